@@ -1,0 +1,175 @@
+"""How much of a bare HTTP client's request rate a whole run reaches, and what a request costs this process in CPU.
+
+    python benchmarks/generate.py [--data TASKS.jsonl[.gz]] [--requests 2000] [--in-flight 100] [--latency 0.2]
+
+A loopback teacher in a process of its own answers after a fixed latency with seven tasks, drawn by the prompt's hash
+from a repertoire of 2,500: 1,500 of these the run knows from `--against`, so that its pool grows from 1,600 to at
+most 2,600 rows, 2,000 and some on average. First a bare aiohttp client sends the requests, then the whole program
+does: prompts, journal on disk, parsing, filters, similarity, types, files. Tasks come from `--data` (Alpaca-shaped
+JSON lines) or, without it, from the offline teacher's families.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import hashlib
+import json
+import multiprocessing
+import os
+import platform
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+
+import aiohttp
+from aiohttp import web
+
+from selfinstruct.commands.generate import generate
+from selfinstruct.offline.families import FAMILIES
+from selfinstruct.options import Options
+from selfinstruct.prompting import render
+from selfinstruct.stopping import Stop
+from selfinstruct.tasks import Task
+
+REPERTOIRE, KNOWN, PER_ANSWER = 2500, 1500, 7
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One client's run: requests answered, wall seconds, CPU seconds of this process."""
+
+    name: str
+    requests: int
+    seconds: float
+    cpu: float
+
+    @property
+    def rate(self) -> float:
+        return self.requests / self.seconds
+
+
+def load_tasks(path: Path | None) -> list[Task]:
+    if path is None:
+        rng = Random(1)
+        return [rng.choice(FAMILIES).write(rng) for _ in range(REPERTOIRE)]
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        rows = [json.loads(line) for line in lines]
+    tasks = [Task(row["instruction"], row["input"], row["output"]) for row in rows if 0 < len(row["output"]) <= 400]
+    return Random(1).sample(tasks, REPERTOIRE)
+
+
+def serve(tasks: list[Task], latency: float, port: multiprocessing.Queue[int]) -> None:
+    """The loopback teacher. Its answers are rendered in its own process, so they cost this one nothing."""
+
+    given = 0
+
+    async def answered(_: web.Request) -> web.Response:
+        return web.Response(text=str(given))
+
+    async def complete(request: web.Request) -> web.Response:
+        nonlocal given
+        body = await request.read()
+        await asyncio.sleep(latency)
+        given += 1
+        chosen = Random(hashlib.sha256(body).hexdigest()).sample(tasks, PER_ANSWER)
+        text = "\n###\n".join(render(task, number) for number, task in enumerate(chosen, 4))
+        choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+        usage = {"prompt_tokens": len(body) // 4, "completion_tokens": len(text)}
+        answer = {"object": "chat.completion", "model": "loopback", "choices": [choice], "usage": usage}
+        return web.Response(text=json.dumps(answer, ensure_ascii=False), content_type="application/json")
+
+    async def run() -> None:
+        application = web.Application(client_max_size=2**26)
+        application.router.add_post("/v1/chat/completions", complete)
+        application.router.add_get("/v1/answered", answered)
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        port.put(runner.addresses[0][1])
+        await asyncio.sleep(600)
+
+    asyncio.run(run())
+
+
+async def bare(url: str, requests: int, in_flight: int) -> Measured:
+    """Nothing but sending prompts of the usual length and reading the answers."""
+    places = asyncio.Semaphore(in_flight)
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+
+        async def one(number: int) -> None:
+            message = {"role": "user", "content": f"{number}" + "请列出任务" * 240}
+            async with places, session.post(f"{url}/chat/completions", json={"messages": [message]}) as response:
+                await response.read()
+
+        wall, cpu = time.perf_counter(), time.process_time()
+        await asyncio.gather(*(one(number) for number in range(requests)))
+        return Measured("bare aiohttp", requests, time.perf_counter() - wall, time.process_time() - cpu)
+
+
+async def whole(url: str, requests: int, in_flight: int, known: Path, out: Path) -> Measured:
+    """A run of the program, stopped once so many requests are judged."""
+    stop = Stop()
+    options = Options(
+        n=10**6, out=out, base_url=url, model="loopback", against=(known,), concurrency=in_flight, saturation=0.0
+    )
+    wall, cpu = time.perf_counter(), time.process_time()
+    run = asyncio.create_task(generate(options, stop, lambda _: None, quiet=True))
+    before = await answered(url)
+    while not run.done() and await answered(url) < before + requests:
+        await asyncio.sleep(0.05)
+    stop.request()
+    await asyncio.wait([run])
+    run.exception()
+    seconds, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return Measured("selfinstruct", json.loads((out / "stats.json").read_text())["answers"], seconds, cpu)
+
+
+async def answered(url: str) -> int:
+    """How many answers the teacher has given."""
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/answered") as response:
+        return int(await response.text())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--in-flight", type=int, default=100)
+    parser.add_argument("--latency", type=float, default=0.2)
+    given = parser.parse_args()
+    os.environ.setdefault("OPENAI_API_KEY", "loopback")
+    tasks = load_tasks(given.data)
+    port: multiprocessing.Queue[int] = multiprocessing.Queue()
+    server = multiprocessing.Process(target=serve, args=(tasks, given.latency, port), daemon=True)
+    server.start()
+    url = f"http://127.0.0.1:{port.get(timeout=30)}/v1"
+    with tempfile.TemporaryDirectory() as folder:
+        known = Path(folder) / "known.jsonl"
+        known.write_text("".join(json.dumps({"instruction": task.instruction}) + "\n" for task in tasks[:KNOWN]))
+        rival = asyncio.run(bare(url, given.requests, given.in_flight))
+        ours = asyncio.run(whole(url, given.requests, given.in_flight, known, Path(folder) / "run"))
+    server.terminate()
+    report([rival, ours], given)
+
+
+def report(measured: list[Measured], given: argparse.Namespace) -> None:
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("openai", "aiohttp", "rapidfuzz"))
+    print(f"Python {platform.python_version()}, {libraries}, {os.cpu_count()} cores")
+    print(f"latency {given.latency} s, {given.in_flight} in flight: at most {given.in_flight / given.latency:.0f} a second")
+    for one in measured:
+        share = one.rate / measured[0].rate
+        print(
+            f"{one.name:<14}{one.requests:>6} requests{one.rate:>8.1f}/s{share:>7.0%} of bare"
+            f"{one.cpu / one.requests * 1000:>7.2f} ms CPU a request"
+        )
+
+
+if __name__ == "__main__":
+    main()

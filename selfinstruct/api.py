@@ -1,0 +1,111 @@
+"""The Python form of `selfinstruct generate`, for scripts and notebooks. Imports nothing heavy until it is called."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from selfinstruct.options import Options
+
+if TYPE_CHECKING:
+    from selfinstruct.stopping import Stop
+    from selfinstruct.summary import Summary
+
+PathLike = str | os.PathLike[str]
+
+
+class GenerateOptions(TypedDict, total=False):
+    """The options of `selfinstruct generate`, each as its flag; `selfinstruct generate --help` explains them."""
+
+    seeds: PathLike
+    prompt: PathLike
+    topic: str
+    language: str
+    teacher: str
+    teacher_faults: float
+    model: str
+    base_url: str
+    key_env: str
+    extra_body: Mapping[str, Any]
+    temperature: float
+    top_p: float
+    max_tokens: int
+    tasks: int
+    demonstrations: int
+    threshold: float
+    against: Sequence[PathLike]
+    seed: int
+    window: int
+    concurrency: int
+    timeout: float
+    attempts: int
+    saturation: float
+
+
+def generate(
+    n: int | None = None, out: PathLike | None = None, *, quiet: bool = False, **options: Unpack[GenerateOptions]
+) -> Summary:
+    """Generate `n` accepted tasks into the run folder `out`, or go on with it; works inside a running event loop, too.
+
+    An interrupt (Ctrl-C, or a notebook's stop button) lets what is in flight finish, writes the files and raises
+    Interrupted; the same call goes on. Raises the errors of `selfinstruct.errors`.
+    """
+    from selfinstruct.stopping import Stop
+
+    stop = Stop()
+    run = _generate(n, out, quiet, options, stop)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(run)
+    with ThreadPoolExecutor(1) as thread:
+        finished = thread.submit(_run, run)
+        try:
+            return finished.result()
+        except KeyboardInterrupt:
+            stop.request()
+            return finished.result()
+
+
+async def generate_async(
+    n: int | None = None, out: PathLike | None = None, *, quiet: bool = False, **options: Unpack[GenerateOptions]
+) -> Summary:
+    """Like `generate`, for code that is asynchronous itself."""
+    from selfinstruct.stopping import Stop
+
+    return await _generate(n, out, quiet, options, Stop())
+
+
+def _run(run: Coroutine[Any, Any, Summary]) -> Summary:
+    return asyncio.run(run)
+
+
+async def _generate(
+    n: int | None, out: PathLike | None, quiet: bool, options: GenerateOptions, stop: Stop
+) -> Summary:
+    from selfinstruct.commands.generate import generate
+
+    return await generate(_options(n, out, options), stop, _ignore if quiet else _say, quiet)
+
+
+def _options(n: int | None, out: PathLike | None, given: GenerateOptions) -> Options:
+    values: dict[str, Any] = dict(given)
+    for name in ("seeds", "prompt"):
+        if name in values:
+            values[name] = Path(values[name])
+    if "against" in values:
+        values["against"] = tuple(Path(path) for path in values["against"])
+    return Options(n=n, out=None if out is None else Path(out), **values)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)  # noqa: T201 - what the command says, for a notebook's user
+
+
+def _ignore(message: str) -> None:
+    """Say nothing."""

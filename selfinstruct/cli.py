@@ -1,0 +1,222 @@
+"""The command line: flags in, an act, exit code out. Heavy libraries are imported by the acts that need them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from selfinstruct.errors import InputError, Interrupted, SelfinstructError
+from selfinstruct.options import Options
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Instruction data from a handful of seed tasks: ask a teacher model, keep what is new, resume at any time.",
+)
+seeds_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after seed files.")
+teacher_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The built-in offline teacher.")
+app.add_typer(seeds_app, name="seeds")
+app.add_typer(teacher_app, name="teacher")
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a whole number; for a file of seed tasks use --seeds") from None
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise typer.BadParameter('must be a JSON object, such as {"enable_thinking": false}')
+    return value
+
+
+@app.command()
+def generate(
+    n: Annotated[int | None, typer.Option("--n", help="Accepted tasks wanted, exactly; seeds do not count.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Run folder; an existing one is resumed. [default: outputs/MODEL]")
+    ] = None,
+    seeds: Annotated[Path | None, typer.Option(help="Seed tasks (JSONL) in place of the built-in ones.")] = None,
+    prompt: Annotated[Path | None, typer.Option(help="Prompt template. [default: belle_zh, built in]")] = None,
+    topic: Annotated[str | None, typer.Option(help="Keep all tasks in one field, such as 医疗.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the instructions: zh, en or any. [default: zh]")
+    ] = None,
+    teacher: Annotated[
+        str | None, typer.Option(help="offline or openai. [default: openai with a key or address]")
+    ] = None,
+    teacher_faults: Annotated[
+        float | None, typer.Option(help="Share of faults that the offline teacher shows.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The teacher's model.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible address. [default: OPENAI_BASE_URL]")] = None,
+    key_env: Annotated[str | None, typer.Option(help="Variable that holds the key. [default: OPENAI_API_KEY]")] = None,
+    extra_body: Annotated[
+        Any, typer.Option(parser=_object, metavar="JSON", help="More fields for each request.")
+    ] = None,
+    temperature: Annotated[float | None, typer.Option(help="[default: 1]")] = None,
+    top_p: Annotated[float | None, typer.Option(help="[default: 1]")] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="Most tokens of a reply; 0 sends no limit. [default: 4096]")
+    ] = None,
+    tasks: Annotated[int | None, typer.Option(help="Length of the list in a prompt. [default: 10]")] = None,
+    demonstrations: Annotated[int | None, typer.Option(help="How many of the list are given. [default: 3]")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="ROUGE-L over which a task is a duplicate. [default: 0.7]")
+    ] = None,
+    against: Annotated[
+        list[Path] | None, typer.Option(help="Also no duplicate of this file's tasks (repeatable).")
+    ] = None,
+    seed: Annotated[
+        Any, typer.Option(parser=_whole, metavar="INTEGER", help="Seed of all random draws. [default: 0]")
+    ] = None,
+    window: Annotated[int | None, typer.Option(help="Slots sent ahead of the commits, at most. [default: 256]")] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Requests in flight. [default: 32]")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Deadline of one attempt in seconds. [default: 180]")] = None,
+    attempts: Annotated[
+        int | None, typer.Option(help="Attempts a request, rate limits not counted. [default: 6]")
+    ] = None,
+    saturation: Annotated[
+        float | None,
+        typer.Option(help="Stop when the last 200 replies gave a smaller share; 0: never. [default: 0.02]"),
+    ] = None,
+    close_open: Annotated[
+        bool, typer.Option("--close-open", help="Give up open slots, fold the rest, ask nothing.")
+    ] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Send one request, show all of it, keep nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Generate tasks into a run folder, or go on with it.
+
+    With neither key nor address the built-in offline teacher answers. Kill it at any moment and run it again:
+    nothing that was paid for is lost or bought twice.
+    """
+    options = Options(
+        n=n,
+        out=out,
+        seeds=seeds,
+        prompt=prompt,
+        topic=topic,
+        language=language,
+        teacher=teacher,
+        teacher_faults=teacher_faults,
+        model=model,
+        base_url=base_url,
+        key_env=key_env,
+        extra_body=extra_body,
+        temperature=temperature,
+        top_p=top_p,
+        max_tokens=max_tokens,
+        tasks=tasks,
+        demonstrations=demonstrations,
+        threshold=threshold,
+        against=tuple(against) if against else None,
+        seed=seed,
+        window=window,
+        concurrency=concurrency,
+        timeout=timeout,
+        attempts=attempts,
+        saturation=saturation,
+    )
+    if preview:
+        _preview(options)
+    else:
+        _generate(options, close_open, as_json)
+
+
+def _preview(options: Options) -> None:
+    from selfinstruct.commands import preview
+
+    typer.echo(asyncio.run(preview.preview(options)))
+
+
+def _generate(options: Options, close_open: bool, as_json: bool) -> None:
+    from selfinstruct.commands import generate
+    from selfinstruct.stopping import Stop
+    from selfinstruct.summary import describe
+
+    summary = asyncio.run(generate.generate(options, Stop(), _say, close_open=close_open))
+    typer.echo(_json(summary.as_json()) if as_json else describe(summary.as_json(), summary.folder))
+    _say(f"next: look at {summary.dataset}, or ask for more with selfinstruct generate --out {summary.folder} --n …")
+
+
+@app.command()
+def status(
+    run: Annotated[Path, typer.Argument(help="Run folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Tell what a run has come to."""
+    from selfinstruct.commands import status
+    from selfinstruct.summary import describe
+
+    found = status.status(run)
+    typer.echo(_json(found) if as_json else f"{'state':<11}{found['state']}\n{describe(found, run)}")
+
+
+@seeds_app.command("check")
+def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.")]) -> None:
+    """Name every bad line of a seed file."""
+    from selfinstruct.commands import seeds
+
+    typer.echo(seeds.check(file))
+
+
+@teacher_app.command("serve")
+def teacher_serve(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8900,
+    faults: Annotated[float, typer.Option(help="Share of 429, 503, cut answers and drifting layouts.")] = 0.0,
+) -> None:
+    """Serve the offline teacher alone, for any OpenAI-compatible client."""
+    from selfinstruct.commands import teacher
+
+    if not 0 <= faults < 1:
+        raise InputError("--faults must be 0 or a share under 1")
+    asyncio.run(teacher.serve(port, faults, lambda url: typer.echo(f"serving the offline teacher at {url}")))
+
+
+def main() -> None:
+    """The console script. Every failure is one clear sentence on stderr and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except SelfinstructError as error:
+        _leave(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _leave("stopped", Interrupted.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("SELFINSTRUCT_DEBUG"):
+            raise
+        _leave(f"unexpected {type(error).__name__}: {error}; set SELFINSTRUCT_DEBUG=1 to see where", 1)
+
+
+def _leave(message: str, code: int) -> None:
+    from selfinstruct.redacting import redact
+
+    secrets = [value for name, value in os.environ.items() if name.endswith("API_KEY")]
+    _say(f"error: {redact(message, secrets)}")
+    sys.exit(code)
+
+
+def _say(message: str) -> None:
+    from tqdm import tqdm
+
+    tqdm.write(message, file=sys.stderr)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""The acts: one short file each."""

@@ -1,0 +1,129 @@
+"""`selfinstruct generate`: from seed tasks to a dataset.
+
+seeds ─► pool ─► prompting ─► teacher ─► journal ─► judging ─┬─► pool ─► dataset
+                                                             └─► rejects, with a reason
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import aclosing, closing
+
+from selfinstruct.errors import InputError, Interrupted, SelfinstructError, StoppedShort, TeacherUnreachable
+from selfinstruct.journal import Journal
+from selfinstruct.preparing import Job, prepare, remember
+from selfinstruct.progress import Progress
+from selfinstruct.run_folder import RunFolder
+from selfinstruct.running import Run
+from selfinstruct.options import Options
+from selfinstruct.settings import key_of
+from selfinstruct.stopping import Stop, stopped_by_signals
+from selfinstruct.summary import Summary
+from selfinstruct.teacher.client import Teacher, model_question, open_teacher
+from selfinstruct.teacher.keeping import asking
+from selfinstruct.teacher.stream import Stream
+
+Say = Callable[[str], None]
+
+
+async def generate(options: Options, stop: Stop, say: Say, quiet: bool = False, close_open: bool = False) -> Summary:
+    """Run or resume a run until its dataset has `options.n` tasks.
+
+    Raises InputError before anything is written, and any other SelfinstructError after the files were brought up to
+    what there is: the same command goes on.
+    """
+    stop.bind()
+    job = prepare(options, os.environ)
+    if not job.settings.model:
+        raise InputError(await model_question(job.settings, os.environ))
+    with (
+        stopped_by_signals(stop, lambda: say(_farewell(job))),
+        RunFolder(job.folder) as folder,
+        closing(Journal(job.folder, (key_of(job.settings, os.environ),))) as journal,
+    ):
+        remember(folder, job)
+        run = Run(job, journal, say)
+        run.recall(stop.check)
+        short = await (_close_open(run) if close_open else _buy(options, run, job, journal, stop, say, quiet))
+        run.write()
+    if short:
+        raise short
+    return run.summary()
+
+
+async def _close_open(run: Run) -> SelfinstructError | None:
+    await run.close_open_slots()
+    if run.reached:
+        return None
+    return StoppedShort(
+        f"{len(run.rows):,} of {run.target:,} tasks; without --close-open the same command buys the rest"
+    )
+
+
+async def _buy(
+    options: Options, run: Run, job: Job, journal: Journal, stop: Stop, say: Say, quiet: bool
+) -> SelfinstructError | None:
+    """Ask until the target is reached; gives what stopped it short of that."""
+    await run.aim(options.n)
+    if run.reached:
+        return None
+    _introduce(job, say)
+    async with open_teacher(job.settings, os.environ) as teacher:
+        stream = Stream(
+            first=run.fold.committed,
+            ended=run.ledger.endings,
+            prompt=run.fold.prompt,
+            end=run.send_before,
+            ask=asking(teacher.ask, journal, run.ledger, stop.event),
+            concurrency=job.settings.concurrency,
+            stop=stop.event,
+        )
+        dried_up = run.dried_up() or await _consume(stream, run, quiet)
+    return None if run.reached else _what_stopped(run, stream, stop, dried_up)
+
+
+async def _consume(stream: Stream, run: Run, quiet: bool) -> StoppedShort | None:
+    with Progress(len(run.rows), run.target, quiet) as progress:
+        async with aclosing(stream.endings()) as endings:
+            async for ending in endings:
+                run.commit(ending)
+                tally = run.fold.tally
+                tokens = tally.prompt_tokens + tally.completion_tokens
+                progress.show(len(run.rows), tally.acceptance, len(stream.in_flight), tokens)
+                if run.reached or (dried_up := run.dried_up()):
+                    return None if run.reached else dried_up
+    return None
+
+
+def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort | None) -> SelfinstructError:
+    """The reason why a run ended short of its target, with how to go on."""
+    waiting = len(run.ledger.endings)
+    behind = f" {waiting:,} paid answers wait behind slot {run.fold.committed}." if waiting else ""
+    so_far = f"{len(run.rows):,} of {run.target:,} tasks are in {run.folder}.{behind}"
+    if stream.failure:
+        return type(stream.failure)(f"{stream.failure}. {so_far}")
+    if dried_up:
+        return type(dried_up)(f"{dried_up}\n{so_far}")
+    if stop.requested or not stream.open_slots:
+        return Interrupted(f"stopped; {so_far} The same command goes on")
+    slot = stream.open_slots[0]
+    return TeacherUnreachable(
+        f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
+        "The same command tries again; with --close-open the slot is given up"
+    )
+
+
+def _introduce(job: Job, say: Say) -> None:
+    if job.settings.teacher != "offline":
+        return
+    say("the built-in offline teacher answers: rule-made tasks, no model, no cost (set OPENAI_API_KEY for a real one)")
+    if job.settings.topic:
+        say("the offline teacher does not follow --topic; only a real teacher does")
+
+
+def _farewell(job: Job) -> str:
+    return (
+        "stopping: nothing more is sent, and what is in flight is waited for "
+        f"({job.settings.timeout:.0f} s at most); Ctrl-C again leaves at once"
+    )

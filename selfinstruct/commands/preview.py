@@ -1,0 +1,55 @@
+"""`selfinstruct generate --preview`: one request, shown whole, and nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from selfinstruct.errors import InputError, TeacherUnreachable
+from selfinstruct.folding import Fold
+from selfinstruct.ledger import OpenSlot
+from selfinstruct.preparing import Job, prepare
+from selfinstruct.replies import Answer, Ending, FinalFault, Prompt, read_reply
+from selfinstruct.scheduling import Plan
+from selfinstruct.options import Options
+from selfinstruct.teacher.client import model_question, open_teacher
+
+_SHOWN_OF_A_REJECT = 300
+
+
+async def preview(options: Options) -> str:
+    """What the first slot of such a run would send, get, and make of it, as text for people."""
+    job = prepare(options, os.environ)
+    if not job.settings.model:
+        raise InputError(await model_question(job.settings, os.environ))
+    fold = Fold(job.rules, Plan(0, job.settings.window))
+    prompt = fold.prompt(0)
+    assert prompt is not None, "the first slot has no horizon to wait for"
+    ending = await _ask(job, prompt)
+    fold.commit(ending)
+    raw = read_reply(ending.body).text if isinstance(ending, Answer) else f"({ending.code}: {ending.message})"
+    parts = [
+        ("system", prompt.system),
+        ("prompt", prompt.user),
+        ("reply", raw),
+        ("what became of it", _judgements(fold)),
+    ]
+    return "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
+
+
+async def _ask(job: Job, prompt: Prompt) -> Ending:
+    async with open_teacher(job.settings, os.environ) as teacher:
+        outcome = await teacher.ask(prompt, asyncio.Event())
+    if isinstance(outcome, OpenSlot):
+        raise TeacherUnreachable(f"the teacher gave no answer ({outcome.code}: {outcome.message}); try again later")
+    assert isinstance(outcome, Answer | FinalFault), "an outcome that is not open is final"
+    return outcome
+
+
+def _judgements(fold: Fold) -> str:
+    """Each record in the order of the reply."""
+    lines = [(row.position, f"accepted as {row.task.task_type}: {row.task.instruction}") for row in fold.rows]
+    for reject in fold.rejects:
+        raw = reject.verdict.raw[:_SHOWN_OF_A_REJECT].replace("\n", " ")
+        lines.append((reject.position, f"{reject.verdict.reason} ({reject.verdict.detail}): {raw}"))
+    return "\n".join(f"{position + 1}. {line}" for position, line in sorted(lines))

@@ -1,0 +1,51 @@
+"""`selfinstruct status`: what a run has come to, read from its files; a running one may be looked at, too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from selfinstruct.dataset import STATS
+from selfinstruct.errors import InputError, StorageError
+from selfinstruct.run_folder import LOCK_FILE, read_run_file
+
+
+def status(folder: Path) -> dict[str, Any]:
+    """The content of `stats.json` and `state`: "running", "done" or "stopped".
+
+    Raises InputError where there is no run, and StorageError where its files can't be read.
+    """
+    if read_run_file(folder) is None:
+        raise InputError(f"{folder}: there is no run here; give the folder of one (by default it is under outputs/)")
+    stats = _stats(folder)
+    done = stats["accepted"] >= stats["target"]
+    return {"folder": str(folder), "state": "running" if _is_locked(folder) else "done" if done else "stopped", **stats}
+
+
+def _stats(folder: Path) -> dict[str, Any]:
+    path = folder / STATS
+    try:
+        stats = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(
+            f"{folder}: nothing is judged here yet; selfinstruct generate --out {folder} goes on"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            f"{path}: cannot be read ({error}); selfinstruct generate --out {folder} rebuilds it"
+        ) from error
+    assert isinstance(stats, dict), "stats.json holds one object"
+    return stats
+
+
+def _is_locked(folder: Path) -> bool:
+    if not (folder / LOCK_FILE).exists():
+        return False
+    try:
+        with FileLock(folder / LOCK_FILE, timeout=0):
+            return False
+    except Timeout:
+        return True

@@ -1,0 +1,75 @@
+"""Numbers about a run: what was judged, why it was rejected, what it cost, and whether it still gives anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from selfinstruct.judging import Accepted, Judgement
+from selfinstruct.replies import Usage
+
+FIRST_REPLIES = 20
+LAST_REPLIES = 200
+CURVE_POINTS = 100
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over committed slots. `accepted` and `judged` hold one number a reply, in slot order."""
+
+    accepted: list[int] = field(default_factory=list)
+    judged: list[int] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
+    attempts: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    def add_reply(self, judgements: Sequence[Judgement], usage: Usage, attempts: int) -> None:
+        """Count one reply and what became of its records."""
+        good = sum(isinstance(judgement, Accepted) for judgement in judgements)
+        self.accepted.append(good)
+        self.judged.append(len(judgements))
+        self.reasons.update(judgement.reason for judgement in judgements if not isinstance(judgement, Accepted))
+        self.attempts += attempts
+        self.prompt_tokens += usage.prompt
+        self.completion_tokens += usage.completion
+
+    def add_fault(self, reason: str, attempts: int) -> None:
+        """Count one slot that ended without an answer."""
+        self.faults += 1
+        self.attempts += attempts
+        self.reasons[reason] += 1
+
+    @property
+    def acceptance(self) -> float:
+        """Accepted of all judged records, in [0, 1]; 0 before there are any."""
+        return _share(self.accepted, self.judged)
+
+    def curve(self) -> list[dict[str, int]]:
+        """Acceptance over time: at most `CURVE_POINTS` groups of consecutive replies."""
+        step = max(1, -(-len(self.judged) // CURVE_POINTS))
+        return [
+            {
+                "replies": min(start + step, len(self.judged)),
+                "judged": sum(self.judged[start : start + step]),
+                "accepted": sum(self.accepted[start : start + step]),
+            }
+            for start in range(0, len(self.judged), step)
+        ]
+
+    def barren(self) -> bool:
+        """Whether the first replies gave nothing at all: the teacher does not follow the layout."""
+        return len(self.accepted) >= FIRST_REPLIES and not any(self.accepted)
+
+    def saturated(self, least: float) -> bool:
+        """Whether the last replies gave less than this share: the pool has what this teacher and these seeds give."""
+        if len(self.accepted) < LAST_REPLIES:
+            return False
+        return _share(self.accepted[-LAST_REPLIES:], self.judged[-LAST_REPLIES:]) < least
+
+
+def _share(accepted: Sequence[int], judged: Sequence[int]) -> float:
+    total = sum(judged)
+    return sum(accepted) / total if total else 0.0

@@ -1,0 +1,99 @@
+"""The files that a journal adds up to: dataset, records, rejects, statistics. All of them can be rebuilt."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jsonlines
+
+from selfinstruct.errors import StorageError
+from selfinstruct.folding import Reject, Row
+from selfinstruct.run_folder import replace_file
+
+DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
+
+
+class DatasetFiles:
+    """The rebuilt files of one run folder.
+
+    The first write replaces what an earlier process left, whole or not at all; later ones append. So at any moment
+    the files hold a prefix of what the finished run writes.
+    """
+
+    def __init__(self, folder: Path, teacher: str) -> None:
+        self._folder = folder
+        self._teacher = teacher
+        self._written: dict[str, int] = {}
+
+    def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
+        """Bring the files up to these rows. Raises StorageError where they can't be written."""
+        try:
+            self._extend(DATASET, rows, alpaca)
+            self._extend(RECORDS, rows, lambda row: record(row, self._teacher))
+            self._extend(REJECTED, rejects, reject)
+            replace_file(self._folder / STATS, json.dumps(stats, ensure_ascii=False, indent=2) + "\n")
+        except OSError as error:
+            raise StorageError(
+                f"{self._folder}: the dataset files cannot be written ({error.strerror}); the journal is safe. "
+                "Make room, then run the same command again"
+            ) from error
+
+    def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
+        done = self._written.get(name)
+        text = json_lines(to_object(item) for item in items[done or 0 :])
+        if done is None:
+            replace_file(self._folder / name, text)
+        elif text:
+            with (self._folder / name).open("a", encoding="utf-8") as file:
+                file.write(text)
+        self._written[name] = len(items)
+
+
+def alpaca(row: Row) -> dict[str, str]:
+    """A row of the dataset: exactly the three keys of Alpaca's format, the input "" where there is none."""
+    return {"instruction": row.task.instruction, "input": row.task.input, "output": row.task.output}
+
+
+def record(row: Row, teacher: str) -> dict[str, Any]:
+    """The same row with where it came from. `tokens` are those of its whole reply."""
+    return {
+        "id": row.task.id,
+        **alpaca(row),
+        "task_type": row.task.task_type,
+        "type_source": "rules",
+        "teacher": teacher,
+        "slot": row.slot,
+        "position": row.position,
+        "demonstrations": list(row.demonstrations),
+        "nearest": {"id": row.nearest.id, "score": round(row.nearest.score, 6)} if row.nearest else None,
+        "prompt_sha": row.prompt_sha,
+        "tokens": {"prompt": row.usage.prompt, "completion": row.usage.completion},
+    }
+
+
+def reject(item: Reject) -> dict[str, Any]:
+    """A row of the rejects."""
+    verdict = item.verdict
+    return {
+        "reason": verdict.reason,
+        "detail": verdict.detail,
+        "slot": item.slot,
+        "position": item.position,
+        "raw": verdict.raw,
+    }
+
+
+def json_lines(objects: Iterable[Mapping[str, Any]]) -> str:
+    """Objects as JSON lines, Chinese readable."""
+    buffer = io.StringIO()
+    with jsonlines.Writer(buffer, dumps=_dumps) as writer:
+        writer.write_all(objects)
+    return buffer.getvalue()
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

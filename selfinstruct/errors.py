@@ -1,0 +1,54 @@
+"""What can end a command early. One class an exit code; each message says what, where and what to do next.
+
+SelfinstructError            1   unexpected
+├── InputError               2   usage, settings or an input file (seeds, template, another run's folder)
+├── StoppedShort             3   the run stopped before its target (saturation)
+├── TeacherRefused           4   key, quota, model or request refused: trying again would not help
+├── TeacherUnreachable       5   the teacher is unreachable or keeps failing
+├── StorageError             6   disk full, damaged journal, folder locked by another process
+└── Interrupted            130   stopped by a signal, resumable
+"""
+
+from __future__ import annotations
+
+
+class SelfinstructError(Exception):
+    """The root: anything this package raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(SelfinstructError):
+    """Usage, settings or an input file is wrong."""
+
+    exit_code = 2
+
+
+class StoppedShort(SelfinstructError):
+    """The run stopped by itself before its target."""
+
+    exit_code = 3
+
+
+class TeacherRefused(SelfinstructError):
+    """The teacher refuses key, quota, model or request."""
+
+    exit_code = 4
+
+
+class TeacherUnreachable(SelfinstructError):
+    """The teacher cannot be reached, or fails again and again."""
+
+    exit_code = 5
+
+
+class StorageError(SelfinstructError):
+    """What is on disk cannot be written, read or owned."""
+
+    exit_code = 6
+
+
+class Interrupted(SelfinstructError):
+    """A signal stopped the run; the same command goes on with it."""
+
+    exit_code = 130

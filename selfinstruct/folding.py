@@ -1,0 +1,118 @@
+"""The fold over a journal: endings of slots in slot order go in, accepted rows and rejects come out.
+
+The same code reads the past and the present, so a resumed run is a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from selfinstruct.classifying import classify
+from selfinstruct.counting import Tally
+from selfinstruct.errors import StorageError
+from selfinstruct.filtering import Language
+from selfinstruct.judging import Accepted, Neighbour, Neighbourhood, judge
+from selfinstruct.pool import Pool
+from selfinstruct.prompting import Prompter, Template
+from selfinstruct.replies import Answer, Ending, FinalFault, Prompt, Usage, read_reply
+from selfinstruct.scheduling import Plan
+from selfinstruct.tasks import Task
+from selfinstruct.verdicts import Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything besides the journal that decides what a run's dataset is."""
+
+    template: Template
+    seeds: tuple[Task, ...]
+    against: tuple[Task, ...]
+    seed: int
+    demonstrations: int
+    language: Language
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An accepted task, where it came from, and what it is nearest to. `usage` is that of its whole reply."""
+
+    task: Task
+    slot: int
+    position: int
+    demonstrations: tuple[str, ...]
+    nearest: Neighbour | None
+    prompt_sha: str
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A rejected text and its place."""
+
+    verdict: Verdict
+    slot: int
+    position: int
+
+
+class Fold:
+    """The state of a run after its first `committed` slots."""
+
+    def __init__(self, rules: Rules, plan: Plan) -> None:
+        self.rows: list[Row] = []
+        self.rejects: list[Reject] = []
+        self.tally = Tally()
+        self._language = rules.language
+        self._pool = Pool(rules.seeds)
+        self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations)
+        self._neighbourhood = Neighbourhood(rules.threshold)
+        for task in (*rules.seeds, *rules.against):
+            self._neighbourhood.add(task)
+
+    @property
+    def committed(self) -> int:
+        """How many slots are committed; also the number of the next one."""
+        return self._pool.committed
+
+    def prompt(self, slot: int) -> Prompt | None:
+        """The prompt of an uncommitted slot; None while its horizon is ahead."""
+        return self._prompter.prompt(slot)
+
+    def commit(self, ending: Ending) -> None:
+        """Take in how the next slot ended. Raises StorageError where it was asked with another prompt.
+
+        A slot that was closed without asking again has no prompt hash; nothing was bought with it.
+        """
+        prompt = self._prompter.close(self.committed)
+        if ending.prompt_sha not in ("", prompt.sha):
+            raise StorageError(
+                f"slot {prompt.slot} of the journal was asked with another prompt than this version would write; "
+                "continue it with the version in run.toml, or start anew with another --out"
+            )
+        tasks = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt)
+        self._pool.commit(tasks)
+
+    def _fault(self, ending: FinalFault) -> Sequence[Task]:
+        verdict = Verdict(Reason.NO_ANSWER, f"{ending.code}: {ending.message}", "")
+        self.rejects.append(Reject(verdict, ending.slot, 0))
+        self.tally.add_fault(verdict.reason, ending.attempts)
+        return ()
+
+    def _answer(self, ending: Answer, prompt: Prompt) -> Sequence[Task]:
+        reply = read_reply(ending.body)
+        judgements = judge(ending.slot, reply, self._language, self._neighbourhood)
+        self.tally.add_reply(judgements, reply.usage, ending.attempts)
+        tasks = []
+        for position, judgement in enumerate(judgements):
+            if isinstance(judgement, Verdict):
+                self.rejects.append(Reject(judgement, ending.slot, position))
+            else:
+                tasks.append(self._accept(judgement, prompt, position, reply.usage))
+        return tasks
+
+    def _accept(self, judgement: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
+        task = replace(judgement.task, task_type=classify(judgement.task))
+        origin = (prompt.slot, position, prompt.demonstrations, judgement.nearest, prompt.sha, usage)
+        self.rows.append(Row(task, *origin))
+        return task

@@ -1,0 +1,76 @@
+"""One reply's way to verdicts: parse, filter, compare. In: a reply and what it is compared with. Out: judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from selfinstruct.filtering import Language, first_objection
+from selfinstruct.parsing import Record, parse
+from selfinstruct.replies import Reply
+from selfinstruct.similarity import Match, SimilarityIndex
+from selfinstruct.tasks import Task
+from selfinstruct.verdicts import Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The id of a seed, an accepted task or an `--against` row, and the ROUGE-L F1 with it."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A task that passed everything, and what it was nearest to (None when nothing was there to compare with)."""
+
+    task: Task
+    nearest: Neighbour | None
+
+
+Judgement = Accepted | Verdict
+
+
+class Neighbourhood:
+    """The similarity index, with an id for each of its rows."""
+
+    def __init__(self, threshold: float) -> None:
+        self._index = SimilarityIndex(threshold)
+        self._ids: list[str] = []
+
+    def add(self, task: Task) -> None:
+        """Compare later tasks with this one, too, whatever it is like."""
+        self._index.add(task.instruction)
+        self._ids.append(task.id)
+
+    def admit(self, records: Sequence[Record]) -> list[Judgement]:
+        """Accept what is no near-duplicate, in order; what was accepted is compared with from then on."""
+        found = self._index.admit(record.task.instruction for record in records)
+        return [self._judge(record, match) for record, match in zip(records, found, strict=True)]
+
+    def _judge(self, record: Record, match: Match | None) -> Judgement:
+        nearest = Neighbour(self._ids[match.row], match.score) if match else None
+        if nearest and nearest.score > self._index.threshold:
+            return Verdict(Reason.DUPLICATE, f"ROUGE-L {nearest.score:.4f} to {nearest.id}", record.raw)
+        self._ids.append(record.task.id)
+        return Accepted(record.task, nearest)
+
+
+def judge(slot: int, reply: Reply, language: Language, neighbourhood: Neighbourhood) -> list[Judgement]:
+    """A judgement for each record of a slot's reply, in its order. Similarity sees the whole reply at once."""
+    found = [
+        part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language)
+        for position, part in enumerate(parse(reply.text, reply.cut))
+    ]
+    admitted = iter(neighbourhood.admit([part for part in found if isinstance(part, Record)]))
+    return [part if isinstance(part, Verdict) else next(admitted) for part in found]
+
+
+def _named(record: Record, slot: int, position: int) -> Record:
+    return replace(record, task=replace(record.task, id=f"{slot:06d}-{position:02d}"))
+
+
+def _filter(record: Record, language: Language) -> Record | Verdict:
+    objection = first_objection(record.task, language)
+    return Verdict(*objection, record.raw) if objection else record

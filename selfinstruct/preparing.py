@@ -1,0 +1,99 @@
+"""Everything that must be right before the first request: settings, template, seeds, identity. Files in, a job out."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.errors import InputError
+from selfinstruct.folding import Rules
+from selfinstruct.options import Options
+from selfinstruct.prompting import Template, read_template
+from selfinstruct.run_folder import RunFolder, read_run_file
+from selfinstruct.seeds import digest, load_against, load_seeds
+from selfinstruct.settings import (
+    BUILT_IN_PROMPT,
+    BUILT_IN_SEEDS,
+    Settings,
+    as_toml,
+    check_identity,
+    default_folder,
+    identity,
+    resolve,
+    sha,
+    shipped,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A run that can begin: where, with what settings, by what rules, and what makes it this run and no other."""
+
+    folder: Path
+    settings: Settings
+    rules: Rules
+    identity: Mapping[str, Any]
+
+
+def prepare(options: Options, environ: Mapping[str, str]) -> Job:
+    """Resolve the options and read every input file. Raises InputError, before anything is written."""
+    if options.n is not None and options.n < 1:
+        raise InputError(f"--n must be 1 or more, not {options.n}: it counts the tasks to be accepted")
+    folder = options.out or default_folder(options, resolve(options, environ, None))
+    stored = read_run_file(folder) if folder.is_dir() else None
+    settings = resolve(options, environ, (stored or {}).get("settings"))
+    if stored is None and options.n is None:
+        raise InputError("say how many tasks you want: --n 200")
+    rules, content = load_rules(settings)
+    job = Job(folder, settings, rules, identity(settings, content))
+    if stored is not None:
+        check_identity(folder, stored.get("identity", {}), job.identity)
+    return job
+
+
+def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
+    """Template, seeds and --against files as rules, and a hash of each for the identity. Raises InputError."""
+    seeds_path = Path(settings.seeds) if settings.seeds else shipped("seeds", f"{BUILT_IN_SEEDS}.jsonl")
+    template = _load_template(settings)
+    seeds = load_seeds(seeds_path)
+    against = tuple(task for path in settings.against for task in load_against(Path(path)))
+    rules = Rules(
+        template=template,
+        seeds=seeds,
+        against=against,
+        seed=settings.seed,
+        demonstrations=settings.demonstrations,
+        language=settings.language,
+        threshold=settings.threshold,
+    )
+    return rules, {"template": sha(template.text), "seeds": digest(seeds), "against": digest(against)}
+
+
+def remember(folder: RunFolder, job: Job) -> None:
+    """Write `run.toml`: identity, settings as last used, versions; no secrets."""
+    versions = {name: _version(name) for name in ("selfinstruct", "openai", "aiohttp", "rapidfuzz", "numpy")}
+    versions["python"] = platform.python_version()
+    folder.store({"identity": dict(job.identity), "settings": as_toml(job.settings), "versions": versions})
+
+
+def _load_template(settings: Settings) -> Template:
+    given = settings.prompt
+    path = Path(given) if given and given != BUILT_IN_PROMPT else shipped("prompts", f"{BUILT_IN_PROMPT}.txt")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: the prompt template cannot be read ({error.strerror})") from error
+    return read_template(text, str(path), settings.tasks, settings.language, settings.topic)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,112 @@
+"""What goes to the teacher and what comes back: prompts, endings of slots, and replies read from raw bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CUT_REASONS = frozenset({"length", "content_filter", "sensitive"})
+"""Finish reasons after which the last record is incomplete (`sensitive` is GLM's word for a content filter)."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The request of one slot; `sha` is the SHA-256 of both texts, `demonstrations` are task ids in their order."""
+
+    slot: int
+    system: str
+    user: str
+    demonstrations: tuple[str, ...]
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A slot that ended with an answer: the raw body of a chat completion, as paid for.
+
+    `at` is Unix seconds of its arrival, `seconds` how long the last attempt took.
+    """
+
+    slot: int
+    prompt_sha: str
+    body: Mapping[str, Any]
+    at: float
+    seconds: float
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinalFault:
+    """A slot that ended without an answer, by a fault of its own or because it was given up."""
+
+    slot: int
+    prompt_sha: str
+    code: str
+    message: str
+    at: float
+    attempts: int
+
+
+Ending = Answer | FinalFault
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens billed for one answer, as the teacher counted them."""
+
+    prompt: int
+    completion: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The text of an answer; `cut` says that it ends in the middle of a record."""
+
+    text: str
+    finish_reason: str
+    cut: bool
+    usage: Usage
+
+
+def read_reply(body: Mapping[str, Any]) -> Reply:
+    """The reply in a chat completion's body. Never raises: what is missing or of another kind reads as empty."""
+    choice = _first(body.get("choices"))
+    message = _mapping(choice.get("message"))
+    finish = choice.get("finish_reason")
+    finish = finish if isinstance(finish, str) else ""
+    text = _text(message.get("content")) or _text(message.get("refusal"))
+    return Reply(text, finish, finish in CUT_REASONS, _usage(_mapping(body.get("usage"))))
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates replaced by U+FFFD, so that it can be written as UTF-8."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _first(choices: object) -> Mapping[str, Any]:
+    return _mapping(choices[0]) if isinstance(choices, list) and choices else {}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(content: object) -> str:
+    """Content is a string, or a list of parts of which the text parts count."""
+    if isinstance(content, str):
+        return without_surrogates(content)
+    if isinstance(content, list):
+        return "".join(_text(_mapping(part).get("text")) for part in content)
+    return ""
+
+
+def _usage(usage: Mapping[str, Any]) -> Usage:
+    return Usage(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")))
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

@@ -1,0 +1,97 @@
+"""The run folder: who owns it, what run it belongs to, and where its files are."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import tomli_w
+from filelock import FileLock, Timeout
+
+from selfinstruct.errors import InputError, StorageError
+
+RUN_FILE = "run.toml"
+LOCK_FILE = ".lock"
+_OURS = frozenset({LOCK_FILE, RUN_FILE + ".new"})
+"""What a process that was killed while making the folder may leave in it."""
+
+
+class RunFolder:
+    """A run's folder, locked for this process from `with` to its end.
+
+    Raises InputError where the folder can't be made, written or told apart from one with other things in it, and
+    StorageError at once where another process has it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = FileLock(path / LOCK_FILE, timeout=0)
+
+    def __enter__(self) -> Self:
+        self._make()
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise StorageError(
+                f"{self.path}: another process is working in this run folder; wait for it, or give another --out"
+            ) from None
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+
+    def stored(self) -> dict[str, Any] | None:
+        """What `run.toml` says; None in a new folder."""
+        return read_run_file(self.path)
+
+    def store(self, content: Mapping[str, Any]) -> None:
+        """Write `run.toml`, whole or not at all."""
+        try:
+            replace_file(self.path / RUN_FILE, tomli_w.dumps(dict(content), multiline_strings=True))
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _make(self) -> None:
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            others = [entry.name for entry in self.path.iterdir() if entry.name not in _OURS]
+        except OSError as error:
+            raise self._unwritable(error) from error
+        if others and not (self.path / RUN_FILE).exists():
+            raise InputError(
+                f"{self.path}: there are other files here and no {RUN_FILE}, so this is no run folder; "
+                "give a new or empty folder with --out"
+            )
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return InputError(f"{self.path}: the run folder cannot be written ({error.strerror}); give another --out")
+
+
+def read_run_file(folder: Path) -> dict[str, Any] | None:
+    """What a folder's `run.toml` says; None where there is none. Raises StorageError where it can't be read."""
+    path = folder / RUN_FILE
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be read ({error}); restore it from a copy") from error
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

@@ -1,0 +1,133 @@
+"""One run in one process: the journal's past folded, the target, and the files kept up to date."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from selfinstruct.dataset import DatasetFiles
+from selfinstruct.errors import StoppedShort
+from selfinstruct.folding import Fold, Row
+from selfinstruct.journal import Journal
+from selfinstruct.ledger import Ledger, Target, read_entry
+from selfinstruct.preparing import Job
+from selfinstruct.replies import Ending
+from selfinstruct.scheduling import Plan, slots_needed
+from selfinstruct.summary import Summary, summarize
+from selfinstruct.teacher.keeping import given_up, keep
+
+_SECONDS_BETWEEN_WRITES = 2.0
+_SHOWN_OF_A_REPLY = 1500
+
+
+class Run:
+    """A run folder's journal, its fold, and how many tasks are wanted. `say` takes a line for the user."""
+
+    def __init__(self, job: Job, journal: Journal, say: Callable[[str], None]) -> None:
+        self.ledger = Ledger()
+        self.fold = Fold(job.rules, Plan(0, job.settings.window))
+        self.target = 0
+        self._job = job
+        self._journal = journal
+        self._say = say
+        self._files = DatasetFiles(job.folder, job.settings.model)
+        self._began = self._written = time.monotonic()
+
+    @property
+    def rows(self) -> list[Row]:
+        """The accepted rows, cut at the target: what is written."""
+        return self.fold.rows[: self.target]
+
+    @property
+    def reached(self) -> bool:
+        """Whether there are as many tasks as are wanted."""
+        return len(self.fold.rows) >= self.target
+
+    def recall(self, check: Callable[[], None]) -> None:
+        """Read the journal and fold it, up to the target that it was written for. `check` may raise, to stop."""
+        for line in self._journal.read():
+            self.ledger.add(read_entry(line))
+        if self._journal.cut_bytes:
+            self._say(f"the journal ended in a torn line ({self._journal.cut_bytes} bytes); it was cut off")
+        self.target = self.ledger.target
+        if self.ledger.endings:
+            self._say(f"resuming {self._job.folder}: {len(self.ledger.endings):,} answers are kept already")
+        while not self.reached and (ending := self.ledger.endings.pop(self.fold.committed, None)):
+            check()
+            self.fold.commit(ending)
+
+    async def aim(self, n: int | None) -> None:
+        """Set the target, and journal it with the plan. Fewer than there are already changes nothing."""
+        there = len(self.rows)
+        if n is not None and n <= there:
+            if n < there:
+                self._say(f"{self._job.folder} already holds {there:,} tasks, so --n {n} changes nothing")
+            self.target = there
+            return
+        if n is not None and n != self.ledger.target:
+            await keep(self._journal, Target(n))
+            self.target = n
+        if self.ledger.plan is None:
+            await keep(self._journal, Plan(0, self._job.settings.window))
+
+    async def close_open_slots(self) -> None:
+        """Give up the slots that answers wait behind, and fold those answers. Nothing is asked."""
+        closed = 0
+        while self.ledger.endings and not self.reached:
+            slot = self.fold.committed
+            if slot not in self.ledger.endings:
+                self.ledger.add(await keep(self._journal, given_up(slot, "", "closed by --close-open")))
+                closed += 1
+            self.fold.commit(self.ledger.endings.pop(slot))
+        self._say(f"{closed} open slots were given up" if closed else "no paid answer waits behind an open slot")
+
+    def commit(self, ending: Ending) -> None:
+        """Take in the next slot's ending, and bring the files up to date every few seconds."""
+        self.fold.commit(ending)
+        if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
+            self.write()
+
+    def send_before(self) -> int:
+        """The slot before which sending stops: no more than the remaining tasks need at the current acceptance."""
+        fold, settings = self.fold, self._job.settings
+        asked = settings.tasks - settings.demonstrations
+        remaining = self.target - len(fold.rows)
+        return fold.committed + slots_needed(remaining, len(fold.rows), fold.committed, asked)
+
+    def dried_up(self) -> StoppedShort | None:
+        """Why it makes no sense to go on, if it does not."""
+        least = self._job.settings.saturation
+        if least and self.fold.tally.barren():
+            return StoppedShort(
+                "the first replies gave no task at all, so the teacher does not follow the layout; try another model "
+                f"or --prompt (--saturation 0 goes on all the same). One of its replies:\n{self._sample()}"
+            )
+        if least and self.fold.tally.saturated(least):
+            return StoppedShort(
+                f"the last 200 replies gave under {least:.0%} new tasks: this teacher has little more to give on these "
+                "seeds; add seeds (a new --out), or go on all the same with --saturation 0"
+            )
+        return None
+
+    def write(self) -> None:
+        """Bring the dataset's files up to what is folded."""
+        self._files.write(self.rows, self.fold.rejects, self.summary().as_json())
+        self._written = time.monotonic()
+
+    def summary(self) -> Summary:
+        """What the run has come to."""
+        seconds = time.monotonic() - self._began
+        waiting = len(self.ledger.endings)
+        model = self._job.settings.model
+        return summarize(self._job.folder, model, self.target, self.rows, self.fold.tally, waiting, seconds)
+
+    @property
+    def folder(self) -> Path:
+        """Where the run is."""
+        return self._job.folder
+
+    def _sample(self) -> str:
+        """The first reject's raw text, shortened."""
+        raw = next((reject.verdict.raw for reject in self.fold.rejects if reject.verdict.raw), "(it was empty)")
+        return raw if len(raw) <= _SHOWN_OF_A_REPLY else raw[:_SHOWN_OF_A_REPLY] + " …"

@@ -1,0 +1,35 @@
+"""When a slot may be sent: horizons, and how many slots the rest of a run still needs. Numbers in, numbers out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+FIRST_WINDOW = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """From slot `start` on (up to the next plan), slots are sent online, at most `window` ahead of the commits."""
+
+    start: int
+    window: int
+
+
+def horizon(plan: Plan, slot: int) -> int:
+    """How many slots must be committed before this one is sent; its prompt sees the pool exactly as of then.
+
+    The window opens as the run grows: a pool that were 256 slots behind from the start would never show an accepted
+    task to the teacher in a run of a thousand tasks.
+    """
+    return max(0, slot - min(plan.window, FIRST_WINDOW + slot // 2))
+
+
+def slots_needed(remaining: int, accepted: int, committed: int, asked: int) -> int:
+    """How many more slots the remaining tasks need at the acceptance so far, rounded up.
+
+    Before there is any, a slot is taken to give all the tasks that it asks for: sending too few costs a moment,
+    sending too many costs money.
+    """
+    per_slot = accepted / committed if accepted else asked
+    return max(0, math.ceil(remaining / per_slot))

@@ -1,0 +1,69 @@
+"""How a run is told to stop: by signals in a terminal, by a call from another thread in a notebook."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from selfinstruct.errors import Interrupted
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Stop:
+    """A request to stop: nothing more is sent, what is in flight is waited for.
+
+    `event` belongs to the running loop and is also set when the run stops for another reason; `requested` says that
+    somebody asked.
+    """
+
+    def __init__(self) -> None:
+        self.requested = False
+        self.event: asyncio.Event = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def request(self) -> None:
+        """Ask to stop. May be called from a signal handler and from any thread."""
+        self.requested = True
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.event.set)
+
+    def bind(self) -> None:
+        """Take the running loop as the one to wake up."""
+        self._loop = asyncio.get_running_loop()
+        if self.requested:
+            self.event.set()
+
+    def check(self) -> None:
+        """Raises Interrupted where stopping was asked for: for work in which nothing is in flight."""
+        if self.requested:
+            raise Interrupted("stopped before anything was sent; the same command goes on")
+
+
+@contextmanager
+def stopped_by_signals(stop: Stop, on_first: Callable[[], None]) -> Iterator[None]:
+    """The first SIGINT or SIGTERM asks to stop, the second leaves at once (what is kept is on the disk already).
+
+    Outside the main thread there are no signal handlers; then nothing is installed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+
+    def handle(number: int, frame: object) -> None:
+        if stop.requested:
+            os._exit(Interrupted.exit_code)
+        stop.request()
+        loop.call_soon_threadsafe(on_first)
+
+    before = {number: signal.signal(number, handle) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

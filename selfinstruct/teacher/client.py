@@ -1,0 +1,234 @@
+"""One request to a teacher at any OpenAI-compatible address: attempts, deadlines, waits. Prompts in, endings out.
+
+The client's own retries are off: it neither counts what it buys nor can it be stopped. Raw bodies are taken, since
+they are what was paid for and since building the client's objects from them costs more than everything else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import time
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from random import Random
+from types import TracebackType
+from typing import Any, Self
+
+import openai
+
+from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
+from selfinstruct.ledger import OpenSlot
+from selfinstruct.offline.server import offline_teacher
+from selfinstruct.redacting import redact
+from selfinstruct.replies import Answer, Ending, FinalFault, Prompt
+from selfinstruct.settings import PLACEHOLDER_KEY, Settings, is_loopback, key_of, public_url
+from selfinstruct.teacher.faults import Fault, Remedy, fault_of_body, fault_of_exception
+
+_FIRST_CONTACT_ATTEMPTS = 3
+_LONGEST_WAIT = 60.0
+_LIMITED_FOR = 900.0
+_SPARE_FILES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one request is worth waiting for.
+
+    `attempts` counts transient faults; `timeout` is the deadline of one attempt; `backoff` is the mean first wait.
+    All times are in seconds. Rate limits are no faults: they are waited for up to fifteen minutes a request.
+    """
+
+    attempts: int = 6
+    timeout: float = 180.0
+    backoff: float = 1.0
+
+
+class Teacher:
+    """A teacher behind an address. Use it in `async with`; `ask` may be called many times at once."""
+
+    def __init__(self, settings: Settings, key: str, patience: Patience, jitter: Random) -> None:
+        self._settings = settings
+        self._secrets: Collection[str] = (key,)
+        self._patience = patience
+        self._jitter = jitter
+        self._blocked_until = 0.0
+        self.answered = 0
+        _raise_file_limit(settings.concurrency + _SPARE_FILES)
+        url = settings.base_url or None
+        self._client = openai.AsyncOpenAI(
+            api_key=key, base_url=url, max_retries=0, timeout=patience.timeout, http_client=_http_client(settings)
+        )
+        self._request = _request_fields(settings)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.close()
+
+    async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Ending | OpenSlot:
+        """Ask until the slot ends or its attempts are used up; after `stop` is set, no attempt is begun.
+
+        Raises TeacherRefused or TeacherUnreachable where no request can succeed.
+        """
+        attempts = failures = 0
+        began = time.monotonic()
+        while await self._may_begin(stop):
+            attempts += 1
+            outcome = await self._attempt(prompt, attempts)
+            if isinstance(outcome, Answer):
+                self.answered += 1
+                return outcome
+            if (remedy := self._remedy(outcome)) is Remedy.CLOSE:
+                return FinalFault(prompt.slot, prompt.sha, outcome.code, outcome.message, time.time(), attempts)
+            failures += remedy is Remedy.RETRY
+            if self._used_up(outcome, failures, time.monotonic() - began):
+                return OpenSlot(prompt.slot, outcome.code, outcome.message, 0)
+            await self._wait(outcome, attempts, stop)
+        return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
+
+    async def models(self) -> list[str]:
+        """What the address offers, by name; empty where it does not say."""
+        try:
+            async with asyncio.timeout(10):
+                page = await self._client.models.list()
+            return sorted(model.id for model in page.data)
+        except (openai.OpenAIError, TimeoutError, ValueError, AttributeError):
+            return []
+
+    async def _attempt(self, prompt: Prompt, number: int) -> Answer | Fault:
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(self._patience.timeout):
+                content = await self._post(prompt)
+            body = json.loads(content)
+        except (openai.OpenAIError, TimeoutError, ValueError) as error:
+            return self._clean(fault_of_exception(error, time.time()))
+        if fault := fault_of_body(body):
+            return self._clean(fault)
+        return Answer(prompt.slot, prompt.sha, body, time.time(), round(time.monotonic() - began, 3), number)
+
+    async def _post(self, prompt: Prompt) -> bytes:
+        """The raw body. The fields go as `extra_body`, which the client sends as they are: checking each message
+        against its types would cost as much as sending it.
+        """
+        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+        response = await self._client.chat.completions.with_raw_response.create(
+            model=self._settings.model, messages=(), extra_body={"messages": messages, **self._request}
+        )
+        if "html" in response.headers.get("content-type", "") and not self.answered:
+            raise self._wrong_address()
+        content: bytes = response.content
+        return content
+
+    def _remedy(self, fault: Fault) -> Remedy:
+        """What to do now; a request that is refused after others were answered is at fault itself."""
+        if fault.remedy is not Remedy.STOP:
+            return fault.remedy
+        if self.answered and fault.status in (400, 422):
+            return Remedy.CLOSE
+        raise self._refused(fault)
+
+    def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
+        """A teacher that was never reached is given up sooner: most likely the address is wrong."""
+        if fault.remedy is Remedy.WAIT:
+            return waited > _LIMITED_FOR
+        never_reached = fault.code == "connection" and not self.answered
+        return failures >= (
+            min(_FIRST_CONTACT_ATTEMPTS, self._patience.attempts) if never_reached else self._patience.attempts
+        )
+
+    async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
+        """Full jitter (a random share of a doubling wait), or what the teacher asks for; ends early on `stop`."""
+        longest = min(_LONGEST_WAIT, self._patience.backoff * 2**attempts)
+        seconds = self._jitter.uniform(0, longest)
+        if fault.retry_after is not None:
+            seconds = fault.retry_after + self._jitter.uniform(0, self._patience.backoff)
+        if fault.remedy is Remedy.WAIT and fault.retry_after is not None:
+            self._blocked_until = max(self._blocked_until, time.monotonic() + fault.retry_after)
+        await _pause(seconds, stop)
+
+    async def _may_begin(self, stop: asyncio.Event) -> bool:
+        """Wait while a rate limit holds everything back; False once the run is stopped."""
+        while not stop.is_set() and (left := self._blocked_until - time.monotonic()) > 0:
+            await _pause(left, stop)
+        return not stop.is_set()
+
+    def _clean(self, fault: Fault) -> Fault:
+        """A teacher may echo the key in what it says."""
+        return replace(fault, message=redact(fault.message, self._secrets))
+
+    def _refused(self, fault: Fault) -> SelfinstructError:
+        hint = {
+            401: f"check the key in {self._settings.key_env}",
+            402: "top up the account",
+            403: "the key may not use this model or this region",
+            404: f"check --model ({self._settings.model}) and --base-url ({self._address})",
+            429: "the quota is used up: raise it, or wait until it is renewed",
+        }.get(fault.status, "change the request with --extra-body, --max-tokens or --temperature")
+        return TeacherRefused(
+            f"the teacher refuses: {fault.message} ({fault.code}); {hint}, then run the same command again"
+        )
+
+    def _wrong_address(self) -> SelfinstructError:
+        return TeacherUnreachable(
+            f"{self._address} answers with a web page instead of JSON; check --base-url (most end in /v1)"
+        )
+
+    @property
+    def _address(self) -> str:
+        return public_url(str(self._client.base_url))
+
+
+async def _pause(seconds: float, stop: asyncio.Event) -> None:
+    """Wait, but no longer than until the run is stopped."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+
+
+def _http_client(settings: Settings) -> openai.DefaultAioHttpClient:
+    """aiohttp underneath, with room for 1000 connections. Loopback is never reached through a proxy."""
+    return openai.DefaultAioHttpClient(trust_env=not is_loopback(settings.base_url))
+
+
+def _request_fields(settings: Settings) -> dict[str, Any]:
+    """What every request has besides its messages. `--extra-body` comes last: it may replace anything."""
+    fields: dict[str, Any] = {"temperature": settings.temperature, "top_p": settings.top_p}
+    if settings.max_tokens:
+        fields["max_tokens"] = settings.max_tokens
+    return fields | dict(settings.extra_body)
+
+
+def _raise_file_limit(wanted: int) -> None:
+    """Each request in flight holds a socket, and the soft limit of open files is often 1024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard >= 0 else wanted, hard))
+
+
+@asynccontextmanager
+async def open_teacher(settings: Settings, environ: Mapping[str, str]) -> AsyncIterator[Teacher]:
+    """The teacher that the settings name; the offline one is served for as long as the context lasts."""
+    patience = Patience(attempts=settings.attempts, timeout=settings.timeout)
+    async with AsyncExitStack() as stack:
+        key = key_of(settings, environ)
+        if settings.teacher == "offline":
+            url = await stack.enter_async_context(offline_teacher(settings.teacher_faults))
+            settings, key = replace(settings, base_url=url), PLACEHOLDER_KEY
+        yield await stack.enter_async_context(Teacher(settings, key, patience, Random()))
+
+
+async def model_question(settings: Settings, environ: Mapping[str, str]) -> str:
+    """What to tell somebody who named no model: the models that the address offers, if it says so."""
+    async with Teacher(settings, key_of(settings, environ), Patience(), Random()) as teacher:
+        models = await teacher.models()
+    address = public_url(settings.base_url) or "the teacher"
+    offered = f"{address} offers: {', '.join(models)}" if models else f"{address} does not say which it offers"
+    return f"say which model is to be the teacher with --model; {offered}"

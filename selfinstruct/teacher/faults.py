@@ -1,0 +1,118 @@
+"""What went wrong with one attempt, and what to do about it. Exceptions and bodies in, faults out."""
+
+from __future__ import annotations
+
+import email.utils
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+import openai
+
+from selfinstruct.replies import read_reply
+
+
+class Remedy(Enum):
+    """What a fault asks for."""
+
+    RETRY = auto()
+    """Transient: try again, a limited number of times."""
+    WAIT = auto()
+    """Rate limit: hold everything back for a while; no sign that anything is broken."""
+    CLOSE = auto()
+    """This request can't succeed: the slot ends here. Others may."""
+    STOP = auto()
+    """No request can succeed until a setting or an account changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failed attempt. `status` is 0 where no HTTP status says it; `retry_after` is in seconds, None if not said."""
+
+    remedy: Remedy
+    code: str
+    message: str
+    status: int = 0
+    retry_after: float | None = None
+
+
+_QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "Arrearage"})
+_OWN_FAULT_CODES = frozenset(
+    {
+        "context_length_exceeded",
+        "content_filter",
+        "content_policy_violation",
+        "data_inspection_failed",
+        "DataInspectionFailed",
+    }
+)
+_RETRY_FINISH = "insufficient_system_resource"
+"""DeepSeek's finish reason for an answer that its servers gave up on."""
+
+
+def fault_of_exception(error: Exception, now: float) -> Fault:
+    """The fault behind an exception of the client. `now` is in Unix seconds, for a Retry-After given as a date."""
+    if isinstance(error, TimeoutError):
+        return Fault(Remedy.RETRY, "timeout", "no whole answer in time (--timeout)")
+    if isinstance(error, openai.APIStatusError):
+        return _fault_of_status(error, now)
+    if isinstance(error, openai.APIConnectionError):
+        return Fault(Remedy.RETRY, "connection", str(error.__cause__ or error))
+    return Fault(Remedy.RETRY, "broken_answer", f"the answer could not be read ({type(error).__name__}: {error})")
+
+
+def fault_of_body(body: object) -> Fault | None:
+    """The fault that a body with status 200 holds; None for an answer, an empty one included."""
+    if not isinstance(body, Mapping):
+        return Fault(Remedy.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
+    if body.get("error") and not body.get("choices"):
+        code, message = _error_of(body)
+        return Fault(_remedy_of_code(code, Remedy.RETRY), code or "error", message)
+    if "choices" not in body:
+        return Fault(Remedy.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
+    if read_reply(body).finish_reason == _RETRY_FINISH:
+        return Fault(Remedy.RETRY, _RETRY_FINISH, "the teacher ran out of resources in the middle of the answer")
+    return None
+
+
+def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
+    status, headers = error.status_code, error.response.headers
+    code, message = _error_of(error.body if isinstance(error.body, Mapping) else {})
+    message = message or str(error)
+    if status == 429:
+        remedy = _remedy_of_code(code, Remedy.WAIT)
+    elif status in (401, 402, 403, 404):
+        remedy = _remedy_of_code(code, Remedy.STOP)
+    elif status in (400, 413, 422):
+        remedy = Remedy.CLOSE if status == 413 or code in _OWN_FAULT_CODES else Remedy.STOP
+    else:
+        remedy = Remedy.CLOSE if headers.get("x-should-retry") == "false" else Remedy.RETRY
+    return Fault(remedy, code or str(status), f"{status}: {message}", status, _retry_after(headers, now))
+
+
+def _remedy_of_code(code: str, otherwise: Remedy) -> Remedy:
+    if code in _QUOTA_CODES:
+        return Remedy.STOP
+    return Remedy.CLOSE if code in _OWN_FAULT_CODES else otherwise
+
+
+def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Code and message of an error body; the client unwraps `{"error": …}`, other servers do not wrap."""
+    error = body.get("error", body)
+    if not isinstance(error, Mapping):
+        return "", str(error)
+    return str(error.get("code") or error.get("type") or ""), str(error.get("message") or "")
+
+
+def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds that the teacher asks to wait: `retry-after-ms`, or `retry-after` as seconds or as a date."""
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(headers[name]) / unit)
+        except (KeyError, ValueError):
+            continue
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(headers["retry-after"]).timestamp() - now)
+    except (KeyError, ValueError):
+        return None

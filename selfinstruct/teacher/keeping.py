@@ -1,0 +1,51 @@
+"""Ask, then keep: an outcome counts only when it is in the journal. Prompts in, kept outcomes out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from selfinstruct.journal import Journal
+from selfinstruct.ledger import Entry, Ledger, OpenSlot, read_entry, write_entry
+from selfinstruct.replies import Answer, Ending, FinalFault, Prompt
+from selfinstruct.teacher.stream import Ask
+
+AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Ending | OpenSlot]]
+GAVE_UP = "gave_up"
+
+
+async def keep(journal: Journal, entry: Entry) -> Entry:
+    """Journal an entry and give it back as it was written, which is how every later process will read it."""
+    return read_entry(await journal.append(write_entry(entry)))
+
+
+def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.Event) -> Ask:
+    """A function that asks the teacher for one slot and gives its outcome once that is kept."""
+    answered = 0
+
+    async def ask(prompt: Prompt) -> Ending | OpenSlot:
+        nonlocal answered
+        outcome = await teacher(prompt, stop)
+        answered += isinstance(outcome, Answer)
+        if isinstance(outcome, OpenSlot):
+            if stop.is_set():
+                return outcome
+            outcome = _settled(outcome, prompt, ledger, answered)
+        kept = await keep(journal, outcome)
+        assert isinstance(kept, Answer | FinalFault | OpenSlot), "an outcome is read as an outcome"
+        return kept
+
+    return ask
+
+
+def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:
+    """The ending of a slot that is no longer asked."""
+    return FinalFault(slot, prompt_sha, GAVE_UP, why, time.time(), 0)
+
+
+def _settled(slot: OpenSlot, prompt: Prompt, ledger: Ledger, others: int) -> OpenSlot | FinalFault:
+    """A slot that used up its attempts twice while others were answered is closed: the fault is its own."""
+    if others and ledger.exhausted[slot.slot]:
+        return given_up(slot.slot, prompt.sha, f"used up its attempts in two runs: {slot.message}")
+    return OpenSlot(slot.slot, slot.code, slot.message, others)

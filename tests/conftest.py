@@ -1,0 +1,65 @@
+"""Fixtures: a loopback teacher in a thread, and an environment without keys and proxies."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from loopback import LoopbackTeacher
+
+
+@pytest.fixture
+def teacher() -> Iterator[LoopbackTeacher]:
+    served = LoopbackTeacher()
+    ready, loop = threading.Event(), asyncio.new_event_loop()
+
+    async def models(_: web.Request) -> web.Response:
+        return web.json_response(
+            {"object": "list", "data": [{"id": name, "object": "model"} for name in ("m", "other")]}
+        )
+
+    async def serve() -> None:
+        application = web.Application(client_max_size=2**26)
+        application.router.add_post("/v1/chat/completions", served.complete)
+        application.router.add_get("/v1/models", models)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        served.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+        ready.set()
+        await stop.wait()
+        await runner.cleanup()
+
+    stop = asyncio.Event()
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    assert ready.wait(10)
+    yield served
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+    loop.close()
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "HTTP_PROXY",
+        "ALL_PROXY",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def paid(teacher: LoopbackTeacher, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Options that reach the loopback teacher as a paid one."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789abcdef")
+    return {"base_url": teacher.url, "model": "m", "concurrency": 16}

@@ -1,0 +1,85 @@
+"""A loopback teacher that does what a test tells it to, and small helpers of the tests."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from selfinstruct.offline.answering import answer
+
+Answering = Callable[[str, int], "web.Response | float | None"]
+
+
+def completion(text: str | None, finish: str = "stop", **more: Any) -> web.Response:
+    """A chat completion's response."""
+    choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": text}}
+    usage = {"prompt_tokens": 100, "completion_tokens": 200, "total_tokens": 300}
+    return web.json_response({"object": "chat.completion", "model": "m", "choices": [choice], "usage": usage, **more})
+
+
+def refusal(status: int, code: str, message: str = "", **headers: str) -> web.Response:
+    """An error's response, as OpenAI words it."""
+    error = {"error": {"message": message or code, "type": code, "code": code}}
+    return web.json_response(error, status=status, headers={name.replace("_", "-"): v for name, v in headers.items()})
+
+
+@dataclass
+class LoopbackTeacher:
+    """A chat-completions server in a thread. Unless told otherwise it answers like the offline teacher.
+
+    `script(prompt, attempt)` may give a response, a number of seconds to wait before the usual answer, or None for
+    the usual answer. `billed` counts finished answers by prompt; `bodies` and `headers` are what was sent.
+    """
+
+    script: Answering = lambda prompt, attempt: None
+    billed: dict[str, int] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    in_flight: int = 0
+    peak: int = 0
+    url: str = ""
+
+    @property
+    def billed_again(self) -> int:
+        return sum(count - 1 for count in self.billed.values())
+
+    async def complete(self, request: web.Request) -> web.StreamResponse:
+        body = await request.json()
+        prompt = body["messages"][-1]["content"]
+        self.bodies.append(body)
+        self.headers.append(dict(request.headers))
+        self.attempts[prompt] = self.attempts.get(prompt, 0) + 1
+        self.in_flight += 1
+        self.peak = max(self.peak, self.in_flight)
+        try:
+            given = self.script(prompt, self.attempts[prompt])
+            if isinstance(given, web.Response):
+                if given.status == 200:
+                    self.billed[prompt] = self.billed.get(prompt, 0) + 1
+                return given
+            await asyncio.sleep(given or 0)
+            self.billed[prompt] = self.billed.get(prompt, 0) + 1
+            reply = answer(prompt)
+            return completion(reply.text, reply.finish_reason)
+        finally:
+            self.in_flight -= 1
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    """Poll until something observable has happened; fail when it does not."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "what was waited for did not happen"
+        time.sleep(0.01)

@@ -1,0 +1,123 @@
+"""Labels follow from the case: each is worked out again from the words of the task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from selfinstruct.offline.families.classification import (
+    ACCOUNTS,
+    DEAD_ENDS,
+    DETOURS,
+    FAMILIES,
+    KINDS,
+    OFFICES,
+    REVIEWED,
+)
+from selfinstruct.tasks import Task
+
+
+def label_follows_the_praise_and_blame(task: Task) -> None:
+    remarks = next(remarks for thing, remarks in REVIEWED if thing in task.instruction)
+    praised = sum(each.praise in task.instruction for each in remarks)
+    blamed = sum(each.blame in task.instruction for each in remarks)
+    assert praised + blamed in (3, 4)
+    good, bad, mixed = {"正面", "好评", "满意"}, {"负面", "差评", "不满意"}, {"褒贬参半", "中评", "部分满意"}
+    assert task.output in (mixed if praised and blamed else good if praised else bad)
+    assert task.output in task.instruction
+
+
+def level_follows_the_two_tests(task: Task) -> None:
+    count = int(re.search(r"(?:影响|有)(\d+)个?人|(\d+)人等着用", task.instruction).group(0).strip("影响有个人等着用"))
+    bound = int(re.search(r"达到(\d+)人", task.input)[1])
+    stuck = any(each in task.instruction for each in DEAD_ENDS)
+    assert stuck != any(each in task.instruction for each in DETOURS)
+    levels = re.search("满足为(.+?)，只满足一条为(.+?)，都不满足为(.+?)。", task.input).groups()
+    assert task.output == levels[2 - (count >= bound) - stuck]
+    assert all(level in task.instruction for level in levels)
+
+
+def verdict_follows_from_the_facts(task: Task) -> None:
+    minutes = {who: int(h) * 60 + int(m) for who, h, m in re.findall(r"(.+?)(\d+):(\d\d)到达。", task.input)}
+    owner = {item: who for who, item in re.findall("(.+)带了(.+)。", task.input) if "各" not in who}
+    team = dict(re.findall("(.+)在(.+)工作。", task.input))
+    claim = next(part for part in re.findall("“(.+?)”", task.instruction))
+    said: list[bool | None] = []
+    for part in claim.rstrip("。").split("，"):
+        if found := re.fullmatch(r"(.+)比(.+)早到(\d+)分钟", part):
+            said.append(minutes[found[2]] - minutes[found[1]] == int(found[3]))
+        elif found := re.fullmatch("带(.+)的人来自(.+)", part):
+            known = team.get(owner[found[1]])
+            said.append(None if known is None else known == found[2])
+        elif found := re.fullmatch("(.+)是(.+)带的", part):
+            said.append(owner[found[1]] == found[2])
+    assert len(said) == 3
+    true, false, unknown = (
+        {"成立", "真", "能推出", "正确"},
+        {"矛盾", "假", "与事实相反", "错误"},
+        {"无法确定", "未知", "推不出", "信息不足"},
+    )
+    assert task.output in (false if False in said else unknown if None in said else true)
+    assert task.output in task.instruction
+
+
+def request_is_listed_under_the_office(task: Task) -> None:
+    offices = [office for _, offices in OFFICES for office in offices]
+    right = [office.name for office in offices if any(each in task.instruction for each in office.requests)]
+    assert right == [task.output]
+    assert all(line.split("：")[0] in task.instruction for line in task.input.splitlines())
+    assert f"{task.output}：" in task.input
+
+
+def payment_is_listed_under_the_account(task: Task) -> None:
+    right = [account.name for account in ACCOUNTS if any(each in task.instruction for each in account.payments)]
+    assert right == [task.output]
+    assert f"{task.output}：" in task.input
+    assert task.output in task.instruction
+
+
+def stranger_is_of_another_field(task: Task) -> None:
+    field_of = {word: (field, kind) for field, kind, members in KINDS for word in members}
+    head, *middle, tail = task.instruction.split("、")
+    first = max((word for word in field_of if head.endswith(word)), key=len)
+    last = max((word for word in field_of if tail.startswith(word)), key=len)
+    words = [first, *middle, last]
+    kinds = [field_of[word] for word in words if word != task.output]
+    assert len(kinds) == len(words) - 1
+    assert len({*kinds}) == 1
+    assert field_of[task.output][0] != kinds[0][0]
+
+
+CHECKS: dict[str, Callable[[Task], None]] = {
+    "review_sentiment": label_follows_the_praise_and_blame,
+    "ticket_urgency": level_follows_the_two_tests,
+    "claim_verdict": verdict_follows_from_the_facts,
+    "request_routing": request_is_listed_under_the_office,
+    "expense_account": payment_is_listed_under_the_account,
+    "odd_one_out": stranger_is_of_another_field,
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_label_follows_from_the_case(family, seed):
+    CHECKS[family.name](family.write(Random(seed)))
+
+
+@pytest.mark.parametrize("family", FAMILIES[:3], ids=lambda family: family.name)
+def test_no_label_is_rarer_than_one_in_ten(family):
+    ranks = [rank_of(family.write(Random(seed)).output) for seed in range(300)]
+    assert all(ranks.count(rank) >= 30 for rank in range(3))
+
+
+RANKS = (
+    {"正面", "好评", "满意", "紧急", "一级", "红色", "P1", "成立", "真", "能推出", "正确"},
+    {"负面", "差评", "不满意", "低", "三级", "蓝色", "P3", "矛盾", "假", "与事实相反", "错误"},
+)
+
+
+def rank_of(label: str) -> int:
+    return 0 if label in RANKS[0] else 1 if label in RANKS[1] else 2

@@ -1,0 +1,193 @@
+"""Written texts keep every requirement; written programs run and give what was asked."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sqlite3
+from collections.abc import Callable
+from itertools import pairwise, permutations
+from random import Random
+
+import pytest
+
+from selfinstruct.offline.families.generation import DOMAINS, FAMILIES, OFFERS, PRODUCTS, SLOGANS, TIMES
+from selfinstruct.tasks import Task
+
+ROW_COUNT = 300
+
+
+def notice_names_every_matter_in_order(task: Task) -> None:
+    """The numbered lines are the matters of the instruction by date; host, readers and contact are there."""
+    times = "|".join(TIMES)
+    told = re.findall(rf"(\d+)月(\d+)日({times})([^，。；]+?)(?=，|。|；|$|\d)", task.instruction)
+    lines = re.findall(rf"\d\. (\d+)月(\d+)日({times})，(.+)。", task.output)
+    assert [line[:3] for line in lines] == [each[:3] for each in sorted(told, key=lambda each: int(each[1]))]
+    assert all(line[3] in task.instruction for line in lines)
+    assert task.output.splitlines()[-1] in task.instruction
+    assert re.search("请联系(.+)。", task.output)[1] in task.instruction  # type: ignore[index]
+
+
+def letter_names_deeds_and_gift(task: Task) -> None:
+    """The deeds and the offer of the letter stand in the instruction; writer and reader are two people of it."""
+    deeds = re.search("您([^。您]+?，还[^。，]+)", task.output.split("\n")[1].removeprefix("　　您好！"))
+    gift = re.search("我想(.+?)，(?:请您|盼您|聊表)", task.output)
+    assert deeds
+    assert gift
+    assert gift[1].replace("您", "对方") in task.instruction
+    assert deeds[1].split("想起您")[-1] in task.instruction
+    assert task.output.splitlines()[-1] in task.instruction
+    assert task.output.splitlines()[0].removeprefix("尊敬的")[:2] in task.instruction
+
+
+def function_returns_what_is_said(task: Task) -> None:
+    """Running the function on the numbers of the instruction gives the stated value and fits the request."""
+    code, returned = task.output.removeprefix("```python\n").split("\n```\n返回值：")
+    facts = re.findall(r"([^\d、：（—。“；为即]+)(\d+)(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", task.instruction)
+    data = {name: int(number) for name, number in facts}
+    scope: dict[str, Callable[[dict[str, int]], object]] = {}
+    exec(code, scope)
+    function = next(value for name, value in scope.items() if name in task.instruction and callable(value))
+    assert function(data) == ast.literal_eval(returned)
+    ranked = sorted(data.items(), key=lambda item: item[1])
+    bound = re.search(r"(?:不低于|小于|达到)(\d+)", task.instruction)
+    limit = int(bound[1]) if bound else 0
+    count = int((re.search(r"最[大小]的(\d)项", task.instruction) or [0, 0])[1])
+    wanted = {
+        "不低于": [name for name, number in ranked[::-1] if number >= limit],
+        "小于": sum(number for _, number in ranked if number < limit),
+        "返回最大的": [name for name, _ in ranked[::-1]][:count],
+        "返回最小的": [name for name, _ in ranked[:count]],
+        "最大值与最小值": ranked[-1][1] - ranked[0][1],
+        "返回平均值": round(sum(data.values()) / len(data), 1),
+        "百分比": {name: number * 100 // sum(data.values()) for name, number in data.items()},
+        "高于平均值": [name for name in data if data[name] > sum(data.values()) / len(data)],
+        "两个列表": ([n for n in data if data[n] >= limit], [n for n in data if data[n] < limit]),
+        "累计值": [sum(list(data.values())[: at + 1]) for at in range(len(data))],
+    }
+    assert [value for key, value in wanted.items() if key in task.instruction] == [ast.literal_eval(returned)]
+
+
+def filtered(task: Task, domain, rows: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
+    """The rows that pass the filter, as the Chinese of the instruction states it."""
+    signs = {"大于": int.__gt__, "不低于": int.__ge__, "小于": int.__lt__, "不超过": int.__le__}
+    at, found = next(
+        (at, match)
+        for at, number in enumerate(domain.numbers, 2)
+        if (match := re.search(rf"{number.label}(大于|不低于|小于|不超过)(\d+)", task.instruction))
+    )
+    named = {value for value in domain.group.values if value in task.instruction}
+    close = {row for row in rows if signs[found[1]](row[at], int(found[2]))}
+    inside = {row for row in rows if row[1] in named}
+    if f"或{domain.group.label}为" in task.instruction:
+        chosen = close | inside
+    elif f"{domain.group.label}不是" in task.instruction:
+        chosen = close - inside
+    else:
+        chosen = close & inside
+    return [row for row in rows if row in chosen]
+
+
+def statement_does_what_is_asked(task: Task) -> None:
+    """Run the SQL on made-up rows with distinct values and compare with the request worked out in Python."""
+    domain = next(each for each in DOMAINS if f"TABLE {each.table} " in task.input)
+    rng = Random(1)
+    numbers = [rng.sample(range(1, 10_000), ROW_COUNT) for _ in domain.numbers]
+    scale = [max(column.values) for column in domain.numbers]
+    rows = [
+        (f"名{at}", rng.choice(domain.group.values), *(numbers[c][at] * scale[c] // 10_000 for c in (0, 1)))
+        for at in range(ROW_COUNT)
+    ]
+    base = sqlite3.connect(":memory:")
+    base.execute(task.input)
+    base.executemany(f"INSERT INTO {domain.table} VALUES (?, ?, ?, ?)", rows)
+    result = base.execute(task.output.removeprefix("```sql\n").removesuffix("\n```")).fetchall()
+    after = base.execute(f"SELECT * FROM {domain.table}").fetchall()
+    base.close()
+    chosen = filtered(task, domain, rows)
+    by = next(
+        (at for at, each in enumerate(domain.numbers, 2) if not re.search(rf"{each.label}(大|不|小)", task.instruction))
+    )
+    limit = int((re.search(r"(?:前|不足|都加)(\d+)", task.instruction) or [0, 0])[1])
+    falling = "降序" in task.instruction
+    groups = {value: [row for row in chosen if row[1] == value] for value in domain.group.values}
+    if "删除" in task.instruction:
+        assert after == [row for row in rows if row not in chosen]
+    elif "都加" in task.instruction:
+        moved = [new[by] - old[by] for new, old in zip(after, rows, strict=True)]
+        assert moved == [limit * (row in chosen) for row in rows]
+    elif "总和" in task.instruction:
+        assert result == [(sum(row[by] for row in chosen),)]
+    elif "平均" in task.instruction:
+        assert result[0][0] == pytest.approx(sum(row[by] for row in chosen) / len(chosen), abs=0.051)
+    elif "数一数" in task.instruction:
+        assert dict(result) == {key: len(rows) for key, rows in groups.items() if len(rows) >= limit}
+    elif "最大值" in task.instruction:
+        assert dict(result) == {key: max(row[by] for row in rows) for key, rows in groups.items() if rows}
+    else:
+        values = sorted((row[by] for row in chosen), reverse=falling)
+        value_of = {row[0]: row[by] for row in rows}
+        cut = limit or len(values)
+        assert [value_of[row[0]] for row in result] == values[:cut]
+        assert all(row[1:] == ((value_of[row[0]],) if limit else ()) for row in result)
+
+
+def timetable_is_the_only_one_allowed(task: Task) -> None:
+    """Lengths and gaps are those given, and no other order of the five things keeps the rules."""
+    rows = re.findall(r"(\d+):(\d\d)—(\d+):(\d\d) (.+)", task.output)
+    spans = [(int(a) * 60 + int(b), int(c) * 60 + int(d), what) for a, b, c, d, what in rows]
+    lengths = dict(re.findall("(.+)：(.+)分钟", task.input))
+    assert {what: str(end - start) for start, end, what in spans} == lengths
+    gaps = {later[0] - earlier[1] for earlier, later in pairwise(spans)}
+    assert gaps == {int(re.search(r"(\d+)分钟", task.instruction)[1])}  # type: ignore[index]
+    assert f"{rows[0][0]}:{rows[0][1]}" in task.instruction
+    order = [what for *_, what in spans]
+    assert [list(each) for each in permutations(order) if keeps_rules(task.instruction, list(each))] == [order]
+
+
+def keeps_rules(text: str, order: list[str]) -> bool:
+    """Whether an order keeps every rule that can be read in the instruction."""
+    one = "(" + "|".join(order) + ")"
+    place = order.index
+    fixed = {"打头": 0, "排第一": 0, "开头": 0, "排第二": 1, "排第三": 2, "居中": 2, "收尾": 4, "放最后": 4, "结束": 4}
+    if any(place(what) != spot for word, spot in fixed.items() for what in re.findall(f"{one}{word}", text)):
+        return False
+    before = re.findall(f"{one}早于{one}", text) + re.findall(f"{one}在{one}之前", text)
+    before += re.findall(f"{one}不能晚于{one}", text) + [pair[::-1] for pair in re.findall(f"{one}排在{one}后面", text)]
+    before += [pair for a, b, c in re.findall(f"先{one}后{one}再{one}", text) for pair in ((a, b), (b, c))]
+    next_to = re.findall(f"{one}打头，{one}紧跟", text)
+    next_to += [pair[::-1] for pair in re.findall(f"{one}放最后，{one}在它前一项", text)]
+    next_to += [pair for a, b, c in re.findall(f"{one}前面是{one}，后面是{one}", text) for pair in ((b, a), (a, c))]
+    return all(place(a) < place(b) for a, b in before) and all(place(a) + 1 == place(b) for a, b in next_to)
+
+
+def copy_praises_the_points_asked_for(task: Task) -> None:
+    """Values of the points named are in the text, others are not; offer, brand, product and slogan are."""
+    product = next(each for each in PRODUCTS if each.name in task.instruction)
+    facts = dict(line.split("：") for line in task.input.splitlines())
+    asked = task.instruction
+    for each in [*SLOGANS, *OFFERS, product.name]:
+        asked = asked.replace(each, "")
+    for label, values, praise in product.points:
+        assert facts[label] in values
+        assert (label in asked) == (praise.format(facts[label]) in task.output)
+    slogan = next(each for each in SLOGANS if each in task.instruction)
+    offer = next(each for each in OFFERS if each in task.instruction)
+    assert task.output.endswith(f"现在{offer}。{slogan}。")
+    assert re.search("(..)牌", task.output)[0] in task.instruction  # type: ignore[index]
+
+
+CHECKS: dict[str, Callable[[Task], None]] = {
+    "gathering_notice": notice_names_every_matter_in_order,
+    "thanks_letter": letter_names_deeds_and_gift,
+    "python_function": function_returns_what_is_said,
+    "sql_query": statement_does_what_is_asked,
+    "day_timetable": timetable_is_the_only_one_allowed,
+    "product_copy": copy_praises_the_points_asked_for,
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_what_is_written_keeps_every_requirement(family, seed):
+    CHECKS[family.name](family.write(Random(seed)))

@@ -1,0 +1,283 @@
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from selfinstruct.errors import InputError
+from selfinstruct.filtering import Language, first_objection
+from selfinstruct.parsing import Record, parse
+from selfinstruct.prompting import render
+from selfinstruct.seeds import check_seeds, digest, load_against, load_seeds
+from selfinstruct.settings import shipped
+from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.tasks import Task, TaskType
+
+GOOD = '{"id": "a", "instruction": "写一首关于春天的诗", "input": "", "output": "春天来了"}'
+OTHER = '{"id": "b", "instruction": "给面馆起个名字", "input": "", "output": "老街面馆"}'
+TASKS = (Task("写一首关于春天的诗", "", "春天来了", "a"), Task("给面馆起个名字", "", "老街面馆", "b"))
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def write(content: str | bytes, name: str = "my.jsonl") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def line(**fields: object) -> str:
+    return json.dumps({"instruction": "译成英文", "output": "Hello"} | fields, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        (
+            line(id="x", name="hello", input="你好", task_type="rewrite"),
+            Task("译成英文", "你好", "Hello", "x", TaskType.REWRITE),
+        ),
+        (line(input="你好"), Task("译成英文", "你好", "Hello", "seed_0")),
+        (line(input=""), Task("译成英文", "", "Hello", "seed_0")),
+        (line(), Task("译成英文", "", "Hello", "seed_0")),
+        (line(input=None, id=None, task_type=None), Task("译成英文", "", "Hello", "seed_0")),
+        (line(input="<无输入>"), Task("译成英文", "", "Hello", "seed_0")),
+        (line(input=" <无输入>\n"), Task("译成英文", "", "Hello", "seed_0")),
+        (line(input="无输入法时怎么办"), Task("译成英文", "无输入法时怎么办", "Hello", "seed_0")),
+        (line(instruction=" 译成英文\n", output="\tHello "), Task("译成英文", "", "Hello", "seed_0")),
+        (line(id=7), Task("译成英文", "", "Hello", "7")),
+        (
+            '{"id": "zh_seed_task_0", "instruction": "译成英文", "is_classification": false,'
+            ' "instances": [{"input": "你好", "output": "Hello"}, {"input": "再见", "output": "Bye"}]}',
+            Task("译成英文", "你好", "Hello", "zh_seed_task_0"),
+        ),
+        (
+            '{"instruction": "译成英文", "instances": [{"input": "<无输入>", "output": "Hello"}]}',
+            Task("译成英文", "", "Hello", "seed_0"),
+        ),
+    ],
+)
+def test_a_task_is_read_in_each_of_the_three_shapes(write, text: str, task: Task) -> None:
+    assert load_seeds(write(text)) == (task,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{GOOD}\n{OTHER}",
+        f"{GOOD}\n{OTHER}\n",
+        f"\n\n{GOOD}\n  \n{OTHER}\n\n",
+        f"{GOOD}\r\n{OTHER}\r\n",
+        f"\ufeff{GOOD}\n{OTHER}\n",
+        f"\ufeff\r\n{GOOD}\r\n\r\n{OTHER}",
+        f"[{GOOD}, {OTHER}]",
+        f"[\n  {GOOD},\n  {OTHER}\n]\n",
+        f"\ufeff[\r\n{GOOD},\r\n{OTHER}\r\n]",
+        json.dumps([json.loads(GOOD), json.loads(OTHER)], indent=2),
+    ],
+)
+def test_layout_changes_nothing(write, content: str) -> None:
+    tasks = load_seeds(write(content))
+    assert tasks == TASKS
+    assert digest(tasks) == digest(TASKS)
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(write) -> None:
+    assert load_seeds(write(line(output="一\u2028二\x85三"))) == (Task("译成英文", "", "一\u2028二\x85三", "seed_0"),)
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ("写一首诗", "this is not JSON: "),
+        (GOOD[:-1], "this is not JSON: "),
+        (GOOD + OTHER, "this is not JSON: "),
+        ("3", "not a JSON object"),
+        ("null", "not a JSON object"),
+        ('"写一首诗"', "not a JSON object"),
+        ("[]", "not a JSON object"),
+        ("{}", "`instruction` is missing"),
+        ('{"output": "x"}', "`instruction` is missing"),
+        (line(instruction=None), "`instruction` is missing"),
+        (line(instruction=""), "`instruction` is empty"),
+        (line(instruction=" \n"), "`instruction` is empty"),
+        (line(instruction=3), "`instruction` must be text"),
+        ('{"instruction": "写一首诗"}', "`output` is missing"),
+        (line(output=" "), "`output` is empty"),
+        (line(output=["Hello"]), "`output` must be text"),
+        (line(input=3), "`input` must be text"),
+        (line(input={}), "`input` must be text"),
+        (line(task_type="poem"), "`task_type` 'poem' is none of brainstorming, open_qa, "),
+        (line(task_type=""), "`task_type` '' is none of "),
+        (line(task_type=["rewrite"]), "`task_type` ['rewrite'] is none of "),
+        (line(instances=[]), "`instances` must be a list whose first element is an object"),
+        (line(instances={"input": "", "output": ""}), "`instances` must be a list whose first element is an object"),
+        (line(instances=["x"]), "`instances` must be a list whose first element is an object"),
+        (line(instances=[{"input": "x"}]), "`output` is missing"),
+        (line(id="a"), "the id 'a' is that of line 1, too"),
+    ],
+)
+def test_a_bad_line_is_named_with_what_is_wrong(write, bad: str, message: str) -> None:
+    path = write(f"{GOOD}\n\n{bad}\n{OTHER}\n")
+    tasks, problems = check_seeds(path)
+    assert tuple(tasks) == TASKS
+    assert [(problem.line, str(problem).startswith(f"{path}:3: {message}")) for problem in problems] == [(3, True)]
+    with pytest.raises(InputError, match=re.escape(f"{path}:3: {message}")):
+        load_seeds(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ("[3, 4]", [1, 1]),
+        (f"[\n{GOOD},\n3,\n{OTHER},\n\n{{}}\n]", [3, 6]),
+        (f"\n\n[\n{GOOD}\n, 3]", [5]),
+        (f'[\n{{\n "instruction": "译成\\n英文",\n "output": "x"\n}},\n3,\n{GOOD}]', [6]),
+        (f"[\r\n{GOOD},\r\n{GOOD}\r\n]", [3]),
+    ],
+)
+def test_a_bad_value_of_an_array_is_named_by_the_line_it_begins_on(write, content: str, lines: list[int]) -> None:
+    assert [problem.line for problem in check_seeds(write(content))[1]] == lines
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "there is no task in this file"),
+        ("\n \n\n", "there is no task in this file"),
+        ("\ufeff", "there is no task in this file"),
+        ("[]", "there is no task in this file"),
+        (b"\xff\xfe{\x00", "not UTF-8 text (byte 0); save it as UTF-8"),
+        ('{"instruction": "你好"}'.encode("gbk"), "not UTF-8 text (byte 17); save it as UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_whole_file_is_named_without_a_line(write, content: str | bytes, message: str) -> None:
+    path = write(content)
+    tasks, problems = check_seeds(path)
+    assert tasks == []
+    assert [str(problem).startswith(f"{path}: {message}") for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("content", "line_number"),
+    [(f"[{GOOD},", 1), (f"[{GOOD}]\nx", 2), (f"[\n{GOOD}\n{OTHER}\n]", 3), (f'[\n{GOOD},\n{{"instruction": }}\n]', 3)],
+)
+def test_where_an_array_breaks_is_said(write, content: str, line_number: int) -> None:
+    tasks, [problem] = check_seeds(write(content))
+    assert tasks == []
+    assert "this is not JSON: " in problem.message
+    assert problem.line == line_number or f"line {line_number} " in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("none.jsonl", "there is no such file"), ("", "cannot be read (Is a directory)")]
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, message: str) -> None:
+    path = tmp_path / name
+    with pytest.raises(InputError, match=re.escape(f"{path}: {message}\n")):
+        load_seeds(path)
+    with pytest.raises(InputError, match=re.escape(f"{path}: {message}")):
+        load_against(path)
+
+
+def test_an_error_shows_five_bad_lines_and_how_to_see_the_rest(write) -> None:
+    path = write("{}\n" * 7)
+    with pytest.raises(InputError) as error:
+        load_seeds(path)
+    shown = str(error.value).splitlines()
+    assert [text.partition(": ")[0] for text in shown[:5]] == [f"{path}:{number}" for number in range(1, 6)]
+    assert shown[5:] == ["… and 2 more", f"mend the file, then check it with: selfinstruct seeds check {path}"]
+
+
+def test_ids_that_are_not_given_count_the_values_of_the_file(write) -> None:
+    path = write(f"{line(instruction='甲')}\n\n{{}}\n{line(instruction='乙')}\n")
+    assert [task.id for task in check_seeds(path)[0]] == ["seed_0", "seed_2"]
+
+
+def test_the_digest_follows_what_the_tasks_say() -> None:
+    task = Task("甲", "乙", "丙", "1")
+    others = [Task("甲", "乙", "丙", "2"), Task("甲乙", "", "丙", "1"), Task("甲", "乙", "丁", "1")]
+    assert len({digest(tasks) for tasks in ([task], [task, task], [], *([other] for other in others))}) == 6
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"instruction": "甲"}\n{"instruction": "乙", "output": "x", "input": 3}\n',
+        '[{"instruction": "甲"},\n{"instruction": "乙"}]',
+        '\ufeff{"instruction": "甲"}\r\n{"instruction": "乙"}',
+    ],
+)
+def test_a_file_to_compare_with_needs_instructions_only(write, content: str) -> None:
+    against = load_against(write(content, "old.jsonl"))
+    assert [(task.instruction, task.id) for task in against] == [("甲", "old.jsonl:1"), ("乙", "old.jsonl:2")]
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ('{"output": "x"}', "there is no text under `instruction`; --against reads Alpaca-shaped files"),
+        ('{"instruction": 3}', "there is no text under `instruction`"),
+        ('{"instruction": " "}', "there is no text under `instruction`"),
+        ('"写一首诗"', "there is no text under `instruction`"),
+        ("写一首诗", "this is not JSON: "),
+    ],
+)
+def test_a_bad_line_of_a_file_to_compare_with_is_named(write, bad: str, message: str) -> None:
+    path = write(f"{GOOD}\n{bad}\n{OTHER}")
+    with pytest.raises(InputError, match=re.escape(f"{path}:2: {message}")):
+        load_against(path)
+
+
+SHIPPED_FILE = shipped("seeds", "zh_seed_tasks.jsonl")
+SHIPPED = load_seeds(SHIPPED_FILE)
+RAW = [json.loads(text) for text in SHIPPED_FILE.read_text(encoding="utf-8").split("\n") if text]
+
+
+def said(task: Task) -> tuple[str, str, str]:
+    return task.instruction, task.input, task.output
+
+
+def test_the_shipped_seeds_hold_each_of_the_nine_types_ten_times_at_least() -> None:
+    counts = Counter(task.task_type for task in SHIPPED)
+    assert len(SHIPPED) >= 90
+    assert set(counts) == set(TaskType)
+    assert min(counts.values()) >= 10
+
+
+def test_a_quarter_to_two_fifths_of_the_shipped_seeds_have_no_input() -> None:
+    assert 0.25 <= sum(not task.input for task in SHIPPED) / len(SHIPPED) <= 0.4
+
+
+def test_the_shipped_seeds_have_exactly_these_fields() -> None:
+    assert {tuple(value) for value in RAW} == {("id", "name", "instruction", "input", "output", "task_type")}
+
+
+@pytest.mark.parametrize("field", ["id", "name", "instruction", "output"])
+def test_no_two_shipped_seeds_share_a_field(field: str) -> None:
+    assert [value for value, count in Counter(value[field] for value in RAW).items() if count > 1] == []
+
+
+def test_no_two_shipped_instructions_are_alike() -> None:
+    alike = SimilarityIndex(0.55).extend(task.instruction for task in SHIPPED)
+    assert [(task.id, match) for task, match in zip(SHIPPED, alike, strict=True) if match] == []
+
+
+def test_the_rules_object_to_no_shipped_seed() -> None:
+    objections = {task.id: first_objection(task, Language.CHINESE) for task in SHIPPED}
+    assert {name: objection for name, objection in objections.items() if objection} == {}
+
+
+def test_no_line_of_a_shipped_seed_reads_as_a_marker_or_separator() -> None:
+    numbered = "\n###\n".join(render(task, number) for number, task in enumerate(SHIPPED, 1))
+    read = [part.task for part in parse(numbered) if isinstance(part, Record)]
+    assert [said(task) for task in read] == [said(task) for task in SHIPPED]
+
+
+@pytest.mark.parametrize("task", SHIPPED, ids=lambda task: task.id)
+def test_a_shipped_seed_reads_back_from_a_layout_without_numbers(task: Task) -> None:
+    found = parse(f"指令: {task.instruction}\n输入: {task.input or '无'}\n输出:\n{task.output}")
+    assert [said(part.task) if isinstance(part, Record) else part for part in found] == [said(task)]

@@ -1,0 +1,407 @@
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfinstruct.errors import InputError
+from selfinstruct.filtering import Language
+from selfinstruct.options import Options
+from selfinstruct.settings import (
+    NOT_IN_IDENTITY,
+    OFFLINE_MODEL,
+    PLACEHOLDER_KEY,
+    Settings,
+    as_toml,
+    check_identity,
+    default_folder,
+    identity,
+    is_loopback,
+    key_of,
+    public_url,
+    resolve,
+    shipped,
+)
+
+KEY = {"OPENAI_API_KEY": "sk-0123456789abcdef"}
+REAL = Settings(teacher="openai", model="glm-4", base_url="https://example.com/v1", extra_body={"top_k": 20})
+CONTENT = {"template": "t", "seeds": "s", "against": "a"}
+
+CHANGED: dict[str, Any] = {
+    "seeds": "other.jsonl",
+    "prompt": "other.txt",
+    "topic": "医疗",
+    "language": Language.ANY,
+    "teacher": "offline",
+    "teacher_faults": 0.1,
+    "model": "glm-5",
+    "base_url": "http://localhost:8000/v1",
+    "key_env": "GLM_KEY",
+    "extra_body": {"top_k": 21},
+    "temperature": 0.5,
+    "top_p": 0.9,
+    "max_tokens": 100,
+    "tasks": 12,
+    "demonstrations": 2,
+    "threshold": 0.6,
+    "window": 64,
+    "seed": 1,
+    "against": ("old.jsonl",),
+    "concurrency": 1,
+    "timeout": 20.0,
+    "attempts": 2,
+    "saturation": 0.1,
+}
+IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
+
+
+def resolved(
+    environ: Mapping[str, str] | None = None, stored: Mapping[str, Any] | None = None, **given: Any
+) -> Settings:
+    return resolve(Options(**given), environ or {}, stored)
+
+
+def test_the_tables_of_this_file_hold_every_setting_and_option() -> None:
+    assert set(CHANGED) == {field.name for field in fields(Settings)}
+    assert {field.name for field in fields(Options)} == {*CHANGED, "n", "out"}
+    assert set(NOT_IN_IDENTITY) < set(CHANGED)
+    assert all(NOT_IN_IDENTITY.values())
+
+
+def test_with_nothing_given_the_defaults_hold_and_the_offline_teacher_answers() -> None:
+    assert resolved() == Settings(teacher="offline", model=OFFLINE_MODEL, extra_body={})
+
+
+@pytest.mark.parametrize("name", sorted({*CHANGED} - {"teacher", "teacher_faults"}))
+def test_a_flag_goes_over_what_is_stored_and_what_is_stored_over_the_default(name: str) -> None:
+    first, second = (as_toml(replace(REAL, **changes)) for changes in ({}, {name: CHANGED[name]}))
+    flag = {name: CHANGED[name]}
+    environ = KEY | {"GLM_KEY": "key"}
+    assert getattr(resolved(environ, first), name) == getattr(REAL, name)
+    assert getattr(resolved(environ, second), name) == CHANGED[name]
+    assert getattr(resolved(environ, first, **flag), name) == CHANGED[name]
+
+
+def test_settings_that_were_stored_are_read_back_as_they_were() -> None:
+    settings = replace(REAL, against=("a.jsonl", "b.jsonl"), language=Language.ENGLISH, extra_body={"思考": [1, None]})
+    assert resolved(KEY, as_toml(settings)) == settings
+    assert resolved(KEY, as_toml(settings) | {"against": ["a.jsonl", "b.jsonl"], "a_later_setting": 1}) == settings
+
+
+@pytest.mark.parametrize(
+    ("flag", "stored", "environ", "expected"),
+    [
+        ("https://flag/v1", "https://stored/v1", "https://environ/v1", "https://flag/v1"),
+        (None, "https://stored/v1", "https://environ/v1", "https://stored/v1"),
+        (None, None, "https://environ/v1", "https://environ/v1"),
+        (None, "", "https://environ/v1", "https://environ/v1"),
+        (None, None, None, ""),
+        (None, None, "", ""),
+    ],
+)
+def test_an_address_comes_from_flag_run_folder_and_environment_in_this_order(
+    flag: str | None, stored: str | None, environ: str | None, expected: str
+) -> None:
+    variables = KEY | ({} if environ is None else {"OPENAI_BASE_URL": environ})
+    kept = None if stored is None else {"base_url": stored}
+    assert resolved(variables, kept, model="m", base_url=flag).base_url == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "environ", "stored", "teacher"),
+    [
+        ({}, {}, None, "offline"),
+        ({}, {"OPENAI_API_KEY": ""}, None, "offline"),
+        ({}, {"OTHER_KEY": "key"}, None, "offline"),
+        ({}, KEY, None, "openai"),
+        ({}, {"OPENAI_BASE_URL": "http://localhost:8000/v1"}, None, "openai"),
+        ({"base_url": "http://localhost:8000/v1"}, {}, None, "openai"),
+        ({"key_env": "OTHER_KEY"}, {"OTHER_KEY": "key"}, None, "openai"),
+        ({"key_env": "OTHER_KEY"}, KEY, None, "offline"),
+        ({"model": "glm-4"}, KEY, None, "openai"),
+        ({"teacher": "openai"}, KEY, None, "openai"),
+        ({"teacher": "offline"}, KEY, None, "offline"),
+        ({"teacher": "offline"}, KEY | {"OPENAI_BASE_URL": "http://localhost:8000/v1"}, None, "offline"),
+        ({"teacher": "offline", "model": "offline"}, KEY, None, "offline"),
+        ({}, KEY, {"teacher": "offline", "model": "offline"}, "offline"),
+        ({}, KEY, {"teacher": "openai", "model": "glm-4"}, "openai"),
+        ({"teacher": "offline"}, KEY, {"teacher": "openai", "model": "glm-4", "base_url": "http://x"}, "offline"),
+    ],
+)
+def test_the_offline_teacher_answers_when_asked_for_or_when_there_is_no_other(
+    given: dict[str, Any], environ: dict[str, str], stored: dict[str, Any] | None, teacher: str
+) -> None:
+    settings = resolved(environ, stored, **given)
+    assert settings.teacher == teacher
+    assert teacher == "openai" or (settings.model, settings.base_url) == (OFFLINE_MODEL, "")
+
+
+def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher() -> None:
+    with pytest.raises(InputError, match="no key for the teacher: set OPENAI_API_KEY, or give the --base-url"):
+        resolved(model="gpt-5")
+
+
+@pytest.mark.parametrize(
+    ("given", "environ", "message"),
+    [
+        ({"teacher": "local"}, KEY, "--teacher must be offline or openai"),
+        ({"teacher": ""}, KEY, "--teacher must be offline or openai"),
+        (
+            {"base_url": "localhost:8000/v1"},
+            KEY,
+            "--base-url must begin with http:// or https://, not 'localhost:8000/v1'",
+        ),
+        (
+            {"base_url": "ftp://example.com"},
+            KEY,
+            "--base-url must begin with http:// or https://, not 'ftp://example.com'",
+        ),
+        ({"teacher": "openai"}, {}, "no key for the teacher: set OPENAI_API_KEY"),
+        ({"teacher": "openai"}, {"OPENAI_API_KEY": " "}, "no key for the teacher: set OPENAI_API_KEY"),
+        ({"teacher": "openai", "key_env": "GLM_KEY"}, KEY, "no key for the teacher: set GLM_KEY"),
+        ({"language": "en"}, {}, "the offline teacher writes Chinese tasks only; leave --language out"),
+        ({"language": "fr"}, KEY, "--language must be one of zh, en, any"),
+        ({"language": ""}, KEY, "--language must be one of zh, en, any"),
+        ({"temperature": -0.1}, KEY, "--temperature must be between 0 and 2"),
+        ({"temperature": 2.1}, KEY, "--temperature must be between 0 and 2"),
+        ({"temperature": float("nan")}, KEY, "--temperature must be between 0 and 2"),
+        ({"top_p": 0.0}, KEY, "--top-p must be over 0 and at most 1"),
+        ({"top_p": 1.1}, KEY, "--top-p must be over 0 and at most 1"),
+        ({"max_tokens": -1}, KEY, "--max-tokens must be 0 (no limit) or more"),
+        ({"demonstrations": 0}, KEY, "--demonstrations must be 1 or more and fewer than --tasks"),
+        ({"demonstrations": 10}, KEY, "--demonstrations must be 1 or more and fewer than --tasks"),
+        ({"tasks": 3}, KEY, "--demonstrations must be 1 or more and fewer than --tasks"),
+        ({"tasks": 51}, KEY, "--tasks must be 50 or fewer"),
+        ({"threshold": 0.0}, KEY, "--threshold must be over 0 and at most 1"),
+        ({"threshold": 1.01}, KEY, "--threshold must be over 0 and at most 1"),
+        ({"window": 0}, KEY, "--window must be 1 or more"),
+        ({"concurrency": 0}, KEY, "--concurrency must be between 1 and 1000"),
+        ({"concurrency": 1001}, KEY, "--concurrency must be between 1 and 1000"),
+        ({"timeout": 0.0}, KEY, "--timeout must be over 0 seconds"),
+        ({"attempts": 0}, KEY, "--attempts must be 1 or more"),
+        ({"saturation": -0.1}, KEY, "--saturation must be 0 (never) or a share under 1"),
+        ({"saturation": 1.0}, KEY, "--saturation must be 0 (never) or a share under 1"),
+        ({"teacher_faults": 1.0}, {}, "--teacher-faults must be 0 or a share under 1"),
+        ({"teacher_faults": -0.1}, {}, "--teacher-faults must be 0 or a share under 1"),
+        ({"teacher_faults": 0.1}, KEY, "--teacher-faults is for the offline teacher"),
+        ({"teacher": "offline", "model": "gpt-5"}, KEY, "--model has no meaning for the offline teacher"),
+        ({"teacher": "offline", "base_url": "http://x"}, {}, "--base-url has no meaning for the offline teacher"),
+    ],
+)
+def test_a_setting_out_of_its_range_is_an_error_that_names_its_flag(
+    given: dict[str, Any], environ: dict[str, str], message: str
+) -> None:
+    with pytest.raises(InputError, match=re.escape(message)):
+        resolved(environ, **given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"temperature": 0.0},
+        {"temperature": 2.0},
+        {"top_p": 1.0},
+        {"max_tokens": 0},
+        {"tasks": 50},
+        {"tasks": 2, "demonstrations": 1},
+        {"demonstrations": 9},
+        {"threshold": 1.0},
+        {"window": 1},
+        {"concurrency": 1},
+        {"concurrency": 1000},
+        {"attempts": 1},
+        {"saturation": 0.0},
+        {"language": "en"},
+        {"base_url": "HTTPS://example.com/v1"},
+    ],
+)
+def test_the_ends_of_a_range_belong_to_it(given: dict[str, Any]) -> None:
+    settings = resolved(KEY, model="m", **given)
+    assert {name: getattr(settings, name) for name in given} == given
+
+
+@pytest.mark.parametrize(
+    ("environ", "key"),
+    [
+        (KEY, KEY["OPENAI_API_KEY"]),
+        ({"OPENAI_API_KEY": " key\n"}, "key"),
+        ({"OPENAI_API_KEY": " "}, PLACEHOLDER_KEY),
+        ({"GLM_KEY": "key"}, PLACEHOLDER_KEY),
+        ({}, PLACEHOLDER_KEY),
+    ],
+)
+def test_an_address_without_a_key_gets_a_placeholder(environ: dict[str, str], key: str) -> None:
+    assert key_of(REAL, environ) == key
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_the_identity_changes_with_a_setting_that_changes_data_and_with_no_other(name: str) -> None:
+    other = replace(REAL, **{name: CHANGED[name]})
+    changed = identity(other, CONTENT) != identity(REAL, CONTENT)
+    assert changed is (name not in NOT_IN_IDENTITY)
+
+
+@pytest.mark.parametrize("name", CONTENT)
+def test_the_identity_changes_with_the_content_of_each_file(name: str) -> None:
+    assert identity(REAL, CONTENT | {name: "other"}) != identity(REAL, CONTENT)
+
+
+def test_the_identity_is_the_same_for_the_same_settings() -> None:
+    again = replace(REAL, extra_body={"b": 1, "a": [2]})
+    turned = replace(REAL, extra_body={"a": [2], "b": 1})
+    assert identity(again, CONTENT) == identity(turned, CONTENT)
+    assert json.loads(json.dumps(identity(REAL, CONTENT))) == identity(REAL, CONTENT)
+
+
+def test_the_identity_holds_system_text_tokenizer_and_rule_versions() -> None:
+    names = set(identity(REAL, CONTENT))
+    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"}
+
+
+def test_a_folder_of_the_same_run_is_taken() -> None:
+    check_identity(Path("run"), identity(REAL, CONTENT), identity(replace(REAL, concurrency=1), CONTENT))
+
+
+@pytest.mark.parametrize("name", IN_IDENTITY)
+def test_a_folder_of_another_run_is_refused_by_the_name_of_what_differs(name: str) -> None:
+    wanted = identity(replace(REAL, **{name: CHANGED[name]}), CONTENT)
+    with pytest.raises(
+        InputError, match=rf"^run: .*: its {name} is .*; give a new folder with --out, or leave {name} "
+    ):
+        check_identity(Path("run"), identity(REAL, CONTENT), wanted)
+
+
+@pytest.mark.parametrize(
+    ("stored", "wanted", "message"),
+    [
+        ({"model": "glm-4"}, {"model": "glm-5"}, "its model is glm-4, and now it would be glm-5"),
+        ({"topic": ""}, {"topic": "医疗"}, "its topic is not set, and now it would be 医疗"),
+        ({}, {"rules": "1.1"}, "its rules is not set, and now it would be 1.1"),
+        ({"rules": "1.1"}, {}, "its rules is 1.1, and now it would be not set"),
+        ({"seeds": "a" * 64}, {"seeds": "b" * 64}, "its seeds is aaaaaaaaaaaa…, and now it would be bbbbbbbbbbbb…"),
+        ({"threshold": 0.7}, {"threshold": 0.6}, "its threshold is 0.7, and now it would be 0.6"),
+    ],
+)
+def test_a_refusal_shows_both_values(stored: dict[str, Any], wanted: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError, match=re.escape(message)):
+        check_identity(Path("run"), stored, wanted)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.com/v1", "https://example.com/v1"),
+        ("https://user:pass@example.com/v1", "https://example.com/v1"),
+        ("https://token@example.com:8443/v1/", "https://example.com:8443/v1/"),
+        ("https://example.com/v1?api-key=secret#part", "https://example.com/v1"),
+        ("https://a@b:c@example.com/v1", "https://example.com/v1"),
+        ("http://[::1]:8000/v1", "http://[::1]:8000/v1"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_without_user_password_and_query(url: str, expected: str) -> None:
+    assert public_url(url) == expected
+
+
+def test_what_is_stored_holds_no_secret_of_an_address() -> None:
+    stored = as_toml(replace(REAL, base_url="https://user:hunter2@example.com/v1?key=hunter2"))
+    assert stored["base_url"] == "https://example.com/v1"
+    assert "hunter2" not in json.dumps(stored)
+
+
+def folder(**given: Any) -> Path:
+    return default_folder(Options(**given), resolved(KEY, **{"teacher": "openai", "model": "glm-4"} | given))
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("glm-4", "outputs/glm-4"),
+        ("Qwen/Qwen3-8B", "outputs/Qwen-Qwen3-8B"),
+        ("../../etc", "outputs/etc"),
+        ("a:b c", "outputs/a-b-c"),
+        ("通义", "outputs/通义"),
+        ("...", "outputs/run"),
+        ("", "outputs/run"),
+    ],
+)
+def test_a_default_folder_is_named_after_the_model(model: str, expected: str) -> None:
+    assert default_folder(Options(model=model), replace(REAL, model=model)) == Path(expected)
+
+
+def test_the_offline_teacher_has_a_default_folder_of_its_own() -> None:
+    assert default_folder(Options(), resolved()) == Path("outputs/offline")
+    assert default_folder(Options(teacher="offline"), resolved(KEY, teacher="offline")) == Path("outputs/offline")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"n": 5},
+        {"out": Path("elsewhere")},
+        {"base_url": "http://localhost:8000/v1"},
+        {"key_env": "OPENAI_API_KEY"},
+        {"concurrency": 2},
+        {"timeout": 5.0},
+        {"attempts": 2},
+        {"saturation": 0.5},
+    ],
+    ids=lambda given: next(iter(given)),
+)
+def test_an_option_that_changes_no_data_leaves_the_default_folder(given: dict[str, Any]) -> None:
+    assert folder(**given) == folder()
+    assert folder(topic="医疗", **given) == folder(topic="医疗")
+
+
+FOLDER_OPTIONS = [{name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults"})] + [
+    {"seeds": Path("other.jsonl")},
+    {"prompt": Path("other.txt")},
+    {"against": (Path("old.jsonl"),)},
+    {"against": (Path("old.jsonl"), Path("older.jsonl"))},
+    {"seed": 2},
+    {"seed": 2, "topic": "医疗"},
+]
+
+
+def test_options_that_change_data_lead_to_folders_of_their_own_every_time() -> None:
+    folders = [folder(**given) for given in FOLDER_OPTIONS]
+    assert len({*folders, folder()}) == len(FOLDER_OPTIONS) + 1
+    assert folders == [folder(**given) for given in FOLDER_OPTIONS]
+    assert {path.parent for path in folders} == {Path("outputs")}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://localhost:8000/v1", True),
+        ("http://LOCALHOST/v1", True),
+        ("http://teacher.localhost:80", True),
+        ("http://127.0.0.1:8000/v1", True),
+        ("http://127.1.2.3", True),
+        ("http://user:pass@127.0.0.1/", True),
+        ("http://[::1]:8000/v1", True),
+        ("https://example.com/v1", False),
+        ("https://localhost.example.com", False),
+        ("https://mylocalhost", False),
+        ("https://example.com/localhost", False),
+        ("https://localhost@example.com", False),
+        ("http://10.0.0.1:8000", False),
+        ("http://192.168.127.1", False),
+        ("http://[fe80::1]", False),
+        ("", False),
+    ],
+)
+def test_an_address_on_this_machine_is_told_from_all_others(url: str, expected: bool) -> None:
+    assert is_loopback(url) is expected
+
+
+@pytest.mark.parametrize(("place", "name"), [("seeds", "zh_seed_tasks.jsonl"), ("prompts", "belle_zh.txt")])
+def test_what_is_built_in_is_found(place: str, name: str) -> None:
+    assert shipped(place, name).is_file()
+
+
+def test_options_have_no_value_before_one_is_given() -> None:
+    assert set(asdict(Options()).values()) == {None}
