@@ -31,7 +31,7 @@ class GenerateOptions(TypedDict, total=False):
     model: str
     base_url: str
     key_env: str
-    extra_body: Mapping[str, Any]
+    extra_body: Mapping[str, Any] | str
     temperature: float
     top_p: float
     max_tokens: int

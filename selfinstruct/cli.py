@@ -34,16 +34,6 @@ def _whole(text: str) -> int:
         raise typer.BadParameter(f"{text!r} is not a whole number; for a file of seed tasks use --seeds") from None
 
 
-def _object(text: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"not JSON: {error}") from None
-    if not isinstance(value, dict):
-        raise typer.BadParameter('must be a JSON object, such as {"enable_thinking": false}')
-    return value
-
-
 @app.command()
 def generate(
     n: Annotated[int | None, typer.Option("--n", help="Accepted tasks wanted, exactly; seeds do not count.")] = None,
@@ -65,9 +55,7 @@ def generate(
     model: Annotated[str | None, typer.Option(help="The teacher's model.")] = None,
     base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible address. [default: OPENAI_BASE_URL]")] = None,
     key_env: Annotated[str | None, typer.Option(help="Variable that holds the key. [default: OPENAI_API_KEY]")] = None,
-    extra_body: Annotated[
-        Any, typer.Option(parser=_object, metavar="JSON", help="More fields for each request.")
-    ] = None,
+    extra_body: Annotated[str | None, typer.Option(metavar="JSON", help="More fields for each request.")] = None,
     temperature: Annotated[float | None, typer.Option(help="[default: 1]")] = None,
     top_p: Annotated[float | None, typer.Option(help="[default: 1]")] = None,
     max_tokens: Annotated[

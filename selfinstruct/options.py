@@ -23,7 +23,7 @@ class Options:
     model: str | None = None
     base_url: str | None = None
     key_env: str | None = None
-    extra_body: Mapping[str, Any] | None = None
+    extra_body: Mapping[str, Any] | str | None = None
     temperature: float | None = None
     top_p: float | None = None
     max_tokens: int | None = None

@@ -11,22 +11,16 @@ from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.folding import Rules
+from selfinstruct.identity import check_identity, default_folder, identity, sha
 from selfinstruct.options import Options
 from selfinstruct.prompting import Template, read_template
 from selfinstruct.run_folder import RunFolder, read_run_file
 from selfinstruct.seeds import digest, load_against, load_seeds
-from selfinstruct.settings import (
-    BUILT_IN_PROMPT,
-    BUILT_IN_SEEDS,
-    Settings,
-    as_toml,
-    check_identity,
-    default_folder,
-    identity,
-    resolve,
-    sha,
-    shipped,
-)
+from selfinstruct.settings import Settings, as_plain, resolve
+from selfinstruct.shipped import shipped
+
+BUILT_IN_SEEDS = "zh_seed_tasks"
+BUILT_IN_PROMPT = "belle_zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def remember(folder: RunFolder, job: Job) -> None:
     """Write `run.toml`: identity, settings as last used, versions; no secrets."""
     versions = {name: _version(name) for name in ("selfinstruct", "openai", "aiohttp", "rapidfuzz", "numpy")}
     versions["python"] = platform.python_version()
-    folder.store({"identity": dict(job.identity), "settings": as_toml(job.settings), "versions": versions})
+    folder.store({"identity": dict(job.identity), "settings": as_plain(job.settings), "versions": versions})
 
 
 def _load_template(settings: Settings) -> Template:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 _LEAST_SECRET = 8
 """Shorter values (a placeholder key such as `x`) are no secrets, and would tear holes into ordinary text."""
 
-_LOOKS_SECRET = re.compile(r"\bsk-[A-Za-z0-9_-]{12,}|\bBearer\s+[A-Za-z0-9._~+/-]{12,}=*")
+_LOOKS_SECRET = re.compile(r"\bsk-[A-Za-z0-9_-]{12,}|\bbearer\s+[A-Za-z0-9._~+/-]{12,}=*", re.IGNORECASE)
 MASK = "[redacted]"
 
 
@@ -17,7 +17,7 @@ def redact(text: str, secrets: Collection[str], patterns: bool = True) -> str:
 
     Teachers' answers are redacted by exact values only: a task may well be about an `Authorization: Bearer …` line.
     """
-    for secret in secrets:
+    for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _LEAST_SECRET:
             text = text.replace(secret, MASK)
     return _LOOKS_SECRET.sub(MASK, text) if patterns else text

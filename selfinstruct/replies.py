@@ -100,7 +100,8 @@ def _text(content: object) -> str:
     if isinstance(content, str):
         return without_surrogates(content)
     if isinstance(content, list):
-        return "".join(_text(_mapping(part).get("text")) for part in content)
+        texts = [_mapping(part).get("text") for part in content]
+        return "".join(without_surrogates(text) for text in texts if isinstance(text, str))
     return ""
 
 
@@ -109,4 +110,4 @@ def _usage(usage: Mapping[str, Any]) -> Usage:
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 FIRST_WINDOW = 16
@@ -31,5 +30,6 @@ def slots_needed(remaining: int, accepted: int, committed: int, asked: int) -> i
     Before there is any, a slot is taken to give all the tasks that it asks for: sending too few costs a moment,
     sending too many costs money.
     """
-    per_slot = accepted / committed if accepted else asked
-    return max(0, math.ceil(remaining / per_slot))
+    if not accepted:
+        accepted, committed = asked, 1
+    return max(0, -(-remaining * committed // accepted))

@@ -15,6 +15,7 @@ from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.parsing import NO_INPUT
+from selfinstruct.replies import without_surrogates
 from selfinstruct.tasks import Task, TaskType
 
 _MOST_SHOWN = 5
@@ -48,7 +49,7 @@ def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
     problems: list[Problem] = []
     seen: dict[str, int] = {}
     for line, value in _values(path, problems):
-        found = _read_task(value, len(tasks) + len(problems))
+        found = _read_task(value, line)
         if isinstance(found, str):
             problems.append(Problem(path, line, found))
         elif found.id in seen:
@@ -66,6 +67,8 @@ def load_against(path: Path) -> tuple[Task, ...]:
     problems: list[Problem] = []
     tasks = []
     for line, value in _values(path, problems):
+        if problems:
+            break
         instruction = value.get("instruction") if isinstance(value, Mapping) else None
         if not isinstance(instruction, str) or not instruction.strip():
             raise InputError(
@@ -73,7 +76,7 @@ def load_against(path: Path) -> tuple[Task, ...]:
             )
         tasks.append(Task(instruction, "", "", f"{path.name}:{line}"))
     if problems:
-        raise InputError(str(problems[0]))
+        raise InputError(f"{problems[0]}; --against reads JSON lines or a JSON array")
     return tuple(tasks)
 
 
@@ -94,7 +97,7 @@ def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
             continue
         try:
             yield number, json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(Problem(path, number, f"this is not JSON: {error}"))
 
 
@@ -115,8 +118,9 @@ def _array(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int
     decoder = json.JSONDecoder()
     try:
         json.loads(text)
-    except ValueError as error:
-        problems.append(Problem(path, 0, f"this is not JSON: {error}"))
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        problems.append(Problem(path, line, f"this is not JSON: {error}"))
         return
     at = text.index("[") + 1
     while (at := _skip(text, at)) < len(text) and text[at] != "]":
@@ -131,8 +135,8 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _read_task(value: object, number: int) -> Task | str:
-    """The task of one JSON value, or what is wrong with it."""
+def _read_task(value: object, line: int) -> Task | str:
+    """The task of one JSON value, or what is wrong with it; one without an id is named after its line."""
     if not isinstance(value, Mapping):
         return "not a JSON object"
     fields = _fields(value)
@@ -146,7 +150,7 @@ def _read_task(value: object, number: int) -> Task | str:
         instruction,
         "" if given == NO_INPUT else given,
         output,
-        str(value.get("id") or f"seed_{number}"),
+        str(value.get("id") or f"line-{line}"),
         TaskType(task_type) if task_type else None,
     )
 
@@ -162,6 +166,8 @@ def _fields(value: Mapping[str, Any]) -> tuple[str, str, str] | str:
     for name, text in fields.items():
         if text is not None and not isinstance(text, str):
             return f"`{name}` must be text"
+        if text and without_surrogates(text) != text:
+            return f"`{name}` holds half of a surrogate pair, which is no character"
         if name != "input" and not (text or "").strip():
             return f"`{name}` is {'missing' if text is None else 'empty'}"
     instruction, given, output = ((fields[name] or "").strip() for name in ("instruction", "input", "output"))

@@ -1,4 +1,4 @@
-"""What a run is to do: options as given, settings as resolved, and the run's identity.
+"""What a run is to do: options as given, resolved to settings.
 
 An option that is not given takes its value from the run folder, then (key and address only) from the environment,
 then from the defaults.
@@ -6,25 +6,21 @@ then from the defaults.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-from selfinstruct import classifying, filtering, parsing, prompting
+from selfinstruct.addresses import is_usable, public_url
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.options import Options
-from selfinstruct.similarity import tokens
 
-BUILT_IN_SEEDS = "zh_seed_tasks"
-BUILT_IN_PROMPT = "belle_zh"
 OFFLINE_MODEL = "offline"
 PLACEHOLDER_KEY = "no-key-needed"
+DEFAULT_KEY_ENV = "OPENAI_API_KEY"
+ADDRESS_ENV = "OPENAI_BASE_URL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +35,7 @@ class Settings:
     teacher_faults: float = 0.0
     model: str = ""
     base_url: str = ""
-    key_env: str = "OPENAI_API_KEY"
+    key_env: str = DEFAULT_KEY_ENV
     extra_body: Mapping[str, Any]
     temperature: float = 1.0
     top_p: float = 1.0
@@ -56,42 +52,22 @@ class Settings:
     saturation: float = 0.02
 
 
-NOT_IN_IDENTITY = {
-    "seeds": "its content is, wherever the file lies",
-    "prompt": "its content is, wherever the file lies",
-    "against": "their content is, wherever the files lie",
-    "base_url": "the same model may be reached another way",
-    "key_env": "who pays does not change an answer",
-    "concurrency": "slots are judged in their order, however many are in flight",
-    "timeout": "a slow answer is asked for again, not replaced by another",
-    "attempts": "an open slot stays open; it never becomes another one",
-    "saturation": "it says when to stop, and what is there by then is a prefix",
-}
-"""Settings that may change between two runs of one folder, and why."""
-
-
 def resolve(options: Options, environ: Mapping[str, str], stored: Mapping[str, Any] | None) -> Settings:
     """The settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
-    given = {name: value for name, value in asdict(options).items() if value is not None and name not in ("n", "out")}
-    values = _plain({**(stored or {}), **given})
-    if isinstance(values.get("extra_body"), str):
-        values["extra_body"] = json.loads(values["extra_body"])
-    key_env = str(values.get("key_env") or "OPENAI_API_KEY")
-    if not values.get("base_url") and environ.get("OPENAI_BASE_URL"):
-        values["base_url"] = environ["OPENAI_BASE_URL"]
-    if "teacher" not in values:
-        values["teacher"] = (
-            "openai" if environ.get(key_env) or values.get("base_url") or values.get("model") else "offline"
-        )
+    given = {name: value for name, value in _plain(asdict(options)).items() if value is not None}
+    values = _plain(stored or {}) | given
+    values["base_url"] = _address(values, environ)
+    values.setdefault("teacher", _teacher(values, environ))
+    values["extra_body"] = _extra_body(values.get("extra_body", {}))
+    values["language"] = _language(values.get("language", Language.CHINESE))
     if values["teacher"] == "offline":
         _refuse_paid_options(given)
         values |= {"model": OFFLINE_MODEL, "base_url": ""}
     known = {field.name for field in fields(Settings)}
-    if values.get("language", Language.CHINESE) not in list(Language):
-        raise InputError(f"--language must be one of {', '.join(Language)}")
-    values["language"] = Language(values.get("language", Language.CHINESE))
-    settings = Settings(**{"extra_body": {}} | {name: value for name, value in values.items() if name in known})
-    _check(settings, environ)
+    settings = Settings(**{name: value for name, value in values.items() if name in known})
+    for holds, message in _requirements(settings, environ):
+        if not holds:
+            raise InputError(message)
     return settings
 
 
@@ -100,69 +76,10 @@ def key_of(settings: Settings, environ: Mapping[str, str]) -> str:
     return environ.get(settings.key_env, "").strip() or PLACEHOLDER_KEY
 
 
-def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
-    """Everything that changes data, by name. `content` are the hashes of template, seeds and --against files."""
-    own = {name: value for name, value in as_toml(settings).items() if name not in NOT_IN_IDENTITY}
-    return (
-        own
-        | dict(content)
-        | {
-            "system": sha(prompting.SYSTEM),
-            "tokenizer": tokens.VERSION,
-            "rules": f"{prompting.VERSION}.{parsing.VERSION}.{filtering.VERSION}.{classifying.VERSION}",
-        }
-    )
-
-
-def check_identity(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    """Raises InputError that names what differs when the folder belongs to another run."""
-    for name in sorted({*stored, *wanted}):
-        if stored.get(name) != wanted.get(name):
-            raise InputError(
-                f"{folder}: this folder belongs to another run: its {name} is {_short(stored.get(name))}, "
-                f"and now it would be {_short(wanted.get(name))}; give a new folder with --out, or leave {name} as it was"
-            )
-
-
-def default_folder(options: Options, settings: Settings) -> Path:
-    """`outputs/<model>`, and a mark of the options that change data: the same command means the same folder."""
-    in_identity = {"seeds", "prompt", "against"} | {field.name for field in fields(Settings)} - set(NOT_IN_IDENTITY)
-    given = {
-        name: value for name, value in _plain(asdict(options)).items() if value is not None and name in in_identity
-    }
-    given = {name: value for name, value in given.items() if name not in ("model", "teacher")}
-    name = re.sub(r"[^\w.-]+", "-", settings.model).strip("-.") or "run"
-    return Path("outputs") / (f"{name}-{sha(json.dumps(given, sort_keys=True))[:8]}" if given else name)
-
-
-def as_toml(settings: Settings) -> dict[str, Any]:
-    """The settings as plain values, addresses without what may be secret in them."""
+def as_plain(settings: Settings) -> dict[str, Any]:
+    """The settings as values that TOML can hold, the address without what may be secret in it."""
     extra_body = json.dumps(settings.extra_body, sort_keys=True, ensure_ascii=False)
     return _plain(asdict(settings)) | {"base_url": public_url(settings.base_url), "extra_body": extra_body}
-
-
-def public_url(url: str) -> str:
-    """An address without user, password, query and fragment."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address is on this machine; such a one is never reached through a proxy."""
-    host = urlsplit(url).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")
-
-
-def shipped(folder: str, name: str) -> Path:
-    """A file of `seeds/` or `prompts/`: inside an installed package (as data), or beside it in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "data" / folder / name
-    return inside if inside.exists() else package.parent / folder / name
-
-
-def sha(text: str) -> str:
-    """SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,38 +87,56 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> Any:
-    if isinstance(value, Path):
+    if isinstance(value, Path | Language):
         return str(value)
-    if isinstance(value, (list, tuple)):
-        return tuple(_plain_value(element) for element in value)
-    return str(value) if isinstance(value, Language) else value
+    return tuple(_plain_value(element) for element in value) if isinstance(value, list | tuple) else value
+
+
+def _address(values: Mapping[str, Any], environ: Mapping[str, str]) -> str:
+    given = str(values.get("base_url") or "")
+    url, source = (given, "--base-url") if given else (environ.get(ADDRESS_ENV, "").strip(), ADDRESS_ENV)
+    if url and not is_usable(url):
+        raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {url!r}")
+    return url
+
+
+def _teacher(values: Mapping[str, Any], environ: Mapping[str, str]) -> str:
+    """Whoever names a model or an address, or has a key, means a real teacher."""
+    key = environ.get(values.get("key_env") or DEFAULT_KEY_ENV, "").strip()
+    return "openai" if key or values["base_url"] or values.get("model") else "offline"
+
+
+def _extra_body(value: object) -> Mapping[str, Any]:
+    """The extra body, which flags and `run.toml` hold as JSON text."""
+    try:
+        found = json.loads(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise InputError(f"--extra-body is not JSON: {error}") from error
+    if not isinstance(found, Mapping):
+        raise InputError('--extra-body must be a JSON object, such as {"enable_thinking": false}')
+    return found
+
+
+def _language(value: str) -> Language:
+    try:
+        return Language(value)
+    except ValueError:
+        raise InputError(f"--language must be one of {', '.join(Language)}, not {value!r}") from None
 
 
 def _refuse_paid_options(given: Mapping[str, Any]) -> None:
     for name in ("model", "base_url"):
         if given.get(name) not in (None, OFFLINE_MODEL):
-            raise InputError(
-                f"--{name.replace('_', '-')} has no meaning for the offline teacher; leave one of them out"
-            )
-
-
-def _check(settings: Settings, environ: Mapping[str, str]) -> None:
-    for holds, message in _requirements(settings, environ):
-        if not holds:
-            raise InputError(message)
+            flag = name.replace("_", "-")
+            raise InputError(f"--{flag} has no meaning for the offline teacher; leave one of them out")
 
 
 def _requirements(settings: Settings, environ: Mapping[str, str]) -> list[tuple[bool, str]]:
     offline = settings.teacher == "offline"
-    url = settings.base_url
     return [
         (settings.teacher in ("offline", "openai"), "--teacher must be offline or openai"),
         (
-            not url or urlsplit(url).scheme in ("http", "https"),
-            f"--base-url must begin with http:// or https://, not {url!r}",
-        ),
-        (
-            offline or bool(environ.get(settings.key_env, "").strip()) or bool(url),
+            offline or bool(environ.get(settings.key_env, "").strip()) or bool(settings.base_url),
             f"no key for the teacher: set {settings.key_env}, or give the --base-url of a server that needs none",
         ),
         (
@@ -222,8 +157,3 @@ def _requirements(settings: Settings, environ: Mapping[str, str]) -> list[tuple[
         (0 <= settings.teacher_faults < 1, "--teacher-faults must be 0 or a share under 1"),
         (offline or not settings.teacher_faults, "--teacher-faults is for the offline teacher; a real one has its own"),
     ]
-
-
-def _short(value: object) -> str:
-    text = "not set" if value in (None, "", 0.0) else str(value)
-    return text if len(text) <= 40 else text[:12] + "…"

@@ -32,6 +32,10 @@ def teacher() -> Iterator[LoopbackTeacher]:
         served.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
         ready.set()
         await stop.wait()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         await runner.cleanup()
 
     stop = asyncio.Event()

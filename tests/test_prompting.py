@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Sequence
+from random import Random
 
 import pytest
 
@@ -10,7 +11,7 @@ from selfinstruct.pool import Pool
 from selfinstruct.prompting import SYSTEM, Prompter, Template, read_template, render, render_list
 from selfinstruct.replies import Prompt
 from selfinstruct.scheduling import Plan, horizon
-from selfinstruct.settings import shipped
+from selfinstruct.shipped import shipped
 from selfinstruct.tasks import Task
 
 NINE_TYPES = ["头脑风暴", "开放式问答", "封闭式问答", "改写", "信息抽取", "内容生成", "分类", "聊天", "摘要"]
@@ -244,6 +245,19 @@ def test_a_third_of_the_demonstrations_is_accepted_and_more_where_seeds_are_few(
     names = prompts.prompt(2).demonstrations
     assert len({*names}) == len(names) == total
     assert sum(not name.startswith("seed") for name in names) == own
+
+
+@pytest.mark.parametrize("slot", [0, 1, 7, 32])
+def test_a_slot_draws_by_its_seed_and_number_alone(slot: int) -> None:
+    names = [task.id for task in Pool(ACCEPTED).draw(Random(f"5:{slot}"), 3, 0)]
+    assert list(prompter(Pool(ACCEPTED), seed=5).prompt(slot).demonstrations) == names
+
+
+def test_an_accepted_task_stands_at_every_place_of_the_list() -> None:
+    pool = Pool(SEEDS)
+    pool.commit(ACCEPTED)
+    drawn = [pool.draw(Random(number), 3, 1) for number in range(30)]
+    assert {place for tasks in drawn for place, task in enumerate(tasks) if task in ACCEPTED} == {0, 1, 2}
 
 
 def test_one_seed_is_enough_and_its_prompt_repeats() -> None:

@@ -10,7 +10,7 @@ from selfinstruct.filtering import Language, first_objection
 from selfinstruct.parsing import Record, parse
 from selfinstruct.prompting import render
 from selfinstruct.seeds import check_seeds, digest, load_against, load_seeds
-from selfinstruct.settings import shipped
+from selfinstruct.shipped import shipped
 from selfinstruct.similarity import SimilarityIndex
 from selfinstruct.tasks import Task, TaskType
 
@@ -40,14 +40,14 @@ def line(**fields: object) -> str:
             line(id="x", name="hello", input="你好", task_type="rewrite"),
             Task("译成英文", "你好", "Hello", "x", TaskType.REWRITE),
         ),
-        (line(input="你好"), Task("译成英文", "你好", "Hello", "seed_0")),
-        (line(input=""), Task("译成英文", "", "Hello", "seed_0")),
-        (line(), Task("译成英文", "", "Hello", "seed_0")),
-        (line(input=None, id=None, task_type=None), Task("译成英文", "", "Hello", "seed_0")),
-        (line(input="<无输入>"), Task("译成英文", "", "Hello", "seed_0")),
-        (line(input=" <无输入>\n"), Task("译成英文", "", "Hello", "seed_0")),
-        (line(input="无输入法时怎么办"), Task("译成英文", "无输入法时怎么办", "Hello", "seed_0")),
-        (line(instruction=" 译成英文\n", output="\tHello "), Task("译成英文", "", "Hello", "seed_0")),
+        (line(input="你好"), Task("译成英文", "你好", "Hello", "line-1")),
+        (line(input=""), Task("译成英文", "", "Hello", "line-1")),
+        (line(), Task("译成英文", "", "Hello", "line-1")),
+        (line(input=None, id=None, task_type=None), Task("译成英文", "", "Hello", "line-1")),
+        (line(input="<无输入>"), Task("译成英文", "", "Hello", "line-1")),
+        (line(input=" <无输入>\n"), Task("译成英文", "", "Hello", "line-1")),
+        (line(input="无输入法时怎么办"), Task("译成英文", "无输入法时怎么办", "Hello", "line-1")),
+        (line(instruction=" 译成英文\n", output="\tHello "), Task("译成英文", "", "Hello", "line-1")),
         (line(id=7), Task("译成英文", "", "Hello", "7")),
         (
             '{"id": "zh_seed_task_0", "instruction": "译成英文", "is_classification": false,'
@@ -56,7 +56,7 @@ def line(**fields: object) -> str:
         ),
         (
             '{"instruction": "译成英文", "instances": [{"input": "<无输入>", "output": "Hello"}]}',
-            Task("译成英文", "", "Hello", "seed_0"),
+            Task("译成英文", "", "Hello", "line-1"),
         ),
     ],
 )
@@ -86,7 +86,7 @@ def test_layout_changes_nothing(write, content: str) -> None:
 
 
 def test_a_line_separator_inside_a_text_ends_no_line(write) -> None:
-    assert load_seeds(write(line(output="一\u2028二\x85三"))) == (Task("译成英文", "", "一\u2028二\x85三", "seed_0"),)
+    assert load_seeds(write(line(output="一\u2028二\x85三"))) == (Task("译成英文", "", "一\u2028二\x85三", "line-1"),)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_an_error_shows_five_bad_lines_and_how_to_see_the_rest(write) -> None:
 
 def test_ids_that_are_not_given_count_the_values_of_the_file(write) -> None:
     path = write(f"{line(instruction='甲')}\n\n{{}}\n{line(instruction='乙')}\n")
-    assert [task.id for task in check_seeds(path)[0]] == ["seed_0", "seed_2"]
+    assert [task.id for task in check_seeds(path)[0]] == ["line-1", "line-4"]
 
 
 def test_the_digest_follows_what_the_tasks_say() -> None:

@@ -10,21 +10,10 @@ import pytest
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.options import Options
-from selfinstruct.settings import (
-    NOT_IN_IDENTITY,
-    OFFLINE_MODEL,
-    PLACEHOLDER_KEY,
-    Settings,
-    as_toml,
-    check_identity,
-    default_folder,
-    identity,
-    is_loopback,
-    key_of,
-    public_url,
-    resolve,
-    shipped,
-)
+from selfinstruct.addresses import is_loopback, public_url
+from selfinstruct.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
+from selfinstruct.settings import OFFLINE_MODEL, PLACEHOLDER_KEY, Settings, as_plain, key_of, resolve
+from selfinstruct.shipped import shipped
 
 KEY = {"OPENAI_API_KEY": "sk-0123456789abcdef"}
 REAL = Settings(teacher="openai", model="glm-4", base_url="https://example.com/v1", extra_body={"top_k": 20})
@@ -77,7 +66,7 @@ def test_with_nothing_given_the_defaults_hold_and_the_offline_teacher_answers() 
 
 @pytest.mark.parametrize("name", sorted({*CHANGED} - {"teacher", "teacher_faults"}))
 def test_a_flag_goes_over_what_is_stored_and_what_is_stored_over_the_default(name: str) -> None:
-    first, second = (as_toml(replace(REAL, **changes)) for changes in ({}, {name: CHANGED[name]}))
+    first, second = (as_plain(replace(REAL, **changes)) for changes in ({}, {name: CHANGED[name]}))
     flag = {name: CHANGED[name]}
     environ = KEY | {"GLM_KEY": "key"}
     assert getattr(resolved(environ, first), name) == getattr(REAL, name)
@@ -87,8 +76,8 @@ def test_a_flag_goes_over_what_is_stored_and_what_is_stored_over_the_default(nam
 
 def test_settings_that_were_stored_are_read_back_as_they_were() -> None:
     settings = replace(REAL, against=("a.jsonl", "b.jsonl"), language=Language.ENGLISH, extra_body={"思考": [1, None]})
-    assert resolved(KEY, as_toml(settings)) == settings
-    assert resolved(KEY, as_toml(settings) | {"against": ["a.jsonl", "b.jsonl"], "a_later_setting": 1}) == settings
+    assert resolved(KEY, as_plain(settings)) == settings
+    assert resolved(KEY, as_plain(settings) | {"against": ["a.jsonl", "b.jsonl"], "a_later_setting": 1}) == settings
 
 
 @pytest.mark.parametrize(
@@ -152,12 +141,12 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         (
             {"base_url": "localhost:8000/v1"},
             KEY,
-            "--base-url must begin with http:// or https://, not 'localhost:8000/v1'",
+            "--base-url must be an address such as http://127.0.0.1:8000/v1, not 'localhost:8000/v1'",
         ),
         (
             {"base_url": "ftp://example.com"},
             KEY,
-            "--base-url must begin with http:// or https://, not 'ftp://example.com'",
+            "--base-url must be an address such as http://127.0.0.1:8000/v1, not 'ftp://example.com'",
         ),
         ({"teacher": "openai"}, {}, "no key for the teacher: set OPENAI_API_KEY"),
         ({"teacher": "openai"}, {"OPENAI_API_KEY": " "}, "no key for the teacher: set OPENAI_API_KEY"),
@@ -307,7 +296,7 @@ def test_an_address_is_shown_without_user_password_and_query(url: str, expected:
 
 
 def test_what_is_stored_holds_no_secret_of_an_address() -> None:
-    stored = as_toml(replace(REAL, base_url="https://user:hunter2@example.com/v1?key=hunter2"))
+    stored = as_plain(replace(REAL, base_url="https://user:hunter2@example.com/v1?key=hunter2"))
     assert stored["base_url"] == "https://example.com/v1"
     assert "hunter2" not in json.dumps(stored)
 

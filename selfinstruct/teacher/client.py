@@ -19,12 +19,13 @@ from typing import Any, Self
 
 import openai
 
+from selfinstruct.addresses import is_loopback, public_url
 from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
 from selfinstruct.ledger import OpenSlot
 from selfinstruct.offline.server import offline_teacher
 from selfinstruct.redacting import redact
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt
-from selfinstruct.settings import PLACEHOLDER_KEY, Settings, is_loopback, key_of, public_url
+from selfinstruct.settings import PLACEHOLDER_KEY, Settings, key_of
 from selfinstruct.teacher.faults import Fault, Remedy, fault_of_body, fault_of_exception
 
 _FIRST_CONTACT_ATTEMPTS = 3

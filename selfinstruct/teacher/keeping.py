@@ -22,21 +22,41 @@ async def keep(journal: Journal, entry: Entry) -> Entry:
 
 def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.Event) -> Ask:
     """A function that asks the teacher for one slot and gives its outcome once that is kept."""
-    answered = 0
+    others = _Others()
 
     async def ask(prompt: Prompt) -> Ending | OpenSlot:
-        nonlocal answered
-        outcome = await teacher(prompt, stop)
-        answered += isinstance(outcome, Answer)
+        others.busy += 1
+        try:
+            outcome = await teacher(prompt, stop)
+            others.answered += isinstance(outcome, Answer)
+        finally:
+            others.busy -= 1
+            others.news.set()
         if isinstance(outcome, OpenSlot):
             if stop.is_set():
                 return outcome
-            outcome = _settled(outcome, prompt, ledger, answered)
+            outcome = _settled(outcome, prompt, ledger, await others.answers())
         kept = await keep(journal, outcome)
         assert isinstance(kept, Answer | FinalFault | OpenSlot), "an outcome is read as an outcome"
         return kept
 
     return ask
+
+
+class _Others:
+    """Whether other slots are answered while one is not: the teacher works, and the fault is the slot's own."""
+
+    def __init__(self) -> None:
+        self.answered = 0
+        self.busy = 0
+        self.news = asyncio.Event()
+
+    async def answers(self) -> int:
+        """How many there were, once there is one or nothing is left that could become one."""
+        while self.busy and not self.answered:
+            self.news.clear()
+            await self.news.wait()
+        return self.answered
 
 
 def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:

@@ -1,0 +1,108 @@
+"""The fold: endings in slot order become rows and rejects, the same whichever process reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from selfinstruct.errors import StorageError
+from selfinstruct.filtering import Language
+from selfinstruct.folding import Fold, Rules
+from selfinstruct.offline.layouts import write_plain
+from selfinstruct.prompting import read_template
+from selfinstruct.replies import Answer, FinalFault
+from selfinstruct.scheduling import Plan
+from selfinstruct.tasks import Task, TaskType
+from selfinstruct.verdicts import Reason
+
+SEEDS = tuple(Task(f"请列出关于{topic}的三个常见问题。", "", "略", f"s{n}") for n, topic in enumerate("春夏秋冬风花雪月"))
+POEM = Task("写一首关于故乡小河的短诗。", "", "小河弯弯绕过家。")
+MOOD = Task("判断这句评论的情感是正面还是负面。", "面很香！", "正面")
+KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
+
+
+def fold(against: tuple[Task, ...] = ()) -> Fold:
+    template = read_template("{list}", "t", 10, Language.CHINESE, "")
+    return Fold(Rules(template, SEEDS, against, 0, 3, Language.CHINESE, 0.7), Plan(0, 256))
+
+
+def answer(folded: Fold, text: str, sha: str | None = None, **choice: Any) -> Answer:
+    prompt = folded.prompt(folded.committed)
+    assert prompt is not None
+    body = {"choices": [{"message": {"content": text}, "finish_reason": "stop"} | choice], "usage": {"prompt_tokens": 7}}
+    return Answer(prompt.slot, prompt.sha if sha is None else sha, body, 0.0, 0.1, 2)
+
+
+def test_accepted_rows_know_where_they_came_from() -> None:
+    folded = fold()
+    folded.commit(answer(folded, write_plain([POEM, MOOD], 4)))
+    first, second = folded.rows
+    assert (first.task.id, second.task.id) == ("000000-00", "000000-01")
+    assert (first.slot, first.position, second.position) == (0, 0, 1)
+    assert (first.task.task_type, second.task.task_type) == (TaskType.GENERATION, TaskType.CLASSIFICATION)
+    assert len(first.demonstrations) == 3
+    assert set(first.demonstrations) <= {seed.id for seed in SEEDS}
+    assert first.nearest is not None
+    assert first.usage.prompt == 7
+
+
+@pytest.mark.parametrize(
+    ("task", "against", "neighbour"),
+    [
+        (Task("请列出关于春的三个常见问题！", "", "好"), (), "s0"),
+        (POEM, (), "000000-00"),
+        (Task("把下面这个句子翻译成法语", "", "好"), (KNOWN,), "known.jsonl:1"),
+    ],
+)
+def test_a_duplicate_names_the_seed_task_or_file_row_that_it_repeats(
+    task: Task, against: tuple[Task, ...], neighbour: str
+) -> None:
+    folded = fold(against)
+    folded.commit(answer(folded, write_plain([POEM, task], 4)))
+    assert [row.task.instruction for row in folded.rows] == [POEM.instruction]
+    assert folded.rejects[0].verdict.reason is Reason.DUPLICATE
+    assert folded.rejects[0].verdict.detail.endswith(f"to {neighbour}")
+
+
+def test_rejected_texts_are_kept_whole_with_their_place() -> None:
+    folded = fold()
+    folded.commit(answer(folded, f"{write_plain([POEM], 4)}\n###\n5. 指令: 画图\n5. 输出: 好"))
+    (reject,) = folded.rejects
+    assert (reject.slot, reject.position, reject.verdict.reason) == (0, 1, Reason.TOO_SHORT)
+    assert reject.verdict.raw == "5. 指令: 画图\n5. 输出: 好"
+
+
+def test_an_answer_to_another_prompt_is_refused() -> None:
+    folded = fold()
+    with pytest.raises(StorageError, match="asked with another prompt"):
+        folded.commit(answer(folded, "", sha="0" * 64))
+
+
+def test_a_fault_takes_its_slot_and_is_counted() -> None:
+    folded = fold()
+    prompt = folded.prompt(0)
+    assert prompt is not None
+    folded.commit(FinalFault(0, prompt.sha, "content_filter", "no", 0.0, 1))
+    folded.commit(FinalFault(1, "", "gave_up", "closed", 0.0, 0))
+    assert folded.committed == 2
+    assert [reject.verdict.reason for reject in folded.rejects] == [Reason.NO_ANSWER] * 2
+    assert folded.tally.faults == 2
+
+
+def test_a_cut_answer_keeps_its_whole_records() -> None:
+    folded = fold()
+    folded.commit(answer(folded, write_plain([POEM, MOOD], 4), finish_reason="length"))
+    assert [row.task.instruction for row in folded.rows] == [POEM.instruction]
+    assert folded.rejects[0].verdict.reason is Reason.TRUNCATED
+
+
+def test_accepted_tasks_become_demonstrations_once_a_horizon_has_passed_them() -> None:
+    folded = fold()
+    texts = [f"{character}{number}" for number, character in enumerate("甲乙丙丁戊己庚辛壬癸" * 9)]
+    while folded.committed < 60:
+        task = Task(f"请用{texts[folded.committed]}造{folded.committed * 7}个句子{'好' * folded.committed}", "", "好的")
+        folded.commit(answer(folded, write_plain([task], 4)))
+    prompt = folded.prompt(60)
+    assert prompt is not None
+    assert sum(demonstration.startswith("0000") for demonstration in prompt.demonstrations) == 1

@@ -1,0 +1,358 @@
+"""Whole runs in this process, over real HTTP and real files."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from loopback import LoopbackTeacher, completion, json_lines, refusal
+
+from selfinstruct import generate, generate_async
+from selfinstruct.errors import InputError, Interrupted, StoppedShort, StorageError, TeacherRefused, TeacherUnreachable
+from selfinstruct.offline.answering import answer
+from selfinstruct.shipped import shipped
+from selfinstruct.summary import Summary
+from selfinstruct.tasks import TaskType
+
+FILES = ("dataset.jsonl", "records.jsonl", "rejected.jsonl")
+
+
+def hashes(folder: Path) -> list[str]:
+    return [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES]
+
+
+def run(n: int, out: Path, **options: Any) -> Summary:
+    return generate(n, out, quiet=True, **options)
+
+
+def test_a_run_without_key_and_address_is_answered_offline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = generate(60, tmp_path / "run")
+    assert "offline teacher" in capsys.readouterr().err
+    rows = json_lines(summary.dataset)
+    assert len(rows) == summary.accepted == 60
+    assert all(list(row) == ["instruction", "input", "output"] for row in rows)
+    records = json_lines(tmp_path / "run" / "records.jsonl")
+    assert [{name: record[name] for name in rows[0]} for record in records] == rows
+    assert {record["teacher"] for record in records} == {"offline"}
+    assert sum(summary.task_types.values()) == 60
+
+
+def test_every_judged_record_is_a_row_or_a_reject(tmp_path: Path) -> None:
+    summary = run(80, tmp_path, teacher_faults=0.5)
+    rejected = json_lines(tmp_path / "rejected.jsonl")
+    assert Counter(reject["reason"] for reject in rejected) == summary.rejected
+    assert all(reject["raw"] and reject["detail"] for reject in rejected)
+    stats = json.loads((tmp_path / "stats.json").read_text())
+    assert stats["accepted"] == 80
+    assert sum(point["judged"] for point in stats["acceptance_over_time"]) >= 80 + len(rejected)
+
+
+def test_the_data_does_not_depend_on_concurrency_latency_or_faults(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    run(150, tmp_path / "smooth", **paid)
+    clean = sum(teacher.billed.values())
+    assert teacher.billed_again == 0
+    dice = Random(3)
+
+    def stormy(prompt: str, attempt: int) -> Any:
+        if attempt == 1 and dice.random() < 0.2:
+            return refusal(429, "rate_limit_exceeded", retry_after="0.01")
+        return dice.uniform(0, 0.05)
+
+    teacher.script = stormy
+    run(150, tmp_path / "stormy", **paid | {"concurrency": 3})
+    assert hashes(tmp_path / "smooth") == hashes(tmp_path / "stormy")
+    assert abs(sum(teacher.billed.values()) - 2 * clean) <= 0.1 * clean + 4
+
+
+def test_more_later_is_the_same_as_more_at_once(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+    run(60, tmp_path / "twice", **paid)
+    first = (tmp_path / "twice" / "dataset.jsonl").read_bytes()
+    run(150, tmp_path / "twice")
+    assert teacher.billed_again == 0
+    run(150, tmp_path / "once", **paid)
+    assert hashes(tmp_path / "twice") == hashes(tmp_path / "once")
+    assert (tmp_path / "once" / "dataset.jsonl").read_bytes().startswith(first)
+
+
+def test_a_smaller_target_changes_nothing_and_says_so(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(60, tmp_path, **paid)
+    before, asked = hashes(tmp_path), len(teacher.bodies)
+    assert generate(20, tmp_path).accepted == 60
+    assert "already holds 60 tasks" in capsys.readouterr().err
+    assert (hashes(tmp_path), len(teacher.bodies)) == (before, asked)
+
+
+def test_lost_files_are_rebuilt_from_the_journal_without_a_request(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    run(60, tmp_path, **paid)
+    before, asked = hashes(tmp_path), len(teacher.bodies)
+    for name in (*FILES, "stats.json"):
+        (tmp_path / name).unlink()
+    generate(out=tmp_path, quiet=True)
+    assert (hashes(tmp_path), len(teacher.bodies)) == (before, asked)
+
+
+def test_few_answers_are_bought_past_the_last_needed_slot(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    dice = Random(1)
+    teacher.script = lambda prompt, attempt: dice.uniform(0, 0.05)
+    for n in (1, 7, 100, 250):
+        teacher.billed.clear()
+        run(n, tmp_path / str(n), **paid | {"concurrency": 64})
+        needed = json_lines(tmp_path / str(n) / "records.jsonl")[-1]["slot"] + 1
+        assert sum(teacher.billed.values()) - needed <= 0.1 * needed + 4
+
+
+def test_prompts_begin_to_show_accepted_tasks(tmp_path: Path) -> None:
+    run(200, tmp_path)
+    slots = {record["slot"]: record["demonstrations"] for record in json_lines(tmp_path / "records.jsonl")}
+    assert not any(name[0].isdigit() for slot in range(16) for name in slots.get(slot, []))
+    late = [any(name[0].isdigit() for name in names) for slot, names in slots.items() if slot >= 33]
+    assert all(late)
+
+
+def test_no_row_is_near_another_a_seed_or_a_row_of_another_file(tmp_path: Path) -> None:
+    from selfinstruct.similarity import SimilarityIndex
+
+    other = tmp_path / "other.jsonl"
+    run(100, tmp_path / "first", seed=1)
+    other.write_bytes((tmp_path / "first" / "dataset.jsonl").read_bytes())
+    run(100, tmp_path / "second", against=[other])
+    index = SimilarityIndex()
+    for path in (shipped("seeds", "zh_seed_tasks.jsonl"), other):
+        for row in json_lines(path):
+            index.add(row["instruction"])
+    assert index.extend(row["instruction"] for row in json_lines(tmp_path / "second" / "dataset.jsonl")) == [None] * 100
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_handful_of_seeds_reaches_the_target(tmp_path: Path, count: int) -> None:
+    lines = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()[:count]
+    (tmp_path / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run(150, tmp_path / "run", seeds=tmp_path / "few.jsonl").accepted == 150
+
+
+def test_a_slot_that_uses_up_its_attempts_stops_the_run_and_is_given_up_the_second_time(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    seen: list[str] = []
+
+    def fail_the_fifth(prompt: str, attempt: int) -> Any:
+        seen.append(prompt)
+        fifth = list(dict.fromkeys(seen))[4:5]
+        return refusal(503, "overloaded", retry_after="0") if [prompt] == fifth else None
+
+    teacher.script = fail_the_fifth
+    stubborn = paid | {"attempts": 2, "concurrency": 4}
+    with pytest.raises(TeacherUnreachable, match="used up its attempts"):
+        run(100, tmp_path, **stubborn)
+    assert len(json_lines(tmp_path / "dataset.jsonl")) > 0
+    assert run(300, tmp_path, **stubborn).accepted == 300
+    faults = [row for row in json_lines(tmp_path / "rejected.jsonl") if row["reason"] == "no_answer"]
+    assert [fault["detail"].split(":")[0] for fault in faults] == ["gave_up"]
+    assert teacher.billed_again == 0
+
+
+def test_close_open_gives_up_the_open_slot_and_folds_what_was_paid_for(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.script = lambda prompt, attempt: refusal(503, "x", retry_after="0") if prompt == first[0] else None
+    first = [_first_prompt(tmp_path / "probe", teacher, paid)]
+    with pytest.raises(TeacherUnreachable, match="paid answers wait behind slot 0"):
+        run(100, tmp_path / "run", **paid | {"attempts": 1})
+    assert json_lines(tmp_path / "run" / "dataset.jsonl") == []
+    asked = len(teacher.bodies)
+    with pytest.raises(StoppedShort, match="without --close-open the same command buys the rest"):
+        _close_open(tmp_path / "run")
+    assert len(json_lines(tmp_path / "run" / "dataset.jsonl")) > 0
+    assert len(teacher.bodies) == asked
+    assert run(100, tmp_path / "run", **paid).accepted == 100
+    assert teacher.billed_again == 0
+
+
+def _first_prompt(folder: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> str:
+    """The prompt of slot 0, bought in a run of its own."""
+    script, teacher.script = teacher.script, lambda prompt, attempt: None
+    run(1, folder, **paid)
+    teacher.script = script
+    prompt: str = teacher.bodies[0]["messages"][-1]["content"]
+    return prompt
+
+
+def _close_open(folder: Path) -> Summary:
+    from selfinstruct.commands.generate import generate as act
+    from selfinstruct.options import Options
+    from selfinstruct.stopping import Stop
+
+    return asyncio.run(act(Options(out=folder), Stop(), lambda _: None, quiet=True, close_open=True))
+
+
+def test_a_refusal_stops_the_run_and_keeps_what_came_before(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    def out_of_credit(prompt: str, attempt: int) -> Any:
+        return refusal(429, "insufficient_quota") if len(teacher.billed) >= 10 else None
+
+    teacher.script = out_of_credit
+    with pytest.raises(TeacherRefused, match="the quota is used up"):
+        run(200, tmp_path, **paid)
+    assert len(json_lines(tmp_path / "dataset.jsonl")) > 30
+    teacher.script = lambda prompt, attempt: None
+    assert run(200, tmp_path).accepted == 200
+    assert teacher.billed_again == 0
+
+
+def test_a_teacher_that_ignores_the_layout_is_stopped_after_twenty_replies_and_one_is_shown(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.script = lambda prompt, attempt: completion("我很乐意帮忙！")
+    with pytest.raises(StoppedShort, match="我很乐意帮忙"):
+        run(500, tmp_path, **paid)
+    assert sum(teacher.billed.values()) < 60
+    asked = len(teacher.bodies)
+    with pytest.raises(StoppedShort):
+        run(500, tmp_path)
+    assert len(teacher.bodies) == asked
+
+
+def test_a_teacher_that_repeats_itself_saturates(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+    same = answer("同一批任务").text
+    teacher.script = lambda prompt, attempt: completion(same)
+    with pytest.raises(StoppedShort, match="last 200 replies"):
+        run(500, tmp_path, **paid | {"concurrency": 64})
+    assert 0 < len(json_lines(tmp_path / "dataset.jsonl")) < 20
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"seed": 5}, "seed"),
+        ({"temperature": 0.5}, "temperature"),
+        ({"topic": "医疗"}, "topic"),
+        ({"model": "other"}, "model"),
+        ({"threshold": 0.8}, "threshold"),
+        ({"extra_body": {"a": 1}}, "extra_body"),
+    ],
+)
+def test_a_folder_of_another_run_is_refused_by_the_setting_that_differs(
+    tmp_path: Path, paid: dict[str, Any], changed: dict[str, Any], named: str
+) -> None:
+    run(10, tmp_path, **paid)
+    with pytest.raises(InputError, match=f"its {named} is"):
+        run(20, tmp_path, **paid | changed)
+
+
+def test_changed_seed_content_is_another_run(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds.jsonl"
+    content = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8")
+    seeds.write_text(content, encoding="utf-8")
+    run(10, tmp_path / "run", seeds=seeds)
+    seeds.write_text(content.replace("，", "、", 1), encoding="utf-8")
+    with pytest.raises(InputError, match="its seeds is"):
+        run(20, tmp_path / "run")
+
+
+def test_a_run_that_is_resumed_needs_only_its_folder(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+    run(20, tmp_path, **paid | {"topic": "烹饪", "temperature": 0.3})
+    run(60, tmp_path)
+    assert {body["temperature"] for body in teacher.bodies} == {0.3}
+    assert all("烹饪" in body["messages"][-1]["content"] for body in teacher.bodies)
+
+
+def test_a_damaged_journal_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    run(30, tmp_path)
+    journal = tmp_path / "journal-00001.jsonl"
+    damaged = bytearray(journal.read_bytes())
+    damaged[200] ^= 1
+    journal.write_bytes(damaged)
+    with pytest.raises(StorageError, match="damaged at byte"):
+        run(60, tmp_path)
+    assert journal.read_bytes() == damaged
+
+
+def test_a_folder_with_other_things_in_it_is_no_run_folder(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_text("precious")
+    with pytest.raises(InputError, match="no run folder"):
+        run(10, tmp_path)
+
+
+def test_no_secret_is_left_in_any_file(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+    key = "sk-test-0123456789abcdef"
+    teacher.script = lambda prompt, attempt: refusal(503, "x", f"your key {key}") if attempt == 1 else None
+    with pytest.raises(TeacherUnreachable):
+        run(20, tmp_path, **paid | {"attempts": 1, "base_url": teacher.url.replace("//", "//user:hunter2-secret@")})
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert key.encode() not in written
+    assert b"hunter2" not in written
+
+
+def test_the_run_file_tells_identity_settings_and_versions(tmp_path: Path) -> None:
+    run(5, tmp_path, seed=3)
+    with (tmp_path / "run.toml").open("rb") as file:
+        content = tomllib.load(file)
+    assert content["identity"]["seed"] == 3
+    assert content["settings"]["concurrency"] == 32
+    assert set(content["versions"]) >= {"selfinstruct", "openai", "python"}
+
+
+def test_generate_works_inside_a_running_event_loop(tmp_path: Path) -> None:
+    async def notebook() -> Summary:
+        return run(20, tmp_path)
+
+    assert asyncio.run(notebook()).accepted == 20
+
+
+def test_generate_async_is_the_same(tmp_path: Path) -> None:
+    assert asyncio.run(generate_async(20, tmp_path, quiet=True)).accepted == 20
+
+
+def test_two_runs_in_one_folder_exclude_each_other(tmp_path: Path) -> None:
+    async def both() -> list[Summary | BaseException]:
+        runs = [generate_async(200, tmp_path, quiet=True) for _ in range(2)]
+        return await asyncio.gather(*runs, return_exceptions=True)
+
+    outcomes = asyncio.run(both())
+    refused = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    assert [type(error) for error in refused] == [StorageError]
+    assert "another process" in str(refused[0])
+
+
+def test_a_stop_request_lets_what_is_in_flight_finish(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+    from selfinstruct.commands.generate import generate as act
+    from selfinstruct.options import Options
+    from selfinstruct.stopping import Stop
+
+    stop = Stop()
+
+    def slow(prompt: str, attempt: int) -> float:
+        if len(teacher.bodies) > 40:
+            stop.request()
+        return 0.1
+
+    teacher.script = slow
+    with pytest.raises(Interrupted, match="The same command goes on"):
+        asyncio.run(act(Options(n=500, out=tmp_path, **paid), stop, lambda _: None, quiet=True))
+    kept = (tmp_path / "journal-00001.jsonl").read_bytes().count(b'"kind":"answer"')
+    assert kept == sum(teacher.billed.values()) == len(teacher.bodies)
+    teacher.script = lambda prompt, attempt: None
+    assert run(500, tmp_path).accepted == 500
+    assert teacher.billed_again == 0
+
+
+def test_all_nine_types_come_out(tmp_path: Path) -> None:
+    summary = run(300, tmp_path)
+    assert set(summary.task_types) == set(TaskType)
+    assert all(summary.task_types.values())

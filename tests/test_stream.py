@@ -1,0 +1,111 @@
+"""The stream gives endings in slot order, sends no more than it may, and waits for what it sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfinstruct.errors import TeacherRefused
+from selfinstruct.ledger import OpenSlot
+from selfinstruct.replies import Answer, Ending, Prompt
+from selfinstruct.scheduling import Plan, horizon
+from selfinstruct.teacher.stream import Stream
+
+Outcome = Ending | OpenSlot
+
+
+def answer(slot: int) -> Answer:
+    return Answer(slot, "", {}, 0.0, 0.0, 1)
+
+
+class Run:
+    """A consumer that counts commits, and a teacher whose answers take the turns it is told."""
+
+    def __init__(
+        self, slots: int, concurrency: int, turns: Callable[[int], int], ended: dict[int, Ending] | None = None
+    ) -> None:
+        self.committed = self.most_in_flight = 0
+        self.sent: list[int] = []
+        self.turns = turns
+        self.stop = asyncio.Event()
+        self.outcome: Callable[[int], Outcome] = answer
+        self.stream = Stream(0, ended or {}, self._prompt, lambda: slots, self._ask, concurrency, self.stop)
+
+    def _prompt(self, slot: int) -> Prompt | None:
+        return Prompt(slot, "", "", (), "") if horizon(Plan(0, 8), slot) <= self.committed else None
+
+    def _ask(self, prompt: Prompt) -> Awaitable[Outcome]:
+        self.sent.append(prompt.slot)
+        return self._answer(prompt.slot)
+
+    async def _answer(self, slot: int) -> Outcome:
+        self.most_in_flight = max(self.most_in_flight, len(self.stream.in_flight))
+        for _ in range(self.turns(slot)):
+            await asyncio.sleep(0)
+        return self.outcome(slot)
+
+    async def consume(self, until: int | None = None) -> list[int]:
+        slots = []
+        async with aclosing(self.stream.endings()) as endings:
+            async for ending in endings:
+                slots.append(ending.slot)
+                self.committed += 1
+                if self.committed == until:
+                    break
+        return slots
+
+
+@given(st.integers(0, 60), st.integers(1, 20), st.integers(0, 99), st.sets(st.integers(0, 59)))
+def test_endings_come_in_slot_order_whatever_the_timing(slots: int, concurrency: int, seed: int, past: set[int]) -> None:
+    ended: dict[int, Ending] = {slot: answer(slot) for slot in past if slot < slots}
+    rng = Random(seed)
+    run = Run(slots, concurrency, lambda slot: rng.randint(0, 12), dict(ended))
+    assert asyncio.run(run.consume()) == list(range(slots))
+    assert sorted(run.sent) == [slot for slot in range(slots) if slot not in ended]
+    assert run.most_in_flight <= concurrency
+
+
+def test_leaving_early_waits_for_what_is_in_flight_and_keeps_it() -> None:
+    run = Run(100, 8, lambda slot: 5)
+    assert asyncio.run(run.consume(until=3)) == [0, 1, 2]
+    assert not run.stream.in_flight
+    assert set(run.stream.ended) == set(run.sent) - {0, 1, 2}
+
+
+def test_after_stop_nothing_is_sent_and_what_was_sent_is_given_out() -> None:
+    run = Run(100, 8, lambda slot: 3)
+
+    async def stop_at_once() -> list[int]:
+        asyncio.get_running_loop().call_soon(run.stop.set)
+        return await run.consume()
+
+    slots = asyncio.run(stop_at_once())
+    assert slots == sorted(run.sent)
+    assert len(slots) == 8
+
+
+def test_an_open_slot_stops_the_run_and_keeps_the_answers_behind_it() -> None:
+    run = Run(100, 4, lambda slot: 1 if slot == 2 else 3)
+    run.outcome = lambda slot: OpenSlot(2, "timeout", "", 0) if slot == 2 else answer(slot)
+    assert asyncio.run(run.consume()) == [0, 1]
+    assert set(run.stream.ended) == {3}
+    assert [slot.slot for slot in run.stream.open_slots] == [2]
+
+
+def test_a_failure_is_kept_until_everything_else_has_ended() -> None:
+    run = Run(100, 4, lambda slot: slot)
+
+    def refuse(slot: int) -> Outcome:
+        if slot == 1:
+            raise TeacherRefused("no")
+        return answer(slot)
+
+    run.outcome = refuse
+    assert asyncio.run(run.consume()) == [0]
+    assert str(run.stream.failure) == "no"
+    assert set(run.stream.ended) == {2, 3}
