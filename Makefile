@@ -7,6 +7,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 .PHONY: demo test lint clean
 
 demo: $(VENV)/installed
+	rm -rf outputs/demo
 	$(BIN)/selfinstruct generate --n 200 --teacher offline --out outputs/demo
 	@echo; echo "three of the tasks:"; head -n 3 outputs/demo/dataset.jsonl
 

@@ -1,4 +1,4 @@
-"""Addresses of teachers: whether one can be used, is on this machine, and what of it may be shown. Text in, text out."""
+"""Addresses of teachers: whether one can be used or is on this machine, and what of it may be shown."""
 
 from __future__ import annotations
 

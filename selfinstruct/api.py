@@ -48,7 +48,12 @@ class GenerateOptions(TypedDict, total=False):
 
 
 def generate(
-    n: int | None = None, out: PathLike | None = None, *, quiet: bool = False, **options: Unpack[GenerateOptions]
+    n: int | None = None,
+    out: PathLike | None = None,
+    *,
+    quiet: bool = False,
+    close_open: bool = False,
+    **options: Unpack[GenerateOptions],
 ) -> Summary:
     """Generate `n` accepted tasks into the run folder `out`, or go on with it; works inside a running event loop, too.
 
@@ -58,7 +63,7 @@ def generate(
     from selfinstruct.stopping import Stop
 
     stop = Stop()
-    run = _generate(n, out, quiet, options, stop)
+    run = _generate(_options(n, out, options), stop, quiet, close_open)
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -73,24 +78,27 @@ def generate(
 
 
 async def generate_async(
-    n: int | None = None, out: PathLike | None = None, *, quiet: bool = False, **options: Unpack[GenerateOptions]
+    n: int | None = None,
+    out: PathLike | None = None,
+    *,
+    quiet: bool = False,
+    close_open: bool = False,
+    **options: Unpack[GenerateOptions],
 ) -> Summary:
     """Like `generate`, for code that is asynchronous itself."""
     from selfinstruct.stopping import Stop
 
-    return await _generate(n, out, quiet, options, Stop())
+    return await _generate(_options(n, out, options), Stop(), quiet, close_open)
 
 
 def _run(run: Coroutine[Any, Any, Summary]) -> Summary:
     return asyncio.run(run)
 
 
-async def _generate(
-    n: int | None, out: PathLike | None, quiet: bool, options: GenerateOptions, stop: Stop
-) -> Summary:
+async def _generate(options: Options, stop: Stop, quiet: bool, close_open: bool) -> Summary:
     from selfinstruct.commands.generate import generate
 
-    return await generate(_options(n, out, options), stop, _ignore if quiet else _say, quiet)
+    return await generate(options, stop, _ignore if quiet else _say, quiet, close_open)
 
 
 def _options(n: int | None, out: PathLike | None, given: GenerateOptions) -> Options:

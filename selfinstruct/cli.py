@@ -91,7 +91,7 @@ def generate(
     """Generate tasks into a run folder, or go on with it.
 
     With neither key nor address the built-in offline teacher answers. Kill it at any moment and run it again:
-    nothing that was paid for is lost or bought twice.
+    no answer that arrived is lost or bought twice.
     """
     options = Options(
         n=n,
@@ -129,7 +129,7 @@ def generate(
 def _preview(options: Options) -> None:
     from selfinstruct.commands import preview
 
-    typer.echo(asyncio.run(preview.preview(options)))
+    typer.echo(asyncio.run(preview.preview(options, _say)))
 
 
 def _generate(options: Options, close_open: bool, as_json: bool) -> None:

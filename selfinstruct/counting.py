@@ -16,11 +16,12 @@ CURVE_POINTS = 100
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over committed slots. `accepted` and `judged` hold one number a reply, in slot order."""
+    """Counts over committed slots; `accepted` and `judged` hold one number a reply, `best` is the most accepted."""
 
     accepted: list[int] = field(default_factory=list)
     judged: list[int] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    best: int = 0
     faults: int = 0
     attempts: int = 0
     prompt_tokens: int = 0
@@ -30,6 +31,7 @@ class Tally:
         """Count one reply and what became of its records."""
         good = sum(isinstance(judgement, Accepted) for judgement in judgements)
         self.accepted.append(good)
+        self.best = max(self.best, good)
         self.judged.append(len(judgements))
         self.reasons.update(judgement.reason for judgement in judgements if not isinstance(judgement, Accepted))
         self.attempts += attempts
@@ -41,6 +43,11 @@ class Tally:
         self.faults += 1
         self.attempts += attempts
         self.reasons[reason] += 1
+
+    @property
+    def tokens(self) -> int:
+        """Tokens billed so far, prompts and completions together."""
+        return self.prompt_tokens + self.completion_tokens
 
     @property
     def acceptance(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -65,6 +65,15 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
         threshold=settings.threshold,
     )
     return rules, {"template": sha(template.text), "seeds": digest(seeds), "against": digest(against)}
+
+
+def introduce_teacher(settings: Settings, say: Callable[[str], None]) -> None:
+    """Say plainly when no model answers."""
+    if settings.teacher != "offline":
+        return
+    say("the built-in offline teacher answers: rule-made tasks, no model, no cost (set OPENAI_API_KEY for a real one)")
+    if settings.topic:
+        say("the offline teacher does not follow --topic; only a real teacher does")
 
 
 def remember(folder: RunFolder, job: Job) -> None:

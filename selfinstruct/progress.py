@@ -14,9 +14,7 @@ class Progress:
 
     def __init__(self, accepted: int, target: int, quiet: bool) -> None:
         hidden = quiet or not sys.stderr.isatty()
-        self._bar = tqdm(
-            total=target, initial=min(accepted, target), unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1
-        )
+        self._bar = tqdm(total=target, initial=accepted, unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1)
 
     def __enter__(self) -> Self:
         return self
@@ -29,7 +27,7 @@ class Progress:
     def show(self, accepted: int, acceptance: float, in_flight: int, tokens: int) -> None:
         """Bring the bar up to date; tqdm decides how often it is drawn."""
         self._bar.set_postfix_str(f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens", refresh=False)
-        self._bar.update(min(accepted, self._bar.total or accepted) - self._bar.n)
+        self._bar.update(accepted - self._bar.n)
 
     def say(self, message: str) -> None:
         """A line on stderr that does not tear the bar."""

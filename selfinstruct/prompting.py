@@ -43,16 +43,16 @@ class Template:
         values = {
             "count": str(self.count),
             "language": _LANGUAGES[self.language],
-            "topic": f"9. 所有任务都要属于这个领域：{self.topic}。\n" if self.topic else "",
+            "topic": f"另外，所有任务都要属于这个领域：{self.topic}。\n" if self.topic else "",
             "list": render_list(demonstrations),
         }
         return _PLACEHOLDER.sub(lambda found: values[found[1]], self.text)
 
 
 def read_template(text: str, name: str, count: int, language: Language, topic: str) -> Template:
-    """A template from the text of a file called `name`.
+    r"""A template from the text of a file called `name`.
 
-    A text without placeholders gets the list appended; where it holds no line breaks but the two characters `\\n`,
+    A text without placeholders gets the list appended; where it holds no line breaks but the two characters `\n`,
     as BELLE's own prompt file does, these are read as line breaks. Raises InputError where it can't be filled.
     """
     if not text.strip():

@@ -13,7 +13,7 @@ from selfinstruct.journal import Journal
 from selfinstruct.ledger import Ledger, Target, read_entry
 from selfinstruct.preparing import Job
 from selfinstruct.replies import Ending
-from selfinstruct.scheduling import Plan, slots_needed
+from selfinstruct.scheduling import Plan, send_before
 from selfinstruct.summary import Summary, summarize
 from selfinstruct.teacher.keeping import given_up, keep
 
@@ -40,6 +40,11 @@ class Run:
         return self.fold.rows[: self.target]
 
     @property
+    def accepted(self) -> int:
+        """How many rows those are."""
+        return min(len(self.fold.rows), self.target)
+
+    @property
     def reached(self) -> bool:
         """Whether there are as many tasks as are wanted."""
         return len(self.fold.rows) >= self.target
@@ -59,7 +64,7 @@ class Run:
 
     async def aim(self, n: int | None) -> None:
         """Set the target, and journal it with the plan. Fewer than there are already changes nothing."""
-        there = len(self.rows)
+        there = self.accepted
         if n is not None and n <= there:
             if n < there:
                 self._say(f"{self._job.folder} already holds {there:,} tasks, so --n {n} changes nothing")
@@ -91,9 +96,8 @@ class Run:
     def send_before(self) -> int:
         """The slot before which sending stops: no more than the remaining tasks need at the current acceptance."""
         fold, settings = self.fold, self._job.settings
-        asked = settings.tasks - settings.demonstrations
-        remaining = self.target - len(fold.rows)
-        return fold.committed + slots_needed(remaining, len(fold.rows), fold.committed, asked)
+        most = max(settings.tasks - settings.demonstrations, fold.tally.best)
+        return send_before(self.target - len(fold.rows), len(fold.rows), fold.committed, most)
 
     def dried_up(self) -> StoppedShort | None:
         """Why it makes no sense to go on, if it does not."""

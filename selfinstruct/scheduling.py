@@ -24,6 +24,17 @@ def horizon(plan: Plan, slot: int) -> int:
     return max(0, slot - min(plan.window, FIRST_WINDOW + slot // 2))
 
 
+def send_before(remaining: int, accepted: int, committed: int, most: int) -> int:
+    """The slot before which sending stops, so that few answers are bought past the one that reaches the target.
+
+    No more is sent than the acceptance so far calls for, and, since that may be misjudged early, no more than a tenth
+    and four slots past what is needed when every further reply gives `most` tasks, the most that one can give.
+    """
+    certain = committed + -(-remaining // most)
+    estimated = committed + slots_needed(remaining, accepted, committed, most)
+    return min(estimated, certain + certain // 10 + 4)
+
+
 def slots_needed(remaining: int, accepted: int, committed: int, asked: int) -> int:
     """How many more slots the remaining tasks need at the acceptance so far, rounded up.
 

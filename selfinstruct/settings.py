@@ -56,6 +56,8 @@ def resolve(options: Options, environ: Mapping[str, str], stored: Mapping[str, A
     """The settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
     given = {name: value for name, value in _plain(asdict(options)).items() if value is not None}
     values = _plain(stored or {}) | given
+    if values.get("teacher") == "offline":
+        environ = {}
     values["base_url"] = _address(values, environ)
     values.setdefault("teacher", _teacher(values, environ))
     values["extra_body"] = _extra_body(values.get("extra_body", {}))

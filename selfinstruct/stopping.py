@@ -55,7 +55,7 @@ def stopped_by_signals(stop: Stop, on_first: Callable[[], None]) -> Iterator[Non
         return
     loop = asyncio.get_running_loop()
 
-    def handle(number: int, frame: object) -> None:
+    def handle(_number: int, _frame: object) -> None:
         if stop.requested:
             os._exit(Interrupted.exit_code)
         stop.request()

@@ -116,6 +116,12 @@ def test_rate_limits_do_not_use_up_attempts(teacher: LoopbackTeacher) -> None:
     assert answer.attempts == 9
 
 
+def test_a_rate_limit_that_lasts_longer_than_anyone_waits_leaves_the_slot_open(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(429, "rate_limit_exceeded", retry_after="3600")
+    (outcome,) = ask(teacher)
+    assert isinstance(outcome, OpenSlot)
+
+
 def test_retry_after_holds_every_request_back(teacher: LoopbackTeacher) -> None:
     teacher.script = first_then_usual(lambda: refusal(429, "rate_limit_exceeded", retry_after="0.3"))
     began = time.monotonic()

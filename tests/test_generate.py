@@ -116,6 +116,20 @@ def test_few_answers_are_bought_past_the_last_needed_slot(
         assert sum(teacher.billed.values()) - needed <= 0.1 * needed + 4
 
 
+def test_few_answers_are_bought_past_the_last_even_when_the_first_replies_are_thin(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    def thin_at_first(prompt: str, attempt: int) -> Any:
+        if len(teacher.bodies) > 1:
+            return 0.05
+        return completion(answer(prompt).text.split("\n###\n")[0])
+
+    teacher.script = thin_at_first
+    run(100, tmp_path, **paid | {"concurrency": 64})
+    needed = json_lines(tmp_path / "records.jsonl")[-1]["slot"] + 1
+    assert sum(teacher.billed.values()) - needed <= 0.1 * needed + 4
+
+
 def test_prompts_begin_to_show_accepted_tasks(tmp_path: Path) -> None:
     run(200, tmp_path)
     slots = {record["slot"]: record["demonstrations"] for record in json_lines(tmp_path / "records.jsonl")}
@@ -176,7 +190,7 @@ def test_close_open_gives_up_the_open_slot_and_folds_what_was_paid_for(
     assert json_lines(tmp_path / "run" / "dataset.jsonl") == []
     asked = len(teacher.bodies)
     with pytest.raises(StoppedShort, match="without --close-open the same command buys the rest"):
-        _close_open(tmp_path / "run")
+        generate(out=tmp_path / "run", quiet=True, close_open=True)
     assert len(json_lines(tmp_path / "run" / "dataset.jsonl")) > 0
     assert len(teacher.bodies) == asked
     assert run(100, tmp_path / "run", **paid).accepted == 100
@@ -190,14 +204,6 @@ def _first_prompt(folder: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) 
     teacher.script = script
     prompt: str = teacher.bodies[0]["messages"][-1]["content"]
     return prompt
-
-
-def _close_open(folder: Path) -> Summary:
-    from selfinstruct.commands.generate import generate as act
-    from selfinstruct.options import Options
-    from selfinstruct.stopping import Stop
-
-    return asyncio.run(act(Options(out=folder), Stop(), lambda _: None, quiet=True, close_open=True))
 
 
 def test_a_refusal_stops_the_run_and_keeps_what_came_before(
@@ -228,7 +234,9 @@ def test_a_teacher_that_ignores_the_layout_is_stopped_after_twenty_replies_and_o
     assert len(teacher.bodies) == asked
 
 
-def test_a_teacher_that_repeats_itself_saturates(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+def test_a_teacher_that_repeats_itself_saturates(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
     same = answer("同一批任务").text
     teacher.script = lambda prompt, attempt: completion(same)
     with pytest.raises(StoppedShort, match="last 200 replies"):
@@ -265,7 +273,9 @@ def test_changed_seed_content_is_another_run(tmp_path: Path) -> None:
         run(20, tmp_path / "run")
 
 
-def test_a_run_that_is_resumed_needs_only_its_folder(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+def test_a_run_that_is_resumed_needs_only_its_folder(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
     run(20, tmp_path, **paid | {"topic": "烹饪", "temperature": 0.3})
     run(60, tmp_path)
     assert {body["temperature"] for body in teacher.bodies} == {0.3}
@@ -330,7 +340,9 @@ def test_two_runs_in_one_folder_exclude_each_other(tmp_path: Path) -> None:
     assert "another process" in str(refused[0])
 
 
-def test_a_stop_request_lets_what_is_in_flight_finish(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+def test_a_stop_request_lets_what_is_in_flight_finish(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
     from selfinstruct.commands.generate import generate as act
     from selfinstruct.options import Options
     from selfinstruct.stopping import Stop

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.scheduling import FIRST_WINDOW, Plan, horizon, slots_needed
+from selfinstruct.scheduling import FIRST_WINDOW, Plan, horizon, send_before, slots_needed
 
 WINDOWS = st.integers(1, 5_000)
 SLOTS = st.integers(0, 100_000)
@@ -85,3 +85,18 @@ def test_the_slots_that_are_sent_are_enough_at_the_acceptance_so_far(
     remaining: int, accepted: int, committed: int
 ) -> None:
     assert slots_needed(remaining, accepted, committed, 10) * accepted >= remaining * committed
+
+
+@given(
+    st.lists(st.integers(0, 7), min_size=1, max_size=200), st.integers(1, 400), st.lists(st.integers(0, 7), max_size=200)
+)
+def test_no_more_than_a_tenth_and_four_slots_are_sent_past_the_one_that_reaches_the_target(
+    first: list[int], target: int, later: list[int]
+) -> None:
+    replies, accepted, sent, slot = [*first, *later, *[1] * 400], 0, 0, 0
+    while accepted < target:
+        sent = max(sent, send_before(target - accepted, accepted, slot, 7))
+        accepted += replies[slot]
+        slot += 1
+    assert sent - slot <= slot / 10 + 4
+    assert sent >= slot

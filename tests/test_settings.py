@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from selfinstruct.addresses import is_loopback, public_url
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
-from selfinstruct.options import Options
-from selfinstruct.addresses import is_loopback, public_url
 from selfinstruct.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
+from selfinstruct.options import Options
 from selfinstruct.settings import OFFLINE_MODEL, PLACEHOLDER_KEY, Settings, as_plain, key_of, resolve
 from selfinstruct.shipped import shipped
 

@@ -12,15 +12,15 @@ from contextlib import aclosing, closing
 
 from selfinstruct.errors import InputError, Interrupted, SelfinstructError, StoppedShort, TeacherUnreachable
 from selfinstruct.journal import Journal
-from selfinstruct.preparing import Job, prepare, remember
+from selfinstruct.options import Options
+from selfinstruct.preparing import Job, introduce_teacher, prepare, remember
 from selfinstruct.progress import Progress
 from selfinstruct.run_folder import RunFolder
 from selfinstruct.running import Run
-from selfinstruct.options import Options
 from selfinstruct.settings import key_of
 from selfinstruct.stopping import Stop, stopped_by_signals
 from selfinstruct.summary import Summary
-from selfinstruct.teacher.client import Teacher, model_question, open_teacher
+from selfinstruct.teacher.client import model_question, open_teacher
 from selfinstruct.teacher.keeping import asking
 from selfinstruct.teacher.stream import Stream
 
@@ -57,7 +57,7 @@ async def _close_open(run: Run) -> SelfinstructError | None:
     if run.reached:
         return None
     return StoppedShort(
-        f"{len(run.rows):,} of {run.target:,} tasks; without --close-open the same command buys the rest"
+        f"{run.accepted:,} of {run.target:,} tasks; without --close-open the same command buys the rest"
     )
 
 
@@ -68,7 +68,7 @@ async def _buy(
     await run.aim(options.n)
     if run.reached:
         return None
-    _introduce(job, say)
+    introduce_teacher(job.settings, say)
     async with open_teacher(job.settings, os.environ) as teacher:
         stream = Stream(
             first=run.fold.committed,
@@ -84,15 +84,15 @@ async def _buy(
 
 
 async def _consume(stream: Stream, run: Run, quiet: bool) -> StoppedShort | None:
-    with Progress(len(run.rows), run.target, quiet) as progress:
+    with Progress(run.accepted, run.target, quiet) as progress:
         async with aclosing(stream.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
-                tally = run.fold.tally
-                tokens = tally.prompt_tokens + tally.completion_tokens
-                progress.show(len(run.rows), tally.acceptance, len(stream.in_flight), tokens)
-                if run.reached or (dried_up := run.dried_up()):
-                    return None if run.reached else dried_up
+                progress.show(run.accepted, run.fold.tally.acceptance, len(stream.in_flight), run.fold.tally.tokens)
+                if run.reached:
+                    return None
+                if dried_up := run.dried_up():
+                    return dried_up
     return None
 
 
@@ -100,7 +100,7 @@ def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort |
     """The reason why a run ended short of its target, with how to go on."""
     waiting = len(run.ledger.endings)
     behind = f" {waiting:,} paid answers wait behind slot {run.fold.committed}." if waiting else ""
-    so_far = f"{len(run.rows):,} of {run.target:,} tasks are in {run.folder}.{behind}"
+    so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
     if stream.failure:
         return type(stream.failure)(f"{stream.failure}. {so_far}")
     if dried_up:
@@ -112,14 +112,6 @@ def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort |
         f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
         "The same command tries again; with --close-open the slot is given up"
     )
-
-
-def _introduce(job: Job, say: Say) -> None:
-    if job.settings.teacher != "offline":
-        return
-    say("the built-in offline teacher answers: rule-made tasks, no model, no cost (set OPENAI_API_KEY for a real one)")
-    if job.settings.topic:
-        say("the offline teacher does not follow --topic; only a real teacher does")
 
 
 def _farewell(job: Job) -> str:

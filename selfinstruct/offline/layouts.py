@@ -37,7 +37,7 @@ def write_bold(tasks: list[Task], first: int) -> str:
     )
 
 
-def write_restarted(tasks: list[Task], first: int) -> str:
+def write_restarted(tasks: list[Task], first: int) -> str:  # noqa: ARG001 - it ignores the number on purpose
     """Numbers from 1 again, and no input field where there is no input."""
     records = (render(task, number) for number, task in enumerate(tasks, 1))
     return "\n###\n".join(

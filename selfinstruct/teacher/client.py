@@ -26,7 +26,7 @@ from selfinstruct.offline.server import offline_teacher
 from selfinstruct.redacting import redact
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt
 from selfinstruct.settings import PLACEHOLDER_KEY, Settings, key_of
-from selfinstruct.teacher.faults import Fault, Remedy, fault_of_body, fault_of_exception
+from selfinstruct.teacher.faults import QUOTA_CODES, Fault, Remedy, fault_of_body, fault_of_exception
 
 _FIRST_CONTACT_ATTEMPTS = 3
 _LONGEST_WAIT = 60.0
@@ -115,8 +115,10 @@ class Teacher:
         return Answer(prompt.slot, prompt.sha, body, time.time(), round(time.monotonic() - began, 3), number)
 
     async def _post(self, prompt: Prompt) -> bytes:
-        """The raw body. The fields go as `extra_body`, which the client sends as they are: checking each message
-        against its types would cost as much as sending it.
+        """The raw body.
+
+        The fields go as `extra_body`, which the client sends as they are: checking each message against its types
+        would cost as much as sending it.
         """
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
         response = await self._client.chat.completions.with_raw_response.create(
@@ -138,11 +140,11 @@ class Teacher:
     def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
         """A teacher that was never reached is given up sooner: most likely the address is wrong."""
         if fault.remedy is Remedy.WAIT:
-            return waited > _LIMITED_FOR
-        never_reached = fault.code == "connection" and not self.answered
-        return failures >= (
-            min(_FIRST_CONTACT_ATTEMPTS, self._patience.attempts) if never_reached else self._patience.attempts
-        )
+            return waited + (fault.retry_after or 0) > _LIMITED_FOR
+        attempts = self._patience.attempts
+        if fault.code == "connection" and not self.answered:
+            attempts = min(attempts, _FIRST_CONTACT_ATTEMPTS)
+        return failures >= attempts
 
     async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
         """Full jitter (a random share of a doubling wait), or what the teacher asks for; ends early on `stop`."""
@@ -165,13 +167,15 @@ class Teacher:
         return replace(fault, message=redact(fault.message, self._secrets))
 
     def _refused(self, fault: Fault) -> SelfinstructError:
-        hint = {
+        quota = "the quota is used up: raise it, or wait until it is renewed"
+        hints = {
             401: f"check the key in {self._settings.key_env}",
             402: "top up the account",
             403: "the key may not use this model or this region",
             404: f"check --model ({self._settings.model}) and --base-url ({self._address})",
-            429: "the quota is used up: raise it, or wait until it is renewed",
-        }.get(fault.status, "change the request with --extra-body, --max-tokens or --temperature")
+            400: "change the request with --extra-body, --max-tokens or --temperature",
+        }
+        hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
         return TeacherRefused(
             f"the teacher refuses: {fault.message} ({fault.code}); {hint}, then run the same command again"
         )
@@ -194,7 +198,7 @@ async def _pause(seconds: float, stop: asyncio.Event) -> None:
 
 
 def _http_client(settings: Settings) -> openai.DefaultAioHttpClient:
-    """aiohttp underneath, with room for 1000 connections. Loopback is never reached through a proxy."""
+    """The client over aiohttp, with room for 1000 connections. Loopback is never reached through a proxy."""
     return openai.DefaultAioHttpClient(trust_env=not is_loopback(settings.base_url))
 
 

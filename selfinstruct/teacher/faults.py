@@ -37,7 +37,7 @@ class Fault:
     retry_after: float | None = None
 
 
-_QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "Arrearage"})
+QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "Arrearage"})
 _OWN_FAULT_CODES = frozenset(
     {
         "context_length_exceeded",
@@ -92,7 +92,7 @@ def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
 
 
 def _remedy_of_code(code: str, otherwise: Remedy) -> Remedy:
-    if code in _QUOTA_CODES:
+    if code in QUOTA_CODES:
         return Remedy.STOP
     return Remedy.CLOSE if code in _OWN_FAULT_CODES else otherwise
 

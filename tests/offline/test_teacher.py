@@ -1,0 +1,118 @@
+"""The offline teacher as a whole: deterministic, varied, and fit for the filters it will meet."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from random import Random
+
+import aiohttp
+import pytest
+
+from selfinstruct.filtering import Language, first_objection
+from selfinstruct.offline.answering import answer
+from selfinstruct.offline.families import FAMILIES
+from selfinstruct.offline.family import Family
+from selfinstruct.offline.layouts import write_full_width
+from selfinstruct.offline.server import offline_teacher
+from selfinstruct.parsing import Record, parse
+from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.tasks import Task, TaskType
+
+PROMPT = "请你想出10条任务\n###\n3. 输出:\n好\n###\n4. 指令:"
+
+
+def tasks_of(text: str) -> list[Task]:
+    return [found.task for found in parse(text) if isinstance(found, Record)]
+
+
+def test_every_type_has_two_families_or_more() -> None:
+    counts = Counter(family.task_type for family in FAMILIES)
+    assert len(FAMILIES) >= 18
+    assert all(counts[task_type] >= 2 for task_type in TaskType)
+    assert len({family.name for family in FAMILIES}) == len(FAMILIES)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_a_family_is_a_function_of_its_generator(family: Family) -> None:
+    assert [family.write(Random(seed)) for seed in range(20)] == [family.write(Random(seed)) for seed in range(20)]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_a_familys_tasks_are_whole_survive_the_layout_and_pass_every_filter(family: Family) -> None:
+    for seed in range(40):
+        task = family.write(Random(seed))
+        assert task == Task(task.instruction.strip(), task.input.strip(), task.output.strip())
+        assert task.instruction
+        assert task.output
+        assert first_objection(task, Language.CHINESE) is None
+        assert tasks_of(write_full_width([task], 4)) == [task]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_content_of_a_family_is_the_task(family: Family) -> None:
+    index = SimilarityIndex()
+    index.extend(family.write(Random(seed)).instruction for seed in range(150))
+    assert len(index) >= 120
+
+
+def test_all_families_together_hardly_repeat_themselves() -> None:
+    index = SimilarityIndex()
+    index.extend(FAMILIES[seed % len(FAMILIES)].write(Random(seed)).instruction for seed in range(1500))
+    assert len(index) >= 1350
+
+
+def test_an_answer_is_a_function_of_the_prompt() -> None:
+    assert answer(PROMPT) == answer(PROMPT)
+    assert answer(PROMPT) != answer(PROMPT.replace("好", "行"))
+
+
+@pytest.mark.parametrize(("prompt", "count"), [(PROMPT, 7), (PROMPT.replace("10", "20"), 17), ("你好", 10)])
+def test_an_answer_fills_the_list_that_the_prompt_began(prompt: str, count: int) -> None:
+    given = answer(prompt)
+    assert len(tasks_of(given.text)) == len(given.families) == count
+    assert given.finish_reason == "stop"
+
+
+def test_faults_cut_answers_and_change_layouts_by_the_prompt_alone() -> None:
+    prompts = [f"{number}{PROMPT}" for number in range(60)]
+    drifted = [answer(prompt, 0.5) for prompt in prompts]
+    assert drifted == [answer(prompt, 0.5) for prompt in prompts]
+    assert any(given.finish_reason == "length" for given in drifted)
+    whole = [
+        (given, answer(prompt)) for given, prompt in zip(drifted, prompts, strict=True) if given.finish_reason == "stop"
+    ]
+    assert any(given.text != plain.text for given, plain in whole)
+    assert all(tasks_of(given.text) == tasks_of(plain.text) for given, plain in whole)
+
+
+def test_the_server_speaks_the_protocol_and_refuses_first_attempts_on_request() -> None:
+    async def ask() -> tuple[list[int], dict[str, object], dict[str, object]]:
+        async with offline_teacher(faults=0.9) as url, aiohttp.ClientSession() as session:
+            statuses = []
+            body = {"model": "offline", "messages": [{"role": "user", "content": PROMPT}]}
+            for _ in range(2):
+                async with session.post(f"{url}/chat/completions", json=body) as response:
+                    statuses.append(response.status)
+                    found = await response.json()
+            async with session.get(f"{url}/models") as response:
+                return statuses, found, await response.json()
+
+    statuses, completion, models = asyncio.run(ask())
+    assert statuses[0] in (429, 503)
+    assert statuses[1] == 200
+    assert completion["object"] == "chat.completion"
+    assert models["object"] == "list"
+
+
+@pytest.mark.parametrize("body", ["not json", "[]", "{}", '{"messages": []}', '{"messages": [{"content": null}]}'])
+def test_a_request_that_is_no_prompt_is_a_bad_request(body: str) -> None:
+    async def ask() -> int:
+        async with (
+            offline_teacher() as url,
+            aiohttp.ClientSession() as session,
+            session.post(f"{url}/chat/completions", data=body) as response,
+        ):
+            return response.status
+
+    assert asyncio.run(ask()) == 400

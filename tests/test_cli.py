@@ -1,0 +1,197 @@
+"""The command line: output to stdout, the rest to stderr, one clear sentence and the right code for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from loopback import LoopbackTeacher, json_lines, refusal, wait_until
+
+from selfinstruct.shipped import shipped
+
+
+def selfinstruct(*words: str | Path, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "selfinstruct", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=cwd,
+        env=os.environ | environ,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_the_default_command_makes_a_dataset_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    first = selfinstruct("generate", "--n", "30", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "30 of 30 tasks" in first.stdout
+    assert "offline teacher" in first.stderr
+    assert len(json_lines(tmp_path / "outputs" / "offline" / "dataset.jsonl")) == 30
+    second = selfinstruct("generate", "--n", "60", "--json", cwd=tmp_path)
+    assert json.loads(second.stdout)["accepted"] == 60
+    assert "resuming" in second.stderr
+
+
+def test_an_offline_run_never_buys_whatever_is_in_the_environment(tmp_path: Path, teacher: LoopbackTeacher) -> None:
+    for address in (teacher.url, "nonsense"):
+        bought = {"OPENAI_API_KEY": "sk-test-0123456789abcdef", "OPENAI_BASE_URL": address}
+        done = selfinstruct("generate", "--n", "10", "--teacher", "offline", cwd=tmp_path, **bought)
+        assert done.returncode == 0, done.stderr
+        assert not teacher.bodies
+
+
+def test_status_tells_what_a_run_has_come_to(tmp_path: Path) -> None:
+    selfinstruct("generate", "--n", "10", "--out", tmp_path)
+    assert selfinstruct("status", tmp_path).stdout.startswith("state      done\n")
+    found = json.loads(selfinstruct("status", tmp_path, "--json").stdout)
+    assert (found["state"], found["accepted"], found["target"]) == ("done", 10, 10)
+
+
+def test_status_of_a_running_run_says_so(tmp_path: Path, teacher: LoopbackTeacher) -> None:
+    selfinstruct("generate", "--n", "5", "--out", tmp_path, "--base-url", teacher.url, "--model", "m")
+    teacher.script = lambda prompt, attempt: 30.0
+    command = [sys.executable, "-m", "selfinstruct", "generate", "--n", "50", "--out", str(tmp_path)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: teacher.in_flight > 0)
+    assert json.loads(selfinstruct("status", tmp_path, "--json").stdout)["state"] == "running"
+    running.kill()
+    running.wait()
+
+
+def test_preview_shows_prompt_reply_and_judgement_and_leaves_nothing(tmp_path: Path, teacher: LoopbackTeacher) -> None:
+    shown = selfinstruct("generate", "--preview", "--base-url", teacher.url, "--model", "m", cwd=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert teacher.bodies[0]["messages"][-1]["content"] in shown.stdout
+    assert "accepted as" in shown.stdout
+    assert len(teacher.bodies) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_preview_works_offline_without_n(tmp_path: Path) -> None:
+    assert "4. 指令:" in selfinstruct("generate", "--preview", cwd=tmp_path).stdout
+
+
+def test_a_good_seed_file_is_counted_and_a_bad_one_is_named_line_by_line(tmp_path: Path) -> None:
+    good = selfinstruct("seeds", "check", shipped("seeds", "zh_seed_tasks.jsonl"))
+    assert good.returncode == 0
+    assert "good seed tasks" in good.stdout
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"instruction": "写诗", "output": "诗"}\nnot json\n{"instruction": ""}\n', encoding="utf-8")
+    checked = selfinstruct("seeds", "check", bad)
+    assert checked.returncode == 2
+    assert f"{bad}:2: this is not JSON" in checked.stderr
+    assert f"{bad}:3: `instruction` is empty" in checked.stderr
+
+
+def test_teacher_serve_answers_any_client_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "selfinstruct", "teacher", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        url = serving.stdout.readline().split()[-1]
+        done = selfinstruct("generate", "--n", "10", "--base-url", url, "--model", "offline", "--out", tmp_path)
+        serving.terminate()
+        assert serving.wait(10) == 0
+    assert done.returncode == 0, done.stderr
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
+    "no n": (["generate"], 2, "--n 200"),
+    "n is zero": (["generate", "--n", "0"], 2, "--n must be 1 or more"),
+    "n is no number": (["generate", "--n", "many"], 2, "Invalid value for '--n'"),
+    "seed is a file": (["generate", "--n", "5", "--seed", "seeds.jsonl"], 2, "use --seeds"),
+    "unknown flag": (["generate", "--n", "5", "--sede", "1"], 2, "No such option"),
+    "unknown command": (["generat"], 2, "No such command"),
+    "missing seeds": (["generate", "--n", "5", "--seeds", "none.jsonl"], 2, "none.jsonl: there is no such file"),
+    "empty seeds": (["generate", "--n", "5", "--seeds", "empty"], 2, "empty: there is no task in this file"),
+    "broken seeds": (["generate", "--n", "5", "--seeds", "broken"], 2, "broken:1: this is not JSON"),
+    "seeds are a folder": (["generate", "--n", "5", "--seeds", "folder"], 2, "cannot be read"),
+    "missing template": (["generate", "--n", "5", "--prompt", "none.txt"], 2, "none.txt: the prompt template cannot"),
+    "unfillable template": (["generate", "--n", "5", "--prompt", "template"], 2, "unknown placeholder {tasks}"),
+    "missing against": (["generate", "--n", "5", "--against", "none.jsonl"], 2, "none.jsonl: there is no such file"),
+    "bad extra body": (["generate", "--n", "5", "--extra-body", "{bad"], 2, "--extra-body is not JSON"),
+    "bad address": (["generate", "--n", "5", "--base-url", "localhost:8000"], 2, "must be an address"),
+    "bad language": (["generate", "--n", "5", "--language", "fr"], 2, "--language must be one of zh, en, any"),
+    "model without key": (["generate", "--n", "5", "--model", "m"], 2, "set OPENAI_API_KEY"),
+    "no model": (["generate", "--n", "5", "--base-url", "TEACHER"], 2, "offers: m, other"),
+    "unwritable folder": (["generate", "--n", "5", "--out", "/proc/nothing"], 2, "give another --out"),
+    "folder is a file": (["generate", "--n", "5", "--out", "empty/run"], 2, "give another --out"),
+    "not a run folder": (["generate", "--n", "5", "--out", "folder"], 2, "no run folder"),
+    "nobody there": (
+        ["generate", "--n", "5", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "--out", "r"],
+        5,
+        "Cannot connect to host 127.0.0.1:1",
+    ),
+    "status of nothing": (["status", "folder"], 2, "there is no run here"),
+    "status of no folder": (["status", "none"], 2, "there is no run here"),
+    "port in use": (["teacher", "serve", "--port", "PORT"], 2, "give another --port"),
+    "faults over one": (["teacher", "serve", "--faults", "2"], 2, "--faults must be"),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "said"), BAD_INPUT.values(), ids=BAD_INPUT)
+def test_bad_input_gets_one_clear_sentence_and_its_code(
+    tmp_path: Path, teacher: LoopbackTeacher, words: list[str], code: int, said: str
+) -> None:
+    write(tmp_path / "empty", "")
+    write(tmp_path / "broken", "{")
+    write(tmp_path / "template", "写{tasks}条")
+    (tmp_path / "folder").mkdir()
+    write(tmp_path / "folder" / "thesis.txt", "precious")
+    port = teacher.url.split(":")[2].split("/")[0]
+    words = [{"TEACHER": teacher.url, "PORT": port}.get(word, word) for word in words]
+    done = selfinstruct(*words, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "said"),
+    [(401, "invalid_api_key", "check the key in OPENAI_API_KEY"), (404, "model_not_found", "check --model (m)")],
+)
+def test_a_wrong_key_and_an_unknown_model_are_refused_with_code_4(
+    tmp_path: Path, teacher: LoopbackTeacher, status: int, error: str, said: str
+) -> None:
+    key = "sk-test-0123456789abcdef"
+    teacher.script = lambda prompt, attempt: refusal(status, error, f"no: {key}")
+    words = ["generate", "--n", "5", "--base-url", teacher.url, "--model", "m", "--out", str(tmp_path)]
+    done = selfinstruct(*words, OPENAI_API_KEY=key)
+    assert done.returncode == 4
+    assert said in done.stderr
+    assert key not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_journal_is_refused_with_code_6(tmp_path: Path) -> None:
+    selfinstruct("generate", "--n", "5", "--out", tmp_path)
+    journal = tmp_path / "journal-00001.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'"n":5', b'"n":6'))
+    done = selfinstruct("generate", "--n", "50", "--out", tmp_path)
+    assert done.returncode == 6
+    assert "the journal is damaged at byte 0" in done.stderr
+
+
+def test_another_runs_folder_is_refused_with_code_2(tmp_path: Path) -> None:
+    selfinstruct("generate", "--n", "5", "--out", tmp_path)
+    done = selfinstruct("generate", "--n", "50", "--out", tmp_path, "--seed", "1")
+    assert done.returncode == 2
+    assert "belongs to another run: its seed is 0, and now it would be 1" in done.stderr
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m selfinstruct generate --preview | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr

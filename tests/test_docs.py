@@ -1,0 +1,80 @@
+"""README says what the program does, in both languages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from selfinstruct.errors import SelfinstructError
+from selfinstruct.offline.families import FAMILIES
+from selfinstruct.prompting import PLACEHOLDERS
+from selfinstruct.shipped import shipped
+from selfinstruct.verdicts import Reason
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+HELP = subprocess.run(
+    [sys.executable, "-m", "selfinstruct", "generate", "--help"], capture_output=True, text=True, check=True
+).stdout
+
+
+def readme(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_explains_every_reason_and_no_other(name: str) -> None:
+    table = re.findall(r"^\| `([a-z_]+)` \|", readme(name), re.MULTILINE)
+    assert table == list(Reason)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_has_every_exit_code_and_no_other(name: str) -> None:
+    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", readme(name), re.MULTILINE)}
+    assert codes == {0, *(error.exit_code for error in (SelfinstructError, *SelfinstructError.__subclasses__()))}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_flag_in_readme_exists(name: str) -> None:
+    other_commands = {"--port", "--faults", "--json"}
+    assert set(re.findall(r"--[a-z][a-z-]*[a-z]|--n\b", readme(name))) - other_commands <= set(HELP.split())
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_counts_seeds_and_families_right(name: str) -> None:
+    seeds = len(shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines())
+    text = readme(name)
+    assert re.search(rf"\b{seeds}\b", text)
+    assert re.search(rf"\b{len(FAMILIES)}\b", text)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_file_that_readme_names_exists(name: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", readme(name))
+    rooms = re.findall(r"`(selfinstruct/[\w/]*(?:\.py)?)`", readme(name))
+    assert rooms
+    assert [path for path in (*links, *rooms) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_the_placeholders_of_a_template(name: str) -> None:
+    assert all(f"`{{{placeholder}}}`" in readme(name) for placeholder in PLACEHOLDERS)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_two_commands_are_targets_of_the_makefile(name: str) -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.findall(r"^make (\w+)", readme(name), re.MULTILINE) == ["demo", "test"]
+    assert {"demo", "test"} <= set(targets)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_python_example_runs(name: str, tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", readme(name), re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("200 ")
