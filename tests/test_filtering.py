@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfinstruct.filtering import LEAST_COPIED, MOST_INSTRUCTION, MOST_TEXT, RULES, Language, first_objection
+from selfinstruct.filtering import RULES, Language, first_objection
+from selfinstruct.filtering.inputs import LEAST_COPIED
+from selfinstruct.filtering.lengths import MOST_INSTRUCTION, MOST_TEXT
 from selfinstruct.offline.families import FAMILIES
 from selfinstruct.tasks import Task
 from selfinstruct.verdicts import Reason

@@ -16,7 +16,9 @@ from selfinstruct.scheduling import Plan
 from selfinstruct.tasks import Task, TaskType
 from selfinstruct.verdicts import Reason
 
-SEEDS = tuple(Task(f"请列出关于{topic}的三个常见问题。", "", "略", f"s{n}") for n, topic in enumerate("春夏秋冬风花雪月"))
+SEEDS = tuple(
+    Task(f"请列出关于{topic}的三个常见问题。", "", "略", f"s{n}") for n, topic in enumerate("春夏秋冬风花雪月")
+)
 POEM = Task("写一首关于故乡小河的短诗。", "", "小河弯弯绕过家。")
 MOOD = Task("判断这句评论的情感是正面还是负面。", "面很香！", "正面")
 KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
@@ -30,7 +32,10 @@ def fold(against: tuple[Task, ...] = ()) -> Fold:
 def answer(folded: Fold, text: str, sha: str | None = None, **choice: Any) -> Answer:
     prompt = folded.prompt(folded.committed)
     assert prompt is not None
-    body = {"choices": [{"message": {"content": text}, "finish_reason": "stop"} | choice], "usage": {"prompt_tokens": 7}}
+    body = {
+        "choices": [{"message": {"content": text}, "finish_reason": "stop"} | choice],
+        "usage": {"prompt_tokens": 7},
+    }
     return Answer(prompt.slot, prompt.sha if sha is None else sha, body, 0.0, 0.1, 2)
 
 

@@ -88,7 +88,9 @@ def test_the_slots_that_are_sent_are_enough_at_the_acceptance_so_far(
 
 
 @given(
-    st.lists(st.integers(0, 7), min_size=1, max_size=200), st.integers(1, 400), st.lists(st.integers(0, 7), max_size=200)
+    st.lists(st.integers(0, 7), min_size=1, max_size=200),
+    st.integers(1, 400),
+    st.lists(st.integers(0, 7), max_size=200),
 )
 def test_no_more_than_a_tenth_and_four_slots_are_sent_past_the_one_that_reaches_the_target(
     first: list[int], target: int, later: list[int]

@@ -61,7 +61,9 @@ class Run:
 
 
 @given(st.integers(0, 60), st.integers(1, 20), st.integers(0, 99), st.sets(st.integers(0, 59)))
-def test_endings_come_in_slot_order_whatever_the_timing(slots: int, concurrency: int, seed: int, past: set[int]) -> None:
+def test_endings_come_in_slot_order_whatever_the_timing(
+    slots: int, concurrency: int, seed: int, past: set[int]
+) -> None:
     ended: dict[int, Ending] = {slot: answer(slot) for slot in past if slot < slots}
     rng = Random(seed)
     run = Run(slots, concurrency, lambda slot: rng.randint(0, 12), dict(ended))
