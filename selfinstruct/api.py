@@ -8,7 +8,7 @@ import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, Unpack
 
 from selfinstruct.options import Options
 
@@ -60,21 +60,17 @@ def generate(
     An interrupt (Ctrl-C, or a notebook's stop button) lets what is in flight finish, writes the files and raises
     Interrupted; the same call goes on. Raises the errors of `selfinstruct.errors`.
     """
-    from selfinstruct.stopping import Stop
+    from selfinstruct.stopping import Stop, stopped_by_signals
 
     stop = Stop()
     run = _generate(_options(n, out, options), stop, quiet, close_open)
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(run)
-    with ThreadPoolExecutor(1) as thread:
-        finished = thread.submit(_run, run)
+    with stopped_by_signals(stop, _interrupt):
         try:
-            return finished.result()
-        except KeyboardInterrupt:
-            stop.request()
-            return finished.result()
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(run)
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(_run, run).result()
 
 
 async def generate_async(
@@ -85,10 +81,14 @@ async def generate_async(
     close_open: bool = False,
     **options: Unpack[GenerateOptions],
 ) -> Summary:
-    """Like `generate`, for code that is asynchronous itself."""
+    """Like `generate`, for code that is asynchronous itself; signals are left to that code."""
     from selfinstruct.stopping import Stop
 
     return await _generate(_options(n, out, options), Stop(), quiet, close_open)
+
+
+def _interrupt() -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _run(run: Coroutine[Any, Any, Summary]) -> Summary:
@@ -106,6 +106,8 @@ def _options(n: int | None, out: PathLike | None, given: GenerateOptions) -> Opt
     for name in ("seeds", "prompt"):
         if name in values:
             values[name] = Path(values[name])
+    if isinstance(values.get("against"), str | os.PathLike):
+        values["against"] = [values["against"]]
     if "against" in values:
         values["against"] = tuple(Path(path) for path in values["against"])
     return Options(n=n, out=None if out is None else Path(out), **values)

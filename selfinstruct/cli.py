@@ -6,13 +6,15 @@ import asyncio
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from selfinstruct.errors import InputError, Interrupted, SelfinstructError
 from selfinstruct.options import Options
+from selfinstruct.stopping import Stop, stopped_by_signals
 
 app = typer.Typer(
     add_completion=False,
@@ -133,11 +135,12 @@ def _preview(options: Options) -> None:
 
 
 def _generate(options: Options, close_open: bool, as_json: bool) -> None:
-    from selfinstruct.commands import generate
-    from selfinstruct.stopping import Stop
-    from selfinstruct.summary import describe
+    stop = Stop()
+    with stopped_by_signals(stop, _leave_at_once):
+        from selfinstruct.commands import generate
+        from selfinstruct.summary import describe
 
-    summary = asyncio.run(generate.generate(options, Stop(), _say, close_open=close_open))
+        summary = asyncio.run(generate.generate(options, stop, _say, close_open=close_open))
     typer.echo(_json(summary.as_json()) if as_json else describe(summary.as_json(), summary.folder))
     _say(f"next: look at {summary.dataset}, or ask for more with selfinstruct generate --out {summary.folder} --n …")
 
@@ -169,11 +172,13 @@ def teacher_serve(
     faults: Annotated[float, typer.Option(help="Share of 429, 503, cut answers and drifting layouts.")] = 0.0,
 ) -> None:
     """Serve the offline teacher alone, for any OpenAI-compatible client."""
-    from selfinstruct.commands import teacher
-
     if not 0 <= faults < 1:
         raise InputError("--faults must be 0 or a share under 1")
-    asyncio.run(teacher.serve(port, faults, lambda url: typer.echo(f"serving the offline teacher at {url}")))
+    stop = Stop()
+    with stopped_by_signals(stop, _leave_at_once):
+        from selfinstruct.commands import teacher
+
+        asyncio.run(teacher.serve(port, faults, stop, lambda url: typer.echo(f"the offline teacher serves at {url}")))
 
 
 def main() -> None:
@@ -200,10 +205,17 @@ def _leave(message: str, code: int) -> None:
     sys.exit(code)
 
 
+def _leave_at_once() -> NoReturn:
+    os._exit(Interrupted.exit_code)
+
+
 def _say(message: str) -> None:
+    """A line on stderr that does not tear the bar; a stderr that is closed or full is no reason to stop."""
     from tqdm import tqdm
 
-    tqdm.write(message, file=sys.stderr)
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            tqdm.write(message, file=sys.stderr)
 
 
 def _json(value: Any) -> str:

@@ -27,7 +27,7 @@ class DatasetFiles:
     def __init__(self, folder: Path, teacher: str) -> None:
         self._folder = folder
         self._teacher = teacher
-        self._written: dict[str, int] = {}
+        self._written: dict[str, tuple[int, int]] = {}
 
     def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
         """Bring the files up to these rows. Raises StorageError where they can't be written."""
@@ -43,14 +43,21 @@ class DatasetFiles:
             ) from error
 
     def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
-        done = self._written.get(name)
-        text = json_lines(to_object(item) for item in items[done or 0 :])
-        if done is None:
-            replace_file(self._folder / name, text)
-        elif text:
-            with (self._folder / name).open("a", encoding="utf-8") as file:
-                file.write(text)
-        self._written[name] = len(items)
+        """Append what is new; write all anew at first, and where somebody else changed the file meanwhile."""
+        path = self._folder / name
+        done, size = self._written.get(name, (0, -1))
+        if size != (path.stat().st_size if path.exists() else 0):
+            replace_file(path, json_lines(to_object(item) for item in items))
+        elif len(items) > done:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(json_lines(to_object(item) for item in items[done:]))
+        self._written[name] = (len(items), path.stat().st_size)
+
+
+def has_rows(folder: Path) -> bool:
+    """Whether there is a dataset with anything in it."""
+    path = folder / DATASET
+    return path.exists() and path.stat().st_size > 0
 
 
 def alpaca(row: Row) -> dict[str, str]:

@@ -7,8 +7,10 @@ only when it is on the disk (`fdatasync`); what arrives meanwhile goes into the 
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
+import re
 import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -21,13 +23,16 @@ _sync = getattr(os, "fdatasync", os.fsync)
 """macOS has no fdatasync."""
 
 SEGMENT_BYTES = 256 * 2**20
+_SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
 _HEAD = b'{"crc":"'
 _HEAD_LENGTH = len(_HEAD) + len(b'01234567",')
 
 
 def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
-    """One journal line with its checksum and newline; lone surrogates become `?`."""
-    text = redact(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), secrets, patterns=False)
+    """One journal line with its checksum and newline; lone surrogates become `?`, secrets are taken out."""
+    text = _dumps(entry)
+    if redact(text, secrets, patterns=False) != text:
+        text = _dumps(_redacted(entry, secrets))
     payload = text.encode("utf-8", "replace")
     return b'%s%08x",%s\n' % (_HEAD, zlib.crc32(payload), payload[1:])
 
@@ -41,6 +46,19 @@ def decode_line(line: bytes) -> dict[str, Any] | None:
     entry = json.loads(payload)
     assert isinstance(entry, dict), "a payload begins with a brace"
     return entry
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _redacted(value: Any, secrets: Collection[str]) -> Any:
+    """The value with secrets taken out of its texts; names of fields stay."""
+    if isinstance(value, str):
+        return redact(value, secrets, patterns=False)
+    if isinstance(value, dict):
+        return {name: _redacted(inner, secrets) for name, inner in value.items()}
+    return [_redacted(inner, secrets) for inner in value] if isinstance(value, list) else value
 
 
 class Journal:
@@ -84,45 +102,53 @@ class Journal:
             self._file = -1
 
     def _segments(self) -> list[Path]:
-        return sorted(self._folder.glob("journal-*.jsonl"))
+        return sorted(path for path in self._folder.glob("journal-*.jsonl") if _SEGMENT.fullmatch(path.name))
 
     def _read_segment(self, segment: Path, last: bool) -> Iterator[dict[str, Any]]:
-        offset, size = 0, segment.stat().st_size
+        offset = 0
         with segment.open("rb") as lines:
             for line in lines:
                 entry = decode_line(line) if line.endswith(b"\n") else None
                 if entry is None:
-                    self._cut_or_refuse(segment, offset, len(line), last and offset + len(line) == size)
+                    self._cut_or_refuse(segment, offset, line + lines.read(), last)
                     return
                 yield entry
                 offset += len(line)
 
-    def _cut_or_refuse(self, segment: Path, offset: int, length: int, is_tail: bool) -> None:
-        """A kill or a power cut leaves a torn tail; damage anywhere else is not ours to repair."""
-        if not is_tail:
+    def _cut_or_refuse(self, segment: Path, offset: int, tail: bytes, last: bool) -> None:
+        """A kill or a power cut leaves a torn last line; damage anywhere else is not ours to repair.
+
+        A tail that holds the beginning of a further line, or a file that does not even begin like one, is damage.
+        What is cut off is kept beside the journal all the same.
+        """
+        begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
+        if not last or _HEAD in tail[1:] or not (offset or begun):
             raise StorageError(
                 f"{segment}: the journal is damaged at byte {offset}; nothing was changed. Restore the file from a "
                 f"copy, or keep the answers before the damage with `head -c {offset} {segment.name}` into a copy of it"
             )
+        with segment.with_suffix(".torn").open("ab") as torn:
+            torn.write(tail + b"\n")
         os.truncate(segment, offset)
-        self.cut_bytes = length
+        self.cut_bytes = len(tail)
 
     async def _flush(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
                 await asyncio.to_thread(self._write, b"".join(line for line, _ in batch))
-            except OSError as error:
+            except Exception as error:
                 self._fail(batch, error)
                 return
             for _, kept in batch:
                 if not kept.done():
                     kept.set_result(None)
 
-    def _fail(self, batch: list[tuple[bytes, asyncio.Future[None]]], error: OSError) -> None:
+    def _fail(self, batch: list[tuple[bytes, asyncio.Future[None]]], error: Exception) -> None:
+        why = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         self._failure = StorageError(
-            f"{self._folder}: the journal cannot be written ({error.strerror}); "
-            "everything kept so far is safe. Make room, then run the same command again"
+            f"{self._folder}: the journal cannot be written ({why}); everything kept so far is safe. "
+            "Mend that (on a full disk, make room), then run the same command again"
         )
         for _, kept in [*batch, *self._waiting]:
             if not kept.done():
@@ -132,6 +158,8 @@ class Journal:
     def _write(self, data: bytes) -> None:
         """Write everything or nothing, and wait until it is on the disk."""
         self._open_segment()
+        if os.fstat(self._file).st_nlink == 0:
+            raise OSError(errno.ENOENT, "the file was deleted under the run")
         try:
             written = 0
             while written < len(data):

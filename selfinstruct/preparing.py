@@ -9,12 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, StorageError
 from selfinstruct.folding import Rules
 from selfinstruct.identity import check_identity, default_folder, identity, sha
 from selfinstruct.options import Options
 from selfinstruct.prompting import Template, read_template
-from selfinstruct.run_folder import RunFolder, read_run_file
+from selfinstruct.run_folder import RUN_FILE, RunFolder, read_run_file
 from selfinstruct.seeds import digest, load_against, load_seeds
 from selfinstruct.settings import Settings, as_plain, resolve
 from selfinstruct.shipped import shipped
@@ -35,18 +35,29 @@ class Job:
 
 def prepare(options: Options, environ: Mapping[str, str]) -> Job:
     """Resolve the options and read every input file. Raises InputError, before anything is written."""
-    if options.n is not None and options.n < 1:
+    if options.n is not None and (not isinstance(options.n, int) or options.n < 1):
         raise InputError(f"--n must be 1 or more, not {options.n}: it counts the tasks to be accepted")
     folder = options.out or default_folder(options, resolve(options, environ, None))
-    stored = read_run_file(folder) if folder.is_dir() else None
-    settings = resolve(options, environ, (stored or {}).get("settings"))
+    stored = _stored(folder)
+    settings = resolve(options, environ, stored["settings"] if stored else None)
     if stored is None and options.n is None:
         raise InputError("say how many tasks you want: --n 200")
     rules, content = load_rules(settings)
     job = Job(folder, settings, rules, identity(settings, content))
     if stored is not None:
-        check_identity(folder, stored.get("identity", {}), job.identity)
+        check_identity(folder, stored["identity"], job.identity)
     return job
+
+
+def _stored(folder: Path) -> dict[str, Any] | None:
+    """What an existing folder's `run.toml` says; None where there is no run yet."""
+    try:
+        stored = read_run_file(folder) if folder.is_dir() else None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{folder}: this can't be a folder ({error}); give another --out") from error
+    if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
+        raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a copy")
+    return stored
 
 
 def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
@@ -80,12 +91,17 @@ def remember(folder: RunFolder, job: Job) -> None:
     """Write `run.toml`: identity, settings as last used, versions; no secrets."""
     versions = {name: _version(name) for name in ("selfinstruct", "openai", "aiohttp", "rapidfuzz", "numpy")}
     versions["python"] = platform.python_version()
-    folder.store({"identity": dict(job.identity), "settings": as_plain(job.settings), "versions": versions})
+    settings = as_plain(job.settings)
+    for name in ("seeds", "prompt"):
+        settings[name] = str(Path(settings[name]).absolute()) if settings[name] else ""
+    settings["against"] = [str(Path(path).absolute()) for path in settings["against"]]
+    folder.store({"identity": dict(job.identity), "settings": settings, "versions": versions})
 
 
 def _load_template(settings: Settings) -> Template:
     given = settings.prompt
-    path = Path(given) if given and given != BUILT_IN_PROMPT else shipped("prompts", f"{BUILT_IN_PROMPT}.txt")
+    named = not given or (given == BUILT_IN_PROMPT and not Path(given).exists())
+    path = Path(given) if not named else shipped("prompts", f"{BUILT_IN_PROMPT}.txt")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,7 +13,7 @@ class Progress:
     """A bar from what is there already to the target."""
 
     def __init__(self, accepted: int, target: int, quiet: bool) -> None:
-        hidden = quiet or not sys.stderr.isatty()
+        hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
         self._bar = tqdm(total=target, initial=accepted, unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1)
 
     def __enter__(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from collections.abc import Mapping
@@ -12,10 +13,12 @@ from typing import Any, Self
 import tomli_w
 from filelock import FileLock, Timeout
 
-from selfinstruct.errors import InputError, StorageError
+from selfinstruct.errors import InputError, SelfinstructError, StorageError
 
 RUN_FILE = "run.toml"
 LOCK_FILE = ".lock"
+_LOCK_SECONDS = 0.2
+"""`status` shares the lock for an instant, to see whether a process has it."""
 _OURS = frozenset({LOCK_FILE, RUN_FILE + ".new"})
 """What a process that was killed while making the folder may leave in it."""
 
@@ -29,7 +32,7 @@ class RunFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = FileLock(path / LOCK_FILE, timeout=0)
+        self._lock = FileLock(path / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
 
     def __enter__(self) -> Self:
         self._make()
@@ -53,25 +56,36 @@ class RunFolder:
         return read_run_file(self.path)
 
     def store(self, content: Mapping[str, Any]) -> None:
-        """Write `run.toml`, whole or not at all."""
+        """Write `run.toml`, whole or not at all; one that says the same already is left alone."""
+        text = tomli_w.dumps(dict(content))
         try:
-            replace_file(self.path / RUN_FILE, tomli_w.dumps(dict(content), multiline_strings=True))
+            if self.stored() != tomllib.loads(text):
+                replace_file(self.path / RUN_FILE, text)
         except OSError as error:
             raise self._unwritable(error) from error
 
     def _make(self) -> None:
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            others = [entry.name for entry in self.path.iterdir() if entry.name not in _OURS]
+            names = [entry.name for entry in self.path.iterdir() if entry.name not in _OURS]
         except OSError as error:
             raise self._unwritable(error) from error
-        if others and not (self.path / RUN_FILE).exists():
+        except ValueError as error:
+            raise InputError(f"{str(self.path)!r}: this is no folder's name ({error}); give another --out") from error
+        if any(name.startswith("journal-") for name in names) and RUN_FILE not in names:
+            raise StorageError(
+                f"{self.path}: there is a journal here, but no {RUN_FILE} that says whose it is; "
+                f"nothing was changed. Restore {RUN_FILE}, or give another --out"
+            )
+        if names and RUN_FILE not in names:
             raise InputError(
                 f"{self.path}: there are other files here and no {RUN_FILE}, so this is no run folder; "
                 "give a new or empty folder with --out"
             )
 
-    def _unwritable(self, error: OSError) -> InputError:
+    def _unwritable(self, error: OSError) -> SelfinstructError:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return StorageError(f"{self.path}: the disk is full; what is kept is safe. Make room, then run it again")
         return InputError(f"{self.path}: the run folder cannot be written ({error.strerror}); give another --out")
 
 
@@ -90,8 +104,12 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
 def replace_file(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OSError."""
     new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise

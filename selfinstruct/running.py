@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from selfinstruct.dataset import DatasetFiles
-from selfinstruct.errors import StoppedShort
+from selfinstruct.dataset import DatasetFiles, has_rows
+from selfinstruct.errors import InputError, StoppedShort, StorageError
 from selfinstruct.folding import Fold, Row
 from selfinstruct.journal import Journal
 from selfinstruct.ledger import Ledger, Target, read_entry
 from selfinstruct.preparing import Job
-from selfinstruct.replies import Ending
+from selfinstruct.replies import Answer, Ending
 from selfinstruct.scheduling import Plan, send_before
 from selfinstruct.summary import Summary, summarize
 from selfinstruct.teacher.keeping import given_up, keep
@@ -45,6 +45,12 @@ class Run:
         return min(len(self.fold.rows), self.target)
 
     @property
+    def answered(self) -> int:
+        """How many answers there are, judged or not."""
+        waiting = sum(isinstance(ending, Answer) for ending in self.ledger.endings.values())
+        return len(self.fold.tally.accepted) + waiting
+
+    @property
     def reached(self) -> bool:
         """Whether there are as many tasks as are wanted."""
         return len(self.fold.rows) >= self.target
@@ -56,6 +62,11 @@ class Run:
         if self._journal.cut_bytes:
             self._say(f"the journal ended in a torn line ({self._journal.cut_bytes} bytes); it was cut off")
         self.target = self.ledger.target
+        if not self.target and has_rows(self._job.folder):
+            raise StorageError(
+                f"{self._job.folder}: there is a dataset here, but no journal that it came from; nothing was changed. "
+                "Restore journal-*.jsonl, or start anew with another --out"
+            )
         if self.ledger.endings:
             self._say(f"resuming {self._job.folder}: {len(self.ledger.endings):,} answers are kept already")
         while not self.reached and (ending := self.ledger.endings.pop(self.fold.committed, None)):
@@ -64,6 +75,8 @@ class Run:
 
     async def aim(self, n: int | None) -> None:
         """Set the target, and journal it with the plan. Fewer than there are already changes nothing."""
+        if n is None and not self.target:
+            raise InputError("say how many tasks you want: --n 200")
         there = self.accepted
         if n is not None and n <= there:
             if n < there:
@@ -103,9 +116,10 @@ class Run:
         """Why it makes no sense to go on, if it does not."""
         least = self._job.settings.saturation
         if least and self.fold.tally.barren():
+            reasons = ", ".join(f"{reason} {count}" for reason, count in self.fold.tally.reasons.most_common())
             return StoppedShort(
-                "the first replies gave no task at all, so the teacher does not follow the layout; try another model "
-                f"or --prompt (--saturation 0 goes on all the same). One of its replies:\n{self._sample()}"
+                f"the first replies gave no task at all ({reasons}); try another model, --prompt or other seeds "
+                f"(--saturation 0 goes on all the same). The first of the rejected texts:\n{self._sample()}"
             )
         if least and self.fold.tally.saturated(least):
             return StoppedShort(

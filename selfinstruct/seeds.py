@@ -74,7 +74,7 @@ def load_against(path: Path) -> tuple[Task, ...]:
             raise InputError(
                 f"{path}:{line}: there is no text under `instruction`; --against reads Alpaca-shaped files"
             )
-        tasks.append(Task(instruction, "", "", f"{path.name}:{line}"))
+        tasks.append(Task(instruction, "", "", without_surrogates(f"{path.name}:{line}")))
     if problems:
         raise InputError(f"{problems[0]}; --against reads JSON lines or a JSON array")
     return tuple(tasks)
@@ -162,6 +162,8 @@ def _fields(value: Mapping[str, Any]) -> tuple[str, str, str] | str:
         if not isinstance(instances, list) or not instances or not isinstance(instances[0], Mapping):
             return "`instances` must be a list whose first element is an object with `input` and `output`"
         source = instances[0]
+    if without_surrogates(identifier := str(value.get("id", ""))) != identifier:
+        return "`id` holds half of a surrogate pair, which is no character"
     fields = {"instruction": value.get("instruction"), "output": source.get("output"), "input": source.get("input")}
     for name, text in fields.items():
         if text is not None and not isinstance(text, str):

@@ -16,6 +16,7 @@ from selfinstruct.addresses import is_usable, public_url
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.options import Options
+from selfinstruct.replies import without_surrogates
 
 OFFLINE_MODEL = "offline"
 PLACEHOLDER_KEY = "no-key-needed"
@@ -54,8 +55,15 @@ class Settings:
 
 def resolve(options: Options, environ: Mapping[str, str], stored: Mapping[str, Any] | None) -> Settings:
     """The settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
+    try:
+        return _resolve(options, environ, stored or {})
+    except (TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"an option, or a setting in run.toml, has a value of the wrong kind: {error}") from error
+
+
+def _resolve(options: Options, environ: Mapping[str, str], stored: Mapping[str, Any]) -> Settings:
     given = {name: value for name, value in _plain(asdict(options)).items() if value is not None}
-    values = _plain(stored or {}) | given
+    values = _plain(stored) | given
     if values.get("teacher") == "offline":
         environ = {}
     values["base_url"] = _address(values, environ)
@@ -67,9 +75,13 @@ def resolve(options: Options, environ: Mapping[str, str], stored: Mapping[str, A
         values |= {"model": OFFLINE_MODEL, "base_url": ""}
     known = {field.name for field in fields(Settings)}
     settings = Settings(**{name: value for name, value in values.items() if name in known})
+    _check_kinds(settings)
     for holds, message in _requirements(settings, environ):
         if not holds:
             raise InputError(message)
+    for name, value in as_plain(settings).items():
+        if without_surrogates(str(value)) != str(value):
+            raise InputError(f"--{name.replace('_', '-')} holds bytes that are not UTF-8 text")
     return settings
 
 
@@ -94,6 +106,17 @@ def _plain_value(value: Any) -> Any:
     return tuple(_plain_value(element) for element in value) if isinstance(value, list | tuple) else value
 
 
+def _check_kinds(settings: Settings) -> None:
+    """Raises TypeError for a number that is text, or the like: from Python, or from an edited `run.toml`."""
+    for field in fields(Settings):
+        value, kind = getattr(settings, field.name), type(field.default)
+        numbers = int | float if kind is float else int
+        if kind in (int, float) and (not isinstance(value, numbers) or isinstance(value, bool)):
+            raise TypeError(f"{field.name} must be a number, not {value!r}")
+        if kind is str and not isinstance(value, str):
+            raise TypeError(f"{field.name} must be text, not {value!r}")
+
+
 def _address(values: Mapping[str, Any], environ: Mapping[str, str]) -> str:
     given = str(values.get("base_url") or "")
     url, source = (given, "--base-url") if given else (environ.get(ADDRESS_ENV, "").strip(), ADDRESS_ENV)
@@ -116,6 +139,9 @@ def _extra_body(value: object) -> Mapping[str, Any]:
         raise InputError(f"--extra-body is not JSON: {error}") from error
     if not isinstance(found, Mapping):
         raise InputError('--extra-body must be a JSON object, such as {"enable_thinking": false}')
+    if found.get("stream") or found.get("n", 1) != 1:
+        raise InputError("--extra-body cannot ask for a stream or for several choices: one whole answer is journaled")
+    json.dumps(found, allow_nan=False)
     return found
 
 
@@ -135,11 +161,16 @@ def _refuse_paid_options(given: Mapping[str, Any]) -> None:
 
 def _requirements(settings: Settings, environ: Mapping[str, str]) -> list[tuple[bool, str]]:
     offline = settings.teacher == "offline"
+    key = environ.get(settings.key_env, "").strip()
     return [
         (settings.teacher in ("offline", "openai"), "--teacher must be offline or openai"),
         (
-            offline or bool(environ.get(settings.key_env, "").strip()) or bool(settings.base_url),
+            offline or bool(key) or bool(settings.base_url),
             f"no key for the teacher: set {settings.key_env}, or give the --base-url of a server that needs none",
+        ),
+        (
+            key.isascii() and key.isprintable(),
+            f"the key in {settings.key_env} holds a character that no key has; copy it again, without quotes",
         ),
         (
             not offline or settings.language is not Language.ENGLISH,
@@ -153,7 +184,7 @@ def _requirements(settings: Settings, environ: Mapping[str, str]) -> list[tuple[
         (0 < settings.threshold <= 1, "--threshold must be over 0 and at most 1"),
         (settings.window >= 1, "--window must be 1 or more"),
         (1 <= settings.concurrency <= 1000, "--concurrency must be between 1 and 1000"),
-        (settings.timeout > 0, "--timeout must be over 0 seconds"),
+        (0 < settings.timeout <= 86_400, "--timeout must be over 0 seconds and at most a day"),
         (settings.attempts >= 1, "--attempts must be 1 or more"),
         (0 <= settings.saturation < 1, "--saturation must be 0 (never) or a share under 1"),
         (0 <= settings.teacher_faults < 1, "--teacher-faults must be 0 or a share under 1"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 
 from selfinstruct.errors import Interrupted
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stop:
@@ -23,18 +22,19 @@ class Stop:
 
     def __init__(self) -> None:
         self.requested = False
-        self.event: asyncio.Event = asyncio.Event()
+        self.event = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._tell: Callable[[], None] = lambda: None
 
     def request(self) -> None:
         """Ask to stop. May be called from a signal handler and from any thread."""
         self.requested = True
         if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.event.set)
+            self._loop.call_soon_threadsafe(self._heard)
 
-    def bind(self) -> None:
-        """Take the running loop as the one to wake up."""
-        self._loop = asyncio.get_running_loop()
+    def bind(self, tell: Callable[[], None]) -> None:
+        """Take the running loop as the one to wake up; `tell` is called in it once stopping is asked for."""
+        self._loop, self._tell = asyncio.get_running_loop(), tell
         if self.requested:
             self.event.set()
 
@@ -43,23 +43,25 @@ class Stop:
         if self.requested:
             raise Interrupted("stopped before anything was sent; the same command goes on")
 
+    def _heard(self) -> None:
+        self.event.set()
+        self._tell()
+
 
 @contextmanager
-def stopped_by_signals(stop: Stop, on_first: Callable[[], None]) -> Iterator[None]:
-    """The first SIGINT or SIGTERM asks to stop, the second leaves at once (what is kept is on the disk already).
+def stopped_by_signals(stop: Stop, leave: Callable[[], None]) -> Iterator[None]:
+    """The first SIGINT, SIGTERM or SIGHUP asks to stop, the second leaves (what is kept is on the disk already).
 
     Outside the main thread there are no signal handlers; then nothing is installed.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    loop = asyncio.get_running_loop()
 
     def handle(_number: int, _frame: object) -> None:
         if stop.requested:
-            os._exit(Interrupted.exit_code)
+            leave()
         stop.request()
-        loop.call_soon_threadsafe(on_first)
 
     before = {number: signal.signal(number, handle) for number in _SIGNALS}
     try:

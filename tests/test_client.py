@@ -17,7 +17,7 @@ from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreac
 from selfinstruct.ledger import OpenSlot
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt, read_reply
 from selfinstruct.settings import Settings
-from selfinstruct.teacher.client import Patience, Teacher, model_question
+from selfinstruct.teacher.client import Patience, RequestRefused, Teacher, model_question
 
 QUICK = Patience(attempts=3, timeout=0.5, backoff=0.01)
 KEY = "sk-test-0123456789abcdef"
@@ -87,6 +87,9 @@ def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
         lambda: web.json_response(["not", "a", "completion"]),
         lambda: web.json_response({"object": "list"}),
         lambda: completion("半句话", "insufficient_system_resource"),
+        lambda: web.Response(text='{"choices":' + "[" * 900 + "]" * 900 + "}", content_type="application/json"),
+        lambda: web.Response(text="[" * 200_000, content_type="application/json"),
+        lambda: web.Response(text='{"choices": [], "n": ' + "9" * 5000 + "}", content_type="application/json"),
     ],
 )
 def test_a_transient_fault_is_tried_again(teacher: LoopbackTeacher, trouble: Callable[[], web.Response]) -> None:
@@ -170,12 +173,26 @@ def test_a_refusal_of_key_quota_model_or_request_stops_and_says_what_to_do(
     assert teacher.attempts["提示0"] == 1
 
 
-def test_a_bad_request_after_good_ones_ends_only_its_slot(teacher: LoopbackTeacher) -> None:
-    teacher.script = lambda prompt, attempt: refusal(400, "odd") if prompt == "提示1" else None
-    first, second, third = ask(teacher, prompts=3)
-    assert isinstance(first, Answer)
-    assert isinstance(second, FinalFault)
-    assert isinstance(third, Answer)
+def test_a_bad_request_knows_how_its_slot_ends_where_others_are_answered(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(400, "odd", "this one is odd")
+    with pytest.raises(RequestRefused) as refused:
+        ask(teacher)
+    assert (refused.value.ending.slot, refused.value.ending.code) == (0, "odd")
+
+
+@pytest.mark.parametrize("wait", ["86400", "1e9", "Fri, 01 Jan 2100 00:00:00 GMT"])
+def test_a_wait_that_nobody_waits_for_leaves_the_slot_open_at_once(teacher: LoopbackTeacher, wait: str) -> None:
+    teacher.script = lambda prompt, attempt: refusal(503, "overloaded", retry_after=wait)
+    (outcome,) = ask(teacher)
+    assert isinstance(outcome, OpenSlot)
+    assert teacher.attempts["提示0"] == 1
+
+
+@pytest.mark.parametrize("wait", ["inf", "nan", "-5", "soon", ", 1 Jan 99999999999 1:1:1 GMT"])
+def test_a_wait_that_is_no_time_is_ignored(teacher: LoopbackTeacher, wait: str) -> None:
+    teacher.script = first_then_usual(lambda: refusal(503, "overloaded", retry_after=wait))
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
 
 
 @pytest.mark.parametrize("content", [None, ""])

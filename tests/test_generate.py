@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import signal
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -14,8 +15,16 @@ from typing import Any
 import pytest
 from loopback import LoopbackTeacher, completion, json_lines, refusal
 
-from selfinstruct import generate, generate_async
-from selfinstruct.errors import InputError, Interrupted, StoppedShort, StorageError, TeacherRefused, TeacherUnreachable
+from selfinstruct import generate, generate_async, running
+from selfinstruct.errors import (
+    InputError,
+    Interrupted,
+    SelfinstructError,
+    StoppedShort,
+    StorageError,
+    TeacherRefused,
+    TeacherUnreachable,
+)
 from selfinstruct.offline.answering import answer
 from selfinstruct.shipped import shipped
 from selfinstruct.summary import Summary
@@ -368,3 +377,114 @@ def test_all_nine_types_come_out(tmp_path: Path) -> None:
     summary = run(300, tmp_path)
     assert set(summary.task_types) == set(TaskType)
     assert all(summary.task_types.values())
+
+
+def test_a_refused_request_ends_only_its_slot_where_others_are_answered(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    def odd(prompt: str, attempt: int) -> Any:
+        return refusal(400, "invalid_prompt") if hashlib.sha256(prompt.encode()).digest()[0] < 60 else 0.05
+
+    teacher.script = odd
+    assert run(150, tmp_path / "once", **paid).accepted == 150
+    with pytest.raises(Interrupted):
+        _stopped_after(10, tmp_path / "twice", teacher, paid)
+    assert run(150, tmp_path / "twice").accepted == 150
+    assert hashes(tmp_path / "once") == hashes(tmp_path / "twice")
+
+
+def _stopped_after(bodies: int, out: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
+    from selfinstruct.commands.generate import generate as act
+    from selfinstruct.options import Options
+    from selfinstruct.stopping import Stop
+
+    stop, script, before = Stop(), teacher.script, len(teacher.bodies)
+
+    def count(prompt: str, attempt: int) -> Any:
+        if len(teacher.bodies) >= before + bodies:
+            stop.request()
+        return script(prompt, attempt)
+
+    teacher.script = count
+    try:
+        asyncio.run(act(Options(n=150, out=out, **paid), stop, lambda _: None, quiet=True))
+    finally:
+        teacher.script = script
+
+
+@pytest.mark.parametrize("lost", ["gone", "empty"])
+def test_a_lost_journal_is_refused_and_the_dataset_left_alone(tmp_path: Path, lost: str) -> None:
+    run(30, tmp_path)
+    before = hashes(tmp_path)
+    journal = tmp_path / "journal-00001.jsonl"
+    journal.unlink() if lost == "gone" else journal.write_bytes(b"")
+    for n in (None, 30, 60):
+        with pytest.raises(StorageError, match="no journal that it came from"):
+            generate(n, tmp_path, quiet=True)
+    assert hashes(tmp_path) == before
+
+
+def test_a_lost_run_file_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    run(30, tmp_path)
+    (tmp_path / "run.toml").unlink()
+    with pytest.raises(StorageError, match=r"Restore run.toml"):
+        run(60, tmp_path)
+
+
+@pytest.mark.parametrize("topic", ["a\r\nb", "a\nb", "a\rb", 'say "医疗"', "\u2028", "\\n"])
+def test_a_run_with_an_odd_topic_goes_on(tmp_path: Path, topic: str) -> None:
+    run(10, tmp_path, topic=topic)
+    assert generate(20, tmp_path, quiet=True).accepted == 20
+
+
+def test_a_dataset_that_somebody_touches_under_the_run_comes_out_whole(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_SECONDS_BETWEEN_WRITES", 0.0)
+    run(100, tmp_path / "clean", **paid)
+    touched = False
+
+    def touch(prompt: str, attempt: int) -> float:
+        nonlocal touched
+        dataset = tmp_path / "run" / "dataset.jsonl"
+        if not touched and dataset.exists():
+            dataset.write_text("edited\n")
+            touched = True
+        return 0.05
+
+    teacher.script = touch
+    run(100, tmp_path / "run", **paid | {"concurrency": 4})
+    assert touched
+    assert hashes(tmp_path / "run") == hashes(tmp_path / "clean")
+
+
+def test_an_edited_run_file_is_one_clear_sentence(tmp_path: Path) -> None:
+    run(10, tmp_path)
+    content = (tmp_path / "run.toml").read_text()
+    for edited, said in (
+        (content.replace("concurrency = 32", 'concurrency = "x"'), "wrong kind"),
+        ("settings = 5", "identity or settings are missing"),
+        ("", "identity or settings are missing"),
+        ("[[[", "restore it from a copy"),
+    ):
+        (tmp_path / "run.toml").write_text(edited)
+        with pytest.raises(SelfinstructError, match=said):
+            run(20, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"n": "5"}, {"n": 5.5}, {"temperature": "1"}, {"seed": "x"}, {"extra_body": {"a": {1}}}, {"out": "a\0b"}],
+)
+def test_an_option_of_the_wrong_kind_is_an_input_error(tmp_path: Path, options: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        generate(**{"n": 5, "out": tmp_path, "quiet": True} | options)
+
+
+def test_two_runs_at_once_leave_the_hosts_signal_handlers_alone(tmp_path: Path) -> None:
+    async def both() -> None:
+        await asyncio.gather(*(generate_async(20, tmp_path / name, quiet=True) for name in "ab"))
+
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    asyncio.run(both())
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,53 @@ def test_on_a_full_disk_the_journal_ends_at_its_last_whole_line(
 def test_the_journal_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     keep(tmp_path, ENTRIES)
     assert segment(tmp_path).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: bytes(len(whole)),
+        lambda whole: whole.replace(b"\n", b" "),
+        lambda whole: whole[: len(whole) // 2].replace(b"\n", b""),
+        lambda whole: b"hello",
+    ],
+    ids=["zeros", "no newlines", "half without newlines", "another file"],
+)
+def test_what_is_no_torn_last_line_is_refused_and_left_alone(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    keep(tmp_path, ENTRIES)
+    damaged = damage(segment(tmp_path).read_bytes())
+    segment(tmp_path).write_bytes(damaged)
+    with pytest.raises(StorageError, match="damaged at byte 0;"):
+        read(tmp_path)
+    assert segment(tmp_path).read_bytes() == damaged
+
+
+def test_what_is_cut_off_is_kept_beside_the_journal(tmp_path: Path) -> None:
+    keep(tmp_path, ENTRIES)
+    torn = segment(tmp_path).read_bytes()[:-5]
+    segment(tmp_path).write_bytes(torn)
+    read(tmp_path)
+    assert (tmp_path / "journal-00001.torn").read_bytes() == torn.split(b"\n")[-1] + b"\n"
+
+
+def test_copies_beside_the_journal_are_no_part_of_it(tmp_path: Path) -> None:
+    keep(tmp_path, ENTRIES)
+    (tmp_path / "journal-backup.jsonl").write_bytes(segment(tmp_path).read_bytes())
+    keep(tmp_path, ENTRIES)
+    assert read(tmp_path) == ENTRIES * 2
+
+
+def test_a_journal_that_is_deleted_under_the_run_stops_it(tmp_path: Path) -> None:
+    async def write() -> None:
+        opened = Journal(tmp_path)
+        await opened.append(ENTRIES[0])
+        segment(tmp_path).unlink()
+        await opened.append(ENTRIES[1])
+
+    with pytest.raises(StorageError, match="deleted under the run"):
+        asyncio.run(write())
+
+
+def test_a_key_that_is_a_word_of_the_journal_leaves_its_fields_alone(tmp_path: Path) -> None:
+    kept = keep(tmp_path, [{"kind": "answer", "attempts": 1, "body": {"text": "two attempts"}}], ("attempts",))
+    assert kept == [{"kind": "answer", "attempts": 1, "body": {"text": "two [redacted]"}}]

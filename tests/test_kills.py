@@ -64,7 +64,7 @@ def test_a_run_killed_again_and_again_at_changing_concurrency_gives_the_same_dat
     assert slow.billed_again <= in_flight
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_first_signal_finishes_what_is_in_flight_and_the_same_command_goes_on(
     tmp_path: Path, slow: LoopbackTeacher, number: signal.Signals
 ) -> None:
@@ -117,3 +117,14 @@ def test_environment_proxies_do_not_reach_loopback_runs(
     for name in ("http_proxy", "all_proxy", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert finish(start(tmp_path, 10, teacher))[0] == 0
+
+
+def test_an_interrupt_reaches_a_run_inside_somebodys_event_loop(tmp_path: Path, slow: LoopbackTeacher) -> None:
+    options = {"n": 400, "out": str(tmp_path), "base_url": slow.url, "model": "m", "quiet": True}
+    code = f"import asyncio, selfinstruct\nasync def main(): selfinstruct.generate(**{options!r})\nasyncio.run(main())"
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: len(slow.billed) > 10)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert "selfinstruct.errors.Interrupted: stopped;" in said
+    assert len(slow.billed) == len(slow.bodies) < 60

@@ -394,3 +394,25 @@ def test_what_is_built_in_is_found(place: str, name: str) -> None:
 
 def test_options_have_no_value_before_one_is_given() -> None:
     assert set(asdict(Options()).values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("given", "environ", "named"),
+    [
+        ({"topic": "\udce5"}, {}, "--topic holds bytes"),
+        ({"seeds": Path("\udce5.jsonl")}, {}, "--seeds holds bytes"),
+        ({"extra_body": '{"a": "\\ud800"}'}, {}, "--extra-body holds bytes"),
+        ({"extra_body": '{"stream": true}'}, {}, "--extra-body cannot ask for a stream"),
+        ({"extra_body": '{"n": 4}'}, {}, "--extra-body cannot ask"),
+        ({"extra_body": {"a": float("nan")}}, {}, "wrong kind"),
+        ({"timeout": float("inf")}, {}, "--timeout"),
+        ({"timeout": float("nan")}, {}, "--timeout"),
+        ({"model": "m"}, {"OPENAI_API_KEY": "“sk-quoted”"}, "the key in OPENAI_API_KEY"),
+        ({"model": "m"}, {"OPENAI_API_KEY": "sk-with\nbreak"}, "the key in OPENAI_API_KEY"),
+    ],
+)
+def test_what_could_not_be_sent_or_stored_is_refused_before_anything_is(
+    given: dict[str, Any], environ: dict[str, str], named: str
+) -> None:
+    with pytest.raises(InputError, match=named):
+        resolve(Options(**given), environ, None)

@@ -18,7 +18,7 @@ from selfinstruct.progress import Progress
 from selfinstruct.run_folder import RunFolder
 from selfinstruct.running import Run
 from selfinstruct.settings import key_of
-from selfinstruct.stopping import Stop, stopped_by_signals
+from selfinstruct.stopping import Stop
 from selfinstruct.summary import Summary
 from selfinstruct.teacher.client import model_question, open_teacher
 from selfinstruct.teacher.keeping import asking
@@ -33,12 +33,12 @@ async def generate(options: Options, stop: Stop, say: Say, quiet: bool = False, 
     Raises InputError before anything is written, and any other SelfinstructError after the files were brought up to
     what there is: the same command goes on.
     """
-    stop.bind()
     job = prepare(options, os.environ)
+    stop.bind(lambda: say(_farewell(job)))
+    stop.check()
     if not job.settings.model:
         raise InputError(await model_question(job.settings, os.environ))
     with (
-        stopped_by_signals(stop, lambda: say(_farewell(job))),
         RunFolder(job.folder) as folder,
         closing(Journal(job.folder, (key_of(job.settings, os.environ),))) as journal,
     ):
@@ -75,7 +75,7 @@ async def _buy(
             ended=run.ledger.endings,
             prompt=run.fold.prompt,
             end=run.send_before,
-            ask=asking(teacher.ask, journal, run.ledger, stop.event),
+            ask=asking(teacher.ask, journal, run.ledger, stop.event, run.answered),
             concurrency=job.settings.concurrency,
             stop=stop.event,
         )
@@ -101,8 +101,10 @@ def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort |
     waiting = len(run.ledger.endings)
     behind = f" {waiting:,} paid answers wait behind slot {run.fold.committed}." if waiting else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
-    if stream.failure:
+    if isinstance(stream.failure, SelfinstructError):
         return type(stream.failure)(f"{stream.failure}. {so_far}")
+    if stream.failure:
+        raise stream.failure
     if dried_up:
         return type(dried_up)(f"{dried_up}\n{so_far}")
     if stop.requested or not stream.open_slots:

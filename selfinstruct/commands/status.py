@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from selfinstruct.dataset import STATS
 from selfinstruct.errors import InputError, StorageError
@@ -42,10 +42,15 @@ def _stats(folder: Path) -> dict[str, Any]:
 
 
 def _is_locked(folder: Path) -> bool:
-    if not (folder / LOCK_FILE).exists():
+    """Whether a process works in the folder: it holds the lock alone, and looking shares it for an instant only."""
+    try:
+        lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
+    except OSError:
         return False
     try:
-        with FileLock(folder / LOCK_FILE, timeout=0):
-            return False
-    except Timeout:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return True
+    finally:
+        os.close(lock)
+    return False

@@ -34,6 +34,14 @@ _LIMITED_FOR = 900.0
 _SPARE_FILES = 64
 
 
+class RequestRefused(TeacherRefused):
+    """A refusal that may be due to this one request: `ending` is how its slot ends if others are answered."""
+
+    def __init__(self, message: str, ending: FinalFault) -> None:
+        super().__init__(message)
+        self.ending = ending
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long one request is worth waiting for.
@@ -85,9 +93,12 @@ class Teacher:
             if isinstance(outcome, Answer):
                 self.answered += 1
                 return outcome
-            if (remedy := self._remedy(outcome)) is Remedy.CLOSE:
-                return FinalFault(prompt.slot, prompt.sha, outcome.code, outcome.message, time.time(), attempts)
-            failures += remedy is Remedy.RETRY
+            final = FinalFault(prompt.slot, prompt.sha, outcome.code, outcome.message, time.time(), attempts)
+            if outcome.remedy is Remedy.CLOSE:
+                return final
+            if outcome.remedy is Remedy.STOP:
+                raise self._refused(outcome, final)
+            failures += outcome.remedy is Remedy.RETRY
             if self._used_up(outcome, failures, time.monotonic() - began):
                 return OpenSlot(prompt.slot, outcome.code, outcome.message, 0)
             await self._wait(outcome, attempts, stop)
@@ -108,7 +119,7 @@ class Teacher:
             async with asyncio.timeout(self._patience.timeout):
                 content = await self._post(prompt)
             body = json.loads(content)
-        except (openai.OpenAIError, TimeoutError, ValueError) as error:
+        except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
             return self._clean(fault_of_exception(error, time.time()))
         if fault := fault_of_body(body):
             return self._clean(fault)
@@ -129,18 +140,12 @@ class Teacher:
         content: bytes = response.content
         return content
 
-    def _remedy(self, fault: Fault) -> Remedy:
-        """What to do now; a request that is refused after others were answered is at fault itself."""
-        if fault.remedy is not Remedy.STOP:
-            return fault.remedy
-        if self.answered and fault.status in (400, 422):
-            return Remedy.CLOSE
-        raise self._refused(fault)
-
     def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
         """A teacher that was never reached is given up sooner: most likely the address is wrong."""
+        if waited + (fault.retry_after or 0) > _LIMITED_FOR:
+            return True
         if fault.remedy is Remedy.WAIT:
-            return waited + (fault.retry_after or 0) > _LIMITED_FOR
+            return False
         attempts = self._patience.attempts
         if fault.code == "connection" and not self.answered:
             attempts = min(attempts, _FIRST_CONTACT_ATTEMPTS)
@@ -166,7 +171,7 @@ class Teacher:
         """A teacher may echo the key in what it says."""
         return replace(fault, message=redact(fault.message, self._secrets))
 
-    def _refused(self, fault: Fault) -> SelfinstructError:
+    def _refused(self, fault: Fault, final: FinalFault) -> SelfinstructError:
         quota = "the quota is used up: raise it, or wait until it is renewed"
         hints = {
             401: f"check the key in {self._settings.key_env}",
@@ -176,9 +181,8 @@ class Teacher:
             400: "change the request with --extra-body, --max-tokens or --temperature",
         }
         hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
-        return TeacherRefused(
-            f"the teacher refuses: {fault.message} ({fault.code}); {hint}, then run the same command again"
-        )
+        message = f"the teacher refuses: {fault.message} ({fault.code}); {hint}, then run the same command again"
+        return RequestRefused(message, final) if fault.status in (400, 422) else TeacherRefused(message)
 
     def _wrong_address(self) -> SelfinstructError:
         return TeacherUnreachable(

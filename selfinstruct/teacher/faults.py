@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -47,6 +48,7 @@ _OWN_FAULT_CODES = frozenset(
         "DataInspectionFailed",
     }
 )
+_MOST_NESTED = 50
 _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for an answer that its servers gave up on."""
 
@@ -64,7 +66,7 @@ def fault_of_exception(error: Exception, now: float) -> Fault:
 
 def fault_of_body(body: object) -> Fault | None:
     """The fault that a body with status 200 holds; None for an answer, an empty one included."""
-    if not isinstance(body, Mapping):
+    if not isinstance(body, Mapping) or not _is_shallow(body, _MOST_NESTED):
         return Fault(Remedy.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
     if body.get("error") and not body.get("choices"):
         code, message = _error_of(body)
@@ -109,10 +111,21 @@ def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds that the teacher asks to wait: `retry-after-ms`, or `retry-after` as seconds or as a date."""
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         try:
-            return max(0.0, float(headers[name]) / unit)
+            return _seconds(float(headers[name]) / unit)
         except (KeyError, ValueError):
             continue
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(headers["retry-after"]).timestamp() - now)
-    except (KeyError, ValueError):
+        return _seconds(email.utils.parsedate_to_datetime(headers["retry-after"]).timestamp() - now)
+    except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _seconds(wait: float) -> float | None:
+    return max(0.0, wait) if math.isfinite(wait) else None
+
+
+def _is_shallow(value: object, levels: int) -> bool:
+    """Whether a body is nested no deeper than any chat completion: what can be parsed might not be written again."""
+    if isinstance(value, Mapping):
+        return levels > 0 and all(_is_shallow(inner, levels - 1) for inner in value.values())
+    return not isinstance(value, list) or (levels > 0 and all(_is_shallow(inner, levels - 1) for inner in value))

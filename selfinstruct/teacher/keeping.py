@@ -6,9 +6,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
+from selfinstruct.errors import TeacherRefused
 from selfinstruct.journal import Journal
 from selfinstruct.ledger import Entry, Ledger, OpenSlot, read_entry, write_entry
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt
+from selfinstruct.teacher.client import RequestRefused
 from selfinstruct.teacher.stream import Ask
 
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Ending | OpenSlot]]
@@ -20,19 +22,29 @@ async def keep(journal: Journal, entry: Entry) -> Entry:
     return read_entry(await journal.append(write_entry(entry)))
 
 
-def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.Event) -> Ask:
-    """A function that asks the teacher for one slot and gives its outcome once that is kept."""
+def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.Event, before: int) -> Ask:
+    """A function that asks the teacher for one slot and gives its outcome once that is kept.
+
+    `before` counts the answers of earlier processes: where there are any, the teacher takes requests of this kind.
+    """
     others = _Others()
 
     async def ask(prompt: Prompt) -> Ending | OpenSlot:
         others.busy += 1
+        outcome: Ending | OpenSlot | RequestRefused
         try:
             outcome = await teacher(prompt, stop)
             others.answered += isinstance(outcome, Answer)
+        except RequestRefused as refused:
+            outcome = refused
         finally:
             others.busy -= 1
             others.news.set()
-        if isinstance(outcome, OpenSlot):
+        if isinstance(outcome, RequestRefused):
+            if not before and not await others.answers():
+                raise TeacherRefused(str(outcome)) from None
+            outcome = outcome.ending
+        elif isinstance(outcome, OpenSlot):
             if stop.is_set():
                 return outcome
             outcome = _settled(outcome, prompt, ledger, await others.answers())

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 
-from selfinstruct.errors import SelfinstructError
 from selfinstruct.ledger import OpenSlot
 from selfinstruct.replies import Ending, Prompt
 
@@ -30,7 +29,7 @@ class Stream:
     concurrency: int
     stop: asyncio.Event
     open_slots: list[OpenSlot] = field(default_factory=list)
-    failure: SelfinstructError | None = None
+    failure: Exception | None = None
     in_flight: set[asyncio.Future[Ending | OpenSlot]] = field(default_factory=set)
     _next: int = 0
 
@@ -71,7 +70,7 @@ class Stream:
         for task in done:
             try:
                 outcome = task.result()
-            except SelfinstructError as error:
+            except Exception as error:
                 self.failure = self.failure or error
                 self.stop.set()
                 continue
