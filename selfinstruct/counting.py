@@ -16,7 +16,10 @@ CURVE_POINTS = 100
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over committed slots; `accepted` and `judged` hold one number a reply, `best` is the most accepted."""
+    """Counts over committed slots; `accepted` and `judged` hold one number a slot, `best` is the most accepted.
+
+    A slot that ended without an answer counts as one rejected text.
+    """
 
     accepted: list[int] = field(default_factory=list)
     judged: list[int] = field(default_factory=list)
@@ -40,9 +43,16 @@ class Tally:
 
     def add_fault(self, reason: str, attempts: int) -> None:
         """Count one slot that ended without an answer."""
+        self.accepted.append(0)
+        self.judged.append(1)
         self.faults += 1
         self.attempts += attempts
         self.reasons[reason] += 1
+
+    @property
+    def answers(self) -> int:
+        """How many slots ended with an answer."""
+        return len(self.accepted) - self.faults
 
     @property
     def tokens(self) -> int:
@@ -55,11 +65,11 @@ class Tally:
         return _share(self.accepted, self.judged)
 
     def curve(self) -> list[dict[str, int]]:
-        """Acceptance over time: at most `CURVE_POINTS` groups of consecutive replies."""
+        """Acceptance over time: at most `CURVE_POINTS` groups of consecutive slots."""
         step = max(1, -(-len(self.judged) // CURVE_POINTS))
         return [
             {
-                "replies": min(start + step, len(self.judged)),
+                "slots": min(start + step, len(self.judged)),
                 "judged": sum(self.judged[start : start + step]),
                 "accepted": sum(self.accepted[start : start + step]),
             }

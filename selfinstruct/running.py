@@ -48,7 +48,7 @@ class Run:
     def answered(self) -> int:
         """How many answers there are, judged or not."""
         waiting = sum(isinstance(ending, Answer) for ending in self.ledger.endings.values())
-        return len(self.fold.tally.accepted) + waiting
+        return self.fold.tally.answers + waiting
 
     @property
     def reached(self) -> bool:
@@ -146,6 +146,7 @@ class Run:
         return self._job.folder
 
     def _sample(self) -> str:
-        """The first reject's raw text, shortened."""
-        raw = next((reject.verdict.raw for reject in self.fold.rejects if reject.verdict.raw), "(it was empty)")
+        """The first rejected text, shortened; what was wrong where there is none."""
+        verdict = self.fold.rejects[0].verdict
+        raw = verdict.raw or f"({verdict.detail})"
         return raw if len(raw) <= _SHOWN_OF_A_REPLY else raw[:_SHOWN_OF_A_REPLY] + " …"

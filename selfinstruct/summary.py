@@ -74,7 +74,7 @@ def summarize(
         task_types={str(task_type): types[task_type] for task_type in TaskType},
         acceptance=tally.acceptance,
         requests=tally.attempts,
-        answers=len(tally.accepted),
+        answers=tally.answers,
         prompt_tokens=tally.prompt_tokens,
         completion_tokens=tally.completion_tokens,
         waiting=waiting,

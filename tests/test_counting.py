@@ -27,11 +27,11 @@ def test_every_record_attempt_and_token_is_counted() -> None:
     counted.add_reply([GOOD, BAD, GOOD, CUT], Usage(100, 900), 1)
     counted.add_reply([BAD], Usage(50, 30), 3)
     counted.add_fault(Reason.NO_ANSWER, 6)
-    assert (counted.accepted, counted.judged) == ([2, 0], [4, 1])
+    assert (counted.accepted, counted.judged) == ([2, 0, 0], [4, 1, 1])
     assert counted.reasons == {Reason.DUPLICATE: 2, Reason.TRUNCATED: 1, Reason.NO_ANSWER: 1}
-    assert (counted.faults, counted.attempts) == (1, 10)
+    assert (counted.answers, counted.faults, counted.attempts) == (2, 1, 10)
     assert (counted.prompt_tokens, counted.completion_tokens) == (150, 930)
-    assert counted.acceptance == 0.4
+    assert counted.acceptance == 2 / 6
 
 
 @pytest.mark.parametrize("counted", [Tally(), tally((0, 0)), tally((0, 3))])
@@ -39,11 +39,11 @@ def test_acceptance_is_zero_before_anything_is_accepted(counted: Tally) -> None:
     assert counted.acceptance == 0
 
 
-def test_a_fault_is_no_reply_and_changes_no_acceptance() -> None:
-    counted = tally((1, 1))
+def test_a_fault_counts_as_one_rejected_text() -> None:
+    counted = tally((1, 0))
     counted.add_fault(Reason.NO_ANSWER, 1)
     assert counted.acceptance == 0.5
-    assert len(counted.curve()) == 1
+    assert counted.answers == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=350))
@@ -52,7 +52,7 @@ def test_the_curve_adds_up_to_the_totals_in_a_hundred_points_at_most(replies: li
     assert len(curve) <= CURVE_POINTS
     assert sum(point["accepted"] for point in curve) == sum(good for good, _ in replies)
     assert sum(point["judged"] for point in curve) == sum(good + bad for good, bad in replies)
-    ends = [point["replies"] for point in curve]
+    ends = [point["slots"] for point in curve]
     assert ends == sorted(set(ends))
     assert not replies or ends[-1] == len(replies)
 
@@ -80,10 +80,10 @@ def test_a_run_is_barren_when_its_first_twenty_replies_gave_nothing(
     assert tally(*replies).barren() is barren
 
 
-def test_faults_alone_make_no_run_barren() -> None:
+def test_faults_make_a_run_barren_as_empty_replies_do() -> None:
     counted = tally(*[(0, 1)] * (FIRST_REPLIES - 1))
     counted.add_fault(Reason.NO_ANSWER, 1)
-    assert not counted.barren()
+    assert counted.barren()
 
 
 AT_TWO_PERCENT = [(0, 10)] * (LAST_REPLIES - 4) + [(10, 0)] * 4

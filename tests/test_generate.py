@@ -488,3 +488,26 @@ def test_two_runs_at_once_leave_the_hosts_signal_handlers_alone(tmp_path: Path) 
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     asyncio.run(both())
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+@pytest.mark.parametrize("code", ["context_length_exceeded", "content_filter"])
+def test_a_teacher_that_refuses_every_prompt_is_stopped(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], code: str
+) -> None:
+    teacher.script = lambda prompt, attempt: refusal(400, code, "too much")
+    with pytest.raises(StoppedShort, match=f"no_answer 2.*\\n.*{code}"):
+        run(500, tmp_path, **paid)
+    assert len(teacher.bodies) < 60
+
+
+def test_a_teacher_that_begins_to_refuse_every_request_is_stopped(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.script = lambda prompt, attempt: refusal(400, "odd") if len(teacher.billed) > 9 else None
+    with pytest.raises(TeacherRefused):
+        run(500, tmp_path, **paid)
+    asked = len(teacher.bodies)
+    assert asked < 60
+    with pytest.raises(TeacherRefused):
+        run(500, tmp_path)
+    assert len(teacher.bodies) - asked <= 16

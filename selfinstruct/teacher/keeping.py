@@ -15,6 +15,8 @@ from selfinstruct.teacher.stream import Ask
 
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Ending | OpenSlot]]
 GAVE_UP = "gave_up"
+_MOST_REFUSED = 20
+"""Refused requests in a row after which it is no longer the single request's fault."""
 
 
 async def keep(journal: Journal, entry: Entry) -> Entry:
@@ -25,26 +27,18 @@ async def keep(journal: Journal, entry: Entry) -> Entry:
 def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.Event, before: int) -> Ask:
     """A function that asks the teacher for one slot and gives its outcome once that is kept.
 
-    `before` counts the answers of earlier processes: where there are any, the teacher takes requests of this kind.
+    `before` counts the answers of earlier processes.
     """
-    others = _Others()
+    others = _Others(before)
 
     async def ask(prompt: Prompt) -> Ending | OpenSlot:
-        others.busy += 1
-        outcome: Ending | OpenSlot | RequestRefused
         try:
-            outcome = await teacher(prompt, stop)
-            others.answered += isinstance(outcome, Answer)
+            outcome = await others.meanwhile(teacher(prompt, stop))
         except RequestRefused as refused:
-            outcome = refused
-        finally:
-            others.busy -= 1
-            others.news.set()
-        if isinstance(outcome, RequestRefused):
-            if not before and not await others.answers():
-                raise TeacherRefused(str(outcome)) from None
-            outcome = outcome.ending
-        elif isinstance(outcome, OpenSlot):
+            if not await others.are_taken():
+                raise TeacherRefused(str(refused)) from None
+            outcome = refused.ending
+        if isinstance(outcome, OpenSlot):
             if stop.is_set():
                 return outcome
             outcome = _settled(outcome, prompt, ledger, await others.answers())
@@ -58,17 +52,39 @@ def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.
 class _Others:
     """Whether other slots are answered while one is not: the teacher works, and the fault is the slot's own."""
 
-    def __init__(self) -> None:
-        self.answered = 0
-        self.busy = 0
-        self.news = asyncio.Event()
+    def __init__(self, before: int) -> None:
+        self._before = before
+        self._asked = self._busy = self._answered = self._refused = 0
+        self._news = asyncio.Event()
+
+    async def meanwhile(self, asked: Awaitable[Ending | OpenSlot]) -> Ending | OpenSlot:
+        """Wait for an outcome and take note of it."""
+        self._asked += 1
+        self._busy += 1
+        try:
+            outcome = await asked
+            if isinstance(outcome, Answer):
+                self._answered += 1
+                self._refused = 0
+            return outcome
+        except RequestRefused:
+            self._refused += 1
+            raise
+        finally:
+            self._busy -= 1
+            self._news.set()
 
     async def answers(self) -> int:
         """How many there were, once there is one or nothing is left that could become one."""
-        while self.busy and not self.answered:
-            self.news.clear()
-            await self.news.wait()
-        return self.answered
+        while self._busy and not self._answered:
+            self._news.clear()
+            await self._news.wait()
+        return self._answered
+
+    async def are_taken(self) -> bool:
+        """Whether the teacher takes requests of this kind, so that a refused one is at fault itself."""
+        alone_after_others = self._asked == 1 and self._before > 0
+        return (await self.answers() > 0 or alone_after_others) and self._refused <= _MOST_REFUSED
 
 
 def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:
