@@ -21,12 +21,28 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Instruction data from a handful of seed tasks: ask a teacher model, keep what is new, resume at any time.",
 )
 seeds_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after seed files.")
 teacher_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The built-in offline teacher.")
 app.add_typer(seeds_app, name="seeds")
 app.add_typer(teacher_app, name="teacher")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(version("selfinstruct"))
+        raise typer.Exit
+
+
+@app.callback()
+def selfinstruct(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print it.")
+    ] = False,
+) -> None:
+    """Instruction data from a handful of seed tasks: ask a teacher model, keep what is new, resume at any time."""
 
 
 def _whole(text: str) -> int:

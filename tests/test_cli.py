@@ -26,6 +26,10 @@ def selfinstruct(*words: str | Path, cwd: Path | None = None, **environ: str) ->
     )
 
 
+def test_the_version_is_told() -> None:
+    assert selfinstruct("--version").stdout == "0.1.0\n"
+
+
 def test_the_default_command_makes_a_dataset_and_the_same_command_goes_on(tmp_path: Path) -> None:
     first = selfinstruct("generate", "--n", "30", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
