@@ -47,6 +47,7 @@ class Stream:
                 if slot in self.ended:
                     yield self.ended.pop(slot)
                     slot += 1
+                    await asyncio.sleep(0)  # judging takes a while: first let what has arrived be kept
                 elif self.in_flight:
                     await self._receive()
                 else:
