@@ -58,7 +58,8 @@ def generate(
     """Generate `n` accepted tasks into the run folder `out`, or go on with it; works inside a running event loop, too.
 
     An interrupt (Ctrl-C, or a notebook's stop button) lets what is in flight finish, writes the files and raises
-    Interrupted; the same call goes on. Raises the errors of `selfinstruct.errors`.
+    Interrupted; the same call goes on. A second interrupt raises KeyboardInterrupt (inside a running event loop, once
+    what is in flight has finished). Raises the errors of `selfinstruct.errors`.
     """
     from selfinstruct.stopping import Stop, stopped_by_signals
 

@@ -65,7 +65,7 @@ def generate(
         str | None, typer.Option(help="Language of the instructions: zh, en or any. [default: zh]")
     ] = None,
     teacher: Annotated[
-        str | None, typer.Option(help="offline or openai. [default: openai with a key or address]")
+        str | None, typer.Option(help="offline or openai. [default: openai with a key, address or model]")
     ] = None,
     teacher_faults: Annotated[
         float | None, typer.Option(help="Share of faults that the offline teacher shows.")
@@ -184,7 +184,7 @@ def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.")
 
 @teacher_app.command("serve")
 def teacher_serve(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8900,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1.")] = 8900,
     faults: Annotated[float, typer.Option(help="Share of 429, 503, cut answers and drifting layouts.")] = 0.0,
 ) -> None:
     """Serve the offline teacher alone, for any OpenAI-compatible client."""
@@ -205,8 +205,6 @@ def main() -> None:
         _leave(str(error), error.exit_code)
     except KeyboardInterrupt:
         _leave("stopped", Interrupted.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         if os.environ.get("SELFINSTRUCT_DEBUG"):
             raise

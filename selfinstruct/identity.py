@@ -22,7 +22,7 @@ from selfinstruct.similarity import tokens
 NOT_IN_IDENTITY = {
     "seeds": "its content is, wherever the file lies",
     "prompt": "its content is, wherever the file lies",
-    "against": "their content is, wherever the files lie",
+    "against": "their content and names are, wherever the files lie",
     "base_url": "the same model may be reached another way",
     "key_env": "who pays does not change an answer",
     "concurrency": "slots are judged in their order, however many are in flight",
@@ -65,7 +65,7 @@ def default_folder(options: Options, settings: Settings) -> Path:
     """
     free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher"}
     given = {name: value for name, value in asdict(options).items() if value is not None and name not in free}
-    numbers_alike = {name: float(value) if isinstance(value, int) else value for name, value in given.items()}
+    numbers_alike = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in given.items()}
     mark = sha(json.dumps(numbers_alike, sort_keys=True, default=str))[:8]
     name = re.sub(r"[^\w.-]+", "-", settings.model).strip("-.") or "run"
     return Path("outputs") / (f"{name}-{mark}" if given else name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.replies import Answer, Ending, FinalFault
-from selfinstruct.scheduling import Plan
+from selfinstruct.scheduling import HORIZON_RULE, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ def write_entry(entry: Entry) -> dict[str, Any]:
     """The JSON object of a journal line; the only fields that are ever journaled are the ones named here."""
     match entry:
         case Plan(start, window):
-            rule = "max(0, slot - min(window, 16 + slot // 2))"
-            return {"kind": "plan", "from": start, "to": None, "horizon": rule, "window": window}
+            return {"kind": "plan", "from": start, "to": None, "horizon": HORIZON_RULE, "window": window}
         case Target(n):
             return {"kind": "target", "n": n}
         case Answer(slot, sha, body, at, seconds, attempts):

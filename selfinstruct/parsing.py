@@ -103,7 +103,7 @@ class _Block:
 
 
 def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
-    """The records of a reply. With `cut` (the token limit was reached) the last, incomplete one is a verdict."""
+    """The records of a reply. With `cut` (a token limit or a filter ended it) the last, incomplete one is a verdict."""
     text = _without_wrapping(text.replace("\r\n", "\n"))
     if not text.strip():
         return [Verdict(Reason.EMPTY_REPLY, "the reply has no text", text)]

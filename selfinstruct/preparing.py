@@ -88,10 +88,17 @@ def introduce_teacher(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 def remember(folder: RunFolder, job: Job) -> None:
-    """Write `run.toml`: identity, settings as last used, versions; no secrets."""
+    """Write `run.toml`: identity, settings as last used, versions; no secrets.
+
+    The folder is locked by now, and may have become another run's since it was looked at.
+    """
+    if (stored := folder.stored()) is not None:
+        check_identity(folder.path, stored.get("identity", {}), job.identity)
     versions = {name: _version(name) for name in ("selfinstruct", "openai", "aiohttp", "rapidfuzz", "numpy")}
     versions["python"] = platform.python_version()
     settings = as_plain(job.settings)
+    if _is_built_in(job.settings):
+        settings["prompt"] = ""
     for name in ("seeds", "prompt"):
         settings[name] = str(Path(settings[name]).absolute()) if settings[name] else ""
     settings["against"] = [str(Path(path).absolute()) for path in settings["against"]]
@@ -99,9 +106,7 @@ def remember(folder: RunFolder, job: Job) -> None:
 
 
 def _load_template(settings: Settings) -> Template:
-    given = settings.prompt
-    named = not given or (given == BUILT_IN_PROMPT and not Path(given).exists())
-    path = Path(given) if not named else shipped("prompts", f"{BUILT_IN_PROMPT}.txt")
+    path = Path(settings.prompt) if not _is_built_in(settings) else shipped("prompts", f"{BUILT_IN_PROMPT}.txt")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,6 +114,12 @@ def _load_template(settings: Settings) -> Template:
     except OSError as error:
         raise InputError(f"{path}: the prompt template cannot be read ({error.strerror})") from error
     return read_template(text, str(path), settings.tasks, settings.language, settings.topic)
+
+
+def _is_built_in(settings: Settings) -> bool:
+    """Whether the template is the built-in one, by name or by default."""
+    given = settings.prompt
+    return not given or (given == BUILT_IN_PROMPT and not Path(given).exists())
 
 
 def _version(package: str) -> str:

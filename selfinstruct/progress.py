@@ -28,7 +28,3 @@ class Progress:
         """Bring the bar up to date; tqdm decides how often it is drawn."""
         self._bar.set_postfix_str(f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens", refresh=False)
         self._bar.update(accepted - self._bar.n)
-
-    def say(self, message: str) -> None:
-        """A line on stderr that does not tear the bar."""
-        self._bar.write(message, file=sys.stderr)

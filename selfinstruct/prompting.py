@@ -14,7 +14,7 @@ from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.parsing import NO_INPUT, SEPARATOR
 from selfinstruct.pool import Pool
-from selfinstruct.replies import Prompt, without_surrogates
+from selfinstruct.replies import Prompt
 from selfinstruct.scheduling import Plan, horizon
 from selfinstruct.tasks import Task
 
@@ -67,7 +67,7 @@ def read_template(text: str, name: str, count: int, language: Language, topic: s
         text = _read_breaks(text.strip()) + "\n{topic}\n{list}"
     if topic and "{topic}" not in text:
         text = text.replace("{list}", "{topic}{list}")
-    return Template(without_surrogates(text).rstrip(), count, language, without_surrogates(topic))
+    return Template(text.rstrip(), count, language, topic)
 
 
 def _read_breaks(text: str) -> str:

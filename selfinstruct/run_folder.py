@@ -95,7 +95,7 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
     try:
         with path.open("rb") as file:
             return tomllib.load(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be read ({error}); restore it from a copy") from error

@@ -47,8 +47,17 @@ class Run:
     @property
     def answered(self) -> int:
         """How many answers there are, judged or not."""
-        waiting = sum(isinstance(ending, Answer) for ending in self.ledger.endings.values())
-        return self.fold.tally.answers + waiting
+        return self.fold.tally.answers + self.waiting
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are kept and not judged: past the target, or behind an open slot."""
+        return sum(isinstance(ending, Answer) for ending in self.ledger.endings.values())
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether answers wait behind a slot that is still open."""
+        return bool(self.ledger.endings) and self.fold.committed not in self.ledger.endings
 
     @property
     def reached(self) -> bool:
@@ -59,6 +68,8 @@ class Run:
         """Read the journal and fold it, up to the target that it was written for. `check` may raise, to stop."""
         for line in self._journal.read():
             self.ledger.add(read_entry(line))
+        if self.ledger.plan:
+            self.fold = Fold(self._job.rules, self.ledger.plan)
         if self._journal.cut_bytes:
             self._say(f"the journal ended in a torn line ({self._journal.cut_bytes} bytes); it was cut off")
         self.target = self.ledger.target
@@ -84,7 +95,7 @@ class Run:
             self.target = there
             return
         if n is not None and n != self.ledger.target:
-            await keep(self._journal, Target(n))
+            self.ledger.add(await keep(self._journal, Target(n)))
             self.target = n
         if self.ledger.plan is None:
             await keep(self._journal, Plan(0, self._job.settings.window))
@@ -136,9 +147,10 @@ class Run:
     def summary(self) -> Summary:
         """What the run has come to."""
         seconds = time.monotonic() - self._began
-        waiting = len(self.ledger.endings)
         model = self._job.settings.model
-        return summarize(self._job.folder, model, self.target, self.rows, self.fold.tally, waiting, seconds)
+        # A smaller `--n` lowers the target of this process only.
+        target = max(self.target, self.ledger.target)
+        return summarize(self._job.folder, model, target, self.rows, self.fold.tally, self.waiting, seconds)
 
     @property
     def folder(self) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FIRST_WINDOW = 16
+HORIZON_RULE = f"max(0, slot - min(window, {FIRST_WINDOW} + slot // 2))"
+"""The horizon in words, for the journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
     problems: list[Problem] = []
     seen: dict[str, int] = {}
     for line, value in _values(path, problems):
-        found = _read_task(value, line)
+        found = _read_task(value, f"line-{line}" if f"line-{line}" not in seen else f"line-{line}-{len(seen)}")
         if isinstance(found, str):
             problems.append(Problem(path, line, found))
         elif found.id in seen:
@@ -81,7 +81,7 @@ def load_against(path: Path) -> tuple[Task, ...]:
 
 
 def digest(tasks: Sequence[Task]) -> str:
-    """SHA-256 of what the tasks say, however their file is laid out."""
+    """SHA-256 of the tasks and their ids."""
     content = [[task.id, task.instruction, task.input, task.output] for task in tasks]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
 
@@ -135,8 +135,8 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _read_task(value: object, line: int) -> Task | str:
-    """The task of one JSON value, or what is wrong with it; one without an id is named after its line."""
+def _read_task(value: object, name: str) -> Task | str:
+    """The task of one JSON value, or what is wrong with it; `name` is the id of one without an id."""
     if not isinstance(value, Mapping):
         return "not a JSON object"
     fields = _fields(value)
@@ -150,7 +150,7 @@ def _read_task(value: object, line: int) -> Task | str:
         instruction,
         "" if given == NO_INPUT else given,
         output,
-        str(value.get("id") or f"line-{line}"),
+        str(value.get("id")) if value.get("id") not in (None, "") else name,
         TaskType(task_type) if task_type else None,
     )
 

@@ -135,7 +135,7 @@ def _extra_body(value: object) -> Mapping[str, Any]:
     """The extra body, which flags and `run.toml` hold as JSON text."""
     try:
         found = json.loads(value) if isinstance(value, str) else value
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"--extra-body is not JSON: {error}") from error
     if not isinstance(found, Mapping):
         raise InputError('--extra-body must be a JSON object, such as {"enable_thinking": false}')

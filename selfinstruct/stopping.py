@@ -63,7 +63,9 @@ def stopped_by_signals(stop: Stop, leave: Callable[[], None]) -> Iterator[None]:
             leave()
         stop.request()
 
-    before = {number: signal.signal(number, handle) for number in _SIGNALS}
+    # What is ignored on purpose (`nohup`, a background job) stays ignored.
+    heeded = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, handle) for number in heeded}
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Every reason there is, in the order in which a text meets them. README explains each."""
+    """Every reason there is. README explains each."""
 
     NO_ANSWER = "no_answer"
     EMPTY_REPLY = "empty_reply"

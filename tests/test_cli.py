@@ -162,7 +162,7 @@ def test_bad_input_gets_one_clear_sentence_and_its_code(
 
 @pytest.mark.parametrize(
     ("status", "error", "said"),
-    [(401, "invalid_api_key", "check the key in OPENAI_API_KEY"), (404, "model_not_found", "check --model (m)")],
+    [(401, "invalid_api_key", "check the key in OPENAI_API_KEY"), (404, "model_not_found", "--model (m;")],
 )
 def test_a_wrong_key_and_an_unknown_model_are_refused_with_code_4(
     tmp_path: Path, teacher: LoopbackTeacher, status: int, error: str, said: str

@@ -157,7 +157,7 @@ def test_a_fault_of_the_request_itself_ends_the_slot(
         (lambda: refusal(401, "invalid_api_key", f"Incorrect API key: {KEY}"), "check the key in OPENAI_API_KEY"),
         (lambda: refusal(402, "insufficient_balance"), "top up the account"),
         (lambda: refusal(403, "forbidden"), "may not use this model"),
-        (lambda: refusal(404, "model_not_found"), "check --model (m)"),
+        (lambda: refusal(404, "model_not_found"), "--model (m;"),
         (lambda: refusal(429, "insufficient_quota"), "the quota is used up"),
         (lambda: refusal(400, "invalid_parameter", "parameter.enable_thinking must be false"), "--extra-body"),
     ],

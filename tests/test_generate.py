@@ -511,3 +511,33 @@ def test_a_teacher_that_begins_to_refuse_every_request_is_stopped(
     with pytest.raises(TeacherRefused):
         run(500, tmp_path)
     assert len(teacher.bodies) - asked <= 16
+
+
+def test_no_family_of_the_offline_teacher_dominates(tmp_path: Path) -> None:
+    run(400, tmp_path)
+    lines = json_lines(tmp_path / "journal-00001.jsonl")
+    families = {line["slot"]: line["body"]["families"] for line in lines if line["kind"] == "answer"}
+    rows = json_lines(tmp_path / "records.jsonl")
+    shares = Counter(families[row["slot"]][row["position"]] for row in rows)
+    assert max(shares.values()) <= 0.15 * 400
+
+
+def test_a_smaller_target_leaves_a_stopped_run_a_stopped_run(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    with pytest.raises(Interrupted):
+        _stopped_after(10, tmp_path, teacher, paid)
+    generate(1, tmp_path, quiet=True)
+    stats = json.loads((tmp_path / "stats.json").read_text())
+    assert stats["target"] == 150
+    assert 1 < stats["accepted"] < 150
+
+
+def test_the_built_in_template_by_name_is_the_built_in_template(tmp_path: Path) -> None:
+    run(5, tmp_path, prompt="belle_zh")
+    assert run(10, tmp_path).accepted == 10
+
+
+def test_close_open_in_a_new_folder_buys_nothing_and_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(StoppedShort, match="0 of 20 tasks"):
+        generate(20, tmp_path, quiet=True, close_open=True)

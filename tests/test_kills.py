@@ -128,3 +128,15 @@ def test_an_interrupt_reaches_a_run_inside_somebodys_event_loop(tmp_path: Path, 
     _, said = process.communicate(timeout=30)
     assert "selfinstruct.errors.Interrupted: stopped;" in said
     assert len(slow.billed) == len(slow.bodies) < 60
+
+
+def test_a_signal_that_is_ignored_on_purpose_stays_ignored(tmp_path: Path, slow: LoopbackTeacher) -> None:
+    code = (
+        "import signal, selfinstruct\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        f"selfinstruct.generate(150, {str(tmp_path)!r}, base_url={slow.url!r}, model='m', quiet=True)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code])
+    wait_until(lambda: len(slow.billed) > 5)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(60) == 0
+    assert len(json_lines(tmp_path / "dataset.jsonl")) == 150

@@ -10,7 +10,14 @@ import os
 from collections.abc import Callable
 from contextlib import aclosing, closing
 
-from selfinstruct.errors import InputError, Interrupted, SelfinstructError, StoppedShort, TeacherUnreachable
+from selfinstruct.errors import (
+    InputError,
+    Interrupted,
+    SelfinstructError,
+    StoppedShort,
+    StorageError,
+    TeacherUnreachable,
+)
 from selfinstruct.journal import Journal
 from selfinstruct.options import Options
 from selfinstruct.preparing import Job, introduce_teacher, prepare, remember
@@ -45,14 +52,15 @@ async def generate(options: Options, stop: Stop, say: Say, quiet: bool = False, 
         remember(folder, job)
         run = Run(job, journal, say)
         run.recall(stop.check)
-        short = await (_close_open(run) if close_open else _buy(options, run, job, journal, stop, say, quiet))
+        short = await (_close_open(options, run) if close_open else _buy(options, run, job, journal, stop, say, quiet))
         run.write()
     if short:
         raise short
     return run.summary()
 
 
-async def _close_open(run: Run) -> SelfinstructError | None:
+async def _close_open(options: Options, run: Run) -> SelfinstructError | None:
+    await run.aim(options.n)
     await run.close_open_slots()
     if run.reached:
         return None
@@ -80,7 +88,9 @@ async def _buy(
             stop=stop.event,
         )
         dried_up = run.dried_up() or await _consume(stream, run, quiet)
-    return None if run.reached else _what_stopped(run, stream, stop, dried_up)
+    if run.reached and not isinstance(stream.failure, StorageError):
+        return None
+    return _what_stopped(run, stream, stop, dried_up)
 
 
 async def _consume(stream: Stream, run: Run, quiet: bool) -> StoppedShort | None:
@@ -98,8 +108,7 @@ async def _consume(stream: Stream, run: Run, quiet: bool) -> StoppedShort | None
 
 def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort | None) -> SelfinstructError:
     """The reason why a run ended short of its target, with how to go on."""
-    waiting = len(run.ledger.endings)
-    behind = f" {waiting:,} paid answers wait behind slot {run.fold.committed}." if waiting else ""
+    behind = f" {run.waiting:,} paid answers wait behind slot {run.fold.committed}." if run.is_blocked else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
     if isinstance(stream.failure, SelfinstructError):
         return type(stream.failure)(f"{stream.failure}. {so_far}")

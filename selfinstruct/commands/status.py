@@ -12,6 +12,8 @@ from selfinstruct.dataset import STATS
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.run_folder import LOCK_FILE, read_run_file
 
+_NEEDED = {"accepted", "target", "rejected", "task_types", "acceptance", "answers", "requests", "tokens", "waiting"}
+
 
 def status(folder: Path) -> dict[str, Any]:
     """The content of `stats.json` and `state`: "running", "done" or "stopped".
@@ -37,7 +39,8 @@ def _stats(folder: Path) -> dict[str, Any]:
         raise StorageError(
             f"{path}: cannot be read ({error}); selfinstruct generate --out {folder} rebuilds it"
         ) from error
-    assert isinstance(stats, dict), "stats.json holds one object"
+    if not isinstance(stats, dict) or not set(stats) >= _NEEDED:
+        raise StorageError(f"{path}: is no statistics of a run; selfinstruct generate --out {folder} rebuilds it")
     return stats
 
 

@@ -14,8 +14,8 @@ from aiohttp import web
 
 from selfinstruct.errors import InputError
 from selfinstruct.offline.answering import answer
+from selfinstruct.settings import OFFLINE_MODEL
 
-MODEL = "offline"
 _TOKENS_PER_CHARACTER = 0.8
 """A fair estimate for Chinese text; a rule-made teacher has no tokenizer of its own."""
 _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
@@ -61,7 +61,10 @@ def _application(faults: float) -> web.Application:
 
     async def models(_: web.Request) -> web.Response:
         return web.json_response(
-            {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "selfinstruct"}]}
+            {
+                "object": "list",
+                "data": [{"id": OFFLINE_MODEL, "object": "model", "created": 0, "owned_by": "selfinstruct"}],
+            }
         )
 
     application = web.Application(client_max_size=2**26)
@@ -92,7 +95,7 @@ def _completion(prompt: str, sha: str, faults: float) -> web.Response:
         "id": f"chatcmpl-{sha[:24]}",
         "object": "chat.completion",
         "created": 0,
-        "model": MODEL,
+        "model": OFFLINE_MODEL,
         "choices": [
             {"index": 0, "finish_reason": given.finish_reason, "message": {"role": "assistant", "content": given.text}}
         ],

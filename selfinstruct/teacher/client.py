@@ -110,7 +110,7 @@ class Teacher:
             async with asyncio.timeout(10):
                 page = await self._client.models.list()
             return sorted(model.id for model in page.data)
-        except (openai.OpenAIError, TimeoutError, ValueError, AttributeError):
+        except (openai.OpenAIError, TimeoutError, ValueError, AttributeError, TypeError):
             return []
 
     async def _attempt(self, prompt: Prompt, number: int) -> Answer | Fault:
@@ -153,7 +153,7 @@ class Teacher:
 
     async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
         """Full jitter (a random share of a doubling wait), or what the teacher asks for; ends early on `stop`."""
-        longest = min(_LONGEST_WAIT, self._patience.backoff * 2**attempts)
+        longest = min(_LONGEST_WAIT, self._patience.backoff * 2 ** min(attempts, 10))
         seconds = self._jitter.uniform(0, longest)
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._patience.backoff)
@@ -177,8 +177,8 @@ class Teacher:
             401: f"check the key in {self._settings.key_env}",
             402: "top up the account",
             403: "the key may not use this model or this region",
-            404: f"check --model ({self._settings.model}) and --base-url ({self._address})",
-            400: "change the request with --extra-body, --max-tokens or --temperature",
+            404: f"check --base-url ({self._address}) and --model ({self._settings.model}; that with a new --out)",
+            400: "change the request with --extra-body, --max-tokens or --temperature, and with another --out",
         }
         hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
         message = f"the teacher refuses: {fault.message} ({fault.code}); {hint}, then run the same command again"
