@@ -16,14 +16,16 @@ CURVE_POINTS = 100
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over committed slots; `accepted` and `judged` hold one number a slot, `best` is the most accepted.
+    """Counts over committed slots; `accepted` and `judged` hold one number a slot.
 
+    `kept` is the sum of what was accepted, and `best` the most that one slot gave.
     A slot that ended without an answer counts as one rejected text.
     """
 
     accepted: list[int] = field(default_factory=list)
     judged: list[int] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
     best: int = 0
     faults: int = 0
     attempts: int = 0
@@ -34,6 +36,7 @@ class Tally:
         """Count one reply and what became of its records."""
         good = sum(isinstance(judgement, Accepted) for judgement in judgements)
         self.accepted.append(good)
+        self.kept += good
         self.best = max(self.best, good)
         self.judged.append(len(judgements))
         self.reasons.update(judgement.reason for judgement in judgements if not isinstance(judgement, Accepted))
@@ -61,8 +64,9 @@ class Tally:
 
     @property
     def acceptance(self) -> float:
-        """Accepted of all judged records, in [0, 1]; 0 before there are any."""
-        return _share(self.accepted, self.judged)
+        """Accepted of all judged records, in [0, 1]; 0 before there are any. Asked after every commit."""
+        judged = self.kept + self.reasons.total()
+        return self.kept / judged if judged else 0.0
 
     def curve(self) -> list[dict[str, int]]:
         """Acceptance over time: at most `CURVE_POINTS` groups of consecutive slots."""

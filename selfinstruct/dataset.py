@@ -43,15 +43,21 @@ class DatasetFiles:
             ) from error
 
     def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
-        """Append what is new; write all anew at first, and where somebody else changed the file meanwhile."""
+        """Append what is new; write all anew at first, and where somebody else changed the file meanwhile.
+
+        The size is counted, not asked for after writing: by then somebody may have changed the file.
+        """
         path = self._folder / name
         done, size = self._written.get(name, (0, -1))
         if size != (path.stat().st_size if path.exists() else 0):
-            replace_file(path, json_lines(to_object(item) for item in items))
-        elif len(items) > done:
+            done = size = 0
+        text = json_lines(to_object(item) for item in items[done:])
+        if not done:
+            replace_file(path, text)
+        elif text:
             with path.open("a", encoding="utf-8") as file:
-                file.write(json_lines(to_object(item) for item in items[done:]))
-        self._written[name] = (len(items), path.stat().st_size)
+                file.write(text)
+        self._written[name] = (len(items), size + len(text.encode()))
 
 
 def has_rows(folder: Path) -> bool:

@@ -22,11 +22,15 @@ _SHOWN_OF_A_REPLY = 1500
 
 
 class Run:
-    """A run folder's journal, its fold, and how many tasks are wanted. `say` takes a line for the user."""
+    """A run folder's journal, its fold, and how many tasks are wanted. `say` takes a line for the user.
+
+    `recall` comes first: the fold begins with the plan that the journal holds.
+    """
+
+    fold: Fold
 
     def __init__(self, job: Job, journal: Journal, say: Callable[[str], None]) -> None:
         self.ledger = Ledger()
-        self.fold = Fold(job.rules, Plan(0, job.settings.window))
         self.target = 0
         self._job = job
         self._journal = journal
@@ -68,8 +72,7 @@ class Run:
         """Read the journal and fold it, up to the target that it was written for. `check` may raise, to stop."""
         for line in self._journal.read():
             self.ledger.add(read_entry(line))
-        if self.ledger.plan:
-            self.fold = Fold(self._job.rules, self.ledger.plan)
+        self.fold = Fold(self._job.rules, self.ledger.plan or Plan(0, self._job.settings.window))
         if self._journal.cut_bytes:
             self._say(f"the journal ended in a torn line ({self._journal.cut_bytes} bytes); it was cut off")
         self.target = self.ledger.target
