@@ -35,6 +35,7 @@ from selfinstruct.options import Options
 from selfinstruct.prompting import render
 from selfinstruct.stopping import Stop
 from selfinstruct.tasks import Task
+from selfinstruct.warming import warm_up
 
 REPERTOIRE, KNOWN, PER_ANSWER = 2500, 1500, 7
 
@@ -146,6 +147,7 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.2)
     given = parser.parse_args()
     os.environ.setdefault("OPENAI_API_KEY", "loopback")
+    warm_up(print)  # a run does so before its first request
     tasks = load_tasks(given.data)
     port: multiprocessing.Queue[int] = multiprocessing.Queue()
     server = multiprocessing.Process(target=serve, args=(tasks, given.latency, port), daemon=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -174,6 +175,38 @@ def status(
     typer.echo(_json(found) if as_json else f"{'state':<11}{found['state']}\n{describe(found, run)}")
 
 
+@app.command()
+def dedup(
+    files: Annotated[list[Path], typer.Argument(metavar="IN...", help="Files to read, one after the other.")],
+    out: Annotated[Path, typer.Option(help="File of the rows that stay; its suffix says the format.")],
+    against: Annotated[
+        list[Path] | None, typer.Option(help="Also none that is like this file's rows (repeatable).")
+    ] = None,
+    threshold: Annotated[float, typer.Option(help="ROUGE-L F1 over which a row is a duplicate.")] = 0.7,
+    field: Annotated[str, typer.Option(help="The field that is compared.")] = "instruction",
+    at_least: Annotated[
+        bool, typer.Option("--at-least", help="A row that scores exactly the threshold is a duplicate, too.")
+    ] = False,
+    dropped: Annotated[
+        Path | None, typer.Option(help="File of the rows that go, with the reason. [default: NAME.dropped.jsonl]")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Take the near-duplicates out of any dataset.
+
+    Files are JSON lines (.jsonl), a JSON array (.json), .csv or .tsv, and .gz of these. Rows are read in order, and
+    the first of those that are alike stays, whole and unchanged. Rows without a word to compare in the field go, too.
+    """
+    stop = Stop()
+    with stopped_by_signals(stop, _unwind):
+        from selfinstruct.commands import dedup
+
+        order = dedup.Order(tuple(files), out, tuple(against or ()), threshold, at_least, field, dropped, force)
+        summary = dedup.dedup(order, stop, _say)
+    typer.echo(_json(summary) if as_json else dedup.describe(summary))
+
+
 @seeds_app.command("check")
 def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.")]) -> None:
     """Name every bad line of a seed file."""
@@ -221,6 +254,12 @@ def _leave(message: str, code: int) -> None:
 
 def _leave_at_once() -> NoReturn:
     os._exit(Interrupted.exit_code)
+
+
+def _unwind() -> NoReturn:
+    """Leave through every `with`, so that no file is left half written; one more signal must not disturb that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _say(message: str) -> None:

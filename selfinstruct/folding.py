@@ -67,8 +67,7 @@ class Fold:
         self._pool = Pool(rules.seeds)
         self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations)
         self._neighbourhood = Neighbourhood(rules.threshold)
-        for task in (*rules.seeds, *rules.against):
-            self._neighbourhood.add(task)
+        self._neighbourhood.add_all((*rules.seeds, *rules.against))
 
     @property
     def committed(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selfinstruct.filtering import Language, first_objection
 from selfinstruct.parsing import Record, parse
@@ -39,10 +39,10 @@ class Neighbourhood:
         self._index = SimilarityIndex(threshold)
         self._ids: list[str] = []
 
-    def add(self, task: Task) -> None:
-        """Compare later tasks with this one, too, whatever it is like."""
-        self._index.add(task.instruction)
-        self._ids.append(task.id)
+    def add_all(self, tasks: Sequence[Task]) -> None:
+        """Compare later tasks with these, too, whatever they are like."""
+        self._ids.extend(task.id for task in tasks)
+        self._index.add_all(task.instruction for task in tasks)
 
     def admit(self, records: Sequence[Record]) -> list[Judgement]:
         """Accept what is no near-duplicate, in order; what was accepted is compared with from then on."""
@@ -51,7 +51,7 @@ class Neighbourhood:
 
     def _judge(self, record: Record, match: Match | None) -> Judgement:
         nearest = Neighbour(self._ids[match.row], match.score) if match else None
-        if nearest and nearest.score > self._index.threshold:
+        if nearest and self._index.is_match(match):
             return Verdict(Reason.DUPLICATE, f"ROUGE-L {nearest.score:.4f} to {nearest.id}", record.raw)
         self._ids.append(record.task.id)
         return Accepted(record.task, nearest)
@@ -68,7 +68,8 @@ def judge(slot: int, reply: Reply, language: Language, neighbourhood: Neighbourh
 
 
 def _named(record: Record, slot: int, position: int) -> Record:
-    return replace(record, task=replace(record.task, id=f"{slot:06d}-{position:02d}"))
+    task = record.task
+    return Record(Task(task.instruction, task.input, task.output, f"{slot:06d}-{position:02d}"), record.raw)
 
 
 def _filter(record: Record, language: Language) -> Record | Verdict:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import IntEnum
 
 from selfinstruct.tasks import Task
 from selfinstruct.verdicts import Reason, Verdict
@@ -24,7 +24,7 @@ SEPARATOR = "###"
 NO_INPUT = "<无输入>"
 
 
-class Field(Enum):
+class Field(IntEnum):
     """The three fields of a record, in their order."""
 
     INSTRUCTION = 0
@@ -86,7 +86,7 @@ class _Block:
 
     def takes(self, name: Field) -> bool:
         """Whether a marker of this field goes on with this record; if not, it is a line of somebody's text."""
-        return self.now is None or name.value > self.now.value
+        return self.now is None or name > self.now
 
     def begin(self, marker: _Marker) -> None:
         if self.now is None and marker.name is not Field.INSTRUCTION:
@@ -133,7 +133,8 @@ def _read_lines(text: str) -> list[_Line]:
 
 
 def _marker(line: str) -> _Marker | None:
-    found = _MARKER.fullmatch(line)
+    # Most lines of a text have no colon, and need no closer look.
+    found = _MARKER.fullmatch(line) if ":" in line or "：" in line else None
     if not found:
         return None
     rest = found["rest"]
@@ -155,7 +156,7 @@ def _split(lines: list[_Line]) -> Iterator[_Block]:
     """One block a record, and one for text that belongs to none. An empty block after a separator closes the list."""
     block = _Block()
     for line, marker in lines:
-        if _SEPARATOR_LINE.fullmatch(line):
+        if SEPARATOR in line and _SEPARATOR_LINE.fullmatch(line):
             block.closed = True
             yield block
             block = _Block()

@@ -94,7 +94,7 @@ def remember(folder: RunFolder, job: Job) -> None:
     """
     if (stored := folder.stored()) is not None:
         check_identity(folder.path, stored.get("identity", {}), job.identity)
-    versions = {name: _version(name) for name in ("selfinstruct", "openai", "aiohttp", "rapidfuzz", "numpy")}
+    versions = {name: _version(name) for name in ("selfinstruct", "openai", "aiohttp", "numba", "rapidfuzz", "numpy")}
     versions["python"] = platform.python_version()
     settings = as_plain(job.settings)
     if _is_built_in(job.settings):

@@ -1,4 +1,4 @@
-"""What a user sees while a run goes on: one bar on stderr, and nothing where stderr is no terminal."""
+"""What a user sees while a command works: one bar on stderr, and nothing where stderr is no terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Progress:
     """A bar from what is there already to the target."""
 
     def __init__(self, accepted: int, target: int, quiet: bool) -> None:
-        hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
+        hidden = quiet or _nobody_looks()
         self._bar = tqdm(total=target, initial=accepted, unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1)
 
     def __enter__(self) -> Self:
@@ -28,3 +28,30 @@ class Progress:
         """Bring the bar up to date; tqdm decides how often it is drawn."""
         self._bar.set_postfix_str(f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens", refresh=False)
         self._bar.update(accepted - self._bar.n)
+
+
+class ReadingProgress:
+    """A bar over the bytes of the files that are read: their rows are not known before the end."""
+
+    def __init__(self, size: int) -> None:
+        self._bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.close()
+
+    def heard(self, count: int) -> None:
+        """So many bytes more were read."""
+        self._bar.update(count)
+
+    def show(self, rows: int, kept: int) -> None:
+        """Say how many rows were judged and kept."""
+        self._bar.set_postfix_str(f"{rows:,} rows, {kept / max(rows, 1):.0%} kept", refresh=False)
+
+
+def _nobody_looks() -> bool:
+    return sys.stderr is None or not sys.stderr.isatty()

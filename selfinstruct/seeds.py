@@ -16,6 +16,7 @@ from typing import Any
 from selfinstruct.errors import InputError
 from selfinstruct.parsing import NO_INPUT
 from selfinstruct.replies import without_surrogates
+from selfinstruct.tables.reading import why_unreadable
 from selfinstruct.tasks import Task, TaskType
 
 _MOST_SHOWN = 5
@@ -104,12 +105,8 @@ def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
 def _text(path: Path, problems: list[Problem]) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(Problem(path, 0, f"not UTF-8 text (byte {error.start}); save it as UTF-8"))
-    except FileNotFoundError:
-        problems.append(Problem(path, 0, "there is no such file"))
-    except OSError as error:
-        problems.append(Problem(path, 0, f"cannot be read ({error.strerror})"))
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(Problem(path, 0, why_unreadable(error)))
     return ""
 
 

@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from hypothesis import settings
 from loopback import LoopbackTeacher
+
+# How long an example takes is a matter of the machine, and measured by the benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

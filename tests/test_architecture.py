@@ -15,8 +15,15 @@ PACKAGE = Path(selfinstruct.__file__).parent
 NOUNS = ["tasks", "replies", "verdicts", "errors", "options"]
 PURE = [
     "similarity.tokens",
+    "similarity.engine",
+    "similarity.encoding",
+    "similarity.scanning",
+    "similarity.compiling",
+    "similarity.kernels",
+    "similarity.inverted",
     "similarity.index",
     "similarity",
+    "deduping",
     "scheduling",
     "redacting",
     "addresses",
@@ -41,12 +48,19 @@ EDGES = [
     "settings",
     "identity",
     "shipped",
+    "tables.formats",
+    "tables.arrays",
+    "tables.reading",
+    "tables.layouts",
+    "tables.writing",
+    "tables",
     "seeds",
     "journal",
     "run_folder",
     "dataset",
     "progress",
     "stopping",
+    "warming",
     "preparing",
     "offline.server",
     "teacher.faults",
@@ -128,7 +142,7 @@ def test_the_orchestrator_fits_on_a_few_screens() -> None:
 
 
 def test_the_command_line_imports_nothing_heavy(tmp_path: Path) -> None:
-    heavy = ("openai", "aiohttp", "numpy", "rapidfuzz", "pandas", "pydantic")
+    heavy = ("openai", "aiohttp", "numba", "numpy", "rapidfuzz", "pandas", "pydantic")
     code = f"import sys, selfinstruct.cli; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert found.stdout == "[]\n"

@@ -17,9 +17,14 @@ from selfinstruct.verdicts import Reason
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
-HELP = subprocess.run(
-    [sys.executable, "-m", "selfinstruct", "generate", "--help"], capture_output=True, text=True, check=True
-).stdout
+
+
+def flags_of(command: str) -> set[str]:
+    words = [sys.executable, "-m", "selfinstruct", command, "--help"]
+    return set(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
+
+
+FLAGS = {command: flags_of(command) for command in ("generate", "dedup")}
 
 
 def readme(name: str) -> str:
@@ -41,7 +46,15 @@ def test_readme_has_every_exit_code_and_no_other(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_flag_in_readme_exists(name: str) -> None:
     other_commands = {"--port", "--faults", "--json"}
-    assert set(re.findall(r"--[a-z][a-z-]*[a-z]|--n\b", readme(name))) - other_commands <= set(HELP.split())
+    named = set(re.findall(r"--[a-z][a-z-]*[a-z]|--n\b", readme(name)))
+    assert named - other_commands <= set.union(*FLAGS.values())
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_explains_every_flag_of_dedup(name: str) -> None:
+    flags = {flag for flag in FLAGS["dedup"] if flag.startswith("--")} - {"--help"}
+    assert flags
+    assert {flag for flag in flags if f"`{flag}" not in readme(name)} == set()
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -3,12 +3,14 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.filtering import RULES, Language, first_objection
 from selfinstruct.filtering.inputs import LEAST_COPIED
 from selfinstruct.filtering.lengths import MOST_INSTRUCTION, MOST_TEXT
+from selfinstruct.filtering.media import BEYOND, Beyond
+from selfinstruct.filtering.speaking import AI_IDENTITY, AI_NAMES
 from selfinstruct.offline.families import FAMILIES
 from selfinstruct.tasks import Task
 from selfinstruct.verdicts import Reason
@@ -458,7 +460,6 @@ WORDS = st.sampled_from(
 TEXTS = st.text(max_size=40) | st.text(st.characters(), max_size=20) | st.lists(WORDS, max_size=20).map("".join)
 
 
-@settings(deadline=None)
 @given(st.builds(Task, TEXTS, TEXTS, TEXTS), st.sampled_from(Language))
 def test_no_text_in_any_field_raises(anything: Task, language: Language) -> None:
     objection = first_objection(anything, language)
@@ -488,3 +489,15 @@ def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
     for judged in (*places, task(f"描述这张图片：{text}", given=text, output=f"抱歉，{text}")):
         for rule in RULES:
             rule(judged, Language.CHINESE)
+
+
+@pytest.mark.parametrize("beyond", BEYOND, ids=lambda beyond: beyond.what)
+@given(data=st.data())
+def test_no_order_beyond_a_text_model_is_without_one_of_its_marks(beyond: Beyond, data: st.DataObject) -> None:
+    found = beyond.asked.search(data.draw(st.from_regex(beyond.asked)))
+    assert found is None or not beyond.marks.isdisjoint(found[0])
+
+
+@given(st.from_regex(AI_IDENTITY))
+def test_no_text_speaks_as_an_ai_without_naming_one(text: str) -> None:
+    assert not AI_IDENTITY.search(text) or any(name in text for name in AI_NAMES)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.replies import Reply, Usage, read_reply, without_surrogates
@@ -100,7 +100,6 @@ JSON = st.recursive(
 BODIES = st.dictionaries(NAMES, JSON, max_size=4) | st.builds(body, content=JSON, finish=JSON, usage=JSON, refusal=JSON)
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_no_body_raises_and_every_text_can_be_written(odd: dict[str, object]) -> None:
     reply = read_reply(odd)

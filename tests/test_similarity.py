@@ -1,13 +1,27 @@
-"""The index decides and scores exactly as rouge-score does over everything."""
+"""Both engines decide and score exactly as rouge-score does over everything."""
 
 from __future__ import annotations
 
+import random
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 
 from selfinstruct.similarity import Match, SimilarityIndex, tokenize
+from selfinstruct.similarity.encoding import Vocabulary
+from selfinstruct.similarity.engine import Engine
+from selfinstruct.similarity.inverted import InvertedIndex
+from selfinstruct.similarity.kernels import BLOCK, need
+from selfinstruct.similarity.scanning import Scan
 
 
 class _Tokenizer:
@@ -15,15 +29,22 @@ class _Tokenizer:
 
 
 SCORER = RougeScorer(["rougeL"], tokenizer=_Tokenizer())
-WORDS = st.lists(
-    st.sampled_from([*"写一首诗歌春天秋天的作文请把", " apple ", " 42 ", "ＡＢ", "，", "かな", "한글"]), max_size=14
-)
-TEXTS = WORDS.map("".join)
+PIECES = [*"写一首诗歌春天秋天的作文请把的的", " apple ", " 42 ", "ＡＢ", "，", "かな", "한글", "ﾊﾝ", "Ⅷ", "👍"]
+SHORT = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+LONG = st.builds(lambda piece, times: piece * times, st.text("一二三四", min_size=1, max_size=7), st.integers(8, 60))
+TEXTS = st.one_of(SHORT, SHORT, SHORT, LONG)
+ENGINES = pytest.mark.parametrize("engine", [InvertedIndex, Scan])
+New = Callable[[], Engine]
 
 
 def rouge(first: str, second: str) -> float:
     score: float = SCORER.score(first, second)["rougeL"].fmeasure
     return score
+
+
+def best_of(rows: list[str], text: str) -> Match:
+    scores = [rouge(row, text) for row in rows]
+    return Match(scores.index(max(scores)), max(scores))
 
 
 @pytest.mark.parametrize(
@@ -33,10 +54,12 @@ def rouge(first: str, second: str) -> float:
         ("用Python3写Hello-World！", ["用", "python3", "写", "hello", "world"]),
         ("ＡＢＣ１２３", ["abc123"]),
         ("ひらがなカタカナ", list("ひらがなカタカナ")),
+        ("ﾊﾟｿｺﾝ", list("パソコン")),
         ("한국어", list("한국어")),
         ("👍🎉——，。", []),
         ("\U00020000\U0003ffff㐀", ["\U00020000", "\U0003ffff", "㐀"]),
         ("Ⅷ①㎏", ["viii1kg"]),
+        ("一行\n二行", ["一", "行", "二", "行"]),
         ("", []),
     ],
 )
@@ -44,6 +67,29 @@ def test_tokens_are_words_and_single_cjk_characters(text: str, tokens: list[str]
     assert tokenize(text) == tokens
 
 
+@given(st.one_of(st.text(), SHORT))
+def test_tokens_are_those_of_the_whole_text_in_nfkc(text: str) -> None:
+    characters = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
+    assert tokenize(text) == re.findall(f"[a-z0-9]+|[{characters}]", unicodedata.normalize("NFKC", text).lower())
+
+
+@given(st.lists(st.one_of(st.text(st.characters(codec=None)), TEXTS), max_size=8))
+def test_token_numbers_stand_for_tokens(texts: list[str]) -> None:
+    vocabulary = Vocabulary()
+    encoded = [*_numbers(vocabulary, texts), *_numbers(vocabulary, texts[:1])]
+    tokens = [tokenize(text) for text in [*texts, *texts[:1]]]
+    assert [len(text) for text in encoded] == [len(text) for text in tokens]
+    pairs = {pair for row, text in zip(encoded, tokens, strict=True) for pair in zip(row, text, strict=True)}
+    assert len({number for number, _ in pairs}) == len({token for _, token in pairs}) == len(pairs)
+    assert all(number < vocabulary.end for number, _ in pairs)
+
+
+def _numbers(vocabulary: Vocabulary, texts: list[str]) -> list[list[int]]:
+    encoded = vocabulary.encode(texts)
+    return [encoded.text(number).tolist() for number in range(encoded.size)]
+
+
+@ENGINES
 @pytest.mark.parametrize(
     ("first", "second", "score"),
     [
@@ -55,8 +101,8 @@ def test_tokens_are_words_and_single_cjk_characters(text: str, tokens: list[str]
         ("写一首诗", "画图", 0.0),
     ],
 )
-def test_scores_of_known_pairs(first: str, second: str, score: float) -> None:
-    index = SimilarityIndex()
+def test_scores_of_known_pairs(engine: New, first: str, second: str, score: float) -> None:
+    index = SimilarityIndex(engine=engine())
     index.add(first)
     nearest = index.nearest(second)
     assert nearest is not None
@@ -64,70 +110,195 @@ def test_scores_of_known_pairs(first: str, second: str, score: float) -> None:
     assert nearest.score == rouge(second, first)
 
 
-def test_exactly_the_threshold_is_no_match() -> None:
-    index = SimilarityIndex(0.7)
-    index.add("一二三四五六七甲乙丙")
-    assert index.nearest("一二三四五六七丁戊己") == Match(0, 0.7)
-    assert index.match("一二三四五六七丁戊己") is None
-    assert index.match("一二三四五六七八甲乙丙") is not None
+@ENGINES
+def test_exactly_the_threshold_is_no_match_unless_it_is_asked_for(engine: New) -> None:
+    for inclusive in (False, True):
+        index = SimilarityIndex(0.7, inclusive, engine())
+        index.add("一二三四五六七甲乙丙")
+        assert index.nearest("一二三四五六七丁戊己") == Match(0, 0.7)
+        assert index.match("一二三四五六七丁戊己") == (Match(0, 0.7) if inclusive else None)
+        assert index.match("一二三四五六七八甲乙丙") is not None
+        assert index.match("一二三四五六丁戊己庚") is None
 
 
-def test_a_text_without_tokens_scores_zero_against_everything() -> None:
-    index = SimilarityIndex()
+def test_every_pair_of_lengths_with_seven_tenths_is_decided_as_rouge_score_does() -> None:
+    lengths = [(m, n) for m in range(1, 71) for n in range(m, 71) if 7 * (m + n) % 20 == 0 and 7 * (m + n) <= 20 * m]
+    decided = set()
+    for m, n in lengths:
+        common = 7 * (m + n) // 20
+        row, text = ["一" * common + filling * (length - common) for filling, length in (("二", m), ("三", n))]
+        score = rouge(row, text)
+        decided.add((score > 0.7, score >= 0.7))
+        for engine in (InvertedIndex, Scan):
+            for inclusive, over in ((False, score > 0.7), (True, score >= 0.7)):
+                index = SimilarityIndex(0.7, inclusive, engine())
+                index.add(row)
+                assert (index.match(text) is not None) == over
+    assert len(decided) == 3, "floats put some of them below, some at and some above 0.7"
+
+
+@given(st.integers(1, 90), st.integers(1, 90), st.floats(0, 1, exclude_min=True))
+def test_need_is_the_least_subsequence_that_rouge_score_would_put_at_the_floor(m: int, n: int, floor: float) -> None:
+    enough = [common for common in range(1, min(m, n) + 1) if _f1(common, m, n) >= floor]
+    assert min(need(m, n, floor), min(m, n) + 1) == min(enough, default=min(m, n) + 1)
+
+
+def _f1(common: int, m: int, n: int) -> float:
+    return 2 * (common / m) * (common / n) / (common / m + common / n)
+
+
+@ENGINES
+def test_a_text_without_tokens_scores_zero_against_everything(engine: New) -> None:
+    index = SimilarityIndex(engine=engine())
     index.add("！！")
     index.add("写诗")
     assert index.nearest("？？") == Match(0, 0.0)
+    assert index.nearest("画图") == Match(0, 0.0)
     assert index.nearest("写诗") == Match(1, 1.0)
+    assert index.extend(["", "？", "写诗"]) == [None, None, Match(1, 1.0)]
+    assert len(index) == 4
 
 
-def test_an_empty_index_has_no_nearest_row() -> None:
-    assert SimilarityIndex().nearest("写诗") is None
-    assert SimilarityIndex().match("写诗") is None
+@ENGINES
+def test_an_empty_index_has_no_nearest_row(engine: New) -> None:
+    assert SimilarityIndex(engine=engine()).nearest("写诗") is None
+    assert SimilarityIndex(engine=engine()).match("写诗") is None
+    assert SimilarityIndex(engine=engine()).extend([]) == []
 
 
-@pytest.mark.parametrize("threshold", [0, -1, 1.01])
+@pytest.mark.parametrize("threshold", [0, -1, 1.01, float("nan")])
 def test_a_threshold_outside_its_range_is_refused(threshold: float) -> None:
     with pytest.raises(ValueError, match="threshold"):
         SimilarityIndex(threshold)
 
 
-@pytest.mark.parametrize("count", [1, 5, 300, 3000])
-def test_long_and_repeated_tokens_score_like_rouge(count: int) -> None:
-    index = SimilarityIndex()
-    index.add("好" * count)
-    index.add("好坏" * (count // 2 + 1))
-    nearest = index.nearest("坏好" * (count // 3 + 1))
-    assert nearest is not None
-    scores = [rouge("坏好" * (count // 3 + 1), text) for text in ("好" * count, "好坏" * (count // 2 + 1))]
-    assert nearest == Match(scores.index(max(scores)), max(scores))
+@ENGINES
+@pytest.mark.parametrize("threshold", [1e-9, 1.0])
+def test_thresholds_at_the_ends_of_the_range(engine: New, threshold: float) -> None:
+    index = SimilarityIndex(threshold, engine=engine())
+    index.add("写一首诗")
+    assert (index.match("写一首诗") is None) == (threshold == 1)
+    assert (index.match("诗") is None) == (threshold == 1)
+    assert index.match("画图") is None
+    assert SimilarityIndex(1.0, inclusive=True, engine=engine()).extend(["写诗", "写诗"]) == [None, Match(0, 1.0)]
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=12), TEXTS)
-def test_nearest_is_the_first_row_with_rouge_scores_maximum(rows: list[str], text: str) -> None:
-    index = SimilarityIndex()
+@ENGINES
+@pytest.mark.parametrize("count", [1, 5, 63, 64, 65, 300, 1500])
+def test_long_and_repeated_tokens_score_like_rouge(engine: New, count: int) -> None:
+    rows = ["好" * count, "好坏" * (count // 2 + 1), "".join(map(chr, range(0x4E00, 0x4E00 + count)))]
+    index = SimilarityIndex(engine=engine())
+    index.add_all(rows)
+    for text in ("坏好" * (count // 3 + 1), "".join(map(chr, range(0x4E00 + count // 4, 0x4E00 + count)))):
+        assert index.nearest(text) == best_of(rows, text)
+
+
+@ENGINES
+@given(rows=st.lists(TEXTS, min_size=1, max_size=12), text=TEXTS)
+def test_nearest_is_the_first_row_with_rouge_scores_maximum(engine: New, rows: list[str], text: str) -> None:
+    index = SimilarityIndex(engine=engine())
     assert [index.add(row) for row in rows] == list(range(len(rows)))
-    scores = [rouge(text, row) for row in rows]
-    assert index.nearest(text) == Match(scores.index(max(scores)), max(scores))
+    assert index.nearest(text) == best_of(rows, text)
 
 
-@given(st.lists(TEXTS, max_size=40), st.sampled_from([0.3, 0.5, 0.7, 1.0]))
-def test_extend_keeps_what_a_greedy_rouge_filter_keeps(texts: list[str], threshold: float) -> None:
+@ENGINES
+@given(
+    texts=st.lists(TEXTS, max_size=40),
+    threshold=st.one_of(st.sampled_from([0.3, 0.5, 0.7, 1.0]), st.floats(0, 1, exclude_min=True)),
+    inclusive=st.booleans(),
+)
+def test_extend_keeps_what_a_greedy_rouge_filter_keeps(
+    engine: New, texts: list[str], threshold: float, inclusive: bool
+) -> None:
     kept: list[str] = []
     expected: list[Match | None] = []
     for text in texts:
-        scores = [rouge(text, row) for row in kept]
-        best = max(scores, default=0.0)
-        expected.append(Match(scores.index(best), best) if best > threshold else None)
-        if best <= threshold:
+        best = best_of(kept, text) if kept else Match(0, -1.0)
+        over = best.score >= threshold if inclusive else best.score > threshold
+        expected.append(best if over else None)
+        if not over:
             kept.append(text)
-    index = SimilarityIndex(threshold)
+    index = SimilarityIndex(threshold, inclusive, engine())
     assert index.extend(texts) == expected
     assert len(index) == len(kept)
 
 
+@given(st.lists(st.lists(TEXTS, max_size=30), max_size=6), st.sampled_from(["extend", "admit", "add_all"]))
+def test_both_engines_give_the_same_however_the_texts_are_cut_into_calls(parts: list[list[str]], act: str) -> None:
+    fast, slow, at_once = (SimilarityIndex(0.6, engine=engine()) for engine in (InvertedIndex, Scan, InvertedIndex))
+    found = [[getattr(index, act)(part) or [] for part in parts] for index in (fast, slow)]
+    assert found[0] == found[1]
+    assert (getattr(at_once, act)([text for part in parts for text in part]) or []) == [
+        match for part in found[0] for match in part
+    ]
+    assert len(fast) == len(slow) == len(at_once)
+
+
+def test_permutations_and_mixed_scripts_are_told_apart_by_order() -> None:
+    rng = random.Random(3)
+    letters = list("请用python写一个函数计算ひらがな한글甲乙丙丁戊己庚")
+    rows = ["".join(rng.sample(letters, len(letters))) for _ in range(60)]
+    for text in rows[40:]:
+        for engine in (InvertedIndex, Scan):
+            index = SimilarityIndex(engine=engine())
+            index.add_all(rows[:40])
+            assert index.nearest(text) == best_of(rows[:40], text)
+
+
+def test_a_length_class_may_fill_several_blocks() -> None:
+    rng = random.Random(5)
+    letters = [chr(0x4E00 + number) for number in range(2000)]
+    rows = ["".join(rng.choices(letters, k=8)) for _ in range(2 * BLOCK + 5)]
+    texts = [rows[0], rows[BLOCK - 1], rows[BLOCK], rows[-1], rows[-2][:-1] + "。末", *rng.sample(rows, 20)]
+    fast, slow = SimilarityIndex(engine=InvertedIndex()), SimilarityIndex(engine=Scan())
+    for index in (fast, slow):
+        index.add_all(rows)
+    assert [fast.nearest(text) for text in texts] == [slow.nearest(text) for text in texts]
+    assert fast.match(rows[-1]) == Match(rows.index(rows[-1]), 1.0)
+
+
+def test_texts_too_long_to_be_counted_are_compared_all_the_same() -> None:
+    rows = ["好" * 70_000, "好" * 60_000 + "坏" * 100, "短文", "坏" * 66_000]
+    texts = ["好" * 66_000 + "坏" * 4_000, "好" * 64_000, "短", "坏" * 65_536]
+    fast, slow = SimilarityIndex(0.5, engine=InvertedIndex()), SimilarityIndex(0.5, engine=Scan())
+    assert fast.admit([*rows, *texts]) == slow.admit([*rows, *texts])
+    assert fast.nearest("好" * 70_000) == Match(0, 1.0)
+
+
+@ENGINES
+def test_there_may_be_more_words_than_code_points(engine: New) -> None:
+    index = SimilarityIndex(engine=engine())
+    rows = [" ".join(f"w{number}" for number in range(start, start + 1000)) for start in range(0, 1_200_000, 1000)]
+    index.add_all(rows)
+    assert index.match(rows[-1]) == Match(1199, 1.0)
+    assert index.match(rows[3][:-500]) is not None
+    assert index.match("w w w") is None
+
+
 def test_rows_keep_their_numbers_beyond_the_first_thousand() -> None:
-    index = SimilarityIndex()
-    texts = [f"第{number}号任务 word{number}" for number in range(2500)]
-    for text in texts:
-        index.add(text)
-    assert index.nearest("第2345号任务 word2345") == Match(2345, 1.0)
+    for engine in (InvertedIndex, Scan):
+        index = SimilarityIndex(engine=engine())
+        texts = [f"第{number}号任务 word{number}" for number in range(2500)]
+        assert [index.add(text) for text in texts] == list(range(2500))
+        assert index.nearest("第2345号任务 word2345") == Match(2345, 1.0)
+
+
+def test_the_scratch_arrays_are_clean_after_every_call() -> None:
+    engine = InvertedIndex()
+    index = SimilarityIndex(engine=engine)
+    index.admit(["写一首诗", "写一首诗歌", "好" * 200, "坏" * 70, "", "写诗", "好" * 150 + "坏"])
+    arrays = engine._arrays
+    assert not np.any(arrays.masks)
+    assert not np.any(arrays.times)
+    assert not np.any(arrays.counts)
+
+
+def test_without_numba_the_slow_engine_decides(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['numba'] = None\n"
+        "from selfinstruct.similarity import SimilarityIndex\n"
+        "index = SimilarityIndex()\n"
+        "print(type(index._rows).__name__, index.extend(['写一首诗', '写一首诗！']))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert found.stdout == "Scan [None, Match(row=0, score=1.0)]\n"

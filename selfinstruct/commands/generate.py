@@ -30,6 +30,7 @@ from selfinstruct.summary import Summary
 from selfinstruct.teacher.client import model_question, open_teacher
 from selfinstruct.teacher.keeping import asking
 from selfinstruct.teacher.stream import Stream
+from selfinstruct.warming import frozen_heap, warm_up
 
 Say = Callable[[str], None]
 
@@ -45,6 +46,8 @@ async def generate(options: Options, stop: Stop, say: Say, quiet: bool = False, 
     stop.check()
     if not job.settings.model:
         raise InputError(await model_question(job.settings, os.environ))
+    warm_up(say)
+    stop.check()
     with (
         RunFolder(job.folder) as folder,
         closing(Journal(job.folder, (key_of(job.settings, os.environ),))) as journal,
@@ -87,7 +90,8 @@ async def _buy(
             concurrency=job.settings.concurrency,
             stop=stop.event,
         )
-        dried_up = run.dried_up() or await _consume(stream, run, quiet)
+        with frozen_heap():
+            dried_up = run.dried_up() or await _consume(stream, run, quiet)
     if run.reached and not isinstance(stream.failure, StorageError):
         return None
     return _what_stopped(run, stream, stop, dried_up)

@@ -42,6 +42,8 @@ _NOTHING_BUT = re.compile(
 
 def copied_input(task: Task, language: Language) -> Objection | None:
     """The input only repeats the instruction, or a longer output only repeats the input."""
+    if not task.input:
+        return None
     given = tokenize(task.input)
     if given and given == tokenize(task.instruction):
         return Reason.COPIED_INPUT, "the input repeats the instruction"
@@ -53,6 +55,8 @@ def copied_input(task: Task, language: Language) -> Objection | None:
 def placeholder_input(task: Task, language: Language) -> Objection | None:
     """The input stands for a text instead of being one: `[插入文章]`, `一篇新闻报道。`, `请提供…`."""
     given = task.input.strip()
+    if not given:
+        return None
     found = _PLACEHOLDER.search(given) or (
         None if _PHRASE_WORK.search(task.instruction) else _NOTHING_BUT.fullmatch(given)
     )

@@ -15,6 +15,7 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
 _LATIN_WORD = re.compile("[A-Za-z]+")
+_FOREIGN = re.compile("[A-Za-z\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 _KANA_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fc]+")
 _FOREIGN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0400-\u04ff\U00020000-\U0003ffff]+")
 
@@ -32,9 +33,11 @@ def wrong_language(task: Task, language: Language) -> Objection | None:
 
 def _is_chinese(text: str) -> bool:
     """No foreign letters, or more Han; Japanese alternates Han and kana, a Japanese word in Chinese is one run of kana."""
+    if not _FOREIGN.search(text):
+        return True
     han = len(_HAN.findall(text))
     foreign = max(len(pattern.findall(text)) for pattern in (_KANA, _HANGUL, _CYRILLIC_WORD, _LATIN_WORD))
-    return foreign == 0 or (han >= 2 and han >= foreign and han >= 3 * len(_KANA_RUN.findall(text)))
+    return han >= 2 and han >= foreign and han >= 3 * len(_KANA_RUN.findall(text))
 
 
 def _is_english(text: str) -> bool:

@@ -32,19 +32,21 @@ _TEXT_ABOUT_MEDIA = "的?(?:描述|说明|文字|简介|标题|文案|剧情|脚
 
 
 @dataclass(frozen=True, slots=True)
-class _Beyond:
+class Beyond:
     """Something that a text model cannot do, and how instructions ask for it."""
 
     what: str
     asked: re.Pattern[str]
+    marks: frozenset[str]
+    """Characters of which every phrase that `asked` finds has one; most instructions have none of them."""
     unless: re.Pattern[str] | None = None
     """In the same instruction: the task is text work after all."""
     describable: bool = False
     """A description in words, where the task holds one, serves as well."""
 
 
-_BEYOND = (
-    _Beyond(
+BEYOND = (
+    Beyond(
         "asks about an image, recording or film that a text model cannot see",
         re.compile(
             rf"{_GIVEN}(?:的|了|中的?|里的?)?(?:一?[张幅段个首份些]|几[张幅段个])?{GAP}{{0,4}}"
@@ -52,10 +54,11 @@ _BEYOND = (
             rf"{_BEFORE_FIGURE}(?:[上下]图|图中)(?![书例形标鉴案表谋像片])|"
             r"[如见]图(?:所示|[，。,\s\d]|$)|见[上下]图|(?<!邮件)附件[中里内]|(?:[见看在]|打开|根据|阅读)附件"
         ),
+        frozenset("图照相画视音附"),
         unless=_CODE,
         describable=True,
     ),
-    _Beyond(
+    Beyond(
         "asks for an image, recording or film",
         re.compile(
             # Drawing and filming are never text work, except for a table, which is drawn in text.
@@ -66,45 +69,51 @@ _BEYOND = (
             rf"{_NO_TEXT_BETWEEN}{GAP}{{0,16}}{_MEDIA}{_ENDS}|"
             rf"(?:制?作|做|画|绘制|转换|生成)成(?:{_COUNT})?{GAP}{{0,6}}{_MEDIA}{_ENDS}"
         ),
+        frozenset("画绘录拍图照相报视音影片P码包纸"),
     ),
-    _Beyond(
+    Beyond(
         "asks to play, watch or listen",
         re.compile(
             rf"{_CLAUSE}(?:播放|放一?[首段曲]|收听|收看|观看|听(?:一?[首段听下]|[这那该][首段个些]|下面|以下)|看一?[段部])"
             rf"{GAP}{{0,10}}(?:音乐|歌曲?|曲子?|视频|电影|音频|录音|节目|广播|短片){_ENDS}"
         ),
+        frozenset("音歌曲视影目播片"),
     ),
-    _Beyond(
+    Beyond(
         "asks to open a link, a page or a file",
         re.compile(
             rf"{_CLAUSE}(?:打开|点击|单击|访问|下载|上传|浏览|登录)[^，。；！？\n]{{0,12}}(?:https?:|链接|网址|网页|网站|文件|应用|软件|APP|附件|页面)"
         ),
+        frozenset("h链网件用A页"),
         unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|{_WRITE.pattern}"),
     ),
-    _Beyond(
+    Beyond(
         "asks about a page that a text model cannot open",
         re.compile(
             r"(?:链接|网址|网站|网页|图片|视频|文章)(?:为|是|如下)?[:：]?\s?https?://|"
             rf"(?:从|根据|使用|利用|在|总结|概括|阅读|查看|翻译|提取){_GIVEN}{GAP}{{0,6}}(?:链接|网址|网页|网站)(?!名|结构|类型|描述|内容)|"
             rf"给[定出]的?(?:一个)?{GAP}{{0,4}}(?:链接|网址)(?!数据|列表)|(?:这个|该|给定的?)网站[上中里]|提供{GAP}{{0,6}}链接{_ENDS}"
         ),
+        frozenset("h链网"),
         unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}"),
     ),
-    _Beyond(
+    Beyond(
         "asks about a file that a text model cannot open",
         re.compile(rf"(?:{_GIVEN}的?|这个){GAP}{{0,4}}文件(?!名|夹|系统|格式|大小)"),
+        frozenset("件"),
         unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}"),
         describable=True,
     ),
-    _Beyond(
+    Beyond(
         "asks for an alarm or a reminder",
         re.compile(
             rf"{_CLAUSE}(?:设置|设定|设|定|创建|添加|开启|取消)(?:一?[个条]|[几两多]个)?{GAP}{{0,10}}(?:闹钟|闹铃|定时器|倒计时|提醒{_ENDS})|"
             rf"{_CLAUSE}提醒我"
         ),
+        frozenset("钟铃器计提"),
         unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|{_WRITE.pattern}"),
     ),
-    _Beyond(
+    Beyond(
         "asks for an image, a recording or a reminder",
         re.compile(
             r"(?<!how to )\b(?:draw|paint|sketch|photograph)\s+(?:a|an|the|me)\b"
@@ -113,14 +122,16 @@ _BEYOND = (
             r"(?<!how to )\bset (?:an?|the|my) (?:alarm|reminder|timer)\b|\bremind me\b",
             re.IGNORECASE,
         ),
+        frozenset("aeoAEO"),
     ),
-    _Beyond(
+    Beyond(
         "asks about an image, recording, page or file that a text model cannot open",
         re.compile(
             r"\b(?:this|the (?:given|following|attached|above))\s+(?:\w+\s+)?(?:image|picture|photo|video|audio|recording|link|url|file)\b|"
             r"\b(?:open|visit|browse|summari[sz]e|read) https?://",
             re.IGNORECASE,
         ),
+        frozenset("aeiouAEIOUİı"),
         describable=True,
     ),
 )
@@ -144,8 +155,9 @@ _STAND_IN = re.compile(
 def needs_media(task: Task, language: Language) -> Objection | None:
     """A text model can neither see, draw, play, open nor remind."""
     words = own_words(task.instruction)
-    for beyond in _BEYOND:
-        found = beyond.asked.search(words)
+    characters = frozenset(words)
+    for beyond in BEYOND:
+        found = None if beyond.marks.isdisjoint(characters) else beyond.asked.search(words)
         if not found or (beyond.unless and beyond.unless.search(words)):
             continue
         if not (beyond.describable and _is_described(task)):

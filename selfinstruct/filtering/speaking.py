@@ -52,7 +52,7 @@ _SYSTEM = (
     "(?:(?:生成)?(?:语言|语音|文本|文字|聊天|对话|智能|虚拟)?(?:生成)?(?:AI|人工智能)?\\s?(?:模型|助手|助理|机器人))"
 )
 _A = r"\s?(?:一[个名种款位]|个)?\s?"
-_AI_IDENTITY = re.compile(
+AI_IDENTITY = re.compile(
     # 作为AI语言模型; not the third person of "作为语言模型，GPT-4能…".
     rf"(?:作为|身为){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型|智能|聊天)?\s?(?:(?:AI|人工智能)\s?{_SYSTEM}|(?:语言|对话)模型|(?:聊天机器人|(?:智能|虚拟)助手)(?=[，,]?[^。\n]{{0,12}}我))"
     r"(?![，,]\s?(?:[A-Z]|它|其|该))|"
@@ -63,6 +63,11 @@ _AI_IDENTITY = re.compile(
     r"\b[Aa]s an? (?:AI|artificial intelligence|(?:large )?language model)\b|\bI(?:'m| am) (?:just |only )?an? (?:AI|(?:large )?language model)\b|"
     r"\bI(?:'m| am) (?:ChatGPT|Claude|Gemini)\b"
 )
+AI_NAMES = (
+    *("AI", "人工智能", "模型", "机器人", "助手", "GPT", "OpenAI", "Claude", "Gemini", "文心一言", "通义千问", "豆包"),
+    *("DeepSeek", "Kimi", "artificial intelligence", "language model"),
+)
+"""One of these is in every output that speaks as an AI; looking for them is cheaper than looking for the phrases."""
 _AI = r"(?:机器人|(?<![A-Za-z])AI(?![A-Za-z])|人工智能|智能助手|虚拟助手|语音助手|语言模型)"
 # The task gives the part of an AI to the one who answers, or asks for an AI's words; AI as a topic is not enough.
 _AI_SPEAKS = re.compile(
@@ -94,10 +99,10 @@ def _is_wanted(task: Task, phrase: str) -> bool:
 
 def ai_identity(task: Task, language: Language) -> Objection | None:
     """The output speaks of itself as an AI where the task did not ask for one to speak."""
-    if not _AI_IDENTITY.search(task.output):
+    if not any(name in task.output for name in AI_NAMES) or not AI_IDENTITY.search(task.output):
         return None
-    found = _AI_IDENTITY.search(QUOTED.sub("", task.output))
+    found = AI_IDENTITY.search(QUOTED.sub("", task.output))
     asked = f"{task.instruction}\n{task.input}"
-    if not found or _AI_SPEAKS.search(asked) or _AI_IDENTITY.search(asked):
+    if not found or _AI_SPEAKS.search(asked) or AI_IDENTITY.search(asked):
         return None
     return Reason.AI_IDENTITY, f"the output speaks as an AI: {found[0]}"

@@ -8,12 +8,24 @@ import unicodedata
 VERSION = 1
 """Part of a run's identity: raise it when the same text would give other tokens."""
 
-_TOKEN = re.compile(
-    "[a-z0-9]+"
-    "|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # Han
-    "|[\u3040-\u30ff]"  # kana
-    "|[\uac00-\ud7af]"  # hangul
+SINGLE_CHARACTERS = (
+    (0x3400, 0x4DBF),  # Han, extension A
+    (0x4E00, 0x9FFF),  # Han
+    (0xF900, 0xFAFF),  # Han, compatibility
+    (0x20000, 0x3FFFF),  # Han, extensions B and later
+    (0x3040, 0x30FF),  # kana
+    (0xAC00, 0xD7AF),  # hangul
 )
+"""Code points (first, last) that are a token each."""
+
+WORD = re.compile("[a-z0-9]+")
+
+_FULL_WIDTH_MARKS = "，：？！；（）"
+"""Punctuation of nearly every Chinese sentence that NFKC would change. Without it most texts are in NFKC already, and
+finding that out takes a thirtieth of the time that the change does."""
+
+_SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in SINGLE_CHARACTERS)
+_TOKEN = re.compile(f"{WORD.pattern}|[{_SINGLE}]")
 
 
 def tokenize(text: str) -> list[str]:
@@ -22,4 +34,11 @@ def tokenize(text: str) -> list[str]:
     NFKC first, so that full-width ＡＢＣ１２３ count like abc123; then lower case. Punctuation and emoji give none.
     rouge-score's own tokenizer drops every Chinese character, which makes two equal Chinese sentences score 0.
     """
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
+    return _TOKEN.findall(fold(text))
+
+
+def fold(text: str) -> str:
+    """The text in the form that tokens are looked for in."""
+    for mark in _FULL_WIDTH_MARKS:
+        text = text.replace(mark, " ")
+    return unicodedata.normalize("NFKC", text).lower()

@@ -1,7 +1,8 @@
 """One request to a teacher at any OpenAI-compatible address: attempts, deadlines, waits. Prompts in, endings out.
 
-The client's own retries are off: it neither counts what it buys nor can it be stopped. Raw bodies are taken, since
-they are what was paid for and since building the client's objects from them costs more than everything else.
+The client's own retries are off: it neither counts what it buys nor can it be stopped. Bodies are taken
+as they are, since they are what was paid for and since building the client's objects from them costs more than
+everything else.
 """
 
 from __future__ import annotations
@@ -117,28 +118,28 @@ class Teacher:
         began = time.monotonic()
         try:
             async with asyncio.timeout(self._patience.timeout):
-                content = await self._post(prompt)
-            body = json.loads(content)
+                body = await self._post(prompt)
         except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
             return self._clean(fault_of_exception(error, time.time()))
         if fault := fault_of_body(body):
             return self._clean(fault)
         return Answer(prompt.slot, prompt.sha, body, time.time(), round(time.monotonic() - began, 3), number)
 
-    async def _post(self, prompt: Prompt) -> bytes:
-        """The raw body.
+    async def _post(self, prompt: Prompt) -> Any:
+        """The body, whatever it is.
 
-        The fields go as `extra_body`, which the client sends as they are: checking each message against its types
-        would cost as much as sending it.
+        By the client's `post`, which sends and gives the fields as they are: its `create` checks them against its
+        types, and that costs more than sending them.
         """
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-        response = await self._client.chat.completions.with_raw_response.create(
-            model=self._settings.model, messages=(), extra_body={"messages": messages, **self._request}
-        )
-        if "html" in response.headers.get("content-type", "") and not self.answered:
+        body = {"model": self._settings.model, "messages": messages, **self._request}
+        answer = await self._client.post("/chat/completions", cast_to=object, body=body)
+        if not isinstance(answer, str):
+            return answer
+        # A text is what the client gives where the content type is not JSON's; some servers only say it wrongly.
+        if answer.lstrip().startswith("<") and not self.answered:
             raise self._wrong_address()
-        content: bytes = response.content
-        return content
+        return json.loads(answer)
 
     def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
         """A teacher that was never reached is given up sooner: most likely the address is wrong."""

@@ -1,0 +1,235 @@
+"""Cost of one near-duplicate decision against a growing pool: this index, RapidFuzz, and rouge-score itself.
+
+    python benchmarks/similarity.py [--data TASKS.jsonl.gz] [--pools 1000,10000,50000] [--picture FILE.png]
+
+All in one process on one core, on the same rows, in CPU time. The index takes candidates by tens, as replies bring
+them, and keeps what is new. RapidFuzz's cdist compares one candidate a call, as a loop must whose next decision depends
+on the last one, and a hundred a call, its fastest way, which knows nothing of what else is among the hundred.
+rouge-score is measured on a sample of pairs and multiplied up (marked ~): at 50,000 rows one decision takes it seconds.
+`--data` takes real instructions (JSONL with a field `instruction`) before the generated corpus, which any pool size
+can be had from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+
+import corpus
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+from rouge_score.rouge_scorer import RougeScorer
+
+from selfinstruct.similarity import SimilarityIndex, tokenize
+from selfinstruct.warming import warm_up
+
+THRESHOLD = 0.7
+A_REPLY = 10
+COLUMNS = (
+    *("rows", "index, µs", "with nearest", "cdist", "cdist, 100 a call", "rouge-score"),
+    *("to cdist", "to cdist, 100 a call", "to rouge-score", "grown to this in"),
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Microseconds of CPU a candidate with so many rows in the pool."""
+
+    rows: int
+    index: float
+    with_nearest: float
+    cdist: float
+    cdist_hundred: float
+    rouge_score: float
+
+
+class _Tokenizer:
+    tokenize = staticmethod(tokenize)
+
+
+SCORER = RougeScorer(["rougeL"], tokenizer=_Tokenizer())
+
+
+def main() -> None:
+    """Measure on both corpora, print tables, draw the picture."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--pools", default="1000,10000,50000,200000,1000000")
+    parser.add_argument("--picture", type=Path)
+    given = parser.parse_args()
+    pools = [int(size) for size in given.pools.split(",")]
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("rouge-score", "rapidfuzz", "numba", "numpy"))
+    print(f"Python {platform.python_version()}, {libraries}; one core, CPU time")
+    print(f"import and first decision: {first_decision():.2f} s")
+    warm_up(print)
+    curves = {}
+    if given.data:
+        texts = [json.loads(line)["instruction"] for line in read(given.data).split("\n") if line]
+        sizes = [size for size in (1000, 2000, 5000, 10_000) if size < 0.8 * len(texts)]
+        curves["real instructions"] = measure("real instructions", texts, sizes)
+    texts = corpus.generate(int(1.35 * pools[-1]) + 1000)
+    curves["generated"] = measure("generated corpus", texts, pools)
+    if pools[-1] >= 10**6:
+        reload(texts[: 10**6])
+    if given.picture:
+        draw(curves, given.picture)
+
+
+def read(path: Path) -> str:
+    """The file's text."""
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+
+
+def first_decision() -> float:
+    """Seconds from the start of an interpreter's import to a decision, compiled code cached."""
+    code = (
+        "import time; began = time.perf_counter()\n"
+        "from selfinstruct.similarity import SimilarityIndex\n"
+        "SimilarityIndex().extend(['写一首诗', '写一首诗歌'])\n"
+        "print(time.perf_counter() - began)"
+    )
+    for _ in range(2):
+        found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return float(found.stdout)
+
+
+def measure(name: str, texts: list[str], pools: list[int]) -> list[Measured]:
+    """Grow a pool by its own decisions, and measure each time that a size is reached."""
+    print(f"\n{name}: {sum(len(tokenize(text)) for text in texts[:5000]) / 5000:.1f} tokens a row")
+    print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
+    index, remaining, kept = SimilarityIndex(THRESHOLD), iter(texts), list[str]()
+    offered, spent, measured = 0, 0.0, []
+    for size in pools:
+        before = cpu()
+        for reply in replies(remaining, lambda size=size: len(index) >= size):
+            kept += [text for text, match in zip(reply, index.extend(reply), strict=True) if not match]
+            offered += len(reply)
+        spent += cpu() - before
+        measured.append(one_pool(index, kept, remaining))
+        print(row(measured[-1], f"{spent:.2f} s of {offered:,} offered"), flush=True)
+    return measured
+
+
+def one_pool(index: SimilarityIndex, kept: list[str], remaining: Iterator[str]) -> Measured:
+    """All methods on candidates that the pool has not seen; the index keeps what is new, as always."""
+    rows = len(index)
+    candidates = [text for _, text in zip(range(min(1000, rows // 5)), remaining, strict=False)]
+    half = len(candidates) // 2
+    one = seconds(lambda: keep_new(index.extend, candidates[:half], kept)) / half
+    nearest = seconds(lambda: keep_new(index.admit, candidates[half:], kept, index)) / (len(candidates) - half)
+    cdists = (cost * 1e6 for cost in by_rapidfuzz(candidates, kept[:rows]))
+    return Measured(rows, one * 1e6, nearest * 1e6, *cdists, by_rouge_score(candidates, kept[:rows]) * 1e6)
+
+
+def keep_new(
+    act: Callable[[list[str]], list[object]], texts: list[str], kept: list[str], index: SimilarityIndex | None = None
+) -> None:
+    """Offer the texts by tens; note what was kept."""
+    for start in range(0, len(texts), A_REPLY):
+        reply = texts[start : start + A_REPLY]
+        for text, match in zip(reply, act(reply), strict=True):
+            if not (index.is_match(match) if index else match):
+                kept.append(text)
+
+
+def by_rapidfuzz(candidates: list[str], kept: list[str]) -> tuple[float, float]:
+    """Seconds a candidate, one a call and a hundred a call. Encoding to a code point a token is not counted."""
+    codes: dict[str, str] = {}
+    rows, queries = (
+        ["".join(codes.setdefault(token, chr(len(codes) + 1)) for token in tokenize(text)) for text in texts]
+        for texts in (kept, candidates[:100])
+    )
+
+    def decide(some: list[str]) -> None:
+        scores = cdist(some, rows, scorer=Indel.normalized_similarity, score_cutoff=THRESHOLD, workers=1)
+        (scores > THRESHOLD).any(axis=1)
+
+    singly = min(seconds(lambda: [decide([query]) for query in queries[:20]]) for _ in range(2)) / 20
+    return singly, min(seconds(lambda: decide(queries)) for _ in range(2)) / len(queries)
+
+
+def by_rouge_score(candidates: list[str], kept: list[str], pairs: int = 3000) -> float:
+    """Seconds a candidate, multiplied up from a sample of pairs."""
+    rng = Random(1)
+    sample = [(rng.choice(kept), rng.choice(candidates)) for _ in range(pairs)]
+    return seconds(lambda: [SCORER.score(*pair)["rougeL"].fmeasure > THRESHOLD for pair in sample]) / pairs * len(kept)
+
+
+def reload(texts: list[str]) -> None:
+    """An index of a million rows from their texts, and the memory it takes."""
+    before = resident()
+    index = SimilarityIndex(THRESHOLD)
+    took = seconds(lambda: index.add_all(texts))
+    print(f"\n{len(index):,} rows loaded from text: {took:.1f} s, {(resident() - before) / 2**30:.2f} GiB more")
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def replies(texts: Iterator[str], done: Callable[[], bool]) -> Iterator[list[str]]:
+    """Ten texts at a time until it is done."""
+    while not done():
+        reply = [text for _, text in zip(range(A_REPLY), texts, strict=False)]
+        if not reply:
+            return
+        yield reply
+
+
+def cpu() -> float:
+    """CPU seconds of this process."""
+    return time.process_time()
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """CPU seconds that it takes."""
+    before = cpu()
+    act()
+    return cpu() - before
+
+
+def row(one: Measured, grown: str) -> str:
+    """A line of the table."""
+    costs = (one.index, one.with_nearest)
+    rivals = (one.cdist, one.cdist_hundred, one.rouge_score)
+    cells = [f"{one.rows:,}", *(f"{cost:.1f}" for cost in costs), *(f"{cost:,.0f}" for cost in rivals[:2])]
+    cells += [f"~{one.rouge_score:,.0f}", *(f"{rival / one.index:,.0f}x" for rival in rivals[:2])]
+    return f"| {' | '.join([*cells, f'~{one.rouge_score / one.index:,.0f}x', grown])} |"
+
+
+def draw(curves: dict[str, list[Measured]], path: Path) -> None:
+    """Cost against pool size, both axes logarithmic."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
+    methods = {"rouge_score": "rouge-score (extrapolated)", "cdist": "rapidfuzz cdist", "index": "selfinstruct"}
+    for (name, measured), style in zip(curves.items(), ("--o", "-o"), strict=False):
+        for color, (method, label) in enumerate(methods.items()):
+            costs = [getattr(one, method) for one in measured]
+            axes.loglog([one.rows for one in measured], costs, style, color=f"C{color}", label=f"{label}, {name}")
+    axes.set(xlabel="rows in the pool", ylabel="microseconds of CPU a decision", title="Is this text new?")
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize="small")
+    figure.savefig(path, dpi=120)
+
+
+if __name__ == "__main__":
+    main()

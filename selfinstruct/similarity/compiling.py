@@ -1,0 +1,23 @@
+"""Functions compiled by numba, once: the machine code is kept on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from numba import njit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """The function as machine code that does not hold the interpreter's lock.
+
+    It is kept beside the module or in the user's cache folder; where neither can be written to, it is compiled anew in
+    every process.
+    """
+    try:
+        return njit(nogil=True, cache=True)(function)
+    except RuntimeError:
+        return njit(nogil=True)(function)

@@ -1,0 +1,58 @@
+"""Texts as token numbers, many at a time: the tokens of `tokenize`, without a string for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selfinstruct.similarity.engine import Encoded
+from selfinstruct.similarity.tokens import SINGLE_CHARACTERS, WORD, fold
+
+FIRST_WORD = 1 << 18
+"""The number of the first word: the code points of single characters are below it."""
+
+_NO_TOKEN, _SINGLE, _IN_WORD = range(3)
+
+
+class Vocabulary:
+    """Numbers for tokens: a character's is its code point, a word's is given out in the order of appearance."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, int] = {}
+
+    @property
+    def end(self) -> int:
+        """A number above all that were given out."""
+        return FIRST_WORD + len(self._words)
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """The tokens of each text. Equal numbers mean equal tokens, in all calls."""
+        folded = "".join([fold(text).replace("\n", " ") + "\n" for text in texts])
+        points = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        kinds = _KINDS[points]
+        in_word = kinds == _IN_WORD
+        begins_word = in_word.copy()
+        begins_word[1:] &= ~in_word[:-1]
+        places = np.flatnonzero(begins_word | (kinds == _SINGLE))
+        tokens = points[places].astype(np.int32)
+        tokens[begins_word[places]] = self._numbers(WORD.findall(folded))
+        ends = np.searchsorted(places, np.flatnonzero(points == ord("\n")))
+        return Encoded(tokens, np.concatenate([[0], ends]).astype(np.int64))
+
+    def _numbers(self, words: list[str]) -> list[int]:
+        known = self._words
+        return [known.setdefault(word, FIRST_WORD + len(known)) for word in words]
+
+
+def _kinds() -> NDArray[np.uint8]:
+    """What each code point is part of."""
+    kinds = np.full(0x110000, _NO_TOKEN, dtype=np.uint8)
+    for first, last in SINGLE_CHARACTERS:
+        kinds[first : last + 1] = _SINGLE
+    kinds[[point for point in range(128) if WORD.fullmatch(chr(point))]] = _IN_WORD
+    return kinds
+
+
+_KINDS = _kinds()

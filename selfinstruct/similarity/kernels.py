@@ -1,0 +1,473 @@
+"""The compiled part of the inverted index: loops over arrays of numbers, one call for many texts.
+
+How a text finds its matches without being compared with every row:
+
+* A text's *features* are its tokens, numbered by occurrence: the second 的 is another feature than the first. Two texts
+  have at least as many features in common as there are tokens in their longest common subsequence.
+* Rows live in *blocks* of one length class. For each feature, a block has a list of those of its rows that have it.
+* A score of `floor` or more takes a certain number of features in common, the least over the lengths of a class. When
+  all but `skipped` of a text's features have been looked up, the rarest first, a match must have turned up that often
+  less `skipped`. The most frequent features, which would be most of the work, are never looked up.
+* What turned up often enough is compared, if the features that it may still have in common would suffice.
+
+Any order of features is exact; the rarest first is the cheapest. The prefix filter is that of AllPairs and PPJoin
+(Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel longest common subsequence is Hyyrö's (2004).
+
+All of it is in one file because numba's cache notices changes in a function's own file only.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selfinstruct.similarity.compiling import compiled
+from selfinstruct.similarity.engine import NEAREST, NO_ROW, SKIP
+
+BLOCK = 1 << 16
+"""Rows of a block, at most: their counts stay in a core's own cache, and a place in a block fits in 16 bits."""
+
+LONGEST_COUNTED = (1 << 16) - 1
+"""The counts hold no more. Longer texts are compared with every row of a possible length, and the other way round."""
+
+DEEPER = 0.7
+"""Where nothing reaches a floor, how much lower the next one is."""
+
+ROWS, BLOCKS, TOKENS, LISTS, POSTINGS = range(5)
+
+_OCCURRENCE, _TOKEN = 15, 32
+_FREE = -1
+_ALL_BLOCKS = 0
+_LEAST_ROOM = 4
+_WORD = 64
+
+
+class Arrays(NamedTuple):
+    """All that the kernels know. Blocks and lists are numbered from 1 and 0."""
+
+    used: NDArray[np.int64]  # how much is in use of what: ROWS, BLOCKS, TOKENS, LISTS, POSTINGS
+    class_begins: NDArray[np.int64]  # by length class: its least length; and the end of the last
+    open_block: NDArray[np.int64]  # by length class: the block that takes rows, or 0
+    full_block: NDArray[np.int64]  # by block: the full one of its class before it, or 0
+    block_rows: NDArray[np.int64]  # by block: how many rows it has
+    row_number: NDArray[np.int64]  # by block * BLOCK + place in the block
+    row_begin: NDArray[np.int64]  # likewise: where the row's tokens begin
+    row_length: NDArray[np.int64]  # likewise: how many there are
+    tokens: NDArray[np.int32]  # of all rows
+    keys: NDArray[np.int64]  # features of blocks: a hash table with open addressing
+    lists: NDArray[np.int64]  # by place in that table: the feature's list
+    list_begin: NDArray[np.int64]  # by list: where it begins in the postings
+    list_size: NDArray[np.int64]
+    postings: NDArray[np.uint16]  # places in a block; a list has room for the next power of two of them
+    masks: NDArray[np.uint64]  # by token, scratch, all 0: where in 64 tokens of the text it is, a bit each
+    times: NDArray[np.int32]  # by token, scratch, all 0: how often it was seen
+    counts: NDArray[np.uint16]  # by place in a block, scratch, all 0: how often it turned up
+    candidates: NDArray[np.uint16]  # scratch: places in a block
+
+
+@compiled
+def f1(common: int, first: int, second: int) -> float:
+    """rouge-score's F1, in its order of operations: floats decide what is over a threshold.
+
+    Of the 342 triples of lengths whose true F1 is 7/10, 166 come out above 0.7 and 14 below.
+    """
+    if common == 0:
+        return 0.0
+    precision = common / second
+    recall = common / first
+    return 2 * precision * recall / (precision + recall)
+
+
+@compiled
+def need(first: int, second: int, floor: float) -> int:
+    """The least common subsequence, of 1 or more, with an F1 of `floor` or more; past the shorter length: none."""
+    common = max(1, int(floor * (first + second) / 2) - 1)
+    while common <= min(first, second) and f1(common, first, second) < floor:
+        common += 1
+    return common
+
+
+@compiled
+def need_in_class(length: int, begin: int, end: int, floor: float) -> int:
+    """The least `need` of a text of this length with one of `begin` to `end - 1` tokens; 0: there is none."""
+    likest = max(begin, min(end - 1, length))
+    if need(length, likest, floor) > min(length, likest):
+        return 0
+    other = begin
+    while need(length, other, floor) > min(length, other):
+        other += 1
+    return need(length, other, floor)
+
+
+@compiled
+def run(
+    arrays: Arrays,
+    texts: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    begin: int,
+    floor: float,
+    look: int,
+    keep: bool,
+    rows: NDArray[np.int64],
+    scores: NDArray[np.float64],
+) -> int:
+    """Take the texts from `begin` on in order: look for a row of at least `floor`, and with `keep` add it if none is.
+
+    What was found goes into `rows` (NO_ROW where nothing was) and `scores`. Gives the first text that there was no room
+    for, or how many texts there are.
+    """
+    for number in range(begin, len(starts) - 1):
+        text = texts[starts[number] : starts[number + 1]]
+        if keep and not has_room(arrays, len(text)):
+            return number
+        features = features_of(arrays, text)
+        row, score = NO_ROW, 0.0
+        if look != SKIP:
+            row, score = find(arrays, text, features, floor, look == NEAREST)
+        rows[number], scores[number] = row, score
+        if keep and (row == NO_ROW or score < floor):
+            add(arrays, text, features)
+    return len(starts) - 1
+
+
+@compiled
+def has_room(arrays: Arrays, length: int) -> bool:
+    """Whether a text of this length can be added without enlarging an array."""
+    used = arrays.used
+    return bool(
+        used[BLOCKS] + 1 < len(arrays.block_rows)
+        and used[TOKENS] + length <= len(arrays.tokens)
+        and used[LISTS] + 2 * length <= len(arrays.list_begin)
+        and used[POSTINGS] + postings_for(arrays, length) <= len(arrays.postings)
+    )
+
+
+@compiled
+def postings_for(arrays: Arrays, length: int) -> int:
+    """The most postings that a text of this length can take: each of its lists may move to twice the room.
+
+    Together those lists hold no more than all the postings there are.
+    """
+    return int(min(length * 2 * BLOCK, 2 * arrays.used[POSTINGS] + length * _LEAST_ROOM))
+
+
+@compiled
+def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The text's features, as their keys without a block; none where there are too many to count."""
+    if len(text) > LONGEST_COUNTED:
+        return np.empty(0, np.int64)
+    features = np.empty(len(text), np.int64)
+    for place, token in enumerate(text):
+        features[place] = (np.int64(token) << _TOKEN) | (np.int64(arrays.times[token]) << _OCCURRENCE)
+        arrays.times[token] += 1
+    for token in text:
+        arrays.times[token] = 0
+    return features
+
+
+@compiled
+def find(
+    arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64], floor: float, to_the_nearest: bool
+) -> tuple[int, float]:
+    """The best row of `floor` or more, the earliest of several; NO_ROW where there is none.
+
+    `to_the_nearest` goes on below the floor, until the best of all rows is found.
+    """
+    if len(text) == 0 or arrays.used[ROWS] == 0:
+        return (0 if to_the_nearest and arrays.used[ROWS] else NO_ROW), 0.0
+    by_rarity = features.copy()
+    sort(by_rarity, frequencies(arrays, features))
+    if len(text) <= _WORD:
+        set_masks(arrays.masks, text)
+    row, score, seen = search(arrays, text, by_rarity, floor, 0.0)
+    while row == NO_ROW and to_the_nearest:
+        if floor == 0:
+            row = 0
+        else:
+            floor = max(seen, floor * DEEPER if floor > 0.2 else 0.0)
+            row, score, seen = search(arrays, text, by_rarity, floor, seen)
+    if len(text) <= _WORD:
+        clear_masks(arrays.masks, text)
+    return row, score
+
+
+@compiled
+def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many rows have each feature."""
+    found = np.empty(len(features), np.int64)
+    for place, feature in enumerate(features):
+        slot = slot_of(arrays.keys, feature | _ALL_BLOCKS)
+        found[place] = arrays.list_size[arrays.lists[slot]] if arrays.keys[slot] != _FREE else 0
+    return found
+
+
+@compiled
+def sort(features: NDArray[np.int64], ranks: NDArray[np.int64]) -> None:
+    """Sort features by ascending rank, in place (Shell's sort: numpy's takes longer to compile than all of this)."""
+    gap = len(features) // 2
+    while gap > 0:
+        for place in range(gap, len(features)):
+            feature, rank = features[place], ranks[place]
+            while place >= gap and ranks[place - gap] > rank:
+                features[place], ranks[place] = features[place - gap], ranks[place - gap]
+                place -= gap
+            features[place], ranks[place] = feature, rank
+        gap //= 2
+
+
+@compiled
+def search(
+    arrays: Arrays, text: NDArray[np.int32], by_rarity: NDArray[np.int64], floor: float, seen: float
+) -> tuple[int, float, float]:
+    """The best row of `floor` or more, its score, and the best score of all that were compared."""
+    row, best = int(NO_ROW), floor
+    own = class_of(arrays, len(text))
+    classes = len(arrays.open_block)
+    for step in range(2 * classes):
+        # The own length class first, then outward: rows of the same length score highest.
+        near = own + (step + 1) // 2 * (1 if step % 2 else -1)
+        block = arrays.open_block[near] if 0 <= near < classes else 0
+        while block != 0:
+            begin, end = arrays.class_begins[near], arrays.class_begins[near + 1]
+            common = need_in_class(len(text), begin, end, best)
+            if common == 0:
+                break
+            if len(by_rarity) < len(text) or begin > LONGEST_COUNTED:
+                skipped = len(text)
+                candidates = take_all(arrays, block)
+            else:
+                skipped = max(0, common - hits_wanted(arrays.block_rows[block]))
+                candidates = turn_up(arrays, block, by_rarity[: len(text) - skipped], common - skipped)
+            row, best, seen = compare(arrays, text, block, candidates, skipped, row, best, seen)
+            arrays.counts[: arrays.block_rows[block]] = 0
+            block = arrays.full_block[block]
+    return row, (best if row != NO_ROW else 0.0), seen
+
+
+@compiled
+def hits_wanted(rows: int) -> int:
+    """How often a candidate must turn up in a block of so many rows.
+
+    One more hit means one more list to go through, and far fewer candidates to compare. Measured at 10,000, 50,000 and
+    a million rows with 3 to 6 hits: 4 are best in small blocks, 6 in large ones.
+    """
+    return 4 + int(rows >= 8192) + int(rows >= 32768)
+
+
+@compiled
+def take_all(arrays: Arrays, block: int) -> int:
+    """Make every row of the block a candidate; gives how many they are."""
+    for place in range(arrays.block_rows[block]):
+        arrays.candidates[place] = place
+    return int(arrays.block_rows[block])
+
+
+@compiled
+def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int) -> int:
+    """Count the block's rows that have these features; candidates turn up so often. Gives how many they are."""
+    counts, postings, candidates = arrays.counts, arrays.postings, arrays.candidates
+    found = 0
+    for feature in features:
+        slot = slot_of(arrays.keys, feature | block)
+        if arrays.keys[slot] == _FREE:
+            continue
+        begin = arrays.list_begin[arrays.lists[slot]]
+        for posting in range(begin, begin + arrays.list_size[arrays.lists[slot]]):
+            place = postings[posting]
+            count = counts[place] + 1
+            counts[place] = count
+            if count == often:
+                candidates[found] = place
+                found += 1
+    return found
+
+
+@compiled
+def compare(
+    arrays: Arrays,
+    text: NDArray[np.int32],
+    block: int,
+    candidates: int,
+    skipped: int,
+    row: int,
+    best: float,
+    seen: float,
+) -> tuple[int, float, float]:
+    """Compare the text with those candidates that can be better than `best`, or as good and earlier."""
+    put_most_frequent_first(arrays, candidates)
+    for candidate in range(candidates):
+        place = block * BLOCK + arrays.candidates[candidate]
+        length = arrays.row_length[place]
+        most = min(int(arrays.counts[arrays.candidates[candidate]]) + skipped, length, len(text))
+        reachable = f1(most, len(text), length)
+        if reachable < best or (reachable == best and row != NO_ROW and arrays.row_number[place] > row):
+            continue
+        begin = arrays.row_begin[place]
+        score = f1(common_subsequence(arrays.masks, text, arrays.tokens[begin : begin + length]), len(text), length)
+        seen = max(seen, score)
+        number = int(arrays.row_number[place])
+        if score > best or (score == best and (row == NO_ROW or number < row)):
+            row, best = number, score
+    return row, best, seen
+
+
+@compiled
+def put_most_frequent_first(arrays: Arrays, candidates: int) -> None:
+    """It is likely the best, and the better the best, the fewer are compared."""
+    found = arrays.candidates
+    for candidate in range(1, candidates):
+        if arrays.counts[found[candidate]] > arrays.counts[found[0]]:
+            found[0], found[candidate] = found[candidate], found[0]
+
+
+@compiled
+def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
+    """The length of the longest common subsequence. For texts of up to 64 tokens `masks` are set already."""
+    if len(text) <= _WORD:
+        state = ~np.uint64(0)
+        for token in row:
+            matches = state & masks[token]
+            state = (state + matches) | (state - matches)
+        return ones(~state)
+    return long_common_subsequence(masks, text, row)
+
+
+@compiled
+def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
+    """The same, 64 tokens of the text at a time; the carries of the additions go from one 64 to the next."""
+    carries = np.zeros(len(row), np.uint64)
+    common = 0
+    for begin in range(0, len(text), _WORD):
+        part = text[begin : begin + _WORD]
+        set_masks(masks, part)
+        state = ~np.uint64(0)
+        for place, token in enumerate(row):
+            matches = state & masks[token]
+            total = state + matches
+            carry = np.uint64(total < state)
+            total += carries[place]
+            carries[place] = carry | np.uint64(total < carries[place])
+            state = total | (state - matches)
+        clear_masks(masks, part)
+        common += ones(~state)
+    return common
+
+
+@compiled
+def set_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
+    """Note where each token of up to 64 is."""
+    for place, token in enumerate(text):
+        masks[token] |= np.uint64(1) << np.uint64(place)
+
+
+@compiled
+def clear_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
+    """Forget it again."""
+    for token in text:
+        masks[token] = 0
+
+
+@compiled
+def ones(word: np.uint64) -> int:
+    """How many bits are set: sums of 2, 4 and 8 bits side by side, then of all bytes."""
+    bits = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return int((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@compiled
+def add(arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64]) -> None:
+    """Make the text the next row. One without tokens is in no block: nothing can be like it."""
+    used = arrays.used
+    number, begin, length = used[ROWS], used[TOKENS], len(text)
+    used[ROWS] += 1
+    if length == 0:
+        return
+    for place, token in enumerate(text):
+        arrays.tokens[begin + place] = token
+    used[TOKENS] += length
+    block = block_for(arrays, class_of(arrays, length))
+    in_block = arrays.block_rows[block]
+    arrays.block_rows[block] += 1
+    arrays.row_number[block * BLOCK + in_block] = number
+    arrays.row_begin[block * BLOCK + in_block] = begin
+    arrays.row_length[block * BLOCK + in_block] = length
+    for feature in features:
+        arrays.list_size[list_of(arrays, feature | _ALL_BLOCKS)] += 1
+        append(arrays, list_of(arrays, feature | block), in_block)
+
+
+@compiled
+def class_of(arrays: Arrays, length: int) -> int:
+    """The length class of a text."""
+    begins = arrays.class_begins
+    low, high = 0, len(begins) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if length < begins[middle]:
+            high = middle
+        else:
+            low = middle
+    return low
+
+
+@compiled
+def block_for(arrays: Arrays, length_class: int) -> int:
+    """The block that takes the next row of a length class; a new one where there is none, or the last is full."""
+    block = arrays.open_block[length_class]
+    if block == 0 or arrays.block_rows[block] == BLOCK:
+        arrays.used[BLOCKS] += 1
+        arrays.full_block[arrays.used[BLOCKS]] = block
+        arrays.open_block[length_class] = arrays.used[BLOCKS]
+    return int(arrays.open_block[length_class])
+
+
+@compiled
+def list_of(arrays: Arrays, key: int) -> int:
+    """The list of a feature in a block, new and empty where it is not known."""
+    slot = slot_of(arrays.keys, key)
+    if arrays.keys[slot] == _FREE:
+        arrays.keys[slot] = key
+        arrays.lists[slot] = arrays.used[LISTS]
+        arrays.list_size[arrays.used[LISTS]] = 0
+        arrays.used[LISTS] += 1
+    return int(arrays.lists[slot])
+
+
+@compiled
+def append(arrays: Arrays, number: int, place: int) -> None:
+    """Put a place at the end of a list. A full list moves to the end of all, with twice the room."""
+    size, begin = arrays.list_size[number], arrays.list_begin[number]
+    if size == 0 or (size >= _LEAST_ROOM and size & (size - 1) == 0):
+        moved = arrays.used[POSTINGS]
+        for posting in range(size):
+            arrays.postings[moved + posting] = arrays.postings[begin + posting]
+        arrays.list_begin[number] = begin = moved
+        arrays.used[POSTINGS] += max(_LEAST_ROOM, 2 * size)
+    arrays.postings[begin + size] = place
+    arrays.list_size[number] += 1
+
+
+@compiled
+def slot_of(keys: NDArray[np.int64], key: int) -> int:
+    """Where a key is in the hash table, or the free place where it belongs. The table is at most half full."""
+    last = len(keys) - 1
+    # Fibonacci hashing; the upper half of the product depends on all parts of a key.
+    slot = np.int64((np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & last
+    while keys[slot] != _FREE and keys[slot] != key:
+        slot = (slot + 1) & last
+    return int(slot)
+
+
+@compiled
+def rehash(
+    keys: NDArray[np.int64], lists: NDArray[np.int64], old: NDArray[np.int64], old_lists: NDArray[np.int64]
+) -> None:
+    """Put the entries of an old hash table into a new one."""
+    for place, key in enumerate(old):
+        if key != _FREE:
+            slot = slot_of(keys, key)
+            keys[slot], lists[slot] = key, old_lists[place]

@@ -1,0 +1,598 @@
+"""`selfinstruct dedup`: the first of rows that are alike stays, whole; every other is told; files are whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import gzip
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from loopback import wait_until
+
+from selfinstruct import cli
+from selfinstruct.errors import InputError, StorageError
+from selfinstruct.tables import NewTable, arrays, read_rows, writing
+
+KINDS = ("jsonl", "json", "csv", "tsv")
+POEM, POEM_AGAIN = "写一首关于春天的诗", "请写一首关于春天的诗"
+NAME = "给面馆起个名字"
+TEN, SEVEN_OF_TEN = "一二三四五六七八九十", "一二三四五六七甲乙丙"
+"""ROUGE-L F1 of these two is exactly 0.7."""
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Dedup = Callable[..., Done]
+
+
+@pytest.fixture
+def dedup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dedup:
+    """The console script, run in this process (a new one needs half a second) in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["selfinstruct", "dedup", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        code = left.value.code
+        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return run
+
+
+def tasks(*instructions: str) -> list[dict[str, str]]:
+    return [{"instruction": text, "input": "", "output": f"答{number}"} for number, text in enumerate(instructions)]
+
+
+def kind_of(path: Path) -> str:
+    return path.name.lower().removesuffix(".gz").rsplit(".", 1)[1]
+
+
+def write(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
+    """A table by the standard library's writers alone; its suffix says the format."""
+    text = io.StringIO(newline="")
+    kind = kind_of(path)
+    if kind == "json":
+        json.dump(rows, text, ensure_ascii=False, indent=2)
+    elif kind == "jsonl":
+        text.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        table = csv.DictWriter(text, list(rows[0]), delimiter="\t" if kind == "tsv" else ",")
+        table.writeheader()
+        table.writerows(rows)
+    content = text.getvalue().encode()
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+    return path
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """A table by the standard library's readers alone."""
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+    kind = kind_of(path)
+    if kind == "json":
+        rows: list[dict[str, Any]] = json.loads(text)
+        return rows
+    if kind == "jsonl":
+        return [json.loads(line) for line in text.split("\n")[:-1]]
+    csv.field_size_limit(sys.maxsize)
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if kind == "tsv" else ",", strict=True))
+
+
+ODD = {
+    "line break": "一\n二",
+    "carriage return": "一\r二\r\n三\r",
+    "tab": "一\t二",
+    "quotes": "他说\"好\"，'行'",
+    "only quotes": '""',
+    "commas": "甲,乙，丙",
+    "emoji": "👩‍👩‍👧‍👦🀄",
+    "line separators": "一\u2028二\u2029三\x85四\x0b五\x0c六",
+    "backslash": "\\n \\ud800 \\",
+    "white space around": "  两边 \n",
+    "byte order mark": "\ufeff一",
+    "zero": "一\x00二",
+    "empty": "",
+    "very long": "很长" * 100_000,
+}
+
+
+def odd_rows() -> list[dict[str, str]]:
+    """Each odd text as an instruction, made unlike the others, and as an output."""
+    alike = [f"{number}{text[:2000]}{chr(0x4E00 + number) * 50}" for number, text in enumerate(ODD.values())]
+    instructions = [text if len(text) < 1000 else text * 2 for text in alike]
+    return [
+        {"instruction": instruction, "input": text[::-1], "output": text, "": "列", "注释, \n": "x"}
+        for instruction, text in zip(instructions, ODD.values(), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "to"), [*product(KINDS, KINDS), ("jsonl.gz", "json.gz"), ("json.gz", "tsv.gz"), ("csv.gz", "jsonl.gz")]
+)
+def test_odd_texts_come_through_every_format_unchanged(dedup: Dedup, tmp_path: Path, source: str, to: str) -> None:
+    rows = odd_rows()
+    done = dedup(write(tmp_path / f"in.{source}", rows), "--out", f"out.{to}")
+    assert done.code == 0, done.err
+    assert read(tmp_path / f"out.{to}") == rows
+
+
+def test_the_first_of_alike_rows_stays_in_order_with_all_its_fields(dedup: Dedup, tmp_path: Path) -> None:
+    rows = [
+        {"id": 7, "instruction": POEM, "meta": {"tags": ["诗", None, 1.5]}, "ok": True, "output": "春眠不觉晓"},
+        {"instruction": NAME, "output": None, "history": [["问", "答"]]},
+        {"instruction": POEM_AGAIN, "id": 8},
+        {"output": "x", "instruction": "把下面的句子译成英文"},
+    ]
+    done = dedup(write(tmp_path / "in.jsonl", rows), "--out", "out.jsonl")
+    assert done.code == 0, done.err
+    kept = [json.dumps(row, ensure_ascii=False) + "\n" for row in (rows[0], rows[1], rows[3])]
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "".join(kept)
+
+
+def test_every_dropped_row_is_told_with_what_it_is_like(dedup: Dedup, tmp_path: Path) -> None:
+    rows = tasks(POEM, "……", POEM_AGAIN, "")
+    dedup(write(tmp_path / "in.jsonl", rows), "--out", "out.jsonl")
+    matched = {"file": str(tmp_path / "in.jsonl"), "line": 1, "text": POEM}
+    place = {"file": str(tmp_path / "in.jsonl")}
+    assert read(tmp_path / "out.dropped.jsonl") == [
+        {"reason": "no_tokens", **place, "line": 2, "score": None, "matched": None, "row": rows[1]},
+        {"reason": "duplicate", **place, "line": 3, "score": 0.947368, "matched": matched, "row": rows[2]},
+        {"reason": "no_tokens", **place, "line": 4, "score": None, "matched": None, "row": rows[3]},
+    ]
+
+
+def test_a_dropped_row_of_a_csv_is_named_by_the_line_it_begins_on(dedup: Dedup, tmp_path: Path) -> None:
+    rows = [{"instruction": f"{POEM}\n\n", "output": "一\r\n二"}, *tasks(NAME), *tasks(POEM_AGAIN)]
+    write(tmp_path / "in.csv", [{"instruction": row["instruction"], "output": row["output"]} for row in rows])
+    dedup("in.csv", "--out", "out.csv")
+    (dropped,) = read(tmp_path / "out.dropped.jsonl")
+    assert (dropped["line"], dropped["matched"]["line"]) == (7, 2)
+
+
+def test_the_summary_counts_rows_and_names_files(dedup: Dedup, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", tasks(POEM, POEM_AGAIN, NAME, "！"))
+    write(tmp_path / "bench.csv", tasks(NAME, NAME))
+    done = dedup("in.jsonl", "--out", "o.jsonl", "--against", "bench.csv")
+    assert done.out == (
+        "read       4 rows\n"
+        "against    2 rows that were only compared with\n"
+        "kept       1 in o.jsonl\n"
+        "duplicates 2 (ROUGE-L of `instruction` over 0.7)\n"
+        "no text    1 (nothing in `instruction` to compare)\n"
+        "dropped    both kinds are in o.dropped.jsonl\n"
+    )
+    counted = json.loads(dedup("in.jsonl", "--out", "p.jsonl", "--against", "bench.csv", "--json").out)
+    assert counted == {
+        "read": 4,
+        "kept": 1,
+        "duplicates": 2,
+        "no_tokens": 1,
+        "against": 2,
+        "field": "instruction",
+        "threshold": 0.7,
+        "at_least": False,
+        "out": "p.jsonl",
+        "dropped": "p.dropped.jsonl",
+    }
+
+
+def test_rows_of_against_are_compared_with_and_not_written(dedup: Dedup, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", tasks(POEM_AGAIN, NAME))
+    # The second is like the first, and only the second is like the row: all rows are compared with.
+    write(tmp_path / "bench.json", tasks("写一首关于春天和秋天的古诗", POEM))
+    dedup("in.jsonl", "--out", "out.jsonl", "--against", "bench.json", "--threshold", "0.9")
+    assert [row["instruction"] for row in read(tmp_path / "out.jsonl")] == [NAME]
+    assert read(tmp_path / "out.dropped.jsonl")[0]["matched"]["text"] == POEM
+
+
+@pytest.mark.parametrize(("flags", "kept"), [([], 2), (["--at-least"], 1), (["--threshold", "0.69"], 1)])
+def test_exactly_the_threshold_stays_unless_at_least_is_asked_for(
+    dedup: Dedup, tmp_path: Path, flags: list[str], kept: int
+) -> None:
+    write(tmp_path / "in.jsonl", tasks(TEN, SEVEN_OF_TEN))
+    dedup("in.jsonl", "--out", "out.jsonl", *flags)
+    assert len(read(tmp_path / "out.jsonl")) == kept
+
+
+def test_another_field_may_be_compared(dedup: Dedup, tmp_path: Path) -> None:
+    rows = [{"问题": "甲", "答案": POEM}, {"问题": "乙", "答案": POEM_AGAIN}, {"问题": "丙", "答案": ""}]
+    write(tmp_path / "in.jsonl", rows)
+    dedup("in.jsonl", "--out", "out.jsonl", "--field", "答案")
+    assert read(tmp_path / "out.jsonl") == rows[:1]
+
+
+def test_files_of_different_formats_are_read_as_one(dedup: Dedup, tmp_path: Path) -> None:
+    write(tmp_path / "a.csv.gz", tasks(POEM))
+    write(tmp_path / "b.json", tasks(NAME, POEM_AGAIN))
+    write(tmp_path / "C.JSONL", tasks("把下面的句子译成英文", NAME))
+    dedup("a.csv.gz", "b.json", "C.JSONL", "--out", "new/folder/out.json.gz")
+    kept = [row["instruction"] for row in read(tmp_path / "new/folder/out.json.gz")]
+    assert kept == [POEM, NAME, "把下面的句子译成英文"]
+    dropped = read(tmp_path / "new/folder/out.dropped.jsonl")
+    assert [(row["file"], row["matched"]["file"]) for row in dropped] == [("b.json", "a.csv.gz"), ("C.JSONL", "b.json")]
+
+
+@pytest.mark.parametrize(("name", "to"), [("in.json", "jsonl"), ("in.jsonl", "json")])
+def test_lines_named_json_and_an_array_named_jsonl_are_read_all_the_same(
+    dedup: Dedup, tmp_path: Path, name: str, to: str
+) -> None:
+    write(tmp_path / f"x.{to}", tasks(POEM, NAME)).rename(tmp_path / name)
+    assert dedup(name, "--out", "out.jsonl").code == 0
+    assert read(tmp_path / "out.jsonl") == tasks(POEM, NAME)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_data(
+    dedup: Dedup, tmp_path: Path, kind: str
+) -> None:
+    content = write(tmp_path / f"in.{kind}", tasks(POEM, NAME)).read_bytes()
+    windows = content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    (tmp_path / f"in.{kind}").write_bytes(b"\xef\xbb\xbf" + windows + b"\r\n\r\n")
+    dedup(f"in.{kind}", "--out", "out.jsonl")
+    assert read(tmp_path / "out.jsonl") == tasks(POEM, NAME)
+
+
+def test_columns_are_all_fields_as_they_appear_and_what_is_no_text_is_json(dedup: Dedup, tmp_path: Path) -> None:
+    rows = [{"instruction": POEM, "n": 3}, {"instruction": NAME, "list": ["一", {"a": None}], "no": None, "ok": True}]
+    write(tmp_path / "in.jsonl", rows)
+    dedup("in.jsonl", "--out", "out.csv")
+    assert (tmp_path / "out.csv").read_bytes().decode() == (
+        f'instruction,n,list,no,ok\r\n{POEM},3,,,\r\n{NAME},,"[""一"", {{""a"": null}}]",,true\r\n'
+    )
+
+
+def test_half_a_surrogate_pair_stays_in_json_and_is_refused_in_csv(dedup: Dedup, tmp_path: Path) -> None:
+    row = '{"instruction": "\\ud83d 写一首诗", "output": "\\ud83d"}\n'
+    (tmp_path / "in.jsonl").write_text(row, encoding="utf-8")
+    assert dedup("in.jsonl", "--out", "out.jsonl").code == 0
+    assert read(tmp_path / "out.jsonl") == [json.loads(row)]
+    done = dedup("in.jsonl", "--out", "cells.csv")
+    assert done.code == 2
+    assert "cells.csv: '\\ud83d 写一首诗' holds half of a surrogate pair" in done.err
+    assert not (tmp_path / "cells.csv").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_may_lose_all_its_rows(dedup: Dedup, tmp_path: Path, kind: str) -> None:
+    write(tmp_path / "in.jsonl", tasks("！", "？"))
+    done = dedup("in.jsonl", "--out", f"out.{kind}", "--dropped", f"gone.{kind}")
+    assert done.code == 0, done.err
+    assert read(tmp_path / f"out.{kind}") == []
+    assert [str(row["line"]) for row in read(tmp_path / f"gone.{kind}")] == ["1", "2"]
+
+
+def test_an_existing_file_is_replaced_only_by_force(dedup: Dedup, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", tasks(POEM))
+    for name in ("out.jsonl", "out.dropped.jsonl"):
+        (tmp_path / name).write_text("precious", encoding="utf-8")
+        done = dedup("in.jsonl", "--out", "out.jsonl")
+        assert (done.code, done.out) == (2, "")
+        assert f"error: {name}: there is such a file already; give another name, or --force" in done.err
+        assert (tmp_path / name).read_text(encoding="utf-8") == "precious"
+        (tmp_path / name).unlink()
+    write(tmp_path / "out.jsonl", tasks(NAME, POEM))
+    assert dedup("in.jsonl", "--out", "out.jsonl", "--force").code == 0
+    assert read(tmp_path / "out.jsonl") == tasks(POEM)
+
+
+def test_a_link_stays_a_link_to_the_new_file(dedup: Dedup, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", tasks(POEM))
+    (tmp_path / "disk").mkdir()
+    write(tmp_path / "disk" / "real.jsonl", tasks(NAME))
+    (tmp_path / "out.jsonl").symlink_to(tmp_path / "disk" / "real.jsonl")
+    assert dedup("in.jsonl", "--out", "out.jsonl", "--force").code == 0
+    assert read(tmp_path / "disk" / "real.jsonl") == tasks(POEM)
+    assert (tmp_path / "out.jsonl").is_symlink()
+
+
+def test_the_same_rows_give_the_same_bytes_gzipped_or_not(dedup: Dedup, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", tasks(POEM, NAME))
+    for name in ("a", "b"):
+        dedup("in.jsonl", "--out", f"{name}.jsonl.gz")
+    assert (tmp_path / "a.jsonl.gz").read_bytes() == (tmp_path / "b.jsonl.gz").read_bytes()
+
+
+GOOD = json.dumps({"instruction": POEM, "output": "x"}, ensure_ascii=False)
+PACKED = gzip.compress(f"{GOOD}\n".encode() * 3)
+FILES: dict[str, str | bytes] = {
+    "good.jsonl": f"{GOOD}\n",
+    "broken.jsonl": f"{GOOD}\n\n{GOOD[:-1]}\n{GOOD}\n",
+    "list.jsonl": f"{GOOD}\n[1, 2]\n",
+    "digits.jsonl": f'{{"instruction": {"9" * 5000}}}\n',
+    "deep.jsonl": "{" + '"a": {' * 5000 + "}" * 5001,
+    "nofield.jsonl": f'{GOOD}\n{{"question": "?", "answer": "!"}}\n',
+    "nothing.jsonl": "{}\n",
+    "null.jsonl": '{"instruction": null}\n',
+    "number.jsonl": '{"instruction": 3}\n',
+    "empty.jsonl": "",
+    "blank.jsonl": "\ufeff\n \n",
+    "gbk.jsonl": f"{GOOD}\n".encode() + GOOD.encode("gbk"),
+    "utf16.csv": f"instruction\n{POEM}\n".encode("utf-16"),
+    "none.json": "[]",
+    "cut.json": f"[\n{GOOD},\n{GOOD[:-3]}",
+    "open.json": f"[\n{GOOD}\n",
+    "comma.json": f"[\n{GOOD}\n{GOOD}]",
+    "trailing.json": f"[{GOOD},\n]",
+    "more.json": f"[{GOOD}]\n\n[{GOOD}]",
+    "numbers.json": "[\n1,\n2]",
+    "gbk.json": f"[\n{GOOD},\n".encode() + GOOD.encode("gbk") + b"]",
+    "halfchar.json": f"[\n{GOOD}]\n".encode() + "写".encode()[:2],
+    "header.csv": "instruction,output\n",
+    "none.csv": "",
+    "ragged.csv": f'instruction,output\n"{POEM}\n",x\n{NAME},y,z\n',
+    "quote.csv": f'instruction,output\n{POEM},x\n"{NAME},y\n{NAME},z\n',
+    "twice.csv": f"instruction,a,a\n{POEM},1,2\n",
+    "nofield.tsv": "question\tanswer\n?\t!\n",
+    "cut.jsonl.gz": PACKED[:-9],
+    "damaged.jsonl.gz": PACKED[:12] + b"\xff\xff\xff" + PACKED[15:],
+    "plain.jsonl.gz": f"{GOOD}\n",
+    "good.txt": f"{GOOD}\n",
+}
+OUT = ["--out", "out.jsonl"]
+BAD: dict[str, tuple[list[str], str]] = {
+    "nothing to read": (OUT, "Missing argument 'IN...'"),
+    "nowhere to write": (["good.jsonl"], "Missing option '--out'"),
+    "no such file": (["no.jsonl", *OUT], "no.jsonl: there is no such file; check the name"),
+    "last of many is missing": (["good.jsonl", "no.csv", *OUT], "no.csv: there is no such file"),
+    "a folder": (["folder.jsonl", *OUT], "folder.jsonl: this is a folder; name the files in it"),
+    "unknown suffix": (["good.txt", *OUT], "good.txt: the name must end in .jsonl, .json, .csv, .tsv"),
+    "no suffix to write": (["good.jsonl", "--out", "out"], "out: the name must end in .jsonl"),
+    "unknown suffix of the dropped": (["good.jsonl", *OUT, "--dropped", "/dev/null"], "/dev/null: the name must end"),
+    "bad line": (["broken.jsonl", *OUT], "broken.jsonl:3: this is not JSON: Expecting ',' delimiter at column "),
+    "line is a list": (["list.jsonl", *OUT], "list.jsonl:2: this is not a JSON object"),
+    "too many digits": (["digits.jsonl", *OUT], "digits.jsonl:1: this is not JSON: Exceeds the limit"),
+    "too deep": (["deep.jsonl", *OUT], "deep.jsonl:1: this is not JSON: maximum recursion depth"),
+    "no field": (
+        ["nofield.jsonl", *OUT],
+        "nofield.jsonl:2: there is no field `instruction` (there are: question, answer)",
+    ),
+    "no fields": (["nothing.jsonl", *OUT], "nothing.jsonl:1: there is no field `instruction` (there are: none)"),
+    "wrong field": (["good.jsonl", *OUT, "--field", "text"], "no field `text` (there are: instruction, output)"),
+    "field is null": (["null.jsonl", *OUT], "null.jsonl:1: `instruction` must be text, and here it is null"),
+    "field is a number": (
+        ["number.jsonl", *OUT],
+        "number.jsonl:1: `instruction` must be text, and here it is a number",
+    ),
+    "empty": (["empty.jsonl", *OUT], "empty.jsonl: there are no rows in this file"),
+    "blank": (["blank.jsonl", *OUT], "blank.jsonl: there are no rows in this file"),
+    "one of two is empty": (["good.jsonl", "empty.jsonl", *OUT], "empty.jsonl: there are no rows in this file"),
+    "not UTF-8": (["gbk.jsonl", *OUT], "gbk.jsonl:2: not UTF-8 text; save the file as UTF-8"),
+    "UTF-16": (["utf16.csv", *OUT], "utf16.csv:1: not UTF-8 text"),
+    "empty array": (["none.json", *OUT], "none.json: there are no rows in this file"),
+    "array cut in a row": (["cut.json", *OUT], "cut.json:3: this is not JSON: Unterminated string"),
+    "array without an end": (["open.json", *OUT], "open.json:3: this is not JSON: it ends before the array does"),
+    "array without a comma": (["comma.json", *OUT], "comma.json:3: this is not JSON: `,` or `]` is missing"),
+    "array with a comma at its end": (["trailing.json", *OUT], "trailing.json:2: this is not JSON: Expecting value"),
+    "more than an array": (["more.json", *OUT], "more.json:3: this is not JSON: there is more after the end"),
+    "array of numbers": (["numbers.json", *OUT], "numbers.json:2: this is not a JSON object"),
+    "array not UTF-8": (["gbk.json", *OUT], "gbk.json:3: not UTF-8 text"),
+    "half a character after an array": (["halfchar.json", *OUT], "halfchar.json:3: not UTF-8 text"),
+    "only a header": (["header.csv", *OUT], "header.csv: there are no rows in this file"),
+    "empty csv": (["none.csv", *OUT], "none.csv: there are no rows in this file"),
+    "ragged": (["ragged.csv", *OUT], "ragged.csv:4: this row has 3 columns, but the header has 2; mend the row"),
+    "a quote without an end": (["quote.csv", *OUT], "quote.csv:3: the quotes of this row are wrong"),
+    "two columns of one name": (["twice.csv", *OUT], "twice.csv:1: two columns are named 'a'; rename one"),
+    "no column": (
+        ["nofield.tsv", *OUT],
+        "nofield.tsv:2: there is no field `instruction` (there are: question, answer)",
+    ),
+    "cut gzip": (["cut.jsonl.gz", *OUT], "cut.jsonl.gz: the gzip file is damaged or cut"),
+    "damaged gzip": (["damaged.jsonl.gz", *OUT], "damaged.jsonl.gz: the gzip file is damaged or cut"),
+    "no gzip": (["plain.jsonl.gz", *OUT], "plain.jsonl.gz: the gzip file is damaged or cut (Not a gzipped file"),
+    "against is bad": (["good.jsonl", *OUT, "--against", "broken.jsonl"], "broken.jsonl:3: this is not JSON"),
+    "against is missing": (["good.jsonl", *OUT, "--against", "no.jsonl"], "no.jsonl: there is no such file"),
+    "threshold 0": (["good.jsonl", *OUT, "--threshold", "0"], "--threshold must be over 0 and at most 1, not 0"),
+    "threshold 70": (["good.jsonl", *OUT, "--threshold", "70"], "--threshold must be over 0 and at most 1, not 70"),
+    "threshold nan": (["good.jsonl", *OUT, "--threshold", "nan"], "--threshold must be over 0 and at most 1, not nan"),
+    "out is the input": (["good.jsonl", "--out", "./good.jsonl", "--force"], "good.jsonl: this file is read"),
+    "out is a link to the input": (["good.jsonl", "--out", "link.jsonl", "--force"], "link.jsonl: this file is read"),
+    "dropped is the input": (["good.jsonl", *OUT, "--dropped", "good.jsonl"], "good.jsonl: this file is read"),
+    "out is an against": (["list.jsonl", "--out", "good.jsonl", "--against", "good.jsonl"], "this file is read"),
+    "one name for both": (["good.jsonl", *OUT, "--dropped", "./out.jsonl"], "given to both --out and --dropped"),
+    "out is a folder": (["good.jsonl", "--out", "folder.jsonl"], "folder.jsonl: this is a folder; give the name of"),
+}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*"))
+
+
+def put(folder: Path, *words: str) -> None:
+    """Write those of the files that are named, and what the tests of all of them need."""
+    for name in {"good.jsonl", *words} & FILES.keys():
+        content = FILES[name]
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (folder / "folder.jsonl").mkdir()
+    (folder / "link.jsonl").symlink_to("good.jsonl")
+
+
+@pytest.mark.parametrize(("words", "said"), BAD.values(), ids=BAD)
+def test_bad_input_gets_one_clear_sentence_and_code_2_and_leaves_nothing(
+    dedup: Dedup, tmp_path: Path, words: list[str], said: str
+) -> None:
+    put(tmp_path, *words)
+    before = names(tmp_path)
+    done = dedup(*words)
+    assert done.code == 2, done.err
+    assert said in done.err
+    assert done.out == ""
+    if done.err.startswith("error: "):
+        assert done.err.count("\n") == 1
+    assert names(tmp_path) == before
+    assert (tmp_path / "good.jsonl").read_text(encoding="utf-8") == FILES["good.jsonl"]
+
+
+@pytest.mark.parametrize("out", ["/proc/nothing/out.jsonl", "good.jsonl/out.jsonl", f"{'长' * 100}.jsonl"])
+def test_what_cannot_be_written_is_told_with_code_6(dedup: Dedup, tmp_path: Path, out: str) -> None:
+    put(tmp_path)
+    before = names(tmp_path)
+    done = dedup("good.jsonl", "--out", out)
+    assert done.code == 6
+    assert "cannot be written (" in done.err
+    assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize("out", ["out.jsonl", "out.csv", "out.json.gz"])
+def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
+    dedup: Dedup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    def fail(number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    put(tmp_path)
+    before = names(tmp_path)
+    monkeypatch.setattr(writing.os, "fsync", fail)
+    done = dedup("good.jsonl", "--out", out)
+    assert done.code == 6
+    assert "the disk is full, and nothing was written; make room" in done.err
+    assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_a_write_that_fails_in_the_middle_leaves_nothing(tmp_path: Path, kind: str) -> None:
+    write(
+        tmp_path / "in.jsonl",
+        [{"instruction": f"{number} {chr(0x4E00 + number) * 30}", "output": "长" * 30_000} for number in range(20)],
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "selfinstruct", "dedup", "in.jsonl", "--out", f"out.{kind}"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        # Python ignores SIGXFSZ, so the write itself fails, as on a full disk.
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
+    )
+    assert done.returncode == 6, done.stderr
+    assert "File too large" in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert names(tmp_path) == ["in.jsonl"]
+
+
+def test_a_file_that_another_process_writes_is_refused(tmp_path: Path) -> None:
+    with NewTable(tmp_path / "out.jsonl"), pytest.raises(StorageError, match="another process is writing this file"):
+        NewTable(tmp_path / "out.jsonl").__enter__()
+    assert names(tmp_path) == []
+
+
+class Running(NamedTuple):
+    """A process that reads a pipe, so that it is in the middle for as long as one wants."""
+
+    process: subprocess.Popen[str]
+    pipe: Path
+
+    def feed(self, rows: int) -> None:
+        """Give it so many rows; it may end meanwhile."""
+        try:
+            with self.pipe.open("w", encoding="utf-8") as pipe:
+                for number in range(rows):
+                    pipe.write(json.dumps({"instruction": f"{number} {number * 7} {POEM}"}, ensure_ascii=False) + "\n")
+        except BrokenPipeError:
+            pass
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    os.mkfifo(tmp_path / "in.jsonl")
+    command = [sys.executable, "-m", "selfinstruct", "dedup", "in.jsonl", "--out", "out.csv"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    yield Running(process, tmp_path / "in.jsonl")
+    process.kill()
+    process.communicate()
+
+
+def test_a_kill_leaves_no_file_under_its_name_and_nothing_in_the_way(
+    running: Running, dedup: Dedup, tmp_path: Path
+) -> None:
+    wait_until((tmp_path / "out.csv.new").exists)
+    running.process.send_signal(signal.SIGKILL)
+    running.process.wait(30)
+    assert names(tmp_path) == ["in.jsonl", "out.csv.new", "out.dropped.jsonl.new"]
+    (tmp_path / "in.jsonl").unlink()
+    write(tmp_path / "in.jsonl", tasks(POEM))
+    assert dedup("in.jsonl", "--out", "out.csv").code == 0
+    assert names(tmp_path) == ["in.jsonl", "out.csv", "out.dropped.jsonl"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_with_code_130_and_leaves_nothing(
+    running: Running, tmp_path: Path, number: signal.Signals
+) -> None:
+    wait_until((tmp_path / "out.csv.new").exists)
+    running.process.send_signal(number)
+    running.feed(5000)
+    _, said = running.process.communicate(timeout=30)
+    assert running.process.returncode == 130
+    assert said.endswith("error: stopped, and out.csv was not written; the same command starts again\n")
+    assert names(tmp_path) == ["in.jsonl"]
+
+
+def test_the_second_signal_leaves_at_once_and_leaves_nothing(running: Running, tmp_path: Path) -> None:
+    wait_until((tmp_path / "out.csv.new").exists)
+    with running.pipe.open("w", encoding="utf-8"):  # and nothing is written: it waits for a row
+        running.process.send_signal(signal.SIGINT)
+        running.process.send_signal(signal.SIGTERM)  # another one, as two of one number may arrive as one
+        assert running.process.wait(30) == 130
+    assert names(tmp_path) == ["in.jsonl"]
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 64, 1 << 20])
+def test_an_array_reads_the_same_in_blocks_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    rows = [{"instruction": text[:3000], "n": -1.5e-7, "a": [None, True, {"b": "\ud83d\\"}]} for text in ODD.values()]
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(rows, indent=1) + "\n" + "\n", encoding="utf-8")
+    monkeypatch.setattr(arrays, "_BLOCK", block)
+    found = list(read_rows(path, lambda count: None))
+    assert [row.fields for row in found] == rows
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert [row.line for row in found] == [number for number, line in enumerate(lines, 1) if line == " {"]
+
+
+@pytest.mark.parametrize("block", [1, 3, 64, 1 << 20])
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".json")])
+def test_a_mistake_in_an_array_is_named_the_same_in_blocks_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, block: int
+) -> None:
+    def problem() -> str:
+        with pytest.raises(InputError) as error:
+            list(read_rows(tmp_path / name, lambda count: None))
+        return str(error.value)
+
+    put(tmp_path, name)
+    expected = problem()
+    monkeypatch.setattr(arrays, "_BLOCK", block)
+    assert problem() == expected
+
+
+def test_a_mistake_early_in_a_long_array_is_found_without_reading_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "in.json"
+    path.write_text('[{"instruction": oops},\n' + f"{GOOD},\n" * 100_000 + "]", encoding="utf-8")
+    heard: list[int] = []
+    with pytest.raises(InputError, match=r"in.json:1: this is not JSON: Expecting value"):
+        list(read_rows(path, heard.append))
+    assert sum(heard) < path.stat().st_size / 2
+
+
+def test_the_whole_file_is_heard_of(tmp_path: Path) -> None:
+    for name in ("in.jsonl", "in.json", "in.csv", "in.jsonl.gz"):
+        path = write(tmp_path / name, tasks(POEM, NAME) * 1000)
+        heard: list[int] = []
+        assert len(list(read_rows(path, heard.append))) == 2000
+        assert sum(heard) == path.stat().st_size
