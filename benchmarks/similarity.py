@@ -3,11 +3,10 @@
     python benchmarks/similarity.py [--data TASKS.jsonl.gz] [--pools 1000,10000,50000] [--picture FILE.png]
 
 All in one process on one core, on the same rows, in CPU time. The index takes candidates by tens, as replies bring
-them, and keeps what is new. RapidFuzz's cdist compares one candidate a call, as a loop must whose next decision depends
-on the last one, and a hundred a call, its fastest way, which knows nothing of what else is among the hundred.
-rouge-score is measured on a sample of pairs and multiplied up (marked ~): at 50,000 rows one decision takes it seconds.
-`--data` takes real instructions (JSONL with a field `instruction`) before the generated corpus, which any pool size
-can be had from.
+them. RapidFuzz's cdist compares one candidate a call, as a loop must whose next decision depends on the last one, and a
+hundred a call, which is its fastest way. rouge-score is measured on a sample of pairs and multiplied up (marked ~): at
+50,000 rows one decision takes it seconds. `--data` takes real instructions (JSONL with a field `instruction`) before
+the generated corpus, of which there is enough for any pool.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 from rouge_score.rouge_scorer import RougeScorer
 
-from selfinstruct.similarity import SimilarityIndex, tokenize
+from selfinstruct.similarity import Match, SimilarityIndex, tokenize
 from selfinstruct.warming import warm_up
 
 THRESHOLD = 0.7
@@ -125,25 +124,17 @@ def measure(name: str, texts: list[str], pools: list[int]) -> list[Measured]:
 
 
 def one_pool(index: SimilarityIndex, kept: list[str], remaining: Iterator[str]) -> Measured:
-    """All methods on candidates that the pool has not seen; the index keeps what is new, as always."""
-    rows = len(index)
-    candidates = [text for _, text in zip(range(min(1000, rows // 5)), remaining, strict=False)]
-    half = len(candidates) // 2
-    one = seconds(lambda: keep_new(index.extend, candidates[:half], kept)) / half
-    nearest = seconds(lambda: keep_new(index.admit, candidates[half:], kept, index)) / (len(candidates) - half)
-    cdists = (cost * 1e6 for cost in by_rapidfuzz(candidates, kept[:rows]))
-    return Measured(rows, one * 1e6, nearest * 1e6, *cdists, by_rouge_score(candidates, kept[:rows]) * 1e6)
-
-
-def keep_new(
-    act: Callable[[list[str]], list[object]], texts: list[str], kept: list[str], index: SimilarityIndex | None = None
-) -> None:
-    """Offer the texts by tens; note what was kept."""
-    for start in range(0, len(texts), A_REPLY):
-        reply = texts[start : start + A_REPLY]
-        for text, match in zip(reply, act(reply), strict=True):
-            if not (index.is_match(match) if index else match):
-                kept.append(text)
+    """All methods on candidates that the pool has not seen. Last of all they are admitted, which adds what is new."""
+    candidates = [text for _, text in zip(range(1000), remaining, strict=False)]
+    tens = [candidates[start : start + A_REPLY] for start in range(0, len(candidates), A_REPLY)]
+    decision = min(seconds(lambda: [index.match_all(ten) for ten in tens]) for _ in range(3))
+    rivals = [*by_rapidfuzz(candidates, kept), by_rouge_score(candidates, kept)]
+    admitted: list[Match | None] = []
+    nearest = seconds(lambda: admitted.extend(match for ten in tens for match in index.admit(ten)))
+    own = [cost / len(candidates) for cost in (decision, nearest)]
+    measured = Measured(len(kept), *(cost * 1e6 for cost in (*own, *rivals)))
+    kept += [text for text, match in zip(candidates, admitted, strict=True) if not index.is_match(match)]
+    return measured
 
 
 def by_rapidfuzz(candidates: list[str], kept: list[str]) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from selfinstruct.similarity.tokens import SINGLE_CHARACTERS, WORD, fold
 FIRST_WORD = 1 << 18
 """The number of the first word: the code points of single characters are below it."""
 
+_END = ord("\n")
 _NO_TOKEN, _SINGLE, _IN_WORD = range(3)
 
 
@@ -35,11 +36,13 @@ class Vocabulary:
         in_word = kinds == _IN_WORD
         begins_word = in_word.copy()
         begins_word[1:] &= ~in_word[:-1]
-        places = np.flatnonzero(begins_word | (kinds == _SINGLE))
+        (places,) = (begins_word | (kinds == _SINGLE)).nonzero()
         tokens = points[places].astype(np.int32)
-        tokens[begins_word[places]] = self._numbers(WORD.findall(folded))
-        ends = np.searchsorted(places, np.flatnonzero(points == ord("\n")))
-        return Encoded(tokens, np.concatenate([[0], ends]).astype(np.int64))
+        if words := WORD.findall(folded):
+            tokens[begins_word[places]] = self._numbers(words)
+        starts = np.zeros(len(texts) + 1, np.int64)
+        starts[1:] = places.searchsorted((points == _END).nonzero()[0])
+        return Encoded(tokens, starts)
 
     def _numbers(self, words: list[str]) -> list[int]:
         known = self._words

@@ -56,6 +56,10 @@ class SimilarityIndex:
         """The row with the highest score, if that is over the threshold."""
         return self._run([text], OVER, keep=False)[0]
 
+    def match_all(self, texts: Iterable[str]) -> list[Match | None]:
+        """`match` for each text; much faster than one by one."""
+        return self._in_parts(texts, OVER, keep=False)
+
     def nearest(self, text: str) -> Match | None:
         """The row with the highest score; None only where there are no rows. Costs more than `match`."""
         return self._run([text], NEAREST, keep=False)[0]
