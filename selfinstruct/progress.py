@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tqdm import tqdm
 
 
-class Progress:
-    """A bar from what is there already to the target."""
+class _Bar:
+    """A bar that is closed at the end of its `with`."""
 
-    def __init__(self, accepted: int, target: int, quiet: bool) -> None:
-        hidden = quiet or _nobody_looks()
-        self._bar = tqdm(total=target, initial=accepted, unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1)
+    def __init__(self, **how: Any) -> None:
+        self._bar = tqdm(dynamic_ncols=True, **how)
 
     def __enter__(self) -> Self:
         return self
@@ -23,6 +22,14 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.close()
+
+
+class Progress(_Bar):
+    """From what is there already to the target."""
+
+    def __init__(self, accepted: int, target: int, quiet: bool) -> None:
+        hidden = quiet or _nobody_looks()
+        super().__init__(total=target, initial=accepted, unit="task", disable=hidden, smoothing=0.1)
 
     def show(self, accepted: int, acceptance: float, in_flight: int, tokens: int) -> None:
         """Bring the bar up to date; tqdm decides how often it is drawn."""
@@ -30,19 +37,11 @@ class Progress:
         self._bar.update(accepted - self._bar.n)
 
 
-class ReadingProgress:
-    """A bar over the bytes of the files that are read: their rows are not known before the end."""
+class ReadingProgress(_Bar):
+    """Over the bytes of the files that are read: their rows are not known before the end."""
 
     def __init__(self, size: int) -> None:
-        self._bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.close()
+        super().__init__(total=size, unit="B", unit_scale=True, disable=_nobody_looks())
 
     def heard(self, count: int) -> None:
         """So many bytes more were read."""

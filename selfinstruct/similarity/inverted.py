@@ -26,7 +26,7 @@ _FIRST_BLOCKS = 32
 """About as many as there are length classes in a dataset."""
 
 _RATIO = 1.2
-"""Of the longest to the shortest text of a length class. """
+"""Of the longest to the shortest text of a length class."""
 
 
 class InvertedIndex:
@@ -94,11 +94,12 @@ def _with_vocabulary(arrays: Arrays, size: int) -> Arrays:
 def _with_room(arrays: Arrays, length: int) -> Arrays:
     """Arrays in which a text of so many tokens can be added: each that may be short is made longer by half or more."""
     used = arrays.used
+    features = length if length <= LONGEST_COUNTED else 0
     arrays = arrays._replace(
         tokens=_longer(arrays.tokens, used[TOKENS], length),
-        postings=_longer(arrays.postings, used[POSTINGS], postings_for(arrays, length)),
-        list_begin=_longer(arrays.list_begin, used[LISTS], 2 * length),
-        list_size=_longer(arrays.list_size, used[LISTS], 2 * length),
+        postings=_longer(arrays.postings, used[POSTINGS], postings_for(arrays, features)),
+        list_begin=_longer(arrays.list_begin, used[LISTS], 2 * features),
+        list_size=_longer(arrays.list_size, used[LISTS], 2 * features),
     )
     if len(arrays.keys) < 2 * len(arrays.list_begin):
         arrays = _with_slots(arrays, 1 << int(2 * len(arrays.list_begin) - 1).bit_length())

@@ -136,21 +136,22 @@ def run(
 def has_room(arrays: Arrays, length: int) -> bool:
     """Whether a text of this length can be added without enlarging an array."""
     used = arrays.used
+    features = length if length <= LONGEST_COUNTED else 0
     return bool(
         used[BLOCKS] + 1 < len(arrays.block_rows)
         and used[TOKENS] + length <= len(arrays.tokens)
-        and used[LISTS] + 2 * length <= len(arrays.list_begin)
-        and used[POSTINGS] + postings_for(arrays, length) <= len(arrays.postings)
+        and used[LISTS] + 2 * features <= len(arrays.list_begin)
+        and used[POSTINGS] + postings_for(arrays, features) <= len(arrays.postings)
     )
 
 
 @compiled
-def postings_for(arrays: Arrays, length: int) -> int:
-    """The most postings that a text of this length can take: each of its lists may move to twice the room.
+def postings_for(arrays: Arrays, features: int) -> int:
+    """The most postings that a text of so many features can take: each of its lists may move to twice the room.
 
     Together those lists hold no more than all the postings there are.
     """
-    return int(min(length * 2 * BLOCK, 2 * arrays.used[POSTINGS] + length * _LEAST_ROOM))
+    return int(min(features * 2 * BLOCK, 2 * arrays.used[POSTINGS] + features * _LEAST_ROOM))
 
 
 @compiled
