@@ -266,6 +266,13 @@ def test_texts_too_long_to_be_counted_are_compared_all_the_same() -> None:
 
 
 @ENGINES
+def test_a_very_long_text_that_shares_nothing_is_nearest_to_the_first_row(engine: New) -> None:
+    index = SimilarityIndex(engine=engine())
+    index.add_all(["", "短", "文"])
+    assert index.nearest("好" * 66_000) == Match(0, 0.0)
+
+
+@ENGINES
 def test_there_may_be_more_words_than_code_points(engine: New) -> None:
     index = SimilarityIndex(engine=engine())
     rows = [" ".join(f"w{number}" for number in range(start, start + 1000)) for start in range(0, 1_200_000, 1000)]

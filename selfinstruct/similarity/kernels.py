@@ -309,7 +309,7 @@ def compare(
         score = f1(common_subsequence(arrays.masks, text, arrays.tokens[begin : begin + length]), len(text), length)
         seen = max(seen, score)
         number = int(arrays.row_number[place])
-        if score > best or (score == best and (row == NO_ROW or number < row)):
+        if score > best or (score == best > 0 and (row == NO_ROW or number < row)):
             row, best = number, score
     return row, best, seen
 
