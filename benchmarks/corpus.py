@@ -1,7 +1,7 @@
 """A generated corpus of instruction-like texts, of any size, for pools that are larger than any real file at hand.
 
 Words of one to three Han characters, characters and words by Zipf's law, frequent openings and endings, and a third of
-near-copies of earlier rows, so that about a fifth to a third is rejected, as with a real teacher.
+near-copies of earlier rows, so that about a sixth is rejected, as with a real teacher.
 """
 
 from __future__ import annotations

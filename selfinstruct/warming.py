@@ -13,7 +13,7 @@ from selfinstruct.similarity import SimilarityIndex, is_compiled
 _SECONDS_BEFORE_WORD = 1.5
 """Loading what was compiled before takes a third of that."""
 
-COMPILING = "compiling the similarity index for this machine: about ten seconds, and it is kept"
+COMPILING = "compiling the similarity index for this machine: about ten seconds, once where it can be kept"
 
 
 def warm_up(say: Callable[[str], None]) -> None:
@@ -39,6 +39,9 @@ def warm_up(say: Callable[[str], None]) -> None:
 @contextmanager
 def frozen_heap() -> Iterator[None]:
     """Keep the garbage collector from walking what is loaded by now again and again: 5 to 10% of a run's work."""
+    if gc.get_freeze_count():  # a program around this one has done so, and unfreezing is for all or nothing
+        yield
+        return
     gc.freeze()
     try:
         yield

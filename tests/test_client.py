@@ -209,6 +209,15 @@ def test_a_web_page_as_the_first_answer_means_a_wrong_address(teacher: LoopbackT
         ask(teacher)
 
 
+def test_an_answer_is_read_as_utf_8_whatever_charset_its_header_claims(teacher: LoopbackTeacher) -> None:
+    body = completion("写一首诗").body
+    headers = {"content-type": "text/plain; charset=ISO-8859-1"}
+    teacher.script = lambda prompt, attempt: web.Response(body=body, headers=headers)
+    (outcome,) = ask(teacher)
+    assert isinstance(outcome, Answer)
+    assert read_reply(outcome.body).text == "写一首诗"
+
+
 def test_an_address_that_nobody_listens_at_is_given_up_early(teacher: LoopbackTeacher) -> None:
     (outcome,) = ask(teacher, patience=Patience(attempts=50, timeout=5, backoff=0.01), base_url="http://127.0.0.1:1/v1")
     assert isinstance(outcome, OpenSlot)

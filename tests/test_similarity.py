@@ -173,7 +173,7 @@ def test_a_threshold_outside_its_range_is_refused(threshold: float) -> None:
 
 
 @ENGINES
-@pytest.mark.parametrize("threshold", [1e-9, 1.0])
+@pytest.mark.parametrize("threshold", [1e-9, 1.0, 1])
 def test_thresholds_at_the_ends_of_the_range(engine: New, threshold: float) -> None:
     index = SimilarityIndex(threshold, engine=engine())
     index.add("写一首诗")
@@ -232,6 +232,8 @@ def test_both_engines_give_the_same_however_the_texts_are_cut_into_calls(parts: 
         match for part in found[0] for match in part
     ]
     assert len(fast) == len(slow) == len(at_once)
+    asked = [text for part in parts for text in part[:3]]
+    assert [fast.nearest(text) for text in asked] == [slow.nearest(text) for text in asked]
 
 
 def test_permutations_and_mixed_scripts_are_told_apart_by_order() -> None:
@@ -248,8 +250,9 @@ def test_permutations_and_mixed_scripts_are_told_apart_by_order() -> None:
 def test_a_length_class_may_fill_several_blocks() -> None:
     rng = random.Random(5)
     letters = [chr(0x4E00 + number) for number in range(2000)]
-    rows = ["".join(rng.choices(letters, k=8)) for _ in range(2 * BLOCK + 5)]
-    texts = [rows[0], rows[BLOCK - 1], rows[BLOCK], rows[-1], rows[-2][:-1] + "。末", *rng.sample(rows, 20)]
+    rows = ["".join(rng.choices(letters, k=20)) for _ in range(2 * BLOCK + 5)]
+    texts = [rows[0], rows[BLOCK - 1], rows[BLOCK], rows[-1], rows[-2][:-1] + "。末"]
+    texts += [row[:cut] + "新" * 5 + row[cut + 5 :] for row in rng.sample(rows, 8) for cut in (0, 7, 12)]
     fast, slow = SimilarityIndex(engine=InvertedIndex()), SimilarityIndex(engine=Scan())
     for index in (fast, slow):
         index.add_all(rows)
@@ -270,6 +273,8 @@ def test_a_very_long_text_that_shares_nothing_is_nearest_to_the_first_row(engine
     index = SimilarityIndex(engine=engine())
     index.add_all(["", "短", "文"])
     assert index.nearest("好" * 66_000) == Match(0, 0.0)
+    index.add("坏" * 66_000)
+    assert index.nearest("好") == Match(0, 0.0)
 
 
 @ENGINES

@@ -17,7 +17,7 @@ from selfinstruct.stopping import Stop
 from selfinstruct.tables import NewTable, TableRow, check_target, format_of, read_rows, size_of
 from selfinstruct.warming import warm_up
 
-_AT_ONCE = 1000
+_AT_ONCE = 100
 """Rows that are judged together, and between two looks at whether to stop."""
 _MOST_FIELDS_SHOWN = 20
 _KINDS = {type(None): "null", bool: "true or false", list: "a list", dict: "an object"}

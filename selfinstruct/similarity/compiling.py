@@ -12,12 +12,12 @@ R = TypeVar("R")
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function as machine code that does not hold the interpreter's lock.
+    """The function as machine code. It holds the interpreter's lock: the kernels share scratch arrays.
 
-    It is kept beside the module or in the user's cache folder; where neither can be written to, it is compiled anew in
-    every process.
+    The code is kept beside the module or in the user's cache folder; where neither can be written to, it is compiled
+    anew in every process.
     """
     try:
-        return njit(nogil=True, cache=True)(function)
+        return njit(cache=True)(function)
     except RuntimeError:
-        return njit(nogil=True)(function)
+        return njit()(function)

@@ -29,14 +29,15 @@ class SimilarityIndex:
     `threshold` is ROUGE-L F1 in (0, 1]; a match scores *more* than it, as in Self-Instruct's and Alpaca's code, so
     a score of exactly 0.7 is no match, or with `inclusive` at least it. A text without tokens scores 0 against
     everything. Of several rows with the same score the earliest is the match. `engine` is the compiled one by default,
-    and the slow one where numba is missing. Raises ValueError for a threshold outside its range.
+    and the slow one where numba is missing. An index is for one thread at a time. Raises ValueError for a threshold
+    outside its range.
     """
 
     def __init__(self, threshold: float = 0.7, inclusive: bool = False, engine: Engine | None = None) -> None:
         if not 0 < threshold <= 1:
             raise ValueError(f"threshold must be in (0, 1], not {threshold}")
         self.threshold = threshold
-        self._floor = threshold if inclusive else nextafter(threshold, 2)
+        self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
         self._vocabulary = Vocabulary()
         self._rows = default_engine() if engine is None else engine
 
@@ -57,7 +58,7 @@ class SimilarityIndex:
         return self._run([text], OVER, keep=False)[0]
 
     def match_all(self, texts: Iterable[str]) -> list[Match | None]:
-        """`match` for each text; much faster than one by one."""
+        """`match` for each text; much faster than one by one. Words asked about stay in the index's vocabulary."""
         return self._in_parts(texts, OVER, keep=False)
 
     def nearest(self, text: str) -> Match | None:
@@ -97,7 +98,7 @@ def default_engine() -> Engine:
     """The fastest engine that there is here."""
     try:
         from selfinstruct.similarity.inverted import InvertedIndex
-    except ImportError:
+    except (ImportError, OSError):  # numba is missing, or its library cannot be loaded
         return Scan()
     return InvertedIndex()
 

@@ -7,13 +7,14 @@ How a text finds its matches without being compared with every row:
 * Rows live in *blocks* of one length class. For each feature, a block has a list of those of its rows that have it.
 * A score of `floor` or more takes a certain number of features in common, the least over the lengths of a class. When
   all but `skipped` of a text's features have been looked up, the rarest first, a match must have turned up that often
-  less `skipped`. The most frequent features, which would be most of the work, are never looked up.
+  less `skipped`. The lists of the most frequent features, which would be most of the work, are left out.
 * What turned up often enough is compared, if the features that it may still have in common would suffice.
 
 Any order of features is exact; the rarest first is the cheapest. The prefix filter is that of AllPairs and PPJoin
 (Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel longest common subsequence is Hyyrö's (2004).
 
-All of it is in one file because numba's cache notices changes in a function's own file only.
+All of it is in one file because numba's cache notices changes in a function's own file only; so whoever renumbers the
+constants of `engine` must touch this file, too.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _FREE = -1
 _ALL_BLOCKS = 0
 _LEAST_ROOM = 4
 _WORD = 64
+_LONG = 128
+"""All lists of texts longer than this are gone through: to compare takes their length squared, a list but a step."""
 
 
 class Arrays(NamedTuple):
@@ -240,6 +243,8 @@ def search(
                 candidates = take_all(arrays, block)
             else:
                 skipped = max(0, common - hits_wanted(arrays.block_rows[block]))
+                if len(text) > _LONG:
+                    skipped = 0
                 candidates = turn_up(arrays, block, by_rarity[: len(text) - skipped], common - skipped)
             row, best, seen = compare(arrays, text, block, candidates, skipped, row, best, seen)
             arrays.counts[: arrays.block_rows[block]] = 0

@@ -133,13 +133,10 @@ class Teacher:
         """
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
         body = {"model": self._settings.model, "messages": messages, **self._request}
-        answer = await self._client.post("/chat/completions", cast_to=object, body=body)
-        if not isinstance(answer, str):
-            return answer
-        # A text is what the client gives where the content type is not JSON's; some servers only say it wrongly.
-        if answer.lstrip().startswith("<") and not self.answered:
+        content = await self._client.post("/chat/completions", cast_to=bytes, body=body)
+        if content.lstrip().startswith(b"<") and not self.answered:
             raise self._wrong_address()
-        return json.loads(answer)
+        return json.loads(content)
 
     def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
         """A teacher that was never reached is given up sooner: most likely the address is wrong."""
