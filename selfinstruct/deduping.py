@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from selfinstruct.similarity import Match, SimilarityIndex, tokenize
+from selfinstruct.similarity import Match, SimilarityIndex, has_tokens
 
 
 class Cause(StrEnum):
@@ -52,7 +52,7 @@ class Seen:
 
     def judge(self, sources: Sequence[Source]) -> list[Drop | None]:
         """For each text, in order, why it is dropped; the others are kept, and compared with from now on."""
-        comparable = [bool(tokenize(source.text)) for source in sources]
+        comparable = [has_tokens(source.text) for source in sources]
         texts = [source.text for source, is_comparable in zip(sources, comparable, strict=True) if is_comparable]
         matches = iter(self._index.extend(texts))
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Any, Self
+from typing import NoReturn, Self
 
 from tqdm import tqdm
 
@@ -12,8 +12,8 @@ from tqdm import tqdm
 class _Bar:
     """A bar that is closed at the end of its `with`."""
 
-    def __init__(self, **how: Any) -> None:
-        self._bar = tqdm(dynamic_ncols=True, **how)
+    def __init__(self, bar: tqdm[NoReturn]) -> None:
+        self._bar = bar
 
     def __enter__(self) -> Self:
         return self
@@ -29,7 +29,8 @@ class Progress(_Bar):
 
     def __init__(self, accepted: int, target: int, quiet: bool) -> None:
         hidden = quiet or _nobody_looks()
-        super().__init__(total=target, initial=accepted, unit="task", disable=hidden, smoothing=0.1)
+        bar = tqdm(total=target, initial=accepted, unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1)
+        super().__init__(bar)
 
     def show(self, accepted: int, acceptance: float, in_flight: int, tokens: int) -> None:
         """Bring the bar up to date; tqdm decides how often it is drawn."""
@@ -41,7 +42,8 @@ class ReadingProgress(_Bar):
     """Over the bytes of the files that are read: their rows are not known before the end."""
 
     def __init__(self, size: int) -> None:
-        super().__init__(total=size, unit="B", unit_scale=True, disable=_nobody_looks())
+        bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
+        super().__init__(bar)
 
     def heard(self, count: int) -> None:
         """So many bytes more were read."""

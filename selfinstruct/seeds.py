@@ -16,7 +16,7 @@ from typing import Any
 from selfinstruct.errors import InputError
 from selfinstruct.parsing import NO_INPUT
 from selfinstruct.replies import without_surrogates
-from selfinstruct.tables.reading import why_unreadable
+from selfinstruct.tables import why_unreadable
 from selfinstruct.tasks import Task, TaskType
 
 _MOST_SHOWN = 5

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Timer
 
 from selfinstruct.errors import StorageError
-from selfinstruct.similarity import SimilarityIndex, is_compiled
+from selfinstruct.similarity import SimilarityIndex
 
 _SECONDS_BEFORE_WORD = 1.5
 """Loading what was compiled before takes a third of that."""
@@ -21,19 +21,20 @@ def warm_up(say: Callable[[str], None]) -> None:
 
     Raises StorageError where the compiled code cannot be kept.
     """
-    if not is_compiled():
-        say("numba is not installed, so near-duplicates are found the slow way (same result): pip install numba")
     word = Timer(_SECONDS_BEFORE_WORD, say, [COMPILING])
     word.daemon = True
     word.start()
     try:
-        SimilarityIndex().extend(["写一首诗", "写一首诗。"])
+        index = SimilarityIndex()
+        index.extend(["写一首诗", "写一首诗。"])
     except OSError as error:
         raise StorageError(
             f"the compiled similarity index cannot be kept ({error}); free space, or name a folder in NUMBA_CACHE_DIR"
         ) from error
     finally:
         word.cancel()
+    if not index.is_compiled:
+        say("numba is not installed, so near-duplicates are found the slow way (same result): pip install numba")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from selfinstruct.similarity.engine import Engine
 from selfinstruct.similarity.inverted import InvertedIndex
 from selfinstruct.similarity.kernels import BLOCK, need
 from selfinstruct.similarity.scanning import Scan
+from selfinstruct.similarity.tokens import have_same_tokens
 
 
 class _Tokenizer:
@@ -71,6 +72,12 @@ def test_tokens_are_words_and_single_cjk_characters(text: str, tokens: list[str]
 def test_tokens_are_those_of_the_whole_text_in_nfkc(text: str) -> None:
     characters = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
     assert tokenize(text) == re.findall(f"[a-z0-9]+|[{characters}]", unicodedata.normalize("NFKC", text).lower())
+
+
+@given(SHORT, st.one_of(SHORT, st.just("")), st.booleans())
+def test_texts_have_the_same_tokens_if_their_tokens_are_equal_and_not_none(one: str, other: str, marked: bool) -> None:
+    other = f"《{one.upper()}》！" if marked else other
+    assert have_same_tokens(one, other) == (tokenize(one) == tokenize(other) != [])
 
 
 @given(st.lists(st.one_of(st.text(st.characters(codec=None)), TEXTS), max_size=8))

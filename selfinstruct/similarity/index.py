@@ -39,7 +39,12 @@ class SimilarityIndex:
         self.threshold = threshold
         self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
         self._vocabulary = Vocabulary()
-        self._rows = default_engine() if engine is None else engine
+        self._rows = _default_engine() if engine is None else engine
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the fast engine does the work."""
+        return not isinstance(self._rows, Scan)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -94,15 +99,10 @@ class SimilarityIndex:
         return [Match(row, score) if row != NO_ROW else None for row, score in pairs]
 
 
-def default_engine() -> Engine:
+def _default_engine() -> Engine:
     """The fastest engine that there is here."""
     try:
         from selfinstruct.similarity.inverted import InvertedIndex
     except (ImportError, OSError):  # numba is missing, or its library cannot be loaded
         return Scan()
     return InvertedIndex()
-
-
-def is_compiled() -> bool:
-    """Whether that is the compiled one."""
-    return not isinstance(default_engine(), Scan)

@@ -11,12 +11,14 @@ from selfinstruct.similarity.engine import NO_ROW, Encoded
 from selfinstruct.similarity.kernels import (
     BLOCK,
     BLOCKS,
+    FREE,
     LISTS,
     LONGEST_COUNTED,
     POSTINGS,
     ROWS,
     TOKENS,
     Arrays,
+    feature_count,
     postings_for,
     rehash,
     run,
@@ -63,7 +65,7 @@ def _empty() -> Arrays:
         row_begin=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
         row_length=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
         tokens=np.empty(0, np.int32),
-        keys=np.full(2, -1, np.int64),
+        keys=np.full(2, FREE, np.int64),
         lists=np.zeros(2, np.int64),
         list_begin=np.empty(0, np.int64),
         list_size=np.empty(0, np.int64),
@@ -94,7 +96,7 @@ def _with_vocabulary(arrays: Arrays, size: int) -> Arrays:
 def _with_room(arrays: Arrays, length: int) -> Arrays:
     """Arrays in which a text of so many tokens can be added: each that may be short is made longer by half or more."""
     used = arrays.used
-    features = length if length <= LONGEST_COUNTED else 0
+    features = feature_count(length)
     arrays = arrays._replace(
         tokens=_longer(arrays.tokens, used[TOKENS], length),
         postings=_longer(arrays.postings, used[POSTINGS], postings_for(arrays, features)),
@@ -119,7 +121,7 @@ def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
 
 def _with_slots(arrays: Arrays, slots: int) -> Arrays:
     """A larger hash table; its size is a power of two."""
-    keys, lists = np.full(slots, -1, np.int64), np.zeros(slots, np.int64)
+    keys, lists = np.full(slots, FREE, np.int64), np.zeros(slots, np.int64)
     rehash(keys, lists, arrays.keys, arrays.lists)
     return arrays._replace(keys=keys, lists=lists)
 

@@ -36,15 +36,16 @@ LONGEST_COUNTED = (1 << 16) - 1
 DEEPER = 0.7
 """Where nothing reaches a floor, how much lower the next one is."""
 
+FREE = -1
+"""A key that is none: its place in the hash table is free."""
+
 ROWS, BLOCKS, TOKENS, LISTS, POSTINGS = range(5)
 
 _OCCURRENCE, _TOKEN = 15, 32
-_FREE = -1
 _ALL_BLOCKS = 0
 _LEAST_ROOM = 4
 _WORD = 64
 _LONG = 128
-"""All lists of texts longer than this are gone through: to compare takes their length squared, a list but a step."""
 
 
 class Arrays(NamedTuple):
@@ -139,7 +140,7 @@ def run(
 def has_room(arrays: Arrays, length: int) -> bool:
     """Whether a text of this length can be added without enlarging an array."""
     used = arrays.used
-    features = length if length <= LONGEST_COUNTED else 0
+    features = feature_count(length)
     return bool(
         used[BLOCKS] + 1 < len(arrays.block_rows)
         and used[TOKENS] + length <= len(arrays.tokens)
@@ -158,12 +159,16 @@ def postings_for(arrays: Arrays, features: int) -> int:
 
 
 @compiled
+def feature_count(length: int) -> int:
+    """How many features a text of so many tokens has: one a token, or none where they are too many to count."""
+    return length if length <= LONGEST_COUNTED else 0
+
+
+@compiled
 def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The text's features, as their keys without a block; none where there are too many to count."""
-    if len(text) > LONGEST_COUNTED:
-        return np.empty(0, np.int64)
-    features = np.empty(len(text), np.int64)
-    for place, token in enumerate(text):
+    """The text's features, as their keys without a block."""
+    features = np.empty(feature_count(len(text)), np.int64)
+    for place, token in enumerate(text[: len(features)]):
         features[place] = (np.int64(token) << _TOKEN) | (np.int64(arrays.times[token]) << _OCCURRENCE)
         arrays.times[token] += 1
     for token in text:
@@ -203,7 +208,7 @@ def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64
     found = np.empty(len(features), np.int64)
     for place, feature in enumerate(features):
         slot = slot_of(arrays.keys, feature | _ALL_BLOCKS)
-        found[place] = arrays.list_size[arrays.lists[slot]] if arrays.keys[slot] != _FREE else 0
+        found[place] = arrays.list_size[arrays.lists[slot]] if arrays.keys[slot] != FREE else 0
     return found
 
 
@@ -242,9 +247,7 @@ def search(
                 skipped = len(text)
                 candidates = take_all(arrays, block)
             else:
-                skipped = max(0, common - hits_wanted(arrays.block_rows[block]))
-                if len(text) > _LONG:
-                    skipped = 0
+                skipped = lists_left_out(len(text), common, arrays.block_rows[block])
                 candidates = turn_up(arrays, block, by_rarity[: len(text) - skipped], common - skipped)
             row, best, seen = compare(arrays, text, block, candidates, skipped, row, best, seen)
             arrays.counts[: arrays.block_rows[block]] = 0
@@ -253,13 +256,16 @@ def search(
 
 
 @compiled
-def hits_wanted(rows: int) -> int:
-    """How often a candidate must turn up in a block of so many rows.
+def lists_left_out(length: int, common: int, rows: int) -> int:
+    """How many lists of a text need not be gone through in a block of so many rows, where a match has `common` tokens.
 
-    One more hit means one more list to go through, and far fewer candidates to compare. Measured at 10,000, 50,000 and
-    a million rows with 3 to 6 hits: 4 are best in small blocks, 6 in large ones.
+    A candidate turns up at least 4 to 6 times: one hit more means one list more to go through, and far fewer candidates
+    to compare. Measured at 10,000, 50,000 and a million rows with 3 to 6 hits: 4 are best in small blocks, 6 in large
+    ones. Of long texts no list is left out: to compare takes their length squared, a list but a step.
     """
-    return 4 + int(rows >= 8192) + int(rows >= 32768)
+    if length > _LONG:
+        return 0
+    return max(0, common - 4 - int(rows >= 8192) - int(rows >= 32768))
 
 
 @compiled
@@ -277,7 +283,7 @@ def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int)
     found = 0
     for feature in features:
         slot = slot_of(arrays.keys, feature | block)
-        if arrays.keys[slot] == _FREE:
+        if arrays.keys[slot] == FREE:
             continue
         begin = arrays.list_begin[arrays.lists[slot]]
         for posting in range(begin, begin + arrays.list_size[arrays.lists[slot]]):
@@ -435,7 +441,7 @@ def block_for(arrays: Arrays, length_class: int) -> int:
 def list_of(arrays: Arrays, key: int) -> int:
     """The list of a feature in a block, new and empty where it is not known."""
     slot = slot_of(arrays.keys, key)
-    if arrays.keys[slot] == _FREE:
+    if arrays.keys[slot] == FREE:
         arrays.keys[slot] = key
         arrays.lists[slot] = arrays.used[LISTS]
         arrays.list_size[arrays.used[LISTS]] = 0
@@ -463,7 +469,7 @@ def slot_of(keys: NDArray[np.int64], key: int) -> int:
     last = len(keys) - 1
     # Fibonacci hashing; the upper half of the product depends on all parts of a key.
     slot = np.int64((np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & last
-    while keys[slot] != _FREE and keys[slot] != key:
+    while keys[slot] != FREE and keys[slot] != key:
         slot = (slot + 1) & last
     return int(slot)
 
@@ -474,6 +480,6 @@ def rehash(
 ) -> None:
     """Put the entries of an old hash table into a new one."""
     for place, key in enumerate(old):
-        if key != _FREE:
+        if key != FREE:
             slot = slot_of(keys, key)
             keys[slot], lists[slot] = key, old_lists[place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import zip_longest
 
 VERSION = 1
 """Part of a run's identity: raise it when the same text would give other tokens."""
@@ -35,6 +36,17 @@ def tokenize(text: str) -> list[str]:
     rouge-score's own tokenizer drops every Chinese character, which makes two equal Chinese sentences score 0.
     """
     return _TOKEN.findall(fold(text))
+
+
+def has_tokens(text: str) -> bool:
+    """Whether a text has any token, without looking for all of them."""
+    return _TOKEN.search(fold(text)) is not None
+
+
+def have_same_tokens(one: str, other: str) -> bool:
+    """Whether two texts have the same tokens, at least one. Most differ in the first, and are read no further."""
+    pairs = zip_longest(_TOKEN.finditer(fold(one)), _TOKEN.finditer(fold(other)))
+    return all(a and b and a[0] == b[0] for a, b in pairs) and has_tokens(one)
 
 
 def fold(text: str) -> str:
