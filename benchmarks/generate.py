@@ -23,6 +23,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from random import Random
 
@@ -66,18 +67,16 @@ def load_tasks(path: Path | None) -> list[Task]:
     return Random(1).sample(tasks, REPERTOIRE)
 
 
-def serve(tasks: list[Task], latency: float, port: multiprocessing.Queue[int]) -> None:
-    """The loopback teacher. Its answers are rendered in its own process, so they cost this one nothing."""
-    given = 0
+def serve(tasks: list[Task], latency: float, port: multiprocessing.Queue[int], given: Synchronized[int]) -> None:
+    """The loopback teacher. Its answers are rendered in its own process, so they cost this one nothing.
 
-    async def answered(_: web.Request) -> web.Response:
-        return web.Response(text=str(given))
+    `given` counts them, in memory that both processes see: to ask for the count would cost what is measured.
+    """
 
     async def complete(request: web.Request) -> web.Response:
-        nonlocal given
         body = await request.read()
         await asyncio.sleep(latency)
-        given += 1
+        given.value += 1
         chosen = Random(hashlib.sha256(body).hexdigest()).sample(tasks, PER_ANSWER)
         text = "\n###\n".join(render(task, number) for number, task in enumerate(chosen, 4))
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
@@ -88,7 +87,6 @@ def serve(tasks: list[Task], latency: float, port: multiprocessing.Queue[int]) -
     async def run() -> None:
         application = web.Application(client_max_size=2**26)
         application.router.add_post("/v1/chat/completions", complete)
-        application.router.add_get("/v1/answered", answered)
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -114,28 +112,22 @@ async def bare(url: str, requests: int, in_flight: int) -> Measured:
         return Measured("bare aiohttp", requests, time.perf_counter() - wall, time.process_time() - cpu)
 
 
-async def whole(url: str, requests: int, in_flight: int, known: Path, out: Path) -> Measured:
+async def whole(url: str, given: Synchronized[int], requests: int, in_flight: int, known: Path, out: Path) -> Measured:
     """A run of the program, stopped once so many requests are judged."""
     stop = Stop()
     options = Options(
         n=10**6, out=out, base_url=url, model="loopback", against=(known,), concurrency=in_flight, saturation=0.0
     )
+    before = given.value
     wall, cpu = time.perf_counter(), time.process_time()
     run = asyncio.create_task(generate(options, stop, lambda _: None, quiet=True))
-    before = await answered(url)
-    while not run.done() and await answered(url) < before + requests:
+    while not run.done() and given.value < before + requests:
         await asyncio.sleep(0.05)
     stop.request()
     await asyncio.wait([run])
     run.exception()
     seconds, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return Measured("selfinstruct", json.loads((out / "stats.json").read_text())["answers"], seconds, cpu)
-
-
-async def answered(url: str) -> int:
-    """How many answers the teacher has given."""
-    async with aiohttp.ClientSession() as session, session.get(f"{url}/answered") as response:
-        return int(await response.text())
 
 
 def main() -> None:
@@ -150,14 +142,15 @@ def main() -> None:
     warm_up(print)  # a run does so before its first request
     tasks = load_tasks(given.data)
     port: multiprocessing.Queue[int] = multiprocessing.Queue()
-    server = multiprocessing.Process(target=serve, args=(tasks, given.latency, port), daemon=True)
+    answers: Synchronized[int] = multiprocessing.Value("q", 0)
+    server = multiprocessing.Process(target=serve, args=(tasks, given.latency, port, answers), daemon=True)
     server.start()
     url = f"http://127.0.0.1:{port.get(timeout=30)}/v1"
     with tempfile.TemporaryDirectory() as folder:
         known = Path(folder) / "known.jsonl"
         known.write_text("".join(json.dumps({"instruction": task.instruction}) + "\n" for task in tasks[:KNOWN]))
         rival = asyncio.run(bare(url, given.requests, given.in_flight))
-        ours = asyncio.run(whole(url, given.requests, given.in_flight, known, Path(folder) / "run"))
+        ours = asyncio.run(whole(url, answers, given.requests, given.in_flight, known, Path(folder) / "run"))
     server.terminate()
     report([rival, ours], given)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ import jsonlines
 from selfinstruct.errors import StorageError
 from selfinstruct.folding import Reject, Row
 from selfinstruct.run_folder import replace_file
+
+_to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` makes an encoder for every object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
 
@@ -35,7 +38,7 @@ class DatasetFiles:
             self._extend(DATASET, rows, alpaca)
             self._extend(RECORDS, rows, lambda row: record(row, self._teacher))
             self._extend(REJECTED, rejects, reject)
-            replace_file(self._folder / STATS, json.dumps(stats, ensure_ascii=False, indent=2) + "\n")
+            replace_file(self._folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
         except OSError as error:
             raise StorageError(
                 f"{self._folder}: the dataset files cannot be written ({error.strerror}); the journal is safe. "
@@ -51,13 +54,13 @@ class DatasetFiles:
         done, size = self._written.get(name, (0, -1))
         if size != (path.stat().st_size if path.exists() else 0):
             done = size = 0
-        text = json_lines(to_object(item) for item in items[done:])
+        lines = json_lines(to_object(item) for item in items[done:]).encode()
         if not done:
-            replace_file(path, text)
-        elif text:
-            with path.open("a", encoding="utf-8") as file:
-                file.write(text)
-        self._written[name] = (len(items), size + len(text.encode()))
+            replace_file(path, lines)
+        elif lines:
+            with path.open("ab") as file:
+                file.write(lines)
+        self._written[name] = (len(items), size + len(lines))
 
 
 def has_rows(folder: Path) -> bool:
@@ -103,10 +106,6 @@ def reject(item: Reject) -> dict[str, Any]:
 def json_lines(objects: Iterable[Mapping[str, Any]]) -> str:
     """Objects as JSON lines, Chinese readable."""
     buffer = io.StringIO()
-    with jsonlines.Writer(buffer, dumps=_dumps) as writer:
+    with jsonlines.Writer(buffer, dumps=_to_json) as writer:
         writer.write_all(objects)
     return buffer.getvalue()
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

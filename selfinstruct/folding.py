@@ -5,6 +5,7 @@ The same code reads the past and the present, so a resumed run is a run.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from selfinstruct.pool import Pool
 from selfinstruct.prompting import Prompter, Template
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt, Usage, read_reply
 from selfinstruct.scheduling import Plan
-from selfinstruct.tasks import Task
+from selfinstruct.tasks import Task, TaskType
 from selfinstruct.verdicts import Reason, Verdict
 
 
@@ -62,6 +63,7 @@ class Fold:
     def __init__(self, rules: Rules, plan: Plan) -> None:
         self.rows: list[Row] = []
         self.rejects: list[Reject] = []
+        self.types: Counter[TaskType] = Counter()
         self.tally = Tally()
         self._language = rules.language
         self._pool = Pool(rules.seeds)
@@ -111,7 +113,9 @@ class Fold:
         return tasks
 
     def _accept(self, judgement: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
-        task = replace(judgement.task, task_type=classify(judgement.task))
+        task_type = classify(judgement.task)
+        task = replace(judgement.task, task_type=task_type)
         origin = (prompt.slot, position, prompt.demonstrations, judgement.nearest, prompt.sha, usage)
         self.rows.append(Row(task, *origin))
+        self.types[task_type] += 1
         return task

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,15 @@ SEGMENT_BYTES = 256 * 2**20
 _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
 _HEAD = b'{"crc":"'
 _HEAD_LENGTH = len(_HEAD) + len(b'01234567",')
+_to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""`json.dumps` makes an encoder for every object."""
 
 
 def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
     """One journal line with its checksum and newline; lone surrogates become `?`, secrets are taken out."""
-    text = _dumps(entry)
+    text = _to_json(entry)
     if redact(text, secrets, patterns=False) != text:
-        text = _dumps(_redacted(entry, secrets))
+        text = _to_json(_redacted(entry, secrets))
     payload = text.encode("utf-8", "replace")
     return b'%s%08x",%s\n' % (_HEAD, zlib.crc32(payload), payload[1:])
 
@@ -46,10 +48,6 @@ def decode_line(line: bytes) -> dict[str, Any] | None:
     entry = json.loads(payload)
     assert isinstance(entry, dict), "a payload begins with a brace"
     return entry
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _redacted(value: Any, secrets: Collection[str]) -> Any:

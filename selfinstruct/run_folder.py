@@ -60,7 +60,7 @@ class RunFolder:
         text = tomli_w.dumps(dict(content))
         try:
             if self.stored() != tomllib.loads(text):
-                replace_file(self.path / RUN_FILE, text)
+                replace_file(self.path / RUN_FILE, text.encode())
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -101,12 +101,12 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
         raise StorageError(f"{path}: cannot be read ({error}); restore it from a copy") from error
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises OSError."""
     new = path.with_name(path.name + ".new")
     try:
-        with new.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with new.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from selfinstruct.preparing import Job
 from selfinstruct.replies import Answer, Ending
 from selfinstruct.scheduling import Plan, send_before
 from selfinstruct.summary import Summary, summarize
+from selfinstruct.tasks import TaskType
 from selfinstruct.teacher.keeping import given_up, keep
 
-_SECONDS_BETWEEN_WRITES = 2.0
+_SECONDS_BETWEEN_WRITES = 0.25
+"""Often and little: while the files are written, nothing is sent."""
 _SHOWN_OF_A_REPLY = 1500
 
 
@@ -41,12 +44,19 @@ class Run:
     @property
     def rows(self) -> list[Row]:
         """The accepted rows, cut at the target: what is written."""
-        return self.fold.rows[: self.target]
+        rows = self.fold.rows
+        return rows if len(rows) <= self.target else rows[: self.target]
 
     @property
     def accepted(self) -> int:
         """How many rows those are."""
         return min(len(self.fold.rows), self.target)
+
+    @property
+    def types(self) -> Counter[TaskType]:
+        """How many of those are of which type."""
+        past = self.fold.rows[self.target :]
+        return self.fold.types - Counter(row.task.task_type for row in past if row.task.task_type)
 
     @property
     def answered(self) -> int:
@@ -153,7 +163,7 @@ class Run:
         model = self._job.settings.model
         # A smaller `--n` lowers the target of this process only.
         target = max(self.target, self.ledger.target)
-        return summarize(self._job.folder, model, target, self.rows, self.fold.tally, self.waiting, seconds)
+        return summarize(self._job.folder, model, target, self.types, self.fold.tally, self.waiting, seconds)
 
     @property
     def folder(self) -> Path:

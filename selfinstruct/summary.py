@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.counting import Tally
-from selfinstruct.folding import Row
 from selfinstruct.tasks import TaskType
 
 
@@ -61,15 +60,14 @@ class Summary:
 
 
 def summarize(
-    folder: Path, teacher: str, target: int, rows: list[Row], tally: Tally, waiting: int, seconds: float
+    folder: Path, teacher: str, target: int, types: Counter[TaskType], tally: Tally, waiting: int, seconds: float
 ) -> Summary:
-    """The summary of a run as it stands."""
-    types = Counter(row.task.task_type for row in rows)
+    """The summary of a run as it stands; `types` counts the rows of its dataset."""
     return Summary(
         folder=folder,
         teacher=teacher,
         target=target,
-        accepted=len(rows),
+        accepted=types.total(),
         rejected={str(reason): count for reason, count in tally.reasons.most_common()},
         task_types={str(task_type): types[task_type] for task_type in TaskType},
         acceptance=tally.acceptance,

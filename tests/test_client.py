@@ -68,6 +68,11 @@ def test_a_request_has_the_messages_and_every_setting(teacher: LoopbackTeacher) 
     assert teacher.headers[0]["Authorization"] == f"Bearer {KEY}"
 
 
+def test_a_request_does_not_describe_the_machine(teacher: LoopbackTeacher) -> None:
+    ask(teacher)
+    assert not [name for name in teacher.headers[0] if name.lower().startswith("x-stainless")]
+
+
 def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
     ask(teacher, max_tokens=0)
     assert "max_tokens" not in teacher.bodies[0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.filtering import RULES, Language, first_objection
-from selfinstruct.filtering.inputs import LEAST_COPIED
+from selfinstruct.filtering.inputs import LEAST_COPIED, PLACEHOLDER, PLACEHOLDER_MARKS
 from selfinstruct.filtering.lengths import MOST_INSTRUCTION, MOST_TEXT
 from selfinstruct.filtering.media import BEYOND, Beyond
 from selfinstruct.filtering.speaking import AI_IDENTITY, AI_NAMES
@@ -500,4 +500,10 @@ def test_no_order_beyond_a_text_model_is_without_one_of_its_marks(beyond: Beyond
 
 @given(st.from_regex(AI_IDENTITY))
 def test_no_text_speaks_as_an_ai_without_naming_one(text: str) -> None:
-    assert not AI_IDENTITY.search(text) or any(name in text for name in AI_NAMES)
+    assert not AI_IDENTITY.search(text) or AI_NAMES.search(text)
+
+
+@given(st.from_regex(PLACEHOLDER))
+def test_no_text_holds_a_placeholder_without_one_of_its_marks(text: str) -> None:
+    found = PLACEHOLDER.search(text)
+    assert found is None or not PLACEHOLDER_MARKS.isdisjoint(found[0])

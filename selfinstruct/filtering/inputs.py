@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from selfinstruct.filtering.rule import Language, Objection
-from selfinstruct.similarity.tokens import tokenize
+from selfinstruct.similarity.tokens import have_same_tokens, tokenize
 from selfinstruct.tasks import Task
 from selfinstruct.verdicts import Reason
 
@@ -17,7 +17,7 @@ _FIELD = "(?:姓名|名字|公司名?称?|单位名?称?|电话|手机号|地址
 _FILL_IN = "(?:插入|填写|填入|粘贴|待填|自选|输入(?![法框层端:：=]))"
 _HERE = f"请?(?:您|你)?(?:在)?(?:此处|这里|此)(?:{_FILL_IN}|省略|略)?"
 _REQUEST = f"(?:{_HERE}|请?{_FILL_IN}|(?:提供|附上?|添加)一[张幅段篇组份首])[^\\]】>＞}}）)\n]{{0,16}}"
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     rf"[\[【<＜{{](?:{_REQUEST}|(?:[你您]的|某[个某]?){_FIELD}|(?:insert|your|paste)\b[^\]>}}\n]{{0,24}})[\]】>＞}}]|"
     # Round brackets hold ordinary remarks too, so these must be all that a line or field holds.
     rf"(?m:(?:^|[:：]))\s?[(（](?:{_REQUEST}|(?:insert|paste)\b[^)\n]{{0,24}})[)）]|"
@@ -28,6 +28,8 @@ _PLACEHOLDER = re.compile(
     r"(?<![\u4e00-\u9fff])某某|\Alorem ipsum\b",
     re.IGNORECASE,
 )
+PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊某lL")
+"""One of these is in every text that holds a placeholder; looking for them is cheaper."""
 # Work on a phrase, which may well be "一篇新闻报道"; a translation, too, unless it is one of an article.
 _PHRASE_WORK = re.compile(
     "句子|[这语例]句|句话|短语|词语|词组|\\A(?!.*(?:文章|文本|新闻|报道|论文|故事|邮件|段落)).*译"
@@ -44,10 +46,9 @@ def copied_input(task: Task, language: Language) -> Objection | None:
     """The input only repeats the instruction, or a longer output only repeats the input."""
     if not task.input:
         return None
-    given = tokenize(task.input)
-    if given and given == tokenize(task.instruction):
+    if have_same_tokens(task.input, task.instruction):
         return Reason.COPIED_INPUT, "the input repeats the instruction"
-    if len(given) >= LEAST_COPIED and task.input.strip() == task.output.strip():
+    if task.input.strip() == task.output.strip() and len(tokenize(task.input)) >= LEAST_COPIED:
         return Reason.COPIED_INPUT, "the output repeats the input"
     return None
 
@@ -57,7 +58,7 @@ def placeholder_input(task: Task, language: Language) -> Objection | None:
     given = task.input.strip()
     if not given:
         return None
-    found = _PLACEHOLDER.search(given) or (
-        None if _PHRASE_WORK.search(task.instruction) else _NOTHING_BUT.fullmatch(given)
-    )
+    found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
+    if not found and (nothing_but := _NOTHING_BUT.fullmatch(given)) and not _PHRASE_WORK.search(task.instruction):
+        found = nothing_but
     return (Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found[0]}") if found else None

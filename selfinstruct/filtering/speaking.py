@@ -63,9 +63,9 @@ AI_IDENTITY = re.compile(
     r"\b[Aa]s an? (?:AI|artificial intelligence|(?:large )?language model)\b|\bI(?:'m| am) (?:just |only )?an? (?:AI|(?:large )?language model)\b|"
     r"\bI(?:'m| am) (?:ChatGPT|Claude|Gemini)\b"
 )
-AI_NAMES = (
-    *("AI", "人工智能", "模型", "机器人", "助手", "GPT", "OpenAI", "Claude", "Gemini", "文心一言", "通义千问", "豆包"),
-    *("DeepSeek", "Kimi", "artificial intelligence", "language model"),
+AI_NAMES = re.compile(
+    "AI|人工智能|模型|机器人|助手|GPT|Claude|Gemini|文心一言|通义千问|豆包|DeepSeek|Kimi|"
+    "artificial intelligence|language model"
 )
 """One of these is in every output that speaks as an AI; looking for them is cheaper than looking for the phrases."""
 _AI = r"(?:机器人|(?<![A-Za-z])AI(?![A-Za-z])|人工智能|智能助手|虚拟助手|语音助手|语言模型)"
@@ -99,7 +99,7 @@ def _is_wanted(task: Task, phrase: str) -> bool:
 
 def ai_identity(task: Task, language: Language) -> Objection | None:
     """The output speaks of itself as an AI where the task did not ask for one to speak."""
-    if not any(name in task.output for name in AI_NAMES) or not AI_IDENTITY.search(task.output):
+    if not AI_NAMES.search(task.output) or not AI_IDENTITY.search(task.output):
         return None
     found = AI_IDENTITY.search(QUOTED.sub("", task.output))
     asked = f"{task.instruction}\n{task.input}"

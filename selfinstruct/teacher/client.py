@@ -33,6 +33,15 @@ _FIRST_CONTACT_ATTEMPTS = 3
 _LONGEST_WAIT = 60.0
 _LIMITED_FOR = 900.0
 _SPARE_FILES = 64
+_UNSENT = dict.fromkeys(
+    (
+        *("X-Stainless-OS", "X-Stainless-Arch", "X-Stainless-Runtime", "X-Stainless-Runtime-Version"),
+        *("X-Stainless-Lang", "X-Stainless-Package-Version", "X-Stainless-Async"),
+        *("X-Stainless-Retry-Count", "X-Stainless-Read-Timeout"),
+    ),
+    openai.Omit(),
+)
+"""The client would describe this machine and itself in every request. No teacher needs that."""
 
 
 class RequestRefused(TeacherRefused):
@@ -133,7 +142,7 @@ class Teacher:
         """
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
         body = {"model": self._settings.model, "messages": messages, **self._request}
-        content = await self._client.post("/chat/completions", cast_to=bytes, body=body)
+        content = await self._client.post("/chat/completions", cast_to=bytes, body=body, options={"headers": _UNSENT})
         if content.lstrip().startswith(b"<") and not self.answered:
             raise self._wrong_address()
         return json.loads(content)
