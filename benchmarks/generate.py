@@ -1,6 +1,6 @@
 """How much of a bare HTTP client's request rate a whole run reaches, and what a request costs this process in CPU.
 
-    python benchmarks/generate.py [--data TASKS.jsonl[.gz]] [--requests 2000] [--in-flight 100] [--latency 0.2]
+    python benchmarks/generate.py [--data TASKS.jsonl[.gz]] [--requests 6000] [--in-flight 100] [--latency 0.2]
 
 A loopback teacher in a process of its own answers after a fixed latency with seven tasks, drawn by the prompt's hash
 from a repertoire of 2,500: 1,500 of these the run knows from `--against`, so that its pool grows from 1,600 to at
@@ -134,7 +134,7 @@ def main() -> None:
     """Measure both clients against one server."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--requests", type=int, default=6000)
     parser.add_argument("--in-flight", type=int, default=100)
     parser.add_argument("--latency", type=float, default=0.2)
     given = parser.parse_args()
