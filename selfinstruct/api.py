@@ -25,6 +25,8 @@ class GenerateOptions(TypedDict, total=False):
     seeds: PathLike
     prompt: PathLike
     topic: str
+    mix: Mapping[str, float] | str
+    balance: bool
     language: str
     teacher: str
     teacher_faults: float

@@ -62,6 +62,10 @@ def generate(
     seeds: Annotated[Path | None, typer.Option(help="Seed tasks (JSONL) in place of the built-in ones.")] = None,
     prompt: Annotated[Path | None, typer.Option(help="Prompt template. [default: belle_zh, built in]")] = None,
     topic: Annotated[str | None, typer.Option(help="Keep all tasks in one field, such as 医疗.")] = None,
+    mix: Annotated[
+        str | None, typer.Option(help="Wished shares of the task types, such as open_qa=2,classification=1.")
+    ] = None,
+    balance: Annotated[bool, typer.Option("--balance", help="Wish all nine task types alike.")] = False,
     language: Annotated[
         str | None, typer.Option(help="Language of the instructions: zh, en or any. [default: zh]")
     ] = None,
@@ -118,6 +122,8 @@ def generate(
         seeds=seeds,
         prompt=prompt,
         topic=topic,
+        mix=mix,
+        balance=balance or None,
         language=language,
         teacher=teacher,
         teacher_faults=teacher_faults,
@@ -205,6 +211,69 @@ def dedup(
         order = dedup.Order(tuple(files), out, tuple(against or ()), threshold, at_least, field, dropped, force)
         summary = dedup.dedup(order, stop, _say)
     typer.echo(_json(summary) if as_json else dedup.describe(summary))
+
+
+@app.command()
+def classify(
+    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
+    source: Annotated[
+        str, typer.Option("--with", help="Who says the type: rules (here, at once) or teacher (asked, paid).")
+    ] = "rules",
+    out: Annotated[
+        Path | None, typer.Option(help="File of the rows with their types. [default: NAME.types.jsonl]")
+    ] = None,
+    field: Annotated[str, typer.Option(help="The field that holds the instruction.")] = "instruction",
+    further: Annotated[bool, typer.Option("--further", help="Tell math and code apart, too: eleven types.")] = False,
+    teacher: Annotated[
+        str | None, typer.Option(help="offline or openai. [default: openai with a key, address or model]")
+    ] = None,
+    teacher_faults: Annotated[
+        float | None, typer.Option(help="Share of faults that the offline teacher shows.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The teacher's model.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible address. [default: OPENAI_BASE_URL]")] = None,
+    key_env: Annotated[str | None, typer.Option(help="Variable that holds the key. [default: OPENAI_API_KEY]")] = None,
+    extra_body: Annotated[str | None, typer.Option(metavar="JSON", help="More fields for each request.")] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="Most tokens of a reply; 0 sends no limit. [default: 4096]")
+    ] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Requests in flight. [default: 32]")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Deadline of one attempt in seconds. [default: 180]")] = None,
+    attempts: Annotated[
+        int | None, typer.Option(help="Attempts a request, rate limits not counted. [default: 6]")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Say of each row what type of task it is, and count the types.
+
+    A run's records are changed in place; a file's rows go to a new file with `task_type` and `type_source` added.
+    A teacher's labels are kept as they come: killed and run again, no label is bought twice.
+    """
+    if source not in ("rules", "teacher"):
+        raise InputError(f"--with must be rules or teacher, not {source!r}")
+    options = Options(
+        teacher=teacher,
+        teacher_faults=teacher_faults,
+        model=model,
+        base_url=base_url,
+        key_env=key_env,
+        extra_body=extra_body,
+        max_tokens=max_tokens,
+        concurrency=concurrency,
+        timeout=timeout,
+        attempts=attempts,
+    )
+    if source == "rules" and options != Options():
+        raise InputError("rules ask nobody: --teacher, --model and the like need --with teacher")
+    stop = Stop()
+    with stopped_by_signals(stop, _leave_at_once):
+        from selfinstruct.commands import classify
+        from selfinstruct.definitions import TypeSource
+
+        order = classify.Order(target, options, TypeSource(source), out, field, further, force)
+        summary = classify.classify(order, stop, _say)
+    typer.echo(_json(summary) if as_json else classify.describe(summary))
 
 
 @seeds_app.command("check")

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonlines
 
+from selfinstruct.definitions import GivenType, TypeSource
 from selfinstruct.errors import StorageError
 from selfinstruct.folding import Reject, Row
 from selfinstruct.run_folder import replace_file
@@ -27,16 +28,17 @@ class DatasetFiles:
     the files hold a prefix of what the finished run writes.
     """
 
-    def __init__(self, folder: Path, teacher: str) -> None:
+    def __init__(self, folder: Path, teacher: str, types: Mapping[str, GivenType]) -> None:
         self._folder = folder
         self._teacher = teacher
+        self._types = types
         self._written: dict[str, tuple[int, int]] = {}
 
     def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
         """Bring the files up to these rows. Raises StorageError where they can't be written."""
         try:
             self._extend(DATASET, rows, alpaca)
-            self._extend(RECORDS, rows, lambda row: record(row, self._teacher))
+            self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
             self._extend(REJECTED, rejects, reject)
             replace_file(self._folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
         except OSError as error:
@@ -74,13 +76,13 @@ def alpaca(row: Row) -> dict[str, str]:
     return {"instruction": row.task.instruction, "input": row.task.input, "output": row.task.output}
 
 
-def record(row: Row, teacher: str) -> dict[str, Any]:
-    """The same row with where it came from. `tokens` are those of its whole reply."""
+def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
+    """The same row with where it came from. `tokens` are those of its whole reply; `given` is another type for it."""
     return {
         "id": row.task.id,
         **alpaca(row),
-        "task_type": row.task.task_type,
-        "type_source": "rules",
+        "task_type": given.task_type if given else row.task.task_type,
+        "type_source": given.source if given else TypeSource.RULES,
         "teacher": teacher,
         "slot": row.slot,
         "position": row.position,

@@ -14,6 +14,7 @@ from selfinstruct.counting import Tally
 from selfinstruct.errors import StorageError
 from selfinstruct.filtering import Language
 from selfinstruct.judging import Accepted, Neighbour, Neighbourhood, judge
+from selfinstruct.mixing import Mix
 from selfinstruct.pool import Pool
 from selfinstruct.prompting import Prompter, Template
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt, Usage, read_reply
@@ -33,6 +34,7 @@ class Rules:
     demonstrations: int
     language: Language
     threshold: float
+    mix: Mix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Fold:
         self.types: Counter[TaskType] = Counter()
         self.tally = Tally()
         self._language = rules.language
-        self._pool = Pool(rules.seeds)
-        self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations)
+        self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
+        self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations, rules.mix)
         self._neighbourhood = Neighbourhood(rules.threshold)
         self._neighbourhood.add_all((*rules.seeds, *rules.against))
 
@@ -119,3 +121,8 @@ class Fold:
         self.rows.append(Row(task, *origin))
         self.types[task_type] += 1
         return task
+
+
+def _typed(seeds: Sequence[Task]) -> list[Task]:
+    """The seeds with a type each: their own, or by the rules."""
+    return [seed if seed.task_type else replace(seed, task_type=classify(seed)) for seed in seeds]

@@ -48,9 +48,12 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
 
 
 def check_identity(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    """Raises InputError that names what differs when the folder belongs to another run."""
+    """Raises InputError that names what differs when the folder belongs to another run.
+
+    A version that did not know a setting left it out, and did what "" stands for.
+    """
     for name in sorted({*stored, *wanted}):
-        if stored.get(name) != wanted.get(name):
+        if stored.get(name, "") != wanted.get(name, ""):
             raise InputError(
                 f"{folder}: this folder belongs to another run: its {name} is {_shown(stored.get(name))}, and now it "
                 f"would be {_shown(wanted.get(name))}; give a new folder with --out, or leave {name} as it was"
@@ -63,12 +66,18 @@ def default_folder(options: Options, settings: Settings) -> Path:
     A changed seed file or a newer version is noticed in the folder, and not taken for another run that would buy
     everything again.
     """
-    free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher"}
+    free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher", "balance"}
     given = {name: value for name, value in asdict(options).items() if value is not None and name not in free}
+    given |= {"mix": settings.mix} if settings.mix else {}
     numbers_alike = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in given.items()}
     mark = sha(json.dumps(numbers_alike, sort_keys=True, default=str))[:8]
-    name = re.sub(r"[^\w.-]+", "-", settings.model).strip("-.") or "run"
+    name = file_name(settings.model)
     return Path("outputs") / (f"{name}-{mark}" if given else name)
+
+
+def file_name(model: str) -> str:
+    """A model's name as the name of a folder."""
+    return re.sub(r"[^\w.-]+", "-", model).strip("-.") or "run"
 
 
 def sha(text: str) -> str:

@@ -17,6 +17,8 @@ class Options:
     seeds: Path | None = None
     prompt: Path | None = None
     topic: str | None = None
+    mix: Mapping[str, float] | str | None = None
+    balance: bool | None = None
     language: str | None = None
     teacher: str | None = None
     teacher_faults: float | None = None

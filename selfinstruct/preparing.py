@@ -12,6 +12,7 @@ from typing import Any
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.folding import Rules
 from selfinstruct.identity import check_identity, default_folder, identity, sha
+from selfinstruct.mixing import read_mix
 from selfinstruct.options import Options
 from selfinstruct.prompting import Template, read_template
 from selfinstruct.run_folder import RUN_FILE, RunFolder, read_run_file
@@ -74,8 +75,12 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
         demonstrations=settings.demonstrations,
         language=settings.language,
         threshold=settings.threshold,
+        mix=read_mix(settings.mix) if settings.mix else None,
     )
-    return rules, {"template": sha(template.text), "seeds": digest(seeds), "against": digest(against)}
+    # A mix chooses seeds by their types, which are no part of a seed file's digest.
+    types = "".join(f" {seed.task_type}" for seed in seeds)
+    seeds_hash = sha(digest(seeds) + types) if rules.mix else digest(seeds)
+    return rules, {"template": sha(template.text), "seeds": seeds_hash, "against": digest(against)}
 
 
 def introduce_teacher(settings: Settings, say: Callable[[str], None]) -> None:
@@ -113,7 +118,9 @@ def _load_template(settings: Settings) -> Template:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except OSError as error:
         raise InputError(f"{path}: the prompt template cannot be read ({error.strerror})") from error
-    return read_template(text, str(path), settings.tasks, settings.language, settings.topic)
+    return read_template(
+        text, str(path), settings.tasks, settings.language, settings.topic, with_types=bool(settings.mix)
+    )
 
 
 def _is_built_in(settings: Settings) -> bool:

@@ -38,6 +38,18 @@ class Progress(_Bar):
         self._bar.update(accepted - self._bar.n)
 
 
+class LabelProgress(_Bar):
+    """Over the tasks that a teacher is to label."""
+
+    def __init__(self, given: int, wanted: int) -> None:
+        super().__init__(tqdm(total=wanted, initial=given, unit="label", disable=_nobody_looks(), dynamic_ncols=True))
+
+    def show(self, given: int, in_flight: int) -> None:
+        """Bring the bar up to date."""
+        self._bar.set_postfix_str(f"{in_flight} in flight", refresh=False)
+        self._bar.update(given - self._bar.n)
+
+
 class ReadingProgress(_Bar):
     """Over the bytes of the files that are read: their rows are not known before the end."""
 

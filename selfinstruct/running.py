@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from selfinstruct.dataset import DatasetFiles, has_rows
+from selfinstruct.definitions import AS_NINE
 from selfinstruct.errors import InputError, StoppedShort, StorageError
 from selfinstruct.folding import Fold, Row
 from selfinstruct.journal import Journal
 from selfinstruct.ledger import Ledger, Target, read_entry
 from selfinstruct.preparing import Job
 from selfinstruct.replies import Answer, Ending
+from selfinstruct.row_types import read_types
 from selfinstruct.scheduling import Plan, send_before
 from selfinstruct.summary import Summary, summarize
 from selfinstruct.tasks import TaskType
@@ -38,7 +40,8 @@ class Run:
         self._job = job
         self._journal = journal
         self._say = say
-        self._files = DatasetFiles(job.folder, job.settings.model)
+        self._given = read_types(job.folder)
+        self._files = DatasetFiles(job.folder, job.settings.model, self._given)
         self._began = self._written = time.monotonic()
 
     @property
@@ -55,8 +58,9 @@ class Run:
     @property
     def types(self) -> Counter[TaskType]:
         """How many of those are of which type."""
-        past = self.fold.rows[self.target :]
-        return self.fold.types - Counter(row.task.task_type for row in past if row.task.task_type)
+        if self._given:
+            return Counter(self._type_of(row) for row in self.rows)
+        return self.fold.types - Counter(self._type_of(row) for row in self.fold.rows[self.target :])
 
     @property
     def answered(self) -> int:
@@ -163,12 +167,20 @@ class Run:
         model = self._job.settings.model
         # A smaller `--n` lowers the target of this process only.
         target = max(self.target, self.ledger.target)
-        return summarize(self._job.folder, model, target, self.types, self.fold.tally, self.waiting, seconds)
+        mix = self._job.rules.mix
+        return summarize(self._job.folder, model, target, self.types, mix, self.fold.tally, self.waiting, seconds)
 
     @property
     def folder(self) -> Path:
         """Where the run is."""
         return self._job.folder
+
+    def _type_of(self, row: Row) -> TaskType:
+        """What `classify` found, or the rules."""
+        given = self._given.get(row.task.id)
+        found = AS_NINE[given.task_type] if given else row.task.task_type
+        assert found is not None, "an accepted task has a type"
+        return found
 
     def _sample(self) -> str:
         """The first rejected text, shortened; what was wrong where there is none."""

@@ -15,6 +15,7 @@ from typing import Any
 from selfinstruct.addresses import is_usable, public_url
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
+from selfinstruct.mixing import BALANCED, read_mix
 from selfinstruct.options import Options
 from selfinstruct.replies import without_surrogates
 
@@ -26,11 +27,12 @@ ADDRESS_ENV = "OPENAI_BASE_URL"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every option resolved. Paths are "" for what is built in; `max_tokens` 0 sends no limit."""
+    """Every option resolved. Paths are "" for what is built in, and `mix` for none; `max_tokens` 0 sends no limit."""
 
     seeds: str = ""
     prompt: str = ""
     topic: str = ""
+    mix: str = ""
     language: Language = Language.CHINESE
     teacher: str = "offline"
     teacher_faults: float = 0.0
@@ -69,6 +71,7 @@ def _resolve(options: Options, environ: Mapping[str, str], stored: Mapping[str, 
     values["base_url"] = _address(values, environ)
     values.setdefault("teacher", _teacher(values, environ))
     values["extra_body"] = _extra_body(values.get("extra_body", {}))
+    values["mix"] = _mix(given, values)
     values["language"] = _language(values.get("language", Language.CHINESE))
     if values["teacher"] == "offline":
         _refuse_paid_options(given)
@@ -143,6 +146,17 @@ def _extra_body(value: object) -> Mapping[str, Any]:
         raise InputError("--extra-body cannot ask for a stream or for several choices: one whole answer is journaled")
     json.dumps(found, allow_nan=False)
     return found
+
+
+def _mix(given: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """The wished mix as its canonical text; "" where none is given or stored."""
+    if not isinstance(given.get("balance", False), bool):
+        raise TypeError(f"balance must be True or False, not {given['balance']!r}")
+    if not given.get("balance"):
+        return read_mix(values["mix"]).text if "mix" in given or values.get("mix") else ""
+    if "mix" in given:
+        raise InputError("--balance wishes all types alike, and --mix says otherwise; leave one of them out")
+    return BALANCED.text
 
 
 def _language(value: str) -> Language:

@@ -48,6 +48,14 @@ class Stop:
         self._tell()
 
 
+def farewell(seconds: float) -> str:
+    """What to say when stopping is asked for while requests with this deadline are in flight."""
+    return (
+        f"stopping: nothing more is sent, and what is in flight is waited for ({seconds:.0f} s at most); "
+        "Ctrl-C again leaves at once"
+    )
+
+
 @contextmanager
 def stopped_by_signals(stop: Stop, leave: Callable[[], None]) -> Iterator[None]:
     """The first SIGINT, SIGTERM or SIGHUP asks to stop, the second leaves (what is kept is on the disk already).

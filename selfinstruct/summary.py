@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.counting import Tally
+from selfinstruct.mixing import Mix
 from selfinstruct.tasks import TaskType
 
 
@@ -15,7 +16,8 @@ from selfinstruct.tasks import TaskType
 class Summary:
     """What a run came to, as `generate` prints it and returns it.
 
-    `accepted` are the rows of the dataset; `seconds` are those of this process, the rest is of the whole run.
+    `accepted` are the rows of the dataset, and `wished` the shares of their types that were (None for no wish);
+    `seconds` are those of this process, the rest is of the whole run.
     `waiting` are paid answers that are journaled and not judged yet: bought past the slot that reached the target, or
     behind a slot that is still open.
     """
@@ -26,6 +28,7 @@ class Summary:
     accepted: int
     rejected: dict[str, int]
     task_types: dict[str, int]
+    wished: dict[str, float] | None
     acceptance: float
     requests: int
     answers: int
@@ -48,6 +51,7 @@ class Summary:
             "accepted": self.accepted,
             "rejected": self.rejected,
             "task_types": self.task_types,
+            "wished": self.wished,
             "acceptance": round(self.acceptance, 4),
             "acceptance_over_time": self.curve,
             "requests": self.requests,
@@ -60,7 +64,14 @@ class Summary:
 
 
 def summarize(
-    folder: Path, teacher: str, target: int, types: Counter[TaskType], tally: Tally, waiting: int, seconds: float
+    folder: Path,
+    teacher: str,
+    target: int,
+    types: Counter[TaskType],
+    mix: Mix | None,
+    tally: Tally,
+    waiting: int,
+    seconds: float,
 ) -> Summary:
     """The summary of a run as it stands; `types` counts the rows of its dataset."""
     return Summary(
@@ -70,6 +81,7 @@ def summarize(
         accepted=types.total(),
         rejected={str(reason): count for reason, count in tally.reasons.most_common()},
         task_types={str(task_type): types[task_type] for task_type in TaskType},
+        wished={str(task_type): round(share, 4) for task_type, share in mix.shares.items()} if mix else None,
         acceptance=tally.acceptance,
         requests=tally.attempts,
         answers=tally.answers,
@@ -86,11 +98,10 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
     tokens = stats["tokens"]
     rejected = stats["rejected"]
     reasons = ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none"
-    types = ", ".join(f"{name} {count}" for name, count in stats["task_types"].items())
     lines = [
         ("accepted", f"{stats['accepted']:,} of {stats['target']:,} tasks ({stats['acceptance']:.1%} of all records)"),
         ("rejected", f"{sum(rejected.values()):,} ({reasons})"),
-        ("task types", types),
+        ("task types", _types(stats["task_types"], stats.get("wished"))),
         ("teacher", f"{stats['teacher']}, {stats['answers']:,} answers in {stats['requests']:,} requests"),
         ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
         ("seconds", f"{stats['seconds']:.1f}"),
@@ -101,3 +112,13 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind a slot that is still open"
         lines.append(("waiting", f"{stats['waiting']:,} paid answers kept in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
+
+
+def _types(counts: dict[str, int], wished: dict[str, float] | None) -> str:
+    """The types with their counts; beside a wish, also with the share that each has and should have."""
+    if wished is None:
+        return ", ".join(f"{name} {count}" for name, count in counts.items())
+    total = max(1, sum(counts.values()))
+    return ", ".join(
+        f"{name} {count} ({count / total:.1%}, wished {wished.get(name, 0):.1%})" for name, count in counts.items()
+    )

@@ -30,15 +30,22 @@ def refusal(status: int, code: str, message: str = "", **headers: str) -> web.Re
     return web.json_response(error, status=status, headers={name.replace("_", "-"): v for name, v in headers.items()})
 
 
+def offline(prompt: str) -> web.Response:
+    """What the offline teacher answers."""
+    reply = answer(prompt)
+    return completion(reply.text, reply.finish_reason)
+
+
 @dataclass
 class LoopbackTeacher:
     """A chat-completions server in a thread. Unless told otherwise it answers like the offline teacher.
 
     `script(prompt, attempt)` may give a response, a number of seconds to wait before the usual answer, or None for
-    the usual answer. `billed` counts finished answers by prompt; `bodies` and `headers` are what was sent.
+    the usual answer, `reply(prompt)`. `billed` counts finished answers by prompt; `bodies` and `headers` are what was sent.
     """
 
     script: Answering = lambda prompt, attempt: None
+    reply: Callable[[str], web.Response] = offline
     billed: dict[str, int] = field(default_factory=dict)
     attempts: dict[str, int] = field(default_factory=dict)
     bodies: list[dict[str, Any]] = field(default_factory=list)
@@ -67,8 +74,7 @@ class LoopbackTeacher:
                 return given
             await asyncio.sleep(given or 0)
             self.billed[prompt] = self.billed.get(prompt, 0) + 1
-            reply = answer(prompt)
-            return completion(reply.text, reply.finish_reason)
+            return self.reply(prompt)
         finally:
             self.in_flight -= 1
 

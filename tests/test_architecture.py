@@ -29,7 +29,10 @@ PURE = [
     "addresses",
     "parsing",
     "filtering",
+    "definitions",
     "classifying",
+    "labelling",
+    "mixing",
     "pool",
     "prompting",
     "judging",
@@ -42,6 +45,7 @@ PURE = [
     "offline.families",
     "offline.layouts",
     "offline.answering",
+    "offline.labels",
     "offline",
 ]
 EDGES = [
@@ -57,6 +61,7 @@ EDGES = [
     "seeds",
     "journal",
     "run_folder",
+    "row_types",
     "dataset",
     "progress",
     "stopping",
@@ -67,6 +72,8 @@ EDGES = [
     "teacher.client",
     "teacher.stream",
     "teacher.keeping",
+    "teacher.labels",
+    "label_job",
     "teacher",
     "running",
 ]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.classifying import classify
+from selfinstruct.classifying import classify, label
+from selfinstruct.definitions import AS_NINE, DEFINITIONS
 from selfinstruct.offline.families import FAMILIES
 from selfinstruct.seeds import load_seeds
 from selfinstruct.tasks import Task, TaskType
@@ -42,6 +43,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("光从太阳到地球大约要几分钟？", "", ""),
         ("请简要介绍赵州桥的历史。", "", "to introduce something known is no writing task"),
         ("二叉树和链表有什么区别？", "", ""),
+        ("依据下面的价目，两个人参观两个馆一共要多少钱？", TABLE, "to be worked out, wherever the numbers stand"),
         ("计算下面算式的结果。", "48 / 6 + 7 * 3", "a formula is no passage"),
         ("解释这个成语的意思。", "守株待兔", "a term is no passage"),
         ("老板进价80元的衣服加价一半后打九折，利润是多少元？", "", "商品的数字 are a problem, not a document"),
@@ -53,7 +55,6 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("看表回答：书画馆几点关门？", TABLE, ""),
         ("根据短文，老船长用什么照亮了航道？", STORY, ""),
         ("两个人最后约在哪一天、什么地方见面？", TALK, "a question with a dialogue to answer from"),
-        ("依据下面的价目，两个人参观两个馆一共要多少钱？", TABLE, "a calculation, but the numbers are given"),
         ("阅读材料，说明灯塔熄灭以后发生了什么。", STORY, ""),
         ("查下面的表，哪个馆开门更早？早多久？", TABLE, ""),
         (
@@ -138,16 +139,6 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("Give a brief summary of this conversation.", TALK, ""),
     ],
 }
-ROWS = [
-    pytest.param(task_type, instruction, text, id=f"{task_type}-{number}{reason and '-'}{reason}")
-    for task_type, rows in TABLES.items()
-    for number, (instruction, text, reason) in enumerate(rows)
-]
-
-
-@pytest.mark.parametrize(("task_type", "instruction", "text"), ROWS)
-def test_a_sentence_has_its_type(task_type, instruction, text):
-    assert classify(Task(instruction, text, "")) is task_type
 
 
 def test_every_type_has_its_sentences():
@@ -162,6 +153,19 @@ def agreement(tasks):
         all_of[task_type] += 1
         right[task_type] += classify(task) is task_type
     return right.total() / all_of.total(), {task_type: right[task_type] / n for task_type, n in all_of.items()}
+
+
+def test_nine_in_ten_sentences_that_were_not_learned_from_have_their_types():
+    rows = [(Task(text, given, ""), task_type) for task_type, table in TABLES.items() for text, given, _ in table]
+    overall, by_type = agreement(rows)
+    assert overall >= 0.9, [(task.instruction, classify(task)) for task, wished in rows if classify(task) != wished]
+    assert min(by_type.values()) >= 0.6, by_type
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_the_borderline_cases_of_the_definitions_are_decided_as_they_say(name):
+    for case in DEFINITIONS[name].borderline:
+        assert label(Task(case.instruction, case.given, "")) is name, case.instruction
 
 
 def test_the_families_tasks_have_their_types():
@@ -181,11 +185,11 @@ WORDS = "请 把 写 一封 信 列出 三个 名字 概括 这段 话 你是 �
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map("".join))
 
 
-@given(instruction=TEXTS, text=TEXTS)
-def test_any_text_has_a_type_and_always_the_same(instruction, text):
-    task_type = classify(Task(instruction, text, ""))
-    assert task_type in TaskType
-    assert classify(Task(instruction, text, "an output", id="7", task_type=TaskType.CHAT)) is task_type
+@given(instruction=TEXTS, text=TEXTS, output=TEXTS)
+def test_any_text_has_a_type_and_always_the_same(instruction, text, output):
+    found = label(Task(instruction, text, output))
+    assert label(Task(instruction, text, output, id="7", task_type=TaskType.CHAT)) is found
+    assert classify(Task(instruction, text, output)) is AS_NINE[found]
 
 
 @pytest.mark.parametrize("nothing", ["", "无", "无。", "N/A", "None", " \n"])

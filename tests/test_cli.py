@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,23 @@ def test_status_tells_what_a_run_has_come_to(tmp_path: Path) -> None:
     assert (found["state"], found["accepted"], found["target"]) == ("done", 10, 10)
 
 
+def test_the_types_that_were_wished_are_shown_beside_those_that_there_are(tmp_path: Path) -> None:
+    made = selfinstruct("generate", "--n", "20", "--mix", "chat=3,rewrite=1", "--out", tmp_path)
+    for shown in (made, selfinstruct("status", tmp_path)):
+        assert re.search(r"^task types .*\bchat \d+ \(\d+\.\d%, wished 75\.0%\)", shown.stdout, re.MULTILINE)
+        assert "open_qa 0 (0.0%, wished 0.0%)" in shown.stdout
+    assert json.loads(selfinstruct("status", tmp_path, "--json").stdout)["wished"]["rewrite"] == 0.25
+
+
+def test_status_reads_the_statistics_of_a_version_that_knew_no_wishes(tmp_path: Path) -> None:
+    selfinstruct("generate", "--n", "10", "--out", tmp_path)
+    stats = json.loads((tmp_path / "stats.json").read_text())
+    assert stats.pop("wished") is None
+    write(tmp_path / "stats.json", json.dumps(stats))
+    assert json.loads(selfinstruct("status", tmp_path, "--json").stdout)["wished"] is None
+    assert "wished" not in selfinstruct("status", tmp_path).stdout
+
+
 def test_status_of_a_running_run_says_so(tmp_path: Path, teacher: LoopbackTeacher) -> None:
     selfinstruct("generate", "--n", "5", "--out", tmp_path, "--base-url", teacher.url, "--model", "m")
     teacher.script = lambda prompt, attempt: 30.0
@@ -74,6 +92,10 @@ def test_preview_shows_prompt_reply_and_judgement_and_leaves_nothing(tmp_path: P
     assert "accepted as" in shown.stdout
     assert len(teacher.bodies) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_preview_shows_the_types_that_are_asked_for(tmp_path: Path) -> None:
+    assert "依次是：聊天、聊天、聊天" in selfinstruct("generate", "--preview", "--mix", "chat=1", cwd=tmp_path).stdout
 
 
 def test_preview_works_offline_without_n(tmp_path: Path) -> None:
@@ -124,6 +146,9 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
     "missing against": (["generate", "--n", "5", "--against", "none.jsonl"], 2, "none.jsonl: there is no such file"),
     "bad extra body": (["generate", "--n", "5", "--extra-body", "{bad"], 2, "--extra-body is not JSON"),
     "bad address": (["generate", "--n", "5", "--base-url", "localhost:8000"], 2, "must be an address"),
+    "unknown type": (["generate", "--n", "5", "--mix", "qa=1"], 2, "'qa' is no task type; write types and weights"),
+    "bad weight": (["generate", "--n", "5", "--mix", "chat=-1"], 2, "the weight of chat must be a number from 0"),
+    "mix and balance": (["generate", "--n", "5", "--mix", "chat=1", "--balance"], 2, "leave one of them out"),
     "bad language": (["generate", "--n", "5", "--language", "fr"], 2, "--language must be one of zh, en, any"),
     "model without key": (["generate", "--n", "5", "--model", "m"], 2, "set OPENAI_API_KEY"),
     "no model": (["generate", "--n", "5", "--base-url", "TEACHER"], 2, "offers: m, other"),

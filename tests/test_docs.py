@@ -24,7 +24,7 @@ def flags_of(command: str) -> set[str]:
     return set(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
 
 
-FLAGS = {command: flags_of(command) for command in ("generate", "dedup")}
+FLAGS = {command: flags_of(command) for command in ("generate", "dedup", "classify")}
 
 
 def readme(name: str) -> str:
@@ -51,8 +51,9 @@ def test_every_flag_in_readme_exists(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_readme_explains_every_flag_of_dedup(name: str) -> None:
-    flags = {flag for flag in FLAGS["dedup"] if flag.startswith("--")} - {"--help"}
+def test_readme_explains_every_flag_of_dedup_and_those_of_classify_that_generate_has_not(name: str) -> None:
+    own = FLAGS["classify"] - FLAGS["generate"] | FLAGS["dedup"]
+    flags = {flag for flag in own if flag.startswith("--")} - {"--help"}
     assert flags
     assert {flag for flag in flags if f"`{flag}" not in readme(name)} == set()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from selfinstruct.errors import StorageError
 from selfinstruct.filtering import Language
 from selfinstruct.folding import Fold, Rules
+from selfinstruct.mixing import Mix, read_mix, requested
 from selfinstruct.offline.layouts import write_plain
 from selfinstruct.prompting import read_template
 from selfinstruct.replies import Answer, FinalFault
@@ -21,12 +24,13 @@ SEEDS = tuple(
 )
 POEM = Task("写一首关于故乡小河的短诗。", "", "小河弯弯绕过家。")
 MOOD = Task("判断这句评论的情感是正面还是负面。", "面很香！", "正面")
+PLACES = ("故乡小河", "雪后长城", "老城夜市", "海边灯塔", "山中古寺", "草原毡房")
 KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
 
 
-def fold(against: tuple[Task, ...] = ()) -> Fold:
-    template = read_template("{list}", "t", 10, Language.CHINESE, "")
-    return Fold(Rules(template, SEEDS, against, 0, 3, Language.CHINESE, 0.7), Plan(0, 256))
+def fold(against: tuple[Task, ...] = (), seeds: tuple[Task, ...] = SEEDS, mix: Mix | None = None) -> Fold:
+    template = read_template("{list}", "t", 10, Language.CHINESE, "", with_types=mix is not None)
+    return Fold(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), Plan(0, 256))
 
 
 def answer(folded: Fold, text: str, sha: str | None = None, **choice: Any) -> Answer:
@@ -111,3 +115,28 @@ def test_accepted_tasks_become_demonstrations_once_a_horizon_has_passed_them() -
     prompt = folded.prompt(60)
     assert prompt is not None
     assert sum(demonstration.startswith("0000") for demonstration in prompt.demonstrations) == 1
+
+
+@pytest.mark.parametrize(
+    ("wished", "shown"), [("generation=1", "poem"), ("classification=1", "mood"), ("chat=1", "said")]
+)
+def test_seeds_are_shown_by_their_own_type_or_else_by_that_of_the_rules(wished: str, shown: str) -> None:
+    poem, mood = replace(POEM, id="poem"), replace(MOOD, id="mood")
+    said = replace(POEM, id="said", task_type=TaskType.CHAT)
+    prompt = fold(seeds=(*SEEDS, poem, mood, said), mix=read_mix(wished)).prompt(0)
+    assert prompt is not None
+    assert shown in prompt.demonstrations
+
+
+def test_what_was_accepted_changes_what_is_asked_for() -> None:
+    def asked(text: str) -> Counter[TaskType]:
+        folded = fold(mix=read_mix("generation=1,classification=1"))
+        folded.commit(answer(folded, text))
+        while folded.committed < 20:
+            folded.commit(answer(folded, ""))
+        prompts = [folded.prompt(slot) for slot in range(33, 52)]
+        return Counter(task_type for prompt in prompts if prompt for task_type in requested(prompt.user))
+
+    poems = write_plain([replace(POEM, instruction=f"写一首关于{place}的短诗。") for place in PLACES], 4)
+    moods = write_plain([replace(MOOD, instruction=f"判断这条{place}的评论是正面还是负面。") for place in PLACES], 4)
+    assert asked(poems)[TaskType.CLASSIFICATION] > asked(moods)[TaskType.CLASSIFICATION]

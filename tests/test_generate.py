@@ -379,6 +379,72 @@ def test_all_nine_types_come_out(tmp_path: Path) -> None:
     assert all(summary.task_types.values())
 
 
+def test_balance_brings_every_type_near_its_share(tmp_path: Path) -> None:
+    summary = run(300, tmp_path, balance=True)
+    assert summary.wished == pytest.approx(dict.fromkeys(TaskType, 1 / 9), abs=1e-4)
+    shares = {name: count / 300 for name, count in summary.task_types.items()}
+    assert shares == pytest.approx(summary.wished, abs=0.02)
+    assert json.loads((tmp_path / "stats.json").read_text())["wished"] == summary.wished
+
+
+def test_balance_does_not_need_seeds_of_every_type(tmp_path: Path) -> None:
+    lines = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
+    chosen = [line for line in lines if json.loads(line)["task_type"] in ("chat", "rewrite")]
+    (tmp_path / "two.jsonl").write_text("\n".join(chosen), encoding="utf-8")
+    summary = run(300, tmp_path / "run", seeds=tmp_path / "two.jsonl", balance=True)
+    assert {name: count / 300 for name, count in summary.task_types.items()} == pytest.approx(summary.wished, abs=0.02)
+
+
+def test_a_mix_asks_for_the_wished_types_and_takes_what_comes(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    summary = run(200, tmp_path / "heard", mix={"open_qa": 2, "classification": 1}, **paid)
+    assert summary.task_types["open_qa"] / 200 == pytest.approx(2 / 3, abs=0.03)
+    assert summary.task_types["open_qa"] + summary.task_types["classification"] >= 195
+    teacher.script = lambda prompt, attempt: completion(answer(prompt.replace("依次是", "")).text)
+    unheard = run(200, tmp_path / "unheard", mix="open_qa=2,classification=1", **paid)
+    assert unheard.accepted == 200
+    assert all(unheard.task_types.values())
+
+
+def test_with_a_mix_the_data_does_not_depend_on_concurrency_or_on_where_a_run_was_resumed(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    run(300, tmp_path / "once", balance=True, **paid)
+    dice = Random(3)
+    teacher.script = lambda prompt, attempt: dice.uniform(0, 0.03)
+    for n in (50, 180, 300):
+        run(n, tmp_path / "thrice", balance=True, **paid | {"concurrency": 3 + n // 4})
+    assert hashes(tmp_path / "once") == hashes(tmp_path / "thrice")
+
+
+def test_a_run_that_is_resumed_keeps_its_mix_and_refuses_another(tmp_path: Path) -> None:
+    run(20, tmp_path, mix="chat=1")
+    assert run(60, tmp_path).task_types["chat"] >= 55
+    with pytest.raises(InputError, match="its mix is chat=1, and now it would be chat=2"):
+        run(90, tmp_path, mix="chat=2")
+
+
+def test_changed_types_of_seeds_are_another_run_where_a_mix_is_wished_and_no_other(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds.jsonl"
+    content = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8")
+    seeds.write_text(content, encoding="utf-8")
+    run(10, tmp_path / "mixed", seeds=seeds, balance=True)
+    run(10, tmp_path / "plain", seeds=seeds)
+    seeds.write_text(content.replace('"task_type": "chat"', '"task_type": "open_qa"', 1), encoding="utf-8")
+    assert run(20, tmp_path / "plain").accepted == 20
+    with pytest.raises(InputError, match="its seeds is"):
+        run(20, tmp_path / "mixed")
+
+
+def test_a_run_of_a_version_that_knew_no_mix_goes_on(tmp_path: Path) -> None:
+    run(10, tmp_path)
+    content = (tmp_path / "run.toml").read_text()
+    (tmp_path / "run.toml").write_text(content.replace('mix = ""\n', ""))
+    assert "mix" not in (tmp_path / "run.toml").read_text()
+    assert run(30, tmp_path).accepted == 30
+
+
 def test_a_refused_request_ends_only_its_slot_where_others_are_answered(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:

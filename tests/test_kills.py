@@ -44,22 +44,23 @@ def slow(teacher: LoopbackTeacher) -> LoopbackTeacher:
     return teacher
 
 
+@pytest.mark.parametrize("flags", [(), ("--balance",)], ids=["plain", "balance"])
 def test_a_run_killed_again_and_again_at_changing_concurrency_gives_the_same_data(
-    tmp_path: Path, slow: LoopbackTeacher
+    tmp_path: Path, slow: LoopbackTeacher, flags: tuple[str, ...]
 ) -> None:
-    assert finish(start(tmp_path / "clean", 700, slow))[0] == 0
+    assert finish(start(tmp_path / "clean", 700, slow, *flags))[0] == 0
     slow.billed.clear()
     dice, in_flight = Random(11), 0
     for kills in range(5):
         concurrency = dice.choice([2, 8, 16])
-        process = start(tmp_path / "killed", 700, slow, "--concurrency", str(concurrency))
+        process = start(tmp_path / "killed", 700, slow, "--concurrency", str(concurrency), *flags)
         goal = sum(slow.billed.values()) + dice.randint(1, 12)
         wait_until(lambda goal=goal: sum(slow.billed.values()) >= goal)
         process.send_signal(signal.SIGKILL)
         in_flight += concurrency
         assert finish(process)[0] == -signal.SIGKILL, f"kill {kills} came too late"
         wait_until(lambda: slow.in_flight == 0)
-    assert finish(start(tmp_path / "killed", 700, slow))[0] == 0
+    assert finish(start(tmp_path / "killed", 700, slow, *flags))[0] == 0
     assert hashes(tmp_path / "killed") == hashes(tmp_path / "clean")
     assert slow.billed_again <= in_flight
 

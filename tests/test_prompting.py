@@ -1,4 +1,5 @@
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
@@ -6,13 +7,14 @@ import pytest
 
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
+from selfinstruct.mixing import BALANCED, Mix, read_mix, request, requested
 from selfinstruct.parsing import Record, parse
 from selfinstruct.pool import Pool
 from selfinstruct.prompting import SYSTEM, Prompter, Template, read_template, render, render_list
 from selfinstruct.replies import Prompt
 from selfinstruct.scheduling import Plan, horizon
 from selfinstruct.shipped import shipped
-from selfinstruct.tasks import Task
+from selfinstruct.tasks import Task, TaskType
 
 NINE_TYPES = ["头脑风暴", "开放式问答", "封闭式问答", "改写", "信息抽取", "内容生成", "分类", "聊天", "摘要"]
 SEEDS = tuple(
@@ -33,6 +35,7 @@ TEMPLATES = {
     "built-in": shipped("prompts", "belle_zh.txt").read_text(encoding="utf-8"),
     "with topic": "写{count}条。{topic}\n{list}",
     "without topic": "写{count}条：\n{list}",
+    "with types": "{types}写{count}条：\n{topic}{list}",
     "plain": "请写一些任务。",
     "escaped": "请写任务。\\n用中文。",
 }
@@ -42,8 +45,9 @@ def template(text: str = "{list}", topic: str = "") -> Template:
     return read_template(text, "my.txt", 10, Language.CHINESE, topic)
 
 
-def prompter(pool: Pool, window: int = 256, seed: int = 0, demonstrations: int = 3) -> Prompter:
-    return Prompter(template(), pool, Plan(0, window), seed, demonstrations)
+def prompter(pool: Pool, window: int = 256, seed: int = 0, demonstrations: int = 3, mix: Mix | None = None) -> Prompter:
+    asking = read_template("{list}", "my.txt", 10, Language.CHINESE, "", with_types=mix is not None)
+    return Prompter(asking, pool, Plan(0, window), seed, demonstrations, mix)
 
 
 def commit(prompts: Prompter, pool: Pool, slots: Sequence[Sequence[Task]]) -> None:
@@ -124,7 +128,7 @@ def test_a_template_without_placeholders_gets_the_list_appended(text: str, head:
         (" \n\t", r"^my\.txt: the prompt template is empty"),
         (
             "写{number}条\n{list}",
-            r"^my\.txt: unknown placeholder \{number\} .*\{count\}, \{language\}, \{topic\}, \{list\}",
+            r"^my\.txt: unknown placeholder \{number\} .*\{count\}, \{language\}, \{topic\}, \{types\}, \{list\}",
         ),
         ("写{count}条", r"^my\.txt: .*must hold \{list\} exactly once"),
         ("{topic}", r"^my\.txt: .*must hold \{list\} exactly once"),
@@ -270,3 +274,123 @@ def test_one_seed_is_enough_and_its_prompt_repeats() -> None:
 def test_two_seeds_are_shown_in_both_orders() -> None:
     drawn = first_prompts(prompter(Pool(SEEDS[:2])))
     assert {prompt.demonstrations for prompt in drawn[:2]} == {("seed_0", "seed_1"), ("seed_1", "seed_0")}
+
+
+TYPED = tuple(
+    Task(f"{name}任务{number}", "", "好", f"{name}-{number}", task_type)
+    for name, task_type in zip(NINE_TYPES, TaskType, strict=True)
+    for number in range(4)
+)
+TYPE_OF = {task.id: task.task_type for task in TYPED}
+PROMPTS_WITHOUT_A_MIX = "1c55e8df4e68e3ee8b1d7fb308bc350587dceaab3cc5143f7f58da65c50cb2a2"
+
+
+def test_without_a_mix_prompts_are_those_of_the_versions_that_knew_none() -> None:
+    pool = Pool(SEEDS)
+    prompts = prompter(pool)
+    shas = []
+    for task in ACCEPTED[:40]:
+        shas.append(prompts.close(pool.committed).sha)
+        pool.commit([task])
+    shas.append(prompts.prompt(60).sha)
+    assert hashlib.sha256(" ".join(shas).encode()).hexdigest() == PROMPTS_WITHOUT_A_MIX
+
+
+@pytest.mark.parametrize("topic", ["", "中医养生"])
+@pytest.mark.parametrize("text", TEMPLATES.values(), ids=TEMPLATES)
+def test_types_are_asked_for_once_above_the_list_in_every_kind_of_template(text: str, topic: str) -> None:
+    wished = read_template(text, "my.txt", 10, Language.CHINESE, topic, with_types=True)
+    line = request((TaskType.CHAT, TaskType.REWRITE))
+    filled = wished.fill(list(SEEDS[:3]), (TaskType.CHAT, TaskType.REWRITE))
+    assert filled.count(line) == 1
+    assert filled.index(line) < filled.index("###\n1. 指令:")
+    assert filled.replace(line, "") == template(text, topic).fill(list(SEEDS[:3]))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "placed"),
+    [
+        ("写任务。{topic}\n{list}", "", "写任务。{topic}{types}\n{list}"),
+        ("{topic}写任务。{topic}\n{list}", "", "{topic}{types}写任务。{topic}\n{list}"),
+        ("写任务。\n{list}", "", "写任务。\n{types}{list}"),
+        ("写任务。\n{list}", "医疗", "写任务。\n{topic}{types}{list}"),
+        ("写任务。", "", "写任务。\n{topic}{types}\n{list}"),
+        ("{types}写任务。\n{topic}{list}", "", "{types}写任务。\n{topic}{list}"),
+    ],
+)
+def test_types_find_a_place_after_the_topic_or_before_the_list(text: str, topic: str, placed: str) -> None:
+    assert read_template(text, "my.txt", 10, Language.CHINESE, topic, with_types=True).text == placed
+
+
+@pytest.mark.parametrize("text", TEMPLATES.values(), ids=TEMPLATES)
+def test_a_template_is_changed_for_types_only_where_they_are_wished(text: str) -> None:
+    assert ("{types}" in template(text).text) is ("{types}" in text)
+
+
+@pytest.mark.parametrize(("seeds", "new"), [(TYPED, 7), (TYPED[:2], 8), (TYPED[:1], 9)])
+def test_a_prompt_asks_for_a_type_for_each_new_task_of_its_list(seeds: Sequence[Task], new: int) -> None:
+    for prompt in first_prompts(prompter(Pool(seeds), mix=BALANCED)):
+        assert len(requested(prompt.user)) == new
+        assert len(prompt.demonstrations) == 10 - new
+
+
+def test_demonstrations_are_of_the_types_that_are_asked_for_where_there_are_such() -> None:
+    for prompt in first_prompts(prompter(Pool(TYPED), mix=BALANCED)):
+        assert {TYPE_OF[name] for name in prompt.demonstrations} <= {*requested(prompt.user)}
+
+
+def test_types_of_which_no_seed_is_there_are_asked_for_all_the_same() -> None:
+    drawn = first_prompts(prompter(Pool(TYPED[:8]), mix=BALANCED))
+    assert {task_type for prompt in drawn for task_type in requested(prompt.user)} == set(TaskType)
+    assert all(len({*prompt.demonstrations}) == 3 for prompt in drawn)
+
+
+def test_a_few_seeds_of_the_wished_type_do_not_make_prompts_repeat() -> None:
+    drawn = first_prompts(prompter(Pool(TYPED), mix=read_mix("chat=1")))
+    assert len({prompt.sha for prompt in drawn}) == FIRST_WITH_HORIZON
+    assert {TYPE_OF[name] for name in drawn[0].demonstrations} == {TaskType.CHAT}
+
+
+def test_with_a_mix_a_prompt_sees_the_past_as_of_its_horizon_however_late_it_is_drawn() -> None:
+    slot, slots = 60, [[task] for task in (*TYPED, *TYPED)][:40]
+    early_pool, late_pool = Pool(SEEDS), Pool(SEEDS)
+    early, late = (prompter(pool, mix=BALANCED) for pool in (early_pool, late_pool))
+    commit(early, early_pool, slots[: horizon(Plan(0, 256), slot)])
+    commit(late, late_pool, slots)
+    assert early.prompt(slot) == late.prompt(slot) is not None
+
+
+def typed(count: int, task_type: TaskType) -> list[Task]:
+    return [Task(f"{task_type}{number}", "", "好", f"{task_type}-{number}", task_type) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("types", "count", "shown"),
+    [
+        ((TaskType.CHAT,), 3, {"chat": 3}),
+        ((TaskType.CHAT, TaskType.EXTRACT), 6, {"chat": 4, "extract": 2}),
+        ((TaskType.EXTRACT, TaskType.CHAT, TaskType.CHAT), 3, {"extract": 1, "chat": 2}),
+        ((TaskType.SUMMARIZATION,), 3, None),
+        ((TaskType.EXTRACT,), 12, None),
+    ],
+)
+def test_a_pool_shows_the_named_types_in_turn_and_others_when_they_run_out(
+    types: Sequence[TaskType], count: int, shown: dict[str, int] | None
+) -> None:
+    pool = Pool([*typed(9, TaskType.CHAT), *typed(1, TaskType.EXTRACT), Task("无类", "", "好", "none")])
+    pool.commit([*typed(20, TaskType.REWRITE), *typed(20, TaskType.EXTRACT), *typed(20, TaskType.CHAT)])
+    for seed in range(30):
+        drawn = pool.draw(Random(seed), count, 1, types)
+        assert len(drawn) == count == len({id(task) for task in drawn})
+        assert shown is None or Counter(task.task_type for task in drawn) == shown
+
+
+def test_of_a_named_type_only_what_was_accepted_by_the_horizon_is_shown() -> None:
+    pool = Pool(SEEDS[:1])
+    pool.commit(typed(3, TaskType.CHAT))
+    later = [Task(f"聊天{number}", "", "好", f"later-{number}", TaskType.CHAT) for number in range(50)]
+    pool.commit(later)
+    drawn = [task for seed in range(30) for task in pool.draw(Random(seed), 3, 1, (TaskType.CHAT,))]
+    assert {task.id for task in drawn} == {"seed_0", "chat-0", "chat-1", "chat-2"}
+    assert +pool.types(1) == {TaskType.CHAT: 3}
+    assert (pool.size(0), pool.size(1), pool.size(2)) == (1, 4, 54)

@@ -11,9 +11,11 @@ from selfinstruct.addresses import is_loopback, public_url
 from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
+from selfinstruct.mixing import BALANCED
 from selfinstruct.options import Options
 from selfinstruct.settings import OFFLINE_MODEL, PLACEHOLDER_KEY, Settings, as_plain, key_of, resolve
 from selfinstruct.shipped import shipped
+from selfinstruct.tasks import TaskType
 
 KEY = {"OPENAI_API_KEY": "sk-0123456789abcdef"}
 REAL = Settings(teacher="openai", model="glm-4", base_url="https://example.com/v1", extra_body={"top_k": 20})
@@ -23,6 +25,7 @@ CHANGED: dict[str, Any] = {
     "seeds": "other.jsonl",
     "prompt": "other.txt",
     "topic": "医疗",
+    "mix": "open_qa=2,classification=0.5",
     "language": Language.ANY,
     "teacher": "offline",
     "teacher_faults": 0.1,
@@ -55,7 +58,7 @@ def resolved(
 
 def test_the_tables_of_this_file_hold_every_setting_and_option() -> None:
     assert set(CHANGED) == {field.name for field in fields(Settings)}
-    assert {field.name for field in fields(Options)} == {*CHANGED, "n", "out"}
+    assert {field.name for field in fields(Options)} == {*CHANGED, "n", "out", "balance"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
 
@@ -154,6 +157,14 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"language": "en"}, {}, "the offline teacher writes Chinese tasks only; leave --language out"),
         ({"language": "fr"}, KEY, "--language must be one of zh, en, any"),
         ({"language": ""}, KEY, "--language must be one of zh, en, any"),
+        ({"mix": "open=1"}, {}, "--mix: 'open' is no task type"),
+        ({"mix": "open_qa=-1"}, {}, "--mix: the weight of open_qa must be a number from 0 to 1,000,000, not '-1'"),
+        ({"mix": ""}, {}, "--mix: '' is no task type; write types and weights, such as open_qa=2,classification=1"),
+        ({"mix": {}}, {}, "--mix: no type has a weight over 0"),
+        ({"mix": "chat=1", "balance": True}, {}, "--balance wishes all types alike, and --mix says otherwise"),
+        ({"mix": "", "balance": True}, {}, "--balance wishes all types alike, and --mix says otherwise"),
+        ({"mix": 5}, {}, "an option, or a setting in run.toml, has a value of the wrong kind"),
+        ({"balance": "no"}, {}, "balance must be True or False, not 'no'"),
         ({"temperature": -0.1}, KEY, "--temperature must be between 0 and 2"),
         ({"temperature": 2.1}, KEY, "--temperature must be between 0 and 2"),
         ({"temperature": float("nan")}, KEY, "--temperature must be between 0 and 2"),
@@ -213,6 +224,23 @@ def test_the_ends_of_a_range_belong_to_it(given: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "stored", "mix"),
+    [
+        ({}, {}, ""),
+        ({}, {"mix": ""}, ""),
+        ({}, {"mix": "chat=1"}, "chat=1"),
+        ({"balance": False}, {"mix": "chat=1"}, "chat=1"),
+        ({"mix": "classification=1.0,open_qa=2"}, {"mix": "chat=1"}, "open_qa=2,classification=1"),
+        ({"mix": {"classification": 1, "open_qa": 2}}, {}, "open_qa=2,classification=1"),
+        ({"balance": True}, {"mix": "chat=1"}, BALANCED.text),
+        ({"balance": True}, {}, BALANCED.text),
+    ],
+)
+def test_a_mix_is_held_as_its_one_text(given: dict[str, Any], stored: dict[str, Any], mix: str) -> None:
+    assert resolved({}, stored, **given).mix == mix
+
+
+@pytest.mark.parametrize(
     ("environ", "key"),
     [
         (KEY, KEY["OPENAI_API_KEY"]),
@@ -261,6 +289,13 @@ def test_a_folder_of_another_run_is_refused_by_the_name_of_what_differs(name: st
         InputError, match=rf"^run: .*: its {name} is .*; give a new folder with --out, or leave {name} "
     ):
         check_identity(Path("run"), identity(REAL, CONTENT), wanted)
+
+
+def test_a_folder_of_a_version_that_knew_no_mix_is_taken_without_one_and_refused_with_one() -> None:
+    stored = {name: value for name, value in identity(REAL, CONTENT).items() if name != "mix"}
+    check_identity(Path("run"), stored, identity(REAL, CONTENT))
+    with pytest.raises(InputError, match="its mix is not set, and now it would be chat=1"):
+        check_identity(Path("run"), stored, identity(replace(REAL, mix="chat=1"), CONTENT))
 
 
 @pytest.mark.parametrize(
@@ -343,6 +378,13 @@ def test_the_offline_teacher_has_a_default_folder_of_its_own() -> None:
 def test_an_option_that_changes_no_data_leaves_the_default_folder(given: dict[str, Any]) -> None:
     assert folder(**given) == folder()
     assert folder(topic="医疗", **given) == folder(topic="医疗")
+
+
+def test_a_mix_leads_to_one_default_folder_however_it_is_given() -> None:
+    assert folder(balance=True) == folder(mix=BALANCED.text) == folder(mix=dict.fromkeys(TaskType, 1))
+    assert folder(mix="classification=1,open_qa=2") == folder(mix={"open_qa": 2.0, "classification": 1})
+    assert len({folder(), folder(balance=True), folder(mix="chat=1"), folder(mix="chat=1", topic="医疗")}) == 4
+    assert folder(balance=False) == folder()
 
 
 FOLDER_OPTIONS = [{name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults"})] + [

@@ -19,8 +19,6 @@ from selfinstruct.warming import warm_up
 
 _AT_ONCE = 100
 """Rows that are judged together, and between two looks at whether to stop."""
-_MOST_FIELDS_SHOWN = 20
-_KINDS = {type(None): "null", bool: "true or false", list: "a list", dict: "an object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +114,8 @@ def _sort_all(
 
 
 def _source(row: TableRow, field: str) -> Source:
-    """What a row is compared by. Raises InputError where it has no such field, or no text in it."""
-    if field not in row.fields:
-        names = ", ".join(list(row.fields)[:_MOST_FIELDS_SHOWN]) or "none"
-        raise InputError(
-            f"{row.file}:{row.line}: there is no field `{field}` (there are: {names}); name the one to compare "
-            "with --field, or mend the row"
-        )
-    text = row.fields[field]
-    if not isinstance(text, str):
-        kind = _KINDS.get(type(text), "a number")
-        raise InputError(
-            f"{row.file}:{row.line}: `{field}` must be text, and here it is {kind}; mend the row, or name another "
-            "field with --field"
-        )
-    return Source(row.file, row.line, text)
+    """What a row is compared by."""
+    return Source(row.file, row.line, row.text(field))
 
 
 def _sort(rows: Sequence[TableRow], drops: Sequence[Drop | None], kept: NewTable, dropped: NewTable) -> Iterator[str]:

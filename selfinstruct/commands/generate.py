@@ -25,10 +25,10 @@ from selfinstruct.progress import Progress
 from selfinstruct.run_folder import RunFolder
 from selfinstruct.running import Run
 from selfinstruct.settings import key_of
-from selfinstruct.stopping import Stop
+from selfinstruct.stopping import Stop, farewell
 from selfinstruct.summary import Summary
 from selfinstruct.teacher.client import model_question, open_teacher
-from selfinstruct.teacher.keeping import asking
+from selfinstruct.teacher.keeping import asking, keeping_in
 from selfinstruct.teacher.stream import Stream
 from selfinstruct.warming import frozen_heap, warm_up
 
@@ -42,7 +42,7 @@ async def generate(options: Options, stop: Stop, say: Say, quiet: bool = False, 
     what there is: the same command goes on.
     """
     job = prepare(options, os.environ)
-    stop.bind(lambda: say(_farewell(job)))
+    stop.bind(lambda: say(farewell(job.settings.timeout)))
     stop.check()
     if not job.settings.model:
         raise InputError(await model_question(job.settings, os.environ))
@@ -86,7 +86,7 @@ async def _buy(
             ended=run.ledger.endings,
             prompt=run.fold.prompt,
             end=run.send_before,
-            ask=asking(teacher.ask, journal, run.ledger, stop.event, run.answered),
+            ask=asking(teacher.ask, keeping_in(journal), run.ledger.exhausted, stop.event, run.answered),
             concurrency=job.settings.concurrency,
             stop=stop.event,
         )
@@ -126,11 +126,4 @@ def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort |
     return TeacherUnreachable(
         f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
         "The same command tries again; with --close-open the slot is given up"
-    )
-
-
-def _farewell(job: Job) -> str:
-    return (
-        "stopping: nothing more is sent, and what is in flight is waited for "
-        f"({job.settings.timeout:.0f} s at most); Ctrl-C again leaves at once"
     )

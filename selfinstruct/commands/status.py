@@ -24,7 +24,9 @@ def status(folder: Path) -> dict[str, Any]:
         raise InputError(f"{folder}: there is no run here; give the folder of one (by default it is under outputs/)")
     stats = _stats(folder)
     done = stats["accepted"] >= stats["target"]
-    return {"folder": str(folder), "state": "running" if _is_locked(folder) else "done" if done else "stopped", **stats}
+    state = "running" if _is_locked(folder) else "done" if done else "stopped"
+    # Runs of an earlier version had no wishes.
+    return {"folder": str(folder), "state": state, "wished": None, **stats}
 
 
 def _stats(folder: Path) -> dict[str, Any]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from selfinstruct.mixing import requested
 from selfinstruct.offline.families import FAMILIES
+from selfinstruct.offline.family import Family
 from selfinstruct.offline.layouts import LAYOUTS, write_plain
-from selfinstruct.tasks import Task
+from selfinstruct.tasks import Task, TaskType
 
 _ASKED = re.compile(r"(\d{1,3})\s*[条个]")
 _OPEN_NUMBER = re.compile(r"(\d{1,4})\s*[.．]\s*指令\s*[:：]\s*$")
 _DEFAULT_ASKED = 10
+_FAMILIES_OF = {task_type: [family for family in FAMILIES if family.task_type is task_type] for task_type in TaskType}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
     """Continue a prompt's list of tasks. With `faults`, that share of the answers is cut or in another layout."""
     rng = Random(hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest())
     first, count = _wanted(prompt)
-    families = [rng.choice(FAMILIES) for _ in range(count)]
+    families = _families(rng, count, requested(prompt))
     tasks = [family.write(rng) for family in families]
     text, finish = _laid_out(tasks, first, rng, faults)
     return OfflineAnswer(text, finish, tuple(family.name for family in families))
@@ -42,6 +46,13 @@ def _wanted(prompt: str) -> tuple[int, int]:
     first = int(number[1]) if number else 1
     last = int(asked[1]) if asked else _DEFAULT_ASKED
     return first, max(1, min(last, 100) - first + 1)
+
+
+def _families(rng: Random, count: int, types: Sequence[TaskType]) -> list[Family]:
+    """A family for each task, of the type that was asked for in its place; where none was, any."""
+    if not types:
+        return [rng.choice(FAMILIES) for _ in range(count)]
+    return [rng.choice(_FAMILIES_OF[types[place % len(types)]]) for place in range(count)]
 
 
 def _laid_out(tasks: list[Task], first: int, rng: Random, faults: float) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from typing import Any
 from aiohttp import web
 
 from selfinstruct.errors import InputError
-from selfinstruct.offline.answering import answer
+from selfinstruct.offline.answering import OfflineAnswer, answer
+from selfinstruct.offline.labels import answer_labels
 from selfinstruct.settings import OFFLINE_MODEL
 
 _TOKENS_PER_CHARACTER = 0.8
@@ -89,7 +90,8 @@ def _prompt_of(body: Any) -> str | None:
 
 
 def _completion(prompt: str, sha: str, faults: float) -> web.Response:
-    given = answer(prompt, faults)
+    labels = answer_labels(prompt, Random(sha), faults)
+    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, faults)
     sent, received = (int(len(text) * _TOKENS_PER_CHARACTER) for text in (prompt, given.text))
     body = {
         "id": f"chatcmpl-{sha[:24]}",

@@ -20,6 +20,8 @@ from selfinstruct.tables.formats import SEPARATORS, format_of
 
 _BUFFER = 1 << 18
 """Bytes."""
+_MOST_FIELDS_SHOWN = 20
+_KINDS = {type(None): "null", bool: "true or false", list: "a list", dict: "an object"}
 
 _File: TypeAlias = "io.BufferedReader[Any]"
 _Values = Iterator[tuple[int, Any]]
@@ -32,6 +34,23 @@ class TableRow:
     file: str
     line: int
     fields: Mapping[str, Any]
+
+    def text(self, field: str) -> str:
+        """The text in a field. Raises InputError where the row has no such field, or no text in it."""
+        if field not in self.fields:
+            names = ", ".join(list(self.fields)[:_MOST_FIELDS_SHOWN]) or "none"
+            raise InputError(
+                f"{self.file}:{self.line}: there is no field `{field}` (there are: {names}); name the right one with "
+                "--field, or mend the row"
+            )
+        text = self.fields[field]
+        if not isinstance(text, str):
+            kind = _KINDS.get(type(text), "a number")
+            raise InputError(
+                f"{self.file}:{self.line}: `{field}` must be text, and here it is {kind}; mend the row, or name "
+                "another field with --field"
+            )
+        return text
 
 
 def read_rows(path: Path, heard: Callable[[int], None]) -> Iterator[TableRow]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from selfinstruct.errors import TeacherRefused
 from selfinstruct.journal import Journal
-from selfinstruct.ledger import Entry, Ledger, OpenSlot, read_entry, write_entry
+from selfinstruct.ledger import Entry, OpenSlot, read_entry, write_entry
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt
 from selfinstruct.teacher.client import RequestRefused
 from selfinstruct.teacher.stream import Ask
 
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Ending | OpenSlot]]
+Keep = Callable[[Ending | OpenSlot], Awaitable[Ending | OpenSlot]]
 GAVE_UP = "gave_up"
 _MOST_REFUSED = 20
 """Refused requests in a row after which it is no longer the single request's fault."""
@@ -24,10 +25,23 @@ async def keep(journal: Journal, entry: Entry) -> Entry:
     return read_entry(await journal.append(write_entry(entry)))
 
 
-def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.Event, before: int) -> Ask:
+def keeping_in(journal: Journal) -> Keep:
+    """A function that journals how slots end, and which stay open."""
+
+    async def keep_outcome(outcome: Ending | OpenSlot) -> Ending | OpenSlot:
+        kept = await keep(journal, outcome)
+        assert isinstance(kept, Answer | FinalFault | OpenSlot), "an outcome is read as an outcome"
+        return kept
+
+    return keep_outcome
+
+
+def asking(
+    teacher: AskTeacher, keep_outcome: Keep, exhausted: Mapping[int, int], stop: asyncio.Event, before: int
+) -> Ask:
     """A function that asks the teacher for one slot and gives its outcome once that is kept.
 
-    `before` counts the answers of earlier processes.
+    `exhausted` counts the earlier runs in which a slot used up its attempts, and `before` their answers.
     """
     others = _Others(before)
 
@@ -41,10 +55,8 @@ def asking(teacher: AskTeacher, journal: Journal, ledger: Ledger, stop: asyncio.
         if isinstance(outcome, OpenSlot):
             if stop.is_set():
                 return outcome
-            outcome = _settled(outcome, prompt, ledger, await others.answers())
-        kept = await keep(journal, outcome)
-        assert isinstance(kept, Answer | FinalFault | OpenSlot), "an outcome is read as an outcome"
-        return kept
+            outcome = _settled(outcome, prompt, exhausted.get(prompt.slot, 0), await others.answers())
+        return await keep_outcome(outcome)
 
     return ask
 
@@ -92,8 +104,8 @@ def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:
     return FinalFault(slot, prompt_sha, GAVE_UP, why, time.time(), 0)
 
 
-def _settled(slot: OpenSlot, prompt: Prompt, ledger: Ledger, others: int) -> OpenSlot | FinalFault:
+def _settled(slot: OpenSlot, prompt: Prompt, exhausted: int, others: int) -> OpenSlot | FinalFault:
     """A slot that used up its attempts twice while others were answered is closed: the fault is its own."""
-    if others and ledger.exhausted[slot.slot]:
+    if others and exhausted:
         return given_up(slot.slot, prompt.sha, f"used up its attempts in two runs: {slot.message}")
     return OpenSlot(slot.slot, slot.code, slot.message, others)

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from selfinstruct.filtering import Language, first_objection
+from selfinstruct.mixing import request
 from selfinstruct.offline.answering import answer
 from selfinstruct.offline.families import FAMILIES
 from selfinstruct.offline.family import Family
@@ -72,6 +73,16 @@ def test_an_answer_fills_the_list_that_the_prompt_began(prompt: str, count: int)
     given = answer(prompt)
     assert len(tasks_of(given.text)) == len(given.families) == count
     assert given.finish_reason == "stop"
+
+
+def test_the_types_that_a_prompt_asks_for_are_answered_in_their_order() -> None:
+    types = {family.name: family.task_type for family in FAMILIES}
+    asked = tuple(TaskType)[:7][::-1]
+    for number in range(20):
+        given = answer(f"{number}请你想出10条任务\n{request(asked)}\n###\n4. 指令:")
+        assert tuple(types[name] for name in given.families) == asked
+    longer = answer(f"请你想出10条任务\n{request(asked[:2])}\n###\n4. 指令:")
+    assert [types[name] for name in longer.families] == [asked[0], asked[1]] * 3 + [asked[0]]
 
 
 def test_faults_cut_answers_and_change_layouts_by_the_prompt_alone() -> None:

@@ -1,0 +1,177 @@
+"""Learn the weights by which the type of a Chinese task is seen, and measure how often they are right.
+
+    python benchmarks/train_types.py --data TASKS.jsonl.gz                       learn, and write the weights
+    python benchmarks/train_types.py --data TASKS.jsonl.gz --measure held_out    measure them on one of the sets
+
+`task_types.tsv` holds a label for each instruction of a file that is not part of the project, under a hash of the
+instruction: `train` to learn from, 200 `dev` to try settings on, and 200 `held_out`, to be looked at once.
+`--data` names that file (Alpaca-shaped JSON lines). The seed tasks, the offline teacher's families and the borderline
+cases of the definitions are learned from as well. Writes `selfinstruct/classifying/weights.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import platform
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.svm import LinearSVC
+
+from selfinstruct.classifying import label
+from selfinstruct.classifying.features import features
+from selfinstruct.classifying.scoring import ZERO
+from selfinstruct.definitions import AS_NINE, DEFINITIONS, Label, label_of
+from selfinstruct.labelling import ELEVEN
+from selfinstruct.offline.families import FAMILIES
+from selfinstruct.seeds import load_seeds
+from selfinstruct.shipped import shipped
+from selfinstruct.tasks import Task, TaskType
+
+HERE = Path(__file__).parent
+LABELS = HERE / "task_types.tsv"
+WEIGHTS = HERE.parent / "selfinstruct" / "classifying" / "weights.py"
+
+LEAST_SEEN = 10
+"""Examples that a feature must be in, with and without output: rarer ones are texts, not words."""
+REGULARIZATION = 0.01
+PER_FAMILY = 30
+OWN_WEIGHT = 3.0
+"""What an example of the project's own counts, against 1 for one of the file's."""
+WITHOUT_OUTPUT = 0.3
+"""What each example counts once more without its output: not every row has one."""
+OF_RARE_TYPES = {"closed_qa": 4.0, "chat": 2.5, "summarization": 1.5, "extract": 1.4, "classification": 1.2}
+"""What an example counts by its label: without it the few examples of a type are given up for the many of another."""
+MOST = 46
+"""The largest weight that a character holds; the few larger ones are cut to it."""
+LARGE = 99.9
+"""Percentile of the weights that becomes the largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A task, the label it has by the definitions, and how much it counts."""
+
+    task: Task
+    label: Label
+    weight: float = 1.0
+
+
+def main() -> None:
+    """Learn and write the weights, or measure those that are there on one of the sets."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--measure", choices=("train", "dev", "held_out"))
+    given = parser.parse_args()
+    sets = read_examples(given.data)
+    if given.measure:
+        measure(given.measure, sets[given.measure])
+        return
+    print(f"Python {platform.python_version()}, scikit-learn {version('scikit-learn')}; examples:", end=" ")
+    print({name: len(examples) for name, examples in sets.items()})
+    learn(sets["train"] + list(own_examples()))
+
+
+def read_examples(data: Path) -> dict[str, list[Example]]:
+    """The labelled tasks of the file, by set."""
+    lines = (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
+    labels = {key: (label_of(name), group) for key, name, group in lines}
+    sets: dict[str, list[Example]] = {"train": [], "dev": [], "held_out": []}
+    content = gzip.decompress(data.read_bytes()) if data.suffix == ".gz" else data.read_bytes()
+    for row in map(json.loads, filter(None, content.split(b"\n"))):
+        found = labels.pop(hashlib.sha256(row["instruction"].encode()).hexdigest()[:16], None)
+        if found:
+            sets[found[1]].append(Example(Task(row["instruction"], row["input"], row["output"]), found[0]))
+    return sets
+
+
+def own_examples() -> Iterator[Example]:
+    """What the project itself has: seed tasks, tasks of the families, borderline cases."""
+    for seed in load_seeds(shipped("seeds", "zh_seed_tasks.jsonl")):
+        assert seed.task_type, "every seed task has a type"
+        yield Example(seed, seed.task_type, OWN_WEIGHT)
+    dice = Random(1)
+    for family in FAMILIES:
+        yield from (Example(family.write(dice), family.task_type) for _ in range(PER_FAMILY))
+    for name, definition in DEFINITIONS.items():
+        for case in definition.borderline:
+            yield Example(Task(case.instruction, case.given, ""), name, OWN_WEIGHT)
+
+
+def learn(train: Sequence[Example]) -> None:
+    """Fit, and write what was learned."""
+    examples = [*train, *map(without_output, train)]
+    found = [features(example.task) for example in examples]
+    seen = Counter(feature for one in found for feature in one)
+    known = {feature for feature, count in seen.items() if count >= LEAST_SEEN and is_writable(feature)}
+    vectorizer = DictVectorizer(dtype=np.float32)
+    matrix = vectorizer.fit_transform([dict.fromkeys(one & known, 1.0) for one in found])
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    # No intercept: `^` is in every example. A fixed state, so that the same labels give the same table.
+    model = LinearSVC(C=REGULARIZATION, class_weight=OF_RARE_TYPES, fit_intercept=False, random_state=0)
+    model.fit(matrix, [example.label.value for example in examples], [example.weight for example in examples])
+    write_weights(vectorizer.feature_names_, model, seen)
+
+
+def without_output(example: Example) -> Example:
+    """The same example from a row that has only what is asked."""
+    return Example(replace(example.task, output=""), example.label, example.weight * WITHOUT_OUTPUT)
+
+
+def is_writable(feature: str) -> bool:
+    """Whether a feature can stand in the table as it is."""
+    return feature.isprintable() and "\\" not in feature and "'" not in feature
+
+
+def write_weights(names: Sequence[str], model: LinearSVC, seen: Counter[str]) -> None:
+    """The table: a line a feature, a character a label; features that say next to nothing are left out.
+
+    The features that are seen most come first: they then lie close together in memory, and are found faster.
+    """
+    order = [list(model.classes_).index(name.value) for name in ELEVEN]
+    learned: NDArray[np.float64] = model.coef_[order]
+    scale = MOST / np.percentile(np.abs(learned), LARGE)
+    whole = np.clip(np.rint(learned * scale), -MOST, MOST).astype(int)
+    lines = [
+        f"{name}\t{''.join(chr(ZERO + weight) for weight in whole[:, column])}"
+        for column, name in sorted(enumerate(names), key=lambda numbered: -seen[numbered[1]])
+        if np.abs(whole[:, column]).max() > 1
+    ]
+    header = '"""Weights of features by label, learned by `benchmarks/train_types.py`: not written by hand.\n\n'
+    header += "A line is a feature, a tab, and for each label a character: `O` is 0, `P` 1, `N` -1, and so on.\n"
+    content = f"{header}\"\"\"\n\nLABELS = {tuple(str(name) for name in ELEVEN)}\n\nTABLE = r'''"
+    WEIGHTS.write_text(content + "\n".join(lines) + "'''\n", encoding="utf-8")
+    print(f"{len(lines):,} of {len(names):,} features written")
+
+
+def measure(name: str, examples: Sequence[Example]) -> None:
+    """Print how many of the nine types are right, the confusion table with each type's recall, and the speed."""
+    began = time.process_time()
+    found = [label(example.task) for example in examples]
+    seconds = time.process_time() - began
+    pairs = Counter((AS_NINE[one.label], AS_NINE[got]) for one, got in zip(examples, found, strict=True))
+    right = sum(count for (wished, got), count in pairs.items() if wished is got)
+    eleven = sum(one.label == got for one, got in zip(examples, found, strict=True))
+    print(f"{name}: {right} of {len(examples)} right ({right / len(examples):.1%}); of eleven labels {eleven}")
+    print(f"{len(examples) / seconds:,.0f} tasks a second of CPU, the table's loading included")
+    print("| labelled as | " + " | ".join(TaskType) + " | recall |")
+    print("|---|" + "---|" * (len(TaskType) + 1))
+    for wished in TaskType:
+        row = [pairs[wished, got] for got in TaskType]
+        recall = f"{pairs[wished, wished] / sum(row):.0%}" if sum(row) else "-"
+        print(f"| {wished} | " + " | ".join(str(count or "") for count in row) + f" | {recall} |")
+
+
+if __name__ == "__main__":
+    main()

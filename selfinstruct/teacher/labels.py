@@ -1,0 +1,107 @@
+"""A teacher asked for the types of tasks: batches out, answers journaled, labels in. Paid answers are never lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
+
+from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
+from selfinstruct.journal import Journal
+from selfinstruct.labelling import Labelling
+from selfinstruct.ledger import OpenSlot
+from selfinstruct.progress import LabelProgress
+from selfinstruct.replies import Answer, Ending, FinalFault
+from selfinstruct.settings import Settings
+from selfinstruct.stopping import Stop, farewell
+from selfinstruct.teacher.client import open_teacher
+from selfinstruct.teacher.keeping import Keep, asking
+from selfinstruct.teacher.stream import Stream
+
+Say = Callable[[str], None]
+
+_AGAIN = "the labels so far are kept; the same command goes on"
+
+
+def recall(journal: Journal, labelling: Labelling) -> None:
+    """Take in what earlier processes were answered. Raises StorageError where the journal can't be read."""
+    for line in journal.read():
+        match line:
+            case {"kind": "types", "tasks": tasks, "body": body}:
+                labelling.asked(tasks, body)
+            case {"kind": "refused", "tasks": tasks}:
+                labelling.refused(tasks)
+            case _:
+                raise StorageError(f"the journal holds a line of kind {line.get('kind')!r}; it is no journal of labels")
+
+
+async def ask_labels(labelling: Labelling, settings: Settings, journal: Journal, stop: Stop, say: Say) -> None:
+    """Ask for every label that is missing.
+
+    Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; what came until then is kept.
+    """
+    stop.bind(lambda: say(farewell(settings.timeout)))
+    async with open_teacher(settings, os.environ) as teacher:
+        stream = Stream(
+            first=0,
+            ended={},
+            prompt=labelling.prompt,
+            end=lambda: len(labelling.batches),
+            ask=asking(teacher.ask, _keeping_in(journal, labelling), {}, stop.event, labelling.answers),
+            concurrency=settings.concurrency,
+            stop=stop.event,
+        )
+        await _consume(stream, labelling)
+    if failure := _what_stopped(stream, stop):
+        raise failure
+
+
+async def _consume(stream: Stream, labelling: Labelling) -> None:
+    with LabelProgress(labelling.given, labelling.wanted) as progress:
+        async with aclosing(stream.endings()) as endings:
+            async for ending in endings:
+                labelling.commit(ending)
+                progress.show(labelling.given, len(stream.in_flight))
+                if labelling.is_barren:
+                    raise StoppedShort(
+                        f"the first {labelling.answers} answers named no type of any task: this teacher does not keep "
+                        "to the layout, so it is not asked any further; try another --model, or --with rules"
+                    )
+
+
+def _keeping_in(journal: Journal, labelling: Labelling) -> Keep:
+    """A function that journals an outcome with the tasks that it is about. An open batch has cost nothing."""
+
+    async def keep_outcome(outcome: Ending | OpenSlot) -> Ending | OpenSlot:
+        if isinstance(outcome, OpenSlot):
+            return outcome
+        written = await journal.append(_entry(outcome, labelling.batches[outcome.slot]))
+        return replace(outcome, body=written["body"]) if isinstance(outcome, Answer) else outcome
+
+    return keep_outcome
+
+
+def _entry(outcome: Ending, tasks: Sequence[str]) -> dict[str, Any]:
+    """The journal line of an outcome; tasks are named by their keys, so it holds whatever file they stand in."""
+    common = {"tasks": list(tasks), "prompt_sha": outcome.prompt_sha, "at": outcome.at, "attempts": outcome.attempts}
+    match outcome:
+        case Answer(seconds=seconds, body=body):
+            return {"kind": "types", **common, "seconds": seconds, "body": body}
+        case FinalFault(code=code, message=message):
+            return {"kind": "refused", **common, "code": code, "message": message}
+
+
+def _what_stopped(stream: Stream, stop: Stop) -> Exception | None:
+    """Why not every label could be had, if so, and how to go on."""
+    if isinstance(stream.failure, SelfinstructError):
+        return type(stream.failure)(f"{stream.failure}. {_AGAIN[0].upper()}{_AGAIN[1:]}")
+    if stream.failure:
+        return stream.failure
+    if stop.requested:
+        return Interrupted(f"stopped; {_AGAIN}")
+    if stream.open_slots:
+        slot = stream.open_slots[0]
+        return TeacherUnreachable(f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}")
+    return None

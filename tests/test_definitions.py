@@ -1,0 +1,37 @@
+"""The definitions of the types, their page in the docs, and the rules say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from selfinstruct.definitions import AS_NINE, DEFINITIONS, Borderline, Further, Label
+from selfinstruct.tasks import TaskType
+
+PAGE = Path(__file__).parents[1] / "docs" / "task-types.md"
+
+
+def sections() -> Iterator[str]:
+    """The page's part that comes from the table."""
+    for label, definition in DEFINITIONS.items():
+        nine = f" Of the nine types it counts as `{AS_NINE[label]}`." if isinstance(label, Further) else ""
+        yield f"## `{label}` {definition.name}\n\n{definition.meaning}{nine}\n\n{definition.meaning_zh}。\n"
+        yield "| borderline case | input | why |\n|---|---|---|\n" + "\n".join(map(_row, definition.borderline)) + "\n"
+
+
+def _row(case: Borderline) -> str:
+    given = case.given.replace("\n", "<br>").replace("|", "\\|")
+    return f"| {case.instruction} | {given} | {case.why} |"
+
+
+def test_the_page_says_what_the_table_says() -> None:
+    intro, found, rest = PAGE.read_text(encoding="utf-8").partition("## ")
+    assert found + rest == "\n".join(sections()), "docs/task-types.md: write the table's sections into it"
+    assert all(f"`{task_type}`" in intro for task_type in TaskType if task_type is not TaskType.CHAT)
+
+
+def test_every_label_is_defined_and_counts_as_one_of_the_nine() -> None:
+    labels: list[Label] = [*TaskType, *Further]
+    assert list(DEFINITIONS) == list(AS_NINE) == labels
+    assert [AS_NINE[task_type] for task_type in TaskType] == list(TaskType)
+    assert len({definition.name for definition in DEFINITIONS.values()}) == len(labels)
