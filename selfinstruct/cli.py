@@ -29,6 +29,21 @@ app.add_typer(seeds_app, name="seeds")
 app.add_typer(teacher_app, name="teacher")
 
 
+# How a teacher is reached and asked, wherever one is.
+TeacherKind = Annotated[
+    str | None, typer.Option(help="offline or openai. [default: openai with a key, address or model]")
+]
+TeacherFaults = Annotated[float | None, typer.Option(help="Share of faults that the offline teacher shows.")]
+Model = Annotated[str | None, typer.Option(help="The teacher's model.")]
+BaseUrl = Annotated[str | None, typer.Option(help="OpenAI-compatible address. [default: OPENAI_BASE_URL]")]
+KeyEnv = Annotated[str | None, typer.Option(help="Variable that holds the key. [default: OPENAI_API_KEY]")]
+ExtraBody = Annotated[str | None, typer.Option(metavar="JSON", help="More fields for each request.")]
+MaxTokens = Annotated[int | None, typer.Option(help="Most tokens of a reply; 0 sends no limit. [default: 4096]")]
+Concurrency = Annotated[int | None, typer.Option(help="Requests in flight. [default: 32]")]
+Timeout = Annotated[float | None, typer.Option(help="Deadline of one attempt in seconds. [default: 180]")]
+Attempts = Annotated[int | None, typer.Option(help="Attempts a request, rate limits not counted. [default: 6]")]
+
+
 def _print_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
@@ -69,21 +84,15 @@ def generate(
     language: Annotated[
         str | None, typer.Option(help="Language of the instructions: zh, en or any. [default: zh]")
     ] = None,
-    teacher: Annotated[
-        str | None, typer.Option(help="offline or openai. [default: openai with a key, address or model]")
-    ] = None,
-    teacher_faults: Annotated[
-        float | None, typer.Option(help="Share of faults that the offline teacher shows.")
-    ] = None,
-    model: Annotated[str | None, typer.Option(help="The teacher's model.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible address. [default: OPENAI_BASE_URL]")] = None,
-    key_env: Annotated[str | None, typer.Option(help="Variable that holds the key. [default: OPENAI_API_KEY]")] = None,
-    extra_body: Annotated[str | None, typer.Option(metavar="JSON", help="More fields for each request.")] = None,
+    teacher: TeacherKind = None,
+    teacher_faults: TeacherFaults = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    key_env: KeyEnv = None,
+    extra_body: ExtraBody = None,
     temperature: Annotated[float | None, typer.Option(help="[default: 1]")] = None,
     top_p: Annotated[float | None, typer.Option(help="[default: 1]")] = None,
-    max_tokens: Annotated[
-        int | None, typer.Option(help="Most tokens of a reply; 0 sends no limit. [default: 4096]")
-    ] = None,
+    max_tokens: MaxTokens = None,
     tasks: Annotated[int | None, typer.Option(help="Length of the list in a prompt. [default: 10]")] = None,
     demonstrations: Annotated[int | None, typer.Option(help="How many of the list are given. [default: 3]")] = None,
     threshold: Annotated[
@@ -96,11 +105,9 @@ def generate(
         Any, typer.Option(parser=_whole, metavar="INTEGER", help="Seed of all random draws. [default: 0]")
     ] = None,
     window: Annotated[int | None, typer.Option(help="Slots sent ahead of the commits, at most. [default: 256]")] = None,
-    concurrency: Annotated[int | None, typer.Option(help="Requests in flight. [default: 32]")] = None,
-    timeout: Annotated[float | None, typer.Option(help="Deadline of one attempt in seconds. [default: 180]")] = None,
-    attempts: Annotated[
-        int | None, typer.Option(help="Attempts a request, rate limits not counted. [default: 6]")
-    ] = None,
+    concurrency: Concurrency = None,
+    timeout: Timeout = None,
+    attempts: Attempts = None,
     saturation: Annotated[
         float | None,
         typer.Option(help="Stop when the last 200 replies gave a smaller share; 0: never. [default: 0.02]"),
@@ -224,24 +231,16 @@ def classify(
     ] = None,
     field: Annotated[str, typer.Option(help="The field that holds the instruction.")] = "instruction",
     further: Annotated[bool, typer.Option("--further", help="Tell math and code apart, too: eleven types.")] = False,
-    teacher: Annotated[
-        str | None, typer.Option(help="offline or openai. [default: openai with a key, address or model]")
-    ] = None,
-    teacher_faults: Annotated[
-        float | None, typer.Option(help="Share of faults that the offline teacher shows.")
-    ] = None,
-    model: Annotated[str | None, typer.Option(help="The teacher's model.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible address. [default: OPENAI_BASE_URL]")] = None,
-    key_env: Annotated[str | None, typer.Option(help="Variable that holds the key. [default: OPENAI_API_KEY]")] = None,
-    extra_body: Annotated[str | None, typer.Option(metavar="JSON", help="More fields for each request.")] = None,
-    max_tokens: Annotated[
-        int | None, typer.Option(help="Most tokens of a reply; 0 sends no limit. [default: 4096]")
-    ] = None,
-    concurrency: Annotated[int | None, typer.Option(help="Requests in flight. [default: 32]")] = None,
-    timeout: Annotated[float | None, typer.Option(help="Deadline of one attempt in seconds. [default: 180]")] = None,
-    attempts: Annotated[
-        int | None, typer.Option(help="Attempts a request, rate limits not counted. [default: 6]")
-    ] = None,
+    teacher: TeacherKind = None,
+    teacher_faults: TeacherFaults = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    key_env: KeyEnv = None,
+    extra_body: ExtraBody = None,
+    max_tokens: MaxTokens = None,
+    concurrency: Concurrency = None,
+    timeout: Timeout = None,
+    attempts: Attempts = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from hypothesis import settings
-from loopback import LoopbackTeacher
+from loopback import Command, Done, LoopbackTeacher
+
+from selfinstruct import cli
 
 # How long an example takes is a matter of the machine, and measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)
@@ -65,6 +69,21 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "ALL_PROXY",
     ):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The console script, run in this process (a new one needs half a second) in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["selfinstruct", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        code = left.value.code
+        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -77,6 +77,17 @@ class LoopbackTeacher:
             return self.reply(prompt)
         finally:
             self.in_flight -= 1
+
+
+class Done(NamedTuple):
+    """What a command left: its exit code, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
 
 
 def json_lines(path: Path) -> list[dict[str, Any]]:

@@ -10,15 +10,16 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from aiohttp import web
-from loopback import LoopbackTeacher, completion, json_lines, refusal, wait_until
+from loopback import Command, LoopbackTeacher, completion, json_lines, refusal, wait_until
 
-from selfinstruct import cli, generate
+from selfinstruct import generate
 from selfinstruct.classifying import classify as by_rules
 from selfinstruct.labelling import TASKS_A_REQUEST, read_request
 from selfinstruct.offline.labels import answer_labels
@@ -33,28 +34,9 @@ TYPES = [TaskType.REWRITE, TaskType.OPEN_QA, TaskType.GENERATION]
 KEY = "sk-test-0123456789abcdef"
 
 
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Classify = Callable[..., Done]
-
-
 @pytest.fixture
-def classify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Classify:
-    """The console script, run in this process in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["selfinstruct", "classify", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        code = left.value.code
-        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return run
+def classify(console: Command) -> Command:
+    return partial(console, "classify")
 
 
 @pytest.fixture
@@ -86,7 +68,7 @@ def sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_a_files_rows_get_their_types_in_a_new_file_beside_it(tmp_path: Path, classify: Classify) -> None:
+def test_a_files_rows_get_their_types_in_a_new_file_beside_it(tmp_path: Path, classify: Command) -> None:
     source = write(tmp_path / "tasks.jsonl", ROWS)
     before = source.read_bytes()
     done = classify("tasks.jsonl")
@@ -98,7 +80,7 @@ def test_a_files_rows_get_their_types_in_a_new_file_beside_it(tmp_path: Path, cl
 
 
 @pytest.mark.parametrize("name", ["typed.json", "typed.csv", "typed.tsv", "typed.jsonl.gz"])
-def test_out_says_the_format(tmp_path: Path, classify: Classify, name: str) -> None:
+def test_out_says_the_format(tmp_path: Path, classify: Command, name: str) -> None:
     write(tmp_path / "tasks.jsonl", ROWS[1:2])
     assert classify("tasks.jsonl", "--out", name).code == 0
     assert classify(name, "--out", "back.jsonl").code == 0
@@ -106,7 +88,7 @@ def test_out_says_the_format(tmp_path: Path, classify: Classify, name: str) -> N
     assert (row["task_type"], row["output"]) == ("open_qa", ROWS[1]["output"])
 
 
-def test_the_counts_can_be_had_as_json(tmp_path: Path, classify: Classify) -> None:
+def test_the_counts_can_be_had_as_json(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     found = json.loads(classify("tasks.jsonl", "--json").out)
     assert +Counter(found["task_types"]) == Counter(map(str, TYPES))
@@ -114,7 +96,7 @@ def test_the_counts_can_be_had_as_json(tmp_path: Path, classify: Classify) -> No
     assert (found["rows"], found["type_sources"], found["teacher"]) == (3, {"rules": 3, "teacher": 0}, None)
 
 
-def test_math_and_code_are_told_apart_on_request(tmp_path: Path, classify: Classify) -> None:
+def test_math_and_code_are_told_apart_on_request(tmp_path: Path, classify: Command) -> None:
     texts = ["用Python写一个函数，把列表倒过来。", "一个正方形的周长是36厘米，面积是多少？", "为什么天是蓝的？"]
     write(tmp_path / "tasks.jsonl", [{"instruction": text} for text in texts])
     assert classify("tasks.jsonl", "--further").code == 0
@@ -124,7 +106,7 @@ def test_math_and_code_are_told_apart_on_request(tmp_path: Path, classify: Class
     assert nine == ["generation", "open_qa", "open_qa"]
 
 
-def test_another_field_may_hold_the_instruction(tmp_path: Path, classify: Classify) -> None:
+def test_another_field_may_hold_the_instruction(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", [{"prompt": "为什么海水是咸的？"}])
     done = classify("tasks.jsonl")
     assert (done.code, "tasks.jsonl:1: there is no field `instruction`" in done.err) == (2, True)
@@ -132,7 +114,7 @@ def test_another_field_may_hold_the_instruction(tmp_path: Path, classify: Classi
 
 
 def test_a_runs_records_are_changed_in_place_and_stay_so_when_the_run_goes_on(
-    tmp_path: Path, classify: Classify, labelling: LoopbackTeacher
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     generate(60, tmp_path / "run", quiet=True, teacher="offline")
     dataset, records = tmp_path / "run" / "dataset.jsonl", tmp_path / "run" / "records.jsonl"
@@ -154,7 +136,7 @@ def test_a_runs_records_are_changed_in_place_and_stay_so_when_the_run_goes_on(
 
 
 def test_labels_that_are_kept_are_not_asked_for_again(
-    tmp_path: Path, classify: Classify, labelling: LoopbackTeacher
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     many(tmp_path / "tasks.jsonl", 45)
     assert classify("tasks.jsonl", *asking(labelling)).code == 0
@@ -168,7 +150,7 @@ def test_labels_that_are_kept_are_not_asked_for_again(
 
 
 def test_disagreements_with_the_rules_are_counted(
-    tmp_path: Path, classify: Classify, labelling: LoopbackTeacher
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     labelling.script = lambda prompt, attempt: completion("1. chat\n2. open_qa\n3. chat")
@@ -179,7 +161,7 @@ def test_disagreements_with_the_rules_are_counted(
 
 
 def test_what_cannot_be_read_twice_is_left_to_the_rules_and_counted(
-    tmp_path: Path, classify: Classify, labelling: LoopbackTeacher
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     labelling.script = lambda prompt, attempt: completion("1. chat" if "雨停了" in prompt else "好的。")
@@ -194,7 +176,7 @@ def test_what_cannot_be_read_twice_is_left_to_the_rules_and_counted(
 
 
 def test_a_refused_text_does_not_cost_its_neighbours_their_labels(
-    tmp_path: Path, classify: Classify, labelling: LoopbackTeacher
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     labelling.script = lambda prompt, attempt: (
@@ -206,7 +188,7 @@ def test_a_refused_text_does_not_cost_its_neighbours_their_labels(
 
 
 def test_a_teacher_that_names_no_types_is_soon_asked_no_more(
-    tmp_path: Path, classify: Classify, labelling: LoopbackTeacher
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     many(tmp_path / "tasks.jsonl", 500)
     labelling.script = lambda prompt, attempt: completion("好的。")
@@ -227,7 +209,7 @@ def test_a_teacher_that_names_no_types_is_soon_asked_no_more(
 )
 def test_a_teacher_that_fails_ends_the_command_and_keeps_the_labels(
     tmp_path: Path,
-    classify: Classify,
+    classify: Command,
     labelling: LoopbackTeacher,
     response: Callable[[], web.Response],
     code: int,
@@ -245,7 +227,7 @@ def test_a_teacher_that_fails_ends_the_command_and_keeps_the_labels(
     assert sum(labelling.billed.values()) == 4
 
 
-def test_without_a_key_the_offline_teacher_labels(tmp_path: Path, classify: Classify) -> None:
+def test_without_a_key_the_offline_teacher_labels(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     done = classify("tasks.jsonl", "--with", "teacher", "--teacher-faults", "0.5", "--further")
     assert done.code == 0
@@ -282,7 +264,7 @@ def request() -> str:
     ],
 )
 def test_bad_input_gets_one_sentence_and_leaves_nothing(
-    tmp_path: Path, classify: Classify, words: tuple[str, ...], code: int, said: str
+    tmp_path: Path, classify: Command, words: tuple[str, ...], code: int, said: str
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     (tmp_path / "tasks.txt").touch()
@@ -298,7 +280,7 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(
     assert {path for path in tmp_path.rglob("*") if path.name != ".lock"} == before
 
 
-def test_a_run_that_somebody_works_in_is_left_alone(tmp_path: Path, classify: Classify) -> None:
+def test_a_run_that_somebody_works_in_is_left_alone(tmp_path: Path, classify: Command) -> None:
     from selfinstruct.run_folder import RunFolder
 
     generate(20, tmp_path / "run", quiet=True)
@@ -352,7 +334,7 @@ def journaled(folder: Path) -> set[str]:
     return {text for text in texts if hashlib.sha256(f"{text}\0".encode()).hexdigest() in keys}
 
 
-def test_types_by_rules_are_those_of_the_rules(tmp_path: Path, classify: Classify) -> None:
+def test_types_by_rules_are_those_of_the_rules(tmp_path: Path, classify: Command) -> None:
     generate(100, tmp_path / "run", quiet=True)
     assert classify("run/dataset.jsonl").code == 0
     for row in json_lines(tmp_path / "run" / "dataset.types.jsonl"):

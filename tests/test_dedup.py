@@ -12,15 +12,15 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from loopback import wait_until
+from loopback import Command, wait_until
 
-from selfinstruct import cli
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.tables import NewTable, arrays, read_rows, writing
 
@@ -31,28 +31,9 @@ TEN, SEVEN_OF_TEN = "一二三四五六七八九十", "一二三四五六七甲�
 """ROUGE-L F1 of these two is exactly 0.7."""
 
 
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Dedup = Callable[..., Done]
-
-
 @pytest.fixture
-def dedup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dedup:
-    """The console script, run in this process (a new one needs half a second) in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["selfinstruct", "dedup", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        code = left.value.code
-        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return run
+def dedup(console: Command) -> Command:
+    return partial(console, "dedup")
 
 
 def tasks(*instructions: str) -> list[dict[str, str]]:
@@ -125,14 +106,14 @@ def odd_rows() -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("source", "to"), [*product(KINDS, KINDS), ("jsonl.gz", "json.gz"), ("json.gz", "tsv.gz"), ("csv.gz", "jsonl.gz")]
 )
-def test_odd_texts_come_through_every_format_unchanged(dedup: Dedup, tmp_path: Path, source: str, to: str) -> None:
+def test_odd_texts_come_through_every_format_unchanged(dedup: Command, tmp_path: Path, source: str, to: str) -> None:
     rows = odd_rows()
     done = dedup(write(tmp_path / f"in.{source}", rows), "--out", f"out.{to}")
     assert done.code == 0, done.err
     assert read(tmp_path / f"out.{to}") == rows
 
 
-def test_the_first_of_alike_rows_stays_in_order_with_all_its_fields(dedup: Dedup, tmp_path: Path) -> None:
+def test_the_first_of_alike_rows_stays_in_order_with_all_its_fields(dedup: Command, tmp_path: Path) -> None:
     rows = [
         {"id": 7, "instruction": POEM, "meta": {"tags": ["诗", None, 1.5]}, "ok": True, "output": "春眠不觉晓"},
         {"instruction": NAME, "output": None, "history": [["问", "答"]]},
@@ -145,7 +126,7 @@ def test_the_first_of_alike_rows_stays_in_order_with_all_its_fields(dedup: Dedup
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "".join(kept)
 
 
-def test_every_dropped_row_is_told_with_what_it_is_like(dedup: Dedup, tmp_path: Path) -> None:
+def test_every_dropped_row_is_told_with_what_it_is_like(dedup: Command, tmp_path: Path) -> None:
     rows = tasks(POEM, "……", POEM_AGAIN, "")
     dedup(write(tmp_path / "in.jsonl", rows), "--out", "out.jsonl")
     matched = {"file": str(tmp_path / "in.jsonl"), "line": 1, "text": POEM}
@@ -157,7 +138,7 @@ def test_every_dropped_row_is_told_with_what_it_is_like(dedup: Dedup, tmp_path: 
     ]
 
 
-def test_a_dropped_row_of_a_csv_is_named_by_the_line_it_begins_on(dedup: Dedup, tmp_path: Path) -> None:
+def test_a_dropped_row_of_a_csv_is_named_by_the_line_it_begins_on(dedup: Command, tmp_path: Path) -> None:
     rows = [{"instruction": f"{POEM}\n\n", "output": "一\r\n二"}, *tasks(NAME), *tasks(POEM_AGAIN)]
     write(tmp_path / "in.csv", [{"instruction": row["instruction"], "output": row["output"]} for row in rows])
     dedup("in.csv", "--out", "out.csv")
@@ -165,7 +146,7 @@ def test_a_dropped_row_of_a_csv_is_named_by_the_line_it_begins_on(dedup: Dedup, 
     assert (dropped["line"], dropped["matched"]["line"]) == (7, 2)
 
 
-def test_the_summary_counts_rows_and_names_files(dedup: Dedup, tmp_path: Path) -> None:
+def test_the_summary_counts_rows_and_names_files(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM, POEM_AGAIN, NAME, "！"))
     write(tmp_path / "bench.csv", tasks(NAME, NAME))
     done = dedup("in.jsonl", "--out", "o.jsonl", "--against", "bench.csv")
@@ -192,7 +173,7 @@ def test_the_summary_counts_rows_and_names_files(dedup: Dedup, tmp_path: Path) -
     }
 
 
-def test_rows_of_against_are_compared_with_and_not_written(dedup: Dedup, tmp_path: Path) -> None:
+def test_rows_of_against_are_compared_with_and_not_written(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM_AGAIN, NAME))
     # The second is like the first, and only the second is like the row: all rows are compared with.
     write(tmp_path / "bench.json", tasks("写一首关于春天和秋天的古诗", POEM))
@@ -203,21 +184,21 @@ def test_rows_of_against_are_compared_with_and_not_written(dedup: Dedup, tmp_pat
 
 @pytest.mark.parametrize(("flags", "kept"), [([], 2), (["--at-least"], 1), (["--threshold", "0.69"], 1)])
 def test_exactly_the_threshold_stays_unless_at_least_is_asked_for(
-    dedup: Dedup, tmp_path: Path, flags: list[str], kept: int
+    dedup: Command, tmp_path: Path, flags: list[str], kept: int
 ) -> None:
     write(tmp_path / "in.jsonl", tasks(TEN, SEVEN_OF_TEN))
     dedup("in.jsonl", "--out", "out.jsonl", *flags)
     assert len(read(tmp_path / "out.jsonl")) == kept
 
 
-def test_another_field_may_be_compared(dedup: Dedup, tmp_path: Path) -> None:
+def test_another_field_may_be_compared(dedup: Command, tmp_path: Path) -> None:
     rows = [{"问题": "甲", "答案": POEM}, {"问题": "乙", "答案": POEM_AGAIN}, {"问题": "丙", "答案": ""}]
     write(tmp_path / "in.jsonl", rows)
     dedup("in.jsonl", "--out", "out.jsonl", "--field", "答案")
     assert read(tmp_path / "out.jsonl") == rows[:1]
 
 
-def test_files_of_different_formats_are_read_as_one(dedup: Dedup, tmp_path: Path) -> None:
+def test_files_of_different_formats_are_read_as_one(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "a.csv.gz", tasks(POEM))
     write(tmp_path / "b.json", tasks(NAME, POEM_AGAIN))
     write(tmp_path / "C.JSONL", tasks("把下面的句子译成英文", NAME))
@@ -230,7 +211,7 @@ def test_files_of_different_formats_are_read_as_one(dedup: Dedup, tmp_path: Path
 
 @pytest.mark.parametrize(("name", "to"), [("in.json", "jsonl"), ("in.jsonl", "json")])
 def test_lines_named_json_and_an_array_named_jsonl_are_read_all_the_same(
-    dedup: Dedup, tmp_path: Path, name: str, to: str
+    dedup: Command, tmp_path: Path, name: str, to: str
 ) -> None:
     write(tmp_path / f"x.{to}", tasks(POEM, NAME)).rename(tmp_path / name)
     assert dedup(name, "--out", "out.jsonl").code == 0
@@ -239,7 +220,7 @@ def test_lines_named_json_and_an_array_named_jsonl_are_read_all_the_same(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_data(
-    dedup: Dedup, tmp_path: Path, kind: str
+    dedup: Command, tmp_path: Path, kind: str
 ) -> None:
     content = write(tmp_path / f"in.{kind}", tasks(POEM, NAME)).read_bytes()
     windows = content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
@@ -248,7 +229,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_data(
     assert read(tmp_path / "out.jsonl") == tasks(POEM, NAME)
 
 
-def test_columns_are_all_fields_as_they_appear_and_what_is_no_text_is_json(dedup: Dedup, tmp_path: Path) -> None:
+def test_columns_are_all_fields_as_they_appear_and_what_is_no_text_is_json(dedup: Command, tmp_path: Path) -> None:
     rows = [{"instruction": POEM, "n": 3}, {"instruction": NAME, "list": ["一", {"a": None}], "no": None, "ok": True}]
     write(tmp_path / "in.jsonl", rows)
     dedup("in.jsonl", "--out", "out.csv")
@@ -257,7 +238,7 @@ def test_columns_are_all_fields_as_they_appear_and_what_is_no_text_is_json(dedup
     )
 
 
-def test_half_a_surrogate_pair_stays_in_json_and_is_refused_in_csv(dedup: Dedup, tmp_path: Path) -> None:
+def test_half_a_surrogate_pair_stays_in_json_and_is_refused_in_csv(dedup: Command, tmp_path: Path) -> None:
     row = '{"instruction": "\\ud83d 写一首诗", "output": "\\ud83d"}\n'
     (tmp_path / "in.jsonl").write_text(row, encoding="utf-8")
     assert dedup("in.jsonl", "--out", "out.jsonl").code == 0
@@ -269,7 +250,7 @@ def test_half_a_surrogate_pair_stays_in_json_and_is_refused_in_csv(dedup: Dedup,
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_table_may_lose_all_its_rows(dedup: Dedup, tmp_path: Path, kind: str) -> None:
+def test_a_table_may_lose_all_its_rows(dedup: Command, tmp_path: Path, kind: str) -> None:
     write(tmp_path / "in.jsonl", tasks("！", "？"))
     done = dedup("in.jsonl", "--out", f"out.{kind}", "--dropped", f"gone.{kind}")
     assert done.code == 0, done.err
@@ -277,7 +258,7 @@ def test_a_table_may_lose_all_its_rows(dedup: Dedup, tmp_path: Path, kind: str) 
     assert [str(row["line"]) for row in read(tmp_path / f"gone.{kind}")] == ["1", "2"]
 
 
-def test_an_existing_file_is_replaced_only_by_force(dedup: Dedup, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_by_force(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM))
     for name in ("out.jsonl", "out.dropped.jsonl"):
         (tmp_path / name).write_text("precious", encoding="utf-8")
@@ -291,7 +272,7 @@ def test_an_existing_file_is_replaced_only_by_force(dedup: Dedup, tmp_path: Path
     assert read(tmp_path / "out.jsonl") == tasks(POEM)
 
 
-def test_a_link_stays_a_link_to_the_new_file(dedup: Dedup, tmp_path: Path) -> None:
+def test_a_link_stays_a_link_to_the_new_file(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM))
     (tmp_path / "disk").mkdir()
     write(tmp_path / "disk" / "real.jsonl", tasks(NAME))
@@ -301,7 +282,7 @@ def test_a_link_stays_a_link_to_the_new_file(dedup: Dedup, tmp_path: Path) -> No
     assert (tmp_path / "out.jsonl").is_symlink()
 
 
-def test_the_same_rows_give_the_same_bytes_gzipped_or_not(dedup: Dedup, tmp_path: Path) -> None:
+def test_the_same_rows_give_the_same_bytes_gzipped_or_not(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM, NAME))
     for name in ("a", "b"):
         dedup("in.jsonl", "--out", f"{name}.jsonl.gz")
@@ -424,7 +405,7 @@ def put(folder: Path, *words: str) -> None:
 
 @pytest.mark.parametrize(("words", "said"), BAD.values(), ids=BAD)
 def test_bad_input_gets_one_clear_sentence_and_code_2_and_leaves_nothing(
-    dedup: Dedup, tmp_path: Path, words: list[str], said: str
+    dedup: Command, tmp_path: Path, words: list[str], said: str
 ) -> None:
     put(tmp_path, *words)
     before = names(tmp_path)
@@ -439,7 +420,7 @@ def test_bad_input_gets_one_clear_sentence_and_code_2_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("out", ["/proc/nothing/out.jsonl", "good.jsonl/out.jsonl", f"{'长' * 100}.jsonl"])
-def test_what_cannot_be_written_is_told_with_code_6(dedup: Dedup, tmp_path: Path, out: str) -> None:
+def test_what_cannot_be_written_is_told_with_code_6(dedup: Command, tmp_path: Path, out: str) -> None:
     put(tmp_path)
     before = names(tmp_path)
     done = dedup("good.jsonl", "--out", out)
@@ -450,7 +431,7 @@ def test_what_cannot_be_written_is_told_with_code_6(dedup: Dedup, tmp_path: Path
 
 @pytest.mark.parametrize("out", ["out.jsonl", "out.csv", "out.json.gz"])
 def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
-    dedup: Dedup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+    dedup: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
 ) -> None:
     def fail(number: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -517,7 +498,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 
 def test_a_kill_leaves_no_file_under_its_name_and_nothing_in_the_way(
-    running: Running, dedup: Dedup, tmp_path: Path
+    running: Running, dedup: Command, tmp_path: Path
 ) -> None:
     wait_until((tmp_path / "out.csv.new").exists)
     running.process.send_signal(signal.SIGKILL)
