@@ -6,7 +6,7 @@
 `task_types.tsv` holds a label for each instruction of a file that is not part of the project, under a hash of the
 instruction: `train` to learn from, 200 `dev` to try settings on, and 200 `held_out`, to be looked at once.
 `--data` names that file (Alpaca-shaped JSON lines). The seed tasks, the offline teacher's families and the borderline
-cases of the definitions are learned from as well. Writes `selfinstruct/classifying/weights.py`.
+cases of the definitions are learned from as well. Writes `selfinstruct/classifying/weights.tsv`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from selfinstruct.tasks import Task, TaskType
 
 HERE = Path(__file__).parent
 LABELS = HERE / "task_types.tsv"
-WEIGHTS = HERE.parent / "selfinstruct" / "classifying" / "weights.py"
+WEIGHTS = HERE.parent / "selfinstruct" / "classifying" / "weights.tsv"
 
 LEAST_SEEN = 10
 """Examples that a feature must be in, with and without output: rarer ones are texts, not words."""
@@ -148,10 +148,8 @@ def write_weights(names: Sequence[str], model: LinearSVC, seen: Counter[str]) ->
         for column, name in sorted(enumerate(names), key=lambda numbered: -seen[numbered[1]])
         if np.abs(whole[:, column]).max() > 1
     ]
-    header = '"""Weights of features by label, learned by `benchmarks/train_types.py`: not written by hand.\n\n'
-    header += "A line is a feature, a tab, and for each label a character: `O` is 0, `P` 1, `N` -1, and so on.\n"
-    content = f"{header}\"\"\"\n\nLABELS = {tuple(str(name) for name in ELEVEN)}\n\nTABLE = r'''"
-    WEIGHTS.write_text(content + "\n".join(lines) + "'''\n", encoding="utf-8")
+    content = [",".join(ELEVEN), *lines]
+    WEIGHTS.write_text("".join(f"{line}\n" for line in content), encoding="utf-8")
     print(f"{len(lines):,} of {len(names):,} features written")
 
 

@@ -1,18 +1,21 @@
 """The label whose weights add up to most.
 
-All weights of a feature are packed into one integer, a field for each label, so that one addition adds them all: that
-is what makes tens of thousands of tasks a second possible without a compiled library.
+The weights come with the package: `weights.tsv` names the labels in its first line, and every other line is a feature, a
+tab, and for each label a character: `O` is 0, `P` 1, `N` -1, and so on. All weights of a feature are packed into one
+integer, a field for each label, so that one addition adds them all: that is what makes tens of thousands of tasks a
+second possible without a compiled library.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
+from pkgutil import get_data
 from struct import Struct
 
 from selfinstruct.classifying.features import features
-from selfinstruct.classifying.weights import LABELS, TABLE
 from selfinstruct.definitions import Label, label_of
 from selfinstruct.tasks import Task
 
@@ -21,33 +24,38 @@ ZERO = ord("O")
 _LEAST = ord("!")
 """The code of the least weight's character: what is added up is at least 0, and at most 93 for each feature. A task
 has fewer than 600 features, so a sum never leaves its field."""
-_FIELDS = Struct(f"<{len(LABELS)}H")
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The labels, how their fields are packed, each feature's weights, and what a feature without any adds."""
+
+    labels: tuple[Label, ...]
+    fields: Struct
+    packed: Mapping[str, int]
+    none: int
 
 
 def label_chinese(task: Task) -> Label:
     """The label of a task whose instruction is in Chinese."""
-    total = sum(map(_table().get, features(task), repeat(_zero())))
-    sums = _FIELDS.unpack(total.to_bytes(_FIELDS.size, "little"))
-    return _labels()[sums.index(max(sums))]
+    weights = _weights()
+    total = sum(map(weights.packed.get, features(task), repeat(weights.none)))
+    sums = weights.fields.unpack(total.to_bytes(weights.fields.size, "little"))
+    return weights.labels[sums.index(max(sums))]
 
 
 @cache
-def _labels() -> tuple[Label, ...]:
-    return tuple(map(label_of, LABELS))
+def _weights() -> _Weights:
+    """The weights as they come with the package, read once: a constant that is too large for code."""
+    content = get_data(__package__, "weights.tsv")
+    assert content is not None, "the package holds its weights"
+    names, *lines = content.decode().removesuffix("\n").split("\n")
+    labels = tuple(map(label_of, names.split(",")))
+    fields = Struct(f"<{len(labels)}H")
+    parts = (line.rpartition("\t") for line in lines)
+    packed = {feature: _packed(fields, weights) for feature, _, weights in parts}
+    return _Weights(labels, fields, packed, _packed(fields, chr(ZERO) * len(labels)))
 
 
-@cache
-def _table() -> Mapping[str, int]:
-    """Packed weights by feature."""
-    lines = (line.rpartition("\t") for line in TABLE.split("\n"))
-    return {feature: _packed(weights) for feature, _, weights in lines}
-
-
-@cache
-def _zero() -> int:
-    """What a feature without weights adds."""
-    return _packed(chr(ZERO) * len(LABELS))
-
-
-def _packed(weights: str) -> int:
-    return int.from_bytes(_FIELDS.pack(*(ord(weight) - _LEAST for weight in weights)), "little")
+def _packed(fields: Struct, weights: str) -> int:
+    return int.from_bytes(fields.pack(*(ord(weight) - _LEAST for weight in weights)), "little")
