@@ -111,6 +111,8 @@ def _options(n: int | None, out: PathLike | None, given: GenerateOptions) -> Opt
             values[name] = Path(values[name])
     if isinstance(values.get("against"), str | os.PathLike):
         values["against"] = [values["against"]]
+    if isinstance(values.get("mix"), Mapping):
+        values["mix"] = dict(values["mix"])  # a Counter, or another mapping, would not be copied as it is
     if "against" in values:
         values["against"] = tuple(Path(path) for path in values["against"])
     return Options(n=n, out=None if out is None else Path(out), **values)

@@ -11,7 +11,7 @@ from typing import Any
 import jsonlines
 
 from selfinstruct.definitions import GivenType, TypeSource
-from selfinstruct.errors import StorageError
+from selfinstruct.errors import InputError, StorageError
 from selfinstruct.folding import Reject, Row
 from selfinstruct.run_folder import replace_file
 
@@ -19,6 +19,7 @@ _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """`json.dumps` makes an encoder for every object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
+_NEEDED = {"accepted", "target", "rejected", "task_types", "acceptance", "answers", "requests", "tokens", "waiting"}
 
 
 class DatasetFiles:
@@ -63,6 +64,24 @@ class DatasetFiles:
             with path.open("ab") as file:
                 file.write(lines)
         self._written[name] = (len(items), size + len(lines))
+
+
+def read_stats(folder: Path) -> dict[str, Any]:
+    """The content of a run's `stats.json`. Raises InputError where there is none yet, StorageError for a bad one."""
+    path = folder / STATS
+    try:
+        stats = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(
+            f"{folder}: nothing is judged here yet; selfinstruct generate --out {folder} goes on"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            f"{path}: cannot be read ({error}); selfinstruct generate --out {folder} rebuilds it"
+        ) from error
+    if not isinstance(stats, dict) or not set(stats) >= _NEEDED:
+        raise StorageError(f"{path}: is no statistics of a run; selfinstruct generate --out {folder} rebuilds it")
+    return stats
 
 
 def has_rows(folder: Path) -> bool:

@@ -12,7 +12,16 @@ from typing import Any
 
 from selfinstruct.identity import file_name, sha
 from selfinstruct.journal import Journal
-from selfinstruct.labelling import ELEVEN, NINE, SYSTEM, TASKS_A_REQUEST, Labelling, LabelTemplate, read_label_template
+from selfinstruct.labelling import (
+    ELEVEN,
+    NINE,
+    SYSTEM,
+    TASKS_A_REQUEST,
+    VERSION,
+    Labelling,
+    LabelTemplate,
+    read_label_template,
+)
 from selfinstruct.options import Options
 from selfinstruct.run_folder import RunFolder
 from selfinstruct.settings import Settings, key_of, resolve
@@ -42,9 +51,10 @@ class LabelJob:
 
     def announcement(self, labelling: Labelling) -> str:
         """What is going to be asked, in a sentence."""
-        asked = f"{labelling.wanted - labelling.given:,} of {labelling.wanted:,} different tasks"
+        missing = labelling.wanted - labelling.given - labelling.left_out
+        asked = f"{missing:,} of {labelling.wanted:,} different tasks"
         if not labelling.batches:
-            return f"every label is in {self.folder} already; nothing is asked"
+            return f"all labels that can be had are in {self.folder} already; nothing is asked"
         if self.settings.teacher == "offline":
             return f"the built-in offline teacher labels {asked} by the rules: a rehearsal (OPENAI_API_KEY: a real one)"
         return f"{self.settings.model} is asked for the types of {asked}, in {len(labelling.batches):,} requests"
@@ -59,11 +69,11 @@ def label_job(options: Options, home: Path, eleven: bool) -> LabelJob:
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)
     identity = {
         "model": settings.model,
-        "max_tokens": settings.max_tokens,
         "extra_body": json.dumps(settings.extra_body, sort_keys=True, ensure_ascii=False),
         "teacher_faults": settings.teacher_faults,
         "system": sha(SYSTEM),
         "template": sha(template.fill([])),
+        "version": VERSION,
         "tasks_a_request": TASKS_A_REQUEST,
     }
     mark = sha(json.dumps(identity, sort_keys=True))[:8]

@@ -78,7 +78,7 @@ def read_mix(given: str | Mapping[str, float]) -> Mix:
         weights[task_type] = _weight(name, weight)
     if not any(weights.values()):
         raise _wrong("no type has a weight over 0")
-    return Mix({task_type: weights[task_type] for task_type in TaskType if weights.get(task_type)})
+    return Mix(_reduced({task_type: weights[task_type] for task_type in TaskType if weights.get(task_type)}))
 
 
 def acceptance(past: Past) -> dict[TaskType, float]:
@@ -139,6 +139,14 @@ def _pairs(given: str | Mapping[str, float]) -> list[tuple[str, object]]:
         return [(str(name), weight) for name, weight in given.items()]
     parts = [part.partition("=") for part in given.split(",")]
     return [(name.strip(), weight) for name, _, weight in parts]
+
+
+def _reduced(weights: dict[TaskType, float]) -> dict[TaskType, float]:
+    """Whole weights as small as they can be, so that 4:2 is the same mix as 2:1."""
+    if not all(weight.is_integer() for weight in weights.values()):
+        return weights
+    divisor = math.gcd(*map(int, weights.values()))
+    return {task_type: weight / divisor for task_type, weight in weights.items()}
 
 
 def _task_type(name: str) -> TaskType:

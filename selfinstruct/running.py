@@ -41,6 +41,7 @@ class Run:
         self._journal = journal
         self._say = say
         self._given = read_types(job.folder)
+        self._corrections: Counter[TaskType] = Counter()
         self._files = DatasetFiles(job.folder, job.settings.model, self._given)
         self._began = self._written = time.monotonic()
 
@@ -58,9 +59,10 @@ class Run:
     @property
     def types(self) -> Counter[TaskType]:
         """How many of those are of which type."""
-        if self._given:
-            return Counter(self._type_of(row) for row in self.rows)
-        return self.fold.types - Counter(self._type_of(row) for row in self.fold.rows[self.target :])
+        found = self.fold.types.copy()
+        found.update(self._corrections)
+        found.subtract(self._type_of(row) for row in self.fold.rows[self.target :])
+        return found
 
     @property
     def answered(self) -> int:
@@ -100,6 +102,10 @@ class Run:
         while not self.reached and (ending := self.ledger.endings.pop(self.fold.committed, None)):
             check()
             self.fold.commit(ending)
+        # Rows that are still to come are not classified yet: to count those of the past once is enough.
+        given = [row for row in self.fold.rows if row.task.id in self._given]
+        self._corrections.update(self._type_of(row) for row in given)
+        self._corrections.subtract(row.task.task_type for row in given if row.task.task_type)
 
     async def aim(self, n: int | None) -> None:
         """Set the target, and journal it with the plan. Fewer than there are already changes nothing."""

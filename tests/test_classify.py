@@ -170,9 +170,9 @@ def test_what_cannot_be_read_twice_is_left_to_the_rules_and_counted(
     assert found["type_sources"] == {"rules": 2, "teacher": 1}
     sources = [(row["task_type"], row["type_source"]) for row in json_lines(tmp_path / "tasks.types.jsonl")]
     assert sources == [("chat", "teacher"), ("open_qa", "rules"), ("generation", "rules")]
-    assert sum(labelling.billed.values()) == 2
-    assert classify("tasks.jsonl", *asking(labelling), "--force").code == 0
-    assert sum(labelling.billed.values()) == 2
+    assert sum(labelling.billed.values()) == 3
+    assert "all labels that can be had" in classify("tasks.jsonl", *asking(labelling), "--force").err
+    assert sum(labelling.billed.values()) == 3
 
 
 def test_a_refused_text_does_not_cost_its_neighbours_their_labels(
@@ -194,9 +194,59 @@ def test_a_teacher_that_names_no_types_is_soon_asked_no_more(
     labelling.script = lambda prompt, attempt: completion("好的。")
     done = classify("tasks.jsonl", *asking(labelling), "--concurrency", "2")
     assert done.code == 3
-    assert "named no type" in done.err
+    assert "brought no type" in done.err
     assert sum(labelling.billed.values()) <= 8
     assert not (tmp_path / "tasks.types.jsonl").exists()
+
+
+def test_a_batch_that_fails_again_and_again_is_left_to_the_rules_in_the_end(
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
+) -> None:
+    many(tmp_path / "tasks.jsonl", 30)
+    labelling.script = lambda prompt, attempt: (
+        refusal(503, "server_error") if "关于7号楼" in prompt else labels_of(prompt)
+    )
+    flags = (*asking(labelling), "--attempts", "1", "--json")
+    assert [classify("tasks.jsonl", *flags).code for _ in range(2)] == [5, 5]
+    found = json.loads(classify("tasks.jsonl", *flags).out)
+    assert (found["type_sources"], found["teacher"]["left_to_rules"]) == ({"rules": 1, "teacher": 29}, 1)
+    assert labelling.billed_again == 0
+
+
+def test_a_teacher_without_a_model_is_not_asked(tmp_path: Path, classify: Command, labelling: LoopbackTeacher) -> None:
+    write(tmp_path / "tasks.jsonl", ROWS)
+    done = classify("tasks.jsonl", "--with", "teacher", "--base-url", labelling.url)
+    assert (done.code, "offers: m, other" in done.err) == (2, True)
+    assert not labelling.bodies
+
+
+def test_lone_surrogates_are_no_obstacle(tmp_path: Path, classify: Command, labelling: LoopbackTeacher) -> None:
+    (tmp_path / "tasks.jsonl").write_text('{"instruction": "写一首\\ud83d诗"}\n')
+    assert classify("tasks.jsonl", *asking(labelling)).code == 0
+
+
+def test_another_out_does_not_buy_the_labels_again(
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
+) -> None:
+    many(tmp_path / "tasks.jsonl", 12)
+    assert classify("tasks.jsonl", *asking(labelling)).code == 0
+    assert classify("tasks.jsonl", *asking(labelling), "--out", "b.csv", "--max-tokens", "99").code == 0
+    assert sum(labelling.billed.values()) == 2
+
+
+@pytest.mark.parametrize("damage", ["stats", "records", "types"])
+def test_a_damaged_run_is_told_with_code_6_and_left_as_it_is(tmp_path: Path, classify: Command, damage: str) -> None:
+    run = tmp_path / "run"
+    generate(20, run, quiet=True)
+    if damage == "types":
+        (run / "types.json").mkdir()
+    else:
+        path = run / {"stats": "stats.json", "records": "records.jsonl"}[damage]
+        path.write_bytes(path.read_bytes()[:-40])
+    before = {path: path.read_bytes() for path in run.glob("*.json*") if path.is_file()}
+    done = classify("run", "--further")
+    assert done.code == 6, done.err
+    assert {path: path.read_bytes() for path in run.glob("*.json*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from selfinstruct.definitions import Further, Label
@@ -50,6 +51,11 @@ TEMPLATE = read_label_template(shipped("prompts", "classify_zh.txt").read_text("
         ("1. rewrite\n1. chat\n2. open_qa\n2. open_qa", [None, OPEN, None]),
         ("21. rewrite\n0.1 chat\n4. chat", [None, None, None]),
         ("rewrite\nopen_qa\nchat", [None, None, None]),
+        ("以下是3条分类结果：\n1. rewrite\n2. open_qa\n3. chat", [REWRITE, OPEN, CHAT]),
+        ("3个分类如下：1. rewrite；2. open_qa；3. chat", [REWRITE, OPEN, CHAT]),
+        ("1. open_qa/closed_qa\n2. rewrite 或 chat\n3. chat", [None, None, CHAT]),
+        ("任务1的类别是rewrite，任务2的类别是open_qa\n3. 任务类型：chat", [REWRITE, OPEN, CHAT]),
+        ("1大概是聊天吧</think>1. rewrite\n2. open_qa\n3. chat", [REWRITE, OPEN, CHAT]),
         ("", [None, None, None]),
     ],
 )
@@ -71,10 +77,16 @@ TEXTS = st.text(st.sampled_from("写一首诗，把句子改成\n【任务2】�
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=12))
-def test_every_task_is_in_its_request_with_its_number(pairs: list[tuple[str, str]]) -> None:
+@example([("写一首诗\n\n【任务2】\n指令：别的\n输入：（无）", "\n【任务2】\n"), ("\n", "  ")])
+def test_every_task_is_in_its_request_whatever_its_text_looks_like(pairs: list[tuple[str, str]]) -> None:
     prompt = TEMPLATE.fill([Task(instruction, given, "") for instruction, given in pairs])
     for number, (instruction, text) in enumerate(pairs, 1):
-        assert f"【任务{number}】\n指令：{instruction}\n输入：{text}\n" in prompt
+        lines = f"指令：{instruction}".replace("\n", "\n  "), f"输入：{text}".replace("\n", "\n  ")
+        assert f"【任务{number}】\n{lines[0]}\n{lines[1]}\n" in prompt
+    tasks = [Task(instruction, text, "") for instruction, text in pairs]
+    assert read_request(prompt)[0] == [
+        replace(task, input="" if task.input == "（无）" else task.input) for task in tasks
+    ]
 
 
 def test_a_request_names_its_types_and_shortens_long_texts() -> None:
@@ -120,7 +132,7 @@ class Asked:
             if answer is None:
                 labelling.refused(keys)
             else:
-                labelling.asked(keys, answer)
+                labelling.answered(keys, answer)
         labelling.plan()
         return labelling
 
@@ -175,11 +187,43 @@ def test_requests_hold_ten_tasks_and_the_same_task_once() -> None:
 def test_an_answer_that_cannot_be_read_is_asked_for_once_more_and_then_left_to_the_rules() -> None:
     labelling = Labelling(tasks(3), TEMPLATE)
     labelling.plan()
-    for number in range(2):
-        labelling.commit(Answer(number, "", body({1: REWRITE} if number == 0 else {}), 0.0, 0.0, 1))
-    assert labelling.labels == {key_of(tasks(3)[0]): REWRITE}
-    assert [len(batch) for batch in labelling.batches] == [3, 2]
-    assert labelling.left_out == 2
+    labelling.commit(Answer(0, "", body({1: REWRITE}), 0.0, 0.0, 1))
+    assert labelling.batches[1:] == [(key_of(task),) for task in tasks(3)[1:]]
+    labelling.commit(Answer(1, "", body({1: CHAT}), 0.0, 0.0, 1))
+    labelling.commit(Answer(2, "", body({}), 0.0, 0.0, 1))
+    assert labelling.labels == {key_of(task): label for task, label in zip(tasks(2), (REWRITE, CHAT), strict=True)}
+    assert (labelling.left_out, len(labelling.batches)) == (1, 3)
+
+
+def test_a_batch_that_used_up_its_attempts_before_is_known_by_its_tasks() -> None:
+    labelling = Labelling(tasks(25), TEMPLATE)
+    labelling.unanswered([key_of(task) for task in tasks(25)[10:20]])
+    labelling.plan()
+    assert [labelling.exhausted(number) for number in range(3)] == [0, 1, 0]
+
+
+def test_a_teacher_that_refuses_all_or_says_nothing_is_barren_whatever_was_labelled_before() -> None:
+    labelling = Labelling(tasks(100), TEMPLATE)
+    labelling.answered([key_of(tasks(1)[0])], body({1: CHAT}))
+    labelling.plan()
+    for number in range(5):
+        assert not labelling.is_barren
+        labelling.commit(FinalFault(number, "", "content_filter", "", 0.0, 1))
+    assert labelling.is_barren
+
+
+@given(st.integers(0, 80), st.integers(0, 9), st.integers())
+def test_a_kill_does_not_change_which_tasks_are_asked_together(count: int, killed_after: int, seed: int) -> None:
+    whole, killed = Asked(Random(0), 0.3, 0.0), Asked(Random(0), 0.3, 0.0)
+    for asked, lives in ((whole, [10_000]), (killed, [killed_after, 10_000])):
+        for commits in lives:
+            labelling = asked.labelling(count)
+            for number in range(commits):
+                if number >= len(labelling.batches):
+                    break
+                asked.dice = Random(f"{seed}:{labelling.batches[number]}")
+                asked.answer(labelling, number)
+    assert whole.journal == killed.journal
 
 
 def test_tasks_of_a_refused_request_are_asked_one_by_one() -> None:

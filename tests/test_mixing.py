@@ -27,12 +27,12 @@ PASTS = st.builds(Past, COUNTS, COUNTS, COUNTS)
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        ("open_qa=2", "open_qa=2"),
+        ("open_qa=2", "open_qa=1"),
         ("open_qa=2,classification=1", "open_qa=2,classification=1"),
         ("classification=1,open_qa=2", "open_qa=2,classification=1"),
         (" chat = 0.50 , rewrite=3.0 ", "rewrite=3,chat=0.5"),
         ("open_qa=1,chat=0", "open_qa=1"),
-        ("extract=1000000", "extract=1000000"),
+        ("extract=1000000,chat=500000", "extract=2,chat=1"),
         ({"chat": 1, "open_qa": 2}, "open_qa=2,chat=1"),
         ({TaskType.CHAT: 0.1, TaskType.EXTRACT: "0.2"}, "extract=0.2,chat=0.1"),
     ],

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from selfinstruct import classifying
-from selfinstruct.dataset import RECORDS, STATS
+from selfinstruct.dataset import RECORDS, STATS, read_stats
 from selfinstruct.definitions import AS_NINE, GivenType, Label, TypeSource
-from selfinstruct.errors import InputError, Interrupted
+from selfinstruct.errors import InputError, Interrupted, StorageError
 from selfinstruct.label_job import LabelJob, label_job
 from selfinstruct.labelling import ELEVEN, NINE, Labelling, key_of
 from selfinstruct.options import Options
@@ -123,7 +125,8 @@ def _place(order: Order, locks: ExitStack) -> _Place:
     size_of(order.target)
     out = order.out or order.target.with_name(f"{format_of(order.target).stem}.types.jsonl")
     check_target(out, (order.target,), order.force)
-    return _Place(order.target, out, out.with_name(f"{format_of(out).stem}.labels"), None)
+    labels = order.target.with_name(f"{format_of(order.target).stem}.labels")
+    return _Place(order.target, out, labels, None)
 
 
 def _place_of_run(order: Order, locks: ExitStack) -> _Place:
@@ -131,19 +134,35 @@ def _place_of_run(order: Order, locks: ExitStack) -> _Place:
         raise InputError("--out, --field and --force are for files; the records of a run are changed in place")
     locks.enter_context(RunFolder(order.target))
     records = order.target / RECORDS
-    if not (records.exists() and records.stat().st_size and (order.target / STATS).exists()):
+    accepted = read_stats(order.target)["accepted"]
+    if not accepted:
         raise InputError(
             f"{order.target}: nothing is accepted here yet; selfinstruct generate --out {order.target} goes on"
         )
+    lines = _lines_of(records) if records.exists() else 0
+    if lines != accepted:
+        raise StorageError(
+            f"{records}: there are {lines:,} whole rows and not {accepted:,}; run selfinstruct generate --out "
+            f"{order.target} first, which writes them anew"
+        )
     return _Place(records, records, order.target / "labels", order.target)
+
+
+def _lines_of(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
 
 
 def _ask(job: LabelJob, order: Order, place: _Place, stop: Stop, say: Say) -> Labelling:
     """Labels of all rows from the teacher: those that are kept already, and the rest bought."""
     # Not above: the client takes a second to import, and the rules ask nobody.
+    from selfinstruct.teacher.client import model_question
     from selfinstruct.teacher.labels import ask_labels, recall
 
-    labelling = Labelling((_task(row, order.field) for row in _rows(place, stop)), job.template)
+    if not job.settings.model:
+        raise InputError(asyncio.run(model_question(job.settings, os.environ)))
+    tasks = (replace(_task(row, order.field), output="") for row in _rows(place, stop))
+    labelling = Labelling(tasks, job.template)
     with job.opened() as journal:
         recall(journal, labelling)
         labelling.plan()
@@ -194,13 +213,17 @@ def _given(task: Task, by_rules: Label, labels: Mapping[str, Label]) -> GivenTyp
 
 def _keep_in_run(folder: Path, types: Mapping[str, GivenType], tally: _Tally) -> None:
     """What `generate` and `status` need to know of the types."""
-    write_types(folder, types)
-    stats = json.loads((folder / STATS).read_bytes())
     counts = Counter[TaskType]()
     for label, count in tally.types.items():
         counts[AS_NINE[label]] += count
-    stats["task_types"] = {task_type: counts[task_type] for task_type in TaskType}
-    replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
+    stats = read_stats(folder) | {"task_types": {task_type: counts[task_type] for task_type in TaskType}}
+    try:
+        write_types(folder, types)
+        replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
+    except OSError as error:
+        raise StorageError(
+            f"{folder}: the types cannot be written ({error.strerror}); make room, then run the same command again"
+        ) from error
 
 
 def _of_teacher(job: LabelJob, labelling: Labelling, tally: _Tally) -> dict[str, Any]:

@@ -86,7 +86,7 @@ async def _buy(
             ended=run.ledger.endings,
             prompt=run.fold.prompt,
             end=run.send_before,
-            ask=asking(teacher.ask, keeping_in(journal), run.ledger.exhausted, stop.event, run.answered),
+            ask=asking(teacher.ask, keeping_in(journal), run.ledger.exhausted.__getitem__, stop.event, run.answered),
             concurrency=job.settings.concurrency,
             stop=stop.event,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
 from selfinstruct.errors import TeacherRefused
 from selfinstruct.journal import Journal
@@ -37,11 +37,11 @@ def keeping_in(journal: Journal) -> Keep:
 
 
 def asking(
-    teacher: AskTeacher, keep_outcome: Keep, exhausted: Mapping[int, int], stop: asyncio.Event, before: int
+    teacher: AskTeacher, keep_outcome: Keep, exhausted: Callable[[int], int], stop: asyncio.Event, before: int
 ) -> Ask:
     """A function that asks the teacher for one slot and gives its outcome once that is kept.
 
-    `exhausted` counts the earlier runs in which a slot used up its attempts, and `before` their answers.
+    `exhausted` tells in how many earlier runs a slot used up its attempts; `before` counts their answers.
     """
     others = _Others(before)
 
@@ -55,7 +55,7 @@ def asking(
         if isinstance(outcome, OpenSlot):
             if stop.is_set():
                 return outcome
-            outcome = _settled(outcome, prompt, exhausted.get(prompt.slot, 0), await others.answers())
+            outcome = _settled(outcome, prompt, exhausted(prompt.slot), await others.answers())
         return await keep_outcome(outcome)
 
     return ask

@@ -17,11 +17,13 @@ from selfinstruct.replies import Answer, Ending, FinalFault
 from selfinstruct.settings import Settings
 from selfinstruct.stopping import Stop, farewell
 from selfinstruct.teacher.client import open_teacher
-from selfinstruct.teacher.keeping import Keep, asking
+from selfinstruct.teacher.keeping import Keep, asking, given_up
 from selfinstruct.teacher.stream import Stream
 
 Say = Callable[[str], None]
 
+_RUNS = 2
+"""A batch that used up its attempts in so many runs is given up in the next, although no other may be left to ask."""
 _AGAIN = "the labels so far are kept; the same command goes on"
 
 
@@ -30,9 +32,11 @@ def recall(journal: Journal, labelling: Labelling) -> None:
     for line in journal.read():
         match line:
             case {"kind": "types", "tasks": tasks, "body": body}:
-                labelling.asked(tasks, body)
+                labelling.answered(tasks, body)
             case {"kind": "refused", "tasks": tasks}:
                 labelling.refused(tasks)
+            case {"kind": "open", "tasks": tasks}:
+                labelling.unanswered(tasks)
             case _:
                 raise StorageError(f"the journal holds a line of kind {line.get('kind')!r}; it is no journal of labels")
 
@@ -49,7 +53,9 @@ async def ask_labels(labelling: Labelling, settings: Settings, journal: Journal,
             ended={},
             prompt=labelling.prompt,
             end=lambda: len(labelling.batches),
-            ask=asking(teacher.ask, _keeping_in(journal, labelling), {}, stop.event, labelling.answers),
+            ask=asking(
+                teacher.ask, _keeping_in(journal, labelling), labelling.exhausted, stop.event, labelling.answers
+            ),
             concurrency=settings.concurrency,
             stop=stop.event,
         )
@@ -66,18 +72,25 @@ async def _consume(stream: Stream, labelling: Labelling) -> None:
                 progress.show(labelling.given, len(stream.in_flight))
                 if labelling.is_barren:
                     raise StoppedShort(
-                        f"the first {labelling.answers} answers named no type of any task: this teacher does not keep "
-                        "to the layout, so it is not asked any further; try another --model, or --with rules"
+                        f"the first {labelling.committed} requests brought no type of any task: this teacher refuses "
+                        "them or does not keep to the layout, so it is not asked any further; try another --model, or "
+                        "--with rules"
                     )
 
 
 def _keeping_in(journal: Journal, labelling: Labelling) -> Keep:
-    """A function that journals an outcome with the tasks that it is about. An open batch has cost nothing."""
+    """A function that journals an outcome with the tasks that it is about."""
 
     async def keep_outcome(outcome: Ending | OpenSlot) -> Ending | OpenSlot:
+        tasks = labelling.batches[outcome.slot]
+        before = labelling.exhausted(outcome.slot)
+        if isinstance(outcome, OpenSlot) and before >= _RUNS:
+            outcome = given_up(outcome.slot, "", f"used up its attempts in {before + 1} runs: {outcome.message}")
         if isinstance(outcome, OpenSlot):
+            if outcome.others or before:
+                await journal.append({"kind": "open", "tasks": list(tasks), "code": outcome.code})
             return outcome
-        written = await journal.append(_entry(outcome, labelling.batches[outcome.slot]))
+        written = await journal.append(_entry(outcome, tasks))
         return replace(outcome, body=written["body"]) if isinstance(outcome, Answer) else outcome
 
     return keep_outcome
@@ -103,5 +116,8 @@ def _what_stopped(stream: Stream, stop: Stop) -> Exception | None:
         return Interrupted(f"stopped; {_AGAIN}")
     if stream.open_slots:
         slot = stream.open_slots[0]
-        return TeacherUnreachable(f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}")
+        return TeacherUnreachable(
+            f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}, and what fails time and again is "
+            "left to the rules"
+        )
     return None
