@@ -421,8 +421,8 @@ def test_with_a_mix_the_data_does_not_depend_on_concurrency_or_on_where_a_run_wa
 def test_a_run_that_is_resumed_keeps_its_mix_and_refuses_another(tmp_path: Path) -> None:
     run(20, tmp_path, mix="chat=1")
     assert run(60, tmp_path).task_types["chat"] >= 55
-    with pytest.raises(InputError, match="its mix is chat=1, and now it would be chat=2"):
-        run(90, tmp_path, mix="chat=2")
+    with pytest.raises(InputError, match="its mix is chat=1, and now it would be extract=1,chat=2"):
+        run(90, tmp_path, mix="chat=2,extract=1")
 
 
 def test_changed_types_of_seeds_are_another_run_where_a_mix_is_wished_and_no_other(tmp_path: Path) -> None:
