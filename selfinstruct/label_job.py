@@ -43,7 +43,7 @@ class LabelJob:
     def opened(self) -> Iterator[Journal]:
         """The journal of the paid answers, this process's alone."""
         with (
-            RunFolder(self.folder) as folder,
+            RunFolder(self.folder, "work on a copy of the file") as folder,
             closing(Journal(self.folder, (key_of(self.settings, os.environ),))) as journal,
         ):
             folder.store({"identity": dict(self.identity)})

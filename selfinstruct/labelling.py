@@ -114,7 +114,8 @@ class Labelling:
         self.labels: dict[str, Label] = {}
         self.answers = self.given = 0
         """Of the teacher, and how many of the tasks have a label from it."""
-        self.prompt_tokens = self.completion_tokens = 0
+        self.answers_before = self.prompt_tokens = self.completion_tokens = 0
+        """Answers of earlier processes, and the tokens of this one's."""
         self.batches: list[tuple[str, ...]] = []
         self.committed = 0
         self._tasks = {key_of(task): task for task in tasks}
@@ -165,6 +166,7 @@ class Labelling:
 
     def plan(self) -> None:
         """Make batches of what was never asked, the same as before a kill; then of what is to be asked once more."""
+        self.answers_before, self.prompt_tokens, self.completion_tokens = self.answers, 0, 0
         fresh = [key for key in self._tasks if not self._tries[key] and key not in self.labels]
         starts = range(0, len(fresh), TASKS_A_REQUEST)
         self.batches += [tuple(fresh[start : start + TASKS_A_REQUEST]) for start in starts]

@@ -70,6 +70,8 @@ class Past:
 
 def read_mix(given: str | Mapping[str, float]) -> Mix:
     """A mix from `open_qa=2,classification=1`, or from weights by type. Raises InputError."""
+    if not isinstance(given, str | Mapping):
+        raise _wrong(f"{given!r} is neither text nor weights by type")
     weights: dict[TaskType, float] = {}
     for name, weight in _pairs(given):
         task_type = _task_type(name)

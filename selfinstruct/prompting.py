@@ -74,6 +74,8 @@ def read_template(
         raise InputError(f"{name}: a prompt template with placeholders must hold {{list}} exactly once, for the tasks")
     if not found:
         text = _read_breaks(text.strip()) + "\n{topic}\n{list}"
+    if "{types}" in text.partition("{list}")[2] or text.count("{types}") > 1:
+        raise InputError(f"{name}: {{types}} may stand once in a prompt template, and before {{list}}")
     if topic and "{topic}" not in text:
         text = text.replace("{list}", "{topic}{list}")
     if with_types and "{types}" not in text:

@@ -23,7 +23,8 @@ def read_types(folder: Path) -> dict[str, GivenType]:
         return {}
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({error}); delete it, and selfinstruct classify {folder} writes it again"
+            f"{path}: cannot be read ({error}); delete it, and selfinstruct classify {folder} (--with teacher) writes "
+            "it anew"
         ) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,9 @@ _OURS = frozenset({LOCK_FILE, RUN_FILE + ".new"})
 """What a process that was killed while making the folder may leave in it."""
 
 
+_RUN_FILES = re.compile(r"journal-.*|run\.toml|\.lock|(?:dataset|records|rejected)\.jsonl|(?:stats|types)\.json")
+
+
 class RunFolder:
     """A run's folder, locked for this process from `with` to its end.
 
@@ -30,8 +34,9 @@ class RunFolder:
     StorageError at once where another process has it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, otherwise: str = "give another --out") -> None:
         self.path = path
+        self._otherwise = otherwise
         self._lock = FileLock(path / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
 
     def __enter__(self) -> Self:
@@ -40,7 +45,7 @@ class RunFolder:
             self._lock.acquire()
         except Timeout:
             raise StorageError(
-                f"{self.path}: another process is working in this run folder; wait for it, or give another --out"
+                f"{self.path}: another process is working in this folder; wait for it, or {self._otherwise}"
             ) from None
         except OSError as error:
             raise self._unwritable(error) from error
@@ -75,7 +80,7 @@ class RunFolder:
         if any(name.startswith("journal-") for name in names) and RUN_FILE not in names:
             raise StorageError(
                 f"{self.path}: there is a journal here, but no {RUN_FILE} that says whose it is; "
-                f"nothing was changed. Restore {RUN_FILE}, or give another --out"
+                f"nothing was changed. Restore {RUN_FILE}, or {self._otherwise}"
             )
         if names and RUN_FILE not in names:
             raise InputError(
@@ -86,7 +91,12 @@ class RunFolder:
     def _unwritable(self, error: OSError) -> SelfinstructError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return StorageError(f"{self.path}: the disk is full; what is kept is safe. Make room, then run it again")
-        return InputError(f"{self.path}: the run folder cannot be written ({error.strerror}); give another --out")
+        return InputError(f"{self.path}: this folder cannot be written ({error.strerror}); {self._otherwise}")
+
+
+def is_of_run(path: Path) -> bool:
+    """Whether a file is one of a run's own, which nothing else may take the place of."""
+    return bool(_RUN_FILES.fullmatch(path.name)) and (path.parent / RUN_FILE).exists()
 
 
 def read_run_file(folder: Path) -> dict[str, Any] | None:

@@ -130,7 +130,8 @@ def test_a_runs_records_are_changed_in_place_and_stay_so_when_the_run_goes_on(
     generate(80, tmp_path / "run", quiet=True)
     assert json_lines(records)[:60] == typed
     assert {record["type_source"] for record in json_lines(records)[60:]} == {"rules"}
-    assert classify("run").code == 0
+    done = classify("run")
+    assert (done.code, "take the place of a teacher's" in done.err) == (0, True)
     assert json_lines(records)[:60] == before
     assert not (tmp_path / "run" / "types.json").exists()
 
@@ -145,7 +146,9 @@ def test_labels_that_are_kept_are_not_asked_for_again(
     done = classify("tasks.jsonl", *asking(labelling), "--force", "--json")
     assert sum(labelling.billed.values()) == 6
     assert json.loads(done.out)["type_sources"] == {"rules": 0, "teacher": 52}
-    assert "nothing is asked" in classify("tasks.jsonl", *asking(labelling), "--force").err
+    again = classify("tasks.jsonl", *asking(labelling), "--force", "--json")
+    assert "nothing is asked" in again.err
+    assert json.loads(again.out)["teacher"]["answers"] == 0
     assert sum(labelling.billed.values()) == 6
 
 
@@ -301,7 +304,9 @@ def request() -> str:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("nowhere.jsonl",), 2, "no such file"),
+        (("nowhere.jsonl",), 2, "no such run or file"),
+        (("outputs/mistyped",), 2, "no such run or file"),
+        (("tasks.jsonl", "--out", "run/journal-00001.jsonl", "--force"), 2, "belongs to a run"),
         (("tasks.txt",), 2, "must end in"),
         (("empty",), 2, "there is no run here"),
         (("tasks.jsonl", "--with", "magic"), 2, "--with must be rules or teacher"),
@@ -323,6 +328,7 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(
     (tmp_path / "number.jsonl").write_text('{"instruction": 5}\n')
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "run.toml").write_text("")
+    (tmp_path / "run" / "journal-00001.jsonl").write_text("paid\n")
     before = {path for path in tmp_path.rglob("*") if path.name != ".lock"}
     done = classify(*words)
     assert (done.code, said in done.err) == (code, True), done.err

@@ -98,7 +98,7 @@ def test_a_second_process_is_refused_at_once(tmp_path: Path, teacher: LoopbackTe
     wait_until(lambda: teacher.in_flight > 0)
     code, said = finish(start(tmp_path, 100, teacher))
     assert code == 6
-    assert "another process is working in this run folder" in said
+    assert "another process is working in this folder" in said
     first.send_signal(signal.SIGKILL)
     finish(first)
 

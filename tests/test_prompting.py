@@ -133,6 +133,8 @@ def test_a_template_without_placeholders_gets_the_list_appended(text: str, head:
         ("写{count}条", r"^my\.txt: .*must hold \{list\} exactly once"),
         ("{topic}", r"^my\.txt: .*must hold \{list\} exactly once"),
         ("{list}\n{list}", r"^my\.txt: .*must hold \{list\} exactly once"),
+        ("{list}{types}", r"^my\.txt: \{types\} may stand once in a prompt template, and before \{list\}"),
+        ("{types}{types}{list}", r"^my\.txt: \{types\} may stand once"),
     ],
 )
 def test_a_template_that_cannot_be_filled_is_an_error_that_names_its_file(text: str, message: str) -> None:

@@ -163,7 +163,7 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"mix": {}}, {}, "--mix: no type has a weight over 0"),
         ({"mix": "chat=1", "balance": True}, {}, "--balance wishes all types alike, and --mix says otherwise"),
         ({"mix": "", "balance": True}, {}, "--balance wishes all types alike, and --mix says otherwise"),
-        ({"mix": 5}, {}, "an option, or a setting in run.toml, has a value of the wrong kind"),
+        ({"mix": 5}, {}, "--mix: 5 is neither text nor weights by type"),
         ({"balance": "no"}, {}, "balance must be True or False, not 'no'"),
         ({"temperature": -0.1}, KEY, "--temperature must be between 0 and 2"),
         ({"temperature": 2.1}, KEY, "--temperature must be between 0 and 2"),

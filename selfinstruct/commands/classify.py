@@ -25,7 +25,7 @@ from selfinstruct.label_job import LabelJob, label_job
 from selfinstruct.labelling import ELEVEN, NINE, Labelling, key_of
 from selfinstruct.options import Options
 from selfinstruct.progress import ReadingProgress
-from selfinstruct.row_types import write_types
+from selfinstruct.row_types import read_types, write_types
 from selfinstruct.run_folder import RunFolder, read_run_file, replace_file
 from selfinstruct.stopping import Stop
 from selfinstruct.tables import NewTable, TableRow, check_target, format_of, read_rows, size_of
@@ -34,6 +34,7 @@ from selfinstruct.tasks import Task, TaskType
 Say = Callable[[str], None]
 
 _ROWS_A_CHECK = 1000
+_OTHERWISE = "work on a copy"
 _MOST_PAIRS_SHOWN = 5
 
 
@@ -85,6 +86,14 @@ def classify(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
         place = _place(order, locks)
         job = label_job(order.options, place.labels, order.eleven) if order.source is TypeSource.TEACHER else None
         labelling = _ask(job, order, place, stop, say) if job else None
+        if (
+            place.run
+            and not job
+            and any(given.source is TypeSource.TEACHER for given in read_types(place.run).values())
+        ):
+            say(
+                "the rules' types take the place of a teacher's; --with teacher brings those back, without paying again"
+            )
         tally = _rewrite(place, order, labelling.labels if labelling else {}, stop)
     return {
         "rows": tally.types.total(),
@@ -122,6 +131,8 @@ def _place(order: Order, locks: ExitStack) -> _Place:
         return _place_of_run(order, locks)
     if order.target.is_dir():
         raise InputError(f"{order.target}: there is no run here; give the folder of one, or a file of rows")
+    if not order.target.exists():
+        raise InputError(f"{order.target}: there is no such run or file; check the name")
     size_of(order.target)
     out = order.out or order.target.with_name(f"{format_of(order.target).stem}.types.jsonl")
     check_target(out, (order.target,), order.force)
@@ -132,7 +143,7 @@ def _place(order: Order, locks: ExitStack) -> _Place:
 def _place_of_run(order: Order, locks: ExitStack) -> _Place:
     if order.out or order.force or order.field != "instruction":
         raise InputError("--out, --field and --force are for files; the records of a run are changed in place")
-    locks.enter_context(RunFolder(order.target))
+    locks.enter_context(RunFolder(order.target, _OTHERWISE))
     records = order.target / RECORDS
     accepted = read_stats(order.target)["accepted"]
     if not accepted:
@@ -230,7 +241,7 @@ def _of_teacher(job: LabelJob, labelling: Labelling, tally: _Tally) -> dict[str,
     pairs = tally.disagreements.most_common()
     return {
         "model": job.settings.model,
-        "answers": labelling.answers,
+        "answers": labelling.answers - labelling.answers_before,
         "tokens": {"prompt": labelling.prompt_tokens, "completion": labelling.completion_tokens},
         "left_to_rules": labelling.left_out,
         "disagreements": tally.disagreements.total(),

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from selfinstruct.errors import InputError, StorageError
+from selfinstruct.run_folder import is_of_run
 from selfinstruct.tables.formats import format_of
 from selfinstruct.tables.layouts import Unfit, layout_of
 
@@ -123,6 +124,8 @@ def check_target(path: Path, sources: Sequence[Path], force: bool) -> None:
         raise _unwritable(path, error) from error
     if path.is_dir():
         raise InputError(f"{path}: this is a folder; give the name of a file to write")
+    if is_of_run(path):
+        raise InputError(f"{path}: this file belongs to a run, so it cannot be written; give another name")
     if any(path.samefile(source) for source in sources):
         raise InputError(f"{path}: this file is read, so it cannot be written; give another name")
     if not force:
