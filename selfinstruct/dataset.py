@@ -41,7 +41,7 @@ class DatasetFiles:
             self._extend(DATASET, rows, alpaca)
             self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
             self._extend(REJECTED, rejects, reject)
-            replace_file(self._folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
+            write_stats(self._folder, stats)
         except OSError as error:
             raise StorageError(
                 f"{self._folder}: the dataset files cannot be written ({error.strerror}); the journal is safe. "
@@ -64,6 +64,11 @@ class DatasetFiles:
             with path.open("ab") as file:
                 file.write(lines)
         self._written[name] = (len(items), size + len(lines))
+
+
+def write_stats(folder: Path, stats: Mapping[str, Any]) -> None:
+    """Write a run's `stats.json`, whole or not at all. Raises OSError."""
+    replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def read_stats(folder: Path) -> dict[str, Any]:

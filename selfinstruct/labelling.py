@@ -14,7 +14,8 @@ from functools import cache
 
 from selfinstruct.definitions import DEFINITIONS, Further, Label
 from selfinstruct.errors import InputError
-from selfinstruct.replies import Answer, Ending, Prompt, read_reply, without_surrogates
+from selfinstruct.placeholders import fill, found_in
+from selfinstruct.replies import Answer, Ending, Prompt, Usage, prompt_sha, read_reply, without_surrogates
 from selfinstruct.tasks import Task, TaskType
 
 VERSION = 1
@@ -30,7 +31,6 @@ NINE: tuple[Label, ...] = tuple(TaskType)
 ELEVEN: tuple[Label, ...] = (*TaskType, *Further)
 
 PLACEHOLDERS = ("count", "types_count", "types", "tasks")
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _MOST_SHOWN = {"指令": 800, "输入": 400}
 """Characters of each part: the type is seen from the beginning, and long materials cost the most."""
 _ALIASES: Mapping[str, Label] = {
@@ -63,15 +63,12 @@ class LabelTemplate:
             "types": "\n".join(_described(label) for label in self.labels),
             "tasks": "\n".join(_shown(number, task) for number, task in enumerate(tasks, 1)),
         }
-        return _PLACEHOLDER.sub(lambda found: values[found[1]], self.text)
+        return fill(self.text, values)
 
 
 def read_label_template(text: str, name: str, labels: tuple[Label, ...]) -> LabelTemplate:
     """A template from the text of a file called `name`. Raises InputError where it can't be filled."""
-    found = _PLACEHOLDER.findall(text)
-    if unknown := sorted(set(found) - set(PLACEHOLDERS)):
-        known = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
-        raise InputError(f"{name}: unknown placeholder {{{unknown[0]}}} in the prompt template; known are {known}")
+    found = found_in(text, name, PLACEHOLDERS)
     if missing := [part for part in ("types", "tasks") if found.count(part) != 1]:
         raise InputError(f"{name}: the prompt template must hold {{{missing[0]}}} exactly once")
     return LabelTemplate(text.strip(), labels)
@@ -113,9 +110,9 @@ class Labelling:
     def __init__(self, tasks: Iterable[Task], template: LabelTemplate) -> None:
         self.labels: dict[str, Label] = {}
         self.answers = self.given = 0
-        """Of the teacher, and how many of the tasks have a label from it."""
-        self.answers_before = self.prompt_tokens = self.completion_tokens = 0
-        """Answers of earlier processes, and the tokens of this one's."""
+        """Of the teacher, ever, and how many of the tasks have a label from it."""
+        self.bought = self.prompt_tokens = self.completion_tokens = 0
+        """This process's answers and their tokens."""
         self.batches: list[tuple[str, ...]] = []
         self.committed = 0
         self._tasks = {key_of(task): task for task in tasks}
@@ -139,17 +136,16 @@ class Labelling:
         """Whether the first batches of this process brought no label at all."""
         return self.committed >= FIRST_ENDINGS and not self._read
 
-    def answered(self, keys: Sequence[str], body: Mapping[str, object]) -> None:
-        """Take in the answer to a batch."""
+    def answered(self, keys: Sequence[str], body: Mapping[str, object]) -> Usage:
+        """Take in the answer to a batch; gives what it cost."""
         reply = read_reply(body)
         self.answers += 1
-        self.prompt_tokens += reply.usage.prompt
-        self.completion_tokens += reply.usage.completion
         for key, label in zip(keys, read_types(reply.text, len(keys), self._template.labels), strict=True):
             self._tries[key] += 1
             if label and key not in self.labels:
                 self.labels[key] = label
                 self.given += key in self._tasks
+        return reply.usage
 
     def refused(self, keys: Sequence[str]) -> None:
         """Take in that a batch was refused for what is in it: its tasks are asked alone, and then not again."""
@@ -166,7 +162,6 @@ class Labelling:
 
     def plan(self) -> None:
         """Make batches of what was never asked, the same as before a kill; then of what is to be asked once more."""
-        self.answers_before, self.prompt_tokens, self.completion_tokens = self.answers, 0, 0
         fresh = [key for key in self._tasks if not self._tries[key] and key not in self.labels]
         starts = range(0, len(fresh), TASKS_A_REQUEST)
         self.batches += [tuple(fresh[start : start + TASKS_A_REQUEST]) for start in starts]
@@ -177,14 +172,17 @@ class Labelling:
         if number >= len(self.batches):
             return None
         user = self._template.fill([self._tasks[key] for key in self.batches[number]])
-        return Prompt(number, SYSTEM, user, (), hashlib.sha256(f"{SYSTEM}\n{user}".encode()).hexdigest())
+        return Prompt(number, SYSTEM, user, (), prompt_sha(SYSTEM, user))
 
     def commit(self, ending: Ending) -> None:
         """Take in how the next batch ended."""
         keys, known = self.batches[ending.slot], len(self.labels)
         self.committed += 1
         if isinstance(ending, Answer):
-            self.answered(keys, ending.body)
+            usage = self.answered(keys, ending.body)
+            self.bought += 1
+            self.prompt_tokens += usage.prompt
+            self.completion_tokens += usage.completion
         else:
             self.refused(keys)
         self._read += len(self.labels) - known
@@ -221,7 +219,7 @@ def _shortened(text: str, most: int) -> str:
 def _names(labels: Sequence[Label]) -> dict[str, Label]:
     """Every name of a label, plain, and what it stands for."""
     chinese = {DEFINITIONS[label].name: label for label in labels}
-    return {_plain(label): label for label in labels} | chinese | {name: _ALIASES[name] for name in _ALIASES}
+    return {_plain(label): label for label in labels} | chinese | dict(_ALIASES)
 
 
 def _plain(name: str) -> str:

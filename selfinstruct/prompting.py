@@ -5,8 +5,6 @@ In: template text, pool, slot number. Out: prompts. No files: the template comes
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -15,8 +13,9 @@ from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.mixing import Mix, Past, draw_types, request
 from selfinstruct.parsing import NO_INPUT, SEPARATOR
+from selfinstruct.placeholders import fill, found_in
 from selfinstruct.pool import ByType, Pool
-from selfinstruct.replies import Prompt
+from selfinstruct.replies import Prompt, prompt_sha
 from selfinstruct.scheduling import Plan, horizon
 from selfinstruct.tasks import Task, TaskType
 
@@ -26,7 +25,6 @@ VERSION = 1
 SYSTEM = "你是一位细心的出题人，为训练语言模型编写任务。只输出任务列表本身，不要开场白，也不要结尾的说明。"
 
 PLACEHOLDERS = ("count", "language", "topic", "types", "list")
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _LANGUAGES = {Language.CHINESE: "中文", Language.ENGLISH: "英文", Language.ANY: "中文或其他语言"}
 _REDRAWS = 100
 
@@ -52,7 +50,7 @@ class Template:
             "types": request(types),
             "list": render_list(demonstrations),
         }
-        return _PLACEHOLDER.sub(lambda found: values[found[1]], self.text)
+        return fill(self.text, values)
 
 
 def read_template(
@@ -66,10 +64,7 @@ def read_template(
     """
     if not text.strip():
         raise InputError(f"{name}: the prompt template is empty; write one, or leave --prompt out for the built-in one")
-    found = set(_PLACEHOLDER.findall(text))
-    if unknown := sorted(found - set(PLACEHOLDERS)):
-        known = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
-        raise InputError(f"{name}: unknown placeholder {{{unknown[0]}}} in the prompt template; known are {known}")
+    found = found_in(text, name, PLACEHOLDERS)
     if found and text.count("{list}") != 1:
         raise InputError(f"{name}: a prompt template with placeholders must hold {{list}} exactly once, for the tasks")
     if not found:
@@ -147,7 +142,7 @@ class Prompter:
             types = self._draw_types(rng, slot, seen)
             drawn = self._pool.draw(rng, self._demonstrations, seen, () if redraw else types)
             user = self._template.fill(drawn, types)
-            sha = hashlib.sha256(f"{SYSTEM}\n{user}".encode()).hexdigest()
+            sha = prompt_sha(SYSTEM, user)
             if sha not in self._seen:
                 break
         self._seen.add(sha)

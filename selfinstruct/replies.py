@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,11 @@ class Prompt:
     user: str
     demonstrations: tuple[str, ...]
     sha: str
+
+
+def prompt_sha(system: str, user: str) -> str:
+    """SHA-256 of what is sent, in hexadecimal."""
+    return hashlib.sha256(f"{system}\n{user}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ _LOCK_SECONDS = 0.2
 """`status` shares the lock for an instant, to see whether a process has it."""
 _OURS = frozenset({LOCK_FILE, RUN_FILE + ".new"})
 """What a process that was killed while making the folder may leave in it."""
-
-
 _RUN_FILES = re.compile(r"journal-.*|run\.toml|\.lock|(?:dataset|records|rejected)\.jsonl|(?:stats|types)\.json")
 
 

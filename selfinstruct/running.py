@@ -135,7 +135,7 @@ class Run:
         self._say(f"{closed} open slots were given up" if closed else "no paid answer waits behind an open slot")
 
     def commit(self, ending: Ending) -> None:
-        """Take in the next slot's ending, and bring the files up to date every few seconds."""
+        """Take in the next slot's ending, and bring the files up to date four times a second."""
         self.fold.commit(ending)
         if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
             self.write()

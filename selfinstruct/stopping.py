@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from selfinstruct.errors import Interrupted
 
@@ -38,14 +39,19 @@ class Stop:
         if self.requested:
             self.event.set()
 
-    def check(self) -> None:
+    def check(self, why: str = "stopped before anything was sent; the same command goes on") -> None:
         """Raises Interrupted where stopping was asked for: for work in which nothing is in flight."""
         if self.requested:
-            raise Interrupted("stopped before anything was sent; the same command goes on")
+            raise Interrupted(why)
 
     def _heard(self) -> None:
         self.event.set()
         self._tell()
+
+
+def not_written(path: Path) -> str:
+    """What to say when work that ends in this file is stopped before its end."""
+    return f"stopped, and {path} was not written; the same command starts again"
 
 
 def farewell(seconds: float) -> str:

@@ -31,6 +31,7 @@ PURE = [
     "filtering",
     "definitions",
     "classifying",
+    "placeholders",
     "labelling",
     "mixing",
     "pool",

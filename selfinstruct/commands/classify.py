@@ -7,7 +7,6 @@ rows ─► tasks ─┬─► rules ──────────────�
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -18,20 +17,21 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct import classifying
-from selfinstruct.dataset import RECORDS, STATS, read_stats
+from selfinstruct.dataset import RECORDS, read_stats, write_stats
 from selfinstruct.definitions import AS_NINE, GivenType, Label, TypeSource
-from selfinstruct.errors import InputError, Interrupted, StorageError
+from selfinstruct.errors import InputError, StorageError
 from selfinstruct.label_job import LabelJob, label_job
 from selfinstruct.labelling import ELEVEN, NINE, Labelling, key_of
 from selfinstruct.options import Options
 from selfinstruct.progress import ReadingProgress
 from selfinstruct.row_types import read_types, write_types
-from selfinstruct.run_folder import RunFolder, read_run_file, replace_file
-from selfinstruct.stopping import Stop
+from selfinstruct.run_folder import RunFolder, read_run_file
+from selfinstruct.stopping import Stop, not_written
 from selfinstruct.tables import NewTable, TableRow, check_target, format_of, read_rows, size_of
 from selfinstruct.tasks import Task, TaskType
 
 Say = Callable[[str], None]
+Check = Callable[[], None]
 
 _ROWS_A_CHECK = 1000
 _OTHERWISE = "work on a copy"
@@ -84,17 +84,12 @@ def classify(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
     """
     with ExitStack() as locks:
         place = _place(order, locks)
+        check = partial(stop.check, not_written(place.out))
         job = label_job(order.options, place.labels, order.eleven) if order.source is TypeSource.TEACHER else None
-        labelling = _ask(job, order, place, stop, say) if job else None
-        if (
-            place.run
-            and not job
-            and any(given.source is TypeSource.TEACHER for given in read_types(place.run).values())
-        ):
-            say(
-                "the rules' types take the place of a teacher's; --with teacher brings those back, without paying again"
-            )
-        tally = _rewrite(place, order, labelling.labels if labelling else {}, stop)
+        labelling = _ask(job, order, place, check, stop, say) if job else None
+        if place.run and not job:
+            _tell_of_replaced(read_types(place.run), say)
+        tally = _rewrite(place, order, labelling.labels if labelling else {}, check)
     return {
         "rows": tally.types.total(),
         "task_types": {str(label): tally.types[label] for label in (ELEVEN if order.eleven else NINE)},
@@ -102,6 +97,11 @@ def classify(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
         "teacher": _of_teacher(job, labelling, tally) if job and labelling else None,
         "out": str(place.out),
     }
+
+
+def _tell_of_replaced(types: Mapping[str, GivenType], say: Say) -> None:
+    if any(given.source is TypeSource.TEACHER for given in types.values()):
+        say("the rules' types take the place of a teacher's; --with teacher brings those back, without paying again")
 
 
 def describe(summary: dict[str, Any]) -> str:
@@ -164,15 +164,14 @@ def _lines_of(path: Path) -> int:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
 
 
-def _ask(job: LabelJob, order: Order, place: _Place, stop: Stop, say: Say) -> Labelling:
+def _ask(job: LabelJob, order: Order, place: _Place, check: Check, stop: Stop, say: Say) -> Labelling:
     """Labels of all rows from the teacher: those that are kept already, and the rest bought."""
     # Not above: the client takes a second to import, and the rules ask nobody.
-    from selfinstruct.teacher.client import model_question
+    from selfinstruct.teacher.client import require_model
     from selfinstruct.teacher.labels import ask_labels, recall
 
-    if not job.settings.model:
-        raise InputError(asyncio.run(model_question(job.settings, os.environ)))
-    tasks = (replace(_task(row, order.field), output="") for row in _rows(place, stop))
+    asyncio.run(require_model(job.settings, os.environ))
+    tasks = (replace(_task(row, order.field), output="") for row in _rows(place, check))
     labelling = Labelling(tasks, job.template)
     with job.opened() as journal:
         recall(journal, labelling)
@@ -183,12 +182,12 @@ def _ask(job: LabelJob, order: Order, place: _Place, stop: Stop, say: Say) -> La
     return labelling
 
 
-def _rows(place: _Place, stop: Stop) -> Iterator[TableRow]:
+def _rows(place: _Place, check: Check) -> Iterator[TableRow]:
     """The rows, with a bar, and a look at whether to stop now and then."""
     with ReadingProgress(size_of(place.rows)) as progress:
         for number, row in enumerate(read_rows(place.rows, progress.heard)):
-            if number % _ROWS_A_CHECK == 0 and stop.requested:
-                raise Interrupted(f"stopped, and {place.out} was not written; the same command starts again")
+            if number % _ROWS_A_CHECK == 0:
+                check()
             yield row
 
 
@@ -198,11 +197,11 @@ def _task(row: TableRow, field: str) -> Task:
     return Task(row.text(field), given if isinstance(given, str) else "", output if isinstance(output, str) else "")
 
 
-def _rewrite(place: _Place, order: Order, labels: Mapping[str, Label], stop: Stop) -> _Tally:
+def _rewrite(place: _Place, order: Order, labels: Mapping[str, Label], check: Check) -> _Tally:
     """Write all rows with their types, and put the file in its place."""
     tally, types = _Tally(), dict[str, GivenType]()
     with NewTable(place.out) as table:
-        for row in _rows(place, stop):
+        for row in _rows(place, check):
             task = _task(row, order.field)
             by_rules = classifying.label(task) if order.eleven else classifying.classify(task)
             given = _given(task, by_rules, labels)
@@ -210,7 +209,7 @@ def _rewrite(place: _Place, order: Order, labels: Mapping[str, Label], stop: Sto
             table.write({**row.fields, "task_type": given.task_type, "type_source": given.source})
             if place.run and (order.eleven or labels):
                 types[str(row.fields.get("id"))] = given
-        table.finish(lambda: None)
+        table.finish(check)
         if place.run:
             _keep_in_run(place.run, types, tally)
         table.replace()
@@ -230,7 +229,7 @@ def _keep_in_run(folder: Path, types: Mapping[str, GivenType], tally: _Tally) ->
     stats = read_stats(folder) | {"task_types": {task_type: counts[task_type] for task_type in TaskType}}
     try:
         write_types(folder, types)
-        replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
+        write_stats(folder, stats)
     except OSError as error:
         raise StorageError(
             f"{folder}: the types cannot be written ({error.strerror}); make room, then run the same command again"
@@ -241,7 +240,7 @@ def _of_teacher(job: LabelJob, labelling: Labelling, tally: _Tally) -> dict[str,
     pairs = tally.disagreements.most_common()
     return {
         "model": job.settings.model,
-        "answers": labelling.answers - labelling.answers_before,
+        "answers": labelling.bought,
         "tokens": {"prompt": labelling.prompt_tokens, "completion": labelling.completion_tokens},
         "left_to_rules": labelling.left_out,
         "disagreements": tally.disagreements.total(),

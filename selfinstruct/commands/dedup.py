@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.deduping import Cause, Drop, Seen, Source
-from selfinstruct.errors import InputError, Interrupted
+from selfinstruct.errors import InputError
 from selfinstruct.progress import ReadingProgress
-from selfinstruct.stopping import Stop
+from selfinstruct.stopping import Stop, not_written
 from selfinstruct.tables import NewTable, TableRow, check_target, format_of, read_rows, size_of
 from selfinstruct.warming import warm_up
 
@@ -48,7 +48,7 @@ def dedup(order: Order, stop: Stop, say: Callable[[str], None]) -> dict[str, Any
     """
     total = _check(order)
     warm_up(say)
-    check = partial(_go_on_unless, stop, order.out)
+    check = partial(stop.check, not_written(order.out))
     with (
         ReadingProgress(total) as progress,
         NewTable(order.dropped_file) as dropped,
@@ -138,11 +138,6 @@ def _dropped_row(row: TableRow, drop: Drop) -> dict[str, Any]:
         "matched": {"file": matched.file, "line": matched.line, "text": matched.text} if matched else None,
         "row": row.fields,
     }
-
-
-def _go_on_unless(stop: Stop, out: Path) -> None:
-    if stop.requested:
-        raise Interrupted(f"stopped, and {out} was not written; the same command starts again")
 
 
 def _summary(order: Order, counts: Counter[str]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import aclosing, closing
 
 from selfinstruct.errors import (
-    InputError,
     Interrupted,
     SelfinstructError,
     StoppedShort,
@@ -27,7 +26,7 @@ from selfinstruct.running import Run
 from selfinstruct.settings import key_of
 from selfinstruct.stopping import Stop, farewell
 from selfinstruct.summary import Summary
-from selfinstruct.teacher.client import model_question, open_teacher
+from selfinstruct.teacher.client import open_teacher, require_model
 from selfinstruct.teacher.keeping import asking, keeping_in
 from selfinstruct.teacher.stream import Stream
 from selfinstruct.warming import frozen_heap, warm_up
@@ -44,8 +43,7 @@ async def generate(options: Options, stop: Stop, say: Say, quiet: bool = False, 
     job = prepare(options, os.environ)
     stop.bind(lambda: say(farewell(job.settings.timeout)))
     stop.check()
-    if not job.settings.model:
-        raise InputError(await model_question(job.settings, os.environ))
+    await require_model(job.settings, os.environ)
     warm_up(say)
     stop.check()
     with (

@@ -7,14 +7,14 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
-from selfinstruct.errors import InputError, TeacherUnreachable
+from selfinstruct.errors import TeacherUnreachable
 from selfinstruct.folding import Fold
 from selfinstruct.ledger import OpenSlot
 from selfinstruct.options import Options
 from selfinstruct.preparing import Job, introduce_teacher, prepare
 from selfinstruct.replies import Answer, Ending, FinalFault, Prompt, read_reply
 from selfinstruct.scheduling import Plan
-from selfinstruct.teacher.client import model_question, open_teacher
+from selfinstruct.teacher.client import open_teacher, require_model
 
 _SHOWN_OF_A_REJECT = 300
 
@@ -22,8 +22,7 @@ _SHOWN_OF_A_REJECT = 300
 async def preview(options: Options, say: Callable[[str], None]) -> str:
     """What the first slot of such a run would send, get, and make of it, as text for people."""
     job = prepare(replace(options, n=1), os.environ)
-    if not job.settings.model:
-        raise InputError(await model_question(job.settings, os.environ))
+    await require_model(job.settings, os.environ)
     introduce_teacher(job.settings, say)
     fold = Fold(job.rules, Plan(0, job.settings.window))
     prompt = fold.prompt(0)

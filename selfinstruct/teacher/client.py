@@ -21,7 +21,7 @@ from typing import Any, Self
 import openai
 
 from selfinstruct.addresses import is_loopback, public_url
-from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
+from selfinstruct.errors import InputError, SelfinstructError, TeacherRefused, TeacherUnreachable
 from selfinstruct.ledger import OpenSlot
 from selfinstruct.offline.server import offline_teacher
 from selfinstruct.redacting import redact
@@ -239,6 +239,12 @@ async def open_teacher(settings: Settings, environ: Mapping[str, str]) -> AsyncI
             url = await stack.enter_async_context(offline_teacher(settings.teacher_faults))
             settings, key = replace(settings, base_url=url), PLACEHOLDER_KEY
         yield await stack.enter_async_context(Teacher(settings, key, patience, Random()))
+
+
+async def require_model(settings: Settings, environ: Mapping[str, str]) -> None:
+    """Raises InputError, with what the address offers, where nobody said which model is to answer."""
+    if not settings.model:
+        raise InputError(await model_question(settings, environ))
 
 
 async def model_question(settings: Settings, environ: Mapping[str, str]) -> str:
