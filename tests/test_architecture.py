@@ -64,6 +64,7 @@ EDGES = [
     "run_folder",
     "row_types",
     "dataset",
+    "source",
     "progress",
     "stopping",
     "warming",

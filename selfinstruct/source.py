@@ -1,0 +1,147 @@
+"""A dataset as a command is given it, the folder of a run or a file of Alpaca's fields. In: a path. Out: its rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.classifying import classify
+from selfinstruct.dataset import RECORDS, REJECTED, read_stats
+from selfinstruct.definitions import AS_NINE, label_of
+from selfinstruct.errors import InputError, StorageError
+from selfinstruct.parsing import NO_INPUT
+from selfinstruct.replies import without_surrogates
+from selfinstruct.run_folder import read_run_file
+from selfinstruct.tables import TableRow, format_of, read_rows, size_of
+from selfinstruct.tasks import Task, TaskType
+
+_NO_INPUTS = frozenset({NO_INPUT, "<noinput>"})
+"""What BELLE's and Alpaca's files have for an empty input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row: its task, with id and type, and all its fields as they stand in the file."""
+
+    task: Task
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a dataset is. `run` and `stats` are what its `run.toml` and `stats.json` say; None for a file."""
+
+    path: Path
+    run: Mapping[str, Any] | None = None
+    stats: Mapping[str, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """What the dataset is called: the folder's name, or the file's without its suffixes."""
+        return self.path.resolve().name if self.stats is not None else format_of(self.path).stem
+
+    @property
+    def rows_file(self) -> Path:
+        """The file that holds the rows."""
+        return self.path / RECORDS if self.stats is not None else self.path
+
+
+def find_source(target: Path) -> Source:
+    """The run or file at a path. Raises InputError where there is neither, StorageError for a run that can't be read.
+
+    A run may be at work meanwhile: its rows are those of its statistics, which it writes last.
+    """
+    if (run := read_run_file(target)) is not None:
+        return Source(target, run, read_stats(target))
+    if target.is_dir():
+        raise InputError(f"{target}: there is no run here; give the folder of one, or a file of rows")
+    if not target.exists():
+        raise InputError(f"{target}: there is no such run or file; check the name")
+    size_of(target)
+    return Source(target)
+
+
+def read_records(source: Source, heard: Callable[[int], None]) -> Iterator[Record]:
+    """The rows in their order; `heard` is told the bytes that were read.
+
+    A run's rows have an id; those of a file get the number of the row where they have none, and their type by the
+    rules where they name none of ours. A file without rows, or with one that lacks instruction or output, raises
+    InputError; a run's damaged records raise StorageError.
+    """
+    if source.stats is not None:
+        yield from _records_of_run(source.path, source.stats["accepted"], heard)
+        return
+    for number, row in enumerate(read_rows(source.path, heard), 1):
+        yield Record(_task_of_file(row, number), row.fields)
+
+
+def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
+    """A run's rejected texts, in their order, as `rejected.jsonl` has them; none for a file. Raises StorageError."""
+    if source.stats is not None:
+        wanted = sum(source.stats["rejected"].values())
+        yield from _lines(source.path, REJECTED, wanted, lambda _: None)
+
+
+def _records_of_run(folder: Path, wanted: int, heard: Callable[[int], None]) -> Iterator[Record]:
+    for number, fields in enumerate(_lines(folder, RECORDS, wanted, heard), 1):
+        try:
+            task = _task_of_run(fields)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StorageError(f"{folder / RECORDS}: line {number} is no record; {_written_anew(folder)}") from error
+        yield Record(task, fields)
+
+
+def _lines(folder: Path, name: str, wanted: int, heard: Callable[[int], None]) -> Iterator[Mapping[str, Any]]:
+    """The first so many objects of a file that a run may be appending to. Raises StorageError where there are fewer."""
+    path, found = folder / name, 0
+    try:
+        with path.open("rb") as lines:
+            for line in islice(lines, wanted):
+                heard(len(line))
+                yield json.loads(line)
+                found += 1
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: line {found + 1} cannot be read ({error}); {_written_anew(folder)}") from error
+    if found < wanted:
+        raise StorageError(f"{path}: there are {found:,} rows and not {wanted:,}; {_written_anew(folder)}")
+
+
+def _written_anew(folder: Path) -> str:
+    return f"run selfinstruct generate --out {folder} --n 1 first, which writes it anew and asks nobody"
+
+
+def _task_of_run(fields: Mapping[str, Any]) -> Task:
+    instruction, given, output, identifier = (str(fields[name]) for name in ("instruction", "input", "output", "id"))
+    return Task(instruction, given, output, identifier, AS_NINE[label_of(fields["task_type"])])
+
+
+def _task_of_file(row: TableRow, number: int) -> Task:
+    given = row.fields.get("input")
+    given = given if isinstance(given, str) and given.strip() not in _NO_INPUTS else ""
+    task = Task(_text(row, "instruction"), without_surrogates(given), _text(row, "output"))
+    identifier = row.fields.get("id")
+    return replace(task, id=str(number if identifier in (None, "") else identifier), task_type=_type_of(row, task))
+
+
+def _text(row: TableRow, field: str) -> str:
+    text = row.fields.get(field)
+    if not isinstance(text, str):
+        raise InputError(
+            f"{row.file}:{row.line}: there is no text under `{field}`; rows need the fields of Alpaca's format, "
+            "instruction, input (which may be missing) and output"
+        )
+    return without_surrogates(text)
+
+
+def _type_of(row: TableRow, task: Task) -> TaskType:
+    """What the row says, where that is a type; what the rules say otherwise."""
+    try:
+        return AS_NINE[label_of(str(row.fields.get("task_type")))]
+    except ValueError:
+        return classify(task)
