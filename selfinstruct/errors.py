@@ -4,7 +4,9 @@ SelfinstructError            1   unexpected
 ├── InputError               2   usage, settings or an input file (seeds, template, another run's folder)
 ├── StoppedShort             3   the run stopped before its target (saturation)
 ├── TeacherRefused           4   key, quota, model or request refused: trying again would not help
+├── HubRefused               4   token, its rights or the request refused by a hub
 ├── TeacherUnreachable       5   the teacher is unreachable or keeps failing
+├── HubUnreachable           5   a hub is unreachable or keeps failing
 ├── StorageError             6   disk full, damaged journal, folder locked by another process
 └── Interrupted            130   stopped by a signal, resumable
 """
@@ -36,8 +38,20 @@ class TeacherRefused(SelfinstructError):
     exit_code = 4
 
 
+class HubRefused(SelfinstructError):
+    """A hub refuses the token, its rights or the request."""
+
+    exit_code = 4
+
+
 class TeacherUnreachable(SelfinstructError):
     """The teacher cannot be reached, or fails again and again."""
+
+    exit_code = 5
+
+
+class HubUnreachable(SelfinstructError):
+    """A hub cannot be reached, or fails again and again; the same command tries again."""
 
     exit_code = 5
 

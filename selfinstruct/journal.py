@@ -59,6 +59,23 @@ def _redacted(value: Any, secrets: Collection[str]) -> Any:
     return [_redacted(inner, secrets) for inner in value] if isinstance(value, list) else value
 
 
+def read_kept(folder: Path) -> Iterator[dict[str, Any]]:
+    """What a run has kept so far, in order, for those who only look: nothing is changed or refused.
+
+    Up to the first line of a segment that is not whole: a run may be at work, or have been killed.
+    """
+    for segment in _segments(folder):
+        with segment.open("rb") as lines:
+            for line in lines:
+                if not line.endswith(b"\n") or (entry := decode_line(line)) is None:
+                    break
+                yield entry
+
+
+def _segments(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("journal-*.jsonl") if _SEGMENT.fullmatch(path.name))
+
+
 class Journal:
     """The journal of one run folder, open for appending. Only one process may have it open (see run_folder)."""
 
@@ -75,7 +92,7 @@ class Journal:
 
     def read(self) -> Iterator[dict[str, Any]]:
         """All entries in order. Cuts a bad last line; raises StorageError with the offset of a bad earlier one."""
-        segments = self._segments()
+        segments = _segments(self._folder)
         for segment in segments:
             yield from self._read_segment(segment, segment == segments[-1])
 
@@ -98,9 +115,6 @@ class Journal:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
-
-    def _segments(self) -> list[Path]:
-        return sorted(path for path in self._folder.glob("journal-*.jsonl") if _SEGMENT.fullmatch(path.name))
 
     def _read_segment(self, segment: Path, last: bool) -> Iterator[dict[str, Any]]:
         offset = 0
@@ -173,7 +187,7 @@ class Journal:
         if self._file >= 0 and self._size < SEGMENT_BYTES:
             return
         self.close()
-        segments = self._segments()
+        segments = _segments(self._folder)
         number = int(segments[-1].stem.removeprefix("journal-")) if segments else 1
         if segments and segments[-1].stat().st_size >= SEGMENT_BYTES:
             number += 1

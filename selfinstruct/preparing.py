@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError, StorageError
+from selfinstruct.filtering import Language
 from selfinstruct.folding import Rules
 from selfinstruct.identity import check_identity, default_folder, identity, sha
 from selfinstruct.mixing import read_mix
@@ -19,6 +20,7 @@ from selfinstruct.run_folder import RUN_FILE, RunFolder, read_run_file
 from selfinstruct.seeds import digest, load_against, load_seeds
 from selfinstruct.settings import Settings, as_plain, resolve
 from selfinstruct.shipped import shipped
+from selfinstruct.tasks import Task
 
 BUILT_IN_SEEDS = "zh_seed_tasks"
 BUILT_IN_PROMPT = "belle_zh"
@@ -81,6 +83,35 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
     types = "".join(f" {seed.task_type}" for seed in seeds)
     seeds_hash = sha(digest(seeds) + types) if rules.mix else digest(seeds)
     return rules, {"template": sha(template.text), "seeds": seeds_hash, "against": digest(against)}
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run was given, as far as it is still there unchanged: its seed tasks, and the template's text."""
+
+    seeds: tuple[Task, ...] | None
+    template: str | None
+
+
+def read_again(run: Mapping[str, Any]) -> Inputs:
+    """The seeds and the template of a `run.toml`; a file that has changed or gone says nothing of the run any more."""
+    identity, settings = run["identity"], run["settings"]
+    try:
+        rules, hashes = load_rules(
+            Settings(
+                extra_body={},
+                seeds=settings.get("seeds", ""),
+                prompt=settings.get("prompt", ""),
+                topic=identity.get("topic", ""),
+                mix=identity.get("mix", ""),
+                language=Language(identity.get("language", Language.CHINESE)),
+                tasks=identity.get("tasks", 10),
+            )
+        )
+    except (InputError, ValueError, TypeError, OSError):
+        return Inputs(None, None)
+    same = {name: hashes[name] == identity.get(name) for name in ("seeds", "template")}
+    return Inputs(rules.seeds if same["seeds"] else None, rules.template.text if same["template"] else None)
 
 
 def introduce_teacher(settings: Settings, say: Callable[[str], None]) -> None:

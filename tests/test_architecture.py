@@ -24,6 +24,8 @@ PURE = [
     "similarity.index",
     "similarity",
     "deduping",
+    "turns",
+    "splitting",
     "scheduling",
     "redacting",
     "addresses",
@@ -31,6 +33,7 @@ PURE = [
     "filtering",
     "definitions",
     "classifying",
+    "rooting",
     "placeholders",
     "labelling",
     "mixing",
@@ -65,10 +68,20 @@ EDGES = [
     "row_types",
     "dataset",
     "source",
+    "exporting.formats",
+    "exporting.filters",
+    "exporting.places",
+    "exporting.dataset_info",
+    "exporting.data_folder",
+    "exporting.guides",
+    "exporting.parquet",
+    "exporting.writing",
+    "exporting",
     "progress",
     "stopping",
     "warming",
     "preparing",
+    "publishing",
     "offline.server",
     "teacher.faults",
     "teacher.client",
@@ -79,7 +92,7 @@ EDGES = [
     "teacher",
     "running",
 ]
-ACTS = ["commands"]
+ACTS = ["commands", "reporting"]
 DOOR = ["api", "cli", "__main__", ""]
 ROWS = [NOUNS, PURE, EDGES, ACTS, DOOR]
 OUTSIDE = {"os", "socket", "time", "asyncio", "aiohttp", "openai", "subprocess", "tempfile"}
@@ -151,7 +164,7 @@ def test_the_orchestrator_fits_on_a_few_screens() -> None:
 
 
 def test_the_command_line_imports_nothing_heavy(tmp_path: Path) -> None:
-    heavy = ("openai", "aiohttp", "numba", "numpy", "rapidfuzz", "pandas", "pydantic")
+    heavy = ("openai aiohttp numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba").split()
     code = f"import sys, selfinstruct.cli; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert found.stdout == "[]\n"

@@ -70,6 +70,10 @@ class SimilarityIndex:
         """The row with the highest score; None only where there are no rows. Costs more than `match`."""
         return self._run([text], NEAREST, keep=False)[0]
 
+    def nearest_all(self, texts: Iterable[str]) -> list[Match | None]:
+        """`nearest` for each text; much faster than one by one."""
+        return self._in_parts(texts, NEAREST, keep=False)
+
     def extend(self, texts: Iterable[str]) -> list[Match | None]:
         """Judge texts in order and add those without a match; gives each one's match."""
         return self._in_parts(texts, OVER, keep=True)

@@ -1,0 +1,249 @@
+"""`selfinstruct export`: the rows of a run or a file, filtered and split, in the files that other tools read.
+
+rows ─► filters ─► sides of the split ─► rows of the format ─► files that take their places together
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.errors import InputError
+from selfinstruct.exporting import Filters, Format, Places, places_for
+from selfinstruct.exporting.data_folder import add_entries, check_entries
+from selfinstruct.exporting.formats import OPENAI_LEAST, nine_type, row_of
+from selfinstruct.exporting.guides import axolotl_yaml, labeling_config, put_guide
+from selfinstruct.exporting.places import check_places
+from selfinstruct.exporting.writing import NewExport
+from selfinstruct.progress import ReadingProgress
+from selfinstruct.source import Record, Source, find_source, read_records
+from selfinstruct.splitting import Split, hold_out
+from selfinstruct.stopping import Stop, not_written
+from selfinstruct.tasks import TaskType
+from selfinstruct.warming import warm_up
+
+Say = Callable[[str], None]
+Check = Callable[[], None]
+
+ALL, TRAIN, TEST = "all", "train", "test"
+_SHOWN = {ALL: "written"}
+_LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
+_ROWS_A_CHECK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do: the flags of the command. `split` is the share of rows that is held out."""
+
+    target: Path
+    form: str
+    out: Path | None = None
+    name: str | None = None
+    split: float | None = None
+    seed: int = 0
+    filters: tuple[str, ...] = ()
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Which rows go where: numbers of the held-out ones, of so many kept rows."""
+
+    split: Split
+    held_out: frozenset[int]
+    rows: int
+
+    def part(self, number: int) -> str:
+        return TEST if number in self.held_out else TRAIN
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Rows read, and rows written by part and type."""
+
+    read: int = 0
+    types: dict[str, Counter[TaskType]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return sum(counts.total() for counts in self.types.values())
+
+
+def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
+    """Write the rows; gives the numbers and names.
+
+    All files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and then
+    nothing is changed.
+    """
+    form, source = _format_of(order.form), find_source(order.target)
+    parts = (ALL,) if order.split is None else (TRAIN, TEST)
+    places = places_for(form, source, order.out, order.name, parts)
+    filters = Filters(order.filters)
+    _check_order(order, form, source, places)
+    check = partial(stop.check, not_written(places.parts[parts[0]]))
+    with ReadingProgress(_size(source) * len(parts)) as progress:
+        records = partial(_kept, source, filters, progress, check)
+        sides = None if order.split is None else _sides(order, order.split, records(_Tally()), check, say)
+        tally = _write(order, form, source, places, sides, records, check)
+    summary = _summary(order, form, places, tally, sides)
+    _warn(form, summary, say)
+    return summary
+
+
+def describe(summary: Mapping[str, Any]) -> str:
+    """What `export` gives as a short table for people."""
+    left_out = summary["read"] - summary["rows"]
+    lines = [("rows", f"{summary['rows']:,}" + (f" (the filters left {left_out:,} out)" if left_out else ""))]
+    lines += [
+        (_SHOWN.get(file["part"], file["part"]), f"{file['rows']:,} in {file['path']}") for file in summary["files"]
+    ]
+    if summary["guide"]:
+        lines.append(("beside", summary["guide"]))
+    if summary["datasets"]:
+        names = [f"{_LLAMAFACTORY_KEYS[part]}: {name}" for part, name in summary["datasets"].items()]
+        lines.append(("use", ", ".join([f"dataset_dir: {Path(summary['guide']).parent}", *names])))
+    if summary["split"] is not None:
+        lines += [(name, _counts_of_split(counts)) for name, counts in summary["task_types"].items()]
+    width = max(len(name) for name, _ in lines) + 2
+    return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
+
+
+def _counts_of_split(counts: Mapping[str, int]) -> str:
+    wanted = "" if counts[TEST] == counts["wanted"] else f" ({counts['wanted']:,} wanted)"
+    return f"{counts[TRAIN]:,} {TRAIN}, {counts[TEST]:,} {TEST}{wanted}"
+
+
+def _format_of(name: str) -> Format:
+    try:
+        return Format(name)
+    except ValueError:
+        raise InputError(f"--format must be one of {', '.join(Format)}, not {name!r}") from None
+
+
+def _check_order(order: Order, form: Format, source: Source, places: Places) -> None:
+    """Raises what is wrong with the order before any work is done."""
+    if order.split is not None and not 0 < order.split < 1:
+        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {order.split:g}")
+    if source.stats is not None and not source.stats["accepted"]:
+        raise InputError(f"{source.path}: nothing is accepted here yet, so there is nothing to export")
+    is_folder = form is Format.LLAMAFACTORY
+    check_places(places, (source.rows_file,), order.force or is_folder)
+    if is_folder:
+        check_entries(places, None, order.force)
+
+
+def _size(source: Source) -> int:
+    """Bytes to read."""
+    return source.rows_file.stat().st_size if source.stats is None or source.rows_file.exists() else 0
+
+
+def _kept(source: Source, filters: Filters, progress: ReadingProgress, check: Check, tally: _Tally) -> Iterator[Record]:
+    """The rows that the filters keep. Raises InputError where that is none."""
+    kept = 0
+    for record in read_records(source, progress.heard):
+        if tally.read % _ROWS_A_CHECK == 0:
+            check()
+            progress.show(tally.read, kept)
+        tally.read += 1
+        if filters.keep(record):
+            kept += 1
+            yield record
+    filters.finish()
+    if not kept:
+        raise InputError(f"{source.path}: the filters leave none of {tally.read:,} rows; loosen one of them")
+
+
+def _sides(order: Order, share: float, records: Iterator[Record], check: Check, say: Say) -> _Sides:
+    """Which of the kept rows are held out. Raises InputError where none can be."""
+    instructions, types = [], []
+    for record in records:
+        instructions.append(record.task.instruction)
+        types.append(record.task.task_type)
+    warm_up(say)
+    split = hold_out(instructions, types, share, order.seed, check)
+    if not split.held_out:
+        raise InputError(
+            f"--split {share:g}: none of {len(types):,} rows can be held out, as rows with like instructions stay "
+            "together; leave --split out, or let selfinstruct dedup take near-duplicates out first"
+        )
+    return _Sides(split, frozenset(split.held_out), len(types))
+
+
+def _write(
+    order: Order,
+    form: Format,
+    source: Source,
+    places: Places,
+    sides: _Sides | None,
+    records: Callable[[_Tally], Iterator[Record]],
+    check: Check,
+) -> _Tally:
+    """Write all files, then put them in their places."""
+    tally = _Tally(types={part: Counter() for part in places.parts})
+    with ExitStack() as stack:
+        tables = {
+            part: stack.enter_context(NewExport(path, source.stats is not None)) for part, path in places.parts.items()
+        }
+        for number, record in enumerate(records(tally)):
+            part = sides.part(number) if sides else ALL
+            tables[part].write(row_of(form, record))
+            tally.types[part][nine_type(record)] += 1
+        if sides and tally.rows != sides.rows:
+            raise InputError(f"{source.path}: the file changed while it was read; run the same command again")
+        for table in tables.values():
+            table.finish(check)
+        _put(order, form, places, tables)
+    return tally
+
+
+def _put(order: Order, form: Format, places: Places, tables: Mapping[str, NewExport]) -> None:
+    """Put finished files in their places, and beside them what says how they are used."""
+    is_folder = form is Format.LLAMAFACTORY
+    if is_folder:
+        check_entries(places, {part: table.sha1 for part, table in tables.items()}, order.force)
+    for table in tables.values():
+        table.replace()
+    if is_folder:
+        add_entries(places)
+    elif places.guide:
+        put_guide(places.guide, axolotl_yaml(places.parts) if form is Format.AXOLOTL else labeling_config())
+
+
+def _summary(order: Order, form: Format, places: Places, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
+    wanted = sides.split.wanted if sides else {}
+    return {
+        "format": str(form),
+        "read": tally.read,
+        "rows": tally.rows,
+        "filters": list(order.filters),
+        "split": order.split,
+        "seed": order.seed if sides else None,
+        "files": [
+            {"part": part, "rows": tally.types[part].total(), "path": str(path)} for part, path in places.parts.items()
+        ],
+        "guide": str(places.guide) if places.guide else None,
+        "datasets": places.names,
+        "task_types": {
+            str(name): {part: counts[name] for part, counts in tally.types.items()}
+            | ({"wanted": wanted.get(name, 0)} if sides else {})
+            for name in TaskType
+        },
+    }
+
+
+def _warn(form: Format, summary: Mapping[str, Any], say: Say) -> None:
+    """Say what a user would want to know before training."""
+    first, *others = summary["files"]
+    if form is Format.OPENAI and first["rows"] < OPENAI_LEAST:
+        say(f"{first['path']}: OpenAI takes {OPENAI_LEAST} rows or more, and there are only {first['rows']}")
+    wanted = sum(counts.get("wanted", 0) for counts in summary["task_types"].values())
+    if others and others[0]["rows"] < wanted:
+        say(
+            f"{others[0]['rows']:,} rows are held out, not {wanted:,}: rows with like instructions stay together, and "
+            "the groups left over are too large"
+        )

@@ -1,0 +1,107 @@
+"""A record in, a row out as each format has it. The fields are those that the tools document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from selfinstruct.definitions import Label, label_of
+from selfinstruct.replies import without_surrogates
+from selfinstruct.source import Record
+from selfinstruct.tasks import TaskType
+from selfinstruct.turns import prompt, user_turn
+
+Row = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """What an export is for; the value is what `--format` takes."""
+
+    ALPACA = "alpaca"
+    SHAREGPT = "sharegpt"
+    MESSAGES = "messages"
+    PROMPT_COMPLETION = "prompt-completion"
+    OPENAI = "openai"
+    LLAMAFACTORY = "llamafactory"
+    AXOLOTL = "axolotl"
+    PARQUET = "parquet"
+    CSV = "csv"
+    LABEL_STUDIO = "label-studio"
+
+
+_LINES, _ARRAY = ".jsonl", ".json"
+_PACKED = (".jsonl.gz", ".json.gz")
+
+SUFFIXES: Mapping[Format, tuple[str, ...]] = {
+    Format.ALPACA: (_LINES, _ARRAY, *_PACKED),
+    Format.SHAREGPT: (_LINES, _ARRAY, *_PACKED),
+    Format.MESSAGES: (_LINES, _ARRAY, *_PACKED),
+    Format.PROMPT_COMPLETION: (_LINES, _ARRAY, *_PACKED),
+    Format.OPENAI: (_LINES,),
+    Format.LLAMAFACTORY: (_LINES,),
+    Format.AXOLOTL: (_LINES, _ARRAY),
+    Format.PARQUET: (".parquet",),
+    Format.CSV: (".csv", ".tsv", ".csv.gz", ".tsv.gz"),
+    Format.LABEL_STUDIO: (_ARRAY,),
+}
+"""How a file of each format may be named; the first one is the default."""
+
+OPENAI_LEAST = 10
+"""Rows that OpenAI's fine-tuning takes at least."""
+
+
+def row_of(form: Format, record: Record) -> Row:
+    """A record as a row of a format; in Parquet with what else is known of it."""
+    return _ROWS[form](record)
+
+
+def nine_type(record: Record) -> TaskType:
+    """A record's type as one of the nine; every row of a run or a file has one."""
+    assert record.task.task_type is not None
+    return record.task.task_type
+
+
+def given_type(record: Record) -> Label:
+    """The type that the row itself names, which may be one of the further ones, or that of its task."""
+    try:
+        return label_of(str(record.fields.get("task_type")))
+    except ValueError:
+        return nine_type(record)
+
+
+def _alpaca(record: Record) -> Row:
+    task = record.task
+    return {"instruction": task.instruction, "input": task.input, "output": task.output}
+
+
+def _sharegpt(record: Record) -> Row:
+    turns = (("human", user_turn(record.task)), ("gpt", record.task.output))
+    return {"conversations": [{"from": name, "value": text} for name, text in turns]}
+
+
+def _messages(record: Record) -> Row:
+    turns = (("user", user_turn(record.task)), ("assistant", record.task.output))
+    return {"messages": [{"role": name, "content": text} for name, text in turns]}
+
+
+def _prompt_completion(record: Record) -> Row:
+    return {"prompt": prompt(record.task), "completion": record.task.output}
+
+
+def _typed(record: Record) -> Row:
+    return {**_alpaca(record), "id": without_surrogates(record.task.id), "task_type": str(given_type(record))}
+
+
+_ROWS: Mapping[Format, Callable[[Record], Row]] = {
+    Format.ALPACA: _alpaca,
+    Format.SHAREGPT: _sharegpt,
+    Format.MESSAGES: _messages,
+    Format.PROMPT_COMPLETION: _prompt_completion,
+    Format.OPENAI: _messages,
+    Format.LLAMAFACTORY: _alpaca,
+    Format.AXOLOTL: _alpaca,
+    Format.PARQUET: lambda record: {**record.fields, **_typed(record)},
+    Format.CSV: _alpaca,
+    Format.LABEL_STUDIO: lambda record: {"data": _typed(record)},
+}

@@ -1,0 +1,136 @@
+"""Where a run's rows come from, without what belongs to its machine. `run.toml` in, what may be published out.
+
+Left out, as no reader needs them and they may be private: paths, addresses, names of key variables, limits, times.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from selfinstruct.errors import StorageError
+from selfinstruct.preparing import read_again
+from selfinstruct.settings import Settings
+
+_IDENTITY = (
+    "language",
+    "topic",
+    "mix",
+    "teacher",
+    "teacher_faults",
+    "temperature",
+    "top_p",
+    "max_tokens",
+    "tasks",
+    "demonstrations",
+    "threshold",
+    "window",
+    "seed",
+    "system",
+    "tokenizer",
+    "rules",
+)
+"""What is published as it stands; model and extra body are looked through first, hashes of files stand elsewhere."""
+
+_FLAGS = (
+    "language",
+    "topic",
+    "mix",
+    "teacher_faults",
+    "temperature",
+    "top_p",
+    "max_tokens",
+    "tasks",
+    "demonstrations",
+    "threshold",
+    "window",
+    "seed",
+)
+_DEFAULTS = {field.name: field.default for field in fields(Settings) if field.default is not MISSING}
+_LOCAL = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]|\w+://")
+HIDDEN = "(text, not published)"
+
+
+def public_model(name: str) -> str:
+    """A model's name; of a path or an address, as local servers take for a name, only the last part."""
+    if not _LOCAL.match(name):
+        return name
+    return re.split(r"[/\\]", name.rstrip("/\\"))[-1] or "a local model"
+
+
+def provenance(run: Mapping[str, Any], target: int, versions: Mapping[str, str]) -> dict[str, Any]:
+    """What may be published of a `run.toml`; `versions` are those of what builds the folder.
+
+    Raises StorageError for a `run.toml` without the parts that every run's has.
+    """
+    identity, settings = run.get("identity"), run.get("settings")
+    if not isinstance(identity, dict) or not isinstance(settings, dict):
+        raise StorageError("run.toml: identity or settings are missing; restore it from a copy")
+    inputs = read_again(run)
+    return {
+        "teacher": {
+            "model": public_model(str(identity.get("model", ""))),
+            "reached": "built in, rules" if is_offline(identity) else "at an OpenAI-compatible address",
+            "extra_body": _public_body(identity),
+        },
+        "settings": {name: identity[name] for name in _IDENTITY if name in identity},
+        "seeds": {
+            "sha256": identity.get("seeds"),
+            "count": len(inputs.seeds) if inputs.seeds else None,
+            "built_in": not settings.get("seeds"),
+        },
+        "template": {
+            "sha256": identity.get("template"),
+            "built_in": not settings.get("prompt"),
+            "text": inputs.template,
+        },
+        "against": {"sha256": identity.get("against"), "files": len(settings.get("against", ()))},
+        "made_with": dict(run.get("versions", {})),
+        "published_with": dict(versions),
+        "command": command(identity, settings, target),
+    }
+
+
+def is_offline(identity: Mapping[str, Any]) -> bool:
+    """Whether the built-in rules made the rows, and no model."""
+    return identity.get("teacher") == "offline"
+
+
+def command(identity: Mapping[str, Any], settings: Mapping[str, Any], target: int) -> str:
+    """The command line that makes such a dataset; capitals stand for files and addresses of one's own."""
+    words = ["selfinstruct", "generate", "--n", str(target)]
+    if is_offline(identity):
+        words += ["--teacher", "offline"]
+    else:
+        words += ["--model", public_model(str(identity.get("model", "")))]
+        words += ["--base-url", "ADDRESS"] if settings.get("base_url") else []
+    for name in _FLAGS:
+        value = identity.get(name)
+        if value not in (None, "", _DEFAULTS.get(name)):
+            words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
+    words += ["--extra-body", json.dumps(body, ensure_ascii=False)] if (body := _public_body(identity)) else []
+    words += ["--seeds", "SEEDS"] if settings.get("seeds") else []
+    words += ["--prompt", "TEMPLATE"] if settings.get("prompt") else []
+    for number, _ in enumerate(settings.get("against", ()), 1):
+        words += ["--against", f"FILE_{number}"]
+    return shlex.join(words)
+
+
+def _public_body(identity: Mapping[str, Any]) -> Any:
+    """The extra body with its switches and numbers; a text in it may be anything, a user's name or a key."""
+    try:
+        return _without_texts(json.loads(str(identity.get("extra_body") or "{}")))
+    except ValueError:
+        return HIDDEN
+
+
+def _without_texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_texts(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_texts(inner) for inner in value]
+    return HIDDEN if isinstance(value, str) else value

@@ -1,0 +1,84 @@
+"""How a dataset changes from its first rows to its last: away from the seeds, from the topic, from how it began."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import rjieba
+
+from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.tasks import Task
+
+_MOST_GROUPS = 20
+_LEAST_ROWS = 50
+"""Of a group: fewer say more about chance than about the run."""
+_LEAST_WORD = 2
+"""Characters of a word of the topic that is looked for by itself."""
+
+
+def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict[str, Any]:
+    """Consecutive groups of rows, each with what changed.
+
+    `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task (None where the
+    seeds are not known). `topic`: share of rows that name the topic or a word of it (None without a topic). `wording`:
+    Jensen-Shannon divergence (0 same, 1 nothing shared; base 2) of the instructions' words from those of the first
+    group, which for two groups of the same source is over 0, too: words are many and rows are few.
+    """
+    groups = _groups(frame)
+    by_seed = _nearest_seed(frame, seeds) if seeds else None
+    words = [_words(group["instruction"]) for group in groups]
+    points = [
+        {
+            "rows": int(group.index[-1]) + 1,
+            "nearest": _mean(group["nearest_score"]),
+            "seed": None if by_seed is None else _mean(by_seed.loc[group.index]),
+            "topic": _mean(_naming(group, topic)) if topic else None,
+            "wording": divergence(words[0], own) if number else 0.0,
+        }
+        for number, (group, own) in enumerate(zip(groups, words, strict=True))
+    ]
+    return {"topic": topic, "seeds": len(seeds) if seeds else None, "groups": points}
+
+
+def divergence(one: Counter[str], other: Counter[str]) -> float:
+    """Jensen-Shannon divergence of two bags of words, base 2, in [0, 1]; 0 where one of them is empty."""
+    names = list({*one, *other})
+    if not one or not other:
+        return 0.0
+    p, q = (np.array([bag[name] for name in names], float) / bag.total() for bag in (one, other))
+    middle = (p + q) / 2
+    halves = [part[part > 0] * np.log2(part[part > 0] / middle[part > 0]) for part in (p, q)]
+    return float(min(1.0, max(0.0, sum(half.sum() for half in halves) / 2)))
+
+
+def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """At most so many groups of equal size, in order."""
+    size = max(_LEAST_ROWS, -(-len(frame) // _MOST_GROUPS))
+    return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
+
+
+def _nearest_seed(frame: pd.DataFrame, seeds: Sequence[Task]) -> pd.Series[float]:
+    index = SimilarityIndex()
+    index.add_all(seed.instruction for seed in seeds)
+    found = index.nearest_all(frame["instruction"])
+    return pd.Series([match.score if match else 0.0 for match in found], index=frame.index)
+
+
+def _naming(group: pd.DataFrame, topic: str) -> pd.Series[bool]:
+    """Which rows name the topic, or a word of it, in any field."""
+    words = {topic.strip(), *(word for word in rjieba.cut(topic) if len(word.strip()) >= _LEAST_WORD)}
+    texts = group["instruction"] + "\n" + group["input"] + "\n" + group["output"]
+    return texts.map(lambda text: any(word in text for word in words))
+
+
+def _words(texts: pd.Series[str]) -> Counter[str]:
+    return Counter(chain.from_iterable(rjieba.cut(text) for text in texts))
+
+
+def _mean(values: pd.Series[Any]) -> float | None:
+    return float(values.mean()) if values.notna().any() else None

@@ -1,0 +1,173 @@
+"""The page of a report: numbers, figures and samples in, one HTML text out that needs nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from plotly.graph_objects import Figure
+from plotly.offline import get_plotlyjs
+
+from selfinstruct.reporting.charts import charts
+from selfinstruct.reporting.measuring import Measured
+from selfinstruct.reporting.samples import Sample, rejects_sample, tasks_sample
+
+GENERATOR = "selfinstruct report"
+"""What a page says it was made by: such a file may be replaced by a newer one."""
+_SECTIONS = (
+    ("Overview", "overview"),
+    ("Funnel", "funnel"),
+    ("Types", "types"),
+    ("Verbs", "verbs"),
+    ("Lengths", "lengths"),
+    ("Similarity", "similarity"),
+    ("Drift", "drift"),
+    ("Quality", "quality"),
+    ("Overlap", "overlap"),
+    ("Effort", "effort"),
+    ("Tasks", "tasks"),
+    ("Rejects", "rejects"),
+    ("Settings", "settings"),
+)
+_OF_RUN = frozenset({"funnel", "effort", "rejects", "settings"})
+_FOUND = {
+    "refusal": "the output declines, or asks for what the input should have held",
+    "ai_identity": "the output speaks of itself as an AI",
+    "looks_cut": "the output looks cut (a guess)",
+}
+
+
+def render(measured: Measured) -> str:
+    """The whole page. Texts of the dataset are escaped wherever they stand; no script of theirs can run."""
+    numbers = measured.numbers
+    figures = charts(numbers)
+    tasks, rejects = tasks_sample(measured.rows), rejects_sample(measured.rejects)
+    template = _environment().from_string(_shipped("page.html.j2"))
+    return template.render(
+        **numbers,
+        generator=GENERATOR,
+        sections=[(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers)],
+        headline=_headline(numbers),
+        tiles=_tiles(numbers),
+        funnel_note=_funnel_note(numbers["run"]["funnel"]) if numbers["run"] else "",
+        wished=any(found["wished"] is not None for found in numbers["task_types"]),
+        found_rows=[(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
+        languages=_languages(numbers["quality"]["languages"]),
+        drift_caption=_drift_caption(numbers["drift"]),
+        effort_rows=_effort_rows(numbers["run"]["effort"]) if numbers["run"] else [],
+        settings=_settings(numbers["run"]) if numbers["run"] else [],
+        task_note=_note(tasks, "tasks"),
+        reject_note=_note(rejects, "rejected texts"),
+        charts=figures,
+        charts_json=_script_json({name: _plain(figure) for name, figure in figures.items()}),
+        tasks_json=_script_json(tasks.rows),
+        rejects_json=_script_json(rejects.rows),
+        plotly=get_plotlyjs(),
+        javascript=_shipped("page.js"),
+        css=_shipped("page.css"),
+        program=version("selfinstruct"),
+    )
+
+
+def _environment() -> Environment:
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _shipped(name: str) -> str:
+    return files("selfinstruct.reporting").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script_json(value: Any) -> str:
+    """JSON inside a script element: no text in it may end the element or begin a comment."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _plain(figure: Figure) -> dict[str, Any]:
+    """A figure without plotly's template: the page has colours of its own."""
+    data: dict[str, Any] = figure.update_layout(template=None).to_plotly_json()
+    return data
+
+
+def _is_there(anchor: str, numbers: Mapping[str, Any]) -> bool:
+    return bool(numbers["overlap"] if anchor == "overlap" else numbers["run"] or anchor not in _OF_RUN)
+
+
+def _headline(numbers: Mapping[str, Any]) -> str:
+    rows = f"{numbers['dataset']['rows']:,} tasks"
+    if not (run := numbers["run"]):
+        return f"{rows} from a file"
+    model = run["settings"].get("model") or run["teacher"]
+    who = "the built-in offline teacher (rule-made tasks, no model)" if run["teacher"] == "offline" else model
+    return f"{rows} of {run['target']:,} wanted, written by {who}"
+
+
+def _funnel_note(funnel: Mapping[str, Any]) -> str:
+    requests, answers, texts, *_ = (step["count"] for step in funnel["steps"])
+    return f"{requests:,} requests brought {answers:,} answers with {texts:,} texts, of which came through:"
+
+
+def _tiles(numbers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Name, value and a detail of the numbers that people look for first."""
+    lengths, nearest = numbers["lengths"], numbers["nearest"]
+    tiles = [
+        ("tasks", f"{numbers['dataset']['rows']:,}", f"{numbers['without_input']['share']:.0%} without input"),
+        ("median output", _tokens_text(lengths["output"]), "characters and words"),
+        ("nearest task", _number(nearest["mean"], ".2f"), f"mean ROUGE-L; {nearest['over']:,} over the threshold"),
+    ]
+    if opening := numbers["quality"]["openings"]["most"][:1]:
+        tiles.append(("most repeated opening", f"{opening[0]['share']:.1%}", opening[0]["opening"]))
+    if run := numbers["run"]:
+        tiles[1:1] = [
+            ("accepted", f"{run['funnel']['acceptance']:.1%}", "of all texts in the answers"),
+            ("tokens a task", _number(run["effort"]["tokens_per_accepted"], ",.0f"), "prompts and completions"),
+        ]
+    return tiles
+
+
+def _tokens_text(length: Mapping[str, Any]) -> str:
+    return f"{length['median']:,.0f} tokens" if length["rows"] else "–"
+
+
+def _number(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)
+
+
+def _languages(found: Mapping[str, Mapping[str, int]]) -> list[str]:
+    return list(dict.fromkeys(name for counts in found.values() for name in counts))
+
+
+def _drift_caption(drift: Mapping[str, Any]) -> str:
+    seeds = f"ROUGE-L with the nearest of {drift['seeds']} seed tasks and" if drift["seeds"] else "ROUGE-L"
+    return (
+        f"Consecutive groups of tasks: {seeds} with the nearest earlier task, and how far the words of the "
+        "instructions are from those of the first group (Jensen-Shannon divergence: 0 the same, 1 nothing shared)."
+    )
+
+
+def _effort_rows(effort: Mapping[str, Any]) -> list[tuple[str, str]]:
+    tokens, latency = effort["tokens"], effort["latency"]
+    rows = [
+        ("prompt tokens", f"{tokens['prompt']:,}"),
+        ("completion tokens", f"{tokens['completion']:,}"),
+        ("cost", "not known: no prices were given" if effort["cost"] is None else f"{effort['cost']:,.2f}"),
+        ("seconds of work", f"{effort['seconds']:,.1f} in {effort['sessions']:,} session(s)"),
+        ("attempts repeated", f"{effort['retries']:,}"),
+        ("paid answers kept for a larger --n", f"{effort['waiting']:,}"),
+    ]
+    if latency:
+        rows.append(("seconds of an answer", f"median {latency['median']:.2f}, 95% under {latency['p95']:.2f}"))
+    return rows
+
+
+def _settings(run: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [("Settings", run["settings"]), ("Versions", run["versions"]), ("Identity", run["identity"])]
+
+
+def _note(sample: Sample, what: str) -> str:
+    shown = len(sample.rows)
+    part = f"All {shown:,} {what}" if shown == sample.total else f"A random {shown:,} of {sample.total:,} {what}"
+    return f"{part}; texts longer than {sample.cut:,} characters are cut here, and only here."

@@ -1,0 +1,191 @@
+"""Tasks in, those that are held out of training for testing out; no near neighbours on both sides."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from selfinstruct.similarity import SimilarityIndex
+
+LINKED = 0.7
+"""ROUGE-L F1 from which two instructions are near neighbours. Self-Instruct rejects what is over 0.7, so that rows of
+exactly 0.7 stay in a dataset; here those are linked, too."""
+
+_TEXTS_A_CHECK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What is held out: row numbers from 0, ascending; `wanted` is how many rows of each type should have been."""
+
+    held_out: tuple[int, ...]
+    wanted: Mapping[Hashable, int]
+
+
+def hold_out(
+    instructions: Sequence[str],
+    types: Sequence[Hashable],
+    share: float,
+    seed: int = 0,
+    check: Callable[[], None] = lambda: None,
+) -> Split:
+    """Choose about a `share` of the rows, and of each type's rows, such that no other row is near one of them.
+
+    Rows that are linked, directly or through others, stay on one side: where they are too many, fewer rows are held
+    out, or a few more if that is closer. One row at least stays for training. The choice depends on seed, texts and
+    types, not on the order of the rows. `check` is called on the way, and may raise. Raises ValueError for a share
+    that is not between 0 and 1.
+    """
+    if not 0 < share < 1:
+        raise ValueError(f"share must be between 0 and 1, not {share}")
+    wanted = _quotas(Counter(types), share)
+    groups = _by_group(near_groups(instructions, check=check))
+    groups.sort(key=lambda rows: _lot(seed, min(instructions[row] for row in rows)))
+    return Split(tuple(sorted(_fill(groups, types, wanted))), wanted)
+
+
+def near_groups(
+    instructions: Sequence[str], threshold: float = LINKED, check: Callable[[], None] = lambda: None
+) -> list[int]:
+    """The number of each text's group: texts with a ROUGE-L F1 of `threshold` or more are in one, transitively.
+
+    Nothing that is linked is missed. The same text is in the same group even where it has no token to compare.
+    """
+    texts = sorted(set(instructions))
+    links = _Links(texts, threshold, check)
+    linked = links.join_first()
+    while linked:
+        linked = links.join_further(linked)
+    group = {text: links.group(number) for number, text in enumerate(texts)}
+    return [group[text] for text in instructions]
+
+
+class _Links:
+    """Texts, named by their numbers, in groups that grow together as links are found (union-find)."""
+
+    def __init__(self, texts: Sequence[str], threshold: float, check: Callable[[], None]) -> None:
+        self._texts = texts
+        self._threshold = threshold
+        self._check = check
+        self._above = list(range(len(texts)))
+
+    def group(self, number: int) -> int:
+        """The group that a text is in, named by one of its texts."""
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
+        return number
+
+    def join_first(self) -> list[int]:
+        """Join each text to its best match among those that are apart so far; gives all texts with a neighbour.
+
+        No two of those that stay apart are linked, so where one of them has a neighbour, it is among the others.
+        """
+        index = SimilarityIndex(self._threshold, inclusive=True)
+        apart: list[int] = []
+        near: list[int] = []
+        for number, match in enumerate(index.extend(self._watched(range(len(self._texts))))):
+            if match:
+                self._join(number, apart[match.row])
+            (near if match else apart).append(number)
+        return near + self._join_across(apart, near)
+
+    def join_further(self, linked: Sequence[int]) -> list[int]:
+        """Join each of these texts to a neighbour outside its group; gives those that had one.
+
+        Only they can have another one after that, or be one. An index tells the best match alone, which would be one
+        of a text's own group. So groups are numbered, and for each binary digit the texts of those with a 0 are
+        compared with the texts of those with a 1: any two groups differ in some digit.
+        """
+        number_of = _shuffled_numbers(self.group(text) for text in linked)
+        numbers = [number_of[self.group(text)] for text in linked]
+        found: set[int] = set()
+        for digit in range((len(number_of) - 1).bit_length()):
+            sides: tuple[list[int], list[int]] = ([], [])
+            for text, number in zip(linked, numbers, strict=True):
+                sides[number >> digit & 1].append(text)
+            for asked, among in (sides, sides[::-1]):
+                found.update(self._join_across(asked, among))
+        return sorted(found)
+
+    def _join_across(self, asked: Sequence[int], among: Sequence[int]) -> list[int]:
+        """Join texts to their best matches among others; gives those that have one."""
+        if not (asked and among):
+            return []
+        index = SimilarityIndex(self._threshold, inclusive=True)
+        index.add_all(self._watched(among))
+        matches = index.match_all(self._watched(asked))
+        pairs = [(number, among[match.row]) for number, match in zip(asked, matches, strict=True) if match]
+        for one, other in pairs:
+            self._join(one, other)
+        return [number for number, _ in pairs]
+
+    def _join(self, one: int, other: int) -> None:
+        first, second = sorted((self.group(one), self.group(other)))
+        self._above[second] = first
+
+    def _watched(self, numbers: Iterable[int]) -> Iterator[str]:
+        """The texts of these numbers, with a look at whether to stop now and then."""
+        for count, number in enumerate(numbers):
+            if count % _TEXTS_A_CHECK == 0:
+                self._check()
+            yield self._texts[number]
+
+
+def _shuffled_numbers(groups: Iterable[int]) -> dict[int, int]:
+    """A number for each group from 0 on; shuffled, as neighbours in the alphabet would differ in few digits."""
+    names = sorted(set(groups))
+    random.Random(len(names)).shuffle(names)
+    return {name: number for number, name in enumerate(names)}
+
+
+def _quotas(counts: Mapping[Hashable, int], share: float) -> dict[Hashable, int]:
+    """The rows wanted of each type: its share, rounded so that they add up (largest remainders, Hamilton's method)."""
+    exact = {name: share * count for name, count in counts.items()}
+    quotas = {name: int(value) for name, value in exact.items()}
+    missing = max(1, round(share * sum(counts.values()))) - sum(quotas.values())
+    by_remainder = sorted(exact, key=lambda name: (quotas[name] - exact[name], str(name)))
+    for name in by_remainder[: max(0, missing)]:
+        quotas[name] += 1
+    return quotas
+
+
+def _by_group(groups: Sequence[int]) -> list[list[int]]:
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for row, group in enumerate(groups):
+        rows[group].append(row)
+    return list(rows.values())
+
+
+def _lot(seed: int, text: str) -> bytes:
+    """What the order of drawing is by. Other rows have no part in it, so a growing dataset keeps most of its split."""
+    return blake2b(f"{seed}:{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _fill(groups: Sequence[list[int]], types: Sequence[Hashable], wanted: Mapping[Hashable, int]) -> list[int]:
+    """The rows of those groups that fit, in order, and then of those that come closer to what is wanted."""
+    missing, room = Counter(dict(wanted)), len(types) - 1
+    chosen: list[int] = []
+    for may_come in (_fits, _comes_closer):
+        left = []
+        for rows in groups:
+            counts = Counter(types[row] for row in rows)
+            if len(rows) <= room and may_come(counts, missing):
+                chosen += rows
+                room -= len(rows)
+                missing.subtract(counts)
+            else:
+                left.append(rows)
+        groups = left
+    return chosen
+
+
+def _fits(counts: Counter[Hashable], missing: Counter[Hashable]) -> bool:
+    return all(count <= missing[name] for name, count in counts.items())
+
+
+def _comes_closer(counts: Counter[Hashable], missing: Counter[Hashable]) -> bool:
+    return sum(abs(missing[name] - count) - abs(missing[name]) for name, count in counts.items()) < 0

@@ -1,0 +1,324 @@
+"""The card is valid, true, and whole whatever text it holds."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import replace
+from typing import Any
+
+import datasets
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfinstruct.publishing.card import Content, card, front_matter, size_category
+from selfinstruct.publishing.destination import Destination, Hub, destination
+from selfinstruct.publishing.figures import Figures
+from selfinstruct.publishing.markdown import code, fenced, shortened
+from selfinstruct.publishing.provenance import HIDDEN, provenance, public_model
+from selfinstruct.publishing.shards import FILE_SCHEMA, RUN_SCHEMA, features
+from selfinstruct.source import Record
+from selfinstruct.tasks import Task, TaskType
+
+TO = Destination("alice/tasks", Hub.HUGGING_FACE, "main", public=False, create_pr=False, license="unknown")
+IDENTITY = {
+    "teacher": "openai",
+    "model": "qwen-plus",
+    "extra_body": "{}",
+    "language": "zh",
+    "topic": "",
+    "mix": "",
+    "tasks": 10,
+    "demonstrations": 3,
+    "threshold": 0.7,
+    "temperature": 1.0,
+    "top_p": 1.0,
+    "seed": 0,
+    "template": "5fb9",
+    "seeds": "189b",
+    "against": "4f53",
+}
+STATS = {
+    "target": 3000,
+    "accepted": 2000,
+    "rejected": {"duplicate": 400, "refusal": 100},
+    "requests": 354,
+    "answers": 300,
+    "tokens": {"prompt": 291380, "completion": 327872},
+    "cost": None,
+}
+TASK = Task("写一首诗。", "", "春风又绿江南岸。", "000000-00", TaskType.GENERATION)
+# Whatever could end a fence, a table, the YAML or the page.
+HOSTILE = [
+    "```\n# not a heading\n",
+    "~~~~~~\n---\nlicense: mit\n---",
+    "</td></table><script>alert(1)</script>",
+    "a\u2028b\u2029c\x85d\x00e\x1b[31m",
+    "😀`````",
+    "{{ license }}{% raw %}",
+    "| | |\n|-|-|",
+    "-->",
+    "\r```\r",
+]
+
+
+def figures(*tasks: Task) -> Figures:
+    found = Figures()
+    for task in tasks:
+        found.add(Record(task, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}}))
+    return found
+
+
+def content(
+    *tasks: Task, identity: dict[str, Any] | None = None, settings: dict[str, Any] | None = None, **stats: Any
+) -> Content:
+    counted = figures(*(tasks or (TASK,)))
+    return Content(
+        figures=counted.as_json(),
+        samples=list(counted.samples.values()),
+        languages=["zh"],
+        features=features(RUN_SCHEMA),
+        memory=5000,
+        size=1200,
+        stats=STATS | stats,
+        provenance=provenance({"identity": IDENTITY | (identity or {}), "settings": settings or {}}, 3000, {}),
+    )
+
+
+def of_file(*tasks: Task) -> Content:
+    return replace(content(*tasks), stats={}, provenance={}, features=features(FILE_SCHEMA))
+
+
+def parts(text: str) -> tuple[dict[str, Any], str]:
+    _, yaml_text, body = text.split("---\n", 2)
+    found: dict[str, Any] = yaml.safe_load(yaml_text)
+    return found, body
+
+
+def outside_of_code(body: str) -> str:
+    """What a reader of CommonMark sees as Markdown: the text without its fenced blocks and code spans."""
+    without_blocks = re.sub(r"^(`{3,})[a-z]*\n.*?^\1$", "", body, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", without_blocks)
+
+
+def test_the_front_matter_is_yaml_of_the_right_types() -> None:
+    found, _ = parts(card(content(), replace(TO, license="cc-by-4.0")))
+    info = found.pop("dataset_info")
+    assert found == {
+        "language": ["zh"],
+        "license": "cc-by-4.0",
+        "pretty_name": "tasks",
+        "size_categories": ["n<1K"],
+        "task_categories": ["text-generation"],
+        "annotations_creators": ["machine-generated"],
+        "language_creators": ["machine-generated"],
+        "source_datasets": ["original"],
+        "tags": ["instruction-tuning", "synthetic", "self-instruct"],
+        "configs": [{"config_name": "default", "data_files": [{"split": "train", "path": "data/train-*.parquet"}]}],
+    }
+    assert info["splits"] == [{"name": "train", "num_bytes": 5000, "num_examples": 1}]
+    assert (info["download_size"], info["dataset_size"]) == (1200, 5000)
+
+
+@pytest.mark.parametrize("schema", [RUN_SCHEMA, FILE_SCHEMA])
+def test_the_features_are_what_datasets_itself_would_write(schema: Any) -> None:
+    assert features(schema) == datasets.Features.from_arrow_schema(schema)._to_yaml_list()
+
+
+@pytest.mark.parametrize(
+    ("rows", "category"),
+    [
+        (1, "n<1K"),
+        (999, "n<1K"),
+        (1000, "1K<n<10K"),
+        (9999, "1K<n<10K"),
+        (10_000, "10K<n<100K"),
+        (99_999, "10K<n<100K"),
+        (100_000, "100K<n<1M"),
+        (999_999, "100K<n<1M"),
+        (1_000_000, "1M<n<10M"),
+        (10_000_000, "10M<n<100M"),
+        (100_000_000, "100M<n<1B"),
+    ],
+)
+def test_a_border_belongs_to_the_larger_size(rows: int, category: str) -> None:
+    assert size_category(rows) == category
+
+
+def test_the_card_tells_what_a_reader_must_know() -> None:
+    text = card(content(settings={"against": ["/x/ceval.jsonl"], "base_url": "http://10.0.0.1/v1"}), TO)
+    for said in (
+        'load_dataset("alice/tasks", split="train")',
+        "published at 2,000 of the 3,000 tasks",
+        "2,000 of 2,500 texts that the teacher gave were accepted (80.0%)",
+        "| `duplicate` | 400 |",
+        "is over 0.7",
+        "one of 1 further files",
+        "354, which brought 300 answers; 291,380 tokens of prompts and 327,872 of completions",
+        "Cost: not known, as no prices were given",
+        "selfinstruct generate --n 3000 --model qwen-plus --base-url ADDRESS --against FILE_1",
+        "SHA-256 `189b`",
+        "SHA-256 `5fb9`",
+        "License: `unknown` (none was stated",
+        "train models that compete",
+        "a well-formed wrong answer passes",
+        "春风又绿江南岸",
+    ):
+        assert said in text, said
+    assert "10.0.0.1" not in text
+
+
+def test_a_finished_run_is_not_called_unfinished() -> None:
+    assert "it was to make" not in card(content(target=2000), TO)
+
+
+def test_an_offline_teachers_card_says_that_rules_made_the_rows() -> None:
+    text = card(content(identity={"teacher": "offline", "model": "offline"}), TO)
+    assert "no language model did" in text
+    assert "No provider's terms apply" in text
+    assert "compete" not in text
+    assert "Cost: none" in text
+
+
+def test_a_files_card_claims_nothing_that_is_not_known() -> None:
+    found, body = parts(card(of_file(), TO))
+    assert found["tags"] == ["instruction-tuning"]
+    assert not found.keys() & {"annotations_creators", "language_creators", "source_datasets"}
+    assert "how its rows were made is not recorded" in body
+    assert "language model wrote" not in body
+
+
+def test_how_to_load_names_the_branch_and_the_hubs_own_library() -> None:
+    branch = destination("alice/tasks", "huggingface", "v2", public=False, create_pr=False, license_id=None)
+    other = destination("alice/tasks", "modelscope", None, public=False, create_pr=False, license_id=None)
+    assert 'load_dataset("alice/tasks", split="train", revision="v2")' in card(content(), branch)
+    assert 'MsDataset.load("alice/tasks", split="train")' in card(content(), other)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_a_row_gets_out_of_its_block(text: str) -> None:
+    task = Task(text, text, text, text, TaskType.CHAT)
+    calm = Task("甲", "乙", "丙", "丁", TaskType.CHAT)
+    for made in (content, of_file):
+        found, body = parts(card(made(task), TO))
+        expected, calm_body = parts(card(made(calm), TO))
+        assert found == expected
+        assert without_numbers(outside_of_code(body)) == without_numbers(outside_of_code(calm_body))
+
+
+def without_numbers(text: str) -> str:
+    return re.sub(r"[\d,.]+", "0", text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_setting_gets_out_of_its_place(text: str) -> None:
+    identity = {"topic": text, "model": f"m {text}", "mix": text, "extra_body": '{"a": 1}'}
+    made = content(identity={name: value.replace("\x00", "") for name, value in identity.items()})
+    found, body = parts(card(made, TO))
+    _, calm_body = parts(
+        card(content(identity={"topic": "甲", "model": "乙", "mix": "丙", "extra_body": '{"a": 1}'}), TO)
+    )
+    assert found["license"] == "unknown"
+    assert outside_of_code(body) == outside_of_code(calm_body)
+
+
+@given(st.text())
+def test_a_fence_is_longer_than_any_in_its_text(text: str) -> None:
+    first, *inner, last = fenced(text).split("\n")
+    assert first == f"{last}text"
+    assert set(last) == {"`"}
+    assert all(len(last) > len(run) for line in inner for run in re.findall("`+", line))
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_code_in_a_line_is_one_span_of_one_line(text: str) -> None:
+    span = code(text)
+    ticks = re.match("`+", span)
+    assert ticks
+    assert span.endswith(ticks[0])
+    assert "\n" not in span
+    assert ticks[0] not in span[len(ticks[0]) : -len(ticks[0])]
+
+
+def test_a_long_sample_is_cut_and_says_so() -> None:
+    assert shortened("好" * 400) == "好" * 400
+    assert shortened("好" * 401) == f"{'好' * 400} … (cut; 401 characters in all)"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("gpt-4o-mini", "gpt-4o-mini"),
+        ("Qwen/Qwen2.5-14B-Instruct", "Qwen/Qwen2.5-14B-Instruct"),
+        ("qwen2.5:14b", "qwen2.5:14b"),
+        ("/home/alice/models/Qwen2.5-14B/", "Qwen2.5-14B"),
+        ("~/models/mine", "mine"),
+        ("./mine", "mine"),
+        ("../alice/mine", "mine"),
+        (r"C:\models\mine", "mine"),
+        ("http://10.0.0.1/v1/mine", "mine"),
+        ("/", "a local model"),
+    ],
+)
+def test_a_model_that_is_a_path_is_known_by_its_last_part(name: str, shown: str) -> None:
+    assert public_model(name) == shown
+
+
+def test_texts_of_the_extra_body_are_not_published() -> None:
+    body = '{"top_k": 5, "user": "alice", "nested": [{"key": "sk-1"}, true]}'
+    found = provenance({"identity": IDENTITY | {"extra_body": body}, "settings": {}}, 1, {})
+    assert found["teacher"]["extra_body"] == {"top_k": 5, "user": HIDDEN, "nested": [{"key": HIDDEN}, True]}
+
+
+def test_what_differs_from_the_defaults_is_in_the_command() -> None:
+    given_ = {
+        "language": "en",
+        "topic": "医疗 健康",
+        "temperature": 0.5,
+        "seed": 7,
+        "mix": "chat=1",
+        "extra_body": '{"top_k": 5}',
+    }
+    found = provenance({"identity": IDENTITY | given_, "settings": {"seeds": "/x/s", "prompt": "/x/p"}}, 9, {})[
+        "command"
+    ]
+    assert found == (
+        "selfinstruct generate --n 9 --model qwen-plus --language en --topic '医疗 健康' --mix chat=1 --temperature 0.5 "
+        "--seed 7 --extra-body '{\"top_k\": 5}' --seeds SEEDS --prompt TEMPLATE"
+    )
+
+
+def test_the_built_in_seeds_and_template_are_counted_and_quoted_only_where_they_are_the_same() -> None:
+    gone = provenance({"identity": IDENTITY, "settings": {}}, 1, {})
+    assert (gone["seeds"]["count"], gone["template"]["text"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("instructions", "languages"),
+    [
+        (["写一首关于春天的诗。"] * 20, ["zh"]),
+        (["Write a poem about spring."] * 20, ["en"]),
+        (["写一首关于春天的诗。", "Write a poem about spring."] * 10, ["multilingual"]),
+    ],
+)
+def test_the_language_of_a_file_is_that_of_nearly_all_its_instructions(
+    instructions: list[str], languages: list[str]
+) -> None:
+    assert figures(*(replace(TASK, instruction=text) for text in instructions)).languages == languages
+
+
+def test_lengths_are_characters_and_samples_the_first_of_each_type() -> None:
+    other = Task("😀😀", "甲乙丙", "", "b", TaskType.CHAT)
+    found = figures(TASK, other, replace(TASK, id="c"))
+    assert found.lengths["instruction"] == array("q", [5, 2, 5])
+    assert (found.rows, found.without_input) == (3, 2)
+    assert [sample.id for sample in found.samples.values()] == ["000000-00", "b"]
+    assert found.as_json()["nearest"] == {"mean": 0.25, "median": 0.25, "min": 0.25, "max": 0.25}
+
+
+def test_the_front_matter_holds_no_text_of_the_rows() -> None:
+    assert front_matter(content(*(Task(text, text, text, text) for text in HOSTILE)), TO) == front_matter(
+        content(*[TASK] * len(HOSTILE)), TO
+    )

@@ -1,0 +1,196 @@
+"""A dataset gets to ModelScope with its own library, to a loopback double of the calls that this library makes."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from loopback import Command
+
+import selfinstruct
+
+pytest.importorskip("modelscope_hub")
+REPO, TOKEN = "alice/tasks", "ms-loopbackTokenOfTheTests"
+
+
+class ModelScope:
+    """Files by path; `faults[call]` are statuses, used up one a call."""
+
+    def __init__(self) -> None:
+        self.visibility: int | None = None
+        self.license = ""
+        self.files: dict[str, bytes] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.faults: dict[str, list[int]] = {}
+        self.calls: Counter[str] = Counter()
+        self.url = ""
+
+    @web.middleware
+    async def answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        self.calls[handler.__name__] += 1
+        await request.read()
+        if fault := (self.faults.get(handler.__name__) or [0]).pop(0):
+            return web.json_response({"Message": "not today"}, status=fault)
+        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+            return web.json_response({"Message": "who is it?"}, status=401)
+        found: web.StreamResponse = await handler(request)
+        return found
+
+    async def create(self, request: web.Request) -> web.Response:
+        if self.visibility is not None:
+            return web.json_response({"Code": 10020101001, "Message": "exists"}, status=400)
+        form = dict(re.findall(r'name="(\w+)"\r\n\r\n(.*)\r\n', await request.text()))
+        self.visibility, self.license = int(form["Visibility"]), form["License"]
+        return web.json_response({"Data": {"Name": "tasks"}})
+
+    async def info(self, _: web.Request) -> web.Response:
+        return web.json_response({"data": {"id": REPO, "visibility": self.visibility}})
+
+    async def tree(self, _: web.Request) -> web.Response:
+        listed = [
+            {"Path": path, "Size": len(data), "Sha256": hashlib.sha256(data).hexdigest(), "Type": "blob"}
+            for path, data in self.files.items()
+        ]
+        return web.json_response({"Data": {"Files": listed}})
+
+    async def batch(self, request: web.Request) -> web.Response:
+        objects = (await request.json())["objects"]
+        for item in objects:
+            if item["oid"] not in self.blobs:
+                item["actions"] = {"upload": {"href": f"{self.url}/blob/{item['oid']}"}}
+        return web.json_response({"Data": {"objects": objects}})
+
+    async def put(self, request: web.Request) -> web.Response:
+        self.blobs[request.match_info["oid"]] = await request.read()
+        return web.json_response({"Code": 200})
+
+    async def commit(self, request: web.Request) -> web.Response:
+        assert request.match_info["revision"] == "master"
+        for action in json.loads(await request.text())["actions"]:
+            if action["action"] == "delete":
+                del self.files[action["path"]]
+            else:
+                large = action["type"] == "lfs"
+                self.files[action["path"]] = (
+                    self.blobs[action["sha256"]] if large else base64.b64decode(action["content"])
+                )
+        return web.json_response({"Success": True, "Data": {}})
+
+
+@pytest.fixture
+def modelscope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelScope]:
+    hub = ModelScope()
+    application = web.Application(client_max_size=2**28, middlewares=[hub.answer])
+    application.add_routes(
+        [
+            web.post("/api/v1/datasets", hub.create),
+            web.get("/openapi/v1/datasets/alice/tasks", hub.info),
+            web.get("/api/v1/datasets/alice/tasks/repo/tree", hub.tree),
+            web.post("/api/v1/repos/datasets/alice/tasks/info/lfs/objects/batch", hub.batch),
+            web.put("/blob/{oid}", hub.put),
+            web.post("/api/v1/repos/datasets/alice/tasks/commit/{revision}", hub.commit),
+        ]
+    )
+    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        hub.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        ready.set()
+        await stop.wait()
+        await runner.cleanup()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    assert ready.wait(10)
+    monkeypatch.setenv("MODELSCOPE_ENDPOINT", hub.url)
+    monkeypatch.setenv("MODELSCOPE_API_TOKEN", TOKEN)
+    monkeypatch.setenv("MODELSCOPE_HOME", str(tmp_path / "modelscope"))
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    yield hub
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+    loop.close()
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "run"
+    selfinstruct.generate(n=40, out=path, teacher="offline")
+    return path
+
+
+def pushed(console: Command, run: Path, *words: str) -> Any:
+    done = console("push", run, "--repo", REPO, "--hub", "modelscope", *words)
+    assert TOKEN not in done.out + done.err
+    return done
+
+
+def test_the_folder_arrives_whole_private_and_without_a_license_nobody_gave(
+    console: Command, run: Path, modelscope: ModelScope
+) -> None:
+    modelscope.files = {"data/train-00000-of-00002.parquet": b"old", "LICENSE": b"mine"}
+    done = pushed(console, run, "--json")
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(done.out)["revision"] == "master"
+    assert (modelscope.visibility, modelscope.license) == (1, "Other")
+    built = {path.relative_to(run / "hub").as_posix(): path.read_bytes() for path in (run / "hub").rglob("*.*")}
+    assert modelscope.files == built | {"LICENSE": b"mine"}
+    assert "MsDataset.load" in built["README.md"].decode()
+
+
+def test_pushed_again_nothing_is_sent(console: Command, run: Path, modelscope: ModelScope) -> None:
+    pushed(console, run)
+    modelscope.calls.clear()
+    assert "no commit was made" in pushed(console, run).out
+    assert not modelscope.calls["commit"] + modelscope.calls["put"] + modelscope.calls["batch"]
+
+
+@pytest.mark.parametrize("call", ["create", "info", "tree", "batch", "put", "commit"])
+def test_a_fault_that_passes_is_tried_again(console: Command, run: Path, modelscope: ModelScope, call: str) -> None:
+    modelscope.faults[call] = [503]
+    assert pushed(console, run).code == 0
+    assert "README.md" in modelscope.files
+    assert modelscope.calls[call] > 1
+
+
+@pytest.mark.parametrize(("status", "code"), [(401, 4), (403, 4), (503, 5)])
+def test_a_refusal_and_an_outage_have_their_codes(
+    console: Command, run: Path, modelscope: ModelScope, status: int, code: int
+) -> None:
+    modelscope.faults["create"] = [status] * 100
+    done = pushed(console, run)
+    assert (done.code, done.out) == (code, "")
+    assert "ModelScope" in done.err
+    assert not modelscope.files
+
+
+def test_nothing_is_uploaded_to_a_public_repository_unasked(
+    console: Command, run: Path, modelscope: ModelScope
+) -> None:
+    modelscope.visibility = 5
+    done = pushed(console, run)
+    assert (done.code, "is not private" in done.err) == (2, True)
+    assert not modelscope.files
+    assert pushed(console, run, "--public").code == 0
+
+
+def test_without_a_token_nothing_is_built(
+    console: Command, run: Path, modelscope: ModelScope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODELSCOPE_API_TOKEN", "")
+    done = pushed(console, run)
+    assert (done.code, "MODELSCOPE_API_TOKEN" in done.err) == (2, True)
+    assert not modelscope.calls

@@ -1,0 +1,574 @@
+"""A run becomes a folder, and the folder a repository: whole, once, private, and without what is the machine's own."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import huggingface_hub
+import pyarrow.parquet as pq
+import pytest
+import tomli_w
+from hub import TOKEN, File, Hub, served
+from loopback import Command, Done, json_lines, wait_until
+
+import selfinstruct
+from selfinstruct.errors import HubUnreachable, InputError
+from selfinstruct.publishing import folder, huggingface
+from selfinstruct.publishing.faults import Transient, retried
+from selfinstruct.publishing.shards import FILE_SCHEMA, write_shards
+
+REPO = "alice/tasks"
+ODD = [
+    "制表\t换行\n回车\r\n引号\"'`",
+    "表情😀👩\u200d👩\u200d👧，\u2028行分隔\u2029段分隔\x85",
+    "```\n---\n<script>|</td>",
+    "长" * 20_000,
+]
+# What the library reads when it is imported needs a process of its own, and one serves all tests: pushing takes a
+# tenth of a second, and importing ten times that. Pauses between tries are counted and not waited for.
+DRIVER = """
+import contextlib, io, json, sys, time
+waits = []
+time.sleep = waits.append
+from selfinstruct import cli
+def load(repo, revision):
+    import datasets
+    datasets.disable_progress_bars()
+    return datasets.load_dataset(repo, split="train", revision=revision).to_list()
+for line in sys.stdin:
+    words, answer = json.loads(line), {}
+    out, err = io.StringIO(), io.StringIO()
+    waits.clear()
+    if words[0] == "load":
+        answer["rows"] = load(*words[1:])
+    else:
+        sys.argv = ["selfinstruct", *words]
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                cli.main()
+            except SystemExit as left:
+                answer["code"] = left.code or 0
+    print(json.dumps(answer | {"out": out.getvalue(), "err": err.getvalue(), "waits": waits}), flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[Hub]:
+    with served(Hub()) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def environment(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    own = {"HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HOME": str(tmp_path_factory.mktemp("hf"))}
+    return kept | own | {"HF_HUB_DISABLE_XET": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+@pytest.fixture(scope="module")
+def driver(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", DRIVER],
+        env=environment,
+        cwd=tmp_path_factory.mktemp("driver"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+
+    def drive(*words: object) -> dict[str, Any]:
+        stdin.write(json.dumps([None if word is None else str(word) for word in words]) + "\n")
+        stdin.flush()
+        answer: dict[str, Any] = json.loads(stdout.readline())
+        return answer
+
+    yield drive
+    stdin.close()
+    assert process.wait(10) == 0
+    stdout.close()
+
+
+@pytest.fixture
+def push(driver: Callable[..., Any], hub: Hub) -> Callable[..., Done]:
+    hub.clear()
+
+    def pushed(target: Path, *words: object) -> Done:
+        answer = driver("push", target, "--repo", REPO, *words)
+        assert TOKEN not in answer["out"] + answer["err"]
+        assert "Traceback" not in answer["err"]
+        return Done(answer["code"], answer["out"], answer["err"])
+
+    return pushed
+
+
+@pytest.fixture(scope="module")
+def made_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "run"
+    selfinstruct.generate(n=40, out=path, teacher="offline")
+    return path
+
+
+@pytest.fixture
+def run(made_run: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_run, tmp_path / "run"))
+
+
+def change_records(run: Path, change: Callable[[list[dict[str, Any]]], None]) -> list[dict[str, Any]]:
+    rows = json_lines(run / "records.jsonl")
+    change(rows)
+    (run / "records.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
+    (run / "stats.json").write_text(json.dumps(stats | {"accepted": len(rows)}), encoding="utf-8")
+    return rows
+
+
+def change_run_file(run: Path, **parts: dict[str, Any]) -> None:
+    stored = tomllib.loads((run / "run.toml").read_text(encoding="utf-8"))
+    changed = {name: values | parts.get(name, {}) for name, values in stored.items()}
+    (run / "run.toml").write_text(tomli_w.dumps(changed), encoding="utf-8")
+
+
+def add_odd_texts(rows: list[dict[str, Any]]) -> None:
+    for row, text in zip(rows, ODD, strict=False):
+        row |= {"instruction": text, "output": text, "nearest": None, "task_type": "math"}
+
+
+def test_what_is_pushed_loads_back_as_the_same_rows(push: Any, driver: Any, hub: Hub, run: Path) -> None:
+    rows = change_records(run, add_odd_texts)
+    done = push(run)
+    assert (done.code, done.err) == (0, "")
+    assert hub.repos[REPO].private
+    assert hub.repos[REPO].made() == 1
+    assert sorted(hub.repos[REPO].files()) == sorted(file.relative_to(run / "hub").as_posix() for file in files(run))
+    assert not [path for path, file in hub.repos[REPO].files().items() if TOKEN.encode() in file.data]
+    assert driver("load", REPO, None)["rows"] == rows
+    assert list(rows[0])[:1] == ["id"]
+    assert pq.read_schema(run / "hub/data/train-00000-of-00001.parquet").names[:3] == ["instruction", "input", "output"]
+
+
+def files(run: Path) -> list[Path]:
+    return [path for path in (run / "hub").rglob("*") if path.is_file()]
+
+
+def test_pushed_again_there_is_no_new_commit_and_the_command_says_so(push: Any, hub: Hub, run: Path) -> None:
+    first = json.loads(push(run, "--json").out)
+    hub.calls.clear()
+    again = json.loads(push(run, "--json").out)
+    assert (first["changed"], again["changed"], hub.repos[REPO].made()) == (True, False, 1)
+    assert first["commit"] == again["commit"]
+    assert not hub.calls["preupload"] + hub.calls["put"] + hub.calls["commit"]
+    assert "no commit was made" in push(run).out
+
+
+def test_a_larger_run_takes_the_place_of_the_shards_and_leaves_foreign_files(push: Any, hub: Hub, run: Path) -> None:
+    push(run)
+    foreign = {"LICENSE": File(b"mine", lfs=False), "data/train-extra.parquet": File(b"mine, too", lfs=True)}
+    stale = {"data/train-00000-of-00002.parquet": File(b"old", lfs=True)}
+    hub.repos[REPO].commits["main"].append(hub.repos[REPO].files() | foreign | stale)
+    change_records(run, lambda rows: rows.append(rows[0] | {"id": "again"}))
+    assert push(run).code == 0
+    found = hub.repos[REPO].files()
+    assert found.keys() & (foreign.keys() | stale.keys()) == foreign.keys()
+    assert hub.repos[REPO].made() == 3
+
+
+CALLS = ["create", "info", "tree", "yaml", "preupload", "batch", "put", "verify", "commit"]
+
+
+@pytest.mark.parametrize("fault", [500, 503, 429, "reset", "lost"])
+@pytest.mark.parametrize("call", CALLS)
+def test_a_fault_that_passes_is_tried_again_and_one_commit_made(
+    push: Any, hub: Hub, run: Path, call: str, fault: Any
+) -> None:
+    hub.faults[call] = [fault, fault]
+    done = push(run, "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["changed"]
+    assert hub.repos[REPO].made() == 1
+    assert hub.calls[call] > 1 or hub.calls["create"] > 1  # asked again, or looked at again from the start
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("call", CALLS)
+def test_a_refusal_is_not_tried_again(push: Any, hub: Hub, run: Path, call: str, status: int) -> None:
+    hub.faults[call] = [{"status": status, "text": json.dumps({"error": "no rights here"})}] * 3
+    done = push(run)
+    assert (done.code, done.out) == (4, "")
+    assert done.err.startswith("error: the Hub ")
+    assert done.err.count("\n") == 1
+    assert "trying again" not in done.err
+    assert not hub.repos or not hub.repos[REPO].made()
+
+
+@pytest.mark.parametrize("call", ["create", "put", "commit"])
+def test_a_fault_that_stays_ends_the_push_after_a_bounded_number_of_tries(
+    push: Any, hub: Hub, run: Path, call: str
+) -> None:
+    hub.faults[call] = [503] * 100
+    done = push(run)
+    assert done.code == 5
+    assert "5 times in a row" in done.err
+    assert hub.calls[call] <= 5 * 6  # the library tries some calls six times by itself
+    hub.faults.clear()
+    assert push(run).code == 0
+    assert hub.repos[REPO].made() == 1
+
+
+def test_the_hub_says_how_long_to_wait(driver: Any, hub: Hub, run: Path) -> None:
+    hub.clear()
+    hub.faults["commit"] = [
+        {"status": 429, "headers": {"Retry-After": "7"}},
+        {"status": 429, "headers": {"RateLimit": '"api";r=0;t=55'}},
+    ]
+    answer = driver("push", run, "--repo", REPO)
+    assert answer["code"] == 0
+    assert answer["waits"] == [7, 55]
+    hub.clear()
+    hub.faults["create"] = [{"status": 429, "headers": {"Retry-After": "3600"}}]
+    answer = driver("push", run, "--repo", REPO)
+    assert (answer["code"], answer["waits"]) == (5, [])
+    assert "3600 s" in answer["err"]
+
+
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ("pull_request", "lost"),
+        ("pull_request", 503),
+        ("discussion", 500),
+        ("commit", "lost"),
+        ("commit", 500),
+        ("discussions", "reset"),
+    ],
+)
+def test_a_retry_opens_no_second_pull_request(push: Any, hub: Hub, run: Path, call: str, fault: Any) -> None:
+    hub.faults[call] = [fault]
+    done = push(run, "--create-pr", "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["pull_request"].endswith("/discussions/1")
+    again = json.loads(push(run, "--create-pr", "--json").out)
+    repo = hub.repos[REPO]
+    assert (len(repo.pull_requests), repo.made("refs/pr/1"), repo.made()) == (1, 1, 0)
+    assert (json.loads(done.out)["changed"], again["changed"]) == (True, False)
+
+
+def test_a_branch_is_made_and_loads_back(push: Any, driver: Any, hub: Hub, run: Path) -> None:
+    assert push(run, "--revision", "v2/draft").code == 0
+    assert (hub.repos[REPO].made(), hub.repos[REPO].made("v2/draft")) == (0, 1)
+    assert driver("load", REPO, "v2/draft")["rows"] == json_lines(run / "records.jsonl")
+    assert 'revision="v2/draft"' in (run / "hub/README.md").read_text(encoding="utf-8")
+
+
+def test_nothing_is_uploaded_to_a_public_repository_unasked(push: Any, hub: Hub, run: Path) -> None:
+    assert push(run, "--public").code == 0
+    assert not hub.repos[REPO].private
+    change_records(run, lambda rows: rows.pop() and None)
+    hub.calls.clear()
+    done = push(run)
+    assert done.code == 2
+    assert "is public already" in done.err
+    assert not hub.calls["preupload"] + hub.calls["put"] + hub.calls["commit"]
+    assert push(run, "--public").code == 0
+
+
+def test_a_private_repository_stays_private(push: Any, hub: Hub, run: Path) -> None:
+    push(run)
+    done = push(run, "--public")
+    assert hub.repos[REPO].private
+    assert "stays so" in done.err
+    assert "private" in done.out
+
+
+def started(environment: dict[str, str], run: Path, hub: Hub, call: str) -> subprocess.Popen[str]:
+    """A push of its own process that is in the middle of a call."""
+    hub.clear()
+    hub.faults[call] = ["hold"]
+    words = [sys.executable, "-m", "selfinstruct", "push", str(run), "--repo", REPO]
+    process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_until(hub.held.is_set)
+    return process
+
+
+@pytest.mark.parametrize("call", ["put", "commit"])
+def test_killed_in_the_middle_and_run_again_it_is_whole(
+    push: Any, driver: Any, environment: dict[str, str], hub: Hub, run: Path, call: str
+) -> None:
+    process = started(environment, run, hub, call)
+    process.kill()
+    process.communicate(timeout=10)
+    assert hub.repos[REPO].made() == 0
+    assert push(run).code == 0
+    assert hub.repos[REPO].made() == 1
+    assert driver("load", REPO, None)["rows"] == json_lines(run / "records.jsonl")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_leaves_at_once_with_one_sentence(
+    environment: dict[str, str], hub: Hub, run: Path, number: signal.Signals
+) -> None:
+    process = started(environment, run, hub, "put")
+    process.send_signal(number)
+    out, err = process.communicate(timeout=5)
+    assert (process.returncode, out) == (130, "")
+    assert err == "error: stopped before the push was complete; the same command sends what is missing\n"
+    assert {path.name for path in run.iterdir() if "hub" in path.name} == {"hub", "hub.lock"}
+
+
+def test_a_folder_that_is_being_pushed_belongs_to_that_process(
+    push: Any, environment: dict[str, str], hub: Hub, run: Path
+) -> None:
+    process = started(environment, run, hub, "put")
+    done = push(run, "--dry-run")
+    process.kill()
+    process.communicate(timeout=10)
+    assert done.code == 6
+    assert "another process" in done.err
+
+
+def test_a_dry_run_builds_the_folder_and_asks_nobody(
+    console: Command, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> str:
+        raise AssertionError("a dry run needs no token")
+
+    monkeypatch.setattr(huggingface, "token", fail)
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    assert done.code == 0
+    assert "alice/tasks on huggingface, private, if it is new" in done.out
+    assert "data/train-00000-of-00001.parquet" in done.out
+    assert (
+        json.loads(console("push", run, "--repo", REPO, "--dry-run", "--public", "--json").out)["visibility"]
+        == "public"
+    )
+    assert {path.name for path in run.iterdir()} >= {"hub"}
+
+
+def test_without_a_token_nothing_is_built(console: Command, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(huggingface_hub, "get_token", lambda: None)
+    done = console("push", run, "--repo", REPO)
+    assert done.code == 2
+    assert "HF_TOKEN" in done.err
+    assert not (run / "hub").exists()
+    monkeypatch.setattr(huggingface_hub, "get_token", lambda: "hf_“quoted”")
+    assert "no token has" in console("push", run, "--repo", REPO).err
+
+
+def test_an_address_or_mode_that_cannot_work_is_named(
+    console: Command, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(huggingface_hub.constants, "ENDPOINT", "hf-mirror.example")
+    assert "HF_ENDPOINT" in console("push", run, "--repo", REPO).err
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    done = console("push", run, "--repo", REPO)
+    assert (done.code, "HF_HUB_OFFLINE is set" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "repo",
+    [
+        "tasks",
+        "a/b/c",
+        "/tasks",
+        "alice/",
+        "alice/ta sks",
+        "alice/..",
+        "alice/-a",
+        "阿/数据",
+        "a--b/c",
+        "alice/x.git",
+        "a/" + "b" * 95,
+        "https://huggingface.co/datasets/a/b",
+    ],
+)
+def test_a_repository_that_no_hub_has_is_refused(console: Command, run: Path, repo: str) -> None:
+    done = console("push", run, "--repo", repo, "--dry-run")
+    assert (done.code, done.err.startswith("error: --repo must be NAME/SET")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--hub", "gitlab"], "--hub must be"),
+        (["--revision", "../x"], "--revision must be"),
+        (["--revision", "v2", "--create-pr"], "--create-pr opens"),
+        (["--hub", "modelscope", "--create-pr"], "--create-pr opens"),
+        (["--license", "my own!"], "--license must be"),
+    ],
+)
+def test_flags_that_do_not_fit_are_refused(console: Command, run: Path, words: list[str], said: str) -> None:
+    done = console("push", run, "--repo", REPO, "--dry-run", *words)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_the_folder_holds_nothing_of_the_machine(console: Command, run: Path, tmp_path: Path) -> None:
+    place, address, key = "/home/alice/secret-place", "http://10.1.2.3:8000/v1", "sk-planted0123456789"
+    own = {"seeds": f"{place}/seeds.jsonl", "prompt": f"{place}/prompt.txt", "against": [f"{place}/ceval.jsonl"]}
+    extra = json.dumps({"enable_thinking": False, "api_key": key, "metadata": {"user": "alice"}})
+    change_run_file(
+        run,
+        settings=own | {"base_url": address, "key_env": "ALICES_KEY", "teacher": "openai", "extra_body": extra},
+        identity={"teacher": "openai", "model": f"{place}/Qwen2.5-14B", "extra_body": extra},
+    )
+    change_records(run, lambda rows: [row.update(teacher=f"{place}/Qwen2.5-14B") for row in rows] and None)
+    assert console("push", run, "--repo", "bob/tasks", "--dry-run").code == 0
+    content = b"".join(path.read_bytes() for path in files(run))
+    for planted in ("secret-place", "10.1.2.3", key, "alice", "ALICES_KEY", str(tmp_path), str(Path.home()) + "/"):
+        assert planted.encode() not in content, planted
+    assert set(pq.read_table(run / "hub/data/train-00000-of-00001.parquet")["teacher"].to_pylist()) == {"Qwen2.5-14B"}
+    card = (run / "hub/README.md").read_text(encoding="utf-8")
+    assert "--model Qwen2.5-14B --base-url ADDRESS" in card
+    assert "--seeds SEEDS --prompt TEMPLATE --against FILE_1" in card
+    assert '"enable_thinking": false' in (run / "hub/provenance.json").read_text(encoding="utf-8")
+
+
+def test_the_same_rows_give_the_same_bytes(console: Command, run: Path) -> None:
+    def built() -> dict[str, bytes]:
+        assert console("push", run, "--repo", REPO, "--dry-run").code == 0
+        return {str(path): path.read_bytes() for path in files(run)}
+
+    first = built()
+    stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
+    (run / "stats.json").write_text(json.dumps(stats | {"seconds": 1234.5}), encoding="utf-8")
+    assert built() == first
+
+
+@pytest.mark.parametrize(("number", "code", "said"), [(errno.ENOSPC, 6, "disk is full"), (errno.EROFS, 2, "--out")])
+def test_a_folder_that_cannot_be_written_leaves_the_old_one(
+    console: Command, run: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int, said: str
+) -> None:
+    console("push", run, "--repo", REPO, "--dry-run")
+    before = {path: path.read_bytes() for path in files(run)}
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(folder, "card", fail)
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    assert (done.code, said in done.err) == (code, True)
+    assert {path: path.read_bytes() for path in files(run)} == before
+    assert not (run / "hub.new").exists()
+
+
+def test_interrupted_while_it_is_built_the_old_folder_stays(
+    console: Command, run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console("push", run, "--repo", REPO, "--dry-run")
+    before = {path: path.read_bytes() for path in files(run)}
+    monkeypatch.setattr(folder, "card", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    assert (done.code, done.out) == (130, "")
+    assert done.err.endswith("was not written; the same command starts again\n")
+    assert {path: path.read_bytes() for path in files(run)} == before
+    assert not (run / "hub.new").exists()
+
+
+def test_a_run_at_work_is_published_as_far_as_it_is_judged(console: Command, run: Path) -> None:
+    rows = json_lines(run / "records.jsonl")
+    with (run / "records.jsonl").open("a", encoding="utf-8") as records:
+        records.write(json.dumps(rows[0] | {"id": "later"}) + '\n{"id": "half a li')
+    assert json.loads(console("push", run, "--repo", REPO, "--dry-run", "--json").out)["rows"] == 40
+    assert pq.read_table(run / "hub/data/train-00000-of-00001.parquet")["id"].to_pylist() == [row["id"] for row in rows]
+
+
+def test_a_record_that_is_damaged_names_the_way_out(console: Command, run: Path) -> None:
+    change_records(run, lambda rows: rows[3].update(slot="three") or None)
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    assert done.code == 6
+    assert "does not fit its column" in done.err
+    assert not (run / "hub").exists()
+
+
+def test_what_a_kill_left_beside_does_not_get_into_the_folder(console: Command, run: Path) -> None:
+    left = run / "hub.new/data/train-00000-of-00009.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    assert console("push", run, "--repo", REPO, "--dry-run").code == 0
+    assert [path.name for path in (run / "hub/data").iterdir()] == ["train-00000-of-00001.parquet"]
+
+
+def test_other_peoples_files_are_not_built_over(console: Command, run: Path, tmp_path: Path) -> None:
+    thesis = tmp_path / "papers/thesis.txt"
+    thesis.parent.mkdir()
+    thesis.write_text("mine", encoding="utf-8")
+    for out in (thesis.parent, thesis, thesis / "below", run):
+        done = console("push", run, "--repo", REPO, "--dry-run", "--out", out)
+        assert (done.code, "--out" in done.err) == (2, True)
+    assert thesis.read_text(encoding="utf-8") == "mine"
+    assert (run / "records.jsonl").exists()
+
+
+def test_a_card_that_was_edited_is_not_written_over(console: Command, run: Path) -> None:
+    console("push", run, "--repo", REPO, "--dry-run")
+    card = run / "hub/README.md"
+    card.write_text(card.read_text(encoding="utf-8") + "\nmore of mine\n", encoding="utf-8")
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    assert (done.code, "changed by hand" in done.err) == (2, True)
+    assert card.read_text(encoding="utf-8").endswith("more of mine\n")
+
+
+def test_a_run_with_nothing_accepted_is_refused(console: Command, run: Path) -> None:
+    change_records(run, lambda rows: rows.clear())
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    assert (done.code, "nothing is accepted" in done.err) == (2, True)
+    assert not (run / "hub").exists()
+
+
+def test_a_file_of_rows_can_be_pushed_and_says_that_it_knows_little(
+    push: Any, driver: Any, hub: Hub, tmp_path: Path
+) -> None:
+    rows = [{"instruction": f"写第{number}句话。", "input": "", "output": text} for number, text in enumerate(ODD)]
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    assert push(path).code == 0
+    loaded = driver("load", REPO, None)["rows"]
+    assert [{name: row[name] for name in rows[0]} for row in loaded] == rows
+    assert [row["id"] for row in loaded] == ["1", "2", "3", "4"]
+    card = hub.repos[REPO].files()["README.md"].data.decode()
+    assert "Nothing is known of the teacher" in card
+    assert "provenance.json" not in hub.repos[REPO].files()
+
+
+def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
+    rows = [{"instruction": os.urandom(500).hex(), "input": "", "output": "好"} for _ in range(30_000)]
+    shards = write_shards(rows, tmp_path, FILE_SCHEMA, most_bytes=16_000_000)
+    assert [shard.name for shard in shards] == ["train-00000-of-00002.parquet", "train-00001-of-00002.parquet"]
+    assert [shard.rows for shard in shards] == [20_000, 10_000]
+    assert all(shard.size == (tmp_path / shard.name).stat().st_size <= 16_000_000 for shard in shards)
+    read = [text for shard in shards for text in pq.read_table(tmp_path / shard.name)["instruction"].to_pylist()]
+    assert read == [row["instruction"] for row in rows]
+
+
+def test_what_stays_broken_is_given_up_with_its_last_fault() -> None:
+    waits: list[float] = []
+    said: list[str] = []
+
+    def fail() -> None:
+        raise Transient("the Hub answered 503")
+
+    with pytest.raises(HubUnreachable, match="503, 5 times in a row"):
+        retried(fail, said.append, waits.append)
+    assert waits == [1, 2, 4, 8]
+    assert said[0] == "the Hub answered 503; trying again in 1 s (try 2 of 5)"
+
+
+def test_a_missing_extra_is_named(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from selfinstruct.publishing import modelscope
+
+    monkeypatch.setitem(sys.modules, "modelscope_hub", None)
+    with pytest.raises(InputError, match=r"pip install 'selfinstruct\[modelscope\]'"):
+        modelscope.token()

@@ -1,0 +1,279 @@
+"""`selfinstruct report`: the page, the numbers beside it, and the page in a browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from loopback import Command, LoopbackTeacher, completion
+
+import selfinstruct
+from selfinstruct.commands.report import Order, report
+from selfinstruct.errors import Interrupted, StoppedShort
+from selfinstruct.progress import ReadingProgress
+from selfinstruct.reporting.measuring import VERSION
+from selfinstruct.stopping import Stop
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+EVIL = '</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2>\u2028& "引号" \' 写'
+
+
+@pytest.fixture(scope="module")
+def a_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of the offline teacher with faults, so that there are rejects and retries. Not to be changed."""
+    folder = tmp_path_factory.mktemp("report") / "run"
+    selfinstruct.generate(300, folder, teacher="offline", teacher_faults=0.2, balance=True, quiet=True)
+    return folder
+
+
+@pytest.fixture
+def run(a_run: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(a_run, tmp_path / "run"))
+
+
+def write(path: Path, *rows: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def a_file(path: Path, count: int = 3) -> Path:
+    rows = ({"instruction": f"写一首关于{word}的诗。", "input": "", "output": "好。"} for word in "春夏秋冬"[:count])
+    return write(path, *rows)
+
+
+def test_a_run_s_report_is_in_its_folder_and_agrees_with_its_statistics(console: Command, run: Path) -> None:
+    done = console("report", run)
+    assert done.code == 0
+    assert done.out.startswith("tasks       300 (")
+    numbers = json.loads((run / "report.json").read_text(encoding="utf-8"))
+    stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
+    assert numbers["version"] == VERSION
+    assert numbers["dataset"] == {"name": "run", "kind": "run", "rows": 300}
+    assert {found["type"]: found["rows"] for found in numbers["task_types"]} == stats["task_types"]
+    assert {found["type"]: found["wished"] for found in numbers["task_types"]} == stats["wished"]
+    assert numbers["run"]["funnel"]["rejected"] == stats["rejected"]
+    assert numbers["run"]["effort"]["tokens"] == stats["tokens"]
+    assert numbers["run"]["effort"]["retries"] == stats["requests"] - stats["answers"]
+    assert numbers["nearest"]["over"] == 0
+    assert numbers["drift"]["seeds"] == 97
+    page = (run / "report.html").read_text(encoding="utf-8")
+    assert "<h1" in page
+    assert len(page.encode()) < 30_000_000
+
+
+def test_the_numbers_on_stdout_are_those_of_the_file(console: Command, run: Path) -> None:
+    done = console("report", run, "--json")
+    assert json.loads(done.out) == json.loads((run / "report.json").read_text(encoding="utf-8"))
+
+
+def test_a_report_is_replaced_by_a_newer_one(console: Command, run: Path) -> None:
+    assert console("report", run).code == 0
+    assert console("report", run).code == 0
+
+
+def test_a_file_s_report_is_beside_it_and_says_nothing_of_a_run(console: Command, tmp_path: Path) -> None:
+    done = console("report", a_file(tmp_path / "a.jsonl"))
+    assert done.code == 0
+    numbers = json.loads((tmp_path / "a.report.json").read_text(encoding="utf-8"))
+    assert numbers["run"] is None
+    assert numbers["roots"]["verbs"][0]["verb"] == "写"
+    assert numbers["nearest"]["over"] == 2
+    page = (tmp_path / "a.report.html").read_text(encoding="utf-8")
+    assert 'id="funnel"' not in page
+
+
+def test_seeds_that_changed_since_are_left_out_of_the_drift(console: Command, tmp_path: Path) -> None:
+    seeds = write(
+        tmp_path / "seeds.jsonl", *({"instruction": f"说明{n}的用处。", "output": "有用。"} for n in "甲乙丙丁")
+    )
+    selfinstruct.generate(20, tmp_path / "run", teacher="offline", seeds=seeds, quiet=True)
+    assert console("report", tmp_path / "run", "--json").code == 0
+    assert json.loads((tmp_path / "run" / "report.json").read_text())["drift"]["seeds"] == 4
+    with seeds.open("a") as file:
+        file.write('{"instruction": "说明戊的用处。", "output": "有用。"}\n')
+    console("report", tmp_path / "run")
+    assert json.loads((tmp_path / "run" / "report.json").read_text())["drift"]["seeds"] is None
+
+
+def test_no_folder_of_this_machine_is_named_in_a_report(console: Command, tmp_path: Path) -> None:
+    seeds = write(
+        tmp_path / "seeds.jsonl", *({"instruction": f"说明{n}的用处。", "output": "有用。"} for n in "甲乙丙丁")
+    )
+    selfinstruct.generate(20, tmp_path / "run", teacher="offline", seeds=seeds, against=[seeds], quiet=True)
+    console("report", tmp_path / "run")
+    for name in ("report.html", "report.json"):
+        text = (tmp_path / "run" / name).read_text(encoding="utf-8")
+        assert str(tmp_path) not in text
+        assert "seeds.jsonl" in text
+
+
+def test_a_run_without_an_accepted_task_has_a_report_of_why(
+    console: Command, tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.reply = lambda prompt: completion("你好！我很乐意帮忙。")
+    with pytest.raises(StoppedShort):
+        selfinstruct.generate(20, tmp_path / "run", quiet=True, **paid)
+    done = console("report", tmp_path / "run")
+    assert done.code == 0
+    assert "stray_text" in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["nothing"], 2, "no such run or file"),
+        (["."], 2, "there is no run here"),
+        (["a.jsonl", "--out", "page.txt"], 2, "must end in .html"),
+        (["a.jsonl", "--out", "other.html"], 2, "there is such a file already"),
+        (["a.jsonl", "--out", "folder.html"], 2, "this is a folder"),
+        (["a.jsonl", "--out", "run/stats.html"], 2, "belongs to a run"),
+        (["a.jsonl", "--against", "nothing.jsonl"], 2, "there is no such file"),
+        (["bad.jsonl"], 2, "bad.jsonl:1: there is no text under `output`"),
+        (["empty.jsonl"], 2, "there are no rows in this file"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_nothing_is_written(
+    words: list[str], code: int, says: str, console: Command, tmp_path: Path, run: Path
+) -> None:
+    a_file(tmp_path / "a.jsonl")
+    write(tmp_path / "bad.jsonl", {"instruction": "写"})
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "other.html").write_text("<p>mine</p>")
+    (tmp_path / "folder.html").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    done = console("report", *words)
+    assert done.code == code
+    assert says in done.err
+    assert done.err.count("\n") == 1
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "other.html").read_text() == "<p>mine</p>"
+
+
+def test_a_foreign_file_is_replaced_only_with_force(console: Command, tmp_path: Path) -> None:
+    a_file(tmp_path / "a.jsonl")
+    (tmp_path / "b.json").write_text("mine")
+    assert console("report", "a.jsonl", "--out", "b.html").code == 2
+    assert console("report", "a.jsonl", "--out", "b.html", "--force").code == 0
+
+
+@pytest.mark.parametrize("reads", [1, 2])
+def test_a_stopped_report_leaves_nothing(reads: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, stop, heard = a_file(tmp_path / "a.jsonl"), Stop(), []
+
+    def hear(progress: ReadingProgress, count: int) -> None:
+        heard.append(count)
+        if len(heard) == reads:
+            stop.request()
+
+    monkeypatch.setattr(ReadingProgress, "heard", hear)
+    with pytest.raises(Interrupted, match="the same command starts again"):
+        report(Order(path), stop, lambda _: None)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("there is no Chromium here to open the page with: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+def opened(browser: Browser, page: Path, **context: Any) -> tuple[Page, list[str]]:
+    """The page in a new window without network, and what went wrong in it."""
+    shown, wrong = browser.new_context(offline=True, **context).new_page(), list[str]()
+    shown.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    shown.on(
+        "request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else wrong.append(asked.url)
+    )
+    shown.goto(page.as_uri())
+    shown.wait_for_selector("html[data-ready]", state="attached")
+    return shown, wrong
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{}, {"viewport": {"width": 360, "height": 700}}, {"color_scheme": "dark"}],
+    ids=["wide", "narrow", "dark"],
+)
+def test_every_chart_is_drawn_without_a_word_on_the_console_or_a_request(
+    browser: Browser, console: Command, run: Path, context: dict[str, Any]
+) -> None:
+    console("report", run, "--against", run / "dataset.jsonl")
+    shown, wrong = opened(browser, run / "report.html", **context)
+    for plot in shown.query_selector_all(".plot"):
+        plot.scroll_into_view_if_needed()
+        plot.wait_for_selector(".main-svg", state="attached")
+    assert shown.locator(".plot").count() == 12
+    assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert wrong == []
+
+
+def test_the_filters_filter(browser: Browser, console: Command, run: Path) -> None:
+    console("report", run)
+    rows = [json.loads(line) for line in (run / "records.jsonl").read_text(encoding="utf-8").splitlines()]
+    shown, wrong = opened(browser, run / "report.html")
+    tasks = shown.locator("#tasks")
+    assert tasks.get_by_role("status").inner_text().startswith("300 of 300")
+    tasks.get_by_label("all types").select_option("chat")
+    chats = sum(row["task_type"] == "chat" for row in rows)
+    assert tasks.get_by_role("status").inner_text().startswith(f"{chats} of 300")
+    tasks.get_by_label("all types").select_option("")
+    word = rows[7]["output"][:6]
+    tasks.get_by_label("search").fill(word)
+    fitting = sum(any(word.lower() in row[name].lower() for name in ("instruction", "input", "output")) for row in rows)
+    assert tasks.get_by_role("status").inner_text().startswith(f"{fitting} of 300")
+    assert tasks.locator("mark").first.inner_text() == word
+    rejects = shown.locator("#rejects")
+    reasons = json.loads((run / "stats.json").read_text())["rejected"]
+    reason, count = next(iter(reasons.items()))
+    rejects.get_by_label("all reasons").select_option(reason)
+    assert rejects.locator("article").count() == min(count, 50)
+    assert wrong == []
+
+
+def test_pages_turn(browser: Browser, console: Command, run: Path) -> None:
+    console("report", run)
+    shown, _ = opened(browser, run / "report.html")
+    tasks = shown.locator("#tasks")
+    first = tasks.locator("article .meta").first.inner_text()
+    tasks.get_by_label("next page").click()
+    assert "page 2 of 6" in tasks.get_by_role("status").inner_text()
+    assert tasks.locator("article .meta").first.inner_text() != first
+    tasks.get_by_label("previous page").click()
+    assert tasks.locator("article .meta").first.inner_text() == first
+
+
+def test_a_text_of_the_dataset_is_shown_and_never_run(browser: Browser, console: Command, tmp_path: Path) -> None:
+    row = {"instruction": EVIL, "input": EVIL, "output": EVIL, "id": EVIL}
+    write(tmp_path / "<b>甲.jsonl", row, row)
+    console("report", "<b>甲.jsonl", "--out", "page.html", "--against", "<b>甲.jsonl")
+    shown, wrong = opened(browser, tmp_path / "page.html")
+    assert shown.locator("h1").inner_text() == "<b>甲"
+    assert shown.locator("#tasks .text.instruction").first.inner_text().startswith("</script><script>")
+    assert shown.evaluate("window.hacked") is None
+    assert wrong == []
+
+
+def test_on_paper_the_page_is_light_and_everything_is_drawn(browser: Browser, console: Command, run: Path) -> None:
+    console("report", run)
+    shown, wrong = opened(browser, run / "report.html", color_scheme="dark")
+    shown.emulate_media(media="print")
+    shown.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert shown.locator(".plot .main-svg").first.is_visible()
+    assert shown.locator(".plot:not(:has(.main-svg))").count() == 0
+    assert shown.locator(".controls").first.is_hidden()
+    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert wrong == []

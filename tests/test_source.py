@@ -1,0 +1,99 @@
+"""A dataset as a command is given it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfinstruct.errors import InputError, StorageError
+from selfinstruct.source import Record, find_source, read_records, read_rejects
+from selfinstruct.tasks import Task, TaskType
+
+
+def read(path: Path) -> list[Record]:
+    return list(read_records(find_source(path), lambda _: None))
+
+
+def write(path: Path, *rows: Any) -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def row(**changes: Any) -> dict[str, Any]:
+    return {"instruction": "什么是重力？", "input": "", "output": "地球的吸引。", **changes}
+
+
+@pytest.mark.parametrize("given", ["", None, "<无输入>", "<noinput>", " <无输入> "])
+def test_what_stands_for_no_input_is_none(given: str | None, tmp_path: Path) -> None:
+    (record,) = read(write(tmp_path / "a.jsonl", row(input=given)))
+    assert record.task.input == ""
+
+
+def test_a_file_s_rows_get_a_number_and_a_type_where_they_have_none(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", row(), row(id="甲", task_type="chat"), row(task_type="math"), row(id=0))
+    found = [(record.task.id, record.task.task_type) for record in read(path)]
+    types = TaskType.OPEN_QA
+    assert found == [("1", types), ("甲", TaskType.CHAT), ("3", types), ("0", types)]
+
+
+def test_half_of_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"instruction": "\\ud800写", "output": "好"}\n')
+    assert read(path)[0].task.instruction == "\ufffd写"
+
+
+@pytest.mark.parametrize("missing", ["instruction", "output"])
+def test_a_row_that_is_not_of_alpaca_s_format_is_named(missing: str, tmp_path: Path) -> None:
+    bad = {name: text for name, text in row().items() if name != missing}
+    with pytest.raises(InputError, match=rf"a\.jsonl:2: there is no text under `{missing}`"):
+        read(write(tmp_path / "a.jsonl", row(), bad))
+
+
+def run(folder: Path, accepted: int, records: int, rejected: int = 0, rejects: int = 0) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "run.toml").write_text("[identity]\n[settings]\n")
+    names = ("target", "task_types", "acceptance", "answers", "requests", "tokens", "waiting")
+    stats = dict.fromkeys(names, 0) | {"accepted": accepted, "rejected": {"duplicate": rejected}}
+    (folder / "stats.json").write_text(json.dumps(stats))
+    write(folder / "records.jsonl", *(row(id=f"{n:06d}-00", task_type="chat") for n in range(records)))
+    write(folder / "rejected.jsonl", *({"reason": "duplicate", "raw": "好"} for _ in range(rejects)))
+    return folder
+
+
+def test_a_run_at_work_is_read_as_far_as_its_statistics_go(tmp_path: Path) -> None:
+    folder = run(tmp_path / "run", accepted=2, records=3, rejected=1, rejects=4)
+    with (folder / "records.jsonl").open("a") as file:
+        file.write('{"torn')
+    assert [record.task for record in read(folder)] == [
+        Task("什么是重力？", "", "地球的吸引。", f"00000{n}-00", TaskType.CHAT) for n in range(2)
+    ]
+    assert len(list(read_rejects(find_source(folder)))) == 1
+
+
+def test_a_run_that_lost_rows_is_refused_with_what_writes_them_again(tmp_path: Path) -> None:
+    folder = run(tmp_path / "run", accepted=3, records=2)
+    with pytest.raises(StorageError, match="there are 2 rows and not 3; run selfinstruct generate --out"):
+        read(folder)
+
+
+def test_a_run_with_a_row_that_is_no_record_is_refused(tmp_path: Path) -> None:
+    folder = run(tmp_path / "run", accepted=2, records=1)
+    with (folder / "records.jsonl").open("a") as file:
+        file.write('{"instruction": "甲"}\n')
+    with pytest.raises(StorageError, match="line 2 is no record"):
+        read(folder)
+
+
+def test_a_run_is_named_after_its_folder_and_a_file_without_its_suffixes(tmp_path: Path) -> None:
+    assert find_source(run(tmp_path / "a" / "my.run", 0, 0)).name == "my.run"
+    assert find_source(write(tmp_path / "tasks.v1.jsonl", row())).name == "tasks.v1"
+
+
+@pytest.mark.parametrize(("name", "why"), [("nothing", "no such run or file"), ("folder", "no run here")])
+def test_what_is_neither_run_nor_file_is_refused(name: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError, match=why):
+        find_source(tmp_path / name)
