@@ -23,8 +23,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Command, Done, wait_until
 
+from selfinstruct.commands import export as command
 from selfinstruct.exporting import data_folder
 from selfinstruct.exporting.dataset_info import entries, with_entry
+from selfinstruct.splitting import Split, hold_out
 from selfinstruct.tables import writing
 from selfinstruct.tasks import TaskType
 
@@ -414,6 +416,22 @@ def test_a_smaller_test_part_is_told_and_none_at_all_is_an_error(export: Command
     assert done.code == 2
     assert "--split 0.1: none of 60 rows can be held out, as rows with like instructions stay together" in done.err
     assert not (tmp_path / "b.alpaca.train.jsonl").exists()
+
+
+def test_a_file_that_grows_between_its_two_readings_is_refused(
+    export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def grow_and_split(*words: Any) -> Split:
+        with (tmp_path / "rows.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(task("写一首诗")) + "\n")
+        return hold_out(*words)
+
+    write(tmp_path / "rows.jsonl", unlike(40))
+    monkeypatch.setattr(command, "hold_out", grow_and_split)
+    done = export("rows.jsonl", "--format", "alpaca", "--split", "0.1")
+    assert done.code == 2
+    assert "rows.jsonl: the file changed while it was read; run the same command again" in done.err
+    assert names(tmp_path) == ["rows.jsonl"]
 
 
 def test_another_seed_splits_otherwise(export: Command, tmp_path: Path) -> None:

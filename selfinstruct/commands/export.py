@@ -51,6 +51,20 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class _Job:
+    """An order whose format, source and places are known."""
+
+    order: Order
+    form: Format
+    source: Source
+    places: Places
+
+    @property
+    def is_folder(self) -> bool:
+        return self.form is Format.LLAMAFACTORY
+
+
+@dataclass(frozen=True, slots=True)
 class _Sides:
     """Which rows go where: numbers of the held-out ones, of so many kept rows."""
 
@@ -80,18 +94,15 @@ def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
     All files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and then
     nothing is changed.
     """
-    form, source = _format_of(order.form), find_source(order.target)
-    parts = (ALL,) if order.split is None else (TRAIN, TEST)
-    places = places_for(form, source, order.out, order.name, parts)
+    job = _job(order)
     filters = Filters(order.filters)
-    _check_order(order, form, source, places)
-    check = partial(stop.check, not_written(places.parts[parts[0]]))
-    with ReadingProgress(_size(source) * len(parts)) as progress:
-        records = partial(_kept, source, filters, progress, check)
+    check = partial(stop.check, not_written(next(iter(job.places.parts.values()))))
+    with ReadingProgress(_size(job.source) * len(job.places.parts)) as progress:
+        records = partial(_kept, job.source, filters, progress, check)
         sides = None if order.split is None else _sides(order, order.split, records(_Tally()), check, say)
-        tally = _write(order, form, source, places, sides, records, check)
-    summary = _summary(order, form, places, tally, sides)
-    _warn(form, summary, say)
+        tally = _write(job, sides, records, check)
+    summary = _summary(job, tally, sides)
+    _warn(job.form, summary, say)
     return summary
 
 
@@ -118,23 +129,26 @@ def _counts_of_split(counts: Mapping[str, int]) -> str:
     return f"{counts[TRAIN]:,} {TRAIN}, {counts[TEST]:,} {TEST}{wanted}"
 
 
+def _job(order: Order) -> _Job:
+    """Raises what is wrong with the order before any work is done."""
+    form, source = _format_of(order.form), find_source(order.target)
+    if order.split is not None and not 0 < order.split < 1:
+        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {order.split:g}")
+    if source.stats is not None and not source.stats["accepted"]:
+        raise InputError(f"{source.path}: nothing is accepted here yet, so there is nothing to export")
+    parts = (ALL,) if order.split is None else (TRAIN, TEST)
+    job = _Job(order, form, source, places_for(form, source, order.out, order.name, parts))
+    check_places(job.places, (source.rows_file,), order.force or job.is_folder)
+    if job.is_folder:
+        check_entries(job.places, None, order.force)
+    return job
+
+
 def _format_of(name: str) -> Format:
     try:
         return Format(name)
     except ValueError:
         raise InputError(f"--format must be one of {', '.join(Format)}, not {name!r}") from None
-
-
-def _check_order(order: Order, form: Format, source: Source, places: Places) -> None:
-    """Raises what is wrong with the order before any work is done."""
-    if order.split is not None and not 0 < order.split < 1:
-        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {order.split:g}")
-    if source.stats is not None and not source.stats["accepted"]:
-        raise InputError(f"{source.path}: nothing is accepted here yet, so there is nothing to export")
-    is_folder = form is Format.LLAMAFACTORY
-    check_places(places, (source.rows_file,), order.force or is_folder)
-    if is_folder:
-        check_entries(places, None, order.force)
 
 
 def _size(source: Source) -> int:
@@ -174,60 +188,50 @@ def _sides(order: Order, share: float, records: Iterator[Record], check: Check, 
     return _Sides(split, frozenset(split.held_out), len(types))
 
 
-def _write(
-    order: Order,
-    form: Format,
-    source: Source,
-    places: Places,
-    sides: _Sides | None,
-    records: Callable[[_Tally], Iterator[Record]],
-    check: Check,
-) -> _Tally:
+def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[Record]], check: Check) -> _Tally:
     """Write all files, then put them in their places."""
-    tally = _Tally(types={part: Counter() for part in places.parts})
+    files, of_run = job.places.parts, job.source.stats is not None
+    tally = _Tally(types={part: Counter() for part in files})
     with ExitStack() as stack:
-        tables = {
-            part: stack.enter_context(NewExport(path, source.stats is not None)) for part, path in places.parts.items()
-        }
+        tables = {part: stack.enter_context(NewExport(path, of_run)) for part, path in files.items()}
         for number, record in enumerate(records(tally)):
             part = sides.part(number) if sides else ALL
-            tables[part].write(row_of(form, record))
+            tables[part].write(row_of(job.form, record))
             tally.types[part][nine_type(record)] += 1
         if sides and tally.rows != sides.rows:
-            raise InputError(f"{source.path}: the file changed while it was read; run the same command again")
+            raise InputError(f"{job.source.path}: the file changed while it was read; run the same command again")
         for table in tables.values():
             table.finish(check)
-        _put(order, form, places, tables)
+        _put(job, tables)
     return tally
 
 
-def _put(order: Order, form: Format, places: Places, tables: Mapping[str, NewExport]) -> None:
+def _put(job: _Job, tables: Mapping[str, NewExport]) -> None:
     """Put finished files in their places, and beside them what says how they are used."""
-    is_folder = form is Format.LLAMAFACTORY
-    if is_folder:
-        check_entries(places, {part: table.sha1 for part, table in tables.items()}, order.force)
+    places = job.places
+    if job.is_folder:
+        check_entries(places, {part: table.sha1 for part, table in tables.items()}, job.order.force)
     for table in tables.values():
         table.replace()
-    if is_folder:
+    if job.is_folder:
         add_entries(places)
     elif places.guide:
-        put_guide(places.guide, axolotl_yaml(places.parts) if form is Format.AXOLOTL else labeling_config())
+        put_guide(places.guide, axolotl_yaml(places.parts) if job.form is Format.AXOLOTL else labeling_config())
 
 
-def _summary(order: Order, form: Format, places: Places, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
+def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
     wanted = sides.split.wanted if sides else {}
+    files = job.places.parts
     return {
-        "format": str(form),
+        "format": str(job.form),
         "read": tally.read,
         "rows": tally.rows,
-        "filters": list(order.filters),
-        "split": order.split,
-        "seed": order.seed if sides else None,
-        "files": [
-            {"part": part, "rows": tally.types[part].total(), "path": str(path)} for part, path in places.parts.items()
-        ],
-        "guide": str(places.guide) if places.guide else None,
-        "datasets": places.names,
+        "filters": list(job.order.filters),
+        "split": job.order.split,
+        "seed": job.order.seed if sides else None,
+        "files": [{"part": part, "rows": tally.types[part].total(), "path": str(path)} for part, path in files.items()],
+        "guide": str(job.places.guide) if job.places.guide else None,
+        "datasets": job.places.names,
         "task_types": {
             str(name): {part: counts[name] for part, counts in tally.types.items()}
             | ({"wanted": wanted.get(name, 0)} if sides else {})

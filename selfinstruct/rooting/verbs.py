@@ -89,9 +89,11 @@ def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | No
 
     `ends`: the sentence ends with the clause. `guesses`: a verb that the lexicon does not hold may begin it.
     """
-    leading = _LEADING.match(text)
-    if not (leading or guesses or _VERB.match(text)):
+    leading, begins = _LEADING.match(text), _VERB.match(text)
+    if not (leading or guesses or begins):
         return None
+    if begins and len(begins[0]) > 1 and begins[0] not in NO_VERBS and not _RELATIVE.match(text, begins.end()):
+        return _completed(text, begins)  # Most are found here, without the tagger.
     words = rjieba.tag(text)
     verbs = list(_known_verbs(text, words))
     if verbs and verbs[0].start == 0 and not _is_relative(text, verbs[0]):
@@ -107,8 +109,13 @@ def _known_verbs(text: str, words: Words) -> Iterator[Found]:
     for match in _VERB.finditer(text):
         verb, start = match[0], match.start()
         if verb not in NO_VERBS and (len(verb) > 1 or _stands_alone(text, start, starts.get(start, ""))):
-            complement = _COMPLEMENT.match(text, match.end())
-            yield Found(verb, start, complement.end() if complement else match.end())
+            yield _completed(text, match)
+
+
+def _completed(text: str, verb: re.Match[str]) -> Found:
+    """A verb with its complement."""
+    complement = _COMPLEMENT.match(text, verb.end())
+    return Found(verb[0], verb.start(), complement.end() if complement else verb.end())
 
 
 def _placed(words: Words) -> Iterator[tuple[int, str, str]]:
