@@ -49,6 +49,11 @@ class Source:
         """The file that holds the rows."""
         return self.path / RECORDS if self.stats is not None else self.path
 
+    @property
+    def size(self) -> int:
+        """Bytes of that file; 0 where a run has none yet."""
+        return self.rows_file.stat().st_size if self.rows_file.exists() else 0
+
 
 def find_source(target: Path) -> Source:
     """The run or file at a path. Raises InputError where there is neither, StorageError for a run that can't be read.

@@ -164,7 +164,9 @@ def test_the_orchestrator_fits_on_a_few_screens() -> None:
 
 
 def test_the_command_line_imports_nothing_heavy(tmp_path: Path) -> None:
-    heavy = ("openai aiohttp numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba").split()
+    heavy = (
+        "openai aiohttp numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba"
+    ).split()
     code = f"import sys, selfinstruct.cli; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert found.stdout == "[]\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from selfinstruct.errors import SelfinstructError
+from selfinstruct.exporting import Format
 from selfinstruct.offline.families import FAMILIES
 from selfinstruct.prompting import PLACEHOLDERS
 from selfinstruct.shipped import shipped
@@ -24,7 +25,8 @@ def flags_of(command: str) -> set[str]:
     return set(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
 
 
-FLAGS = {command: flags_of(command) for command in ("generate", "dedup", "classify")}
+NAMES = ("generate", "dedup", "classify", "report", "export", "push")
+FLAGS = {command: flags_of(command) for command in NAMES}
 
 
 def readme(name: str) -> str:
@@ -51,11 +53,16 @@ def test_every_flag_in_readme_exists(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_readme_explains_every_flag_of_dedup_and_those_of_classify_that_generate_has_not(name: str) -> None:
-    own = FLAGS["classify"] - FLAGS["generate"] | FLAGS["dedup"]
+def test_readme_explains_every_flag_of_the_other_commands_that_generate_has_not(name: str) -> None:
+    own = set.union(*FLAGS.values()) - FLAGS["generate"] | FLAGS["dedup"]
     flags = {flag for flag in own if flag.startswith("--")} - {"--help"}
     assert flags
     assert {flag for flag in flags if f"`{flag}" not in readme(name)} == set()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_every_format_of_export(name: str) -> None:
+    assert [form for form in Format if f"`{form}`" not in readme(name)] == []
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -97,7 +97,7 @@ def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
     job = _job(order)
     filters = Filters(order.filters)
     check = partial(stop.check, not_written(next(iter(job.places.parts.values()))))
-    with ReadingProgress(_size(job.source) * len(job.places.parts)) as progress:
+    with ReadingProgress(job.source.size * len(job.places.parts)) as progress:
         records = partial(_kept, job.source, filters, progress, check)
         sides = None if order.split is None else _sides(order, order.split, records(_Tally()), check, say)
         tally = _write(job, sides, records, check)
@@ -149,11 +149,6 @@ def _format_of(name: str) -> Format:
         return Format(name)
     except ValueError:
         raise InputError(f"--format must be one of {', '.join(Format)}, not {name!r}") from None
-
-
-def _size(source: Source) -> int:
-    """Bytes to read."""
-    return source.rows_file.stat().st_size if source.stats is None or source.rows_file.exists() else 0
 
 
 def _kept(source: Source, filters: Filters, progress: ReadingProgress, check: Check, tally: _Tally) -> Iterator[Record]:

@@ -7,7 +7,7 @@ run or file ─► rows ─► numbers ─┬─► report.json
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,9 +19,10 @@ from selfinstruct.progress import ReadingProgress
 from selfinstruct.reporting.measuring import Measured, measure
 from selfinstruct.reporting.page import GENERATOR, render
 from selfinstruct.reporting.table import as_json, describe
-from selfinstruct.run_folder import is_of_run, replace_file
+from selfinstruct.run_folder import replace_file
 from selfinstruct.source import Source, find_source
 from selfinstruct.stopping import Stop, not_written
+from selfinstruct.tables import check_place
 from selfinstruct.warming import warm_up
 
 _HEAD_BYTES = 1000
@@ -57,7 +58,7 @@ def report(order: Order, stop: Stop, say: Callable[[str], None]) -> Report:
     """
     source = find_source(order.target)
     page = order.out or _default_page(source)
-    _check_page(page, order.force)
+    _check_page(page, (source.rows_file, *order.against), order.force)
     warm_up(say)
     measured = _measure(source, order, page, stop)
     numbers = as_json(measured.numbers)
@@ -68,7 +69,7 @@ def report(order: Order, stop: Stop, say: Callable[[str], None]) -> Report:
 def _measure(source: Source, order: Order, page: Path, stop: Stop) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
     check = partial(stop.check, not_written(page))
-    with ReadingProgress(source.rows_file.stat().st_size if source.rows_file.exists() else 0) as progress:
+    with ReadingProgress(source.size) as progress:
 
         def heard(count: int) -> None:
             check()
@@ -81,18 +82,12 @@ def _default_page(source: Source) -> Path:
     return source.path / "report.html" if source.run else source.path.with_name(f"{source.name}.report.html")
 
 
-def _check_page(page: Path, force: bool) -> None:
+def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
     """Whether the page may be written here. Raises InputError where it would take the place of something else."""
     if page.suffix.lower() != ".html":
         raise InputError(f"{page}: the name of a report must end in .html; the numbers go beside it, in .json")
-    if page.is_dir():
-        raise InputError(f"{page}: this is a folder; give the name of a file to write")
-    numbers = page.with_suffix(".json")
-    if is_of_run(numbers):
-        raise InputError(f"{numbers}: this file belongs to a run, so it cannot be written; give another name")
-    if not force and (page.exists() or numbers.exists()) and not _is_ours(page):
-        taken = page if page.exists() else numbers
-        raise InputError(f"{taken}: there is such a file already; give another name with --out, or --force")
+    for path in (page, page.with_suffix(".json")):
+        check_place(path, sources, force or _is_ours(page))
 
 
 def _is_ours(page: Path) -> bool:

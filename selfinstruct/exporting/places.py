@@ -9,8 +9,8 @@ from pathlib import Path
 
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.exporting.formats import SUFFIXES, Format
-from selfinstruct.run_folder import is_of_run
 from selfinstruct.source import Source
+from selfinstruct.tables import check_place
 
 EXPORTS = "exports"
 """The folder in a run's where exports go unless said."""
@@ -59,7 +59,7 @@ def check_places(places: Places, sources: Sequence[Path], force: bool) -> None:
     if places.guide and places.guide.name != DATASET_INFO:
         files.append(places.guide)
     for path in files:
-        _check(path, sources, force)
+        check_place(path, sources, force)
 
 
 def unwritable(path: Path, error: OSError) -> StorageError:
@@ -93,16 +93,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         raise unwritable(path, error) from error
-
-
-def _check(path: Path, sources: Sequence[Path], force: bool) -> None:
-    if not _is_there(path):
-        return
-    if path.is_dir():
-        raise InputError(f"{path}: this is a folder; give the name of a file to write")
-    if is_of_run(path):
-        raise InputError(f"{path}: this file belongs to a run, so it cannot be written; give another name")
-    if any(path.samefile(source) for source in sources if source.exists()):
-        raise InputError(f"{path}: this file is read, so it cannot be written; give another name")
-    if not force:
-        raise InputError(f"{path}: there is such a file already; give another name, or --force to replace it")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 from selfinstruct.tables import NewTable
+from selfinstruct.tables.layouts import Layout
 
 _PARQUET = ".parquet"
 
@@ -23,18 +25,13 @@ class NewExport(NewTable):
         """Of the finished file before it is put in its place, in hexadecimal digits."""
         return sha1_of(self._new)
 
-    def _open(self, parts: ExitStack) -> None:
+    def _begin(self, file: BinaryIO, parts: ExitStack) -> tuple[BinaryIO, Layout]:
         if self._path.suffix.lower() != _PARQUET:
-            super()._open(parts)
-            return
+            return super()._begin(file, parts)
         # Not above: pyarrow is loaded where Parquet is written.
         from selfinstruct.exporting.parquet import ParquetLayout
 
-        self._is_placed = False
-        self._target.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._sink = parts.enter_context(self._claim())
-        parts.callback(self._tidy)
-        self._layout = parts.enter_context(closing(ParquetLayout(self._sink, self._of_run)))
+        return file, ParquetLayout(file, self._of_run)
 
 
 def sha1_of(path: Path) -> str:

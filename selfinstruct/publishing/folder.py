@@ -120,7 +120,7 @@ def _fill(new: Path, source: Source, destination: Destination) -> int:
     (new / DATA).mkdir(parents=True)
     figures = Figures()
     schema = RUN_SCHEMA if source.stats is not None else FILE_SCHEMA
-    with ReadingProgress(source.rows_file.stat().st_size) as progress:
+    with ReadingProgress(source.size) as progress:
         rows = _rows(source, read_records(source, progress.heard), figures)
         shards = write_shards(rows, new / DATA, schema)
     if not shards:

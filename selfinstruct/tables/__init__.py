@@ -2,6 +2,6 @@
 
 from selfinstruct.tables.formats import format_of
 from selfinstruct.tables.reading import TableRow, read_rows, size_of, why_unreadable
-from selfinstruct.tables.writing import NewTable, check_target
+from selfinstruct.tables.writing import NewTable, check_place, check_target
 
-__all__ = ["NewTable", "TableRow", "check_target", "format_of", "read_rows", "size_of", "why_unreadable"]
+__all__ = ["NewTable", "TableRow", "check_place", "check_target", "format_of", "read_rows", "size_of", "why_unreadable"]

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Self
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.run_folder import is_of_run
 from selfinstruct.tables.formats import format_of
-from selfinstruct.tables.layouts import Unfit, layout_of
+from selfinstruct.tables.layouts import Layout, Unfit, layout_of
 
 _BUFFER = 1 << 18
 """Bytes."""
@@ -78,14 +78,18 @@ class NewTable:
         self._is_placed = True
 
     def _open(self, parts: ExitStack) -> None:
-        form = format_of(self._path)
         self._is_placed = False
         self._target.parent.mkdir(parents=True, exist_ok=True)
         self._file = parts.enter_context(self._claim())
         parts.callback(self._tidy)
-        self._sink = parts.enter_context(_packing(self._file)) if form.packed else self._file
-        self._layout = layout_of(form.kind, self._sink, self._target.parent)
+        self._sink, self._layout = self._begin(self._file, parts)
         parts.callback(self._layout.close)
+
+    def _begin(self, file: BinaryIO, parts: ExitStack) -> tuple[BinaryIO, Layout]:
+        """What the rows are written to, and how, by the file's name."""
+        form = format_of(self._path)
+        sink = parts.enter_context(_packing(file)) if form.packed else file
+        return sink, layout_of(form.kind, sink, self._target.parent)
 
     def _claim(self) -> BinaryIO:
         """The file beside, empty, and this process's alone: two that wrote one file would mix their rows."""
@@ -112,11 +116,16 @@ class NewTable:
 
 
 def check_target(path: Path, sources: Sequence[Path], force: bool) -> None:
-    """Whether a table may be written here. Raises InputError where it would take the place of something.
+    """Whether a table may be written here. Raises InputError for a name that is none, and as `check_place` does."""
+    format_of(path)
+    check_place(path, sources, force)
+
+
+def check_place(path: Path, sources: Sequence[Path], force: bool) -> None:
+    """Whether a file may be written here. Raises InputError where it would take the place of something.
 
     With `force` it may take that of another file, but not of one of the sources, which are read meanwhile.
     """
-    format_of(path)
     try:
         if not path.exists():
             return
@@ -126,7 +135,7 @@ def check_target(path: Path, sources: Sequence[Path], force: bool) -> None:
         raise InputError(f"{path}: this is a folder; give the name of a file to write")
     if is_of_run(path):
         raise InputError(f"{path}: this file belongs to a run, so it cannot be written; give another name")
-    if any(path.samefile(source) for source in sources):
+    if any(path.samefile(source) for source in sources if source.exists()):
         raise InputError(f"{path}: this file is read, so it cannot be written; give another name")
     if not force:
         raise InputError(f"{path}: there is such a file already; give another name, or --force to replace it")
