@@ -12,7 +12,7 @@ demo: $(VENV)/installed
 	@echo; echo "three of the tasks:"; head -n 3 outputs/demo/dataset.jsonl
 
 test: $(VENV)/installed-test lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check .

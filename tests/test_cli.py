@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from loopback import LoopbackTeacher, json_lines, refusal, wait_until
+from loopback import Command, LoopbackTeacher, json_lines, refusal, wait_until
 
 from selfinstruct.shipped import shipped
 
 
-def selfinstruct(*words: str | Path, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+def selfinstruct(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "selfinstruct", *map(str, words)],
         capture_output=True,
         text=True,
         timeout=60,
         cwd=cwd,
-        env=os.environ | environ,
         stdin=subprocess.DEVNULL,
     )
 
@@ -42,87 +40,92 @@ def test_the_default_command_makes_a_dataset_and_the_same_command_goes_on(tmp_pa
     assert "resuming" in second.stderr
 
 
-def test_an_offline_run_never_buys_whatever_is_in_the_environment(tmp_path: Path, teacher: LoopbackTeacher) -> None:
+def test_an_offline_run_never_buys_whatever_is_in_the_environment(
+    console: Command, teacher: LoopbackTeacher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789abcdef")
     for address in (teacher.url, "nonsense"):
-        bought = {"OPENAI_API_KEY": "sk-test-0123456789abcdef", "OPENAI_BASE_URL": address}
-        done = selfinstruct("generate", "--n", "10", "--teacher", "offline", cwd=tmp_path, **bought)
-        assert done.returncode == 0, done.stderr
+        monkeypatch.setenv("OPENAI_BASE_URL", address)
+        done = console("generate", "--n", "10", "--teacher", "offline")
+        assert done.code == 0, done.err
         assert not teacher.bodies
 
 
-def test_status_tells_what_a_run_has_come_to(tmp_path: Path) -> None:
-    selfinstruct("generate", "--n", "10", "--out", tmp_path)
-    assert selfinstruct("status", tmp_path).stdout.startswith("state      done\n")
-    found = json.loads(selfinstruct("status", tmp_path, "--json").stdout)
+def test_status_tells_what_a_run_has_come_to(console: Command, tmp_path: Path) -> None:
+    console("generate", "--n", "10", "--out", tmp_path)
+    assert console("status", tmp_path).out.startswith("state      done\n")
+    found = json.loads(console("status", tmp_path, "--json").out)
     assert (found["state"], found["accepted"], found["target"]) == ("done", 10, 10)
 
 
-def test_the_types_that_were_wished_are_shown_beside_those_that_there_are(tmp_path: Path) -> None:
-    made = selfinstruct("generate", "--n", "20", "--mix", "chat=3,rewrite=1", "--out", tmp_path)
-    for shown in (made, selfinstruct("status", tmp_path)):
-        assert re.search(r"^task types .*\bchat \d+ \(\d+\.\d%, wished 75\.0%\)", shown.stdout, re.MULTILINE)
-        assert "open_qa 0 (0.0%, wished 0.0%)" in shown.stdout
-    assert json.loads(selfinstruct("status", tmp_path, "--json").stdout)["wished"]["rewrite"] == 0.25
+def test_the_types_that_were_wished_are_shown_beside_those_that_there_are(console: Command, tmp_path: Path) -> None:
+    made = console("generate", "--n", "20", "--mix", "chat=3,rewrite=1", "--out", tmp_path)
+    for shown in (made, console("status", tmp_path)):
+        assert re.search(r"^task types .*\bchat \d+ \(\d+\.\d%, wished 75\.0%\)", shown.out, re.MULTILINE)
+        assert "open_qa 0 (0.0%, wished 0.0%)" in shown.out
+    assert json.loads(console("status", tmp_path, "--json").out)["wished"]["rewrite"] == 0.25
 
 
-def test_status_reads_the_statistics_of_a_version_that_knew_no_wishes(tmp_path: Path) -> None:
-    selfinstruct("generate", "--n", "10", "--out", tmp_path)
+def test_status_reads_the_statistics_of_a_version_that_knew_no_wishes(console: Command, tmp_path: Path) -> None:
+    console("generate", "--n", "10", "--out", tmp_path)
     stats = json.loads((tmp_path / "stats.json").read_text())
     assert stats.pop("wished") is None
     write(tmp_path / "stats.json", json.dumps(stats))
-    assert json.loads(selfinstruct("status", tmp_path, "--json").stdout)["wished"] is None
-    assert "wished" not in selfinstruct("status", tmp_path).stdout
+    assert json.loads(console("status", tmp_path, "--json").out)["wished"] is None
+    assert "wished" not in console("status", tmp_path).out
 
 
-def test_status_of_a_running_run_says_so(tmp_path: Path, teacher: LoopbackTeacher) -> None:
-    selfinstruct("generate", "--n", "5", "--out", tmp_path, "--base-url", teacher.url, "--model", "m")
+def test_status_of_a_running_run_says_so(console: Command, tmp_path: Path, teacher: LoopbackTeacher) -> None:
+    console("generate", "--n", "5", "--out", tmp_path, "--base-url", teacher.url, "--model", "m")
     teacher.script = lambda prompt, attempt: 30.0
     command = [sys.executable, "-m", "selfinstruct", "generate", "--n", "50", "--out", str(tmp_path)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_until(lambda: teacher.in_flight > 0)
-    assert json.loads(selfinstruct("status", tmp_path, "--json").stdout)["state"] == "running"
+    assert json.loads(console("status", tmp_path, "--json").out)["state"] == "running"
     running.kill()
     running.wait()
 
 
-def test_preview_shows_prompt_reply_and_judgement_and_leaves_nothing(tmp_path: Path, teacher: LoopbackTeacher) -> None:
-    shown = selfinstruct("generate", "--preview", "--base-url", teacher.url, "--model", "m", cwd=tmp_path)
-    assert shown.returncode == 0, shown.stderr
-    assert teacher.bodies[0]["messages"][-1]["content"] in shown.stdout
-    assert "accepted as" in shown.stdout
+def test_preview_shows_prompt_reply_and_judgement_and_leaves_nothing(
+    console: Command, tmp_path: Path, teacher: LoopbackTeacher
+) -> None:
+    shown = console("generate", "--preview", "--base-url", teacher.url, "--model", "m")
+    assert shown.code == 0, shown.err
+    assert teacher.bodies[0]["messages"][-1]["content"] in shown.out
+    assert "accepted as" in shown.out
     assert len(teacher.bodies) == 1
     assert list(tmp_path.iterdir()) == []
 
 
-def test_preview_shows_the_types_that_are_asked_for(tmp_path: Path) -> None:
-    assert "依次是：聊天、聊天、聊天" in selfinstruct("generate", "--preview", "--mix", "chat=1", cwd=tmp_path).stdout
+def test_preview_shows_the_types_that_are_asked_for(console: Command, tmp_path: Path) -> None:
+    assert "依次是：聊天、聊天、聊天" in console("generate", "--preview", "--mix", "chat=1").out
 
 
-def test_preview_works_offline_without_n(tmp_path: Path) -> None:
-    assert "4. 指令:" in selfinstruct("generate", "--preview", cwd=tmp_path).stdout
+def test_preview_works_offline_without_n(console: Command, tmp_path: Path) -> None:
+    assert "4. 指令:" in console("generate", "--preview").out
 
 
-def test_a_good_seed_file_is_counted_and_a_bad_one_is_named_line_by_line(tmp_path: Path) -> None:
-    good = selfinstruct("seeds", "check", shipped("seeds", "zh_seed_tasks.jsonl"))
-    assert good.returncode == 0
-    assert "good seed tasks" in good.stdout
+def test_a_good_seed_file_is_counted_and_a_bad_one_is_named_line_by_line(console: Command, tmp_path: Path) -> None:
+    good = console("seeds", "check", shipped("seeds", "zh_seed_tasks.jsonl"))
+    assert good.code == 0
+    assert "good seed tasks" in good.out
     bad = tmp_path / "bad.jsonl"
     bad.write_text('{"instruction": "写诗", "output": "诗"}\nnot json\n{"instruction": ""}\n', encoding="utf-8")
-    checked = selfinstruct("seeds", "check", bad)
-    assert checked.returncode == 2
-    assert f"{bad}:2: this is not JSON" in checked.stderr
-    assert f"{bad}:3: `instruction` is empty" in checked.stderr
+    checked = console("seeds", "check", bad)
+    assert checked.code == 2
+    assert f"{bad}:2: this is not JSON" in checked.err
+    assert f"{bad}:3: `instruction` is empty" in checked.err
 
 
-def test_teacher_serve_answers_any_client_until_it_is_told_to_stop(tmp_path: Path) -> None:
+def test_teacher_serve_answers_any_client_until_it_is_told_to_stop(console: Command, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "selfinstruct", "teacher", "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None
         url = serving.stdout.readline().split()[-1]
-        done = selfinstruct("generate", "--n", "10", "--base-url", url, "--model", "offline", "--out", tmp_path)
+        done = console("generate", "--n", "10", "--base-url", url, "--model", "offline", "--out", tmp_path)
         serving.terminate()
         assert serving.wait(10) == 0
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
 
 
 def write(path: Path, text: str) -> Path:
@@ -156,7 +159,19 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
     "folder is a file": (["generate", "--n", "5", "--out", "empty/run"], 2, "give another --out"),
     "not a run folder": (["generate", "--n", "5", "--out", "folder"], 2, "no run folder"),
     "nobody there": (
-        ["generate", "--n", "5", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "--out", "r"],
+        [
+            "generate",
+            "--n",
+            "5",
+            "--base-url",
+            "http://127.0.0.1:1/v1",
+            "--model",
+            "m",
+            "--out",
+            "r",
+            "--attempts",
+            "2",
+        ],
         5,
         "Cannot connect to host 127.0.0.1:1",
     ),
@@ -169,7 +184,7 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
 
 @pytest.mark.parametrize(("words", "code", "said"), BAD_INPUT.values(), ids=BAD_INPUT)
 def test_bad_input_gets_one_clear_sentence_and_its_code(
-    tmp_path: Path, teacher: LoopbackTeacher, words: list[str], code: int, said: str
+    console: Command, tmp_path: Path, teacher: LoopbackTeacher, words: list[str], code: int, said: str
 ) -> None:
     write(tmp_path / "empty", "")
     write(tmp_path / "broken", "{")
@@ -178,11 +193,11 @@ def test_bad_input_gets_one_clear_sentence_and_its_code(
     write(tmp_path / "folder" / "thesis.txt", "precious")
     port = teacher.url.split(":")[2].split("/")[0]
     words = [{"TEACHER": teacher.url, "PORT": port}.get(word, word) for word in words]
-    done = selfinstruct(*words, cwd=tmp_path)
-    assert done.returncode == code, done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    done = console(*words)
+    assert done.code == code, done.err
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
 
 
 @pytest.mark.parametrize(
@@ -190,32 +205,39 @@ def test_bad_input_gets_one_clear_sentence_and_its_code(
     [(401, "invalid_api_key", "check the key in OPENAI_API_KEY"), (404, "model_not_found", "--model (m;")],
 )
 def test_a_wrong_key_and_an_unknown_model_are_refused_with_code_4(
-    tmp_path: Path, teacher: LoopbackTeacher, status: int, error: str, said: str
+    console: Command,
+    tmp_path: Path,
+    teacher: LoopbackTeacher,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    error: str,
+    said: str,
 ) -> None:
     key = "sk-test-0123456789abcdef"
     teacher.script = lambda prompt, attempt: refusal(status, error, f"no: {key}")
     words = ["generate", "--n", "5", "--base-url", teacher.url, "--model", "m", "--out", str(tmp_path)]
-    done = selfinstruct(*words, OPENAI_API_KEY=key)
-    assert done.returncode == 4
-    assert said in done.stderr
-    assert key not in done.stderr
-    assert "Traceback" not in done.stderr
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    done = console(*words)
+    assert done.code == 4
+    assert said in done.err
+    assert key not in done.err
+    assert "Traceback" not in done.err
 
 
-def test_a_damaged_journal_is_refused_with_code_6(tmp_path: Path) -> None:
-    selfinstruct("generate", "--n", "5", "--out", tmp_path)
+def test_a_damaged_journal_is_refused_with_code_6(console: Command, tmp_path: Path) -> None:
+    console("generate", "--n", "5", "--out", tmp_path)
     journal = tmp_path / "journal-00001.jsonl"
     journal.write_bytes(journal.read_bytes().replace(b'"n":5', b'"n":6'))
-    done = selfinstruct("generate", "--n", "50", "--out", tmp_path)
-    assert done.returncode == 6
-    assert "the journal is damaged at byte 0" in done.stderr
+    done = console("generate", "--n", "50", "--out", tmp_path)
+    assert done.code == 6
+    assert "the journal is damaged at byte 0" in done.err
 
 
-def test_another_runs_folder_is_refused_with_code_2(tmp_path: Path) -> None:
-    selfinstruct("generate", "--n", "5", "--out", tmp_path)
-    done = selfinstruct("generate", "--n", "50", "--out", tmp_path, "--seed", "1")
-    assert done.returncode == 2
-    assert "belongs to another run: its seed is 0, and now it would be 1" in done.stderr
+def test_another_runs_folder_is_refused_with_code_2(console: Command, tmp_path: Path) -> None:
+    console("generate", "--n", "5", "--out", tmp_path)
+    done = console("generate", "--n", "50", "--out", tmp_path, "--seed", "1")
+    assert done.code == 2
+    assert "belongs to another run: its seed is 0, and now it would be 1" in done.err
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
