@@ -42,7 +42,7 @@ class Mix:
     def text(self) -> str:
         """The one way to write it: `open_qa=2,classification=0.5`, in the order of the types."""
         named = [task_type for task_type in TaskType if task_type in self.weights]
-        return ",".join(f"{task_type}={self.weights[task_type]:.15g}" for task_type in named)
+        return ",".join(f"{task_type}={_written(self.weights[task_type])}" for task_type in named)
 
     @property
     def shares(self) -> dict[TaskType, float]:
@@ -166,7 +166,12 @@ def _weight(name: str, given: object) -> float:
         weight = -1.0
     if not 0 <= weight <= MOST_WEIGHT:
         raise _wrong(f"the weight of {name} must be a number from 0 to {MOST_WEIGHT:,}, not {given!r}")
-    return weight
+    return float(_written(weight))
+
+
+def _written(weight: float) -> str:
+    """A weight with the digits that count; more of them are never read."""
+    return f"{weight:.15g}"
 
 
 def _wrong(what: str) -> InputError:

@@ -34,6 +34,7 @@ PASTS = st.builds(Past, COUNTS, COUNTS, COUNTS)
         ("open_qa=1,chat=0", "open_qa=1"),
         ("extract=1000000,chat=500000", "extract=2,chat=1"),
         ({"chat": 1, "open_qa": 2}, "open_qa=2,chat=1"),
+        ({"chat": 100000.99999999988}, "chat=1"),
         ({TaskType.CHAT: 0.1, TaskType.EXTRACT: "0.2"}, "extract=0.2,chat=0.1"),
     ],
 )
