@@ -17,6 +17,8 @@ from selfinstruct.tasks import Task
 _MOST_GROUPS = 20
 _LEAST_ROWS = 50
 """Of a group: fewer say more about chance than about the run."""
+_MOST_READ = 500
+"""Rows of a group that are compared with the seeds and cut into words, drawn at random: means of so many are steady."""
 _LEAST_WORD = 2
 """Characters of a word of the topic that is looked for by itself."""
 
@@ -30,13 +32,14 @@ def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict
     group, which for two groups of the same source is over 0, too: words are many and rows are few.
     """
     groups = _groups(frame)
-    by_seed = _nearest_seed(frame, seeds) if seeds else None
-    words = [_words(group["instruction"]) for group in groups]
+    samples = [group["instruction"].sample(min(len(group), _MOST_READ), random_state=0) for group in groups]
+    by_seed = _nearest_seed(samples, seeds or ())
+    words = [_words(sample) for sample in samples]
     points = [
         {
             "rows": int(group.index[-1]) + 1,
             "nearest": _mean(group["nearest_score"]),
-            "seed": None if by_seed is None else _mean(by_seed.loc[group.index]),
+            "seed": by_seed[number],
             "topic": _mean(_naming(group, topic)) if topic else None,
             "wording": divergence(words[0], own) if number else 0.0,
         }
@@ -62,11 +65,13 @@ def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
     return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
 
 
-def _nearest_seed(frame: pd.DataFrame, seeds: Sequence[Task]) -> pd.Series[float]:
+def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> list[float | None]:
+    """Of each sample the mean ROUGE-L F1 with the nearest seed task; None without seeds."""
+    if not seeds:
+        return [None] * len(samples)
     index = SimilarityIndex()
     index.add_all(seed.instruction for seed in seeds)
-    found = index.nearest_all(frame["instruction"])
-    return pd.Series([match.score if match else 0.0 for match in found], index=frame.index)
+    return [float(np.mean([match.score for match in index.nearest_all(sample) if match])) for sample in samples]
 
 
 def _naming(group: pd.DataFrame, topic: str) -> pd.Series[bool]:

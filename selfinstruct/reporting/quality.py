@@ -26,6 +26,7 @@ _SCRIPTS = {
     "Cyrillic": re.compile("[\u0400-\u04ff]+"),
 }
 """What counts as one of each script: a character, or a word of letters."""
+_OTHER_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 MAIN_SHARE = 0.8
 """A text is in a script that has this share of its characters and words."""
 _LEAST_KANA = 0.1
@@ -91,6 +92,8 @@ def languages(texts: pd.Series[str]) -> dict[str, int]:
 
 def language(text: str) -> str:
     """The script of a text: Chinese, Latin (English or code), Japanese, Korean, Cyrillic, mixed, or no letters."""
+    if not _OTHER_LETTERS.search(text) and _SCRIPTS["Han"].search(text):
+        return "Chinese"  # Most texts here are, and need no counting.
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
     total = sum(counts.values())
     if not total:
