@@ -170,18 +170,18 @@ def _drift(drift: Numbers) -> go.Figure:
         for name, (title, colour) in names.items()
         if any(group[name] is not None for group in groups)
     ]
-    layout = {"xaxis": {"title": "tasks"}, "yaxis": {"range": [0, 1.02]}, "legend": _BELOW, "showlegend": True}
+    layout = {"xaxis": {"title": "tasks"}, "yaxis": {"range": [0, 1.02]}, "legend": _ABOVE, "showlegend": True}
     return go.Figure(lines, {**layout, "height": 420})
 
 
-_BELOW = {"orientation": "h", "yanchor": "top", "y": -0.2}
+_ABOVE = {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0}
 
 
 def _in_flight(points: Sequence[Numbers]) -> go.Figure:
     seconds = [point["seconds"] for point in points]
     line = go.Scatter(name="in flight", x=seconds, y=[p["in_flight"] for p in points], line={"color": FIRST})
     retries = go.Bar(name="retries", x=seconds, y=[p["retries"] for p in points], marker={"color": SECOND})
-    return go.Figure([line, retries], {"xaxis": {"title": _SECONDS}, "legend": _BELOW, "showlegend": True})
+    return go.Figure([line, retries], {"xaxis": {"title": _SECONDS}, "legend": _ABOVE, "showlegend": True})
 
 
 def _tokens(points: Sequence[Numbers]) -> go.Figure:
@@ -190,7 +190,7 @@ def _tokens(points: Sequence[Numbers]) -> go.Figure:
         go.Scatter(name=name, x=seconds, y=[p[f"{name}_tokens"] for p in points], stackgroup="all", line_color=colour)
         for name, colour in (("prompt", FIRST), ("completion", SECOND))
     ]
-    return go.Figure(lines, {"xaxis": {"title": _SECONDS}, "legend": _BELOW, "showlegend": True})
+    return go.Figure(lines, {"xaxis": {"title": _SECONDS}, "legend": _ABOVE, "showlegend": True})
 
 
 _SECONDS = "seconds of work (pauses left out)"

@@ -10,10 +10,10 @@
 
   const themed = (layout) => {
     const axis = { gridcolor: colour("--line"), zerolinecolor: colour("--line"), linecolor: colour("--line") };
-    const own = { margin: { l: 50, r: 15, t: 15, b: 45 }, height: 320, showlegend: false, ...layout };
+    const own = { margin: { l: 50, r: 15, t: layout.showlegend ? 60 : 15, b: 45 }, height: 320, showlegend: false, ...layout };
     return {
       ...own,
-      xaxis: { ...axis, automargin: true, ...own.xaxis },
+      xaxis: { ...axis, ...own.xaxis },
       yaxis: { ...axis, automargin: true, ...own.yaxis },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
