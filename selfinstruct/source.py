@@ -11,13 +11,13 @@ from typing import Any
 
 from selfinstruct.classifying import classify
 from selfinstruct.dataset import RECORDS, REJECTED, read_stats
-from selfinstruct.definitions import AS_NINE, label_of
+from selfinstruct.definitions import AS_NINE, Label, label_of
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.parsing import NO_INPUT
 from selfinstruct.replies import without_surrogates
-from selfinstruct.run_folder import read_run_file
+from selfinstruct.run_folder import RUN_FILE, read_run_file
 from selfinstruct.tables import TableRow, format_of, read_rows, size_of
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.tasks import Task
 
 _NO_INPUTS = frozenset({NO_INPUT, "<noinput>"})
 """What BELLE's and Alpaca's files have for an empty input."""
@@ -25,9 +25,10 @@ _NO_INPUTS = frozenset({NO_INPUT, "<noinput>"})
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row: its task, with id and type, and all its fields as they stand in the file."""
+    """A row: its task, with id and type (of the nine), the label that it names, and all its fields as they stand."""
 
     task: Task
+    label: Label
     fields: Mapping[str, Any]
 
 
@@ -40,14 +41,19 @@ class Source:
     stats: Mapping[str, Any] | None = None
 
     @property
+    def is_run(self) -> bool:
+        """Whether it is a run's folder, not a file."""
+        return self.run is not None
+
+    @property
     def name(self) -> str:
         """What the dataset is called: the folder's name, or the file's without its suffixes."""
-        return self.path.resolve().name if self.stats is not None else format_of(self.path).stem
+        return self.path.resolve().name if self.is_run else format_of(self.path).stem
 
     @property
     def rows_file(self) -> Path:
         """The file that holds the rows."""
-        return self.path / RECORDS if self.stats is not None else self.path
+        return self.path / RECORDS if self.is_run else self.path
 
     @property
     def size(self) -> int:
@@ -61,6 +67,8 @@ def find_source(target: Path) -> Source:
     A run may be at work meanwhile: its rows are those of its statistics, which it writes last.
     """
     if (run := read_run_file(target)) is not None:
+        if not all(isinstance(run.get(part), dict) for part in ("identity", "settings")):
+            raise StorageError(f"{target / RUN_FILE}: identity or settings are missing; restore it from a copy")
         return Source(target, run, read_stats(target))
     if target.is_dir():
         raise InputError(f"{target}: there is no run here; give the folder of one, or a file of rows")
@@ -81,7 +89,7 @@ def read_records(source: Source, heard: Callable[[int], None]) -> Iterator[Recor
         yield from _records_of_run(source.path, source.stats["accepted"], heard)
         return
     for number, row in enumerate(read_rows(source.path, heard), 1):
-        yield Record(_task_of_file(row, number), row.fields)
+        yield _record_of_file(row, number)
 
 
 def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
@@ -94,10 +102,9 @@ def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
 def _records_of_run(folder: Path, wanted: int, heard: Callable[[int], None]) -> Iterator[Record]:
     for number, fields in enumerate(_lines(folder, RECORDS, wanted, heard), 1):
         try:
-            task = _task_of_run(fields)
+            yield _record_of_run(fields)
         except (KeyError, TypeError, ValueError) as error:
             raise StorageError(f"{folder / RECORDS}: line {number} is no record; {_written_anew(folder)}") from error
-        yield Record(task, fields)
 
 
 def _lines(folder: Path, name: str, wanted: int, heard: Callable[[int], None]) -> Iterator[Mapping[str, Any]]:
@@ -107,7 +114,10 @@ def _lines(folder: Path, name: str, wanted: int, heard: Callable[[int], None]) -
         with path.open("rb") as lines:
             for line in islice(lines, wanted):
                 heard(len(line))
-                yield json.loads(line)
+                value = json.loads(line)
+                if not isinstance(value, dict):
+                    raise ValueError("it is no object")
+                yield value
                 found += 1
     except FileNotFoundError:
         pass
@@ -121,17 +131,19 @@ def _written_anew(folder: Path) -> str:
     return f"run selfinstruct generate --out {folder} --n 1 first, which writes it anew and asks nobody"
 
 
-def _task_of_run(fields: Mapping[str, Any]) -> Task:
+def _record_of_run(fields: Mapping[str, Any]) -> Record:
     instruction, given, output, identifier = (str(fields[name]) for name in ("instruction", "input", "output", "id"))
-    return Task(instruction, given, output, identifier, AS_NINE[label_of(fields["task_type"])])
+    label = label_of(fields["task_type"])
+    return Record(Task(instruction, given, output, identifier, AS_NINE[label]), label, fields)
 
 
-def _task_of_file(row: TableRow, number: int) -> Task:
+def _record_of_file(row: TableRow, number: int) -> Record:
     given = row.fields.get("input")
     given = given if isinstance(given, str) and given.strip() not in _NO_INPUTS else ""
     task = Task(_text(row, "instruction"), without_surrogates(given), _text(row, "output"))
-    identifier = row.fields.get("id")
-    return replace(task, id=str(number if identifier in (None, "") else identifier), task_type=_type_of(row, task))
+    label, identifier = _label_of(row, task), row.fields.get("id")
+    name = str(number) if identifier in (None, "") else without_surrogates(str(identifier))
+    return Record(replace(task, id=name, task_type=AS_NINE[label]), label, row.fields)
 
 
 def _text(row: TableRow, field: str) -> str:
@@ -144,9 +156,9 @@ def _text(row: TableRow, field: str) -> str:
     return without_surrogates(text)
 
 
-def _type_of(row: TableRow, task: Task) -> TaskType:
+def _label_of(row: TableRow, task: Task) -> Label:
     """What the row says, where that is a type; what the rules say otherwise."""
     try:
-        return AS_NINE[label_of(str(row.fields.get("task_type")))]
+        return label_of(str(row.fields.get("task_type")))
     except ValueError:
         return classify(task)

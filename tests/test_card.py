@@ -17,8 +17,9 @@ from selfinstruct.publishing.card import Content, card, front_matter, size_categ
 from selfinstruct.publishing.destination import Destination, Hub, destination
 from selfinstruct.publishing.figures import Figures
 from selfinstruct.publishing.markdown import code, fenced, shortened
-from selfinstruct.publishing.provenance import HIDDEN, provenance, public_model
+from selfinstruct.publishing.provenance import provenance
 from selfinstruct.publishing.shards import FILE_SCHEMA, RUN_SCHEMA, features
+from selfinstruct.redacting import HIDDEN, public_model
 from selfinstruct.source import Record
 from selfinstruct.tasks import Task, TaskType
 

@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.definitions import AS_NINE
 from selfinstruct.errors import InputError
 from selfinstruct.exporting import Filters, Format, Places, places_for
 from selfinstruct.exporting.data_folder import add_entries, check_entries
-from selfinstruct.exporting.formats import OPENAI_LEAST, nine_type, row_of
+from selfinstruct.exporting.formats import OPENAI_LEAST, row_of
 from selfinstruct.exporting.guides import axolotl_yaml, labeling_config, put_guide
 from selfinstruct.exporting.places import check_places
 from selfinstruct.exporting.writing import NewExport
@@ -185,14 +186,14 @@ def _sides(order: Order, share: float, records: Iterator[Record], check: Check, 
 
 def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[Record]], check: Check) -> _Tally:
     """Write all files, then put them in their places."""
-    files, of_run = job.places.parts, job.source.stats is not None
+    files, of_run = job.places.parts, job.source.is_run
     tally = _Tally(types={part: Counter() for part in files})
     with ExitStack() as stack:
         tables = {part: stack.enter_context(NewExport(path, of_run)) for part, path in files.items()}
         for number, record in enumerate(records(tally)):
             part = sides.part(number) if sides else ALL
             tables[part].write(row_of(job.form, record))
-            tally.types[part][nine_type(record)] += 1
+            tally.types[part][AS_NINE[record.label]] += 1
         if sides and tally.rows != sides.rows:
             raise InputError(f"{job.source.path}: the file changed while it was read; run the same command again")
         for table in tables.values():

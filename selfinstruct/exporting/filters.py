@@ -21,7 +21,6 @@ from typing import Any
 
 from selfinstruct.definitions import AS_NINE, label_of
 from selfinstruct.errors import InputError
-from selfinstruct.exporting.formats import given_type
 from selfinstruct.similarity import tokenize
 from selfinstruct.source import Record
 
@@ -60,7 +59,7 @@ class _Filter:
     def keeps(self, record: Record) -> bool:
         if self.name == "task_type":
             self.is_known = self.is_apt = True
-            names = {given_type(record), AS_NINE[given_type(record)]}
+            names = {record.label, AS_NINE[record.label]}
             return (not names.isdisjoint(self.values)) == (self.sign == "=")
         value = self._look_up(record)
         if order := _ORDERS.get(self.sign):

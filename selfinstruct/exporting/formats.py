@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from selfinstruct.definitions import Label, label_of
-from selfinstruct.replies import without_surrogates
 from selfinstruct.source import Record
-from selfinstruct.tasks import TaskType
 from selfinstruct.turns import prompt, user_turn
 
 Row = Mapping[str, Any]
@@ -56,20 +53,6 @@ def row_of(form: Format, record: Record) -> Row:
     return _ROWS[form](record)
 
 
-def nine_type(record: Record) -> TaskType:
-    """A record's type as one of the nine; every row of a run or a file has one."""
-    assert record.task.task_type is not None
-    return record.task.task_type
-
-
-def given_type(record: Record) -> Label:
-    """The type that the row itself names, which may be one of the further ones, or that of its task."""
-    try:
-        return label_of(str(record.fields.get("task_type")))
-    except ValueError:
-        return nine_type(record)
-
-
 def _alpaca(record: Record) -> Row:
     task = record.task
     return {"instruction": task.instruction, "input": task.input, "output": task.output}
@@ -90,7 +73,7 @@ def _prompt_completion(record: Record) -> Row:
 
 
 def _typed(record: Record) -> Row:
-    return {**_alpaca(record), "id": without_surrogates(record.task.id), "task_type": str(given_type(record))}
+    return {**_alpaca(record), "id": record.task.id, "task_type": str(record.label)}
 
 
 _ROWS: Mapping[Format, Callable[[Record], Row]] = {

@@ -81,7 +81,7 @@ def _in_data_folder(source: Source, out: Path | None, name: str | None, parts: S
 
 
 def _default_folder(source: Source) -> Path:
-    return source.path / EXPORTS if source.stats is not None else source.path.parent
+    return source.path / EXPORTS if source.is_run else source.path.parent
 
 
 def _file_name(source: Source) -> str:

@@ -36,7 +36,7 @@ class Figures:
     def add(self, record: Record) -> None:
         """Count one row; the first of each type is a sample."""
         task, fields = record.task, record.fields
-        self.types[str(fields.get("task_type") or task.task_type)] += 1
+        self.types[str(record.label)] += 1
         if source := fields.get("type_source"):
             self.sources[str(source)] += 1
         for name, numbers in self.lengths.items():

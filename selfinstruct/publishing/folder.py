@@ -24,8 +24,9 @@ from selfinstruct.progress import ReadingProgress
 from selfinstruct.publishing.card import Content, card
 from selfinstruct.publishing.destination import Destination
 from selfinstruct.publishing.figures import Figures
-from selfinstruct.publishing.provenance import provenance, public_model
+from selfinstruct.publishing.provenance import provenance
 from selfinstruct.publishing.shards import FILE_SCHEMA, RUN_SCHEMA, Shard, features, write_shards
+from selfinstruct.redacting import public_model
 from selfinstruct.run_folder import RUN_FILE
 from selfinstruct.source import Record, Source, read_records
 
@@ -66,7 +67,7 @@ def folder_of(source: Source, out: Path | None) -> Path:
     """Where a dataset's folder is built: in the run, or beside the file, unless said."""
     if out is not None:
         return out
-    return source.path / "hub" if source.stats is not None else source.path.with_name(f"{source.name}.hub")
+    return source.path / "hub" if source.is_run else source.path.with_name(f"{source.name}.hub")
 
 
 @contextmanager
@@ -119,7 +120,7 @@ def _fill(new: Path, source: Source, destination: Destination) -> int:
     """Write all files; gives the number of rows. The card is written last: it tells of all others."""
     (new / DATA).mkdir(parents=True)
     figures = Figures()
-    schema = RUN_SCHEMA if source.stats is not None else FILE_SCHEMA
+    schema = RUN_SCHEMA if source.is_run else FILE_SCHEMA
     with ReadingProgress(source.size) as progress:
         rows = _rows(source, read_records(source, progress.heard), figures)
         shards = write_shards(rows, new / DATA, schema)
@@ -147,7 +148,7 @@ def _rows(source: Source, records: Iterator[Record], figures: Figures) -> Iterat
         else:
             task = record.task
             three = {"instruction": task.instruction, "input": task.input, "output": task.output}
-            yield three | {"id": task.id, "task_type": task.task_type}
+            yield three | {"id": task.id, "task_type": str(record.label)}
 
 
 def _provenance(source: Source) -> dict[str, Any]:

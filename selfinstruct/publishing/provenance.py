@@ -6,7 +6,6 @@ Left out, as no reader needs them and they may be private: paths, addresses, nam
 from __future__ import annotations
 
 import json
-import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
@@ -14,6 +13,7 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.preparing import read_again
+from selfinstruct.redacting import public_body, public_model
 from selfinstruct.settings import Settings
 
 _IDENTITY = (
@@ -51,15 +51,6 @@ _FLAGS = (
     "seed",
 )
 _DEFAULTS = {field.name: field.default for field in fields(Settings) if field.default is not MISSING}
-_LOCAL = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]|\w+://")
-HIDDEN = "(text, not published)"
-
-
-def public_model(name: str) -> str:
-    """A model's name; of a path or an address, as local servers take for a name, only the last part."""
-    if not _LOCAL.match(name):
-        return name
-    return re.split(r"[/\\]", name.rstrip("/\\"))[-1] or "a local model"
 
 
 def provenance(run: Mapping[str, Any], target: int, versions: Mapping[str, str]) -> dict[str, Any]:
@@ -75,7 +66,7 @@ def provenance(run: Mapping[str, Any], target: int, versions: Mapping[str, str])
         "teacher": {
             "model": public_model(str(identity.get("model", ""))),
             "reached": "built in, rules" if is_offline(identity) else "at an OpenAI-compatible address",
-            "extra_body": _public_body(identity),
+            "extra_body": public_body(str(identity.get("extra_body") or "")),
         },
         "settings": {name: identity[name] for name in _IDENTITY if name in identity},
         "seeds": {
@@ -112,25 +103,13 @@ def command(identity: Mapping[str, Any], settings: Mapping[str, Any], target: in
         value = identity.get(name)
         if value not in (None, "", _DEFAULTS.get(name)):
             words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
-    words += ["--extra-body", json.dumps(body, ensure_ascii=False)] if (body := _public_body(identity)) else []
+    words += (
+        ["--extra-body", json.dumps(body, ensure_ascii=False)]
+        if (body := public_body(str(identity.get("extra_body") or "")))
+        else []
+    )
     words += ["--seeds", "SEEDS"] if settings.get("seeds") else []
     words += ["--prompt", "TEMPLATE"] if settings.get("prompt") else []
     for number, _ in enumerate(settings.get("against", ()), 1):
         words += ["--against", f"FILE_{number}"]
     return shlex.join(words)
-
-
-def _public_body(identity: Mapping[str, Any]) -> Any:
-    """The extra body with its switches and numbers; a text in it may be anything, a user's name or a key."""
-    try:
-        return _without_texts(json.loads(str(identity.get("extra_body") or "{}")))
-    except ValueError:
-        return HIDDEN
-
-
-def _without_texts(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_texts(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_texts(inner) for inner in value]
-    return HIDDEN if isinstance(value, str) else value
