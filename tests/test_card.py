@@ -68,7 +68,7 @@ HOSTILE = [
 def figures(*tasks: Task) -> Figures:
     found = Figures()
     for task in tasks:
-        found.add(Record(task, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}}))
+        found.add(Record(task, task.task_type, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}}))
     return found
 
 

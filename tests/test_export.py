@@ -118,7 +118,7 @@ def record(number: int, row: Row, **more: Any) -> Row:
 def make_run(folder: Path, records: list[Row], accepted: int | None = None) -> Path:
     """A run as `generate` leaves it, as far as an export reads it."""
     folder.mkdir()
-    (folder / "run.toml").write_text("", encoding="utf-8")
+    (folder / "run.toml").write_text("[identity]\n[settings]\n", encoding="utf-8")
     counts = dict.fromkeys(("target", "answers", "requests", "waiting", "acceptance", "tokens"), 0)
     count = len(records) if accepted is None else accepted
     stats = counts | {"accepted": count, "rejected": {}, "task_types": {}}

@@ -32,7 +32,8 @@ TEXTS = st.text("春夏秋冬写诗ab 。\n", max_size=12)
 
 def frame(*tasks: tuple[str, str, str], **fields: Any) -> pd.DataFrame:
     return frame_of(
-        Record(Task(*task, id=str(number), task_type=TaskType.OPEN_QA), fields) for number, task in enumerate(tasks)
+        Record(Task(*task, id=str(number), task_type=TaskType.OPEN_QA), TaskType.OPEN_QA, fields)
+        for number, task in enumerate(tasks)
     )
 
 

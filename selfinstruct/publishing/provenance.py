@@ -103,11 +103,8 @@ def command(identity: Mapping[str, Any], settings: Mapping[str, Any], target: in
         value = identity.get(name)
         if value not in (None, "", _DEFAULTS.get(name)):
             words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
-    words += (
-        ["--extra-body", json.dumps(body, ensure_ascii=False)]
-        if (body := public_body(str(identity.get("extra_body") or "")))
-        else []
-    )
+    if body := public_body(str(identity.get("extra_body") or "")):
+        words += ["--extra-body", json.dumps(body, ensure_ascii=False)]
     words += ["--seeds", "SEEDS"] if settings.get("seeds") else []
     words += ["--prompt", "TEMPLATE"] if settings.get("prompt") else []
     for number, _ in enumerate(settings.get("against", ()), 1):
