@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -197,15 +198,21 @@ def report(
     against: Annotated[
         list[Path] | None, typer.Option(help="Say how much of this file's questions is here (repeatable).")
     ] = None,
+    price_in: Annotated[
+        float | None, typer.Option(help="Price of a million prompt tokens, to tell what a run cost.")
+    ] = None,
+    price_out: Annotated[float | None, typer.Option(help="Price of a million completion tokens.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is no report.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
 ) -> None:
     """Look at a dataset: one HTML page that works offline, and its numbers as JSON beside it."""
-    stop = Stop()
-    with stopped_by_signals(stop, _unwind):
+    if (price_in is None) != (price_out is None):
+        raise InputError("--price-in and --price-out tell the cost only together; give both, or neither")
+    with stopped_by_signals(_already_asked(), _unwind):
         from selfinstruct.commands import report
 
-        made = report.report(report.Order(target, out, tuple(against or ()), force), stop, _say)
+        prices = None if price_in is None or price_out is None else (price_in, price_out)
+        made = report.report(report.Order(target, out, tuple(against or ()), prices, force), _say)
     typer.echo(_json(made.numbers) if as_json else made.describe())
 
 
@@ -408,13 +415,21 @@ def main() -> None:
         _leave(str(error), error.exit_code)
     except KeyboardInterrupt:
         _leave("stopped", Interrupted.exit_code)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO) or error.filename is not None:
+            _unexpected(error)
+        _leave(f"what was to be printed cannot be written ({error.strerror}); files are in their places", 6)
     except Exception as error:
-        if os.environ.get("SELFINSTRUCT_DEBUG"):
-            raise
-        _leave(f"unexpected {type(error).__name__}: {error}; set SELFINSTRUCT_DEBUG=1 to see where", 1)
+        _unexpected(error)
 
 
-def _leave(message: str, code: int) -> None:
+def _unexpected(error: Exception) -> NoReturn:
+    if os.environ.get("SELFINSTRUCT_DEBUG"):
+        raise error
+    _leave(f"unexpected {type(error).__name__}: {error}; set SELFINSTRUCT_DEBUG=1 to see where", 1)
+
+
+def _leave(message: str, code: int) -> NoReturn:
     from selfinstruct.redacting import redact
 
     secrets = [value for name, value in os.environ.items() if name.endswith(("API_KEY", "_TOKEN"))]

@@ -19,7 +19,12 @@ _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """`json.dumps` makes an encoder for every object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
-_NEEDED = {"accepted", "target", "rejected", "task_types", "acceptance", "answers", "requests", "tokens", "waiting"}
+_NEEDED: Mapping[str, Any] = {
+    **dict.fromkeys(("accepted", "target", "answers", "requests", "waiting"), int),
+    **dict.fromkeys(("rejected", "task_types", "tokens"), dict),
+    "acceptance": int | float,
+    "acceptance_over_time": list,
+}
 
 
 class DatasetFiles:
@@ -84,7 +89,7 @@ def read_stats(folder: Path) -> dict[str, Any]:
         raise StorageError(
             f"{path}: cannot be read ({error}); selfinstruct generate --out {folder} rebuilds it"
         ) from error
-    if not isinstance(stats, dict) or not set(stats) >= _NEEDED:
+    if not isinstance(stats, dict) or not all(isinstance(stats.get(name), kind) for name, kind in _NEEDED.items()):
         raise StorageError(f"{path}: is no statistics of a run; selfinstruct generate --out {folder} rebuilds it")
     return stats
 

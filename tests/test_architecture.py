@@ -41,6 +41,7 @@ PURE = [
     "prompting",
     "judging",
     "counting",
+    "funnel",
     "folding",
     "ledger",
     "summary",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tomli_w
 from loopback import Command, LoopbackTeacher, completion
 
 import selfinstruct
@@ -16,7 +18,6 @@ from selfinstruct.commands.report import Order, report
 from selfinstruct.errors import Interrupted, StoppedShort
 from selfinstruct.progress import ReadingProgress
 from selfinstruct.reporting.measuring import VERSION
-from selfinstruct.stopping import Stop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,7 +52,7 @@ def a_file(path: Path, count: int = 3) -> Path:
 def test_a_run_s_report_is_in_its_folder_and_agrees_with_its_statistics(console: Command, run: Path) -> None:
     done = console("report", run)
     assert done.code == 0
-    assert done.out.startswith("tasks       300 (")
+    assert done.out.startswith("tasks       300 of 300 wanted (")
     numbers = json.loads((run / "report.json").read_text(encoding="utf-8"))
     stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
     assert numbers["version"] == VERSION
@@ -158,24 +159,60 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(
 
 def test_a_foreign_file_is_replaced_only_with_force(console: Command, tmp_path: Path) -> None:
     a_file(tmp_path / "a.jsonl")
-    (tmp_path / "b.json").write_text("mine")
-    assert console("report", "a.jsonl", "--out", "b.html").code == 2
-    assert console("report", "a.jsonl", "--out", "b.html", "--force").code == 0
+    for name in ("b.json", "b.html"):
+        (tmp_path / name).write_text("mine")
+        assert console("report", "a.jsonl", "--out", "b.html").code == 2
+        assert (tmp_path / name).read_text() == "mine"
+        assert console("report", "a.jsonl", "--out", "b.html", "--force").code == 0
 
 
-@pytest.mark.parametrize("reads", [1, 2])
-def test_a_stopped_report_leaves_nothing(reads: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, stop, heard = a_file(tmp_path / "a.jsonl"), Stop(), []
+def test_a_stopped_report_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = a_file(tmp_path / "a.jsonl")
 
-    def hear(progress: ReadingProgress, count: int) -> None:
-        heard.append(count)
-        if len(heard) == reads:
-            stop.request()
+    def interrupted(progress: ReadingProgress, count: int) -> None:
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(ReadingProgress, "heard", hear)
+    monkeypatch.setattr(ReadingProgress, "heard", interrupted)
     with pytest.raises(Interrupted, match="the same command starts again"):
-        report(Order(path), stop, lambda _: None)
+        report(Order(path), lambda _: None)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_cost_of_a_run_is_told_where_prices_are_given(console: Command, run: Path) -> None:
+    done = console("report", run, "--price-in", "1", "--price-out", "4", "--json")
+    tokens = json.loads((run / "stats.json").read_text())["tokens"]
+    cost = json.loads(done.out)["run"]["effort"]["cost"]
+    assert cost == pytest.approx((tokens["prompt"] + 4 * tokens["completion"]) / 1e6, abs=1e-6)
+    assert console("report", run, "--price-in", "1").code == 2
+
+
+def test_what_belongs_to_a_machine_is_not_told(console: Command, run: Path) -> None:
+    stored = tomllib.loads((run / "run.toml").read_text())
+    private = {"model": "/home/alice/models/Qwen-14B", "extra_body": '{"user": "alice-internal", "top_k": 5}'}
+    stored["identity"] |= private
+    stored["settings"] |= {**private, "base_url": "http://10.1.2.3:8000/v1", "key_env": "ALICE_KEY"}
+    (run / "run.toml").write_text(tomli_w.dumps(stored))
+    console("report", run)
+    for name in ("report.html", "report.json"):
+        text = (run / name).read_text(encoding="utf-8")
+        assert "Qwen-14B" in text
+        assert [word for word in ("home/alice", "alice-internal", "ALICE", "10.1.2.3") if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("run.toml", "", "identity or settings are missing"),
+        ("stats.json", '{"rejected": null}', "is no statistics of a run"),
+        ("rejected.jsonl", "[]\n" * 999, "line 1 cannot be read"),
+        ("records.jsonl", "", "there are 0 rows and not 300"),
+    ],
+)
+def test_a_damaged_run_is_refused_with_code_6(name: str, content: str, says: str, console: Command, run: Path) -> None:
+    (run / name).write_text(content)
+    done = console("report", run)
+    assert done.code == 6
+    assert says in done.err
 
 
 @pytest.fixture(scope="module")
@@ -270,10 +307,16 @@ def test_a_text_of_the_dataset_is_shown_and_never_run(browser: Browser, console:
 def test_on_paper_the_page_is_light_and_everything_is_drawn(browser: Browser, console: Command, run: Path) -> None:
     console("report", run)
     shown, wrong = opened(browser, run / "report.html", color_scheme="dark")
-    shown.emulate_media(media="print")
-    shown.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert shown.locator(".plot .main-svg").first.is_visible()
+    label = shown.locator(".plot .xtick text").first
+    label.wait_for(state="attached")
+    screen = label.evaluate("label => getComputedStyle(label).fill")
+    shown.evaluate("dispatchEvent(new Event('beforeprint'))")  # the screen is dark still, as before a real print
     assert shown.locator(".plot:not(:has(.main-svg))").count() == 0
+    assert shown.locator(".plot .xtick text").first.evaluate("label => getComputedStyle(label).fill") != screen
+    shown.emulate_media(media="print")
     assert shown.locator(".controls").first.is_hidden()
     assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    shown.emulate_media(media="screen")
+    shown.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shown.locator(".plot .xtick text").first.evaluate("label => getComputedStyle(label).fill") == screen
     assert wrong == []

@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.errors import InputError
+from selfinstruct.funnel import funnel
 from selfinstruct.reporting.contents import histogram, lengths, roots, task_types
 from selfinstruct.reporting.drift import divergence, drift
 from selfinstruct.reporting.effort import effort
 from selfinstruct.reporting.endings import looks_cut
 from selfinstruct.reporting.frame import frame_of, token_counts
-from selfinstruct.reporting.funnel import funnel
-from selfinstruct.reporting.neighbours import nearest, with_nearest
+from selfinstruct.reporting.neighbours import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.reporting.overlap import overlaps
 from selfinstruct.reporting.quality import distinct, language, openings, quality
-from selfinstruct.reporting.samples import MOST_BYTES, MOST_ROWS, rejects_sample, tasks_sample
+from selfinstruct.reporting.samples import MOST_BYTES, MOST_ROWS, rejects_sample, script_json, tasks_sample
 from selfinstruct.similarity import SimilarityIndex, tokenize
 from selfinstruct.source import Record
 from selfinstruct.tasks import Task, TaskType
@@ -124,7 +124,7 @@ def test_leftovers_of_the_teachers_voice_are_counted() -> None:
 
 @given(st.lists(TEXTS, max_size=8))
 def test_nearest_is_the_best_of_the_earlier_rows(texts: list[str]) -> None:
-    rows = with_nearest(asked(*texts))
+    rows = nearest_of_file(asked(*texts))
     for number, score in enumerate(rows["nearest_score"]):
         index = SimilarityIndex()
         index.add_all(texts[:number])
@@ -133,16 +133,34 @@ def test_nearest_is_the_best_of_the_earlier_rows(texts: list[str]) -> None:
 
 
 def test_a_run_s_rows_keep_the_nearest_that_they_know() -> None:
-    rows = with_nearest(frame(("写诗", "", "好"), ("写诗", "", "好"), nearest={"id": "zh_001", "score": 0.4}))
-    found = nearest(rows, 0.7, {"zh_001": "写一首诗"})
-    assert found["mean"] == 0.4
-    assert found["pairs"][0]["nearest_text"] == "写一首诗"
-    assert found["over"] == 0
+    seed, earlier, gone = ({"id": name, "score": 0.4} for name in ("zh_001", "0", "x"))
+    rows = pd.concat([frame(("写诗", "", "好"), nearest=known) for known in (seed, earlier, gone)], ignore_index=True)
+    found = nearest(nearest_of_run(rows, {"zh_001": "写一首诗"}), 0.7)
+    assert found["mean"] == pytest.approx(0.4)
+    assert [pair["nearest_text"] for pair in found["pairs"]] == ["写一首诗", "写诗", None]
+
+
+def test_what_a_file_s_rows_say_of_their_nearest_is_not_taken() -> None:
+    rows = nearest_of_file(frame(("写诗", "", "好"), ("写诗", "", "好"), nearest={"id": "x", "score": 0.1}))
+    assert nearest(rows, 0.7)["over"] == 1
+
+
+def test_pairs_are_the_right_ones_where_ids_repeat() -> None:
+    rows = asked("请写一首关于春天的诗歌", "请写一首关于夏天的诗歌", "今日股市行情分析报告").assign(id="0")
+    pair = nearest(nearest_of_file(rows), 0.7)["pairs"][0]
+    assert (pair["text"], pair["nearest_text"]) == ("请写一首关于夏天的诗歌", "请写一首关于春天的诗歌")
+
+
+@pytest.mark.parametrize("score", ["abc", {"a": 1}, float("inf"), float("nan"), -3, 1.5, True, None, ["x"]])
+def test_what_can_be_no_score_is_none(score: object) -> None:
+    rows = frame(("写诗", "", "好"), nearest={"id": ["x"], "score": score})
+    assert rows["nearest_score"].isna().all()
+    assert rows["nearest_id"].isna().all()
 
 
 def test_without_rows_there_are_numbers_all_the_same() -> None:
-    rows = with_nearest(frame())
-    assert nearest(rows, 0.7, {})["mean"] is None
+    rows = nearest_of_file(frame())
+    assert nearest(rows, 0.7)["mean"] is None
     assert lengths(rows)["output"] == {"rows": 0}
     assert quality(rows)["found"]["refusal"] == {"rows": 0, "share": 0.0}
     assert drift(rows, None, "")["groups"] == []
@@ -194,9 +212,13 @@ def test_bags_that_share_nothing_are_1_apart() -> None:
     assert divergence(Counter("甲乙"), Counter("丙")) == pytest.approx(1)
 
 
+def test_a_blank_topic_is_none() -> None:
+    assert drift(nearest_of_file(asked("写")), None, " ")["groups"][0]["topic"] is None
+
+
 def test_drift_shows_the_turn_from_the_topic_and_from_the_seeds() -> None:
     seeds = [Task("介绍一种常见的感冒药。", "", "")]
-    rows = with_nearest(
+    rows = nearest_of_file(
         asked(*[f"介绍医疗保险的第{n}种感冒药。" for n in range(50)], *[f"修理{n}号自行车轮胎。" for n in range(50)])
     )
     first, last = drift(rows, seeds, "医疗")["groups"]
@@ -225,7 +247,7 @@ def test_the_funnel_tells_what_was_lost_at_which_step() -> None:
     found = funnel(stats())
     assert [step["count"] for step in found["steps"]] == [5, 3, 15, 12, 11, 9, 8]
     assert list(found["rejected"]) == ["malformed", "duplicate", "too_short", "no_answer"]
-    assert found["acceptance"] == 9 / 16
+    assert found["acceptance"] == 9 / 15
 
 
 def answer(at: float, seconds: float, attempts: int = 1) -> dict[str, Any]:
@@ -253,9 +275,14 @@ def test_the_pause_of_a_stopped_run_is_no_time_of_work() -> None:
     assert found["retries"] == 2
 
 
-def test_cost_is_unknown_without_prices() -> None:
-    assert effort(stats(cost=None), [])["cost"] is None
-    assert effort(stats(cost=1.5), [])["cost"] == 1.5
+def test_requests_that_never_succeeded_were_repeated_too() -> None:
+    fault = {"kind": "fault", "slot": 1, "at": 1001.0, "attempts": 6, "code": "x", "message": ""}
+    assert effort(stats(), [answer(1000, 1), fault])["retries"] == 5
+
+
+def test_cost_is_known_where_prices_are() -> None:
+    assert effort(stats(), [])["cost"] is None
+    assert effort(stats(), [], (2.0, 10.0))["cost"] == pytest.approx(300 * 2e-6 + 600 * 10e-6)
 
 
 BENCHMARK = ["列出三种春天开的花。", "珠穆朗玛峰有多高？", "解释什么是光合作用。", "宋朝的都城在哪里？"]
@@ -293,8 +320,15 @@ def test_a_sample_is_in_order_and_says_of_how_many_it_is() -> None:
     assert (len(found.rows), found.total) == (MOST_ROWS, MOST_ROWS + 9)
 
 
-def test_long_texts_are_cut_until_the_sample_is_small() -> None:
-    found = tasks_sample(frame(*(("写", "", "长" * 20_000) for _ in range(900))))
+@pytest.mark.parametrize("character", ["长", "<"])
+def test_long_texts_are_cut_until_the_sample_is_small(character: str) -> None:
+    raw = {"slot": 0, "position": 0, "reason": "duplicate", "detail": "", "raw": character * 20_000}
+    found = rejects_sample([raw] * 900)
     assert found.cut < 8000
     assert all(f"({20_000 - found.cut:,} more characters)" in row[-1] for row in found.rows)
-    assert len(json.dumps(found.rows, ensure_ascii=False).encode()) <= MOST_BYTES
+    assert len(script_json(found.rows).encode()) <= MOST_BYTES
+
+
+def test_a_sample_of_tasks_has_what_is_found_in_them() -> None:
+    (row,) = tasks_sample(nearest_of_file(frame(("写一首诗。", "", "抱歉，我无法完成这个请求。")))).rows
+    assert row == ["0", "open_qa", None, "写", ["refusal"], "写一首诗。", "", "抱歉，我无法完成这个请求。"]

@@ -6,36 +6,37 @@ run or file ─► rows ─► numbers ─┬─► report.json
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import InputError, StorageError
+from selfinstruct.errors import InputError, Interrupted, StorageError
 from selfinstruct.progress import ReadingProgress
-from selfinstruct.reporting.measuring import Measured, measure
-from selfinstruct.reporting.page import GENERATOR, render
+from selfinstruct.reporting.measuring import GENERATOR, Measured, measure
+from selfinstruct.reporting.page import render
 from selfinstruct.reporting.table import as_json, describe
 from selfinstruct.run_folder import replace_file
 from selfinstruct.source import Source, find_source
-from selfinstruct.stopping import Stop, not_written
+from selfinstruct.stopping import not_written
 from selfinstruct.tables import check_place
 from selfinstruct.warming import warm_up
 
 _HEAD_BYTES = 1000
-"""Of a page, in which it says what made it."""
+"""Of a report, in which it says what made it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to do: the flags of the command."""
+    """What to do: the flags of the command. `prices` are those of a million tokens of prompts and of completions."""
 
     target: Path
     out: Path | None = None
     against: tuple[Path, ...] = ()
+    prices: tuple[float, float] | None = None
     force: bool = False
 
 
@@ -51,7 +52,7 @@ class Report:
         return describe(self.numbers, self.page)
 
 
-def report(order: Order, stop: Stop, say: Callable[[str], None]) -> Report:
+def report(order: Order, say: Callable[[str], None]) -> Report:
     """Measure a dataset and write the page, and the numbers beside it.
 
     Raises InputError, StorageError or Interrupted before anything is written.
@@ -60,52 +61,58 @@ def report(order: Order, stop: Stop, say: Callable[[str], None]) -> Report:
     page = order.out or _default_page(source)
     _check_page(page, (source.rows_file, *order.against), order.force)
     warm_up(say)
-    measured = _measure(source, order, page, stop)
-    numbers = as_json(measured.numbers)
-    _write(page, render(measured), numbers)
+    try:
+        measured = _measure(source, order)
+        text, numbers = render(measured), as_json(measured.numbers)
+    except KeyboardInterrupt:
+        raise Interrupted(not_written(page)) from None
+    _write(page, text, numbers)
+    _warn(numbers, source, say)
     return Report(page, numbers)
 
 
-def _measure(source: Source, order: Order, page: Path, stop: Stop) -> Measured:
+def _warn(numbers: dict[str, Any], source: Source, say: Callable[[str], None]) -> None:
+    """Say what the numbers lack."""
+    if source.stats is None:
+        return
+    answers, known = source.stats["answers"], numbers["run"]["effort"]["answers"]
+    if known < answers:
+        say(f"{source.path}: the journal tells of {known:,} answers, not {answers:,}; times and retries are of those")
+
+
+def _measure(source: Source, order: Order) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
-    check = partial(stop.check, not_written(page))
     with ReadingProgress(source.size) as progress:
-
-        def heard(count: int) -> None:
-            check()
-            progress.heard(count)
-
-        return measure(source, order.against, made, heard, check)
+        return measure(source, order.against, order.prices, made, progress.heard)
 
 
 def _default_page(source: Source) -> Path:
-    return source.path / "report.html" if source.run else source.path.with_name(f"{source.name}.report.html")
+    return source.path / "report.html" if source.is_run else source.path.with_name(f"{source.name}.report.html")
 
 
 def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
-    """Whether the page may be written here. Raises InputError where it would take the place of something else."""
+    """Whether page and numbers may be written. Raises InputError where either would replace what is no report."""
     if page.suffix.lower() != ".html":
         raise InputError(f"{page}: the name of a report must end in .html; the numbers go beside it, in .json")
     for path in (page, page.with_suffix(".json")):
-        check_place(path, sources, force or _is_ours(page))
+        check_place(path, sources, force or _is_ours(path))
 
 
-def _is_ours(page: Path) -> bool:
-    """Whether it is an earlier report, which may be replaced."""
+def _is_ours(path: Path) -> bool:
+    """Whether it is of an earlier report, which may be replaced."""
     try:
-        with page.open("rb") as file:
+        with path.open("rb") as file:
             return GENERATOR.encode() in file.read(_HEAD_BYTES)
     except OSError:
         return False
 
 
 def _write(page: Path, text: str, numbers: dict[str, Any]) -> None:
+    content = json.dumps(numbers, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
         replace_file(page, text.encode("utf-8", "replace"))
-        content = json.dumps(numbers, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         replace_file(page.with_suffix(".json"), content.encode("utf-8", "replace"))
     except OSError as error:
-        raise StorageError(
-            f"{page}: the report cannot be written ({error.strerror}); make room, or give another place with --out"
-        ) from error
+        way_out = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "give another place with --out"
+        raise StorageError(f"{page}: the report cannot be written ({error.strerror}); {way_out}") from error

@@ -112,6 +112,7 @@ def _roots(roots: Numbers) -> go.Figure:
         values=[0] * len(verbs) + [found["rows"] for _, found in pairs],
         customdata=[verb["rows"] for verb in verbs] + [found["rows"] for _, found in pairs],
         insidetextorientation="radial",
+        leaf={"opacity": 1},  # so that labels are told from their own colour, on black, too
         hovertemplate="%{id}: %{customdata:,} tasks<extra></extra>",
     )
     return go.Figure(sunburst, {"height": 600, "meta": "square", "margin": _NO_MARGIN, "sunburstcolorway": _COLOURS})
@@ -132,7 +133,7 @@ def _length(found: Numbers) -> go.Figure:
 
 
 def _nearest(found: Numbers) -> go.Figure:
-    figure = _histogram(found["histogram"], FIRST, "ROUGE-L with the nearest earlier task")
+    figure = _histogram(found["histogram"], FIRST, "ROUGE-L")
     figure.add_vline(x=found["threshold"], line={"color": SECOND, "dash": "dash"})
     return figure
 

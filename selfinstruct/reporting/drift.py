@@ -31,6 +31,7 @@ def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict
     Jensen-Shannon divergence (0 same, 1 nothing shared; base 2) of the instructions' words from those of the first
     group, which for two groups of the same source is over 0, too: words are many and rows are few.
     """
+    topic = topic.strip()
     groups = _groups(frame)
     samples = [group["instruction"].sample(min(len(group), _MOST_READ), random_state=0) for group in groups]
     by_seed = _nearest_seed(samples, seeds or ())
@@ -76,7 +77,7 @@ def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> l
 
 def _naming(group: pd.DataFrame, topic: str) -> pd.Series[bool]:
     """Which rows name the topic, or a word of it, in any field."""
-    words = {topic.strip(), *(word for word in rjieba.cut(topic) if len(word.strip()) >= _LEAST_WORD)}
+    words = {topic, *(word for word in rjieba.cut(topic) if len(word.strip()) >= _LEAST_WORD)}
     texts = group["instruction"] + "\n" + group["input"] + "\n" + group["output"]
     return texts.map(lambda text: any(word in text for word in words))
 

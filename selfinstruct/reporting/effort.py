@@ -16,22 +16,33 @@ _PAUSE = 60.0
 """Seconds without a request in flight after which the run is taken to have been stopped."""
 
 
-def effort(stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Tokens and cost (None where no prices are known), seconds of work, attempts that failed, and all that over time.
+def effort(
+    stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], prices: tuple[float, float] | None = None
+) -> dict[str, Any]:
+    """Tokens and cost (None without prices), seconds of work, attempts that were repeated, and all that over time.
 
-    Seconds of work leave out the pauses of a run that was stopped and continued.
+    Prices are those of a million tokens of prompts and of completions. Seconds of work leave out the pauses of a run
+    that was stopped and continued.
     """
+    entries = list(entries)
     answers = _answers(entries)
     tokens = stats["tokens"]
     total = tokens["prompt"] + tokens["completion"]
     return {
         "tokens": tokens,
         "tokens_per_accepted": total / stats["accepted"] if stats["accepted"] else None,
-        "cost": stats.get("cost"),
-        "retries": int(answers["retries"].sum()),
+        "cost": _cost(tokens, prices),
+        "retries": sum(max(0, entry["attempts"] - 1) for entry in entries if "attempts" in entry),
         "waiting": stats["waiting"],
+        "answers": len(answers),
         **_times(answers),
     }
+
+
+def _cost(tokens: Mapping[str, int], prices: tuple[float, float] | None) -> float | None:
+    if prices is None:
+        return None
+    return (tokens["prompt"] * prices[0] + tokens["completion"] * prices[1]) / 1e6
 
 
 def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

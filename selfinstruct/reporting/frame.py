@@ -49,8 +49,7 @@ _COLUMNS = ["id", *FIELDS, "task_type", "nearest_id", "nearest_score", "verb", "
 
 
 def _cells(task: Task, fields: Mapping[str, Any]) -> tuple[object, ...]:
-    nearest = fields.get("nearest")
-    known = nearest if isinstance(nearest, Mapping) else {}
+    nearest_id, nearest_score = _nearest(fields.get("nearest"))
     root = root_of(task.instruction)
     return (
         task.id,
@@ -58,11 +57,20 @@ def _cells(task: Task, fields: Mapping[str, Any]) -> tuple[object, ...]:
         task.input,
         task.output,
         str(task.task_type),
-        known.get("id"),
-        known.get("score", np.nan),
+        nearest_id,
+        nearest_score,
         root.verb if root else None,
         root.object or None if root else None,
         refusal(task, Language.ANY) is not None,
         ai_identity(task, Language.ANY) is not None,
         looks_cut(task.output),
     )
+
+
+def _nearest(given: object) -> tuple[str | None, float]:
+    """Id and score (NaN for none) of what a row says that it is nearest to; what can be no score is none."""
+    known = given if isinstance(given, Mapping) else {}
+    name, score = known.get("id"), known.get("score")
+    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
+        score = np.nan
+    return name if isinstance(name, str) else None, float(score)

@@ -9,19 +9,24 @@ from typing import Any
 
 import pandas as pd
 
+from selfinstruct.errors import StorageError
+from selfinstruct.funnel import acceptance_over_time, funnel
 from selfinstruct.journal import read_kept
 from selfinstruct.preparing import read_again
+from selfinstruct.redacting import public_model
 from selfinstruct.reporting import contents
 from selfinstruct.reporting.drift import drift
 from selfinstruct.reporting.effort import effort
 from selfinstruct.reporting.frame import frame_of
-from selfinstruct.reporting.funnel import acceptance_over_time, funnel
-from selfinstruct.reporting.neighbours import nearest, with_nearest
+from selfinstruct.reporting.neighbours import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.reporting.origin import origin
 from selfinstruct.reporting.overlap import overlaps
 from selfinstruct.reporting.quality import quality
+from selfinstruct.run_folder import RUN_FILE
 from selfinstruct.source import Source, read_records, read_rejects
 
+GENERATOR = "selfinstruct report"
+"""What a report says it was made by: such a file may be replaced by a newer one."""
 VERSION = 1
 """Of the layout of `report.json`: raise it when a program that reads it would have to change."""
 DEFAULT_THRESHOLD = 0.7
@@ -37,52 +42,56 @@ class Measured:
 
 
 def measure(
-    source: Source, against: Sequence[Path], made: str, heard: Callable[[int], None], check: Callable[[], None]
+    source: Source,
+    against: Sequence[Path],
+    prices: tuple[float, float] | None,
+    made: str,
+    heard: Callable[[int], None],
 ) -> Measured:
-    """Measure a dataset. `made` is the time to be printed, `check` is called between two steps, and may raise.
+    """Measure a dataset. `made` is the time to be printed, `prices` are those of a million tokens (see `effort`).
 
     Raises InputError and StorageError, as reading does.
     """
-    rows = with_nearest(frame_of(read_records(source, heard)))
-    numbers: dict[str, Any] = {
+    seeds = read_again(source.run).seeds if source.run else None
+    rows = frame_of(read_records(source, heard))
+    seed_texts = {seed.id: seed.instruction for seed in seeds or ()}
+    rows = nearest_of_run(rows, seed_texts) if source.is_run else nearest_of_file(rows)
+    threshold = _threshold(source)
+    numbers = {
+        "generator": GENERATOR,
         "version": VERSION,
         "made": made,
-        "dataset": {"name": source.name, "kind": "run" if source.run else "file", "rows": len(rows)},
+        "dataset": {"name": source.name, "kind": "run" if source.is_run else "file", "rows": len(rows)},
+        "task_types": contents.task_types(rows, source.stats.get("wished") if source.stats else None),
+        "lengths": contents.lengths(rows),
+        "without_input": contents.without_input(rows),
+        "roots": contents.roots(rows),
+        "nearest": nearest(rows, threshold),
+        "drift": drift(rows, seeds, source.run["settings"].get("topic", "") if source.run else ""),
+        "quality": quality(rows),
+        "overlap": overlaps(rows, against, threshold),
+        "run": _of_run(source, prices),
     }
-    for name, part in _parts(source, rows, against).items():
-        check()
-        numbers[name] = part()
     return Measured(numbers, rows, list(read_rejects(source)))
 
 
-def _parts(source: Source, rows: pd.DataFrame, against: Sequence[Path]) -> dict[str, Callable[[], Any]]:
-    threshold = source.run["settings"]["threshold"] if source.run else DEFAULT_THRESHOLD
-    topic = source.run["settings"].get("topic", "") if source.run else ""
-    seeds = read_again(source.run).seeds if source.run else None
-    seed_texts = {seed.id: seed.instruction for seed in seeds or ()}
-    wished = source.stats.get("wished") if source.stats else None
-    return {
-        "task_types": lambda: contents.task_types(rows, wished),
-        "lengths": lambda: contents.lengths(rows),
-        "without_input": lambda: contents.without_input(rows),
-        "roots": lambda: contents.roots(rows),
-        "nearest": lambda: nearest(rows, threshold, seed_texts),
-        "drift": lambda: drift(rows, seeds, topic),
-        "quality": lambda: quality(rows),
-        "overlap": lambda: overlaps(rows, against, threshold),
-        "run": lambda: _of_run(source),
-    }
+def _threshold(source: Source) -> float:
+    """What the run was made with; that of Self-Instruct for a file. Raises StorageError where it is no number."""
+    threshold = source.run["settings"].get("threshold") if source.run else DEFAULT_THRESHOLD
+    if not isinstance(threshold, int | float):
+        raise StorageError(f"{source.path / RUN_FILE}: threshold must be a number, not {threshold!r}; restore the file")
+    return threshold
 
 
-def _of_run(source: Source) -> dict[str, Any] | None:
+def _of_run(source: Source, prices: tuple[float, float] | None) -> dict[str, Any] | None:
     """What only a run can tell; None for a file."""
     if source.run is None or source.stats is None:
         return None
     return {
-        "teacher": source.stats["teacher"],
+        "teacher": public_model(source.stats["teacher"]),
         "target": source.stats["target"],
         "funnel": funnel(source.stats),
         "acceptance_over_time": acceptance_over_time(source.stats),
-        "effort": effort(source.stats, read_kept(source.path)),
+        "effort": effort(source.stats, read_kept(source.path), prices),
         **origin(source.run),
     }

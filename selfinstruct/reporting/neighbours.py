@@ -11,34 +11,41 @@ from selfinstruct.reporting.contents import histogram
 from selfinstruct.similarity import SimilarityIndex
 
 MOST_PAIRS = 50
+MOST_SHOWN = 500
+"""Characters of a text among the numbers."""
 _TOP = 1.0
 
 
-def with_nearest(frame: pd.DataFrame) -> pd.DataFrame:
+def nearest_of_run(frame: pd.DataFrame, seeds: Mapping[str, str]) -> pd.DataFrame:
+    """The frame with the text of what each row says that it is nearest to: an earlier row, a seed (by id), or None."""
+    texts = {**dict(zip(frame["id"], frame["instruction"], strict=True)), **seeds}
+    return frame.assign(nearest_text=frame["nearest_id"].map(texts.get))
+
+
+def nearest_of_file(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with each row's nearest earlier row, by exact ROUGE-L F1 of the instructions.
 
-    For rows that know theirs, as a run's do, that is kept: seeds and `--against` files were compared with, too.
+    What the rows themselves say is not taken: they may come from several runs.
     """
-    if frame.empty or frame["nearest_score"].notna().any():
-        return frame
     index = SimilarityIndex(_TOP)  # nothing scores over 1, so every row is added
     found = index.admit(frame["instruction"])
-    ids = frame["id"].tolist()
+    ids, texts = frame["id"].tolist(), frame["instruction"].tolist()
+
+    def column(values: list[Any], kind: type) -> pd.Series[Any]:
+        return pd.Series(values, index=frame.index, dtype=kind)
+
     return frame.assign(
-        nearest_id=pd.Series([ids[match.row] if match else None for match in found], index=frame.index, dtype=object),
-        nearest_score=pd.Series([match.score if match else None for match in found], index=frame.index, dtype=float),
+        nearest_id=column([ids[match.row] if match else None for match in found], object),
+        nearest_score=column([match.score if match else None for match in found], float),
+        nearest_text=column([texts[match.row] if match else None for match in found], object),
     )
 
 
-def nearest(frame: pd.DataFrame, threshold: float, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Scores as a histogram, the rows over the threshold, and the nearest pairs with both texts.
-
-    `texts` are instructions that rows may be nearest to and that are no rows: seeds.
-    """
+def nearest(frame: pd.DataFrame, threshold: float) -> dict[str, Any]:
+    """Scores as a histogram, the rows over the threshold, and the nearest pairs with both texts."""
     compared = frame.dropna(subset=["nearest_score"])
     scores = compared["nearest_score"]
     pairs = compared.nlargest(MOST_PAIRS, "nearest_score").to_dict("records")
-    instructions = {**dict(zip(frame["id"], frame["instruction"], strict=True)), **texts}
     return {
         "threshold": threshold,
         "rows": len(scores),
@@ -46,15 +53,15 @@ def nearest(frame: pd.DataFrame, threshold: float, texts: Mapping[str, str]) -> 
         "mean": float(scores.mean()) if len(scores) else None,
         "median": float(scores.median()) if len(scores) else None,
         "histogram": histogram(scores, _TOP),
-        "pairs": [_pair(row, instructions) for row in pairs],
+        "pairs": [_pair(row) for row in pairs],
     }
 
 
-def _pair(row: Mapping[Any, Any], instructions: Mapping[str, str]) -> dict[str, Any]:
+def _pair(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "score": row["nearest_score"],
         "id": row["id"],
-        "text": row["instruction"],
+        "text": row["instruction"][:MOST_SHOWN],
         "nearest_id": row["nearest_id"],
-        "nearest_text": instructions.get(row["nearest_id"]),
+        "nearest_text": row["nearest_text"][:MOST_SHOWN] if isinstance(row["nearest_text"], str) else None,
     }

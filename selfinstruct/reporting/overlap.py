@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from selfinstruct.errors import InputError
+from selfinstruct.reporting.neighbours import MOST_SHOWN
 from selfinstruct.similarity import Match, SimilarityIndex
 from selfinstruct.tables import TableRow, read_rows, size_of
 
 QUESTION_FIELDS = ("instruction", "question", "prompt", "query", "text")
 """The first of these that a row has is its question."""
-_MOST_SHOWN = 20
+_MOST_PAIRS = 20
 
 
 def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> list[dict[str, Any]]:
@@ -53,8 +54,13 @@ def _overlap(
         "rows": len(alike),
         "share": len(alike) / len(questions),
         "most": [
-            {"score": match.score, "question": question, "id": rows[match.row][0], "text": rows[match.row][1]}
-            for match, question in alike[:_MOST_SHOWN]
+            {
+                "score": match.score,
+                "question": question[:MOST_SHOWN],
+                "id": rows[match.row][0],
+                "text": rows[match.row][1][:MOST_SHOWN],
+            }
+            for match, question in alike[:_MOST_PAIRS]
         ],
     }
 

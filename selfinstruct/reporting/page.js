@@ -31,7 +31,10 @@
     Plotly.react(plot, structuredClone(figure.data), layout, { responsive: true, displaylogo: false, displayModeBar: false });
     drawn.add(plot);
   };
-  for (const plot of plots) plot.style.minHeight = (figures[plot.dataset.chart].layout.height || 320) + "px";
+  for (const plot of plots) {
+    const { height, meta } = figures[plot.dataset.chart].layout;
+    plot.style.minHeight = (meta === "square" ? Math.min(height, plot.clientWidth) : height || 320) + "px";
+  }
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) if (isIntersecting && !drawn.has(target)) draw(target);
   }, { rootMargin: "300px" });
@@ -43,16 +46,18 @@
   const folded = [...document.querySelectorAll("details.onpaper")];
   let opened = [];
   addEventListener("beforeprint", () => {
+    document.documentElement.dataset.paper = "yes"; // the colours of a dark screen are in force still
     opened = folded.filter((fold) => !fold.open);
     opened.forEach((fold) => { fold.open = true; });
     plots.forEach((plot) => draw(plot, 640));
   });
   addEventListener("afterprint", () => {
+    delete document.documentElement.dataset.paper;
     opened.forEach((fold) => { fold.open = false; });
     plots.forEach((plot) => draw(plot));
   });
 
-  // Browsers of rows: what is typed is looked for in all texts, menus narrow it down, a page shows fifty.
+  // Browsers of rows: what is typed is looked for in all texts and ids, menus narrow it down, a page shows fifty.
   const PAGE = 50;
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -90,21 +95,28 @@
     return { select, fits: (row) => !select.value || values(row).includes(select.value) };
   };
 
-  const marked = (text, wanted) => {
-    if (!wanted) return [text];
+  // Wide and narrow forms, upper and lower case are one; several words must all be there.
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const marked = (text, words) => {
+    const folded = fold(text);
+    if (!words.length || folded.length !== text.length) return [text];
+    const hits = words.flatMap((word) => {
+      const found = [];
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) found.push([at, at + word.length]);
+      return found;
+    }).sort((a, b) => a[0] - b[0]);
     const parts = [];
-    const lower = text.toLowerCase();
-    if (lower.length !== text.length) return [text];
-    let at = 0;
-    for (let next = lower.indexOf(wanted); next >= 0; next = lower.indexOf(wanted, at)) {
-      parts.push(text.slice(at, next), element("mark", { textContent: text.slice(next, next + wanted.length) }));
-      at = next + wanted.length;
+    let done = 0;
+    for (const [begin, end] of hits) {
+      if (begin < done) continue;
+      parts.push(text.slice(done, begin), element("mark", { textContent: text.slice(begin, end) }));
+      done = end;
     }
-    return [...parts, text.slice(at)];
+    return [...parts, text.slice(done)];
   };
 
-  const block = (name, text, wanted) => {
-    const body = element("div", { className: "text " + name, lang: "zh" }, ...marked(text, wanted));
+  const block = (name, text, words) => {
+    const body = element("div", { className: "text " + name, lang: "zh" }, ...marked(text, words));
     if (text.length < 400 && text.split("\n").length < 7) return [body];
     body.classList.add("clipped");
     const more = element("button", { className: "more", type: "button", textContent: "show all" });
@@ -112,12 +124,12 @@
     return [body, more];
   };
 
-  const card = (layout, row, wanted) => {
+  const card = (layout, row, words) => {
     const meta = element("div", { className: "meta" });
     layout.meta(row).filter(Boolean).forEach((text) => meta.append(element("span", { textContent: text })));
     layout.tags(row).forEach((text) => meta.append(element("span", { className: "tag", textContent: text })));
     const made = element("article", {}, meta);
-    for (const [name, place] of Object.entries(layout.texts)) if (row[place]) made.append(...block(name, row[place], wanted));
+    for (const [name, place] of Object.entries(layout.texts)) if (row[place]) made.append(...block(name, row[place], words));
     return made;
   };
 
@@ -125,6 +137,7 @@
     const rows = read(section.dataset.rows);
     const layout = layouts[section.dataset.rows];
     const places = Object.values(layout.texts);
+    const folded = rows.map((row) => fold([row[0], ...places.map((place) => row[place])].join("\n")));
     let page = 0;
     const again = () => { page = 0; show(); };
     const search = element("input", { type: "search", placeholder: "search", oninput: again, ariaLabel: "search" });
@@ -142,13 +155,13 @@
     section.append(controls, list);
 
     const show = () => {
-      const wanted = search.value.trim().toLowerCase();
-      let fitting = rows.filter((row) => menus.every(({ fits }) => fits(row)));
-      if (wanted) fitting = fitting.filter((row) => places.some((place) => row[place].toLowerCase().includes(wanted)) || String(row[0]).includes(wanted));
+      const words = fold(search.value).split(/\s+/).filter(Boolean);
+      const fitting = rows.filter((row, number) => menus.every(({ fits }) => fits(row)) && words.every((word) => folded[number].includes(word)));
       const compare = layout.orders[order.value][1];
       if (compare) fitting.sort(compare);
       const pages = Math.max(1, Math.ceil(fitting.length / PAGE));
-      list.replaceChildren(...fitting.slice(page * PAGE, (page + 1) * PAGE).map((row) => card(layout, row, wanted)));
+      list.replaceChildren(...fitting.slice(page * PAGE, (page + 1) * PAGE).map((row) => card(layout, row, words)));
+      if (!fitting.length) list.append(element("p", { className: "detail", textContent: "Nothing fits." }));
       found.textContent = `${fitting.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")}` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "");
       back.disabled = page === 0;
       next.disabled = page >= pages - 1;

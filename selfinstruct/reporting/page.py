@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,10 +13,8 @@ from plotly.offline import get_plotlyjs
 
 from selfinstruct.reporting.charts import charts
 from selfinstruct.reporting.measuring import Measured
-from selfinstruct.reporting.samples import Sample, rejects_sample, tasks_sample
+from selfinstruct.reporting.samples import Sample, rejects_sample, script_json, tasks_sample
 
-GENERATOR = "selfinstruct report"
-"""What a page says it was made by: such a file may be replaced by a newer one."""
 _SECTIONS = (
     ("Overview", "overview"),
     ("Funnel", "funnel"),
@@ -43,29 +40,28 @@ _FOUND = {
 
 def render(measured: Measured) -> str:
     """The whole page. Texts of the dataset are escaped wherever they stand; no script of theirs can run."""
-    numbers = measured.numbers
+    numbers, run = measured.numbers, measured.numbers["run"]
     figures = charts(numbers)
     tasks, rejects = tasks_sample(measured.rows), rejects_sample(measured.rejects)
     template = _environment().from_string(_shipped("page.html.j2"))
     return template.render(
         **numbers,
-        generator=GENERATOR,
         sections=[(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers)],
         headline=_headline(numbers),
         tiles=_tiles(numbers),
-        funnel_note=_funnel_note(numbers["run"]["funnel"]) if numbers["run"] else "",
+        funnel_note=_funnel_note(run["funnel"]) if run else "",
         wished=any(found["wished"] is not None for found in numbers["task_types"]),
         found_rows=[(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
         languages=_languages(numbers["quality"]["languages"]),
         drift_caption=_drift_caption(numbers["drift"]),
-        effort_rows=_effort_rows(numbers["run"]["effort"]) if numbers["run"] else [],
-        settings=_settings(numbers["run"]) if numbers["run"] else [],
+        effort_rows=_effort_rows(run["effort"], run["teacher"] == "offline") if run else [],
+        settings=_settings(run) if run else [],
         task_note=_note(tasks, "tasks"),
         reject_note=_note(rejects, "rejected texts"),
         charts=figures,
-        charts_json=_script_json({name: _plain(figure) for name, figure in figures.items()}),
-        tasks_json=_script_json(tasks.rows),
-        rejects_json=_script_json(rejects.rows),
+        charts_json=script_json({name: _plain(figure) for name, figure in figures.items()}),
+        tasks_json=script_json(tasks.rows),
+        rejects_json=script_json(rejects.rows),
         plotly=get_plotlyjs(),
         javascript=_shipped("page.js"),
         css=_shipped("page.css"),
@@ -79,11 +75,6 @@ def _environment() -> Environment:
 
 def _shipped(name: str) -> str:
     return files("selfinstruct.reporting").joinpath(name).read_text(encoding="utf-8")
-
-
-def _script_json(value: Any) -> str:
-    """JSON inside a script element: no text in it may end the element or begin a comment."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
@@ -100,14 +91,13 @@ def _headline(numbers: Mapping[str, Any]) -> str:
     rows = f"{numbers['dataset']['rows']:,} tasks"
     if not (run := numbers["run"]):
         return f"{rows} from a file"
-    model = run["settings"].get("model") or run["teacher"]
-    who = "the built-in offline teacher (rule-made tasks, no model)" if run["teacher"] == "offline" else model
+    who = "the built-in offline teacher (rule-made tasks, no model)" if run["teacher"] == "offline" else run["teacher"]
     return f"{rows} of {run['target']:,} wanted, written by {who}"
 
 
 def _funnel_note(funnel: Mapping[str, Any]) -> str:
     requests, answers, texts, *_ = (step["count"] for step in funnel["steps"])
-    return f"{requests:,} requests brought {answers:,} answers with {texts:,} texts, of which came through:"
+    return f"Requests: {requests:,}; answers: {answers:,}; texts in them: {texts:,}, of which came through:"
 
 
 def _tiles(numbers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -148,12 +138,16 @@ def _drift_caption(drift: Mapping[str, Any]) -> str:
     )
 
 
-def _effort_rows(effort: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _effort_rows(effort: Mapping[str, Any], is_offline: bool) -> list[tuple[str, str]]:
     tokens, latency = effort["tokens"], effort["latency"]
+    unknown = "none" if is_offline else "not known (--price-in and --price-out tell it)"
     rows = [
         ("prompt tokens", f"{tokens['prompt']:,}"),
         ("completion tokens", f"{tokens['completion']:,}"),
-        ("cost", "not known: no prices were given" if effort["cost"] is None else f"{effort['cost']:,.2f}"),
+        (
+            "cost",
+            unknown if effort["cost"] is None else f"{effort['cost']:,.2f}",
+        ),
         ("seconds of work", f"{effort['seconds']:,.1f} in {effort['sessions']:,} session(s)"),
         ("attempts repeated", f"{effort['retries']:,}"),
         ("paid answers kept for a larger --n", f"{effort['waiting']:,}"),

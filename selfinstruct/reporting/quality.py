@@ -45,7 +45,8 @@ def quality(frame: pd.DataFrame) -> dict[str, Any]:
 
 def openings(instructions: pd.Series[str]) -> dict[str, Any]:
     """How many instructions begin with the same four characters: the most frequent, and how many there are."""
-    counts = instructions.str.strip().str[:OPENING].value_counts()
+    begun = instructions.str.strip().str[:OPENING]
+    counts = begun[begun != ""].value_counts()
     rows = max(len(instructions), 1)
     shown = [
         {"opening": str(text), "rows": int(count), "share": float(count / rows)}

@@ -28,6 +28,11 @@ class Sample:
     cut: int
 
 
+def script_json(value: Any) -> str:
+    """JSON inside a script element: no text in it may end the element or begin a comment."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
 def tasks_sample(frame: pd.DataFrame, seed: int = 0) -> Sample:
     """Rows of id, type, ROUGE-L with the nearest (None where unknown), verb, findings, and the three fields."""
     chosen = frame.sample(min(len(frame), MOST_ROWS), random_state=seed).sort_index()
@@ -57,7 +62,7 @@ def rejects_sample(rejects: Sequence[Mapping[str, Any]], seed: int = 0) -> Sampl
 def _fitted(rows: list[list[Any]], total: int) -> Sample:
     for cut in _CUTS:
         shown = [[_cut(value, cut) for value in row] for row in rows]
-        if len(json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")) <= MOST_BYTES:
+        if len(script_json(shown).encode("utf-8", "replace")) <= MOST_BYTES:
             break
     return Sample(shown, total, cut)
 

@@ -35,7 +35,8 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
 
 
 def _tasks(numbers: Mapping[str, Any]) -> str:
-    return f"{numbers['dataset']['rows']:,} ({numbers['without_input']['share']:.1%} without input)"
+    wanted = f" of {numbers['run']['target']:,} wanted" if numbers["run"] else ""
+    return f"{numbers['dataset']['rows']:,}{wanted} ({numbers['without_input']['share']:.1%} without input)"
 
 
 def _of_run(run: Mapping[str, Any] | None) -> list[tuple[str, str]]:

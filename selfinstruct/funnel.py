@@ -21,8 +21,8 @@ _UNREADABLE = (
 def funnel(stats: Mapping[str, Any]) -> dict[str, Any]:
     """The steps with what came through each, and the rejected by reason, most first.
 
-    A text is a record of a reply, or a part of it that is none. What was accepted past the target waits in the journal
-    for a larger one, and is no row of the dataset.
+    A text is a record of a reply, or a part of it that is none; `acceptance` is the share of them that was accepted.
+    What was accepted past the target waits in the journal for a larger one, and is no row of the dataset.
     """
     rejected: Mapping[str, int] = stats["rejected"]
     judged = sum(point["judged"] for point in stats["acceptance_over_time"])
@@ -41,7 +41,7 @@ def funnel(stats: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "steps": [{"step": step, "count": count} for step, count in steps],
         "rejected": dict(sorted(rejected.items(), key=lambda item: -item[1])),
-        "acceptance": accepted / judged if judged else 0.0,
+        "acceptance": accepted / texts if texts else 0.0,
     }
 
 
