@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from hypothesis import settings
-from loopback import Command, Done, LoopbackTeacher
+from loopback import Command, Done, LoopbackTeacher, serving
 
 from selfinstruct import cli
 
@@ -24,37 +22,15 @@ settings.load_profile("untimed")
 @pytest.fixture
 def teacher() -> Iterator[LoopbackTeacher]:
     served = LoopbackTeacher()
-    ready, loop = threading.Event(), asyncio.new_event_loop()
 
     async def models(_: web.Request) -> web.Response:
         return web.json_response(
             {"object": "list", "data": [{"id": name, "object": "model"} for name in ("m", "other")]}
         )
 
-    async def serve() -> None:
-        application = web.Application(client_max_size=2**26)
-        application.router.add_post("/v1/chat/completions", served.complete)
-        application.router.add_get("/v1/models", models)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        served.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-        ready.set()
-        await stop.wait()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-        await runner.cleanup()
-
-    stop = asyncio.Event()
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    assert ready.wait(10)
-    yield served
-    loop.call_soon_threadsafe(stop.set)
-    thread.join()
-    loop.close()
+    with serving([web.post("/v1/chat/completions", served.complete), web.get("/v1/models", models)]) as url:
+        served.url = f"{url}/v1"
+        yield served
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+from loopback import serving
 
 TOKEN = "hf_loopbackTokenOfTheTests"
 
@@ -251,48 +252,23 @@ def _discussion(number: int, title: str) -> dict[str, Any]:
 def served(hub: Hub) -> Iterator[Hub]:
     """The hub at an address of this machine, in a thread."""
     api = "/api/datasets/{owner}/{name}"
-    application = web.Application(client_max_size=2**28, middlewares=[hub.answer])
-    application.add_routes(
-        [
-            web.post("/api/repos/create", hub.create),
-            web.get(api, hub.info),
-            web.get(api + "/revision/{revision}", hub.info),
-            web.get(api + "/tree/{revision}{path:.*}", hub.tree),
-            web.post(api + "/paths-info/{revision}", hub.paths),
-            web.post(api + "/branch/{revision}", hub.branch),
-            web.get(api + "/discussions", hub.discussions),
-            web.post(api + "/discussions", hub.pull_request),
-            web.get(api + "/discussions/{number}", hub.discussion),
-            web.post("/api/validate-yaml", hub.yaml),
-            web.post(api + "/preupload/{revision}", hub.preupload),
-            web.post("/datasets/{owner}/{name}.git/info/lfs/objects/batch", hub.batch),
-            web.put("/lfs/{oid}", hub.put),
-            web.post("/verify", hub.verify),
-            web.post(api + "/commit/{revision}", hub.commit),
-            web.get("/datasets/{owner}/{name}/resolve/{revision}/{path:.*}", hub.resolve),
-        ]
-    )
-    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
-
-    async def serve() -> None:
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        hub.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        ready.set()
-        await stop.wait()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-        await runner.cleanup()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    assert ready.wait(10)
-    try:
+    routes = [
+        web.post("/api/repos/create", hub.create),
+        web.get(api, hub.info),
+        web.get(api + "/revision/{revision}", hub.info),
+        web.get(api + "/tree/{revision}{path:.*}", hub.tree),
+        web.post(api + "/paths-info/{revision}", hub.paths),
+        web.post(api + "/branch/{revision}", hub.branch),
+        web.get(api + "/discussions", hub.discussions),
+        web.post(api + "/discussions", hub.pull_request),
+        web.get(api + "/discussions/{number}", hub.discussion),
+        web.post("/api/validate-yaml", hub.yaml),
+        web.post(api + "/preupload/{revision}", hub.preupload),
+        web.post("/datasets/{owner}/{name}.git/info/lfs/objects/batch", hub.batch),
+        web.put("/lfs/{oid}", hub.put),
+        web.post("/verify", hub.verify),
+        web.post(api + "/commit/{revision}", hub.commit),
+        web.get("/datasets/{owner}/{name}/resolve/{revision}/{path:.*}", hub.resolve),
+    ]
+    with serving(routes, [hub.answer]) as hub.url:
         yield hub
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join()
-        loop.close()

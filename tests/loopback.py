@@ -1,11 +1,13 @@
-"""A loopback teacher that does what a test tells it to, and small helpers of the tests."""
+"""Loopback servers, a teacher among them that does what a test tells it to, and small helpers of the tests."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +16,7 @@ from aiohttp import web
 
 from selfinstruct.offline.answering import answer
 
+_MOST_BYTES = 2**28
 Answering = Callable[[str, int], "web.Response | float | None"]
 
 
@@ -77,6 +80,38 @@ class LoopbackTeacher:
             return self.reply(prompt)
         finally:
             self.in_flight -= 1
+
+
+@contextmanager
+def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> Iterator[str]:
+    """The address, on this machine, of a server in a thread; at the end what it does still is cancelled."""
+    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+    urls: list[str] = []
+
+    async def serve() -> None:
+        application = web.Application(client_max_size=_MOST_BYTES, middlewares=middlewares)
+        application.add_routes(routes)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        urls.append(f"http://127.0.0.1:{runner.addresses[0][1]}")
+        ready.set()
+        await stop.wait()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await runner.cleanup()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    try:
+        assert ready.wait(10)
+        yield urls[0]
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
 
 
 class Done(NamedTuple):

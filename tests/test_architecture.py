@@ -69,6 +69,8 @@ EDGES = [
     "row_types",
     "dataset",
     "source",
+    "parquet",
+    "tidying",
     "exporting.formats",
     "exporting.filters",
     "exporting.places",

@@ -13,12 +13,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selfinstruct.parquet import FILE_SCHEMA, RUN_SCHEMA
 from selfinstruct.publishing.card import Content, card, front_matter, size_category
 from selfinstruct.publishing.destination import Destination, Hub, destination
 from selfinstruct.publishing.figures import Figures
 from selfinstruct.publishing.markdown import code, fenced, shortened
 from selfinstruct.publishing.provenance import provenance
-from selfinstruct.publishing.shards import FILE_SCHEMA, RUN_SCHEMA, features
+from selfinstruct.publishing.shards import features
 from selfinstruct.redacting import HIDDEN, public_model
 from selfinstruct.source import Record
 from selfinstruct.tasks import Task, TaskType
@@ -44,7 +45,11 @@ IDENTITY = {
 STATS = {
     "target": 3000,
     "accepted": 2000,
-    "rejected": {"duplicate": 400, "refusal": 100},
+    "rejected": {"duplicate": 400, "refusal": 100, "no_answer": 6},
+    "acceptance_over_time": [
+        {"slots": 100, "judged": 1000, "accepted": 800},
+        {"slots": 354, "judged": 1508, "accepted": 2},
+    ],
     "requests": 354,
     "answers": 300,
     "tokens": {"prompt": 291380, "completion": 327872},
@@ -66,7 +71,7 @@ HOSTILE = [
 
 
 def figures(*tasks: Task) -> Figures:
-    found = Figures()
+    found = Figures(of_run=True)
     for task in tasks:
         found.add(Record(task, task.task_type, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}}))
     return found
@@ -78,9 +83,10 @@ def content(
     counted = figures(*(tasks or (TASK,)))
     return Content(
         figures=counted.as_json(),
-        samples=list(counted.samples.values()),
+        samples=counted.samples,
         languages=["zh"],
         features=features(RUN_SCHEMA),
+        shards=2,
         memory=5000,
         size=1200,
         stats=STATS | stats,
@@ -117,7 +123,9 @@ def test_the_front_matter_is_yaml_of_the_right_types() -> None:
         "language_creators": ["machine-generated"],
         "source_datasets": ["original"],
         "tags": ["instruction-tuning", "synthetic", "self-instruct"],
-        "configs": [{"config_name": "default", "data_files": [{"split": "train", "path": "data/train-*.parquet"}]}],
+        "configs": [
+            {"config_name": "default", "data_files": [{"split": "train", "path": "data/train-*-of-00002.parquet"}]}
+        ],
     }
     assert info["splits"] == [{"name": "train", "num_bytes": 5000, "num_examples": 1}]
     assert (info["download_size"], info["dataset_size"]) == (1200, 5000)
@@ -153,11 +161,11 @@ def test_the_card_tells_what_a_reader_must_know() -> None:
     for said in (
         'load_dataset("alice/tasks", split="train")',
         "published at 2,000 of the 3,000 tasks",
-        "2,000 of 2,500 texts that the teacher gave were accepted (80.0%)",
+        "2,002 of 2,502 texts in the answers were accepted (80.0%); 2 of them, past the target, are not among the rows.",
         "| `duplicate` | 400 |",
         "is over 0.7",
         "one of 1 further files",
-        "354, which brought 300 answers; 291,380 tokens of prompts and 327,872 of completions",
+        "354, which brought 300 answers (6 brought none for good); 291,380 tokens of prompts and 327,872 of completions",
         "Cost: not known, as no prices were given",
         "selfinstruct generate --n 3000 --model qwen-plus --base-url ADDRESS --against FILE_1",
         "SHA-256 `189b`",
@@ -169,6 +177,11 @@ def test_the_card_tells_what_a_reader_must_know() -> None:
     ):
         assert said in text, said
     assert "10.0.0.1" not in text
+    assert "no_answer" not in text
+
+
+def test_a_list_that_stands_twice_is_written_twice() -> None:
+    assert not re.search(r"[&*]id\d", front_matter(content(), TO))
 
 
 def test_a_finished_run_is_not_called_unfinished() -> None:
@@ -317,6 +330,22 @@ def test_lengths_are_characters_and_samples_the_first_of_each_type() -> None:
     assert (found.rows, found.without_input) == (3, 2)
     assert [sample.id for sample in found.samples.values()] == ["000000-00", "b"]
     assert found.as_json()["nearest"] == {"mean": 0.25, "median": 0.25, "min": 0.25, "max": 0.25}
+
+
+ODD_SCORES = [1e999, -1e999, float("nan"), -3, -0.01, 1.01, True, False, "0.5", None, [0.5], 10**400]
+
+
+@pytest.mark.parametrize("nearest", [*({"id": "x", "score": score} for score in ODD_SCORES), {}, [], "x", 0.5, None])
+def test_a_score_is_a_number_between_none_and_all(nearest: object) -> None:
+    found = figures(TASK)
+    found.add(Record(TASK, TaskType.GENERATION, {"nearest": nearest}))
+    assert list(found.scores) == [0.25]
+
+
+def test_what_rows_of_a_file_say_of_their_origin_is_not_taken_for_this_files() -> None:
+    found = Figures(of_run=False)
+    found.add(Record(TASK, TaskType.GENERATION, {"nearest": {"id": "x", "score": 0.5}, "type_source": "\ud800"}))
+    assert (found.as_json()["nearest"], found.as_json()["type_sources"]) == (None, {})
 
 
 def test_the_front_matter_holds_no_text_of_the_rows() -> None:

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from loopback import Command, Done, wait_until
 
 from selfinstruct.commands import export as command
-from selfinstruct.exporting import data_folder
+from selfinstruct.exporting import data_folder, guides
 from selfinstruct.exporting.dataset_info import entries, with_entry
 from selfinstruct.splitting import Split, hold_out
 from selfinstruct.tables import writing
@@ -119,9 +119,9 @@ def make_run(folder: Path, records: list[Row], accepted: int | None = None) -> P
     """A run as `generate` leaves it, as far as an export reads it."""
     folder.mkdir()
     (folder / "run.toml").write_text("[identity]\n[settings]\n", encoding="utf-8")
-    counts = dict.fromkeys(("target", "answers", "requests", "waiting", "acceptance", "tokens"), 0)
+    counts = dict.fromkeys(("target", "answers", "requests", "waiting", "acceptance"), 0)
     count = len(records) if accepted is None else accepted
-    stats = counts | {"accepted": count, "rejected": {}, "task_types": {}}
+    stats = counts | {"accepted": count, "rejected": {}, "task_types": {}, "tokens": {}, "acceptance_over_time": []}
     (folder / "stats.json").write_text(json.dumps(stats), encoding="utf-8")
     write(folder / "records.jsonl", records)
     write(
@@ -474,7 +474,8 @@ KNOWN = [
         (["output_tokens>=5"], [0, 3]),
         (["output~AI"], [3]),
         (["output!~AI语言"], [0, 1, 2]),
-        (["output==1"], [1]),
+        (["output= =1"], [1]),
+        (["output~=1"], [1]),
         (["teacher=m", "slot!=1"], [0, 2]),
         (["id=000003-00"], [3]),
         (["type_source=rules", "output_tokens<5"], [1, 2]),
@@ -508,6 +509,10 @@ def test_rows_are_filtered_before_they_are_split(export: Command, tmp_path: Path
 
 
 BAD_FILTERS = {
+    "output_tokens==20": "--filter 'output_tokens==20': there is no ==; the operators are = != ~ !~ < <= > >=",
+    "output_tokens=>20": "there is no =>",
+    "teacher!==m": "there is no !==",
+    "output=~AI": "there is no =~",
     "output_tokens": "--filter 'output_tokens': this is no filter; give FIELD",
     ">=3": "this is no filter",
     "": "this is no filter",
@@ -623,19 +628,76 @@ def test_what_cannot_be_written_is_told_with_code_6(export: Command, tmp_path: P
     assert names(tmp_path) == ["rows.jsonl"]
 
 
+def fail_for_want_of_room(_: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
     export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    def fail(number: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     write(tmp_path / "rows.jsonl", unlike(3))
-    monkeypatch.setattr(writing.os, "fsync", fail)
+    monkeypatch.setattr(writing.os, "fsync", fail_for_want_of_room)
     done = export("rows.jsonl", "--format", form)
     assert done.code == 6
     assert "make room" in done.err
     assert [name for name in names(tmp_path) if not (tmp_path / name).is_dir()] == ["rows.jsonl"]
+
+
+@pytest.mark.parametrize("form", ["alpaca", "llamafactory"])
+def test_a_failed_export_leaves_no_folder_that_it_made(
+    export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    make_run(tmp_path / "run", KNOWN)
+    before = names(tmp_path)
+    monkeypatch.setattr(writing.os, "fsync", fail_for_want_of_room)
+    assert export("run", "--format", form).code == 6
+    assert export("run", "--format", form, "--out", f"new/folder/x{'.jsonl' * (form == 'alpaca')}").code == 6
+    assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize("moment", range(3))
+@pytest.mark.parametrize("form", ["alpaca", "axolotl", "llamafactory"])
+def test_whenever_it_is_killed_no_test_file_lies_beside_rows_of_another_export(
+    export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, moment: int
+) -> None:
+    words = ("rows.jsonl", "--format", form, "--split", "0.1", *(["--force"] if form != "llamafactory" else []))
+    mark, moments = ("_" if form == "llamafactory" else "."), iter(range(moment))
+    parts = [tmp_path / FIELDS[form][0].format(f"{mark}{part}") for part in ("train", "test")]
+
+    place = Path.replace
+
+    def replace(self: Path, target: Path) -> None:
+        """Put a file in its place, unless the moment has come."""
+        if next(moments, None) is None:
+            raise KeyboardInterrupt
+        place(self, target)
+
+    def outputs() -> list[set[str]]:
+        return [{row["output"] for row in read_alpaca(path)} for path in parts if path.exists()]
+
+    write(tmp_path / "rows.jsonl", [row | {"output": "旧"} for row in unlike(40)])
+    assert export(*words).code == 0
+    write(tmp_path / "rows.jsonl", [row | {"output": "新"} for row in unlike(40)])
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "replace", replace)
+        assert export(*words).code == (0 if form == "alpaca" and moment == 2 else 130)
+    assert outputs() in ([{"旧"}], [{"新"}], [{"新"}, {"新"}]) or (moment, outputs()) == (0, [{"旧"}, {"旧"}])
+    assert export(*words).code == 0
+    assert outputs() == [{"新"}, {"新"}]
+
+
+def test_rows_never_lie_without_what_says_how_they_are_used(
+    export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "rows.jsonl", unlike(20))
+
+    def fail(*_: object) -> None:
+        fail_for_want_of_room(0)
+
+    monkeypatch.setattr(guides, "replace_file", fail)
+    assert export("rows.jsonl", "--format", "axolotl").code == 6
+    assert names(tmp_path) == ["rows.jsonl"]
 
 
 class Running(NamedTuple):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import json
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from loopback import Command
+from loopback import Command, serving
 
 import selfinstruct
 
@@ -90,39 +88,20 @@ class ModelScope:
 @pytest.fixture
 def modelscope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelScope]:
     hub = ModelScope()
-    application = web.Application(client_max_size=2**28, middlewares=[hub.answer])
-    application.add_routes(
-        [
-            web.post("/api/v1/datasets", hub.create),
-            web.get("/openapi/v1/datasets/alice/tasks", hub.info),
-            web.get("/api/v1/datasets/alice/tasks/repo/tree", hub.tree),
-            web.post("/api/v1/repos/datasets/alice/tasks/info/lfs/objects/batch", hub.batch),
-            web.put("/blob/{oid}", hub.put),
-            web.post("/api/v1/repos/datasets/alice/tasks/commit/{revision}", hub.commit),
-        ]
-    )
-    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
-
-    async def serve() -> None:
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        hub.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        ready.set()
-        await stop.wait()
-        await runner.cleanup()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    assert ready.wait(10)
-    monkeypatch.setenv("MODELSCOPE_ENDPOINT", hub.url)
-    monkeypatch.setenv("MODELSCOPE_API_TOKEN", TOKEN)
-    monkeypatch.setenv("MODELSCOPE_HOME", str(tmp_path / "modelscope"))
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    yield hub
-    loop.call_soon_threadsafe(stop.set)
-    thread.join()
-    loop.close()
+    routes = [
+        web.post("/api/v1/datasets", hub.create),
+        web.get("/openapi/v1/datasets/alice/tasks", hub.info),
+        web.get("/api/v1/datasets/alice/tasks/repo/tree", hub.tree),
+        web.post("/api/v1/repos/datasets/alice/tasks/info/lfs/objects/batch", hub.batch),
+        web.put("/blob/{oid}", hub.put),
+        web.post("/api/v1/repos/datasets/alice/tasks/commit/{revision}", hub.commit),
+    ]
+    with serving(routes, [hub.answer]) as hub.url:
+        monkeypatch.setenv("MODELSCOPE_ENDPOINT", hub.url)
+        monkeypatch.setenv("MODELSCOPE_API_TOKEN", TOKEN)
+        monkeypatch.setenv("MODELSCOPE_HOME", str(tmp_path / "modelscope"))
+        monkeypatch.setattr("time.sleep", lambda _: None)
+        yield hub
 
 
 @pytest.fixture(scope="module")
@@ -146,13 +125,13 @@ def test_the_folder_arrives_whole_private_and_without_a_license_nobody_gave(
     assert (done.code, done.err) == (0, "")
     assert json.loads(done.out)["revision"] == "master"
     assert (modelscope.visibility, modelscope.license) == (1, "Other")
-    built = {path.relative_to(run / "hub").as_posix(): path.read_bytes() for path in (run / "hub").rglob("*.*")}
+    built = {path.relative_to(run / "hub").as_posix(): path.read_bytes() for path in (run / "hub").rglob("[!.]*.*")}
     assert modelscope.files == built | {"LICENSE": b"mine"}
     assert "MsDataset.load" in built["README.md"].decode()
 
 
 def test_pushed_again_nothing_is_sent(console: Command, run: Path, modelscope: ModelScope) -> None:
-    pushed(console, run)
+    assert "rows of an earlier push are taken out by a second commit" in pushed(console, run).out
     modelscope.calls.clear()
     assert "no commit was made" in pushed(console, run).out
     assert not modelscope.calls["commit"] + modelscope.calls["put"] + modelscope.calls["batch"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,12 +24,16 @@ from hub import TOKEN, File, Hub, served
 from loopback import Command, Done, json_lines, wait_until
 
 import selfinstruct
-from selfinstruct.errors import HubUnreachable, InputError
+from selfinstruct.errors import HubUnreachable, InputError, StorageError
+from selfinstruct.parquet import FILE_SCHEMA
 from selfinstruct.publishing import folder, huggingface
+from selfinstruct.publishing.card import card
 from selfinstruct.publishing.faults import Transient, retried
-from selfinstruct.publishing.shards import FILE_SCHEMA, write_shards
+from selfinstruct.publishing.place import MANIFEST
+from selfinstruct.publishing.shards import write_shards
 
 REPO = "alice/tasks"
+NEW, OLD, LOCK = (f".hub.selfinstruct-{what}" for what in ("new", "old", "lock"))
 ODD = [
     "制表\t换行\n回车\r\n引号\"'`",
     "表情😀👩\u200d👩\u200d👧，\u2028行分隔\u2029段分隔\x85",
@@ -59,6 +65,33 @@ for line in sys.stdin:
             except SystemExit as left:
                 answer["code"] = left.code or 0
     print(json.dumps(answer | {"out": out.getvalue(), "err": err.getvalue(), "waits": waits}), flush=True)
+"""
+
+
+# A push that is killed after a call of a function, the first one or as it is said.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from selfinstruct import cli
+from selfinstruct.publishing import folder, place
+moment, calls = sys.argv.pop(1), iter(range(int(sys.argv.pop(1))))
+def kill():
+    if next(calls, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+def after(act):
+    return lambda *words, **more: (act(*words, **more), kill())[0]
+if moment == "mkdir":
+    made = os.mkdir
+    os.mkdir = lambda path, *more: (made(path, *more), "-new" in str(path) and kill())
+elif moment == "write_manifest":
+    place._write_manifest = after(place._write_manifest)
+elif moment in ("write_shards", "card"):
+    setattr(folder, moment, after(getattr(folder, moment)))
+elif moment == "check_place":
+    place.check_place = after(place.check_place)
+else:
+    setattr(Path, moment, after(getattr(Path, moment)))
+cli.main()
 """
 
 
@@ -153,6 +186,7 @@ def test_what_is_pushed_loads_back_as_the_same_rows(push: Any, driver: Any, hub:
     assert hub.repos[REPO].private
     assert hub.repos[REPO].made() == 1
     assert sorted(hub.repos[REPO].files()) == sorted(file.relative_to(run / "hub").as_posix() for file in files(run))
+    assert beside(run) == {"hub"}
     assert not [path for path, file in hub.repos[REPO].files().items() if TOKEN.encode() in file.data]
     assert driver("load", REPO, None)["rows"] == rows
     assert list(rows[0])[:1] == ["id"]
@@ -160,7 +194,12 @@ def test_what_is_pushed_loads_back_as_the_same_rows(push: Any, driver: Any, hub:
 
 
 def files(run: Path) -> list[Path]:
-    return [path for path in (run / "hub").rglob("*") if path.is_file()]
+    """What is pushed of a built folder."""
+    return [path for path in (run / "hub").rglob("*") if path.is_file() and path.name != MANIFEST]
+
+
+def beside(run: Path) -> set[str]:
+    return {path.name for path in run.iterdir() if "hub" in path.name}
 
 
 def test_pushed_again_there_is_no_new_commit_and_the_command_says_so(push: Any, hub: Hub, run: Path) -> None:
@@ -324,7 +363,7 @@ def test_a_signal_leaves_at_once_with_one_sentence(
     out, err = process.communicate(timeout=5)
     assert (process.returncode, out) == (130, "")
     assert err == "error: stopped before the push was complete; the same command sends what is missing\n"
-    assert {path.name for path in run.iterdir() if "hub" in path.name} == {"hub", "hub.lock"}
+    assert beside(run) == {"hub", LOCK}
 
 
 def test_a_folder_that_is_being_pushed_belongs_to_that_process(
@@ -460,7 +499,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_one(
     done = console("push", run, "--repo", REPO, "--dry-run")
     assert (done.code, said in done.err) == (code, True)
     assert {path: path.read_bytes() for path in files(run)} == before
-    assert not (run / "hub.new").exists()
+    assert beside(run) == {"hub"}
 
 
 def test_interrupted_while_it_is_built_the_old_folder_stays(
@@ -474,7 +513,7 @@ def test_interrupted_while_it_is_built_the_old_folder_stays(
     assert (done.code, done.out) == (130, "")
     assert done.err.endswith("was not written; the same command starts again\n")
     assert {path: path.read_bytes() for path in files(run)} == before
-    assert not (run / "hub.new").exists()
+    assert beside(run) == {"hub"}
 
 
 def test_a_run_at_work_is_published_as_far_as_it_is_judged(console: Command, run: Path) -> None:
@@ -493,12 +532,158 @@ def test_a_record_that_is_damaged_names_the_way_out(console: Command, run: Path)
     assert not (run / "hub").exists()
 
 
-def test_what_a_kill_left_beside_does_not_get_into_the_folder(console: Command, run: Path) -> None:
-    left = run / "hub.new/data/train-00000-of-00009.parquet"
-    left.parent.mkdir(parents=True)
-    left.write_bytes(b"half")
-    assert console("push", run, "--repo", REPO, "--dry-run").code == 0
-    assert [path.name for path in (run / "hub/data").iterdir()] == ["train-00000-of-00001.parquet"]
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def built(console: Command, tmp_path: Path) -> Path:
+    """A folder of a file's rows, and the file: `a.jsonl`."""
+    (tmp_path / "a.jsonl").write_text('{"instruction": "写一首诗。", "output": "春风。"}\n', encoding="utf-8")
+    assert build(console).code == 0
+    return tmp_path / "a.hub"
+
+
+def build(console: Command, *words: str | Path) -> Done:
+    return console("push", "a.jsonl", "--repo", REPO, "--dry-run", *words)
+
+
+def test_nothing_lies_beside_a_built_folder_and_the_manifest_is_not_pushed(
+    console: Command, built: Path, tmp_path: Path
+) -> None:
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "a.hub"}
+    told = json.loads(build(console, "--json").out)
+    assert {file["name"] for file in told["files"]} == snapshot(built).keys() - {MANIFEST}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"README.md": "mine", "data/precious.csv": "1,2", ".git/HEAD": "ref: refs/heads/main"},
+        {"README.md": "mine"},
+        {"README.md": "mine", "statistics.json": "{}", "data/train-00000-of-00001.parquet": "rows"},
+        {"data/train-00000-of-00001.parquet": "rows"},
+        {".hidden": ""},
+        {MANIFEST: '{"files": {}}', "README.md": "mine"},
+        {MANIFEST: '{"files": {"README.md": "0"}}', "README.md": "mine"},
+        {MANIFEST: "[" * 100_000, "README.md": "mine"},
+        {MANIFEST: json.dumps({"files": {"precious": hashlib.sha256(b"mine").hexdigest()}}), "precious": "mine"},
+        {f"{MANIFEST}/x": "mine"},
+    ],
+)
+def test_a_folder_that_was_not_built_here_is_kept_whatever_its_names(
+    console: Command, built: Path, tmp_path: Path, others: dict[str, str]
+) -> None:
+    project = tmp_path / "proj"
+    for name, text in others.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
+    before = snapshot(project)
+    done = build(console, "--out", "proj")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert snapshot(project) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "a.hub", "proj"}
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.md", ".DS_Store", ".git/HEAD", "data/precious.csv", "data/train-00001-of-00002.parquet", "data/x/y"]
+)
+def test_what_was_added_to_a_built_folder_is_kept(console: Command, built: Path, name: str) -> None:
+    (built / name).parent.mkdir(exist_ok=True)
+    (built / name).write_text("mine", encoding="utf-8")
+    before = snapshot(built)
+    done = build(console)
+    assert (done.code, name.partition("/")[0] in done.err) == (2, True)
+    assert snapshot(built) == before
+
+
+@pytest.mark.parametrize("name", ["README.md", "statistics.json", "data/train-00000-of-00001.parquet"])
+def test_what_was_edited_in_a_built_folder_is_kept(console: Command, built: Path, name: str) -> None:
+    with (built / name).open("ab") as file:
+        file.write(b"more of mine\n")
+    before = snapshot(built)
+    done = build(console)
+    assert (done.code, f"{name}: this file was changed after it was built" in done.err) == (2, True)
+    assert snapshot(built) == before
+    (built / name).unlink()
+    assert build(console).code == 0
+
+
+def test_what_is_a_link_is_nobodys_to_replace(console: Command, built: Path, tmp_path: Path) -> None:
+    moved = built.rename(tmp_path / "elsewhere")
+    built.symlink_to(moved)
+    assert "this is no folder" in build(console).err
+    built.unlink()
+    moved.rename(built)
+    (built / "data").rename(tmp_path / "rows")
+    (built / "data").symlink_to(tmp_path / "rows")
+    assert build(console).code == 2
+    assert (tmp_path / "rows/train-00000-of-00001.parquet").exists()
+
+
+def test_an_empty_folder_may_be_filled(console: Command, built: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert build(console, "--out", "empty").code == 0
+    assert snapshot(tmp_path / "empty") == snapshot(built)
+
+
+@pytest.mark.parametrize("out", [".", "..", "/", "./", "a.hub/..", "//"])
+def test_the_folder_that_one_is_in_is_not_replaced(console: Command, built: Path, out: str) -> None:
+    done = build(console, "--out", out)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "this is the folder that you are in, or one above it" in done.err
+
+
+def test_folders_whose_names_look_like_leftovers_are_kept(console: Command, built: Path, tmp_path: Path) -> None:
+    for name in ("a.hub.old", "a.hub.new", "a.hub.lock"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thesis.txt").write_text("mine", encoding="utf-8")
+    before = snapshot(tmp_path)
+    assert build(console).code == 0
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("what", ["new", "old"])
+@pytest.mark.parametrize("others", [{"thesis.txt": "mine"}, {MANIFEST: "{}", "thesis.txt": "mine"}, {"README.md": "m"}])
+def test_what_has_a_leftovers_name_and_is_none_is_kept(
+    console: Command, built: Path, tmp_path: Path, what: str, others: dict[str, str]
+) -> None:
+    place = tmp_path / f".a.hub.selfinstruct-{what}"
+    place.mkdir()
+    for name, text in others.items():
+        (place / name).write_text(text, encoding="utf-8")
+    before = snapshot(tmp_path)
+    done = build(console)
+    assert (done.code, "something else has it; move it away" in done.err) == (2, True)
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("moment", "calls"),
+    [
+        ("mkdir", 0),
+        ("write_manifest", 0),
+        ("write_shards", 0),
+        ("card", 0),
+        ("write_manifest", 1),
+        ("check_place", 0),
+        ("rename", 1),  # of the old folder; before it, a shard gets its name
+        ("rename", 2),  # of the new one
+        ("unlink", 0),
+        ("unlink", 2),
+        ("rmdir", 0),
+    ],
+)
+def test_what_a_kill_left_beside_is_cleared_away_by_the_next_build(
+    console: Command, built: Path, tmp_path: Path, moment: str, calls: int
+) -> None:
+    before = snapshot(built)
+    words = [sys.executable, "-c", KILLED, moment, str(calls), "push", "a.jsonl", "--repo", REPO, "--dry-run"]
+    assert subprocess.run(words, cwd=tmp_path, check=False).returncode == -signal.SIGKILL
+    assert {path.name for path in tmp_path.iterdir()} > {"a.jsonl", ".a.hub.selfinstruct-lock"}
+    assert build(console).code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "a.hub"}
+    assert snapshot(built) == before
 
 
 def test_other_peoples_files_are_not_built_over(console: Command, run: Path, tmp_path: Path) -> None:
@@ -512,13 +697,24 @@ def test_other_peoples_files_are_not_built_over(console: Command, run: Path, tmp
     assert (run / "records.jsonl").exists()
 
 
-def test_a_card_that_was_edited_is_not_written_over(console: Command, run: Path) -> None:
-    console("push", run, "--repo", REPO, "--dry-run")
-    card = run / "hub/README.md"
-    card.write_text(card.read_text(encoding="utf-8") + "\nmore of mine\n", encoding="utf-8")
-    done = console("push", run, "--repo", REPO, "--dry-run")
-    assert (done.code, "changed by hand" in done.err) == (2, True)
-    assert card.read_text(encoding="utf-8").endswith("more of mine\n")
+def test_files_that_come_into_the_folder_while_it_is_built_are_kept(
+    console: Command, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_meanwhile(*words: Any) -> str:
+        (built / "notes.md").write_text("mine", encoding="utf-8")
+        return card(*words)
+
+    monkeypatch.setattr(folder, "card", write_meanwhile)
+    assert build(console).code == 2
+    assert (built / "notes.md").read_text(encoding="utf-8") == "mine"
+    assert (built / "README.md").exists()
+
+
+def test_a_failed_push_leaves_no_folder_that_it_made(console: Command, built: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    done = console("push", "empty.jsonl", "--repo", REPO, "--dry-run", "--out", "new/folder/hub")
+    assert done.code == 2
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_run_with_nothing_accepted_is_refused(console: Command, run: Path) -> None:
@@ -541,6 +737,60 @@ def test_a_file_of_rows_can_be_pushed_and_says_that_it_knows_little(
     card = hub.repos[REPO].files()["README.md"].data.decode()
     assert "Nothing is known of the teacher" in card
     assert "provenance.json" not in hub.repos[REPO].files()
+
+
+def test_card_pushed_rows_and_exported_rows_name_the_same_types(console: Command, tmp_path: Path) -> None:
+    rows = [
+        {"instruction": "写一首关于春天的诗。", "output": "春风。", "task_type": "我的类型"},
+        {"instruction": "1加1等于几？", "output": "2", "task_type": "math"},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert build(console).code == 0
+    assert console("export", "a.jsonl", "--format", "parquet").code == 0
+    pushed, exported = (
+        pq.read_table(tmp_path / path)["task_type"].to_pylist()
+        for path in ("a.hub/data/train-00000-of-00001.parquet", "a.parquet")
+    )
+    text = (tmp_path / "a.hub/README.md").read_text(encoding="utf-8")
+    assert pushed == exported == ["generation", "math"]
+    assert re.findall(r"^\| `(\w+)` \| 1 \|", text, re.MULTILINE) == pushed
+    assert re.findall(r"^\*\*(\w+)\*\* \(", text, re.MULTILINE) == pushed
+
+
+def test_odd_values_in_a_files_rows_give_valid_json_and_rows(console: Command, tmp_path: Path) -> None:
+    odd = [
+        '"id": "\\ud800", "nearest": {"score": 1e999}',
+        '"id": ["x"], "nearest": {"score": -3}, "type_source": "\\udfff"',
+        '"id": {"a": NaN}, "nearest": {"score": true}',
+        '"id": 1e999, "nearest": {"score": "high"}',
+    ]
+    lines = [f'{{"instruction": "写一首诗。", "output": "春风。", {more}}}\n' for more in odd]
+    (tmp_path / "a.jsonl").write_text("".join(lines), encoding="utf-8")
+    done = build(console)
+    assert (done.code, done.err) == (0, "")
+    text = (tmp_path / "a.hub/statistics.json").read_text(encoding="utf-8")
+    assert json.loads(text, parse_constant=pytest.fail)["nearest"] is None
+    assert len(pq.read_table(tmp_path / "a.hub/data/train-00000-of-00001.parquet")) == len(odd)
+
+
+def test_a_score_that_is_none_stays_out_of_a_runs_statistics(console: Command, run: Path) -> None:
+    change_records(run, lambda rows: [row["nearest"].update(score=1e999) for row in rows if row["nearest"]] and None)
+    assert console("push", run, "--repo", REPO, "--dry-run").code == 0
+    text = (run / "hub/statistics.json").read_text(encoding="utf-8")
+    assert json.loads(text, parse_constant=pytest.fail)["nearest"] is None
+
+
+def test_statistics_that_are_no_json_are_named(console: Command, run: Path) -> None:
+    stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
+    (run / "stats.json").write_text(json.dumps(stats | {"cost": float("nan")}), encoding="utf-8")
+    done = console("push", run, "--repo", REPO, "--dry-run")
+    assert (done.code, "stats.json" in done.err) == (6, True)
+
+
+def test_the_row_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    rows = [{"instruction": "写一首诗。", "input": "", "output": "好", "id": number or None} for number in range(3)]
+    with pytest.raises(StorageError, match="row 2 has a value that does not fit its column"):
+        write_shards(rows, tmp_path, FILE_SCHEMA)
 
 
 def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:

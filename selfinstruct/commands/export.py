@@ -26,6 +26,7 @@ from selfinstruct.source import Record, Source, find_source, read_records
 from selfinstruct.splitting import Split, hold_out
 from selfinstruct.stopping import Stop, not_written
 from selfinstruct.tasks import TaskType
+from selfinstruct.tidying import tidied
 from selfinstruct.warming import warm_up
 
 Say = Callable[[str], None]
@@ -97,8 +98,9 @@ def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
     """
     job = _job(order)
     filters = Filters(order.filters)
-    check = partial(stop.check, not_written(next(iter(job.places.parts.values()))))
-    with ReadingProgress(job.source.size * len(job.places.parts)) as progress:
+    first = next(iter(job.places.parts.values()))
+    check = partial(stop.check, not_written(first))
+    with tidied(first.parent), ReadingProgress(job.source.size * len(job.places.parts)) as progress:
         records = partial(_kept, job.source, filters, progress, check)
         sides = None if order.split is None else _sides(order, order.split, records(_Tally()), check, say)
         tally = _write(job, sides, records, check)
@@ -203,16 +205,23 @@ def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator
 
 
 def _put(job: _Job, tables: Mapping[str, NewExport]) -> None:
-    """Put finished files in their places, and beside them what says how they are used."""
+    """Put finished files in their places, and beside them what says how they are used.
+
+    In this order, whatever a kill or a full disk leaves is no leak: a test file of before beside rows to train on of
+    now, or the other way round, may hold the same rows, so the old one goes first, and the new one comes last. Before
+    all of it comes what needs room on the disk. LLaMA-Factory's entries come after the rows, whose hashes they hold.
+    """
     places = job.places
     if job.is_folder:
         check_entries(places, {part: table.sha1 for part, table in tables.items()}, job.order.force)
+    elif places.guide:
+        put_guide(places.guide, axolotl_yaml(places.parts) if job.form is Format.AXOLOTL else labeling_config())
+    if TEST in tables:
+        tables[TEST].remove_old()
     for table in tables.values():
         table.replace()
     if job.is_folder:
         add_entries(places)
-    elif places.guide:
-        put_guide(places.guide, axolotl_yaml(places.parts) if job.form is Format.AXOLOTL else labeling_config())
 
 
 def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:

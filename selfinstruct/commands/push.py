@@ -15,12 +15,15 @@ from types import ModuleType
 from typing import Any
 
 from selfinstruct.errors import Interrupted
-from selfinstruct.publishing.destination import Destination
-from selfinstruct.publishing.folder import Folder, build, claimed, folder_of
+from selfinstruct.publishing.destination import Destination, Hub
+from selfinstruct.publishing.folder import Folder, build
+from selfinstruct.publishing.place import claimed, folder_of
 from selfinstruct.source import Source, find_source
 from selfinstruct.stopping import not_written
 
 Say = Callable[[str], None]
+
+_SENT = {Hub.HUGGING_FACE: "sent", Hub.MODELSCOPE: "sent (rows of an earlier push are taken out by a second commit)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _hub(order: Order) -> ModuleType:
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """What `send` or `look` gives as a short table for people."""
+    """What `send` gives as a short table for people."""
     size, is_dry = sum(file["bytes"] for file in summary["files"]), "changed" not in summary
     lines = [
         ("repository", f"{summary['repo']} on {summary['hub']}, {summary['visibility']}{', if it is new' * is_dry}"),
@@ -94,7 +97,7 @@ def describe(summary: dict[str, Any]) -> str:
 def _outcome(summary: dict[str, Any]) -> list[tuple[str, str]]:
     if "changed" not in summary:
         return [("dry run", "nothing was sent")]
-    done = f"commit {summary['commit']}" if summary["commit"] else "sent"
+    done = f"commit {summary['commit']}" if summary["commit"] else _SENT[summary["hub"]]
     lines = [("outcome", done if summary["changed"] else "everything was there already, so no commit was made")]
     lines += [("pull request", f" {summary['pull_request']}")] if summary["pull_request"] else []
     return [*lines, ("address", summary["url"])]

@@ -31,6 +31,8 @@ _ORDERS: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_SIGNS = ("=", "<", ">", "~")
+"""After an equals sign they make what other languages have, such as `==`."""
 _MOST_FIELDS_SHOWN = 20
 
 _DERIVED: Mapping[str, Callable[[Record], object]] = {
@@ -113,6 +115,11 @@ def _parse(text: str) -> _Filter:
         raise InputError(
             f"--filter {text!r}: this is no filter; give FIELD, one of = != ~ !~ < <= > >= and a value, such as "
             "'output_tokens>=20', in quotes (a shell takes a bare < or > for itself)"
+        )
+    if found[2] in ("=", "!=") and found[3][:1] in _SIGNS:
+        raise InputError(
+            f"--filter {text!r}: there is no {found[2]}{found[3][0]}; the operators are = != ~ !~ < <= > >= (before a "
+            "value that begins with such a sign put a space)"
         )
     name, sign, value = (part.strip() for part in found.groups())
     values = [value] if "~" in sign else [one.strip() for one in value.split(",")]

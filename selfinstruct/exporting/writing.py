@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from selfinstruct.exporting.places import unwritable
 from selfinstruct.tables import NewTable
 from selfinstruct.tables.layouts import Layout
 
@@ -24,6 +25,13 @@ class NewExport(NewTable):
     def sha1(self) -> str:
         """Of the finished file before it is put in its place, in hexadecimal digits."""
         return sha1_of(self._new)
+
+    def remove_old(self) -> None:
+        """Remove the file that is in the place of the new one. Raises StorageError."""
+        try:
+            self._target.unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(self._path, error) from error
 
     def _begin(self, file: BinaryIO, parts: ExitStack) -> tuple[BinaryIO, Layout]:
         if self._path.suffix.lower() != _PARQUET:

@@ -10,6 +10,7 @@ from typing import Any
 from huggingface_hub import DatasetCardData
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from selfinstruct.funnel import funnel
 from selfinstruct.publishing.destination import DEFAULT_BRANCH, Destination, Hub
 from selfinstruct.publishing.markdown import code, fenced, shortened
 from selfinstruct.tasks import Task
@@ -17,18 +18,21 @@ from selfinstruct.tasks import Task
 _SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B")
 _TAGS = ["instruction-tuning"]
 _TAGS_OF_RUN = ["synthetic", "self-instruct"]
-SPLIT = "train"
-DATA_FILES = f"data/{SPLIT}-*.parquet"
+_SPLIT = "train"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a card tells of. `stats` and `provenance` are empty for a file; sizes are bytes, in memory and to load."""
+    """What a card tells of. `stats` and `provenance` are empty for a file; sizes are bytes, in memory and to load.
+
+    `samples` are rows by their types.
+    """
 
     figures: Mapping[str, Any]
-    samples: Sequence[Task]
+    samples: Mapping[str, Task]
     languages: Sequence[str]
     features: Sequence[Mapping[str, Any]]
+    shards: int
     memory: int
     size: int
     stats: Mapping[str, Any]
@@ -48,31 +52,60 @@ def size_category(rows: int) -> str:
 
 def front_matter(content: Content, destination: Destination) -> str:
     """The card's YAML, without the lines around it."""
-    creators = ["machine-generated"] if content.provenance else None  # who wrote the rows of a file is not known
-    split = {"name": SPLIT, "num_bytes": content.memory, "num_examples": content.rows}
-    info = {
-        "features": list(content.features),
-        "splits": [split],
-        "download_size": content.size,
-        "dataset_size": content.memory,
-    }
     return DatasetCardData(
         language=list(content.languages),
         license=destination.license,
         pretty_name=destination.set_name,
         size_categories=[size_category(content.rows)],
         task_categories=["text-generation"],
-        annotations_creators=creators,
-        language_creators=creators,
-        source_datasets=["original"] if creators else None,
-        tags=[*_TAGS, *_TAGS_OF_RUN] if creators else _TAGS,
-        configs=[{"config_name": "default", "data_files": [{"split": SPLIT, "path": DATA_FILES}]}],
-        dataset_info=info,
+        configs=[{"config_name": "default", "data_files": [{"split": _SPLIT, "path": _data_files(content)}]}],
+        dataset_info=_dataset_info(content),
+        **_origin_tags(content),
     ).to_yaml()
 
 
 def card(content: Content, destination: Destination) -> str:
     """The whole README.md."""
+    template = _environment().get_template("card.md.j2")
+    return template.render(
+        front_matter=front_matter(content, destination),
+        title=destination.set_name,
+        license=destination.license,
+        loading=_loading(destination),
+        rows=content.rows,
+        figures=content.figures,
+        samples=content.samples,
+        **(_story(content) if content.provenance else {"run": False, "offline": False}),
+    )
+
+
+def _data_files(content: Content) -> str:
+    """A pattern of these shards alone: those of an earlier push, which a hub may hold still, have another count."""
+    return f"data/{_SPLIT}-*-of-{content.shards:05}.parquet"
+
+
+def _dataset_info(content: Content) -> dict[str, Any]:
+    return {
+        "features": list(content.features),
+        "splits": [{"name": _SPLIT, "num_bytes": content.memory, "num_examples": content.rows}],
+        "download_size": content.size,
+        "dataset_size": content.memory,
+    }
+
+
+def _origin_tags(content: Content) -> dict[str, Any]:
+    """Who wrote the rows, which is not known of a file. A list given twice would be an anchor and a name for it."""
+    if not content.provenance:
+        return {"tags": _TAGS}
+    return {
+        "annotations_creators": ["machine-generated"],
+        "language_creators": ["machine-generated"],
+        "source_datasets": ["original"],
+        "tags": [*_TAGS, *_TAGS_OF_RUN],
+    }
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("selfinstruct.publishing", ""),
         autoescape=select_autoescape(),  # for HTML only: this is Markdown, and foreign text comes as code
@@ -82,27 +115,24 @@ def card(content: Content, destination: Destination) -> str:
         keep_trailing_newline=True,
     )
     environment.globals.update(code=code, fenced=fenced, shortened=shortened, number=_number, percent=_percent)
+    return environment
+
+
+def _story(content: Content) -> dict[str, Any]:
+    """How a run's rows came about: settings, counts and cost."""
     stats, provenance = content.stats, content.provenance
-    return environment.get_template("card.md.j2").render(
-        front_matter=front_matter(content, destination),
-        title=destination.set_name,
-        rows=content.rows,
-        figures=content.figures,
-        samples=content.samples,
-        stats=stats,
-        judged=stats["accepted"] + sum(stats["rejected"].values()) if stats else 0,
-        cost=_cost(stats.get("cost"), offline=_is_offline(provenance)),
-        run=bool(stats),
-        offline=_is_offline(provenance),
-        provenance=provenance,
-        settings=provenance.get("settings", {}),
-        license=destination.license,
-        loading=_loading(destination),
-    )
-
-
-def _is_offline(provenance: Mapping[str, Any]) -> bool:
-    return bool(provenance) and provenance["settings"].get("teacher") == "offline"
+    came = {step["step"]: step["count"] for step in funnel(stats)["steps"]}
+    offline = provenance["settings"].get("teacher") == "offline"
+    return {
+        "run": True,
+        "offline": offline,
+        "stats": stats,
+        "provenance": provenance,
+        "settings": provenance["settings"],
+        "texts": came["texts in the answers"],
+        "accepted": came["unlike all others: accepted"],
+        "cost": _cost(stats.get("cost"), offline),
+    }
 
 
 def _cost(cost: object, offline: bool) -> str:

@@ -1,4 +1,4 @@
-"""Where a dataset is to be published, and under what name. Flags in, a checked value out."""
+"""Where a dataset is to be published, under what name, and what became of it. Flags in, a checked value out."""
 
 from __future__ import annotations
 
@@ -49,6 +49,17 @@ class Destination:
     def visibility(self) -> str:
         """What a new repository becomes."""
         return "public" if self.public else "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a push. Without `changed` everything was there already, and no commit was made."""
+
+    url: str
+    commit: str
+    changed: bool
+    public: bool
+    pull_request: str | None = None
 
 
 def destination(

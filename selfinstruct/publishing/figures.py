@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from selfinstruct.filtering import Language
 from selfinstruct.filtering.languages import wrong_language
 from selfinstruct.source import Record
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.tasks import Task
 
 _MOST_SAMPLES = 4
 _FIELDS = ("instruction", "input", "output")
@@ -23,31 +24,38 @@ def _no_numbers() -> dict[str, array[int]]:
 
 @dataclass(slots=True)
 class Figures:
-    """Counts over the rows. `lengths` are characters; `scores` ROUGE-L F1 with the nearest earlier instruction."""
+    """Counts over the rows. `lengths` are characters; `scores` ROUGE-L F1 with the nearest earlier instruction.
 
+    Who gave a type and what was nearest is counted of a run only: a file's rows may come from several.
+    """
+
+    of_run: bool
     types: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)
     lengths: dict[str, array[int]] = field(default_factory=_no_numbers)
     scores: array[float] = field(default_factory=lambda: array("d"))
-    samples: dict[TaskType, Task] = field(default_factory=dict)
+    samples: dict[str, Task] = field(default_factory=dict)
     chinese: int = 0
     english: int = 0
 
     def add(self, record: Record) -> None:
         """Count one row; the first of each type is a sample."""
-        task, fields = record.task, record.fields
+        task = record.task
         self.types[str(record.label)] += 1
-        if source := fields.get("type_source"):
-            self.sources[str(source)] += 1
         for name, numbers in self.lengths.items():
             numbers.append(len(getattr(task, name)))
-        nearest = fields.get("nearest")
-        if isinstance(nearest, dict) and isinstance(nearest.get("score"), int | float):
-            self.scores.append(nearest["score"])
-        if task.task_type is not None and len(self.samples) < _MOST_SAMPLES:
-            self.samples.setdefault(task.task_type, task)
+        if len(self.samples) < _MOST_SAMPLES:
+            self.samples.setdefault(str(record.label), task)
         self.chinese += wrong_language(task, Language.CHINESE) is None
         self.english += wrong_language(task, Language.ENGLISH) is None
+        if self.of_run:
+            self._add_origin(record.fields)
+
+    def _add_origin(self, fields: Mapping[str, Any]) -> None:
+        if source := fields.get("type_source"):
+            self.sources[str(source)] += 1
+        if (score := _score(fields.get("nearest"))) is not None:
+            self.scores.append(score)
 
     @property
     def rows(self) -> int:
@@ -76,6 +84,14 @@ class Figures:
             "characters": {name: _spread(numbers) for name, numbers in self.lengths.items()},
             "nearest": _spread(self.scores) if self.scores else None,
         }
+
+
+def _score(nearest: object) -> float | None:
+    """The score of a row's nearest neighbour, where it says one that can be."""
+    score = nearest.get("score") if isinstance(nearest, Mapping) else None
+    if isinstance(score, bool) or not isinstance(score, int | float):
+        return None
+    return score if 0 <= score <= 1 else None
 
 
 def _spread(numbers: array[int] | array[float]) -> dict[str, float]:

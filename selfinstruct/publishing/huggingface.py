@@ -11,7 +11,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import huggingface_hub
 from huggingface_hub import HfApi, get_session
@@ -20,25 +20,15 @@ from huggingface_hub.utils.tqdm import disable_progress_bars
 
 from selfinstruct.addresses import is_usable
 from selfinstruct.errors import InputError
-from selfinstruct.publishing.destination import Destination
+from selfinstruct.publishing.destination import Destination, Pushed
 from selfinstruct.publishing.faults import Say, Wait, retried
-from selfinstruct.publishing.folder import SHARD, Folder, Piece
+from selfinstruct.publishing.folder import Folder, Piece
 from selfinstruct.publishing.hub_faults import RAISED, ours
+from selfinstruct.publishing.place import SHARD
 
 _KIND = "dataset"
 _SILENCE = 180.0
 """Seconds without a byte after which a request has failed; the library itself would wait for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """What became of a push. Without `changed` everything was there already, and no commit was made."""
-
-    url: str
-    commit: str
-    changed: bool
-    public: bool
-    pull_request: str | None = None
 
 
 def push(folder: Folder, destination: Destination, say: Say, wait: Wait) -> Pushed:
@@ -76,6 +66,15 @@ def token() -> str:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A revision's last commit, the shards of an earlier push that it holds, and whether nothing is to be done."""
+
+    head: str
+    stale: tuple[str, ...]
+    is_whole: bool
+
+
 class _Pushing:
     """One push, of which `once` may be called again after a fault: it looks first at what is there."""
 
@@ -91,13 +90,14 @@ class _Pushing:
         """Bring the repository up to date, or find it so."""
         get_session().timeout = _SILENCE
         is_public = self._open()
-        pushed = self._push_to(self._to.revision, is_public, only_look=self._to.create_pr)
-        if pushed is not None:
-            return pushed
-        number, url = self._pull_request()
-        found = self._push_to(f"refs/pr/{number}", is_public)
-        assert found is not None, "only looking gives nothing"
-        return replace(found, pull_request=url)
+        revision, url = self._to.revision, None
+        state = self._state(revision)
+        if self._to.create_pr and not state.is_whole:
+            revision, url = self._pull_request()
+            state = self._state(revision)
+        commit = state.head if state.is_whole else self._commit(revision, state)
+        changed = self._has_sent if state.is_whole else commit != state.head
+        return Pushed(f"{self._api.endpoint}/datasets/{self._to.repo}", commit, changed, is_public, url)
 
     def _open(self) -> bool:
         """Make the repository, if there is none, and the branch; gives whether it is public."""
@@ -116,16 +116,16 @@ class _Pushing:
             self._api.create_branch(repo, branch=self._to.revision, repo_type=_KIND, exist_ok=True)
         return is_public
 
-    def _push_to(self, revision: str, is_public: bool, only_look: bool = False) -> Pushed | None:
-        """Commit to a revision what it lacks. With `only_look` None where it lacks something."""
+    def _state(self, revision: str) -> _State:
         head = self._api.repo_info(self._to.repo, repo_type=_KIND, revision=revision).sha or ""
         there = self._files(revision)
         wanted = {piece.name: piece for piece in self._folder.pieces}
-        stale = sorted(name for name in there if SHARD.fullmatch(name) and name not in wanted)
-        if not stale and all(_is_same(there.get(name), piece) for name, piece in wanted.items()):
-            return Pushed(self._url(), head, changed=self._has_sent, public=is_public)
-        if only_look:
-            return None
+        stale = tuple(sorted(name for name in there if SHARD.fullmatch(name) and name not in wanted))
+        is_whole = not stale and all(_is_same(there.get(name), piece) for name, piece in wanted.items())
+        return _State(head, stale, is_whole)
+
+    def _commit(self, revision: str, state: _State) -> str:
+        """Commit what a revision lacks, all of it at once; gives the commit."""
         self._has_sent = True
         info = self._api.upload_folder(
             repo_id=self._to.repo,
@@ -133,35 +133,32 @@ class _Pushing:
             folder_path=self._folder.path,
             revision=revision,
             commit_message=self._title,
-            parent_commit=head or None,
-            allow_patterns=list(wanted),
-            delete_patterns=stale or None,
+            parent_commit=state.head or None,
+            allow_patterns=[piece.name for piece in self._folder.pieces],
+            delete_patterns=list(state.stale) or None,
         )
-        return Pushed(self._url(), info.oid, changed=info.oid != head, public=is_public)
+        return info.oid
 
     def _files(self, revision: str) -> dict[str, RepoFile]:
         entries = self._api.list_repo_tree(self._to.repo, repo_type=_KIND, revision=revision, recursive=True)
         return {entry.path: entry for entry in entries if isinstance(entry, RepoFile)}
 
-    def _pull_request(self) -> tuple[int, str]:
-        """Number and address of the open pull request for this content, made where there is none.
+    def _pull_request(self) -> tuple[str, str]:
+        """Revision and address of the open pull request for this content, made where there is none.
 
         Looked for first: a request for one whose answer was lost may have made it. The title tells it from others.
         """
         repo = self._to.repo
         for found in self._api.get_repo_discussions(repo, repo_type=_KIND, discussion_type="pull_request"):
             if found.title == self._title and found.status in ("draft", "open"):
-                return found.num, found.url
+                return f"refs/pr/{found.num}", found.url
         self._has_sent = True
         made = self._api.create_pull_request(repo, self._title, repo_type=_KIND)
-        return made.num, made.url
+        return f"refs/pr/{made.num}", made.url
 
     @property
     def _title(self) -> str:
         return f"{self._folder.rows:,} rows from selfinstruct ({self._folder.digest[:12]})"
-
-    def _url(self) -> str:
-        return f"{self._api.endpoint}/datasets/{self._to.repo}"
 
 
 def _is_same(remote: RepoFile | None, piece: Piece) -> bool:

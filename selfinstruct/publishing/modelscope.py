@@ -1,4 +1,9 @@
-"""To ModelScope, with its own library (the extra `modelscope`). A built folder in, a repository that holds it out."""
+"""To ModelScope, with its own library (the extra `modelscope`). A built folder in, a repository that holds it out.
+
+The library uploads in one commit and deletes in another. So while shards of an earlier push are taken out, the
+repository holds new and old ones side by side for a moment; the card names the new ones by their count, and a push
+that was interrupted there deletes the old ones when it is run again.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +15,10 @@ from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 from selfinstruct.errors import HubRefused, InputError
-from selfinstruct.publishing.destination import UNKNOWN_LICENSE, Destination
+from selfinstruct.publishing.destination import UNKNOWN_LICENSE, Destination, Pushed
 from selfinstruct.publishing.faults import Say, Transient, Wait, retried
-from selfinstruct.publishing.folder import SHARD, Folder
-from selfinstruct.publishing.huggingface import Pushed
+from selfinstruct.publishing.folder import Folder
+from selfinstruct.publishing.place import SHARD
 from selfinstruct.redacting import redact
 
 _KIND = "dataset"
@@ -67,26 +72,30 @@ def _once_as_ours(api: Any, secret: str, folder: Folder, destination: Destinatio
 
 def _once(api: Any, folder: Folder, destination: Destination) -> Pushed:
     """Bring the repository up to date, or find it so. What was sent is looked for: the library reports no half."""
-    repo, revision = destination.repo, destination.revision
     is_public = _open(api, destination)
     missing, stale = _differences(api, folder, destination)
     if missing:
-        api.upload_folder(
-            repo,
-            _KIND,
-            folder.path,
-            commit_message=f"{folder.rows:,} rows from selfinstruct",
-            revision=revision,
-            allow_patterns=missing,
-            use_cache=False,  # it would lie in the folder that is pushed
-            disable_tqdm=sys.stderr is None or not sys.stderr.isatty(),
-        )
+        _upload(api, folder, destination, missing)
     if stale:
-        api.delete_files(repo, _KIND, stale, commit_message="Rows of an earlier push", revision=revision)
+        message = "Rows of an earlier push"
+        api.delete_files(destination.repo, _KIND, stale, commit_message=message, revision=destination.revision)
     changed = bool(missing or stale)
     if changed and any(_differences(api, folder, destination)):
         raise Transient("ModelScope does not have all files yet")
-    return Pushed(f"{api._config.endpoint}/datasets/{repo}", "", changed=changed, public=is_public)
+    return Pushed(f"{api._config.endpoint}/datasets/{destination.repo}", "", changed, is_public)
+
+
+def _upload(api: Any, folder: Folder, destination: Destination, missing: list[str]) -> None:
+    api.upload_folder(
+        destination.repo,
+        _KIND,
+        folder.path,
+        commit_message=f"{folder.rows:,} rows from selfinstruct",
+        revision=destination.revision,
+        allow_patterns=missing,
+        use_cache=False,  # it would lie in the folder that is pushed
+        disable_tqdm=sys.stderr is None or not sys.stderr.isatty(),
+    )
 
 
 def _differences(api: Any, folder: Folder, destination: Destination) -> tuple[list[str], list[str]]:

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from selfinstruct.errors import StorageError
+from selfinstruct.parquet import RowGroups, new_parquet, write_group
+from selfinstruct.tables.layouts import Unfit
 
 MOST_BYTES = 500_000_000
 """Of a shard, as the Hub advises for Parquet (datasets' own default is the same)."""
-_ROWS_AT_ONCE = 1000
-_ROWS_OF_GROUP = 10_000
-_BYTES_OF_GROUP = 32_000_000
-"""A row group ends at either of the two; a viewer reads whole groups, and so much is held in memory."""
-
-_TASK = [("instruction", pa.string()), ("input", pa.string()), ("output", pa.string())]
-_OF_FILE = [("id", pa.string()), ("task_type", pa.string())]
-_OF_RUN = [
-    *_OF_FILE,
-    ("type_source", pa.string()),
-    ("teacher", pa.string()),
-    ("slot", pa.int64()),
-    ("position", pa.int64()),
-    ("demonstrations", pa.list_(pa.string())),
-    ("nearest", pa.struct([("id", pa.string()), ("score", pa.float64())])),
-    ("prompt_sha", pa.string()),
-    ("tokens", pa.struct([("prompt", pa.int64()), ("completion", pa.int64())])),
-]
-RUN_SCHEMA = pa.schema(_TASK + _OF_RUN)
-"""The columns of a run's `records.jsonl`, what is trained on first."""
-FILE_SCHEMA = pa.schema(_TASK + _OF_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +34,7 @@ def write_shards(
 
     Raises StorageError for a row that does not fit the columns, OSError where files cannot be written.
     """
-    groups = _groups(_tables(rows, schema))
+    groups = _groups(rows, schema)
     parts: list[tuple[Path, tuple[int, int]]] = []
     pending = next(groups, None)
     while pending is not None:
@@ -78,34 +57,17 @@ def _feature(kind: pa.DataType) -> dict[str, Any]:
     return {"dtype": "float64" if pa.types.is_float64(kind) else str(kind)}
 
 
-def _tables(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa.Table]:
-    iterator = iter(rows)
-    done = 0
-    while chunk := list(islice(iterator, _ROWS_AT_ONCE)):
-        try:
-            yield pa.Table.from_pylist(chunk, schema=schema)
-        except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
-            where = f"rows {done + 1:,} to {done + len(chunk):,}"
-            raise StorageError(f"{where} hold a value that does not fit its column ({error}); mend the file") from error
-        done += len(chunk)
-
-
-def _groups(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """Tables put together to row groups."""
-    held: list[pa.Table] = []
-    for table in tables:
-        held.append(table)
-        if _is_full(held):
-            yield pa.concat_tables(held)
-            held = []
-    if held:
-        yield pa.concat_tables(held)
-
-
-def _is_full(held: Sequence[pa.Table]) -> bool:
-    rows: int = sum(table.num_rows for table in held)
-    size: int = sum(table.nbytes for table in held)
-    return rows >= _ROWS_OF_GROUP or size >= _BYTES_OF_GROUP
+def _groups(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows in groups, none of them empty."""
+    groups = RowGroups(schema)
+    try:
+        for row in rows:
+            if (full := groups.add(row)) is not None:
+                yield full
+        if (rest := groups.rest()) is not None:
+            yield rest
+    except Unfit as error:
+        raise StorageError(str(error)) from error
 
 
 def _write(
@@ -114,9 +76,9 @@ def _write(
     """Write groups until the next one might not fit; gives (rows, Arrow's bytes), and the group that is left over."""
     rows = memory = 0
     group: pa.Table | None = first
-    with path.open("wb") as file, pq.ParquetWriter(file, first.schema, compression="zstd") as writer:
+    with path.open("wb") as file, new_parquet(file, first.schema) as writer:
         while group is not None and (not rows or file.tell() + group.nbytes <= most_bytes):
-            writer.write_table(group, row_group_size=group.num_rows)
+            write_group(writer, group)
             rows, memory = rows + group.num_rows, memory + group.nbytes
             group = next(more, None)
     return (rows, memory), group
