@@ -323,7 +323,7 @@ def push(
     """Publish a dataset: a card, Parquet files, statistics and provenance, pushed to a hub.
 
     The token is that of HF_TOKEN or of the library's own login, a mirror is named by HF_ENDPOINT. Interrupted or
-    failed: the same command sends what is missing, and makes no second commit.
+    failed: the same command sends what is missing, and makes no second commit of what is there already.
     """
     from selfinstruct.commands import push
     from selfinstruct.publishing.destination import destination
@@ -331,7 +331,7 @@ def push(
     order = push.Order(target, destination(repo, hub, revision, public, create_pr, license_id), out, dry_run)
     with push.prepared(order) as (source, path):
         with stopped_by_signals(_already_asked(), _unwind):
-            folder = push.build_folder(order, source, path)
+            folder = push.build_folder(order, source, path, _say)
         with stopped_by_signals(_already_asked(), _leave_the_push):
             summary = push.send(order, folder, _say)
     typer.echo(_json(summary) if as_json else push.describe(summary))

@@ -51,6 +51,13 @@ class Source:
         return self.path.resolve().name if self.is_run else format_of(self.path).stem
 
     @property
+    def shortfall(self) -> str | None:
+        """What to say of a run that has not come to its target; None for one that has, and for a file."""
+        if self.stats is None or self.stats["accepted"] >= self.stats["target"]:
+            return None
+        return f"{self.path}: {self.stats['accepted']:,} of {self.stats['target']:,} tasks are there so far"
+
+    @property
     def rows_file(self) -> Path:
         """The file that holds the rows."""
         return self.path / RECORDS if self.is_run else self.path

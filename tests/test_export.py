@@ -434,6 +434,18 @@ def test_a_file_that_grows_between_its_two_readings_is_refused(
     assert names(tmp_path) == ["rows.jsonl"]
 
 
+def test_one_row_is_not_split(export: Command, tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", [{"instruction": "写一首诗", "output": "好"}])
+    done = export(tmp_path / "a.jsonl", "--format", "csv", "--split", "0.5")
+    assert (done.code, "needs 2 rows or more" in done.err) == (2, True)
+
+
+def test_the_last_row_for_training_is_no_likeness(export: Command, tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", [{"instruction": text, "output": "好"} for text in ("写一首诗", "介绍长城")])
+    done = export(tmp_path / "a.jsonl", "--format", "csv", "--split", "0.9")
+    assert (done.code, "one row stays for training" in done.err) == (0, True)
+
+
 def test_another_seed_splits_otherwise(export: Command, tmp_path: Path) -> None:
     write(tmp_path / "rows.jsonl", unlike(100))
     parts = []

@@ -24,11 +24,12 @@ from hub import TOKEN, File, Hub, served
 from loopback import Command, Done, json_lines, wait_until
 
 import selfinstruct
-from selfinstruct.errors import HubUnreachable, InputError, StorageError
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
 from selfinstruct.parquet import FILE_SCHEMA
 from selfinstruct.publishing import folder, huggingface
 from selfinstruct.publishing.card import card
 from selfinstruct.publishing.faults import Transient, retried
+from selfinstruct.publishing.hub_faults import ours
 from selfinstruct.publishing.place import MANIFEST
 from selfinstruct.publishing.shards import write_shards
 
@@ -801,6 +802,13 @@ def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
     assert all(shard.size == (tmp_path / shard.name).stat().st_size <= 16_000_000 for shard in shards)
     read = [text for shard in shards for text in pq.read_table(tmp_path / shard.name)["instruction"].to_pylist()]
     assert read == [row["instruction"] for row in rows]
+
+
+def test_a_mirror_without_xet_is_named_with_the_way_around() -> None:
+    why = "Data processing error: 404 Not Found (https://x/api/datasets/a/b/xet-write-token/main)"
+    found = ours(RuntimeError(why), "a/b", "hf_token")
+    assert isinstance(found, HubRefused)
+    assert "HF_HUB_DISABLE_XET=1" in str(found)
 
 
 def test_what_stays_broken_is_given_up_with_its_last_fault() -> None:

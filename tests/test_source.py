@@ -55,8 +55,9 @@ def test_a_row_that_is_not_of_alpaca_s_format_is_named(missing: str, tmp_path: P
 def run(folder: Path, accepted: int, records: int, rejected: int = 0, rejects: int = 0) -> Path:
     folder.mkdir(parents=True)
     (folder / "run.toml").write_text("[identity]\n[settings]\n")
-    names = ("target", "task_types", "acceptance", "answers", "requests", "tokens", "waiting")
-    stats = dict.fromkeys(names, 0) | {"accepted": accepted, "rejected": {"duplicate": rejected}}
+    numbers = dict.fromkeys(("target", "acceptance", "answers", "requests", "waiting"), 0)
+    stats = numbers | {"accepted": accepted, "rejected": {"duplicate": rejected}, "task_types": {}, "tokens": {}}
+    stats["acceptance_over_time"] = []
     (folder / "stats.json").write_text(json.dumps(stats))
     write(folder / "records.jsonl", *(row(id=f"{n:06d}-00", task_type="chat") for n in range(records)))
     write(folder / "rejected.jsonl", *({"reason": "duplicate", "raw": "好"} for _ in range(rejects)))
@@ -97,3 +98,11 @@ def test_what_is_neither_run_nor_file_is_refused(name: str, why: str, tmp_path: 
     (tmp_path / "folder").mkdir()
     with pytest.raises(InputError, match=why):
         find_source(tmp_path / name)
+
+
+@pytest.mark.parametrize(("accepted", "said"), [(3, "3 of 5 tasks are there so far"), (5, None)])
+def test_a_run_short_of_its_target_says_so(accepted: int, said: str | None, tmp_path: Path) -> None:
+    folder = run(tmp_path / "run", accepted, accepted)
+    stats = json.loads((folder / "stats.json").read_text()) | {"target": 5}
+    (folder / "stats.json").write_text(json.dumps(stats))
+    assert find_source(folder).shortfall == (said and f"{folder}: {said}")

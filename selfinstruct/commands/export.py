@@ -36,6 +36,8 @@ ALL, TRAIN, TEST = "all", "train", "test"
 _SHOWN = {ALL: "written"}
 _LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
 _ROWS_A_CHECK = 1000
+_LEAST_SPLIT = 2
+"""Rows: one for training, one that is held out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
     nothing is changed.
     """
     job = _job(order)
+    if job.source.shortfall:
+        say(job.source.shortfall)
     filters = Filters(order.filters)
     first = next(iter(job.places.parts.values()))
     check = partial(stop.check, not_written(first))
@@ -177,6 +181,8 @@ def _sides(order: Order, share: float, records: Iterator[Record], check: Check, 
         instructions.append(record.task.instruction)
         types.append(record.task.task_type)
     warm_up(say)
+    if len(types) < _LEAST_SPLIT:
+        raise InputError(f"--split needs {_LEAST_SPLIT} rows or more, and there is only {len(types)}; leave it out")
     split = hold_out(instructions, types, share, order.seed, check)
     if not split.held_out:
         raise InputError(
@@ -252,7 +258,6 @@ def _warn(form: Format, summary: Mapping[str, Any], say: Say) -> None:
         say(f"{first['path']}: OpenAI takes {OPENAI_LEAST} rows or more, and there are only {first['rows']}")
     wanted = sum(counts.get("wanted", 0) for counts in summary["task_types"].values())
     if others and others[0]["rows"] < wanted:
-        say(
-            f"{others[0]['rows']:,} rows are held out, not {wanted:,}: rows with like instructions stay together, and "
-            "the groups left over are too large"
-        )
+        alike = "rows with like instructions stay together, and the groups left over are too large"
+        why = "one row stays for training" if first["rows"] == 1 else alike
+        say(f"{others[0]['rows']:,} rows are held out, not {wanted:,}: {why}")

@@ -50,8 +50,13 @@ def prepared(order: Order) -> Iterator[tuple[Source, Path]]:
         yield source, path
 
 
-def build_folder(order: Order, source: Source, path: Path) -> Folder:
-    """Build the folder, whole or not at all. Raises InputError, StorageError or Interrupted before that."""
+def build_folder(order: Order, source: Source, path: Path, say: Say) -> Folder:
+    """Build the folder, whole or not at all, of what a run has so far.
+
+    Raises InputError, StorageError or Interrupted before that.
+    """
+    if source.shortfall:
+        say(source.shortfall)
     try:
         return build(source, order.destination, path)
     except KeyboardInterrupt:

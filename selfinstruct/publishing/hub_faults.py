@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from huggingface_hub.constants import ENDPOINT
 from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
 from selfinstruct.errors import HubRefused, InputError
@@ -23,6 +24,8 @@ _PASSING = frozenset({408, 409, 412, 425, 429})
 """Beside all of 500 and more. 412: somebody committed meanwhile, perhaps this push, whose answer was lost."""
 _XET_REFUSES = re.compile(r"client error \((?:401|403)\b")
 """hf_xet says so by a PermissionError, or inside of a message about the network."""
+_NO_XET = re.compile(r"404\b.*\bxet-write-token\b|\bxet-write-token\b.*\b404\b", re.DOTALL)
+"""What a mirror answers that knows only the older way to store large files."""
 _RESET = re.compile(r"\bt\s*=\s*(\d+)")
 _MOST_SHOWN = 300
 
@@ -34,10 +37,12 @@ def ours(error: Exception, repo: str, token: str) -> Exception:
             return _answered(link, repo, token)
         if isinstance(link, OfflineModeIsEnabled):
             return InputError("HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or look with --dry-run")
+        if _NO_XET.search(str(link)):
+            return HubRefused(f"this hub has no Xet storage; set HF_HUB_DISABLE_XET=1, and push to {repo} again")
         if isinstance(link, PermissionError) or _XET_REFUSES.search(str(link)):
             return HubRefused(f"the Hub refuses the upload to {repo} ({_plain(link, token)}); check the token's rights")
         if isinstance(link, HTTP_ERROR):
-            return Transient(f"the Hub cannot be reached ({_plain(link, token)})")
+            return Transient(f"the Hub cannot be reached at {ENDPOINT} ({_plain(link, token)})")
     return Transient(f"the upload failed ({type(error).__name__}: {_plain(error, token)})")
 
 
