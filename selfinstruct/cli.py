@@ -205,7 +205,10 @@ def report(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is no report.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
 ) -> None:
-    """Look at a dataset: one HTML page that works offline, and its numbers as JSON beside it."""
+    """Look at a dataset: a page, and its numbers.
+
+    The page is one HTML file that works offline, the numbers are a JSON file beside it.
+    """
     if (price_in is None) != (price_out is None):
         raise InputError("--price-in and --price-out tell the cost only together; give both, or neither")
     with stopped_by_signals(_already_asked(), _unwind):
@@ -214,6 +217,88 @@ def report(
         prices = None if price_in is None or price_out is None else (price_in, price_out)
         made = report.report(report.Order(target, out, tuple(against or ()), prices, force), _say)
     typer.echo(_json(made.numbers) if as_json else made.describe())
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="alpaca, sharegpt, messages, prompt-completion, openai, llamafactory, axolotl, parquet, csv or "
+            "label-studio.",
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write; for llamafactory its data folder. [default: NAME.FORMAT.jsonl or the like, in the "
+            "run's folder exports or beside the file]"
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="What LLaMA-Factory calls the dataset. [default: the run's or file's name]")
+    ] = None,
+    split: Annotated[
+        float | None, typer.Option(metavar="SHARE", help="Hold out a share of each type of task, such as 0.05.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed holds other rows out.")] = 0,
+    filters: Annotated[
+        list[str] | None,
+        typer.Option("--filter", metavar="EXPR", help="Only rows of which it holds (repeatable)."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Write a dataset as trainers and other tools read it.
+
+    --split writes two files, .train and .test, with no near-duplicates across them (ROUGE-L of the instructions). A
+    filter is FIELD, an operator (= != ~ !~ < <= > >=) and a value, in quotes: 'task_type=open_qa,chat',
+    'nearest<0.6', 'output_tokens>=20', 'input=' (none), 'output!~作为AI' (does not hold that).
+    """
+    stop = Stop()
+    with stopped_by_signals(stop, _unwind):
+        from selfinstruct.commands import export
+
+        order = export.Order(target, form, out, name, split, seed, tuple(filters or ()), force)
+        summary = export.export(order, stop, _say)
+    typer.echo(_json(summary) if as_json else export.describe(summary))
+
+
+@app.command()
+def push(
+    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
+    repo: Annotated[str, typer.Option(metavar="NAME/SET", help="The dataset's repository; made where there is none.")],
+    public: Annotated[bool, typer.Option("--public", help="A new repository is public. [default: private]")] = False,
+    revision: Annotated[
+        str | None, typer.Option(metavar="BRANCH", help="Branch to push to. [default: main; modelscope: master]")
+    ] = None,
+    create_pr: Annotated[bool, typer.Option("--create-pr", help="Push to a pull request.")] = False,
+    hub: Annotated[str, typer.Option(help="huggingface or modelscope (an extra).")] = "huggingface",
+    license_id: Annotated[
+        str | None, typer.Option("--license", metavar="ID", help="The card's license. [default: unknown]")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to build. [default: RUN/hub, FILE.hub]")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Build the folder, say what would be sent where.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Publish a dataset with its card on a hub.
+
+    Pushed are the card, Parquet files, statistics and, of a run, its provenance.
+    The token is that of HF_TOKEN or of the library's own login, a mirror is named by HF_ENDPOINT. Interrupted or
+    failed: the same command sends what is missing, and makes no second commit of what is there already.
+    """
+    from selfinstruct.commands import push
+    from selfinstruct.publishing.destination import destination
+
+    order = push.Order(target, destination(repo, hub, revision, public, create_pr, license_id), out, dry_run)
+    with push.prepared(order) as (source, path):
+        with stopped_by_signals(_already_asked(), _unwind):
+            folder = push.build_folder(order, source, path, _say)
+        with stopped_by_signals(_already_asked(), _leave_the_push):
+            summary = push.send(order, folder, _say)
+    typer.echo(_json(summary) if as_json else push.describe(summary))
 
 
 @app.command()
@@ -301,87 +386,6 @@ def classify(
         order = classify.Order(target, options, TypeSource(source), out, field, further, force)
         summary = classify.classify(order, stop, _say)
     typer.echo(_json(summary) if as_json else classify.describe(summary))
-
-
-@app.command()
-def push(
-    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
-    repo: Annotated[str, typer.Option(metavar="NAME/SET", help="The dataset's repository; made where there is none.")],
-    public: Annotated[bool, typer.Option("--public", help="A new repository is public. [default: private]")] = False,
-    revision: Annotated[
-        str | None, typer.Option(metavar="BRANCH", help="Branch to push to. [default: main; modelscope: master]")
-    ] = None,
-    create_pr: Annotated[bool, typer.Option("--create-pr", help="Push to a pull request.")] = False,
-    hub: Annotated[str, typer.Option(help="huggingface or modelscope (an extra).")] = "huggingface",
-    license_id: Annotated[
-        str | None, typer.Option("--license", metavar="ID", help="The card's license. [default: unknown]")
-    ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder to build. [default: RUN/hub, FILE.hub]")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Build the folder, say what would be sent where.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-) -> None:
-    """Publish a dataset: a card, Parquet files, statistics and provenance, pushed to a hub.
-
-    The token is that of HF_TOKEN or of the library's own login, a mirror is named by HF_ENDPOINT. Interrupted or
-    failed: the same command sends what is missing, and makes no second commit of what is there already.
-    """
-    from selfinstruct.commands import push
-    from selfinstruct.publishing.destination import destination
-
-    order = push.Order(target, destination(repo, hub, revision, public, create_pr, license_id), out, dry_run)
-    with push.prepared(order) as (source, path):
-        with stopped_by_signals(_already_asked(), _unwind):
-            folder = push.build_folder(order, source, path, _say)
-        with stopped_by_signals(_already_asked(), _leave_the_push):
-            summary = push.send(order, folder, _say)
-    typer.echo(_json(summary) if as_json else push.describe(summary))
-
-
-@app.command()
-def export(
-    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            help="alpaca, sharegpt, messages, prompt-completion, openai, llamafactory, axolotl, parquet, csv or "
-            "label-studio.",
-        ),
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="File to write; for llamafactory its data folder. [default: NAME.FORMAT.jsonl or the like, in the "
-            "run's folder exports or beside the file]"
-        ),
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(help="What LLaMA-Factory calls the dataset. [default: the run's or file's name]")
-    ] = None,
-    split: Annotated[
-        float | None, typer.Option(metavar="SHARE", help="Hold out a share of each type of task, such as 0.05.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Another seed holds other rows out.")] = 0,
-    filters: Annotated[
-        list[str] | None,
-        typer.Option("--filter", metavar="EXPR", help="Only rows of which it holds (repeatable)."),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-) -> None:
-    """Write a dataset as trainers and other tools read it.
-
-    --split writes two files, .train and .test, with no near-duplicates across them (ROUGE-L of the instructions). A
-    filter is FIELD, an operator (= != ~ !~ < <= > >=) and a value, in quotes: 'task_type=open_qa,chat',
-    'nearest<0.6', 'output_tokens>=20', 'input=' (none), 'output!~作为AI' (does not hold that).
-    """
-    stop = Stop()
-    with stopped_by_signals(stop, _unwind):
-        from selfinstruct.commands import export
-
-        order = export.Order(target, form, out, name, split, seed, tuple(filters or ()), force)
-        summary = export.export(order, stop, _say)
-    typer.echo(_json(summary) if as_json else export.describe(summary))
 
 
 @seeds_app.command("check")
