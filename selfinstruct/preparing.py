@@ -9,14 +9,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import InputError, StorageError
+from selfinstruct.errors import InputError
 from selfinstruct.filtering import Language
 from selfinstruct.folding import Rules
 from selfinstruct.identity import check_identity, default_folder, identity, sha
 from selfinstruct.mixing import read_mix
 from selfinstruct.options import Options
 from selfinstruct.prompting import Template, read_template
-from selfinstruct.run_folder import RUN_FILE, RunFolder, read_run_file
+from selfinstruct.run_folder import RunFolder, read_run
 from selfinstruct.seeds import digest, load_against, load_seeds
 from selfinstruct.settings import Settings, as_plain, resolve
 from selfinstruct.shipped import shipped
@@ -55,12 +55,9 @@ def prepare(options: Options, environ: Mapping[str, str]) -> Job:
 def _stored(folder: Path) -> dict[str, Any] | None:
     """What an existing folder's `run.toml` says; None where there is no run yet."""
     try:
-        stored = read_run_file(folder) if folder.is_dir() else None
+        return read_run(folder) if folder.is_dir() else None
     except (OSError, ValueError) as error:
         raise InputError(f"{folder}: this can't be a folder ({error}); give another --out") from error
-    if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
-        raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a copy")
-    return stored
 
 
 def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:

@@ -109,6 +109,14 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
         raise StorageError(f"{path}: cannot be read ({error}); restore it from a copy") from error
 
 
+def read_run(folder: Path) -> dict[str, Any] | None:
+    """`read_run_file`, of which identity and settings may be relied on. Raises StorageError where they are missing."""
+    stored = read_run_file(folder)
+    if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
+        raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a copy")
+    return stored
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises OSError."""
     new = path.with_name(path.name + ".new")

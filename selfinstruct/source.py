@@ -15,7 +15,7 @@ from selfinstruct.definitions import AS_NINE, Label, label_of
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.parsing import NO_INPUT
 from selfinstruct.replies import without_surrogates
-from selfinstruct.run_folder import RUN_FILE, read_run_file
+from selfinstruct.run_folder import read_run
 from selfinstruct.tables import TableRow, format_of, read_rows, size_of
 from selfinstruct.tasks import Task
 
@@ -30,6 +30,24 @@ class Record:
     task: Task
     label: Label
     fields: Mapping[str, Any]
+
+    @property
+    def nearest_id(self) -> str | None:
+        """The id of what the row says that it is nearest to."""
+        name = self._nearest().get("id")
+        return name if isinstance(name, str) else None
+
+    @property
+    def nearest_score(self) -> float | None:
+        """Its ROUGE-L F1 with that, in [0, 1]; what can be no score is none."""
+        score = self._nearest().get("score")
+        if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
+            return None
+        return float(score)
+
+    def _nearest(self) -> Mapping[str, Any]:
+        nearest = self.fields.get("nearest")
+        return nearest if isinstance(nearest, Mapping) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +91,19 @@ def find_source(target: Path) -> Source:
 
     A run may be at work meanwhile: its rows are those of its statistics, which it writes last.
     """
-    if (run := read_run_file(target)) is not None:
-        if not all(isinstance(run.get(part), dict) for part in ("identity", "settings")):
-            raise StorageError(f"{target / RUN_FILE}: identity or settings are missing; restore it from a copy")
+    if (run := read_run(target)) is not None:
         return Source(target, run, read_stats(target))
+    check_file(target)
+    return Source(target)
+
+
+def check_file(target: Path) -> None:
+    """Raises InputError where there is no file of rows at a path that is no run."""
     if target.is_dir():
         raise InputError(f"{target}: there is no run here; give the folder of one, or a file of rows")
     if not target.exists():
         raise InputError(f"{target}: there is no such run or file; check the name")
     size_of(target)
-    return Source(target)
 
 
 def read_records(source: Source, heard: Callable[[int], None]) -> Iterator[Record]:

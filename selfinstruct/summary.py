@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,12 @@ def summarize(
         seconds=seconds,
         curve=tally.curve(),
     )
+
+
+def columns(lines: Sequence[tuple[str, str]]) -> str:
+    """Names and values as two columns."""
+    width = max(len(name) for name, _ in lines) + 2
+    return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
 
 
 def describe(stats: dict[str, Any], folder: Path) -> str:

@@ -26,7 +26,9 @@ from selfinstruct.options import Options
 from selfinstruct.progress import ReadingProgress
 from selfinstruct.row_types import read_types, write_types
 from selfinstruct.run_folder import RunFolder, read_run_file
+from selfinstruct.source import check_file
 from selfinstruct.stopping import Stop, not_written
+from selfinstruct.summary import columns
 from selfinstruct.tables import NewTable, TableRow, check_target, format_of, read_rows, size_of
 from selfinstruct.tasks import Task, TaskType
 
@@ -121,19 +123,14 @@ def describe(summary: dict[str, Any]) -> str:
             ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
             ("labels", f"kept in {teacher['folder']}"),
         ]
-    width = max(len(name) for name, _ in lines) + 2
-    return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
+    return columns(lines)
 
 
 def _place(order: Order, locks: ExitStack) -> _Place:
     """Where this order works; a run is locked. Raises InputError before any work is done."""
     if read_run_file(order.target) is not None:
         return _place_of_run(order, locks)
-    if order.target.is_dir():
-        raise InputError(f"{order.target}: there is no run here; give the folder of one, or a file of rows")
-    if not order.target.exists():
-        raise InputError(f"{order.target}: there is no such run or file; check the name")
-    size_of(order.target)
+    check_file(order.target)
     out = order.out or order.target.with_name(f"{format_of(order.target).stem}.types.jsonl")
     check_target(out, (order.target,), order.force)
     labels = order.target.with_name(f"{format_of(order.target).stem}.labels")

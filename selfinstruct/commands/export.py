@@ -25,6 +25,7 @@ from selfinstruct.progress import ReadingProgress
 from selfinstruct.source import Record, Source, find_source, read_records
 from selfinstruct.splitting import Split, hold_out
 from selfinstruct.stopping import Stop, not_written
+from selfinstruct.summary import columns
 from selfinstruct.tasks import TaskType
 from selfinstruct.tidying import tidied
 from selfinstruct.warming import warm_up
@@ -127,8 +128,7 @@ def describe(summary: Mapping[str, Any]) -> str:
         lines.append(("use", ", ".join([f"dataset_dir: {Path(summary['guide']).parent}", *names])))
     if summary["split"] is not None:
         lines += [(name, _counts_of_split(counts)) for name, counts in summary["task_types"].items()]
-    width = max(len(name) for name, _ in lines) + 2
-    return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
+    return columns(lines)
 
 
 def _counts_of_split(counts: Mapping[str, int]) -> str:

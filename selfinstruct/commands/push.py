@@ -20,6 +20,7 @@ from selfinstruct.publishing.folder import Folder, build
 from selfinstruct.publishing.place import claimed, folder_of
 from selfinstruct.source import Source, find_source
 from selfinstruct.stopping import not_written
+from selfinstruct.summary import columns
 
 Say = Callable[[str], None]
 
@@ -96,7 +97,7 @@ def describe(summary: dict[str, Any]) -> str:
         *(("", f"{file['name']} ({file['bytes']:,} bytes)") for file in summary["files"]),
         *_outcome(summary),
     ]
-    return "\n".join(f"{name:<12}{value}" for name, value in lines)
+    return columns(lines)
 
 
 def _outcome(summary: dict[str, Any]) -> list[tuple[str, str]]:
@@ -104,7 +105,7 @@ def _outcome(summary: dict[str, Any]) -> list[tuple[str, str]]:
         return [("dry run", "nothing was sent")]
     done = f"commit {summary['commit']}" if summary["commit"] else _SENT[summary["hub"]]
     lines = [("outcome", done if summary["changed"] else "everything was there already, so no commit was made")]
-    lines += [("pull request", f" {summary['pull_request']}")] if summary["pull_request"] else []
+    lines += [("pull request", summary["pull_request"])] if summary["pull_request"] else []
     return [*lines, ("address", summary["url"])]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
@@ -49,13 +48,13 @@ class Figures:
         self.chinese += wrong_language(task, Language.CHINESE) is None
         self.english += wrong_language(task, Language.ENGLISH) is None
         if self.of_run:
-            self._add_origin(record.fields)
+            self._add_origin(record)
 
-    def _add_origin(self, fields: Mapping[str, Any]) -> None:
-        if source := fields.get("type_source"):
+    def _add_origin(self, record: Record) -> None:
+        if source := record.fields.get("type_source"):
             self.sources[str(source)] += 1
-        if (score := _score(fields.get("nearest"))) is not None:
-            self.scores.append(score)
+        if record.nearest_score is not None:
+            self.scores.append(record.nearest_score)
 
     @property
     def rows(self) -> int:
@@ -84,14 +83,6 @@ class Figures:
             "characters": {name: _spread(numbers) for name, numbers in self.lengths.items()},
             "nearest": _spread(self.scores) if self.scores else None,
         }
-
-
-def _score(nearest: object) -> float | None:
-    """The score of a row's nearest neighbour, where it says one that can be."""
-    score = nearest.get("score") if isinstance(nearest, Mapping) else None
-    if isinstance(score, bool) or not isinstance(score, int | float):
-        return None
-    return score if 0 <= score <= 1 else None
 
 
 def _spread(numbers: array[int] | array[float]) -> dict[str, float]:

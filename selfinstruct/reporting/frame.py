@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +14,6 @@ from selfinstruct.reporting.endings import looks_cut
 from selfinstruct.rooting import root_of
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.source import Record
-from selfinstruct.tasks import Task
 
 FIELDS = ("instruction", "input", "output")
 FINDINGS = ("refusal", "ai_identity", "looks_cut")
@@ -30,7 +28,7 @@ def frame_of(records: Iterable[Record]) -> pd.DataFrame:
     does not say); tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (None for none); and
     what is found in the output: `refusal`, `ai_identity`, `looks_cut`.
     """
-    frame = pd.DataFrame([_cells(record.task, record.fields) for record in records], columns=_COLUMNS)
+    frame = pd.DataFrame([_cells(record) for record in records], columns=_COLUMNS)
     frame = frame.astype({"nearest_score": float, **dict.fromkeys(FINDINGS, bool)})  # without rows nobody knows
     for field in FIELDS:
         frame[f"{field}_tokens"] = token_counts(frame[field].tolist())
@@ -48,8 +46,8 @@ def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
 _COLUMNS = ["id", *FIELDS, "task_type", "nearest_id", "nearest_score", "verb", "object", *FINDINGS]
 
 
-def _cells(task: Task, fields: Mapping[str, Any]) -> tuple[object, ...]:
-    nearest_id, nearest_score = _nearest(fields.get("nearest"))
+def _cells(record: Record) -> tuple[object, ...]:
+    task = record.task
     root = root_of(task.instruction)
     return (
         task.id,
@@ -57,20 +55,11 @@ def _cells(task: Task, fields: Mapping[str, Any]) -> tuple[object, ...]:
         task.input,
         task.output,
         str(task.task_type),
-        nearest_id,
-        nearest_score,
+        record.nearest_id,
+        np.nan if record.nearest_score is None else record.nearest_score,
         root.verb if root else None,
         root.object or None if root else None,
         refusal(task, Language.ANY) is not None,
         ai_identity(task, Language.ANY) is not None,
         looks_cut(task.output),
     )
-
-
-def _nearest(given: object) -> tuple[str | None, float]:
-    """Id and score (NaN for none) of what a row says that it is nearest to; what can be no score is none."""
-    known = given if isinstance(given, Mapping) else {}
-    name, score = known.get("id"), known.get("score")
-    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
-        score = np.nan
-    return name if isinstance(name, str) else None, float(score)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.summary import columns
+
 _DIGITS = 6
 _MOST_SHOWN = 5
 
@@ -31,7 +33,7 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
     ]
     lines += [("overlap", _overlap(found)) for found in numbers["overlap"]]
     lines += [("page", str(page)), ("numbers", str(page.with_suffix(".json")))]
-    return "\n".join(f"{name:<12}{value}" for name, value in lines)
+    return columns(lines)
 
 
 def _tasks(numbers: Mapping[str, Any]) -> str:
