@@ -6,7 +6,6 @@ import asyncio
 import errno
 import json
 import os
-import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -459,8 +458,7 @@ def _leave_the_push() -> NoReturn:
 
 
 def _unwind() -> NoReturn:
-    """Leave through every `with`, so that no file is left half written; one more signal must not disturb that."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Leave through every `with`, so that no file is left half written."""
     raise KeyboardInterrupt
 
 

@@ -66,6 +66,7 @@ def farewell(seconds: float) -> str:
 def stopped_by_signals(stop: Stop, leave: Callable[[], None]) -> Iterator[None]:
     """The first SIGINT, SIGTERM or SIGHUP asks to stop, the second leaves (what is kept is on the disk already).
 
+    Those that come while `leave` unwinds are ignored, so that it can clear away what is half written.
     Outside the main thread there are no signal handlers; then nothing is installed.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -74,6 +75,8 @@ def stopped_by_signals(stop: Stop, leave: Callable[[], None]) -> Iterator[None]:
 
     def handle(_number: int, _frame: object) -> None:
         if stop.requested:
+            for other in heeded:
+                signal.signal(other, signal.SIG_IGN)
             leave()
         stop.request()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,6 +129,20 @@ Command = Callable[..., Done]
 
 def json_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def signal_until_it_ends(process: subprocess.Popen[str]) -> None:
+    """Press Ctrl-C as a person does, until the process is gone; fail when it stays.
+
+    The kernel may give the second of two signals to any thread, and Python hears of it when the main thread next leaves
+    a system call: so one that comes within microseconds of the first may wait for the next one.
+    """
+    for _ in range(15):
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+            return
+    raise AssertionError("it does not end by signals")
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
