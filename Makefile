@@ -1,15 +1,21 @@
-# Each of `make demo` and `make test` is enough by itself on a fresh machine with Python 3.11+.
+# Each of `make demo`, `make student` and `make test` is enough by itself on a fresh machine with Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint clean
+.PHONY: demo student test lint clean
 
 demo: $(VENV)/installed
 	rm -rf outputs/demo
 	$(BIN)/selfinstruct generate --n 200 --teacher offline --out outputs/demo
 	@echo; echo "three of the tasks:"; head -n 3 outputs/demo/dataset.jsonl
+
+student: $(VENV)/installed-sft
+	rm -rf outputs/student
+	$(BIN)/selfinstruct generate --n 12000 --teacher offline --out outputs/student
+	$(BIN)/selfinstruct sft outputs/student --control
+	$(BIN)/selfinstruct compare outputs/student
 
 test: $(VENV)/installed-test lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
@@ -29,6 +35,10 @@ $(BIN)/python:
 $(VENV)/installed: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP_INSTALL) -e .
 	touch $@
+
+$(VENV)/installed-sft: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP_INSTALL) -e '.[sft]'
+	touch $@ $(VENV)/installed
 
 $(VENV)/installed-test: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP_INSTALL) -e '.[test]'

@@ -301,6 +301,121 @@ def push(
 
 
 @app.command()
+def sft(
+    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
+    base: Annotated[
+        str, typer.Option(metavar="tiny|PATH|HUB-ID", help="Base model; tiny is built in and made on the spot.")
+    ] = "tiny",
+    hub: Annotated[str, typer.Option(help="Where a HUB-ID is: huggingface or modelscope (an extra).")] = "huggingface",
+    revision: Annotated[str | None, typer.Option(help="Revision of a HUB-ID. [default: the hub's newest]")] = None,
+    lora: Annotated[
+        bool | None, typer.Option("--lora/--full", help="Train an adapter, or all of it. [default: lora; tiny: full]")
+    ] = None,
+    four_bit: Annotated[bool, typer.Option("--4bit", help="Load the base in 4 bits (bitsandbytes, GPU).")] = False,
+    budget: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Time of one training: 150s, 10m, 2h. [default: tiny: 100s]")
+    ] = None,
+    epochs: Annotated[
+        float | None, typer.Option(help="Passes over the rows, where no budget is given. [default: 3]")
+    ] = None,
+    max_rows: Annotated[int | None, typer.Option(min=1, help="Train on so many rows, drawn. [default: all]")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Rows a step and device. [default: 8; tiny: 4]")] = None,
+    learning_rate: Annotated[
+        float | None, typer.Option(help="Highest rate. [default: lora 2e-4; full 2e-5; tiny 2e-3]")
+    ] = None,
+    max_length: Annotated[
+        int | None, typer.Option(min=8, help="Longer rows are left out, in tokens. [default: 1024; tiny: 512]")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Students to train; compare calls none better by one alone.")] = 2,
+    control: Annotated[
+        bool, typer.Option("--control", help="Also train as many on answers shuffled among the questions.")
+    ] = False,
+    held_out: Annotated[int, typer.Option(min=1, help="Tasks to hold out for compare (a fifth at most).")] = 400,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the students. [default: RUN/student, NAME.student]")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Begin anew where the folder is of other data or settings.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Train small students on a dataset (the sft extra).
+
+    Tasks are held out first, a share of each type, with no near neighbour among the training rows. Stopped or killed
+    and run again, it goes on from the last checkpoint. Several GPUs: accelerate launch -m selfinstruct sft ….
+    """
+    stop = Stop()
+    with stopped_by_signals(stop, _leave_at_once):
+        from selfinstruct.student.extra import require_extra
+
+        require_extra("sft")
+        from selfinstruct.commands import sft
+        from selfinstruct.publishing.destination import hub_of
+        from selfinstruct.student.recipe import Tuning, seconds_of
+
+        tuning = None if lora is None else Tuning.LORA if lora else Tuning.FULL
+        order = sft.Order(
+            target,
+            out=out,
+            base=base,
+            hub=hub_of(hub),
+            revision=revision,
+            tuning=tuning,
+            four_bit=four_bit,
+            budget=None if budget is None else seconds_of(budget),
+            epochs=epochs,
+            max_rows=max_rows,
+            batch_size=batch_size,
+            learning_rate=learning_rate,
+            max_length=max_length,
+            seeds=seeds,
+            control=control,
+            held_out=held_out,
+            force=force,
+        )
+        summary = sft.sft(order, stop, _say)
+    typer.echo(_json(summary) if as_json else sft.describe(summary))
+    _say(f"next: selfinstruct compare {target}")
+
+
+@app.command()
+def compare(
+    target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
+    base: Annotated[
+        str | None, typer.Option(metavar="PATH|HUB-ID", help="Another base. [default: the one of selfinstruct sft]")
+    ] = None,
+    students: Annotated[
+        list[str] | None,
+        typer.Option("--student", metavar="PATH|HUB-ID", help="Other students, one a seed (repeatable)."),
+    ] = None,
+    hub: Annotated[str, typer.Option(help="Where a HUB-ID is: huggingface or modelscope (an extra).")] = "huggingface",
+    shots: Annotated[int, typer.Option(min=0, help="Demonstrations for the base's second try; 0: none.")] = 3,
+    tasks: Annotated[int | None, typer.Option(min=1, help="Compare on so many held-out tasks. [default: all]")] = None,
+    max_new_tokens: Annotated[int, typer.Option(min=1, help="Longest answer, in tokens.")] = 128,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the students. [default: RUN/student, NAME.student]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
+) -> None:
+    """Compare students with their base on held-out tasks: a page, and its numbers.
+
+    A student is called better only where every seed is, with a 95% interval that excludes 0, than the base asked
+    plainly, than the base with demonstrations, and than its own answers dealt to other questions of their type.
+    """
+    stop = Stop()
+    with stopped_by_signals(stop, _leave_at_once):
+        from selfinstruct.student.extra import require_extra
+
+        require_extra("compare")
+        from selfinstruct.commands import compare
+        from selfinstruct.publishing.destination import hub_of
+
+        order = compare.Order(target, out, base, tuple(students or ()), hub_of(hub), shots, tasks, max_new_tokens)
+        compared = compare.compare(order, stop, _say)
+    typer.echo(_json(compared.numbers) if as_json else compared.describe())
+
+
+@app.command()
 def dedup(
     files: Annotated[list[Path], typer.Argument(metavar="IN...", help="Files to read, one after the other.")],
     out: Annotated[Path, typer.Option(help="File of the rows that stay; its suffix says the format.")],

@@ -66,5 +66,33 @@ class ReadingProgress(_Bar):
         self._bar.set_postfix_str(f"{rows:,} rows, {kept / max(rows, 1):.0%} kept", refresh=False)
 
 
+class AnswerProgress(_Bar):
+    """Over the held-out tasks that a model is asked."""
+
+    def __init__(self, name: str, given: int, wanted: int) -> None:
+        bar = tqdm(total=wanted, initial=given, desc=name, unit="task", disable=_nobody_looks(), dynamic_ncols=True)
+        super().__init__(bar)
+
+    def show(self, given: int) -> None:
+        """Bring the bar up to date."""
+        self._bar.update(given - self._bar.n)
+
+
+class TrainingProgress(_Bar):
+    """Over the steps of a training; tqdm tells the time left."""
+
+    def __init__(self, name: str, steps: int) -> None:
+        bar = tqdm(total=steps, desc=name, unit="step", disable=_nobody_looks(), dynamic_ncols=True, smoothing=0.05)
+        super().__init__(bar)
+
+    def show(self, step: int, loss: float | None) -> None:
+        """Bring the bar up to date; steps that an earlier session did count for no time."""
+        if loss is not None:
+            self._bar.set_postfix_str(f"loss {loss:.3f}", refresh=False)
+        if step - self._bar.n > 1:
+            self._bar.initial = self._bar.n = step
+        self._bar.update(step - self._bar.n)
+
+
 def _nobody_looks() -> bool:
     return sys.stderr is None or not sys.stderr.isatty()

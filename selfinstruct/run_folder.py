@@ -35,16 +35,12 @@ class RunFolder:
     def __init__(self, path: Path, otherwise: str = "give another --out") -> None:
         self.path = path
         self._otherwise = otherwise
-        self._lock = FileLock(path / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
+        self._lock = folder_lock(path)
 
     def __enter__(self) -> Self:
         self._make()
         try:
-            self._lock.acquire()
-        except Timeout:
-            raise StorageError(
-                f"{self.path}: another process is working in this folder; wait for it, or {self._otherwise}"
-            ) from None
+            acquire(self._lock, self.path, self._otherwise)
         except OSError as error:
             raise self._unwritable(error) from error
         return self
@@ -90,6 +86,21 @@ class RunFolder:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return StorageError(f"{self.path}: the disk is full; what is kept is safe. Make room, then run it again")
         return InputError(f"{self.path}: this folder cannot be written ({error.strerror}); {self._otherwise}")
+
+
+def folder_lock(folder: Path) -> FileLock:
+    """The lock of a folder in which one process works at a time."""
+    return FileLock(folder / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
+
+
+def acquire(lock: FileLock, folder: Path, otherwise: str = "give another --out") -> None:
+    """Take it. Raises StorageError at once where another process has it, and OSError."""
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StorageError(
+            f"{folder}: another process is working in this folder; wait for it, or {otherwise}"
+        ) from None
 
 
 def is_of_run(path: Path) -> bool:

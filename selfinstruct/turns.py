@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from selfinstruct.tasks import Task
 
+TEMPLATE = "{instruction}\n{input}\n"
+"""The prompt, as a log tells it; without an input, its line is not there."""
+
 
 def user_turn(task: Task) -> str:
     """What the user says: the instruction, and on a new line the input where there is one (LLaMA-Factory's rule)."""

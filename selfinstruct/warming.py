@@ -10,13 +10,15 @@ from threading import Timer
 from selfinstruct.errors import StorageError
 from selfinstruct.similarity import SimilarityIndex
 
+Say = Callable[[str], None]
+
 _SECONDS_BEFORE_WORD = 1.5
 """Loading what was compiled before takes a third of that."""
 
 COMPILING = "compiling the similarity index for this machine: about ten seconds, once where it can be kept"
 
 
-def warm_up(say: Callable[[str], None]) -> None:
+def warm_up(say: Say) -> None:
     """Let the engine decide once, and say so if that takes longer than loading it does.
 
     Raises StorageError where the compiled code cannot be kept.

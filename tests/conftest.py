@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from hypothesis import settings
 from loopback import Command, Done, LoopbackTeacher, serving
 
 from selfinstruct import cli
+
+# Tests run beside each other on all cores; torch's threads would only wait for one another.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 # How long an example takes is a matter of the machine, and measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)

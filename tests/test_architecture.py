@@ -26,6 +26,7 @@ PURE = [
     "deduping",
     "turns",
     "splitting",
+    "comparing",
     "scheduling",
     "redacting",
     "addresses",
@@ -85,6 +86,7 @@ EDGES = [
     "warming",
     "preparing",
     "publishing",
+    "paging",
     "offline.server",
     "teacher.faults",
     "teacher.client",
@@ -95,7 +97,7 @@ EDGES = [
     "teacher",
     "running",
 ]
-ACTS = ["commands", "reporting"]
+ACTS = ["commands", "reporting", "comparison_page", "student"]
 DOOR = ["api", "cli", "__main__", ""]
 ROWS = [NOUNS, PURE, EDGES, ACTS, DOOR]
 OUTSIDE = {"os", "socket", "time", "asyncio", "aiohttp", "openai", "subprocess", "tempfile"}
@@ -168,7 +170,8 @@ def test_the_orchestrator_fits_on_a_few_screens() -> None:
 
 def test_the_command_line_imports_nothing_heavy(tmp_path: Path) -> None:
     heavy = (
-        "openai aiohttp numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba"
+        "openai aiohttp numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba torch "
+        "transformers trl peft datasets accelerate rouge_score"
     ).split()
     code = f"import sys, selfinstruct.cli; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)

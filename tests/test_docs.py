@@ -25,7 +25,7 @@ def flags_of(command: str) -> set[str]:
     return set(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
 
 
-NAMES = ("generate", "dedup", "classify", "report", "export", "push")
+NAMES = ("generate", "dedup", "classify", "report", "export", "push", "sft", "compare")
 FLAGS = {command: flags_of(command) for command in NAMES}
 
 
@@ -87,10 +87,10 @@ def test_readme_names_the_placeholders_of_a_template(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_two_commands_are_targets_of_the_makefile(name: str) -> None:
+def test_the_commands_of_make_are_targets_of_the_makefile(name: str) -> None:
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert re.findall(r"^make (\w+)", readme(name), re.MULTILINE) == ["demo", "test"]
-    assert {"demo", "test"} <= set(targets)
+    assert set(re.findall(r"`make (\w+)`", readme(name))) == {"demo", "student"} <= {*targets, "test"}
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
+from browsing import EVIL, a_browser, draw_all, opened
 from loopback import Command, LoopbackTeacher, completion
 
 import selfinstruct
@@ -20,10 +21,7 @@ from selfinstruct.progress import ReadingProgress
 from selfinstruct.reporting.measuring import VERSION
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-EVIL = '</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2>\u2028& "引号" \' 写'
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -217,27 +215,8 @@ def test_a_damaged_run_is_refused_with_code_6(name: str, content: str, says: str
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium here to open the page with: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with a_browser() as launched:
         yield launched
-        launched.close()
-
-
-def opened(browser: Browser, page: Path, **context: Any) -> tuple[Page, list[str]]:
-    """The page in a new window without network, and what went wrong in it."""
-    shown, wrong = browser.new_context(offline=True, **context).new_page(), list[str]()
-    shown.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    shown.on("pageerror", lambda error: wrong.append(str(error)))
-    shown.on(
-        "request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else wrong.append(asked.url)
-    )
-    shown.goto(page.as_uri())
-    shown.wait_for_selector("html[data-ready]", state="attached")
-    return shown, wrong
 
 
 @pytest.mark.parametrize(
@@ -250,10 +229,7 @@ def test_every_chart_is_drawn_without_a_word_on_the_console_or_a_request(
 ) -> None:
     console("report", run, "--against", run / "dataset.jsonl")
     shown, wrong = opened(browser, run / "report.html", **context)
-    for plot in shown.query_selector_all(".plot"):
-        plot.scroll_into_view_if_needed()
-        plot.wait_for_selector(".main-svg", state="attached")
-    assert shown.locator(".plot").count() == 12
+    assert draw_all(shown) == 12
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert wrong == []
 

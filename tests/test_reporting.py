@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from selfinstruct.errors import InputError
 from selfinstruct.funnel import funnel
+from selfinstruct.paging.cutting import MOST_BYTES, MOST_ROWS
+from selfinstruct.paging.filling import script_json
 from selfinstruct.reporting.contents import histogram, lengths, roots, task_types
 from selfinstruct.reporting.drift import divergence, drift
 from selfinstruct.reporting.effort import effort
@@ -22,7 +24,7 @@ from selfinstruct.reporting.frame import frame_of, token_counts
 from selfinstruct.reporting.neighbours import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.reporting.overlap import overlaps
 from selfinstruct.reporting.quality import distinct, language, openings, quality
-from selfinstruct.reporting.samples import MOST_BYTES, MOST_ROWS, rejects_sample, script_json, tasks_sample
+from selfinstruct.reporting.samples import rejects_sample, tasks_sample
 from selfinstruct.similarity import SimilarityIndex, tokenize
 from selfinstruct.source import Record
 from selfinstruct.tasks import Task, TaskType

@@ -66,9 +66,7 @@ def destination(
     repo: str, hub: str, revision: str | None, public: bool, create_pr: bool, license_id: str | None
 ) -> Destination:
     """The destination that these flags name. Raises InputError for one that no hub has."""
-    if hub not in list(Hub):
-        raise InputError(f"--hub must be {' or '.join(Hub)}, not {hub!r}")
-    kind = Hub(hub)
+    kind = hub_of(hub)
     branch = DEFAULT_BRANCH[kind] if revision is None else revision
     license_name = (license_id or UNKNOWN_LICENSE).lower()
     _check_repo(repo)
@@ -81,6 +79,13 @@ def destination(
     if not _LICENSE.fullmatch(license_name):
         raise InputError(f"--license must be an identifier such as apache-2.0 or cc-by-4.0, not {license_id!r}")
     return Destination(repo, kind, branch, public, create_pr, license_name)
+
+
+def hub_of(name: str) -> Hub:
+    """The hub of this name. Raises InputError where there is none."""
+    if name not in list(Hub):
+        raise InputError(f"--hub must be {' or '.join(Hub)}, not {name!r}")
+    return Hub(name)
 
 
 def _check_repo(repo: str) -> None:

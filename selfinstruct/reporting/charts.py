@@ -8,9 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-FIRST, SECOND, THIRD, FOURTH = "#3b82c4", "#e08a2c", "#3f9d6b", "#9a73c4"
-_MORE = ("#c9606c", "#4fa3a8", "#b58e3e", "#7f8fa6", "#d183b5", "#6f9e3d")
-"""Readable on white and on black; of neighbours one is lighter, for people who don't see red and green apart."""
+from selfinstruct.paging.colours import ABOVE, COLOURS, FIRST, FOURTH, SECOND, THIRD
+
 _SHADE = "rgba(59,130,196,0.2)"
 _MOST_LABEL = 12
 """Characters of a label in the sunburst."""
@@ -115,11 +114,10 @@ def _roots(roots: Numbers) -> go.Figure:
         leaf={"opacity": 1},  # so that labels are told from their own colour, on black, too
         hovertemplate="%{id}: %{customdata:,} tasks<extra></extra>",
     )
-    return go.Figure(sunburst, {"height": 600, "meta": "square", "margin": _NO_MARGIN, "sunburstcolorway": _COLOURS})
+    return go.Figure(sunburst, {"height": 600, "meta": "square", "margin": _NO_MARGIN, "sunburstcolorway": COLOURS})
 
 
 _NO_MARGIN = dict.fromkeys("lrtb", 0)
-_COLOURS = (FIRST, SECOND, THIRD, FOURTH, *_MORE)
 
 
 def _short(label: str) -> str:
@@ -171,18 +169,15 @@ def _drift(drift: Numbers) -> go.Figure:
         for name, (title, colour) in names.items()
         if any(group[name] is not None for group in groups)
     ]
-    layout = {"xaxis": {"title": "tasks"}, "yaxis": {"range": [0, 1.02]}, "legend": _ABOVE, "showlegend": True}
+    layout = {"xaxis": {"title": "tasks"}, "yaxis": {"range": [0, 1.02]}, "legend": ABOVE, "showlegend": True}
     return go.Figure(lines, {**layout, "height": 420})
-
-
-_ABOVE = {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0}
 
 
 def _in_flight(points: Sequence[Numbers]) -> go.Figure:
     seconds = [point["seconds"] for point in points]
     line = go.Scatter(name="in flight", x=seconds, y=[p["in_flight"] for p in points], line={"color": FIRST})
     retries = go.Bar(name="retries", x=seconds, y=[p["retries"] for p in points], marker={"color": SECOND})
-    return go.Figure([line, retries], {"xaxis": {"title": _SECONDS}, "legend": _ABOVE, "showlegend": True})
+    return go.Figure([line, retries], {"xaxis": {"title": _SECONDS}, "legend": ABOVE, "showlegend": True})
 
 
 def _tokens(points: Sequence[Numbers]) -> go.Figure:
@@ -191,7 +186,7 @@ def _tokens(points: Sequence[Numbers]) -> go.Figure:
         go.Scatter(name=name, x=seconds, y=[p[f"{name}_tokens"] for p in points], stackgroup="all", line_color=colour)
         for name, colour in (("prompt", FIRST), ("completion", SECOND))
     ]
-    return go.Figure(lines, {"xaxis": {"title": _SECONDS}, "legend": _ABOVE, "showlegend": True})
+    return go.Figure(lines, {"xaxis": {"title": _SECONDS}, "legend": ABOVE, "showlegend": True})
 
 
 _SECONDS = "seconds of work (pauses left out)"

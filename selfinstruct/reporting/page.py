@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-from plotly.graph_objects import Figure
-from plotly.offline import get_plotlyjs
-
+from selfinstruct.paging.filling import fill
 from selfinstruct.reporting.charts import charts
 from selfinstruct.reporting.measuring import Measured
-from selfinstruct.reporting.samples import Sample, rejects_sample, script_json, tasks_sample
+from selfinstruct.reporting.samples import rejects_sample, tasks_sample
 
 _SECTIONS = (
     ("Overview", "overview"),
@@ -41,46 +36,23 @@ _FOUND = {
 def render(measured: Measured) -> str:
     """The whole page. Texts of the dataset are escaped wherever they stand; no script of theirs can run."""
     numbers, run = measured.numbers, measured.numbers["run"]
-    figures = charts(numbers)
     tasks, rejects = tasks_sample(measured.rows), rejects_sample(measured.rejects)
-    template = _environment().from_string(_shipped("page.html.j2"))
-    return template.render(
+    values = {
         **numbers,
-        sections=[(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers)],
-        headline=_headline(numbers),
-        tiles=_tiles(numbers),
-        funnel_note=_funnel_note(run["funnel"]) if run else "",
-        wished=any(found["wished"] is not None for found in numbers["task_types"]),
-        found_rows=[(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
-        languages=_languages(numbers["quality"]["languages"]),
-        drift_caption=_drift_caption(numbers["drift"]),
-        effort_rows=_effort_rows(run["effort"], run["teacher"] == "offline") if run else [],
-        settings=_settings(run) if run else [],
-        task_note=_note(tasks, "tasks"),
-        reject_note=_note(rejects, "rejected texts"),
-        charts=figures,
-        charts_json=script_json({name: _plain(figure) for name, figure in figures.items()}),
-        tasks_json=script_json(tasks.rows),
-        rejects_json=script_json(rejects.rows),
-        plotly=get_plotlyjs(),
-        javascript=_shipped("page.js"),
-        css=_shipped("page.css"),
-        program=version("selfinstruct"),
-    )
-
-
-def _environment() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-def _shipped(name: str) -> str:
-    return files("selfinstruct.reporting").joinpath(name).read_text(encoding="utf-8")
-
-
-def _plain(figure: Figure) -> dict[str, Any]:
-    """A figure without plotly's template: the page has colours of its own."""
-    data: dict[str, Any] = figure.update_layout(template=None).to_plotly_json()
-    return data
+        "sections": [(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers)],
+        "headline": _headline(numbers),
+        "tiles": _tiles(numbers),
+        "funnel_note": _funnel_note(run["funnel"]) if run else "",
+        "wished": any(found["wished"] is not None for found in numbers["task_types"]),
+        "found_rows": [(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
+        "languages": _languages(numbers["quality"]["languages"]),
+        "drift_caption": _drift_caption(numbers["drift"]),
+        "effort_rows": _effort_rows(run["effort"], run["teacher"] == "offline") if run else [],
+        "settings": _settings(run) if run else [],
+        "task_note": tasks.note("tasks"),
+        "reject_note": rejects.note("rejected texts"),
+    }
+    return fill("selfinstruct.reporting", charts(numbers), {"tasks": tasks.rows, "rejects": rejects.rows}, values)
 
 
 def _is_there(anchor: str, numbers: Mapping[str, Any]) -> bool:
@@ -159,9 +131,3 @@ def _effort_rows(effort: Mapping[str, Any], is_offline: bool) -> list[tuple[str,
 
 def _settings(run: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     return [("Settings", run["settings"]), ("Versions", run["versions"]), ("Identity", run["identity"])]
-
-
-def _note(sample: Sample, what: str) -> str:
-    shown = len(sample.rows)
-    part = f"All {shown:,} {what}" if shown == sample.total else f"A random {shown:,} of {sample.total:,} {what}"
-    return f"{part}; texts longer than {sample.cut:,} characters are cut here, and only here."

@@ -1,0 +1,233 @@
+"""`selfinstruct sft`: students trained on a dataset, beside a base model.
+
+rows ─► split ─┬─► held-out tasks, for `compare`
+               └─► training rows ─► base ─► steps ─► a student for each seed, and a control
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.comparing.answers import Kind, System
+from selfinstruct.errors import InputError
+from selfinstruct.publishing.destination import Hub
+from selfinstruct.source import find_source
+from selfinstruct.splitting import LINKED
+from selfinstruct.stopping import Stop
+from selfinstruct.student import processes
+from selfinstruct.student.beginning import HELD_OUT, begin, read_tasks, split_identity
+from selfinstruct.student.encoding import training_rows
+from selfinstruct.student.finished import read_log
+from selfinstruct.student.folder import (
+    StudentFolder,
+    owned,
+    read_held_out,
+    read_train,
+    student_folder,
+)
+from selfinstruct.student.making import Making, make
+from selfinstruct.student.models import Base, Files, Loaded, Precision, find, load
+from selfinstruct.student.recipe import BASE_SHARE, BUILT_IN, FULL, LORA, TINY, TINY_BASE, Recipe, Tuning, amended
+from selfinstruct.student.tiny import build_model, build_tokenizer, pieces, plain_lines
+from selfinstruct.summary import columns
+from selfinstruct.tasks import Task
+
+Say = Callable[[str], None]
+
+_SHOWN = ("name", "steps", "rows", "tokens", "seconds", "sessions", "loss")
+"""Of a log, in the summary."""
+TINY_NOTE = (
+    "the built-in base is a toy of under a million parameters: it shows that the pipeline works, and not what the "
+    "data is worth to a real model"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do: the flags of the command. `budget` is in seconds of one training."""
+
+    target: Path
+    out: Path | None = None
+    base: str = BUILT_IN
+    hub: Hub = Hub.HUGGING_FACE
+    revision: str | None = None
+    tuning: Tuning | None = None
+    four_bit: bool = False
+    budget: float | None = None
+    epochs: float | None = None
+    max_rows: int | None = None
+    batch_size: int | None = None
+    learning_rate: float | None = None
+    max_length: int | None = None
+    seeds: int = 2
+    control: bool = False
+    held_out: int = HELD_OUT
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An order whose folder and recipe are known, and whose rows are split; `about` is what all logs say."""
+
+    order: Order
+    folder: StudentFolder
+    recipe: Recipe
+    train: Sequence[Task]
+    about: dict[str, Any]
+    stop: Stop
+    say: Say
+
+
+def sft(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
+    """Train what is not trained yet; gives the numbers and names.
+
+    Raises InputError, StorageError, a hub's errors or Interrupted; the same command goes on where it was.
+    """
+    recipe = _recipe(order)
+    source = find_source(order.target)
+    folder = student_folder(source, order.out)
+    given = _given_base(order, say)
+    with owned(folder) if processes.is_main() else nullcontext():
+        with processes.main_first():
+            tasks = read_tasks(source, stop, say)
+            identity = _identity(order, recipe, tasks)
+            begin(folder, source, tasks, identity, order.force, stop, say)
+        about = {"data": identity["data"], "processes": identity["processes"]}
+        job = _Job(order, folder, recipe, read_train(folder), about, stop, say if processes.is_main() else _silent)
+        base = given or _built_in(job)
+        for system in _systems(order):
+            make(_student(job, base, system), folder, stop, job.say)
+    return _summary(job)
+
+
+def describe(summary: Mapping[str, Any]) -> str:
+    """What `sft` gives as a short table for people."""
+    lines = [
+        ("rows", f"{summary['train']:,} for training, {summary['held_out']:,} held out"),
+        ("leak-free", f"nearest training row of a held-out task: ROUGE-L {summary['nearest_max']:.3f}, under {LINKED}"),
+        ("base", f"{summary['base']} ({summary['tuning']} tuning)"),
+    ]
+    lines += [
+        (each["name"], f"{each['steps']:,} steps in {each['seconds']:,.0f} s, loss {_from_to(each['loss'])}")
+        for each in summary["trainings"]
+    ]
+    return columns([*lines, ("folder", summary["folder"])])
+
+
+def _from_to(loss: Sequence[tuple[int, float]]) -> str:
+    return f"{loss[0][1]:.2f} to {loss[-1][1]:.2f}" if loss else "not measured"
+
+
+def _recipe(order: Order) -> Recipe:
+    """What is asked for on top of what goes well with the base. Raises InputError for what can't be meant."""
+    if order.base == BUILT_IN and (order.four_bit or order.tuning is Tuning.LORA):
+        raise InputError("the built-in base is trained whole: --lora and --4bit are for real models")
+    if order.four_bit and order.tuning is Tuning.FULL:
+        raise InputError("a model loaded in 4 bits can only be trained with --lora")
+    for flag, value in (("--epochs", order.epochs), ("--learning-rate", order.learning_rate)):
+        if value is not None and not 0 < value < math.inf:
+            raise InputError(f"{flag} must be over 0, not {value:g}")
+    usual = TINY if order.base == BUILT_IN else FULL if order.tuning is Tuning.FULL else LORA
+    return amended(
+        usual,
+        order.budget,
+        order.epochs,
+        batch_size=order.batch_size,
+        learning_rate=order.learning_rate,
+        max_length=order.max_length,
+    )
+
+
+def _systems(order: Order) -> Iterator[System]:
+    for seed in range(order.seeds):
+        yield System(Kind.STUDENT, seed)
+    for seed in range(order.seeds if order.control else 0):
+        yield System(Kind.CONTROL, seed)
+
+
+def _identity(order: Order, recipe: Recipe, tasks: Sequence[Task]) -> dict[str, Any]:
+    """All that changes a student but its seed."""
+    asked = {name: getattr(order, name) for name in ("base", "hub", "revision", "four_bit")}
+    return {
+        **split_identity(tasks, order.held_out, order.max_rows),
+        **asked,
+        **asdict(recipe),
+        "processes": processes.count(),
+    }
+
+
+def _given_base(order: Order, say: Say) -> Files | None:
+    """The base that is asked for, downloaded where it is a hub's; None for the built-in one."""
+    if order.base == BUILT_IN:
+        return None
+    with processes.main_first():
+        return find(Base(order.base, order.hub, order.revision, order.four_bit), say)
+
+
+def _built_in(job: _Job) -> Files:
+    """The built-in base, made where it is not there yet."""
+    job.say(f"note: {TINY_NOTE}")
+    make(_tiny(job), job.folder, job.stop, job.say)
+    return find(Base(str(job.folder.base)))
+
+
+def _tiny(job: _Job) -> Making:
+    """The built-in base, in proportion to a student's time."""
+    lines = plain_lines(job.train)
+    tokenizer = build_tokenizer(lines)
+    recipe = replace(TINY_BASE, budget=BASE_SHARE * job.recipe.budget) if job.recipe.budget else TINY_BASE
+    return Making(
+        name="base",
+        kind="base",
+        seed=0,
+        recipe=recipe,
+        begin=lambda: Loaded(BUILT_IN, build_model(tokenizer), tokenizer, Precision.FLOAT32),
+        rows=lambda tokenizer: list(pieces(tokenizer, lines, recipe.max_length)),
+        about=job.about,
+    )
+
+
+def _student(job: _Job, base: Files, system: System) -> Making:
+    """A student, or its control: of the same seed, on the same tasks with their answers shuffled."""
+    seed = system.seed or 0
+    tasks = job.train if system.kind is Kind.STUDENT else shuffled(job.train, seed)
+    return Making(
+        name=system.name,
+        kind="student",
+        seed=seed,
+        recipe=job.recipe,
+        begin=lambda: load(base),
+        rows=lambda tokenizer: list(training_rows(tokenizer, tasks, job.recipe.max_length)),
+        about=job.about,
+    )
+
+
+def shuffled(tasks: Sequence[Task], seed: int) -> list[Task]:
+    """The same tasks, each with the answer of another one: what is left to learn is what answers look like."""
+    outputs = [task.output for task in tasks]
+    random.Random(seed).shuffle(outputs)
+    return [replace(task, output=output) for task, output in zip(tasks, outputs, strict=True)]
+
+
+def _summary(job: _Job) -> dict[str, Any]:
+    held_out = read_held_out(job.folder)
+    logs = [read_log(job.folder.model(system)) for system in _systems(job.order)]
+    return {
+        "folder": str(job.folder.path),
+        "base": job.order.base,
+        "tuning": job.recipe.tuning,
+        "train": len(job.train),
+        "held_out": len(held_out),
+        "nearest_max": max(held.nearest for held in held_out),
+        "trainings": [{name: log[name] for name in _SHOWN} for log in logs],
+    }
+
+
+def _silent(_message: str) -> None:
+    """What all but the main process say."""

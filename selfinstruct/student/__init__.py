@@ -1,0 +1,1 @@
+"""A small model trained on a dataset, and what it and its base answer. Needs the `sft` extra."""

@@ -1,0 +1,121 @@
+"""Everybody is asked the held-out tasks: models in, answers and what goes with them out, kept as they come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.comparing import Answer, HeldOut, Kind, System
+from selfinstruct.identity import sha
+from selfinstruct.progress import AnswerProgress
+from selfinstruct.student.answering import answer, continue_texts, plain_bits
+from selfinstruct.student.folder import write
+from selfinstruct.student.kept_answers import KeptAnswers, belonging
+from selfinstruct.student.models import Files, Loaded, Precision, facts, load, usual_precision
+from selfinstruct.student.questions import Limits, Question, ask, choosing_shots
+from selfinstruct.tasks import Task
+from selfinstruct.turns import prompt, user_turn
+
+Say = Callable[[str], None]
+Check = Callable[[], None]
+
+_HABITS = 12
+"""Instructions that the base is asked with and without the instruction format, to look at."""
+_HABIT_TOKENS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """What all are asked, and where their answers are kept; `check` is called between batches, and may raise."""
+
+    folder: Path
+    held_out: Sequence[HeldOut]
+    train: Sequence[Task]
+    shots: int
+    limits: Limits
+    check: Check
+    say: Say
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Those that are held out."""
+        return [held.task for held in self.held_out]
+
+    @property
+    def lines(self) -> list[str]:
+        """Their texts, each for itself: plain text that no training has seen."""
+        return [text for task in self.tasks for text in (task.instruction, task.input, task.output) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """What a model came to: answers by system, and bits per character of plain text; `facts` of the model."""
+
+    answers: Mapping[System, Sequence[Answer]]
+    plain: float
+    facts: Mapping[str, Any]
+    habit: Sequence[Mapping[str, str]]
+
+
+def sit(exam: Exam, files: Files, systems: Sequence[System]) -> Sat:
+    """Ask one model all that it is asked, as each of these systems; it is loaded only where something is missing."""
+    opened = cache(lambda: load(files))
+    answers = {system: _answers(exam, files, system, opened) for system in systems}
+    plain = _kept(exam, files, f"{systems[0].name}.plain", lambda: plain_bits(opened(), exam.lines, exam.limits))
+    about = _kept(exam, files, f"{systems[0].name}.facts", lambda: facts(opened()))
+    is_base = systems[0].kind is Kind.BASE
+    habit = _kept(exam, files, "habit", lambda: _habit(opened(), exam)) if is_base else []
+    return Sat(answers, plain, about, habit)
+
+
+def _answers(exam: Exam, files: Files, system: System, opened: Callable[[], Loaded]) -> list[Answer]:
+    questions = _questions(exam, system)
+    precision = Precision.NF4 if files.four_bit else usual_precision()
+    belongs = belonging(files.version, precision, questions, exam.limits)
+    with KeptAnswers(exam.folder / f"{system.name}.jsonl", belongs, exam.say) as kept:
+        if len(kept.answers) < len(questions):
+            with AnswerProgress(system.name, len(kept.answers), len(questions)) as progress:
+                for batch in answer(opened(), questions, exam.limits, kept.answers):
+                    kept.keep(batch)
+                    progress.show(len(kept.answers))
+                    exam.check()
+        return kept.of(questions)
+
+
+def _questions(exam: Exam, system: System) -> list[Question]:
+    if system.kind is not Kind.SHOTS:
+        return [ask(task) for task in exam.tasks]
+    choose = choosing_shots(exam.train, exam.shots)
+    return [ask(task, choose(task)) for task in exam.tasks]
+
+
+def _habit(loaded: Loaded, exam: Exam) -> list[dict[str, str]]:
+    """What the base writes after an instruction as it stands, and after the prompt that students are trained on."""
+    tasks = exam.tasks[:_HABITS]
+    limits = Limits(min(_HABIT_TOKENS, exam.limits.max_new_tokens), exam.limits.batch_size)
+    plain = continue_texts(loaded, [user_turn(task) for task in tasks], limits)
+    formatted = continue_texts(loaded, [prompt(task) for task in tasks], limits)
+    return [
+        {"instruction": user_turn(task), "reference": task.output, "plain": bare, "format": after}
+        for task, bare, after in zip(tasks, plain, formatted, strict=True)
+    ]
+
+
+def _kept(exam: Exam, files: Files, name: str, compute: Callable[[], Any]) -> Any:
+    """What is computed once for a model and these tasks, from its file where it is there."""
+    path = exam.folder / f"{name}.json"
+    belongs = sha("\0".join([files.version, *exam.lines]))
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored["belongs"] == belongs:
+            return stored["value"]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # it is not there, or no use: it can be computed again
+    exam.check()
+    value = compute()
+    write(path, json.dumps({"belongs": belongs, "value": value}, ensure_ascii=False) + "\n")
+    return value

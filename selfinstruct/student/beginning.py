@@ -1,0 +1,72 @@
+"""A dataset and a folder in; the folder holds both sides of the dataset, which are never drawn anew for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from selfinstruct.identity import check_identity
+from selfinstruct.progress import ReadingProgress
+from selfinstruct.source import Source, read_records
+from selfinstruct.stopping import Stop
+from selfinstruct.student.dividing import divide
+from selfinstruct.student.folder import StudentFolder, data_hash, write_division
+from selfinstruct.tasks import Task
+from selfinstruct.warming import Say, warm_up
+
+HELD_OUT = 400
+"""Tasks, where nothing else is asked for: an exact match of 5% is told from 0 by then, and a type has some forty."""
+_STOPPED = "stopped before anything was trained; the same command begins again"
+
+
+def read_tasks(source: Source, stop: Stop, say: Say) -> list[Task]:
+    """The tasks of a run or file. Raises InputError, StorageError or Interrupted."""
+    if source.shortfall:
+        say(source.shortfall)
+    with ReadingProgress(source.size) as progress:
+        tasks = [record.task for record in read_records(source, progress.heard)]
+    stop.check(_STOPPED)
+    return list(_told_apart(tasks))
+
+
+def _told_apart(tasks: Iterable[Task]) -> Iterator[Task]:
+    """The tasks, of which a file may give several the same id: answers are kept by it."""
+    seen: set[str] = set()
+    for number, task in enumerate(tasks, 1):
+        name = task.id
+        while name in seen:
+            name = f"{name}#{number}"
+        seen.add(name)
+        yield task if name == task.id else replace(task, id=name)
+
+
+def split_identity(tasks: Sequence[Task], held_out: int, max_rows: int | None) -> dict[str, Any]:
+    """What both sides depend on."""
+    return {"data": data_hash(tasks), "held_out": held_out, "max_rows": max_rows}
+
+
+def begin(
+    folder: StudentFolder,
+    source: Source,
+    tasks: Sequence[Task],
+    identity: Mapping[str, Any],
+    force: bool,
+    stop: Stop,
+    say: Say,
+) -> None:
+    """Split the tasks, or find them split; a folder is gone on with only under the identity that it was begun with.
+
+    With `force`, or where nothing is trained yet, one of another identity is emptied and begun anew. Raises InputError
+    for it otherwise.
+    """
+    stored = folder.stored()
+    if stored is not None and folder.has_models and not force:
+        check_identity(folder.path, stored["identity"], identity)
+    if stored is not None and stored["identity"] == identity:
+        return
+    folder.clear()
+    warm_up(say)
+    division = divide(tasks, identity["held_out"], identity["max_rows"], lambda: stop.check(_STOPPED))
+    write_division(folder, division)
+    folder.store({"identity": identity, "dataset": source.name, "wanted": division.wanted, "steps": {}})

@@ -1,0 +1,67 @@
+"""The rows of a dataset in, rows for training and held-out tasks out, which nothing else may see before comparing."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from selfinstruct.comparing import HeldOut
+from selfinstruct.errors import InputError
+from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.splitting import hold_out
+from selfinstruct.tasks import Task
+
+_MOST_HELD_OUT = 0.2
+"""Share of the rows: a small dataset is for training first."""
+_LEAST_ROWS = 10
+"""Fewer are neither worth training on nor enough to say anything of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The two sides of a dataset; `wanted` is how many tasks of each type should have been held out."""
+
+    train: tuple[Task, ...]
+    held_out: tuple[HeldOut, ...]
+    wanted: Mapping[str, int]
+
+
+def divide(tasks: Sequence[Task], held_out: int, most_rows: int | None, check: Callable[[], None]) -> Division:
+    """Hold out about so many tasks, a share of each type's, with no near neighbour among the rest.
+
+    Of the rest at most `most_rows` are drawn for training. Held-out tasks come in a drawn order, so that the first
+    hundred are a sample of all. Raises InputError where there are too few tasks.
+    """
+    if len(tasks) < _LEAST_ROWS:
+        raise InputError(f"there are {len(tasks)} tasks, and a student needs {_LEAST_ROWS} at least; generate more")
+    share = min(_MOST_HELD_OUT, held_out / len(tasks))
+    split = hold_out([task.instruction for task in tasks], [task.task_type for task in tasks], share, check=check)
+    if not split.held_out:
+        raise InputError("every task is a near neighbour of every other one: nothing can be held out of training")
+    chosen = set(split.held_out)
+    rest = [task for number, task in enumerate(tasks) if number not in chosen]
+    train = _drawn(rest, most_rows)
+    apart = _drawn([tasks[number] for number in split.held_out], None)
+    nearest = nearest_scores([task.instruction for task in apart], [task.instruction for task in train])
+    pairs = tuple(HeldOut(task, score) for task, score in zip(apart, nearest, strict=True))
+    return Division(tuple(train), pairs, {str(name): count for name, count in split.wanted.items()})
+
+
+def nearest_scores(asked: Sequence[str], among: Sequence[str]) -> list[float]:
+    """The ROUGE-L F1 of each text with its nearest among others, in [0, 1]."""
+    index = SimilarityIndex()
+    index.add_all(among)
+    return [match.score if match else 0.0 for match in index.nearest_all(asked)]
+
+
+def types_of(tasks: Sequence[Task]) -> dict[str, int]:
+    """How many tasks there are of each type."""
+    return {str(name): count for name, count in Counter(task.task_type for task in tasks).most_common()}
+
+
+def _drawn(tasks: Sequence[Task], most: int | None) -> list[Task]:
+    """So many of the tasks, or all, in an order that depends on nothing but how many there are."""
+    order = random.Random(len(tasks)).sample(range(len(tasks)), len(tasks))
+    return [tasks[number] for number in order[:most]]

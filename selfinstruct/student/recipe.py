@@ -1,0 +1,70 @@
+"""How a student is trained: what was asked for, and what was found to go well where nothing was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from selfinstruct.errors import InputError
+
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+
+BUILT_IN = "tiny"
+"""The name of the base that needs no download."""
+
+
+class Tuning(StrEnum):
+    """What is trained of a model."""
+
+    FULL = "full"
+    LORA = "lora"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The settings of a training.
+
+    `budget` is in seconds of one training, `epochs` in passes over the rows: one of them is set. `batch_size` is in
+    rows on each device, `max_length` in tokens of prompt and completion; longer rows are left out.
+    """
+
+    tuning: Tuning
+    learning_rate: float
+    batch_size: int
+    max_length: int
+    budget: float | None = None
+    epochs: float | None = None
+
+
+BASE_SHARE = 0.3
+"""Of a student's budget, for the built-in base."""
+
+TINY_BASE = Recipe(Tuning.FULL, 2e-3, batch_size=8, max_length=160, budget=30)
+"""Pre-training of the built-in base: next-token prediction on lines of text in pieces of `max_length` tokens."""
+
+TINY = Recipe(Tuning.FULL, 2e-3, batch_size=4, max_length=512, budget=100)
+"""For the built-in base. Many small steps teach it more than few large ones (measured: benchmarks/README.md)."""
+
+FULL = Recipe(Tuning.FULL, 2e-5, batch_size=8, max_length=1024, epochs=3)
+"""For a pre-trained base: Alpaca's rate and passes (Stanford Alpaca, Taori et al. 2023)."""
+
+LORA = Recipe(Tuning.LORA, 2e-4, batch_size=8, max_length=1024, epochs=3)
+"""For a pre-trained base: QLoRA's rate for models of its size (Dettmers et al. 2023)."""
+
+
+def amended(recipe: Recipe, budget: float | None, epochs: float | None, **given: float | None) -> Recipe:
+    """A recipe with what was asked for. A budget takes the place of the passes, and the other way round."""
+    changes = {name: value for name, value in given.items() if value is not None}
+    if budget is not None or epochs is not None:
+        changes |= {"budget": budget, "epochs": epochs}  # type: ignore[dict-item]
+    return replace(recipe, **changes)  # type: ignore[arg-type]
+
+
+def seconds_of(text: str) -> float:
+    """A time such as 150s, 10m, 2h, or a number of seconds. Raises InputError."""
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([smh]?)", text.strip())
+    if not match or not (seconds := float(match[1]) * _SECONDS[match[2]]):
+        raise InputError(f"--budget must be a time such as 150s, 10m or 2h, not {text!r}")
+    return seconds

@@ -1,0 +1,95 @@
+"""Questions in tokens in, what a model writes out: the most likely token after token, in a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch.nn.utils.rnn import pad_sequence
+from transformers import GenerationConfig, PreTrainedTokenizerBase, StoppingCriteria, StoppingCriteriaList
+
+from selfinstruct.student.models import Loaded
+from selfinstruct.student.questions import APART, Limits, Question
+from selfinstruct.student.silence import silence
+from selfinstruct.student.tokenizing import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a model wrote, and whether it came to an end by itself."""
+
+    text: str
+    stopped: bool
+
+
+def write(loaded: Loaded, rows: Sequence[Asked], limits: Limits) -> list[Written]:
+    """The most likely token after token, until the model ends its text or there are enough."""
+    tokenizer, width = loaded.tokenizer, max(len(row.prompt) for row in rows)
+    prompts = [torch.tensor(row.prompt) for row in rows]
+    mask = pad_sequence([torch.ones_like(prompt) for prompt in prompts], True, 0.0, "left")
+    ends = _ends(loaded)
+    settings = GenerationConfig(  # type: ignore[no-untyped-call]
+        max_new_tokens=limits.max_new_tokens, do_sample=False, eos_token_id=ends, pad_token_id=tokenizer.pad_token_id
+    )
+    with torch.inference_mode(), silence(), _own_settings(loaded, settings):
+        model: Any = loaded.model  # the type of all models does not have what those that write have
+        tokens = model.generate(
+            pad_sequence(prompts, True, float(tokenizer.pad_token_id), "left").to(loaded.model.device),
+            attention_mask=mask.to(loaded.model.device),
+            stopping_criteria=StoppingCriteriaList(
+                [_BlankLine(tokenizer, [row.question.shots for row in rows], width)]
+            ),
+        )
+    return [
+        _read(tokenizer, row.question, new, ends) for row, new in zip(rows, tokens[:, width:].tolist(), strict=True)
+    ]
+
+
+def _read(tokenizer: PreTrainedTokenizerBase, question: Question, tokens: list[int], ends: Container[int]) -> Written:
+    end = next((number for number, token in enumerate(tokens) if token in ends), None)
+    text = tokenizer.decode(tokens[:end], skip_special_tokens=True, clean_up_tokenization_spaces=False)
+    assert isinstance(text, str)
+    if question.shots and APART in text:
+        return Written(text.partition(APART)[0], True)
+    return Written(text, end is not None)
+
+
+def _ends(loaded: Loaded) -> list[int]:
+    """The tokens that end a text: the tokenizer's, and those that the model's own settings name besides."""
+    named = loaded.model.generation_config.eos_token_id
+    more = named if isinstance(named, list) else [] if named is None else [named]
+    return sorted({int(token) for token in (loaded.tokenizer.eos_token_id, *more)})
+
+
+@contextmanager
+def _own_settings(loaded: Loaded, settings: GenerationConfig) -> Iterator[None]:
+    """Take the place of a model's own settings: what is left open would come from them, a penalty for repeating say."""
+    before = loaded.model.generation_config
+    loaded.model.generation_config = settings
+    try:
+        yield
+    finally:
+        loaded.model.generation_config = before
+
+
+class _BlankLine(StoppingCriteria):
+    """Ends the rows that were asked with demonstrations at a blank line: what follows would be cut off anyway."""
+
+    def __init__(self, tokenizer: PreTrainedTokenizerBase, heeding: Sequence[bool], width: int) -> None:
+        self._tokenizer = tokenizer
+        self._heeding = heeding
+        self._width = width
+
+    def __call__(self, input_ids: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
+        """Looks at the last two tokens only: two newlines are in no more than that."""
+        found = [False] * len(self._heeding)
+        if any(self._heeding):
+            last = input_ids[:, self._width :][:, -2:].tolist()
+            found = [
+                heed and APART in str(self._tokenizer.decode(tokens))
+                for heed, tokens in zip(self._heeding, last, strict=True)
+            ]
+        return torch.tensor(found, device=input_ids.device)

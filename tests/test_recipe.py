@@ -1,0 +1,31 @@
+"""How a student is trained where nothing is said, and where something is."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfinstruct.errors import InputError
+from selfinstruct.student.recipe import LORA, TINY, amended, seconds_of
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("150s", 150), ("150", 150), ("10m", 600), ("2h", 7200), ("1.5h", 5400), (" 20s ", 20)]
+)
+def test_a_time_is_read_in_its_unit(text: str, seconds: float) -> None:
+    assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "s", "-5s", "5d", "1e9", "0", "0m", "ten", "٣s"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="--budget must be a time such as 150s"):
+        seconds_of(text)
+
+
+def test_what_is_not_asked_for_stays() -> None:
+    assert amended(TINY, None, None, batch_size=None) == TINY
+    assert amended(TINY, None, None, batch_size=16).batch_size == 16
+
+
+def test_a_budget_takes_the_place_of_passes_and_passes_that_of_a_budget() -> None:
+    assert (amended(LORA, 60.0, None).budget, amended(LORA, 60.0, None).epochs) == (60.0, None)
+    assert (amended(TINY, None, 2.0).budget, amended(TINY, None, 2.0).epochs) == (None, 2.0)

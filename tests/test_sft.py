@@ -1,0 +1,326 @@
+"""Students trained for real, on small models: what is written, killed and resumed, refused; and what compare says."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from loopback import Command, json_lines, wait_until
+from safetensors.torch import load_file
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from selfinstruct.commands.sft import shuffled
+from selfinstruct.run_folder import folder_lock
+from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.student.tiny import build_tokenizer
+from selfinstruct.tasks import Task
+
+pytestmark = pytest.mark.timeout(300)
+
+LABELS = "甲乙丙丁"
+OTHERS = [chr(code) for code in range(0x4E8C, 0x4E8C + 300) if chr(code) not in LABELS]
+QUICK = ("--epochs", "4", "--learning-rate", "0.01", "--batch-size", "16", "--full", "--held-out", "60")
+
+
+def rows(count: int) -> list[dict[str, str]]:
+    """Tasks whose answer stands in the question: somebody who reads it is right, and who guesses in one of four."""
+    dice = random.Random(0)
+    made = []
+    for _ in range(count):
+        label, words = dice.choice(LABELS), dice.sample(OTHERS, 9)
+        words[dice.randrange(9)] = label
+        made.append({"instruction": "".join(words), "input": "", "output": label, "task_type": "classification"})
+    return made
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small model that knows nothing, saved as any model is."""
+    folder = tmp_path_factory.mktemp("models") / "base"
+    tokenizer = build_tokenizer([*LABELS, *OTHERS])
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=48,
+        intermediate_size=64,
+        num_hidden_layers=1,
+        num_attention_heads=4,
+        max_position_embeddings=256,
+        tie_word_embeddings=True,
+        bos_token_id=None,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def tasks(tmp_path: Path) -> Path:
+    path = tmp_path / "tasks.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(1200)), encoding="utf-8")
+    return path
+
+
+def weights(folder: Path) -> dict[str, torch.Tensor]:
+    return load_file(folder / "model.safetensors")
+
+
+def same(one: Path, other: Path) -> bool:
+    first, second = weights(one), weights(other)
+    return first.keys() == second.keys() and all(torch.equal(first[name], second[name]) for name in first)
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def start(folder: Path, *words: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "selfinstruct", *map(str, words)]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_students_that_read_are_better_and_their_controls_are_not(console: Command, tasks: Path, base: Path) -> None:
+    done = console("sft", "tasks.jsonl", "--base", base, *QUICK, "--control")
+    assert done.code == 0, done.err
+    folder = tasks.with_name("tasks.student")
+    done = console("compare", "tasks.jsonl")
+    assert done.code == 0, done.err
+    numbers = read(folder / "compare.json")
+    assert numbers["verdicts"]["exact_match"]["verdict"] == "better"
+    assert [one["steps"] for one in numbers["training"]] == [numbers["training"][0]["steps"]] * 4
+    found = [one for one in numbers["differences"] if one["metric"] == "exact_match"]
+    assert {one["to"] for one in found} == {"base", "base-shots", "guessing", "control-0", "control-1"}
+    assert all(one["low"] > 0 for one in found)
+
+    controls = [word for seed in (0, 1) for word in ("--student", folder / f"control-{seed}")]
+    done = console("compare", "tasks.jsonl", "--out", "again", "--base", base, *controls)
+    assert done.code == 0, done.err
+    assert read(tasks.with_name("again") / "compare.json")["verdicts"]["exact_match"]["verdict"] != "better"
+
+    themselves = ["--base", base, "--student", base, "--student", base]
+    done = console("compare", "tasks.jsonl", "--out", "same", *themselves)
+    assert done.code == 0, done.err
+    verdicts = read(tasks.with_name("same") / "compare.json")["verdicts"]
+    assert {found["verdict"] for found in verdicts.values()} == {"no difference"}
+
+
+def test_nothing_held_out_is_near_a_training_row_and_all_rows_are_on_one_side(
+    console: Command, tasks: Path, base: Path
+) -> None:
+    assert console("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1).code == 0
+    folder = tasks.with_name("tasks.student")
+    train, held_out = json_lines(folder / "train.jsonl"), json_lines(folder / "held_out.jsonl")
+    index = SimilarityIndex(0.7, inclusive=True)
+    index.add_all(row["instruction"] for row in train)
+    assert not any(index.match(row["instruction"]) for row in held_out)
+    assert sorted(row["instruction"] for row in train + held_out) == sorted(row["instruction"] for row in rows(1200))
+    assert len(held_out) == 60
+
+
+def test_rows_of_one_id_are_told_apart(console: Command, tasks: Path, base: Path) -> None:
+    tasks.write_text("".join(json.dumps(row | {"id": "1"}) + "\n" for row in rows(60)), encoding="utf-8")
+    assert console("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1).code == 0
+    done = console("compare", "tasks.jsonl", "--tasks", 3)
+    assert done.code == 0, done.err
+
+
+def test_killed_in_training_it_comes_to_the_same_student(console: Command, tasks: Path, base: Path) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--seeds", 1)
+    assert console(*words, "--out", "whole").code == 0
+    process = start(tasks.parent, *words, "--out", "killed")
+    wait_until(lambda: any(tasks.with_name("killed").glob("student-0.work/checkpoint-*/whole.json")), 120)
+    process.kill()
+    process.communicate()
+    assert not tasks.with_name("killed").joinpath("student-0").exists()
+    assert console(*words, "--out", "killed").code == 0
+    assert same(tasks.with_name("killed") / "student-0", tasks.with_name("whole") / "student-0")
+    log, other = (read(tasks.with_name(name) / "student-0" / "train_log.json") for name in ("killed", "whole"))
+    assert (log["sessions"], other["sessions"]) == (2, 1)
+    assert [step for step, _ in log["loss"]] == [step for step, _ in other["loss"]]
+    assert names(tasks.with_name("killed")) == names(tasks.with_name("whole"))
+
+
+def test_a_signal_keeps_the_step_at_hand_and_the_same_command_goes_on(
+    console: Command, tasks: Path, base: Path
+) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--seeds", 1)
+    assert console(*words, "--out", "whole").code == 0
+    process = start(tasks.parent, *words, "--out", "stopped")
+    wait_until(lambda: any(tasks.with_name("stopped").glob("student-0.work/checkpoint-*/whole.json")), 120)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said.endswith("error: stopped; the checkpoint is kept, and the same command goes on\n")
+    assert console(*words, "--out", "stopped").code == 0
+    assert same(tasks.with_name("stopped") / "student-0", tasks.with_name("whole") / "student-0")
+
+
+def test_a_checkpoint_that_a_kill_tore_is_not_gone_on_from(console: Command, tasks: Path, base: Path) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--seeds", 1)
+    assert console(*words, "--out", "whole").code == 0
+    torn = tasks.with_name("torn") / "student-0.work" / "checkpoint-9"
+    assert console(*words, "--epochs", "0.1", "--out", "torn").code == 0
+    shutil.rmtree(tasks.with_name("torn") / "student-0")
+    torn.mkdir(parents=True)
+    (torn / "model.safetensors").write_bytes(b"half of it")
+    stored = read(tasks.with_name("torn") / "student.json")
+    stored["identity"]["epochs"], stored["steps"] = 4.0, {}
+    (tasks.with_name("torn") / "student.json").write_text(json.dumps(stored), encoding="utf-8")
+    assert console(*words, "--out", "torn").code == 0
+    assert same(tasks.with_name("torn") / "student-0", tasks.with_name("whole") / "student-0")
+
+
+def test_killed_in_comparing_it_asks_only_for_what_is_missing(console: Command, tasks: Path, base: Path) -> None:
+    assert console("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.2", "--held-out", 240).code == 0
+    folder = tasks.with_name("tasks.student")
+    process = start(tasks.parent, "compare", "tasks.jsonl")
+    answers = folder / "answers" / "base.jsonl"
+    wait_until(lambda: answers.exists() and answers.read_bytes().count(b"\n") > 32, 120)
+    process.kill()
+    process.communicate()
+    kept = answers.read_bytes()
+    assert console("compare", "tasks.jsonl").code == 0
+    assert answers.read_bytes().startswith(kept)
+    numbers = read(folder / "compare.json")
+    before = {path: path.read_bytes() for path in (folder / "answers").iterdir()}
+    assert console("compare", "tasks.jsonl").code == 0
+    assert {path: path.read_bytes() for path in (folder / "answers").iterdir()} == before
+    assert {**read(folder / "compare.json"), "made": ""} == {**numbers, "made": ""}
+    shutil.rmtree(folder / "answers")
+    assert console("compare", "tasks.jsonl").code == 0
+    assert {**read(folder / "compare.json"), "made": ""} == {**numbers, "made": ""}
+
+
+def test_the_built_in_base_is_made_and_compared_without_a_download(console: Command, tmp_path: Path) -> None:
+    assert console("generate", "--n", 300, "--teacher", "offline", "--out", "run").code == 0
+    done = console("sft", "run", "--budget", "3s", "--seeds", 1, "--json")
+    assert done.code == 0, done.err
+    assert "it shows that the pipeline works, and not what the data is worth" in done.err
+    summary = json.loads(done.out)
+    assert summary["held_out"] == 60
+    assert summary["nearest_max"] < 0.7
+    done = console("compare", "run", "--tasks", 30)
+    assert done.code == 0, done.err
+    folder = tmp_path / "run" / "student"
+    numbers = read(folder / "compare.json")
+    assert (numbers["tiny"], numbers["tasks"]) == (True, 30)
+    assert [one["name"] for one in numbers["training"]] == ["base", "student-0"]
+    assert numbers["verdicts"]["rouge_l"]["verdict"] != "better"  # one seed
+    assert len(numbers["habit"]) == 12
+    assert (folder / "compare.html").stat().st_size > 1_000_000
+    outputs = {path.stem: read(path) for path in (folder / "alpaca_eval").iterdir()}
+    assert set(outputs) == {"reference", "base", "base-shots", "student-0"}
+    assert all(set(row) == {"instruction", "output", "generator"} for row in outputs["student-0"])
+    asked = [[row["instruction"] for row in rows] for rows in outputs.values()]
+    assert asked == [asked[0]] * 4
+    log = read(folder / "student-0" / "train_log.json")
+    assert log["template"] == "{instruction}\n{input}\n"
+    assert {"torch", "transformers", "trl", "selfinstruct"} < set(log["versions"])
+    assert log["data"] == read(folder / "student.json")["identity"]["data"]
+
+
+def test_an_adapter_is_trained_and_compared_on_its_base(console: Command, tasks: Path, base: Path) -> None:
+    words = ("--base", base, "--lora", "--epochs", "0.3", "--seeds", 1, "--held-out", 30)
+    done = console("sft", "tasks.jsonl", *words)
+    assert done.code == 0, done.err
+    folder = tasks.with_name("tasks.student")
+    assert (folder / "student-0" / "adapter_model.safetensors").exists()
+    assert not (folder / "student-0" / "model.safetensors").exists()
+    done = console("compare", "tasks.jsonl", "--shots", 0)
+    assert done.code == 0, done.err
+    assert [one["name"] for one in read(folder / "compare.json")["systems"]] == ["base", "student-0"]
+
+
+def test_more_seeds_are_added_to_those_that_are_there(console: Command, tasks: Path, base: Path) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.2")
+    assert console(*words, "--seeds", 1).code == 0
+    first = tasks.with_name("tasks.student") / "student-0" / "model.safetensors"
+    before = first.stat().st_mtime_ns
+    done = console(*words, "--seeds", 2)
+    assert done.code == 0
+    assert "student-0: trained already" in done.err
+    assert first.stat().st_mtime_ns == before
+    assert not same(first.parent, first.parent.with_name("student-1"))
+
+
+def test_a_control_has_the_answers_of_its_student_among_other_questions() -> None:
+    tasks = [Task(str(n), "", f"答{n}") for n in range(50)]
+    mixed = shuffled(tasks, 0)
+    assert [task.instruction for task in mixed] == [task.instruction for task in tasks]
+    assert sorted(task.output for task in mixed) == sorted(task.output for task in tasks)
+    assert sum(one.output == other.output for one, other in zip(mixed, tasks, strict=True)) < 10
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--lora",), 2, "the built-in base is trained whole"),
+        (("--4bit",), 2, "the built-in base is trained whole"),
+        (("--base", "x", "--full", "--4bit"), 2, "can only be trained with --lora"),
+        (("--budget", "soon"), 2, "--budget must be a time such as 150s, 10m or 2h, not 'soon'"),
+        (("--base", "./nowhere"), 2, "./nowhere: there is no such folder"),
+        (("--hub", "hf"), 2, "--hub must be huggingface or modelscope, not 'hf'"),
+        (("--epochs", "-1"), 2, "--epochs must be over 0"),
+        (("--learning-rate", "nan"), 2, "--learning-rate must be over 0"),
+        (("--out", "tasks.jsonl"), 2, "this is a file"),
+        (("--out", "."), 2, "there are other files here and no student.json"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_a_sentence(
+    console: Command, tasks: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = console("sft", "tasks.jsonl", *words)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_rows_that_are_all_too_long_are_said_so_and_other_settings_may_follow(
+    console: Command, tasks: Path, base: Path
+) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1)
+    done = console(*words, "--max-length", 8)
+    assert done.code == 2
+    assert "no row has 8 tokens or fewer; give a larger --max-length" in done.err
+    assert console(*words).code == 0
+
+
+def test_a_folder_of_other_settings_is_gone_on_with_only_by_force(console: Command, tasks: Path, base: Path) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1)
+    assert console(*words).code == 0
+    done = console(*words, "--batch-size", 8)
+    assert done.code == 2
+    assert "its batch_size is 16, and now it would be 8" in done.err
+    with tasks.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"instruction": "再写一句", "output": "好"}, ensure_ascii=False) + "\n")
+    assert "its data is" in console(*words).err
+    assert console(*words, "--force").code == 0
+
+
+def test_compare_without_students_says_what_to_do(console: Command, tasks: Path) -> None:
+    done = console("compare", "tasks.jsonl")
+    assert done.code == 2
+    assert "there are no students here yet; train some with selfinstruct sft tasks.jsonl, or name" in done.err
+    assert names(tasks.parent) == ["tasks.jsonl"]
+
+
+def test_a_folder_at_work_is_not_worked_in_twice(console: Command, tasks: Path, base: Path) -> None:
+    folder = tasks.with_name("tasks.student")
+    folder.mkdir()
+    with folder_lock(folder):
+        done = console("sft", "tasks.jsonl", "--base", base, *QUICK)
+    assert done.code == 6
+    assert "another process is working in this folder" in done.err
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name != ".lock")

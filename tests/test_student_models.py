@@ -1,0 +1,556 @@
+"""A model is found by its name and loaded, or one sentence says why not: from folders, from hubs, with adapters."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import torch
+import transformers
+from aiohttp import web
+from hub import TOKEN, File, Hub, Repo
+from loopback import serving
+from peft.tuners.tuners_utils import BaseTunerLayer
+from safetensors.torch import load_file
+from small_models import change_json, save, save_adapter, small_model, tokenizer
+
+from selfinstruct import errors
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, SelfinstructError
+from selfinstruct.publishing.destination import Hub as Hubs
+from selfinstruct.student import extra, fetching, models
+from selfinstruct.student.models import Base, Precision, facts, find, find_student, load, usual_precision
+
+ModelScopeOf = Callable[[dict[str, bytes]], dict[str, list[int]]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(tmp_path_factory.mktemp("models") / "base")
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in made.iterdir():
+        (copy / path.name).write_bytes(path.read_bytes())
+    return copy
+
+
+@pytest.fixture
+def quiet(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Nothing reaches stdout or stderr, not even past Python."""
+    yield
+    assert capfd.readouterr() == ("", "")
+
+
+def sentence(act: Callable[[], object], kind: type[SelfinstructError] = InputError) -> str:
+    """What an error says: one line, of this class."""
+    with pytest.raises(kind) as raised:
+        act()
+    assert type(raised.value) is kind
+    assert "\n" not in str(raised.value)
+    return str(raised.value)
+
+
+def loaded(folder: Path) -> models.Loaded:
+    return load(find(Base(str(folder))))
+
+
+def logits(model: torch.nn.Module) -> torch.Tensor:
+    with torch.inference_mode():
+        found: torch.Tensor = model(input_ids=torch.tensor([[3, 4, 5, 300]])).logits
+    return found
+
+
+# Folders
+
+
+def test_a_folder_loads_without_a_word(made: Path, quiet: None) -> None:
+    model = loaded(made)
+    assert facts(model) == {"name": "base", "parameters": 30_176, "vocabulary": 310, "precision": "float32"}
+    assert (model.tokenizer.padding_side, model.positions, model.model.training) == ("left", 512, False)
+    assert torch.equal(logits(model.model), logits(small_model()))
+
+
+def test_the_version_follows_what_is_loaded_and_nothing_else(folder: Path, made: Path) -> None:
+    first = find(Base(str(folder))).version
+    (folder / "train_log.json").write_text("{}")
+    (folder / "README.md").write_text("about it")
+    (folder / "checkpoints").mkdir()
+    assert find(Base(str(folder))).version == first == find(Base(str(made))).version
+    save(folder, small_model(seed=1))
+    assert find(Base(str(folder))).version != first
+
+
+WEIGHTS = "model.safetensors"
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no settings": (lambda at: (at / "config.json").unlink(), "there is no config.json here"),
+    "settings cut": (lambda at: (at / "config.json").write_text("{"), "config.json: the settings of the model are damaged"),
+    "settings of something else": (lambda at: (at / "config.json").write_text("[]"), "are damaged, or of something else"),
+    "an unknown architecture": (lambda at: change_json(at / "config.json", model_type="new"), "models of the kind 'new' are not known"),
+    "code of its own": (
+        lambda at: change_json(at / "config.json", model_type="new", auto_map={"AutoConfig": "conf.New"}),
+        "code that comes with a model is never run",
+    ),
+    "numbers that are none": (lambda at: change_json(at / "config.json", hidden_size="x"), "hidden_size"),
+    "a translation model": (lambda at: change_json(at / "config.json", model_type="t5"), "LlamaForCausalLM is no model that writes"),
+    "an encoder": (
+        lambda at: change_json(at / "config.json", model_type="bert", architectures=["BertForMaskedLM"]),
+        "BertForMaskedLM is no model that writes texts",
+    ),
+    "no weights": (lambda at: (at / WEIGHTS).unlink(), "no file named model.safetensors"),
+    "torn weights": (lambda at: os.truncate(at / WEIGHTS, 50_000), "torn or damaged"),
+    "empty weights": (lambda at: os.truncate(at / WEIGHTS, 0), "torn or damaged"),
+    "other bytes": (lambda at: (at / WEIGHTS).write_bytes(b"x" * 5000), "torn or damaged"),
+    "too few weights": (lambda at: change_json(at / "config.json", num_hidden_layers=2), "9 weights are missing"),
+    "weights of another size": (lambda at: change_json(at / "config.json", hidden_size=64), "have another size than"),
+    "torn tokenizer": (lambda at: os.truncate(at / "tokenizer.json", 100), "cannot be loaded (JSONDecodeError"),
+    "no tokenizer": (lambda at: [path.unlink() for path in at.glob("tokenizer*")], "tokenizer"),
+    "no end": (lambda at: change_json(at / "tokenizer_config.json", eos_token=None), "no token for the end of a text"),
+    "a small vocabulary": (lambda at: save(at, small_model(vocab_size=200)), "tokens up to number 309, and the model only 200"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_wrong_with_a_folder_is_said_in_a_sentence(folder: Path, quiet: None, damage: str) -> None:
+    spoil, words = DAMAGES[damage]
+    spoil(folder)
+    said = sentence(lambda: loaded(folder))
+    assert said.startswith(str(folder))
+    assert words in said
+
+
+@pytest.mark.parametrize("name", ["./none", "/none/at/all", "~/none", "a/b/c", "", "selfinstruct/__init__.py"])
+def test_a_path_that_is_no_folder_is_not_looked_for_on_a_hub(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(errors.__file__).parents[1])
+    assert "there is no such folder" in sentence(lambda: find(Base(name)))
+
+
+def test_weights_in_the_older_format_load_too(folder: Path, made: Path, quiet: None) -> None:
+    torch.save(load_file(folder / WEIGHTS), folder / "pytorch_model.bin")
+    (folder / WEIGHTS).unlink()
+    assert torch.equal(logits(loaded(folder).model), logits(loaded(made).model))
+    assert find(Base(str(folder))).version != find(Base(str(made))).version
+
+
+@pytest.mark.parametrize(
+    "error",
+    [torch.OutOfMemoryError("CUDA out of memory"), MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory")],
+)  # fmt: skip
+def test_a_model_too_large_for_the_memory_is_an_error_that_says_so(
+    made: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(transformers.AutoModelForCausalLM, "from_pretrained", fail)
+    assert "not enough memory to load this model; take a smaller --base" in sentence(lambda: loaded(made))
+
+
+# Tokens and precision
+
+
+@pytest.mark.parametrize(
+    ("special", "expected"),
+    [
+        ({"pad_token": "山"}, "山"),
+        ({"pad_token": None}, "<pad>"),
+        ({"pad_token": None, "eos_token": "<pad>", "unk_token": "山"}, "山"),
+        ({"pad_token": None, "eos_token": "<pad>", "bos_token": "<bos>"}, "<bos>"),
+        ({"pad_token": None, "eos_token": "<pad>"}, "<pad>"),
+        ({"pad_token": "<eos>"}, "<eos>"),
+    ],
+)
+def test_padding_is_what_the_model_has_for_it_and_the_end_as_a_last_resort(
+    tmp_path: Path, special: dict[str, str | None], expected: str
+) -> None:
+    save(tmp_path, its=tokenizer(**special))
+    assert loaded(tmp_path).tokenizer.pad_token == expected
+
+
+def test_the_end_is_learned_even_where_padding_is_the_same_token() -> None:
+    from trl.trainer.sft_trainer import DataCollatorForLanguageModeling
+
+    rows = [{"input_ids": [5, 6, 1], "labels": [-100, 6, 1]}, {"input_ids": [5, 1], "labels": [-100, 1]}]
+    batch = DataCollatorForLanguageModeling(pad_token_id=1)(rows)
+    assert batch["labels"].tolist() == [[-100, 6, 1], [-100, 1, -100]]
+    assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("cuda", "bfloat", "expected"),
+    [(False, False, Precision.FLOAT32), (True, True, Precision.BFLOAT16), (True, False, Precision.FLOAT32)],
+)
+def test_precision_is_chosen_by_what_is_there(
+    monkeypatch: pytest.MonkeyPatch, cuda: bool, bfloat: bool, expected: Precision
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: cuda)
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: bfloat or including_emulation)
+    assert usual_precision() is expected
+
+
+def test_four_bits_need_a_gpu_and_their_library(made: Path) -> None:
+    if torch.cuda.is_available():
+        pytest.skip("there is a GPU here")
+    assert "4-bit loading needs a CUDA GPU and bitsandbytes" in sentence(lambda: find(Base(str(made), four_bit=True)))
+
+
+def test_without_the_libraries_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    extra.require_extra("sft")
+    monkeypatch.setitem(sys.modules, "trl", None)
+    said = sentence(lambda: extra.require_extra("sft"))
+    assert said == "selfinstruct sft needs the sft extra (no trl is here): pip install 'selfinstruct[sft]'"
+
+
+# Students
+
+
+def test_a_student_is_a_whole_model_or_an_adapter_on_its_base(made: Path, tmp_path: Path, quiet: None) -> None:
+    adapter = save_adapter(tmp_path / "student", made)
+    by_name, given = find_student(adapter), find_student(adapter, find(Base(str(made))))
+    assert by_name == given
+    assert find_student(made) == find(Base(str(made)))
+    student, base = load(given), loaded(made)
+    assert not torch.allclose(logits(student.model), logits(base.model))
+    assert student.name == str(adapter)
+    assert given.version.startswith(find(Base(str(made))).version)
+    for module in student.model.modules():
+        if isinstance(module, BaseTunerLayer):
+            module.enable_adapters(False)
+    assert torch.equal(logits(student.model), logits(base.model))
+
+
+ADAPTER = "adapter_config.json"
+ADAPTER_DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "settings cut": (lambda at: (at / ADAPTER).write_text("{"), "does not say what model"),
+    "no base": (lambda at: (at / ADAPTER).write_text("{}"), "does not say what model"),
+    "a base that is gone": (lambda at: change_json(at / ADAPTER, base_model_name_or_path="/gone"), "no such folder"),
+    "no weights": (lambda at: (at / "adapter_model.safetensors").unlink(), "no adapter_model.safetensors"),
+    "torn weights": (lambda at: os.truncate(at / "adapter_model.safetensors", 1000), "torn or damaged"),
+    "another rank": (lambda at: change_json(at / ADAPTER, r=8), "have another size than"),
+    "fewer layers than it has": (lambda at: change_json(at / ADAPTER, target_modules=["q_proj"]), "another model"),
+    "another kind": (lambda at: change_json(at / ADAPTER, peft_type="NEW"), "cannot be loaded"),
+}
+
+
+@pytest.mark.parametrize("damage", ADAPTER_DAMAGES)
+def test_what_is_wrong_with_an_adapter_is_said_in_a_sentence(
+    made: Path, tmp_path: Path, quiet: None, damage: str
+) -> None:
+    adapter = save_adapter(tmp_path / "student", made)
+    spoil, words = ADAPTER_DAMAGES[damage]
+    spoil(adapter)
+    assert words in sentence(lambda: load(find_student(adapter)))
+
+
+def test_an_adapter_is_no_base_and_fits_no_other_model(made: Path, tmp_path: Path, quiet: None) -> None:
+    adapter = save_adapter(tmp_path / "student", made, target_modules=["q_proj", "v_proj"])
+    assert "this is an adapter" in sentence(lambda: find(Base(str(adapter))))
+    deeper = find(Base(str(save(tmp_path / "deeper", small_model(num_hidden_layers=2)))))
+    assert "another model" in sentence(lambda: load(find_student(adapter, deeper)))
+
+
+# Hugging Face's Hub. The library reads addresses when it is imported, so that it needs a process of its own.
+
+REPO = "alice/small"
+DRIVER = """
+import json, sys, time
+time.sleep = lambda seconds: None
+import torch
+from huggingface_hub import constants
+from selfinstruct.errors import SelfinstructError
+from selfinstruct.student.models import Base, facts, find, load
+torch.set_num_threads(1)
+for line in sys.stdin:
+    name, revision, offline = json.loads(line)
+    constants.HF_HUB_OFFLINE, said = offline, []
+    try:
+        files = find(Base(name, revision=revision), said.append)
+        answer = {"facts": facts(load(files)), "version": files.version, "files": sorted(p.name for p in files.folder.iterdir())}
+    except SelfinstructError as error:
+        answer = {"error": type(error).__name__, "code": error.exit_code, "message": str(error)}
+    print(json.dumps(answer | {"said": said}), flush=True)
+"""
+
+
+class Driven(NamedTuple):
+    """What came of a model that was asked for by its name."""
+
+    answer: dict[str, Any]
+    message: str
+    failed: tuple[str | None, int]
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[Hub]:
+    hub = Hub()
+    api = "/api/models/{owner}/{name}"
+    routes = [
+        web.get(api, hub.info),
+        web.get(api + "/revision/{revision}", hub.info),
+        web.get(api + "/tree/{revision}{path:.*}", hub.tree),
+        web.get("/{owner}/{name}/resolve/{revision}/{path:.*}", hub.resolve),
+    ]
+    with serving(routes, [hub.answer]) as hub.url:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def driver(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    home = tmp_path_factory.mktemp("hf")
+    own = {"HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1"}
+    with (home / "stderr").open("w") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-c", DRIVER],
+            env=kept | own | {"HF_HUB_DISABLE_TELEMETRY": "1"},
+            cwd=home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
+    assert process.stdin is not None
+    assert process.stdout is not None
+
+    def drive(*words: object) -> dict[str, Any]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(words) + "\n")
+        process.stdin.flush()
+        answer: dict[str, Any] = json.loads(process.stdout.readline())
+        assert (home / "stderr").read_text() == ""
+        return answer
+
+    yield drive
+    process.stdin.close()
+    assert process.wait(10) == 0
+    process.stdout.close()
+
+
+@pytest.fixture
+def ask(driver: Callable[..., Any], hub: Hub, made: Path) -> Callable[..., Driven]:
+    """Asks for a model of which nothing is in the cache, unless its name was used before."""
+    hub.clear()
+
+    def asked(name: str, revision: str | None = None, offline: bool = False) -> Driven:
+        answer = driver(name, revision, offline)
+        assert TOKEN not in json.dumps(answer)
+        message = answer.get("message", "")
+        assert "\n" not in message
+        return Driven(answer, message, (answer.get("error"), answer.get("code", 0)))
+
+    return asked
+
+
+def publish(hub: Hub, made: Path, name: str = REPO, **more: bytes) -> None:
+    """Put a model on the hub, and beside it what is not to be downloaded."""
+    files = {path.name: File(path.read_bytes(), lfs=path.suffix == ".safetensors") for path in made.iterdir()}
+    others = {
+        "model.onnx": b"other form",
+        "original/params.json": b"{}",
+        "pytorch_model.bin": b"again",
+        "README.md": b"-",
+    }
+    commit = files | {path: File(data, lfs=False) for path, data in (others | more).items()}
+    hub.repos[name] = Repo(
+        private=True, commits={"main": [commit], "v2": [commit | {"extra.txt": File(b"2", lfs=False)}]}
+    )
+
+
+def test_a_model_of_the_hub_loads_with_its_commit_and_without_what_is_not_needed(
+    ask: Callable[..., Driven], hub: Hub, made: Path
+) -> None:
+    publish(hub, made)
+    found = ask(REPO).answer
+    assert found["facts"] == {"name": REPO, "parameters": 30_176, "vocabulary": 310, "precision": "float32"}
+    assert found["version"] == f"{REPO}@{hub.repos[REPO].head('main')}"
+    assert found["files"] == sorted(path.name for path in made.iterdir())
+    assert found["said"] == [f"{REPO} is looked up at {hub.url}, and downloaded where it is not in the cache yet"]
+    assert ask(REPO, "v2").answer["version"] == f"{REPO}@{hub.repos[REPO].head('v2')}"
+
+
+def test_what_is_in_the_cache_serves_while_the_hub_is_away(ask: Callable[..., Driven], hub: Hub, made: Path) -> None:
+    publish(hub, made)
+    first = ask(REPO).answer
+    hub.calls.clear()
+    hub.faults["info"] = [503]
+    assert ask(REPO).answer["version"] == first["version"]
+    assert ask(REPO, offline=True).answer["version"] == first["version"]
+    assert not hub.calls["resolve"]
+
+
+def test_a_model_with_weights_in_the_older_format_only_is_downloaded_whole(
+    ask: Callable[..., Driven], hub: Hub, made: Path, tmp_path: Path
+) -> None:
+    torch.save(load_file(made / WEIGHTS), tmp_path / "weights")
+    name = "alice/older"
+    publish(hub, made, name, **{"pytorch_model.bin": (tmp_path / "weights").read_bytes()})
+    del hub.repos[name].files()[WEIGHTS]
+    assert ask(name).answer["facts"]["parameters"] == 30_176
+
+
+GATED = {"status": 403, "headers": {"X-Error-Code": "GatedRepo"}}
+
+
+@pytest.mark.parametrize(
+    ("call", "fault", "failed", "words"),
+    [
+        ("info", 401, ("HubRefused", 4), "set HF_TOKEN"),
+        ("info", 403, ("HubRefused", 4), "set HF_TOKEN"),
+        ("info", GATED, ("HubRefused", 4), "this model is gated; accept its terms at http://127.0.0.1"),
+        ("resolve", GATED, ("HubRefused", 4), "this model is gated"),
+        ("resolve", 401, ("HubRefused", 4), "set HF_TOKEN"),
+        ("info", {"status": 403, "headers": {"X-Error-Message": "Access to this resource is disabled."}}, ("HubRefused", 4), "disabled this model"),
+        ("info", 500, ("HubUnreachable", 5), "the Hub fails at http://127.0.0.1"),
+        ("tree", 503, ("HubUnreachable", 5), "the same command tries again"),
+        ("info", "reset", ("HubUnreachable", 5), "cannot be reached at http://127.0.0.1"),
+    ],
+)  # fmt: skip
+def test_what_the_hub_answers_has_its_sentence_and_its_code(
+    ask: Callable[..., Driven], hub: Hub, made: Path, call: str, fault: Any, failed: tuple[str, int], words: str
+) -> None:
+    name = f"alice/{call}-{hashlib.sha1(repr(fault).encode()).hexdigest()[:8]}"
+    publish(hub, made, name)
+    hub.faults[call] = [fault] * 20
+    found = ask(name)
+    assert found.failed == failed
+    assert found.message.startswith(f"{name}: ")
+    assert words in found.message
+    hub.faults.clear()
+    assert ask(name).answer["facts"]["vocabulary"] == 310
+
+
+@pytest.mark.parametrize(
+    ("name", "revision", "offline", "failed", "words"),
+    [
+        ("nobody/nothing", None, False, ("HubRefused", 4), "there is no such folder, and no model of this name at"),
+        ("nothing", None, False, ("HubRefused", 4), "check the name"),
+        (REPO, "v9", False, ("InputError", 2), "there is no revision 'v9'"),
+        ("alice/a name", None, False, ("InputError", 2), "no model on the Hub can have this name"),
+        ("alice/never-seen", None, True, ("HubUnreachable", 5), "HF_HUB_OFFLINE is set"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_said_to(
+    ask: Callable[..., Driven],
+    hub: Hub,
+    made: Path,
+    name: str,
+    revision: str | None,
+    offline: bool,
+    failed: tuple[str, int],
+    words: str,
+) -> None:
+    publish(hub, made)
+    found = ask(name, revision, offline)
+    assert found.failed == failed
+    assert words in found.message
+
+
+def test_where_nobody_listens_the_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import httpx2
+
+    def refuse(*_: object, **__: object) -> None:
+        raise httpx2.ConnectError(f"no route, said {TOKEN}")
+
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    monkeypatch.setattr(fetching, "snapshot_download", refuse)
+    said = sentence(lambda: find(Base(REPO)), HubUnreachable)
+    assert "cannot be reached at https://" in said
+    assert TOKEN not in said
+
+
+def test_a_full_disk_is_a_matter_of_storage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(fetching, "snapshot_download", fill)
+    assert "the disk is full" in sentence(lambda: find(Base(REPO)), errors.StorageError)
+
+
+# ModelScope
+
+MODELSCOPE_TOKEN = "ms-loopbackTokenOfTheTests"
+
+
+@pytest.fixture
+def modelscope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelScopeOf]:
+    """A loopback double of the calls that ModelScope's library makes for a download; `faults[call]` are statuses."""
+    pytest.importorskip("modelscope_hub")
+    there: dict[str, bytes] = {}
+    faults: dict[str, list[int]] = {}
+
+    async def files(_: web.Request) -> web.Response:
+        listed = [
+            {"Path": path, "Size": len(data), "Sha256": hashlib.sha256(data).hexdigest(), "Type": "blob"}
+            for path, data in there.items()
+        ]
+        return web.json_response({"Code": 200, "Data": {"Files": listed}, "Success": True})
+
+    async def repo(request: web.Request) -> web.Response:
+        return web.Response(body=there[request.query["FilePath"]])
+
+    @web.middleware
+    async def answer(request: web.Request, handler: Any) -> web.StreamResponse:
+        if fault := (faults.get(handler.__name__) or [0]).pop(0):
+            return web.json_response({"Message": "not today"}, status=fault)
+        found: web.StreamResponse = await handler(request)
+        return found
+
+    def serve(content: dict[str, bytes]) -> dict[str, list[int]]:
+        there.update(content)
+        return faults
+
+    api = "/api/v1/models/alice/small/"
+    with serving([web.get(f"{api}repo/files", files), web.get(f"{api}repo", repo)], [answer]) as url:
+        for name, value in {"ENDPOINT": url, "API_TOKEN": MODELSCOPE_TOKEN, "HOME": str(tmp_path / "home")}.items():
+            monkeypatch.setenv(f"MODELSCOPE_{name}", value)
+        monkeypatch.setenv("MODELSCOPE_CACHE", str(tmp_path / "cache"))
+        monkeypatch.setattr("time.sleep", lambda _: None)
+        yield serve
+
+
+def test_a_model_of_modelscope_loads_and_serves_while_the_hub_is_away(
+    modelscope: ModelScopeOf, made: Path, quiet: None
+) -> None:
+    faults = modelscope(
+        {path.name: path.read_bytes() for path in made.iterdir()} | {"model.onnx": b"-", "README.md": b"-"}
+    )
+    files = find(Base(REPO, Hubs.MODELSCOPE))
+    assert facts(load(files))["name"] == REPO
+    assert files.version == find(Base(str(made))).version
+    assert sorted(path.name for path in files.folder.iterdir()) == sorted(path.name for path in made.iterdir())
+    faults["files"] = [503] * 20
+    assert find(Base(REPO, Hubs.MODELSCOPE)) == files
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "kind", "words"),
+    [
+        ("files", 401, HubRefused, "set MODELSCOPE_API_TOKEN"),
+        ("files", 404, HubRefused, "has no model of this name"),
+        ("files", 503, HubUnreachable, "cannot be reached at http://127.0.0.1"),
+        ("repo", 403, HubRefused, "set MODELSCOPE_API_TOKEN"),
+    ],
+)
+def test_what_modelscope_answers_has_its_sentence(
+    modelscope: ModelScopeOf, made: Path, quiet: None, call: str, status: int, kind: type[SelfinstructError], words: str
+) -> None:
+    faults = modelscope({path.name: path.read_bytes() for path in made.iterdir()})
+    faults[call] = [status] * 50
+    said = sentence(lambda: find(Base(REPO, Hubs.MODELSCOPE)), kind)
+    assert words in said
+    assert MODELSCOPE_TOKEN not in said
+
+
+def test_without_modelscopes_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "modelscope_hub", None)
+    assert "pip install 'selfinstruct[modelscope]'" in sentence(lambda: find(Base(REPO, Hubs.MODELSCOPE)))
