@@ -274,7 +274,8 @@ for line in sys.stdin:
     constants.HF_HUB_OFFLINE, said = offline, []
     try:
         files = find(Base(name, revision=revision), said.append)
-        answer = {"facts": facts(load(files)), "version": files.version, "files": sorted(p.name for p in files.folder.iterdir())}
+        loaded = load(files)
+        answer = {"facts": facts(loaded), "named": loaded.model.name_or_path, "version": files.version, "files": sorted(p.name for p in files.folder.iterdir())}
     except SelfinstructError as error:
         answer = {"error": type(error).__name__, "code": error.exit_code, "message": str(error)}
     print(json.dumps(answer | {"said": said}), flush=True)
@@ -373,6 +374,7 @@ def test_a_model_of_the_hub_loads_with_its_commit_and_without_what_is_not_needed
     found = ask(REPO).answer
     assert found["facts"] == {"name": REPO, "parameters": 30_176, "vocabulary": 310, "precision": "float32"}
     assert found["version"] == f"{REPO}@{hub.repos[REPO].head('main')}"
+    assert found["named"] == REPO
     assert found["files"] == sorted(path.name for path in made.iterdir())
     assert found["said"] == [f"{REPO} is looked up at {hub.url}, and downloaded where it is not in the cache yet"]
     assert ask(REPO, "v2").answer["version"] == f"{REPO}@{hub.repos[REPO].head('v2')}"

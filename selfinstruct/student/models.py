@@ -148,6 +148,7 @@ def load(files: Files) -> Loaded:
         precision = Precision.NF4 if files.four_bit else usual_precision()
         model = _weights(files, settings, precision)
         _check_vocabulary(files.name, tokenizer, model)
+        model.name_or_path = files.name  # an adapter's settings name its base by it, and not a place in a cache
         if files.adapter:
             model = _with_adapter(model, files.adapter)
     model.train(False)
