@@ -14,7 +14,7 @@ demo: $(VENV)/installed
 student: $(VENV)/installed-sft
 	rm -rf outputs/student
 	$(BIN)/selfinstruct generate --n 12000 --teacher offline --out outputs/student
-	$(BIN)/selfinstruct sft outputs/student --control
+	$(BIN)/selfinstruct sft outputs/student --control --held-out 600
 	$(BIN)/selfinstruct compare outputs/student
 
 test: $(VENV)/installed-test lint

@@ -351,6 +351,7 @@ def sft(
         require_extra("sft")
         from selfinstruct.commands import sft
         from selfinstruct.publishing.destination import hub_of
+        from selfinstruct.student.processes import is_main
         from selfinstruct.student.recipe import Tuning, seconds_of
 
         tuning = None if lora is None else Tuning.LORA if lora else Tuning.FULL
@@ -374,6 +375,8 @@ def sft(
             force=force,
         )
         summary = sft.sft(order, stop, _say)
+        if not is_main():  # of several processes one tells what came of it
+            return
     typer.echo(_json(summary) if as_json else sft.describe(summary))
     _say(f"next: selfinstruct compare {target}")
 
@@ -382,11 +385,18 @@ def sft(
 def compare(
     target: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="Run folder, or file of rows.")],
     base: Annotated[
-        str | None, typer.Option(metavar="PATH|HUB-ID", help="Another base. [default: the one of selfinstruct sft]")
+        str | None,
+        typer.Option(
+            metavar="PATH|HUB-ID", help="Base of the --student models. [default: the one of selfinstruct sft]"
+        ),
     ] = None,
     students: Annotated[
         list[str] | None,
-        typer.Option("--student", metavar="PATH|HUB-ID", help="Other students, one a seed (repeatable)."),
+        typer.Option(
+            "--student",
+            metavar="PATH|HUB-ID",
+            help="Trained elsewhere: a model, or an adapter of the base; one a seed (repeatable).",
+        ),
     ] = None,
     hub: Annotated[str, typer.Option(help="Where a HUB-ID is: huggingface or modelscope (an extra).")] = "huggingface",
     shots: Annotated[int, typer.Option(min=0, help="Demonstrations for the base's second try; 0: none.")] = 3,

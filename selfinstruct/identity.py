@@ -47,7 +47,12 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     return own | dict(content) | versions
 
 
-def check_identity(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+def check_identity(
+    folder: Path,
+    stored: Mapping[str, Any],
+    wanted: Mapping[str, Any],
+    otherwise: str = "give a new folder with --out",
+) -> None:
     """Raises InputError that names what differs when the folder belongs to another run.
 
     A version that did not know a setting left it out, and did what "" stands for.
@@ -56,7 +61,7 @@ def check_identity(folder: Path, stored: Mapping[str, Any], wanted: Mapping[str,
         if stored.get(name, "") != wanted.get(name, ""):
             raise InputError(
                 f"{folder}: this folder belongs to another run: its {name} is {_shown(stored.get(name))}, and now it "
-                f"would be {_shown(wanted.get(name))}; give a new folder with --out, or leave {name} as it was"
+                f"would be {_shown(wanted.get(name))}; {otherwise}, or leave {name} as it was"
             )
 
 

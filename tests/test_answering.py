@@ -26,9 +26,9 @@ from selfinstruct.errors import InputError, StorageError
 from selfinstruct.student import answering, kept_answers
 from selfinstruct.student.answering import answer, continue_texts, plain_bits
 from selfinstruct.student.encoding import training_rows
-from selfinstruct.student.kept_answers import KeptAnswers, belonging
+from selfinstruct.student.kept_answers import KeptAnswers, belonging, name_of
 from selfinstruct.student.models import Base, Loaded, find, load
-from selfinstruct.student.questions import Limits, Question, ask, choosing_shots
+from selfinstruct.student.questions import Limits, Question, ask, before_mark, choosing_shots, mark_apart
 from selfinstruct.student.tokenizing import tokenized
 from selfinstruct.tasks import Task, TaskType
 from selfinstruct.turns import prompt
@@ -161,19 +161,19 @@ def test_a_text_ends_at_any_of_the_ends_that_the_model_names(student: Loaded) ->
     assert answers["t0"].text == "mountain"
 
 
-def test_after_demonstrations_a_blank_line_ends_the_answer_and_the_writing() -> None:
-    task = replace(TASKS[0], output="moon\n\nrain, rain, rain")
+def test_after_demonstrations_the_mark_ends_the_answer_and_the_writing() -> None:
+    task = replace(TASKS[0], output="sea\n\n#\n###\nmoon, moon")
     loaded = Loaded("talker", taught([task]).eval(), padded_left(), "float32")
     passes: list[int] = []
     loaded.model.register_forward_hook(lambda *_: passes.append(1))
-    bare, shown = Question("a", prompt(task), ""), Question("b", prompt(task), "", shots=True)
+    bare, shown = Question("a", prompt(task), ""), Question("b", prompt(task), "", mark="###")
     assert all_answers(loaded, [bare])["a"].text == task.output
     without = len(passes)
     cut = all_answers(loaded, [shown])["b"]
-    assert (cut.text, cut.stopped) == ("moon", True)
+    assert (cut.text, cut.stopped) == ("sea\n\n#", True)
     assert len(passes) - without < without
     both = all_answers(loaded, [bare, shown])
-    assert texts(both) == {"a": task.output, "b": "moon"}
+    assert texts(both) == {"a": task.output, "b": "sea\n\n#"}
 
 
 def test_texts_are_continued_as_they_stand_and_in_their_order(student: Loaded) -> None:
@@ -331,7 +331,7 @@ def test_another_fault_of_torch_is_not_taken_for_want_of_memory(
 def test_a_model_whose_training_went_astray_is_named() -> None:
     loaded = indifferent()
     torch.nn.init.constant_(loaded.model.get_output_embeddings().weight, math.nan)  # type: ignore[arg-type]
-    with pytest.raises(InputError, match="indifferent: what this model computes is no number"):
+    with pytest.raises(InputError, match=r"indifferent: what this model computes is no number.* --force"):
         all_answers(loaded)
 
 
@@ -347,12 +347,12 @@ def rows(count: int, task_type: TaskType, **fields: str) -> list[Task]:
 
 
 def test_demonstrations_stand_before_the_question_each_with_its_answer() -> None:
-    asked = ask(TASKS[2], TASKS[:2])
+    asked = ask(TASKS[2], TASKS[:2], "###")
     assert asked == Question(
         "t2",
-        "请把“山”翻译成英语。\nmountain\n\n请把“大海”翻译成英语。\nthe sea\n\n请把“月亮”翻译成英语。\n只写一个词。\n",
+        "请把“山”翻译成英语。\nmountain\n###\n请把“大海”翻译成英语。\nthe sea\n###\n请把“月亮”翻译成英语。\n只写一个词。\n",
         "moon",
-        shots=True,
+        mark="###",
     )
     assert ask(TASKS[2]) == Question("t2", prompt(TASKS[2]), "moon")
 
@@ -370,22 +370,42 @@ def test_demonstrations_are_short_rows_of_the_same_type_and_the_same_again() -> 
         assert all(len(each.output) <= 10 for each in shown)
 
 
-def test_a_row_with_a_blank_line_is_no_demonstration() -> None:
-    train = (
-        rows(5, TaskType.CHAT) + rows(50, TaskType.CHAT, output="甲\n\n乙") + rows(50, TaskType.CHAT, input="甲\n\n")
-    )
-    choose = choosing_shots(train, 3)
-    assert all(
-        "\n\n" not in ask(shown).prompt + shown.output for task in rows(30, TaskType.CHAT) for shown in choose(task)
-    )
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (["甲\n\n乙", "### 标题", "a###", "##"], "###"),
+        (["甲\n###\n乙"], "####"),
+        (["###", "乙\n ####\r\n"], "#####"),
+    ],
+)
+def test_the_mark_between_demonstrations_is_no_line_of_any_text(texts: list[str], mark: str) -> None:
+    for field in ("instruction", "input", "output"):
+        assert mark_apart([replace(TASKS[0], **{field: text}) for text in texts]) == mark
 
 
 @pytest.mark.parametrize(
-    ("train", "expected"),
-    [(rows(2, TaskType.CHAT) + rows(9, TaskType.REWRITE), 3), (rows(3, TaskType.REWRITE), 2), ([], 0)],
+    ("text", "before"),
+    [
+        ("甲\n\n乙\n###\n再问", "甲\n\n乙"),
+        ("甲\n###", "甲"),
+        ("###\n再问", ""),
+        ("甲\n### 标题\n乙", None),
+        ("甲###\n乙", None),
+        ("甲\n####\n乙", None),
+        ("甲\n\n乙", None),
+    ],
 )
-def test_where_a_type_has_too_few_rows_others_serve(train: list[Task], expected: int) -> None:
-    assert len(choosing_shots(train, 3)(rows(1, TaskType.CHAT)[0])) == expected
+def test_an_answer_ends_at_a_line_that_is_the_mark_and_nothing_else(text: str, before: str | None) -> None:
+    assert before_mark(text, "###") == before
+    assert before_mark(text, "") is None
+
+
+@pytest.mark.parametrize(
+    "train",
+    [rows(2, TaskType.CHAT) + rows(9, TaskType.REWRITE), rows(3, TaskType.REWRITE), rows(4, TaskType.CHAT)],
+)
+def test_where_a_type_has_too_few_short_rows_others_serve(train: list[Task]) -> None:
+    assert len(set(choosing_shots(train, 3)(rows(1, TaskType.CHAT)[0]))) == 3
 
 
 # Keeping
@@ -394,26 +414,24 @@ BELONGS = belonging("v", "float32", QUESTIONS, LIMITS)
 ANSWERS = [Answer(f"t{number}", f"答案{number}\n", number % 2 == 0, number + 1 / 3, number) for number in range(4)]
 
 
-def opened(path: Path, belongs: dict[str, Any] = BELONGS) -> tuple[KeptAnswers, list[str]]:
-    said: list[str] = []
-    with KeptAnswers(path, belongs, said.append) as kept:
-        return kept, said
+def opened(path: Path, belongs: dict[str, Any] = BELONGS) -> KeptAnswers:
+    with KeptAnswers(path, belongs) as kept:
+        return kept
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     where = tmp_path / "answers" / "base.jsonl"
-    with KeptAnswers(where, BELONGS, lambda _: None) as kept:
+    with KeptAnswers(where, BELONGS) as kept:
         kept.keep(ANSWERS[:2])
         kept.keep(ANSWERS[1:])
     return where
 
 
 def test_answers_come_back_as_they_were_in_the_order_that_is_asked_for(path: Path) -> None:
-    kept, said = opened(path)
+    kept = opened(path)
     assert list(kept.answers.values()) == ANSWERS
     assert kept.of(QUESTIONS[2:0:-1]) == [ANSWERS[2], ANSWERS[1]]
-    assert said == []
     assert len(path.read_bytes().splitlines()) == 5
 
 
@@ -422,7 +440,7 @@ def test_what_was_torn_is_owed_again_wherever_it_was_torn(path: Path) -> None:
     lines = whole.splitlines(keepends=True)
     for size in range(len(whole) - len(lines[-1]), len(whole)):
         path.write_bytes(whole[:size])
-        with KeptAnswers(path, BELONGS, lambda _: None) as kept:
+        with KeptAnswers(path, BELONGS) as kept:
             assert list(kept.answers.values()) == ANSWERS[:3]
             kept.keep(ANSWERS)
         assert path.read_bytes() == whole
@@ -431,7 +449,7 @@ def test_what_was_torn_is_owed_again_wherever_it_was_torn(path: Path) -> None:
 def test_from_a_damaged_line_on_all_is_owed_again(path: Path) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[1] + lines[2].replace(b"t1", b"t7") + b"".join(lines[3:]))
-    assert list(opened(path)[0].answers.values()) == ANSWERS[:1]
+    assert list(opened(path).answers.values()) == ANSWERS[:1]
 
 
 @pytest.mark.parametrize(
@@ -442,28 +460,27 @@ def test_from_a_damaged_line_on_all_is_owed_again(path: Path) -> None:
         belonging("v", "float32", QUESTIONS[1:], LIMITS),
         belonging("v", "float32", [replace(QUESTIONS[0], prompt="x"), *QUESTIONS[1:]], LIMITS),
         belonging("v", "float32", [replace(QUESTIONS[0], reference="x"), *QUESTIONS[1:]], LIMITS),
-        belonging("v", "float32", [replace(QUESTIONS[0], shots=True), *QUESTIONS[1:]], LIMITS),
+        belonging("v", "float32", [replace(QUESTIONS[0], mark="###"), *QUESTIONS[1:]], LIMITS),
         belonging("v", "float32", QUESTIONS, replace(LIMITS, max_new_tokens=25)),
         belonging("v", "float32", QUESTIONS, replace(LIMITS, most_tokens=25)),
     ],
 )
 def test_answers_to_something_else_are_not_taken_for_these(path: Path, belongs: dict[str, Any]) -> None:
-    kept, said = opened(path, belongs)
-    assert kept.answers == {}
-    assert "all are asked anew" in said[0]
-    assert opened(path, belongs)[1] == []
+    assert name_of("base", belongs) != name_of("base", BELONGS)
+    assert opened(path, belongs).answers == {}
 
 
 def test_the_batch_size_may_change(path: Path) -> None:
-    assert len(opened(path, belonging("v", "float32", QUESTIONS, replace(LIMITS, batch_size=1)))[0].answers) == 4
+    belongs = belonging("v", "float32", QUESTIONS, replace(LIMITS, batch_size=1))
+    assert name_of("base", belongs) == name_of("base", BELONGS)
+    assert len(opened(path, belongs).answers) == 4
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"not ours\n"])
-def test_a_file_that_was_not_even_begun_is_begun_anew_without_a_word(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_was_not_even_begun_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "base.jsonl"
     path.write_bytes(content)
-    kept, said = opened(path)
-    assert (kept.answers, said) == ({}, [])
+    assert opened(path).answers == {}
 
 
 def test_on_a_full_disk_no_half_batch_is_left(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -474,20 +491,20 @@ def test_on_a_full_disk_no_half_batch_is_left(path: Path, monkeypatch: pytest.Mo
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(handle, data[: len(data) // 2])
 
-    with KeptAnswers(path, BELONGS, lambda _: None) as kept:
+    with KeptAnswers(path, BELONGS) as kept:
         monkeypatch.setattr(kept_answers.os, "write", full)
         with pytest.raises(StorageError, match="the disk is full; make room, then run the same command again"):
             kept.keep([replace(ANSWERS[0], task_id="new")])
         monkeypatch.undo()
         assert path.read_bytes() == before
         kept.keep([replace(ANSWERS[0], task_id="new")])
-    assert len(opened(path)[0].answers) == 5
+    assert len(opened(path).answers) == 5
 
 
 def test_a_place_that_cannot_be_written_is_a_matter_of_storage(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="cannot be written"):
-        KeptAnswers(tmp_path / "file" / "base.jsonl", BELONGS, lambda _: None)
+        KeptAnswers(tmp_path / "file" / "base.jsonl", BELONGS)
 
 
 def work(folder: Path, path: Path) -> tuple[int, int]:
@@ -496,7 +513,7 @@ def work(folder: Path, path: Path) -> tuple[int, int]:
     questions, limits = [ask(task) for task in tasks], Limits(max_new_tokens=32, batch_size=8)
     files = find(Base(str(folder)))
     loaded = load(files)
-    with KeptAnswers(path, belonging(files.version, loaded.precision, questions, limits), print) as kept:
+    with KeptAnswers(path, belonging(files.version, loaded.precision, questions, limits)) as kept:
         before = len(kept.answers)
         for batch in answer(loaded, questions, limits, kept.answers):
             kept.keep(batch)

@@ -252,6 +252,7 @@ def a_comparison(
             "got": {found["type"]: found["tasks"] for found in by_type},
             "nearest_max": max(row["nearest"] for row in rows),
             "threshold": 0.7,
+            "known": True,
         },
         "training": [a_training("base", None, 900, draw), *(a_training(kind, seed, 600, draw) for kind, seed in asked if seed is not None)],
         "habit": [{"instruction": row["instruction"], "reference": row["reference"], "plain": row["instruction"] * 2, "format": row["answers"]["base"]["text"]} for row in rows[:12]],
@@ -299,6 +300,37 @@ def test_the_verdicts_come_first_in_their_own_words(whole: tuple[Numbers, list[R
 def test_that_the_base_is_the_built_in_one_is_said_where_it_is(tiny: bool) -> None:
     numbers, rows = a_comparison(tasks=18)
     assert ("built-in tiny model" in render({**numbers, "tiny": tiny}, rows)) is tiny
+
+
+def test_students_of_elsewhere_are_not_said_to_have_seen_nothing_of_the_tasks() -> None:
+    numbers, rows = a_comparison(tasks=36)
+    here = render(numbers, rows)
+    numbers["split"]["known"] = False
+    elsewhere = render(numbers, rows)
+    for words in (
+        "before anything was trained",
+        "Not one is nearer to a training row",
+        "rows to train on",
+        'data-chart="nearness"',
+    ):
+        assert words in here
+        assert words not in elsewhere
+    assert "whether on some of these tasks too is not known here" in elsewhere
+    assert "trained elsewhere" not in here
+
+
+def test_where_only_some_of_the_held_out_tasks_were_asked_it_is_said() -> None:
+    numbers, rows = a_comparison(tasks=18)
+    assert "of them were asked" not in render(numbers, rows)
+    numbers["split"]["held_out"] = 400
+    assert "400 tasks were held out, before anything was trained on the other 4,817 rows. Only 18" in render(
+        numbers, rows
+    )
+
+
+def test_what_forgetting_is_measured_on_is_said(whole: tuple[Numbers, list[Row]]) -> None:
+    assert "this dataset&#39;s own held-out texts" in render(*whole)
+    assert render(*whole).count("General text is not measured.") == 2
 
 
 @pytest.mark.parametrize(

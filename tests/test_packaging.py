@@ -20,6 +20,8 @@ def test_a_wheel_works_without_the_checkout(tmp_path: Path) -> None:
     assert "selfinstruct/data/seeds/zh_seed_tasks.jsonl" in names
     assert "selfinstruct/data/prompts/belle_zh.txt" in names
     assert "selfinstruct/py.typed" in names
+    for page in ("reporting/page.html.j2", "comparison_page/page.html.j2", "paging/layout.html.j2"):
+        assert f"selfinstruct/{page}" in names
     assert all(name.startswith("selfinstruct") for name in names)
     code = "import selfinstruct; print(selfinstruct.__file__, selfinstruct.generate(20, 'run', quiet=True).accepted)"
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); {code}"]

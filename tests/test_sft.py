@@ -3,72 +3,33 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
 from loopback import Command, json_lines, wait_until
 from safetensors.torch import load_file
-from transformers import LlamaConfig, LlamaForCausalLM
+from students import QUICK, names, read, rows, save_base, start, write_tasks
+from transformers import AutoTokenizer
 
-from selfinstruct.commands.sft import shuffled
 from selfinstruct.run_folder import folder_lock
 from selfinstruct.similarity import SimilarityIndex
-from selfinstruct.student.tiny import build_tokenizer
+from selfinstruct.student.encoding import MASKED, training_rows
 from selfinstruct.tasks import Task
 
 pytestmark = pytest.mark.timeout(300)
 
-LABELS = "甲乙丙丁"
-OTHERS = [chr(code) for code in range(0x4E8C, 0x4E8C + 300) if chr(code) not in LABELS]
-QUICK = ("--epochs", "4", "--learning-rate", "0.01", "--batch-size", "16", "--full", "--held-out", "60")
-
-
-def rows(count: int) -> list[dict[str, str]]:
-    """Tasks whose answer stands in the question: somebody who reads it is right, and who guesses in one of four."""
-    dice = random.Random(0)
-    made = []
-    for _ in range(count):
-        label, words = dice.choice(LABELS), dice.sample(OTHERS, 9)
-        words[dice.randrange(9)] = label
-        made.append({"instruction": "".join(words), "input": "", "output": label, "task_type": "classification"})
-    return made
-
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small model that knows nothing, saved as any model is."""
-    folder = tmp_path_factory.mktemp("models") / "base"
-    tokenizer = build_tokenizer([*LABELS, *OTHERS])
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(tokenizer),
-        hidden_size=48,
-        intermediate_size=64,
-        num_hidden_layers=1,
-        num_attention_heads=4,
-        max_position_embeddings=256,
-        tie_word_embeddings=True,
-        bos_token_id=None,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-    )
-    LlamaForCausalLM(config).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return folder
+    return save_base(tmp_path_factory.mktemp("models") / "base")
 
 
 @pytest.fixture
 def tasks(tmp_path: Path) -> Path:
-    path = tmp_path / "tasks.jsonl"
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(1200)), encoding="utf-8")
-    return path
+    return write_tasks(tmp_path / "tasks.jsonl", rows(1200))
 
 
 def weights(folder: Path) -> dict[str, torch.Tensor]:
@@ -78,15 +39,6 @@ def weights(folder: Path) -> dict[str, torch.Tensor]:
 def same(one: Path, other: Path) -> bool:
     first, second = weights(one), weights(other)
     return first.keys() == second.keys() and all(torch.equal(first[name], second[name]) for name in first)
-
-
-def read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def start(folder: Path, *words: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "selfinstruct", *map(str, words)]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_students_that_read_are_better_and_their_controls_are_not(console: Command, tasks: Path, base: Path) -> None:
@@ -107,8 +59,7 @@ def test_students_that_read_are_better_and_their_controls_are_not(console: Comma
     assert done.code == 0, done.err
     assert read(tasks.with_name("again") / "compare.json")["verdicts"]["exact_match"]["verdict"] != "better"
 
-    themselves = ["--base", base, "--student", base, "--student", base]
-    done = console("compare", "tasks.jsonl", "--out", "same", *themselves)
+    done = console("compare", "tasks.jsonl", "--out", "same", "--base", base, "--student", base)
     assert done.code == 0, done.err
     verdicts = read(tasks.with_name("same") / "compare.json")["verdicts"]
     assert {found["verdict"] for found in verdicts.values()} == {"no difference"}
@@ -180,27 +131,6 @@ def test_a_checkpoint_that_a_kill_tore_is_not_gone_on_from(console: Command, tas
     assert same(tasks.with_name("torn") / "student-0", tasks.with_name("whole") / "student-0")
 
 
-def test_killed_in_comparing_it_asks_only_for_what_is_missing(console: Command, tasks: Path, base: Path) -> None:
-    assert console("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.2", "--held-out", 240).code == 0
-    folder = tasks.with_name("tasks.student")
-    process = start(tasks.parent, "compare", "tasks.jsonl")
-    answers = folder / "answers" / "base.jsonl"
-    wait_until(lambda: answers.exists() and answers.read_bytes().count(b"\n") > 32, 120)
-    process.kill()
-    process.communicate()
-    kept = answers.read_bytes()
-    assert console("compare", "tasks.jsonl").code == 0
-    assert answers.read_bytes().startswith(kept)
-    numbers = read(folder / "compare.json")
-    before = {path: path.read_bytes() for path in (folder / "answers").iterdir()}
-    assert console("compare", "tasks.jsonl").code == 0
-    assert {path: path.read_bytes() for path in (folder / "answers").iterdir()} == before
-    assert {**read(folder / "compare.json"), "made": ""} == {**numbers, "made": ""}
-    shutil.rmtree(folder / "answers")
-    assert console("compare", "tasks.jsonl").code == 0
-    assert {**read(folder / "compare.json"), "made": ""} == {**numbers, "made": ""}
-
-
 def test_the_built_in_base_is_made_and_compared_without_a_download(console: Command, tmp_path: Path) -> None:
     assert console("generate", "--n", 300, "--teacher", "offline", "--out", "run").code == 0
     done = console("sft", "run", "--budget", "3s", "--seeds", 1, "--json")
@@ -253,12 +183,25 @@ def test_more_seeds_are_added_to_those_that_are_there(console: Command, tasks: P
     assert not same(first.parent, first.parent.with_name("student-1"))
 
 
-def test_a_control_has_the_answers_of_its_student_among_other_questions() -> None:
-    tasks = [Task(str(n), "", f"答{n}") for n in range(50)]
-    mixed = shuffled(tasks, 0)
-    assert [task.instruction for task in mixed] == [task.instruction for task in tasks]
-    assert sorted(task.output for task in mixed) == sorted(task.output for task in tasks)
-    assert sum(one.output == other.output for one, other in zip(mixed, tasks, strict=True)) < 10
+def test_a_control_has_the_rows_and_answers_of_its_student_shuffled(base: Path) -> None:
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    tasks = [Task(row["instruction"], "", row["output"] * (1 + n % 7)) for n, row in enumerate(rows(200))]
+    student = training_rows(tokenizer, tasks, 14)
+    control = training_rows(tokenizer, tasks, 14, shuffled=0)
+    assert 0 < len(control) == len(student) < 200
+
+    def sides(row: dict[str, list[int]]) -> tuple[list[int], list[int]]:
+        answer = [token for token in row["labels"] if token != MASKED]
+        assert row["labels"] == [MASKED] * (len(row["labels"]) - len(answer)) + answer
+        assert row["input_ids"][-len(answer) :] == answer
+        assert answer[-1] == tokenizer.eos_token_id
+        return row["input_ids"][: -len(answer)], answer
+
+    asked, answers = zip(*map(sides, student), strict=True)
+    asked_again, mixed = zip(*map(sides, control), strict=True)
+    assert asked == asked_again
+    assert sorted(answers) == sorted(mixed)
+    assert sum(one == other for one, other in zip(answers, mixed, strict=True)) < len(answers) / 2
 
 
 @pytest.mark.parametrize(
@@ -303,14 +246,76 @@ def test_a_folder_of_other_settings_is_gone_on_with_only_by_force(console: Comma
     with tasks.open("a", encoding="utf-8") as file:
         file.write(json.dumps({"instruction": "再写一句", "output": "好"}, ensure_ascii=False) + "\n")
     assert "its data is" in console(*words).err
+    done = console(*words, "--force")
+    assert done.code == 0
+    assert "trained already" not in done.err
+    folder = tasks.with_name("tasks.student")
+    assert read(folder / "student-0" / "train_log.json")["data"] == read(folder / "student.json")["identity"]["data"]
+
+
+@pytest.mark.parametrize("name", ["student.json", "train.jsonl", "held_out.jsonl"])
+def test_a_damaged_folder_says_so_and_is_begun_anew_by_force(
+    console: Command, tasks: Path, base: Path, name: str
+) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1)
+    assert console(*words).code == 0
+    tasks.with_name("tasks.student").joinpath(name).write_text("{half", encoding="utf-8")
+    done = console(*words)
+    assert done.code == 6
+    assert f"{name}: cannot be read" in done.err
+    assert "sft --force begins anew" in done.err
     assert console(*words, "--force").code == 0
+    assert console(*words).code == 0
 
 
-def test_compare_without_students_says_what_to_do(console: Command, tasks: Path) -> None:
-    done = console("compare", "tasks.jsonl")
+def test_a_folder_that_a_kill_left_half_begun_or_half_emptied_is_begun_again(
+    console: Command, tasks: Path, base: Path
+) -> None:
+    folder = tasks.with_name("tasks.student")
+    (folder / "student-0.work" / "checkpoint-3").mkdir(parents=True)
+    for name in ("train.jsonl", "held_out.jsonl.new"):
+        (folder / name).write_text("{half", encoding="utf-8")
+    done = console("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1)
+    assert done.code == 0, done.err
+    assert "held_out.jsonl.new" not in names(folder)
+
+
+def test_what_is_not_ours_is_not_removed_by_force(console: Command, tasks: Path, base: Path) -> None:
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1)
+    assert console(*words).code == 0
+    note = tasks.with_name("tasks.student") / "notes.txt"
+    note.write_text("mine", encoding="utf-8")
+    assert console(*words, "--batch-size", 8, "--force").code == 0
+    assert note.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_comparison_is_not_emptied_without_force(console: Command, tasks: Path, base: Path) -> None:
+    done = console("compare", "tasks.jsonl", "--base", base, "--student", base, "--tasks", 5)
+    assert done.code == 0, done.err
+    before = names(tasks.with_name("tasks.student"))
+    done = console("sft", "tasks.jsonl", "--base", base, *QUICK)
     assert done.code == 2
-    assert "there are no students here yet; train some with selfinstruct sft tasks.jsonl, or name" in done.err
-    assert names(tasks.parent) == ["tasks.jsonl"]
+    assert "begin anew with --force" in done.err
+    assert names(tasks.with_name("tasks.student")) == before
+
+
+def test_another_base_under_the_same_name_is_noticed(console: Command, tasks: Path, base: Path) -> None:
+    mine = tasks.with_name("mine")
+    shutil.copytree(base, mine)
+    words = ("sft", "tasks.jsonl", "--base", "mine", *QUICK, "--epochs", "0.1")
+    assert console(*words, "--seeds", 1).code == 0
+    shutil.copy(tasks.with_name("tasks.student") / "student-0" / "model.safetensors", mine)
+    done = console(*words, "--seeds", 2)
+    assert done.code == 2
+    assert "its base_version is" in done.err
+
+
+def test_rows_that_are_too_long_are_told(console: Command, tasks: Path, base: Path) -> None:
+    long = {"instruction": "写一段话" * 3, "output": "好" * 80, "task_type": "generation"}
+    with tasks.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(long, ensure_ascii=False) + "\n")
+    words = ("sft", "tasks.jsonl", "--base", base, *QUICK, "--epochs", "0.1", "--seeds", 1)
+    assert "left out   1 rows (0%), longer than --max-length" in console(*words, "--max-length", 40).out
 
 
 def test_a_folder_at_work_is_not_worked_in_twice(console: Command, tasks: Path, base: Path) -> None:
@@ -320,7 +325,3 @@ def test_a_folder_at_work_is_not_worked_in_twice(console: Command, tasks: Path, 
         done = console("sft", "tasks.jsonl", "--base", base, *QUICK)
     assert done.code == 6
     assert "another process is working in this folder" in done.err
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name != ".lock")

@@ -213,11 +213,31 @@ def test_without_the_libraries_it_is_said_what_to_install(monkeypatch: pytest.Mo
 # Students
 
 
+def student_of(folder: Path, base: Path) -> models.Files:
+    return find_student(Base(str(folder)), find(Base(str(base))))
+
+
+def test_a_student_may_lie_at_home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    adapter = save_adapter(tmp_path / "student", made)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert student_of(Path("~/student"), made).adapter == adapter
+
+
+def test_an_adapter_that_names_another_base_is_told_of(made: Path, tmp_path: Path, quiet: None) -> None:
+    adapter, other = save_adapter(tmp_path / "student", made), save(tmp_path / "other", small_model(seed=1))
+    for base, said in (
+        (made, []),
+        (other, [f"note: {adapter} says that it was trained on {made}; here it is put on {other}"]),
+    ):
+        told: list[str] = []
+        find_student(Base(str(adapter)), find(Base(str(base))), told.append)
+        assert told == said
+
+
 def test_a_student_is_a_whole_model_or_an_adapter_on_its_base(made: Path, tmp_path: Path, quiet: None) -> None:
     adapter = save_adapter(tmp_path / "student", made)
-    by_name, given = find_student(adapter), find_student(adapter, find(Base(str(made))))
-    assert by_name == given
-    assert find_student(made) == find(Base(str(made)))
+    given = student_of(adapter, made)
+    assert student_of(made, made) == find(Base(str(made)))
     student, base = load(given), loaded(made)
     assert not torch.allclose(logits(student.model), logits(base.model))
     assert student.name == str(adapter)
@@ -232,7 +252,6 @@ ADAPTER = "adapter_config.json"
 ADAPTER_DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "settings cut": (lambda at: (at / ADAPTER).write_text("{"), "does not say what model"),
     "no base": (lambda at: (at / ADAPTER).write_text("{}"), "does not say what model"),
-    "a base that is gone": (lambda at: change_json(at / ADAPTER, base_model_name_or_path="/gone"), "no such folder"),
     "no weights": (lambda at: (at / "adapter_model.safetensors").unlink(), "no adapter_model.safetensors"),
     "torn weights": (lambda at: os.truncate(at / "adapter_model.safetensors", 1000), "torn or damaged"),
     "another rank": (lambda at: change_json(at / ADAPTER, r=8), "have another size than"),
@@ -248,14 +267,14 @@ def test_what_is_wrong_with_an_adapter_is_said_in_a_sentence(
     adapter = save_adapter(tmp_path / "student", made)
     spoil, words = ADAPTER_DAMAGES[damage]
     spoil(adapter)
-    assert words in sentence(lambda: load(find_student(adapter)))
+    assert words in sentence(lambda: load(student_of(adapter, made)))
 
 
 def test_an_adapter_is_no_base_and_fits_no_other_model(made: Path, tmp_path: Path, quiet: None) -> None:
     adapter = save_adapter(tmp_path / "student", made, target_modules=["q_proj", "v_proj"])
     assert "this is an adapter" in sentence(lambda: find(Base(str(adapter))))
-    deeper = find(Base(str(save(tmp_path / "deeper", small_model(num_hidden_layers=2)))))
-    assert "another model" in sentence(lambda: load(find_student(adapter, deeper)))
+    deeper = save(tmp_path / "deeper", small_model(num_hidden_layers=2))
+    assert "another model" in sentence(lambda: load(student_of(adapter, deeper)))
 
 
 # Hugging Face's Hub. The library reads addresses when it is imported, so that it needs a process of its own.
@@ -267,13 +286,14 @@ time.sleep = lambda seconds: None
 import torch
 from huggingface_hub import constants
 from selfinstruct.errors import SelfinstructError
-from selfinstruct.student.models import Base, facts, find, load
+from selfinstruct.student.models import Base, facts, find, find_student, load
 torch.set_num_threads(1)
 for line in sys.stdin:
-    name, revision, offline = json.loads(line)
+    name, revision, offline, base = json.loads(line)
     constants.HF_HUB_OFFLINE, said = offline, []
+    asked = Base(name, revision=revision)
     try:
-        files = find(Base(name, revision=revision), said.append)
+        files = find_student(asked, find(Base(base)), said.append) if base else find(asked, said.append)
         loaded = load(files)
         answer = {"facts": facts(loaded), "named": loaded.model.name_or_path, "version": files.version, "files": sorted(p.name for p in files.folder.iterdir())}
     except SelfinstructError as error:
@@ -342,8 +362,8 @@ def ask(driver: Callable[..., Any], hub: Hub, made: Path) -> Callable[..., Drive
     """Asks for a model of which nothing is in the cache, unless its name was used before."""
     hub.clear()
 
-    def asked(name: str, revision: str | None = None, offline: bool = False) -> Driven:
-        answer = driver(name, revision, offline)
+    def asked(name: str, revision: str | None = None, offline: bool = False, base: str | None = None) -> Driven:
+        answer = driver(name, revision, offline, base)
         assert TOKEN not in json.dumps(answer)
         message = answer.get("message", "")
         assert "\n" not in message
@@ -398,6 +418,19 @@ def test_a_model_with_weights_in_the_older_format_only_is_downloaded_whole(
     publish(hub, made, name, **{"pytorch_model.bin": (tmp_path / "weights").read_bytes()})
     del hub.repos[name].files()[WEIGHTS]
     assert ask(name).answer["facts"]["parameters"] == 30_176
+
+
+def test_a_student_of_the_hub_may_be_an_adapter(
+    ask: Callable[..., Driven], hub: Hub, made: Path, tmp_path: Path
+) -> None:
+    adapter, name = save_adapter(tmp_path / "adapter", made), "alice/adapter"
+    hub.repos[name] = Repo(
+        private=True,
+        commits={"main": [{path.name: File(path.read_bytes(), lfs=False) for path in adapter.iterdir()}]},
+    )
+    found = ask(name, base=str(made)).answer
+    assert found["version"] == f"{find(Base(str(made))).version}+{name}@{hub.repos[name].head('main')}"
+    assert ask(name).message == f"{name}: this is an adapter and no whole model; give the model that it belongs to"
 
 
 GATED = {"status": 403, "headers": {"X-Error-Code": "GatedRepo"}}
@@ -556,3 +589,13 @@ def test_what_modelscope_answers_has_its_sentence(
 def test_without_modelscopes_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "modelscope_hub", None)
     assert "pip install 'selfinstruct[modelscope]'" in sentence(lambda: find(Base(REPO, Hubs.MODELSCOPE)))
+
+
+def test_a_model_that_is_trained_whole_is_loaded_in_float32(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "usual_precision", lambda: Precision.BFLOAT16)
+    files = find(Base(str(made)))
+    for found, precision, dtype in (
+        (load(files), Precision.BFLOAT16, torch.bfloat16),
+        (load(files, in_full=True), Precision.FLOAT32, torch.float32),
+    ):
+        assert (found.precision, found.model.dtype) == (precision, dtype)

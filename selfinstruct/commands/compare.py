@@ -7,6 +7,7 @@ held-out tasks ─► base, base with demonstrations, students, controls ─► 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.comparing import Comparison, Kind, System, describe
+from selfinstruct.comparing import Comparison, HeldOut, Kind, System, describe
 from selfinstruct.comparing import compare as judge
 from selfinstruct.comparison_page.page import render
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, StorageError
 from selfinstruct.publishing.destination import Hub
 from selfinstruct.source import Source, find_source
 from selfinstruct.splitting import LINKED
@@ -27,7 +28,9 @@ from selfinstruct.student.beginning import HELD_OUT, begin, read_tasks, split_id
 from selfinstruct.student.dividing import types_of
 from selfinstruct.student.finished import LIBRARIES, is_finished, read_log
 from selfinstruct.student.folder import (
+    LOG,
     StudentFolder,
+    data_hash,
     owned,
     read_held_out,
     read_train,
@@ -38,6 +41,7 @@ from selfinstruct.student.models import Base, Files, find, find_student
 from selfinstruct.student.questions import Limits
 from selfinstruct.student.recipe import BUILT_IN
 from selfinstruct.summary import columns
+from selfinstruct.tasks import Task
 from selfinstruct.turns import user_turn
 
 Say = Callable[[str], None]
@@ -94,11 +98,13 @@ def compare(order: Order, stop: Stop, say: Say) -> Compared:
     _check(order, folder)
     with owned(folder):
         stored = _begun(order, source, folder, stop, say)
-        cast = _cast(order, folder, stored, say)
-        exam = _exam(order, folder, stop, say)
+        held_out = read_held_out(folder)
+        exam = _exam(order, folder, held_out, stop, say)
+        cast = _cast(order, folder, stored, exam, say)
         sat = [sit(exam, files, systems) for files, systems in cast.models.items()]
         compared = _judge(exam, sat)
-        numbers = compared.numbers | _beside(order, stored, cast, exam, sat[0])
+        split = _split(stored, exam.train, held_out) | {"known": not order.students}
+        numbers = compared.numbers | _beside(stored, cast, exam, sat[0]) | {"split": split}
         _write(folder, render(numbers, compared.rows), numbers)
         _write_alpaca_eval(folder, exam, sat)
     return Compared(folder.path, numbers)
@@ -106,7 +112,11 @@ def compare(order: Order, stop: Stop, say: Say) -> Compared:
 
 def _check(order: Order, folder: StudentFolder) -> None:
     """Raises InputError where nobody is there who could be compared."""
-    if not folder.is_there and not (order.base and order.students):
+    if order.base and not order.students:
+        raise InputError(
+            "--base goes with --student: the students of a folder are compared with the base that they were trained on"
+        )
+    if not folder.is_there and not order.base:
         raise InputError(
             f"{folder.path}: there are no students here yet; train some with selfinstruct sft {order.target}, or name "
             "a --base and each --student"
@@ -115,35 +125,39 @@ def _check(order: Order, folder: StudentFolder) -> None:
 
 def _begun(order: Order, source: Source, folder: StudentFolder, stop: Stop, say: Say) -> dict[str, Any]:
     """What the folder is of. One without students is split for those that were trained elsewhere."""
+    tasks = read_tasks(source, stop, say)
     if (stored := folder.stored()) is None:
-        tasks = read_tasks(source, stop, say)
         begin(folder, source, tasks, split_identity(tasks, HELD_OUT, None), False, stop, say)
         stored = folder.stored() or {}
+    if stored["identity"]["data"] != data_hash(tasks):
+        say(f"note: {order.target} is not as it was when {folder.path} was begun; held-out tasks are of the older rows")
     if order.students:
         say("note: what these students were trained on is not known here; held-out tasks may have been part of it")
     return stored
 
 
-def _cast(order: Order, folder: StudentFolder, stored: Mapping[str, Any], say: Say) -> _Cast:
+def _cast(order: Order, folder: StudentFolder, stored: Mapping[str, Any], exam: Exam, say: Say) -> _Cast:
     """Everybody, with the logs of those who were trained here. Raises InputError where there is no student."""
-    identity = stored["identity"]
-    is_tiny = order.base is None and identity["base"] == BUILT_IN
-    base = _base(order, folder, identity, say)
-    shots = [System(Kind.SHOTS)] if order.shots else []
+    base = _base(order, folder, stored["identity"], say)
+    shots = [System(Kind.SHOTS)] if exam.shots else []
     models: dict[Files, list[System]] = {base: [System(Kind.BASE), *shots]}
-    places = dict(_students(order, folder))
-    if not any(system.kind is Kind.STUDENT for system in places):
+    own = [] if order.students else list(_own(folder))
+    students = {system: find_student(Base(str(folder.model(system))), base) for system in own}
+    students |= _named(order, base, say)
+    if not any(system.kind is Kind.STUDENT for system in students):
         raise InputError(f"{folder.path}: there are no students here yet; run selfinstruct sft {order.target} again")
-    for system, place in places.items():
-        files = find_student(place, base, say) if place.is_dir() else find(Base(str(place), order.hub), say)
+    for system, files in students.items():
         models.setdefault(files, []).append(system)
-    logs = {system.name: read_log(place) for system, place in places.items() if is_finished(place)}
-    return _Cast(models, ({"base": read_log(folder.base)} if is_tiny else {}) | logs, is_tiny)
+    is_tiny = order.base is None and stored["identity"]["base"] == BUILT_IN
+    logs = {"base": _log(folder.base)} if is_tiny else {}
+    return _Cast(models, logs | {system.name: _log(folder.model(system)) for system in own}, is_tiny)
 
 
 def _base(order: Order, folder: StudentFolder, identity: Mapping[str, Any], say: Say) -> Files:
     if order.base is not None:
         return find(Base(order.base, order.hub), say)
+    if "base" not in identity:
+        raise InputError(f"{folder.path}: no student was trained here; name a --base and each --student again")
     if identity["base"] != BUILT_IN:
         return find(Base(identity["base"], Hub(identity["hub"]), identity["revision"], identity["four_bit"]), say)
     if not is_finished(folder.base):
@@ -151,26 +165,44 @@ def _base(order: Order, folder: StudentFolder, identity: Mapping[str, Any], say:
     return find(Base(str(folder.base)))
 
 
-def _students(order: Order, folder: StudentFolder) -> Iterator[tuple[System, Path]]:
-    """Those that are named, or those of the folder with their controls, by seed."""
-    if order.students:
-        yield from ((System(Kind.STUDENT, seed), Path(name)) for seed, name in enumerate(order.students))
-        return
+def _named(order: Order, base: Files, say: Say) -> dict[System, Files]:
+    """The students that are named. Raises InputError for the same one twice: it would pass for two seeds."""
+    found: dict[str, Files] = {}
+    for name in order.students:
+        files = find_student(Base(name, order.hub), base, say)
+        if (other := found.get(files.version)) is not None:
+            raise InputError(f"--student {name}: this is the same model as {other.name}; give each of them once")
+        found[files.version] = files
+    return {System(Kind.STUDENT, seed): files for seed, files in enumerate(found.values())}
+
+
+def _own(folder: StudentFolder) -> Iterator[System]:
+    """The students of the folder and their controls, by seed; what else lies there is none of them."""
     for kind in (Kind.STUDENT, Kind.CONTROL):
-        found = [path for path in folder.path.glob(f"{kind}-*") if is_finished(path)]
-        seeds = sorted(int(path.name.rpartition("-")[2]) for path in found)
-        yield from ((System(kind, seed), folder.model(System(kind, seed))) for seed in seeds)
+        ends = [path.name.removeprefix(f"{kind}-") for path in folder.path.glob(f"{kind}-*") if is_finished(path)]
+        seeds = sorted(int(end) for end in ends if re.fullmatch("0|[1-9][0-9]*", end))
+        yield from (System(kind, seed) for seed in seeds)
 
 
-def _exam(order: Order, folder: StudentFolder, stop: Stop, say: Say) -> Exam:
+def _log(place: Path) -> dict[str, Any]:
+    """How a model was trained. Raises StorageError for a log of something else."""
+    log = read_log(place)
+    if missing := [field for field in _TOLD if field not in log]:
+        raise StorageError(f"{place / LOG}: this log does not say {missing[0]}; remove {place} and run sft again")
+    return log
+
+
+def _exam(order: Order, folder: StudentFolder, held_out: Sequence[HeldOut], stop: Stop, say: Say) -> Exam:
+    train = read_train(folder)
+    if (shots := min(order.shots, len(train))) < order.shots:
+        say(f"note: there are only {shots} training rows to show the base, and not {order.shots}")
     return Exam(
         folder=folder.path / "answers",
-        held_out=read_held_out(folder)[: order.tasks],
-        train=read_train(folder),
-        shots=order.shots,
+        held_out=held_out[: order.tasks],
+        train=train,
+        shots=shots,
         limits=Limits(order.max_new_tokens),
         check=lambda: stop.check(_STOPPED),
-        say=say,
     )
 
 
@@ -180,43 +212,34 @@ def _judge(exam: Exam, sat: Sequence[Sat]) -> Comparison:
     return judge(exam.held_out, answers, plain, exam.shots, exam.check)
 
 
-def _beside(order: Order, stored: Mapping[str, Any], cast: _Cast, exam: Exam, base: Sat) -> dict[str, Any]:
-    """What the page tells besides the comparison itself."""
+def _beside(stored: Mapping[str, Any], cast: _Cast, exam: Exam, base: Sat) -> dict[str, Any]:
+    """What the page tells besides the comparison itself and the split."""
     return {
         "program": version("selfinstruct"),
         "made": datetime.now().astimezone().isoformat(" ", "minutes"),
-        "dataset": {"name": stored["dataset"], "rows": len(exam.train) + len(exam.held_out)},
+        "dataset": {"name": stored["dataset"], "rows": stored.get("rows")},
         "tiny": cast.is_tiny,
         "base": base.facts,
-        "split": {
-            "train": len(exam.train),
-            "held_out": len(exam.held_out),
-            "wanted": stored["wanted"],
-            "got": types_of(exam.tasks),
-            "nearest_max": max(held.nearest for held in exam.held_out),
-            "threshold": LINKED,
-        },
-        "training": [_training(name, log) for name, log in cast.logs.items()],
+        "training": [
+            {"name": name, "kind": name.partition("-")[0], **{field: log[field] for field in _TOLD}}
+            for name, log in cast.logs.items()
+        ],
         "habit": base.habit,
-        "limits": {"max_new_tokens": order.max_new_tokens, "shots": order.shots},
+        "limits": {"max_new_tokens": exam.limits.max_new_tokens, "shots": exam.shots},
         "versions": {name: version(name) for name in LIBRARIES},
     }
 
 
-def _training(name: str, log: Mapping[str, Any]) -> dict[str, Any]:
-    shown = (
-        "seed",
-        "tuning",
-        "steps",
-        "rows",
-        "tokens",
-        "seconds",
-        "learning_rate",
-        "batch_size",
-        "max_length",
-        "loss",
-    )
-    return {"name": name, "kind": name.partition("-")[0], **{field: log[field] for field in shown}}
+def _split(stored: Mapping[str, Any], train: Sequence[Task], held_out: Sequence[HeldOut]) -> dict[str, Any]:
+    """Both sides of the dataset, of which a comparison may ask only a part."""
+    return {
+        "train": len(train),
+        "held_out": len(held_out),
+        "wanted": stored["wanted"],
+        "got": types_of([held.task for held in held_out]),
+        "nearest_max": max(held.nearest for held in held_out),
+        "threshold": LINKED,
+    }
 
 
 def _write(folder: StudentFolder, page: str, numbers: Mapping[str, Any]) -> None:
@@ -225,7 +248,13 @@ def _write(folder: StudentFolder, page: str, numbers: Mapping[str, Any]) -> None
 
 
 def _write_alpaca_eval(folder: StudentFolder, exam: Exam, sat: Iterable[Sat]) -> None:
-    """A file for each system, as AlpacaEval reads them (`--model_outputs`), and one of the references."""
+    """A file for each system, as AlpacaEval reads them (`--model_outputs`), and one of the references.
+
+    Those of another comparison go: they are of other tasks or other limits.
+    """
+    for path in list(folder.alpaca_eval.glob("*.json")):
+        if re.fullmatch(rf"({'|'.join(Kind)})(-\d+)?", path.stem):
+            path.unlink()
     asked = [user_turn(task) for task in exam.tasks]
     outputs = {"reference": [task.output for task in exam.tasks]}
     outputs |= {system.name: [one.text for one in found] for each in sat for system, found in each.answers.items()}

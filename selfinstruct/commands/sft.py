@@ -7,7 +7,6 @@ rows ─► split ─┬─► held-out tasks, for `compare`
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -40,6 +39,8 @@ from selfinstruct.tasks import Task
 
 Say = Callable[[str], None]
 
+_OF_LOG = ("data", "base_version", "hub", "revision", "four_bit", "processes")
+"""Of the identity, in every log."""
 _SHOWN = ("name", "steps", "rows", "tokens", "seconds", "sessions", "loss")
 """Of a log, in the summary."""
 TINY_NOTE = (
@@ -89,6 +90,7 @@ def sft(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
 
     Raises InputError, StorageError, a hub's errors or Interrupted; the same command goes on where it was.
     """
+    order, say = replace(order, base=_named(order.base)), say if processes.is_main() else _silent
     recipe = _recipe(order)
     source = find_source(order.target)
     folder = student_folder(source, order.out)
@@ -96,10 +98,12 @@ def sft(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
     with owned(folder) if processes.is_main() else nullcontext():
         with processes.main_first():
             tasks = read_tasks(source, stop, say)
-            identity = _identity(order, recipe, tasks)
+            identity = _identity(order, recipe, tasks, given)
             begin(folder, source, tasks, identity, order.force, stop, say)
-        about = {"data": identity["data"], "processes": identity["processes"]}
-        job = _Job(order, folder, recipe, read_train(folder), about, stop, say if processes.is_main() else _silent)
+        about = {name: identity[name] for name in _OF_LOG}
+        job = _Job(order, folder, recipe, read_train(folder), about, stop, say)
+        if idle := processes.idle_gpus():
+            say(f"note: {idle} more GPUs are here; accelerate launch -m selfinstruct sft … trains on all of them")
         base = given or _built_in(job)
         for system in _systems(order):
             make(_student(job, base, system), folder, stop, job.say)
@@ -110,6 +114,7 @@ def describe(summary: Mapping[str, Any]) -> str:
     """What `sft` gives as a short table for people."""
     lines = [
         ("rows", f"{summary['train']:,} for training, {summary['held_out']:,} held out"),
+        *_left_out(summary),
         ("leak-free", f"nearest training row of a held-out task: ROUGE-L {summary['nearest_max']:.3f}, under {LINKED}"),
         ("base", f"{summary['base']} ({summary['tuning']} tuning)"),
     ]
@@ -118,6 +123,11 @@ def describe(summary: Mapping[str, Any]) -> str:
         for each in summary["trainings"]
     ]
     return columns([*lines, ("folder", summary["folder"])])
+
+
+def _left_out(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if missing := summary["train"] - min(each["rows"] for each in summary["trainings"]):
+        yield "left out", f"{missing:,} rows ({missing / summary['train']:.0%}), longer than --max-length"
 
 
 def _from_to(loss: Sequence[tuple[int, float]]) -> str:
@@ -151,15 +161,22 @@ def _systems(order: Order) -> Iterator[System]:
         yield System(Kind.CONTROL, seed)
 
 
-def _identity(order: Order, recipe: Recipe, tasks: Sequence[Task]) -> dict[str, Any]:
+def _identity(order: Order, recipe: Recipe, tasks: Sequence[Task], given: Files | None) -> dict[str, Any]:
     """All that changes a student but its seed."""
-    asked = {name: getattr(order, name) for name in ("base", "hub", "revision", "four_bit")}
     return {
         **split_identity(tasks, order.held_out, order.max_rows),
-        **asked,
+        "base": order.base,
+        "base_version": given.version if given else BUILT_IN,
+        **{name: getattr(order, name) for name in ("hub", "revision", "four_bit")},
         **asdict(recipe),
         "processes": processes.count(),
     }
+
+
+def _named(base: str) -> str:
+    """A folder by its whole path, so that other commands find it from elsewhere."""
+    folder = Path(base).expanduser()
+    return str(folder.resolve()) if base != BUILT_IN and folder.is_dir() else base
 
 
 def _given_base(order: Order, say: Say) -> Files | None:
@@ -188,31 +205,24 @@ def _tiny(job: _Job) -> Making:
         seed=0,
         recipe=recipe,
         begin=lambda: Loaded(BUILT_IN, build_model(tokenizer), tokenizer, Precision.FLOAT32),
-        rows=lambda tokenizer: list(pieces(tokenizer, lines, recipe.max_length)),
+        rows=lambda tokenizer, longest: list(pieces(tokenizer, lines, longest)),
         about=job.about,
     )
 
 
 def _student(job: _Job, base: Files, system: System) -> Making:
-    """A student, or its control: of the same seed, on the same tasks with their answers shuffled."""
+    """A student, or its control: of the same seed, on the same tasks and answers, these shuffled among the tasks."""
     seed = system.seed or 0
-    tasks = job.train if system.kind is Kind.STUDENT else shuffled(job.train, seed)
+    shuffled = seed if system.kind is Kind.CONTROL else None
     return Making(
         name=system.name,
         kind="student",
         seed=seed,
         recipe=job.recipe,
-        begin=lambda: load(base),
-        rows=lambda tokenizer: list(training_rows(tokenizer, tasks, job.recipe.max_length)),
+        begin=lambda: load(base, in_full=job.recipe.tuning is Tuning.FULL),
+        rows=lambda tokenizer, longest: training_rows(tokenizer, job.train, longest, shuffled),
         about=job.about,
     )
-
-
-def shuffled(tasks: Sequence[Task], seed: int) -> list[Task]:
-    """The same tasks, each with the answer of another one: what is left to learn is what answers look like."""
-    outputs = [task.output for task in tasks]
-    random.Random(seed).shuffle(outputs)
-    return [replace(task, output=output) for task, output in zip(tasks, outputs, strict=True)]
 
 
 def _summary(job: _Job) -> dict[str, Any]:

@@ -74,8 +74,8 @@ MEASURES = (
         "plain text, bits",
         ".2f",
         "lower",
-        "Bits per character of plain text that was held out, neither asked nor answered: what a training adds to "
-        "it is what the model has forgotten.",
+        "Bits per character of the held-out texts of this dataset, neither asked nor answered: what a training adds to "
+        "it is what the model has forgotten of such texts. General text is not measured.",
     ),
 )
 

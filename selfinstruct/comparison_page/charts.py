@@ -31,7 +31,7 @@ def charts(numbers: Numbers) -> dict[str, go.Figure]:
         **{f"types_{metric}": _type_bars(by_type, systems, metric) for metric in METRICS},
         "types_over_base": _forest(_by_type(numbers, ("base", "base-shots")), ROUGE),
         "types_over_form": _forest(_by_type(numbers, ("guessing", "control")), ROUGE),
-        "nearness": _nearness(numbers["by_nearness"], systems),
+        "nearness": _nearness(numbers["by_nearness"], systems) if numbers["split"]["known"] else None,
         "loss": _losses(numbers["training"]),
         "forgetting": _forgetting(systems, numbers["scores"]),
     }

@@ -41,11 +41,12 @@ def basis(numbers: Numbers) -> str:
 
 def tiles(numbers: Numbers) -> list[tuple[str, str, str]]:
     """Name, value and a detail of each."""
-    trained = f"{numbers['checkable']:,} checkable; {written(numbers['split']['train'], ',d')} rows to train on"
+    split = numbers["split"]
+    trained = f"; {split['train']:,} rows to train on" if split["known"] else ""
     return [
         _score_tile(numbers, EXACT, ".1%"),
         _score_tile(numbers, ROUGE, ".3f"),
-        ("held-out tasks", f"{numbers['tasks']:,}", trained),
+        ("held-out tasks", f"{numbers['tasks']:,}", f"{numbers['checkable']:,} checkable{trained}"),
         *_time_tile(numbers["training"]),
     ]
 

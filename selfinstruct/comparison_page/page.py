@@ -54,7 +54,8 @@ def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
         "score_rows": tables.score_rows(systems, numbers["scores"]),
         "difference_rows": tables.difference_rows(numbers["differences"], tables.labels(numbers)),
         **tables.type_tables(numbers),
-        "held_out_sentence": _held_out_sentence(numbers["split"]),
+        "is_known": numbers["split"]["known"],
+        "held_out_sentence": _held_out_sentence(numbers["split"], numbers["tasks"]),
         "split_rows": tables.split_rows(numbers["split"]),
         "loss_note": _loss_note(numbers["training"]),
         "training_columns": tables.TRAINING_COLUMNS,
@@ -97,10 +98,16 @@ def _rounded(score: float | None) -> float | None:
     return None if score is None else round(score, 3)
 
 
-def _held_out_sentence(split: Numbers) -> str:
+def _held_out_sentence(split: Numbers, tasks: int) -> str:
     """How far apart the two sides are, and whether that is far enough."""
     held_out, train = f"{split['held_out']:,}", f"{split['train']:,}"
-    sides = f"{held_out} tasks were held out, before anything was trained on the other {train} rows."
+    asked = "" if tasks == split["held_out"] else f" Only {tasks:,} of them were asked."
+    if not split["known"]:
+        return (
+            f"{held_out} tasks of this dataset were set apart from its other {train} rows.{asked} These students were "
+            "trained elsewhere: whether on some of these tasks too is not known here, and who was knows their answers."
+        )
+    sides = f"{held_out} tasks were held out, before anything was trained on the other {train} rows.{asked}"
     if (nearest := split["nearest_max"]) is None:
         return sides
     under = f"under the threshold of {split['threshold']}"

@@ -14,13 +14,12 @@ from selfinstruct.identity import sha
 from selfinstruct.progress import AnswerProgress
 from selfinstruct.student.answering import answer, continue_texts, plain_bits
 from selfinstruct.student.folder import write
-from selfinstruct.student.kept_answers import KeptAnswers, belonging
-from selfinstruct.student.models import Files, Loaded, Precision, facts, load, usual_precision
-from selfinstruct.student.questions import Limits, Question, ask, choosing_shots
+from selfinstruct.student.kept_answers import KeptAnswers, belonging, name_of
+from selfinstruct.student.models import Files, Loaded, facts, load, precision_of
+from selfinstruct.student.questions import Limits, Question, ask, choosing_shots, mark_apart
 from selfinstruct.tasks import Task
 from selfinstruct.turns import prompt, user_turn
 
-Say = Callable[[str], None]
 Check = Callable[[], None]
 
 _HABITS = 12
@@ -38,7 +37,6 @@ class Exam:
     shots: int
     limits: Limits
     check: Check
-    say: Say
 
     @property
     def tasks(self) -> list[Task]:
@@ -47,7 +45,7 @@ class Exam:
 
     @property
     def lines(self) -> list[str]:
-        """Their texts, each for itself: plain text that no training has seen."""
+        """Their texts, each for itself: text as it is, without a question or an answer to it."""
         return [text for task in self.tasks for text in (task.instruction, task.input, task.output) if text]
 
 
@@ -74,9 +72,8 @@ def sit(exam: Exam, files: Files, systems: Sequence[System]) -> Sat:
 
 def _answers(exam: Exam, files: Files, system: System, opened: Callable[[], Loaded]) -> list[Answer]:
     questions = _questions(exam, system)
-    precision = Precision.NF4 if files.four_bit else usual_precision()
-    belongs = belonging(files.version, precision, questions, exam.limits)
-    with KeptAnswers(exam.folder / f"{system.name}.jsonl", belongs, exam.say) as kept:
+    belongs = belonging(files.version, precision_of(files), questions, exam.limits)
+    with KeptAnswers(exam.folder / f"{name_of(system.name, belongs)}.jsonl", belongs) as kept:
         if len(kept.answers) < len(questions):
             with AnswerProgress(system.name, len(kept.answers), len(questions)) as progress:
                 for batch in answer(opened(), questions, exam.limits, kept.answers):
@@ -89,8 +86,8 @@ def _answers(exam: Exam, files: Files, system: System, opened: Callable[[], Load
 def _questions(exam: Exam, system: System) -> list[Question]:
     if system.kind is not Kind.SHOTS:
         return [ask(task) for task in exam.tasks]
-    choose = choosing_shots(exam.train, exam.shots)
-    return [ask(task, choose(task)) for task in exam.tasks]
+    choose, mark = choosing_shots(exam.train, exam.shots), mark_apart([*exam.train, *exam.tasks])
+    return [ask(task, choose(task), mark) for task in exam.tasks]
 
 
 def _habit(loaded: Loaded, exam: Exam) -> list[dict[str, str]]:
@@ -107,8 +104,14 @@ def _habit(loaded: Loaded, exam: Exam) -> list[dict[str, str]]:
 
 def _kept(exam: Exam, files: Files, name: str, compute: Callable[[], Any]) -> Any:
     """What is computed once for a model and these tasks, from its file where it is there."""
-    path = exam.folder / f"{name}.json"
-    belongs = sha("\0".join([files.version, *exam.lines]))
+    belongs = {
+        "model": files.version,
+        "precision": precision_of(files),
+        "max_new_tokens": exam.limits.max_new_tokens,
+        "most_tokens": exam.limits.most_tokens,
+        "lines": sha("\0".join(exam.lines)),
+    }
+    path = exam.folder / f"{name_of(name, belongs)}.json"
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         if stored["belongs"] == belongs:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from selfinstruct.errors import StorageError
 from selfinstruct.identity import check_identity
 from selfinstruct.progress import ReadingProgress
 from selfinstruct.source import Source, read_records
 from selfinstruct.stopping import Stop
 from selfinstruct.student.dividing import divide
-from selfinstruct.student.folder import StudentFolder, data_hash, write_division
+from selfinstruct.student.folder import StudentFolder, data_hash, read_held_out, read_train, write_division
 from selfinstruct.tasks import Task
 from selfinstruct.warming import Say, warm_up
 
@@ -60,13 +61,27 @@ def begin(
     With `force`, or where nothing is trained yet, one of another identity is emptied and begun anew. Raises InputError
     for it otherwise.
     """
-    stored = folder.stored()
-    if stored is not None and folder.has_models and not force:
-        check_identity(folder.path, stored["identity"], identity)
-    if stored is not None and stored["identity"] == identity:
+    if _goes_on(folder, identity, force):
         return
     folder.clear()
     warm_up(say)
     division = divide(tasks, identity["held_out"], identity["max_rows"], lambda: stop.check(_STOPPED))
     write_division(folder, division)
-    folder.store({"identity": identity, "dataset": source.name, "wanted": division.wanted, "steps": {}})
+    about = {"dataset": source.name, "rows": len(tasks), "wanted": division.wanted}
+    folder.store({"identity": identity, **about, "steps": {}})
+
+
+def _goes_on(folder: StudentFolder, identity: Mapping[str, Any], force: bool) -> bool:
+    """Whether the folder was begun under this identity and can be read. Raises InputError or StorageError if not."""
+    try:
+        stored = folder.stored()
+        if stored is None:
+            return False
+        if folder.has_models and not force:
+            check_identity(folder.path, stored["identity"], identity, "begin anew with --force")
+        if stored["identity"] == identity:
+            return bool(read_train(folder) and read_held_out(folder))
+    except StorageError:
+        if not force:
+            raise
+    return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from selfinstruct.comparing import HeldOut
 from selfinstruct.errors import InputError
 from selfinstruct.similarity import SimilarityIndex
-from selfinstruct.splitting import hold_out
+from selfinstruct.splitting import hold_out, near_groups
 from selfinstruct.tasks import Task
 
 _MOST_HELD_OUT = 0.2
@@ -32,21 +32,32 @@ def divide(tasks: Sequence[Task], held_out: int, most_rows: int | None, check: C
     """Hold out about so many tasks, a share of each type's, with no near neighbour among the rest.
 
     Of the rest at most `most_rows` are drawn for training. Held-out tasks come in a drawn order, so that the first
-    hundred are a sample of all. Raises InputError where there are too few tasks.
+    hundred are a sample of all. On neither side are tasks that would count double, being near neighbours of a held-out
+    one, and those that ask something else of an input, with the same answer as a training row. Raises InputError where
+    there are too few tasks.
     """
     if len(tasks) < _LEAST_ROWS:
         raise InputError(f"there are {len(tasks)} tasks, and a student needs {_LEAST_ROWS} at least; generate more")
     share = min(_MOST_HELD_OUT, held_out / len(tasks))
     split = hold_out([task.instruction for task in tasks], [task.task_type for task in tasks], share, check=check)
-    if not split.held_out:
-        raise InputError("every task is a near neighbour of every other one: nothing can be held out of training")
     chosen = set(split.held_out)
-    rest = [task for number, task in enumerate(tasks) if number not in chosen]
-    train = _drawn(rest, most_rows)
-    apart = _drawn([tasks[number] for number in split.held_out], None)
+    train = _drawn([task for number, task in enumerate(tasks) if number not in chosen], most_rows)
+    apart = _telling(_drawn([tasks[number] for number in split.held_out], None), train)
+    if not apart:
+        raise InputError("the tasks are too much alike: none can be held out without a near neighbour in training")
     nearest = nearest_scores([task.instruction for task in apart], [task.instruction for task in train])
     pairs = tuple(HeldOut(task, score) for task, score in zip(apart, nearest, strict=True))
     return Division(tuple(train), pairs, {str(name): count for name, count in split.wanted.items()})
+
+
+def _telling(held_out: Sequence[Task], train: Sequence[Task]) -> list[Task]:
+    """The held-out tasks that tell something of their own: one of each group, and none whose pair is in training."""
+    known = {(task.input, task.output) for task in train if task.input}
+    first: dict[int, Task] = {}
+    for group, task in zip(near_groups([task.instruction for task in held_out]), held_out, strict=True):
+        if (task.input, task.output) not in known:
+            first.setdefault(group, task)
+    return list(first.values())
 
 
 def nearest_scores(asked: Sequence[str], among: Sequence[str]) -> list[float]:

@@ -26,8 +26,8 @@ Say = Callable[[str], None]
 
 SMALL = ("*.json", "*.jinja", "*.model", "*.txt", "*.tiktoken")
 """Settings and tokenizer."""
-SAFE, PICKLED = "model*.safetensors", "pytorch_model*.bin"
-"""Weights, by the names that transformers gives them; the second where there are none of the first."""
+SAFE, PICKLED = ("model*.safetensors", "adapter_model.safetensors"), "pytorch_model*.bin"
+"""Weights, by the names that transformers and PEFT give them; the second where there are none of the first."""
 FOLDERS = "*/*"
 """Other forms of the same weights, which nothing here reads."""
 FULL = (28, 122)
@@ -47,14 +47,15 @@ def fetch(name: str, revision: str | None, say: Say) -> Path:
     say(f"{name} is looked up at {constants.ENDPOINT}, and downloaded where it is not in the cache yet")
     try:
         with silence(), bars_where_somebody_looks():
-            folder = _snapshot(name, revision, SAFE)
-            return folder if any(folder.glob(SAFE)) else _snapshot(name, revision, PICKLED)
+            folder = _snapshot(name, revision, *SAFE)
+            is_safe = any(any(folder.glob(pattern)) for pattern in SAFE)
+            return folder if is_safe else _snapshot(name, revision, PICKLED)
     except RAISED as error:
         raise _ours(error, name, revision) from error
 
 
-def _snapshot(name: str, revision: str | None, weights: str) -> Path:
-    return Path(snapshot_download(name, revision=revision, allow_patterns=[*SMALL, weights], ignore_patterns=FOLDERS))
+def _snapshot(name: str, revision: str | None, *weights: str) -> Path:
+    return Path(snapshot_download(name, revision=revision, allow_patterns=[*SMALL, *weights], ignore_patterns=FOLDERS))
 
 
 def _ours(error: BaseException, name: str, revision: str | None) -> Exception:

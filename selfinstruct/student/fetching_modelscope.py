@@ -47,8 +47,8 @@ def _fetched(api: Any, config: Any, name: str, revision: str | None) -> Path:
 
 def _snapshot(api: Any, name: str, revision: str | None) -> Path:
     files = api.list_repo_files(name, "model", **({"revision": revision} if revision else {}))
-    is_safe = any(Path(file.path).match(SAFE) for file in files)
-    patterns = [*SMALL, SAFE if is_safe else PICKLED]
+    is_safe = any(Path(file.path).match(pattern) for file in files for pattern in SAFE)
+    patterns = [*SMALL, *(SAFE if is_safe else [PICKLED])]
     return Path(api.download_repo(name, "model", revision=revision, allow_patterns=patterns, ignore_patterns=[FOLDERS]))
 
 

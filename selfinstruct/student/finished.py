@@ -18,8 +18,10 @@ from selfinstruct.student.training import MODEL, Trained
 from selfinstruct.turns import TEMPLATE
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "accelerate", "tokenizers")
-_LEFTOVERS = ("training_args.bin",)
-"""Pickled settings of a machine, which no loader needs."""
+_LEFTOVERS = ("training_args.bin", "README.md")
+"""Pickled settings of a machine, which no loader needs, and an adapter's card that nobody has filled in."""
+_WEIGHTS = "*model*.safetensors"
+"""Of a whole model, in one file or several, or of an adapter."""
 
 
 def work_folder(target: Path) -> Path:
@@ -33,16 +35,26 @@ def is_finished(target: Path) -> bool:
 
 
 def keep(target: Path, log: Mapping[str, Any]) -> None:
-    """Put what was trained in its place, with its log. Raises StorageError."""
+    """Put what was trained in its place, with its log. Raises StorageError; then the checkpoints are still there."""
     made = work_folder(target) / MODEL
+    if not any(made.glob(_WEIGHTS)):
+        raise StorageError(
+            f"{made}: the training has come to its end, but no weights were written here; set accelerate to save "
+            "whole models, then the same command goes on from the last checkpoint"
+        )
     try:
         for name in _LEFTOVERS:
             (made / name).unlink(missing_ok=True)
         write(made / LOG, json.dumps(log, ensure_ascii=False, indent=2) + "\n")
         made.replace(target)
-        shutil.rmtree(work_folder(target))
     except OSError as error:
         raise StorageError(f"{target}: the model cannot be put in its place ({error.strerror})") from error
+    clear_work(target)
+
+
+def clear_work(target: Path) -> None:
+    """Remove what is left of the work on it, if there is any."""
+    shutil.rmtree(work_folder(target), ignore_errors=True)
 
 
 def read_log(target: Path) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +24,12 @@ SETTINGS = "student.json"
 TRAIN, HELD_OUT, LOG = "train.jsonl", "held_out.jsonl", "train_log.json"
 WHOLE = "whole.json"
 """In a checkpoint that was written to its end; a kill may come in the middle of one."""
+
+_OURS = re.compile(
+    r"(student|compare)\.(json|html)|(train|held_out)\.jsonl|answers|alpaca_eval|"
+    r"(base|timing|(student|control)-\d+)(\.work)?|.*\.new"
+)
+"""What a student's folder holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,13 @@ class StudentFolder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StorageError(f"{path}: cannot be read ({error}); begin anew with --force") from error
+            raise StorageError(
+                f"{path}: cannot be read ({error}); sft --force begins anew"
+            ) from error
         if not isinstance(content, dict) or not isinstance(content.get("identity"), dict):
-            raise StorageError(f"{path}: it does not say what the folder belongs to; begin anew with --force")
+            raise StorageError(
+                f"{path}: it does not say what the folder belongs to; sft --force begins anew"
+            )
         return content
 
     @property
@@ -64,8 +76,9 @@ class StudentFolder:
 
     @property
     def has_models(self) -> bool:
-        """Whether anything was trained in it, to the end or to a checkpoint."""
-        return any(self.path.glob(f"*/{LOG}")) or any(self.path.glob(f"*.work/*/{WHOLE}"))
+        """Whether anything was trained in it, to the end or to a checkpoint, or compared."""
+        patterns = (f"*/{LOG}", f"*.work/*/{WHOLE}", "answers/*")
+        return any(any(self.path.glob(pattern)) for pattern in patterns)
 
     def store(self, content: Mapping[str, Any]) -> None:
         """Write `student.json`, whole or not at all."""
@@ -82,12 +95,20 @@ class StudentFolder:
         self.store(stored | {"steps": stored.get("steps", {}) | {kind: steps}})
 
     def clear(self) -> None:
-        """Remove all that is in it but the lock."""
-        for path in self.path.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.name != LOCK_FILE:
-                path.unlink()
+        """Remove all of ours that is in it but the lock, and last what says whose it is. Raises StorageError."""
+        ours = [path for path in self.path.iterdir() if _is_ours(path.name)]
+        try:
+            for path in sorted(ours, key=lambda path: path.name == SETTINGS):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+        except OSError as error:
+            raise StorageError(f"{self.path}: cannot be emptied ({error.strerror}); give another --out") from error
+
+
+def _is_ours(name: str) -> bool:
+    return bool(_OURS.fullmatch(name))
 
 
 def student_folder(source: Source, out: Path | None) -> StudentFolder:
@@ -95,7 +116,8 @@ def student_folder(source: Source, out: Path | None) -> StudentFolder:
     path = out or (source.path / "student" if source.is_run else source.path.with_name(f"{source.name}.student"))
     if path.exists() and not path.is_dir():
         raise InputError(f"{path}: this is a file; give another folder with --out")
-    if path.exists() and not StudentFolder(path).is_there and any(entry.name != LOCK_FILE for entry in path.iterdir()):
+    strange = path.exists() and any(not _is_ours(entry.name) and entry.name != LOCK_FILE for entry in path.iterdir())
+    if strange and not StudentFolder(path).is_there:
         raise InputError(f"{path}: there are other files here and no {SETTINGS}; give a new or empty folder with --out")
     return StudentFolder(path)
 
@@ -108,6 +130,8 @@ def owned(folder: StudentFolder) -> Iterator[None]:
         folder.path.mkdir(parents=True, exist_ok=True)
         acquire(lock, folder.path)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError(f"{folder.path}: the disk is full; make room, then run it again") from error
         raise InputError(f"{folder.path}: cannot be written ({error.strerror}); give another --out") from error
     try:
         yield
@@ -154,7 +178,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read ({error}); run selfinstruct sft with --force") from error
+        raise StorageError(f"{path}: cannot be read ({error}); sft --force begins anew") from error
 
 
 def _row(task: Task) -> dict[str, Any]:

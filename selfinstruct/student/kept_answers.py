@@ -7,8 +7,9 @@ is not whole, everything is asked for again.
 from __future__ import annotations
 
 import errno
+import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +31,7 @@ def belonging(version: str, precision: str, questions: Sequence[Question], limit
 
     Not in it, as it changes answers by floating point only: the device, and how many are answered at once.
     """
-    asked = "\0".join(f"{each.task_id}\0{each.prompt}\0{each.reference}\0{each.shots}" for each in questions)
+    asked = "\0".join(f"{each.task_id}\0{each.prompt}\0{each.reference}\0{each.mark}" for each in questions)
     return {
         "model": version,
         "precision": precision,
@@ -41,17 +42,22 @@ def belonging(version: str, precision: str, questions: Sequence[Question], limit
     }
 
 
+def name_of(system: str, belongs: Mapping[str, Any]) -> str:
+    """How files are called of what a system made of something: another comparison's have other names, and stay."""
+    return f"{system}-{sha(json.dumps(belongs, sort_keys=True))[:8]}"
+
+
 class KeptAnswers:
     """The answers in a file, by their tasks' ids, and a place for more. Only one process may have it open."""
 
-    def __init__(self, path: Path, belongs: Mapping[str, Any], say: Callable[[str], None]) -> None:
-        """Read what is there; begin anew where that belongs to something else. Raises StorageError."""
+    def __init__(self, path: Path, belongs: Mapping[str, Any]) -> None:
+        """Read what is there; begin anew where that does not say that it belongs here. Raises StorageError."""
         self._path = path
         self._file = -1
         self.answers: dict[str, Answer] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._size = self._read(dict(belongs), say)
+            self._size = self._read(dict(belongs))
             self._file = os.open(path, os.O_WRONLY | os.O_APPEND)
             os.ftruncate(self._file, self._size)
         except OSError as error:
@@ -83,13 +89,11 @@ class KeptAnswers:
         """The answers to these questions, all of which are there, in the questions' order."""
         return [self.answers[each.task_id] for each in questions]
 
-    def _read(self, belongs: dict[str, Any], say: Callable[[str], None]) -> int:
+    def _read(self, belongs: dict[str, Any]) -> int:
         """Take in what is whole and belongs here; gives its bytes."""
         head = encode_line({"kind": "answers", **belongs})
         lines = self._path.read_bytes().splitlines(keepends=True) if self._path.exists() else []
         if not lines or lines[0] != head:
-            if len(lines) > 1:
-                say(f"{self._path}: these answers belong to another model, other tasks or limits; all are asked anew")
             replace_file(self._path, head)
             return len(head)
         size = len(head)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 from transformers import PreTrainedTokenizerBase
@@ -14,21 +16,23 @@ from selfinstruct.errors import InputError, Interrupted
 from selfinstruct.progress import TrainingProgress
 from selfinstruct.stopping import Stop
 from selfinstruct.student import processes
-from selfinstruct.student.finished import is_finished, keep, log_of, work_folder
+from selfinstruct.student.finished import clear_work, is_finished, keep, log_of, work_folder
 from selfinstruct.student.folder import StudentFolder
 from selfinstruct.student.models import Loaded
-from selfinstruct.student.recipe import Recipe, Tuning
-from selfinstruct.student.training import Place, Rows, seconds_a_step, steps_of, train
+from selfinstruct.student.recipe import Recipe
+from selfinstruct.student.training import Place, Rows, Show, seconds_a_step, steps_of, train
 
 Say = Callable[[str], None]
 
 _STOPPED = "stopped; the checkpoint is kept, and the same command goes on"
+_STOPPED_BETWEEN = "stopped between two trainings; what is trained is kept, and the same command goes on"
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
     """What is to be made: the model that `begin` gives, trained on rows by a recipe, under a name in the folder.
 
+    The rows are those of at most so many tokens.
     `kind` are those trainings that have as many steps as this one; `about` is what the log says besides.
     """
 
@@ -37,49 +41,90 @@ class Making:
     seed: int
     recipe: Recipe
     begin: Callable[[], Loaded]
-    rows: Callable[[PreTrainedTokenizerBase], Rows]
+    rows: Callable[[PreTrainedTokenizerBase, int], Rows]
     about: dict[str, Any]
 
 
 def make(making: Making, folder: StudentFolder, stop: Stop, say: Say) -> None:
-    """Make it, unless it is there; from its last checkpoint, where it was begun. Raises Interrupted."""
+    """Make it, unless it is there; from its last checkpoint, where it was begun.
+
+    Of several processes all must call it. Raises InputError, StorageError or Interrupted.
+    """
+    if processes.any_of(stop.requested):
+        _leave(_STOPPED_BETWEEN)
     target = folder.path / making.name
     if is_finished(target):
+        _clear(target)
         say(f"{making.name}: trained already")
         return
-    steps = _steps(making, folder, say)
+    known = folder.steps(making.kind)
+    processes.wait()  # until all have read it, as one of them is going to write it
+    seconds = _timed(making, folder, stop, say) if known is None and making.recipe.budget is not None else None
     place = _place(making, work_folder(target))
-    with TrainingProgress(making.name, steps) as progress:
-        trained = train(place, making.recipe, steps, making.seed, stop, progress.show)
+    steps = known or _fixed(making, folder, len(place.rows), seconds)
+    with _shown(making.name, steps) as show:
+        trained = train(place, making.recipe, steps, making.seed, stop, show)
     if trained is None:
-        raise Interrupted(_STOPPED)
+        _leave(_STOPPED)
     if processes.is_main():
         keep(target, log_of(making.name, making.seed, place.loaded, making.recipe, trained) | making.about)
     processes.wait()
 
 
+def _leave(why: str) -> NoReturn:
+    """Stop, of which one of the processes tells; they have agreed on it."""
+    if processes.is_main():
+        raise Interrupted(why)
+    raise SystemExit(Interrupted.exit_code)
+
+
+def _timed(making: Making, folder: StudentFolder, stop: Stop, say: Say) -> float:
+    """The seconds of a step. Raises Interrupted."""
+    say(f"{making.name}: finding out how many steps fit into {making.recipe.budget:,.0f} s")
+    target = folder.path / "timing"
+    seconds = seconds_a_step(_place(making, work_folder(target)), making.recipe, stop)
+    _clear(target)
+    if seconds is None:
+        _leave(_STOPPED_BETWEEN)
+    return seconds
+
+
+def _fixed(making: Making, folder: StudentFolder, rows: int, seconds: float | None) -> int:
+    """How many steps there are: found once for each kind, so that students and controls do as many."""
+    if processes.is_main():
+        folder.store_steps(making.kind, steps_of(making.recipe, rows, processes.count(), seconds))
+    processes.wait()
+    return folder.steps(making.kind) or 1
+
+
 def _place(making: Making, work: Path) -> Place:
     """Model and rows. Raises InputError where no row is short enough."""
+    _free()
     loaded = making.begin()
-    if making.recipe.tuning is Tuning.FULL:
-        # In bfloat16 small changes of a weight would be rounded away; a GPU computes the steps in it all the same.
-        loaded.model.to(torch.float32)  # type: ignore[arg-type]
-    rows = making.rows(loaded.tokenizer)
+    longest = min(making.recipe.max_length, loaded.positions or making.recipe.max_length)
+    rows = making.rows(loaded.tokenizer, longest)
     if not rows:
-        raise InputError(f"no row has {making.recipe.max_length:,} tokens or fewer; give a larger --max-length")
+        raise InputError(f"no row has {longest:,} tokens or fewer; give a larger --max-length")
     return Place(loaded, rows, work)
 
 
-def _steps(making: Making, folder: StudentFolder, say: Say) -> int:
-    """How many steps there are: found once for each kind, so that students and controls do as many."""
-    if (known := folder.steps(making.kind)) is not None:
-        return known
-    place = _place(making, work_folder(folder.path / "timing"))
-    seconds = None
-    if making.recipe.budget is not None:
-        say(f"{making.name}: finding out how many steps fit into {making.recipe.budget:,.0f} s")
-        seconds = seconds_a_step(place, making.recipe)
+def _free() -> None:
+    """Make room where the model before was: a trainer and its parts hold each other, and a GPU's memory is kept."""
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _clear(target: Path) -> None:
     if processes.is_main():
-        folder.store_steps(making.kind, steps_of(making.recipe, len(place.rows), processes.count(), seconds))
-    processes.wait()
-    return folder.steps(making.kind) or 1
+        clear_work(target)
+
+
+@contextmanager
+def _shown(name: str, steps: int) -> Iterator[Show]:
+    """A bar, by one of the processes."""
+    if not processes.is_main():
+        yield lambda _step, _loss: None
+        return
+    with TrainingProgress(name, steps) as progress:
+        yield progress.show

@@ -112,40 +112,33 @@ def find(base: Base, say: Say = silent) -> Files:
     """
     if base.four_bit:
         _check_four_bit()
-    path = Path(base.name).expanduser()
-    if base.name and path.is_dir():
-        _check_whole(path)
-        return Files(base.name, path, _hash(path), base.four_bit)
-    _check_id(base.name)
-    if base.hub is Hub.MODELSCOPE:
-        folder = fetching_modelscope.fetch(base.name, base.revision, say)
-        version = _hash(folder)
-    else:
-        folder = fetching.fetch(base.name, base.revision, say)
-        version = f"{base.name}@{folder.name}"
-    _check_whole(folder)
-    return Files(base.name, folder, version, base.four_bit)
+    return _whole(base, *_place(base, say))
 
 
-def find_student(folder: Path, base: Files | None = None, say: Say = silent) -> Files:
-    """A student in its folder: a whole model, or an adapter of `base`, by default of the base that it names.
+def find_student(student: Base, base: Files, say: Say = silent) -> Files:
+    """A student in a folder or on a hub: a whole model, or an adapter, which is put on `base`. Raises as `find` does.
 
-    Raises as `find` does.
+    Where an adapter names another base it is told: of the same sizes, that one would be taken for its own.
     """
+    folder, version = _place(student, say)
     if not (folder / _ADAPTER).exists():
-        return find(Base(str(folder)), say)
-    base = base or find(_base_of(folder), say)
+        return _whole(student, folder, version)
     if not (folder / _ADAPTER_WEIGHTS).exists():
-        raise InputError(f"{folder}: there is an adapter's {_ADAPTER} here, but no {_ADAPTER_WEIGHTS}")
-    return replace(base, name=str(folder), version=f"{base.version}+{_hash(folder)}", adapter=folder)
+        raise InputError(f"{student.name}: there is an adapter's {_ADAPTER} here, but no {_ADAPTER_WEIGHTS}")
+    if (named := _base_of(folder)) != base.name:
+        say(f"note: {student.name} says that it was trained on {named}; here it is put on {base.name}")
+    return replace(base, name=student.name, version=f"{base.version}+{version}", adapter=folder)
 
 
-def load(files: Files) -> Loaded:
-    """Load what was found. Raises InputError for what is damaged, no causal language model, or too large for here."""
+def load(files: Files, in_full: bool = False) -> Loaded:
+    """Load what was found; `in_full` in float32, for a training in which small changes of all weights must count.
+
+    Raises InputError for what is damaged, no causal language model, or too large for here.
+    """
     with _as_ours(files.name), silence():
         settings = _settings(files)
         tokenizer = load_tokenizer(files)
-        precision = Precision.NF4 if files.four_bit else usual_precision()
+        precision = Precision.FLOAT32 if in_full else precision_of(files)
         model = _weights(files, settings, precision)
         _check_vocabulary(files.name, tokenizer, model)
         model.name_or_path = files.name  # an adapter's settings name its base by it, and not a place in a cache
@@ -194,11 +187,37 @@ def usual_precision() -> Precision:
     return Precision.BFLOAT16 if in_hardware else Precision.FLOAT32
 
 
+def precision_of(files: Files) -> Precision:
+    """What the weights of a model will be when it is loaded."""
+    return Precision.NF4 if files.four_bit else usual_precision()
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether this is how torch or Python say that there is no memory left."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and any(words in str(error) for words in _OUT_OF_MEMORY)
+
+
+def _place(model: Base, say: Say) -> tuple[Path, str]:
+    """The folder that a model's files are in, fetched there where it is a hub's, and their version."""
+    path = Path(model.name).expanduser()
+    if model.name and path.is_dir():
+        return path, _hash(path)
+    _check_id(model.name)
+    if model.hub is Hub.MODELSCOPE:
+        folder = fetching_modelscope.fetch(model.name, model.revision, say)
+        return folder, _hash(folder)
+    folder = fetching.fetch(model.name, model.revision, say)
+    return folder, f"{model.name}@{folder.name}"
+
+
+def _whole(model: Base, folder: Path, version: str) -> Files:
+    if (folder / _CONFIG).exists():
+        return Files(model.name, folder, version, model.four_bit)
+    if (folder / _ADAPTER).exists():
+        raise InputError(f"{model.name}: this is an adapter and no whole model; give the model that it belongs to")
+    raise InputError(f"{model.name}: there is no {_CONFIG} here, so this is no model that transformers can load")
 
 
 def _check_four_bit() -> None:
@@ -212,15 +231,7 @@ def _check_four_bit() -> None:
 def _check_id(name: str) -> None:
     """Raises InputError for what can only be a folder: a path, or a name with more than one slash."""
     if name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1 or not name or Path(name).exists():
-        raise InputError(f"{name}: there is no such folder; --base is a folder with a model in it, or a hub's id")
-
-
-def _check_whole(folder: Path) -> None:
-    if (folder / _CONFIG).exists():
-        return
-    if (folder / _ADAPTER).exists():
-        raise InputError(f"{folder}: this is an adapter and no whole model; give the model that it belongs to")
-    raise InputError(f"{folder}: there is no {_CONFIG} here, so this is no model that transformers can load")
+        raise InputError(f"{name}: there is no such folder; give a folder with a model in it, or a hub's id")
 
 
 def _hash(folder: Path) -> str:
@@ -236,11 +247,10 @@ def _hash(folder: Path) -> str:
     return together.hexdigest()
 
 
-def _base_of(adapter: Path) -> Base:
+def _base_of(adapter: Path) -> str:
     """The base that an adapter's settings name. Raises InputError where they don't."""
     try:
-        settings = json.loads((adapter / _ADAPTER).read_text(encoding="utf-8"))
-        return Base(str(settings["base_model_name_or_path"]), revision=settings.get("revision"))
+        return str(json.loads((adapter / _ADAPTER).read_text(encoding="utf-8"))["base_model_name_or_path"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{adapter / _ADAPTER}: it does not say what model this adapter belongs to") from error
 
@@ -271,9 +281,14 @@ def _settings(files: Files) -> PreTrainedConfig:
     return config
 
 
+def _computing(precision: Precision) -> Precision:
+    """What is computed in: four bits are only how weights are kept."""
+    return usual_precision() if precision is Precision.NF4 else precision
+
+
 def _weights(files: Files, config: PreTrainedConfig, precision: Precision) -> PreTrainedModel:
     """The model on its device. Raises InputError where not all of its weights are there: the rest would be noise."""
-    computing = torch.bfloat16 if usual_precision() is Precision.BFLOAT16 else torch.float32
+    computing = torch.bfloat16 if _computing(precision) is Precision.BFLOAT16 else torch.float32
     more: dict[str, Any] = {}
     if precision is Precision.NF4:
         more = {"quantization_config": _four_bits(computing), "device_map": {"": device()}}

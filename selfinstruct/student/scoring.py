@@ -48,7 +48,7 @@ def _nats(loaded: Loaded, row: Asked, logits: torch.Tensor) -> float:
     nats = float(cross_entropy(logits[: len(reference)].float(), reference, reduction="sum")) if len(reference) else 0.0
     if not math.isfinite(nats):
         raise InputError(
-            f"{loaded.name}: what this model computes is no number, so its training has gone astray; train it again "
-            "with a smaller --learning-rate"
+            f"{loaded.name}: what this model computes is no number, so its training has gone astray; train again with "
+            "selfinstruct sft, a smaller --learning-rate and --force"
         )
     return nats

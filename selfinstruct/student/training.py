@@ -10,14 +10,15 @@ import json
 import math
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
 from datasets import Dataset
 from peft import LoraConfig
+from safetensors import SafetensorError
 from transformers import (
     PrinterCallback,
     Trainer,
@@ -29,9 +30,11 @@ from transformers import (
 from trl.trainer.sft_config import SFTConfig
 from trl.trainer.sft_trainer import SFTTrainer
 
+from selfinstruct.errors import InputError, StorageError
 from selfinstruct.stopping import Stop
+from selfinstruct.student import processes
 from selfinstruct.student.folder import WHOLE
-from selfinstruct.student.models import Loaded
+from selfinstruct.student.models import Loaded, Precision, device, is_out_of_memory, usual_precision
 from selfinstruct.student.recipe import Recipe, Tuning
 from selfinstruct.student.silence import silence
 
@@ -43,15 +46,15 @@ Show = Callable[[int, float | None], None]
 MODEL = "model"
 _CHECKPOINTS = 10
 _SMALL_VOCABULARY = 2**14
-"""Tokens."""
+"""Tokens; a model of so few needs no memory saved at the cost of time."""
 _POINTS = 100
 """Of the loss curve."""
 _ENDLESS = 10**9
 """Steps: more than there is time for."""
 _UNTIMED, _TIMED = 3, 5
 """Steps: the first ones are slower than the rest, and five at least are measured."""
-_TIMED_SHARE = 0.05
-"""Of a budget, to be spent on finding out how many steps fit into it."""
+_TIMED_SHARE, _MOST_TIMED = 0.05, 60.0
+"""Of a budget, to be spent on finding out how many steps fit into it; and at most, in seconds."""
 _WARM_UP = 0.03
 """Of the steps, in which the rate rises; then it falls to 0 in a line."""
 _LORA: dict[str, Any] = {
@@ -62,6 +65,8 @@ _LORA: dict[str, Any] = {
     "task_type": "CAUSAL_LM",
 }
 """On all linear layers, as QLoRA found to be needed (Dettmers et al. 2023)."""
+_TORN_FILE = "inline_container.cc"
+"""Where torch's errors come from for a file that it could not write; they don't tell why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,14 @@ def steps_of(recipe: Recipe, rows: int, processes: int, seconds_a_step: float | 
     return max(1, round(recipe.epochs * math.ceil(rows / (recipe.batch_size * processes))))
 
 
-def seconds_a_step(place: Place, recipe: Recipe) -> float:
-    """How long a step takes here, by taking some. The model is of no use after it."""
+def seconds_a_step(place: Place, recipe: Recipe, stop: Stop) -> float | None:
+    """How long a step takes here, by taking some; None where it was stopped. The model is of no use after it.
+
+    Raises as `train` does.
+    """
     assert recipe.budget is not None
-    clock = _Clock(_TIMED_SHARE * recipe.budget)
-    with silence():
+    clock = _Clock(min(_TIMED_SHARE * recipe.budget, _MOST_TIMED), stop)
+    with silence(), processes.together(), _as_ours(place.folder):
         _trainer(place, recipe, _ENDLESS, 0, [clock]).train()
     return clock.seconds_a_step
 
@@ -109,24 +117,48 @@ def seconds_a_step(place: Place, recipe: Recipe) -> float:
 def train(place: Place, recipe: Recipe, steps: int, seed: int, stop: Stop, show: Show) -> Trained | None:
     """Train the model, from the last whole checkpoint where there is one, and save it in the folder, as `model`.
 
-    Gives None where it was stopped; then the checkpoint of that moment is there.
+    Gives None where it was stopped; then the checkpoint of that moment is there. Raises InputError where there is not
+    enough memory, StorageError where a checkpoint or the model cannot be written.
     """
     last = _last_whole(place.folder)
     watch = _Watch(stop, show, _read_mark(last))
-    with silence():
+    with silence(), processes.together(), _as_ours(place.folder):
         trainer = _trainer(place, recipe, steps, seed, [watch])
         trainer.train(resume_from_checkpoint=str(last) if last else None)
         state = trainer.state
         if state.global_step < steps:
             return None
-        trainer.save_model(str(place.folder / MODEL))
+        _save(trainer, place.folder / MODEL)
     curve = tuple((int(entry["step"]), entry["loss"]) for entry in state.log_history if "loss" in entry)
     return Trained(steps, len(place.rows), state.num_input_tokens_seen, watch.seconds, watch.sessions, curve)
 
 
+@contextmanager
+def _as_ours(folder: Path) -> Iterator[None]:
+    """No memory and no room on the disk come as anything from within these libraries."""
+    try:
+        yield
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise InputError(
+                "there is not enough memory for this training; give a smaller --batch-size or --max-length, or train "
+                "with --lora (and --4bit)"
+            ) from error
+        if isinstance(error, OSError | SafetensorError) or _TORN_FILE in str(error):
+            said = getattr(error, "strerror", None) or error
+            raise StorageError(f"{folder}: no checkpoint can be kept there ({said}); make room on the disk") from error
+        raise
+
+
+def _save(trainer: SFTTrainer, folder: Path) -> None:
+    if plugin := getattr(trainer.accelerator.state, "fsdp_plugin", None):
+        plugin.set_state_dict_type("FULL_STATE_DICT")  # a model in parts is none that others can load
+    trainer.save_model(str(folder))
+
+
 def _trainer(place: Place, recipe: Recipe, steps: int, seed: int, callbacks: list[TrainerCallback]) -> SFTTrainer:
     is_lora = recipe.tuning is Tuning.LORA
-    kind = _PlainLoss if len(place.loaded.tokenizer) <= _SMALL_VOCABULARY else SFTTrainer
+    kind = _PlainLoss if _is_small(place.loaded) else SFTTrainer
     trainer = kind(
         model=place.loaded.model,
         args=_arguments(place, recipe, steps, seed),
@@ -139,9 +171,13 @@ def _trainer(place: Place, recipe: Recipe, steps: int, seed: int, callbacks: lis
     return trainer
 
 
+def _is_small(loaded: Loaded) -> bool:
+    return len(loaded.tokenizer) <= _SMALL_VOCABULARY
+
+
 def _arguments(place: Place, recipe: Recipe, steps: int, seed: int) -> SFTConfig:
-    on_gpu = torch.cuda.is_available()
-    return SFTConfig(
+    on_gpu = device().type == "cuda"
+    arguments = SFTConfig(
         output_dir=str(place.folder),
         max_steps=steps,
         per_device_train_batch_size=recipe.batch_size,
@@ -151,10 +187,10 @@ def _arguments(place: Place, recipe: Recipe, steps: int, seed: int) -> SFTConfig
         weight_decay=0.01,
         adam_beta2=0.95,
         seed=seed,
-        bf16=on_gpu and torch.cuda.is_bf16_supported(),
+        bf16=usual_precision() is Precision.BFLOAT16,
         fp16=False,
-        use_cpu=not (on_gpu or torch.backends.mps.is_available()),
-        activation_checkpointing=on_gpu,
+        use_cpu=device().type == "cpu",
+        activation_checkpointing=on_gpu and not _is_small(place.loaded),
         dataloader_pin_memory=on_gpu,
         max_length=None,
         dataset_kwargs={"skip_prepare_dataset": True},  # rows are tokens already, and none is too long
@@ -166,6 +202,9 @@ def _arguments(place: Place, recipe: Recipe, steps: int, seed: int) -> SFTConfig
         disable_tqdm=True,
         log_level="error",
     )
+    # Of several GPUs a process trains on its own; on all of them it would be torch's DataParallel, which TRL refuses.
+    arguments._n_gpu = min(arguments.n_gpu, 1)
+    return arguments
 
 
 class _PlainLoss(SFTTrainer):
@@ -181,23 +220,26 @@ class _PlainLoss(SFTTrainer):
 
 
 class _Clock(TrainerCallback):
-    """Takes the time of steps, until so many seconds are spent on it."""
+    """Takes the time of steps, until so many seconds are spent on it by the main process's clock."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stop: Stop) -> None:
         self._seconds = seconds
+        self._stop = stop
+        self._stopped = False
         self._times: list[float] = []
 
     @property
-    def seconds_a_step(self) -> float:
-        """The mean of those that count."""
+    def seconds_a_step(self) -> float | None:
+        """The mean of those that count; None where there was no time for them."""
         times = self._times[_UNTIMED:]
-        return (times[-1] - times[0]) / (len(times) - 1)
+        return None if self._stopped else (times[-1] - times[0]) / (len(times) - 1)
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Note the time, and whether that is enough."""
         self._times.append(time.monotonic())
-        enough = len(self._times) > _UNTIMED + _TIMED
-        control.should_training_stop = enough and self._times[-1] - self._times[0] >= self._seconds
+        enough = len(self._times) > _UNTIMED + _TIMED and self._times[-1] - self._times[0] >= self._seconds
+        self._stopped = processes.any_of(self._stop.requested)
+        control.should_training_stop = self._stopped or processes.any_of(enough and processes.is_main())
 
 
 class _Watch(TrainerCallback):
@@ -222,7 +264,7 @@ class _Watch(TrainerCallback):
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Show it; where stopping was asked for, keep what is there and stop."""
         self._show(state.global_step, None)
-        if self._stop.requested:
+        if processes.any_of(self._stop.requested):
             control.should_save = control.should_training_stop = True
 
     def on_log(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
@@ -231,7 +273,8 @@ class _Watch(TrainerCallback):
             self._show(state.global_step, state.log_history[-1]["loss"])
 
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Everything else of the checkpoint is written by now."""
+        """Everything else of the checkpoint is written, once each process has come here."""
+        processes.wait()
         if state.is_world_process_zero:
             mark = {"seconds": self.seconds, "sessions": self.sessions}
             path = Path(str(args.output_dir)) / f"checkpoint-{state.global_step}" / WHOLE

@@ -12,7 +12,7 @@ from torch.nn.utils.rnn import pad_sequence
 from transformers import GenerationConfig, PreTrainedTokenizerBase, StoppingCriteria, StoppingCriteriaList
 
 from selfinstruct.student.models import Loaded
-from selfinstruct.student.questions import APART, Limits, Question
+from selfinstruct.student.questions import Limits, Question, before_mark
 from selfinstruct.student.silence import silence
 from selfinstruct.student.tokenizing import Asked
 
@@ -39,9 +39,7 @@ def write(loaded: Loaded, rows: Sequence[Asked], limits: Limits) -> list[Written
         tokens = model.generate(
             pad_sequence(prompts, True, float(tokenizer.pad_token_id), "left").to(loaded.model.device),
             attention_mask=mask.to(loaded.model.device),
-            stopping_criteria=StoppingCriteriaList(
-                [_BlankLine(tokenizer, [row.question.shots for row in rows], width)]
-            ),
+            stopping_criteria=StoppingCriteriaList([_Mark(tokenizer, [row.question.mark for row in rows], width)]),
         )
     return [
         _read(tokenizer, row.question, new, ends) for row, new in zip(rows, tokens[:, width:].tolist(), strict=True)
@@ -52,8 +50,8 @@ def _read(tokenizer: PreTrainedTokenizerBase, question: Question, tokens: list[i
     end = next((number for number, token in enumerate(tokens) if token in ends), None)
     text = tokenizer.decode(tokens[:end], skip_special_tokens=True, clean_up_tokenization_spaces=False)
     assert isinstance(text, str)
-    if question.shots and APART in text:
-        return Written(text.partition(APART)[0], True)
+    if (before := before_mark(text, question.mark)) is not None:
+        return Written(before, True)
     return Written(text, end is not None)
 
 
@@ -75,21 +73,23 @@ def _own_settings(loaded: Loaded, settings: GenerationConfig) -> Iterator[None]:
         loaded.model.generation_config = before
 
 
-class _BlankLine(StoppingCriteria):
-    """Ends the rows that were asked with demonstrations at a blank line: what follows would be cut off anyway."""
+class _Mark(StoppingCriteria):
+    """Ends the rows that were asked with demonstrations at the mark: what follows would be cut off anyway."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, heeding: Sequence[bool], width: int) -> None:
+    def __init__(self, tokenizer: PreTrainedTokenizerBase, marks: Sequence[str], width: int) -> None:
         self._tokenizer = tokenizer
-        self._heeding = heeding
+        self._marks = marks
         self._width = width
 
     def __call__(self, input_ids: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
-        """Looks at the last two tokens only: two newlines are in no more than that."""
-        found = [False] * len(self._heeding)
-        if any(self._heeding):
-            last = input_ids[:, self._width :][:, -2:].tolist()
-            found = [
-                heed and APART in str(self._tokenizer.decode(tokens))
-                for heed, tokens in zip(self._heeding, last, strict=True)
-            ]
+        """Looks at as many of the last tokens as the mark and its two line breaks have characters."""
+        found = [False] * len(self._marks)
+        if any(self._marks):
+            most = max(map(len, self._marks)) + 2
+            last = input_ids[:, self._width :][:, -most:].tolist()
+            found = [self._ends(*each) for each in zip(last, self._marks, strict=True)]
         return torch.tensor(found, device=input_ids.device)
+
+    def _ends(self, tokens: list[int], mark: str) -> bool:
+        text = str(self._tokenizer.decode(tokens))
+        return bool(mark) and text.endswith("\n") and before_mark(text, mark) is not None

@@ -1,0 +1,297 @@
+"""Training in one process and in several: what with, how it ends, and what it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from loopback import json_lines, wait_until
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from small_models import TASKS, save, small_model, tokenizer
+from trl.trainer.sft_config import SFTConfig
+
+from selfinstruct.errors import InputError, Interrupted, StorageError
+from selfinstruct.stopping import Stop
+from selfinstruct.student import processes
+from selfinstruct.student.encoding import training_rows
+from selfinstruct.student.finished import keep, read_log, work_folder
+from selfinstruct.student.folder import StudentFolder
+from selfinstruct.student.making import Making, make
+from selfinstruct.student.models import Loaded, Precision
+from selfinstruct.student.recipe import Recipe, Tuning
+from selfinstruct.student.training import Place, train
+
+pytestmark = pytest.mark.timeout(180)
+
+RECIPE = Recipe(Tuning.FULL, 1e-2, batch_size=2, max_length=128, epochs=2)
+STEPS = 6
+LAUNCH = (
+    *("--multi_gpu", "--num_processes", "2", "--num_machines", "1"),
+    *("--mixed_precision", "no", "--dynamo_backend", "no", "--main_process_port", "0"),
+)
+"""What `accelerate launch` does with several GPUs: torch's launcher. With `--cpu` it starts a single process."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> StudentFolder:
+    made = StudentFolder(tmp_path / "student")
+    made.store({"identity": {}, "steps": {}})
+    return made
+
+
+def a_making(**changes: Any) -> Making:
+    def rows(its: Any, longest: int) -> Any:
+        return training_rows(its, TASKS, longest)
+
+    made = Making("student-0", "student", 0, RECIPE, lambda: loaded(), rows, {})
+    return replace(made, **changes)
+
+
+def loaded(**settings: Any) -> Loaded:
+    return Loaded("small", small_model(**settings), tokenizer(), Precision.FLOAT32)
+
+
+def a_place(path: Path) -> Place:
+    return Place(loaded(), list(training_rows(tokenizer(), TASKS, 128)), path)
+
+
+def unheard(_message: str) -> None: ...
+
+
+def unseen(_step: int, _loss: float | None) -> None: ...
+
+
+def stopped() -> Stop:
+    stop = Stop()
+    stop.request()
+    return stop
+
+
+def no_memory() -> None:
+    torch.empty(2**50)
+
+
+def no_room_for_a_file() -> None:
+    Path("/dev/full").write_text("text", encoding="utf-8")
+
+
+def no_room_for_torch() -> None:
+    torch.save({"weights": torch.zeros(2**20)}, "/dev/full")
+
+
+def no_room_for_weights() -> None:
+    raise SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "said"),
+    [
+        (no_memory, InputError, "give a smaller --batch-size or --max-length"),
+        (no_room_for_a_file, StorageError, "make room on the disk"),
+        (no_room_for_torch, StorageError, "make room on the disk"),
+        (no_room_for_weights, StorageError, "make room on the disk"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_no_memory_and_no_room_are_one_sentence_and_a_checkpoint_remains(
+    tmp_path: Path, fault: Callable[[], None], kind: type[Exception], said: str
+) -> None:
+    def show(step: int, _loss: float | None) -> None:
+        if step == STEPS - 1:
+            fault()
+
+    with pytest.raises(kind, match=said):
+        train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), show)
+    again = train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), unseen)
+    assert again is not None
+    assert again.sessions == 2
+
+
+def test_other_faults_stay_what_they_are(tmp_path: Path) -> None:
+    def show(_step: int, _loss: float | None) -> None:
+        raise RuntimeError("something else")
+
+    with pytest.raises(RuntimeError, match="something else"):
+        train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), show)
+
+
+def test_a_model_without_weights_takes_no_place_and_its_checkpoints_stay(tmp_path: Path) -> None:
+    target = tmp_path / "student-0"
+    work = work_folder(target)
+    first = train(a_place(work), RECIPE, STEPS, 0, Stop(), unseen)
+    assert first is not None
+    wanted = load_file(work / "model" / "model.safetensors")
+    (work / "model" / "model.safetensors").unlink()
+    with pytest.raises(StorageError, match="no weights were written"):
+        keep(target, {})
+    assert not target.exists()
+    again = train(a_place(work), RECIPE, STEPS, 0, Stop(), unseen)
+    assert again is not None
+    assert (again.sessions, again.loss) == (2, first.loss)
+    keep(target, {})
+    found = load_file(target / "model.safetensors")
+    assert all(torch.equal(found[name], wanted[name]) for name in wanted)
+    assert not work.exists()
+
+
+def test_what_a_kill_left_beside_a_finished_model_is_removed(folder: StudentFolder) -> None:
+    make(a_making(), folder, Stop(), unheard)
+    left = folder.path / "student-0.work" / "checkpoint-3"
+    left.mkdir(parents=True)
+    make(a_making(), folder, Stop(), unheard)
+    assert sorted(path.name for path in folder.path.iterdir()) == ["student-0", "student.json"]
+
+
+def test_with_epochs_a_model_is_loaded_once_and_with_a_budget_anew_after_timing(folder: StudentFolder) -> None:
+    begun: list[str] = []
+
+    def begin() -> Loaded:
+        begun.append("model")
+        return loaded()
+
+    make(a_making(begin=begin), folder, Stop(), unheard)
+    assert (len(begun), folder.steps("student")) == (1, STEPS)
+    timed = a_making(name="base", kind="base", begin=begin, recipe=replace(RECIPE, epochs=None, budget=0.5))
+    make(timed, folder, Stop(), unheard)
+    assert len(begun) == 3
+    log = read_log(folder.path / "base")
+    assert log["steps"] == folder.steps("base")
+    assert sorted(path.name for path in folder.path.iterdir()) == ["base", "student-0", "student.json"]
+
+
+def test_a_stop_is_heard_before_a_model_is_loaded(folder: StudentFolder) -> None:
+    def begin() -> Loaded:
+        raise AssertionError("it is loaded")
+
+    with pytest.raises(Interrupted, match="the same command goes on"):
+        make(a_making(begin=begin), folder, stopped(), unheard)
+
+
+def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
+    stop = Stop()
+
+    def begin() -> Loaded:
+        stop.request()
+        return loaded()
+
+    with pytest.raises(Interrupted, match="the same command goes on"):
+        make(a_making(begin=begin, recipe=replace(RECIPE, epochs=None, budget=1e6)), folder, stop, unheard)
+    assert folder.steps("student") is None
+    assert [path.name for path in folder.path.iterdir()] == ["student.json"]
+
+
+def test_rows_that_the_base_cannot_read_to_their_end_are_left_out(folder: StudentFolder) -> None:
+    lengths = [len(row["input_ids"]) for row in training_rows(tokenizer(), TASKS, 128)]
+    most = sorted(lengths)[2]
+    make(a_making(begin=lambda: loaded(positions=most)), folder, Stop(), unheard)
+    assert read_log(folder.path / "student-0")["rows"] == sum(length <= most for length in lengths)
+    with pytest.raises(InputError, match="no row has 8 tokens or fewer"):
+        make(a_making(name="student-1", begin=lambda: loaded(positions=8)), folder, Stop(), unheard)
+
+
+def test_an_adapter_comes_without_a_card_that_nobody_has_written(folder: StudentFolder) -> None:
+    make(a_making(recipe=replace(RECIPE, tuning=Tuning.LORA)), folder, Stop(), unheard)
+    names = {path.name for path in (folder.path / "student-0").iterdir()}
+    assert "adapter_model.safetensors" in names
+    assert not names & {"README.md", "training_args.bin"}
+
+
+class OnTwo(SFTConfig):
+    """As transformers sets it where two GPUs can be seen."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._n_gpu = 2
+
+
+def test_of_several_gpus_a_process_takes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selfinstruct.student.training.SFTConfig", OnTwo)
+    monkeypatch.setattr("torch.cuda.device_count", lambda: 2)
+    assert train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), unseen) is not None
+    assert processes.idle_gpus() == 1
+
+
+def launched(folder: Path, out: str, *more: str) -> subprocess.Popen[str]:
+    """Two processes that train a small base, with the processor alone."""
+    command = [sys.executable, "-m", "accelerate.commands.launch", *LAUNCH, "-m", "selfinstruct", "sft", "tasks.jsonl"]
+    words = ("--base", "base", "--full", "--batch-size", "2", "--learning-rate", "0.01", "--seeds", "1", "--out", out)
+    environment = os.environ | {"HF_HOME": str(folder / "home"), "OMP_NUM_THREADS": "1"}
+    return subprocess.Popen(
+        [*command, *words, *more],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """In the end none of its processes is left."""
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.communicate(timeout=60)
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    save(tmp_path / "base")
+    dice = random.Random(0)
+    words = [chr(0x4E00 + number) for number in range(400)]
+    asked = ["".join(dice.sample(words, 9)) for _ in range(300)]
+    lines = [json.dumps({"instruction": text, "input": "", "output": text[:2]}, ensure_ascii=False) for text in asked]
+    (tmp_path / "tasks.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.timeout(400)
+def test_two_processes_train_one_model_and_go_on_after_a_signal_to_their_launcher(dataset: Path) -> None:
+    with ended(launched(dataset, "whole", "--budget", "4s", "--json")) as process:
+        out, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    whole = dataset / "whole"
+    steps = json.loads(out)["trainings"][0]["steps"]
+    assert said.count("next: selfinstruct compare") == 1
+    assert said.count("finding out how many steps fit into 4 s") == 1
+    assert [path.name for path in whole.iterdir() if path.is_dir()] == ["student-0"]
+    log = read_log(whole / "student-0")
+    assert (log["processes"], log["steps"], log["sessions"]) == (2, steps, 1)
+    assert log["rows"] == len(json_lines(whole / "train.jsonl"))
+
+    again = dataset / "again"
+    shutil.copytree(whole, again)
+    shutil.rmtree(again / "student-0")
+    with ended(launched(dataset, "again", "--budget", "4s")) as process:
+        wait_until(lambda: any(again.glob("student-0.work/checkpoint-*/whole.json")), 120)
+        process.terminate()
+        out, said = process.communicate(timeout=120)
+    assert process.returncode != 0
+    assert (out, said.count("error: stopped; the checkpoint is kept")) == ("", 1)
+    last = max(again.glob("student-0.work/checkpoint-*/whole.json"), key=os.path.getmtime).parent
+    assert {"rng_state_0.pth", "rng_state_1.pth"} <= {path.name for path in last.iterdir()}
+
+    with ended(launched(dataset, "again", "--budget", "4s", "--json")) as process:
+        out, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    log = read_log(again / "student-0")
+    assert (log["steps"], log["sessions"]) == (steps, 2)
+    one, other = (load_file(each / "student-0" / "model.safetensors") for each in (whole, again))
+    assert all(torch.equal(one[name], other[name]) for name in one)
