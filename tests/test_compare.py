@@ -15,7 +15,7 @@ from selfinstruct.source import find_source
 from selfinstruct.stopping import Stop
 from selfinstruct.student.beginning import begin, read_tasks, split_identity
 from selfinstruct.student.folder import StudentFolder
-from selfinstruct.student.models import silent
+from selfinstruct.student.models import Base, find, silent
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -53,7 +53,8 @@ def trained(tasks: Path, models: Path, held_out: int = 40, max_rows: int | None 
     folder, source = StudentFolder(tasks.with_name("tasks.student")), find_source(tasks)
     folder.path.mkdir()
     read_in = read_tasks(source, Stop(), silent)
-    asked = {"base": str(models / "base"), "hub": "huggingface", "revision": None, "four_bit": False}
+    version = find(Base(str(models / "base"))).version
+    asked = {"base": str(models / "base"), "base_version": version, "hub": "huggingface", "revision": None, "four_bit": False}
     identity = split_identity(read_in, held_out, max_rows) | asked
     begin(folder, source, read_in, identity, False, Stop(), silent)
     for seed, name in enumerate(("one", "other")):

@@ -308,6 +308,9 @@ def test_another_base_under_the_same_name_is_noticed(console: Command, tasks: Pa
     done = console(*words, "--seeds", 2)
     assert done.code == 2
     assert "its base_version is" in done.err
+    done = console("compare", "tasks.jsonl")
+    assert done.code == 2
+    assert "this model has changed since the students were trained on it" in done.err
 
 
 def test_rows_that_are_too_long_are_told(console: Command, tasks: Path, base: Path) -> None:

@@ -159,10 +159,21 @@ def _base(order: Order, folder: StudentFolder, identity: Mapping[str, Any], say:
     if "base" not in identity:
         raise InputError(f"{folder.path}: no student was trained here; name a --base and each --student again")
     if identity["base"] != BUILT_IN:
-        return find(Base(identity["base"], Hub(identity["hub"]), identity["revision"], identity["four_bit"]), say)
+        asked = Base(identity["base"], Hub(identity["hub"]), identity["revision"], identity["four_bit"])
+        return _unchanged(find(asked, say), identity["base_version"])
     if not is_finished(folder.base):
         raise InputError(f"{folder.path}: the base is not trained yet; run selfinstruct sft {order.target} again")
     return find(Base(str(folder.base)))
+
+
+def _unchanged(files: Files, trained_on: str) -> Files:
+    """Raises InputError where the base is not the one that the students come from any more."""
+    if files.version != trained_on:
+        raise InputError(
+            f"{files.name}: this model has changed since the students were trained on it ({trained_on}); bring that one "
+            "back, or train anew with selfinstruct sft … --force"
+        )
+    return files
 
 
 def _named(order: Order, base: Files, say: Say) -> dict[System, Files]:

@@ -18,7 +18,7 @@ from selfinstruct.warming import Say, warm_up
 
 HELD_OUT = 400
 """Tasks, where nothing else is asked for: an exact match of 5% is told from 0 by then, and a type has some forty."""
-_STOPPED = "stopped before anything was trained; the same command begins again"
+_STOPPED = "stopped before anything was begun; the same command begins again"
 
 
 def read_tasks(source: Source, stop: Stop, say: Say) -> list[Task]:
