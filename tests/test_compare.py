@@ -54,7 +54,13 @@ def trained(tasks: Path, models: Path, held_out: int = 40, max_rows: int | None 
     folder.path.mkdir()
     read_in = read_tasks(source, Stop(), silent)
     version = find(Base(str(models / "base"))).version
-    asked = {"base": str(models / "base"), "base_version": version, "hub": "huggingface", "revision": None, "four_bit": False}
+    asked = {
+        "base": str(models / "base"),
+        "base_version": version,
+        "hub": "huggingface",
+        "revision": None,
+        "four_bit": False,
+    }
     identity = split_identity(read_in, held_out, max_rows) | asked
     begin(folder, source, read_in, identity, False, Stop(), silent)
     for seed, name in enumerate(("one", "other")):

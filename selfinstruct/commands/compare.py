@@ -170,8 +170,8 @@ def _unchanged(files: Files, trained_on: str) -> Files:
     """Raises InputError where the base is not the one that the students come from any more."""
     if files.version != trained_on:
         raise InputError(
-            f"{files.name}: this model has changed since the students were trained on it ({trained_on}); bring that one "
-            "back, or train anew with selfinstruct sft … --force"
+            f"{files.name}: this model has changed since the students were trained on it ({trained_on}); bring that "
+            "one back, or train anew with selfinstruct sft … --force"
         )
     return files
 

@@ -60,13 +60,9 @@ class StudentFolder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StorageError(
-                f"{path}: cannot be read ({error}); sft --force begins anew"
-            ) from error
+            raise StorageError(f"{path}: cannot be read ({error}); sft --force begins anew") from error
         if not isinstance(content, dict) or not isinstance(content.get("identity"), dict):
-            raise StorageError(
-                f"{path}: it does not say what the folder belongs to; sft --force begins anew"
-            )
+            raise StorageError(f"{path}: it does not say what the folder belongs to; sft --force begins anew")
         return content
 
     @property
