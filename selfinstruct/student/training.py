@@ -53,7 +53,7 @@ _ENDLESS = 10**9
 """Steps: more than there is time for."""
 _UNTIMED, _TIMED = 3, 5
 """Steps: the first ones are slower than the rest, and five at least are measured."""
-_TIMED_SHARE, _MOST_TIMED = 0.05, 60.0
+_TIMED_SHARE, _MOST_TIMED = 0.1, 60.0
 """Of a budget, to be spent on finding out how many steps fit into it; and at most, in seconds."""
 _WARM_UP = 0.03
 """Of the steps, in which the rate rises; then it falls to 0 in a line."""
