@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,11 @@ from selfinstruct import cli
 
 # Tests run beside each other on all cores; torch's threads would only wait for one another.
 os.environ["OMP_NUM_THREADS"] = "1"
+
+# A background job ignores these, and so would all that the tests start and send them to.
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, usual)
 
 # How long an example takes is a matter of the machine, and measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)
