@@ -13,6 +13,8 @@ SelfinstructError            1   unexpected
 
 from __future__ import annotations
 
+import errno
+
 
 class SelfinstructError(Exception):
     """The root: anything this package raises on purpose."""
@@ -66,3 +68,8 @@ class Interrupted(SelfinstructError):
     """A signal stopped the run; the same command goes on with it."""
 
     exit_code = 130
+
+
+def is_disk_full(error: OSError) -> bool:
+    """Whether there is no room, on the disk or in what this user may have of it."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)

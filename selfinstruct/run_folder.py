@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import tomllib
@@ -14,7 +13,7 @@ from typing import Any, Self
 import tomli_w
 from filelock import FileLock, Timeout
 
-from selfinstruct.errors import InputError, SelfinstructError, StorageError
+from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
 
 RUN_FILE = "run.toml"
 LOCK_FILE = ".lock"
@@ -83,9 +82,7 @@ class RunFolder:
             )
 
     def _unwritable(self, error: OSError) -> SelfinstructError:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return StorageError(f"{self.path}: the disk is full; what is kept is safe. Make room, then run it again")
-        return InputError(f"{self.path}: this folder cannot be written ({error.strerror}); {self._otherwise}")
+        return unwritable(self.path, error, self._otherwise)
 
 
 def folder_lock(folder: Path) -> FileLock:
@@ -101,6 +98,13 @@ def acquire(lock: FileLock, folder: Path, otherwise: str = "give another --out")
         raise StorageError(
             f"{folder}: another process is working in this folder; wait for it, or {otherwise}"
         ) from None
+
+
+def unwritable(folder: Path, error: OSError, otherwise: str = "give another --out") -> SelfinstructError:
+    """What to raise where a folder cannot be made or written."""
+    if is_disk_full(error):
+        return StorageError(f"{folder}: the disk is full; what is kept is safe. Make room, then run it again")
+    return InputError(f"{folder}: this folder cannot be written ({error.strerror}); {otherwise}")
 
 
 def is_of_run(path: Path) -> bool:

@@ -6,7 +6,6 @@ run or file ─► rows ─► numbers ─┬─► report.json
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import InputError, Interrupted, StorageError
+from selfinstruct.errors import InputError, Interrupted, StorageError, is_disk_full
 from selfinstruct.progress import ReadingProgress
 from selfinstruct.reporting.measuring import GENERATOR, Measured, measure
 from selfinstruct.reporting.page import render
@@ -114,5 +113,5 @@ def _write(page: Path, text: str, numbers: dict[str, Any]) -> None:
         replace_file(page, text.encode("utf-8", "replace"))
         replace_file(page.with_suffix(".json"), content.encode("utf-8", "replace"))
     except OSError as error:
-        way_out = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "give another place with --out"
+        way_out = "make room" if is_disk_full(error) else "give another place with --out"
         raise StorageError(f"{page}: the report cannot be written ({error.strerror}); {way_out}") from error

@@ -7,7 +7,6 @@ manifest, empty still. Only files that a build writes are ever removed, one by o
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from selfinstruct.errors import InputError, SelfinstructError, StorageError
+from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
 from selfinstruct.source import Source
 from selfinstruct.tidying import tidied
 
@@ -113,7 +112,7 @@ def put(new: Path, path: Path, hashes: Mapping[str, str]) -> None:
 
 def unwritable(path: Path, error: OSError) -> SelfinstructError:
     """What to raise where a folder can't be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(error):
         return StorageError(f"{path}: the disk is full, and nothing was sent; make room, then run it again")
     return InputError(
         f"{path}: this folder cannot be written ({error.strerror}), and nothing was sent; give another one with --out"

@@ -16,16 +16,18 @@ MASKED = -100
 _AT_ONCE = 1000
 
 
-def encode(tokenizer: PreTrainedTokenizerBase, tasks: Sequence[Task]) -> Iterator[tuple[list[int], list[int]]]:
-    """The tokens of each task's prompt, and of its output without an end.
+def encode(
+    tokenizer: PreTrainedTokenizerBase, pairs: Sequence[tuple[str, str]]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The tokens of each prompt, and of what answers it, without an end.
 
     They are tokenized apart: no token reaches over from one into the other.
     """
-    for start in range(0, len(tasks), _AT_ONCE):
-        part = tasks[start : start + _AT_ONCE]
-        with silence():  # it says of every long text that the model could not read it; those are left out
-            prompts = tokenizer([prompt(task) for task in part])["input_ids"]
-            outputs = tokenizer([task.output for task in part], add_special_tokens=False)["input_ids"]
+    for start in range(0, len(pairs), _AT_ONCE):
+        asked, answers = zip(*pairs[start : start + _AT_ONCE], strict=True)
+        with silence():  # it says of every long text that the model could not read it; those are left out, or cut
+            prompts = tokenizer(list(asked))["input_ids"]
+            outputs = tokenizer(list(answers), add_special_tokens=False)["input_ids"]
         yield from zip(prompts, outputs, strict=True)
 
 
@@ -37,8 +39,9 @@ def training_rows(
     Tasks of more than `longest` tokens are left out: an answer that is cut teaches not to end. With the seed `shuffled`
     each prompt then gets the answer of another one, so that what is left to learn is what answers look like.
     """
-    pairs = [(asked, [*answer, tokenizer.eos_token_id]) for asked, answer in encode(tokenizer, tasks)]
-    fitting = [(asked, answer) for asked, answer in pairs if len(asked) + len(answer) <= longest]
+    encoded = encode(tokenizer, [(prompt(task), task.output) for task in tasks])
+    ended = ((asked, [*answer, tokenizer.eos_token_id]) for asked, answer in encoded)
+    fitting = [(asked, answer) for asked, answer in ended if len(asked) + len(answer) <= longest]
     answers = [answer for _, answer in fitting]
     if shuffled is not None:
         random.Random(shuffled).shuffle(answers)

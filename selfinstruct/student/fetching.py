@@ -17,7 +17,7 @@ from huggingface_hub.errors import (
 )
 
 from selfinstruct.addresses import is_usable
-from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
 from selfinstruct.publishing.hub_faults import RAISED
 from selfinstruct.redacting import redact
 from selfinstruct.student.silence import bars_where_somebody_looks, silence
@@ -30,8 +30,6 @@ SAFE, PICKLED = ("model*.safetensors", "adapter_model.safetensors"), "pytorch_mo
 """Weights, by the names that transformers and PEFT give them; the second where there are none of the first."""
 FOLDERS = "*/*"
 """Other forms of the same weights, which nothing here reads."""
-FULL = (28, 122)
-"""The system's numbers of a full disk and a full quota."""
 _MOST_SHOWN = 300
 
 
@@ -71,7 +69,7 @@ def _ours(error: BaseException, name: str, revision: str | None) -> Exception:
             return HubUnreachable(
                 f"{name}: HF_HUB_OFFLINE is set, and this model is not whole in the cache; unset it, or give a folder"
             )
-        if isinstance(link, OSError) and link.errno in FULL:
+        if isinstance(link, OSError) and is_disk_full(link):
             return StorageError(f"{name}: the disk is full; make room in {constants.HF_HUB_CACHE}, then try again")
     return HubUnreachable(
         f"{name}: the Hub cannot be reached at {constants.ENDPOINT} ({shown(error, get_token())}), and the model is "

@@ -9,8 +9,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
-from selfinstruct.student.fetching import FOLDERS, FULL, PICKLED, SAFE, SMALL, Say, shown
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
+from selfinstruct.student.fetching import FOLDERS, PICKLED, SAFE, SMALL, Say, shown
 from selfinstruct.student.silence import silence
 
 
@@ -66,7 +66,7 @@ def _ours(error: Exception, config: Any, name: str) -> Exception:
     from modelscope_hub import errors
 
     parts = [error, *getattr(error, "failed_files", {}).values()]
-    if any(isinstance(part, OSError) and part.errno in FULL for part in parts):
+    if any(isinstance(part, OSError) and is_disk_full(part) for part in parts):
         return StorageError(f"{name}: the disk is full; make room for ModelScope's cache, then try again")
     if any(
         isinstance(part, errors.AuthenticationError | errors.PermissionDeniedError | errors.NotExistError)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import re
 import shutil
@@ -15,7 +14,7 @@ from typing import Any
 from selfinstruct.comparing import HeldOut, System
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.identity import sha
-from selfinstruct.run_folder import LOCK_FILE, acquire, folder_lock, replace_file
+from selfinstruct.run_folder import LOCK_FILE, acquire, folder_lock, replace_file, unwritable
 from selfinstruct.source import Source
 from selfinstruct.student.dividing import Division
 from selfinstruct.tasks import Task, TaskType
@@ -126,9 +125,7 @@ def owned(folder: StudentFolder) -> Iterator[None]:
         folder.path.mkdir(parents=True, exist_ok=True)
         acquire(lock, folder.path)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageError(f"{folder.path}: the disk is full; make room, then run it again") from error
-        raise InputError(f"{folder.path}: cannot be written ({error.strerror}); give another --out") from error
+        raise unwritable(folder.path, error) from error
     try:
         yield
     finally:

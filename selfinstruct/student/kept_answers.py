@@ -6,7 +6,6 @@ is not whole, everything is asked for again.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from selfinstruct.comparing.answers import Answer
-from selfinstruct.errors import StorageError
+from selfinstruct.errors import StorageError, is_disk_full
 from selfinstruct.identity import sha
 from selfinstruct.journal import decode_line, encode_line
 from selfinstruct.run_folder import replace_file
@@ -115,7 +114,7 @@ class KeptAnswers:
             raise
 
     def _unusable(self, error: OSError) -> StorageError:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = is_disk_full(error)
         why = "the disk is full; make room" if full else f"it cannot be written ({error.strerror}); mend that"
         return StorageError(f"{self._path}: {why}, then run the same command again: the answers so far are kept")
 

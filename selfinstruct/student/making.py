@@ -32,8 +32,8 @@ _STOPPED_BETWEEN = "stopped between two trainings; what is trained is kept, and 
 class Making:
     """What is to be made: the model that `begin` gives, trained on rows by a recipe, under a name in the folder.
 
-    The rows are those of at most so many tokens.
-    `kind` are those trainings that have as many steps as this one; `about` is what the log says besides.
+    `rows` gives those of at most so many tokens. `kind` are those trainings that have as many steps as this one;
+    `about` is what the log says besides.
     """
 
     name: str
@@ -94,7 +94,9 @@ def _fixed(making: Making, folder: StudentFolder, rows: int, seconds: float | No
     if processes.is_main():
         folder.store_steps(making.kind, steps_of(making.recipe, rows, processes.count(), seconds))
     processes.wait()
-    return folder.steps(making.kind) or 1
+    steps = folder.steps(making.kind)
+    assert steps is not None
+    return steps
 
 
 def _place(making: Making, work: Path) -> Place:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transformers import PreTrainedTokenizerBase
 
 from selfinstruct.errors import InputError
+from selfinstruct.student.encoding import encode
 from selfinstruct.student.models import Loaded
 from selfinstruct.student.questions import Limits, Question
 from selfinstruct.student.silence import silence
@@ -23,12 +24,10 @@ class Asked:
 
 
 def tokenized(loaded: Loaded, question: Question, limits: Limits) -> Asked:
-    """Prompt and reference are tokenized apart, as for training (`encoding`): no token reaches over."""
+    """Prompt and reference in tokens, as for training."""
     tokenizer, window = loaded.tokenizer, _window(loaded, limits)
-    with silence():
-        prompt = tokenizer(question.prompt)["input_ids"] or [tokenizer.eos_token_id]
-        reference = tokenizer(question.reference, add_special_tokens=False)["input_ids"]
-    prompt = _end_of(prompt, window - limits.max_new_tokens, tokenizer)
+    ((prompt, reference),) = encode(tokenizer, [(question.prompt, question.reference)])
+    prompt = _end_of(prompt or [tokenizer.eos_token_id], window - limits.max_new_tokens, tokenizer)
     return _cut(Asked(question, prompt, reference, 1.0), window)
 
 

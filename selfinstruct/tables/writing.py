@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import gzip
 import io
@@ -13,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from selfinstruct.errors import InputError, StorageError
+from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.run_folder import is_of_run
 from selfinstruct.tables.formats import format_of
 from selfinstruct.tables.layouts import Layout, Unfit, layout_of
@@ -143,7 +142,7 @@ def check_place(path: Path, sources: Sequence[Path], force: bool) -> None:
 
 def _unwritable(path: Path, error: OSError) -> StorageError:
     """What to raise where a file can't be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(error):
         return StorageError(f"{path}: the disk is full, and nothing was written; make room, then run it again")
     return StorageError(f"{path}: cannot be written ({error.strerror}), and nothing was; give another name or folder")
 
