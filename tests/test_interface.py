@@ -1,0 +1,39 @@
+"""What scripts rely on is still there: flags, exit codes and the keys of --json, as listed before the modules moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import golden_runs
+import interface
+import pytest
+
+BEFORE = interface.before()
+
+
+@pytest.mark.parametrize("command", BEFORE["flags"])
+def test_no_flag_or_argument_is_missing(command: str) -> None:
+    assert set(BEFORE["flags"][command]) - set(interface.flags()[command]) == set()
+
+
+def test_exit_codes_are_the_same() -> None:
+    assert BEFORE["exit_codes"].items() <= interface.exit_codes().items()
+
+
+@pytest.mark.timeout(300)
+def test_no_json_key_is_missing(tmp_path: Path) -> None:
+    golden_runs.unpack("classified", tmp_path)
+    found = interface.json_keys(tmp_path, interface.COMMANDS)
+    assert {name: set(BEFORE["json_keys"][name]) - set(keys) for name, keys in found.items()} == dict.fromkeys(
+        interface.COMMANDS, set()
+    )
+
+
+@pytest.mark.timeout(300)
+def test_no_json_key_of_students_is_missing(tmp_path: Path) -> None:
+    golden_runs.unpack("classified", tmp_path)
+    golden_runs.selfinstruct(tmp_path, interface.COMMANDS["generate"])
+    found = interface.json_keys(tmp_path, interface.STUDENTS)
+    assert {name: set(BEFORE["json_keys"][name]) - set(keys) for name, keys in found.items()} == dict.fromkeys(
+        interface.STUDENTS, set()
+    )
