@@ -30,13 +30,13 @@ from random import Random
 import aiohttp
 from aiohttp import web
 
-from selfinstruct.commands.generate import generate
-from selfinstruct.offline.families import FAMILIES
-from selfinstruct.options import Options
-from selfinstruct.prompting import render
-from selfinstruct.stopping import Stop
-from selfinstruct.tasks import Task
-from selfinstruct.warming import warm_up
+from selfinstruct.pipeline.template import render
+from selfinstruct.runs.generate import generate
+from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.stopping import Stop
+from selfinstruct.runs.warmup import warm_up
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families import FAMILIES
 
 REPERTOIRE, KNOWN, PER_ANSWER = 2500, 1500, 7
 
@@ -115,7 +115,7 @@ async def bare(url: str, requests: int, in_flight: int) -> Measured:
 async def whole(url: str, given: Synchronized[int], requests: int, in_flight: int, known: Path, out: Path) -> Measured:
     """A run of the program, stopped once so many requests are judged."""
     stop = Stop()
-    options = Options(
+    options = GenerateOptions(
         n=10**6, out=out, base_url=url, model="loopback", against=(known,), concurrency=in_flight, saturation=0.0
     )
     before = given.value

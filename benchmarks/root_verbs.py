@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfinstruct.rooting import Root, root_of
+from selfinstruct.pipeline.root_verbs import Root, root_of
 
 LABELS = Path(__file__).parent / "root_verbs.tsv"
 NOTHING = "-"

@@ -30,8 +30,8 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 from rouge_score.rouge_scorer import RougeScorer
 
+from selfinstruct.runs.warmup import warm_up
 from selfinstruct.similarity import Match, SimilarityIndex, tokenize
-from selfinstruct.warming import warm_up
 
 THRESHOLD = 0.7
 A_REPLY = 10

@@ -18,13 +18,13 @@ import torch
 from torch.nn.utils.rnn import pad_sequence
 from transformers import PreTrainedTokenizerFast
 
-from selfinstruct.source import find_source, read_records
-from selfinstruct.stopping import Stop
-from selfinstruct.student import training
-from selfinstruct.student.encoding import training_rows
-from selfinstruct.student.models import Loaded, Precision
-from selfinstruct.student.recipe import TINY
-from selfinstruct.student.tiny import build_model, build_tokenizer, plain_lines
+from selfinstruct.runs.stopping import Stop
+from selfinstruct.storage.source import find_source, read_records
+from selfinstruct.students.models.models import Loaded, Precision
+from selfinstruct.students.models.tiny import build_model, build_tokenizer, plain_lines
+from selfinstruct.students.training import train
+from selfinstruct.students.training.recipe import TINY
+from selfinstruct.students.training.rows import training_rows
 
 ROWS = 3000
 
@@ -50,26 +50,26 @@ def main() -> None:
         print(f"{name:<16}{seconds / asked.steps * 1000:7.1f} ms a step, {tokens / seconds:8,.0f} tokens/s")
 
 
-def ours(tokenizer: PreTrainedTokenizerFast, rows: training.Rows, steps: int) -> tuple[float, int]:
+def ours(tokenizer: PreTrainedTokenizerFast, rows: train.Rows, steps: int) -> tuple[float, int]:
     """Seconds and tokens of our trainer."""
     with tempfile.TemporaryDirectory() as folder:
         loaded = Loaded("tiny", build_model(tokenizer), tokenizer, Precision.FLOAT32)
-        place = training.Place(loaded, rows, Path(folder))
-        trained = training.train(place, TINY, steps, 0, Stop(), lambda _step, _loss: None)
+        place = train.TrainingSetup(loaded, rows, Path(folder))
+        trained = train.train(place, TINY, steps, 0, Stop(), lambda _step, _loss: None)
     assert trained is not None
     return trained.seconds, trained.tokens
 
 
-def trl_loss(tokenizer: PreTrainedTokenizerFast, rows: training.Rows, steps: int) -> tuple[float, int]:
+def trl_loss(tokenizer: PreTrainedTokenizerFast, rows: train.Rows, steps: int) -> tuple[float, int]:
     """The same, with the loss that TRL takes in parts."""
-    before, training._SMALL_VOCABULARY = training._SMALL_VOCABULARY, 0
+    before, train._SMALL_VOCABULARY = train._SMALL_VOCABULARY, 0
     try:
         return ours(tokenizer, rows, steps)
     finally:
-        training._SMALL_VOCABULARY = before
+        train._SMALL_VOCABULARY = before
 
 
-def bare(tokenizer: PreTrainedTokenizerFast, rows: training.Rows, steps: int) -> tuple[float, int]:
+def bare(tokenizer: PreTrainedTokenizerFast, rows: train.Rows, steps: int) -> tuple[float, int]:
     """A loop of a dozen lines, as anybody would write it."""
     model, dice, tokens = build_model(tokenizer), random.Random(0), 0
     optimizer = torch.optim.AdamW(model.parameters(), lr=TINY.learning_rate, fused=True)

@@ -29,21 +29,21 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.svm import LinearSVC
 
-from selfinstruct.classifying import label
-from selfinstruct.classifying.features import features
-from selfinstruct.classifying.scoring import ZERO
-from selfinstruct.definitions import AS_NINE, DEFINITIONS, Label, label_of
-from selfinstruct.labelling import ELEVEN
-from selfinstruct.offline.families import FAMILIES
-from selfinstruct.seeds import load_seeds
-from selfinstruct.shipped import shipped
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.pipeline.classifier import label
+from selfinstruct.pipeline.classifier.features import features
+from selfinstruct.pipeline.classifier.weights import ZERO
+from selfinstruct.pipeline.llm_labels import ELEVEN
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import DEFINITIONS, TO_BELLE, Label, TaskType, label_of
+from selfinstruct.storage.resources import resource
+from selfinstruct.storage.seeds import load_seeds
+from selfinstruct.teachers.offline.families import FAMILIES
 
 HERE = Path(__file__).parent
 LABELS = HERE / "task_types.tsv"
 WEIGHTS = HERE.parent / "selfinstruct" / "classifying" / "weights.tsv"
 
-LEAST_SEEN = 10
+MIN_SEEN = 10
 """Examples that a feature must be in, with and without output: rarer ones are texts, not words."""
 REGULARIZATION = 0.01
 PER_FAMILY = 30
@@ -98,7 +98,7 @@ def read_examples(data: Path) -> dict[str, list[Example]]:
 
 def own_examples() -> Iterator[Example]:
     """What the project itself has: seed tasks, tasks of the families, borderline cases."""
-    for seed in load_seeds(shipped("seeds", "zh_seed_tasks.jsonl")):
+    for seed in load_seeds(resource("seeds", "zh_seed_tasks.jsonl")):
         assert seed.task_type, "every seed task has a type"
         yield Example(seed, seed.task_type, OWN_WEIGHT)
     dice = Random(1)
@@ -114,7 +114,7 @@ def learn(train: Sequence[Example]) -> None:
     examples = [*train, *map(without_output, train)]
     found = [features(example.task) for example in examples]
     seen = Counter(feature for one in found for feature in one)
-    known = {feature for feature, count in seen.items() if count >= LEAST_SEEN and is_writable(feature)}
+    known = {feature for feature, count in seen.items() if count >= MIN_SEEN and is_writable(feature)}
     vectorizer = DictVectorizer(dtype=np.float32)
     matrix = vectorizer.fit_transform([dict.fromkeys(one & known, 1.0) for one in found])
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
@@ -158,7 +158,7 @@ def measure(name: str, examples: Sequence[Example]) -> None:
     began = time.process_time()
     found = [label(example.task) for example in examples]
     seconds = time.process_time() - began
-    pairs = Counter((AS_NINE[one.label], AS_NINE[got]) for one, got in zip(examples, found, strict=True))
+    pairs = Counter((TO_BELLE[one.label], TO_BELLE[got]) for one, got in zip(examples, found, strict=True))
     right = sum(count for (wished, got), count in pairs.items() if wished is got)
     eleven = sum(one.label == got for one, got in zip(examples, found, strict=True))
     print(f"{name}: {right} of {len(examples)} right ({right / len(examples):.1%}); of eleven labels {eleven}")

@@ -10,16 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, Unpack
 
-from selfinstruct.options import Options
+from selfinstruct.runs.options import GenerateOptions
 
 if TYPE_CHECKING:
-    from selfinstruct.stopping import Stop
-    from selfinstruct.summary import Summary
+    from selfinstruct.runs.stopping import Stop
+    from selfinstruct.runs.summary import Summary
 
 PathLike = str | os.PathLike[str]
 
 
-class GenerateOptions(TypedDict, total=False):
+class GenerateKeywords(TypedDict, total=False):
     """The options of `selfinstruct generate`, each as its flag; `selfinstruct generate --help` explains them."""
 
     seeds: PathLike
@@ -55,7 +55,7 @@ def generate(
     *,
     quiet: bool = False,
     close_open: bool = False,
-    **options: Unpack[GenerateOptions],
+    **options: Unpack[GenerateKeywords],
 ) -> Summary:
     """Generate `n` accepted tasks into the run folder `out`, or go on with it; works inside a running event loop, too.
 
@@ -63,11 +63,11 @@ def generate(
     Interrupted; the same call goes on. A second interrupt raises KeyboardInterrupt (inside a running event loop, once
     what is in flight has finished). Raises the errors of `selfinstruct.errors`.
     """
-    from selfinstruct.stopping import Stop, stopped_by_signals
+    from selfinstruct.runs.stopping import Stop, stop_on_signals
 
     stop = Stop()
     run = _generate(_options(n, out, options), stop, quiet, close_open)
-    with stopped_by_signals(stop, _interrupt):
+    with stop_on_signals(stop, _interrupt):
         try:
             asyncio.get_running_loop()
         except RuntimeError:
@@ -82,10 +82,10 @@ async def generate_async(
     *,
     quiet: bool = False,
     close_open: bool = False,
-    **options: Unpack[GenerateOptions],
+    **options: Unpack[GenerateKeywords],
 ) -> Summary:
     """Like `generate`, for code that is asynchronous itself; signals are left to that code."""
-    from selfinstruct.stopping import Stop
+    from selfinstruct.runs.stopping import Stop
 
     return await _generate(_options(n, out, options), Stop(), quiet, close_open)
 
@@ -98,13 +98,13 @@ def _run(run: Coroutine[Any, Any, Summary]) -> Summary:
     return asyncio.run(run)
 
 
-async def _generate(options: Options, stop: Stop, quiet: bool, close_open: bool) -> Summary:
-    from selfinstruct.commands.generate import generate
+async def _generate(options: GenerateOptions, stop: Stop, quiet: bool, close_open: bool) -> Summary:
+    from selfinstruct.runs.generate import generate
 
     return await generate(options, stop, _ignore if quiet else _say, quiet, close_open)
 
 
-def _options(n: int | None, out: PathLike | None, given: GenerateOptions) -> Options:
+def _options(n: int | None, out: PathLike | None, given: GenerateKeywords) -> GenerateOptions:
     values: dict[str, Any] = dict(given)
     for name in ("seeds", "prompt"):
         if name in values:
@@ -115,7 +115,7 @@ def _options(n: int | None, out: PathLike | None, given: GenerateOptions) -> Opt
         values["mix"] = dict(values["mix"])  # a Counter, or another mapping, would not be copied as it is
     if "against" in values:
         values["against"] = tuple(Path(path) for path in values["against"])
-    return Options(n=n, out=None if out is None else Path(out), **values)
+    return GenerateOptions(n=n, out=None if out is None else Path(out), **values)
 
 
 def _say(message: str) -> None:

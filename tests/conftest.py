@@ -14,7 +14,7 @@ from aiohttp import web
 from hypothesis import settings
 from loopback import Command, Done, LoopbackTeacher, serving
 
-from selfinstruct import cli
+from selfinstruct.cli import app
 
 # Tests run beside each other on all cores; torch's threads would only wait for one another.
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -65,7 +65,7 @@ def console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     def run(*words: str | Path) -> Done:
         monkeypatch.setattr(sys, "argv", ["selfinstruct", *map(str, words)])
         with pytest.raises(SystemExit) as left:
-            cli.main()
+            app.main()
         code = left.value.code
         return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
 

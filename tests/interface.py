@@ -11,7 +11,7 @@ import golden_runs
 from typer.testing import CliRunner
 
 from selfinstruct import errors
-from selfinstruct.cli import app
+from selfinstruct.cli.app import app
 
 BEFORE = golden_runs.FOLDER / "interface.json"
 """The interface of version 0.1.0, before its modules moved."""

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from selfinstruct.offline.answering import answer
+from selfinstruct.teachers.offline.answers import answer
 
-_MOST_BYTES = 2**28
+_MAX_BYTES = 2**28
 Answering = Callable[[str, int], "web.Response | float | None"]
 
 
@@ -91,7 +91,7 @@ def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> 
     urls: list[str] = []
 
     async def serve() -> None:
-        application = web.Application(client_max_size=_MOST_BYTES, middlewares=middlewares)
+        application = web.Application(client_max_size=_MAX_BYTES, middlewares=middlewares)
         application.add_routes(routes)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()

@@ -12,9 +12,10 @@ from peft import LoraConfig, get_peft_model
 from tokenizers import Tokenizer, decoders, models
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from selfinstruct.student.silence import silence
-from selfinstruct.tasks import Task, TaskType
-from selfinstruct.turns import prompt
+from selfinstruct.schema.prompt_format import prompt
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.students.models.quiet import quiet
 
 torch.set_num_threads(1)
 
@@ -63,7 +64,7 @@ def small_model(positions: int = 512, seed: int = 0, **settings: Any) -> LlamaFo
 
 
 def save(folder: Path, model: LlamaForCausalLM | None = None, its: PreTrainedTokenizerFast | None = None) -> Path:
-    with silence():
+    with quiet():
         (model or small_model()).save_pretrained(folder)
         (its or tokenizer()).save_pretrained(folder)
     return folder
@@ -72,7 +73,7 @@ def save(folder: Path, model: LlamaForCausalLM | None = None, its: PreTrainedTok
 def save_adapter(folder: Path, base: Path, **settings: Any) -> Path:
     """An adapter that changes what the base writes; a new one would change nothing."""
     torch.manual_seed(1)
-    with silence():
+    with quiet():
         loaded = LlamaForCausalLM.from_pretrained(base, local_files_only=True)
         adapted = get_peft_model(
             loaded, LoraConfig(**({"r": 4, "target_modules": "all-linear", "task_type": "CAUSAL_LM"} | settings))

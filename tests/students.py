@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from selfinstruct.student.tiny import build_tokenizer
+from selfinstruct.students.models.tiny import build_tokenizer
 
 LABELS = "甲乙丙丁"
 OTHERS = [chr(code) for code in range(0x4E8C, 0x4E8C + 300) if chr(code) not in LABELS]

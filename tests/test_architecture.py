@@ -173,6 +173,6 @@ def test_the_command_line_imports_nothing_heavy(tmp_path: Path) -> None:
         "openai aiohttp numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba torch "
         "transformers trl peft datasets accelerate rouge_score"
     ).split()
-    code = f"import sys, selfinstruct.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    code = f"import sys, selfinstruct.cli.app; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert found.stdout == "[]\n"

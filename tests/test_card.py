@@ -13,16 +13,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.parquet import FILE_SCHEMA, RUN_SCHEMA
-from selfinstruct.publishing.card import Content, card, front_matter, size_category
-from selfinstruct.publishing.destination import Destination, Hub, destination
-from selfinstruct.publishing.figures import Figures
-from selfinstruct.publishing.markdown import code, fenced, shortened
-from selfinstruct.publishing.provenance import provenance
-from selfinstruct.publishing.shards import features
-from selfinstruct.redacting import HIDDEN, public_model
-from selfinstruct.source import Record
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.datasets.hub.card import Content, card, front_matter, size_category
+from selfinstruct.datasets.hub.destination import Destination, destination
+from selfinstruct.datasets.hub.markdown import code, fenced, shortened
+from selfinstruct.datasets.hub.provenance import provenance
+from selfinstruct.datasets.hub.shards import features
+from selfinstruct.datasets.hub.statistics import Statistics
+from selfinstruct.schema.hub import Hub
+from selfinstruct.schema.redaction import HIDDEN, public_model
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA
+from selfinstruct.storage.source import Record
 
 TO = Destination("alice/tasks", Hub.HUGGING_FACE, "main", public=False, create_pr=False, license="unknown")
 IDENTITY = {
@@ -70,8 +72,8 @@ HOSTILE = [
 ]
 
 
-def figures(*tasks: Task) -> Figures:
-    found = Figures(of_run=True)
+def figures(*tasks: Task) -> Statistics:
+    found = Statistics(of_run=True)
     for task in tasks:
         found.add(Record(task, task.task_type, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}}))
     return found
@@ -343,7 +345,7 @@ def test_a_score_is_a_number_between_none_and_all(nearest: object) -> None:
 
 
 def test_what_rows_of_a_file_say_of_their_origin_is_not_taken_for_this_files() -> None:
-    found = Figures(of_run=False)
+    found = Statistics(of_run=False)
     found.add(Record(TASK, TaskType.GENERATION, {"nearest": {"id": "x", "score": 0.5}, "type_source": "\ud800"}))
     assert (found.as_json()["nearest"], found.as_json()["type_sources"]) == (None, {})
 

@@ -20,10 +20,11 @@ from aiohttp import web
 from loopback import Command, LoopbackTeacher, completion, json_lines, refusal, wait_until
 
 from selfinstruct import generate
-from selfinstruct.classifying import classify as by_rules
-from selfinstruct.labelling import TASKS_A_REQUEST, read_request
-from selfinstruct.offline.labels import answer_labels
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.pipeline.classifier import classify as by_rules
+from selfinstruct.pipeline.llm_labels import TASKS_A_REQUEST, read_request
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.labels import answer_labels
 
 ROWS = [
     {"instruction": "把这句话翻译成英语。", "input": "雨停了。", "output": "The rain has stopped.", "more": 1},
@@ -294,10 +295,10 @@ def test_what_the_offline_teacher_says_can_be_read_whatever_its_faults() -> None
 
 
 def request() -> str:
-    from selfinstruct.labelling import NINE, read_label_template
-    from selfinstruct.shipped import shipped
+    from selfinstruct.pipeline.llm_labels import NINE, read_label_template
+    from selfinstruct.storage.resources import resource
 
-    template = read_label_template(shipped("prompts", "classify_zh.txt").read_text("utf-8"), "f", NINE)
+    template = read_label_template(resource("prompts", "classify_zh.txt").read_text("utf-8"), "f", NINE)
     return template.fill([Task(row["instruction"], "", "") for row in ROWS])
 
 
@@ -337,7 +338,7 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(
 
 
 def test_a_run_that_somebody_works_in_is_left_alone(tmp_path: Path, classify: Command) -> None:
-    from selfinstruct.run_folder import RunFolder
+    from selfinstruct.storage.run_folder import RunFolder
 
     generate(20, tmp_path / "run", quiet=True)
     with RunFolder(tmp_path / "run"):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from loopback import Command, LoopbackTeacher, json_lines, refusal, wait_until
 
-from selfinstruct.shipped import shipped
+from selfinstruct.storage.resources import resource
 
 
 def selfinstruct(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -106,7 +106,7 @@ def test_preview_works_offline_without_n(console: Command, tmp_path: Path) -> No
 
 
 def test_a_good_seed_file_is_counted_and_a_bad_one_is_named_line_by_line(console: Command, tmp_path: Path) -> None:
-    good = console("seeds", "check", shipped("seeds", "zh_seed_tasks.jsonl"))
+    good = console("seeds", "check", resource("seeds", "zh_seed_tasks.jsonl"))
     assert good.code == 0
     assert "good seed tasks" in good.out
     bad = tmp_path / "bad.jsonl"

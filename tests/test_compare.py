@@ -11,11 +11,11 @@ import pytest
 from loopback import Command, wait_until
 from students import names, read, rows, save_base, start, write_tasks
 
-from selfinstruct.source import find_source
-from selfinstruct.stopping import Stop
-from selfinstruct.student.beginning import begin, read_tasks, split_identity
-from selfinstruct.student.folder import StudentFolder
-from selfinstruct.student.models import Base, find, silent
+from selfinstruct.runs.stopping import Stop
+from selfinstruct.storage.source import find_source
+from selfinstruct.students.folder import StudentFolder
+from selfinstruct.students.models.models import Base, find, silent
+from selfinstruct.students.split import ensure_split, read_tasks, split_identity
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -62,7 +62,7 @@ def trained(tasks: Path, models: Path, held_out: int = 40, max_rows: int | None 
         "four_bit": False,
     }
     identity = split_identity(read_in, held_out, max_rows) | asked
-    begin(folder, source, read_in, identity, False, Stop(), silent)
+    ensure_split(folder, source, read_in, identity, False, Stop(), silent)
     for seed, name in enumerate(("one", "other")):
         shutil.copytree(models / name, folder.path / f"student-{seed}")
         (folder.path / f"student-{seed}" / "train_log.json").write_text(json.dumps(LOG))

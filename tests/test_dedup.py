@@ -22,7 +22,7 @@ import pytest
 from loopback import Command, signal_until_it_ends, wait_until
 
 from selfinstruct.errors import InputError, StorageError
-from selfinstruct.tables import NewTable, arrays, read_rows, writing
+from selfinstruct.storage.tables import NewTable, arrays, read_rows, writer
 
 KINDS = ("jsonl", "json", "csv", "tsv")
 POEM, POEM_AGAIN = "写一首关于春天的诗", "请写一首关于春天的诗"
@@ -438,7 +438,7 @@ def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
 
     put(tmp_path)
     before = names(tmp_path)
-    monkeypatch.setattr(writing.os, "fsync", fail)
+    monkeypatch.setattr(writer.os, "fsync", fail)
     done = dedup("good.jsonl", "--out", out)
     assert done.code == 6
     assert "the disk is full, and nothing was written; make room" in done.err

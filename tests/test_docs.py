@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from selfinstruct.datasets.export import Format
 from selfinstruct.errors import SelfinstructError
-from selfinstruct.exporting import Format
-from selfinstruct.offline.families import FAMILIES
-from selfinstruct.prompting import PLACEHOLDERS
-from selfinstruct.shipped import shipped
-from selfinstruct.verdicts import Reason
+from selfinstruct.pipeline.template import PLACEHOLDERS
+from selfinstruct.schema.verdict import Reason
+from selfinstruct.storage.resources import resource
+from selfinstruct.teachers.offline.families import FAMILIES
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -67,7 +67,7 @@ def test_readme_names_every_format_of_export(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_readme_counts_seeds_and_families_right(name: str) -> None:
-    seeds = len(shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines())
+    seeds = len(resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines())
     text = readme(name)
     assert re.search(rf"\b{seeds}\b", text)
     assert re.search(rf"\b{len(FAMILIES)}\b", text)

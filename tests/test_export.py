@@ -23,12 +23,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Command, Done, signal_until_it_ends, wait_until
 
-from selfinstruct.commands import export as command
-from selfinstruct.exporting import data_folder, guides
-from selfinstruct.exporting.dataset_info import entries, with_entry
-from selfinstruct.splitting import Split, hold_out
-from selfinstruct.tables import writing
-from selfinstruct.tasks import TaskType
+from selfinstruct.datasets.export import data_folder, sidecars
+from selfinstruct.datasets.export import export as command
+from selfinstruct.datasets.export.dataset_info import entries, with_entry
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.similarity.split import Split, hold_out
+from selfinstruct.storage.tables import writer
 
 Row = dict[str, Any]
 
@@ -649,7 +649,7 @@ def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
     export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     write(tmp_path / "rows.jsonl", unlike(3))
-    monkeypatch.setattr(writing.os, "fsync", fail_for_want_of_room)
+    monkeypatch.setattr(writer.os, "fsync", fail_for_want_of_room)
     done = export("rows.jsonl", "--format", form)
     assert done.code == 6
     assert "make room" in done.err
@@ -662,7 +662,7 @@ def test_a_failed_export_leaves_no_folder_that_it_made(
 ) -> None:
     make_run(tmp_path / "run", KNOWN)
     before = names(tmp_path)
-    monkeypatch.setattr(writing.os, "fsync", fail_for_want_of_room)
+    monkeypatch.setattr(writer.os, "fsync", fail_for_want_of_room)
     assert export("run", "--format", form).code == 6
     assert export("run", "--format", form, "--out", f"new/folder/x{'.jsonl' * (form == 'alpaca')}").code == 6
     assert names(tmp_path) == before
@@ -707,7 +707,7 @@ def test_rows_never_lie_without_what_says_how_they_are_used(
     def fail(*_: object) -> None:
         fail_for_want_of_room(0)
 
-    monkeypatch.setattr(guides, "replace_file", fail)
+    monkeypatch.setattr(sidecars, "replace_file", fail)
     assert export("rows.jsonl", "--format", "axolotl").code == 6
     assert names(tmp_path) == ["rows.jsonl"]
 

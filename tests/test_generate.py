@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from loopback import LoopbackTeacher, completion, json_lines, refusal
 
-from selfinstruct import generate, generate_async, running
+from selfinstruct import generate, generate_async
 from selfinstruct.errors import (
     InputError,
     Interrupted,
@@ -25,10 +25,11 @@ from selfinstruct.errors import (
     TeacherRefused,
     TeacherUnreachable,
 )
-from selfinstruct.offline.answering import answer
-from selfinstruct.shipped import shipped
-from selfinstruct.summary import Summary
-from selfinstruct.tasks import TaskType
+from selfinstruct.runs import run as run_module
+from selfinstruct.runs.summary import Summary
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.storage.resources import resource
+from selfinstruct.teachers.offline.answers import answer
 
 FILES = ("dataset.jsonl", "records.jsonl", "rejected.jsonl")
 
@@ -155,7 +156,7 @@ def test_no_row_is_near_another_a_seed_or_a_row_of_another_file(tmp_path: Path) 
     other.write_bytes((tmp_path / "first" / "dataset.jsonl").read_bytes())
     run(100, tmp_path / "second", against=[other])
     index = SimilarityIndex()
-    for path in (shipped("seeds", "zh_seed_tasks.jsonl"), other):
+    for path in (resource("seeds", "zh_seed_tasks.jsonl"), other):
         for row in json_lines(path):
             index.add(row["instruction"])
     assert index.extend(row["instruction"] for row in json_lines(tmp_path / "second" / "dataset.jsonl")) == [None] * 100
@@ -163,7 +164,7 @@ def test_no_row_is_near_another_a_seed_or_a_row_of_another_file(tmp_path: Path) 
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_a_handful_of_seeds_reaches_the_target(tmp_path: Path, count: int) -> None:
-    lines = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()[:count]
+    lines = resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()[:count]
     (tmp_path / "few.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert run(150, tmp_path / "run", seeds=tmp_path / "few.jsonl").accepted == 150
 
@@ -274,7 +275,7 @@ def test_a_folder_of_another_run_is_refused_by_the_setting_that_differs(
 
 def test_changed_seed_content_is_another_run(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds.jsonl"
-    content = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8")
+    content = resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8")
     seeds.write_text(content, encoding="utf-8")
     run(10, tmp_path / "run", seeds=seeds)
     seeds.write_text(content.replace("，", "、", 1), encoding="utf-8")
@@ -352,9 +353,9 @@ def test_two_runs_in_one_folder_exclude_each_other(tmp_path: Path) -> None:
 def test_a_stop_request_lets_what_is_in_flight_finish(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
-    from selfinstruct.commands.generate import generate as act
-    from selfinstruct.options import Options
-    from selfinstruct.stopping import Stop
+    from selfinstruct.runs.generate import generate as act
+    from selfinstruct.runs.options import GenerateOptions
+    from selfinstruct.runs.stopping import Stop
 
     stop = Stop()
 
@@ -365,7 +366,7 @@ def test_a_stop_request_lets_what_is_in_flight_finish(
 
     teacher.script = slow
     with pytest.raises(Interrupted, match="The same command goes on"):
-        asyncio.run(act(Options(n=500, out=tmp_path, **paid), stop, lambda _: None, quiet=True))
+        asyncio.run(act(GenerateOptions(n=500, out=tmp_path, **paid), stop, lambda _: None, quiet=True))
     kept = (tmp_path / "journal-00001.jsonl").read_bytes().count(b'"kind":"answer"')
     assert kept == sum(teacher.billed.values()) == len(teacher.bodies)
     teacher.script = lambda prompt, attempt: None
@@ -388,7 +389,7 @@ def test_balance_brings_every_type_near_its_share(tmp_path: Path) -> None:
 
 
 def test_balance_does_not_need_seeds_of_every_type(tmp_path: Path) -> None:
-    lines = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
     chosen = [line for line in lines if json.loads(line)["task_type"] in ("chat", "rewrite")]
     (tmp_path / "two.jsonl").write_text("\n".join(chosen), encoding="utf-8")
     summary = run(300, tmp_path / "run", seeds=tmp_path / "two.jsonl", balance=True)
@@ -427,7 +428,7 @@ def test_a_run_that_is_resumed_keeps_its_mix_and_refuses_another(tmp_path: Path)
 
 def test_changed_types_of_seeds_are_another_run_where_a_mix_is_wished_and_no_other(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds.jsonl"
-    content = shipped("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8")
+    content = resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8")
     seeds.write_text(content, encoding="utf-8")
     run(10, tmp_path / "mixed", seeds=seeds, balance=True)
     run(10, tmp_path / "plain", seeds=seeds)
@@ -460,9 +461,9 @@ def test_a_refused_request_ends_only_its_slot_where_others_are_answered(
 
 
 def _stopped_after(bodies: int, out: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
-    from selfinstruct.commands.generate import generate as act
-    from selfinstruct.options import Options
-    from selfinstruct.stopping import Stop
+    from selfinstruct.runs.generate import generate as act
+    from selfinstruct.runs.options import GenerateOptions
+    from selfinstruct.runs.stopping import Stop
 
     stop, script, before = Stop(), teacher.script, len(teacher.bodies)
 
@@ -473,7 +474,7 @@ def _stopped_after(bodies: int, out: Path, teacher: LoopbackTeacher, paid: dict[
 
     teacher.script = count
     try:
-        asyncio.run(act(Options(n=150, out=out, **paid), stop, lambda _: None, quiet=True))
+        asyncio.run(act(GenerateOptions(n=150, out=out, **paid), stop, lambda _: None, quiet=True))
     finally:
         teacher.script = script
 
@@ -506,7 +507,7 @@ def test_a_run_with_an_odd_topic_goes_on(tmp_path: Path, topic: str) -> None:
 def test_a_dataset_that_somebody_touches_under_the_run_comes_out_whole(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "_SECONDS_BETWEEN_WRITES", 0.0)
+    monkeypatch.setattr(run_module, "_SECONDS_BETWEEN_WRITES", 0.0)
     run(100, tmp_path / "clean", **paid)
     touched = False
 

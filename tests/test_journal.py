@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfinstruct import journal as journal_module
 from selfinstruct.errors import StorageError
-from selfinstruct.journal import Journal, decode_line, encode_line
+from selfinstruct.storage import journal as journal_module
+from selfinstruct.storage.journal import Journal, decode_line, encode_line
 
 ENTRIES = [{"kind": "answer", "slot": slot, "body": {"text": "诗\u2028歌\n" * slot}} for slot in range(4)]
 JSON = st.recursive(

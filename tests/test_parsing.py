@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.offline.layouts import LAYOUTS, write_plain
-from selfinstruct.parsing import NO_INPUT, Record, parse
-from selfinstruct.prompting import render
-from selfinstruct.tasks import Task
-from selfinstruct.verdicts import Reason, Verdict
+from selfinstruct.pipeline.parsing import NO_INPUT, Record, parse
+from selfinstruct.pipeline.template import render
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.verdict import Reason, Verdict
+from selfinstruct.teachers.offline.layouts import LAYOUTS, write_plain
 
 POEM = Task("写一首关于春天的短诗。", "", "春风吹过小桥，\n柳树轻轻地摇。")
 MOOD = Task("判断这句话的情感：正面还是负面？", "这家店的面真香！", "正面")

@@ -24,14 +24,15 @@ from hub import TOKEN, File, Hub, served
 from loopback import Command, Done, json_lines, wait_until
 
 import selfinstruct
+from selfinstruct.datasets.hub import build as hub_build
+from selfinstruct.datasets.hub import huggingface
+from selfinstruct.datasets.hub.build_folder import MANIFEST
+from selfinstruct.datasets.hub.card import card
+from selfinstruct.datasets.hub.huggingface_errors import translate
+from selfinstruct.datasets.hub.retries import Transient, retried
+from selfinstruct.datasets.hub.shards import write_shards
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
-from selfinstruct.parquet import FILE_SCHEMA
-from selfinstruct.publishing import folder, huggingface
-from selfinstruct.publishing.card import card
-from selfinstruct.publishing.faults import Transient, retried
-from selfinstruct.publishing.hub_faults import ours
-from selfinstruct.publishing.place import MANIFEST
-from selfinstruct.publishing.shards import write_shards
+from selfinstruct.storage.parquet import FILE_SCHEMA
 
 REPO = "alice/tasks"
 NEW, OLD, LOCK = (f".hub.selfinstruct-{what}" for what in ("new", "old", "lock"))
@@ -47,7 +48,7 @@ DRIVER = """
 import contextlib, io, json, sys, time
 waits = []
 time.sleep = waits.append
-from selfinstruct import cli
+from selfinstruct.cli import app as cli
 def load(repo, revision):
     import datasets
     datasets.disable_progress_bars()
@@ -73,8 +74,8 @@ for line in sys.stdin:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from selfinstruct import cli
-from selfinstruct.publishing import folder, place
+from selfinstruct.cli import app as cli
+from selfinstruct.datasets.hub import build as folder, build_folder as place
 moment, calls = sys.argv.pop(1), iter(range(int(sys.argv.pop(1))))
 def kill():
     if next(calls, None) is None:
@@ -88,8 +89,8 @@ elif moment == "write_manifest":
     place._write_manifest = after(place._write_manifest)
 elif moment in ("write_shards", "card"):
     setattr(folder, moment, after(getattr(folder, moment)))
-elif moment == "check_place":
-    place.check_place = after(place.check_place)
+elif moment == "check_overwritable":
+    place.check_overwritable = after(place.check_overwritable)
 else:
     setattr(Path, moment, after(getattr(Path, moment)))
 cli.main()
@@ -496,7 +497,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_one(
     def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(folder, "card", fail)
+    monkeypatch.setattr(hub_build, "card", fail)
     done = console("push", run, "--repo", REPO, "--dry-run")
     assert (done.code, said in done.err) == (code, True)
     assert {path: path.read_bytes() for path in files(run)} == before
@@ -508,7 +509,7 @@ def test_interrupted_while_it_is_built_the_old_folder_stays(
 ) -> None:
     console("push", run, "--repo", REPO, "--dry-run")
     before = {path: path.read_bytes() for path in files(run)}
-    monkeypatch.setattr(folder, "card", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    monkeypatch.setattr(hub_build, "card", lambda *_: os.kill(os.getpid(), signal.SIGINT))
     done = console("push", run, "--repo", REPO, "--dry-run")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     assert (done.code, done.out) == (130, "")
@@ -533,8 +534,8 @@ def test_a_record_that_is_damaged_names_the_way_out(console: Command, run: Path)
     assert not (run / "hub").exists()
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def snapshot(build: Path) -> dict[str, bytes]:
+    return {path.relative_to(build).as_posix(): path.read_bytes() for path in build.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -667,7 +668,7 @@ def test_what_has_a_leftovers_name_and_is_none_is_kept(
         ("write_shards", 0),
         ("card", 0),
         ("write_manifest", 1),
-        ("check_place", 0),
+        ("check_overwritable", 0),
         ("rename", 1),  # of the old folder; before it, a shard gets its name
         ("rename", 2),  # of the new one
         ("unlink", 0),
@@ -705,7 +706,7 @@ def test_files_that_come_into_the_folder_while_it_is_built_are_kept(
         (built / "notes.md").write_text("mine", encoding="utf-8")
         return card(*words)
 
-    monkeypatch.setattr(folder, "card", write_meanwhile)
+    monkeypatch.setattr(hub_build, "card", write_meanwhile)
     assert build(console).code == 2
     assert (built / "notes.md").read_text(encoding="utf-8") == "mine"
     assert (built / "README.md").exists()
@@ -806,7 +807,7 @@ def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
 
 def test_a_mirror_without_xet_is_named_with_the_way_around() -> None:
     why = "Data processing error: 404 Not Found (https://x/api/datasets/a/b/xet-write-token/main)"
-    found = ours(RuntimeError(why), "a/b", "hf_token")
+    found = translate(RuntimeError(why), "a/b", "hf_token")
     assert isinstance(found, HubRefused)
     assert "HF_HUB_DISABLE_XET=1" in str(found)
 
@@ -825,7 +826,7 @@ def test_what_stays_broken_is_given_up_with_its_last_fault() -> None:
 
 
 def test_a_missing_extra_is_named(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selfinstruct.publishing import modelscope
+    from selfinstruct.datasets.hub import modelscope
 
     monkeypatch.setitem(sys.modules, "modelscope_hub", None)
     with pytest.raises(InputError, match=r"pip install 'selfinstruct\[modelscope\]'"):

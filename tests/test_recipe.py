@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfinstruct.errors import InputError
-from selfinstruct.student.recipe import LORA, TINY, amended, seconds_of
+from selfinstruct.students.training.recipe import LORA, TINY, amended, seconds_of
 
 
 @pytest.mark.parametrize(

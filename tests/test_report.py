@@ -15,10 +15,10 @@ from browsing import EVIL, a_browser, draw_all, opened
 from loopback import Command, LoopbackTeacher, completion
 
 import selfinstruct
-from selfinstruct.commands.report import Order, report
+from selfinstruct.datasets.report.measure import VERSION
+from selfinstruct.datasets.report.report import Order, report
 from selfinstruct.errors import Interrupted, StoppedShort
-from selfinstruct.progress import ReadingProgress
-from selfinstruct.reporting.measuring import VERSION
+from selfinstruct.runs.progress import ReadingProgress
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

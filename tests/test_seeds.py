@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from selfinstruct.errors import InputError
-from selfinstruct.filtering import Language, first_objection
-from selfinstruct.parsing import Record, parse
-from selfinstruct.prompting import render
-from selfinstruct.seeds import check_seeds, digest, load_against, load_seeds
-from selfinstruct.shipped import shipped
+from selfinstruct.pipeline.filters import first_objection
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.parsing import Record, parse
+from selfinstruct.pipeline.template import render
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.storage.resources import resource
+from selfinstruct.storage.seeds import check_seeds, digest, load_against, load_seeds
 
 GOOD = '{"id": "a", "instruction": "写一首关于春天的诗", "input": "", "output": "春天来了"}'
 OTHER = '{"id": "b", "instruction": "给面馆起个名字", "input": "", "output": "老街面馆"}'
@@ -232,7 +234,7 @@ def test_a_bad_line_of_a_file_to_compare_with_is_named(write, bad: str, message:
         load_against(path)
 
 
-SHIPPED_FILE = shipped("seeds", "zh_seed_tasks.jsonl")
+SHIPPED_FILE = resource("seeds", "zh_seed_tasks.jsonl")
 SHIPPED = load_seeds(SHIPPED_FILE)
 RAW = [json.loads(text) for text in SHIPPED_FILE.read_text(encoding="utf-8").split("\n") if text]
 

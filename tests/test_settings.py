@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from selfinstruct.addresses import is_loopback, public_url
 from selfinstruct.errors import InputError
-from selfinstruct.filtering import Language
-from selfinstruct.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
-from selfinstruct.mixing import BALANCED
-from selfinstruct.options import Options
-from selfinstruct.settings import OFFLINE_MODEL, PLACEHOLDER_KEY, Settings, as_plain, key_of, resolve
-from selfinstruct.shipped import shipped
-from selfinstruct.tasks import TaskType
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.mix import BALANCED
+from selfinstruct.runs.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
+from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.settings import OFFLINE_MODEL, PLACEHOLDER_KEY, Settings, api_key, as_plain, resolve
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.storage.resources import resource
+from selfinstruct.teachers.urls import is_loopback, public_url
 
 KEY = {"OPENAI_API_KEY": "sk-0123456789abcdef"}
 REAL = Settings(teacher="openai", model="glm-4", base_url="https://example.com/v1", extra_body={"top_k": 20})
@@ -53,12 +53,12 @@ IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
 def resolved(
     environ: Mapping[str, str] | None = None, stored: Mapping[str, Any] | None = None, **given: Any
 ) -> Settings:
-    return resolve(Options(**given), environ or {}, stored)
+    return resolve(GenerateOptions(**given), environ or {}, stored)
 
 
 def test_the_tables_of_this_file_hold_every_setting_and_option() -> None:
     assert set(CHANGED) == {field.name for field in fields(Settings)}
-    assert {field.name for field in fields(Options)} == {*CHANGED, "n", "out", "balance"}
+    assert {field.name for field in fields(GenerateOptions)} == {*CHANGED, "n", "out", "balance"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
 
@@ -251,7 +251,7 @@ def test_a_mix_is_held_as_its_one_text(given: dict[str, Any], stored: dict[str, 
     ],
 )
 def test_an_address_without_a_key_gets_a_placeholder(environ: dict[str, str], key: str) -> None:
-    assert key_of(REAL, environ) == key
+    assert api_key(REAL, environ) == key
 
 
 @pytest.mark.parametrize("name", CHANGED)
@@ -337,7 +337,7 @@ def test_what_is_stored_holds_no_secret_of_an_address() -> None:
 
 
 def folder(**given: Any) -> Path:
-    return default_folder(Options(**given), resolved(KEY, **{"teacher": "openai", "model": "glm-4"} | given))
+    return default_folder(GenerateOptions(**given), resolved(KEY, **{"teacher": "openai", "model": "glm-4"} | given))
 
 
 @pytest.mark.parametrize(
@@ -353,12 +353,14 @@ def folder(**given: Any) -> Path:
     ],
 )
 def test_a_default_folder_is_named_after_the_model(model: str, expected: str) -> None:
-    assert default_folder(Options(model=model), replace(REAL, model=model)) == Path(expected)
+    assert default_folder(GenerateOptions(model=model), replace(REAL, model=model)) == Path(expected)
 
 
 def test_the_offline_teacher_has_a_default_folder_of_its_own() -> None:
-    assert default_folder(Options(), resolved()) == Path("outputs/offline")
-    assert default_folder(Options(teacher="offline"), resolved(KEY, teacher="offline")) == Path("outputs/offline")
+    assert default_folder(GenerateOptions(), resolved()) == Path("outputs/offline")
+    assert default_folder(GenerateOptions(teacher="offline"), resolved(KEY, teacher="offline")) == Path(
+        "outputs/offline"
+    )
 
 
 @pytest.mark.parametrize(
@@ -431,11 +433,11 @@ def test_an_address_on_this_machine_is_told_from_all_others(url: str, expected: 
 
 @pytest.mark.parametrize(("place", "name"), [("seeds", "zh_seed_tasks.jsonl"), ("prompts", "belle_zh.txt")])
 def test_what_is_built_in_is_found(place: str, name: str) -> None:
-    assert shipped(place, name).is_file()
+    assert resource(place, name).is_file()
 
 
 def test_options_have_no_value_before_one_is_given() -> None:
-    assert set(asdict(Options()).values()) == {None}
+    assert set(asdict(GenerateOptions()).values()) == {None}
 
 
 @pytest.mark.parametrize(
@@ -457,4 +459,4 @@ def test_what_could_not_be_sent_or_stored_is_refused_before_anything_is(
     given: dict[str, Any], environ: dict[str, str], named: str
 ) -> None:
     with pytest.raises(InputError, match=named):
-        resolve(Options(**given), environ, None)
+        resolve(GenerateOptions(**given), environ, None)

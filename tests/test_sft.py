@@ -14,10 +14,10 @@ from safetensors.torch import load_file
 from students import QUICK, names, read, rows, save_base, start, write_tasks
 from transformers import AutoTokenizer
 
-from selfinstruct.run_folder import folder_lock
+from selfinstruct.schema.task import Task
 from selfinstruct.similarity import SimilarityIndex
-from selfinstruct.student.encoding import MASKED, training_rows
-from selfinstruct.tasks import Task
+from selfinstruct.storage.run_folder import folder_lock
+from selfinstruct.students.training.rows import MASKED, training_rows
 
 pytestmark = pytest.mark.timeout(300)
 

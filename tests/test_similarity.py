@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 
 from selfinstruct.similarity import Match, SimilarityIndex, tokenize
+from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import Engine
-from selfinstruct.similarity.inverted import InvertedIndex
+from selfinstruct.similarity.inverted_index import InvertedIndex
 from selfinstruct.similarity.kernels import BLOCK, need
-from selfinstruct.similarity.scanning import Scan
 from selfinstruct.similarity.tokens import have_same_tokens
 
 
@@ -34,7 +34,7 @@ PIECES = [*"写一首诗歌春天秋天的作文请把的的", " apple ", " 42 "
 SHORT = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 LONG = st.builds(lambda piece, times: piece * times, st.text("一二三四", min_size=1, max_size=7), st.integers(8, 60))
 TEXTS = st.one_of(SHORT, SHORT, SHORT, LONG)
-ENGINES = pytest.mark.parametrize("engine", [InvertedIndex, Scan])
+ENGINES = pytest.mark.parametrize("engine", [InvertedIndex, BruteForce])
 New = Callable[[], Engine]
 
 
@@ -136,7 +136,7 @@ def test_every_pair_of_lengths_with_seven_tenths_is_decided_as_rouge_score_does(
         row, text = ["一" * common + filling * (length - common) for filling, length in (("二", m), ("三", n))]
         score = rouge(row, text)
         decided.add((score > 0.7, score >= 0.7))
-        for engine in (InvertedIndex, Scan):
+        for engine in (InvertedIndex, BruteForce):
             for inclusive, over in ((False, score > 0.7), (True, score >= 0.7)):
                 index = SimilarityIndex(0.7, inclusive, engine())
                 index.add(row)
@@ -232,7 +232,9 @@ def test_extend_keeps_what_a_greedy_rouge_filter_keeps(
 
 @given(st.lists(st.lists(TEXTS, max_size=30), max_size=6), st.sampled_from(["extend", "admit", "add_all"]))
 def test_both_engines_give_the_same_however_the_texts_are_cut_into_calls(parts: list[list[str]], act: str) -> None:
-    fast, slow, at_once = (SimilarityIndex(0.6, engine=engine()) for engine in (InvertedIndex, Scan, InvertedIndex))
+    fast, slow, at_once = (
+        SimilarityIndex(0.6, engine=engine()) for engine in (InvertedIndex, BruteForce, InvertedIndex)
+    )
     found = [[getattr(index, act)(part) or [] for part in parts] for index in (fast, slow)]
     assert found[0] == found[1]
     assert (getattr(at_once, act)([text for part in parts for text in part]) or []) == [
@@ -248,7 +250,7 @@ def test_permutations_and_mixed_scripts_are_told_apart_by_order() -> None:
     letters = list("请用python写一个函数计算ひらがな한글甲乙丙丁戊己庚")
     rows = ["".join(rng.sample(letters, len(letters))) for _ in range(60)]
     for text in rows[40:]:
-        for engine in (InvertedIndex, Scan):
+        for engine in (InvertedIndex, BruteForce):
             index = SimilarityIndex(engine=engine())
             index.add_all(rows[:40])
             assert index.nearest(text) == best_of(rows[:40], text)
@@ -260,7 +262,7 @@ def test_a_length_class_may_fill_several_blocks() -> None:
     rows = ["".join(rng.choices(letters, k=20)) for _ in range(2 * BLOCK + 5)]
     texts = [rows[0], rows[BLOCK - 1], rows[BLOCK], rows[-1], rows[-2][:-1] + "。末"]
     texts += [row[:cut] + "新" * 5 + row[cut + 5 :] for row in rng.sample(rows, 8) for cut in (0, 7, 12)]
-    fast, slow = SimilarityIndex(engine=InvertedIndex()), SimilarityIndex(engine=Scan())
+    fast, slow = SimilarityIndex(engine=InvertedIndex()), SimilarityIndex(engine=BruteForce())
     for index in (fast, slow):
         index.add_all(rows)
     assert [fast.nearest(text) for text in texts] == [slow.nearest(text) for text in texts]
@@ -270,7 +272,7 @@ def test_a_length_class_may_fill_several_blocks() -> None:
 def test_texts_too_long_to_be_counted_are_compared_all_the_same() -> None:
     rows = ["好" * 70_000, "好" * 60_000 + "坏" * 100, "短文", "坏" * 66_000]
     texts = ["好" * 66_000 + "坏" * 4_000, "好" * 64_000, "短", "坏" * 65_536]
-    fast, slow = SimilarityIndex(0.5, engine=InvertedIndex()), SimilarityIndex(0.5, engine=Scan())
+    fast, slow = SimilarityIndex(0.5, engine=InvertedIndex()), SimilarityIndex(0.5, engine=BruteForce())
     assert fast.admit([*rows, *texts]) == slow.admit([*rows, *texts])
     assert fast.nearest("好" * 70_000) == Match(0, 1.0)
 
@@ -295,7 +297,7 @@ def test_there_may_be_more_words_than_code_points(engine: New) -> None:
 
 
 def test_rows_keep_their_numbers_beyond_the_first_thousand() -> None:
-    for engine in (InvertedIndex, Scan):
+    for engine in (InvertedIndex, BruteForce):
         index = SimilarityIndex(engine=engine())
         texts = [f"第{number}号任务 word{number}" for number in range(2500)]
         assert [index.add(text) for text in texts] == list(range(2500))
@@ -320,4 +322,4 @@ def test_without_numba_the_slow_engine_decides(tmp_path: Path) -> None:
         "print(type(index._rows).__name__, index.extend(['写一首诗', '写一首诗！']))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert found.stdout == "Scan [None, Match(row=0, score=1.0)]\n"
+    assert found.stdout == "BruteForce [None, Match(row=0, score=1.0)]\n"

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from selfinstruct.errors import InputError, StorageError
-from selfinstruct.source import Record, find_source, read_records, read_rejects
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.storage.source import Record, find_source, read_records, read_rejects
 
 
 def read(path: Path) -> list[Record]:

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.errors import TeacherRefused
-from selfinstruct.ledger import OpenSlot
-from selfinstruct.replies import Answer, Ending, Prompt
-from selfinstruct.scheduling import Plan, horizon
-from selfinstruct.teacher.stream import Stream
+from selfinstruct.pipeline.schedule import Plan, horizon
+from selfinstruct.schema.reply import Answer, Ending, OpenSlot, Prompt
+from selfinstruct.teachers.stream import Stream
 
 Outcome = Ending | OpenSlot
 

@@ -23,9 +23,9 @@ from small_models import change_json, save, save_adapter, small_model, tokenizer
 
 from selfinstruct import errors
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, SelfinstructError
-from selfinstruct.publishing.destination import Hub as Hubs
-from selfinstruct.student import extra, fetching, models
-from selfinstruct.student.models import Base, Precision, facts, find, find_student, load, usual_precision
+from selfinstruct.schema.hub import Hub as Hubs
+from selfinstruct.students.models import extra, huggingface, models
+from selfinstruct.students.models.models import Base, Precision, facts, find, find_student, load, usual_precision
 
 ModelScopeOf = Callable[[dict[str, bytes]], dict[str, list[int]]]
 
@@ -497,7 +497,7 @@ def test_where_nobody_listens_the_address_is_named(monkeypatch: pytest.MonkeyPat
         raise httpx2.ConnectError(f"no route, said {TOKEN}")
 
     monkeypatch.setenv("HF_TOKEN", TOKEN)
-    monkeypatch.setattr(fetching, "snapshot_download", refuse)
+    monkeypatch.setattr(huggingface, "snapshot_download", refuse)
     said = sentence(lambda: find(Base(REPO)), HubUnreachable)
     assert "cannot be reached at https://" in said
     assert TOKEN not in said
@@ -507,7 +507,7 @@ def test_a_full_disk_is_a_matter_of_storage(monkeypatch: pytest.MonkeyPatch) -> 
     def fill(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fetching, "snapshot_download", fill)
+    monkeypatch.setattr(huggingface, "snapshot_download", fill)
     assert "the disk is full" in sentence(lambda: find(Base(REPO)), errors.StorageError)
 
 

@@ -24,15 +24,15 @@ from small_models import TASKS, save, small_model, tokenizer
 from trl.trainer.sft_config import SFTConfig
 
 from selfinstruct.errors import InputError, Interrupted, StorageError
-from selfinstruct.stopping import Stop
-from selfinstruct.student import processes
-from selfinstruct.student.encoding import training_rows
-from selfinstruct.student.finished import keep, read_log, work_folder
-from selfinstruct.student.folder import StudentFolder
-from selfinstruct.student.making import Making, make
-from selfinstruct.student.models import Loaded, Precision
-from selfinstruct.student.recipe import Recipe, Tuning
-from selfinstruct.student.training import Place, train
+from selfinstruct.runs.stopping import Stop
+from selfinstruct.students.folder import StudentFolder
+from selfinstruct.students.models.models import Loaded, Precision
+from selfinstruct.students.training import processes
+from selfinstruct.students.training.artifacts import read_log, save_model, work_folder
+from selfinstruct.students.training.recipe import Recipe, Tuning
+from selfinstruct.students.training.rows import training_rows
+from selfinstruct.students.training.session import TrainingJob, run_job
+from selfinstruct.students.training.train import TrainingSetup, train
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -52,11 +52,11 @@ def folder(tmp_path: Path) -> StudentFolder:
     return made
 
 
-def a_making(**changes: Any) -> Making:
+def a_making(**changes: Any) -> TrainingJob:
     def rows(its: Any, longest: int) -> Any:
         return training_rows(its, TASKS, longest)
 
-    made = Making("student-0", "student", 0, RECIPE, lambda: loaded(), rows, {})
+    made = TrainingJob("student-0", "student", 0, RECIPE, lambda: loaded(), rows, {})
     return replace(made, **changes)
 
 
@@ -64,8 +64,8 @@ def loaded(**settings: Any) -> Loaded:
     return Loaded("small", small_model(**settings), tokenizer(), Precision.FLOAT32)
 
 
-def a_place(path: Path) -> Place:
-    return Place(loaded(), list(training_rows(tokenizer(), TASKS, 128)), path)
+def a_place(path: Path) -> TrainingSetup:
+    return TrainingSetup(loaded(), list(training_rows(tokenizer(), TASKS, 128)), path)
 
 
 def unheard(_message: str) -> None: ...
@@ -136,22 +136,22 @@ def test_a_model_without_weights_takes_no_place_and_its_checkpoints_stay(tmp_pat
     wanted = load_file(work / "model" / "model.safetensors")
     (work / "model" / "model.safetensors").unlink()
     with pytest.raises(StorageError, match="no weights were written"):
-        keep(target, {})
+        save_model(target, {})
     assert not target.exists()
     again = train(a_place(work), RECIPE, STEPS, 0, Stop(), unseen)
     assert again is not None
     assert (again.sessions, again.loss) == (2, first.loss)
-    keep(target, {})
+    save_model(target, {})
     found = load_file(target / "model.safetensors")
     assert all(torch.equal(found[name], wanted[name]) for name in wanted)
     assert not work.exists()
 
 
 def test_what_a_kill_left_beside_a_finished_model_is_removed(folder: StudentFolder) -> None:
-    make(a_making(), folder, Stop(), unheard)
+    run_job(a_making(), folder, Stop(), unheard)
     left = folder.path / "student-0.work" / "checkpoint-3"
     left.mkdir(parents=True)
-    make(a_making(), folder, Stop(), unheard)
+    run_job(a_making(), folder, Stop(), unheard)
     assert sorted(path.name for path in folder.path.iterdir()) == ["student-0", "student.json"]
 
 
@@ -162,10 +162,10 @@ def test_with_epochs_a_model_is_loaded_once_and_with_a_budget_anew_after_timing(
         begun.append("model")
         return loaded()
 
-    make(a_making(begin=begin), folder, Stop(), unheard)
+    run_job(a_making(begin=begin), folder, Stop(), unheard)
     assert (len(begun), folder.steps("student")) == (1, STEPS)
     timed = a_making(name="base", kind="base", begin=begin, recipe=replace(RECIPE, epochs=None, budget=0.5))
-    make(timed, folder, Stop(), unheard)
+    run_job(timed, folder, Stop(), unheard)
     assert len(begun) == 3
     log = read_log(folder.path / "base")
     assert log["steps"] == folder.steps("base")
@@ -177,7 +177,7 @@ def test_a_stop_is_heard_before_a_model_is_loaded(folder: StudentFolder) -> None
         raise AssertionError("it is loaded")
 
     with pytest.raises(Interrupted, match="the same command goes on"):
-        make(a_making(begin=begin), folder, stopped(), unheard)
+        run_job(a_making(begin=begin), folder, stopped(), unheard)
 
 
 def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
@@ -188,7 +188,7 @@ def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
         return loaded()
 
     with pytest.raises(Interrupted, match="the same command goes on"):
-        make(a_making(begin=begin, recipe=replace(RECIPE, epochs=None, budget=1e6)), folder, stop, unheard)
+        run_job(a_making(begin=begin, recipe=replace(RECIPE, epochs=None, budget=1e6)), folder, stop, unheard)
     assert folder.steps("student") is None
     assert [path.name for path in folder.path.iterdir()] == ["student.json"]
 
@@ -196,14 +196,14 @@ def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
 def test_rows_that_the_base_cannot_read_to_their_end_are_left_out(folder: StudentFolder) -> None:
     lengths = [len(row["input_ids"]) for row in training_rows(tokenizer(), TASKS, 128)]
     most = sorted(lengths)[2]
-    make(a_making(begin=lambda: loaded(positions=most)), folder, Stop(), unheard)
+    run_job(a_making(begin=lambda: loaded(positions=most)), folder, Stop(), unheard)
     assert read_log(folder.path / "student-0")["rows"] == sum(length <= most for length in lengths)
     with pytest.raises(InputError, match="no row has 8 tokens or fewer"):
-        make(a_making(name="student-1", begin=lambda: loaded(positions=8)), folder, Stop(), unheard)
+        run_job(a_making(name="student-1", begin=lambda: loaded(positions=8)), folder, Stop(), unheard)
 
 
 def test_an_adapter_comes_without_a_card_that_nobody_has_written(folder: StudentFolder) -> None:
-    make(a_making(recipe=replace(RECIPE, tuning=Tuning.LORA)), folder, Stop(), unheard)
+    run_job(a_making(recipe=replace(RECIPE, tuning=Tuning.LORA)), folder, Stop(), unheard)
     names = {path.name for path in (folder.path / "student-0").iterdir()}
     assert "adapter_model.safetensors" in names
     assert not names & {"README.md", "training_args.bin"}
@@ -218,7 +218,7 @@ class OnTwo(SFTConfig):
 
 
 def test_of_several_gpus_a_process_takes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfinstruct.student.training.SFTConfig", OnTwo)
+    monkeypatch.setattr("selfinstruct.students.training.train.SFTConfig", OnTwo)
     monkeypatch.setattr("torch.cuda.device_count", lambda: 2)
     assert train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), unseen) is not None
     assert processes.idle_gpus() == 1

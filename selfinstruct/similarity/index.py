@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from math import nextafter
 
+from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
-from selfinstruct.similarity.scanning import Scan
 
 _AT_ONCE = 4096
 """Texts that are encoded together: enough to make the cost of a call small, and few enough to take little memory."""
@@ -44,7 +44,7 @@ class SimilarityIndex:
     @property
     def is_compiled(self) -> bool:
         """Whether the fast engine does the work."""
-        return not isinstance(self._rows, Scan)
+        return not isinstance(self._rows, BruteForce)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -106,7 +106,7 @@ class SimilarityIndex:
 def _default_engine() -> Engine:
     """The fastest engine that there is here."""
     try:
-        from selfinstruct.similarity.inverted import InvertedIndex
+        from selfinstruct.similarity.inverted_index import InvertedIndex
     except (ImportError, OSError):  # numba is missing, or its library cannot be loaded
-        return Scan()
+        return BruteForce()
     return InvertedIndex()

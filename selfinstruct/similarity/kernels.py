@@ -24,13 +24,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from selfinstruct.similarity.compiling import compiled
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, SKIP
+from selfinstruct.similarity.jit import jit_compiled
 
 BLOCK = 1 << 16
 """Rows of a block, at most: their counts stay in a core's own cache, and a place in a block fits in 16 bits."""
 
-LONGEST_COUNTED = (1 << 16) - 1
+MAX_COUNTED = (1 << 16) - 1
 """The counts hold no more. Longer texts are compared with every row of a possible length, and the other way round."""
 
 DEEPER = 0.7
@@ -43,7 +43,7 @@ ROWS, BLOCKS, TOKENS, LISTS, POSTINGS = range(5)
 
 _OCCURRENCE, _TOKEN = 15, 32
 _ALL_BLOCKS = 0
-_LEAST_ROOM = 4
+_MIN_ROOM = 4
 _WORD = 64
 _LONG = 128
 
@@ -71,7 +71,7 @@ class Arrays(NamedTuple):
     candidates: NDArray[np.uint16]  # scratch: places in a block
 
 
-@compiled
+@jit_compiled
 def f1(common: int, first: int, second: int) -> float:
     """rouge-score's F1, in its order of operations: floats decide what is over a threshold.
 
@@ -84,7 +84,7 @@ def f1(common: int, first: int, second: int) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-@compiled
+@jit_compiled
 def need(first: int, second: int, floor: float) -> int:
     """The least common subsequence, of 1 or more, with an F1 of `floor` or more; past the shorter length: none."""
     common = max(1, int(floor * (first + second) / 2) - 1)
@@ -93,7 +93,7 @@ def need(first: int, second: int, floor: float) -> int:
     return common
 
 
-@compiled
+@jit_compiled
 def need_in_class(length: int, begin: int, end: int, floor: float) -> int:
     """The least `need` of a text of this length with one of `begin` to `end - 1` tokens; 0: there is none."""
     likest = max(begin, min(end - 1, length))
@@ -105,7 +105,7 @@ def need_in_class(length: int, begin: int, end: int, floor: float) -> int:
     return need(length, other, floor)
 
 
-@compiled
+@jit_compiled
 def run(
     arrays: Arrays,
     texts: NDArray[np.int32],
@@ -136,7 +136,7 @@ def run(
     return len(starts) - 1
 
 
-@compiled
+@jit_compiled
 def has_room(arrays: Arrays, length: int) -> bool:
     """Whether a text of this length can be added without enlarging an array."""
     used = arrays.used
@@ -149,22 +149,22 @@ def has_room(arrays: Arrays, length: int) -> bool:
     )
 
 
-@compiled
+@jit_compiled
 def postings_for(arrays: Arrays, features: int) -> int:
     """The most postings that a text of so many features can take: each of its lists may move to twice the room.
 
     Together those lists hold no more than all the postings there are.
     """
-    return int(min(features * 2 * BLOCK, 2 * arrays.used[POSTINGS] + features * _LEAST_ROOM))
+    return int(min(features * 2 * BLOCK, 2 * arrays.used[POSTINGS] + features * _MIN_ROOM))
 
 
-@compiled
+@jit_compiled
 def feature_count(length: int) -> int:
     """How many features a text of so many tokens has: one a token, or none where they are too many to count."""
-    return length if length <= LONGEST_COUNTED else 0
+    return length if length <= MAX_COUNTED else 0
 
 
-@compiled
+@jit_compiled
 def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
     """The text's features, as their keys without a block."""
     features = np.empty(feature_count(len(text)), np.int64)
@@ -176,7 +176,7 @@ def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
     return features
 
 
-@compiled
+@jit_compiled
 def find(
     arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64], floor: float, to_the_nearest: bool
 ) -> tuple[int, float]:
@@ -202,7 +202,7 @@ def find(
     return row, score
 
 
-@compiled
+@jit_compiled
 def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many rows have each feature."""
     found = np.empty(len(features), np.int64)
@@ -212,7 +212,7 @@ def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64
     return found
 
 
-@compiled
+@jit_compiled
 def sort(features: NDArray[np.int64], ranks: NDArray[np.int64]) -> None:
     """Sort features by ascending rank, in place (Shell's sort: numpy's takes longer to compile than all of this)."""
     gap = len(features) // 2
@@ -226,7 +226,7 @@ def sort(features: NDArray[np.int64], ranks: NDArray[np.int64]) -> None:
         gap //= 2
 
 
-@compiled
+@jit_compiled
 def search(
     arrays: Arrays, text: NDArray[np.int32], by_rarity: NDArray[np.int64], floor: float, seen: float
 ) -> tuple[int, float, float]:
@@ -243,7 +243,7 @@ def search(
             common = need_in_class(len(text), begin, end, best)
             if common == 0:
                 break
-            if len(by_rarity) < len(text) or begin > LONGEST_COUNTED:
+            if len(by_rarity) < len(text) or begin > MAX_COUNTED:
                 skipped = len(text)
                 candidates = take_all(arrays, block)
             else:
@@ -255,7 +255,7 @@ def search(
     return row, (best if row != NO_ROW else 0.0), seen
 
 
-@compiled
+@jit_compiled
 def lists_left_out(length: int, common: int, rows: int) -> int:
     """How many lists of a text need not be gone through in a block of so many rows, where a match has `common` tokens.
 
@@ -268,7 +268,7 @@ def lists_left_out(length: int, common: int, rows: int) -> int:
     return max(0, common - 4 - int(rows >= 8192) - int(rows >= 32768))
 
 
-@compiled
+@jit_compiled
 def take_all(arrays: Arrays, block: int) -> int:
     """Make every row of the block a candidate; gives how many they are."""
     for place in range(arrays.block_rows[block]):
@@ -276,7 +276,7 @@ def take_all(arrays: Arrays, block: int) -> int:
     return int(arrays.block_rows[block])
 
 
-@compiled
+@jit_compiled
 def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int) -> int:
     """Count the block's rows that have these features; candidates turn up so often. Gives how many they are."""
     counts, postings, candidates = arrays.counts, arrays.postings, arrays.candidates
@@ -296,7 +296,7 @@ def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int)
     return found
 
 
-@compiled
+@jit_compiled
 def compare(
     arrays: Arrays,
     text: NDArray[np.int32],
@@ -325,7 +325,7 @@ def compare(
     return row, best, seen
 
 
-@compiled
+@jit_compiled
 def put_most_frequent_first(arrays: Arrays, candidates: int) -> None:
     """It is likely the best, and the better the best, the fewer are compared."""
     found = arrays.candidates
@@ -334,7 +334,7 @@ def put_most_frequent_first(arrays: Arrays, candidates: int) -> None:
             found[0], found[candidate] = found[candidate], found[0]
 
 
-@compiled
+@jit_compiled
 def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
     """The length of the longest common subsequence. For texts of up to 64 tokens `masks` are set already."""
     if len(text) <= _WORD:
@@ -346,7 +346,7 @@ def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: 
     return long_common_subsequence(masks, text, row)
 
 
-@compiled
+@jit_compiled
 def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
     """The same, 64 tokens of the text at a time; the carries of the additions go from one 64 to the next."""
     carries = np.zeros(len(row), np.uint64)
@@ -367,21 +367,21 @@ def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], 
     return common
 
 
-@compiled
+@jit_compiled
 def set_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
     """Note where each token of up to 64 is."""
     for place, token in enumerate(text):
         masks[token] |= np.uint64(1) << np.uint64(place)
 
 
-@compiled
+@jit_compiled
 def clear_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
     """Forget it again."""
     for token in text:
         masks[token] = 0
 
 
-@compiled
+@jit_compiled
 def ones(word: np.uint64) -> int:
     """How many bits are set: sums of 2, 4 and 8 bits side by side, then of all bytes."""
     bits = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -390,7 +390,7 @@ def ones(word: np.uint64) -> int:
     return int((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@compiled
+@jit_compiled
 def add(arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64]) -> None:
     """Make the text the next row. One without tokens is in no block: nothing can be like it."""
     used = arrays.used
@@ -412,7 +412,7 @@ def add(arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64]) ->
         append(arrays, list_of(arrays, feature | block), in_block)
 
 
-@compiled
+@jit_compiled
 def class_of(arrays: Arrays, length: int) -> int:
     """The length class of a text."""
     begins = arrays.class_begins
@@ -426,7 +426,7 @@ def class_of(arrays: Arrays, length: int) -> int:
     return low
 
 
-@compiled
+@jit_compiled
 def block_for(arrays: Arrays, length_class: int) -> int:
     """The block that takes the next row of a length class; a new one where there is none, or the last is full."""
     block = arrays.open_block[length_class]
@@ -437,7 +437,7 @@ def block_for(arrays: Arrays, length_class: int) -> int:
     return int(arrays.open_block[length_class])
 
 
-@compiled
+@jit_compiled
 def list_of(arrays: Arrays, key: int) -> int:
     """The list of a feature in a block, new and empty where it is not known."""
     slot = slot_of(arrays.keys, key)
@@ -449,21 +449,21 @@ def list_of(arrays: Arrays, key: int) -> int:
     return int(arrays.lists[slot])
 
 
-@compiled
+@jit_compiled
 def append(arrays: Arrays, number: int, place: int) -> None:
     """Put a place at the end of a list. A full list moves to the end of all, with twice the room."""
     size, begin = arrays.list_size[number], arrays.list_begin[number]
-    if size == 0 or (size >= _LEAST_ROOM and size & (size - 1) == 0):
+    if size == 0 or (size >= _MIN_ROOM and size & (size - 1) == 0):
         moved = arrays.used[POSTINGS]
         for posting in range(size):
             arrays.postings[moved + posting] = arrays.postings[begin + posting]
         arrays.list_begin[number] = begin = moved
-        arrays.used[POSTINGS] += max(_LEAST_ROOM, 2 * size)
+        arrays.used[POSTINGS] += max(_MIN_ROOM, 2 * size)
     arrays.postings[begin + size] = place
     arrays.list_size[number] += 1
 
 
-@compiled
+@jit_compiled
 def slot_of(keys: NDArray[np.int64], key: int) -> int:
     """Where a key is in the hash table, or the free place where it belongs. The table is at most half full."""
     last = len(keys) - 1
@@ -474,7 +474,7 @@ def slot_of(keys: NDArray[np.int64], key: int) -> int:
     return int(slot)
 
 
-@compiled
+@jit_compiled
 def rehash(
     keys: NDArray[np.int64], lists: NDArray[np.int64], old: NDArray[np.int64], old_lists: NDArray[np.int64]
 ) -> None:

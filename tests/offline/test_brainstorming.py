@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families import brainstorming
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families import brainstorming
 
 WRITE = {family.name: family.write for family in brainstorming.FAMILIES}
 DIGITS = {"一": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}

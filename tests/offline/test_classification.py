@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families.classification import (
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.classification import (
     ACCOUNTS,
     DEAD_ENDS,
     DETOURS,
@@ -17,7 +18,6 @@ from selfinstruct.offline.families.classification import (
     OFFICES,
     REVIEWED,
 )
-from selfinstruct.tasks import Task
 
 
 def label_follows_the_praise_and_blame(task: Task) -> None:

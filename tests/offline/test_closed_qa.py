@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families import closed_qa
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families import closed_qa
 
 WRITE = {family.name: family.write for family in closed_qa.FAMILIES}
 WEEKDAYS = tuple("周" + day for day in "一二三四五六日")

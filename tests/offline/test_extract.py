@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families.extract import ERRANDS, FAMILIES, REMARKS, SPENDINGS
-from selfinstruct.offline.world import CITIES
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract import ERRANDS, FAMILIES, REMARKS, SPENDINGS
+from selfinstruct.teachers.offline.world import CITIES
 
 
 def duties_stand_in_the_minutes(task: Task) -> None:

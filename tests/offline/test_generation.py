@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families.generation import DOMAINS, FAMILIES, OFFERS, PRODUCTS, SLOGANS, TIMES
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.generation import DOMAINS, FAMILIES, OFFERS, PRODUCTS, SLOGANS, TIMES
 
 ROW_COUNT = 300
 

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families import open_qa
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families import open_qa
 
 WRITE = {family.name: family.write for family in open_qa.FAMILIES}
 RATES = {"全场九折": "0.9", "全场八五折": "0.85", "全场八折": "0.8", "先打九折": "0.9"}

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families.rewrite import COMPLAINTS, FAMILIES, LEAVE_REASONS, PRESSURES, in_capitals
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.rewrite import COMPLAINTS, FAMILIES, LEAVE_REASONS, PRESSURES, in_capitals
 
 CAPITAL_VALUES = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")}
 CAPITAL_AMOUNT = "[零壹贰叁肆伍陆柒捌玖拾佰仟万]+元[零壹贰叁肆伍陆柒捌玖角分整]+"

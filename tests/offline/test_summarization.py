@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from selfinstruct.offline.families import summarization
-from selfinstruct.tasks import Task
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families import summarization
 
 WRITE = {family.name: family.write for family in summarization.FAMILIES}
 

@@ -9,16 +9,18 @@ from random import Random
 import aiohttp
 import pytest
 
-from selfinstruct.filtering import Language, first_objection
-from selfinstruct.mixing import request
-from selfinstruct.offline.answering import answer
-from selfinstruct.offline.families import FAMILIES
-from selfinstruct.offline.family import Family
-from selfinstruct.offline.layouts import write_full_width
-from selfinstruct.offline.server import offline_teacher
-from selfinstruct.parsing import Record, parse
+from selfinstruct.pipeline.filters import first_objection
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.mix import request
+from selfinstruct.pipeline.parsing import Record, parse
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex
-from selfinstruct.tasks import Task, TaskType
+from selfinstruct.teachers.offline.answers import answer
+from selfinstruct.teachers.offline.families import FAMILIES
+from selfinstruct.teachers.offline.family import Family
+from selfinstruct.teachers.offline.layouts import write_full_width
+from selfinstruct.teachers.offline.server import offline_teacher
 
 PROMPT = "请你想出10条任务\n###\n3. 输出:\n好\n###\n4. 指令:"
 

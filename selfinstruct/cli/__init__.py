@@ -1,0 +1,1 @@
+"""The command line: flags in, a function call, exit code out."""

@@ -1,1 +1,0 @@
-"""The acts: one short file each."""

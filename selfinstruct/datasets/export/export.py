@@ -1,0 +1,264 @@
+"""`selfinstruct export`: the rows of a run or a file, filtered and split, in the files that other tools read.
+
+rows ─► filters ─► sides of the split ─► rows of the format ─► files that take their places together
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.datasets.export import ExportPaths, Format, RowFilters, paths_for
+from selfinstruct.datasets.export.data_folder import add_entries, check_entries
+from selfinstruct.datasets.export.formats import OPENAI_MIN_ROWS, row_of
+from selfinstruct.datasets.export.new_export import NewExport
+from selfinstruct.datasets.export.paths import check_paths
+from selfinstruct.datasets.export.sidecars import axolotl_yaml, labeling_config, write_sidecar
+from selfinstruct.errors import InputError
+from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.stopping import Stop, not_written
+from selfinstruct.runs.summary import columns
+from selfinstruct.runs.warmup import warm_up
+from selfinstruct.schema.task_types import TO_BELLE, TaskType
+from selfinstruct.similarity.split import Split, hold_out
+from selfinstruct.storage.source import Record, Source, find_source, read_records
+from selfinstruct.storage.temp_folders import removed_if_empty
+
+Say = Callable[[str], None]
+Check = Callable[[], None]
+
+ALL, TRAIN, TEST = "all", "train", "test"
+_SHOWN = {ALL: "written"}
+_LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
+_ROWS_A_CHECK = 1000
+_MIN_SPLIT = 2
+"""Rows: one for training, one that is held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do: the flags of the command. `split` is the share of rows that is held out."""
+
+    target: Path
+    form: str
+    out: Path | None = None
+    name: str | None = None
+    split: float | None = None
+    seed: int = 0
+    filters: tuple[str, ...] = ()
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An order whose format, source and places are known."""
+
+    order: Order
+    form: Format
+    source: Source
+    places: ExportPaths
+
+    @property
+    def is_folder(self) -> bool:
+        return self.form is Format.LLAMAFACTORY
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Which rows go where: numbers of the held-out ones, of so many kept rows."""
+
+    split: Split
+    held_out: frozenset[int]
+    rows: int
+
+    def part(self, number: int) -> str:
+        return TEST if number in self.held_out else TRAIN
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Rows read, and rows written by part and type."""
+
+    read: int = 0
+    types: dict[str, Counter[TaskType]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return sum(counts.total() for counts in self.types.values())
+
+
+def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
+    """Write the rows; gives the numbers and names.
+
+    All files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and then
+    nothing is changed.
+    """
+    job = _job(order)
+    if job.source.shortfall:
+        say(job.source.shortfall)
+    filters = RowFilters(order.filters)
+    first = next(iter(job.places.parts.values()))
+    check = partial(stop.check, not_written(first))
+    with removed_if_empty(first.parent), ReadingProgress(job.source.size * len(job.places.parts)) as progress:
+        records = partial(_kept, job.source, filters, progress, check)
+        sides = None if order.split is None else _sides(order, order.split, records(_Tally()), check, say)
+        tally = _write(job, sides, records, check)
+    summary = _summary(job, tally, sides)
+    _warn(job.form, summary, say)
+    return summary
+
+
+def describe(summary: Mapping[str, Any]) -> str:
+    """What `export` gives as a short table for people."""
+    left_out = summary["read"] - summary["rows"]
+    lines = [("rows", f"{summary['rows']:,}" + (f" (the filters left {left_out:,} out)" if left_out else ""))]
+    lines += [
+        (_SHOWN.get(file["part"], file["part"]), f"{file['rows']:,} in {file['path']}") for file in summary["files"]
+    ]
+    if summary["guide"]:
+        lines.append(("beside", summary["guide"]))
+    if summary["datasets"]:
+        names = [f"{_LLAMAFACTORY_KEYS[part]}: {name}" for part, name in summary["datasets"].items()]
+        lines.append(("use", ", ".join([f"dataset_dir: {Path(summary['guide']).parent}", *names])))
+    if summary["split"] is not None:
+        lines += [(name, _counts_of_split(counts)) for name, counts in summary["task_types"].items()]
+    return columns(lines)
+
+
+def _counts_of_split(counts: Mapping[str, int]) -> str:
+    wanted = "" if counts[TEST] == counts["wanted"] else f" ({counts['wanted']:,} wanted)"
+    return f"{counts[TRAIN]:,} {TRAIN}, {counts[TEST]:,} {TEST}{wanted}"
+
+
+def _job(order: Order) -> _Job:
+    """Raises what is wrong with the order before any work is done."""
+    form, source = _format_of(order.form), find_source(order.target)
+    if order.split is not None and not 0 < order.split < 1:
+        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {order.split:g}")
+    if source.stats is not None and not source.stats["accepted"]:
+        raise InputError(f"{source.path}: nothing is accepted here yet, so there is nothing to export")
+    parts = (ALL,) if order.split is None else (TRAIN, TEST)
+    job = _Job(order, form, source, paths_for(form, source, order.out, order.name, parts))
+    check_paths(job.places, (source.rows_file,), order.force or job.is_folder)
+    if job.is_folder:
+        check_entries(job.places, None, order.force)
+    return job
+
+
+def _format_of(name: str) -> Format:
+    try:
+        return Format(name)
+    except ValueError:
+        raise InputError(f"--format must be one of {', '.join(Format)}, not {name!r}") from None
+
+
+def _kept(
+    source: Source, filters: RowFilters, progress: ReadingProgress, check: Check, tally: _Tally
+) -> Iterator[Record]:
+    """The rows that the filters keep. Raises InputError where that is none."""
+    kept = 0
+    for record in read_records(source, progress.heard):
+        if tally.read % _ROWS_A_CHECK == 0:
+            check()
+            progress.show(tally.read, kept)
+        tally.read += 1
+        if filters.keep(record):
+            kept += 1
+            yield record
+    filters.finish()
+    if not kept:
+        raise InputError(f"{source.path}: the filters leave none of {tally.read:,} rows; loosen one of them")
+
+
+def _sides(order: Order, share: float, records: Iterator[Record], check: Check, say: Say) -> _Sides:
+    """Which of the kept rows are held out. Raises InputError where none can be."""
+    instructions, types = [], []
+    for record in records:
+        instructions.append(record.task.instruction)
+        types.append(record.task.task_type)
+    warm_up(say)
+    if len(types) < _MIN_SPLIT:
+        raise InputError(f"--split needs {_MIN_SPLIT} rows or more, and there is only {len(types)}; leave it out")
+    split = hold_out(instructions, types, share, order.seed, check)
+    if not split.held_out:
+        raise InputError(
+            f"--split {share:g}: none of {len(types):,} rows can be held out, as rows with like instructions stay "
+            "together; leave --split out, or let selfinstruct dedup take near-duplicates out first"
+        )
+    return _Sides(split, frozenset(split.held_out), len(types))
+
+
+def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[Record]], check: Check) -> _Tally:
+    """Write all files, then put them in their places."""
+    files, of_run = job.places.parts, job.source.is_run
+    tally = _Tally(types={part: Counter() for part in files})
+    with ExitStack() as stack:
+        tables = {part: stack.enter_context(NewExport(path, of_run)) for part, path in files.items()}
+        for number, record in enumerate(records(tally)):
+            part = sides.part(number) if sides else ALL
+            tables[part].write(row_of(job.form, record))
+            tally.types[part][TO_BELLE[record.label]] += 1
+        if sides and tally.rows != sides.rows:
+            raise InputError(f"{job.source.path}: the file changed while it was read; run the same command again")
+        for table in tables.values():
+            table.finish(check)
+        _put(job, tables)
+    return tally
+
+
+def _put(job: _Job, tables: Mapping[str, NewExport]) -> None:
+    """Put finished files in their places, and beside them what says how they are used.
+
+    In this order, whatever a kill or a full disk leaves is no leak: a test file of before beside rows to train on of
+    now, or the other way round, may hold the same rows, so the old one goes first, and the new one comes last. Before
+    all of it comes what needs room on the disk. LLaMA-Factory's entries come after the rows, whose hashes they hold.
+    """
+    places = job.places
+    if job.is_folder:
+        check_entries(places, {part: table.sha1 for part, table in tables.items()}, job.order.force)
+    elif places.guide:
+        write_sidecar(places.guide, axolotl_yaml(places.parts) if job.form is Format.AXOLOTL else labeling_config())
+    if TEST in tables:
+        tables[TEST].remove_old()
+    for table in tables.values():
+        table.replace()
+    if job.is_folder:
+        add_entries(places)
+
+
+def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
+    wanted = sides.split.wanted if sides else {}
+    files = job.places.parts
+    return {
+        "format": str(job.form),
+        "read": tally.read,
+        "rows": tally.rows,
+        "filters": list(job.order.filters),
+        "split": job.order.split,
+        "seed": job.order.seed if sides else None,
+        "files": [{"part": part, "rows": tally.types[part].total(), "path": str(path)} for part, path in files.items()],
+        "guide": str(job.places.guide) if job.places.guide else None,
+        "datasets": job.places.names,
+        "task_types": {
+            str(name): {part: counts[name] for part, counts in tally.types.items()}
+            | ({"wanted": wanted.get(name, 0)} if sides else {})
+            for name in TaskType
+        },
+    }
+
+
+def _warn(form: Format, summary: Mapping[str, Any], say: Say) -> None:
+    """Say what a user would want to know before training."""
+    first, *others = summary["files"]
+    if form is Format.OPENAI and first["rows"] < OPENAI_MIN_ROWS:
+        say(f"{first['path']}: OpenAI takes {OPENAI_MIN_ROWS} rows or more, and there are only {first['rows']}")
+    wanted = sum(counts.get("wanted", 0) for counts in summary["task_types"].values())
+    if others and others[0]["rows"] < wanted:
+        alike = "rows with like instructions stay together, and the groups left over are too large"
+        why = "one row stays for training" if first["rows"] == 1 else alike
+        say(f"{others[0]['rows']:,} rows are held out, not {wanted:,}: {why}")

@@ -1,0 +1,37 @@
+"""Rows in, a Parquet file out: the columns of a dataset on the Hub. The same rows give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA, RowGroups, new_parquet, write_group
+
+
+class ParquetLayout:
+    """See `tables.layouts.Layout`."""
+
+    def __init__(self, sink: BinaryIO, of_run: bool) -> None:
+        schema = RUN_SCHEMA if of_run else FILE_SCHEMA
+        self._groups = RowGroups(schema)
+        self._writer = new_parquet(sink, schema)
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        """Add a row. Raises Unfit."""
+        self._write_group(self._groups.add(row))
+
+    def finish(self, check: Callable[[], None]) -> None:
+        """Write the last rows and the footer."""
+        check()
+        self._write_group(self._groups.rest())
+        self._writer.close()
+
+    def close(self) -> None:
+        """Let go of the writer, which would write its footer when it is collected."""
+        self._writer.close()
+
+    def _write_group(self, group: pa.Table | None) -> None:
+        if group is not None:
+            write_group(self._writer, group)

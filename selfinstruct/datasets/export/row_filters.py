@@ -1,0 +1,175 @@
+"""Expressions such as `output_tokens>=20` in, which rows stay out.
+
+An expression is FIELD OPERATOR VALUE, and a row stays when all of them hold:
+
+* `=` and `!=`: equal to one of the values, which are separated by commas; no value stands for an empty or missing one
+* `~` and `!~`: the text has this in it
+* `<` `<=` `>` `>=`: numbers; a row without one does not stay
+
+The fields are those of the rows, and `instruction_tokens`, `input_tokens`, `output_tokens` (counted as for ROUGE-L).
+`nearest` is the score. A `task_type` is one of the nine, or math or code.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+from selfinstruct.errors import InputError
+from selfinstruct.schema.task_types import TO_BELLE, label_of
+from selfinstruct.similarity import tokenize
+from selfinstruct.storage.source import Record
+
+_EXPRESSION = re.compile(r"([^=!<>~]+)(!=|!~|<=|>=|=|~|<|>)(.*)", re.DOTALL)
+_ORDERS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_SIGNS = ("=", "<", ">", "~")
+"""After an equals sign they make what other languages have, such as `==`."""
+_MAX_FIELDS_SHOWN = 20
+
+_DERIVED: Mapping[str, Callable[[Record], object]] = {
+    "instruction": lambda record: record.task.instruction,
+    "input": lambda record: record.task.input,
+    "output": lambda record: record.task.output,
+    "id": lambda record: record.task.id,
+    "instruction_tokens": lambda record: len(tokenize(record.task.instruction)),
+    "input_tokens": lambda record: len(tokenize(record.task.input)),
+    "output_tokens": lambda record: len(tokenize(record.task.output)),
+}
+
+
+@dataclass(slots=True)
+class _Filter:
+    """One expression. `is_known` and `is_apt` say whether any row had the field, and a value that can be compared."""
+
+    text: str
+    name: str
+    sign: str
+    values: Sequence[str]
+    number: float = 0
+    is_known: bool = False
+    is_apt: bool = False
+
+    def keeps(self, record: Record) -> bool:
+        if self.name == "task_type":
+            self.is_known = self.is_apt = True
+            names = {record.label, TO_BELLE[record.label]}
+            return (not names.isdisjoint(self.values)) == (self.sign == "=")
+        value = self._look_up(record)
+        if order := _ORDERS.get(self.sign):
+            number = _number(value)
+            self.is_apt |= number is not None
+            return number is not None and order(number, self.number)
+        self.is_apt |= not isinstance(value, (list, Mapping))
+        found = _has(value, self.values[0]) if "~" in self.sign else any(_is(value, one) for one in self.values)
+        return found != self.sign.startswith("!")
+
+    def _look_up(self, record: Record) -> object:
+        if derived := _DERIVED.get(self.name):
+            self.is_known = True
+            return derived(record)
+        self.is_known |= self.name in record.fields
+        value = record.fields.get(self.name)
+        return value.get("score") if self.name == "nearest" and isinstance(value, Mapping) else value
+
+
+@dataclass(slots=True)
+class RowFilters:
+    """All expressions of a command. Raises InputError for one that is none."""
+
+    texts: Sequence[str]
+    _filters: list[_Filter] = field(init=False)
+    _fields: dict[str, None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._filters = [_parse(text) for text in self.texts]
+
+    def keep(self, record: Record) -> bool:
+        """Whether a row stays. All expressions are looked at, so that each learns what rows have."""
+        self._fields |= dict.fromkeys(record.fields)
+        kept = [each.keeps(record) for each in self._filters]
+        return all(kept)
+
+    def finish(self) -> None:
+        """After the last row: raises InputError for an expression that no row had anything for."""
+        for each in self._filters:
+            if not each.is_known:
+                names = ", ".join([*list(self._fields)[:_MAX_FIELDS_SHOWN], *list(_DERIVED)[-3:]])
+                raise InputError(f"--filter {each.text!r}: no row has a field `{each.name}`; there are: {names}")
+            if not each.is_apt:
+                what = "a number" if each.sign in _ORDERS else "a text or number"
+                raise InputError(f"--filter {each.text!r}: no row has {what} in `{each.name}`; name another field")
+
+
+def _parse(text: str) -> _Filter:
+    found = _EXPRESSION.fullmatch(text.strip())
+    if not found:
+        raise InputError(
+            f"--filter {text!r}: this is no filter; give FIELD, one of = != ~ !~ < <= > >= and a value, such as "
+            "'output_tokens>=20', in quotes (a shell takes a bare < or > for itself)"
+        )
+    if found[2] in ("=", "!=") and found[3][:1] in _SIGNS:
+        raise InputError(
+            f"--filter {text!r}: there is no {found[2]}{found[3][0]}; the operators are = != ~ !~ < <= > >= (before a "
+            "value that begins with such a sign put a space)"
+        )
+    name, sign, value = (part.strip() for part in found.groups())
+    values = [value] if "~" in sign else [one.strip() for one in value.split(",")]
+    if name == "task_type":
+        _check_types(text, sign, values)
+    if sign in _ORDERS:
+        return _Filter(text, name, sign, (), _bound(text, value))
+    if "~" in sign and not value:
+        raise InputError(f"--filter {text!r}: every text has nothing in it; say what to look for")
+    return _Filter(text, name, sign, values)
+
+
+def _bound(text: str, value: str) -> float:
+    number = _number(value)
+    if number is None:
+        raise InputError(f"--filter {text!r}: {value!r} is not a number; give one after <, <=, > or >=")
+    return number
+
+
+def _check_types(text: str, sign: str, values: Sequence[str]) -> None:
+    try:
+        labels = [label_of(value) for value in values]
+    except ValueError:
+        labels = []
+    if not labels or sign not in ("=", "!="):
+        raise InputError(f"--filter {text!r}: after task_type come = or != and types; there are: {', '.join(TO_BELLE)}")
+
+
+def _number(value: object) -> float | None:
+    """A value as a number, where it is one or is written as one, as in a CSV."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if isfinite(number) else None
+
+
+def _is(value: object, wanted: str) -> bool:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _number(wanted) == value
+    return not isinstance(value, (list, Mapping)) and _text(value) == wanted
+
+
+def _has(value: object, wanted: str) -> bool:
+    return not isinstance(value, (list, Mapping)) and wanted in _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)

@@ -1,0 +1,194 @@
+"""The folder that is pushed, and nothing else is. A run or file in, a folder out, built anew each time.
+
+README.md, data/train-….parquet, statistics.json, provenance.json (of a run).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.datasets.hub.build_folder import (
+    CARD,
+    DATA,
+    MANIFEST,
+    PROVENANCE,
+    STATISTICS,
+    check_overwritable,
+    new_folder,
+    put,
+    unwritable,
+)
+from selfinstruct.datasets.hub.card import Content, card
+from selfinstruct.datasets.hub.destination import Destination
+from selfinstruct.datasets.hub.provenance import provenance
+from selfinstruct.datasets.hub.shards import Shard, features, write_shards
+from selfinstruct.datasets.hub.statistics import Statistics
+from selfinstruct.errors import InputError, StorageError
+from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.schema.redaction import public_model
+from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA
+from selfinstruct.storage.source import Record, Source, read_records
+
+_RUN_STATS = (
+    "target",
+    "accepted",
+    "rejected",
+    "acceptance",
+    "requests",
+    "answers",
+    "tokens",
+    "cost",
+    "wished",
+    "acceptance_over_time",
+)
+"""What of a run's statistics is published; its seconds are those of one process on one machine."""
+_BLOCK = 1 << 20
+"""Bytes that are hashed at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file of the folder: its name in the repository, its bytes, and the hashes that hubs know it by."""
+
+    name: str
+    size: int
+    sha256: str
+    git_sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A built folder."""
+
+    path: Path
+    rows: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def digest(self) -> str:
+        """A hash of all content: equal for equal folders."""
+        listed = "".join(f"{piece.name} {piece.sha256}\n" for piece in self.pieces)
+        return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def build(source: Source, destination: Destination, path: Path) -> Folder:
+    """Build the folder anew, whole or not at all: until the end the one that was there stays.
+
+    Raises InputError where there is nothing to publish or other files are in the way, StorageError for a full disk
+    or a damaged run.
+    """
+    if source.stats is not None and not source.stats["accepted"]:
+        raise InputError(
+            f"{source.path}: nothing is accepted here yet; selfinstruct generate --out {source.path} goes on"
+        )
+    try:
+        check_overwritable(path)
+        with new_folder(path) as new:
+            rows = _fill(new, source, destination)
+            pieces = _pieces(new)
+            put(new, path, {piece.name: piece.sha256 for piece in pieces})
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return Folder(path, rows, pieces)
+
+
+def _fill(new: Path, source: Source, destination: Destination) -> int:
+    """Write all files; gives the number of rows."""
+    figures = Statistics(source.is_run)
+    content = _content(source, figures, _write_rows(new, source, figures))
+    run = {"run": content.stats} if content.stats else {}
+    _write_json(new / STATISTICS, {**content.figures, **run})
+    if content.provenance:
+        _write_json(new / PROVENANCE, content.provenance)
+    (new / CARD).write_bytes(card(content, destination).encode())
+    return figures.rows
+
+
+def _write_rows(new: Path, source: Source, figures: Statistics) -> list[Shard]:
+    """Write the shards, and count their rows on the way."""
+    (new / DATA).mkdir()
+    with ReadingProgress(source.size) as progress:
+        rows = _rows(read_records(source, progress.heard), figures)
+        shards = write_shards(rows, new / DATA, RUN_SCHEMA if source.is_run else FILE_SCHEMA)
+    if not shards:
+        raise InputError(f"{source.path}: there is no row here to publish")
+    return shards
+
+
+def _rows(records: Iterator[Record], figures: Statistics) -> Iterator[Mapping[str, Any]]:
+    for record in records:
+        figures.add(record)
+        task, teacher = record.task, record.fields.get("teacher")
+        three = {"instruction": task.instruction, "input": task.input, "output": task.output}
+        yield {
+            **record.fields,
+            **three,
+            "id": task.id,
+            "task_type": str(record.label),
+            "teacher": public_model(teacher) if isinstance(teacher, str) else teacher,
+        }
+
+
+def _content(source: Source, figures: Statistics, shards: list[Shard]) -> Content:
+    return Content(
+        figures=figures.as_json(),
+        samples=figures.samples,
+        languages=_languages(source, figures),
+        features=features(RUN_SCHEMA if source.is_run else FILE_SCHEMA),
+        shards=len(shards),
+        memory=sum(shard.memory for shard in shards),
+        size=sum(shard.size for shard in shards),
+        stats=_stats(source),
+        provenance=_provenance(source),
+    )
+
+
+def _stats(source: Source) -> dict[str, Any]:
+    if source.stats is None:
+        return {}
+    shown = {name: source.stats[name] for name in _RUN_STATS if name in source.stats}
+    return shown | {"acceptance": round(funnel(source.stats)["acceptance"], 4)}
+
+
+def _provenance(source: Source) -> dict[str, Any]:
+    if source.run is None or source.stats is None:
+        return {}
+    versions = {name: version(name) for name in ("selfinstruct", "pyarrow")}
+    return provenance(source.run, source.stats["target"], versions)
+
+
+def _languages(source: Source, figures: Statistics) -> list[str]:
+    """The run's language where it has one; what the rows are in otherwise."""
+    given = source.run["identity"].get("language") if source.run else None
+    return [given] if given in ("zh", "en") else figures.languages
+
+
+def _write_json(path: Path, value: Mapping[str, Any]) -> None:
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    except ValueError as error:
+        raise StorageError(f"{path.name}: run.toml or stats.json holds what no JSON can ({error}); mend it") from error
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _pieces(folder: Path) -> tuple[Piece, ...]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return tuple(_piece(path, path.relative_to(folder).as_posix()) for path in files)
+
+
+def _piece(path: Path, name: str) -> Piece:
+    """A file with its hashes; git's is SHA-1 over a header and the content."""
+    size = path.stat().st_size
+    sha256, git_sha = hashlib.sha256(), hashlib.sha1(f"blob {size}\0".encode(), usedforsecurity=False)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            sha256.update(block)
+            git_sha.update(block)
+    return Piece(name, size, sha256.hexdigest(), git_sha.hexdigest())

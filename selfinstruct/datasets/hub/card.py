@@ -1,0 +1,161 @@
+"""The dataset card, README.md on a hub: what a reader must know before loading the rows. Facts in, Markdown out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from huggingface_hub import DatasetCardData
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
+from selfinstruct.datasets.hub.markdown import code, fenced, shortened
+from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.schema.hub import Hub
+from selfinstruct.schema.task import Task
+
+_SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B")
+_TAGS = ["instruction-tuning"]
+_TAGS_OF_RUN = ["synthetic", "self-instruct"]
+_SPLIT = "train"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a card tells of. `stats` and `provenance` are empty for a file; sizes are bytes, in memory and to load.
+
+    `samples` are rows by their types.
+    """
+
+    figures: Mapping[str, Any]
+    samples: Mapping[str, Task]
+    languages: Sequence[str]
+    features: Sequence[Mapping[str, Any]]
+    shards: int
+    memory: int
+    size: int
+    stats: Mapping[str, Any]
+    provenance: Mapping[str, Any]
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return int(self.figures["rows"])
+
+
+def size_category(rows: int) -> str:
+    """The Hub's name for a number of rows; a border belongs to the larger one."""
+    powers = len(str(rows)) - 3  # 0 below a thousand, 1 below ten thousand
+    return _SIZES[max(0, powers)]
+
+
+def front_matter(content: Content, destination: Destination) -> str:
+    """The card's YAML, without the lines around it."""
+    return DatasetCardData(
+        language=list(content.languages),
+        license=destination.license,
+        pretty_name=destination.set_name,
+        size_categories=[size_category(content.rows)],
+        task_categories=["text-generation"],
+        configs=[{"config_name": "default", "data_files": [{"split": _SPLIT, "path": _data_files(content)}]}],
+        dataset_info=_dataset_info(content),
+        **_origin_tags(content),
+    ).to_yaml()
+
+
+def card(content: Content, destination: Destination) -> str:
+    """The whole README.md."""
+    template = _environment().get_template("card.md.j2")
+    return template.render(
+        front_matter=front_matter(content, destination),
+        title=destination.set_name,
+        license=destination.license,
+        loading=_loading(destination),
+        rows=content.rows,
+        figures=content.figures,
+        samples=content.samples,
+        **(_story(content) if content.provenance else {"run": False, "offline": False}),
+    )
+
+
+def _data_files(content: Content) -> str:
+    """A pattern of these shards alone: those of an earlier push, which a hub may hold still, have another count."""
+    return f"data/{_SPLIT}-*-of-{content.shards:05}.parquet"
+
+
+def _dataset_info(content: Content) -> dict[str, Any]:
+    return {
+        "features": list(content.features),
+        "splits": [{"name": _SPLIT, "num_bytes": content.memory, "num_examples": content.rows}],
+        "download_size": content.size,
+        "dataset_size": content.memory,
+    }
+
+
+def _origin_tags(content: Content) -> dict[str, Any]:
+    """Who wrote the rows, which is not known of a file. A list given twice would be an anchor and a name for it."""
+    if not content.provenance:
+        return {"tags": _TAGS}
+    return {
+        "annotations_creators": ["machine-generated"],
+        "language_creators": ["machine-generated"],
+        "source_datasets": ["original"],
+        "tags": [*_TAGS, *_TAGS_OF_RUN],
+    }
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("selfinstruct.datasets.hub", ""),
+        autoescape=select_autoescape(),  # for HTML only: this is Markdown, and foreign text comes as code
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(code=code, fenced=fenced, shortened=shortened, number=_number, percent=_percent)
+    return environment
+
+
+def _story(content: Content) -> dict[str, Any]:
+    """How a run's rows came about: settings, counts and cost."""
+    stats, provenance = content.stats, content.provenance
+    came = {step["step"]: step["count"] for step in funnel(stats)["steps"]}
+    offline = provenance["settings"].get("teacher") == "offline"
+    return {
+        "run": True,
+        "offline": offline,
+        "stats": stats,
+        "provenance": provenance,
+        "settings": provenance["settings"],
+        "texts": came["texts in the answers"],
+        "accepted": came["unlike all others: accepted"],
+        "cost": _cost(stats.get("cost"), offline),
+    }
+
+
+def _cost(cost: object, offline: bool) -> str:
+    if offline:
+        return "none"
+    return "not known, as no prices were given" if cost is None else code(json.dumps(cost))
+
+
+def _loading(destination: Destination) -> str:
+    """How to load it; the repository's name is checked, so it needs no quoting."""
+    branch = "" if destination.revision == DEFAULT_BRANCH[destination.hub] else f', revision="{destination.revision}"'
+    if destination.hub is Hub.MODELSCOPE:
+        lines = ["from modelscope import MsDataset", f'dataset = MsDataset.load("{destination.repo}", split="train"']
+        branch = branch.replace("revision", "version")
+    else:
+        lines = ["from datasets import load_dataset", f'dataset = load_dataset("{destination.repo}", split="train"']
+    return fenced(f"{lines[0]}\n\n{lines[1]}{branch})", "python")
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / max(whole, 1):.1%}"

@@ -1,0 +1,81 @@
+"""Where a dataset is to be published, under what name, and what became of it. Flags in, a checked value out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selfinstruct.errors import InputError
+from selfinstruct.schema.hub import Hub, hub_of
+
+DEFAULT_BRANCH: Mapping[Hub, str] = {Hub.HUGGING_FACE: "main", Hub.MODELSCOPE: "master"}
+UNKNOWN_LICENSE = "unknown"
+"""What Hugging Face's list of licenses has for a dataset whose owner said nothing."""
+
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9]|[._-](?![._-]))*(?<![._-])"
+_REPO = re.compile(rf"{_NAME}/{_NAME}")
+_MAX_OF_REPO = 96
+"""Characters, as huggingface_hub's own check has it."""
+_REVISION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
+_LICENSE = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A repository of a hub, and how to push to it; with `create_pr` as a pull request to its default branch."""
+
+    repo: str
+    hub: Hub
+    revision: str
+    public: bool
+    create_pr: bool
+    license: str
+
+    @property
+    def set_name(self) -> str:
+        """The repository's name without its owner."""
+        return self.repo.partition("/")[2]
+
+    @property
+    def visibility(self) -> str:
+        """What a new repository becomes."""
+        return "public" if self.public else "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a push. Without `changed` everything was there already, and no commit was made."""
+
+    url: str
+    commit: str
+    changed: bool
+    public: bool
+    pull_request: str | None = None
+
+
+def destination(
+    repo: str, hub: str, revision: str | None, public: bool, create_pr: bool, license_id: str | None
+) -> Destination:
+    """The destination that these flags name. Raises InputError for one that no hub has."""
+    kind = hub_of(hub)
+    branch = DEFAULT_BRANCH[kind] if revision is None else revision
+    license_name = (license_id or UNKNOWN_LICENSE).lower()
+    _check_repo(repo)
+    if not _REVISION.fullmatch(branch) or ".." in branch:
+        raise InputError(f"--revision must be the name of a branch, such as {DEFAULT_BRANCH[kind]}, not {branch!r}")
+    if create_pr and (kind is not Hub.HUGGING_FACE or branch != DEFAULT_BRANCH[kind]):
+        raise InputError(
+            "--create-pr opens a pull request on Hugging Face to the branch main; leave out --revision and --hub"
+        )
+    if not _LICENSE.fullmatch(license_name):
+        raise InputError(f"--license must be an identifier such as apache-2.0 or cc-by-4.0, not {license_id!r}")
+    return Destination(repo, kind, branch, public, create_pr, license_name)
+
+
+def _check_repo(repo: str) -> None:
+    if not _REPO.fullmatch(repo) or len(repo) > _MAX_OF_REPO or repo.endswith(".git"):
+        raise InputError(
+            f"--repo must be NAME/SET, such as alice/my-tasks, not {repo!r}: the owner and the dataset, of letters, "
+            f"digits and single . _ - between them, at most {_MAX_OF_REPO} characters in all"
+        )

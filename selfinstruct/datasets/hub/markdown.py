@@ -1,0 +1,35 @@
+"""Foreign text in Markdown, where it must not do anything: as code, whatever it holds. Text in, Markdown out."""
+
+from __future__ import annotations
+
+import re
+
+_RUNS = re.compile("`+")
+_BREAKS = re.compile(r"[\r\n\t\x00-\x1f\x7f\x85\u2028\u2029]+")
+_FENCED_BREAKS = re.compile(r"\r\n?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MAX_LENGTH = 400
+
+
+def code(text: object) -> str:
+    """A piece of text inside a line."""
+    plain = _BREAKS.sub(" ", str(text)).strip() or " "
+    ticks = "`" * (_longest_run(plain) + 1)
+    around = " " if plain.startswith("`") or plain.endswith("`") else ""
+    return f"{ticks}{around}{plain}{around}{ticks}"
+
+
+def fenced(text: str, language: str = "text") -> str:
+    """A text as a block of its own. CommonMark ends it only at a fence as long as its first one."""
+    plain = _UNSEEN.sub("\ufffd", _FENCED_BREAKS.sub("\n", text))
+    ticks = "`" * max(3, _longest_run(plain) + 1)
+    return f"{ticks}{language}\n{plain}\n{ticks}"
+
+
+def shortened(text: str, longest: int = _MAX_LENGTH) -> str:
+    """A text, cut where it is longer than so many characters, and saying so."""
+    return text if len(text) <= longest else f"{text[:longest]} … (cut; {len(text):,} characters in all)"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in _RUNS.findall(text)), default=0)

@@ -1,0 +1,90 @@
+"""Rows in, Parquet files out: `train-00000-of-0000N.parquet`. The same rows give the same bytes (of one pyarrow)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from selfinstruct.errors import StorageError
+from selfinstruct.storage.parquet import RowGroups, new_parquet, write_group
+from selfinstruct.storage.tables.layouts import Unfit
+
+MAX_BYTES = 500_000_000
+"""Of a shard, as the Hub advises for Parquet (datasets' own default is the same)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A written file. `size` are its bytes, `memory` those of its rows as Arrow holds them."""
+
+    name: str
+    rows: int
+    size: int
+    memory: int
+
+
+def write_shards(
+    rows: Iterable[Mapping[str, Any]], folder: Path, schema: pa.Schema, most_bytes: int = MAX_BYTES
+) -> list[Shard]:
+    """Write the rows into new files of a folder, at most `most_bytes` each (a row group at least).
+
+    Raises StorageError for a row that does not fit the columns, OSError where files cannot be written.
+    """
+    groups = _groups(rows, schema)
+    parts: list[tuple[Path, tuple[int, int]]] = []
+    pending = next(groups, None)
+    while pending is not None:
+        path = folder / f"part-{len(parts)}"
+        part, pending = _write(path, pending, groups, most_bytes)
+        parts.append((path, part))
+    return [_named(path, part, number, len(parts)) for number, (path, part) in enumerate(parts)]
+
+
+def features(schema: pa.Schema) -> list[dict[str, Any]]:
+    """The columns as a card's `dataset_info` names them (the YAML form of `datasets.Features`)."""
+    return [{"name": field.name, **_feature(field.type)} for field in schema]
+
+
+def _feature(kind: pa.DataType) -> dict[str, Any]:
+    if pa.types.is_struct(kind):
+        return {"struct": [{"name": field.name, **_feature(field.type)} for field in kind]}
+    if pa.types.is_list(kind):
+        return {"list": _feature(kind.value_type)["dtype"]}
+    return {"dtype": "float64" if pa.types.is_float64(kind) else str(kind)}
+
+
+def _groups(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows in groups, none of them empty."""
+    groups = RowGroups(schema)
+    try:
+        for row in rows:
+            if (full := groups.add(row)) is not None:
+                yield full
+        if (rest := groups.rest()) is not None:
+            yield rest
+    except Unfit as error:
+        raise StorageError(str(error)) from error
+
+
+def _write(
+    path: Path, first: pa.Table, more: Iterator[pa.Table], most_bytes: int
+) -> tuple[tuple[int, int], pa.Table | None]:
+    """Write groups until the next one might not fit; gives (rows, Arrow's bytes), and the group that is left over."""
+    rows = memory = 0
+    group: pa.Table | None = first
+    with path.open("wb") as file, new_parquet(file, first.schema) as writer:
+        while group is not None and (not rows or file.tell() + group.nbytes <= most_bytes):
+            write_group(writer, group)
+            rows, memory = rows + group.num_rows, memory + group.nbytes
+            group = next(more, None)
+    return (rows, memory), group
+
+
+def _named(path: Path, part: tuple[int, int], number: int, count: int) -> Shard:
+    new = path.rename(path.with_name(f"train-{number:05}-of-{count:05}.parquet"))
+    rows, memory = part
+    return Shard(new.name, rows, new.stat().st_size, memory)

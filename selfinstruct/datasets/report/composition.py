@@ -1,0 +1,85 @@
+"""What is in the rows: types, lengths, inputs, root verbs with their objects. A frame in, numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from selfinstruct.datasets.report.frame import FIELDS
+from selfinstruct.schema.task_types import TaskType
+
+MAX_VERBS = 20
+MAX_OBJECTS = 4
+"""Of each verb; both as in the figure of Self-Instruct (Wang et al., 2022)."""
+_BINS = 40
+
+
+def task_types(frame: pd.DataFrame, wished: Mapping[str, float] | None) -> list[dict[str, Any]]:
+    """Rows and share of each of the nine types, and the share that was wished (None where none was)."""
+    counts = frame["task_type"].value_counts()
+    return [
+        {
+            "type": str(name),
+            "rows": int(counts.get(str(name), 0)),
+            "share": float(counts.get(str(name), 0) / max(len(frame), 1)),
+            "wished": None if wished is None else wished.get(str(name), 0.0),
+        }
+        for name in TaskType
+    ]
+
+
+def lengths(frame: pd.DataFrame) -> dict[str, Any]:
+    """Tokens of each field, as ROUGE-L counts them; an empty input is left out of its numbers."""
+    return {field: _length(frame.loc[frame[field] != "", f"{field}_tokens"]) for field in FIELDS}
+
+
+def histogram(values: pd.Series[float], top: float) -> dict[str, list[float]]:
+    """Counts in equal bins from 0 to `top`, of which the last also holds what is above."""
+    counts, edges = np.histogram(values.clip(upper=top), bins=_BINS, range=(0, top))
+    return {"edges": edges.round(6).tolist(), "counts": counts.tolist()}
+
+
+def _length(tokens: pd.Series[Any]) -> dict[str, Any]:
+    if tokens.empty:
+        return {"rows": 0}
+    most = max(float(tokens.quantile(0.99)), _BINS)
+    return {
+        "rows": len(tokens),
+        "mean": float(tokens.mean()),
+        **{name: float(tokens.quantile(at)) for name, at in (("p5", 0.05), ("median", 0.5), ("p95", 0.95))},
+        "max": int(tokens.max()),
+        "histogram": histogram(tokens, float(np.ceil(most / _BINS) * _BINS)),
+    }
+
+
+def without_input(frame: pd.DataFrame) -> dict[str, Any]:
+    """Rows that have no input, and their share."""
+    rows = int((frame["input"] == "").sum())
+    return {"rows": rows, "share": rows / max(len(frame), 1)}
+
+
+def roots(frame: pd.DataFrame) -> dict[str, Any]:
+    """The most common root verbs of the instructions, each with its most common objects.
+
+    `without` are rows whose instruction orders nothing that a verb names, such as questions.
+    """
+    named = frame.dropna(subset=["verb"])
+    verbs = named["verb"].value_counts()
+    return {
+        "rows": len(named),
+        "without": len(frame) - len(named),
+        "different": int(verbs.size),
+        "verbs": [_verb(str(verb), named[named["verb"] == verb]) for verb in verbs.index[:MAX_VERBS]],
+    }
+
+
+def _verb(verb: str, rows: pd.DataFrame) -> dict[str, Any]:
+    objects = rows["object"].value_counts().head(MAX_OBJECTS)
+    return {
+        "verb": verb,
+        "rows": len(rows),
+        "objects": [{"object": str(name), "rows": int(count)} for name, count in objects.items()],
+    }

@@ -1,0 +1,90 @@
+"""How a dataset changes from its first rows to its last: away from the seeds, from the topic, from how it began."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import rjieba
+
+from selfinstruct.schema.task import Task
+from selfinstruct.similarity import SimilarityIndex
+
+_MAX_GROUPS = 20
+_MIN_ROWS = 50
+"""Of a group: fewer say more about chance than about the run."""
+_MAX_READ = 500
+"""Rows of a group that are compared with the seeds and cut into words, drawn at random: means of so many are steady."""
+_MIN_WORD = 2
+"""Characters of a word of the topic that is looked for by itself."""
+
+
+def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict[str, Any]:
+    """Consecutive groups of rows, each with what changed.
+
+    `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task (None where the
+    seeds are not known). `topic`: share of rows that name the topic or a word of it (None without a topic). `wording`:
+    Jensen-Shannon divergence (0 same, 1 nothing shared; base 2) of the instructions' words from those of the first
+    group, which for two groups of the same source is over 0, too: words are many and rows are few.
+    """
+    topic = topic.strip()
+    groups = _groups(frame)
+    samples = [group["instruction"].sample(min(len(group), _MAX_READ), random_state=0) for group in groups]
+    by_seed = _nearest_seed(samples, seeds or ())
+    words = [_words(sample) for sample in samples]
+    points = [
+        {
+            "rows": int(group.index[-1]) + 1,
+            "nearest": _mean(group["nearest_score"]),
+            "seed": by_seed[number],
+            "topic": _mean(_naming(group, topic)) if topic else None,
+            "wording": divergence(words[0], own) if number else 0.0,
+        }
+        for number, (group, own) in enumerate(zip(groups, words, strict=True))
+    ]
+    return {"topic": topic, "seeds": len(seeds) if seeds else None, "groups": points}
+
+
+def divergence(one: Counter[str], other: Counter[str]) -> float:
+    """Jensen-Shannon divergence of two bags of words, base 2, in [0, 1]; 0 where one of them is empty."""
+    names = list({*one, *other})
+    if not one or not other:
+        return 0.0
+    p, q = (np.array([bag[name] for name in names], float) / bag.total() for bag in (one, other))
+    middle = (p + q) / 2
+    halves = [part[part > 0] * np.log2(part[part > 0] / middle[part > 0]) for part in (p, q)]
+    return float(min(1.0, max(0.0, sum(half.sum() for half in halves) / 2)))
+
+
+def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """At most so many groups of equal size, in order."""
+    size = max(_MIN_ROWS, -(-len(frame) // _MAX_GROUPS))
+    return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
+
+
+def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> list[float | None]:
+    """Of each sample the mean ROUGE-L F1 with the nearest seed task; None without seeds."""
+    if not seeds:
+        return [None] * len(samples)
+    index = SimilarityIndex()
+    index.add_all(seed.instruction for seed in seeds)
+    return [float(np.mean([match.score for match in index.nearest_all(sample) if match])) for sample in samples]
+
+
+def _naming(group: pd.DataFrame, topic: str) -> pd.Series[bool]:
+    """Which rows name the topic, or a word of it, in any field."""
+    words = {topic, *(word for word in rjieba.cut(topic) if len(word.strip()) >= _MIN_WORD)}
+    texts = group["instruction"] + "\n" + group["input"] + "\n" + group["output"]
+    return texts.map(lambda text: any(word in text for word in words))
+
+
+def _words(texts: pd.Series[str]) -> Counter[str]:
+    return Counter(chain.from_iterable(rjieba.cut(text) for text in texts))
+
+
+def _mean(values: pd.Series[Any]) -> float | None:
+    return float(values.mean()) if values.notna().any() else None

@@ -1,0 +1,67 @@
+"""How like its nearest earlier row each row is, and the pairs that are most alike. A frame in, numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from selfinstruct.datasets.report.composition import histogram
+from selfinstruct.similarity import SimilarityIndex
+
+MAX_PAIRS = 50
+MAX_SHOWN = 500
+"""Characters of a text among the numbers."""
+_TOP = 1.0
+
+
+def nearest_of_run(frame: pd.DataFrame, seeds: Mapping[str, str]) -> pd.DataFrame:
+    """The frame with the text of what each row says that it is nearest to: an earlier row, a seed (by id), or None."""
+    texts = {**dict(zip(frame["id"], frame["instruction"], strict=True)), **seeds}
+    return frame.assign(nearest_text=frame["nearest_id"].map(texts.get))
+
+
+def nearest_of_file(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with each row's nearest earlier row, by exact ROUGE-L F1 of the instructions.
+
+    What the rows themselves say is not taken: they may come from several runs.
+    """
+    index = SimilarityIndex(_TOP)  # nothing scores over 1, so every row is added
+    found = index.admit(frame["instruction"])
+    ids, texts = frame["id"].tolist(), frame["instruction"].tolist()
+
+    def column(values: list[Any], kind: type) -> pd.Series[Any]:
+        return pd.Series(values, index=frame.index, dtype=kind)
+
+    return frame.assign(
+        nearest_id=column([ids[match.row] if match else None for match in found], object),
+        nearest_score=column([match.score if match else None for match in found], float),
+        nearest_text=column([texts[match.row] if match else None for match in found], object),
+    )
+
+
+def nearest(frame: pd.DataFrame, threshold: float) -> dict[str, Any]:
+    """Scores as a histogram, the rows over the threshold, and the nearest pairs with both texts."""
+    compared = frame.dropna(subset=["nearest_score"])
+    scores = compared["nearest_score"]
+    pairs = compared.nlargest(MAX_PAIRS, "nearest_score").to_dict("records")
+    return {
+        "threshold": threshold,
+        "rows": len(scores),
+        "over": int((scores > threshold).sum()),
+        "mean": float(scores.mean()) if len(scores) else None,
+        "median": float(scores.median()) if len(scores) else None,
+        "histogram": histogram(scores, _TOP),
+        "pairs": [_pair(row) for row in pairs],
+    }
+
+
+def _pair(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {
+        "score": row["nearest_score"],
+        "id": row["id"],
+        "text": row["instruction"][:MAX_SHOWN],
+        "nearest_id": row["nearest_id"],
+        "nearest_text": row["nearest_text"][:MAX_SHOWN] if isinstance(row["nearest_text"], str) else None,
+    }

@@ -1,0 +1,81 @@
+"""What share of another file's questions has a near neighbour in the dataset: of a benchmark, contamination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from selfinstruct.datasets.report.nearest import MAX_SHOWN
+from selfinstruct.errors import InputError
+from selfinstruct.similarity import Match, SimilarityIndex
+from selfinstruct.storage.tables import TableRow, read_rows, size_of
+
+QUESTION_FIELDS = ("instruction", "question", "prompt", "query", "text")
+"""The first of these that a row has is its question."""
+_MAX_PAIRS = 20
+
+
+def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> list[dict[str, Any]]:
+    """For each file: its questions, and those with a row over the threshold (ROUGE-L F1), the most alike shown.
+
+    A question is compared with every instruction, every input, and both together: a benchmark's question may stand in
+    the input of a row whose instruction is "answer this". Raises InputError for a file that can't be read.
+    """
+    if not files:
+        return []
+    questions = [(path, _questions(path)) for path in files]
+    index, rows = _index(frame, threshold)
+    return [_overlap(path, texts, index.match_all(texts), rows, threshold) for path, texts in questions]
+
+
+def _index(frame: pd.DataFrame, threshold: float) -> tuple[SimilarityIndex, list[tuple[str, str]]]:
+    """The index of all texts of the dataset, and for each its row's id and the text."""
+    with_input = frame[frame["input"] != ""]
+    both = with_input["instruction"] + "\n" + with_input["input"]
+    parts = [(frame["id"], frame["instruction"]), (with_input["id"], with_input["input"]), (with_input["id"], both)]
+    rows = [pair for ids, texts in parts for pair in zip(ids, texts, strict=True)]
+    index = SimilarityIndex(threshold)
+    index.add_all(text for _, text in rows)
+    return index, rows
+
+
+def _overlap(
+    path: Path, questions: list[str], found: list[Match | None], rows: list[tuple[str, str]], threshold: float
+) -> dict[str, Any]:
+    alike = [(match, question) for match, question in zip(found, questions, strict=True) if match]
+    alike.sort(key=lambda pair: -pair[0].score)
+    return {
+        "file": path.name,
+        "questions": len(questions),
+        "threshold": threshold,
+        "rows": len(alike),
+        "share": len(alike) / len(questions),
+        "most": [
+            {
+                "score": match.score,
+                "question": question[:MAX_SHOWN],
+                "id": rows[match.row][0],
+                "text": rows[match.row][1][:MAX_SHOWN],
+            }
+            for match, question in alike[:_MAX_PAIRS]
+        ],
+    }
+
+
+def _questions(path: Path) -> list[str]:
+    size_of(path)
+    return [_question(row) for row in read_rows(path, lambda _: None)]
+
+
+def _question(row: TableRow) -> str:
+    name = next((name for name in QUESTION_FIELDS if isinstance(row.fields.get(name), str)), None)
+    if name is None:
+        raise InputError(
+            f"{row.file}:{row.line}: there is no question here; --against reads rows with one of the fields "
+            f"{', '.join(QUESTION_FIELDS)}"
+        )
+    given = row.fields.get("input") if name == "instruction" else None
+    return f"{row.fields[name]}\n{given}" if isinstance(given, str) and given else str(row.fields[name])

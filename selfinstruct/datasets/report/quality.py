@@ -1,0 +1,105 @@
+"""Quality beside quantity: sameness, the teacher's own voice, cut outputs, languages. A frame in, numbers out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from selfinstruct.datasets.report.frame import FINDINGS
+from selfinstruct.similarity.encoding import Vocabulary
+
+OPENING = 4
+"""Characters of an instruction's opening."""
+_MAX_OPENINGS = 15
+SAMPLE_TOKENS = 100_000
+"""Distinct n-grams fall with the length of the text, so they are counted over a sample of this length."""
+_MAX_ROWS = 20_000
+_SCRIPTS = {
+    "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+    "Latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
+    "kana": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
+    "hangul": re.compile("[\uac00-\ud7af]+"),
+    "Cyrillic": re.compile("[\u0400-\u04ff]+"),
+}
+"""What counts as one of each script: a character, or a word of letters."""
+_OTHER_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+MAIN_SHARE = 0.8
+"""A text is in a script that has this share of its characters and words."""
+_MIN_KANA = 0.1
+"""Japanese mixes Han and kana."""
+
+
+def quality(frame: pd.DataFrame) -> dict[str, Any]:
+    """Openings, distinct n-grams (instructions and outputs), rows with each finding, scripts of both."""
+    return {
+        "openings": openings(frame["instruction"]),
+        "distinct": {field: distinct(frame[field]) for field in ("instruction", "output")},
+        "found": {name: _found(frame[name]) for name in FINDINGS},
+        "languages": {field: languages(frame[field]) for field in ("instruction", "output")},
+    }
+
+
+def openings(instructions: pd.Series[str]) -> dict[str, Any]:
+    """How many instructions begin with the same four characters: the most frequent, and how many there are."""
+    begun = instructions.str.strip().str[:OPENING]
+    counts = begun[begun != ""].value_counts()
+    rows = max(len(instructions), 1)
+    shown = [
+        {"opening": str(text), "rows": int(count), "share": float(count / rows)}
+        for text, count in counts.head(_MAX_OPENINGS).items()
+    ]
+    return {"different": int(counts.size), "most": shown}
+
+
+def distinct(texts: pd.Series[str], seed: int = 0) -> dict[str, Any]:
+    """Distinct-1, -2 and -3: n-grams that differ, of all n-grams (Li et al., 2016), in a random sample of rows.
+
+    Two datasets compare only where both have `SAMPLE_TOKENS`.
+    """
+    shuffled = texts.sample(min(len(texts), _MAX_ROWS), random_state=seed)
+    encoded = Vocabulary().encode(shuffled.tolist())
+    rows = int(np.searchsorted(encoded.starts, SAMPLE_TOKENS, side="right")) - 1
+    tokens, starts = encoded.tokens[: encoded.starts[rows]].astype(np.int64), encoded.starts[: rows + 1]
+    shares = {f"distinct_{n}": _distinct(tokens, starts, n) for n in (1, 2, 3)}
+    return {"rows": rows, "tokens": len(tokens), **shares}
+
+
+def _distinct(tokens: NDArray[np.int64], starts: NDArray[np.int64], n: int) -> float | None:
+    """The share of n-grams that differ; none crosses the end of a text. Tokens are below 2^21, so three fit 63 bits."""
+    grams = len(tokens) - n + 1
+    if grams < 1:
+        return None
+    combined = np.zeros(grams, np.int64)
+    for place in range(n):
+        combined = combined << 21 | tokens[place : place + grams]
+    ends = np.repeat(starts[1:], np.diff(starts))
+    within = np.arange(grams) + n <= ends[:grams]
+    return float(len(np.unique(combined[within])) / within.sum()) if within.any() else None
+
+
+def _found(flags: pd.Series[bool]) -> dict[str, Any]:
+    rows = int(flags.sum())
+    return {"rows": rows, "share": rows / max(len(flags), 1)}
+
+
+def languages(texts: pd.Series[str]) -> dict[str, int]:
+    """How many texts are in which script, most first."""
+    return {str(name): int(count) for name, count in texts.map(language).value_counts().items()}
+
+
+def language(text: str) -> str:
+    """The script of a text: Chinese, Latin (English or code), Japanese, Korean, Cyrillic, mixed, or no letters."""
+    if not _OTHER_LETTERS.search(text) and _SCRIPTS["Han"].search(text):
+        return "Chinese"  # Most texts here are, and need no counting.
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    total = sum(counts.values())
+    if not total:
+        return "no letters"
+    if counts["kana"] >= _MIN_KANA * total:
+        return "Japanese"
+    main, most = max(counts.items(), key=lambda item: item[1])
+    return {"Han": "Chinese", "hangul": "Korean"}.get(main, main) if most >= MAIN_SHARE * total else "mixed"

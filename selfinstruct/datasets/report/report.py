@@ -1,0 +1,117 @@
+"""`selfinstruct report`: a dataset looked at, as a page for people and as numbers for programs.
+
+run or file ─► rows ─► numbers ─┬─► report.json
+                                └─► charts, samples ─► report.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.datasets.report.measure import GENERATOR, Measured, measure
+from selfinstruct.datasets.report.page import render
+from selfinstruct.datasets.report.table import as_json, describe
+from selfinstruct.errors import InputError, Interrupted, StorageError, is_disk_full
+from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.stopping import not_written
+from selfinstruct.runs.warmup import warm_up
+from selfinstruct.storage.run_folder import replace_file
+from selfinstruct.storage.source import Source, find_source
+from selfinstruct.storage.tables import check_writable
+
+_HEAD_BYTES = 1000
+"""Of a report, in which it says what made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do: the flags of the command. `prices` are those of a million tokens of prompts and of completions."""
+
+    target: Path
+    out: Path | None = None
+    against: tuple[Path, ...] = ()
+    prices: tuple[float, float] | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was written where, and its numbers."""
+
+    page: Path
+    numbers: dict[str, Any]
+
+    def describe(self) -> str:
+        """A short table for people."""
+        return describe(self.numbers, self.page)
+
+
+def report(order: Order, say: Callable[[str], None]) -> Report:
+    """Measure a dataset and write the page, and the numbers beside it.
+
+    Raises InputError, StorageError or Interrupted before anything is written.
+    """
+    source = find_source(order.target)
+    page = order.out or _default_page(source)
+    _check_page(page, (source.rows_file, *order.against), order.force)
+    warm_up(say)
+    try:
+        measured = _measure(source, order)
+        text, numbers = render(measured), as_json(measured.numbers)
+    except KeyboardInterrupt:
+        raise Interrupted(not_written(page)) from None
+    _write(page, text, numbers)
+    _warn(numbers, source, say)
+    return Report(page, numbers)
+
+
+def _warn(numbers: dict[str, Any], source: Source, say: Callable[[str], None]) -> None:
+    """Say what the numbers lack."""
+    if source.stats is None:
+        return
+    answers, known = source.stats["answers"], numbers["run"]["effort"]["answers"]
+    if known < answers:
+        say(f"{source.path}: the journal tells of {known:,} answers, not {answers:,}; times and retries are of those")
+
+
+def _measure(source: Source, order: Order) -> Measured:
+    made = datetime.now().astimezone().isoformat(" ", "minutes")
+    with ReadingProgress(source.size) as progress:
+        return measure(source, order.against, order.prices, made, progress.heard)
+
+
+def _default_page(source: Source) -> Path:
+    return source.path / "report.html" if source.is_run else source.path.with_name(f"{source.name}.report.html")
+
+
+def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
+    """Whether page and numbers may be written. Raises InputError where either would replace what is no report."""
+    if page.suffix.lower() != ".html":
+        raise InputError(f"{page}: the name of a report must end in .html; the numbers go beside it, in .json")
+    for path in (page, page.with_suffix(".json")):
+        check_writable(path, sources, force or _is_ours(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether it is of an earlier report, which may be replaced."""
+    try:
+        with path.open("rb") as file:
+            return GENERATOR.encode() in file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+
+
+def _write(page: Path, text: str, numbers: dict[str, Any]) -> None:
+    content = json.dumps(numbers, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(page, text.encode("utf-8", "replace"))
+        replace_file(page.with_suffix(".json"), content.encode("utf-8", "replace"))
+    except OSError as error:
+        way_out = "make room" if is_disk_full(error) else "give another place with --out"
+        raise StorageError(f"{page}: the report cannot be written ({error.strerror}); {way_out}") from error

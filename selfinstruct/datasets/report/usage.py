@@ -1,0 +1,109 @@
+"""What a run took: tokens, money, time, retries, and requests in flight over its time. A journal's entries in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from selfinstruct.schema.reply import read_reply
+
+_POINTS = 120
+_PAUSE = 60.0
+"""Seconds without a request in flight after which the run is taken to have been stopped."""
+
+
+def usage(
+    stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], prices: tuple[float, float] | None = None
+) -> dict[str, Any]:
+    """Tokens and cost (None without prices), seconds of work, attempts that were repeated, and all that over time.
+
+    Prices are those of a million tokens of prompts and of completions. Seconds of work leave out the pauses of a run
+    that was stopped and continued.
+    """
+    entries = list(entries)
+    answers = _answers(entries)
+    tokens = stats["tokens"]
+    total = tokens["prompt"] + tokens["completion"]
+    return {
+        "tokens": tokens,
+        "tokens_per_accepted": total / stats["accepted"] if stats["accepted"] else None,
+        "cost": _cost(tokens, prices),
+        "retries": sum(max(0, entry["attempts"] - 1) for entry in entries if "attempts" in entry),
+        "waiting": stats["waiting"],
+        "answers": len(answers),
+        **_times(answers),
+    }
+
+
+def _cost(tokens: Mapping[str, int], prices: tuple[float, float] | None) -> float | None:
+    if prices is None:
+        return None
+    return (tokens["prompt"] * prices[0] + tokens["completion"] * prices[1]) / 1e6
+
+
+def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A row for each answer, in the order of their arrival: `begun` and `at` in Unix seconds, `retries`, `tokens`."""
+    rows = [
+        (entry["at"] - entry["seconds"], entry["at"], entry["attempts"] - 1, *_usage(entry))
+        for entry in entries
+        if entry.get("kind") == "answer"
+    ]
+    frame = pd.DataFrame(rows, columns=["begun", "at", "retries", "prompt", "completion"])
+    return frame.sort_values("at", ignore_index=True)
+
+
+def _usage(entry: Mapping[str, Any]) -> tuple[int, int]:
+    usage = read_reply(entry["body"]).usage
+    return usage.prompt, usage.completion
+
+
+def _times(answers: pd.DataFrame) -> dict[str, Any]:
+    if answers.empty:
+        return {"seconds": 0.0, "sessions": 0, "latency": None, "over_time": []}
+    begun, at, sessions = _without_pauses(answers)
+    length = max(float(at.max()), 1e-3)
+    taken = at - begun
+    return {
+        "seconds": length,
+        "sessions": sessions,
+        "latency": {name: float(np.quantile(taken, share)) for name, share in (("median", 0.5), ("p95", 0.95))},
+        "over_time": _over_time(answers, begun, at, length),
+    }
+
+
+def _without_pauses(answers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
+    """Begin and end of each answer in seconds of work, and how often the run was at work."""
+    order = np.argsort(answers["begun"].to_numpy(), kind="stable")
+    begun, at = answers["begun"].to_numpy()[order], answers["at"].to_numpy()[order]
+    busy_until = np.maximum.accumulate(at)
+    pauses = np.zeros(len(at))
+    pauses[1:] = np.where(begun[1:] - busy_until[:-1] > _PAUSE, begun[1:] - busy_until[:-1], 0)
+    shift = np.empty(len(at))
+    shift[order] = begun[0] + np.cumsum(pauses)
+    return answers["begun"].to_numpy() - shift, answers["at"].to_numpy() - shift, 1 + int((pauses > 0).sum())
+
+
+def _over_time(
+    answers: pd.DataFrame, begun: NDArray[np.float64], at: NDArray[np.float64], length: float
+) -> list[dict[str, Any]]:
+    """Equal spans of the time of work: requests in flight on average, retries, and tokens so far at its end."""
+    edges = np.linspace(0, length, _POINTS + 1)
+    # Seconds in flight up to a time, summed over all requests: their difference is what lies in a span.
+    in_flight = np.diff([np.clip(edge - begun, 0, at - begun).sum() for edge in edges]) / np.diff(edges)
+    span = np.clip(np.searchsorted(edges, at, side="left") - 1, 0, _POINTS - 1)
+    sums = {name: np.bincount(span, answers[name], _POINTS) for name in ("retries", "prompt", "completion")}
+    return [
+        {
+            "seconds": float(edges[number + 1]),
+            "in_flight": float(in_flight[number]),
+            "answers": int((span == number).sum()),
+            "retries": int(sums["retries"][number]),
+            "prompt_tokens": int(sums["prompt"][: number + 1].sum()),
+            "completion_tokens": int(sums["completion"][: number + 1].sum()),
+        }
+        for number in range(_POINTS)
+    ]

@@ -1,0 +1,38 @@
+"""Rules that a well-formed task must pass. In: a task and the run's language. Out: the first objection, or None.
+
+A rule is a function in `RULES`; a new one is a function, a line there and two rows in the tests. Rules are
+field-aware: whether a text model can do a task is judged on its instruction, never on its output (BELLE's keyword
+list, matched against whole records, hits twice as many as it should).
+"""
+
+from __future__ import annotations
+
+from selfinstruct.pipeline.filters.assistant_voice import ai_identity, refusal
+from selfinstruct.pipeline.filters.inputs import copied_input, placeholder_input
+from selfinstruct.pipeline.filters.language import wrong_language
+from selfinstruct.pipeline.filters.lengths import too_long, too_short
+from selfinstruct.pipeline.filters.media import needs_media
+from selfinstruct.pipeline.filters.rule import Objection, Rule
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.schema.task import Task
+
+__all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
+
+VERSION = 1
+"""Part of a run's identity: raise it when the same task would be judged otherwise."""
+
+RULES: tuple[Rule, ...] = (
+    wrong_language,
+    too_short,
+    too_long,
+    needs_media,
+    refusal,
+    ai_identity,
+    copied_input,
+    placeholder_input,
+)
+
+
+def first_objection(task: Task, language: Language) -> Objection | None:
+    """The first rule's objection to a task, as its reason and a detail for people; None when all rules pass."""
+    return next((objection for rule in RULES if (objection := rule(task, language))), None)

@@ -1,0 +1,34 @@
+"""Whether a task is long enough to say something and short enough to train on."""
+
+from __future__ import annotations
+
+from selfinstruct.pipeline.filters.rule import Objection
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.verdict import Reason
+from selfinstruct.similarity.tokens import tokenize
+
+MIN_INSTRUCTION = 4
+"""Tokens. Alpaca drops instructions of three words or fewer; a Chinese character counts as a token here."""
+MAX_INSTRUCTION = 400
+"""Tokens. Alpaca's limit is 150 English words, which are about 250 Chinese characters; real prompts are longer."""
+MAX_TEXT = 6000
+"""Tokens of input or output: beyond what fits a training row of 8k."""
+
+
+def too_short(task: Task, language: Language) -> Objection | None:
+    """An instruction of fewer than `MIN_INSTRUCTION` tokens says too little (and similarity can't judge it)."""
+    length = len(tokenize(task.instruction))
+    return (Reason.TOO_SHORT, f"the instruction has {length} tokens") if length < MIN_INSTRUCTION else None
+
+
+def too_long(task: Task, language: Language) -> Objection | None:
+    """An instruction over `MAX_INSTRUCTION` tokens, or an input or output over `MAX_TEXT`."""
+    for name, text, most in (
+        ("instruction", task.instruction, MAX_INSTRUCTION),
+        ("input", task.input, MAX_TEXT),
+        ("output", task.output, MAX_TEXT),
+    ):
+        if len(text) > most and (length := len(tokenize(text))) > most:
+            return Reason.TOO_LONG, f"the {name} has {length} tokens"
+    return None

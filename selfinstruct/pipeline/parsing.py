@@ -1,0 +1,203 @@
+"""From a reply's text to its records: a line-oriented state machine.
+
+In: the text of one reply. Out: records and verdicts in the order of the text; nothing is dropped silently and
+nothing is raised. Layouts accepted (seen from real teachers; facts about BELLE's own parser are in the tests):
+half- and full-width punctuation, bold or heading marks around markers, any, no or restarting numbers, values on the
+marker's line or below it, a missing input field, `###` between records or not, Chinese or English markers, a reply
+that goes on right behind the prompt's last `N. 指令:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.verdict import Reason, Verdict
+
+VERSION = 1
+"""Part of a run's identity: raise it when the same reply would give other records."""
+
+SEPARATOR = "###"
+NO_INPUT = "<无输入>"
+
+
+class Field(IntEnum):
+    """The three fields of a record, in their order."""
+
+    INSTRUCTION = 0
+    INPUT = 1
+    OUTPUT = 2
+
+
+_NAMES = {
+    "指令": Field.INSTRUCTION,
+    "输入": Field.INPUT,
+    "输出": Field.OUTPUT,
+    "instruction": Field.INSTRUCTION,
+    "input": Field.INPUT,
+    "output": Field.OUTPUT,
+}
+_MARKER = re.compile(
+    # Possessive (`*+`): a line of ten thousand spaces must not be tried in every way to share them out.
+    r"""[ \t\u3000]*+ (?:\#{1,6}+[ \t]*+)? (?P<bold>\*\*)? [ \t]*+
+        (?:(?P<number>\d{1,4}+) [ \t]*+ [.．、:：)）]? [ \t]*+)?
+        (?P<inner>\*\*)? [ \t]*+
+        (?P<name>指令|输入|输出|instruction|input|output)
+        [ \t]*+ (?P<closed>\*\*)? [ \t]*+ [:：] [ \t\u3000]*+ (?P<rest>.*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SEPARATOR_LINE = re.compile(r"[ \t]*#{3,}[ \t]*")
+_THINKING = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
+_OPEN_THINKING = re.compile(r"\s*<think>")
+_FENCED = re.compile(r"\s*```\w*\n(.*?)\n?```\s*", re.DOTALL)
+_EMPTY_INPUTS = frozenset({"<无输入>", "＜无输入＞", "无输入", "无", "<noinput>", "noinput"})
+_LEADING_NUMBER = re.compile(r"\d{1,4}[ \t]*[.．、][ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A well-formed record: its task, and the lines it was read from."""
+
+    task: Task
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    name: Field
+    number: str | None
+    rest: str
+
+
+_Line = tuple[str, _Marker | None]
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one record while it is read; `now` is the field that the next plain line belongs to."""
+
+    raw: list[str] = field(default_factory=list)
+    values: dict[Field, list[str]] = field(default_factory=dict)
+    now: Field | None = None
+    closed: bool = False
+
+    def takes(self, name: Field) -> bool:
+        """Whether a marker of this field goes on with this record; if not, it is a line of somebody's text."""
+        return self.now is None or name > self.now
+
+    def begin(self, marker: _Marker) -> None:
+        if self.now is None and marker.name is not Field.INSTRUCTION:
+            self.values[Field.INSTRUCTION] = list(self.raw)
+        self.now = marker.name
+        self.values[marker.name] = [marker.rest]
+
+    def add(self, line: str) -> None:
+        if self.now is not None:
+            self.values[self.now].append(line)
+
+    def value(self, name: Field) -> str:
+        return "\n".join(self.values.get(name, [])).strip()
+
+
+def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
+    """The records of a reply. With `cut` (a token limit or a filter ended it) the last, incomplete one is a verdict."""
+    text = _without_wrapping(text.replace("\r\n", "\n"))
+    if not text.strip():
+        return [Verdict(Reason.EMPTY_REPLY, "the reply has no text", text)]
+    if _OPEN_THINKING.match(text):
+        return [Verdict(Reason.EMPTY_REPLY, "the reply ends while the teacher is still thinking", text)]
+    blocks = _blocks(_read_lines(text))
+    return [found for block in blocks if (found := _judge(block, cut and block is blocks[-1])) is not None]
+
+
+def _without_wrapping(text: str) -> str:
+    text = _THINKING.sub("", text, count=1) if _THINKING.match(text) else text
+    fenced = _FENCED.fullmatch(text)
+    return fenced[1] if fenced else text
+
+
+def _read_lines(text: str) -> list[_Line]:
+    """Each line with its marker, if it is one.
+
+    Where a field's marker is numbered anywhere in the reply, an unnumbered one is a line of somebody's text: a
+    programming task's output may well hold a line `输入：3`.
+    """
+    lines = [(line, _marker(line)) for line in text.split("\n")]
+    numbered = {marker.name for _, marker in lines if marker and marker.number}
+    return [
+        (line, None if marker and not marker.number and marker.name in numbered else marker) for line, marker in lines
+    ]
+
+
+def _marker(line: str) -> _Marker | None:
+    # Most lines of a text have no colon, and need no closer look.
+    found = _MARKER.fullmatch(line) if ":" in line or "：" in line else None
+    if not found:
+        return None
+    rest = found["rest"]
+    if (found["bold"] or found["inner"]) and not found["closed"]:
+        rest = _without_closing(rest)
+    return _Marker(_NAMES[found["name"].lower()], found["number"], rest)
+
+
+def _without_closing(rest: str) -> str:
+    """What follows a colon inside `**`: the mark closes right behind the colon, or at the line's end."""
+    return rest[2:].lstrip() if rest.startswith("**") else rest.rstrip().removesuffix("**")
+
+
+def _blocks(lines: list[_Line]) -> list[_Block]:
+    return list(_split(lines))
+
+
+def _split(lines: list[_Line]) -> Iterator[_Block]:
+    """One block a record, and one for text that belongs to none. An empty block after a separator closes the list."""
+    block = _Block()
+    for line, marker in lines:
+        if SEPARATOR in line and _SEPARATOR_LINE.fullmatch(line):
+            block.closed = True
+            yield block
+            block = _Block()
+            continue
+        if marker and marker.name is Field.INSTRUCTION and block.raw:
+            yield block
+            block = _Block()
+        if marker and block.takes(marker.name):
+            block.begin(marker)
+        else:
+            block.add(line)
+        block.raw.append(line)
+    yield block
+
+
+def _judge(block: _Block, cut: bool) -> Record | Verdict | None:
+    raw = "\n".join(block.raw).strip()
+    if not raw:
+        return None
+    if cut and not block.closed:
+        return Verdict(Reason.TRUNCATED, "the reply ends in the middle of this record", raw)
+    if block.now is None:
+        return Verdict(Reason.STRAY_TEXT, "text that belongs to no record", raw)
+    return _complete(block, raw)
+
+
+def _complete(block: _Block, raw: str) -> Record | Verdict:
+    if Field.OUTPUT not in block.values:
+        return Verdict(Reason.MALFORMED, "the record has no output field", raw)
+    instruction = _instruction(block)
+    if not instruction:
+        return Verdict(Reason.EMPTY_INSTRUCTION, "the instruction is empty", raw)
+    output = block.value(Field.OUTPUT)
+    if not output:
+        return Verdict(Reason.EMPTY_OUTPUT, "the output is empty", raw)
+    given = block.value(Field.INPUT)
+    return Record(Task(instruction, "" if given.lower() in _EMPTY_INPUTS else given, output), raw)
+
+
+def _instruction(block: _Block) -> str:
+    """The instruction; one taken from before the first marker may still carry its bare number (`5. 写一首诗`)."""
+    text = block.value(Field.INSTRUCTION)
+    unmarked = block.raw and not _MARKER.fullmatch(next((line for line in block.raw if line.strip()), ""))
+    return _LEADING_NUMBER.sub("", text, count=1) if unmarked and _LEADING_NUMBER.match(text) else text

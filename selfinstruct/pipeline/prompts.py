@@ -1,0 +1,84 @@
+"""From the pool to a slot's prompt: the template, the numbered list, and drawing without repeating.
+
+In: template text, pool, slot number. Out: prompts. No files: the template comes as text.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from selfinstruct.pipeline.mix import Mix, Past, draw_types
+from selfinstruct.pipeline.pool import ByType, Pool
+from selfinstruct.pipeline.schedule import Plan, horizon
+from selfinstruct.pipeline.template import SYSTEM, Template
+from selfinstruct.schema.reply import Prompt, prompt_sha
+from selfinstruct.schema.task_types import TaskType
+
+VERSION = 1
+"""Part of a run's identity: raise it when the same pool and slot would give another prompt."""
+
+_REDRAWS = 100
+
+
+class Prompter:
+    """Gives the prompts of slots 0, 1, 2, … in order, no two alike as long as the pool allows.
+
+    Slot k draws from `Random(f"{seed}:{k}")` and from the pool as of its horizon, so a prompt is a function of the
+    seed, k and the committed past. With a mix it also asks for types, by what was accepted up to the horizon and what
+    earlier slots asked for, which is such a function, too.
+    """
+
+    def __init__(
+        self, template: Template, pool: Pool, plan: Plan, seed: int, demonstrations: int, mix: Mix | None = None
+    ) -> None:
+        self._template = template
+        self._pool = pool
+        self._plan = plan
+        self._seed = seed
+        self._demonstrations = demonstrations
+        self._mix = mix
+        self._asked = ByType()
+        self._seen: set[str] = set()
+        self._open: dict[int, Prompt] = {}
+        self._next = 0
+
+    def prompt(self, slot: int) -> Prompt | None:
+        """The prompt of a slot that is not yet committed; None while its horizon is ahead of the commits."""
+        while self._next <= slot and horizon(self._plan, self._next) <= self._pool.committed:
+            self._open[self._next] = self._draw(self._next)
+            self._next += 1
+        return self._open.get(slot)
+
+    def close(self, slot: int) -> Prompt:
+        """The prompt of a slot that is being committed, for the last time."""
+        prompt = self.prompt(slot)
+        assert prompt is not None, "a slot is committed after its horizon"
+        del self._open[slot]
+        return prompt
+
+    def _draw(self, slot: int) -> Prompt:
+        """With one seed and nothing accepted there is only one prompt: then a repeat is all that can be had.
+
+        A redraw asks for types anew and shows tasks of every type: there may be too few of those that are asked for.
+        """
+        rng, seen = Random(f"{self._seed}:{slot}"), horizon(self._plan, slot)
+        for redraw in range(_REDRAWS):
+            types = self._draw_types(rng, slot, seen)
+            drawn = self._pool.draw(rng, self._demonstrations, seen, () if redraw else types)
+            user = self._template.fill(drawn, types)
+            sha = prompt_sha(SYSTEM, user)
+            if sha not in self._seen:
+                break
+        self._seen.add(sha)
+        for task_type in types:
+            self._asked.add(task_type, slot)
+        return Prompt(slot, SYSTEM, user, tuple(task.id for task in drawn), sha)
+
+    def _draw_types(self, rng: Random, slot: int, seen: int) -> tuple[TaskType, ...]:
+        """A type for each new task of a slot that sees the first `seen` slots; none where no mix is wished."""
+        if self._mix is None:
+            return ()
+        asked = self._asked.below(seen)
+        past = Past(self._pool.types(seen), asked, self._asked.below(slot) - asked)
+        new = self._template.count - min(self._demonstrations, self._pool.size(seen))
+        return draw_types(rng, self._mix, past, new)

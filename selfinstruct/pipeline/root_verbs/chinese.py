@@ -1,0 +1,102 @@
+"""The root of a Chinese instruction: the clause that gives the order, its verb, the verb's object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selfinstruct.pipeline.root_verbs.clauses import Clause, clauses_of
+from selfinstruct.pipeline.root_verbs.lexicon import LIGHT_VERBS, POINTING, PREPARING, TASK_VERBS
+from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER, head_of, is_pronoun
+from selfinstruct.pipeline.root_verbs.openings import (
+    Order,
+    given_to_me,
+    is_about_me,
+    is_material,
+    is_question,
+    material_of,
+    orders_in,
+    tells_story,
+)
+from selfinstruct.pipeline.root_verbs.root import Root
+from selfinstruct.pipeline.root_verbs.verbs import Found, any_of, verb_of
+
+_LONG_VERB = re.compile(any_of(verb for verb in TASK_VERBS if len(verb) > 1))
+_MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(TASK_VERBS)})(?:出来?|下|成)?)+")
+"""Verbs that share their object with the first: 找到并列出."""
+_BECOMES = re.compile("[成为]")
+"""What stands behind a verb where what follows is what its object turns into."""
+_UNSAID = "其"
+_SOMEHOW = re.compile(rf"(?:了|一下|{NUMBER}\s*{MEASURE})*")
+_PURPOSE = re.compile(r"并|以(?!下)|来(?!源)")
+_TOWARDS = re.compile(r".*?(?:对于?|针对|为|给|就)(.+)")
+
+
+def chinese_root(instruction: str) -> Root | None:
+    """The root of the first clause that gives an order; of one that only prepares where no other does."""
+    found = clauses_of(instruction)
+    root = _first_root(found.clauses)
+    return Root(root.verb, found.shown(root.object)) if root else None
+
+
+def _first_root(clauses: Sequence[Clause]) -> Root | None:
+    preparing: Root | None = None
+    for place, clause in enumerate(clauses):
+        if given := given_to_me(clause):
+            return Root("给", head_of(given))
+        for order in orders_in(clause):
+            root = _root(order, clauses, place, guesses=preparing is None)
+            if root and not _only_prepares(root, order, clauses, place):
+                return Root(root.verb, head_of(material_of(clauses[:place]))) if is_pronoun(root.object) else root
+            preparing = preparing or root
+    return preparing
+
+
+def _only_prepares(root: Root, order: Order, clauses: Sequence[Clause], place: int) -> bool:
+    return root.verb in PREPARING or is_material(order, clauses, place) or is_about_me(clauses[place])
+
+
+def _root(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool) -> Root | None:
+    """The root of what may be an order in the clause of that place."""
+    guesses = order.is_asked or (guesses and not tells_story(clauses[:place]))
+    found = verb_of(order.text, ends=clauses[place].ends or clauses[place].announces, guesses=guesses)
+    if found is None or is_question(order, clauses, place):
+        return None
+    root = _light_root(order.text, found) if found.verb in LIGHT_VERBS else None
+    return root or Root(found.verb, _object(order.text, found))
+
+
+def _light_root(text: str, light: Found) -> Root | None:
+    """对电影进行分类: the verb is what 进行 has as its object, where that is one."""
+    rest = _PURPOSE.split(text[light.start + len(light.verb) :])[0]
+    rest = rest[_SOMEHOW.match(rest).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    first = re.split(r"[和、与]", rest)[0]
+    verbs = [one.span() for one in _LONG_VERB.finditer(rest)]
+    at_end = [span for length in (len(first), len(rest)) for span in verbs if span[1] == length]
+    # 做 and 作 have objects of their own; 进行 has an action, also one that the lexicon does not hold.
+    others = [] if light.verb[0] in "做作" or not first else [*verbs[-1:], (max(0, len(first) - 2), len(first))]
+    for start, end in [*at_end, *others]:
+        inner = "" if rest[:start].endswith(("的", "地")) else rest[:start]
+        return Root(rest[start:end], head_of(_before(text, light) or inner, handled=True))
+    return None
+
+
+def _object(text: str, found: Found) -> str:
+    """What stands behind the verb, or before it where nothing does or 把 names it."""
+    rest = text[found.end :]
+    more = _MORE_VERBS.match(rest)
+    rest = rest[more.end() :] if more else rest
+    becomes = _BECOMES.match(text, found.start + len(found.verb), found.end)
+    if rest.strip() and found.handled is None and not becomes:
+        return head_of(rest)
+    return head_of(_before(text, found), handled=True) or (_UNSAID if becomes else "")
+
+
+def _before(text: str, found: Found) -> str:
+    """What the verb acts on, where that is said before it."""
+    if found.handled is not None:
+        return text[found.handled : found.start]
+    if text.startswith(tuple(POINTING)):
+        return text[: found.start]
+    towards = _TOWARDS.fullmatch(text, 0, found.start)
+    return towards[1] if towards else ""

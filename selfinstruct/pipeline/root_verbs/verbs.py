@@ -1,0 +1,237 @@
+"""The verb that a Chinese clause orders. In: a clause from where its order begins. Out: the verb and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from selfinstruct.pipeline.root_verbs.lexicon import (
+    HANDLING,
+    LEADING,
+    LIGHT_VERBS,
+    NO_VERBS,
+    NOT_ORDERS,
+    PREPARING,
+    TASK_VERBS,
+)
+from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER
+
+Words = Sequence[tuple[str, str]]
+"""Words and their part-of-speech tags, as rjieba gives them."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest that fits."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_VERB = re.compile(any_of(TASK_VERBS | LIGHT_VERBS | NO_VERBS))
+_LEADING = re.compile(
+    r"(?!给[定出予]|[为由]什么|为何|由于|对[话比应象]|从事|用[户于来]|在线|照片|就是|以[便及])"
+    + f"(?:{any_of(LEADING)})"
+)
+_HANDLING = re.compile(f"(?<![即就会它也])(?:{any_of(HANDLING)})(?<!将(?=来|要|会|近|军))(?<!把(?=握))")
+_COMPLEMENT = re.compile(
+    r"(?:成(?![分语功本员绩立长果])|为(?![什何])|到|至(?!少)|出来|出(?![版口现])|下来|下(?![面列述文])|入|一下|好(?!的)|完(?!整)"
+    r"|上(?![面述文])|起来|回(?![答应复顾])|得(?![到出分])|在(?!线)|了)+"
+)
+"""What tells the result or direction of a verb and is no part of it: 翻译成, 写下."""
+_COUNTED = re.compile(rf"[写画做编拟挑选想出起列](?:[出下]?{NUMBER}|(?<![出列起]))[个篇条段份首封张]")
+"""A verb of one character that is one wherever it stands: 写一篇."""
+_RELATIVE = re.compile(
+    r"(?:出来?|到|好|过|了|完|成|入)?的|者|中(?![文国间心])|之?后|之?前(?!面|[一二三四五六七八九十\d])|时|性|结果"
+)
+"""What stands behind a verb that gives no order: 描述的内容, 描述中, 分类后."""
+_NOMINAL = re.compile(
+    rf"(?:[的所被这该此其某]|以下|下列|下面|上述|给定|提供|{NUMBER}\s*{MEASURE}|如何|怎[么样]|是否|可以|能够?|用[于来]|来自|正在|已经?)$"
+)
+"""What stands before a verb that is a noun there, or in a relative clause."""
+_FIRM = re.compile(
+    rf"以下|下列|下面|[这那该此其它每出成为到]|给定|所有|全部|关于|至少|{NUMBER}\s*[小大]?{MEASURE}|[个篇条段份首封张]|一下"
+)
+"""What stands behind a verb that gives the order."""
+_DIRECT = re.compile("通过|根据|基于|按照?|依据|使用|利用|为|以|关于|对于?|针对")
+"""A verb right behind one of these is its object: 通过分析."""
+_SOURCE = re.compile("根据|依据|依照|按照?|照|基于|针对|通过|从|在|使用|利用")
+"""What begins a clause that may be over without an order: 根据电影描述."""
+_PLACE = re.compile(
+    r"中(?![文国])|里(?!程)|之?内(?!容)|(?<!以)之?上(?![下述海面])|之?间(?!隔)|(?<![以如])之?下(?![列述面文一个])"
+)
+"""What ends 从… and 在…."""
+_PURPOSE = re.compile("以(?![下上及])|来(?![自源])|并|使得?")
+"""What begins a second verb, behind that of 把."""
+_AND = re.compile("[和与及、]|以及|或者?|并且?")
+_ACTED_ON = re.compile(rf"一下|{NUMBER}[个种篇条段份首]|以下|下列|下面|这[个些]|给定的")
+"""What stands behind a noun that is used as a verb at the beginning of a clause."""
+_NO_ORDER = re.compile(
+    r"[不没别未勿无非被]|\w{1,3}[了过着]|.*(?:什么|吗|哪|多少|怎[么样]|要不要|是不是|好不好|呢$|几[个天点次])"
+)
+"""A clause like this tells or asks something, unless its verb is a known one."""
+_ENDING = re.compile(r"(?<=.)(?:成为|成|为|到|至|给|出来|过来|出|下来|下|一下|起来)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A verb in a clause: where it begins, where it and its complement end."""
+
+    verb: str
+    start: int
+    end: int
+    handled: int | None = None
+    """Where 把's object begins, if it has one."""
+
+
+def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | None:
+    """The verb that the clause orders.
+
+    `ends`: the sentence ends with the clause. `guesses`: a verb that the lexicon does not hold may begin it.
+    """
+    leading, begins = _LEADING.match(text), _VERB.match(text)
+    if not (leading or guesses or begins):
+        return None
+    if begins and len(begins[0]) > 1 and begins[0] not in NO_VERBS and not _RELATIVE.match(text, begins.end()):
+        return _completed(text, begins)  # Most are found here, without the tagger.
+    words = rjieba.tag(text)
+    verbs = list(_known_verbs(text, words))
+    if verbs and verbs[0].start == 0 and not _is_relative(text, verbs[0]):
+        return verbs[0]
+    if leading:
+        return _led(text, words, verbs, ends=ends)
+    return _guessed(text, words) if guesses else None
+
+
+def _known_verbs(text: str, words: Words) -> Iterator[Found]:
+    """The lexicon's verbs in their order; one of a single character only where the tagger sees a word."""
+    starts = {start: word for start, word, _ in _placed(words)}
+    for match in _VERB.finditer(text):
+        verb, start = match[0], match.start()
+        if verb not in NO_VERBS and (len(verb) > 1 or _stands_alone(text, start, starts.get(start, ""))):
+            yield _completed(text, match)
+
+
+def _completed(text: str, verb: re.Match[str]) -> Found:
+    """A verb with its complement."""
+    complement = _COMPLEMENT.match(text, verb.end())
+    return Found(verb[0], verb.start(), complement.end() if complement else verb.end())
+
+
+def _placed(words: Words) -> Iterator[tuple[int, str, str]]:
+    """Where each word begins, the word, and its tag."""
+    start = 0
+    for word, tag in words:
+        yield start, word, tag
+        start += len(word)
+
+
+def _stands_alone(text: str, start: int, word: str) -> bool:
+    """Whether the character is a verb by itself, or with a complement, or counts something."""
+    return len(word) == 1 or bool(_COMPLEMENT.fullmatch(word, 1) or _COUNTED.match(text, start))
+
+
+def _is_relative(text: str, found: Found) -> bool:
+    return bool(_RELATIVE.match(text, found.start + len(found.verb)))
+
+
+def _is_nominal(text: str, found: Found) -> bool:
+    return bool(_NOMINAL.search(text[: found.start]))
+
+
+def _led(text: str, words: Words, verbs: Sequence[Found], *, ends: bool) -> Found | None:
+    """The verb of a clause that begins with a preposition."""
+    handling = _HANDLING.search(text)
+    if handling:
+        start, end = handling.span()
+        before = _sure(text[:start], [one for one in verbs if one.end < start])
+        return before or _handling(text, verbs, end) or _last(words, end)
+    if known := _sure(text, verbs):
+        return known
+    tagged = _sure(text, list(_tagged_verbs(words)))
+    if tagged and tagged.start == _place(text) > 0:
+        return tagged
+    return _plain(text, _possible(text, verbs), ends=ends) or tagged or _preparing(text, words)
+
+
+def _place(text: str) -> int:
+    """Where 从… or 在… ends."""
+    place = _PLACE.search(text) if text.startswith(("从", "在")) else None
+    return place.end() if place else 0
+
+
+def _possible(text: str, verbs: Sequence[Found]) -> list[Found]:
+    """The verbs that are in no relative clause; of 从… and 在… those behind the place, if there are any."""
+    verbs = [one for one in verbs if not (_is_relative(text, one) or _DIRECT.fullmatch(text, 0, one.start))]
+    place = _place(text)
+    return [one for one in verbs if one.start >= place] or verbs
+
+
+def _sure(text: str, verbs: Sequence[Found]) -> Found | None:
+    """The verb right behind 从… or 在…, or the first with a sign of an order behind it."""
+    possible = _possible(text, verbs)
+    if possible and possible[0].start == _place(text) > 0:
+        return possible[0]
+    signed = (one for one in possible if _FIRM.match(text, one.start + len(one.verb)))
+    return next((one for one in signed if not _is_nominal(text, one)), None)
+
+
+def _plain(text: str, verbs: Sequence[Found], *, ends: bool) -> Found | None:
+    """The first that is no noun, else the last; one with nothing behind it not where 根据… may only be over."""
+    verbal = [one for one in verbs if not _is_nominal(text, one)]
+    may_end = ends or not _SOURCE.match(text)
+    able = [one for one in verbal if one.end < len(text) or may_end]
+    return next(iter([*able, *(one for one in verbs[-1:] if one.end < len(text) and may_end)]), None)
+
+
+def _handling(text: str, verbs: Sequence[Found], at: int) -> Found | None:
+    """The verb behind 把 or 将: one with a complement, else the last."""
+    behind = [one for one in verbs if one.start > at and not _is_relative(text, one)]
+    purpose = _PURPOSE.search(text, at)
+    behind = [one for one in behind if purpose and one.start < purpose.start()] or behind
+    complete = [one for one in behind if one.end > one.start + len(one.verb)]
+    plain = [one for one in behind if not _is_nominal(text, one)]
+    while len(plain) > 1 and _AND.fullmatch(text, plain[-2].end, plain[-1].start):
+        plain.pop()
+    chosen = next(iter([*complete[:1], *plain[-1:], *behind[-1:]]), None)
+    return chosen and Found(chosen.verb, chosen.start, chosen.end, at)
+
+
+def _last(words: Words, at: int) -> Found | None:
+    """Where the lexicon knows no verb behind 把, the last that the tagger calls one, else its last word but a noun."""
+    behind = [one for one in _placed(words) if one[0] > at and one[1].strip()]
+    verbs = [one for one in behind if one[2].startswith("v") and one[1] not in {"是", "有", "来", "出来", "起来"}]
+    others = [one for one in behind if not one[2].startswith("n")]
+    start, word, _ = next(iter([*verbs[-1:], *others[-1:]]), (0, "", ""))
+    return Found(_bare(word), start, start + len(word), at) if word else None
+
+
+def _tagged_verbs(words: Words) -> Iterator[Found]:
+    """What the tagger calls verbs."""
+    for start, word, tag in _placed(words):
+        if tag == "v" and len(word) > 1 and word not in NOT_ORDERS | PREPARING | LEADING:
+            yield Found(_bare(word), start, start + len(word))
+
+
+def _preparing(text: str, words: Words) -> Found | None:
+    """A verb that mostly prepares, where a clause begins with it, or behind 在…."""
+    possible = (one for one in _placed(words) if one[1] in PREPARING and one[0] in {0, _place(text)})
+    return next((Found(word, start, start + len(word)) for start, word, _ in possible), None)
+
+
+def _guessed(text: str, words: Words) -> Found | None:
+    """A verb that the lexicon does not hold, by its tag or by what stands behind it, where a clause begins."""
+    word, tag = words[0]
+    is_used_as_verb = tag in {"n", "l", "i", "d"} and _ACTED_ON.match(text, len(word))
+    if not (tag.startswith("v") or word in PREPARING or is_used_as_verb):
+        return None
+    if word in NOT_ORDERS or _NO_ORDER.match(text) or _RELATIVE.match(text, len(word)):
+        return None
+    complement = _COMPLEMENT.match(text, len(word))
+    return Found(_bare(word), 0, complement.end() if complement else len(word))
+
+
+def _bare(word: str) -> str:
+    """Without a complement, where what remains is a verb: 绘成."""
+    bare = _ENDING.sub("", word)
+    return bare if bare in TASK_VERBS else word

@@ -1,0 +1,131 @@
+"""What a run came to: the numbers of `stats.json`, and the closing words for people. Values in, text out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.pipeline.counters import Tally
+from selfinstruct.pipeline.mix import Mix
+from selfinstruct.schema.task_types import TaskType
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to, as `generate` prints it and returns it.
+
+    `accepted` are the rows of the dataset, and `wished` the shares of their types that were (None for no wish);
+    `seconds` are those of this process, the rest is of the whole run.
+    `waiting` are paid answers that are journaled and not judged yet: bought past the slot that reached the target, or
+    behind a slot that is still open.
+    """
+
+    folder: Path
+    teacher: str
+    target: int
+    accepted: int
+    rejected: dict[str, int]
+    task_types: dict[str, int]
+    wished: dict[str, float] | None
+    acceptance: float
+    requests: int
+    answers: int
+    prompt_tokens: int
+    completion_tokens: int
+    waiting: int
+    seconds: float
+    curve: list[dict[str, int]]
+
+    @property
+    def dataset(self) -> Path:
+        """The Alpaca-format JSONL."""
+        return self.folder / "dataset.jsonl"
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of `stats.json`. What it cost in money is null: no prices are known."""
+        return {
+            "teacher": self.teacher,
+            "target": self.target,
+            "accepted": self.accepted,
+            "rejected": self.rejected,
+            "task_types": self.task_types,
+            "wished": self.wished,
+            "acceptance": round(self.acceptance, 4),
+            "acceptance_over_time": self.curve,
+            "requests": self.requests,
+            "answers": self.answers,
+            "waiting": self.waiting,
+            "tokens": {"prompt": self.prompt_tokens, "completion": self.completion_tokens},
+            "cost": None,
+            "seconds": round(self.seconds, 2),
+        }
+
+
+def summarize(
+    folder: Path,
+    teacher: str,
+    target: int,
+    types: Counter[TaskType],
+    mix: Mix | None,
+    tally: Tally,
+    waiting: int,
+    seconds: float,
+) -> Summary:
+    """The summary of a run as it stands; `types` counts the rows of its dataset."""
+    return Summary(
+        folder=folder,
+        teacher=teacher,
+        target=target,
+        accepted=types.total(),
+        rejected={str(reason): count for reason, count in tally.reasons.most_common()},
+        task_types={str(task_type): types[task_type] for task_type in TaskType},
+        wished={str(task_type): round(share, 4) for task_type, share in mix.shares.items()} if mix else None,
+        acceptance=tally.acceptance,
+        requests=tally.attempts,
+        answers=tally.answers,
+        prompt_tokens=tally.prompt_tokens,
+        completion_tokens=tally.completion_tokens,
+        waiting=waiting,
+        seconds=seconds,
+        curve=tally.curve(),
+    )
+
+
+def columns(lines: Sequence[tuple[str, str]]) -> str:
+    """Names and values as two columns."""
+    width = max(len(name) for name, _ in lines) + 2
+    return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
+
+
+def describe(stats: dict[str, Any], folder: Path) -> str:
+    """`stats.json` as a short table for people."""
+    tokens = stats["tokens"]
+    rejected = stats["rejected"]
+    reasons = ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none"
+    lines = [
+        ("accepted", f"{stats['accepted']:,} of {stats['target']:,} tasks ({stats['acceptance']:.1%} of all records)"),
+        ("rejected", f"{sum(rejected.values()):,} ({reasons})"),
+        ("task types", _types(stats["task_types"], stats.get("wished"))),
+        ("teacher", f"{stats['teacher']}, {stats['answers']:,} answers in {stats['requests']:,} requests"),
+        ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
+        ("seconds", f"{stats['seconds']:.1f}"),
+        ("dataset", str(folder / "dataset.jsonl")),
+        ("beside it", "records.jsonl (where each row came from), rejected.jsonl (why not), stats.json"),
+    ]
+    if stats["waiting"]:
+        why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind a slot that is still open"
+        lines.append(("waiting", f"{stats['waiting']:,} paid answers kept in the journal, {why}"))
+    return "\n".join(f"{name:<11}{value}" for name, value in lines)
+
+
+def _types(counts: dict[str, int], wished: dict[str, float] | None) -> str:
+    """The types with their counts; beside a wish, also with the share that each has and should have."""
+    if wished is None:
+        return ", ".join(f"{name} {count}" for name, count in counts.items())
+    total = max(1, sum(counts.values()))
+    return ", ".join(
+        f"{name} {count} ({count / total:.1%}, wished {wished.get(name, 0):.1%})" for name, count in counts.items()
+    )

@@ -1,0 +1,1 @@
+"""The nouns of the project, frozen: tasks, prompts and replies, verdicts, rows. Nothing here reads or writes."""

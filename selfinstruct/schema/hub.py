@@ -1,0 +1,21 @@
+"""The hubs that datasets are pushed to and models come from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from selfinstruct.errors import InputError
+
+
+class Hub(StrEnum):
+    """The hubs that a dataset can be pushed to."""
+
+    HUGGING_FACE = "huggingface"
+    MODELSCOPE = "modelscope"
+
+
+def hub_of(name: str) -> Hub:
+    """The hub of this name. Raises InputError where there is none."""
+    if name not in list(Hub):
+        raise InputError(f"--hub must be {' or '.join(Hub)}, not {name!r}")
+    return Hub(name)

@@ -1,0 +1,130 @@
+"""What goes to the teacher and what comes back: prompts, endings of slots, and replies read from raw bodies."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CUT_REASONS = frozenset({"length", "content_filter", "sensitive"})
+"""Finish reasons after which the last record is incomplete (`sensitive` is GLM's word for a content filter)."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The request of one slot; `sha` is the SHA-256 of both texts, `demonstrations` are task ids in their order."""
+
+    slot: int
+    system: str
+    user: str
+    demonstrations: tuple[str, ...]
+    sha: str
+
+
+def prompt_sha(system: str, user: str) -> str:
+    """SHA-256 of what is sent, in hexadecimal."""
+    return hashlib.sha256(f"{system}\n{user}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A slot that ended with an answer: the raw body of a chat completion, as paid for.
+
+    `at` is Unix seconds of its arrival, `seconds` how long the last attempt took.
+    """
+
+    slot: int
+    prompt_sha: str
+    body: Mapping[str, Any]
+    at: float
+    seconds: float
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinalFault:
+    """A slot that ended without an answer, by a fault of its own or because it was given up."""
+
+    slot: int
+    prompt_sha: str
+    code: str
+    message: str
+    at: float
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlot:
+    """A slot that used up its attempts in one run. `others` counts the answers that came meanwhile."""
+
+    slot: int
+    code: str
+    message: str
+    others: int
+
+
+Ending = Answer | FinalFault
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens billed for one answer, as the teacher counted them."""
+
+    prompt: int
+    completion: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The text of an answer; `cut` says that it ends in the middle of a record."""
+
+    text: str
+    finish_reason: str
+    cut: bool
+    usage: Usage
+
+
+def read_reply(body: Mapping[str, Any]) -> Reply:
+    """The reply in a chat completion's body. Never raises: what is missing or of another kind reads as empty."""
+    choice = _first(body.get("choices"))
+    message = _mapping(choice.get("message"))
+    finish = choice.get("finish_reason")
+    finish = finish if isinstance(finish, str) else ""
+    text = _text(message.get("content")) or _text(message.get("refusal"))
+    return Reply(text, finish, finish in CUT_REASONS, _usage(_mapping(body.get("usage"))))
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates replaced by U+FFFD, so that it can be written as UTF-8."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _first(choices: object) -> Mapping[str, Any]:
+    return _mapping(choices[0]) if isinstance(choices, list) and choices else {}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(content: object) -> str:
+    """Content is a string, or a list of parts of which the text parts count."""
+    if isinstance(content, str):
+        return without_surrogates(content)
+    if isinstance(content, list):
+        texts = [_mapping(part).get("text") for part in content]
+        return "".join(without_surrogates(text) for text in texts if isinstance(text, str))
+    return ""
+
+
+def _usage(usage: Mapping[str, Any]) -> Usage:
+    return Usage(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")))
+
+
+def _count(value: object) -> int:
+    """A number of tokens; nobody sells a trillion in one answer."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**12 else 0

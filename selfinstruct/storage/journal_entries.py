@@ -1,0 +1,83 @@
+"""What the lines of a journal say: plans, targets, how slots ended, and which stayed open. Dicts in, nouns out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from selfinstruct.errors import StorageError
+from selfinstruct.pipeline.schedule import HORIZON_RULE, Plan
+from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How many accepted tasks the run was last asked for; the dataset is cut there."""
+
+    n: int
+
+
+Entry = Plan | Target | Answer | FinalFault | OpenSlot
+
+
+def write_entry(entry: Entry) -> dict[str, Any]:
+    """The JSON object of a journal line; the only fields that are ever journaled are the ones named here."""
+    match entry:
+        case Plan(start, window):
+            return {"kind": "plan", "from": start, "to": None, "horizon": HORIZON_RULE, "window": window}
+        case Target(n):
+            return {"kind": "target", "n": n}
+        case Answer(slot, sha, body, at, seconds, attempts):
+            fields = {"slot": slot, "prompt_sha": sha, "at": at, "seconds": seconds, "attempts": attempts}
+            return {"kind": "answer", **fields, "body": body}
+        case FinalFault(slot, sha, code, message, at, attempts):
+            fields = {"slot": slot, "prompt_sha": sha, "at": at, "attempts": attempts}
+            return {"kind": "fault", **fields, "code": code, "message": message}
+        case OpenSlot(slot, code, message, others):
+            return {"kind": "open", "slot": slot, "code": code, "message": message, "others": others}
+
+
+def read_entry(line: Mapping[str, Any]) -> Entry:
+    """The noun of a journal line. Raises StorageError where another version wrote a kind that this one can't read."""
+    try:
+        match line["kind"]:
+            case "plan":
+                return Plan(line["from"], line["window"])
+            case "target":
+                return Target(line["n"])
+            case "answer":
+                names = ("slot", "prompt_sha", "body", "at", "seconds", "attempts")
+                return Answer(*(line[name] for name in names))
+            case "fault":
+                names = ("slot", "prompt_sha", "code", "message", "at", "attempts")
+                return FinalFault(*(line[name] for name in names))
+            case "open":
+                return OpenSlot(*(line[name] for name in ("slot", "code", "message", "others")))
+            case kind:
+                raise StorageError(f"the journal holds a line of kind {kind!r}; use the version that wrote it")
+    except KeyError as missing:
+        raise StorageError(f"a journal line lacks {missing}; use the version that wrote it") from missing
+
+
+@dataclass(slots=True)
+class JournalState:
+    """The state that a journal's entries add up to. The first ending of a slot wins."""
+
+    plan: Plan | None = None
+    target: int = 0
+    endings: dict[int, Ending] = field(default_factory=dict)
+    exhausted: Counter[int] = field(default_factory=Counter)
+
+    def add(self, entry: Entry) -> None:
+        """Take the next entry in."""
+        match entry:
+            case Plan():
+                self.plan = entry
+            case Target(n):
+                self.target = n
+            case OpenSlot(slot=slot, others=others):
+                self.exhausted[slot] += others > 0
+            case Answer(slot=slot) | FinalFault(slot=slot):
+                self.endings.setdefault(slot, entry)

@@ -1,0 +1,16 @@
+"""Tables of rows in files, one row at a time: JSON lines, JSON arrays, CSV and TSV, each of them gzipped or not."""
+
+from selfinstruct.storage.tables.formats import format_of
+from selfinstruct.storage.tables.reader import TableRow, read_rows, size_of, why_unreadable
+from selfinstruct.storage.tables.writer import NewTable, check_table, check_writable
+
+__all__ = [
+    "NewTable",
+    "TableRow",
+    "check_table",
+    "check_writable",
+    "format_of",
+    "read_rows",
+    "size_of",
+    "why_unreadable",
+]

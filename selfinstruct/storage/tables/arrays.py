@@ -1,0 +1,108 @@
+"""A JSON array in, its values out one by one, each with the line it begins on; the array may be larger than memory."""
+
+from __future__ import annotations
+
+import json
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from selfinstruct.errors import InputError
+
+_BLOCK = 1 << 20
+"""Bytes read at once."""
+_MAX_MARK = 16
+"""Characters: a word, number sign or escape that the end of what was read cuts is shorter, `-Infinity` the longest."""
+
+_DECODER = json.JSONDecoder()
+
+
+def array_values(path: Path, file: BinaryIO) -> Iterator[tuple[int, Any]]:
+    """Each value of the array in the file. Raises InputError that names the line on which it stops being one."""
+    text = _Text(path, file)
+    text.take("[")
+    mark = text.take("]") if text.peek() == "]" else ","
+    while mark == ",":
+        text.peek()
+        yield text.line, text.value()
+        mark = text.take(",]")
+    if text.peek():
+        raise text.bad("there is more after the end of the array")
+
+
+class _Text:
+    """The part of a file that is being looked at; `line` is that of the next character, counted from 1."""
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self.line = 1
+        self._path = path
+        self._file = file
+        self._decoder = getincrementaldecoder("utf-8-sig")()
+        self._lines_read = 0
+        self._held = ""
+        self._at = 0
+        self._ended = False
+
+    def peek(self) -> str:
+        """The next character that is no white space; "" at the end."""
+        while True:
+            while self._at < len(self._held) and self._held[self._at] in " \t\r\n":
+                self._go_to(self._at + 1)
+            if self._at < len(self._held) or self._ended:
+                return self._held[self._at : self._at + 1]
+            self._read_on()
+
+    def take(self, marks: str) -> str:
+        """The next character, which must be one of the marks."""
+        mark = self.peek()
+        if not mark or mark not in marks:
+            wanted = " or ".join(f"`{mark}`" for mark in marks)
+            raise self.bad(f"{wanted} is missing" if mark else "it ends before the array does")
+        self._go_to(self._at + 1)
+        return mark
+
+    def value(self) -> Any:
+        """The value that begins here, read on until it is whole."""
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._held, self._at)
+            except json.JSONDecodeError as error:
+                if self._ended or not self._may_be_cut(error):
+                    raise self.bad(error.msg, error.pos) from None
+            except (ValueError, RecursionError) as error:
+                raise self.bad(str(error)) from None
+            else:
+                if end < len(self._held) or self._ended:
+                    self._go_to(end)
+                    return value
+            self._read_on()
+
+    def bad(self, what: str, at: int | None = None) -> InputError:
+        """What to raise for a mistake at a place in what is held (without one: here)."""
+        line = self.line + self._held.count("\n", self._at, at if at is not None else self._at)
+        return InputError(f"{self._path}:{line}: this is not JSON: {what}; the file must be one array of objects")
+
+    def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
+        """Whether more text may mend it. A mistake far from the end is one, and the rest need not be read for it."""
+        return error.msg.startswith("Unterminated string") or error.pos > len(self._held) - _MAX_MARK
+
+    def _go_to(self, at: int) -> None:
+        self.line += self._held.count("\n", self._at, at)
+        self._at = at
+
+    def _read_on(self) -> None:
+        """Read as much again as is held, so that a long value is not looked through too often."""
+        block = self._file.read(max(_BLOCK, len(self._held) - self._at))
+        self._held = self._held[self._at :] + self._decode(block)
+        self._at = 0
+        self._ended = not block
+
+    def _decode(self, block: bytes) -> str:
+        try:
+            text = self._decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            line = self._lines_read + error.object.count(b"\n", 0, error.start) + 1
+            raise InputError(f"{self._path}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        self._lines_read += text.count("\n")
+        return text

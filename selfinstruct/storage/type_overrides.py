@@ -1,0 +1,38 @@
+"""The types that `classify` gave to a run's rows, in a file beside its records: whoever writes those reads this."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from selfinstruct.errors import StorageError
+from selfinstruct.schema.task_types import GivenType, TypeSource, label_of
+from selfinstruct.storage.run_folder import replace_file
+
+TYPES = "types.json"
+
+
+def read_types(folder: Path) -> dict[str, GivenType]:
+    """By row id; empty where nobody classified the run. Raises StorageError where the file can't be read."""
+    path = folder / TYPES
+    try:
+        content = json.loads(path.read_bytes())
+        return {row: GivenType(label_of(name), TypeSource(source)) for row, (name, source) in content.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise StorageError(
+            f"{path}: cannot be read ({error}); delete it, and selfinstruct classify {folder} (--with teacher) writes "
+            "it anew"
+        ) from error
+
+
+def write_types(folder: Path, types: Mapping[str, GivenType]) -> None:
+    """Keep the types of these rows; none at all leaves no file. Raises OSError."""
+    path = folder / TYPES
+    if not types:
+        path.unlink(missing_ok=True)
+        return
+    content = {row: (given.task_type, given.source) for row, given in types.items()}
+    replace_file(path, (json.dumps(content, separators=(",", ":")) + "\n").encode())

@@ -1,0 +1,75 @@
+"""Held-out tasks and everybody's answers in; out come all numbers of a comparison, and a row per task for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from selfinstruct.students.evaluation.breakdowns import nearness_breakdown, type_breakdowns
+from selfinstruct.students.evaluation.conclusions import conclude
+from selfinstruct.students.evaluation.held_out import HeldOut
+from selfinstruct.students.evaluation.intervals import CONFIDENCE, RESAMPLES
+from selfinstruct.students.evaluation.rows import rows_of
+from selfinstruct.students.evaluation.score_answers import score_answers
+from selfinstruct.students.evaluation.scores import Scored
+from selfinstruct.students.evaluation.summaries import summarise
+from selfinstruct.students.evaluation.systems import Kind, Prediction, System
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The numbers of `compare.json`, and beside them a row per held-out task with everybody's answers.
+
+    All of it is what JSON can hold; what is undefined (no checkable tasks, a likelihood that is not finite) is None.
+    """
+
+    numbers: dict[str, Any]
+    rows: list[dict[str, Any]]
+
+
+def compare(
+    held_out: Sequence[HeldOut],
+    answers: Mapping[System, Sequence[Prediction]],
+    plain: Mapping[System, float],
+    shots: int,
+    check: Callable[[], None] = lambda: None,
+) -> Comparison:
+    """Compare a base with its students on held-out tasks, each answered once by every system, in any order.
+
+    `plain` are the bits per character of held-out plain text, of the systems where they were measured; `shots` is how
+    many demonstrations the base was asked after; `check` is called often while answers are scored, and may raise.
+    The same answers give the same numbers. Raises ValueError where there is no task, base or student, where a task has
+    no type or shares its id, and where a system's answers are not one to each task.
+    """
+    scored = score_answers(held_out, answers, check)
+    conclusions = {metric: conclude(scores) for metric, scores in scored.metrics.items()}
+    parts = type_breakdowns(scored)
+    numbers = {
+        "tasks": len(held_out),
+        "checkable": int(scored.checkable.sum()),
+        "confidence": CONFIDENCE,
+        "resamples": RESAMPLES,
+        "systems": [_system(system, shots) for system in scored.answers],
+        "scores": _summaries(scored, plain),
+        "by_type": [part.as_json() for part in parts],
+        "differences": [asdict(one) for conclusion in conclusions.values() for one in conclusion.differences],
+        "verdicts": {str(metric): conclusion.as_json() for metric, conclusion in conclusions.items()},
+        "types_improved": [str(part.task_type) for part in parts if part.is_improved],
+        "by_nearness": nearness_breakdown(scored),
+    }
+    return Comparison(numbers, rows_of(scored))
+
+
+def _summaries(scored: Scored, plain: Mapping[System, float]) -> dict[str, Any]:
+    return {system.name: summarise(scored, system, plain.get(system)) for system in scored.answers}
+
+
+def _system(system: System, shots: int) -> dict[str, Any]:
+    return {"name": system.name, "kind": str(system.kind), "seed": system.seed, "label": _label(system, shots)}
+
+
+def _label(system: System, shots: int) -> str:
+    if system.seed is not None:
+        return f"{system.kind}, seed {system.seed}"
+    return f"base, {shots if system.kind is Kind.SHOTS else 0}-shot"

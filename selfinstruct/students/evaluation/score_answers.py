@@ -1,0 +1,108 @@
+"""Held-out tasks and everybody's answers in, each answer scored out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import nan
+from operator import eq
+from typing import TypeVar
+
+import numpy as np
+
+from selfinstruct.students.evaluation.checkable import is_checkable, normalise
+from selfinstruct.students.evaluation.echoes import is_echo
+from selfinstruct.students.evaluation.held_out import HeldOut
+from selfinstruct.students.evaluation.intervals import Floats
+from selfinstruct.students.evaluation.rouge import Score, rouge_l, tokens_of
+from selfinstruct.students.evaluation.scores import Manner, Metric, Scored, Scores
+from selfinstruct.students.evaluation.shuffled_baseline import NOBODY, Numbers, permute
+from selfinstruct.students.evaluation.systems import Kind, Prediction, System
+
+Answers = Mapping[System, Sequence[Prediction]]
+Form = TypeVar("Form")
+"""What a text is compared as: normalised, or its tokens."""
+
+
+def score_answers(held_out: Sequence[HeldOut], answers: Answers, check: Callable[[], None]) -> Scored:
+    """Score all answers. `check` is called on the way, and may raise. Raises ValueError for what `compare` says."""
+    _check_tasks(held_out)
+    if System(Kind.BASE) not in answers or not any(system.kind is Kind.STUDENT for system in answers):
+        raise ValueError("a comparison needs the answers of the base and of one student at least")
+    listed = {system: _in_order(held_out, system, answers[system]) for system in sorted(answers, key=_place)}
+    checkable = np.flatnonzero([is_checkable(one.task) for one in held_out])
+    score = rouge_l(check)
+    metrics = {
+        Metric.EXACT_MATCH: _scores(Metric.EXACT_MATCH, checkable, held_out, listed, normalise, eq),
+        Metric.ROUGE_L: _scores(Metric.ROUGE_L, np.arange(len(held_out)), held_out, listed, tokens_of, score),
+    }
+    return Scored(held_out, listed, metrics, {system: _manner(held_out, listed[system], score) for system in listed})
+
+
+def _check_tasks(held_out: Sequence[HeldOut]) -> None:
+    if not held_out:
+        raise ValueError("there are no held-out tasks to compare on")
+    if len({one.task.id for one in held_out}) < len(held_out):
+        raise ValueError("two held-out tasks have the same id; an answer could be to either")
+    for one in held_out:
+        if one.task.task_type is None:
+            raise ValueError(f"task {one.task.id!r} has no type; nothing could be told by type")
+        if not 0 <= one.nearest <= 1:
+            raise ValueError(f"task {one.task.id!r}: its nearest row has a score in [0, 1], not {one.nearest}")
+
+
+def _place(system: System) -> tuple[int, int]:
+    return list(Kind).index(system.kind), -1 if system.seed is None else system.seed
+
+
+def _in_order(held_out: Sequence[HeldOut], system: System, answers: Sequence[Prediction]) -> list[Prediction]:
+    """A system's answers in the order of the tasks. Raises ValueError where there is not one to each."""
+    by_id = {answer.task_id: answer for answer in answers}
+    missing = [one.task.id for one in held_out if one.task.id not in by_id]
+    if missing:
+        raise ValueError(f"{system.name}: {len(missing):,} held-out tasks have no answer, {missing[0]!r} first")
+    if len(answers) > len(held_out):
+        raise ValueError(f"{system.name}: there are {len(answers):,} answers to {len(held_out):,} held-out tasks")
+    return [by_id[one.task.id] for one in held_out]
+
+
+def _scores(
+    metric: Metric,
+    tasks: Numbers,
+    held_out: Sequence[HeldOut],
+    answers: Answers,
+    form: Callable[[str], Form],
+    score: Callable[[Form, Form], float],
+) -> Scores:
+    """Score everybody's own answers to these tasks, and students' also as they are dealt among them."""
+    references = [form(held_out[task].task.output) for task in tasks]
+    dealt_to = permute([held_out[task].task.task_type for task in tasks])
+    own, dealt = {}, {}
+    for system, given in answers.items():
+        written = [form(given[task].text) for task in tasks]
+        own[system] = _column(map(score, references, written))
+        if system.kind is Kind.STUDENT:
+            columns = [_dealt(score, references, written, authors) for authors in dealt_to.T]
+            dealt[system] = np.column_stack(columns)
+    return Scores(metric, tasks, own, dealt)
+
+
+def _dealt(
+    score: Callable[[Form, Form], float], references: Sequence[Form], written: Sequence[Form], authors: Numbers
+) -> Floats:
+    pairs = zip(references, authors, strict=True)
+    return _column(nan if author == NOBODY else score(reference, written[author]) for reference, author in pairs)
+
+
+def _manner(held_out: Sequence[HeldOut], answers: Sequence[Prediction], score: Score) -> Manner:
+    pairs = zip(held_out, answers, strict=True)
+    return Manner(
+        nats=_column(answer.nats for answer in answers),
+        tokens=_column(answer.tokens for answer in answers),
+        characters=_column(len(one.task.output) for one in held_out),
+        stopped=_column(answer.stopped for answer in answers),
+        echoed=_column(is_echo(one.task, answer, score) for one, answer in pairs),
+    )
+
+
+def _column(values: Iterable[float]) -> Floats:
+    return np.fromiter(values, dtype=np.float64)

@@ -1,0 +1,134 @@
+"""Numbers as people read them: the cells of the tables of a comparison. Values in, texts out; "–" for what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Numbers = Mapping[str, Any]
+
+NOTHING = "–"
+EXACT, ROUGE = "exact_match", "rouge_l"
+METRICS = {EXACT: "exact match", ROUGE: "ROUGE-L"}
+FORMS = {EXACT: ".1%", ROUGE: ".3f"}
+_MINUTE, _HOUR = 60, 3600
+_MIN_P = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column of the table of scores: where it stands, how it is written, which way is good, and what it says."""
+
+    key: str
+    title: str
+    form: str
+    better: str
+    meaning: str
+
+
+MEASURES = (
+    Measure(
+        EXACT,
+        "exact match",
+        ".1%",
+        "higher",
+        "Share of the checkable tasks (those with one short right wording) whose answer is the reference; case, width "
+        "and punctuation around it aside.",
+    ),
+    Measure(
+        f"{EXACT}_macro",
+        "exact match, by type",
+        ".1%",
+        "higher",
+        "The mean of the types' exact matches, so that a frequent type counts no more than a rare one.",
+    ),
+    Measure(
+        ROUGE,
+        "ROUGE-L",
+        ".3f",
+        "higher",
+        "How much of the reference is in the answer, in its order, and how much of the answer in the reference (F1).",
+    ),
+    Measure(f"{ROUGE}_macro", "ROUGE-L, by type", ".3f", "higher", "The mean of the types' ROUGE-L."),
+    Measure(
+        "perplexity",
+        "perplexity",
+        ",.2f",
+        "lower",
+        "How surprised the model is by a token of the reference answers. Compares models of one tokenizer only.",
+    ),
+    Measure(
+        "bits_per_character",
+        "bits per character",
+        ".2f",
+        "lower",
+        "The same surprise by character of the reference answers: compares models of any tokenizer.",
+    ),
+    Measure(
+        "stops", "stops", ".1%", "higher", "Share of the answers that end by themselves before the limit of tokens."
+    ),
+    Measure("echoes", "echoes", ".1%", "lower", "Share of the answers that repeat the question."),
+    Measure(
+        "plain_bits_per_character",
+        "plain text, bits",
+        ".2f",
+        "lower",
+        "Bits per character of the held-out texts of this dataset, neither asked nor answered: what a training adds to "
+        "it is what the model has forgotten of such texts. General text is not measured.",
+    ),
+)
+
+
+def written(value: float | None, form: str) -> str:
+    """The value in this form, with a true minus."""
+    return NOTHING if value is None else format(value, form).replace("-", "−")
+
+
+def interval(found: Numbers, form: str) -> str:
+    """From where to where; "" for a value that has no interval."""
+    if found.get("low") is None or found.get("high") is None:
+        return ""
+    return f"{written(found['low'], form)} to {written(found['high'], form)}"
+
+
+def score_cell(found: Numbers | float | None, form: str) -> tuple[str, str]:
+    """A value and its interval."""
+    if isinstance(found, Mapping):
+        return written(found["value"], form), interval(found, form)
+    return written(found, form), ""
+
+
+def difference_cell(found: Numbers) -> tuple[str, str]:
+    """The value and the interval of a difference; of exact match in points of a hundred."""
+    if found["metric"] != EXACT:
+        return written(found["value"], "+z.3f"), interval(found, "+z.3f")
+    points = {name: None if found[name] is None else 100 * found[name] for name in ("value", "low", "high")}
+    value = written(points["value"], "+z.1f")
+    return value if value == NOTHING else f"{value} points", interval(points, "+z.1f")
+
+
+def named(system: str, labels: Mapping[str, str]) -> str:
+    """The label of a system; the name of what is none, as guessing."""
+    return labels.get(system, system)
+
+
+def p_value(value: float | None) -> str:
+    """Three digits, which are enough to judge by."""
+    return f"under {_MIN_P}" if value is not None and value < _MIN_P else written(value, ".3f")
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds, minutes or hours, whichever is read most easily."""
+    if seconds is None:
+        return NOTHING
+    if seconds < 2 * _MINUTE:
+        return f"{seconds:,.0f} s"
+    return f"{seconds / _MINUTE:,.1f} min" if seconds < 2 * _HOUR else f"{seconds / _HOUR:,.1f} h"
+
+
+def plain(value: Any) -> str:
+    """A setting or a version: whole numbers in groups of three, other numbers as they are."""
+    if value is None:
+        return NOTHING
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -1,0 +1,122 @@
+"""The page of a comparison: its numbers and everybody's answers in, one HTML text out that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
+
+from selfinstruct.datasets.html.render import render_page
+from selfinstruct.datasets.html.truncate import MAX_BYTES, MAX_ROWS, Sample, truncated
+from selfinstruct.students.evaluation_page import outcome, tables
+from selfinstruct.students.evaluation_page.cells import MEASURES, Numbers
+from selfinstruct.students.evaluation_page.charts import charts, loss_group
+
+GENERATOR = "selfinstruct compare"
+"""What the page says it was made by: such a file may be replaced by a newer one."""
+_SECTIONS = (
+    ("Outcome", "outcome"),
+    ("Scores", "scores"),
+    ("Differences", "differences"),
+    ("Types", "types"),
+    ("Held out", "held-out"),
+    ("Training", "training"),
+    ("Forgetting", "forgetting"),
+    ("Habit", "habit"),
+    ("Answers", "answers"),
+    ("Settings", "settings"),
+)
+_SHOWN_HABITS = 4
+"""The others are folded, so that the page stays short."""
+
+
+def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
+    """The whole page of `compare.json`'s numbers and of rows.
+
+    A row has `id`, `type`, `instruction`, `input`, `reference`, `checkable`, `nearest`, and `answers` by system, each
+    with `text`, `exact`, `rouge_l` and `stopped`. Texts are escaped wherever they stand; no script of theirs can run.
+    """
+    figures, systems = charts(numbers), numbers["systems"]
+    sample = _sample(rows, [system["name"] for system in systems])
+    habits = numbers["habit"]
+    values = {
+        "generator": GENERATOR,
+        "made": numbers["made"],
+        "dataset": numbers["dataset"],
+        "tiny": numbers["tiny"],
+        "sections": [(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers, figures)],
+        "verdicts": outcome.verdicts(numbers),
+        "types_sentence": outcome.types_sentence(numbers),
+        "basis": outcome.basis(numbers),
+        "tiles": outcome.tiles(numbers),
+        "kinds": {system["kind"] for system in systems},
+        "measures": MEASURES,
+        "score_rows": tables.score_rows(systems, numbers["scores"]),
+        "difference_rows": tables.difference_rows(numbers["differences"], tables.labels(numbers)),
+        **tables.type_tables(numbers),
+        "is_known": numbers["split"]["known"],
+        "held_out_sentence": _held_out_sentence(numbers["split"], numbers["tasks"]),
+        "split_rows": tables.split_rows(numbers["split"]),
+        "loss_note": _loss_note(numbers["training"]),
+        "training_columns": tables.TRAINING_COLUMNS,
+        "training_rows": tables.training_rows(numbers["training"]),
+        "habit_parts": (habits[:_SHOWN_HABITS], habits[_SHOWN_HABITS:]),
+        "answers_note": sample.note("held-out tasks"),
+        "settings": tables.settings(numbers),
+    }
+    data = {"answers": sample.rows, "systems": [[one["name"], one["label"], one["kind"]] for one in systems]}
+    return render_page("selfinstruct.students.evaluation_page", figures, data, values)
+
+
+def _is_there(anchor: str, numbers: Numbers, figures: Mapping[str, Any]) -> bool:
+    needs = {"forgetting": "forgetting" in figures, "habit": numbers["habit"], "training": numbers["training"]}
+    return bool(needs.get(anchor, True))
+
+
+def _sample(rows: Sequence[Numbers], systems: Sequence[str], seed: int = 0) -> Sample:
+    """Rows of id, type, checkable, nearest, the three texts, and [text, exact, ROUGE-L, stopped] of each system.
+
+    None stands for an answer that is not there.
+    """
+    places = sorted(Random(seed).sample(range(len(rows)), min(len(rows), MAX_ROWS)))
+    return truncated([_shown(rows[place], systems) for place in places], len(rows), 2 * MAX_BYTES)
+
+
+def _shown(row: Numbers, systems: Sequence[str]) -> list[Any]:
+    texts = [row[name] for name in ("instruction", "input", "reference")]
+    answers = [_answer(row["answers"].get(name)) for name in systems]
+    return [row["id"], row["type"], row["checkable"], _rounded(row["nearest"]), *texts, answers]
+
+
+def _answer(found: Numbers | None) -> list[Any] | None:
+    if found is None:
+        return None
+    return [found["text"], found["exact"], _rounded(found["rouge_l"]), found["stopped"]]
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 3)
+
+
+def _held_out_sentence(split: Numbers, tasks: int) -> str:
+    """How far apart the two sides are, and whether that is far enough."""
+    held_out, train = f"{split['held_out']:,}", f"{split['train']:,}"
+    asked = "" if tasks == split["held_out"] else f" Only {tasks:,} of them were asked."
+    if not split["known"]:
+        return (
+            f"{held_out} tasks of this dataset were set apart from its other {train} rows.{asked} These students were "
+            "trained elsewhere: whether on some of these tasks too is not known here, and who was knows their answers."
+        )
+    sides = f"{held_out} tasks were held out, before anything was trained on the other {train} rows.{asked}"
+    if (nearest := split["nearest_max"]) is None:
+        return sides
+    under = f"under the threshold of {split['threshold']}"
+    verdict = under if nearest < split["threshold"] else f"NOT {under}: who remembers that row knows the answer"
+    return f"{sides} Not one is nearer to a training row than a ROUGE-L of {nearest:.3f}, {verdict}."
+
+
+def _loss_note(trainings: Sequence[Numbers]) -> str:
+    """What a point of the curves is."""
+    most = max((loss_group(training) for training in trainings), default=1)
+    points = "Each point is a noted loss." if most == 1 else f"Each point is the mean of up to {most} noted losses."
+    return f"Loss over the steps of each training. {points}"

@@ -1,0 +1,1 @@
+"""What a model writes for questions, and how likely it finds the reference answers."""

@@ -1,0 +1,1 @@
+"""Models: finding, downloading and loading them."""

@@ -1,0 +1,95 @@
+"""A model's name on ModelScope in, the folder that holds it out, by its own library (the extra `modelscope`)."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
+from selfinstruct.students.models.huggingface import FOLDERS, PICKLED, SAFE, SMALL, Say, shown
+from selfinstruct.students.models.quiet import quiet
+
+
+def fetch(name: str, revision: str | None, say: Say) -> Path:
+    """The folder of a model.
+
+    What is in the cache is not downloaded again, and serves where ModelScope cannot be reached. Raises HubRefused for
+    a model that is not there or not for this user, HubUnreachable, InputError without the library, and StorageError
+    for a full disk.
+    """
+    try:
+        from modelscope_hub import HubApi, HubConfig
+    except ModuleNotFoundError as error:
+        raise InputError(
+            "--hub modelscope needs the package modelscope-hub; install it with: pip install 'selfinstruct[modelscope]'"
+        ) from error
+    config = HubConfig()
+    say(f"{name} is looked up at {config.endpoint}, and downloaded where it is not in the cache yet")
+    with quiet(), _bars_where_somebody_looks():
+        return _fetched(HubApi(config), config, name, revision)
+
+
+def _fetched(api: Any, config: Any, name: str, revision: str | None) -> Path:
+    from modelscope_hub.errors import HubError
+
+    try:
+        return _snapshot(api, name, revision)
+    except (HubError, OSError, ValueError) as error:
+        ours = _ours(error, config, name)
+        if isinstance(ours, HubUnreachable) and (folder := _cached(api, name, revision)):
+            return folder
+        raise ours from error
+
+
+def _snapshot(api: Any, name: str, revision: str | None) -> Path:
+    files = api.list_repo_files(name, "model", **({"revision": revision} if revision else {}))
+    is_safe = any(Path(file.path).match(pattern) for file in files for pattern in SAFE)
+    patterns = [*SMALL, *(SAFE if is_safe else [PICKLED])]
+    return Path(api.download_repo(name, "model", revision=revision, allow_patterns=patterns, ignore_patterns=[FOLDERS]))
+
+
+def _cached(api: Any, name: str, revision: str | None) -> Path | None:
+    from modelscope_hub.errors import HubError
+
+    try:
+        return Path(api.download_repo(name, "model", revision=revision, local_files_only=True))
+    except HubError:
+        return None
+
+
+def _ours(error: Exception, config: Any, name: str) -> Exception:
+    """What to raise instead. Of a download of many files, one that will not pass counts more than one that may."""
+    from modelscope_hub import errors
+
+    parts = [error, *getattr(error, "failed_files", {}).values()]
+    if any(isinstance(part, OSError) and is_disk_full(part) for part in parts):
+        return StorageError(f"{name}: the disk is full; make room for ModelScope's cache, then try again")
+    if any(
+        isinstance(part, errors.AuthenticationError | errors.PermissionDeniedError | errors.NotExistError)
+        for part in parts
+    ):
+        return HubRefused(
+            f"{name}: ModelScope has no model of this name that may be read ({shown(error, config.token)}); check the "
+            "name, and for a private model set MODELSCOPE_API_TOKEN"
+        )
+    if isinstance(error, errors.InvalidParameter):
+        return InputError(f"{name}: ModelScope has no model of such a name or revision ({shown(error, config.token)})")
+    return HubUnreachable(
+        f"{name}: ModelScope cannot be reached at {config.endpoint} ({shown(error, config.token)}), and the model is "
+        "not in the cache; the same command tries again, and --base may be a folder"
+    )
+
+
+@contextmanager
+def _bars_where_somebody_looks() -> Iterator[None]:
+    """The library writes a report to stdout, and bars to stderr even where that is no terminal."""
+    with redirect_stdout(io.StringIO()):
+        if sys.stderr is not None and sys.stderr.isatty():
+            yield
+            return
+        with redirect_stderr(io.StringIO()):
+            yield

@@ -1,0 +1,66 @@
+"""Quiet around other people's libraries: what matters of their warnings, reports and bars is said once, by us."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+from transformers.utils import logging as transformers_logging
+
+_LOGGERS = ("transformers", "huggingface_hub", "peft", "modelscope_hub")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Within it, transformers, peft and the hubs' libraries write nothing; after it, all is as it was."""
+    with ExitStack() as stack:
+        for name in _LOGGERS:
+            stack.enter_context(_quiet(logging.getLogger(name)))
+        stack.enter_context(_without_bars())
+        stack.enter_context(warnings.catch_warnings())
+        # All of them: they are about these libraries' own names and versions, and change with every release.
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
+def bars_on_a_terminal() -> Iterator[None]:
+    """Within `quiet`: a hub's bars for a download, which may be long, on a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    enable_progress_bars()
+    try:
+        yield
+    finally:
+        disable_progress_bars()
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+@contextmanager
+def _without_bars() -> Iterator[None]:
+    """Neither those of transformers nor the Hub's, which transformers switches along with its own."""
+    shown, hidden = transformers_logging.is_progress_bar_enabled(), are_progress_bars_disabled()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if shown:
+            transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+        if hidden:
+            disable_progress_bars()
+        else:
+            enable_progress_bars()

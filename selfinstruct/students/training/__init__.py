@@ -1,0 +1,1 @@
+"""Training a student: rows of tokens, a recipe, sessions that resume."""

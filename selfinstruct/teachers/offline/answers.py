@@ -1,0 +1,65 @@
+"""The offline teacher's answers: a function of the prompt and of nothing else. Text in, text out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.pipeline.mix import requested
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families import FAMILIES
+from selfinstruct.teachers.offline.family import Family
+from selfinstruct.teachers.offline.layouts import LAYOUTS, write_plain
+
+_ASKED = re.compile(r"(\d{1,3})\s*[条个]")
+_OPEN_NUMBER = re.compile(r"(\d{1,4})\s*[.．]\s*指令\s*[:：]\s*$")
+_DEFAULT_ASKED = 10
+_FAMILIES_OF = {task_type: [family for family in FAMILIES if family.task_type is task_type] for task_type in TaskType}
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineAnswer:
+    """The text of an answer, its finish reason, and the family of each task in it, in order."""
+
+    text: str
+    finish_reason: str
+    families: tuple[str, ...]
+
+
+def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
+    """Continue a prompt's list of tasks. With `faults`, that share of the answers is cut or in another layout."""
+    rng = Random(hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest())
+    first, count = _wanted(prompt)
+    families = _families(rng, count, requested(prompt))
+    tasks = [family.write(rng) for family in families]
+    text, finish = _laid_out(tasks, first, rng, faults)
+    return OfflineAnswer(text, finish, tuple(family.name for family in families))
+
+
+def _wanted(prompt: str) -> tuple[int, int]:
+    """The number that the list goes on with, and how many tasks are left until it is full."""
+    number = _OPEN_NUMBER.search(prompt)
+    asked = _ASKED.search(prompt)
+    first = int(number[1]) if number else 1
+    last = int(asked[1]) if asked else _DEFAULT_ASKED
+    return first, max(1, min(last, 100) - first + 1)
+
+
+def _families(rng: Random, count: int, types: Sequence[TaskType]) -> list[Family]:
+    """A family for each task, of the type that was asked for in its place; where none was, any."""
+    if not types:
+        return [rng.choice(FAMILIES) for _ in range(count)]
+    return [rng.choice(_FAMILIES_OF[types[place % len(types)]]) for place in range(count)]
+
+
+def _laid_out(tasks: list[Task], first: int, rng: Random, faults: float) -> tuple[str, str]:
+    if rng.random() >= faults:
+        return write_plain(tasks, first), "stop"
+    text = rng.choice(LAYOUTS)(tasks, first)
+    if rng.random() < 0.5:
+        return text, "stop"
+    return text[: int(len(text) * rng.uniform(0.3, 0.95))], "length"

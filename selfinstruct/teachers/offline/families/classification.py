@@ -1,0 +1,884 @@
+"""Classification tasks: a concrete case goes in, one label of a stated set comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.family import Family
+from selfinstruct.teachers.offline.world import date, people, person
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One point a customer may make about a thing, as praise and as blame."""
+
+    praise: str
+    blame: str
+
+
+REVIEWED = (
+    (
+        "老街口火锅店",
+        (
+            Remark("锅底越煮越香", "锅底咸得发苦"),
+            Remark("毛肚脆嫩新鲜", "毛肚有股怪味"),
+            Remark("服务员添水很勤", "喊了三遍才有人添水"),
+            Remark("等位送了小吃", "等位等了两个钟头"),
+            Remark("结账主动抹了零", "结账多算了一盘菜"),
+        ),
+    ),
+    (
+        "山间小院民宿",
+        (
+            Remark("被褥晒得松软", "被子一股霉味"),
+            Remark("推窗就是竹林", "窗外正对着垃圾站"),
+            Remark("房东送我们去车站", "房东半夜来敲门"),
+            Remark("早餐现磨豆浆", "早餐只有凉馒头"),
+            Remark("夜里安静得能听见溪水", "隔壁吵到凌晨三点"),
+        ),
+    ),
+    (
+        "无线吸尘器",
+        (
+            Remark("猫毛一遍就吸净", "连饼干渣都吸不起来"),
+            Remark("充满电能扫完全屋", "用五分钟就没电"),
+            Remark("拿在手里很轻", "重得手腕发酸"),
+            Remark("客服当天换了滤芯", "客服一个星期不回话"),
+            Remark("声音小，孩子照样睡", "噪声大得像拖拉机"),
+        ),
+    ),
+    (
+        "少儿游泳班",
+        (
+            Remark("教练有耐心", "教练动不动就吼孩子"),
+            Remark("水温一直合适", "水冷得孩子嘴唇发紫"),
+            Remark("两周学会了换气", "上了十节课还不敢下水"),
+            Remark("更衣室干净", "更衣室满地头发"),
+            Remark("请假能补课", "请假一节也不给补"),
+        ),
+    ),
+    (
+        "长途卧铺大巴",
+        (
+            Remark("提前十分钟到站", "晚点了四个小时"),
+            Remark("床铺宽敞", "铺位窄得翻不了身"),
+            Remark("司机开得平稳", "司机一路急刹"),
+            Remark("行李摆放整齐", "行李箱被压裂了"),
+            Remark("车上备着热水", "空调滴水滴了一夜"),
+        ),
+    ),
+    (
+        "社区理发店",
+        (
+            Remark("剪得跟照片一样", "两边剪得一高一低"),
+            Remark("价钱公道", "说好三十收了八十"),
+            Remark("洗头手法舒服", "洗头水烫得头皮疼"),
+            Remark("从不推销办卡", "全程都在推销办卡"),
+            Remark("师傅会问清要求", "师傅边剪边玩手机"),
+        ),
+    ),
+    (
+        "悬疑小说《雾港》",
+        (
+            Remark("开头就抓人", "前一百页拖沓乏味"),
+            Remark("结局出人意料", "凶手第二章就能猜到"),
+            Remark("人物有血有肉", "人物像纸片一样单薄"),
+            Remark("纸张厚实", "掉页掉得厉害"),
+            Remark("译文流畅", "译文佶屈聱牙"),
+        ),
+    ),
+    (
+        "儿童自行车",
+        (
+            Remark("辅助轮稳当", "辅助轮三天就断了"),
+            Remark("车漆光滑", "车漆一碰就掉"),
+            Remark("刹车灵敏", "刹车根本捏不住"),
+            Remark("十分钟就装好", "说明书看不懂，装了一下午"),
+            Remark("坐垫柔软", "坐垫硬得硌人"),
+        ),
+    ),
+    (
+        "牙科门诊",
+        (
+            Remark("打麻药几乎不疼", "麻药没起效就动手"),
+            Remark("收费写得明明白白", "临走又加收三百"),
+            Remark("医生讲解细致", "医生一句话都不解释"),
+            Remark("预约准时叫号", "预约十点等到下午"),
+            Remark("补的牙两年没坏", "补的牙一周就掉了"),
+        ),
+    ),
+    (
+        "折叠帐篷",
+        (
+            Remark("大雨一夜没漏", "小雨就往里渗水"),
+            Remark("一个人也能搭", "三个人都搭不起来"),
+            Remark("杆子结实", "杆子被风吹弯了"),
+            Remark("收起来只有水壶大", "收进袋子塞都塞不下"),
+            Remark("通风，不结露水", "早上里面全是水珠"),
+        ),
+    ),
+    (
+        "家政保洁",
+        (
+            Remark("油烟机擦得发亮", "油烟机越擦越花"),
+            Remark("阿姨准点上门", "阿姨迟到一个半小时"),
+            Remark("角落都不放过", "床底一点没扫"),
+            Remark("自带工具齐全", "连抹布都要用我家的"),
+            Remark("东西归位整齐", "打碎花瓶还不承认"),
+        ),
+    ),
+    (
+        "蓝牙耳机",
+        (
+            Remark("低音浑厚", "低音全是嗡嗡声"),
+            Remark("跑步也不掉", "一低头就掉"),
+            Remark("连接又快又稳", "走两步就断连"),
+            Remark("戴一天耳朵不疼", "戴半小时耳朵疼"),
+            Remark("充一次听两天", "充满只能听一小时"),
+        ),
+    ),
+    (
+        "话剧《渡口》",
+        (
+            Remark("女主角感情饱满", "女主角台词含混"),
+            Remark("布景精致", "布景简陋得像排练"),
+            Remark("节奏紧凑", "中间闷得让人犯困"),
+            Remark("音响清晰", "音响一直啸叫"),
+            Remark("散场后演员还签名", "开演晚了四十分钟"),
+        ),
+    ),
+    (
+        "乡村采摘园",
+        (
+            Remark("草莓甜得像蜜", "草莓又酸又小"),
+            Remark("大棚里干净好走", "大棚里泥泞不堪"),
+            Remark("园主教孩子认果树", "园主不让孩子靠近"),
+            Remark("带走的按批发价算", "带走的比超市贵一倍"),
+            Remark("停车方便", "车只能停在两里外"),
+        ),
+    ),
+    (
+        "连锁药店",
+        (
+            Remark("药师讲清了忌口", "药师拿错了剂量"),
+            Remark("夜里两点还送药", "说好送药没有来"),
+            Remark("店里药品齐全", "常用药三样缺两样"),
+            Remark("会员价实在", "标价和收款不一样"),
+            Remark("退换很痛快", "没拆封也不给退"),
+        ),
+    ),
+    (
+        "驾校",
+        (
+            Remark("教练从不骂人", "教练张口就骂"),
+            Remark("约车当天就有", "约车排到下个月"),
+            Remark("场地离地铁近", "场地偏得没有公交"),
+            Remark("四个月拿到证", "一年了还没考科目三"),
+            Remark("没有额外收费", "每次练车都要红包"),
+        ),
+    ),
+    (
+        "洗碗机",
+        (
+            Remark("油锅洗得锃亮", "饭粒都冲不掉"),
+            Remark("水电费没涨", "水费翻了一番"),
+            Remark("烘完一点水不剩", "烘完碗底还汪着水"),
+            Remark("安装师傅很规矩", "安装师傅把台面划了"),
+            Remark("运行时安静", "震得柜门直响"),
+        ),
+    ),
+    (
+        "古镇一日游",
+        (
+            Remark("导游讲得生动", "导游只顾催人买东西"),
+            Remark("午饭丰盛", "午饭八个人三盘菜"),
+            Remark("行程不赶", "十分钟逛一个景点"),
+            Remark("全程没进购物店", "被拉进四家购物店"),
+            Remark("车上座位舒服", "大巴座椅是坏的"),
+        ),
+    ),
+)
+SENTIMENTS = (
+    (("正面", "负面", "褒贬参半"), "情感倾向"),
+    (("好评", "差评", "中评"), "评价（有好有坏算中评）"),
+    (("满意", "不满意", "部分满意"), "满意程度"),
+)
+REVIEW_FRAMES = (
+    "判断{who}对{thing}的评价“{text}”属于{a}、{b}还是{c}。",
+    "“{text}”这条关于{thing}的留言，{kind}属于哪一类：{a}、{b}、{c}？",
+    "{who}这样评价{thing}：“{text}”请在{a}、{b}、{c}中选一个{kind}标签。",
+    "给{thing}的顾客反馈分类（{a}／{b}／{c}）：“{text}”",
+    "从{a}、{b}、{c}里为下面的话选一类：“{text}”说的是{thing}。",
+)
+
+
+def write_review(rng: Random) -> Task:
+    """Quote a review of three or four points; all praise, all blame or both decide the label."""
+    thing, remarks = rng.choice(REVIEWED)
+    chosen = rng.sample(remarks, rng.randint(3, 4))
+    liked = rng.choice(([True] * 4, [False] * 4, rng.choices((True, False), k=4)))[: len(chosen)]
+    labels, kind = rng.choice(SENTIMENTS)
+    text = "，".join(each.praise if good else each.blame for each, good in zip(chosen, liked, strict=True)) + "。"
+    a, b, c = rng.sample(labels, 3)
+    instruction = rng.choice(REVIEW_FRAMES).format(who=person(rng), thing=thing, text=text, kind=kind, a=a, b=b, c=c)
+    return Task(instruction, "", labels[0] if all(liked) else labels[2] if any(liked) else labels[1])
+
+
+# Places of one sort, and what may break there.
+FAULTS = (
+    (
+        ("北门超市", "高铁站店", "奥体便利店", "城南卖场", "机场免税店"),
+        (
+            "收银机刷卡没有反应",
+            "冷柜升到零上六度",
+            "电子秤读数来回跳",
+            "扫码枪读不出条码",
+            "价签打印错位",
+            "库存数变成负数",
+            "自助结账机卡纸",
+            "会员积分查不出来",
+            "监控画面全黑",
+            "退款按钮点不动",
+        ),
+    ),
+    (
+        ("二号车间", "屠宰分厂", "城南仓库", "注塑车间", "纺纱厂"),
+        (
+            "货梯停在两楼之间",
+            "视觉检测一直误报",
+            "空压机控制屏花屏",
+            "标签机打不出日期",
+            "传送带每十分钟停一次",
+            "入库单重复生成",
+            "叉车充电桩不通电",
+            "图纸服务器登不上",
+            "除尘风机报警不止",
+            "考勤机时间慢了一小时",
+        ),
+    ),
+    (
+        ("儿科门诊", "政务大厅", "体检中心", "社保窗口", "急诊收费处"),
+        (
+            "挂号系统打不开页面",
+            "叫号屏停在八十二号",
+            "自助机吞了身份证",
+            "电子签名板没反应",
+            "报告导出后全是空白",
+            "短信通知发了两遍",
+            "高拍仪拍出来全黑",
+            "医保卡读不出信息",
+            "广播只有电流声",
+            "排队票号重复",
+        ),
+    ),
+    (
+        ("呼叫中心", "研发大楼", "财务共享中心", "设计院五楼", "客服二组"),
+        (
+            "邮件发出去全被退回",
+            "门禁不认新工牌",
+            "会议平板一直重启",
+            "工资条显示成别人的名字",
+            "网银盾识别不了",
+            "电话一接就断",
+            "无线网时断时续",
+            "合同盖章流程点不动",
+            "共享盘文件打不开",
+            "传真只出白纸",
+        ),
+    ),
+)
+DETOURS = (
+    "可以先用手工登记",
+    "能借隔壁的设备顶一顶",
+    "改走备用线路没有问题",
+    "暂时拿纸质单子代替",
+    "换一台机器还能用",
+    "同事用手机代办也能办成",
+    "旧系统还可以接着用",
+    "有备用机正在顶替",
+    "挪到旁边窗口照常办",
+)
+DEAD_ENDS = (
+    "没有任何替代办法",
+    "备用设备也坏了",
+    "手工做不了，业务全停",
+    "试过重启和换机都不行",
+    "整个流程只能等着",
+    "找不到能顶替的机器",
+    "一笔业务都办不成",
+    "只好把人全打发走",
+    "谁也绕不过这一步",
+)
+LEVELS = (("紧急", "一般", "低"), ("一级", "二级", "三级"), ("红色", "黄色", "蓝色"), ("P1", "P2", "P3"))
+TICKETS = (
+    "{site}{fault}，影响{count}人，{way}。",
+    "{when}起{fault}，{site}有{count}个人受影响，{way}。",
+    "{site}报修：{fault}；受影响{count}人；{way}。",
+    "{way}！{site}从{when}开始{fault}，{count}人等着用。",
+)
+TICKET_FRAMES = (
+    "{who}提交工单：“{text}”按下面的规则判断属于{a}、{b}还是{c}。",
+    "“{text}”对照下面的分级规则，这张工单应定为{a}、{b}、{c}中的哪一级？",
+    "给{who}的报修定级（{a}／{b}／{c}），规则见下：“{text}”",
+    "值班员{who}接到：“{text}”依规则应选{a}、{b}、{c}哪一档？",
+)
+
+
+def write_urgency(rng: Random) -> Task:
+    """Give a ticket and a rule of two tests (people hit, no way round); how many tests it meets is its level."""
+    levels, bound, count = rng.choice(LEVELS), rng.randint(2, 9) * 5, rng.randint(3, 70)
+    stuck, (sites, faults) = rng.random() < 0.5, rng.choice(FAULTS)
+    text = rng.choice(TICKETS).format(
+        site=rng.choice(sites),
+        fault=rng.choice(faults),
+        count=count,
+        way=rng.choice(DEAD_ENDS if stuck else DETOURS),
+        when=f"{rng.randint(7, 18)}:{rng.choice(('05', '20', '35', '50'))}",
+    )
+    rule = (
+        f"条件甲：受影响人数达到{bound}人。\n条件乙：没有可用的替代办法。\n"
+        f"两条都满足为{levels[0]}，只满足一条为{levels[1]}，都不满足为{levels[2]}。"
+    )
+    a, b, c = levels
+    instruction = rng.choice(TICKET_FRAMES).format(who=person(rng), text=text, a=a, b=b, c=c)
+    return Task(instruction, rule, levels[2 - (count >= bound) - stuck])
+
+
+OUTINGS = (
+    "凤凰岭露营",
+    "老友周末野餐",
+    "敦煌自驾游",
+    "湖边观鸟活动",
+    "公司滑雪团建",
+    "社区包粽子大会",
+    "毕业十年聚会",
+    "海岛潜水课",
+    "银杏林写生",
+    "夜爬泰山",
+    "渔村赶海",
+    "古镇跨年夜",
+    "草原骑行",
+    "江边烧烤",
+    "森林防火巡护",
+    "天文社观星夜",
+    "乡村支教出发日",
+    "合唱团外出演出",
+)
+BRINGABLES = (
+    "帐篷",
+    "望远镜",
+    "急救包",
+    "手摇咖啡机",
+    "折叠桌",
+    "吉他",
+    "煤油灯",
+    "保温桶",
+    "对讲机",
+    "野餐垫",
+    "自热米饭",
+    "风筝",
+    "地图册",
+    "睡袋",
+    "便携音箱",
+    "防蚊液",
+    "雨布",
+    "拍立得",
+    "铁锅",
+    "棋盘",
+)
+TEAMS = ("设计部", "财务部", "采购部", "法务部", "客服部", "质检部", "市场部", "编辑部", "车队", "食堂")
+VERDICTS = (
+    ("成立", "矛盾", "无法确定"),
+    ("真", "假", "未知"),
+    ("能推出", "与事实相反", "推不出"),
+    ("正确", "错误", "信息不足"),
+)
+CLAIM_FRAMES = (
+    "根据下面{outing}的记录，判断“{claim}”是{a}、{b}还是{c}。",
+    "“{claim}”——对照{outing}的记录，这句话属于{a}、{b}、{c}中的哪一种？",
+    "{who}说：“{claim}。”请按{outing}的记录判定：{a}、{b}或{c}。",
+    "关于{outing}，有人说“{claim}”。由下面的事实看，应判为{a}、{b}、{c}中的哪个？",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said about the facts, and whether it holds: True, False or None where the facts don't tell."""
+
+    text: str
+    holds: bool | None
+
+
+def arrival_claim(rng: Random, names: list[str], minutes: list[int]) -> Claim:
+    """Which of two people came first and by how much, sometimes wrong."""
+    early, late = sorted(rng.sample(range(len(names)), 2), key=lambda who: minutes[who])
+    gap = minutes[late] - minutes[early]
+    said = rng.choice((gap, gap, gap, gap, gap + 5))
+    return Claim(f"{names[early]}比{names[late]}早到{said}分钟", said == gap)
+
+
+def item_claim(rng: Random, names: list[str], items: list[str]) -> Claim:
+    """Who brought a thing, at times wrongly; each thing has one owner."""
+    what = rng.randrange(len(items) - 1)
+    who = rng.choice((what, what, what, rng.randrange(len(names))))
+    return Claim(f"{items[what]}是{names[who]}带的", who == what)
+
+
+def team_claim(rng: Random, items: list[str], teams: list[str]) -> Claim:
+    """From which department the bringer of a thing comes; the first person's department is nowhere told."""
+    who = rng.randrange(len(items) - 1)
+    said = rng.choice((teams[max(who, 1)], teams[max(who, 1)], rng.choice(teams[1:])))
+    return Claim(f"带{items[who]}的人来自{said}", None if who == 0 else teams[who] == said)
+
+
+def write_statement(rng: Random) -> Task:
+    """Facts about four people and a claim of three parts: false if a part is, else unknown if a part is, else true."""
+    outing, names, teams = rng.choice(OUTINGS), people(rng, 4), rng.sample(TEAMS, 4)
+    items, minutes = rng.sample(BRINGABLES, 4), rng.sample(range(0, 60, 5), 4)
+    hour = rng.randint(6, 17)
+    facts = [
+        "四个人各带了一样东西，互不相同。",
+        *(f"{name}{hour}:{minute:02d}到达。" for name, minute in zip(names, minutes, strict=True)),
+    ]
+    facts += [f"{name}带了{item}。" for name, item in zip(names[:-1], items[:-1], strict=True)]
+    facts += [f"{name}在{team}工作。" for name, team in zip(names[1:], teams[1:], strict=True)]
+    possible = (arrival_claim(rng, names, minutes), item_claim(rng, names, items), team_claim(rng, items, teams))
+    claims = rng.sample(possible, 3)
+    said = [claim.holds for claim in claims]
+    labels = rng.choice(VERDICTS)
+    a, b, c = labels
+    claim = "，".join(claim.text for claim in claims)
+    instruction = rng.choice(CLAIM_FRAMES).format(outing=outing, claim=claim, who=person(rng), a=a, b=b, c=c)
+    verdict = labels[1 if False in said else 2 if None in said else 0]
+    return Task(instruction, "\n".join(rng.sample(facts, len(facts))), verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department: what it looks after, and requests that go there and nowhere else in its organisation."""
+
+    name: str
+    duty: str
+    requests: tuple[str, ...]
+
+
+OFFICES = (
+    (
+        "公司",
+        (
+            Office(
+                "人力资源部",
+                "招聘、考勤、社保和劳动合同",
+                ("产假还剩几天想核对一下", "入职三个月了合同还没签", "补打卡的申请卡在半路", "社保断缴了一个月要补"),
+            ),
+            Office(
+                "财务部",
+                "报销、付款、发票和工资发放",
+                (
+                    "供应商催要上批货的尾款",
+                    "出租车票贴反了能不能报",
+                    "开出去的发票税号写错了",
+                    "这个月工资少发了二百元",
+                ),
+            ),
+            Office(
+                "信息部",
+                "电脑、网络、账号和软件",
+                ("笔记本接上投影没有画面", "共享盘的权限打不开了", "系统密码输错被锁住", "新同事需要装制图软件"),
+            ),
+            Office(
+                "行政部",
+                "办公场所、用品、车辆和保洁",
+                ("茶水间的灯管一直闪", "周五要借商务车接外宾", "工位旁边的绿萝枯了", "想领两盒订书钉"),
+            ),
+            Office(
+                "法务部",
+                "合同审查、商标和纠纷",
+                ("客户不认账想发律师函", "新产品名要查商标冲突", "代理合同的违约条款看不懂", "前员工泄露图纸怎么追究"),
+            ),
+        ),
+    ),
+    (
+        "医院",
+        (
+            Office(
+                "骨科",
+                "骨折、扭伤和关节疾病",
+                ("滑雪摔了一跤手腕肿得老高", "爬楼梯时膝盖咯咯响还疼", "打篮球崴脚后走不了路", "老人摔倒后胯部不能动"),
+            ),
+            Office(
+                "眼科",
+                "视力、眼痛和眼部外伤",
+                ("看远处的路牌越来越模糊", "眼前总有小黑点飘来飘去", "电焊后两眼刺痛流泪", "孩子看黑板总眯着眼"),
+            ),
+            Office(
+                "皮肤科",
+                "皮疹、瘙痒和脱发",
+                ("被草叶划过后胳膊起红疹", "头发一块一块地掉", "脚趾缝脱皮奇痒", "换了洗衣液浑身起风团"),
+            ),
+            Office(
+                "口腔科",
+                "牙齿、牙龈和口腔黏膜",
+                ("啃玉米时崩掉半颗门牙", "刷牙老是牙龈出血", "里面的智齿顶得腮帮子肿", "想把虫蛀的大牙补上"),
+            ),
+            Office(
+                "耳鼻喉科",
+                "耳、鼻和咽喉疾病",
+                ("一到春天就连打喷嚏流清涕", "游泳后右耳嗡嗡响听不清", "鱼刺卡在嗓子里咽不下去", "鼻子每天早上都出血"),
+            ),
+        ),
+    ),
+    (
+        "大学",
+        (
+            Office(
+                "教务处",
+                "选课、考试、成绩和学籍",
+                ("两门必修课时间冲突选不上", "补考成绩迟迟没有登记", "想从土木专业转到统计", "因病要休学一年"),
+            ),
+            Office(
+                "后勤处",
+                "宿舍、食堂和水电维修",
+                ("宿舍淋浴喷头不出水", "二食堂的打卡机重复扣款", "上铺的床板断了一根", "走廊的开水器漏电跳闸"),
+            ),
+            Office(
+                "图书馆",
+                "借阅、馆藏和自习座位",
+                ("借的地图册被雨淋坏了", "预约的自习座位被占", "想荐购一套敦煌画册", "毕业前查不到还书记录"),
+            ),
+            Office(
+                "学工处",
+                "奖助学金、辅导员和心理咨询",
+                (
+                    "家里受灾想申请临时困难补助",
+                    "失眠一个月想找人聊聊",
+                    "国家奖学金的公示有异议",
+                    "和辅导员沟通不顺想反映",
+                ),
+            ),
+            Office(
+                "保卫处",
+                "校园安全、失物和车辆出入",
+                ("电动车停在楼下电瓶被偷", "搬家公司的货车进不了校门", "操场捡到一个黑色钱包", "有陌生人在楼里推销"),
+            ),
+        ),
+    ),
+    (
+        "物业公司",
+        (
+            Office(
+                "工程组",
+                "水电、电梯和公共设施维修",
+                ("卫生间的下水管往楼下渗", "单元门的闭门器关不严", "电梯到七楼就晃一下", "车库照明灯坏了一排"),
+            ),
+            Office(
+                "秩序组",
+                "门岗、停车和治安",
+                ("别人的车占了我的固定车位", "楼下有人半夜放烟花", "外卖员在院里逆行飞快", "访客登记后仍不让进"),
+            ),
+            Office(
+                "环境组",
+                "保洁、绿化和虫害",
+                ("垃圾桶三天没人清倒", "树枝长得戳进了阳台", "地下室发现老鼠洞", "楼梯扶手积了厚厚的灰"),
+            ),
+            Office(
+                "收费组",
+                "物业费、票据和缴费查询",
+                ("重复交了一季度的物业费", "想要去年的缴费收据", "空置房的物业费怎么打折", "换了银行卡要改代扣"),
+            ),
+            Office(
+                "社区活动组",
+                "文体活动、场地和志愿者",
+                ("想借活动室办象棋比赛", "想报名元宵灯谜会", "能不能组织孩子学轮滑", "想给小区图书角当志愿者"),
+            ),
+        ),
+    ),
+    (
+        "网店",
+        (
+            Office(
+                "售前组",
+                "选购、尺码和优惠咨询",
+                ("一米六八穿多大的裤子合适", "两张优惠券能不能叠加", "这款锅能不能用电磁炉", "想要的颜色什么时候补货"),
+            ),
+            Office(
+                "物流组",
+                "发货、改址和快递查询",
+                ("包裹在转运中心停了五天", "下单后想改成公司地址", "显示签收但我没拿到", "能不能指定周末派送"),
+            ),
+            Office(
+                "售后组",
+                "退换货和维修",
+                ("收到的花瓶裂了一道缝", "鞋穿一次就开胶想换", "吹风机用俩月不转了", "尺码大了要换小一号"),
+            ),
+            Office(
+                "票据组",
+                "发票和付款凭证",
+                ("发票想从个人改成公司抬头", "电子发票的邮件没收到", "需要补一份盖章的收据", "合并付款要分开开票"),
+            ),
+            Office(
+                "会员组",
+                "积分、等级和账号",
+                ("去年的积分突然清零", "换手机号后登不进账号", "生日礼没有到账", "等级掉了一级不明白原因"),
+            ),
+        ),
+    ),
+)
+ROUTING_FRAMES = (
+    "{who}向{place}反映：“{text}”请按下面的分工判断属于{names}中的哪一个。",
+    "“{text}”这件事在{place}该归{names}哪一处管？分工见下。",
+    "把{who}给{place}的留言“{text}”分给{names}之一，依据下面的职责。",
+    "{place}收到“{text}”，应转到哪里：{names}？只选一个。",
+    "{names}中，谁该处理{place}的这条来信：“{text}”",
+    "{who}在{place}的热线里说“{text}”，归类到{names}中的一个。",
+)
+OPENINGS = (
+    "麻烦问一下，",
+    "急！",
+    "已经说过一回了，",
+    "不知该找谁，",
+    "",
+    "打扰了，",
+    "第一次遇到，",
+    "情况是这样，",
+    "请教一下，",
+    "您好，",
+)
+ENDINGS = (
+    "，请帮忙看看。",
+    "，应该怎么办？",
+    "，找谁合适？",
+    "，今天能看看吗？",
+    "，该去哪里？",
+    "，盼回复。",
+    "，急等答复。",
+    "，还要等多久？",
+    "，心里很着急。",
+    "，求指点。",
+    "，谢谢！",
+)
+
+
+def write_routing(rng: Random) -> Task:
+    """Give a request and the duties of some departments; the department the request is listed under is the answer."""
+    place, offices = rng.choice(OFFICES)
+    offered = rng.sample(offices, rng.randint(3, 4))
+    right = rng.choice(offered)
+    text = f"{rng.choice(OPENINGS)}{rng.choice(right.requests)}{rng.choice(ENDINGS)}"
+    names = "、".join(office.name for office in offered)
+    instruction = rng.choice(ROUTING_FRAMES).format(who=person(rng), place=place, text=text, names=names)
+    return Task(instruction, "\n".join(f"{office.name}：{office.duty}" for office in offered), right.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of expenses: what it is for, and payments that belong there."""
+
+    name: str
+    rule: str
+    payments: tuple[str, ...]
+
+
+ACCOUNTS = (
+    Account(
+        "交通费",
+        "市内及城际出行",
+        (
+            "从合肥坐高铁去签约",
+            "深夜加班后打车回家",
+            "给公务车加满一箱油",
+            "送样品时停车三小时",
+            "乘渡轮去岛上勘测",
+            "租车两天走访农户",
+            "交过江隧道通行费",
+            "改签误点的机票",
+        ),
+    ),
+    Account(
+        "住宿费",
+        "出差期间的旅馆开销",
+        (
+            "在展馆旁酒店住两晚",
+            "台风滞留多住一夜旅馆",
+            "培训期间租民宿四天",
+            "两位工程师合住标准间",
+            "高原考察时住兵站招待所",
+            "因签证延期续住一晚",
+            "赶早班机住机场旅馆",
+            "验收期间包月住公寓",
+        ),
+    ),
+    Account(
+        "办公费",
+        "文具、耗材和办公设备",
+        (
+            "买六盒碳粉",
+            "给前台换一把转椅",
+            "订制公章和信封",
+            "添置碎纸机",
+            "买白板和磁钉",
+            "给图纸配文件柜",
+            "更换键盘和鼠标",
+            "买二十包复印纸",
+        ),
+    ),
+    Account(
+        "业务招待费",
+        "宴请和接待客户",
+        (
+            "请客户吃烤全羊",
+            "陪外商看京剧买票",
+            "给来访代表团备水果",
+            "中秋给客户送月饼",
+            "请经销商喝茶谈价",
+            "陪客户打高尔夫",
+            "为考察团租船游江",
+            "宴请投资方八人",
+        ),
+    ),
+    Account(
+        "培训费",
+        "员工学习和考证",
+        (
+            "给电工报名复审",
+            "给销售请谈判讲师",
+            "买线上数据课",
+            "报考注册会计师",
+            "参加急救员培训班",
+            "交焊工技能集训学费",
+            "订购安全考试题库",
+            "办新人拓展训练营",
+        ),
+    ),
+    Account(
+        "维修费",
+        "设备和房屋修理",
+        (
+            "给冷柜换压缩机",
+            "疏通食堂下水道",
+            "补办公楼漏雨屋顶",
+            "电梯换钢丝绳",
+            "修叉车的液压杆",
+            "重装破碎的玻璃门",
+            "给空调加制冷剂",
+            "修打印机进纸轮",
+        ),
+    ),
+    Account(
+        "宣传费",
+        "广告和品牌推广",
+        (
+            "在地铁站投灯箱广告",
+            "印两千份产品折页",
+            "请达人直播带货",
+            "做展会易拉宝",
+            "拍品牌短片",
+            "赞助社区长跑",
+            "在电台播口播",
+            "给车身喷涂广告",
+        ),
+    ),
+    Account(
+        "福利费",
+        "员工生活和节日关怀",
+        (
+            "端午给员工发粽子",
+            "三八节买鲜花",
+            "给住院职工买果篮",
+            "夏天发防暑药",
+            "组织职工看电影",
+            "给新婚同事送礼金",
+            "购买下午茶点心",
+            "补贴食堂加菜",
+        ),
+    ),
+)
+EXPENSE_FRAMES = (
+    "{who}{day}{paid}，按下面的科目说明属于哪一类：{names}？",
+    "会计收到{who}的单据：{day}，{paid}。请归入{names}中的一类。",
+    "{day}的支出“{paid}”（经手人{who}）应记入{names}哪个科目？",
+    "给{who}的报销分类，选项是{names}：{day}{paid}。",
+    "“{paid}”，{who}{day}垫付。请判断属于{names}中的哪一类。",
+    "{paid}——这笔{day}的账该算{names}里的哪一项？报账人{who}。",
+)
+PAYING_UNITS = (
+    "销售部",
+    "研发中心",
+    "华北办事处",
+    "质检科",
+    "客服部",
+    "采购部",
+    "总经办",
+    "设计室",
+    "二分厂",
+    "物流部",
+    "海外事业部",
+    "市场部",
+    "新店筹备组",
+    "西南分公司",
+)
+
+
+def write_expense(rng: Random) -> Task:
+    """Give a payment and the accounts it may go to; the account it is listed under is the answer."""
+    offered = rng.sample(ACCOUNTS, rng.randint(3, 4))
+    right = rng.choice(offered)
+    paid = f"{rng.choice(PAYING_UNITS)}{rng.choice(right.payments)}，花了{rng.randint(60, 4000)}元"
+    names = "、".join(account.name for account in offered)
+    instruction = rng.choice(EXPENSE_FRAMES).format(who=person(rng), day=date(rng), paid=paid, names=names)
+    return Task(instruction, "\n".join(f"{account.name}：{account.rule}" for account in offered), right.name)
+
+
+# A field, a kind of things in it, and such things; only kinds of different fields are mixed.
+KINDS = (
+    ("食物和植物", "水果", ("荔枝", "柚子", "樱桃", "桑葚", "山竹", "枇杷", "哈密瓜", "石榴", "杨梅", "火龙果")),
+    ("器物", "乐器", ("二胡", "古筝", "长笛", "唢呐", "大提琴", "琵琶", "手风琴", "萨克斯", "竖琴", "木鱼")),
+    ("器物", "工具", ("扳手", "锉刀", "电钻", "锤子", "卷尺", "钢锯", "螺丝刀", "凿子", "刨子", "千斤顶")),
+    ("动物", "鸟类", ("白鹭", "喜鹊", "猫头鹰", "丹顶鹤", "翠鸟", "鸵鸟", "信天翁", "啄木鸟", "百灵", "海鸥")),
+    ("运动", "球类运动", ("排球", "水球", "网球", "棒球", "冰球", "乒乓球", "橄榄球", "羽毛球", "手球", "台球")),
+    ("器物", "交通工具", ("渡轮", "地铁", "三轮车", "直升机", "缆车", "摩托车", "马车", "热气球", "帆船", "电车")),
+    ("节日", "传统节日", ("端午", "清明", "重阳", "元宵", "中秋", "七夕", "腊八", "寒食", "除夕", "中元")),
+    ("食物和植物", "树木", ("银杏", "白桦", "水杉", "胡杨", "香樟", "榕树", "雪松", "梧桐", "垂柳", "红豆杉")),
+    ("职业", "职业", ("木匠", "教师", "飞行员", "厨师", "律师", "护士", "裁缝", "矿工", "记者", "邮递员")),
+    ("器物", "文具", ("圆规", "橡皮", "钢笔", "订书机", "量角器", "便签", "墨水", "铅笔盒", "荧光笔", "回形针")),
+    ("动物", "海洋动物", ("海龟", "章鱼", "水母", "鲸鲨", "海马", "龙虾", "海豚", "海参", "墨鱼", "珊瑚虫")),
+    ("食物和植物", "面食", ("馒头", "饺子", "花卷", "刀削面", "烧卖", "油条", "拉面", "包子", "烙饼", "馄饨")),
+    ("器物", "家具", ("衣柜", "沙发", "茶几", "书架", "鞋柜", "餐桌", "床头柜", "太师椅", "屏风", "梳妆台")),
+    ("地理", "省级行政区", ("山西", "云南", "青海", "江苏", "海南", "贵州", "吉林", "福建", "甘肃", "河北")),
+    ("器物", "电器", ("冰箱", "电饭锅", "吹风机", "洗衣机", "电视机", "加湿器", "微波炉", "烤箱", "空调", "热水器")),
+    ("地理", "地形", ("盆地", "峡谷", "高原", "沙漠", "丘陵", "冲积平原", "三角洲", "绿洲", "冰川", "湿地")),
+    ("器物", "衣物", ("毛衣", "风衣", "棉袄", "衬衫", "马甲", "牛仔裤", "旗袍", "雨衣", "短裙", "背心")),
+    ("自然", "天气现象", ("冰雹", "雾凇", "雷阵雨", "台风", "霜冻", "沙尘暴", "龙卷风", "大雾", "暴雪", "彩虹")),
+    ("食物和植物", "调味品", ("花椒", "酱油", "陈醋", "八角", "蚝油", "芥末", "桂皮", "豆瓣酱", "食盐", "孜然")),
+    ("器物", "厨具", ("炒锅", "菜刀", "砧板", "蒸笼", "漏勺", "擀面杖", "砂锅", "锅铲", "汤勺", "打蛋器")),
+)
+ODD_FRAMES = (
+    "“{words}”里哪一个不属于{kind}？",
+    "{who}把{words}都归为{kind}，其中哪一个分错了类？",
+    "判断下列词中唯一不是{kind}的是哪个：{words}。",
+    "{words}——除了一个都是{kind}，请找出不同类的词。",
+    "在{words}中，有一个词和其他几个不同类，是哪一个？",
+    "{who}整理{kind}词卡：{words}。混进来的异类是哪张？",
+)
+
+
+def write_odd_one(rng: Random) -> Task:
+    """Words of one kind and one of another kind, shuffled; the stranger is the answer."""
+    field, kind, alike = rng.choice(KINDS)
+    stranger = rng.choice(rng.choice([words for other, _, words in KINDS if other != field]))
+    words = [*rng.sample(alike, rng.randint(6, 8)), stranger]
+    rng.shuffle(words)
+    return Task(rng.choice(ODD_FRAMES).format(words="、".join(words), kind=kind, who=person(rng)), "", stranger)
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("review_sentiment", TaskType.CLASSIFICATION, write_review),
+    Family("ticket_urgency", TaskType.CLASSIFICATION, write_urgency),
+    Family("claim_verdict", TaskType.CLASSIFICATION, write_statement),
+    Family("request_routing", TaskType.CLASSIFICATION, write_routing),
+    Family("expense_account", TaskType.CLASSIFICATION, write_expense),
+    Family("odd_one_out", TaskType.CLASSIFICATION, write_odd_one),
+)

@@ -1,0 +1,592 @@
+"""Open questions without a passage: sums, dates, units, journeys and puzzles, each answered by working it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import permutations
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.family import Family
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, person, woven
+
+
+def plain(amount: Fraction) -> str:
+    """An amount as people write it: 18, 7.5, 0.25 (at most three decimals)."""
+    return f"{float(amount):.3f}".rstrip("0").rstrip(".")
+
+
+# --- shopping -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """Something on sale: its name, measure word and usual price range in yuan."""
+
+    name: str
+    unit: str
+    low: int
+    high: int
+
+
+SHOPS: dict[str, tuple[Good, ...]] = {
+    "水果店": (
+        Good("苹果", "斤", 5, 9), Good("草莓", "盒", 15, 28), Good("香蕉", "斤", 3, 6), Good("车厘子", "斤", 30, 55),
+        Good("柚子", "个", 8, 15), Good("葡萄", "斤", 8, 16), Good("芒果", "斤", 9, 15), Good("哈密瓜", "个", 18, 30),
+    ),
+    "文具店": (
+        Good("钢笔", "支", 18, 45), Good("笔记本", "本", 5, 12), Good("橡皮", "块", 2, 4), Good("彩铅", "盒", 20, 38),
+        Good("文件夹", "个", 4, 9), Good("中性笔", "支", 2, 5), Good("计算器", "个", 25, 48), Good("书皮", "包", 5, 10),
+    ),
+    "花市": (
+        Good("百合", "枝", 8, 14), Good("玫瑰", "枝", 4, 9), Good("多肉", "盆", 6, 15), Good("绿萝", "盆", 12, 25),
+        Good("向日葵", "枝", 7, 12), Good("营养土", "袋", 10, 18), Good("陶花盆", "个", 15, 30), Good("满天星", "把",
+            12, 22),
+    ),
+    "五金店": (
+        Good("灯泡", "只", 6, 15), Good("插线板", "个", 28, 55), Good("水龙头", "个", 35, 70), Good("螺丝刀", "把", 9,
+            20),
+        Good("卷尺", "把", 8, 16), Good("生料带", "卷", 2, 4), Good("挂锁", "把", 12, 26), Good("砂纸", "张", 2, 3),
+    ),
+    "早市": (
+        Good("土豆", "斤", 2, 4), Good("排骨", "斤", 26, 36), Good("鲈鱼", "条", 25, 40), Good("豆腐", "块", 3, 5),
+        Good("鸡蛋", "斤", 5, 8), Good("菠菜", "把", 3, 6), Good("山药", "斤", 6, 11), Good("基围虾", "斤", 38, 58),
+    ),
+    "书店": (
+        Good("科普绘本", "本", 28, 48), Good("字典", "本", 35, 65), Good("小说", "本", 32, 58), Good("字帖", "本", 10,
+            20),
+        Good("地图册", "本", 25, 45), Good("明信片", "套", 15, 28), Good("书签", "套", 8, 16), Good("棋谱", "本", 22,
+            39),
+    ),
+    "茶叶店": (
+        Good("茉莉花茶", "罐", 48, 88), Good("菊花", "包", 15, 28), Good("盖碗", "只", 30, 65), Good("公道杯", "只", 22,
+            45),
+        Good("茶漏", "个", 10, 18), Good("陈皮", "包", 26, 52), Good("品茗杯", "只", 12, 25), Good("枸杞", "包", 18,
+            35),
+    ),
+    "宠物店": (
+        Good("猫砂", "袋", 22, 39), Good("猫条", "盒", 15, 28), Good("逗猫棒", "根", 8, 15), Good("狗绳", "条", 25, 48),
+        Good("尿垫", "包", 28, 45), Good("磨牙棒", "包", 12, 22), Good("食盆", "个", 15, 30), Good("梳毛刷", "把", 18,
+            32),
+    ),
+}  # fmt: skip
+BILL_CLAUSES = (
+    ("{who}在{shop}买了{goods}", "{who}去{shop}采购{goods}", "{who}从{shop}挑了{goods}", "{who}逛{shop}，带走{goods}"),
+    ("{offer}", "当天{offer}", "店里{offer}"),
+)
+BILL_ASKS = (
+    "应付多少元？", "一共要付多少钱？", "算算实付金额，写出过程。", "最后要花多少钱？请列式。", "请算出优惠后的总价。",
+)  # fmt: skip
+CHANGE_CLAUSES = (*BILL_CLAUSES, ("付了{paid}元", "递给老板{paid}元现金", "掏出{paid}元", "拿{paid}元结账"))
+CHANGE_ASKS = (
+    "该找回多少？", "找零是多少元？", "老板应当找多少钱？请写步骤。", "手里还能剩下多少？请列式。", "算一算找回的钱。",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A shop's offer: `percent` of the price is paid, then `cut` yuan come off if at least `least` was reached."""
+
+    text: str
+    percent: int
+    least: int
+    cut: int
+
+
+OFFERS = (
+    Offer("全场九折", 90, 0, 0),
+    Offer("全场八五折", 85, 0, 0),
+    Offer("全场八折", 80, 0, 0),
+    Offer("满100元减15元（只减一次）", 100, 100, 15),
+    Offer("满80元减10元（只减一次）", 100, 80, 10),
+    Offer("满60元减6元（只减一次）", 100, 60, 6),
+    Offer("先打九折，折后满90元再减5元", 90, 90, 5),
+)
+
+
+def discounted(total: int, offer: Offer) -> tuple[Fraction, str]:
+    """What is paid after an offer, and the words that say how."""
+    price = Fraction(total * offer.percent, 100)
+    words = "" if offer.percent == 100 else f"打折后为{total}×{offer.percent / 100:g}={plain(price)}元"
+    if offer.cut and price >= offer.least:
+        words += f"{'；' if words else ''}达到{offer.least}元，再减{offer.cut}元，为{plain(price - offer.cut)}元"
+        price -= offer.cut
+    elif offer.cut:
+        words += f"{'；' if words else ''}不到{offer.least}元，不能减"
+    return price, words
+
+
+def write_shopping_bill(rng: Random) -> Task:
+    """What some goods cost after an offer, or the change from a note: the sum, the offer, the difference."""
+    shop = rng.choice(tuple(SHOPS))
+    lines = [(g, rng.randint(2, 5), rng.randint(g.low, g.high)) for g in rng.sample(SHOPS[shop], rng.randint(2, 4))]
+    offer, total = rng.choice(OFFERS), sum(count * price for _, count, price in lines)
+    due, words = discounted(total, offer)
+    paid = next(note for note in (50, 100, 200, 300, 400, 500, 600, 800, 1000) if note > due)
+    change = rng.random() < 0.5
+    text = woven(rng, CHANGE_CLAUSES, CHANGE_ASKS) if change else woven(rng, BILL_CLAUSES, BILL_ASKS)
+    instruction = text.format(
+        who=person(rng), shop=shop, offer=offer.text, paid=paid,
+        goods="、".join(f"{count}{g.unit}{g.name}（每{g.unit}{price}元）" for g, count, price in lines),
+    )  # fmt: skip
+    sums = "＋".join(f"{count}×{price}" for _, count, price in lines)
+    end = f"应付{plain(due)}元" + (f"，付{paid}元，找回{plain(paid - due)}元。" if change else "。")
+    return Task(instruction, "", f"原价：{sums}＝{total}元；{words}。{end}".replace("=", "＝"))
+
+
+# --- dates --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Work done in stages, one after the other: its name and (stage, fewest days, most days)."""
+
+    name: str
+    stages: tuple[tuple[str, int, int], ...]
+
+
+PROJECTS = (
+    Project("老房翻新", (("拆旧", 3, 6), ("改水电", 6, 10), ("贴瓷砖", 8, 14), ("刷墙漆", 5, 9), ("装橱柜", 2, 5),
+        ("保洁", 1, 2))),
+    Project("毕业论文", (("查文献", 14, 25), ("写提纲", 3, 6), ("做问卷", 8, 15), ("写初稿", 16, 28), ("修改", 7, 12),
+        ("排版", 2, 4))),
+    Project("社区运动会", (("定项目", 2, 4), ("招募志愿者", 6, 11), ("报名", 7, 12), ("排赛程", 2, 4), ("布置场地", 1,
+        3))),
+    Project("阳台菜园", (("泡种催芽", 2, 4), ("育苗", 15, 24), ("缓苗", 4, 7), ("搭架", 1, 2), ("等结果", 28, 40))),
+    Project("校刊出版", (("征稿", 12, 20), ("选稿", 4, 8), ("配插图", 5, 9), ("校对", 3, 6), ("印刷", 6, 10), ("分发",
+        1, 2))),
+    Project("新店开张", (("签租约", 1, 3), ("装修", 18, 30), ("进货", 4, 7), ("培训店员", 5, 8), ("试营业", 3, 7))),
+    Project("木书桌订做", (("量尺寸", 1, 2), ("选料", 2, 4), ("开榫打磨", 7, 12), ("上漆", 4, 6), ("晾干", 5, 9),
+        ("送货", 1, 3))),
+    Project("话剧排演", (("读剧本", 3, 6), ("分角色", 1, 2), ("走位", 6, 10), ("做布景", 5, 9), ("联排", 4, 7), ("彩排",
+        1, 3))),
+    Project("家谱整理", (("走访老人", 9, 16), ("抄碑文", 3, 6), ("录入", 8, 13), ("核对", 5, 8), ("装订", 3, 5))),
+    Project("展厅布展", (("清点展品", 2, 4), ("写说明牌", 4, 7), ("搭展柜", 5, 8), ("调灯光", 2, 4), ("试讲", 1, 3))),
+    Project("果酒酿造", (("洗果晾干", 1, 2), ("主发酵", 7, 12), ("过滤", 1, 2), ("二次发酵", 18, 28), ("澄清", 5, 9))),
+    Project("小程序开发", (("写需求", 3, 6), ("画原型", 4, 7), ("编码", 15, 26), ("测试", 5, 9), ("上线审核", 2, 5))),
+)  # fmt: skip
+STAGE_CLAUSES = (
+    (
+        "{who}的{project}从{start}动手",
+        "{who}{start}开始忙{project}",
+        "{project}由{who}负责，{start}启动",
+        "{start}，{who}着手{project}",
+    ),
+    ("依次是{stages}", "先后要{stages}", "分成{stages}这几步", "安排为{stages}"),
+    ("", "一步接一步不停", "中间不休息", "一天也不歇"),
+)
+PAUSE_CLAUSES = (
+    *STAGE_CLAUSES[:2],
+    (
+        "{after}之后停{pause}天",
+        "{after}做完歇{pause}天再继续",
+        "{after}结束后因故耽搁{pause}天",
+        "{after}完了要空{pause}天",
+    ),
+)
+END_ASKS = (
+    "开头那天算第一天，哪天全部做完？", "首日计入天数，最后一天是几月几日、周几？",
+    "从当天起算，什么日期收尾？请写过程。",
+    "当天也算一天，完工是哪一天？说明是周几。",
+)  # fmt: skip
+
+
+def day(when: date) -> str:
+    """A date with its weekday: 2026年3月9日（周一）."""
+    return f"{when.year}年{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
+
+
+def write_stage_dates(rng: Random) -> Task:
+    """The last day of a work in stages, perhaps with a pause: the days are added up and counted on from the first."""
+    project = rng.choice(PROJECTS)
+    picked = sorted(rng.sample(range(len(project.stages)), rng.randint(3, 4)))
+    stages = [(project.stages[i][0], rng.randint(*project.stages[i][1:])) for i in picked]
+    start = date(2026, 1, 1) + timedelta(rng.randrange(700))
+    pause, after = rng.choice((0, 2, 3, 4, 5)), rng.choice(stages[:-1])[0]
+    instruction = woven(rng, PAUSE_CLAUSES if pause else STAGE_CLAUSES, END_ASKS).format(
+        who=person(rng), project=project.name, start=day(start), after=after, pause=pause,
+        stages="、".join(f"{name}{days}天" for name, days in stages),
+    )  # fmt: skip
+    terms = [days for _, days in stages] + [pause] * (pause > 0)
+    total = sum(terms)
+    sums = "＋".join(map(str, terms)) + f"＝{total}天"
+    end = f"首日算第一天，最后一天是首日之后第{total - 1}天，即{day(start + timedelta(total - 1))}。"
+    return Task(instruction, "", f"共{sums}{f'（含中间停的{pause}天）' if pause else ''}；{end}")
+
+
+# --- units --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A kind of quantity: scenes to add it up in, things that have it, its units and the one asked for."""
+
+    scenes: tuple[tuple[str, str], ...]  # (what is going on, what the limit is called)
+    things: tuple[str, ...]
+    units: tuple[tuple[str, Fraction, tuple[int, int, int]], ...]  # name, size in the base unit, amounts
+    base: str
+    limits: tuple[int, ...]
+
+
+MEASURES = (
+    Measure(
+        (("往老家寄一个包裹", "快递首档限重"), ("收拾登机箱", "航空公司限重"), ("给登山队装背包", "一个背包限重"),
+         ("往电动三轮后座装货", "后座限重")),
+        ("大枣", "小米", "蜂蜜", "核桃", "咸菜", "挂面", "红糖", "腊肠", "花生", "牛肉干", "绿豆", "笋干", "糍粑",
+         "芝麻糊"),
+        (("克", Fraction(1, 1000), (200, 900, 50)), ("斤", Fraction(1, 2), (2, 9, 1)), ("千克", Fraction(1), (1, 5, 1)),
+         ("两", Fraction(1, 20), (6, 18, 2))),
+        "千克", (5, 7, 8, 10, 12),
+    ),
+    Measure(
+        (("把几段绳子首尾接起来", "需要的长度"), ("给园子拼接栅栏", "园子一面的长度"), ("沿墙铺电线",
+         "墙到配电箱的距离"), ("接一条横幅的花边", "横幅四周的长度")),
+        ("红色的", "蓝色的", "旧货", "新买的", "邻居给的", "仓库剩料", "最粗的", "最细的", "去年用过的", "黄色的",
+         "带花纹的", "朋友捎来的"),
+        (("厘米", Fraction(1, 100), (40, 95, 5)), ("分米", Fraction(1, 10), (6, 24, 2)), ("米", Fraction(1), (2, 5, 1)),
+         ("毫米", Fraction(1, 1000), (600, 1500, 100))),
+        "米", (4, 5, 6, 8, 10),
+    ),
+    Measure(
+        (("熬一大锅汤底", "汤锅容量"), ("给鱼缸兑水", "鱼缸容量"), ("调一桶柠檬茶", "茶桶容量"), ("配一壶喷花的水",
+         "喷壶容量")),
+        ("清水", "过滤水", "晾过夜的水", "昨天剩的", "温水", "凉白开", "净水器接的", "冰水", "矿泉水", "邻居送的泉水"),
+        (("毫升", Fraction(1, 1000), (150, 900, 50)), ("升", Fraction(1), (1, 4, 1)), ("杯（每杯250毫升）", Fraction(1,
+         4), (2, 7, 1)), ("瓶（每瓶550毫升）", Fraction(11, 20), (2, 5, 1))),
+        "升", (4, 5, 6, 8, 10),
+    ),
+    Measure(
+        (("往旧手机里存资料（1GB＝1024MB）", "剩余空间"), ("给优盘拷文件（1GB＝1024MB）", "优盘空位"),
+         ("备份电脑硬盘（1GB＝1024MB）", "网盘余量")),
+        ("婚礼录像", "旅行照片", "网课录屏", "英语听力", "毕业设计", "家庭账本", "孩子的舞蹈视频", "扫描的旧信",
+         "单位年报", "电子书", "钢琴练习曲"),
+        (("MB", Fraction(1, 1024), (256, 1792, 256)), ("GB", Fraction(1), (1, 6, 1)), ("MB", Fraction(1, 1024), (128,
+         896, 128)), ("GB", Fraction(1), (2, 4, 1))),
+        "GB", (5, 6, 8, 10, 12),
+    ),
+    Measure(
+        (("排元旦联欢会", "礼堂可用时间"), ("列迎新晚会的流程", "规定的时长"), ("编小区中秋活动的节目单",
+         "广场借用时间"), ("定年会的议程", "会议厅租用时间")),
+        ("合唱", "小品", "抽奖", "致辞", "舞蹈串烧", "诗朗诵", "颁奖", "猜灯谜", "二胡独奏", "自我介绍", "问答游戏",
+         "茶歇", "相声"),
+        (("分钟", Fraction(1), (15, 55, 5)), ("刻钟", Fraction(15), (1, 3, 1)), ("小时", Fraction(60), (1, 1, 1)),
+         ("秒", Fraction(1, 60), (240, 900, 60))),
+        "分钟", (90, 100, 120, 150),
+    ),
+    Measure(
+        (("量一条散步的环线", "手环的目标"), ("算清早晨跑的路", "每天的任务"), ("统计送报的路程", "规定的路程"),
+         ("核对巡山的路线", "要求的里程")),
+        ("河堤", "公园小径", "下坡", "石子路", "林荫道", "操场", "老街", "大桥", "田埂", "栈道", "天桥", "古城墙"),
+        (("米", Fraction(1, 1000), (300, 950, 50)), ("公里", Fraction(1), (1, 3, 1)), ("里", Fraction(1, 2), (1, 5, 1)),
+         ("圈（每圈400米）", Fraction(2, 5), (2, 6, 1))),
+        "公里", (3, 4, 5, 6, 8),
+    ),
+)  # fmt: skip
+FRIENDS = ("表姐", "同屋", "外婆", "班长", "邻居", "姑父", "队友", "店长", "堂弟", "师傅", "老同学", "街道主任")
+UNIT_CLAUSES = (
+    (
+        "{who}{scene}",
+        "{who}正在{scene}",
+        "{who}打算{scene}",
+        "周末{who}要{scene}",
+        "{who}帮{friend}{scene}",
+        "{friend}请{who}帮忙{scene}",
+    ),
+    ("{parts}", "有{parts}", "计有{parts}"),
+    ("{limit}是{most}{base}", "已知{limit}为{most}{base}"),
+)
+UNIT_ASKS = (
+    "一共几{base}？离{limit}还有余地吗？", "以{base}为单位，总数是多少？同{limit}相差多少？",
+    "加起来是多少{base}？和{limit}比差多少？", "合计多少{base}？够不够、超没超？",
+    "请换算成{base}求和，再与{limit}比较。", "总共折合几{base}？比{limit}多还是少，差多少？",
+)  # fmt: skip
+
+
+def write_unit_story(rng: Random) -> Task:
+    """Quantities in different units, added up in one unit and compared with a limit."""
+    measure = rng.choice(MEASURES)
+    scene, limit = rng.choice(measure.scenes)
+    units = rng.sample(measure.units, rng.randint(3, 4))
+    parts = [
+        (thing, rng.randrange(low, high + 1, step), unit, size)
+        for thing, (unit, size, (low, high, step)) in zip(rng.sample(measure.things, len(units)), units, strict=True)
+    ]
+    total, most = sum((count * size for _, count, _, size in parts), Fraction(0)), rng.choice(measure.limits)
+    instruction = woven(rng, UNIT_CLAUSES, UNIT_ASKS).format(
+        who=person(rng), friend=rng.choice(FRIENDS), scene=scene, limit=limit, most=most, base=measure.base,
+        parts="、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
+    )  # fmt: skip
+    each = "、".join(f"{thing}{plain(count * size)}{measure.base}" for thing, count, _, size in parts)
+    gap = "正好相等" if total == most else f"{'多' if total > most else '少'}{plain(abs(total - most))}{measure.base}"
+    return Task(
+        instruction, "", f"换算后：{each}。合计{plain(total)}{measure.base}，与{limit}{most}{measure.base}相比{gap}。"
+    )
+
+
+# --- journeys -----------------------------------------------------------------------------------------------------
+
+RIDES = (
+    ("骑车", (12, 15), (2, 9)), ("步行", (5, 6), (1, 3)), ("坐公交", (20, 24), (4, 12)), ("打车", (30, 40), (5, 20)),
+    ("坐地铁", (36, 40), (6, 24)), ("骑电动车", (20, 25), (3, 12)), ("搭朋友的车", (30, 45), (6, 24)), ("坐轮渡", (15,
+     18), (3, 6)),
+)  # fmt: skip
+STOPS = (
+    "吃碗面", "取快递", "等朋友", "买水果", "打印材料", "喝杯豆浆", "修鞋跟", "在药店配药", "加热水",
+    "换零钱", "买束花", "排队安检", "看展板", "给老师送书", "试一件外套",
+)  # fmt: skip
+AIMS = (
+    "面试", "看牙", "参加婚礼", "听讲座", "打球", "考科目一", "看话剧", "开家长会", "办签证", "接客户", "上夜校",
+    "拍证件照", "献血", "签购房合同",
+    "看画展", "取护照", "练合唱", "给外婆过生日",
+)  # fmt: skip
+CLOCK_CLAUSES = (
+    (
+        "{who}{start}出门去{aim}",
+        "{who}为了{aim}，{start}离家",
+        "{who}要去{aim}，{start}动身",
+        "{start}，{who}从家里出发去{aim}",
+    ),
+    ("路上{legs}", "先后{legs}", "一路依次{legs}", "行程是{legs}"),
+)
+ARRIVE_ASKS = (
+    "几点能到？",
+    "到达时是几点几分？",
+    "请推算到达的时刻。",
+    "什么时候到？写出每段用时。",
+    "算出到达时间和全程用时。",
+)
+LATE_CLAUSES = (*CLOCK_CLAUSES, ("约定{due}开始", "{due}必须到", "对方说{due}前要到", "时间定在{due}"))
+LATE_ASKS = (
+    "赶得上吗？差多少分钟？",
+    "会迟到吗？早或晚几分钟？",
+    "判断来不来得及，说出相差的时间。",
+    "能准时吗？请算给我看。",
+)
+
+
+def clock(minutes: int) -> str:
+    """Minutes since midnight as 上午9:30 or 下午2:05."""
+    hour = minutes // 60
+    return f"{'上午' if hour < 12 else '下午'}{hour if hour < 13 else hour - 12}:{minutes % 60:02d}"
+
+
+def ride(rng: Random, kind: tuple[str, tuple[int, ...], tuple[int, int]]) -> tuple[str, int]:
+    """A leg travelled: its words and whole minutes."""
+    name, speeds, (low, high) = kind
+    choices = [(far, v) for v in speeds for far in range(low, high + 1) if far * 60 % v == 0]
+    far, speed = rng.choice(choices)
+    return f"{name}{far}公里（时速{speed}公里）", far * 60 // speed
+
+
+def write_trip_clock(rng: Random) -> Task:
+    """When someone arrives, or whether in time: minutes of every leg (way over speed) and stop, added to the start."""
+    rides, pause = rng.sample(RIDES, rng.randint(2, 3)), rng.randrange(5, 35, 5)
+    legs = [ride(rng, kind) for kind in rides]
+    legs.insert(1, (f"{rng.choice(STOPS)}花{pause}分钟", pause))
+    start, total = rng.randrange(7 * 60, 16 * 60, 5), sum(minutes for _, minutes in legs)
+    late = rng.random() < 0.5
+    due = start + total + rng.choice((-25, -15, -10, -5, 5, 10, 20, 30))
+    text = woven(rng, LATE_CLAUSES, LATE_ASKS) if late else woven(rng, CLOCK_CLAUSES, ARRIVE_ASKS)
+    instruction = text.format(
+        who=person(rng),
+        start=clock(start),
+        aim=rng.choice(AIMS),
+        legs="、".join(words for words, _ in legs),
+        due=clock(due),
+    )
+    sums = "＋".join(str(minutes) for _, minutes in legs)
+    gap = f"比{clock(due)}{'早' if due > start + total else '晚'}{abs(due - start - total)}分钟"
+    verdict = f"，{gap}，{'赶得上' if due > start + total else '会迟到'}。" if late else "。"
+    return Task(
+        instruction, "", f"各段用时{sums}＝{total}分钟，{clock(start)}出发，{clock(start + total)}到达{verdict}"
+    )
+
+
+# --- ranking puzzles ----------------------------------------------------------------------------------------------
+
+CONTESTS = (
+    ("参加街道象棋赛", "排名"), ("比赛跳绳", "排名"), ("参加区里的朗诵比赛", "名次"), ("竞选优秀员工，按票数", "排名"),
+     ("比赛钓鱼，按重量", "排名"),
+    ("参加厨艺比拼", "名次"), ("跑半程马拉松", "名次"), ("比赛剥毛豆", "名次"), ("参加打字竞赛", "排名"), ("比赛爬山",
+     "名次"), ("参加英语演讲赛", "名次"),
+    ("参加插花评比", "名次"), ("比赛骑车环湖", "名次"), ("参加拔萝卜比赛", "名次"), ("比谁背的古诗多", "排名"),
+     ("参加包饺子比赛", "名次"),
+)  # fmt: skip
+ORDINALS = ("第一", "第二", "第三", "第四", "第五")
+RANK_CLUE_WORDS = {
+    "before": ("{a}比{b}靠前", "{b}排在{a}后面", "{a}赢了{b}", "{b}不如{a}"),
+    "next": ("{a}紧跟在{b}后面", "{b}的下一名是{a}", "{a}只比{b}低一名"),
+    "not": ("{a}不是{place}", "{place}不是{a}", "{a}没拿{place}"),
+    "gap": ("{a}和{b}之间隔着{n}个人", "{a}与{b}中间有{n}人"),
+}
+RANK_ASKS = (
+    "谁是{place}？",
+    "{place}是谁？请说明推理结果。",
+    "请推出全部{order}。",
+    "从前到后的{order}是怎样的？",
+    "排出{order}，并指出{place}是谁。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RankClue:
+    """Something true of an order: `kind` as in RANK_CLUE_WORDS, about `a`, `b` and a place or distance `n`."""
+
+    kind: str
+    a: str
+    b: str
+    n: int
+
+
+def rank_holds(clue: RankClue, order: tuple[str, ...]) -> bool:
+    """Whether a clue is true of an order."""
+    a, b = order.index(clue.a), order.index(clue.b)
+    return {"before": a < b, "next": a == b + 1, "not": a != clue.n, "gap": abs(a - b) == clue.n + 1}[clue.kind]
+
+
+def rank_facts(order: tuple[str, ...]) -> list[RankClue]:
+    """Every clue that is true of an order and does not tell a place outright."""
+    pairs = [
+        RankClue(kind, a, b, n)
+        for a, b in permutations(order, 2)
+        for kind, n in (("before", 0), ("next", 0), ("gap", 1), ("gap", 2))
+    ]
+    places = [RankClue("not", a, a, n) for a in order for n in range(len(order))]
+    return [clue for clue in pairs + places if rank_holds(clue, order)]
+
+
+def enough_clues(rng: Random, order: tuple[str, ...]) -> list[RankClue]:
+    """Clues, none of them needless, that only this order meets."""
+    chosen: list[RankClue] = []
+    left = list(permutations(order))
+    for clue in rng.sample(facts := rank_facts(order), len(facts)):
+        if len(left) > 1 and not all(rank_holds(clue, each) for each in left):
+            chosen.append(clue)
+            left = [each for each in left if rank_holds(clue, each)]
+    for clue in list(chosen):
+        rest = [c for c in chosen if c != clue]
+        if sum(all(rank_holds(c, each) for c in rest) for each in permutations(order)) == 1:
+            chosen = rest
+    return chosen
+
+
+def write_rank_puzzle(rng: Random) -> Task:
+    """Who came where, from clues: written so that one order alone meets them, found among all orders."""
+    order = tuple(people(rng, rng.choice((4, 4, 5))))
+    (contest, word), place = rng.choice(CONTESTS), rng.randrange(len(order))
+    clues = "，".join(
+        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=c.a, b=c.b, place=ORDINALS[c.n] + "名", n=c.n)
+        for c in enough_clues(rng, order)
+    )
+    named, ask = listed(rng.sample(order, len(order))), rng.choice(RANK_ASKS)
+    told = rng.choice((f"{named}{contest}，没有并列。已知{clues}。", f"{contest}的有{named}，没有并列；{clues}。"))
+    full = "、".join(f"{name}（{ORDINALS[i]}名）" for i, name in enumerate(order))
+    first = "" if "{place}" not in ask else f"{ORDINALS[place]}名是{order[place]}。"
+    return Task(
+        told + ask.format(place=ORDINALS[place] + "名", order=word),
+        "",
+        f"{first}符合全部条件的{word}只有一种：{full}。",
+    )
+
+
+# --- who has what -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A scene in which each person has one different thing."""
+
+    scene: str
+    verb: str
+    things: tuple[str, ...]
+
+
+CHOICES = (
+    Choice("在咖啡馆各点了一样，互不相同", "点", ("拿铁", "红茶", "橙汁", "热可可", "酸奶", "柠檬水")),
+    Choice("各学一种乐器，都不一样", "学", ("二胡", "钢琴", "笛子", "吉他", "古筝", "小提琴")),
+    Choice("周末各去了一个地方，没有重复", "去", ("动物园", "图书馆", "游泳馆", "植物园", "科技馆", "老茶馆")),
+    Choice("各养一种宠物，互不相同", "养", ("乌龟", "橘猫", "金鱼", "仓鼠", "鹦鹉", "柴犬")),
+    Choice("各分到一项值日工作，都不重样", "负责", ("扫地", "擦窗", "倒垃圾", "浇花", "拖地", "擦黑板")),
+    Choice("聚餐时各带一道菜，没有重样", "带", ("凉拌木耳", "红烧鱼", "可乐鸡翅", "糖醋排骨", "素炒三丝", "八宝饭")),
+    Choice("各报了一门选修课，互不相同", "报", ("陶艺", "摄影", "书法", "天文", "围棋", "急救")),
+    Choice("各带一样伴手礼回来，都不同", "带", ("桂花糕", "绿茶", "腊肠", "果脯", "竹雕", "丝巾")),
+    Choice("各坐一种交通工具来，没有相同的", "坐", ("地铁", "高铁", "长途汽车", "出租车", "轮渡", "公交车")),
+    Choice("各种一样蔬菜，互不相同", "种", ("黄瓜", "辣椒", "茄子", "生菜", "豆角", "番茄")),
+)
+CHOICE_CLUE_WORDS = {
+    "no": ("{a}没{verb}{x}", "{verb}{x}的不是{a}", "{a}{verb}的不是{x}"),
+    "neither": ("{a}{verb}的既不是{x}也不是{y}", "{x}和{y}都不是{a}{verb}的"),
+    "either": ("{verb}{x}的不是{a}就是{b}", "{a}和{b}里有一人{verb}{x}", "{x}是{a}或{b}{verb}的"),
+}
+CHOICE_ASKS = (
+    "{a}{verb}的是什么？",
+    "谁{verb}了{x}？",
+    "请推出每个人{verb}的是什么。",
+    "每人各{verb}了哪一样？",
+    "问{verb}{x}的人是谁，其余的人呢？",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceClue:
+    """Something true of who has what: `kind` as in CHOICE_CLUE_WORDS, about people `a`, `b` and things `x`, `y`."""
+
+    kind: str
+    a: str
+    b: str
+    x: str
+    y: str
+
+
+def choice_holds(clue: ChoiceClue, has: dict[str, str]) -> bool:
+    """Whether a clue is true of who has what."""
+    return {
+        "no": has[clue.a] != clue.x,
+        "neither": has[clue.a] not in (clue.x, clue.y),
+        "either": clue.x in (has[clue.a], has[clue.b]),
+    }[clue.kind]
+
+
+def fit_clues(rng: Random, names: list[str], things: list[str]) -> list[ChoiceClue]:
+    """Clues, none of them needless, that leave only names and things matched in the order given."""
+    worlds = [dict(zip(names, order, strict=True)) for order in permutations(things)]
+    left, chosen = worlds, list[ChoiceClue]()
+    while len(left) > 1:
+        (a, b), (x, y) = rng.sample(names, 2), rng.sample(things, 2)
+        clue = ChoiceClue(rng.choice(("no", "neither", "either")), a, b, x, y)
+        if choice_holds(clue, worlds[0]) and not all(choice_holds(clue, world) for world in left):
+            left, chosen = [world for world in left if choice_holds(clue, world)], [*chosen, clue]
+    for clue in list(chosen):
+        rest = [c for c in chosen if c != clue]
+        if sum(all(choice_holds(c, world) for c in rest) for world in worlds) == 1:
+            chosen = rest
+    return chosen
+
+
+def write_choice_puzzle(rng: Random) -> Task:
+    """Who has which thing, from clues: written so that one matching alone meets them, found among all matchings."""
+    choice, count = rng.choice(CHOICES), rng.choice((3, 4, 4))
+    names, things = people(rng, count), rng.sample(choice.things, count)
+    clues = "，".join(
+        rng.choice(CHOICE_CLUE_WORDS[c.kind]).format(a=c.a, b=c.b, x=c.x, y=c.y, verb=choice.verb)
+        for c in fit_clues(rng, names, things)
+    )
+    mixed, asked = rng.sample(things, count), rng.randrange(count)
+    told = f"{listed(rng.sample(names, count))}{choice.scene}，有{listed(mixed)}。已知{clues}。"
+    ask = rng.choice(CHOICE_ASKS).format(a=names[asked], x=things[asked], verb=choice.verb)
+    full = "，".join(f"{name}{choice.verb}{thing}" for name, thing in zip(names, things, strict=True))
+    first = f"{names[asked]}{choice.verb}的是{things[asked]}。" if names[asked] in ask or things[asked] in ask else ""
+    return Task(told + ask, "", f"{first}逐条排除后，只有一种可能：{full}。")
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("shopping_bill", TaskType.OPEN_QA, write_shopping_bill),
+    Family("stage_dates", TaskType.OPEN_QA, write_stage_dates),
+    Family("unit_story", TaskType.OPEN_QA, write_unit_story),
+    Family("trip_clock", TaskType.OPEN_QA, write_trip_clock),
+    Family("rank_puzzle", TaskType.OPEN_QA, write_rank_puzzle),
+    Family("choice_puzzle", TaskType.OPEN_QA, write_choice_puzzle),
+)

@@ -1,0 +1,45 @@
+"""The offline teacher's answers to a request for types: the rules' types, with faults on request. Text in, text out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from random import Random
+
+from selfinstruct.pipeline.classifier import classify, label
+from selfinstruct.pipeline.llm_labels import read_request
+from selfinstruct.schema.task_types import DEFINITIONS, ExtraType, Label
+
+
+def answer_labels(prompt: str, rng: Random, faults: float) -> str | None:
+    """The answer; None where the prompt asks for something else.
+
+    `faults` is the share of answers in another layout, with every second line missing, or with no type at all.
+    """
+    tasks, labels = read_request(prompt)
+    if not tasks:
+        return None
+    by_rules = label if ExtraType.MATH in labels else classify
+    given = [by_rules(task) for task in tasks]
+    write = rng.choice((_in_chinese, _as_json, _half, _nothing)) if rng.random() < faults else _plain
+    return write(given)
+
+
+def _plain(labels: Sequence[Label]) -> str:
+    return "\n".join(f"{number}. {label}" for number, label in enumerate(labels, 1))
+
+
+def _in_chinese(labels: Sequence[Label]) -> str:
+    return "\n".join(f"**任务{number}**：{DEFINITIONS[label].name}" for number, label in enumerate(labels, 1))
+
+
+def _as_json(labels: Sequence[Label]) -> str:
+    return json.dumps({str(number): label for number, label in enumerate(labels, 1)})
+
+
+def _half(labels: Sequence[Label]) -> str:
+    return "\n".join(f"{number}. {label}" for number, label in enumerate(labels, 1) if number % 2)
+
+
+def _nothing(labels: Sequence[Label]) -> str:
+    return f"好的，这{len(labels)}条任务我都看过了。"

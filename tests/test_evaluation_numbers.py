@@ -1,0 +1,317 @@
+"""Intervals hold what they say, tests are exact, deals are fair, and verdicts follow from differences by a table."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.students.evaluation import Kind, System
+from selfinstruct.students.evaluation.claims import MIN_TASKS, Claim, claims_of
+from selfinstruct.students.evaluation.conclusions import Conclusion, conclude
+from selfinstruct.students.evaluation.differences import Difference
+from selfinstruct.students.evaluation.intervals import Floats, Ratio, mean_interval, ratio_interval, sign_test
+from selfinstruct.students.evaluation.scores import Metric, Scores
+from selfinstruct.students.evaluation.sentences import sentence
+from selfinstruct.students.evaluation.shuffled_baseline import NOBODY, PERMUTATIONS, permute
+
+TYPES = st.lists(st.sampled_from(list(TaskType)), max_size=40)
+SMALL = st.lists(st.sampled_from([-1.0, -1 / 3, 0.0, 1 / 3, 1.0]), min_size=1, max_size=30)
+Answers = npt.NDArray[np.int64]
+JUNK = -1
+BASE, FIRST, SECOND = System(Kind.BASE), System(Kind.STUDENT, 0), System(Kind.STUDENT, 1)
+BETTER, FORM_ONLY, NO_DIFFERENCE = Claim.BETTER, Claim.FORM_ONLY, Claim.NO_DIFFERENCE
+WORSE, ONE_SEED = Claim.WORSE, Claim.ONE_SEED
+
+
+@given(SMALL)
+def test_an_interval_is_round_its_mean_within_what_is_there(values: list[float]) -> None:
+    found = mean_interval(np.array(values))
+    assert min(values) - 1e-9 <= found.low <= found.value + 1e-9
+    assert found.value - 1e-9 <= found.high <= max(values) + 1e-9
+
+
+@given(SMALL)
+def test_an_interval_of_the_opposite_is_the_opposite_interval(values: list[float]) -> None:
+    one, other = mean_interval(np.array(values)), mean_interval(-np.array(values))
+    assert (one.low, one.high) == pytest.approx((-other.high, -other.low), abs=1e-9)
+
+
+def test_nothing_but_ties_is_a_difference_of_exactly_nothing() -> None:
+    found = mean_interval(np.zeros(50))
+    assert (found.value, found.low, found.high) == (0, 0, 0)
+
+
+def test_thirds_that_come_to_nothing_do_not_exclude_nothing() -> None:
+    """0.1 + 0.1 + 0.1, parted in three, is more than 0.1 by the last bit: dealt constants must not look like gains."""
+    gains = np.full(50, (0.1 + 0.1 + 0.1) / 3 - 0.1)
+    assert gains[0] > 0
+    assert mean_interval(gains).low == 0
+
+
+def test_three_gains_in_a_hundred_do_not_exclude_nothing_and_five_do() -> None:
+    assert mean_interval(np.repeat([1.0, 0.0], [3, 97])).low == 0
+    assert mean_interval(np.repeat([1.0, 0.0], [5, 95])).low > 0
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
+    draw, held = np.random.default_rng(5), 0
+    for _ in range(400):
+        found = mean_interval((draw.random(60) < 0.3).astype(float) - (draw.random(60) < 0.1))
+        held += found.low <= 0.2 <= found.high
+    assert 0.92 * 400 <= held <= 0.98 * 400
+
+
+def test_an_interval_is_that_of_the_normal_distribution_where_tasks_are_many() -> None:
+    values = np.random.default_rng(7).normal(1.0, 2.0, 20_000)
+    found, error = mean_interval(values), values.std() / math.sqrt(len(values))
+    assert found.low == pytest.approx(found.value - 1.96 * error, abs=0.15 * error)
+    assert found.high == pytest.approx(found.value + 1.96 * error, abs=0.15 * error)
+
+
+def test_the_same_numbers_have_the_same_interval() -> None:
+    values = np.random.default_rng(3).random(80)
+    assert mean_interval(values) == mean_interval(values.copy())
+
+
+def test_a_ratio_weighs_tasks_by_their_length() -> None:
+    found = ratio_interval(Ratio(np.array([2.0, 300.0]), np.array([1.0, 100.0]), np.exp))
+    assert found.value == pytest.approx(math.exp(302 / 101))
+    assert (found.low, found.high) == pytest.approx((math.exp(2), math.exp(3)))
+
+
+@pytest.mark.parametrize(
+    ("over", "under"), [([1.0, math.nan], [1.0, 1.0]), ([1.0, math.inf], [1.0, 1.0]), ([0.0], [0.0]), ([1e5], [1.0])]
+)
+def test_a_ratio_that_is_no_number_is_undefined(over: list[float], under: list[float]) -> None:
+    found = ratio_interval(Ratio(np.array(over), np.array(under), np.exp))
+    assert all(math.isnan(end) for end in (found.value, found.low, found.high))
+
+
+def test_resamples_without_anything_to_divide_by_are_left_out() -> None:
+    found = ratio_interval(Ratio(np.array([6.0, 0.0]), np.array([3.0, 0.0]), np.positive))
+    assert (found.value, found.low, found.high) == (2, 2, 2)
+
+
+def two_sided(gains: int, losses: int) -> float:
+    """All outcomes of so many fair coins, counted one by one, that are no likelier than this one."""
+    tosses = Counter(map(sum, product((0, 1), repeat=gains + losses)))
+    return sum(ways for ways in tosses.values() if ways <= tosses[gains]) / tosses.total()
+
+
+@pytest.mark.parametrize(("gains", "losses"), [(n, total - n) for total in range(11) for n in range(total + 1)])
+def test_the_sign_test_is_that_of_counting_all_outcomes(gains: int, losses: int) -> None:
+    differences = np.repeat([0.5, -0.5, 0.0], [gains, losses, 7])
+    assert sign_test(differences) == pytest.approx(two_sided(gains, losses))
+
+
+def test_the_sign_test_is_exact_for_many_tasks() -> None:
+    assert sign_test(np.repeat([1.0, -1.0], [560, 440])) == pytest.approx(0.000164, rel=0.02)
+    assert sign_test(np.repeat([1.0, -1.0], [10_000, 9_000])) == pytest.approx(3.9e-13, rel=0.05)
+    assert sign_test(np.ones(5_000)) == 0
+
+
+@given(TYPES)
+def test_a_deal_gives_every_answer_of_a_type_once_and_none_to_its_own_task(types: list[TaskType]) -> None:
+    dealt, counts = permute(types), Counter(types)
+    for turn in range(PERMUTATIONS):
+        for task, author in enumerate(dealt[:, turn]):
+            assert (author == NOBODY) == (counts[types[task]] < turn + 2)
+            assert author == NOBODY or (types[author] is types[task] and author != task)
+        given_out = [author for author in dealt[:, turn] if author != NOBODY]
+        assert len(set(given_out)) == len(given_out)
+
+
+@given(TYPES)
+def test_the_deals_of_a_task_are_of_different_answers_and_the_same_every_time(types: list[TaskType]) -> None:
+    dealt = permute(types)
+    assert np.array_equal(dealt, permute(types))
+    for authors in dealt:
+        there = [author for author in authors if author != NOBODY]
+        assert len(set(there)) == len(there)
+
+
+def difference(of: str, to: str, low: float, high: float) -> Difference:
+    return Difference(Metric.EXACT_MATCH, of, to, (low + high) / 2, low, high, 0.01, 100)
+
+
+ABOVE, LEVEL, BELOW, TOUCHING = (0.1, 0.3), (-0.1, 0.1), (-0.3, -0.1), (0.0, 0.2)
+ENDS = {"+": ABOVE, "=": LEVEL, "-": BELOW, "0": TOUCHING}
+
+
+def found_by(signs: str) -> list[Difference]:
+    """`+=+ ++-`: per student, to the base, the base with demonstrations (` ` for none there), guessing and control."""
+    found = []
+    for seed, of_student in enumerate(signs.split()):
+        others = ("base", "base-shots", "guessing", f"control-{seed}")
+        pairs = zip(others, of_student, strict=False)
+        found += [difference(f"student-{seed}", to, *ENDS[sign]) for to, sign in pairs if sign != "."]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("signs", "verdict"),
+    [
+        ("++++ ++++", BETTER),
+        ("+++. +++.", BETTER),
+        ("+.+. +.+.", BETTER),
+        ("++++ +++.", BETTER),
+        ("++++ ++++ ++++", BETTER),
+        ("+++= ++++", FORM_ONLY),
+        ("++=+ ++++", FORM_ONLY),
+        ("++-+ ++-+", FORM_ONLY),
+        ("++0. +++.", FORM_ONLY),
+        ("+.=. +.=.", FORM_ONLY),
+        ("++++ =+++", NO_DIFFERENCE),
+        ("++++ 0+++", NO_DIFFERENCE),
+        ("+=++ +=++", NO_DIFFERENCE),
+        ("+-++ +-++", NO_DIFFERENCE),
+        ("==== ====", NO_DIFFERENCE),
+        ("==++ ==++", NO_DIFFERENCE),
+        ("++++ -+++", NO_DIFFERENCE),
+        ("++== --==", NO_DIFFERENCE),
+        ("--== ==++", NO_DIFFERENCE),
+        ("--++ -=--", WORSE),
+        ("-.=. -.=.", WORSE),
+        ("++++", ONE_SEED),
+        ("++=.", ONE_SEED),
+        ("-===", ONE_SEED),
+        ("====", NO_DIFFERENCE),
+        ("+=++", NO_DIFFERENCE),
+    ],
+)
+def test_a_verdict_follows_from_the_intervals(signs: str, verdict: Claim) -> None:
+    assert claims_of(100, found_by(signs)).verdict is verdict
+
+
+@pytest.mark.parametrize("signs", ["++++ ++++", "==== ====", "--== --==", "++++"])
+def test_a_few_tasks_allow_no_verdict(signs: str) -> None:
+    assert claims_of(MIN_TASKS - 1, found_by(signs)).verdict is Claim.TOO_FEW
+    assert claims_of(MIN_TASKS, found_by(signs)).verdict is not Claim.TOO_FEW
+
+
+@pytest.mark.parametrize(
+    ("signs", "tasks", "said"),
+    [
+        ("++++ ++++", 100, "The student is better, and answers what is asked: at every seed it is above the base, "),
+        ("++=+ ++++", 100, "not at every seed above guessing (its own answers dealt to other questions), so nothing"),
+        ("++++ +++=", 100, "against control-1: +0.0 points (95% interval -10.0 to +10.0)."),
+        ("==== ====", 100, "No difference is shown: the student is not at every seed above the base and the base with"),
+        ("+=++ +=++", 100, "not at every seed above the base with demonstrations. Mean exact match on 100 tasks: "),
+        ("++++ ==++", 100, 'The training seeds disagree (student-0 "better", student-1 "no difference"), so nothing'),
+        ("--== --==", 100, "The student is worse: at every seed it is below the base."),
+        ("++++", 100, 'One training seed is too few for a claim: by this one alone the verdict would be "better".'),
+        ("++++ ++++", 7, "A verdict needs 20 held-out tasks with one right wording, and here the number is 7"),
+    ],
+)
+def test_a_sentence_says_what_the_verdict_means_and_hangs_on(signs: str, tasks: int, said: str) -> None:
+    found = found_by(signs)
+    means = {BASE: 0.004, FIRST: 0.309, SECOND: 0.25}
+    text = sentence(Metric.EXACT_MATCH, tasks, claims_of(tasks, found), found, means)
+    assert said in text
+    assert ("student 30.9% and 25.0%, base 0.4%." in text) == (tasks > MIN_TASKS)
+
+
+def test_a_gain_of_nothing_has_no_minus() -> None:
+    found = [Difference(Metric.ROUGE_L, "student-0", "base", -0.0001, -0.0002, 0.0001, 1, 100)]
+    text = sentence(Metric.ROUGE_L, 100, claims_of(100, found), found, {BASE: 0.5, FIRST: 0.5})
+    assert text.endswith("hangs on student-0 against base: +0.000 (95% interval +0.000 to +0.000).")
+
+
+def test_guessing_is_the_mean_of_all_deals_and_tested_by_the_first() -> None:
+    """Against a mean of several, who guesses right nine times in ten would gain on most tasks."""
+    own, dealt = np.full(30, 0.6), np.column_stack([np.full(30, 0.6), np.zeros(30), np.full(30, np.nan)])
+    scores = Scores(Metric.ROUGE_L, np.arange(30), {BASE: np.zeros(30), FIRST: own}, {FIRST: dealt})
+    to_base, to_guessing = conclude(scores).differences
+    assert (to_base.to, to_guessing.to) == ("base", "guessing")
+    assert to_guessing.value == pytest.approx(0.3)
+    assert to_guessing.p == 1
+
+
+Luck = Callable[[np.random.Generator, Answers], Answers]
+TASKS, SETS = 60, 100
+
+
+def shuffled(draw: np.random.Generator, references: Answers) -> Answers:
+    """The right answers without regard to the question: shuffled among the tasks of each of the two types."""
+    return references.reshape(2, -1)[:, draw.permutation(TASKS // 2)].ravel()
+
+
+def half_right(draw: np.random.Generator, references: Answers) -> Answers:
+    return np.where(draw.random(TASKS) < 0.5, references, shuffled(draw, references))
+
+
+def often_right(draw: np.random.Generator, references: Answers) -> Answers:
+    return np.where(draw.random(TASKS) < 0.4, references, JUNK)
+
+
+def junk(draw: np.random.Generator, references: Answers) -> Answers:
+    return np.full(TASKS, JUNK)
+
+
+def constant(draw: np.random.Generator, references: Answers) -> Answers:
+    return np.zeros(TASKS, dtype=np.int64)
+
+
+def conclusion_of(number: int, base: Luck, student: Luck, labels: int, metric: Metric) -> Conclusion:
+    """What is concluded of a simulated base and two training seeds; an answer is one of so many, or junk.
+
+    By ROUGE-L the right answer scores 1, and each other one has a likeness of its own to what is right for a task.
+    """
+    draw = np.random.default_rng(number)
+    references = draw.integers(0, labels, TASKS)
+    answers = {BASE: base(draw, references), FIRST: student(draw, references), SECOND: student(draw, references)}
+    types = [TaskType.CLASSIFICATION] * (TASKS // 2) + [TaskType.EXTRACT] * (TASKS // 2)
+    likeness = draw.random((TASKS, labels + 1)) * (0.6 if metric is Metric.ROUGE_L else 0)
+    likeness[:, JUNK] = 0
+    likeness[np.arange(TASKS), references] = 1
+
+    def dealt(system: System) -> Floats:
+        return np.column_stack([likeness[np.arange(TASKS), answers[system][authors]] for authors in permute(types).T])
+
+    own = {system: likeness[np.arange(TASKS), written] for system, written in answers.items()}
+    return conclude(Scores(metric, np.arange(TASKS), own, {system: dealt(system) for system in (FIRST, SECOND)}))
+
+
+def verdicts_of(base: Luck, student: Luck, labels: int, metric: Metric) -> Counter[Claim]:
+    found = (conclusion_of(number, base, student, labels, metric) for number in range(SETS))
+    return Counter(conclusion.judgement.verdict for conclusion in found)
+
+
+@pytest.mark.parametrize("labels", [3, 30])
+@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("student", [shuffled, constant])
+def test_who_answers_without_regard_to_the_question_is_not_called_better(
+    student: Luck, metric: Metric, labels: int
+) -> None:
+    """One seed's interval may lie above 0 by luck in 2.5 of 100 comparisons; both seeds' seldom do at once."""
+    assert verdicts_of(junk, student, labels, metric)[BETTER] <= 1
+
+
+@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("luck", [often_right, half_right, shuffled])
+def test_who_is_right_as_often_as_the_base_is_hardly_ever_called_different(luck: Luck, metric: Metric) -> None:
+    assert verdicts_of(luck, luck, 3, metric)[NO_DIFFERENCE] >= SETS - 2
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_who_knows_half_of_the_answers_is_called_better(metric: Metric) -> None:
+    assert verdicts_of(junk, half_right, 30, metric)[BETTER] >= SETS - 2
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_who_answers_in_the_right_form_alone_is_told_so(metric: Metric) -> None:
+    assert verdicts_of(junk, shuffled, 3, metric)[FORM_ONLY] >= SETS - 2
+
+
+@pytest.mark.parametrize("metric", Metric)
+def test_who_forgot_how_to_answer_is_called_worse(metric: Metric) -> None:
+    assert verdicts_of(often_right, junk, 3, metric)[WORSE] == SETS

@@ -1,0 +1,510 @@
+"""Every rule's rejects and near-misses. The tables are the meaning of the rules: a new rule is a few rows here."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfinstruct.pipeline.filters import RULES, first_objection
+from selfinstruct.pipeline.filters.assistant_voice import AI_IDENTITY, AI_NAMES
+from selfinstruct.pipeline.filters.inputs import MIN_COPIED, PLACEHOLDER, PLACEHOLDER_MARKS
+from selfinstruct.pipeline.filters.lengths import MAX_INSTRUCTION, MAX_TEXT
+from selfinstruct.pipeline.filters.media import BEYOND, Beyond
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.verdict import Reason
+from selfinstruct.teachers.offline.families import FAMILIES
+
+QUESTION = "今天上海的天气怎么样？"
+MAIL = "你把昨天的那份报告交给我"
+
+
+def task(instruction: str, given: str = "", output: str = "好的，答案如下。") -> Task:
+    return Task(instruction, given, output)
+
+
+GIVEN_ELSEWHERE = {
+    "folding": {Reason.NO_ANSWER},
+    "parsing": {
+        Reason.EMPTY_REPLY,
+        Reason.STRAY_TEXT,
+        Reason.MALFORMED,
+        Reason.TRUNCATED,
+        Reason.EMPTY_INSTRUCTION,
+        Reason.EMPTY_OUTPUT,
+    },
+    "similarity": {Reason.DUPLICATE},
+}
+
+REJECTED = {
+    Reason.TOO_SHORT: [
+        (task(""), "zh"),
+        (task("写诗"), "zh"),
+        (task("写首诗"), "zh"),
+        (task("1+1=?"), "zh"),
+        (task("总结" + "。" * 9000), "zh"),
+        (task("Write a poem"), "en"),
+        (task("Name a fruit."), "any"),
+    ],
+    Reason.TOO_LONG: [
+        (task("写" * (MAX_INSTRUCTION + 1)), "zh"),
+        (task("总结下文", given="文" * (MAX_TEXT + 1)), "zh"),
+        (task("续写故事", output="文" * (MAX_TEXT + 1)), "any"),
+        (task("write " * (MAX_INSTRUCTION + 1)), "en"),
+    ],
+    Reason.WRONG_LANGUAGE: [
+        (task("Write a poem about the autumn moon"), "zh"),
+        (task("Translate the sentence into Chinese: 今天天气很好"), "zh"),
+        (task("Explain the word “你好” in English"), "zh"),
+        (task("How do you say hello?\n用中文回答"), "zh"),
+        (task("한국어로 자기소개를 써 주세요"), "zh"),
+        (task("東京はどこですか"), "zh"),
+        (task("写一首关于秋天的诗"), "en"),
+        (task("把“The quick brown fox”翻译成中文"), "en"),
+        (task("将下面的英文翻译成中文：The quick brown fox"), "en"),
+        (task("日本語で自己紹介を書いてください"), "zh"),
+        (task("한국어로 자기소개를 써 주세요"), "en"),
+        (task("ひらがなでじこしょうかいをかいて"), "en"),
+        (task("Напишите короткое стихотворение о луне"), "en"),
+        (task("東京の天気を教えてください"), "zh"),
+        (task("この文章を中国語に訳してください"), "en"),
+        (task("Расскажи сказку о лисе и волке"), "zh"),
+        (task("用Python写一个函数"), "en"),
+        (task("Please explain how rain forms"), "zh"),
+    ],
+    Reason.NEEDS_MEDIA: [
+        (task("请描述这张图片里的内容"), "zh"),
+        (task("根据下面的图片写一段说明文字"), "zh"),
+        (task("给定一张照片，说出照片里有几个人"), "zh"),
+        (task("请识别图中的文字"), "any"),
+        (task("请根据上图回答问题"), "zh"),
+        (task("从给定的音频中提取关键词"), "zh"),
+        (task("听下面这段录音并转写成文字"), "zh"),
+        (task("附件里的合同有什么问题？"), "zh"),
+        (task("请画一幅山水画"), "zh"),
+        (task("设计一张生日海报"), "zh"),
+        (task("帮我拍一张照片"), "zh"),
+        (task("请播放一首周杰伦的歌曲"), "zh"),
+        (task("观看一段视频并写观后感"), "zh"),
+        (task("打开以下链接并总结文章内容"), "zh"),
+        (task("访问https://example.com并总结网页内容"), "any"),
+        (task("帮我下载这个文件"), "zh"),
+        (task("提醒我明天早上八点开会"), "zh"),
+        (task("设置一个早上七点的闹钟"), "zh"),
+        (task("创建一个日程提醒"), "zh"),
+        (task("Describe the following image in detail"), "en"),
+        (task("Draw a picture of a cat"), "en"),
+        (task("Set an alarm for seven o'clock"), "en"),
+        (task("Please remind me to call my mother"), "any"),
+        (task("画一只正在睡觉的猫"), "zh"),
+        (task("生成一张日落的图片"), "zh"),
+        (task("制作一段介绍公司的视频"), "zh"),
+        (task("录制一段自我介绍"), "zh"),
+        (task("请听这段音乐，说出它的情绪"), "zh"),
+        (task("绘制一张表示销售额的柱状图"), "zh"),
+        (task("给我放一首音乐"), "zh"),
+        (task("画一条正在喝水的龙"), "zh"),
+        (task("画出这个函数的图像：y = x²"), "zh"),
+        (task("根据下面的数据画出折线图", given="一月三台，二月五台"), "zh"),
+        (task("把这首诗的意境做成一张海报"), "zh"),
+        (task("拍一段介绍校园的短片"), "zh"),
+        (task("给我播放周杰伦的歌"), "zh"),
+        (task("帮我定个明早六点的闹钟"), "zh"),
+        (task("请根据附件回答问题"), "zh"),
+        (task("如图，求阴影部分的面积"), "zh"),
+        (task("给这张照片换一个背景", given="照片里一个女孩站在窗边看雨。"), "zh"),
+        (task("把这段视频剪辑成一分钟", given="小猫追着毛线球跑了一下午。"), "zh"),
+        (task("描述这张图片", given="图片链接：https://example.com/a.jpg"), "zh"),
+        (task("描述这张图片", given="一张关于秋天的图片。"), "zh"),
+        (task("根据这个网址的内容写一篇摘要"), "zh"),
+        (task("Describe the following image"), "en"),
+        (task("看图中的表格，回答问题"), "zh"),
+        (task("生成一张可爱的小狗图片"), "zh"),
+        (task("创作一段轻快的音乐，用于广告"), "zh"),
+    ],
+    Reason.REFUSAL: [
+        (task(QUESTION, output="抱歉，我无法获取实时天气。"), "zh"),
+        (task(QUESTION, output="对不起，我不能回答这个问题。"), "zh"),
+        (task(QUESTION, output="您好，很抱歉，我暂时没法查询。"), "zh"),
+        (task(QUESTION, output="遗憾的是，我不具备查询天气的能力。"), "zh"),
+        (task("总结这篇文章的要点", output="很抱歉，您没有提供文章内容，请提供后我再总结。"), "zh"),
+        (task("总结这篇文章的要点", output="请提供更多信息。"), "any"),
+        (task("翻译下面的句子", output="请先提供需要翻译的文本。"), "zh"),
+        (task(QUESTION, output="我无法判断。"), "zh"),
+        (task("What is the weather today?", output="I'm sorry, but I cannot answer that."), "en"),
+        (task("What is the weather today?", output="I cannot help with that."), "en"),
+        (task("今天上海的天气怎么样？", output="抱歉。\n我无法获取实时天气。"), "zh"),
+        (task("总结这篇文章的要点", output="由于没有提供原文，我无法总结。"), "zh"),
+        (task("今天上海的天气怎么样？", output="很遗憾，这个问题超出了我的能力范围。"), "zh"),
+        (task("翻译这段话", output="抱歉，我无法翻译，请提供原文。"), "zh"),
+        (task("请把这句话改得更礼貌", output="很抱歉，您没有提供原文，我无法修改。"), "zh"),
+        (task("写一封道歉信", output="抱歉，作为AI语言模型，我无法写信。"), "zh"),
+        (task("根据短文回答：小明几岁？", output="无法判断，请提供短文。"), "zh"),
+        (task("给出三家公司的联系方式", output="由于缺少联网功能，我无法提供。"), "zh"),
+        (task("Tell me tomorrow's weather", output="I'm unable to predict the weather."), "en"),
+    ],
+    Reason.AI_IDENTITY: [
+        (task("你最喜欢的食物是什么？", output="作为一个AI语言模型，我没有情感。"), "zh"),
+        (task("你最喜欢的食物是什么？", output="作为人工智能助手，我建议多喝水。"), "zh"),
+        (task("你最喜欢的食物是什么？", output="作为AI，我没有味觉。"), "zh"),
+        (task("你最喜欢的食物是什么？", output="作为一个由OpenAI训练的大型语言模型，我不吃东西。"), "zh"),
+        (task("你最喜欢的食物是什么？", output="我没有个人喜好，因为我只是一个语言模型。"), "zh"),
+        (task("你的生日是哪一天？", output="我是一个人工智能，没有生日。"), "any"),
+        (task("What is your favourite food?", output="As an AI language model, I do not eat."), "en"),
+        (task("What is your favourite food?", output="I'm just an AI, so I have none."), "any"),
+        (task("请写一封email介绍你的周末", output="作为一个AI语言模型，我没有周末。"), "zh"),
+        (task("Describe the weather in Spain", output="As an AI language model, I cannot feel the weather."), "en"),
+        (task("解释人工智能是什么", output="作为一个AI语言模型，我认为人工智能是……"), "zh"),
+        (task("你最喜欢的食物是什么？", output="我是ChatGPT，没有味觉。"), "zh"),
+        (task("你叫什么名字？", output="我叫ChatGPT，是由OpenAI开发的。"), "zh"),
+        (task("人工智能会取代教师吗？", output="作为一个AI语言模型，我没有立场。"), "zh"),
+        (task("机器人能做家务吗？", output="我是一个AI语言模型，无法亲自尝试。"), "zh"),
+        (task("推荐一本好书", output="我作为 AI 没有喜好，但可以推荐几本。"), "zh"),
+        (task("你最难忘的旅行是哪一次？", output="身为AI语言模型，我没有旅行过。"), "zh"),
+        (task("Give me your opinion on the email", output="As an AI language model, I have none."), "en"),
+    ],
+    Reason.COPIED_INPUT: [
+        (task("把下面的句子改得更礼貌", given="把下面的句子改得更礼貌"), "zh"),
+        (task("把下面的句子改得更礼貌", given="把下面的句子，改得更礼貌！"), "any"),
+        (task("把下面的句子改得更礼貌", given=MAIL, output=MAIL), "zh"),
+        (task("把下面的句子改得更礼貌", given=MAIL, output=f" {MAIL}\n"), "zh"),
+        (task("纠正错别字", given="今" * MIN_COPIED, output="今" * MIN_COPIED), "zh"),
+        (task("Make this sentence more polite", given="Make this sentence more polite."), "en"),
+    ],
+    Reason.PLACEHOLDER_INPUT: [
+        (task("总结以下文章", given="[插入文章]"), "zh"),
+        (task("总结以下文章", given="（此处插入文章）"), "zh"),
+        (task("总结以下文章", given="请提供一段文字"), "zh"),
+        (task("总结以下文章", given="一段关于环保的文章"), "zh"),
+        (task("总结以下文章", given="{输入}"), "zh"),
+        (task("总结以下文章", given="请粘贴文章"), "any"),
+        (task("写一封求职信", given="姓名：[你的姓名]"), "zh"),
+        (task("写一封求职信", given="应聘公司：某某公司"), "zh"),
+        (task("写一张名片", given="电话：xxxx"), "zh"),
+        (task("Summarise the article below", given="[insert text here]"), "en"),
+        (task("Summarise the article below", given="Lorem ipsum dolor sit amet"), "en"),
+        (task("总结以下文章", given="一篇新闻报道。"), "zh"),
+        (task("总结以下文章", given="<请在此处输入文本>"), "zh"),
+        (task("总结以下文章", given="【文章内容】"), "zh"),
+        (task("总结以下文章", given="（文章内容略）"), "zh"),
+        (task("总结以下文章", given="……"), "zh"),
+        (task("总结以下文章", given="以下是一篇文章"), "zh"),
+        (task("总结以下文章", given="（此处略）"), "zh"),
+        (task("总结以下文章", given="请提供文章内容"), "zh"),
+        (task("总结以下文章", given="[附上一篇文章]"), "zh"),
+        (task("总结以下文章", given="文章：[文章内容]"), "zh"),
+        (task("总结以下文章", given="这是一篇关于环保的文章。"), "zh"),
+        (task("写一封邀请信", given="尊敬的[姓名]先生：诚邀您参加。"), "zh"),
+        (task("给这份名单排序", given="电话：***"), "zh"),
+    ],
+}
+
+NEAR_MISSES = {
+    Reason.TOO_SHORT: [
+        (task("写一首诗"), "zh"),
+        (task("1+1等于几"), "zh"),
+        (task("Write a short poem"), "en"),
+    ],
+    Reason.TOO_LONG: [
+        (task("写" * MAX_INSTRUCTION), "zh"),
+        (task("总结下文", given="文" * MAX_TEXT, output="字" * MAX_TEXT), "zh"),
+        (task("总结下文", given="。" * 2 * MAX_TEXT), "zh"),
+        (task("internationalization " * 100), "en"),
+    ],
+    Reason.WRONG_LANGUAGE: [
+        (task("把“The quick brown fox jumps over the lazy dog”翻译成中文"), "zh"),
+        (task("将下面的英文翻译成中文：The quick brown fox jumps over the lazy dog."), "zh"),
+        (task("请翻译：こんにちは、元気ですか。今日はいい天気ですね"), "zh"),
+        (task("“Hello, how are you?”怎么回答"), "zh"),
+        (task("日语里的“ありがとう”是什么意思？"), "zh"),
+        (task("《Harry Potter》讲了什么故事"), "zh"),
+        (task("解释英文单词serendipity的含义"), "zh"),
+        (task("请用Python写一个函数，返回list里的最大值"), "zh"),
+        (task("写一首关于春天的诗", output="Spring has come."), "zh"),
+        (task("Translate this to English", given="今天天气很好"), "en"),
+        (task("Translate the sentence into English: 今天天气很好"), "en"),
+        (task("Explain the word “你好” in English"), "en"),
+        (task("写一首关于秋天的诗"), "any"),
+        (task("한국어로 자기소개를 써 주세요"), "any"),
+        (task("Écrivez un poème sur la lune"), "any"),
+        (task("写一个SQL查询 SELECT name FROM users WHERE age > 18 ORDER BY age"), "zh"),
+        (task("What does 你好 mean in this letter?"), "en"),
+        (task("请问ありがとう在日语里怎么用"), "zh"),
+        (task("助词は和が有什么区别"), "zh"),
+        (task("Explain what 画蛇添足 means"), "en"),
+        (task("请解释 machine learning model 的含义"), "zh"),
+        (task("俄语单词спасибо怎么读"), "zh"),
+    ],
+    Reason.NEEDS_MEDIA: [
+        (task("写一首关于照片的诗"), "zh"),
+        (task("把下面的照片描述改得更生动", given="夕阳下的海边。"), "zh"),
+        (task("把下面这段视频的简介译成英文", given="一只小猫。"), "zh"),
+        (task("为一张老照片写一段说明文字"), "zh"),
+        (task("设计一张海报的文案"), "zh"),
+        (task("写一个短视频脚本"), "zh"),
+        (task("列出制作短视频的步骤"), "zh"),
+        (task("如何拍出好看的照片？"), "zh"),
+        (task("什么是音频采样率？"), "zh"),
+        (task("解释成语“按图索骥”"), "zh"),
+        (task("画龙点睛是什么意思？"), "zh"),
+        (task("把“他在看一部电影”改成疑问句"), "zh"),
+        (task("请看一段文字，找出错别字：今天天汽真好"), "zh"),
+        (task("写一个播放音乐的Python程序"), "zh"),
+        (task("写一个函数，判断网址是否合法"), "zh"),
+        (task("概括以下文件名的命名规律"), "zh"),
+        (task("写一条提醒顾客带伞的短信"), "zh"),
+        (task("怎样提醒孩子按时写作业？"), "zh"),
+        (task("写一段代码设置定时器函数"), "zh"),
+        (task("写一首关于秋天的诗", given="秋天的照片", output="请看这张图片。"), "zh"),
+        (task("写一首关于秋天的诗", output="播放音乐，打开链接 https://example.com"), "zh"),
+        (task("Explain how an image sensor works"), "en"),
+        (task("Write a story about a photo album"), "en"),
+        (task("对以下图片描述进行润色", given="夕阳下的海边。"), "zh"),
+        (task("企图中饱私囊的官员，“企图”在这里是什么意思"), "zh"),
+        (task("试图中断会议的人该怎么劝"), "zh"),
+        (task("地图上图例的作用是什么"), "zh"),
+        (task("如图书馆一般安静，用这个比喻造句"), "zh"),
+        (task("请设计一份提醒用户续费的短信"), "zh"),
+        (task("根据公司规定写一则会议提醒"), "zh"),
+        (task("如何设置手机的闹钟？"), "zh"),
+        (task("创作一首歌曲的歌词"), "zh"),
+        (task("创作一个以音乐为主题的故事"), "zh"),
+        (task("设计一部动画片的剧情"), "zh"),
+        (task("请你设计一个漫画人物的背景故事"), "zh"),
+        (task("邮件里忘了带附件，怎么道歉？"), "zh"),
+        (task("给这段视频起一个标题", given="小猫追着毛线球跑了一下午。"), "zh"),
+        (task("描述这张图片", given="一位老人坐在河边的长椅上喂鸽子。"), "zh"),
+        (task("生成一段文字描述秋天的图片"), "zh"),
+        (task("画一张表格，列出三种水果的价格"), "zh"),
+        (task("画出下列句子里的修辞手法并说明作用"), "zh"),
+        (task("以下图书按出版时间排序"), "zh"),
+        (task("他企图中止合同，这样做合法吗"), "zh"),
+        (task("介绍一下图书馆的借书规则"), "zh"),
+        (task("蓝图中的规划怎样落实"), "zh"),
+        (task("播放音乐的软件有哪些"), "zh"),
+        (task("把“请画一只猫”译成英文"), "zh"),
+        (task("把下面的话译成英文：请打开这个网站"), "zh"),
+        (task("编写程序，读取给定的文件并统计行数"), "zh"),
+        (task("给定一个文件，如何把它压缩成压缩包？"), "zh"),
+        (task("创建一个适合跑步的音乐播放列表"), "zh"),
+        (task("设计一个漫画主角，写出他的性格"), "zh"),
+        (task("写一张便条，提醒我弟弟带伞"), "zh"),
+        (task("创建一条给会员的提醒短信"), "zh"),
+        (task("设定一个目标，每天读书半小时"), "zh"),
+        (task("写一段广播词，请大家访问我们的网站"), "zh"),
+        (task("请求访问权限被拒绝，可能是什么原因"), "zh"),
+        (task("上传文件失败的原因有哪些"), "zh"),
+        (task("下载软件时要注意什么"), "zh"),
+        (task("打开文件的步骤是什么"), "zh"),
+        (task("根据给定的图像数据集训练一个分类器"), "zh"),
+        (task("How to draw a cat step by step"), "en"),
+        (task("Draw a conclusion from the facts below"), "en"),
+        (task("Summarize the following file", given="The shop opens at nine and closes at five on weekdays."), "en"),
+        (task("写一首歌，主题是毕业"), "zh"),
+        (task("听写下面的词语"), "zh"),
+        (task("观看比赛时要注意哪些礼仪"), "zh"),
+        (task("画家为什么喜欢画一种花"), "zh"),
+        (task("设计一幅以海洋为主题的海报文案"), "zh"),
+        (task("请为这幅画写一段解说词", given="画上一位渔夫在雪中独自垂钓。"), "zh"),
+    ],
+    Reason.REFUSAL: [
+        (
+            task(
+                "写一封道歉信，向顾客说明发货延迟",
+                output="尊敬的顾客：\n非常抱歉，由于暴雨，您的包裹无法按时送达。",
+            ),
+            "zh",
+        ),
+        (task("写一封道歉信，说明发货延迟", output="尊敬的顾客：您好！很抱歉，因暴雨影响，我们未能按时发货。"), "zh"),
+        (task("怎么婉拒同事的邀请？", output="抱歉，我今晚有约了，下次一定去。"), "zh"),
+        (task("写一句道歉的话", output="对不起，昨天我不该向你发火。"), "zh"),
+        (task("你是客服，顾客问订单到哪了，你怎么回？", output="您好，请提供您的订单号，我马上为您查询。"), "zh"),
+        (task("写一张请假条", output="王老师：我因感冒发烧不能到校上课，特请假一天。"), "zh"),
+        (task("把“抱歉，我无法参加”译成英文", output="I regret that my schedule is full."), "zh"),
+        (task("Write a note to a neighbour", output="I am sorry about the noise last night."), "en"),
+        (task("总结下面这份文件的要点", given="关于放假的通知：五月一日至五日放假。"), "zh"),
+        (task("把“我不能去”译成英文", output="I can't go."), "zh"),
+        (task("翻译成英文", given="我不会游泳。", output="I can't swim."), "zh"),
+        (task("把“抱歉，我无法参加会议”改得更礼貌", output="非常抱歉，因日程冲突，我无法参加本次会议。"), "zh"),
+        (task("写一条客服回复，说明商品已过退货期", output="很抱歉，您的商品已超过七天退货期，无法办理退货。"), "zh"),
+        (task("写一句通知居民补充材料的话", output="请提供完整的户口本复印件。"), "zh"),
+        (task("根据材料回答：谁赢了比赛？", given="比赛昨晚举行。", output="无法确定，材料没有提到比赛结果。"), "zh"),
+        (task("写出“遗憾”的近义词", output="遗憾：可惜、惋惜，不能实现愿望时用。"), "zh"),
+        (task("把下面的话说得委婉些", given="我没空帮你搬家。", output="不好意思，我那天不能过去帮忙。"), "zh"),
+        (task("把这句话译成中文", given="I'm sorry, I can't come.", output="对不起，我不能来。"), "zh"),
+        (task("写一条停水通知", output="很抱歉，因检修，明天上午不能供水。"), "zh"),
+        (
+            task(
+                "根据短文回答：小明几岁？",
+                given="小明和哥哥一起去公园放风筝。",
+                output="无法判断，短文中没有提到小明的年龄。",
+            ),
+            "zh",
+        ),
+        (task("判断说法成立、矛盾还是无法确定：他是老师", given="他每天七点出门。", output="无法确定"), "zh"),
+        (
+            task(
+                "分析这组数据",
+                given="一月三台，二月五台",
+                output="由于没有三月的数据，无法判断全年趋势，但从前两个月看，销量在上升：一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。一月到二月增加了两台，增幅约为三分之二。",
+            ),
+            "zh",
+        ),
+        (task("Write a sentence with can't", output="I can't swim."), "en"),
+        (task("写一句拒绝推销的话", output="不好意思，我暂时不需要，不便接听。"), "zh"),
+        (task("用“遗憾”造句", output="很遗憾，我不能和你一起去旅行。"), "zh"),
+    ],
+    Reason.AI_IDENTITY: [
+        (task("什么是机器学习？", output="作为人工智能的一个分支，机器学习研究如何从数据中学习。"), "zh"),
+        (task("什么是语音识别？", output="作为一种人工智能技术，语音识别发展很快。"), "zh"),
+        (task("用一句话介绍自己的专业", output="我是人工智能专业的学生。"), "zh"),
+        (task("写一句自我介绍", output="我是AI工程师，平时写代码。"), "zh"),
+        (task("扮演一个聊天机器人，介绍你自己", output="我是一个人工智能助手，可以陪你聊天。"), "zh"),
+        (task("介绍你自己", given="角色：智能助手小安", output="我是智能助手小安。"), "zh"),
+        (task("Introduce yourself as a pilot", output="As an airline pilot, I fly a lot."), "en"),
+        (task("写一句自我介绍", output="我是AI算法工程师，平时写代码。"), "zh"),
+        (task("写一句自我介绍", output="我是人工智能公司的员工。"), "zh"),
+        (task("你是一个AI助手，介绍一下自己", output="我是一个AI助手，可以回答问题。"), "zh"),
+        (task("以机器人的口吻写一段自我介绍", output="我是一个人工智能，住在图书馆里。"), "zh"),
+        (task("为客服机器人写一段开场白", output="您好，我是智能助手小安。"), "zh"),
+        (task("什么是大语言模型？", output="作为大型语言模型，GPT-4能处理图文。"), "zh"),
+        (task("写一个机器人的故事", output="机器人抬起头说：“我是人工智能，我也会难过。”"), "zh"),
+        (task("把“我是一个AI助手”译成英文", output="I am an AI assistant."), "zh"),
+        (task("You are a robot. Say hello to the guests.", output="Hello! I'm an AI, nice to meet you."), "en"),
+        (task("写一句自我介绍", output="我是人工智能领域的研究生。"), "zh"),
+        (task("写一句自我介绍", output="我是AI产品经理。"), "zh"),
+    ],
+    Reason.COPIED_INPUT: [
+        (task("把下面的句子改得更礼貌", given=MAIL, output="麻烦您把昨天的那份报告交给我"), "zh"),
+        (task("纠正错别字", given=MAIL, output=f"{MAIL}。"), "zh"),
+        (task("纠正错别字", given="今" * (MIN_COPIED - 1), output="今" * (MIN_COPIED - 1)), "zh"),
+        (task("写一首诗吧", given="。。", output="。。"), "zh"),
+        (task("Repeat the word that I give", given="hello", output="hello"), "en"),
+    ],
+    Reason.PLACEHOLDER_INPUT: [
+        (task("总结以下文章", given="一篇新闻报道指出，今年粮食丰收。"), "zh"),
+        (task("总结以下文章", given="他写了一篇文章，讲的是家乡。"), "zh"),
+        (task("找出最大的数", given="数组：[1, 2, 3]"), "zh"),
+        (task("提取其中的姓名", given="会议登记（姓名：张三）"), "zh"),
+        (task("计算这个式子", given="2**10"), "zh"),
+        (task("这段程序做什么？", given="def add(a, b):\n    return a[b]"), "zh"),
+        (task("改写这条提示", given="软件提示：请输入密码"), "zh"),
+        (task("写一首关于秋天的诗", output="[你的姓名]"), "zh"),
+        (task("Summarise the article below", given="Your text arrived [on Monday]."), "en"),
+        (task("总结以下评论", given="*****五星好评，衣服买的XXXXL码，刚好。"), "zh"),
+        (task("提取订单中的信息", given="收件人李娜，电话138****1234，地址花园路3号。"), "zh"),
+        (task("提取XML里的日期", given="<日期>2024-05-01</日期>"), "zh"),
+        (task("改写这句提示", given="请提供您的身份证号码，否则无法办理。"), "zh"),
+        (task("翻译成英文", given="一篇新闻报道"), "zh"),
+        (task("把下面的句子译成英文", given="这是一篇关于狗的文章。"), "zh"),
+        (task("提取事件要点", given="【时间】五月一日\n【地点】会议室"), "zh"),
+        (task("概括案情", given="被告人王某某与李某某因琐事争吵。"), "zh"),
+        (task("写出这段话的主旨", given="本店（提供一站式服务）今日开业。"), "zh"),
+        (task("解释这个界面", given="文本框（输入框）在左边。"), "zh"),
+        (task("判断衣服尺码", given="他一般穿XXXXL的外套。"), "zh"),
+        (task("改写这句提示", given="请输入您的验证码"), "zh"),
+        (task("这段代码做什么", given="name = input('请输入姓名：')"), "zh"),
+        (task("Correct the grammar of this text", given="I met him (your brother) yesterday."), "en"),
+    ],
+}
+
+
+def rows(table):
+    return [
+        pytest.param(value, Language(language), reason, id=f"{reason}-{number}")
+        for reason, cases in table.items()
+        for number, (value, language) in enumerate(cases)
+    ]
+
+
+@pytest.mark.parametrize(("rejected", "language", "reason"), rows(REJECTED))
+def test_a_task_that_breaks_a_rule_is_rejected_for_it(rejected: Task, language: Language, reason: Reason) -> None:
+    objection = first_objection(rejected, language)
+    assert objection is not None
+    assert objection[0] is reason
+    assert objection[1]
+
+
+@pytest.mark.parametrize(("accepted", "language", "near"), rows(NEAR_MISSES))
+def test_a_task_that_comes_near_to_breaking_a_rule_is_accepted(
+    accepted: Task, language: Language, near: Reason
+) -> None:
+    assert first_objection(accepted, language) is None
+
+
+def test_every_reason_is_given_by_one_step_and_every_rule_has_its_rows() -> None:
+    given_by = [set(REJECTED), *GIVEN_ELSEWHERE.values()]
+    assert set().union(*given_by) == set(Reason)
+    assert sum(map(len, given_by)) == len(Reason)
+    assert set(NEAR_MISSES) == set(REJECTED) == {Reason(rule.__name__) for rule in RULES}
+    assert all(len(cases) >= 2 for table in (REJECTED, NEAR_MISSES) for cases in table.values())
+
+
+def test_a_task_that_breaks_several_rules_is_rejected_for_the_first() -> None:
+    broken = task("画画", given="[插入文章]", output="抱歉，我无法画画。")
+    assert first_objection(broken, Language.CHINESE) == (Reason.TOO_SHORT, "the instruction has 2 tokens")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_rule_objects_to_its_own_words_in_another_field(language: Language) -> None:
+    instruction = "Write a short story about 1 cat" if language is Language.ENGLISH else "写一个关于猫的小故事"
+    assert first_objection(task(instruction, given="画一幅画，提醒我", output="这张图片见附件"), language) is None
+
+
+WORDS = st.sampled_from(
+    "作为 AI 人工智能 抱歉 无法 请提供 [ 【插入 这张 图片 画 一幅 设置 闹钟 “ ” 《 ： https:// xxxx か 한 Ａ I'm".split(
+        " "
+    )
+    + list("\n \x00\ud83d\U00020000")
+)
+TEXTS = st.text(max_size=40) | st.text(st.characters(), max_size=20) | st.lists(WORDS, max_size=20).map("".join)
+
+
+@given(st.builds(Task, TEXTS, TEXTS, TEXTS), st.sampled_from(Language))
+def test_no_text_in_any_field_raises(anything: Task, language: Language) -> None:
+    objection = first_objection(anything, language)
+    assert objection is None or objection[0] in REJECTED
+
+
+def test_every_offline_family_writes_tasks_that_pass() -> None:
+    for family in FAMILIES:
+        for seed in range(60):
+            written = family.write(Random(seed))
+            assert first_objection(written, Language.CHINESE) is None, (family.name, seed, written)
+
+
+PACKED_UNITS = (
+    '0 1 一 。 [ （ 【 《 < { “ ” ‘ " 图片 音乐 这张 这张图片 画 画一只 生成一张 根据 请 播放 下载 设置 给定 链接 写 译 抱歉 '
+    "由于没有 作为 作为一个 作为一个AI 我是一个 你是 扮演 机器人 AI x * 电话：x ：[ （插入 一篇 一篇文章 是一篇 请提供 的 か がA 日を Я A"
+)
+SPACED = ["this ", "x ", "a ", "draw a ", "the following ", "as an ", "一 a ", " ", "  ", "\n", " \n", "：\n"]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("unit", [*PACKED_UNITS.split(), *SPACED])
+def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
+    text = (unit * 20_000)[:20_000] + "图片的"
+    opening = "写一首诗"
+    places = (task(text), task(opening, given=text), task(opening, output=text), task(text, given=text, output=text))
+    for judged in (*places, task(f"描述这张图片：{text}", given=text, output=f"抱歉，{text}")):
+        for rule in RULES:
+            rule(judged, Language.CHINESE)
+
+
+@pytest.mark.parametrize("beyond", BEYOND, ids=lambda beyond: beyond.what)
+@given(data=st.data())
+def test_no_order_beyond_a_text_model_is_without_one_of_its_marks(beyond: Beyond, data: st.DataObject) -> None:
+    found = beyond.asked.search(data.draw(st.from_regex(beyond.asked)))
+    assert found is None or not beyond.marks.isdisjoint(found[0])
+
+
+@given(st.from_regex(AI_IDENTITY))
+def test_no_text_speaks_as_an_ai_without_naming_one(text: str) -> None:
+    assert not AI_IDENTITY.search(text) or AI_NAMES.search(text)
+
+
+@given(st.from_regex(PLACEHOLDER))
+def test_no_text_holds_a_placeholder_without_one_of_its_marks(text: str) -> None:
+    found = PLACEHOLDER.search(text)
+    assert found is None or not PLACEHOLDER_MARKS.isdisjoint(found[0])

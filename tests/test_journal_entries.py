@@ -1,0 +1,77 @@
+import json
+from typing import get_args
+
+import pytest
+
+from selfinstruct.errors import StorageError
+from selfinstruct.pipeline.schedule import Plan
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot
+from selfinstruct.storage.journal_entries import Entry, JournalState, Target, read_entry, write_entry
+
+BODY = {"id": "x", "choices": [{"message": {"content": "1. 指令: 写诗\u2028"}}], "usage": None}
+ANSWER = Answer(3, "sha", BODY, 1700000000.25, 1.5, 2)
+FAULT = FinalFault(3, "", "content_filter", "不能回答", 1700000001.0, 6)
+ENTRIES = (Plan(7, 256), Target(200), ANSWER, FAULT, OpenSlot(3, "timeout", "180 s", 4))
+NOT_READ = {"to", "horizon"}
+
+
+def test_every_kind_of_entry_is_tested() -> None:
+    assert {type(entry) for entry in ENTRIES} == set(get_args(Entry))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: type(entry).__name__)
+def test_an_entry_is_read_back_as_it_was_written(entry: Entry) -> None:
+    assert read_entry(json.loads(json.dumps(write_entry(entry)))) == entry
+
+
+def test_kinds_tell_entries_apart() -> None:
+    assert [write_entry(entry)["kind"] for entry in ENTRIES] == ["plan", "target", "answer", "fault", "open"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "missing"),
+    [
+        pytest.param(entry, name, id=f"{type(entry).__name__}-{name}")
+        for entry in ENTRIES
+        for name in write_entry(entry)
+        if name not in NOT_READ
+    ],
+)
+def test_a_line_that_lacks_a_field_is_named(entry: Entry, missing: str) -> None:
+    line = {name: value for name, value in write_entry(entry).items() if name != missing}
+    with pytest.raises(StorageError, match=f"lacks '{missing}'; use the version that wrote it"):
+        read_entry(line)
+
+
+@pytest.mark.parametrize("kind", ["batch", "", None, 3, ["answer"]])
+def test_a_line_of_another_version_is_an_error(kind: object) -> None:
+    with pytest.raises(StorageError, match=r"of kind .*; use the version that wrote it"):
+        read_entry({**write_entry(ANSWER), "kind": kind})
+
+
+@pytest.mark.parametrize(("first", "second"), [(ANSWER, FAULT), (FAULT, ANSWER)], ids=["answer", "fault"])
+def test_the_first_ending_of_a_slot_wins(first: Answer | FinalFault, second: Answer | FinalFault) -> None:
+    ledger = JournalState()
+    for entry in (first, second):
+        ledger.add(entry)
+    assert ledger.endings == {3: first}
+
+
+def test_the_last_plan_and_the_last_target_hold() -> None:
+    ledger = JournalState()
+    for entry in (Plan(0, 256), Target(200), Plan(40, 64), Target(100)):
+        ledger.add(entry)
+    assert (ledger.plan, ledger.target) == (Plan(40, 64), 100)
+
+
+def test_a_slot_is_exhausted_only_by_failing_while_others_succeed() -> None:
+    ledger = JournalState()
+    for others in (0, 5, 0, 1):
+        ledger.add(OpenSlot(3, "timeout", "", others))
+    assert ledger.exhausted[3] == 2
+    assert ledger.exhausted[4] == 0
+
+
+def test_a_new_ledger_knows_nothing() -> None:
+    ledger = JournalState()
+    assert (ledger.plan, ledger.target, ledger.endings, ledger.exhausted.total()) == (None, 0, {}, 0)

@@ -1,0 +1,265 @@
+"""One request over real HTTP: what is sent, what each fault becomes, what is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from aiohttp import web
+from loopback import LoopbackTeacher, completion, refusal
+
+from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
+from selfinstruct.runs.settings import Settings
+from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
+from selfinstruct.teachers.openai_chat import RequestRefused, RetryPolicy, Teacher
+from selfinstruct.teachers.opening import model_question
+
+QUICK = RetryPolicy(attempts=3, timeout=0.5, backoff=0.01)
+KEY = "sk-test-0123456789abcdef"
+
+
+def settings(teacher: LoopbackTeacher, **changed: Any) -> Settings:
+    return Settings(**{"base_url": teacher.url, "model": "m", "teacher": "openai", "extra_body": {}} | changed)
+
+
+def ask(
+    teacher: LoopbackTeacher,
+    prompts: int = 1,
+    patience: RetryPolicy = QUICK,
+    stop_after: float | None = None,
+    **changed: Any,
+) -> list[Ending | OpenSlot]:
+    async def run() -> list[Ending | OpenSlot]:
+        stop = asyncio.Event()
+        if stop_after is not None:
+            asyncio.get_running_loop().call_later(stop_after, stop.set)
+        async with Teacher(settings(teacher, **changed), KEY, patience, Random(0)) as asked:
+            return [
+                await asked.ask(Prompt(slot, "系统", f"提示{slot}", (), f"sha{slot}"), stop) for slot in range(prompts)
+            ]
+
+    return asyncio.run(run())
+
+
+def first_then_usual(*responses: Callable[[], web.Response]) -> Callable[[str, int], web.Response | None]:
+    return lambda prompt, attempt: responses[attempt - 1]() if attempt <= len(responses) else None
+
+
+def test_a_request_has_the_messages_and_every_setting(teacher: LoopbackTeacher) -> None:
+    (answer,) = ask(
+        teacher, temperature=0.5, top_p=0.9, max_tokens=77, extra_body={"enable_thinking": False, "top_p": 0.1}
+    )
+    assert isinstance(answer, Answer)
+    assert teacher.bodies == [
+        {
+            "model": "m",
+            "messages": [{"role": "system", "content": "系统"}, {"role": "user", "content": "提示0"}],
+            "temperature": 0.5,
+            "top_p": 0.1,
+            "max_tokens": 77,
+            "enable_thinking": False,
+        }
+    ]
+    assert teacher.headers[0]["Authorization"] == f"Bearer {KEY}"
+
+
+def test_a_request_does_not_describe_the_machine(teacher: LoopbackTeacher) -> None:
+    ask(teacher)
+    assert not [name for name in teacher.headers[0] if name.lower().startswith("x-stainless")]
+
+
+def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
+    ask(teacher, max_tokens=0)
+    assert "max_tokens" not in teacher.bodies[0]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        lambda: refusal(429, "rate_limit_exceeded", retry_after="0.01"),
+        lambda: refusal(429, "rate_limit_exceeded", retry_after_ms="5"),
+        lambda: refusal(500, "server_error"),
+        lambda: refusal(503, "overloaded"),
+        lambda: web.Response(status=502, text="<html>bad gateway</html>", content_type="text/html"),
+        lambda: web.Response(text='{"choices": [', content_type="application/json"),
+        lambda: web.Response(body=b"\xff\xfe{", content_type="application/json"),
+        lambda: web.json_response({"error": {"message": "busy", "code": "busy"}}),
+        lambda: web.json_response(["not", "a", "completion"]),
+        lambda: web.json_response({"object": "list"}),
+        lambda: completion("半句话", "insufficient_system_resource"),
+        lambda: web.Response(text='{"choices":' + "[" * 900 + "]" * 900 + "}", content_type="application/json"),
+        lambda: web.Response(text="[" * 200_000, content_type="application/json"),
+        lambda: web.Response(text='{"choices": [], "n": ' + "9" * 5000 + "}", content_type="application/json"),
+    ],
+)
+def test_a_transient_fault_is_tried_again(teacher: LoopbackTeacher, trouble: Callable[[], web.Response]) -> None:
+    teacher.script = first_then_usual(trouble, trouble)
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
+    assert answer.attempts == 3
+
+
+def test_a_slow_answer_is_cut_off_at_the_deadline_and_asked_for_again(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: 5.0 if attempt == 1 else None
+    (answer,) = ask(teacher, patience=RetryPolicy(attempts=3, timeout=0.1, backoff=0.01))
+    assert isinstance(answer, Answer)
+    assert answer.attempts == 2
+
+
+def test_a_request_whose_attempts_are_used_up_stays_open(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(503, "overloaded", "come back later")
+    assert ask(teacher) == [OpenSlot(0, "overloaded", "503: come back later", 0)]
+    assert teacher.attempts["提示0"] == 3
+
+
+def test_rate_limits_do_not_use_up_attempts(teacher: LoopbackTeacher) -> None:
+    teacher.script = first_then_usual(*[lambda: refusal(429, "rate_limit_exceeded", retry_after="0.001")] * 8)
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
+    assert answer.attempts == 9
+
+
+def test_a_rate_limit_that_lasts_longer_than_anyone_waits_leaves_the_slot_open(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(429, "rate_limit_exceeded", retry_after="3600")
+    (outcome,) = ask(teacher)
+    assert isinstance(outcome, OpenSlot)
+
+
+def test_retry_after_holds_every_request_back(teacher: LoopbackTeacher) -> None:
+    teacher.script = first_then_usual(lambda: refusal(429, "rate_limit_exceeded", retry_after="0.3"))
+    began = time.monotonic()
+    ask(teacher)
+    assert time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        lambda: refusal(400, "context_length_exceeded"),
+        lambda: refusal(400, "content_filter"),
+        lambda: refusal(400, "data_inspection_failed"),
+        lambda: refusal(413, "too_large"),
+        lambda: refusal(500, "server_error", x_should_retry="false"),
+    ],
+)
+def test_a_fault_of_the_request_itself_ends_the_slot(
+    teacher: LoopbackTeacher, trouble: Callable[[], web.Response]
+) -> None:
+    teacher.script = lambda prompt, attempt: trouble()
+    (ending,) = ask(teacher)
+    assert isinstance(ending, FinalFault)
+    assert teacher.attempts["提示0"] == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "hint"),
+    [
+        (lambda: refusal(401, "invalid_api_key", f"Incorrect API key: {KEY}"), "check the key in OPENAI_API_KEY"),
+        (lambda: refusal(402, "insufficient_balance"), "top up the account"),
+        (lambda: refusal(403, "forbidden"), "may not use this model"),
+        (lambda: refusal(404, "model_not_found"), "--model (m;"),
+        (lambda: refusal(429, "insufficient_quota"), "the quota is used up"),
+        (lambda: refusal(400, "invalid_parameter", "parameter.enable_thinking must be false"), "--extra-body"),
+    ],
+)
+def test_a_refusal_of_key_quota_model_or_request_stops_and_says_what_to_do(
+    teacher: LoopbackTeacher, trouble: Callable[[], web.Response], hint: str
+) -> None:
+    teacher.script = lambda prompt, attempt: trouble()
+    with pytest.raises(TeacherRefused) as refused:
+        ask(teacher)
+    assert hint in str(refused.value)
+    assert KEY not in str(refused.value)
+    assert teacher.attempts["提示0"] == 1
+
+
+def test_a_bad_request_knows_how_its_slot_ends_where_others_are_answered(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(400, "odd", "this one is odd")
+    with pytest.raises(RequestRefused) as refused:
+        ask(teacher)
+    assert (refused.value.ending.slot, refused.value.ending.code) == (0, "odd")
+
+
+@pytest.mark.parametrize("wait", ["86400", "1e9", "Fri, 01 Jan 2100 00:00:00 GMT"])
+def test_a_wait_that_nobody_waits_for_leaves_the_slot_open_at_once(teacher: LoopbackTeacher, wait: str) -> None:
+    teacher.script = lambda prompt, attempt: refusal(503, "overloaded", retry_after=wait)
+    (outcome,) = ask(teacher)
+    assert isinstance(outcome, OpenSlot)
+    assert teacher.attempts["提示0"] == 1
+
+
+@pytest.mark.parametrize("wait", ["inf", "nan", "-5", "soon", ", 1 Jan 99999999999 1:1:1 GMT"])
+def test_a_wait_that_is_no_time_is_ignored(teacher: LoopbackTeacher, wait: str) -> None:
+    teacher.script = first_then_usual(lambda: refusal(503, "overloaded", retry_after=wait))
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
+
+
+@pytest.mark.parametrize("content", [None, ""])
+def test_an_empty_answer_is_an_answer(teacher: LoopbackTeacher, content: str | None) -> None:
+    teacher.script = lambda prompt, attempt: completion(content)
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
+    assert read_reply(answer.body).text == ""
+
+
+def test_a_web_page_as_the_first_answer_means_a_wrong_address(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: web.Response(text="<html>welcome</html>", content_type="text/html")
+    with pytest.raises(TeacherUnreachable, match="check --base-url"):
+        ask(teacher)
+
+
+def test_an_answer_is_read_as_utf_8_whatever_charset_its_header_claims(teacher: LoopbackTeacher) -> None:
+    body = completion("写一首诗").body
+    headers = {"content-type": "text/plain; charset=ISO-8859-1"}
+    teacher.script = lambda prompt, attempt: web.Response(body=body, headers=headers)
+    (outcome,) = ask(teacher)
+    assert isinstance(outcome, Answer)
+    assert read_reply(outcome.body).text == "写一首诗"
+
+
+def test_an_address_that_nobody_listens_at_is_given_up_early(teacher: LoopbackTeacher) -> None:
+    (outcome,) = ask(
+        teacher, patience=RetryPolicy(attempts=50, timeout=5, backoff=0.01), base_url="http://127.0.0.1:1/v1"
+    )
+    assert isinstance(outcome, OpenSlot)
+    assert outcome.code == "connection"
+
+
+def test_stopping_ends_the_waits_between_attempts(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(503, "overloaded", retry_after="60")
+    (outcome,) = ask(teacher, stop_after=0.05)
+    assert isinstance(outcome, OpenSlot)
+    assert teacher.attempts["提示0"] == 1
+
+
+def test_stopping_ends_the_waits_for_a_rate_limit(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(429, "rate_limit_exceeded", retry_after="60")
+    outcomes = ask(teacher, prompts=2, stop_after=0.05)
+    assert all(isinstance(outcome, OpenSlot) for outcome in outcomes)
+    assert sum(teacher.attempts.values()) == 1
+
+
+def test_loopback_is_never_reached_through_a_proxy(teacher: LoopbackTeacher, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
+
+
+def test_a_missing_model_is_answered_with_what_the_address_offers(teacher: LoopbackTeacher) -> None:
+    assert "offers: m, other" in asyncio.run(model_question(settings(teacher, model=""), {}))
+    nobody = settings(teacher, model="", base_url="http://127.0.0.1:1/v1")
+    assert "does not say which" in asyncio.run(model_question(nobody, {}))
+
+
+def test_errors_carry_no_traceback_of_the_client(teacher: LoopbackTeacher, tmp_path: Path) -> None:
+    teacher.script = lambda prompt, attempt: refusal(401, "invalid_api_key")
+    with pytest.raises(SelfinstructError) as refused:
+        ask(teacher)
+    assert refused.value.__cause__ is None

@@ -1,0 +1,337 @@
+"""The numbers of a report."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfinstruct.datasets.html.render import script_json
+from selfinstruct.datasets.html.truncate import MAX_BYTES, MAX_ROWS
+from selfinstruct.datasets.report.composition import histogram, lengths, roots, task_types
+from selfinstruct.datasets.report.drift import divergence, drift
+from selfinstruct.datasets.report.frame import frame_of, token_counts
+from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
+from selfinstruct.datasets.report.overlap import overlaps
+from selfinstruct.datasets.report.quality import distinct, language, openings, quality
+from selfinstruct.datasets.report.samples import rejects_sample, tasks_sample
+from selfinstruct.datasets.report.truncation import looks_cut
+from selfinstruct.datasets.report.usage import usage
+from selfinstruct.errors import InputError
+from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.similarity import SimilarityIndex, tokenize
+from selfinstruct.storage.source import Record
+
+TEXTS = st.text("春夏秋冬写诗ab 。\n", max_size=12)
+
+
+def frame(*tasks: tuple[str, str, str], **fields: Any) -> pd.DataFrame:
+    return frame_of(
+        Record(Task(*task, id=str(number), task_type=TaskType.OPEN_QA), TaskType.OPEN_QA, fields)
+        for number, task in enumerate(tasks)
+    )
+
+
+def asked(*instructions: str) -> pd.DataFrame:
+    return frame(*((instruction, "", "好的。") for instruction in instructions))
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "把面团揉匀，静置十分钟后分成小块，",
+        "这首诗写于秋天，作者名叫《",
+        "```python\nprint(1)\n",
+        "春天适合踏青，夏天适合游泳。到了秋天，人们会去山上看红叶，也会在家里做一些",
+        "1. 先把锅烧热，倒入少许油。\n2. 放入葱姜炒香，再放入豆腐。\n3. 加一点水，盖上锅盖，等到水",
+    ],
+)
+def test_an_output_that_leaves_something_open_looks_cut(output: str) -> None:
+    assert looks_cut(output)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "",
+        "北京",
+        "好的。",
+        "红、橙、黄",
+        "1. 苹果\n2. 香蕉\n3. 西瓜",
+        "床前明月光\n疑是地上霜\n举头望明月\n低头思故乡",
+        "```python\nprint(1)\n```",
+        "尊敬的老师：\n\n我因感冒需要请假两天，望您批准，谢谢您。\n\n此致\n敬礼\n\n三年二班 李小明",
+        "for i in range(3):\n    print(i)",
+        "参考以下网址了解详情。更多内容可以在这里找到：https://example.com/a/b/c",
+        "天气真好，出来走走吧！今天的公园里人不多，很舒服。 #周末 #公园",
+    ],
+)
+def test_lists_verses_code_letters_and_short_answers_do_not_look_cut(output: str) -> None:
+    assert not looks_cut(output)
+
+
+@given(st.text())
+def test_whether_a_text_looks_cut_is_said_of_any_text(output: str) -> None:
+    assert looks_cut(output) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("写一首诗。", "Chinese"),
+        ("用Python写一个函数，对列表排序，并说明它的时间复杂度。", "Chinese"),
+        ("Write a poem about spring.", "Latin"),
+        ("把 good morning my dear friend 译成中文", "mixed"),
+        ("春の詩を書いてください", "Japanese"),
+        ("봄에 대한 시를 써 주세요", "Korean"),
+        ("Напишите стихотворение", "Cyrillic"),
+        ("1 + 1 = 2 🙂", "no letters"),
+        ("", "no letters"),
+    ],
+)
+def test_a_text_is_in_the_script_that_most_of_it_is_in(text: str, expected: str) -> None:
+    assert language(text) == expected
+
+
+@given(st.lists(TEXTS, max_size=6), st.integers(1, 3))
+def test_distinct_n_counts_n_grams_that_do_not_cross_the_ends_of_texts(texts: list[str], n: int) -> None:
+    grams = [tuple(tokens[at : at + n]) for tokens in map(tokenize, texts) for at in range(max(0, len(tokens) - n + 1))]
+    found = distinct(pd.Series(texts, dtype=object))[f"distinct_{n}"]
+    assert found == (pytest.approx(len(set(grams)) / len(grams)) if grams else None)
+
+
+def test_openings_are_the_first_four_characters() -> None:
+    found = openings(asked("请写一首诗", "请写一首歌", " 请写一首词", "列出五种花")["instruction"])
+    assert found["different"] == 2
+    assert found["most"][0] == {"opening": "请写一首", "rows": 3, "share": 0.75}
+
+
+def test_leftovers_of_the_teachers_voice_are_counted() -> None:
+    rows = frame(
+        ("写一首诗。", "", "春眠不觉晓，处处闻啼鸟。"),
+        ("今天天气如何？", "", "抱歉，我无法获取实时的天气信息。"),
+        ("你喜欢什么？", "", "作为一个AI语言模型，我没有个人喜好。"),
+        ("介绍长城。", "", "长城是中国古代的防御工程，修建于不同朝代，"),
+    )
+    found = {name: numbers["rows"] for name, numbers in quality(rows)["found"].items()}
+    assert found == {"refusal": 1, "ai_identity": 1, "looks_cut": 1}
+
+
+@given(st.lists(TEXTS, max_size=8))
+def test_nearest_is_the_best_of_the_earlier_rows(texts: list[str]) -> None:
+    rows = nearest_of_file(asked(*texts))
+    for number, score in enumerate(rows["nearest_score"]):
+        index = SimilarityIndex()
+        index.add_all(texts[:number])
+        best = index.nearest(texts[number])
+        assert score == (best.score if best else pytest.approx(float("nan"), nan_ok=True))
+
+
+def test_a_run_s_rows_keep_the_nearest_that_they_know() -> None:
+    seed, earlier, gone = ({"id": name, "score": 0.4} for name in ("zh_001", "0", "x"))
+    rows = pd.concat([frame(("写诗", "", "好"), nearest=known) for known in (seed, earlier, gone)], ignore_index=True)
+    found = nearest(nearest_of_run(rows, {"zh_001": "写一首诗"}), 0.7)
+    assert found["mean"] == pytest.approx(0.4)
+    assert [pair["nearest_text"] for pair in found["pairs"]] == ["写一首诗", "写诗", None]
+
+
+def test_what_a_file_s_rows_say_of_their_nearest_is_not_taken() -> None:
+    rows = nearest_of_file(frame(("写诗", "", "好"), ("写诗", "", "好"), nearest={"id": "x", "score": 0.1}))
+    assert nearest(rows, 0.7)["over"] == 1
+
+
+def test_pairs_are_the_right_ones_where_ids_repeat() -> None:
+    rows = asked("请写一首关于春天的诗歌", "请写一首关于夏天的诗歌", "今日股市行情分析报告").assign(id="0")
+    pair = nearest(nearest_of_file(rows), 0.7)["pairs"][0]
+    assert (pair["text"], pair["nearest_text"]) == ("请写一首关于夏天的诗歌", "请写一首关于春天的诗歌")
+
+
+@pytest.mark.parametrize("score", ["abc", {"a": 1}, float("inf"), float("nan"), -3, 1.5, True, None, ["x"]])
+def test_what_can_be_no_score_is_none(score: object) -> None:
+    rows = frame(("写诗", "", "好"), nearest={"id": ["x"], "score": score})
+    assert rows["nearest_score"].isna().all()
+    assert rows["nearest_id"].isna().all()
+
+
+def test_without_rows_there_are_numbers_all_the_same() -> None:
+    rows = nearest_of_file(frame())
+    assert nearest(rows, 0.7)["mean"] is None
+    assert lengths(rows)["output"] == {"rows": 0}
+    assert quality(rows)["found"]["refusal"] == {"rows": 0, "share": 0.0}
+    assert drift(rows, None, "")["groups"] == []
+    assert roots(rows)["verbs"] == []
+
+
+@given(st.lists(TEXTS, max_size=5))
+def test_lengths_are_tokens_of_rouge_l(texts: list[str]) -> None:
+    assert token_counts(texts).tolist() == [len(tokenize(text)) for text in texts]
+
+
+def test_an_empty_input_is_left_out_of_the_lengths_of_inputs() -> None:
+    found = lengths(frame(("写诗", "春天", "好"), ("写诗", "", "好")))
+    assert found["input"]["rows"] == 1
+    assert found["input"]["mean"] == 2
+
+
+@given(st.lists(st.floats(0, 500), min_size=1, max_size=30))
+def test_a_histogram_holds_every_value(values: list[float]) -> None:
+    assert sum(histogram(pd.Series(values), 40)["counts"]) == len(values)
+
+
+def test_root_verbs_come_with_their_objects() -> None:
+    found = roots(asked("写一首诗。", "写一首歌。", "翻译下面的句子。", "什么是重力？"))
+    assert found["rows"] == 3
+    assert found["without"] == 1
+    assert found["verbs"][0]["verb"] == "写"
+    assert {pair["object"] for pair in found["verbs"][0]["objects"]} == {"诗", "歌"}
+
+
+def test_task_types_stand_beside_what_was_wished() -> None:
+    found = {row["type"]: row for row in task_types(asked("什么是重力？"), {"open_qa": 0.5, "chat": 0.5})}
+    assert found["open_qa"] == {"type": "open_qa", "rows": 1, "share": 1.0, "wished": 0.5}
+    assert found["rewrite"]["wished"] == 0.0
+    assert task_types(asked("写"), None)[0]["wished"] is None
+
+
+BAGS = st.dictionaries(st.sampled_from("甲乙丙丁"), st.integers(1, 9)).map(Counter)
+
+
+@given(BAGS, BAGS)
+def test_divergence_is_symmetric_and_0_for_the_same_shares(one: Counter[str], other: Counter[str]) -> None:
+    assert divergence(one, other) == pytest.approx(divergence(other, one))
+    assert 0 <= divergence(one, other) <= 1
+    assert divergence(one, Counter({word: 3 * count for word, count in one.items()})) == pytest.approx(0, abs=1e-9)
+
+
+def test_bags_that_share_nothing_are_1_apart() -> None:
+    assert divergence(Counter("甲乙"), Counter("丙")) == pytest.approx(1)
+
+
+def test_a_blank_topic_is_none() -> None:
+    assert drift(nearest_of_file(asked("写")), None, " ")["groups"][0]["topic"] is None
+
+
+def test_drift_shows_the_turn_from_the_topic_and_from_the_seeds() -> None:
+    seeds = [Task("介绍一种常见的感冒药。", "", "")]
+    rows = nearest_of_file(
+        asked(*[f"介绍医疗保险的第{n}种感冒药。" for n in range(50)], *[f"修理{n}号自行车轮胎。" for n in range(50)])
+    )
+    first, last = drift(rows, seeds, "医疗")["groups"]
+    assert (first["topic"], last["topic"]) == (1.0, 0.0)
+    assert first["seed"] > last["seed"]
+    assert first["wording"] == 0.0
+    assert last["wording"] > 0.5
+
+
+def stats(**changes: Any) -> dict[str, Any]:
+    return {
+        "teacher": "m",
+        "target": 8,
+        "accepted": 8,
+        "rejected": {"duplicate": 2, "malformed": 3, "too_short": 1, "no_answer": 1},
+        "acceptance_over_time": [{"slots": 2, "judged": 10, "accepted": 6}, {"slots": 4, "judged": 6, "accepted": 3}],
+        "answers": 3,
+        "requests": 5,
+        "waiting": 0,
+        "tokens": {"prompt": 300, "completion": 600},
+        **changes,
+    }
+
+
+def test_the_funnel_tells_what_was_lost_at_which_step() -> None:
+    found = funnel(stats())
+    assert [step["count"] for step in found["steps"]] == [5, 3, 15, 12, 11, 9, 8]
+    assert list(found["rejected"]) == ["malformed", "duplicate", "too_short", "no_answer"]
+    assert found["acceptance"] == 9 / 15
+
+
+def answer(at: float, seconds: float, attempts: int = 1) -> dict[str, Any]:
+    body = {"usage": {"prompt_tokens": 100, "completion_tokens": 200}}
+    return {"kind": "answer", "slot": 0, "at": at, "seconds": seconds, "attempts": attempts, "body": body}
+
+
+TIMES = st.lists(st.tuples(st.floats(0, 50), st.floats(0.01, 5)), min_size=1, max_size=20)
+
+
+@given(TIMES)
+def test_requests_in_flight_add_up_to_the_seconds_that_they_took(times: list[tuple[float, float]]) -> None:
+    found = usage(stats(), [answer(1e9 + at, seconds) for at, seconds in times])
+    width = found["seconds"] / len(found["over_time"])
+    total = sum(point["in_flight"] for point in found["over_time"]) * width
+    assert total == pytest.approx(sum(seconds for _, seconds in times), rel=1e-3, abs=1e-3)
+    assert sum(point["answers"] for point in found["over_time"]) == len(times)
+    assert found["over_time"][-1]["completion_tokens"] == 200 * len(times)
+
+
+def test_the_pause_of_a_stopped_run_is_no_time_of_work() -> None:
+    found = usage(stats(), [answer(1000, 2), answer(1003, 2, attempts=3), answer(90_000, 2)])
+    assert found["seconds"] == pytest.approx(7)
+    assert found["sessions"] == 2
+    assert found["retries"] == 2
+
+
+def test_requests_that_never_succeeded_were_repeated_too() -> None:
+    fault = {"kind": "fault", "slot": 1, "at": 1001.0, "attempts": 6, "code": "x", "message": ""}
+    assert usage(stats(), [answer(1000, 1), fault])["retries"] == 5
+
+
+def test_cost_is_known_where_prices_are() -> None:
+    assert usage(stats(), [])["cost"] is None
+    assert usage(stats(), [], (2.0, 10.0))["cost"] == pytest.approx(300 * 2e-6 + 600 * 10e-6)
+
+
+BENCHMARK = ["列出三种春天开的花。", "珠穆朗玛峰有多高？", "解释什么是光合作用。", "宋朝的都城在哪里？"]
+
+
+@pytest.mark.parametrize("name", ["b.jsonl", "b.csv"])
+def test_overlap_finds_questions_in_instructions_in_inputs_and_in_both(name: str, tmp_path: Path) -> None:
+    rows = frame(
+        ("列出三种春天开的花。", "", "好"),
+        ("回答下面的问题。", "珠穆朗玛峰有多高？", "好"),
+        ("解释什么是", "光合作用。", "好"),
+    )
+    path = tmp_path / name
+    lines = [json.dumps({"question": text}, ensure_ascii=False) for text in BENCHMARK]
+    path.write_text("\n".join(lines if name == "b.jsonl" else ["question", *BENCHMARK]), encoding="utf-8")
+    (found,) = overlaps(rows, [path], 0.7)
+    assert (found["rows"], found["questions"], found["share"]) == (3, 4, 0.75)
+    assert {pair["question"] for pair in found["most"]} == set(BENCHMARK[:3])
+
+
+def test_a_benchmark_without_questions_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "b.jsonl"
+    path.write_text('{"question": "甲"}\n{"answer": "乙"}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"b\.jsonl:2: there is no question here"):
+        overlaps(asked("写诗"), [path], 0.7)
+
+
+def test_a_sample_is_in_order_and_says_of_how_many_it_is() -> None:
+    rejects = [
+        {"slot": n, "position": 0, "reason": "duplicate", "detail": "", "raw": "好"} for n in range(MAX_ROWS + 9)
+    ]
+    found = rejects_sample(rejects)
+    slots = [row[0] for row in found.rows]
+    assert slots == sorted(slots)
+    assert (len(found.rows), found.total) == (MAX_ROWS, MAX_ROWS + 9)
+
+
+@pytest.mark.parametrize("character", ["长", "<"])
+def test_long_texts_are_cut_until_the_sample_is_small(character: str) -> None:
+    raw = {"slot": 0, "position": 0, "reason": "duplicate", "detail": "", "raw": character * 20_000}
+    found = rejects_sample([raw] * 900)
+    assert found.cut < 8000
+    assert all(f"({20_000 - found.cut:,} more characters)" in row[-1] for row in found.rows)
+    assert len(script_json(found.rows).encode()) <= MAX_BYTES
+
+
+def test_a_sample_of_tasks_has_what_is_found_in_them() -> None:
+    (row,) = tasks_sample(nearest_of_file(frame(("写一首诗。", "", "抱歉，我无法完成这个请求。")))).rows
+    assert row == ["0", "open_qa", None, "写", ["refusal"], "写一首诗。", "", "抱歉，我无法完成这个请求。"]
