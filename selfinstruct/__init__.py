@@ -1,9 +1,26 @@
 """Instruction datasets from a handful of seed tasks.
 
-`generate` and `generate_async` are `selfinstruct generate` from Python; they take the same options by the same names
-and return what the command prints. Import errors from `selfinstruct.errors`.
+Each command of `selfinstruct` is a function here, with the same options by the same names. The errors are in
+`selfinstruct.errors`, and the exact, Chinese-aware ROUGE-L index is in `selfinstruct.similarity`.
 """
 
-from selfinstruct.api import generate, generate_async
+from importlib import import_module
+from types import ModuleType
 
-__all__ = ["generate", "generate_async"]
+from selfinstruct.api import classify, compare, dedup, export, generate, generate_async, push, report, sft
+
+__all__ = ["classify", "compare", "dedup", "export", "generate", "generate_async", "push", "report", "sft"]
+
+_MODULES = ("errors", "similarity")
+
+
+def __getattr__(name: str) -> ModuleType:
+    """The public modules, imported when they are first asked for: `similarity` needs numpy."""
+    if name in _MODULES:
+        return import_module(f"selfinstruct.{name}")
+    raise AttributeError(f"module 'selfinstruct' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What is public; the packages inside may change with any version."""
+    return sorted([*__all__, *_MODULES])

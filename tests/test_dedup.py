@@ -564,15 +564,15 @@ def test_a_mistake_in_an_array_is_named_the_same_in_blocks_of_any_size(
 def test_a_mistake_early_in_a_long_array_is_found_without_reading_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "in.json"
     path.write_text('[{"instruction": oops},\n' + f"{GOOD},\n" * 100_000 + "]", encoding="utf-8")
-    heard: list[int] = []
+    on_bytes: list[int] = []
     with pytest.raises(InputError, match=r"in.json:1: this is not JSON: Expecting value"):
-        list(read_rows(path, heard.append))
-    assert sum(heard) < path.stat().st_size / 2
+        list(read_rows(path, on_bytes.append))
+    assert sum(on_bytes) < path.stat().st_size / 2
 
 
 def test_the_whole_file_is_heard_of(tmp_path: Path) -> None:
     for name in ("in.jsonl", "in.json", "in.csv", "in.jsonl.gz"):
         path = write(tmp_path / name, tasks(POEM, NAME) * 1000)
-        heard: list[int] = []
-        assert len(list(read_rows(path, heard.append))) == 2000
-        assert sum(heard) == path.stat().st_size
+        on_bytes: list[int] = []
+        assert len(list(read_rows(path, on_bytes.append))) == 2000
+        assert sum(on_bytes) == path.stat().st_size

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from selfinstruct.datasets.export import Format
+from selfinstruct.datasets.export.formats import Format
 from selfinstruct.errors import SelfinstructError
 from selfinstruct.pipeline.template import PLACEHOLDERS
 from selfinstruct.schema.verdict import Reason

@@ -15,10 +15,12 @@ from browsing import EVIL, a_browser, draw_all, opened
 from loopback import Command, LoopbackTeacher, completion
 
 import selfinstruct
+from selfinstruct.datasets.options import ReportOptions
 from selfinstruct.datasets.report.measure import VERSION
-from selfinstruct.datasets.report.report import Order, report
+from selfinstruct.datasets.report.report import report
 from selfinstruct.errors import Interrupted, StoppedShort
 from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -170,9 +172,10 @@ def test_a_stopped_report_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     def interrupted(progress: ReadingProgress, count: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ReadingProgress, "heard", interrupted)
-    with pytest.raises(Interrupted, match="the same command starts again"):
-        report(Order(path), lambda _: None)
+    monkeypatch.setattr(ReadingProgress, "on_bytes", interrupted)
+    stop = Stop(at_once=True)
+    with pytest.raises(Interrupted, match="the same command starts again"), stop_on_signals(stop):
+        report(ReportOptions(target=path), stop, lambda _: None)
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -204,7 +204,7 @@ def test_grouping_stops_when_it_is_asked_to() -> None:
     stop = Stop()
     stop.request()
     with pytest.raises(Interrupted):
-        near_groups(families(10, 3), check=stop.check)
+        near_groups(families(10, 3), check=stop.raise_if_stopped)
 
 
 @pytest.mark.parametrize(

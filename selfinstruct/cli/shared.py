@@ -9,8 +9,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import MISSING, Field, fields
 from functools import wraps
-from inspect import Parameter, Signature, signature
+from inspect import Parameter, Signature, get_annotations, signature
 from pathlib import Path
+from types import GenericAlias
 from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
 
 import typer
@@ -18,7 +19,7 @@ import typer
 from selfinstruct.errors import Interrupted
 from selfinstruct.runs.options import element_of, flag_of, is_of_several, read_options
 
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
 
@@ -28,7 +29,11 @@ def with_options(function: _Command) -> _Command:
     kind = hints.pop("options")
     hints.pop("return", None)
     flags = {each.name: _parameter(each, get_type_hints(kind)[each.name]) for each in _own_first(kind)}
-    others = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in signature(function).parameters.values()][1:]
+    others = [
+        one.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[one.name])
+        for one in signature(function).parameters.values()
+        if one.name != "options"
+    ]
 
     @wraps(function)
     def command(**values: Any) -> None:
@@ -42,16 +47,16 @@ def with_options(function: _Command) -> _Command:
 
 def _own_first(kind: Any) -> list[Field[Any]]:
     """The fields, those of the class itself before the inherited ones."""
-    own = kind.__dict__.get("__annotations__", {})
+    own = get_annotations(kind)
     return sorted(fields(kind), key=lambda each: each.name not in own)
 
 
 def _parameter(each: Field[Any], hint: Any) -> Parameter:
     """A field as typer takes it: one that is read from text is text here, and a tuple may be repeated."""
     flag = flag_of(each)
-    typed: Any = _typed(each, hint)
+    typed = _typed(each, hint)
     if is_of_several(hint):
-        typed = list[typed]
+        typed = GenericAlias(list, typed)
     if flag.is_argument:
         info: Any = typer.Argument(help=flag.help, metavar=flag.metavar)
     else:
@@ -60,7 +65,7 @@ def _parameter(each: Field[Any], hint: Any) -> Parameter:
     if each.default is MISSING:
         return Parameter(each.name, Parameter.KEYWORD_ONLY, annotation=Annotated[typed, info])
     default = each.default if isinstance(each.default, int | float | str) else None
-    annotation = Annotated[typed if default is not None else typed | None, info]
+    annotation = Annotated[typed if default is not None else typed | None, info]  # type: ignore[valid-type]
     return Parameter(each.name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 

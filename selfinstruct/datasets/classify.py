@@ -9,19 +9,20 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.datasets.options import ClassifyOptions
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.pipeline import classifier
 from selfinstruct.pipeline.llm_labels import ELEVEN, NINE, Labelling, task_key
 from selfinstruct.runs.label_job import LabelJob, label_job
-from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.task import Task
@@ -32,25 +33,9 @@ from selfinstruct.storage.source import check_file
 from selfinstruct.storage.tables import NewTable, TableRow, check_table, format_of, read_rows, size_of
 from selfinstruct.storage.type_overrides import read_types, write_types
 
-Say = Callable[[str], None]
-Check = Callable[[], None]
-
 _ROWS_A_CHECK = 1000
 _OTHERWISE = "work on a copy"
 _MAX_PAIRS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `options` says which teacher, and how it is asked."""
-
-    target: Path
-    options: GenerateOptions
-    source: TypeSource = TypeSource.RULES
-    out: Path | None = None
-    field: str = "instruction"
-    eleven: bool = False
-    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +63,33 @@ class _Tally:
             self.disagreements[by_rules, given.task_type] += 1
 
 
-def classify(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
+def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Give every row its `task_type` and `type_source`; gives the counts.
 
     A file's rows go to a new file, a run's records are changed in place; either takes its place at the end, whole.
     Raises SelfinstructError before that, and then only a teacher's labels are kept.
     """
+    if options.by is TypeSource.RULES and options.of_teacher != TeacherOptions():
+        raise InputError("--teacher, --model and the like need --with teacher: the rules are applied here")
     with ExitStack() as locks:
-        place = _place(order, locks)
-        check = partial(stop.check, not_written(place.out))
-        job = label_job(order.options, place.labels, order.eleven) if order.source is TypeSource.TEACHER else None
-        labelling = _ask(job, order, place, check, stop, say) if job else None
+        place = _place(options, locks)
+        stop.explain(not_written(place.out))
+        by_teacher = options.by is TypeSource.TEACHER
+        job = label_job(options.of_teacher, place.labels, options.math_code) if by_teacher else None
+        labelling = _ask(job, options, place, stop, say) if job else None
         if place.run and not job:
             _tell_of_replaced(read_types(place.run), say)
-        tally = _rewrite(place, order, labelling.labels if labelling else {}, check)
+        tally = _rewrite(place, options, labelling.labels if labelling else {}, stop)
     return {
         "rows": tally.types.total(),
-        "task_types": {str(label): tally.types[label] for label in (ELEVEN if order.eleven else NINE)},
+        "task_types": {str(label): tally.types[label] for label in (ELEVEN if options.math_code else NINE)},
         "type_sources": {str(source): tally.sources[source] for source in TypeSource},
         "teacher": _of_teacher(job, labelling, tally) if job and labelling else None,
         "out": str(place.out),
     }
 
 
-def _tell_of_replaced(types: Mapping[str, GivenType], say: Say) -> None:
+def _tell_of_replaced(types: Mapping[str, GivenType], say: Reporter) -> None:
     if any(given.source is TypeSource.TEACHER for given in types.values()):
         say("the rules' types take the place of a teacher's; --with teacher brings those back, without paying again")
 
@@ -126,34 +114,34 @@ def describe(summary: dict[str, Any]) -> str:
     return columns(lines)
 
 
-def _place(order: Order, locks: ExitStack) -> _Place:
-    """Where this order works; a run is locked. Raises InputError before any work is done."""
-    if read_run_file(order.target) is not None:
-        return _place_of_run(order, locks)
-    check_file(order.target)
-    out = order.out or order.target.with_name(f"{format_of(order.target).stem}.types.jsonl")
-    check_table(out, (order.target,), order.force)
-    labels = order.target.with_name(f"{format_of(order.target).stem}.labels")
-    return _Place(order.target, out, labels, None)
+def _place(options: ClassifyOptions, locks: ExitStack) -> _Place:
+    """Where rows come from and go to; a run is locked. Raises InputError before any work is done."""
+    if read_run_file(options.target) is not None:
+        return _place_of_run(options, locks)
+    check_file(options.target)
+    out = options.out or options.target.with_name(f"{format_of(options.target).stem}.types.jsonl")
+    check_table(out, (options.target,), options.force)
+    labels = options.target.with_name(f"{format_of(options.target).stem}.labels")
+    return _Place(options.target, out, labels, None)
 
 
-def _place_of_run(order: Order, locks: ExitStack) -> _Place:
-    if order.out or order.force or order.field != "instruction":
+def _place_of_run(options: ClassifyOptions, locks: ExitStack) -> _Place:
+    if options.out or options.force or options.field != "instruction":
         raise InputError("--out, --field and --force are for files; the records of a run are changed in place")
-    locks.enter_context(RunFolder(order.target, _OTHERWISE))
-    records = order.target / RECORDS
-    accepted = read_stats(order.target)["accepted"]
+    locks.enter_context(RunFolder(options.target, _OTHERWISE))
+    records = options.target / RECORDS
+    accepted = read_stats(options.target)["accepted"]
     if not accepted:
         raise InputError(
-            f"{order.target}: nothing is accepted here yet; selfinstruct generate --out {order.target} goes on"
+            f"{options.target}: nothing is accepted here yet; selfinstruct generate --out {options.target} goes on"
         )
     lines = _lines_of(records) if records.exists() else 0
     if lines != accepted:
         raise StorageError(
             f"{records}: there are {lines:,} whole rows and not {accepted:,}; run selfinstruct generate --out "
-            f"{order.target} first, which writes them anew"
+            f"{options.target} first, which writes them anew"
         )
-    return _Place(records, records, order.target / "labels", order.target)
+    return _Place(records, records, options.target / "labels", options.target)
 
 
 def _lines_of(path: Path) -> int:
@@ -161,14 +149,14 @@ def _lines_of(path: Path) -> int:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
 
 
-def _ask(job: LabelJob, order: Order, place: _Place, check: Check, stop: Stop, say: Say) -> Labelling:
+def _ask(job: LabelJob, options: ClassifyOptions, place: _Place, stop: Stop, say: Reporter) -> Labelling:
     """Labels of all rows from the teacher: those that are kept already, and the rest bought."""
     # Not above: the client takes a second to import, and the rules ask nobody.
     from selfinstruct.runs.ask_labels import ask_labels, replay_labels
     from selfinstruct.teachers.opening import require_model
 
     asyncio.run(require_model(job.settings, os.environ))
-    tasks = (replace(_task(row, order.field), output="") for row in _rows(place, check))
+    tasks = (replace(_task(row, options.field), output="") for row in _rows(place, stop))
     labelling = Labelling(tasks, job.template)
     with job.opened() as journal:
         replay_labels(journal, labelling)
@@ -179,12 +167,12 @@ def _ask(job: LabelJob, order: Order, place: _Place, check: Check, stop: Stop, s
     return labelling
 
 
-def _rows(place: _Place, check: Check) -> Iterator[TableRow]:
+def _rows(place: _Place, stop: Stop) -> Iterator[TableRow]:
     """The rows, with a bar, and a look at whether to stop now and then."""
     with ReadingProgress(size_of(place.rows)) as progress:
-        for number, row in enumerate(read_rows(place.rows, progress.heard)):
+        for number, row in enumerate(read_rows(place.rows, progress.on_bytes)):
             if number % _ROWS_A_CHECK == 0:
-                check()
+                stop.raise_if_stopped()
             yield row
 
 
@@ -194,19 +182,19 @@ def _task(row: TableRow, field: str) -> Task:
     return Task(row.text(field), given if isinstance(given, str) else "", output if isinstance(output, str) else "")
 
 
-def _rewrite(place: _Place, order: Order, labels: Mapping[str, Label], check: Check) -> _Tally:
+def _rewrite(place: _Place, options: ClassifyOptions, labels: Mapping[str, Label], stop: Stop) -> _Tally:
     """Write all rows with their types, and put the file in its place."""
     tally, types = _Tally(), dict[str, GivenType]()
     with NewTable(place.out) as table:
-        for row in _rows(place, check):
-            task = _task(row, order.field)
-            by_rules = classifier.label(task) if order.eleven else classifier.classify(task)
+        for row in _rows(place, stop):
+            task = _task(row, options.field)
+            by_rules = classifier.label(task) if options.math_code else classifier.classify(task)
             given = _given(task, by_rules, labels)
             tally.add(by_rules, given)
             table.write({**row.fields, "task_type": given.task_type, "type_source": given.source})
-            if place.run and (order.eleven or labels):
+            if place.run and (options.math_code or labels):
                 types[str(row.fields.get("id"))] = given
-        table.finish(check)
+        table.finish(stop.raise_if_stopped)
         if place.run:
             _keep_in_run(place.run, types, tally)
         table.replace()

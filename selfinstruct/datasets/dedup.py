@@ -3,63 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.datasets.options import DedupOptions
 from selfinstruct.errors import InputError
-from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.similarity.dedup import Cause, Drop, LocatedText, Seen
-from selfinstruct.storage.tables import NewTable, TableRow, check_table, format_of, read_rows, size_of
+from selfinstruct.storage.tables import NewTable, TableRow, check_table, read_rows, size_of
 
 _AT_ONCE = 100
 """Rows that are judged together, and between two looks at whether to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `threshold` is ROUGE-L F1."""
-
-    files: tuple[Path, ...]
-    out: Path
-    against: tuple[Path, ...] = ()
-    threshold: float = 0.7
-    at_least: bool = False
-    field: str = "instruction"
-    dropped: Path | None = None
-    force: bool = False
-
-    @property
-    def dropped_file(self) -> Path:
-        """Where the dropped rows go: beside the others, unless said."""
-        return self.dropped or self.out.with_name(f"{format_of(self.out).stem}.dropped.jsonl")
-
-
-def dedup(order: Order, stop: Stop, say: Callable[[str], None]) -> dict[str, Any]:
+def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Write the rows that are like no earlier one, and the others with the reason; gives the numbers and names.
 
     Both files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and
     then nothing is changed.
     """
-    total = _check(order)
+    total = _check(options)
     warm_up(say)
-    check = partial(stop.check, not_written(order.out))
+    stop.explain(not_written(options.out))
     with (
         ReadingProgress(total) as progress,
-        NewTable(order.dropped_file) as dropped,
-        NewTable(order.out) as kept,
+        NewTable(options.dropped_file) as dropped,
+        NewTable(options.out) as kept,
     ):
-        counts = _sort_all(order, kept, dropped, progress, check)
+        counts = _sort_all(options, kept, dropped, progress, stop)
         for table in (dropped, kept):
-            table.finish(check)
+            table.finish(stop.raise_if_stopped)
         for table in (dropped, kept):
             table.replace()
-    return _summary(order, counts)
+    return _summary(options, counts)
 
 
 def describe(summary: dict[str, Any]) -> str:
@@ -77,38 +57,38 @@ def describe(summary: dict[str, Any]) -> str:
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 
 
-def _check(order: Order) -> int:
-    """The size of all files to read, in bytes. Raises what is wrong with the order before any work is done."""
-    if not 0 < order.threshold <= 1:
-        raise InputError(f"--threshold must be over 0 and at most 1, not {order.threshold:g}")
-    sources = (*order.files, *order.against)
+def _check(options: DedupOptions) -> int:
+    """The size of all files to read, in bytes. Raises what is wrong with the options before any work is done."""
+    if not 0 < options.threshold <= 1:
+        raise InputError(f"--threshold must be over 0 and at most 1, not {options.threshold:g}")
+    sources = (*options.files, *options.against)
     total = sum(size_of(path) for path in sources)
-    for path in (order.out, order.dropped_file):
-        check_table(path, sources, order.force)
-    if order.out.resolve() == order.dropped_file.resolve():
-        raise InputError(f"{order.out}: this is given to both --out and --dropped; give two names")
+    for path in (options.out, options.dropped_file):
+        check_table(path, sources, options.force)
+    if options.out.resolve() == options.dropped_file.resolve():
+        raise InputError(f"{options.out}: this is given to both --out and --dropped; give two names")
     return total
 
 
 def _chunks(paths: Iterable[Path], progress: ReadingProgress) -> Iterator[list[TableRow]]:
-    rows = (row for path in paths for row in read_rows(path, progress.heard))
+    rows = (row for path in paths for row in read_rows(path, progress.on_bytes))
     while chunk := list(islice(rows, _AT_ONCE)):
         yield chunk
 
 
 def _sort_all(
-    order: Order, kept: NewTable, dropped: NewTable, progress: ReadingProgress, check: Callable[[], None]
+    options: DedupOptions, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop
 ) -> Counter[str]:
     """Write every row to one of the tables; gives how many went where, and how many were only compared with."""
-    seen = Seen(order.threshold, order.at_least)
+    seen = Seen(options.threshold, options.inclusive)
     against, counts = 0, Counter[str]()
-    for rows in _chunks(order.against, progress):
-        check()
-        seen.compare_with([_source(row, order.field) for row in rows])
+    for rows in _chunks(options.against, progress):
+        stop.raise_if_stopped()
+        seen.compare_with([_source(row, options.field) for row in rows])
         against += len(rows)
-    for rows in _chunks(order.files, progress):
-        check()
-        counts.update(_sort(rows, seen.judge([_source(row, order.field) for row in rows]), kept, dropped))
+    for rows in _chunks(options.files, progress):
+        stop.raise_if_stopped()
+        counts.update(_sort(rows, seen.judge([_source(row, options.field) for row in rows]), kept, dropped))
         progress.show(counts.total(), counts["kept"])
     return counts + Counter(against=against)
 
@@ -140,16 +120,16 @@ def _dropped_row(row: TableRow, drop: Drop) -> dict[str, Any]:
     }
 
 
-def _summary(order: Order, counts: Counter[str]) -> dict[str, Any]:
+def _summary(options: DedupOptions, counts: Counter[str]) -> dict[str, Any]:
     return {
         "read": counts.total() - counts["against"],
         "kept": counts["kept"],
         "duplicates": counts[Cause.DUPLICATE],
         "no_tokens": counts[Cause.NO_TOKENS],
         "against": counts["against"],
-        "field": order.field,
-        "threshold": order.threshold,
-        "at_least": order.at_least,
-        "out": str(order.out),
-        "dropped": str(order.dropped_file),
+        "field": options.field,
+        "threshold": options.threshold,
+        "at_least": options.inclusive,
+        "out": str(options.out),
+        "dropped": str(options.dropped_file),
     }

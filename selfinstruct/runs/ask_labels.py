@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -11,15 +11,13 @@ from typing import Any
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.pipeline.llm_labels import Labelling
 from selfinstruct.runs.persist import Persist, given_up, persisted_ask
-from selfinstruct.runs.progress import LabelProgress
+from selfinstruct.runs.progress import LabelProgress, Reporter
 from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.teachers.opening import open_teacher
 from selfinstruct.teachers.stream import Stream
-
-Say = Callable[[str], None]
 
 _RUNS = 2
 """A batch that used up its attempts in so many runs is given up in the next, although no other may be left to ask."""
@@ -40,7 +38,7 @@ def replay_labels(journal: Journal, labelling: Labelling) -> None:
                 raise StorageError(f"the journal holds a line of kind {line.get('kind')!r}; it is no journal of labels")
 
 
-async def ask_labels(labelling: Labelling, settings: Settings, journal: Journal, stop: Stop, say: Say) -> None:
+async def ask_labels(labelling: Labelling, settings: Settings, journal: Journal, stop: Stop, say: Reporter) -> None:
     """Ask for every label that is missing.
 
     Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; what came until then is kept.

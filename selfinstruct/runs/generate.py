@@ -7,14 +7,13 @@ seeds ─► pool ─► prompting ─► teacher ─► journal ─► judging 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import aclosing, closing
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.persist import persisted_ask, persisting_in
 from selfinstruct.runs.prepare import RunPlan, announce_teacher, prepare, write_run_toml
-from selfinstruct.runs.progress import Progress
+from selfinstruct.runs.progress import Progress, Reporter
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.settings import api_key
 from selfinstruct.runs.stopping import Stop, farewell
@@ -25,11 +24,9 @@ from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.teachers.opening import open_teacher, require_model
 from selfinstruct.teachers.stream import Stream
 
-Say = Callable[[str], None]
-
 
 async def generate(
-    options: GenerateOptions, stop: Stop, say: Say, quiet: bool = False, close_open: bool = False
+    options: GenerateOptions, stop: Stop, say: Reporter, quiet: bool = False, close_open: bool = False
 ) -> Summary:
     """Run or resume a run until its dataset has `options.n` tasks.
 
@@ -38,17 +35,17 @@ async def generate(
     """
     job = prepare(options, os.environ)
     stop.bind(lambda: say(farewell(job.settings.timeout)))
-    stop.check()
+    stop.raise_if_stopped()
     await require_model(job.settings, os.environ)
     warm_up(say)
-    stop.check()
+    stop.raise_if_stopped()
     with (
         RunFolder(job.folder) as folder,
         closing(Journal(job.folder, (api_key(job.settings, os.environ),))) as journal,
     ):
         write_run_toml(folder, job)
         run = Run(job, journal, say)
-        run.recall(stop.check)
+        run.recall(stop.raise_if_stopped)
         short = await (_close_open(options, run) if close_open else _buy(options, run, job, journal, stop, say, quiet))
         run.write()
     if short:
@@ -67,7 +64,7 @@ async def _close_open(options: GenerateOptions, run: Run) -> SelfinstructError |
 
 
 async def _buy(
-    options: GenerateOptions, run: Run, job: RunPlan, journal: Journal, stop: Stop, say: Say, quiet: bool
+    options: GenerateOptions, run: Run, job: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
 ) -> SelfinstructError | None:
     """Ask until the target is reached; gives what stopped it short of that."""
     await run.aim(options.n)

@@ -21,7 +21,7 @@ from selfinstruct.pipeline.llm_labels import (
     read_label_template,
 )
 from selfinstruct.runs.identity import file_name, sha
-from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.settings import Settings, api_key, resolve
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
@@ -60,7 +60,7 @@ class LabelJob:
         return f"{self.settings.model} is asked for the types of {asked}, in {len(labelling.batches):,} requests"
 
 
-def label_job(options: GenerateOptions, home: Path, eleven: bool) -> LabelJob:
+def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
     """The labelling that these options mean, kept under `home`. Raises InputError."""
     settings = resolve(options, os.environ, None)
     # The most probable label is wanted, not a drawn one; --extra-body still has the last word.

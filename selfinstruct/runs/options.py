@@ -139,7 +139,7 @@ class GenerateOptions(TeacherOptions):
     mix: Mapping[str, float] | str | None = option(
         "Target shares of the task types, such as open_qa=2,classification=1."
     )
-    balance: bool = option("Request all nine task types equally.", default=False)
+    balance: bool | None = option("Request all nine task types equally.")
     language: str | None = option("Language of the instructions: zh, en or any. [default: zh]")
     temperature: float | None = option("[default: 1]")
     top_p: float | None = option("[default: 1]")
@@ -149,6 +149,4 @@ class GenerateOptions(TeacherOptions):
     against: tuple[Path, ...] | None = option("Also no duplicate of this file's tasks (repeatable).")
     seed: int | None = option("Seed of all random draws. [default: 0]", metavar="INTEGER", read=whole_number)
     window: int | None = option("Slots sent ahead of the commits, at most. [default: 256]")
-    saturation: float | None = option(
-        "Stop when the last 200 replies gave a smaller share; 0: never. [default: 0.02]"
-    )
+    saturation: float | None = option("Stop when the last 200 replies gave a smaller share; 0: never. [default: 0.02]")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import NoReturn, Self
 
 from tqdm import tqdm
+
+Reporter = Callable[[str], None]
+"""Takes a line for the user."""
 
 
 class _Bar:
@@ -57,7 +61,7 @@ class ReadingProgress(_Bar):
         bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
         super().__init__(bar)
 
-    def heard(self, count: int) -> None:
+    def on_bytes(self, count: int) -> None:
         """So many bytes more were read."""
         self._bar.update(count)
 

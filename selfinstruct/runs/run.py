@@ -84,8 +84,8 @@ class Run:
         """Whether there are as many tasks as are wanted."""
         return len(self.fold.rows) >= self.target
 
-    def recall(self, check: Callable[[], None]) -> None:
-        """Read the journal and fold it, up to the target that it was written for. `check` may raise, to stop."""
+    def recall(self, raise_if_stopped: Callable[[], None]) -> None:
+        """Read the journal and replay it up to the target that it was written for; `raise_if_stopped` may end it."""
         for line in self._journal.read():
             self.ledger.add(read_entry(line))
         self.fold = RunState(self._job.rules, self.ledger.plan or Plan(0, self._job.settings.window))
@@ -100,7 +100,7 @@ class Run:
         if self.ledger.endings:
             self._say(f"resuming {self._job.folder}: {len(self.ledger.endings):,} answers are kept already")
         while not self.reached and (ending := self.ledger.endings.pop(self.fold.committed, None)):
-            check()
+            raise_if_stopped()
             self.fold.commit(ending)
         # Rows that are still to come are not classified yet: to count those of the past once is enough.
         given = [row for row in self.fold.rows if row.task.id in self._given]

@@ -15,7 +15,7 @@ from typing import Any
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import BALANCED, read_mix
-from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.teachers.urls import is_usable, public_url
 
@@ -55,7 +55,7 @@ class Settings:
     saturation: float = 0.02
 
 
-def resolve(options: GenerateOptions, environ: Mapping[str, str], stored: Mapping[str, Any] | None) -> Settings:
+def resolve(options: TeacherOptions, environ: Mapping[str, str], stored: Mapping[str, Any] | None) -> Settings:
     """The settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
     try:
         return _resolve(options, environ, stored or {})
@@ -63,7 +63,7 @@ def resolve(options: GenerateOptions, environ: Mapping[str, str], stored: Mappin
         raise InputError(f"an option, or a setting in run.toml, has a value of the wrong kind: {error}") from error
 
 
-def _resolve(options: GenerateOptions, environ: Mapping[str, str], stored: Mapping[str, Any]) -> Settings:
+def _resolve(options: TeacherOptions, environ: Mapping[str, str], stored: Mapping[str, Any]) -> Settings:
     given = {name: value for name, value in _plain(asdict(options)).items() if value is not None}
     values = _plain(stored) | given
     if values.get("teacher") == "offline":

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 
 from selfinstruct.errors import StorageError
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.similarity import SimilarityIndex
-
-Say = Callable[[str], None]
 
 _SECONDS_BEFORE_WORD = 1.5
 """Loading what was compiled before takes a third of that."""
@@ -18,7 +17,7 @@ _SECONDS_BEFORE_WORD = 1.5
 COMPILING = "compiling the similarity index for this machine: about ten seconds, once where it can be kept"
 
 
-def warm_up(say: Say) -> None:
+def warm_up(say: Reporter) -> None:
     """Let the engine decide once, and say so if that takes longer than loading it does.
 
     Raises StorageError where the compiled code cannot be kept.

@@ -30,32 +30,32 @@ def hold_out(
     types: Sequence[Hashable],
     share: float,
     seed: int = 0,
-    check: Callable[[], None] = lambda: None,
+    raise_if_stopped: Callable[[], None] = lambda: None,
 ) -> Split:
     """Choose about a `share` of the rows, and of each type's rows, such that no other row is near one of them.
 
     Rows that are linked, directly or through others, stay on one side: where they are too many, fewer rows are held
     out, or a few more if that is closer. One row at least stays for training. The choice depends on seed, texts and
-    types, not on the order of the rows. `check` is called on the way, and may raise. Raises ValueError for a share
-    that is not between 0 and 1.
+    types, not on the order of the rows. `raise_if_stopped` is called on the way. Raises
+    ValueError for a share that is not between 0 and 1.
     """
     if not 0 < share < 1:
         raise ValueError(f"share must be between 0 and 1, not {share}")
     wanted = _quotas(Counter(types), share)
-    groups = _by_group(near_groups(instructions, check=check))
+    groups = _by_group(near_groups(instructions, raise_if_stopped=raise_if_stopped))
     groups.sort(key=lambda rows: _lot(seed, min(instructions[row] for row in rows)))
     return Split(tuple(sorted(_fill(groups, types, wanted))), wanted)
 
 
 def near_groups(
-    instructions: Sequence[str], threshold: float = LINKED, check: Callable[[], None] = lambda: None
+    instructions: Sequence[str], threshold: float = LINKED, raise_if_stopped: Callable[[], None] = lambda: None
 ) -> list[int]:
     """The number of each text's group: texts with a ROUGE-L F1 of `threshold` or more are in one, transitively.
 
     Nothing that is linked is missed. The same text is in the same group even where it has no token to compare.
     """
     texts = sorted(set(instructions))
-    links = _Links(texts, threshold, check)
+    links = _Links(texts, threshold, raise_if_stopped)
     linked = links.join_first()
     while linked:
         linked = links.join_further(linked)
@@ -66,10 +66,10 @@ def near_groups(
 class _Links:
     """Texts, named by their numbers, in groups that grow together as links are found (union-find)."""
 
-    def __init__(self, texts: Sequence[str], threshold: float, check: Callable[[], None]) -> None:
+    def __init__(self, texts: Sequence[str], threshold: float, raise_if_stopped: Callable[[], None]) -> None:
         self._texts = texts
         self._threshold = threshold
-        self._check = check
+        self._check = raise_if_stopped
         self._above = list(range(len(texts)))
 
     def group(self, number: int) -> int:

@@ -106,17 +106,17 @@ def check_file(target: Path) -> None:
     size_of(target)
 
 
-def read_records(source: Source, heard: Callable[[int], None]) -> Iterator[Record]:
-    """The rows in their order; `heard` is told the bytes that were read.
+def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Record]:
+    """The rows in their order; `on_bytes` is told the bytes that were read.
 
     A run's rows have an id; those of a file get the number of the row where they have none, and their type by the
     rules where they name none of ours. A file without rows, or with one that lacks instruction or output, raises
     InputError; a run's damaged records raise StorageError.
     """
     if source.stats is not None:
-        yield from _records_of_run(source.path, source.stats["accepted"], heard)
+        yield from _records_of_run(source.path, source.stats["accepted"], on_bytes)
         return
-    for number, row in enumerate(read_rows(source.path, heard), 1):
+    for number, row in enumerate(read_rows(source.path, on_bytes), 1):
         yield _record_of_file(row, number)
 
 
@@ -127,21 +127,21 @@ def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
         yield from _lines(source.path, REJECTED, wanted, lambda _: None)
 
 
-def _records_of_run(folder: Path, wanted: int, heard: Callable[[int], None]) -> Iterator[Record]:
-    for number, fields in enumerate(_lines(folder, RECORDS, wanted, heard), 1):
+def _records_of_run(folder: Path, wanted: int, on_bytes: Callable[[int], None]) -> Iterator[Record]:
+    for number, fields in enumerate(_lines(folder, RECORDS, wanted, on_bytes), 1):
         try:
             yield _record_of_run(fields)
         except (KeyError, TypeError, ValueError) as error:
             raise StorageError(f"{folder / RECORDS}: line {number} is no record; {_written_anew(folder)}") from error
 
 
-def _lines(folder: Path, name: str, wanted: int, heard: Callable[[int], None]) -> Iterator[Mapping[str, Any]]:
+def _lines(folder: Path, name: str, wanted: int, on_bytes: Callable[[int], None]) -> Iterator[Mapping[str, Any]]:
     """The first so many objects of a file that a run may be appending to. Raises StorageError where there are fewer."""
     path, found = folder / name, 0
     try:
         with path.open("rb") as lines:
             for line in islice(lines, wanted):
-                heard(len(line))
+                on_bytes(len(line))
                 value = json.loads(line)
                 if not isinstance(value, dict):
                     raise ValueError("it is no object")

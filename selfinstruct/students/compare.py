@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError, StorageError
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.hub import Hub
@@ -40,30 +41,15 @@ from selfinstruct.students.held_out_split import types_of
 from selfinstruct.students.inference.collect_answers import Evaluation, ModelAnswers, collect_answers
 from selfinstruct.students.inference.questions import Limits
 from selfinstruct.students.models.models import Base, Files, find, find_student
-from selfinstruct.students.split import DEFAULT_HELD_OUT, ensure_split, read_tasks, split_identity
+from selfinstruct.students.options import DEFAULT_HELD_OUT, CompareOptions
+from selfinstruct.students.split import ensure_split, read_tasks, split_identity
 from selfinstruct.students.training.artifacts import LIBRARIES, is_finished, read_log
 from selfinstruct.students.training.recipe import BUILT_IN
-
-Say = Callable[[str], None]
 
 PAGE, NUMBERS = "compare.html", "compare.json"
 _TOLD = ("seed", "tuning", "steps", "rows", "tokens", "seconds", "learning_rate", "batch_size", "max_length", "loss")
 """Of a training's log, on the page."""
 _STOPPED = "stopped; the answers so far are kept, and the same command goes on"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `base` and `students` are folders or ids of a hub."""
-
-    target: Path
-    out: Path | None = None
-    base: str | None = None
-    students: tuple[str, ...] = ()
-    hub: Hub = Hub.HUGGING_FACE
-    shots: int = 3
-    tasks: int | None = None
-    max_new_tokens: int = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,81 +74,87 @@ class _Cast:
     is_tiny: bool
 
 
-def compare(order: Order, stop: Stop, say: Say) -> Compared:
+def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
     """Ask everybody, compare, and write page and numbers.
 
     Raises InputError, StorageError, a hub's errors or Interrupted; answers are kept, and the same command goes on.
     """
-    source = find_source(order.target)
-    folder = student_folder(source, order.out)
-    _check(order, folder)
+    source = find_source(options.target)
+    folder = student_folder(source, options.out)
+    _check(options, folder)
     with owned(folder):
-        stored = _begun(order, source, folder, stop, say)
+        stored = _begun(options, source, folder, stop, say)
+        stop.explain(_STOPPED)
         held_out = read_held_out(folder)
-        exam = _exam(order, folder, held_out, stop, say)
-        cast = _cast(order, folder, stored, exam, say)
+        exam = _exam(options, folder, held_out, stop, say)
+        cast = _cast(options, folder, stored, exam, say)
         sat = [collect_answers(exam, files, systems) for files, systems in cast.models.items()]
         compared = _judge(exam, sat)
-        split = _split(stored, exam.train, held_out) | {"known": not order.students}
+        split = _split(stored, exam.train, held_out) | {"known": not options.students}
         numbers = compared.numbers | _beside(stored, cast, exam, sat[0]) | {"split": split}
         _write(folder, render(numbers, compared.rows), numbers)
         _write_alpaca_eval(folder, exam, sat)
     return Compared(folder.path, numbers)
 
 
-def _check(order: Order, folder: StudentFolder) -> None:
+def _check(options: CompareOptions, folder: StudentFolder) -> None:
     """Raises InputError where nobody is there who could be compared."""
-    if order.base and not order.students:
+    if options.base and not options.students:
         raise InputError(
             "--base goes with --student: the students of a folder are compared with the base that they were trained on"
         )
-    if not folder.is_there and not order.base:
+    if not folder.is_there and not options.base:
         raise InputError(
-            f"{folder.path}: there are no students here yet; train some with selfinstruct sft {order.target}, or name "
-            "a --base and each --student"
+            f"{folder.path}: there are no students here yet; train some with selfinstruct sft {options.target}, or "
+            "name a --base and each --student"
         )
 
 
-def _begun(order: Order, source: Source, folder: StudentFolder, stop: Stop, say: Say) -> dict[str, Any]:
+def _begun(options: CompareOptions, source: Source, folder: StudentFolder, stop: Stop, say: Reporter) -> dict[str, Any]:
     """What the folder is of. One without students is split for those that were trained elsewhere."""
     tasks = read_tasks(source, stop, say)
     if (stored := folder.stored()) is None:
         ensure_split(folder, source, tasks, split_identity(tasks, DEFAULT_HELD_OUT, None), False, stop, say)
         stored = folder.stored() or {}
     if stored["identity"]["data"] != data_hash(tasks):
-        say(f"note: {order.target} is not as it was when {folder.path} was begun; held-out tasks are of the older rows")
-    if order.students:
+        say(
+            f"note: {options.target} is not as it was when {folder.path} was begun; held-out tasks are of the older "
+            "rows"
+        )
+    if options.students:
         say("note: what these students were trained on is not known here; held-out tasks may have been part of it")
     return stored
 
 
-def _cast(order: Order, folder: StudentFolder, stored: Mapping[str, Any], exam: Evaluation, say: Say) -> _Cast:
+def _cast(
+    options: CompareOptions, folder: StudentFolder, stored: Mapping[str, Any], exam: Evaluation, say: Reporter
+) -> _Cast:
     """Everybody, with the logs of those who were trained here. Raises InputError where there is no student."""
-    base = _base(order, folder, stored["identity"], say)
+    base = _base(options, folder, stored["identity"], say)
     shots = [System(Kind.SHOTS)] if exam.shots else []
     models: dict[Files, list[System]] = {base: [System(Kind.BASE), *shots]}
-    own = [] if order.students else list(_own(folder))
+    own = [] if options.students else list(_own(folder))
     students = {system: find_student(Base(str(folder.model(system))), base) for system in own}
-    students |= _named(order, base, say)
+    students |= _named(options, base, say)
     if not any(system.kind is Kind.STUDENT for system in students):
-        raise InputError(f"{folder.path}: there are no students here yet; run selfinstruct sft {order.target} again")
+        raise InputError(f"{folder.path}: there are no students here yet; run selfinstruct sft {options.target} again")
     for system, files in students.items():
         models.setdefault(files, []).append(system)
-    is_tiny = order.base is None and stored["identity"]["base"] == BUILT_IN
+    is_tiny = options.base is None and stored["identity"]["base"] == BUILT_IN
     logs = {"base": _log(folder.base)} if is_tiny else {}
     return _Cast(models, logs | {system.name: _log(folder.model(system)) for system in own}, is_tiny)
 
 
-def _base(order: Order, folder: StudentFolder, identity: Mapping[str, Any], say: Say) -> Files:
-    if order.base is not None:
-        return find(Base(order.base, order.hub), say)
+def _base(options: CompareOptions, folder: StudentFolder, identity: Mapping[str, Any], say: Reporter) -> Files:
+    if options.base is not None:
+        return find(Base(options.base, options.hub), say)
     if "base" not in identity:
         raise InputError(f"{folder.path}: no student was trained here; name a --base and each --student again")
     if identity["base"] != BUILT_IN:
         asked = Base(identity["base"], Hub(identity["hub"]), identity["revision"], identity["four_bit"])
         return _unchanged(find(asked, say), identity["base_version"])
     if not is_finished(folder.base):
-        raise InputError(f"{folder.path}: the base is not trained yet; run selfinstruct sft {order.target} again")
+        raise InputError(f"{folder.path}: the base is not trained yet; run selfinstruct sft {options.target} again")
     return find(Base(str(folder.base)))
 
 
@@ -176,11 +168,11 @@ def _unchanged(files: Files, trained_on: str) -> Files:
     return files
 
 
-def _named(order: Order, base: Files, say: Say) -> dict[System, Files]:
+def _named(options: CompareOptions, base: Files, say: Reporter) -> dict[System, Files]:
     """The students that are named. Raises InputError for the same one twice: it would pass for two seeds."""
     found: dict[str, Files] = {}
-    for name in order.students:
-        files = find_student(Base(name, order.hub), base, say)
+    for name in options.students:
+        files = find_student(Base(name, options.hub), base, say)
         if (other := found.get(files.version)) is not None:
             raise InputError(f"--student {name}: this is the same model as {other.name}; give each of them once")
         found[files.version] = files
@@ -203,24 +195,26 @@ def _log(place: Path) -> dict[str, Any]:
     return log
 
 
-def _exam(order: Order, folder: StudentFolder, held_out: Sequence[HeldOut], stop: Stop, say: Say) -> Evaluation:
+def _exam(
+    options: CompareOptions, folder: StudentFolder, held_out: Sequence[HeldOut], stop: Stop, say: Reporter
+) -> Evaluation:
     train = read_train(folder)
-    if (shots := min(order.shots, len(train))) < order.shots:
-        say(f"note: there are only {shots} training rows to show the base, and not {order.shots}")
+    if (shots := min(options.shots, len(train))) < options.shots:
+        say(f"note: there are only {shots} training rows to show the base, and not {options.shots}")
     return Evaluation(
         folder=folder.path / "answers",
-        held_out=held_out[: order.tasks],
+        held_out=held_out[: options.tasks],
         train=train,
         shots=shots,
-        limits=Limits(order.max_new_tokens),
-        check=lambda: stop.check(_STOPPED),
+        limits=Limits(options.max_new_tokens),
+        raise_if_stopped=stop.raise_if_stopped,
     )
 
 
 def _judge(exam: Evaluation, sat: Sequence[ModelAnswers]) -> Comparison:
     answers = {system: found for one in sat for system, found in one.answers.items()}
     plain = {system: one.plain for one in sat for system in one.answers}
-    return judge(exam.held_out, answers, plain, exam.shots, exam.check)
+    return judge(exam.held_out, answers, plain, exam.shots, exam.raise_if_stopped)
 
 
 def _beside(stored: Mapping[str, Any], cast: _Cast, exam: Evaluation, base: ModelAnswers) -> dict[str, Any]:

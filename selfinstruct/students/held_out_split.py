@@ -29,7 +29,7 @@ class HeldOutSplit:
 
 
 def split_held_out(
-    tasks: Sequence[Task], held_out: int, most_rows: int | None, check: Callable[[], None]
+    tasks: Sequence[Task], held_out: int, most_rows: int | None, raise_if_stopped: Callable[[], None]
 ) -> HeldOutSplit:
     """Hold out about so many tasks, a share of each type's, with no near neighbour among the rest.
 
@@ -41,7 +41,12 @@ def split_held_out(
     if len(tasks) < _MIN_ROWS:
         raise InputError(f"there are {len(tasks)} tasks, and a student needs {_MIN_ROWS} at least; generate more")
     share = min(_MAX_HELD_OUT, held_out / len(tasks))
-    split = hold_out([task.instruction for task in tasks], [task.task_type for task in tasks], share, check=check)
+    split = hold_out(
+        [task.instruction for task in tasks],
+        [task.task_type for task in tasks],
+        share,
+        raise_if_stopped=raise_if_stopped,
+    )
     chosen = set(split.held_out)
     train = _drawn([task for number, task in enumerate(tasks) if number not in chosen], most_rows)
     apart = _telling(_drawn([tasks[number] for number in split.held_out], None), train)

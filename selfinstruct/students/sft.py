@@ -7,16 +7,16 @@ rows ─► split ─┬─► held-out tasks, for `compare`
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
-from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.task import Task
 from selfinstruct.similarity.split import LINKED
 from selfinstruct.storage.source import find_source
@@ -24,7 +24,8 @@ from selfinstruct.students.evaluation.systems import Kind, System
 from selfinstruct.students.folder import StudentFolder, owned, read_held_out, read_train, student_folder
 from selfinstruct.students.models.models import Base, Files, Loaded, Precision, find, load
 from selfinstruct.students.models.tiny import build_model, build_tokenizer, pieces, plain_lines
-from selfinstruct.students.split import DEFAULT_HELD_OUT, ensure_split, read_tasks, split_identity
+from selfinstruct.students.options import SftOptions
+from selfinstruct.students.split import ensure_split, read_tasks, split_identity
 from selfinstruct.students.training import processes
 from selfinstruct.students.training.artifacts import read_log
 from selfinstruct.students.training.recipe import (
@@ -41,8 +42,6 @@ from selfinstruct.students.training.recipe import (
 from selfinstruct.students.training.rows import training_rows
 from selfinstruct.students.training.session import TrainingJob, run_job
 
-Say = Callable[[str], None]
-
 _OF_LOG = ("data", "base_version", "hub", "revision", "four_bit", "processes")
 """Of the identity, in every log."""
 _SHOWN = ("name", "steps", "rows", "tokens", "seconds", "sessions", "loss")
@@ -54,62 +53,39 @@ TINY_NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `budget` is in seconds of one training."""
-
-    target: Path
-    out: Path | None = None
-    base: str = BUILT_IN
-    hub: Hub = Hub.HUGGING_FACE
-    revision: str | None = None
-    tuning: Tuning | None = None
-    four_bit: bool = False
-    budget: float | None = None
-    epochs: float | None = None
-    max_rows: int | None = None
-    batch_size: int | None = None
-    learning_rate: float | None = None
-    max_length: int | None = None
-    seeds: int = 2
-    control: bool = False
-    held_out: int = DEFAULT_HELD_OUT
-    force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Job:
-    """An order whose folder and recipe are known, and whose rows are split; `about` is what all logs say."""
+    """An options whose folder and recipe are known, and whose rows are split; `about` is what all logs say."""
 
-    order: Order
+    options: SftOptions
     folder: StudentFolder
     recipe: Recipe
     train: Sequence[Task]
     about: dict[str, Any]
     stop: Stop
-    say: Say
+    say: Reporter
 
 
-def sft(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
+def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Train what is not trained yet; gives the numbers and names.
 
     Raises InputError, StorageError, a hub's errors or Interrupted; the same command goes on where it was.
     """
-    order, say = replace(order, base=_named(order.base)), say if processes.is_main() else _silent
-    recipe = _recipe(order)
-    source = find_source(order.target)
-    folder = student_folder(source, order.out)
-    given = _given_base(order, say)
+    options, say = replace(options, base=_named(options.base)), say if processes.is_main() else _silent
+    recipe = _recipe(options)
+    source = find_source(options.target)
+    folder = student_folder(source, options.out)
+    given = _given_base(options, say)
     with owned(folder) if processes.is_main() else nullcontext():
         with processes.main_first():
             tasks = read_tasks(source, stop, say)
-            identity = _identity(order, recipe, tasks, given)
-            ensure_split(folder, source, tasks, identity, order.force, stop, say)
+            identity = _identity(options, recipe, tasks, given)
+            ensure_split(folder, source, tasks, identity, options.force, stop, say)
         about = {name: identity[name] for name in _OF_LOG}
-        job = _Job(order, folder, recipe, read_train(folder), about, stop, say)
+        job = _Job(options, folder, recipe, read_train(folder), about, stop, say)
         if idle := processes.idle_gpus():
             say(f"note: {idle} more GPUs are here; accelerate launch -m selfinstruct sft … trains on all of them")
         base = given or _built_in(job)
-        for system in _systems(order):
+        for system in _systems(options):
             run_job(_student(job, base, system), folder, stop, job.say)
     return _summary(job)
 
@@ -138,40 +114,40 @@ def _from_to(loss: Sequence[tuple[int, float]]) -> str:
     return f"{loss[0][1]:.2f} to {loss[-1][1]:.2f}" if loss else "not measured"
 
 
-def _recipe(order: Order) -> Recipe:
+def _recipe(options: SftOptions) -> Recipe:
     """What is asked for on top of what goes well with the base. Raises InputError for what can't be meant."""
-    if order.base == BUILT_IN and (order.four_bit or order.tuning is Tuning.LORA):
+    if options.base == BUILT_IN and (options.four_bit or options.tuning is Tuning.LORA):
         raise InputError("the built-in base is trained whole: --lora and --4bit are for real models")
-    if order.four_bit and order.tuning is Tuning.FULL:
+    if options.four_bit and options.tuning is Tuning.FULL:
         raise InputError("a model loaded in 4 bits can only be trained with --lora")
-    for flag, value in (("--epochs", order.epochs), ("--learning-rate", order.learning_rate)):
+    for flag, value in (("--epochs", options.epochs), ("--learning-rate", options.learning_rate)):
         if value is not None and not 0 < value < math.inf:
             raise InputError(f"{flag} must be over 0, not {value:g}")
-    usual = TINY if order.base == BUILT_IN else FULL if order.tuning is Tuning.FULL else LORA
+    usual = TINY if options.base == BUILT_IN else FULL if options.tuning is Tuning.FULL else LORA
     return amended(
         usual,
-        order.budget,
-        order.epochs,
-        batch_size=order.batch_size,
-        learning_rate=order.learning_rate,
-        max_length=order.max_length,
+        options.budget,
+        options.epochs,
+        batch_size=options.batch_size,
+        learning_rate=options.learning_rate,
+        max_length=options.max_length,
     )
 
 
-def _systems(order: Order) -> Iterator[System]:
-    for seed in range(order.seeds):
+def _systems(options: SftOptions) -> Iterator[System]:
+    for seed in range(options.seeds):
         yield System(Kind.STUDENT, seed)
-    for seed in range(order.seeds if order.control else 0):
+    for seed in range(options.seeds if options.control else 0):
         yield System(Kind.CONTROL, seed)
 
 
-def _identity(order: Order, recipe: Recipe, tasks: Sequence[Task], given: Files | None) -> dict[str, Any]:
+def _identity(options: SftOptions, recipe: Recipe, tasks: Sequence[Task], given: Files | None) -> dict[str, Any]:
     """All that changes a student but its seed."""
     return {
-        **split_identity(tasks, order.held_out, order.max_rows),
-        "base": order.base,
+        **split_identity(tasks, options.held_out, options.max_rows),
+        "base": options.base,
         "base_version": given.version if given else BUILT_IN,
-        **{name: getattr(order, name) for name in ("hub", "revision", "four_bit")},
+        **{name: getattr(options, name) for name in ("hub", "revision", "four_bit")},
         **asdict(recipe),
         "processes": processes.count(),
     }
@@ -183,12 +159,12 @@ def _named(base: str) -> str:
     return str(folder.resolve()) if base != BUILT_IN and folder.is_dir() else base
 
 
-def _given_base(order: Order, say: Say) -> Files | None:
+def _given_base(options: SftOptions, say: Reporter) -> Files | None:
     """The base that is asked for, downloaded where it is a hub's; None for the built-in one."""
-    if order.base == BUILT_IN:
+    if options.base == BUILT_IN:
         return None
     with processes.main_first():
-        return find(Base(order.base, order.hub, order.revision, order.four_bit), say)
+        return find(Base(options.base, options.hub, options.revision, options.four_bit), say)
 
 
 def _built_in(job: _Job) -> Files:
@@ -231,10 +207,10 @@ def _student(job: _Job, base: Files, system: System) -> TrainingJob:
 
 def _summary(job: _Job) -> dict[str, Any]:
     held_out = read_held_out(job.folder)
-    logs = [read_log(job.folder.model(system)) for system in _systems(job.order)]
+    logs = [read_log(job.folder.model(system)) for system in _systems(job.options)]
     return {
         "folder": str(job.folder.path),
-        "base": job.order.base,
+        "base": job.options.base,
         "tuning": job.recipe.tuning,
         "train": len(job.train),
         "held_out": len(held_out),

@@ -8,26 +8,25 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.runs.identity import check_identity
-from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop
-from selfinstruct.runs.warmup import Say, warm_up
+from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.task import Task
 from selfinstruct.storage.source import Source, read_records
 from selfinstruct.students.folder import StudentFolder, data_hash, read_held_out, read_train, write_split
 from selfinstruct.students.held_out_split import split_held_out
 
-DEFAULT_HELD_OUT = 400
-"""Tasks, where nothing else is asked for: an exact match of 5% is told from 0 by then, and a type has some forty."""
 _STOPPED = "stopped before anything was begun; the same command begins again"
 
 
-def read_tasks(source: Source, stop: Stop, say: Say) -> list[Task]:
+def read_tasks(source: Source, stop: Stop, say: Reporter) -> list[Task]:
     """The tasks of a run or file. Raises InputError, StorageError or Interrupted."""
+    stop.explain(_STOPPED)
     if source.shortfall:
         say(source.shortfall)
     with ReadingProgress(source.size) as progress:
-        tasks = [record.task for record in read_records(source, progress.heard)]
-    stop.check(_STOPPED)
+        tasks = [record.task for record in read_records(source, progress.on_bytes)]
+    stop.raise_if_stopped()
     return list(_told_apart(tasks))
 
 
@@ -54,7 +53,7 @@ def ensure_split(
     identity: Mapping[str, Any],
     force: bool,
     stop: Stop,
-    say: Say,
+    say: Reporter,
 ) -> None:
     """Split the tasks, or find them split; a folder is gone on with only under the identity that it was begun with.
 
@@ -65,7 +64,7 @@ def ensure_split(
         return
     folder.clear()
     warm_up(say)
-    division = split_held_out(tasks, identity["held_out"], identity["max_rows"], lambda: stop.check(_STOPPED))
+    division = split_held_out(tasks, identity["held_out"], identity["max_rows"], stop.raise_if_stopped)
     write_split(folder, division)
     about = {"dataset": source.name, "rows": len(tasks), "wanted": division.wanted}
     folder.store({"identity": identity, **about, "steps": {}})

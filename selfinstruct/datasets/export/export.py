@@ -13,14 +13,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.datasets.export import ExportPaths, Format, RowFilters, paths_for
 from selfinstruct.datasets.export.data_folder import add_entries, check_entries
-from selfinstruct.datasets.export.formats import OPENAI_MIN_ROWS, row_of
+from selfinstruct.datasets.export.formats import OPENAI_MIN_ROWS, Format
 from selfinstruct.datasets.export.new_export import NewExport
-from selfinstruct.datasets.export.paths import check_paths
+from selfinstruct.datasets.export.paths import ExportPaths, check_paths, paths_for
+from selfinstruct.datasets.export.row_filters import RowFilters
+from selfinstruct.datasets.export.rows import row_of
 from selfinstruct.datasets.export.sidecars import axolotl_yaml, labeling_config, write_sidecar
+from selfinstruct.datasets.options import ExportOptions
 from selfinstruct.errors import InputError
-from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
 from selfinstruct.runs.warmup import warm_up
@@ -28,9 +30,6 @@ from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.similarity.split import Split, hold_out
 from selfinstruct.storage.source import Record, Source, find_source, read_records
 from selfinstruct.storage.temp_folders import removed_if_empty
-
-Say = Callable[[str], None]
-Check = Callable[[], None]
 
 ALL, TRAIN, TEST = "all", "train", "test"
 _SHOWN = {ALL: "written"}
@@ -41,31 +40,16 @@ _MIN_SPLIT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `split` is the share of rows that is held out."""
-
-    target: Path
-    form: str
-    out: Path | None = None
-    name: str | None = None
-    split: float | None = None
-    seed: int = 0
-    filters: tuple[str, ...] = ()
-    force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Job:
-    """An order whose format, source and places are known."""
+    """An export whose source and paths are known."""
 
-    order: Order
-    form: Format
+    options: ExportOptions
     source: Source
     places: ExportPaths
 
     @property
     def is_folder(self) -> bool:
-        return self.form is Format.LLAMAFACTORY
+        return self.options.format is Format.LLAMAFACTORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +76,24 @@ class _Tally:
         return sum(counts.total() for counts in self.types.values())
 
 
-def export(order: Order, stop: Stop, say: Say) -> dict[str, Any]:
+def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Write the rows; gives the numbers and names.
 
     All files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and then
     nothing is changed.
     """
-    job = _job(order)
+    job = _job(options)
     if job.source.shortfall:
         say(job.source.shortfall)
-    filters = RowFilters(order.filters)
+    filters = RowFilters(options.filters)
     first = next(iter(job.places.parts.values()))
-    check = partial(stop.check, not_written(first))
+    stop.explain(not_written(first))
     with removed_if_empty(first.parent), ReadingProgress(job.source.size * len(job.places.parts)) as progress:
-        records = partial(_kept, job.source, filters, progress, check)
-        sides = None if order.split is None else _sides(order, order.split, records(_Tally()), check, say)
-        tally = _write(job, sides, records, check)
+        records = partial(_kept, job.source, filters, progress, stop)
+        sides = None if options.split is None else _sides(options, options.split, records(_Tally()), stop, say)
+        tally = _write(job, sides, records, stop)
     summary = _summary(job, tally, sides)
-    _warn(job.form, summary, say)
+    _warn(options.format, summary, say)
     return summary
 
 
@@ -135,36 +119,29 @@ def _counts_of_split(counts: Mapping[str, int]) -> str:
     return f"{counts[TRAIN]:,} {TRAIN}, {counts[TEST]:,} {TEST}{wanted}"
 
 
-def _job(order: Order) -> _Job:
-    """Raises what is wrong with the order before any work is done."""
-    form, source = _format_of(order.form), find_source(order.target)
-    if order.split is not None and not 0 < order.split < 1:
-        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {order.split:g}")
+def _job(options: ExportOptions) -> _Job:
+    """Raises what is wrong with the options before any work is done."""
+    source = find_source(options.target)
+    if options.split is not None and not 0 < options.split < 1:
+        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {options.split:g}")
     if source.stats is not None and not source.stats["accepted"]:
         raise InputError(f"{source.path}: nothing is accepted here yet, so there is nothing to export")
-    parts = (ALL,) if order.split is None else (TRAIN, TEST)
-    job = _Job(order, form, source, paths_for(form, source, order.out, order.name, parts))
-    check_paths(job.places, (source.rows_file,), order.force or job.is_folder)
+    parts = (ALL,) if options.split is None else (TRAIN, TEST)
+    job = _Job(options, source, paths_for(options.format, source, options.out, options.name, parts))
+    check_paths(job.places, (source.rows_file,), options.force or job.is_folder)
     if job.is_folder:
-        check_entries(job.places, None, order.force)
+        check_entries(job.places, None, options.force)
     return job
 
 
-def _format_of(name: str) -> Format:
-    try:
-        return Format(name)
-    except ValueError:
-        raise InputError(f"--format must be one of {', '.join(Format)}, not {name!r}") from None
-
-
 def _kept(
-    source: Source, filters: RowFilters, progress: ReadingProgress, check: Check, tally: _Tally
+    source: Source, filters: RowFilters, progress: ReadingProgress, stop: Stop, tally: _Tally
 ) -> Iterator[Record]:
     """The rows that the filters keep. Raises InputError where that is none."""
     kept = 0
-    for record in read_records(source, progress.heard):
+    for record in read_records(source, progress.on_bytes):
         if tally.read % _ROWS_A_CHECK == 0:
-            check()
+            stop.raise_if_stopped()
             progress.show(tally.read, kept)
         tally.read += 1
         if filters.keep(record):
@@ -175,7 +152,7 @@ def _kept(
         raise InputError(f"{source.path}: the filters leave none of {tally.read:,} rows; loosen one of them")
 
 
-def _sides(order: Order, share: float, records: Iterator[Record], check: Check, say: Say) -> _Sides:
+def _sides(options: ExportOptions, share: float, records: Iterator[Record], stop: Stop, say: Reporter) -> _Sides:
     """Which of the kept rows are held out. Raises InputError where none can be."""
     instructions, types = [], []
     for record in records:
@@ -184,7 +161,7 @@ def _sides(order: Order, share: float, records: Iterator[Record], check: Check, 
     warm_up(say)
     if len(types) < _MIN_SPLIT:
         raise InputError(f"--split needs {_MIN_SPLIT} rows or more, and there is only {len(types)}; leave it out")
-    split = hold_out(instructions, types, share, order.seed, check)
+    split = hold_out(instructions, types, share, options.seed, stop.raise_if_stopped)
     if not split.held_out:
         raise InputError(
             f"--split {share:g}: none of {len(types):,} rows can be held out, as rows with like instructions stay "
@@ -193,7 +170,7 @@ def _sides(order: Order, share: float, records: Iterator[Record], check: Check, 
     return _Sides(split, frozenset(split.held_out), len(types))
 
 
-def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[Record]], check: Check) -> _Tally:
+def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[Record]], stop: Stop) -> _Tally:
     """Write all files, then put them in their places."""
     files, of_run = job.places.parts, job.source.is_run
     tally = _Tally(types={part: Counter() for part in files})
@@ -201,12 +178,12 @@ def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator
         tables = {part: stack.enter_context(NewExport(path, of_run)) for part, path in files.items()}
         for number, record in enumerate(records(tally)):
             part = sides.part(number) if sides else ALL
-            tables[part].write(row_of(job.form, record))
+            tables[part].write(row_of(job.options.format, record))
             tally.types[part][TO_BELLE[record.label]] += 1
         if sides and tally.rows != sides.rows:
             raise InputError(f"{job.source.path}: the file changed while it was read; run the same command again")
         for table in tables.values():
-            table.finish(check)
+            table.finish(stop.raise_if_stopped)
         _put(job, tables)
     return tally
 
@@ -214,15 +191,17 @@ def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator
 def _put(job: _Job, tables: Mapping[str, NewExport]) -> None:
     """Put finished files in their places, and beside them what says how they are used.
 
-    In this order, whatever a kill or a full disk leaves is no leak: a test file of before beside rows to train on of
+    In this options, whatever a kill or a full disk leaves is no leak: a test file of before beside rows to train on of
     now, or the other way round, may hold the same rows, so the old one goes first, and the new one comes last. Before
     all of it comes what needs room on the disk. LLaMA-Factory's entries come after the rows, whose hashes they hold.
     """
     places = job.places
     if job.is_folder:
-        check_entries(places, {part: table.sha1 for part, table in tables.items()}, job.order.force)
+        check_entries(places, {part: table.sha1 for part, table in tables.items()}, job.options.force)
     elif places.guide:
-        write_sidecar(places.guide, axolotl_yaml(places.parts) if job.form is Format.AXOLOTL else labeling_config())
+        write_sidecar(
+            places.guide, axolotl_yaml(places.parts) if job.options.format is Format.AXOLOTL else labeling_config()
+        )
     if TEST in tables:
         tables[TEST].remove_old()
     for table in tables.values():
@@ -235,12 +214,12 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
     wanted = sides.split.wanted if sides else {}
     files = job.places.parts
     return {
-        "format": str(job.form),
+        "format": str(job.options.format),
         "read": tally.read,
         "rows": tally.rows,
-        "filters": list(job.order.filters),
-        "split": job.order.split,
-        "seed": job.order.seed if sides else None,
+        "filters": list(job.options.filters),
+        "split": job.options.split,
+        "seed": job.options.seed if sides else None,
         "files": [{"part": part, "rows": tally.types[part].total(), "path": str(path)} for part, path in files.items()],
         "guide": str(job.places.guide) if job.places.guide else None,
         "datasets": job.places.names,
@@ -252,7 +231,7 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
     }
 
 
-def _warn(form: Format, summary: Mapping[str, Any], say: Say) -> None:
+def _warn(form: Format, summary: Mapping[str, Any], say: Reporter) -> None:
     """Say what a user would want to know before training."""
     first, *others = summary["files"]
     if form is Format.OPENAI and first["rows"] < OPENAI_MIN_ROWS:

@@ -22,9 +22,9 @@ class ParquetLayout:
         """Add a row. Raises Unfit."""
         self._write_group(self._groups.add(row))
 
-    def finish(self, check: Callable[[], None]) -> None:
+    def finish(self, raise_if_stopped: Callable[[], None]) -> None:
         """Write the last rows and the footer."""
-        check()
+        raise_if_stopped()
         self._write_group(self._groups.rest())
         self._writer.close()
 

@@ -115,7 +115,7 @@ def _write_rows(new: Path, source: Source, figures: Statistics) -> list[Shard]:
     """Write the shards, and count their rows on the way."""
     (new / DATA).mkdir()
     with ReadingProgress(source.size) as progress:
-        rows = _rows(read_records(source, progress.heard), figures)
+        rows = _rows(read_records(source, progress.on_bytes), figures)
         shards = write_shards(rows, new / DATA, RUN_SCHEMA if source.is_run else FILE_SCHEMA)
     if not shards:
         raise InputError(f"{source.path}: there is no row here to publish")

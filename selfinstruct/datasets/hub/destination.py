@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from selfinstruct.datasets.options import PushOptions
 from selfinstruct.errors import InputError
-from selfinstruct.schema.hub import Hub, hub_of
+from selfinstruct.schema.hub import Hub
 
 DEFAULT_BRANCH: Mapping[Hub, str] = {Hub.HUGGING_FACE: "main", Hub.MODELSCOPE: "master"}
 UNKNOWN_LICENSE = "unknown"
@@ -54,23 +55,21 @@ class Pushed:
     pull_request: str | None = None
 
 
-def destination(
-    repo: str, hub: str, revision: str | None, public: bool, create_pr: bool, license_id: str | None
-) -> Destination:
-    """The destination that these flags name. Raises InputError for one that no hub has."""
-    kind = hub_of(hub)
-    branch = DEFAULT_BRANCH[kind] if revision is None else revision
-    license_name = (license_id or UNKNOWN_LICENSE).lower()
+def destination(options: PushOptions) -> Destination:
+    """The destination that the options name. Raises InputError for one that no hub has."""
+    repo, kind = options.repo, options.hub
+    branch = DEFAULT_BRANCH[kind] if options.revision is None else options.revision
+    license_name = (options.license or UNKNOWN_LICENSE).lower()
     _check_repo(repo)
     if not _REVISION.fullmatch(branch) or ".." in branch:
         raise InputError(f"--revision must be the name of a branch, such as {DEFAULT_BRANCH[kind]}, not {branch!r}")
-    if create_pr and (kind is not Hub.HUGGING_FACE or branch != DEFAULT_BRANCH[kind]):
+    if options.create_pr and (kind is not Hub.HUGGING_FACE or branch != DEFAULT_BRANCH[kind]):
         raise InputError(
             "--create-pr opens a pull request on Hugging Face to the branch main; leave out --revision and --hub"
         )
     if not _LICENSE.fullmatch(license_name):
-        raise InputError(f"--license must be an identifier such as apache-2.0 or cc-by-4.0, not {license_id!r}")
-    return Destination(repo, kind, branch, public, create_pr, license_name)
+        raise InputError(f"--license must be an identifier such as apache-2.0 or cc-by-4.0, not {options.license!r}")
+    return Destination(repo, kind, branch, options.public, options.create_pr, license_name)
 
 
 def _check_repo(repo: str) -> None:

@@ -22,8 +22,9 @@ from selfinstruct.datasets.hub.build import Folder, Piece
 from selfinstruct.datasets.hub.build_folder import SHARD
 from selfinstruct.datasets.hub.destination import Destination, Pushed
 from selfinstruct.datasets.hub.huggingface_errors import RAISED, translate
-from selfinstruct.datasets.hub.retries import Say, Wait, retried
+from selfinstruct.datasets.hub.retries import Wait, retried
 from selfinstruct.errors import InputError
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.teachers.urls import is_usable
 
 _KIND = "dataset"
@@ -31,7 +32,7 @@ _SILENCE = 180.0
 """Seconds without a byte after which a request has failed; the library itself would wait for ever."""
 
 
-def push(folder: Folder, destination: Destination, say: Say, wait: Wait) -> Pushed:
+def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) -> Pushed:
     """Make the repository hold the folder; what else is in it stays. Only `say` tells of tries and of visibility.
 
     Raises InputError without a token, for an unusable address, and for a public repository that was not asked to be
@@ -78,7 +79,7 @@ class _State:
 class _Pushing:
     """One push, of which `once` may be called again after a fault: it looks first at what is there."""
 
-    def __init__(self, api: HfApi, folder: Folder, destination: Destination, say: Say) -> None:
+    def __init__(self, api: HfApi, folder: Folder, destination: Destination, say: Reporter) -> None:
         self._api = api
         self._folder = folder
         self._to = destination

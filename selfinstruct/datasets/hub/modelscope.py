@@ -17,15 +17,16 @@ from typing import Any
 from selfinstruct.datasets.hub.build import Folder
 from selfinstruct.datasets.hub.build_folder import SHARD
 from selfinstruct.datasets.hub.destination import UNKNOWN_LICENSE, Destination, Pushed
-from selfinstruct.datasets.hub.retries import Say, Transient, Wait, retried
+from selfinstruct.datasets.hub.retries import Transient, Wait, retried
 from selfinstruct.errors import HubRefused, InputError
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.redaction import redact
 
 _KIND = "dataset"
 _MAX_SHOWN = 300
 
 
-def push(folder: Folder, destination: Destination, say: Say, wait: Wait) -> Pushed:
+def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) -> Pushed:
     """Make the repository hold the folder; what else is in it stays.
 
     Raises InputError without the library or a token and for a public repository that was not asked to be one;

@@ -6,74 +6,50 @@ run ─► folder (card, Parquet, statistics, provenance) ─► repository
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from selfinstruct.datasets.hub.build import Folder, build
 from selfinstruct.datasets.hub.build_folder import claimed, folder_of
-from selfinstruct.datasets.hub.destination import Destination
-from selfinstruct.errors import Interrupted
-from selfinstruct.runs.stopping import not_written
+from selfinstruct.datasets.hub.destination import Destination, destination
+from selfinstruct.datasets.options import PushOptions
+from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.stopping import Stop, not_written, stop_on_signals, unwind
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.hub import Hub
-from selfinstruct.storage.source import Source, find_source
-
-Say = Callable[[str], None]
+from selfinstruct.storage.source import find_source
 
 _SENT = {Hub.HUGGING_FACE: "sent", Hub.MODELSCOPE: "sent (rows of an earlier push are taken out by a second commit)"}
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `out` is the folder to build; None for the one of the run."""
+def push(options: PushOptions, stop: Stop, say: Reporter, leave: Callable[[], NoReturn] = unwind) -> dict[str, Any]:
+    """Build the folder and push it; gives where it is now. A dry run only says what would be sent where.
 
-    target: Path
-    destination: Destination
-    out: Path | None = None
-    dry_run: bool = False
-
-
-@contextmanager
-def prepared(order: Order) -> Iterator[tuple[Source, Path]]:
-    """The dataset and the place of its folder, which is this process's until the end.
-
-    Raises InputError for what would stop the push later: no token, no library, no dataset.
+    Until the folder is built, whole or not at all, a signal ends it; while it is sent `leave` is called. Raises
+    InputError for what would stop the push later (no token, no library, no dataset), StorageError, Interrupted,
+    HubRefused or HubUnreachable.
     """
-    source = find_source(order.target)
-    path = folder_of(source, order.out)
-    if not order.dry_run:
-        _hub(order).token()
+    where = destination(options)
+    source = find_source(options.target)
+    path = folder_of(source, options.out)
+    if not options.dry_run:
+        _hub(where).token()
     with claimed(path):
-        yield source, path
+        stop.explain(not_written(path))
+        if source.shortfall:
+            say(source.shortfall)
+        folder = build(source, where, path)
+        if options.dry_run:
+            return _summary(where, folder) | {"visibility": where.visibility}
+        with stop_on_signals(Stop(at_once=True), leave):
+            return _summary(where, folder) | _sent(where, folder, say)
 
 
-def build_folder(order: Order, source: Source, path: Path, say: Say) -> Folder:
-    """Build the folder, whole or not at all, of what a run has so far.
-
-    Raises InputError, StorageError or Interrupted before that.
-    """
-    if source.shortfall:
-        say(source.shortfall)
-    try:
-        return build(source, order.destination, path)
-    except KeyboardInterrupt:
-        raise Interrupted(not_written(path)) from None
-
-
-def send(order: Order, folder: Folder, say: Say) -> dict[str, Any]:
-    """Push the folder; gives where it is now. Raises InputError, HubRefused or HubUnreachable.
-
-    A dry run gives what would be sent where, and asks nobody.
-    """
-    if order.dry_run:
-        return _summary(order, folder) | {"visibility": order.destination.visibility}
-    pushed = _hub(order).push(folder, order.destination, say, time.sleep)
-    return _summary(order, folder) | {
+def _sent(where: Destination, folder: Folder, say: Reporter) -> dict[str, Any]:
+    pushed = _hub(where).push(folder, where, say, time.sleep)
+    return {
         "visibility": "public" if pushed.public else "private",
         "url": pushed.url,
         "commit": pushed.commit or None,
@@ -82,13 +58,13 @@ def send(order: Order, folder: Folder, say: Say) -> dict[str, Any]:
     }
 
 
-def _hub(order: Order) -> ModuleType:
+def _hub(where: Destination) -> ModuleType:
     """The hub's own module: each takes long to import, and one of them may not be installed."""
-    return import_module(f"selfinstruct.datasets.hub.{order.destination.hub}")
+    return import_module(f"selfinstruct.datasets.hub.{where.hub}")
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """What `send` gives as a short table for people."""
+    """What `push` gives as a short table for people."""
     size, is_dry = sum(file["bytes"] for file in summary["files"]), "changed" not in summary
     lines = [
         ("repository", f"{summary['repo']} on {summary['hub']}, {summary['visibility']}{', if it is new' * is_dry}"),
@@ -110,13 +86,12 @@ def _outcome(summary: dict[str, Any]) -> list[tuple[str, str]]:
     return [*lines, ("address", summary["url"])]
 
 
-def _summary(order: Order, folder: Folder) -> dict[str, Any]:
-    destination = order.destination
+def _summary(where: Destination, folder: Folder) -> dict[str, Any]:
     return {
-        "repo": destination.repo,
-        "hub": destination.hub,
-        "revision": destination.revision,
-        "create_pr": destination.create_pr,
+        "repo": where.repo,
+        "hub": where.hub,
+        "revision": where.revision,
+        "create_pr": where.create_pr,
         "rows": folder.rows,
         "folder": str(folder.path),
         "files": [{"name": piece.name, "bytes": piece.size} for piece in folder.pieces],

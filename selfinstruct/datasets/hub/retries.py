@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from selfinstruct.errors import HubUnreachable
+from selfinstruct.runs.progress import Reporter
 
-Say = Callable[[str], None]
 Wait = Callable[[float], None]
 Result = TypeVar("Result")
 
@@ -25,7 +25,7 @@ class Transient(Exception):
         self.pause = pause
 
 
-def retried(act: Callable[[], Result], say: Say, wait: Wait) -> Result:
+def retried(act: Callable[[], Result], say: Reporter, wait: Wait) -> Result:
     """What `act` gives, tried up to five times. Raises HubUnreachable when all of them fail."""
     tries = len(_PAUSES) + 1
     for number, usual in enumerate(_PAUSES, 1):

@@ -46,14 +46,14 @@ def measure(
     against: Sequence[Path],
     prices: tuple[float, float] | None,
     made: str,
-    heard: Callable[[int], None],
+    on_bytes: Callable[[int], None],
 ) -> Measured:
     """Measure a dataset. `made` is the time to be printed, `prices` are those of a million tokens (see `usage`).
 
     Raises InputError and StorageError, as reading does.
     """
     seeds = read_again(source.run).seeds if source.run else None
-    rows = frame_of(read_records(source, heard))
+    rows = frame_of(read_records(source, on_bytes))
     seed_texts = {seed.id: seed.instruction for seed in seeds or ()}
     rows = nearest_of_run(rows, seed_texts) if source.is_run else nearest_of_file(rows)
     threshold = _threshold(source)

@@ -7,18 +7,19 @@ run or file ─► rows ─► numbers ─┬─► report.json
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.datasets.options import ReportOptions
 from selfinstruct.datasets.report.measure import GENERATOR, Measured, measure
 from selfinstruct.datasets.report.page import render
 from selfinstruct.datasets.report.table import as_json, describe
-from selfinstruct.errors import InputError, Interrupted, StorageError, is_disk_full
-from selfinstruct.runs.progress import ReadingProgress
-from selfinstruct.runs.stopping import not_written
+from selfinstruct.errors import InputError, StorageError, is_disk_full
+from selfinstruct.runs.progress import ReadingProgress, Reporter
+from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.storage.run_folder import replace_file
 from selfinstruct.storage.source import Source, find_source
@@ -26,17 +27,6 @@ from selfinstruct.storage.tables import check_writable
 
 _HEAD_BYTES = 1000
 """Of a report, in which it says what made it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to do: the flags of the command. `prices` are those of a million tokens of prompts and of completions."""
-
-    target: Path
-    out: Path | None = None
-    against: tuple[Path, ...] = ()
-    prices: tuple[float, float] | None = None
-    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +41,24 @@ class Report:
         return describe(self.numbers, self.page)
 
 
-def report(order: Order, say: Callable[[str], None]) -> Report:
+def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
     """Measure a dataset and write the page, and the numbers beside it.
 
     Raises InputError, StorageError or Interrupted before anything is written.
     """
-    source = find_source(order.target)
-    page = order.out or _default_page(source)
-    _check_page(page, (source.rows_file, *order.against), order.force)
+    source = find_source(options.target)
+    page = options.out or _default_page(source)
+    _check_page(page, (source.rows_file, *options.against), options.force)
     warm_up(say)
-    try:
-        measured = _measure(source, order)
-        text, numbers = render(measured), as_json(measured.numbers)
-    except KeyboardInterrupt:
-        raise Interrupted(not_written(page)) from None
+    stop.explain(not_written(page))
+    measured = _measure(source, options)
+    text, numbers = render(measured), as_json(measured.numbers)
     _write(page, text, numbers)
     _warn(numbers, source, say)
     return Report(page, numbers)
 
 
-def _warn(numbers: dict[str, Any], source: Source, say: Callable[[str], None]) -> None:
+def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
     """Say what the numbers lack."""
     if source.stats is None:
         return
@@ -79,10 +67,10 @@ def _warn(numbers: dict[str, Any], source: Source, say: Callable[[str], None]) -
         say(f"{source.path}: the journal tells of {known:,} answers, not {answers:,}; times and retries are of those")
 
 
-def _measure(source: Source, order: Order) -> Measured:
+def _measure(source: Source, options: ReportOptions) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
     with ReadingProgress(source.size) as progress:
-        return measure(source, order.against, order.prices, made, progress.heard)
+        return measure(source, options.against, options.prices, made, progress.on_bytes)
 
 
 def _default_page(source: Source) -> Path:

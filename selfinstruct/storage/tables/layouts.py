@@ -27,8 +27,8 @@ class Layout(Protocol):
     def write(self, row: Row) -> None:
         """Add a row. Raises Unfit."""
 
-    def finish(self, check: Callable[[], None]) -> None:
-        """Write what is still missing; `check` is called on the way, and may raise."""
+    def finish(self, raise_if_stopped: Callable[[], None]) -> None:
+        """Write what is still missing; `raise_if_stopped` is called on the way, and may raise."""
 
     def close(self) -> None:
         """Let go of what only this layout holds."""
@@ -48,8 +48,8 @@ class _Lines:
     def write(self, row: Row) -> None:
         self._sink.write(_json(row) + b"\n")
 
-    def finish(self, check: Callable[[], None]) -> None:
-        check()
+    def finish(self, raise_if_stopped: Callable[[], None]) -> None:
+        raise_if_stopped()
 
     def close(self) -> None:
         pass
@@ -66,8 +66,8 @@ class _Array:
         self._sink.write(self._before + _json(row))
         self._before = b",\n"
 
-    def finish(self, check: Callable[[], None]) -> None:
-        check()
+    def finish(self, raise_if_stopped: Callable[[], None]) -> None:
+        raise_if_stopped()
         self._sink.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
 
     def close(self) -> None:
@@ -95,14 +95,14 @@ class _Cells:
         self._columns |= dict.fromkeys(row)
         self._aside.write(_json(row) + b"\n")
 
-    def finish(self, check: Callable[[], None]) -> None:
-        check()
+    def finish(self, raise_if_stopped: Callable[[], None]) -> None:
+        raise_if_stopped()
         if self._columns:
             self._writer.writerow(self._columns)
         self._aside.seek(0)
         for number, line in enumerate(self._aside):
             if number % _ROWS_A_CHECK == 0:
-                check()
+                raise_if_stopped()
             row = json.loads(line)
             self._writer.writerow([_cell(row.get(column)) for column in self._columns])
 

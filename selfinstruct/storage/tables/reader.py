@@ -53,14 +53,14 @@ class TableRow:
         return text
 
 
-def read_rows(path: Path, heard: Callable[[int], None]) -> Iterator[TableRow]:
-    """The rows of a file; `heard` is told the number of bytes after each read from the disk.
+def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
+    """The rows of a file; `on_bytes` is told the number of bytes after each read from the disk.
 
     A `.json` or `.jsonl` file may hold an array or one object a line: many datasets are not named after what they are.
     Raises InputError that names file and line of the first thing that is no row, or the file when it has none.
     """
     try:
-        with _opened(path, heard) as file:
+        with _opened(path, on_bytes) as file:
             rows = _rows(path, file)
             first = next(rows, None)
             if first is None:
@@ -95,12 +95,12 @@ def why_unreadable(error: OSError | EOFError | zlib.error | UnicodeDecodeError) 
     return f"cannot be read ({error.strerror})"
 
 
-class _HeardFile(io.FileIO):
+class _CountedFile(io.FileIO):
     """A file that tells how much was read from it."""
 
-    def __init__(self, path: Path, heard: Callable[[int], None]) -> None:
+    def __init__(self, path: Path, on_bytes: Callable[[int], None]) -> None:
         super().__init__(path)
-        self._heard = heard
+        self._heard = on_bytes
 
     def readinto(self, buffer: Any, /) -> int:
         count = super().readinto(buffer) or 0
@@ -109,8 +109,8 @@ class _HeardFile(io.FileIO):
 
 
 @contextmanager
-def _opened(path: Path, heard: Callable[[int], None]) -> Iterator[_File]:
-    with io.BufferedReader(_HeardFile(path, heard), _BUFFER) as file:
+def _opened(path: Path, on_bytes: Callable[[int], None]) -> Iterator[_File]:
+    with io.BufferedReader(_CountedFile(path, on_bytes), _BUFFER) as file:
         if not format_of(path).packed:
             yield file
             return

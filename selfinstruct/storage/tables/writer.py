@@ -57,10 +57,10 @@ class NewTable:
         except OSError as error:
             raise _unwritable(self._path, error) from error
 
-    def finish(self, check: Callable[[], None]) -> None:
-        """Bring everything to the disk. For a CSV this takes a while: `check` is called on the way, and may raise."""
+    def finish(self, raise_if_stopped: Callable[[], None]) -> None:
+        """Bring everything to the disk. For a CSV this takes a while, and `raise_if_stopped` is called on the way."""
         try:
-            self._layout.finish(check)
+            self._layout.finish(raise_if_stopped)
             if self._sink is not self._file:
                 self._sink.close()
             self._file.flush()

@@ -33,16 +33,16 @@ def compare(
     answers: Mapping[System, Sequence[Prediction]],
     plain: Mapping[System, float],
     shots: int,
-    check: Callable[[], None] = lambda: None,
+    raise_if_stopped: Callable[[], None] = lambda: None,
 ) -> Comparison:
     """Compare a base with its students on held-out tasks, each answered once by every system, in any order.
 
     `plain` are the bits per character of held-out plain text, of the systems where they were measured; `shots` is how
-    many demonstrations the base was asked after; `check` is called often while answers are scored, and may raise.
-    The same answers give the same numbers. Raises ValueError where there is no task, base or student, where a task has
-    no type or shares its id, and where a system's answers are not one to each task.
+    many demonstrations the base was asked after; `raise_if_stopped` is called often while answers
+    are scored. The same answers give the same numbers. Raises ValueError where there is no task, base or student,
+    where a task has no type or shares its id, and where a system's answers are not one to each task.
     """
-    scored = score_answers(held_out, answers, check)
+    scored = score_answers(held_out, answers, raise_if_stopped)
     conclusions = {metric: conclude(scores) for metric, scores in scored.metrics.items()}
     parts = type_breakdowns(scored)
     numbers = {

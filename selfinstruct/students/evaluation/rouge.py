@@ -28,17 +28,17 @@ def tokens_of(text: str) -> Tokens:
     return tokenize(text)[:MAX_TOKENS]
 
 
-def rouge_l(check: Callable[[], None] = lambda: None) -> Score:
+def rouge_l(raise_if_stopped: Callable[[], None] = lambda: None) -> Score:
     """What scores an answer: (tokens of the reference, tokens of the answer) -> F1 in [0, 1]; 0 where one has none.
 
-    `check` is called before each, and may raise.
+    `raise_if_stopped` is called before each, and may raise.
     """
     from rouge_score.rouge_scorer import RougeScorer  # imports nltk, which only a comparison should wait for
 
     scorer = RougeScorer(["rougeL"], tokenizer=_AsTheyAre)
 
     def score(reference: Tokens, answer: Tokens) -> float:
-        check()
+        raise_if_stopped()
         return float(scorer.score(reference, answer)["rougeL"].fmeasure)
 
     return score

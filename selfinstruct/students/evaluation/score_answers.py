@@ -23,14 +23,14 @@ Form = TypeVar("Form")
 """What a text is compared as: normalised, or its tokens."""
 
 
-def score_answers(held_out: Sequence[HeldOut], answers: Answers, check: Callable[[], None]) -> Scored:
-    """Score all answers. `check` is called on the way, and may raise. Raises ValueError for what `compare` says."""
+def score_answers(held_out: Sequence[HeldOut], answers: Answers, raise_if_stopped: Callable[[], None]) -> Scored:
+    """Score all answers. `raise_if_stopped` is called on the way. Raises ValueError as `compare` does."""
     _check_tasks(held_out)
     if System(Kind.BASE) not in answers or not any(system.kind is Kind.STUDENT for system in answers):
         raise ValueError("a comparison needs the answers of the base and of one student at least")
     listed = {system: _in_order(held_out, system, answers[system]) for system in sorted(answers, key=_place)}
     checkable = np.flatnonzero([is_checkable(one.task) for one in held_out])
-    score = rouge_l(check)
+    score = rouge_l(raise_if_stopped)
     metrics = {
         Metric.EXACT_MATCH: _scores(Metric.EXACT_MATCH, checkable, held_out, listed, normalise, eq),
         Metric.ROUGE_L: _scores(Metric.ROUGE_L, np.arange(len(held_out)), held_out, listed, tokens_of, score),

@@ -29,14 +29,14 @@ _HABIT_TOKENS = 64
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What all are asked, and where their answers are kept; `check` is called between batches, and may raise."""
+    """What all are asked, and where their answers are kept; `raise_if_stopped` is called between batches."""
 
     folder: Path
     held_out: Sequence[HeldOut]
     train: Sequence[Task]
     shots: int
     limits: Limits
-    check: Check
+    raise_if_stopped: Check
 
     @property
     def tasks(self) -> list[Task]:
@@ -79,7 +79,7 @@ def _answers(exam: Evaluation, files: Files, system: System, opened: Callable[[]
                 for batch in answer(opened(), questions, exam.limits, kept.answers):
                     kept.keep(batch)
                     progress.show(len(kept.answers))
-                    exam.check()
+                    exam.raise_if_stopped()
         return kept.of(questions)
 
 
@@ -118,7 +118,7 @@ def _kept(exam: Evaluation, files: Files, name: str, compute: Callable[[], Any])
             return stored["value"]
     except (OSError, ValueError, KeyError, TypeError):
         pass  # it is not there, or no use: it can be computed again
-    exam.check()
+    exam.raise_if_stopped()
     value = compute()
     write(path, json.dumps({"belongs": belongs, "value": value}, ensure_ascii=False) + "\n")
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from huggingface_hub import constants, get_token, snapshot_download
@@ -18,11 +18,10 @@ from huggingface_hub.errors import (
 
 from selfinstruct.datasets.hub.huggingface_errors import RAISED
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.redaction import redact
 from selfinstruct.students.models.quiet import bars_on_a_terminal, quiet
 from selfinstruct.teachers.urls import is_usable
-
-Say = Callable[[str], None]
 
 SMALL = ("*.json", "*.jinja", "*.model", "*.txt", "*.tiktoken")
 """Settings and tokenizer."""
@@ -33,7 +32,7 @@ FOLDERS = "*/*"
 _MAX_SHOWN = 300
 
 
-def fetch(name: str, revision: str | None, say: Say) -> Path:
+def fetch(name: str, revision: str | None, say: Reporter) -> Path:
     """The folder of a model of Hugging Face's Hub, or of the mirror that `HF_ENDPOINT` names; its name is the commit.
 
     What is in the cache is not downloaded again, and serves where the Hub cannot be reached. Raises HubRefused for a

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -33,12 +33,11 @@ from transformers import (
 )
 
 from selfinstruct.errors import InputError, SelfinstructError
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.redaction import public_model
 from selfinstruct.students.models import huggingface, modelscope
 from selfinstruct.students.models.quiet import quiet
-
-Say = Callable[[str], None]
 
 _CONFIG, _ADAPTER, _ADAPTER_WEIGHTS = "config.json", "adapter_config.json", "adapter_model.safetensors"
 _MODEL = (*huggingface.SMALL, "*.safetensors", huggingface.PICKLED)
@@ -105,7 +104,7 @@ def silent(_: str) -> None:
     """Where nobody is to be told."""
 
 
-def find(base: Base, say: Say = silent) -> Files:
+def find(base: Base, say: Reporter = silent) -> Files:
     """Where a base is: in its folder, or the cache of a hub, fetched there before.
 
     Raises InputError for a folder that is none or holds no model, HubRefused and HubUnreachable for what a hub answers.
@@ -115,7 +114,7 @@ def find(base: Base, say: Say = silent) -> Files:
     return _whole(base, *_place(base, say))
 
 
-def find_student(student: Base, base: Files, say: Say = silent) -> Files:
+def find_student(student: Base, base: Files, say: Reporter = silent) -> Files:
     """A student in a folder or on a hub: a whole model, or an adapter, which is put on `base`. Raises as `find` does.
 
     Where an adapter names another base it is told: of the same sizes, that one would be taken for its own.
@@ -199,7 +198,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and any(words in str(error) for words in _OUT_OF_MEMORY)
 
 
-def _place(model: Base, say: Say) -> tuple[Path, str]:
+def _place(model: Base, say: Reporter) -> tuple[Path, str]:
     """The folder that a model's files are in, fetched there where it is a hub's, and their version."""
     path = Path(model.name).expanduser()
     if model.name and path.is_dir():

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
-from selfinstruct.students.models.huggingface import FOLDERS, PICKLED, SAFE, SMALL, Say, shown
+from selfinstruct.runs.progress import Reporter
+from selfinstruct.students.models.huggingface import FOLDERS, PICKLED, SAFE, SMALL, shown
 from selfinstruct.students.models.quiet import quiet
 
 
-def fetch(name: str, revision: str | None, say: Say) -> Path:
+def fetch(name: str, revision: str | None, say: Reporter) -> Path:
     """The folder of a model.
 
     What is in the cache is not downloaded again, and serves where ModelScope cannot be reached. Raises HubRefused for

@@ -62,9 +62,19 @@ def amended(recipe: Recipe, budget: float | None, epochs: float | None, **given:
     return replace(recipe, **changes)  # type: ignore[arg-type]
 
 
-def seconds_of(text: str) -> float:
+def seconds_of(given: str | float) -> float:
     """A time such as 150s, 10m, 2h, or a number of seconds. Raises InputError."""
+    text = given if isinstance(given, str) else f"{given:f}"
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([smh]?)", text.strip())
     if not match or not (seconds := float(match[1]) * _SECONDS[match[2]]):
-        raise InputError(f"--budget must be a time such as 150s, 10m or 2h, not {text!r}")
+        raise InputError(f"--budget must be a time such as 150s, 10m or 2h, not {given!r}")
     return seconds
+
+
+def tuning_of(given: Tuning | str | bool) -> Tuning:
+    """What is trained: by name, or whether an adapter is. Raises InputError for another name."""
+    if isinstance(given, bool):
+        return Tuning.LORA if given else Tuning.FULL
+    if given not in list(Tuning):
+        raise InputError(f"tuning must be {' or '.join(Tuning)}, not {given!r}")
+    return Tuning(given)

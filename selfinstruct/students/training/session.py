@@ -13,7 +13,7 @@ import torch
 from transformers import PreTrainedTokenizerBase
 
 from selfinstruct.errors import InputError, Interrupted
-from selfinstruct.runs.progress import TrainingProgress
+from selfinstruct.runs.progress import Reporter, TrainingProgress
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.students.folder import StudentFolder
 from selfinstruct.students.models.models import Loaded
@@ -21,8 +21,6 @@ from selfinstruct.students.training import processes
 from selfinstruct.students.training.artifacts import clear_work, is_finished, log_of, save_model, work_folder
 from selfinstruct.students.training.recipe import Recipe
 from selfinstruct.students.training.train import Rows, Show, TrainingSetup, seconds_a_step, steps_of, train
-
-Say = Callable[[str], None]
 
 _STOPPED = "stopped; the checkpoint is kept, and the same command goes on"
 _STOPPED_BETWEEN = "stopped between two trainings; what is trained is kept, and the same command goes on"
@@ -45,7 +43,7 @@ class TrainingJob:
     about: dict[str, Any]
 
 
-def run_job(making: TrainingJob, folder: StudentFolder, stop: Stop, say: Say) -> None:
+def run_job(making: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> None:
     """Make it, unless it is there; from its last checkpoint, where it was begun.
 
     Of several processes all must call it. Raises InputError, StorageError or Interrupted.
@@ -78,7 +76,7 @@ def _leave(why: str) -> NoReturn:
     raise SystemExit(Interrupted.exit_code)
 
 
-def _timed(making: TrainingJob, folder: StudentFolder, stop: Stop, say: Say) -> float:
+def _timed(making: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> float:
     """The seconds of a step. Raises Interrupted."""
     say(f"{making.name}: finding out how many steps fit into {making.recipe.budget:,.0f} s")
     target = folder.path / "timing"

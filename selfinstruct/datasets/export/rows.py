@@ -1,0 +1,54 @@
+"""A record in, a row out as each format has it. The fields are those that the tools document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from selfinstruct.datasets.export.formats import Format
+from selfinstruct.schema.prompt_format import prompt, user_turn
+from selfinstruct.storage.source import Record
+
+Row = Mapping[str, Any]
+
+
+def row_of(form: Format, record: Record) -> Row:
+    """A record as a row of a format; in Parquet with what else is known of it."""
+    return _ROWS[form](record)
+
+
+def _alpaca(record: Record) -> Row:
+    task = record.task
+    return {"instruction": task.instruction, "input": task.input, "output": task.output}
+
+
+def _sharegpt(record: Record) -> Row:
+    turns = (("human", user_turn(record.task)), ("gpt", record.task.output))
+    return {"conversations": [{"from": name, "value": text} for name, text in turns]}
+
+
+def _messages(record: Record) -> Row:
+    turns = (("user", user_turn(record.task)), ("assistant", record.task.output))
+    return {"messages": [{"role": name, "content": text} for name, text in turns]}
+
+
+def _prompt_completion(record: Record) -> Row:
+    return {"prompt": prompt(record.task), "completion": record.task.output}
+
+
+def _typed(record: Record) -> Row:
+    return {**_alpaca(record), "id": record.task.id, "task_type": str(record.label)}
+
+
+_ROWS: Mapping[Format, Callable[[Record], Row]] = {
+    Format.ALPACA: _alpaca,
+    Format.SHAREGPT: _sharegpt,
+    Format.MESSAGES: _messages,
+    Format.PROMPT_COMPLETION: _prompt_completion,
+    Format.OPENAI: _messages,
+    Format.LLAMAFACTORY: _alpaca,
+    Format.AXOLOTL: _alpaca,
+    Format.PARQUET: lambda record: {**record.fields, **_typed(record)},
+    Format.CSV: _alpaca,
+    Format.LABEL_STUDIO: lambda record: {"data": _typed(record)},
+}
