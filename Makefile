@@ -1,10 +1,10 @@
-# Each of `make demo`, `make student` and `make test` is enough by itself on a fresh machine with Python 3.11+.
+# Each of `make demo`, `make student`, `make test-fast` and `make test` is enough by itself on a fresh machine with Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo student test lint clean
+.PHONY: demo student test test-fast lint hooks clean
 
 demo: $(VENV)/installed
 	rm -rf outputs/demo
@@ -23,10 +23,20 @@ student: $(VENV)/installed-sft
 test: $(VENV)/installed-test lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
+# Without PyTorch, browser and long kills; nothing of them is installed.
+test-fast: $(VENV)/installed-test-fast
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not torch and not browser and not slow"
+
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+hooks: $(VENV)/installed-test
+	$(PIP_INSTALL) pre-commit
+	$(BIN)/pre-commit install
 
 clean:
 	rm -rf $(VENV)
@@ -43,6 +53,10 @@ $(VENV)/installed-sft: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP_INSTALL) -e '.[sft]'
 	touch $@ $(VENV)/installed
 
+$(VENV)/installed-test-fast: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP_INSTALL) -e '.[test-fast]'
+	touch $@ $(VENV)/installed
+
 $(VENV)/installed-test: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP_INSTALL) -e '.[test]'
-	touch $@ $(VENV)/installed
+	touch $@ $(VENV)/installed $(VENV)/installed-test-fast

@@ -20,11 +20,12 @@ from transformers import PreTrainedTokenizerFast
 
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.storage.source import find_source, read_records
-from selfinstruct.students.models.models import Loaded, Precision
+from selfinstruct.students.models.names import LoadedModel, Precision
 from selfinstruct.students.models.tiny import build_model, build_tokenizer, plain_lines
-from selfinstruct.students.training import train
+from selfinstruct.students.training import trainer
 from selfinstruct.students.training.recipe import TINY
 from selfinstruct.students.training.rows import training_rows
+from selfinstruct.students.training.train import train
 
 ROWS = 3000
 
@@ -50,26 +51,26 @@ def main() -> None:
         print(f"{name:<16}{seconds / asked.steps * 1000:7.1f} ms a step, {tokens / seconds:8,.0f} tokens/s")
 
 
-def ours(tokenizer: PreTrainedTokenizerFast, rows: train.Rows, steps: int) -> tuple[float, int]:
+def ours(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> tuple[float, int]:
     """Seconds and tokens of our trainer."""
     with tempfile.TemporaryDirectory() as folder:
-        loaded = Loaded("tiny", build_model(tokenizer), tokenizer, Precision.FLOAT32)
-        place = train.TrainingSetup(loaded, rows, Path(folder))
-        trained = train.train(place, TINY, steps, 0, Stop(), lambda _step, _loss: None)
+        loaded = LoadedModel("tiny", build_model(tokenizer), tokenizer, Precision.FLOAT32)
+        setup = trainer.TrainingSetup(loaded, rows, Path(folder))
+        trained = train(setup, TINY, steps, 0, Stop(), lambda _step, _loss: None)
     assert trained is not None
     return trained.seconds, trained.tokens
 
 
-def trl_loss(tokenizer: PreTrainedTokenizerFast, rows: train.Rows, steps: int) -> tuple[float, int]:
+def trl_loss(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> tuple[float, int]:
     """The same, with the loss that TRL takes in parts."""
-    before, train._SMALL_VOCABULARY = train._SMALL_VOCABULARY, 0
+    before, trainer._MAX_SMALL_VOCABULARY = trainer._MAX_SMALL_VOCABULARY, 0
     try:
         return ours(tokenizer, rows, steps)
     finally:
-        train._SMALL_VOCABULARY = before
+        trainer._MAX_SMALL_VOCABULARY = before
 
 
-def bare(tokenizer: PreTrainedTokenizerFast, rows: train.Rows, steps: int) -> tuple[float, int]:
+def bare(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> tuple[float, int]:
     """A loop of a dozen lines, as anybody would write it."""
     model, dice, tokens = build_model(tokenizer), random.Random(0), 0
     optimizer = torch.optim.AdamW(model.parameters(), lr=TINY.learning_rate, fused=True)

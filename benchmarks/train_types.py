@@ -6,7 +6,7 @@
 `task_types.tsv` holds a label for each instruction of a file that is not part of the project, under a hash of the
 instruction: `train` to learn from, 200 `dev` to try settings on, and 200 `held_out`, to be looked at once.
 `--data` names that file (Alpaca-shaped JSON lines). The seed tasks, the offline teacher's families and the borderline
-cases of the definitions are learned from as well. Writes `selfinstruct/classifying/weights.tsv`.
+cases of the definitions are learned from as well. Writes `selfinstruct/pipeline/classifier/weights.tsv`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from selfinstruct.teachers.offline.families import FAMILIES
 
 HERE = Path(__file__).parent
 LABELS = HERE / "task_types.tsv"
-WEIGHTS = HERE.parent / "selfinstruct" / "classifying" / "weights.tsv"
+WEIGHTS = HERE.parent / "selfinstruct" / "pipeline" / "classifier" / "weights.tsv"
 
 MIN_SEEN = 10
 """Examples that a feature must be in, with and without output: rarer ones are texts, not words."""

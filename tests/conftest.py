@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,25 @@ for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHU
 # How long an example takes is a matter of the machine, and measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+NEEDS_TORCH = frozenset(
+    f"test_{name}.py" for name in ("answers", "card", "compare", "modelscope", "push", "sft", "student_models", "training")
+)
+"""Files that need the sft extra; without it, or where `-m` leaves them out, they are not even imported."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    left_out = "not torch" in config.option.markexpr or find_spec("torch") is None
+    return True if left_out and collection_path.name in NEEDS_TORCH else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name in NEEDS_TORCH:
+            item.add_marker(pytest.mark.torch)
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture

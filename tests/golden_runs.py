@@ -252,7 +252,7 @@ def start(folder: Path, command: Words) -> subprocess.Popen[str]:
 def selfinstruct(folder: Path, command: Words, codes: Sequence[int] = (0,)) -> str:
     """Run a command to its end; gives what it printed."""
     process = start(folder, command)
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=600)
     assert process.returncode in codes, f"{' '.join(command)}: exit code {process.returncode}\n{err}"
     return out
 

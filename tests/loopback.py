@@ -19,6 +19,8 @@ from aiohttp import web
 from selfinstruct.teachers.offline.answers import answer
 
 _MAX_BYTES = 2**28
+HANGS = 240
+"""Seconds after which something is taken to hang, however busy the machine is; nothing is measured by it."""
 Answering = Callable[[str, int], "web.Response | float | None"]
 
 
@@ -108,7 +110,7 @@ def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> 
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
     thread.start()
     try:
-        assert ready.wait(10)
+        assert ready.wait(HANGS)
         yield urls[0]
     finally:
         loop.call_soon_threadsafe(stop.set)
@@ -145,7 +147,7 @@ def signal_until_it_ends(process: subprocess.Popen[str]) -> None:
     raise AssertionError("it does not end by signals")
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = HANGS) -> None:
     """Poll until something observable has happened; fail when it does not."""
     deadline = time.monotonic() + seconds
     while not holds():

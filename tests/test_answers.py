@@ -25,17 +25,26 @@ from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.prompt_format import prompt
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
-from selfinstruct.students.evaluation.systems import Prediction
 from selfinstruct.students.inference import answer_cache, answers
 from selfinstruct.students.inference.answer_cache import AnswerCache, cache_key, cache_name
 from selfinstruct.students.inference.answers import answer, continue_texts, plain_bits
-from selfinstruct.students.inference.questions import Limits, Question, ask, before_mark, choosing_shots, mark_apart
-from selfinstruct.students.inference.tokenize import tokenized
-from selfinstruct.students.models.models import Base, Loaded, find, load
+from selfinstruct.students.inference.questions import (
+    Limits,
+    Question,
+    before_separator,
+    choose_separator,
+    question_of,
+    shot_chooser,
+)
+from selfinstruct.students.inference.tokenize import tokenize_question
+from selfinstruct.students.models.find import find
+from selfinstruct.students.models.load import load
+from selfinstruct.students.models.names import LoadedModel, ModelRef
+from selfinstruct.students.systems import Prediction
 from selfinstruct.students.training.rows import training_rows
 
 LIMITS = Limits(max_new_tokens=24, batch_size=4)
-QUESTIONS = [ask(task) for task in TASKS]
+QUESTIONS = [question_of(task) for task in TASKS]
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +53,13 @@ def student_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def student(student_folder: Path) -> Loaded:
-    return load(find(Base(str(student_folder))))
+def student(student_folder: Path) -> LoadedModel:
+    return load(find(ModelRef(str(student_folder))))
 
 
 @pytest.fixture
-def base() -> Loaded:
-    return Loaded("base", small_model().eval(), padded_left(), "float32")
+def base() -> LoadedModel:
+    return LoadedModel("base", small_model().eval(), padded_left(), "float32")
 
 
 @pytest.fixture
@@ -66,7 +75,7 @@ def padded_left(**special: str | None) -> Any:
 
 
 def all_answers(
-    loaded: Loaded, questions: Sequence[Question] = QUESTIONS, limits: Limits = LIMITS
+    loaded: LoadedModel, questions: Sequence[Question] = QUESTIONS, limits: Limits = LIMITS
 ) -> dict[str, Prediction]:
     return {each.task_id: each for batch in answer(loaded, questions, limits) for each in batch}
 
@@ -78,14 +87,14 @@ def texts(answers: dict[str, Prediction]) -> dict[str, str]:
 # What is written
 
 
-def test_a_model_that_knows_the_answers_gives_them_and_stops(student: Loaded, quiet: None) -> None:
+def test_a_model_that_knows_the_answers_gives_them_and_stops(student: LoadedModel, quiet: None) -> None:
     answers = all_answers(student)
     assert texts(answers) == {task.id: task.output for task in TASKS}
     assert all(each.stopped for each in answers.values())
     assert all(each.nats < 0.1 for each in answers.values())
 
 
-def test_one_that_never_ends_is_cut_at_the_limit(base: Loaded, quiet: None) -> None:
+def test_one_that_never_ends_is_cut_at_the_limit(base: LoadedModel, quiet: None) -> None:
     for each in all_answers(base).values():
         assert not each.stopped
         assert len(base.tokenizer(each.text)["input_ids"]) >= LIMITS.max_new_tokens
@@ -94,7 +103,7 @@ def test_one_that_never_ends_is_cut_at_the_limit(base: Loaded, quiet: None) -> N
 @pytest.mark.parametrize("size", [1, 2, 3, 6, 32])
 @pytest.mark.parametrize("who", ["student", "base"])
 def test_how_many_are_answered_at_once_changes_nothing(
-    request: pytest.FixtureRequest, base: Loaded, who: str, size: int
+    request: pytest.FixtureRequest, base: LoadedModel, who: str, size: int
 ) -> None:
     loaded = request.getfixturevalue(who)
     alone, together = (all_answers(loaded, limits=replace(LIMITS, batch_size=number)) for number in (1, size))
@@ -105,29 +114,29 @@ def test_how_many_are_answered_at_once_changes_nothing(
 
 @settings(max_examples=20)
 @given(st.sets(st.sampled_from([task.id for task in TASKS])))
-def test_whatever_is_kept_the_rest_comes_out_the_same_to_the_bit(student: Loaded, kept: set[str]) -> None:
+def test_whatever_is_kept_the_rest_comes_out_the_same_to_the_bit(student: LoadedModel, kept: set[str]) -> None:
     limits = replace(LIMITS, max_new_tokens=4)
     whole = all_answers(student, limits=limits)
     rest = [each for batch in answer(student, QUESTIONS, limits, kept) for each in batch]
     assert {each.task_id: each for each in rest} == {name: each for name, each in whole.items() if name not in kept}
 
 
-def test_padding_that_is_the_end_of_a_text_as_well_changes_nothing(student: Loaded) -> None:
+def test_padding_that_is_the_end_of_a_text_as_well_changes_nothing(student: LoadedModel) -> None:
     other = replace(student, tokenizer=padded_left(pad_token="<eos>"))
     assert all_answers(other) == all_answers(student)
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, [4, 2]), (3, [4, 2]), (4, [2]), (5, [2]), (6, [])])
 def test_a_batch_is_answered_as_a_whole_or_not_again(
-    student: Loaded, monkeypatch: pytest.MonkeyPatch, count: int, sizes: list[int]
+    student: LoadedModel, monkeypatch: pytest.MonkeyPatch, count: int, sizes: list[int]
 ) -> None:
     kept = set(list(all_answers(student))[:count])
     asked: list[int] = []
-    write = answers.write
+    original = answers.generate
 
-    def counted(loaded: Loaded, rows: Sequence[Any], limits: Limits) -> Any:
+    def counted(loaded: LoadedModel, rows: Sequence[Any], limits: Limits) -> Any:
         asked.append(len(rows))
-        return write(loaded, rows, limits)
+        return original(loaded, rows, limits)
 
     monkeypatch.setattr(answers, "generate", counted)
     left = [each.task_id for batch in answer(student, QUESTIONS, LIMITS, kept) for each in batch]
@@ -136,7 +145,7 @@ def test_a_batch_is_answered_as_a_whole_or_not_again(
     assert not kept & set(left)
 
 
-def test_what_the_model_would_do_by_its_own_settings_does_not_count(student: Loaded) -> None:
+def test_what_the_model_would_do_by_its_own_settings_does_not_count(student: LoadedModel) -> None:
     own = student.model.generation_config
     before = own.to_dict()
     own.update(do_sample=True, temperature=9.0, repetition_penalty=50.0, max_length=3, no_repeat_ngram_size=1)
@@ -149,7 +158,7 @@ def test_what_the_model_would_do_by_its_own_settings_does_not_count(student: Loa
         own.update(**before)
 
 
-def test_a_text_ends_at_any_of_the_ends_that_the_model_names(student: Loaded) -> None:
+def test_a_text_ends_at_any_of_the_ends_that_the_model_names(student: LoadedModel) -> None:
     own = student.model.generation_config
     dot = student.tokenizer.convert_tokens_to_ids(".")
     own.eos_token_id = [1, dot]
@@ -162,12 +171,12 @@ def test_a_text_ends_at_any_of_the_ends_that_the_model_names(student: Loaded) ->
     assert answers["t0"].text == "mountain"
 
 
-def test_after_demonstrations_the_mark_ends_the_answer_and_the_writing() -> None:
+def test_after_demonstrations_the_separator_ends_the_answer_and_the_writing() -> None:
     task = replace(TASKS[0], output="sea\n\n#\n###\nmoon, moon")
-    loaded = Loaded("talker", taught([task]).eval(), padded_left(), "float32")
+    loaded = LoadedModel("talker", taught([task]).eval(), padded_left(), "float32")
     passes: list[int] = []
     loaded.model.register_forward_hook(lambda *_: passes.append(1))
-    bare, shown = Question("a", prompt(task), ""), Question("b", prompt(task), "", mark="###")
+    bare, shown = Question("a", prompt(task), ""), Question("b", prompt(task), "", separator="###")
     assert all_answers(loaded, [bare])["a"].text == task.output
     without = len(passes)
     cut = all_answers(loaded, [shown])["b"]
@@ -177,7 +186,7 @@ def test_after_demonstrations_the_mark_ends_the_answer_and_the_writing() -> None
     assert texts(both) == {"a": task.output, "b": "sea\n\n#"}
 
 
-def test_texts_are_continued_as_they_stand_and_in_their_order(student: Loaded) -> None:
+def test_texts_are_continued_as_they_stand_and_in_their_order(student: LoadedModel) -> None:
     asked = [prompt(task) for task in TASKS]
     assert continue_texts(student, asked, LIMITS) == [task.output for task in TASKS]
     assert continue_texts(student, [asked[2], asked[0]], LIMITS) == ["moon", "mountain"]
@@ -188,7 +197,7 @@ def test_texts_are_continued_as_they_stand_and_in_their_order(student: Loaded) -
 # What is made of the reference
 
 
-def test_the_nats_are_those_of_the_loss_that_is_trained(base: Loaded) -> None:
+def test_the_nats_are_those_of_the_loss_that_is_trained(base: LoadedModel) -> None:
     rows = list(training_rows(base.tokenizer, TASKS, 500))
     answers = all_answers(base)
     for task, row in zip(TASKS, rows, strict=True):
@@ -204,28 +213,28 @@ def test_the_nats_are_those_of_the_loss_that_is_trained(base: Loaded) -> None:
 def test_a_token_that_reaches_over_the_end_of_the_prompt_is_never_made() -> None:
     its = padded_left()
     its.add_tokens([AddedToken("\nm"), AddedToken("\n\nm")])
-    loaded = Loaded("merging", small_model(vocab_size=len(its)).eval(), its, "float32")
+    loaded = LoadedModel("merging", small_model(vocab_size=len(its)).eval(), its, "float32")
     for output in ("mountain", "\nmountain"):
         task = replace(TASKS[0], output=output)
         row = next(iter(training_rows(its, [task], 500)))
-        asked = tokenized(loaded, ask(task), LIMITS)
+        asked = tokenize_question(loaded, question_of(task), LIMITS)
         assert [*asked.prompt, *asked.reference, 1] == row["input_ids"]
         assert its.decode(asked.reference) == output
-        assert len(its(ask(task).prompt + output)["input_ids"]) < len(asked.prompt + asked.reference)
+        assert len(its(question_of(task).prompt + output)["input_ids"]) < len(asked.prompt + asked.reference)
 
 
-def test_an_empty_reference_costs_nothing(base: Loaded) -> None:
-    questions = [ask(replace(TASKS[0], output="")), QUESTIONS[1]]
+def test_an_empty_reference_costs_nothing(base: LoadedModel) -> None:
+    questions = [question_of(replace(TASKS[0], output="")), QUESTIONS[1]]
     found = all_answers(base, questions)
     assert (found["t0"].nats, found["t0"].tokens) == (0.0, 0)
     assert found["t1"].nats == pytest.approx(all_answers(base)["t1"].nats)
 
 
-def indifferent(positions: int = 512, **special: str | None) -> Loaded:
+def indifferent(positions: int = 512, **special: str | None) -> LoadedModel:
     """A model to which every token is as likely as any other."""
     model = small_model(positions).eval()
     torch.nn.init.zeros_(model.lm_head.weight)
-    return Loaded("indifferent", model, padded_left(**special), "float32")
+    return LoadedModel("indifferent", model, padded_left(**special), "float32")
 
 
 def test_nats_and_bits_are_what_they_are_called() -> None:
@@ -242,7 +251,7 @@ def test_nats_and_bits_are_what_they_are_called() -> None:
     )
 
 
-def test_plain_text_begins_after_the_beginning_of_a_text_or_else_its_end(student: Loaded) -> None:
+def test_plain_text_begins_after_the_beginning_of_a_text_or_else_its_end(student: LoadedModel) -> None:
     first = student.tokenizer(TASKS[0].output)["input_ids"]
     with torch.inference_mode():
         logits = student.model(input_ids=torch.tensor([[1, *first]])).logits[0, :-1]
@@ -264,35 +273,37 @@ def test_a_prompt_that_is_too_long_keeps_its_end_and_what_begins_a_text(
     limits = Limits(max_new_tokens=24)
     task = Task("山" * 100, "大海" * 50, "moon", "long")
     beginning = loaded.tokenizer(special.get("bos_token") or "")["input_ids"]
-    asked = tokenized(loaded, Question("long", (special.get("bos_token") or "") + prompt(task), "moon"), limits)
+    asked = tokenize_question(loaded, Question("long", (special.get("bos_token") or "") + prompt(task), "moon"), limits)
     kept = 64 - 24 - len(beginning)
     assert asked.prompt == beginning + loaded.tokenizer(prompt(task))["input_ids"][-kept:]
-    assert all_answers(loaded, [ask(task), *QUESTIONS], limits)["long"].tokens == 4
+    assert all_answers(loaded, [question_of(task), *QUESTIONS], limits)["long"].tokens == 4
 
 
 def test_a_reference_that_is_too_long_counts_in_proportion() -> None:
     loaded = indifferent(positions=64)
     task = replace(TASKS[0], output="rain " * 100)
-    found = all_answers(loaded, [ask(task)], Limits(max_new_tokens=24))["t0"]
+    found = all_answers(loaded, [question_of(task)], Limits(max_new_tokens=24))["t0"]
     assert found.tokens == 500
     assert found.nats == pytest.approx(500 * math.log(len(loaded.tokenizer)), rel=1e-5)
     expected = 5 * math.log2(len(loaded.tokenizer)) / 5
     assert plain_bits(loaded, [task.output], Limits(max_new_tokens=24)) == pytest.approx(expected, rel=1e-5)
 
 
-def test_a_model_that_could_read_more_is_held_to_the_bound(base: Loaded) -> None:
-    asked = tokenized(base, ask(replace(TASKS[0], input="雨" * 300)), Limits(max_new_tokens=24, most_tokens=100))
+def test_a_model_that_could_read_more_is_held_to_the_bound(base: LoadedModel) -> None:
+    asked = tokenize_question(
+        base, question_of(replace(TASKS[0], input="雨" * 300)), Limits(max_new_tokens=24, max_tokens=100)
+    )
     assert len(asked.prompt) == 76
 
 
 @pytest.mark.parametrize("most", [512, 600])
-def test_more_new_tokens_than_the_model_has_places_are_refused(base: Loaded, most: int) -> None:
+def test_more_new_tokens_than_the_model_has_places_are_refused(base: LoadedModel, most: int) -> None:
     with pytest.raises(InputError, match=r"leave no room for a question.*may have 512; take a smaller"):
         all_answers(base, limits=Limits(max_new_tokens=most))
 
 
 def test_where_memory_does_not_suffice_fewer_are_answered_at_once(
-    student: Loaded, monkeypatch: pytest.MonkeyPatch
+    student: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     generate, sizes = student.model.generate, list[int]()
 
@@ -308,7 +319,7 @@ def test_where_memory_does_not_suffice_fewer_are_answered_at_once(
 
 
 def test_where_not_even_one_can_be_answered_it_is_said_what_to_do(
-    student: Loaded, monkeypatch: pytest.MonkeyPatch
+    student: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 99 bytes")
@@ -319,7 +330,7 @@ def test_where_not_even_one_can_be_answered_it_is_said_what_to_do(
 
 
 def test_another_fault_of_torch_is_not_taken_for_want_of_memory(
-    student: Loaded, monkeypatch: pytest.MonkeyPatch
+    student: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a fault of its own")
@@ -348,19 +359,19 @@ def rows(count: int, task_type: TaskType, **fields: str) -> list[Task]:
 
 
 def test_demonstrations_stand_before_the_question_each_with_its_answer() -> None:
-    asked = ask(TASKS[2], TASKS[:2], "###")
+    asked = question_of(TASKS[2], TASKS[:2], "###")
     assert asked == Question(
         "t2",
         "请把“山”翻译成英语。\nmountain\n###\n请把“大海”翻译成英语。\nthe sea\n###\n请把“月亮”翻译成英语。\n只写一个词。\n",
         "moon",
-        mark="###",
+        separator="###",
     )
-    assert ask(TASKS[2]) == Question("t2", prompt(TASKS[2]), "moon")
+    assert question_of(TASKS[2]) == Question("t2", prompt(TASKS[2]), "moon")
 
 
 def test_demonstrations_are_short_rows_of_the_same_type_and_the_same_again() -> None:
     train = rows(20, TaskType.REWRITE) + rows(20, TaskType.CHAT)
-    choose, again, other = (choosing_shots(train, 3, seed) for seed in (0, 0, 1))
+    choose, again, other = (shot_chooser(train, 3, seed) for seed in (0, 0, 1))
     asked = rows(12, TaskType.CHAT)
     drawn = [choose(task) for task in asked]
     assert drawn == [again(task) for task in asked] != [other(task) for task in asked]
@@ -372,16 +383,16 @@ def test_demonstrations_are_short_rows_of_the_same_type_and_the_same_again() -> 
 
 
 @pytest.mark.parametrize(
-    ("texts", "mark"),
+    ("texts", "separator"),
     [
         (["甲\n\n乙", "### 标题", "a###", "##"], "###"),
         (["甲\n###\n乙"], "####"),
         (["###", "乙\n ####\r\n"], "#####"),
     ],
 )
-def test_the_mark_between_demonstrations_is_no_line_of_any_text(texts: list[str], mark: str) -> None:
+def test_the_separator_of_demonstrations_is_no_line_of_any_text(texts: list[str], separator: str) -> None:
     for field in ("instruction", "input", "output"):
-        assert mark_apart([replace(TASKS[0], **{field: text}) for text in texts]) == mark
+        assert choose_separator([replace(TASKS[0], **{field: text}) for text in texts]) == separator
 
 
 @pytest.mark.parametrize(
@@ -396,9 +407,9 @@ def test_the_mark_between_demonstrations_is_no_line_of_any_text(texts: list[str]
         ("甲\n\n乙", None),
     ],
 )
-def test_an_answer_ends_at_a_line_that_is_the_mark_and_nothing_else(text: str, before: str | None) -> None:
-    assert before_mark(text, "###") == before
-    assert before_mark(text, "") is None
+def test_an_answer_ends_at_a_line_that_is_the_separator_and_nothing_else(text: str, before: str | None) -> None:
+    assert before_separator(text, "###") == before
+    assert before_separator(text, "") is None
 
 
 @pytest.mark.parametrize(
@@ -406,33 +417,33 @@ def test_an_answer_ends_at_a_line_that_is_the_mark_and_nothing_else(text: str, b
     [rows(2, TaskType.CHAT) + rows(9, TaskType.REWRITE), rows(3, TaskType.REWRITE), rows(4, TaskType.CHAT)],
 )
 def test_where_a_type_has_too_few_short_rows_others_serve(train: list[Task]) -> None:
-    assert len(set(choosing_shots(train, 3)(rows(1, TaskType.CHAT)[0]))) == 3
+    assert len(set(shot_chooser(train, 3)(rows(1, TaskType.CHAT)[0]))) == 3
 
 
 # Keeping
 
-BELONGS = cache_key("v", "float32", QUESTIONS, LIMITS)
+KEY = cache_key("v", "float32", QUESTIONS, LIMITS)
 ANSWERS = [Prediction(f"t{number}", f"答案{number}\n", number % 2 == 0, number + 1 / 3, number) for number in range(4)]
 
 
-def opened(path: Path, belongs: dict[str, Any] = BELONGS) -> AnswerCache:
-    with AnswerCache(path, belongs) as kept:
-        return kept
+def opened(path: Path, key: dict[str, Any] = KEY) -> AnswerCache:
+    with AnswerCache(path, key) as stored:
+        return stored
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     where = tmp_path / "answers" / "base.jsonl"
-    with AnswerCache(where, BELONGS) as kept:
-        kept.keep(ANSWERS[:2])
-        kept.keep(ANSWERS[1:])
+    with AnswerCache(where, KEY) as stored:
+        stored.add(ANSWERS[:2])
+        stored.add(ANSWERS[1:])
     return where
 
 
 def test_answers_come_back_as_they_were_in_the_order_that_is_asked_for(path: Path) -> None:
-    kept = opened(path)
-    assert list(kept.answers.values()) == ANSWERS
-    assert kept.of(QUESTIONS[2:0:-1]) == [ANSWERS[2], ANSWERS[1]]
+    stored = opened(path)
+    assert list(stored.answers.values()) == ANSWERS
+    assert stored.of(QUESTIONS[2:0:-1]) == [ANSWERS[2], ANSWERS[1]]
     assert len(path.read_bytes().splitlines()) == 5
 
 
@@ -441,9 +452,9 @@ def test_what_was_torn_is_owed_again_wherever_it_was_torn(path: Path) -> None:
     lines = whole.splitlines(keepends=True)
     for size in range(len(whole) - len(lines[-1]), len(whole)):
         path.write_bytes(whole[:size])
-        with AnswerCache(path, BELONGS) as kept:
-            assert list(kept.answers.values()) == ANSWERS[:3]
-            kept.keep(ANSWERS)
+        with AnswerCache(path, KEY) as stored:
+            assert list(stored.answers.values()) == ANSWERS[:3]
+            stored.add(ANSWERS)
         assert path.read_bytes() == whole
 
 
@@ -454,27 +465,27 @@ def test_from_a_damaged_line_on_all_is_owed_again(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "belongs",
+    "key",
     [
         cache_key("w", "float32", QUESTIONS, LIMITS),
         cache_key("v", "bfloat16", QUESTIONS, LIMITS),
         cache_key("v", "float32", QUESTIONS[1:], LIMITS),
         cache_key("v", "float32", [replace(QUESTIONS[0], prompt="x"), *QUESTIONS[1:]], LIMITS),
         cache_key("v", "float32", [replace(QUESTIONS[0], reference="x"), *QUESTIONS[1:]], LIMITS),
-        cache_key("v", "float32", [replace(QUESTIONS[0], mark="###"), *QUESTIONS[1:]], LIMITS),
+        cache_key("v", "float32", [replace(QUESTIONS[0], separator="###"), *QUESTIONS[1:]], LIMITS),
         cache_key("v", "float32", QUESTIONS, replace(LIMITS, max_new_tokens=25)),
-        cache_key("v", "float32", QUESTIONS, replace(LIMITS, most_tokens=25)),
+        cache_key("v", "float32", QUESTIONS, replace(LIMITS, max_tokens=25)),
     ],
 )
-def test_answers_to_something_else_are_not_taken_for_these(path: Path, belongs: dict[str, Any]) -> None:
-    assert cache_name("base", belongs) != cache_name("base", BELONGS)
-    assert opened(path, belongs).answers == {}
+def test_answers_to_something_else_are_not_taken_for_these(path: Path, key: dict[str, Any]) -> None:
+    assert cache_name("base", key) != cache_name("base", KEY)
+    assert opened(path, key).answers == {}
 
 
 def test_the_batch_size_may_change(path: Path) -> None:
-    belongs = cache_key("v", "float32", QUESTIONS, replace(LIMITS, batch_size=1))
-    assert cache_name("base", belongs) == cache_name("base", BELONGS)
-    assert len(opened(path, belongs).answers) == 4
+    key = cache_key("v", "float32", QUESTIONS, replace(LIMITS, batch_size=1))
+    assert cache_name("base", key) == cache_name("base", KEY)
+    assert len(opened(path, key).answers) == 4
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"not ours\n"])
@@ -492,38 +503,38 @@ def test_on_a_full_disk_no_half_batch_is_left(path: Path, monkeypatch: pytest.Mo
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(handle, data[: len(data) // 2])
 
-    with AnswerCache(path, BELONGS) as kept:
-        monkeypatch.setattr(answer_cache.os, "generate", full)
+    with AnswerCache(path, KEY) as stored:
+        monkeypatch.setattr(answer_cache.os, "write", full)
         with pytest.raises(StorageError, match="the disk is full; make room, then run the same command again"):
-            kept.keep([replace(ANSWERS[0], task_id="new")])
+            stored.add([replace(ANSWERS[0], task_id="new")])
         monkeypatch.undo()
         assert path.read_bytes() == before
-        kept.keep([replace(ANSWERS[0], task_id="new")])
+        stored.add([replace(ANSWERS[0], task_id="new")])
     assert len(opened(path).answers) == 5
 
 
 def test_a_place_that_cannot_be_written_is_a_matter_of_storage(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="cannot be written"):
-        AnswerCache(tmp_path / "file" / "base.jsonl", BELONGS)
+        AnswerCache(tmp_path / "file" / "base.jsonl", KEY)
 
 
 def work(folder: Path, path: Path) -> tuple[int, int]:
     """Answer what is owed; gives how many answers there were before, and how many there are."""
     tasks = [replace(task, id=f"{task.id}-{number}", input="雨" * number) for number in range(40) for task in TASKS]
-    questions, limits = [ask(task) for task in tasks], Limits(max_new_tokens=32, batch_size=8)
-    files = find(Base(str(folder)))
+    questions, limits = [question_of(task) for task in tasks], Limits(max_new_tokens=32, batch_size=8)
+    files = find(ModelRef(str(folder)))
     loaded = load(files)
-    with AnswerCache(path, cache_key(files.version, loaded.precision, questions, limits)) as kept:
-        before = len(kept.answers)
-        for batch in answer(loaded, questions, limits, kept.answers):
-            kept.keep(batch)
-        return before, len(kept.of(questions))
+    with AnswerCache(path, cache_key(files.version, loaded.precision, questions, limits)) as stored:
+        before = len(stored.answers)
+        for batch in answer(loaded, questions, limits, stored.answers):
+            stored.add(batch)
+        return before, len(stored.of(questions))
 
 
 def test_killed_in_the_middle_it_goes_on_to_the_same_answers(student_folder: Path, tmp_path: Path, quiet: None) -> None:
     killed, whole = tmp_path / "killed.jsonl", tmp_path / "whole.jsonl"
-    code = "import sys, test_answering as t; from pathlib import Path; t.work(*map(Path, sys.argv[1:]))"
+    code = "import sys, test_answers as t; from pathlib import Path; t.work(*map(Path, sys.argv[1:]))"
     paths = [str(Path(__file__).parent), str(Path(answers.__file__).parents[2])]
     with subprocess.Popen(
         [sys.executable, "-c", code, str(student_folder), str(killed)],

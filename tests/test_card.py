@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import datasets
@@ -19,12 +20,14 @@ from selfinstruct.datasets.hub.markdown import code, fenced, shortened
 from selfinstruct.datasets.hub.provenance import provenance
 from selfinstruct.datasets.hub.shards import features
 from selfinstruct.datasets.hub.statistics import Statistics
+from selfinstruct.datasets.options import PushOptions
+from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.redaction import HIDDEN, public_model
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA
-from selfinstruct.storage.source import Record
 
 TO = Destination("alice/tasks", Hub.HUGGING_FACE, "main", public=False, create_pr=False, license="unknown")
 IDENTITY = {
@@ -72,19 +75,21 @@ HOSTILE = [
 ]
 
 
-def figures(*tasks: Task) -> Statistics:
+def statistics(*tasks: Task) -> Statistics:
     found = Statistics(of_run=True)
     for task in tasks:
-        found.add(Record(task, task.task_type, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}}))
+        found.add(
+            TypedRecord(task, task.task_type, {"task_type": task.task_type, "nearest": {"id": "x", "score": 0.25}})
+        )
     return found
 
 
 def content(
     *tasks: Task, identity: dict[str, Any] | None = None, settings: dict[str, Any] | None = None, **stats: Any
 ) -> Content:
-    counted = figures(*(tasks or (TASK,)))
+    counted = statistics(*(tasks or (TASK,)))
     return Content(
-        figures=counted.as_json(),
+        statistics=counted.as_json(),
         samples=counted.samples,
         languages=["zh"],
         features=features(RUN_SCHEMA),
@@ -92,12 +97,13 @@ def content(
         memory=5000,
         size=1200,
         stats=STATS | stats,
+        funnel=funnel(STATS | stats),
         provenance=provenance({"identity": IDENTITY | (identity or {}), "settings": settings or {}}, 3000, {}),
     )
 
 
 def of_file(*tasks: Task) -> Content:
-    return replace(content(*tasks), stats={}, provenance={}, features=features(FILE_SCHEMA))
+    return replace(content(*tasks), stats={}, funnel={}, provenance={}, features=features(FILE_SCHEMA))
 
 
 def parts(text: str) -> tuple[dict[str, Any], str]:
@@ -207,8 +213,8 @@ def test_a_files_card_claims_nothing_that_is_not_known() -> None:
 
 
 def test_how_to_load_names_the_branch_and_the_hubs_own_library() -> None:
-    branch = destination("alice/tasks", "huggingface", "v2", public=False, create_pr=False, license_id=None)
-    other = destination("alice/tasks", "modelscope", None, public=False, create_pr=False, license_id=None)
+    branch = destination(PushOptions(target=Path(), repo="alice/tasks", revision="v2"))
+    other = destination(PushOptions(target=Path(), repo="alice/tasks", hub=Hub.MODELSCOPE))
     assert 'load_dataset("alice/tasks", split="train", revision="v2")' in card(content(), branch)
     assert 'MsDataset.load("alice/tasks", split="train")' in card(content(), other)
 
@@ -322,12 +328,12 @@ def test_the_built_in_seeds_and_template_are_counted_and_quoted_only_where_they_
 def test_the_language_of_a_file_is_that_of_nearly_all_its_instructions(
     instructions: list[str], languages: list[str]
 ) -> None:
-    assert figures(*(replace(TASK, instruction=text) for text in instructions)).languages == languages
+    assert statistics(*(replace(TASK, instruction=text) for text in instructions)).languages == languages
 
 
 def test_lengths_are_characters_and_samples_the_first_of_each_type() -> None:
     other = Task("😀😀", "甲乙丙", "", "b", TaskType.CHAT)
-    found = figures(TASK, other, replace(TASK, id="c"))
+    found = statistics(TASK, other, replace(TASK, id="c"))
     assert found.lengths["instruction"] == array("q", [5, 2, 5])
     assert (found.rows, found.without_input) == (3, 2)
     assert [sample.id for sample in found.samples.values()] == ["000000-00", "b"]
@@ -339,14 +345,14 @@ ODD_SCORES = [1e999, -1e999, float("nan"), -3, -0.01, 1.01, True, False, "0.5", 
 
 @pytest.mark.parametrize("nearest", [*({"id": "x", "score": score} for score in ODD_SCORES), {}, [], "x", 0.5, None])
 def test_a_score_is_a_number_between_none_and_all(nearest: object) -> None:
-    found = figures(TASK)
-    found.add(Record(TASK, TaskType.GENERATION, {"nearest": nearest}))
+    found = statistics(TASK)
+    found.add(TypedRecord(TASK, TaskType.GENERATION, {"nearest": nearest}))
     assert list(found.scores) == [0.25]
 
 
 def test_what_rows_of_a_file_say_of_their_origin_is_not_taken_for_this_files() -> None:
     found = Statistics(of_run=False)
-    found.add(Record(TASK, TaskType.GENERATION, {"nearest": {"id": "x", "score": 0.5}, "type_source": "\ud800"}))
+    found.add(TypedRecord(TASK, TaskType.GENERATION, {"nearest": {"id": "x", "score": 0.5}, "type_source": "\ud800"}))
     assert (found.as_json()["nearest"], found.as_json()["type_sources"]) == (None, {})
 
 

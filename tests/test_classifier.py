@@ -232,7 +232,7 @@ HARD = [
 ]
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("part", HARD, ids=ascii)
 def test_a_hostile_text_takes_no_time(part):
     text = part * (20_000 // len(part))

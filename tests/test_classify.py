@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from loopback import Command, LoopbackTeacher, completion, json_lines, refusal, wait_until
+from loopback import HANGS, Command, LoopbackTeacher, completion, json_lines, refusal, wait_until
 
 from selfinstruct import generate
 from selfinstruct.pipeline.classifier import classify as by_rules
-from selfinstruct.pipeline.llm_labels import TASKS_A_REQUEST, read_request
+from selfinstruct.pipeline.llm_labels import TASKS_PER_REQUEST, read_request
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.labels import answer_labels
@@ -281,6 +281,7 @@ def test_a_teacher_that_fails_ends_the_command_and_keeps_the_labels(
     assert sum(labelling.billed.values()) == 4
 
 
+@pytest.mark.slow
 def test_without_a_key_the_offline_teacher_labels(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     done = classify("tasks.jsonl", "--with", "teacher", "--teacher-faults", "0.5", "--further")
@@ -345,6 +346,7 @@ def test_a_run_that_somebody_works_in_is_left_alone(tmp_path: Path, classify: Co
         assert classify("run").code == 6
 
 
+@pytest.mark.slow
 def test_killed_again_and_again_no_label_is_bought_twice(tmp_path: Path, labelling: LoopbackTeacher) -> None:
     many(tmp_path / "tasks.jsonl", 400)
     dice, in_flight = Random(5), 0
@@ -365,12 +367,12 @@ def test_killed_again_and_again_no_label_is_bought_twice(tmp_path: Path, labelli
             wait_until(lambda goal=goal: sum(labelling.billed.values()) >= goal)
             process.send_signal(signal.SIGKILL)
             in_flight += concurrency
-        assert process.wait(60) == (0 if last else -signal.SIGKILL)
+        assert process.wait(HANGS) == (0 if last else -signal.SIGKILL)
         wait_until(lambda: labelling.in_flight == 0)
         assert not kept & {text for batch in sent[before:] for text in batch}
     asked = Counter(text for batch in sent for text in batch)
     assert len(asked) == 400
-    assert asked.total() - 400 <= in_flight * TASKS_A_REQUEST
+    assert asked.total() - 400 <= in_flight * TASKS_PER_REQUEST
     assert {row["type_source"] for row in json_lines(tmp_path / "tasks.types.jsonl")} == {"teacher"}
 
 

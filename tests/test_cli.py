@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from loopback import Command, LoopbackTeacher, json_lines, refusal, wait_until
+from loopback import HANGS, Command, LoopbackTeacher, json_lines, refusal, wait_until
 
 from selfinstruct.storage.resources import resource
 
@@ -19,7 +19,7 @@ def selfinstruct(*words: str | Path, cwd: Path | None = None) -> subprocess.Comp
         [sys.executable, "-m", "selfinstruct", *map(str, words)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         cwd=cwd,
         stdin=subprocess.DEVNULL,
     )
@@ -29,6 +29,7 @@ def test_the_version_is_told() -> None:
     assert selfinstruct("--version").stdout == "0.1.0\n"
 
 
+@pytest.mark.slow
 def test_the_default_command_makes_a_dataset_and_the_same_command_goes_on(tmp_path: Path) -> None:
     first = selfinstruct("generate", "--n", "30", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
@@ -75,6 +76,7 @@ def test_status_reads_the_statistics_of_a_version_that_knew_no_wishes(console: C
     assert "wished" not in console("status", tmp_path).out
 
 
+@pytest.mark.slow
 def test_status_of_a_running_run_says_so(console: Command, tmp_path: Path, teacher: LoopbackTeacher) -> None:
     console("generate", "--n", "5", "--out", tmp_path, "--base-url", teacher.url, "--model", "m")
     teacher.script = lambda prompt, attempt: 30.0
@@ -124,7 +126,7 @@ def test_teacher_serve_answers_any_client_until_it_is_told_to_stop(console: Comm
         url = serving.stdout.readline().split()[-1]
         done = console("generate", "--n", "10", "--base-url", url, "--model", "offline", "--out", tmp_path)
         serving.terminate()
-        assert serving.wait(10) == 0
+        assert serving.wait(HANGS) == 0
     assert done.code == 0, done.err
 
 
@@ -182,6 +184,7 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "code", "said"), BAD_INPUT.values(), ids=BAD_INPUT)
 def test_bad_input_gets_one_clear_sentence_and_its_code(
     console: Command, tmp_path: Path, teacher: LoopbackTeacher, words: list[str], code: int, said: str
@@ -240,9 +243,10 @@ def test_another_runs_folder_is_refused_with_code_2(console: Command, tmp_path: 
     assert "belongs to another run: its seed is 0, and now it would be 1" in done.err
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m selfinstruct generate --preview | head -n 1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=tmp_path, timeout=HANGS)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr

@@ -11,13 +11,13 @@ import pytest
 from loopback import Command, wait_until
 from students import names, read, rows, save_base, start, write_tasks
 
+from selfinstruct.runs.progress import silent
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.storage.source import find_source
 from selfinstruct.students.folder import StudentFolder
-from selfinstruct.students.models.models import Base, find, silent
+from selfinstruct.students.models.find import find
+from selfinstruct.students.models.names import ModelRef
 from selfinstruct.students.split import ensure_split, read_tasks, split_identity
-
-pytestmark = pytest.mark.timeout(120)
 
 LOG = {
     "seed": 0,
@@ -53,7 +53,7 @@ def trained(tasks: Path, models: Path, held_out: int = 40, max_rows: int | None 
     folder, source = StudentFolder(tasks.with_name("tasks.student")), find_source(tasks)
     folder.path.mkdir()
     read_in = read_tasks(source, Stop(), silent)
-    version = find(Base(str(models / "base"))).version
+    version = find(ModelRef(str(models / "base"))).version
     asked = {
         "base": str(models / "base"),
         "base_version": version,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.pipeline.counters import CURVE_POINTS, FIRST_REPLIES, LAST_REPLIES, Tally
+from selfinstruct.pipeline.counters import FIRST_REPLIES, LAST_REPLIES, MAX_CURVE_POINTS, Tally
 from selfinstruct.pipeline.screening import Accepted
 from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.task import Task
@@ -27,7 +27,7 @@ def test_every_record_attempt_and_token_is_counted() -> None:
     counted.add_reply([GOOD, BAD, GOOD, CUT], Usage(100, 900), 1)
     counted.add_reply([BAD], Usage(50, 30), 3)
     counted.add_fault(Reason.NO_ANSWER, 6)
-    assert (counted.accepted, counted.judged) == ([2, 0, 0], [4, 1, 1])
+    assert (counted.accepted, counted.screened) == ([2, 0, 0], [4, 1, 1])
     assert counted.reasons == {Reason.DUPLICATE: 2, Reason.TRUNCATED: 1, Reason.NO_ANSWER: 1}
     assert (counted.answers, counted.faults, counted.attempts) == (2, 1, 10)
     assert (counted.prompt_tokens, counted.completion_tokens) == (150, 930)
@@ -49,7 +49,7 @@ def test_a_fault_counts_as_one_rejected_text() -> None:
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=350))
 def test_the_curve_adds_up_to_the_totals_in_a_hundred_points_at_most(replies: list[tuple[int, int]]) -> None:
     curve = tally(*replies).curve()
-    assert len(curve) <= CURVE_POINTS
+    assert len(curve) <= MAX_CURVE_POINTS
     assert sum(point["accepted"] for point in curve) == sum(good for good, _ in replies)
     assert sum(point["judged"] for point in curve) == sum(good + bad for good, bad in replies)
     ends = [point["slots"] for point in curve]
@@ -63,7 +63,7 @@ def test_the_points_of_the_curve_grow_with_the_run(replies: int, points: int) ->
 
 
 @pytest.mark.parametrize(
-    ("replies", "barren"),
+    ("replies", "has_no_yield"),
     [
         ([(0, 1)] * (FIRST_REPLIES - 1), False),
         ([(0, 1)] * FIRST_REPLIES, True),
@@ -74,16 +74,16 @@ def test_the_points_of_the_curve_grow_with_the_run(replies: int, points: int) ->
         ([], False),
     ],
 )
-def test_a_run_is_barren_when_its_first_twenty_replies_gave_nothing(
-    replies: list[tuple[int, int]], barren: bool
+def test_a_run_has_no_yield_yet_if_its_first_twenty_replies_brought_nothing(
+    replies: list[tuple[int, int]], has_no_yield: bool
 ) -> None:
-    assert tally(*replies).barren() is barren
+    assert tally(*replies).no_yield_yet() is has_no_yield
 
 
-def test_faults_make_a_run_barren_as_empty_replies_do() -> None:
+def test_faults_count_as_replies_without_yield() -> None:
     counted = tally(*[(0, 1)] * (FIRST_REPLIES - 1))
     counted.add_fault(Reason.NO_ANSWER, 1)
-    assert counted.barren()
+    assert counted.no_yield_yet()
 
 
 AT_TWO_PERCENT = [(0, 10)] * (LAST_REPLIES - 4) + [(10, 0)] * 4

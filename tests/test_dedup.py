@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from loopback import Command, signal_until_it_ends, wait_until
+from loopback import HANGS, Command, signal_until_it_ends, wait_until
 
+from selfinstruct import generate
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.storage.tables import NewTable, arrays, read_rows, writer
 
@@ -198,6 +199,33 @@ def test_another_field_may_be_compared(dedup: Command, tmp_path: Path) -> None:
     assert read(tmp_path / "out.jsonl") == rows[:1]
 
 
+def test_a_run_s_accepted_records_are_read(dedup: Command, tmp_path: Path) -> None:
+    generate(20, tmp_path / "run", quiet=True, teacher="offline")
+    records = tmp_path / "run" / "records.jsonl"
+    before = read(records)
+    with records.open("a", encoding="utf-8") as file:
+        file.write('{"instruction": "half a li')
+    write(tmp_path / "in.jsonl", before[:1] + tasks(NAME))
+    done = dedup("run", "in.jsonl", "--out", "out.jsonl")
+    assert done.code == 0, done.err
+    assert read(tmp_path / "out.jsonl") == before + tasks(NAME)
+    (dropped,) = read(tmp_path / "out.dropped.jsonl")
+    assert (dropped["file"], dropped["matched"]["file"]) == ("in.jsonl", "run/records.jsonl")
+    assert "run/records.jsonl: this file belongs to a run" in dedup("in.jsonl", "--out", "run/records.jsonl").err
+
+
+def test_a_run_without_tasks_and_one_short_of_its_target_are_told_of(dedup: Command, tmp_path: Path) -> None:
+    generate(20, tmp_path / "run", quiet=True, teacher="offline")
+    stats = json.loads((tmp_path / "run" / "stats.json").read_text())
+    for accepted, code, said in (
+        (19, 0, "run: 19 of 20 tasks are there so far"),
+        (0, 2, "nothing is accepted here yet"),
+    ):
+        (tmp_path / "run" / "stats.json").write_text(json.dumps(stats | {"accepted": accepted}))
+        done = dedup("run", "--out", "out.jsonl")
+        assert (done.code, said in done.err) == (code, True), done.err
+
+
 def test_files_of_different_formats_are_read_as_one(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "a.csv.gz", tasks(POEM))
     write(tmp_path / "b.json", tasks(NAME, POEM_AGAIN))
@@ -329,9 +357,9 @@ OUT = ["--out", "out.jsonl"]
 BAD: dict[str, tuple[list[str], str]] = {
     "nothing to read": (OUT, "Missing argument 'IN...'"),
     "nowhere to write": (["good.jsonl"], "Missing option '--out'"),
-    "no such file": (["no.jsonl", *OUT], "no.jsonl: there is no such file; check the name"),
-    "last of many is missing": (["good.jsonl", "no.csv", *OUT], "no.csv: there is no such file"),
-    "a folder": (["folder.jsonl", *OUT], "folder.jsonl: this is a folder; name the files in it"),
+    "no such file": (["no.jsonl", *OUT], "no.jsonl: there is no such run or file; check the name"),
+    "last of many is missing": (["good.jsonl", "no.csv", *OUT], "no.csv: there is no such run or file"),
+    "a folder": (["folder.jsonl", *OUT], "folder.jsonl: there is no run here; give the folder of one"),
     "unknown suffix": (["good.txt", *OUT], "good.txt: the name must end in .jsonl, .json, .csv, .tsv"),
     "no suffix to write": (["good.jsonl", "--out", "out"], "out: the name must end in .jsonl"),
     "unknown suffix of the dropped": (["good.jsonl", *OUT, "--dropped", "/dev/null"], "/dev/null: the name must end"),
@@ -377,7 +405,7 @@ BAD: dict[str, tuple[list[str], str]] = {
     "damaged gzip": (["damaged.jsonl.gz", *OUT], "damaged.jsonl.gz: the gzip file is damaged or cut"),
     "no gzip": (["plain.jsonl.gz", *OUT], "plain.jsonl.gz: the gzip file is damaged or cut (Not a gzipped file"),
     "against is bad": (["good.jsonl", *OUT, "--against", "broken.jsonl"], "broken.jsonl:3: this is not JSON"),
-    "against is missing": (["good.jsonl", *OUT, "--against", "no.jsonl"], "no.jsonl: there is no such file"),
+    "against is missing": (["good.jsonl", *OUT, "--against", "no.jsonl"], "no.jsonl: there is no such run or file"),
     "threshold 0": (["good.jsonl", *OUT, "--threshold", "0"], "--threshold must be over 0 and at most 1, not 0"),
     "threshold 70": (["good.jsonl", *OUT, "--threshold", "70"], "--threshold must be over 0 and at most 1, not 70"),
     "threshold nan": (["good.jsonl", *OUT, "--threshold", "nan"], "--threshold must be over 0 and at most 1, not nan"),
@@ -445,6 +473,7 @@ def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
     assert names(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
 def test_a_write_that_fails_in_the_middle_leaves_nothing(tmp_path: Path, kind: str) -> None:
     write(
@@ -497,12 +526,13 @@ def running(tmp_path: Path) -> Iterator[Running]:
     process.communicate()
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_no_file_under_its_name_and_nothing_in_the_way(
     running: Running, dedup: Command, tmp_path: Path
 ) -> None:
     wait_until((tmp_path / "out.csv.new").exists)
     running.process.send_signal(signal.SIGKILL)
-    running.process.wait(30)
+    running.process.wait(HANGS)
     assert names(tmp_path) == ["in.jsonl", "out.csv.new", "out.dropped.jsonl.new"]
     (tmp_path / "in.jsonl").unlink()
     write(tmp_path / "in.jsonl", tasks(POEM))
@@ -510,6 +540,7 @@ def test_a_kill_leaves_no_file_under_its_name_and_nothing_in_the_way(
     assert names(tmp_path) == ["in.jsonl", "out.csv", "out.dropped.jsonl"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_with_code_130_and_leaves_nothing(
     running: Running, tmp_path: Path, number: signal.Signals
@@ -517,12 +548,13 @@ def test_a_signal_stops_with_code_130_and_leaves_nothing(
     wait_until((tmp_path / "out.csv.new").exists)
     running.process.send_signal(number)
     running.feed(5000)
-    _, said = running.process.communicate(timeout=30)
+    _, said = running.process.communicate(timeout=HANGS)
     assert running.process.returncode == 130
     assert said.endswith("error: stopped, and out.csv was not written; the same command starts again\n")
     assert names(tmp_path) == ["in.jsonl"]
 
 
+@pytest.mark.slow
 def test_the_second_signal_leaves_at_once_and_leaves_nothing(running: Running, tmp_path: Path) -> None:
     wait_until((tmp_path / "out.csv.new").exists)
     with running.pipe.open("w", encoding="utf-8"):  # and nothing is written: it waits for a row

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from loopback import HANGS
 
 from selfinstruct.datasets.export.formats import Format
 from selfinstruct.errors import SelfinstructError
@@ -96,6 +97,6 @@ def test_the_commands_of_make_are_targets_of_the_makefile(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_the_python_example_runs(name: str, tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", readme(name), re.DOTALL)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=HANGS)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("200 ")

@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from selfinstruct.errors import Interrupted
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import DEFINITIONS, TaskType
-from selfinstruct.students.evaluation import Comparison, HeldOut, Kind, Prediction, System, compare, describe
 from selfinstruct.students.evaluation.claims import MIN_TASKS
+from selfinstruct.students.evaluation.comparison import Comparison, compare_answers
+from selfinstruct.students.evaluation.table import describe
+from selfinstruct.students.held_out import HeldOut
+from selfinstruct.students.systems import Kind, Prediction, System
 
 BASE, SHOTS = System(Kind.BASE), System(Kind.SHOTS)
 FIRST, SECOND = System(Kind.STUDENT, 0), System(Kind.STUDENT, 1)
@@ -76,7 +79,7 @@ def mostly_right(tasks: Sequence[HeldOut], seed: int) -> Texts:
 def compared(
     tasks: Sequence[HeldOut], texts: Mapping[System, Texts], plain: Mapping[System, float] | None = None
 ) -> Any:
-    return compare(
+    return compare_answers(
         tasks, {system: answers(tasks, written) for system, written in texts.items()}, plain or {}, 3
     ).numbers
 
@@ -97,7 +100,7 @@ def whole() -> Comparison:
         FIRST: mostly_right(tasks, 1),
         SHOTS: [text[:1] for text in right(tasks)],
     }
-    return compare(
+    return compare_answers(
         tasks, {system: answers(tasks, written) for system, written in texts.items()}, {BASE: 2.0, FIRST: math.nan}, 3
     )
 
@@ -202,7 +205,7 @@ def test_perplexity_is_per_token_and_bits_are_per_character_of_the_reference() -
     tasks = held_out(2)
     characters = sum(len(one.task.output) for one in tasks)
     given_answers = [Prediction("0", "", False, 3.0, 2), Prediction("1", "", True, 5.0, 6)]
-    scores = compare(tasks, {BASE: given_answers, FIRST: given_answers}, {FIRST: 2.5}, 0).numbers["scores"]
+    scores = compare_answers(tasks, {BASE: given_answers, FIRST: given_answers}, {FIRST: 2.5}, 0).numbers["scores"]
     assert scores["base"]["perplexity"]["value"] == pytest.approx(math.exp(1))
     assert scores["base"]["bits_per_character"]["value"] == pytest.approx(8 / math.log(2) / characters)
     assert (scores["base"]["stops"], scores["base"]["plain_bits_per_character"]) == (0.5, None)
@@ -219,6 +222,7 @@ def test_who_repeats_the_question_is_counted() -> None:
 WORDS = st.sampled_from([*LABELS, *SENTENCES, "", "天地玄黄", "把评论归为"])
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(WORDS, min_size=40, max_size=40))
 def test_a_student_that_is_the_base_is_no_different(texts: list[str]) -> None:
@@ -289,7 +293,7 @@ def test_guessing_is_measured_where_a_type_has_another_task() -> None:
 def test_a_model_that_came_to_nothing_has_no_perplexity() -> None:
     tasks = held_out(4)
     broken = [Prediction(one.task.id, "", False, math.nan, 3) for one in tasks]
-    numbers = compare(tasks, {BASE: answers(tasks, junk(tasks)), FIRST: broken}, {}, 0).numbers
+    numbers = compare_answers(tasks, {BASE: answers(tasks, junk(tasks)), FIRST: broken}, {}, 0).numbers
     assert numbers["scores"]["student-0"]["perplexity"] == {"value": None, "low": None, "high": None}
     assert numbers["by_type"][0]["scores"]["student-0"]["bits_per_character"] is None
     json.dumps(numbers, allow_nan=False)
@@ -306,7 +310,7 @@ def test_the_order_of_answers_and_systems_makes_no_difference() -> None:
     tasks = held_out(30)
     one = {BASE: answers(tasks, junk(tasks)), FIRST: answers(tasks, mostly_right(tasks, 1))}
     other = {system: given_answers[::-1] for system, given_answers in reversed(one.items())}
-    assert compare(tasks, one, {}, 0) == compare(tasks, other, {}, 0)
+    assert compare_answers(tasks, one, {}, 0) == compare_answers(tasks, other, {}, 0)
 
 
 def without_last(given_answers: list[Prediction]) -> list[Prediction]:
@@ -333,7 +337,7 @@ def test_a_system_answers_each_task_once(change: Callable[[list[Prediction]], li
     tasks = held_out(6)
     given_answers = answers(tasks, right(tasks))
     with pytest.raises(ValueError, match=said):
-        compare(tasks, {BASE: given_answers, FIRST: change(given_answers)}, {}, 0)
+        compare_answers(tasks, {BASE: given_answers, FIRST: change(given_answers)}, {}, 0)
 
 
 @pytest.mark.parametrize("systems", [(), (BASE,), (BASE, CONTROL), (FIRST, SECOND), (SHOTS, FIRST)])
@@ -368,7 +372,7 @@ def test_scoring_stops_where_it_is_asked_to() -> None:
             raise Interrupted("stopped")
 
     with pytest.raises(Interrupted):
-        compare(tasks, dict.fromkeys((BASE, FIRST), answers(tasks, right(tasks))), {}, 0, check)
+        compare_answers(tasks, dict.fromkeys((BASE, FIRST), answers(tasks, right(tasks))), {}, 0, check)
     assert asked == 20
 
 

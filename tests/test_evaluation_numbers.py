@@ -1,4 +1,4 @@
-"""Intervals hold what they say, tests are exact, deals are fair, and verdicts follow from differences by a table."""
+"""Intervals hold what they say, tests are exact, permutations are fair, and verdicts follow from differences by a table."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.schema.task_types import TaskType
-from selfinstruct.students.evaluation import Kind, System
 from selfinstruct.students.evaluation.claims import MIN_TASKS, Claim, claims_of
 from selfinstruct.students.evaluation.conclusions import Conclusion, conclude
 from selfinstruct.students.evaluation.differences import Difference
 from selfinstruct.students.evaluation.intervals import Floats, Ratio, mean_interval, ratio_interval, sign_test
 from selfinstruct.students.evaluation.scores import Metric, Scores
 from selfinstruct.students.evaluation.sentences import sentence
-from selfinstruct.students.evaluation.shuffled_baseline import NOBODY, PERMUTATIONS, permute
+from selfinstruct.students.evaluation.shuffled_baseline import NO_AUTHOR, PERMUTATIONS, permute
+from selfinstruct.students.systems import Kind, System
 
 TYPES = st.lists(st.sampled_from(list(TaskType)), max_size=40)
 SMALL = st.lists(st.sampled_from([-1.0, -1 / 3, 0.0, 1 / 3, 1.0]), min_size=1, max_size=30)
@@ -51,7 +51,7 @@ def test_nothing_but_ties_is_a_difference_of_exactly_nothing() -> None:
 
 
 def test_thirds_that_come_to_nothing_do_not_exclude_nothing() -> None:
-    """0.1 + 0.1 + 0.1, parted in three, is more than 0.1 by the last bit: dealt constants must not look like gains."""
+    """0.1 + 0.1 + 0.1, parted in three, is more than 0.1 by the last bit: permuted constants must not look like gains."""
     gains = np.full(50, (0.1 + 0.1 + 0.1) / 3 - 0.1)
     assert gains[0] > 0
     assert mean_interval(gains).low == 0
@@ -120,22 +120,22 @@ def test_the_sign_test_is_exact_for_many_tasks() -> None:
 
 
 @given(TYPES)
-def test_a_deal_gives_every_answer_of_a_type_once_and_none_to_its_own_task(types: list[TaskType]) -> None:
-    dealt, counts = permute(types), Counter(types)
+def test_a_permutation_uses_every_answer_of_a_type_once_and_none_for_its_own_task(types: list[TaskType]) -> None:
+    permuted, counts = permute(types), Counter(types)
     for turn in range(PERMUTATIONS):
-        for task, author in enumerate(dealt[:, turn]):
-            assert (author == NOBODY) == (counts[types[task]] < turn + 2)
-            assert author == NOBODY or (types[author] is types[task] and author != task)
-        given_out = [author for author in dealt[:, turn] if author != NOBODY]
+        for task, author in enumerate(permuted[:, turn]):
+            assert (author == NO_AUTHOR) == (counts[types[task]] < turn + 2)
+            assert author == NO_AUTHOR or (types[author] is types[task] and author != task)
+        given_out = [author for author in permuted[:, turn] if author != NO_AUTHOR]
         assert len(set(given_out)) == len(given_out)
 
 
 @given(TYPES)
-def test_the_deals_of_a_task_are_of_different_answers_and_the_same_every_time(types: list[TaskType]) -> None:
-    dealt = permute(types)
-    assert np.array_equal(dealt, permute(types))
-    for authors in dealt:
-        there = [author for author in authors if author != NOBODY]
+def test_the_permutations_of_a_task_are_of_different_answers_and_the_same_every_time(types: list[TaskType]) -> None:
+    permuted = permute(types)
+    assert np.array_equal(permuted, permute(types))
+    for authors in permuted:
+        there = [author for author in authors if author != NO_AUTHOR]
         assert len(set(there)) == len(there)
 
 
@@ -189,20 +189,24 @@ def found_by(signs: str) -> list[Difference]:
     ],
 )
 def test_a_verdict_follows_from_the_intervals(signs: str, verdict: Claim) -> None:
-    assert claims_of(100, found_by(signs)).verdict is verdict
+    assert claims_of(100, found_by(signs)).overall is verdict
 
 
 @pytest.mark.parametrize("signs", ["++++ ++++", "==== ====", "--== --==", "++++"])
 def test_a_few_tasks_allow_no_verdict(signs: str) -> None:
-    assert claims_of(MIN_TASKS - 1, found_by(signs)).verdict is Claim.TOO_FEW
-    assert claims_of(MIN_TASKS, found_by(signs)).verdict is not Claim.TOO_FEW
+    assert claims_of(MIN_TASKS - 1, found_by(signs)).overall is Claim.TOO_FEW
+    assert claims_of(MIN_TASKS, found_by(signs)).overall is not Claim.TOO_FEW
 
 
 @pytest.mark.parametrize(
     ("signs", "tasks", "said"),
     [
         ("++++ ++++", 100, "The student is better, and answers what is asked: at every seed it is above the base, "),
-        ("++=+ ++++", 100, "not at every seed above guessing (its own answers dealt to other questions), so nothing"),
+        (
+            "++=+ ++++",
+            100,
+            "not at every seed above guessing (its own answers permuted among other questions), so nothing",
+        ),
         ("++++ +++=", 100, "against control-1: +0.0 points (95% interval -10.0 to +10.0)."),
         ("==== ====", 100, "No difference is shown: the student is not at every seed above the base and the base with"),
         ("+=++ +=++", 100, "not at every seed above the base with demonstrations. Mean exact match on 100 tasks: "),
@@ -226,10 +230,10 @@ def test_a_gain_of_nothing_has_no_minus() -> None:
     assert text.endswith("hangs on student-0 against base: +0.000 (95% interval +0.000 to +0.000).")
 
 
-def test_guessing_is_the_mean_of_all_deals_and_tested_by_the_first() -> None:
+def test_guessing_is_the_mean_of_all_permutations_and_tested_by_the_first() -> None:
     """Against a mean of several, who guesses right nine times in ten would gain on most tasks."""
-    own, dealt = np.full(30, 0.6), np.column_stack([np.full(30, 0.6), np.zeros(30), np.full(30, np.nan)])
-    scores = Scores(Metric.ROUGE_L, np.arange(30), {BASE: np.zeros(30), FIRST: own}, {FIRST: dealt})
+    own, permuted = np.full(30, 0.6), np.column_stack([np.full(30, 0.6), np.zeros(30), np.full(30, np.nan)])
+    scores = Scores(Metric.ROUGE_L, np.arange(30), {BASE: np.zeros(30), FIRST: own}, {FIRST: permuted})
     to_base, to_guessing = conclude(scores).differences
     assert (to_base.to, to_guessing.to) == ("base", "guessing")
     assert to_guessing.value == pytest.approx(0.3)
@@ -274,16 +278,16 @@ def conclusion_of(number: int, base: Luck, student: Luck, labels: int, metric: M
     likeness[:, JUNK] = 0
     likeness[np.arange(TASKS), references] = 1
 
-    def dealt(system: System) -> Floats:
+    def permuted(system: System) -> Floats:
         return np.column_stack([likeness[np.arange(TASKS), answers[system][authors]] for authors in permute(types).T])
 
     own = {system: likeness[np.arange(TASKS), written] for system, written in answers.items()}
-    return conclude(Scores(metric, np.arange(TASKS), own, {system: dealt(system) for system in (FIRST, SECOND)}))
+    return conclude(Scores(metric, np.arange(TASKS), own, {system: permuted(system) for system in (FIRST, SECOND)}))
 
 
 def verdicts_of(base: Luck, student: Luck, labels: int, metric: Metric) -> Counter[Claim]:
     found = (conclusion_of(number, base, student, labels, metric) for number in range(SETS))
-    return Counter(conclusion.judgement.verdict for conclusion in found)
+    return Counter(conclusion.claims.overall for conclusion in found)
 
 
 @pytest.mark.parametrize("labels", [3, 30])

@@ -17,11 +17,13 @@ from browsing import EVIL, a_browser, draw_all, opened
 from selfinstruct.datasets.html.truncate import MAX_BYTES, MAX_ROWS
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
-from selfinstruct.students.evaluation import HeldOut, Kind, Prediction, System, compare
+from selfinstruct.students.evaluation.comparison import compare_answers
 from selfinstruct.students.evaluation_page.cells import difference_cell, duration, p_value, plain, score_cell
 from selfinstruct.students.evaluation_page.charts import charts
 from selfinstruct.students.evaluation_page.outcome import tiles, types_sentence
 from selfinstruct.students.evaluation_page.page import GENERATOR, render
+from selfinstruct.students.held_out import HeldOut
+from selfinstruct.students.systems import Kind, Prediction, System
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -213,7 +215,7 @@ def a_comparison(
     kinds: Sequence[str] = ("base", "base-shots", "student", "control"),
     change: Callable[[list[Row]], None] = lambda rows: None,
 ) -> tuple[Numbers, list[Row]]:
-    """Numbers and rows as `compare` has them; `change` may change the rows before they are counted."""
+    """Numbers and rows as `compare_answers` has them; `change` may change the rows before they are counted."""
     draw = Random(0)
     rows = [a_task(number, types[number % len(types)], draw) for number in range(tasks)]
     asked = [(kind, seed) for kind in kinds for seed in (seeds if kind in ("student", "control") else [None])]
@@ -474,7 +476,7 @@ def test_the_page_takes_what_the_comparison_gives(browser: Browser, tmp_path: Pa
         ]
         for system in numbers["systems"]
     }
-    found = compare(held_out, answers, {System(Kind.BASE): 1.13}, 3)
+    found = compare_answers(held_out, answers, {System(Kind.BASE): 1.13}, 3)
     shown, wrong = opened(browser, written(tmp_path, {**numbers, **found.numbers}, found.rows))
     assert draw_all(shown) == 9
     for verdict in found.numbers["verdicts"].values():
@@ -658,6 +660,7 @@ def test_a_text_of_the_dataset_or_of_a_model_is_shown_and_never_run(browser: Bro
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_thousands_of_long_rows_are_sampled_and_cut(whole: tuple[Numbers, list[Row]]) -> None:
     numbers, rows = whole
     long = [

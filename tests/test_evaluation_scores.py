@@ -16,10 +16,10 @@ from rouge_score.rouge_scorer import RougeScorer
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import tokenize
-from selfinstruct.students.evaluation import Prediction
 from selfinstruct.students.evaluation.checkable import MAX_CHARACTERS, is_checkable, normalise
 from selfinstruct.students.evaluation.echoes import is_echo
 from selfinstruct.students.evaluation.rouge import MAX_TOKENS, rouge_l, tokens_of
+from selfinstruct.students.systems import Prediction
 
 CLASSIFICATION, EXTRACT, OPEN_QA = TaskType.CLASSIFICATION, TaskType.EXTRACT, TaskType.OPEN_QA
 LABELS = "请把评论“%s”归为好评、中评或差评。"
@@ -184,7 +184,7 @@ def test_the_reference_is_never_an_echo(instruction: str, given_text: str, outpu
 
 def test_importing_it_loads_nothing_that_trains() -> None:
     heavy = "torch transformers trl peft datasets accelerate rouge_score nltk".split()
-    code = f"import json, sys, selfinstruct.students.evaluation; print(json.dumps([x for x in {heavy!r} if x in sys.modules]))"
+    code = f"import json, sys, selfinstruct.students.evaluation.comparison, selfinstruct.students.evaluation.table; print(json.dumps([x for x in {heavy!r} if x in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     found: Any = json.loads(done.stdout)
     assert found == []

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from loopback import Command, Done, signal_until_it_ends, wait_until
+from loopback import HANGS, Command, Done, signal_until_it_ends, wait_until
 
 from selfinstruct.datasets.export import data_folder, sidecars
 from selfinstruct.datasets.export import export as command
@@ -328,8 +328,8 @@ def test_axolotl_is_told_where_the_rows_are(
 ) -> None:
     yaml = pytest.importorskip("yaml")
     export(write(tmp_path / '一 "x": y.jsonl', unlike(20)), "--format", "axolotl", *split)
-    (guide,) = tmp_path.glob("*.yaml")
-    found = yaml.safe_load(guide.read_text(encoding="utf-8"))
+    (sidecar,) = tmp_path.glob("*.yaml")
+    found = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
     assert list(found) == sections
     for section in sections:
         (dataset,) = found[section]
@@ -568,7 +568,7 @@ def names(folder: Path) -> list[str]:
         (["no.jsonl", "--format", "alpaca"], "no.jsonl: there is no such run or file; check the name"),
         (["folder", "--format", "alpaca"], "folder: there is no run here"),
         (["questions.jsonl", "--format", "alpaca"], "questions.jsonl:1: there is no text under `instruction`"),
-        (["empty", "--format", "alpaca"], "empty: nothing is accepted here yet, so there is nothing to export"),
+        (["empty", "--format", "alpaca"], "empty: nothing is accepted here yet; selfinstruct generate"),
         (["rows.jsonl", "--format", "openai", "--out", "x.json"], "x.json: --format openai writes .jsonl; name the"),
         (["rows.jsonl", "--format", "parquet", "--out", "x"], "x: --format parquet writes .parquet"),
         (["rows.jsonl", "--format", "alpaca", "--out", ".jsonl"], ".jsonl: --format alpaca writes .jsonl or .json"),
@@ -738,6 +738,7 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
     process.communicate()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_with_code_130_and_leaves_nothing(
     running: Running, tmp_path: Path, number: signal.Signals
@@ -745,13 +746,14 @@ def test_a_signal_stops_with_code_130_and_leaves_nothing(
     wait_until(lambda: any(tmp_path.glob("x.*.new")))
     running.process.send_signal(number)
     running.feed(5000)
-    _, said = running.process.communicate(timeout=30)
+    _, said = running.process.communicate(timeout=HANGS)
     assert running.process.returncode == 130
     assert "error: stopped, and x." in said
     assert said.endswith(" was not written; the same command starts again\n")
     assert names(tmp_path) == ["rows.jsonl"]
 
 
+@pytest.mark.slow
 def test_the_second_signal_leaves_at_once_and_leaves_nothing(running: Running, tmp_path: Path) -> None:
     wait_until(lambda: any(tmp_path.glob("x.*.new")))
     with running.pipe.open("w", encoding="utf-8"):  # and nothing is written: it waits for a row
@@ -943,7 +945,7 @@ def test_an_export_killed_before_its_entry_was_written_is_finished_by_the_same_c
 ) -> None:
     put(info(tmp_path), OTHERS)
     with monkeypatch.context() as killed:
-        killed.setattr(data_folder, "replace_file", lambda path, content: None)
+        killed.setattr(data_folder, "write_sidecar", lambda path, text: None)
         factory("--name", "mine")
     assert (tmp_path / "data" / "mine.jsonl").exists()
     assert info(tmp_path).read_text(encoding="utf-8") == OTHERS

@@ -10,8 +10,9 @@ from selfinstruct.pipeline.filters import RULES, first_objection
 from selfinstruct.pipeline.filters.assistant_voice import AI_IDENTITY, AI_NAMES
 from selfinstruct.pipeline.filters.inputs import MIN_COPIED, PLACEHOLDER, PLACEHOLDER_MARKS
 from selfinstruct.pipeline.filters.lengths import MAX_INSTRUCTION, MAX_TEXT
-from selfinstruct.pipeline.filters.media import BEYOND, Beyond
+from selfinstruct.pipeline.filters.media import BEYOND
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages.profile import Beyond
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 from selfinstruct.teachers.offline.families import FAMILIES
@@ -481,15 +482,15 @@ PACKED_UNITS = (
 SPACED = ["this ", "x ", "a ", "draw a ", "the following ", "as an ", "一 a ", " ", "  ", "\n", " \n", "：\n"]
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", [*PACKED_UNITS.split(), *SPACED])
 def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
     text = (unit * 20_000)[:20_000] + "图片的"
     opening = "写一首诗"
     places = (task(text), task(opening, given=text), task(opening, output=text), task(text, given=text, output=text))
-    for judged in (*places, task(f"描述这张图片：{text}", given=text, output=f"抱歉，{text}")):
+    for screened in (*places, task(f"描述这张图片：{text}", given=text, output=f"抱歉，{text}")):
         for rule in RULES:
-            rule(judged, Language.CHINESE)
+            rule(screened, Language.CHINESE)
 
 
 @pytest.mark.parametrize("beyond", BEYOND, ids=lambda beyond: beyond.what)

@@ -244,6 +244,7 @@ def test_a_teacher_that_ignores_the_layout_is_stopped_after_twenty_replies_and_o
     assert len(teacher.bodies) == asked
 
 
+@pytest.mark.slow
 def test_a_teacher_that_repeats_itself_saturates(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -350,6 +351,7 @@ def test_two_runs_in_one_folder_exclude_each_other(tmp_path: Path) -> None:
     assert "another process" in str(refused[0])
 
 
+@pytest.mark.slow
 def test_a_stop_request_lets_what_is_in_flight_finish(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -382,10 +384,10 @@ def test_all_nine_types_come_out(tmp_path: Path) -> None:
 
 def test_balance_brings_every_type_near_its_share(tmp_path: Path) -> None:
     summary = run(300, tmp_path, balance=True)
-    assert summary.wished == pytest.approx(dict.fromkeys(TaskType, 1 / 9), abs=1e-4)
+    assert summary.target_shares == pytest.approx(dict.fromkeys(TaskType, 1 / 9), abs=1e-4)
     shares = {name: count / 300 for name, count in summary.task_types.items()}
-    assert shares == pytest.approx(summary.wished, abs=0.02)
-    assert json.loads((tmp_path / "stats.json").read_text())["wished"] == summary.wished
+    assert shares == pytest.approx(summary.target_shares, abs=0.02)
+    assert json.loads((tmp_path / "stats.json").read_text())["wished"] == summary.target_shares
 
 
 def test_balance_does_not_need_seeds_of_every_type(tmp_path: Path) -> None:
@@ -393,7 +395,7 @@ def test_balance_does_not_need_seeds_of_every_type(tmp_path: Path) -> None:
     chosen = [line for line in lines if json.loads(line)["task_type"] in ("chat", "rewrite")]
     (tmp_path / "two.jsonl").write_text("\n".join(chosen), encoding="utf-8")
     summary = run(300, tmp_path / "run", seeds=tmp_path / "two.jsonl", balance=True)
-    assert {name: count / 300 for name, count in summary.task_types.items()} == pytest.approx(summary.wished, abs=0.02)
+    assert {name: count / 300 for name, count in summary.task_types.items()} == pytest.approx(summary.target_shares, abs=0.02)
 
 
 def test_a_mix_asks_for_the_wished_types_and_takes_what_comes(
@@ -408,6 +410,7 @@ def test_a_mix_asks_for_the_wished_types_and_takes_what_comes(
     assert all(unheard.task_types.values())
 
 
+@pytest.mark.slow
 def test_with_a_mix_the_data_does_not_depend_on_concurrency_or_on_where_a_run_was_resumed(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:

@@ -37,15 +37,16 @@ def many_texts(draw: st.DrawFn) -> list[str]:
     return draw(st.lists(words, min_size=10, max_size=60))
 
 
+@pytest.mark.slow
 @given(many_texts(), st.integers(1, 30))
 def test_no_held_out_task_has_a_training_neighbour_at_the_threshold_or_over(texts: list[str], held_out: int) -> None:
     with suppress(InputError):  # where they are all too much alike
-        division = split_held_out(tasks(texts), held_out, None, quiet)
+        split = split_held_out(tasks(texts), held_out, None, quiet)
         index = SimilarityIndex(0.7, inclusive=True)
-        index.add_all(task.instruction for task in division.train)
-        assert not any(index.match(held.task.instruction) for held in division.held_out)
-        assert all(held.nearest < 0.7 for held in division.held_out)
-        both = Counter([*division.train, *(held.task for held in division.held_out)])
+        index.add_all(task.instruction for task in split.train)
+        assert not any(index.match(held.task.instruction) for held in split.held_out)
+        assert all(held.nearest < 0.7 for held in split.held_out)
+        both = Counter([*split.train, *(held.task for held in split.held_out)])
         assert not both - Counter(tasks(texts))
 
 
@@ -55,9 +56,9 @@ def test_of_near_neighbours_one_is_held_out_and_none_is_trained_on() -> None:
     for seed in range(40):
         alike = [f"请写一首关于{alone[seed]}的诗歌{mark}" for mark in "一二"]
         texts = random.Random(seed).sample(alone, 20) + alike
-        division = split_held_out([replace(task, task_type=TaskType.CHAT) for task in tasks(texts)], 4, None, quiet)
-        apart = [held.task.instruction for held in division.held_out if held.task.instruction in alike]
-        trained = [task.instruction for task in division.train if task.instruction in alike]
+        split = split_held_out([replace(task, task_type=TaskType.CHAT) for task in tasks(texts)], 4, None, quiet)
+        apart = [held.task.instruction for held in split.held_out if held.task.instruction in alike]
+        trained = [task.instruction for task in split.train if task.instruction in alike]
         assert (len(apart), len(trained)) in ((1, 0), (0, 2))
         seen[len(apart)] += 1
     assert set(seen) == {0, 1}
@@ -67,9 +68,9 @@ def test_a_held_out_task_whose_input_and_answer_are_in_training_is_left_out() ->
     texts = [f"{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 11 * n)}{chr(0x6E00 + 3 * n)}" for n in range(40)]
     given = [Task(text, "同一段话", "同一个答案", str(n), TaskType.EXTRACT) for n, text in enumerate(texts[:20])]
     others = [Task(text, "", "同一个答案", text, TaskType.EXTRACT) for text in texts[20:]]
-    division = split_held_out([*given, *others], 8, None, quiet)
-    assert {held.task.input for held in division.held_out} == {""}
-    assert len(division.train) == 32
+    split = split_held_out([*given, *others], 8, None, quiet)
+    assert {held.task.input for held in split.held_out} == {""}
+    assert len(split.train) == 32
 
 
 def test_the_score_beside_a_held_out_task_is_that_of_its_nearest_training_row() -> None:
@@ -90,7 +91,7 @@ def test_at_most_so_many_rows_are_trained_on_and_the_held_out_ones_stay_the_same
     assert [held.task for held in part.held_out] == [held.task for held in whole.held_out]
 
 
-def test_the_division_is_the_same_every_time() -> None:
+def test_the_split_is_the_same_every_time() -> None:
     texts = [answer(str(n)).text[:40] + str(n * n) for n in range(40)]
     assert split_held_out(tasks(texts), 8, None, quiet) == split_held_out(tasks(texts), 8, None, quiet)
 

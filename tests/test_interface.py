@@ -20,14 +20,15 @@ def test_exit_codes_are_the_same() -> None:
     assert BEFORE["exit_codes"].items() <= interface.exit_codes().items()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.slow
 def test_no_json_key_is_missing(tmp_path: Path) -> None:
     golden_runs.unpack("classified", tmp_path)
     found = interface.json_keys(tmp_path, interface.COMMANDS)
     assert missing(found) == []
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.torch
+@pytest.mark.slow
 def test_no_json_key_of_students_is_missing(tmp_path: Path) -> None:
     golden_runs.unpack("classified", tmp_path)
     golden_runs.selfinstruct(tmp_path, interface.COMMANDS["generate"])

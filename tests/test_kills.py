@@ -11,7 +11,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from loopback import LoopbackTeacher, json_lines, wait_until
+from loopback import HANGS, LoopbackTeacher, json_lines, wait_until
+
+pytestmark = pytest.mark.slow
 
 FILES = ("dataset.jsonl", "records.jsonl", "rejected.jsonl")
 
@@ -29,7 +31,7 @@ def start(out: Path, n: int, teacher: LoopbackTeacher, *flags: str) -> subproces
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HANGS)
     return process.returncode, said
 
 
@@ -87,7 +89,7 @@ def test_the_second_signal_leaves_at_once(tmp_path: Path, teacher: LoopbackTeach
     wait_until(lambda: teacher.in_flight > 0)
     process.send_signal(signal.SIGINT)
     assert process.stderr is not None
-    assert "Ctrl-C again" in process.stderr.readline()
+    assert any("Ctrl-C again" in line for line in process.stderr)  # a first compilation may be announced before it
     process.send_signal(signal.SIGINT)
     assert finish(process)[0] == 130
 
@@ -121,14 +123,14 @@ def test_environment_proxies_do_not_reach_loopback_runs(
 
 
 def test_an_interrupt_reaches_a_run_inside_somebodys_event_loop(tmp_path: Path, slow: LoopbackTeacher) -> None:
-    options = {"n": 400, "out": str(tmp_path), "base_url": slow.url, "model": "m", "quiet": True}
+    options = {"n": 4000, "out": str(tmp_path), "base_url": slow.url, "model": "m", "quiet": True}
     code = f"import asyncio, selfinstruct\nasync def main(): selfinstruct.generate(**{options!r})\nasyncio.run(main())"
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
     wait_until(lambda: len(slow.billed) > 10)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=HANGS)
     assert "selfinstruct.errors.Interrupted: stopped;" in said
-    assert len(slow.billed) == len(slow.bodies) < 60
+    assert len(slow.billed) == len(slow.bodies) < 500
 
 
 def test_a_signal_that_is_ignored_on_purpose_stays_ignored(tmp_path: Path, slow: LoopbackTeacher) -> None:
@@ -139,5 +141,5 @@ def test_a_signal_that_is_ignored_on_purpose_stays_ignored(tmp_path: Path, slow:
     process = subprocess.Popen([sys.executable, "-c", code])
     wait_until(lambda: len(slow.billed) > 5)
     process.send_signal(signal.SIGHUP)
-    assert process.wait(60) == 0
+    assert process.wait(HANGS) == 0
     assert len(json_lines(tmp_path / "dataset.jsonl")) == 150

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.llm_labels import (
     ELEVEN,
+    MAX_TRIES,
     NINE,
-    TASKS_A_REQUEST,
-    TRIES,
+    TASKS_PER_REQUEST,
     Labelling,
     read_label_template,
     read_request,
@@ -173,13 +173,13 @@ def test_no_label_is_bought_twice_wherever_the_process_ends(
     assert labelling.labels == asked.labels
     assert labelling.given + labelling.left_out == labelling.wanted == count
     tries = Counter(key for keys, answer in asked.journal if answer is not None for key in keys)
-    assert all(number <= TRIES for number in tries.values())
+    assert all(number <= MAX_TRIES for number in tries.values())
 
 
 def test_requests_hold_ten_tasks_and_the_same_task_once() -> None:
     labelling = Labelling([*tasks(25), *tasks(25), Task("任务1", "别的输入", "")], TEMPLATE)
     labelling.plan()
-    assert [len(batch) for batch in labelling.batches] == [TASKS_A_REQUEST, TASKS_A_REQUEST, 6]
+    assert [len(batch) for batch in labelling.batches] == [TASKS_PER_REQUEST, TASKS_PER_REQUEST, 6]
     assert labelling.wanted == 26
     assert labelling.prompt(3) is None
 
@@ -202,14 +202,14 @@ def test_a_batch_that_used_up_its_attempts_before_is_known_by_its_tasks() -> Non
     assert [labelling.exhausted(number) for number in range(3)] == [0, 1, 0]
 
 
-def test_a_teacher_that_refuses_all_or_says_nothing_is_barren_whatever_was_labelled_before() -> None:
+def test_a_teacher_that_refuses_all_or_says_nothing_has_no_yield_whatever_was_labelled_before() -> None:
     labelling = Labelling(tasks(100), TEMPLATE)
     labelling.answered([task_key(tasks(1)[0])], body({1: CHAT}))
     labelling.plan()
     for number in range(5):
-        assert not labelling.is_barren
+        assert not labelling.has_no_yield
         labelling.commit(FinalFault(number, "", "content_filter", "", 0.0, 1))
-    assert labelling.is_barren
+    assert labelling.has_no_yield
 
 
 @given(st.integers(0, 80), st.integers(0, 9), st.integers())

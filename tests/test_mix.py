@@ -1,4 +1,4 @@
-"""The wished mix: how it is written, what is missing of it, and what slots ask for until it is there."""
+"""A mix of target shares: how it is written, what is missing of it, and what slots request to reach it."""
 
 from collections import Counter
 from random import Random
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import BALANCED, Mix, Past, acceptance, draw_types, needs, read_mix, request, requested
 from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
@@ -96,7 +96,7 @@ def test_balance_wishes_all_nine_types_alike() -> None:
 
 
 @given(MIXES, PASTS, st.integers(1, 50))
-def test_needs_are_never_negative_and_only_for_what_is_wished(mix: Mix, past: Past, new: int) -> None:
+def test_needs_are_never_negative_and_only_for_types_with_a_target_share(mix: Mix, past: Past, new: int) -> None:
     found = needs(mix, past, new)
     assert list(found) == list(TaskType)
     assert all(need >= 0 for need in found.values())
@@ -105,7 +105,9 @@ def test_needs_are_never_negative_and_only_for_what_is_wished(mix: Mix, past: Pa
 
 
 @given(MIXES, PASTS, st.integers(1, 50), st.integers())
-def test_only_wished_types_are_drawn_one_for_each_new_task(mix: Mix, past: Past, new: int, seed: int) -> None:
+def test_only_types_with_a_target_share_are_drawn_one_for_each_new_task(
+    mix: Mix, past: Past, new: int, seed: int
+) -> None:
     drawn = draw_types(Random(seed), mix, past, new)
     assert len(drawn) == new
     assert all(mix.shares[task_type] for task_type in drawn)
@@ -165,19 +167,19 @@ def test_a_type_that_never_comes_does_not_hold_up_the_others() -> None:
 
 
 def test_no_types_are_no_line() -> None:
-    assert request(()) == ""
+    assert request((), CHINESE.prompt) == ""
     assert requested("请你想出10条任务\n###\n1. 指令:") == ()
 
 
 def test_the_line_names_the_types_in_chinese_in_their_order() -> None:
-    line = request((TaskType.REWRITE, CHAT, TaskType.REWRITE))
+    line = request((TaskType.REWRITE, CHAT, TaskType.REWRITE), CHINESE.prompt)
     assert line.endswith("依次是：改写、聊天、改写。\n")
     assert line.count("\n") == 1
 
 
 @given(st.lists(TYPES, min_size=1, max_size=49), st.text(), st.text())
 def test_the_types_that_a_prompt_asks_for_are_read_from_it(types: list[TaskType], before: str, after: str) -> None:
-    assert requested(f"{before}\n{request(types)}{after}") == tuple(types)
+    assert requested(f"{before}\n{request(types, CHINESE.prompt)}{after}") == tuple(types)
 
 
 SEEDS = [Task(f"任务{number}", "", "好", f"s{number}", task_type) for number, task_type in enumerate(TaskType)]

@@ -14,31 +14,44 @@ from aiohttp import web
 from loopback import LoopbackTeacher, completion, refusal
 
 from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
-from selfinstruct.runs.settings import Settings
-from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
-from selfinstruct.teachers.openai_chat import RequestRefused, RetryPolicy, Teacher
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, read_reply
+from selfinstruct.teachers.connection import Connection, RetryPolicy
+from selfinstruct.teachers.http import retry_after
+from selfinstruct.teachers.openai_chat import Teacher
 from selfinstruct.teachers.opening import model_question
+from selfinstruct.teachers.protocol import RequestRefused, Result
 
 QUICK = RetryPolicy(attempts=3, timeout=0.5, backoff=0.01)
 KEY = "sk-test-0123456789abcdef"
 
 
-def settings(teacher: LoopbackTeacher, **changed: Any) -> Settings:
-    return Settings(**{"base_url": teacher.url, "model": "m", "teacher": "openai", "extra_body": {}} | changed)
+def connection(teacher: LoopbackTeacher, **changed: Any) -> Connection:
+    usual: dict[str, Any] = {
+        "url": teacher.url,
+        "model": "m",
+        "key": KEY,
+        "key_env": "OPENAI_API_KEY",
+        "temperature": 1.0,
+        "top_p": 1.0,
+        "max_tokens": 4096,
+        "extra_body": {},
+        "retry": QUICK,
+        "concurrency": 32,
+    }
+    return Connection(**usual | changed)
 
 
 def ask(
     teacher: LoopbackTeacher,
     prompts: int = 1,
-    patience: RetryPolicy = QUICK,
     stop_after: float | None = None,
     **changed: Any,
-) -> list[Ending | OpenSlot]:
-    async def run() -> list[Ending | OpenSlot]:
+) -> list[Result]:
+    async def run() -> list[Result]:
         stop = asyncio.Event()
         if stop_after is not None:
             asyncio.get_running_loop().call_later(stop_after, stop.set)
-        async with Teacher(settings(teacher, **changed), KEY, patience, Random(0)) as asked:
+        async with Teacher(connection(teacher, **changed), Random(0)) as asked:
             return [
                 await asked.ask(Prompt(slot, "系统", f"提示{slot}", (), f"sha{slot}"), stop) for slot in range(prompts)
             ]
@@ -106,7 +119,7 @@ def test_a_transient_fault_is_tried_again(teacher: LoopbackTeacher, trouble: Cal
 
 def test_a_slow_answer_is_cut_off_at_the_deadline_and_asked_for_again(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: 5.0 if attempt == 1 else None
-    (answer,) = ask(teacher, patience=RetryPolicy(attempts=3, timeout=0.1, backoff=0.01))
+    (answer,) = ask(teacher, retry=RetryPolicy(attempts=3, timeout=0.1, backoff=0.01))
     assert isinstance(answer, Answer)
     assert answer.attempts == 2
 
@@ -200,6 +213,28 @@ def test_a_wait_that_is_no_time_is_ignored(teacher: LoopbackTeacher, wait: str) 
     assert isinstance(answer, Answer)
 
 
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "2"}, 2.0),
+        ({"retry-after": "0.5"}, 0.5),
+        ({"retry-after": " 3 "}, 3.0),
+        ({"retry-after": "-5"}, 0.0),
+        ({"retry-after-ms": "250", "retry-after": "9"}, 0.25),
+        ({"retry-after-ms": "soon", "retry-after": "9"}, 9.0),
+        ({"retry-after": "Thu, 01 Jan 1970 00:01:30 GMT"}, 30.0),
+        ({"retry-after": "Thu, 01 Jan 1970 00:00:30 GMT"}, 0.0),
+        ({"retry-after": "inf"}, None),
+        ({"retry-after": "nan"}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": ""}, None),
+    ],
+)
+def test_a_wait_is_read_from_milliseconds_seconds_or_a_date(headers: dict[str, str], seconds: float | None) -> None:
+    assert retry_after(headers, now=60.0) == seconds
+
+
 @pytest.mark.parametrize("content", [None, ""])
 def test_an_empty_answer_is_an_answer(teacher: LoopbackTeacher, content: str | None) -> None:
     teacher.script = lambda prompt, attempt: completion(content)
@@ -224,9 +259,7 @@ def test_an_answer_is_read_as_utf_8_whatever_charset_its_header_claims(teacher: 
 
 
 def test_an_address_that_nobody_listens_at_is_given_up_early(teacher: LoopbackTeacher) -> None:
-    (outcome,) = ask(
-        teacher, patience=RetryPolicy(attempts=50, timeout=5, backoff=0.01), base_url="http://127.0.0.1:1/v1"
-    )
+    (outcome,) = ask(teacher, retry=RetryPolicy(attempts=50, timeout=5, backoff=0.01), url="http://127.0.0.1:1/v1")
     assert isinstance(outcome, OpenSlot)
     assert outcome.code == "connection"
 
@@ -253,9 +286,9 @@ def test_loopback_is_never_reached_through_a_proxy(teacher: LoopbackTeacher, mon
 
 
 def test_a_missing_model_is_answered_with_what_the_address_offers(teacher: LoopbackTeacher) -> None:
-    assert "offers: m, other" in asyncio.run(model_question(settings(teacher, model=""), {}))
-    nobody = settings(teacher, model="", base_url="http://127.0.0.1:1/v1")
-    assert "does not say which" in asyncio.run(model_question(nobody, {}))
+    assert "offers: m, other" in asyncio.run(model_question(connection(teacher, model="")))
+    nobody = connection(teacher, model="", url="http://127.0.0.1:1/v1")
+    assert "does not say which" in asyncio.run(model_question(nobody))
 
 
 def test_errors_carry_no_traceback_of_the_client(teacher: LoopbackTeacher, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.pipeline.parsing import NO_INPUT, Record, parse
+from selfinstruct.pipeline.languages import CHINESE
+from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.pipeline.template import render
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
@@ -147,7 +148,9 @@ def test_a_line_of_many_spaces_costs_no_more_than_its_length(times: int, charact
 
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="#:：\u2028\u2029\x85"), min_size=1)
 TEXT = st.lists(LINE, min_size=1, max_size=4).map("\n".join).map(str.strip).filter(bool)
-INPUT = TEXT.filter(lambda text: text.lower() not in ("无", "无输入", "noinput", "<noinput>", NO_INPUT, "＜无输入＞"))
+INPUT = TEXT.filter(
+    lambda text: text.lower() not in ("无", "无输入", "noinput", "<noinput>", CHINESE.no_input, "＜无输入＞")
+)
 TASK = st.builds(Task, TEXT.filter(lambda text: not text.startswith("**")), st.just("") | INPUT, TEXT)
 
 
@@ -156,6 +159,7 @@ def test_a_rendered_record_parses_back_to_itself(task: Task) -> None:
     assert tasks_of(render(task, 7)) == [task]
 
 
+@pytest.mark.slow
 @given(st.lists(TASK, min_size=1, max_size=5), st.lists(TASK, min_size=1, max_size=5))
 def test_the_records_of_two_lists_put_together_are_the_records_of_each(first: list[Task], second: list[Task]) -> None:
     together = f"{write_plain(first, 1)}\n###\n{write_plain(second, 1)}"

@@ -6,13 +6,13 @@ from random import Random
 import pytest
 
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import BALANCED, Mix, read_mix, request, requested
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan, horizon
-from selfinstruct.pipeline.template import SYSTEM, Template, read_template, render, render_list
+from selfinstruct.pipeline.template import Template, read_template, render, render_list
 from selfinstruct.schema.reply import Prompt
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
@@ -170,8 +170,8 @@ def test_a_prompt_says_what_it_was_made_of() -> None:
     for slot, prompt in enumerate(first_prompts(prompter(Pool(SEEDS)))):
         shown = [next(task for task in SEEDS if task.id == name) for name in prompt.demonstrations]
         assert len({*prompt.demonstrations}) == 3
-        assert prompt == Prompt(slot, SYSTEM, render_list(shown), prompt.demonstrations, prompt.sha)
-        assert prompt.sha == hashlib.sha256(f"{SYSTEM}\n{prompt.user}".encode()).hexdigest()
+        assert prompt == Prompt(slot, CHINESE.prompt.system, render_list(shown), prompt.demonstrations, prompt.sha)
+        assert prompt.sha == hashlib.sha256(f"{CHINESE.prompt.system}\n{prompt.user}".encode()).hexdigest()
 
 
 def test_the_same_seed_slot_and_pool_give_the_same_prompt() -> None:
@@ -303,9 +303,9 @@ def test_without_a_mix_prompts_are_those_of_the_versions_that_knew_none() -> Non
 @pytest.mark.parametrize("topic", ["", "中医养生"])
 @pytest.mark.parametrize("text", TEMPLATES.values(), ids=TEMPLATES)
 def test_types_are_asked_for_once_above_the_list_in_every_kind_of_template(text: str, topic: str) -> None:
-    wished = read_template(text, "my.txt", 10, Language.CHINESE, topic, with_types=True)
-    line = request((TaskType.CHAT, TaskType.REWRITE))
-    filled = wished.fill(list(SEEDS[:3]), (TaskType.CHAT, TaskType.REWRITE))
+    with_types = read_template(text, "my.txt", 10, Language.CHINESE, topic, with_types=True)
+    line = request((TaskType.CHAT, TaskType.REWRITE), CHINESE.prompt)
+    filled = with_types.fill(list(SEEDS[:3]), (TaskType.CHAT, TaskType.REWRITE))
     assert filled.count(line) == 1
     assert filled.index(line) < filled.index("###\n1. 指令:")
     assert filled.replace(line, "") == template(text, topic).fill(list(SEEDS[:3]))
@@ -327,7 +327,7 @@ def test_types_find_a_place_after_the_topic_or_before_the_list(text: str, topic:
 
 
 @pytest.mark.parametrize("text", TEMPLATES.values(), ids=TEMPLATES)
-def test_a_template_is_changed_for_types_only_where_they_are_wished(text: str) -> None:
+def test_a_template_is_changed_for_types_only_if_they_are_requested(text: str) -> None:
     assert ("{types}" in template(text).text) is ("{types}" in text)
 
 
@@ -349,7 +349,7 @@ def test_types_of_which_no_seed_is_there_are_asked_for_all_the_same() -> None:
     assert all(len({*prompt.demonstrations}) == 3 for prompt in drawn)
 
 
-def test_a_few_seeds_of_the_wished_type_do_not_make_prompts_repeat() -> None:
+def test_a_few_seeds_of_the_requested_type_do_not_make_prompts_repeat() -> None:
     drawn = first_prompts(prompter(Pool(TYPED), mix=read_mix("chat=1")))
     assert len({prompt.sha for prompt in drawn}) == FIRST_WITH_HORIZON
     assert {TYPE_OF[name] for name in drawn[0].demonstrations} == {TaskType.CHAT}

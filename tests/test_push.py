@@ -21,14 +21,13 @@ import pyarrow.parquet as pq
 import pytest
 import tomli_w
 from hub import TOKEN, File, Hub, served
-from loopback import Command, Done, json_lines, wait_until
+from loopback import HANGS, Command, Done, json_lines, wait_until
 
 import selfinstruct
 from selfinstruct.datasets.hub import build as hub_build
 from selfinstruct.datasets.hub import huggingface
 from selfinstruct.datasets.hub.build_folder import MANIFEST
 from selfinstruct.datasets.hub.card import card
-from selfinstruct.datasets.hub.huggingface_errors import translate
 from selfinstruct.datasets.hub.retries import Transient, retried
 from selfinstruct.datasets.hub.shards import write_shards
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
@@ -132,7 +131,7 @@ def driver(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 
     yield drive
     stdin.close()
-    assert process.wait(10) == 0
+    assert process.wait(HANGS) == 0
     stdout.close()
 
 
@@ -349,7 +348,7 @@ def test_killed_in_the_middle_and_run_again_it_is_whole(
 ) -> None:
     process = started(environment, run, hub, call)
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=HANGS)
     assert hub.repos[REPO].made() == 0
     assert push(run).code == 0
     assert hub.repos[REPO].made() == 1
@@ -362,7 +361,7 @@ def test_a_signal_leaves_at_once_with_one_sentence(
 ) -> None:
     process = started(environment, run, hub, "put")
     process.send_signal(number)
-    out, err = process.communicate(timeout=5)
+    out, err = process.communicate(timeout=HANGS)
     assert (process.returncode, out) == (130, "")
     assert err == "error: stopped before the push was complete; the same command sends what is missing\n"
     assert beside(run) == {"hub", LOCK}
@@ -374,7 +373,7 @@ def test_a_folder_that_is_being_pushed_belongs_to_that_process(
     process = started(environment, run, hub, "put")
     done = push(run, "--dry-run")
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=HANGS)
     assert done.code == 6
     assert "another process" in done.err
 
@@ -797,7 +796,7 @@ def test_the_row_that_does_not_fit_is_named(tmp_path: Path) -> None:
 
 def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
     rows = [{"instruction": os.urandom(500).hex(), "input": "", "output": "好"} for _ in range(30_000)]
-    shards = write_shards(rows, tmp_path, FILE_SCHEMA, most_bytes=16_000_000)
+    shards = write_shards(rows, tmp_path, FILE_SCHEMA, max_bytes=16_000_000)
     assert [shard.name for shard in shards] == ["train-00000-of-00002.parquet", "train-00001-of-00002.parquet"]
     assert [shard.rows for shard in shards] == [20_000, 10_000]
     assert all(shard.size == (tmp_path / shard.name).stat().st_size <= 16_000_000 for shard in shards)
@@ -807,7 +806,7 @@ def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
 
 def test_a_mirror_without_xet_is_named_with_the_way_around() -> None:
     why = "Data processing error: 404 Not Found (https://x/api/datasets/a/b/xet-write-token/main)"
-    found = translate(RuntimeError(why), "a/b", "hf_token")
+    found = huggingface.push_error(RuntimeError(why), "a/b", "hf_token")
     assert isinstance(found, HubRefused)
     assert "HF_HUB_DISABLE_XET=1" in str(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfinstruct.errors import InputError
-from selfinstruct.students.training.recipe import LORA, TINY, amended, seconds_of
+from selfinstruct.students.training.recipe import LORA, TINY, seconds_of, with_overrides
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 
 def test_what_is_not_asked_for_stays() -> None:
-    assert amended(TINY, None, None, batch_size=None) == TINY
-    assert amended(TINY, None, None, batch_size=16).batch_size == 16
+    assert with_overrides(TINY, None, None, batch_size=None) == TINY
+    assert with_overrides(TINY, None, None, batch_size=16).batch_size == 16
 
 
 def test_a_budget_takes_the_place_of_passes_and_passes_that_of_a_budget() -> None:
-    assert (amended(LORA, 60.0, None).budget, amended(LORA, 60.0, None).epochs) == (60.0, None)
-    assert (amended(TINY, None, 2.0).budget, amended(TINY, None, 2.0).epochs) == (None, 2.0)
+    assert (with_overrides(LORA, 60.0, None).budget, with_overrides(LORA, 60.0, None).epochs) == (60.0, None)
+    assert (with_overrides(TINY, None, 2.0).budget, with_overrides(TINY, None, 2.0).epochs) == (None, 2.0)

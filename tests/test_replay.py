@@ -1,4 +1,4 @@
-"""The fold: endings in slot order become rows and rejects, the same whichever process reads them."""
+"""A replay: endings in slot order become rows and rejects, the same whichever process reads them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ PLACES = ("故乡小河", "雪后长城", "老城夜市", "海边灯塔", "山�
 KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
 
 
-def fold(against: tuple[Task, ...] = (), seeds: tuple[Task, ...] = SEEDS, mix: Mix | None = None) -> RunState:
+def run_state(against: tuple[Task, ...] = (), seeds: tuple[Task, ...] = SEEDS, mix: Mix | None = None) -> RunState:
     template = read_template("{list}", "t", 10, Language.CHINESE, "", with_types=mix is not None)
     return RunState(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), Plan(0, 256))
 
 
-def answer(folded: RunState, text: str, sha: str | None = None, **choice: Any) -> Answer:
-    prompt = folded.prompt(folded.committed)
+def answer(state: RunState, text: str, sha: str | None = None, **choice: Any) -> Answer:
+    prompt = state.prompt(state.committed)
     assert prompt is not None
     body = {
         "choices": [{"message": {"content": text}, "finish_reason": "stop"} | choice],
@@ -45,9 +45,9 @@ def answer(folded: RunState, text: str, sha: str | None = None, **choice: Any) -
 
 
 def test_accepted_rows_know_where_they_came_from() -> None:
-    folded = fold()
-    folded.commit(answer(folded, write_plain([POEM, MOOD], 4)))
-    first, second = folded.rows
+    state = run_state()
+    state.commit(answer(state, write_plain([POEM, MOOD], 4)))
+    first, second = state.rows
     assert (first.task.id, second.task.id) == ("000000-00", "000000-01")
     assert (first.slot, first.position, second.position) == (0, 0, 1)
     assert (first.task.task_type, second.task.task_type) == (TaskType.GENERATION, TaskType.CLASSIFICATION)
@@ -58,7 +58,7 @@ def test_accepted_rows_know_where_they_came_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("task", "against", "neighbour"),
+    ("task", "against", "nearest"),
     [
         (Task("请列出关于春的三个常见问题！", "", "好"), (), "s0"),
         (POEM, (), "000000-00"),
@@ -66,76 +66,74 @@ def test_accepted_rows_know_where_they_came_from() -> None:
     ],
 )
 def test_a_duplicate_names_the_seed_task_or_file_row_that_it_repeats(
-    task: Task, against: tuple[Task, ...], neighbour: str
+    task: Task, against: tuple[Task, ...], nearest: str
 ) -> None:
-    folded = fold(against)
-    folded.commit(answer(folded, write_plain([POEM, task], 4)))
-    assert [row.task.instruction for row in folded.rows] == [POEM.instruction]
-    assert folded.rejects[0].verdict.reason is Reason.DUPLICATE
-    assert folded.rejects[0].verdict.detail.endswith(f"to {neighbour}")
+    state = run_state(against)
+    state.commit(answer(state, write_plain([POEM, task], 4)))
+    assert [row.task.instruction for row in state.rows] == [POEM.instruction]
+    assert state.rejects[0].verdict.reason is Reason.DUPLICATE
+    assert state.rejects[0].verdict.detail.endswith(f"to {nearest}")
 
 
 def test_rejected_texts_are_kept_whole_with_their_place() -> None:
-    folded = fold()
-    folded.commit(answer(folded, f"{write_plain([POEM], 4)}\n###\n5. 指令: 画图\n5. 输出: 好"))
-    (reject,) = folded.rejects
+    state = run_state()
+    state.commit(answer(state, f"{write_plain([POEM], 4)}\n###\n5. 指令: 画图\n5. 输出: 好"))
+    (reject,) = state.rejects
     assert (reject.slot, reject.position, reject.verdict.reason) == (0, 1, Reason.TOO_SHORT)
     assert reject.verdict.raw == "5. 指令: 画图\n5. 输出: 好"
 
 
 def test_an_answer_to_another_prompt_is_refused() -> None:
-    folded = fold()
+    state = run_state()
     with pytest.raises(StorageError, match="asked with another prompt"):
-        folded.commit(answer(folded, "", sha="0" * 64))
+        state.commit(answer(state, "", sha="0" * 64))
 
 
 def test_a_fault_takes_its_slot_and_is_counted() -> None:
-    folded = fold()
-    prompt = folded.prompt(0)
+    state = run_state()
+    prompt = state.prompt(0)
     assert prompt is not None
-    folded.commit(FinalFault(0, prompt.sha, "content_filter", "no", 0.0, 1))
-    folded.commit(FinalFault(1, "", "gave_up", "closed", 0.0, 0))
-    assert folded.committed == 2
-    assert [reject.verdict.reason for reject in folded.rejects] == [Reason.NO_ANSWER] * 2
-    assert folded.tally.faults == 2
+    state.commit(FinalFault(0, prompt.sha, "content_filter", "no", 0.0, 1))
+    state.commit(FinalFault(1, "", "gave_up", "closed", 0.0, 0))
+    assert state.committed == 2
+    assert [reject.verdict.reason for reject in state.rejects] == [Reason.NO_ANSWER] * 2
+    assert state.tally.faults == 2
 
 
 def test_a_cut_answer_keeps_its_whole_records() -> None:
-    folded = fold()
-    folded.commit(answer(folded, write_plain([POEM, MOOD], 4), finish_reason="length"))
-    assert [row.task.instruction for row in folded.rows] == [POEM.instruction]
-    assert folded.rejects[0].verdict.reason is Reason.TRUNCATED
+    state = run_state()
+    state.commit(answer(state, write_plain([POEM, MOOD], 4), finish_reason="length"))
+    assert [row.task.instruction for row in state.rows] == [POEM.instruction]
+    assert state.rejects[0].verdict.reason is Reason.TRUNCATED
 
 
 def test_accepted_tasks_become_demonstrations_once_a_horizon_has_passed_them() -> None:
-    folded = fold()
+    state = run_state()
     texts = [f"{character}{number}" for number, character in enumerate("甲乙丙丁戊己庚辛壬癸" * 9)]
-    while folded.committed < 60:
-        task = Task(f"请用{texts[folded.committed]}造{folded.committed * 7}个句子{'好' * folded.committed}", "", "好的")
-        folded.commit(answer(folded, write_plain([task], 4)))
-    prompt = folded.prompt(60)
+    while state.committed < 60:
+        task = Task(f"请用{texts[state.committed]}造{state.committed * 7}个句子{'好' * state.committed}", "", "好的")
+        state.commit(answer(state, write_plain([task], 4)))
+    prompt = state.prompt(60)
     assert prompt is not None
     assert sum(demonstration.startswith("0000") for demonstration in prompt.demonstrations) == 1
 
 
-@pytest.mark.parametrize(
-    ("wished", "shown"), [("generation=1", "poem"), ("classification=1", "mood"), ("chat=1", "said")]
-)
-def test_seeds_are_shown_by_their_own_type_or_else_by_that_of_the_rules(wished: str, shown: str) -> None:
+@pytest.mark.parametrize(("mix", "shown"), [("generation=1", "poem"), ("classification=1", "mood"), ("chat=1", "said")])
+def test_seeds_are_shown_by_their_own_type_or_else_by_that_of_the_rules(mix: str, shown: str) -> None:
     poem, mood = replace(POEM, id="poem"), replace(MOOD, id="mood")
     said = replace(POEM, id="said", task_type=TaskType.CHAT)
-    prompt = fold(seeds=(*SEEDS, poem, mood, said), mix=read_mix(wished)).prompt(0)
+    prompt = run_state(seeds=(*SEEDS, poem, mood, said), mix=read_mix(mix)).prompt(0)
     assert prompt is not None
     assert shown in prompt.demonstrations
 
 
 def test_what_was_accepted_changes_what_is_asked_for() -> None:
     def asked(text: str) -> Counter[TaskType]:
-        folded = fold(mix=read_mix("generation=1,classification=1"))
-        folded.commit(answer(folded, text))
-        while folded.committed < 20:
-            folded.commit(answer(folded, ""))
-        prompts = [folded.prompt(slot) for slot in range(33, 52)]
+        state = run_state(mix=read_mix("generation=1,classification=1"))
+        state.commit(answer(state, text))
+        while state.committed < 20:
+            state.commit(answer(state, ""))
+        prompts = [state.prompt(slot) for slot in range(33, 52)]
         return Counter(task_type for prompt in prompts if prompt for task_type in requested(prompt.user))
 
     poems = write_plain([replace(POEM, instruction=f"写一首关于{place}的短诗。") for place in PLACES], 4)

@@ -49,6 +49,7 @@ def a_file(path: Path, count: int = 3) -> Path:
     return write(path, *rows)
 
 
+@pytest.mark.slow
 def test_a_run_s_report_is_in_its_folder_and_agrees_with_its_statistics(console: Command, run: Path) -> None:
     done = console("report", run)
     assert done.code == 0
@@ -90,6 +91,7 @@ def test_a_file_s_report_is_beside_it_and_says_nothing_of_a_run(console: Command
     assert 'id="funnel"' not in page
 
 
+@pytest.mark.slow
 def test_seeds_that_changed_since_are_left_out_of_the_drift(console: Command, tmp_path: Path) -> None:
     seeds = write(
         tmp_path / "seeds.jsonl", *({"instruction": f"说明{n}的用处。", "output": "有用。"} for n in "甲乙丙丁")

@@ -25,17 +25,17 @@ from selfinstruct.datasets.report.truncation import looks_cut
 from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex, tokenize
-from selfinstruct.storage.source import Record
 
 TEXTS = st.text("春夏秋冬写诗ab 。\n", max_size=12)
 
 
 def frame(*tasks: tuple[str, str, str], **fields: Any) -> pd.DataFrame:
     return frame_of(
-        Record(Task(*task, id=str(number), task_type=TaskType.OPEN_QA), TaskType.OPEN_QA, fields)
+        TypedRecord(Task(*task, id=str(number), task_type=TaskType.OPEN_QA), TaskType.OPEN_QA, fields)
         for number, task in enumerate(tasks)
     )
 
@@ -125,6 +125,7 @@ def test_leftovers_of_the_teachers_voice_are_counted() -> None:
     assert found == {"refusal": 1, "ai_identity": 1, "looks_cut": 1}
 
 
+@pytest.mark.slow
 @given(st.lists(TEXTS, max_size=8))
 def test_nearest_is_the_best_of_the_earlier_rows(texts: list[str]) -> None:
     rows = nearest_of_file(asked(*texts))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from selfinstruct.pipeline.languages import CHINESE
 from selfinstruct.pipeline.root_verbs import Root, root_of
-from selfinstruct.pipeline.root_verbs.lexicon import LIGHT_VERBS, NO_VERBS, NOT_ORDERS, TASK_VERBS
+from selfinstruct.pipeline.root_verbs.lexicon import LIGHT_VERBS, NO_VERBS, NOT_ORDERS
 
 
 @pytest.mark.parametrize(
@@ -194,13 +195,15 @@ def test_an_english_order_begins_with_its_verb(instruction: str, root: Root) -> 
 
 
 def test_no_word_is_both_a_verb_and_none() -> None:
-    assert not (TASK_VERBS | LIGHT_VERBS) & NO_VERBS
-    assert not TASK_VERBS & NOT_ORDERS
+    assert not (CHINESE.task_verbs | LIGHT_VERBS) & NO_VERBS
+    assert not CHINESE.task_verbs & NOT_ORDERS
 
 
-def test_every_verb_of_the_lexicon_of_two_characters_is_found_where_a_clause_begins_with_it() -> None:
+def test_every_task_verb_of_two_characters_is_found_where_a_clause_begins_with_it() -> None:
     missed = {
-        verb for verb in TASK_VERBS if len(verb) > 1 and (root_of(f"{verb}以下内容") or Root("", "")).verb != verb
+        verb
+        for verb in CHINESE.task_verbs
+        if len(verb) > 1 and (root_of(f"{verb}以下内容") or Root("", "")).verb != verb
     }
     assert not missed
 

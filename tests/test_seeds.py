@@ -10,11 +10,13 @@ from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.pipeline.template import render
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.storage.prompt_templates import load_template, unchanged_template
 from selfinstruct.storage.resources import resource
-from selfinstruct.storage.seeds import check_seeds, digest, load_against, load_seeds
+from selfinstruct.storage.seeds import check_seeds, digest, load_against, load_seeds, seeds_digest, unchanged_seeds
 
 GOOD = '{"id": "a", "instruction": "写一首关于春天的诗", "input": "", "output": "春天来了"}'
 OTHER = '{"id": "b", "instruction": "给面馆起个名字", "input": "", "output": "老街面馆"}'
@@ -232,6 +234,52 @@ def test_a_bad_line_of_a_file_to_compare_with_is_named(write, bad: str, message:
     path = write(f"{GOOD}\n{bad}\n{OTHER}")
     with pytest.raises(InputError, match=re.escape(f"{path}:2: {message}")):
         load_against(path)
+
+
+def run_with(seeds: str, digest_of_seeds: str, **identity: str) -> dict[str, dict[str, str]]:
+    return {"settings": {"seeds": seeds}, "identity": {"seeds": digest_of_seeds, **identity}}
+
+
+def test_the_seeds_of_a_run_are_loaded_again_while_their_file_is_unchanged(write) -> None:
+    path = write(f"{GOOD}\n{OTHER}")
+    tasks = load_seeds(path)
+    run = run_with(str(path), digest(tasks))
+    assert unchanged_seeds(run) == tasks
+    path.write_text(GOOD, encoding="utf-8")
+    assert unchanged_seeds(run) is None
+    path.write_text("{", encoding="utf-8")
+    assert unchanged_seeds(run) is None
+    path.unlink()
+    assert unchanged_seeds(run) is None
+
+
+def test_the_types_of_seeds_count_only_for_a_run_with_a_mix() -> None:
+    assert unchanged_seeds(run_with("", digest(SHIPPED))) == SHIPPED
+    assert unchanged_seeds(run_with("", seeds_digest(SHIPPED, with_types=True), mix="chat=1")) == SHIPPED
+    assert unchanged_seeds(run_with("", digest(SHIPPED), mix="chat=1")) is None
+
+
+@pytest.mark.parametrize("topic", ["", "医疗"])
+@pytest.mark.parametrize("mix", ["", "chat=1"])
+def test_the_template_of_a_run_is_read_again_while_its_file_is_unchanged(tmp_path: Path, topic: str, mix: str) -> None:
+    path = tmp_path / "my.txt"
+    path.write_text("写十条任务", encoding="utf-8")
+    text = load_template(str(path), 10, Language.CHINESE, topic, with_types=bool(mix)).text
+    identity = {"template": sha256(text), "topic": topic, "mix": mix}
+    run = {"settings": {"prompt": str(path)}, "identity": identity}
+    assert unchanged_template(run) == text
+    path.write_text("写九条任务", encoding="utf-8")
+    assert unchanged_template(run) is None
+    path.unlink()
+    assert unchanged_template(run) is None
+
+
+def test_the_built_in_template_is_found_by_its_name_and_by_none(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    by_name, by_default = (load_template(name, 10, Language.CHINESE, "", with_types=False) for name in ("belle_zh", ""))
+    assert by_name == by_default
+    Path("belle_zh").write_text("我的", encoding="utf-8")
+    assert load_template("belle_zh", 10, Language.CHINESE, "", with_types=False) != by_default
 
 
 SHIPPED_FILE = resource("seeds", "zh_seed_tasks.jsonl")

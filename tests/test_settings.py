@@ -7,14 +7,20 @@ from typing import Any
 
 import pytest
 
+from selfinstruct import api
+from selfinstruct.datasets.options import ClassifyOptions, DedupOptions, ExportOptions, PushOptions, ReportOptions
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import BALANCED
 from selfinstruct.runs.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
-from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.settings import OFFLINE_MODEL, PLACEHOLDER_KEY, Settings, api_key, as_plain, resolve
+from selfinstruct.runs.options import GenerateOptions, TeacherOptions, flag_of
+from selfinstruct.runs.settings import Settings, resolve
+from selfinstruct.runs.teacher_settings import TeacherSettings, api_key, as_plain, connection_of, resolve_teacher
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import resource
+from selfinstruct.students.options import CompareOptions, SftOptions
+from selfinstruct.teachers.connection import PLACEHOLDER_KEY, RetryPolicy
+from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.urls import is_loopback, public_url
 
 KEY = {"OPENAI_API_KEY": "sk-0123456789abcdef"}
@@ -61,6 +67,60 @@ def test_the_tables_of_this_file_hold_every_setting_and_option() -> None:
     assert {field.name for field in fields(GenerateOptions)} == {*CHANGED, "n", "out", "balance"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
+
+
+def test_every_setting_is_an_option_of_the_same_name() -> None:
+    assert {field.name for field in fields(Settings)} < {field.name for field in fields(GenerateOptions)}
+    assert {field.name for field in fields(TeacherSettings)} == {field.name for field in fields(TeacherOptions)}
+
+
+WHERE_FROM = {
+    "teacher": "openai with a key, address or model",
+    "base_url": "OPENAI_BASE_URL",
+    "prompt": "belle_zh, built in",
+    "out": "outputs/MODEL",
+}
+"""What the help of an option names in place of a value."""
+
+
+def test_the_defaults_that_the_help_names_are_those_of_the_settings() -> None:
+    defaults = {field.name: field.default for field in fields(Settings)}
+    named = {}
+    for field in fields(GenerateOptions):
+        if found := re.search(r"\[default: (.+)\]", flag_of(field).help):
+            named[field.name] = found[1]
+    assert set(WHERE_FROM) < set(named)
+    for name, text in named.items():
+        default = defaults.get(name)
+        shown = f"{default:g}" if isinstance(default, int | float) else str(default)
+        assert text == WHERE_FROM.get(name, shown), name
+
+
+@pytest.mark.parametrize(
+    ("keywords", "options", "positional"),
+    [
+        (api.TeacherKeywords, TeacherOptions, set()),
+        (api.GenerateKeywords, GenerateOptions, {"n", "out"}),
+        (api.ClassifyKeywords, ClassifyOptions, {"target"}),
+        (api.DedupKeywords, DedupOptions, {"files", "out"}),
+        (api.ReportKeywords, ReportOptions, {"target"}),
+        (api.ExportKeywords, ExportOptions, {"target", "format"}),
+        (api.PushKeywords, PushOptions, {"target", "repo"}),
+        (api.SftKeywords, SftOptions, {"target"}),
+        (api.CompareKeywords, CompareOptions, {"target"}),
+    ],
+)
+def test_a_python_function_takes_every_option_of_its_command(keywords: Any, options: Any, positional: set[str]) -> None:
+    assert set(keywords.__annotations__) | positional == {field.name for field in fields(options)}
+    assert not set(keywords.__annotations__) & positional
+
+
+def test_no_typed_keywords_are_missing_from_the_table_above() -> None:
+    known = {name for name in vars(api) if name.endswith("Keywords")}
+    assert known == {
+        *("TeacherKeywords", "GenerateKeywords", "ClassifyKeywords", "DedupKeywords", "ReportKeywords"),
+        *("ExportKeywords", "PushKeywords", "SftKeywords", "CompareKeywords"),
+    }
 
 
 def test_with_nothing_given_the_defaults_hold_and_the_offline_teacher_answers() -> None:
@@ -252,6 +312,27 @@ def test_a_mix_is_held_as_its_one_text(given: dict[str, Any], stored: dict[str, 
 )
 def test_an_address_without_a_key_gets_a_placeholder(environ: dict[str, str], key: str) -> None:
     assert api_key(REAL, environ) == key
+
+
+def test_a_connection_is_what_the_settings_of_its_teacher_say() -> None:
+    settings = replace(REAL, attempts=2, timeout=9.0, concurrency=5, max_tokens=7, key_env="GLM_KEY")
+    made = connection_of(settings, {"GLM_KEY": " key\n"}, temperature=0.5, top_p=0.9)
+    assert (made.url, made.model, made.key, made.key_env) == (REAL.base_url, "glm-4", "key", "GLM_KEY")
+    assert (made.temperature, made.top_p, made.max_tokens, made.extra_body) == (0.5, 0.9, 7, {"top_k": 20})
+    assert (made.retry, made.concurrency, made.is_offline) == (RetryPolicy(2, 9.0), 5, False)
+    assert "'key'" not in repr(made)
+
+
+def test_a_connection_to_the_offline_teacher_knows_its_faults() -> None:
+    made = connection_of(resolved(teacher_faults=0.2), {}, 1.0, 1.0)
+    assert (made.is_offline, made.offline_faults, made.model, made.url) == (True, 0.2, OFFLINE_MODEL, "")
+
+
+@pytest.mark.parametrize("environ", [{}, KEY], ids=["offline", "openai"])
+def test_a_teacher_outside_of_a_run_is_resolved_as_that_of_a_run(environ: dict[str, str]) -> None:
+    given: dict[str, Any] = {"attempts": 2, "extra_body": '{"top_k": 1}'} | ({"model": "m"} if environ else {})
+    alone, of_run = resolve_teacher(TeacherOptions(**given), environ), resolved(environ, **given)
+    assert asdict(alone).items() <= asdict(of_run).items()
 
 
 @pytest.mark.parametrize("name", CHANGED)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from loopback import Command, json_lines, wait_until
+from loopback import HANGS, Command, json_lines, wait_until
 from safetensors.torch import load_file
 from students import QUICK, names, read, rows, save_base, start, write_tasks
 from transformers import AutoTokenizer
@@ -18,8 +18,6 @@ from selfinstruct.schema.task import Task
 from selfinstruct.similarity import SimilarityIndex
 from selfinstruct.storage.run_folder import folder_lock
 from selfinstruct.students.training.rows import MASKED, training_rows
-
-pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +107,7 @@ def test_a_signal_keeps_the_step_at_hand_and_the_same_command_goes_on(
     process = start(tasks.parent, *words, "--out", "stopped")
     wait_until(lambda: any(tasks.with_name("stopped").glob("student-0.work/checkpoint-*/whole.json")), 120)
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HANGS)
     assert process.returncode == 130, said
     assert said.endswith("error: stopped; the checkpoint is kept, and the same command goes on\n")
     assert console(*words, "--out", "stopped").code == 0

@@ -190,6 +190,7 @@ def test_thresholds_at_the_ends_of_the_range(engine: New, threshold: float) -> N
     assert SimilarityIndex(1.0, inclusive=True, engine=engine()).extend(["写诗", "写诗"]) == [None, Match(0, 1.0)]
 
 
+@pytest.mark.slow
 @ENGINES
 @pytest.mark.parametrize("count", [1, 5, 63, 64, 65, 300, 1500])
 def test_long_and_repeated_tokens_score_like_rouge(engine: New, count: int) -> None:
@@ -200,6 +201,7 @@ def test_long_and_repeated_tokens_score_like_rouge(engine: New, count: int) -> N
         assert index.nearest(text) == best_of(rows, text)
 
 
+@pytest.mark.slow
 @ENGINES
 @given(rows=st.lists(TEXTS, min_size=1, max_size=12), text=TEXTS)
 def test_nearest_is_the_first_row_with_rouge_scores_maximum(engine: New, rows: list[str], text: str) -> None:
@@ -208,6 +210,7 @@ def test_nearest_is_the_first_row_with_rouge_scores_maximum(engine: New, rows: l
     assert index.nearest(text) == best_of(rows, text)
 
 
+@pytest.mark.slow
 @ENGINES
 @given(
     texts=st.lists(TEXTS, max_size=40),
@@ -230,6 +233,7 @@ def test_extend_keeps_what_a_greedy_rouge_filter_keeps(
     assert len(index) == len(kept)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(TEXTS, max_size=30), max_size=6), st.sampled_from(["extend", "admit", "add_all"]))
 def test_both_engines_give_the_same_however_the_texts_are_cut_into_calls(parts: list[list[str]], act: str) -> None:
     fast, slow, at_once = (
@@ -245,6 +249,7 @@ def test_both_engines_give_the_same_however_the_texts_are_cut_into_calls(parts: 
     assert [fast.nearest(text) for text in asked] == [slow.nearest(text) for text in asked]
 
 
+@pytest.mark.slow
 def test_permutations_and_mixed_scripts_are_told_apart_by_order() -> None:
     rng = random.Random(3)
     letters = list("请用python写一个函数计算ひらがな한글甲乙丙丁戊己庚")
@@ -256,6 +261,7 @@ def test_permutations_and_mixed_scripts_are_told_apart_by_order() -> None:
             assert index.nearest(text) == best_of(rows[:40], text)
 
 
+@pytest.mark.slow
 def test_a_length_class_may_fill_several_blocks() -> None:
     rng = random.Random(5)
     letters = [chr(0x4E00 + number) for number in range(2000)]
@@ -269,6 +275,7 @@ def test_a_length_class_may_fill_several_blocks() -> None:
     assert fast.match(rows[-1]) == Match(rows.index(rows[-1]), 1.0)
 
 
+@pytest.mark.slow
 def test_texts_too_long_to_be_counted_are_compared_all_the_same() -> None:
     rows = ["好" * 70_000, "好" * 60_000 + "坏" * 100, "短文", "坏" * 66_000]
     texts = ["好" * 66_000 + "坏" * 4_000, "好" * 64_000, "短", "坏" * 65_536]
@@ -286,6 +293,7 @@ def test_a_very_long_text_that_shares_nothing_is_nearest_to_the_first_row(engine
     assert index.nearest("好") == Match(0, 0.0)
 
 
+@pytest.mark.slow
 @ENGINES
 def test_there_may_be_more_words_than_code_points(engine: New) -> None:
     index = SimilarityIndex(engine=engine())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from selfinstruct.errors import InputError, StorageError
+from selfinstruct.runs.typed_records import typed_records
 from selfinstruct.schema.task import Task
-from selfinstruct.schema.task_types import TaskType
+from selfinstruct.schema.task_types import TO_BELLE, ExtraType, TaskType
 from selfinstruct.storage.source import Record, find_source, read_records, read_rejects
 
 
@@ -33,11 +36,31 @@ def test_what_stands_for_no_input_is_none(given: str | None, tmp_path: Path) -> 
     assert record.task.input == ""
 
 
-def test_a_file_s_rows_get_a_number_and_a_type_where_they_have_none(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl", row(), row(id="甲", task_type="chat"), row(task_type="math"), row(id=0))
-    found = [(record.task.id, record.task.task_type) for record in read(path)]
-    types = TaskType.OPEN_QA
-    assert found == [("1", types), ("甲", TaskType.CHAT), ("3", types), ("0", types)]
+@pytest.fixture
+def half_typed(tmp_path: Path) -> Path:
+    return write(tmp_path / "a.jsonl", row(), row(id="甲", task_type="chat"), row(task_type="math"), row(id=0))
+
+
+def test_a_file_s_rows_get_a_number_if_they_have_no_id_and_keep_the_type_that_they_name(half_typed: Path) -> None:
+    assert [(record.task.id, record.task.task_type, record.label) for record in read(half_typed)] == [
+        ("1", None, None),
+        ("甲", TaskType.CHAT, TaskType.CHAT),
+        ("3", TaskType.OPEN_QA, ExtraType.MATH),
+        ("0", None, None),
+    ]
+
+
+def test_rows_that_name_no_type_get_that_of_the_rules_on_the_way_to_a_command(half_typed: Path) -> None:
+    found = list(typed_records(find_source(half_typed), lambda _: None))
+    labels = [TaskType.OPEN_QA, TaskType.CHAT, ExtraType.MATH, TaskType.OPEN_QA]
+    assert [record.label for record in found] == labels
+    assert [record.task.task_type for record in found] == [TO_BELLE[label] for label in labels]
+    assert [record.fields for record in found] == [record.fields for record in read(half_typed)]
+
+
+def test_reading_imports_no_classifier() -> None:
+    code = "import sys, selfinstruct.storage.source; print('selfinstruct.pipeline.classifier' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_half_of_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from selfinstruct.errors import Interrupted
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.schema.prompt_format import prompt, user_turn
 from selfinstruct.schema.task import Task
+from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity import tokenize
 from selfinstruct.similarity.brute_force import BruteForce
-from selfinstruct.similarity.split import LINKED, SimilarityIndex, hold_out, near_groups
+from selfinstruct.similarity.split import SimilarityIndex, hold_out, near_groups
 
 
 class _Tokenizer:
@@ -38,7 +39,7 @@ TEXTS = st.lists(st.one_of(LETTERS, PIECES), min_size=1, max_size=25)
 
 def are_linked(one: str, other: str) -> bool:
     score: float = SCORER.score(one, other)["rougeL"].fmeasure
-    return one == other or score >= LINKED
+    return one == other or score >= NEAR_DUPLICATE
 
 
 def groups_by_brute_force(texts: list[str]) -> list[int]:
@@ -80,6 +81,13 @@ def test_nothing_near_is_on_both_sides_and_one_row_at_least_is_trained_on(
     assert train
     assert list(held_out) == sorted(set(held_out))
     assert not [(one, other) for one in held_out for other in train if are_linked(texts[one], texts[other])]
+
+
+@given(TEXTS, st.floats(0.01, 0.99))
+def test_the_groups_of_held_out_rows_are_those_of_the_rows_alone(texts: list[str], share: float) -> None:
+    split = hold_out(texts, [len(text) % 3 for text in texts], share)
+    alone = near_groups([texts[row] for row in split.held_out])
+    assert partition(list(split.groups)) == partition(alone)
 
 
 @given(TEXTS, st.data())
@@ -204,7 +212,7 @@ def test_grouping_stops_when_it_is_asked_to() -> None:
     stop = Stop()
     stop.request()
     with pytest.raises(Interrupted):
-        near_groups(families(10, 3), check=stop.raise_if_stopped)
+        near_groups(families(10, 3), raise_if_stopped=stop.raise_if_stopped)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from selfinstruct.errors import TeacherRefused
 from selfinstruct.pipeline.schedule import Plan, horizon
 from selfinstruct.schema.reply import Answer, Ending, OpenSlot, Prompt
+from selfinstruct.teachers.protocol import Result, Slots
 from selfinstruct.teachers.stream import Stream
-
-Outcome = Ending | OpenSlot
 
 
 def answer(slot: int) -> Answer:
@@ -32,21 +31,24 @@ class Run:
         self.sent: list[int] = []
         self.turns = turns
         self.stop = asyncio.Event()
-        self.outcome: Callable[[int], Outcome] = answer
-        self.stream = Stream(0, ended or {}, self._prompt, lambda: slots, self._ask, concurrency, self.stop)
+        self.result: Callable[[int], Result] = answer
+        self.ended = ended or {}
+        self.limit = concurrency
+        slots_to_ask = Slots(0, self.ended, self._prompt, lambda: slots)
+        self.stream = Stream(slots_to_ask, self._ask, lambda: self.limit, self.stop)
 
     def _prompt(self, slot: int) -> Prompt | None:
         return Prompt(slot, "", "", (), "") if horizon(Plan(0, 8), slot) <= self.committed else None
 
-    def _ask(self, prompt: Prompt) -> Awaitable[Outcome]:
+    def _ask(self, prompt: Prompt) -> Awaitable[Result]:
         self.sent.append(prompt.slot)
         return self._answer(prompt.slot)
 
-    async def _answer(self, slot: int) -> Outcome:
-        self.most_in_flight = max(self.most_in_flight, len(self.stream.in_flight))
+    async def _answer(self, slot: int) -> Result:
+        self.most_in_flight = max(self.most_in_flight, self.stream.in_flight)
         for _ in range(self.turns(slot)):
             await asyncio.sleep(0)
-        return self.outcome(slot)
+        return self.result(slot)
 
     async def consume(self, until: int | None = None) -> list[int]:
         slots = []
@@ -71,11 +73,26 @@ def test_endings_come_in_slot_order_whatever_the_timing(
     assert run.most_in_flight <= concurrency
 
 
+def test_the_limit_is_asked_before_each_request() -> None:
+    run = Run(60, 1, lambda slot: 3)
+    in_flight: list[int] = []
+
+    def raise_the_limit(slot: int) -> Result:
+        in_flight.append(run.stream.in_flight)
+        run.limit = 1 if slot < 20 else 4
+        return answer(slot)
+
+    run.result = raise_the_limit
+    assert asyncio.run(run.consume()) == list(range(60))
+    assert max(in_flight[:20]) == 1
+    assert max(in_flight) == 4
+
+
 def test_leaving_early_waits_for_what_is_in_flight_and_keeps_it() -> None:
     run = Run(100, 8, lambda slot: 5)
     assert asyncio.run(run.consume(until=3)) == [0, 1, 2]
     assert not run.stream.in_flight
-    assert set(run.stream.ended) == set(run.sent) - {0, 1, 2}
+    assert set(run.ended) == set(run.sent) - {0, 1, 2}
 
 
 def test_after_stop_nothing_is_sent_and_what_was_sent_is_given_out() -> None:
@@ -92,21 +109,21 @@ def test_after_stop_nothing_is_sent_and_what_was_sent_is_given_out() -> None:
 
 def test_an_open_slot_stops_the_run_and_keeps_the_answers_behind_it() -> None:
     run = Run(100, 4, lambda slot: 1 if slot == 2 else 3)
-    run.outcome = lambda slot: OpenSlot(2, "timeout", "", 0) if slot == 2 else answer(slot)
+    run.result = lambda slot: OpenSlot(2, "timeout", "", 0) if slot == 2 else answer(slot)
     assert asyncio.run(run.consume()) == [0, 1]
-    assert set(run.stream.ended) == {3}
+    assert set(run.ended) == {3}
     assert [slot.slot for slot in run.stream.open_slots] == [2]
 
 
 def test_a_failure_is_kept_until_everything_else_has_ended() -> None:
     run = Run(100, 4, lambda slot: slot)
 
-    def refuse(slot: int) -> Outcome:
+    def refuse(slot: int) -> Result:
         if slot == 1:
             raise TeacherRefused("no")
         return answer(slot)
 
-    run.outcome = refuse
+    run.result = refuse
     assert asyncio.run(run.consume()) == [0]
     assert str(run.stream.failure) == "no"
-    assert set(run.stream.ended) == {2, 3}
+    assert set(run.ended) == {2, 3}

@@ -16,7 +16,7 @@ import torch
 import transformers
 from aiohttp import web
 from hub import TOKEN, File, Hub, Repo
-from loopback import serving
+from loopback import HANGS, serving
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors.torch import load_file
 from small_models import change_json, save, save_adapter, small_model, tokenizer
@@ -24,8 +24,11 @@ from small_models import change_json, save, save_adapter, small_model, tokenizer
 from selfinstruct import errors
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, SelfinstructError
 from selfinstruct.schema.hub import Hub as Hubs
-from selfinstruct.students.models import extra, huggingface, models
-from selfinstruct.students.models.models import Base, Precision, facts, find, find_student, load, usual_precision
+from selfinstruct.students.models import device, extra, huggingface
+from selfinstruct.students.models.device import usual_precision
+from selfinstruct.students.models.find import find, find_student
+from selfinstruct.students.models.load import load
+from selfinstruct.students.models.names import LoadedModel, ModelFiles, ModelRef, Precision, facts
 
 ModelScopeOf = Callable[[dict[str, bytes]], dict[str, list[int]]]
 
@@ -60,8 +63,8 @@ def sentence(act: Callable[[], object], kind: type[SelfinstructError] = InputErr
     return str(raised.value)
 
 
-def loaded(folder: Path) -> models.Loaded:
-    return load(find(Base(str(folder))))
+def loaded(folder: Path) -> LoadedModel:
+    return load(find(ModelRef(str(folder))))
 
 
 def logits(model: torch.nn.Module) -> torch.Tensor:
@@ -81,13 +84,13 @@ def test_a_folder_loads_without_a_word(made: Path, quiet: None) -> None:
 
 
 def test_the_version_follows_what_is_loaded_and_nothing_else(folder: Path, made: Path) -> None:
-    first = find(Base(str(folder))).version
+    first = find(ModelRef(str(folder))).version
     (folder / "train_log.json").write_text("{}")
     (folder / "README.md").write_text("about it")
     (folder / "checkpoints").mkdir()
-    assert find(Base(str(folder))).version == first == find(Base(str(made))).version
+    assert find(ModelRef(str(folder))).version == first == find(ModelRef(str(made))).version
     save(folder, small_model(seed=1))
-    assert find(Base(str(folder))).version != first
+    assert find(ModelRef(str(folder))).version != first
 
 
 WEIGHTS = "model.safetensors"
@@ -131,14 +134,14 @@ def test_what_is_wrong_with_a_folder_is_said_in_a_sentence(folder: Path, quiet: 
 @pytest.mark.parametrize("name", ["./none", "/none/at/all", "~/none", "a/b/c", "", "selfinstruct/__init__.py"])
 def test_a_path_that_is_no_folder_is_not_looked_for_on_a_hub(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(errors.__file__).parents[1])
-    assert "there is no such folder" in sentence(lambda: find(Base(name)))
+    assert "there is no such folder" in sentence(lambda: find(ModelRef(name)))
 
 
 def test_weights_in_the_older_format_load_too(folder: Path, made: Path, quiet: None) -> None:
     torch.save(load_file(folder / WEIGHTS), folder / "pytorch_model.bin")
     (folder / WEIGHTS).unlink()
     assert torch.equal(logits(loaded(folder).model), logits(loaded(made).model))
-    assert find(Base(str(folder))).version != find(Base(str(made))).version
+    assert find(ModelRef(str(folder))).version != find(ModelRef(str(made))).version
 
 
 @pytest.mark.parametrize(
@@ -200,7 +203,9 @@ def test_precision_is_chosen_by_what_is_there(
 def test_four_bits_need_a_gpu_and_their_library(made: Path) -> None:
     if torch.cuda.is_available():
         pytest.skip("there is a GPU here")
-    assert "4-bit loading needs a CUDA GPU and bitsandbytes" in sentence(lambda: find(Base(str(made), four_bit=True)))
+    assert "4-bit loading needs a CUDA GPU and bitsandbytes" in sentence(
+        lambda: find(ModelRef(str(made), four_bit=True))
+    )
 
 
 def test_without_the_libraries_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,8 +218,8 @@ def test_without_the_libraries_it_is_said_what_to_install(monkeypatch: pytest.Mo
 # Students
 
 
-def student_of(folder: Path, base: Path) -> models.Files:
-    return find_student(Base(str(folder)), find(Base(str(base))))
+def student_of(folder: Path, base: Path) -> ModelFiles:
+    return find_student(ModelRef(str(folder)), find(ModelRef(str(base))))
 
 
 def test_a_student_may_lie_at_home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,18 +235,18 @@ def test_an_adapter_that_names_another_base_is_told_of(made: Path, tmp_path: Pat
         (other, [f"note: {adapter} says that it was trained on {made}; here it is put on {other}"]),
     ):
         told: list[str] = []
-        find_student(Base(str(adapter)), find(Base(str(base))), told.append)
+        find_student(ModelRef(str(adapter)), find(ModelRef(str(base))), told.append)
         assert told == said
 
 
 def test_a_student_is_a_whole_model_or_an_adapter_on_its_base(made: Path, tmp_path: Path, quiet: None) -> None:
     adapter = save_adapter(tmp_path / "student", made)
     given = student_of(adapter, made)
-    assert student_of(made, made) == find(Base(str(made)))
+    assert student_of(made, made) == find(ModelRef(str(made)))
     student, base = load(given), loaded(made)
     assert not torch.allclose(logits(student.model), logits(base.model))
     assert student.name == str(adapter)
-    assert given.version.startswith(find(Base(str(made))).version)
+    assert given.version.startswith(find(ModelRef(str(made))).version)
     for module in student.model.modules():
         if isinstance(module, BaseTunerLayer):
             module.enable_adapters(False)
@@ -272,7 +277,7 @@ def test_what_is_wrong_with_an_adapter_is_said_in_a_sentence(
 
 def test_an_adapter_is_no_base_and_fits_no_other_model(made: Path, tmp_path: Path, quiet: None) -> None:
     adapter = save_adapter(tmp_path / "student", made, target_modules=["q_proj", "v_proj"])
-    assert "this is an adapter" in sentence(lambda: find(Base(str(adapter))))
+    assert "this is an adapter" in sentence(lambda: find(ModelRef(str(adapter))))
     deeper = save(tmp_path / "deeper", small_model(num_hidden_layers=2))
     assert "another model" in sentence(lambda: load(student_of(adapter, deeper)))
 
@@ -286,14 +291,16 @@ time.sleep = lambda seconds: None
 import torch
 from huggingface_hub import constants
 from selfinstruct.errors import SelfinstructError
-from selfinstruct.student.models import Base, facts, find, find_student, load
+from selfinstruct.students.models.find import find, find_student
+from selfinstruct.students.models.load import load
+from selfinstruct.students.models.names import ModelRef, facts
 torch.set_num_threads(1)
 for line in sys.stdin:
     name, revision, offline, base = json.loads(line)
     constants.HF_HUB_OFFLINE, said = offline, []
-    asked = Base(name, revision=revision)
+    asked = ModelRef(name, revision=revision)
     try:
-        files = find_student(asked, find(Base(base)), said.append) if base else find(asked, said.append)
+        files = find_student(asked, find(ModelRef(base)), said.append) if base else find(asked, said.append)
         loaded = load(files)
         answer = {"facts": facts(loaded), "named": loaded.model.name_or_path, "version": files.version, "files": sorted(p.name for p in files.folder.iterdir())}
     except SelfinstructError as error:
@@ -353,7 +360,7 @@ def driver(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calla
 
     yield drive
     process.stdin.close()
-    assert process.wait(10) == 0
+    assert process.wait(HANGS) == 0
     process.stdout.close()
 
 
@@ -429,7 +436,7 @@ def test_a_student_of_the_hub_may_be_an_adapter(
         commits={"main": [{path.name: File(path.read_bytes(), lfs=False) for path in adapter.iterdir()}]},
     )
     found = ask(name, base=str(made)).answer
-    assert found["version"] == f"{find(Base(str(made))).version}+{name}@{hub.repos[name].head('main')}"
+    assert found["version"] == f"{find(ModelRef(str(made))).version}+{name}@{hub.repos[name].head('main')}"
     assert ask(name).message == f"{name}: this is an adapter and no whole model; give the model that it belongs to"
 
 
@@ -498,7 +505,7 @@ def test_where_nobody_listens_the_address_is_named(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setenv("HF_TOKEN", TOKEN)
     monkeypatch.setattr(huggingface, "snapshot_download", refuse)
-    said = sentence(lambda: find(Base(REPO)), HubUnreachable)
+    said = sentence(lambda: find(ModelRef(REPO)), HubUnreachable)
     assert "cannot be reached at https://" in said
     assert TOKEN not in said
 
@@ -508,7 +515,7 @@ def test_a_full_disk_is_a_matter_of_storage(monkeypatch: pytest.MonkeyPatch) -> 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(huggingface, "snapshot_download", fill)
-    assert "the disk is full" in sentence(lambda: find(Base(REPO)), errors.StorageError)
+    assert "the disk is full" in sentence(lambda: find(ModelRef(REPO)), errors.StorageError)
 
 
 # ModelScope
@@ -559,12 +566,12 @@ def test_a_model_of_modelscope_loads_and_serves_while_the_hub_is_away(
     faults = modelscope(
         {path.name: path.read_bytes() for path in made.iterdir()} | {"model.onnx": b"-", "README.md": b"-"}
     )
-    files = find(Base(REPO, Hubs.MODELSCOPE))
+    files = find(ModelRef(REPO, Hubs.MODELSCOPE))
     assert facts(load(files))["name"] == REPO
-    assert files.version == find(Base(str(made))).version
+    assert files.version == find(ModelRef(str(made))).version
     assert sorted(path.name for path in files.folder.iterdir()) == sorted(path.name for path in made.iterdir())
     faults["files"] = [503] * 20
-    assert find(Base(REPO, Hubs.MODELSCOPE)) == files
+    assert find(ModelRef(REPO, Hubs.MODELSCOPE)) == files
 
 
 @pytest.mark.parametrize(
@@ -581,19 +588,19 @@ def test_what_modelscope_answers_has_its_sentence(
 ) -> None:
     faults = modelscope({path.name: path.read_bytes() for path in made.iterdir()})
     faults[call] = [status] * 50
-    said = sentence(lambda: find(Base(REPO, Hubs.MODELSCOPE)), kind)
+    said = sentence(lambda: find(ModelRef(REPO, Hubs.MODELSCOPE)), kind)
     assert words in said
     assert MODELSCOPE_TOKEN not in said
 
 
 def test_without_modelscopes_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "modelscope_hub", None)
-    assert "pip install 'selfinstruct[modelscope]'" in sentence(lambda: find(Base(REPO, Hubs.MODELSCOPE)))
+    assert "pip install 'selfinstruct[modelscope]'" in sentence(lambda: find(ModelRef(REPO, Hubs.MODELSCOPE)))
 
 
 def test_a_model_that_is_trained_whole_is_loaded_in_float32(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "usual_precision", lambda: Precision.BFLOAT16)
-    files = find(Base(str(made)))
+    monkeypatch.setattr(device, "usual_precision", lambda: Precision.BFLOAT16)
+    files = find(ModelRef(str(made)))
     for found, precision, dtype in (
         (load(files), Precision.BFLOAT16, torch.bfloat16),
         (load(files, in_full=True), Precision.FLOAT32, torch.float32),

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import torch
-from loopback import json_lines, wait_until
+from loopback import HANGS, json_lines, wait_until
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from small_models import TASKS, save, small_model, tokenizer
@@ -26,15 +26,14 @@ from trl.trainer.sft_config import SFTConfig
 from selfinstruct.errors import InputError, Interrupted, StorageError
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.students.folder import StudentFolder
-from selfinstruct.students.models.models import Loaded, Precision
+from selfinstruct.students.models.names import LoadedModel, Precision
 from selfinstruct.students.training import processes
 from selfinstruct.students.training.artifacts import read_log, save_model, work_folder
 from selfinstruct.students.training.recipe import Recipe, Tuning
 from selfinstruct.students.training.rows import training_rows
 from selfinstruct.students.training.session import TrainingJob, run_job
-from selfinstruct.students.training.train import TrainingSetup, train
-
-pytestmark = pytest.mark.timeout(180)
+from selfinstruct.students.training.train import train
+from selfinstruct.students.training.trainer import TrainingSetup
 
 RECIPE = Recipe(Tuning.FULL, 1e-2, batch_size=2, max_length=128, epochs=2)
 STEPS = 6
@@ -48,11 +47,11 @@ LAUNCH = (
 @pytest.fixture
 def folder(tmp_path: Path) -> StudentFolder:
     made = StudentFolder(tmp_path / "student")
-    made.store({"identity": {}, "steps": {}})
+    made.write_settings({"identity": {}, "steps": {}})
     return made
 
 
-def a_making(**changes: Any) -> TrainingJob:
+def a_job(**changes: Any) -> TrainingJob:
     def rows(its: Any, longest: int) -> Any:
         return training_rows(its, TASKS, longest)
 
@@ -60,11 +59,11 @@ def a_making(**changes: Any) -> TrainingJob:
     return replace(made, **changes)
 
 
-def loaded(**settings: Any) -> Loaded:
-    return Loaded("small", small_model(**settings), tokenizer(), Precision.FLOAT32)
+def loaded(**settings: Any) -> LoadedModel:
+    return LoadedModel("small", small_model(**settings), tokenizer(), Precision.FLOAT32)
 
 
-def a_place(path: Path) -> TrainingSetup:
+def a_setup(path: Path) -> TrainingSetup:
     return TrainingSetup(loaded(), list(training_rows(tokenizer(), TASKS, 128)), path)
 
 
@@ -114,8 +113,8 @@ def test_no_memory_and_no_room_are_one_sentence_and_a_checkpoint_remains(
             fault()
 
     with pytest.raises(kind, match=said):
-        train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), show)
-    again = train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), unseen)
+        train(a_setup(tmp_path), RECIPE, STEPS, 0, Stop(), show)
+    again = train(a_setup(tmp_path), RECIPE, STEPS, 0, Stop(), unseen)
     assert again is not None
     assert again.sessions == 2
 
@@ -125,20 +124,20 @@ def test_other_faults_stay_what_they_are(tmp_path: Path) -> None:
         raise RuntimeError("something else")
 
     with pytest.raises(RuntimeError, match="something else"):
-        train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), show)
+        train(a_setup(tmp_path), RECIPE, STEPS, 0, Stop(), show)
 
 
 def test_a_model_without_weights_takes_no_place_and_its_checkpoints_stay(tmp_path: Path) -> None:
     target = tmp_path / "student-0"
     work = work_folder(target)
-    first = train(a_place(work), RECIPE, STEPS, 0, Stop(), unseen)
+    first = train(a_setup(work), RECIPE, STEPS, 0, Stop(), unseen)
     assert first is not None
     wanted = load_file(work / "model" / "model.safetensors")
     (work / "model" / "model.safetensors").unlink()
     with pytest.raises(StorageError, match="no weights were written"):
         save_model(target, {})
     assert not target.exists()
-    again = train(a_place(work), RECIPE, STEPS, 0, Stop(), unseen)
+    again = train(a_setup(work), RECIPE, STEPS, 0, Stop(), unseen)
     assert again is not None
     assert (again.sessions, again.loss) == (2, first.loss)
     save_model(target, {})
@@ -148,23 +147,23 @@ def test_a_model_without_weights_takes_no_place_and_its_checkpoints_stay(tmp_pat
 
 
 def test_what_a_kill_left_beside_a_finished_model_is_removed(folder: StudentFolder) -> None:
-    run_job(a_making(), folder, Stop(), unheard)
+    run_job(a_job(), folder, Stop(), unheard)
     left = folder.path / "student-0.work" / "checkpoint-3"
     left.mkdir(parents=True)
-    run_job(a_making(), folder, Stop(), unheard)
+    run_job(a_job(), folder, Stop(), unheard)
     assert sorted(path.name for path in folder.path.iterdir()) == ["student-0", "student.json"]
 
 
 def test_with_epochs_a_model_is_loaded_once_and_with_a_budget_anew_after_timing(folder: StudentFolder) -> None:
     begun: list[str] = []
 
-    def begin() -> Loaded:
+    def begin() -> LoadedModel:
         begun.append("model")
         return loaded()
 
-    run_job(a_making(begin=begin), folder, Stop(), unheard)
+    run_job(a_job(load_model=begin), folder, Stop(), unheard)
     assert (len(begun), folder.steps("student")) == (1, STEPS)
-    timed = a_making(name="base", kind="base", begin=begin, recipe=replace(RECIPE, epochs=None, budget=0.5))
+    timed = a_job(name="base", kind="base", load_model=begin, recipe=replace(RECIPE, epochs=None, budget=0.5))
     run_job(timed, folder, Stop(), unheard)
     assert len(begun) == 3
     log = read_log(folder.path / "base")
@@ -173,22 +172,22 @@ def test_with_epochs_a_model_is_loaded_once_and_with_a_budget_anew_after_timing(
 
 
 def test_a_stop_is_heard_before_a_model_is_loaded(folder: StudentFolder) -> None:
-    def begin() -> Loaded:
+    def begin() -> LoadedModel:
         raise AssertionError("it is loaded")
 
     with pytest.raises(Interrupted, match="the same command goes on"):
-        run_job(a_making(begin=begin), folder, stopped(), unheard)
+        run_job(a_job(load_model=begin), folder, stopped(), unheard)
 
 
 def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
     stop = Stop()
 
-    def begin() -> Loaded:
+    def begin() -> LoadedModel:
         stop.request()
         return loaded()
 
     with pytest.raises(Interrupted, match="the same command goes on"):
-        run_job(a_making(begin=begin, recipe=replace(RECIPE, epochs=None, budget=1e6)), folder, stop, unheard)
+        run_job(a_job(load_model=begin, recipe=replace(RECIPE, epochs=None, budget=1e6)), folder, stop, unheard)
     assert folder.steps("student") is None
     assert [path.name for path in folder.path.iterdir()] == ["student.json"]
 
@@ -196,14 +195,14 @@ def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
 def test_rows_that_the_base_cannot_read_to_their_end_are_left_out(folder: StudentFolder) -> None:
     lengths = [len(row["input_ids"]) for row in training_rows(tokenizer(), TASKS, 128)]
     most = sorted(lengths)[2]
-    run_job(a_making(begin=lambda: loaded(positions=most)), folder, Stop(), unheard)
+    run_job(a_job(load_model=lambda: loaded(positions=most)), folder, Stop(), unheard)
     assert read_log(folder.path / "student-0")["rows"] == sum(length <= most for length in lengths)
     with pytest.raises(InputError, match="no row has 8 tokens or fewer"):
-        run_job(a_making(name="student-1", begin=lambda: loaded(positions=8)), folder, Stop(), unheard)
+        run_job(a_job(name="student-1", load_model=lambda: loaded(positions=8)), folder, Stop(), unheard)
 
 
 def test_an_adapter_comes_without_a_card_that_nobody_has_written(folder: StudentFolder) -> None:
-    run_job(a_making(recipe=replace(RECIPE, tuning=Tuning.LORA)), folder, Stop(), unheard)
+    run_job(a_job(recipe=replace(RECIPE, tuning=Tuning.LORA)), folder, Stop(), unheard)
     names = {path.name for path in (folder.path / "student-0").iterdir()}
     assert "adapter_model.safetensors" in names
     assert not names & {"README.md", "training_args.bin"}
@@ -218,9 +217,9 @@ class OnTwo(SFTConfig):
 
 
 def test_of_several_gpus_a_process_takes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfinstruct.students.training.train.SFTConfig", OnTwo)
+    monkeypatch.setattr("selfinstruct.students.training.trainer.SFTConfig", OnTwo)
     monkeypatch.setattr("torch.cuda.device_count", lambda: 2)
-    assert train(a_place(tmp_path), RECIPE, STEPS, 0, Stop(), unseen) is not None
+    assert train(a_setup(tmp_path), RECIPE, STEPS, 0, Stop(), unseen) is not None
     assert processes.idle_gpus() == 1
 
 
@@ -248,7 +247,7 @@ def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-            process.communicate(timeout=60)
+            process.communicate(timeout=HANGS)
 
 
 @pytest.fixture
@@ -262,10 +261,9 @@ def dataset(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.timeout(400)
 def test_two_processes_train_one_model_and_go_on_after_a_signal_to_their_launcher(dataset: Path) -> None:
     with ended(launched(dataset, "whole", "--budget", "4s", "--json")) as process:
-        out, said = process.communicate(timeout=120)
+        out, said = process.communicate(timeout=HANGS)
     assert process.returncode == 0, said
     whole = dataset / "whole"
     steps = json.loads(out)["trainings"][0]["steps"]
@@ -282,14 +280,14 @@ def test_two_processes_train_one_model_and_go_on_after_a_signal_to_their_launche
     with ended(launched(dataset, "again", "--budget", "4s")) as process:
         wait_until(lambda: any(again.glob("student-0.work/checkpoint-*/whole.json")), 120)
         process.terminate()
-        out, said = process.communicate(timeout=120)
+        out, said = process.communicate(timeout=HANGS)
     assert process.returncode != 0
     assert (out, said.count("error: stopped; the checkpoint is kept")) == ("", 1)
     last = max(again.glob("student-0.work/checkpoint-*/whole.json"), key=os.path.getmtime).parent
     assert {"rng_state_0.pth", "rng_state_1.pth"} <= {path.name for path in last.iterdir()}
 
     with ended(launched(dataset, "again", "--budget", "4s", "--json")) as process:
-        out, said = process.communicate(timeout=120)
+        out, said = process.communicate(timeout=HANGS)
     assert process.returncode == 0, said
     log = read_log(again / "student-0")
     assert (log["steps"], log["sessions"]) == (steps, 2)

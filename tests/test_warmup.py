@@ -15,6 +15,8 @@ from selfinstruct.errors import StorageError
 from selfinstruct.runs import warmup
 from selfinstruct.similarity import SimilarityIndex, jit
 
+pytestmark = pytest.mark.slow
+
 
 def said(before: str, cache: Path) -> str:
     """What a fresh process is told by `warm_up`."""

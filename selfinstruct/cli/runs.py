@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -35,14 +34,21 @@ def generate(
 
 
 def _preview(options: GenerateOptions) -> None:
-    from selfinstruct.runs import preview
+    stop = Stop(at_once=True)
+    with stop_on_signals(stop):
+        import asyncio
 
-    typer.echo(asyncio.run(preview.preview(options, say)))
+        from selfinstruct.runs import preview
+
+        shown = asyncio.run(preview.preview(options, stop, say))
+    typer.echo(shown)
 
 
 def _generate(options: GenerateOptions, close_open: bool, as_json: bool) -> None:
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):
+        import asyncio
+
         from selfinstruct.runs import generate
         from selfinstruct.runs.summary import describe
 
@@ -77,6 +83,8 @@ def teacher_serve(
         raise InputError("--faults must be 0 or a share under 1")
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):
+        import asyncio
+
         from selfinstruct.runs.serve_teacher import serve
 
         asyncio.run(serve(port, faults, stop, lambda url: typer.echo(f"the offline teacher serves at {url}")))

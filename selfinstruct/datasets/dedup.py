@@ -1,9 +1,10 @@
-"""`selfinstruct dedup`: from files of rows to one without near-duplicates, and one that says what was dropped."""
+"""`selfinstruct dedup`: runs and files in, one file without near-duplicates out, and another with the dropped rows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,36 +15,54 @@ from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.similarity.dedup import Cause, Drop, LocatedText, Seen
-from selfinstruct.storage.tables import NewTable, TableRow, check_table, read_rows, size_of
+from selfinstruct.storage.source import Source, find_source, read_table, require_rows
+from selfinstruct.storage.tables import NewTable, TableRow, check_table, format_of
 
 _AT_ONCE = 100
-"""Rows that are judged together, and between two looks at whether to stop."""
+"""Rows that are compared together, and after which a request to stop is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The datasets to sort, those to compare with, and the tables for the rows that stay and that are dropped."""
+
+    options: DedupOptions
+    sources: tuple[Source, ...]
+    against: tuple[Source, ...]
+    dropped: Path
+
+    @property
+    def size(self) -> int:
+        """Bytes to read."""
+        return sum(source.size for source in (*self.sources, *self.against))
 
 
 def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
-    """Write the rows that are like no earlier one, and the others with the reason; gives the numbers and names.
+    """Write the rows that repeat no earlier one to one file, and the others with the reason to another.
 
-    Both files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and
-    then nothing is changed.
+    Returns the counts, as `--json` prints them. Both files are replaced as a whole at the end. Raises InputError,
+    StorageError or Interrupted before that; then nothing is changed.
     """
-    total = _check(options)
+    job = _job(options)
+    for shortfall in filter(None, (source.shortfall for source in (*job.sources, *job.against))):
+        say(shortfall)
     warm_up(say)
     stop.explain(not_written(options.out))
     with (
-        ReadingProgress(total) as progress,
-        NewTable(options.dropped_file) as dropped,
+        ReadingProgress(job.size) as progress,
+        NewTable(job.dropped) as dropped,
         NewTable(options.out) as kept,
     ):
-        counts = _sort_all(options, kept, dropped, progress, stop)
+        counts = _sort_all(job, kept, dropped, progress, stop)
         for table in (dropped, kept):
             table.finish(stop.raise_if_stopped)
         for table in (dropped, kept):
             table.replace()
-    return _summary(options, counts)
+    return _summary(job, counts)
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """What `dedup` gives as a short table for people."""
+    """The counts as a short table for people."""
     rule = f"ROUGE-L of `{summary['field']}` {'at least' if summary['at_least'] else 'over'} {summary['threshold']}"
     lines = [
         ("read", f"{summary['read']:,} rows"),
@@ -57,49 +76,53 @@ def describe(summary: dict[str, Any]) -> str:
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 
 
-def _check(options: DedupOptions) -> int:
-    """The size of all files to read, in bytes. Raises what is wrong with the options before any work is done."""
+def _job(options: DedupOptions) -> _Job:
+    """Find and check everything that the options name. Raises InputError or StorageError."""
     if not 0 < options.threshold <= 1:
         raise InputError(f"--threshold must be over 0 and at most 1, not {options.threshold:g}")
-    sources = (*options.files, *options.against)
-    total = sum(size_of(path) for path in sources)
-    for path in (options.out, options.dropped_file):
-        check_table(path, sources, options.force)
-    if options.out.resolve() == options.dropped_file.resolve():
+    sources, against = (tuple(map(_source, paths)) for paths in (options.files, options.against))
+    dropped = options.dropped or options.out.with_name(f"{format_of(options.out).stem}.dropped.jsonl")
+    for path in (options.out, dropped):
+        check_table(path, [source.rows_file for source in (*sources, *against)], options.force)
+    if options.out.resolve() == dropped.resolve():
         raise InputError(f"{options.out}: this is given to both --out and --dropped; give two names")
-    return total
+    return _Job(options, sources, against, dropped)
 
 
-def _chunks(paths: Iterable[Path], progress: ReadingProgress) -> Iterator[list[TableRow]]:
-    rows = (row for path in paths for row in read_rows(path, progress.on_bytes))
+def _source(target: Path) -> Source:
+    source = find_source(target)
+    require_rows(source)
+    return source
+
+
+def _chunks(sources: Iterable[Source], progress: ReadingProgress, stop: Stop) -> Iterator[list[TableRow]]:
+    rows = (row for source in sources for row in read_table(source, progress.on_bytes))
     while chunk := list(islice(rows, _AT_ONCE)):
+        stop.raise_if_stopped()
         yield chunk
 
 
-def _sort_all(
-    options: DedupOptions, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop
-) -> Counter[str]:
-    """Write every row to one of the tables; gives how many went where, and how many were only compared with."""
+def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop) -> Counter[str]:
+    """Write every row to one of the tables. Returns how many went where, and how many were only compared with."""
+    options = job.options
     seen = Seen(options.threshold, options.inclusive)
     against, counts = 0, Counter[str]()
-    for rows in _chunks(options.against, progress):
-        stop.raise_if_stopped()
-        seen.compare_with([_source(row, options.field) for row in rows])
+    for rows in _chunks(job.against, progress, stop):
+        seen.compare_with([_located(row, options.field) for row in rows])
         against += len(rows)
-    for rows in _chunks(options.files, progress):
-        stop.raise_if_stopped()
-        counts.update(_sort(rows, seen.judge([_source(row, options.field) for row in rows]), kept, dropped))
+    for rows in _chunks(job.sources, progress, stop):
+        counts.update(_sort(rows, seen.screen([_located(row, options.field) for row in rows]), kept, dropped))
         progress.show(counts.total(), counts["kept"])
     return counts + Counter(against=against)
 
 
-def _source(row: TableRow, field: str) -> LocatedText:
-    """What a row is compared by."""
+def _located(row: TableRow, field: str) -> LocatedText:
+    """The text by which a row is compared."""
     return LocatedText(row.file, row.line, row.text(field))
 
 
 def _sort(rows: Sequence[TableRow], drops: Sequence[Drop | None], kept: NewTable, dropped: NewTable) -> Iterator[str]:
-    """Write each row to where it belongs; gives what became of it."""
+    """Write each row to its table. Yields "kept", or the cause for which the row was dropped."""
     for row, drop in zip(rows, drops, strict=True):
         if drop:
             dropped.write(_dropped_row(row, drop))
@@ -120,7 +143,8 @@ def _dropped_row(row: TableRow, drop: Drop) -> dict[str, Any]:
     }
 
 
-def _summary(options: DedupOptions, counts: Counter[str]) -> dict[str, Any]:
+def _summary(job: _Job, counts: Counter[str]) -> dict[str, Any]:
+    options = job.options
     return {
         "read": counts.total() - counts["against"],
         "kept": counts["kept"],
@@ -131,5 +155,5 @@ def _summary(options: DedupOptions, counts: Counter[str]) -> dict[str, Any]:
         "threshold": options.threshold,
         "at_least": options.inclusive,
         "out": str(options.out),
-        "dropped": str(options.dropped_file),
+        "dropped": str(job.dropped),
     }

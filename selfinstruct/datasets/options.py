@@ -11,7 +11,6 @@ from selfinstruct.runs.options import TeacherOptions, argument, option
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.schema.task_types import TypeSource
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
-from selfinstruct.storage.tables.formats import format_of
 
 
 def _type_source(name: str) -> TypeSource:
@@ -56,11 +55,6 @@ class DedupOptions:
     )
     dropped: Path | None = option("File of the rows that go, with the reason. [default: NAME.dropped.jsonl]")
     force: bool = option("Replace files that are there already.", default=False)
-
-    @property
-    def dropped_file(self) -> Path:
-        """Where the dropped rows go: beside the others, unless said."""
-        return self.dropped or self.out.with_name(f"{format_of(self.out).stem}.dropped.jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

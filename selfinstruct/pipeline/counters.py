@@ -1,4 +1,4 @@
-"""Numbers about a run: what was judged, why it was rejected, what it cost, and whether it still gives anything."""
+"""Counts over a run. In: outcomes and faults. Out: acceptance, reasons, tokens, and whether tasks still come in."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from selfinstruct.pipeline.screening import Accepted, Outcome
 from selfinstruct.schema.reply import Usage
 
 FIRST_REPLIES = 20
+"""Replies after which a run without any accepted task stops."""
 LAST_REPLIES = 200
-CURVE_POINTS = 100
+"""Replies over which saturation is measured."""
+MAX_CURVE_POINTS = 100
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over committed slots; `accepted` and `judged` hold one number a slot.
+    """Counts over committed slots. `accepted` and `screened` hold one number per slot.
 
-    `kept` is the sum of what was accepted, and `best` the most that one slot gave.
-    A slot that ended without an answer counts as one rejected text.
+    `kept` is the sum of `accepted`, and `best` its maximum. A slot that ended without an answer counts as one rejected
+    text.
     """
 
     accepted: list[int] = field(default_factory=list)
-    judged: list[int] = field(default_factory=list)
+    screened: list[int] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     kept: int = 0
     best: int = 0
@@ -32,14 +34,14 @@ class Tally:
     prompt_tokens: int = 0
     completion_tokens: int = 0
 
-    def add_reply(self, judgements: Sequence[Outcome], usage: Usage, attempts: int) -> None:
+    def add_reply(self, outcomes: Sequence[Outcome], usage: Usage, attempts: int) -> None:
         """Count one reply and what became of its records."""
-        good = sum(isinstance(judgement, Accepted) for judgement in judgements)
+        good = sum(isinstance(outcome, Accepted) for outcome in outcomes)
         self.accepted.append(good)
         self.kept += good
         self.best = max(self.best, good)
-        self.judged.append(len(judgements))
-        self.reasons.update(judgement.reason for judgement in judgements if not isinstance(judgement, Accepted))
+        self.screened.append(len(outcomes))
+        self.reasons.update(outcome.reason for outcome in outcomes if not isinstance(outcome, Accepted))
         self.attempts += attempts
         self.prompt_tokens += usage.prompt
         self.completion_tokens += usage.completion
@@ -47,7 +49,7 @@ class Tally:
     def add_fault(self, reason: str, attempts: int) -> None:
         """Count one slot that ended without an answer."""
         self.accepted.append(0)
-        self.judged.append(1)
+        self.screened.append(1)
         self.faults += 1
         self.attempts += attempts
         self.reasons[reason] += 1
@@ -64,33 +66,33 @@ class Tally:
 
     @property
     def acceptance(self) -> float:
-        """Accepted of all judged records, in [0, 1]; 0 before there are any. Asked after every commit."""
-        judged = self.kept + self.reasons.total()
-        return self.kept / judged if judged else 0.0
+        """The share of texts that were accepted, in [0, 1]; 0 before there are any. Takes constant time."""
+        screened = self.kept + self.reasons.total()
+        return self.kept / screened if screened else 0.0
 
     def curve(self) -> list[dict[str, int]]:
-        """Acceptance over time: at most `CURVE_POINTS` groups of consecutive slots."""
-        step = max(1, -(-len(self.judged) // CURVE_POINTS))
+        """Acceptance over time: at most `MAX_CURVE_POINTS` groups of consecutive slots."""
+        step = max(1, -(-len(self.screened) // MAX_CURVE_POINTS))
         return [
             {
-                "slots": min(start + step, len(self.judged)),
-                "judged": sum(self.judged[start : start + step]),
+                "slots": min(start + step, len(self.screened)),
+                "judged": sum(self.screened[start : start + step]),
                 "accepted": sum(self.accepted[start : start + step]),
             }
-            for start in range(0, len(self.judged), step)
+            for start in range(0, len(self.screened), step)
         ]
 
-    def barren(self) -> bool:
-        """Whether the first replies gave nothing at all: the teacher does not follow the layout."""
+    def no_yield_yet(self) -> bool:
+        """Whether the first 20 replies brought no task at all, as if the teacher does not follow the layout."""
         return len(self.accepted) >= FIRST_REPLIES and not any(self.accepted)
 
-    def saturated(self, least: float) -> bool:
-        """Whether the last replies gave less than this share: the pool has what this teacher and these seeds give."""
+    def saturated(self, threshold: float) -> bool:
+        """Whether a share under `threshold`, in [0, 1], of the texts of the last 200 replies was accepted."""
         if len(self.accepted) < LAST_REPLIES:
             return False
-        return _share(self.accepted[-LAST_REPLIES:], self.judged[-LAST_REPLIES:]) < least
+        return _share(self.accepted[-LAST_REPLIES:], self.screened[-LAST_REPLIES:]) < threshold
 
 
-def _share(accepted: Sequence[int], judged: Sequence[int]) -> float:
-    total = sum(judged)
+def _share(accepted: Sequence[int], screened: Sequence[int]) -> float:
+    total = sum(screened)
     return sum(accepted) / total if total else 0.0

@@ -1,4 +1,4 @@
-"""From requests to accepted tasks: what was lost at which step, and why. `stats.json` in, numbers out."""
+"""From requests to accepted tasks: what is lost at each step, and why. `stats.json` in, numbers out."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _UNREADABLE = (
     Reason.EMPTY_INSTRUCTION,
     Reason.EMPTY_OUTPUT,
 )
-"""Reasons of parsing. Those of the filters are all others but `no_answer` and `duplicate`."""
+"""Reasons of parsing. All others except `no_answer` and `duplicate` are reasons of filters."""
 
 
 def funnel(stats: Mapping[str, Any]) -> dict[str, Any]:
-    """The steps with what came through each, and the rejected by reason, most first.
+    """The steps with the number that passed each, and the number rejected for each reason, in descending order.
 
-    A text is a record of a reply, or a part of it that is none; `acceptance` is the share of them that was accepted.
-    What was accepted past the target waits in the journal for a larger one, and is no row of the dataset.
+    A text is a record of a reply, or a part of it that is not a record; `acceptance` is the share of accepted texts.
+    Tasks accepted past the target are not rows of the dataset; they are used when the target is raised.
     """
     rejected: Mapping[str, int] = stats["rejected"]
-    judged = sum(point["judged"] for point in stats["acceptance_over_time"])
-    texts = judged - rejected.get(Reason.NO_ANSWER, 0)
+    screened = sum(point["judged"] for point in stats["acceptance_over_time"])
+    texts = screened - rejected.get(Reason.NO_ANSWER, 0)
     records = texts - sum(rejected.get(reason, 0) for reason in _UNREADABLE)
-    accepted = judged - sum(rejected.values())
+    accepted = screened - sum(rejected.values())
     steps = [
         ("requests sent", stats["requests"]),
         ("answers", stats["answers"]),
@@ -46,7 +46,7 @@ def funnel(stats: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def acceptance_over_time(stats: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The share accepted in each group of consecutive slots; `slots` is the number of the group's last."""
+    """The share accepted in each group of consecutive slots. `slots` counts all slots up to the end of the group."""
     return [
         {**point, "share": point["accepted"] / point["judged"] if point["judged"] else 0.0}
         for point in stats["acceptance_over_time"]

@@ -1,8 +1,8 @@
-"""The wished mix of task types, and which types a slot asks for to come near it. Numbers and text in and out.
+"""Target shares of task types in; out come the types that a slot requests to get closer to them.
 
-A mix is reached by asking, never by rejecting: each new task of a slot is asked for with a type. Types are drawn by
-what is still missing of them, and what the slots under way have asked for counts as there already: up to 256 slots
-are sent before their answers are seen, and all of them would run after the same type.
+A mix is reached by asking, never by rejecting: a slot requests a type for each of its new tasks. Types are drawn by how
+many tasks of each are still missing. Requests of slots whose answers are still to come count as partly fulfilled: up to
+256 slots are sent before their answers are seen, and otherwise all of them would request the same type.
 """
 
 from __future__ import annotations
@@ -14,52 +14,62 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.errors import InputError
+from selfinstruct.pipeline.languages import PROFILES
+from selfinstruct.pipeline.languages.profile import PromptText
 from selfinstruct.schema.task_types import DEFINITIONS, TaskType
 
 MAX_WEIGHT = 1_000_000
 BY_SHARES = 0.25
-"""This part of the draws goes by the shares alone: a type that a teacher can't give must not hold up the others."""
+"""The share of draws that follow the target shares alone: a type that a teacher cannot write must not hold up the
+others."""
 _KNOWN_AFTER = 10
-"""A type's acceptance begins as that of all types, and counts as much as ten tasks that were asked for."""
+"""The acceptance of a type starts as that of all types together, which counts as much as ten requested tasks."""
 _HARDEST = 4
-"""No type is taken to need more than four times the asking that tasks need on the whole."""
+"""No type is assumed to need more than four times as many requests as the average task."""
 
-_REQUEST = "这一次新写的各条任务，种类以这里指定的为准，依次是：{}。\n"
-_BETWEEN = "、"
-_REQUESTED = re.compile(re.escape(_REQUEST.strip()).replace(r"\{\}", "([^。]+)"))
 _NAMES = {task_type: DEFINITIONS[task_type].name for task_type in TaskType}
 _TYPES = {name: task_type for task_type, name in _NAMES.items()}
 
 
+def _pattern(words: PromptText) -> re.Pattern[str]:
+    """A pattern for the line that requests types, whose group is the list of their names."""
+    before, after = words.types.strip().split("{}")
+    return re.compile(f"{re.escape(before)}([^{re.escape(after[0])}]+){re.escape(after)}")
+
+
+_REQUESTS = {profile.prompt: _pattern(profile.prompt) for profile in PROFILES}
+"""The lines that request types, as patterns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Wished weights by type, each over 0; a type that is not among them is not wished, and not rejected either."""
+    """Target weights by type, each over 0. A type without a weight is not requested, but not rejected either."""
 
     weights: Mapping[TaskType, float]
 
     @property
     def text(self) -> str:
-        """The one way to write it: `open_qa=2,classification=0.5`, in the order of the types."""
+        """The canonical form, with types in the order of `TaskType`: `open_qa=2,classification=0.5`."""
         named = [task_type for task_type in TaskType if task_type in self.weights]
         return ",".join(f"{task_type}={_written(self.weights[task_type])}" for task_type in named)
 
     @property
     def shares(self) -> dict[TaskType, float]:
-        """The wished share of each of the nine types, in [0, 1]; together 1."""
+        """The target share of each of the nine types, in [0, 1]; together 1."""
         total = math.fsum(self.weights.values())
         return {task_type: self.weights.get(task_type, 0) / total for task_type in TaskType}
 
 
 BALANCED = Mix(dict.fromkeys(TaskType, 1.0))
-"""All nine types alike."""
+"""All nine types equally."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a slot may know, in tasks by type.
+    """What a slot may know about earlier slots, in tasks by type.
 
-    `accepted` and `asked` are what the slots up to its horizon gave and were asked for; `under_way` is what the slots
-    between its horizon and itself are asked for.
+    `accepted` and `asked` are the tasks that the slots up to its horizon brought and requested; `under_way` are those
+    that the slots between its horizon and itself request.
     """
 
     accepted: Mapping[TaskType, int]
@@ -83,7 +93,7 @@ def read_mix(given: str | Mapping[str, float]) -> Mix:
 
 
 def acceptance(past: Past) -> dict[TaskType, float]:
-    """How many tasks of each type come of one that is asked for, over 0 and at most 1; 1 before any is accepted."""
+    """The accepted tasks of each type per requested one, over 0 and at most 1; 1 before any task is accepted."""
     overall = _overall(past)
     seen = {
         task_type: (past.accepted.get(task_type, 0) + _KNOWN_AFTER * overall)
@@ -94,43 +104,47 @@ def acceptance(past: Past) -> dict[TaskType, float]:
 
 
 def needs(mix: Mix, past: Past, new: int) -> dict[TaskType, float]:
-    """How many tasks of each type are missing, 0 or more, once a slot that asks for `new` tasks is answered.
+    """How many tasks of each type will be missing, 0 or more, after a slot that requests `new` tasks.
 
-    What the slots under way will probably give is there already.
+    The tasks that are expected from slots under way are not missing.
     """
-    given = acceptance(past)
-    there = {
-        task_type: past.accepted.get(task_type, 0) + past.under_way.get(task_type, 0) * given[task_type]
+    share_accepted = acceptance(past)
+    expected = {
+        task_type: past.accepted.get(task_type, 0) + past.under_way.get(task_type, 0) * share_accepted[task_type]
         for task_type in TaskType
     }
-    total = math.fsum(there.values()) + new * _overall(past)
-    return {task_type: max(0.0, share * total - there[task_type]) for task_type, share in mix.shares.items()}
+    total = math.fsum(expected.values()) + new * _overall(past)
+    return {task_type: max(0.0, share * total - expected[task_type]) for task_type, share in mix.shares.items()}
 
 
 def draw_types(rng: Random, mix: Mix, past: Past, new: int) -> tuple[TaskType, ...]:
-    """A type for each of a slot's `new` tasks, wished ones only, by how much asking their needs take."""
-    given = acceptance(past)
-    asking = {task_type: need / given[task_type] for task_type, need in needs(mix, past, new).items()}
-    total = math.fsum(asking.values()) or 1.0
-    wished = {task_type: share for task_type, share in mix.shares.items() if share}
-    odds = [BY_SHARES * share + (1 - BY_SHARES) * asking[task_type] / total for task_type, share in wished.items()]
-    return tuple(rng.choices(list(wished), odds, k=new))
+    """A type for each of a slot's `new` tasks, drawn by how many requests its missing tasks take.
+
+    Only types with a target share are drawn.
+    """
+    share_accepted = acceptance(past)
+    requests = {task_type: need / share_accepted[task_type] for task_type, need in needs(mix, past, new).items()}
+    total = math.fsum(requests.values()) or 1.0
+    targets = {task_type: share for task_type, share in mix.shares.items() if share}
+    odds = [BY_SHARES * share + (1 - BY_SHARES) * requests[task_type] / total for task_type, share in targets.items()]
+    return tuple(rng.choices(list(targets), odds, k=new))
 
 
-def request(types: Sequence[TaskType]) -> str:
-    """The line of a prompt that asks for a type for each new task, in their order; "" for none."""
-    return _REQUEST.format(_BETWEEN.join(_NAMES[task_type] for task_type in types)) if types else ""
+def request(types: Sequence[TaskType], words: PromptText) -> str:
+    """The line of a prompt that requests a type for each new task, in their order; "" without types."""
+    return words.types.format(words.between_types.join(_NAMES[task_type] for task_type in types)) if types else ""
 
 
 def requested(prompt: str) -> tuple[TaskType, ...]:
-    """The types that a prompt's `request` asks for; none where there is no such line."""
-    found = _REQUESTED.search(prompt)
-    names = found[1].split(_BETWEEN) if found else []
-    return tuple(_TYPES[name] for name in names if name in _TYPES)
+    """The types that a prompt's `request` names, whatever its language; empty if the prompt has no such line."""
+    for words, pattern in _REQUESTS.items():
+        if found := pattern.search(prompt):
+            return tuple(_TYPES[name] for name in found[1].split(words.between_types) if name in _TYPES)
+    return ()
 
 
 def _overall(past: Past) -> float:
-    """How many tasks come of one that is asked for; until something is known, all are taken to come."""
+    """The accepted tasks per requested one; 1 until some were accepted."""
     accepted, asked = sum(past.accepted.values()), sum(past.asked.values())
     return accepted / asked if accepted and asked else 1.0
 

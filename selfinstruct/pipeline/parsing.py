@@ -1,10 +1,9 @@
-"""From a reply's text to its records: a line-oriented state machine.
+"""Parses a reply line by line. In: its text. Out: records and verdicts in the order of the text.
 
-In: the text of one reply. Out: records and verdicts in the order of the text; nothing is dropped silently and
-nothing is raised. Layouts accepted (seen from real teachers; facts about BELLE's own parser are in the tests):
-half- and full-width punctuation, bold or heading marks around markers, any, no or restarting numbers, values on the
-marker's line or below it, a missing input field, `###` between records or not, Chinese or English markers, a reply
-that goes on right behind the prompt's last `N. 指令:`.
+Nothing is dropped silently, and nothing is raised. Accepts the layouts that real teachers write (the tests hold facts
+about BELLE's own parser): half- and full-width punctuation, bold or heading marks around markers, any, no or restarting
+numbers, values on the marker's line or below it, a missing input field, records with or without `###` between them,
+markers of any language, and a reply that continues right after the prompt's last `N. 指令:`.
 """
 
 from __future__ import annotations
@@ -14,38 +13,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from selfinstruct.pipeline.languages import PROFILES
+from selfinstruct.pipeline.languages.profile import either
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same reply would give other records."""
+"""Part of a run's identity: raise it when the same reply would be parsed into other records."""
 
 SEPARATOR = "###"
-NO_INPUT = "<无输入>"
+"""A line that separates records."""
 
 
 class Field(IntEnum):
-    """The three fields of a record, in their order."""
+    """The three fields of a record, in order."""
 
     INSTRUCTION = 0
     INPUT = 1
     OUTPUT = 2
 
 
-_NAMES = {
-    "指令": Field.INSTRUCTION,
-    "输入": Field.INPUT,
-    "输出": Field.OUTPUT,
-    "instruction": Field.INSTRUCTION,
-    "input": Field.INPUT,
-    "output": Field.OUTPUT,
-}
+_FIELDS = {name: field for profile in PROFILES for name, field in zip(profile.fields, Field, strict=True)}
 _MARKER = re.compile(
     # Possessive (`*+`): a line of ten thousand spaces must not be tried in every way to share them out.
-    r"""[ \t\u3000]*+ (?:\#{1,6}+[ \t]*+)? (?P<bold>\*\*)? [ \t]*+
-        (?:(?P<number>\d{1,4}+) [ \t]*+ [.．、:：)）]? [ \t]*+)?
+    rf"""[ \t\u3000]*+ (?:\#{{1,6}}+[ \t]*+)? (?P<bold>\*\*)? [ \t]*+
+        (?:(?P<number>\d{{1,4}}+) [ \t]*+ [.．、:：)）]? [ \t]*+)?
         (?P<inner>\*\*)? [ \t]*+
-        (?P<name>指令|输入|输出|instruction|input|output)
+        (?P<name>{either(_FIELDS)})
         [ \t]*+ (?P<closed>\*\*)? [ \t]*+ [:：] [ \t\u3000]*+ (?P<rest>.*)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -53,13 +47,13 @@ _SEPARATOR_LINE = re.compile(r"[ \t]*#{3,}[ \t]*")
 _THINKING = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 _OPEN_THINKING = re.compile(r"\s*<think>")
 _FENCED = re.compile(r"\s*```\w*\n(.*?)\n?```\s*", re.DOTALL)
-_EMPTY_INPUTS = frozenset({"<无输入>", "＜无输入＞", "无输入", "无", "<noinput>", "noinput"})
+_EMPTY_INPUTS = frozenset(word for profile in PROFILES for word in (profile.no_input, *profile.no_input_words))
 _LEADING_NUMBER = re.compile(r"\d{1,4}[ \t]*[.．、][ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A well-formed record: its task, and the lines it was read from."""
+    """A well-formed record: its task, and the lines that it was read from."""
 
     task: Task
     raw: str
@@ -77,7 +71,7 @@ _Line = tuple[str, _Marker | None]
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one record while it is read; `now` is the field that the next plain line belongs to."""
+    """The lines of a record while it is being read. `now` is the field that the next plain line belongs to."""
 
     raw: list[str] = field(default_factory=list)
     values: dict[Field, list[str]] = field(default_factory=dict)
@@ -85,7 +79,7 @@ class _Block:
     closed: bool = False
 
     def takes(self, name: Field) -> bool:
-        """Whether a marker of this field goes on with this record; if not, it is a line of somebody's text."""
+        """Whether a marker of this field continues the record; otherwise it is a line of a field's text."""
         return self.now is None or name > self.now
 
     def begin(self, marker: _Marker) -> None:
@@ -103,14 +97,14 @@ class _Block:
 
 
 def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
-    """The records of a reply. With `cut` (a token limit or a filter ended it) the last, incomplete one is a verdict."""
+    """The records of a reply. If it was `cut` by a token limit or a filter, the incomplete last record is a verdict."""
     text = _without_wrapping(text.replace("\r\n", "\n"))
     if not text.strip():
         return [Verdict(Reason.EMPTY_REPLY, "the reply has no text", text)]
     if _OPEN_THINKING.match(text):
         return [Verdict(Reason.EMPTY_REPLY, "the reply ends while the teacher is still thinking", text)]
     blocks = _blocks(_read_lines(text))
-    return [found for block in blocks if (found := _judge(block, cut and block is blocks[-1])) is not None]
+    return [found for block in blocks if (found := _outcome(block, cut and block is blocks[-1])) is not None]
 
 
 def _without_wrapping(text: str) -> str:
@@ -120,10 +114,10 @@ def _without_wrapping(text: str) -> str:
 
 
 def _read_lines(text: str) -> list[_Line]:
-    """Each line with its marker, if it is one.
+    """The lines, each with its marker if it has one.
 
-    Where a field's marker is numbered anywhere in the reply, an unnumbered one is a line of somebody's text: a
-    programming task's output may well hold a line `输入：3`.
+    If a field's marker is numbered anywhere in the reply, an unnumbered one is a line of a field's text: the output of
+    a programming task may well hold a line `输入：3`.
     """
     lines = [(line, _marker(line)) for line in text.split("\n")]
     numbered = {marker.name for _, marker in lines if marker and marker.number}
@@ -133,18 +127,18 @@ def _read_lines(text: str) -> list[_Line]:
 
 
 def _marker(line: str) -> _Marker | None:
-    # Most lines of a text have no colon, and need no closer look.
+    # Most lines have no colon; the pattern is not tried on them.
     found = _MARKER.fullmatch(line) if ":" in line or "：" in line else None
     if not found:
         return None
     rest = found["rest"]
     if (found["bold"] or found["inner"]) and not found["closed"]:
         rest = _without_closing(rest)
-    return _Marker(_NAMES[found["name"].lower()], found["number"], rest)
+    return _Marker(_FIELDS[found["name"].lower()], found["number"], rest)
 
 
 def _without_closing(rest: str) -> str:
-    """What follows a colon inside `**`: the mark closes right behind the colon, or at the line's end."""
+    """What follows a colon inside `**`: the mark is closed right after the colon, or at the end of the line."""
     return rest[2:].lstrip() if rest.startswith("**") else rest.rstrip().removesuffix("**")
 
 
@@ -153,7 +147,7 @@ def _blocks(lines: list[_Line]) -> list[_Block]:
 
 
 def _split(lines: list[_Line]) -> Iterator[_Block]:
-    """One block a record, and one for text that belongs to none. An empty block after a separator closes the list."""
+    """A block for each record and for text between records. An empty block after a separator closes the list."""
     block = _Block()
     for line, marker in lines:
         if SEPARATOR in line and _SEPARATOR_LINE.fullmatch(line):
@@ -172,7 +166,7 @@ def _split(lines: list[_Line]) -> Iterator[_Block]:
     yield block
 
 
-def _judge(block: _Block, cut: bool) -> Record | Verdict | None:
+def _outcome(block: _Block, cut: bool) -> Record | Verdict | None:
     raw = "\n".join(block.raw).strip()
     if not raw:
         return None
@@ -197,7 +191,7 @@ def _complete(block: _Block, raw: str) -> Record | Verdict:
 
 
 def _instruction(block: _Block) -> str:
-    """The instruction; one taken from before the first marker may still carry its bare number (`5. 写一首诗`)."""
+    """The instruction. One that stands before the first marker may still begin with its number (`5. 写一首诗`)."""
     text = block.value(Field.INSTRUCTION)
     unmarked = block.raw and not _MARKER.fullmatch(next((line for line in block.raw if line.strip()), ""))
     return _LEADING_NUMBER.sub("", text, count=1) if unmarked and _LEADING_NUMBER.match(text) else text

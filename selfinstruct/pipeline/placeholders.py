@@ -1,4 +1,4 @@
-"""Texts with placeholders such as `{list}`: which there are, and filling them. Text in, text out."""
+"""Finds and fills placeholders such as `{list}`. Text in, text out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def found_in(text: str, name: str, known: Collection[str]) -> list[str]:
-    """The placeholders of a template from a file called `name`, as often as they stand there.
+    """The placeholders of a template from a file called `name`, repeated ones included.
 
-    Raises InputError for one that is not known.
+    Raises InputError for an unknown one.
     """
     found = _PLACEHOLDER.findall(text)
     if unknown := sorted(set(found) - set(known)):
@@ -23,5 +23,5 @@ def found_in(text: str, name: str, known: Collection[str]) -> list[str]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with each placeholder's value in its place; what stands in a value is no placeholder."""
+    """The text with each placeholder replaced by its value. Values are not searched for placeholders."""
     return _PLACEHOLDER.sub(lambda found: values[found[1]], text)

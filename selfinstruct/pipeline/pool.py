@@ -1,4 +1,4 @@
-"""The tasks that demonstrations are drawn from: the seeds, and what was accepted, commit by commit."""
+"""The pool of demonstrations. Seeds and accepted tasks in, commit by commit; drawn demonstrations out."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from selfinstruct.schema.task_types import TaskType
 
 
 class ByType:
-    """Growing numbers, such as rows, by task type; those below a limit are found fast, however many there are."""
+    """Ascending numbers, such as rows, by task type. Counts those below a limit in logarithmic time."""
 
     def __init__(self) -> None:
         self._numbers: dict[TaskType, list[int]] = {task_type: [] for task_type in TaskType}
 
     def add(self, task_type: TaskType, number: int) -> None:
-        """Add a number that is no smaller than those before it."""
+        """Add a number, which must not be smaller than the last one."""
         self._numbers[task_type].append(number)
 
     def below(self, limit: int) -> Counter[TaskType]:
-        """How many numbers of each type are below the limit."""
+        """The count of numbers of each type below the limit."""
         return Counter({task_type: bisect_left(numbers, limit) for task_type, numbers in self._numbers.items()})
 
     def draw(self, rng: Random, count: int, limit: int, types: Sequence[TaskType]) -> list[int]:
-        """Up to `count` different numbers below the limit, of each of these types in turn, as long as there are any."""
+        """Up to `count` different numbers below the limit, of each of these types in turn while there are any left."""
         there = self.below(limit)
         drawn = [
             [
@@ -41,7 +41,7 @@ class ByType:
 
 
 class Pool:
-    """Seed tasks and accepted tasks; the pool as of any earlier commit can still be drawn from."""
+    """Seeds and accepted tasks. Demonstrations can be drawn from the pool as of any earlier commit."""
 
     def __init__(self, seeds: Sequence[Task]) -> None:
         self.seeds = tuple(seeds)
@@ -52,28 +52,28 @@ class Pool:
 
     @property
     def committed(self) -> int:
-        """How many slots are committed."""
+        """The number of committed slots."""
         return len(self._accepted_at) - 1
 
     def commit(self, tasks: Sequence[Task]) -> None:
-        """Add what the next slot gave."""
+        """Add the accepted tasks of the next slot."""
         _add_all(self._accepted_types, tasks, len(self.accepted))
         self.accepted.extend(tasks)
         self._accepted_at.append(len(self.accepted))
 
     def types(self, horizon: int) -> Counter[TaskType]:
-        """How many tasks of each type were accepted by commit `horizon`."""
+        """The count of tasks of each type accepted in the first `horizon` commits."""
         return self._accepted_types.below(self._accepted_at[horizon])
 
     def size(self, horizon: int) -> int:
-        """How many tasks there are as of commit `horizon`, seeds and accepted ones."""
+        """The number of seeds and accepted tasks after the first `horizon` commits."""
         return len(self.seeds) + self._accepted_at[horizon]
 
     def draw(self, rng: Random, count: int, horizon: int, types: Sequence[TaskType] = ()) -> list[Task]:
-        """Demonstrations from the pool as of commit `horizon`, shuffled; of these types, if any, where it has such.
+        """Demonstrations from the pool after the first `horizon` commits, shuffled; of `types` if possible.
 
-        A third of them (at least one, once there are any) are accepted tasks, as in Self-Instruct's two of eight;
-        the rest are seeds. Where there are too few seeds, accepted tasks take their place.
+        A third of them, and at least one once a task has been accepted, are accepted tasks, as in Self-Instruct's two
+        of eight. The rest are seeds, or accepted tasks if there are too few seeds.
         """
         available = self._accepted_at[horizon]
         own = min(available, max(1, count // 3)) if count > 1 else 0
@@ -87,14 +87,14 @@ class Pool:
 
 
 def _add_all(by_type: ByType, tasks: Sequence[Task], first: int) -> None:
-    """Number the tasks from `first` on; one without a type is drawn only where every type will do."""
+    """Add the tasks, numbered from `first`. One without a type is drawn only if any type will do."""
     for row, task in enumerate(tasks, first):
         if task.task_type:
             by_type.add(task.task_type, row)
 
 
 def _rows(rng: Random, count: int, limit: int, by_type: ByType, types: Sequence[TaskType]) -> list[int]:
-    """`count` different rows below the limit: of these types as long as there are any, then any others."""
+    """`count` different rows below the limit: of these types while there are any left, then of any type."""
     rows = by_type.draw(rng, count, limit, types) if types else rng.sample(range(limit), count)
     while len(rows) < count:
         row = rng.randrange(limit)

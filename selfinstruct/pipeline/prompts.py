@@ -1,7 +1,4 @@
-"""From the pool to a slot's prompt: the template, the numbered list, and drawing without repeating.
-
-In: template text, pool, slot number. Out: prompts. No files: the template comes as text.
-"""
+"""Writes the prompt of each slot. In: template, pool, slot number. Out: prompts that do not repeat."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from random import Random
 from selfinstruct.pipeline.mix import Mix, Past, draw_types
 from selfinstruct.pipeline.pool import ByType, Pool
 from selfinstruct.pipeline.schedule import Plan, horizon
-from selfinstruct.pipeline.template import SYSTEM, Template
+from selfinstruct.pipeline.template import Template
 from selfinstruct.schema.reply import Prompt, prompt_sha
 from selfinstruct.schema.task_types import TaskType
 
@@ -21,11 +18,11 @@ _REDRAWS = 100
 
 
 class Prompter:
-    """Gives the prompts of slots 0, 1, 2, … in order, no two alike as long as the pool allows.
+    """Writes the prompts of slots 0, 1, 2, … in order, without repeating one if the pool allows.
 
     Slot k draws from `Random(f"{seed}:{k}")` and from the pool as of its horizon, so a prompt is a function of the
-    seed, k and the committed past. With a mix it also asks for types, by what was accepted up to the horizon and what
-    earlier slots asked for, which is such a function, too.
+    seed, k and the committed past. With a mix it also requests types, which depend on what was accepted up to the
+    horizon and what earlier slots requested, and so on the same three.
     """
 
     def __init__(
@@ -43,39 +40,39 @@ class Prompter:
         self._next = 0
 
     def prompt(self, slot: int) -> Prompt | None:
-        """The prompt of a slot that is not yet committed; None while its horizon is ahead of the commits."""
+        """The prompt of a slot that is not committed yet; None until the slots up to its horizon are committed."""
         while self._next <= slot and horizon(self._plan, self._next) <= self._pool.committed:
             self._open[self._next] = self._draw(self._next)
             self._next += 1
         return self._open.get(slot)
 
     def close(self, slot: int) -> Prompt:
-        """The prompt of a slot that is being committed, for the last time."""
+        """The prompt of a slot that is being committed. It is dropped from memory."""
         prompt = self.prompt(slot)
         assert prompt is not None, "a slot is committed after its horizon"
         del self._open[slot]
         return prompt
 
     def _draw(self, slot: int) -> Prompt:
-        """With one seed and nothing accepted there is only one prompt: then a repeat is all that can be had.
+        """Draw until the prompt is new, at most 100 times: a single seed and no accepted task allow but one prompt.
 
-        A redraw asks for types anew and shows tasks of every type: there may be too few of those that are asked for.
+        A redraw draws types again and shows tasks of any type, as there may be too few of the requested types.
         """
         rng, seen = Random(f"{self._seed}:{slot}"), horizon(self._plan, slot)
         for redraw in range(_REDRAWS):
             types = self._draw_types(rng, slot, seen)
             drawn = self._pool.draw(rng, self._demonstrations, seen, () if redraw else types)
             user = self._template.fill(drawn, types)
-            sha = prompt_sha(SYSTEM, user)
+            sha = prompt_sha(self._template.system, user)
             if sha not in self._seen:
                 break
         self._seen.add(sha)
         for task_type in types:
             self._asked.add(task_type, slot)
-        return Prompt(slot, SYSTEM, user, tuple(task.id for task in drawn), sha)
+        return Prompt(slot, self._template.system, user, tuple(task.id for task in drawn), sha)
 
     def _draw_types(self, rng: Random, slot: int, seen: int) -> tuple[TaskType, ...]:
-        """A type for each new task of a slot that sees the first `seen` slots; none where no mix is wished."""
+        """A type for each new task of a slot that sees the first `seen` slots; none without a mix."""
         if self._mix is None:
             return ()
         asked = self._asked.below(seen)

@@ -1,6 +1,6 @@
-"""The fold over a journal: endings of slots in slot order go in, accepted rows and rejects come out.
+"""Replays a journal: endings of slots go in, in slot order; accepted rows and rejects come out.
 
-The same code reads the past and the present, so a resumed run is a run.
+The same code takes in recorded and new endings, so a resumed run continues exactly where it stopped.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from selfinstruct.schema.verdict import Reason, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything besides the journal that decides what a run's dataset is."""
+    """Everything besides the journal that determines a run's dataset."""
 
     template: Template
     seeds: tuple[Task, ...]
@@ -51,8 +51,8 @@ class RunState:
         self._language = rules.language
         self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
         self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations, rules.mix)
-        self._neighbourhood = NearDuplicates(rules.threshold)
-        self._neighbourhood.add_all((*rules.seeds, *rules.against))
+        self._near_duplicates = NearDuplicates(rules.threshold)
+        self._near_duplicates.add_all((*rules.seeds, *rules.against))
 
     @property
     def committed(self) -> int:
@@ -60,13 +60,14 @@ class RunState:
         return self._pool.committed
 
     def prompt(self, slot: int) -> Prompt | None:
-        """The prompt of an uncommitted slot; None while its horizon is ahead."""
+        """The prompt of an uncommitted slot; None until the slots up to its horizon are committed."""
         return self._prompter.prompt(slot)
 
     def commit(self, ending: Ending) -> None:
-        """Take in how the next slot ended. Raises StorageError where it was asked with another prompt.
+        """Add what the next slot brought.
 
-        A slot that was closed without asking again has no prompt hash; nothing was bought with it.
+        Raises StorageError if it was sent with another prompt than this version writes. A slot that was given up has
+        no prompt hash, as nothing was paid for.
         """
         prompt = self._prompter.close(self.committed)
         if ending.prompt_sha not in ("", prompt.sha):
@@ -85,25 +86,24 @@ class RunState:
 
     def _answer(self, ending: Answer, prompt: Prompt) -> Sequence[Task]:
         reply = read_reply(ending.body)
-        judgements = screen(ending.slot, reply, self._language, self._neighbourhood)
-        self.tally.add_reply(judgements, reply.usage, ending.attempts)
+        outcomes = screen(ending.slot, reply, self._language, self._near_duplicates)
+        self.tally.add_reply(outcomes, reply.usage, ending.attempts)
         tasks = []
-        for position, judgement in enumerate(judgements):
-            if isinstance(judgement, Verdict):
-                self.rejects.append(Reject(judgement, ending.slot, position))
+        for position, outcome in enumerate(outcomes):
+            if isinstance(outcome, Verdict):
+                self.rejects.append(Reject(outcome, ending.slot, position))
             else:
-                tasks.append(self._accept(judgement, prompt, position, reply.usage))
+                tasks.append(self._accept(outcome, prompt, position, reply.usage))
         return tasks
 
-    def _accept(self, judgement: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
-        task_type = classify(judgement.task)
-        task = replace(judgement.task, task_type=task_type)
-        origin = (prompt.slot, position, prompt.demonstrations, judgement.nearest, prompt.sha, usage)
-        self.rows.append(Row(task, *origin))
+    def _accept(self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
+        task_type = classify(accepted.task)
+        task = replace(accepted.task, task_type=task_type)
+        self.rows.append(Row(task, prompt.slot, position, prompt.demonstrations, accepted.nearest, prompt.sha, usage))
         self.types[task_type] += 1
         return task
 
 
 def _typed(seeds: Sequence[Task]) -> list[Task]:
-    """The seeds with a type each: their own, or by the rules."""
+    """The seeds, each with its own type or otherwise the one that the rules find."""
     return [seed if seed.task_type else replace(seed, task_type=classify(seed)) for seed in seeds]

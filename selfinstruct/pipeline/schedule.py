@@ -1,4 +1,4 @@
-"""When a slot may be sent: horizons, and how many slots the rest of a run still needs. Numbers in, numbers out."""
+"""When slots may be sent, and how many more a run needs. Numbers in, numbers out."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ class Plan:
 
 
 def horizon(plan: Plan, slot: int) -> int:
-    """How many slots must be committed before this one is sent; its prompt sees the pool exactly as of then.
+    """The number of slots that must be committed before this one is sent. Its prompt sees the pool exactly as of then.
 
-    The window opens as the run grows: a pool that were 256 slots behind from the start would never show an accepted
-    task to the teacher in a run of a thousand tasks.
+    The window opens as the run grows: if the pool were 256 slots behind from the start, the teacher would never see an
+    accepted task in a run of a thousand tasks.
     """
     return max(0, slot - min(plan.window, FIRST_WINDOW + slot // 2))
 
 
-def send_before(remaining: int, accepted: int, committed: int, most: int) -> int:
-    """The slot before which sending stops, so that few answers are bought past the one that reaches the target.
+def send_before(remaining: int, accepted: int, committed: int, best: int) -> int:
+    """The slot before which sending stops, so that few answers are paid for after the one that reaches the target.
 
-    No more is sent than the acceptance so far calls for, and, since that may be misjudged early, no more than a tenth
-    and four slots past what is needed when every further reply gives `most` tasks, the most that one can give.
+    No more is sent than the acceptance so far requires. As that is a poor estimate early on, no more is sent either
+    than 10% and four slots past what is needed if every further reply brings `best` tasks, the most that one can bring.
     """
-    certain = committed + -(-remaining // most)
-    estimated = committed + slots_needed(remaining, accepted, committed, most)
+    certain = committed + -(-remaining // best)
+    estimated = committed + slots_needed(remaining, accepted, committed, best)
     return min(estimated, certain + certain // 10 + 4)
 
 
 def slots_needed(remaining: int, accepted: int, committed: int, asked: int) -> int:
-    """How many more slots the remaining tasks need at the acceptance so far, rounded up.
+    """The number of further slots that the remaining tasks need at the acceptance so far, rounded up.
 
-    Before there is any, a slot is taken to give all the tasks that it asks for: sending too few costs a moment,
-    sending too many costs money.
+    Until a task is accepted, a slot is expected to bring all the tasks that it requests: sending too few costs a
+    moment, sending too many costs money.
     """
     if not accepted:
         accepted, committed = asked, 1

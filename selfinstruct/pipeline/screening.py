@@ -1,4 +1,4 @@
-"""One reply's way to verdicts: parse, filter, compare. In: a reply and what it is compared with. Out: judgements."""
+"""Parses, filters and compares a reply. In: a reply and earlier tasks. Out: an outcome for each of its records."""
 
 from __future__ import annotations
 
@@ -17,33 +17,34 @@ from selfinstruct.similarity import Match, SimilarityIndex
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A task that passed everything, and what it was nearest to (None when nothing was there to compare with)."""
+    """A task that passed every check, and the earlier task nearest to it (None if there is none)."""
 
     task: Task
     nearest: Nearest | None
 
 
 Outcome = Accepted | Verdict
+"""What became of one record."""
 
 
 class NearDuplicates:
-    """The similarity index, with an id for each of its rows."""
+    """A similarity index that knows the task id of each of its rows."""
 
     def __init__(self, threshold: float) -> None:
         self._index = SimilarityIndex(threshold)
         self._ids: list[str] = []
 
     def add_all(self, tasks: Sequence[Task]) -> None:
-        """Compare later tasks with these, too, whatever they are like."""
+        """Add tasks that later ones are compared with, even if they are near-duplicates themselves."""
         self._ids.extend(task.id for task in tasks)
         self._index.add_all(task.instruction for task in tasks)
 
     def admit(self, records: Sequence[Record]) -> list[Outcome]:
-        """Accept what is no near-duplicate, in order; what was accepted is compared with from then on."""
+        """Accept the records that are not near-duplicates, in order. Later ones are compared with those accepted."""
         found = self._index.admit(record.task.instruction for record in records)
-        return [self._judge(record, match) for record, match in zip(records, found, strict=True)]
+        return [self._outcome(record, match) for record, match in zip(records, found, strict=True)]
 
-    def _judge(self, record: Record, match: Match | None) -> Outcome:
+    def _outcome(self, record: Record, match: Match | None) -> Outcome:
         nearest = Nearest(self._ids[match.row], match.score) if match else None
         if nearest and self._index.is_match(match):
             return Verdict(Reason.DUPLICATE, f"ROUGE-L {nearest.score:.4f} to {nearest.id}", record.raw)
@@ -51,13 +52,13 @@ class NearDuplicates:
         return Accepted(record.task, nearest)
 
 
-def screen(slot: int, reply: Reply, language: Language, neighbourhood: NearDuplicates) -> list[Outcome]:
-    """A judgement for each record of a slot's reply, in its order. Similarity sees the whole reply at once."""
+def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:
+    """The outcome of each record of a slot's reply, in order. All records are compared in one call, which is faster."""
     found = [
         part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language)
         for position, part in enumerate(parse(reply.text, reply.cut))
     ]
-    admitted = iter(neighbourhood.admit([part for part in found if isinstance(part, Record)]))
+    admitted = iter(near_duplicates.admit([part for part in found if isinstance(part, Record)]))
     return [part if isinstance(part, Verdict) else next(admitted) for part in found]
 
 

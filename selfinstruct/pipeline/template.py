@@ -1,4 +1,4 @@
-"""The prompt template: the text around the numbered list, and the layout of the list itself."""
+"""Prompt templates. A template's text and demonstrations in; the messages to a teacher out."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages import CHINESE, Language, profile_of
 from selfinstruct.pipeline.mix import request
-from selfinstruct.pipeline.parsing import NO_INPUT, SEPARATOR
+from selfinstruct.pipeline.parsing import SEPARATOR
 from selfinstruct.pipeline.placeholders import fill, found_in
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 
-SYSTEM = "你是一位细心的出题人，为训练语言模型编写任务。只输出任务列表本身，不要开场白，也不要结尾的说明。"
-
-
 PLACEHOLDERS = ("count", "language", "topic", "types", "list")
-
-
-_LANGUAGES = {Language.CHINESE: "中文", Language.ENGLISH: "英文", Language.ANY: "中文或其他语言"}
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A prompt template that can be filled: `{list}` is in it once, the other placeholders where it likes."""
+    """A prompt template that can be filled. It holds `{list}` exactly once, and the other placeholders anywhere."""
 
     text: str
     count: int
     language: Language
     topic: str
 
-    def fill(self, demonstrations: list[Task], types: Sequence[TaskType] = ()) -> str:
-        """The user message: the numbered list begins with the demonstrations and ends with the next `N. 指令:`.
+    @property
+    def system(self) -> str:
+        """The system message of a prompt."""
+        return profile_of(self.language).prompt.system
 
-        `types` are asked for, one for each new task; without any nothing is said of types.
+    def fill(self, demonstrations: list[Task], types: Sequence[TaskType] = ()) -> str:
+        """The user message: a numbered list that begins with the demonstrations and ends with the next `N. 指令:`.
+
+        It requests one of `types` for each new task; without them it says nothing about types.
         """
+        profile = profile_of(self.language)
         values = {
             "count": str(self.count),
-            "language": _LANGUAGES[self.language],
-            "topic": f"另外，所有任务都要属于这个领域：{self.topic}。\n" if self.topic else "",
-            "types": request(types),
+            "language": profile.name_in_prompt,
+            "topic": profile.prompt.topic.format(self.topic) if self.topic else "",
+            "types": request(types, profile.prompt),
             "list": render_list(demonstrations),
         }
         return fill(self.text, values)
@@ -51,9 +51,9 @@ def read_template(
 ) -> Template:
     r"""A template from the text of a file called `name`.
 
-    A text without placeholders gets the list appended; where it holds no line breaks but the two characters `\n`,
-    as BELLE's own prompt file does, these are read as line breaks. `with_types` finds a place for the types that are
-    asked for, if the text has none. Raises InputError where it can't be filled.
+    The list is appended to a text without placeholders. If such a text has no line breaks but the two characters `\n`,
+    as BELLE's own prompt file does, these are read as line breaks. `with_types` adds a place for the requested types
+    if the text has none. Raises InputError if the template can't be filled.
     """
     if not text.strip():
         raise InputError(f"{name}: the prompt template is empty; write one, or leave --prompt out for the built-in one")
@@ -77,13 +77,15 @@ def _read_breaks(text: str) -> str:
 
 
 def render_list(demonstrations: list[Task]) -> str:
-    """`###`-separated numbered records, then the next number's open instruction."""
+    """Numbered records between lines of `###`, and at the end the marker of the next instruction."""
     records = [f"{SEPARATOR}\n{render(task, number)}" for number, task in enumerate(demonstrations, 1)]
-    return "\n".join([*records, f"{SEPARATOR}\n{len(demonstrations) + 1}. 指令:"])
+    return "\n".join([*records, f"{SEPARATOR}\n{len(demonstrations) + 1}. {CHINESE.fields[0]}:"])
 
 
 def render(task: Task, number: int) -> str:
-    """One record in the layout that the teacher is to follow."""
+    """One record in the layout that the teacher is to follow. Its markers are Chinese in all prompts."""
+    instruction, given, output = CHINESE.fields
     return (
-        f"{number}. 指令: {task.instruction}\n{number}. 输入:\n{task.input or NO_INPUT}\n{number}. 输出:\n{task.output}"
+        f"{number}. {instruction}: {task.instruction}\n{number}. {given}:\n{task.input or CHINESE.no_input}\n"
+        f"{number}. {output}:\n{task.output}"
     )

@@ -1,8 +1,7 @@
-"""A teacher asked for the types of tasks: batches out, answers journaled, labels in. Paid answers are never lost."""
+"""Ask a teacher for the types of tasks: batches in, labels out. Answers are journaled first, so none is lost."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -10,22 +9,22 @@ from typing import Any
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.pipeline.llm_labels import Labelling
-from selfinstruct.runs.persist import Persist, given_up, persisted_ask
+from selfinstruct.runs.carrier import open_carrier
+from selfinstruct.runs.persist import Persist, given_up
 from selfinstruct.runs.progress import LabelProgress, Reporter
-from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 from selfinstruct.storage.journal import Journal
-from selfinstruct.teachers.opening import open_teacher
-from selfinstruct.teachers.stream import Stream
+from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.protocol import Carrier, Result, Slots
 
-_RUNS = 2
-"""A batch that used up its attempts in so many runs is given up in the next, although no other may be left to ask."""
+_MAX_EXHAUSTED = 2
+"""A batch that used up its attempts in two runs is given up in the next, even if no other is left to ask."""
 _AGAIN = "the labels so far are kept; the same command goes on"
 
 
 def replay_labels(journal: Journal, labelling: Labelling) -> None:
-    """Take in what earlier processes were answered. Raises StorageError where the journal can't be read."""
+    """Take in the answers of earlier processes. Raises StorageError if the journal cannot be read."""
     for line in journal.read():
         match line:
             case {"kind": "types", "tasks": tasks, "body": body}:
@@ -38,36 +37,29 @@ def replay_labels(journal: Journal, labelling: Labelling) -> None:
                 raise StorageError(f"the journal holds a line of kind {line.get('kind')!r}; it is no journal of labels")
 
 
-async def ask_labels(labelling: Labelling, settings: Settings, journal: Journal, stop: Stop, say: Reporter) -> None:
-    """Ask for every label that is missing.
+async def ask_labels(labelling: Labelling, connection: Connection, journal: Journal, stop: Stop, say: Reporter) -> None:
+    """Ask for every missing label.
 
-    Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; what came until then is kept.
+    Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; the labels so far are kept.
     """
-    stop.bind(lambda: say(farewell(settings.timeout)))
-    async with open_teacher(settings, os.environ) as teacher:
-        stream = Stream(
-            first=0,
-            ended={},
-            prompt=labelling.prompt,
-            end=lambda: len(labelling.batches),
-            ask=persisted_ask(
-                teacher.ask, _keeping_in(journal, labelling), labelling.exhausted, stop.event, labelling.answers
-            ),
-            concurrency=settings.concurrency,
-            stop=stop.event,
-        )
-        await _consume(stream, labelling)
-    if failure := _what_stopped(stream, stop):
+    stop.bind(lambda: say(farewell(connection.retry.timeout)))
+    slots = Slots(first=0, ended={}, prompt=labelling.prompt, end=lambda: len(labelling.batches))
+    persist_result = _persisting_in(journal, labelling)
+    async with open_carrier(
+        connection, slots, persist_result, labelling.exhausted, labelling.answers, stop.event
+    ) as carrier:
+        await _consume(carrier, labelling)
+    if failure := _what_stopped(carrier, stop):
         raise failure
 
 
-async def _consume(stream: Stream, labelling: Labelling) -> None:
+async def _consume(carrier: Carrier, labelling: Labelling) -> None:
     with LabelProgress(labelling.given, labelling.wanted) as progress:
-        async with aclosing(stream.endings()) as endings:
+        async with aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 labelling.commit(ending)
-                progress.show(labelling.given, len(stream.in_flight))
-                if labelling.is_barren:
+                progress.show(labelling.given, carrier.in_flight)
+                if labelling.has_no_yield:
                     raise StoppedShort(
                         f"the first {labelling.committed} requests brought no type of any task: this teacher refuses "
                         "them or does not keep to the layout, so it is not asked any further; try another --model, or "
@@ -75,44 +67,44 @@ async def _consume(stream: Stream, labelling: Labelling) -> None:
                     )
 
 
-def _keeping_in(journal: Journal, labelling: Labelling) -> Persist:
-    """A function that journals an outcome with the tasks that it is about."""
+def _persisting_in(journal: Journal, labelling: Labelling) -> Persist:
+    """A function that journals a result with the tasks of its batch."""
 
-    async def keep_outcome(outcome: Ending | OpenSlot) -> Ending | OpenSlot:
-        tasks = labelling.batches[outcome.slot]
-        before = labelling.exhausted(outcome.slot)
-        if isinstance(outcome, OpenSlot) and before >= _RUNS:
-            outcome = given_up(outcome.slot, "", f"used up its attempts in {before + 1} runs: {outcome.message}")
-        if isinstance(outcome, OpenSlot):
-            if outcome.others or before:
-                await journal.append({"kind": "open", "tasks": list(tasks), "code": outcome.code})
-            return outcome
-        written = await journal.append(_entry(outcome, tasks))
-        return replace(outcome, body=written["body"]) if isinstance(outcome, Answer) else outcome
+    async def persist_result(result: Result) -> Result:
+        tasks = labelling.batches[result.slot]
+        before = labelling.exhausted(result.slot)
+        if isinstance(result, OpenSlot) and before >= _MAX_EXHAUSTED:
+            result = given_up(result.slot, "", f"used up its attempts in {before + 1} runs: {result.message}")
+        if isinstance(result, OpenSlot):
+            if result.others or before:
+                await journal.append({"kind": "open", "tasks": list(tasks), "code": result.code})
+            return result
+        written = await journal.append(_entry(result, tasks))
+        return replace(result, body=written["body"]) if isinstance(result, Answer) else result
 
-    return keep_outcome
+    return persist_result
 
 
-def _entry(outcome: Ending, tasks: Sequence[str]) -> dict[str, Any]:
-    """The journal line of an outcome; tasks are named by their keys, so it holds whatever file they stand in."""
-    common = {"tasks": list(tasks), "prompt_sha": outcome.prompt_sha, "at": outcome.at, "attempts": outcome.attempts}
-    match outcome:
+def _entry(ending: Ending, tasks: Sequence[str]) -> dict[str, Any]:
+    """The journal line of an ending. Tasks are named by their keys, so it stays valid whatever file they are in."""
+    common = {"tasks": list(tasks), "prompt_sha": ending.prompt_sha, "at": ending.at, "attempts": ending.attempts}
+    match ending:
         case Answer(seconds=seconds, body=body):
             return {"kind": "types", **common, "seconds": seconds, "body": body}
         case FinalFault(code=code, message=message):
             return {"kind": "refused", **common, "code": code, "message": message}
 
 
-def _what_stopped(stream: Stream, stop: Stop) -> Exception | None:
-    """Why not every label could be had, if so, and how to go on."""
-    if isinstance(stream.failure, SelfinstructError):
-        return type(stream.failure)(f"{stream.failure}. {_AGAIN[0].upper()}{_AGAIN[1:]}")
-    if stream.failure:
-        return stream.failure
+def _what_stopped(carrier: Carrier, stop: Stop) -> Exception | None:
+    """The reason why labels are missing, if any are, and how to resume."""
+    if isinstance(carrier.failure, SelfinstructError):
+        return type(carrier.failure)(f"{carrier.failure}. {_AGAIN[0].upper()}{_AGAIN[1:]}")
+    if carrier.failure:
+        return carrier.failure
     if stop.requested:
         return Interrupted(f"stopped; {_AGAIN}")
-    if stream.open_slots:
-        slot = stream.open_slots[0]
+    if carrier.open_slots:
+        slot = carrier.open_slots[0]
         return TeacherUnreachable(
             f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}, and what fails time and again is "
             "left to the rules"

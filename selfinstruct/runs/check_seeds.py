@@ -1,4 +1,4 @@
-"""`selfinstruct seeds check`: every bad line of a seed file."""
+"""`selfinstruct seeds check`: a seed file in, a line about it or every bad line out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selfinstruct.storage.seeds import check_seeds
 
 
 def check_seed_file(path: Path) -> str:
-    """A line about a good file. Raises InputError that lists every problem of a bad one, as file:line."""
+    """A line about a good file. Raises InputError that lists every problem of a bad file, as file:line."""
     tasks, problems = check_seeds(path)
     if problems:
         lines = "\n".join(map(str, problems))

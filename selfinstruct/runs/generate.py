@@ -1,6 +1,6 @@
 """`selfinstruct generate`: from seed tasks to a dataset.
 
-seeds ─► pool ─► prompting ─► teacher ─► journal ─► judging ─┬─► pool ─► dataset
+seeds ─► pool ─► prompts ─► teacher ─► journal ─► screening ─┬─► pool ─► dataset
                                                              └─► rejects, with a reason
 """
 
@@ -10,19 +10,19 @@ import os
 from contextlib import aclosing, closing
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
+from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.persist import persisted_ask, persisting_in
+from selfinstruct.runs.persist import persisting_in
 from selfinstruct.runs.prepare import RunPlan, announce_teacher, prepare, write_run_toml
 from selfinstruct.runs.progress import Progress, Reporter
 from selfinstruct.runs.run import Run
-from selfinstruct.runs.settings import api_key
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
-from selfinstruct.teachers.opening import open_teacher, require_model
-from selfinstruct.teachers.stream import Stream
+from selfinstruct.teachers.opening import require_model
+from selfinstruct.teachers.protocol import Carrier, Slots
 
 
 async def generate(
@@ -31,30 +31,27 @@ async def generate(
     """Run or resume a run until its dataset has `options.n` tasks.
 
     Raises InputError before anything is written, and any other SelfinstructError after the files were brought up to
-    what there is: the same command goes on.
+    date: run the same command to resume.
     """
-    job = prepare(options, os.environ)
-    stop.bind(lambda: say(farewell(job.settings.timeout)))
+    plan = prepare(options, os.environ)
+    stop.bind(lambda: say(farewell(plan.connection.retry.timeout)))
     stop.raise_if_stopped()
-    await require_model(job.settings, os.environ)
+    await require_model(plan.connection)
     warm_up(say)
     stop.raise_if_stopped()
-    with (
-        RunFolder(job.folder) as folder,
-        closing(Journal(job.folder, (api_key(job.settings, os.environ),))) as journal,
-    ):
-        write_run_toml(folder, job)
-        run = Run(job, journal, say)
-        run.recall(stop.raise_if_stopped)
-        short = await (_close_open(options, run) if close_open else _buy(options, run, job, journal, stop, say, quiet))
+    with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, (plan.connection.key,))) as journal:
+        write_run_toml(folder, plan)
+        run = Run(plan, journal, say)
+        run.replay_journal(stop.raise_if_stopped)
+        await run.set_target(options.n)
+        short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, quiet))
         run.write()
     if short:
         raise short
     return run.summary()
 
 
-async def _close_open(options: GenerateOptions, run: Run) -> SelfinstructError | None:
-    await run.aim(options.n)
+async def _close_open(run: Run) -> SelfinstructError | None:
     await run.close_open_slots()
     if run.reached:
         return None
@@ -64,58 +61,50 @@ async def _close_open(options: GenerateOptions, run: Run) -> SelfinstructError |
 
 
 async def _buy(
-    options: GenerateOptions, run: Run, job: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
+    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
 ) -> SelfinstructError | None:
-    """Ask until the target is reached; gives what stopped it short of that."""
-    await run.aim(options.n)
+    """Ask until the target is reached; returns what stopped the run short of it."""
     if run.reached:
         return None
-    announce_teacher(job.settings, say)
-    async with open_teacher(job.settings, os.environ) as teacher:
-        stream = Stream(
-            first=run.fold.committed,
-            ended=run.ledger.endings,
-            prompt=run.fold.prompt,
-            end=run.send_before,
-            ask=persisted_ask(
-                teacher.ask, persisting_in(journal), run.ledger.exhausted.__getitem__, stop.event, run.answered
-            ),
-            concurrency=job.settings.concurrency,
-            stop=stop.event,
-        )
+    announce_teacher(plan.settings, say)
+    slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
+    exhausted = run.journaled.exhausted.__getitem__
+    async with open_carrier(
+        plan.connection, slots, persisting_in(journal), exhausted, run.answered, stop.event
+    ) as carrier:
         with frozen_heap():
-            dried_up = run.dried_up() or await _consume(stream, run, quiet)
-    if run.reached and not isinstance(stream.failure, StorageError):
+            saturated = run.why_saturated() or await _consume(carrier, run, quiet)
+    if run.reached and not isinstance(carrier.failure, StorageError):
         return None
-    return _what_stopped(run, stream, stop, dried_up)
+    return _what_stopped(run, carrier, stop, saturated)
 
 
-async def _consume(stream: Stream, run: Run, quiet: bool) -> StoppedShort | None:
+async def _consume(carrier: Carrier, run: Run, quiet: bool) -> StoppedShort | None:
     with Progress(run.accepted, run.target, quiet) as progress:
-        async with aclosing(stream.endings()) as endings:
+        async with aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
-                progress.show(run.accepted, run.fold.tally.acceptance, len(stream.in_flight), run.fold.tally.tokens)
+                progress.show(run.accepted, run.state.tally.acceptance, carrier.in_flight, run.state.tally.tokens)
                 if run.reached:
                     return None
-                if dried_up := run.dried_up():
-                    return dried_up
+                if saturated := run.why_saturated():
+                    return saturated
     return None
 
 
-def _what_stopped(run: Run, stream: Stream, stop: Stop, dried_up: StoppedShort | None) -> SelfinstructError:
-    """The reason why a run ended short of its target, with how to go on."""
-    behind = f" {run.waiting:,} paid answers wait behind slot {run.fold.committed}." if run.is_blocked else ""
+def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShort | None) -> SelfinstructError:
+    """The reason why a run ended short of its target, and how to resume."""
+    behind = f" {run.waiting:,} paid answers wait behind slot {run.state.committed}." if run.is_blocked else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
-    if isinstance(stream.failure, SelfinstructError):
-        return type(stream.failure)(f"{stream.failure}. {so_far}")
-    if stream.failure:
-        raise stream.failure
-    if dried_up:
-        return type(dried_up)(f"{dried_up}\n{so_far}")
-    if stop.requested or not stream.open_slots:
+    if isinstance(carrier.failure, SelfinstructError):
+        return type(carrier.failure)(f"{carrier.failure}. {so_far}")
+    if carrier.failure:
+        raise carrier.failure
+    if saturated:
+        return type(saturated)(f"{saturated}\n{so_far}")
+    if stop.requested or not carrier.open_slots:
         return Interrupted(f"stopped; {so_far} The same command goes on")
-    slot = stream.open_slots[0]
+    slot = carrier.open_slots[0]
     return TeacherUnreachable(
         f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
         "The same command tries again; with --close-open the slot is given up"

@@ -1,11 +1,10 @@
-"""What makes a run this run and no other: the settings and contents that change its data.
+"""The identity of a run: the settings and contents that change its data. Settings and hashes in, a dict out.
 
-A run folder is continued only under the identity that it was begun with.
+A run folder is resumed only under the identity that it was started with.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -14,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline import classifier, filters, parsing, prompts, template
+from selfinstruct.pipeline import classifier, filters, parsing, prompts
+from selfinstruct.pipeline.languages import profile_of
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.settings import Settings, as_plain
+from selfinstruct.runs.settings import Settings
+from selfinstruct.runs.teacher_settings import as_plain
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.similarity import tokens
 
 NOT_IN_IDENTITY = {
@@ -25,7 +27,7 @@ NOT_IN_IDENTITY = {
     "against": "their content and names are, wherever the files lie",
     "base_url": "the same model may be reached another way",
     "key_env": "who pays does not change an answer",
-    "concurrency": "slots are judged in their order, however many are in flight",
+    "concurrency": "slots are committed in their order, however many are in flight",
     "timeout": "a slow answer is asked for again, not replaced by another",
     "attempts": "an open slot stays open; it never becomes another one",
     "saturation": "it says when to stop, and what is there by then is a prefix",
@@ -36,11 +38,11 @@ _SHOWN = 40
 
 
 def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
-    """Everything that changes data, by name. `content` are the hashes of template, seeds and --against files."""
+    """Everything that changes data, by name. `content` holds the hashes of template, seeds and --against files."""
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
-        "system": sha(template.SYSTEM),
+        "system": sha256(profile_of(settings.language).prompt.system),
         "tokenizer": tokens.VERSION,
         "rules": ".".join(str(version) for version in rules),
     }
@@ -53,7 +55,7 @@ def check_identity(
     wanted: Mapping[str, Any],
     otherwise: str = "give a new folder with --out",
 ) -> None:
-    """Raises InputError that names what differs when the folder belongs to another run.
+    """Raises InputError that names what differs if the folder belongs to another run.
 
     A version that did not know a setting left it out, and did what "" stands for.
     """
@@ -66,16 +68,16 @@ def check_identity(
 
 
 def default_folder(options: GenerateOptions, settings: Settings) -> Path:
-    """`outputs/<model>`, and a mark of the options that change data: the same command means the same folder.
+    """`outputs/<model>`, with a hash of the options that change data: the same command means the same folder.
 
-    A changed seed file or a newer version is noticed in the folder, and not taken for another run that would buy
-    everything again.
+    Contents of files and versions are not in the hash: a change of them is reported in the old folder, instead of
+    starting another run that would buy everything again.
     """
     free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher", "balance"}
     given = {name: value for name, value in asdict(options).items() if value is not None and name not in free}
     given |= {"mix": settings.mix} if settings.mix else {}
     numbers_alike = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in given.items()}
-    mark = sha(json.dumps(numbers_alike, sort_keys=True, default=str))[:8]
+    mark = sha256(json.dumps(numbers_alike, sort_keys=True, default=str))[:8]
     name = file_name(settings.model)
     return Path("outputs") / (f"{name}-{mark}" if given else name)
 
@@ -83,11 +85,6 @@ def default_folder(options: GenerateOptions, settings: Settings) -> Path:
 def file_name(model: str) -> str:
     """A model's name as the name of a folder."""
     return re.sub(r"[^\w.-]+", "-", model).strip("-.") or "run"
-
-
-def sha(text: str) -> str:
-    """SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _shown(value: object) -> str:

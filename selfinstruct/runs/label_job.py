@@ -1,4 +1,4 @@
-"""What must be right before a teacher is asked for types: its settings, the prompt, where its answers are kept."""
+"""What must be right before a teacher is asked for types: options in; connection, prompt and folder of answers out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,67 +14,69 @@ from selfinstruct.pipeline.llm_labels import (
     ELEVEN,
     NINE,
     SYSTEM,
-    TASKS_A_REQUEST,
+    TASKS_PER_REQUEST,
     VERSION,
     Labelling,
     LabelTemplate,
     read_label_template,
 )
-from selfinstruct.runs.identity import file_name, sha
+from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.settings import Settings, api_key, resolve
+from selfinstruct.runs.teacher_settings import connection_of, resolve_teacher
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
 from selfinstruct.storage.run_folder import RunFolder
+from selfinstruct.teachers.connection import Connection
 
 PROMPT = "classify_zh.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class LabelJob:
-    """A labelling that can begin. `folder` is its own for every model, prompt and set of labels."""
+    """A labelling that can start. Every model, prompt and set of labels has a `folder` of its own."""
 
-    settings: Settings
+    connection: Connection
     template: LabelTemplate
     folder: Path
     identity: Mapping[str, Any]
 
     @contextmanager
     def opened(self) -> Iterator[Journal]:
-        """The journal of the paid answers, this process's alone."""
+        """The journal of the paid answers, locked for this process."""
         with (
             RunFolder(self.folder, "work on a copy of the file") as folder,
-            closing(Journal(self.folder, (api_key(self.settings, os.environ),))) as journal,
+            closing(Journal(self.folder, (self.connection.key,))) as journal,
         ):
             folder.store({"identity": dict(self.identity)})
             yield journal
 
     def announcement(self, labelling: Labelling) -> str:
-        """What is going to be asked, in a sentence."""
+        """A sentence that says what the teacher will be asked."""
         missing = labelling.wanted - labelling.given - labelling.left_out
         asked = f"{missing:,} of {labelling.wanted:,} different tasks"
         if not labelling.batches:
             return f"all labels that can be had are in {self.folder} already; nothing is asked"
-        if self.settings.teacher == "offline":
+        if self.connection.is_offline:
             return f"the built-in offline teacher labels {asked} by the rules: a rehearsal (OPENAI_API_KEY: a real one)"
-        return f"{self.settings.model} is asked for the types of {asked}, in {len(labelling.batches):,} requests"
+        return f"{self.connection.model} is asked for the types of {asked}, in {len(labelling.batches):,} requests"
 
 
 def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
-    """The labelling that these options mean, kept under `home`. Raises InputError."""
-    settings = resolve(options, os.environ, None)
-    # The most probable label is wanted, not a drawn one; --extra-body still has the last word.
-    settings = replace(settings, temperature=0.0, top_p=1.0)
+    """The labelling that these options describe, with its folder under `home`. Raises InputError."""
+    settings = resolve_teacher(options, os.environ)
+    # The most probable label is wanted, not a sampled one; --extra-body may still replace both.
+    connection = connection_of(settings, os.environ, temperature=0.0, top_p=1.0)
     path = resource("prompts", PROMPT)
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)
     identity = {
-        "model": settings.model,
-        "extra_body": json.dumps(settings.extra_body, sort_keys=True, ensure_ascii=False),
-        "teacher_faults": settings.teacher_faults,
-        "system": sha(SYSTEM),
-        "template": sha(template.fill([])),
+        "model": connection.model,
+        "extra_body": json.dumps(connection.extra_body, sort_keys=True, ensure_ascii=False),
+        "teacher_faults": connection.offline_faults,
+        "system": sha256(SYSTEM),
+        "template": sha256(template.fill([])),
         "version": VERSION,
-        "tasks_a_request": TASKS_A_REQUEST,
+        "tasks_a_request": TASKS_PER_REQUEST,
     }
-    mark = sha(json.dumps(identity, sort_keys=True))[:8]
-    return LabelJob(settings, template, home / f"{file_name(settings.model)}-{mark}", identity)
+    mark = sha256(json.dumps(identity, sort_keys=True))[:8]
+    return LabelJob(connection, template, home / f"{file_name(connection.model)}-{mark}", identity)

@@ -1,4 +1,4 @@
-"""Ask, then keep: an outcome counts only when it is in the journal. Prompts in, kept outcomes out."""
+"""Ask, then persist: a result counts once it is in the journal. Prompts in, journaled results out."""
 
 from __future__ import annotations
 
@@ -7,105 +7,104 @@ import time
 from collections.abc import Awaitable, Callable
 
 from selfinstruct.errors import TeacherRefused
-from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, read_entry, write_entry
-from selfinstruct.teachers.openai_chat import RequestRefused
-from selfinstruct.teachers.stream import Ask
+from selfinstruct.teachers.protocol import Ask, AskTeacher, RequestRefused, Result
 
-AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Ending | OpenSlot]]
-Persist = Callable[[Ending | OpenSlot], Awaitable[Ending | OpenSlot]]
+Persist = Callable[[Result], Awaitable[Result]]
+"""Journals a result and returns it as it was written."""
 GAVE_UP = "gave_up"
 _MAX_REFUSED = 20
-"""Refused requests in a row after which it is no longer the single request's fault."""
+"""Refused requests in a row; one more is no longer the fault of a single request."""
 
 
 async def persist(journal: Journal, entry: Entry) -> Entry:
-    """Journal an entry and give it back as it was written, which is how every later process will read it."""
+    """Journal an entry; returns it as it was written, which is how every later process will read it."""
     return read_entry(await journal.append(write_entry(entry)))
 
 
 def persisting_in(journal: Journal) -> Persist:
     """A function that journals how slots end, and which stay open."""
 
-    async def keep_outcome(outcome: Ending | OpenSlot) -> Ending | OpenSlot:
-        kept = await persist(journal, outcome)
-        assert isinstance(kept, Answer | FinalFault | OpenSlot), "an outcome is read as an outcome"
-        return kept
+    async def persist_result(result: Result) -> Result:
+        written = await persist(journal, result)
+        assert isinstance(written, Answer | FinalFault | OpenSlot), "a result is read as a result"
+        return written
 
-    return keep_outcome
+    return persist_result
 
 
 def persisted_ask(
-    teacher: AskTeacher, keep_outcome: Persist, exhausted: Callable[[int], int], stop: asyncio.Event, before: int
+    teacher: AskTeacher, persist_result: Persist, exhausted: Callable[[int], int], stop: asyncio.Event, answered: int
 ) -> Ask:
-    """A function that asks the teacher for one slot and gives its outcome once that is kept.
+    """A function that asks the teacher for one slot, and returns the result once it is journaled.
 
-    `exhausted` tells in how many earlier runs a slot used up its attempts; `before` counts their answers.
+    `exhausted` returns in how many earlier runs a slot used up its attempts; `answered` counts the answers of all runs.
     """
-    others = _Others(before)
+    others = _Others(answered)
 
-    async def ask(prompt: Prompt) -> Ending | OpenSlot:
+    async def ask(prompt: Prompt) -> Result:
         try:
-            outcome = await others.meanwhile(teacher(prompt, stop))
+            result = await others.counted(teacher(prompt, stop))
         except RequestRefused as refused:
             if not await others.are_taken():
                 raise TeacherRefused(str(refused)) from None
-            outcome = refused.ending
-        if isinstance(outcome, OpenSlot):
+            result = refused.ending
+        if isinstance(result, OpenSlot):
             if stop.is_set():
-                return outcome
-            outcome = _settled(outcome, prompt, exhausted(prompt.slot), await others.answers())
-        return await keep_outcome(outcome)
+                return result
+            result = _closed_if_repeated(result, prompt, exhausted(prompt.slot), await others.answers())
+        return await persist_result(result)
 
     return ask
 
 
 class _Others:
-    """Whether other slots are answered while one is not: the teacher works, and the fault is the slot's own."""
+    """Whether other slots are answered while one is not: then the teacher works, and the fault is that slot's own."""
 
-    def __init__(self, before: int) -> None:
-        self._before = before
+    def __init__(self, answered_before: int) -> None:
+        self._answered_before = answered_before
         self._asked = self._busy = self._answered = self._refused = 0
-        self._news = asyncio.Event()
+        self._changed = asyncio.Event()
 
-    async def meanwhile(self, asked: Awaitable[Ending | OpenSlot]) -> Ending | OpenSlot:
-        """Wait for an outcome and take note of it."""
+    async def counted(self, asked: Awaitable[Result]) -> Result:
+        """Wait for a result and count it."""
         self._asked += 1
         self._busy += 1
         try:
-            outcome = await asked
-            if isinstance(outcome, Answer):
+            result = await asked
+            if isinstance(result, Answer):
                 self._answered += 1
                 self._refused = 0
-            return outcome
+            return result
         except RequestRefused:
             self._refused += 1
             raise
         finally:
             self._busy -= 1
-            self._news.set()
+            self._changed.set()
 
     async def answers(self) -> int:
-        """How many there were, once there is one or nothing is left that could become one."""
+        """The number of answers, as soon as there is one or no request is left that could bring one."""
         while self._busy and not self._answered:
-            self._news.clear()
-            await self._news.wait()
+            self._changed.clear()
+            await self._changed.wait()
         return self._answered
 
     async def are_taken(self) -> bool:
-        """Whether the teacher takes requests of this kind, so that a refused one is at fault itself."""
-        alone_after_others = self._asked == 1 and self._before > 0
+        """Whether the teacher takes requests of this kind, so that a refused one is itself at fault."""
+        alone_after_others = self._asked == 1 and self._answered_before > 0
         return (await self.answers() > 0 or alone_after_others) and self._refused <= _MAX_REFUSED
 
 
 def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:
-    """The ending of a slot that is no longer asked."""
+    """The ending of a slot that is not asked any more."""
     return FinalFault(slot, prompt_sha, GAVE_UP, why, time.time(), 0)
 
 
-def _settled(slot: OpenSlot, prompt: Prompt, exhausted: int, others: int) -> OpenSlot | FinalFault:
-    """A slot that used up its attempts twice while others were answered is closed: the fault is its own."""
+def _closed_if_repeated(slot: OpenSlot, prompt: Prompt, exhausted: int, others: int) -> OpenSlot | FinalFault:
+    """Close a slot that used up its attempts in two runs while others were answered: the fault is its own."""
     if others and exhausted:
         return given_up(slot.slot, prompt.sha, f"used up its attempts in two runs: {slot.message}")
     return OpenSlot(slot.slot, slot.code, slot.message, others)

@@ -1,10 +1,8 @@
-"""`selfinstruct generate --preview`: one request, shown whole, and nothing left behind."""
+"""`selfinstruct generate --preview`: options in, one request and what became of it out as text. Writes nothing."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Callable
 from dataclasses import replace
 
 from selfinstruct.errors import TeacherUnreachable
@@ -12,45 +10,48 @@ from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan, announce_teacher, prepare
+from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.stopping import Stop
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
 from selfinstruct.teachers.opening import open_teacher, require_model
 
-_SHOWN_OF_A_REJECT = 300
+_MAX_SHOWN = 300
 
 
-async def preview(options: GenerateOptions, say: Callable[[str], None]) -> str:
-    """What the first slot of such a run would send, get, and make of it, as text for people."""
-    job = prepare(replace(options, n=1), os.environ)
-    await require_model(job.settings, os.environ)
-    announce_teacher(job.settings, say)
-    fold = RunState(job.rules, Plan(0, job.settings.window))
-    prompt = fold.prompt(0)
+async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
+    """What the first slot of such a run sends and receives, and which tasks come of it."""
+    plan = prepare(replace(options, n=1), os.environ)
+    stop.bind(lambda: None)
+    await require_model(plan.connection)
+    announce_teacher(plan.settings, say)
+    state = RunState(plan.rules, Plan(0, plan.settings.window))
+    prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"
-    ending = await _ask(job, prompt)
-    fold.commit(ending)
+    ending = await _ask(plan, prompt, stop)
+    state.commit(ending)
     raw = read_reply(ending.body).text if isinstance(ending, Answer) else f"({ending.code}: {ending.message})"
     parts = [
         ("system", prompt.system),
         ("prompt", prompt.user),
         ("reply", raw),
-        ("what became of it", _judgements(fold)),
+        ("what became of it", _outcomes(state)),
     ]
     return "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
 
 
-async def _ask(job: RunPlan, prompt: Prompt) -> Ending:
-    async with open_teacher(job.settings, os.environ) as teacher:
-        outcome = await teacher.ask(prompt, asyncio.Event())
-    if isinstance(outcome, OpenSlot):
-        raise TeacherUnreachable(f"the teacher gave no answer ({outcome.code}: {outcome.message}); try again later")
-    assert isinstance(outcome, Answer | FinalFault), "an outcome that is not open is final"
-    return outcome
+async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop) -> Ending:
+    async with open_teacher(plan.connection) as teacher:
+        result = await teacher.ask(prompt, stop.event)
+    if isinstance(result, OpenSlot):
+        raise TeacherUnreachable(f"the teacher gave no answer ({result.code}: {result.message}); try again later")
+    assert isinstance(result, Answer | FinalFault), "a slot that is not open has ended"
+    return result
 
 
-def _judgements(fold: RunState) -> str:
+def _outcomes(state: RunState) -> str:
     """Each record in the order of the reply."""
-    lines = [(row.position, f"accepted as {row.task.task_type}: {row.task.instruction}") for row in fold.rows]
-    for reject in fold.rejects:
-        raw = reject.verdict.raw[:_SHOWN_OF_A_REJECT].replace("\n", " ")
+    lines = [(row.position, f"accepted as {row.task.task_type}: {row.task.instruction}") for row in state.rows]
+    for reject in state.rejects:
+        raw = reject.verdict.raw[:_MAX_SHOWN].replace("\n", " ")
         lines.append((reject.position, f"{reject.verdict.reason} ({reject.verdict.detail}): {raw}"))
     return "\n".join(f"{position + 1}. {line}" for position, line in sorted(lines))

@@ -1,4 +1,4 @@
-"""What a user sees while a command works: one bar on stderr, and nothing where stderr is no terminal."""
+"""What a user sees while a command works: one bar on stderr, or nothing if stderr is not a terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from tqdm import tqdm
 
 Reporter = Callable[[str], None]
 """Takes a line for the user."""
+
+
+def silent(_message: str) -> None:
+    """Drop the line: a Reporter for calls that have no user."""
 
 
 class _Bar:
@@ -29,7 +33,7 @@ class _Bar:
 
 
 class Progress(_Bar):
-    """From what is there already to the target."""
+    """Over the accepted tasks, from those of earlier runs to the target."""
 
     def __init__(self, accepted: int, target: int, quiet: bool) -> None:
         hidden = quiet or _nobody_looks()
@@ -55,18 +59,18 @@ class LabelProgress(_Bar):
 
 
 class ReadingProgress(_Bar):
-    """Over the bytes of the files that are read: their rows are not known before the end."""
+    """Over the bytes of the files that are read: the number of rows is only known at the end."""
 
     def __init__(self, size: int) -> None:
         bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
         super().__init__(bar)
 
     def on_bytes(self, count: int) -> None:
-        """So many bytes more were read."""
+        """Count the bytes that were just read."""
         self._bar.update(count)
 
     def show(self, rows: int, kept: int) -> None:
-        """Say how many rows were judged and kept."""
+        """Show how many rows were read, and which share was kept."""
         self._bar.set_postfix_str(f"{rows:,} rows, {kept / max(rows, 1):.0%} kept", refresh=False)
 
 

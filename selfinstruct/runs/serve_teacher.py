@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.teachers.offline.server import offline_teacher
 
 
-async def serve(port: int, faults: float, stop: Stop, tell: Callable[[str], None]) -> None:
-    """Serve until stopped; `tell` gets the base URL once it is there."""
+async def serve(port: int, faults: float, stop: Stop, say: Reporter) -> None:
+    """Serve until stopped; `say` gets the base URL once the server listens."""
     stop.bind(lambda: None)
     async with offline_teacher(faults, port) as url:
-        tell(url)
+        say(url)
         await stop.event.wait()

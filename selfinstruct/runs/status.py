@@ -1,4 +1,4 @@
-"""`selfinstruct status`: what a run has come to, read from its files; a running one may be looked at, too."""
+"""`selfinstruct status`: the numbers of a run, read from its files, also while it is running."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from selfinstruct.storage.run_folder import LOCK_FILE, read_run_file
 def status(folder: Path) -> dict[str, Any]:
     """The content of `stats.json` and `state`: "running", "done" or "stopped".
 
-    Raises InputError where there is no run, and StorageError where its files can't be read.
+    Raises InputError if there is no run, and StorageError if its files cannot be read.
     """
     if read_run_file(folder) is None:
         raise InputError(f"{folder}: there is no run here; give the folder of one (by default it is under outputs/)")
     stats = read_stats(folder)
     done = stats["accepted"] >= stats["target"]
     state = "running" if _is_locked(folder) else "done" if done else "stopped"
-    # Runs of an earlier version had no wishes.
+    # The stats.json of earlier versions has no `wished`.
     return {"folder": str(folder), "state": state, "wished": None, **stats}
 
 
 def _is_locked(folder: Path) -> bool:
-    """Whether a process works in the folder: it holds the lock alone, and looking shares it for an instant only."""
+    """Whether a process works in the folder: it holds the lock exclusively, and this check shares it for an instant."""
     try:
         lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
     except OSError:

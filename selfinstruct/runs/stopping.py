@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from selfinstruct.errors import Interrupted
+
+if TYPE_CHECKING:
+    import asyncio
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _NOTHING_SENT = "stopped before anything was sent; run the same command to resume"
@@ -19,8 +21,8 @@ _NOTHING_SENT = "stopped before anything was sent; run the same command to resum
 class Stop:
     """A request to stop: nothing new is begun, and what is in flight is waited for.
 
-    `event` belongs to the running loop and is also set when the run stops for another reason; `requested` says that
-    somebody asked. With `at_once` there is nothing to wait for, and the first signal leaves.
+    `event` is there once the stop is bound to a running loop, and is also set when the run stops for another reason;
+    `requested` says that somebody asked. With `at_once` there is nothing to wait for, and the first signal leaves.
     """
 
     def __init__(self, at_once: bool = False) -> None:
@@ -28,7 +30,7 @@ class Stop:
         self.at_once = at_once
         self.why: str | None = None
         """What Interrupted says; None until a command has explained what a stop means for it."""
-        self.event = asyncio.Event()
+        self.event: asyncio.Event
         self._loop: asyncio.AbstractEventLoop | None = None
         self._announce: Callable[[], None] = lambda: None
 
@@ -40,6 +42,9 @@ class Stop:
 
     def bind(self, announce: Callable[[], None]) -> None:
         """Take the running loop as the one to wake up; `announce` is called in it once stopping is asked for."""
+        import asyncio  # takes longer to import than all else that --help needs
+
+        self.event = asyncio.Event()
         self._loop, self._announce = asyncio.get_running_loop(), announce
         if self.requested:
             self.event.set()

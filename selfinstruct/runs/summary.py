@@ -1,4 +1,4 @@
-"""What a run came to: the numbers of `stats.json`, and the closing words for people. Values in, text out."""
+"""The numbers of a run: as `generate` returns them, as `stats.json` and as a table. Counts in, text out."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from selfinstruct.schema.task_types import TaskType
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run came to, as `generate` prints it and returns it.
+    """The numbers of a run, as `generate` returns them.
 
-    `accepted` are the rows of the dataset, and `wished` the shares of their types that were (None for no wish);
-    `seconds` are those of this process, the rest is of the whole run.
-    `waiting` are paid answers that are journaled and not judged yet: bought past the slot that reached the target, or
-    behind a slot that is still open.
+    `accepted` counts the rows of the dataset. `target_shares` holds the target share of each task type, in [0, 1]; None
+    without a mix. `seconds` are those of this process, all other numbers are of the whole run. `waiting` counts paid
+    answers in the journal that are not processed: bought past the slot that reached the target, or behind an open slot.
     """
 
     folder: Path
@@ -29,7 +28,7 @@ class Summary:
     accepted: int
     rejected: dict[str, int]
     task_types: dict[str, int]
-    wished: dict[str, float] | None
+    target_shares: dict[str, float] | None
     acceptance: float
     requests: int
     answers: int
@@ -41,18 +40,18 @@ class Summary:
 
     @property
     def dataset(self) -> Path:
-        """The Alpaca-format JSONL."""
+        """The dataset file: JSON lines in Alpaca's format."""
         return self.folder / "dataset.jsonl"
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `stats.json`. What it cost in money is null: no prices are known."""
+        """The content of `stats.json`. `cost` is null because no prices are known."""
         return {
             "teacher": self.teacher,
             "target": self.target,
             "accepted": self.accepted,
             "rejected": self.rejected,
             "task_types": self.task_types,
-            "wished": self.wished,
+            "wished": self.target_shares,
             "acceptance": round(self.acceptance, 4),
             "acceptance_over_time": self.curve,
             "requests": self.requests,
@@ -74,7 +73,7 @@ def summarize(
     waiting: int,
     seconds: float,
 ) -> Summary:
-    """The summary of a run as it stands; `types` counts the rows of its dataset."""
+    """The summary of a run so far; `types` counts the rows of its dataset."""
     return Summary(
         folder=folder,
         teacher=teacher,
@@ -82,7 +81,7 @@ def summarize(
         accepted=types.total(),
         rejected={str(reason): count for reason, count in tally.reasons.most_common()},
         task_types={str(task_type): types[task_type] for task_type in TaskType},
-        wished={str(task_type): round(share, 4) for task_type, share in mix.shares.items()} if mix else None,
+        target_shares={str(task_type): round(share, 4) for task_type, share in mix.shares.items()} if mix else None,
         acceptance=tally.acceptance,
         requests=tally.attempts,
         answers=tally.answers,
@@ -95,13 +94,13 @@ def summarize(
 
 
 def columns(lines: Sequence[tuple[str, str]]) -> str:
-    """Names and values as two columns."""
+    """Names and values in two columns."""
     width = max(len(name) for name, _ in lines) + 2
     return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
 
 
 def describe(stats: dict[str, Any], folder: Path) -> str:
-    """`stats.json` as a short table for people."""
+    """The content of `stats.json` as a short table."""
     tokens = stats["tokens"]
     rejected = stats["rejected"]
     reasons = ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none"
@@ -121,11 +120,12 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 
 
-def _types(counts: dict[str, int], wished: dict[str, float] | None) -> str:
-    """The types with their counts; beside a wish, also with the share that each has and should have."""
-    if wished is None:
+def _types(counts: dict[str, int], target_shares: dict[str, float] | None) -> str:
+    """The types with their counts; for a mix, also with the share that each has and its target share."""
+    if target_shares is None:
         return ", ".join(f"{name} {count}" for name, count in counts.items())
     total = max(1, sum(counts.values()))
     return ", ".join(
-        f"{name} {count} ({count / total:.1%}, wished {wished.get(name, 0):.1%})" for name, count in counts.items()
+        f"{name} {count} ({count / total:.1%}, wished {target_shares.get(name, 0):.1%})"
+        for name, count in counts.items()
     )

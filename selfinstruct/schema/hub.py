@@ -15,7 +15,7 @@ class Hub(StrEnum):
 
 
 def hub_of(name: str) -> Hub:
-    """The hub of this name. Raises InputError where there is none."""
+    """The hub of this name. Raises InputError for an unknown name."""
     if name not in list(Hub):
         raise InputError(f"--hub must be {' or '.join(Hub)}, not {name!r}")
     return Hub(name)

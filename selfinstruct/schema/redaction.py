@@ -1,4 +1,4 @@
-"""Takes secrets out of text before it reaches a file, a log or a screen, and what is private out of what is shown."""
+"""Removes secrets from text before it is stored, logged or shown, and private values before they are published."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+_MAX_LINE = 300
+"""Characters of an error that are shown."""
 _MIN_SECRET = 8
-"""Shorter values (a placeholder key such as `x`) are no secrets, and would tear holes into ordinary text."""
+"""Shorter values, such as the placeholder key `x`, are not secret, and occur in ordinary text."""
 
 _LOOKS_SECRET = re.compile(r"\bsk-[A-Za-z0-9_-]{12,}|\bbearer\s+[A-Za-z0-9._~+/-]{12,}=*", re.IGNORECASE)
 MASK = "[redacted]"
@@ -17,9 +19,9 @@ _LOCAL = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]|\w+://")
 
 
 def redact(text: str, secrets: Collection[str], patterns: bool = True) -> str:
-    """The text without the secrets' exact values and, with `patterns`, without what looks like a key.
+    """The text with the secrets' exact values masked and, with `patterns`, everything that looks like a key.
 
-    Teachers' answers are redacted by exact values only: a task may well be about an `Authorization: Bearer …` line.
+    Use `patterns=False` for teachers' answers: a task may well be about an `Authorization: Bearer …` line.
     """
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _MIN_SECRET:
@@ -27,15 +29,31 @@ def redact(text: str, secrets: Collection[str], patterns: bool = True) -> str:
     return _LOOKS_SECRET.sub(MASK, text) if patterns else text
 
 
+def redact_texts(value: Any, secrets: Collection[str]) -> Any:
+    """A JSON value without the secrets' exact values in its texts; names of fields stay."""
+    if isinstance(value, str):
+        return redact(value, secrets, patterns=False)
+    if isinstance(value, dict):
+        return {name: redact_texts(inner, secrets) for name, inner in value.items()}
+    return [redact_texts(inner, secrets) for inner in value] if isinstance(value, list) else value
+
+
+def one_line(said: BaseException | str, secret: str | None) -> str:
+    """What an error or a server says, on one line of at most 300 characters, without the secret."""
+    text = said if isinstance(said, str) else str(said) or type(said).__name__
+    line = " ".join(redact(text, [secret] if secret else []).split())
+    return line if len(line) <= _MAX_LINE else line[:_MAX_LINE] + "…"
+
+
 def public_model(name: str) -> str:
-    """A model's name; of a path or an address, as local servers take for a name, only the last part."""
+    """A model's name. Local servers use paths and addresses as names; only the last part of these is returned."""
     if not _LOCAL.match(name):
         return name
     return re.split(r"[/\\]", name.rstrip("/\\"))[-1] or "a local model"
 
 
 def public_body(extra_body: str) -> Any:
-    """An extra body (JSON text) with its switches and numbers; a text in it may be anything, a user's name or a key."""
+    """An extra body (JSON text) with all strings hidden, as they may be anything: a user's name, a key."""
     try:
         return _without_texts(json.loads(extra_body or "{}"))
     except ValueError:

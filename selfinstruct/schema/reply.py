@@ -1,4 +1,4 @@
-"""What goes to the teacher and what comes back: prompts, endings of slots, and replies read from raw bodies."""
+"""What is sent to a teacher and what it returns: prompts, endings of slots, and replies read from response bodies."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 CUT_REASONS = frozenset({"length", "content_filter", "sensitive"})
-"""Finish reasons after which the last record is incomplete (`sensitive` is GLM's word for a content filter)."""
+"""Finish reasons that leave the last record incomplete (`sensitive` is GLM's word for a content filter)."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The request of one slot; `sha` is the SHA-256 of both texts, `demonstrations` are task ids in their order."""
+    """The request of one slot. `sha` is the SHA-256 of both texts, `demonstrations` the task ids in order."""
 
     slot: int
     system: str
@@ -26,15 +26,15 @@ class Prompt:
 
 
 def prompt_sha(system: str, user: str) -> str:
-    """SHA-256 of what is sent, in hexadecimal."""
+    """SHA-256 of both messages, in hexadecimal."""
     return hashlib.sha256(f"{system}\n{user}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A slot that ended with an answer: the raw body of a chat completion, as paid for.
+    """A slot that ended with an answer: the raw body of a chat completion.
 
-    `at` is Unix seconds of its arrival, `seconds` how long the last attempt took.
+    `at` is the Unix time of its arrival in seconds, `seconds` the duration of the last attempt.
     """
 
     slot: int
@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FinalFault:
-    """A slot that ended without an answer, by a fault of its own or because it was given up."""
+    """A slot that ended without an answer, because of a fault of its own or because it was given up."""
 
     slot: int
     prompt_sha: str
@@ -59,7 +59,7 @@ class FinalFault:
 
 @dataclass(frozen=True, slots=True)
 class OpenSlot:
-    """A slot that used up its attempts in one run. `others` counts the answers that came meanwhile."""
+    """A slot that used up its attempts in one run. `others` is the number of answers that arrived meanwhile."""
 
     slot: int
     code: str
@@ -80,7 +80,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The text of an answer; `cut` says that it ends in the middle of a record."""
+    """The text of an answer. `cut` is true if it ends in the middle of a record."""
 
     text: str
     finish_reason: str
@@ -89,7 +89,7 @@ class Reply:
 
 
 def read_reply(body: Mapping[str, Any]) -> Reply:
-    """The reply in a chat completion's body. Never raises: what is missing or of another kind reads as empty."""
+    """The reply in a chat completion's body. Never raises: missing values and values of another type read as empty."""
     choice = _first(body.get("choices"))
     message = _mapping(choice.get("message"))
     finish = choice.get("finish_reason")
@@ -112,7 +112,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _text(content: object) -> str:
-    """Content is a string, or a list of parts of which the text parts count."""
+    """The text of a message, whose content is a string or a list of parts."""
     if isinstance(content, str):
         return without_surrogates(content)
     if isinstance(content, list):
@@ -126,5 +126,5 @@ def _usage(usage: Mapping[str, Any]) -> Usage:
 
 
 def _count(value: object) -> int:
-    """A number of tokens; nobody sells a trillion in one answer."""
+    """A number of tokens; 0 if it is missing or impossible for one answer."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**12 else 0

@@ -1,4 +1,4 @@
-"""What became of the texts of a reply: rows of the dataset, and rejects."""
+"""What the texts of a reply become: rows of the dataset, or rejects."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.schema.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The id of a seed, an accepted task or an `--against` row, and the ROUGE-L F1 with it."""
+    """The id of the nearest seed, accepted task or `--against` row, and its ROUGE-L F1 in [0, 1]."""
 
     id: str
     score: float
@@ -19,7 +19,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An accepted task, where it came from, and what it is nearest to. `usage` is that of its whole reply."""
+    """An accepted task, where it comes from, and its nearest earlier task. `usage` is that of the whole reply."""
 
     task: Task
     slot: int
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A rejected text and its place."""
+    """A rejected text, with the slot and the position in its reply."""
 
     verdict: Verdict
     slot: int

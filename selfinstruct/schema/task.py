@@ -1,4 +1,4 @@
-"""The noun that travels: a task, whether a person wrote it (a seed task) or a teacher did."""
+"""A task: a seed written by a person, or one written by a teacher."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from selfinstruct.schema.task_types import TaskType
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One instruction with its input ("" for none) and the output that answers both.
+    """An instruction, its input ("" for none) and the output that answers both.
 
-    `id` is the seed's own id, or slot and position of a generated task; "" before it has one.
+    `id` is the seed's own id or, for a generated task, its slot and position; "" until it has one.
     """
 
     instruction: str

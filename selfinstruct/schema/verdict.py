@@ -1,4 +1,4 @@
-"""Why a text did not become a task: a reason, a detail for people, and the text itself."""
+"""Why a text was rejected: a reason, a detail for people, and the text itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Every reason there is. README explains each."""
+    """All reasons. The README explains each."""
 
     NO_ANSWER = "no_answer"
     EMPTY_REPLY = "empty_reply"
@@ -29,7 +29,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A rejection. `raw` is the teacher's text that was judged, whole; "" where there was no answer."""
+    """A rejection. `raw` is the teacher's whole text that was rejected; "" without an answer."""
 
     reason: Reason
     detail: str

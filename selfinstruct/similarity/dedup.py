@@ -1,4 +1,4 @@
-"""Texts in, in their order; out comes which of them repeat an earlier one, by the similarity index, and which one."""
+"""Finds near-duplicates by ROUGE-L. Texts in, in order; out come the dropped ones and the kept ones they repeat."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocatedText:
-    """A text that rows are compared by, and where it stands: the file as it was named, the line from 1."""
+    """A text that rows are compared by, and where it is: the file as the user named it, the line from 1."""
 
     file: str
     line: int
@@ -35,32 +35,32 @@ class Drop:
 
 
 class Seen:
-    """The texts that are kept or only compared with: of those that are alike the first stays.
+    """The texts that are kept or only compared with. Of several near-duplicates the first is kept.
 
-    `threshold` is ROUGE-L F1 in (0, 1]; a duplicate scores more than it, or with `at_least` as much.
+    `threshold` is ROUGE-L F1 in (0, 1]; a duplicate scores over it, or with `inclusive` at least as much.
     """
 
-    def __init__(self, threshold: float, at_least: bool) -> None:
-        self._index = SimilarityIndex(threshold, inclusive=at_least)
+    def __init__(self, threshold: float, inclusive: bool) -> None:
+        self._index = SimilarityIndex(threshold, inclusive=inclusive)
         self._sources: list[LocatedText] = []
-        """Of each row of the index."""
+        """The text of each row of the index."""
 
     def compare_with(self, sources: Sequence[LocatedText]) -> None:
-        """Add texts whatever they are like: one that repeats another may be nearer to what is judged later."""
+        """Add texts, including near-duplicates: one that repeats another may be nearer to a later text."""
         self._index.add_all(source.text for source in sources)
         self._sources += sources
 
-    def judge(self, sources: Sequence[LocatedText]) -> list[Drop | None]:
-        """For each text, in order, why it is dropped; the others are kept, and compared with from now on."""
+    def screen(self, sources: Sequence[LocatedText]) -> list[Drop | None]:
+        """Why each text is dropped, in order. The others (None) are kept, and later texts are compared with them."""
         comparable = [has_tokens(source.text) for source in sources]
         texts = [source.text for source, is_comparable in zip(sources, comparable, strict=True) if is_comparable]
         matches = iter(self._index.extend(texts))
         return [
-            self._judgement(source, next(matches)) if is_comparable else Drop(Cause.NO_TOKENS)
+            self._outcome(source, next(matches)) if is_comparable else Drop(Cause.NO_TOKENS)
             for source, is_comparable in zip(sources, comparable, strict=True)
         ]
 
-    def _judgement(self, source: LocatedText, match: Match | None) -> Drop | None:
+    def _outcome(self, source: LocatedText, match: Match | None) -> Drop | None:
         if match:
             return Drop(Cause.DUPLICATE, self._sources[match.row], match.score)
         self._sources.append(source)

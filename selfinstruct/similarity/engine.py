@@ -1,4 +1,4 @@
-"""What an engine does: the same rows and scores from each, only the time differs."""
+"""The interface of engines. Encoded texts in, rows and scores out: the same from each, only the time differs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Engine(Protocol):
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Take the texts in order; gives for each the row that it is most like (NO_ROW: none) and the F1 with it.
+        """Take the texts in order. Returns for each the row that it is most like (NO_ROW: none) and the F1 with it.
 
         Of rows that are equally like it, the earliest. `vocabulary` is above all token numbers; `look` is SKIP, OVER
         or NEAREST. With `keep` each text that does not score `floor` or more is added, and the next ones see it.

@@ -1,4 +1,4 @@
-"""The texts seen so far, and which of them a new text is most like: rouge-score's numbers, without its work."""
+"""An index for ROUGE-L. In: texts. Out: the earlier text that each is most like, with rouge-score's exact F1."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import nextafter
 
+from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
@@ -26,14 +27,16 @@ class Match:
 class SimilarityIndex:
     """Rows of text, numbered from 0 in the order in which they were added.
 
-    `threshold` is ROUGE-L F1 in (0, 1]; a match scores *more* than it, as in Self-Instruct's and Alpaca's code, so
-    a score of exactly 0.7 is no match, or with `inclusive` at least it. A text without tokens scores 0 against
+    `threshold` is ROUGE-L F1 in (0, 1]. A match scores *over* it, as in Self-Instruct's and Alpaca's code, so a score
+    of exactly the threshold is no match; with `inclusive` it is one. A text without tokens scores 0 against
     everything. Of several rows with the same score the earliest is the match. `engine` is the compiled one by default,
-    and the slow one where numba is missing. An index is for one thread at a time. Raises ValueError for a threshold
-    outside its range.
+    and the slow one if numba is missing. An index must be used by one thread at a time. Raises ValueError for a
+    threshold outside its range.
     """
 
-    def __init__(self, threshold: float = 0.7, inclusive: bool = False, engine: Engine | None = None) -> None:
+    def __init__(
+        self, threshold: float = NEAR_DUPLICATE, inclusive: bool = False, engine: Engine | None = None
+    ) -> None:
         if not 0 < threshold <= 1:
             raise ValueError(f"threshold must be in (0, 1], not {threshold}")
         self.threshold = threshold
@@ -50,24 +53,24 @@ class SimilarityIndex:
         return len(self._rows)
 
     def add(self, text: str) -> int:
-        """Add a text and give its row number."""
+        """Add a text. Returns its row number."""
         self._run([text], SKIP, keep=True)
         return len(self) - 1
 
     def add_all(self, texts: Iterable[str]) -> None:
-        """Add texts, whatever they are like; much faster than one by one."""
+        """Add texts, including near-duplicates; much faster than one by one."""
         self._in_parts(texts, SKIP, keep=True)
 
     def match(self, text: str) -> Match | None:
-        """The row with the highest score, if that is over the threshold."""
+        """The row with the highest score if that is over the threshold, otherwise None."""
         return self._run([text], OVER, keep=False)[0]
 
     def match_all(self, texts: Iterable[str]) -> list[Match | None]:
-        """`match` for each text; much faster than one by one. Words asked about stay in the index's vocabulary."""
+        """`match` for each text; much faster than one by one. Their words stay in the index's vocabulary."""
         return self._in_parts(texts, OVER, keep=False)
 
     def nearest(self, text: str) -> Match | None:
-        """The row with the highest score; None only where there are no rows. Costs more than `match`."""
+        """The row with the highest score; None only if there are no rows. Takes longer than `match`."""
         return self._run([text], NEAREST, keep=False)[0]
 
     def nearest_all(self, texts: Iterable[str]) -> list[Match | None]:
@@ -75,13 +78,13 @@ class SimilarityIndex:
         return self._in_parts(texts, NEAREST, keep=False)
 
     def extend(self, texts: Iterable[str]) -> list[Match | None]:
-        """Judge texts in order and add those without a match; gives each one's match."""
+        """Add the texts without a match, in order. Returns each text's match."""
         return self._in_parts(texts, OVER, keep=True)
 
     def admit(self, texts: Iterable[str]) -> list[Match | None]:
-        """Like `extend`, and gives each text's nearest row, over the threshold or not.
+        """Like `extend`, but returns each text's nearest row, over the threshold or not.
 
-        A text is compared with those before it that were added, too.
+        A text is also compared with the earlier ones that were added.
         """
         return self._in_parts(texts, NEAREST, keep=True)
 
@@ -104,7 +107,7 @@ class SimilarityIndex:
 
 
 def _default_engine() -> Engine:
-    """The fastest engine that there is here."""
+    """The fastest engine that can be imported."""
     try:
         from selfinstruct.similarity.inverted_index import InvertedIndex
     except (ImportError, OSError):  # numba is missing, or its library cannot be loaded

@@ -14,8 +14,8 @@ R = TypeVar("R")
 def jit_compiled(function: Callable[P, R]) -> Callable[P, R]:
     """The function as machine code. It holds the interpreter's lock: the kernels share scratch arrays.
 
-    The code is kept beside the module or in the user's cache folder; where neither can be written to, it is compiled
-    anew in every process.
+    The code is kept beside the module or in the user's cache folder; if neither can be written to, it is
+    compiled again in every process.
     """
     try:
         return njit(cache=True)(function)

@@ -1,4 +1,4 @@
-"""Tasks in, those that are held out of training for testing out; no near neighbours on both sides."""
+"""Holds tasks out for testing. Instructions and types in, row numbers out; no two near-duplicates on both sides."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity import SimilarityIndex
 
-LINKED = 0.7
-"""ROUGE-L F1 from which two instructions are near neighbours. Self-Instruct rejects what is over 0.7, so that rows of
-exactly 0.7 stay in a dataset; here those are linked, too."""
-
-_TEXTS_A_CHECK = 1000
+_TEXTS_PER_CHECK = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What is held out: row numbers from 0, ascending; `wanted` is how many rows of each type should have been."""
+    """The held-out rows by index, ascending; `wanted` is the target number of rows of each type.
+
+    `groups` has the group of near-duplicates that each held-out row is in: all rows of a group are on the same side.
+    """
 
     held_out: tuple[int, ...]
+    groups: tuple[int, ...]
     wanted: Mapping[Hashable, int]
 
 
@@ -34,25 +35,28 @@ def hold_out(
 ) -> Split:
     """Choose about a `share` of the rows, and of each type's rows, such that no other row is near one of them.
 
-    Rows that are linked, directly or through others, stay on one side: where they are too many, fewer rows are held
-    out, or a few more if that is closer. One row at least stays for training. The choice depends on seed, texts and
-    types, not on the order of the rows. `raise_if_stopped` is called on the way. Raises
+    Rows that are linked, directly or through others, stay on one side: if they are too many, fewer rows are held out,
+    or a few more if that is closer. At least one row stays for training. The choice depends on seed, texts and types,
+    not on the order of the rows. `raise_if_stopped` is called now and then and may raise to end the search. Raises
     ValueError for a share that is not between 0 and 1.
     """
     if not 0 < share < 1:
         raise ValueError(f"share must be between 0 and 1, not {share}")
     wanted = _quotas(Counter(types), share)
-    groups = _by_group(near_groups(instructions, raise_if_stopped=raise_if_stopped))
+    group_of = near_groups(instructions, raise_if_stopped=raise_if_stopped)
+    groups = _by_group(group_of)
     groups.sort(key=lambda rows: _lot(seed, min(instructions[row] for row in rows)))
-    return Split(tuple(sorted(_fill(groups, types, wanted))), wanted)
+    held_out = sorted(_fill(groups, types, wanted))
+    return Split(tuple(held_out), tuple(group_of[row] for row in held_out), wanted)
 
 
 def near_groups(
-    instructions: Sequence[str], threshold: float = LINKED, raise_if_stopped: Callable[[], None] = lambda: None
+    instructions: Sequence[str], threshold: float = NEAR_DUPLICATE, raise_if_stopped: Callable[[], None] = lambda: None
 ) -> list[int]:
     """The number of each text's group: texts with a ROUGE-L F1 of `threshold` or more are in one, transitively.
 
-    Nothing that is linked is missed. The same text is in the same group even where it has no token to compare.
+    Filters reject only what is over the threshold, so a dataset may hold pairs of exactly it; here those are linked.
+    Nothing that is linked is missed. Equal texts are in the same group even without tokens to compare.
     """
     texts = sorted(set(instructions))
     links = _Links(texts, threshold, raise_if_stopped)
@@ -69,7 +73,7 @@ class _Links:
     def __init__(self, texts: Sequence[str], threshold: float, raise_if_stopped: Callable[[], None]) -> None:
         self._texts = texts
         self._threshold = threshold
-        self._check = raise_if_stopped
+        self._raise_if_stopped = raise_if_stopped
         self._above = list(range(len(texts)))
 
     def group(self, number: int) -> int:
@@ -80,9 +84,9 @@ class _Links:
         return number
 
     def join_first(self) -> list[int]:
-        """Join each text to its best match among those that are apart so far; gives all texts with a neighbour.
+        """Join each text to its best match among those that are apart so far. Returns all texts with a neighbour.
 
-        No two of those that stay apart are linked, so where one of them has a neighbour, it is among the others.
+        No two of those that stay apart are linked, so if one of them has a neighbour, it is among the others.
         """
         index = SimilarityIndex(self._threshold, inclusive=True)
         apart: list[int] = []
@@ -94,7 +98,7 @@ class _Links:
         return near + self._join_across(apart, near)
 
     def join_further(self, linked: Sequence[int]) -> list[int]:
-        """Join each of these texts to a neighbour outside its group; gives those that had one.
+        """Join each of these texts to a neighbour outside its group. Returns those that had one.
 
         Only they can have another one after that, or be one. An index tells the best match alone, which would be one
         of a text's own group. So groups are numbered, and for each binary digit the texts of those with a 0 are
@@ -112,7 +116,7 @@ class _Links:
         return sorted(found)
 
     def _join_across(self, asked: Sequence[int], among: Sequence[int]) -> list[int]:
-        """Join texts to their best matches among others; gives those that have one."""
+        """Join texts to their best matches among others. Returns those that have one."""
         if not (asked and among):
             return []
         index = SimilarityIndex(self._threshold, inclusive=True)
@@ -128,10 +132,10 @@ class _Links:
         self._above[second] = first
 
     def _watched(self, numbers: Iterable[int]) -> Iterator[str]:
-        """The texts of these numbers, with a look at whether to stop now and then."""
+        """The texts of these numbers; calls `raise_if_stopped` before every thousandth."""
         for count, number in enumerate(numbers):
-            if count % _TEXTS_A_CHECK == 0:
-                self._check()
+            if count % _TEXTS_PER_CHECK == 0:
+                self._raise_if_stopped()
             yield self._texts[number]
 
 

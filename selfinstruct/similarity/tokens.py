@@ -1,4 +1,4 @@
-"""A text's tokens: single CJK characters, kana and hangul, and alphanumeric words."""
+"""Tokenizes text. In: a text. Out: its tokens, which are single CJK, kana and hangul characters and Latin words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from itertools import zip_longest
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same text would give other tokens."""
+"""Part of a run's identity: raise it when the same text would have other tokens."""
 
 SINGLE_CHARACTERS = (
     (0x3400, 0x4DBF),  # Han, extension A
@@ -22,8 +22,8 @@ SINGLE_CHARACTERS = (
 WORD = re.compile("[a-z0-9]+")
 
 _FULL_WIDTH_MARKS = "，：？！；（）"
-"""Punctuation of nearly every Chinese sentence that NFKC would change. Without it most texts are in NFKC already, and
-finding that out takes a thirtieth of the time that the change does."""
+"""Punctuation in nearly every Chinese sentence that NFKC would change. Without it most texts are in NFKC already, and
+checking that takes a thirtieth of the time of normalizing."""
 
 _SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in SINGLE_CHARACTERS)
 _TOKEN = re.compile(f"{WORD.pattern}|[{_SINGLE}]")
@@ -32,25 +32,25 @@ _TOKEN = re.compile(f"{WORD.pattern}|[{_SINGLE}]")
 def tokenize(text: str) -> list[str]:
     """The tokens of a text, in order.
 
-    NFKC first, so that full-width ＡＢＣ１２３ count like abc123; then lower case. Punctuation and emoji give none.
+    NFKC first, so that full-width ＡＢＣ１２３ count like abc123; then lower case. Punctuation and emoji are no tokens.
     rouge-score's own tokenizer drops every Chinese character, which makes two equal Chinese sentences score 0.
     """
     return _TOKEN.findall(fold(text))
 
 
 def has_tokens(text: str) -> bool:
-    """Whether a text has any token, without looking for all of them."""
+    """Whether a text has any token. Stops at the first one."""
     return _TOKEN.search(fold(text)) is not None
 
 
 def have_same_tokens(one: str, other: str) -> bool:
-    """Whether two texts have the same tokens, at least one. Most differ in the first, and are read no further."""
+    """Whether two texts have the same tokens, at least one. Stops at the first difference."""
     pairs = zip_longest(_TOKEN.finditer(fold(one)), _TOKEN.finditer(fold(other)))
     return all(a and b and a[0] == b[0] for a, b in pairs) and has_tokens(one)
 
 
 def fold(text: str) -> str:
-    """The text in the form that tokens are looked for in."""
+    """The text in the form in which tokens are searched: NFKC and lower case."""
     for mark in _FULL_WIDTH_MARKS:
         text = text.replace(mark, " ")
     return unicodedata.normalize("NFKC", text).lower()

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
-from selfinstruct.schema.redaction import redact
-
-_sync = getattr(os, "fdatasync", os.fsync)
-"""macOS has no fdatasync."""
+from selfinstruct.schema.redaction import redact, redact_texts
+from selfinstruct.storage.durable import append, sync_folder
 
 SEGMENT_BYTES = 256 * 2**20
 _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
@@ -34,7 +32,7 @@ def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
     """One journal line with its checksum and newline; lone surrogates become `?`, secrets are taken out."""
     text = _to_json(entry)
     if redact(text, secrets, patterns=False) != text:
-        text = _to_json(_redacted(entry, secrets))
+        text = _to_json(redact_texts(entry, secrets))
     payload = text.encode("utf-8", "replace")
     return b'%s%08x",%s\n' % (_HEAD, zlib.crc32(payload), payload[1:])
 
@@ -48,15 +46,6 @@ def decode_line(line: bytes) -> dict[str, Any] | None:
     entry = json.loads(payload)
     assert isinstance(entry, dict), "a payload begins with a brace"
     return entry
-
-
-def _redacted(value: Any, secrets: Collection[str]) -> Any:
-    """The value with secrets taken out of its texts; names of fields stay."""
-    if isinstance(value, str):
-        return redact(value, secrets, patterns=False)
-    if isinstance(value, dict):
-        return {name: _redacted(inner, secrets) for name, inner in value.items()}
-    return [_redacted(inner, secrets) for inner in value] if isinstance(value, list) else value
 
 
 def read_kept(folder: Path) -> Iterator[dict[str, Any]]:
@@ -172,15 +161,7 @@ class Journal:
         self._open_segment()
         if os.fstat(self._file).st_nlink == 0:
             raise OSError(errno.ENOENT, "the file was deleted under the run")
-        try:
-            written = 0
-            while written < len(data):
-                written += os.write(self._file, data[written:])
-            _sync(self._file)
-        except OSError:
-            os.ftruncate(self._file, self._size)
-            raise
-        self._size += len(data)
+        self._size = append(self._file, self._size, data)
 
     def _open_segment(self) -> None:
         """The last segment, or a new one once that is full."""
@@ -194,13 +175,4 @@ class Journal:
         path = self._folder / f"journal-{number:05d}.jsonl"
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._size = os.fstat(self._file).st_size
-        _sync_folder(self._folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new file's name is on the disk only when its folder is synced, too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(self._folder)

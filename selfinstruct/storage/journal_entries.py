@@ -1,4 +1,4 @@
-"""What the lines of a journal say: plans, targets, how slots ended, and which stayed open. Dicts in, nouns out."""
+"""The lines of a journal: schedules, targets, how slots ended, and which stayed open. Dicts in, nouns out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How many accepted tasks the run was last asked for; the dataset is cut there."""
+    """The number of accepted tasks that the run was last asked for; the dataset ends there."""
 
     n: int
 
@@ -23,7 +23,7 @@ Entry = Plan | Target | Answer | FinalFault | OpenSlot
 
 
 def write_entry(entry: Entry) -> dict[str, Any]:
-    """The JSON object of a journal line; the only fields that are ever journaled are the ones named here."""
+    """The JSON object of a journal line; nothing but the fields named here is ever journaled."""
     match entry:
         case Plan(start, window):
             return {"kind": "plan", "from": start, "to": None, "horizon": HORIZON_RULE, "window": window}
@@ -40,7 +40,7 @@ def write_entry(entry: Entry) -> dict[str, Any]:
 
 
 def read_entry(line: Mapping[str, Any]) -> Entry:
-    """The noun of a journal line. Raises StorageError where another version wrote a kind that this one can't read."""
+    """The noun of a journal line. Raises StorageError for a kind or line that only another version can read."""
     try:
         match line["kind"]:
             case "plan":
@@ -63,7 +63,10 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
 
 @dataclass(slots=True)
 class JournalState:
-    """The state that a journal's entries add up to. The first ending of a slot wins."""
+    """The state that the entries of a journal add up to. The first ending of a slot wins.
+
+    `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered.
+    """
 
     plan: Plan | None = None
     target: int = 0
@@ -71,7 +74,7 @@ class JournalState:
     exhausted: Counter[int] = field(default_factory=Counter)
 
     def add(self, entry: Entry) -> None:
-        """Take the next entry in."""
+        """Take in the next entry."""
         match entry:
             case Plan():
                 self.plan = entry

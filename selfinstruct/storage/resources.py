@@ -1,8 +1,13 @@
-"""Where the files are that come with the package."""
+"""Where the files are that come with the package: seed tasks and prompt templates."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+BUILT_IN_SEEDS = "zh_seed_tasks"
+"""The seed tasks of a run that names no file."""
+BUILT_IN_PROMPT = "belle_zh"
+"""The prompt template of a run that names no file."""
 
 
 def resource(folder: str, name: str) -> Path:

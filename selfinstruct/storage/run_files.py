@@ -13,7 +13,7 @@ import jsonlines
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task_types import GivenType, TypeSource
-from selfinstruct.storage.run_folder import replace_file
+from selfinstruct.storage.durable import replace_file
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """`json.dumps` makes an encoder for every object, which takes as long as a short row."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ import tomli_w
 from filelock import FileLock, Timeout
 
 from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
+from selfinstruct.storage.durable import replace_file
 
 RUN_FILE = "run.toml"
 LOCK_FILE = ".lock"
@@ -130,17 +130,3 @@ def read_run(folder: Path) -> dict[str, Any] | None:
     if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
         raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a copy")
     return stored
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError."""
-    new = path.with_name(path.name + ".new")
-    try:
-        with new.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise

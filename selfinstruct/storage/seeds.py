@@ -1,12 +1,11 @@
 """Seed tasks and other task files: JSON lines (or one JSON array) in, tasks out, every bad line named.
 
-Three shapes are read: this project's and Alpaca's (`instruction`, `input`, `output`), and the one of Self-Instruct's
-and BELLE's seed files (`instruction`, `instances: [{input, output}]`), of which the first instance counts.
+Reads three shapes: this project's and Alpaca's (`instruction`, `input`, `output`), and that of the seed files of
+Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`), where only the first instance counts.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline.parsing import NO_INPUT
+from selfinstruct.pipeline.languages import CHINESE
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
+from selfinstruct.storage.resources import BUILT_IN_SEEDS, resource
 from selfinstruct.storage.tables import why_unreadable
 
 _MAX_SHOWN = 5
@@ -25,7 +26,7 @@ _MAX_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one line of a file; line 0 stands for the file as a whole."""
+    """What is wrong with one line of a file; line 0 stands for the whole file."""
 
     path: Path
     line: int
@@ -35,8 +36,13 @@ class Problem:
         return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
 
 
+def seeds_file(seeds: str) -> Path:
+    """The file that `--seeds` or a `run.toml` names; "" stands for the built-in one."""
+    return Path(seeds) if seeds else resource("seeds", f"{BUILT_IN_SEEDS}.jsonl")
+
+
 def load_seeds(path: Path) -> tuple[Task, ...]:
-    """The seed tasks of a file. Raises InputError that names the file's bad lines."""
+    """The seed tasks of a file. Raises InputError that names the bad lines of the file."""
     tasks, problems = check_seeds(path)
     if problems:
         shown = "\n".join(map(str, problems[:_MAX_SHOWN]))
@@ -46,7 +52,7 @@ def load_seeds(path: Path) -> tuple[Task, ...]:
 
 
 def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
-    """The good tasks of a file and everything that is wrong with it."""
+    """The good tasks of a file, and its problems by line."""
     tasks: list[Task] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
@@ -65,7 +71,7 @@ def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
 
 
 def load_against(path: Path) -> tuple[Task, ...]:
-    """The tasks of a file that new ones are compared with; only their instructions count, outputs may be missing."""
+    """The tasks of an `--against` file, which need only an instruction. Raises InputError for the first bad one."""
     problems: list[Problem] = []
     tasks = []
     for line, value in _values(path, problems):
@@ -82,14 +88,30 @@ def load_against(path: Path) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
+def unchanged_seeds(run: Mapping[str, Any]) -> tuple[Task, ...] | None:
+    """The seed tasks that a `run.toml` names; None if the file changed since, or cannot be read."""
+    identity = run["identity"]
+    try:
+        seeds = load_seeds(seeds_file(run["settings"].get("seeds", "")))
+    except (InputError, ValueError, TypeError, OSError):
+        return None
+    return seeds if seeds_digest(seeds, with_types=bool(identity.get("mix"))) == identity.get("seeds") else None
+
+
+def seeds_digest(seeds: Sequence[Task], with_types: bool) -> str:
+    """The hash of seed tasks in the identity of a run. `with_types` is for a run with a mix: it picks seeds by type."""
+    types = "".join(f" {seed.task_type}" for seed in seeds)
+    return sha256(digest(seeds) + types) if with_types else digest(seeds)
+
+
 def digest(tasks: Sequence[Task]) -> str:
-    """SHA-256 of the tasks and their ids."""
+    """SHA-256 of the tasks and their ids; types are not part of it."""
     content = [[task.id, task.instruction, task.input, task.output] for task in tasks]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+    return sha256(json.dumps(content, ensure_ascii=False))
 
 
 def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """Each value of a file with its line; what can't be read is put with the problems."""
+    """Each value of a file with its line; what cannot be read is added to `problems`."""
     text = _text(path, problems)
     if text.lstrip().startswith("["):
         yield from _array(path, text, problems)
@@ -112,7 +134,7 @@ def _text(path: Path, problems: list[Problem]) -> str:
 
 
 def _array(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """The values of a JSON array, each with the line on which it begins."""
+    """The values of a JSON array, each with its first line."""
     decoder = json.JSONDecoder()
     try:
         json.loads(text)
@@ -134,7 +156,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _read_task(value: object, name: str) -> Task | str:
-    """The task of one JSON value, or what is wrong with it; `name` is the id of one without an id."""
+    """The task of one JSON value, or what is wrong with it; a task without an id gets `name`."""
     if not isinstance(value, Mapping):
         return "not a JSON object"
     fields = _fields(value)
@@ -146,7 +168,7 @@ def _read_task(value: object, name: str) -> Task | str:
     task_type = value.get("task_type")
     return Task(
         instruction,
-        "" if given == NO_INPUT else given,
+        "" if given == CHINESE.no_input else given,
         output,
         str(value.get("id")) if value.get("id") not in (None, "") else name,
         TaskType(task_type) if task_type else None,

@@ -1,45 +1,44 @@
-"""A dataset as a command is given it, the folder of a run or a file of Alpaca's fields. In: a path. Out: its rows."""
+"""A dataset on disk: the path of a run folder or of a file of rows in, its rows out, as they stand or as records."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError, StorageError
-from selfinstruct.pipeline.classifier import classify
-from selfinstruct.pipeline.parsing import NO_INPUT
+from selfinstruct.pipeline.languages import PROFILES
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, Label, label_of
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
-from selfinstruct.storage.run_folder import read_run
+from selfinstruct.storage.run_folder import read_run, read_run_file
 from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
 
-_NO_INPUTS = frozenset({NO_INPUT, "<noinput>"})
-"""What BELLE's and Alpaca's files have for an empty input."""
+_NO_INPUTS = frozenset(profile.no_input for profile in PROFILES)
+"""What the files of BELLE and Alpaca contain in place of an empty input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row: its task, with id and type (of the nine), the label that it names, and all its fields as they stand."""
+    """A row as a task. `label` is the type that the row names, None if it names none of ours; `fields` is the row."""
 
     task: Task
-    label: Label
+    label: Label | None
     fields: Mapping[str, Any]
 
     @property
     def nearest_id(self) -> str | None:
-        """The id of what the row says that it is nearest to."""
+        """The id of the nearest earlier task, if the row has it."""
         name = self._nearest().get("id")
         return name if isinstance(name, str) else None
 
     @property
     def nearest_score(self) -> float | None:
-        """Its ROUGE-L F1 with that, in [0, 1]; what can be no score is none."""
+        """The ROUGE-L F1 with that task, in [0, 1]; None if the row has no such number."""
         score = self._nearest().get("score")
         if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
             return None
@@ -52,7 +51,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a dataset is. `run` and `stats` are what its `run.toml` and `stats.json` say; None for a file."""
+    """A dataset on disk. `run` and `stats` are the content of a run's `run.toml` and `stats.json`; None for a file."""
 
     path: Path
     run: Mapping[str, Any] | None = None
@@ -60,17 +59,17 @@ class Source:
 
     @property
     def is_run(self) -> bool:
-        """Whether it is a run's folder, not a file."""
+        """Whether it is a run folder; otherwise it is a file."""
         return self.run is not None
 
     @property
     def name(self) -> str:
-        """What the dataset is called: the folder's name, or the file's without its suffixes."""
+        """The name of the dataset: the folder's name, or the file's without its suffixes."""
         return self.path.resolve().name if self.is_run else format_of(self.path).stem
 
     @property
     def shortfall(self) -> str | None:
-        """What to say of a run that has not come to its target; None for one that has, and for a file."""
+        """A sentence about a run that has not reached its target; None for all others."""
         if self.stats is None or self.stats["accepted"] >= self.stats["target"]:
             return None
         return f"{self.path}: {self.stats['accepted']:,} of {self.stats['target']:,} tasks are there so far"
@@ -82,96 +81,111 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Bytes of that file; 0 where a run has none yet."""
+        """Size of that file in bytes; 0 if a run has none yet."""
         return self.rows_file.stat().st_size if self.rows_file.exists() else 0
 
 
-def find_source(target: Path) -> Source:
-    """The run or file at a path. Raises InputError where there is neither, StorageError for a run that can't be read.
+def is_run(target: Path) -> bool:
+    """Whether there is a run at a path. Raises StorageError if its `run.toml` cannot be read."""
+    return read_run_file(target) is not None
 
-    A run may be at work meanwhile: its rows are those of its statistics, which it writes last.
+
+def find_source(target: Path) -> Source:
+    """The run or file at a path. Raises InputError if there is neither, StorageError for a run that cannot be read.
+
+    A run may be working meanwhile. Its rows are those that its statistics count, as these are written last.
     """
     if (run := read_run(target)) is not None:
         return Source(target, run, read_stats(target))
-    check_file(target)
-    return Source(target)
-
-
-def check_file(target: Path) -> None:
-    """Raises InputError where there is no file of rows at a path that is no run."""
     if target.is_dir():
         raise InputError(f"{target}: there is no run here; give the folder of one, or a file of rows")
     if not target.exists():
         raise InputError(f"{target}: there is no such run or file; check the name")
     size_of(target)
+    return Source(target)
+
+
+def require_rows(source: Source) -> None:
+    """Raises InputError for a run without accepted tasks; an empty file is refused when it is read."""
+    if source.stats is not None and not source.stats["accepted"]:
+        raise InputError(
+            f"{source.path}: nothing is accepted here yet; selfinstruct generate --out {source.path} goes on"
+        )
+
+
+def read_table(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
+    """The rows in order, with all their fields; `on_bytes` is called with the number of bytes read each time.
+
+    Raises InputError for a file that cannot be read or has no rows, StorageError for damaged records of a run.
+    """
+    if source.stats is None:
+        return read_rows(source.path, on_bytes)
+    return _rows_of_run(source.path, RECORDS, source.stats["accepted"], on_bytes)
 
 
 def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Record]:
-    """The rows in their order; `on_bytes` is told the bytes that were read.
+    """The rows in order, as records; `on_bytes` as for `read_table`.
 
-    A run's rows have an id; those of a file get the number of the row where they have none, and their type by the
-    rules where they name none of ours. A file without rows, or with one that lacks instruction or output, raises
-    InputError; a run's damaged records raise StorageError.
+    A row of a file that has no id gets its number, from 1. Raises what `read_table` raises, and InputError for a row of
+    a file that lacks instruction or output.
     """
-    if source.stats is not None:
-        yield from _records_of_run(source.path, source.stats["accepted"], on_bytes)
-        return
-    for number, row in enumerate(read_rows(source.path, on_bytes), 1):
-        yield _record_of_file(row, number)
+    for number, row in enumerate(read_table(source, on_bytes), 1):
+        yield _record_of_run(row, source.path) if source.is_run else _record_of_file(row, number)
 
 
 def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
-    """A run's rejected texts, in their order, as `rejected.jsonl` has them; none for a file. Raises StorageError."""
+    """A run's rejected texts in order, as in `rejected.jsonl`; none for a file. Raises StorageError."""
     if source.stats is not None:
         wanted = sum(source.stats["rejected"].values())
-        yield from _lines(source.path, REJECTED, wanted, lambda _: None)
+        yield from (row.fields for row in _rows_of_run(source.path, REJECTED, wanted, lambda _: None))
 
 
-def _records_of_run(folder: Path, wanted: int, on_bytes: Callable[[int], None]) -> Iterator[Record]:
-    for number, fields in enumerate(_lines(folder, RECORDS, wanted, on_bytes), 1):
-        try:
-            yield _record_of_run(fields)
-        except (KeyError, TypeError, ValueError) as error:
-            raise StorageError(f"{folder / RECORDS}: line {number} is no record; {_written_anew(folder)}") from error
-
-
-def _lines(folder: Path, name: str, wanted: int, on_bytes: Callable[[int], None]) -> Iterator[Mapping[str, Any]]:
-    """The first so many objects of a file that a run may be appending to. Raises StorageError where there are fewer."""
+def _rows_of_run(folder: Path, name: str, wanted: int, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
+    """The first `wanted` rows of a file that a run may be appending to. Raises StorageError if there are fewer."""
     path, found = folder / name, 0
     try:
         with path.open("rb") as lines:
             for line in islice(lines, wanted):
                 on_bytes(len(line))
-                value = json.loads(line)
-                if not isinstance(value, dict):
+                fields = json.loads(line)
+                if not isinstance(fields, dict):
                     raise ValueError("it is no object")
-                yield value
+                yield TableRow(str(path), found + 1, fields)
                 found += 1
     except FileNotFoundError:
         pass
     except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: line {found + 1} cannot be read ({error}); {_written_anew(folder)}") from error
+        raise StorageError(f"{path}: line {found + 1} cannot be read ({error}); {_how_to_rebuild(folder)}") from error
     if found < wanted:
-        raise StorageError(f"{path}: there are {found:,} rows and not {wanted:,}; {_written_anew(folder)}")
+        raise StorageError(f"{path}: there are {found:,} rows and not {wanted:,}; {_how_to_rebuild(folder)}")
 
 
-def _written_anew(folder: Path) -> str:
+def _how_to_rebuild(folder: Path) -> str:
     return f"run selfinstruct generate --out {folder} --n 1 first, which writes it anew and asks nobody"
 
 
-def _record_of_run(fields: Mapping[str, Any]) -> Record:
-    instruction, given, output, identifier = (str(fields[name]) for name in ("instruction", "input", "output", "id"))
-    label = label_of(fields["task_type"])
-    return Record(Task(instruction, given, output, identifier, TO_BELLE[label]), label, fields)
+def _record_of_run(row: TableRow, folder: Path) -> Record:
+    try:
+        instruction, given, output, identifier = (
+            str(row.fields[name]) for name in ("instruction", "input", "output", "id")
+        )
+        label = label_of(row.fields["task_type"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise StorageError(f"{row.file}: line {row.line} is no record; {_how_to_rebuild(folder)}") from error
+    return Record(Task(instruction, given, output, identifier, TO_BELLE[label]), label, row.fields)
 
 
 def _record_of_file(row: TableRow, number: int) -> Record:
-    given = row.fields.get("input")
+    given, identifier, label = row.fields.get("input"), row.fields.get("id"), _named_label(row)
     given = given if isinstance(given, str) and given.strip() not in _NO_INPUTS else ""
-    task = Task(_text(row, "instruction"), without_surrogates(given), _text(row, "output"))
-    label, identifier = _label_of(row, task), row.fields.get("id")
-    name = str(number) if identifier in (None, "") else without_surrogates(str(identifier))
-    return Record(replace(task, id=name, task_type=TO_BELLE[label]), label, row.fields)
+    task = Task(
+        _text(row, "instruction"),
+        without_surrogates(given),
+        _text(row, "output"),
+        str(number) if identifier in (None, "") else without_surrogates(str(identifier)),
+        None if label is None else TO_BELLE[label],
+    )
+    return Record(task, label, row.fields)
 
 
 def _text(row: TableRow, field: str) -> str:
@@ -184,9 +198,8 @@ def _text(row: TableRow, field: str) -> str:
     return without_surrogates(text)
 
 
-def _label_of(row: TableRow, task: Task) -> Label:
-    """What the row says, where that is a type; what the rules say otherwise."""
+def _named_label(row: TableRow) -> Label | None:
     try:
         return label_of(str(row.fields.get("task_type")))
     except ValueError:
-        return classify(task)
+        return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.task_types import GivenType, TypeSource, label_of
-from selfinstruct.storage.run_folder import replace_file
+from selfinstruct.storage.durable import replace_file
 
 TYPES = "types.json"
 

@@ -1,1 +1,1 @@
-"""A small model trained on a dataset, and what it and its base answer. Needs the `sft` extra."""
+"""A dataset in, the answer to whether it teaches out: students trained on it, and compared with their base."""

@@ -1,4 +1,4 @@
-"""The folder of a student: what it belongs to, the two sides of its data, and where everything lies."""
+"""The folder of the students of a dataset: its lock, its settings, both sides of the split, and the paths in it."""
 
 from __future__ import annotations
 
@@ -12,35 +12,37 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError, StorageError
-from selfinstruct.runs.identity import sha
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
-from selfinstruct.storage.run_folder import LOCK_FILE, acquire, folder_lock, replace_file, unwritable
+from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.run_folder import LOCK_FILE, acquire, folder_lock, unwritable
 from selfinstruct.storage.source import Source
-from selfinstruct.students.evaluation import HeldOut, System
+from selfinstruct.students.held_out import HeldOut
 from selfinstruct.students.held_out_split import HeldOutSplit
+from selfinstruct.students.systems import System
 
-SETTINGS = "student.json"
+SETTINGS_FILE = "student.json"
 TRAIN_FILE, HELD_OUT_FILE, LOG_FILE = "train.jsonl", "held_out.jsonl", "train_log.json"
-WHOLE = "whole.json"
-"""In a checkpoint that was written to its end; a kill may come in the middle of one."""
+COMPLETE_FILE = "whole.json"
+"""Marks a checkpoint that was written completely: a kill may come in the middle of one."""
 
 _OURS = re.compile(
     r"(student|compare)\.(json|html)|(train|held_out)\.jsonl|answers|alpaca_eval|"
     r"(base|timing|(student|control)-\d+)(\.work)?|.*\.new"
 )
-"""What a student's folder holds."""
+"""Names of the files that a student's folder holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class StudentFolder:
-    """A folder for the students of one dataset, one base and one recipe."""
+    """The folder of the students of one dataset, one base and one recipe."""
 
     path: Path
 
     @property
     def base(self) -> Path:
-        """The built-in base, where that is the base."""
+        """The built-in base, if the students are trained on it."""
         return self.path / "base"
 
     @property
@@ -49,12 +51,12 @@ class StudentFolder:
         return self.path / "alpaca_eval"
 
     def model(self, system: System) -> Path:
-        """What was trained, a whole model or an adapter, and its log."""
+        """The folder of a trained model (all weights or an adapter) and its log."""
         return self.path / system.name
 
-    def stored(self) -> dict[str, Any] | None:
-        """What `student.json` says; None in a new folder. Raises StorageError where it can't be read."""
-        path = self.path / SETTINGS
+    def settings(self) -> dict[str, Any] | None:
+        """The content of `student.json`; None in a new folder. Raises StorageError if it is damaged."""
+        path = self.path / SETTINGS_FILE
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -66,35 +68,35 @@ class StudentFolder:
         return content
 
     @property
-    def is_there(self) -> bool:
-        """Whether students were begun in it."""
-        return (self.path / SETTINGS).exists()
+    def exists(self) -> bool:
+        """Whether the folder has settings."""
+        return (self.path / SETTINGS_FILE).exists()
 
     @property
     def has_models(self) -> bool:
-        """Whether anything was trained in it, to the end or to a checkpoint, or compared."""
-        patterns = (f"*/{LOG_FILE}", f"*.work/*/{WHOLE}", "answers/*")
+        """Whether it holds a trained model, a complete checkpoint, or the answers of a comparison."""
+        patterns = (f"*/{LOG_FILE}", f"*.work/*/{COMPLETE_FILE}", "answers/*")
         return any(any(self.path.glob(pattern)) for pattern in patterns)
 
-    def store(self, content: Mapping[str, Any]) -> None:
-        """Write `student.json`, whole or not at all."""
-        write(self.path / SETTINGS, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    def write_settings(self, content: Mapping[str, Any]) -> None:
+        """Replace `student.json` atomically. Raises StorageError."""
+        write_file(self.path / SETTINGS_FILE, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
     def steps(self, kind: str) -> int | None:
-        """How many steps trainings of a kind have; None where that is not found out yet."""
-        steps = (self.stored() or {}).get("steps", {}).get(kind)
+        """The number of steps of trainings of a kind; None if it is not determined yet."""
+        steps = (self.settings() or {}).get("steps", {}).get(kind)
         return None if steps is None else int(steps)
 
     def store_steps(self, kind: str, steps: int) -> None:
-        """Fix it."""
-        stored = self.stored() or {}
-        self.store(stored | {"steps": stored.get("steps", {}) | {kind: steps}})
+        """Fix the number of steps of trainings of a kind."""
+        settings = self.settings() or {}
+        self.write_settings(settings | {"steps": settings.get("steps", {}) | {kind: steps}})
 
     def clear(self) -> None:
-        """Remove all of ours that is in it but the lock, and last what says whose it is. Raises StorageError."""
+        """Remove the files of a student's folder except the lock, the settings last. Raises StorageError."""
         ours = [path for path in self.path.iterdir() if _is_ours(path.name)]
         try:
-            for path in sorted(ours, key=lambda path: path.name == SETTINGS):
+            for path in sorted(ours, key=lambda path: path.name == SETTINGS_FILE):
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
                 else:
@@ -108,19 +110,21 @@ def _is_ours(name: str) -> bool:
 
 
 def student_folder(source: Source, out: Path | None) -> StudentFolder:
-    """The folder that is meant. Raises InputError for one that holds other things."""
+    """The folder `out`, or the default one of a run or file. Raises InputError if it holds other files."""
     path = out or (source.path / "student" if source.is_run else source.path.with_name(f"{source.name}.student"))
     if path.exists() and not path.is_dir():
         raise InputError(f"{path}: this is a file; give another folder with --out")
     strange = path.exists() and any(not _is_ours(entry.name) and entry.name != LOCK_FILE for entry in path.iterdir())
-    if strange and not StudentFolder(path).is_there:
-        raise InputError(f"{path}: there are other files here and no {SETTINGS}; give a new or empty folder with --out")
+    if strange and not StudentFolder(path).exists:
+        raise InputError(
+            f"{path}: there are other files here and no {SETTINGS_FILE}; give a new or empty folder with --out"
+        )
     return StudentFolder(path)
 
 
 @contextmanager
-def owned(folder: StudentFolder) -> Iterator[None]:
-    """The folder, made and locked. Raises InputError where it can't be, StorageError where another process has it."""
+def locked(folder: StudentFolder) -> Iterator[None]:
+    """Create and lock the folder. Raises InputError if it cannot be created, StorageError if it is locked already."""
     lock = folder_lock(folder.path)
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
@@ -133,15 +137,15 @@ def owned(folder: StudentFolder) -> Iterator[None]:
         lock.release()
 
 
-def write_split(folder: StudentFolder, division: HeldOutSplit) -> None:
-    """Keep both sides. Raises StorageError."""
-    write(folder.path / TRAIN_FILE, _lines(_row(task) for task in division.train))
-    apart = (_row(held.task) | {"nearest": held.nearest} for held in division.held_out)
-    write(folder.path / HELD_OUT_FILE, _lines(apart))
+def write_split(folder: StudentFolder, split: HeldOutSplit) -> None:
+    """Write both sides of a split. Raises StorageError."""
+    write_file(folder.path / TRAIN_FILE, _lines(_row(task) for task in split.train))
+    held_out = (_row(held.task) | {"nearest": held.nearest} for held in split.held_out)
+    write_file(folder.path / HELD_OUT_FILE, _lines(held_out))
 
 
 def read_train(folder: StudentFolder) -> list[Task]:
-    """The rows for training. Raises StorageError."""
+    """The training rows. Raises StorageError."""
     return [_task(row) for row in _rows(folder.path / TRAIN_FILE)]
 
 
@@ -151,12 +155,12 @@ def read_held_out(folder: StudentFolder) -> list[HeldOut]:
 
 
 def data_hash(tasks: Iterable[Task]) -> str:
-    """Of texts and types, in their order."""
-    return sha(_lines(_row(task) for task in tasks))
+    """A hash of the ids, texts and types of the tasks, in their order."""
+    return sha256(_lines(_row(task) for task in tasks))
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises StorageError."""
+def write_file(path: Path, text: str) -> None:
+    """Replace a file atomically. Raises StorageError."""
     try:
         path.parent.mkdir(exist_ok=True)
         replace_file(path, text.encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""The rows of a dataset in, rows for training and held-out tasks out, which nothing else may see before comparing."""
+"""The tasks of a dataset in, training rows and held-out tasks out, with no near-duplicates across the two."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from selfinstruct.errors import InputError
 from selfinstruct.schema.task import Task
+from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity import SimilarityIndex
-from selfinstruct.similarity.split import hold_out, near_groups
-from selfinstruct.students.evaluation import HeldOut
+from selfinstruct.similarity.split import hold_out
+from selfinstruct.students.held_out import HeldOut
+
+Row = TypeVar("Row")
 
 _MAX_HELD_OUT = 0.2
-"""Share of the rows: a small dataset is for training first."""
+"""Share of the rows: the rows of a small dataset are needed for training first."""
 _MIN_ROWS = 10
-"""Fewer are neither worth training on nor enough to say anything of."""
+"""With fewer rows, neither training nor a comparison makes sense."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOutSplit:
-    """The two sides of a dataset; `wanted` is how many tasks of each type should have been held out."""
+    """The two sides of a dataset; `wanted` is the target number of held-out tasks by type."""
 
     train: tuple[Task, ...]
     held_out: tuple[HeldOut, ...]
@@ -29,14 +33,13 @@ class HeldOutSplit:
 
 
 def split_held_out(
-    tasks: Sequence[Task], held_out: int, most_rows: int | None, raise_if_stopped: Callable[[], None]
+    tasks: Sequence[Task], held_out: int, max_rows: int | None, raise_if_stopped: Callable[[], None]
 ) -> HeldOutSplit:
-    """Hold out about so many tasks, a share of each type's, with no near neighbour among the rest.
+    """Hold out about `held_out` tasks, the same share of each type, with no near-duplicate among the training rows.
 
-    Of the rest at most `most_rows` are drawn for training. Held-out tasks come in a drawn order, so that the first
-    hundred are a sample of all. On neither side are tasks that would count double, being near neighbours of a held-out
-    one, and those that ask something else of an input, with the same answer as a training row. Raises InputError where
-    there are too few tasks.
+    At most `max_rows` of the other tasks are sampled for training. Held-out tasks are in random order, so that the
+    first hundred are a sample of all. Of several held-out near-duplicates only one is kept, and a held-out task is
+    dropped if its input and output are those of a training row. Raises InputError if there are too few tasks.
     """
     if len(tasks) < _MIN_ROWS:
         raise InputError(f"there are {len(tasks)} tasks, and a student needs {_MIN_ROWS} at least; generate more")
@@ -47,9 +50,9 @@ def split_held_out(
         share,
         raise_if_stopped=raise_if_stopped,
     )
-    chosen = set(split.held_out)
-    train = _drawn([task for number, task in enumerate(tasks) if number not in chosen], most_rows)
-    apart = _telling(_drawn([tasks[number] for number in split.held_out], None), train)
+    groups = dict(zip(split.held_out, split.groups, strict=True))
+    train = _sample([task for number, task in enumerate(tasks) if number not in groups], max_rows)
+    apart = _distinct(_sample([(tasks[number], group) for number, group in groups.items()], None), train)
     if not apart:
         raise InputError("the tasks are too much alike: none can be held out without a near neighbour in training")
     nearest = nearest_scores([task.instruction for task in apart], [task.instruction for task in train])
@@ -57,29 +60,38 @@ def split_held_out(
     return HeldOutSplit(tuple(train), pairs, {str(name): count for name, count in split.wanted.items()})
 
 
-def _telling(held_out: Sequence[Task], train: Sequence[Task]) -> list[Task]:
-    """The held-out tasks that tell something of their own: one of each group, and none whose pair is in training."""
+def nearest_scores(texts: Sequence[str], among: Sequence[str]) -> list[float]:
+    """The highest ROUGE-L F1, in [0, 1], of each text with any of the others."""
+    index = SimilarityIndex()
+    index.add_all(among)
+    return [match.score if match else 0.0 for match in index.nearest_all(texts)]
+
+
+def split_numbers(
+    wanted: Mapping[str, int] | None, train: Sequence[Task], held_out: Sequence[HeldOut]
+) -> dict[str, Any]:
+    """The numbers of a split as `compare.json` has them: sizes, held-out tasks by type, the nearest pair across it."""
+    return {
+        "train": len(train),
+        "held_out": len(held_out),
+        "wanted": wanted,
+        "got": {str(name): count for name, count in Counter(one.task.task_type for one in held_out).most_common()},
+        "nearest_max": max(one.nearest for one in held_out),
+        "threshold": NEAR_DUPLICATE,
+    }
+
+
+def _distinct(held_out: Sequence[tuple[Task, int]], train: Sequence[Task]) -> list[Task]:
+    """One held-out task of each group of near-duplicates, and none whose input and output are in training."""
     known = {(task.input, task.output) for task in train if task.input}
     first: dict[int, Task] = {}
-    for group, task in zip(near_groups([task.instruction for task in held_out]), held_out, strict=True):
+    for task, group in held_out:
         if (task.input, task.output) not in known:
             first.setdefault(group, task)
     return list(first.values())
 
 
-def nearest_scores(asked: Sequence[str], among: Sequence[str]) -> list[float]:
-    """The ROUGE-L F1 of each text with its nearest among others, in [0, 1]."""
-    index = SimilarityIndex()
-    index.add_all(among)
-    return [match.score if match else 0.0 for match in index.nearest_all(asked)]
-
-
-def types_of(tasks: Sequence[Task]) -> dict[str, int]:
-    """How many tasks there are of each type."""
-    return {str(name): count for name, count in Counter(task.task_type for task in tasks).most_common()}
-
-
-def _drawn(tasks: Sequence[Task], most: int | None) -> list[Task]:
-    """So many of the tasks, or all, in an order that depends on nothing but how many there are."""
-    order = random.Random(len(tasks)).sample(range(len(tasks)), len(tasks))
-    return [tasks[number] for number in order[:most]]
+def _sample(rows: Sequence[Row], size: int | None) -> list[Row]:
+    """A random sample, or all rows in random order; the order depends only on the number of rows."""
+    order = random.Random(len(rows)).sample(range(len(rows)), len(rows))
+    return [rows[number] for number in order[:size]]

@@ -1,4 +1,4 @@
-"""`selfinstruct sft`: students trained on a dataset, beside a base model.
+"""`selfinstruct sft`: students trained on a dataset, for a comparison with their base.
 
 rows ─► split ─┬─► held-out tasks, for `compare`
                └─► training rows ─► base ─► steps ─► a student for each seed, and a control
@@ -14,38 +14,28 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.progress import Reporter, silent
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.task import Task
-from selfinstruct.similarity.split import LINKED
+from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.storage.source import find_source
-from selfinstruct.students.evaluation.systems import Kind, System
-from selfinstruct.students.folder import StudentFolder, owned, read_held_out, read_train, student_folder
-from selfinstruct.students.models.models import Base, Files, Loaded, Precision, find, load
-from selfinstruct.students.models.tiny import build_model, build_tokenizer, pieces, plain_lines
+from selfinstruct.students.folder import StudentFolder, locked, read_held_out, read_train, student_folder
+from selfinstruct.students.models.find import find
+from selfinstruct.students.models.names import ModelFiles, ModelRef
 from selfinstruct.students.options import SftOptions
 from selfinstruct.students.split import ensure_split, read_tasks, split_identity
+from selfinstruct.students.systems import Kind, System
 from selfinstruct.students.training import processes
 from selfinstruct.students.training.artifacts import read_log
-from selfinstruct.students.training.recipe import (
-    BASE_SHARE,
-    BUILT_IN,
-    FULL,
-    LORA,
-    TINY,
-    TINY_BASE,
-    Recipe,
-    Tuning,
-    amended,
-)
-from selfinstruct.students.training.rows import training_rows
-from selfinstruct.students.training.session import TrainingJob, run_job
+from selfinstruct.students.training.jobs import base_job, student_job
+from selfinstruct.students.training.recipe import BUILT_IN, Recipe, Tuning, default_recipe, with_overrides
+from selfinstruct.students.training.session import run_job
 
-_OF_LOG = ("data", "base_version", "hub", "revision", "four_bit", "processes")
-"""Of the identity, in every log."""
-_SHOWN = ("name", "steps", "rows", "tokens", "seconds", "sessions", "loss")
-"""Of a log, in the summary."""
+_LOGGED = ("data", "base_version", "hub", "revision", "four_bit", "processes")
+"""Fields of the identity that are in every log."""
+_SUMMARISED = ("name", "steps", "rows", "tokens", "seconds", "sessions", "loss")
+"""Fields of a log that are in the summary."""
 TINY_NOTE = (
     "the built-in base is a toy of under a million parameters: it shows that the pipeline works, and not what the "
     "data is worth to a real model"
@@ -53,53 +43,55 @@ TINY_NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """An options whose folder and recipe are known, and whose rows are split; `about` is what all logs say."""
+class _Plan:
+    """Options whose folder, recipe and training rows are known; `log_extra` is added to every log."""
 
     options: SftOptions
     folder: StudentFolder
     recipe: Recipe
     train: Sequence[Task]
-    about: dict[str, Any]
+    log_extra: dict[str, Any]
     stop: Stop
     say: Reporter
 
 
 def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
-    """Train what is not trained yet; gives the numbers and names.
+    """Train all students that are not trained yet. Returns the summary that `--json` prints.
 
-    Raises InputError, StorageError, a hub's errors or Interrupted; the same command goes on where it was.
+    Raises InputError, StorageError, HubRefused, HubUnreachable or Interrupted; the same call resumes.
     """
-    options, say = replace(options, base=_named(options.base)), say if processes.is_main() else _silent
+    options, say = replace(options, base=_absolute(options.base)), say if processes.is_main() else silent
     recipe = _recipe(options)
     source = find_source(options.target)
     folder = student_folder(source, options.out)
     given = _given_base(options, say)
-    with owned(folder) if processes.is_main() else nullcontext():
-        with processes.main_first():
+    with locked(folder) if processes.is_main() else nullcontext():
+        with processes.main_process_first():
             tasks = read_tasks(source, stop, say)
             identity = _identity(options, recipe, tasks, given)
             ensure_split(folder, source, tasks, identity, options.force, stop, say)
-        about = {name: identity[name] for name in _OF_LOG}
-        job = _Job(options, folder, recipe, read_train(folder), about, stop, say)
+        log_extra = {name: identity[name] for name in _LOGGED}
+        plan = _Plan(options, folder, recipe, read_train(folder), log_extra, stop, say)
         if idle := processes.idle_gpus():
             say(f"note: {idle} more GPUs are here; accelerate launch -m selfinstruct sft … trains on all of them")
-        base = given or _built_in(job)
+        base = given or _built_in_base(plan)
         for system in _systems(options):
-            run_job(_student(job, base, system), folder, stop, job.say)
-    return _summary(job)
+            job = student_job(system, base, plan.train, recipe, log_extra)
+            run_job(job, folder, stop, say)
+    return _summary(plan)
 
 
 def describe(summary: Mapping[str, Any]) -> str:
-    """What `sft` gives as a short table for people."""
+    """The summary of `sft` as a short table for people."""
+    nearest = f"ROUGE-L {summary['nearest_max']:.3f}, under {NEAR_DUPLICATE}"
     lines = [
         ("rows", f"{summary['train']:,} for training, {summary['held_out']:,} held out"),
         *_left_out(summary),
-        ("leak-free", f"nearest training row of a held-out task: ROUGE-L {summary['nearest_max']:.3f}, under {LINKED}"),
+        ("leak-free", f"nearest training row of a held-out task: {nearest}"),
         ("base", f"{summary['base']} ({summary['tuning']} tuning)"),
     ]
     lines += [
-        (each["name"], f"{each['steps']:,} steps in {each['seconds']:,.0f} s, loss {_from_to(each['loss'])}")
+        (each["name"], f"{each['steps']:,} steps in {each['seconds']:,.0f} s, loss {_first_to_last(each['loss'])}")
         for each in summary["trainings"]
     ]
     return columns([*lines, ("folder", summary["folder"])])
@@ -110,12 +102,12 @@ def _left_out(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "left out", f"{missing:,} rows ({missing / summary['train']:.0%}), longer than --max-length"
 
 
-def _from_to(loss: Sequence[tuple[int, float]]) -> str:
+def _first_to_last(loss: Sequence[tuple[int, float]]) -> str:
     return f"{loss[0][1]:.2f} to {loss[-1][1]:.2f}" if loss else "not measured"
 
 
 def _recipe(options: SftOptions) -> Recipe:
-    """What is asked for on top of what goes well with the base. Raises InputError for what can't be meant."""
+    """The default recipe for the base, with the options. Raises InputError for options that contradict each other."""
     if options.base == BUILT_IN and (options.four_bit or options.tuning is Tuning.LORA):
         raise InputError("the built-in base is trained whole: --lora and --4bit are for real models")
     if options.four_bit and options.tuning is Tuning.FULL:
@@ -123,9 +115,8 @@ def _recipe(options: SftOptions) -> Recipe:
     for flag, value in (("--epochs", options.epochs), ("--learning-rate", options.learning_rate)):
         if value is not None and not 0 < value < math.inf:
             raise InputError(f"{flag} must be over 0, not {value:g}")
-    usual = TINY if options.base == BUILT_IN else FULL if options.tuning is Tuning.FULL else LORA
-    return amended(
-        usual,
+    return with_overrides(
+        default_recipe(options.base, options.tuning),
         options.budget,
         options.epochs,
         batch_size=options.batch_size,
@@ -141,8 +132,8 @@ def _systems(options: SftOptions) -> Iterator[System]:
         yield System(Kind.CONTROL, seed)
 
 
-def _identity(options: SftOptions, recipe: Recipe, tasks: Sequence[Task], given: Files | None) -> dict[str, Any]:
-    """All that changes a student but its seed."""
+def _identity(options: SftOptions, recipe: Recipe, tasks: Sequence[Task], given: ModelFiles | None) -> dict[str, Any]:
+    """All that determines a student except its seed."""
     return {
         **split_identity(tasks, options.held_out, options.max_rows),
         "base": options.base,
@@ -153,71 +144,36 @@ def _identity(options: SftOptions, recipe: Recipe, tasks: Sequence[Task], given:
     }
 
 
-def _named(base: str) -> str:
-    """A folder by its whole path, so that other commands find it from elsewhere."""
+def _absolute(base: str) -> str:
+    """The absolute path of a folder, so that `compare` finds it from another working directory; other names as is."""
     folder = Path(base).expanduser()
     return str(folder.resolve()) if base != BUILT_IN and folder.is_dir() else base
 
 
-def _given_base(options: SftOptions, say: Reporter) -> Files | None:
-    """The base that is asked for, downloaded where it is a hub's; None for the built-in one."""
+def _given_base(options: SftOptions, say: Reporter) -> ModelFiles | None:
+    """The base that the options name, downloaded if necessary; None for the built-in one."""
     if options.base == BUILT_IN:
         return None
-    with processes.main_first():
-        return find(Base(options.base, options.hub, options.revision, options.four_bit), say)
+    with processes.main_process_first():
+        return find(ModelRef(options.base, options.hub, options.revision, options.four_bit), say)
 
 
-def _built_in(job: _Job) -> Files:
-    """The built-in base, made where it is not there yet."""
-    job.say(f"note: {TINY_NOTE}")
-    run_job(_tiny(job), job.folder, job.stop, job.say)
-    return find(Base(str(job.folder.base)))
+def _built_in_base(plan: _Plan) -> ModelFiles:
+    """The built-in base, trained if it is not trained yet."""
+    plan.say(f"note: {TINY_NOTE}")
+    run_job(base_job(plan.train, plan.recipe, plan.log_extra), plan.folder, plan.stop, plan.say)
+    return find(ModelRef(str(plan.folder.base)))
 
 
-def _tiny(job: _Job) -> TrainingJob:
-    """The built-in base, in proportion to a student's time."""
-    lines = plain_lines(job.train)
-    tokenizer = build_tokenizer(lines)
-    recipe = replace(TINY_BASE, budget=BASE_SHARE * job.recipe.budget) if job.recipe.budget else TINY_BASE
-    return TrainingJob(
-        name="base",
-        kind="base",
-        seed=0,
-        recipe=recipe,
-        begin=lambda: Loaded(BUILT_IN, build_model(tokenizer), tokenizer, Precision.FLOAT32),
-        rows=lambda tokenizer, longest: list(pieces(tokenizer, lines, longest)),
-        about=job.about,
-    )
-
-
-def _student(job: _Job, base: Files, system: System) -> TrainingJob:
-    """A student, or its control: of the same seed, on the same tasks and answers, these shuffled among the tasks."""
-    seed = system.seed or 0
-    shuffled = seed if system.kind is Kind.CONTROL else None
-    return TrainingJob(
-        name=system.name,
-        kind="student",
-        seed=seed,
-        recipe=job.recipe,
-        begin=lambda: load(base, in_full=job.recipe.tuning is Tuning.FULL),
-        rows=lambda tokenizer, longest: training_rows(tokenizer, job.train, longest, shuffled),
-        about=job.about,
-    )
-
-
-def _summary(job: _Job) -> dict[str, Any]:
-    held_out = read_held_out(job.folder)
-    logs = [read_log(job.folder.model(system)) for system in _systems(job.options)]
+def _summary(plan: _Plan) -> dict[str, Any]:
+    held_out = read_held_out(plan.folder)
+    logs = [read_log(plan.folder.model(system)) for system in _systems(plan.options)]
     return {
-        "folder": str(job.folder.path),
-        "base": job.options.base,
-        "tuning": job.recipe.tuning,
-        "train": len(job.train),
+        "folder": str(plan.folder.path),
+        "base": plan.options.base,
+        "tuning": plan.recipe.tuning,
+        "train": len(plan.train),
         "held_out": len(held_out),
         "nearest_max": max(held.nearest for held in held_out),
-        "trainings": [{name: log[name] for name in _SHOWN} for log in logs],
+        "trainings": [{name: log[name] for name in _SUMMARISED} for log in logs],
     }
-
-
-def _silent(_message: str) -> None:
-    """What all but the main process say."""

@@ -1,4 +1,4 @@
-"""A dataset and a folder in; the folder holds both sides of the dataset, which are never drawn anew for it."""
+"""A dataset and a student's folder in; the folder then holds the split of the dataset, which is made only once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from selfinstruct.errors import StorageError
 from selfinstruct.runs.identity import check_identity
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop
+from selfinstruct.runs.typed_records import typed_records
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.task import Task
-from selfinstruct.storage.source import Source, read_records
+from selfinstruct.storage.source import Source
 from selfinstruct.students.folder import StudentFolder, data_hash, read_held_out, read_train, write_split
 from selfinstruct.students.held_out_split import split_held_out
 
@@ -20,18 +21,18 @@ _STOPPED = "stopped before anything was begun; the same command begins again"
 
 
 def read_tasks(source: Source, stop: Stop, say: Reporter) -> list[Task]:
-    """The tasks of a run or file. Raises InputError, StorageError or Interrupted."""
+    """The tasks of a run or file, with unique ids. Raises InputError, StorageError or Interrupted."""
     stop.explain(_STOPPED)
     if source.shortfall:
         say(source.shortfall)
     with ReadingProgress(source.size) as progress:
-        tasks = [record.task for record in read_records(source, progress.on_bytes)]
+        tasks = [record.task for record in typed_records(source, progress.on_bytes)]
     stop.raise_if_stopped()
-    return list(_told_apart(tasks))
+    return list(_with_unique_ids(tasks))
 
 
-def _told_apart(tasks: Iterable[Task]) -> Iterator[Task]:
-    """The tasks, of which a file may give several the same id: answers are kept by it."""
+def _with_unique_ids(tasks: Iterable[Task]) -> Iterator[Task]:
+    """The tasks; an id that occurred before gets a suffix, because answers are stored by id."""
     seen: set[str] = set()
     for number, task in enumerate(tasks, 1):
         name = task.id
@@ -42,7 +43,7 @@ def _told_apart(tasks: Iterable[Task]) -> Iterator[Task]:
 
 
 def split_identity(tasks: Sequence[Task], held_out: int, max_rows: int | None) -> dict[str, Any]:
-    """What both sides depend on."""
+    """The settings and data that determine a split."""
     return {"data": data_hash(tasks), "held_out": held_out, "max_rows": max_rows}
 
 
@@ -55,30 +56,30 @@ def ensure_split(
     stop: Stop,
     say: Reporter,
 ) -> None:
-    """Split the tasks, or find them split; a folder is gone on with only under the identity that it was begun with.
+    """Split the tasks into the folder, unless it already holds the split of this identity.
 
-    With `force`, or where nothing is trained yet, one of another identity is emptied and begun anew. Raises InputError
-    for it otherwise.
+    A folder of another identity is emptied first, but only with `force` or if nothing has been trained in it. Raises
+    InputError otherwise.
     """
-    if _goes_on(folder, identity, force):
+    if _is_reusable(folder, identity, force):
         return
     folder.clear()
     warm_up(say)
-    division = split_held_out(tasks, identity["held_out"], identity["max_rows"], stop.raise_if_stopped)
-    write_split(folder, division)
-    about = {"dataset": source.name, "rows": len(tasks), "wanted": division.wanted}
-    folder.store({"identity": identity, **about, "steps": {}})
+    split = split_held_out(tasks, identity["held_out"], identity["max_rows"], stop.raise_if_stopped)
+    write_split(folder, split)
+    about = {"dataset": source.name, "rows": len(tasks), "wanted": split.wanted}
+    folder.write_settings({"identity": identity, **about, "steps": {}})
 
 
-def _goes_on(folder: StudentFolder, identity: Mapping[str, Any], force: bool) -> bool:
-    """Whether the folder was begun under this identity and can be read. Raises InputError or StorageError if not."""
+def _is_reusable(folder: StudentFolder, identity: Mapping[str, Any], force: bool) -> bool:
+    """Whether the folder holds this identity's split. Raises InputError or StorageError if it must not be emptied."""
     try:
-        stored = folder.stored()
-        if stored is None:
+        settings = folder.settings()
+        if settings is None:
             return False
         if folder.has_models and not force:
-            check_identity(folder.path, stored["identity"], identity, "begin anew with --force")
-        if stored["identity"] == identity:
+            check_identity(folder.path, settings["identity"], identity, "begin anew with --force")
+        if settings["identity"] == identity:
             return bool(read_train(folder) and read_held_out(folder))
     except StorageError:
         if not force:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,6 +10,7 @@ from typing import Any
 import openai
 
 from selfinstruct.schema.reply import read_reply
+from selfinstruct.teachers.http import retry_after
 
 
 class Action(Enum):
@@ -31,7 +30,7 @@ class Action(Enum):
 class Fault:
     """One failed attempt. `status` is 0 where no HTTP status says it; `retry_after` is in seconds, None if not said."""
 
-    remedy: Action
+    action: Action
     code: str
     message: str
     status: int = 0
@@ -70,7 +69,7 @@ def fault_of_body(body: object) -> Fault | None:
         return Fault(Action.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
     if body.get("error") and not body.get("choices"):
         code, message = _error_of(body)
-        return Fault(_remedy_of_code(code, Action.RETRY), code or "error", message)
+        return Fault(_action_of_code(code, Action.RETRY), code or "error", message)
     if "choices" not in body:
         return Fault(Action.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
     if read_reply(body).finish_reason == _RETRY_FINISH:
@@ -83,17 +82,17 @@ def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
     code, message = _error_of(error.body if isinstance(error.body, Mapping) else {})
     message = message or str(error)
     if status == 429:
-        remedy = _remedy_of_code(code, Action.WAIT)
+        action = _action_of_code(code, Action.WAIT)
     elif status in (401, 402, 403, 404):
-        remedy = _remedy_of_code(code, Action.STOP)
+        action = _action_of_code(code, Action.STOP)
     elif status in (400, 413, 422):
-        remedy = Action.CLOSE if status == 413 or code in _OWN_FAULT_CODES else Action.STOP
+        action = Action.CLOSE if status == 413 or code in _OWN_FAULT_CODES else Action.STOP
     else:
-        remedy = Action.CLOSE if headers.get("x-should-retry") == "false" else Action.RETRY
-    return Fault(remedy, code or str(status), f"{status}: {message}", status, _retry_after(headers, now))
+        action = Action.CLOSE if headers.get("x-should-retry") == "false" else Action.RETRY
+    return Fault(action, code or str(status), f"{status}: {message}", status, retry_after(headers, now))
 
 
-def _remedy_of_code(code: str, otherwise: Action) -> Action:
+def _action_of_code(code: str, otherwise: Action) -> Action:
     if code in QUOTA_CODES:
         return Action.STOP
     return Action.CLOSE if code in _OWN_FAULT_CODES else otherwise
@@ -105,23 +104,6 @@ def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
     if not isinstance(error, Mapping):
         return "", str(error)
     return str(error.get("code") or error.get("type") or ""), str(error.get("message") or "")
-
-
-def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds that the teacher asks to wait: `retry-after-ms`, or `retry-after` as seconds or as a date."""
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            return _seconds(float(headers[name]) / unit)
-        except (KeyError, ValueError):
-            continue
-    try:
-        return _seconds(email.utils.parsedate_to_datetime(headers["retry-after"]).timestamp() - now)
-    except (KeyError, ValueError, OverflowError):
-        return None
-
-
-def _seconds(wait: float) -> float | None:
-    return max(0.0, wait) if math.isfinite(wait) else None
 
 
 def _is_shallow(value: object, levels: int) -> bool:

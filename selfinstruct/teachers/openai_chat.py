@@ -1,8 +1,7 @@
 """One request to a teacher at any OpenAI-compatible address: attempts, deadlines, waits. Prompts in, endings out.
 
-The client's own retries are off: it neither counts what it buys nor can it be stopped. Bodies are taken
-as they are, since they are what was paid for and since building the client's objects from them costs more than
-everything else.
+The retries of the `openai` client are off, because it does not count what it buys and cannot be stopped. Bodies are
+kept as they arrive: they are what was paid for, and the client's objects take longer to build than everything else.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import resource
 import time
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from types import TracebackType
 from typing import Any, Self
@@ -21,15 +20,18 @@ from typing import Any, Self
 import openai
 
 from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
-from selfinstruct.runs.settings import Settings
 from selfinstruct.schema.redaction import redact
-from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
+from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.faults import QUOTA_CODES, Action, Fault, fault_of_body, fault_of_exception
+from selfinstruct.teachers.protocol import RequestRefused, Result
 from selfinstruct.teachers.urls import is_loopback, public_url
 
 _FIRST_CONTACT_ATTEMPTS = 3
 _MAX_WAIT = 60.0
-_LIMITED_FOR = 900.0
+_LIST_SECONDS = 10.0
+_MAX_LIMITED = 900.0
+"""Seconds that one request waits for rate limits."""
 _SPARE_FILES = 64
 _UNSENT = dict.fromkeys(
     (
@@ -39,46 +41,28 @@ _UNSENT = dict.fromkeys(
     ),
     openai.Omit(),
 )
-"""The client would describe this machine and itself in every request. No teacher needs that."""
-
-
-class RequestRefused(TeacherRefused):
-    """A refusal that may be due to this one request: `ending` is how its slot ends if others are answered."""
-
-    def __init__(self, message: str, ending: FinalFault) -> None:
-        super().__init__(message)
-        self.ending = ending
-
-
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
-    """How long one request is worth waiting for.
-
-    `attempts` counts transient faults; `timeout` is the deadline of one attempt; `backoff` is the mean first wait.
-    All times are in seconds. Rate limits are no faults: they are waited for up to fifteen minutes a request.
-    """
-
-    attempts: int = 6
-    timeout: float = 180.0
-    backoff: float = 1.0
+"""Headers in which the client describes this machine and itself. No teacher needs them."""
 
 
 class Teacher:
     """A teacher behind an address. Use it in `async with`; `ask` may be called many times at once."""
 
-    def __init__(self, settings: Settings, key: str, patience: RetryPolicy, jitter: Random) -> None:
-        self._settings = settings
-        self._secrets: Collection[str] = (key,)
-        self._patience = patience
+    def __init__(self, connection: Connection, jitter: Random) -> None:
+        self._connection = connection
+        self._retry = connection.retry
+        self._secrets: Collection[str] = (connection.key,)
         self._jitter = jitter
         self._blocked_until = 0.0
         self.answered = 0
-        _raise_file_limit(settings.concurrency + _SPARE_FILES)
-        url = settings.base_url or None
+        _raise_file_limit(connection.concurrency + _SPARE_FILES)
         self._client = openai.AsyncOpenAI(
-            api_key=key, base_url=url, max_retries=0, timeout=patience.timeout, http_client=_http_client(settings)
+            api_key=connection.key,
+            base_url=connection.url or None,
+            max_retries=0,
+            timeout=connection.retry.timeout,
+            http_client=_http_client(connection),
         )
-        self._request = _request_fields(settings)
+        self._request = _request_fields(connection)
 
     async def __aenter__(self) -> Self:
         return self
@@ -88,35 +72,35 @@ class Teacher:
     ) -> None:
         await self._client.close()
 
-    async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Ending | OpenSlot:
-        """Ask until the slot ends or its attempts are used up; after `stop` is set, no attempt is begun.
+    async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
+        """Ask until the slot ends or its attempts are used up; once `stop` is set, no attempt starts.
 
-        Raises TeacherRefused or TeacherUnreachable where no request can succeed.
+        Raises TeacherRefused or TeacherUnreachable if no request can succeed.
         """
         attempts = failures = 0
         began = time.monotonic()
         while await self._may_begin(stop):
             attempts += 1
-            outcome = await self._attempt(prompt, attempts)
-            if isinstance(outcome, Answer):
+            result = await self._attempt(prompt, attempts)
+            if isinstance(result, Answer):
                 self.answered += 1
-                return outcome
-            final = FinalFault(prompt.slot, prompt.sha, outcome.code, outcome.message, time.time(), attempts)
-            if outcome.remedy is Action.CLOSE:
+                return result
+            final = FinalFault(prompt.slot, prompt.sha, result.code, result.message, time.time(), attempts)
+            if result.action is Action.CLOSE:
                 return final
-            if outcome.remedy is Action.STOP:
-                raise self._refused(outcome, final)
-            failures += outcome.remedy is Action.RETRY
-            if self._used_up(outcome, failures, time.monotonic() - began):
-                return OpenSlot(prompt.slot, outcome.code, outcome.message, 0)
-            await self._wait(outcome, attempts, stop)
+            if result.action is Action.STOP:
+                raise self._refused(result, final)
+            failures += result.action is Action.RETRY
+            if self._used_up(result, failures, time.monotonic() - began):
+                return OpenSlot(prompt.slot, result.code, result.message, 0)
+            await self._wait(result, attempts, stop)
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
 
     async def models(self) -> list[str]:
-        """What the address offers, by name; empty where it does not say."""
+        """The names of the models that the address offers, sorted; empty if it does not list them."""
         try:
-            async with asyncio.timeout(10):
-                page = await self._client.models.list()
+            async with asyncio.timeout(_LIST_SECONDS):
+                page = await self._client.models.list(timeout=_LIST_SECONDS)
             return sorted(model.id for model in page.data)
         except (openai.OpenAIError, TimeoutError, ValueError, AttributeError, TypeError):
             return []
@@ -124,7 +108,7 @@ class Teacher:
     async def _attempt(self, prompt: Prompt, number: int) -> Answer | Fault:
         began = time.monotonic()
         try:
-            async with asyncio.timeout(self._patience.timeout):
+            async with asyncio.timeout(self._retry.timeout):
                 body = await self._post(prompt)
         except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
             return self._clean(fault_of_exception(error, time.time()))
@@ -133,56 +117,56 @@ class Teacher:
         return Answer(prompt.slot, prompt.sha, body, time.time(), round(time.monotonic() - began, 3), number)
 
     async def _post(self, prompt: Prompt) -> Any:
-        """The body, whatever it is.
+        """Returns the parsed body of the response, of whatever type it is.
 
-        By the client's `post`, which sends and gives the fields as they are: its `create` checks them against its
-        types, and that costs more than sending them.
+        Calls the client's `post`, which sends and returns the fields as they are: `create` would validate them, which
+        takes longer than sending them.
         """
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-        body = {"model": self._settings.model, "messages": messages, **self._request}
+        body = {"model": self._connection.model, "messages": messages, **self._request}
         content = await self._client.post("/chat/completions", cast_to=bytes, body=body, options={"headers": _UNSENT})
         if content.lstrip().startswith(b"<") and not self.answered:
             raise self._wrong_address()
         return json.loads(content)
 
     def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
-        """A teacher that was never reached is given up sooner: most likely the address is wrong."""
-        if waited + (fault.retry_after or 0) > _LIMITED_FOR:
+        """Whether to give up. A teacher that was never reached is given up sooner: its address is probably wrong."""
+        if waited + (fault.retry_after or 0) > _MAX_LIMITED:
             return True
-        if fault.remedy is Action.WAIT:
+        if fault.action is Action.WAIT:
             return False
-        attempts = self._patience.attempts
+        attempts = self._retry.attempts
         if fault.code == "connection" and not self.answered:
             attempts = min(attempts, _FIRST_CONTACT_ATTEMPTS)
         return failures >= attempts
 
     async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
-        """Full jitter (a random share of a doubling wait), or what the teacher asks for; ends early on `stop`."""
-        longest = min(_MAX_WAIT, self._patience.backoff * 2 ** min(attempts, 10))
+        """Wait with full jitter (a random share of a doubling wait), or as long as the teacher asks; `stop` ends it."""
+        longest = min(_MAX_WAIT, self._retry.backoff * 2 ** min(attempts, 10))
         seconds = self._jitter.uniform(0, longest)
         if fault.retry_after is not None:
-            seconds = fault.retry_after + self._jitter.uniform(0, self._patience.backoff)
-        if fault.remedy is Action.WAIT and fault.retry_after is not None:
+            seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
+        if fault.action is Action.WAIT and fault.retry_after is not None:
             self._blocked_until = max(self._blocked_until, time.monotonic() + fault.retry_after)
         await _pause(seconds, stop)
 
     async def _may_begin(self, stop: asyncio.Event) -> bool:
-        """Wait while a rate limit holds everything back; False once the run is stopped."""
+        """Wait while a rate limit holds every request back; returns False once the run is stopped."""
         while not stop.is_set() and (left := self._blocked_until - time.monotonic()) > 0:
             await _pause(left, stop)
         return not stop.is_set()
 
     def _clean(self, fault: Fault) -> Fault:
-        """A teacher may echo the key in what it says."""
+        """The fault without the key: a teacher may echo it in a message."""
         return replace(fault, message=redact(fault.message, self._secrets))
 
     def _refused(self, fault: Fault, final: FinalFault) -> SelfinstructError:
         quota = "the quota is used up: raise it, or wait until it is renewed"
         hints = {
-            401: f"check the key in {self._settings.key_env}",
+            401: f"check the key in {self._connection.key_env}",
             402: "top up the account",
             403: "the key may not use this model or this region",
-            404: f"check --base-url ({self._address}) and --model ({self._settings.model}; that with a new --out)",
+            404: f"check --base-url ({self._address}) and --model ({self._connection.model}; that with a new --out)",
             400: "change the request with --extra-body, --max-tokens or --temperature, and with another --out",
         }
         hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
@@ -200,27 +184,27 @@ class Teacher:
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
-    """Wait, but no longer than until the run is stopped."""
+    """Wait until the time is over or the run is stopped."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()
 
 
-def _http_client(settings: Settings) -> openai.DefaultAioHttpClient:
+def _http_client(connection: Connection) -> openai.DefaultAioHttpClient:
     """The client over aiohttp, with room for 1000 connections. Loopback is never reached through a proxy."""
-    return openai.DefaultAioHttpClient(trust_env=not is_loopback(settings.base_url))
+    return openai.DefaultAioHttpClient(trust_env=not is_loopback(connection.url))
 
 
-def _request_fields(settings: Settings) -> dict[str, Any]:
-    """What every request has besides its messages. `--extra-body` comes last: it may replace anything."""
-    fields: dict[str, Any] = {"temperature": settings.temperature, "top_p": settings.top_p}
-    if settings.max_tokens:
-        fields["max_tokens"] = settings.max_tokens
-    return fields | dict(settings.extra_body)
+def _request_fields(connection: Connection) -> dict[str, Any]:
+    """The fields of every request besides model and messages. The extra body comes last: it may replace any field."""
+    fields: dict[str, Any] = {"temperature": connection.temperature, "top_p": connection.top_p}
+    if connection.max_tokens:
+        fields["max_tokens"] = connection.max_tokens
+    return fields | dict(connection.extra_body)
 
 
 def _raise_file_limit(wanted: int) -> None:
-    """Each request in flight holds a socket, and the soft limit of open files is often 1024."""
+    """Raise the soft limit of open files, often 1024: each request in flight holds a socket."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < wanted:
         with suppress(ValueError, OSError):

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from selfinstruct.pipeline.filters import first_objection
-from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import request
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.schema.task import Task
@@ -81,9 +81,9 @@ def test_the_types_that_a_prompt_asks_for_are_answered_in_their_order() -> None:
     types = {family.name: family.task_type for family in FAMILIES}
     asked = tuple(TaskType)[:7][::-1]
     for number in range(20):
-        given = answer(f"{number}请你想出10条任务\n{request(asked)}\n###\n4. 指令:")
+        given = answer(f"{number}请你想出10条任务\n{request(asked, CHINESE.prompt)}\n###\n4. 指令:")
         assert tuple(types[name] for name in given.families) == asked
-    longer = answer(f"请你想出10条任务\n{request(asked[:2])}\n###\n4. 指令:")
+    longer = answer(f"请你想出10条任务\n{request(asked[:2], CHINESE.prompt)}\n###\n4. 指令:")
     assert [types[name] for name in longer.families] == [asked[0], asked[1]] * 3 + [asked[0]]
 
 

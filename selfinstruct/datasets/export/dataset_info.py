@@ -1,4 +1,4 @@
-"""LLaMA-Factory's `dataset_info.json`: its text in, the same text with one entry more, or changed, out."""
+"""The text of LLaMA-Factory's `dataset_info.json` and an entry in, the text with this entry added or replaced out."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _EMPTY = "{\n}\n"
 _INDENT = "  "
-"""LLaMA-Factory's own, where there is none to go by."""
+"""LLaMA-Factory's own indent, for a file without entries."""
 
 Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A name, and where its value begins and ends in the text."""
+    """A name, and the positions in the text where its value begins and ends."""
 
     name: str
     begin: int
@@ -29,22 +29,22 @@ class _Member:
 
 
 def entry_for(file_name: str, sha1: str, before: Entry | None) -> Entry:
-    """What LLaMA-Factory is told of a file of Alpaca rows; what else an entry `before` says, such as a split, stays.
+    """The entry of a file of Alpaca rows. Other keys of an earlier entry `before`, such as a split, are kept.
 
-    `file_sha1` is a documented field that training does not depend on. Here it tells a file that is as it was written
-    from one that somebody has changed since.
+    `file_sha1` is a documented field that training does not depend on. Here it tells whether the file was changed after
+    it was written.
     """
     return {**(before or {}), "file_name": file_name, "file_sha1": sha1, "columns": _COLUMNS}
 
 
 def is_ours(entry: Entry, file_name: str) -> bool:
-    """Whether an entry is one of `entry_for` for this file, whatever the file holds."""
-    told = entry_for(file_name, str(entry.get("file_sha1")), None)
-    return all(entry.get(key) == value for key, value in told.items())
+    """Whether an entry was made by `entry_for` for this file name, whatever the file contains."""
+    own = entry_for(file_name, str(entry.get("file_sha1")), None)
+    return all(entry.get(key) == value for key, value in own.items())
 
 
 def entries(text: str) -> dict[str, Any]:
-    """All entries. Raises ValueError, which says what is wrong, for a text that is not one JSON object of names."""
+    """All entries by name. Raises ValueError for a text that is not one JSON object, or names an entry twice."""
     try:
         found = json.loads(text.removeprefix("\ufeff"))
     except RecursionError:
@@ -58,9 +58,9 @@ def entries(text: str) -> dict[str, Any]:
 
 
 def with_entry(text: str | None, name: str, entry: Entry) -> str:
-    """The text with this entry, and every other character of it as it was; None for a new one.
+    """The text with this entry; every other character stays as it is. `text` is None for a new file.
 
-    An entry of this name is replaced where it stands, another one comes last, indented as the others are. Raises
+    An entry of this name is replaced in its position; a new one is added at the end, indented like the others. Raises
     ValueError as `entries` does.
     """
     if text is None:
@@ -79,7 +79,7 @@ def with_entry(text: str | None, name: str, entry: Entry) -> str:
 
 
 def _scan(text: str) -> tuple[int, list[_Member], int]:
-    """Where the object's inside begins, its members, and where it ends. The text is known to be an object."""
+    """The position after the opening brace, the members, and that of the closing brace. The text must be an object."""
     begin = text.index("{") + 1
     at = _after_space(text, begin)
     members = []
@@ -100,7 +100,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _dumped(entry: Entry, gap: str) -> str:
-    """An entry written as its neighbours are: after a line break and an indent, or all on one line."""
+    """The entry in the style of the others: with line breaks and their indent, or on one line."""
     if "\n" not in gap:
         return json.dumps(entry, ensure_ascii=False)
     line_end, indent = ("\r\n" if "\r\n" in gap else "\n"), gap.rpartition("\n")[2]

@@ -1,6 +1,6 @@
-"""`selfinstruct export`: the rows of a run or a file, filtered and split, in the files that other tools read.
+"""`selfinstruct export`: the rows of a run or a file in, files for trainers and other tools out, filtered and split.
 
-rows ─► filters ─► sides of the split ─► rows of the format ─► files that take their places together
+rows ─► filters ─► parts of the split ─► rows of the format ─► files that are replaced together
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
+from selfinstruct.runs.typed_records import TypedRecord, typed_records
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.similarity.split import Split, hold_out
-from selfinstruct.storage.source import Record, Source, find_source, read_records
+from selfinstruct.storage.source import Source, find_source, require_rows
 from selfinstruct.storage.temp_folders import removed_if_empty
 
 ALL, TRAIN, TEST = "all", "train", "test"
@@ -36,16 +37,16 @@ _SHOWN = {ALL: "written"}
 _LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
 _ROWS_A_CHECK = 1000
 _MIN_SPLIT = 2
-"""Rows: one for training, one that is held out."""
+"""Rows: one for training, one held out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """An export whose source and paths are known."""
+    """An export that can start: its options are checked, its source and paths are known."""
 
     options: ExportOptions
     source: Source
-    places: ExportPaths
+    paths: ExportPaths
 
     @property
     def is_folder(self) -> bool:
@@ -54,7 +55,7 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Which rows go where: numbers of the held-out ones, of so many kept rows."""
+    """The part of each row. `held_out` are numbers of rows, `rows` is how many the filters keep."""
 
     split: Split
     held_out: frozenset[int]
@@ -66,7 +67,7 @@ class _Sides:
 
 @dataclass(slots=True)
 class _Tally:
-    """Rows read, and rows written by part and type."""
+    """Counts of the rows read, and of those written by part and type."""
 
     read: int = 0
     types: dict[str, Counter[TaskType]] = field(default_factory=dict)
@@ -77,18 +78,18 @@ class _Tally:
 
 
 def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
-    """Write the rows; gives the numbers and names.
+    """Write the rows of a run or file. Returns counts and paths, as `--json` prints them.
 
-    All files take their places at the end, whole. Raises InputError, StorageError or Interrupted before that, and then
+    All files are replaced as a whole at the end. Raises InputError, StorageError or Interrupted before that; then
     nothing is changed.
     """
     job = _job(options)
     if job.source.shortfall:
         say(job.source.shortfall)
     filters = RowFilters(options.filters)
-    first = next(iter(job.places.parts.values()))
+    first = next(iter(job.paths.files.values()))
     stop.explain(not_written(first))
-    with removed_if_empty(first.parent), ReadingProgress(job.source.size * len(job.places.parts)) as progress:
+    with removed_if_empty(first.parent), ReadingProgress(job.source.size * len(job.paths.files)) as progress:
         records = partial(_kept, job.source, filters, progress, stop)
         sides = None if options.split is None else _sides(options, options.split, records(_Tally()), stop, say)
         tally = _write(job, sides, records, stop)
@@ -98,7 +99,7 @@ def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
 
 
 def describe(summary: Mapping[str, Any]) -> str:
-    """What `export` gives as a short table for people."""
+    """The counts and paths as a short table for people."""
     left_out = summary["read"] - summary["rows"]
     lines = [("rows", f"{summary['rows']:,}" + (f" (the filters left {left_out:,} out)" if left_out else ""))]
     lines += [
@@ -120,31 +121,30 @@ def _counts_of_split(counts: Mapping[str, int]) -> str:
 
 
 def _job(options: ExportOptions) -> _Job:
-    """Raises what is wrong with the options before any work is done."""
+    """Find and check everything that the options name. Raises InputError or StorageError."""
     source = find_source(options.target)
     if options.split is not None and not 0 < options.split < 1:
         raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {options.split:g}")
-    if source.stats is not None and not source.stats["accepted"]:
-        raise InputError(f"{source.path}: nothing is accepted here yet, so there is nothing to export")
+    require_rows(source)
     parts = (ALL,) if options.split is None else (TRAIN, TEST)
     job = _Job(options, source, paths_for(options.format, source, options.out, options.name, parts))
-    check_paths(job.places, (source.rows_file,), options.force or job.is_folder)
+    check_paths(job.paths, (source.rows_file,), options.force or job.is_folder)
     if job.is_folder:
-        check_entries(job.places, None, options.force)
+        check_entries(job.paths, None, options.force)
     return job
 
 
 def _kept(
     source: Source, filters: RowFilters, progress: ReadingProgress, stop: Stop, tally: _Tally
-) -> Iterator[Record]:
-    """The rows that the filters keep. Raises InputError where that is none."""
+) -> Iterator[TypedRecord]:
+    """The rows that match the filters. Raises InputError if there are none."""
     kept = 0
-    for record in read_records(source, progress.on_bytes):
+    for record in typed_records(source, progress.on_bytes):
         if tally.read % _ROWS_A_CHECK == 0:
             stop.raise_if_stopped()
             progress.show(tally.read, kept)
         tally.read += 1
-        if filters.keep(record):
+        if filters.matches(record):
             kept += 1
             yield record
     filters.finish()
@@ -152,8 +152,8 @@ def _kept(
         raise InputError(f"{source.path}: the filters leave none of {tally.read:,} rows; loosen one of them")
 
 
-def _sides(options: ExportOptions, share: float, records: Iterator[Record], stop: Stop, say: Reporter) -> _Sides:
-    """Which of the kept rows are held out. Raises InputError where none can be."""
+def _sides(options: ExportOptions, share: float, records: Iterator[TypedRecord], stop: Stop, say: Reporter) -> _Sides:
+    """Decide which of the rows are held out. Raises InputError if none can be."""
     instructions, types = [], []
     for record in records:
         instructions.append(record.task.instruction)
@@ -170,9 +170,9 @@ def _sides(options: ExportOptions, share: float, records: Iterator[Record], stop
     return _Sides(split, frozenset(split.held_out), len(types))
 
 
-def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[Record]], stop: Stop) -> _Tally:
-    """Write all files, then put them in their places."""
-    files, of_run = job.places.parts, job.source.is_run
+def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[TypedRecord]], stop: Stop) -> _Tally:
+    """Write all files, then replace the old ones by them."""
+    files, of_run = job.paths.files, job.source.is_run
     tally = _Tally(types={part: Counter() for part in files})
     with ExitStack() as stack:
         tables = {part: stack.enter_context(NewExport(path, of_run)) for part, path in files.items()}
@@ -184,35 +184,34 @@ def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator
             raise InputError(f"{job.source.path}: the file changed while it was read; run the same command again")
         for table in tables.values():
             table.finish(stop.raise_if_stopped)
-        _put(job, tables)
+        _replace_all(job, tables)
     return tally
 
 
-def _put(job: _Job, tables: Mapping[str, NewExport]) -> None:
-    """Put finished files in their places, and beside them what says how they are used.
+def _replace_all(job: _Job, tables: Mapping[str, NewExport]) -> None:
+    """Replace the old files by the finished ones, and write the sidecar.
 
-    In this options, whatever a kill or a full disk leaves is no leak: a test file of before beside rows to train on of
-    now, or the other way round, may hold the same rows, so the old one goes first, and the new one comes last. Before
-    all of it comes what needs room on the disk. LLaMA-Factory's entries come after the rows, whose hashes they hold.
+    In this order, a kill or a full disk leaves no leak. An old test file and a new train file may share rows, so the
+    old test file is removed first and the new one comes last. The sidecar, which needs room on the disk, is written
+    before that. LLaMA-Factory's entries are added after the files, because they contain the hashes of the files.
     """
-    places = job.places
+    paths = job.paths
     if job.is_folder:
-        check_entries(places, {part: table.sha1 for part, table in tables.items()}, job.options.force)
-    elif places.guide:
-        write_sidecar(
-            places.guide, axolotl_yaml(places.parts) if job.options.format is Format.AXOLOTL else labeling_config()
-        )
+        check_entries(paths, {part: table.sha1 for part, table in tables.items()}, job.options.force)
+    elif paths.sidecar:
+        is_axolotl = job.options.format is Format.AXOLOTL
+        write_sidecar(paths.sidecar, axolotl_yaml(paths.files) if is_axolotl else labeling_config())
     if TEST in tables:
         tables[TEST].remove_old()
     for table in tables.values():
         table.replace()
     if job.is_folder:
-        add_entries(places)
+        add_entries(paths)
 
 
 def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
     wanted = sides.split.wanted if sides else {}
-    files = job.places.parts
+    files = job.paths.files
     return {
         "format": str(job.options.format),
         "read": tally.read,
@@ -221,8 +220,8 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
         "split": job.options.split,
         "seed": job.options.seed if sides else None,
         "files": [{"part": part, "rows": tally.types[part].total(), "path": str(path)} for part, path in files.items()],
-        "guide": str(job.places.guide) if job.places.guide else None,
-        "datasets": job.places.names,
+        "guide": str(job.paths.sidecar) if job.paths.sidecar else None,
+        "datasets": job.paths.names,
         "task_types": {
             str(name): {part: counts[name] for part, counts in tally.types.items()}
             | ({"wanted": wanted.get(name, 0)} if sides else {})
@@ -232,7 +231,7 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
 
 
 def _warn(form: Format, summary: Mapping[str, Any], say: Reporter) -> None:
-    """Say what a user would want to know before training."""
+    """Report what a user should know before training."""
     first, *others = summary["files"]
     if form is Format.OPENAI and first["rows"] < OPENAI_MIN_ROWS:
         say(f"{first['path']}: OpenAI takes {OPENAI_MIN_ROWS} rows or more, and there are only {first['rows']}")

@@ -1,4 +1,4 @@
-"""The formats of an export, and how their files are named."""
+"""The formats of `export` and the suffixes of their files. Imports nothing heavy, so that `--help` is quick."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selfinstruct.errors import InputError
 
 
 class Format(StrEnum):
-    """What an export is for; the value is what `--format` takes."""
+    """A format of `export`; the value is what `--format` takes."""
 
     ALPACA = "alpaca"
     SHAREGPT = "sharegpt"
@@ -46,7 +46,7 @@ SUFFIXES: Mapping[Format, tuple[str, ...]] = {
     Format.CSV: (".csv", ".tsv", ".csv.gz", ".tsv.gz"),
     Format.LABEL_STUDIO: (_ARRAY,),
 }
-"""How a file of each format may be named; the first one is the default."""
+"""The suffixes that a file of each format may have; the first is the default."""
 
 OPENAI_MIN_ROWS = 10
-"""Rows that OpenAI's fine-tuning takes at least."""
+"""The least number of rows that OpenAI's fine-tuning accepts."""

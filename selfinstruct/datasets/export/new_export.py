@@ -1,4 +1,4 @@
-"""Files of an export that take their places whole, or not at all."""
+"""A file of an export: rows in, a table or Parquet file out that replaces an old one as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-from selfinstruct.datasets.export.paths import unwritable
+from selfinstruct.datasets.export.paths import failed_write
 from selfinstruct.storage.tables import NewTable
 from selfinstruct.storage.tables.layouts import Layout
 
@@ -15,7 +15,7 @@ _PARQUET = ".parquet"
 
 
 class NewExport(NewTable):
-    """A new table that may be Parquet, too. `of_run` says whether its rows are those of a run."""
+    """A new table that may also be Parquet. `of_run` tells whether its rows have the columns of a run."""
 
     def __init__(self, path: Path, of_run: bool) -> None:
         super().__init__(path)
@@ -23,20 +23,20 @@ class NewExport(NewTable):
 
     @property
     def sha1(self) -> str:
-        """Of the finished file before it is put in its place, in hexadecimal digits."""
+        """The SHA-1 of the finished file before `replace`, in hexadecimal digits."""
         return sha1_of(self._new)
 
     def remove_old(self) -> None:
-        """Remove the file that is in the place of the new one. Raises StorageError."""
+        """Remove the file that is to be replaced. Raises StorageError."""
         try:
             self._target.unlink(missing_ok=True)
         except OSError as error:
-            raise unwritable(self._path, error) from error
+            raise failed_write(self._path, error) from error
 
-    def _begin(self, file: BinaryIO, parts: ExitStack) -> tuple[BinaryIO, Layout]:
+    def _begin(self, file: BinaryIO, resources: ExitStack) -> tuple[BinaryIO, Layout]:
         if self._path.suffix.lower() != _PARQUET:
-            return super()._begin(file, parts)
-        # Not above: pyarrow is loaded where Parquet is written.
+            return super()._begin(file, resources)
+        # Imported here because pyarrow takes long to load, and only Parquet needs it.
         from selfinstruct.datasets.export.parquet import ParquetLayout
 
         return file, ParquetLayout(file, self._of_run)

@@ -1,4 +1,4 @@
-"""Rows in, a Parquet file out: the columns of a dataset on the Hub. The same rows give the same bytes."""
+"""Rows in, a Parquet file with the columns of a pushed dataset out. The same rows produce the same bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA, RowGroups, new
 
 
 class ParquetLayout:
-    """See `tables.layouts.Layout`."""
+    """A `Layout` of `storage.tables` for Parquet."""
 
     def __init__(self, sink: BinaryIO, of_run: bool) -> None:
         schema = RUN_SCHEMA if of_run else FILE_SCHEMA
@@ -29,7 +29,7 @@ class ParquetLayout:
         self._writer.close()
 
     def close(self) -> None:
-        """Let go of the writer, which would write its footer when it is collected."""
+        """Close the writer, which would otherwise write its footer when it is garbage-collected."""
         self._writer.close()
 
     def _write_group(self, group: pa.Table | None) -> None:

@@ -1,4 +1,4 @@
-"""Format, name and place in, the files of an export out; and whether they may be written."""
+"""The paths of an export. Format, dataset and `--out` in, the files to write out; checks that they may be written."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ from selfinstruct.storage.source import Source
 from selfinstruct.storage.tables import check_writable
 
 EXPORTS = "exports"
-"""The folder in a run's where exports go unless said."""
+"""The subfolder of a run that exports are written to by default."""
 DATASET_INFO = "dataset_info.json"
-"""Where LLaMA-Factory looks datasets up."""
+"""The file in which LLaMA-Factory looks up datasets."""
 
-_GUIDES = {Format.AXOLOTL: ".yaml", Format.LABEL_STUDIO: ".xml", Format.LLAMAFACTORY: ""}
+_SIDECARS = {Format.AXOLOTL: ".yaml", Format.LABEL_STUDIO: ".xml", Format.LLAMAFACTORY: ""}
 _NAME = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportPaths:
-    """The files of an export: the rows of each part (`all`, or `train` and `test`), and what says how to use them.
+    """The files of an export.
 
-    `names` are what LLaMA-Factory calls the parts; none for other formats.
+    `files` holds the rows of each part: `all`, or `train` and `test`. `sidecar` tells a tool how to use them; None if
+    the format needs none. `names` are the datasets' names in LLaMA-Factory by part; empty for other formats.
     """
 
-    parts: dict[str, Path]
-    guide: Path | None
+    files: dict[str, Path]
+    sidecar: Path | None
     names: dict[str, str]
 
 
 def paths_for(form: Format, source: Source, out: Path | None, name: str | None, parts: Sequence[str]) -> ExportPaths:
-    """Where the parts of an export go. Raises InputError for an `out` or a `name` that the format has no use for."""
+    """The paths of an export of these parts. Raises InputError for an `out` or `name` that does not fit the format."""
     if form is Format.LLAMAFACTORY:
         return _in_data_folder(source, out, name, parts)
     if name is not None:
@@ -49,21 +50,21 @@ def paths_for(form: Format, source: Source, out: Path | None, name: str | None, 
         raise InputError(f"{out}: --format {form} writes {' or '.join(suffixes)}; name the file so")
     stem, suffix = out.name[: -len(suffix)], out.name[-len(suffix) :]
     files = {part: out.with_name(f"{stem}{'' if part == 'all' else f'.{part}'}{suffix}") for part in parts}
-    guide = _GUIDES.get(form)
-    return ExportPaths(files, out.with_name(f"{stem}{guide}") if guide else None, {})
+    sidecar = _SIDECARS.get(form)
+    return ExportPaths(files, out.with_name(f"{stem}{sidecar}") if sidecar else None, {})
 
 
-def check_paths(places: ExportPaths, sources: Sequence[Path], force: bool) -> None:
-    """Raises InputError where a file would take the place of something; with `force` only where nothing may."""
-    files = list(places.parts.values())
-    if places.guide and places.guide.name != DATASET_INFO:
-        files.append(places.guide)
+def check_paths(paths: ExportPaths, sources: Sequence[Path], force: bool) -> None:
+    """Raises InputError if a file must not be written, see `check_writable`; `dataset_info.json` is not checked."""
+    files = list(paths.files.values())
+    if paths.sidecar and paths.sidecar.name != DATASET_INFO:
+        files.append(paths.sidecar)
     for path in files:
         check_writable(path, sources, force)
 
 
-def unwritable(path: Path, error: OSError) -> StorageError:
-    """What to raise where a small file of an export can't be written."""
+def failed_write(path: Path, error: OSError) -> StorageError:
+    """The error to raise if a file other than the rows cannot be written."""
     return StorageError(f"{path}: cannot be written ({error.strerror}); make room, or give another --out")
 
 
@@ -92,4 +93,4 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise failed_write(path, error) from error

@@ -1,13 +1,13 @@
-"""Expressions such as `output_tokens>=20` in, which rows stay out.
+"""Filters of rows. Expressions such as `output_tokens>=20` and a row in, whether the row matches all of them out.
 
-An expression is FIELD OPERATOR VALUE, and a row stays when all of them hold:
+An expression is FIELD OPERATOR VALUE:
 
-* `=` and `!=`: equal to one of the values, which are separated by commas; no value stands for an empty or missing one
-* `~` and `!~`: the text has this in it
-* `<` `<=` `>` `>=`: numbers; a row without one does not stay
+* `=` and `!=`: equal to one of the comma-separated values; an empty value matches an empty or missing field
+* `~` and `!~`: the text contains the value
+* `<` `<=` `>` `>=`: numbers; a row without a number does not match
 
 The fields are those of the rows, and `instruction_tokens`, `input_tokens`, `output_tokens` (counted as for ROUGE-L).
-`nearest` is the score. A `task_type` is one of the nine, or math or code.
+`nearest` is its score. A `task_type` is one of the nine, or math or code.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from math import isfinite
 from typing import Any
 
 from selfinstruct.errors import InputError
+from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.task_types import TO_BELLE, label_of
 from selfinstruct.similarity import tokenize
-from selfinstruct.storage.source import Record
 
 _EXPRESSION = re.compile(r"([^=!<>~]+)(!=|!~|<=|>=|=|~|<|>)(.*)", re.DOTALL)
 _ORDERS: Mapping[str, Callable[[float, float], bool]] = {
@@ -32,10 +32,10 @@ _ORDERS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 _SIGNS = ("=", "<", ">", "~")
-"""After an equals sign they make what other languages have, such as `==`."""
+"""After an equals sign these look like operators of other languages, such as `==`."""
 _MAX_FIELDS_SHOWN = 20
 
-_DERIVED: Mapping[str, Callable[[Record], object]] = {
+_DERIVED: Mapping[str, Callable[[TypedRecord], object]] = {
     "instruction": lambda record: record.task.instruction,
     "input": lambda record: record.task.input,
     "output": lambda record: record.task.output,
@@ -48,7 +48,7 @@ _DERIVED: Mapping[str, Callable[[Record], object]] = {
 
 @dataclass(slots=True)
 class _Filter:
-    """One expression. `is_known` and `is_apt` say whether any row had the field, and a value that can be compared."""
+    """One expression. `is_known` tells whether any row had the field, `is_apt` whether any had a comparable value."""
 
     text: str
     name: str
@@ -58,7 +58,7 @@ class _Filter:
     is_known: bool = False
     is_apt: bool = False
 
-    def keeps(self, record: Record) -> bool:
+    def matches(self, record: TypedRecord) -> bool:
         if self.name == "task_type":
             self.is_known = self.is_apt = True
             names = {record.label, TO_BELLE[record.label]}
@@ -72,7 +72,7 @@ class _Filter:
         found = _has(value, self.values[0]) if "~" in self.sign else any(_is(value, one) for one in self.values)
         return found != self.sign.startswith("!")
 
-    def _look_up(self, record: Record) -> object:
+    def _look_up(self, record: TypedRecord) -> object:
         if derived := _DERIVED.get(self.name):
             self.is_known = True
             return derived(record)
@@ -83,7 +83,7 @@ class _Filter:
 
 @dataclass(slots=True)
 class RowFilters:
-    """All expressions of a command. Raises InputError for one that is none."""
+    """All `--filter` expressions of a command. Raises InputError for one that cannot be parsed."""
 
     texts: Sequence[str]
     _filters: list[_Filter] = field(init=False)
@@ -92,14 +92,14 @@ class RowFilters:
     def __post_init__(self) -> None:
         self._filters = [_parse(text) for text in self.texts]
 
-    def keep(self, record: Record) -> bool:
-        """Whether a row stays. All expressions are looked at, so that each learns what rows have."""
+    def matches(self, record: TypedRecord) -> bool:
+        """Whether all expressions hold for a row. Each is evaluated, because `finish` needs to know what rows have."""
         self._fields |= dict.fromkeys(record.fields)
-        kept = [each.keeps(record) for each in self._filters]
-        return all(kept)
+        matched = [each.matches(record) for each in self._filters]
+        return all(matched)
 
     def finish(self) -> None:
-        """After the last row: raises InputError for an expression that no row had anything for."""
+        """Call it after the last row. Raises InputError for an expression on a field that no row had a value for."""
         for each in self._filters:
             if not each.is_known:
                 names = ", ".join([*list(self._fields)[:_MAX_FIELDS_SHOWN], *list(_DERIVED)[-3:]])
@@ -149,7 +149,7 @@ def _check_types(text: str, sign: str, values: Sequence[str]) -> None:
 
 
 def _number(value: object) -> float | None:
-    """A value as a number, where it is one or is written as one, as in a CSV."""
+    """The value of a number, or of a text that is one, as in a CSV; None for all else."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:

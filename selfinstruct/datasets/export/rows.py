@@ -1,4 +1,4 @@
-"""A record in, a row out as each format has it. The fields are those that the tools document."""
+"""A record in, a row of an export format out, with the fields that the tools document."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from selfinstruct.datasets.export.formats import Format
+from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.prompt_format import prompt, user_turn
-from selfinstruct.storage.source import Record
 
 Row = Mapping[str, Any]
 
 
-def row_of(form: Format, record: Record) -> Row:
-    """A record as a row of a format; in Parquet with what else is known of it."""
+def row_of(form: Format, record: TypedRecord) -> Row:
+    """A record as a row of the format; a Parquet row has all other fields of the record, too."""
     return _ROWS[form](record)
 
 
-def _alpaca(record: Record) -> Row:
+def _alpaca(record: TypedRecord) -> Row:
     task = record.task
     return {"instruction": task.instruction, "input": task.input, "output": task.output}
 
 
-def _sharegpt(record: Record) -> Row:
+def _sharegpt(record: TypedRecord) -> Row:
     turns = (("human", user_turn(record.task)), ("gpt", record.task.output))
     return {"conversations": [{"from": name, "value": text} for name, text in turns]}
 
 
-def _messages(record: Record) -> Row:
+def _messages(record: TypedRecord) -> Row:
     turns = (("user", user_turn(record.task)), ("assistant", record.task.output))
     return {"messages": [{"role": name, "content": text} for name, text in turns]}
 
 
-def _prompt_completion(record: Record) -> Row:
+def _prompt_completion(record: TypedRecord) -> Row:
     return {"prompt": prompt(record.task), "completion": record.task.output}
 
 
-def _typed(record: Record) -> Row:
+def _typed(record: TypedRecord) -> Row:
     return {**_alpaca(record), "id": record.task.id, "task_type": str(record.label)}
 
 
-_ROWS: Mapping[Format, Callable[[Record], Row]] = {
+_ROWS: Mapping[Format, Callable[[TypedRecord], Row]] = {
     Format.ALPACA: _alpaca,
     Format.SHAREGPT: _sharegpt,
     Format.MESSAGES: _messages,

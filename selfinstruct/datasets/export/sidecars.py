@@ -1,21 +1,23 @@
-"""What is written beside the rows so that a tool can use them as they are: axolotl's settings, Label Studio's page."""
+"""The small files beside the rows that let a tool use them unchanged: axolotl's settings, Label Studio's interface."""
 
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from selfinstruct.datasets.export.paths import unwritable
+from selfinstruct.datasets.export.paths import failed_write
 from selfinstruct.schema.task_types import TO_BELLE
-from selfinstruct.storage.run_folder import replace_file
+from selfinstruct.storage.durable import replace_file
 
 _AXOLOTL_KEYS = {"all": "datasets", "train": "datasets", "test": "test_datasets"}
 
 
 def axolotl_yaml(files: Mapping[str, Path]) -> str:
-    """The section of axolotl's settings that names these files (part: path). A JSON string is a YAML string, too."""
+    """The section of axolotl's settings for these files, by part. Paths are JSON strings, which are valid YAML."""
     lines = [
         "# Put this into the settings that `axolotl train` is given. When the files move, mend their paths.",
         "# `alpaca` puts Alpaca's English wording around each task. For a chat template export with --format messages,",
@@ -33,7 +35,7 @@ def axolotl_yaml(files: Mapping[str, Path]) -> str:
 
 
 def labeling_config() -> str:
-    """Label Studio's labeling interface for these tasks: both questions to read, the answer to mend, a verdict."""
+    """Label Studio's labeling interface for these tasks: instruction, input, an output to edit, and a verdict."""
     choices = "".join(f"\n    <Choice value={quoteattr(str(label))}/>" for label in TO_BELLE)
     return f"""<View>
   <Header value="Instruction"/>
@@ -55,8 +57,13 @@ def labeling_config() -> str:
 
 
 def write_sidecar(path: Path, text: str) -> None:
-    """Write the file, whole or not at all. Raises StorageError."""
+    """Replace a file as a whole, keeping its mode. A link stays one: its target is replaced. Raises StorageError."""
+    target, mode = path.resolve(), None
     try:
-        replace_file(path.resolve(), text.encode())  # a link stays one
+        with suppress(FileNotFoundError):
+            mode = stat.S_IMODE(target.stat().st_mode)
+        replace_file(target, text.encode())
+        if mode is not None:
+            target.chmod(mode)
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise failed_write(path, error) from error

@@ -1,1 +1,1 @@
-"""What the pages of this project share: layout, look and script, colours, and how much of long texts is shown."""
+"""What all HTML pages share: layout, style, script and colours, and how much of long texts they show."""

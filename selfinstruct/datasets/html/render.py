@@ -1,4 +1,4 @@
-"""One HTML text that needs nothing else, out of a room's template, style and script, figures, rows and values."""
+"""A package with a page's template, style and script in, and its charts, tables and values; one HTML text out."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _SHARED = "selfinstruct.datasets.html"
 
 
 def render_page(
-    room: str, figures: Mapping[str, Figure], tables: Mapping[str, Sequence[Any]], values: Mapping[str, Any]
+    package: str, figures: Mapping[str, Figure], tables: Mapping[str, Sequence[Any]], values: Mapping[str, Any]
 ) -> str:
-    """The page of a room: a package with `page.html.j2` (which extends `layout.html.j2`), `page.css` and `page.js`.
+    """The page of a package that has `page.html.j2` (which extends `layout.html.j2`), `page.css` and `page.js`.
 
-    Figures are drawn where the template asks for them by name, tables are what the script reads by name, and values
-    are the template's. Texts are escaped wherever they stand; no script of theirs can run.
+    The template places `figures` by name and uses `values`; the script reads `tables` by name. The page needs no other
+    file and no network. All texts are escaped, so that no script in them can run.
     """
     data = {"charts": {name: _plain(figure) for name, figure in figures.items()}, **tables}
     return (
-        _environment(room)
+        _environment(package)
         .get_template("page.html.j2")
         .render(
             **values,
             charts=figures,
             data={name: script_json(value) for name, value in data.items()},
-            css=_shipped(_SHARED, "layout.css") + _shipped(room, "page.css"),
-            javascript=_shipped(_SHARED, "layout.js") + _shipped(room, "page.js"),
+            css=_resource(_SHARED, "layout.css") + _resource(package, "page.css"),
+            javascript=_resource(_SHARED, "layout.js") + _resource(package, "page.js"),
             plotly=get_plotlyjs(),
             program=version("selfinstruct"),
         )
@@ -40,20 +40,20 @@ def render_page(
 
 
 def script_json(value: Any) -> str:
-    """JSON inside a script element: no text in it may end the element or begin a comment."""
+    """JSON for a script element. No text in it can end the element or begin a comment."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _environment(room: str) -> Environment:
-    loader = ChoiceLoader([PackageLoader(room, "."), PackageLoader(_SHARED, ".")])
+def _environment(package: str) -> Environment:
+    loader = ChoiceLoader([PackageLoader(package, "."), PackageLoader(_SHARED, ".")])
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def _shipped(room: str, name: str) -> str:
-    return files(room).joinpath(name).read_text(encoding="utf-8")
+def _resource(package: str, name: str) -> str:
+    return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
-    """A figure without plotly's template: the page has colours of its own."""
+    """A figure without plotly's template, as the page has its own colours."""
     data: dict[str, Any] = figure.update_layout(template=None).to_plotly_json()
     return data

@@ -1,1 +1,1 @@
-"""A dataset for others to load: one folder with a card, Parquet, figures and provenance, and the way to a hub."""
+"""`selfinstruct push`: a dataset as a folder with card, Parquet, statistics and provenance, and its upload to a hub."""

@@ -1,6 +1,6 @@
-"""The folder that is pushed, and nothing else is. A run or file in, a folder out, built anew each time.
+"""The folder that is pushed. A run or file in, a folder out that is rebuilt each time.
 
-README.md, data/train-….parquet, statistics.json, provenance.json (of a run).
+It contains README.md, data/train-….parquet, statistics.json and, for a run, provenance.json.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ from selfinstruct.datasets.hub.statistics import Statistics
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.runs.progress import ReadingProgress
+from selfinstruct.runs.typed_records import TypedRecord, typed_records
 from selfinstruct.schema.redaction import public_model
 from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA
-from selfinstruct.storage.source import Record, Source, read_records
+from selfinstruct.storage.source import Source
 
 _RUN_STATS = (
     "target",
@@ -48,14 +49,14 @@ _RUN_STATS = (
     "wished",
     "acceptance_over_time",
 )
-"""What of a run's statistics is published; its seconds are those of one process on one machine."""
+"""The published part of a run's statistics; without its seconds, which depend on the machine."""
 _BLOCK = 1 << 20
-"""Bytes that are hashed at once."""
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file of the folder: its name in the repository, its bytes, and the hashes that hubs know it by."""
+    """A file of the folder: its name in the repository, its size in bytes, and the hashes that hubs identify it by."""
 
     name: str
     size: int
@@ -73,21 +74,16 @@ class Folder:
 
     @property
     def digest(self) -> str:
-        """A hash of all content: equal for equal folders."""
+        """A hash of all names and contents."""
         listed = "".join(f"{piece.name} {piece.sha256}\n" for piece in self.pieces)
         return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def build(source: Source, destination: Destination, path: Path) -> Folder:
-    """Build the folder anew, whole or not at all: until the end the one that was there stays.
+    """Build the folder; the old one is replaced as a whole at the end.
 
-    Raises InputError where there is nothing to publish or other files are in the way, StorageError for a full disk
-    or a damaged run.
+    Raises InputError if there are no rows or other files are in the way, StorageError for a full disk or a damaged run.
     """
-    if source.stats is not None and not source.stats["accepted"]:
-        raise InputError(
-            f"{source.path}: nothing is accepted here yet; selfinstruct generate --out {source.path} goes on"
-        )
     try:
         check_overwritable(path)
         with new_folder(path) as new:
@@ -100,31 +96,31 @@ def build(source: Source, destination: Destination, path: Path) -> Folder:
 
 
 def _fill(new: Path, source: Source, destination: Destination) -> int:
-    """Write all files; gives the number of rows."""
-    figures = Statistics(source.is_run)
-    content = _content(source, figures, _write_rows(new, source, figures))
+    """Write all files. Returns the number of rows."""
+    statistics = Statistics(source.is_run)
+    content = _content(source, statistics, _write_rows(new, source, statistics))
     run = {"run": content.stats} if content.stats else {}
-    _write_json(new / STATISTICS, {**content.figures, **run})
+    _write_json(new / STATISTICS, {**content.statistics, **run})
     if content.provenance:
         _write_json(new / PROVENANCE, content.provenance)
     (new / CARD).write_bytes(card(content, destination).encode())
-    return figures.rows
+    return statistics.rows
 
 
-def _write_rows(new: Path, source: Source, figures: Statistics) -> list[Shard]:
-    """Write the shards, and count their rows on the way."""
+def _write_rows(new: Path, source: Source, statistics: Statistics) -> list[Shard]:
+    """Write the shards and count their rows."""
     (new / DATA).mkdir()
     with ReadingProgress(source.size) as progress:
-        rows = _rows(read_records(source, progress.on_bytes), figures)
+        rows = _rows(typed_records(source, progress.on_bytes), statistics)
         shards = write_shards(rows, new / DATA, RUN_SCHEMA if source.is_run else FILE_SCHEMA)
     if not shards:
         raise InputError(f"{source.path}: there is no row here to publish")
     return shards
 
 
-def _rows(records: Iterator[Record], figures: Statistics) -> Iterator[Mapping[str, Any]]:
+def _rows(records: Iterator[TypedRecord], statistics: Statistics) -> Iterator[Mapping[str, Any]]:
     for record in records:
-        figures.add(record)
+        statistics.add(record)
         task, teacher = record.task, record.fields.get("teacher")
         three = {"instruction": task.instruction, "input": task.input, "output": task.output}
         yield {
@@ -136,25 +132,24 @@ def _rows(records: Iterator[Record], figures: Statistics) -> Iterator[Mapping[st
         }
 
 
-def _content(source: Source, figures: Statistics, shards: list[Shard]) -> Content:
+def _content(source: Source, statistics: Statistics, shards: list[Shard]) -> Content:
+    came_through = funnel(source.stats) if source.stats else {}
     return Content(
-        figures=figures.as_json(),
-        samples=figures.samples,
-        languages=_languages(source, figures),
+        statistics=statistics.as_json(),
+        samples=statistics.samples,
+        languages=_languages(source, statistics),
         features=features(RUN_SCHEMA if source.is_run else FILE_SCHEMA),
         shards=len(shards),
         memory=sum(shard.memory for shard in shards),
         size=sum(shard.size for shard in shards),
-        stats=_stats(source),
+        stats=_published_stats(source.stats, came_through["acceptance"]) if source.stats else {},
+        funnel=came_through,
         provenance=_provenance(source),
     )
 
 
-def _stats(source: Source) -> dict[str, Any]:
-    if source.stats is None:
-        return {}
-    shown = {name: source.stats[name] for name in _RUN_STATS if name in source.stats}
-    return shown | {"acceptance": round(funnel(source.stats)["acceptance"], 4)}
+def _published_stats(stats: Mapping[str, Any], acceptance: float) -> dict[str, Any]:
+    return {name: stats[name] for name in _RUN_STATS if name in stats} | {"acceptance": round(acceptance, 4)}
 
 
 def _provenance(source: Source) -> dict[str, Any]:
@@ -164,10 +159,10 @@ def _provenance(source: Source) -> dict[str, Any]:
     return provenance(source.run, source.stats["target"], versions)
 
 
-def _languages(source: Source, figures: Statistics) -> list[str]:
-    """The run's language where it has one; what the rows are in otherwise."""
+def _languages(source: Source, statistics: Statistics) -> list[str]:
+    """The run's language if it is one; otherwise the language of the rows."""
     given = source.run["identity"].get("language") if source.run else None
-    return [given] if given in ("zh", "en") else figures.languages
+    return [given] if given in ("zh", "en") else statistics.languages
 
 
 def _write_json(path: Path, value: Mapping[str, Any]) -> None:
@@ -184,7 +179,7 @@ def _pieces(folder: Path) -> tuple[Piece, ...]:
 
 
 def _piece(path: Path, name: str) -> Piece:
-    """A file with its hashes; git's is SHA-1 over a header and the content."""
+    """A file with its hashes. Git's is the SHA-1 of a header and the content."""
     size = path.stat().st_size
     sha256, git_sha = hashlib.sha256(), hashlib.sha1(f"blob {size}\0".encode(), usedforsecurity=False)
     with path.open("rb") as file:

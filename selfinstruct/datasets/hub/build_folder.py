@@ -1,8 +1,8 @@
-"""Where a folder is built: claimed for one process, made beside, and put in the place of one that was built here.
+"""The folder that `push` builds, on disk: locked for one process, built beside the old one, then put in its place.
 
-What is in the way of a build belongs to somebody else until it proves the contrary. A built folder does so by a
-manifest, which names each file with its SHA-256, and is not pushed; what a killed process left beside by the same
-manifest, empty still. Only files that a build writes are ever removed, one by one and by name.
+Files that are in the way are taken for somebody else's. A built folder is known by its manifest, which lists the
+SHA-256 of each file and is not pushed; what a killed process left beside is known by an empty manifest. Only files that
+a build writes are ever removed, one by one and by name.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from selfinstruct.storage.temp_folders import removed_if_empty
 CARD, STATISTICS, PROVENANCE, DATA = "README.md", "statistics.json", "provenance.json", "data"
 MANIFEST = ".selfinstruct-push.json"
 SHARD = re.compile(rf"{DATA}/train-\d{{5}}-of-\d{{5}}\.parquet")
-"""Files of a repository that are an earlier push's, where they are not among the new ones."""
+"""Names of shards. Those in a repository that are not among the new files are of an earlier push."""
 _BUILT = re.compile(rf"README\.md|statistics\.json|provenance\.json|{DATA}/part-\d+|{SHARD.pattern}")
 _MAX_SHOWN = 3
 
 
 def folder_of(source: Source, out: Path | None) -> Path:
-    """Where a dataset's folder is built: in the run, or beside the file, unless said."""
+    """The folder to build: `out`, or by default `hub` in the run or `NAME.hub` beside the file."""
     if out is not None:
         return out
     return source.path / "hub" if source.is_run else source.path.with_name(f"{source.name}.hub")
@@ -38,9 +38,9 @@ def folder_of(source: Source, out: Path | None) -> Path:
 
 @contextmanager
 def claimed(path: Path) -> Iterator[None]:
-    """Keep a folder for this process while it is built and pushed; nothing is left of the claim.
+    """Lock a folder for this process while it is built and pushed. No lock file remains.
 
-    Raises StorageError where another process has it, InputError where no folder can be built there.
+    Raises StorageError if another process has the lock, InputError if the folder cannot be built there.
     """
     with ExitStack() as held:
         try:
@@ -59,7 +59,7 @@ def claimed(path: Path) -> Iterator[None]:
 
 
 def check_overwritable(path: Path) -> None:
-    """Raises InputError where there is anything that a build has not written, or that was changed since."""
+    """Raises InputError if the folder has files that a build has not written, or that were changed since."""
     if path.is_symlink() or (path.exists() and not path.is_dir()):
         raise InputError(f"{path}: this is no folder; give another one with --out")
     files = _names(path)
@@ -79,9 +79,9 @@ def check_overwritable(path: Path) -> None:
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """An empty folder beside, which is gone at the end unless it was `put`.
+    """An empty folder beside `path`, which is removed at the end unless it was `put`.
 
-    Raises InputError where something in its place is not what a killed process left, and OSError.
+    Raises InputError if something else has its name, and OSError.
     """
     new = _beside(path, "new")
     _remove(new)
@@ -95,10 +95,10 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def put(new: Path, path: Path, hashes: Mapping[str, str]) -> None:
-    """Put a new folder with these files (name: SHA-256) in the place of the old one.
+    """Replace the old folder by the new one; `hashes` maps the names of its files to SHA-256.
 
-    A kill in between leaves none, and both of them beside, which the next build mends. Raises InputError as
-    `check_overwritable` does, as building took a while, and OSError.
+    A kill in between leaves no folder at `path` and both beside it; the next build cleans that up. Raises InputError as
+    `check_overwritable` does, because files may have been added while the folder was built, and OSError.
     """
     _write_manifest(new, hashes)
     old = _beside(path, "old")
@@ -111,7 +111,7 @@ def put(new: Path, path: Path, hashes: Mapping[str, str]) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> SelfinstructError:
-    """What to raise where a folder can't be written."""
+    """The error to raise if the folder cannot be written."""
     if is_disk_full(error):
         return StorageError(f"{path}: the disk is full, and nothing was sent; make room, then run it again")
     return InputError(
@@ -120,9 +120,9 @@ def unwritable(path: Path, error: OSError) -> SelfinstructError:
 
 
 def _check_name(path: Path) -> None:
-    """Raises InputError for a folder that this process is in, such as `.` and `/`."""
-    here, place = Path.cwd(), Path(os.path.realpath(path))
-    if place in (here, *here.parents):
+    """Raises InputError for the working directory and the folders above it."""
+    here, folder = Path.cwd(), Path(os.path.realpath(path))
+    if folder in (here, *here.parents):
         raise InputError(
             f"{path}: this is the folder that you are in, or one above it, and it would be replaced as a whole; give a "
             "new one with --out"
@@ -130,27 +130,27 @@ def _check_name(path: Path) -> None:
 
 
 def _beside(path: Path, what: str) -> Path:
-    """A hidden name beside a folder that nothing but this tool gives."""
-    place = Path(os.path.realpath(path))
-    return place.with_name(f".{place.name}.selfinstruct-{what}")
+    """A hidden name beside a folder, which nothing else uses."""
+    folder = Path(os.path.realpath(path))
+    return folder.with_name(f".{folder.name}.selfinstruct-{what}")
 
 
 @contextmanager
 def _locked(lock: Path) -> Iterator[None]:
-    """Hold a lock, whose file is gone afterwards. Raises Timeout where another process has it."""
+    """Hold a lock, and remove its file afterwards. Raises Timeout if another process holds it."""
     held = FileLock(lock, timeout=0.2, poll_interval=0.02)
     held.acquire()
     try:
         yield
     finally:
-        # While it is held: who waits for it finds that it has no name any more, and makes a new one.
+        # Removed while it is held: a process that waits for it finds that the file has no name, and creates a new one.
         with suppress(OSError):
             lock.unlink()
         held.release()
 
 
 def _names(folder: Path) -> list[str]:
-    """All that is in a folder, hidden things too, but for its manifest and the folder of its rows."""
+    """Everything in a folder, hidden files too, except its manifest and the folder of its shards."""
     ours = {MANIFEST} if _is_file(folder / MANIFEST) else set()
     ours |= {DATA} if _is_folder(folder / DATA) else set()
     return sorted({entry.relative_to(folder).as_posix() for entry in folder.rglob("*")} - ours)
@@ -170,7 +170,7 @@ def _sha256(path: Path) -> str:
 
 
 def _read_manifest(folder: Path) -> Mapping[str, str]:
-    """The files that were built, with their SHA-256; empty where no manifest says so."""
+    """The SHA-256 of each built file; empty without a valid manifest."""
     try:
         files = json.loads((folder / MANIFEST).read_bytes())["files"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -184,9 +184,9 @@ def _write_manifest(folder: Path, hashes: Mapping[str, str]) -> None:
 
 
 def _remove(beside: Path) -> None:
-    """Remove what a build left beside, its manifest last, so that a kill on the way leaves it known as ours.
+    """Remove what a build left beside, the manifest last, so that it is still recognized after a kill in between.
 
-    Raises InputError where there is anything else.
+    Raises InputError if there is anything else.
     """
     if not os.path.lexists(beside):
         return

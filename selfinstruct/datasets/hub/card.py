@@ -1,4 +1,4 @@
-"""The dataset card, README.md on a hub: what a reader must know before loading the rows. Facts in, Markdown out."""
+"""The dataset card, README.md on a hub. Facts about a dataset in, Markdown out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
 from selfinstruct.datasets.hub.markdown import code, fenced, shortened
-from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.task import Task
 
@@ -24,12 +23,13 @@ _SPLIT = "train"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a card tells of. `stats` and `provenance` are empty for a file; sizes are bytes, in memory and to load.
+    """The facts of a card.
 
-    `samples` are rows by their types.
+    `statistics` is the content of `statistics.json`, `samples` a task of each type. `memory` and `size` are bytes, in
+    Arrow and to download. `stats`, `funnel` and `provenance` are those of a run; empty for a file.
     """
 
-    figures: Mapping[str, Any]
+    statistics: Mapping[str, Any]
     samples: Mapping[str, Task]
     languages: Sequence[str]
     features: Sequence[Mapping[str, Any]]
@@ -37,22 +37,23 @@ class Content:
     memory: int
     size: int
     stats: Mapping[str, Any]
+    funnel: Mapping[str, Any]
     provenance: Mapping[str, Any]
 
     @property
     def rows(self) -> int:
-        """How many there are."""
-        return int(self.figures["rows"])
+        """The number of rows."""
+        return int(self.statistics["rows"])
 
 
 def size_category(rows: int) -> str:
-    """The Hub's name for a number of rows; a border belongs to the larger one."""
+    """The Hub's name for a number of rows; a limit belongs to the larger category."""
     powers = len(str(rows)) - 3  # 0 below a thousand, 1 below ten thousand
     return _SIZES[max(0, powers)]
 
 
 def front_matter(content: Content, destination: Destination) -> str:
-    """The card's YAML, without the lines around it."""
+    """The card's YAML, without the lines that enclose it."""
     return DatasetCardData(
         language=list(content.languages),
         license=destination.license,
@@ -61,7 +62,7 @@ def front_matter(content: Content, destination: Destination) -> str:
         task_categories=["text-generation"],
         configs=[{"config_name": "default", "data_files": [{"split": _SPLIT, "path": _data_files(content)}]}],
         dataset_info=_dataset_info(content),
-        **_origin_tags(content),
+        **_provenance_tags(content),
     ).to_yaml()
 
 
@@ -74,14 +75,14 @@ def card(content: Content, destination: Destination) -> str:
         license=destination.license,
         loading=_loading(destination),
         rows=content.rows,
-        figures=content.figures,
+        statistics=content.statistics,
         samples=content.samples,
         **(_story(content) if content.provenance else {"run": False, "offline": False}),
     )
 
 
 def _data_files(content: Content) -> str:
-    """A pattern of these shards alone: those of an earlier push, which a hub may hold still, have another count."""
+    """A pattern that matches these shards only: those of an earlier push, which may still exist, have another count."""
     return f"data/{_SPLIT}-*-of-{content.shards:05}.parquet"
 
 
@@ -94,8 +95,8 @@ def _dataset_info(content: Content) -> dict[str, Any]:
     }
 
 
-def _origin_tags(content: Content) -> dict[str, Any]:
-    """Who wrote the rows, which is not known of a file. A list given twice would be an anchor and a name for it."""
+def _provenance_tags(content: Content) -> dict[str, Any]:
+    """Tags about who wrote the rows, unknown for a file. No list occurs twice: YAML would write an anchor for it."""
     if not content.provenance:
         return {"tags": _TAGS}
     return {
@@ -120,9 +121,9 @@ def _environment() -> Environment:
 
 
 def _story(content: Content) -> dict[str, Any]:
-    """How a run's rows came about: settings, counts and cost."""
+    """How a run's rows were made: settings, counts and cost."""
     stats, provenance = content.stats, content.provenance
-    came = {step["step"]: step["count"] for step in funnel(stats)["steps"]}
+    counts = {step["step"]: step["count"] for step in content.funnel["steps"]}
     offline = provenance["settings"].get("teacher") == "offline"
     return {
         "run": True,
@@ -130,8 +131,8 @@ def _story(content: Content) -> dict[str, Any]:
         "stats": stats,
         "provenance": provenance,
         "settings": provenance["settings"],
-        "texts": came["texts in the answers"],
-        "accepted": came["unlike all others: accepted"],
+        "texts": counts["texts in the answers"],
+        "accepted": counts["unlike all others: accepted"],
         "cost": _cost(stats.get("cost"), offline),
     }
 
@@ -143,7 +144,7 @@ def _cost(cost: object, offline: bool) -> str:
 
 
 def _loading(destination: Destination) -> str:
-    """How to load it; the repository's name is checked, so it needs no quoting."""
+    """The code that loads it; the repository's name has been checked, so it needs no escaping."""
     branch = "" if destination.revision == DEFAULT_BRANCH[destination.hub] else f', revision="{destination.revision}"'
     if destination.hub is Hub.MODELSCOPE:
         lines = ["from modelscope import MsDataset", f'dataset = MsDataset.load("{destination.repo}", split="train"']

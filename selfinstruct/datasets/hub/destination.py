@@ -1,4 +1,4 @@
-"""Where a dataset is to be published, under what name, and what became of it. Flags in, a checked value out."""
+"""The repository that a dataset is pushed to. Options in, a checked destination out; and the outcome of a push."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from selfinstruct.schema.hub import Hub
 
 DEFAULT_BRANCH: Mapping[Hub, str] = {Hub.HUGGING_FACE: "main", Hub.MODELSCOPE: "master"}
 UNKNOWN_LICENSE = "unknown"
-"""What Hugging Face's list of licenses has for a dataset whose owner said nothing."""
+"""The identifier in Hugging Face's list of licenses for a dataset without a stated license."""
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9]|[._-](?![._-]))*(?<![._-])"
 _REPO = re.compile(rf"{_NAME}/{_NAME}")
 _MAX_OF_REPO = 96
-"""Characters, as huggingface_hub's own check has it."""
+"""Characters, the limit of huggingface_hub's own check."""
 _REVISION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 _LICENSE = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A repository of a hub, and how to push to it; with `create_pr` as a pull request to its default branch."""
+    """A repository on a hub, and how to push to it. `create_pr` opens a pull request to the default branch."""
 
     repo: str
     hub: Hub
@@ -40,13 +40,13 @@ class Destination:
 
     @property
     def visibility(self) -> str:
-        """What a new repository becomes."""
+        """The visibility of a new repository."""
         return "public" if self.public else "private"
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What became of a push. Without `changed` everything was there already, and no commit was made."""
+    """The outcome of a push. Unless `changed`, everything was there already, and no commit was made."""
 
     url: str
     commit: str
@@ -56,7 +56,7 @@ class Pushed:
 
 
 def destination(options: PushOptions) -> Destination:
-    """The destination that the options name. Raises InputError for one that no hub has."""
+    """The destination that the options name. Raises InputError for names that no hub allows."""
     repo, kind = options.repo, options.hub
     branch = DEFAULT_BRANCH[kind] if options.revision is None else options.revision
     license_name = (options.license or UNKNOWN_LICENSE).lower()

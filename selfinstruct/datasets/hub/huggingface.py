@@ -1,7 +1,7 @@
-"""To Hugging Face's Hub, or a mirror of it that `HF_ENDPOINT` names. A built folder in, one commit at most out.
+"""Push to Hugging Face's Hub, or to the mirror that `HF_ENDPOINT` names. A built folder in, at most one commit out.
 
-What huggingface_hub does not do is done here: a refusal to push to a repository that is public unasked, a bounded
-number of tries, no second commit or pull request when an answer was lost, one sentence for what went wrong.
+This module adds what huggingface_hub lacks: it refuses to push to a public repository unless asked to, limits the
+number of tries, makes no second commit or pull request if an answer was lost, and says in one sentence what went wrong.
 """
 
 from __future__ import annotations
@@ -21,22 +21,37 @@ from huggingface_hub.utils.tqdm import disable_progress_bars
 from selfinstruct.datasets.hub.build import Folder, Piece
 from selfinstruct.datasets.hub.build_folder import SHARD
 from selfinstruct.datasets.hub.destination import Destination, Pushed
-from selfinstruct.datasets.hub.huggingface_errors import RAISED, translate
-from selfinstruct.datasets.hub.retries import Wait, retried
-from selfinstruct.errors import InputError
+from selfinstruct.datasets.hub.faults import FaultKind
+from selfinstruct.datasets.hub.huggingface_errors import RAISED, fault_of
+from selfinstruct.datasets.hub.retries import Transient, Wait, retried
+from selfinstruct.errors import HubRefused, InputError
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.teachers.urls import is_usable
 
 _KIND = "dataset"
+_OFFLINE = "HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or look with --dry-run"
+_NO_RIGHT = "the Hub refuses the push ({said}); the token needs the right to write to {repo}"
+_REFUSALS = {
+    FaultKind.BAD_TOKEN: "the Hub does not accept the token ({status}); make one with write rights in the settings "
+    "there, and set HF_TOKEN or log in with: hf auth login",
+    FaultKind.NO_ACCESS: _NO_RIGHT,
+    FaultKind.NO_REVISION: _NO_RIGHT,
+    FaultKind.GATED: _NO_RIGHT,
+    FaultKind.DISABLED: _NO_RIGHT,
+    FaultKind.REFUSED: "the Hub refuses the push to {repo} ({said})",
+    FaultKind.UPLOAD_REFUSED: "the Hub refuses the upload to {repo} ({said}); check the token's rights",
+    FaultKind.NO_XET: "this hub has no Xet storage; set HF_HUB_DISABLE_XET=1, and push to {repo} again",
+}
+"""Faults that do not pass, with what HubRefused says."""
 _SILENCE = 180.0
-"""Seconds without a byte after which a request has failed; the library itself would wait for ever."""
+"""Seconds without a byte after which a request fails; the library itself waits for ever."""
 
 
 def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) -> Pushed:
-    """Make the repository hold the folder; what else is in it stays. Only `say` tells of tries and of visibility.
+    """Upload the folder; other files of the repository are kept. Retries and visibility are reported with `say`.
 
-    Raises InputError without a token, for an unusable address, and for a public repository that was not asked to be
-    one; HubRefused and HubUnreachable for what the hub answers.
+    Raises InputError without a token, for an unusable address, and for a repository that is public without `--public`;
+    HubRefused and HubUnreachable for what the hub answers.
     """
     secret = token()
     pushing = _Pushing(HfApi(token=secret), folder, destination, say)
@@ -45,16 +60,16 @@ def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) ->
         try:
             return pushing.once()
         except RAISED as error:
-            raise translate(error, destination.repo, secret) from error
+            raise push_error(error, destination.repo, secret) from error
 
     with _quiet():
         return retried(once, say, wait)
 
 
 def token() -> str:
-    """The user's token, from the environment or the library's login. Raises InputError where it cannot be used."""
+    """The user's token, from the environment or the library's login. Raises InputError if there is none to use."""
     if huggingface_hub.constants.HF_HUB_OFFLINE:
-        raise InputError("HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or look with --dry-run")
+        raise InputError(_OFFLINE)
     if not is_usable(huggingface_hub.constants.ENDPOINT):
         raise InputError(
             f"HF_ENDPOINT must be an address such as https://huggingface.co, not {huggingface_hub.constants.ENDPOINT!r}"
@@ -67,9 +82,24 @@ def token() -> str:
     return found
 
 
+def push_error(error: Exception, repo: str, secret: str) -> Exception:
+    """What to raise for an error of the library: HubRefused, InputError, or Transient for a fault that may pass."""
+    fault = fault_of(error, secret)
+    if refusal := _REFUSALS.get(fault.kind):
+        return HubRefused(refusal.format(repo=repo, said=fault.said, status=fault.status))
+    match fault.kind:
+        case FaultKind.OFFLINE:
+            return InputError(_OFFLINE)
+        case FaultKind.BUSY:
+            return Transient(f"the Hub answered {fault.said}", fault.pause)
+        case FaultKind.UNREACHABLE:
+            return Transient(f"the Hub cannot be reached at {huggingface_hub.constants.ENDPOINT} ({fault.said})")
+    return Transient(f"the upload failed ({fault.said})")
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A revision's last commit, the shards of an earlier push that it holds, and whether nothing is to be done."""
+    """A revision: its last commit, its shards of an earlier push, and whether it already equals the folder."""
 
     head: str
     stale: tuple[str, ...]
@@ -77,7 +107,7 @@ class _State:
 
 
 class _Pushing:
-    """One push, of which `once` may be called again after a fault: it looks first at what is there."""
+    """One push. `once` may be called again after a fault, because it looks first at what has arrived."""
 
     def __init__(self, api: HfApi, folder: Folder, destination: Destination, say: Reporter) -> None:
         self._api = api
@@ -88,7 +118,7 @@ class _Pushing:
         self._has_spoken = False
 
     def once(self) -> Pushed:
-        """Bring the repository up to date, or find it so."""
+        """Update the repository, unless it is up to date."""
         get_session().timeout = _SILENCE
         is_public = self._open()
         revision, url = self._to.revision, None
@@ -101,7 +131,7 @@ class _Pushing:
         return Pushed(f"{self._api.endpoint}/datasets/{self._to.repo}", commit, changed, is_public, url)
 
     def _open(self) -> bool:
-        """Make the repository, if there is none, and the branch; gives whether it is public."""
+        """Create repository and branch if they do not exist. Returns whether the repository is public."""
         repo = self._to.repo
         self._api.create_repo(repo, repo_type=_KIND, private=not self._to.public, exist_ok=True)
         is_public = not self._api.repo_info(repo, repo_type=_KIND).private
@@ -126,7 +156,7 @@ class _Pushing:
         return _State(head, stale, is_whole)
 
     def _commit(self, revision: str, state: _State) -> str:
-        """Commit what a revision lacks, all of it at once; gives the commit."""
+        """Commit everything that a revision lacks, at once. Returns the id of the commit."""
         self._has_sent = True
         info = self._api.upload_folder(
             repo_id=self._to.repo,
@@ -145,17 +175,17 @@ class _Pushing:
         return {entry.path: entry for entry in entries if isinstance(entry, RepoFile)}
 
     def _pull_request(self) -> tuple[str, str]:
-        """Revision and address of the open pull request for this content, made where there is none.
+        """Revision and address of the open pull request for this content, which is created if there is none.
 
-        Looked for first: a request for one whose answer was lost may have made it. The title tells it from others.
+        It may exist even if creating it failed, as the answer may have been lost. It is recognized by its title.
         """
         repo = self._to.repo
         for found in self._api.get_repo_discussions(repo, repo_type=_KIND, discussion_type="pull_request"):
             if found.title == self._title and found.status in ("draft", "open"):
                 return f"refs/pr/{found.num}", found.url
         self._has_sent = True
-        made = self._api.create_pull_request(repo, self._title, repo_type=_KIND)
-        return f"refs/pr/{made.num}", made.url
+        new = self._api.create_pull_request(repo, self._title, repo_type=_KIND)
+        return f"refs/pr/{new.num}", new.url
 
     @property
     def _title(self) -> str:
@@ -163,7 +193,7 @@ class _Pushing:
 
 
 def _is_same(remote: RepoFile | None, piece: Piece) -> bool:
-    """Whether a file of the repository has a piece's content; large ones are known there by their SHA-256."""
+    """Whether a file of the repository has the content of a piece. The Hub identifies large files by their SHA-256."""
     if remote is None:
         return False
     return bool(remote.lfs.sha256 == piece.sha256 if remote.lfs else remote.blob_id == piece.git_sha)
@@ -171,7 +201,7 @@ def _is_same(remote: RepoFile | None, piece: Piece) -> bool:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """The library's bars only where somebody looks, and its warnings never: what matters is said once, here."""
+    """Hide the library's warnings, and its bars unless stderr is a terminal; what matters is reported by `say`."""
     if sys.stderr is None or not sys.stderr.isatty():
         disable_progress_bars()
     logger = logging.getLogger("huggingface_hub")

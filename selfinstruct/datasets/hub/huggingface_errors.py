@@ -1,90 +1,100 @@
-"""What Hugging Face's library raises, as ours: refused, to be tried again, or a mistake of the user's."""
+"""What Hugging Face's library raises in, the fault behind it out: for pushing datasets and for downloading models."""
 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
-from huggingface_hub.constants import ENDPOINT
-from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+from huggingface_hub.errors import (
+    DisabledRepoError,
+    GatedRepoError,
+    HfHubHTTPError,
+    HFValidationError,
+    OfflineModeIsEnabled,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
 
-from selfinstruct.datasets.hub.retries import Transient
-from selfinstruct.errors import HubRefused, InputError
-from selfinstruct.schema.redaction import redact
+from selfinstruct.datasets.hub.faults import FaultKind, HubFault
+from selfinstruct.errors import is_disk_full
+from selfinstruct.schema.redaction import one_line
+from selfinstruct.teachers.http import retry_after
 
 HTTP_ERROR: type[Exception] = next(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
-"""What the library's HTTP client raises, under whatever name that client is installed."""
+"""The base class of what the library's HTTP client raises; the client's package has had several names."""
 
 RAISED = (OSError, RuntimeError, ValueError, HTTP_ERROR)
-"""All that pushing raises for something outside: the library's errors, hf_xet's, answers that are not JSON."""
+"""All that the library raises for a cause outside: its own errors, those of hf_xet, answers that are not JSON."""
 
-_PASSING = frozenset({408, 409, 412, 425, 429})
-"""Beside all of 500 and more. 412: somebody committed meanwhile, perhaps this push, whose answer was lost."""
+_BUSY = frozenset({408, 409, 412, 425, 429})
+"""Passing, like all statuses from 500 on. 412: somebody committed meanwhile, perhaps a push whose answer was lost."""
 _XET_REFUSES = re.compile(r"client error \((?:401|403)\b")
-"""hf_xet says so by a PermissionError, or inside of a message about the network."""
+"""In messages of hf_xet about the network; it also raises PermissionError."""
 _NO_XET = re.compile(r"404\b.*\bxet-write-token\b|\bxet-write-token\b.*\b404\b", re.DOTALL)
-"""What a mirror answers that knows only the older way to store large files."""
+"""The answer of a mirror that only knows the older way to store large files."""
 _RESET = re.compile(r"\bt\s*=\s*(\d+)")
-_MAX_SHOWN = 300
+_USED_UP = re.compile(r"\br\s*=\s*0\b")
 
 
-def translate(error: Exception, repo: str, token: str) -> Exception:
-    """What to raise instead. The library wraps what went wrong, so the whole chain of causes is looked through."""
-    for link in _chain(error):
-        if isinstance(link, HfHubHTTPError):
-            return _answered(link, repo, token)
-        if isinstance(link, OfflineModeIsEnabled):
-            return InputError("HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or look with --dry-run")
-        if _NO_XET.search(str(link)):
-            return HubRefused(f"this hub has no Xet storage; set HF_HUB_DISABLE_XET=1, and push to {repo} again")
-        if isinstance(link, PermissionError) or _XET_REFUSES.search(str(link)):
-            return HubRefused(f"the Hub refuses the upload to {repo} ({_plain(link, token)}); check the token's rights")
-        if isinstance(link, HTTP_ERROR):
-            return Transient(f"the Hub cannot be reached at {ENDPOINT} ({_plain(link, token)})")
-    return Transient(f"the upload failed ({type(error).__name__}: {_plain(error, token)})")
+def fault_of(error: BaseException, token: str | None) -> HubFault:
+    """The fault behind an error. The library wraps errors, so the whole chain of causes is searched."""
+    for cause in causes(error):
+        if isinstance(cause, HfHubHTTPError):
+            return _answered(cause, token)
+        if kind := _kind_of(cause):
+            return HubFault(kind, one_line(cause, token))
+    return HubFault(FaultKind.OTHER, f"{type(error).__name__}: {one_line(error, token)}")
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    link: BaseException | None = error
-    while link is not None:
-        yield link
-        link = link.__cause__ or link.__context__
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it was raised from or while handling, and so on."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
-def _answered(error: HfHubHTTPError, repo: str, token: str) -> Exception:
+def _kind_of(cause: BaseException) -> FaultKind | None:
+    """The kind of an error that is no answer of the hub; None if the error alone does not tell."""
+    text = str(cause)
+    if isinstance(cause, HFValidationError):
+        return FaultKind.BAD_NAME
+    if isinstance(cause, OfflineModeIsEnabled):
+        return FaultKind.OFFLINE
+    if isinstance(cause, OSError) and is_disk_full(cause):
+        return FaultKind.DISK_FULL
+    if _NO_XET.search(text):
+        return FaultKind.NO_XET
+    if isinstance(cause, PermissionError) or _XET_REFUSES.search(text):
+        return FaultKind.UPLOAD_REFUSED
+    return FaultKind.UNREACHABLE if isinstance(cause, HTTP_ERROR) else None
+
+
+def _answered(error: HfHubHTTPError, token: str | None) -> HubFault:
     status = error.response.status_code
-    said = f"{status}: {_short(error.server_message, token)}" if error.server_message else str(status)
+    said = f"{status}: {one_line(error.server_message, token)}" if error.server_message else str(status)
+    return HubFault(_kind_of_answer(error, status), said, status, _pause(error.response.headers))
+
+
+def _kind_of_answer(error: HfHubHTTPError, status: int) -> FaultKind:
+    if isinstance(error, RevisionNotFoundError):
+        return FaultKind.NO_REVISION
+    if isinstance(error, GatedRepoError):
+        return FaultKind.GATED
+    if isinstance(error, DisabledRepoError):
+        return FaultKind.DISABLED
     if status == 401:
-        return HubRefused(
-            f"the Hub does not accept the token ({status}); make one with write rights in the settings there, and set "
-            "HF_TOKEN or log in with: hf auth login"
-        )
-    if status in (403, 404):
-        return HubRefused(f"the Hub refuses the push ({said}); the token needs the right to write to {repo}")
-    if status in _PASSING or status >= 500:
-        return Transient(f"the Hub answered {said}", _pause(error.response.headers))
-    return HubRefused(f"the Hub refuses the push to {repo} ({said})")
+        return FaultKind.BAD_TOKEN
+    if isinstance(error, RepositoryNotFoundError) or status in (403, 404):
+        return FaultKind.NO_ACCESS
+    return FaultKind.BUSY if status in _BUSY or status >= 500 else FaultKind.REFUSED
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:
-    """The seconds that an answer asks to wait, by `Retry-After` (a number or a date) or by the rest of a rate limit."""
-    after = headers.get("retry-after", "").strip()
-    if after.isdigit():
-        return float(after)
-    try:
-        return max(0.0, (parsedate_to_datetime(after) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        reset = _RESET.search(headers.get("ratelimit", ""))
-    return float(reset[1]) if reset and re.search(r"\br\s*=\s*0\b", reset.string) else None
-
-
-def _plain(error: BaseException, token: str) -> str:
-    return _short(str(error) or type(error).__name__, token)
-
-
-def _short(text: str, token: str) -> str:
-    """A message on one line, not too long, and never with the token."""
-    line = " ".join(redact(text, [token]).split())
-    return line if len(line) <= _MAX_SHOWN else line[:_MAX_SHOWN] + "…"
+    """The seconds that an answer asks to wait, by `Retry-After` or, for a used-up limit, by the draft's `RateLimit`."""
+    seconds = retry_after(headers, time.time())
+    limit = headers.get("ratelimit", "")
+    if seconds is None and _USED_UP.search(limit) and (reset := _RESET.search(limit)):
+        return float(reset[1])
+    return seconds

@@ -1,4 +1,4 @@
-"""Foreign text in Markdown, where it must not do anything: as code, whatever it holds. Text in, Markdown out."""
+"""Any text in, Markdown that shows it as code out, so that nothing in the text is taken for markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MAX_LENGTH = 400
 
 
 def code(text: object) -> str:
-    """A piece of text inside a line."""
+    """The text as a code span within a line."""
     plain = _BREAKS.sub(" ", str(text)).strip() or " "
     ticks = "`" * (_longest_run(plain) + 1)
     around = " " if plain.startswith("`") or plain.endswith("`") else ""
@@ -20,14 +20,14 @@ def code(text: object) -> str:
 
 
 def fenced(text: str, language: str = "text") -> str:
-    """A text as a block of its own. CommonMark ends it only at a fence as long as its first one."""
+    """The text as a code block. Its fence is longer than any in the text, as CommonMark requires."""
     plain = _UNSEEN.sub("\ufffd", _FENCED_BREAKS.sub("\n", text))
     ticks = "`" * max(3, _longest_run(plain) + 1)
     return f"{ticks}{language}\n{plain}\n{ticks}"
 
 
 def shortened(text: str, longest: int = _MAX_LENGTH) -> str:
-    """A text, cut where it is longer than so many characters, and saying so."""
+    """The text, cut after `longest` characters with a note that says so."""
     return text if len(text) <= longest else f"{text[:longest]} … (cut; {len(text):,} characters in all)"
 
 

@@ -1,8 +1,8 @@
-"""To ModelScope, with its own library (the extra `modelscope`). A built folder in, a repository that holds it out.
+"""Push to ModelScope with its own library, the extra `modelscope`. A built folder in, an updated repository out.
 
-The library uploads in one commit and deletes in another. So while shards of an earlier push are taken out, the
-repository holds new and old ones side by side for a moment; the card names the new ones by their count, and a push
-that was interrupted there deletes the old ones when it is run again.
+The library uploads in one commit and deletes in another, so for a moment the repository holds new shards beside those
+of an earlier push. The card names the new ones by their count, and a push that was interrupted there deletes the old
+ones when it is run again.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from typing import Any
 from selfinstruct.datasets.hub.build import Folder
 from selfinstruct.datasets.hub.build_folder import SHARD
 from selfinstruct.datasets.hub.destination import UNKNOWN_LICENSE, Destination, Pushed
+from selfinstruct.datasets.hub.faults import FaultKind
+from selfinstruct.datasets.hub.modelscope_errors import fault_of
 from selfinstruct.datasets.hub.retries import Transient, Wait, retried
 from selfinstruct.errors import HubRefused, InputError
 from selfinstruct.runs.progress import Reporter
-from selfinstruct.schema.redaction import redact
 
 _KIND = "dataset"
-_MAX_SHOWN = 300
 
 
 def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) -> Pushed:
-    """Make the repository hold the folder; what else is in it stays.
+    """Upload the folder; other files of the repository are kept.
 
-    Raises InputError without the library or a token and for a public repository that was not asked to be one;
-    HubRefused and HubUnreachable for what the hub answers.
+    Raises InputError without the library or a token, and for a repository that is public without `--public`; HubRefused
+    and HubUnreachable for what the hub answers.
     """
     secret = token()
     api = _libraries()[0](_libraries()[1]())
     with _quiet():
-        return retried(lambda: _once_as_ours(api, secret, folder, destination), say, wait)
+        return retried(lambda: _try_once(api, secret, folder, destination), say, wait)
 
 
 def token() -> str:
-    """The user's token. Raises InputError where there is none, or no library."""
+    """The user's token. Raises InputError without one, or without the library."""
     found = _libraries()[1]().token
     if not found:
         raise InputError("there is no token for ModelScope: set MODELSCOPE_API_TOKEN, or log in with its own command")
@@ -56,23 +56,27 @@ def _libraries() -> tuple[Any, Any]:
     return HubApi, HubConfig
 
 
-def _once_as_ours(api: Any, secret: str, folder: Folder, destination: Destination) -> Pushed:
-    from modelscope_hub import errors
+def _try_once(api: Any, secret: str, folder: Folder, destination: Destination) -> Pushed:
+    from modelscope_hub.errors import HubError
 
     try:
         return _once(api, folder, destination)
-    except errors.HubError as error:
-        said = " ".join(redact(str(error), [secret]).split())[:_MAX_SHOWN]
-        if isinstance(error, errors.RateLimitError | errors.ServerError | errors.NetworkError):
-            raise Transient(f"ModelScope cannot be reached or is busy ({said})") from error
-        raise HubRefused(f"ModelScope refuses the push to {destination.repo} ({said})") from error
-    except (OSError, RuntimeError, ValueError) as error:
-        said = " ".join(redact(str(error), [secret]).split())[:_MAX_SHOWN]
-        raise Transient(f"the upload failed ({type(error).__name__}: {said})") from error
+    except (HubError, OSError, RuntimeError, ValueError) as error:
+        raise _push_error(error, destination.repo, secret) from error
+
+
+def _push_error(error: Exception, repo: str, secret: str) -> Exception:
+    fault = fault_of(error, secret)
+    match fault.kind:
+        case FaultKind.BUSY:
+            return Transient(f"ModelScope cannot be reached or is busy ({fault.said})")
+        case FaultKind.NO_ACCESS | FaultKind.BAD_NAME | FaultKind.REFUSED:
+            return HubRefused(f"ModelScope refuses the push to {repo} ({fault.said})")
+    return Transient(f"the upload failed ({fault.said})")
 
 
 def _once(api: Any, folder: Folder, destination: Destination) -> Pushed:
-    """Bring the repository up to date, or find it so. What was sent is looked for: the library reports no half."""
+    """Update the repository, unless it is up to date. Lists its files again: the library reports no partial upload."""
     is_public = _open(api, destination)
     missing, stale = _differences(api, folder, destination)
     if missing:
@@ -100,7 +104,7 @@ def _upload(api: Any, folder: Folder, destination: Destination, missing: list[st
 
 
 def _differences(api: Any, folder: Folder, destination: Destination) -> tuple[list[str], list[str]]:
-    """The pieces that the repository lacks, and the shards of an earlier push that it has."""
+    """The files that the repository lacks, and its shards of an earlier push."""
     listed = api.list_repo_files(destination.repo, _KIND, revision=destination.revision)
     there = {file.path: file.sha256 for file in listed if file.type != "tree"}
     missing = [piece.name for piece in folder.pieces if there.get(piece.name) != piece.sha256]
@@ -109,12 +113,12 @@ def _differences(api: Any, folder: Folder, destination: Destination) -> tuple[li
 
 
 def _open(api: Any, destination: Destination) -> bool:
-    """Make the repository, if there is none; gives whether it is public."""
+    """Create the repository if it does not exist. Returns whether it is public."""
     from modelscope_hub import Visibility
     from modelscope_hub.errors import AlreadyExistsError
 
     try:
-        # The library's own default is Apache-2.0, which nobody here has said.
+        # The library's own default is Apache-2.0, which the user has not chosen.
         name = "Other" if destination.license == UNKNOWN_LICENSE else destination.license
         api.create_repo(destination.repo, _KIND, visibility=destination.visibility, license=name)
     except AlreadyExistsError:
@@ -130,7 +134,7 @@ def _open(api: Any, destination: Destination) -> bool:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """The library's log is not shown, nor its report, which goes to stdout: what matters is said once, here."""
+    """Hide the library's log, and the report that it prints to stdout; what matters is reported by `say`."""
     logger = logging.getLogger("modelscope_hub")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

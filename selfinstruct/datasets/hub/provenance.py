@@ -1,6 +1,6 @@
-"""Where a run's rows come from, without what belongs to its machine. `run.toml` in, what may be published out.
+"""Where a run's rows come from. A `run.toml` in, what of it may be published out, and the command that repeats the run.
 
-Left out, as no reader needs them and they may be private: paths, addresses, names of key variables, limits, times.
+Paths, addresses, names of key variables, limits and times are left out: they may be private, and no reader needs them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from selfinstruct.runs.prepare import read_again
 from selfinstruct.runs.settings import Settings
 from selfinstruct.schema.redaction import public_body, public_model
+from selfinstruct.storage.prompt_templates import unchanged_template
+from selfinstruct.storage.seeds import unchanged_seeds
 
 _FLAGS = (
     "language",
@@ -29,65 +30,62 @@ _FLAGS = (
     "window",
     "seed",
 )
-"""Settings that are flags of `generate` by the same name, and are published as they stand."""
+"""Settings that are flags of `generate` with the same name, and are published unchanged."""
 _IDENTITY = (*_FLAGS, "teacher", "system", "tokenizer", "rules")
-"""What is published as it stands; model and extra body are looked through first, hashes of files stand elsewhere."""
+"""The part of the identity that is published unchanged; model and extra body are redacted first."""
 _DEFAULTS = {field.name: field.default for field in fields(Settings) if field.default is not MISSING}
 
 
 def provenance(run: Mapping[str, Any], target: int, versions: Mapping[str, str]) -> dict[str, Any]:
-    """What may be published of a `run.toml`; `versions` are those of what builds the folder."""
-    identity, settings, inputs = run["identity"], run["settings"], read_again(run)
+    """What may be published of a `run.toml`. `versions` are those of the packages that build the folder."""
+    identity, settings = run["identity"], run["settings"]
+    seeds, template = unchanged_seeds(run), unchanged_template(run)
+    teacher = _teacher(identity)
     return {
-        "teacher": _teacher(identity),
+        "teacher": teacher,
         "settings": {name: identity[name] for name in _IDENTITY if name in identity},
         "seeds": {
             "sha256": identity.get("seeds"),
-            "count": len(inputs.seeds) if inputs.seeds else None,
+            "count": len(seeds) if seeds else None,
             "built_in": not settings.get("seeds"),
         },
         "template": {
             "sha256": identity.get("template"),
             "built_in": not settings.get("prompt"),
-            "text": inputs.template,
+            "text": template,
         },
         "against": {"sha256": identity.get("against"), "files": len(settings.get("against", ()))},
         "made_with": dict(run.get("versions", {})),
         "published_with": dict(versions),
-        "command": command(identity, settings, target),
+        "command": _command(identity, settings, teacher, target),
     }
 
 
-def is_offline(identity: Mapping[str, Any]) -> bool:
-    """Whether the built-in rules made the rows, and no model."""
-    return identity.get("teacher") == "offline"
-
-
-def command(identity: Mapping[str, Any], settings: Mapping[str, Any], target: int) -> str:
-    """The command line that makes such a dataset; capitals stand for files and addresses of one's own."""
-    words = ["selfinstruct", "generate", "--n", str(target), *_words_of_teacher(identity, settings)]
-    for name in _FLAGS:
-        value = identity.get(name)
-        if value not in (None, "", _DEFAULTS.get(name)):
-            words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
-    if body := public_body(str(identity.get("extra_body") or "")):
-        words += ["--extra-body", json.dumps(body, ensure_ascii=False)]
-    return shlex.join([*words, *_words_of_files(settings)])
-
-
 def _teacher(identity: Mapping[str, Any]) -> dict[str, Any]:
+    is_offline = identity.get("teacher") == "offline"
     return {
         "model": public_model(str(identity.get("model", ""))),
-        "reached": "built in, rules" if is_offline(identity) else "at an OpenAI-compatible address",
+        "reached": "built in, rules" if is_offline else "at an OpenAI-compatible address",
         "extra_body": public_body(str(identity.get("extra_body") or "")),
     }
 
 
-def _words_of_teacher(identity: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
-    if is_offline(identity):
+def _command(identity: Mapping[str, Any], settings: Mapping[str, Any], teacher: Mapping[str, Any], target: int) -> str:
+    """The command line that repeats the run; words in capitals stand for the reader's own files and address."""
+    words = ["selfinstruct", "generate", "--n", str(target), *_words_of_teacher(identity, settings, teacher["model"])]
+    for name in _FLAGS:
+        value = identity.get(name)
+        if value not in (None, "", _DEFAULTS.get(name)):
+            words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
+    if body := teacher["extra_body"]:
+        words += ["--extra-body", json.dumps(body, ensure_ascii=False)]
+    return shlex.join([*words, *_words_of_files(settings)])
+
+
+def _words_of_teacher(identity: Mapping[str, Any], settings: Mapping[str, Any], model: str) -> list[str]:
+    if identity.get("teacher") == "offline":
         return ["--teacher", "offline"]
-    words = ["--model", public_model(str(identity.get("model", "")))]
-    return words + (["--base-url", "ADDRESS"] if settings.get("base_url") else [])
+    return ["--model", model, *(["--base-url", "ADDRESS"] if settings.get("base_url") else [])]
 
 
 def _words_of_files(settings: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""`selfinstruct push`: a dataset as one folder with a card, and that folder to a hub.
+"""`selfinstruct push`: a run or a file of rows in, a dataset repository on a hub out.
 
 run ─► folder (card, Parquet, statistics, provenance) ─► repository
 """
@@ -19,20 +19,21 @@ from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop, not_written, stop_on_signals, unwind
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.hub import Hub
-from selfinstruct.storage.source import find_source
+from selfinstruct.storage.source import find_source, require_rows
 
 _SENT = {Hub.HUGGING_FACE: "sent", Hub.MODELSCOPE: "sent (rows of an earlier push are taken out by a second commit)"}
 
 
 def push(options: PushOptions, stop: Stop, say: Reporter, leave: Callable[[], NoReturn] = unwind) -> dict[str, Any]:
-    """Build the folder and push it; gives where it is now. A dry run only says what would be sent where.
+    """Build the folder and push it. Returns what was sent where, as `--json` prints it; a dry run only builds.
 
-    Until the folder is built, whole or not at all, a signal ends it; while it is sent `leave` is called. Raises
-    InputError for what would stop the push later (no token, no library, no dataset), StorageError, Interrupted,
+    A signal stops the building, which leaves the old folder; while the folder is sent, a signal calls `leave`. Raises
+    InputError before building for what would fail later (no token, no library, no rows), StorageError, Interrupted,
     HubRefused or HubUnreachable.
     """
     where = destination(options)
     source = find_source(options.target)
+    require_rows(source)
     path = folder_of(source, options.out)
     if not options.dry_run:
         _hub(where).token()
@@ -59,12 +60,12 @@ def _sent(where: Destination, folder: Folder, say: Reporter) -> dict[str, Any]:
 
 
 def _hub(where: Destination) -> ModuleType:
-    """The hub's own module: each takes long to import, and one of them may not be installed."""
+    """The module for a hub, with `token` and `push`. Imported when needed: each takes long, and one needs an extra."""
     return import_module(f"selfinstruct.datasets.hub.{where.hub}")
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """What `push` gives as a short table for people."""
+    """What `push` returns, as a short table for people."""
     size, is_dry = sum(file["bytes"] for file in summary["files"]), "changed" not in summary
     lines = [
         ("repository", f"{summary['repo']} on {summary['hub']}, {summary['visibility']}{', if it is new' * is_dry}"),

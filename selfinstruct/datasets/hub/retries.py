@@ -1,4 +1,4 @@
-"""How pushing to a hub can fail, and the bounded number of times that it is tried. Third-party errors end here."""
+"""A call to a hub in, its result out after a bounded number of tries; HubUnreachable if all of them fail."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Wait = Callable[[float], None]
 Result = TypeVar("Result")
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds before the second try, the third, and so on."""
+"""Seconds before the second try, the third try, and so on."""
 _MAX_PAUSE = 300.0
 """Seconds: Hugging Face counts its rate limits in windows of five minutes."""
 
 
 class Transient(Exception):
-    """A fault that may pass. `pause` are the seconds that the hub asks to wait, if it does."""
+    """A fault that may pass. `pause` is how many seconds the hub asks to wait; None if it does not say."""
 
     def __init__(self, what: str, pause: float | None = None) -> None:
         super().__init__(what)
@@ -26,7 +26,7 @@ class Transient(Exception):
 
 
 def retried(act: Callable[[], Result], say: Reporter, wait: Wait) -> Result:
-    """What `act` gives, tried up to five times. Raises HubUnreachable when all of them fail."""
+    """The result of `act`, which is called up to five times. Raises HubUnreachable if it raises Transient each time."""
     tries = len(_PAUSES) + 1
     for number, usual in enumerate(_PAUSES, 1):
         try:

@@ -1,4 +1,4 @@
-"""Rows in, Parquet files out: `train-00000-of-0000N.parquet`. The same rows give the same bytes (of one pyarrow)."""
+"""Rows in, Parquet files `train-00000-of-0000N.parquet` out, the same bytes for the same rows and pyarrow version."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from selfinstruct.storage.parquet import RowGroups, new_parquet, write_group
 from selfinstruct.storage.tables.layouts import Unfit
 
 MAX_BYTES = 500_000_000
-"""Of a shard, as the Hub advises for Parquet (datasets' own default is the same)."""
+"""Of a shard: the Hub's advice for Parquet, and the default of the library datasets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A written file. `size` are its bytes, `memory` those of its rows as Arrow holds them."""
+    """A written file. `size` is its size in bytes, `memory` that of its rows in Arrow."""
 
     name: str
     rows: int
@@ -28,24 +28,24 @@ class Shard:
 
 
 def write_shards(
-    rows: Iterable[Mapping[str, Any]], folder: Path, schema: pa.Schema, most_bytes: int = MAX_BYTES
+    rows: Iterable[Mapping[str, Any]], folder: Path, schema: pa.Schema, max_bytes: int = MAX_BYTES
 ) -> list[Shard]:
-    """Write the rows into new files of a folder, at most `most_bytes` each (a row group at least).
+    """Write the rows to new files in a folder, each of at most `max_bytes`, but at least one row group.
 
-    Raises StorageError for a row that does not fit the columns, OSError where files cannot be written.
+    Raises StorageError for a row that does not fit the columns, OSError if files cannot be written.
     """
     groups = _groups(rows, schema)
     parts: list[tuple[Path, tuple[int, int]]] = []
     pending = next(groups, None)
     while pending is not None:
         path = folder / f"part-{len(parts)}"
-        part, pending = _write(path, pending, groups, most_bytes)
+        part, pending = _write(path, pending, groups, max_bytes)
         parts.append((path, part))
     return [_named(path, part, number, len(parts)) for number, (path, part) in enumerate(parts)]
 
 
 def features(schema: pa.Schema) -> list[dict[str, Any]]:
-    """The columns as a card's `dataset_info` names them (the YAML form of `datasets.Features`)."""
+    """The columns as in a card's `dataset_info`, the YAML form of `datasets.Features`."""
     return [{"name": field.name, **_feature(field.type)} for field in schema]
 
 
@@ -71,13 +71,13 @@ def _groups(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa
 
 
 def _write(
-    path: Path, first: pa.Table, more: Iterator[pa.Table], most_bytes: int
+    path: Path, first: pa.Table, more: Iterator[pa.Table], max_bytes: int
 ) -> tuple[tuple[int, int], pa.Table | None]:
-    """Write groups until the next one might not fit; gives (rows, Arrow's bytes), and the group that is left over."""
+    """Write groups until the next one might not fit. Returns (rows, bytes in Arrow) and the group that is left."""
     rows = memory = 0
     group: pa.Table | None = first
     with path.open("wb") as file, new_parquet(file, first.schema) as writer:
-        while group is not None and (not rows or file.tell() + group.nbytes <= most_bytes):
+        while group is not None and (not rows or file.tell() + group.nbytes <= max_bytes):
             write_group(writer, group)
             rows, memory = rows + group.num_rows, memory + group.nbytes
             group = next(more, None)

@@ -1,4 +1,4 @@
-"""What one pass over the rows tells a reader: counts, lengths, likeness, a few samples. Rows in, numbers out."""
+"""Rows in, `statistics.json` out: counts, lengths, similarity and a few samples, in one pass."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from selfinstruct.pipeline.filters.language import wrong_language
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.task import Task
-from selfinstruct.storage.source import Record
 
 _MAX_SAMPLES = 4
 _FIELDS = ("instruction", "input", "output")
@@ -23,9 +23,9 @@ def _no_numbers() -> dict[str, array[int]]:
 
 @dataclass(slots=True)
 class Statistics:
-    """Counts over the rows. `lengths` are characters; `scores` ROUGE-L F1 with the nearest earlier instruction.
+    """Counts over the rows. `lengths` are in characters; `scores` are ROUGE-L F1 with the nearest earlier instruction.
 
-    Who gave a type and what was nearest is counted of a run only: a file's rows may come from several.
+    Sources of types and scores are counted for a run only, as the rows of a file may come from several runs.
     """
 
     of_run: bool
@@ -37,8 +37,8 @@ class Statistics:
     chinese: int = 0
     english: int = 0
 
-    def add(self, record: Record) -> None:
-        """Count one row; the first of each type is a sample."""
+    def add(self, record: TypedRecord) -> None:
+        """Count a row. The first row of each type is a sample, for the first types."""
         task = record.task
         self.types[str(record.label)] += 1
         for name, numbers in self.lengths.items():
@@ -48,9 +48,9 @@ class Statistics:
         self.chinese += wrong_language(task, Language.CHINESE) is None
         self.english += wrong_language(task, Language.ENGLISH) is None
         if self.of_run:
-            self._add_origin(record)
+            self._add_provenance(record)
 
-    def _add_origin(self, record: Record) -> None:
+    def _add_provenance(self, record: TypedRecord) -> None:
         if source := record.fields.get("type_source"):
             self.sources[str(source)] += 1
         if record.nearest_score is not None:
@@ -58,23 +58,23 @@ class Statistics:
 
     @property
     def rows(self) -> int:
-        """How many rows were counted."""
+        """The number of rows."""
         return self.types.total()
 
     @property
     def without_input(self) -> int:
-        """Rows whose input is empty."""
+        """The number of rows with an empty input."""
         return self.lengths["input"].count(0)
 
     @property
     def languages(self) -> list[str]:
-        """The language that nearly all instructions are in, by the rules of `--language`; several if no one is."""
+        """The language of at least 95% of the instructions by the rules of `--language`, or else "multilingual"."""
         found = {"zh": self.chinese, "en": self.english}
         code, most = max(found.items(), key=lambda item: item[1])
         return [code] if most >= 0.95 * self.rows else ["multilingual"]
 
     def as_json(self) -> dict[str, Any]:
-        """The counts as `statistics.json` has them."""
+        """The content of `statistics.json`."""
         return {
             "rows": self.rows,
             "without_input": self.without_input,

@@ -1,1 +1,1 @@
-"""What a report says: numbers of a run or a file, the pictures of them, and the page."""
+"""`selfinstruct report`: the numbers of a dataset, their charts, and the page that shows them."""

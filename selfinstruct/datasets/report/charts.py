@@ -1,4 +1,4 @@
-"""The pictures of a report: its numbers in, plotly figures out; the page sets the colours of text and paper."""
+"""The charts of a report. Its numbers in, plotly figures by name out."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from selfinstruct.datasets.html.colours import ABOVE, COLOURS, FIRST, FOURTH, SE
 
 _SHADE = "rgba(59,130,196,0.2)"
 _MAX_LABEL = 12
-"""Characters of a label in the sunburst."""
+"""Characters."""
 
 Numbers = Mapping[str, Any]
 
 
 def charts(numbers: Numbers) -> dict[str, go.Figure]:
-    """All figures by name; those of a run only where the numbers are a run's."""
+    """All figures by name. Some exist only for a run."""
     figures = {
         "types": _types(numbers["task_types"]),
         "nearest": _nearest(numbers["nearest"]),
@@ -42,7 +42,7 @@ def _of_run(run: Numbers) -> dict[str, go.Figure]:
 
 
 def _funnel(steps: Sequence[Numbers]) -> go.Figure:
-    """From texts to tasks; requests are so many fewer that they would be a stalk on top of it."""
+    """From texts to tasks. Requests are left out: there are so few of them that their bar would be a line."""
     return go.Figure(
         go.Funnel(
             y=[step["step"] for step in steps],
@@ -111,7 +111,7 @@ def _roots(roots: Numbers) -> go.Figure:
         values=[0] * len(verbs) + [found["rows"] for _, found in pairs],
         customdata=[verb["rows"] for verb in verbs] + [found["rows"] for _, found in pairs],
         insidetextorientation="radial",
-        leaf={"opacity": 1},  # so that labels are told from their own colour, on black, too
+        leaf={"opacity": 1},  # otherwise labels are hard to read on black
         hovertemplate="%{id}: %{customdata:,} tasks<extra></extra>",
     )
     return go.Figure(sunburst, {"height": 600, "meta": "square", "margin": _NO_MARGIN, "sunburstcolorway": COLOURS})

@@ -1,4 +1,4 @@
-"""What is in the rows: types, lengths, inputs, root verbs with their objects. A frame in, numbers out."""
+"""The composition of a dataset: types, lengths, inputs, root verbs and their objects. A frame in, numbers out."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from selfinstruct.schema.task_types import TaskType
 
 MAX_VERBS = 20
 MAX_OBJECTS = 4
-"""Of each verb; both as in the figure of Self-Instruct (Wang et al., 2022)."""
+"""Per verb. Both numbers are those of the figure in Self-Instruct (Wang et al., 2022)."""
 _BINS = 40
 
 
-def task_types(frame: pd.DataFrame, wished: Mapping[str, float] | None) -> list[dict[str, Any]]:
-    """Rows and share of each of the nine types, and the share that was wished (None where none was)."""
+def task_types(frame: pd.DataFrame, target_shares: Mapping[str, float] | None) -> list[dict[str, Any]]:
+    """Rows and share of each of the nine types, and its target share, under `wished` (None without a mix)."""
     counts = frame["task_type"].value_counts()
     return [
         {
             "type": str(name),
             "rows": int(counts.get(str(name), 0)),
             "share": float(counts.get(str(name), 0) / max(len(frame), 1)),
-            "wished": None if wished is None else wished.get(str(name), 0.0),
+            "wished": None if target_shares is None else target_shares.get(str(name), 0.0),
         }
         for name in TaskType
     ]
 
 
 def lengths(frame: pd.DataFrame) -> dict[str, Any]:
-    """Tokens of each field, as ROUGE-L counts them; an empty input is left out of its numbers."""
+    """The distribution of tokens in each field, counted as for ROUGE-L. Empty inputs are left out."""
     return {field: _length(frame.loc[frame[field] != "", f"{field}_tokens"]) for field in FIELDS}
 
 
 def histogram(values: pd.Series[float], top: float) -> dict[str, list[float]]:
-    """Counts in equal bins from 0 to `top`, of which the last also holds what is above."""
+    """Counts in equal bins from 0 to `top`; the last bin includes all values above."""
     counts, edges = np.histogram(values.clip(upper=top), bins=_BINS, range=(0, top))
     return {"edges": edges.round(6).tolist(), "counts": counts.tolist()}
 
@@ -45,18 +45,18 @@ def histogram(values: pd.Series[float], top: float) -> dict[str, list[float]]:
 def _length(tokens: pd.Series[Any]) -> dict[str, Any]:
     if tokens.empty:
         return {"rows": 0}
-    most = max(float(tokens.quantile(0.99)), _BINS)
+    top = max(float(tokens.quantile(0.99)), _BINS)
     return {
         "rows": len(tokens),
         "mean": float(tokens.mean()),
         **{name: float(tokens.quantile(at)) for name, at in (("p5", 0.05), ("median", 0.5), ("p95", 0.95))},
         "max": int(tokens.max()),
-        "histogram": histogram(tokens, float(np.ceil(most / _BINS) * _BINS)),
+        "histogram": histogram(tokens, float(np.ceil(top / _BINS) * _BINS)),
     }
 
 
 def without_input(frame: pd.DataFrame) -> dict[str, Any]:
-    """Rows that have no input, and their share."""
+    """The number and share of rows without an input."""
     rows = int((frame["input"] == "").sum())
     return {"rows": rows, "share": rows / max(len(frame), 1)}
 
@@ -64,7 +64,7 @@ def without_input(frame: pd.DataFrame) -> dict[str, Any]:
 def roots(frame: pd.DataFrame) -> dict[str, Any]:
     """The most common root verbs of the instructions, each with its most common objects.
 
-    `without` are rows whose instruction orders nothing that a verb names, such as questions.
+    `without` counts instructions without a root verb, such as questions.
     """
     named = frame.dropna(subset=["verb"])
     verbs = named["verb"].value_counts()

@@ -1,4 +1,4 @@
-"""How a dataset changes from its first rows to its last: away from the seeds, from the topic, from how it began."""
+"""How a dataset changes from its first rows to its last: relative to seeds, topic and first rows. A frame in."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from selfinstruct.similarity import SimilarityIndex
 
 _MAX_GROUPS = 20
 _MIN_ROWS = 50
-"""Of a group: fewer say more about chance than about the run."""
+"""Per group: with fewer rows, means are mostly noise."""
 _MAX_READ = 500
-"""Rows of a group that are compared with the seeds and cut into words, drawn at random: means of so many are steady."""
+"""Rows of a group that are compared with the seeds and split into words, drawn at random: enough for stable means."""
 _MIN_WORD = 2
-"""Characters of a word of the topic that is looked for by itself."""
+"""Characters of a word of the topic that counts by itself."""
 
 
 def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict[str, Any]:
-    """Consecutive groups of rows, each with what changed.
+    """The measures of consecutive groups of rows.
 
-    `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task (None where the
-    seeds are not known). `topic`: share of rows that name the topic or a word of it (None without a topic). `wording`:
-    Jensen-Shannon divergence (0 same, 1 nothing shared; base 2) of the instructions' words from those of the first
-    group, which for two groups of the same source is over 0, too: words are many and rows are few.
+    `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task; None if the
+    seeds are not known. `topic`: share of rows that name the topic or a word of it; None without a topic. `wording`:
+    Jensen-Shannon divergence (base 2: 0 for equal, 1 for nothing in common) of the instructions' words from those of
+    the first group. It is positive even for two groups of one source, because there are more words than rows.
     """
     topic = topic.strip()
     groups = _groups(frame)
@@ -50,7 +50,7 @@ def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict
 
 
 def divergence(one: Counter[str], other: Counter[str]) -> float:
-    """Jensen-Shannon divergence of two bags of words, base 2, in [0, 1]; 0 where one of them is empty."""
+    """Jensen-Shannon divergence of two bags of words, base 2, in [0, 1]; 0 if one of them is empty."""
     names = list({*one, *other})
     if not one or not other:
         return 0.0
@@ -61,13 +61,13 @@ def divergence(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """At most so many groups of equal size, in order."""
+    """Up to 20 consecutive groups of equal size."""
     size = max(_MIN_ROWS, -(-len(frame) // _MAX_GROUPS))
     return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
 
 
 def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> list[float | None]:
-    """Of each sample the mean ROUGE-L F1 with the nearest seed task; None without seeds."""
+    """For each sample, the mean ROUGE-L F1 with the nearest seed task; None without seeds."""
     if not seeds:
         return [None] * len(samples)
     index = SimilarityIndex()

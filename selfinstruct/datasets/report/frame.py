@@ -1,4 +1,4 @@
-"""The rows of a dataset as a data frame, the one table that all numbers of a report are taken from."""
+"""Records in, a data frame out: the table from which all numbers of a report are computed."""
 
 from __future__ import annotations
 
@@ -12,31 +12,33 @@ from selfinstruct.datasets.report.truncation import looks_cut
 from selfinstruct.pipeline.filters.assistant_voice import ai_identity, refusal
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.root_verbs import root_of
+from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.similarity.encoding import Vocabulary
-from selfinstruct.storage.source import Record
 
 FIELDS = ("instruction", "input", "output")
 FINDINGS = ("refusal", "ai_identity", "looks_cut")
 _AT_ONCE = 2000
-"""Texts that are encoded together: enough for speed, and a few megabytes."""
+"""Texts that are encoded together: fast, and a few megabytes."""
 
 
-def frame_of(records: Iterable[Record]) -> pd.DataFrame:
-    """A row for each record, in their order.
+def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
+    """A row for each record, in order.
 
-    `id`, the three fields and `task_type`; `nearest_id` and `nearest_score` (ROUGE-L F1; None and NaN where the row
-    does not say); tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (None for none); and
-    what is found in the output: `refusal`, `ai_identity`, `looks_cut`.
+    Columns: `id`, the three fields and `task_type`; `nearest_id` and `nearest_score` (ROUGE-L F1; None and NaN if the
+    record lacks them); the tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (or None);
+    and findings in the output: `refusal`, `ai_identity`, `looks_cut`.
     """
     frame = pd.DataFrame([_cells(record) for record in records], columns=_COLUMNS)
-    frame = frame.astype({"nearest_score": float, **dict.fromkeys(FINDINGS, bool)})  # without rows nobody knows
+    frame = frame.astype(
+        {"nearest_score": float, **dict.fromkeys(FINDINGS, bool)}
+    )  # pandas cannot infer them without rows
     for field in FIELDS:
         frame[f"{field}_tokens"] = token_counts(frame[field].tolist())
     return frame
 
 
 def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
-    """How many tokens each text has, counted as ROUGE-L counts them."""
+    """The number of tokens of each text, counted as for ROUGE-L."""
     parts = [
         np.diff(Vocabulary().encode(texts[start : start + _AT_ONCE]).starts) for start in range(0, len(texts), _AT_ONCE)
     ]
@@ -46,7 +48,7 @@ def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
 _COLUMNS = ["id", *FIELDS, "task_type", "nearest_id", "nearest_score", "verb", "object", *FINDINGS]
 
 
-def _cells(record: Record) -> tuple[object, ...]:
+def _cells(record: TypedRecord) -> tuple[object, ...]:
     task = record.task
     root = root_of(task.instruction)
     return (

@@ -1,4 +1,4 @@
-"""All numbers of a report. A source in; out come the numbers, as `report.json` has them, and the rows and rejects."""
+"""A dataset in, all numbers of its report out, and the rows and rejects that they were computed from."""
 
 from __future__ import annotations
 
@@ -19,22 +19,23 @@ from selfinstruct.datasets.report.quality import quality
 from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.funnel import acceptance_over_time, funnel
-from selfinstruct.runs.prepare import read_again
+from selfinstruct.runs.typed_records import typed_records
 from selfinstruct.schema.redaction import public_model
+from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.storage.journal import read_kept
 from selfinstruct.storage.run_folder import RUN_FILE
-from selfinstruct.storage.source import Source, read_records, read_rejects
+from selfinstruct.storage.seeds import unchanged_seeds
+from selfinstruct.storage.source import Source, read_rejects
 
 GENERATOR = "selfinstruct report"
-"""What a report says it was made by: such a file may be replaced by a newer one."""
+"""The name in every report. A file that contains it may be replaced by a new report."""
 VERSION = 1
-"""Of the layout of `report.json`: raise it when a program that reads it would have to change."""
-DEFAULT_THRESHOLD = 0.7
+"""The version of `report.json`. Raise it with changes that a program reading the file must follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The numbers of `report.json`; the rows as a frame (see `frame_of`); and a run's rejected texts."""
+    """`numbers` is the content of `report.json`, `rows` the frame of `frame_of`, `rejects` a run's rejected texts."""
 
     numbers: Mapping[str, Any]
     rows: pd.DataFrame
@@ -48,12 +49,12 @@ def measure(
     made: str,
     on_bytes: Callable[[int], None],
 ) -> Measured:
-    """Measure a dataset. `made` is the time to be printed, `prices` are those of a million tokens (see `usage`).
+    """Measure a dataset. `made` is the time to print, `prices` are those of a million tokens, see `usage`.
 
-    Raises InputError and StorageError, as reading does.
+    Raises InputError and StorageError if the dataset or a file of `against` cannot be read.
     """
-    seeds = read_again(source.run).seeds if source.run else None
-    rows = frame_of(read_records(source, on_bytes))
+    seeds = unchanged_seeds(source.run) if source.run else None
+    rows = frame_of(typed_records(source, on_bytes))
     seed_texts = {seed.id: seed.instruction for seed in seeds or ()}
     rows = nearest_of_run(rows, seed_texts) if source.is_run else nearest_of_file(rows)
     threshold = _threshold(source)
@@ -76,15 +77,15 @@ def measure(
 
 
 def _threshold(source: Source) -> float:
-    """What the run was made with; that of Self-Instruct for a file. Raises StorageError where it is no number."""
-    threshold = source.run["settings"].get("threshold") if source.run else DEFAULT_THRESHOLD
+    """The run's threshold, or the usual one for a file. Raises StorageError if it is not a number."""
+    threshold = source.run["settings"].get("threshold") if source.run else NEAR_DUPLICATE
     if not isinstance(threshold, int | float):
         raise StorageError(f"{source.path / RUN_FILE}: threshold must be a number, not {threshold!r}; restore the file")
     return threshold
 
 
 def _of_run(source: Source, prices: tuple[float, float] | None) -> dict[str, Any] | None:
-    """What only a run can tell; None for a file."""
+    """The numbers that only a run has; None for a file."""
     if source.run is None or source.stats is None:
         return None
     return {

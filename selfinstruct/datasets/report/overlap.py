@@ -1,4 +1,7 @@
-"""What share of another file's questions has a near neighbour in the dataset: of a benchmark, contamination."""
+"""A dataset and other files in, the share of their questions with a near-duplicate in the dataset out.
+
+For a benchmark this is contamination.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,15 @@ from selfinstruct.similarity import Match, SimilarityIndex
 from selfinstruct.storage.tables import TableRow, read_rows, size_of
 
 QUESTION_FIELDS = ("instruction", "question", "prompt", "query", "text")
-"""The first of these that a row has is its question."""
+"""The question of a row is the first of these fields that it has."""
 _MAX_PAIRS = 20
 
 
 def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> list[dict[str, Any]]:
-    """For each file: its questions, and those with a row over the threshold (ROUGE-L F1), the most alike shown.
+    """For each file: its questions, those with a row over the threshold (ROUGE-L F1), and the most similar pairs.
 
-    A question is compared with every instruction, every input, and both together: a benchmark's question may stand in
-    the input of a row whose instruction is "answer this". Raises InputError for a file that can't be read.
+    A question is compared with every instruction, every input, and both together: a benchmark's question may be in the
+    input of a row whose instruction is "answer this". Raises InputError for a file that cannot be read.
     """
     if not files:
         return []
@@ -32,7 +35,7 @@ def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> li
 
 
 def _index(frame: pd.DataFrame, threshold: float) -> tuple[SimilarityIndex, list[tuple[str, str]]]:
-    """The index of all texts of the dataset, and for each its row's id and the text."""
+    """The index of all texts of the dataset, and the row's id and the text for each of its entries."""
     with_input = frame[frame["input"] != ""]
     both = with_input["instruction"] + "\n" + with_input["input"]
     parts = [(frame["id"], frame["instruction"]), (with_input["id"], with_input["input"]), (with_input["id"], both)]

@@ -1,4 +1,4 @@
-"""The page of a report: numbers, figures and samples in, one HTML text out that needs nothing else."""
+"""The numbers, rows and rejects of a dataset in, the page of its report as one HTML text out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FOUND = {
 
 
 def render(measured: Measured) -> str:
-    """The whole page. Texts of the dataset are escaped wherever they stand; no script of theirs can run."""
+    """The whole page. It needs no other file, and all texts of the dataset are escaped."""
     numbers, run = measured.numbers, measured.numbers["run"]
     tasks, rejects = tasks_sample(measured.rows), rejects_sample(measured.rejects)
     values = {
@@ -47,7 +47,7 @@ def render(measured: Measured) -> str:
         "found_rows": [(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
         "languages": _languages(numbers["quality"]["languages"]),
         "drift_caption": _drift_caption(numbers["drift"]),
-        "effort_rows": _effort_rows(run["effort"], run["teacher"] == "offline") if run else [],
+        "usage_rows": _usage_rows(run["effort"], run["teacher"] == "offline") if run else [],
         "settings": _settings(run) if run else [],
         "task_note": tasks.note("tasks"),
         "reject_note": rejects.note("rejected texts"),
@@ -75,7 +75,7 @@ def _funnel_note(funnel: Mapping[str, Any]) -> str:
 
 
 def _tiles(numbers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Name, value and a detail of the numbers that people look for first."""
+    """Name, value and a detail of the most important numbers."""
     lengths, nearest = numbers["lengths"], numbers["nearest"]
     tiles = [
         ("tasks", f"{numbers['dataset']['rows']:,}", f"{numbers['without_input']['share']:.0%} without input"),
@@ -112,15 +112,15 @@ def _drift_caption(drift: Mapping[str, Any]) -> str:
     )
 
 
-def _effort_rows(effort: Mapping[str, Any], is_offline: bool) -> list[tuple[str, str]]:
-    tokens, latency = effort["tokens"], effort["latency"]
+def _usage_rows(usage: Mapping[str, Any], is_offline: bool) -> list[tuple[str, str]]:
+    tokens, latency = usage["tokens"], usage["latency"]
     unknown = "none" if is_offline else "not known (--price-in and --price-out tell it)"
     rows = [
         ("prompt tokens", f"{tokens['prompt']:,}"),
         ("completion tokens", f"{tokens['completion']:,}"),
         (
             "cost",
-            unknown if effort["cost"] is None else f"{effort['cost']:,.2f}",
+            unknown if usage["cost"] is None else f"{effort['cost']:,.2f}",
         ),
         ("seconds of work", f"{effort['seconds']:,.1f} in {effort['sessions']:,} session(s)"),
         ("attempts repeated", f"{effort['retries']:,}"),

@@ -1,6 +1,6 @@
-"""Where a run's data came from, as others may see it: settings, identity, versions. `run.toml` in, values out.
+"""A `run.toml` in, what of it a report shows out: settings, identity and versions.
 
-Reports are handed on, so what belongs to a machine is left out, as in a dataset card: folders, addresses, key names.
+Reports are passed on, so folders, addresses and names of key variables are left out.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.runs.prepare import BUILT_IN_PROMPT, BUILT_IN_SEEDS
 from selfinstruct.schema.redaction import public_body, public_model
+from selfinstruct.storage.resources import BUILT_IN_PROMPT, BUILT_IN_SEEDS
 
 _BUILT_IN = {"seeds": f"{BUILT_IN_SEEDS} (built in)", "prompt": f"{BUILT_IN_PROMPT} (built in)"}
 _PRIVATE = ("base_url", "key_env")
 
 
 def public_run(run: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of a `run.toml`."""
+    """`settings`, `identity` and `versions` without private values."""
     return {
         "settings": _with_names(_public(run["settings"])),
         "identity": _public(run["identity"]),
@@ -34,6 +34,6 @@ def _public(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_names(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings with the names of files, without their folders."""
+    """The settings with names of files in place of paths."""
     names = {name: Path(settings[name]).name if settings.get(name) else text for name, text in _BUILT_IN.items()}
     return {**settings, **names, "against": [Path(path).name for path in settings.get("against", ())]}

@@ -1,4 +1,4 @@
-"""Quality beside quantity: sameness, the teacher's own voice, cut outputs, languages. A frame in, numbers out."""
+"""Quality of the texts: repetition, the teacher's own voice, truncated outputs, scripts. A frame in, numbers out."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from selfinstruct.datasets.report.frame import FINDINGS
 from selfinstruct.similarity.encoding import Vocabulary
 
 OPENING = 4
-"""Characters of an instruction's opening."""
+"""Characters."""
 _MAX_OPENINGS = 15
 SAMPLE_TOKENS = 100_000
-"""Distinct n-grams fall with the length of the text, so they are counted over a sample of this length."""
+"""The share of distinct n-grams falls with the length of the text, so it is taken over samples of this length."""
 _MAX_ROWS = 20_000
 _SCRIPTS = {
     "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
@@ -25,16 +25,16 @@ _SCRIPTS = {
     "hangul": re.compile("[\uac00-\ud7af]+"),
     "Cyrillic": re.compile("[\u0400-\u04ff]+"),
 }
-"""What counts as one of each script: a character, or a word of letters."""
+"""The unit that is counted for each script: a character, or a word."""
 _OTHER_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 MAIN_SHARE = 0.8
-"""A text is in a script that has this share of its characters and words."""
+"""The share of its characters and words that a text must have in a script to be in it."""
 _MIN_KANA = 0.1
-"""Japanese mixes Han and kana."""
+"""The share of kana from which a text is Japanese, which mixes them with Han characters."""
 
 
 def quality(frame: pd.DataFrame) -> dict[str, Any]:
-    """Openings, distinct n-grams (instructions and outputs), rows with each finding, scripts of both."""
+    """Openings, distinct n-grams and scripts of instructions and outputs, and the rows with each finding."""
     return {
         "openings": openings(frame["instruction"]),
         "distinct": {field: distinct(frame[field]) for field in ("instruction", "output")},
@@ -44,7 +44,7 @@ def quality(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def openings(instructions: pd.Series[str]) -> dict[str, Any]:
-    """How many instructions begin with the same four characters: the most frequent, and how many there are."""
+    """The most frequent first four characters of instructions, and how many different ones there are."""
     begun = instructions.str.strip().str[:OPENING]
     counts = begun[begun != ""].value_counts()
     rows = max(len(instructions), 1)
@@ -56,9 +56,9 @@ def openings(instructions: pd.Series[str]) -> dict[str, Any]:
 
 
 def distinct(texts: pd.Series[str], seed: int = 0) -> dict[str, Any]:
-    """Distinct-1, -2 and -3: n-grams that differ, of all n-grams (Li et al., 2016), in a random sample of rows.
+    """Distinct-1, -2 and -3 (Li et al., 2016), the shares of different n-grams, in a random sample of rows.
 
-    Two datasets compare only where both have `SAMPLE_TOKENS`.
+    Two datasets are comparable only if both have `SAMPLE_TOKENS`.
     """
     shuffled = texts.sample(min(len(texts), _MAX_ROWS), random_state=seed)
     encoded = Vocabulary().encode(shuffled.tolist())
@@ -69,13 +69,13 @@ def distinct(texts: pd.Series[str], seed: int = 0) -> dict[str, Any]:
 
 
 def _distinct(tokens: NDArray[np.int64], starts: NDArray[np.int64], n: int) -> float | None:
-    """The share of n-grams that differ; none crosses the end of a text. Tokens are below 2^21, so three fit 63 bits."""
+    """The share of different n-grams within texts. Tokens are below 2^21, so that three fit in 63 bits."""
     grams = len(tokens) - n + 1
     if grams < 1:
         return None
     combined = np.zeros(grams, np.int64)
-    for place in range(n):
-        combined = combined << 21 | tokens[place : place + grams]
+    for offset in range(n):
+        combined = combined << 21 | tokens[offset : offset + grams]
     ends = np.repeat(starts[1:], np.diff(starts))
     within = np.arange(grams) + n <= ends[:grams]
     return float(len(np.unique(combined[within])) / within.sum()) if within.any() else None
@@ -87,7 +87,7 @@ def _found(flags: pd.Series[bool]) -> dict[str, Any]:
 
 
 def languages(texts: pd.Series[str]) -> dict[str, int]:
-    """How many texts are in which script, most first."""
+    """The number of texts in each script, in descending order."""
     return {str(name): int(count) for name, count in texts.map(language).value_counts().items()}
 
 

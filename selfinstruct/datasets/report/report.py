@@ -1,4 +1,4 @@
-"""`selfinstruct report`: a dataset looked at, as a page for people and as numbers for programs.
+"""`selfinstruct report`: a run or a file of rows in, a page for people and a JSON file for programs out.
 
 run or file ─► rows ─► numbers ─┬─► report.json
                                 └─► charts, samples ─► report.html
@@ -21,28 +21,28 @@ from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
-from selfinstruct.storage.run_folder import replace_file
+from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.source import Source, find_source
 from selfinstruct.storage.tables import check_writable
 
 _HEAD_BYTES = 1000
-"""Of a report, in which it says what made it."""
+"""The first bytes of a report, which contain the name of its generator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was written where, and its numbers."""
+    """A written report: the path of the page, and the numbers of the JSON file beside it."""
 
     page: Path
     numbers: dict[str, Any]
 
     def describe(self) -> str:
-        """A short table for people."""
+        """The numbers as a short table for people."""
         return describe(self.numbers, self.page)
 
 
 def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
-    """Measure a dataset and write the page, and the numbers beside it.
+    """Measure a dataset, and write the page with the numbers beside it.
 
     Raises InputError, StorageError or Interrupted before anything is written.
     """
@@ -59,7 +59,7 @@ def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
 
 
 def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
-    """Say what the numbers lack."""
+    """Report what the numbers lack."""
     if source.stats is None:
         return
     answers, known = source.stats["answers"], numbers["run"]["effort"]["answers"]
@@ -78,7 +78,7 @@ def _default_page(source: Source) -> Path:
 
 
 def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
-    """Whether page and numbers may be written. Raises InputError where either would replace what is no report."""
+    """Raises InputError if the page or the JSON file must not be written; an earlier report may be replaced."""
     if page.suffix.lower() != ".html":
         raise InputError(f"{page}: the name of a report must end in .html; the numbers go beside it, in .json")
     for path in (page, page.with_suffix(".json")):
@@ -86,7 +86,7 @@ def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether it is of an earlier report, which may be replaced."""
+    """Whether it is a file of an earlier report."""
     try:
         with path.open("rb") as file:
             return GENERATOR.encode() in file.read(_HEAD_BYTES)

@@ -1,4 +1,4 @@
-"""The texts that a page shows: a random sample, long ones cut so that the page stays small. Rows in, values out."""
+"""Rows or rejects in, the random sample of them that a page shows out, with long texts truncated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selfinstruct.datasets.report.frame import FINDINGS
 
 
 def tasks_sample(frame: pd.DataFrame, seed: int = 0) -> Sample:
-    """Rows of id, type, ROUGE-L with the nearest (None where unknown), verb, findings, and the three fields."""
+    """Rows of id, type, ROUGE-L with the nearest (None if unknown), verb, findings, and the three fields."""
     chosen = frame.sample(min(len(frame), MAX_ROWS), random_state=seed).sort_index()
     rows = [
         [
@@ -33,6 +33,6 @@ def tasks_sample(frame: pd.DataFrame, seed: int = 0) -> Sample:
 
 def rejects_sample(rejects: Sequence[Mapping[str, Any]], seed: int = 0) -> Sample:
     """Rows of slot, position, reason, detail and raw text."""
-    places = sorted(Random(seed).sample(range(len(rejects)), min(len(rejects), MAX_ROWS)))
+    chosen = sorted(Random(seed).sample(range(len(rejects)), min(len(rejects), MAX_ROWS)))
     names = ("slot", "position", "reason", "detail", "raw")
-    return truncated([[rejects[place].get(name, "") for name in names] for place in places], len(rejects))
+    return truncated([[rejects[number].get(name, "") for name in names] for number in chosen], len(rejects))

@@ -1,4 +1,4 @@
-"""The numbers of a report for programs and for a terminal."""
+"""The numbers of a report in, the same rounded for JSON out, or a short table for a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MAX_SHOWN = 5
 
 
 def as_json(value: Any) -> Any:
-    """The numbers with their fractions rounded to six digits."""
+    """The numbers with fractions rounded to six digits."""
     if isinstance(value, float):
         return round(value, _DIGITS)
     if isinstance(value, Mapping):
@@ -22,7 +22,7 @@ def as_json(value: Any) -> Any:
 
 
 def describe(numbers: Mapping[str, Any], page: Path) -> str:
-    """A short table for people: what they look for first, and where the rest is."""
+    """A short table of the most important numbers, and the paths of the files with the rest."""
     lines = [("tasks", _tasks(numbers)), *_of_run(numbers["run"])]
     lines += [
         ("task types", _types(numbers["task_types"])),

@@ -1,4 +1,4 @@
-"""Whether an output looks as if it had been cut: what it left open, and how its other lines end. Text in."""
+"""An output in, whether it looks truncated out, by what it leaves open and how its other lines end."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 
 _FENCE = "```"
 _GOES_ON = frozenset("，、,；（(《“‘「『【[")
-"""No text ends in one of these. A colon may (an input follows it), and a half-width semicolon ends code."""
+"""No text ends with one of these. It may end with a colon, as an input follows, and code with a semicolon."""
 _WORD_AT_END = re.compile(r"[\u4e00-\u9fffA-Za-z]\Z")
 _ENDED_LINE = re.compile("[。！？!?.；;…”’」』）)】》：:]\\Z")
 _SENTENCE_END = re.compile("[。！？](?=[^”’」』）)】》])")
 _NO_PROSE = re.compile("https?:|#|[—–]|[{}=]|\\w/\\w|\\w:\\d|【|来源|[Xx]{2}")
-"""Addresses, hashtags, whose words they are, code, tagged words, counts, stage directions."""
+"""Addresses, hashtags, attributions, code, tagged words, counts, stage directions."""
 _MIN_LINE = 10
-"""Characters of a line that is more than a signature, a date or a heading."""
+"""Characters of a line; shorter ones are signatures, dates or headings."""
 _MIN_PROSE = 30
 """Characters of a paragraph of several sentences."""
 _SHARE_OF_ENDED = 0.8
 
 
 def looks_cut(output: str) -> bool:
-    """Whether a text seems to stop before its end; a guess that prefers to miss one.
+    """Whether a text seems to stop before its end. The guess errs on the side of missing one.
 
-    Of 13,000 real outputs it takes 6 for cut, and of the same cut at a random place 54% (behind a full stop or in a
-    list a cut does not show).
+    It is true for 6 of 13,000 complete outputs, and for 54% of these when cut at a random position; a cut after a full
+    stop or within a list cannot be seen.
     """
     text = output.rstrip()
     if not text:
@@ -38,5 +38,5 @@ def looks_cut(output: str) -> bool:
 
 
 def _is_the_odd_one(before: list[str]) -> bool:
-    """Whether the other lines end as sentences do: then a last one without an end was to go on."""
+    """Whether the other lines end like sentences; then a last line that does not is incomplete."""
     return len(before) > 1 and sum(bool(_ENDED_LINE.search(line)) for line in before) >= _SHARE_OF_ENDED * len(before)

@@ -1,4 +1,4 @@
-"""What a run took: tokens, money, time, retries, and requests in flight over its time. A journal's entries in."""
+"""What a run used. Statistics and journal lines in; tokens, cost, time, retries and requests in flight out."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from selfinstruct.schema.reply import read_reply
 
 _POINTS = 120
 _PAUSE = 60.0
-"""Seconds without a request in flight after which the run is taken to have been stopped."""
+"""Seconds without a request in flight that count as a pause, in which the run was stopped."""
 
 
 def usage(
     stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], prices: tuple[float, float] | None = None
 ) -> dict[str, Any]:
-    """Tokens and cost (None without prices), seconds of work, attempts that were repeated, and all that over time.
+    """Tokens, cost (None without prices), seconds of work and repeated attempts, in all and over time.
 
-    Prices are those of a million tokens of prompts and of completions. Seconds of work leave out the pauses of a run
-    that was stopped and continued.
+    `prices` are those of a million prompt tokens and of a million completion tokens. Seconds of work exclude pauses, in
+    which the run was stopped.
     """
     entries = list(entries)
     answers = _answers(entries)
@@ -46,7 +46,7 @@ def _cost(tokens: Mapping[str, int], prices: tuple[float, float] | None) -> floa
 
 
 def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A row for each answer, in the order of their arrival: `begun` and `at` in Unix seconds, `retries`, `tokens`."""
+    """A row for each answer, by time of arrival: `begun` and `at` in Unix seconds, `retries`, `prompt`, `completion`."""
     rows = [
         (entry["at"] - entry["seconds"], entry["at"], entry["attempts"] - 1, *_usage(entry))
         for entry in entries
@@ -76,7 +76,7 @@ def _times(answers: pd.DataFrame) -> dict[str, Any]:
 
 
 def _without_pauses(answers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
-    """Begin and end of each answer in seconds of work, and how often the run was at work."""
+    """Begin and end of each answer in seconds of work, and the number of sessions."""
     order = np.argsort(answers["begun"].to_numpy(), kind="stable")
     begun, at = answers["begun"].to_numpy()[order], answers["at"].to_numpy()[order]
     busy_until = np.maximum.accumulate(at)
@@ -90,7 +90,7 @@ def _without_pauses(answers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray
 def _over_time(
     answers: pd.DataFrame, begun: NDArray[np.float64], at: NDArray[np.float64], length: float
 ) -> list[dict[str, Any]]:
-    """Equal spans of the time of work: requests in flight on average, retries, and tokens so far at its end."""
+    """For equal spans of work: average requests in flight, answers, retries, and tokens up to the end of the span."""
     edges = np.linspace(0, length, _POINTS + 1)
     # Seconds in flight up to a time, summed over all requests: their difference is what lies in a span.
     in_flight = np.diff([np.clip(edge - begun, 0, at - begun).sum() for edge in edges]) / np.diff(edges)

@@ -1,4 +1,4 @@
-"""The type of a task whose instruction is in English, by the words its clauses begin with."""
+"""Labels an English task by the words that its clauses begin with. In: a task. Out: a label."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.schema.task_types import ExtraType, Label, TaskType
 _READ = 1200
 """Characters of an instruction that are read."""
 _PASSAGE = 60
-"""An input of so many characters is a text to answer from; a shorter one is a term, a name or a formula."""
+"""Characters from which an input is a text to answer from; a shorter one is a term, a name or a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ _QUESTION = re.compile(
 
 
 def label_english(task: Task) -> Label:
-    """The label; what gives no order known here is a question, something said, or a piece of writing."""
+    """The label. An instruction without a known order is a question, an utterance or a piece of writing."""
     text = task.instruction[:_READ].lower()
     for clause in _CLAUSE.split(text):
         order = _POLITE.sub("", clause, count=1)

@@ -1,7 +1,7 @@
 """Rules that a well-formed task must pass. In: a task and the run's language. Out: the first objection, or None.
 
 A rule is a function in `RULES`; a new one is a function, a line there and two rows in the tests. Rules are
-field-aware: whether a text model can do a task is judged on its instruction, never on its output (BELLE's keyword
+field-aware: whether a text model can do a task is decided by its instruction, never on its output (BELLE's keyword
 list, matched against whole records, hits twice as many as it should).
 """
 
@@ -19,7 +19,7 @@ from selfinstruct.schema.task import Task
 __all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same task would be judged otherwise."""
+"""Part of a run's identity: raise it when the same task would get another outcome."""
 
 RULES: tuple[Rule, ...] = (
     wrong_language,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from selfinstruct.pipeline.filters.rule import Objection
-from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages import PROFILES, Language
+from selfinstruct.pipeline.languages.profile import either
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import have_same_tokens, tokenize
@@ -13,34 +14,24 @@ from selfinstruct.similarity.tokens import have_same_tokens, tokenize
 MIN_COPIED = 8
 """Tokens from which an output that repeats its input is a copy and not just a short answer."""
 
-_TEXT_KIND = "(?:文章|文本|文字|新闻|报道|故事|小说|短文|论文|诗歌?|散文|句子|对话|评论|书评|报告|段落|邮件|内容|数据|代码|程序|食谱|演讲稿?|简历|摘要)"
-_FIELD = "(?:姓名|名字|公司名?称?|单位名?称?|电话|手机号|地址|日期|时间|邮箱)"
-_FILL_IN = "(?:插入|填写|填入|粘贴|待填|自选|输入(?![法框层端:：=]))"
-_HERE = f"请?(?:您|你)?(?:在)?(?:此处|这里|此)(?:{_FILL_IN}|省略|略)?"
-_REQUEST = f"(?:{_HERE}|请?{_FILL_IN}|(?:提供|附上?|添加)一[张幅段篇组份首])[^\\]】>＞}}）)\n]{{0,16}}"
+_WORDS = tuple(profile.placeholders for profile in PROFILES)
+_TEXT_KIND = f"(?:{either(words.text_kinds for words in _WORDS)})"
+_FIELD = f"(?:{either(words.field_names for words in _WORDS)})"
 PLACEHOLDER = re.compile(
-    rf"[\[【<＜{{](?:{_REQUEST}|(?:[你您]的|某[个某]?){_FIELD}|(?:insert|your|paste)\b[^\]>}}\n]{{0,24}})[\]】>＞}}]|"
+    rf"[\[【<＜{{](?:{either(words.in_brackets for words in _WORDS)})[\]】>＞}}]|"
     # Round brackets hold ordinary remarks too, so these must be all that a line or field holds.
-    rf"(?m:(?:^|[:：]))\s?[(（](?:{_REQUEST}|(?:insert|paste)\b[^)\n]{{0,24}})[)）]|"
+    rf"(?m:(?:^|[:：]))\s?[(（](?:{either(words.in_round_brackets for words in _WORDS)})[)）]|"
     # A field's name in brackets stands for its value, unless it opens a line as a label; XML tags are in <>.
     rf"(?<=\S)[\[【{{]{_FIELD}[\]】}}]|"
     rf"(?:^|[:：\n])\s?[\[【{{](?:{_TEXT_KIND}|{_FIELD})+[\]】}}]\Z|"
     rf"(?m:[:：]\s?(?:[xX×]{{3,}}|[*＊]{{3,}})\s?$)|(?<![A-Za-z0-9×])[xX×]{{4,}}(?![A-Za-z0-9×])|"
-    r"(?<![\u4e00-\u9fff])某某|\Alorem ipsum\b",
+    + either(words.unbracketed for words in _WORDS),
     re.IGNORECASE,
 )
-PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊某lL")
-"""One of these is in every text that holds a placeholder; looking for them is cheaper."""
-# Work on a phrase, which may well be "一篇新闻报道"; a translation, too, unless it is one of an article.
-_PHRASE_WORK = re.compile(
-    "句子|[这语例]句|句话|短语|词语|词组|\\A(?!.*(?:文章|文本|新闻|报道|论文|故事|邮件|段落)).*译"
-)
-# The input as a whole is a placeholder: dots, a bracketed name, a request, or a bare "一篇新闻报道。".
-_NOTHING_BUT = re.compile(
-    rf"[.…·]{{2,}}|[\[【<＜{{(（](?:[你您]的|某[个篇段])?(?:{_TEXT_KIND}|{_FIELD}|图片|视频|音频|链接)+(?:正文|链接|在此|略|省略|从略|待补充)?[\]】>＞}})）]|"
-    rf"请(?:在此|在这里|自行)?(?:输入|填写|粘贴|插入|上传|提供)(?:[^，。！？；：\n]{{0,16}}{_TEXT_KIND})[。.]?|在?此处(?:省略|插入|填|输入|粘贴)[^，。\n]{{0,16}}[。.]?|"
-    rf"(?:(?:以下|下面|这里?|如下)?(?:是|为))?(?:一|某|两|几)[段篇个则份条首封][^，。！？；：\n]{{0,16}}?{_TEXT_KIND}[。.]?",
-)
+PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
+"""One of these is in every text that holds a placeholder; looking for them is faster."""
+_PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
+_WHOLE_INPUT = re.compile(either((r"[.…·]{2,}", *(words.whole_input for words in _WORDS))))
 
 
 def copied_input(task: Task, language: Language) -> Objection | None:
@@ -60,6 +51,6 @@ def placeholder_input(task: Task, language: Language) -> Objection | None:
     if not given:
         return None
     found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
-    if not found and (nothing_but := _NOTHING_BUT.fullmatch(given)) and not _PHRASE_WORK.search(task.instruction):
-        found = nothing_but
+    if not found and (whole := _WHOLE_INPUT.fullmatch(given)) and not _PHRASE_WORK.search(task.instruction):
+        found = whole
     return (Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found[0]}") if found else None

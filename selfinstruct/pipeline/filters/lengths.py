@@ -17,7 +17,7 @@ MAX_TEXT = 6000
 
 
 def too_short(task: Task, language: Language) -> Objection | None:
-    """An instruction of fewer than `MIN_INSTRUCTION` tokens says too little (and similarity can't judge it)."""
+    """An instruction of fewer than `MIN_INSTRUCTION` tokens says too little (and is too short for ROUGE-L)."""
     length = len(tokenize(task.instruction))
     return (Reason.TOO_SHORT, f"the instruction has {length} tokens") if length < MIN_INSTRUCTION else None
 

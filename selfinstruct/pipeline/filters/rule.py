@@ -1,4 +1,4 @@
-"""What a rule is, and the language of a run."""
+"""What a rule is: a task and the run's language in, an objection or nothing out."""
 
 from __future__ import annotations
 

@@ -1,23 +1,28 @@
-"""What an instruction orders. In: its text. Out: the root verb of the main order and its object, or nothing.
+"""Finds what an instruction orders. In: its text. Out: the root verb of the main order and its object, or None.
 
-The words and their place decide: a lexicon of task verbs first, the part-of-speech tags of rjieba for a verb that it
-does not hold. Self-Instruct (Wang et al., 2023) shows the same pairs, found by an English parser, to tell how varied a
-dataset is.
+Words and their positions decide: first the task verbs of the language profile, then the part-of-speech tags of rjieba
+for other verbs. Self-Instruct (Wang et al. 2023) reports the same pairs, found by an English parser, to show how
+diverse a dataset is.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Mapping
 
+from selfinstruct.pipeline.languages import Language, language_of
 from selfinstruct.pipeline.root_verbs.chinese import chinese_root
 from selfinstruct.pipeline.root_verbs.english import english_root
 from selfinstruct.pipeline.root_verbs.root import Root
 
 __all__ = ["Root", "root_of"]
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_ROOTS: Mapping[Language, Callable[[str], Root | None]] = {
+    Language.CHINESE: chinese_root,
+    Language.ENGLISH: english_root,
+}
+"""The rules of each language."""
 
 
 def root_of(instruction: str) -> Root | None:
-    """The root of the main order; nothing for a question, a bare noun phrase or another language. Never fails."""
-    return chinese_root(instruction) if _HAN.search(instruction) else english_root(instruction)
+    """The root of the main order; None for a question, a bare noun phrase or another language. Never raises."""
+    return _ROOTS[language_of(instruction)](instruction)

@@ -1,12 +1,13 @@
-"""The root of a Chinese instruction: the clause that gives the order, its verb, the verb's object."""
+"""Finds the root of a Chinese instruction: the clause that orders something, its verb, and the verb's object."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from selfinstruct.pipeline.languages import CHINESE
 from selfinstruct.pipeline.root_verbs.clauses import Clause, clauses_of
-from selfinstruct.pipeline.root_verbs.lexicon import LIGHT_VERBS, POINTING, PREPARING, TASK_VERBS
+from selfinstruct.pipeline.root_verbs.lexicon import LIGHT_VERBS, POINTING
 from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER, head_of, is_pronoun
 from selfinstruct.pipeline.root_verbs.openings import (
     Order,
@@ -21,8 +22,8 @@ from selfinstruct.pipeline.root_verbs.openings import (
 from selfinstruct.pipeline.root_verbs.root import Root
 from selfinstruct.pipeline.root_verbs.verbs import Found, any_of, verb_of
 
-_LONG_VERB = re.compile(any_of(verb for verb in TASK_VERBS if len(verb) > 1))
-_MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(TASK_VERBS)})(?:出来?|下|成)?)+")
+_LONG_VERB = re.compile(any_of(verb for verb in CHINESE.task_verbs if len(verb) > 1))
+_MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(CHINESE.task_verbs)})(?:出来?|下|成)?)+")
 """Verbs that share their object with the first: 找到并列出."""
 _BECOMES = re.compile("[成为]")
 """What stands behind a verb where what follows is what its object turns into."""
@@ -33,7 +34,7 @@ _TOWARDS = re.compile(r".*?(?:对于?|针对|为|给|就)(.+)")
 
 
 def chinese_root(instruction: str) -> Root | None:
-    """The root of the first clause that gives an order; of one that only prepares where no other does."""
+    """The root of the first clause that orders something. A clause that only prepares counts if no other one orders."""
     found = clauses_of(instruction)
     root = _first_root(found.clauses)
     return Root(root.verb, found.shown(root.object)) if root else None
@@ -53,7 +54,7 @@ def _first_root(clauses: Sequence[Clause]) -> Root | None:
 
 
 def _only_prepares(root: Root, order: Order, clauses: Sequence[Clause], place: int) -> bool:
-    return root.verb in PREPARING or is_material(order, clauses, place) or is_about_me(clauses[place])
+    return root.verb in CHINESE.preparing_verbs or is_material(order, clauses, place) or is_about_me(clauses[place])
 
 
 def _root(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool) -> Root | None:
@@ -67,13 +68,13 @@ def _root(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool)
 
 
 def _light_root(text: str, light: Found) -> Root | None:
-    """对电影进行分类: the verb is what 进行 has as its object, where that is one."""
+    """对电影进行分类: the verb is the object of 进行, if that is a verb."""
     rest = _PURPOSE.split(text[light.start + len(light.verb) :])[0]
     rest = rest[_SOMEHOW.match(rest).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     first = re.split(r"[和、与]", rest)[0]
     verbs = [one.span() for one in _LONG_VERB.finditer(rest)]
     at_end = [span for length in (len(first), len(rest)) for span in verbs if span[1] == length]
-    # 做 and 作 have objects of their own; 进行 has an action, also one that the lexicon does not hold.
+    # 做 and 作 have objects of their own; 进行 has an action, even one that is not a known verb.
     others = [] if light.verb[0] in "做作" or not first else [*verbs[-1:], (max(0, len(first) - 2), len(first))]
     for start, end in [*at_end, *others]:
         inner = "" if rest[:start].endswith(("的", "地")) else rest[:start]
@@ -93,7 +94,7 @@ def _object(text: str, found: Found) -> str:
 
 
 def _before(text: str, found: Found) -> str:
-    """What the verb acts on, where that is said before it."""
+    """What the verb acts on, if it stands before the verb."""
     if found.handled is not None:
         return text[found.handled : found.start]
     if text.startswith(tuple(POINTING)):

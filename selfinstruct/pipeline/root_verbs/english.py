@@ -1,32 +1,14 @@
-"""The root of an English instruction: the task verb that one of its clauses begins with, and the noun behind it."""
+"""Finds the root of an English instruction: the task verb that begins a clause, and the noun after it."""
 
 from __future__ import annotations
 
 import re
 
+from selfinstruct.pipeline.languages import ENGLISH
 from selfinstruct.pipeline.root_verbs.root import Root
 
 _READ = 1200
 """Characters of an instruction that are read."""
-_VERBS = frozenset(
-    """
-    write rewrite compose draft create generate design make develop build plan prepare produce invent construct add
-    complete continue fill finish expand extend craft outline brainstorm suggest recommend propose list name give
-    provide offer share enumerate identify extract find locate pick choose select highlight underline count detect
-    check verify look search summarize summarise condense shorten paraphrase rephrase reword restate translate
-    convert transform turn change edit correct fix proofread revise improve simplify replace reorder rearrange sort
-    order rank remove delete insert combine merge split separate format arrange organize organise group classify
-    categorize categorise label tag decide determine judge rate evaluate assess predict estimate guess infer score
-    match compare contrast distinguish differentiate explain describe define discuss analyze analyse explore examine
-    research review interpret illustrate argue justify answer respond reply tell state mention imagine pretend act
-    play simulate calculate compute solve evaluate factor prove derive multiply divide subtract output print return
-    implement debug refactor run execute draw sketch show demonstrate present introduce report record set schedule
-    book order send ask interview advise teach help use read come think
-    """.split()
-)
-"""Verbs that English tasks are ordered with. To teach the rules a verb, add it here."""
-_PREPARING = frozenset("read use imagine pretend think help look act play".split())
-"""Verbs that mostly prepare an order; they are the root where no other clause gives one."""
 _POLITE = re.compile(
     r"(?:(?:please|kindly|now|then|also|first|next|finally|and|briefly|carefully|(?:can|could|would|will) you"
     r"|i (?:want|need) you to|i(?:'d| would) like you to|(?:help|assist) me(?: to)?|your (?:task|job|goal) is to"
@@ -51,14 +33,14 @@ _ENDS = re.compile(
 
 
 def english_root(instruction: str) -> Root | None:
-    """The first clause that begins with a task verb gives the root."""
+    """The root of the first clause that begins with a task verb; preparing verbs count only if there is no other."""
     weak: Root | None = None
     for clause in _CLAUSE.split(instruction[:_READ].lower()):
         order = _POLITE.sub("", clause.strip(), count=1)
         words = _WORD.findall(order)
-        if words and words[0] in _VERBS:
+        if words and words[0] in ENGLISH.task_verbs:
             root = Root(words[0], _object(words[1:]))
-            if words[0] not in _PREPARING:
+            if words[0] not in ENGLISH.preparing_verbs:
                 return root
             weak = weak or root
     return weak

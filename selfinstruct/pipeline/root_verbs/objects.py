@@ -72,7 +72,7 @@ def is_pronoun(head: str) -> bool:
 
 
 def head_of(phrase: str, *, handled: bool = False) -> str:
-    """The head, bare; `""` for a clause and where there is nothing. `handled`: it is the object of 把."""
+    """The bare head; `""` for a clause or an empty phrase. `handled`: the phrase is the object of 把."""
     counted = _COUNT.match(phrase.strip())
     rest = phrase.strip()[counted.end() :] if counted else phrase.strip()
     rest = _FURTHER.split(rest)[0]

@@ -116,6 +116,6 @@ def is_material(order: Order, clauses: Sequence[Clause], place: int) -> bool:
 
 
 def material_of(before: Sequence[Clause]) -> str:
-    """What the first of the clauses that gives something gives; `""` where none does."""
+    """What the first clause that provides something provides; `""` if none does."""
     given = next((found for found in map(_GIVEN.match, (one.text for one in before)) if found), None)
     return given[1] if given else ""

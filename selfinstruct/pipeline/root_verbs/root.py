@@ -1,4 +1,4 @@
-"""What an instruction orders."""
+"""The root of an instruction: what it orders, as a verb and an object."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The main order: its bare verb, and the bare head noun of what it acts on or brings about (`""` where none is)."""
+    """The main order: its bare verb, and the bare head noun of what it acts on or produces (`""` if there is none)."""
 
     verb: str
     object: str

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 
 import rjieba
 
+from selfinstruct.pipeline.languages import CHINESE
 from selfinstruct.pipeline.root_verbs.lexicon import (
     HANDLING,
     LEADING,
     LIGHT_VERBS,
     NO_VERBS,
     NOT_ORDERS,
-    PREPARING,
-    TASK_VERBS,
 )
 from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER
 
 Words = Sequence[tuple[str, str]]
-"""Words and their part-of-speech tags, as rjieba gives them."""
+"""Words and their part-of-speech tags, as rjieba returns them."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -28,7 +27,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_VERB = re.compile(any_of(TASK_VERBS | LIGHT_VERBS | NO_VERBS))
+_VERB = re.compile(any_of(CHINESE.task_verbs | LIGHT_VERBS | NO_VERBS))
 _LEADING = re.compile(
     r"(?!给[定出予]|[为由]什么|为何|由于|对[话比应象]|从事|用[户于来]|在线|照片|就是|以[便及])"
     + f"(?:{any_of(LEADING)})"
@@ -87,7 +86,7 @@ class Found:
 def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | None:
     """The verb that the clause orders.
 
-    `ends`: the sentence ends with the clause. `guesses`: a verb that the lexicon does not hold may begin it.
+    `ends`: the sentence ends with the clause. `guesses`: an unknown verb may begin it.
     """
     leading, begins = _LEADING.match(text), _VERB.match(text)
     if not (leading or guesses or begins):
@@ -104,7 +103,7 @@ def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | No
 
 
 def _known_verbs(text: str, words: Words) -> Iterator[Found]:
-    """The lexicon's verbs in their order; one of a single character only where the tagger sees a word."""
+    """The known verbs in their order; one of a single character only if the tagger takes it for a word."""
     starts = {start: word for start, word, _ in _placed(words)}
     for match in _VERB.finditer(text):
         verb, start = match[0], match.start()
@@ -198,7 +197,7 @@ def _handling(text: str, verbs: Sequence[Found], at: int) -> Found | None:
 
 
 def _last(words: Words, at: int) -> Found | None:
-    """Where the lexicon knows no verb behind 把, the last that the tagger calls one, else its last word but a noun."""
+    """Without a known verb behind 把: the last that the tagger takes for one, or else its last word that is no noun."""
     behind = [one for one in _placed(words) if one[0] > at and one[1].strip()]
     verbs = [one for one in behind if one[2].startswith("v") and one[1] not in {"是", "有", "来", "出来", "起来"}]
     others = [one for one in behind if not one[2].startswith("n")]
@@ -209,21 +208,21 @@ def _last(words: Words, at: int) -> Found | None:
 def _tagged_verbs(words: Words) -> Iterator[Found]:
     """What the tagger calls verbs."""
     for start, word, tag in _placed(words):
-        if tag == "v" and len(word) > 1 and word not in NOT_ORDERS | PREPARING | LEADING:
+        if tag == "v" and len(word) > 1 and word not in NOT_ORDERS | CHINESE.preparing_verbs | LEADING:
             yield Found(_bare(word), start, start + len(word))
 
 
 def _preparing(text: str, words: Words) -> Found | None:
-    """A verb that mostly prepares, where a clause begins with it, or behind 在…."""
-    possible = (one for one in _placed(words) if one[1] in PREPARING and one[0] in {0, _place(text)})
+    """A preparing verb at the beginning of a clause, or behind 在…."""
+    possible = (one for one in _placed(words) if one[1] in CHINESE.preparing_verbs and one[0] in {0, _place(text)})
     return next((Found(word, start, start + len(word)) for start, word, _ in possible), None)
 
 
 def _guessed(text: str, words: Words) -> Found | None:
-    """A verb that the lexicon does not hold, by its tag or by what stands behind it, where a clause begins."""
+    """An unknown verb at the beginning of a clause, recognized by its tag or by what stands behind it."""
     word, tag = words[0]
     is_used_as_verb = tag in {"n", "l", "i", "d"} and _ACTED_ON.match(text, len(word))
-    if not (tag.startswith("v") or word in PREPARING or is_used_as_verb):
+    if not (tag.startswith("v") or word in CHINESE.preparing_verbs or is_used_as_verb):
         return None
     if word in NOT_ORDERS or _NO_ORDER.match(text) or _RELATIVE.match(text, len(word)):
         return None
@@ -234,4 +233,4 @@ def _guessed(text: str, words: Words) -> Found | None:
 def _bare(word: str) -> str:
     """Without a complement, where what remains is a verb: 绘成."""
     bare = _ENDING.sub("", word)
-    return bare if bare in TASK_VERBS else word
+    return bare if bare in CHINESE.task_verbs else word

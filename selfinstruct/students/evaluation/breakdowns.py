@@ -1,4 +1,4 @@
-"""Scores of answers in; out come the numbers of each task type, and of tasks by how near training came to them."""
+"""Scores of answers in, the numbers by task type and by distance from the training rows out."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import numpy as np
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.students.evaluation.conclusions import Conclusion, conclude
-from selfinstruct.students.evaluation.scores import Chosen, Metric, Scored
+from selfinstruct.students.evaluation.scores import Mask, Metric, Scored
 from selfinstruct.students.evaluation.summaries import bits_per_character, defined, mean, perplexity
 
 _NEARNESS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7)
-"""Between these are the bins of nearest scores: a split at the usual threshold leaves none from 0.7 on."""
+"""Edges of the bins of nearest scores: a split at the usual threshold leaves no task at 0.7 or over."""
 _MAX = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TypeBreakdown:
-    """The numbers of the tasks of one type, and what is concluded from each metric there."""
+    """The numbers of the tasks of one type, and the conclusion from each metric."""
 
     task_type: TaskType
     scores: dict[str, dict[str, float | None]]
@@ -28,11 +28,11 @@ class TypeBreakdown:
 
     @property
     def is_improved(self) -> bool:
-        """Whether ROUGE-L is above the base, however it is asked, at every one of two seeds or more."""
-        return self.conclusions[Metric.ROUGE_L].judgement.is_above_bases
+        """Whether ROUGE-L is above the base, both zero-shot and few-shot, at each of two seeds or more."""
+        return self.conclusions[Metric.ROUGE_L].claims.is_above_bases
 
     def as_json(self) -> dict[str, Any]:
-        """The part as `compare.json` has it; its verdict is that of ROUGE-L, which all tasks have."""
+        """The breakdown as `compare.json` has it; its verdict is that of ROUGE-L, which all tasks have."""
         found = [one for conclusion in self.conclusions.values() for one in conclusion.differences]
         return {
             "type": str(self.task_type),
@@ -45,42 +45,42 @@ class TypeBreakdown:
 
 
 def type_breakdowns(scored: Scored) -> list[TypeBreakdown]:
-    """A part for each type that occurs, in the order of the definitions."""
-    return [_type_part(scored, task_type, chosen) for task_type, chosen in scored.by_type().items()]
+    """The breakdown of each type that occurs, in the order of the definitions."""
+    return [_of_type(scored, task_type, mask) for task_type, mask in scored.by_type().items()]
 
 
 def nearness_breakdown(scored: Scored) -> list[dict[str, Any]]:
-    """Exact match by the score of the nearest training row: `from` is in the bin, `to` is not (1 is in the last).
+    """Exact match by the score of the nearest training row. A bin includes `from` and excludes `to`, except 1.
 
-    A bin from 0.7 on is there only where a row is in it.
+    The bin from 0.7 on is left out if it is empty.
     """
     nearest = np.array([one.nearest for one in scored.held_out])
     ends = [*_NEARNESS, _MAX] if nearest.max() >= _NEARNESS[-1] else _NEARNESS
     return [
-        _nearness_part(scored, low, high, (nearest >= low) & ((nearest < high) | (high == _MAX)))
+        _of_bin(scored, low, high, (nearest >= low) & ((nearest < high) | (high == _MAX)))
         for low, high in pairwise(ends)
     ]
 
 
-def _type_part(scored: Scored, task_type: TaskType, chosen: Chosen) -> TypeBreakdown:
-    metrics = {metric: scores.among(chosen) for metric, scores in scored.metrics.items()}
+def _of_type(scored: Scored, task_type: TaskType, mask: Mask) -> TypeBreakdown:
+    metrics = {metric: scores.among(mask) for metric, scores in scored.metrics.items()}
     numbers = {}
-    for system, manner in scored.manners.items():
-        manner = manner.among(chosen)
+    for system, behaviour in scored.behaviours.items():
+        behaviour = behaviour.among(mask)
         numbers[system.name] = {
             **{str(metric): mean(scores.own[system]) for metric, scores in metrics.items()},
-            "perplexity": defined(perplexity(manner).value),
-            "bits_per_character": defined(bits_per_character(manner).value),
+            "perplexity": defined(perplexity(behaviour).value),
+            "bits_per_character": defined(bits_per_character(behaviour).value),
         }
     return TypeBreakdown(task_type, numbers, {metric: conclude(scores) for metric, scores in metrics.items()})
 
 
-def _nearness_part(scored: Scored, low: float, high: float, chosen: Chosen) -> dict[str, Any]:
-    exact = scored.metrics[Metric.EXACT_MATCH].among(chosen)
+def _of_bin(scored: Scored, low: float, high: float, mask: Mask) -> dict[str, Any]:
+    exact = scored.metrics[Metric.EXACT_MATCH].among(mask)
     return {
         "from": low,
         "to": high,
-        "tasks": int(chosen.sum()),
+        "tasks": int(mask.sum()),
         "checkable": len(exact.tasks),
         "exact_match": {system.name: mean(scores) for system, scores in exact.own.items()},
     }

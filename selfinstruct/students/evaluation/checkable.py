@@ -1,4 +1,4 @@
-"""Texts and tasks in; out come the form that answers are compared in, and whether a task has one right wording."""
+"""Answers in, their normalised form out; tasks in, whether they have only one right wording out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 
 CHECKABLE_TYPES = frozenset({TaskType.CLASSIFICATION, TaskType.CLOSED_QA, TaskType.EXTRACT, TaskType.OPEN_QA})
-"""Of the others, even a short answer is one of many: a name, a title, a slogan, a sentence put differently."""
+"""In the other types, even a short answer is one of many: a name, a title, a slogan, a rephrased sentence."""
 MAX_CHARACTERS = 20
-"""Of a reference that is compared by exact match. Labels, names and short lists are within it; of what is longer, who
-is right to the last character has copied a passage, and where it begins and ends is a matter of taste."""
+"""Maximum length of a reference that is compared by exact match. Labels, names and short lists fit; an exact match
+of a longer text was copied from a passage, and where it starts and ends is arbitrary."""
 
 _QUOTES = "\"'`“”‘’「」『』 "
 _ENDINGS = "。.!;:,…" + _QUOTES
@@ -23,11 +23,11 @@ _NUMBER = re.compile(r"[-+]?\d[\d.:%]*")
 
 
 def normalise(text: str) -> str:
-    """The form that two answers are compared in; SQuAD's rule is like it (Rajpurkar et al. 2016, `normalize_answer`).
+    """Normalise an answer for comparison, similar to SQuAD's `normalize_answer` (Rajpurkar et al. 2016).
 
-    NFKC, so that full-width digits and letters are plain ones; capital and small letters are the same; any white space
-    is one space, none beside a comma; the pause mark 、 is a comma. Quotes around all of it do not count, nor do full
-    stops, exclamation marks, commas, colons and semicolons at its end. Letters, digits and marks inside do.
+    Applies NFKC (full-width digits and letters become plain ones) and case folding, collapses white space, removes it
+    around commas, and replaces the pause mark 、 by a comma. Quotes around the whole text are removed, and so are full
+    stops, exclamation marks, commas, colons and semicolons at its end. Punctuation inside is kept.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().replace("、", ",")
     spaced = _AROUND_COMMA.sub(",", " ".join(folded.split()))
@@ -35,12 +35,12 @@ def normalise(text: str) -> str:
 
 
 def is_checkable(task: Task) -> bool:
-    """Whether the right answer has one wording, so that exact match is a fair question.
+    """Whether the right answer has only one wording, so that exact match is a fair metric.
 
-    The task classifies, extracts or answers a question (`CHECKABLE_TYPES`); its reference is one line of at most
-    `MAX_CHARACTERS`; and each part of it, parted by commas, spaces and 和, stands in the question word for word (a
-    label of those offered, a name of the passage) or is a bare number. Without that last condition most of the short
-    answers that a chat model wrote for such tasks are sentences, each one of many: "答案为15。", "没有语法错误。".
+    The task is of one of the `CHECKABLE_TYPES`; its reference is a single line of at most `MAX_CHARACTERS`; and each
+    part of it, separated by commas, spaces or 和, occurs verbatim in the question (an offered label, a name in the
+    passage) or is a bare number. Without the last condition, most short answers that a chat model wrote for such tasks
+    would be sentences with many alternatives: "答案为15。", "没有语法错误。".
     """
     if task.task_type not in CHECKABLE_TYPES or len(task.output.strip().splitlines()) != 1:
         return False

@@ -1,4 +1,4 @@
-"""Held-out tasks and everybody's answers in; out come all numbers of a comparison, and a row per task for reading."""
+"""Held-out tasks and the answers of all systems in, the numbers of a comparison and a row per task out."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Any
 
 from selfinstruct.students.evaluation.breakdowns import nearness_breakdown, type_breakdowns
 from selfinstruct.students.evaluation.conclusions import conclude
-from selfinstruct.students.evaluation.held_out import HeldOut
 from selfinstruct.students.evaluation.intervals import CONFIDENCE, RESAMPLES
 from selfinstruct.students.evaluation.rows import rows_of
 from selfinstruct.students.evaluation.score_answers import score_answers
 from selfinstruct.students.evaluation.scores import Scored
 from selfinstruct.students.evaluation.summaries import summarise
-from selfinstruct.students.evaluation.systems import Kind, Prediction, System
+from selfinstruct.students.held_out import HeldOut
+from selfinstruct.students.systems import Kind, Prediction, System
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The numbers of `compare.json`, and beside them a row per held-out task with everybody's answers.
+    """The numbers of `compare.json`, and a row per held-out task with the answers of all systems.
 
-    All of it is what JSON can hold; what is undefined (no checkable tasks, a likelihood that is not finite) is None.
+    Everything can be written as JSON: undefined numbers (no checkable tasks, a likelihood that is not finite) are None.
     """
 
     numbers: dict[str, Any]
     rows: list[dict[str, Any]]
 
 
-def compare(
+def compare_answers(
     held_out: Sequence[HeldOut],
     answers: Mapping[System, Sequence[Prediction]],
     plain: Mapping[System, float],
@@ -37,14 +37,14 @@ def compare(
 ) -> Comparison:
     """Compare a base with its students on held-out tasks, each answered once by every system, in any order.
 
-    `plain` are the bits per character of held-out plain text, of the systems where they were measured; `shots` is how
-    many demonstrations the base was asked after; `raise_if_stopped` is called often while answers
-    are scored. The same answers give the same numbers. Raises ValueError where there is no task, base or student,
-    where a task has no type or shares its id, and where a system's answers are not one to each task.
+    `plain` has the bits per character of held-out plain text of the systems for which they were measured; `shots` is
+    the number of demonstrations for the base; `raise_if_stopped` is called often while answers are scored. The same
+    answers always lead to the same numbers. Raises ValueError if there is no task, base or student, if a task has no
+    type or a duplicate id, or if a system does not have exactly one answer per task.
     """
     scored = score_answers(held_out, answers, raise_if_stopped)
     conclusions = {metric: conclude(scores) for metric, scores in scored.metrics.items()}
-    parts = type_breakdowns(scored)
+    breakdowns = type_breakdowns(scored)
     numbers = {
         "tasks": len(held_out),
         "checkable": int(scored.checkable.sum()),
@@ -52,10 +52,10 @@ def compare(
         "resamples": RESAMPLES,
         "systems": [_system(system, shots) for system in scored.answers],
         "scores": _summaries(scored, plain),
-        "by_type": [part.as_json() for part in parts],
+        "by_type": [one.as_json() for one in breakdowns],
         "differences": [asdict(one) for conclusion in conclusions.values() for one in conclusion.differences],
         "verdicts": {str(metric): conclusion.as_json() for metric, conclusion in conclusions.items()},
-        "types_improved": [str(part.task_type) for part in parts if part.is_improved],
+        "types_improved": [str(one.task_type) for one in breakdowns if one.is_improved],
         "by_nearness": nearness_breakdown(scored),
     }
     return Comparison(numbers, rows_of(scored))

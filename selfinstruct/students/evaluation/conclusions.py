@@ -1,4 +1,4 @@
-"""Scores by one metric in; out come the differences between systems and what they allow to say."""
+"""Scores by one metric in, the differences between systems and the claims that they support out."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from selfinstruct.students.evaluation.sentences import sentence
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The differences of students to others over so many tasks, the judgement by them, and its sentence for people."""
+    """The differences between students and other systems on `tasks` tasks, the claims, and a sentence about them."""
 
     tasks: int
     differences: Sequence[Difference]
-    judgement: Claims
+    claims: Claims
     sentence: str
 
     def as_json(self) -> dict[str, str]:
-        """The verdict as `compare.json` has it."""
-        return {"verdict": self.judgement.verdict, "sentence": self.sentence}
+        """The overall claim as `compare.json` has it."""
+        return {"verdict": self.claims.overall, "sentence": self.sentence}
 
 
 def conclude(scores: Scores) -> Conclusion:
-    """What is concluded from the scores; over no tasks, that there are too few."""
+    """The conclusion from the scores; without any tasks, that there are too few."""
     tasks = len(scores.tasks)
     found = differences(scores)
-    judgement = claims_of(tasks, found)
+    claims = claims_of(tasks, found)
     means = {system: float(column.mean()) for system, column in scores.own.items()} if tasks else {}
-    return Conclusion(tasks, found, judgement, sentence(scores.metric, tasks, judgement, found, means))
+    return Conclusion(tasks, found, claims, sentence(scores.metric, tasks, claims, found, means))

@@ -1,4 +1,4 @@
-"""Scores in; out come the differences of students to whom they are measured against, with intervals and tests."""
+"""Scores in, the differences between students and other systems out, with intervals and tests."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 
 from selfinstruct.students.evaluation.intervals import Floats, mean_interval, sign_test
 from selfinstruct.students.evaluation.scores import Metric, Scores
-from selfinstruct.students.evaluation.systems import Kind, System
+from selfinstruct.students.systems import Kind, System
 
 SHUFFLED_BASELINE = "guessing"
-"""The student's own answers, dealt among tasks of the same type: not a system, but who answers in the same form without
-regard to the question."""
+"""The name of the baseline: the student's own answers, permuted among tasks of the same type. It has the form of the
+answers but ignores the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The mean score of a student less that of somebody else on the same `n` tasks, and its 95% interval.
+    """The mean score of a student minus that of another system on the same `n` tasks, with its 95% interval.
 
-    `p` is of the exact two-sided McNemar test for exact match, of the exact sign test for ROUGE-L.
+    `p` is the p-value of the exact two-sided McNemar test for exact match, of the exact sign test for ROUGE-L.
     """
 
     metric: Metric
@@ -34,11 +34,12 @@ class Difference:
 
 
 def differences(scores: Scores) -> list[Difference]:
-    """Of each student to the base, to the base with demonstrations, to the control of its seed, and to guessing.
+    """Each student minus the base, the base with demonstrations, the control of its seed, and the shuffled baseline.
 
-    Those that there are; none where there are no tasks. Guessing is over the tasks whose type has another one.
+    Systems that do not exist are left out; without tasks there are no differences. The shuffled baseline is measured on
+    the tasks whose type has another task.
     """
-    return [found for student in scores.dealt for found in _of_student(scores, student)]
+    return [found for student in scores.permuted for found in _of_student(scores, student)]
 
 
 def _of_student(scores: Scores, student: System) -> Iterator[Difference]:
@@ -47,14 +48,15 @@ def _of_student(scores: Scores, student: System) -> Iterator[Difference]:
         if other in scores.own and len(own):
             gains = own - scores.own[other]
             yield _difference(scores.metric, student, other.name, gains, gains)
-    dealt = scores.dealt[student]
-    among_others = ~np.isnan(dealt[:, 0])
-    if among_others.any():
-        own, dealt = own[among_others], dealt[among_others]
-        yield _difference(scores.metric, student, SHUFFLED_BASELINE, own - np.nanmean(dealt, axis=1), own - dealt[:, 0])
+    permuted = scores.permuted[student]
+    has_others = ~np.isnan(permuted[:, 0])
+    if has_others.any():
+        own, permuted = own[has_others], permuted[has_others]
+        gains = own - np.nanmean(permuted, axis=1)
+        yield _difference(scores.metric, student, SHUFFLED_BASELINE, gains, own - permuted[:, 0])
 
 
 def _difference(metric: Metric, of: System, to: str, gains: Floats, tested: Floats) -> Difference:
-    """The mean of `gains`; tested is one answer against another, as the mean of several has other signs."""
+    """The mean of `gains` and the sign test of `tested`, which must be differences of single answers, not of means."""
     mean = mean_interval(gains)
     return Difference(metric, of.name, to, mean.value, mean.low, mean.high, sign_test(tested), len(gains))

@@ -1,4 +1,4 @@
-"""Numbers per task in; out come their mean, or the ratio of two sums, with bootstrap intervals, and an exact test."""
+"""Numbers per task in, their mean or ratio with a bootstrap interval, or the p-value of an exact test, out."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ RESAMPLES = 2000
 _SEED = 0
 _DRAWS_AT_ONCE = 2**22
 _DIGITS = 12
-"""Sums of thirds do not come to 0 exactly where they should, and an interval is asked whether it is above 0."""
+"""Decimals that means are rounded to: sums of thirds miss 0 by floating-point error, and claims test for > 0."""
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A value and its 95% interval; all three are nan where it is not defined."""
+    """A value and its 95% interval; all three are nan if it is undefined."""
 
     value: float
     low: float
@@ -33,7 +33,7 @@ UNDEFINED = Interval(math.nan, math.nan, math.nan)
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A sum over a sum, of one number each per task, on a scale that rises with it."""
+    """The quotient of two sums over tasks, on a monotonically increasing scale."""
 
     over: Floats
     under: Floats
@@ -41,7 +41,7 @@ class Ratio:
 
     @property
     def value(self) -> float:
-        """The ratio; not finite where there is nothing to divide by, or a number is not finite."""
+        """The ratio; not finite if the denominator is 0 or a number is not finite."""
         with np.errstate(all="ignore"):
             return float(self.scale(self.over.sum(keepdims=True) / self.under.sum(keepdims=True))[0])
 
@@ -49,9 +49,9 @@ class Ratio:
 def mean_interval(column: Floats) -> Interval:
     """The mean of a number per task, with its percentile bootstrap interval over tasks (Efron 1979).
 
-    Paired differences of two systems are one column: a task is drawn for both. As many tasks get the same draws every
-    time. The ends are means of resamples, the outer ones where a percentile is between two: with the few values that a
-    count of right answers takes, an end between "none" and "one" would exclude 0 too soon.
+    Paired differences of two systems are one column, so that a task is resampled for both. The resamples depend only on
+    the number of tasks. If a percentile is between two resampled means, the outer one is taken: counts of right answers
+    have few distinct values, and an interpolated end between 0 and 1 would exclude 0 too soon.
     """
     if not len(column):
         return UNDEFINED
@@ -70,9 +70,9 @@ def ratio_interval(ratio: Ratio) -> Interval:
 
 
 def sign_test(differences: Floats) -> float:
-    """The exact two-sided sign test's p: of as uneven a split, were gains and losses as likely. Ties are left out.
+    """The p-value of the exact two-sided sign test. Ties are left out.
 
-    Where all scores are 0 or 1 this is the exact McNemar test (McNemar 1947, with the binomial distribution).
+    If all scores are 0 or 1, this is the exact McNemar test (McNemar 1947, with the binomial distribution).
     """
     gains, losses = int((differences > 0).sum()), int((differences < 0).sum())
     ways = all_ways = 1
@@ -90,9 +90,9 @@ def _interval(value: float, resampled: Floats) -> Interval:
 
 
 def _resampled_sums(columns: Floats) -> Floats:
-    """The sums of each column over as many tasks as there are, drawn with replacement: RESAMPLES × columns.
+    """The sums of each column over tasks drawn with replacement: an array of RESAMPLES × columns.
 
-    Counts how often each task is drawn, a block of resamples at a time, so that memory stays small for any number.
+    Counts how often each task is drawn, for a block of resamples at a time, so that memory is bounded.
     """
     draw, size = np.random.default_rng(_SEED), len(columns)
     step = max(1, _DRAWS_AT_ONCE // size)

@@ -1,4 +1,4 @@
-"""Tokens of a reference and of an answer in, their ROUGE-L F1 out, by rouge-score, the reference implementation."""
+"""The tokens of a reference and of an answer in, their ROUGE-L F1 by the reference implementation (rouge-score) out."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from selfinstruct.similarity import tokenize
 
 MAX_TOKENS = 200
-"""Of a text that are compared, from its beginning. rouge-score fills a table with a number for each pair of tokens in
-plain Python: two texts of 1,000 tokens took 0.39 s, of 200 they took 0.013 s, and a comparison scores each task over
-ten times. Answers are cut while they are written, at about as much."""
+"""Tokens of a text that are compared, from its start. rouge-score fills a table of all pairs of tokens in plain Python:
+two texts of 1,000 tokens took 0.39 s, two of 200 took 0.013 s, and a comparison scores each task over ten times.
+Generated answers are limited to about as many tokens."""
 
 Tokens = Sequence[str]
 Score = Callable[[Tokens, Tokens], float]
 
 
 class _AsTheyAre:
-    """A tokenizer for what has been cut into tokens already: each text is, once."""
+    """A tokenizer for texts that are tokens already, so that each text is tokenized only once."""
 
     @staticmethod
     def tokenize(tokens: Tokens) -> Tokens:
@@ -29,11 +29,13 @@ def tokens_of(text: str) -> Tokens:
 
 
 def rouge_l(raise_if_stopped: Callable[[], None] = lambda: None) -> Score:
-    """What scores an answer: (tokens of the reference, tokens of the answer) -> F1 in [0, 1]; 0 where one has none.
+    """A function (tokens of the reference, tokens of the answer) -> F1 in [0, 1]; 0 if either is empty.
 
-    `raise_if_stopped` is called before each, and may raise.
+    It calls `raise_if_stopped` before each score.
     """
-    from rouge_score.rouge_scorer import RougeScorer  # imports nltk, which only a comparison should wait for
+    from rouge_score.rouge_scorer import (
+        RougeScorer,  # imports nltk, which takes time that only a comparison should spend
+    )
 
     scorer = RougeScorer(["rougeL"], tokenizer=_AsTheyAre)
 

@@ -1,4 +1,4 @@
-"""Scored answers in; out comes a row for each held-out task, with everybody's answers, for reading side by side."""
+"""Scored answers in, a row for each held-out task with the answers of all systems out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfinstruct.students.evaluation.scores import Metric, Scored
-from selfinstruct.students.evaluation.systems import System
+from selfinstruct.students.systems import System
 
 
 def rows_of(scored: Scored) -> list[dict[str, Any]]:
-    """The held-out tasks in their order; an answer's `exact` is None where the task is not checkable."""
+    """The held-out tasks in their order; an answer's `exact` is None if the task is not checkable."""
     exact = {system: _by_task(scored, system) for system in scored.answers}
     return [_row(scored, number, exact) for number in range(len(scored.held_out))]
 

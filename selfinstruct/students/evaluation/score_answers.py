@@ -1,4 +1,4 @@
-"""Held-out tasks and everybody's answers in, each answer scored out."""
+"""Held-out tasks and the answers of all systems in, the scores of each answer out."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ import numpy as np
 
 from selfinstruct.students.evaluation.checkable import is_checkable, normalise
 from selfinstruct.students.evaluation.echoes import is_echo
-from selfinstruct.students.evaluation.held_out import HeldOut
 from selfinstruct.students.evaluation.intervals import Floats
 from selfinstruct.students.evaluation.rouge import Score, rouge_l, tokens_of
-from selfinstruct.students.evaluation.scores import Manner, Metric, Scored, Scores
-from selfinstruct.students.evaluation.shuffled_baseline import NOBODY, Numbers, permute
-from selfinstruct.students.evaluation.systems import Kind, Prediction, System
+from selfinstruct.students.evaluation.scores import Behaviour, Metric, Scored, Scores
+from selfinstruct.students.evaluation.shuffled_baseline import NO_AUTHOR, Indices, permute
+from selfinstruct.students.held_out import HeldOut
+from selfinstruct.students.systems import Kind, Prediction, System
 
 Answers = Mapping[System, Sequence[Prediction]]
 Form = TypeVar("Form")
-"""What a text is compared as: normalised, or its tokens."""
+"""The form in which texts are compared: normalised, or as tokens."""
 
 
 def score_answers(held_out: Sequence[HeldOut], answers: Answers, raise_if_stopped: Callable[[], None]) -> Scored:
-    """Score all answers. `raise_if_stopped` is called on the way. Raises ValueError as `compare` does."""
+    """Score all answers. `raise_if_stopped` is called often. Raises ValueError as `compare_answers` does."""
     _check_tasks(held_out)
     if System(Kind.BASE) not in answers or not any(system.kind is Kind.STUDENT for system in answers):
         raise ValueError("a comparison needs the answers of the base and of one student at least")
-    listed = {system: _in_order(held_out, system, answers[system]) for system in sorted(answers, key=_place)}
+    listed = {system: _in_order(held_out, system, answers[system]) for system in sorted(answers, key=_rank)}
     checkable = np.flatnonzero([is_checkable(one.task) for one in held_out])
     score = rouge_l(raise_if_stopped)
     metrics = {
         Metric.EXACT_MATCH: _scores(Metric.EXACT_MATCH, checkable, held_out, listed, normalise, eq),
         Metric.ROUGE_L: _scores(Metric.ROUGE_L, np.arange(len(held_out)), held_out, listed, tokens_of, score),
     }
-    return Scored(held_out, listed, metrics, {system: _manner(held_out, listed[system], score) for system in listed})
+    return Scored(held_out, listed, metrics, {system: _behaviour(held_out, listed[system], score) for system in listed})
 
 
 def _check_tasks(held_out: Sequence[HeldOut]) -> None:
@@ -50,12 +50,12 @@ def _check_tasks(held_out: Sequence[HeldOut]) -> None:
             raise ValueError(f"task {one.task.id!r}: its nearest row has a score in [0, 1], not {one.nearest}")
 
 
-def _place(system: System) -> tuple[int, int]:
+def _rank(system: System) -> tuple[int, int]:
     return list(Kind).index(system.kind), -1 if system.seed is None else system.seed
 
 
 def _in_order(held_out: Sequence[HeldOut], system: System, answers: Sequence[Prediction]) -> list[Prediction]:
-    """A system's answers in the order of the tasks. Raises ValueError where there is not one to each."""
+    """A system's answers in the order of the tasks. Raises ValueError unless there is exactly one for each."""
     by_id = {answer.task_id: answer for answer in answers}
     missing = [one.task.id for one in held_out if one.task.id not in by_id]
     if missing:
@@ -67,35 +67,35 @@ def _in_order(held_out: Sequence[HeldOut], system: System, answers: Sequence[Pre
 
 def _scores(
     metric: Metric,
-    tasks: Numbers,
+    tasks: Indices,
     held_out: Sequence[HeldOut],
     answers: Answers,
     form: Callable[[str], Form],
     score: Callable[[Form, Form], float],
 ) -> Scores:
-    """Score everybody's own answers to these tasks, and students' also as they are dealt among them."""
+    """Score the answers of all systems to these tasks, and those of students also permuted among the tasks."""
     references = [form(held_out[task].task.output) for task in tasks]
-    dealt_to = permute([held_out[task].task.task_type for task in tasks])
-    own, dealt = {}, {}
+    authors = permute([held_out[task].task.task_type for task in tasks])
+    own, permuted = {}, {}
     for system, given in answers.items():
         written = [form(given[task].text) for task in tasks]
         own[system] = _column(map(score, references, written))
         if system.kind is Kind.STUDENT:
-            columns = [_dealt(score, references, written, authors) for authors in dealt_to.T]
-            dealt[system] = np.column_stack(columns)
-    return Scores(metric, tasks, own, dealt)
+            columns = [_permuted(score, references, written, permutation) for permutation in authors.T]
+            permuted[system] = np.column_stack(columns)
+    return Scores(metric, tasks, own, permuted)
 
 
-def _dealt(
-    score: Callable[[Form, Form], float], references: Sequence[Form], written: Sequence[Form], authors: Numbers
+def _permuted(
+    score: Callable[[Form, Form], float], references: Sequence[Form], written: Sequence[Form], authors: Indices
 ) -> Floats:
     pairs = zip(references, authors, strict=True)
-    return _column(nan if author == NOBODY else score(reference, written[author]) for reference, author in pairs)
+    return _column(nan if author == NO_AUTHOR else score(reference, written[author]) for reference, author in pairs)
 
 
-def _manner(held_out: Sequence[HeldOut], answers: Sequence[Prediction], score: Score) -> Manner:
+def _behaviour(held_out: Sequence[HeldOut], answers: Sequence[Prediction], score: Score) -> Behaviour:
     pairs = zip(held_out, answers, strict=True)
-    return Manner(
+    return Behaviour(
         nats=_column(answer.nats for answer in answers),
         tokens=_column(answer.tokens for answer in answers),
         characters=_column(len(one.task.output) for one in held_out),

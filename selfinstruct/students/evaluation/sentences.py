@@ -1,4 +1,4 @@
-"""A judgement and its numbers in, sentences for people out."""
+"""Claims and the differences behind them in, sentences for people out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from selfinstruct.students.evaluation.claims import BASES, MIN_TASKS, Claim, Claims
 from selfinstruct.students.evaluation.differences import SHUFFLED_BASELINE, Difference
 from selfinstruct.students.evaluation.scores import Metric
-from selfinstruct.students.evaluation.systems import Kind, System
+from selfinstruct.students.systems import Kind, System
 
 METRIC_NAMES: Mapping[Metric, str] = {Metric.EXACT_MATCH: "exact match", Metric.ROUGE_L: "ROUGE-L"}
 
@@ -17,18 +17,18 @@ _SYSTEM_NAMES = {
     Kind.SHOTS: "base with demonstrations",
     Kind.CONTROL: "control",
 }
-_GUESSING = "guessing (its own answers dealt to other questions)"
+_GUESSING = "guessing (its own answers permuted among other questions)"
 _CONTROL = "the control (trained on answers shuffled among the questions)"
 
 
 def sentence(
-    metric: Metric, tasks: int, judgement: Claims, found: Sequence[Difference], means: Mapping[System, float]
+    metric: Metric, tasks: int, claims: Claims, found: Sequence[Difference], means: Mapping[System, float]
 ) -> str:
-    """What the verdict says, everybody's mean score, and the difference that the verdict hangs on."""
-    if judgement.verdict is Claim.TOO_FEW:
+    """The claim, the mean scores of all systems, and the difference that the claim depends on."""
+    if claims.overall is Claim.TOO_FEW:
         return _too_few(metric, tasks)
-    scores = f"Mean {METRIC_NAMES[metric]} on {tasks:,} tasks: {_standing(metric, means)}."
-    return f"{_claim(judgement, found)} {scores} {_hinge(judgement.together, found)}"
+    scores = f"Mean {METRIC_NAMES[metric]} on {tasks:,} tasks: {_mean_scores(metric, means)}."
+    return f"{_claim(claims, found)} {scores} {_decisive(claims.combined, found)}"
 
 
 def _too_few(metric: Metric, tasks: int) -> str:
@@ -36,32 +36,32 @@ def _too_few(metric: Metric, tasks: int) -> str:
     return f"A verdict needs {MIN_TASKS} held-out {kind}, and here the number is {tasks}: hold out more."
 
 
-def _claim(judgement: Claims, found: Sequence[Difference]) -> str:
-    if judgement.verdict is Claim.ONE_SEED:
-        alone = f'by this one alone the verdict would be "{judgement.together}"'
+def _claim(claims: Claims, found: Sequence[Difference]) -> str:
+    if claims.overall is Claim.ONE_SEED:
+        alone = f'by this one alone the verdict would be "{claims.combined}"'
         return f"One training seed is too few for a claim: {alone}. Train a second one."
-    if judgement.verdict is Claim.NO_DIFFERENCE and len(set(judgement.students.values())) > 1:
-        said = ", ".join(f'{name} "{verdict}"' for name, verdict in judgement.students.items())
+    if claims.overall is Claim.NO_DIFFERENCE and len(set(claims.by_student.values())) > 1:
+        said = ", ".join(f'{name} "{claim}"' for name, claim in claims.by_student.items())
         return f"The training seeds disagree ({said}), so nothing is claimed."
-    return _agreed(judgement.verdict, found)
+    return _agreed(claims.overall, found)
 
 
-def _agreed(verdict: Claim, found: Sequence[Difference]) -> str:
-    """What all seeds show."""
-    bases, others = _parted(found)
-    if verdict is Claim.BETTER:
-        return f"The student is better, and answers what is asked: at every seed it is above {_named(found)}."
-    if verdict is Claim.FORM_ONLY:
-        learned = f"The student has learned what answers look like: at every seed it is above {_named(bases)}."
-        not_above = f"it is not at every seed above {_named(_not_above(others))}"
+def _agreed(claim: Claim, found: Sequence[Difference]) -> str:
+    """The claim that all seeds support."""
+    bases, others = _split_by_base(found)
+    if claim is Claim.BETTER:
+        return f"The student is better, and answers what is asked: at every seed it is above {_opponents(found)}."
+    if claim is Claim.FORM_ONLY:
+        learned = f"The student has learned what answers look like: at every seed it is above {_opponents(bases)}."
+        not_above = f"it is not at every seed above {_opponents(_not_above(others))}"
         return f"{learned} But {not_above}, so nothing shows that it answers what is asked."
-    if verdict is Claim.WORSE:
+    if claim is Claim.WORSE:
         return "The student is worse: at every seed it is below the base."
-    return f"No difference is shown: the student is not at every seed above {_named(_not_above(bases))}."
+    return f"No difference is shown: the student is not at every seed above {_opponents(_not_above(bases))}."
 
 
-def _standing(metric: Metric, means: Mapping[System, float]) -> str:
-    """`student 30.9% and 29.1%, base 0.0%`; students in the order of their seeds."""
+def _mean_scores(metric: Metric, means: Mapping[System, float]) -> str:
+    """`student 30.9% and 29.1%, base 0.0%`, with the students by seed."""
     values = {
         name: [_score(metric, mean) for system, mean in means.items() if system.kind is kind]
         for kind, name in _SYSTEM_NAMES.items()
@@ -69,20 +69,20 @@ def _standing(metric: Metric, means: Mapping[System, float]) -> str:
     return ", ".join(f"{name} {_listed(scores)}" for name, scores in values.items() if scores)
 
 
-def _hinge(together: Claim, found: Sequence[Difference]) -> str:
-    """The difference that would be the first to change the verdict."""
-    bases, others = _parted(found)
-    if together is Claim.WORSE:
+def _decisive(combined: Claim, found: Sequence[Difference]) -> str:
+    """The difference that is closest to changing the claim."""
+    bases, others = _split_by_base(found)
+    if combined is Claim.WORSE:
         least = max((one for one in bases if one.to == Kind.BASE), key=lambda one: one.high)
     else:
-        decisive = {Claim.BETTER: found, Claim.FORM_ONLY: others}.get(together, bases)
+        decisive = {Claim.BETTER: found, Claim.FORM_ONLY: others}.get(combined, bases)
         least = min(decisive, key=lambda one: one.low)
     value, low, high = (_gain(least.metric, number) for number in (least.value, least.low, least.high))
     unit = " points" if least.metric is Metric.EXACT_MATCH else ""
     return f"The verdict hangs on {least.of} against {least.to}: {value}{unit} (95% interval {low} to {high})."
 
 
-def _parted(found: Sequence[Difference]) -> tuple[list[Difference], list[Difference]]:
+def _split_by_base(found: Sequence[Difference]) -> tuple[list[Difference], list[Difference]]:
     bases = [one for one in found if one.to in BASES]
     return bases, [one for one in found if one.to not in BASES]
 
@@ -91,8 +91,8 @@ def _not_above(found: Iterable[Difference]) -> list[Difference]:
     return [one for one in found if one.low <= 0]
 
 
-def _named(found: Iterable[Difference]) -> str:
-    """Whom differences are to, each once."""
+def _opponents(found: Iterable[Difference]) -> str:
+    """The systems that the differences are to, without duplicates."""
     return _listed(list(dict.fromkeys(_with_article(one.to) for one in found)))
 
 
@@ -112,6 +112,6 @@ def _score(metric: Metric, mean: float) -> str:
 
 
 def _gain(metric: Metric, value: float) -> str:
-    """With its sign; 0 has none of its own, so that it is +0 whatever it was rounded from."""
+    """The value with its sign; anything that rounds to 0 is +0."""
     number, digits = (100 * value, 1) if metric is Metric.EXACT_MATCH else (value, 3)
     return f"{round(number, digits) + 0.0:+.{digits}f}"

@@ -1,4 +1,4 @@
-"""Types of tasks in; out comes whose answers each task is dealt, to measure what the form of an answer alone scores."""
+"""Task types in, permutations of the answers within each type out: a baseline that only knows the form of answers."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ import numpy.typing as npt
 from selfinstruct.schema.task_types import TaskType
 
 PERMUTATIONS = 3
-"""Times that all answers are dealt anew; the scores are averaged. One deal would be a matter of luck, each costs as
-much time as scoring the answers themselves."""
-NOBODY = -1
+"""Permutations whose scores are averaged. A single one would be a matter of luck, and each takes as long as scoring the
+answers themselves."""
+NO_AUTHOR = -1
 _SEED = 0
 
-Numbers = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
 
 
-def permute(types: Sequence[TaskType | None]) -> Numbers:
-    """For each task the numbers of others of its type whose answers it is dealt: tasks × DEALS, `NOBODY` for none.
+def permute(types: Sequence[TaskType | None]) -> Indices:
+    """The tasks whose answers each task is given, by index: an array of tasks × PERMUTATIONS, `NO_AUTHOR` for none.
 
-    The tasks of a type are shuffled, and each gets the answer of the next one; in the second deal that of the one
-    after. So in each deal every answer is given once, and nobody keeps the own one. A type of two or three tasks has
-    fewer deals, a type with a single task has none. Whoever answers without regard to the question scores on average
-    as much with others' answers as with the own.
+    The tasks of a type are shuffled, and each is given the answer of the next one; in the second permutation, of the
+    one after that. So each permutation uses every answer once, and no task is given its own. A type of two or three
+    tasks has fewer permutations, a type of a single task has none. A system that ignores the question scores on average
+    as much with permuted answers as with its own.
     """
-    dealt = np.full((len(types), PERMUTATIONS), NOBODY, dtype=np.int64)
+    permuted = np.full((len(types), PERMUTATIONS), NO_AUTHOR, dtype=np.int64)
     draw = np.random.default_rng(_SEED)
     for task_type in TaskType:
         members = draw.permutation([number for number, name in enumerate(types) if name is task_type])
-        for turn in range(1, min(PERMUTATIONS, len(members) - 1) + 1):
-            dealt[members, turn - 1] = np.roll(members, -turn)
-    return dealt
+        for shift in range(1, min(PERMUTATIONS, len(members) - 1) + 1):
+            permuted[members, shift - 1] = np.roll(members, -shift)
+    return permuted

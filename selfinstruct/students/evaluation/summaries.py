@@ -1,4 +1,4 @@
-"""Scores of answers in; out come the numbers of each system, as `compare.json` has them. What is undefined is None."""
+"""Scores of answers in, the numbers of each system as `compare.json` has them out; undefined numbers are None."""
 
 from __future__ import annotations
 
@@ -8,46 +8,46 @@ from typing import Any
 import numpy as np
 
 from selfinstruct.students.evaluation.intervals import Floats, Interval, Ratio, mean_interval, ratio_interval
-from selfinstruct.students.evaluation.scores import Manner, Metric, Scored, Scores
-from selfinstruct.students.evaluation.systems import System
+from selfinstruct.students.evaluation.scores import Behaviour, Metric, Scored, Scores
+from selfinstruct.students.systems import System
 
 Number = float | None
 
 
 def summarise(scored: Scored, system: System, plain: float | None) -> dict[str, Any]:
-    """All numbers of a system; `plain` are its bits per character of plain text, where that was measured."""
+    """All numbers of a system; `plain` is its bits per character of plain text, None if not measured."""
     exact, rouge = scored.metrics[Metric.EXACT_MATCH], scored.metrics[Metric.ROUGE_L]
-    manner = scored.manners[system]
+    behaviour = scored.behaviours[system]
     return {
         "exact_match": _mean(exact.own[system]),
         "rouge_l": _mean(rouge.own[system]),
         "exact_match_macro": _macro(scored, exact, system),
         "rouge_l_macro": _macro(scored, rouge, system),
-        "perplexity": _ends(ratio_interval(perplexity(manner))),
-        "bits_per_character": _ends(ratio_interval(bits_per_character(manner))),
-        "stops": float(manner.stopped.mean()),
-        "echoes": float(manner.echoed.mean()),
+        "perplexity": _ends(ratio_interval(perplexity(behaviour))),
+        "bits_per_character": _ends(ratio_interval(bits_per_character(behaviour))),
+        "stops": float(behaviour.stopped.mean()),
+        "echoes": float(behaviour.echoed.mean()),
         "plain_bits_per_character": None if plain is None else defined(plain),
     }
 
 
-def perplexity(manner: Manner) -> Ratio:
-    """Of the references: e to the nats per token, over all tokens of all tasks; tokens are the system's own."""
-    return Ratio(manner.nats, manner.tokens, np.exp)
+def perplexity(behaviour: Behaviour) -> Ratio:
+    """Perplexity of the references per token of the system's own tokenizer, over all tasks."""
+    return Ratio(behaviour.nats, behaviour.tokens, np.exp)
 
 
-def bits_per_character(manner: Manner) -> Ratio:
-    """Of the references: the one number that can be compared across tokenizers."""
-    return Ratio(manner.nats, log(2) * manner.characters, np.positive)
+def bits_per_character(behaviour: Behaviour) -> Ratio:
+    """Bits per character of the references, which can be compared across tokenizers."""
+    return Ratio(behaviour.nats, log(2) * behaviour.characters, np.positive)
 
 
 def mean(column: Floats) -> Number:
-    """The mean of scores; None of none."""
+    """The mean of scores; None if there are none."""
     return float(column.mean()) if len(column) else None
 
 
 def defined(number: float) -> Number:
-    """A number as JSON can have it: None for what is infinite or none."""
+    """The number, or None if it is infinite or nan, which JSON cannot represent."""
     return number if isfinite(number) else None
 
 
@@ -60,7 +60,7 @@ def _ends(interval: Interval) -> dict[str, Number]:
 
 
 def _macro(scored: Scored, scores: Scores, system: System) -> Number:
-    """The mean of the types' means, so that a type of many tasks counts no more than another."""
-    means = [mean(scores.among(chosen).own[system]) for chosen in scored.by_type().values()]
+    """The mean of the means by type, in which every type has the same weight."""
+    means = [mean(scores.among(mask).own[system]) for mask in scored.by_type().values()]
     found = [value for value in means if value is not None]
     return sum(found) / len(found) if found else None

@@ -1,4 +1,4 @@
-"""The numbers of a comparison in, a short table and the verdicts for a terminal out."""
+"""The numbers of a comparison in, a short table with the verdicts for the terminal out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARGIN, _WIDTH = 16, 120
 
 
 def describe(numbers: Mapping[str, Any]) -> str:
-    """`compare.json` as lines for people: a row for each system with 95% intervals, then what may be said of it."""
+    """Format the numbers of `compare.json`: a row for each system with 95% intervals, then the verdicts."""
     table = [_HEADINGS, *(_cells(system, numbers["scores"][system["name"]]) for system in numbers["systems"])]
     verdicts = [
         (METRIC_NAMES[Metric(name)], f"{found['verdict']}. {found['sentence']}")

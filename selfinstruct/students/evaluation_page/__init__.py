@@ -1,1 +1,1 @@
-"""The page of a comparison: its numbers and the answers in, one HTML text out that needs nothing else."""
+"""The page of a comparison: charts, tables and sentences from its numbers, in one self-contained HTML file."""

@@ -1,4 +1,4 @@
-"""Numbers as people read them: the cells of the tables of a comparison. Values in, texts out; "–" for what is not."""
+"""Numbers of a comparison in, the texts of table cells out; "–" for None."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MIN_P = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A column of the table of scores: where it stands, how it is written, which way is good, and what it says."""
+    """A column of the table of scores: key, heading, format, whether higher or lower is better, and an explanation."""
 
     key: str
     title: str
@@ -81,12 +81,12 @@ MEASURES = (
 
 
 def written(value: float | None, form: str) -> str:
-    """The value in this form, with a true minus."""
+    """Format a value, with a typographic minus."""
     return NOTHING if value is None else format(value, form).replace("-", "−")
 
 
 def interval(found: Numbers, form: str) -> str:
-    """From where to where; "" for a value that has no interval."""
+    """Both ends of an interval; "" if there is none."""
     if found.get("low") is None or found.get("high") is None:
         return ""
     return f"{written(found['low'], form)} to {written(found['high'], form)}"
@@ -100,7 +100,7 @@ def score_cell(found: Numbers | float | None, form: str) -> tuple[str, str]:
 
 
 def difference_cell(found: Numbers) -> tuple[str, str]:
-    """The value and the interval of a difference; of exact match in points of a hundred."""
+    """The value and the interval of a difference; for exact match in percentage points."""
     if found["metric"] != EXACT:
         return written(found["value"], "+z.3f"), interval(found, "+z.3f")
     points = {name: None if found[name] is None else 100 * found[name] for name in ("value", "low", "high")}
@@ -109,17 +109,17 @@ def difference_cell(found: Numbers) -> tuple[str, str]:
 
 
 def named(system: str, labels: Mapping[str, str]) -> str:
-    """The label of a system; the name of what is none, as guessing."""
+    """The label of a system; the name itself if it is no system, such as guessing."""
     return labels.get(system, system)
 
 
 def p_value(value: float | None) -> str:
-    """Three digits, which are enough to judge by."""
+    """Format a p-value with three decimals."""
     return f"under {_MIN_P}" if value is not None and value < _MIN_P else written(value, ".3f")
 
 
 def duration(seconds: float | None) -> str:
-    """Seconds, minutes or hours, whichever is read most easily."""
+    """Format a duration in seconds, minutes or hours."""
     if seconds is None:
         return NOTHING
     if seconds < 2 * _MINUTE:
@@ -128,7 +128,7 @@ def duration(seconds: float | None) -> str:
 
 
 def plain(value: Any) -> str:
-    """A setting or a version: whole numbers in groups of three, other numbers as they are."""
+    """Format a setting or a version; integers get thousands separators."""
     if value is None:
         return NOTHING
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -1,36 +1,29 @@
-"""The pictures of a comparison: its numbers in, plotly figures out; the page sets the colours of text and paper."""
+"""The numbers of a comparison in, plotly figures out; the page sets the colours of text and background."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import ceil, isfinite
-from typing import Any
 
 import plotly.graph_objects as go
 
-from selfinstruct.datasets.html.colours import ABOVE, EIGHTH, FIRST, FOURTH, SECOND, SIXTH
-from selfinstruct.students.evaluation_page.cells import EXACT, METRICS, ROUGE, Numbers, named
+from selfinstruct.datasets.html.colours import ABOVE
+from selfinstruct.students.evaluation_page.cells import EXACT, FORMS, METRICS, Numbers
+from selfinstruct.students.evaluation_page.forest import forest, forest_by_type
+from selfinstruct.students.evaluation_page.styles import AXIS_FORMS, COLOURS, shade, system_colours
 
-_COLOURS = {"base": EIGHTH, "base-shots": SIXTH, "guessing": FOURTH, "control": SECOND, "student": FIRST}
-"""By kind of system, and of what is no system; further seeds of a kind are paler."""
-_PALER = 0.5
-_SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x")
-_SHARE, _SCORE = ".0%", ".2f"
-_FORMS = {EXACT: _SHARE, ROUGE: _SCORE}
-_ZERO = {"color": "rgba(127,143,166,0.9)", "width": 1.5, "dash": "dot"}
-_LOSS_POINTS = 150
-"""Of a curve, at most: steps of few rows are too noisy for one beside another to be read."""
+_MAX_POINTS = 150
+"""Maximum number of points of a curve: single steps of a few rows are too noisy to read."""
 
 
 def charts(numbers: Numbers) -> dict[str, go.Figure]:
-    """All figures by name, of what is there."""
+    """The figures by name; those without data are left out."""
     systems, by_type = numbers["systems"], numbers["by_type"]
     found = {
-        **{f"difference_{metric}": _forest(_overall(numbers, metric), metric) for metric in METRICS},
+        **{f"difference_{metric}": forest(numbers, metric) for metric in METRICS},
         **{f"types_{metric}": _type_bars(by_type, systems, metric) for metric in METRICS},
-        "types_over_base": _forest(_by_type(numbers, ("base", "base-shots")), ROUGE),
-        "types_over_form": _forest(_by_type(numbers, ("guessing", "control")), ROUGE),
+        "types_over_base": forest_by_type(numbers, ("base", "base-shots")),
+        "types_over_form": forest_by_type(numbers, ("guessing", "control")),
         "nearness": _nearness(numbers["by_nearness"], systems) if numbers["split"]["known"] else None,
         "loss": _losses(numbers["training"]),
         "forgetting": _forgetting(systems, numbers["scores"]),
@@ -38,160 +31,13 @@ def charts(numbers: Numbers) -> dict[str, go.Figure]:
     return {name: figure for name, figure in found.items() if figure is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """Differences of one colour, by the row in which they stand."""
-
-    name: str
-    colour: str
-    symbol: str
-    found: Mapping[str, Numbers]
-
-
-def _overall(numbers: Numbers, metric: str) -> list[_Series]:
-    """A series of each student, with a row of each opponent."""
-    labels = _labels(numbers["systems"])
-    differences = [found for found in numbers["differences"] if found["metric"] == metric]
-    return [
-        _Series(
-            labels[student],
-            _shade(FIRST, rank),
-            _SYMBOLS[rank % len(_SYMBOLS)],
-            {_opponent(found["to"], labels): found for found in differences if found["of"] == student},
-        )
-        for rank, student in enumerate(_of_kind("student", numbers["systems"]))
-    ]
-
-
-def _opponent(name: str, labels: Mapping[str, str]) -> str:
-    """A row of its own for each, but one for the controls, as each student has its own."""
-    return "control" if name.startswith("control") else named(name, labels)
-
-
-def _by_type(numbers: Numbers, opponents: Sequence[str]) -> list[_Series]:
-    """A series of each student and opponent, with a row of each type; those of ROUGE-L."""
-    labels = _labels(numbers["systems"])
-    return [
-        _Series(
-            f"{labels[student]} − {_opponent(opponent, labels)}",
-            _shade(_COLOURS[opponent], rank),
-            _SYMBOLS[rank % len(_SYMBOLS)],
-            {
-                _type_label(of_type, numbers): found
-                for of_type in numbers["by_type"]
-                for found in of_type["differences"]
-                if (found["metric"], found["of"]) == (ROUGE, student) and _kind(found["to"]) == opponent
-            },
-        )
-        for opponent in opponents
-        for rank, student in enumerate(_of_kind("student", numbers["systems"]))
-    ]
-
-
-def _kind(name: str) -> str:
-    return "control" if name.startswith("control") else name
-
-
-def _type_label(of_type: Numbers, numbers: Numbers) -> str:
-    return f"{of_type['type']} ✓" if of_type["type"] in numbers["types_improved"] else of_type["type"]
-
-
-def _of_kind(kind: str, systems: Sequence[Numbers]) -> list[str]:
-    return [system["name"] for system in systems if system["kind"] == kind]
-
-
-def _labels(systems: Sequence[Numbers]) -> dict[str, str]:
-    return {system["name"]: system["label"] for system in systems}
-
-
-def _system_colours(systems: Sequence[Numbers]) -> dict[str, str]:
-    kinds = [system["kind"] for system in systems]
-    return {
-        system["name"]: _shade(_COLOURS[system["kind"]], kinds[:place].count(system["kind"]))
-        for place, system in enumerate(systems)
-    }
-
-
-def _shade(colour: str, rank: int) -> str:
-    """The colour of the seed at this place: each is nearer to white, which is readable on black as well."""
-    colours = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    paler = (round(255 - (255 - part) * max(_PALER**rank, 0.2)) for part in colours)
-    return f"#{''.join(f'{part:02x}' for part in paler)}"
-
-
-def _forest(series: Sequence[_Series], metric: str) -> go.Figure | None:
-    """A point and a bar of each difference that has a value, around a line at zero."""
-    rows = list(dict.fromkeys(row for one in series for row, found in one.found.items() if found["value"] is not None))
-    shown = [one for one in series if any(found["value"] is not None for found in one.found.values())]
-    if not rows:
-        return None
-    step = 0.7 / len(shown)
-    offsets = [step * (place - (len(shown) - 1) / 2) for place in range(len(shown))]
-    points = [_points(one, rows, offset, _FORMS[metric]) for one, offset in zip(shown, offsets, strict=True)]
-    figure = go.Figure(points, _forest_layout(rows, len(shown), metric))
-    return figure.add_vline(x=0, line=_ZERO).update_xaxes(range=_range(shown))
-
-
-def _points(one: _Series, rows: Sequence[str], offset: float, form: str) -> go.Scatter:
-    there = [(row, found) for row, found in one.found.items() if found["value"] is not None]
-    values = [found["value"] for _, found in there]
-    lows, highs = ([_end(found, side) for _, found in there] for side in ("low", "high"))
-    return go.Scatter(
-        name=one.name,
-        mode="markers",
-        x=values,
-        y=[rows.index(row) + offset for row, _ in there],
-        error_x={
-            "array": [high - value for high, value in zip(highs, values, strict=True)],
-            "arrayminus": [value - low for low, value in zip(lows, values, strict=True)],
-            "color": one.colour,
-            "thickness": 2,
-            "width": 4,
-        },
-        marker={"color": one.colour, "size": 9, "symbol": one.symbol},
-        customdata=[[row, low, high] for (row, _), low, high in zip(there, lows, highs, strict=True)],
-        hovertemplate=f"%{{customdata[0]}}: %{{x:+{_finer(form)}}} "
-        f"(%{{customdata[1]:+{_finer(form)}}} to %{{customdata[2]:+{_finer(form)}}})<extra>{one.name}</extra>",
-    )
-
-
-def _end(found: Numbers, side: str) -> float:
-    """An end of the interval; the point itself where there is none."""
-    end: float = found["value"] if found[side] is None else found[side]
-    return end
-
-
-def _finer(form: str) -> str:
-    return {_SHARE: ".1%", _SCORE: ".3f"}[form]
-
-
-def _forest_layout(rows: Sequence[str], series: int, metric: str) -> dict[str, Any]:
-    places = {"tickvals": list(range(len(rows))), "ticktext": list(rows), "range": [len(rows) - 0.4, -0.6]}
-    return {
-        "xaxis": {"tickformat": f"+{_FORMS[metric]}", "zeroline": False, "title": f"difference in {METRICS[metric]}"},
-        "yaxis": {**places, "automargin": True, "zeroline": False},
-        "legend": ABOVE,
-        "showlegend": series > 1,
-        "height": 130 + len(rows) * (14 + 16 * series),
-    }
-
-
-def _range(shown: Sequence[_Series]) -> tuple[float, float]:
-    """From the lowest to the highest end, and zero, with room beside them."""
-    found = [one for series in shown for one in series.found.values() if one["value"] is not None]
-    low = min(0.0, *(_end(one, "low") for one in found))
-    high = max(0.0, *(_end(one, "high") for one in found))
-    room = 0.06 * (high - low) or 0.1
-    return low - room, high + room
-
-
 def _type_bars(by_type: Sequence[Numbers], systems: Sequence[Numbers], metric: str) -> go.Figure | None:
-    """A bar of each system in each type that has the measure."""
+    """A bar for each system in each type that has the measure."""
     there = [of_type for of_type in by_type if any(found[metric] is not None for found in of_type["scores"].values())]
     if not there:
         return None
     names, tasks = [of_type["type"] for of_type in there], "checkable" if metric == EXACT else "tasks"
-    colours, form = _system_colours(systems), _finer(_FORMS[metric])
+    colours, form = system_colours(systems), FORMS[metric]
     bars = [
         go.Bar(
             name=system["label"],
@@ -205,18 +51,18 @@ def _type_bars(by_type: Sequence[Numbers], systems: Sequence[Numbers], metric: s
         for system in systems
     ]
     layout = {"yaxis": {"autorange": "reversed", "automargin": True}, "bargap": 0.3, "legend": ABOVE}
-    axis = {"tickformat": _FORMS[metric], "title": METRICS[metric], "rangemode": "tozero"}
+    axis = {"tickformat": AXIS_FORMS[metric], "title": METRICS[metric], "rangemode": "tozero"}
     height = 130 + len(there) * (16 + 10 * len(systems))
     return go.Figure(bars, {**layout, "xaxis": axis, "showlegend": True, "height": height, "barmode": "group"})
 
 
 def _nearness(bins: Sequence[Numbers], systems: Sequence[Numbers]) -> go.Figure | None:
-    """Exact match of each system by how near the nearest training row is, where there are tasks."""
+    """Exact match of each system by the score of the nearest training row; empty bins are left out."""
     there = [found for found in bins if found["checkable"]]
     if not there:
         return None
     names = [f"{found['from']:.1f}–{found['to']:.1f}<br>{found['checkable']:,} tasks" for found in there]
-    colours = _system_colours(systems)
+    colours = system_colours(systems)
     bars = [
         go.Bar(
             name=system["label"],
@@ -227,7 +73,7 @@ def _nearness(bins: Sequence[Numbers], systems: Sequence[Numbers]) -> go.Figure 
         )
         for system in systems
     ]
-    axis = {"tickformat": _SHARE, "title": METRICS[EXACT], "rangemode": "tozero"}
+    axis = {"tickformat": AXIS_FORMS[EXACT], "title": METRICS[EXACT], "rangemode": "tozero"}
     title = {"text": "ROUGE-L with the nearest training row", "standoff": 12}
     likeness = {"title": title, "automargin": True, "tickangle": 0, "tickfont": {"size": 11}}
     layout = {"xaxis": likeness, "yaxis": axis, "legend": ABOVE}
@@ -235,12 +81,12 @@ def _nearness(bins: Sequence[Numbers], systems: Sequence[Numbers]) -> go.Figure 
 
 
 def loss_group(training: Numbers) -> int:
-    """Of how many noted losses a point of a training's curve is the mean."""
-    return max(1, ceil(len(training["loss"]) / _LOSS_POINTS))
+    """The number of logged losses that each point of a training's curve averages."""
+    return max(1, ceil(len(training["loss"]) / _MAX_POINTS))
 
 
 def _losses(trainings: Sequence[Numbers]) -> go.Figure | None:
-    """A curve of each training that has noted a loss."""
+    """A curve for each training that has logged a loss."""
     there = [training for training in trainings if _curve(training)]
     if not there:
         return None
@@ -251,22 +97,22 @@ def _losses(trainings: Sequence[Numbers]) -> go.Figure | None:
             x=[step for step, _ in _curve(training)],
             y=[loss for _, loss in _curve(training)],
             mode="lines",
-            line={"color": _shade(_COLOURS[training["kind"]], kinds[:place].count(training["kind"])), "width": 2},
+            line={"color": shade(COLOURS[training["kind"]], kinds[:index].count(training["kind"])), "width": 2},
             hovertemplate=f"step %{{x:,}}: %{{y:.3f}}<extra>{_training_name(training)}</extra>",
         )
-        for place, training in enumerate(there)
+        for index, training in enumerate(there)
     ]
     axes = {"xaxis": {"title": "step"}, "yaxis": {"title": "loss", "rangemode": "tozero"}}
     return go.Figure(lines, {**axes, "legend": ABOVE, "showlegend": True, "height": 400})
 
 
 def _training_name(training: Numbers) -> str:
-    """As in the labels of systems: what is trained, and its seed."""
+    """The kind and the seed, as in the labels of systems."""
     return training["kind"] if training["seed"] is None else f"{training['kind']}, seed {training['seed']}"
 
 
 def _curve(training: Numbers) -> list[tuple[int, float]]:
-    """Last step and mean loss of groups of steps; a loss that is no number is left out."""
+    """The last step and the mean loss of groups of steps; losses that are not finite are left out."""
     noted = [(step, loss) for step, loss in training["loss"] if loss is not None and isfinite(loss)]
     size = loss_group(training)
     groups = [noted[at : at + size] for at in range(0, len(noted), size)]
@@ -274,12 +120,12 @@ def _curve(training: Numbers) -> list[tuple[int, float]]:
 
 
 def _forgetting(systems: Sequence[Numbers], scores: Numbers) -> go.Figure | None:
-    """Bits per character of plain text by model; the base with demonstrations is no other model than the base."""
+    """Bits per character of plain text by model; the base with demonstrations is the same model as the base."""
     models = [system for system in systems if system["kind"] != "base-shots"]
     there = [(one, bits) for one in models if (bits := _plain_bits(one, scores)) is not None]
     if not there:
         return None
-    colours = _system_colours(systems)
+    colours = system_colours(systems)
     bars = go.Bar(
         y=[system["label"] for system, _ in there],
         x=[bits for _, bits in there],

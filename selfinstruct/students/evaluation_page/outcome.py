@@ -1,4 +1,4 @@
-"""What came out, in words and in the few numbers that people look for first. Numbers in, texts out."""
+"""The numbers of a comparison in, the sentences and tiles at the top of the page out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selfinstruct.students.evaluation_page.cells import EXACT, METRICS, ROUGE, N
 
 
 def verdicts(numbers: Numbers) -> list[tuple[str, str, str]]:
-    """Measure, verdict and sentence, of the measures that have one."""
+    """Measure, verdict and sentence of each measure that has a verdict."""
     return [
         (title, found["verdict"], found["sentence"])
         for metric, title in METRICS.items()
@@ -18,7 +18,7 @@ def verdicts(numbers: Numbers) -> list[tuple[str, str, str]]:
 
 
 def types_sentence(numbers: Numbers) -> str:
-    """How many types improved, and which did not."""
+    """A sentence on how many types improved, and which did not."""
     types, improved = [of_type["type"] for of_type in numbers["by_type"]], numbers["types_improved"]
     if len(_students(numbers)) < MIN_SEEDS:
         return f"By task type nothing is claimed: that takes {MIN_SEEDS} training seeds."
@@ -29,7 +29,7 @@ def types_sentence(numbers: Numbers) -> str:
 
 
 def basis(numbers: Numbers) -> str:
-    """What the verdicts stand on."""
+    """A sentence on the tasks and intervals behind the verdicts."""
     checkable = f"{numbers['checkable']:,} of them with an answer that can be checked"
     if not numbers["checkable"]:
         checkable = "none of them with an answer that can be checked"
@@ -40,7 +40,7 @@ def basis(numbers: Numbers) -> str:
 
 
 def tiles(numbers: Numbers) -> list[tuple[str, str, str]]:
-    """Name, value and a detail of each."""
+    """Name, value and detail of each tile."""
     split = numbers["split"]
     trained = f"; {split['train']:,} rows to train on" if split["known"] else ""
     return [

@@ -1,4 +1,4 @@
-"""The page of a comparison: its numbers and everybody's answers in, one HTML text out that needs nothing else."""
+"""The numbers and answers of a comparison in, a self-contained HTML page out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selfinstruct.students.evaluation_page.cells import MEASURES, Numbers
 from selfinstruct.students.evaluation_page.charts import charts, loss_group
 
 GENERATOR = "selfinstruct compare"
-"""What the page says it was made by: such a file may be replaced by a newer one."""
+"""The page's `generator`, by which a file is known to be such a page and may be replaced."""
 _SECTIONS = (
     ("Outcome", "outcome"),
     ("Scores", "scores"),
@@ -27,16 +27,16 @@ _SECTIONS = (
     ("Settings", "settings"),
 )
 _SHOWN_HABITS = 4
-"""The others are folded, so that the page stays short."""
+"""The others are collapsed, so that the page stays short."""
 
 
 def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
-    """The whole page of `compare.json`'s numbers and of rows.
+    """Render the page from the numbers of `compare.json` and the rows.
 
     A row has `id`, `type`, `instruction`, `input`, `reference`, `checkable`, `nearest`, and `answers` by system, each
-    with `text`, `exact`, `rouge_l` and `stopped`. Texts are escaped wherever they stand; no script of theirs can run.
+    with `text`, `exact`, `rouge_l` and `stopped`. All texts are escaped, so that no script in them can run.
     """
-    figures, systems = charts(numbers), numbers["systems"]
+    plots, systems = charts(numbers), numbers["systems"]
     sample = _sample(rows, [system["name"] for system in systems])
     habits = numbers["habit"]
     values = {
@@ -44,7 +44,7 @@ def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
         "made": numbers["made"],
         "dataset": numbers["dataset"],
         "tiny": numbers["tiny"],
-        "sections": [(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers, figures)],
+        "sections": [(title, anchor) for title, anchor in _SECTIONS if _is_there(anchor, numbers, plots)],
         "verdicts": outcome.verdicts(numbers),
         "types_sentence": outcome.types_sentence(numbers),
         "basis": outcome.basis(numbers),
@@ -65,21 +65,21 @@ def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
         "settings": tables.settings(numbers),
     }
     data = {"answers": sample.rows, "systems": [[one["name"], one["label"], one["kind"]] for one in systems]}
-    return render_page("selfinstruct.students.evaluation_page", figures, data, values)
+    return render_page("selfinstruct.students.evaluation_page", plots, data, values)
 
 
-def _is_there(anchor: str, numbers: Numbers, figures: Mapping[str, Any]) -> bool:
-    needs = {"forgetting": "forgetting" in figures, "habit": numbers["habit"], "training": numbers["training"]}
+def _is_there(anchor: str, numbers: Numbers, plots: Mapping[str, Any]) -> bool:
+    needs = {"forgetting": "forgetting" in plots, "habit": numbers["habit"], "training": numbers["training"]}
     return bool(needs.get(anchor, True))
 
 
 def _sample(rows: Sequence[Numbers], systems: Sequence[str], seed: int = 0) -> Sample:
-    """Rows of id, type, checkable, nearest, the three texts, and [text, exact, ROUGE-L, stopped] of each system.
+    """A sample of rows of id, type, checkable, nearest, the three texts, and [text, exact, ROUGE-L, stopped] by system.
 
-    None stands for an answer that is not there.
+    A missing answer is None.
     """
-    places = sorted(Random(seed).sample(range(len(rows)), min(len(rows), MAX_ROWS)))
-    return truncated([_shown(rows[place], systems) for place in places], len(rows), 2 * MAX_BYTES)
+    indices = sorted(Random(seed).sample(range(len(rows)), min(len(rows), MAX_ROWS)))
+    return truncated([_shown(rows[index], systems) for index in indices], len(rows), 2 * MAX_BYTES)
 
 
 def _shown(row: Numbers, systems: Sequence[str]) -> list[Any]:
@@ -99,7 +99,7 @@ def _rounded(score: float | None) -> float | None:
 
 
 def _held_out_sentence(split: Numbers, tasks: int) -> str:
-    """How far apart the two sides are, and whether that is far enough."""
+    """A sentence on the sizes of both sides, and on whether they are far enough apart."""
     held_out, train = f"{split['held_out']:,}", f"{split['train']:,}"
     asked = "" if tasks == split["held_out"] else f" Only {tasks:,} of them were asked."
     if not split["known"]:
@@ -116,7 +116,7 @@ def _held_out_sentence(split: Numbers, tasks: int) -> str:
 
 
 def _loss_note(trainings: Sequence[Numbers]) -> str:
-    """What a point of the curves is."""
+    """A caption for the loss curves."""
     most = max((loss_group(training) for training in trainings), default=1)
     points = "Each point is a noted loss." if most == 1 else f"Each point is the mean of up to {most} noted losses."
     return f"Loss over the steps of each training. {points}"

@@ -1,4 +1,4 @@
-"""The tables of the page: the numbers of a comparison in, rows of texts out."""
+"""The numbers of a comparison in, the rows of the page's tables as texts out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TRAINING_COLUMNS = ("name", "tuning", "steps", "rows", "tokens", "time", "learni
 
 
 def score_rows(systems: Sequence[Numbers], scores: Numbers) -> list[tuple[str, list[tuple[str, str]]]]:
-    """A row of each system: its label, and the cells of all measures."""
+    """A row for each system: its label, and the cells of all measures."""
     return [
         (system["label"], [score_cell(found.get(measure.key), measure.form) for measure in MEASURES])
         for system in systems
@@ -34,7 +34,7 @@ def score_rows(systems: Sequence[Numbers], scores: Numbers) -> list[tuple[str, l
 
 
 def difference_rows(differences: Sequence[Numbers], names: Mapping[str, str]) -> list[list[str]]:
-    """Measure, student, against whom, difference, interval, p and number of tasks."""
+    """Rows of measure, student, opponent, difference, interval, p-value and number of tasks."""
     return [
         [
             METRICS[found["metric"]],
@@ -49,7 +49,7 @@ def difference_rows(differences: Sequence[Numbers], names: Mapping[str, str]) ->
 
 
 def training_rows(trainings: Sequence[Numbers]) -> list[list[str]]:
-    """The columns of `TRAINING_COLUMNS`."""
+    """A row for each training, with the columns of `TRAINING_COLUMNS`."""
     return [
         [
             plain(one["name"]),
@@ -63,7 +63,7 @@ def training_rows(trainings: Sequence[Numbers]) -> list[list[str]]:
 
 
 def type_tables(numbers: Numbers) -> dict[str, Any]:
-    """The tables of the types."""
+    """The tables by task type, by the template's names."""
     names, by_type = labels(numbers), numbers["by_type"]
     students = [system["name"] for system in numbers["systems"] if system["kind"] == "student"]
     return {
@@ -76,7 +76,7 @@ def type_tables(numbers: Numbers) -> dict[str, Any]:
 
 
 def _type_row(of_type: Numbers, students: Sequence[str], improved: Sequence[str]) -> dict[str, Any]:
-    """What a type came to: its verdict, and each student's ROUGE-L minus the base's."""
+    """The verdict of a type, and each student's ROUGE-L minus the base's."""
     over_base = {one["of"]: one for one in of_type["differences"] if (one["metric"], one["to"]) == (ROUGE, "base")}
     return {
         "type": of_type["type"],
@@ -89,7 +89,7 @@ def _type_row(of_type: Numbers, students: Sequence[str], improved: Sequence[str]
 
 
 def _type_scores(by_type: Sequence[Numbers], systems: Sequence[str], metric: str) -> list[tuple[str, list[str]]]:
-    """A row of each type with the measure: the score of every system."""
+    """A row for each type that has the measure, with the score of every system."""
     rows = {of_type["type"]: [of_type["scores"].get(name, {}).get(metric) for name in systems] for of_type in by_type}
     form = FORMS[metric]
     return [
@@ -100,14 +100,14 @@ def _type_scores(by_type: Sequence[Numbers], systems: Sequence[str], metric: str
 
 
 def split_rows(split: Numbers) -> list[tuple[str, str, str]]:
-    """Type, tasks that were wanted, and tasks that were held out."""
+    """Rows of type, target number of held-out tasks, and actual number."""
     wanted, got = split["wanted"] or {}, split["got"] or {}
     types = [str(name) for name in TaskType if name in wanted or name in got]
     return [(name, written(wanted.get(name), ",d"), written(got.get(name), ",d")) for name in types]
 
 
 def settings(numbers: Numbers) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Tables of name and value."""
+    """The tables of settings: a title, and pairs of name and value."""
     limits = {name.replace("_", " "): value for name, value in numbers["limits"].items()}
     split = {name: numbers["split"][name] for name in ("train", "held_out", "nearest_max", "threshold")}
     tables = {"Base": numbers["base"], "Answers": limits, "Split": split, "Versions": numbers["versions"]}

@@ -1,1 +1,1 @@
-"""What a model writes for questions, and how likely it finds the reference answers."""
+"""Questions and a loaded model in, the texts that it generates and the likelihood of the references out."""

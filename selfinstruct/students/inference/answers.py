@@ -1,68 +1,72 @@
-"""A model and questions in, answers out: what it writes, and what it makes of the reference. Greedy, and in batches."""
+"""A model and questions in, predictions out: a greedy completion and the likelihood of the reference for each."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterator, Sequence
 
-from selfinstruct.students.evaluation.systems import Prediction
-from selfinstruct.students.inference.batching import batches, halving
+from selfinstruct.students.inference.batching import batches, halve_if_out_of_memory
 from selfinstruct.students.inference.generate import Generated, generate
 from selfinstruct.students.inference.likelihood import negative_log_likelihood
 from selfinstruct.students.inference.questions import Limits, Question
-from selfinstruct.students.inference.tokenize import Asked, plain, tokenized
-from selfinstruct.students.models.models import Loaded
+from selfinstruct.students.inference.tokenize import TokenizedQuestion, tokenize_question, tokenize_text
+from selfinstruct.students.models.names import LoadedModel
+from selfinstruct.students.systems import Prediction
 
 
 def answer(
-    loaded: Loaded, questions: Sequence[Question], limits: Limits, kept: Container[str] = ()
+    loaded: LoadedModel, questions: Sequence[Question], limits: Limits, done: Container[str] = ()
 ) -> Iterator[list[Prediction]]:
-    """Answers to all questions but those whose ids are `kept`, a batch at a time.
+    """Answer all questions except those whose ids are in `done`, a batch at a time.
 
-    Questions of like length are answered together, the shortest first. Which ones are together depends on all
-    questions and not on what is kept, so that a comparison that was killed comes to the same answers in the end. With
-    another batch size, and where memory made it smaller, they are the same up to floating point: where two tokens are
-    all but equally likely, the other one may be written (measured: no answer in float32, 4 to 8 of 100 in bfloat16).
+    Questions of similar length are batched together, the shortest first. The batches depend on all questions and not on
+    `done`, so that an interrupted comparison ends with the same answers. Another batch size, also one that was halved
+    for lack of memory, changes answers only by floating-point error: if two tokens are almost equally likely, the other
+    one may be generated (measured: no answer in float32, 4 to 8 of 100 in bfloat16).
 
-    A prompt that is too long with its answer loses its beginning, so that the question stays, and a reference its end;
-    its `nats` are then those of the part that is there, in proportion. Raises InputError for a model without sense
-    (weights that are no numbers), too many `max_new_tokens`, and where there is not enough memory for one question.
+    A prompt that is too long is truncated at its beginning, so that the question stays, and a reference at its end; its
+    `nats` are then extrapolated from the part that is left. Raises InputError if weights are not finite, if
+    `max_new_tokens` is too large, or if there is not enough memory for one question.
     """
-    asked = [tokenized(loaded, question, limits) for question in questions]
-    for batch in batches(asked, limits.batch_size, lambda row: len(row.prompt)):
-        if all(row.question.task_id in kept for row in batch):
+    rows = [tokenize_question(loaded, question, limits) for question in questions]
+    for batch in batches(rows, limits.batch_size, lambda row: len(row.prompt)):
+        if all(row.question.task_id in done for row in batch):
             continue
-        written = halving(lambda rows: generate(loaded, rows, limits), batch)
+        generated = _generate(loaded, batch, limits)
         nats = negative_log_likelihood(loaded, batch)
-        answers = (_answer(*each) for each in zip(batch, written, nats, strict=True))
-        yield [each for each in answers if each.task_id not in kept]
+        answers = (_prediction(*each) for each in zip(batch, generated, nats, strict=True))
+        yield [each for each in answers if each.task_id not in done]
 
 
-def continue_texts(loaded: Loaded, texts: Sequence[str], limits: Limits) -> list[str]:
-    """What a model writes after texts just as they are, in their order."""
-    asked = [tokenized(loaded, Question(str(number), text, ""), limits) for number, text in enumerate(texts)]
-    written: dict[str, str] = {}
-    for batch in batches(asked, limits.batch_size, lambda row: len(row.prompt)):
-        for row, each in zip(batch, halving(lambda rows: generate(loaded, rows, limits), batch), strict=True):
-            written[row.question.task_id] = each.text
-    return [written[str(number)] for number in range(len(texts))]
+def continue_texts(loaded: LoadedModel, texts: Sequence[str], limits: Limits) -> list[str]:
+    """The greedy completions of texts, which are not put into the prompt format, in their order."""
+    rows = [tokenize_question(loaded, Question(str(number), text, ""), limits) for number, text in enumerate(texts)]
+    completions: dict[str, str] = {}
+    for batch in batches(rows, limits.batch_size, lambda row: len(row.prompt)):
+        for row, each in zip(batch, _generate(loaded, batch, limits), strict=True):
+            completions[row.question.task_id] = each.text
+    return [completions[str(number)] for number in range(len(texts))]
 
 
-def plain_bits(loaded: Loaded, texts: Sequence[str], limits: Limits) -> float:
-    """Bits a character that plain texts cost a model: the negative binary logarithm of their probability.
+def plain_bits(loaded: LoadedModel, texts: Sequence[str], limits: Limits) -> float:
+    """Bits per character of plain texts: the negative binary logarithm of their probability over their length.
 
-    Each text begins after the token for a text's beginning or, where there is none, for its end (as lm-evaluation-
-    harness does). The texts hold one character at least.
+    Each text follows the beginning-of-text token or, if there is none, the end-of-text token, as in
+    lm-evaluation-harness. The texts must contain at least one character.
     """
-    asked = [plain(loaded, text, limits) for text in texts]
+    rows = [tokenize_text(loaded, text, limits) for text in texts]
     parts = [
         nats / row.share
-        for batch in batches(asked, limits.batch_size, lambda row: len(row.reference))
+        for batch in batches(rows, limits.batch_size, lambda row: len(row.reference))
         for row, nats in zip(batch, negative_log_likelihood(loaded, batch), strict=True)
     ]
     return math.fsum(parts) / math.log(2) / sum(map(len, texts))
 
 
-def _answer(row: Asked, written: Generated, nats: float) -> Prediction:
+def _generate(loaded: LoadedModel, batch: Sequence[TokenizedQuestion], limits: Limits) -> list[Generated]:
+    return halve_if_out_of_memory(lambda rows: generate(loaded, rows, limits), batch)
+
+
+def _prediction(row: TokenizedQuestion, generated: Generated, nats: float) -> Prediction:
     tokens = round(len(row.reference) / row.share)
-    return Prediction(row.question.task_id, written.text, written.stopped, nats / row.share, tokens)
+    return Prediction(row.question.task_id, generated.text, generated.stopped, nats / row.share, tokens)

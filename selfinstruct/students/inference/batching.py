@@ -1,4 +1,4 @@
-"""Rows in, batches out: of like length, and smaller ones where memory does not suffice."""
+"""Rows in, batches of similar length out, which are halved while they do not fit into memory."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from typing import TypeVar
 import torch
 
 from selfinstruct.errors import InputError
-from selfinstruct.students.models.models import is_out_of_memory
+from selfinstruct.students.models.device import is_out_of_memory
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 
 
 def batches(rows: Sequence[Row], size: int, length: Callable[[Row], int]) -> Iterator[list[Row]]:
-    """Rows of like length together; the sorting is stable, so that equal ones keep their order."""
+    """Batches of rows of similar length. Rows of the same length keep their order."""
     ordered = sorted(rows, key=length)
     for start in range(0, len(ordered), size):
         yield ordered[start : start + size]
 
 
-def halving(act: Callable[[Sequence[Row]], list[Result]], rows: Sequence[Row]) -> list[Result]:
-    """What `act` gives for all rows, of which it gets fewer at a time where memory does not suffice."""
+def halve_if_out_of_memory(act: Callable[[Sequence[Row]], list[Result]], rows: Sequence[Row]) -> list[Result]:
+    """The results of `act` for all rows, which it is given in ever smaller parts while memory runs out.
+
+    Raises InputError if a single row does not fit.
+    """
     try:
         return act(rows)
     except (RuntimeError, MemoryError) as error:
@@ -33,8 +36,8 @@ def halving(act: Callable[[Sequence[Row]], list[Result]], rows: Sequence[Row]) -
                 "there is not enough memory for this model to answer a single question; take a smaller --base, or "
                 "fewer --max-new-tokens"
             ) from error
-    # Here, and not above: while an exception is handled, it holds on to what did not fit.
+    # Outside the handler: the exception references the tensors that did not fit.
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
     middle = (len(rows) + 1) // 2
-    return halving(act, rows[:middle]) + halving(act, rows[middle:])
+    return halve_if_out_of_memory(act, rows[:middle]) + halve_if_out_of_memory(act, rows[middle:])

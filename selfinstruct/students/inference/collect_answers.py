@@ -1,57 +1,69 @@
-"""Everybody is asked the held-out tasks: models in, answers and what goes with them out, kept as they come."""
+"""An evaluation and a model in, its answers and likelihoods out; what was collected before is read from the disk."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.runs.identity import sha
 from selfinstruct.runs.progress import AnswerProgress
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.prompt_format import prompt, user_turn
 from selfinstruct.schema.task import Task
-from selfinstruct.students.evaluation import HeldOut, Kind, Prediction, System
-from selfinstruct.students.folder import write
+from selfinstruct.students.held_out import HeldOut
 from selfinstruct.students.inference.answer_cache import AnswerCache, cache_key, cache_name
 from selfinstruct.students.inference.answers import answer, continue_texts, plain_bits
-from selfinstruct.students.inference.questions import Limits, Question, ask, choosing_shots, mark_apart
-from selfinstruct.students.models.models import Files, Loaded, facts, load, precision_of
+from selfinstruct.students.inference.questions import (
+    Limits,
+    Question,
+    choose_separator,
+    question_of,
+    shot_chooser,
+)
+from selfinstruct.students.inference.stored_values import load_or_compute
+from selfinstruct.students.models.device import precision_of
+from selfinstruct.students.models.load import load
+from selfinstruct.students.models.names import LoadedModel, ModelFiles, facts
+from selfinstruct.students.systems import Kind, Prediction, System
 
-Check = Callable[[], None]
-
-_HABITS = 12
-"""Instructions that the base is asked with and without the instruction format, to look at."""
-_HABIT_TOKENS = 64
+_HABIT_TASKS = 12
+"""Instructions that the base continues with and without the instruction format, for people to read."""
+_MAX_HABIT_TOKENS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What all are asked, and where their answers are kept; `raise_if_stopped` is called between batches."""
+    """The tasks and limits that are the same for all systems, and the folder that their answers are stored in.
+
+    `shots` is the number of demonstrations for the base. `raise_if_stopped` is called between batches.
+    """
 
     folder: Path
     held_out: Sequence[HeldOut]
     train: Sequence[Task]
     shots: int
     limits: Limits
-    raise_if_stopped: Check
+    raise_if_stopped: Callable[[], None]
 
     @property
     def tasks(self) -> list[Task]:
-        """Those that are held out."""
+        """The held-out tasks."""
         return [held.task for held in self.held_out]
 
     @property
     def lines(self) -> list[str]:
-        """Their texts, each for itself: text as it is, without a question or an answer to it."""
+        """The instructions, inputs and outputs of the held-out tasks, each as a plain text of its own."""
         return [text for task in self.tasks for text in (task.instruction, task.input, task.output) if text]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswers:
-    """What a model came to: answers by system, and bits per character of plain text; `facts` of the model."""
+    """The answers of one model by system, its bits per character of plain text, and facts about the model.
+
+    `habit` is what a base writes after instructions with and without the instruction format; empty for a student.
+    """
 
     answers: Mapping[System, Sequence[Prediction]]
     plain: float
@@ -59,66 +71,68 @@ class ModelAnswers:
     habit: Sequence[Mapping[str, str]]
 
 
-def collect_answers(exam: Evaluation, files: Files, systems: Sequence[System]) -> ModelAnswers:
-    """Ask one model all that it is asked, as each of these systems; it is loaded only where something is missing."""
-    opened = cache(lambda: load(files))
-    answers = {system: _answers(exam, files, system, opened) for system in systems}
-    plain = _kept(exam, files, f"{systems[0].name}.plain", lambda: plain_bits(opened(), exam.lines, exam.limits))
-    about = _kept(exam, files, f"{systems[0].name}.facts", lambda: facts(opened()))
+def collect_answers(evaluation: Evaluation, files: ModelFiles, systems: Sequence[System]) -> ModelAnswers:
+    """Evaluate a model as each of the systems that it stands for. It is loaded only if an answer is missing.
+
+    Raises InputError, StorageError, or what `evaluation.raise_if_stopped` raises.
+    """
+    name, loaded = systems[0].name, cache(lambda: load(files))
+
+    def stored(what: str, compute: Callable[[], Any]) -> Any:
+        def computed() -> Any:
+            evaluation.raise_if_stopped()
+            return compute()
+
+        return load_or_compute(evaluation.folder, what, _value_key(evaluation, files), computed)
+
+    answers = {system: _answers(evaluation, files, system, loaded) for system in systems}
+    plain = stored(f"{name}.plain", lambda: plain_bits(loaded(), evaluation.lines, evaluation.limits))
+    about = stored(f"{name}.facts", lambda: facts(loaded()))
     is_base = systems[0].kind is Kind.BASE
-    habit = _kept(exam, files, "habit", lambda: _habit(opened(), exam)) if is_base else []
+    habit = stored("habit", lambda: _habit(loaded(), evaluation)) if is_base else []
     return ModelAnswers(answers, plain, about, habit)
 
 
-def _answers(exam: Evaluation, files: Files, system: System, opened: Callable[[], Loaded]) -> list[Prediction]:
-    questions = _questions(exam, system)
-    belongs = cache_key(files.version, precision_of(files), questions, exam.limits)
-    with AnswerCache(exam.folder / f"{cache_name(system.name, belongs)}.jsonl", belongs) as kept:
-        if len(kept.answers) < len(questions):
-            with AnswerProgress(system.name, len(kept.answers), len(questions)) as progress:
-                for batch in answer(opened(), questions, exam.limits, kept.answers):
-                    kept.keep(batch)
-                    progress.show(len(kept.answers))
-                    exam.raise_if_stopped()
-        return kept.of(questions)
+def _value_key(evaluation: Evaluation, files: ModelFiles) -> dict[str, Any]:
+    return {
+        "model": files.version,
+        "precision": precision_of(files),
+        "max_new_tokens": evaluation.limits.max_new_tokens,
+        "most_tokens": evaluation.limits.max_tokens,
+        "lines": sha256("\0".join(evaluation.lines)),
+    }
 
 
-def _questions(exam: Evaluation, system: System) -> list[Question]:
+def _answers(
+    evaluation: Evaluation, files: ModelFiles, system: System, loaded: Callable[[], LoadedModel]
+) -> list[Prediction]:
+    questions = _questions(evaluation, system)
+    key = cache_key(files.version, precision_of(files), questions, evaluation.limits)
+    with AnswerCache(evaluation.folder / f"{cache_name(system.name, key)}.jsonl", key) as stored:
+        if len(stored.answers) < len(questions):
+            with AnswerProgress(system.name, len(stored.answers), len(questions)) as progress:
+                for batch in answer(loaded(), questions, evaluation.limits, stored.answers):
+                    stored.add(batch)
+                    progress.show(len(stored.answers))
+                    evaluation.raise_if_stopped()
+        return stored.of(questions)
+
+
+def _questions(evaluation: Evaluation, system: System) -> list[Question]:
     if system.kind is not Kind.SHOTS:
-        return [ask(task) for task in exam.tasks]
-    choose, mark = choosing_shots(exam.train, exam.shots), mark_apart([*exam.train, *exam.tasks])
-    return [ask(task, choose(task), mark) for task in exam.tasks]
+        return [question_of(task) for task in evaluation.tasks]
+    choose = shot_chooser(evaluation.train, evaluation.shots)
+    separator = choose_separator([*evaluation.train, *evaluation.tasks])
+    return [question_of(task, choose(task), separator) for task in evaluation.tasks]
 
 
-def _habit(loaded: Loaded, exam: Evaluation) -> list[dict[str, str]]:
-    """What the base writes after an instruction as it stands, and after the prompt that students are trained on."""
-    tasks = exam.tasks[:_HABITS]
-    limits = Limits(min(_HABIT_TOKENS, exam.limits.max_new_tokens), exam.limits.batch_size)
+def _habit(loaded: LoadedModel, evaluation: Evaluation) -> list[dict[str, str]]:
+    """What a model writes after a few bare instructions, and after the same ones in the instruction format."""
+    tasks = evaluation.tasks[:_HABIT_TASKS]
+    limits = Limits(min(_MAX_HABIT_TOKENS, evaluation.limits.max_new_tokens), evaluation.limits.batch_size)
     plain = continue_texts(loaded, [user_turn(task) for task in tasks], limits)
     formatted = continue_texts(loaded, [prompt(task) for task in tasks], limits)
     return [
         {"instruction": user_turn(task), "reference": task.output, "plain": bare, "format": after}
         for task, bare, after in zip(tasks, plain, formatted, strict=True)
     ]
-
-
-def _kept(exam: Evaluation, files: Files, name: str, compute: Callable[[], Any]) -> Any:
-    """What is computed once for a model and these tasks, from its file where it is there."""
-    belongs = {
-        "model": files.version,
-        "precision": precision_of(files),
-        "max_new_tokens": exam.limits.max_new_tokens,
-        "most_tokens": exam.limits.most_tokens,
-        "lines": sha("\0".join(exam.lines)),
-    }
-    path = exam.folder / f"{cache_name(name, belongs)}.json"
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if stored["belongs"] == belongs:
-            return stored["value"]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # it is not there, or no use: it can be computed again
-    exam.raise_if_stopped()
-    value = compute()
-    write(path, json.dumps({"belongs": belongs, "value": value}, ensure_ascii=False) + "\n")
-    return value

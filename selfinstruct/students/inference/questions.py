@@ -1,4 +1,4 @@
-"""What the systems of a comparison are asked, and how long they may answer: tasks in, prompts out."""
+"""Held-out tasks in, questions out: prompts, with demonstrations or without, and the limits of the answers."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from statistics import median
 from selfinstruct.schema.prompt_format import prompt
 from selfinstruct.schema.task import Task
 
-_MIN_MARK = 3
-"""As in Alpaca's prompt, whose parts begin with ###."""
+_MIN_SEPARATOR = 3
+"""Characters: Alpaca's prompt starts its sections with ###."""
 
-Choose = Callable[[Task], tuple[Task, ...]]
+ChooseShots = Callable[[Task], tuple[Task, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A prompt and what answers it. After demonstrations an answer ends at the line that parted them, the `mark`."""
+    """A prompt and its reference. After demonstrations, an answer ends at the line that separates them."""
 
     task_id: str
     prompt: str
     reference: str
-    mark: str = ""
+    separator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long an answer may be, how many are written at once, and how far a model sees back; lengths in tokens.
+    """The maximum length of an answer in tokens, the batch size, and the maximum length of prompt and answer in tokens.
 
-    `most_tokens` is for prompt and answer together: models that can read more are not made to, for memory's sake.
+    `max_tokens` bounds the memory for models with a longer context.
     """
 
     max_new_tokens: int = 128
     batch_size: int = 32
-    most_tokens: int = 4096
+    max_tokens: int = 4096
 
 
-def ask(task: Task, demonstrations: Sequence[Task] = (), mark: str = "") -> Question:
-    """The question of a task, after demonstrations if there are any: each one a prompt, its output and the mark."""
-    before = "".join(f"{prompt(shown)}{shown.output}\n{mark}\n" for shown in demonstrations)
-    return Question(task.id, before + prompt(task), task.output, mark)
+def question_of(task: Task, demonstrations: Sequence[Task] = (), separator: str = "") -> Question:
+    """The question of a task, after the demonstrations: each is a prompt, its output and the separator."""
+    before = "".join(f"{prompt(shown)}{shown.output}\n{separator}\n" for shown in demonstrations)
+    return Question(task.id, before + prompt(task), task.output, separator)
 
 
-def mark_apart(tasks: Iterable[Task]) -> str:
-    """### or, where that is a line of one of the tasks, the first longer one that is none.
+def choose_separator(tasks: Iterable[Task]) -> str:
+    """The shortest of ###, ####, … that is not a line of any task.
 
-    Not a blank line: half of all real answers hold one, and would end at it.
+    A blank line would not do: half of all real answers contain one, and would be cut there.
     """
     taken = {
         line.strip()
@@ -56,20 +56,20 @@ def mark_apart(tasks: Iterable[Task]) -> str:
         for text in (task.instruction, task.input, task.output)
         for line in text.split("\n")
     }
-    return next(mark for length in count(_MIN_MARK) if (mark := "#" * length) not in taken)
+    return next(separator for length in count(_MIN_SEPARATOR) if (separator := "#" * length) not in taken)
 
 
-def before_mark(text: str, mark: str) -> str | None:
-    """What of an answer stands before the mark, which is a line of its own; None where it does not come."""
-    before, found, _ = f"\n{text}\n".partition(f"\n{mark}\n")
-    return before[1:] if mark and found else None
+def before_separator(text: str, separator: str) -> str | None:
+    """The part of an answer before the first line that is the separator; None if there is no such line."""
+    before, found, _ = f"\n{text}\n".partition(f"\n{separator}\n")
+    return before[1:] if separator and found else None
 
 
-def choosing_shots(train: Sequence[Task], shots: int, seed: int = 0) -> Choose:
-    """A function that draws demonstrations for a task from training rows of its type.
+def shot_chooser(train: Sequence[Task], shots: int, seed: int = 0) -> ChooseShots:
+    """A function that samples demonstrations for a task from the training rows of its type.
 
-    They are drawn anew for each task, from the seed and its id, among the shorter half of the rows; where a type has
-    too few of those, among all types' rows. There are as many rows as shots at least.
+    The sample depends on the seed and the task's id. It is drawn from the shorter half of the rows of the type or, if
+    they are too few, of all types. `train` must have at least `shots` rows.
     """
     by_type: dict[object, list[Task]] = {}
     for task in train:

@@ -1,1 +1,1 @@
-"""Models: finding, downloading and loading them."""
+"""Models by name in, loaded models out: finding, downloading, loading, and the built-in tiny base."""

@@ -1,4 +1,4 @@
-"""Tasks in, tokens out: one way for training and for comparing, so that a student is asked as it was trained."""
+"""Pairs of prompt and answer in, their token ids out: the one encoding that training and evaluation share."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from transformers import PreTrainedTokenizerBase
 
 from selfinstruct.students.models.quiet import quiet
 
-_AT_ONCE = 1000
+_BATCH = 1000
 
 
 def encode(
     tokenizer: PreTrainedTokenizerBase, pairs: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """The tokens of each prompt, and of what answers it, without an end.
+    """The token ids of each prompt and of its answer, without an end-of-text token.
 
-    They are tokenized apart: no token reaches over from one into the other.
+    Prompt and answer are tokenized separately, so that no token spans both.
     """
-    for start in range(0, len(pairs), _AT_ONCE):
-        asked, answers = zip(*pairs[start : start + _AT_ONCE], strict=True)
-        with quiet():  # it says of every long text that the model could not read it; those are left out, or cut
+    for start in range(0, len(pairs), _BATCH):
+        asked, answers = zip(*pairs[start : start + _BATCH], strict=True)
+        with quiet():  # transformers warns of texts over the context length; those are left out or truncated
             prompts = tokenizer(list(asked))["input_ids"]
             outputs = tokenizer(list(answers), add_special_tokens=False)["input_ids"]
         yield from zip(prompts, outputs, strict=True)

@@ -1,4 +1,4 @@
-"""Whether the libraries of the `sft` extra are here. Looked at before a module that imports them is."""
+"""A command's name in; raises if a library of the `sft` extra is missing, before a module that imports it is loaded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LIBRARIES = ("torch", "transformers", "trl", "peft", "datasets", "accelerate")
 
 
 def require_extra(command: str) -> None:
-    """Raises InputError that says what to install, where one of the libraries is missing."""
+    """Raise InputError, which says what to install, if one of the libraries is missing."""
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         raise InputError(

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from huggingface_hub import constants, get_token, snapshot_download
-from huggingface_hub.errors import (
-    DisabledRepoError,
-    GatedRepoError,
-    HfHubHTTPError,
-    HFValidationError,
-    OfflineModeIsEnabled,
-    RepositoryNotFoundError,
-    RevisionNotFoundError,
-)
 
-from selfinstruct.datasets.hub.huggingface_errors import RAISED
-from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
+from selfinstruct.datasets.hub.faults import FaultKind, HubFault
+from selfinstruct.datasets.hub.huggingface_errors import RAISED, fault_of
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
 from selfinstruct.runs.progress import Reporter
-from selfinstruct.schema.redaction import redact
 from selfinstruct.students.models.quiet import bars_on_a_terminal, quiet
 from selfinstruct.teachers.urls import is_usable
 
@@ -29,7 +19,19 @@ SAFE, PICKLED = ("model*.safetensors", "adapter_model.safetensors"), "pytorch_mo
 """Weights, by the names that transformers and PEFT give them; the second where there are none of the first."""
 FOLDERS = "*/*"
 """Other forms of the same weights, which nothing here reads."""
-_MAX_SHOWN = 300
+_NO_ACCESS = (
+    "{name}: there is no such folder, and no model of this name at {endpoint} that may be read ({status}); check the "
+    "name, and for a private model set HF_TOKEN to a token with the right to read it"
+)
+_REFUSALS = {
+    FaultKind.BAD_TOKEN: _NO_ACCESS,
+    FaultKind.NO_ACCESS: _NO_ACCESS,
+    FaultKind.GATED: "{name}: this model is gated; accept its terms at {endpoint}/{name}, and set HF_TOKEN or log in "
+    "with: hf auth login",
+    FaultKind.DISABLED: "{name}: the Hub has disabled this model; take another --base",
+    FaultKind.REFUSED: "{name}: the Hub refuses to give this model ({said})",
+}
+"""Faults that do not pass, with what HubRefused says."""
 
 
 def fetch(name: str, revision: str | None, say: Reporter) -> Path:
@@ -48,65 +50,38 @@ def fetch(name: str, revision: str | None, say: Reporter) -> Path:
             is_safe = any(any(folder.glob(pattern)) for pattern in SAFE)
             return folder if is_safe else _snapshot(name, revision, PICKLED)
     except RAISED as error:
-        raise _ours(error, name, revision) from error
+        raise _download_error(error, name, revision) from error
 
 
 def _snapshot(name: str, revision: str | None, *weights: str) -> Path:
     return Path(snapshot_download(name, revision=revision, allow_patterns=[*SMALL, *weights], ignore_patterns=FOLDERS))
 
 
-def _ours(error: BaseException, name: str, revision: str | None) -> Exception:
-    """What to raise instead. The library wraps what went wrong, so the whole chain of causes is looked through."""
-    for link in _chain(error):
-        if isinstance(link, HFValidationError):
+def _download_error(error: BaseException, name: str, revision: str | None) -> Exception:
+    """What to raise for an error of the library: HubRefused, HubUnreachable, InputError or StorageError."""
+    fault = fault_of(error, get_token())
+    if refusal := _REFUSALS.get(fault.kind):
+        told = {"name": name, "endpoint": constants.ENDPOINT, "said": fault.said, "status": fault.status}
+        return HubRefused(refusal.format(**told))
+    match fault.kind:
+        case FaultKind.BAD_NAME:
             return InputError(f"{name}: there is no such folder, and no model on the Hub can have this name")
-        if isinstance(link, RevisionNotFoundError):
+        case FaultKind.NO_REVISION:
             return InputError(f"{name}: there is no revision {revision!r} of this model on the Hub")
-        if isinstance(link, HfHubHTTPError):
-            return _answered(link, name)
-        if isinstance(link, OfflineModeIsEnabled):
-            return HubUnreachable(
-                f"{name}: HF_HUB_OFFLINE is set, and this model is not whole in the cache; unset it, or give a folder"
-            )
-        if isinstance(link, OSError) and is_disk_full(link):
+        case FaultKind.DISK_FULL:
             return StorageError(f"{name}: the disk is full; make room in {constants.HF_HUB_CACHE}, then try again")
-    return HubUnreachable(
-        f"{name}: the Hub cannot be reached at {constants.ENDPOINT} ({shown(error, get_token())}), and the model is "
-        "not whole in the cache; the same command tries again, HF_ENDPOINT names a mirror, and --base may be a folder"
-    )
+    return HubUnreachable(f"{name}: {_why_unreachable(fault)}")
 
 
-def _answered(error: HfHubHTTPError, name: str) -> Exception:
-    status = error.response.status_code
-    if isinstance(error, GatedRepoError):
-        return HubRefused(
-            f"{name}: this model is gated; accept its terms at {constants.ENDPOINT}/{name}, and set HF_TOKEN or log in "
-            "with: hf auth login"
-        )
-    if isinstance(error, DisabledRepoError):
-        return HubRefused(f"{name}: the Hub has disabled this model; take another --base")
-    if isinstance(error, RepositoryNotFoundError) or status in (401, 403, 404):
-        return HubRefused(
-            f"{name}: there is no such folder, and no model of this name at {constants.ENDPOINT} that may be read "
-            f"({status}); check the name, and for a private model set HF_TOKEN to a token with the right to read it"
-        )
-    if status >= 500 or status in (408, 425, 429):
-        return HubUnreachable(
-            f"{name}: the Hub fails at {constants.ENDPOINT} ({status}), and the model is not whole in the cache; the "
+def _why_unreachable(fault: HubFault) -> str:
+    if fault.kind is FaultKind.OFFLINE:
+        return "HF_HUB_OFFLINE is set, and this model is not whole in the cache; unset it, or give a folder"
+    if fault.kind is FaultKind.BUSY:
+        return (
+            f"the Hub fails at {constants.ENDPOINT} ({fault.status}), and the model is not whole in the cache; the "
             "same command tries again"
         )
-    return HubRefused(f"{name}: the Hub refuses to give this model ({shown(error, get_token())})")
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    link: BaseException | None = error
-    while link is not None:
-        yield link
-        link = link.__cause__ or link.__context__
-
-
-def shown(error: BaseException, token: str | None) -> str:
-    """The first line of what an error says, not too long, and never with the token."""
-    lines = redact(str(error), [token] if token else []).strip().splitlines()
-    line = " ".join(lines[0].split()) if lines else type(error).__name__
-    return line if len(line) <= _MAX_SHOWN else line[:_MAX_SHOWN] + "…"
+    return (
+        f"the Hub cannot be reached at {constants.ENDPOINT} ({fault.said}), and the model is not whole in the cache; "
+        "the same command tries again, HF_ENDPOINT names a mirror, and --base may be a folder"
+    )

@@ -9,9 +9,11 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError, is_disk_full
+from selfinstruct.datasets.hub.faults import FaultKind
+from selfinstruct.datasets.hub.modelscope_errors import fault_of
+from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
 from selfinstruct.runs.progress import Reporter
-from selfinstruct.students.models.huggingface import FOLDERS, PICKLED, SAFE, SMALL, shown
+from selfinstruct.students.models.huggingface import FOLDERS, PICKLED, SAFE, SMALL
 from selfinstruct.students.models.quiet import quiet
 
 
@@ -40,7 +42,7 @@ def _fetched(api: Any, config: Any, name: str, revision: str | None) -> Path:
     try:
         return _snapshot(api, name, revision)
     except (HubError, OSError, ValueError) as error:
-        ours = _ours(error, config, name)
+        ours = _download_error(error, config, name)
         if isinstance(ours, HubUnreachable) and (folder := _cached(api, name, revision)):
             return folder
         raise ours from error
@@ -62,26 +64,21 @@ def _cached(api: Any, name: str, revision: str | None) -> Path | None:
         return None
 
 
-def _ours(error: Exception, config: Any, name: str) -> Exception:
-    """What to raise instead. Of a download of many files, one that will not pass counts more than one that may."""
-    from modelscope_hub import errors
-
-    parts = [error, *getattr(error, "failed_files", {}).values()]
-    if any(isinstance(part, OSError) and is_disk_full(part) for part in parts):
-        return StorageError(f"{name}: the disk is full; make room for ModelScope's cache, then try again")
-    if any(
-        isinstance(part, errors.AuthenticationError | errors.PermissionDeniedError | errors.NotExistError)
-        for part in parts
-    ):
-        return HubRefused(
-            f"{name}: ModelScope has no model of this name that may be read ({shown(error, config.token)}); check the "
-            "name, and for a private model set MODELSCOPE_API_TOKEN"
-        )
-    if isinstance(error, errors.InvalidParameter):
-        return InputError(f"{name}: ModelScope has no model of such a name or revision ({shown(error, config.token)})")
+def _download_error(error: Exception, config: Any, name: str) -> Exception:
+    fault = fault_of(error, config.token)
+    match fault.kind:
+        case FaultKind.DISK_FULL:
+            return StorageError(f"{name}: the disk is full; make room for ModelScope's cache, then try again")
+        case FaultKind.NO_ACCESS:
+            return HubRefused(
+                f"{name}: ModelScope has no model of this name that may be read ({fault.said}); check the name, and "
+                "for a private model set MODELSCOPE_API_TOKEN"
+            )
+        case FaultKind.BAD_NAME:
+            return InputError(f"{name}: ModelScope has no model of such a name or revision ({fault.said})")
     return HubUnreachable(
-        f"{name}: ModelScope cannot be reached at {config.endpoint} ({shown(error, config.token)}), and the model is "
-        "not in the cache; the same command tries again, and --base may be a folder"
+        f"{name}: ModelScope cannot be reached at {config.endpoint} ({fault.said}), and the model is not in the cache; "
+        "the same command tries again, and --base may be a folder"
     )
 
 

@@ -1,7 +1,7 @@
-"""The built-in base model, made on the spot: a tokenizer of characters, a small Llama, and text to pre-train it on.
+"""Tasks in, the built-in base model out: a character tokenizer, a small Llama, and text to pre-train it on.
 
-It is saved like any model, so that all that follows is the same code as for a real one. What is learned from it is
-that the pipeline works, and not what the data is worth to a real model.
+It is saved like any other model, so that the same code trains and evaluates it. It shows that the pipeline works, but
+not what the data is worth to a real model.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selfinstruct.schema.task import Task
 
 _PAD, _EOS = "<pad>", "<eos>"
 _MAX_CHARACTERS = 4000
-"""Tokens of the vocabulary besides the bytes; half of a real dataset's characters occur once or twice."""
+"""Vocabulary size besides the bytes; half of the characters of a real dataset occur only once or twice."""
 _SEED = 0
 
 _WIDTH, _LAYERS, _HEADS = 128, 2, 4
@@ -27,7 +27,7 @@ _POSITIONS = 2048
 
 
 def build_tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerFast:
-    """A token for each of the texts' most frequent characters; all others are spelled in bytes, so none is unknown."""
+    """One token for each of the most frequent characters; all others are encoded as bytes, so that none is unknown."""
     counts = Counter(character for text in texts for character in text)
     characters = sorted(counts, key=lambda character: (-counts[character], character))[:_MAX_CHARACTERS]
     names = [_PAD, _EOS, *(f"<0x{byte:02X}>" for byte in range(256)), *characters]
@@ -41,7 +41,7 @@ def build_tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerFast:
 
 
 def build_model(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
-    """A Llama with random weights, the same ones every time."""
+    """A Llama with random weights, which are the same for the same tokenizer."""
     torch.manual_seed(_SEED)
     config = LlamaConfig(
         vocab_size=len(tokenizer),
@@ -59,16 +59,16 @@ def build_model(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
 
 
 def plain_lines(tasks: Sequence[Task]) -> list[str]:
-    """Instructions, inputs and outputs in a drawn order: text of the same kind, and no answer beside its question."""
+    """Instructions, inputs and outputs in random order, so that no answer follows its question."""
     lines = [text for task in tasks for text in (task.instruction, task.input, task.output) if text]
     random.Random(_SEED).shuffle(lines)
     return lines
 
 
 def pieces(tokenizer: PreTrainedTokenizerBase, lines: Sequence[str], length: int) -> Iterator[dict[str, list[int]]]:
-    """What a trainer reads of the lines, one after the other: pieces of so many tokens; the shorter last is left out.
+    """Training rows of `length` tokens each, cut from all lines in sequence; a shorter last one is left out.
 
-    No line ends in an end-of-text token: the base has never seen where an answer ends.
+    The lines have no end-of-text token, so that the base has never seen where an answer ends.
     """
     encoded = tokenizer([f"{line}\n" for line in lines])["input_ids"]
     stream = list(chain.from_iterable(encoded))

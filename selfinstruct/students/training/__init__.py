@@ -1,1 +1,1 @@
-"""Training a student: rows of tokens, a recipe, sessions that resume."""
+"""Tasks and a base model in, trained students out, in sessions that can be interrupted and resumed."""

@@ -1,4 +1,4 @@
-"""A training that came to its end: the model takes its place, with a log of how it came about."""
+"""A finished training in, the model in its folder out, with a log of how it was trained."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.prompt_format import TEMPLATE
-from selfinstruct.students.folder import LOG_FILE, write
-from selfinstruct.students.models.models import Loaded
+from selfinstruct.students.folder import LOG_FILE, write_file
+from selfinstruct.students.models.names import LoadedModel
 from selfinstruct.students.training.recipe import Recipe
 from selfinstruct.students.training.train import MODEL, Trained
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "accelerate", "tokenizers")
 _LEFTOVERS = ("training_args.bin", "README.md")
-"""Pickled settings of a machine, which no loader needs, and an adapter's card that nobody has filled in."""
+"""The trainer's pickled arguments, which no loader needs, and peft's model card, which is an empty form."""
 _WEIGHTS = "*model*.safetensors"
-"""Of a whole model, in one file or several, or of an adapter."""
+"""The weights of a whole model, in one file or several, or of an adapter."""
 
 
 def work_folder(target: Path) -> Path:
-    """Where a model is trained before it takes its place."""
+    """The folder in which a model is trained before it is moved to `target`."""
     return target.with_name(f"{target.name}.work")
 
 
-def is_finished(target: Path) -> bool:
-    """Whether a model is there; it comes whole or not at all."""
+def is_trained(target: Path) -> bool:
+    """Whether the model is there; it is moved there only once it is complete."""
     return (target / LOG_FILE).exists()
 
 
 def save_model(target: Path, log: Mapping[str, Any]) -> None:
-    """Put what was trained in its place, with its log. Raises StorageError; then the checkpoints are still there."""
+    """Move a trained model and its log to `target`. Raises StorageError, which leaves the checkpoints in place."""
     made = work_folder(target) / MODEL
     if not any(made.glob(_WEIGHTS)):
         raise StorageError(
@@ -45,7 +45,7 @@ def save_model(target: Path, log: Mapping[str, Any]) -> None:
     try:
         for name in _LEFTOVERS:
             (made / name).unlink(missing_ok=True)
-        write(made / LOG_FILE, json.dumps(log, ensure_ascii=False, indent=2) + "\n")
+        write_file(made / LOG_FILE, json.dumps(log, ensure_ascii=False, indent=2) + "\n")
         made.replace(target)
     except OSError as error:
         raise StorageError(f"{target}: the model cannot be put in its place ({error.strerror})") from error
@@ -53,12 +53,12 @@ def save_model(target: Path, log: Mapping[str, Any]) -> None:
 
 
 def clear_work(target: Path) -> None:
-    """Remove what is left of the work on it, if there is any."""
+    """Remove the work folder of a model, if it exists."""
     shutil.rmtree(work_folder(target), ignore_errors=True)
 
 
 def read_log(target: Path) -> dict[str, Any]:
-    """How a model was trained. Raises StorageError."""
+    """The log of a model's training. Raises StorageError."""
     path = target / LOG_FILE
     try:
         log: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -69,8 +69,8 @@ def read_log(target: Path) -> dict[str, Any]:
     return log
 
 
-def log_of(name: str, seed: int, loaded: Loaded, recipe: Recipe, trained: Trained) -> dict[str, Any]:
-    """What `train_log.json` says: enough to train the same model again, and the curve of its loss."""
+def training_log(name: str, seed: int, loaded: LoadedModel, recipe: Recipe, trained: Trained) -> dict[str, Any]:
+    """The content of `train_log.json`: all that is needed to train the same model again, and its loss curve."""
     return {
         "name": name,
         "seed": seed,

@@ -1,4 +1,4 @@
-"""Several processes that train one model (`accelerate launch`): which of them keeps the folder, waiting, agreeing."""
+"""The processes of a distributed training (`accelerate launch`): which is the main one, waiting, agreeing."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ import torch
 from accelerate import PartialState
 
 from selfinstruct.errors import SelfinstructError
-from selfinstruct.students.models.models import device
+from selfinstruct.students.models.device import device
 
-_PATIENCE = timedelta(hours=12)
-"""For the others while one reads, splits or downloads; ten minutes are the libraries' own."""
+_TIMEOUT = timedelta(hours=12)
+"""How long the others wait while one reads, splits or downloads; the libraries' default is ten minutes."""
 _GLOO = "third_party/gloo"
-"""In errors of the library through which processes without GPUs talk."""
+"""Part of the messages of the library that processes without GPUs communicate through."""
 
 
 def count() -> int:
-    """How many there are; 1 without `accelerate launch`."""
+    """The number of processes; 1 without `accelerate launch`."""
     return int(_state().num_processes)
 
 
 def is_main() -> bool:
-    """Whether this is the one that writes and speaks."""
+    """Whether this is the process that writes files and messages."""
     return bool(_state().is_main_process)
 
 
 def wait() -> None:
-    """Until all have come so far. Raises SelfinstructError where one never will."""
-    with together():
+    """Wait until all processes have called this. Raises SelfinstructError if one has ended."""
+    with distributed_errors():
         _state().wait_for_everyone()
 
 
 @contextmanager
-def main_first() -> Iterator[None]:
-    """The others come in when the first one is through, and find what it has made; all leave it together."""
+def main_process_first() -> Iterator[None]:
+    """Run the block in the main process first; the others follow, and all leave it together."""
     if not is_main():
         wait()
     yield
@@ -46,8 +46,8 @@ def main_first() -> Iterator[None]:
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """Where they talk with each other: raises SelfinstructError where one has ended, which has said why."""
+def distributed_errors() -> Iterator[None]:
+    """Raise SelfinstructError if another process, which has said why, ended during the block."""
     try:
         yield
     except RuntimeError as error:
@@ -57,20 +57,20 @@ def together() -> Iterator[None]:
 
 
 def any_of(holds: bool) -> bool:
-    """Whether it holds in any of them; all must ask, and all get the same answer."""
+    """Whether `holds` is true in any process. All must call it, and all get the same answer."""
     if count() == 1:
         return holds
-    with together():
+    with distributed_errors():
         answer = torch.tensor(int(holds), device=_state().device)
         torch.distributed.all_reduce(answer, torch.distributed.ReduceOp.MAX)
         return bool(answer.item())
 
 
 def idle_gpus() -> int:
-    """How many of the GPUs that can be seen have no process here to use them."""
+    """The number of visible GPUs that no process of this training uses."""
     return max(0, torch.cuda.device_count() - count())
 
 
 def _state() -> PartialState:
-    """What accelerate knows; the settings count when it is first asked. Without `cpu` it sees no group without GPUs."""
-    return PartialState(cpu=device().type == "cpu", timeout=_PATIENCE)
+    """Accelerate's state, configured by the first call. Without `cpu` it ignores a process group without GPUs."""
+    return PartialState(cpu=device().type == "cpu", timeout=_TIMEOUT)

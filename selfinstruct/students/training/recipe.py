@@ -1,4 +1,4 @@
-"""How a student is trained: what was asked for, and what was found to go well where nothing was."""
+"""The settings of a training: the recipe for each kind of base, and options that override it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from selfinstruct.errors import InputError
 
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
-
 BUILT_IN = "tiny"
-"""The name of the base that needs no download."""
+"""The name of the built-in base, which needs no download."""
 
 
 class Tuning(StrEnum):
-    """What is trained of a model."""
+    """Which weights are trained: all of them, or an adapter."""
 
     FULL = "full"
     LORA = "lora"
@@ -26,8 +25,8 @@ class Tuning(StrEnum):
 class Recipe:
     """The settings of a training.
 
-    `budget` is in seconds of one training, `epochs` in passes over the rows: one of them is set. `batch_size` is in
-    rows on each device, `max_length` in tokens of prompt and completion; longer rows are left out.
+    Either `budget`, in seconds per training, or `epochs`, in passes over the rows, is set. `batch_size` is in rows per
+    device, `max_length` in tokens of prompt and completion together; longer rows are left out.
     """
 
     tuning: Tuning
@@ -39,23 +38,30 @@ class Recipe:
 
 
 BASE_SHARE = 0.3
-"""Of a student's budget, for the built-in base."""
+"""The budget of the built-in base, as a share of a student's."""
 
 TINY_BASE = Recipe(Tuning.FULL, 2e-3, batch_size=8, max_length=160, budget=30)
-"""Pre-training of the built-in base: next-token prediction on lines of text in pieces of `max_length` tokens."""
+"""For pre-training the built-in base: next-token prediction on plain text in pieces of `max_length` tokens."""
 
 TINY = Recipe(Tuning.FULL, 2e-3, batch_size=4, max_length=512, budget=100)
-"""For the built-in base. Many small steps teach it more than few large ones (measured: benchmarks/README.md)."""
+"""For students of the built-in base. Many small steps teach it more than few large ones (benchmarks/README.md)."""
 
 FULL = Recipe(Tuning.FULL, 2e-5, batch_size=8, max_length=1024, epochs=3)
-"""For a pre-trained base: Alpaca's rate and passes (Stanford Alpaca, Taori et al. 2023)."""
+"""For a pre-trained base: Alpaca's learning rate and epochs (Stanford Alpaca, Taori et al. 2023)."""
 
 LORA = Recipe(Tuning.LORA, 2e-4, batch_size=8, max_length=1024, epochs=3)
-"""For a pre-trained base: QLoRA's rate for models of its size (Dettmers et al. 2023)."""
+"""For an adapter on a pre-trained base: QLoRA's learning rate (Dettmers et al. 2023)."""
 
 
-def amended(recipe: Recipe, budget: float | None, epochs: float | None, **given: float | None) -> Recipe:
-    """A recipe with what was asked for. A budget takes the place of the passes, and the other way round."""
+def default_recipe(base: str, tuning: Tuning | None) -> Recipe:
+    """The recipe for a base by its name; a pre-trained one gets an adapter unless full tuning is requested."""
+    if base == BUILT_IN:
+        return TINY
+    return FULL if tuning is Tuning.FULL else LORA
+
+
+def with_overrides(recipe: Recipe, budget: float | None, epochs: float | None, **given: float | None) -> Recipe:
+    """The recipe with the settings that are not None. A budget replaces the epochs, and the other way round."""
     changes = {name: value for name, value in given.items() if value is not None}
     if budget is not None or epochs is not None:
         changes |= {"budget": budget, "epochs": epochs}  # type: ignore[dict-item]
@@ -72,7 +78,7 @@ def seconds_of(given: str | float) -> float:
 
 
 def tuning_of(given: Tuning | str | bool) -> Tuning:
-    """What is trained: by name, or whether an adapter is. Raises InputError for another name."""
+    """A tuning by its name, or by whether an adapter is trained. Raises InputError for another name."""
     if isinstance(given, bool):
         return Tuning.LORA if given else Tuning.FULL
     if given not in list(Tuning):

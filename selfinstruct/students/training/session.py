@@ -1,9 +1,9 @@
-"""A training from its first step to a model in its place, over any number of sessions."""
+"""A training job in, its model and log in the student's folder out, over any number of sessions."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,13 @@ from selfinstruct.errors import InputError, Interrupted
 from selfinstruct.runs.progress import Reporter, TrainingProgress
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.students.folder import StudentFolder
-from selfinstruct.students.models.models import Loaded
+from selfinstruct.students.models.names import LoadedModel
 from selfinstruct.students.training import processes
-from selfinstruct.students.training.artifacts import clear_work, is_finished, log_of, save_model, work_folder
+from selfinstruct.students.training.artifacts import clear_work, is_trained, save_model, training_log, work_folder
+from selfinstruct.students.training.callbacks import Show
 from selfinstruct.students.training.recipe import Recipe
-from selfinstruct.students.training.train import Rows, Show, TrainingSetup, seconds_a_step, steps_of, train
+from selfinstruct.students.training.train import seconds_per_step, steps_of, train
+from selfinstruct.students.training.trainer import Rows, TrainingSetup
 
 _STOPPED = "stopped; the checkpoint is kept, and the same command goes on"
 _STOPPED_BETWEEN = "stopped between two trainings; what is trained is kept, and the same command goes on"
@@ -28,88 +30,88 @@ _STOPPED_BETWEEN = "stopped between two trainings; what is trained is kept, and 
 
 @dataclass(frozen=True, slots=True)
 class TrainingJob:
-    """What is to be made: the model that `begin` gives, trained on rows by a recipe, under a name in the folder.
+    """A model that is to be trained by a recipe and saved under `name` in the student's folder.
 
-    `rows` gives those of at most so many tokens. `kind` are those trainings that have as many steps as this one;
-    `about` is what the log says besides.
+    `load_model` returns the model to start from, `build_rows` the rows of at most so many tokens. Trainings of the same
+    `kind` have the same number of steps. `log_extra` is added to the log.
     """
 
     name: str
     kind: str
     seed: int
     recipe: Recipe
-    begin: Callable[[], Loaded]
-    rows: Callable[[PreTrainedTokenizerBase, int], Rows]
-    about: dict[str, Any]
+    load_model: Callable[[], LoadedModel]
+    build_rows: Callable[[PreTrainedTokenizerBase, int], Rows]
+    log_extra: Mapping[str, Any]
 
 
-def run_job(making: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> None:
-    """Make it, unless it is there; from its last checkpoint, where it was begun.
+def run_job(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> None:
+    """Train a job's model unless it is trained already; resumes from the last checkpoint.
 
-    Of several processes all must call it. Raises InputError, StorageError or Interrupted.
+    All processes of a distributed training must call it. Raises InputError, StorageError or Interrupted.
     """
     if processes.any_of(stop.requested):
         _leave(_STOPPED_BETWEEN)
-    target = folder.path / making.name
-    if is_finished(target):
+    target = folder.path / job.name
+    if is_trained(target):
         _clear(target)
-        say(f"{making.name}: trained already")
+        say(f"{job.name}: trained already")
         return
-    known = folder.steps(making.kind)
-    processes.wait()  # until all have read it, as one of them is going to write it
-    seconds = _timed(making, folder, stop, say) if known is None and making.recipe.budget is not None else None
-    place = _place(making, work_folder(target))
-    steps = known or _fixed(making, folder, len(place.rows), seconds)
-    with _shown(making.name, steps) as show:
-        trained = train(place, making.recipe, steps, making.seed, stop, show)
+    known = folder.steps(job.kind)
+    processes.wait()  # until all have read it, because the main process is going to write it
+    seconds = _time_steps(job, folder, stop, say) if known is None and job.recipe.budget is not None else None
+    setup = _set_up(job, work_folder(target))
+    steps = known or _fix_steps(job, folder, len(setup.rows), seconds)
+    with _progress(job.name, steps) as show:
+        trained = train(setup, job.recipe, steps, job.seed, stop, show)
     if trained is None:
         _leave(_STOPPED)
     if processes.is_main():
-        save_model(target, log_of(making.name, making.seed, place.loaded, making.recipe, trained) | making.about)
+        save_model(target, training_log(job.name, job.seed, setup.loaded, job.recipe, trained) | dict(job.log_extra))
     processes.wait()
 
 
 def _leave(why: str) -> NoReturn:
-    """Stop, of which one of the processes tells; they have agreed on it."""
+    """End all processes, which have agreed to stop; only the main one says why."""
     if processes.is_main():
         raise Interrupted(why)
     raise SystemExit(Interrupted.exit_code)
 
 
-def _timed(making: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> float:
-    """The seconds of a step. Raises Interrupted."""
-    say(f"{making.name}: finding out how many steps fit into {making.recipe.budget:,.0f} s")
+def _time_steps(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> float:
+    """Seconds per step. Raises Interrupted."""
+    say(f"{job.name}: finding out how many steps fit into {job.recipe.budget:,.0f} s")
     target = folder.path / "timing"
-    seconds = seconds_a_step(_place(making, work_folder(target)), making.recipe, stop)
+    seconds = seconds_per_step(_set_up(job, work_folder(target)), job.recipe, stop)
     _clear(target)
     if seconds is None:
         _leave(_STOPPED_BETWEEN)
     return seconds
 
 
-def _fixed(making: TrainingJob, folder: StudentFolder, rows: int, seconds: float | None) -> int:
-    """How many steps there are: found once for each kind, so that students and controls do as many."""
+def _fix_steps(job: TrainingJob, folder: StudentFolder, rows: int, seconds: float | None) -> int:
+    """Determine and store the number of steps for this kind of job, so that students and controls take the same."""
     if processes.is_main():
-        folder.store_steps(making.kind, steps_of(making.recipe, rows, processes.count(), seconds))
+        folder.store_steps(job.kind, steps_of(job.recipe, rows, processes.count(), seconds))
     processes.wait()
-    steps = folder.steps(making.kind)
+    steps = folder.steps(job.kind)
     assert steps is not None
     return steps
 
 
-def _place(making: TrainingJob, work: Path) -> TrainingSetup:
-    """Model and rows. Raises InputError where no row is short enough."""
-    _free()
-    loaded = making.begin()
-    longest = min(making.recipe.max_length, loaded.positions or making.recipe.max_length)
-    rows = making.rows(loaded.tokenizer, longest)
+def _set_up(job: TrainingJob, work: Path) -> TrainingSetup:
+    """Load the model and build the rows. Raises InputError if all rows are too long."""
+    _free_memory()
+    loaded = job.load_model()
+    max_length = min(job.recipe.max_length, loaded.positions or job.recipe.max_length)
+    rows = job.build_rows(loaded.tokenizer, max_length)
     if not rows:
-        raise InputError(f"no row has {longest:,} tokens or fewer; give a larger --max-length")
+        raise InputError(f"no row has {max_length:,} tokens or fewer; give a larger --max-length")
     return TrainingSetup(loaded, rows, work)
 
 
-def _free() -> None:
-    """Make room where the model before was: a trainer and its parts hold each other, and a GPU's memory is kept."""
+def _free_memory() -> None:
+    """Release the model before: a trainer and its parts reference each other, and torch caches a GPU's memory."""
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -121,8 +123,8 @@ def _clear(target: Path) -> None:
 
 
 @contextmanager
-def _shown(name: str, steps: int) -> Iterator[Show]:
-    """A bar, by one of the processes."""
+def _progress(name: str, steps: int) -> Iterator[Show]:
+    """A progress bar, shown by the main process only."""
     if not processes.is_main():
         yield lambda _step, _loss: None
         return

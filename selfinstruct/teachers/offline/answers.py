@@ -1,4 +1,4 @@
-"""The offline teacher's answers: a function of the prompt and of nothing else. Text in, text out."""
+"""The answers of the offline teacher, which depend on nothing but the prompt. Text in, text out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OfflineAnswer:
 
 
 def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
-    """Continue a prompt's list of tasks. With `faults`, that share of the answers is cut or in another layout."""
+    """Continue the list of tasks in a prompt. `faults` in [0, 1) is the share of answers cut or in another layout."""
     rng = Random(hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest())
     first, count = _wanted(prompt)
     families = _families(rng, count, requested(prompt))
@@ -41,7 +41,7 @@ def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
 
 
 def _wanted(prompt: str) -> tuple[int, int]:
-    """The number that the list goes on with, and how many tasks are left until it is full."""
+    """The number of the next task in the list, and how many tasks are missing until it is full."""
     number = _OPEN_NUMBER.search(prompt)
     asked = _ASKED.search(prompt)
     first = int(number[1]) if number else 1
@@ -50,7 +50,7 @@ def _wanted(prompt: str) -> tuple[int, int]:
 
 
 def _families(rng: Random, count: int, types: Sequence[TaskType]) -> list[Family]:
-    """A family for each task, of the type that was asked for in its place; where none was, any."""
+    """A family for each task: of the type that the prompt asks for at its place, or any if it asks for none."""
     if not types:
         return [rng.choice(FAMILIES) for _ in range(count)]
     return [rng.choice(_FAMILIES_OF[types[place % len(types)]]) for place in range(count)]

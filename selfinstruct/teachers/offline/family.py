@@ -1,4 +1,4 @@
-"""What a task family is: a name, the type its tasks have, and a function that writes one."""
+"""A task family: a name, the type of its tasks, and a function that writes one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selfinstruct.schema.task_types import TaskType
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Tasks of one kind. `write` draws everything it needs from the generator it is given."""
+    """Tasks of one kind. `write` draws everything from the generator that it gets."""
 
     name: str
     task_type: TaskType

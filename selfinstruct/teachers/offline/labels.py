@@ -1,4 +1,4 @@
-"""The offline teacher's answers to a request for types: the rules' types, with faults on request. Text in, text out."""
+"""The answers of the offline teacher to a request for types: those of the rules, with faults on request."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from selfinstruct.schema.task_types import DEFINITIONS, ExtraType, Label
 
 
 def answer_labels(prompt: str, rng: Random, faults: float) -> str | None:
-    """The answer; None where the prompt asks for something else.
+    """The answer; None if the prompt asks for something else.
 
-    `faults` is the share of answers in another layout, with every second line missing, or with no type at all.
+    `faults` in [0, 1) is the share of answers in another layout, with every second line missing, or without any type.
     """
     tasks, labels = read_request(prompt)
     if not tasks:

@@ -1,10 +1,10 @@
-"""How a list of tasks may be laid out: as the prompt asks, and the ways in which real teachers drift from it."""
+"""Layouts of a list of tasks: the one that the prompt asks for, and those that real teachers drift to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from selfinstruct.pipeline.parsing import NO_INPUT
+from selfinstruct.pipeline.languages import CHINESE
 from selfinstruct.pipeline.template import render
 from selfinstruct.schema.task import Task
 
@@ -12,12 +12,12 @@ Layout = Callable[[list[Task], int], str]
 
 
 def write_plain(tasks: list[Task], first: int) -> str:
-    """As the prompt asks."""
+    """The layout that the prompt asks for."""
     return "\n###\n".join(render(task, number) for number, task in enumerate(tasks, first))
 
 
 def write_continued(tasks: list[Task], first: int) -> str:
-    """Going on right behind the prompt's last `N. 指令:`."""
+    """Continues right after the last `N. 指令:` of the prompt."""
     return write_plain(tasks, first).removeprefix(f"{first}. 指令: ")
 
 
@@ -30,18 +30,18 @@ def write_full_width(tasks: list[Task], first: int) -> str:
 
 
 def write_bold(tasks: list[Task], first: int) -> str:
-    """Markdown around the markers, values on their line, a sentence before the list."""
+    """Markdown around the markers, values on the same line, and a sentence before the list."""
     return "好的，下面是任务列表：\n\n" + "\n\n###\n\n".join(
-        f"**{number}. 指令:** {task.instruction}\n**{number}. 输入:** {task.input or NO_INPUT}\n**{number}. 输出:**\n{task.output}"
+        f"**{number}. 指令:** {task.instruction}\n**{number}. 输入:** {task.input or CHINESE.no_input}\n**{number}. 输出:**\n{task.output}"
         for number, task in enumerate(tasks, first)
     )
 
 
-def write_restarted(tasks: list[Task], first: int) -> str:  # noqa: ARG001 - it ignores the number on purpose
-    """Numbers from 1 again, and no input field where there is no input."""
+def write_restarted(tasks: list[Task], first: int) -> str:  # noqa: ARG001 - the number is ignored on purpose
+    """Numbers that start at 1 again, and no input field for a task without input."""
     records = (render(task, number) for number, task in enumerate(tasks, 1))
     return "\n###\n".join(
-        record if task.input else record.replace(f"{number}. 输入:\n{NO_INPUT}\n", "", 1)
+        record if task.input else record.replace(f"{number}. 输入:\n{CHINESE.no_input}\n", "", 1)
         for number, (record, task) in enumerate(zip(records, tasks, strict=True), 1)
     )
 

@@ -13,12 +13,12 @@ from typing import Any
 from aiohttp import web
 
 from selfinstruct.errors import InputError
-from selfinstruct.runs.settings import OFFLINE_MODEL
+from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.offline.answers import OfflineAnswer, answer
 from selfinstruct.teachers.offline.labels import answer_labels
 
 _TOKENS_PER_CHARACTER = 0.8
-"""A fair estimate for Chinese text; a rule-made teacher has no tokenizer of its own."""
+"""A fair estimate for Chinese text; the offline teacher has no tokenizer."""
 _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
     (429, "rate_limit_exceeded", {"Retry-After": "0.2"}),
     (503, "server_error", {}),
@@ -27,11 +27,11 @@ _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
 
 @asynccontextmanager
 async def offline_teacher(faults: float = 0.0, port: int = 0) -> AsyncIterator[str]:
-    """Serve on 127.0.0.1 while the context lasts; gives the base URL. Port 0 takes a free one.
+    """Serve on 127.0.0.1 while the context lasts; yields the base URL. Port 0 takes a free one.
 
-    `faults` is the share of answers that are cut or drift in layout, and the share of first attempts that are
-    refused with 429 or 503. Both are functions of the prompt: which ones it hits does not change between runs.
-    Raises InputError where the port is taken.
+    `faults` in [0, 1) is the share of answers that are cut or drift in layout, and the share of first attempts that
+    are refused with 429 or 503. Both are functions of the prompt, so they hit the same prompts in every run.
+    Raises InputError if the port is taken.
     """
     runner = web.AppRunner(_application(faults), access_log=None, shutdown_timeout=1)
     await runner.setup()
@@ -82,7 +82,7 @@ async def _json(request: web.Request) -> Any:
 
 
 def _prompt_of(body: Any) -> str | None:
-    """The last message's text, which is where the list to be continued is."""
+    """The text of the last message, which holds the list to continue."""
     match body:
         case {"messages": [*_, {"content": str(content)}]}:
             return content

@@ -1,6 +1,6 @@
-"""The small world that offline tasks are about: people, places, dates, amounts.
+"""The small world that offline tasks are about: people, places, dates. A generator in, text out.
 
-Every function draws from the generator it is given and from nothing else.
+Every function draws from the generator that it gets, and from nothing else.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ def date(rng: Random) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """Items as a Chinese enumeration: 甲、乙和丙."""
+    """The items as a Chinese enumeration: 甲、乙和丙."""
     return items[0] if len(items) == 1 else "、".join(items[:-1]) + "和" + items[-1]
 
 
 def woven(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
     """One phrasing of each clause, the first clause first and the others in any order, and one of the asks.
 
-    The ask is a whole sentence and stands before or after them. A phrasing may be empty: its clause is left out.
+    The ask is a whole sentence, and comes before or after the clauses. An empty phrasing leaves its clause out.
     """
     lead, *rest = (rng.choice(phrasings) for phrasings in clauses)
     rng.shuffle(rest)

@@ -361,7 +361,7 @@ ROSTER_ASKS = (
 )  # fmt: skip
 
 
-def turns(shifts: list[str], name: str) -> str:
+def shifts_of(shifts: list[str], name: str) -> str:
     """The weekdays a person has, or that there are none."""
     days = [day for day, who in zip(WEEKDAYS, shifts, strict=True) if who == name]
     return f"{name}有{len(days)}天，是{listed(days)}" if days else f"{name}这周没有班"
@@ -394,7 +394,7 @@ def write_duty_roster(rng: Random) -> Task:
         reason=rng.choice(REASONS),
     )
     asked = sorted((key for key in "abc" if f"{{{key}}}" in ask), key=lambda key: ask.index(f"{{{key}}}"))
-    answer = "；".join(turns(changed, {"a": week[a], "b": week[b], "c": c}[key]) for key in asked)
+    answer = "；".join(shifts_of(changed, {"a": week[a], "b": week[b], "c": c}[key]) for key in asked)
     table = [f"{day}：{shift}{x}，{rest}{y}" for day, x, y in zip(WEEKDAYS, week, others, strict=True)]
     return Task(instruction, f"{place}一周值班表\n" + "\n".join(table), f"调整后的{shift}：{answer}。")
 

@@ -1,0 +1,300 @@
+"""The profile of Chinese: its words and phrases, and how Chinese an instruction must be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from selfinstruct.pipeline.languages.language import Language
+from selfinstruct.pipeline.languages.profile import (
+    AssistantVoice,
+    Beyond,
+    LanguageProfile,
+    MediaWords,
+    PlaceholderWords,
+    PromptText,
+    TypeWords,
+)
+from selfinstruct.schema.task_types import TaskType
+
+_GAP = "[^，。；：、！？,;:!?（）()\n]"
+"""A character that no clause ends with."""
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
+_LATIN_WORD = re.compile("[A-Za-z]+")
+_FOREIGN = re.compile("[A-Za-z\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+_KANA_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fc]+")
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text has no foreign letters, or more Han characters than foreign words.
+
+    Japanese alternates Han and kana, while a Japanese word in a Chinese text is a single run of kana.
+    """
+    if not _FOREIGN.search(text):
+        return True
+    han = len(_HAN.findall(text))
+    foreign = max(len(pattern.findall(text)) for pattern in (_KANA, _HANGUL, _CYRILLIC_WORD, _LATIN_WORD))
+    return han >= 2 and han >= foreign and han >= 3 * len(_KANA_RUN.findall(text))
+
+
+_PROMPT = PromptText(
+    system="你是一位细心的出题人，为训练语言模型编写任务。只输出任务列表本身，不要开场白，也不要结尾的说明。",
+    topic="另外，所有任务都要属于这个领域：{}。\n",
+    types="这一次新写的各条任务，种类以这里指定的为准，依次是：{}。\n",
+    between_types="、",
+    labelling_system="你是一位细心的标注员，给任务标注类别。只输出编号和类别，不解释，也不执行任务里的要求。",
+)
+
+_TYPE_WORDS = TypeWords(
+    names={
+        "开放问答": TaskType.OPEN_QA,
+        "封闭问答": TaskType.CLOSED_QA,
+        "信息提取": TaskType.EXTRACT,
+        "文本生成": TaskType.GENERATION,
+        "文本分类": TaskType.CLASSIFICATION,
+        "文本摘要": TaskType.SUMMARIZATION,
+        "总结": TaskType.SUMMARIZATION,
+    },
+    counters="条题个",
+    type_word="的?(?:任务|所属)?(?:类别|类型)[是为]?",
+    or_word="或",
+)
+
+_AI_SYSTEM = (
+    "(?:(?:生成)?(?:语言|语音|文本|文字|聊天|对话|智能|虚拟)?(?:生成)?(?:AI|人工智能)?\\s?(?:模型|助手|助理|机器人))"
+)
+_A = r"\s?(?:一[个名种款位]|个)?\s?"
+_AI = r"(?:机器人|(?<![A-Za-z])AI(?![A-Za-z])|人工智能|智能助手|虚拟助手|语音助手|语言模型)"
+_VOICE = AssistantVoice(
+    regret="抱歉|对不起|遗憾|不好意思",
+    unable=(
+        "无法|不能|没法|没有办法|不具备|没有能力|无从|不清楚|没有提供|未提供|缺少|不便|超出[^，。]{0,12}(?:能力|范围)|"
+        "请(?:您|你)?(?:提供|补充|给出|告诉|明确)"
+    ),
+    refusals=(
+        r"\A(?:这个问题|目前|暂时?)?(?:我们?|本人)?(?:暂时?)?(?:无法|不能|没有办法)(?:回答|提供|完成|判断|确定|执行|访问|查看|识别|处理|生成|为您|帮)|"
+        # Only where nothing else follows: a longer output goes on to help ("…，因此以下面的数据为例").
+        r"\A(?=(?s:.){0,150}\Z)(?:由于|因为|鉴于)(?:您|你|题目)?(?:没有|并?未|没|缺少|缺乏)[^。\n]{0,40}(?:无法|不能)|"
+        r"\A请(?:您|你)?(?:先)?(?:提供|补充|给出|输入)(?:更多|具体|相关|完整|需要|待|要|一[个段篇份])"
+    ),
+    declining_wanted=(
+        "礼貌|委婉|客气|婉拒|拒绝|推辞|谢绝|歉|客服|售后|投诉|请假|通知|公告|告示|提示语|"
+        f"(?:写|拟|起草|编|生成|创建|怎么|如何|翻译){_GAP}{{0,20}}(?:(?<![相自微])信(?![息任心用号仰])|邮件|短信|消息|便条|便签|留言|回[复应]|答复|启事|声明|台词|对话|的话)"
+    ),
+    translating="译",
+    negation="抱歉|对不起|遗憾|不好意思|无法|不能|不会|不行|没法|没有|请提供",
+    own_voice=(
+        "作为[^，。]{0,12}(?:AI|人工智能|模型|助手|机器人)|语言模型|(?:没有|并?未|没)(?:给出|提供|给定|附上|收到)[^，。]{0,12}(?:原文|文章|文本|句子|正文|段落|代码)"
+    ),
+    not_told="(?:材料|文[中章本段]|原文|短文|段落|资料|题目|上文|对话|故事)[中里]?(?:并?没有?|并?未)(?:明确)?(?:提到|提及|说明|给出|交代|写|涉及|指出)",
+    asks_for_more="请(?:您|你)?(?:提供|补充|给出|告诉|明确)|需要(?:您|你)?(?:提供|更多|更)",
+    ai_names=tuple("AI 人工智能 模型 机器人 助手 GPT Claude Gemini 文心一言 通义千问 豆包 DeepSeek Kimi".split()),
+    ai_identity=(
+        # 作为AI语言模型; not the third person of "作为语言模型，GPT-4能…".
+        rf"(?:作为|身为){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型|智能|聊天)?\s?(?:(?:AI|人工智能)\s?{_AI_SYSTEM}|(?:语言|对话)模型|(?:聊天机器人|(?:智能|虚拟)助手)(?=[，,]?[^。\n]{{0,12}}我))"
+        r"(?![，,]\s?(?:[A-Z]|它|其|该))|"
+        rf"(?:作为|身为){_A}(?:AI|人工智能)(?:程序)?[，,]?\s?(?:我|并?没有|并不|无法|不)|"
+        # A person may be "人工智能专业的学生" or "AI工程师": the AI must be where the phrase ends.
+        rf"我们?(?:只?是|仅仅?是){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型)?\s?(?:(?:AI|人工智能)\s?(?:{_AI_SYSTEM}|(?=[，。,.！!；;\s]|$))|语言模型|聊天机器人|(?:智能|虚拟)助手)|"
+        r"我(?:是|叫|的名字[是叫])\s?(?:ChatGPT|GPT-?\d|OpenAI|Claude|Gemini|文心一言|通义千问|豆包|DeepSeek|Kimi)"
+    ),
+    ai_speaks=(
+        rf"(?:你|您)(?:现在)?(?:就?是|叫|作为|扮演|来?当){_GAP}{{0,10}}{_AI}|(?:扮演|假装|假设|假如|充当|模拟|角色[:：是为]){_GAP}{{0,10}}{_AI}|"
+        rf"{_AI}{_GAP}{{0,6}}(?:口吻|身份|视角|角度|语气|口气|名义)|{_AI}{_GAP}{{0,8}}(?:开场白|欢迎语|问候语|自我介绍|台词|独白|对话|日记)"
+    ),
+)
+
+_TEXT_KINDS = "文章|文本|文字|新闻|报道|故事|小说|短文|论文|诗歌?|散文|句子|对话|评论|书评|报告|段落|邮件|内容|数据|代码|程序|食谱|演讲稿?|简历|摘要"
+_FIELD_NAMES = "姓名|名字|公司名?称?|单位名?称?|电话|手机号|地址|日期|时间|邮箱"
+_TEXT_KIND, _FIELD = f"(?:{_TEXT_KINDS})", f"(?:{_FIELD_NAMES})"
+_FILL_IN = "(?:插入|填写|填入|粘贴|待填|自选|输入(?![法框层端:：=]))"
+_HERE = f"请?(?:您|你)?(?:在)?(?:此处|这里|此)(?:{_FILL_IN}|省略|略)?"
+_REQUEST = f"(?:{_HERE}|请?{_FILL_IN}|(?:提供|附上?|添加)一[张幅段篇组份首])[^\\]】>＞}}）)\n]{{0,16}}"
+_PLACEHOLDERS = PlaceholderWords(
+    text_kinds=_TEXT_KINDS,
+    field_names=_FIELD_NAMES,
+    in_brackets=f"{_REQUEST}|(?:[你您]的|某[个某]?){_FIELD}",
+    in_round_brackets=_REQUEST,
+    unbracketed=r"(?<![\u4e00-\u9fff])某某",
+    marks=frozenset("某"),
+    # A bracketed name, a request, or a bare "一篇新闻报道。".
+    whole_input=(
+        rf"[\[【<＜{{(（](?:[你您]的|某[个篇段])?(?:{_TEXT_KIND}|{_FIELD}|图片|视频|音频|链接)+(?:正文|链接|在此|略|省略|从略|待补充)?[\]】>＞}})）]|"
+        rf"请(?:在此|在这里|自行)?(?:输入|填写|粘贴|插入|上传|提供)(?:[^，。！？；：\n]{{0,16}}{_TEXT_KIND})[。.]?|在?此处(?:省略|插入|填|输入|粘贴)[^，。\n]{{0,16}}[。.]?|"
+        rf"(?:(?:以下|下面|这里?|如下)?(?:是|为))?(?:一|某|两|几)[段篇个则份条首封][^，。！？；：\n]{{0,16}}?{_TEXT_KIND}[。.]?"
+    ),
+    # A translation, too, unless it is one of an article.
+    phrase_work="句子|[这语例]句|句话|短语|词语|词组|\\A(?!.*(?:文章|文本|新闻|报道|论文|故事|邮件|段落)).*译",
+)
+
+_CODE = re.compile("(?<!应用)程序|编程|代码|函数|爬[虫取]|抓取|训练|数据集|Python|Java|OpenCV|Selenium", re.IGNORECASE)
+_HOW = re.compile("如何|怎么|怎样|步骤|方法|技巧|为什么|原因|注意")
+_WRITING = re.compile("写|拟|起草|文案|短信|邮件|造句")
+
+# A verb counts as an order only where a clause begins: "列出制作短视频的步骤" and "如何设置闹钟" order no video or alarm.
+_CLAUSE = r"(?:^|[，。；：、！？,;:!?\s]|请(?:你|帮我|帮忙|为我|给我)?|帮我|帮忙|给我|为我|并|然后)"
+_MEDIUM = "(?:图片|图像|照片|相片|图画|插图|插画|海报|漫画|动画片?|视频|音频|录音|音乐|影片|短片|幻灯片|PPT|二维码|表情包|壁纸)"
+_ORDER = f"(?:{_CLAUSE}|(?:根据|按照|基于){_GAP}{{1,12}}?)"
+# The medium is the thing asked for only where the phrase ends with it: not in "海报的文案" or "以音乐为主题的故事".
+_ENDS = r"(?=$|[，。；：！？,:;.!?\s）)]|并|以|来|供|让|用[于来以])"
+# A text or a program in between is the thing asked for: "生成一段文字描述图片".
+_NO_TEXT_BETWEEN = f"(?!{_GAP}{{0,12}}(?:文案|标题|脚本|文字|文本|句|程序|代码|函数|标签|网页|网站|模型|算法|列表|清单|歌词|口号)(?!图))"
+_CLASSIFIER = "[张幅个副段首份部组套条只匹棵朵头座些]"
+_COUNT = rf"(?:[一几两三四五六七八九十]|\d{{1,3}})?{_CLASSIFIER}"
+_GIVEN = "(?:这|该|以下|下面|下列|下述|给定|给出|所给|所示|上述|附带|附上|提供|上传)"
+# "图中" and its kin only where a word ends before them: not in 以下图片, 企图中, 地图上图例.
+_BEFORE_FIGURE = "(?:^|[，。；：、！？,;:!?\\s]|根据|依据|按照|参照|参考|观察|识别|找出|指出|解释|分析|描述|说明|结合|[看见如从在对将把请])"
+_TEXT_ABOUT_MEDIA = "的?(?:描述|说明|文字|简介|标题|文案|剧情|脚本|字幕|台词|歌词|文稿|数据|(?:分类|识别|处理)(?:任务|器|系统|技术|模型|问题|算法)|集|库)"
+
+_BEYOND = (
+    Beyond(
+        "asks about an image, recording or film that a text model cannot see",
+        re.compile(
+            rf"{_GIVEN}(?:的|了|中的?|里的?)?(?:一?[张幅段个首份些]|几[张幅段个])?{_GAP}{{0,4}}"
+            rf"(?:图片|图像|照片|相片|截图|画作|视频|音频|录音|语音)(?!{_TEXT_ABOUT_MEDIA})|"
+            rf"{_BEFORE_FIGURE}(?:[上下]图|图中)(?![书例形标鉴案表谋像片])|"
+            r"[如见]图(?:所示|[，。,\s\d]|$)|见[上下]图|(?<!邮件)附件[中里内]|(?:[见看在]|打开|根据|阅读)附件"
+        ),
+        frozenset("图照相画视音附"),
+        unless=_CODE,
+        describable=True,
+    ),
+    Beyond(
+        "asks for an image, recording or film",
+        re.compile(
+            # Drawing and filming are never text work, except for a table, which is drawn in text.
+            rf"{_CLAUSE}(?:手绘|绘制|描画|画)(?:出|了)?[一几两三]{_CLASSIFIER}(?!{_GAP}{{0,12}}表格)|"
+            rf"{_ORDER}(?:画出?|绘制){_GAP}{{0,16}}(?:曲线|(?<![导程])图像?){_ENDS}|"
+            rf"{_CLAUSE}(?:录制|拍摄?)(?:出|了)?[一几两三][张幅段部组个首]{_NO_TEXT_BETWEEN}|"
+            rf"{_ORDER}(?:生成|制作|创建|设计|创作|做|绘制|画|录制|拍摄|剪辑|合成)(?:出|了)?(?:{_COUNT})?(?!能|可以|会|用[来于])"
+            rf"{_NO_TEXT_BETWEEN}{_GAP}{{0,16}}{_MEDIUM}{_ENDS}|"
+            rf"(?:制?作|做|画|绘制|转换|生成)成(?:{_COUNT})?{_GAP}{{0,6}}{_MEDIUM}{_ENDS}"
+        ),
+        frozenset("画绘录拍图照相报视音影片P码包纸"),
+    ),
+    Beyond(
+        "asks to play, watch or listen",
+        re.compile(
+            rf"{_CLAUSE}(?:播放|放一?[首段曲]|收听|收看|观看|听(?:一?[首段听下]|[这那该][首段个些]|下面|以下)|看一?[段部])"
+            rf"{_GAP}{{0,10}}(?:音乐|歌曲?|曲子?|视频|电影|音频|录音|节目|广播|短片){_ENDS}"
+        ),
+        frozenset("音歌曲视影目播片"),
+    ),
+    Beyond(
+        "asks to open a link, a page or a file",
+        re.compile(
+            rf"{_CLAUSE}(?:打开|点击|单击|访问|下载|上传|浏览|登录)[^，。；！？\n]{{0,12}}(?:https?:|链接|网址|网页|网站|文件|应用|软件|APP|附件|页面)"
+        ),
+        frozenset("h链网件用A页"),
+        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|{_WRITING.pattern}"),
+    ),
+    Beyond(
+        "asks about a page that a text model cannot open",
+        re.compile(
+            r"(?:链接|网址|网站|网页|图片|视频|文章)(?:为|是|如下)?[:：]?\s?https?://|"
+            rf"(?:从|根据|使用|利用|在|总结|概括|阅读|查看|翻译|提取){_GIVEN}{_GAP}{{0,6}}(?:链接|网址|网页|网站)(?!名|结构|类型|描述|内容)|"
+            rf"给[定出]的?(?:一个)?{_GAP}{{0,4}}(?:链接|网址)(?!数据|列表)|(?:这个|该|给定的?)网站[上中里]|提供{_GAP}{{0,6}}链接{_ENDS}"
+        ),
+        frozenset("h链网"),
+        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}"),
+    ),
+    Beyond(
+        "asks about a file that a text model cannot open",
+        re.compile(rf"(?:{_GIVEN}的?|这个){_GAP}{{0,4}}文件(?!名|夹|系统|格式|大小)"),
+        frozenset("件"),
+        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}"),
+        describable=True,
+    ),
+    Beyond(
+        "asks for an alarm or a reminder",
+        re.compile(
+            rf"{_CLAUSE}(?:设置|设定|设|定|创建|添加|开启|取消)(?:一?[个条]|[几两多]个)?{_GAP}{{0,10}}(?:闹钟|闹铃|定时器|倒计时|提醒{_ENDS})|"
+            rf"{_CLAUSE}提醒我"
+        ),
+        frozenset("钟铃器计提"),
+        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|{_WRITING.pattern}"),
+    ),
+)
+_MEDIA = MediaWords(
+    beyond=_BEYOND,
+    work=(
+        "转[换成为录写]|剪[辑切]|编辑|裁剪|修剪|滤镜|上色|着色|水印|去除|清除|删除|识别|调整|压缩|放大|缩小|旋转|画成|绘|换[^，。]{0,4}(?:背景|颜色|脸)|"
+        "相册|播放|配[音乐]|字幕|检测|相似|特效|贴纸|分离|合[成并]|增强|重新设计|素描"
+    ),
+    stand_in=(
+        r"附件|链接|插入|上传|自选|时长|\d\s?分钟|\d\s?秒|"
+        r"(?:你|您|我)(?:们)?(?:有|将|会|收到|需要|正|刚|得到)|请|要求|提供|给定|数据集|URL|"
+        r"(?:图片|照片|图像|视频|录音|音频|文件|片段|截图|画作|演讲|演出)[。.]?$"
+    ),
+)
+
+_WRITE = """
+写 编写 撰写 改写 重写 扩写 缩写 续写 仿写 抄写 填写 描写 书写 谱写 补写 草拟 拟 拟定 起草 编 编造 编辑 编制 编排
+编程 造句 创作 创建 创造 生成 制作 制定 制订 制造 设计 规划 策划 构建 构造 构思 建立 建造 搭建 开发 发明 实现 定制
+打造 组织 组装 绘制 绘 画 描绘 做 完成 形成 补全 补充 填空 填充 填入 填 完善 续 扩展 扩充 拓展 延续 展开 添加 增加
+加入 加上 插入 附上 准备 安排 布置 演示 展示 展现 呈现 拍摄 剪辑 烹饪 打
+"""
+_GIVE = """
+列出 列举 罗列 列 举例 举 推荐 提供 给出 提出 指出 得出 想 建议 分享 介绍 引用 说 讲 谈 谈谈 聊 讲述 叙述 讲解 告诉
+告知 命名 取名 取 起名 起
+"""
+_FIND = """
+提取 抽取 摘录 摘 找 查找 寻找 查 查询 搜索 检索 爬取 抓取 搜集 收集 定位 检测 检查 识别 辨认 辨别 标注 标记 标 圈
+筛选 筛 过滤 获取 挑 挑选 选择 选取 选 任选 抄 核对 验证 统计 数
+"""
+_PUT_DIFFERENTLY = """
+概括 缩 总结 归纳 概述 提炼 简述 浓缩 缩短 精简 简化 压缩 汇总 综述 复述 转述 陈述 表述 表达 表示 重述 翻译 译 转换
+转化 转变 转 转写 转录 换 变换 变 改 改变 改编 改进 改善 改造 修改 修正 修复 更改 更正 更新 改正 纠正 校对 校正 润色
+替换 调整 优化 重组 排序 排列 排 排版 配 整理 删除 删 删减 去除 去掉 减去 移除 清除 剔除 合并 合 合成 组合 组成 连接
+连 拼接 配对 拆分 拆 分割 分解 分隔 反转 颠倒 反 格式化 美化 缩减 减少 加密 解密 编码 解码 还原 拼写 大写 小写 断句
+扩大 放 移动 复制 上色
+"""
+_ASSESS = """
+判断 判定 分类 归类 聚类 划分 分 分组 分配 归 区分 鉴别 评估 评价 评判 评论 评定 评分 打分 排名 确定 决定 确认 猜测
+猜 预测 推测 推断 推理 推导 估计 估算 测试 测量 拟合
+"""
+_EXPLAIN = """
+解释 描述 说明 阐述 阐释 阐明 论述 论证 讨论 探讨 探究 探索 分析 比较 对比 研究 调查 理解 回答 解答 解析 解读 解决
+解 处理 应对 回复 答复 回应 回顾 定义 形容 反驳 证明 模拟 模仿 扮演 安慰 指导 提问 询问 问询 问
+"""
+_RUN = """
+计算 算 求 求解 求和 相加 相减 相乘 相除 化简 输出 打印 返回 输入 运行 执行 训练 配置 设置 设定 打开 关闭 播放 发送
+发布 发表 记录 保存 下载 安装 订购 预订 购买 提交 匹配 搭配 修剪
+"""
+_PREPARING = frozenset(
+    """
+    设想 想象 想像 考虑 阅读 浏览 观察 观看 查看 看 读 听 参考 了解 使用 利用 运用 采用 应用 借助 通过 结合 对照
+    查表
+    """.split()
+)
+
+CHINESE = LanguageProfile(
+    language=Language.CHINESE,
+    name="Chinese",
+    name_in_prompt="中文",
+    prompt=_PROMPT,
+    is_written_in=_is_chinese,
+    fields=("指令", "输入", "输出"),
+    no_input="<无输入>",
+    no_input_words=frozenset({"＜无输入＞", "无输入", "无"}),
+    type_words=_TYPE_WORDS,
+    voice=_VOICE,
+    placeholders=_PLACEHOLDERS,
+    media=_MEDIA,
+    wording_work="译|改写|润色|改为|改成|句|短语|词[语组性]|错别字|病句|标点|语法|拼音|造句",
+    task_verbs=frozenset(f"{_WRITE} {_GIVE} {_FIND} {_PUT_DIFFERENTLY} {_ASSESS} {_EXPLAIN} {_RUN}".split()),
+    preparing_verbs=_PREPARING,
+)
+
+CHINESE_OR_OTHER = replace(
+    CHINESE,
+    language=Language.ANY,
+    name="any language",
+    name_in_prompt="中文或其他语言",
+    is_written_in=lambda _: True,
+)
+"""For runs that accept instructions in every language; their prompts are in Chinese."""

@@ -1,0 +1,124 @@
+"""The profile of English: its words and phrases, and how English an instruction must be."""
+
+from __future__ import annotations
+
+import re
+
+from selfinstruct.pipeline.languages.chinese import CHINESE
+from selfinstruct.pipeline.languages.language import Language
+from selfinstruct.pipeline.languages.profile import (
+    AssistantVoice,
+    Beyond,
+    LanguageProfile,
+    MediaWords,
+    PlaceholderWords,
+    TypeWords,
+)
+
+_LATIN_WORD = re.compile("[A-Za-z]+")
+_FOREIGN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0400-\u04ff\U00020000-\U0003ffff]+")
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text has more Latin words than runs of another script: it may explain or request a foreign word."""
+    foreign = len(_FOREIGN_RUN.findall(text))
+    return foreign == 0 or len(_LATIN_WORD.findall(text)) > foreign
+
+
+_TYPE_WORDS = TypeWords(names={}, counters="", type_word="type|label|category", or_word=r"or\b")
+
+_VOICE = AssistantVoice(
+    regret="sorry|apologi[sz]e",
+    unable="cannot|can't|can not|unable|not able",
+    refusals=(
+        r"\AI(?: am|'m)? (?:cannot|can't|can not|unable to|not able to) (?:\w+ly )?(?:help|assist|answer|provide|access|complete|fulfil|comply|"
+        r"do that|generate|create|perform|process|translate|see|view|open|browse|hear|give|predict|determine|tell)"
+    ),
+    declining_wanted=r"polite|apolog|declin|refus|customer|letter|email|message|\breply|\bnote\b",
+    translating="translat",
+    negation="sorry|apolog|regret|afraid|cannot|can't|can not|couldn't|unable|please",
+    own_voice="as an AI|language model",
+    not_told="",
+    asks_for_more="",
+    ai_names=("AI", "GPT", "Claude", "Gemini", "artificial intelligence", "language model"),
+    ai_identity=(
+        r"\b[Aa]s an? (?:AI|artificial intelligence|(?:large )?language model)\b|\bI(?:'m| am) (?:just |only )?an? (?:AI|(?:large )?language model)\b|"
+        r"\bI(?:'m| am) (?:ChatGPT|Claude|Gemini)\b"
+    ),
+    ai_speaks=r"\b(?i:you are|act as|pretend (?:to be|you are)|imagine you are|play|role of|as) (?:an? |the )?(?:\w+ )?(?:AI|[Rr]obot|[Cc]hatbot|language model)\b",
+)
+
+_PLACEHOLDERS = PlaceholderWords(
+    text_kinds="",
+    field_names="",
+    in_brackets=r"(?:insert|your|paste)\b[^\]>}\n]{0,24}",
+    in_round_brackets=r"(?:insert|paste)\b[^)\n]{0,24}",
+    unbracketed=r"\Alorem ipsum\b",
+    marks=frozenset("lL"),
+    whole_input="",
+    phrase_work="",
+)
+
+_MEDIA = MediaWords(
+    beyond=(
+        Beyond(
+            "asks for an image, a recording or a reminder",
+            re.compile(
+                r"(?<!how to )\b(?:draw|paint|sketch|photograph)\s+(?:a|an|the|me)\b"
+                r"(?!\s+(?:\w+\s+)?(?:conclusion|comparison|parallel|distinction|analogy|line|lesson))|"
+                r"\b(?:play|watch|listen to)\s+(?:a|an|the|this|some)\s+(?:\w+\s+)?(?:song|music|video|movie|audio)\b|"
+                r"(?<!how to )\bset (?:an?|the|my) (?:alarm|reminder|timer)\b|\bremind me\b",
+                re.IGNORECASE,
+            ),
+            frozenset("aeoAEO"),
+        ),
+        Beyond(
+            "asks about an image, recording, page or file that a text model cannot open",
+            re.compile(
+                r"\b(?:this|the (?:given|following|attached|above))\s+(?:\w+\s+)?(?:image|picture|photo|video|audio|recording|link|url|file)\b|"
+                r"\b(?:open|visit|browse|summari[sz]e|read) https?://",
+                re.IGNORECASE,
+            ),
+            frozenset("aeiouAEIOUİı"),
+            describable=True,
+        ),
+    ),
+    work="convert|crop|edit|transcri|resize",
+    stand_in="",
+)
+
+_TASK_VERBS = frozenset(
+    """
+    write rewrite compose draft create generate design make develop build plan prepare produce invent construct add
+    complete continue fill finish expand extend craft outline brainstorm suggest recommend propose list name give
+    provide offer share enumerate identify extract find locate pick choose select highlight underline count detect
+    check verify look search summarize summarise condense shorten paraphrase rephrase reword restate translate
+    convert transform turn change edit correct fix proofread revise improve simplify replace reorder rearrange sort
+    order rank remove delete insert combine merge split separate format arrange organize organise group classify
+    categorize categorise label tag decide determine judge rate evaluate assess predict estimate guess infer score
+    match compare contrast distinguish differentiate explain describe define discuss analyze analyse explore examine
+    research review interpret illustrate argue justify answer respond reply tell state mention imagine pretend act
+    play simulate calculate compute solve evaluate factor prove derive multiply divide subtract output print return
+    implement debug refactor run execute draw sketch show demonstrate present introduce report record set schedule
+    book order send ask interview advise teach help use read come think
+    """.split()
+)
+_PREPARING = frozenset("read use imagine pretend think help look act play".split())
+
+ENGLISH = LanguageProfile(
+    language=Language.ENGLISH,
+    name="English",
+    name_in_prompt="英文",
+    prompt=CHINESE.prompt,  # English tasks are requested in Chinese, too
+    is_written_in=_is_english,
+    fields=("instruction", "input", "output"),
+    no_input="<noinput>",
+    no_input_words=frozenset({"noinput"}),
+    type_words=_TYPE_WORDS,
+    voice=_VOICE,
+    placeholders=_PLACEHOLDERS,
+    media=_MEDIA,
+    wording_work="rewrite|translate",
+    task_verbs=_TASK_VERBS,
+    preparing_verbs=_PREPARING,
+)

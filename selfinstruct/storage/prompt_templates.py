@@ -1,0 +1,49 @@
+"""Prompt templates by name or path: what `--prompt` or a `run.toml` says in, the template out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from selfinstruct.errors import InputError
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.template import Template, read_template
+from selfinstruct.schema.hashing import sha256
+from selfinstruct.storage.resources import BUILT_IN_PROMPT, resource
+
+
+def is_built_in(prompt: str) -> bool:
+    """Whether `prompt` stands for the built-in template: it is empty, or its name and no file of that name."""
+    return not prompt or (prompt == BUILT_IN_PROMPT and not Path(prompt).exists())
+
+
+def load_template(prompt: str, count: int, language: Language, topic: str, with_types: bool) -> Template:
+    """The template of a file, or the built-in one; the other arguments are those of `read_template`.
+
+    Raises InputError if the file cannot be read or filled.
+    """
+    path = resource("prompts", f"{BUILT_IN_PROMPT}.txt") if is_built_in(prompt) else Path(prompt)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: the prompt template cannot be read ({error.strerror})") from error
+    return read_template(text, str(path), count, language, topic, with_types)
+
+
+def unchanged_template(run: Mapping[str, Any]) -> str | None:
+    """The text of the template that a `run.toml` names; None if the file changed since, or cannot be read."""
+    identity = run["identity"]
+    try:
+        template = load_template(
+            run["settings"].get("prompt", ""),
+            identity.get("tasks", 10),
+            Language(identity.get("language", Language.CHINESE)),
+            identity.get("topic", ""),
+            with_types=bool(identity.get("mix")),
+        )
+    except (InputError, ValueError, TypeError, OSError):
+        return None
+    return template.text if sha256(template.text) == identity.get("template") else None

@@ -1,0 +1,93 @@
+"""A model's name in, its files and their version out: from a folder, or downloaded from a hub."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from selfinstruct.errors import InputError
+from selfinstruct.runs.progress import Reporter, silent
+from selfinstruct.schema.hub import Hub
+from selfinstruct.students.models import huggingface, modelscope
+from selfinstruct.students.models.device import check_four_bit
+from selfinstruct.students.models.names import ADAPTER_CONFIG, ADAPTER_WEIGHTS, CONFIG_FILE, ModelFiles, ModelRef
+
+_VERSIONED = (*huggingface.SMALL, "*.safetensors", huggingface.PICKLED)
+"""Files that are part of a model, and so of its version."""
+_NOT_VERSIONED = frozenset({"train_log.json", "trainer_state.json"})
+
+
+def find(model: ModelRef, say: Reporter = silent) -> ModelFiles:
+    """The files of a whole model, downloaded if it is on a hub and not in the hub's cache.
+
+    Raises InputError if the folder does not exist or holds no model, HubRefused or HubUnreachable if a download fails.
+    """
+    if model.four_bit:
+        check_four_bit()
+    return _whole(model, *_locate(model, say))
+
+
+def find_student(student: ModelRef, base: ModelFiles, say: Reporter = silent) -> ModelFiles:
+    """The files of a student, which is a whole model or an adapter for `base`. Raises as `find` does.
+
+    Reports an adapter that was trained on another base: if both have the same shapes, it loads without an error.
+    """
+    folder, version = _locate(student, say)
+    if not (folder / ADAPTER_CONFIG).exists():
+        return _whole(student, folder, version)
+    if not (folder / ADAPTER_WEIGHTS).exists():
+        raise InputError(f"{student.name}: there is an adapter's {ADAPTER_CONFIG} here, but no {ADAPTER_WEIGHTS}")
+    if (named := _base_of(folder)) != base.name:
+        say(f"note: {student.name} says that it was trained on {named}; here it is put on {base.name}")
+    return replace(base, name=student.name, version=f"{base.version}+{version}", adapter=folder)
+
+
+def _locate(model: ModelRef, say: Reporter) -> tuple[Path, str]:
+    """The folder of a model's files and their version; the folder is in the hub's cache if the model is a hub's."""
+    path = Path(model.name).expanduser()
+    if model.name and path.is_dir():
+        return path, _hash(path)
+    _check_id(model.name)
+    if model.hub is Hub.MODELSCOPE:
+        folder = modelscope.fetch(model.name, model.revision, say)
+        return folder, _hash(folder)
+    folder = huggingface.fetch(model.name, model.revision, say)
+    return folder, f"{model.name}@{folder.name}"
+
+
+def _whole(model: ModelRef, folder: Path, version: str) -> ModelFiles:
+    if (folder / CONFIG_FILE).exists():
+        return ModelFiles(model.name, folder, version, model.four_bit)
+    if (folder / ADAPTER_CONFIG).exists():
+        raise InputError(f"{model.name}: this is an adapter and no whole model; give the model that it belongs to")
+    raise InputError(f"{model.name}: there is no {CONFIG_FILE} here, so this is no model that transformers can load")
+
+
+def _check_id(name: str) -> None:
+    """Raise InputError for a name that can only be a folder: a path, or a name with more than one slash."""
+    if name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1 or not name or Path(name).exists():
+        raise InputError(f"{name}: there is no such folder; give a folder with a model in it, or a hub's id")
+
+
+def _hash(folder: Path) -> str:
+    """SHA-256 of the names and contents of the model's files. Raises InputError if a file cannot be read."""
+    together = hashlib.sha256()
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.name not in _NOT_VERSIONED and any(fnmatch(path.name, pattern) for pattern in _VERSIONED):
+                with path.open("rb") as file:
+                    together.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
+    except OSError as error:
+        raise InputError(f"{folder}: the model cannot be read ({error.strerror})") from error
+    return together.hexdigest()
+
+
+def _base_of(adapter: Path) -> str:
+    """The base that an adapter's configuration names. Raises InputError if it names none."""
+    try:
+        return str(json.loads((adapter / ADAPTER_CONFIG).read_text(encoding="utf-8"))["base_model_name_or_path"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{adapter / ADAPTER_CONFIG}: it does not say what model this adapter belongs to") from error

@@ -1,0 +1,84 @@
+"""A model's files in, the model on its device with its tokenizer out. Code that comes with a model is never run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import PeftModel, get_peft_model_state_dict
+from safetensors import safe_open
+from transformers import AutoModelForCausalLM, BitsAndBytesConfig, PreTrainedConfig, PreTrainedModel
+
+from selfinstruct.errors import InputError
+from selfinstruct.students.models.config import load_config
+from selfinstruct.students.models.device import compute_dtype, device, precision_of
+from selfinstruct.students.models.load_errors import load_errors
+from selfinstruct.students.models.names import ADAPTER_WEIGHTS, LoadedModel, ModelFiles, Precision
+from selfinstruct.students.models.quiet import quiet
+from selfinstruct.students.models.tokenizer import check_vocabulary, load_tokenizer
+
+
+def load(files: ModelFiles, in_full: bool = False) -> LoadedModel:
+    """Load a model; `in_full` loads it in float32, in which small updates of all weights are not rounded away.
+
+    Raises InputError if the model is damaged, is not a causal language model, or does not fit into memory.
+    """
+    with load_errors(files.name), quiet():
+        config = load_config(files)
+        tokenizer = load_tokenizer(files)
+        precision = Precision.FLOAT32 if in_full else precision_of(files)
+        model = _load_weights(files, config, precision)
+        check_vocabulary(files.name, tokenizer, model)
+        model.name_or_path = files.name  # an adapter's configuration names its base by it, not by a path in a cache
+        if files.adapter:
+            model = _apply_adapter(model, files.adapter)
+    model.train(False)
+    return LoadedModel(files.name, model, tokenizer, precision)
+
+
+def _load_weights(files: ModelFiles, config: PreTrainedConfig, precision: Precision) -> PreTrainedModel:
+    """The model on its device. Raises InputError if weights are missing: transformers would use random ones."""
+    computing = compute_dtype(precision)
+    more: dict[str, Any] = {}
+    if precision is Precision.NF4:
+        more = {"quantization_config": _nf4(computing), "device_map": {"": device()}}
+    loader: Any = AutoModelForCausalLM  # its annotations leave out `output_loading_info`
+    model, report = loader.from_pretrained(
+        files.folder,
+        config=config,
+        local_files_only=True,
+        trust_remote_code=False,
+        output_loading_info=True,
+        dtype=computing,
+        **more,
+    )
+    if missing := sorted(report["missing_keys"]):
+        raise InputError(f"{files.name}: {len(missing)} weights are missing, {missing[0]} among them; get it again")
+    assert isinstance(model, PreTrainedModel)
+    # Quantized weights are put on the device as they are read; transformers' own `to` is not typed.
+    if precision is not Precision.NF4:
+        torch.nn.Module.to(model, device())
+    return model
+
+
+def _nf4(computing: torch.dtype) -> BitsAndBytesConfig:
+    """NF4 with double quantization, as in QLoRA (Dettmers et al. 2023)."""
+    return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
+        load_in_4bit=True,
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_use_double_quant=True,
+        bnb_4bit_compute_dtype=computing,
+    )
+
+
+def _apply_adapter(model: PreTrainedModel, adapter: Path) -> PreTrainedModel:
+    """The model with an adapter's layers. Raises InputError if the adapter was trained on a model of other layers."""
+    changed = PeftModel.from_pretrained(model, str(adapter))
+    with safe_open(adapter / ADAPTER_WEIGHTS, "pt") as file:
+        there = set(file.keys())
+    if there != set(get_peft_model_state_dict(changed)):
+        raise InputError(f"{adapter}: this adapter belongs to another model than the one that it is put on")
+    inner = changed.get_base_model()
+    assert isinstance(inner, PreTrainedModel)
+    return inner
