@@ -27,13 +27,21 @@ for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHU
 
 # How long an example takes is a matter of the machine, and measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.load_profile("untimed")
 
 
 NEEDS_TORCH = frozenset(
-    f"test_{name}.py" for name in ("answers", "card", "compare", "modelscope", "push", "sft", "student_models", "training")
+    f"test_{name}.py"
+    for name in ("answers", "card", "compare", "modelscope", "push", "sft", "student_models", "training")
 )
 """Files that need the sft extra; without it, or where `-m` leaves them out, they are not even imported."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`make test-fast` tries fewer examples, too; a test that names its own number keeps it."""
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("quick")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -150,6 +150,8 @@ GOLDEN = {
     ),
 }
 """By name. The codes of resuming are 0, or 3 where `--close-open` leaves tasks missing."""
+REFUSED: dict[str, str] = {}
+"""Golden runs that this version refuses to resume, and the field of their identity that it names."""
 
 
 def resume(name: str, folder: Path) -> None:
@@ -241,6 +243,16 @@ def paid_teacher(script: Callable[[int, str], Any]) -> Iterator[str]:
 
     with serving([web.post("/v1/chat/completions", complete)]) as url:
         yield f"{url}/v1"
+
+
+def refusal_of(folder: Path, name: str) -> str:
+    """What resuming a run that belongs to other rules says; nothing of it is changed."""
+    before = (folder / "run" / "journal-00001.jsonl").read_bytes()
+    process = start(folder, GOLDEN[name].resume[0])
+    _, said = process.communicate(timeout=600)
+    assert process.returncode == 2, said
+    assert (folder / "run" / "journal-00001.jsonl").read_bytes() == before
+    return said
 
 
 def start(folder: Path, command: Words) -> subprocess.Popen[str]:

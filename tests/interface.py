@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ STUDENTS = {
 }
 
 
+@cache
 def flags() -> dict[str, list[str]]:
     """The flags of each command, and its arguments as the usage line names them."""
     return {command: takes(printed(*command.split(), "--help")) for command in commands()}

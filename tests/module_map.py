@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -16,6 +17,7 @@ The first line of every module's docstring. Written by `python tests/module_map.
 """
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module by its dotted name inside the package; the package itself is ""."""
     found = {}

@@ -168,6 +168,7 @@ def test_the_borderline_cases_of_the_definitions_are_decided_as_they_say(name):
         assert label(Task(case.instruction, case.given, "")) is name, case.instruction
 
 
+@pytest.mark.slow
 def test_the_families_tasks_have_their_types():
     overall, by_type = agreement((family.write(Random(i)), family.task_type) for family in FAMILIES for i in range(60))
     assert overall >= 0.95

@@ -114,6 +114,7 @@ def test_another_field_may_hold_the_instruction(tmp_path: Path, classify: Comman
     assert classify("tasks.jsonl", "--field", "prompt").code == 0
 
 
+@pytest.mark.slow
 def test_a_runs_records_are_changed_in_place_and_stay_so_when_the_run_goes_on(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:

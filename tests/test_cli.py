@@ -119,6 +119,7 @@ def test_a_good_seed_file_is_counted_and_a_bad_one_is_named_line_by_line(console
     assert f"{bad}:3: `instruction` is empty" in checked.err
 
 
+@pytest.mark.slow
 def test_teacher_serve_answers_any_client_until_it_is_told_to_stop(console: Command, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "selfinstruct", "teacher", "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:

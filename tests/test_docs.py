@@ -23,7 +23,7 @@ READMES = ("README.md", "README.zh-CN.md")
 
 def flags_of(command: str) -> set[str]:
     words = [sys.executable, "-m", "selfinstruct", command, "--help"]
-    return set(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
+    return set(re.findall(r"--[\w-]+", subprocess.run(words, capture_output=True, text=True, check=True).stdout))
 
 
 NAMES = ("generate", "dedup", "classify", "report", "export", "push", "sft", "compare")
@@ -94,6 +94,7 @@ def test_the_commands_of_make_are_targets_of_the_makefile(name: str) -> None:
     assert set(re.findall(r"`make (\w+)`", readme(name))) == {"demo", "student"} <= {*targets, "test"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READMES)
 def test_the_python_example_runs(name: str, tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", readme(name), re.DOTALL)

@@ -23,6 +23,8 @@ from selfinstruct.students.evaluation.sentences import sentence
 from selfinstruct.students.evaluation.shuffled_baseline import NO_AUTHOR, PERMUTATIONS, permute
 from selfinstruct.students.systems import Kind, System
 
+pytestmark = pytest.mark.slow
+
 TYPES = st.lists(st.sampled_from(list(TaskType)), max_size=40)
 SMALL = st.lists(st.sampled_from([-1.0, -1 / 3, 0.0, 1 / 3, 1.0]), min_size=1, max_size=30)
 Answers = npt.NDArray[np.int64]

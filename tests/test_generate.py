@@ -54,6 +54,7 @@ def test_a_run_without_key_and_address_is_answered_offline(tmp_path: Path, capsy
     assert +Counter(summary.task_types) == Counter(record["task_type"] for record in records)
 
 
+@pytest.mark.slow
 def test_every_judged_record_is_a_row_or_a_reject(tmp_path: Path) -> None:
     summary = run(80, tmp_path, teacher_faults=0.5)
     rejected = json_lines(tmp_path / "rejected.jsonl")
@@ -64,6 +65,7 @@ def test_every_judged_record_is_a_row_or_a_reject(tmp_path: Path) -> None:
     assert sum(point["judged"] for point in stats["acceptance_over_time"]) >= 80 + len(rejected)
 
 
+@pytest.mark.slow
 def test_the_data_does_not_depend_on_concurrency_latency_or_faults(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -83,6 +85,7 @@ def test_the_data_does_not_depend_on_concurrency_latency_or_faults(
     assert abs(sum(teacher.billed.values()) - 2 * clean) <= 0.1 * clean + 4
 
 
+@pytest.mark.slow
 def test_more_later_is_the_same_as_more_at_once(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
     run(60, tmp_path / "twice", **paid)
     first = (tmp_path / "twice" / "dataset.jsonl").read_bytes()
@@ -114,6 +117,7 @@ def test_lost_files_are_rebuilt_from_the_journal_without_a_request(
     assert (hashes(tmp_path), len(teacher.bodies)) == (before, asked)
 
 
+@pytest.mark.slow
 def test_few_answers_are_bought_past_the_last_needed_slot(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -148,6 +152,7 @@ def test_prompts_begin_to_show_accepted_tasks(tmp_path: Path) -> None:
     assert all(late)
 
 
+@pytest.mark.slow
 def test_no_row_is_near_another_a_seed_or_a_row_of_another_file(tmp_path: Path) -> None:
     from selfinstruct.similarity import SimilarityIndex
 
@@ -169,6 +174,7 @@ def test_a_handful_of_seeds_reaches_the_target(tmp_path: Path, count: int) -> No
     assert run(150, tmp_path / "run", seeds=tmp_path / "few.jsonl").accepted == 150
 
 
+@pytest.mark.slow
 def test_a_slot_that_uses_up_its_attempts_stops_the_run_and_is_given_up_the_second_time(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -376,12 +382,14 @@ def test_a_stop_request_lets_what_is_in_flight_finish(
     assert teacher.billed_again == 0
 
 
+@pytest.mark.slow
 def test_all_nine_types_come_out(tmp_path: Path) -> None:
     summary = run(300, tmp_path)
     assert set(summary.task_types) == set(TaskType)
     assert all(summary.task_types.values())
 
 
+@pytest.mark.slow
 def test_balance_brings_every_type_near_its_share(tmp_path: Path) -> None:
     summary = run(300, tmp_path, balance=True)
     assert summary.target_shares == pytest.approx(dict.fromkeys(TaskType, 1 / 9), abs=1e-4)
@@ -390,12 +398,15 @@ def test_balance_brings_every_type_near_its_share(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "stats.json").read_text())["wished"] == summary.target_shares
 
 
+@pytest.mark.slow
 def test_balance_does_not_need_seeds_of_every_type(tmp_path: Path) -> None:
     lines = resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
     chosen = [line for line in lines if json.loads(line)["task_type"] in ("chat", "rewrite")]
     (tmp_path / "two.jsonl").write_text("\n".join(chosen), encoding="utf-8")
     summary = run(300, tmp_path / "run", seeds=tmp_path / "two.jsonl", balance=True)
-    assert {name: count / 300 for name, count in summary.task_types.items()} == pytest.approx(summary.target_shares, abs=0.02)
+    assert {name: count / 300 for name, count in summary.task_types.items()} == pytest.approx(
+        summary.target_shares, abs=0.02
+    )
 
 
 def test_a_mix_asks_for_the_wished_types_and_takes_what_comes(
@@ -507,6 +518,7 @@ def test_a_run_with_an_odd_topic_goes_on(tmp_path: Path, topic: str) -> None:
     assert generate(20, tmp_path, quiet=True).accepted == 20
 
 
+@pytest.mark.slow
 def test_a_dataset_that_somebody_touches_under_the_run_comes_out_whole(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -570,6 +582,7 @@ def test_a_teacher_that_refuses_every_prompt_is_stopped(
     assert len(teacher.bodies) < 60
 
 
+@pytest.mark.slow
 def test_a_teacher_that_begins_to_refuse_every_request_is_stopped(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -583,6 +596,7 @@ def test_a_teacher_that_begins_to_refuse_every_request_is_stopped(
     assert len(teacher.bodies) - asked <= 16
 
 
+@pytest.mark.slow
 def test_no_family_of_the_offline_teacher_dominates(tmp_path: Path) -> None:
     run(400, tmp_path)
     lines = json_lines(tmp_path / "journal-00001.jsonl")

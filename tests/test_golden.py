@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import golden_runs
 import pytest
 
-QUICK = ("offline", "mix", "closed")
-NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in golden_runs.GOLDEN]
+QUICK = ("closed",)
+RESUMED = [name for name in golden_runs.GOLDEN if name not in golden_runs.REFUSED]
+NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in RESUMED]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -16,3 +18,22 @@ def test_a_golden_run_is_resumed_to_what_it_was_resumed_to_before(name: str, tmp
     before = golden_runs.unpack(name, tmp_path)
     golden_runs.resume(name, tmp_path)
     assert golden_runs.measure(tmp_path, before) == golden_runs.expected(name)
+
+
+OF_IDENTITY = ["rules", *(pytest.param(name, marks=pytest.mark.slow) for name in ("tokenizer", "template", "system"))]
+
+
+@pytest.mark.parametrize("field", OF_IDENTITY)
+def test_a_run_of_other_rules_is_refused_with_the_field_named(field: str, tmp_path: Path) -> None:
+    golden_runs.unpack("offline", tmp_path)
+    path = tmp_path / "run" / "run.toml"
+    path.write_text(re.sub(rf'^{field} = "?.*$', f'{field} = "0.0.0.1"', path.read_text(encoding="utf-8"), flags=re.M))
+    said = golden_runs.refusal_of(tmp_path, "offline")
+    assert f"its {field} is 0.0.0.1" in said
+
+
+def test_every_refused_golden_run_names_its_field(tmp_path: Path) -> None:
+    for name, field in golden_runs.REFUSED.items():
+        folder = tmp_path / name
+        golden_runs.unpack(name, folder)
+        assert f"its {field} is" in golden_runs.refusal_of(folder, name)

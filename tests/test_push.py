@@ -28,6 +28,8 @@ from selfinstruct.datasets.hub import build as hub_build
 from selfinstruct.datasets.hub import huggingface
 from selfinstruct.datasets.hub.build_folder import MANIFEST
 from selfinstruct.datasets.hub.card import card
+from selfinstruct.datasets.hub.faults import FaultKind, HubFault
+from selfinstruct.datasets.hub.huggingface_errors import fault_of
 from selfinstruct.datasets.hub.retries import Transient, retried
 from selfinstruct.datasets.hub.shards import write_shards
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
@@ -802,6 +804,15 @@ def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
     assert all(shard.size == (tmp_path / shard.name).stat().st_size <= 16_000_000 for shard in shards)
     read = [text for shard in shards for text in pq.read_table(tmp_path / shard.name)["instruction"].to_pylist()]
     assert read == [row["instruction"] for row in rows]
+
+
+def test_a_fault_is_that_of_the_cause_which_the_library_wrapped() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    for cause, kind in ((full, FaultKind.DISK_FULL), (PermissionError("no"), FaultKind.UPLOAD_REFUSED)):
+        wrapper = RuntimeError("something failed")
+        wrapper.__cause__ = cause
+        assert fault_of(wrapper, None).kind is kind
+    assert fault_of(ValueError(f"{TOKEN}\nis bad"), TOKEN) == HubFault(FaultKind.OTHER, "ValueError: [redacted] is bad")
 
 
 def test_a_mirror_without_xet_is_named_with_the_way_around() -> None:

@@ -328,8 +328,8 @@ def test_a_sample_is_in_order_and_says_of_how_many_it_is() -> None:
 def test_long_texts_are_cut_until_the_sample_is_small(character: str) -> None:
     raw = {"slot": 0, "position": 0, "reason": "duplicate", "detail": "", "raw": character * 20_000}
     found = rejects_sample([raw] * 900)
-    assert found.cut < 8000
-    assert all(f"({20_000 - found.cut:,} more characters)" in row[-1] for row in found.rows)
+    assert found.length < 8000
+    assert all(f"({20_000 - found.length:,} more characters)" in row[-1] for row in found.rows)
     assert len(script_json(found.rows).encode()) <= MAX_BYTES
 
 

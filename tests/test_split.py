@@ -90,6 +90,7 @@ def test_the_groups_of_held_out_rows_are_those_of_the_rows_alone(texts: list[str
     assert partition(list(split.groups)) == partition(alone)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.data())
 def test_the_split_is_the_same_rows_in_any_order(texts: list[str], data: st.DataObject) -> None:
     types = [len(text) % 3 for text in texts]
@@ -121,6 +122,7 @@ def test_a_long_chain_and_many_chains_are_found_whole() -> None:
     assert Counter(Counter(near_groups(cut)).values()) == {49: 24}
 
 
+@pytest.mark.slow
 def test_groups_that_are_linked_through_one_text_only_are_found() -> None:
     """A hub, many texts that are linked with it alone, and for each of all these one that is linked with it alone."""
     hub = [chr(0x5000 + place) for place in range(20)]

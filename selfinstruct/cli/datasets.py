@@ -65,7 +65,7 @@ def _leave_the_push() -> NoReturn:
 
 @with_options
 def dedup(options: DedupOptions, as_json: AsJson = False) -> None:
-    """Take the near-duplicates out of any dataset.
+    """Take the near-duplicates out of any dataset, or out of runs.
 
     Files are JSON lines (.jsonl), a JSON array (.json), .csv or .tsv, and .gz of these. Rows are read in order, and
     the first of those that are alike stays, whole and unchanged. Rows without a word to compare in the field go, too.

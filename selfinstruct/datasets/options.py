@@ -45,7 +45,7 @@ class ClassifyOptions(TeacherOptions):
 class DedupOptions:
     """The options of `selfinstruct dedup`. `threshold` is ROUGE-L F1 in (0, 1]."""
 
-    files: tuple[Path, ...] = argument("Files to read, one after the other.", "IN...")
+    files: tuple[Path, ...] = argument("Run folders and files of rows, read one after the other.", "IN...")
     out: Path = option("File of the rows that stay; its suffix says the format.", default=MISSING)
     against: tuple[Path, ...] = option("Also none that is like this file's rows (repeatable).", default=())
     threshold: float = option("ROUGE-L F1 over which a row is a duplicate.", default=NEAR_DUPLICATE)

@@ -20,5 +20,5 @@ class TypedRecord(Record):
 def typed_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TypedRecord]:
     """The records of `read_records`, in order. Raises what it raises."""
     for record in read_records(source, on_bytes):
-        label = classify(record.task) if record.label is None else record.label
+        label = record.label or classify(record.task)
         yield TypedRecord(replace(record.task, task_type=TO_BELLE[label]), label, record.fields)

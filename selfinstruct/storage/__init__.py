@@ -1,1 +1,1 @@
-"""Everything on disk: run folders and their journals, seed files, tables of rows."""
+"""Everything on disk: run folders and their journals, seed files, prompt templates, tables of rows."""

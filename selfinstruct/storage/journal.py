@@ -1,7 +1,8 @@
-"""The journal: checksummed JSON lines in `journal-*.jsonl`, the only files of a run that can't be rebuilt.
+"""The journal of a run: entries in, checksummed JSON lines on the disk out, and the entries again when it is read.
 
-A line is `{"crc":"xxxxxxxx","kind":…}`: the checksum is the CRC-32 of the object without it. A line counts as kept
-only when it is on the disk (`fdatasync`); what arrives meanwhile goes into the next write, together.
+The files `journal-*.jsonl` are the only ones of a run that cannot be rebuilt. A line is `{"crc":"xxxxxxxx","kind":…}`,
+where the checksum is the CRC-32 of the object without it. An entry counts as kept once it is on the disk (`fdatasync`);
+entries that arrive while one is being written are written together.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
 _HEAD = b'{"crc":"'
 _HEAD_LENGTH = len(_HEAD) + len(b'01234567",')
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""`json.dumps` makes an encoder for every object."""
+"""`json.dumps` with options creates an encoder for every object."""
 
 
 def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
-    """One journal line with its checksum and newline; lone surrogates become `?`, secrets are taken out."""
+    """A journal line with checksum and newline. Lone surrogates become `?`, secrets are masked."""
     text = _to_json(entry)
     if redact(text, secrets, patterns=False) != text:
         text = _to_json(redact_texts(entry, secrets))
@@ -38,7 +39,7 @@ def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
 
 
 def decode_line(line: bytes) -> dict[str, Any] | None:
-    """The object of a line (with or without its newline); None where it is torn or damaged."""
+    """The object of a line, with or without its newline; None if the line is torn or damaged."""
     line = line.removesuffix(b"\n")
     payload = b"{" + line[_HEAD_LENGTH:]
     if line[:_HEAD_LENGTH] != b'%s%08x",' % (_HEAD, zlib.crc32(payload)):
@@ -49,9 +50,9 @@ def decode_line(line: bytes) -> dict[str, Any] | None:
 
 
 def read_kept(folder: Path) -> Iterator[dict[str, Any]]:
-    """What a run has kept so far, in order, for those who only look: nothing is changed or refused.
+    """The entries that a run has kept so far, in order, without changing or refusing anything.
 
-    Up to the first line of a segment that is not whole: a run may be at work, or have been killed.
+    Each segment is read up to its first line that is not whole, because the run may be working or have been killed.
     """
     for segment in _segments(folder):
         with segment.open("rb") as lines:
@@ -66,7 +67,7 @@ def _segments(folder: Path) -> list[Path]:
 
 
 class Journal:
-    """The journal of one run folder, open for appending. Only one process may have it open (see run_folder)."""
+    """The journal of a run folder, open for appending. Only one process may have it open, see `RunFolder`."""
 
     def __init__(self, folder: Path, secrets: Collection[str] = ()) -> None:
         self._folder = folder
@@ -77,16 +78,16 @@ class Journal:
         self._file = -1
         self._size = 0
         self.cut_bytes = 0
-        """Bytes of a torn last line that `read` cut off: an answer that was never reported as kept."""
+        """Bytes of a torn last line that `read` cut off; such an entry was never reported as kept."""
 
     def read(self) -> Iterator[dict[str, Any]]:
-        """All entries in order. Cuts a bad last line; raises StorageError with the offset of a bad earlier one."""
+        """All entries in order. Cuts off a damaged last line; raises StorageError with the offset of one before it."""
         segments = _segments(self._folder)
         for segment in segments:
             yield from self._read_segment(segment, segment == segments[-1])
 
     async def append(self, entry: dict[str, Any]) -> dict[str, Any]:
-        """Keep an entry; gives it back as it will be read from the disk. Raises StorageError, then and ever after."""
+        """Keep an entry. Returns it as it will be read again. Raises StorageError, and does so on every later call."""
         if self._failure:
             raise self._failure
         line = encode_line(entry, self._secrets)
@@ -100,7 +101,7 @@ class Journal:
         return written
 
     def close(self) -> None:
-        """Close the file; everything that was kept is already on the disk."""
+        """Close the file. Everything that was kept is already on the disk."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
@@ -117,10 +118,10 @@ class Journal:
                 offset += len(line)
 
     def _cut_or_refuse(self, segment: Path, offset: int, tail: bytes, last: bool) -> None:
-        """A kill or a power cut leaves a torn last line; damage anywhere else is not ours to repair.
+        """Cut off a torn last line, as a kill or a power cut leaves it. Raises StorageError for all other damage.
 
-        A tail that holds the beginning of a further line, or a file that does not even begin like one, is damage.
-        What is cut off is kept beside the journal all the same.
+        It is damage if the tail contains the beginning of another line, or if the file does not begin like a line. What
+        is cut off is kept in a file beside the journal.
         """
         begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
         if not last or _HEAD in tail[1:] or not (offset or begun):
@@ -157,14 +158,14 @@ class Journal:
         self._waiting = []
 
     def _write(self, data: bytes) -> None:
-        """Write everything or nothing, and wait until it is on the disk."""
+        """Append all bytes or none, and wait until they are on the disk. Raises OSError."""
         self._open_segment()
         if os.fstat(self._file).st_nlink == 0:
             raise OSError(errno.ENOENT, "the file was deleted under the run")
         self._size = append(self._file, self._size, data)
 
     def _open_segment(self) -> None:
-        """The last segment, or a new one once that is full."""
+        """Open the last segment, or a new one if that is full."""
         if self._file >= 0 and self._size < SEGMENT_BYTES:
             return
         self.close()

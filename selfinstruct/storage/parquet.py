@@ -1,4 +1,4 @@
-"""A dataset's columns and row groups in Parquet. Rows in, groups of them out; the same rows give the same bytes."""
+"""The columns of a dataset in Parquet. Rows in, row groups out, the same bytes for the same rows."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from selfinstruct.storage.tables.layouts import Unfit
 
 _THREE = ("instruction", "input", "output")
 _TASK = [(name, pa.string()) for name in _THREE]
-_OF_FILE = [("id", pa.string()), ("task_type", pa.string())]
-_OF_RUN = [
-    *_OF_FILE,
+_FILE_COLUMNS = [("id", pa.string()), ("task_type", pa.string())]
+_RUN_COLUMNS = [
+    *_FILE_COLUMNS,
     ("type_source", pa.string()),
     ("teacher", pa.string()),
     ("slot", pa.int64()),
@@ -25,19 +25,18 @@ _OF_RUN = [
     ("prompt_sha", pa.string()),
     ("tokens", pa.struct([("prompt", pa.int64()), ("completion", pa.int64())])),
 ]
-RUN_SCHEMA = pa.schema(_TASK + _OF_RUN)
-"""The columns of a run's `records.jsonl`, what is trained on first."""
-FILE_SCHEMA = pa.schema(_TASK + _OF_FILE)
+RUN_SCHEMA = pa.schema(_TASK + _RUN_COLUMNS)
+"""The columns of a run's `records.jsonl`, those for training first."""
+FILE_SCHEMA = pa.schema(_TASK + _FILE_COLUMNS)
 
-_ROWS_OF_GROUP = 10_000
-_CHARACTERS_OF_GROUP = 16_000_000
-"""A row group ends at either of the two: a viewer reads whole groups, so much is held in memory, and a column of it
-stays under Arrow's 2 GiB."""
+_MAX_ROWS = 10_000
+_MAX_CHARACTERS = 16_000_000
+"""Of a row group. Viewers read whole groups, a group is held in memory, and a column must stay under Arrow's 2 GiB."""
 _MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
 
 class RowGroups:
-    """Rows on their way into row groups. What is in a row beside the columns is left out."""
+    """Collects rows into row groups. Fields of a row that are no columns are left out."""
 
     def __init__(self, schema: pa.Schema) -> None:
         self._schema = schema
@@ -46,14 +45,14 @@ class RowGroups:
         self._done = 0
 
     def add(self, row: Mapping[str, Any]) -> pa.Table | None:
-        """The group that this row fills; None where it has room for more. Raises Unfit."""
+        """Add a row. Returns the group if it is full now, None otherwise. Raises Unfit."""
         self._rows.append(row)
         self._characters += sum(len(row[name]) for name in _THREE)
-        is_full = len(self._rows) >= _ROWS_OF_GROUP or self._characters >= _CHARACTERS_OF_GROUP
+        is_full = len(self._rows) >= _MAX_ROWS or self._characters >= _MAX_CHARACTERS
         return self.rest() if is_full else None
 
     def rest(self) -> pa.Table | None:
-        """What is left at the end; None where nothing is. Raises Unfit."""
+        """The rows that are left at the end, as a group; None without any. Raises Unfit."""
         if not self._rows:
             return None
         try:
@@ -66,7 +65,7 @@ class RowGroups:
 
 
 def new_parquet(sink: Path | BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
-    """A writer of a new Parquet file."""
+    """A writer for a new Parquet file."""
     return pq.ParquetWriter(sink, schema, compression="zstd")
 
 
@@ -76,7 +75,7 @@ def write_group(writer: pq.ParquetWriter, group: pa.Table) -> None:
 
 
 def _first_unfit(rows: Sequence[Mapping[str, Any]], schema: pa.Schema, before: int) -> Unfit | None:
-    """The first of these rows that no table of the schema holds, by its number."""
+    """The error for the first of these rows that does not fit the schema; `before` rows came before them."""
     for number, row in enumerate(rows, before + 1):
         try:
             pa.Table.from_pylist([row], schema=schema)

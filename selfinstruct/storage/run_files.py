@@ -1,4 +1,7 @@
-"""The files that a journal adds up to: dataset, records, rejects, statistics. All of them can be rebuilt."""
+"""Rows, rejects and statistics in, the files `dataset`, `records`, `rejected` and `stats` of a run out.
+
+All of them can be rebuilt from the journal.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from selfinstruct.schema.task_types import GivenType, TypeSource
 from selfinstruct.storage.durable import replace_file
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
-"""`json.dumps` makes an encoder for every object, which takes as long as a short row."""
+"""`json.dumps` with options creates an encoder for every object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
 _NEEDED: Mapping[str, Any] = {
@@ -28,10 +31,10 @@ _NEEDED: Mapping[str, Any] = {
 
 
 class DatasetFiles:
-    """The rebuilt files of one run folder.
+    """The files of a run folder that can be rebuilt.
 
-    The first write replaces what an earlier process left, whole or not at all; later ones append. So at any moment
-    the files hold a prefix of what the finished run writes.
+    The first write replaces the files of an earlier process as a whole, later writes append. So at any moment the files
+    contain a prefix of what the finished run writes.
     """
 
     def __init__(self, folder: Path, teacher: str, types: Mapping[str, GivenType]) -> None:
@@ -41,7 +44,7 @@ class DatasetFiles:
         self._written: dict[str, tuple[int, int]] = {}
 
     def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
-        """Bring the files up to these rows. Raises StorageError where they can't be written."""
+        """Update the files to these rows. Raises StorageError if they cannot be written."""
         try:
             self._extend(DATASET, rows, alpaca)
             self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
@@ -54,9 +57,9 @@ class DatasetFiles:
             ) from error
 
     def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
-        """Append what is new; write all anew at first, and where somebody else changed the file meanwhile.
+        """Append the new items; replace the file on the first write, and if another process changed it meanwhile.
 
-        The size is counted, not asked for after writing: by then somebody may have changed the file.
+        The expected size is counted and not read after writing, because the file may have been changed by then.
         """
         path = self._folder / name
         done, size = self._written.get(name, (0, -1))
@@ -72,12 +75,12 @@ class DatasetFiles:
 
 
 def write_stats(folder: Path, stats: Mapping[str, Any]) -> None:
-    """Write a run's `stats.json`, whole or not at all. Raises OSError."""
+    """Replace a run's `stats.json` as a whole. Raises OSError."""
     replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def read_stats(folder: Path) -> dict[str, Any]:
-    """The content of a run's `stats.json`. Raises InputError where there is none yet, StorageError for a bad one."""
+    """The content of a run's `stats.json`. Raises InputError if it is missing, StorageError if it is damaged."""
     path = folder / STATS
     try:
         stats = json.loads(path.read_text(encoding="utf-8"))
@@ -95,18 +98,18 @@ def read_stats(folder: Path) -> dict[str, Any]:
 
 
 def has_rows(folder: Path) -> bool:
-    """Whether there is a dataset with anything in it."""
+    """Whether the dataset has any rows."""
     path = folder / DATASET
     return path.exists() and path.stat().st_size > 0
 
 
 def alpaca(row: Row) -> dict[str, str]:
-    """A row of the dataset: exactly the three keys of Alpaca's format, the input "" where there is none."""
+    """A row of the dataset: exactly the three keys of Alpaca's format; the input is "" if there is none."""
     return {"instruction": row.task.instruction, "input": row.task.input, "output": row.task.output}
 
 
 def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
-    """The same row with where it came from. `tokens` are those of its whole reply; `given` is another type for it."""
+    """The same row with its provenance. `tokens` are those of the whole reply; `given` overrides the row's type."""
     return {
         "id": row.task.id,
         **alpaca(row),
@@ -135,7 +138,7 @@ def reject(item: Reject) -> dict[str, Any]:
 
 
 def json_lines(objects: Iterable[Mapping[str, Any]]) -> str:
-    """Objects as JSON lines, Chinese readable."""
+    """Objects as JSON lines, with Chinese characters unescaped."""
     buffer = io.StringIO()
     with jsonlines.Writer(buffer, dumps=_to_json) as writer:
         writer.write_all(objects)

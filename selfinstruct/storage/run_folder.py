@@ -1,4 +1,4 @@
-"""The run folder: who owns it, what run it belongs to, and where its files are."""
+"""A run folder: its lock, its `run.toml`, and which of its files belong to the run."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from selfinstruct.storage.durable import replace_file
 RUN_FILE = "run.toml"
 LOCK_FILE = ".lock"
 _LOCK_SECONDS = 0.2
-"""`status` shares the lock for an instant, to see whether a process has it."""
+"""`status` shares the lock for an instant to see whether a process holds it."""
 _OURS = frozenset({LOCK_FILE, RUN_FILE + ".new"})
-"""What a process that was killed while making the folder may leave in it."""
+"""Files that a process may leave that was killed while it created the folder."""
 _RUN_FILES = re.compile(r"journal-.*|run\.toml|\.lock|(?:dataset|records|rejected)\.jsonl|(?:stats|types)\.json")
 
 
 class RunFolder:
-    """A run's folder, locked for this process from `with` to its end.
+    """A run folder, created if missing, and locked for this process within `with`.
 
-    Raises InputError where the folder can't be made, written or told apart from one with other things in it, and
-    StorageError at once where another process has it.
+    Raises InputError if the folder cannot be created or written, or contains other files than a run's, and StorageError
+    at once if another process holds the lock. `otherwise` is the advice for that case.
     """
 
     def __init__(self, path: Path, otherwise: str = "give another --out") -> None:
@@ -50,11 +50,11 @@ class RunFolder:
         self._lock.release()
 
     def stored(self) -> dict[str, Any] | None:
-        """What `run.toml` says; None in a new folder."""
+        """The content of `run.toml`; None in a new folder."""
         return read_run_file(self.path)
 
     def store(self, content: Mapping[str, Any]) -> None:
-        """Write `run.toml`, whole or not at all; one that says the same already is left alone."""
+        """Replace `run.toml` as a whole, unless it has this content already. Raises InputError or StorageError."""
         text = tomli_w.dumps(dict(content))
         try:
             if self.stored() != tomllib.loads(text):
@@ -86,12 +86,12 @@ class RunFolder:
 
 
 def folder_lock(folder: Path) -> FileLock:
-    """The lock of a folder in which one process works at a time."""
+    """The lock of a folder in which only one process may work."""
     return FileLock(folder / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
 
 
 def acquire(lock: FileLock, folder: Path, otherwise: str = "give another --out") -> None:
-    """Take it. Raises StorageError at once where another process has it, and OSError."""
+    """Acquire a lock. Raises StorageError at once if another process holds it, and OSError."""
     try:
         lock.acquire()
     except Timeout:
@@ -101,19 +101,19 @@ def acquire(lock: FileLock, folder: Path, otherwise: str = "give another --out")
 
 
 def unwritable(folder: Path, error: OSError, otherwise: str = "give another --out") -> SelfinstructError:
-    """What to raise where a folder cannot be made or written."""
+    """The error to raise if a folder cannot be created or written."""
     if is_disk_full(error):
         return StorageError(f"{folder}: the disk is full; what is kept is safe. Make room, then run it again")
     return InputError(f"{folder}: this folder cannot be written ({error.strerror}); {otherwise}")
 
 
 def is_of_run(path: Path) -> bool:
-    """Whether a file is one of a run's own, which nothing else may take the place of."""
+    """Whether a file belongs to a run, so that nothing else may replace it."""
     return bool(_RUN_FILES.fullmatch(path.name)) and (path.parent / RUN_FILE).exists()
 
 
 def read_run_file(folder: Path) -> dict[str, Any] | None:
-    """What a folder's `run.toml` says; None where there is none. Raises StorageError where it can't be read."""
+    """The content of a folder's `run.toml`; None if there is none. Raises StorageError if it cannot be read."""
     path = folder / RUN_FILE
     try:
         with path.open("rb") as file:
@@ -125,7 +125,7 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
 
 
 def read_run(folder: Path) -> dict[str, Any] | None:
-    """`read_run_file`, of which identity and settings may be relied on. Raises StorageError where they are missing."""
+    """Like `read_run_file`, but also raises StorageError if identity or settings are missing."""
     stored = read_run_file(folder)
     if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
         raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a copy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,11 @@ def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Re
     a file that lacks instruction or output.
     """
     for number, row in enumerate(read_table(source, on_bytes), 1):
-        yield _record_of_run(row, source.path) if source.is_run else _record_of_file(row, number)
+        task = _task_of_run(row, source.path) if source.is_run else _task_of_file(row, number)
+        label = _named_label(row)
+        if source.is_run and label is None:
+            raise _no_record(row, source.path)
+        yield Record(task if label is None else replace(task, task_type=TO_BELLE[label]), label, row.fields)
 
 
 def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
@@ -164,28 +168,25 @@ def _how_to_rebuild(folder: Path) -> str:
     return f"run selfinstruct generate --out {folder} --n 1 first, which writes it anew and asks nobody"
 
 
-def _record_of_run(row: TableRow, folder: Path) -> Record:
+def _task_of_run(row: TableRow, folder: Path) -> Task:
     try:
-        instruction, given, output, identifier = (
-            str(row.fields[name]) for name in ("instruction", "input", "output", "id")
+        instruction, given, output, name = (
+            str(row.fields[field]) for field in ("instruction", "input", "output", "id")
         )
-        label = label_of(row.fields["task_type"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise StorageError(f"{row.file}: line {row.line} is no record; {_how_to_rebuild(folder)}") from error
-    return Record(Task(instruction, given, output, identifier, TO_BELLE[label]), label, row.fields)
+    except KeyError as error:
+        raise _no_record(row, folder) from error
+    return Task(instruction, given, output, name)
 
 
-def _record_of_file(row: TableRow, number: int) -> Record:
-    given, identifier, label = row.fields.get("input"), row.fields.get("id"), _named_label(row)
+def _no_record(row: TableRow, folder: Path) -> StorageError:
+    return StorageError(f"{row.file}: line {row.line} is no record; {_how_to_rebuild(folder)}")
+
+
+def _task_of_file(row: TableRow, number: int) -> Task:
+    given, identifier = row.fields.get("input"), row.fields.get("id")
     given = given if isinstance(given, str) and given.strip() not in _NO_INPUTS else ""
-    task = Task(
-        _text(row, "instruction"),
-        without_surrogates(given),
-        _text(row, "output"),
-        str(number) if identifier in (None, "") else without_surrogates(str(identifier)),
-        None if label is None else TO_BELLE[label],
-    )
-    return Record(task, label, row.fields)
+    name = str(number) if identifier in (None, "") else without_surrogates(str(identifier))
+    return Task(_text(row, "instruction"), without_surrogates(given), _text(row, "output"), name)
 
 
 def _text(row: TableRow, field: str) -> str:

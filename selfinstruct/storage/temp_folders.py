@@ -1,4 +1,4 @@
-"""Folders that are made for files which may never be written."""
+"""A folder in, the same folder out, which is removed again if it was created meanwhile and stayed empty."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 @contextmanager
 def removed_if_empty(folder: Path) -> Iterator[None]:
-    """A folder, or one above it, that is made meanwhile and empty at the end is removed again. Raises OSError."""
+    """Remove the folder and those above it at the end if they did not exist before and are empty. Raises OSError."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         yield
     finally:
-        for each in missing:  # the lowest comes first
+        for each in missing:  # the deepest comes first
             with suppress(OSError):
                 each.rmdir()

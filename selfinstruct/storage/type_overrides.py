@@ -1,4 +1,7 @@
-"""The types that `classify` gave to a run's rows, in a file beside its records: whoever writes those reads this."""
+"""The types that `classify` gave to a run's rows, in `types.json`. Types by row id in and out.
+
+Everything that rewrites the records reads this file first.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ TYPES = "types.json"
 
 
 def read_types(folder: Path) -> dict[str, GivenType]:
-    """By row id; empty where nobody classified the run. Raises StorageError where the file can't be read."""
+    """The types by row id; empty if the run was not classified. Raises StorageError if the file cannot be read."""
     path = folder / TYPES
     try:
         content = json.loads(path.read_bytes())
@@ -29,7 +32,7 @@ def read_types(folder: Path) -> dict[str, GivenType]:
 
 
 def write_types(folder: Path, types: Mapping[str, GivenType]) -> None:
-    """Keep the types of these rows; none at all leaves no file. Raises OSError."""
+    """Replace the file as a whole, or remove it if there are no types. Raises OSError."""
     path = folder / TYPES
     if not types:
         path.unlink(missing_ok=True)

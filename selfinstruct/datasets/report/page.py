@@ -118,13 +118,10 @@ def _usage_rows(usage: Mapping[str, Any], is_offline: bool) -> list[tuple[str, s
     rows = [
         ("prompt tokens", f"{tokens['prompt']:,}"),
         ("completion tokens", f"{tokens['completion']:,}"),
-        (
-            "cost",
-            unknown if usage["cost"] is None else f"{effort['cost']:,.2f}",
-        ),
-        ("seconds of work", f"{effort['seconds']:,.1f} in {effort['sessions']:,} session(s)"),
-        ("attempts repeated", f"{effort['retries']:,}"),
-        ("paid answers kept for a larger --n", f"{effort['waiting']:,}"),
+        ("cost", unknown if usage["cost"] is None else f"{usage['cost']:,.2f}"),
+        ("seconds of work", f"{usage['seconds']:,.1f} in {usage['sessions']:,} session(s)"),
+        ("attempts repeated", f"{usage['retries']:,}"),
+        ("paid answers kept for a larger --n", f"{usage['waiting']:,}"),
     ]
     if latency:
         rows.append(("seconds of an answer", f"median {latency['median']:.2f}, 95% under {latency['p95']:.2f}"))

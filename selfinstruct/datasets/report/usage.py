@@ -46,7 +46,7 @@ def _cost(tokens: Mapping[str, int], prices: tuple[float, float] | None) -> floa
 
 
 def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A row for each answer, by time of arrival: `begun` and `at` in Unix seconds, `retries`, `prompt`, `completion`."""
+    """A row for each answer, by arrival: begin and end in Unix seconds, retries, tokens of prompt and completion."""
     rows = [
         (entry["at"] - entry["seconds"], entry["at"], entry["attempts"] - 1, *_usage(entry))
         for entry in entries

@@ -1,4 +1,4 @@
-"""Tables of rows in files, one row at a time: JSON lines, JSON arrays, CSV and TSV, each of them gzipped or not."""
+"""Files of rows, read and written one row at a time: JSON lines, JSON arrays, CSV and TSV, each gzipped or not."""
 
 from selfinstruct.storage.tables.formats import format_of
 from selfinstruct.storage.tables.reader import TableRow, read_rows, size_of, why_unreadable

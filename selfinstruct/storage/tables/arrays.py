@@ -1,4 +1,4 @@
-"""A JSON array in, its values out one by one, each with the line it begins on; the array may be larger than memory."""
+"""A JSON array in, its values out one by one, each with its first line. The array may be larger than memory."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, BinaryIO
 from selfinstruct.errors import InputError
 
 _BLOCK = 1 << 20
-"""Bytes read at once."""
+"""Bytes."""
 _MAX_MARK = 16
-"""Characters: a word, number sign or escape that the end of what was read cuts is shorter, `-Infinity` the longest."""
+"""Characters. A token that is cut by the end of the text read so far is shorter; the longest is `-Infinity`."""
 
 _DECODER = json.JSONDecoder()
 
 
 def array_values(path: Path, file: BinaryIO) -> Iterator[tuple[int, Any]]:
-    """Each value of the array in the file. Raises InputError that names the line on which it stops being one."""
+    """The values of the array in a file, with their lines. Raises InputError with the line of the first mistake."""
     text = _Text(path, file)
     text.take("[")
     mark = text.take("]") if text.peek() == "]" else ","
@@ -32,7 +32,7 @@ def array_values(path: Path, file: BinaryIO) -> Iterator[tuple[int, Any]]:
 
 
 class _Text:
-    """The part of a file that is being looked at; `line` is that of the next character, counted from 1."""
+    """The part of a file that is being parsed; `line` is the line of the next character, from 1."""
 
     def __init__(self, path: Path, file: BinaryIO) -> None:
         self.line = 1
@@ -45,7 +45,7 @@ class _Text:
         self._ended = False
 
     def peek(self) -> str:
-        """The next character that is no white space; "" at the end."""
+        """The next character that is not white space; "" at the end."""
         while True:
             while self._at < len(self._held) and self._held[self._at] in " \t\r\n":
                 self._go_to(self._at + 1)
@@ -63,7 +63,7 @@ class _Text:
         return mark
 
     def value(self) -> Any:
-        """The value that begins here, read on until it is whole."""
+        """The value that begins here. Reads on until it is complete."""
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._held, self._at)
@@ -79,12 +79,12 @@ class _Text:
             self._read_on()
 
     def bad(self, what: str, at: int | None = None) -> InputError:
-        """What to raise for a mistake at a place in what is held (without one: here)."""
+        """The error for a mistake at a position in the text that is held, by default the current one."""
         line = self.line + self._held.count("\n", self._at, at if at is not None else self._at)
         return InputError(f"{self._path}:{line}: this is not JSON: {what}; the file must be one array of objects")
 
     def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        """Whether more text may mend it. A mistake far from the end is one, and the rest need not be read for it."""
+        """Whether the error may be due to missing text. One far from the end is not, so the rest need not be read."""
         return error.msg.startswith("Unterminated string") or error.pos > len(self._held) - _MAX_MARK
 
     def _go_to(self, at: int) -> None:
@@ -92,7 +92,7 @@ class _Text:
         self._at = at
 
     def _read_on(self) -> None:
-        """Read as much again as is held, so that a long value is not looked through too often."""
+        """Read as much again as is held, so that a long value is not parsed too often."""
         block = self._file.read(max(_BLOCK, len(self._held) - self._at))
         self._held = self._held[self._at :] + self._decode(block)
         self._at = 0

@@ -1,4 +1,4 @@
-"""A file's name in, how its table is written out."""
+"""The name of a file in, the format of its table out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selfinstruct.errors import InputError
 
 
 class Kind(StrEnum):
-    """How rows are put into a text; the value is the suffix of the file's name."""
+    """How rows are written as text; the value is the suffix of the file's name."""
 
     LINES = ".jsonl"
     ARRAY = ".json"
@@ -23,7 +23,7 @@ SEPARATORS = {Kind.COMMAS: ",", Kind.TABS: "\t"}
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a file's name says: `stem` is the name without the suffixes, `packed` stands for gzip."""
+    """A format by the name of a file. `stem` is the name without suffixes, `packed` means gzip."""
 
     stem: str
     kind: Kind
@@ -31,7 +31,7 @@ class Format:
 
 
 def format_of(path: Path) -> Format:
-    """The format of a file by its name, upper case or lower. Raises InputError for a suffix that is none of ours."""
+    """The format of a file by its name, ignoring case. Raises InputError for an unknown suffix."""
     packed = path.suffix.lower() == ".gz"
     inner = path.with_suffix("") if packed else path
     suffix = inner.suffix.lower()

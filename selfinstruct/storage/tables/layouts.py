@@ -1,4 +1,4 @@
-"""How rows become text: one object a line, an array of objects, cells with a header."""
+"""Rows in, text out: an object per line, an array of objects, or cells with a header."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ Row = Mapping[str, Any]
 
 
 class Unfit(Exception):
-    """A row that the format can't hold; its text says why."""
+    """A row does not fit the format; the text of the exception says why."""
 
 
 class Layout(Protocol):
-    """Rows one after the other, then the end."""
+    """Writes rows one after the other, then the end."""
 
     def write(self, row: Row) -> None:
         """Add a row. Raises Unfit."""
 
     def finish(self, raise_if_stopped: Callable[[], None]) -> None:
-        """Write what is still missing; `raise_if_stopped` is called on the way, and may raise."""
+        """Write the rest. `raise_if_stopped` is called now and then, and may raise."""
 
     def close(self) -> None:
-        """Let go of what only this layout holds."""
+        """Release resources."""
 
 
 def layout_of(kind: Kind, sink: BinaryIO, folder: Path) -> Layout:
-    """The layout that writes to `sink`; one that has to put rows aside does so in `folder`."""
+    """The layout that writes to `sink`. A temporary file for rows, if needed, is created in `folder`."""
     if kind in SEPARATORS:
         return _Cells(sink, SEPARATORS[kind], folder)
     return _Lines(sink) if kind is Kind.LINES else _Array(sink)
@@ -56,7 +56,7 @@ class _Lines:
 
 
 class _Array:
-    """One row a line all the same, so that it can be looked at and compared."""
+    """An array with one row per line, so that people can read and compare it."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
@@ -75,13 +75,13 @@ class _Array:
 
 
 class _Cells:
-    """The header needs the names of all rows' fields, so rows are put aside until the last is known.
+    """The header needs the fields of all rows, so rows go to a temporary file until the last one is known.
 
-    The file they are put in has no name: nothing of it is left when the process ends, however it ends.
+    That file has no name, so nothing of it is left when the process ends, even if it is killed.
     """
 
     def __init__(self, sink: BinaryIO, separator: str, folder: Path) -> None:
-        # Lines end in \r\n, as RFC 4180 and Python have it: csv quotes only those line ends that it writes itself.
+        # Lines end in \r\n, as in RFC 4180 and by Python's default: csv only quotes line ends that it writes itself.
         self._writer = csv.writer(_Encoding(sink), delimiter=separator)
         self._aside = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self._columns: dict[str, None] = {}
@@ -111,7 +111,7 @@ class _Cells:
 
 
 class _Encoding:
-    """What csv writes to: text in, UTF-8 out."""
+    """A file for csv: text in, UTF-8 out."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
@@ -121,14 +121,14 @@ class _Encoding:
 
 
 def _cell(value: object) -> str:
-    """Text as it is, no value as an empty cell, and everything else as JSON."""
+    """Text unchanged, null as an empty cell, everything else as JSON."""
     if isinstance(value, str):
         return value
     return "" if value is None else _json(value).decode()
 
 
 def _json(value: object) -> bytes:
-    """JSON with Chinese readable; escaped where a text holds half of a surrogate pair, which UTF-8 can't."""
+    """JSON with Chinese unescaped, unless a text contains half of a surrogate pair, which UTF-8 cannot encode."""
     try:
         return json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:

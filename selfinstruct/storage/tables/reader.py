@@ -1,4 +1,4 @@
-"""A file of rows in, its rows out one by one, each with its line; the first thing that is wrong ends it."""
+"""A file of rows in, its rows out one by one, each with its line; InputError at the first mistake."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _Values = Iterator[tuple[int, Any]]
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with all its fields in their order, and where it begins: the file as it was named, the line from 1."""
+    """A row with all its fields in order. `file` is the path as it was given, `line` the row's first line, from 1."""
 
     file: str
     line: int
     fields: Mapping[str, Any]
 
     def text(self, field: str) -> str:
-        """The text in a field. Raises InputError where the row has no such field, or no text in it."""
+        """The text of a field. Raises InputError if the row has no such field, or it is not text."""
         if field not in self.fields:
             names = ", ".join(list(self.fields)[:_MAX_FIELDS_SHOWN]) or "none"
             raise InputError(
@@ -54,10 +54,10 @@ class TableRow:
 
 
 def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
-    """The rows of a file; `on_bytes` is told the number of bytes after each read from the disk.
+    """The rows of a file. `on_bytes` is called with the number of bytes after each read from the disk.
 
-    A `.json` or `.jsonl` file may hold an array or one object a line: many datasets are not named after what they are.
-    Raises InputError that names file and line of the first thing that is no row, or the file when it has none.
+    A `.json` or `.jsonl` file may contain an array or an object per line, as many datasets are not named accordingly.
+    Raises InputError with file and line of the first mistake, or with the file if it has no rows.
     """
     try:
         with _opened(path, on_bytes) as file:
@@ -72,7 +72,7 @@ def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]
 
 
 def size_of(path: Path) -> int:
-    """Bytes of a file to be read. Raises InputError where there is none, or its name is not that of a table."""
+    """Size of a file in bytes. Raises InputError if it does not exist, is a folder, or has an unknown suffix."""
     format_of(path)
     try:
         size = path.stat().st_size
@@ -84,7 +84,7 @@ def size_of(path: Path) -> int:
 
 
 def why_unreadable(error: OSError | EOFError | zlib.error | UnicodeDecodeError) -> str:
-    """What is wrong with a file as a whole, by what reading it raised."""
+    """What is wrong with a file, by the error that reading it raised."""
     match error:
         case UnicodeDecodeError():
             return f"not UTF-8 text (byte {error.start}); save it as UTF-8"
@@ -96,15 +96,15 @@ def why_unreadable(error: OSError | EOFError | zlib.error | UnicodeDecodeError) 
 
 
 class _CountedFile(io.FileIO):
-    """A file that tells how much was read from it."""
+    """A file that reports how much was read from it."""
 
     def __init__(self, path: Path, on_bytes: Callable[[int], None]) -> None:
         super().__init__(path)
-        self._heard = on_bytes
+        self._on_bytes = on_bytes
 
     def readinto(self, buffer: Any, /) -> int:
         count = super().readinto(buffer) or 0
-        self._heard(count)
+        self._on_bytes(count)
         return count
 
 
@@ -145,16 +145,16 @@ def _json_lines(path: Path, file: _File) -> _Values:
 
 
 def _mistake(error: Exception) -> str:
-    """What JSON's reader says of a line; that it is line 1 of the line would only confuse."""
+    """The message of the JSON parser without its line number, which is always 1 here."""
     return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def _cells(path: Path, file: _File, separator: str) -> _Values:
-    """The rows after the header, each as an object of its texts."""
+    """The rows after the header, each as an object of texts."""
     rows = _split(path, file, separator)
-    begins, header = next(rows, (1, []))
+    first, header = next(rows, (1, []))
     if twice := [name for name in header if header.count(name) > 1]:
-        raise InputError(f"{path}:{begins}: two columns are named {twice[0]!r}; rename one of them")
+        raise InputError(f"{path}:{first}: two columns are named {twice[0]!r}; rename one of them")
     for line, cells in rows:
         if len(cells) != len(header):
             raise InputError(
@@ -166,23 +166,23 @@ def _cells(path: Path, file: _File, separator: str) -> _Values:
 
 def _split(path: Path, file: _File, separator: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row that is not blank, with its first line."""
-    csv.field_size_limit(sys.maxsize)  # the module's own limit, 128 KiB, is less than an answer may have
+    csv.field_size_limit(sys.maxsize)  # the default, 128 KiB, is less than an answer may have
     # Without `strict` a quote that is never closed would silently swallow the rest of the file.
     reader = csv.reader(_lines(path, file), delimiter=separator, strict=True)
     while True:
-        begins = reader.line_num + 1
+        first = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise InputError(f"{path}:{begins}: the quotes of this row are wrong ({error}); mend the row") from None
+            raise InputError(f"{path}:{first}: the quotes of this row are wrong ({error}); mend the row") from None
         if cells is None:
             return
         if cells:
-            yield begins, cells
+            yield first, cells
 
 
 def _lines(path: Path, file: _File) -> Iterator[str]:
-    r"""Lines with their ends. Split as bytes: only \n ends a line, and U+2028 inside a text does not."""
+    r"""Lines with their ends. Bytes are split, so that only \n ends a line, and U+2028 within a text does not."""
     for number, line in enumerate(file, 1):
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")

@@ -1,4 +1,4 @@
-"""Rows in, a file of them out that takes its place whole, or not at all."""
+"""Rows in, a file of them out that replaces an old one as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _BUFFER = 1 << 18
 
 
 class NewTable:
-    """A file of rows in the format of its name. Until `replace` it is a file beside it whose name ends in `.new`.
+    """A new file of rows, in the format of its name. Until `replace`, rows go to a file beside it that ends in `.new`.
 
-    Left without `replace`, as by an exception, it leaves nothing behind. A process that is killed leaves the `.new`
-    file; the next one writes over it. Raises StorageError where something can't be written.
+    Nothing is left after `with` unless `replace` was called. A process that is killed leaves the `.new` file, which the
+    next one overwrites. Raises StorageError if something cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._target = path.resolve()  # a link stays one: what it points at is replaced
+        self._target = path.resolve()  # a link stays one: its target is replaced
         self._new = self._target.with_name(self._target.name + ".new")
 
     def __enter__(self) -> Self:
         try:
-            with ExitStack() as open_parts:
-                self._open(open_parts)
-                self._open_parts = open_parts.pop_all()
+            with ExitStack() as open_resources:
+                self._open(open_resources)
+                self._open_resources = open_resources.pop_all()
         except OSError as error:
             raise _unwritable(self._path, error) from error
         return self
@@ -45,11 +45,11 @@ class NewTable:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):  # the disk may be full still; all parts are closed whatever one of them raises
-            self._open_parts.close()
+        with suppress(OSError):  # the disk may still be full; all resources are closed, whatever one of them raises
+            self._open_resources.close()
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Add a row. Raises InputError for one that the format can't hold."""
+        """Add a row. Raises InputError if it does not fit the format."""
         try:
             self._layout.write(row)
         except Unfit as error:
@@ -58,7 +58,7 @@ class NewTable:
             raise _unwritable(self._path, error) from error
 
     def finish(self, raise_if_stopped: Callable[[], None]) -> None:
-        """Bring everything to the disk. For a CSV this takes a while, and `raise_if_stopped` is called on the way."""
+        """Write everything to the disk. For a CSV this takes a while; `raise_if_stopped` is called now and then."""
         try:
             self._layout.finish(raise_if_stopped)
             if self._sink is not self._file:
@@ -69,33 +69,33 @@ class NewTable:
             raise _unwritable(self._path, error) from error
 
     def replace(self) -> None:
-        """Put the finished file in its place."""
+        """Replace the old file by the finished one."""
         try:
             self._new.replace(self._target)
         except OSError as error:
             raise _unwritable(self._path, error) from error
         self._is_placed = True
 
-    def _open(self, parts: ExitStack) -> None:
+    def _open(self, resources: ExitStack) -> None:
         self._is_placed = False
         self._target.parent.mkdir(parents=True, exist_ok=True)
-        self._file = parts.enter_context(self._claim())
-        parts.callback(self._tidy)
-        self._sink, self._layout = self._begin(self._file, parts)
-        parts.callback(self._layout.close)
+        self._file = resources.enter_context(self._claim())
+        resources.callback(self._remove_unless_placed)
+        self._sink, self._layout = self._begin(self._file, resources)
+        resources.callback(self._layout.close)
 
-    def _begin(self, file: BinaryIO, parts: ExitStack) -> tuple[BinaryIO, Layout]:
-        """What the rows are written to, and how, by the file's name."""
+    def _begin(self, file: BinaryIO, resources: ExitStack) -> tuple[BinaryIO, Layout]:
+        """The sink and the layout of the rows, by the file's name."""
         form = format_of(self._path)
-        sink = parts.enter_context(_packing(file)) if form.packed else file
+        sink = resources.enter_context(_packing(file)) if form.packed else file
         return sink, layout_of(form.kind, sink, self._target.parent)
 
     def _claim(self) -> BinaryIO:
-        """The file beside, empty, and this process's alone: two that wrote one file would mix their rows."""
+        """The new file, empty and locked: two processes that write to it would mix their rows."""
         file = os.fdopen(os.open(self._new, os.O_RDWR | os.O_CREAT, 0o666), "r+b", _BUFFER)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # The other process may have put the file in its place since it was opened here.
+            # Another process may have moved the file to its final name since it was opened here.
             if not os.path.samestat(os.fstat(file.fileno()), self._new.stat()):
                 raise BlockingIOError
             file.truncate()
@@ -109,21 +109,21 @@ class NewTable:
             raise
         return file
 
-    def _tidy(self) -> None:
+    def _remove_unless_placed(self) -> None:
         if not self._is_placed:
             self._new.unlink(missing_ok=True)
 
 
 def check_table(path: Path, sources: Sequence[Path], force: bool) -> None:
-    """Whether a table may be written here. Raises InputError for a name that is none, and as `check_writable` does."""
+    """Like `check_writable`, but also raises InputError for the name of no table."""
     format_of(path)
     check_writable(path, sources, force)
 
 
 def check_writable(path: Path, sources: Sequence[Path], force: bool) -> None:
-    """Whether a file may be written here. Raises InputError where it would take the place of something.
+    """Raises InputError if a file must not be written here: there is a folder, a run's file, or one of `sources`.
 
-    With `force` it may take that of another file, but not of one of the sources, which are read meanwhile.
+    Any other file may only be replaced with `force`. Sources are read while the file is written.
     """
     try:
         if not path.exists():
@@ -141,13 +141,13 @@ def check_writable(path: Path, sources: Sequence[Path], force: bool) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> StorageError:
-    """What to raise where a file can't be written."""
+    """The error to raise if a file cannot be written."""
     if is_disk_full(error):
         return StorageError(f"{path}: the disk is full, and nothing was written; make room, then run it again")
     return StorageError(f"{path}: cannot be written ({error.strerror}), and nothing was; give another name or folder")
 
 
 def _packing(file: BinaryIO) -> BinaryIO:
-    """Gzip, in big pieces, without the time and the name: the same rows give the same bytes."""
+    """Gzip in large blocks, without time and name, so that the same rows produce the same bytes."""
     packed = gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0)
     return io.BufferedWriter(packed, _BUFFER)
