@@ -239,6 +239,7 @@ def test_another_out_does_not_buy_the_labels_again(
     assert sum(labelling.billed.values()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["stats", "records", "types"])
 def test_a_damaged_run_is_told_with_code_6_and_left_as_it_is(tmp_path: Path, classify: Command, damage: str) -> None:
     run = tmp_path / "run"
@@ -254,6 +255,7 @@ def test_a_damaged_run_is_told_with_code_6_and_left_as_it_is(tmp_path: Path, cla
     assert {path: path.read_bytes() for path in run.glob("*.json*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("response", "code", "said"),
     [

@@ -104,6 +104,7 @@ def odd_rows() -> list[dict[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "to"), [*product(KINDS, KINDS), ("jsonl.gz", "json.gz"), ("json.gz", "tsv.gz"), ("csv.gz", "jsonl.gz")]
 )

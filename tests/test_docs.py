@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import interface
 import pytest
 from loopback import HANGS
 
@@ -21,13 +22,11 @@ ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 
 
-def flags_of(command: str) -> set[str]:
-    words = [sys.executable, "-m", "selfinstruct", command, "--help"]
-    return set(re.findall(r"--[\w-]+", subprocess.run(words, capture_output=True, text=True, check=True).stdout))
-
-
 NAMES = ("generate", "dedup", "classify", "report", "export", "push", "sft", "compare")
-FLAGS = {command: flags_of(command) for command in NAMES}
+
+
+def flags_of(command: str) -> set[str]:
+    return {flag for flag in interface.flags()[command] if flag.startswith("--")}
 
 
 def readme(name: str) -> str:
@@ -50,13 +49,13 @@ def test_readme_has_every_exit_code_and_no_other(name: str) -> None:
 def test_every_flag_in_readme_exists(name: str) -> None:
     other_commands = {"--port", "--faults", "--json"}
     named = set(re.findall(r"--[a-z][a-z-]*[a-z]|--n\b", readme(name)))
-    assert named - other_commands <= set.union(*FLAGS.values())
+    assert named - other_commands <= set().union(*map(flags_of, NAMES))
 
 
 @pytest.mark.parametrize("name", READMES)
 def test_readme_explains_every_flag_of_the_other_commands_that_generate_has_not(name: str) -> None:
-    own = set.union(*FLAGS.values()) - FLAGS["generate"] | FLAGS["dedup"]
-    flags = {flag for flag in own if flag.startswith("--")} - {"--help"}
+    own = set().union(*map(flags_of, NAMES)) - flags_of("generate") | flags_of("dedup")
+    flags = own - {"--help"}
     assert flags
     assert {flag for flag in flags if f"`{flag}" not in readme(name)} == set()
 

@@ -235,6 +235,7 @@ def test_a_student_that_is_the_base_is_no_different(texts: list[str]) -> None:
             assert (one["value"], one["low"], one["high"], one["p"]) == (0, 0, 0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_right_answers_to_other_questions_are_only_form(seed: int) -> None:
     tasks = held_out(80, seed)

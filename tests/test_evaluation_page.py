@@ -291,6 +291,7 @@ def written(folder: Path, numbers: Numbers, rows: Sequence[Row]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_verdicts_come_first_in_their_own_words(whole: tuple[Numbers, list[Row]]) -> None:
     html = render(*whole).replace("&#39;", "'")
     sentences = [found["sentence"] for found in whole[0]["verdicts"].values()]
@@ -299,12 +300,14 @@ def test_the_verdicts_come_first_in_their_own_words(whole: tuple[Numbers, list[R
     assert GENERATOR.encode() in html.encode()[:1000]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tiny", [True, False])
 def test_that_the_base_is_the_built_in_one_is_said_where_it_is(tiny: bool) -> None:
     numbers, rows = a_comparison(tasks=18)
     assert ("built-in tiny model" in render({**numbers, "tiny": tiny}, rows)) is tiny
 
 
+@pytest.mark.slow
 def test_students_of_elsewhere_are_not_said_to_have_seen_nothing_of_the_tasks() -> None:
     numbers, rows = a_comparison(tasks=36)
     here = render(numbers, rows)
@@ -436,6 +439,7 @@ FEWER: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", MISSING)
 def test_what_is_missing_is_left_out_or_a_dash(missing: str) -> None:
     numbers, rows = a_comparison(tasks=36)

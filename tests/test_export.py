@@ -198,6 +198,7 @@ def test_every_format_is_read_back_by_one_of_these_tests() -> None:
     assert {*FIELDS, *PAIRS} == set(FORMATS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FIELDS)
 def test_a_thousand_odd_rows_keep_their_three_fields(export: Command, tmp_path: Path, form: str) -> None:
     rows = odd_rows(1000)
@@ -207,6 +208,7 @@ def test_a_thousand_odd_rows_keep_their_three_fields(export: Command, tmp_path: 
     assert read(tmp_path / name.format("")) == rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", PAIRS)
 def test_a_thousand_odd_rows_keep_their_two_turns(export: Command, tmp_path: Path, form: str) -> None:
     rows = odd_rows(1000)
@@ -216,6 +218,7 @@ def test_a_thousand_odd_rows_keep_their_two_turns(export: Command, tmp_path: Pat
     assert read(tmp_path / name.format("")) == [(turn(row), row["output"]) for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["json", "csv", "parquet"])
 def test_datasets_loads_what_was_written(
     export: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -247,6 +250,7 @@ def test_the_mark_for_no_input_is_an_empty_input(export: Command, tmp_path: Path
         assert [asked for asked, _ in read_pairs(tmp_path / name.format(""))] == ["写一首诗", "写一封信"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "form", "kind"),
     [
@@ -267,6 +271,7 @@ def test_the_name_says_the_layout(export: Command, tmp_path: Path, name: str, fo
         assert done.code == (0 if form == "alpaca" else 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_command_gives_the_same_bytes(export: Command, tmp_path: Path, form: str) -> None:
     write(tmp_path / "rows.jsonl", odd_rows(200))
@@ -612,6 +617,7 @@ def test_bad_input_gets_one_clear_sentence_and_code_2_and_leaves_nothing(
     assert lines(tmp_path / "rows.jsonl") == unlike(3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "llamafactory"])
 def test_files_that_are_there_are_replaced_only_by_force(export: Command, tmp_path: Path, form: str) -> None:
     write(tmp_path / "rows.jsonl", unlike(20))
@@ -631,6 +637,7 @@ def test_files_that_are_there_are_replaced_only_by_force(export: Command, tmp_pa
         assert {each: (tmp_path / each).read_bytes() for each in written} == contents
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("out", ["/proc/nothing/x.jsonl", "rows.jsonl/x.jsonl", f"{'长' * 100}.jsonl"])
 def test_what_cannot_be_written_is_told_with_code_6(export: Command, tmp_path: Path, out: str) -> None:
     write(tmp_path / "rows.jsonl", unlike(3))
@@ -668,6 +675,7 @@ def test_a_failed_export_leaves_no_folder_that_it_made(
     assert names(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", range(3))
 @pytest.mark.parametrize("form", ["alpaca", "axolotl", "llamafactory"])
 def test_whenever_it_is_killed_no_test_file_lies_beside_rows_of_another_export(
@@ -809,6 +817,7 @@ def test_the_entry_is_what_llamafactory_documents(factory: Command, tmp_path: Pa
     assert "use      dataset_dir: data, dataset: 我的-data_1\n" in done.out + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "others",
     [

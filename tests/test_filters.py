@@ -468,6 +468,7 @@ def test_no_text_in_any_field_raises(anything: Task, language: Language) -> None
     assert objection is None or objection[0] in REJECTED
 
 
+@pytest.mark.slow
 def test_every_offline_family_writes_tasks_that_pass() -> None:
     for family in FAMILIES:
         for seed in range(60):
@@ -482,6 +483,7 @@ PACKED_UNITS = (
 SPACED = ["this ", "x ", "a ", "draw a ", "the following ", "as an ", "一 a ", " ", "  ", "\n", " \n", "：\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", [*PACKED_UNITS.split(), *SPACED])
 def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
@@ -493,6 +495,7 @@ def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
             rule(screened, Language.CHINESE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beyond", BEYOND, ids=lambda beyond: beyond.what)
 @given(data=st.data())
 def test_no_order_beyond_a_text_model_is_without_one_of_its_marks(beyond: Beyond, data: st.DataObject) -> None:

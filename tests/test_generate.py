@@ -167,6 +167,7 @@ def test_no_row_is_near_another_a_seed_or_a_row_of_another_file(tmp_path: Path) 
     assert index.extend(row["instruction"] for row in json_lines(tmp_path / "second" / "dataset.jsonl")) == [None] * 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 5])
 def test_a_handful_of_seeds_reaches_the_target(tmp_path: Path, count: int) -> None:
     lines = resource("seeds", "zh_seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()[:count]
@@ -196,6 +197,7 @@ def test_a_slot_that_uses_up_its_attempts_stops_the_run_and_is_given_up_the_seco
     assert teacher.billed_again == 0
 
 
+@pytest.mark.slow
 def test_close_open_gives_up_the_open_slot_and_folds_what_was_paid_for(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -222,6 +224,7 @@ def _first_prompt(folder: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) 
     return prompt
 
 
+@pytest.mark.slow
 def test_a_refusal_stops_the_run_and_keeps_what_came_before(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -261,6 +264,7 @@ def test_a_teacher_that_repeats_itself_saturates(
     assert 0 < len(json_lines(tmp_path / "dataset.jsonl")) < 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
@@ -346,6 +350,7 @@ def test_generate_async_is_the_same(tmp_path: Path) -> None:
     assert asyncio.run(generate_async(20, tmp_path, quiet=True)).accepted == 20
 
 
+@pytest.mark.slow
 def test_two_runs_in_one_folder_exclude_each_other(tmp_path: Path) -> None:
     async def both() -> list[Summary | BaseException]:
         runs = [generate_async(200, tmp_path, quiet=True) for _ in range(2)]
@@ -409,6 +414,7 @@ def test_balance_does_not_need_seeds_of_every_type(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_mix_asks_for_the_wished_types_and_takes_what_comes(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -460,6 +466,7 @@ def test_a_run_of_a_version_that_knew_no_mix_goes_on(tmp_path: Path) -> None:
     assert run(30, tmp_path).accepted == 30
 
 
+@pytest.mark.slow
 def test_a_refused_request_ends_only_its_slot_where_others_are_answered(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -493,6 +500,7 @@ def _stopped_after(bodies: int, out: Path, teacher: LoopbackTeacher, paid: dict[
         teacher.script = script
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", ["gone", "empty"])
 def test_a_lost_journal_is_refused_and_the_dataset_left_alone(tmp_path: Path, lost: str) -> None:
     run(30, tmp_path)
@@ -512,6 +520,7 @@ def test_a_lost_run_file_is_refused_as_what_it_is(tmp_path: Path) -> None:
         run(60, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", ["a\r\nb", "a\nb", "a\rb", 'say "医疗"', "\u2028", "\\n"])
 def test_a_run_with_an_odd_topic_goes_on(tmp_path: Path, topic: str) -> None:
     run(10, tmp_path, topic=topic)
@@ -572,6 +581,7 @@ def test_two_runs_at_once_leave_the_hosts_signal_handlers_alone(tmp_path: Path) 
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["context_length_exceeded", "content_filter"])
 def test_a_teacher_that_refuses_every_prompt_is_stopped(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], code: str

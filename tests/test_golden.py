@@ -8,22 +8,19 @@ from pathlib import Path
 import golden_runs
 import pytest
 
-QUICK = ("closed",)
 RESUMED = [name for name in golden_runs.GOLDEN if name not in golden_runs.REFUSED]
-NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in RESUMED]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RESUMED)
 def test_a_golden_run_is_resumed_to_what_it_was_resumed_to_before(name: str, tmp_path: Path) -> None:
     before = golden_runs.unpack(name, tmp_path)
     golden_runs.resume(name, tmp_path)
     assert golden_runs.measure(tmp_path, before) == golden_runs.expected(name)
 
 
-OF_IDENTITY = ["rules", *(pytest.param(name, marks=pytest.mark.slow) for name in ("tokenizer", "template", "system"))]
-
-
-@pytest.mark.parametrize("field", OF_IDENTITY)
+@pytest.mark.slow
+@pytest.mark.parametrize("field", ["rules", "tokenizer", "template", "system"])
 def test_a_run_of_other_rules_is_refused_with_the_field_named(field: str, tmp_path: Path) -> None:
     golden_runs.unpack("offline", tmp_path)
     path = tmp_path / "run" / "run.toml"

@@ -112,6 +112,7 @@ def test_alternatives_leave_out_what_a_language_does_not_have() -> None:
     assert either(("无", "", "none")) == "无|none"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["languages", "parsing", "classifier", "template", "llm_labels"])
 def test_what_reads_text_by_patterns_imports_no_tagger_and_no_arrays(module: str) -> None:
     code = f"import sys, selfinstruct.pipeline.{module}; print({{'rjieba', 'numpy', 'rapidfuzz', 'numba'}} & {{*sys.modules}})"

@@ -198,6 +198,7 @@ def had(mix: Mix, slots: int, chances: dict[TaskType, float]) -> dict[TaskType, 
     return {task_type: counts[task_type] / counts.total() for task_type in TaskType}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mix", [BALANCED, TWO_TO_ONE, read_mix("open_qa=8,classification=2,chat=1")])
 @pytest.mark.parametrize("chances", [{}, {OPEN: 0.3}, {CLASSIFIED: 0.2, TaskType.REWRITE: 0.4}])
 def test_the_mix_is_reached_though_few_tasks_of_a_type_are_accepted_and_256_slots_are_sent_ahead(

@@ -91,6 +91,7 @@ def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
     assert "max_tokens" not in teacher.bodies[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "trouble",
     [

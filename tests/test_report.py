@@ -70,11 +70,13 @@ def test_a_run_s_report_is_in_its_folder_and_agrees_with_its_statistics(console:
     assert len(page.encode()) < 30_000_000
 
 
+@pytest.mark.slow
 def test_the_numbers_on_stdout_are_those_of_the_file(console: Command, run: Path) -> None:
     done = console("report", run, "--json")
     assert json.loads(done.out) == json.loads((run / "report.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_a_report_is_replaced_by_a_newer_one(console: Command, run: Path) -> None:
     assert console("report", run).code == 0
     assert console("report", run).code == 0
@@ -105,6 +107,7 @@ def test_seeds_that_changed_since_are_left_out_of_the_drift(console: Command, tm
     assert json.loads((tmp_path / "run" / "report.json").read_text())["drift"]["seeds"] is None
 
 
+@pytest.mark.slow
 def test_no_folder_of_this_machine_is_named_in_a_report(console: Command, tmp_path: Path) -> None:
     seeds = write(
         tmp_path / "seeds.jsonl", *({"instruction": f"说明{n}的用处。", "output": "有用。"} for n in "甲乙丙丁")
@@ -117,6 +120,7 @@ def test_no_folder_of_this_machine_is_named_in_a_report(console: Command, tmp_pa
         assert "seeds.jsonl" in text
 
 
+@pytest.mark.slow
 def test_a_run_without_an_accepted_task_has_a_report_of_why(
     console: Command, tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
@@ -159,6 +163,7 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(
     assert (tmp_path / "other.html").read_text() == "<p>mine</p>"
 
 
+@pytest.mark.slow
 def test_a_foreign_file_is_replaced_only_with_force(console: Command, tmp_path: Path) -> None:
     a_file(tmp_path / "a.jsonl")
     for name in ("b.json", "b.html"):
@@ -181,6 +186,7 @@ def test_a_stopped_report_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_the_cost_of_a_run_is_told_where_prices_are_given(console: Command, run: Path) -> None:
     done = console("report", run, "--price-in", "1", "--price-out", "4", "--json")
     tokens = json.loads((run / "stats.json").read_text())["tokens"]
@@ -189,6 +195,7 @@ def test_the_cost_of_a_run_is_told_where_prices_are_given(console: Command, run:
     assert console("report", run, "--price-in", "1").code == 2
 
 
+@pytest.mark.slow
 def test_what_belongs_to_a_machine_is_not_told(console: Command, run: Path) -> None:
     stored = tomllib.loads((run / "run.toml").read_text())
     private = {"model": "/home/alice/models/Qwen-14B", "extra_body": '{"user": "alice-internal", "top_k": 5}'}

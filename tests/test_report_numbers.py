@@ -324,6 +324,7 @@ def test_a_sample_is_in_order_and_says_of_how_many_it_is() -> None:
     assert (len(found.rows), found.total) == (MAX_ROWS, MAX_ROWS + 9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("character", ["长", "<"])
 def test_long_texts_are_cut_until_the_sample_is_small(character: str) -> None:
     raw = {"slot": 0, "position": 0, "reason": "duplicate", "detail": "", "raw": character * 20_000}

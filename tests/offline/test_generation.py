@@ -187,6 +187,7 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_what_is_written_keeps_every_requirement(family, seed):

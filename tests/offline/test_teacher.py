@@ -52,6 +52,7 @@ def test_a_familys_tasks_are_whole_survive_the_layout_and_pass_every_filter(fami
         assert tasks_of(write_full_width([task], 4)) == [task]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_the_content_of_a_family_is_the_task(family: Family) -> None:
     index = SimilarityIndex()
