@@ -21,13 +21,13 @@ student: $(VENV)/installed-sft
 	$(BIN)/selfinstruct compare outputs/student
 
 test: $(VENV)/installed-test lint
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Without PyTorch, browser and long kills; nothing of them is installed.
 test-fast: $(VENV)/installed-test-fast
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not torch and not browser and not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not torch and not browser and not slow"
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check .

@@ -44,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("quick")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each core and, in the whole suite, one more: many of its tests wait for processes they started."""
+    cores = min(os.cpu_count() or 1, 4)
+    return cores if "not slow" in config.option.markexpr else cores + 1
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     left_out = "not torch" in config.option.markexpr or find_spec("torch") is None
     return True if left_out and collection_path.name in NEEDS_TORCH else None
