@@ -1,7 +1,7 @@
 """Instruction datasets from a handful of seed tasks.
 
-Each command of `selfinstruct` is a function here, with the same options by the same names. The errors are in
-`selfinstruct.errors`, and the exact, Chinese-aware ROUGE-L index is in `selfinstruct.similarity`.
+Each `selfinstruct` command is available as a function with the same options. The errors are in `selfinstruct.errors`,
+and the exact, Chinese-aware ROUGE-L index is in `selfinstruct.similarity`.
 """
 
 from importlib import import_module
@@ -15,12 +15,12 @@ _MODULES = ("errors", "similarity")
 
 
 def __getattr__(name: str) -> ModuleType:
-    """The public modules, imported when they are first asked for: `similarity` needs numpy."""
+    """Import a public module on first access: `similarity` needs numpy."""
     if name in _MODULES:
         return import_module(f"selfinstruct.{name}")
     raise AttributeError(f"module 'selfinstruct' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    """What is public; the packages inside may change with any version."""
+    """List the public names; everything else may change in any version."""
     return sorted([*__all__, *_MODULES])

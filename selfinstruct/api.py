@@ -1,8 +1,8 @@
-"""The Python form of the commands, for scripts and notebooks. Imports nothing heavy until a function is called.
+"""The commands as Python functions, for scripts and notebooks. Heavy imports are deferred until a function is called.
 
-Every function takes the options of its command by the same names; `selfinstruct COMMAND --help` explains them.
-Messages go to stderr unless `quiet`. Ctrl-C (or a notebook's stop button) stops as it does in a terminal. The errors
-are those of `selfinstruct.errors`.
+Every function takes the options of its command under the same names; `selfinstruct COMMAND --help` explains them.
+Messages go to stderr unless `quiet`. Ctrl-C (or a notebook's stop button) works as in a terminal. Functions raise the
+errors of `selfinstruct.errors`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _Result = TypeVar("_Result")
 
 
 class TeacherKeywords(TypedDict, total=False):
-    """How a teacher is reached and asked."""
+    """The options of a teacher."""
 
     teacher: str
     teacher_faults: float
@@ -153,10 +153,10 @@ def generate(
     close_open: bool = False,
     **options: Unpack[GenerateKeywords],
 ) -> Summary:
-    """Generate `n` accepted tasks into the run folder `out`, or resume it; works inside a running event loop, too.
+    """Generate `n` accepted tasks in the run folder `out`, or resume the run. Also works inside a running event loop.
 
-    An interrupt lets what is in flight finish, writes the files and raises Interrupted; the same call resumes. A second
-    interrupt raises KeyboardInterrupt (inside a running event loop, once what is in flight has finished).
+    An interrupt waits for the requests in flight, writes the files and raises Interrupted; the same call resumes. A
+    second interrupt raises KeyboardInterrupt (inside a running event loop, after the requests in flight).
     """
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
@@ -182,14 +182,14 @@ async def generate_async(
     close_open: bool = False,
     **options: Unpack[GenerateKeywords],
 ) -> Summary:
-    """Like `generate`, for code that is asynchronous itself; signals are left to that code."""
+    """Like `generate`, for asynchronous code, which handles signals itself."""
     from selfinstruct.runs.stopping import Stop
 
     return await _generate(n, out, options, Stop(), quiet, close_open)
 
 
 def classify(target: PathLike, *, quiet: bool = False, **options: Unpack[ClassifyKeywords]) -> dict[str, Any]:
-    """Give every row of a run or a file its task type; returns the counts."""
+    """Assign a task type to every row of a run or file. Returns the counts."""
     from selfinstruct.datasets.classify import classify
     from selfinstruct.datasets.options import ClassifyOptions
 
@@ -199,7 +199,7 @@ def classify(target: PathLike, *, quiet: bool = False, **options: Unpack[Classif
 def dedup(
     files: PathLike | Sequence[PathLike], out: PathLike, *, quiet: bool = False, **options: Unpack[DedupKeywords]
 ) -> dict[str, Any]:
-    """Write the rows that are like no earlier one to `out`, and the others beside it; returns the counts."""
+    """Write the rows that are no near-duplicates to `out`, and the others next to it. Returns the counts."""
     from selfinstruct.datasets.dedup import dedup
     from selfinstruct.datasets.options import DedupOptions
 
@@ -213,7 +213,7 @@ def export(
     quiet: bool = False,
     **options: Unpack[ExportKeywords],
 ) -> dict[str, Any]:
-    """Write a dataset as trainers and other tools read it; returns the files and the counts."""
+    """Write a dataset in a format for trainers or other tools. Returns the files and the counts."""
     from selfinstruct.datasets.export.export import export
     from selfinstruct.datasets.options import ExportOptions
 
@@ -221,7 +221,7 @@ def export(
 
 
 def report(target: PathLike, *, quiet: bool = False, **options: Unpack[ReportKeywords]) -> Report:
-    """Measure a dataset and write a page; returns its path and the numbers."""
+    """Measure a dataset and write a report page. Returns its path and the numbers."""
     from selfinstruct.datasets.options import ReportOptions
     from selfinstruct.datasets.report.report import report
 
@@ -229,7 +229,7 @@ def report(target: PathLike, *, quiet: bool = False, **options: Unpack[ReportKey
 
 
 def push(target: PathLike, repo: str, *, quiet: bool = False, **options: Unpack[PushKeywords]) -> dict[str, Any]:
-    """Publish a dataset with its card on a hub; returns where it is."""
+    """Publish a dataset with its card on a hub. Returns its location."""
     from selfinstruct.datasets.hub.push import push
     from selfinstruct.datasets.options import PushOptions
 
@@ -237,7 +237,7 @@ def push(target: PathLike, repo: str, *, quiet: bool = False, **options: Unpack[
 
 
 def sft(target: PathLike, *, quiet: bool = False, **options: Unpack[SftKeywords]) -> dict[str, Any]:
-    """Train students on a dataset (the sft extra); returns the numbers of the trainings."""
+    """Train students on a dataset (needs the sft extra). Returns the numbers of the trainings."""
     from selfinstruct.students.models.extra import require_extra
     from selfinstruct.students.options import SftOptions
 
@@ -248,7 +248,7 @@ def sft(target: PathLike, *, quiet: bool = False, **options: Unpack[SftKeywords]
 
 
 def compare(target: PathLike, *, quiet: bool = False, **options: Unpack[CompareKeywords]) -> Compared:
-    """Compare students with their base on held-out tasks (the sft extra); returns the folder and the numbers."""
+    """Compare students with their base on held-out tasks (needs the sft extra). Returns the folder and the numbers."""
     from selfinstruct.students.models.extra import require_extra
     from selfinstruct.students.options import CompareOptions
 
@@ -275,7 +275,7 @@ def _run(
     quiet: bool,
     at_once: bool = False,
 ) -> _Result:
-    """Run a command; with `at_once` the first interrupt ends it, as there is nothing that must be finished first."""
+    """Run a command. With `at_once` the first interrupt ends it, because nothing has to be completed first."""
     from selfinstruct.runs.options import read_options
     from selfinstruct.runs.stopping import Stop, stop_on_signals
 
@@ -289,8 +289,8 @@ def _say(quiet: bool) -> Reporter:
 
 
 def _print(message: str) -> None:
-    print(message, file=sys.stderr)  # noqa: T201 - what the command says, for a notebook's user
+    print(message, file=sys.stderr)  # noqa: T201 - messages for the user of a notebook
 
 
 def _ignore(message: str) -> None:
-    """Say nothing."""
+    """Discard the message."""

@@ -1,10 +1,10 @@
-"""What can end a command early. One class an exit code; each message says what, where and what to do next.
+"""Errors that end a command early, and their exit codes. Messages say what, where and what to do next.
 
 SelfinstructError            1   unexpected
 ├── InputError               2   usage, settings or an input file (seeds, template, another run's folder)
 ├── StoppedShort             3   the run stopped before its target (saturation)
-├── TeacherRefused           4   key, quota, model or request refused: trying again would not help
-├── HubRefused               4   token, its rights or the request refused by a hub
+├── TeacherRefused           4   key, quota, model or request refused; retrying does not help
+├── HubRefused               4   token, permissions or request refused by a hub
 ├── TeacherUnreachable       5   the teacher is unreachable or keeps failing
 ├── HubUnreachable           5   a hub is unreachable or keeps failing
 ├── StorageError             6   disk full, damaged journal, folder locked by another process
@@ -17,7 +17,7 @@ import errno
 
 
 class SelfinstructError(Exception):
-    """The root: anything this package raises on purpose."""
+    """Base class of all errors raised by this package."""
 
     exit_code = 1
 
@@ -29,47 +29,47 @@ class InputError(SelfinstructError):
 
 
 class StoppedShort(SelfinstructError):
-    """The run stopped by itself before its target."""
+    """The run stopped before its target, without a request by the user."""
 
     exit_code = 3
 
 
 class TeacherRefused(SelfinstructError):
-    """The teacher refuses key, quota, model or request."""
+    """The teacher refuses the key, the quota, the model or the request."""
 
     exit_code = 4
 
 
 class HubRefused(SelfinstructError):
-    """A hub refuses the token, its rights or the request."""
+    """A hub refuses the token, its permissions or the request."""
 
     exit_code = 4
 
 
 class TeacherUnreachable(SelfinstructError):
-    """The teacher cannot be reached, or fails again and again."""
+    """The teacher cannot be reached or keeps failing."""
 
     exit_code = 5
 
 
 class HubUnreachable(SelfinstructError):
-    """A hub cannot be reached, or fails again and again; the same command tries again."""
+    """A hub cannot be reached or keeps failing; run the same command to try again."""
 
     exit_code = 5
 
 
 class StorageError(SelfinstructError):
-    """What is on disk cannot be written, read or owned."""
+    """Data on disk cannot be written, read or locked."""
 
     exit_code = 6
 
 
 class Interrupted(SelfinstructError):
-    """A signal stopped the run; the same command goes on with it."""
+    """A signal stopped the command; run the same command to resume."""
 
     exit_code = 130
 
 
 def is_disk_full(error: OSError) -> bool:
-    """Whether there is no room, on the disk or in what this user may have of it."""
+    """True if the disk is full or the user's quota is used up."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT)

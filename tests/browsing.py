@@ -1,4 +1,4 @@
-"""A real browser without a network, for the tests of pages."""
+"""A real browser without network access, for tests of HTML pages."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 EVIL = '</script><script>window.hacked=1</script><img src=x onerror=window.hacked=2>\u2028& "引号" \' 写'
-"""A text that runs as a script, or ends one, wherever it is not escaped."""
+"""A text that runs as a script or ends a script element if it is not escaped."""
 
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """Chromium; the test is skipped where there is none."""
+    """Yield a running Chromium. Skips the test if it is not installed."""
     if not CHROMIUM:
-        pytest.skip("there is no Chromium here to open the page with: apt-get install chromium")
+        pytest.skip("Chromium not found; install it with apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -32,7 +32,7 @@ def a_browser() -> Iterator[Browser]:
 
 
 def opened(browser: Browser, page: Path, **context: Any) -> tuple[Page, list[str]]:
-    """The page in a new window, and what went wrong in it: words on the console, errors, requests elsewhere."""
+    """Open the page in a new window. Also returns its problems: console messages, errors, network requests."""
     shown, wrong = browser.new_context(offline=True, **context).new_page(), list[str]()
     shown.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
     shown.on("pageerror", lambda error: wrong.append(str(error)))
@@ -45,7 +45,7 @@ def opened(browser: Browser, page: Path, **context: Any) -> tuple[Page, list[str
 
 
 def draw_all(shown: Page) -> int:
-    """Every chart drawn, by scrolling to it; how many there are."""
+    """Draw every chart by scrolling to it. Returns the number of charts."""
     plots = shown.query_selector_all(".plot")
     for plot in plots:
         plot.scroll_into_view_if_needed()

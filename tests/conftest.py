@@ -98,8 +98,11 @@ def console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
     def run(*words: str | Path) -> Done:
         monkeypatch.setattr(sys, "argv", ["selfinstruct", *map(str, words)])
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         with pytest.raises(SystemExit) as left:
             app.main()
+        for number, handler in handlers.items():  # a command that was stopped ignores signals until it has exited
+            signal.signal(number, handler)
         code = left.value.code
         return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
 

@@ -1,9 +1,9 @@
-"""Golden runs: folders made by an earlier version, what later versions must make of them, and how that is measured.
+"""Golden runs: folders of an earlier version, the results that later versions must produce, and how to measure them.
 
-A golden run is `golden/NAME.tar.xz`, a run folder `run` as it was left, and `golden/NAME.json`, what resuming it gave
-that version. `python tests/golden_runs.py NAME` makes a new one with the version at hand; existing ones are never
-written over. When a VERSION is raised or a template changes, add a run beside the old one: the old one then proves that
-it is refused by name.
+A golden run consists of `golden/NAME.tar.xz`, an unfinished run folder `run`, and `golden/NAME.json`, the result of
+resuming it with the version that made it. `python tests/golden_runs.py NAME` makes a new one with the current version;
+existing ones are never overwritten. When a VERSION is raised or a template changes, add a run and keep the old one,
+which then proves that it is refused with the name of the field that differs.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from loopback import HANGS
+
 FOLDER = Path(__file__).parent / "golden"
 KEPT = ("run.toml", "types.json", "journal-*.jsonl", "labels/**/*.jsonl", "labels/**/run.toml")
-"""What of a run cannot be rebuilt; everything else is left out of the archive."""
+"""Files of a run that cannot be rebuilt; the archive contains no others."""
 SEEDS = [
     {"id": "s1", "instruction": "写一句描写春天的话。", "input": "", "output": "春风拂面，桃花满枝。"},
     {"instruction": "把句子翻译成英语。", "instances": [{"input": "你好。", "output": "Hello."}]},
@@ -42,7 +44,7 @@ Words = tuple[str, ...]
 
 
 def generate(n: int, *flags: str) -> Words:
-    """Resuming is measured one request at a time: which slots are sent past the target depends on nothing else."""
+    """Return a command with one request in flight, so that the slots sent past the target are reproducible."""
     return ("generate", "--out", "run", "--n", str(n), "--concurrency", "1", *flags)
 
 
@@ -52,7 +54,7 @@ def export(form: str, *flags: str) -> Words:
 
 @dataclass(frozen=True)
 class Golden:
-    """How a run is begun, and the commands that resume it."""
+    """A function that starts a run, and the commands that resume it."""
 
     begin: Callable[[Path], None]
     resume: tuple[Words, ...]
@@ -74,12 +76,12 @@ def with_inputs(folder: Path) -> None:
 
 
 def killed(folder: Path) -> None:
-    """Killed while answers arrive out of order, and in the middle of a line."""
+    """Kill a run while answers arrive out of order, and tear its last line."""
     process = start(folder, ("generate", "--out", "run", "--n", "260", "--concurrency", "8"))
     journal = folder / "run" / "journal-00001.jsonl"
     while not (journal.exists() and journal.read_bytes().count(b"\n") > 12):
         if process.poll() is not None:
-            raise RuntimeError("the run ended before it was killed")
+            raise RuntimeError("the run ended before it could be killed")
     process.send_signal(signal.SIGKILL)
     process.wait()
     content = journal.read_bytes()
@@ -87,7 +89,7 @@ def killed(folder: Path) -> None:
 
 
 def closed_open(folder: Path) -> None:
-    """Against a server that filters one prompt, fails at another and cuts a third."""
+    """Run against a server that filters one prompt, fails on another and truncates a third."""
     from loopback import completion, offline, refusal
 
     def script(number: int, prompt: str) -> Any:
@@ -107,7 +109,7 @@ def closed_open(folder: Path) -> None:
 
 
 def english(folder: Path) -> None:
-    """A teacher that keeps writing Chinese where English was asked for."""
+    """Run against a teacher that writes Chinese although English was requested."""
     from loopback import offline
 
     with paid_teacher(lambda _, prompt: offline(prompt)) as url:
@@ -149,9 +151,9 @@ GOLDEN = {
         ),
     ),
 }
-"""By name. The codes of resuming are 0, or 3 where `--close-open` leaves tasks missing."""
+"""Golden runs by name. Resuming exits with 0, or with 3 if tasks are missing after `--close-open`."""
 REFUSED: dict[str, str] = {}
-"""Golden runs that this version refuses to resume, and the field of their identity that it names."""
+"""Golden runs that this version refuses to resume, with the field of the identity that the error names."""
 
 
 def resume(name: str, folder: Path) -> None:
@@ -160,7 +162,7 @@ def resume(name: str, folder: Path) -> None:
 
 
 def measure(folder: Path, before: bytes) -> dict[str, Any]:
-    """What must be the same for every version: `before` are the bytes of the journal that was resumed."""
+    """Return the results that must not change between versions; `before` is the journal before it was resumed."""
     run = folder / "run"
     journal = (run / "journal-00001.jsonl").read_bytes()
     whole = before[: before.rindex(b"\n") + 1]
@@ -184,13 +186,13 @@ def measure(folder: Path, before: bytes) -> dict[str, Any]:
 
 
 def new_entries(lines: bytes) -> list[dict[str, Any]]:
-    """Journal entries in the order of their slots, without what differs from run to run."""
+    """Return journal entries in a fixed order, without the fields that differ between runs."""
     entries = [{k: v for k, v in line.items() if k not in ("crc", "at", "seconds")} for line in read_lines(lines)]
     return sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
 
 
 def unpack(name: str, folder: Path) -> bytes:
-    """Put a golden run into a folder; gives its journal."""
+    """Unpack a golden run into a folder. Returns its journal."""
     with tarfile.open(FOLDER / f"{name}.tar.xz") as archive:
         archive.extractall(folder, filter="data")
     return (folder / "run" / "journal-00001.jsonl").read_bytes()
@@ -202,10 +204,10 @@ def expected(name: str) -> dict[str, Any]:
 
 
 def make(name: str) -> None:
-    """Make a golden run, and resume it once to learn what it gives."""
+    """Make a golden run, and resume it once to store the result."""
     archive = FOLDER / f"{name}.tar.xz"
     if archive.exists():
-        raise SystemExit(f"{archive} exists; golden runs are never made again")
+        raise SystemExit(f"{archive}: the file already exists; golden runs are never overwritten")
     with tempfile.TemporaryDirectory() as place:
         GOLDEN[name].begin(Path(place))
         pack(Path(place), archive)
@@ -230,7 +232,7 @@ def pack(folder: Path, archive: Path) -> None:
 
 @contextmanager
 def paid_teacher(script: Callable[[int, str], Any]) -> Iterator[str]:
-    """A server that answers the number of a prompt, from 0 in the order of arrival, as the script says."""
+    """Serve the answers of a script, which receives the number of the prompt (from 0, in order of arrival) and the prompt."""
     from aiohttp import web
     from loopback import serving
 
@@ -246,10 +248,10 @@ def paid_teacher(script: Callable[[int, str], Any]) -> Iterator[str]:
 
 
 def refusal_of(folder: Path, name: str) -> str:
-    """What resuming a run that belongs to other rules says; nothing of it is changed."""
+    """Return the message on resuming a run of another version, which must leave the journal unchanged."""
     before = (folder / "run" / "journal-00001.jsonl").read_bytes()
     process = start(folder, GOLDEN[name].resume[0])
-    _, said = process.communicate(timeout=600)
+    _, said = process.communicate(timeout=HANGS)
     assert process.returncode == 2, said
     assert (folder / "run" / "journal-00001.jsonl").read_bytes() == before
     return said
@@ -262,9 +264,9 @@ def start(folder: Path, command: Words) -> subprocess.Popen[str]:
 
 
 def selfinstruct(folder: Path, command: Words, codes: Sequence[int] = (0,)) -> str:
-    """Run a command to its end; gives what it printed."""
+    """Run a command and return its output."""
     process = start(folder, command)
-    out, err = process.communicate(timeout=600)
+    out, err = process.communicate(timeout=HANGS)
     assert process.returncode in codes, f"{' '.join(command)}: exit code {process.returncode}\n{err}"
     return out
 

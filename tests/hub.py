@@ -1,4 +1,4 @@
-"""A loopback double of Hugging Face's Hub: what pushing a dataset and loading it back ask for, and faults on demand."""
+"""A local fake of the Hugging Face Hub with the API calls of pushing and loading a dataset, and faults on demand."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class File:
 
 @dataclass
 class Repo:
-    """Branches and pull requests by name; each is a list of commits, and a commit all files by path."""
+    """A repository. `commits` maps branches and pull requests to lists of commits; a commit has all files by path."""
 
     private: bool
     commits: dict[str, list[dict[str, File]]] = field(default_factory=lambda: {"main": [{}]})
@@ -53,13 +53,15 @@ class Repo:
         return hashlib.sha1(f"{len(self.commits[revision])} {listed}".encode()).hexdigest()
 
     def made(self, revision: str = "main") -> int:
-        """Commits that were pushed; the first one is the repository's own."""
+        """Number of pushed commits; the initial commit is not counted."""
         return len(self.commits[revision]) - 1
 
 
 class Hub:
-    """`faults[call]` are used up one a call: a status or response, `reset` (before the work is done), `lost` (after
-    it), or `hold`, which sets `held` and keeps the call waiting. `calls` counts them by name.
+    """A fake hub. Each call takes the next fault in `faults[call]`, if any, and `calls` counts the calls by name.
+
+    A fault is a status, a response, `reset` (the connection is closed before the call is processed), `lost` (closed
+    afterwards), or `hold`, which sets `held` and delays the call.
     """
 
     def __init__(self) -> None:
@@ -77,7 +79,7 @@ class Hub:
 
     @web.middleware
     async def answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        """Apply what is ordered for this call, and let nobody in without the token."""
+        """Apply the next fault of this call, and reject requests without the token."""
         call = handler.__name__
         self.calls[call] += 1
         await request.read()
@@ -86,7 +88,7 @@ class Hub:
             self.held.set()
             await asyncio.sleep(30)
         if isinstance(fault, int):
-            return web.Response(status=fault, text="an answer that is not JSON")
+            return web.Response(status=fault, text="a response that is not JSON")
         if isinstance(fault, dict):
             return web.Response(**fault)
         if call != "put" and request.headers.get("Authorization") != f"Bearer {TOKEN}":
@@ -165,7 +167,7 @@ class Hub:
 
     async def yaml(self, request: web.Request) -> web.Response:
         assert (await request.json())["content"].startswith("---\n")
-        return web.json_response({"errors": [], "warnings": [{"message": "a warning that nobody needs"}]})
+        return web.json_response({"errors": [], "warnings": [{"message": "a warning that is hidden"}]})
 
     async def preupload(self, request: web.Request) -> web.Response:
         repo, revision = self.revision(request)
@@ -250,7 +252,7 @@ def _discussion(number: int, title: str) -> dict[str, Any]:
 
 @contextmanager
 def served(hub: Hub) -> Iterator[Hub]:
-    """The hub at an address of this machine, in a thread."""
+    """Serve the hub at a local address, in a thread."""
     api = "/api/datasets/{owner}/{name}"
     routes = [
         web.post("/api/repos/create", hub.create),

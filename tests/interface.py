@@ -51,16 +51,16 @@ def flags() -> dict[str, list[str]]:
 
 def commands(*group: str) -> list[str]:
     """All commands, by what is typed."""
-    listed = printed(*group, "--help").partition("Commands:")[2]
+    listed = printed(*group, "--help").partition("Commands:")[2].partition("Examples:")[0]
     names = re.findall(r"^  ([a-z]+)", listed, re.MULTILINE)
     return [found for name in names for found in commands(*group, name) or [" ".join((*group, name))]]
 
 
 def takes(text: str) -> list[str]:
     usage = re.search(r"Usage: .*? \[OPTIONS\] *(.*)", text)
-    options = re.findall(r"^  (--[\w-]+(?:(?: / |, )--[\w-]+)*)", text, re.MULTILINE)
+    options = re.findall(r"^  (?:-\w, )?(--[\w-]+(?:(?: / |, )--[\w-]+)*)", text, re.MULTILINE)
     named = sorted(flag for one in options for flag in re.findall(r"--[\w-]+", one))
-    return [*([usage[1].strip("{}")] if usage and usage[1] else []), *named]
+    return [*([usage[1].strip("{}").upper()] if usage and usage[1] else []), *named]
 
 
 def printed(*words: str) -> str:

@@ -1,4 +1,4 @@
-"""Loopback servers, a teacher among them that does what a test tells it to, and small helpers of the tests."""
+"""Loopback servers, including a scriptable teacher, and small helpers for tests."""
 
 from __future__ import annotations
 
@@ -19,36 +19,37 @@ from aiohttp import web
 from selfinstruct.teachers.offline.answers import answer
 
 _MAX_BYTES = 2**28
-HANGS = 240
-"""Seconds after which something is taken to hang, however busy the machine is; nothing is measured by it."""
+HANGS = 900
+"""Timeout in seconds after which something is considered to hang, even on a busy machine; not a measurement."""
 Answering = Callable[[str, int], "web.Response | float | None"]
 
 
 def completion(text: str | None, finish: str = "stop", **more: Any) -> web.Response:
-    """A chat completion's response."""
+    """Return the response of a chat completion."""
     choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": text}}
     usage = {"prompt_tokens": 100, "completion_tokens": 200, "total_tokens": 300}
     return web.json_response({"object": "chat.completion", "model": "m", "choices": [choice], "usage": usage, **more})
 
 
 def refusal(status: int, code: str, message: str = "", **headers: str) -> web.Response:
-    """An error's response, as OpenAI words it."""
+    """Return an error response in the format of OpenAI."""
     error = {"error": {"message": message or code, "type": code, "code": code}}
     return web.json_response(error, status=status, headers={name.replace("_", "-"): v for name, v in headers.items()})
 
 
 def offline(prompt: str) -> web.Response:
-    """What the offline teacher answers."""
+    """Return the answer of the offline teacher."""
     reply = answer(prompt)
     return completion(reply.text, reply.finish_reason)
 
 
 @dataclass
 class LoopbackTeacher:
-    """A chat-completions server in a thread. Unless told otherwise it answers like the offline teacher.
+    """A chat-completions server in a thread. By default it answers like the offline teacher.
 
-    `script(prompt, attempt)` may give a response, a number of seconds to wait before the usual answer, or None for
-    the usual answer, `reply(prompt)`. `billed` counts finished answers by prompt; `bodies` and `headers` are what was sent.
+    `script(prompt, attempt)` returns a response, a number of seconds to wait before the usual answer `reply(prompt)`,
+    or None for the usual answer at once. `billed` counts completed answers by prompt; `bodies` and `headers` are those
+    of the requests received.
     """
 
     script: Answering = lambda prompt, attempt: None
@@ -88,7 +89,7 @@ class LoopbackTeacher:
 
 @contextmanager
 def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> Iterator[str]:
-    """The address, on this machine, of a server in a thread; at the end what it does still is cancelled."""
+    """Run a server in a thread, and yield its loopback address. On exit, requests in progress are cancelled."""
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
     urls: list[str] = []
 
@@ -119,7 +120,7 @@ def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> 
 
 
 class Done(NamedTuple):
-    """What a command left: its exit code, and what it printed."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -134,22 +135,22 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def signal_until_it_ends(process: subprocess.Popen[str]) -> None:
-    """Press Ctrl-C as a person does, until the process is gone; fail when it stays.
+    """Send SIGINT as a user pressing Ctrl-C does, until the process ends. Fails if it does not.
 
-    The kernel may give the second of two signals to any thread, and Python hears of it when the main thread next leaves
-    a system call: so one that comes within microseconds of the first may wait for the next one.
+    The kernel may deliver the second of two signals to any thread, and Python handles it when the main thread next
+    leaves a system call. A signal within microseconds of the first may therefore wait for the next one.
     """
     for _ in range(15):
         process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
             process.wait(2)
             return
-    raise AssertionError("it does not end by signals")
+    raise AssertionError("the process does not end on SIGINT")
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = HANGS) -> None:
-    """Poll until something observable has happened; fail when it does not."""
+    """Poll until a condition holds. Fails if it does not hold in time."""
     deadline = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < deadline, "what was waited for did not happen"
+        assert time.monotonic() < deadline, "the condition did not hold in time"
         time.sleep(0.01)

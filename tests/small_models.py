@@ -1,4 +1,4 @@
-"""Models of a few thousand parameters, made and saved in a fraction of a second."""
+"""Models of a few thousand parameters that are built and saved in a fraction of a second."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CHARACTERS = sorted({character for task in TASKS for character in prompt(task) 
 
 
 def tokenizer(**special: str | None) -> PreTrainedTokenizerFast:
-    """A token for each character of the tasks, all others in bytes."""
+    """A tokenizer with a token for each character of the tasks; other characters are encoded as bytes."""
     names = ["<pad>", "<eos>", "<bos>", *(f"<0x{byte:02X}>" for byte in range(256)), *_CHARACTERS]
     made = Tokenizer(models.BPE({name: number for number, name in enumerate(names)}, [], byte_fallback=True))
     made.decoder = decoders.Sequence([decoders.ByteFallback(), decoders.Fuse()])
@@ -44,7 +44,7 @@ def tokenizer(**special: str | None) -> PreTrainedTokenizerFast:
 
 
 def small_model(positions: int = 512, seed: int = 0, **settings: Any) -> LlamaForCausalLM:
-    """A Llama with random weights, the same ones for the same seed."""
+    """A Llama with random weights that depend only on the seed and the settings."""
     torch.manual_seed(seed)
     config = LlamaConfig(
         **{
@@ -71,7 +71,7 @@ def save(folder: Path, model: LlamaForCausalLM | None = None, its: PreTrainedTok
 
 
 def save_adapter(folder: Path, base: Path, **settings: Any) -> Path:
-    """An adapter that changes what the base writes; a new one would change nothing."""
+    """Save an adapter with random weights; a newly created adapter would not change the output of the base."""
     torch.manual_seed(1)
     with quiet():
         loaded = LlamaForCausalLM.from_pretrained(base, local_files_only=True)
@@ -86,7 +86,7 @@ def save_adapter(folder: Path, base: Path, **settings: Any) -> Path:
 
 
 def taught(tasks: Sequence[Task] = TASKS, steps: int = 150) -> LlamaForCausalLM:
-    """A model that knows the answers by heart, and ends after them."""
+    """A model that has memorized the answers and ends its text after them."""
     its, model = tokenizer(), small_model()
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
     rows = [(its(prompt(task))["input_ids"], [*its(task.output)["input_ids"], 1]) for task in tasks]

@@ -1,4 +1,4 @@
-"""Tasks that a small model can learn, a model that knows nothing of them yet, and the command in a process of its own."""
+"""Tasks that a small model can learn, an untrained model, and the command in a separate process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ QUICK = ("--epochs", "4", "--learning-rate", "0.01", "--batch-size", "16", "--fu
 
 
 def rows(count: int) -> list[dict[str, str]]:
-    """Tasks whose answer stands in the question: somebody who reads it is right, and who guesses in one of four."""
+    """Tasks whose answer is contained in the question; a guess is right in one of four cases."""
     dice = random.Random(0)
     made = []
     for _ in range(count):
@@ -32,7 +32,7 @@ def rows(count: int) -> list[dict[str, str]]:
 
 
 def save_base(folder: Path, seed: int = 0) -> Path:
-    """A small model that knows nothing, saved as any model is."""
+    """Save a small model with random weights and its tokenizer."""
     tokenizer = build_tokenizer([*LABELS, *OTHERS])
     torch.manual_seed(seed)
     config = LlamaConfig(

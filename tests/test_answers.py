@@ -1,4 +1,4 @@
-"""A model answers questions, greedily and in batches; what it writes and scores depends on the question alone."""
+"""Greedy answers and likelihoods in batches, which depend only on the question, and the cache of answers."""
 
 from __future__ import annotations
 
@@ -84,17 +84,17 @@ def texts(answers: dict[str, Prediction]) -> dict[str, str]:
     return {name: each.text for name, each in answers.items()}
 
 
-# What is written
+# Generated answers
 
 
-def test_a_model_that_knows_the_answers_gives_them_and_stops(student: LoadedModel, quiet: None) -> None:
+def test_a_model_that_has_memorized_the_answers_reproduces_them_and_stops(student: LoadedModel, quiet: None) -> None:
     answers = all_answers(student)
     assert texts(answers) == {task.id: task.output for task in TASKS}
     assert all(each.stopped for each in answers.values())
     assert all(each.nats < 0.1 for each in answers.values())
 
 
-def test_one_that_never_ends_is_cut_at_the_limit(base: LoadedModel, quiet: None) -> None:
+def test_an_answer_without_an_end_is_truncated_at_the_limit(base: LoadedModel, quiet: None) -> None:
     for each in all_answers(base).values():
         assert not each.stopped
         assert len(base.tokenizer(each.text)["input_ids"]) >= LIMITS.max_new_tokens
@@ -102,7 +102,7 @@ def test_one_that_never_ends_is_cut_at_the_limit(base: LoadedModel, quiet: None)
 
 @pytest.mark.parametrize("size", [1, 2, 3, 6, 32])
 @pytest.mark.parametrize("who", ["student", "base"])
-def test_how_many_are_answered_at_once_changes_nothing(
+def test_the_batch_size_does_not_change_the_answers(
     request: pytest.FixtureRequest, base: LoadedModel, who: str, size: int
 ) -> None:
     loaded = request.getfixturevalue(who)
@@ -114,20 +114,20 @@ def test_how_many_are_answered_at_once_changes_nothing(
 
 @settings(max_examples=20)
 @given(st.sets(st.sampled_from([task.id for task in TASKS])))
-def test_whatever_is_kept_the_rest_comes_out_the_same_to_the_bit(student: LoadedModel, kept: set[str]) -> None:
+def test_the_remaining_answers_are_bit_identical_whatever_is_done_already(student: LoadedModel, kept: set[str]) -> None:
     limits = replace(LIMITS, max_new_tokens=4)
     whole = all_answers(student, limits=limits)
     rest = [each for batch in answer(student, QUESTIONS, limits, kept) for each in batch]
     assert {each.task_id: each for each in rest} == {name: each for name, each in whole.items() if name not in kept}
 
 
-def test_padding_that_is_the_end_of_a_text_as_well_changes_nothing(student: LoadedModel) -> None:
+def test_padding_with_the_end_of_text_token_does_not_change_the_answers(student: LoadedModel) -> None:
     other = replace(student, tokenizer=padded_left(pad_token="<eos>"))
     assert all_answers(other) == all_answers(student)
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, [4, 2]), (3, [4, 2]), (4, [2]), (5, [2]), (6, [])])
-def test_a_batch_is_answered_as_a_whole_or_not_again(
+def test_a_batch_is_answered_completely_unless_all_of_it_is_done(
     student: LoadedModel, monkeypatch: pytest.MonkeyPatch, count: int, sizes: list[int]
 ) -> None:
     kept = set(list(all_answers(student))[:count])
@@ -145,7 +145,7 @@ def test_a_batch_is_answered_as_a_whole_or_not_again(
     assert not kept & set(left)
 
 
-def test_what_the_model_would_do_by_its_own_settings_does_not_count(student: LoadedModel) -> None:
+def test_the_generation_config_of_the_model_is_ignored_and_restored(student: LoadedModel) -> None:
     own = student.model.generation_config
     before = own.to_dict()
     own.update(do_sample=True, temperature=9.0, repetition_penalty=50.0, max_length=3, no_repeat_ngram_size=1)
@@ -158,7 +158,7 @@ def test_what_the_model_would_do_by_its_own_settings_does_not_count(student: Loa
         own.update(**before)
 
 
-def test_a_text_ends_at_any_of_the_ends_that_the_model_names(student: LoadedModel) -> None:
+def test_a_text_ends_at_any_end_of_text_token_of_the_generation_config(student: LoadedModel) -> None:
     own = student.model.generation_config
     dot = student.tokenizer.convert_tokens_to_ids(".")
     own.eos_token_id = [1, dot]
@@ -171,7 +171,7 @@ def test_a_text_ends_at_any_of_the_ends_that_the_model_names(student: LoadedMode
     assert answers["t0"].text == "mountain"
 
 
-def test_after_demonstrations_the_separator_ends_the_answer_and_the_writing() -> None:
+def test_the_separator_ends_a_few_shot_answer_and_its_generation() -> None:
     task = replace(TASKS[0], output="sea\n\n#\n###\nmoon, moon")
     loaded = LoadedModel("talker", taught([task]).eval(), padded_left(), "float32")
     passes: list[int] = []
@@ -186,7 +186,7 @@ def test_after_demonstrations_the_separator_ends_the_answer_and_the_writing() ->
     assert texts(both) == {"a": task.output, "b": "sea\n\n#"}
 
 
-def test_texts_are_continued_as_they_stand_and_in_their_order(student: LoadedModel) -> None:
+def test_texts_are_continued_unchanged_and_in_order(student: LoadedModel) -> None:
     asked = [prompt(task) for task in TASKS]
     assert continue_texts(student, asked, LIMITS) == [task.output for task in TASKS]
     assert continue_texts(student, [asked[2], asked[0]], LIMITS) == ["moon", "mountain"]
@@ -194,15 +194,15 @@ def test_texts_are_continued_as_they_stand_and_in_their_order(student: LoadedMod
     assert bare != "mountain"
 
 
-# What is made of the reference
+# Likelihood of the reference
 
 
-def test_the_nats_are_those_of_the_loss_that_is_trained(base: LoadedModel) -> None:
+def test_the_nats_equal_the_training_loss(base: LoadedModel) -> None:
     rows = list(training_rows(base.tokenizer, TASKS, 500))
     answers = all_answers(base)
     for task, row in zip(TASKS, rows, strict=True):
         inputs, labels = torch.tensor([row["input_ids"]]), torch.tensor([row["labels"]])
-        labels[0, -1] = -100  # the end is trained, but no part of the reference
+        labels[0, -1] = -100  # the end-of-text token is trained but is not part of the reference
         count = int((labels != -100).sum())
         with torch.inference_mode():
             loss = base.model(input_ids=inputs, labels=labels).loss
@@ -210,7 +210,7 @@ def test_the_nats_are_those_of_the_loss_that_is_trained(base: LoadedModel) -> No
         assert answers[task.id].nats == pytest.approx(float(loss) * count, rel=1e-5)
 
 
-def test_a_token_that_reaches_over_the_end_of_the_prompt_is_never_made() -> None:
+def test_no_token_spans_the_end_of_the_prompt() -> None:
     its = padded_left()
     its.add_tokens([AddedToken("\nm"), AddedToken("\n\nm")])
     loaded = LoadedModel("merging", small_model(vocab_size=len(its)).eval(), its, "float32")
@@ -223,7 +223,7 @@ def test_a_token_that_reaches_over_the_end_of_the_prompt_is_never_made() -> None
         assert len(its(question_of(task).prompt + output)["input_ids"]) < len(asked.prompt + asked.reference)
 
 
-def test_an_empty_reference_costs_nothing(base: LoadedModel) -> None:
+def test_an_empty_reference_has_zero_nats(base: LoadedModel) -> None:
     questions = [question_of(replace(TASKS[0], output="")), QUESTIONS[1]]
     found = all_answers(base, questions)
     assert (found["t0"].nats, found["t0"].tokens) == (0.0, 0)
@@ -231,13 +231,13 @@ def test_an_empty_reference_costs_nothing(base: LoadedModel) -> None:
 
 
 def indifferent(positions: int = 512, **special: str | None) -> LoadedModel:
-    """A model to which every token is as likely as any other."""
+    """A model that assigns the same probability to every token."""
     model = small_model(positions).eval()
     torch.nn.init.zeros_(model.lm_head.weight)
     return LoadedModel("indifferent", model, padded_left(**special), "float32")
 
 
-def test_nats_and_bits_are_what_they_are_called() -> None:
+def test_nats_and_bits_of_a_uniform_model() -> None:
     loaded = indifferent()
     vocabulary = len(loaded.tokenizer)
     found = all_answers(loaded)["t3"]
@@ -251,7 +251,7 @@ def test_nats_and_bits_are_what_they_are_called() -> None:
     )
 
 
-def test_plain_text_begins_after_the_beginning_of_a_text_or_else_its_end(student: LoadedModel) -> None:
+def test_plain_text_follows_the_end_of_text_token_if_there_is_no_beginning_token(student: LoadedModel) -> None:
     first = student.tokenizer(TASKS[0].output)["input_ids"]
     with torch.inference_mode():
         logits = student.model(input_ids=torch.tensor([[1, *first]])).logits[0, :-1]
@@ -261,11 +261,11 @@ def test_plain_text_begins_after_the_beginning_of_a_text_or_else_its_end(student
     )
 
 
-# What is too long, too much or no number
+# Texts that are too long, too little memory, and weights that are not finite
 
 
 @pytest.mark.parametrize("special", [{}, {"bos_token": "<bos>"}])
-def test_a_prompt_that_is_too_long_keeps_its_end_and_what_begins_a_text(
+def test_a_prompt_that_is_too_long_keeps_its_end_and_its_beginning_token(
     special: dict[str, str | None], quiet: None
 ) -> None:
     loaded = indifferent(positions=64, **special)
@@ -279,7 +279,7 @@ def test_a_prompt_that_is_too_long_keeps_its_end_and_what_begins_a_text(
     assert all_answers(loaded, [question_of(task), *QUESTIONS], limits)["long"].tokens == 4
 
 
-def test_a_reference_that_is_too_long_counts_in_proportion() -> None:
+def test_the_nats_of_a_truncated_reference_are_extrapolated() -> None:
     loaded = indifferent(positions=64)
     task = replace(TASKS[0], output="rain " * 100)
     found = all_answers(loaded, [question_of(task)], Limits(max_new_tokens=24))["t0"]
@@ -289,7 +289,7 @@ def test_a_reference_that_is_too_long_counts_in_proportion() -> None:
     assert plain_bits(loaded, [task.output], Limits(max_new_tokens=24)) == pytest.approx(expected, rel=1e-5)
 
 
-def test_a_model_that_could_read_more_is_held_to_the_bound(base: LoadedModel) -> None:
+def test_max_tokens_limits_a_model_with_a_longer_context(base: LoadedModel) -> None:
     asked = tokenize_question(
         base, question_of(replace(TASKS[0], input="雨" * 300)), Limits(max_new_tokens=24, max_tokens=100)
     )
@@ -297,14 +297,12 @@ def test_a_model_that_could_read_more_is_held_to_the_bound(base: LoadedModel) ->
 
 
 @pytest.mark.parametrize("most", [512, 600])
-def test_more_new_tokens_than_the_model_has_places_are_refused(base: LoadedModel, most: int) -> None:
-    with pytest.raises(InputError, match=r"leave no room for a question.*may have 512; take a smaller"):
+def test_as_many_new_tokens_as_the_context_length_are_refused(base: LoadedModel, most: int) -> None:
+    with pytest.raises(InputError, match=r"leave no room for a question.* 512 tokens; use a smaller --max-new-tokens"):
         all_answers(base, limits=Limits(max_new_tokens=most))
 
 
-def test_where_memory_does_not_suffice_fewer_are_answered_at_once(
-    student: LoadedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_batches_are_halved_if_memory_runs_out(student: LoadedModel, monkeypatch: pytest.MonkeyPatch) -> None:
     generate, sizes = student.model.generate, list[int]()
 
     def narrow(inputs: torch.Tensor, **more: Any) -> Any:
@@ -318,32 +316,28 @@ def test_where_memory_does_not_suffice_fewer_are_answered_at_once(
     assert sizes == [5, 3, 2, 1, 2, 1]
 
 
-def test_where_not_even_one_can_be_answered_it_is_said_what_to_do(
-    student: LoadedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_little_memory_for_one_question_is_an_error(student: LoadedModel, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 99 bytes")
 
     monkeypatch.setattr(student.model, "generate", fail)
-    with pytest.raises(InputError, match=r"not enough memory .* take a smaller --base"):
+    with pytest.raises(InputError, match=r"not enough memory .* smaller --base"):
         all_answers(student)
 
 
-def test_another_fault_of_torch_is_not_taken_for_want_of_memory(
-    student: LoadedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_error_of_torch_is_not_converted(student: LoadedModel, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("a fault of its own")
+        raise RuntimeError("another error")
 
     monkeypatch.setattr(student.model, "generate", fail)
-    with pytest.raises(RuntimeError, match="a fault of its own"):
+    with pytest.raises(RuntimeError, match="another error"):
         all_answers(student)
 
 
-def test_a_model_whose_training_went_astray_is_named() -> None:
+def test_a_model_with_weights_that_are_not_finite_is_named() -> None:
     loaded = indifferent()
     torch.nn.init.constant_(loaded.model.get_output_embeddings().weight, math.nan)  # type: ignore[arg-type]
-    with pytest.raises(InputError, match=r"indifferent: what this model computes is no number.* --force"):
+    with pytest.raises(InputError, match=r"indifferent: .*not finite.* --force"):
         all_answers(loaded)
 
 
@@ -358,7 +352,7 @@ def rows(count: int, task_type: TaskType, **fields: str) -> list[Task]:
     return [replace(task, **fields) for task in made]  # type: ignore[arg-type]
 
 
-def test_demonstrations_stand_before_the_question_each_with_its_answer() -> None:
+def test_demonstrations_with_their_answers_precede_the_question() -> None:
     asked = question_of(TASKS[2], TASKS[:2], "###")
     assert asked == Question(
         "t2",
@@ -369,7 +363,7 @@ def test_demonstrations_stand_before_the_question_each_with_its_answer() -> None
     assert question_of(TASKS[2]) == Question("t2", prompt(TASKS[2]), "moon")
 
 
-def test_demonstrations_are_short_rows_of_the_same_type_and_the_same_again() -> None:
+def test_demonstrations_are_short_rows_of_the_same_type_and_reproducible() -> None:
     train = rows(20, TaskType.REWRITE) + rows(20, TaskType.CHAT)
     choose, again, other = (shot_chooser(train, 3, seed) for seed in (0, 0, 1))
     asked = rows(12, TaskType.CHAT)
@@ -390,7 +384,7 @@ def test_demonstrations_are_short_rows_of_the_same_type_and_the_same_again() -> 
         (["###", "乙\n ####\r\n"], "#####"),
     ],
 )
-def test_the_separator_of_demonstrations_is_no_line_of_any_text(texts: list[str], separator: str) -> None:
+def test_the_separator_is_not_a_line_of_any_text(texts: list[str], separator: str) -> None:
     for field in ("instruction", "input", "output"):
         assert choose_separator([replace(TASKS[0], **{field: text}) for text in texts]) == separator
 
@@ -407,7 +401,7 @@ def test_the_separator_of_demonstrations_is_no_line_of_any_text(texts: list[str]
         ("甲\n\n乙", None),
     ],
 )
-def test_an_answer_ends_at_a_line_that_is_the_separator_and_nothing_else(text: str, before: str | None) -> None:
+def test_an_answer_ends_at_a_line_that_equals_the_separator(text: str, before: str | None) -> None:
     assert before_separator(text, "###") == before
     assert before_separator(text, "") is None
 
@@ -416,11 +410,11 @@ def test_an_answer_ends_at_a_line_that_is_the_separator_and_nothing_else(text: s
     "train",
     [rows(2, TaskType.CHAT) + rows(9, TaskType.REWRITE), rows(3, TaskType.REWRITE), rows(4, TaskType.CHAT)],
 )
-def test_where_a_type_has_too_few_short_rows_others_serve(train: list[Task]) -> None:
+def test_other_rows_are_used_if_a_type_has_too_few_short_rows(train: list[Task]) -> None:
     assert len(set(shot_chooser(train, 3)(rows(1, TaskType.CHAT)[0]))) == 3
 
 
-# Keeping
+# The cache of answers
 
 KEY = cache_key("v", "float32", QUESTIONS, LIMITS)
 ANSWERS = [Prediction(f"t{number}", f"答案{number}\n", number % 2 == 0, number + 1 / 3, number) for number in range(4)]
@@ -440,14 +434,14 @@ def path(tmp_path: Path) -> Path:
     return where
 
 
-def test_answers_come_back_as_they_were_in_the_order_that_is_asked_for(path: Path) -> None:
+def test_answers_are_read_back_unchanged_in_the_requested_order(path: Path) -> None:
     stored = opened(path)
     assert list(stored.answers.values()) == ANSWERS
     assert stored.of(QUESTIONS[2:0:-1]) == [ANSWERS[2], ANSWERS[1]]
     assert len(path.read_bytes().splitlines()) == 5
 
 
-def test_what_was_torn_is_owed_again_wherever_it_was_torn(path: Path) -> None:
+def test_a_truncated_line_is_collected_again_wherever_it_ends(path: Path) -> None:
     whole = path.read_bytes()
     lines = whole.splitlines(keepends=True)
     for size in range(len(whole) - len(lines[-1]), len(whole)):
@@ -458,7 +452,7 @@ def test_what_was_torn_is_owed_again_wherever_it_was_torn(path: Path) -> None:
         assert path.read_bytes() == whole
 
 
-def test_from_a_damaged_line_on_all_is_owed_again(path: Path) -> None:
+def test_answers_from_a_damaged_line_onwards_are_collected_again(path: Path) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[1] + lines[2].replace(b"t1", b"t7") + b"".join(lines[3:]))
     assert list(opened(path).answers.values()) == ANSWERS[:1]
@@ -477,7 +471,7 @@ def test_from_a_damaged_line_on_all_is_owed_again(path: Path) -> None:
         cache_key("v", "float32", QUESTIONS, replace(LIMITS, max_tokens=25)),
     ],
 )
-def test_answers_to_something_else_are_not_taken_for_these(path: Path, key: dict[str, Any]) -> None:
+def test_answers_for_another_key_are_not_used(path: Path, key: dict[str, Any]) -> None:
     assert cache_name("base", key) != cache_name("base", KEY)
     assert opened(path, key).answers == {}
 
@@ -489,13 +483,13 @@ def test_the_batch_size_may_change(path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"not ours\n"])
-def test_a_file_that_was_not_even_begun_is_begun_anew(tmp_path: Path, content: bytes) -> None:
+def test_a_file_without_a_valid_first_line_is_replaced(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "base.jsonl"
     path.write_bytes(content)
     assert opened(path).answers == {}
 
 
-def test_on_a_full_disk_no_half_batch_is_left(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_partial_batch_is_left_on_a_full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, write = path.read_bytes(), os.write
 
     def full(handle: int, data: bytes) -> int:
@@ -505,7 +499,7 @@ def test_on_a_full_disk_no_half_batch_is_left(path: Path, monkeypatch: pytest.Mo
 
     with AnswerCache(path, KEY) as stored:
         monkeypatch.setattr(answer_cache.os, "write", full)
-        with pytest.raises(StorageError, match="the disk is full; make room, then run the same command again"):
+        with pytest.raises(StorageError, match="the disk is full; free space, then run the same command"):
             stored.add([replace(ANSWERS[0], task_id="new")])
         monkeypatch.undo()
         assert path.read_bytes() == before
@@ -513,14 +507,14 @@ def test_on_a_full_disk_no_half_batch_is_left(path: Path, monkeypatch: pytest.Mo
     assert len(opened(path).answers) == 5
 
 
-def test_a_place_that_cannot_be_written_is_a_matter_of_storage(tmp_path: Path) -> None:
+def test_an_unwritable_path_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match="cannot be written"):
+    with pytest.raises(StorageError, match="cannot write the file"):
         AnswerCache(tmp_path / "file" / "base.jsonl", KEY)
 
 
 def work(folder: Path, path: Path) -> tuple[int, int]:
-    """Answer what is owed; gives how many answers there were before, and how many there are."""
+    """Collect the missing answers. Returns the number of answers before and after."""
     tasks = [replace(task, id=f"{task.id}-{number}", input="雨" * number) for number in range(40) for task in TASKS]
     questions, limits = [question_of(task) for task in tasks], Limits(max_new_tokens=32, batch_size=8)
     files = find(ModelRef(str(folder)))
@@ -532,7 +526,7 @@ def work(folder: Path, path: Path) -> tuple[int, int]:
         return before, len(stored.of(questions))
 
 
-def test_killed_in_the_middle_it_goes_on_to_the_same_answers(student_folder: Path, tmp_path: Path, quiet: None) -> None:
+def test_a_killed_comparison_resumes_to_the_same_answers(student_folder: Path, tmp_path: Path, quiet: None) -> None:
     killed, whole = tmp_path / "killed.jsonl", tmp_path / "whole.jsonl"
     code = "import sys, test_answers as t; from pathlib import Path; t.work(*map(Path, sys.argv[1:]))"
     paths = [str(Path(__file__).parent), str(Path(answers.__file__).parents[2])]

@@ -59,7 +59,7 @@ def test_report_returns_its_page_and_numbers(rows: Path) -> None:
     assert json.loads(Path("page.json").read_text(encoding="utf-8")) == made.numbers
 
 
-def test_a_dry_push_returns_what_would_be_sent(rows: Path) -> None:
+def test_a_dry_push_returns_what_would_be_uploaded(rows: Path) -> None:
     given = selfinstruct.push(rows, "alice/set", dry_run=True, quiet=True)
     assert (given["repo"], given["visibility"], given["rows"]) == ("alice/set", "private", 3)
 
@@ -91,7 +91,7 @@ def test_a_wrong_option_is_an_input_error_that_names_it(rows: Path, call: Any, w
 
 
 @pytest.mark.parametrize("name", selfinstruct.__all__)
-def test_every_function_says_what_it_returns(name: str) -> None:
+def test_every_function_documents_and_annotates_its_result(name: str) -> None:
     function = getattr(selfinstruct, name)
     assert function.__doc__
     assert inspect.signature(function).return_annotation is not inspect.Signature.empty

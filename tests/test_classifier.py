@@ -1,4 +1,4 @@
-"""What the rules take an instruction for: own sentences by type, the offline teacher's families, the seed tasks."""
+"""Types assigned by the rules: to hand-written sentences, the offline teacher's families and the seed tasks."""
 
 from collections import Counter
 from pathlib import Path
@@ -29,7 +29,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("团建不想再聚餐了，请提供三个新鲜的活动方案。", "", ""),
         ("旧牛仔裤剪开以后还可以用来做什么？", "", "a question with many right answers"),
         ("推荐几本适合初中生读的科普书。", "", ""),
-        ("新同事不太合群，有哪些办法能让他自在一些？", "", "ways, not facts, are asked for"),
+        ("新同事不太合群，有哪些办法能让他自在一些？", "", "asks for ways, not for facts"),
         ("根据下面的客流数字提出三条改进建议。", TABLE, "given data, but the ideas are not in it"),
         ("给我们的编程社团起个响亮的名字。", "", ""),
         ("爸爸六十大寿，送什么礼物好？", "", "a gift question has no one answer"),
@@ -41,12 +41,12 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("请解释什么是复利。", "", ""),
         ("一个长方形的长是12厘米，宽是7厘米，面积是多少？", "", "maths is answered from knowledge"),
         ("光从太阳到地球大约要几分钟？", "", ""),
-        ("请简要介绍赵州桥的历史。", "", "to introduce something known is no writing task"),
+        ("请简要介绍赵州桥的历史。", "", "introducing something known is not a writing task"),
         ("二叉树和链表有什么区别？", "", ""),
-        ("依据下面的价目，两个人参观两个馆一共要多少钱？", TABLE, "to be worked out, wherever the numbers stand"),
-        ("计算下面算式的结果。", "48 / 6 + 7 * 3", "a formula is no passage"),
-        ("解释这个成语的意思。", "守株待兔", "a term is no passage"),
-        ("老板进价80元的衣服加价一半后打九折，利润是多少元？", "", "商品的数字 are a problem, not a document"),
+        ("依据下面的价目，两个人参观两个馆一共要多少钱？", TABLE, "to be calculated, wherever the numbers are"),
+        ("计算下面算式的结果。", "48 / 6 + 7 * 3", "a formula is not a passage"),
+        ("解释这个成语的意思。", "守株待兔", "a term is not a passage"),
+        ("老板进价80元的衣服加价一半后打九折，利润是多少元？", "", "a problem, not a document"),
         ("请告诉我怎样给自行车换内胎。", "", "换 is the topic, not the order"),
         ("What causes the northern lights?", "", ""),
         ("Explain how a refrigerator works.", "", ""),
@@ -60,7 +60,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         (
             "物业的通知写着：4月9日起北门维修十天，车辆改走东门，行人走南门。按通知，4月12日开车该走哪个门？",
             "",
-            "the passage stands in the instruction",
+            "the passage is in the instruction",
         ),
         ("老船长是怎么到灯塔去的？", STORY, ""),
         ("Based on the table, which hall is cheaper?", TABLE, ""),
@@ -70,7 +70,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("润色这段文字，让它更适合登在校刊上。", STORY, ""),
         ("请将“快把钱还我，别装死！”改写成客气一点的说法。", "", ""),
         ("纠正句子里的错别字。", "他己经三天没有来上课了，大家都很但心。", ""),
-        ("找出并改正下面句子里的语病。", "通过这次活动，使我明白了团结的重要。", "to find faults is to correct"),
+        ("找出并改正下面句子里的语病。", "通过这次活动，使我明白了团结的重要。", "finding errors is part of it"),
         ("把这段对话改成第三人称的叙述。", TALK, ""),
         ("下面这句话换成文言文怎么说？", "我已经吃过饭了。", "a question that asks for a new form"),
         ("请把这张表转换成JSON。", TABLE, "only the form changes"),
@@ -84,7 +84,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("摘录这段话里描写声音的词语。", STORY, ""),
         ("把下面表格里的票价都挑出来，用逗号隔开。", TABLE, ""),
         ("文中提到了哪些交通工具？", STORY, "a question for the items of a text"),
-        ("列出评论中提到的缺点。", REVIEW, "列出 with a text given is no idea"),
+        ("列出评论中提到的缺点。", REVIEW, "列出 with a given text does not ask for ideas"),
         ("请筛选出票价低于18元的展区。", TABLE, ""),
         ("“张工，设备周五到厂，请安排叉车，联系电话请找门卫老何。”请抽取其中的时间和联系人。", "", ""),
         ("Extract all the dates from the text.", "We met on 3 May and again on 9 June.", ""),
@@ -96,7 +96,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("查出平均分超过90的班级，这条SQL该怎么写？", "", "a question in form, an order in fact"),
         ("编写一个脚本，把文件夹里的图片转换成灰度图。", "", "转换 is what the script does"),
         ("帮我制定一份为期四周的备考计划。", "", ""),
-        ("根据下面的展区信息写一段参观邀请，并说明票价。", TABLE, "a text is given, but a new one is wanted"),
+        ("根据下面的展区信息写一段参观邀请，并说明票价。", TABLE, "a text is given, but a new one is requested"),
         ("以“灯塔”为题创作一首短诗。", "", ""),
         ("我想去云南玩五天，请设计一条不赶路的行程。", "", ""),
         ("Write a short poem about winter.", "", ""),
@@ -121,8 +121,8 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("陪我聊聊吧，今天加班到很晚。", "", ""),
         ("假如你是酒店前台，客人说：“房间的空调不制冷。”请回复他。", "", ""),
         ("请以班主任的口吻答复这位家长。", "老师，孩子最近总说不想上学，我该怎么办？", ""),
-        ("替小顾接一句，把集合地点定下来。", TALK, "the dialogue goes on, it is not asked about"),
-        ("我终于拿到驾照了，夸夸我！", "", "something said, no task told"),
+        ("替小顾接一句，把集合地点定下来。", TALK, "the dialogue is continued, not asked about"),
+        ("我终于拿到驾照了，夸夸我！", "", "a statement without a task"),
         ("咱们来玩词语接龙吧，我先说“海洋”。", "", ""),
         ("Pretend you are a librarian and greet me.", "", ""),
     ],
@@ -134,7 +134,7 @@ TABLES: dict[TaskType, list[tuple[str, str, str]]] = {
         ("把会上的讨论整理成简短的纪要。", TALK, "minutes condense what was said"),
         ("这段文字主要讲了什么？", STORY, "a question for the gist"),
         ("提炼评论的要点。", REVIEW, ""),
-        ("写一段五十字以内的内容提要。", STORY, "写, but of a text that is given"),
+        ("写一段五十字以内的内容提要。", STORY, "写, but about a given text"),
         ("Summarize the following story in one sentence.", STORY, ""),
         ("Give a brief summary of this conversation.", TALK, ""),
     ],
@@ -147,7 +147,7 @@ def test_every_type_has_its_sentences():
 
 
 def agreement(tasks):
-    """The share of tasks that get the type they have: of all, and of each type."""
+    """Share of tasks that the rules label with their own type, overall and by type."""
     right, all_of = Counter(), Counter()
     for task, task_type in tasks:
         all_of[task_type] += 1
@@ -155,27 +155,27 @@ def agreement(tasks):
     return right.total() / all_of.total(), {task_type: right[task_type] / n for task_type, n in all_of.items()}
 
 
-def test_nine_in_ten_sentences_that_were_not_learned_from_have_their_types():
+def test_nine_in_ten_unseen_sentences_get_their_types():
     rows = [(Task(text, given, ""), task_type) for task_type, table in TABLES.items() for text, given, _ in table]
     overall, by_type = agreement(rows)
-    assert overall >= 0.9, [(task.instruction, classify(task)) for task, wished in rows if classify(task) != wished]
+    assert overall >= 0.9, [(task.instruction, classify(task)) for task, expected in rows if classify(task) != expected]
     assert min(by_type.values()) >= 0.6, by_type
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
-def test_the_borderline_cases_of_the_definitions_are_decided_as_they_say(name):
+def test_borderline_cases_get_the_label_of_their_definition(name):
     for case in DEFINITIONS[name].borderline:
         assert label(Task(case.instruction, case.given, "")) is name, case.instruction
 
 
 @pytest.mark.slow
-def test_the_families_tasks_have_their_types():
+def test_the_tasks_of_the_families_get_their_types():
     overall, by_type = agreement((family.write(Random(i)), family.task_type) for family in FAMILIES for i in range(60))
     assert overall >= 0.95
     assert min(by_type.values()) >= 0.90, by_type
 
 
-def test_the_seed_tasks_have_their_types():
+def test_the_seed_tasks_get_their_types():
     overall, _ = agreement((task, task.task_type) for task in load_seeds(SEEDS))
     assert overall >= 0.85
 
@@ -194,7 +194,7 @@ def test_any_text_has_a_type_and_always_the_same(instruction, text, output):
 
 
 @pytest.mark.parametrize("nothing", ["", "无", "无。", "N/A", "None", " \n"])
-def test_an_input_that_says_there_is_none_is_none(nothing):
+def test_an_input_that_means_none_counts_as_empty(nothing):
     assert classify(Task("为什么海水是咸的？", nothing, "")) is TaskType.OPEN_QA
     assert classify(Task("列出五种水果。", nothing, "")) is TaskType.BRAINSTORMING
 
@@ -235,7 +235,7 @@ HARD = [
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("part", HARD, ids=ascii)
-def test_a_hostile_text_takes_no_time(part):
+def test_a_hostile_text_is_labelled_quickly(part):
     text = part * (20_000 // len(part))
     for task in (Task(text, "", ""), Task("写" + text, text, ""), Task("问", text, "")):
         classify(task)

@@ -1,4 +1,4 @@
-"""`selfinstruct classify`: every row gets its type, whoever says it; what was paid for is kept and asked only once."""
+"""`selfinstruct classify`: every row gets a type from the rules or a teacher, and no label is paid for twice."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_a_files_rows_get_their_types_in_a_new_file_beside_it(tmp_path: Path, classify: Command) -> None:
+def test_the_rows_of_a_file_are_written_with_types_to_a_new_file(tmp_path: Path, classify: Command) -> None:
     source = write(tmp_path / "tasks.jsonl", ROWS)
     before = source.read_bytes()
     done = classify("tasks.jsonl")
@@ -81,7 +81,7 @@ def test_a_files_rows_get_their_types_in_a_new_file_beside_it(tmp_path: Path, cl
 
 
 @pytest.mark.parametrize("name", ["typed.json", "typed.csv", "typed.tsv", "typed.jsonl.gz"])
-def test_out_says_the_format(tmp_path: Path, classify: Command, name: str) -> None:
+def test_the_suffix_of_out_selects_the_format(tmp_path: Path, classify: Command, name: str) -> None:
     write(tmp_path / "tasks.jsonl", ROWS[1:2])
     assert classify("tasks.jsonl", "--out", name).code == 0
     assert classify(name, "--out", "back.jsonl").code == 0
@@ -89,7 +89,7 @@ def test_out_says_the_format(tmp_path: Path, classify: Command, name: str) -> No
     assert (row["task_type"], row["output"]) == ("open_qa", ROWS[1]["output"])
 
 
-def test_the_counts_can_be_had_as_json(tmp_path: Path, classify: Command) -> None:
+def test_json_prints_the_counts(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     found = json.loads(classify("tasks.jsonl", "--json").out)
     assert +Counter(found["task_types"]) == Counter(map(str, TYPES))
@@ -97,7 +97,7 @@ def test_the_counts_can_be_had_as_json(tmp_path: Path, classify: Command) -> Non
     assert (found["rows"], found["type_sources"], found["teacher"]) == (3, {"rules": 3, "teacher": 0}, None)
 
 
-def test_math_and_code_are_told_apart_on_request(tmp_path: Path, classify: Command) -> None:
+def test_further_distinguishes_math_and_code(tmp_path: Path, classify: Command) -> None:
     texts = ["用Python写一个函数，把列表倒过来。", "一个正方形的周长是36厘米，面积是多少？", "为什么天是蓝的？"]
     write(tmp_path / "tasks.jsonl", [{"instruction": text} for text in texts])
     assert classify("tasks.jsonl", "--further").code == 0
@@ -107,15 +107,15 @@ def test_math_and_code_are_told_apart_on_request(tmp_path: Path, classify: Comma
     assert nine == ["generation", "open_qa", "open_qa"]
 
 
-def test_another_field_may_hold_the_instruction(tmp_path: Path, classify: Command) -> None:
+def test_another_field_can_hold_the_instruction(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", [{"prompt": "为什么海水是咸的？"}])
     done = classify("tasks.jsonl")
-    assert (done.code, "tasks.jsonl:1: there is no field `instruction`" in done.err) == (2, True)
+    assert (done.code, "tasks.jsonl:1: " in done.err, "`instruction`" in done.err) == (2, True, True)
     assert classify("tasks.jsonl", "--field", "prompt").code == 0
 
 
 @pytest.mark.slow
-def test_a_runs_records_are_changed_in_place_and_stay_so_when_the_run_goes_on(
+def test_the_records_of_a_run_are_changed_in_place_and_keep_their_types_on_resume(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     generate(60, tmp_path / "run", quiet=True, teacher="offline")
@@ -133,12 +133,12 @@ def test_a_runs_records_are_changed_in_place_and_stay_so_when_the_run_goes_on(
     assert json_lines(records)[:60] == typed
     assert {record["type_source"] for record in json_lines(records)[60:]} == {"rules"}
     done = classify("run")
-    assert (done.code, "take the place of a teacher's" in done.err) == (0, True)
+    assert (done.code, "--with teacher" in done.err) == (0, True)
     assert json_lines(records)[:60] == before
     assert not (tmp_path / "run" / "types.json").exists()
 
 
-def test_labels_that_are_kept_are_not_asked_for_again(
+def test_labels_in_the_journal_are_not_requested_again(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     many(tmp_path / "tasks.jsonl", 45)
@@ -149,7 +149,6 @@ def test_labels_that_are_kept_are_not_asked_for_again(
     assert sum(labelling.billed.values()) == 6
     assert json.loads(done.out)["type_sources"] == {"rules": 0, "teacher": 52}
     again = classify("tasks.jsonl", *asking(labelling), "--force", "--json")
-    assert "nothing is asked" in again.err
     assert json.loads(again.out)["teacher"]["answers"] == 0
     assert sum(labelling.billed.values()) == 6
 
@@ -165,7 +164,7 @@ def test_disagreements_with_the_rules_are_counted(
     assert teacher["tokens"] == {"prompt": 100, "completion": 200}
 
 
-def test_what_cannot_be_read_twice_is_left_to_the_rules_and_counted(
+def test_tasks_with_two_unreadable_replies_are_left_to_the_rules_and_counted(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
@@ -176,11 +175,11 @@ def test_what_cannot_be_read_twice_is_left_to_the_rules_and_counted(
     sources = [(row["task_type"], row["type_source"]) for row in json_lines(tmp_path / "tasks.types.jsonl")]
     assert sources == [("chat", "teacher"), ("open_qa", "rules"), ("generation", "rules")]
     assert sum(labelling.billed.values()) == 3
-    assert "all labels that can be had" in classify("tasks.jsonl", *asking(labelling), "--force").err
+    assert classify("tasks.jsonl", *asking(labelling), "--force").code == 0
     assert sum(labelling.billed.values()) == 3
 
 
-def test_a_refused_text_does_not_cost_its_neighbours_their_labels(
+def test_a_refused_task_does_not_affect_the_others_in_its_batch(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
@@ -192,19 +191,19 @@ def test_a_refused_text_does_not_cost_its_neighbours_their_labels(
     assert found["teacher"]["left_to_rules"] == 1
 
 
-def test_a_teacher_that_names_no_types_is_soon_asked_no_more(
+def test_a_teacher_that_names_no_types_stops_the_command_early(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     many(tmp_path / "tasks.jsonl", 500)
     labelling.script = lambda prompt, attempt: completion("好的。")
     done = classify("tasks.jsonl", *asking(labelling), "--concurrency", "2")
     assert done.code == 3
-    assert "brought no type" in done.err
+    assert "--with rules" in done.err
     assert sum(labelling.billed.values()) <= 8
     assert not (tmp_path / "tasks.types.jsonl").exists()
 
 
-def test_a_batch_that_fails_again_and_again_is_left_to_the_rules_in_the_end(
+def test_a_batch_that_fails_in_three_runs_is_left_to_the_rules(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     many(tmp_path / "tasks.jsonl", 30)
@@ -218,19 +217,21 @@ def test_a_batch_that_fails_again_and_again_is_left_to_the_rules_in_the_end(
     assert labelling.billed_again == 0
 
 
-def test_a_teacher_without_a_model_is_not_asked(tmp_path: Path, classify: Command, labelling: LoopbackTeacher) -> None:
+def test_a_teacher_without_a_model_is_not_contacted(
+    tmp_path: Path, classify: Command, labelling: LoopbackTeacher
+) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     done = classify("tasks.jsonl", "--with", "teacher", "--base-url", labelling.url)
-    assert (done.code, "offers: m, other" in done.err) == (2, True)
+    assert (done.code, "m, other" in done.err) == (2, True)
     assert not labelling.bodies
 
 
-def test_lone_surrogates_are_no_obstacle(tmp_path: Path, classify: Command, labelling: LoopbackTeacher) -> None:
+def test_a_lone_surrogate_can_be_labelled(tmp_path: Path, classify: Command, labelling: LoopbackTeacher) -> None:
     (tmp_path / "tasks.jsonl").write_text('{"instruction": "写一首\\ud83d诗"}\n')
     assert classify("tasks.jsonl", *asking(labelling)).code == 0
 
 
-def test_another_out_does_not_buy_the_labels_again(
+def test_another_out_does_not_request_the_labels_again(
     tmp_path: Path, classify: Command, labelling: LoopbackTeacher
 ) -> None:
     many(tmp_path / "tasks.jsonl", 12)
@@ -241,7 +242,7 @@ def test_another_out_does_not_buy_the_labels_again(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", ["stats", "records", "types"])
-def test_a_damaged_run_is_told_with_code_6_and_left_as_it_is(tmp_path: Path, classify: Command, damage: str) -> None:
+def test_a_damaged_run_is_an_error_with_code_6_and_not_changed(tmp_path: Path, classify: Command, damage: str) -> None:
     run = tmp_path / "run"
     generate(20, run, quiet=True)
     if damage == "types":
@@ -257,27 +258,27 @@ def test_a_damaged_run_is_told_with_code_6_and_left_as_it_is(tmp_path: Path, cla
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("response", "code", "said"),
+    ("response", "code", "fact"),
     [
-        (lambda: refusal(401, "invalid_api_key"), 4, "check the key"),
+        (lambda: refusal(401, "invalid_api_key"), 4, "key"),
         (lambda: refusal(429, "insufficient_quota"), 4, "quota"),
-        (lambda: refusal(503, "server_error"), 5, "used up its attempts"),
+        (lambda: refusal(503, "server_error"), 5, "server_error"),
     ],
 )
-def test_a_teacher_that_fails_ends_the_command_and_keeps_the_labels(
+def test_a_failing_teacher_stops_the_command_and_the_labels_are_kept(
     tmp_path: Path,
     classify: Command,
     labelling: LoopbackTeacher,
     response: Callable[[], web.Response],
     code: int,
-    said: str,
+    fact: str,
 ) -> None:
     many(tmp_path / "tasks.jsonl", 40)
     labelling.script = lambda prompt, attempt: response() if "39号楼" in prompt else labels_of(prompt)
     done = classify("tasks.jsonl", *asking(labelling), "--concurrency", "1", "--attempts", "1")
     assert done.code == code
-    assert said in done.err
-    assert "the same command goes on" in done.err.lower()
+    assert fact in done.err
+    assert "same command" in done.err
     labelling.script = lambda prompt, attempt: labels_of(prompt)
     assert classify("tasks.jsonl", *asking(labelling)).code == 0
     assert labelling.billed_again == 0
@@ -285,14 +286,14 @@ def test_a_teacher_that_fails_ends_the_command_and_keeps_the_labels(
 
 
 @pytest.mark.slow
-def test_without_a_key_the_offline_teacher_labels(tmp_path: Path, classify: Command) -> None:
+def test_the_offline_teacher_labels_without_a_key(tmp_path: Path, classify: Command) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     done = classify("tasks.jsonl", "--with", "teacher", "--teacher-faults", "0.5", "--further")
     assert done.code == 0
-    assert "a rehearsal" in done.err
+    assert "offline teacher" in done.err
 
 
-def test_what_the_offline_teacher_says_can_be_read_whatever_its_faults() -> None:
+def test_replies_of_the_offline_teacher_have_four_layouts_with_faults() -> None:
     template_types = {text for number in range(60) for text in [answer_labels(request(), Random(number), 1.0)] if text}
     assert len(template_types) == 4
     assert answer_labels("请写一首诗", Random(1), 0.0) is None
@@ -307,24 +308,24 @@ def request() -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "fact"),
     [
-        (("nowhere.jsonl",), 2, "no such run or file"),
-        (("outputs/mistyped",), 2, "no such run or file"),
-        (("tasks.jsonl", "--out", "run/journal-00001.jsonl", "--force"), 2, "belongs to a run"),
-        (("tasks.txt",), 2, "must end in"),
-        (("empty",), 2, "there is no run here"),
+        (("nowhere.jsonl",), 2, "nowhere.jsonl: "),
+        (("outputs/mistyped",), 2, "outputs/mistyped: "),
+        (("tasks.jsonl", "--out", "run/journal-00001.jsonl", "--force"), 2, "run/journal-00001.jsonl: "),
+        (("tasks.txt",), 2, "tasks.txt: "),
+        (("empty",), 2, "empty: "),
         (("tasks.jsonl", "--with", "magic"), 2, "--with must be rules or teacher"),
-        (("tasks.jsonl", "--model", "m"), 2, "need --with teacher"),
-        (("tasks.jsonl", "--out", "tasks.jsonl"), 2, "cannot be written"),
-        (("broken.jsonl",), 2, "broken.jsonl:2: this is not JSON"),
-        (("number.jsonl",), 2, "must be text"),
-        (("tasks.jsonl", "--with", "teacher", "--teacher", "openai"), 2, "no key"),
-        (("run", "--out", "x.jsonl"), 2, "for files"),
+        (("tasks.jsonl", "--model", "m"), 2, "--with teacher"),
+        (("tasks.jsonl", "--out", "tasks.jsonl"), 2, "tasks.jsonl: "),
+        (("broken.jsonl",), 2, "broken.jsonl:2: "),
+        (("number.jsonl",), 2, "number.jsonl:1: "),
+        (("tasks.jsonl", "--with", "teacher", "--teacher", "openai"), 2, "OPENAI_API_KEY"),
+        (("run", "--out", "x.jsonl"), 2, "--out, --field and --force"),
     ],
 )
-def test_bad_input_gets_one_sentence_and_leaves_nothing(
-    tmp_path: Path, classify: Command, words: tuple[str, ...], code: int, said: str
+def test_bad_input_is_reported_in_one_line_and_leaves_no_files(
+    tmp_path: Path, classify: Command, words: tuple[str, ...], code: int, fact: str
 ) -> None:
     write(tmp_path / "tasks.jsonl", ROWS)
     (tmp_path / "tasks.txt").touch()
@@ -336,12 +337,12 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(
     (tmp_path / "run" / "journal-00001.jsonl").write_text("paid\n")
     before = {path for path in tmp_path.rglob("*") if path.name != ".lock"}
     done = classify(*words)
-    assert (done.code, said in done.err) == (code, True), done.err
+    assert (done.code, fact in done.err) == (code, True), done.err
     assert len(done.err.strip().splitlines()) == 1
     assert {path for path in tmp_path.rglob("*") if path.name != ".lock"} == before
 
 
-def test_a_run_that_somebody_works_in_is_left_alone(tmp_path: Path, classify: Command) -> None:
+def test_a_locked_run_is_refused(tmp_path: Path, classify: Command) -> None:
     from selfinstruct.storage.run_folder import RunFolder
 
     generate(20, tmp_path / "run", quiet=True)
@@ -350,7 +351,7 @@ def test_a_run_that_somebody_works_in_is_left_alone(tmp_path: Path, classify: Co
 
 
 @pytest.mark.slow
-def test_killed_again_and_again_no_label_is_bought_twice(tmp_path: Path, labelling: LoopbackTeacher) -> None:
+def test_no_label_is_paid_for_twice_after_repeated_kills(tmp_path: Path, labelling: LoopbackTeacher) -> None:
     many(tmp_path / "tasks.jsonl", 400)
     dice, in_flight = Random(5), 0
     sent: list[list[str]] = []
@@ -387,7 +388,7 @@ def start(folder: Path, teacher: LoopbackTeacher, concurrency: int) -> subproces
 
 
 def journaled(folder: Path) -> set[str]:
-    """The instructions whose label is in the journal."""
+    """Return the instructions whose labels are in the journal."""
     keys = set()
     for path in folder.rglob("journal-*.jsonl"):
         lines = [json.loads(line) for line in path.read_bytes().split(b"\n") if line.endswith(b"}")]
@@ -396,7 +397,7 @@ def journaled(folder: Path) -> set[str]:
     return {text for text in texts if hashlib.sha256(f"{text}\0".encode()).hexdigest() in keys}
 
 
-def test_types_by_rules_are_those_of_the_rules(tmp_path: Path, classify: Command) -> None:
+def test_types_by_rules_are_those_of_the_classifier(tmp_path: Path, classify: Command) -> None:
     generate(100, tmp_path / "run", quiet=True)
     assert classify("run/dataset.jsonl").code == 0
     for row in json_lines(tmp_path / "run" / "dataset.types.jsonl"):

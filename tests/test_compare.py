@@ -1,8 +1,9 @@
-"""Models that know nothing are compared for real: what is written and kept, and what is refused in a sentence."""
+"""End-to-end comparisons of untrained models: the files written and kept, and the errors reported."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ QUICK = ("--max-new-tokens", "4")
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three models that know nothing, and no two the same."""
+    """Three different untrained models."""
     folder = tmp_path_factory.mktemp("models")
     for seed, name in enumerate(("base", "one", "other")):
         save_base(folder / name, seed)
@@ -49,7 +50,7 @@ def tasks(tmp_path: Path) -> Path:
 
 
 def trained(tasks: Path, models: Path, held_out: int = 40, max_rows: int | None = None) -> Path:
-    """A folder as `sft` leaves it, with two students; nothing is trained for it."""
+    """Create a folder as `sft` would, with two students, without training."""
     folder, source = StudentFolder(tasks.with_name("tasks.student")), find_source(tasks)
     folder.path.mkdir()
     read_in = read_tasks(source, Stop(), silent)
@@ -74,7 +75,7 @@ def answers(folder: Path) -> dict[str, bytes]:
 
 
 def numbers_of(folder: Path) -> dict[str, Any]:
-    """All of them that another run at another time comes to as well."""
+    """Return the numbers without the time, for comparing two runs."""
     return {**read(folder / "compare.json"), "made": ""}
 
 
@@ -94,7 +95,9 @@ def test_a_folder_of_students_is_compared_with_their_base(console: Command, task
     assert (numbers["split"]["known"], numbers["tiny"]) == (True, False)
 
 
-def test_of_a_part_of_the_tasks_the_split_is_told_as_a_whole(console: Command, tasks: Path, models: Path) -> None:
+def test_with_a_part_of_the_tasks_the_split_is_still_described_as_a_whole(
+    console: Command, tasks: Path, models: Path
+) -> None:
     folder = trained(tasks, models, max_rows=50)
     assert console("compare", "tasks.jsonl", *QUICK).code == 0
     whole = read(folder / "compare.json")
@@ -106,7 +109,7 @@ def test_of_a_part_of_the_tasks_the_split_is_told_as_a_whole(console: Command, t
     assert sum(part["split"]["got"].values()) == 40
 
 
-def test_another_comparison_leaves_the_answers_of_this_one(console: Command, tasks: Path, models: Path) -> None:
+def test_a_comparison_with_other_options_keeps_the_stored_answers(console: Command, tasks: Path, models: Path) -> None:
     folder = trained(tasks, models)
     assert console("compare", "tasks.jsonl", *QUICK).code == 0
     before, numbers = answers(folder), numbers_of(folder)
@@ -129,7 +132,7 @@ def test_another_comparison_leaves_the_answers_of_this_one(console: Command, tas
     assert numbers_of(folder) == numbers
 
 
-def test_what_the_base_writes_by_habit_is_of_the_limits_that_are_asked_for(
+def test_the_example_outputs_of_the_base_follow_the_requested_token_limit(
     console: Command, tasks: Path, models: Path
 ) -> None:
     folder = trained(tasks, models)
@@ -140,12 +143,12 @@ def test_what_the_base_writes_by_habit_is_of_the_limits_that_are_asked_for(
     assert [len(one["plain"]) for one in habits[0]] < [len(one["plain"]) for one in habits[1]]
 
 
-def test_killed_in_comparing_it_asks_only_for_what_is_missing(console: Command, tasks: Path, models: Path) -> None:
+def test_a_killed_comparison_resumes_with_the_missing_answers(console: Command, tasks: Path, models: Path) -> None:
     write_tasks(tasks, rows(500))
     folder = trained(tasks, models, held_out=100)
     words = ("compare", "tasks.jsonl", "--max-new-tokens", 24)
     process = start(tasks.parent, *words)
-    wait_until(lambda: any(path.read_bytes().count(b"\n") > 32 for path in folder.glob("answers/base-*.jsonl")), 60)
+    wait_until(lambda: any(path.read_bytes().count(b"\n") > 32 for path in folder.glob("answers/base-*.jsonl")))
     process.kill()
     process.communicate()
     (begun,) = folder.glob("answers/base-*.jsonl")
@@ -161,18 +164,20 @@ def test_killed_in_comparing_it_asks_only_for_what_is_missing(console: Command, 
     assert numbers_of(folder) == numbers
 
 
-def test_compare_without_students_says_what_to_do(console: Command, tasks: Path) -> None:
+def test_compare_without_students_suggests_the_next_command(console: Command, tasks: Path) -> None:
     done = console("compare", "tasks.jsonl")
     assert done.code == 2
-    assert "there are no students here yet; train some with selfinstruct sft tasks.jsonl, or name" in done.err
+    assert "tasks.student: no students found; train some with selfinstruct sft tasks.jsonl" in done.err
     assert names(tasks.parent) == ["tasks.jsonl"]
 
 
-def test_students_of_elsewhere_are_compared_but_not_vouched_for(console: Command, tasks: Path, models: Path) -> None:
+def test_the_training_data_of_students_from_elsewhere_is_reported_as_unknown(
+    console: Command, tasks: Path, models: Path
+) -> None:
     words = ("--base", models / "base", "--student", models / "one", "--student", models / "other")
     done = console("compare", "tasks.jsonl", *QUICK, *words)
     assert done.code == 0, done.err
-    assert "what these students were trained on is not known here" in done.err
+    assert "note: the training data of these students is unknown" in done.err
     folder = tasks.with_name("tasks.student")
     numbers = read(folder / "compare.json")
     assert (numbers["split"]["known"], numbers["training"]) == (False, [])
@@ -180,10 +185,10 @@ def test_students_of_elsewhere_are_compared_but_not_vouched_for(console: Command
     for fewer in ((), ("--student", models / "one")):
         done = console("compare", "tasks.jsonl", *fewer)
         assert done.code == 2
-        assert "tasks.student: no student was trained here; name a --base and each --student again" in done.err
+        assert re.search(r"tasks\.student: .*--base .*--student", done.err)
 
 
-def test_students_of_elsewhere_may_be_asked_beside_the_base_of_a_folder(
+def test_students_from_elsewhere_can_be_compared_with_the_base_of_a_folder(
     console: Command, tasks: Path, models: Path, tmp_path: Path
 ) -> None:
     folder, student = trained(tasks, models), tmp_path / "found"
@@ -196,26 +201,27 @@ def test_students_of_elsewhere_may_be_asked_beside_the_base_of_a_folder(
     assert (numbers["split"]["known"], numbers["training"]) == (False, [])
 
 
-def test_another_base_is_for_other_students(console: Command, tasks: Path, models: Path) -> None:
+def test_another_base_requires_other_students(console: Command, tasks: Path, models: Path) -> None:
     folder = trained(tasks, models)
     done = console("compare", "tasks.jsonl", "--base", models / "other")
     assert (done.code, done.out) == (2, "")
-    assert "--base goes with --student: the students of a folder are compared with the base that they were" in done.err
+    assert "--base requires --student" in done.err
     assert not (folder / "compare.json").exists()
 
 
 @pytest.mark.parametrize("place", ["one", "copy"])
-def test_a_student_that_is_named_twice_is_not_taken_for_two_seeds(
+def test_passing_the_same_student_twice_does_not_count_as_two_seeds(
     console: Command, tasks: Path, models: Path, tmp_path: Path, place: str
 ) -> None:
     shutil.copytree(models / "one", tmp_path / "copy")
     named = tmp_path / "copy" if place == "copy" else models / "one"
     done = console("compare", "tasks.jsonl", "--base", models / "base", "--student", models / "one", "--student", named)
     assert (done.code, done.out) == (2, "")
-    assert f"--student {named}: this is the same model as {models / 'one'}; give each of them once" in done.err
+    assert f"--student {named}: " in done.err
+    assert f" same model as {models / 'one'}" in done.err
 
 
-def test_what_else_lies_in_the_folder_is_no_student(console: Command, tasks: Path, models: Path) -> None:
+def test_other_subfolders_of_the_folder_are_not_students(console: Command, tasks: Path, models: Path) -> None:
     folder = trained(tasks, models)
     for name in ("student-old", "student-007", "student-", "control-1.bak"):
         shutil.copytree(folder / "student-0", folder / name)
@@ -225,26 +231,28 @@ def test_what_else_lies_in_the_folder_is_no_student(console: Command, tasks: Pat
     assert [one["name"] for one in read(folder / "compare.json")["systems"]] == ["base", "student-1", "student-10"]
 
 
-def test_a_log_of_something_else_is_said_in_a_sentence(console: Command, tasks: Path, models: Path) -> None:
+def test_a_training_log_without_a_field_is_reported_as_damaged(console: Command, tasks: Path, models: Path) -> None:
     folder = trained(tasks, models)
     (folder / "student-1" / "train_log.json").write_text('{"seed": 1}')
     done = console("compare", "tasks.jsonl", *QUICK)
     assert done.code == 6
-    assert "student-1/train_log.json: this log does not say tuning; remove" in done.err
+    assert re.search(r"student-1/train_log\.json: .*tuning.*student-1.* sft", done.err)
 
 
-def test_a_base_is_shown_no_more_rows_than_there_are(console: Command, tasks: Path, models: Path) -> None:
+def test_the_number_of_demonstrations_is_limited_by_the_training_rows(
+    console: Command, tasks: Path, models: Path
+) -> None:
     folder = trained(tasks, models, max_rows=2)
     done = console("compare", "tasks.jsonl", *QUICK)
     assert done.code == 0, done.err
-    assert "note: there are only 2 training rows to show the base, and not 3" in done.err
+    assert "note: the training set has only 2 rows; the base gets 2 demonstrations, not 3" in done.err
     assert read(folder / "compare.json")["systems"][1]["label"] == "base, 2-shot"
 
 
-def test_data_that_has_changed_since_is_told_of(console: Command, tasks: Path, models: Path) -> None:
+def test_a_changed_data_file_is_reported(console: Command, tasks: Path, models: Path) -> None:
     trained(tasks, models)
-    assert "is not as it was" not in console("compare", "tasks.jsonl", *QUICK).err
+    assert "has changed since" not in console("compare", "tasks.jsonl", *QUICK).err
     write_tasks(tasks, rows(190))
     done = console("compare", "tasks.jsonl", *QUICK)
     assert done.code == 0, done.err
-    assert "note: tasks.jsonl is not as it was when" in done.err
+    assert "note: tasks.jsonl has changed since" in done.err

@@ -15,7 +15,7 @@ NOTHING = Usage(0, 0)
 
 
 def tally(*replies: tuple[int, int]) -> Tally:
-    """A tally of replies, each given as how many of its records were accepted and rejected."""
+    """A tally of replies, each given as its numbers of accepted and rejected records."""
     counted = Tally()
     for good, bad in replies:
         counted.add_reply([GOOD] * good + [BAD] * bad, NOTHING, 1)
@@ -47,7 +47,7 @@ def test_a_fault_counts_as_one_rejected_text() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=350))
-def test_the_curve_adds_up_to_the_totals_in_a_hundred_points_at_most(replies: list[tuple[int, int]]) -> None:
+def test_the_curve_adds_up_to_the_totals_and_has_at_most_a_hundred_points(replies: list[tuple[int, int]]) -> None:
     curve = tally(*replies).curve()
     assert len(curve) <= MAX_CURVE_POINTS
     assert sum(point["accepted"] for point in curve) == sum(good for good, _ in replies)
@@ -74,7 +74,7 @@ def test_the_points_of_the_curve_grow_with_the_run(replies: int, points: int) ->
         ([], False),
     ],
 )
-def test_a_run_has_no_yield_yet_if_its_first_twenty_replies_brought_nothing(
+def test_a_run_has_no_yield_yet_if_its_first_twenty_replies_yield_nothing(
     replies: list[tuple[int, int]], has_no_yield: bool
 ) -> None:
     assert tally(*replies).no_yield_yet() is has_no_yield
@@ -104,7 +104,7 @@ AT_TWO_PERCENT = [(0, 10)] * (LAST_REPLIES - 4) + [(10, 0)] * 4
         ([(0, 1)] * LAST_REPLIES, 0, False),
     ],
 )
-def test_a_run_is_saturated_when_its_last_two_hundred_replies_gave_under_the_share(
+def test_a_run_is_saturated_if_its_last_two_hundred_replies_yield_less_than_the_share(
     replies: list[tuple[int, int]], least: float, saturated: bool
 ) -> None:
     assert tally(*replies).saturated(least) is saturated

@@ -1,4 +1,4 @@
-"""`selfinstruct dedup`: the first of rows that are alike stays, whole; every other is told; files are whole or not there."""
+"""`selfinstruct dedup`: the first of several near-duplicates is kept, the others are listed, and files are complete."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def kind_of(path: Path) -> str:
 
 
 def write(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
-    """A table by the standard library's writers alone; its suffix says the format."""
+    """Write a table in the format of its suffix, using only the standard library."""
     text = io.StringIO(newline="")
     kind = kind_of(path)
     if kind == "json":
@@ -63,7 +63,7 @@ def write(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """A table by the standard library's readers alone."""
+    """Read a table using only the standard library."""
     content = path.read_bytes()
     text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
     kind = kind_of(path)
@@ -95,7 +95,7 @@ ODD = {
 
 
 def odd_rows() -> list[dict[str, str]]:
-    """Each odd text as an instruction, made unlike the others, and as an output."""
+    """Return rows with each odd text as an output, and in an instruction that is unlike the others."""
     alike = [f"{number}{text[:2000]}{chr(0x4E00 + number) * 50}" for number, text in enumerate(ODD.values())]
     instructions = [text if len(text) < 1000 else text * 2 for text in alike]
     return [
@@ -108,14 +108,14 @@ def odd_rows() -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("source", "to"), [*product(KINDS, KINDS), ("jsonl.gz", "json.gz"), ("json.gz", "tsv.gz"), ("csv.gz", "jsonl.gz")]
 )
-def test_odd_texts_come_through_every_format_unchanged(dedup: Command, tmp_path: Path, source: str, to: str) -> None:
+def test_every_format_preserves_odd_texts(dedup: Command, tmp_path: Path, source: str, to: str) -> None:
     rows = odd_rows()
     done = dedup(write(tmp_path / f"in.{source}", rows), "--out", f"out.{to}")
     assert done.code == 0, done.err
     assert read(tmp_path / f"out.{to}") == rows
 
 
-def test_the_first_of_alike_rows_stays_in_order_with_all_its_fields(dedup: Command, tmp_path: Path) -> None:
+def test_the_first_near_duplicate_is_kept_in_order_with_all_fields(dedup: Command, tmp_path: Path) -> None:
     rows = [
         {"id": 7, "instruction": POEM, "meta": {"tags": ["诗", None, 1.5]}, "ok": True, "output": "春眠不觉晓"},
         {"instruction": NAME, "output": None, "history": [["问", "答"]]},
@@ -128,7 +128,7 @@ def test_the_first_of_alike_rows_stays_in_order_with_all_its_fields(dedup: Comma
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "".join(kept)
 
 
-def test_every_dropped_row_is_told_with_what_it_is_like(dedup: Command, tmp_path: Path) -> None:
+def test_dropped_rows_are_listed_with_their_match(dedup: Command, tmp_path: Path) -> None:
     rows = tasks(POEM, "……", POEM_AGAIN, "")
     dedup(write(tmp_path / "in.jsonl", rows), "--out", "out.jsonl")
     matched = {"file": str(tmp_path / "in.jsonl"), "line": 1, "text": POEM}
@@ -140,7 +140,7 @@ def test_every_dropped_row_is_told_with_what_it_is_like(dedup: Command, tmp_path
     ]
 
 
-def test_a_dropped_row_of_a_csv_is_named_by_the_line_it_begins_on(dedup: Command, tmp_path: Path) -> None:
+def test_a_dropped_csv_row_has_the_number_of_its_first_line(dedup: Command, tmp_path: Path) -> None:
     rows = [{"instruction": f"{POEM}\n\n", "output": "一\r\n二"}, *tasks(NAME), *tasks(POEM_AGAIN)]
     write(tmp_path / "in.csv", [{"instruction": row["instruction"], "output": row["output"]} for row in rows])
     dedup("in.csv", "--out", "out.csv")
@@ -152,14 +152,11 @@ def test_the_summary_counts_rows_and_names_files(dedup: Command, tmp_path: Path)
     write(tmp_path / "in.jsonl", tasks(POEM, POEM_AGAIN, NAME, "！"))
     write(tmp_path / "bench.csv", tasks(NAME, NAME))
     done = dedup("in.jsonl", "--out", "o.jsonl", "--against", "bench.csv")
-    assert done.out == (
-        "read       4 rows\n"
-        "against    2 rows that were only compared with\n"
-        "kept       1 in o.jsonl\n"
-        "duplicates 2 (ROUGE-L of `instruction` over 0.7)\n"
-        "no text    1 (nothing in `instruction` to compare)\n"
-        "dropped    both kinds are in o.dropped.jsonl\n"
-    )
+    shown = {line[:11].strip(): line[11:].split() for line in done.out.splitlines()}
+    numbers = [(name, int(words[0])) for name, words in shown.items()]
+    assert numbers == [("read", 4), ("against", 2), ("kept", 1), ("duplicates", 2), ("no text", 1), ("dropped", 3)]
+    assert (shown["kept"][-1], shown["dropped"][-1]) == ("o.jsonl", "o.dropped.jsonl")
+    assert "`instruction` above 0.7" in done.out
     counted = json.loads(dedup("in.jsonl", "--out", "p.jsonl", "--against", "bench.csv", "--json").out)
     assert counted == {
         "read": 4,
@@ -175,9 +172,9 @@ def test_the_summary_counts_rows_and_names_files(dedup: Command, tmp_path: Path)
     }
 
 
-def test_rows_of_against_are_compared_with_and_not_written(dedup: Command, tmp_path: Path) -> None:
+def test_rows_of_against_are_compared_but_not_written(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM_AGAIN, NAME))
-    # The second is like the first, and only the second is like the row: all rows are compared with.
+    # The two rows are near-duplicates and only the second matches: rows of --against are not deduplicated.
     write(tmp_path / "bench.json", tasks("写一首关于春天和秋天的古诗", POEM))
     dedup("in.jsonl", "--out", "out.jsonl", "--against", "bench.json", "--threshold", "0.9")
     assert [row["instruction"] for row in read(tmp_path / "out.jsonl")] == [NAME]
@@ -185,7 +182,7 @@ def test_rows_of_against_are_compared_with_and_not_written(dedup: Command, tmp_p
 
 
 @pytest.mark.parametrize(("flags", "kept"), [([], 2), (["--at-least"], 1), (["--threshold", "0.69"], 1)])
-def test_exactly_the_threshold_stays_unless_at_least_is_asked_for(
+def test_a_score_at_the_threshold_is_kept_without_at_least(
     dedup: Command, tmp_path: Path, flags: list[str], kept: int
 ) -> None:
     write(tmp_path / "in.jsonl", tasks(TEN, SEVEN_OF_TEN))
@@ -193,14 +190,14 @@ def test_exactly_the_threshold_stays_unless_at_least_is_asked_for(
     assert len(read(tmp_path / "out.jsonl")) == kept
 
 
-def test_another_field_may_be_compared(dedup: Command, tmp_path: Path) -> None:
+def test_another_field_can_be_compared(dedup: Command, tmp_path: Path) -> None:
     rows = [{"问题": "甲", "答案": POEM}, {"问题": "乙", "答案": POEM_AGAIN}, {"问题": "丙", "答案": ""}]
     write(tmp_path / "in.jsonl", rows)
     dedup("in.jsonl", "--out", "out.jsonl", "--field", "答案")
     assert read(tmp_path / "out.jsonl") == rows[:1]
 
 
-def test_a_run_s_accepted_records_are_read(dedup: Command, tmp_path: Path) -> None:
+def test_the_accepted_records_of_a_run_are_read(dedup: Command, tmp_path: Path) -> None:
     generate(20, tmp_path / "run", quiet=True, teacher="offline")
     records = tmp_path / "run" / "records.jsonl"
     before = read(records)
@@ -212,22 +209,20 @@ def test_a_run_s_accepted_records_are_read(dedup: Command, tmp_path: Path) -> No
     assert read(tmp_path / "out.jsonl") == before + tasks(NAME)
     (dropped,) = read(tmp_path / "out.dropped.jsonl")
     assert (dropped["file"], dropped["matched"]["file"]) == ("in.jsonl", "run/records.jsonl")
-    assert "run/records.jsonl: this file belongs to a run" in dedup("in.jsonl", "--out", "run/records.jsonl").err
+    refused = dedup("in.jsonl", "--out", "run/records.jsonl")
+    assert (refused.code, "run/records.jsonl: " in refused.err) == (2, True)
 
 
-def test_a_run_without_tasks_and_one_short_of_its_target_are_told_of(dedup: Command, tmp_path: Path) -> None:
+def test_a_run_without_tasks_is_refused_and_an_unfinished_run_is_reported(dedup: Command, tmp_path: Path) -> None:
     generate(20, tmp_path / "run", quiet=True, teacher="offline")
     stats = json.loads((tmp_path / "run" / "stats.json").read_text())
-    for accepted, code, said in (
-        (19, 0, "run: 19 of 20 tasks are there so far"),
-        (0, 2, "nothing is accepted here yet"),
-    ):
+    for accepted, code, fact in ((19, 0, "19 of 20"), (0, 2, "selfinstruct generate --out run")):
         (tmp_path / "run" / "stats.json").write_text(json.dumps(stats | {"accepted": accepted}))
         done = dedup("run", "--out", "out.jsonl")
-        assert (done.code, said in done.err) == (code, True), done.err
+        assert (done.code, fact in done.err) == (code, True), done.err
 
 
-def test_files_of_different_formats_are_read_as_one(dedup: Command, tmp_path: Path) -> None:
+def test_files_of_different_formats_are_merged(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "a.csv.gz", tasks(POEM))
     write(tmp_path / "b.json", tasks(NAME, POEM_AGAIN))
     write(tmp_path / "C.JSONL", tasks("把下面的句子译成英文", NAME))
@@ -239,7 +234,7 @@ def test_files_of_different_formats_are_read_as_one(dedup: Command, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("name", "to"), [("in.json", "jsonl"), ("in.jsonl", "json")])
-def test_lines_named_json_and_an_array_named_jsonl_are_read_all_the_same(
+def test_json_lines_named_json_and_an_array_named_jsonl_are_read(
     dedup: Command, tmp_path: Path, name: str, to: str
 ) -> None:
     write(tmp_path / f"x.{to}", tasks(POEM, NAME)).rename(tmp_path / name)
@@ -248,9 +243,7 @@ def test_lines_named_json_and_an_array_named_jsonl_are_read_all_the_same(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_data(
-    dedup: Command, tmp_path: Path, kind: str
-) -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_ignored(dedup: Command, tmp_path: Path, kind: str) -> None:
     content = write(tmp_path / f"in.{kind}", tasks(POEM, NAME)).read_bytes()
     windows = content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     (tmp_path / f"in.{kind}").write_bytes(b"\xef\xbb\xbf" + windows + b"\r\n\r\n")
@@ -258,7 +251,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_data(
     assert read(tmp_path / "out.jsonl") == tasks(POEM, NAME)
 
 
-def test_columns_are_all_fields_as_they_appear_and_what_is_no_text_is_json(dedup: Command, tmp_path: Path) -> None:
+def test_columns_are_all_fields_in_order_and_other_values_are_json(dedup: Command, tmp_path: Path) -> None:
     rows = [{"instruction": POEM, "n": 3}, {"instruction": NAME, "list": ["一", {"a": None}], "no": None, "ok": True}]
     write(tmp_path / "in.jsonl", rows)
     dedup("in.jsonl", "--out", "out.csv")
@@ -267,19 +260,19 @@ def test_columns_are_all_fields_as_they_appear_and_what_is_no_text_is_json(dedup
     )
 
 
-def test_half_a_surrogate_pair_stays_in_json_and_is_refused_in_csv(dedup: Command, tmp_path: Path) -> None:
+def test_a_lone_surrogate_is_kept_in_json_and_refused_in_csv(dedup: Command, tmp_path: Path) -> None:
     row = '{"instruction": "\\ud83d 写一首诗", "output": "\\ud83d"}\n'
     (tmp_path / "in.jsonl").write_text(row, encoding="utf-8")
     assert dedup("in.jsonl", "--out", "out.jsonl").code == 0
     assert read(tmp_path / "out.jsonl") == [json.loads(row)]
     done = dedup("in.jsonl", "--out", "cells.csv")
     assert done.code == 2
-    assert "cells.csv: '\\ud83d 写一首诗' holds half of a surrogate pair" in done.err
+    assert "cells.csv: '\\ud83d 写一首诗'" in done.err
     assert not (tmp_path / "cells.csv").exists()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_table_may_lose_all_its_rows(dedup: Command, tmp_path: Path, kind: str) -> None:
+def test_all_rows_of_a_table_can_be_dropped(dedup: Command, tmp_path: Path, kind: str) -> None:
     write(tmp_path / "in.jsonl", tasks("！", "？"))
     done = dedup("in.jsonl", "--out", f"out.{kind}", "--dropped", f"gone.{kind}")
     assert done.code == 0, done.err
@@ -287,13 +280,14 @@ def test_a_table_may_lose_all_its_rows(dedup: Command, tmp_path: Path, kind: str
     assert [str(row["line"]) for row in read(tmp_path / f"gone.{kind}")] == ["1", "2"]
 
 
-def test_an_existing_file_is_replaced_only_by_force(dedup: Command, tmp_path: Path) -> None:
+def test_an_existing_file_is_only_replaced_with_force(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM))
     for name in ("out.jsonl", "out.dropped.jsonl"):
         (tmp_path / name).write_text("precious", encoding="utf-8")
         done = dedup("in.jsonl", "--out", "out.jsonl")
         assert (done.code, done.out) == (2, "")
-        assert f"error: {name}: there is such a file already; give another name, or --force" in done.err
+        assert f"error: {name}: " in done.err
+        assert "--force" in done.err
         assert (tmp_path / name).read_text(encoding="utf-8") == "precious"
         (tmp_path / name).unlink()
     write(tmp_path / "out.jsonl", tasks(NAME, POEM))
@@ -301,7 +295,7 @@ def test_an_existing_file_is_replaced_only_by_force(dedup: Command, tmp_path: Pa
     assert read(tmp_path / "out.jsonl") == tasks(POEM)
 
 
-def test_a_link_stays_a_link_to_the_new_file(dedup: Command, tmp_path: Path) -> None:
+def test_a_symbolic_link_is_kept_and_its_target_replaced(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM))
     (tmp_path / "disk").mkdir()
     write(tmp_path / "disk" / "real.jsonl", tasks(NAME))
@@ -311,7 +305,7 @@ def test_a_link_stays_a_link_to_the_new_file(dedup: Command, tmp_path: Path) -> 
     assert (tmp_path / "out.jsonl").is_symlink()
 
 
-def test_the_same_rows_give_the_same_bytes_gzipped_or_not(dedup: Command, tmp_path: Path) -> None:
+def test_the_same_rows_are_written_as_the_same_gzip_bytes(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", tasks(POEM, NAME))
     for name in ("a", "b"):
         dedup("in.jsonl", "--out", f"{name}.jsonl.gz")
@@ -355,67 +349,58 @@ FILES: dict[str, str | bytes] = {
     "good.txt": f"{GOOD}\n",
 }
 OUT = ["--out", "out.jsonl"]
-BAD: dict[str, tuple[list[str], str]] = {
-    "nothing to read": (OUT, "Missing argument 'IN...'"),
-    "nowhere to write": (["good.jsonl"], "Missing option '--out'"),
-    "no such file": (["no.jsonl", *OUT], "no.jsonl: there is no such run or file; check the name"),
-    "last of many is missing": (["good.jsonl", "no.csv", *OUT], "no.csv: there is no such run or file"),
-    "a folder": (["folder.jsonl", *OUT], "folder.jsonl: there is no run here; give the folder of one"),
-    "unknown suffix": (["good.txt", *OUT], "good.txt: the name must end in .jsonl, .json, .csv, .tsv"),
-    "no suffix to write": (["good.jsonl", "--out", "out"], "out: the name must end in .jsonl"),
-    "unknown suffix of the dropped": (["good.jsonl", *OUT, "--dropped", "/dev/null"], "/dev/null: the name must end"),
-    "bad line": (["broken.jsonl", *OUT], "broken.jsonl:3: this is not JSON: Expecting ',' delimiter at column "),
-    "line is a list": (["list.jsonl", *OUT], "list.jsonl:2: this is not a JSON object"),
-    "too many digits": (["digits.jsonl", *OUT], "digits.jsonl:1: this is not JSON: Exceeds the limit"),
-    "too deep": (["deep.jsonl", *OUT], "deep.jsonl:1: this is not JSON: maximum recursion depth"),
-    "no field": (
-        ["nofield.jsonl", *OUT],
-        "nofield.jsonl:2: there is no field `instruction` (there are: question, answer)",
-    ),
-    "no fields": (["nothing.jsonl", *OUT], "nothing.jsonl:1: there is no field `instruction` (there are: none)"),
-    "wrong field": (["good.jsonl", *OUT, "--field", "text"], "no field `text` (there are: instruction, output)"),
-    "field is null": (["null.jsonl", *OUT], "null.jsonl:1: `instruction` must be text, and here it is null"),
-    "field is a number": (
-        ["number.jsonl", *OUT],
-        "number.jsonl:1: `instruction` must be text, and here it is a number",
-    ),
-    "empty": (["empty.jsonl", *OUT], "empty.jsonl: there are no rows in this file"),
-    "blank": (["blank.jsonl", *OUT], "blank.jsonl: there are no rows in this file"),
-    "one of two is empty": (["good.jsonl", "empty.jsonl", *OUT], "empty.jsonl: there are no rows in this file"),
-    "not UTF-8": (["gbk.jsonl", *OUT], "gbk.jsonl:2: not UTF-8 text; save the file as UTF-8"),
-    "UTF-16": (["utf16.csv", *OUT], "utf16.csv:1: not UTF-8 text"),
-    "empty array": (["none.json", *OUT], "none.json: there are no rows in this file"),
-    "array cut in a row": (["cut.json", *OUT], "cut.json:3: this is not JSON: Unterminated string"),
-    "array without an end": (["open.json", *OUT], "open.json:3: this is not JSON: it ends before the array does"),
-    "array without a comma": (["comma.json", *OUT], "comma.json:3: this is not JSON: `,` or `]` is missing"),
-    "array with a comma at its end": (["trailing.json", *OUT], "trailing.json:2: this is not JSON: Expecting value"),
-    "more than an array": (["more.json", *OUT], "more.json:3: this is not JSON: there is more after the end"),
-    "array of numbers": (["numbers.json", *OUT], "numbers.json:2: this is not a JSON object"),
-    "array not UTF-8": (["gbk.json", *OUT], "gbk.json:3: not UTF-8 text"),
-    "half a character after an array": (["halfchar.json", *OUT], "halfchar.json:3: not UTF-8 text"),
-    "only a header": (["header.csv", *OUT], "header.csv: there are no rows in this file"),
-    "empty csv": (["none.csv", *OUT], "none.csv: there are no rows in this file"),
-    "ragged": (["ragged.csv", *OUT], "ragged.csv:4: this row has 3 columns, but the header has 2; mend the row"),
-    "a quote without an end": (["quote.csv", *OUT], "quote.csv:3: the quotes of this row are wrong"),
-    "two columns of one name": (["twice.csv", *OUT], "twice.csv:1: two columns are named 'a'; rename one"),
-    "no column": (
-        ["nofield.tsv", *OUT],
-        "nofield.tsv:2: there is no field `instruction` (there are: question, answer)",
-    ),
-    "cut gzip": (["cut.jsonl.gz", *OUT], "cut.jsonl.gz: the gzip file is damaged or cut"),
-    "damaged gzip": (["damaged.jsonl.gz", *OUT], "damaged.jsonl.gz: the gzip file is damaged or cut"),
-    "no gzip": (["plain.jsonl.gz", *OUT], "plain.jsonl.gz: the gzip file is damaged or cut (Not a gzipped file"),
-    "against is bad": (["good.jsonl", *OUT, "--against", "broken.jsonl"], "broken.jsonl:3: this is not JSON"),
-    "against is missing": (["good.jsonl", *OUT, "--against", "no.jsonl"], "no.jsonl: there is no such run or file"),
-    "threshold 0": (["good.jsonl", *OUT, "--threshold", "0"], "--threshold must be over 0 and at most 1, not 0"),
-    "threshold 70": (["good.jsonl", *OUT, "--threshold", "70"], "--threshold must be over 0 and at most 1, not 70"),
-    "threshold nan": (["good.jsonl", *OUT, "--threshold", "nan"], "--threshold must be over 0 and at most 1, not nan"),
-    "out is the input": (["good.jsonl", "--out", "./good.jsonl", "--force"], "good.jsonl: this file is read"),
-    "out is a link to the input": (["good.jsonl", "--out", "link.jsonl", "--force"], "link.jsonl: this file is read"),
-    "dropped is the input": (["good.jsonl", *OUT, "--dropped", "good.jsonl"], "good.jsonl: this file is read"),
-    "out is an against": (["list.jsonl", "--out", "good.jsonl", "--against", "good.jsonl"], "this file is read"),
-    "one name for both": (["good.jsonl", *OUT, "--dropped", "./out.jsonl"], "given to both --out and --dropped"),
-    "out is a folder": (["good.jsonl", "--out", "folder.jsonl"], "folder.jsonl: this is a folder; give the name of"),
+BAD: dict[str, tuple[list[str], tuple[str, ...]]] = {
+    "nothing to read": (OUT, ("Missing argument 'IN...'",)),
+    "nowhere to write": (["good.jsonl"], ("Missing option '--out'",)),
+    "no such file": (["no.jsonl", *OUT], ("no.jsonl: ",)),
+    "last of many is missing": (["good.jsonl", "no.csv", *OUT], ("no.csv: ",)),
+    "a folder": (["folder.jsonl", *OUT], ("folder.jsonl: ",)),
+    "unknown suffix": (["good.txt", *OUT], ("good.txt: ", ".jsonl, .json, .csv, .tsv")),
+    "no suffix to write": (["good.jsonl", "--out", "out"], ("out: ", ".jsonl, .json, .csv, .tsv")),
+    "unknown suffix of the dropped": (["good.jsonl", *OUT, "--dropped", "/dev/null"], ("/dev/null: ", ".jsonl, .json")),
+    "bad line": (["broken.jsonl", *OUT], ("broken.jsonl:3: ", "Expecting ',' delimiter at column ")),
+    "line is a list": (["list.jsonl", *OUT], ("list.jsonl:2: ", "object")),
+    "too many digits": (["digits.jsonl", *OUT], ("digits.jsonl:1: ", "Exceeds the limit")),
+    "too deep": (["deep.jsonl", *OUT], ("deep.jsonl:1: ", "maximum recursion depth")),
+    "no field": (["nofield.jsonl", *OUT], ("nofield.jsonl:2: ", "`instruction`", "question, answer")),
+    "no fields": (["nothing.jsonl", *OUT], ("nothing.jsonl:1: ", "`instruction`")),
+    "wrong field": (["good.jsonl", *OUT, "--field", "text"], ("good.jsonl:1: ", "`text`", "instruction, output")),
+    "field is null": (["null.jsonl", *OUT], ("null.jsonl:1: `instruction` ", "null")),
+    "field is a number": (["number.jsonl", *OUT], ("number.jsonl:1: `instruction` ", "a number")),
+    "empty": (["empty.jsonl", *OUT], ("empty.jsonl: ", "no rows")),
+    "blank": (["blank.jsonl", *OUT], ("blank.jsonl: ", "no rows")),
+    "one of two is empty": (["good.jsonl", "empty.jsonl", *OUT], ("empty.jsonl: ", "no rows")),
+    "not UTF-8": (["gbk.jsonl", *OUT], ("gbk.jsonl:2: ", "UTF-8")),
+    "UTF-16": (["utf16.csv", *OUT], ("utf16.csv:1: ", "UTF-8")),
+    "empty array": (["none.json", *OUT], ("none.json: ", "no rows")),
+    "array truncated in a row": (["cut.json", *OUT], ("cut.json:3: ", "Unterminated string")),
+    "array without an end": (["open.json", *OUT], ("open.json:3: ", "array")),
+    "array without a comma": (["comma.json", *OUT], ("comma.json:3: ", "`,` or `]`")),
+    "array with a comma at its end": (["trailing.json", *OUT], ("trailing.json:2: ", "Expecting value")),
+    "more than an array": (["more.json", *OUT], ("more.json:3: ", "after the end")),
+    "array of numbers": (["numbers.json", *OUT], ("numbers.json:2: ", "object")),
+    "array not UTF-8": (["gbk.json", *OUT], ("gbk.json:3: ", "UTF-8")),
+    "half a character after an array": (["halfchar.json", *OUT], ("halfchar.json:3: ", "UTF-8")),
+    "only a header": (["header.csv", *OUT], ("header.csv: ", "no rows")),
+    "empty csv": (["none.csv", *OUT], ("none.csv: ", "no rows")),
+    "ragged": (["ragged.csv", *OUT], ("ragged.csv:4: ", "3 columns", "header has 2")),
+    "a quote without an end": (["quote.csv", *OUT], ("quote.csv:3: ", "quote")),
+    "two columns of one name": (["twice.csv", *OUT], ("twice.csv:1: ", "'a'")),
+    "no column": (["nofield.tsv", *OUT], ("nofield.tsv:2: ", "`instruction`", "question, answer")),
+    "truncated gzip": (["cut.jsonl.gz", *OUT], ("cut.jsonl.gz: ", "gzip")),
+    "damaged gzip": (["damaged.jsonl.gz", *OUT], ("damaged.jsonl.gz: ", "gzip")),
+    "not gzip": (["plain.jsonl.gz", *OUT], ("plain.jsonl.gz: ", "Not a gzipped file")),
+    "against is bad": (["good.jsonl", *OUT, "--against", "broken.jsonl"], ("broken.jsonl:3: ",)),
+    "against is missing": (["good.jsonl", *OUT, "--against", "no.jsonl"], ("no.jsonl: ",)),
+    "threshold 0": (["good.jsonl", *OUT, "--threshold", "0"], ("--threshold", "not 0")),
+    "threshold 70": (["good.jsonl", *OUT, "--threshold", "70"], ("--threshold", "not 70")),
+    "threshold nan": (["good.jsonl", *OUT, "--threshold", "nan"], ("--threshold", "not nan")),
+    "out is the input": (["good.jsonl", "--out", "./good.jsonl", "--force"], ("good.jsonl: ", "read")),
+    "out is a link to the input": (["good.jsonl", "--out", "link.jsonl", "--force"], ("link.jsonl: ", "read")),
+    "dropped is the input": (["good.jsonl", *OUT, "--dropped", "good.jsonl"], ("good.jsonl: ", "read")),
+    "out is an against": (["list.jsonl", "--out", "good.jsonl", "--against", "good.jsonl"], ("good.jsonl: ", "read")),
+    "one name for both": (["good.jsonl", *OUT, "--dropped", "./out.jsonl"], ("out.jsonl: ", "--out and --dropped")),
+    "out is a folder": (["good.jsonl", "--out", "folder.jsonl"], ("folder.jsonl: ", "folder;")),
 }
 
 
@@ -424,7 +409,7 @@ def names(folder: Path) -> list[str]:
 
 
 def put(folder: Path, *words: str) -> None:
-    """Write those of the files that are named, and what the tests of all of them need."""
+    """Write the named files, and those that every test needs."""
     for name in {"good.jsonl", *words} & FILES.keys():
         content = FILES[name]
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -432,15 +417,15 @@ def put(folder: Path, *words: str) -> None:
     (folder / "link.jsonl").symlink_to("good.jsonl")
 
 
-@pytest.mark.parametrize(("words", "said"), BAD.values(), ids=BAD)
-def test_bad_input_gets_one_clear_sentence_and_code_2_and_leaves_nothing(
-    dedup: Command, tmp_path: Path, words: list[str], said: str
+@pytest.mark.parametrize(("words", "facts"), BAD.values(), ids=BAD)
+def test_bad_input_is_reported_in_one_line_with_code_2_and_leaves_no_files(
+    dedup: Command, tmp_path: Path, words: list[str], facts: tuple[str, ...]
 ) -> None:
     put(tmp_path, *words)
     before = names(tmp_path)
     done = dedup(*words)
     assert done.code == 2, done.err
-    assert said in done.err
+    assert [fact for fact in facts if fact not in done.err] == [], done.err
     assert done.out == ""
     if done.err.startswith("error: "):
         assert done.err.count("\n") == 1
@@ -449,17 +434,17 @@ def test_bad_input_gets_one_clear_sentence_and_code_2_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("out", ["/proc/nothing/out.jsonl", "good.jsonl/out.jsonl", f"{'长' * 100}.jsonl"])
-def test_what_cannot_be_written_is_told_with_code_6(dedup: Command, tmp_path: Path, out: str) -> None:
+def test_an_unwritable_path_is_an_error_with_code_6(dedup: Command, tmp_path: Path, out: str) -> None:
     put(tmp_path)
     before = names(tmp_path)
     done = dedup("good.jsonl", "--out", out)
     assert done.code == 6
-    assert "cannot be written (" in done.err
+    assert f"error: {Path(out).with_suffix('')}" in done.err
     assert names(tmp_path) == before
 
 
 @pytest.mark.parametrize("out", ["out.jsonl", "out.csv", "out.json.gz"])
-def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
+def test_a_full_disk_is_an_error_with_code_6_and_leaves_no_files(
     dedup: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
 ) -> None:
     def fail(number: int) -> None:
@@ -470,13 +455,13 @@ def test_a_full_disk_is_told_with_code_6_and_leaves_nothing(
     monkeypatch.setattr(writer.os, "fsync", fail)
     done = dedup("good.jsonl", "--out", out)
     assert done.code == 6
-    assert "the disk is full, and nothing was written; make room" in done.err
+    assert "disk is full" in done.err
     assert names(tmp_path) == before
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
-def test_a_write_that_fails_in_the_middle_leaves_nothing(tmp_path: Path, kind: str) -> None:
+def test_a_write_that_fails_halfway_leaves_no_files(tmp_path: Path, kind: str) -> None:
     write(
         tmp_path / "in.jsonl",
         [{"instruction": f"{number} {chr(0x4E00 + number) * 30}", "output": "长" * 30_000} for number in range(20)],
@@ -496,19 +481,19 @@ def test_a_write_that_fails_in_the_middle_leaves_nothing(tmp_path: Path, kind: s
 
 
 def test_a_file_that_another_process_writes_is_refused(tmp_path: Path) -> None:
-    with NewTable(tmp_path / "out.jsonl"), pytest.raises(StorageError, match="another process is writing this file"):
+    with NewTable(tmp_path / "out.jsonl"), pytest.raises(StorageError, match=r"out\.jsonl: another process"):
         NewTable(tmp_path / "out.jsonl").__enter__()
     assert names(tmp_path) == []
 
 
 class Running(NamedTuple):
-    """A process that reads a pipe, so that it is in the middle for as long as one wants."""
+    """A process that reads from a pipe, so that the test decides how long it runs."""
 
     process: subprocess.Popen[str]
     pipe: Path
 
     def feed(self, rows: int) -> None:
-        """Give it so many rows; it may end meanwhile."""
+        """Write rows to the pipe. The process may end before it has read all of them."""
         try:
             with self.pipe.open("w", encoding="utf-8") as pipe:
                 for number in range(rows):
@@ -528,7 +513,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.mark.slow
-def test_a_kill_leaves_no_file_under_its_name_and_nothing_in_the_way(
+def test_a_kill_leaves_only_temporary_files_that_do_not_block_the_next_run(
     running: Running, dedup: Command, tmp_path: Path
 ) -> None:
     wait_until((tmp_path / "out.csv.new").exists)
@@ -543,7 +528,7 @@ def test_a_kill_leaves_no_file_under_its_name_and_nothing_in_the_way(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_with_code_130_and_leaves_nothing(
+def test_a_signal_stops_with_code_130_and_leaves_no_files(
     running: Running, tmp_path: Path, number: signal.Signals
 ) -> None:
     wait_until((tmp_path / "out.csv.new").exists)
@@ -551,23 +536,21 @@ def test_a_signal_stops_with_code_130_and_leaves_nothing(
     running.feed(5000)
     _, said = running.process.communicate(timeout=HANGS)
     assert running.process.returncode == 130
-    assert said.endswith("error: stopped, and out.csv was not written; the same command starts again\n")
+    assert "out.csv" in said.splitlines()[-1]
     assert names(tmp_path) == ["in.jsonl"]
 
 
 @pytest.mark.slow
-def test_the_second_signal_leaves_at_once_and_leaves_nothing(running: Running, tmp_path: Path) -> None:
+def test_the_second_signal_exits_at_once_and_leaves_no_files(running: Running, tmp_path: Path) -> None:
     wait_until((tmp_path / "out.csv.new").exists)
-    with running.pipe.open("w", encoding="utf-8"):  # and nothing is written: it waits for a row
+    with running.pipe.open("w", encoding="utf-8"):  # nothing is written, so the process waits for a row
         signal_until_it_ends(running.process)
     assert running.process.returncode == 130
     assert names(tmp_path) == ["in.jsonl"]
 
 
 @pytest.mark.parametrize("block", [1, 2, 3, 7, 64, 1 << 20])
-def test_an_array_reads_the_same_in_blocks_of_any_size(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
-) -> None:
+def test_an_array_is_read_in_blocks_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     rows = [{"instruction": text[:3000], "n": -1.5e-7, "a": [None, True, {"b": "\ud83d\\"}]} for text in ODD.values()]
     path = tmp_path / "in.json"
     path.write_text(json.dumps(rows, indent=1) + "\n" + "\n", encoding="utf-8")
@@ -580,7 +563,7 @@ def test_an_array_reads_the_same_in_blocks_of_any_size(
 
 @pytest.mark.parametrize("block", [1, 3, 64, 1 << 20])
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".json")])
-def test_a_mistake_in_an_array_is_named_the_same_in_blocks_of_any_size(
+def test_the_error_for_a_bad_array_does_not_depend_on_the_block_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, block: int
 ) -> None:
     def problem() -> str:
@@ -594,16 +577,16 @@ def test_a_mistake_in_an_array_is_named_the_same_in_blocks_of_any_size(
     assert problem() == expected
 
 
-def test_a_mistake_early_in_a_long_array_is_found_without_reading_the_rest(tmp_path: Path) -> None:
+def test_an_early_error_in_a_long_array_is_found_without_reading_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "in.json"
     path.write_text('[{"instruction": oops},\n' + f"{GOOD},\n" * 100_000 + "]", encoding="utf-8")
     on_bytes: list[int] = []
-    with pytest.raises(InputError, match=r"in.json:1: this is not JSON: Expecting value"):
+    with pytest.raises(InputError, match=r"in\.json:1: .*Expecting value"):
         list(read_rows(path, on_bytes.append))
     assert sum(on_bytes) < path.stat().st_size / 2
 
 
-def test_the_whole_file_is_heard_of(tmp_path: Path) -> None:
+def test_progress_covers_the_whole_file(tmp_path: Path) -> None:
     for name in ("in.jsonl", "in.json", "in.csv", "in.jsonl.gz"):
         path = write(tmp_path / name, tasks(POEM, NAME) * 1000)
         on_bytes: list[int] = []

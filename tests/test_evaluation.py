@@ -1,4 +1,4 @@
-"""A comparison says what was measured, in numbers that JSON can hold, and claims nothing that the answers do not show."""
+"""The numbers of a comparison are correct and valid JSON, and its verdicts claim only what the answers show."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Texts = Sequence[str]
 
 
 def held_out(count: int, seed: int = 0) -> list[HeldOut]:
-    """By turns a classification with a label to choose, and a rewriting whose answer is a sentence."""
+    """Alternate classification tasks with a label to choose and rewriting tasks whose answer is a sentence."""
     draw = random.Random(seed)
     found = []
     for number in range(count):
@@ -62,7 +62,7 @@ def junk(tasks: Sequence[HeldOut]) -> Texts:
 
 
 def shuffled(tasks: Sequence[HeldOut], seed: int) -> Texts:
-    """The right answers without regard to the question: shuffled among the tasks of each type."""
+    """The right answers, shuffled among the tasks of each type."""
     texts = list(right(tasks))
     for start in (0, 1):
         some = texts[start::2]
@@ -90,7 +90,7 @@ def verdicts(numbers: Mapping[str, Any]) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def whole() -> Comparison:
-    """Base, shots, two students that know most answers, and a control each; of 80 tasks."""
+    """Base, base with demonstrations, two students that know most answers, and their controls, on 80 tasks."""
     tasks = held_out(80)
     texts = {
         OTHER_CONTROL: shuffled(tasks, 4),
@@ -105,7 +105,7 @@ def whole() -> Comparison:
     )
 
 
-def test_json_can_hold_all_of_it(whole: Comparison) -> None:
+def test_numbers_and_rows_are_valid_json(whole: Comparison) -> None:
     for content in (whole.numbers, whole.rows):
         assert json.loads(json.dumps(content, allow_nan=False)) == content
 
@@ -128,7 +128,7 @@ def test_students_that_know_most_answers_are_better(whole: Comparison) -> None:
         assert part["verdict"]["verdict"] == "better"
 
 
-def test_each_student_is_measured_against_everybody_by_both_metrics(whole: Comparison) -> None:
+def test_each_student_is_compared_with_every_baseline_by_both_metrics(whole: Comparison) -> None:
     found = [(one["metric"], one["of"], one["to"]) for one in whole.numbers["differences"]]
     assert found == [
         (metric, f"student-{seed}", to)
@@ -138,7 +138,7 @@ def test_each_student_is_measured_against_everybody_by_both_metrics(whole: Compa
     ]
 
 
-def test_a_difference_is_that_of_the_scores(whole: Comparison) -> None:
+def test_a_difference_is_the_difference_of_the_scores(whole: Comparison) -> None:
     scores = whole.numbers["scores"]
     for one in whole.numbers["differences"]:
         assert one["low"] <= one["value"] <= one["high"]
@@ -148,7 +148,7 @@ def test_a_difference_is_that_of_the_scores(whole: Comparison) -> None:
             assert one["value"] == pytest.approx(expected)
 
 
-def test_the_means_are_those_of_the_rows(whole: Comparison) -> None:
+def test_mean_scores_agree_with_the_rows(whole: Comparison) -> None:
     for name, scores in whole.numbers["scores"].items():
         given_answers = [row["answers"][name] for row in whole.rows]
         exact = [answer["exact"] for answer in given_answers if answer["exact"] is not None]
@@ -157,7 +157,7 @@ def test_the_means_are_those_of_the_rows(whole: Comparison) -> None:
         assert (scores["exact_match"]["n"], scores["rouge_l"]["n"]) == (40, 80)
 
 
-def test_rows_have_the_tasks_in_their_order_with_everybodys_answers(whole: Comparison) -> None:
+def test_rows_are_in_task_order_and_have_the_answers_of_all_systems(whole: Comparison) -> None:
     tasks = held_out(80)
     assert [row["id"] for row in whole.rows] == [one.task.id for one in tasks]
     label, rewriting = whole.rows[0], whole.rows[1]
@@ -177,7 +177,7 @@ def test_types_come_in_the_order_of_the_definitions_and_cover_all_tasks(whole: C
     assert sum(part["checkable"] for part in whole.numbers["by_type"]) == whole.numbers["checkable"] == 40
 
 
-def test_the_macro_mean_is_that_of_the_types(whole: Comparison) -> None:
+def test_the_macro_score_is_the_mean_over_types(whole: Comparison) -> None:
     for name, scores in whole.numbers["scores"].items():
         parts = [part["scores"][name] for part in whole.numbers["by_type"]]
         assert scores["rouge_l_macro"] == pytest.approx(sum(part["rouge_l"] for part in parts) / 2)
@@ -185,7 +185,7 @@ def test_the_macro_mean_is_that_of_the_types(whole: Comparison) -> None:
         assert parts[0]["exact_match"] is None
 
 
-def test_bins_of_nearness_part_all_tasks(whole: Comparison) -> None:
+def test_the_nearness_bins_partition_the_tasks(whole: Comparison) -> None:
     bins = whole.numbers["by_nearness"]
     assert [(one["from"], one["to"]) for one in bins] == [(0.0, 0.3), (0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7)]
     assert sum(one["tasks"] for one in bins) == 80
@@ -193,7 +193,7 @@ def test_bins_of_nearness_part_all_tasks(whole: Comparison) -> None:
     assert right_ones == pytest.approx(40 * whole.numbers["scores"]["student-0"]["exact_match"]["value"])
 
 
-def test_a_row_nearer_than_the_usual_threshold_has_a_bin_of_its_own() -> None:
+def test_tasks_above_the_default_threshold_get_a_separate_bin() -> None:
     tasks = [replace(one, nearest=score) for one, score in zip(held_out(3), (0.3, 0.7, 1.0), strict=True)]
     bins = compared(tasks, {BASE: junk(tasks), FIRST: right(tasks)})["by_nearness"]
     assert [one["tasks"] for one in bins] == [0, 1, 0, 0, 0, 2]
@@ -212,7 +212,7 @@ def test_perplexity_is_per_token_and_bits_are_per_character_of_the_reference() -
     assert scores["student-0"]["plain_bits_per_character"] == 2.5
 
 
-def test_who_repeats_the_question_is_counted() -> None:
+def test_the_share_of_echoes_is_counted() -> None:
     tasks = held_out(4)
     texts = [tasks[0].task.instruction, tasks[1].task.instruction, "好评", ""]
     scores = compared(tasks, {BASE: texts, FIRST: right(tasks)})["scores"]
@@ -225,7 +225,7 @@ WORDS = st.sampled_from([*LABELS, *SENTENCES, "", "天地玄黄", "把评论归�
 @pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(WORDS, min_size=40, max_size=40))
-def test_a_student_that_is_the_base_is_no_different(texts: list[str]) -> None:
+def test_students_with_the_same_answers_as_the_base_show_no_difference(texts: list[str]) -> None:
     tasks = held_out(40)
     numbers = compared(tasks, dict.fromkeys((BASE, SHOTS, FIRST, SECOND), texts))
     assert verdicts(numbers) == ("no difference", "no difference")
@@ -237,7 +237,7 @@ def test_a_student_that_is_the_base_is_no_different(texts: list[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
-def test_right_answers_to_other_questions_are_only_form(seed: int) -> None:
+def test_right_answers_to_other_questions_only_show_form(seed: int) -> None:
     tasks = held_out(80, seed)
     texts = {BASE: junk(tasks), FIRST: shuffled(tasks, 2 * seed), SECOND: shuffled(tasks, 2 * seed + 1)}
     numbers = compared(tasks, texts)
@@ -245,7 +245,7 @@ def test_right_answers_to_other_questions_are_only_form(seed: int) -> None:
     assert numbers["types_improved"] == ["rewrite", "classification"]
 
 
-def test_knowing_no_more_than_a_control_is_only_form() -> None:
+def test_a_student_that_equals_its_control_only_shows_form() -> None:
     tasks = held_out(80)
     knows = mostly_right(tasks, 1)
     texts = {BASE: junk(tasks), FIRST: knows, SECOND: right(tasks), CONTROL: knows}
@@ -270,7 +270,7 @@ def test_without_checkable_tasks_exact_match_is_undefined() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, MIN_TASKS - 1])
-def test_of_a_few_tasks_there_are_numbers_and_no_verdict(count: int) -> None:
+def test_few_tasks_have_numbers_but_no_verdict(count: int) -> None:
     tasks = held_out(count)
     numbers = compared(tasks, {BASE: junk(tasks), FIRST: right(tasks), SECOND: right(tasks)})
     assert numbers["scores"]["student-0"]["rouge_l"]["value"] == 1
@@ -278,7 +278,7 @@ def test_of_a_few_tasks_there_are_numbers_and_no_verdict(count: int) -> None:
     assert describe(numbers)
 
 
-def test_guessing_is_measured_where_a_type_has_another_task() -> None:
+def test_guessing_is_measured_on_types_with_at_least_two_tasks() -> None:
     tasks = held_out(5)[::2]
     alone = HeldOut(Task("随便聊聊", "", "好的", "x", TaskType.CHAT), 0.1)
     together = [*tasks, alone]
@@ -291,7 +291,7 @@ def test_guessing_is_measured_where_a_type_has_another_task() -> None:
     ]
 
 
-def test_a_model_that_came_to_nothing_has_no_perplexity() -> None:
+def test_a_model_with_undefined_likelihoods_has_no_perplexity() -> None:
     tasks = held_out(4)
     broken = [Prediction(one.task.id, "", False, math.nan, 3) for one in tasks]
     numbers = compare_answers(tasks, {BASE: answers(tasks, junk(tasks)), FIRST: broken}, {}, 0).numbers
@@ -300,7 +300,7 @@ def test_a_model_that_came_to_nothing_has_no_perplexity() -> None:
     json.dumps(numbers, allow_nan=False)
 
 
-def test_a_task_without_an_answer_is_scored_nothing() -> None:
+def test_a_task_with_an_empty_reference_scores_zero() -> None:
     tasks = [HeldOut(Task("说点什么", "", "", str(number), TaskType.CHAT), 0.0) for number in range(2)]
     numbers = compared(tasks, {BASE: ["", "好"], FIRST: ["好", ""]})
     assert numbers["scores"]["base"]["rouge_l"]["value"] == 0
@@ -323,15 +323,15 @@ def twice_the_first(given_answers: list[Prediction]) -> list[Prediction]:
 
 
 def of_another_task(given_answers: list[Prediction]) -> list[Prediction]:
-    return [*given_answers[:-1], replace(given_answers[-1], task_id="nobody's")]
+    return [*given_answers[:-1], replace(given_answers[-1], task_id="unknown")]
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (without_last, r"student-0: 1 held-out tasks have no answer, '5' first"),
-        (of_another_task, r"student-0: 1 held-out tasks have no answer, '5' first"),
-        (twice_the_first, r"student-0: there are 7 answers to 6 held-out tasks"),
+        (without_last, r"^student-0: 1 unanswered .*'5'"),
+        (of_another_task, r"^student-0: 1 unanswered .*'5'"),
+        (twice_the_first, r"^student-0: 7 answers to 6 "),
     ],
 )
 def test_a_system_answers_each_task_once(change: Callable[[list[Prediction]], list[Prediction]], said: str) -> None:
@@ -342,9 +342,9 @@ def test_a_system_answers_each_task_once(change: Callable[[list[Prediction]], li
 
 
 @pytest.mark.parametrize("systems", [(), (BASE,), (BASE, CONTROL), (FIRST, SECOND), (SHOTS, FIRST)])
-def test_there_is_nothing_to_compare_without_base_and_student(systems: tuple[System, ...]) -> None:
+def test_a_comparison_needs_a_base_and_a_student(systems: tuple[System, ...]) -> None:
     tasks = held_out(4)
-    with pytest.raises(ValueError, match="needs the answers of the base and of one student"):
+    with pytest.raises(ValueError, match="needs the answers of the base and of at least one student"):
         compared(tasks, dict.fromkeys(systems, right(tasks)))
 
 
@@ -352,8 +352,8 @@ def test_there_is_nothing_to_compare_without_base_and_student(systems: tuple[Sys
     ("tasks", "said"),
     [
         ([], "no held-out tasks"),
-        ([*held_out(2), *held_out(1)], "same id"),
-        ([HeldOut(Task("问", "", "答", "1"), 0.1)], "'1' has no type"),
+        ([*held_out(2), *held_out(1)], "duplicate id"),
+        ([HeldOut(Task("问", "", "答", "1"), 0.1)], "'1': missing task type"),
         ([replace(held_out(1)[0], nearest=1.5)], r"in \[0, 1\], not 1.5"),
         ([replace(held_out(1)[0], nearest=math.nan)], r"in \[0, 1\], not nan"),
     ],
@@ -363,7 +363,7 @@ def test_held_out_tasks_are_checked(tasks: list[HeldOut], said: str) -> None:
         compared(tasks, dict.fromkeys((BASE, FIRST), right(tasks)))
 
 
-def test_scoring_stops_where_it_is_asked_to() -> None:
+def test_scoring_can_be_interrupted() -> None:
     tasks, asked = held_out(30), 0
 
     def check() -> None:
@@ -389,16 +389,16 @@ def test_the_table_has_a_line_for_each_system_and_the_verdicts(whole: Comparison
         "control, seed 0",
         "control, seed 1",
     ]
-    assert lines[3].endswith("-")  # its plain bits are no number
+    assert lines[3].endswith("-")  # its plain bits are undefined
     text = " ".join(" ".join(lines).split())
     assert "tasks 80 held out, 40 of them checkable by exact match" in text
     assert "exact match better. The student is better" in text
-    assert "types improved 2 of 2 by ROUGE-L over the base: rewrite, classification" in text
+    assert "types improved 2 of 2, by ROUGE-L vs. the base: rewrite, classification" in text
     assert max(map(len, lines)) <= 120
 
 
-def test_the_table_of_what_is_undefined_has_dashes() -> None:
+def test_undefined_numbers_are_dashes_in_the_table() -> None:
     tasks = held_out(2)[1:]
     text = describe(compared(tasks, {BASE: junk(tasks), FIRST: right(tasks)}))
     assert "base, 0-shot     -  " in text
-    assert "types improved  0 of 1 by ROUGE-L over the base" in text
+    assert "types improved  0 of 1, by ROUGE-L vs. the base" in text

@@ -1,4 +1,4 @@
-"""Intervals hold what they say, tests are exact, permutations are fair, and verdicts follow from differences by a table."""
+"""Intervals have their nominal coverage, tests are exact, permutations are fair, and verdicts follow from differences."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ WORSE, ONE_SEED = Claim.WORSE, Claim.ONE_SEED
 
 
 @given(SMALL)
-def test_an_interval_is_round_its_mean_within_what_is_there(values: list[float]) -> None:
+def test_an_interval_contains_its_mean_and_stays_within_the_values(values: list[float]) -> None:
     found = mean_interval(np.array(values))
     assert min(values) - 1e-9 <= found.low <= found.value + 1e-9
     assert found.value - 1e-9 <= found.high <= max(values) + 1e-9
 
 
 @given(SMALL)
-def test_an_interval_of_the_opposite_is_the_opposite_interval(values: list[float]) -> None:
+def test_negating_the_values_mirrors_the_interval(values: list[float]) -> None:
     one, other = mean_interval(np.array(values)), mean_interval(-np.array(values))
     assert (one.low, one.high) == pytest.approx((-other.high, -other.low), abs=1e-9)
 
 
-def test_nothing_but_ties_is_a_difference_of_exactly_nothing() -> None:
+def test_ties_only_give_a_difference_of_exactly_zero() -> None:
     found = mean_interval(np.zeros(50))
     assert (found.value, found.low, found.high) == (0, 0, 0)
 
 
-def test_thirds_that_come_to_nothing_do_not_exclude_nothing() -> None:
-    """0.1 + 0.1 + 0.1, parted in three, is more than 0.1 by the last bit: permuted constants must not look like gains."""
+def test_rounding_errors_of_thirds_do_not_exclude_zero() -> None:
+    """(0.1 + 0.1 + 0.1) / 3 exceeds 0.1 in the last bit: permuting equal answers must not look like a gain."""
     gains = np.full(50, (0.1 + 0.1 + 0.1) / 3 - 0.1)
     assert gains[0] > 0
     assert mean_interval(gains).low == 0
 
 
-def test_three_gains_in_a_hundred_do_not_exclude_nothing_and_five_do() -> None:
+def test_three_gains_in_a_hundred_do_not_exclude_zero_but_five_do() -> None:
     assert mean_interval(np.repeat([1.0, 0.0], [3, 97])).low == 0
     assert mean_interval(np.repeat([1.0, 0.0], [5, 95])).low > 0
 
 
-def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
+def test_intervals_have_their_nominal_coverage() -> None:
     draw, held = np.random.default_rng(5), 0
     for _ in range(400):
         found = mean_interval((draw.random(60) < 0.3).astype(float) - (draw.random(60) < 0.1))
@@ -72,7 +72,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     assert 0.92 * 400 <= held <= 0.98 * 400
 
 
-def test_an_interval_is_that_of_the_normal_distribution_where_tasks_are_many() -> None:
+def test_the_interval_of_many_tasks_is_close_to_the_normal_approximation() -> None:
     values = np.random.default_rng(7).normal(1.0, 2.0, 20_000)
     found, error = mean_interval(values), values.std() / math.sqrt(len(values))
     assert found.low == pytest.approx(found.value - 1.96 * error, abs=0.15 * error)
@@ -93,24 +93,24 @@ def test_a_ratio_weighs_tasks_by_their_length() -> None:
 @pytest.mark.parametrize(
     ("over", "under"), [([1.0, math.nan], [1.0, 1.0]), ([1.0, math.inf], [1.0, 1.0]), ([0.0], [0.0]), ([1e5], [1.0])]
 )
-def test_a_ratio_that_is_no_number_is_undefined(over: list[float], under: list[float]) -> None:
+def test_a_ratio_that_is_not_finite_is_undefined(over: list[float], under: list[float]) -> None:
     found = ratio_interval(Ratio(np.array(over), np.array(under), np.exp))
     assert all(math.isnan(end) for end in (found.value, found.low, found.high))
 
 
-def test_resamples_without_anything_to_divide_by_are_left_out() -> None:
+def test_resamples_with_a_zero_denominator_are_left_out() -> None:
     found = ratio_interval(Ratio(np.array([6.0, 0.0]), np.array([3.0, 0.0]), np.positive))
     assert (found.value, found.low, found.high) == (2, 2, 2)
 
 
 def two_sided(gains: int, losses: int) -> float:
-    """All outcomes of so many fair coins, counted one by one, that are no likelier than this one."""
+    """Sum the probabilities of all outcomes of fair coin tosses that are at most as likely as this one."""
     tosses = Counter(map(sum, product((0, 1), repeat=gains + losses)))
     return sum(ways for ways in tosses.values() if ways <= tosses[gains]) / tosses.total()
 
 
 @pytest.mark.parametrize(("gains", "losses"), [(n, total - n) for total in range(11) for n in range(total + 1)])
-def test_the_sign_test_is_that_of_counting_all_outcomes(gains: int, losses: int) -> None:
+def test_the_sign_test_agrees_with_enumerating_all_outcomes(gains: int, losses: int) -> None:
     differences = np.repeat([0.5, -0.5, 0.0], [gains, losses, 7])
     assert sign_test(differences) == pytest.approx(two_sided(gains, losses))
 
@@ -133,7 +133,7 @@ def test_a_permutation_uses_every_answer_of_a_type_once_and_none_for_its_own_tas
 
 
 @given(TYPES)
-def test_the_permutations_of_a_task_are_of_different_answers_and_the_same_every_time(types: list[TaskType]) -> None:
+def test_the_permutations_of_a_task_are_distinct_and_reproducible(types: list[TaskType]) -> None:
     permuted = permute(types)
     assert np.array_equal(permuted, permute(types))
     for authors in permuted:
@@ -150,7 +150,11 @@ ENDS = {"+": ABOVE, "=": LEVEL, "-": BELOW, "0": TOUCHING}
 
 
 def found_by(signs: str) -> list[Difference]:
-    """`+=+ ++-`: per student, to the base, the base with demonstrations (` ` for none there), guessing and control."""
+    """Build the differences from signs such as `+=+. ++-+`, a group for each student.
+
+    The signs of a group are those to the base, the base with demonstrations, guessing and the control; `.` leaves a
+    difference out.
+    """
     found = []
     for seed, of_student in enumerate(signs.split()):
         others = ("base", "base-shots", "guessing", f"control-{seed}")
@@ -203,22 +207,39 @@ def test_a_few_tasks_allow_no_verdict(signs: str) -> None:
 @pytest.mark.parametrize(
     ("signs", "tasks", "said"),
     [
-        ("++++ ++++", 100, "The student is better, and answers what is asked: at every seed it is above the base, "),
+        (
+            "++++ ++++",
+            100,
+            "The student is better and answers the question asked: at every seed it is above the base, ",
+        ),
         (
             "++=+ ++++",
             100,
-            "not at every seed above guessing (its own answers permuted among other questions), so nothing",
+            "not above guessing (its own answers permuted among questions of the same type) at every seed, so",
         ),
-        ("++++ +++=", 100, "against control-1: +0.0 points (95% interval -10.0 to +10.0)."),
-        ("==== ====", 100, "No difference is shown: the student is not at every seed above the base and the base with"),
-        ("+=++ +=++", 100, "not at every seed above the base with demonstrations. Mean exact match on 100 tasks: "),
-        ("++++ ==++", 100, 'The training seeds disagree (student-0 "better", student-1 "no difference"), so nothing'),
+        (
+            "++== ++++",
+            100,
+            "not above guessing (its own answers permuted among questions of the same type) or the control",
+        ),
+        ("++++ +++=", 100, "student-1 vs. control-1: +0.0 points (95% interval -10.0 to +10.0)."),
+        (
+            "==== ====",
+            100,
+            "No difference is shown: the student is not above the base or the base with demonstrations at every",
+        ),
+        ("+=++ +=++", 100, "not above the base with demonstrations at every seed. Mean exact match on 100 tasks: "),
+        (
+            "++++ ==++",
+            100,
+            'The training seeds disagree (student-0: "better", student-1: "no difference"), so no claim',
+        ),
         ("--== --==", 100, "The student is worse: at every seed it is below the base."),
-        ("++++", 100, 'One training seed is too few for a claim: by this one alone the verdict would be "better".'),
-        ("++++ ++++", 7, "A verdict needs 20 held-out tasks with one right wording, and here the number is 7"),
+        ("++++", 100, 'One training seed is not enough for a verdict. This seed alone would support "better".'),
+        ("++++ ++++", 7, "A verdict needs at least 20 held-out checkable tasks (available: 7)"),
     ],
 )
-def test_a_sentence_says_what_the_verdict_means_and_hangs_on(signs: str, tasks: int, said: str) -> None:
+def test_a_sentence_states_the_verdict_and_what_it_depends_on(signs: str, tasks: int, said: str) -> None:
     found = found_by(signs)
     means = {BASE: 0.004, FIRST: 0.309, SECOND: 0.25}
     text = sentence(Metric.EXACT_MATCH, tasks, claims_of(tasks, found), found, means)
@@ -226,14 +247,14 @@ def test_a_sentence_says_what_the_verdict_means_and_hangs_on(signs: str, tasks: 
     assert ("student 30.9% and 25.0%, base 0.4%." in text) == (tasks > MIN_TASKS)
 
 
-def test_a_gain_of_nothing_has_no_minus() -> None:
+def test_a_gain_that_rounds_to_zero_has_no_minus_sign() -> None:
     found = [Difference(Metric.ROUGE_L, "student-0", "base", -0.0001, -0.0002, 0.0001, 1, 100)]
     text = sentence(Metric.ROUGE_L, 100, claims_of(100, found), found, {BASE: 0.5, FIRST: 0.5})
-    assert text.endswith("hangs on student-0 against base: +0.000 (95% interval +0.000 to +0.000).")
+    assert text.endswith(" student-0 vs. base: +0.000 (95% interval +0.000 to +0.000).")
 
 
 def test_guessing_is_the_mean_of_all_permutations_and_tested_by_the_first() -> None:
-    """Against a mean of several, who guesses right nine times in ten would gain on most tasks."""
+    """Against a mean of several permutations, guessing right nine times in ten would count as a gain on most tasks."""
     own, permuted = np.full(30, 0.6), np.column_stack([np.full(30, 0.6), np.zeros(30), np.full(30, np.nan)])
     scores = Scores(Metric.ROUGE_L, np.arange(30), {BASE: np.zeros(30), FIRST: own}, {FIRST: permuted})
     to_base, to_guessing = conclude(scores).differences
@@ -247,7 +268,7 @@ TASKS, SETS = 60, 100
 
 
 def shuffled(draw: np.random.Generator, references: Answers) -> Answers:
-    """The right answers without regard to the question: shuffled among the tasks of each of the two types."""
+    """The right answers, shuffled among the tasks of each of the two types."""
     return references.reshape(2, -1)[:, draw.permutation(TASKS // 2)].ravel()
 
 
@@ -268,9 +289,9 @@ def constant(draw: np.random.Generator, references: Answers) -> Answers:
 
 
 def conclusion_of(number: int, base: Luck, student: Luck, labels: int, metric: Metric) -> Conclusion:
-    """What is concluded of a simulated base and two training seeds; an answer is one of so many, or junk.
+    """Draw the conclusion about a simulated base and two training seeds; an answer is one of the labels, or junk.
 
-    By ROUGE-L the right answer scores 1, and each other one has a likeness of its own to what is right for a task.
+    By ROUGE-L, the right answer scores 1, and any other label has a random similarity to the right answer of a task.
     """
     draw = np.random.default_rng(number)
     references = draw.integers(0, labels, TASKS)
@@ -295,29 +316,27 @@ def verdicts_of(base: Luck, student: Luck, labels: int, metric: Metric) -> Count
 @pytest.mark.parametrize("labels", [3, 30])
 @pytest.mark.parametrize("metric", Metric)
 @pytest.mark.parametrize("student", [shuffled, constant])
-def test_who_answers_without_regard_to_the_question_is_not_called_better(
-    student: Luck, metric: Metric, labels: int
-) -> None:
-    """One seed's interval may lie above 0 by luck in 2.5 of 100 comparisons; both seeds' seldom do at once."""
+def test_students_that_ignore_the_question_are_not_called_better(student: Luck, metric: Metric, labels: int) -> None:
+    """The interval of one seed is above 0 by chance in 2.5% of comparisons; those of both seeds rarely are at once."""
     assert verdicts_of(junk, student, labels, metric)[BETTER] <= 1
 
 
 @pytest.mark.parametrize("metric", Metric)
 @pytest.mark.parametrize("luck", [often_right, half_right, shuffled])
-def test_who_is_right_as_often_as_the_base_is_hardly_ever_called_different(luck: Luck, metric: Metric) -> None:
+def test_students_as_good_as_the_base_are_rarely_called_different(luck: Luck, metric: Metric) -> None:
     assert verdicts_of(luck, luck, 3, metric)[NO_DIFFERENCE] >= SETS - 2
 
 
 @pytest.mark.parametrize("metric", Metric)
-def test_who_knows_half_of_the_answers_is_called_better(metric: Metric) -> None:
+def test_students_that_know_half_of_the_answers_are_called_better(metric: Metric) -> None:
     assert verdicts_of(junk, half_right, 30, metric)[BETTER] >= SETS - 2
 
 
 @pytest.mark.parametrize("metric", Metric)
-def test_who_answers_in_the_right_form_alone_is_told_so(metric: Metric) -> None:
+def test_students_that_only_learned_the_form_are_called_form_only(metric: Metric) -> None:
     assert verdicts_of(junk, shuffled, 3, metric)[FORM_ONLY] >= SETS - 2
 
 
 @pytest.mark.parametrize("metric", Metric)
-def test_who_forgot_how_to_answer_is_called_worse(metric: Metric) -> None:
+def test_students_that_forgot_how_to_answer_are_called_worse(metric: Metric) -> None:
     assert verdicts_of(often_right, junk, 3, metric)[WORSE] == SETS

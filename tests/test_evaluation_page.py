@@ -1,4 +1,4 @@
-"""The page of `selfinstruct compare`: what it says, and that it works in a browser, whole or with pieces missing."""
+"""The page of `selfinstruct compare`: its texts, and its behaviour in a browser, with complete and with missing data."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ QUESTIONS = {
     "summarization": ("用一句话概括：{who}昨天到{place}参加活动，拿到了一件{adj}的{thing}，回家后讲给家人听。", "{who}在{place}的活动中得到了{thing}。"),
 }  # fmt: skip
 SKILL = {"classification": 0.9, "closed_qa": 0.6, "extract": 0.75, "open_qa": 0.08}
-"""How often a student of the fixture is right; of the types that are not here nothing can be checked."""
+"""How often a student of the fixture is right; the other types have no checkable tasks."""
 UNLEARNED = ("brainstorming", "chat")
-"""Types that a student of the fixture makes little of."""
+"""Types that a student of the fixture rarely answers well."""
 WORDS = {
     "who": ("李小梅", "王建国", "陈晓东", "赵一鸣", "孙丽", "周文博"),
     "place": ("图书馆", "面包店", "书法教室", "河边公园", "修车铺", "社区医院"),
@@ -73,7 +73,7 @@ def a_task(number: int, name: str, draw: Random) -> Row:
 
 
 def an_answer(kind: str, row: Row, others: Sequence[Row], draw: Random) -> Row:
-    """As each kind of system would: a base goes on asking, a control answers another question."""
+    """Imitate each kind of system: a base continues the question, a control answers another question."""
     reference = row["reference"]
     if kind == "base":
         text = draw.choice(
@@ -215,7 +215,7 @@ def a_comparison(
     kinds: Sequence[str] = ("base", "base-shots", "student", "control"),
     change: Callable[[list[Row]], None] = lambda rows: None,
 ) -> tuple[Numbers, list[Row]]:
-    """Numbers and rows as `compare_answers` has them; `change` may change the rows before they are counted."""
+    """Numbers and rows in the layout of `compare_answers`; `change` may edit the rows before they are summarised."""
     draw = Random(0)
     rows = [a_task(number, types[number % len(types)], draw) for number in range(tasks)]
     asked = [(kind, seed) for kind in kinds for seed in (seeds if kind in ("student", "control") else [None])]
@@ -238,8 +238,8 @@ def a_comparison(
         "by_type": by_type,
         "differences": the_differences(systems, rows),
         "verdicts": {
-            "exact_match": {"verdict": "better", "sentence": "The student gives the right answer more often than its base: 25.4 points more at seed 0 (22.1 to 28.9) and 25.2 at seed 1, and more often than by guessing or trained on shuffled answers."},
-            "rouge_l": {"verdict": "form only", "sentence": "The student's answers are more like the references than its base's, but no more so than answers dealt at random among tasks of one type: it has learned the form."},
+            "exact_match": {"verdict": "better", "sentence": "The student is better and answers the question asked: at every seed it is above the base, guessing and the control. The verdict depends on student-1 vs. base: +25.2 points (95% interval +22.0 to +28.6)."},
+            "rouge_l": {"verdict": "form only", "sentence": "The student has learned the form of the answers: at every seed it is above the base. However, it is not above guessing at every seed, so there is no evidence that it answers the question asked."},
         },
         "types_improved": [found["type"] for found in by_type if found["verdict"]["verdict"] == "better"],
         "by_nearness": by_nearness(systems, rows),
@@ -270,7 +270,7 @@ Change = Callable[[Numbers, list[Row]], None]
 
 @pytest.fixture(scope="module")
 def whole() -> tuple[Numbers, list[Row]]:
-    """A comparison with nothing missing. Not to be changed."""
+    """A complete comparison. Tests must not change it."""
     return a_comparison()
 
 
@@ -292,49 +292,48 @@ def written(folder: Path, numbers: Numbers, rows: Sequence[Row]) -> Path:
 
 
 @pytest.mark.slow
-def test_the_verdicts_come_first_in_their_own_words(whole: tuple[Numbers, list[Row]]) -> None:
+def test_the_verdicts_come_first_and_are_not_reworded(whole: tuple[Numbers, list[Row]]) -> None:
     html = render(*whole).replace("&#39;", "'")
     sentences = [found["sentence"] for found in whole[0]["verdicts"].values()]
-    places = [html.index(text) for text in (*sentences, "Task types in which", 'class="tiles"', 'id="scores"')]
+    places = [html.index(text) for text in (*sentences, "ROUGE-L is above the base", 'class="tiles"', 'id="scores"')]
     assert places == sorted(places)
     assert GENERATOR.encode() in html.encode()[:1000]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tiny", [True, False])
-def test_that_the_base_is_the_built_in_one_is_said_where_it_is(tiny: bool) -> None:
+def test_a_note_says_whether_the_base_is_the_built_in_model(tiny: bool) -> None:
     numbers, rows = a_comparison(tasks=18)
     assert ("built-in tiny model" in render({**numbers, "tiny": tiny}, rows)) is tiny
 
 
 @pytest.mark.slow
-def test_students_of_elsewhere_are_not_said_to_have_seen_nothing_of_the_tasks() -> None:
+def test_no_claim_is_made_about_the_training_data_of_students_from_elsewhere() -> None:
     numbers, rows = a_comparison(tasks=36)
     here = render(numbers, rows)
     numbers["split"]["known"] = False
     elsewhere = render(numbers, rows)
     for words in (
-        "before anything was trained",
-        "Not one is nearer to a training row",
-        "rows to train on",
+        "held out before training",
+        "highest ROUGE-L between a held-out instruction and a training row",
+        "4,817 training rows",
         'data-chart="nearness"',
     ):
         assert words in here
         assert words not in elsewhere
-    assert "whether on some of these tasks too is not known here" in elsewhere
+    assert "trained elsewhere. Whether their training data contains some of these tasks is unknown" in elsewhere
     assert "trained elsewhere" not in here
 
 
-def test_where_only_some_of_the_held_out_tasks_were_asked_it_is_said() -> None:
+def test_a_comparison_on_a_part_of_the_held_out_tasks_says_so() -> None:
     numbers, rows = a_comparison(tasks=18)
-    assert "of them were asked" not in render(numbers, rows)
+    assert "of them were used" not in render(numbers, rows)
     numbers["split"]["held_out"] = 400
-    assert "400 tasks were held out, before anything was trained on the other 4,817 rows. Only 18" in render(
-        numbers, rows
-    )
+    text = "400 tasks were held out before training; the training set has 4,817 rows. Only 18 of them were used"
+    assert text in render(numbers, rows)
 
 
-def test_what_forgetting_is_measured_on_is_said(whole: tuple[Numbers, list[Row]]) -> None:
+def test_the_page_says_which_texts_forgetting_is_measured_on(whole: tuple[Numbers, list[Row]]) -> None:
     assert "this dataset&#39;s own held-out texts" in render(*whole)
     assert render(*whole).count("General text is not measured.") == 2
 
@@ -342,10 +341,10 @@ def test_what_forgetting_is_measured_on_is_said(whole: tuple[Numbers, list[Row]]
 @pytest.mark.parametrize(
     ("improved", "students", "said"),
     [
-        (["chat", "rewrite"], 2, "at every seed: 2 of 3; not extract."),
-        (["chat", "rewrite", "extract"], 2, "at every seed: 3 of 3."),
-        ([], 2, "at every seed: none of 3."),
-        ([], 1, "By task type nothing is claimed"),
+        (["chat", "rewrite"], 2, "at every seed in 2 of 3 task types; not improved: extract."),
+        (["chat", "rewrite", "extract"], 2, "at every seed in 3 of 3 task types."),
+        ([], 2, "at every seed in none of 3 task types."),
+        ([], 1, "No claim is made by task type"),
     ],
 )
 def test_the_types_that_did_not_improve_are_named(improved: list[str], students: int, said: str) -> None:
@@ -358,7 +357,7 @@ def test_a_tile_has_the_mean_of_the_students(whole: tuple[Numbers, list[Row]]) -
     scores = whole[0]["scores"]
     mean = fmean(scores[name]["exact_match"]["value"] for name in ("student-0", "student-1"))
     assert tiles(whole[0])[0] == ("exact match", f"0.0% → {mean:.1%}", "base → mean of 2 students")
-    assert tiles(whole[0])[3] == ("training of a student", "2.5 min", "10.5 min for all 5 trainings")
+    assert tiles(whole[0])[3] == ("training time per student", "2.5 min", "10.5 min for all 5 training runs")
 
 
 @pytest.mark.parametrize(
@@ -375,15 +374,15 @@ def test_a_difference_is_written_with_its_sign(metric: str, ends: Any, cell: tup
     assert difference_cell({"metric": metric, "value": value, "low": low, "high": high}) == cell
 
 
-def test_numbers_are_written_for_people() -> None:
+def test_numbers_are_formatted_for_readers() -> None:
     assert [duration(seconds) for seconds in (None, 31.7, 150, 7300)] == ["–", "32 s", "2.5 min", "2.0 h"]
-    assert [p_value(value) for value in (None, 1e-9, 0.0421)] == ["–", "under 0.001", "0.042"]
+    assert [p_value(value) for value in (None, 1e-9, 0.0421)] == ["–", "< 0.001", "0.042"]
     assert [plain(value) for value in (None, 611_204, 2e-4, True)] == ["–", "611,204", "0.0002", "True"]
     assert score_cell({"value": None, "low": None, "high": None}, ".2f") == ("–", "")
     assert score_cell({"value": 0.5, "low": 0.4, "high": 0.6}, ".1%") == ("50.0%", "40.0% to 60.0%")
 
 
-def test_a_point_stands_at_its_difference_with_its_interval_around_it(whole: tuple[Numbers, list[Row]]) -> None:
+def test_a_point_shows_a_difference_and_its_interval(whole: tuple[Numbers, list[Row]]) -> None:
     figure = charts(whole[0])["difference_exact_match"]
     first, second = figure.data
     found = [one for one in whole[0]["differences"] if (one["metric"], one["of"]) == ("exact_match", "student-0")]
@@ -403,7 +402,7 @@ def test_a_type_that_improved_is_marked(whole: tuple[Numbers, list[Row]]) -> Non
     assert 0 < len(marked) < len(labels) == 9
 
 
-def test_a_loss_curve_is_of_means_and_leaves_out_what_is_no_number() -> None:
+def test_a_loss_curve_has_means_and_leaves_out_undefined_losses() -> None:
     numbers, _ = a_comparison(tasks=18)
     losses = [[step, float(step % 2)] for step in range(1, 601)] + [[601, None], [602, float("nan")]]
     numbers["training"] = [{**numbers["training"][1], "loss": losses}, {**numbers["training"][2], "loss": []}]
@@ -414,8 +413,8 @@ def test_a_loss_curve_is_of_means_and_leaves_out_what_is_no_number() -> None:
 
 
 MISSING: dict[str, Change] = {
-    "no training is told of": lambda numbers, rows: numbers.update(training=[], habit=[]),
-    "no type was asked for": lambda numbers, rows: numbers["split"].update(wanted={}, nearest_max=None),
+    "training is missing": lambda numbers, rows: numbers.update(training=[], habit=[]),
+    "target numbers are missing": lambda numbers, rows: numbers["split"].update(wanted={}, nearest_max=None),
     "numbers are null": lambda numbers, rows: [
         found.update(perplexity={"value": None, "low": None, "high": None}, plain_bits_per_character=None, rouge_l_macro=None)
         for found in numbers["scores"].values()
@@ -423,11 +422,11 @@ MISSING: dict[str, Change] = {
     "differences are null": lambda numbers, rows: [
         one.update(value=None, low=None, high=None, p=None) for one in numbers["differences"]
     ],
-    "verdicts are none": lambda numbers, rows: numbers.update(verdicts={}, types_improved=[], differences=[], by_nearness=[]),
+    "verdicts are missing": lambda numbers, rows: numbers.update(verdicts={}, types_improved=[], differences=[], by_nearness=[]),
     "answers are empty": lambda numbers, rows: [
         answer.update(text="", rouge_l=0.0) for row in rows for answer in row["answers"].values()
     ],
-    "a LoRA lost its loss": lambda numbers, rows: [
+    "a LoRA run has no loss": lambda numbers, rows: [
         one.update(tuning="lora", loss=[[1, None]], seconds=None, tokens=None) for one in numbers["training"]
     ],
 }  # fmt: skip
@@ -441,7 +440,7 @@ FEWER: dict[str, dict[str, Any]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("missing", MISSING)
-def test_what_is_missing_is_left_out_or_a_dash(missing: str) -> None:
+def test_missing_data_is_left_out_or_shown_as_a_dash(missing: str) -> None:
     numbers, rows = a_comparison(tasks=36)
     MISSING[missing](numbers, rows)
     html = render(numbers, rows)
@@ -453,7 +452,7 @@ def test_what_is_missing_is_left_out_or_a_dash(missing: str) -> None:
 
 
 @pytest.mark.parametrize("missing", [*FEWER, "an answer", "every row"])
-def test_a_page_with_less_in_it_works(missing: str, browser: Browser, tmp_path: Path) -> None:
+def test_a_page_with_less_data_works(missing: str, browser: Browser, tmp_path: Path) -> None:
     numbers, rows = a_comparison(**{"tasks": 36, **FEWER.get(missing, {})})
     if missing == "an answer":
         rows[0]["answers"].clear()
@@ -465,7 +464,7 @@ def test_a_page_with_less_in_it_works(missing: str, browser: Browser, tmp_path: 
     assert wrong == []
 
 
-def test_the_page_takes_what_the_comparison_gives(browser: Browser, tmp_path: Path) -> None:
+def test_the_page_renders_the_result_of_compare_answers(browser: Browser, tmp_path: Path) -> None:
     numbers, rows = a_comparison(tasks=24, types=("chat", "extract"))
     tasks = [
         Task(*(row[name] for name in ("instruction", "input", "reference", "id")), TaskType(row["type"]))
@@ -493,7 +492,7 @@ def test_the_page_takes_what_the_comparison_gives(browser: Browser, tmp_path: Pa
     [{}, {"viewport": {"width": 390, "height": 844}}, {"color_scheme": "dark"}],
     ids=["wide", "narrow", "dark"],
 )
-def test_every_chart_is_drawn_without_a_word_on_the_console_or_a_request(
+def test_every_chart_is_drawn_without_console_messages_or_requests(
     browser: Browser, page: Path, context: dict[str, Any]
 ) -> None:
     shown, wrong = opened(browser, page, **context)
@@ -537,7 +536,7 @@ FILTERS: dict[str, tuple[dict[str, str], Callable[[Row], bool]]] = {
 
 @pytest.fixture(scope="module")
 def answered(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[Row]]:
-    """An open page, and its rows; the base of this one is right now and then."""
+    """An open page and its rows. In this comparison, the base is sometimes right."""
 
     def luck(rows: list[Row]) -> None:
         for row in rows[::7]:
@@ -567,7 +566,7 @@ def test_the_filters_filter(name: str, answered: tuple[Any, list[Row]]) -> None:
     assert answers.get_by_role("status").inner_text().startswith("400 of 400")
 
 
-def test_what_is_typed_is_looked_for_in_every_text(answered: tuple[Any, list[Row]]) -> None:
+def test_the_search_covers_all_texts(answered: tuple[Any, list[Row]]) -> None:
     shown, rows = answered
     answers = shown.locator("#answers")
     for word in ("木头椅子", "好的好的好的", rows[7]["id"]):
@@ -590,23 +589,24 @@ def test_what_is_typed_is_looked_for_in_every_text(answered: tuple[Any, list[Row
     answers.get_by_label("search").fill("木头椅子")
     assert set("".join(answers.locator("mark").all_inner_texts())) == set("木头椅子")
     answers.get_by_label("search").fill("没有这样的话")
-    assert answers.locator(".rows").inner_text() == "Nothing fits."
+    assert answers.get_by_role("status").inner_text().startswith("0 of 400")
+    assert answers.locator("article").count() == 0
     answers.get_by_label("search").fill("")
 
 
-def test_answers_are_ordered_by_what_was_gained(answered: tuple[Any, list[Row]]) -> None:
+def test_answers_can_be_ordered_by_gain(answered: tuple[Any, list[Row]]) -> None:
     shown, rows = answered
     answers = shown.locator("#answers")
     gains = {row["id"]: row["answers"]["student-0"]["rouge_l"] - row["answers"]["base"]["rouge_l"] for row in rows}
-    for order, sign in (("most gained by ROUGE-L first", -1), ("most lost by ROUGE-L first", 1)):
+    for order, sign in (("largest ROUGE-L gain first", -1), ("largest ROUGE-L loss first", 1)):
         answers.get_by_label("order").select_option(order)
         ids = answers.locator("article .meta span:first-child").all_inner_texts()
         best = sorted(gains.values(), key=lambda gain: sign * gain)[:20]
         assert [gains[name] for name in ids] == pytest.approx(best, abs=0.0011)
-    answers.get_by_label("order").select_option("in order")
+    answers.get_by_label("order").select_option("original order")
 
 
-def test_pages_turn(answered: tuple[Any, list[Row]]) -> None:
+def test_the_page_buttons_work(answered: tuple[Any, list[Row]]) -> None:
     shown, rows = answered
     answers = shown.locator("#answers")
     answers.get_by_label("next page").click()
@@ -616,7 +616,7 @@ def test_pages_turn(answered: tuple[Any, list[Row]]) -> None:
     assert answers.locator("article .meta span").first.inner_text() == rows[0]["id"]
 
 
-def test_a_system_is_shown_or_not(answered: tuple[Any, list[Row]]) -> None:
+def test_a_system_can_be_hidden(answered: tuple[Any, list[Row]]) -> None:
     shown, _ = answered
     answers = shown.locator("#answers")
     first = answers.locator("article").first
@@ -627,7 +627,7 @@ def test_a_system_is_shown_or_not(answered: tuple[Any, list[Row]]) -> None:
     answers.get_by_label("control, seed 0", exact=True).check()
 
 
-def test_marked_differences_lead_from_the_reference_to_the_answer(answered: tuple[Any, list[Row]]) -> None:
+def test_marked_edits_turn_the_reference_into_the_answer(answered: tuple[Any, list[Row]]) -> None:
     shown, rows = answered
     answers = shown.locator("#answers")
     read = """articles => articles.flatMap((article) => [...article.querySelectorAll(".answers .text")].map((text) => {
@@ -638,12 +638,12 @@ def test_marked_differences_lead_from_the_reference_to_the_answer(answered: tupl
     assert len(marked) > 20
     pairs = {(row["reference"], answer["text"]) for row in rows for answer in row["answers"].values()}
     assert {(reference, answer) for _, reference, answer in marked} <= pairs
-    answers.get_by_label("what differs from the reference").uncheck()
+    answers.get_by_label("differences from the reference").uncheck()
     assert answers.locator("ins, del").count() == 0
-    answers.get_by_label("what differs from the reference").check()
+    answers.get_by_label("differences from the reference").check()
 
 
-def test_a_text_of_the_dataset_or_of_a_model_is_shown_and_never_run(browser: Browser, tmp_path: Path) -> None:
+def test_texts_of_the_dataset_and_of_models_are_shown_and_never_run(browser: Browser, tmp_path: Path) -> None:
     def hostile(rows: list[Row]) -> None:
         for row in rows:
             row.update(id=EVIL, instruction=EVIL, input=EVIL, reference=EVIL)
@@ -665,17 +665,17 @@ def test_a_text_of_the_dataset_or_of_a_model_is_shown_and_never_run(browser: Bro
 
 
 @pytest.mark.slow
-def test_thousands_of_long_rows_are_sampled_and_cut(whole: tuple[Numbers, list[Row]]) -> None:
+def test_many_long_rows_are_sampled_and_truncated(whole: tuple[Numbers, list[Row]]) -> None:
     numbers, rows = whole
     long = [
         {**row, "answers": {name: {**answer, "text": "长" * 300} for name, answer in row["answers"].items()}} for row in rows
     ]  # fmt: skip
     html = render(numbers, [long[place % 400] for place in range(MAX_ROWS + 9)])
-    assert f"A random {MAX_ROWS:,} of {MAX_ROWS + 9:,} held-out tasks" in html
+    assert f"{MAX_ROWS:,} of {MAX_ROWS + 9:,} held-out tasks" in html
     assert len(html.encode()) < 2 * MAX_BYTES + 7_000_000
 
 
-def test_on_paper_the_page_is_light_and_everything_is_drawn(browser: Browser, page: Path) -> None:
+def test_the_printed_page_is_light_and_complete(browser: Browser, page: Path) -> None:
     shown, wrong = opened(browser, page, color_scheme="dark")
     shown.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert shown.locator(".plot:not(:has(.main-svg))").count() == 0

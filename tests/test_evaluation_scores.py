@@ -1,4 +1,4 @@
-"""Answers are scored by rules that treat every wording fairly, and by the reference implementation of ROUGE-L."""
+"""Normalisation, checkable tasks and echoes; ROUGE-L agrees with the reference implementation."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ SCORE = rouge_l()
         ("3.5", "３．５"),
     ],
 )
-def test_what_differs_in_form_alone_matches(one: str, other: str) -> None:
+def test_answers_that_differ_only_in_form_match(one: str, other: str) -> None:
     assert normalise(one) == normalise(other)
 
 
@@ -69,12 +69,12 @@ def test_what_differs_in_form_alone_matches(one: str, other: str) -> None:
         ("不满意", "满意"),
     ],
 )
-def test_what_differs_in_words_does_not_match(one: str, other: str) -> None:
+def test_answers_that_differ_in_wording_do_not_match(one: str, other: str) -> None:
     assert normalise(one) != normalise(other)
 
 
 @given(TEXTS)
-def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
+def test_normalisation_is_idempotent(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
@@ -92,7 +92,7 @@ def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
         (OPEN_QA, "计算 9,084 乘 6。", "", "54,504"),
     ],
 )
-def test_an_answer_out_of_the_question_or_a_number_is_checkable(
+def test_an_answer_taken_from_the_question_or_a_number_is_checkable(
     task_type: TaskType, instruction: str, given: str, output: str
 ) -> None:
     assert is_checkable(Task(instruction, given, output, "1", task_type))
@@ -114,24 +114,24 @@ def test_an_answer_out_of_the_question_or_a_number_is_checkable(
         (EXTRACT, "摘出城市。", "没有。", "。"),
     ],
 )
-def test_what_could_be_worded_in_many_ways_is_not_checkable(
+def test_an_answer_that_can_be_worded_in_many_ways_is_not_checkable(
     task_type: TaskType | None, instruction: str, given: str, output: str
 ) -> None:
     assert not is_checkable(Task(instruction, given, output, "1", task_type))
 
 
 @given(TEXTS, TEXTS)
-def test_rouge_l_is_that_of_rouge_score(reference: str, answer: str) -> None:
+def test_rouge_l_equals_rouge_score(reference: str, answer: str) -> None:
     expected = REFERENCE.score(reference, answer)["rougeL"].fmeasure
     assert SCORE(tokens_of(reference), tokens_of(answer)) == expected
 
 
-def test_an_empty_answer_scores_nothing_even_where_nothing_is_right() -> None:
+def test_an_empty_answer_scores_zero_even_if_the_reference_is_empty() -> None:
     assert SCORE(tokens_of("好评"), tokens_of("")) == 0
     assert SCORE(tokens_of(""), tokens_of("")) == 0
 
 
-def test_a_long_text_is_compared_by_its_beginning() -> None:
+def test_a_long_text_is_compared_by_its_start() -> None:
     beginning = "".join(chr(0x4E00 + number) for number in range(MAX_TOKENS))
     assert SCORE(tokens_of(beginning + "尾" * 5000), tokens_of(beginning)) == 1
 
@@ -153,7 +153,7 @@ LONG = Task("介绍" + "".join(chr(0x4E00 + 7 * number) for number in range(60))
         (LONG, LONG.instruction[:25], False),
     ],
 )
-def test_who_repeats_the_question_echoes(task: Task, text: str, stopped: bool) -> None:
+def test_an_answer_that_repeats_the_question_is_an_echo(task: Task, text: str, stopped: bool) -> None:
     assert is_echo(task, Prediction("1", text, stopped, 1.0, 1), SCORE)
 
 
@@ -171,7 +171,7 @@ def test_who_repeats_the_question_echoes(task: Task, text: str, stopped: bool) -
         (Task("他明天会来吗", "", "他明天会来吧", "4", TaskType.REWRITE), "他明天会来吧", True),
     ],
 )
-def test_an_answer_is_no_echo_even_of_words_of_the_question(task: Task, text: str, stopped: bool) -> None:
+def test_an_answer_that_uses_words_of_the_question_is_not_an_echo(task: Task, text: str, stopped: bool) -> None:
     assert not is_echo(task, Prediction("1", text, stopped, 1.0, 1), SCORE)
 
 
@@ -182,7 +182,7 @@ def test_the_reference_is_never_an_echo(instruction: str, given_text: str, outpu
     assert not is_echo(task, Prediction("1", output, True, 1.0, 1), SCORE)
 
 
-def test_importing_it_loads_nothing_that_trains() -> None:
+def test_importing_the_evaluation_loads_no_training_libraries() -> None:
     heavy = "torch transformers trl peft datasets accelerate rouge_score nltk".split()
     code = f"import json, sys, selfinstruct.students.evaluation.comparison, selfinstruct.students.evaluation.table; print(json.dumps([x for x in {heavy!r} if x in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""Every rule's rejects and near-misses. The tables are the meaning of the rules: a new rule is a few rows here."""
+"""Rejects and near-misses of every rule. The tables define the rules; a new rule needs a few rows in each."""
 
 from random import Random
 
@@ -26,7 +26,7 @@ def task(instruction: str, given: str = "", output: str = "好的，答案如下
 
 
 GIVEN_ELSEWHERE = {
-    "folding": {Reason.NO_ANSWER},
+    "replay": {Reason.NO_ANSWER},
     "parsing": {
         Reason.EMPTY_REPLY,
         Reason.STRAY_TEXT,
@@ -428,13 +428,11 @@ def test_a_task_that_breaks_a_rule_is_rejected_for_it(rejected: Task, language: 
 
 
 @pytest.mark.parametrize(("accepted", "language", "near"), rows(NEAR_MISSES))
-def test_a_task_that_comes_near_to_breaking_a_rule_is_accepted(
-    accepted: Task, language: Language, near: Reason
-) -> None:
+def test_a_task_that_almost_breaks_a_rule_is_accepted(accepted: Task, language: Language, near: Reason) -> None:
     assert first_objection(accepted, language) is None
 
 
-def test_every_reason_is_given_by_one_step_and_every_rule_has_its_rows() -> None:
+def test_every_reason_belongs_to_one_step_and_every_rule_has_rows() -> None:
     given_by = [set(REJECTED), *GIVEN_ELSEWHERE.values()]
     assert set().union(*given_by) == set(Reason)
     assert sum(map(len, given_by)) == len(Reason)
@@ -486,7 +484,7 @@ SPACED = ["this ", "x ", "a ", "draw a ", "the following ", "as an ", "一 a ", 
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", [*PACKED_UNITS.split(), *SPACED])
-def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
+def test_a_long_repetitive_text_does_not_slow_down_a_rule(unit: str) -> None:
     text = (unit * 20_000)[:20_000] + "图片的"
     opening = "写一首诗"
     places = (task(text), task(opening, given=text), task(opening, output=text), task(text, given=text, output=text))
@@ -498,17 +496,17 @@ def test_a_long_repetitive_text_does_not_hold_up_a_rule(unit: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("beyond", BEYOND, ids=lambda beyond: beyond.what)
 @given(data=st.data())
-def test_no_order_beyond_a_text_model_is_without_one_of_its_marks(beyond: Beyond, data: st.DataObject) -> None:
+def test_every_order_beyond_a_text_model_contains_one_of_its_marks(beyond: Beyond, data: st.DataObject) -> None:
     found = beyond.asked.search(data.draw(st.from_regex(beyond.asked)))
     assert found is None or not beyond.marks.isdisjoint(found[0])
 
 
 @given(st.from_regex(AI_IDENTITY))
-def test_no_text_speaks_as_an_ai_without_naming_one(text: str) -> None:
+def test_every_text_that_speaks_as_an_ai_names_one(text: str) -> None:
     assert not AI_IDENTITY.search(text) or AI_NAMES.search(text)
 
 
 @given(st.from_regex(PLACEHOLDER))
-def test_no_text_holds_a_placeholder_without_one_of_its_marks(text: str) -> None:
+def test_every_placeholder_contains_one_of_its_marks(text: str) -> None:
     found = PLACEHOLDER.search(text)
     assert found is None or not PLACEHOLDER_MARKS.isdisjoint(found[0])

@@ -1,4 +1,4 @@
-"""What is held out of training: a share of each type, and no near neighbour left in the training rows."""
+"""The held-out split: a share of each type, without near-duplicates in the training rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ THINGS = "春天的诗山上的树海边的船城里的灯雨后的路夜里的�
 
 
 def quiet() -> None:
-    """Nobody asks to stop."""
+    """No stop is requested."""
 
 
 def tasks(texts: list[str]) -> list[Task]:
@@ -39,8 +39,8 @@ def many_texts(draw: st.DrawFn) -> list[str]:
 
 @pytest.mark.slow
 @given(many_texts(), st.integers(1, 30))
-def test_no_held_out_task_has_a_training_neighbour_at_the_threshold_or_over(texts: list[str], held_out: int) -> None:
-    with suppress(InputError):  # where they are all too much alike
+def test_no_held_out_task_reaches_the_threshold_with_a_training_row(texts: list[str], held_out: int) -> None:
+    with suppress(InputError):  # raised if all texts are too similar
         split = split_held_out(tasks(texts), held_out, None, quiet)
         index = SimilarityIndex(0.7, inclusive=True)
         index.add_all(task.instruction for task in split.train)
@@ -50,7 +50,7 @@ def test_no_held_out_task_has_a_training_neighbour_at_the_threshold_or_over(text
         assert not both - Counter(tasks(texts))
 
 
-def test_of_near_neighbours_one_is_held_out_and_none_is_trained_on() -> None:
+def test_near_duplicates_are_either_in_training_or_held_out_once() -> None:
     alone = [f"{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 11 * n)}{chr(0x6E00 + 3 * n)}" for n in range(40)]
     seen: Counter[int] = Counter()
     for seed in range(40):
@@ -64,7 +64,7 @@ def test_of_near_neighbours_one_is_held_out_and_none_is_trained_on() -> None:
     assert set(seen) == {0, 1}
 
 
-def test_a_held_out_task_whose_input_and_answer_are_in_training_is_left_out() -> None:
+def test_a_held_out_task_with_the_input_and_output_of_a_training_row_is_dropped() -> None:
     texts = [f"{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 11 * n)}{chr(0x6E00 + 3 * n)}" for n in range(40)]
     given = [Task(text, "同一段话", "同一个答案", str(n), TaskType.EXTRACT) for n, text in enumerate(texts[:20])]
     others = [Task(text, "", "同一个答案", text, TaskType.EXTRACT) for text in texts[20:]]
@@ -73,17 +73,17 @@ def test_a_held_out_task_whose_input_and_answer_are_in_training_is_left_out() ->
     assert len(split.train) == 32
 
 
-def test_the_score_beside_a_held_out_task_is_that_of_its_nearest_training_row() -> None:
+def test_the_score_of_a_held_out_task_is_that_of_its_nearest_training_row() -> None:
     assert nearest_scores(["写一首春天的诗", "abc"], ["写一首夏天的诗", "别的"]) == [pytest.approx(6 / 7), 0.0]
 
 
-def test_held_out_are_as_many_as_asked_for_or_a_fifth() -> None:
+def test_the_requested_number_or_at_most_a_fifth_is_held_out() -> None:
     texts = [f"{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 11 * n)}{chr(0x6E00 + 3 * n)}" for n in range(200)]
     assert len(split_held_out(tasks(texts), 27, None, quiet).held_out) == 27
     assert len(split_held_out(tasks(texts), 150, None, quiet).held_out) == 40
 
 
-def test_at_most_so_many_rows_are_trained_on_and_the_held_out_ones_stay_the_same() -> None:
+def test_max_rows_limits_the_training_rows_and_does_not_change_the_held_out_tasks() -> None:
     texts = [f"{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 11 * n)}{chr(0x6E00 + 3 * n)}" for n in range(100)]
     whole, part = split_held_out(tasks(texts), 20, None, quiet), split_held_out(tasks(texts), 20, 15, quiet)
     assert len(part.train) == 15
@@ -99,10 +99,10 @@ def test_the_split_is_the_same_every_time() -> None:
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        (["写诗"] * 9, "there are 9 tasks, and a student needs 10 at least"),
-        (["写诗"] * 10, "the tasks are too much alike"),
+        (["写诗"] * 9, "only 9 tasks, but a student needs at least 10"),
+        (["写诗"] * 10, "without a near-duplicate in training"),
     ],
 )
-def test_too_few_or_too_similar_tasks_are_said_so(texts: list[str], said: str) -> None:
+def test_too_few_or_too_similar_tasks_are_an_error(texts: list[str], said: str) -> None:
     with pytest.raises(InputError, match=said):
         split_held_out(tasks(texts), 5, None, quiet)

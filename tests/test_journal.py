@@ -1,4 +1,4 @@
-"""The journal keeps what it says it kept, cuts what was torn, and refuses what was damaged."""
+"""The journal keeps every confirmed entry, cuts off a torn last line, and refuses a damaged file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def segment(folder: Path) -> Path:
     return folder / "journal-00001.jsonl"
 
 
-def test_what_was_kept_is_read_in_order(tmp_path: Path) -> None:
+def test_entries_are_read_in_order(tmp_path: Path) -> None:
     assert keep(tmp_path, ENTRIES[:2]) == ENTRIES[:2]
     keep(tmp_path, ENTRIES[2:])
     assert read(tmp_path) == ENTRIES
@@ -67,7 +67,7 @@ def test_a_secret_is_not_journaled(tmp_path: Path) -> None:
     assert read(tmp_path) == [{"kind": "answer", "body": "the key is [redacted]"}]
 
 
-def test_a_line_cut_at_any_byte_is_cut_off_and_costs_no_other(tmp_path: Path) -> None:
+def test_a_last_line_torn_at_any_byte_is_cut_off_without_losing_another(tmp_path: Path) -> None:
     keep(tmp_path, ENTRIES)
     whole = segment(tmp_path).read_bytes()
     last = len(encode_line(ENTRIES[-1]))
@@ -87,7 +87,7 @@ def test_appending_after_a_torn_line_keeps_both_records(tmp_path: Path) -> None:
 
 @settings(max_examples=60)
 @given(st.data())
-def test_a_flipped_byte_in_an_earlier_line_is_refused_with_the_lines_offset(data: st.DataObject) -> None:
+def test_a_flipped_byte_in_an_earlier_line_is_refused_with_the_offset_of_the_line(data: st.DataObject) -> None:
     lines = [encode_line(entry) for entry in ENTRIES]
     damaged = data.draw(st.integers(0, len(lines) - 2))
     at = data.draw(st.integers(0, len(lines[damaged]) - 2))
@@ -118,7 +118,7 @@ def test_a_torn_line_in_an_earlier_segment_is_damage(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_on_a_full_disk_the_journal_ends_at_its_last_whole_line(
+def test_on_a_full_disk_the_journal_ends_at_its_last_complete_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(tmp_path, ENTRIES[:2])
@@ -150,7 +150,9 @@ def test_the_journal_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     ],
     ids=["zeros", "no newlines", "half without newlines", "another file"],
 )
-def test_what_is_no_torn_last_line_is_refused_and_left_alone(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_damage_other_than_a_torn_last_line_is_refused_and_left_unchanged(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
     keep(tmp_path, ENTRIES)
     damaged = damage(segment(tmp_path).read_bytes())
     segment(tmp_path).write_bytes(damaged)
@@ -159,7 +161,7 @@ def test_what_is_no_torn_last_line_is_refused_and_left_alone(tmp_path: Path, dam
     assert segment(tmp_path).read_bytes() == damaged
 
 
-def test_what_is_cut_off_is_kept_beside_the_journal(tmp_path: Path) -> None:
+def test_a_line_that_is_cut_off_is_kept_in_a_torn_file(tmp_path: Path) -> None:
     keep(tmp_path, ENTRIES)
     torn = segment(tmp_path).read_bytes()[:-5]
     segment(tmp_path).write_bytes(torn)
@@ -167,24 +169,24 @@ def test_what_is_cut_off_is_kept_beside_the_journal(tmp_path: Path) -> None:
     assert (tmp_path / "journal-00001.torn").read_bytes() == torn.split(b"\n")[-1] + b"\n"
 
 
-def test_copies_beside_the_journal_are_no_part_of_it(tmp_path: Path) -> None:
+def test_copies_in_the_folder_are_not_read_as_part_of_the_journal(tmp_path: Path) -> None:
     keep(tmp_path, ENTRIES)
     (tmp_path / "journal-backup.jsonl").write_bytes(segment(tmp_path).read_bytes())
     keep(tmp_path, ENTRIES)
     assert read(tmp_path) == ENTRIES * 2
 
 
-def test_a_journal_that_is_deleted_under_the_run_stops_it(tmp_path: Path) -> None:
+def test_a_run_stops_if_its_journal_is_deleted(tmp_path: Path) -> None:
     async def write() -> None:
         opened = Journal(tmp_path)
         await opened.append(ENTRIES[0])
         segment(tmp_path).unlink()
         await opened.append(ENTRIES[1])
 
-    with pytest.raises(StorageError, match="deleted under the run"):
+    with pytest.raises(StorageError, match="deleted"):
         asyncio.run(write())
 
 
-def test_a_key_that_is_a_word_of_the_journal_leaves_its_fields_alone(tmp_path: Path) -> None:
+def test_redacting_a_key_that_is_also_a_field_name_keeps_the_field(tmp_path: Path) -> None:
     kept = keep(tmp_path, [{"kind": "answer", "attempts": 1, "body": {"text": "two attempts"}}], ("attempts",))
     assert kept == [{"kind": "answer", "attempts": 1, "body": {"text": "two [redacted]"}}]

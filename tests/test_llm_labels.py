@@ -1,4 +1,4 @@
-"""Types asked of a teacher: what is read from its answers, and that nothing is asked more often than it has to be."""
+"""Labelling with a teacher: how answers are read, and that no task is sent more often than necessary."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_types_are_read_from_the_layouts_that_teachers_use(text: str, types: lis
     assert read_types(text, 3, NINE) == types
 
 
-def test_math_and_code_are_read_only_where_they_are_offered() -> None:
+def test_math_and_code_are_read_only_if_they_are_offered() -> None:
     assert read_types("1. math\n2. 代码", 2, ELEVEN) == [ExtraType.MATH, ExtraType.CODE]
     assert read_types("1. math\n2. 代码", 2, NINE) == [None, None]
 
@@ -118,7 +118,7 @@ def tasks(count: int) -> list[Task]:
 
 
 class Asked:
-    """A teacher that leaves out and refuses at random, and a journal of what it answered."""
+    """A teacher that omits labels and refuses requests at random, with a journal of its answers."""
 
     def __init__(self, dice: Random, missing: float, refusing: float) -> None:
         self.dice, self.missing, self.refusing = dice, missing, refusing
@@ -126,7 +126,7 @@ class Asked:
         self.labels: dict[str, Label] = {}
 
     def labelling(self, count: int) -> Labelling:
-        """One that knows the past."""
+        """Return a labelling that has replayed the journal."""
         labelling = Labelling(tasks(count), TEMPLATE)
         for keys, answer in self.journal:
             if answer is None:
@@ -149,7 +149,7 @@ class Asked:
 
     def _note(self, keys: Sequence[str], lines: Mapping[int, Label]) -> None:
         for place, label in lines.items():
-            assert keys[place - 1] not in self.labels, "a label was bought twice"
+            assert keys[place - 1] not in self.labels, "a task was sent again although it had a label"
             self.labels[keys[place - 1]] = label
 
 
@@ -160,7 +160,7 @@ class Asked:
     st.integers(),
     st.lists(st.integers(0, 12), max_size=5),
 )
-def test_no_label_is_bought_twice_wherever_the_process_ends(
+def test_no_label_is_paid_for_twice_wherever_the_process_ends(
     count: int, missing: float, refusing: float, seed: int, lives: list[int]
 ) -> None:
     asked = Asked(Random(seed), missing, refusing)
@@ -176,7 +176,7 @@ def test_no_label_is_bought_twice_wherever_the_process_ends(
     assert all(number <= MAX_TRIES for number in tries.values())
 
 
-def test_requests_hold_ten_tasks_and_the_same_task_once() -> None:
+def test_requests_contain_ten_tasks_and_each_task_once() -> None:
     labelling = Labelling([*tasks(25), *tasks(25), Task("任务1", "别的输入", "")], TEMPLATE)
     labelling.plan()
     assert [len(batch) for batch in labelling.batches] == [TASKS_PER_REQUEST, TASKS_PER_REQUEST, 6]
@@ -184,7 +184,7 @@ def test_requests_hold_ten_tasks_and_the_same_task_once() -> None:
     assert labelling.prompt(3) is None
 
 
-def test_an_answer_that_cannot_be_read_is_asked_for_once_more_and_then_left_to_the_rules() -> None:
+def test_a_task_with_an_unreadable_answer_is_sent_once_more_and_then_left_to_the_rules() -> None:
     labelling = Labelling(tasks(3), TEMPLATE)
     labelling.plan()
     labelling.commit(Answer(0, "", body({1: REWRITE}), 0.0, 0.0, 1))
@@ -202,7 +202,7 @@ def test_a_batch_that_used_up_its_attempts_before_is_known_by_its_tasks() -> Non
     assert [labelling.exhausted(number) for number in range(3)] == [0, 1, 0]
 
 
-def test_a_teacher_that_refuses_all_or_says_nothing_has_no_yield_whatever_was_labelled_before() -> None:
+def test_a_teacher_that_refuses_everything_has_no_yield_whatever_was_labelled_before() -> None:
     labelling = Labelling(tasks(100), TEMPLATE)
     labelling.answered([task_key(tasks(1)[0])], body({1: CHAT}))
     labelling.plan()
@@ -213,7 +213,7 @@ def test_a_teacher_that_refuses_all_or_says_nothing_has_no_yield_whatever_was_la
 
 
 @given(st.integers(0, 80), st.integers(0, 9), st.integers())
-def test_a_kill_does_not_change_which_tasks_are_asked_together(count: int, killed_after: int, seed: int) -> None:
+def test_a_kill_does_not_change_which_tasks_share_a_request(count: int, killed_after: int, seed: int) -> None:
     whole, killed = Asked(Random(0), 0.3, 0.0), Asked(Random(0), 0.3, 0.0)
     for asked, lives in ((whole, [10_000]), (killed, [killed_after, 10_000])):
         for commits in lives:
@@ -226,7 +226,7 @@ def test_a_kill_does_not_change_which_tasks_are_asked_together(count: int, kille
     assert whole.journal == killed.journal
 
 
-def test_tasks_of_a_refused_request_are_asked_one_by_one() -> None:
+def test_tasks_of_a_refused_request_are_sent_one_by_one() -> None:
     labelling = Labelling(tasks(3), TEMPLATE)
     labelling.plan()
     labelling.commit(FinalFault(0, "", "content_filter", "", 0.0, 1))

@@ -1,4 +1,4 @@
-"""A mix of target shares: how it is written, what is missing of it, and what slots request to reach it."""
+"""A mix of target shares: how it is written, which tasks are missing, and what slots request to reach it."""
 
 from collections import Counter
 from random import Random
@@ -47,11 +47,11 @@ def test_a_mix_has_one_text_however_it_was_written(written: str | dict[str, floa
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("", "'' is no task type"),
-        ({}, "no type has a weight over 0"),
-        ("open_qa=1,", "'' is no task type"),
-        ("qa=1", "'qa' is no task type"),
-        ("Open_QA=1", "'Open_QA' is no task type"),
+        ("", "'' is not a task type"),
+        ({}, "no type has a weight greater than 0"),
+        ("open_qa=1,", "'' is not a task type"),
+        ("qa=1", "'qa' is not a task type"),
+        ("Open_QA=1", "'Open_QA' is not a task type"),
         ("open_qa=1;chat=1", "the weight of open_qa must be a number from 0 to 1,000,000, not '1;chat=1'"),
         ("open_qa", "the weight of open_qa must be a number"),
         ("open_qa=", "the weight of open_qa must be a number"),
@@ -64,13 +64,13 @@ def test_a_mix_has_one_text_however_it_was_written(written: str | dict[str, floa
         ({"open_qa": 10**400}, "the weight of open_qa must be a number"),
         ({"open_qa": True}, "not True"),
         ({"open_qa": None}, "not None"),
-        ({1: 1}, "'1' is no task type"),
-        ("open_qa=1,chat=2,open_qa=1", "open_qa is named twice"),
-        ("open_qa=0,chat=0.0", "no type has a weight over 0"),
+        ({1: 1}, "'1' is not a task type"),
+        ("open_qa=1,chat=2,open_qa=1", "open_qa appears twice"),
+        ("open_qa=0,chat=0.0", "no type has a weight greater than 0"),
     ],
 )
 def test_a_mix_that_cannot_be_read_is_an_error_that_names_the_nine_types(written: str, said: str) -> None:
-    with pytest.raises(InputError, match=r"^--mix: .*; write types and weights, such as") as error:
+    with pytest.raises(InputError, match=r"^--mix: ") as error:
         read_mix(written)
     assert said in str(error.value)
     assert all(task_type in str(error.value) for task_type in TaskType)
@@ -90,7 +90,7 @@ def test_shares_are_those_of_the_weights_and_add_up_to_one(mix: Mix) -> None:
     assert {task_type for task_type, share in mix.shares.items() if share} <= set(mix.weights)
 
 
-def test_balance_wishes_all_nine_types_alike() -> None:
+def test_the_balanced_mix_requests_all_nine_types_equally() -> None:
     assert BALANCED.shares == dict.fromkeys(TaskType, 1 / 9)
     assert read_mix(BALANCED.text) == BALANCED
 
@@ -115,7 +115,7 @@ def test_only_types_with_a_target_share_are_drawn_one_for_each_new_task(
 
 
 @given(PASTS)
-def test_of_one_task_that_is_asked_for_comes_one_at_most_and_never_surely_none(past: Past) -> None:
+def test_acceptance_is_above_zero_and_at_most_one(past: Past) -> None:
     assert all(0 < share <= 1 for share in acceptance(past).values())
 
 
@@ -133,7 +133,7 @@ OPEN, CLASSIFIED, CHAT = TaskType.OPEN_QA, TaskType.CLASSIFICATION, TaskType.CHA
         (Past({CHAT: 30}, {OPEN: 20, CLASSIFIED: 10}, {}), (26, 13)),
     ],
 )
-def test_what_is_missing_of_a_mix_is_counted_in_tasks(past: Past, missing: tuple[float, float]) -> None:
+def test_needs_are_counted_in_tasks(past: Past, missing: tuple[float, float]) -> None:
     found = needs(TWO_TO_ONE, past, 9)
     assert (found[OPEN], found[CLASSIFIED]) == pytest.approx(missing)
 
@@ -147,26 +147,26 @@ def test_with_nothing_known_types_are_drawn_by_their_shares() -> None:
     assert drawn_shares(NOTHING) == pytest.approx(BALANCED.shares, abs=0.02)
 
 
-def test_a_type_that_is_behind_is_drawn_most_and_none_is_forgotten() -> None:
+def test_a_type_that_is_behind_is_drawn_most_and_no_type_is_forgotten() -> None:
     there = dict.fromkeys(TaskType, 100) | {CHAT: 50}
     shares = drawn_shares(Past(there, there, {}))
     assert shares[CHAT] > 0.7
     assert min(shares.values()) > 0.015
 
 
-def test_a_type_of_which_fewer_tasks_are_accepted_is_asked_for_more_often() -> None:
+def test_a_type_with_lower_acceptance_is_requested_more_often() -> None:
     alike = dict.fromkeys(TaskType, 100)
     shares = drawn_shares(Past(alike, alike | {CHAT: 200}, {}))
     assert 1.5 < shares[CHAT] / shares[OPEN] < 2.5
 
 
-def test_a_type_that_never_comes_does_not_hold_up_the_others() -> None:
+def test_a_type_that_is_never_accepted_does_not_block_the_others() -> None:
     there = dict.fromkeys(TaskType, 1000) | {CHAT: 0}
     shares = drawn_shares(Past(there, dict.fromkeys(TaskType, 1000), {}))
     assert sum(shares.values()) - shares[CHAT] > 0.2
 
 
-def test_no_types_are_no_line() -> None:
+def test_without_types_a_prompt_has_no_request_line() -> None:
     assert request((), CHINESE.prompt) == ""
     assert requested("请你想出10条任务\n###\n1. 指令:") == ()
 
@@ -178,7 +178,7 @@ def test_the_line_names_the_types_in_chinese_in_their_order() -> None:
 
 
 @given(st.lists(TYPES, min_size=1, max_size=49), st.text(), st.text())
-def test_the_types_that_a_prompt_asks_for_are_read_from_it(types: list[TaskType], before: str, after: str) -> None:
+def test_the_types_that_a_prompt_requests_are_read_from_it(types: list[TaskType], before: str, after: str) -> None:
     assert requested(f"{before}\n{request(types, CHINESE.prompt)}{after}") == tuple(types)
 
 
@@ -186,7 +186,7 @@ SEEDS = [Task(f"任务{number}", "", "好", f"s{number}", task_type) for number,
 
 
 def had(mix: Mix, slots: int, chances: dict[TaskType, float]) -> dict[TaskType, float]:
-    """The shares that a teacher's tasks have after some slots when that share of what is asked for is accepted."""
+    """The share of each type after some slots, if requested tasks are accepted with these chances (0.9 by default)."""
     pool, dice = Pool(SEEDS), Random(5)
     template = read_template("{types}{list}", "t", 10, Language.CHINESE, "")
     prompts = Prompter(template, pool, Plan(0, 256), 0, 3, mix)
@@ -201,13 +201,13 @@ def had(mix: Mix, slots: int, chances: dict[TaskType, float]) -> dict[TaskType, 
 @pytest.mark.slow
 @pytest.mark.parametrize("mix", [BALANCED, TWO_TO_ONE, read_mix("open_qa=8,classification=2,chat=1")])
 @pytest.mark.parametrize("chances", [{}, {OPEN: 0.3}, {CLASSIFIED: 0.2, TaskType.REWRITE: 0.4}])
-def test_the_mix_is_reached_though_few_tasks_of_a_type_are_accepted_and_256_slots_are_sent_ahead(
+def test_the_mix_is_reached_if_few_tasks_of_a_type_are_accepted_and_256_slots_are_sent_ahead(
     mix: Mix, chances: dict[TaskType, float]
 ) -> None:
     assert had(mix, 600, chances) == pytest.approx(mix.shares, abs=0.03)
 
 
-def test_types_that_do_come_keep_their_shares_beside_one_that_never_does() -> None:
+def test_the_other_types_keep_their_shares_if_one_is_never_accepted() -> None:
     shares = had(BALANCED, 600, {CHAT: 0.0})
     others = [share for task_type, share in shares.items() if task_type is not CHAT]
     assert shares[CHAT] == 0

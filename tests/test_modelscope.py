@@ -1,4 +1,4 @@
-"""A dataset gets to ModelScope with its own library, to a loopback double of the calls that this library makes."""
+"""Push to ModelScope with its own library, against a local fake of the API that the library calls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REPO, TOKEN = "alice/tasks", "ms-loopbackTokenOfTheTests"
 
 
 class ModelScope:
-    """Files by path; `faults[call]` are statuses, used up one a call."""
+    """A fake hub. `files` has contents by path; each call takes the next status in `faults[call]`, if any."""
 
     def __init__(self) -> None:
         self.visibility: int | None = None
@@ -40,7 +40,7 @@ class ModelScope:
         if fault := (self.faults.get(handler.__name__) or [0]).pop(0):
             return web.json_response({"Message": "not today"}, status=fault)
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
-            return web.json_response({"Message": "who is it?"}, status=401)
+            return web.json_response({"Message": "authentication required"}, status=401)
         found: web.StreamResponse = await handler(request)
         return found
 
@@ -117,7 +117,7 @@ def pushed(console: Command, run: Path, *words: str) -> Any:
     return done
 
 
-def test_the_folder_arrives_whole_private_and_without_a_license_nobody_gave(
+def test_all_files_are_uploaded_to_a_private_repository_without_a_default_license(
     console: Command, run: Path, modelscope: ModelScope
 ) -> None:
     modelscope.files = {"data/train-00000-of-00002.parquet": b"old", "LICENSE": b"mine"}
@@ -130,15 +130,15 @@ def test_the_folder_arrives_whole_private_and_without_a_license_nobody_gave(
     assert "MsDataset.load" in built["README.md"].decode()
 
 
-def test_pushed_again_nothing_is_sent(console: Command, run: Path, modelscope: ModelScope) -> None:
-    assert "rows of an earlier push are taken out by a second commit" in pushed(console, run).out
+def test_a_second_push_uploads_nothing(console: Command, run: Path, modelscope: ModelScope) -> None:
+    assert "second commit" in pushed(console, run).out
     modelscope.calls.clear()
     assert "no commit was made" in pushed(console, run).out
     assert not modelscope.calls["commit"] + modelscope.calls["put"] + modelscope.calls["batch"]
 
 
 @pytest.mark.parametrize("call", ["create", "info", "tree", "batch", "put", "commit"])
-def test_a_fault_that_passes_is_tried_again(console: Command, run: Path, modelscope: ModelScope, call: str) -> None:
+def test_a_temporary_fault_is_retried(console: Command, run: Path, modelscope: ModelScope, call: str) -> None:
     modelscope.faults[call] = [503]
     assert pushed(console, run).code == 0
     assert "README.md" in modelscope.files
@@ -146,7 +146,7 @@ def test_a_fault_that_passes_is_tried_again(console: Command, run: Path, modelsc
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, 4), (403, 4), (503, 5)])
-def test_a_refusal_and_an_outage_have_their_codes(
+def test_refusal_and_outage_have_their_exit_codes(
     console: Command, run: Path, modelscope: ModelScope, status: int, code: int
 ) -> None:
     modelscope.faults["create"] = [status] * 100
@@ -156,17 +156,17 @@ def test_a_refusal_and_an_outage_have_their_codes(
     assert not modelscope.files
 
 
-def test_nothing_is_uploaded_to_a_public_repository_unasked(
+def test_nothing_is_uploaded_to_a_public_repository_without_the_flag(
     console: Command, run: Path, modelscope: ModelScope
 ) -> None:
     modelscope.visibility = 5
     done = pushed(console, run)
-    assert (done.code, "is not private" in done.err) == (2, True)
+    assert (done.code, "--public" in done.err) == (2, True)
     assert not modelscope.files
     assert pushed(console, run, "--public").code == 0
 
 
-def test_without_a_token_nothing_is_built(
+def test_nothing_is_built_without_a_token(
     console: Command, run: Path, modelscope: ModelScope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MODELSCOPE_API_TOKEN", "")

@@ -1,4 +1,4 @@
-"""One request over real HTTP: what is sent, what each fault becomes, what is waited for."""
+"""Single requests over real HTTP: the body that is sent, the handling of each fault, and the waits."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def first_then_usual(*responses: Callable[[], web.Response]) -> Callable[[str, i
     return lambda prompt, attempt: responses[attempt - 1]() if attempt <= len(responses) else None
 
 
-def test_a_request_has_the_messages_and_every_setting(teacher: LoopbackTeacher) -> None:
+def test_a_request_contains_the_messages_and_all_settings(teacher: LoopbackTeacher) -> None:
     (answer,) = ask(
         teacher, temperature=0.5, top_p=0.9, max_tokens=77, extra_body={"enable_thinking": False, "top_p": 0.1}
     )
@@ -93,7 +93,7 @@ def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "trouble",
+    "response",
     [
         lambda: refusal(429, "rate_limit_exceeded", retry_after="0.01"),
         lambda: refusal(429, "rate_limit_exceeded", retry_after_ms="5"),
@@ -111,21 +111,21 @@ def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
         lambda: web.Response(text='{"choices": [], "n": ' + "9" * 5000 + "}", content_type="application/json"),
     ],
 )
-def test_a_transient_fault_is_tried_again(teacher: LoopbackTeacher, trouble: Callable[[], web.Response]) -> None:
-    teacher.script = first_then_usual(trouble, trouble)
+def test_a_transient_fault_is_retried(teacher: LoopbackTeacher, response: Callable[[], web.Response]) -> None:
+    teacher.script = first_then_usual(response, response)
     (answer,) = ask(teacher)
     assert isinstance(answer, Answer)
     assert answer.attempts == 3
 
 
-def test_a_slow_answer_is_cut_off_at_the_deadline_and_asked_for_again(teacher: LoopbackTeacher) -> None:
+def test_a_slow_reply_times_out_and_is_requested_again(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: 5.0 if attempt == 1 else None
     (answer,) = ask(teacher, retry=RetryPolicy(attempts=3, timeout=0.1, backoff=0.01))
     assert isinstance(answer, Answer)
     assert answer.attempts == 2
 
 
-def test_a_request_whose_attempts_are_used_up_stays_open(teacher: LoopbackTeacher) -> None:
+def test_a_slot_stays_open_after_its_last_attempt(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: refusal(503, "overloaded", "come back later")
     assert ask(teacher) == [OpenSlot(0, "overloaded", "503: come back later", 0)]
     assert teacher.attempts["提示0"] == 3
@@ -138,13 +138,13 @@ def test_rate_limits_do_not_use_up_attempts(teacher: LoopbackTeacher) -> None:
     assert answer.attempts == 9
 
 
-def test_a_rate_limit_that_lasts_longer_than_anyone_waits_leaves_the_slot_open(teacher: LoopbackTeacher) -> None:
+def test_a_rate_limit_longer_than_the_maximum_wait_leaves_the_slot_open(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: refusal(429, "rate_limit_exceeded", retry_after="3600")
     (outcome,) = ask(teacher)
     assert isinstance(outcome, OpenSlot)
 
 
-def test_retry_after_holds_every_request_back(teacher: LoopbackTeacher) -> None:
+def test_retry_after_delays_all_requests(teacher: LoopbackTeacher) -> None:
     teacher.script = first_then_usual(lambda: refusal(429, "rate_limit_exceeded", retry_after="0.3"))
     began = time.monotonic()
     ask(teacher)
@@ -152,7 +152,7 @@ def test_retry_after_holds_every_request_back(teacher: LoopbackTeacher) -> None:
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "response",
     [
         lambda: refusal(400, "context_length_exceeded"),
         lambda: refusal(400, "content_filter"),
@@ -161,30 +161,30 @@ def test_retry_after_holds_every_request_back(teacher: LoopbackTeacher) -> None:
         lambda: refusal(500, "server_error", x_should_retry="false"),
     ],
 )
-def test_a_fault_of_the_request_itself_ends_the_slot(
-    teacher: LoopbackTeacher, trouble: Callable[[], web.Response]
+def test_a_fault_that_concerns_only_this_request_ends_its_slot(
+    teacher: LoopbackTeacher, response: Callable[[], web.Response]
 ) -> None:
-    teacher.script = lambda prompt, attempt: trouble()
+    teacher.script = lambda prompt, attempt: response()
     (ending,) = ask(teacher)
     assert isinstance(ending, FinalFault)
     assert teacher.attempts["提示0"] == 1
 
 
 @pytest.mark.parametrize(
-    ("trouble", "hint"),
+    ("response", "hint"),
     [
         (lambda: refusal(401, "invalid_api_key", f"Incorrect API key: {KEY}"), "check the key in OPENAI_API_KEY"),
         (lambda: refusal(402, "insufficient_balance"), "top up the account"),
-        (lambda: refusal(403, "forbidden"), "may not use this model"),
+        (lambda: refusal(403, "forbidden"), "access to this model"),
         (lambda: refusal(404, "model_not_found"), "--model (m;"),
         (lambda: refusal(429, "insufficient_quota"), "the quota is used up"),
         (lambda: refusal(400, "invalid_parameter", "parameter.enable_thinking must be false"), "--extra-body"),
     ],
 )
-def test_a_refusal_of_key_quota_model_or_request_stops_and_says_what_to_do(
-    teacher: LoopbackTeacher, trouble: Callable[[], web.Response], hint: str
+def test_a_refused_key_quota_model_or_request_raises_with_a_hint(
+    teacher: LoopbackTeacher, response: Callable[[], web.Response], hint: str
 ) -> None:
-    teacher.script = lambda prompt, attempt: trouble()
+    teacher.script = lambda prompt, attempt: response()
     with pytest.raises(TeacherRefused) as refused:
         ask(teacher)
     assert hint in str(refused.value)
@@ -192,7 +192,7 @@ def test_a_refusal_of_key_quota_model_or_request_stops_and_says_what_to_do(
     assert teacher.attempts["提示0"] == 1
 
 
-def test_a_bad_request_knows_how_its_slot_ends_where_others_are_answered(teacher: LoopbackTeacher) -> None:
+def test_a_refused_request_carries_the_ending_of_its_slot(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: refusal(400, "odd", "this one is odd")
     with pytest.raises(RequestRefused) as refused:
         ask(teacher)
@@ -200,7 +200,7 @@ def test_a_bad_request_knows_how_its_slot_ends_where_others_are_answered(teacher
 
 
 @pytest.mark.parametrize("wait", ["86400", "1e9", "Fri, 01 Jan 2100 00:00:00 GMT"])
-def test_a_wait_that_nobody_waits_for_leaves_the_slot_open_at_once(teacher: LoopbackTeacher, wait: str) -> None:
+def test_a_retry_after_beyond_the_maximum_leaves_the_slot_open_at_once(teacher: LoopbackTeacher, wait: str) -> None:
     teacher.script = lambda prompt, attempt: refusal(503, "overloaded", retry_after=wait)
     (outcome,) = ask(teacher)
     assert isinstance(outcome, OpenSlot)
@@ -208,7 +208,7 @@ def test_a_wait_that_nobody_waits_for_leaves_the_slot_open_at_once(teacher: Loop
 
 
 @pytest.mark.parametrize("wait", ["inf", "nan", "-5", "soon", ", 1 Jan 99999999999 1:1:1 GMT"])
-def test_a_wait_that_is_no_time_is_ignored(teacher: LoopbackTeacher, wait: str) -> None:
+def test_an_invalid_retry_after_is_ignored(teacher: LoopbackTeacher, wait: str) -> None:
     teacher.script = first_then_usual(lambda: refusal(503, "overloaded", retry_after=wait))
     (answer,) = ask(teacher)
     assert isinstance(answer, Answer)
@@ -232,25 +232,27 @@ def test_a_wait_that_is_no_time_is_ignored(teacher: LoopbackTeacher, wait: str) 
         ({"retry-after": ""}, None),
     ],
 )
-def test_a_wait_is_read_from_milliseconds_seconds_or_a_date(headers: dict[str, str], seconds: float | None) -> None:
+def test_retry_after_is_read_from_milliseconds_seconds_or_a_date(
+    headers: dict[str, str], seconds: float | None
+) -> None:
     assert retry_after(headers, now=60.0) == seconds
 
 
 @pytest.mark.parametrize("content", [None, ""])
-def test_an_empty_answer_is_an_answer(teacher: LoopbackTeacher, content: str | None) -> None:
+def test_an_empty_reply_is_an_answer(teacher: LoopbackTeacher, content: str | None) -> None:
     teacher.script = lambda prompt, attempt: completion(content)
     (answer,) = ask(teacher)
     assert isinstance(answer, Answer)
     assert read_reply(answer.body).text == ""
 
 
-def test_a_web_page_as_the_first_answer_means_a_wrong_address(teacher: LoopbackTeacher) -> None:
+def test_a_web_page_as_the_first_reply_means_a_wrong_url(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: web.Response(text="<html>welcome</html>", content_type="text/html")
     with pytest.raises(TeacherUnreachable, match="check --base-url"):
         ask(teacher)
 
 
-def test_an_answer_is_read_as_utf_8_whatever_charset_its_header_claims(teacher: LoopbackTeacher) -> None:
+def test_a_reply_is_decoded_as_utf_8_whatever_charset_its_header_names(teacher: LoopbackTeacher) -> None:
     body = completion("写一首诗").body
     headers = {"content-type": "text/plain; charset=ISO-8859-1"}
     teacher.script = lambda prompt, attempt: web.Response(body=body, headers=headers)
@@ -259,20 +261,20 @@ def test_an_answer_is_read_as_utf_8_whatever_charset_its_header_claims(teacher: 
     assert read_reply(outcome.body).text == "写一首诗"
 
 
-def test_an_address_that_nobody_listens_at_is_given_up_early(teacher: LoopbackTeacher) -> None:
+def test_an_unreachable_url_is_abandoned_early(teacher: LoopbackTeacher) -> None:
     (outcome,) = ask(teacher, retry=RetryPolicy(attempts=50, timeout=5, backoff=0.01), url="http://127.0.0.1:1/v1")
     assert isinstance(outcome, OpenSlot)
     assert outcome.code == "connection"
 
 
-def test_stopping_ends_the_waits_between_attempts(teacher: LoopbackTeacher) -> None:
+def test_stopping_interrupts_the_wait_between_attempts(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: refusal(503, "overloaded", retry_after="60")
     (outcome,) = ask(teacher, stop_after=0.05)
     assert isinstance(outcome, OpenSlot)
     assert teacher.attempts["提示0"] == 1
 
 
-def test_stopping_ends_the_waits_for_a_rate_limit(teacher: LoopbackTeacher) -> None:
+def test_stopping_interrupts_the_wait_for_a_rate_limit(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: refusal(429, "rate_limit_exceeded", retry_after="60")
     outcomes = ask(teacher, prompts=2, stop_after=0.05)
     assert all(isinstance(outcome, OpenSlot) for outcome in outcomes)
@@ -286,13 +288,15 @@ def test_loopback_is_never_reached_through_a_proxy(teacher: LoopbackTeacher, mon
     assert isinstance(answer, Answer)
 
 
-def test_a_missing_model_is_answered_with_what_the_address_offers(teacher: LoopbackTeacher) -> None:
+def test_a_missing_model_error_lists_the_available_models(teacher: LoopbackTeacher) -> None:
     assert "offers: m, other" in asyncio.run(model_question(connection(teacher, model="")))
-    nobody = connection(teacher, model="", url="http://127.0.0.1:1/v1")
-    assert "does not say which" in asyncio.run(model_question(nobody))
+    unreachable = connection(teacher, model="", url="http://127.0.0.1:1/v1")
+    message = asyncio.run(model_question(unreachable))
+    assert "--model" in message
+    assert "offers" not in message
 
 
-def test_errors_carry_no_traceback_of_the_client(teacher: LoopbackTeacher, tmp_path: Path) -> None:
+def test_errors_do_not_chain_client_exceptions(teacher: LoopbackTeacher, tmp_path: Path) -> None:
     teacher.script = lambda prompt, attempt: refusal(401, "invalid_api_key")
     with pytest.raises(SelfinstructError) as refused:
         ask(teacher)

@@ -1,4 +1,4 @@
-"""The package works from a wheel, where seeds and prompts travel inside it."""
+"""The package works when installed from a wheel, which contains the seeds and prompts."""
 
 from __future__ import annotations
 

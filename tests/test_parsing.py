@@ -1,4 +1,4 @@
-"""Layouts of replies, and what a reply of any text can't do: raise, glue records, lose one silently."""
+"""Layouts of replies. No text raises an error, merges records or loses one silently."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def reasons_of(text: str, cut: bool = False) -> list[Reason]:
         "4. 指令: 写诗歌一首\r\n4. 输入: 无\r\n4. 输出: 好的诗\r\n",
     ],
 )
-def test_every_layout_of_a_record_gives_the_same_task(text: str) -> None:
+def test_every_layout_of_a_record_parses_to_the_same_task(text: str) -> None:
     assert parse(text) == [Record(Task("写诗歌一首", "", "好的诗"), parse(text)[0].raw)]
 
 
 @pytest.mark.parametrize("layout", [write_plain, *LAYOUTS])
-def test_every_layout_of_a_list_gives_all_its_tasks(layout) -> None:
+def test_every_layout_of_a_list_parses_to_all_its_tasks(layout) -> None:
     tasks = [POEM, MOOD, CODE, MOOD]
     assert tasks_of(layout(tasks, 4)) == tasks
 
@@ -82,7 +82,7 @@ def test_restarted_numbers_keep_every_record() -> None:
     assert tasks_of(f"{render(POEM, 1)}\n###\n{render(MOOD, 1)}\n###\n{render(POEM, 1)}") == [POEM, MOOD, POEM]
 
 
-def test_records_without_separators_are_not_glued() -> None:
+def test_records_without_separators_are_not_merged() -> None:
     assert tasks_of(f"{render(POEM, 4)}\n\n{render(MOOD, 5)}") == [POEM, MOOD]
 
 
@@ -104,7 +104,7 @@ def test_text_before_the_first_record_and_after_the_last_is_stray() -> None:
         ("4. 指令: 写诗歌一首\n4. 输入: 无\n4. 输出:\n", Reason.EMPTY_OUTPUT),
     ],
 )
-def test_what_is_no_task_has_a_reason(text: str, reason: Reason) -> None:
+def test_text_that_is_not_a_task_has_a_reason(text: str, reason: Reason) -> None:
     assert [found.reason for found in parse(text)] == [reason]
 
 
@@ -115,12 +115,12 @@ def test_a_cut_reply_loses_only_its_last_record() -> None:
 
 
 @pytest.mark.parametrize("tail", ["\n###", "\n###\n", "\n###\n5", "\n###\n5. 指", "\n###\n5. 指令: 写"])
-def test_a_record_with_its_separator_is_whole_even_in_a_cut_reply(tail: str) -> None:
+def test_a_record_with_its_separator_is_complete_even_in_a_cut_reply(tail: str) -> None:
     assert tasks_of(render(POEM, 4) + tail, cut=True) == [POEM]
 
 
 @given(st.integers(0, 200))
-def test_a_reply_cut_anywhere_gives_a_prefix_of_its_tasks(end: int) -> None:
+def test_a_reply_cut_anywhere_parses_to_a_prefix_of_its_tasks(end: int) -> None:
     tasks = [POEM, MOOD, CODE, POEM]
     found = tasks_of(write_plain(tasks, 4)[:end], cut=True)
     assert found == tasks[: len(found)]
@@ -142,7 +142,7 @@ def test_any_text_parses_and_all_of_it_is_accounted_for(text: str, cut: bool) ->
 
 
 @given(st.integers(1, 6), st.sampled_from([" ", "\t", "　", "*", "#", "4"]))
-def test_a_line_of_many_spaces_costs_no_more_than_its_length(times: int, character: str) -> None:
+def test_a_line_of_many_spaces_is_parsed_in_linear_time(times: int, character: str) -> None:
     assert parse(f"4. 指令: 写诗\n4. 输出: {character * 20_000 * times}完")
 
 
@@ -161,6 +161,6 @@ def test_a_rendered_record_parses_back_to_itself(task: Task) -> None:
 
 @pytest.mark.slow
 @given(st.lists(TASK, min_size=1, max_size=5), st.lists(TASK, min_size=1, max_size=5))
-def test_the_records_of_two_lists_put_together_are_the_records_of_each(first: list[Task], second: list[Task]) -> None:
+def test_two_joined_lists_parse_to_the_records_of_both(first: list[Task], second: list[Task]) -> None:
     together = f"{write_plain(first, 1)}\n###\n{write_plain(second, 1)}"
     assert tasks_of(together) == first + second

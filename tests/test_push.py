@@ -1,4 +1,4 @@
-"""A run becomes a folder, and the folder a repository: whole, once, private, and without what is the machine's own."""
+"""`selfinstruct push`: a run is built into a folder and uploaded once, completely, privately, and without local data."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ ODD = [
     "```\n---\n<script>|</td>",
     "长" * 20_000,
 ]
-# What the library reads when it is imported needs a process of its own, and one serves all tests: pushing takes a
-# tenth of a second, and importing ten times that. Pauses between tries are counted and not waited for.
+# The library reads environment variables when it is imported, so the tests need a separate process. All tests share one,
+# because the import takes ten times as long as a push. Pauses between attempts are recorded and skipped.
 DRIVER = """
 import contextlib, io, json, sys, time
 waits = []
@@ -71,7 +71,7 @@ for line in sys.stdin:
 """
 
 
-# A push that is killed after a call of a function, the first one or as it is said.
+# A push that is killed after a call of the function `moment`; the number of earlier calls is the second argument.
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -182,7 +182,7 @@ def add_odd_texts(rows: list[dict[str, Any]]) -> None:
         row |= {"instruction": text, "output": text, "nearest": None, "task_type": "math"}
 
 
-def test_what_is_pushed_loads_back_as_the_same_rows(push: Any, driver: Any, hub: Hub, run: Path) -> None:
+def test_datasets_loads_the_same_rows_as_pushed(push: Any, driver: Any, hub: Hub, run: Path) -> None:
     rows = change_records(run, add_odd_texts)
     done = push(run)
     assert (done.code, done.err) == (0, "")
@@ -197,7 +197,7 @@ def test_what_is_pushed_loads_back_as_the_same_rows(push: Any, driver: Any, hub:
 
 
 def files(run: Path) -> list[Path]:
-    """What is pushed of a built folder."""
+    """Return the files of a built folder that are pushed."""
     return [path for path in (run / "hub").rglob("*") if path.is_file() and path.name != MANIFEST]
 
 
@@ -205,7 +205,7 @@ def beside(run: Path) -> set[str]:
     return {path.name for path in run.iterdir() if "hub" in path.name}
 
 
-def test_pushed_again_there_is_no_new_commit_and_the_command_says_so(push: Any, hub: Hub, run: Path) -> None:
+def test_a_second_push_makes_no_commit_and_reports_it(push: Any, hub: Hub, run: Path) -> None:
     first = json.loads(push(run, "--json").out)
     hub.calls.clear()
     again = json.loads(push(run, "--json").out)
@@ -215,9 +215,9 @@ def test_pushed_again_there_is_no_new_commit_and_the_command_says_so(push: Any, 
     assert "no commit was made" in push(run).out
 
 
-def test_a_larger_run_takes_the_place_of_the_shards_and_leaves_foreign_files(push: Any, hub: Hub, run: Path) -> None:
+def test_a_larger_run_replaces_the_shards_and_keeps_other_files(push: Any, hub: Hub, run: Path) -> None:
     push(run)
-    foreign = {"LICENSE": File(b"mine", lfs=False), "data/train-extra.parquet": File(b"mine, too", lfs=True)}
+    foreign = {"LICENSE": File(b"mine", lfs=False), "data/train-extra.parquet": File(b"also mine", lfs=True)}
     stale = {"data/train-00000-of-00002.parquet": File(b"old", lfs=True)}
     hub.repos[REPO].commits["main"].append(hub.repos[REPO].files() | foreign | stale)
     change_records(run, lambda rows: rows.append(rows[0] | {"id": "again"}))
@@ -232,7 +232,7 @@ CALLS = ["create", "info", "tree", "yaml", "preupload", "batch", "put", "verify"
 
 @pytest.mark.parametrize("fault", [500, 503, 429, "reset", "lost"])
 @pytest.mark.parametrize("call", CALLS)
-def test_a_fault_that_passes_is_tried_again_and_one_commit_made(
+def test_a_temporary_fault_is_retried_and_one_commit_is_made(
     push: Any, hub: Hub, run: Path, call: str, fault: Any
 ) -> None:
     hub.faults[call] = [fault, fault]
@@ -240,36 +240,36 @@ def test_a_fault_that_passes_is_tried_again_and_one_commit_made(
     assert done.code == 0, done.err
     assert json.loads(done.out)["changed"]
     assert hub.repos[REPO].made() == 1
-    assert hub.calls[call] > 1 or hub.calls["create"] > 1  # asked again, or looked at again from the start
+    assert hub.calls[call] > 1 or hub.calls["create"] > 1  # the call or the whole push was repeated
 
 
 @pytest.mark.parametrize("status", [401, 403])
 @pytest.mark.parametrize("call", CALLS)
-def test_a_refusal_is_not_tried_again(push: Any, hub: Hub, run: Path, call: str, status: int) -> None:
+def test_a_refusal_is_not_retried(push: Any, hub: Hub, run: Path, call: str, status: int) -> None:
     hub.faults[call] = [{"status": status, "text": json.dumps({"error": "no rights here"})}] * 3
     done = push(run)
     assert (done.code, done.out) == (4, "")
     assert done.err.startswith("error: the Hub ")
     assert done.err.count("\n") == 1
-    assert "trying again" not in done.err
+    assert "retrying" not in done.err
     assert not hub.repos or not hub.repos[REPO].made()
 
 
 @pytest.mark.parametrize("call", ["create", "put", "commit"])
-def test_a_fault_that_stays_ends_the_push_after_a_bounded_number_of_tries(
+def test_a_permanent_fault_ends_the_push_after_a_limited_number_of_attempts(
     push: Any, hub: Hub, run: Path, call: str
 ) -> None:
     hub.faults[call] = [503] * 100
     done = push(run)
     assert done.code == 5
     assert "5 times in a row" in done.err
-    assert hub.calls[call] <= 5 * 6  # the library tries some calls six times by itself
+    assert hub.calls[call] <= 5 * 6  # the library itself makes up to six attempts for some calls
     hub.faults.clear()
     assert push(run).code == 0
     assert hub.repos[REPO].made() == 1
 
 
-def test_the_hub_says_how_long_to_wait(driver: Any, hub: Hub, run: Path) -> None:
+def test_the_waiting_time_requested_by_the_hub_is_used(driver: Any, hub: Hub, run: Path) -> None:
     hub.clear()
     hub.faults["commit"] = [
         {"status": 429, "headers": {"Retry-After": "7"}},
@@ -307,35 +307,35 @@ def test_a_retry_opens_no_second_pull_request(push: Any, hub: Hub, run: Path, ca
     assert (json.loads(done.out)["changed"], again["changed"]) == (True, False)
 
 
-def test_a_branch_is_made_and_loads_back(push: Any, driver: Any, hub: Hub, run: Path) -> None:
+def test_a_branch_is_created_and_can_be_loaded(push: Any, driver: Any, hub: Hub, run: Path) -> None:
     assert push(run, "--revision", "v2/draft").code == 0
     assert (hub.repos[REPO].made(), hub.repos[REPO].made("v2/draft")) == (0, 1)
     assert driver("load", REPO, "v2/draft")["rows"] == json_lines(run / "records.jsonl")
     assert 'revision="v2/draft"' in (run / "hub/README.md").read_text(encoding="utf-8")
 
 
-def test_nothing_is_uploaded_to_a_public_repository_unasked(push: Any, hub: Hub, run: Path) -> None:
+def test_nothing_is_uploaded_to_a_public_repository_without_the_flag(push: Any, hub: Hub, run: Path) -> None:
     assert push(run, "--public").code == 0
     assert not hub.repos[REPO].private
     change_records(run, lambda rows: rows.pop() and None)
     hub.calls.clear()
     done = push(run)
     assert done.code == 2
-    assert "is public already" in done.err
+    assert f"{REPO} is already public" in done.err
     assert not hub.calls["preupload"] + hub.calls["put"] + hub.calls["commit"]
     assert push(run, "--public").code == 0
 
 
-def test_a_private_repository_stays_private(push: Any, hub: Hub, run: Path) -> None:
+def test_a_private_repository_remains_private(push: Any, hub: Hub, run: Path) -> None:
     push(run)
     done = push(run, "--public")
     assert hub.repos[REPO].private
-    assert "stays so" in done.err
+    assert "--public" in done.err
     assert "private" in done.out
 
 
 def started(environment: dict[str, str], run: Path, hub: Hub, call: str) -> subprocess.Popen[str]:
-    """A push of its own process that is in the middle of a call."""
+    """Start a push in a separate process and wait until it is in the middle of a call."""
     hub.clear()
     hub.faults[call] = ["hold"]
     words = [sys.executable, "-m", "selfinstruct", "push", str(run), "--repo", REPO]
@@ -345,7 +345,7 @@ def started(environment: dict[str, str], run: Path, hub: Hub, call: str) -> subp
 
 
 @pytest.mark.parametrize("call", ["put", "commit"])
-def test_killed_in_the_middle_and_run_again_it_is_whole(
+def test_a_killed_push_is_completed_by_the_same_command(
     push: Any, driver: Any, environment: dict[str, str], hub: Hub, run: Path, call: str
 ) -> None:
     process = started(environment, run, hub, call)
@@ -358,20 +358,19 @@ def test_killed_in_the_middle_and_run_again_it_is_whole(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_leaves_at_once_with_one_sentence(
+def test_a_signal_exits_immediately_with_a_message_of_one_line(
     environment: dict[str, str], hub: Hub, run: Path, number: signal.Signals
 ) -> None:
     process = started(environment, run, hub, "put")
     process.send_signal(number)
     out, err = process.communicate(timeout=HANGS)
     assert (process.returncode, out) == (130, "")
-    assert err == "error: stopped before the push was complete; the same command sends what is missing\n"
+    assert "stopped" in err
+    assert err.count("\n") == 1
     assert beside(run) == {"hub", LOCK}
 
 
-def test_a_folder_that_is_being_pushed_belongs_to_that_process(
-    push: Any, environment: dict[str, str], hub: Hub, run: Path
-) -> None:
+def test_a_folder_that_is_being_pushed_is_locked(push: Any, environment: dict[str, str], hub: Hub, run: Path) -> None:
     process = started(environment, run, hub, "put")
     done = push(run, "--dry-run")
     process.kill()
@@ -380,16 +379,16 @@ def test_a_folder_that_is_being_pushed_belongs_to_that_process(
     assert "another process" in done.err
 
 
-def test_a_dry_run_builds_the_folder_and_asks_nobody(
+def test_a_dry_run_builds_the_folder_without_contacting_the_hub(
     console: Command, run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> str:
-        raise AssertionError("a dry run needs no token")
+        raise AssertionError("a dry run must not read the token")
 
     monkeypatch.setattr(huggingface, "token", fail)
     done = console("push", run, "--repo", REPO, "--dry-run")
     assert done.code == 0
-    assert "alice/tasks on huggingface, private, if it is new" in done.out
+    assert "alice/tasks on huggingface (private if new)" in done.out
     assert "data/train-00000-of-00001.parquet" in done.out
     assert (
         json.loads(console("push", run, "--repo", REPO, "--dry-run", "--public", "--json").out)["visibility"]
@@ -398,17 +397,17 @@ def test_a_dry_run_builds_the_folder_and_asks_nobody(
     assert {path.name for path in run.iterdir()} >= {"hub"}
 
 
-def test_without_a_token_nothing_is_built(console: Command, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_built_without_a_token(console: Command, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(huggingface_hub, "get_token", lambda: None)
     done = console("push", run, "--repo", REPO)
     assert done.code == 2
     assert "HF_TOKEN" in done.err
     assert not (run / "hub").exists()
     monkeypatch.setattr(huggingface_hub, "get_token", lambda: "hf_“quoted”")
-    assert "no token has" in console("push", run, "--repo", REPO).err
+    assert "invalid character" in console("push", run, "--repo", REPO).err
 
 
-def test_an_address_or_mode_that_cannot_work_is_named(
+def test_an_invalid_endpoint_and_offline_mode_are_reported(
     console: Command, run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(huggingface_hub.constants, "ENDPOINT", "hf-mirror.example")
@@ -435,7 +434,7 @@ def test_an_address_or_mode_that_cannot_work_is_named(
         "https://huggingface.co/datasets/a/b",
     ],
 )
-def test_a_repository_that_no_hub_has_is_refused(console: Command, run: Path, repo: str) -> None:
+def test_an_invalid_repository_name_is_refused(console: Command, run: Path, repo: str) -> None:
     done = console("push", run, "--repo", repo, "--dry-run")
     assert (done.code, done.err.startswith("error: --repo must be NAME/SET")) == (2, True)
 
@@ -450,13 +449,13 @@ def test_a_repository_that_no_hub_has_is_refused(console: Command, run: Path, re
         (["--license", "my own!"], "--license must be"),
     ],
 )
-def test_flags_that_do_not_fit_are_refused(console: Command, run: Path, words: list[str], said: str) -> None:
+def test_invalid_flags_are_refused(console: Command, run: Path, words: list[str], said: str) -> None:
     done = console("push", run, "--repo", REPO, "--dry-run", *words)
     assert done.code == 2
     assert said in done.err
 
 
-def test_the_folder_holds_nothing_of_the_machine(console: Command, run: Path, tmp_path: Path) -> None:
+def test_the_folder_has_no_local_paths_addresses_or_keys(console: Command, run: Path, tmp_path: Path) -> None:
     place, address, key = "/home/alice/secret-place", "http://10.1.2.3:8000/v1", "sk-planted0123456789"
     own = {"seeds": f"{place}/seeds.jsonl", "prompt": f"{place}/prompt.txt", "against": [f"{place}/ceval.jsonl"]}
     extra = json.dumps({"enable_thinking": False, "api_key": key, "metadata": {"user": "alice"}})
@@ -477,7 +476,7 @@ def test_the_folder_holds_nothing_of_the_machine(console: Command, run: Path, tm
     assert '"enable_thinking": false' in (run / "hub/provenance.json").read_text(encoding="utf-8")
 
 
-def test_the_same_rows_give_the_same_bytes(console: Command, run: Path) -> None:
+def test_the_same_rows_produce_the_same_bytes(console: Command, run: Path) -> None:
     def built() -> dict[str, bytes]:
         assert console("push", run, "--repo", REPO, "--dry-run").code == 0
         return {str(path): path.read_bytes() for path in files(run)}
@@ -489,7 +488,7 @@ def test_the_same_rows_give_the_same_bytes(console: Command, run: Path) -> None:
 
 
 @pytest.mark.parametrize(("number", "code", "said"), [(errno.ENOSPC, 6, "disk is full"), (errno.EROFS, 2, "--out")])
-def test_a_folder_that_cannot_be_written_leaves_the_old_one(
+def test_the_old_folder_is_kept_if_the_new_one_cannot_be_written(
     console: Command, run: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int, said: str
 ) -> None:
     console("push", run, "--repo", REPO, "--dry-run")
@@ -505,7 +504,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_one(
     assert beside(run) == {"hub"}
 
 
-def test_interrupted_while_it_is_built_the_old_folder_stays(
+def test_the_old_folder_is_kept_if_the_build_is_interrupted(
     console: Command, run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     console("push", run, "--repo", REPO, "--dry-run")
@@ -514,12 +513,12 @@ def test_interrupted_while_it_is_built_the_old_folder_stays(
     done = console("push", run, "--repo", REPO, "--dry-run")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     assert (done.code, done.out) == (130, "")
-    assert done.err.endswith("was not written; the same command starts again\n")
+    assert re.search(r"\bstopped\b.*\bhub was not written", done.err)
     assert {path: path.read_bytes() for path in files(run)} == before
     assert beside(run) == {"hub"}
 
 
-def test_a_run_at_work_is_published_as_far_as_it_is_judged(console: Command, run: Path) -> None:
+def test_a_run_in_progress_is_published_up_to_its_statistics(console: Command, run: Path) -> None:
     rows = json_lines(run / "records.jsonl")
     with (run / "records.jsonl").open("a", encoding="utf-8") as records:
         records.write(json.dumps(rows[0] | {"id": "later"}) + '\n{"id": "half a li')
@@ -527,11 +526,11 @@ def test_a_run_at_work_is_published_as_far_as_it_is_judged(console: Command, run
     assert pq.read_table(run / "hub/data/train-00000-of-00001.parquet")["id"].to_pylist() == [row["id"] for row in rows]
 
 
-def test_a_record_that_is_damaged_names_the_way_out(console: Command, run: Path) -> None:
+def test_a_damaged_record_is_reported(console: Command, run: Path) -> None:
     change_records(run, lambda rows: rows[3].update(slot="three") or None)
     done = console("push", run, "--repo", REPO, "--dry-run")
     assert done.code == 6
-    assert "does not fit its column" in done.err
+    assert "row 4 " in done.err
     assert not (run / "hub").exists()
 
 
@@ -541,7 +540,7 @@ def snapshot(build: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def built(console: Command, tmp_path: Path) -> Path:
-    """A folder of a file's rows, and the file: `a.jsonl`."""
+    """Build the folder `a.hub` from the file `a.jsonl`."""
     (tmp_path / "a.jsonl").write_text('{"instruction": "写一首诗。", "output": "春风。"}\n', encoding="utf-8")
     assert build(console).code == 0
     return tmp_path / "a.hub"
@@ -551,7 +550,7 @@ def build(console: Command, *words: str | Path) -> Done:
     return console("push", "a.jsonl", "--repo", REPO, "--dry-run", *words)
 
 
-def test_nothing_lies_beside_a_built_folder_and_the_manifest_is_not_pushed(
+def test_a_build_leaves_no_other_files_and_the_manifest_is_not_pushed(
     console: Command, built: Path, tmp_path: Path
 ) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "a.hub"}
@@ -574,7 +573,7 @@ def test_nothing_lies_beside_a_built_folder_and_the_manifest_is_not_pushed(
         {f"{MANIFEST}/x": "mine"},
     ],
 )
-def test_a_folder_that_was_not_built_here_is_kept_whatever_its_names(
+def test_a_folder_that_was_not_built_is_kept_regardless_of_its_file_names(
     console: Command, built: Path, tmp_path: Path, others: dict[str, str]
 ) -> None:
     project = tmp_path / "proj"
@@ -591,7 +590,7 @@ def test_a_folder_that_was_not_built_here_is_kept_whatever_its_names(
 @pytest.mark.parametrize(
     "name", ["notes.md", ".DS_Store", ".git/HEAD", "data/precious.csv", "data/train-00001-of-00002.parquet", "data/x/y"]
 )
-def test_what_was_added_to_a_built_folder_is_kept(console: Command, built: Path, name: str) -> None:
+def test_files_added_to_a_built_folder_are_kept(console: Command, built: Path, name: str) -> None:
     (built / name).parent.mkdir(exist_ok=True)
     (built / name).write_text("mine", encoding="utf-8")
     before = snapshot(built)
@@ -601,21 +600,21 @@ def test_what_was_added_to_a_built_folder_is_kept(console: Command, built: Path,
 
 
 @pytest.mark.parametrize("name", ["README.md", "statistics.json", "data/train-00000-of-00001.parquet"])
-def test_what_was_edited_in_a_built_folder_is_kept(console: Command, built: Path, name: str) -> None:
+def test_edited_files_of_a_built_folder_are_kept(console: Command, built: Path, name: str) -> None:
     with (built / name).open("ab") as file:
         file.write(b"more of mine\n")
     before = snapshot(built)
     done = build(console)
-    assert (done.code, f"{name}: this file was changed after it was built" in done.err) == (2, True)
+    assert (done.code, f"{name}: the file was changed after it was built" in done.err) == (2, True)
     assert snapshot(built) == before
     (built / name).unlink()
     assert build(console).code == 0
 
 
-def test_what_is_a_link_is_nobodys_to_replace(console: Command, built: Path, tmp_path: Path) -> None:
+def test_symbolic_links_are_not_replaced(console: Command, built: Path, tmp_path: Path) -> None:
     moved = built.rename(tmp_path / "elsewhere")
     built.symlink_to(moved)
-    assert "this is no folder" in build(console).err
+    assert "a.hub: not a folder" in build(console).err
     built.unlink()
     moved.rename(built)
     (built / "data").rename(tmp_path / "rows")
@@ -631,13 +630,13 @@ def test_an_empty_folder_may_be_filled(console: Command, built: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("out", [".", "..", "/", "./", "a.hub/..", "//"])
-def test_the_folder_that_one_is_in_is_not_replaced(console: Command, built: Path, out: str) -> None:
+def test_the_working_directory_and_its_parents_are_not_replaced(console: Command, built: Path, out: str) -> None:
     done = build(console, "--out", out)
     assert (done.code, done.err.count("\n")) == (2, 1)
-    assert "this is the folder that you are in, or one above it" in done.err
+    assert "working directory" in done.err
 
 
-def test_folders_whose_names_look_like_leftovers_are_kept(console: Command, built: Path, tmp_path: Path) -> None:
+def test_folders_with_names_similar_to_temporary_ones_are_kept(console: Command, built: Path, tmp_path: Path) -> None:
     for name in ("a.hub.old", "a.hub.new", "a.hub.lock"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "thesis.txt").write_text("mine", encoding="utf-8")
@@ -648,7 +647,7 @@ def test_folders_whose_names_look_like_leftovers_are_kept(console: Command, buil
 
 @pytest.mark.parametrize("what", ["new", "old"])
 @pytest.mark.parametrize("others", [{"thesis.txt": "mine"}, {MANIFEST: "{}", "thesis.txt": "mine"}, {"README.md": "m"}])
-def test_what_has_a_leftovers_name_and_is_none_is_kept(
+def test_other_files_at_the_path_of_a_temporary_folder_are_kept(
     console: Command, built: Path, tmp_path: Path, what: str, others: dict[str, str]
 ) -> None:
     place = tmp_path / f".a.hub.selfinstruct-{what}"
@@ -657,7 +656,7 @@ def test_what_has_a_leftovers_name_and_is_none_is_kept(
         (place / name).write_text(text, encoding="utf-8")
     before = snapshot(tmp_path)
     done = build(console)
-    assert (done.code, "something else has it; move it away" in done.err) == (2, True)
+    assert (done.code, f"{place.name}: " in done.err) == (2, True)
     assert snapshot(tmp_path) == before
 
 
@@ -670,14 +669,14 @@ def test_what_has_a_leftovers_name_and_is_none_is_kept(
         ("card", 0),
         ("write_manifest", 1),
         ("check_overwritable", 0),
-        ("rename", 1),  # of the old folder; before it, a shard gets its name
-        ("rename", 2),  # of the new one
+        ("rename", 1),  # the old folder; call 0 renames a shard
+        ("rename", 2),  # the new folder
         ("unlink", 0),
         ("unlink", 2),
         ("rmdir", 0),
     ],
 )
-def test_what_a_kill_left_beside_is_cleared_away_by_the_next_build(
+def test_the_next_build_removes_temporary_folders_of_a_killed_one(
     console: Command, built: Path, tmp_path: Path, moment: str, calls: int
 ) -> None:
     before = snapshot(built)
@@ -689,7 +688,7 @@ def test_what_a_kill_left_beside_is_cleared_away_by_the_next_build(
     assert snapshot(built) == before
 
 
-def test_other_peoples_files_are_not_built_over(console: Command, run: Path, tmp_path: Path) -> None:
+def test_existing_files_are_not_overwritten_by_a_build(console: Command, run: Path, tmp_path: Path) -> None:
     thesis = tmp_path / "papers/thesis.txt"
     thesis.parent.mkdir()
     thesis.write_text("mine", encoding="utf-8")
@@ -700,9 +699,7 @@ def test_other_peoples_files_are_not_built_over(console: Command, run: Path, tmp
     assert (run / "records.jsonl").exists()
 
 
-def test_files_that_come_into_the_folder_while_it_is_built_are_kept(
-    console: Command, built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_added_during_the_build_are_kept(console: Command, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def write_meanwhile(*words: Any) -> str:
         (built / "notes.md").write_text("mine", encoding="utf-8")
         return card(*words)
@@ -713,21 +710,21 @@ def test_files_that_come_into_the_folder_while_it_is_built_are_kept(
     assert (built / "README.md").exists()
 
 
-def test_a_failed_push_leaves_no_folder_that_it_made(console: Command, built: Path, tmp_path: Path) -> None:
+def test_a_failed_push_removes_the_folders_that_it_created(console: Command, built: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     done = console("push", "empty.jsonl", "--repo", REPO, "--dry-run", "--out", "new/folder/hub")
     assert done.code == 2
     assert not (tmp_path / "new").exists()
 
 
-def test_a_run_with_nothing_accepted_is_refused(console: Command, run: Path) -> None:
+def test_a_run_without_accepted_tasks_is_refused(console: Command, run: Path) -> None:
     change_records(run, lambda rows: rows.clear())
     done = console("push", run, "--repo", REPO, "--dry-run")
-    assert (done.code, "nothing is accepted" in done.err) == (2, True)
+    assert (done.code, f"selfinstruct generate --out {run}" in done.err) == (2, True)
     assert not (run / "hub").exists()
 
 
-def test_a_file_of_rows_can_be_pushed_and_says_that_it_knows_little(
+def test_a_dataset_file_can_be_pushed_and_its_card_states_what_is_unknown(
     push: Any, driver: Any, hub: Hub, tmp_path: Path
 ) -> None:
     rows = [{"instruction": f"写第{number}句话。", "input": "", "output": text} for number, text in enumerate(ODD)]
@@ -738,11 +735,11 @@ def test_a_file_of_rows_can_be_pushed_and_says_that_it_knows_little(
     assert [{name: row[name] for name in rows[0]} for row in loaded] == rows
     assert [row["id"] for row in loaded] == ["1", "2", "3", "4"]
     card = hub.repos[REPO].files()["README.md"].data.decode()
-    assert "Nothing is known of the teacher" in card
+    assert "are unknown" in card
     assert "provenance.json" not in hub.repos[REPO].files()
 
 
-def test_card_pushed_rows_and_exported_rows_name_the_same_types(console: Command, tmp_path: Path) -> None:
+def test_card_pushed_rows_and_exported_rows_have_the_same_types(console: Command, tmp_path: Path) -> None:
     rows = [
         {"instruction": "写一首关于春天的诗。", "output": "春风。", "task_type": "我的类型"},
         {"instruction": "1加1等于几？", "output": "2", "task_type": "math"},
@@ -760,7 +757,7 @@ def test_card_pushed_rows_and_exported_rows_name_the_same_types(console: Command
     assert re.findall(r"^\*\*(\w+)\*\* \(", text, re.MULTILINE) == pushed
 
 
-def test_odd_values_in_a_files_rows_give_valid_json_and_rows(console: Command, tmp_path: Path) -> None:
+def test_odd_values_in_a_file_produce_valid_json_and_rows(console: Command, tmp_path: Path) -> None:
     odd = [
         '"id": "\\ud800", "nearest": {"score": 1e999}',
         '"id": ["x"], "nearest": {"score": -3}, "type_source": "\\udfff"',
@@ -776,27 +773,27 @@ def test_odd_values_in_a_files_rows_give_valid_json_and_rows(console: Command, t
     assert len(pq.read_table(tmp_path / "a.hub/data/train-00000-of-00001.parquet")) == len(odd)
 
 
-def test_a_score_that_is_none_stays_out_of_a_runs_statistics(console: Command, run: Path) -> None:
+def test_an_invalid_score_is_not_counted_in_the_statistics_of_a_run(console: Command, run: Path) -> None:
     change_records(run, lambda rows: [row["nearest"].update(score=1e999) for row in rows if row["nearest"]] and None)
     assert console("push", run, "--repo", REPO, "--dry-run").code == 0
     text = (run / "hub/statistics.json").read_text(encoding="utf-8")
     assert json.loads(text, parse_constant=pytest.fail)["nearest"] is None
 
 
-def test_statistics_that_are_no_json_are_named(console: Command, run: Path) -> None:
+def test_statistics_that_are_not_valid_json_are_reported(console: Command, run: Path) -> None:
     stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
     (run / "stats.json").write_text(json.dumps(stats | {"cost": float("nan")}), encoding="utf-8")
     done = console("push", run, "--repo", REPO, "--dry-run")
     assert (done.code, "stats.json" in done.err) == (6, True)
 
 
-def test_the_row_that_does_not_fit_is_named(tmp_path: Path) -> None:
+def test_a_row_that_does_not_fit_its_columns_is_reported(tmp_path: Path) -> None:
     rows = [{"instruction": "写一首诗。", "input": "", "output": "好", "id": number or None} for number in range(3)]
-    with pytest.raises(StorageError, match="row 2 has a value that does not fit its column"):
+    with pytest.raises(StorageError, match=r"\brow 2\b"):
         write_shards(rows, tmp_path, FILE_SCHEMA)
 
 
-def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
+def test_shards_do_not_exceed_the_maximum_size(tmp_path: Path) -> None:
     rows = [{"instruction": os.urandom(500).hex(), "input": "", "output": "好"} for _ in range(30_000)]
     shards = write_shards(rows, tmp_path, FILE_SCHEMA, max_bytes=16_000_000)
     assert [shard.name for shard in shards] == ["train-00000-of-00002.parquet", "train-00001-of-00002.parquet"]
@@ -806,7 +803,7 @@ def test_shards_end_before_they_are_too_large(tmp_path: Path) -> None:
     assert read == [row["instruction"] for row in rows]
 
 
-def test_a_fault_is_that_of_the_cause_which_the_library_wrapped() -> None:
+def test_the_cause_of_a_wrapped_error_determines_the_fault() -> None:
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     for cause, kind in ((full, FaultKind.DISK_FULL), (PermissionError("no"), FaultKind.UPLOAD_REFUSED)):
         wrapper = RuntimeError("something failed")
@@ -815,27 +812,27 @@ def test_a_fault_is_that_of_the_cause_which_the_library_wrapped() -> None:
     assert fault_of(ValueError(f"{TOKEN}\nis bad"), TOKEN) == HubFault(FaultKind.OTHER, "ValueError: [redacted] is bad")
 
 
-def test_a_mirror_without_xet_is_named_with_the_way_around() -> None:
+def test_the_error_for_a_mirror_without_xet_has_the_workaround() -> None:
     why = "Data processing error: 404 Not Found (https://x/api/datasets/a/b/xet-write-token/main)"
     found = huggingface.push_error(RuntimeError(why), "a/b", "hf_token")
     assert isinstance(found, HubRefused)
     assert "HF_HUB_DISABLE_XET=1" in str(found)
 
 
-def test_what_stays_broken_is_given_up_with_its_last_fault() -> None:
+def test_retries_end_with_the_last_fault() -> None:
     waits: list[float] = []
     said: list[str] = []
 
     def fail() -> None:
-        raise Transient("the Hub answered 503")
+        raise Transient("the Hub returned 503")
 
     with pytest.raises(HubUnreachable, match="503, 5 times in a row"):
         retried(fail, said.append, waits.append)
     assert waits == [1, 2, 4, 8]
-    assert said[0] == "the Hub answered 503; trying again in 1 s (try 2 of 5)"
+    assert said[0] == "the Hub returned 503; retrying in 1 s (attempt 2 of 5)"
 
 
-def test_a_missing_extra_is_named(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_a_missing_extra_has_the_install_command(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from selfinstruct.datasets.hub import modelscope
 
     monkeypatch.setitem(sys.modules, "modelscope_hub", None)

@@ -1,4 +1,4 @@
-"""How a student is trained where nothing is said, and where something is."""
+"""Training recipes: defaults, overrides and budgets."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from selfinstruct.students.training.recipe import LORA, TINY, seconds_of, with_o
 @pytest.mark.parametrize(
     ("text", "seconds"), [("150s", 150), ("150", 150), ("10m", 600), ("2h", 7200), ("1.5h", 5400), (" 20s ", 20)]
 )
-def test_a_time_is_read_in_its_unit(text: str, seconds: float) -> None:
+def test_a_time_is_converted_to_seconds(text: str, seconds: float) -> None:
     assert seconds_of(text) == seconds
 
 
 @pytest.mark.parametrize("text", ["", "s", "-5s", "5d", "1e9", "0", "0m", "ten", "٣s"])
-def test_what_is_no_time_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="--budget must be a time such as 150s"):
+def test_an_invalid_time_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"^--budget .*150s"):
         seconds_of(text)
 
 
-def test_what_is_not_asked_for_stays() -> None:
+def test_defaults_remain_without_overrides() -> None:
     assert with_overrides(TINY, None, None, batch_size=None) == TINY
     assert with_overrides(TINY, None, None, batch_size=16).batch_size == 16
 
 
-def test_a_budget_takes_the_place_of_passes_and_passes_that_of_a_budget() -> None:
+def test_a_budget_replaces_passes_and_passes_replace_a_budget() -> None:
     assert (with_overrides(LORA, 60.0, None).budget, with_overrides(LORA, 60.0, None).epochs) == (60.0, None)
     assert (with_overrides(TINY, None, 2.0).budget, with_overrides(TINY, None, 2.0).epochs) == (None, 2.0)

@@ -8,8 +8,8 @@ KEY = "sk-proj-abcdef0123456789"
 @pytest.mark.parametrize(
     ("text", "secrets", "expected"),
     [
-        (f"401: {KEY} is no key", [KEY], f"401: {MASK} is no key"),
-        (f"401: {KEY} is no key", [], f"401: {MASK} is no key"),
+        (f"401: {KEY} is not a valid key", [KEY], f"401: {MASK} is not a valid key"),
+        (f"401: {KEY} is not a valid key", [], f"401: {MASK} is not a valid key"),
         ("glm.0123456789 was refused", ["glm.0123456789"], f"{MASK} was refused"),
         ("glm.0123456789 was refused", [], "glm.0123456789 was refused"),
         ("secret-a and secret-b", ["secret-a", "secret-b"], f"{MASK} and {MASK}"),
@@ -23,12 +23,12 @@ KEY = "sk-proj-abcdef0123456789"
         ("", [KEY], ""),
     ],
 )
-def test_what_is_secret_is_masked_and_nothing_else(text: str, secrets: list[str], expected: str) -> None:
+def test_only_secrets_are_masked(text: str, secrets: list[str], expected: str) -> None:
     assert redact(text, secrets) == expected
 
 
 @pytest.mark.parametrize("placeholder", ["", "x", "EMPTY", "1234567"])
-def test_a_placeholder_key_tears_no_holes_into_text(placeholder: str) -> None:
+def test_a_placeholder_key_is_not_masked(placeholder: str) -> None:
     text = f"extra EMPTY {placeholder} 1234567"
     assert redact(text, [placeholder]) == text
 

@@ -1,4 +1,4 @@
-"""A replay: endings in slot order become rows and rejects, the same whichever process reads them."""
+"""A replay turns endings in slot order into rows and rejects, independently of the process."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def answer(state: RunState, text: str, sha: str | None = None, **choice: Any) ->
     return Answer(prompt.slot, prompt.sha if sha is None else sha, body, 0.0, 0.1, 2)
 
 
-def test_accepted_rows_know_where_they_came_from() -> None:
+def test_accepted_rows_record_their_origin() -> None:
     state = run_state()
     state.commit(answer(state, write_plain([POEM, MOOD], 4)))
     first, second = state.rows
@@ -75,7 +75,7 @@ def test_a_duplicate_names_the_seed_task_or_file_row_that_it_repeats(
     assert state.rejects[0].verdict.detail.endswith(f"to {nearest}")
 
 
-def test_rejected_texts_are_kept_whole_with_their_place() -> None:
+def test_rejected_texts_are_kept_in_full_with_their_position() -> None:
     state = run_state()
     state.commit(answer(state, f"{write_plain([POEM], 4)}\n###\n5. 指令: 画图\n5. 输出: 好"))
     (reject,) = state.rejects
@@ -85,7 +85,7 @@ def test_rejected_texts_are_kept_whole_with_their_place() -> None:
 
 def test_an_answer_to_another_prompt_is_refused() -> None:
     state = run_state()
-    with pytest.raises(StorageError, match="asked with another prompt"):
+    with pytest.raises(StorageError, match=r"^slot 0 .*run\.toml"):
         state.commit(answer(state, "", sha="0" * 64))
 
 
@@ -100,14 +100,14 @@ def test_a_fault_takes_its_slot_and_is_counted() -> None:
     assert state.tally.faults == 2
 
 
-def test_a_cut_answer_keeps_its_whole_records() -> None:
+def test_a_cut_answer_keeps_its_complete_records() -> None:
     state = run_state()
     state.commit(answer(state, write_plain([POEM, MOOD], 4), finish_reason="length"))
     assert [row.task.instruction for row in state.rows] == [POEM.instruction]
     assert state.rejects[0].verdict.reason is Reason.TRUNCATED
 
 
-def test_accepted_tasks_become_demonstrations_once_a_horizon_has_passed_them() -> None:
+def test_accepted_tasks_become_demonstrations_after_the_horizon() -> None:
     state = run_state()
     texts = [f"{character}{number}" for number, character in enumerate("甲乙丙丁戊己庚辛壬癸" * 9)]
     while state.committed < 60:
@@ -119,7 +119,7 @@ def test_accepted_tasks_become_demonstrations_once_a_horizon_has_passed_them() -
 
 
 @pytest.mark.parametrize(("mix", "shown"), [("generation=1", "poem"), ("classification=1", "mood"), ("chat=1", "said")])
-def test_seeds_are_shown_by_their_own_type_or_else_by_that_of_the_rules(mix: str, shown: str) -> None:
+def test_seeds_are_shown_by_their_own_type_or_by_that_of_the_rules(mix: str, shown: str) -> None:
     poem, mood = replace(POEM, id="poem"), replace(MOOD, id="mood")
     said = replace(POEM, id="said", task_type=TaskType.CHAT)
     prompt = run_state(seeds=(*SEEDS, poem, mood, said), mix=read_mix(mix)).prompt(0)
@@ -127,8 +127,8 @@ def test_seeds_are_shown_by_their_own_type_or_else_by_that_of_the_rules(mix: str
     assert shown in prompt.demonstrations
 
 
-def test_what_was_accepted_changes_what_is_asked_for() -> None:
-    def asked(text: str) -> Counter[TaskType]:
+def test_accepted_tasks_change_the_requested_types() -> None:
+    def requested_after(text: str) -> Counter[TaskType]:
         state = run_state(mix=read_mix("generation=1,classification=1"))
         state.commit(answer(state, text))
         while state.committed < 20:
@@ -138,4 +138,4 @@ def test_what_was_accepted_changes_what_is_asked_for() -> None:
 
     poems = write_plain([replace(POEM, instruction=f"写一首关于{place}的短诗。") for place in PLACES], 4)
     moods = write_plain([replace(MOOD, instruction=f"判断这条{place}的评论是正面还是负面。") for place in PLACES], 4)
-    assert asked(poems)[TaskType.CLASSIFICATION] > asked(moods)[TaskType.CLASSIFICATION]
+    assert requested_after(poems)[TaskType.CLASSIFICATION] > requested_after(moods)[TaskType.CLASSIFICATION]

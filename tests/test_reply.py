@@ -10,7 +10,7 @@ def body(content: object = "好", finish: object = "stop", usage: object = None,
     return {"choices": [choice], "usage": usage}
 
 
-def test_a_usual_body_is_read_whole() -> None:
+def test_a_usual_body_is_read_completely() -> None:
     usage = {"prompt_tokens": 812, "completion_tokens": 1530, "total_tokens": 2342}
     assert read_reply(body("1. 指令: 写诗", usage=usage)) == Reply("1. 指令: 写诗", "stop", False, Usage(812, 1530))
 
@@ -49,7 +49,7 @@ def test_a_usual_body_is_read_whole() -> None:
         (body("😀\u2028\x00"), "😀\u2028\x00"),
     ],
 )
-def test_a_text_is_read_where_there_is_one(odd: dict[str, object], text: str) -> None:
+def test_the_text_is_read_if_there_is_one(odd: dict[str, object], text: str) -> None:
     assert read_reply(odd).text == text
 
 
@@ -85,7 +85,7 @@ def test_a_reply_is_cut_by_a_limit_or_a_filter(finish: object, read: str, cut: b
         ({"prompt_tokens": {"cached": 3}, "completion_tokens": 0}, Usage(0, 0)),
     ],
 )
-def test_tokens_are_counted_where_the_teacher_gives_a_number(usage: object, read: Usage) -> None:
+def test_tokens_are_counted_if_the_teacher_reports_them(usage: object, read: Usage) -> None:
     assert read_reply(body(usage=usage)).usage == read
 
 

@@ -1,4 +1,4 @@
-"""`selfinstruct report`: the page, the numbers beside it, and the page in a browser."""
+"""`selfinstruct report`: the page, the JSON file with its numbers, and the page in a browser."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def a_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of the offline teacher with faults, so that there are rejects and retries. Not to be changed."""
+    """A run of the offline teacher with faults, for rejects and retries. Tests must not change it."""
     folder = tmp_path_factory.mktemp("report") / "run"
     selfinstruct.generate(300, folder, teacher="offline", teacher_faults=0.2, balance=True, quiet=True)
     return folder
@@ -50,10 +50,10 @@ def a_file(path: Path, count: int = 3) -> Path:
 
 
 @pytest.mark.slow
-def test_a_run_s_report_is_in_its_folder_and_agrees_with_its_statistics(console: Command, run: Path) -> None:
+def test_the_report_of_a_run_is_in_its_folder_and_matches_the_statistics(console: Command, run: Path) -> None:
     done = console("report", run)
     assert done.code == 0
-    assert done.out.startswith("tasks       300 of 300 wanted (")
+    assert done.out.startswith("tasks       300 of 300 (")
     numbers = json.loads((run / "report.json").read_text(encoding="utf-8"))
     stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
     assert numbers["version"] == VERSION
@@ -71,18 +71,18 @@ def test_a_run_s_report_is_in_its_folder_and_agrees_with_its_statistics(console:
 
 
 @pytest.mark.slow
-def test_the_numbers_on_stdout_are_those_of_the_file(console: Command, run: Path) -> None:
+def test_the_json_on_stdout_equals_the_json_file(console: Command, run: Path) -> None:
     done = console("report", run, "--json")
     assert json.loads(done.out) == json.loads((run / "report.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.slow
-def test_a_report_is_replaced_by_a_newer_one(console: Command, run: Path) -> None:
+def test_a_new_report_replaces_an_earlier_one(console: Command, run: Path) -> None:
     assert console("report", run).code == 0
     assert console("report", run).code == 0
 
 
-def test_a_file_s_report_is_beside_it_and_says_nothing_of_a_run(console: Command, tmp_path: Path) -> None:
+def test_the_report_of_a_file_is_next_to_it_and_has_no_sections_of_a_run(console: Command, tmp_path: Path) -> None:
     done = console("report", a_file(tmp_path / "a.jsonl"))
     assert done.code == 0
     numbers = json.loads((tmp_path / "a.report.json").read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def test_a_file_s_report_is_beside_it_and_says_nothing_of_a_run(console: Command
 
 
 @pytest.mark.slow
-def test_seeds_that_changed_since_are_left_out_of_the_drift(console: Command, tmp_path: Path) -> None:
+def test_drift_ignores_seeds_that_changed_after_the_run(console: Command, tmp_path: Path) -> None:
     seeds = write(
         tmp_path / "seeds.jsonl", *({"instruction": f"说明{n}的用处。", "output": "有用。"} for n in "甲乙丙丁")
     )
@@ -108,7 +108,7 @@ def test_seeds_that_changed_since_are_left_out_of_the_drift(console: Command, tm
 
 
 @pytest.mark.slow
-def test_no_folder_of_this_machine_is_named_in_a_report(console: Command, tmp_path: Path) -> None:
+def test_a_report_contains_no_local_folder(console: Command, tmp_path: Path) -> None:
     seeds = write(
         tmp_path / "seeds.jsonl", *({"instruction": f"说明{n}的用处。", "output": "有用。"} for n in "甲乙丙丁")
     )
@@ -121,7 +121,7 @@ def test_no_folder_of_this_machine_is_named_in_a_report(console: Command, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_run_without_an_accepted_task_has_a_report_of_why(
+def test_a_run_without_accepted_tasks_has_a_report_with_the_reasons(
     console: Command, tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
     teacher.reply = lambda prompt: completion("你好！我很乐意帮忙。")
@@ -133,21 +133,21 @@ def test_a_run_without_an_accepted_task_has_a_report_of_why(
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "says"),
+    ("words", "code", "message"),
     [
-        (["nothing"], 2, "no such run or file"),
-        (["."], 2, "there is no run here"),
-        (["a.jsonl", "--out", "page.txt"], 2, "must end in .html"),
-        (["a.jsonl", "--out", "other.html"], 2, "there is such a file already"),
-        (["a.jsonl", "--out", "folder.html"], 2, "this is a folder"),
-        (["a.jsonl", "--out", "run/stats.html"], 2, "belongs to a run"),
-        (["a.jsonl", "--against", "nothing.jsonl"], 2, "there is no such file"),
-        (["bad.jsonl"], 2, "bad.jsonl:1: there is no text under `output`"),
-        (["empty.jsonl"], 2, "there are no rows in this file"),
+        (["nothing"], 2, "nothing: "),
+        (["."], 2, "error: .: "),
+        (["a.jsonl", "--out", "page.txt"], 2, "page.txt: "),
+        (["a.jsonl", "--out", "other.html"], 2, "other.html: "),
+        (["a.jsonl", "--out", "folder.html"], 2, "folder.html: "),
+        (["a.jsonl", "--out", "run/stats.html"], 2, "run/stats.json: "),
+        (["a.jsonl", "--against", "nothing.jsonl"], 2, "nothing.jsonl: "),
+        (["bad.jsonl"], 2, "bad.jsonl:1: "),
+        (["empty.jsonl"], 2, "empty.jsonl: "),
     ],
 )
-def test_bad_input_is_one_sentence_and_nothing_is_written(
-    words: list[str], code: int, says: str, console: Command, tmp_path: Path, run: Path
+def test_bad_input_is_reported_in_one_line_and_nothing_is_written(
+    words: list[str], code: int, message: str, console: Command, tmp_path: Path, run: Path
 ) -> None:
     a_file(tmp_path / "a.jsonl")
     write(tmp_path / "bad.jsonl", {"instruction": "写"})
@@ -157,14 +157,14 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(
     before = sorted(tmp_path.rglob("*"))
     done = console("report", *words)
     assert done.code == code
-    assert says in done.err
+    assert message in done.err
     assert done.err.count("\n") == 1
     assert sorted(tmp_path.rglob("*")) == before
     assert (tmp_path / "other.html").read_text() == "<p>mine</p>"
 
 
 @pytest.mark.slow
-def test_a_foreign_file_is_replaced_only_with_force(console: Command, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_report_is_only_replaced_with_force(console: Command, tmp_path: Path) -> None:
     a_file(tmp_path / "a.jsonl")
     for name in ("b.json", "b.html"):
         (tmp_path / name).write_text("mine")
@@ -173,7 +173,7 @@ def test_a_foreign_file_is_replaced_only_with_force(console: Command, tmp_path: 
         assert console("report", "a.jsonl", "--out", "b.html", "--force").code == 0
 
 
-def test_a_stopped_report_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_report_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = a_file(tmp_path / "a.jsonl")
 
     def interrupted(progress: ReadingProgress, count: int) -> None:
@@ -181,13 +181,13 @@ def test_a_stopped_report_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(ReadingProgress, "on_bytes", interrupted)
     stop = Stop(at_once=True)
-    with pytest.raises(Interrupted, match="the same command starts again"), stop_on_signals(stop):
+    with pytest.raises(Interrupted, match=r"a\.report\.html"), stop_on_signals(stop):
         report(ReportOptions(target=path), stop, lambda _: None)
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.slow
-def test_the_cost_of_a_run_is_told_where_prices_are_given(console: Command, run: Path) -> None:
+def test_the_cost_of_a_run_is_computed_from_both_prices(console: Command, run: Path) -> None:
     done = console("report", run, "--price-in", "1", "--price-out", "4", "--json")
     tokens = json.loads((run / "stats.json").read_text())["tokens"]
     cost = json.loads(done.out)["run"]["effort"]["cost"]
@@ -196,7 +196,7 @@ def test_the_cost_of_a_run_is_told_where_prices_are_given(console: Command, run:
 
 
 @pytest.mark.slow
-def test_what_belongs_to_a_machine_is_not_told(console: Command, run: Path) -> None:
+def test_a_report_contains_no_private_settings(console: Command, run: Path) -> None:
     stored = tomllib.loads((run / "run.toml").read_text())
     private = {"model": "/home/alice/models/Qwen-14B", "extra_body": '{"user": "alice-internal", "top_k": 5}'}
     stored["identity"] |= private
@@ -210,19 +210,21 @@ def test_what_belongs_to_a_machine_is_not_told(console: Command, run: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "says"),
+    ("name", "content", "message"),
     [
-        ("run.toml", "", "identity or settings are missing"),
-        ("stats.json", '{"rejected": null}', "is no statistics of a run"),
-        ("rejected.jsonl", "[]\n" * 999, "line 1 cannot be read"),
-        ("records.jsonl", "", "there are 0 rows and not 300"),
+        ("run.toml", "", "run.toml: "),
+        ("stats.json", '{"rejected": null}', "stats.json: "),
+        ("rejected.jsonl", "[]\n" * 999, "rejected.jsonl: line 1 "),
+        ("records.jsonl", "", "records.jsonl: "),
     ],
 )
-def test_a_damaged_run_is_refused_with_code_6(name: str, content: str, says: str, console: Command, run: Path) -> None:
+def test_a_damaged_run_is_refused_with_code_6(
+    name: str, content: str, message: str, console: Command, run: Path
+) -> None:
     (run / name).write_text(content)
     done = console("report", run)
     assert done.code == 6
-    assert says in done.err
+    assert message in done.err
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +238,7 @@ def browser() -> Iterator[Browser]:
     [{}, {"viewport": {"width": 360, "height": 700}}, {"color_scheme": "dark"}],
     ids=["wide", "narrow", "dark"],
 )
-def test_every_chart_is_drawn_without_a_word_on_the_console_or_a_request(
+def test_every_chart_is_drawn_without_console_messages_or_requests(
     browser: Browser, console: Command, run: Path, context: dict[str, Any]
 ) -> None:
     console("report", run, "--against", run / "dataset.jsonl")
@@ -246,7 +248,7 @@ def test_every_chart_is_drawn_without_a_word_on_the_console_or_a_request(
     assert wrong == []
 
 
-def test_the_filters_filter(browser: Browser, console: Command, run: Path) -> None:
+def test_search_and_menus_filter_the_rows(browser: Browser, console: Command, run: Path) -> None:
     console("report", run)
     rows = [json.loads(line) for line in (run / "records.jsonl").read_text(encoding="utf-8").splitlines()]
     shown, wrong = opened(browser, run / "report.html")
@@ -269,7 +271,7 @@ def test_the_filters_filter(browser: Browser, console: Command, run: Path) -> No
     assert wrong == []
 
 
-def test_pages_turn(browser: Browser, console: Command, run: Path) -> None:
+def test_the_page_buttons_turn_pages(browser: Browser, console: Command, run: Path) -> None:
     console("report", run)
     shown, _ = opened(browser, run / "report.html")
     tasks = shown.locator("#tasks")
@@ -281,7 +283,7 @@ def test_pages_turn(browser: Browser, console: Command, run: Path) -> None:
     assert tasks.locator("article .meta").first.inner_text() == first
 
 
-def test_a_text_of_the_dataset_is_shown_and_never_run(browser: Browser, console: Command, tmp_path: Path) -> None:
+def test_a_script_in_a_text_is_shown_but_not_run(browser: Browser, console: Command, tmp_path: Path) -> None:
     row = {"instruction": EVIL, "input": EVIL, "output": EVIL, "id": EVIL}
     write(tmp_path / "<b>甲.jsonl", row, row)
     console("report", "<b>甲.jsonl", "--out", "page.html", "--against", "<b>甲.jsonl")
@@ -292,13 +294,13 @@ def test_a_text_of_the_dataset_is_shown_and_never_run(browser: Browser, console:
     assert wrong == []
 
 
-def test_on_paper_the_page_is_light_and_everything_is_drawn(browser: Browser, console: Command, run: Path) -> None:
+def test_a_printed_page_is_light_and_has_all_charts(browser: Browser, console: Command, run: Path) -> None:
     console("report", run)
     shown, wrong = opened(browser, run / "report.html", color_scheme="dark")
     label = shown.locator(".plot .xtick text").first
     label.wait_for(state="attached")
     screen = label.evaluate("label => getComputedStyle(label).fill")
-    shown.evaluate("dispatchEvent(new Event('beforeprint'))")  # the screen is dark still, as before a real print
+    shown.evaluate("dispatchEvent(new Event('beforeprint'))")  # the screen is still dark, as before a real print
     assert shown.locator(".plot:not(:has(.main-svg))").count() == 0
     assert shown.locator(".plot .xtick text").first.evaluate("label => getComputedStyle(label).fill") != screen
     shown.emulate_media(media="print")

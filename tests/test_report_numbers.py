@@ -54,7 +54,7 @@ def asked(*instructions: str) -> pd.DataFrame:
         "1. 先把锅烧热，倒入少许油。\n2. 放入葱姜炒香，再放入豆腐。\n3. 加一点水，盖上锅盖，等到水",
     ],
 )
-def test_an_output_that_leaves_something_open_looks_cut(output: str) -> None:
+def test_an_unfinished_output_looks_cut(output: str) -> None:
     assert looks_cut(output)
 
 
@@ -74,12 +74,12 @@ def test_an_output_that_leaves_something_open_looks_cut(output: str) -> None:
         "天气真好，出来走走吧！今天的公园里人不多，很舒服。 #周末 #公园",
     ],
 )
-def test_lists_verses_code_letters_and_short_answers_do_not_look_cut(output: str) -> None:
+def test_lists_verses_code_letters_and_short_outputs_do_not_look_cut(output: str) -> None:
     assert not looks_cut(output)
 
 
 @given(st.text())
-def test_whether_a_text_looks_cut_is_said_of_any_text(output: str) -> None:
+def test_looks_cut_accepts_any_text(output: str) -> None:
     assert looks_cut(output) in (True, False)
 
 
@@ -97,12 +97,12 @@ def test_whether_a_text_looks_cut_is_said_of_any_text(output: str) -> None:
         ("", "no letters"),
     ],
 )
-def test_a_text_is_in_the_script_that_most_of_it_is_in(text: str, expected: str) -> None:
+def test_the_script_of_a_text_is_that_of_most_of_its_letters(text: str, expected: str) -> None:
     assert language(text) == expected
 
 
 @given(st.lists(TEXTS, max_size=6), st.integers(1, 3))
-def test_distinct_n_counts_n_grams_that_do_not_cross_the_ends_of_texts(texts: list[str], n: int) -> None:
+def test_distinct_n_counts_n_grams_within_texts(texts: list[str], n: int) -> None:
     grams = [tuple(tokens[at : at + n]) for tokens in map(tokenize, texts) for at in range(max(0, len(tokens) - n + 1))]
     found = distinct(pd.Series(texts, dtype=object))[f"distinct_{n}"]
     assert found == (pytest.approx(len(set(grams)) / len(grams)) if grams else None)
@@ -114,7 +114,7 @@ def test_openings_are_the_first_four_characters() -> None:
     assert found["most"][0] == {"opening": "请写一首", "rows": 3, "share": 0.75}
 
 
-def test_leftovers_of_the_teachers_voice_are_counted() -> None:
+def test_findings_in_outputs_are_counted() -> None:
     rows = frame(
         ("写一首诗。", "", "春眠不觉晓，处处闻啼鸟。"),
         ("今天天气如何？", "", "抱歉，我无法获取实时的天气信息。"),
@@ -127,7 +127,7 @@ def test_leftovers_of_the_teachers_voice_are_counted() -> None:
 
 @pytest.mark.slow
 @given(st.lists(TEXTS, max_size=8))
-def test_nearest_is_the_best_of_the_earlier_rows(texts: list[str]) -> None:
+def test_nearest_is_the_most_similar_earlier_row(texts: list[str]) -> None:
     rows = nearest_of_file(asked(*texts))
     for number, score in enumerate(rows["nearest_score"]):
         index = SimilarityIndex()
@@ -136,7 +136,7 @@ def test_nearest_is_the_best_of_the_earlier_rows(texts: list[str]) -> None:
         assert score == (best.score if best else pytest.approx(float("nan"), nan_ok=True))
 
 
-def test_a_run_s_rows_keep_the_nearest_that_they_know() -> None:
+def test_rows_of_a_run_keep_their_stored_nearest() -> None:
     seed, earlier, gone = ({"id": name, "score": 0.4} for name in ("zh_001", "0", "x"))
     rows = pd.concat([frame(("写诗", "", "好"), nearest=known) for known in (seed, earlier, gone)], ignore_index=True)
     found = nearest(nearest_of_run(rows, {"zh_001": "写一首诗"}), 0.7)
@@ -144,25 +144,25 @@ def test_a_run_s_rows_keep_the_nearest_that_they_know() -> None:
     assert [pair["nearest_text"] for pair in found["pairs"]] == ["写一首诗", "写诗", None]
 
 
-def test_what_a_file_s_rows_say_of_their_nearest_is_not_taken() -> None:
+def test_stored_nearest_rows_of_a_file_are_ignored() -> None:
     rows = nearest_of_file(frame(("写诗", "", "好"), ("写诗", "", "好"), nearest={"id": "x", "score": 0.1}))
     assert nearest(rows, 0.7)["over"] == 1
 
 
-def test_pairs_are_the_right_ones_where_ids_repeat() -> None:
+def test_pairs_are_correct_if_ids_repeat() -> None:
     rows = asked("请写一首关于春天的诗歌", "请写一首关于夏天的诗歌", "今日股市行情分析报告").assign(id="0")
     pair = nearest(nearest_of_file(rows), 0.7)["pairs"][0]
     assert (pair["text"], pair["nearest_text"]) == ("请写一首关于夏天的诗歌", "请写一首关于春天的诗歌")
 
 
 @pytest.mark.parametrize("score", ["abc", {"a": 1}, float("inf"), float("nan"), -3, 1.5, True, None, ["x"]])
-def test_what_can_be_no_score_is_none(score: object) -> None:
+def test_an_invalid_score_counts_as_missing(score: object) -> None:
     rows = frame(("写诗", "", "好"), nearest={"id": ["x"], "score": score})
     assert rows["nearest_score"].isna().all()
     assert rows["nearest_id"].isna().all()
 
 
-def test_without_rows_there_are_numbers_all_the_same() -> None:
+def test_numbers_exist_for_an_empty_dataset() -> None:
     rows = nearest_of_file(frame())
     assert nearest(rows, 0.7)["mean"] is None
     assert lengths(rows)["output"] == {"rows": 0}
@@ -172,22 +172,22 @@ def test_without_rows_there_are_numbers_all_the_same() -> None:
 
 
 @given(st.lists(TEXTS, max_size=5))
-def test_lengths_are_tokens_of_rouge_l(texts: list[str]) -> None:
+def test_token_counts_are_those_of_rouge_l(texts: list[str]) -> None:
     assert token_counts(texts).tolist() == [len(tokenize(text)) for text in texts]
 
 
-def test_an_empty_input_is_left_out_of_the_lengths_of_inputs() -> None:
+def test_empty_inputs_are_left_out_of_the_input_lengths() -> None:
     found = lengths(frame(("写诗", "春天", "好"), ("写诗", "", "好")))
     assert found["input"]["rows"] == 1
     assert found["input"]["mean"] == 2
 
 
 @given(st.lists(st.floats(0, 500), min_size=1, max_size=30))
-def test_a_histogram_holds_every_value(values: list[float]) -> None:
+def test_a_histogram_counts_every_value(values: list[float]) -> None:
     assert sum(histogram(pd.Series(values), 40)["counts"]) == len(values)
 
 
-def test_root_verbs_come_with_their_objects() -> None:
+def test_root_verbs_have_their_objects() -> None:
     found = roots(asked("写一首诗。", "写一首歌。", "翻译下面的句子。", "什么是重力？"))
     assert found["rows"] == 3
     assert found["without"] == 1
@@ -195,7 +195,7 @@ def test_root_verbs_come_with_their_objects() -> None:
     assert {pair["object"] for pair in found["verbs"][0]["objects"]} == {"诗", "歌"}
 
 
-def test_task_types_stand_beside_what_was_wished() -> None:
+def test_task_types_have_their_target_shares() -> None:
     found = {row["type"]: row for row in task_types(asked("什么是重力？"), {"open_qa": 0.5, "chat": 0.5})}
     assert found["open_qa"] == {"type": "open_qa", "rows": 1, "share": 1.0, "wished": 0.5}
     assert found["rewrite"]["wished"] == 0.0
@@ -206,21 +206,21 @@ BAGS = st.dictionaries(st.sampled_from("甲乙丙丁"), st.integers(1, 9)).map(C
 
 
 @given(BAGS, BAGS)
-def test_divergence_is_symmetric_and_0_for_the_same_shares(one: Counter[str], other: Counter[str]) -> None:
+def test_divergence_is_symmetric_and_0_for_equal_shares(one: Counter[str], other: Counter[str]) -> None:
     assert divergence(one, other) == pytest.approx(divergence(other, one))
     assert 0 <= divergence(one, other) <= 1
     assert divergence(one, Counter({word: 3 * count for word, count in one.items()})) == pytest.approx(0, abs=1e-9)
 
 
-def test_bags_that_share_nothing_are_1_apart() -> None:
+def test_divergence_of_disjoint_bags_is_1() -> None:
     assert divergence(Counter("甲乙"), Counter("丙")) == pytest.approx(1)
 
 
-def test_a_blank_topic_is_none() -> None:
+def test_a_blank_topic_counts_as_no_topic() -> None:
     assert drift(nearest_of_file(asked("写")), None, " ")["groups"][0]["topic"] is None
 
 
-def test_drift_shows_the_turn_from_the_topic_and_from_the_seeds() -> None:
+def test_drift_shows_a_shift_away_from_topic_and_seeds() -> None:
     seeds = [Task("介绍一种常见的感冒药。", "", "")]
     rows = nearest_of_file(
         asked(*[f"介绍医疗保险的第{n}种感冒药。" for n in range(50)], *[f"修理{n}号自行车轮胎。" for n in range(50)])
@@ -247,7 +247,7 @@ def stats(**changes: Any) -> dict[str, Any]:
     }
 
 
-def test_the_funnel_tells_what_was_lost_at_which_step() -> None:
+def test_the_funnel_counts_the_texts_left_after_each_step() -> None:
     found = funnel(stats())
     assert [step["count"] for step in found["steps"]] == [5, 3, 15, 12, 11, 9, 8]
     assert list(found["rejected"]) == ["malformed", "duplicate", "too_short", "no_answer"]
@@ -263,7 +263,7 @@ TIMES = st.lists(st.tuples(st.floats(0, 50), st.floats(0.01, 5)), min_size=1, ma
 
 
 @given(TIMES)
-def test_requests_in_flight_add_up_to_the_seconds_that_they_took(times: list[tuple[float, float]]) -> None:
+def test_requests_in_flight_add_up_to_the_time_of_all_requests(times: list[tuple[float, float]]) -> None:
     found = usage(stats(), [answer(1e9 + at, seconds) for at, seconds in times])
     width = found["seconds"] / len(found["over_time"])
     total = sum(point["in_flight"] for point in found["over_time"]) * width
@@ -272,19 +272,19 @@ def test_requests_in_flight_add_up_to_the_seconds_that_they_took(times: list[tup
     assert found["over_time"][-1]["completion_tokens"] == 200 * len(times)
 
 
-def test_the_pause_of_a_stopped_run_is_no_time_of_work() -> None:
+def test_working_time_excludes_the_pause_of_a_stopped_run() -> None:
     found = usage(stats(), [answer(1000, 2), answer(1003, 2, attempts=3), answer(90_000, 2)])
     assert found["seconds"] == pytest.approx(7)
     assert found["sessions"] == 2
     assert found["retries"] == 2
 
 
-def test_requests_that_never_succeeded_were_repeated_too() -> None:
+def test_retries_include_those_of_failed_requests() -> None:
     fault = {"kind": "fault", "slot": 1, "at": 1001.0, "attempts": 6, "code": "x", "message": ""}
     assert usage(stats(), [answer(1000, 1), fault])["retries"] == 5
 
 
-def test_cost_is_known_where_prices_are() -> None:
+def test_cost_needs_prices() -> None:
     assert usage(stats(), [])["cost"] is None
     assert usage(stats(), [], (2.0, 10.0))["cost"] == pytest.approx(300 * 2e-6 + 600 * 10e-6)
 
@@ -293,7 +293,7 @@ BENCHMARK = ["列出三种春天开的花。", "珠穆朗玛峰有多高？", "�
 
 
 @pytest.mark.parametrize("name", ["b.jsonl", "b.csv"])
-def test_overlap_finds_questions_in_instructions_in_inputs_and_in_both(name: str, tmp_path: Path) -> None:
+def test_overlap_finds_questions_in_instructions_inputs_and_both_joined(name: str, tmp_path: Path) -> None:
     rows = frame(
         ("列出三种春天开的花。", "", "好"),
         ("回答下面的问题。", "珠穆朗玛峰有多高？", "好"),
@@ -307,14 +307,14 @@ def test_overlap_finds_questions_in_instructions_in_inputs_and_in_both(name: str
     assert {pair["question"] for pair in found["most"]} == set(BENCHMARK[:3])
 
 
-def test_a_benchmark_without_questions_is_named(tmp_path: Path) -> None:
+def test_a_row_without_a_question_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "b.jsonl"
     path.write_text('{"question": "甲"}\n{"answer": "乙"}\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"b\.jsonl:2: there is no question here"):
+    with pytest.raises(InputError, match=r"b\.jsonl:2: .*--against"):
         overlaps(asked("写诗"), [path], 0.7)
 
 
-def test_a_sample_is_in_order_and_says_of_how_many_it_is() -> None:
+def test_a_sample_is_in_order_and_has_the_total() -> None:
     rejects = [
         {"slot": n, "position": 0, "reason": "duplicate", "detail": "", "raw": "好"} for n in range(MAX_ROWS + 9)
     ]
@@ -326,7 +326,7 @@ def test_a_sample_is_in_order_and_says_of_how_many_it_is() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("character", ["长", "<"])
-def test_long_texts_are_cut_until_the_sample_is_small(character: str) -> None:
+def test_long_texts_are_truncated_until_the_sample_is_small(character: str) -> None:
     raw = {"slot": 0, "position": 0, "reason": "duplicate", "detail": "", "raw": character * 20_000}
     found = rejects_sample([raw] * 900)
     assert found.length < 8000
@@ -334,6 +334,6 @@ def test_long_texts_are_cut_until_the_sample_is_small(character: str) -> None:
     assert len(script_json(found.rows).encode()) <= MAX_BYTES
 
 
-def test_a_sample_of_tasks_has_what_is_found_in_them() -> None:
+def test_a_sample_of_tasks_includes_their_findings() -> None:
     (row,) = tasks_sample(nearest_of_file(frame(("写一首诗。", "", "抱歉，我无法完成这个请求。")))).rows
     assert row == ["0", "open_qa", None, "写", ["refusal"], "写一首诗。", "", "抱歉，我无法完成这个请求。"]

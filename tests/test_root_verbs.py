@@ -21,7 +21,7 @@ from selfinstruct.pipeline.root_verbs.lexicon import LIGHT_VERBS, NO_VERBS, NOT_
         ("缝补一件旧毛衣。", "缝补", "毛衣"),
     ],
 )
-def test_a_clause_that_begins_with_a_verb_orders_it(instruction: str, verb: str, thing: str) -> None:
+def test_a_verb_at_the_start_of_a_clause_is_the_root(instruction: str, verb: str, thing: str) -> None:
     assert root_of(instruction) == Root(verb, thing)
 
 
@@ -37,7 +37,7 @@ def test_a_clause_that_begins_with_a_verb_orders_it(instruction: str, verb: str,
         ("让模型翻译这段对话。", "翻译"),
     ],
 )
-def test_politeness_is_no_part_of_an_order(instruction: str, verb: str) -> None:
+def test_politeness_is_not_part_of_an_order(instruction: str, verb: str) -> None:
     root = root_of(instruction)
     assert root is not None
     assert root.verb == verb
@@ -59,7 +59,7 @@ def test_politeness_is_no_part_of_an_order(instruction: str, verb: str) -> None:
         ("给出一个句子，判断它的时态。", Root("判断", "时态")),
     ],
 )
-def test_what_only_prepares_an_order_is_passed_over(instruction: str, root: Root) -> None:
+def test_clauses_that_only_prepare_an_order_are_skipped(instruction: str, root: Root) -> None:
     assert root_of(instruction) == root
 
 
@@ -72,7 +72,7 @@ def test_what_only_prepares_an_order_is_passed_over(instruction: str, root: Root
         ("根据用户的搜索历史，思考他的爱好。", Root("思考", "爱好")),
     ],
 )
-def test_what_only_prepares_is_the_root_where_nothing_else_is(instruction: str, root: Root) -> None:
+def test_a_preparing_verb_is_the_root_if_there_is_no_other(instruction: str, root: Root) -> None:
     assert root_of(instruction) == root
 
 
@@ -90,7 +90,7 @@ def test_what_only_prepares_is_the_root_where_nothing_else_is(instruction: str, 
         ("就两种方案做一个比较。", Root("比较", "方案")),
     ],
 )
-def test_what_is_acted_on_may_stand_before_the_verb(instruction: str, root: Root) -> None:
+def test_the_object_may_precede_the_verb(instruction: str, root: Root) -> None:
     assert root_of(instruction) == root
 
 
@@ -108,7 +108,7 @@ def test_what_is_acted_on_may_stand_before_the_verb(instruction: str, root: Root
         ("指出漏洞。", "指出"),
     ],
 )
-def test_complements_are_taken_off_unless_the_verb_is_another_word_without(instruction: str, verb: str) -> None:
+def test_complements_are_removed_unless_they_are_part_of_the_verb(instruction: str, verb: str) -> None:
     root = root_of(instruction)
     assert root is not None
     assert root.verb == verb
@@ -171,7 +171,7 @@ def test_a_question_a_noun_phrase_or_another_language_orders_nothing(instruction
         ("解释这段代码：```把列表排序 写一首诗```", Root("解释", "代码")),
     ],
 )
-def test_the_order_may_come_after_what_is_told_and_never_from_a_quotation(instruction: str, root: Root) -> None:
+def test_the_order_may_follow_a_story_but_never_comes_from_a_quotation(instruction: str, root: Root) -> None:
     found = root_of(instruction)
     assert found is not None
     assert found.verb == root.verb
@@ -190,16 +190,16 @@ def test_the_order_may_come_after_what_is_told_and_never_from_a_quotation(instru
         ("Read this poem.", Root("read", "poem")),
     ],
 )
-def test_an_english_order_begins_with_its_verb(instruction: str, root: Root) -> None:
+def test_an_english_order_starts_with_its_verb(instruction: str, root: Root) -> None:
     assert root_of(instruction) == root
 
 
-def test_no_word_is_both_a_verb_and_none() -> None:
+def test_no_word_is_listed_as_a_verb_and_as_not_a_verb() -> None:
     assert not (CHINESE.task_verbs | LIGHT_VERBS) & NO_VERBS
     assert not CHINESE.task_verbs & NOT_ORDERS
 
 
-def test_every_task_verb_of_two_characters_is_found_where_a_clause_begins_with_it() -> None:
+def test_every_task_verb_of_two_characters_is_found_at_the_start_of_a_clause() -> None:
     missed = {
         verb
         for verb in CHINESE.task_verbs
@@ -219,7 +219,7 @@ def test_every_task_verb_of_two_characters_is_found_where_a_clause_begins_with_i
 @example("“写”" * 7000)
 @example("给我一个")
 @example("的的的。在从对为")
-def test_no_text_makes_it_fail(text: str) -> None:
+def test_no_text_raises(text: str) -> None:
     root = root_of(text)
     assert root is None or root.verb
 
@@ -254,6 +254,6 @@ def test_no_text_makes_it_fail(text: str) -> None:
         max_size=14,
     ).map("".join)
 )
-def test_no_row_of_its_own_words_makes_it_fail(text: str) -> None:
+def test_no_sequence_of_its_own_words_raises(text: str) -> None:
     root = root_of(text)
     assert root is None or root.verb

@@ -35,7 +35,7 @@ def test_in_a_long_run_a_slot_is_a_full_window_ahead(window: int, beyond: int) -
 
 
 @given(WINDOWS, SLOTS)
-def test_a_plan_that_begins_later_has_the_same_horizons(window: int, slot: int) -> None:
+def test_a_plan_that_starts_later_has_the_same_horizons(window: int, slot: int) -> None:
     assert horizon(Plan(1_000, window), slot) == horizon(Plan(0, window), slot)
 
 
@@ -55,7 +55,7 @@ def test_a_plan_that_begins_later_has_the_same_horizons(window: int, slot: int) 
         (8, 9, 1),
     ],
 )
-def test_the_window_opens_from_sixteen_by_half_a_slot_a_slot(window: int, slot: int, expected: int) -> None:
+def test_the_window_widens_from_sixteen_by_half_a_slot_per_slot(window: int, slot: int, expected: int) -> None:
     assert horizon(Plan(0, window), slot) == expected
 
 
@@ -74,7 +74,7 @@ def test_the_window_opens_from_sixteen_by_half_a_slot_a_slot(window: int, slot: 
         (-3, 50, 10, 10, 0),
     ],
 )
-def test_the_rest_needs_as_many_slots_as_the_acceptance_so_far_says(
+def test_the_slots_needed_follow_from_the_acceptance_so_far(
     remaining: int, accepted: int, committed: int, asked: int, expected: int
 ) -> None:
     assert slots_needed(remaining, accepted, committed, asked) == expected

@@ -64,7 +64,7 @@ def line(**fields: object) -> str:
         ),
     ],
 )
-def test_a_task_is_read_in_each_of_the_three_shapes(write, text: str, task: Task) -> None:
+def test_a_task_is_read_in_each_supported_format(write, text: str, task: Task) -> None:
     assert load_seeds(write(text)) == (task,)
 
 
@@ -83,22 +83,22 @@ def test_a_task_is_read_in_each_of_the_three_shapes(write, text: str, task: Task
         json.dumps([json.loads(GOOD), json.loads(OTHER)], indent=2),
     ],
 )
-def test_layout_changes_nothing(write, content: str) -> None:
+def test_the_layout_of_a_file_does_not_matter(write, content: str) -> None:
     tasks = load_seeds(write(content))
     assert tasks == TASKS
     assert digest(tasks) == digest(TASKS)
 
 
-def test_a_line_separator_inside_a_text_ends_no_line(write) -> None:
+def test_a_unicode_line_separator_in_a_text_does_not_end_the_line(write) -> None:
     assert load_seeds(write(line(output="一\u2028二\x85三"))) == (Task("译成英文", "", "一\u2028二\x85三", "line-1"),)
 
 
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        ("写一首诗", "this is not JSON: "),
-        (GOOD[:-1], "this is not JSON: "),
-        (GOOD + OTHER, "this is not JSON: "),
+        ("写一首诗", "not valid JSON: "),
+        (GOOD[:-1], "not valid JSON: "),
+        (GOOD + OTHER, "not valid JSON: "),
         ("3", "not a JSON object"),
         ("null", "not a JSON object"),
         ('"写一首诗"', "not a JSON object"),
@@ -114,17 +114,17 @@ def test_a_line_separator_inside_a_text_ends_no_line(write) -> None:
         (line(output=["Hello"]), "`output` must be text"),
         (line(input=3), "`input` must be text"),
         (line(input={}), "`input` must be text"),
-        (line(task_type="poem"), "`task_type` 'poem' is none of brainstorming, open_qa, "),
-        (line(task_type=""), "`task_type` '' is none of "),
-        (line(task_type=["rewrite"]), "`task_type` ['rewrite'] is none of "),
+        (line(task_type="poem"), "unknown `task_type` 'poem'; use one of brainstorming, open_qa, "),
+        (line(task_type=""), "unknown `task_type` ''; use one of "),
+        (line(task_type=["rewrite"]), "unknown `task_type` ['rewrite']; use one of "),
         (line(instances=[]), "`instances` must be a list whose first element is an object"),
         (line(instances={"input": "", "output": ""}), "`instances` must be a list whose first element is an object"),
         (line(instances=["x"]), "`instances` must be a list whose first element is an object"),
         (line(instances=[{"input": "x"}]), "`output` is missing"),
-        (line(id="a"), "the id 'a' is that of line 1, too"),
+        (line(id="a"), "duplicate id 'a' (also on line 1)"),
     ],
 )
-def test_a_bad_line_is_named_with_what_is_wrong(write, bad: str, message: str) -> None:
+def test_a_bad_line_is_reported_with_its_problem(write, bad: str, message: str) -> None:
     path = write(f"{GOOD}\n\n{bad}\n{OTHER}\n")
     tasks, problems = check_seeds(path)
     assert tuple(tasks) == TASKS
@@ -143,22 +143,22 @@ def test_a_bad_line_is_named_with_what_is_wrong(write, bad: str, message: str) -
         (f"[\r\n{GOOD},\r\n{GOOD}\r\n]", [3]),
     ],
 )
-def test_a_bad_value_of_an_array_is_named_by_the_line_it_begins_on(write, content: str, lines: list[int]) -> None:
+def test_a_bad_value_of_an_array_is_reported_with_its_first_line(write, content: str, lines: list[int]) -> None:
     assert [problem.line for problem in check_seeds(write(content))[1]] == lines
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "there is no task in this file"),
-        ("\n \n\n", "there is no task in this file"),
-        ("\ufeff", "there is no task in this file"),
-        ("[]", "there is no task in this file"),
+        ("", "the file contains no tasks"),
+        ("\n \n\n", "the file contains no tasks"),
+        ("\ufeff", "the file contains no tasks"),
+        ("[]", "the file contains no tasks"),
         (b"\xff\xfe{\x00", "not UTF-8 text (byte 0); save it as UTF-8"),
         ('{"instruction": "你好"}'.encode("gbk"), "not UTF-8 text (byte 17); save it as UTF-8"),
     ],
 )
-def test_what_is_wrong_with_a_whole_file_is_named_without_a_line(write, content: str | bytes, message: str) -> None:
+def test_a_problem_of_a_whole_file_is_reported_without_a_line(write, content: str | bytes, message: str) -> None:
     path = write(content)
     tasks, problems = check_seeds(path)
     assert tasks == []
@@ -169,17 +169,17 @@ def test_what_is_wrong_with_a_whole_file_is_named_without_a_line(write, content:
     ("content", "line_number"),
     [(f"[{GOOD},", 1), (f"[{GOOD}]\nx", 2), (f"[\n{GOOD}\n{OTHER}\n]", 3), (f'[\n{GOOD},\n{{"instruction": }}\n]', 3)],
 )
-def test_where_an_array_breaks_is_said(write, content: str, line_number: int) -> None:
+def test_a_broken_array_is_reported_with_the_line_of_the_error(write, content: str, line_number: int) -> None:
     tasks, [problem] = check_seeds(write(content))
     assert tasks == []
-    assert "this is not JSON: " in problem.message
+    assert "not valid JSON: " in problem.message
     assert problem.line == line_number or f"line {line_number} " in problem.message
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("none.jsonl", "there is no such file"), ("", "cannot be read (Is a directory)")]
+    ("name", "message"), [("none.jsonl", "file not found"), ("", "cannot be read (Is a directory)")]
 )
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, message: str) -> None:
+def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, name: str, message: str) -> None:
     path = tmp_path / name
     with pytest.raises(InputError, match=re.escape(f"{path}: {message}\n")):
         load_seeds(path)
@@ -193,15 +193,15 @@ def test_an_error_shows_five_bad_lines_and_how_to_see_the_rest(write) -> None:
         load_seeds(path)
     shown = str(error.value).splitlines()
     assert [text.partition(": ")[0] for text in shown[:5]] == [f"{path}:{number}" for number in range(1, 6)]
-    assert shown[5:] == ["… and 2 more", f"mend the file, then check it with: selfinstruct seeds check {path}"]
+    assert shown[5:] == ["… and 2 more", f"fix the file, then check it with: selfinstruct seeds check {path}"]
 
 
-def test_ids_that_are_not_given_count_the_values_of_the_file(write) -> None:
+def test_missing_ids_are_line_numbers(write) -> None:
     path = write(f"{line(instruction='甲')}\n\n{{}}\n{line(instruction='乙')}\n")
     assert [task.id for task in check_seeds(path)[0]] == ["line-1", "line-4"]
 
 
-def test_the_digest_follows_what_the_tasks_say() -> None:
+def test_the_digest_depends_on_the_content_of_the_tasks() -> None:
     task = Task("甲", "乙", "丙", "1")
     others = [Task("甲", "乙", "丙", "2"), Task("甲乙", "", "丙", "1"), Task("甲", "乙", "丁", "1")]
     assert len({digest(tasks) for tasks in ([task], [task, task], [], *([other] for other in others))}) == 6
@@ -215,7 +215,7 @@ def test_the_digest_follows_what_the_tasks_say() -> None:
         '\ufeff{"instruction": "甲"}\r\n{"instruction": "乙"}',
     ],
 )
-def test_a_file_to_compare_with_needs_instructions_only(write, content: str) -> None:
+def test_an_against_file_only_needs_instructions(write, content: str) -> None:
     against = load_against(write(content, "old.jsonl"))
     assert [(task.instruction, task.id) for task in against] == [("甲", "old.jsonl:1"), ("乙", "old.jsonl:2")]
 
@@ -223,14 +223,14 @@ def test_a_file_to_compare_with_needs_instructions_only(write, content: str) -> 
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        ('{"output": "x"}', "there is no text under `instruction`; --against reads Alpaca-shaped files"),
-        ('{"instruction": 3}', "there is no text under `instruction`"),
-        ('{"instruction": " "}', "there is no text under `instruction`"),
-        ('"写一首诗"', "there is no text under `instruction`"),
-        ("写一首诗", "this is not JSON: "),
+        ('{"output": "x"}', "`instruction` is missing, empty or not text; --against "),
+        ('{"instruction": 3}', "`instruction` is missing, empty or not text"),
+        ('{"instruction": " "}', "`instruction` is missing, empty or not text"),
+        ('"写一首诗"', "`instruction` is missing, empty or not text"),
+        ("写一首诗", "not valid JSON: "),
     ],
 )
-def test_a_bad_line_of_a_file_to_compare_with_is_named(write, bad: str, message: str) -> None:
+def test_a_bad_line_of_an_against_file_is_reported(write, bad: str, message: str) -> None:
     path = write(f"{GOOD}\n{bad}\n{OTHER}")
     with pytest.raises(InputError, match=re.escape(f"{path}:2: {message}")):
         load_against(path)
@@ -240,7 +240,7 @@ def run_with(seeds: str, digest_of_seeds: str, **identity: str) -> dict[str, dic
     return {"settings": {"seeds": seeds}, "identity": {"seeds": digest_of_seeds, **identity}}
 
 
-def test_the_seeds_of_a_run_are_loaded_again_while_their_file_is_unchanged(write) -> None:
+def test_the_seeds_of_a_run_are_loaded_if_their_file_is_unchanged(write) -> None:
     path = write(f"{GOOD}\n{OTHER}")
     tasks = load_seeds(path)
     run = run_with(str(path), digest(tasks))
@@ -253,7 +253,7 @@ def test_the_seeds_of_a_run_are_loaded_again_while_their_file_is_unchanged(write
     assert unchanged_seeds(run) is None
 
 
-def test_the_types_of_seeds_count_only_for_a_run_with_a_mix() -> None:
+def test_the_types_of_seeds_only_matter_in_a_run_with_a_mix() -> None:
     assert unchanged_seeds(run_with("", digest(SHIPPED))) == SHIPPED
     assert unchanged_seeds(run_with("", seeds_digest(SHIPPED, with_types=True), mix="chat=1")) == SHIPPED
     assert unchanged_seeds(run_with("", digest(SHIPPED), mix="chat=1")) is None
@@ -261,7 +261,7 @@ def test_the_types_of_seeds_count_only_for_a_run_with_a_mix() -> None:
 
 @pytest.mark.parametrize("topic", ["", "医疗"])
 @pytest.mark.parametrize("mix", ["", "chat=1"])
-def test_the_template_of_a_run_is_read_again_while_its_file_is_unchanged(tmp_path: Path, topic: str, mix: str) -> None:
+def test_the_template_of_a_run_is_loaded_if_its_file_is_unchanged(tmp_path: Path, topic: str, mix: str) -> None:
     path = tmp_path / "my.txt"
     path.write_text("写十条任务", encoding="utf-8")
     text = load_template(str(path), 10, Language.CHINESE, topic, with_types=bool(mix)).text
@@ -274,7 +274,7 @@ def test_the_template_of_a_run_is_read_again_while_its_file_is_unchanged(tmp_pat
     assert unchanged_template(run) is None
 
 
-def test_the_built_in_template_is_found_by_its_name_and_by_none(tmp_path: Path, monkeypatch) -> None:
+def test_the_built_in_template_is_found_by_name_and_by_default(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     by_name, by_default = (load_template(name, 10, Language.CHINESE, "", with_types=False) for name in ("belle_zh", ""))
     assert by_name == by_default
@@ -291,43 +291,43 @@ def said(task: Task) -> tuple[str, str, str]:
     return task.instruction, task.input, task.output
 
 
-def test_the_shipped_seeds_hold_each_of_the_nine_types_ten_times_at_least() -> None:
+def test_the_built_in_seeds_have_at_least_ten_tasks_of_each_type() -> None:
     counts = Counter(task.task_type for task in SHIPPED)
     assert len(SHIPPED) >= 90
     assert set(counts) == set(TaskType)
     assert min(counts.values()) >= 10
 
 
-def test_a_quarter_to_two_fifths_of_the_shipped_seeds_have_no_input() -> None:
+def test_a_quarter_to_two_fifths_of_the_built_in_seeds_have_no_input() -> None:
     assert 0.25 <= sum(not task.input for task in SHIPPED) / len(SHIPPED) <= 0.4
 
 
-def test_the_shipped_seeds_have_exactly_these_fields() -> None:
+def test_the_built_in_seeds_have_exactly_these_fields() -> None:
     assert {tuple(value) for value in RAW} == {("id", "name", "instruction", "input", "output", "task_type")}
 
 
 @pytest.mark.parametrize("field", ["id", "name", "instruction", "output"])
-def test_no_two_shipped_seeds_share_a_field(field: str) -> None:
+def test_no_two_built_in_seeds_have_the_same_value_in_a_field(field: str) -> None:
     assert [value for value, count in Counter(value[field] for value in RAW).items() if count > 1] == []
 
 
-def test_no_two_shipped_instructions_are_alike() -> None:
+def test_no_two_built_in_instructions_are_similar() -> None:
     alike = SimilarityIndex(0.55).extend(task.instruction for task in SHIPPED)
     assert [(task.id, match) for task, match in zip(SHIPPED, alike, strict=True) if match] == []
 
 
-def test_the_rules_object_to_no_shipped_seed() -> None:
+def test_every_built_in_seed_passes_the_filters() -> None:
     objections = {task.id: first_objection(task, Language.CHINESE) for task in SHIPPED}
     assert {name: objection for name, objection in objections.items() if objection} == {}
 
 
-def test_no_line_of_a_shipped_seed_reads_as_a_marker_or_separator() -> None:
+def test_no_line_of_a_built_in_seed_is_parsed_as_a_marker_or_separator() -> None:
     numbered = "\n###\n".join(render(task, number) for number, task in enumerate(SHIPPED, 1))
     read = [part.task for part in parse(numbered) if isinstance(part, Record)]
     assert [said(task) for task in read] == [said(task) for task in SHIPPED]
 
 
 @pytest.mark.parametrize("task", SHIPPED, ids=lambda task: task.id)
-def test_a_shipped_seed_reads_back_from_a_layout_without_numbers(task: Task) -> None:
+def test_a_built_in_seed_is_parsed_from_a_layout_without_numbers(task: Task) -> None:
     found = parse(f"指令: {task.instruction}\n输入: {task.input or '无'}\n输出:\n{task.output}")
     assert [said(part.task) if isinstance(part, Record) else part for part in found] == [said(task)]

@@ -1,4 +1,4 @@
-"""Both engines decide and score exactly as rouge-score does over everything."""
+"""Both engines decide and score exactly as rouge-score does over all pairs."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_tokens_are_those_of_the_whole_text_in_nfkc(text: str) -> None:
 
 
 @given(SHORT, st.one_of(SHORT, st.just("")), st.booleans())
-def test_texts_have_the_same_tokens_if_their_tokens_are_equal_and_not_none(one: str, other: str, marked: bool) -> None:
+def test_texts_have_the_same_tokens_if_their_tokens_are_equal_and_not_empty(one: str, other: str, marked: bool) -> None:
     other = f"《{one.upper()}》！" if marked else other
     assert have_same_tokens(one, other) == (tokenize(one) == tokenize(other) != [])
 
@@ -118,7 +118,7 @@ def test_scores_of_known_pairs(engine: New, first: str, second: str, score: floa
 
 
 @ENGINES
-def test_exactly_the_threshold_is_no_match_unless_it_is_asked_for(engine: New) -> None:
+def test_exactly_the_threshold_is_a_match_only_if_inclusive(engine: New) -> None:
     for inclusive in (False, True):
         index = SimilarityIndex(0.7, inclusive, engine())
         index.add("一二三四五六七甲乙丙")
@@ -141,11 +141,11 @@ def test_every_pair_of_lengths_with_seven_tenths_is_decided_as_rouge_score_does(
                 index = SimilarityIndex(0.7, inclusive, engine())
                 index.add(row)
                 assert (index.match(text) is not None) == over
-    assert len(decided) == 3, "floats put some of them below, some at and some above 0.7"
+    assert len(decided) == 3, "rounding puts some pairs below, some at and some above 0.7"
 
 
 @given(st.integers(1, 90), st.integers(1, 90), st.floats(0, 1, exclude_min=True))
-def test_need_is_the_least_subsequence_that_rouge_score_would_put_at_the_floor(m: int, n: int, floor: float) -> None:
+def test_need_is_the_shortest_subsequence_that_reaches_the_floor_in_rouge_score(m: int, n: int, floor: float) -> None:
     enough = [common for common in range(1, min(m, n) + 1) if _f1(common, m, n) >= floor]
     assert min(need(m, n, floor), min(m, n) + 1) == min(enough, default=min(m, n) + 1)
 
@@ -235,7 +235,7 @@ def test_extend_keeps_what_a_greedy_rouge_filter_keeps(
 
 @pytest.mark.slow
 @given(st.lists(st.lists(TEXTS, max_size=30), max_size=6), st.sampled_from(["extend", "admit", "add_all"]))
-def test_both_engines_give_the_same_however_the_texts_are_cut_into_calls(parts: list[list[str]], act: str) -> None:
+def test_both_engines_agree_however_the_texts_are_split_into_calls(parts: list[list[str]], act: str) -> None:
     fast, slow, at_once = (
         SimilarityIndex(0.6, engine=engine()) for engine in (InvertedIndex, BruteForce, InvertedIndex)
     )
@@ -276,7 +276,7 @@ def test_a_length_class_may_fill_several_blocks() -> None:
 
 
 @pytest.mark.slow
-def test_texts_too_long_to_be_counted_are_compared_all_the_same() -> None:
+def test_texts_too_long_to_be_counted_are_compared() -> None:
     rows = ["好" * 70_000, "好" * 60_000 + "坏" * 100, "短文", "坏" * 66_000]
     texts = ["好" * 66_000 + "坏" * 4_000, "好" * 64_000, "短", "坏" * 65_536]
     fast, slow = SimilarityIndex(0.5, engine=InvertedIndex()), SimilarityIndex(0.5, engine=BruteForce())
@@ -322,7 +322,7 @@ def test_the_scratch_arrays_are_clean_after_every_call() -> None:
     assert not np.any(arrays.counts)
 
 
-def test_without_numba_the_slow_engine_decides(tmp_path: Path) -> None:
+def test_without_numba_the_slow_engine_is_used(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['numba'] = None\n"
         "from selfinstruct.similarity import SimilarityIndex\n"

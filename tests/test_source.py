@@ -1,4 +1,4 @@
-"""A dataset as a command is given it."""
+"""Datasets as they are passed to commands: run folders and files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def row(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("given", ["", None, "<无输入>", "<noinput>", " <无输入> "])
-def test_what_stands_for_no_input_is_none(given: str | None, tmp_path: Path) -> None:
+def test_placeholders_for_no_input_are_read_as_empty(given: str | None, tmp_path: Path) -> None:
     (record,) = read(write(tmp_path / "a.jsonl", row(input=given)))
     assert record.task.input == ""
 
@@ -41,7 +41,7 @@ def half_typed(tmp_path: Path) -> Path:
     return write(tmp_path / "a.jsonl", row(), row(id="甲", task_type="chat"), row(task_type="math"), row(id=0))
 
 
-def test_a_file_s_rows_get_a_number_if_they_have_no_id_and_keep_the_type_that_they_name(half_typed: Path) -> None:
+def test_rows_of_a_file_without_id_get_their_number_and_keep_their_type(half_typed: Path) -> None:
     assert [(record.task.id, record.task.task_type, record.label) for record in read(half_typed)] == [
         ("1", None, None),
         ("甲", TaskType.CHAT, TaskType.CHAT),
@@ -50,7 +50,7 @@ def test_a_file_s_rows_get_a_number_if_they_have_no_id_and_keep_the_type_that_th
     ]
 
 
-def test_rows_that_name_no_type_get_that_of_the_rules_on_the_way_to_a_command(half_typed: Path) -> None:
+def test_rows_without_a_type_are_typed_by_the_rules(half_typed: Path) -> None:
     found = list(typed_records(find_source(half_typed), lambda _: None))
     labels = [TaskType.OPEN_QA, TaskType.CHAT, ExtraType.MATH, TaskType.OPEN_QA]
     assert [record.label for record in found] == labels
@@ -63,16 +63,16 @@ def test_reading_imports_no_classifier() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
-def test_half_of_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:
+def test_a_lone_surrogate_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"instruction": "\\ud800写", "output": "好"}\n')
     assert read(path)[0].task.instruction == "\ufffd写"
 
 
 @pytest.mark.parametrize("missing", ["instruction", "output"])
-def test_a_row_that_is_not_of_alpaca_s_format_is_named(missing: str, tmp_path: Path) -> None:
+def test_an_error_names_the_row_that_lacks_a_field_of_the_alpaca_format(missing: str, tmp_path: Path) -> None:
     bad = {name: text for name, text in row().items() if name != missing}
-    with pytest.raises(InputError, match=rf"a\.jsonl:2: there is no text under `{missing}`"):
+    with pytest.raises(InputError, match=rf"a\.jsonl:2: `{missing}`"):
         read(write(tmp_path / "a.jsonl", row(), bad))
 
 
@@ -88,7 +88,7 @@ def run(folder: Path, accepted: int, records: int, rejected: int = 0, rejects: i
     return folder
 
 
-def test_a_run_at_work_is_read_as_far_as_its_statistics_go(tmp_path: Path) -> None:
+def test_a_running_run_is_read_up_to_the_rows_in_its_statistics(tmp_path: Path) -> None:
     folder = run(tmp_path / "run", accepted=2, records=3, rejected=1, rejects=4)
     with (folder / "records.jsonl").open("a") as file:
         file.write('{"torn')
@@ -98,17 +98,17 @@ def test_a_run_at_work_is_read_as_far_as_its_statistics_go(tmp_path: Path) -> No
     assert len(list(read_rejects(find_source(folder)))) == 1
 
 
-def test_a_run_that_lost_rows_is_refused_with_what_writes_them_again(tmp_path: Path) -> None:
+def test_a_run_that_lost_rows_is_refused_with_the_command_that_rebuilds_them(tmp_path: Path) -> None:
     folder = run(tmp_path / "run", accepted=3, records=2)
-    with pytest.raises(StorageError, match="there are 2 rows and not 3; run selfinstruct generate --out"):
+    with pytest.raises(StorageError, match=r"2 rows .* 3; run selfinstruct generate --out .* --n 1"):
         read(folder)
 
 
-def test_a_run_with_a_row_that_is_no_record_is_refused(tmp_path: Path) -> None:
+def test_a_run_with_a_row_that_is_not_a_record_is_refused(tmp_path: Path) -> None:
     folder = run(tmp_path / "run", accepted=2, records=1)
     with (folder / "records.jsonl").open("a") as file:
         file.write('{"instruction": "甲"}\n')
-    with pytest.raises(StorageError, match="line 2 is no record"):
+    with pytest.raises(StorageError, match=r"records\.jsonl: line 2 "):
         read(folder)
 
 
@@ -117,16 +117,18 @@ def test_a_run_is_named_after_its_folder_and_a_file_without_its_suffixes(tmp_pat
     assert find_source(write(tmp_path / "tasks.v1.jsonl", row())).name == "tasks.v1"
 
 
-@pytest.mark.parametrize(("name", "why"), [("nothing", "no such run or file"), ("folder", "no run here")])
-def test_what_is_neither_run_nor_file_is_refused(name: str, why: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "why"), [("nothing", "not found"), ("folder", "not a run folder")])
+def test_a_path_that_is_neither_run_nor_file_is_refused(name: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(InputError, match=why):
         find_source(tmp_path / name)
 
 
-@pytest.mark.parametrize(("accepted", "said"), [(3, "3 of 5 tasks are there so far"), (5, None)])
-def test_a_run_short_of_its_target_says_so(accepted: int, said: str | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("accepted", "is_short"), [(3, True), (5, False)])
+def test_a_run_below_its_target_reports_its_shortfall(accepted: int, is_short: bool, tmp_path: Path) -> None:
     folder = run(tmp_path / "run", accepted, accepted)
     stats = json.loads((folder / "stats.json").read_text()) | {"target": 5}
     (folder / "stats.json").write_text(json.dumps(stats))
-    assert find_source(folder).shortfall == (said and f"{folder}: {said}")
+    shortfall = find_source(folder).shortfall
+    assert (shortfall is not None) is is_short
+    assert shortfall is None or (str(folder) in shortfall and "3 of 5" in shortfall)

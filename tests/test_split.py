@@ -1,4 +1,4 @@
-"""Held-out rows have no near neighbour in training, and are each type's share as nearly as that allows."""
+"""Held-out rows have no near-duplicates in training, and match each type's share as closely as that allows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Tokenizer:
 
 SCORER = RougeScorer(["rougeL"], tokenizer=_Tokenizer())
 CHAIN = ["一二三四五六七八", "三四五六七八九十", "五六七八九十甲乙", "七八九十甲乙丙丁"]
-"""Each has a ROUGE-L F1 of 0.75 with the next, and of 0.5 or less with all others."""
+"""Each text has a ROUGE-L F1 of 0.75 with the next one, and of 0.5 or less with all others."""
 TEN, SEVEN_OF_TEN = "一二三四五六七八九十", "一二三四五六七甲乙丙"
 """These score exactly 0.7."""
 
@@ -43,7 +43,7 @@ def are_linked(one: str, other: str) -> bool:
 
 
 def groups_by_brute_force(texts: list[str]) -> list[int]:
-    """The first text that each is linked with, through any number of others."""
+    """The first text that each text is linked with, directly or through others."""
     group = list(range(len(texts)))
     for one, other in combinations(range(len(texts)), 2):
         if are_linked(texts[one], texts[other]):
@@ -57,7 +57,7 @@ def partition(groups: list[int]) -> set[frozenset[int]]:
 
 
 def families(count: int, most: int, seed: int = 0) -> list[str]:
-    """Texts in groups of one to `most` that are alike, and unlike those of every other group."""
+    """Texts in groups of one to `most` near-duplicates, with nothing in common with other groups."""
     draw = random.Random(seed)
     found = []
     for number in range(count):
@@ -72,7 +72,7 @@ def test_groups_are_those_of_rouge_score_over_all_pairs(texts: list[str]) -> Non
 
 
 @given(TEXTS, st.data(), st.floats(0.01, 0.99), st.integers(0, 3))
-def test_nothing_near_is_on_both_sides_and_one_row_at_least_is_trained_on(
+def test_near_duplicates_are_on_one_side_and_at_least_one_row_is_trained_on(
     texts: list[str], data: st.DataObject, share: float, seed: int
 ) -> None:
     types = data.draw(st.lists(st.sampled_from("甲乙丙"), min_size=len(texts), max_size=len(texts)))
@@ -108,12 +108,12 @@ def test_the_slow_engine_groups_as_the_fast_one(monkeypatch: pytest.MonkeyPatch)
     assert near_groups(texts) == fast
 
 
-def test_a_chain_is_one_group_though_its_ends_have_nothing_in_common() -> None:
+def test_a_chain_is_one_group_even_if_its_ends_have_nothing_in_common() -> None:
     assert len(set(near_groups(CHAIN))) == 1
     assert len(set(near_groups([CHAIN[0], CHAIN[2], CHAIN[3]]))) == 2
 
 
-def test_a_long_chain_and_many_chains_are_found_whole() -> None:
+def test_a_long_chain_and_many_chains_are_found_completely() -> None:
     letters = [chr(0x4E00 + number) for number in range(3000)]
     links = ["".join(letters[begin : begin + 8]) for begin in range(0, 2400, 2)]
     random.Random(1).shuffle(links)
@@ -124,7 +124,7 @@ def test_a_long_chain_and_many_chains_are_found_whole() -> None:
 
 @pytest.mark.slow
 def test_groups_that_are_linked_through_one_text_only_are_found() -> None:
-    """A hub, many texts that are linked with it alone, and for each of all these one that is linked with it alone."""
+    """A hub, many texts linked only with the hub, and for each of these texts one that is linked only with it."""
     hub = [chr(0x5000 + place) for place in range(20)]
     draw, texts = random.Random(3), []
     for number in range(60):
@@ -142,7 +142,7 @@ def test_exactly_the_threshold_is_a_link() -> None:
     assert len(set(near_groups([TEN, SEVEN_OF_TEN]))) == 1
 
 
-def test_texts_without_tokens_are_apart_unless_they_are_the_same() -> None:
+def test_texts_without_tokens_are_separate_unless_they_are_equal() -> None:
     assert partition(near_groups(["", "！", "", "！！", "！"])) == {
         frozenset({0, 2}),
         frozenset({1, 4}),
@@ -150,14 +150,14 @@ def test_texts_without_tokens_are_apart_unless_they_are_the_same() -> None:
     }
 
 
-def test_groups_of_many_rows_are_those_that_were_made() -> None:
+def test_the_groups_of_many_rows_are_found() -> None:
     texts = families(300, 12)
     assert partition(near_groups(texts)) == {
         frozenset(row for row, text in enumerate(texts) if text[0] == first) for first in {text[0] for text in texts}
     }
 
 
-def test_each_type_gives_its_share_and_all_of_them_the_whole() -> None:
+def test_each_type_contributes_its_share_and_the_total_is_right() -> None:
     texts = families(1000, 1)
     types = ["甲"] * 601 + ["乙"] * 299 + ["丙"] * 91 + ["丁"] * 9
     split = hold_out(texts, types, 0.05)
@@ -166,7 +166,7 @@ def test_each_type_gives_its_share_and_all_of_them_the_whole() -> None:
     assert sum(hold_out(texts, types, 0.29).wanted.values()) == 290
 
 
-def test_where_groups_are_small_the_share_is_met_exactly() -> None:
+def test_the_share_is_met_exactly_if_groups_are_small() -> None:
     texts = families(400, 6)
     types = [number % 4 for number in range(len(texts))]
     split = hold_out(texts, types, 0.2)
@@ -179,17 +179,17 @@ def test_a_group_that_is_too_large_stays_in_training() -> None:
     assert split.held_out == (95, 96, 97, 98, 99)
 
 
-def test_where_all_rows_are_alike_none_is_held_out() -> None:
+def test_no_row_is_held_out_if_all_rows_are_near_duplicates() -> None:
     assert hold_out([TEN] * 100, ["甲"] * 100, 0.05).held_out == ()
     assert hold_out(["写诗"], ["甲"], 0.5).held_out == ()
 
 
-def test_a_group_a_little_too_large_is_held_out_where_that_is_closer() -> None:
+def test_a_group_a_little_too_large_is_held_out_if_that_is_closer() -> None:
     texts = [TEN] * 7 + [f"{TEN[::-1]}一丁"] * 13
     assert len(hold_out(texts, ["甲"] * 20, 0.3).held_out) == 7
 
 
-def test_another_seed_holds_other_rows_out_and_the_same_seed_the_same() -> None:
+def test_the_held_out_rows_depend_on_the_seed() -> None:
     texts = families(300, 2)
     types = ["甲"] * len(texts)
     first, again, other = (hold_out(texts, types, 0.1, seed) for seed in (1, 1, 2))
@@ -197,7 +197,7 @@ def test_another_seed_holds_other_rows_out_and_the_same_seed_the_same() -> None:
     assert first.held_out != other.held_out
 
 
-def test_rows_that_are_added_leave_most_of_the_split_as_it_was() -> None:
+def test_added_rows_leave_most_of_the_split_unchanged() -> None:
     texts = families(1000, 1)
     before = {texts[row] for row in hold_out(texts[:900], ["甲"] * 900, 0.1).held_out}
     after = {texts[row] for row in hold_out(texts, ["甲"] * 1000, 0.1).held_out}
@@ -205,12 +205,12 @@ def test_rows_that_are_added_leave_most_of_the_split_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("share", [0, 1, -0.1, 1.5, float("nan")])
-def test_a_share_is_between_nothing_and_all(share: float) -> None:
+def test_a_share_outside_0_to_1_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="share must be between 0 and 1"):
         hold_out([TEN], ["甲"], share)
 
 
-def test_grouping_stops_when_it_is_asked_to() -> None:
+def test_grouping_stops_on_request() -> None:
     stop = Stop()
     stop.request()
     with pytest.raises(Interrupted):
@@ -220,7 +220,7 @@ def test_grouping_stops_when_it_is_asked_to() -> None:
 @pytest.mark.parametrize(
     ("given", "turn"), [("", "翻译"), ("你好", "翻译\n你好"), ("\n你好 ", "翻译\n\n你好 "), (" ", "翻译\n ")]
 )
-def test_the_user_says_the_instruction_and_below_it_the_input_where_there_is_one(given: str, turn: str) -> None:
+def test_the_user_turn_is_the_instruction_and_the_input_if_there_is_one(given: str, turn: str) -> None:
     task = Task("翻译", given, "Hello")
     assert user_turn(task) == turn
     assert prompt(task) == turn + "\n"

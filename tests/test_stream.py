@@ -1,4 +1,4 @@
-"""The stream gives endings in slot order, sends no more than it may, and waits for what it sent."""
+"""The stream yields endings in slot order, respects the request limit, and awaits the requests in flight."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def answer(slot: int) -> Answer:
 
 
 class Run:
-    """A consumer that counts commits, and a teacher whose answers take the turns it is told."""
+    """A consumer that counts commits, and a teacher that replies to a slot after `turns(slot)` event-loop turns."""
 
     def __init__(
         self, slots: int, concurrency: int, turns: Callable[[int], int], ended: dict[int, Ending] | None = None
@@ -62,7 +62,7 @@ class Run:
 
 
 @given(st.integers(0, 60), st.integers(1, 20), st.integers(0, 99), st.sets(st.integers(0, 59)))
-def test_endings_come_in_slot_order_whatever_the_timing(
+def test_endings_are_in_slot_order_regardless_of_timing(
     slots: int, concurrency: int, seed: int, past: set[int]
 ) -> None:
     ended: dict[int, Ending] = {slot: answer(slot) for slot in past if slot < slots}
@@ -73,7 +73,7 @@ def test_endings_come_in_slot_order_whatever_the_timing(
     assert run.most_in_flight <= concurrency
 
 
-def test_the_limit_is_asked_before_each_request() -> None:
+def test_the_limit_is_checked_before_each_request() -> None:
     run = Run(60, 1, lambda slot: 3)
     in_flight: list[int] = []
 
@@ -88,14 +88,14 @@ def test_the_limit_is_asked_before_each_request() -> None:
     assert max(in_flight) == 4
 
 
-def test_leaving_early_waits_for_what_is_in_flight_and_keeps_it() -> None:
+def test_leaving_early_awaits_and_keeps_requests_in_flight() -> None:
     run = Run(100, 8, lambda slot: 5)
     assert asyncio.run(run.consume(until=3)) == [0, 1, 2]
     assert not run.stream.in_flight
     assert set(run.ended) == set(run.sent) - {0, 1, 2}
 
 
-def test_after_stop_nothing_is_sent_and_what_was_sent_is_given_out() -> None:
+def test_after_stop_nothing_is_sent_and_requests_in_flight_are_yielded() -> None:
     run = Run(100, 8, lambda slot: 3)
 
     async def stop_at_once() -> list[int]:
@@ -107,7 +107,7 @@ def test_after_stop_nothing_is_sent_and_what_was_sent_is_given_out() -> None:
     assert len(slots) == 8
 
 
-def test_an_open_slot_stops_the_run_and_keeps_the_answers_behind_it() -> None:
+def test_an_open_slot_stops_the_run_and_keeps_later_replies() -> None:
     run = Run(100, 4, lambda slot: 1 if slot == 2 else 3)
     run.result = lambda slot: OpenSlot(2, "timeout", "", 0) if slot == 2 else answer(slot)
     assert asyncio.run(run.consume()) == [0, 1]
@@ -115,7 +115,7 @@ def test_an_open_slot_stops_the_run_and_keeps_the_answers_behind_it() -> None:
     assert [slot.slot for slot in run.stream.open_slots] == [2]
 
 
-def test_a_failure_is_kept_until_everything_else_has_ended() -> None:
+def test_a_failure_is_stored_until_all_other_requests_have_ended() -> None:
     run = Run(100, 4, lambda slot: slot)
 
     def refuse(slot: int) -> Result:

@@ -1,4 +1,4 @@
-"""The definitions of the types, their page in the docs, and the rules say the same."""
+"""The definitions of the types agree with their page in the docs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "task-types.md"
 
 
 def sections() -> Iterator[str]:
-    """The page's part that comes from the table."""
+    """Yield the sections of the page that are written from the table."""
     for label, definition in DEFINITIONS.items():
         nine = f" Of the nine types it counts as `{TO_BELLE[label]}`." if isinstance(label, ExtraType) else ""
         yield f"## `{label}` {definition.name}\n\n{definition.meaning}{nine}\n\n{definition.meaning_zh}。\n"
@@ -23,9 +23,9 @@ def _row(case: Borderline) -> str:
     return f"| {case.instruction} | {given} | {case.why} |"
 
 
-def test_the_page_says_what_the_table_says() -> None:
+def test_the_page_matches_the_table() -> None:
     intro, found, rest = PAGE.read_text(encoding="utf-8").partition("## ")
-    assert found + rest == "\n".join(sections()), "docs/task-types.md: write the table's sections into it"
+    assert found + rest == "\n".join(sections()), "docs/task-types.md: update the sections from the table"
     assert all(f"`{task_type}`" in intro for task_type in TaskType if task_type is not TaskType.CHAT)
 
 

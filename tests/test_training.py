@@ -1,4 +1,4 @@
-"""Training in one process and in several: what with, how it ends, and what it leaves."""
+"""Training in one process and in several: errors, stops, resuming, and the files that remain."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from selfinstruct.errors import InputError, Interrupted, StorageError
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.students.folder import StudentFolder
 from selfinstruct.students.models.names import LoadedModel, Precision
-from selfinstruct.students.training import processes
+from selfinstruct.students.training import checkpoints, processes
 from selfinstruct.students.training.artifacts import read_log, save_model, work_folder
 from selfinstruct.students.training.recipe import Recipe, Tuning
 from selfinstruct.students.training.rows import training_rows
@@ -41,7 +41,7 @@ LAUNCH = (
     *("--multi_gpu", "--num_processes", "2", "--num_machines", "1"),
     *("--mixed_precision", "no", "--dynamo_backend", "no", "--main_process_port", "0"),
 )
-"""What `accelerate launch` does with several GPUs: torch's launcher. With `--cpu` it starts a single process."""
+"""Options with which `accelerate launch` starts two processes without GPUs; `--cpu` would start only one."""
 
 
 @pytest.fixture
@@ -98,14 +98,14 @@ def no_room_for_weights() -> None:
 @pytest.mark.parametrize(
     ("fault", "kind", "said"),
     [
-        (no_memory, InputError, "give a smaller --batch-size or --max-length"),
-        (no_room_for_a_file, StorageError, "make room on the disk"),
-        (no_room_for_torch, StorageError, "make room on the disk"),
-        (no_room_for_weights, StorageError, "make room on the disk"),
+        (no_memory, InputError, "smaller --batch-size or --max-length"),
+        (no_room_for_a_file, StorageError, "free disk space"),
+        (no_room_for_torch, StorageError, "free disk space"),
+        (no_room_for_weights, StorageError, "free disk space"),
     ],
 )
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
-def test_no_memory_and_no_room_are_one_sentence_and_a_checkpoint_remains(
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full does not exist")
+def test_exhausted_memory_and_a_full_disk_are_errors_and_a_checkpoint_remains(
     tmp_path: Path, fault: Callable[[], None], kind: type[Exception], said: str
 ) -> None:
     def show(step: int, _loss: float | None) -> None:
@@ -119,7 +119,7 @@ def test_no_memory_and_no_room_are_one_sentence_and_a_checkpoint_remains(
     assert again.sessions == 2
 
 
-def test_other_faults_stay_what_they_are(tmp_path: Path) -> None:
+def test_other_errors_are_not_converted(tmp_path: Path) -> None:
     def show(_step: int, _loss: float | None) -> None:
         raise RuntimeError("something else")
 
@@ -127,7 +127,7 @@ def test_other_faults_stay_what_they_are(tmp_path: Path) -> None:
         train(a_setup(tmp_path), RECIPE, STEPS, 0, Stop(), show)
 
 
-def test_a_model_without_weights_takes_no_place_and_its_checkpoints_stay(tmp_path: Path) -> None:
+def test_a_model_without_weights_is_not_saved_and_its_checkpoints_remain(tmp_path: Path) -> None:
     target = tmp_path / "student-0"
     work = work_folder(target)
     first = train(a_setup(work), RECIPE, STEPS, 0, Stop(), unseen)
@@ -146,7 +146,7 @@ def test_a_model_without_weights_takes_no_place_and_its_checkpoints_stay(tmp_pat
     assert not work.exists()
 
 
-def test_what_a_kill_left_beside_a_finished_model_is_removed(folder: StudentFolder) -> None:
+def test_leftovers_of_a_killed_process_are_removed_when_the_model_is_finished(folder: StudentFolder) -> None:
     run_job(a_job(), folder, Stop(), unheard)
     left = folder.path / "student-0.work" / "checkpoint-3"
     left.mkdir(parents=True)
@@ -154,7 +154,7 @@ def test_what_a_kill_left_beside_a_finished_model_is_removed(folder: StudentFold
     assert sorted(path.name for path in folder.path.iterdir()) == ["student-0", "student.json"]
 
 
-def test_with_epochs_a_model_is_loaded_once_and_with_a_budget_anew_after_timing(folder: StudentFolder) -> None:
+def test_a_model_is_loaded_once_with_epochs_and_again_after_timing_with_a_budget(folder: StudentFolder) -> None:
     begun: list[str] = []
 
     def begin() -> LoadedModel:
@@ -171,37 +171,37 @@ def test_with_epochs_a_model_is_loaded_once_and_with_a_budget_anew_after_timing(
     assert sorted(path.name for path in folder.path.iterdir()) == ["base", "student-0", "student.json"]
 
 
-def test_a_stop_is_heard_before_a_model_is_loaded(folder: StudentFolder) -> None:
+def test_a_stop_takes_effect_before_a_model_is_loaded(folder: StudentFolder) -> None:
     def begin() -> LoadedModel:
-        raise AssertionError("it is loaded")
+        raise AssertionError("the model was loaded")
 
-    with pytest.raises(Interrupted, match="the same command goes on"):
+    with pytest.raises(Interrupted, match="run the same command"):
         run_job(a_job(load_model=begin), folder, stopped(), unheard)
 
 
-def test_a_stop_is_heard_while_steps_are_timed(folder: StudentFolder) -> None:
+def test_a_stop_takes_effect_while_steps_are_timed(folder: StudentFolder) -> None:
     stop = Stop()
 
     def begin() -> LoadedModel:
         stop.request()
         return loaded()
 
-    with pytest.raises(Interrupted, match="the same command goes on"):
+    with pytest.raises(Interrupted, match="run the same command"):
         run_job(a_job(load_model=begin, recipe=replace(RECIPE, epochs=None, budget=1e6)), folder, stop, unheard)
     assert folder.steps("student") is None
     assert [path.name for path in folder.path.iterdir()] == ["student.json"]
 
 
-def test_rows_that_the_base_cannot_read_to_their_end_are_left_out(folder: StudentFolder) -> None:
+def test_rows_over_the_context_length_of_the_base_are_left_out(folder: StudentFolder) -> None:
     lengths = [len(row["input_ids"]) for row in training_rows(tokenizer(), TASKS, 128)]
     most = sorted(lengths)[2]
     run_job(a_job(load_model=lambda: loaded(positions=most)), folder, Stop(), unheard)
     assert read_log(folder.path / "student-0")["rows"] == sum(length <= most for length in lengths)
-    with pytest.raises(InputError, match="no row has 8 tokens or fewer"):
+    with pytest.raises(InputError, match="more than 8 tokens"):
         run_job(a_job(name="student-1", load_model=lambda: loaded(positions=8)), folder, Stop(), unheard)
 
 
-def test_an_adapter_comes_without_a_card_that_nobody_has_written(folder: StudentFolder) -> None:
+def test_an_adapter_is_saved_without_a_template_model_card(folder: StudentFolder) -> None:
     run_job(a_job(recipe=replace(RECIPE, tuning=Tuning.LORA)), folder, Stop(), unheard)
     names = {path.name for path in (folder.path / "student-0").iterdir()}
     assert "adapter_model.safetensors" in names
@@ -209,14 +209,14 @@ def test_an_adapter_comes_without_a_card_that_nobody_has_written(folder: Student
 
 
 class OnTwo(SFTConfig):
-    """As transformers sets it where two GPUs can be seen."""
+    """The settings of transformers on a machine with two visible GPUs."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self._n_gpu = 2
 
 
-def test_of_several_gpus_a_process_takes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_uses_one_of_several_gpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("selfinstruct.students.training.trainer.SFTConfig", OnTwo)
     monkeypatch.setattr("torch.cuda.device_count", lambda: 2)
     assert train(a_setup(tmp_path), RECIPE, STEPS, 0, Stop(), unseen) is not None
@@ -224,7 +224,7 @@ def test_of_several_gpus_a_process_takes_one(tmp_path: Path, monkeypatch: pytest
 
 
 def launched(folder: Path, out: str, *more: str) -> subprocess.Popen[str]:
-    """Two processes that train a small base, with the processor alone."""
+    """Start two processes that train a small base on the CPU."""
     command = [sys.executable, "-m", "accelerate.commands.launch", *LAUNCH, "-m", "selfinstruct", "sft", "tasks.jsonl"]
     words = ("--base", "base", "--full", "--batch-size", "2", "--learning-rate", "0.01", "--seeds", "1", "--out", out)
     environment = os.environ | {"HF_HOME": str(folder / "home"), "OMP_NUM_THREADS": "1"}
@@ -241,7 +241,7 @@ def launched(folder: Path, out: str, *more: str) -> subprocess.Popen[str]:
 
 @contextmanager
 def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
-    """In the end none of its processes is left."""
+    """Terminate the process group on exit if it is still running."""
     try:
         yield process
     finally:
@@ -261,14 +261,14 @@ def dataset(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_two_processes_train_one_model_and_go_on_after_a_signal_to_their_launcher(dataset: Path) -> None:
+def test_two_processes_train_one_model_and_resume_after_a_signal_to_their_launcher(dataset: Path) -> None:
     with ended(launched(dataset, "whole", "--budget", "4s", "--json")) as process:
         out, said = process.communicate(timeout=HANGS)
     assert process.returncode == 0, said
     whole = dataset / "whole"
     steps = json.loads(out)["trainings"][0]["steps"]
     assert said.count("next: selfinstruct compare") == 1
-    assert said.count("finding out how many steps fit into 4 s") == 1
+    assert said.count("how many steps fit into 4 s") == 1
     assert [path.name for path in whole.iterdir() if path.is_dir()] == ["student-0"]
     log = read_log(whole / "student-0")
     assert (log["processes"], log["steps"], log["sessions"]) == (2, steps, 1)
@@ -278,11 +278,11 @@ def test_two_processes_train_one_model_and_go_on_after_a_signal_to_their_launche
     shutil.copytree(whole, again)
     shutil.rmtree(again / "student-0")
     with ended(launched(dataset, "again", "--budget", "4s")) as process:
-        wait_until(lambda: any(again.glob("student-0.work/checkpoint-*/whole.json")), 120)
+        wait_until(lambda: any(again.glob("student-0.work/checkpoint-*/whole.json")))
         process.terminate()
         out, said = process.communicate(timeout=HANGS)
     assert process.returncode != 0
-    assert (out, said.count("error: stopped; the checkpoint is kept")) == ("", 1)
+    assert (out, said.count("checkpoint is saved")) == ("", 1)
     last = max(again.glob("student-0.work/checkpoint-*/whole.json"), key=os.path.getmtime).parent
     assert {"rng_state_0.pth", "rng_state_1.pth"} <= {path.name for path in last.iterdir()}
 
@@ -293,3 +293,16 @@ def test_two_processes_train_one_model_and_go_on_after_a_signal_to_their_launche
     assert (log["steps"], log["sessions"]) == (steps, 2)
     one, other = (load_file(each / "student-0" / "model.safetensors") for each in (whole, again))
     assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_mark_that_cannot_be_written_leaves_an_unmarked_checkpoint(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint-7").mkdir()
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from selfinstruct.students.training.checkpoints import TimeSpent, mark_complete\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "mark_complete(Path(sys.argv[1]), 7, TimeSpent())"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, timeout=HANGS, cwd=tmp_path)
+    assert b"File too large" in done.stderr
+    assert checkpoints.newest_checkpoint(tmp_path) is None

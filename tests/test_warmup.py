@@ -1,9 +1,10 @@
-"""The similarity engine is ready before anything waits for it, and the user knows what takes so long."""
+"""Warm-up: the similarity engine is ready before a long loop starts, and a compilation is announced to the user."""
 
 from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,30 +12,47 @@ from typing import Any
 
 import pytest
 
+import selfinstruct
 from selfinstruct.errors import StorageError
 from selfinstruct.runs import warmup
 from selfinstruct.similarity import SimilarityIndex, jit
 
 pytestmark = pytest.mark.slow
 
+PACKAGE = Path(selfinstruct.__file__).parent
+SLOW_LOADING = """
+import time
+from selfinstruct.similarity import index
+load = index._default_engine
+index._default_engine = lambda: time.sleep(2) or load()
+"""
+"""Code after which loading the engine takes 2 s, as on a busy machine."""
 
-def said(before: str, cache: Path) -> str:
-    """What a fresh process is told by `warm_up`."""
+
+def printed(cache: Path, before: str = "", folder: Path | None = None) -> str:
+    """Output of `warm_up` in a new process that imports the package from `folder` and runs the code `before` first."""
     code = f"import sys\n{before}\nfrom selfinstruct.runs.warmup import warm_up\nwarm_up(print)"
     environ = os.environ | {"NUMBA_CACHE_DIR": str(cache)}
-    return subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=True).stdout
 
 
-def test_the_first_compilation_is_announced_and_kept(tmp_path: Path) -> None:
-    assert said("", tmp_path) == f"{warmup.COMPILING}\n"
-    assert list(tmp_path.rglob("*.nbc"))
+def test_compiling_is_announced_only_if_the_cache_is_empty_or_stale(tmp_path: Path) -> None:
+    cache, folder = tmp_path / "cache", tmp_path / "copy"
+    shutil.copytree(PACKAGE, folder / "selfinstruct", ignore=shutil.ignore_patterns("__pycache__"))
+    assert printed(cache, folder=folder) == f"{warmup.COMPILING}\n"
+    assert list(cache.rglob("*.nbc"))
+    assert printed(cache, SLOW_LOADING, folder) == ""
+    with (folder / "selfinstruct" / "similarity" / "kernels.py").open("a", encoding="utf-8") as kernels:
+        kernels.write("# a later version\n")
+    assert printed(cache, folder=folder) == f"{warmup.COMPILING}\n"
 
 
-def test_without_numba_the_user_is_told_what_to_install(tmp_path: Path) -> None:
-    assert "pip install numba" in said("sys.modules['numba'] = None", tmp_path)
+def test_without_numba_the_message_names_the_package_to_install(tmp_path: Path) -> None:
+    assert "pip install numba" in printed(tmp_path, "sys.modules['numba'] = None")
 
 
-def test_where_no_cache_can_be_written_the_code_is_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_code_is_compiled_without_a_cache_if_none_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     real = jit.njit
 
     def njit(cache: bool = False, **options: Any) -> Any:
@@ -46,7 +64,9 @@ def test_where_no_cache_can_be_written_the_code_is_compiled_all_the_same(monkeyp
     assert jit.jit_compiled(lambda number: number + 1)(41) == 42
 
 
-def test_a_full_disk_while_compiling_is_a_storage_fault_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_while_compiling_raises_a_storage_error_that_names_the_cache_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def extend(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -55,7 +75,7 @@ def test_a_full_disk_while_compiling_is_a_storage_fault_with_a_way_out(monkeypat
         warmup.warm_up(print)
 
 
-def test_the_heap_is_frozen_only_for_a_while() -> None:
+def test_the_heap_is_frozen_only_within_the_context() -> None:
     with warmup.frozen_heap():
         assert gc.get_freeze_count() > 0
     assert gc.get_freeze_count() == 0

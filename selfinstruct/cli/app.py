@@ -1,4 +1,4 @@
-"""The command line: flags in, a function call, exit code out. Commands import heavy libraries only when they run."""
+"""The command line: parse flags, call a function, return an exit code. Heavy libraries are imported on demand."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from selfinstruct.cli import datasets, runs, students
+from selfinstruct.cli.help import FIRST_SESSION, SETTINGS, Group, add_command
 from selfinstruct.cli.shared import say
 from selfinstruct.errors import Interrupted, SelfinstructError
+from selfinstruct.runs.stopping import ignore_signals
 
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
+    cls=Group,
+    context_settings=SETTINGS,
+    epilog="selfinstruct generate --n 200 --teacher offline --out outputs/demo\nselfinstruct report outputs/demo",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -31,38 +35,53 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     students.sft,
     students.compare,
 )
-"""In the order in which `--help` lists them."""
+"""In the order of `--help`."""
 for _command in _COMMANDS:
-    app.command()(_command)
-
-_seeds = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after seed files.")
-_seeds.command("check")(runs.seeds_check)
-app.add_typer(_seeds, name="seeds")
-
-_teacher = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The built-in offline teacher.")
-_teacher.command("serve")(runs.teacher_serve)
-app.add_typer(_teacher, name="teacher")
+    add_command(app, _command)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _add_group(name: str, description: str, command: str, function: Callable[..., None]) -> None:
+    example = getattr(function, "examples", None)
+    group = typer.Typer(
+        cls=Group,
+        context_settings=SETTINGS,
+        epilog=example,
+        help=description,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    add_command(group, function, command)
+    # A callback makes it a group although it has one command.
+    group.callback()(lambda: None)
+    app.add_typer(group, name=name)
+
+
+_add_group("seeds", "Check seed files.", "check", runs.seeds_check)
+_add_group("teacher", "Serve the built-in offline teacher.", "serve", runs.teacher_serve)
+
+
+def _print_version(requested: bool) -> None:
+    if requested:
         from importlib.metadata import version
 
         typer.echo(version("selfinstruct"))
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def selfinstruct(
+    context: typer.Context,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print it.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Instruction data from a handful of seed tasks: ask a teacher model, keep what is new, resume at any time."""
+    """Create instruction datasets from a handful of seed tasks. Every run can be interrupted and resumed."""
+    if context.invoked_subcommand is None:
+        typer.echo(FIRST_SESSION)
 
 
 def main() -> None:
-    """The console script. Every failure is one clear sentence on stderr and an exit code."""
+    """Run the console script. Every failure ends in one clear sentence on stderr and an exit code."""
     try:
         app(standalone_mode=True)
     except SelfinstructError as error:
@@ -72,7 +91,7 @@ def main() -> None:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO) or error.filename is not None:
             _unexpected(error)
-        _leave(f"what was to be printed cannot be written ({error.strerror}); files are in their places", 6)
+        _leave(f"stdout: cannot write the result ({error.strerror}); all files have been written", 6)
     except Exception as error:
         _unexpected(error)
 
@@ -80,12 +99,17 @@ def main() -> None:
 def _unexpected(error: Exception) -> NoReturn:
     if os.environ.get("SELFINSTRUCT_DEBUG"):
         raise error
-    _leave(f"unexpected {type(error).__name__}: {error}; set SELFINSTRUCT_DEBUG=1 to see where", 1)
+    _leave(f"unexpected {type(error).__name__}: {error}; set SELFINSTRUCT_DEBUG=1 to get the traceback", 1)
 
 
 def _leave(message: str, code: int) -> NoReturn:
     from selfinstruct.schema.redaction import redact
 
     secrets = [value for name, value in os.environ.items() if name.endswith(("API_KEY", "_TOKEN"))]
-    say(f"error: {redact(message, secrets)}")
+    if code == Interrupted.exit_code:
+        # A stop by the user is not an error. Another Ctrl-C must not replace the exit code while the process exits.
+        ignore_signals()
+        say(redact(message, secrets))
+    else:
+        say(f"error: {redact(message, secrets)}")
     sys.exit(code)

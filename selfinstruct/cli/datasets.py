@@ -1,21 +1,26 @@
-"""The commands for finished datasets: report, export, push, dedup, classify."""
+"""Commands for finished datasets: `report`, `export`, `push`, `dedup`, `classify`."""
 
 from __future__ import annotations
 
 import os
 from typing import NoReturn
 
+from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.datasets.options import ClassifyOptions, DedupOptions, ExportOptions, PushOptions, ReportOptions
 from selfinstruct.errors import Interrupted
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 
+@examples(
+    "selfinstruct report outputs/demo",
+    "selfinstruct report alpaca.json --against benchmark.jsonl",
+)
 @with_options
 def report(options: ReportOptions, as_json: AsJson = False) -> None:
-    """Look at a dataset: a page, and its numbers.
+    """Write an HTML page and a JSON file about a dataset.
 
-    The page is one HTML file that works offline, the numbers are a JSON file beside it.
+    The page is a single file that works offline. The JSON file beside it holds the same numbers.
     """
     stop = Stop(at_once=True)
     with stop_on_signals(stop):
@@ -25,13 +30,17 @@ def report(options: ReportOptions, as_json: AsJson = False) -> None:
     show(made.numbers, as_json, made.describe)
 
 
+@examples(
+    "selfinstruct export outputs/demo --format messages --split 0.05",
+    "selfinstruct export alpaca.json --format parquet --filter 'output_tokens>=20'",
+)
 @with_options
 def export(options: ExportOptions, as_json: AsJson = False) -> None:
-    """Write a dataset as trainers and other tools read it.
+    """Convert a dataset for trainers and other tools.
 
-    --split writes two files, .train and .test, with no near-duplicates across them (ROUGE-L of the instructions). A
-    filter is FIELD, an operator (= != ~ !~ < <= > >=) and a value, in quotes: 'task_type=open_qa,chat',
-    'nearest<0.6', 'output_tokens>=20', 'input=' (none), 'output!~作为AI' (does not hold that).
+    --split writes two files, .train and .test, without near-duplicates across them (ROUGE-L of the instructions). A
+    filter expression is FIELD, an operator (= != ~ !~ < <= > >=) and a value; quote it for the shell:
+    'task_type=open_qa,chat', 'nearest<0.6', 'output_tokens>=20', 'input=' (empty), 'output!~作为AI' (does not contain).
     """
     stop = Stop()
     with stop_on_signals(stop):
@@ -41,13 +50,17 @@ def export(options: ExportOptions, as_json: AsJson = False) -> None:
     show(summary, as_json, lambda: export.describe(summary))
 
 
+@examples(
+    "selfinstruct push outputs/demo --repo NAME/SET --dry-run",
+    "selfinstruct push outputs/demo --repo NAME/SET --license apache-2.0",
+)
 @with_options
 def push(options: PushOptions, as_json: AsJson = False) -> None:
-    """Publish a dataset with its card on a hub.
+    """Publish a dataset with a dataset card on a hub.
 
-    Pushed are the card, Parquet files, statistics and, of a run, its provenance.
-    The token is that of HF_TOKEN or of the library's own login, a mirror is named by HF_ENDPOINT. Interrupted or
-    failed: the same command sends what is missing, and makes no second commit of what is there already.
+    Uploads the card, Parquet files, statistics and, for a run, its provenance. The token is read from HF_TOKEN or from
+    the login of the hub's own library; HF_ENDPOINT selects a mirror. After an interruption or a failure, run the same
+    command to upload what is missing; nothing is committed twice.
     """
     stop = Stop(at_once=True)
     with stop_on_signals(stop):
@@ -58,17 +71,21 @@ def push(options: PushOptions, as_json: AsJson = False) -> None:
 
 
 def _leave_the_push() -> NoReturn:
-    """Without waiting for the library's threads, which may be in the middle of a long upload."""
-    say("error: stopped before the push was complete; the same command sends what is missing")
+    """Exit without waiting for the library's threads, which may be in the middle of a long upload."""
+    say("stopped before the push was complete; run the same command to upload what is missing")
     os._exit(Interrupted.exit_code)
 
 
+@examples(
+    "selfinstruct dedup alpaca.json more.csv.gz --out clean.jsonl",
+    "selfinstruct dedup alpaca.json --out clean.jsonl --against benchmark.jsonl",
+)
 @with_options
 def dedup(options: DedupOptions, as_json: AsJson = False) -> None:
-    """Take the near-duplicates out of any dataset, or out of runs.
+    """Remove near-duplicates from datasets or runs.
 
-    Files are JSON lines (.jsonl), a JSON array (.json), .csv or .tsv, and .gz of these. Rows are read in order, and
-    the first of those that are alike stays, whole and unchanged. Rows without a word to compare in the field go, too.
+    Reads JSON Lines (.jsonl), a JSON array (.json), .csv and .tsv, each also as .gz. Of similar rows the first is kept,
+    unchanged. Rows without any word in the compared field are dropped.
     """
     stop = Stop()
     with stop_on_signals(stop):
@@ -78,12 +95,16 @@ def dedup(options: DedupOptions, as_json: AsJson = False) -> None:
     show(summary, as_json, lambda: dedup.describe(summary))
 
 
+@examples(
+    "selfinstruct classify alpaca.json",
+    "selfinstruct classify outputs/demo --with teacher --model gpt-4o-mini",
+)
 @with_options
 def classify(options: ClassifyOptions, as_json: AsJson = False) -> None:
-    """Say of each row what type of task it is, and count the types.
+    """Label each row with its task type, and count the types.
 
-    A run's records are changed in place; a file's rows go to a new file with `task_type` and `type_source` added.
-    A teacher's labels are kept as they come: killed and run again, no label is bought twice.
+    The records of a run are updated in place; the rows of a file are written to a new file with `task_type` and
+    `type_source` added. Labels from a teacher are saved as they arrive, so that none is paid for twice.
     """
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):

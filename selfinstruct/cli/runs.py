@@ -1,4 +1,4 @@
-"""The commands about one run: generate and status, and the seeds and the teacher that it is made with."""
+"""Commands for one run: `generate`, `status`, `seeds check` and `teacher serve`."""
 
 from __future__ import annotations
 
@@ -7,25 +7,40 @@ from typing import Annotated
 
 import typer
 
+from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.errors import InputError
-from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.options import OUTPUT, GenerateOptions
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 
+@examples(
+    "selfinstruct generate --n 50000 --model gpt-4o-mini",
+    "selfinstruct generate --n 2000 --model qwen2.5:14b --base-url http://127.0.0.1:11434/v1",
+)
 @with_options
 def generate(
     options: GenerateOptions,
-    close_open: Annotated[
-        bool, typer.Option("--close-open", help="Give up open slots, process the rest, send nothing.")
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview", help="Send one request, show everything about it, save nothing.", rich_help_panel=OUTPUT
+        ),
     ] = False,
-    preview: Annotated[bool, typer.Option("--preview", help="Send one request, show all of it, keep nothing.")] = False,
+    close_open: Annotated[
+        bool,
+        typer.Option(
+            "--close-open",
+            help="Abandon slots that keep failing and process the replies behind them, without a request.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Generate tasks into a run folder, or resume it.
+    """Generate tasks, or resume a run.
 
-    With neither key nor address the built-in offline teacher answers. Kill it at any moment and run it again:
-    no answer that arrived is lost or bought twice.
+    Without a key, an address or a model, the built-in offline teacher answers. Interrupt it at any time and run the
+    same command to resume: no reply is lost or paid for twice.
     """
     if preview:
         _preview(options)
@@ -55,11 +70,12 @@ def _generate(options: GenerateOptions, close_open: bool, as_json: bool) -> None
         summary = asyncio.run(generate.generate(options, stop, say, close_open=close_open))
     stats = summary.as_json()
     show(stats, as_json, lambda: describe(stats, summary.folder))
-    say(f"next: look at {summary.dataset}, or ask for more with selfinstruct generate --out {summary.folder} --n …")
+    say(f"next: open {summary.dataset}, or add tasks with: selfinstruct generate --out {summary.folder} --n …")
 
 
-def status(run: Annotated[Path, typer.Argument(help="Run folder.")], as_json: AsJson = False) -> None:
-    """Tell what a run has come to."""
+@examples("selfinstruct status outputs/demo", "selfinstruct status outputs/demo --json")
+def status(run: Annotated[Path, typer.Argument(help="Run folder.", metavar="RUN")], as_json: AsJson = False) -> None:
+    """Show the progress of a run, including a running one."""
     from selfinstruct.runs import status
     from selfinstruct.runs.summary import describe
 
@@ -67,24 +83,29 @@ def status(run: Annotated[Path, typer.Argument(help="Run folder.")], as_json: As
     show(found, as_json, lambda: f"{'state':<11}{found['state']}\n{describe(found, run)}")
 
 
-def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.")]) -> None:
-    """Name every bad line of a seed file."""
+@examples("selfinstruct seeds check my_seeds.jsonl", "selfinstruct generate --n 1000 --seeds my_seeds.jsonl")
+def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.", metavar="FILE")]) -> None:
+    """Check a seed file and list every bad line."""
     from selfinstruct.runs.check_seeds import check_seed_file
 
     typer.echo(check_seed_file(file))
 
 
+@examples("selfinstruct teacher serve --port 8900", "selfinstruct teacher serve --port 8900 --faults 0.2")
 def teacher_serve(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1.")] = 8900,
-    faults: Annotated[float, typer.Option(help="Share of 429, 503, cut answers and drifting layouts.")] = 0.0,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="Port on 127.0.0.1.")] = 8900,
+    faults: Annotated[
+        float,
+        typer.Option(metavar="SHARE", help="Share of simulated faults: 429, 503, truncated replies, layout drift."),
+    ] = 0.0,
 ) -> None:
-    """Serve the offline teacher alone, for any OpenAI-compatible client."""
+    """Serve the offline teacher to any OpenAI-compatible client."""
     if not 0 <= faults < 1:
-        raise InputError("--faults must be 0 or a share under 1")
+        raise InputError(f"--faults must be at least 0 and less than 1, not {faults:g}")
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):
         import asyncio
 
         from selfinstruct.runs.serve_teacher import serve
 
-        asyncio.run(serve(port, faults, stop, lambda url: typer.echo(f"the offline teacher serves at {url}")))
+        asyncio.run(serve(port, faults, stop, lambda url: typer.echo(f"the offline teacher is listening on {url}")))

@@ -1,4 +1,4 @@
-"""What the commands share: options as flags, what is said on stderr, results on stdout, and leaving at a signal."""
+"""Shared by all commands: options as flags, messages on stderr, results on stdout, and the exit on a second signal."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
 import typer
 
 from selfinstruct.errors import Interrupted
-from selfinstruct.runs.options import element_of, flag_of, is_of_several, read_options
+from selfinstruct.runs.options import OUTPUT, element_of, flag_of, is_of_several, read_options
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.", rich_help_panel=OUTPUT)]
+_METAVARS = {int: "N", float: "NUMBER", Path: "PATH", str: "TEXT"}
+"""Names of values on the help screen; an option may have its own."""
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
 
 def with_options(function: _Command) -> _Command:
-    """A command whose parameter `options` is a dataclass of options: each field becomes an argument or a flag."""
+    """Turn the fields of the dataclass parameter `options` into the command's arguments and flags."""
     hints = get_type_hints(function, include_extras=True)
     kind = hints.pop("options")
     hints.pop("return", None)
@@ -46,22 +48,23 @@ def with_options(function: _Command) -> _Command:
 
 
 def _own_first(kind: Any) -> list[Field[Any]]:
-    """The fields, those of the class itself before the inherited ones."""
+    """Return the fields, those of the class itself before inherited ones."""
     own = get_annotations(kind)
     return sorted(fields(kind), key=lambda each: each.name not in own)
 
 
 def _parameter(each: Field[Any], hint: Any) -> Parameter:
-    """A field as typer takes it: one that is read from text is text here, and a tuple may be repeated."""
+    """Convert a field to a typer parameter. A field with `read` is passed as text, a tuple is a repeatable flag."""
     flag = flag_of(each)
-    typed = _typed(each, hint)
-    if is_of_several(hint):
-        typed = GenericAlias(list, typed)
+    typed: Any = _typed(each, hint)
     if flag.is_argument:
         info: Any = typer.Argument(help=flag.help, metavar=flag.metavar)
     else:
         names = flag.names or (f"--{each.name.replace('_', '-')}",)
-        info = typer.Option(*names, help=flag.help, metavar=flag.metavar, min=flag.minimum)
+        metavar = flag.metavar or _METAVARS.get(typed)
+        info = typer.Option(*names, help=flag.help, metavar=metavar, min=flag.minimum, rich_help_panel=flag.heading)
+    if is_of_several(hint):
+        typed = GenericAlias(list, typed)
     if each.default is MISSING:
         return Parameter(each.name, Parameter.KEYWORD_ONLY, annotation=Annotated[typed, info])
     default = each.default if isinstance(each.default, int | float | str) else None
@@ -70,7 +73,7 @@ def _parameter(each: Field[Any], hint: Any) -> Parameter:
 
 
 def _typed(each: Field[Any], hint: Any) -> Any:
-    """What typer is to check: a number, a path, a switch; otherwise text."""
+    """Return the type that typer checks: a number, a path, a switch, otherwise text."""
     flag, kind = flag_of(each), element_of(hint)
     if kind is bool or any("/" in name for name in flag.names):
         return bool
@@ -78,7 +81,7 @@ def _typed(each: Field[Any], hint: Any) -> Any:
 
 
 def say(message: str) -> None:
-    """A line on stderr that does not tear the bar; a stderr that is closed or full is no reason to stop."""
+    """Print a line to stderr without breaking the progress bar. A closed or full stderr is ignored."""
     from tqdm import tqdm
 
     if sys.stderr is not None:
@@ -87,10 +90,10 @@ def say(message: str) -> None:
 
 
 def show(value: Any, as_json: bool, text: Callable[[], str]) -> None:
-    """Print a result: as JSON for programs, as text for people."""
+    """Print a result as JSON or as text."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text())
 
 
 def leave_at_once() -> NoReturn:
-    """End the process; what is kept is on the disk already."""
+    """Exit immediately; everything worth keeping is already on disk."""
     os._exit(Interrupted.exit_code)

@@ -1,18 +1,24 @@
-"""The commands about students: sft and compare."""
+"""Commands for students: `sft` and `compare`."""
 
 from __future__ import annotations
 
+from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 from selfinstruct.students.options import CompareOptions, SftOptions
 
 
+@examples(
+    "selfinstruct sft outputs/demo",
+    "selfinstruct sft outputs/demo --base Qwen/Qwen2.5-0.5B --control",
+)
 @with_options
 def sft(options: SftOptions, as_json: AsJson = False) -> None:
-    """Train small students on a dataset (the sft extra).
+    """Train small students on a dataset (needs the sft extra).
 
-    Tasks are held out first, a share of each type, with no near neighbour among the training rows. Stopped or killed
-    and run again, it resumes from the last checkpoint. Several GPUs: accelerate launch -m selfinstruct sft ….
+    Held-out tasks are set aside first: a share of each type, without near-duplicates among the training rows. After an
+    interruption, run the same command to resume from the last checkpoint. For several GPUs:
+    accelerate launch -m selfinstruct sft RUN
     """
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):
@@ -23,18 +29,22 @@ def sft(options: SftOptions, as_json: AsJson = False) -> None:
         from selfinstruct.students.training.processes import is_main
 
         summary = sft.sft(options, stop, say)
-        if not is_main():  # of several processes one tells what came of it
+        if not is_main():  # only one of several processes prints the result
             return
     show(summary, as_json, lambda: sft.describe(summary))
     say(f"next: selfinstruct compare {options.target}")
 
 
+@examples(
+    "selfinstruct compare outputs/demo",
+    "selfinstruct compare outputs/demo --student ./seed-0 --student ./seed-1 --base Qwen/Qwen2.5-0.5B",
+)
 @with_options
 def compare(options: CompareOptions, as_json: AsJson = False) -> None:
-    """Compare students with their base on held-out tasks: a page, and its numbers.
+    """Compare students with their base model on held-out tasks.
 
-    A student is called better only where every seed is, with a 95% interval that excludes 0, than the base asked
-    plainly, than the base with demonstrations, and than its own answers permuted among other questions of their type.
+    A student is called better only if, for every seed, the 95% interval of the difference excludes 0 against the base,
+    the few-shot base, and the student's own answers permuted among other questions of their type.
     """
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):

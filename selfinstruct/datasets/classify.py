@@ -1,4 +1,4 @@
-"""`selfinstruct classify`: the rows of a run or a file in, the same rows with task types out, and counts of the types.
+"""`selfinstruct classify`: assign a task type to every row of a run or file, and count the types.
 
 rows ─► tasks ─┬─► rules ─────────────────────────────┬─► types ─► rows with their types
                └─► batches ─► teacher ─► journal ─► labels
@@ -39,7 +39,7 @@ _MAX_PAIRS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The dataset to read, the table to write, and the folder in which a teacher's labels are kept."""
+    """The dataset to read, the table to write, and the folder for the teacher's labels."""
 
     source: Source
     out: Path
@@ -48,7 +48,7 @@ class _Files:
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts over the rows. A disagreement is a pair: the label by the rules, the teacher's label."""
+    """Counts of the classified rows. A disagreement is a pair: label by the rules, label by the teacher."""
 
     types: Counter[Label] = field(default_factory=Counter)
     sources: Counter[TypeSource] = field(default_factory=Counter)
@@ -64,11 +64,11 @@ class _Tally:
 def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Give every row a `task_type` and a `type_source`. Returns the counts, as `--json` prints them.
 
-    A file's rows are written to a new file, a run's records are changed in place; either is replaced as a whole at the
-    end. Raises SelfinstructError before that; then nothing is changed, but a teacher's labels are kept.
+    The rows of a file are written to a new file; the records of a run are changed in place. The output is replaced as a
+    whole at the end. Raises SelfinstructError before that: nothing has changed then, but the teacher's labels are kept.
     """
     if options.by is TypeSource.RULES and options.of_teacher != TeacherOptions():
-        raise InputError("--teacher, --model and the like need --with teacher: the rules are applied here")
+        raise InputError("--teacher, --model and the like only apply to --with teacher; add it or drop them")
     with _found(options) as files:
         stop.explain(not_written(files.out))
         by_teacher = options.by is TypeSource.TEACHER
@@ -87,7 +87,7 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """The counts as a short table for people."""
+    """Format the counts as a short table."""
     rows = max(summary["rows"], 1)
     lines = [("rows", f"{summary['rows']:,} in {summary['out']}")]
     lines += [(name, f"{count:,} ({count / rows:.1%})") for name, count in summary["task_types"].items()]
@@ -97,9 +97,9 @@ def describe(summary: dict[str, Any]) -> str:
         differ = f"{teacher['disagreements']:,} of {labelled:,} rows"
         tokens = teacher["tokens"]
         lines += [
-            ("by teacher", f"{labelled:,} rows; {summary['type_sources']['rules']:,} were left to the rules"),
-            ("disagree", f"{differ} got another type than the rules give" + (f" ({pairs})" if pairs else "")),
-            ("teacher", f"{teacher['model']}, {teacher['answers']:,} answers"),
+            ("by teacher", f"{labelled:,} rows; {summary['type_sources']['rules']:,} classified by the rules"),
+            ("disagree", f"{differ} differ from the rules" + (f" ({pairs})" if pairs else "")),
+            ("teacher", f"{teacher['model']}, {teacher['answers']:,} replies"),
             ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
             ("labels", f"kept in {teacher['folder']}"),
         ]
@@ -108,12 +108,12 @@ def describe(summary: dict[str, Any]) -> str:
 
 @contextmanager
 def _found(options: ClassifyOptions) -> Iterator[_Files]:
-    """The files of the run or file to classify; a run is locked first. Raises InputError or StorageError."""
+    """Yield the files to read and write; a run is locked meanwhile. Raises InputError or StorageError."""
     if not is_run(options.target):
         yield _beside_file(options, find_source(options.target))
         return
     if options.out or options.force or options.field != "instruction":
-        raise InputError("--out, --field and --force are for files; the records of a run are changed in place")
+        raise InputError("--out, --field and --force only apply to files; drop them to change the run in place")
     with RunFolder(options.target, _OTHERWISE):
         yield _in_run(find_source(options.target))
 
@@ -125,14 +125,14 @@ def _beside_file(options: ClassifyOptions, source: Source) -> _Files:
 
 
 def _in_run(source: Source) -> _Files:
-    """Raises InputError or StorageError unless the records are exactly the accepted tasks."""
+    """Return the files of a run. Raises InputError or StorageError unless the records are the accepted tasks."""
     require_rows(source)
     records, accepted = source.rows_file, source.stats["accepted"] if source.stats else 0
     lines = _lines_of(records) if records.exists() else 0
     if lines != accepted:
         raise StorageError(
-            f"{records}: there are {lines:,} whole rows and not {accepted:,}; run selfinstruct generate --out "
-            f"{source.path} first, which writes them anew"
+            f"{records}: {lines:,} complete rows, expected {accepted:,}; run selfinstruct generate --out "
+            f"{source.path} to rebuild the file"
         )
     return _Files(source, records, source.path / "labels")
 
@@ -144,12 +144,12 @@ def _lines_of(path: Path) -> int:
 
 def _warn_of_replacement(types: Mapping[str, GivenType], say: Reporter) -> None:
     if any(given.source is TypeSource.TEACHER for given in types.values()):
-        say("the rules' types take the place of a teacher's; --with teacher brings those back, without paying again")
+        say("the rules' types replace the teacher's; use --with teacher to restore those without paying again")
 
 
 def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, say: Reporter) -> Labelling:
-    """The labels of all rows: those in the journal, and the missing ones from the teacher."""
-    # Imported here because the client takes a second to import, and the rules do not need it.
+    """Return the labels of all rows from the journal; request missing ones from the teacher."""
+    # Imported here because the client takes a second to import and the rules do not need it.
     from selfinstruct.runs.ask_labels import ask_labels, replay_labels
     from selfinstruct.teachers.opening import require_model
 
@@ -166,7 +166,7 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
 
 
 def _rows(source: Source, stop: Stop) -> Iterator[TableRow]:
-    """The rows, with a progress bar. Raises Interrupted soon after stopping was asked for."""
+    """Yield the rows and show a progress bar. Raises Interrupted soon after a stop request."""
     with ReadingProgress(source.size) as progress:
         for number, row in enumerate(read_table(source, progress.on_bytes)):
             if number % _ROWS_A_CHECK == 0:
@@ -175,13 +175,13 @@ def _rows(source: Source, stop: Stop) -> Iterator[TableRow]:
 
 
 def _task(row: TableRow, field: str) -> Task:
-    """The task of a row; an input or output that is not text counts as empty."""
+    """Return the task of a row. An input or output that is not text counts as empty."""
     given, output = (row.fields.get(name) for name in ("input", "output"))
     return Task(row.text(field), given if isinstance(given, str) else "", output if isinstance(output, str) else "")
 
 
 def _rewrite(files: _Files, options: ClassifyOptions, labels: Mapping[str, Label], stop: Stop) -> _Tally:
-    """Write all rows with their types, and replace the table by them."""
+    """Write all rows with their types to a new table, and replace the old one."""
     run = files.source.path if files.source.is_run else None
     tally, types = _Tally(), dict[str, GivenType]()
     with NewTable(files.out) as table:
@@ -216,7 +216,7 @@ def _store_in_run(folder: Path, types: Mapping[str, GivenType], tally: _Tally) -
         write_stats(folder, stats)
     except OSError as error:
         raise StorageError(
-            f"{folder}: the types cannot be written ({error.strerror}); make room, then run the same command again"
+            f"{folder}: the types cannot be written ({error.strerror}); fix the cause, then run the same command again"
         ) from error
 
 

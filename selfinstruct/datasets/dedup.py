@@ -1,4 +1,4 @@
-"""`selfinstruct dedup`: runs and files in, one file without near-duplicates out, and another with the dropped rows."""
+"""`selfinstruct dedup`: merge runs and files into one file without near-duplicates, and list the dropped rows."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from selfinstruct.storage.source import Source, find_source, read_table, require
 from selfinstruct.storage.tables import NewTable, TableRow, check_table, format_of
 
 _AT_ONCE = 100
-"""Rows that are compared together, and after which a request to stop is noticed."""
+"""Rows per comparison. Stop requests are noticed between comparisons."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """The datasets to sort, those to compare with, and the tables for the rows that stay and that are dropped."""
+    """The datasets to deduplicate, the datasets to compare them with, and the file for the dropped rows."""
 
     options: DedupOptions
     sources: tuple[Source, ...]
@@ -33,15 +33,15 @@ class _Job:
 
     @property
     def size(self) -> int:
-        """Bytes to read."""
+        """Number of bytes to read."""
         return sum(source.size for source in (*self.sources, *self.against))
 
 
 def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
-    """Write the rows that repeat no earlier one to one file, and the others with the reason to another.
+    """Write the rows without an earlier near-duplicate to one file, and the dropped rows to another.
 
     Returns the counts, as `--json` prints them. Both files are replaced as a whole at the end. Raises InputError,
-    StorageError or Interrupted before that; then nothing is changed.
+    StorageError or Interrupted before that; nothing has changed then.
     """
     job = _job(options)
     for shortfall in filter(None, (source.shortfall for source in (*job.sources, *job.against))):
@@ -62,30 +62,30 @@ def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """The counts as a short table for people."""
-    rule = f"ROUGE-L of `{summary['field']}` {'at least' if summary['at_least'] else 'over'} {summary['threshold']}"
+    """Format the counts as a short table."""
+    rule = f"ROUGE-L of `{summary['field']}` {'at least' if summary['at_least'] else 'above'} {summary['threshold']}"
     lines = [
         ("read", f"{summary['read']:,} rows"),
         ("kept", f"{summary['kept']:,} in {summary['out']}"),
         ("duplicates", f"{summary['duplicates']:,} ({rule})"),
         ("no text", f"{summary['no_tokens']:,} (nothing in `{summary['field']}` to compare)"),
-        ("dropped", f"both kinds are in {summary['dropped']}"),
+        ("dropped", f"{summary['duplicates'] + summary['no_tokens']:,} in {summary['dropped']}"),
     ]
     if summary["against"]:
-        lines.insert(1, ("against", f"{summary['against']:,} rows that were only compared with"))
+        lines.insert(1, ("against", f"{summary['against']:,} rows to compare with"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 
 
 def _job(options: DedupOptions) -> _Job:
-    """Find and check everything that the options name. Raises InputError or StorageError."""
+    """Find and check all files named in the options. Raises InputError or StorageError."""
     if not 0 < options.threshold <= 1:
-        raise InputError(f"--threshold must be over 0 and at most 1, not {options.threshold:g}")
+        raise InputError(f"--threshold must be greater than 0 and at most 1, not {options.threshold:g}")
     sources, against = (tuple(map(_source, paths)) for paths in (options.files, options.against))
     dropped = options.dropped or options.out.with_name(f"{format_of(options.out).stem}.dropped.jsonl")
     for path in (options.out, dropped):
         check_table(path, [source.rows_file for source in (*sources, *against)], options.force)
     if options.out.resolve() == dropped.resolve():
-        raise InputError(f"{options.out}: this is given to both --out and --dropped; give two names")
+        raise InputError(f"{options.out}: same file for --out and --dropped; choose two different names")
     return _Job(options, sources, against, dropped)
 
 
@@ -103,7 +103,7 @@ def _chunks(sources: Iterable[Source], progress: ReadingProgress, stop: Stop) ->
 
 
 def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop) -> Counter[str]:
-    """Write every row to one of the tables. Returns how many went where, and how many were only compared with."""
+    """Write every row to one of the tables. Returns the number of rows kept, dropped by cause, and compared with."""
     options = job.options
     seen = Seen(options.threshold, options.inclusive)
     against, counts = 0, Counter[str]()
@@ -117,12 +117,12 @@ def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingPro
 
 
 def _located(row: TableRow, field: str) -> LocatedText:
-    """The text by which a row is compared."""
+    """Return the text to compare, with the position of its row."""
     return LocatedText(row.file, row.line, row.text(field))
 
 
 def _sort(rows: Sequence[TableRow], drops: Sequence[Drop | None], kept: NewTable, dropped: NewTable) -> Iterator[str]:
-    """Write each row to its table. Yields "kept", or the cause for which the row was dropped."""
+    """Write each row to its table. Yields "kept", or the cause of the drop."""
     for row, drop in zip(rows, drops, strict=True):
         if drop:
             dropped.write(_dropped_row(row, drop))

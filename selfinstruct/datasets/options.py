@@ -1,4 +1,4 @@
-"""The options of the commands for finished datasets. Imports nothing heavy, so that `--help` is quick."""
+"""Options of the commands for finished datasets. Imports nothing heavy, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selfinstruct.datasets.export.formats import Format, format_named
 from selfinstruct.errors import InputError
-from selfinstruct.runs.options import TeacherOptions, argument, option
+from selfinstruct.runs.options import OUTPUT, TeacherOptions, argument, option
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.schema.task_types import TypeSource
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
@@ -19,94 +19,132 @@ def _type_source(name: str) -> TypeSource:
     return TypeSource(name)
 
 
+_TARGET = "Run folder or dataset file."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifyOptions(TeacherOptions):
-    """The options of `selfinstruct classify`; those of a teacher count only where one is asked."""
+    """Options of `selfinstruct classify`. Teacher options apply only if `by` is "teacher"."""
 
-    target: Path = argument("Run folder, or file of rows.", "RUN|FILE")
+    target: Path = argument(_TARGET, "RUN|FILE")
     by: TypeSource = option(
-        "Who says the type: rules (here, at once) or teacher (asked, paid).",
+        "What assigns the types: rules (local, free) or teacher (requests that cost money).",
         "--with",
         default=TypeSource.RULES,
+        metavar="rules|teacher",
         read=_type_source,
     )
-    out: Path | None = option("File of the rows with their types. [default: NAME.types.jsonl]")
-    field: str = option("The field that holds the instruction.", default="instruction")
-    math_code: bool = option("Tell math and code apart, too: eleven types.", "--math-code", "--further", default=False)
-    force: bool = option("Replace a file that is there already.", default=False)
+    out: Path | None = option(
+        "File for the rows with their types. [default: NAME.types.jsonl]", heading=OUTPUT, metavar="FILE"
+    )
+    field: str = option("Field that holds the instruction.", default="instruction", metavar="NAME")
+    math_code: bool = option(
+        "Also distinguish math and code (eleven types).", "--math-code", "--further", default=False
+    )
+    force: bool = option("Replace an existing file.", default=False, heading=OUTPUT)
 
     @property
     def of_teacher(self) -> TeacherOptions:
-        """How the teacher is reached and asked."""
+        """The teacher options alone."""
         return TeacherOptions(**{each.name: getattr(self, each.name) for each in fields(TeacherOptions)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DedupOptions:
-    """The options of `selfinstruct dedup`. `threshold` is ROUGE-L F1 in (0, 1]."""
+    """Options of `selfinstruct dedup`. `threshold` is a ROUGE-L F1 in (0, 1]."""
 
-    files: tuple[Path, ...] = argument("Run folders and files of rows, read one after the other.", "IN...")
-    out: Path = option("File of the rows that stay; its suffix says the format.", default=MISSING)
-    against: tuple[Path, ...] = option("Also none that is like this file's rows (repeatable).", default=())
-    threshold: float = option("ROUGE-L F1 over which a row is a duplicate.", default=NEAR_DUPLICATE)
-    field: str = option("The field that is compared.", default="instruction")
-    inclusive: bool = option(
-        "A row that scores exactly the threshold is a duplicate, too.", "--inclusive", "--at-least", default=False
+    files: tuple[Path, ...] = argument("Run folders and dataset files, read in this order.", "IN...")
+    out: Path = option(
+        "File for the rows that are kept; the suffix selects the format.",
+        default=MISSING,
+        heading=OUTPUT,
+        metavar="FILE",
     )
-    dropped: Path | None = option("File of the rows that go, with the reason. [default: NAME.dropped.jsonl]")
-    force: bool = option("Replace files that are there already.", default=False)
+    against: tuple[Path, ...] = option(
+        "Also drop near-duplicates of the rows in this file (repeatable).", default=(), metavar="FILE"
+    )
+    threshold: float = option(
+        "A row is a duplicate if its ROUGE-L F1 is above this value.", default=NEAR_DUPLICATE, metavar="SCORE"
+    )
+    field: str = option("Field to compare.", default="instruction", metavar="NAME")
+    inclusive: bool = option(
+        "Also drop rows that score exactly the threshold.", "--inclusive", "--at-least", default=False
+    )
+    dropped: Path | None = option(
+        "File for the dropped rows, each with its reason. [default: NAME.dropped.jsonl]", heading=OUTPUT, metavar="FILE"
+    )
+    force: bool = option("Replace existing files.", default=False, heading=OUTPUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """The options of `selfinstruct report`."""
+    """Options of `selfinstruct report`."""
 
-    target: Path = argument("Run folder, or file of rows.", "RUN|FILE")
-    out: Path | None = option("The page. [default: RUN/report.html, or NAME.report.html beside the file]")
-    against: tuple[Path, ...] = option("Say how much of this file's questions is here (repeatable).", default=())
-    price_in: float | None = option("Price of a million prompt tokens, to tell what a run cost.")
-    price_out: float | None = option("Price of a million completion tokens.")
-    force: bool = option("Replace a file that is no report.", default=False)
+    target: Path = argument(_TARGET, "RUN|FILE")
+    out: Path | None = option(
+        "HTML page to write. [default: RUN/report.html, or NAME.report.html beside the file]",
+        heading=OUTPUT,
+        metavar="FILE",
+    )
+    against: tuple[Path, ...] = option(
+        "Measure which share of this file's questions occurs in the dataset (repeatable).", default=(), metavar="FILE"
+    )
+    price_in: float | None = option("Price per million prompt tokens, to show the cost of a run.", metavar="PRICE")
+    price_out: float | None = option("Price per million completion tokens.", metavar="PRICE")
+    force: bool = option("Replace a file that is not a report.", default=False, heading=OUTPUT)
 
     @property
     def prices(self) -> tuple[float, float] | None:
-        """Those of a million tokens of prompts and of completions. Raises InputError for one without the other."""
+        """Prices per million prompt and completion tokens. Raises InputError if only one is given."""
         if (self.price_in is None) != (self.price_out is None):
-            raise InputError("--price-in and --price-out tell the cost only together; give both, or neither")
+            raise InputError("--price-in and --price-out are only useful together; give both or neither")
         return None if self.price_in is None or self.price_out is None else (self.price_in, self.price_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """The options of `selfinstruct export`."""
+    """Options of `selfinstruct export`."""
 
-    target: Path = argument("Run folder, or file of rows.", "RUN|FILE")
+    target: Path = argument(_TARGET, "RUN|FILE")
     format: Format = option(
-        f"{', '.join(list(Format)[:-1])} or {list(Format)[-1]}.", default=MISSING, read=format_named
+        f"{', '.join(list(Format)[:-1])} or {list(Format)[-1]}.",
+        default=MISSING,
+        heading=OUTPUT,
+        metavar="FORMAT",
+        read=format_named,
     )
     out: Path | None = option(
-        "File to write; for llamafactory its data folder. [default: NAME.FORMAT.jsonl or the like, in the run's folder "
-        "exports or beside the file]"
+        "File to write, or the data folder for llamafactory. [default: NAME.FORMAT.jsonl or similar, in the run's "
+        "exports folder or beside the file]",
+        heading=OUTPUT,
+        metavar="PATH",
     )
-    name: str | None = option("What LLaMA-Factory calls the dataset. [default: the run's or file's name]")
-    split: float | None = option("Hold out a share of each type of task, such as 0.05.", metavar="SHARE")
-    seed: int = option("Another seed holds other rows out.", default=0)
+    name: str | None = option(
+        "Name of the dataset in LLaMA-Factory. [default: the name of the run or file]", heading=OUTPUT, metavar="NAME"
+    )
+    split: float | None = option("Hold out this share of each task type, for example 0.05.", metavar="SHARE")
+    seed: int = option("Seed of the split.", default=0)
     filters: tuple[str, ...] = option(
-        "Only rows of which it holds (repeatable).", "--filter", default=(), metavar="EXPR"
+        "Only export rows that match this expression (repeatable).", "--filter", default=(), metavar="EXPR"
     )
-    force: bool = option("Replace files that are there already.", default=False)
+    force: bool = option("Replace existing files.", default=False, heading=OUTPUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushOptions:
-    """The options of `selfinstruct push`."""
+    """Options of `selfinstruct push`."""
 
-    target: Path = argument("Run folder, or file of rows.", "RUN|FILE")
+    target: Path = argument(_TARGET, "RUN|FILE")
     repo: str = option("Dataset repository; created if it does not exist.", default=MISSING, metavar="NAME/SET")
-    public: bool = option("A new repository is public. [default: private]", default=False)
+    public: bool = option("Create a new repository as public. [default: private]", default=False)
     revision: str | None = option("Branch to push to. [default: main; modelscope: master]", metavar="BRANCH")
-    create_pr: bool = option("Push to a pull request.", default=False)
-    hub: Hub = option("huggingface or modelscope (an extra).", default=Hub.HUGGING_FACE, read=hub_of)
-    license: str | None = option("The card's license. [default: unknown]", metavar="ID")
-    out: Path | None = option("Folder to build. [default: RUN/hub, FILE.hub]")
-    dry_run: bool = option("Build the folder, say what would be sent where.", default=False)
+    create_pr: bool = option("Push to a new pull request.", default=False)
+    hub: Hub = option(
+        "Hub to publish on; modelscope needs the extra of that name.",
+        default=Hub.HUGGING_FACE,
+        metavar="huggingface|modelscope",
+        read=hub_of,
+    )
+    license: str | None = option("License stated on the card. [default: unknown]", metavar="ID")
+    out: Path | None = option("Folder to build. [default: RUN/hub or FILE.hub]", heading=OUTPUT, metavar="FOLDER")
+    dry_run: bool = option("Build the folder and show what would be uploaded.", default=False, heading=OUTPUT)

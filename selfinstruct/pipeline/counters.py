@@ -1,4 +1,4 @@
-"""Counts over a run. In: outcomes and faults. Out: acceptance, reasons, tokens, and whether tasks still come in."""
+"""Counts over a run: acceptance, reasons for rejection, tokens and saturation."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from selfinstruct.pipeline.screening import Accepted, Outcome
 from selfinstruct.schema.reply import Usage
 
 FIRST_REPLIES = 20
-"""Replies after which a run without any accepted task stops."""
+"""Number of replies after which a run without an accepted task stops."""
 LAST_REPLIES = 200
-"""Replies over which saturation is measured."""
+"""Number of latest replies over which saturation is measured."""
 MAX_CURVE_POINTS = 100
 
 
@@ -35,7 +35,7 @@ class Tally:
     completion_tokens: int = 0
 
     def add_reply(self, outcomes: Sequence[Outcome], usage: Usage, attempts: int) -> None:
-        """Count one reply and what became of its records."""
+        """Count one reply and the outcomes of its records."""
         good = sum(isinstance(outcome, Accepted) for outcome in outcomes)
         self.accepted.append(good)
         self.kept += good
@@ -56,17 +56,17 @@ class Tally:
 
     @property
     def answers(self) -> int:
-        """How many slots ended with an answer."""
+        """Number of slots that ended with an answer."""
         return len(self.accepted) - self.faults
 
     @property
     def tokens(self) -> int:
-        """Tokens billed so far, prompts and completions together."""
+        """Tokens billed so far, in prompts and completions."""
         return self.prompt_tokens + self.completion_tokens
 
     @property
     def acceptance(self) -> float:
-        """The share of texts that were accepted, in [0, 1]; 0 before there are any. Takes constant time."""
+        """Share of accepted texts, in [0, 1]; 0 before the first text. Takes constant time."""
         screened = self.kept + self.reasons.total()
         return self.kept / screened if screened else 0.0
 
@@ -83,11 +83,11 @@ class Tally:
         ]
 
     def no_yield_yet(self) -> bool:
-        """Whether the first 20 replies brought no task at all, as if the teacher does not follow the layout."""
+        """True if at least 20 replies arrived without an accepted task; the teacher may not follow the layout."""
         return len(self.accepted) >= FIRST_REPLIES and not any(self.accepted)
 
     def saturated(self, threshold: float) -> bool:
-        """Whether a share under `threshold`, in [0, 1], of the texts of the last 200 replies was accepted."""
+        """True if the share of accepted texts in the last 200 replies is below `threshold`, in [0, 1]."""
         if len(self.accepted) < LAST_REPLIES:
             return False
         return _share(self.accepted[-LAST_REPLIES:], self.screened[-LAST_REPLIES:]) < threshold

@@ -1,4 +1,4 @@
-"""From requests to accepted tasks: what is lost at each step, and why. `stats.json` in, numbers out."""
+"""The losses between requests and accepted tasks, by step and reason, computed from `stats.json`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _UNREADABLE = (
     Reason.EMPTY_INSTRUCTION,
     Reason.EMPTY_OUTPUT,
 )
-"""Reasons of parsing. All others except `no_answer` and `duplicate` are reasons of filters."""
+"""Reasons that come from parsing. All others except `no_answer` and `duplicate` come from filters."""
 
 
 def funnel(stats: Mapping[str, Any]) -> dict[str, Any]:
-    """The steps with the number that passed each, and the number rejected for each reason, in descending order.
+    """Count what passed each step, and the rejections for each reason in descending order.
 
     A text is a record of a reply, or a part of it that is not a record; `acceptance` is the share of accepted texts.
-    Tasks accepted past the target are not rows of the dataset; they are used when the target is raised.
+    Tasks accepted beyond the target are not in the dataset; they are used if the target is raised.
     """
     rejected: Mapping[str, int] = stats["rejected"]
     screened = sum(point["judged"] for point in stats["acceptance_over_time"])

@@ -1,6 +1,6 @@
-"""Labels tasks with a teacher. Tasks and answers in; prompts for batches of tasks, and a label per task, out.
+"""Labels tasks with a teacher: writes prompts for batches of tasks and reads a label per task from the answers.
 
-A task whose answer can't be read is asked about once more; after that its type is left to the rules.
+If no label can be read for a task, the task is sent once more; after that, its type is left to the rules.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import DEFINITIONS, ExtraType, Label, TaskType
 
 VERSION = 1
-"""Part of a labelling's identity: raise it when the same tasks would get another prompt."""
+"""Part of a labelling's identity: increase it when the prompt for the same tasks changes."""
 
 SYSTEM = CHINESE.prompt.labelling_system
-"""Requests for types are written in Chinese, whatever the language of the tasks."""
+"""The system message. Requests for labels are in Chinese, whatever the language of the tasks."""
 TASKS_PER_REQUEST = 10
 MAX_TRIES = 2
 FIRST_ENDINGS = 5
-"""Batches after which labelling stops if the teacher has not given a single type."""
+"""Number of batches after which labelling stops if no label could be read."""
 
 NINE: tuple[Label, ...] = tuple(TaskType)
 ELEVEN: tuple[Label, ...] = (*TaskType, *ExtraType)
@@ -36,7 +36,7 @@ ELEVEN: tuple[Label, ...] = (*TaskType, *ExtraType)
 PLACEHOLDERS = ("count", "types_count", "types", "tasks")
 _INSTRUCTION, _INPUT, _ = CHINESE.fields
 _MAX_SHOWN = {_INSTRUCTION: 800, _INPUT: 400}
-"""Characters of each part that are shown: the beginning tells the type, and long inputs cost the most."""
+"""Maximum characters shown of each part: the start is enough to tell the type, and long inputs cost the most."""
 _NO_INPUT = "（无）"
 _PART = r"(?P<{}>.*(?:\n  .*)*)\n"
 _SHOWN = re.compile(
@@ -66,10 +66,10 @@ class LabelTemplate:
 
 
 def read_label_template(text: str, name: str, labels: tuple[Label, ...]) -> LabelTemplate:
-    """A template from the text of a file called `name`. Raises InputError if a placeholder is missing or unknown."""
+    """Read a template from the text of the file `name`. Raises InputError if a placeholder is missing or unknown."""
     found = found_in(text, name, PLACEHOLDERS)
     if missing := [part for part in ("types", "tasks") if found.count(part) != 1]:
-        raise InputError(f"{name}: the prompt template must hold {{{missing[0]}}} exactly once")
+        raise InputError(f"{name}: the prompt template must contain {{{missing[0]}}} exactly once")
     return LabelTemplate(text.strip(), labels)
 
 
@@ -79,7 +79,7 @@ def task_key(task: Task) -> str:
 
 
 def read_types(text: str, count: int, labels: tuple[Label, ...]) -> list[Label | None]:
-    """The label of each of `count` numbered tasks in an answer's text; None if there is none or if several differ.
+    """Read the labels of `count` numbered tasks from an answer; None if a task has no label or several different ones.
 
     Accepts `3. rewrite`, `3：改写`, `**3.** 类别：rewrite`, `{"3": "rewrite"}` and the like, one or many per line.
     """
@@ -92,7 +92,7 @@ def read_types(text: str, count: int, labels: tuple[Label, ...]) -> list[Label |
 
 
 def read_request(prompt: str) -> tuple[list[Task], tuple[Label, ...]]:
-    """The tasks of a filled template and the labels that it offers; no tasks if the prompt is another one."""
+    """Read the tasks and the offered labels from a filled template; no tasks if the prompt is not one."""
     parts = (part.group("instruction", "input") for part in _SHOWN.finditer(prompt))
     texts = ((instruction.replace("\n  ", "\n"), given.replace("\n  ", "\n")) for instruction, given in parts)
     tasks = [Task(instruction, "" if given == _NO_INPUT else given, "") for instruction, given in texts]
@@ -100,18 +100,18 @@ def read_request(prompt: str) -> tuple[list[Task], tuple[Label, ...]]:
 
 
 class Labelling:
-    """The labels that a teacher gave, and the batches that request the missing ones.
+    """The labels received from a teacher, and the batches that request the missing ones.
 
-    `answered`, `refused` and `unanswered` replay what was recorded. Then `plan` makes the batches, and `commit` adds
-    how the next one ended, which may add further batches. `labels` holds the labels by task key.
+    `answered`, `refused` and `unanswered` replay the journal. Then `plan` makes the batches, and `commit` adds the
+    ending of the next batch, which may add further batches. `labels` holds the labels by task key.
     """
 
     def __init__(self, tasks: Iterable[Task], template: LabelTemplate) -> None:
         self.labels: dict[str, Label] = {}
         self.answers = self.given = 0
-        """The teacher's answers, earlier ones included, and the tasks that have a label from them."""
+        """Number of answers, including those of earlier processes, and of tasks labelled by them."""
         self.bought = self.prompt_tokens = self.completion_tokens = 0
-        """The answers of this process and their tokens."""
+        """Number of answers received by this process, and their tokens."""
         self.batches: list[tuple[str, ...]] = []
         self.committed = 0
         self._tasks = {task_key(task): task for task in tasks}
@@ -122,21 +122,21 @@ class Labelling:
 
     @property
     def wanted(self) -> int:
-        """How many different tasks there are."""
+        """Number of distinct tasks."""
         return len(self._tasks)
 
     @property
     def left_out(self) -> int:
-        """How many tasks are not asked about again: their answers could not be read, or they were refused."""
+        """Number of tasks that are not sent again although they have no label: unreadable answers or refusals."""
         return sum(self._tries[key] >= MAX_TRIES and key not in self.labels for key in self._tasks)
 
     @property
     def has_no_yield(self) -> bool:
-        """Whether the first batches of this process have not brought a single label."""
+        """True if the first batches of this process did not yield a single label."""
         return self.committed >= FIRST_ENDINGS and not self._read
 
     def answered(self, keys: Sequence[str], body: Mapping[str, object]) -> Usage:
-        """Add the answer to a batch. Returns what it cost."""
+        """Add the answer to a batch. Returns its token usage."""
         reply = read_reply(body)
         self.answers += 1
         for key, label in zip(keys, read_types(reply.text, len(keys), self._template.labels), strict=True):
@@ -147,34 +147,34 @@ class Labelling:
         return reply.usage
 
     def refused(self, keys: Sequence[str]) -> None:
-        """Note that a batch was refused for its content: each of its tasks is asked about alone, once."""
+        """Record that a batch was refused for its content. Each of its tasks is sent once more, by itself."""
         for key in keys:
             self._tries[key] = MAX_TRIES if len(keys) == 1 else max(1, self._tries[key])
 
     def unanswered(self, keys: Sequence[str]) -> None:
-        """Note that a batch used up its attempts in a run while others were answered."""
+        """Record that a batch used up its attempts in a run while other batches were answered."""
         self._exhausted.update(keys)
 
     def exhausted(self, number: int) -> int:
-        """In how many earlier runs a batch, or one that its task was in, used up its attempts."""
+        """Number of earlier runs in which the batch, or a batch with one of its tasks, used up its attempts."""
         return max(self._exhausted[key] for key in self.batches[number])
 
     def plan(self) -> None:
-        """Make batches of tasks that were never asked about, the same as before a kill, and then of those left over."""
+        """Make batches of the tasks that were never sent (the same as before a kill), then of those to send again."""
         fresh = [key for key in self._tasks if not self._tries[key] and key not in self.labels]
         starts = range(0, len(fresh), TASKS_PER_REQUEST)
         self.batches += [tuple(fresh[start : start + TASKS_PER_REQUEST]) for start in starts]
         self._ask_again()
 
     def prompt(self, number: int) -> Prompt | None:
-        """The request of a batch; None if there is no batch of this number."""
+        """The request of a batch; None if there is no batch with this number."""
         if number >= len(self.batches):
             return None
         user = self._template.fill([self._tasks[key] for key in self.batches[number]])
         return Prompt(number, SYSTEM, user, (), prompt_sha(SYSTEM, user))
 
     def commit(self, ending: Ending) -> None:
-        """Add how the next batch ended."""
+        """Add the ending of the next batch."""
         keys, known = self.batches[ending.slot], len(self.labels)
         self.committed += 1
         if isinstance(ending, Answer):
@@ -188,7 +188,7 @@ class Labelling:
         self._ask_again()
 
     def _ask_again(self) -> None:
-        """Once all batches have ended, ask again about the tasks without a label, each alone.
+        """Once all batches have ended, add a batch for each single task without a label.
 
         The same prompt would most likely get the same answer, and one task may have spoiled it for the others.
         """
@@ -216,7 +216,7 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def _names(labels: Sequence[Label]) -> dict[str, Label]:
-    """Every name of a label in its plain form, with that label."""
+    """Map every name of a label, in its plain form, to the label."""
     chinese = {DEFINITIONS[label].name: label for label in labels}
     aliases = {name: label for words in _WORDS for name, label in words.names.items()}
     return {_plain(label): label for label in labels} | chinese | aliases
@@ -234,7 +234,7 @@ def _pattern(labels: tuple[Label, ...]) -> re.Pattern[str]:
     word = f"(?:{either(words.type_word for words in _WORDS)})"
     neither = f"[/|、]|{either(words.or_word for words in _WORDS)}"
     return re.compile(
-        # Punctuation or a word for type is required in between: "10条分类结果" introduces a list and is no entry of it.
+        # Punctuation or a word for type is required in between: "10条分类结果" introduces a list and is not an entry.
         rf"(?<![\d.])(?P<number>\d{{1,3}})[{_COUNTERS}]?(?:{word}|(?=\W))\W{{0,8}}(?:{word}\W{{0,8}})*"
         rf"(?P<name>{name})(?!\s*(?:{neither})\s*{name})",
         re.IGNORECASE,

@@ -1,8 +1,8 @@
-"""Target shares of task types in; out come the types that a slot requests to get closer to them.
+"""Chooses the task types that a slot requests, so that the accepted tasks approach the target shares.
 
-A mix is reached by asking, never by rejecting: a slot requests a type for each of its new tasks. Types are drawn by how
-many tasks of each are still missing. Requests of slots whose answers are still to come count as partly fulfilled: up to
-256 slots are sent before their answers are seen, and otherwise all of them would request the same type.
+A mix is reached by requesting types, never by rejecting tasks: a slot requests a type for each of its new tasks. Types
+are drawn by the number of tasks still missing of each. Requests of slots in flight count as partly fulfilled: up to 256
+slots are sent before their answers arrive, and otherwise all of them would request the same type.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from selfinstruct.schema.task_types import DEFINITIONS, TaskType
 
 MAX_WEIGHT = 1_000_000
 BY_SHARES = 0.25
-"""The share of draws that follow the target shares alone: a type that a teacher cannot write must not hold up the
+"""Share of draws that follow the target shares alone, so that a type the teacher cannot write does not block the
 others."""
 _KNOWN_AFTER = 10
-"""The acceptance of a type starts as that of all types together, which counts as much as ten requested tasks."""
+"""The acceptance of a type starts at the overall acceptance, weighted like ten requested tasks."""
 _HARDEST = 4
 """No type is assumed to need more than four times as many requests as the average task."""
 
@@ -32,7 +32,7 @@ _TYPES = {name: task_type for task_type, name in _NAMES.items()}
 
 
 def _pattern(words: PromptText) -> re.Pattern[str]:
-    """A pattern for the line that requests types, whose group is the list of their names."""
+    """Return a pattern for the line that requests types; its group captures the list of their names."""
     before, after = words.types.strip().split("{}")
     return re.compile(f"{re.escape(before)}([^{re.escape(after[0])}]+){re.escape(after)}")
 
@@ -43,7 +43,7 @@ _REQUESTS = {profile.prompt: _pattern(profile.prompt) for profile in PROFILES}
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Target weights by type, each over 0. A type without a weight is not requested, but not rejected either."""
+    """Target weights by type, each greater than 0. Types without a weight are neither requested nor rejected."""
 
     weights: Mapping[TaskType, float]
 
@@ -55,7 +55,7 @@ class Mix:
 
     @property
     def shares(self) -> dict[TaskType, float]:
-        """The target share of each of the nine types, in [0, 1]; together 1."""
+        """The target share of each of the nine types, in [0, 1]; the shares add up to 1."""
         total = math.fsum(self.weights.values())
         return {task_type: self.weights.get(task_type, 0) / total for task_type in TaskType}
 
@@ -66,10 +66,10 @@ BALANCED = Mix(dict.fromkeys(TaskType, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a slot may know about earlier slots, in tasks by type.
+    """Task counts by type that a slot may use.
 
-    `accepted` and `asked` are the tasks that the slots up to its horizon brought and requested; `under_way` are those
-    that the slots between its horizon and itself request.
+    `accepted` counts the tasks accepted from the slots up to its horizon, `asked` those that these slots requested, and
+    `under_way` those requested by the slots between its horizon and itself.
     """
 
     accepted: Mapping[TaskType, int]
@@ -78,22 +78,22 @@ class Past:
 
 
 def read_mix(given: str | Mapping[str, float]) -> Mix:
-    """A mix from `open_qa=2,classification=1`, or from weights by type. Raises InputError."""
+    """Read a mix from text such as `open_qa=2,classification=1`, or from weights by type. Raises InputError."""
     if not isinstance(given, str | Mapping):
         raise _wrong(f"{given!r} is neither text nor weights by type")
     weights: dict[TaskType, float] = {}
     for name, weight in _pairs(given):
         task_type = _task_type(name)
         if task_type in weights:
-            raise _wrong(f"{name} is named twice")
+            raise _wrong(f"{name} appears twice")
         weights[task_type] = _weight(name, weight)
     if not any(weights.values()):
-        raise _wrong("no type has a weight over 0")
+        raise _wrong("no type has a weight greater than 0")
     return Mix(_reduced({task_type: weights[task_type] for task_type in TaskType if weights.get(task_type)}))
 
 
 def acceptance(past: Past) -> dict[TaskType, float]:
-    """The accepted tasks of each type per requested one, over 0 and at most 1; 1 before any task is accepted."""
+    """Accepted tasks per requested task for each type, in (0, 1]; 1 before any task is accepted."""
     overall = _overall(past)
     seen = {
         task_type: (past.accepted.get(task_type, 0) + _KNOWN_AFTER * overall)
@@ -104,9 +104,9 @@ def acceptance(past: Past) -> dict[TaskType, float]:
 
 
 def needs(mix: Mix, past: Past, new: int) -> dict[TaskType, float]:
-    """How many tasks of each type will be missing, 0 or more, after a slot that requests `new` tasks.
+    """Number of tasks of each type, 0 or more, that will be missing after a slot that requests `new` tasks.
 
-    The tasks that are expected from slots under way are not missing.
+    Tasks expected from slots in flight do not count as missing.
     """
     share_accepted = acceptance(past)
     expected = {
@@ -118,7 +118,7 @@ def needs(mix: Mix, past: Past, new: int) -> dict[TaskType, float]:
 
 
 def draw_types(rng: Random, mix: Mix, past: Past, new: int) -> tuple[TaskType, ...]:
-    """A type for each of a slot's `new` tasks, drawn by how many requests its missing tasks take.
+    """Draw a type for each of a slot's `new` tasks, by the number of requests that the missing tasks need.
 
     Only types with a target share are drawn.
     """
@@ -131,12 +131,12 @@ def draw_types(rng: Random, mix: Mix, past: Past, new: int) -> tuple[TaskType, .
 
 
 def request(types: Sequence[TaskType], words: PromptText) -> str:
-    """The line of a prompt that requests a type for each new task, in their order; "" without types."""
+    """The line of a prompt that requests a type for each new task, in order; "" without types."""
     return words.types.format(words.between_types.join(_NAMES[task_type] for task_type in types)) if types else ""
 
 
 def requested(prompt: str) -> tuple[TaskType, ...]:
-    """The types that a prompt's `request` names, whatever its language; empty if the prompt has no such line."""
+    """The types that a prompt requests, in order, whatever its language; empty if it does not request types."""
     for words, pattern in _REQUESTS.items():
         if found := pattern.search(prompt):
             return tuple(_TYPES[name] for name in found[1].split(words.between_types) if name in _TYPES)
@@ -144,7 +144,7 @@ def requested(prompt: str) -> tuple[TaskType, ...]:
 
 
 def _overall(past: Past) -> float:
-    """The accepted tasks per requested one; 1 until some were accepted."""
+    """Accepted tasks per requested task; 1 before any task is accepted."""
     accepted, asked = sum(past.accepted.values()), sum(past.asked.values())
     return accepted / asked if accepted and asked else 1.0
 
@@ -157,7 +157,7 @@ def _pairs(given: str | Mapping[str, float]) -> list[tuple[str, object]]:
 
 
 def _reduced(weights: dict[TaskType, float]) -> dict[TaskType, float]:
-    """Whole weights as small as they can be, so that 4:2 is the same mix as 2:1."""
+    """Reduce whole weights to lowest terms, so that 4:2 is the same mix as 2:1."""
     if not all(weight.is_integer() for weight in weights.values()):
         return weights
     divisor = math.gcd(*map(int, weights.values()))
@@ -168,11 +168,11 @@ def _task_type(name: str) -> TaskType:
     try:
         return TaskType(name)
     except ValueError:
-        raise _wrong(f"{name!r} is no task type") from None
+        raise _wrong(f"{name!r} is not a task type") from None
 
 
 def _weight(name: str, given: object) -> float:
-    """A weight; text such as `2` is one, too, but neither True nor nan."""
+    """Read a weight from a number or from text such as `2`. True and nan are errors."""
     try:
         weight = float(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else -1.0
     except (ValueError, OverflowError):
@@ -183,7 +183,7 @@ def _weight(name: str, given: object) -> float:
 
 
 def _written(weight: float) -> str:
-    """A weight with the digits that count; more of them are never read."""
+    """The weight with 15 significant digits; further digits are ignored."""
     return f"{weight:.15g}"
 
 

@@ -1,9 +1,9 @@
-"""Parses a reply line by line. In: its text. Out: records and verdicts in the order of the text.
+"""Parses a reply line by line into records and verdicts, in the order of the text.
 
-Nothing is dropped silently, and nothing is raised. Accepts the layouts that real teachers write (the tests hold facts
-about BELLE's own parser): half- and full-width punctuation, bold or heading marks around markers, any, no or restarting
-numbers, values on the marker's line or below it, a missing input field, records with or without `###` between them,
-markers of any language, and a reply that continues right after the prompt's last `N. 指令:`.
+Nothing is dropped silently, and no text raises an error. The parser accepts the layouts that real teachers write: half-
+and full-width punctuation, bold or heading marks around markers, any, no or restarting numbers, values on the marker's
+line or below it, a missing input field, records with or without `###` between them, markers of any language, and a
+reply that continues right after the prompt's last `N. 指令:`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same reply would be parsed into other records."""
+"""Part of a run's identity: increase it when the same reply would be parsed into different records."""
 
 SEPARATOR = "###"
 """A line that separates records."""
@@ -35,7 +35,7 @@ class Field(IntEnum):
 
 _FIELDS = {name: field for profile in PROFILES for name, field in zip(profile.fields, Field, strict=True)}
 _MARKER = re.compile(
-    # Possessive (`*+`): a line of ten thousand spaces must not be tried in every way to share them out.
+    # Possessive (`*+`), so that a line of ten thousand spaces does not cause backtracking.
     rf"""[ \t\u3000]*+ (?:\#{{1,6}}+[ \t]*+)? (?P<bold>\*\*)? [ \t]*+
         (?:(?P<number>\d{{1,4}}+) [ \t]*+ [.．、:：)）]? [ \t]*+)?
         (?P<inner>\*\*)? [ \t]*+
@@ -79,7 +79,7 @@ class _Block:
     closed: bool = False
 
     def takes(self, name: Field) -> bool:
-        """Whether a marker of this field continues the record; otherwise it is a line of a field's text."""
+        """True if a marker of this field continues the record; otherwise its line belongs to a field's text."""
         return self.now is None or name > self.now
 
     def begin(self, marker: _Marker) -> None:
@@ -97,7 +97,7 @@ class _Block:
 
 
 def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
-    """The records of a reply. If it was `cut` by a token limit or a filter, the incomplete last record is a verdict."""
+    """Parse a reply. If a token limit or a filter `cut` it, the incomplete last record becomes a verdict."""
     text = _without_wrapping(text.replace("\r\n", "\n"))
     if not text.strip():
         return [Verdict(Reason.EMPTY_REPLY, "the reply has no text", text)]
@@ -114,10 +114,10 @@ def _without_wrapping(text: str) -> str:
 
 
 def _read_lines(text: str) -> list[_Line]:
-    """The lines, each with its marker if it has one.
+    """Split the text into lines, each with its marker if it has one.
 
-    If a field's marker is numbered anywhere in the reply, an unnumbered one is a line of a field's text: the output of
-    a programming task may well hold a line `输入：3`.
+    If a field's marker is numbered anywhere in the reply, an unnumbered one is part of a field's text: the output of a
+    programming task may contain a line such as `输入：3`.
     """
     lines = [(line, _marker(line)) for line in text.split("\n")]
     numbered = {marker.name for _, marker in lines if marker and marker.number}
@@ -127,7 +127,7 @@ def _read_lines(text: str) -> list[_Line]:
 
 
 def _marker(line: str) -> _Marker | None:
-    # Most lines have no colon; the pattern is not tried on them.
+    # Most lines have no colon; skip the pattern for them.
     found = _MARKER.fullmatch(line) if ":" in line or "：" in line else None
     if not found:
         return None
@@ -138,7 +138,7 @@ def _marker(line: str) -> _Marker | None:
 
 
 def _without_closing(rest: str) -> str:
-    """What follows a colon inside `**`: the mark is closed right after the colon, or at the end of the line."""
+    """Remove the `**` that closes a bold marker, right after the colon or at the end of the line."""
     return rest[2:].lstrip() if rest.startswith("**") else rest.rstrip().removesuffix("**")
 
 
@@ -147,7 +147,7 @@ def _blocks(lines: list[_Line]) -> list[_Block]:
 
 
 def _split(lines: list[_Line]) -> Iterator[_Block]:
-    """A block for each record and for text between records. An empty block after a separator closes the list."""
+    """Yield a block for each record and for text between records. After a final separator, the last block is empty."""
     block = _Block()
     for line, marker in lines:
         if SEPARATOR in line and _SEPARATOR_LINE.fullmatch(line):
@@ -191,7 +191,7 @@ def _complete(block: _Block, raw: str) -> Record | Verdict:
 
 
 def _instruction(block: _Block) -> str:
-    """The instruction. One that stands before the first marker may still begin with its number (`5. 写一首诗`)."""
+    """Return the instruction. If it precedes the first marker, it may start with a number to remove (`5. 写一首诗`)."""
     text = block.value(Field.INSTRUCTION)
     unmarked = block.raw and not _MARKER.fullmatch(next((line for line in block.raw if line.strip()), ""))
     return _LEADING_NUMBER.sub("", text, count=1) if unmarked and _LEADING_NUMBER.match(text) else text

@@ -1,4 +1,4 @@
-"""Finds and fills placeholders such as `{list}`. Text in, text out."""
+"""Finds and fills placeholders such as `{list}` in templates."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def found_in(text: str, name: str, known: Collection[str]) -> list[str]:
-    """The placeholders of a template from a file called `name`, repeated ones included.
+    """Return the placeholders in the text of the template file `name`, including repeated ones.
 
-    Raises InputError for an unknown one.
+    Raises InputError for an unknown placeholder.
     """
     found = _PLACEHOLDER.findall(text)
     if unknown := sorted(set(found) - set(known)):
         names = ", ".join(f"{{{placeholder}}}" for placeholder in known)
-        raise InputError(f"{name}: unknown placeholder {{{unknown[0]}}} in the prompt template; known are {names}")
+        raise InputError(f"{name}: unknown placeholder {{{unknown[0]}}} in the prompt template; known: {names}")
     return found
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with each placeholder replaced by its value. Values are not searched for placeholders."""
+    """Replace each placeholder with its value. Values are not searched for placeholders."""
     return _PLACEHOLDER.sub(lambda found: values[found[1]], text)

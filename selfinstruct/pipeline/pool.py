@@ -1,4 +1,4 @@
-"""The pool of demonstrations. Seeds and accepted tasks in, commit by commit; drawn demonstrations out."""
+"""The pool of seed tasks and accepted tasks, from which demonstrations are drawn."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class ByType:
         self._numbers[task_type].append(number)
 
     def below(self, limit: int) -> Counter[TaskType]:
-        """The count of numbers of each type below the limit."""
+        """Count the numbers below the limit by type."""
         return Counter({task_type: bisect_left(numbers, limit) for task_type, numbers in self._numbers.items()})
 
     def draw(self, rng: Random, count: int, limit: int, types: Sequence[TaskType]) -> list[int]:
-        """Up to `count` different numbers below the limit, of each of these types in turn while there are any left."""
+        """Draw up to `count` distinct numbers below the limit, alternating between these types until they run out."""
         there = self.below(limit)
         drawn = [
             [
@@ -52,7 +52,7 @@ class Pool:
 
     @property
     def committed(self) -> int:
-        """The number of committed slots."""
+        """Number of committed slots."""
         return len(self._accepted_at) - 1
 
     def commit(self, tasks: Sequence[Task]) -> None:
@@ -62,39 +62,39 @@ class Pool:
         self._accepted_at.append(len(self.accepted))
 
     def types(self, horizon: int) -> Counter[TaskType]:
-        """The count of tasks of each type accepted in the first `horizon` commits."""
+        """Count the tasks accepted in the first `horizon` commits by type."""
         return self._accepted_types.below(self._accepted_at[horizon])
 
     def size(self, horizon: int) -> int:
-        """The number of seeds and accepted tasks after the first `horizon` commits."""
+        """Number of seeds and accepted tasks after the first `horizon` commits."""
         return len(self.seeds) + self._accepted_at[horizon]
 
     def draw(self, rng: Random, count: int, horizon: int, types: Sequence[TaskType] = ()) -> list[Task]:
-        """Demonstrations from the pool after the first `horizon` commits, shuffled; of `types` if possible.
+        """Draw demonstrations from the pool after the first `horizon` commits, shuffled; of `types` if possible.
 
-        A third of them, and at least one once a task has been accepted, are accepted tasks, as in Self-Instruct's two
-        of eight. The rest are seeds, or accepted tasks if there are too few seeds.
+        A third of them are accepted tasks, and at least one once a task has been accepted (Self-Instruct uses two of
+        eight). The rest are seeds, or accepted tasks if there are too few seeds.
         """
         available = self._accepted_at[horizon]
         own = min(available, max(1, count // 3)) if count > 1 else 0
         own = min(available, max(own, count - len(self.seeds)))
         seeds = min(count - own, len(self.seeds))
         drawn = [self.seeds[row] for row in _rows(rng, seeds, len(self.seeds), self._seed_types, types)]
-        # From the other end, so that seeds and accepted tasks show different types.
+        # Reversed, so that seeds and accepted tasks show different types.
         drawn += [self.accepted[row] for row in _rows(rng, own, available, self._accepted_types, types[::-1])]
         rng.shuffle(drawn)
         return drawn
 
 
 def _add_all(by_type: ByType, tasks: Sequence[Task], first: int) -> None:
-    """Add the tasks, numbered from `first`. One without a type is drawn only if any type will do."""
+    """Add the tasks, numbered from `first`. Tasks without a type are drawn only if any type is allowed."""
     for row, task in enumerate(tasks, first):
         if task.task_type:
             by_type.add(task.task_type, row)
 
 
 def _rows(rng: Random, count: int, limit: int, by_type: ByType, types: Sequence[TaskType]) -> list[int]:
-    """`count` different rows below the limit: of these types while there are any left, then of any type."""
+    """Draw `count` distinct rows below the limit: of these types until they run out, then of any type."""
     rows = by_type.draw(rng, count, limit, types) if types else rng.sample(range(limit), count)
     while len(rows) < count:
         row = rng.randrange(limit)

@@ -1,4 +1,4 @@
-"""Writes the prompt of each slot. In: template, pool, slot number. Out: prompts that do not repeat."""
+"""Writes the prompt of each slot from the template and the pool."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selfinstruct.schema.reply import Prompt, prompt_sha
 from selfinstruct.schema.task_types import TaskType
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same pool and slot would give another prompt."""
+"""Part of a run's identity: increase it when the prompt for the same pool and slot changes."""
 
 _REDRAWS = 100
 
@@ -21,8 +21,8 @@ class Prompter:
     """Writes the prompts of slots 0, 1, 2, … in order, without repeating one if the pool allows.
 
     Slot k draws from `Random(f"{seed}:{k}")` and from the pool as of its horizon, so a prompt is a function of the
-    seed, k and the committed past. With a mix it also requests types, which depend on what was accepted up to the
-    horizon and what earlier slots requested, and so on the same three.
+    seed, k and the committed slots. With a mix it also requests types. They depend on the tasks accepted up to the
+    horizon and on the requests of earlier slots, and therefore on the same three values.
     """
 
     def __init__(
@@ -40,23 +40,23 @@ class Prompter:
         self._next = 0
 
     def prompt(self, slot: int) -> Prompt | None:
-        """The prompt of a slot that is not committed yet; None until the slots up to its horizon are committed."""
+        """The prompt of an uncommitted slot; None until the slots up to its horizon are committed."""
         while self._next <= slot and horizon(self._plan, self._next) <= self._pool.committed:
             self._open[self._next] = self._draw(self._next)
             self._next += 1
         return self._open.get(slot)
 
     def close(self, slot: int) -> Prompt:
-        """The prompt of a slot that is being committed. It is dropped from memory."""
+        """Return the prompt of a slot that is being committed, and drop it from memory."""
         prompt = self.prompt(slot)
         assert prompt is not None, "a slot is committed after its horizon"
         del self._open[slot]
         return prompt
 
     def _draw(self, slot: int) -> Prompt:
-        """Draw until the prompt is new, at most 100 times: a single seed and no accepted task allow but one prompt.
+        """Draw until the prompt is new, at most 100 times: with one seed and no accepted task, only one is possible.
 
-        A redraw draws types again and shows tasks of any type, as there may be too few of the requested types.
+        A redraw draws the types again and shows tasks of any type, as there may be too few of the requested types.
         """
         rng, seen = Random(f"{self._seed}:{slot}"), horizon(self._plan, slot)
         for redraw in range(_REDRAWS):
@@ -72,7 +72,7 @@ class Prompter:
         return Prompt(slot, self._template.system, user, tuple(task.id for task in drawn), sha)
 
     def _draw_types(self, rng: Random, slot: int, seen: int) -> tuple[TaskType, ...]:
-        """A type for each new task of a slot that sees the first `seen` slots; none without a mix."""
+        """Draw a type for each new task of a slot that sees the first `seen` slots; none without a mix."""
         if self._mix is None:
             return ()
         asked = self._asked.below(seen)

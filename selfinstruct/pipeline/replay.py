@@ -1,6 +1,6 @@
-"""Replays a journal: endings of slots go in, in slot order; accepted rows and rejects come out.
+"""Replays a journal: turns the endings of slots, in slot order, into accepted rows and rejects.
 
-The same code takes in recorded and new endings, so a resumed run continues exactly where it stopped.
+The same code processes recorded and new endings, so a resumed run continues exactly where it stopped.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class RunState:
 
     @property
     def committed(self) -> int:
-        """How many slots are committed; also the number of the next one."""
+        """Number of committed slots; also the number of the next slot."""
         return self._pool.committed
 
     def prompt(self, slot: int) -> Prompt | None:
@@ -64,16 +64,16 @@ class RunState:
         return self._prompter.prompt(slot)
 
     def commit(self, ending: Ending) -> None:
-        """Add what the next slot brought.
+        """Add the ending of the next slot.
 
-        Raises StorageError if it was sent with another prompt than this version writes. A slot that was given up has
-        no prompt hash, as nothing was paid for.
+        Raises StorageError if the slot was sent with a different prompt than this version writes. An abandoned slot
+        has no prompt hash, as nothing was paid for.
         """
         prompt = self._prompter.close(self.committed)
         if ending.prompt_sha not in ("", prompt.sha):
             raise StorageError(
-                f"slot {prompt.slot} of the journal was asked with another prompt than this version would write; "
-                "continue it with the version in run.toml, or start anew with another --out"
+                f"slot {prompt.slot} in the journal: its prompt differs from the one that this version writes; "
+                "resume with the version in run.toml, or start a new run with another --out"
             )
         tasks = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt)
         self._pool.commit(tasks)
@@ -105,5 +105,5 @@ class RunState:
 
 
 def _typed(seeds: Sequence[Task]) -> list[Task]:
-    """The seeds, each with its own type or otherwise the one that the rules find."""
+    """The seeds, each with its own type or, if it has none, the type that the rules find."""
     return [seed if seed.task_type else replace(seed, task_type=classify(seed)) for seed in seeds]

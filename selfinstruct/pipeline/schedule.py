@@ -1,4 +1,4 @@
-"""When slots may be sent, and how many more a run needs. Numbers in, numbers out."""
+"""Decides when slots may be sent, and how many more a run needs."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from dataclasses import dataclass
 
 FIRST_WINDOW = 16
 HORIZON_RULE = f"max(0, slot - min(window, {FIRST_WINDOW} + slot // 2))"
-"""The horizon in words, for the journal."""
+"""The horizon as a formula, recorded in the journal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """From slot `start` on (up to the next plan), slots are sent online, at most `window` ahead of the commits."""
+    """From slot `start` until the next plan, slots are sent online, at most `window` ahead of the commits."""
 
     start: int
     window: int
 
 
 def horizon(plan: Plan, slot: int) -> int:
-    """The number of slots that must be committed before this one is sent. Its prompt sees the pool exactly as of then.
+    """Number of slots that must be committed before this one is sent. Its prompt sees the pool exactly as of then.
 
-    The window opens as the run grows: if the pool were 256 slots behind from the start, the teacher would never see an
-    accepted task in a run of a thousand tasks.
+    The window widens as the run grows: if the pool were 256 slots behind from the start, the teacher would never see
+    an accepted task in a run of a thousand tasks.
     """
     return max(0, slot - min(plan.window, FIRST_WINDOW + slot // 2))
 
 
 def send_before(remaining: int, accepted: int, committed: int, best: int) -> int:
-    """The slot before which sending stops, so that few answers are paid for after the one that reaches the target.
+    """The slot before which sending stops, so that few answers are paid for beyond the one that reaches the target.
 
-    No more is sent than the acceptance so far requires. As that is a poor estimate early on, no more is sent either
-    than 10% and four slots past what is needed if every further reply brings `best` tasks, the most that one can bring.
+    The limit is the number of slots needed at the acceptance so far. As this is a poor estimate early on, it is capped
+    at 10% plus four slots above the minimum, the slots needed if every further reply yields the maximum, `best` tasks.
     """
     certain = committed + -(-remaining // best)
     estimated = committed + slots_needed(remaining, accepted, committed, best)
@@ -38,10 +38,10 @@ def send_before(remaining: int, accepted: int, committed: int, best: int) -> int
 
 
 def slots_needed(remaining: int, accepted: int, committed: int, asked: int) -> int:
-    """The number of further slots that the remaining tasks need at the acceptance so far, rounded up.
+    """Number of further slots that the remaining tasks need at the acceptance so far, rounded up.
 
-    Until a task is accepted, a slot is expected to bring all the tasks that it requests: sending too few costs a
-    moment, sending too many costs money.
+    Until a task is accepted, a slot is expected to yield all the tasks that it requests: sending too few slots costs
+    little time, sending too many costs money.
     """
     if not accepted:
         accepted, committed = asked, 1

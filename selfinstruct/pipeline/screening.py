@@ -1,4 +1,4 @@
-"""Parses, filters and compares a reply. In: a reply and earlier tasks. Out: an outcome for each of its records."""
+"""Parses a reply, filters its records and rejects near-duplicates of earlier tasks."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ class Accepted:
 
 
 Outcome = Accepted | Verdict
-"""What became of one record."""
+"""The outcome of one record: accepted or rejected."""
 
 
 class NearDuplicates:
-    """A similarity index that knows the task id of each of its rows."""
+    """A similarity index with the task id of each row."""
 
     def __init__(self, threshold: float) -> None:
         self._index = SimilarityIndex(threshold)
         self._ids: list[str] = []
 
     def add_all(self, tasks: Sequence[Task]) -> None:
-        """Add tasks that later ones are compared with, even if they are near-duplicates themselves."""
+        """Add tasks to compare later ones with, even if they are near-duplicates themselves."""
         self._ids.extend(task.id for task in tasks)
         self._index.add_all(task.instruction for task in tasks)
 
     def admit(self, records: Sequence[Record]) -> list[Outcome]:
-        """Accept the records that are not near-duplicates, in order. Later ones are compared with those accepted."""
+        """Accept records in order, unless they are near-duplicates of an earlier task or an accepted record."""
         found = self._index.admit(record.task.instruction for record in records)
         return [self._outcome(record, match) for record, match in zip(records, found, strict=True)]
 
@@ -53,7 +53,7 @@ class NearDuplicates:
 
 
 def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:
-    """The outcome of each record of a slot's reply, in order. All records are compared in one call, which is faster."""
+    """Return the outcome of each record in a reply, in order. Comparing all records in one call is faster."""
     found = [
         part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language)
         for position, part in enumerate(parse(reply.text, reply.cut))

@@ -1,4 +1,4 @@
-"""Prompt templates. A template's text and demonstrations in; the messages to a teacher out."""
+"""Prompt templates, which turn demonstrations into the messages to a teacher."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PLACEHOLDERS = ("count", "language", "topic", "types", "list")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A prompt template that can be filled. It holds `{list}` exactly once, and the other placeholders anywhere."""
+    """A valid prompt template. It contains `{list}` exactly once; the other placeholders are optional."""
 
     text: str
     count: int
@@ -31,9 +31,9 @@ class Template:
         return profile_of(self.language).prompt.system
 
     def fill(self, demonstrations: list[Task], types: Sequence[TaskType] = ()) -> str:
-        """The user message: a numbered list that begins with the demonstrations and ends with the next `N. 指令:`.
+        """Write the user message: a numbered list that starts with demonstrations and ends with the next `N. 指令:`.
 
-        It requests one of `types` for each new task; without them it says nothing about types.
+        It requests one of `types` for each new task; without `types` it does not mention any.
         """
         profile = profile_of(self.language)
         values = {
@@ -49,21 +49,23 @@ class Template:
 def read_template(
     text: str, name: str, count: int, language: Language, topic: str, with_types: bool = False
 ) -> Template:
-    r"""A template from the text of a file called `name`.
+    r"""Read a template from the text of the file `name`.
 
-    The list is appended to a text without placeholders. If such a text has no line breaks but the two characters `\n`,
-    as BELLE's own prompt file does, these are read as line breaks. `with_types` adds a place for the requested types
-    if the text has none. Raises InputError if the template can't be filled.
+    The list is appended to a text without placeholders. If such a text has no line breaks but contains the two
+    characters `\n`, as BELLE's own prompt file does, they are read as line breaks. `with_types` adds a placeholder for
+    the requested types if the text has none. Raises InputError if the template is invalid.
     """
     if not text.strip():
-        raise InputError(f"{name}: the prompt template is empty; write one, or leave --prompt out for the built-in one")
+        raise InputError(
+            f"{name}: the prompt template is empty; fill the file, or omit --prompt to use the built-in one"
+        )
     found = found_in(text, name, PLACEHOLDERS)
     if found and text.count("{list}") != 1:
-        raise InputError(f"{name}: a prompt template with placeholders must hold {{list}} exactly once, for the tasks")
+        raise InputError(f"{name}: a prompt template with placeholders must contain {{list}} exactly once")
     if not found:
         text = _read_breaks(text.strip()) + "\n{topic}\n{list}"
     if "{types}" in text.partition("{list}")[2] or text.count("{types}") > 1:
-        raise InputError(f"{name}: {{types}} may stand once in a prompt template, and before {{list}}")
+        raise InputError(f"{name}: {{types}} may appear only once in a prompt template, before {{list}}")
     if topic and "{topic}" not in text:
         text = text.replace("{list}", "{topic}{list}")
     if with_types and "{types}" not in text:
@@ -77,13 +79,13 @@ def _read_breaks(text: str) -> str:
 
 
 def render_list(demonstrations: list[Task]) -> str:
-    """Numbered records between lines of `###`, and at the end the marker of the next instruction."""
+    """Write numbered records separated by lines of `###`, and the marker of the next instruction at the end."""
     records = [f"{SEPARATOR}\n{render(task, number)}" for number, task in enumerate(demonstrations, 1)]
     return "\n".join([*records, f"{SEPARATOR}\n{len(demonstrations) + 1}. {CHINESE.fields[0]}:"])
 
 
 def render(task: Task, number: int) -> str:
-    """One record in the layout that the teacher is to follow. Its markers are Chinese in all prompts."""
+    """Write a record in the layout that the teacher should follow. Its markers are Chinese in all prompts."""
     instruction, given, output = CHINESE.fields
     return (
         f"{number}. {instruction}: {task.instruction}\n{number}. {given}:\n{task.input or CHINESE.no_input}\n"

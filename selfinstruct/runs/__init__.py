@@ -1,1 +1,1 @@
-"""One run: options, settings, identity, and the commands that generate tasks or look at a run."""
+"""A run: options, settings, identity, and the commands that generate tasks or inspect a run."""

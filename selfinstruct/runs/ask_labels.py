@@ -1,4 +1,4 @@
-"""Ask a teacher for the types of tasks: batches in, labels out. Answers are journaled first, so none is lost."""
+"""Label task types with a teacher, in batches. Answers are journaled before they are used, so none is lost."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.protocol import Carrier, Result, Slots
 
 _MAX_EXHAUSTED = 2
-"""A batch that used up its attempts in two runs is given up in the next, even if no other is left to ask."""
-_AGAIN = "the labels so far are kept; the same command goes on"
+"""A batch that used up its attempts in two runs is abandoned in the next, even if no other batch is left."""
+_AGAIN = "all labels received so far are saved; run the same command to resume"
 
 
 def replay_labels(journal: Journal, labelling: Labelling) -> None:
-    """Take in the answers of earlier processes. Raises StorageError if the journal cannot be read."""
+    """Apply the answers of earlier processes. Raises StorageError if the journal cannot be read."""
     for line in journal.read():
         match line:
             case {"kind": "types", "tasks": tasks, "body": body}:
@@ -34,13 +34,15 @@ def replay_labels(journal: Journal, labelling: Labelling) -> None:
             case {"kind": "open", "tasks": tasks}:
                 labelling.unanswered(tasks)
             case _:
-                raise StorageError(f"the journal holds a line of kind {line.get('kind')!r}; it is no journal of labels")
+                raise StorageError(
+                    f"the journal contains a line of kind {line.get('kind')!r}; resume with the version that wrote it"
+                )
 
 
 async def ask_labels(labelling: Labelling, connection: Connection, journal: Journal, stop: Stop, say: Reporter) -> None:
-    """Ask for every missing label.
+    """Request every missing label.
 
-    Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; the labels so far are kept.
+    Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; received labels are kept.
     """
     stop.bind(lambda: say(farewell(connection.retry.timeout)))
     slots = Slots(first=0, ended={}, prompt=labelling.prompt, end=lambda: len(labelling.batches))
@@ -61,14 +63,13 @@ async def _consume(carrier: Carrier, labelling: Labelling) -> None:
                 progress.show(labelling.given, carrier.in_flight)
                 if labelling.has_no_yield:
                     raise StoppedShort(
-                        f"the first {labelling.committed} requests brought no type of any task: this teacher refuses "
-                        "them or does not keep to the layout, so it is not asked any further; try another --model, or "
-                        "--with rules"
+                        f"the first {labelling.committed} requests returned no task type: the teacher refuses them or "
+                        "ignores the requested format; try another --model, or use --with rules"
                     )
 
 
 def _persisting_in(journal: Journal, labelling: Labelling) -> Persist:
-    """A function that journals a result with the tasks of its batch."""
+    """Return a function that journals a result with the tasks of its batch."""
 
     async def persist_result(result: Result) -> Result:
         tasks = labelling.batches[result.slot]
@@ -86,7 +87,7 @@ def _persisting_in(journal: Journal, labelling: Labelling) -> Persist:
 
 
 def _entry(ending: Ending, tasks: Sequence[str]) -> dict[str, Any]:
-    """The journal line of an ending. Tasks are named by their keys, so it stays valid whatever file they are in."""
+    """Return the journal line of an ending. Tasks are identified by key, so the line is valid for any file."""
     common = {"tasks": list(tasks), "prompt_sha": ending.prompt_sha, "at": ending.at, "attempts": ending.attempts}
     match ending:
         case Answer(seconds=seconds, body=body):
@@ -96,17 +97,17 @@ def _entry(ending: Ending, tasks: Sequence[str]) -> dict[str, Any]:
 
 
 def _what_stopped(carrier: Carrier, stop: Stop) -> Exception | None:
-    """The reason why labels are missing, if any are, and how to resume."""
+    """Return an error that says why labels are missing and how to resume; None if all are available."""
     if isinstance(carrier.failure, SelfinstructError):
         return type(carrier.failure)(f"{carrier.failure}. {_AGAIN[0].upper()}{_AGAIN[1:]}")
     if carrier.failure:
         return carrier.failure
     if stop.requested:
-        return Interrupted(f"stopped; {_AGAIN}")
+        return Interrupted(f"stopped: {_AGAIN}")
     if carrier.open_slots:
         slot = carrier.open_slots[0]
         return TeacherUnreachable(
-            f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}, and what fails time and again is "
-            "left to the rules"
+            f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}. Tasks that keep failing get "
+            "their type from the rules"
         )
     return None

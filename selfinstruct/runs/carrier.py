@@ -1,4 +1,4 @@
-"""Which carrier takes slots to their teacher: a connection and slots in, a carrier out whose answers are journaled."""
+"""Choose the carrier that sends slots to a teacher, and journal its answers."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ async def open_carrier(
     answered: int,
     stop: asyncio.Event,
 ) -> AsyncIterator[Carrier]:
-    """A carrier of these slots to the teacher of the connection, open as long as the context lasts.
+    """Open a carrier that sends these slots to the teacher of the connection.
 
-    `exhausted` and `answered` tell of earlier runs, see `persisted_ask`.
+    `exhausted` and `answered` describe earlier runs, see `persisted_ask`.
     """
     async with open_teacher(connection) as teacher:
         ask = persisted_ask(teacher.ask, persist_result, exhausted, stop, answered)

@@ -1,4 +1,4 @@
-"""`selfinstruct seeds check`: a seed file in, a line about it or every bad line out."""
+"""`selfinstruct seeds check`: summarize a seed file, or list its bad lines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from selfinstruct.storage.seeds import check_seeds
 
 
 def check_seed_file(path: Path) -> str:
-    """A line about a good file. Raises InputError that lists every problem of a bad file, as file:line."""
+    """Return a one-line summary of a valid file. Raises InputError that lists every problem as file:line."""
     tasks, problems = check_seeds(path)
     if problems:
         lines = "\n".join(map(str, problems))
-        raise InputError(f"{lines}\n{len(problems)} problems, {len(tasks)} good tasks")
+        raise InputError(f"{lines}\n{len(problems)} problems, {len(tasks)} valid tasks")
     types = Counter(task.task_type or "no type" for task in tasks)
     without = sum(not task.input for task in tasks)
     counts = ", ".join(f"{name} {count}" for name, count in types.most_common())
-    return f"{path}: {len(tasks)} good seed tasks, {without} of them without input ({counts})"
+    return f"{path}: {len(tasks)} valid seed tasks, {without} without input ({counts})"

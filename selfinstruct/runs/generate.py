@@ -28,10 +28,10 @@ from selfinstruct.teachers.protocol import Carrier, Slots
 async def generate(
     options: GenerateOptions, stop: Stop, say: Reporter, quiet: bool = False, close_open: bool = False
 ) -> Summary:
-    """Run or resume a run until its dataset has `options.n` tasks.
+    """Start or resume a run, until its dataset has `options.n` tasks.
 
-    Raises InputError before anything is written, and any other SelfinstructError after the files were brought up to
-    date: run the same command to resume.
+    Raises InputError before anything is written. Any other SelfinstructError is raised after the files are updated, so
+    the same command resumes the run.
     """
     plan = prepare(options, os.environ)
     stop.bind(lambda: say(farewell(plan.connection.retry.timeout)))
@@ -56,14 +56,14 @@ async def _close_open(run: Run) -> SelfinstructError | None:
     if run.reached:
         return None
     return StoppedShort(
-        f"{run.accepted:,} of {run.target:,} tasks; without --close-open the same command buys the rest"
+        f"{run.accepted:,} of {run.target:,} tasks; run the same command without --close-open to generate the rest"
     )
 
 
 async def _buy(
     run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
 ) -> SelfinstructError | None:
-    """Ask until the target is reached; returns what stopped the run short of it."""
+    """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
         return None
     announce_teacher(plan.settings, say)
@@ -93,7 +93,7 @@ async def _consume(carrier: Carrier, run: Run, quiet: bool) -> StoppedShort | No
 
 
 def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShort | None) -> SelfinstructError:
-    """The reason why a run ended short of its target, and how to resume."""
+    """Return an error that says why the run ended before its target and how to resume it."""
     behind = f" {run.waiting:,} paid answers wait behind slot {run.state.committed}." if run.is_blocked else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
     if isinstance(carrier.failure, SelfinstructError):
@@ -103,9 +103,9 @@ def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShor
     if saturated:
         return type(saturated)(f"{saturated}\n{so_far}")
     if stop.requested or not carrier.open_slots:
-        return Interrupted(f"stopped; {so_far} The same command goes on")
+        return Interrupted(f"stopped: {so_far} All answers received so far are saved; run the same command to resume")
     slot = carrier.open_slots[0]
     return TeacherUnreachable(
         f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
-        "The same command tries again; with --close-open the slot is given up"
+        "Run the same command to try again, or add --close-open to abandon the slot"
     )

@@ -1,6 +1,6 @@
-"""The identity of a run: the settings and contents that change its data. Settings and hashes in, a dict out.
+"""The identity of a run: the settings and file contents that determine its data.
 
-A run folder is resumed only under the identity that it was started with.
+A run folder can only be resumed with the identity that it was created with.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from selfinstruct.schema.hashing import sha256
 from selfinstruct.similarity import tokens
 
 NOT_IN_IDENTITY = {
-    "seeds": "its content is, wherever the file lies",
-    "prompt": "its content is, wherever the file lies",
-    "against": "their content and names are, wherever the files lie",
-    "base_url": "the same model may be reached another way",
-    "key_env": "who pays does not change an answer",
-    "concurrency": "slots are committed in their order, however many are in flight",
-    "timeout": "a slow answer is asked for again, not replaced by another",
-    "attempts": "an open slot stays open; it never becomes another one",
-    "saturation": "it says when to stop, and what is there by then is a prefix",
+    "seeds": "the content of the file is in the identity, its path is not",
+    "prompt": "the content of the file is in the identity, its path is not",
+    "against": "contents and names of the files are in the identity, their paths are not",
+    "base_url": "the same model may be available at another address",
+    "key_env": "the key does not change the answers",
+    "concurrency": "slots are committed in order, regardless of the number in flight",
+    "timeout": "a request that times out is repeated, not replaced by another",
+    "attempts": "an open slot stays open and is never replaced by another",
+    "saturation": "it decides when to stop; the data until then is a prefix",
 }
-"""Settings that may change between two runs of one folder, and why."""
+"""Settings that may change when a run is resumed, and why."""
 
 _SHOWN = 40
 
 
 def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
-    """Everything that changes data, by name. `content` holds the hashes of template, seeds and --against files."""
+    """Return everything that affects the data. `content` holds the hashes of template, seeds and --against files."""
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
@@ -53,25 +53,26 @@ def check_identity(
     folder: Path,
     stored: Mapping[str, Any],
     wanted: Mapping[str, Any],
-    otherwise: str = "give a new folder with --out",
+    otherwise: str = "choose a new folder with --out",
 ) -> None:
-    """Raises InputError that names what differs if the folder belongs to another run.
+    """Check that a folder belongs to this run. Raises InputError that names the first difference.
 
-    A version that did not know a setting left it out, and did what "" stands for.
+    An older version omits settings that it did not have, which is the same as "".
     """
     for name in sorted({*stored, *wanted}):
         if stored.get(name, "") != wanted.get(name, ""):
             raise InputError(
-                f"{folder}: this folder belongs to another run: its {name} is {_shown(stored.get(name))}, and now it "
-                f"would be {_shown(wanted.get(name))}; {otherwise}, or leave {name} as it was"
+                f"{folder}: the folder belongs to another run, with a different {name} (folder: "
+                f"{_shown(stored.get(name))}, this command: {_shown(wanted.get(name))}); {otherwise}, or leave {name} "
+                "as it was"
             )
 
 
 def default_folder(options: GenerateOptions, settings: Settings) -> Path:
-    """`outputs/<model>`, with a hash of the options that change data: the same command means the same folder.
+    """Return `outputs/<model>`, with a hash of the options that affect the data: the same command, the same folder.
 
-    Contents of files and versions are not in the hash: a change of them is reported in the old folder, instead of
-    starting another run that would buy everything again.
+    File contents and versions are not hashed: if they change, the old folder reports it, instead of a new run that
+    pays for everything again.
     """
     free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher", "balance"}
     given = {name: value for name, value in asdict(options).items() if value is not None and name not in free}
@@ -83,7 +84,7 @@ def default_folder(options: GenerateOptions, settings: Settings) -> Path:
 
 
 def file_name(model: str) -> str:
-    """A model's name as the name of a folder."""
+    """Convert a model name to a folder name."""
     return re.sub(r"[^\w.-]+", "-", model).strip("-.") or "run"
 
 

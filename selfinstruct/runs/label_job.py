@@ -1,4 +1,4 @@
-"""What must be right before a teacher is asked for types: options in; connection, prompt and folder of answers out."""
+"""Prepare labelling by a teacher: the connection, the prompt and the folder of the answers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PROMPT = "classify_zh.txt"
 
 @dataclass(frozen=True, slots=True)
 class LabelJob:
-    """A labelling that can start. Every model, prompt and set of labels has a `folder` of its own."""
+    """Labelling that is ready to start. Each combination of model, prompt and label set has a separate `folder`."""
 
     connection: Connection
     template: LabelTemplate
@@ -43,7 +43,7 @@ class LabelJob:
 
     @contextmanager
     def opened(self) -> Iterator[Journal]:
-        """The journal of the paid answers, locked for this process."""
+        """Open the journal of the paid answers, locked for this process."""
         with (
             RunFolder(self.folder, "work on a copy of the file") as folder,
             closing(Journal(self.folder, (self.connection.key,))) as journal,
@@ -52,20 +52,23 @@ class LabelJob:
             yield journal
 
     def announcement(self, labelling: Labelling) -> str:
-        """A sentence that says what the teacher will be asked."""
+        """Message that says what is requested from the teacher."""
         missing = labelling.wanted - labelling.given - labelling.left_out
-        asked = f"{missing:,} of {labelling.wanted:,} different tasks"
+        asked = f"{missing:,} of {labelling.wanted:,} distinct tasks"
         if not labelling.batches:
-            return f"all labels that can be had are in {self.folder} already; nothing is asked"
+            return f"all available labels are already in {self.folder}; no requests are sent"
         if self.connection.is_offline:
-            return f"the built-in offline teacher labels {asked} by the rules: a rehearsal (OPENAI_API_KEY: a real one)"
-        return f"{self.connection.model} is asked for the types of {asked}, in {len(labelling.batches):,} requests"
+            return (
+                f"the built-in offline teacher labels {asked} by rules, as a rehearsal (set OPENAI_API_KEY for a "
+                "real teacher)"
+            )
+        return f"requesting the types of {asked} from {self.connection.model}, in {len(labelling.batches):,} requests"
 
 
 def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
-    """The labelling that these options describe, with its folder under `home`. Raises InputError."""
+    """Prepare the labelling for these options, with its folder under `home`. Raises InputError."""
     settings = resolve_teacher(options, os.environ)
-    # The most probable label is wanted, not a sampled one; --extra-body may still replace both.
+    # Labels should be the most probable ones, not sampled; --extra-body can still override both settings.
     connection = connection_of(settings, os.environ, temperature=0.0, top_p=1.0)
     path = resource("prompts", PROMPT)
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)

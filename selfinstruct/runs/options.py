@@ -1,7 +1,8 @@
-"""The options of commands: each is a field of a dataclass, with its flag and its help. Imports nothing heavy.
+"""Command options as dataclass fields with flag and help text. Imports nothing heavy.
 
-The command line and the Python functions are both made from these fields, so an option is written once. A command's own
-options stand beside the command; here are the ones that `generate` takes, and the ones of every teacher.
+The command line and the Python functions are built from these fields, so that every option is defined once. This module
+defines the options of `generate` and those shared by all commands that use a teacher; the other commands define theirs
+in `datasets/options.py` and `students/options.py`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ Options = TypeVar("Options")
 class Flag:
     """How a field appears on the command line.
 
-    `names` are its flags (empty: the field's name), `read` turns the text that is typed into the field's value. An
-    argument has no flag: it stands in its place.
+    `names` are its flags (empty: derived from the field's name), `heading` is the section of the help screen, `read`
+    converts the text from the command line into the field's value. A positional argument has no flag.
     """
 
     help: str
     names: tuple[str, ...] = ()
+    heading: str = "Options"
     metavar: str | None = None
     minimum: int | None = None
     read: Callable[[Any], Any] | None = None
@@ -37,31 +39,32 @@ def option(
     help: str,  # noqa: A002 - what every command-line library calls it
     *names: str,
     default: Any = None,
+    heading: str = "Options",
     metavar: str | None = None,
     minimum: int | None = None,
     read: Callable[[Any], Any] | None = None,
 ) -> Any:
-    """A field that is a flag; `default=MISSING` makes it a required one. None stands for "not given"."""
-    return field(default=default, metadata={"flag": Flag(help, names, metavar, minimum, read)})
+    """Define a field with a flag. `default=MISSING` makes it required; None means "not given"."""
+    return field(default=default, metadata={"flag": Flag(help, names, heading, metavar, minimum, read)})
 
 
 def argument(help: str, metavar: str) -> Any:  # noqa: A002
-    """A required field without a flag."""
-    return field(metadata={"flag": Flag(help, (), metavar, is_argument=True)})
+    """Define a required positional argument."""
+    return field(metadata={"flag": Flag(help, metavar=metavar, is_argument=True)})
 
 
 def flag_of(each: Field[Any]) -> Flag:
-    """How a field appears on the command line."""
+    """Return how a field appears on the command line."""
     flag = each.metadata["flag"]
     assert isinstance(flag, Flag)
     return flag
 
 
 def read_options(kind: type[Options], given: Mapping[str, Any]) -> Options:
-    """The options that were given, by field, as the command line and Python both write them.
+    """Build an options dataclass from values by field name, as given on the command line or in Python.
 
-    Text is read where a field says how, paths may be text, a single one may stand for several, and None is not given.
-    Raises InputError for a name that is no option and for one that is missing.
+    Text is converted by the field's `read`, paths may be given as text, and a single value is accepted where a field
+    holds several. None means "not given". Raises InputError for unknown or missing options.
     """
     known = {each.name: each for each in fields(kind)}  # type: ignore[arg-type]
     if unknown := sorted(set(given) - set(known)):
@@ -76,12 +79,12 @@ def read_options(kind: type[Options], given: Mapping[str, Any]) -> Options:
 
 
 def is_of_several(hint: Any) -> bool:
-    """Whether a field holds a tuple: a flag for it may be repeated."""
+    """True if a field holds a tuple, so that its flag may be repeated."""
     return any(get_origin(part) is tuple for part in _parts(hint))
 
 
 def element_of(hint: Any) -> Any:
-    """What a field holds, or what the tuple in it holds; None aside."""
+    """Return the type of a field, or the element type if the field holds a tuple, without None."""
     (part,) = [part for part in _parts(hint) if part is not type(None)][:1]
     return get_args(part)[0] if get_origin(part) is tuple else part
 
@@ -104,49 +107,97 @@ def _read_one(flag: Flag, kind: Any, value: Any) -> Any:
 
 
 def whole_number(value: Any) -> Any:
-    """A whole number from text. Raises InputError for other text, most likely a file of seed tasks."""
+    """Convert text to an integer. Raises InputError for other text, which is most likely a file of seed tasks."""
     try:
         return int(value) if isinstance(value, str) else value
     except ValueError:
         raise InputError(f"--seed: {value!r} is not a whole number; for a file of seed tasks use --seeds") from None
 
 
+TEACHER = "Teacher"
+DATA = "Prompt and data"
+SAMPLING = "Sampling"
+LIMITS = "Limits"
+OUTPUT = "Output"
+"""Headings of `selfinstruct generate --help`, in this order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeacherOptions:
-    """How a teacher is reached and asked, wherever one is."""
+    """Options of every command that sends requests to a teacher."""
 
-    teacher: str | None = option("offline or openai. [default: openai with a key, address or model]")
-    teacher_faults: float | None = option("Share of faults that the offline teacher shows.")
-    model: str | None = option("The teacher's model.")
-    base_url: str | None = option("OpenAI-compatible address. [default: OPENAI_BASE_URL]")
-    key_env: str | None = option("Variable that holds the key. [default: OPENAI_API_KEY]")
-    extra_body: Mapping[str, Any] | str | None = option("More fields for each request.", metavar="JSON")
-    max_tokens: int | None = option("Most tokens of a reply; 0 sends no limit. [default: 4096]")
-    concurrency: int | None = option("Requests in flight. [default: 32]")
-    timeout: float | None = option("Deadline of one attempt in seconds. [default: 180]")
-    attempts: int | None = option("Attempts a request, rate limits not counted. [default: 6]")
+    teacher: str | None = option(
+        "offline or openai. [default: openai if a key, an address or a model is given, otherwise offline]",
+        heading=TEACHER,
+        metavar="KIND",
+    )
+    model: str | None = option("Name of the model.", heading=TEACHER, metavar="NAME")
+    base_url: str | None = option(
+        "Base URL of an OpenAI-compatible API. [default: $OPENAI_BASE_URL]", heading=TEACHER, metavar="URL"
+    )
+    key_env: str | None = option(
+        "Environment variable that holds the API key. [default: OPENAI_API_KEY]", heading=TEACHER, metavar="NAME"
+    )
+    extra_body: Mapping[str, Any] | str | None = option(
+        "Additional request fields as a JSON object.", heading=TEACHER, metavar="JSON"
+    )
+    teacher_faults: float | None = option(
+        "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
+    )
+    max_tokens: int | None = option(
+        "Maximum number of tokens in a reply; 0 sends no limit. [default: 4096]", heading=SAMPLING
+    )
+    concurrency: int | None = option("Maximum number of requests in flight. [default: 32]", heading=LIMITS)
+    timeout: float | None = option(
+        "Timeout of one attempt in seconds. [default: 180]", heading=LIMITS, metavar="SECONDS"
+    )
+    attempts: int | None = option(
+        "Attempts per request; rate-limited attempts do not count. [default: 6]", heading=LIMITS
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerateOptions(TeacherOptions):
-    """What the caller asks of a run; None is "not given"."""
+    """Options of `selfinstruct generate`. None means "not given"."""
 
-    n: int | None = option("Accepted tasks wanted, exactly; seeds do not count.", "--n")
-    out: Path | None = option("Run folder; an existing one is resumed. [default: outputs/MODEL]")
-    seeds: Path | None = option("Seed tasks (JSONL) in place of the built-in ones.")
-    prompt: Path | None = option("Prompt template. [default: belle_zh, built in]")
-    topic: str | None = option("Keep all tasks in one field, such as 医疗.")
-    mix: Mapping[str, float] | str | None = option(
-        "Target shares of the task types, such as open_qa=2,classification=1."
+    n: int | None = option(
+        "Exact number of accepted tasks to reach; seed tasks are not counted.", "--n", heading=OUTPUT
     )
-    balance: bool | None = option("Request all nine task types equally.")
-    language: str | None = option("Language of the instructions: zh, en or any. [default: zh]")
-    temperature: float | None = option("[default: 1]")
-    top_p: float | None = option("[default: 1]")
-    tasks: int | None = option("Length of the list in a prompt. [default: 10]")
-    demonstrations: int | None = option("How many of the list are given. [default: 3]")
-    threshold: float | None = option("ROUGE-L over which a task is a duplicate. [default: 0.7]")
-    against: tuple[Path, ...] | None = option("Also no duplicate of this file's tasks (repeatable).")
-    seed: int | None = option("Seed of all random draws. [default: 0]", metavar="INTEGER", read=whole_number)
-    window: int | None = option("Slots sent ahead of the commits, at most. [default: 256]")
-    saturation: float | None = option("Stop when the last 200 replies gave a smaller share; 0: never. [default: 0.02]")
+    out: Path | None = option(
+        "Run folder; an existing run is resumed. [default: outputs/MODEL]", heading=OUTPUT, metavar="FOLDER"
+    )
+    seeds: Path | None = option("Seed tasks (JSONL) to use instead of the built-in ones.", heading=DATA, metavar="FILE")
+    prompt: Path | None = option(
+        "Prompt template. [default: the built-in Chinese template]", heading=DATA, metavar="FILE"
+    )
+    topic: str | None = option("Restrict all tasks to one field, for example 医疗.", heading=DATA, metavar="TEXT")
+    mix: Mapping[str, float] | str | None = option(
+        "Target shares per task type, for example open_qa=2,classification=1.", heading=DATA, metavar="TYPE=SHARE,..."
+    )
+    balance: bool | None = option("Request all nine task types equally.", heading=DATA)
+    language: str | None = option(
+        "Language that instructions must be in: zh, en or any. [default: zh]", heading=DATA, metavar="LANGUAGE"
+    )
+    tasks: int | None = option("Number of tasks in a prompt's list. [default: 10]", heading=DATA)
+    demonstrations: int | None = option("How many of them are demonstrations. [default: 3]", heading=DATA)
+    threshold: float | None = option(
+        "A task is a duplicate if its ROUGE-L F1 is above this value. [default: 0.7]", heading=DATA, metavar="SCORE"
+    )
+    against: tuple[Path, ...] | None = option(
+        "Also reject near-duplicates of the tasks in this file (repeatable).", heading=DATA, metavar="FILE"
+    )
+    temperature: float | None = option(
+        "Sampling temperature of the teacher. [default: 1]", heading=SAMPLING, metavar="NUMBER"
+    )
+    top_p: float | None = option("Nucleus sampling of the teacher. [default: 1]", heading=SAMPLING, metavar="SHARE")
+    seed: int | None = option(
+        "Seed of all random draws. [default: 0]", heading=SAMPLING, metavar="N", read=whole_number
+    )
+    window: int | None = option(
+        "Maximum number of requests sent ahead of the first unprocessed one. [default: 256]", heading=LIMITS
+    )
+    saturation: float | None = option(
+        "Stop if a smaller share of the texts in the last 200 replies was accepted; 0 disables this. [default: 0.02]",
+        heading=LIMITS,
+        metavar="SHARE",
+    )

@@ -1,4 +1,4 @@
-"""Ask, then persist: a result counts once it is in the journal. Prompts in, journaled results out."""
+"""Send a request, then journal its result: a result only counts once it is in the journal."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Persist = Callable[[Result], Awaitable[Result]]
 """Journals a result and returns it as it was written."""
 GAVE_UP = "gave_up"
 _MAX_REFUSED = 20
-"""Refused requests in a row; one more is no longer the fault of a single request."""
+"""Consecutive refused requests after which the next refusal is not blamed on a single request."""
 
 
 async def persist(journal: Journal, entry: Entry) -> Entry:
-    """Journal an entry; returns it as it was written, which is how every later process will read it."""
+    """Journal an entry. Returns it as it was written, which is how later processes read it."""
     return read_entry(await journal.append(write_entry(entry)))
 
 
 def persisting_in(journal: Journal) -> Persist:
-    """A function that journals how slots end, and which stay open."""
+    """Return a function that journals slot endings and open slots."""
 
     async def persist_result(result: Result) -> Result:
         written = await persist(journal, result)
@@ -38,9 +38,10 @@ def persisting_in(journal: Journal) -> Persist:
 def persisted_ask(
     teacher: AskTeacher, persist_result: Persist, exhausted: Callable[[int], int], stop: asyncio.Event, answered: int
 ) -> Ask:
-    """A function that asks the teacher for one slot, and returns the result once it is journaled.
+    """Return a function that sends one slot to the teacher and returns the result once it is journaled.
 
-    `exhausted` returns in how many earlier runs a slot used up its attempts; `answered` counts the answers of all runs.
+    `exhausted` returns the number of earlier runs in which a slot used up its attempts; `answered` is the number of
+    answers of all earlier runs.
     """
     others = _Others(answered)
 
@@ -61,7 +62,7 @@ def persisted_ask(
 
 
 class _Others:
-    """Whether other slots are answered while one is not: then the teacher works, and the fault is that slot's own."""
+    """Tracks whether other slots are answered while one fails: if so, the teacher works and the slot is at fault."""
 
     def __init__(self, answered_before: int) -> None:
         self._answered_before = answered_before
@@ -86,25 +87,25 @@ class _Others:
             self._changed.set()
 
     async def answers(self) -> int:
-        """The number of answers, as soon as there is one or no request is left that could bring one."""
+        """Return the number of answers, as soon as there is one or no request is left in flight."""
         while self._busy and not self._answered:
             self._changed.clear()
             await self._changed.wait()
         return self._answered
 
     async def are_taken(self) -> bool:
-        """Whether the teacher takes requests of this kind, so that a refused one is itself at fault."""
+        """Whether the teacher accepts requests like these, so that a refused one is itself at fault."""
         alone_after_others = self._asked == 1 and self._answered_before > 0
         return (await self.answers() > 0 or alone_after_others) and self._refused <= _MAX_REFUSED
 
 
 def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:
-    """The ending of a slot that is not asked any more."""
+    """Return the ending of a slot that is abandoned."""
     return FinalFault(slot, prompt_sha, GAVE_UP, why, time.time(), 0)
 
 
 def _closed_if_repeated(slot: OpenSlot, prompt: Prompt, exhausted: int, others: int) -> OpenSlot | FinalFault:
-    """Close a slot that used up its attempts in two runs while others were answered: the fault is its own."""
+    """Abandon a slot that used up its attempts in two runs while others were answered, otherwise leave it open."""
     if others and exhausted:
         return given_up(slot.slot, prompt.sha, f"used up its attempts in two runs: {slot.message}")
     return OpenSlot(slot.slot, slot.code, slot.message, others)

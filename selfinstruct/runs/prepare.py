@@ -1,4 +1,4 @@
-"""Everything that must be right before the first request: settings, inputs, identity. Options in, a plan out."""
+"""Prepare a run before the first request: resolve settings, read inputs and check the identity."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from selfinstruct.teachers.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """A run that can start: its folder, settings, rules and identity, and the connection to its teacher."""
+    """A run that is ready to start: its folder, settings, rules, identity and connection to the teacher."""
 
     folder: Path
     settings: Settings
@@ -38,12 +38,12 @@ class RunPlan:
 def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     """Resolve the options and read every input file. Raises InputError before anything is written."""
     if options.n is not None and (not isinstance(options.n, int) or options.n < 1):
-        raise InputError(f"--n must be 1 or more, not {options.n}: it counts the tasks to be accepted")
+        raise InputError(f"--n must be 1 or more, not {options.n}; it is the number of accepted tasks to generate")
     folder = options.out or default_folder(options, resolve(options, environ, None))
     stored = _stored(folder)
     settings = resolve(options, environ, stored["settings"] if stored else None)
     if stored is None and options.n is None:
-        raise InputError("say how many tasks you want: --n 200")
+        raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
     rules, content = _load_rules(settings)
     own = identity(settings, content)
     if stored is not None:
@@ -53,15 +53,15 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
 
 
 def _stored(folder: Path) -> dict[str, Any] | None:
-    """The content of an existing folder's `run.toml`; None if there is no run yet."""
+    """Read the `run.toml` of an existing folder; None if it does not contain a run yet."""
     try:
         return read_run(folder) if folder.is_dir() else None
     except (OSError, ValueError) as error:
-        raise InputError(f"{folder}: this can't be a folder ({error}); give another --out") from error
+        raise InputError(f"{folder}: not a valid folder ({error}); choose another --out") from error
 
 
 def _load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
-    """Template, seeds and --against files as rules, and a hash of each for the identity. Raises InputError."""
+    """Load template, seeds and --against files. Returns rules, and hashes for the identity. Raises InputError."""
     template = load_template(
         settings.prompt, settings.tasks, settings.language, settings.topic, with_types=bool(settings.mix)
     )
@@ -82,18 +82,18 @@ def _load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
 
 
 def announce_teacher(settings: Settings, say: Reporter) -> None:
-    """Say plainly that no model answers, if the teacher is the offline one."""
+    """Report that no model is used if the teacher is the offline one."""
     if settings.teacher != "offline":
         return
-    say("the built-in offline teacher answers: rule-made tasks, no model, no cost (set OPENAI_API_KEY for a real one)")
+    say("using the built-in offline teacher: tasks made by rules, without a model (set OPENAI_API_KEY for a real one)")
     if settings.topic:
-        say("the offline teacher does not follow --topic; only a real teacher does")
+        say("the offline teacher ignores --topic; only a real teacher follows it")
 
 
 def write_run_toml(folder: RunFolder, plan: RunPlan) -> None:
     """Write `run.toml`: identity, settings as last used, versions; no secrets.
 
-    The folder is locked by now. Raises InputError if it has become another run's since `prepare` looked at it.
+    The folder must be locked. Raises InputError if another run has claimed it since `prepare` checked it.
     """
     if (stored := folder.stored()) is not None:
         check_identity(folder.path, stored.get("identity", {}), plan.identity)

@@ -1,4 +1,4 @@
-"""`selfinstruct generate --preview`: options in, one request and what became of it out as text. Writes nothing."""
+"""`selfinstruct generate --preview`: show one request, its reply and the outcome. Writes nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_SHOWN = 300
 
 
 async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
-    """What the first slot of such a run sends and receives, and which tasks come of it."""
+    """Return the request and the reply of the first slot of a run, and the resulting tasks, as text."""
     plan = prepare(replace(options, n=1), os.environ)
     stop.bind(lambda: None)
     await require_model(plan.connection)
@@ -34,7 +34,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
         ("system", prompt.system),
         ("prompt", prompt.user),
         ("reply", raw),
-        ("what became of it", _outcomes(state)),
+        ("outcome", _outcomes(state)),
     ]
     return "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
 
@@ -43,13 +43,13 @@ async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop) -> Ending:
     async with open_teacher(plan.connection) as teacher:
         result = await teacher.ask(prompt, stop.event)
     if isinstance(result, OpenSlot):
-        raise TeacherUnreachable(f"the teacher gave no answer ({result.code}: {result.message}); try again later")
+        raise TeacherUnreachable(f"the teacher returned no answer ({result.code}: {result.message}); try again later")
     assert isinstance(result, Answer | FinalFault), "a slot that is not open has ended"
     return result
 
 
 def _outcomes(state: RunState) -> str:
-    """Each record in the order of the reply."""
+    """Return a line for each record, in the order of the reply."""
     lines = [(row.position, f"accepted as {row.task.task_type}: {row.task.instruction}") for row in state.rows]
     for reject in state.rejects:
         raw = reject.verdict.raw[:_MAX_SHOWN].replace("\n", " ")

@@ -1,4 +1,4 @@
-"""What a user sees while a command works: one bar on stderr, or nothing if stderr is not a terminal."""
+"""Progress bars on stderr. Nothing is shown if stderr is not a terminal."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import NoReturn, Self
 from tqdm import tqdm
 
 Reporter = Callable[[str], None]
-"""Takes a line for the user."""
+"""Shows a message to the user."""
 
 
 def silent(_message: str) -> None:
-    """Drop the line: a Reporter for calls that have no user."""
+    """Discard the message: a Reporter for calls without a user."""
 
 
 class _Bar:
-    """A bar that is closed at the end of its `with`."""
+    """A progress bar that is closed at the end of `with`."""
 
     def __init__(self, bar: tqdm[NoReturn]) -> None:
         self._bar = bar
@@ -33,7 +33,7 @@ class _Bar:
 
 
 class Progress(_Bar):
-    """Over the accepted tasks, from those of earlier runs to the target."""
+    """Progress of a run: accepted tasks, including those of earlier processes, out of the target."""
 
     def __init__(self, accepted: int, target: int, quiet: bool) -> None:
         hidden = quiet or _nobody_looks()
@@ -41,60 +41,60 @@ class Progress(_Bar):
         super().__init__(bar)
 
     def show(self, accepted: int, acceptance: float, in_flight: int, tokens: int) -> None:
-        """Bring the bar up to date; tqdm decides how often it is drawn."""
+        """Update the bar; tqdm decides how often it is drawn."""
         self._bar.set_postfix_str(f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens", refresh=False)
         self._bar.update(accepted - self._bar.n)
 
 
 class LabelProgress(_Bar):
-    """Over the tasks that a teacher is to label."""
+    """Progress of labelling by a teacher: labelled tasks."""
 
     def __init__(self, given: int, wanted: int) -> None:
         super().__init__(tqdm(total=wanted, initial=given, unit="label", disable=_nobody_looks(), dynamic_ncols=True))
 
     def show(self, given: int, in_flight: int) -> None:
-        """Bring the bar up to date."""
+        """Update the bar."""
         self._bar.set_postfix_str(f"{in_flight} in flight", refresh=False)
         self._bar.update(given - self._bar.n)
 
 
 class ReadingProgress(_Bar):
-    """Over the bytes of the files that are read: the number of rows is only known at the end."""
+    """Progress of reading files, in bytes: the number of rows is only known at the end."""
 
     def __init__(self, size: int) -> None:
         bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
         super().__init__(bar)
 
     def on_bytes(self, count: int) -> None:
-        """Count the bytes that were just read."""
+        """Add the bytes that were just read."""
         self._bar.update(count)
 
     def show(self, rows: int, kept: int) -> None:
-        """Show how many rows were read, and which share was kept."""
+        """Show the number of rows read and the share that was kept."""
         self._bar.set_postfix_str(f"{rows:,} rows, {kept / max(rows, 1):.0%} kept", refresh=False)
 
 
 class AnswerProgress(_Bar):
-    """Over the held-out tasks that a model is asked."""
+    """Progress of a model in answering the held-out tasks."""
 
     def __init__(self, name: str, given: int, wanted: int) -> None:
         bar = tqdm(total=wanted, initial=given, desc=name, unit="task", disable=_nobody_looks(), dynamic_ncols=True)
         super().__init__(bar)
 
     def show(self, given: int) -> None:
-        """Bring the bar up to date."""
+        """Update the bar."""
         self._bar.update(given - self._bar.n)
 
 
 class TrainingProgress(_Bar):
-    """Over the steps of a training; tqdm tells the time left."""
+    """Progress of a training, in steps; tqdm shows the remaining time."""
 
     def __init__(self, name: str, steps: int) -> None:
         bar = tqdm(total=steps, desc=name, unit="step", disable=_nobody_looks(), dynamic_ncols=True, smoothing=0.05)
         super().__init__(bar)
 
     def show(self, step: int, loss: float | None) -> None:
-        """Bring the bar up to date; steps that an earlier session did count for no time."""
+        """Update the bar. Steps of an earlier session are left out of the time estimate."""
         if loss is not None:
             self._bar.set_postfix_str(f"loss {loss:.3f}", refresh=False)
         if step - self._bar.n > 1:

@@ -1,4 +1,4 @@
-"""One run in one process: its journal replayed, its target, and its files kept up to date. Endings in, files out."""
+"""A run in one process: replay the journal, set the target, and update the files as slots end."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from selfinstruct.storage.run_files import DatasetFiles, has_rows
 from selfinstruct.storage.type_overrides import read_types
 
 _SECONDS_BETWEEN_WRITES = 0.25
-"""Writes are frequent and small, because nothing is sent while the files are written."""
+"""Writes are frequent and small, because no requests are sent while files are written."""
 _SHOWN_OF_A_REPLY = 1500
 
 
 class Run:
-    """The journal of a run folder, the state that it adds up to, and the target.
+    """The journal of a run folder, the state replayed from it, and the target.
 
-    Call `replay_journal` first: `state` starts with the schedule that the journal holds.
+    Call `replay_journal` first: it creates `state` with the schedule in the journal.
     """
 
     state: RunState
@@ -48,7 +48,7 @@ class Run:
 
     @property
     def rows(self) -> list[Row]:
-        """The accepted rows up to the target, which are the dataset."""
+        """The rows of the dataset: the accepted rows up to the target."""
         rows = self.state.rows
         return rows if len(rows) <= self.target else rows[: self.target]
 
@@ -82,13 +82,13 @@ class Run:
 
     @property
     def reached(self) -> bool:
-        """Whether there are as many tasks as the target."""
+        """Whether the target is reached."""
         return len(self.state.rows) >= self.target
 
     def replay_journal(self, raise_if_stopped: Callable[[], None]) -> None:
-        """Read the journal and replay it up to the target that it holds.
+        """Read the journal and replay it up to the target in it.
 
-        Raises Interrupted (by `raise_if_stopped`), and StorageError if the journal is damaged or missing.
+        Raises Interrupted (from `raise_if_stopped`), and StorageError if the journal is damaged or missing.
         """
         for line in self._journal.read():
             self.journaled.add(read_entry(line))
@@ -102,32 +102,34 @@ class Run:
 
     def _tell_of_journal(self) -> None:
         if self._journal.cut_bytes:
-            self._say(f"the journal ended in a torn line ({self._journal.cut_bytes} bytes); it was cut off")
+            self._say(f"the last line of the journal was incomplete and was cut off ({self._journal.cut_bytes} bytes)")
         if not self.target and has_rows(self._plan.folder):
             raise StorageError(
-                f"{self._plan.folder}: there is a dataset here, but no journal that it came from; nothing was changed. "
-                "Restore journal-*.jsonl, or start anew with another --out"
+                f"{self._plan.folder}: the folder contains a dataset but not its journal; nothing was changed. "
+                "Restore journal-*.jsonl, or start a new run with another --out"
             )
         if self.journaled.endings:
-            self._say(f"resuming {self._plan.folder}: {len(self.journaled.endings):,} answers are kept already")
+            self._say(
+                f"resuming {self._plan.folder}: {len(self.journaled.endings):,} answers are already in the journal"
+            )
 
     def _count_corrections(self) -> None:
-        """Count what `classify` changed. It has seen no rows that are still to come, so doing this once is enough."""
+        """Count the types changed by `classify`. Once is enough: `classify` has not seen the rows to come."""
         given = [row for row in self.state.rows if row.task.id in self._given]
         self._corrections.update(self._type_of(row) for row in given)
         self._corrections.subtract(row.task.task_type for row in given if row.task.task_type)
 
     async def set_target(self, n: int | None) -> None:
-        """Set the target, and journal it with the schedule. Fewer tasks than there are already change nothing.
+        """Set the target, and journal it with the schedule. A target below the number of tasks changes nothing.
 
-        Raises InputError if neither `n` nor the journal holds a target.
+        Raises InputError if neither `n` nor the journal contains a target.
         """
         if n is None and not self.target:
-            raise InputError("say how many tasks you want: --n 200")
+            raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
         there = self.accepted
         if n is not None and n <= there:
             if n < there:
-                self._say(f"{self._plan.folder} already holds {there:,} tasks, so --n {n} changes nothing")
+                self._say(f"{self._plan.folder} already contains {there:,} tasks; --n {n} changes nothing")
             self.target = there
             return
         if n is not None and n != self.journaled.target:
@@ -137,7 +139,7 @@ class Run:
             await persist(self._journal, Plan(0, self._plan.settings.window))
 
     async def close_open_slots(self) -> None:
-        """Give up the slots that answers wait behind, and process those answers. Nothing is sent."""
+        """Abandon the open slots that answers wait behind, and process these answers. No requests are sent."""
         closed = 0
         while self.journaled.endings and not self.reached:
             slot = self.state.committed
@@ -145,38 +147,38 @@ class Run:
                 self.journaled.add(await persist(self._journal, given_up(slot, "", "closed by --close-open")))
                 closed += 1
             self.state.commit(self.journaled.endings.pop(slot))
-        self._say(f"{closed} open slots were given up" if closed else "no paid answer waits behind an open slot")
+        self._say(f"{closed} open slots were abandoned" if closed else "no paid answer waits behind an open slot")
 
     def commit(self, ending: Ending) -> None:
-        """Take in the ending of the next slot, and update the files four times a second."""
+        """Process the ending of the next slot. Updates the files up to four times a second."""
         self.state.commit(ending)
         if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
             self.write()
 
     def send_before(self) -> int:
-        """The slot before which sending stops: the remaining tasks need no more at the current acceptance."""
+        """The slot before which sending stops: at the current acceptance, the remaining tasks need no more slots."""
         state, settings = self.state, self._plan.settings
         most = max(settings.tasks - settings.demonstrations, state.tally.best)
         return send_before(self.target - len(state.rows), len(state.rows), state.committed, most)
 
     def why_saturated(self) -> StoppedShort | None:
-        """Why more requests would bring (almost) no new tasks; None while they do, and with `--saturation 0`."""
+        """Return an error if more requests would add (almost) no tasks; None otherwise and with `--saturation 0`."""
         least = self._plan.settings.saturation
         if least and self.state.tally.no_yield_yet():
             reasons = ", ".join(f"{reason} {count}" for reason, count in self.state.tally.reasons.most_common())
             return StoppedShort(
-                f"the first replies gave no task at all ({reasons}); try another model, --prompt or other seeds "
-                f"(--saturation 0 goes on all the same). The first of the rejected texts:\n{self._sample()}"
+                f"the first replies contained no usable task ({reasons}); try another model, --prompt or other seeds, "
+                f"or continue with --saturation 0. The first rejected text:\n{self._sample()}"
             )
         if least and self.state.tally.saturated(least):
             return StoppedShort(
-                f"the last 200 replies gave under {least:.0%} new tasks: this teacher has little more to give on these "
-                "seeds; add seeds (a new --out), or go on all the same with --saturation 0"
+                f"less than {least:.0%} of the tasks in the last 200 replies were new: this teacher has little more to "
+                "offer for these seeds; add seeds (with a new --out), or continue with --saturation 0"
             )
         return None
 
     def write(self) -> None:
-        """Bring the files of the dataset up to date."""
+        """Update the dataset files to the current state."""
         self._files.write(self.rows, self.state.rejects, self.summary().as_json())
         self._written = time.monotonic()
 
@@ -195,14 +197,14 @@ class Run:
         return self._plan.folder
 
     def _type_of(self, row: Row) -> TaskType:
-        """The type that `classify` gave the row, or the rules."""
+        """Return the type of the row from `classify`, or otherwise from the rules."""
         given = self._given.get(row.task.id)
         found = TO_BELLE[given.task_type] if given else row.task.task_type
         assert found is not None, "an accepted task has a type"
         return found
 
     def _sample(self) -> str:
-        """The first rejected text, shortened, or what was wrong if it has no text."""
+        """Return the first rejected text, shortened; or why it was rejected, if it has no text."""
         verdict = self.state.rejects[0].verdict
         raw = verdict.raw or f"({verdict.detail})"
         return raw if len(raw) <= _SHOWN_OF_A_REPLY else raw[:_SHOWN_OF_A_REPLY] + " …"

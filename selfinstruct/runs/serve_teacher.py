@@ -1,4 +1,4 @@
-"""`selfinstruct teacher serve`: the offline teacher alone, for any OpenAI-compatible client."""
+"""`selfinstruct teacher serve`: serve the offline teacher to any OpenAI-compatible client."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from selfinstruct.teachers.offline.server import offline_teacher
 
 
 async def serve(port: int, faults: float, stop: Stop, say: Reporter) -> None:
-    """Serve until stopped; `say` gets the base URL once the server listens."""
+    """Serve until stopped. `say` receives the base URL once the server is listening."""
     stop.bind(lambda: None)
     async with offline_teacher(faults, port) as url:
         say(url)

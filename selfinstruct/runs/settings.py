@@ -1,4 +1,4 @@
-"""What a run is to do: the options as given, what its folder stored and the environment in, settings out."""
+"""Settings of a run, resolved from the options, the run folder and the environment."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(TeacherSettings):
-    """Every option of a run, resolved, and its default. `seeds`, `prompt`, `topic` and `mix` are "" if not set."""
+    """The resolved options of a run, with their defaults. `seeds`, `prompt`, `topic` and `mix` are "" if not set."""
 
     seeds: str = ""
     prompt: str = ""
@@ -45,7 +45,7 @@ class Settings(TeacherSettings):
 
 
 def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any] | None) -> Settings:
-    """The settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
+    """Resolve the settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
     with bad_values_reported():
         given = given_values(options)
         values = plain(stored or {}) | given
@@ -58,13 +58,15 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
 
 
 def _mix(given: Mapping[str, Any], values: Mapping[str, Any]) -> str:
-    """The canonical text of the mix; "" if none is given or stored."""
+    """Return the canonical text of the mix; "" if none is given or stored."""
     if not isinstance(given.get("balance", False), bool):
         raise TypeError(f"balance must be True or False, not {given['balance']!r}")
     if not given.get("balance"):
         return read_mix(values["mix"]).text if "mix" in given or values.get("mix") else ""
     if "mix" in given:
-        raise InputError("--balance wishes all types alike, and --mix says otherwise; leave one of them out")
+        raise InputError(
+            "--balance requests all task types equally and cannot be combined with --mix; leave one of them out"
+        )
     return BALANCED.text
 
 
@@ -80,7 +82,7 @@ def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
         *teacher_requirements(settings, environ),
         (
             settings.teacher != "offline" or settings.language is not Language.ENGLISH,
-            "the offline teacher writes Chinese tasks only; leave --language out, or give a real teacher",
+            "the offline teacher only writes Chinese tasks; leave --language out, or use a real teacher",
         ),
         (0 <= settings.temperature <= 2, "--temperature must be between 0 and 2"),
         (0 < settings.top_p <= 1, "--top-p must be over 0 and at most 1"),

@@ -1,4 +1,4 @@
-"""`selfinstruct status`: the numbers of a run, read from its files, also while it is running."""
+"""`selfinstruct status`: read the numbers of a run from its files, even while it is running."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from selfinstruct.storage.run_folder import LOCK_FILE, read_run_file
 
 
 def status(folder: Path) -> dict[str, Any]:
-    """The content of `stats.json` and `state`: "running", "done" or "stopped".
+    """Return the content of `stats.json`, and `state`: "running", "done" or "stopped".
 
-    Raises InputError if there is no run, and StorageError if its files cannot be read.
+    Raises InputError if the folder is not a run folder, and StorageError if its files cannot be read.
     """
     if read_run_file(folder) is None:
-        raise InputError(f"{folder}: there is no run here; give the folder of one (by default it is under outputs/)")
+        raise InputError(f"{folder}: not a run folder; pass a run folder (by default under outputs/)")
     stats = read_stats(folder)
     done = stats["accepted"] >= stats["target"]
     state = "running" if _is_locked(folder) else "done" if done else "stopped"
-    # The stats.json of earlier versions has no `wished`.
+    # The stats.json of earlier versions has no `wished`. (words: ok, a key of the file)
     return {"folder": str(folder), "state": state, "wished": None, **stats}
 
 
 def _is_locked(folder: Path) -> bool:
-    """Whether a process works in the folder: it holds the lock exclusively, and this check shares it for an instant."""
+    """Whether a process is working in the folder: it holds the lock, which this check shares for an instant."""
     try:
         lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
     except OSError:

@@ -1,4 +1,4 @@
-"""How a command is told to stop: by signals in a terminal, by a call from another thread in a notebook."""
+"""Stop a command: by signals in a terminal, by a call from another thread in a notebook."""
 
 from __future__ import annotations
 
@@ -15,34 +15,35 @@ if TYPE_CHECKING:
     import asyncio
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_NOTHING_SENT = "stopped before anything was sent; run the same command to resume"
+_NOTHING_SENT = "stopped before any request was sent: nothing is lost; run the same command to resume"
 
 
 class Stop:
-    """A request to stop: nothing new is begun, and what is in flight is waited for.
+    """A request to stop: no new work is started, and requests in flight are completed.
 
-    `event` is there once the stop is bound to a running loop, and is also set when the run stops for another reason;
-    `requested` says that somebody asked. With `at_once` there is nothing to wait for, and the first signal leaves.
+    `event` exists once the stop is bound to a running loop, and is also set if the run stops for another reason.
+    `requested` is True once the user has asked to stop. With `at_once` there is nothing to complete, and the first
+    signal exits.
     """
 
     def __init__(self, at_once: bool = False) -> None:
         self.requested = False
         self.at_once = at_once
         self.why: str | None = None
-        """What Interrupted says; None until a command has explained what a stop means for it."""
+        """Message of Interrupted; None until the command has set one with `explain`."""
         self.event: asyncio.Event
         self._loop: asyncio.AbstractEventLoop | None = None
         self._announce: Callable[[], None] = lambda: None
 
     def request(self) -> None:
-        """Ask to stop. May be called from a signal handler and from any thread."""
+        """Request the stop. May be called from a signal handler and from any thread."""
         self.requested = True
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake)
 
     def bind(self, announce: Callable[[], None]) -> None:
-        """Take the running loop as the one to wake up; `announce` is called in it once stopping is asked for."""
-        import asyncio  # takes longer to import than all else that --help needs
+        """Bind to the running event loop. `announce` is called in it when the stop is requested."""
+        import asyncio  # slow to import, and not needed for --help
 
         self.event = asyncio.Event()
         self._loop, self._announce = asyncio.get_running_loop(), announce
@@ -50,11 +51,11 @@ class Stop:
             self.event.set()
 
     def explain(self, why: str) -> None:
-        """Set what Interrupted says from here on."""
+        """Set the message of Interrupted."""
         self.why = why
 
     def raise_if_stopped(self) -> None:
-        """Raises Interrupted if stopping was asked for: for work in which nothing is in flight."""
+        """Raise Interrupted if the stop was requested. For work without requests in flight."""
         if self.requested:
             raise Interrupted(self.why or _NOTHING_SENT)
 
@@ -64,30 +65,36 @@ class Stop:
 
 
 def not_written(path: Path) -> str:
-    """What to say when work that ends in this file is stopped before its end."""
-    return f"stopped, and {path} was not written; the same command starts again"
+    """Message for work that was stopped before it wrote this file."""
+    return f"stopped: {path} was not written; run the same command to start again"
 
 
 def farewell(seconds: float) -> str:
-    """What to say when stopping is asked for while requests with this deadline are in flight."""
+    """Message for a stop while requests are in flight, with their timeout in seconds."""
     return (
-        f"stopping: nothing more is sent, and what is in flight is waited for ({seconds:.0f} s at most); "
-        "Ctrl-C again leaves at once"
+        f"stopping: no more requests are sent; waiting for those in flight ({seconds:.0f} s at most). "
+        "Press Ctrl-C again to exit at once"
     )
 
 
+def ignore_signals() -> None:
+    """Ignore further signals, in a process that is exiting."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def unwind() -> NoReturn:
-    """Leave through every `with`, so that no file is left half written."""
+    """Exit through every `with`, so that no file is left half written."""
     raise KeyboardInterrupt
 
 
 @contextmanager
 def stop_on_signals(stop: Stop, leave: Callable[[], NoReturn] = unwind) -> Iterator[None]:
-    """The first SIGINT, SIGTERM or SIGHUP asks to stop, the second leaves (what is kept is on the disk already).
+    """Request a stop on the first SIGINT, SIGTERM or SIGHUP, and exit on the second (kept data is already on disk).
 
-    Those that come while `leave` unwinds are ignored, so that it can clear away what is half written; then Interrupted
-    is raised with what the command explained, or KeyboardInterrupt if it explained nothing. Outside the main thread
-    there are no signal handlers; then nothing is installed.
+    Signals that arrive while `leave` unwinds are ignored, so that half-written files can be removed. Then Interrupted
+    is raised with the message from `Stop.explain`, or KeyboardInterrupt if there is none. Outside the main thread,
+    where Python has no signal handlers, nothing is installed.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -95,13 +102,12 @@ def stop_on_signals(stop: Stop, leave: Callable[[], NoReturn] = unwind) -> Itera
 
     def handle(_number: int, _frame: object) -> None:
         if stop.requested or stop.at_once:
-            for other in heeded:
-                signal.signal(other, signal.SIG_IGN)
+            ignore_signals()
             stop.requested = True
             leave()
         stop.request()
 
-    # What is ignored on purpose (`nohup`, a background job) stays ignored.
+    # Signals that are ignored on purpose (`nohup`, a background job) stay ignored.
     heeded = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, handle) for number in heeded}
     try:

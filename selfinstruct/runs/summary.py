@@ -1,4 +1,4 @@
-"""The numbers of a run: as `generate` returns them, as `stats.json` and as a table. Counts in, text out."""
+"""The numbers of a run: as `generate` returns them, as `stats.json` and as a table."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Summary:
     """The numbers of a run, as `generate` returns them.
 
     `accepted` counts the rows of the dataset. `target_shares` holds the target share of each task type, in [0, 1]; None
-    without a mix. `seconds` are those of this process, all other numbers are of the whole run. `waiting` counts paid
-    answers in the journal that are not processed: bought past the slot that reached the target, or behind an open slot.
+    without a mix. `seconds` covers this process, all other numbers cover the whole run. `waiting` counts paid answers
+    in the journal that are not processed: past the slot that reached the target, or behind an open slot.
     """
 
     folder: Path
@@ -73,7 +73,7 @@ def summarize(
     waiting: int,
     seconds: float,
 ) -> Summary:
-    """The summary of a run so far; `types` counts the rows of its dataset."""
+    """Return the summary of a run so far; `types` counts the rows of its dataset."""
     return Summary(
         folder=folder,
         teacher=teacher,
@@ -94,13 +94,13 @@ def summarize(
 
 
 def columns(lines: Sequence[tuple[str, str]]) -> str:
-    """Names and values in two columns."""
+    """Format names and values in two columns."""
     width = max(len(name) for name, _ in lines) + 2
     return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
 
 
 def describe(stats: dict[str, Any], folder: Path) -> str:
-    """The content of `stats.json` as a short table."""
+    """Format the content of `stats.json` as a short table."""
     tokens = stats["tokens"]
     rejected = stats["rejected"]
     reasons = ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none"
@@ -112,20 +112,20 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
         ("seconds", f"{stats['seconds']:.1f}"),
         ("dataset", str(folder / "dataset.jsonl")),
-        ("beside it", "records.jsonl (where each row came from), rejected.jsonl (why not), stats.json"),
+        ("more files", "records.jsonl (with provenance), rejected.jsonl (with reasons), stats.json"),
     ]
     if stats["waiting"]:
-        why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind a slot that is still open"
+        why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind an open slot"
         lines.append(("waiting", f"{stats['waiting']:,} paid answers kept in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 
 
 def _types(counts: dict[str, int], target_shares: dict[str, float] | None) -> str:
-    """The types with their counts; for a mix, also with the share that each has and its target share."""
+    """Format the type counts; for a mix, with the share of each type and its target share."""
     if target_shares is None:
         return ", ".join(f"{name} {count}" for name, count in counts.items())
     total = max(1, sum(counts.values()))
     return ", ".join(
-        f"{name} {count} ({count / total:.1%}, wished {target_shares.get(name, 0):.1%})"
+        f"{name} {count} ({count / total:.1%}, target {target_shares.get(name, 0):.1%})"
         for name, count in counts.items()
     )

@@ -1,4 +1,4 @@
-"""How a teacher is reached: the options of any teacher and the environment in, settings and a connection out.
+"""Resolve the settings of a teacher and the connection to it, from options, run folder and environment.
 
 An option that is not given takes its value from the run folder, then (key and address only) from the environment,
 then from the defaults.
@@ -25,12 +25,12 @@ DEFAULT_KEY_ENV = "OPENAI_API_KEY"
 ADDRESS_ENV = "OPENAI_BASE_URL"
 Environ = Mapping[str, str]
 Requirement = tuple[bool, str]
-"""Whether settings are usable, and what to say if they are not."""
+"""A condition, and the error message if it does not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeacherSettings:
-    """Every option of a teacher, resolved. `base_url` "" is OpenAI's own address; `max_tokens` 0 sends no limit."""
+    """The resolved options of a teacher. `base_url` "" is OpenAI's own address; `max_tokens` 0 sends no limit."""
 
     teacher: str = "offline"
     teacher_faults: float = 0.0
@@ -48,7 +48,7 @@ _Settings = TypeVar("_Settings", bound=TeacherSettings)
 
 
 def resolve_teacher(options: TeacherOptions, environ: Environ) -> TeacherSettings:
-    """The settings of a teacher that is asked outside of a run. Raises InputError."""
+    """Resolve the settings of a teacher that is used outside of a run. Raises InputError."""
     with bad_values_reported():
         given = given_values(options)
         settings = TeacherSettings(**given | teacher_values(given, given, environ))
@@ -57,7 +57,7 @@ def resolve_teacher(options: TeacherOptions, environ: Environ) -> TeacherSetting
 
 
 def connection_of(settings: TeacherSettings, environ: Environ, temperature: float, top_p: float) -> Connection:
-    """The connection that the settings describe, with the key from the environment."""
+    """Return the connection for these settings, with the key from the environment."""
     return Connection(
         url=settings.base_url,
         model=settings.model,
@@ -75,19 +75,19 @@ def connection_of(settings: TeacherSettings, environ: Environ, temperature: floa
 
 
 def api_key(settings: TeacherSettings, environ: Environ) -> str:
-    """The key of the teacher; a placeholder if none is set, for servers that need none (a local vLLM or Ollama)."""
+    """Return the teacher's key; a placeholder if none is set, for servers that need none (a local vLLM or Ollama)."""
     return environ.get(settings.key_env, "").strip() or PLACEHOLDER_KEY
 
 
 def given_values(options: TeacherOptions) -> dict[str, Any]:
-    """The options that were given, by name, as plain values."""
+    """Return the options that were given, by name, as plain values."""
     return {name: value for name, value in plain(asdict(options)).items() if value is not None}
 
 
 def teacher_values(given: Mapping[str, Any], values: Mapping[str, Any], environ: Environ) -> dict[str, Any]:
-    """Resolves which teacher is asked, at what address, with what extra body.
+    """Resolve the teacher, its address and the extra body of requests.
 
-    `given` holds the options of this command, `values` also what the run folder stored.
+    `given` holds the options of this command, `values` also those stored in the run folder.
     """
     if values.get("teacher") == "offline":
         environ = {}
@@ -101,58 +101,58 @@ def teacher_values(given: Mapping[str, Any], values: Mapping[str, Any], environ:
 
 
 def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Requirement]:
-    """What must hold before a teacher is asked."""
+    """Return the conditions for using a teacher, with error messages."""
     offline = settings.teacher == "offline"
     key = "" if offline else environ.get(settings.key_env, "").strip()
     return [
         (settings.teacher in ("offline", "openai"), "--teacher must be offline or openai"),
         (
             offline or bool(key) or bool(settings.base_url),
-            f"no key for the teacher: set {settings.key_env}, or give the --base-url of a server that needs none",
+            f"no key for the teacher; set {settings.key_env}, or the --base-url of a server that needs none",
         ),
         (
             key.isascii() and key.isprintable(),
-            f"the key in {settings.key_env} holds a character that no key has; copy it again, without quotes",
+            f"the key in {settings.key_env} contains an invalid character; copy it again, without quotes",
         ),
         (settings.max_tokens >= 0, "--max-tokens must be 0 (no limit) or more"),
         (1 <= settings.concurrency <= 1000, "--concurrency must be between 1 and 1000"),
         (0 < settings.timeout <= 86_400, "--timeout must be over 0 seconds and at most a day"),
         (settings.attempts >= 1, "--attempts must be 1 or more"),
         (0 <= settings.teacher_faults < 1, "--teacher-faults must be 0 or a share under 1"),
-        (offline or not settings.teacher_faults, "--teacher-faults is for the offline teacher; a real one has its own"),
+        (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
     ]
 
 
 @contextmanager
 def bad_values_reported() -> Iterator[None]:
-    """Turns what Python raises for a value of the wrong type into InputError."""
+    """Convert the exceptions that Python raises for a value of the wrong type to InputError."""
     try:
         yield
     except (TypeError, ValueError, AttributeError) as error:
-        raise InputError(f"an option, or a setting in run.toml, has a value of the wrong kind: {error}") from error
+        raise InputError(f"an option, or a setting in run.toml, has a value of the wrong type: {error}") from error
 
 
 def check_settings(
     settings: _Settings, environ: Environ, requirements: Callable[[_Settings, Environ], list[Requirement]]
 ) -> None:
-    """Raises TypeError for a value of the wrong type, and InputError for the first requirement that does not hold."""
+    """Check types and requirements. Raises TypeError for a wrong type, InputError for the first unmet requirement."""
     _check_kinds(settings)
     for holds, message in requirements(settings, environ):
         if not holds:
             raise InputError(message)
     for name, value in as_plain(settings).items():
         if without_surrogates(str(value)) != str(value):
-            raise InputError(f"--{name.replace('_', '-')} holds bytes that are not UTF-8 text")
+            raise InputError(f"--{name.replace('_', '-')} contains bytes that are not UTF-8 text")
 
 
 def as_plain(settings: TeacherSettings) -> dict[str, Any]:
-    """The settings as values that TOML can hold; the address without what may be secret in it."""
+    """Return the settings as values that TOML supports, without secrets in the address."""
     extra_body = json.dumps(settings.extra_body, sort_keys=True, ensure_ascii=False)
     return plain(asdict(settings)) | {"base_url": public_url(settings.base_url), "extra_body": extra_body}
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with paths and enumerations as text, and lists as tuples."""
+    """Return the values with paths and enumerations as text, and lists as tuples."""
     return {name: _plain_value(value) for name, value in values.items()}
 
 
@@ -163,7 +163,7 @@ def _plain_value(value: Any) -> Any:
 
 
 def _check_kinds(settings: TeacherSettings) -> None:
-    """Raises TypeError for a number that is text, or the like: from Python, or from an edited `run.toml`."""
+    """Raise TypeError for a value of the wrong type, given in Python or in an edited `run.toml`."""
     for field in fields(settings):
         value, kind = getattr(settings, field.name), type(field.default)
         numbers = int | float if kind is float else int
@@ -182,21 +182,23 @@ def _address(values: Mapping[str, Any], environ: Environ) -> str:
 
 
 def _teacher(values: Mapping[str, Any], address: str, environ: Environ) -> str:
-    """A model, an address or a key means a real teacher."""
+    """Return "openai" if there is a model, an address or a key, otherwise "offline"."""
     key = environ.get(values.get("key_env") or DEFAULT_KEY_ENV, "").strip()
     return "openai" if key or address or values.get("model") else "offline"
 
 
 def _extra_body(value: object) -> Mapping[str, Any]:
-    """The extra body, which flags and `run.toml` hold as JSON text."""
+    """Return the extra body, which flags and `run.toml` contain as JSON text."""
     try:
         found = json.loads(value) if isinstance(value, str) else value
     except (ValueError, RecursionError) as error:
-        raise InputError(f"--extra-body is not JSON: {error}") from error
+        raise InputError(f"--extra-body is not valid JSON: {error}") from error
     if not isinstance(found, Mapping):
         raise InputError('--extra-body must be a JSON object, such as {"enable_thinking": false}')
     if found.get("stream") or found.get("n", 1) != 1:
-        raise InputError("--extra-body cannot ask for a stream or for several choices: one whole answer is journaled")
+        raise InputError(
+            "--extra-body cannot request a stream or several choices; each request must return one complete answer"
+        )
     json.dumps(found, allow_nan=False)
     return found
 
@@ -205,4 +207,4 @@ def _refuse_paid_options(given: Mapping[str, Any]) -> None:
     for name in ("model", "base_url"):
         if given.get(name) not in (None, OFFLINE_MODEL):
             flag = name.replace("_", "-")
-            raise InputError(f"--{flag} has no meaning for the offline teacher; leave one of them out")
+            raise InputError(f"--{flag} cannot be combined with the offline teacher; leave one of them out")

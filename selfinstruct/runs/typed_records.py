@@ -1,4 +1,4 @@
-"""A dataset in, its records out, each with a type: the one that its row names, or else the one that the rules give."""
+"""Read the records of a dataset, each with a type: from its row, or otherwise from the rules."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from selfinstruct.storage.source import Record, Source, read_records
 
 @dataclass(frozen=True, slots=True)
 class TypedRecord(Record):
-    """A record whose label is known; its task has the type of the nine that the label belongs to."""
+    """A record with a label; its task has the one of the nine types that the label belongs to."""
 
     label: Label
 
 
 def typed_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TypedRecord]:
-    """The records of `read_records`, in order. Raises what it raises."""
+    """Yield the records of `read_records` in order, with labels. Raises the same errors."""
     for record in read_records(source, on_bytes):
         label = record.label or classify(record.task)
         yield TypedRecord(replace(record.task, task_type=TO_BELLE[label]), label, record.fields)

@@ -1,1 +1,1 @@
-"""The nouns of the project, frozen: tasks, prompts and replies, verdicts, rows. Nothing here reads or writes."""
+"""Data types that all packages share: tasks, prompts, replies, verdicts and rows. Nothing here does I/O."""

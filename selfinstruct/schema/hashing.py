@@ -1,4 +1,4 @@
-"""The hash that names texts in identities, folders and keys. Text in, hexadecimal out."""
+"""SHA-256 of texts, used in identities, folder names and cache keys."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import hashlib
 
 
 def sha256(text: str) -> str:
-    """SHA-256 of the UTF-8 text, in hexadecimal; lone surrogates are hashed as `?`."""
+    """Return the SHA-256 of the UTF-8 text, in hexadecimal; lone surrogates are hashed as `?`."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,4 +1,4 @@
-"""The hubs that datasets are pushed to and models come from."""
+"""The hubs that datasets are pushed to and models are downloaded from."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from selfinstruct.errors import InputError
 
 
 class Hub(StrEnum):
-    """The hubs that a dataset can be pushed to."""
+    """A hub for datasets and models."""
 
     HUGGING_FACE = "huggingface"
     MODELSCOPE = "modelscope"
 
 
 def hub_of(name: str) -> Hub:
-    """The hub of this name. Raises InputError for an unknown name."""
+    """Return the hub with this name. Raises InputError for an unknown name."""
     if name not in list(Hub):
         raise InputError(f"--hub must be {' or '.join(Hub)}, not {name!r}")
     return Hub(name)

@@ -8,9 +8,9 @@ from collections.abc import Collection
 from typing import Any
 
 _MAX_LINE = 300
-"""Characters of an error that are shown."""
+"""Maximum length of an error message, in characters."""
 _MIN_SECRET = 8
-"""Shorter values, such as the placeholder key `x`, are not secret, and occur in ordinary text."""
+"""Minimum length of a secret. Shorter values, such as the placeholder key `x`, also occur in ordinary text."""
 
 _LOOKS_SECRET = re.compile(r"\bsk-[A-Za-z0-9_-]{12,}|\bbearer\s+[A-Za-z0-9._~+/-]{12,}=*", re.IGNORECASE)
 MASK = "[redacted]"
@@ -19,9 +19,9 @@ _LOCAL = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]|\w+://")
 
 
 def redact(text: str, secrets: Collection[str], patterns: bool = True) -> str:
-    """The text with the secrets' exact values masked and, with `patterns`, everything that looks like a key.
+    """Mask the secrets' exact values and, with `patterns`, everything that looks like a key.
 
-    Use `patterns=False` for teachers' answers: a task may well be about an `Authorization: Bearer …` line.
+    Use `patterns=False` for teachers' answers: a task may be about an `Authorization: Bearer …` header.
     """
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _MIN_SECRET:
@@ -30,7 +30,7 @@ def redact(text: str, secrets: Collection[str], patterns: bool = True) -> str:
 
 
 def redact_texts(value: Any, secrets: Collection[str]) -> Any:
-    """A JSON value without the secrets' exact values in its texts; names of fields stay."""
+    """Mask the secrets' exact values in all strings of a JSON value; field names are unchanged."""
     if isinstance(value, str):
         return redact(value, secrets, patterns=False)
     if isinstance(value, dict):
@@ -39,21 +39,21 @@ def redact_texts(value: Any, secrets: Collection[str]) -> Any:
 
 
 def one_line(said: BaseException | str, secret: str | None) -> str:
-    """What an error or a server says, on one line of at most 300 characters, without the secret."""
+    """Return the message of an error or a server on one line of at most 300 characters, with the secret masked."""
     text = said if isinstance(said, str) else str(said) or type(said).__name__
     line = " ".join(redact(text, [secret] if secret else []).split())
     return line if len(line) <= _MAX_LINE else line[:_MAX_LINE] + "…"
 
 
 def public_model(name: str) -> str:
-    """A model's name. Local servers use paths and addresses as names; only the last part of these is returned."""
+    """Return the model name to publish: only the last part if it is a path or an address, as on local servers."""
     if not _LOCAL.match(name):
         return name
     return re.split(r"[/\\]", name.rstrip("/\\"))[-1] or "a local model"
 
 
 def public_body(extra_body: str) -> Any:
-    """An extra body (JSON text) with all strings hidden, as they may be anything: a user's name, a key."""
+    """Parse an extra body (JSON text) and hide all strings, as they may contain a user's name or a key."""
     try:
         return _without_texts(json.loads(extra_body or "{}"))
     except ValueError:

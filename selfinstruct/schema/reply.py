@@ -1,4 +1,4 @@
-"""What is sent to a teacher and what it returns: prompts, endings of slots, and replies read from response bodies."""
+"""Prompts, slot endings, and replies read from response bodies."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FinalFault:
-    """A slot that ended without an answer, because of a fault of its own or because it was given up."""
+    """A slot that ended without an answer, because of a final fault or because it was abandoned."""
 
     slot: int
     prompt_sha: str
@@ -59,7 +59,7 @@ class FinalFault:
 
 @dataclass(frozen=True, slots=True)
 class OpenSlot:
-    """A slot that used up its attempts in one run. `others` is the number of answers that arrived meanwhile."""
+    """A slot that used up its attempts in one run. `others` is the number of answers received meanwhile."""
 
     slot: int
     code: str
@@ -72,7 +72,7 @@ Ending = Answer | FinalFault
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens billed for one answer, as the teacher counted them."""
+    """Tokens billed for one answer, as reported by the teacher."""
 
     prompt: int
     completion: int
@@ -89,7 +89,7 @@ class Reply:
 
 
 def read_reply(body: Mapping[str, Any]) -> Reply:
-    """The reply in a chat completion's body. Never raises: missing values and values of another type read as empty."""
+    """Read the reply from a chat completion's body. Never raises: missing or mistyped values are read as empty."""
     choice = _first(body.get("choices"))
     message = _mapping(choice.get("message"))
     finish = choice.get("finish_reason")
@@ -99,7 +99,7 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
 
 
 def without_surrogates(text: str) -> str:
-    """The text with lone surrogates replaced by U+FFFD, so that it can be written as UTF-8."""
+    """Replace lone surrogates with U+FFFD, so that the text can be written as UTF-8."""
     return _SURROGATE.sub("\ufffd", text)
 
 
@@ -126,5 +126,5 @@ def _usage(usage: Mapping[str, Any]) -> Usage:
 
 
 def _count(value: object) -> int:
-    """A number of tokens; 0 if it is missing or impossible for one answer."""
+    """A token count; 0 if it is missing or implausible for one answer."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**12 else 0

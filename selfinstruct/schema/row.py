@@ -1,4 +1,4 @@
-"""What the texts of a reply become: rows of the dataset, or rejects."""
+"""Dataset rows and rejects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An accepted task, where it comes from, and its nearest earlier task. `usage` is that of the whole reply."""
+    """An accepted task with its origin and its nearest earlier task. `usage` covers the whole reply."""
 
     task: Task
     slot: int
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A rejected text, with the slot and the position in its reply."""
+    """A rejected text with its slot and its position in the reply."""
 
     verdict: Verdict
     slot: int

@@ -1,4 +1,4 @@
-"""A task: a seed written by a person, or one written by a teacher."""
+"""The task: a seed task or one written by a teacher."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.schema.task_types import TaskType
 class Task:
     """An instruction, its input ("" for none) and the output that answers both.
 
-    `id` is the seed's own id or, for a generated task, its slot and position; "" until it has one.
+    `id` is the seed task's id or, for a generated task, its slot and position; "" until it is assigned.
     """
 
     instruction: str

@@ -1,4 +1,4 @@
-"""Why a text was rejected: a reason, a detail for people, and the text itself."""
+"""Rejections: a reason, a human-readable detail, and the rejected text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """All reasons. The README explains each."""
+    """The reasons for a rejection. The README explains each of them."""
 
     NO_ANSWER = "no_answer"
     EMPTY_REPLY = "empty_reply"
@@ -29,7 +29,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A rejection. `raw` is the teacher's whole text that was rejected; "" without an answer."""
+    """A rejection. `raw` is the rejected text in full; "" if there was no answer."""
 
     reason: Reason
     detail: str

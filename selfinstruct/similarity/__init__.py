@@ -1,4 +1,4 @@
-"""ROUGE-L between instructions, Chinese-aware and exact: the decisions of rouge-score run over everything."""
+"""Exact, Chinese-aware ROUGE-L between instructions, with the same results as rouge-score over all pairs."""
 
 from selfinstruct.similarity.index import Match, SimilarityIndex
 from selfinstruct.similarity.tokens import has_tokens, tokenize

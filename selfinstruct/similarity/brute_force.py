@@ -1,4 +1,4 @@
-"""The slow engine, for where numba is missing: every text against every row, by RapidFuzz."""
+"""The slow engine, used if numba is missing: it compares every text with every row by RapidFuzz."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from rapidfuzz.process import cdist
 from selfinstruct.similarity.engine import NO_ROW, OVER, SKIP, Encoded
 
 _AT_ONCE = 16
-"""Texts compared at once: RapidFuzz does several in the time of two. The score matrix takes 128 bytes a row."""
+"""Texts compared at once: RapidFuzz compares several in the time of two. The score matrix takes 128 bytes per row."""
 
 Tokens = tuple[int, ...]
 
 
 class BruteForce:
-    """See `Engine`."""
+    """An `Engine` that runs without numba."""
 
     def __init__(self) -> None:
         self._rows: list[Tokens] = []
@@ -28,7 +28,7 @@ class BruteForce:
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """See `Engine`; it has no use for `vocabulary`."""
+        """See `Engine.run`; `vocabulary` is not used."""
         del vocabulary
         rows, scores = np.full(texts.size, NO_ROW, np.int64), np.zeros(texts.size, np.float64)
         for start in range(0, texts.size, _AT_ONCE):
@@ -46,7 +46,7 @@ class BruteForce:
     def _add_new(
         self, part: list[Tokens], floor: float, look: int, rows: NDArray[np.int64], scores: NDArray[np.float64]
     ) -> None:
-        """Add what scores under the floor; first compare each text with those before it that were added."""
+        """Add the texts that score below the floor, after comparing each with the texts added before it."""
         among = _f1(part, part, np.array([len(text) for text in part])) if look != SKIP else np.zeros((0, 0))
         added: list[int] = []
         for place, text in enumerate(part):

@@ -1,4 +1,4 @@
-"""Finds near-duplicates by ROUGE-L. Texts in, in order; out come the dropped ones and the kept ones they repeat."""
+"""Finds near-duplicates by ROUGE-L, and the kept texts that they repeat."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocatedText:
-    """A text that rows are compared by, and where it is: the file as the user named it, the line from 1."""
+    """The text by which a row is compared, and its location: the file as named by the user, and the line from 1."""
 
     file: str
     line: int
@@ -27,7 +27,7 @@ class LocatedText:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Why a text is dropped; a duplicate has the kept text that it repeats, and their ROUGE-L F1 in [0, 1]."""
+    """A dropped text's cause and, for a duplicate, the kept text that it repeats and their ROUGE-L F1 in [0, 1]."""
 
     cause: Cause
     matched: LocatedText | None = None
@@ -35,9 +35,9 @@ class Drop:
 
 
 class Seen:
-    """The texts that are kept or only compared with. Of several near-duplicates the first is kept.
+    """The texts that are kept or only compared with. The first of several near-duplicates is kept.
 
-    `threshold` is ROUGE-L F1 in (0, 1]; a duplicate scores over it, or with `inclusive` at least as much.
+    `threshold` is ROUGE-L F1 in (0, 1]; a duplicate scores above it or, with `inclusive`, at least as much.
     """
 
     def __init__(self, threshold: float, inclusive: bool) -> None:
@@ -46,12 +46,12 @@ class Seen:
         """The text of each row of the index."""
 
     def compare_with(self, sources: Sequence[LocatedText]) -> None:
-        """Add texts, including near-duplicates: one that repeats another may be nearer to a later text."""
+        """Add texts to compare with, including near-duplicates: any of them may be the nearest to a later text."""
         self._index.add_all(source.text for source in sources)
         self._sources += sources
 
     def screen(self, sources: Sequence[LocatedText]) -> list[Drop | None]:
-        """Why each text is dropped, in order. The others (None) are kept, and later texts are compared with them."""
+        """Decide for each text, in order, if it is dropped. None: it is kept, and later texts are compared with it."""
         comparable = [has_tokens(source.text) for source in sources]
         texts = [source.text for source, is_comparable in zip(sources, comparable, strict=True) if is_comparable]
         matches = iter(self._index.extend(texts))

@@ -1,4 +1,4 @@
-"""Texts as token numbers, many at a time: the tokens of `tokenize`, without a string for each of them."""
+"""Encodes many texts at a time as token numbers: the tokens of `tokenize`, without a string for each of them."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from selfinstruct.similarity.engine import Encoded
 from selfinstruct.similarity.tokens import SINGLE_CHARACTERS, WORD, fold
 
 FIRST_WORD = 1 << 18
-"""The number of the first word: the code points of single characters are below it."""
+"""The number of the first word; the code points of single characters are smaller."""
 
 _END = ord("\n")
 _NO_TOKEN, _SINGLE, _IN_WORD = range(3)
 
 
 class Vocabulary:
-    """Numbers for tokens: a character's is its code point, a word's is given out in the order of appearance."""
+    """Numbers for tokens: the code point of a character, or the next free number for a new word."""
 
     def __init__(self) -> None:
         self._words: dict[str, int] = {}
 
     @property
     def end(self) -> int:
-        """A number above all that were given out."""
+        """A number greater than all token numbers so far."""
         return FIRST_WORD + len(self._words)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
-        """The tokens of each text. Equal numbers mean equal tokens, in all calls."""
+        """Encode the texts. Equal numbers mean equal tokens, across all calls."""
         folded = "".join([fold(text).replace("\n", " ") + "\n" for text in texts])
         points = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         kinds = _KINDS[points]
@@ -50,7 +50,7 @@ class Vocabulary:
 
 
 def _kinds() -> NDArray[np.uint8]:
-    """What each code point is part of."""
+    """Return the kind of token that each code point is part of."""
     kinds = np.full(0x110000, _NO_TOKEN, dtype=np.uint8)
     for first, last in SINGLE_CHARACTERS:
         kinds[first : last + 1] = _SINGLE

@@ -1,4 +1,4 @@
-"""The interface of engines. Encoded texts in, rows and scores out: the same from each, only the time differs."""
+"""The interface of the engines. All engines return the same rows and scores; they only differ in speed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Encoded(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many texts there are."""
+        """Number of texts."""
         return len(self.starts) - 1
 
     def text(self, number: int) -> NDArray[np.int32]:
@@ -33,13 +33,14 @@ class Engine(Protocol):
     """Rows of tokens, numbered from 0 in the order in which they were added."""
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Take the texts in order. Returns for each the row that it is most like (NO_ROW: none) and the F1 with it.
+        """Process the texts in order. Returns the most similar row for each (NO_ROW if none) and their F1.
 
-        Of rows that are equally like it, the earliest. `vocabulary` is above all token numbers; `look` is SKIP, OVER
-        or NEAREST. With `keep` each text that does not score `floor` or more is added, and the next ones see it.
+        If several rows have the same score, the earliest is returned. `vocabulary` is greater than all token numbers;
+        `look` is SKIP, OVER or NEAREST. With `keep`, each text that scores below `floor` is added, and the texts after
+        it are compared with it.
         """

@@ -1,4 +1,4 @@
-"""An index for ROUGE-L. In: texts. Out: the earlier text that each is most like, with rouge-score's exact F1."""
+"""An index that finds the most similar earlier text by ROUGE-L, with rouge-score's exact F1."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
 
 _AT_ONCE = 4096
-"""Texts that are encoded together: enough to make the cost of a call small, and few enough to take little memory."""
+"""Number of texts encoded together: large enough for a small cost per text, small enough to take little memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row of the index and its ROUGE-L F1 with the text that was asked about, in [0, 1]."""
+    """A row of the index and its ROUGE-L F1 with the query text, in [0, 1]."""
 
     row: int
     score: float
@@ -27,11 +27,11 @@ class Match:
 class SimilarityIndex:
     """Rows of text, numbered from 0 in the order in which they were added.
 
-    `threshold` is ROUGE-L F1 in (0, 1]. A match scores *over* it, as in Self-Instruct's and Alpaca's code, so a score
-    of exactly the threshold is no match; with `inclusive` it is one. A text without tokens scores 0 against
-    everything. Of several rows with the same score the earliest is the match. `engine` is the compiled one by default,
-    and the slow one if numba is missing. An index must be used by one thread at a time. Raises ValueError for a
-    threshold outside its range.
+    `threshold` is ROUGE-L F1 in (0, 1]. A match scores *above* it, as in Self-Instruct's and Alpaca's code, so a
+    score of exactly the threshold is a match only if `inclusive` is true. A text without tokens scores 0 against
+    everything. If several rows have the same score, the earliest is the match. `engine` defaults to the compiled one,
+    or to the slow one if numba is missing. An index must be used by one thread at a time. Raises ValueError if the
+    threshold is out of range.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class SimilarityIndex:
 
     @property
     def is_compiled(self) -> bool:
-        """Whether the fast engine does the work."""
+        """True if the compiled engine is used."""
         return not isinstance(self._rows, BruteForce)
 
     def __len__(self) -> int:
@@ -62,7 +62,7 @@ class SimilarityIndex:
         self._in_parts(texts, SKIP, keep=True)
 
     def match(self, text: str) -> Match | None:
-        """The row with the highest score if that is over the threshold, otherwise None."""
+        """Return the row with the highest score if it is a match, otherwise None."""
         return self._run([text], OVER, keep=False)[0]
 
     def match_all(self, texts: Iterable[str]) -> list[Match | None]:
@@ -70,7 +70,7 @@ class SimilarityIndex:
         return self._in_parts(texts, OVER, keep=False)
 
     def nearest(self, text: str) -> Match | None:
-        """The row with the highest score; None only if there are no rows. Takes longer than `match`."""
+        """Return the row with the highest score; None only if there are no rows. Takes longer than `match`."""
         return self._run([text], NEAREST, keep=False)[0]
 
     def nearest_all(self, texts: Iterable[str]) -> list[Match | None]:
@@ -82,14 +82,14 @@ class SimilarityIndex:
         return self._in_parts(texts, OVER, keep=True)
 
     def admit(self, texts: Iterable[str]) -> list[Match | None]:
-        """Like `extend`, but returns each text's nearest row, over the threshold or not.
+        """Like `extend`, but returns each text's nearest row, whether or not it is a match.
 
-        A text is also compared with the earlier ones that were added.
+        A text is also compared with the texts added before it.
         """
         return self._in_parts(texts, NEAREST, keep=True)
 
     def is_match(self, nearest: Match | None) -> bool:
-        """Whether a nearest row is over the threshold."""
+        """True if a nearest row is a match."""
         return nearest is not None and nearest.score >= self._floor
 
     def _in_parts(self, texts: Iterable[str], look: int, keep: bool) -> list[Match | None]:

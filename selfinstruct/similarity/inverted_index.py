@@ -1,4 +1,4 @@
-"""The fast engine: an inverted index in compiled code. Python looks after the arrays, the kernels fill them."""
+"""The fast engine: an inverted index in compiled code. Python manages the arrays, and the kernels fill them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from selfinstruct.similarity.kernels import (
 )
 
 _FIRST_BLOCKS = 32
-"""About as many as there are length classes in a dataset."""
+"""Initial number of blocks, about the number of length classes in a dataset."""
 
 _RATIO = 1.2
-"""Of the longest to the shortest text of a length class."""
+"""Ratio of the longest to the shortest text of a length class."""
 
 
 class InvertedIndex:
-    """See `Engine`."""
+    """An `Engine` in compiled code."""
 
     def __init__(self) -> None:
         self._arrays = _empty()
@@ -43,7 +43,7 @@ class InvertedIndex:
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """See `Engine`."""
+        """See `Engine.run`."""
         rows, scores = np.full(texts.size, NO_ROW, np.int64), np.zeros(texts.size, np.float64)
         self._arrays = _with_vocabulary(self._arrays, vocabulary)
         done = 0
@@ -53,7 +53,7 @@ class InvertedIndex:
 
 
 def _empty() -> Arrays:
-    """Room for blocks, which take no memory before there are rows in them; all other room is made by the first row."""
+    """Create arrays with blocks, which take no memory until they have rows; other arrays grow with the first row."""
     begins = _class_begins()
     return Arrays(
         used=np.zeros(5, np.int64),
@@ -78,7 +78,7 @@ def _empty() -> Arrays:
 
 
 def _class_begins() -> NDArray[np.int64]:
-    """The least length of each class, and the end of the last. What is too long to be counted is in other classes."""
+    """The minimum length of each class, and the end of the last. Texts too long to be counted have separate classes."""
     begins = [1]
     while begins[-1] <= 1 << 40:
         begin = max(begins[-1] + 1, int(begins[-1] * _RATIO) + 1)
@@ -94,7 +94,7 @@ def _with_vocabulary(arrays: Arrays, size: int) -> Arrays:
 
 
 def _with_room(arrays: Arrays, length: int) -> Arrays:
-    """Arrays in which a text of so many tokens can be added: each that may be short is made longer by half or more."""
+    """Make room for a text of `length` tokens: each array that may be too short is extended by at least half."""
     used = arrays.used
     features = feature_count(length)
     arrays = arrays._replace(
@@ -111,7 +111,7 @@ def _with_room(arrays: Arrays, length: int) -> Arrays:
 
 
 def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
-    """The array itself if there is room for so many more, or a longer copy. What is not used stays unwritten."""
+    """Return the array if it has room for `needed` items, otherwise a longer copy. Unused items are not written."""
     if used + needed <= len(array):
         return array
     longer = np.empty(used + used // 2 + needed, array.dtype)
@@ -120,7 +120,7 @@ def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
 
 
 def _with_slots(arrays: Arrays, slots: int) -> Arrays:
-    """A larger hash table; its size is a power of two."""
+    """Enlarge the hash table; its size is a power of two."""
     keys, lists = np.full(slots, FREE, np.int64), np.zeros(slots, np.int64)
     rehash(keys, lists, arrays.keys, arrays.lists)
     return arrays._replace(keys=keys, lists=lists)
@@ -130,7 +130,7 @@ def _with_blocks(arrays: Arrays, blocks: int) -> Arrays:
     def by_place(array: NDArray[np.int64]) -> NDArray[np.int64]:
         longer = np.empty(blocks * BLOCK, np.int64)
         for block, rows in enumerate(arrays.block_rows):
-            # Only what is used is copied: the rest of a block takes no memory as long as nobody writes there.
+            # Copy only used items: the rest of a block takes no memory until it is written to.
             used = slice(block * BLOCK, block * BLOCK + rows)
             longer[used] = array[used]
         return longer

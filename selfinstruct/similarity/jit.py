@@ -1,23 +1,49 @@
-"""Functions compiled by numba, once: the machine code is kept on disk."""
+"""Compiles functions with numba and caches the machine code on disk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 from numba import njit
+from numba.core.event import Event, Listener, install_listener
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def jit_compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """The function as machine code. It holds the interpreter's lock: the kernels share scratch arrays.
+    """Compile a function. It holds the interpreter's lock, as the kernels share scratch arrays.
 
-    The code is kept beside the module or in the user's cache folder; if neither can be written to, it is
+    The machine code is cached next to the module or in the user's cache folder. If neither is writable, the function is
     compiled again in every process.
     """
     try:
         return njit(cache=True)(function)
     except RuntimeError:
         return njit()(function)
+
+
+@contextmanager
+def on_compilation(announce: Callable[[], None]) -> Iterator[None]:
+    """Call `announce` before the first compilation within `with`; never if all code is loaded from numba's cache.
+
+    numba's event API (numba.core.event) broadcasts "numba:compile" only after a cache miss.
+    """
+    with install_listener("numba:compile", _FirstCompilation(announce)):
+        yield
+
+
+class _FirstCompilation(Listener):
+    def __init__(self, announce: Callable[[], None]) -> None:
+        self._announce = announce
+        self._is_announced = False
+
+    def on_start(self, event: Event) -> None:  # noqa: ARG002 - the signature is numba's
+        if not self._is_announced:
+            self._is_announced = True
+            self._announce()
+
+    def on_end(self, event: Event) -> None:
+        pass

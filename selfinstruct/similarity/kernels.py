@@ -2,19 +2,19 @@
 
 How a text finds its matches without being compared with every row:
 
-* A text's *features* are its tokens, numbered by occurrence: the second 的 is another feature than the first. Two texts
-  have at least as many features in common as there are tokens in their longest common subsequence.
-* Rows live in *blocks* of one length class. For each feature, a block has a list of those of its rows that have it.
-* A score of `floor` or more takes a certain number of features in common, the least over the lengths of a class. When
-  all but `skipped` of a text's features have been looked up, the rarest first, a match must have turned up that often
-  less `skipped`. The lists of the most frequent features, which would be most of the work, are left out.
-* What turned up often enough is compared, if the features that it may still have in common would suffice.
+* A text's *features* are its tokens, numbered by occurrence: the second 的 is a different feature than the first. Two
+  texts have at least as many features in common as there are tokens in their longest common subsequence.
+* Rows are stored in *blocks* of one length class. For each feature, a block has a list of its rows with that feature.
+* A score of `floor` or more requires a certain number of common features, the minimum over the lengths of a class. When
+  all but `skipped` of a text's features have been looked up, the rarest first, a match must have had at least that
+  number of hits, less `skipped`. The lists of the most frequent features, most of the work, are therefore left out.
+* A row with enough hits is compared, if the features that it may still have in common are enough for a match.
 
-Any order of features is exact; the rarest first is the cheapest. The prefix filter is that of AllPairs and PPJoin
-(Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel longest common subsequence is Hyyrö's (2004).
+Any order of features gives exact results; the rarest first is the fastest. The prefix filter is that of AllPairs and
+PPJoin (Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel longest common subsequence is Hyyrö's (2004).
 
-All of it is in one file because numba's cache notices changes in a function's own file only; so whoever renumbers the
-constants of `engine` must touch this file, too.
+All kernels are in one file because numba's cache only notices changes in a function's own file. If the constants of
+`engine` are renumbered, this file must be touched as well.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from selfinstruct.similarity.engine import NEAREST, NO_ROW, SKIP
 from selfinstruct.similarity.jit import jit_compiled
 
 BLOCK = 1 << 16
-"""Rows of a block, at most: their counts stay in a core's own cache, and a place in a block fits in 16 bits."""
+"""Maximum rows of a block: their counts stay in a core's own cache, and a position in a block fits in 16 bits."""
 
 MAX_COUNTED = (1 << 16) - 1
-"""The counts hold no more. Longer texts are compared with every row of a possible length, and the other way round."""
+"""Maximum value of a count. Longer texts are compared with every row of a possible length, and vice versa."""
 
 DEEPER = 0.7
-"""Where nothing reaches a floor, how much lower the next one is."""
+"""Factor for the next floor if no row reaches the current one."""
 
 FREE = -1
-"""A key that is none: its place in the hash table is free."""
+"""The key of a free slot in the hash table."""
 
 ROWS, BLOCKS, TOKENS, LISTS, POSTINGS = range(5)
 
@@ -49,31 +49,31 @@ _LONG = 128
 
 
 class Arrays(NamedTuple):
-    """All that the kernels know. Blocks and lists are numbered from 1 and 0."""
+    """The data of the kernels. Blocks are numbered from 1, lists from 0."""
 
-    used: NDArray[np.int64]  # how much is in use of what: ROWS, BLOCKS, TOKENS, LISTS, POSTINGS
-    class_begins: NDArray[np.int64]  # by length class: its least length; and the end of the last
-    open_block: NDArray[np.int64]  # by length class: the block that takes rows, or 0
-    full_block: NDArray[np.int64]  # by block: the full one of its class before it, or 0
-    block_rows: NDArray[np.int64]  # by block: how many rows it has
-    row_number: NDArray[np.int64]  # by block * BLOCK + place in the block
-    row_begin: NDArray[np.int64]  # likewise: where the row's tokens begin
-    row_length: NDArray[np.int64]  # likewise: how many there are
-    tokens: NDArray[np.int32]  # of all rows
+    used: NDArray[np.int64]  # sizes in use, by ROWS, BLOCKS, TOKENS, LISTS, POSTINGS
+    class_begins: NDArray[np.int64]  # by length class: its minimum length; then the end of the last class
+    open_block: NDArray[np.int64]  # by length class: the block that takes new rows, or 0
+    full_block: NDArray[np.int64]  # by block: the full block of its class before it, or 0
+    block_rows: NDArray[np.int64]  # by block: its number of rows
+    row_number: NDArray[np.int64]  # by block * BLOCK + position in the block
+    row_begin: NDArray[np.int64]  # likewise: the start of the row's tokens
+    row_length: NDArray[np.int64]  # likewise: the number of its tokens
+    tokens: NDArray[np.int32]  # the tokens of all rows
     keys: NDArray[np.int64]  # features of blocks: a hash table with open addressing
-    lists: NDArray[np.int64]  # by place in that table: the feature's list
-    list_begin: NDArray[np.int64]  # by list: where it begins in the postings
-    list_size: NDArray[np.int64]
-    postings: NDArray[np.uint16]  # places in a block; a list has room for the next power of two of them
-    masks: NDArray[np.uint64]  # by token, scratch, all 0: where in 64 tokens of the text it is, a bit each
-    times: NDArray[np.int32]  # by token, scratch, all 0: how often it was seen
-    counts: NDArray[np.uint16]  # by place in a block, scratch, all 0: how often it turned up
-    candidates: NDArray[np.uint16]  # scratch: places in a block
+    lists: NDArray[np.int64]  # by slot of that table: the feature's list
+    list_begin: NDArray[np.int64]  # by list: its start in the postings
+    list_size: NDArray[np.int64]  # by list: its number of postings
+    postings: NDArray[np.uint16]  # positions in a block; a list has room for the next power of two
+    masks: NDArray[np.uint64]  # by token, scratch, all 0: its positions among 64 tokens of the text, as bits
+    times: NDArray[np.int32]  # by token, scratch, all 0: its number of occurrences so far
+    counts: NDArray[np.uint16]  # by position in a block, scratch, all 0: its number of hits
+    candidates: NDArray[np.uint16]  # scratch: positions in a block
 
 
 @jit_compiled
 def f1(common: int, first: int, second: int) -> float:
-    """rouge-score's F1, in its order of operations: floats decide what is over a threshold.
+    """F1 in rouge-score's order of operations, because rounding decides what is above a threshold.
 
     Of the 342 triples of lengths whose true F1 is 7/10, 166 come out above 0.7 and 14 below.
     """
@@ -86,7 +86,7 @@ def f1(common: int, first: int, second: int) -> float:
 
 @jit_compiled
 def need(first: int, second: int, floor: float) -> int:
-    """The least common subsequence, of 1 or more, with an F1 of `floor` or more; past the shorter length: none."""
+    """Minimum common subsequence, at least 1, for an F1 of `floor`; greater than the shorter length if impossible."""
     common = max(1, int(floor * (first + second) / 2) - 1)
     while common <= min(first, second) and f1(common, first, second) < floor:
         common += 1
@@ -95,7 +95,7 @@ def need(first: int, second: int, floor: float) -> int:
 
 @jit_compiled
 def need_in_class(length: int, begin: int, end: int, floor: float) -> int:
-    """The least `need` of a text of this length with one of `begin` to `end - 1` tokens; 0: there is none."""
+    """Minimum `need` of a text of this length with texts of `begin` to `end - 1` tokens; 0 if impossible."""
     likest = max(begin, min(end - 1, length))
     if need(length, likest, floor) > min(length, likest):
         return 0
@@ -117,10 +117,10 @@ def run(
     rows: NDArray[np.int64],
     scores: NDArray[np.float64],
 ) -> int:
-    """Take the texts from `begin` on in order: look for a row of at least `floor`, and with `keep` add it if none is.
+    """Process the texts from `begin` in order: find a row of at least `floor`; with `keep`, add texts without one.
 
-    What was found goes into `rows` (NO_ROW where nothing was) and `scores`. Gives the first text that there was no room
-    for, or how many texts there are.
+    Writes the results to `rows` (NO_ROW if none was found) and `scores`. Returns the number of the first text without
+    room, or the number of texts.
     """
     for number in range(begin, len(starts) - 1):
         text = texts[starts[number] : starts[number + 1]]
@@ -138,7 +138,7 @@ def run(
 
 @jit_compiled
 def has_room(arrays: Arrays, length: int) -> bool:
-    """Whether a text of this length can be added without enlarging an array."""
+    """True if a text of this length can be added without enlarging an array."""
     used = arrays.used
     features = feature_count(length)
     return bool(
@@ -151,22 +151,22 @@ def has_room(arrays: Arrays, length: int) -> bool:
 
 @jit_compiled
 def postings_for(arrays: Arrays, features: int) -> int:
-    """The most postings that a text of so many features can take: each of its lists may move to twice the room.
+    """Maximum postings that a text with this many features can take: each of its lists may move to twice the room.
 
-    Together those lists hold no more than all the postings there are.
+    Together, those lists have at most as many entries as there are postings.
     """
     return int(min(features * 2 * BLOCK, 2 * arrays.used[POSTINGS] + features * _MIN_ROOM))
 
 
 @jit_compiled
 def feature_count(length: int) -> int:
-    """How many features a text of so many tokens has: one a token, or none where they are too many to count."""
+    """Number of features of a text with this many tokens: one per token, or 0 if there are too many to count."""
     return length if length <= MAX_COUNTED else 0
 
 
 @jit_compiled
 def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The text's features, as their keys without a block."""
+    """Return the features of a text, as keys without a block."""
     features = np.empty(feature_count(len(text)), np.int64)
     for place, token in enumerate(text[: len(features)]):
         features[place] = (np.int64(token) << _TOKEN) | (np.int64(arrays.times[token]) << _OCCURRENCE)
@@ -180,9 +180,9 @@ def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
 def find(
     arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64], floor: float, to_the_nearest: bool
 ) -> tuple[int, float]:
-    """The best row of `floor` or more, the earliest of several; NO_ROW where there is none.
+    """Return the best row that scores at least `floor`, the earliest of several; NO_ROW if there is none.
 
-    `to_the_nearest` goes on below the floor, until the best of all rows is found.
+    With `to_the_nearest`, the search continues below the floor until the best of all rows is found.
     """
     if len(text) == 0 or arrays.used[ROWS] == 0:
         return (0 if to_the_nearest and arrays.used[ROWS] else NO_ROW), 0.0
@@ -204,7 +204,7 @@ def find(
 
 @jit_compiled
 def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many rows have each feature."""
+    """Number of rows with each feature."""
     found = np.empty(len(features), np.int64)
     for place, feature in enumerate(features):
         slot = slot_of(arrays.keys, feature | _ALL_BLOCKS)
@@ -230,12 +230,12 @@ def sort(features: NDArray[np.int64], ranks: NDArray[np.int64]) -> None:
 def search(
     arrays: Arrays, text: NDArray[np.int32], by_rarity: NDArray[np.int64], floor: float, seen: float
 ) -> tuple[int, float, float]:
-    """The best row of `floor` or more, its score, and the best score of all that were compared."""
+    """Return the best row that scores at least `floor`, its score, and the best score of all compared rows."""
     row, best = int(NO_ROW), floor
     own = class_of(arrays, len(text))
     classes = len(arrays.open_block)
     for step in range(2 * classes):
-        # The own length class first, then outward: rows of the same length score highest.
+        # The text's own length class first, then outward: rows of the same length score highest.
         near = own + (step + 1) // 2 * (1 if step % 2 else -1)
         block = arrays.open_block[near] if 0 <= near < classes else 0
         while block != 0:
@@ -257,11 +257,11 @@ def search(
 
 @jit_compiled
 def lists_left_out(length: int, common: int, rows: int) -> int:
-    """How many lists of a text need not be gone through in a block of so many rows, where a match has `common` tokens.
+    """Number of posting lists that can be skipped in a block with `rows` rows, if a match has `common` common tokens.
 
-    A candidate turns up at least 4 to 6 times: one hit more means one list more to go through, and far fewer candidates
-    to compare. Measured at 10,000, 50,000 and a million rows with 3 to 6 hits: 4 are best in small blocks, 6 in large
-    ones. Of long texts no list is left out: to compare takes their length squared, a list but a step.
+    A candidate needs at least 4 to 6 hits: one more hit means one more list to read, and far fewer candidates to
+    compare. Measured at 10,000, 50,000 and a million rows with 3 to 6 hits: 4 is best in small blocks, 6 in large ones.
+    For long texts no list is skipped: the time of a comparison grows with the square of their length.
     """
     if length > _LONG:
         return 0
@@ -270,7 +270,7 @@ def lists_left_out(length: int, common: int, rows: int) -> int:
 
 @jit_compiled
 def take_all(arrays: Arrays, block: int) -> int:
-    """Make every row of the block a candidate; gives how many they are."""
+    """Make every row of the block a candidate. Returns the number of candidates."""
     for place in range(arrays.block_rows[block]):
         arrays.candidates[place] = place
     return int(arrays.block_rows[block])
@@ -278,7 +278,7 @@ def take_all(arrays: Arrays, block: int) -> int:
 
 @jit_compiled
 def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int) -> int:
-    """Count the block's rows that have these features; candidates turn up so often. Gives how many they are."""
+    """Count the hits of the block's rows for these features; candidates have `often` hits. Returns their number."""
     counts, postings, candidates = arrays.counts, arrays.postings, arrays.candidates
     found = 0
     for feature in features:
@@ -307,7 +307,7 @@ def compare(
     best: float,
     seen: float,
 ) -> tuple[int, float, float]:
-    """Compare the text with those candidates that can be better than `best`, or as good and earlier."""
+    """Compare the text with the candidates that can be better than `best`, or equally good and earlier."""
     put_most_frequent_first(arrays, candidates)
     for candidate in range(candidates):
         place = block * BLOCK + arrays.candidates[candidate]
@@ -327,7 +327,7 @@ def compare(
 
 @jit_compiled
 def put_most_frequent_first(arrays: Arrays, candidates: int) -> None:
-    """It is likely the best, and the better the best, the fewer are compared."""
+    """Move the candidate with the most hits to the front: a high first score saves comparisons."""
     found = arrays.candidates
     for candidate in range(1, candidates):
         if arrays.counts[found[candidate]] > arrays.counts[found[0]]:
@@ -336,7 +336,7 @@ def put_most_frequent_first(arrays: Arrays, candidates: int) -> None:
 
 @jit_compiled
 def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
-    """The length of the longest common subsequence. For texts of up to 64 tokens `masks` are set already."""
+    """Length of the longest common subsequence. For texts of up to 64 tokens, `masks` must be set."""
     if len(text) <= _WORD:
         state = ~np.uint64(0)
         for token in row:
@@ -348,7 +348,7 @@ def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: 
 
 @jit_compiled
 def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
-    """The same, 64 tokens of the text at a time; the carries of the additions go from one 64 to the next."""
+    """Length of the longest common subsequence, for 64 tokens at a time; carries pass from one group to the next."""
     carries = np.zeros(len(row), np.uint64)
     common = 0
     for begin in range(0, len(text), _WORD):
@@ -369,21 +369,21 @@ def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], 
 
 @jit_compiled
 def set_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
-    """Note where each token of up to 64 is."""
+    """Set the bits for the positions of up to 64 tokens."""
     for place, token in enumerate(text):
         masks[token] |= np.uint64(1) << np.uint64(place)
 
 
 @jit_compiled
 def clear_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
-    """Forget it again."""
+    """Clear the masks of the tokens."""
     for token in text:
         masks[token] = 0
 
 
 @jit_compiled
 def ones(word: np.uint64) -> int:
-    """How many bits are set: sums of 2, 4 and 8 bits side by side, then of all bytes."""
+    """Number of set bits: sums of 2, 4 and 8 adjacent bits, then of all bytes."""
     bits = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
     bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -392,7 +392,7 @@ def ones(word: np.uint64) -> int:
 
 @jit_compiled
 def add(arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64]) -> None:
-    """Make the text the next row. One without tokens is in no block: nothing can be like it."""
+    """Add the text as the next row. A text without tokens is in no block, as nothing can match it."""
     used = arrays.used
     number, begin, length = used[ROWS], used[TOKENS], len(text)
     used[ROWS] += 1
@@ -428,7 +428,7 @@ def class_of(arrays: Arrays, length: int) -> int:
 
 @jit_compiled
 def block_for(arrays: Arrays, length_class: int) -> int:
-    """The block that takes the next row of a length class; a new one where there is none, or the last is full."""
+    """The block that takes the next row of a length class; a new one if there is none or the last is full."""
     block = arrays.open_block[length_class]
     if block == 0 or arrays.block_rows[block] == BLOCK:
         arrays.used[BLOCKS] += 1
@@ -439,7 +439,7 @@ def block_for(arrays: Arrays, length_class: int) -> int:
 
 @jit_compiled
 def list_of(arrays: Arrays, key: int) -> int:
-    """The list of a feature in a block, new and empty where it is not known."""
+    """The list of a feature in a block; a new, empty list if the feature is new."""
     slot = slot_of(arrays.keys, key)
     if arrays.keys[slot] == FREE:
         arrays.keys[slot] = key
@@ -451,7 +451,7 @@ def list_of(arrays: Arrays, key: int) -> int:
 
 @jit_compiled
 def append(arrays: Arrays, number: int, place: int) -> None:
-    """Put a place at the end of a list. A full list moves to the end of all, with twice the room."""
+    """Append a position to a list. A full list moves to the end of the postings, with twice the room."""
     size, begin = arrays.list_size[number], arrays.list_begin[number]
     if size == 0 or (size >= _MIN_ROOM and size & (size - 1) == 0):
         moved = arrays.used[POSTINGS]
@@ -465,7 +465,7 @@ def append(arrays: Arrays, number: int, place: int) -> None:
 
 @jit_compiled
 def slot_of(keys: NDArray[np.int64], key: int) -> int:
-    """Where a key is in the hash table, or the free place where it belongs. The table is at most half full."""
+    """The slot of a key in the hash table, or the free slot where it belongs. The table is at most half full."""
     last = len(keys) - 1
     # Fibonacci hashing; the upper half of the product depends on all parts of a key.
     slot = np.int64((np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & last
@@ -478,7 +478,7 @@ def slot_of(keys: NDArray[np.int64], key: int) -> int:
 def rehash(
     keys: NDArray[np.int64], lists: NDArray[np.int64], old: NDArray[np.int64], old_lists: NDArray[np.int64]
 ) -> None:
-    """Put the entries of an old hash table into a new one."""
+    """Copy the entries of an old hash table into a new one."""
     for place, key in enumerate(old):
         if key != FREE:
             slot = slot_of(keys, key)

@@ -1,4 +1,4 @@
-"""Holds tasks out for testing. Instructions and types in, row numbers out; no two near-duplicates on both sides."""
+"""Holds out rows for testing, without near-duplicates across the two sides of the split."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TEXTS_PER_CHECK = 1000
 class Split:
     """The held-out rows by index, ascending; `wanted` is the target number of rows of each type.
 
-    `groups` has the group of near-duplicates that each held-out row is in: all rows of a group are on the same side.
+    `groups` has the near-duplicate group of each held-out row; all rows of a group are on the same side.
     """
 
     held_out: tuple[int, ...]
@@ -33,11 +33,11 @@ def hold_out(
     seed: int = 0,
     raise_if_stopped: Callable[[], None] = lambda: None,
 ) -> Split:
-    """Choose about a `share` of the rows, and of each type's rows, such that no other row is near one of them.
+    """Choose about a `share` of the rows, overall and per type, without near-duplicates among the other rows.
 
     Rows that are linked, directly or through others, stay on one side: if they are too many, fewer rows are held out,
     or a few more if that is closer. At least one row stays for training. The choice depends on seed, texts and types,
-    not on the order of the rows. `raise_if_stopped` is called now and then and may raise to end the search. Raises
+    not on the order of the rows. `raise_if_stopped` is called regularly and may raise to stop the search. Raises
     ValueError for a share that is not between 0 and 1.
     """
     if not 0 < share < 1:
@@ -53,10 +53,10 @@ def hold_out(
 def near_groups(
     instructions: Sequence[str], threshold: float = NEAR_DUPLICATE, raise_if_stopped: Callable[[], None] = lambda: None
 ) -> list[int]:
-    """The number of each text's group: texts with a ROUGE-L F1 of `threshold` or more are in one, transitively.
+    """Return the group of each text: texts with a ROUGE-L F1 of at least `threshold` share a group, transitively.
 
-    Filters reject only what is over the threshold, so a dataset may hold pairs of exactly it; here those are linked.
-    Nothing that is linked is missed. Equal texts are in the same group even without tokens to compare.
+    Filters reject only scores above the threshold, so a dataset may contain pairs at exactly the threshold, which are
+    linked here. No link is missed. Equal texts are in the same group even without tokens to compare.
     """
     texts = sorted(set(instructions))
     links = _Links(texts, threshold, raise_if_stopped)
@@ -68,7 +68,7 @@ def near_groups(
 
 
 class _Links:
-    """Texts, named by their numbers, in groups that grow together as links are found (union-find)."""
+    """Groups of texts that merge as links are found (union-find). Texts are identified by their numbers."""
 
     def __init__(self, texts: Sequence[str], threshold: float, raise_if_stopped: Callable[[], None]) -> None:
         self._texts = texts
@@ -77,16 +77,16 @@ class _Links:
         self._above = list(range(len(texts)))
 
     def group(self, number: int) -> int:
-        """The group that a text is in, named by one of its texts."""
+        """The group of a text, identified by the number of one of its texts."""
         while self._above[number] != number:
             self._above[number] = self._above[self._above[number]]
             number = self._above[number]
         return number
 
     def join_first(self) -> list[int]:
-        """Join each text to its best match among those that are apart so far. Returns all texts with a neighbour.
+        """Join each text to its best match among the texts without a match so far. Returns all texts with a neighbour.
 
-        No two of those that stay apart are linked, so if one of them has a neighbour, it is among the others.
+        No two texts without a match are linked, so their neighbours can only be among the others.
         """
         index = SimilarityIndex(self._threshold, inclusive=True)
         apart: list[int] = []
@@ -100,9 +100,9 @@ class _Links:
     def join_further(self, linked: Sequence[int]) -> list[int]:
         """Join each of these texts to a neighbour outside its group. Returns those that had one.
 
-        Only they can have another one after that, or be one. An index tells the best match alone, which would be one
-        of a text's own group. So groups are numbered, and for each binary digit the texts of those with a 0 are
-        compared with the texts of those with a 1: any two groups differ in some digit.
+        Only these texts can have, or be, a further neighbour. An index returns only the best match, which would be in
+        the text's own group. So groups are numbered, and for each binary digit, the texts in groups with a 0 are
+        compared with those in groups with a 1: any two groups differ in at least one digit.
         """
         number_of = _shuffled_numbers(self.group(text) for text in linked)
         numbers = [number_of[self.group(text)] for text in linked]
@@ -116,7 +116,7 @@ class _Links:
         return sorted(found)
 
     def _join_across(self, asked: Sequence[int], among: Sequence[int]) -> list[int]:
-        """Join texts to their best matches among others. Returns those that have one."""
+        """Join texts to their best matches among other texts. Returns the texts with a match."""
         if not (asked and among):
             return []
         index = SimilarityIndex(self._threshold, inclusive=True)
@@ -132,7 +132,7 @@ class _Links:
         self._above[second] = first
 
     def _watched(self, numbers: Iterable[int]) -> Iterator[str]:
-        """The texts of these numbers; calls `raise_if_stopped` before every thousandth."""
+        """Yield the texts with these numbers; call `raise_if_stopped` before every thousandth."""
         for count, number in enumerate(numbers):
             if count % _TEXTS_PER_CHECK == 0:
                 self._raise_if_stopped()
@@ -140,14 +140,14 @@ class _Links:
 
 
 def _shuffled_numbers(groups: Iterable[int]) -> dict[int, int]:
-    """A number for each group from 0 on; shuffled, as neighbours in the alphabet would differ in few digits."""
+    """Number the groups from 0, shuffled, because alphabetical neighbours would differ in few digits."""
     names = sorted(set(groups))
     random.Random(len(names)).shuffle(names)
     return {name: number for number, name in enumerate(names)}
 
 
 def _quotas(counts: Mapping[Hashable, int], share: float) -> dict[Hashable, int]:
-    """The rows wanted of each type: its share, rounded so that they add up (largest remainders, Hamilton's method)."""
+    """Target rows of each type: its share, rounded so that the sum is right (largest remainders, Hamilton's method)."""
     exact = {name: share * count for name, count in counts.items()}
     quotas = {name: int(value) for name, value in exact.items()}
     missing = max(1, round(share * sum(counts.values()))) - sum(quotas.values())
@@ -165,12 +165,12 @@ def _by_group(groups: Sequence[int]) -> list[list[int]]:
 
 
 def _lot(seed: int, text: str) -> bytes:
-    """What the order of drawing is by. Other rows have no part in it, so a growing dataset keeps most of its split."""
+    """The sort key for drawing. It does not depend on other rows, so a growing dataset keeps most of its split."""
     return blake2b(f"{seed}:{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _fill(groups: Sequence[list[int]], types: Sequence[Hashable], wanted: Mapping[Hashable, int]) -> list[int]:
-    """The rows of those groups that fit, in order, and then of those that come closer to what is wanted."""
+    """Choose the rows of the groups that fit, in order, then of those that bring the counts closer to the targets."""
     missing, room = Counter(dict(wanted)), len(types) - 1
     chosen: list[int] = []
     for may_come in (_fits, _comes_closer):

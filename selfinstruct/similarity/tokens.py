@@ -1,4 +1,4 @@
-"""Tokenizes text. In: a text. Out: its tokens, which are single CJK, kana and hangul characters and Latin words."""
+"""Tokenizes text into single CJK, kana and hangul characters and Latin words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from itertools import zip_longest
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same text would have other tokens."""
+"""Part of a run's identity: increase it when the tokens of the same text change."""
 
 SINGLE_CHARACTERS = (
     (0x3400, 0x4DBF),  # Han, extension A
@@ -17,40 +17,41 @@ SINGLE_CHARACTERS = (
     (0x3040, 0x30FF),  # kana
     (0xAC00, 0xD7AF),  # hangul
 )
-"""Code points (first, last) that are a token each."""
+"""Ranges of code points (first, last) whose characters are single tokens."""
 
 WORD = re.compile("[a-z0-9]+")
 
 _FULL_WIDTH_MARKS = "，：？！；（）"
-"""Punctuation in nearly every Chinese sentence that NFKC would change. Without it most texts are in NFKC already, and
-checking that takes a thirtieth of the time of normalizing."""
+"""Punctuation that is in nearly every Chinese sentence and that NFKC would change. Without it, most texts are already
+in NFKC, and checking that takes a thirtieth of the time of normalizing."""
 
 _SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in SINGLE_CHARACTERS)
 _TOKEN = re.compile(f"{WORD.pattern}|[{_SINGLE}]")
 
 
 def tokenize(text: str) -> list[str]:
-    """The tokens of a text, in order.
+    """Return the tokens of a text, in order.
 
-    NFKC first, so that full-width ＡＢＣ１２３ count like abc123; then lower case. Punctuation and emoji are no tokens.
-    rouge-score's own tokenizer drops every Chinese character, which makes two equal Chinese sentences score 0.
+    The text is normalized to NFKC, so that full-width ＡＢＣ１２３ equals abc123, and to lower case. Punctuation and
+    emoji are not tokens. rouge-score's own tokenizer drops every Chinese character, so two equal Chinese sentences
+    score 0.
     """
     return _TOKEN.findall(fold(text))
 
 
 def has_tokens(text: str) -> bool:
-    """Whether a text has any token. Stops at the first one."""
+    """True if a text has a token. Stops at the first one."""
     return _TOKEN.search(fold(text)) is not None
 
 
 def have_same_tokens(one: str, other: str) -> bool:
-    """Whether two texts have the same tokens, at least one. Stops at the first difference."""
+    """True if two texts have the same tokens, and at least one. Stops at the first difference."""
     pairs = zip_longest(_TOKEN.finditer(fold(one)), _TOKEN.finditer(fold(other)))
     return all(a and b and a[0] == b[0] for a, b in pairs) and has_tokens(one)
 
 
 def fold(text: str) -> str:
-    """The text in the form in which tokens are searched: NFKC and lower case."""
+    """Normalize a text for tokenization: NFKC and lower case."""
     for mark in _FULL_WIDTH_MARKS:
         text = text.replace(mark, " ")
     return unicodedata.normalize("NFKC", text).lower()

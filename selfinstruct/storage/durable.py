@@ -1,4 +1,4 @@
-"""Bytes in, on the disk when the call returns: a file is replaced as a whole, or appended to by all of them or none."""
+"""Durable file writes: replace a file atomically, or append to it completely or not at all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 _sync = getattr(os, "fdatasync", os.fsync)
-"""macOS has no fdatasync."""
+"""`fsync` on macOS, which has no `fdatasync`."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a whole file, or leave the old one as it is. Raises OSError."""
+    """Replace a file atomically. If this fails, OSError is raised and the old file is unchanged."""
     new = path.with_name(path.name + ".new")
     try:
         with new.open("wb") as file:
@@ -24,10 +24,10 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def append(file: int, size: int, content: bytes) -> int:
-    """Append all bytes to a file, or none, and wait until they are on the disk. Returns the new size.
+    """Append all bytes or none to a file, and sync them to disk. Returns the new size.
 
-    `file` is the descriptor of a file that is open for appending and has `size` bytes. Raises OSError, after cutting
-    the file back to that size.
+    `file` is a descriptor opened for appending, `size` the current size of the file. If writing fails, the file is
+    truncated to that size and OSError is raised.
     """
     try:
         written = 0
@@ -41,7 +41,7 @@ def append(file: int, size: int, content: bytes) -> int:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names of a folder's files are on the disk: syncing a new file does not store its name."""
+    """Sync the entries of a folder: syncing a new file does not store its name."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

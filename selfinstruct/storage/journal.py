@@ -1,8 +1,8 @@
-"""The journal of a run: entries in, checksummed JSON lines on the disk out, and the entries again when it is read.
+"""The journal of a run: entries are appended as JSON lines with checksums and read back in order.
 
-The files `journal-*.jsonl` are the only ones of a run that cannot be rebuilt. A line is `{"crc":"xxxxxxxx","kind":…}`,
-where the checksum is the CRC-32 of the object without it. An entry counts as kept once it is on the disk (`fdatasync`);
-entries that arrive while one is being written are written together.
+The files `journal-*.jsonl` are the only files of a run that cannot be rebuilt. A line is `{"crc":"xxxxxxxx","kind":…}`,
+where `crc` is the CRC-32 of the object without it. An entry counts as kept once it is synced to disk (`fdatasync`);
+entries that arrive during a write are written together in the next one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
 _HEAD = b'{"crc":"'
 _HEAD_LENGTH = len(_HEAD) + len(b'01234567",')
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""`json.dumps` with options creates an encoder for every object."""
+"""Created once: `json.dumps` with options creates an encoder for every object."""
 
 
 def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
@@ -45,14 +45,14 @@ def decode_line(line: bytes) -> dict[str, Any] | None:
     if line[:_HEAD_LENGTH] != b'%s%08x",' % (_HEAD, zlib.crc32(payload)):
         return None
     entry = json.loads(payload)
-    assert isinstance(entry, dict), "a payload begins with a brace"
+    assert isinstance(entry, dict), "a payload starts with a brace"
     return entry
 
 
 def read_kept(folder: Path) -> Iterator[dict[str, Any]]:
-    """The entries that a run has kept so far, in order, without changing or refusing anything.
+    """Yield the entries kept so far, in order. The files are not changed, and damage raises no error.
 
-    Each segment is read up to its first line that is not whole, because the run may be working or have been killed.
+    Each segment is read up to its first incomplete line, because the run may be working or may have been killed.
     """
     for segment in _segments(folder):
         with segment.open("rb") as lines:
@@ -78,16 +78,19 @@ class Journal:
         self._file = -1
         self._size = 0
         self.cut_bytes = 0
-        """Bytes of a torn last line that `read` cut off; such an entry was never reported as kept."""
+        """Size in bytes of the torn last line that `read` cut off; its entry was never reported as kept."""
 
     def read(self) -> Iterator[dict[str, Any]]:
-        """All entries in order. Cuts off a damaged last line; raises StorageError with the offset of one before it."""
+        """Yield all entries in order. Cuts off a torn last line; raises StorageError at the offset of other damage."""
         segments = _segments(self._folder)
         for segment in segments:
             yield from self._read_segment(segment, segment == segments[-1])
 
     async def append(self, entry: dict[str, Any]) -> dict[str, Any]:
-        """Keep an entry. Returns it as it will be read again. Raises StorageError, and does so on every later call."""
+        """Append an entry. Returns it as `read` will return it.
+
+        Raises StorageError if it cannot be written, and again on every later call.
+        """
         if self._failure:
             raise self._failure
         line = encode_line(entry, self._secrets)
@@ -101,7 +104,7 @@ class Journal:
         return written
 
     def close(self) -> None:
-        """Close the file. Everything that was kept is already on the disk."""
+        """Close the file. All kept entries are already on disk."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
@@ -118,16 +121,16 @@ class Journal:
                 offset += len(line)
 
     def _cut_or_refuse(self, segment: Path, offset: int, tail: bytes, last: bool) -> None:
-        """Cut off a torn last line, as a kill or a power cut leaves it. Raises StorageError for all other damage.
+        """Cut off a torn last line, as left by a kill or a power failure. Raises StorageError for other damage.
 
-        It is damage if the tail contains the beginning of another line, or if the file does not begin like a line. What
-        is cut off is kept in a file beside the journal.
+        The tail is damaged if it contains the start of another line, or if the file does not start like a line. The
+        bytes that are cut off are appended to a `.torn` file next to the journal.
         """
         begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
         if not last or _HEAD in tail[1:] or not (offset or begun):
             raise StorageError(
                 f"{segment}: the journal is damaged at byte {offset}; nothing was changed. Restore the file from a "
-                f"copy, or keep the answers before the damage with `head -c {offset} {segment.name}` into a copy of it"
+                f"backup, or replace it with its intact part, which `head -c {offset} {segment.name}` prints"
             )
         with segment.with_suffix(".torn").open("ab") as torn:
             torn.write(tail + b"\n")
@@ -149,8 +152,8 @@ class Journal:
     def _fail(self, batch: list[tuple[bytes, asyncio.Future[None]]], error: Exception) -> None:
         why = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         self._failure = StorageError(
-            f"{self._folder}: the journal cannot be written ({why}); everything kept so far is safe. "
-            "Mend that (on a full disk, make room), then run the same command again"
+            f"{self._folder}: the journal cannot be written ({why}); everything received before is safe. "
+            "Fix the cause (on a full disk, free some space), then run the same command to resume"
         )
         for _, kept in [*batch, *self._waiting]:
             if not kept.done():
@@ -158,14 +161,14 @@ class Journal:
         self._waiting = []
 
     def _write(self, data: bytes) -> None:
-        """Append all bytes or none, and wait until they are on the disk. Raises OSError."""
+        """Append all bytes or none, and sync them to disk. Raises OSError."""
         self._open_segment()
         if os.fstat(self._file).st_nlink == 0:
-            raise OSError(errno.ENOENT, "the file was deleted under the run")
+            raise OSError(errno.ENOENT, "the file was deleted while the run was using it")
         self._size = append(self._file, self._size, data)
 
     def _open_segment(self) -> None:
-        """Open the last segment, or a new one if that is full."""
+        """Open the last segment, or a new one if it is full."""
         if self._file >= 0 and self._size < SEGMENT_BYTES:
             return
         self.close()

@@ -1,4 +1,4 @@
-"""The lines of a journal: schedules, targets, how slots ended, and which stayed open. Dicts in, nouns out."""
+"""The entries of a journal: schedules, targets, slot endings and open slots, read from and written as dicts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The number of accepted tasks that the run was last asked for; the dataset ends there."""
+    """The requested number of accepted tasks, at which the dataset ends."""
 
     n: int
 
@@ -23,7 +23,7 @@ Entry = Plan | Target | Answer | FinalFault | OpenSlot
 
 
 def write_entry(entry: Entry) -> dict[str, Any]:
-    """The JSON object of a journal line; nothing but the fields named here is ever journaled."""
+    """Return the JSON object of a journal line. Only the fields named here are journaled."""
     match entry:
         case Plan(start, window):
             return {"kind": "plan", "from": start, "to": None, "horizon": HORIZON_RULE, "window": window}
@@ -40,7 +40,7 @@ def write_entry(entry: Entry) -> dict[str, Any]:
 
 
 def read_entry(line: Mapping[str, Any]) -> Entry:
-    """The noun of a journal line. Raises StorageError for a kind or line that only another version can read."""
+    """Return the entry of a journal line. Raises StorageError if its kind is unknown or a field is missing."""
     try:
         match line["kind"]:
             case "plan":
@@ -56,14 +56,16 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
             case "open":
                 return OpenSlot(*(line[name] for name in ("slot", "code", "message", "others")))
             case kind:
-                raise StorageError(f"the journal holds a line of kind {kind!r}; use the version that wrote it")
+                raise StorageError(
+                    f"the journal contains a line of unknown kind {kind!r}; use the version that wrote it"
+                )
     except KeyError as missing:
-        raise StorageError(f"a journal line lacks {missing}; use the version that wrote it") from missing
+        raise StorageError(f"a journal line lacks the field {missing}; use the version that wrote it") from missing
 
 
 @dataclass(slots=True)
 class JournalState:
-    """The state that the entries of a journal add up to. The first ending of a slot wins.
+    """The state accumulated from the entries of a journal. The first ending of a slot wins.
 
     `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered.
     """
@@ -74,7 +76,7 @@ class JournalState:
     exhausted: Counter[int] = field(default_factory=Counter)
 
     def add(self, entry: Entry) -> None:
-        """Take in the next entry."""
+        """Apply the next entry."""
         match entry:
             case Plan():
                 self.plan = entry

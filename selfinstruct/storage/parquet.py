@@ -1,4 +1,4 @@
-"""The columns of a dataset in Parquet. Rows in, row groups out, the same bytes for the same rows."""
+"""Write datasets as Parquet: column schemas and row groups. The same rows produce the same bytes."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _RUN_COLUMNS = [
     ("tokens", pa.struct([("prompt", pa.int64()), ("completion", pa.int64())])),
 ]
 RUN_SCHEMA = pa.schema(_TASK + _RUN_COLUMNS)
-"""The columns of a run's `records.jsonl`, those for training first."""
+"""The columns of a run's `records.jsonl`, training columns first."""
 FILE_SCHEMA = pa.schema(_TASK + _FILE_COLUMNS)
 
 _MAX_ROWS = 10_000
 _MAX_CHARACTERS = 16_000_000
-"""Of a row group. Viewers read whole groups, a group is held in memory, and a column must stay under Arrow's 2 GiB."""
+"""Limits of a row group: viewers read whole groups, a group is held in memory, and Arrow's columns end at 2 GiB."""
 _MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
 
 class RowGroups:
-    """Collects rows into row groups. Fields of a row that are no columns are left out."""
+    """Collects rows into row groups. Fields that are not columns are left out."""
 
     def __init__(self, schema: pa.Schema) -> None:
         self._schema = schema
@@ -45,14 +45,14 @@ class RowGroups:
         self._done = 0
 
     def add(self, row: Mapping[str, Any]) -> pa.Table | None:
-        """Add a row. Returns the group if it is full now, None otherwise. Raises Unfit."""
+        """Add a row. Returns the row group if it is full, otherwise None. Raises Unfit."""
         self._rows.append(row)
         self._characters += sum(len(row[name]) for name in _THREE)
         is_full = len(self._rows) >= _MAX_ROWS or self._characters >= _MAX_CHARACTERS
         return self.rest() if is_full else None
 
     def rest(self) -> pa.Table | None:
-        """The rows that are left at the end, as a group; None without any. Raises Unfit."""
+        """Return the remaining rows as a row group; None if there are none. Raises Unfit."""
         if not self._rows:
             return None
         try:
@@ -65,7 +65,7 @@ class RowGroups:
 
 
 def new_parquet(sink: Path | BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
-    """A writer for a new Parquet file."""
+    """Open a writer for a new Parquet file."""
     return pq.ParquetWriter(sink, schema, compression="zstd")
 
 
@@ -75,10 +75,10 @@ def write_group(writer: pq.ParquetWriter, group: pa.Table) -> None:
 
 
 def _first_unfit(rows: Sequence[Mapping[str, Any]], schema: pa.Schema, before: int) -> Unfit | None:
-    """The error for the first of these rows that does not fit the schema; `before` rows came before them."""
+    """Return the error for the first row that does not fit the schema; `before` counts the rows written before."""
     for number, row in enumerate(rows, before + 1):
         try:
             pa.Table.from_pylist([row], schema=schema)
         except _MISFITS as error:
-            return Unfit(f"row {number:,} has a value that does not fit its column ({error}); mend the row")
+            return Unfit(f"row {number:,} has a value that does not fit its column ({error}); fix the row")
     return None

@@ -1,4 +1,4 @@
-"""Prompt templates by name or path: what `--prompt` or a `run.toml` says in, the template out."""
+"""Load prompt templates by name or path, as given by `--prompt` or stored in a `run.toml`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from selfinstruct.storage.resources import BUILT_IN_PROMPT, resource
 
 
 def is_built_in(prompt: str) -> bool:
-    """Whether `prompt` stands for the built-in template: it is empty, or its name and no file of that name."""
+    """Whether `prompt` means the built-in template: it is empty, or the template's name and no file has this name."""
     return not prompt or (prompt == BUILT_IN_PROMPT and not Path(prompt).exists())
 
 
 def load_template(prompt: str, count: int, language: Language, topic: str, with_types: bool) -> Template:
-    """The template of a file, or the built-in one; the other arguments are those of `read_template`.
+    """Load a template file, or the built-in template. The other arguments are those of `read_template`.
 
     Raises InputError if the file cannot be read or filled.
     """
@@ -29,12 +29,12 @@ def load_template(prompt: str, count: int, language: Language, topic: str, with_
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except OSError as error:
-        raise InputError(f"{path}: the prompt template cannot be read ({error.strerror})") from error
+        raise InputError(f"{path}: the prompt template cannot be read ({error.strerror}); check --prompt") from error
     return read_template(text, str(path), count, language, topic, with_types)
 
 
 def unchanged_template(run: Mapping[str, Any]) -> str | None:
-    """The text of the template that a `run.toml` names; None if the file changed since, or cannot be read."""
+    """Return the text of the template named in a `run.toml`; None if the file has changed or cannot be read."""
     identity = run["identity"]
     try:
         template = load_template(

@@ -1,7 +1,4 @@
-"""Rows, rejects and statistics in, the files `dataset`, `records`, `rejected` and `stats` of a run out.
-
-All of them can be rebuilt from the journal.
-"""
+"""The files of a run that can be rebuilt from its journal: dataset, records, rejected texts and statistics."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ from selfinstruct.schema.task_types import GivenType, TypeSource
 from selfinstruct.storage.durable import replace_file
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
-"""`json.dumps` with options creates an encoder for every object, which takes as long as a short row."""
+"""Created once: `json.dumps` with options creates an encoder per object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
 _NEEDED: Mapping[str, Any] = {
@@ -31,10 +28,10 @@ _NEEDED: Mapping[str, Any] = {
 
 
 class DatasetFiles:
-    """The files of a run folder that can be rebuilt.
+    """Writes the files of a run folder that can be rebuilt.
 
-    The first write replaces the files of an earlier process as a whole, later writes append. So at any moment the files
-    contain a prefix of what the finished run writes.
+    The first write replaces the files of an earlier process, later writes append. At any moment the files contain a
+    prefix of the finished run's files.
     """
 
     def __init__(self, folder: Path, teacher: str, types: Mapping[str, GivenType]) -> None:
@@ -44,7 +41,7 @@ class DatasetFiles:
         self._written: dict[str, tuple[int, int]] = {}
 
     def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
-        """Update the files to these rows. Raises StorageError if they cannot be written."""
+        """Update the files to contain these rows. Raises StorageError if they cannot be written."""
         try:
             self._extend(DATASET, rows, alpaca)
             self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
@@ -53,13 +50,13 @@ class DatasetFiles:
         except OSError as error:
             raise StorageError(
                 f"{self._folder}: the dataset files cannot be written ({error.strerror}); the journal is safe. "
-                "Make room, then run the same command again"
+                "Fix the cause (on a full disk, free some space), then run the same command to resume"
             ) from error
 
     def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
-        """Append the new items; replace the file on the first write, and if another process changed it meanwhile.
+        """Append the new items. Replace the file on the first write, and if another process has changed it.
 
-        The expected size is counted and not read after writing, because the file may have been changed by then.
+        The expected size is computed and not read after writing, because the file may have been changed by then.
         """
         path = self._folder / name
         done, size = self._written.get(name, (0, -1))
@@ -75,25 +72,27 @@ class DatasetFiles:
 
 
 def write_stats(folder: Path, stats: Mapping[str, Any]) -> None:
-    """Replace a run's `stats.json` as a whole. Raises OSError."""
+    """Replace a run's `stats.json` atomically. Raises OSError."""
     replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def read_stats(folder: Path) -> dict[str, Any]:
-    """The content of a run's `stats.json`. Raises InputError if it is missing, StorageError if it is damaged."""
+    """Read a run's `stats.json`. Raises InputError if it is missing, StorageError if it is damaged."""
     path = folder / STATS
     try:
         stats = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(
-            f"{folder}: nothing is judged here yet; selfinstruct generate --out {folder} goes on"
+            f"{folder}: this run has no results yet; resume it with: selfinstruct generate --out {folder}"
         ) from None
     except (OSError, ValueError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({error}); selfinstruct generate --out {folder} rebuilds it"
+            f"{path}: cannot be read ({error}); rebuild it with: selfinstruct generate --out {folder}"
         ) from error
     if not isinstance(stats, dict) or not all(isinstance(stats.get(name), kind) for name, kind in _NEEDED.items()):
-        raise StorageError(f"{path}: is no statistics of a run; selfinstruct generate --out {folder} rebuilds it")
+        raise StorageError(
+            f"{path}: not the statistics of a run; rebuild it with: selfinstruct generate --out {folder}"
+        )
     return stats
 
 
@@ -104,12 +103,12 @@ def has_rows(folder: Path) -> bool:
 
 
 def alpaca(row: Row) -> dict[str, str]:
-    """A row of the dataset: exactly the three keys of Alpaca's format; the input is "" if there is none."""
+    """Return a row of the dataset: the three keys of the Alpaca format. A missing input is ""."""
     return {"instruction": row.task.instruction, "input": row.task.input, "output": row.task.output}
 
 
 def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
-    """The same row with its provenance. `tokens` are those of the whole reply; `given` overrides the row's type."""
+    """Return a row with its provenance. `tokens` counts the whole reply; `given` overrides the row's type."""
     return {
         "id": row.task.id,
         **alpaca(row),
@@ -126,7 +125,7 @@ def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
 
 
 def reject(item: Reject) -> dict[str, Any]:
-    """A row of the rejects."""
+    """Return a row of `rejected.jsonl`."""
     verdict = item.verdict
     return {
         "reason": verdict.reason,
@@ -138,7 +137,7 @@ def reject(item: Reject) -> dict[str, Any]:
 
 
 def json_lines(objects: Iterable[Mapping[str, Any]]) -> str:
-    """Objects as JSON lines, with Chinese characters unescaped."""
+    """Encode objects as JSON lines without escaping Chinese characters."""
     buffer = io.StringIO()
     with jsonlines.Writer(buffer, dumps=_to_json) as writer:
         writer.write_all(objects)

@@ -18,20 +18,20 @@ from selfinstruct.storage.durable import replace_file
 RUN_FILE = "run.toml"
 LOCK_FILE = ".lock"
 _LOCK_SECONDS = 0.2
-"""`status` shares the lock for an instant to see whether a process holds it."""
+"""Timeout for the lock: `status` holds a shared lock for an instant to check for a running process."""
 _OURS = frozenset({LOCK_FILE, RUN_FILE + ".new"})
-"""Files that a process may leave that was killed while it created the folder."""
+"""Files that may be left by a process that was killed while it created the folder."""
 _RUN_FILES = re.compile(r"journal-.*|run\.toml|\.lock|(?:dataset|records|rejected)\.jsonl|(?:stats|types)\.json")
 
 
 class RunFolder:
-    """A run folder, created if missing, and locked for this process within `with`.
+    """A run folder. `with` creates it if it is missing, and locks it for this process.
 
-    Raises InputError if the folder cannot be created or written, or contains other files than a run's, and StorageError
-    at once if another process holds the lock. `otherwise` is the advice for that case.
+    Raises InputError if the folder cannot be created or written, or contains files but no run, and StorageError if
+    another process holds the lock. `otherwise` is the advice at the end of these messages.
     """
 
-    def __init__(self, path: Path, otherwise: str = "give another --out") -> None:
+    def __init__(self, path: Path, otherwise: str = "choose another --out") -> None:
         self.path = path
         self._otherwise = otherwise
         self._lock = folder_lock(path)
@@ -54,7 +54,7 @@ class RunFolder:
         return read_run_file(self.path)
 
     def store(self, content: Mapping[str, Any]) -> None:
-        """Replace `run.toml` as a whole, unless it has this content already. Raises InputError or StorageError."""
+        """Replace `run.toml` atomically unless it already has this content. Raises InputError or StorageError."""
         text = tomli_w.dumps(dict(content))
         try:
             if self.stored() != tomllib.loads(text):
@@ -69,16 +69,16 @@ class RunFolder:
         except OSError as error:
             raise self._unwritable(error) from error
         except ValueError as error:
-            raise InputError(f"{str(self.path)!r}: this is no folder's name ({error}); give another --out") from error
+            raise InputError(f"{str(self.path)!r}: not a valid folder name ({error}); choose another --out") from error
         if any(name.startswith("journal-") for name in names) and RUN_FILE not in names:
             raise StorageError(
-                f"{self.path}: there is a journal here, but no {RUN_FILE} that says whose it is; "
-                f"nothing was changed. Restore {RUN_FILE}, or {self._otherwise}"
+                f"{self.path}: the folder contains a journal but no {RUN_FILE}; nothing was changed. "
+                f"Restore {RUN_FILE}, or {self._otherwise}"
             )
         if names and RUN_FILE not in names:
             raise InputError(
-                f"{self.path}: there are other files here and no {RUN_FILE}, so this is no run folder; "
-                "give a new or empty folder with --out"
+                f"{self.path}: not a run folder, as it contains other files and no {RUN_FILE}; "
+                "choose a new or empty folder with --out"
             )
 
     def _unwritable(self, error: OSError) -> SelfinstructError:
@@ -86,34 +86,37 @@ class RunFolder:
 
 
 def folder_lock(folder: Path) -> FileLock:
-    """The lock of a folder in which only one process may work."""
+    """Return the lock that allows only one process to work in a folder."""
     return FileLock(folder / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
 
 
-def acquire(lock: FileLock, folder: Path, otherwise: str = "give another --out") -> None:
-    """Acquire a lock. Raises StorageError at once if another process holds it, and OSError."""
+def acquire(lock: FileLock, folder: Path, otherwise: str = "choose another --out") -> None:
+    """Acquire a lock. Raises StorageError if another process holds it, and OSError if there can be no lock file."""
     try:
         lock.acquire()
     except Timeout:
         raise StorageError(
-            f"{folder}: another process is working in this folder; wait for it, or {otherwise}"
+            f"{folder}: another process is working in this folder; wait until it ends, or {otherwise}"
         ) from None
 
 
-def unwritable(folder: Path, error: OSError, otherwise: str = "give another --out") -> SelfinstructError:
-    """The error to raise if a folder cannot be created or written."""
+def unwritable(folder: Path, error: OSError, otherwise: str = "choose another --out") -> SelfinstructError:
+    """Return the error to raise if a folder cannot be created or written."""
     if is_disk_full(error):
-        return StorageError(f"{folder}: the disk is full; what is kept is safe. Make room, then run it again")
-    return InputError(f"{folder}: this folder cannot be written ({error.strerror}); {otherwise}")
+        return StorageError(
+            f"{folder}: the disk is full; everything written before is safe. Free some space, then run the same "
+            "command again"
+        )
+    return InputError(f"{folder}: the folder cannot be written ({error.strerror}); {otherwise}")
 
 
 def is_of_run(path: Path) -> bool:
-    """Whether a file belongs to a run, so that nothing else may replace it."""
+    """Whether a file belongs to a run and must not be replaced by anything else."""
     return bool(_RUN_FILES.fullmatch(path.name)) and (path.parent / RUN_FILE).exists()
 
 
 def read_run_file(folder: Path) -> dict[str, Any] | None:
-    """The content of a folder's `run.toml`; None if there is none. Raises StorageError if it cannot be read."""
+    """Read a folder's `run.toml`; None if it does not exist. Raises StorageError if it cannot be read."""
     path = folder / RUN_FILE
     try:
         with path.open("rb") as file:
@@ -121,12 +124,12 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read ({error}); restore it from a copy") from error
+        raise StorageError(f"{path}: cannot be read ({error}); restore it from a backup") from error
 
 
 def read_run(folder: Path) -> dict[str, Any] | None:
     """Like `read_run_file`, but also raises StorageError if identity or settings are missing."""
     stored = read_run_file(folder)
     if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
-        raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a copy")
+        raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a backup")
     return stored

@@ -1,7 +1,7 @@
-"""Seed tasks and other task files: JSON lines (or one JSON array) in, tasks out, every bad line named.
+"""Read seed tasks and other task files, in JSON lines or one JSON array. Every bad line is reported.
 
-Reads three shapes: this project's and Alpaca's (`instruction`, `input`, `output`), and that of the seed files of
-Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`), where only the first instance counts.
+Supports the formats of this project and of Alpaca (`instruction`, `input`, `output`), and the seed files of
+Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`), of which only the first instance is used.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one line of a file; line 0 stands for the whole file."""
+    """A problem in one line of a file; line 0 means the whole file."""
 
     path: Path
     line: int
@@ -37,22 +37,22 @@ class Problem:
 
 
 def seeds_file(seeds: str) -> Path:
-    """The file that `--seeds` or a `run.toml` names; "" stands for the built-in one."""
+    """Path of the file named by `--seeds` or a `run.toml`; "" means the built-in seed tasks."""
     return Path(seeds) if seeds else resource("seeds", f"{BUILT_IN_SEEDS}.jsonl")
 
 
 def load_seeds(path: Path) -> tuple[Task, ...]:
-    """The seed tasks of a file. Raises InputError that names the bad lines of the file."""
+    """Load the seed tasks of a file. Raises InputError that lists its bad lines."""
     tasks, problems = check_seeds(path)
     if problems:
         shown = "\n".join(map(str, problems[:_MAX_SHOWN]))
         more = f"\n… and {len(problems) - _MAX_SHOWN} more" if len(problems) > _MAX_SHOWN else ""
-        raise InputError(f"{shown}{more}\nmend the file, then check it with: selfinstruct seeds check {path}")
+        raise InputError(f"{shown}{more}\nfix the file, then check it with: selfinstruct seeds check {path}")
     return tuple(tasks)
 
 
 def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
-    """The good tasks of a file, and its problems by line."""
+    """Return the valid tasks of a file and the problems by line."""
     tasks: list[Task] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
@@ -61,17 +61,17 @@ def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
         if isinstance(found, str):
             problems.append(Problem(path, line, found))
         elif found.id in seen:
-            problems.append(Problem(path, line, f"the id {found.id!r} is that of line {seen[found.id]}, too"))
+            problems.append(Problem(path, line, f"duplicate id {found.id!r} (also on line {seen[found.id]})"))
         else:
             seen[found.id] = line
             tasks.append(found)
     if not tasks and not problems:
-        problems.append(Problem(path, 0, "there is no task in this file"))
+        problems.append(Problem(path, 0, "the file contains no tasks"))
     return tasks, problems
 
 
 def load_against(path: Path) -> tuple[Task, ...]:
-    """The tasks of an `--against` file, which need only an instruction. Raises InputError for the first bad one."""
+    """Load the tasks of an `--against` file, which only need `instruction`. Raises InputError for a bad line."""
     problems: list[Problem] = []
     tasks = []
     for line, value in _values(path, problems):
@@ -80,7 +80,7 @@ def load_against(path: Path) -> tuple[Task, ...]:
         instruction = value.get("instruction") if isinstance(value, Mapping) else None
         if not isinstance(instruction, str) or not instruction.strip():
             raise InputError(
-                f"{path}:{line}: there is no text under `instruction`; --against reads Alpaca-shaped files"
+                f"{path}:{line}: `instruction` is missing, empty or not text; --against reads the Alpaca format"
             )
         tasks.append(Task(instruction, "", "", without_surrogates(f"{path.name}:{line}")))
     if problems:
@@ -89,7 +89,7 @@ def load_against(path: Path) -> tuple[Task, ...]:
 
 
 def unchanged_seeds(run: Mapping[str, Any]) -> tuple[Task, ...] | None:
-    """The seed tasks that a `run.toml` names; None if the file changed since, or cannot be read."""
+    """Return the seed tasks named in a `run.toml`; None if the file has changed or cannot be read."""
     identity = run["identity"]
     try:
         seeds = load_seeds(seeds_file(run["settings"].get("seeds", "")))
@@ -99,19 +99,19 @@ def unchanged_seeds(run: Mapping[str, Any]) -> tuple[Task, ...] | None:
 
 
 def seeds_digest(seeds: Sequence[Task], with_types: bool) -> str:
-    """The hash of seed tasks in the identity of a run. `with_types` is for a run with a mix: it picks seeds by type."""
+    """Hash of the seed tasks for a run's identity. `with_types` is for runs with a mix, which pick seeds by type."""
     types = "".join(f" {seed.task_type}" for seed in seeds)
     return sha256(digest(seeds) + types) if with_types else digest(seeds)
 
 
 def digest(tasks: Sequence[Task]) -> str:
-    """SHA-256 of the tasks and their ids; types are not part of it."""
+    """SHA-256 of the tasks and their ids, without their types."""
     content = [[task.id, task.instruction, task.input, task.output] for task in tasks]
     return sha256(json.dumps(content, ensure_ascii=False))
 
 
 def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """Each value of a file with its line; what cannot be read is added to `problems`."""
+    """Yield each value of a file with its line. Lines that cannot be read are added to `problems`."""
     text = _text(path, problems)
     if text.lstrip().startswith("["):
         yield from _array(path, text, problems)
@@ -122,7 +122,7 @@ def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
         try:
             yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
-            problems.append(Problem(path, number, f"this is not JSON: {error}"))
+            problems.append(Problem(path, number, f"not valid JSON: {error}"))
 
 
 def _text(path: Path, problems: list[Problem]) -> str:
@@ -134,13 +134,13 @@ def _text(path: Path, problems: list[Problem]) -> str:
 
 
 def _array(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """The values of a JSON array, each with its first line."""
+    """Yield the values of a JSON array, each with its first line."""
     decoder = json.JSONDecoder()
     try:
         json.loads(text)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        problems.append(Problem(path, line, f"this is not JSON: {error}"))
+        problems.append(Problem(path, line, f"not valid JSON: {error}"))
         return
     at = text.index("[") + 1
     while (at := _skip(text, at)) < len(text) and text[at] != "]":
@@ -156,7 +156,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _read_task(value: object, name: str) -> Task | str:
-    """The task of one JSON value, or what is wrong with it; a task without an id gets `name`."""
+    """Return the task of a JSON value, or the problem as text. A task without an id gets `name` as its id."""
     if not isinstance(value, Mapping):
         return "not a JSON object"
     fields = _fields(value)
@@ -183,13 +183,13 @@ def _fields(value: Mapping[str, Any]) -> tuple[str, str, str] | str:
             return "`instances` must be a list whose first element is an object with `input` and `output`"
         source = instances[0]
     if without_surrogates(identifier := str(value.get("id", ""))) != identifier:
-        return "`id` holds half of a surrogate pair, which is no character"
+        return "`id` contains a lone surrogate, which is not a character"
     fields = {"instruction": value.get("instruction"), "output": source.get("output"), "input": source.get("input")}
     for name, text in fields.items():
         if text is not None and not isinstance(text, str):
             return f"`{name}` must be text"
         if text and without_surrogates(text) != text:
-            return f"`{name}` holds half of a surrogate pair, which is no character"
+            return f"`{name}` contains a lone surrogate, which is not a character"
         if name != "input" and not (text or "").strip():
             return f"`{name}` is {'missing' if text is None else 'empty'}"
     instruction, given, output = ((fields[name] or "").strip() for name in ("instruction", "input", "output"))
@@ -199,4 +199,4 @@ def _fields(value: Mapping[str, Any]) -> tuple[str, str, str] | str:
 def _wrong_type(task_type: object) -> str | None:
     if task_type is None or task_type in list(TaskType):
         return None
-    return f"`task_type` {task_type!r} is none of {', '.join(TaskType)}"
+    return f"unknown `task_type` {task_type!r}; use one of {', '.join(TaskType)}"

@@ -1,4 +1,4 @@
-"""A dataset on disk: the path of a run folder or of a file of rows in, its rows out, as they stand or as records."""
+"""Datasets on disk: read the rows of a run folder or a dataset file, unchanged or as records."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from selfinstruct.storage.run_folder import read_run, read_run_file
 from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
 
 _NO_INPUTS = frozenset(profile.no_input for profile in PROFILES)
-"""What the files of BELLE and Alpaca contain in place of an empty input."""
+"""Placeholders for an empty input in the files of BELLE and Alpaca."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row as a task. `label` is the type that the row names, None if it names none of ours; `fields` is the row."""
+    """A row as a task. `label` is the task type in the row, None if missing or unknown; `fields` is the whole row."""
 
     task: Task
     label: Label | None
@@ -32,13 +32,13 @@ class Record:
 
     @property
     def nearest_id(self) -> str | None:
-        """The id of the nearest earlier task, if the row has it."""
+        """Id of the nearest earlier task; None if the row has none."""
         name = self._nearest().get("id")
         return name if isinstance(name, str) else None
 
     @property
     def nearest_score(self) -> float | None:
-        """The ROUGE-L F1 with that task, in [0, 1]; None if the row has no such number."""
+        """ROUGE-L F1 with the nearest earlier task, in [0, 1]; None if the row has no such number."""
         score = self._nearest().get("score")
         if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
             return None
@@ -51,7 +51,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A dataset on disk. `run` and `stats` are the content of a run's `run.toml` and `stats.json`; None for a file."""
+    """A dataset on disk. `run` and `stats` hold a run's `run.toml` and `stats.json`; both are None for a file."""
 
     path: Path
     run: Mapping[str, Any] | None = None
@@ -59,62 +59,62 @@ class Source:
 
     @property
     def is_run(self) -> bool:
-        """Whether it is a run folder; otherwise it is a file."""
+        """Whether the dataset is a run folder; otherwise it is a file."""
         return self.run is not None
 
     @property
     def name(self) -> str:
-        """The name of the dataset: the folder's name, or the file's without its suffixes."""
+        """Name of the dataset: the folder name, or the file name without suffixes."""
         return self.path.resolve().name if self.is_run else format_of(self.path).stem
 
     @property
     def shortfall(self) -> str | None:
-        """A sentence about a run that has not reached its target; None for all others."""
+        """Message about a run that has not reached its target; None for other runs and files."""
         if self.stats is None or self.stats["accepted"] >= self.stats["target"]:
             return None
-        return f"{self.path}: {self.stats['accepted']:,} of {self.stats['target']:,} tasks are there so far"
+        return f"{self.path}: the run has {self.stats['accepted']:,} of {self.stats['target']:,} tasks so far"
 
     @property
     def rows_file(self) -> Path:
-        """The file that holds the rows."""
+        """Path of the file with the rows."""
         return self.path / RECORDS if self.is_run else self.path
 
     @property
     def size(self) -> int:
-        """Size of that file in bytes; 0 if a run has none yet."""
+        """Size of `rows_file` in bytes; 0 if it does not exist yet."""
         return self.rows_file.stat().st_size if self.rows_file.exists() else 0
 
 
 def is_run(target: Path) -> bool:
-    """Whether there is a run at a path. Raises StorageError if its `run.toml` cannot be read."""
+    """Whether a path is a run folder. Raises StorageError if its `run.toml` cannot be read."""
     return read_run_file(target) is not None
 
 
 def find_source(target: Path) -> Source:
-    """The run or file at a path. Raises InputError if there is neither, StorageError for a run that cannot be read.
+    """Return the run or file at a path. Raises InputError if there is none, StorageError if a run cannot be read.
 
-    A run may be working meanwhile. Its rows are those that its statistics count, as these are written last.
+    The run may still be working: only the rows counted in its statistics are read, as these are written last.
     """
     if (run := read_run(target)) is not None:
         return Source(target, run, read_stats(target))
     if target.is_dir():
-        raise InputError(f"{target}: there is no run here; give the folder of one, or a file of rows")
+        raise InputError(f"{target}: not a run folder; pass a run folder or a dataset file")
     if not target.exists():
-        raise InputError(f"{target}: there is no such run or file; check the name")
+        raise InputError(f"{target}: file or run folder not found; check the path")
     size_of(target)
     return Source(target)
 
 
 def require_rows(source: Source) -> None:
-    """Raises InputError for a run without accepted tasks; an empty file is refused when it is read."""
+    """Check that a run has accepted tasks. Raises InputError if it has none; an empty file raises it when read."""
     if source.stats is not None and not source.stats["accepted"]:
         raise InputError(
-            f"{source.path}: nothing is accepted here yet; selfinstruct generate --out {source.path} goes on"
+            f"{source.path}: no tasks are accepted yet; resume the run with: selfinstruct generate --out {source.path}"
         )
 
 
 def read_table(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
-    """The rows in order, with all their fields; `on_bytes` is called with the number of bytes read each time.
+    """Yield the rows in order, with all fields. `on_bytes` is called with the number of bytes after each read.
 
     Raises InputError for a file that cannot be read or has no rows, StorageError for damaged records of a run.
     """
@@ -124,10 +124,10 @@ def read_table(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Tabl
 
 
 def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Record]:
-    """The rows in order, as records; `on_bytes` as for `read_table`.
+    """Yield the rows in order, as records; `on_bytes` as in `read_table`.
 
-    A row of a file that has no id gets its number, from 1. Raises what `read_table` raises, and InputError for a row of
-    a file that lacks instruction or output.
+    In a file, a row without an id gets its row number as id, from 1. Raises the errors of `read_table`, and InputError
+    if a row of a file lacks `instruction` or `output`.
     """
     for number, row in enumerate(read_table(source, on_bytes), 1):
         task = _task_of_run(row, source.path) if source.is_run else _task_of_file(row, number)
@@ -138,14 +138,14 @@ def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Re
 
 
 def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
-    """A run's rejected texts in order, as in `rejected.jsonl`; none for a file. Raises StorageError."""
+    """Yield a run's rejected texts in order, as in `rejected.jsonl`; none for a file. Raises StorageError."""
     if source.stats is not None:
         wanted = sum(source.stats["rejected"].values())
         yield from (row.fields for row in _rows_of_run(source.path, REJECTED, wanted, lambda _: None))
 
 
 def _rows_of_run(folder: Path, name: str, wanted: int, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
-    """The first `wanted` rows of a file that a run may be appending to. Raises StorageError if there are fewer."""
+    """Yield the first `wanted` rows of a file that may still be growing. Raises StorageError if there are fewer."""
     path, found = folder / name, 0
     try:
         with path.open("rb") as lines:
@@ -153,7 +153,7 @@ def _rows_of_run(folder: Path, name: str, wanted: int, on_bytes: Callable[[int],
                 on_bytes(len(line))
                 fields = json.loads(line)
                 if not isinstance(fields, dict):
-                    raise ValueError("it is no object")
+                    raise ValueError("not a JSON object")
                 yield TableRow(str(path), found + 1, fields)
                 found += 1
     except FileNotFoundError:
@@ -161,11 +161,11 @@ def _rows_of_run(folder: Path, name: str, wanted: int, on_bytes: Callable[[int],
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: line {found + 1} cannot be read ({error}); {_how_to_rebuild(folder)}") from error
     if found < wanted:
-        raise StorageError(f"{path}: there are {found:,} rows and not {wanted:,}; {_how_to_rebuild(folder)}")
+        raise StorageError(f"{path}: the file has {found:,} rows instead of {wanted:,}; {_how_to_rebuild(folder)}")
 
 
 def _how_to_rebuild(folder: Path) -> str:
-    return f"run selfinstruct generate --out {folder} --n 1 first, which writes it anew and asks nobody"
+    return f"run selfinstruct generate --out {folder} --n 1, which rebuilds it without contacting the teacher"
 
 
 def _task_of_run(row: TableRow, folder: Path) -> Task:
@@ -179,7 +179,7 @@ def _task_of_run(row: TableRow, folder: Path) -> Task:
 
 
 def _no_record(row: TableRow, folder: Path) -> StorageError:
-    return StorageError(f"{row.file}: line {row.line} is no record; {_how_to_rebuild(folder)}")
+    return StorageError(f"{row.file}: line {row.line} is not a record of a run; {_how_to_rebuild(folder)}")
 
 
 def _task_of_file(row: TableRow, number: int) -> Task:
@@ -193,8 +193,8 @@ def _text(row: TableRow, field: str) -> str:
     text = row.fields.get(field)
     if not isinstance(text, str):
         raise InputError(
-            f"{row.file}:{row.line}: there is no text under `{field}`; rows need the fields of Alpaca's format, "
-            "instruction, input (which may be missing) and output"
+            f"{row.file}:{row.line}: `{field}` is missing or not text; rows need the fields of the Alpaca format: "
+            "instruction, input (optional) and output"
         )
     return without_surrogates(text)
 

@@ -1,4 +1,4 @@
-"""A folder in, the same folder out, which is removed again if it was created meanwhile and stayed empty."""
+"""Remove folders that were created but stayed empty."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 @contextmanager
 def removed_if_empty(folder: Path) -> Iterator[None]:
-    """Remove the folder and those above it at the end if they did not exist before and are empty. Raises OSError."""
+    """On exit, remove the folder and its parents if they did not exist before and are empty. Raises OSError."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         yield
     finally:
-        for each in missing:  # the deepest comes first
+        for each in missing:  # deepest first
             with suppress(OSError):
                 each.rmdir()

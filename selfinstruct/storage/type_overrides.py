@@ -1,4 +1,4 @@
-"""The types that `classify` gave to a run's rows, in `types.json`. Types by row id in and out.
+"""The task types that `classify` assigned to the rows of a run, stored by row id in `types.json`.
 
 Everything that rewrites the records reads this file first.
 """
@@ -17,7 +17,7 @@ TYPES = "types.json"
 
 
 def read_types(folder: Path) -> dict[str, GivenType]:
-    """The types by row id; empty if the run was not classified. Raises StorageError if the file cannot be read."""
+    """Read the types by row id; empty if the run was not classified. Raises StorageError if this fails."""
     path = folder / TYPES
     try:
         content = json.loads(path.read_bytes())
@@ -26,13 +26,13 @@ def read_types(folder: Path) -> dict[str, GivenType]:
         return {}
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({error}); delete it, and selfinstruct classify {folder} (--with teacher) writes "
-            "it anew"
+            f"{path}: cannot be read ({error}); delete it, then run selfinstruct classify {folder} (--with teacher), "
+            "which rebuilds it"
         ) from error
 
 
 def write_types(folder: Path, types: Mapping[str, GivenType]) -> None:
-    """Replace the file as a whole, or remove it if there are no types. Raises OSError."""
+    """Replace the file atomically, or remove it if there are no types. Raises OSError."""
     path = folder / TYPES
     if not types:
         path.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""A dataset in, the answer to whether it teaches out: students trained on it, and compared with their base."""
+"""Evaluate a dataset: train students on it and compare them with their base model."""

@@ -1,4 +1,4 @@
-"""Held-out tasks and answers in, files that AlpacaEval reads out (`--model_outputs` and `--reference_outputs`)."""
+"""Write held-out tasks and answers as AlpacaEval files (`--model_outputs` and `--reference_outputs`)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SYSTEM_FILE = re.compile(rf"({'|'.join(Kind)})(-\d+)?")
 
 
 def write_alpaca_eval(folder: Path, tasks: Sequence[Task], answers: Mapping[System, Sequence[Prediction]]) -> None:
-    """Write a file for each system and one of the references, in the order of the tasks. Raises StorageError.
+    """Write a file for each system and one for the references, in task order. Raises StorageError.
 
-    The files of an earlier comparison are removed: they are of other tasks or other limits.
+    The files of earlier comparisons are removed, because their tasks or limits may differ.
     """
     for path in list(folder.glob("*.json")):
         if _SYSTEM_FILE.fullmatch(path.stem):

@@ -1,7 +1,7 @@
-"""`selfinstruct compare`: a base and its students on tasks that were held out of training.
+"""`selfinstruct compare`: evaluate a base model and its students on tasks that were held out of training.
 
 held-out tasks ─► base, base with demonstrations, students, controls ─► answers ─┬─► numbers ─► compare.json
-                                                                                 └─► page, AlpacaEval's files
+                                                                                 └─► page, AlpacaEval files
 """
 
 from __future__ import annotations
@@ -42,27 +42,27 @@ from selfinstruct.students.split import ensure_split, read_tasks, split_identity
 from selfinstruct.students.training.artifacts import LIBRARIES
 
 PAGE, NUMBERS = "compare.html", "compare.json"
-_STOPPED = "stopped; the answers so far are kept, and the same command goes on"
+_STOPPED = "stopped; the answers so far are kept, run the same command to resume"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The folder of a comparison, and its numbers as `compare.json` has them."""
+    """The folder of a comparison and its numbers, in the layout of `compare.json`."""
 
     folder: Path
     numbers: dict[str, Any]
 
     def describe(self) -> str:
-        """A short table for people."""
+        """Format a short table for the terminal."""
         lines = [("page", str(self.folder / PAGE)), ("numbers", str(self.folder / NUMBERS))]
         return f"{describe(self.numbers)}\n{columns(lines)}"
 
 
 def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
-    """Collect all answers, compare them, and write page, numbers and AlpacaEval's files.
+    """Collect all answers, compare them, and write the page, the numbers and the AlpacaEval files.
 
-    Raises InputError, StorageError, HubRefused, HubUnreachable or Interrupted; answers are stored as they come, and the
-    same call resumes.
+    Answers are stored as they arrive, so that the same call resumes an interrupted comparison. Raises InputError,
+    StorageError, HubRefused, HubUnreachable or Interrupted.
     """
     source = find_source(options.target)
     folder = student_folder(source, options.out)
@@ -86,33 +86,33 @@ def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
 
 
 def _check(options: CompareOptions, folder: StudentFolder) -> None:
-    """Raise InputError if there is nothing to compare."""
+    """Raise InputError if the options leave nothing to compare."""
     if options.base and not options.students:
         raise InputError(
-            "--base goes with --student: the students of a folder are compared with the base that they were trained on"
+            "--base requires --student: the students of a folder are always compared with the base they were trained on"
         )
     if not folder.exists and not options.base:
         raise InputError(
-            f"{folder.path}: there are no students here yet; train some with selfinstruct sft {options.target}, or "
-            "name a --base and each --student"
+            f"{folder.path}: no students found; train some with selfinstruct sft {options.target}, or pass --base and "
+            "--student to compare existing models"
         )
 
 
 def _settings(
     options: CompareOptions, source: Source, folder: StudentFolder, stop: Stop, say: Reporter
 ) -> dict[str, Any]:
-    """The settings of the folder. A new folder, for students that were trained elsewhere, is split first."""
+    """Read the settings of the folder. A new folder, for students that were trained elsewhere, is split first."""
     tasks = read_tasks(source, stop, say)
     if (settings := folder.settings()) is None:
         ensure_split(folder, source, tasks, split_identity(tasks, DEFAULT_HELD_OUT, None), False, stop, say)
         settings = folder.settings() or {}
     if settings["identity"]["data"] != data_hash(tasks):
         say(
-            f"note: {options.target} is not as it was when {folder.path} was begun; held-out tasks are of the older "
+            f"note: {options.target} has changed since {folder.path} was created; the held-out tasks come from the old "
             "rows"
         )
     if options.students:
-        say("note: what these students were trained on is not known here; held-out tasks may have been part of it")
+        say("note: the training data of these students is unknown; it may contain some of the held-out tasks")
     return settings
 
 
@@ -121,7 +121,7 @@ def _evaluation(
 ) -> Evaluation:
     train = read_train(folder)
     if (shots := min(options.shots, len(train))) < options.shots:
-        say(f"note: there are only {shots} training rows to show the base, and not {options.shots}")
+        say(f"note: the training set has only {shots} rows; the base gets {shots} demonstrations, not {options.shots}")
     return Evaluation(
         folder=folder.path / "answers",
         held_out=held_out[: options.tasks],
@@ -135,7 +135,7 @@ def _evaluation(
 def _about(
     settings: Mapping[str, Any], participants: Participants, evaluation: Evaluation, base: ModelAnswers
 ) -> dict[str, Any]:
-    """The dataset, the models, the settings and the versions, which the page shows beside the comparison."""
+    """The dataset, models, settings and versions that the page shows next to the comparison."""
     return {
         "program": version("selfinstruct"),
         "made": datetime.now().astimezone().isoformat(" ", "minutes"),

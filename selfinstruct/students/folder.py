@@ -1,4 +1,4 @@
-"""The folder of the students of a dataset: its lock, its settings, both sides of the split, and the paths in it."""
+"""The student folder of a dataset: lock, settings, both sides of the split, and paths."""
 
 from __future__ import annotations
 
@@ -25,56 +25,56 @@ from selfinstruct.students.systems import System
 SETTINGS_FILE = "student.json"
 TRAIN_FILE, HELD_OUT_FILE, LOG_FILE = "train.jsonl", "held_out.jsonl", "train_log.json"
 COMPLETE_FILE = "whole.json"
-"""Marks a checkpoint that was written completely: a kill may come in the middle of one."""
+"""Marks a complete checkpoint; a process may be killed while it writes one."""
 
 _OURS = re.compile(
     r"(student|compare)\.(json|html)|(train|held_out)\.jsonl|answers|alpaca_eval|"
     r"(base|timing|(student|control)-\d+)(\.work)?|.*\.new"
 )
-"""Names of the files that a student's folder holds."""
+"""File and folder names in a student folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class StudentFolder:
-    """The folder of the students of one dataset, one base and one recipe."""
+    """A folder with the students of one dataset, base and recipe."""
 
     path: Path
 
     @property
     def base(self) -> Path:
-        """The built-in base, if the students are trained on it."""
+        """Folder of the built-in base, if the students are trained on it."""
         return self.path / "base"
 
     @property
     def alpaca_eval(self) -> Path:
-        """The answers in AlpacaEval's format."""
+        """Folder of the answers in AlpacaEval's format."""
         return self.path / "alpaca_eval"
 
     def model(self, system: System) -> Path:
-        """The folder of a trained model (all weights or an adapter) and its log."""
+        """Return the folder of a trained model (all weights or an adapter) and its log."""
         return self.path / system.name
 
     def settings(self) -> dict[str, Any] | None:
-        """The content of `student.json`; None in a new folder. Raises StorageError if it is damaged."""
+        """Return the content of `student.json`; None in a new folder. Raises StorageError if it is damaged."""
         path = self.path / SETTINGS_FILE
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StorageError(f"{path}: cannot be read ({error}); sft --force begins anew") from error
+            raise StorageError(f"{path}: cannot read the file ({error}); start over with sft --force") from error
         if not isinstance(content, dict) or not isinstance(content.get("identity"), dict):
-            raise StorageError(f"{path}: it does not say what the folder belongs to; sft --force begins anew")
+            raise StorageError(f"{path}: the field identity is missing; start over with sft --force")
         return content
 
     @property
     def exists(self) -> bool:
-        """Whether the folder has settings."""
+        """True if the folder has settings."""
         return (self.path / SETTINGS_FILE).exists()
 
     @property
     def has_models(self) -> bool:
-        """Whether it holds a trained model, a complete checkpoint, or the answers of a comparison."""
+        """True if the folder holds a trained model, a complete checkpoint, or answers of a comparison."""
         patterns = (f"*/{LOG_FILE}", f"*.work/*/{COMPLETE_FILE}", "answers/*")
         return any(any(self.path.glob(pattern)) for pattern in patterns)
 
@@ -83,17 +83,17 @@ class StudentFolder:
         write_file(self.path / SETTINGS_FILE, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
     def steps(self, kind: str) -> int | None:
-        """The number of steps of trainings of a kind; None if it is not determined yet."""
+        """Return the number of steps for trainings of a kind; None if it is not determined yet."""
         steps = (self.settings() or {}).get("steps", {}).get(kind)
         return None if steps is None else int(steps)
 
     def store_steps(self, kind: str, steps: int) -> None:
-        """Fix the number of steps of trainings of a kind."""
+        """Store the number of steps for trainings of a kind."""
         settings = self.settings() or {}
         self.write_settings(settings | {"steps": settings.get("steps", {}) | {kind: steps}})
 
     def clear(self) -> None:
-        """Remove the files of a student's folder except the lock, the settings last. Raises StorageError."""
+        """Remove the files of the student folder except the lock; settings are removed last. Raises StorageError."""
         ours = [path for path in self.path.iterdir() if _is_ours(path.name)]
         try:
             for path in sorted(ours, key=lambda path: path.name == SETTINGS_FILE):
@@ -102,7 +102,7 @@ class StudentFolder:
                 else:
                     path.unlink()
         except OSError as error:
-            raise StorageError(f"{self.path}: cannot be emptied ({error.strerror}); give another --out") from error
+            raise StorageError(f"{self.path}: cannot be cleared ({error.strerror}); choose another --out") from error
 
 
 def _is_ours(name: str) -> bool:
@@ -110,21 +110,21 @@ def _is_ours(name: str) -> bool:
 
 
 def student_folder(source: Source, out: Path | None) -> StudentFolder:
-    """The folder `out`, or the default one of a run or file. Raises InputError if it holds other files."""
+    """Return the folder `out`, or the default for a run or file. Raises InputError if it holds unrelated files."""
     path = out or (source.path / "student" if source.is_run else source.path.with_name(f"{source.name}.student"))
     if path.exists() and not path.is_dir():
-        raise InputError(f"{path}: this is a file; give another folder with --out")
+        raise InputError(f"{path}: not a folder; choose another --out")
     strange = path.exists() and any(not _is_ours(entry.name) and entry.name != LOCK_FILE for entry in path.iterdir())
     if strange and not StudentFolder(path).exists:
         raise InputError(
-            f"{path}: there are other files here and no {SETTINGS_FILE}; give a new or empty folder with --out"
+            f"{path}: the folder holds other files and no {SETTINGS_FILE}; choose a new or empty folder with --out"
         )
     return StudentFolder(path)
 
 
 @contextmanager
 def locked(folder: StudentFolder) -> Iterator[None]:
-    """Create and lock the folder. Raises InputError if it cannot be created, StorageError if it is locked already."""
+    """Create and lock the folder. Raises InputError if it cannot be created, StorageError if it is already locked."""
     lock = folder_lock(folder.path)
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
@@ -145,17 +145,17 @@ def write_split(folder: StudentFolder, split: HeldOutSplit) -> None:
 
 
 def read_train(folder: StudentFolder) -> list[Task]:
-    """The training rows. Raises StorageError."""
+    """Read the training rows. Raises StorageError."""
     return [_task(row) for row in _rows(folder.path / TRAIN_FILE)]
 
 
 def read_held_out(folder: StudentFolder) -> list[HeldOut]:
-    """The held-out tasks. Raises StorageError."""
+    """Read the held-out tasks. Raises StorageError."""
     return [HeldOut(_task(row), row["nearest"]) for row in _rows(folder.path / HELD_OUT_FILE)]
 
 
 def data_hash(tasks: Iterable[Task]) -> str:
-    """A hash of the ids, texts and types of the tasks, in their order."""
+    """Return a hash of the ids, texts and types of the tasks, in order."""
     return sha256(_lines(_row(task) for task in tasks))
 
 
@@ -165,7 +165,9 @@ def write_file(path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
         replace_file(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        raise StorageError(f"{path}: cannot be written ({error.strerror}); make room, or give another --out") from error
+        raise StorageError(
+            f"{path}: cannot write the file ({error.strerror}); free space or choose another --out"
+        ) from error
 
 
 def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -176,7 +178,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read ({error}); sft --force begins anew") from error
+        raise StorageError(f"{path}: cannot read the file ({error}); start over with sft --force") from error
 
 
 def _row(task: Task) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A held-out task with its distance from the training rows: the noun that the split writes and a comparison asks."""
+"""Held-out tasks with their similarity to the training rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.schema.task import Task
 class HeldOut:
     """A task that was held out of training.
 
-    `nearest` is the highest ROUGE-L F1 of its instruction with that of a training row, in [0, 1].
+    `nearest` is the highest ROUGE-L F1 between its instruction and that of any training row, in [0, 1].
     """
 
     task: Task

@@ -1,4 +1,4 @@
-"""The tasks of a dataset in, training rows and held-out tasks out, with no near-duplicates across the two."""
+"""Split tasks into training rows and held-out tasks, without near-duplicates across the two."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from selfinstruct.students.held_out import HeldOut
 Row = TypeVar("Row")
 
 _MAX_HELD_OUT = 0.2
-"""Share of the rows: the rows of a small dataset are needed for training first."""
+"""Maximum share of the rows to hold out; in a small dataset most rows are needed for training."""
 _MIN_ROWS = 10
-"""With fewer rows, neither training nor a comparison makes sense."""
+"""Minimum number of rows for a meaningful training and comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class HeldOutSplit:
 def split_held_out(
     tasks: Sequence[Task], held_out: int, max_rows: int | None, raise_if_stopped: Callable[[], None]
 ) -> HeldOutSplit:
-    """Hold out about `held_out` tasks, the same share of each type, with no near-duplicate among the training rows.
+    """Hold out about `held_out` tasks, the same share of each type, without near-duplicates among the training rows.
 
     At most `max_rows` of the other tasks are sampled for training. Held-out tasks are in random order, so that the
-    first hundred are a sample of all. Of several held-out near-duplicates only one is kept, and a held-out task is
-    dropped if its input and output are those of a training row. Raises InputError if there are too few tasks.
+    first hundred are a random sample. Only one of several held-out near-duplicates is kept, and a held-out task is
+    dropped if a training row has the same input and output. Raises InputError if there are too few tasks.
     """
     if len(tasks) < _MIN_ROWS:
-        raise InputError(f"there are {len(tasks)} tasks, and a student needs {_MIN_ROWS} at least; generate more")
+        raise InputError(f"only {len(tasks)} tasks, but a student needs at least {_MIN_ROWS}; generate more")
     share = min(_MAX_HELD_OUT, held_out / len(tasks))
     split = hold_out(
         [task.instruction for task in tasks],
@@ -54,14 +54,14 @@ def split_held_out(
     train = _sample([task for number, task in enumerate(tasks) if number not in groups], max_rows)
     apart = _distinct(_sample([(tasks[number], group) for number, group in groups.items()], None), train)
     if not apart:
-        raise InputError("the tasks are too much alike: none can be held out without a near neighbour in training")
+        raise InputError("cannot hold out any task without a near-duplicate in training; generate more diverse tasks")
     nearest = nearest_scores([task.instruction for task in apart], [task.instruction for task in train])
     pairs = tuple(HeldOut(task, score) for task, score in zip(apart, nearest, strict=True))
     return HeldOutSplit(tuple(train), pairs, {str(name): count for name, count in split.wanted.items()})
 
 
 def nearest_scores(texts: Sequence[str], among: Sequence[str]) -> list[float]:
-    """The highest ROUGE-L F1, in [0, 1], of each text with any of the others."""
+    """Return the highest ROUGE-L F1 of each text with any text in `among`, in [0, 1]."""
     index = SimilarityIndex()
     index.add_all(among)
     return [match.score if match else 0.0 for match in index.nearest_all(texts)]
@@ -70,7 +70,7 @@ def nearest_scores(texts: Sequence[str], among: Sequence[str]) -> list[float]:
 def split_numbers(
     wanted: Mapping[str, int] | None, train: Sequence[Task], held_out: Sequence[HeldOut]
 ) -> dict[str, Any]:
-    """The numbers of a split as `compare.json` has them: sizes, held-out tasks by type, the nearest pair across it."""
+    """Return the numbers of a split for `compare.json`: sizes, held-out tasks by type, highest similarity across it."""
     return {
         "train": len(train),
         "held_out": len(held_out),
@@ -82,7 +82,7 @@ def split_numbers(
 
 
 def _distinct(held_out: Sequence[tuple[Task, int]], train: Sequence[Task]) -> list[Task]:
-    """One held-out task of each group of near-duplicates, and none whose input and output are in training."""
+    """Keep one task per group of near-duplicates; drop tasks whose input and output are in a training row."""
     known = {(task.input, task.output) for task in train if task.input}
     first: dict[int, Task] = {}
     for task, group in held_out:
@@ -92,6 +92,6 @@ def _distinct(held_out: Sequence[tuple[Task, int]], train: Sequence[Task]) -> li
 
 
 def _sample(rows: Sequence[Row], size: int | None) -> list[Row]:
-    """A random sample, or all rows in random order; the order depends only on the number of rows."""
+    """Return a random sample, or all rows in random order. The order depends only on the number of rows."""
     order = random.Random(len(rows)).sample(range(len(rows)), len(rows))
     return [rows[number] for number in order[:size]]

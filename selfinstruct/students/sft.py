@@ -1,4 +1,4 @@
-"""`selfinstruct sft`: students trained on a dataset, for a comparison with their base.
+"""`selfinstruct sft`: train students on a dataset, to compare them with their base model.
 
 rows ─► split ─┬─► held-out tasks, for `compare`
                └─► training rows ─► base ─► steps ─► a student for each seed, and a control
@@ -33,18 +33,18 @@ from selfinstruct.students.training.recipe import BUILT_IN, Recipe, Tuning, defa
 from selfinstruct.students.training.session import run_job
 
 _LOGGED = ("data", "base_version", "hub", "revision", "four_bit", "processes")
-"""Fields of the identity that are in every log."""
+"""Fields of the identity that are written to every log."""
 _SUMMARISED = ("name", "steps", "rows", "tokens", "seconds", "sessions", "loss")
 """Fields of a log that are in the summary."""
 TINY_NOTE = (
-    "the built-in base is a toy of under a million parameters: it shows that the pipeline works, and not what the "
-    "data is worth to a real model"
+    "the built-in base has under a million parameters; it tests the pipeline and does not show how much the data "
+    "improves a real model"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Options whose folder, recipe and training rows are known; `log_extra` is added to every log."""
+    """Options with the folder, recipe and training rows resolved; `log_extra` is added to every log."""
 
     options: SftOptions
     folder: StudentFolder
@@ -58,7 +58,7 @@ class _Plan:
 def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Train all students that are not trained yet. Returns the summary that `--json` prints.
 
-    Raises InputError, StorageError, HubRefused, HubUnreachable or Interrupted; the same call resumes.
+    Raises InputError, StorageError, HubRefused, HubUnreachable or Interrupted; repeat the same call to resume.
     """
     options, say = replace(options, base=_absolute(options.base)), say if processes.is_main() else silent
     recipe = _recipe(options)
@@ -73,7 +73,7 @@ def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
         log_extra = {name: identity[name] for name in _LOGGED}
         plan = _Plan(options, folder, recipe, read_train(folder), log_extra, stop, say)
         if idle := processes.idle_gpus():
-            say(f"note: {idle} more GPUs are here; accelerate launch -m selfinstruct sft … trains on all of them")
+            say(f"note: {idle} more GPUs are available; use all of them with: accelerate launch -m selfinstruct sft …")
         base = given or _built_in_base(plan)
         for system in _systems(options):
             job = student_job(system, base, plan.train, recipe, log_extra)
@@ -82,7 +82,7 @@ def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
 
 
 def describe(summary: Mapping[str, Any]) -> str:
-    """The summary of `sft` as a short table for people."""
+    """Format the summary of `sft` as a short table."""
     nearest = f"ROUGE-L {summary['nearest_max']:.3f}, under {NEAR_DUPLICATE}"
     lines = [
         ("rows", f"{summary['train']:,} for training, {summary['held_out']:,} held out"),
@@ -107,14 +107,14 @@ def _first_to_last(loss: Sequence[tuple[int, float]]) -> str:
 
 
 def _recipe(options: SftOptions) -> Recipe:
-    """The default recipe for the base, with the options. Raises InputError for options that contradict each other."""
+    """Return the default recipe for the base, overridden by the options. Raises InputError for conflicting options."""
     if options.base == BUILT_IN and (options.four_bit or options.tuning is Tuning.LORA):
-        raise InputError("the built-in base is trained whole: --lora and --4bit are for real models")
+        raise InputError("--lora and --4bit do not apply to the built-in base; choose another --base")
     if options.four_bit and options.tuning is Tuning.FULL:
-        raise InputError("a model loaded in 4 bits can only be trained with --lora")
+        raise InputError("--4bit requires --lora; remove --full or --4bit")
     for flag, value in (("--epochs", options.epochs), ("--learning-rate", options.learning_rate)):
         if value is not None and not 0 < value < math.inf:
-            raise InputError(f"{flag} must be over 0, not {value:g}")
+            raise InputError(f"{flag} must be greater than 0, not {value:g}")
     return with_overrides(
         default_recipe(options.base, options.tuning),
         options.budget,
@@ -133,7 +133,7 @@ def _systems(options: SftOptions) -> Iterator[System]:
 
 
 def _identity(options: SftOptions, recipe: Recipe, tasks: Sequence[Task], given: ModelFiles | None) -> dict[str, Any]:
-    """All that determines a student except its seed."""
+    """Return everything that determines a student except its seed."""
     return {
         **split_identity(tasks, options.held_out, options.max_rows),
         "base": options.base,
@@ -145,13 +145,13 @@ def _identity(options: SftOptions, recipe: Recipe, tasks: Sequence[Task], given:
 
 
 def _absolute(base: str) -> str:
-    """The absolute path of a folder, so that `compare` finds it from another working directory; other names as is."""
+    """Make a folder path absolute, so that `compare` finds it from any working directory; return other names as is."""
     folder = Path(base).expanduser()
     return str(folder.resolve()) if base != BUILT_IN and folder.is_dir() else base
 
 
 def _given_base(options: SftOptions, say: Reporter) -> ModelFiles | None:
-    """The base that the options name, downloaded if necessary; None for the built-in one."""
+    """Return the base given in the options, downloaded if necessary; None for the built-in base."""
     if options.base == BUILT_IN:
         return None
     with processes.main_process_first():
@@ -159,7 +159,7 @@ def _given_base(options: SftOptions, say: Reporter) -> ModelFiles | None:
 
 
 def _built_in_base(plan: _Plan) -> ModelFiles:
-    """The built-in base, trained if it is not trained yet."""
+    """Return the built-in base; train it if necessary."""
     plan.say(f"note: {TINY_NOTE}")
     run_job(base_job(plan.train, plan.recipe, plan.log_extra), plan.folder, plan.stop, plan.say)
     return find(ModelRef(str(plan.folder.base)))

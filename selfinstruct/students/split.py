@@ -1,4 +1,4 @@
-"""A dataset and a student's folder in; the folder then holds the split of the dataset, which is made only once."""
+"""Read a dataset and split it into training rows and held-out tasks, once per student folder."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from selfinstruct.storage.source import Source
 from selfinstruct.students.folder import StudentFolder, data_hash, read_held_out, read_train, write_split
 from selfinstruct.students.held_out_split import split_held_out
 
-_STOPPED = "stopped before anything was begun; the same command begins again"
+_STOPPED = "stopped before anything was written; run the same command to start again"
 
 
 def read_tasks(source: Source, stop: Stop, say: Reporter) -> list[Task]:
-    """The tasks of a run or file, with unique ids. Raises InputError, StorageError or Interrupted."""
+    """Read the tasks of a run or file, with unique ids. Raises InputError, StorageError or Interrupted."""
     stop.explain(_STOPPED)
     if source.shortfall:
         say(source.shortfall)
@@ -32,7 +32,7 @@ def read_tasks(source: Source, stop: Stop, say: Reporter) -> list[Task]:
 
 
 def _with_unique_ids(tasks: Iterable[Task]) -> Iterator[Task]:
-    """The tasks; an id that occurred before gets a suffix, because answers are stored by id."""
+    """Yield the tasks. A repeated id gets a suffix, because answers are stored by id."""
     seen: set[str] = set()
     for number, task in enumerate(tasks, 1):
         name = task.id
@@ -43,7 +43,7 @@ def _with_unique_ids(tasks: Iterable[Task]) -> Iterator[Task]:
 
 
 def split_identity(tasks: Sequence[Task], held_out: int, max_rows: int | None) -> dict[str, Any]:
-    """The settings and data that determine a split."""
+    """Return the settings and the data hash that determine a split."""
     return {"data": data_hash(tasks), "held_out": held_out, "max_rows": max_rows}
 
 
@@ -56,10 +56,9 @@ def ensure_split(
     stop: Stop,
     say: Reporter,
 ) -> None:
-    """Split the tasks into the folder, unless it already holds the split of this identity.
+    """Split the tasks and write both sides to the folder, unless it already holds the split of this identity.
 
-    A folder of another identity is emptied first, but only with `force` or if nothing has been trained in it. Raises
-    InputError otherwise.
+    A folder with another identity is cleared if `force` is set or if it holds no models. Raises InputError otherwise.
     """
     if _is_reusable(folder, identity, force):
         return
@@ -72,13 +71,13 @@ def ensure_split(
 
 
 def _is_reusable(folder: StudentFolder, identity: Mapping[str, Any], force: bool) -> bool:
-    """Whether the folder holds this identity's split. Raises InputError or StorageError if it must not be emptied."""
+    """Return True if the folder holds the split. Raises InputError or StorageError if it must not be cleared."""
     try:
         settings = folder.settings()
         if settings is None:
             return False
         if folder.has_models and not force:
-            check_identity(folder.path, settings["identity"], identity, "begin anew with --force")
+            check_identity(folder.path, settings["identity"], identity, "start over with --force")
         if settings["identity"] == identity:
             return bool(read_train(folder) and read_held_out(folder))
     except StorageError:

@@ -1,4 +1,4 @@
-"""The systems of a comparison, each a model and the way it is prompted, and their predictions for held-out tasks."""
+"""The systems of a comparison (a model and the way it is prompted) and their predictions for held-out tasks."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ class Kind(StrEnum):
     BASE = "base"
     """The base model, zero-shot."""
     SHOTS = "base-shots"
-    """The base model after a few demonstrations from the training rows."""
+    """The base model, few-shot, with demonstrations from the training rows."""
     STUDENT = "student"
     """A model trained on the dataset."""
     CONTROL = "control"
-    """A model trained for as many steps on the same answers, shuffled among the questions."""
+    """A model trained for the same number of steps on the same answers, shuffled among the questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A model and the way it is prompted; `seed` is that of its training, None for a base."""
+    """A model and the way it is prompted; `seed` is the training seed, None for a base."""
 
     kind: Kind
     seed: int | None = None

@@ -1,1 +1,1 @@
-"""Talking to a teacher: one request, its faults and retries, and the stream of how slots ended."""
+"""Clients for teachers: one request with its faults and retries, and the stream of slot endings."""

@@ -1,4 +1,4 @@
-"""How a teacher is reached and asked: address, model, key, sampling, retries. Nouns that hold no behaviour."""
+"""Settings of a connection to a teacher: address, model, key, sampling and retries. Data only."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PLACEHOLDER_KEY = "no-key-needed"
-"""Sent where no key is set: a local vLLM or Ollama accepts any."""
+"""Sent if no key is set; a local vLLM or Ollama server accepts any key."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How long one request is worth waiting for.
+    """When a request is retried and when it is abandoned.
 
-    `attempts` counts transient faults, `timeout` is the deadline of one attempt and `backoff` the mean first wait, both
-    in seconds. Rate limits are no faults: a request waits for them up to fifteen minutes.
+    `attempts` limits the attempts that may end in a transient fault. `timeout` is the time limit of one attempt and
+    `backoff` the mean wait before the first retry, both in seconds. Rate limits do not count as faults: a request
+    waits for them for up to fifteen minutes.
     """
 
     attempts: int
@@ -25,11 +26,12 @@ class RetryPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """One teacher, ready to be asked.
+    """Everything needed to send requests to one teacher.
 
-    `url` is the base of an OpenAI-compatible API, "" for OpenAI's own. `key_env` names the variable that holds the key,
-    for messages. `max_tokens` 0 sends no limit; the fields of `extra_body` replace any other field of a request. With
-    `is_offline` the built-in teacher answers, and `offline_faults` is its share of faults in [0, 1).
+    `url` is the base URL of an OpenAI-compatible API, or "" for OpenAI's own. `key_env` is the environment variable
+    that holds the key and is shown in messages. If `max_tokens` is 0, no limit is sent. The fields of `extra_body`
+    override all other request fields. If `is_offline` is set, requests go to the built-in teacher, whose fault rate in
+    [0, 1) is `offline_faults`.
     """
 
     url: str

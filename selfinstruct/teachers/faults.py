@@ -1,4 +1,4 @@
-"""What went wrong with one attempt, and what to do about it. Exceptions and bodies in, faults out."""
+"""Classify failed attempts: turn exceptions and response bodies into faults, each with an action to take."""
 
 from __future__ import annotations
 
@@ -14,21 +14,25 @@ from selfinstruct.teachers.http import retry_after
 
 
 class Action(Enum):
-    """What a fault asks for."""
+    """What to do after a fault."""
 
     RETRY = auto()
-    """Transient: try again, a limited number of times."""
+    """Transient fault: try again, up to the limit of attempts."""
     WAIT = auto()
-    """Rate limit: hold everything back for a while; no sign that anything is broken."""
+    """Rate limit: hold all requests back for a while. Nothing is broken."""
     CLOSE = auto()
-    """This request can't succeed: the slot ends here. Others may."""
+    """This request cannot succeed, so its slot ends. Other requests may still succeed."""
     STOP = auto()
-    """No request can succeed until a setting or an account changes."""
+    """No request can succeed until a setting or the account is changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One failed attempt. `status` is 0 where no HTTP status says it; `retry_after` is in seconds, None if not said."""
+    """One failed attempt.
+
+    `status` is the HTTP error status, or 0 if there was none. `retry_after` is in seconds, or None if the server did
+    not send it.
+    """
 
     action: Action
     code: str
@@ -49,31 +53,31 @@ _OWN_FAULT_CODES = frozenset(
 )
 _MAX_NESTED = 50
 _RETRY_FINISH = "insufficient_system_resource"
-"""DeepSeek's finish reason for an answer that its servers gave up on."""
+"""DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
 
 
 def fault_of_exception(error: Exception, now: float) -> Fault:
-    """The fault behind an exception of the client. `now` is in Unix seconds, for a Retry-After given as a date."""
+    """Return the fault for a client exception. `now`, in Unix seconds, is used to resolve a Retry-After date."""
     if isinstance(error, TimeoutError):
-        return Fault(Action.RETRY, "timeout", "no whole answer in time (--timeout)")
+        return Fault(Action.RETRY, "timeout", "no complete reply within the time limit (--timeout)")
     if isinstance(error, openai.APIStatusError):
         return _fault_of_status(error, now)
     if isinstance(error, openai.APIConnectionError):
         return Fault(Action.RETRY, "connection", str(error.__cause__ or error))
-    return Fault(Action.RETRY, "broken_answer", f"the answer could not be read ({type(error).__name__}: {error})")
+    return Fault(Action.RETRY, "broken_answer", f"the reply could not be read ({type(error).__name__}: {error})")
 
 
 def fault_of_body(body: object) -> Fault | None:
-    """The fault that a body with status 200 holds; None for an answer, an empty one included."""
+    """Return the fault in a response body with status 200, or None for a completion, even an empty one."""
     if not isinstance(body, Mapping) or not _is_shallow(body, _MAX_NESTED):
-        return Fault(Action.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
+        return Fault(Action.RETRY, "broken_answer", "the reply is JSON but not a chat completion")
     if body.get("error") and not body.get("choices"):
         code, message = _error_of(body)
         return Fault(_action_of_code(code, Action.RETRY), code or "error", message)
     if "choices" not in body:
-        return Fault(Action.RETRY, "broken_answer", "the answer is JSON, but not a chat completion")
+        return Fault(Action.RETRY, "broken_answer", "the reply is JSON but not a chat completion")
     if read_reply(body).finish_reason == _RETRY_FINISH:
-        return Fault(Action.RETRY, _RETRY_FINISH, "the teacher ran out of resources in the middle of the answer")
+        return Fault(Action.RETRY, _RETRY_FINISH, "the teacher ran out of resources while generating the reply")
     return None
 
 
@@ -99,7 +103,7 @@ def _action_of_code(code: str, otherwise: Action) -> Action:
 
 
 def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
-    """Code and message of an error body; the client unwraps `{"error": …}`, other servers do not wrap."""
+    """Return code and message of an error body. The client unwraps `{"error": …}`; some servers do not wrap it."""
     error = body.get("error", body)
     if not isinstance(error, Mapping):
         return "", str(error)
@@ -107,7 +111,7 @@ def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _is_shallow(value: object, levels: int) -> bool:
-    """Whether a body is nested no deeper than any chat completion: what can be parsed might not be written again."""
+    """Return True if a body has at most `levels` nested levels. JSON that parses may be too deep to serialize again."""
     if isinstance(value, Mapping):
         return levels > 0 and all(_is_shallow(inner, levels - 1) for inner in value.values())
     return not isinstance(value, list) or (levels > 0 and all(_is_shallow(inner, levels - 1) for inner in value))

@@ -1,4 +1,4 @@
-"""What the headers of a response ask for. Headers in, seconds out."""
+"""Read the waiting time from response headers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from email.utils import parsedate_to_datetime
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Returns how many seconds a server asks to wait, or None if it does not say.
+    """Return the number of seconds that a server asks to wait, or None if it does not say.
 
-    Reads `retry-after-ms`, then `retry-after` as seconds or as a date (RFC 9110, section 10.2.3). The names are lower
-    case, so `headers` must ignore case or have lower-case keys. `now` is in Unix seconds. A time in the past is 0.
+    Reads `retry-after-ms`, then `retry-after` as seconds or as a date (RFC 9110, section 10.2.3). `headers` must be
+    case-insensitive or have lower-case keys. `now` is in Unix seconds. Returns 0 for a time in the past.
     """
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         try:

@@ -1,7 +1,8 @@
-"""One request to a teacher at any OpenAI-compatible address: attempts, deadlines, waits. Prompts in, endings out.
+"""Client for a teacher behind an OpenAI-compatible API: the attempts, deadlines and waits of one request.
 
-The retries of the `openai` client are off, because it does not count what it buys and cannot be stopped. Bodies are
-kept as they arrive: they are what was paid for, and the client's objects take longer to build than everything else.
+The retries of the `openai` client are off because it does not report billed attempts and its waits cannot be
+interrupted. Response bodies are kept as received: they are what was paid for, and building the client's objects would
+take longer than all other processing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _FIRST_CONTACT_ATTEMPTS = 3
 _MAX_WAIT = 60.0
 _LIST_SECONDS = 10.0
 _MAX_LIMITED = 900.0
-"""Seconds that one request waits for rate limits."""
+"""Longest time that one request waits for rate limits, in seconds."""
 _SPARE_FILES = 64
 _UNSENT = dict.fromkeys(
     (
@@ -45,7 +46,7 @@ _UNSENT = dict.fromkeys(
 
 
 class Teacher:
-    """A teacher behind an address. Use it in `async with`; `ask` may be called many times at once."""
+    """A teacher behind a URL. Use it as an async context manager; `ask` may be called concurrently."""
 
     def __init__(self, connection: Connection, jitter: Random) -> None:
         self._connection = connection
@@ -73,7 +74,7 @@ class Teacher:
         await self._client.close()
 
     async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
-        """Ask until the slot ends or its attempts are used up; once `stop` is set, no attempt starts.
+        """Send a prompt until its slot ends or its attempts are used up. No attempt starts once `stop` is set.
 
         Raises TeacherRefused or TeacherUnreachable if no request can succeed.
         """
@@ -97,7 +98,7 @@ class Teacher:
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
 
     async def models(self) -> list[str]:
-        """The names of the models that the address offers, sorted; empty if it does not list them."""
+        """Return the sorted names of the available models, or an empty list if the server does not list them."""
         try:
             async with asyncio.timeout(_LIST_SECONDS):
                 page = await self._client.models.list(timeout=_LIST_SECONDS)
@@ -117,9 +118,9 @@ class Teacher:
         return Answer(prompt.slot, prompt.sha, body, time.time(), round(time.monotonic() - began, 3), number)
 
     async def _post(self, prompt: Prompt) -> Any:
-        """Returns the parsed body of the response, of whatever type it is.
+        """Return the parsed response body, whatever its type.
 
-        Calls the client's `post`, which sends and returns the fields as they are: `create` would validate them, which
+        Calls the client's `post`, which sends and returns the fields unchanged. `create` would validate them, which
         takes longer than sending them.
         """
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
@@ -130,7 +131,10 @@ class Teacher:
         return json.loads(content)
 
     def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
-        """Whether to give up. A teacher that was never reached is given up sooner: its address is probably wrong."""
+        """Return True if the slot should be left open.
+
+        A teacher that has never replied gets fewer attempts to connect: its address is probably wrong.
+        """
         if waited + (fault.retry_after or 0) > _MAX_LIMITED:
             return True
         if fault.action is Action.WAIT:
@@ -141,7 +145,7 @@ class Teacher:
         return failures >= attempts
 
     async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
-        """Wait with full jitter (a random share of a doubling wait), or as long as the teacher asks; `stop` ends it."""
+        """Wait for a random part of an exponential backoff (full jitter), or for Retry-After; `stop` ends the wait."""
         longest = min(_MAX_WAIT, self._retry.backoff * 2 ** min(attempts, 10))
         seconds = self._jitter.uniform(0, longest)
         if fault.retry_after is not None:
@@ -151,31 +155,34 @@ class Teacher:
         await _pause(seconds, stop)
 
     async def _may_begin(self, stop: asyncio.Event) -> bool:
-        """Wait while a rate limit holds every request back; returns False once the run is stopped."""
+        """Wait while a rate limit holds all requests back. Returns False once the run is stopped."""
         while not stop.is_set() and (left := self._blocked_until - time.monotonic()) > 0:
             await _pause(left, stop)
         return not stop.is_set()
 
     def _clean(self, fault: Fault) -> Fault:
-        """The fault without the key: a teacher may echo it in a message."""
+        """Redact the key in the message of a fault: a teacher may echo it."""
         return replace(fault, message=redact(fault.message, self._secrets))
 
     def _refused(self, fault: Fault, final: FinalFault) -> SelfinstructError:
-        quota = "the quota is used up: raise it, or wait until it is renewed"
+        quota = "the quota is used up: raise it or wait until it is renewed"
         hints = {
             401: f"check the key in {self._connection.key_env}",
             402: "top up the account",
-            403: "the key may not use this model or this region",
-            404: f"check --base-url ({self._address}) and --model ({self._connection.model}; that with a new --out)",
-            400: "change the request with --extra-body, --max-tokens or --temperature, and with another --out",
+            403: "use a key that has access to this model and region",
+            404: (
+                f"check --base-url ({self._address}) and --model ({self._connection.model}; "
+                "a different model needs a new --out)"
+            ),
+            400: "change --extra-body, --max-tokens or --temperature, choose another --out",
         }
         hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
-        message = f"the teacher refuses: {fault.message} ({fault.code}); {hint}, then run the same command again"
+        message = f"the teacher refused the request: {fault.message} ({fault.code}); {hint}, then run the command again"
         return RequestRefused(message, final) if fault.status in (400, 422) else TeacherRefused(message)
 
     def _wrong_address(self) -> SelfinstructError:
         return TeacherUnreachable(
-            f"{self._address} answers with a web page instead of JSON; check --base-url (most end in /v1)"
+            f"{self._address} returned a web page instead of JSON; check --base-url (most end in /v1)"
         )
 
     @property
@@ -184,19 +191,19 @@ class Teacher:
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
-    """Wait until the time is over or the run is stopped."""
+    """Wait for a number of seconds, or until `stop` is set."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()
 
 
 def _http_client(connection: Connection) -> openai.DefaultAioHttpClient:
-    """The client over aiohttp, with room for 1000 connections. Loopback is never reached through a proxy."""
+    """Create an aiohttp-based client with up to 1000 connections. Loopback addresses bypass proxies."""
     return openai.DefaultAioHttpClient(trust_env=not is_loopback(connection.url))
 
 
 def _request_fields(connection: Connection) -> dict[str, Any]:
-    """The fields of every request besides model and messages. The extra body comes last: it may replace any field."""
+    """Request fields besides model and messages. The extra body comes last, so it overrides all other fields."""
     fields: dict[str, Any] = {"temperature": connection.temperature, "top_p": connection.top_p}
     if connection.max_tokens:
         fields["max_tokens"] = connection.max_tokens
@@ -204,7 +211,7 @@ def _request_fields(connection: Connection) -> dict[str, Any]:
 
 
 def _raise_file_limit(wanted: int) -> None:
-    """Raise the soft limit of open files, often 1024: each request in flight holds a socket."""
+    """Raise the soft limit on open files, which is often 1024: each request in flight needs a socket."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < wanted:
         with suppress(ValueError, OSError):

@@ -1,4 +1,4 @@
-"""Which teacher answers: the built-in one or a server. A connection in, a teacher out, open as long as it is needed."""
+"""Open the teacher of a connection: the built-in one or a server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from selfinstruct.teachers.urls import public_url
 
 @asynccontextmanager
 async def open_teacher(connection: Connection) -> AsyncIterator[Teacher]:
-    """The teacher behind a connection; the offline one is served for as long as the context lasts."""
+    """Open the teacher of a connection. The offline teacher is served while the context is open."""
     async with AsyncExitStack() as stack:
         if connection.is_offline:
             url = await stack.enter_async_context(offline_teacher(connection.offline_faults))
@@ -25,15 +25,15 @@ async def open_teacher(connection: Connection) -> AsyncIterator[Teacher]:
 
 
 async def require_model(connection: Connection) -> None:
-    """Raises InputError that lists the models of the address if the connection names no model."""
+    """Check that the connection names a model. Raises InputError with the available models if it does not."""
     if not connection.model:
         raise InputError(await model_question(connection))
 
 
 async def model_question(connection: Connection) -> str:
-    """The question which model to use, with the models that the address offers, if it lists them."""
+    """Message that asks for `--model` and lists the available models, if the server does."""
     async with Teacher(connection, Random()) as teacher:
         models = await teacher.models()
     address = public_url(connection.url) or "the teacher"
-    offered = f"{address} offers: {', '.join(models)}" if models else f"{address} does not say which it offers"
-    return f"say which model is to be the teacher with --model; {offered}"
+    offered = f"{address} offers: {', '.join(models)}" if models else f"{address} does not list its models"
+    return f"no teacher model given; pass one with --model ({offered})"

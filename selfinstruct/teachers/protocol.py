@@ -1,4 +1,4 @@
-"""What runs and teachers agree on: a carrier takes slots and returns how they ended. Types only."""
+"""Types shared by runs and teachers: a carrier takes slots and yields their endings."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from selfinstruct.errors import TeacherRefused
 from selfinstruct.schema.reply import Ending, FinalFault, OpenSlot, Prompt
 
 Result = Ending | OpenSlot
-"""How asking for a slot went: the slot ended, or it stays open for a later run."""
+"""Outcome of a request for a slot: the slot ended, or it stays open and can be requested again on resume."""
 Ask = Callable[[Prompt], Awaitable[Result]]
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Result]]
-"""Asks until the slot ends or its attempts are used up; no attempt starts once the event is set."""
+"""Sends a prompt until its slot ends or its attempts are used up; no attempt starts once the event is set."""
 Limit = Callable[[], int]
-"""Returns how many requests may be in flight; called before each request."""
+"""Returns the maximum number of requests in flight; called before each request."""
 
 
 class RequestRefused(TeacherRefused):
-    """A refusal that may be due to this one request: `ending` is how its slot ends if others are answered."""
+    """A refusal that may concern this request alone. `ending` is how its slot ends if other requests succeed."""
 
     def __init__(self, message: str, ending: FinalFault) -> None:
         super().__init__(message)
@@ -29,11 +29,11 @@ class RequestRefused(TeacherRefused):
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The slots that a carrier asks for, from `first` to the one before `end()`.
+    """The slots that a carrier requests, from `first` up to but not including `end()`.
 
-    `ended` holds the endings that are already known (the past of a resumed run). The carrier removes each of them when
-    it returns it, and adds those that come out of order. `prompt` returns the prompt of a slot, or None while its
-    horizon is ahead. `prompt` and `end` are called again after every commit.
+    `ended` holds endings that are already known, such as those of a resumed run. The carrier removes an ending when it
+    yields it, and adds endings that arrive out of order. `prompt` returns the prompt of a slot, or None if the slots up
+    to its horizon have not all been committed. `prompt` and `end` are called again after every commit.
     """
 
     first: int
@@ -43,27 +43,28 @@ class Slots:
 
 
 class Carrier(Protocol):
-    """Slots in, endings out: `Stream` sends live requests."""
+    """Takes slots and yields their endings. `Stream` does this with live requests."""
 
     @property
     def open_slots(self) -> Sequence[OpenSlot]:
-        """The slots that used up their attempts."""
+        """Slots that were requested but did not end."""
         ...
 
     @property
     def failure(self) -> Exception | None:
-        """What made it stop sending; None if nothing failed."""
+        """The exception that stopped the carrier, or None."""
         ...
 
     @property
     def in_flight(self) -> int:
-        """The number of requests that wait for an answer."""
+        """Number of requests in flight."""
         ...
 
     def endings(self) -> AsyncGenerator[Ending]:
-        """Yields endings in slot order; the caller commits each one before it takes the next.
+        """Yield endings in slot order. The caller commits each one before it takes the next.
 
-        Ends when a slot stays open, the run is stopped, or nothing is left to send. Does not raise what a teacher
-        raises: see `failure`. Use `contextlib.aclosing` when leaving early, so that paid answers are waited for.
+        Ends when a slot stays open, the run is stopped, or nothing is left to send. Exceptions of a teacher are stored
+        in `failure` instead of being raised. Use `contextlib.aclosing` when leaving early, so that requests in flight
+        are awaited and their billed replies kept.
         """
         ...

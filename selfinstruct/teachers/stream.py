@@ -1,4 +1,4 @@
-"""The carrier of live requests, and all the concurrency of a run: slots in, endings out, in slot order."""
+"""Carrier that sends live requests. It manages all the concurrency of a run and yields endings in slot order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selfinstruct.teachers.protocol import Ask, Limit, Result, Slots
 
 @dataclass(slots=True)
 class Stream:
-    """Keeps up to `limit()` requests in flight (see `Carrier`). A failure and an open slot set `stop`."""
+    """Keeps up to `limit()` requests in flight (see `Carrier`). Sets `stop` after a failure or an open slot."""
 
     slots: Slots
     ask: Ask
@@ -25,15 +25,14 @@ class Stream:
 
     @property
     def in_flight(self) -> int:
-        """The number of requests that wait for an answer."""
+        """Number of requests in flight."""
         return len(self._asking)
 
     async def endings(self) -> AsyncGenerator[Ending]:
-        """Yields endings in slot order until a slot stays open, `stop` is set, or nothing is left to send.
+        """Yield endings in slot order until a slot stays open, `stop` is set, or nothing is left to send.
 
-        Close it (`contextlib.aclosing`) when leaving early. What is in flight when sending stops is waited for, so
-        that every answer that is paid for is kept. A failure is stored in `failure`, and the endings before it are
-        still yielded.
+        Use `contextlib.aclosing` when leaving early. Requests in flight are awaited when sending stops, so that every
+        billed reply is kept. A failure is stored in `failure`, and the endings before it are still yielded.
         """
         slot = self._next = self.slots.first
         try:
@@ -42,7 +41,7 @@ class Stream:
                 if slot in self.slots.ended:
                     yield self.slots.ended.pop(slot)
                     slot += 1
-                    await asyncio.sleep(0)  # a commit takes a while: first let what has arrived be kept
+                    await asyncio.sleep(0)  # a commit takes a while: store replies that have arrived first
                 elif self._asking:
                     await self._receive()
                 else:

@@ -1,4 +1,4 @@
-"""Addresses of teachers: whether one can be used or is on this machine, and what of it may be shown."""
+"""URLs of teachers: validation, loopback detection, and removal of the private parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 def is_usable(url: str) -> bool:
-    """Whether this is an HTTP address with a host and, if any, a port that there is."""
+    """Return True for an HTTP or HTTPS URL with a host and, if it names a port, a valid one."""
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -16,7 +16,7 @@ def is_usable(url: str) -> bool:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address is on this machine; such a one is never reached through a proxy."""
+    """Return True if a URL points to this machine. Such a URL is never reached through a proxy."""
     host = urlsplit(url).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -25,6 +25,6 @@ def is_loopback(url: str) -> bool:
 
 
 def public_url(url: str) -> str:
-    """An address without user, password, query and fragment."""
+    """Return a URL without user, password, query and fragment."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

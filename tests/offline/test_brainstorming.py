@@ -1,4 +1,4 @@
-"""Ideas asked for are counted, and each is held against the words of its task."""
+"""Brainstorming answers have the requested number of ideas, and each idea fits the instruction."""
 
 import re
 from collections.abc import Callable
@@ -92,7 +92,7 @@ def check_names(task: Task) -> None:
         ("shop_names", check_names),
     ],
 )
-def test_as_many_ideas_as_asked_and_each_keeps_the_constraints(family: str, check: Callable[[Task], None]) -> None:
+def test_the_number_of_ideas_is_right_and_each_fits_the_task(family: str, check: Callable[[Task], None]) -> None:
     for seed in range(60):
         check(WRITE[family](Random(seed)))
 

@@ -1,4 +1,4 @@
-"""Replies keep to the rules, menus, slots and words of their task."""
+"""Chat replies follow the rules, menus, free slots and messages of their task."""
 
 import re
 from collections.abc import Callable
@@ -78,7 +78,7 @@ def check_next_line(task: Task) -> None:
         ("next_line", check_next_line),
     ],
 )
-def test_the_reply_keeps_to_what_was_said_and_given(family: str, check: Callable[[Task], None]) -> None:
+def test_the_reply_fits_the_message_and_the_input(family: str, check: Callable[[Task], None]) -> None:
     for seed in range(60):
         check(WRITE[family](Random(seed)))
 

@@ -1,4 +1,4 @@
-"""Labels follow from the case: each is worked out again from the words of the task."""
+"""Classification labels are correct: each is derived again from the text of the task."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def label_follows_the_praise_and_blame(task: Task) -> None:
     assert task.output in task.instruction
 
 
-def level_follows_the_two_tests(task: Task) -> None:
+def level_follows_the_two_conditions(task: Task) -> None:
     count = int(re.search(r"(?:影响|有)(\d+)个?人|(\d+)人等着用", task.instruction).group(0).strip("影响有个人等着用"))
     bound = int(re.search(r"达到(\d+)人", task.input)[1])
     stuck = any(each in task.instruction for each in DEAD_ENDS)
@@ -79,7 +79,7 @@ def payment_is_listed_under_the_account(task: Task) -> None:
     assert task.output in task.instruction
 
 
-def stranger_is_of_another_field(task: Task) -> None:
+def odd_word_is_from_another_field(task: Task) -> None:
     field_of = {word: (field, kind) for field, kind, members in KINDS for word in members}
     head, *middle, tail = task.instruction.split("、")
     first = max((word for word in field_of if head.endswith(word)), key=len)
@@ -93,17 +93,17 @@ def stranger_is_of_another_field(task: Task) -> None:
 
 CHECKS: dict[str, Callable[[Task], None]] = {
     "review_sentiment": label_follows_the_praise_and_blame,
-    "ticket_urgency": level_follows_the_two_tests,
+    "ticket_urgency": level_follows_the_two_conditions,
     "claim_verdict": verdict_follows_from_the_facts,
     "request_routing": request_is_listed_under_the_office,
     "expense_account": payment_is_listed_under_the_account,
-    "odd_one_out": stranger_is_of_another_field,
+    "odd_one_out": odd_word_is_from_another_field,
 }
 
 
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_label_follows_from_the_case(family, seed):
+def test_label_follows_from_the_task(family, seed):
     CHECKS[family.name](family.write(Random(seed)))
 
 

@@ -1,4 +1,4 @@
-"""Every answer is read off the given table or notice a second time."""
+"""Answers to closed questions are correct: each is derived again from the table or notice."""
 
 import re
 from collections.abc import Callable
@@ -114,7 +114,7 @@ def check_notice(task: Task) -> None:
         ("event_notice", check_notice),
     ],
 )
-def test_the_answer_is_what_the_given_text_says(family: str, check: Callable[[Task], None]) -> None:
+def test_the_answer_follows_from_the_given_text(family: str, check: Callable[[Task], None]) -> None:
     for seed in range(60):
         check(WRITE[family](Random(seed)))
 

@@ -1,4 +1,4 @@
-"""Extracted facts are those the text states, found a second time by searching it."""
+"""Extracted facts are correct: each is found again by searching the text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from selfinstruct.teachers.offline.families.extract import ERRANDS, FAMILIES, RE
 from selfinstruct.teachers.offline.world import CITIES
 
 
-def duties_stand_in_the_minutes(task: Task) -> None:
-    """Each duty asked for has one line, with the only full date and a name of its line in the minutes."""
+def duties_match_the_minutes(task: Task) -> None:
+    """Each requested duty has one line, with the only full date and the name from its line in the minutes."""
     asked = re.findall("“(.+?)”", task.instruction)
     answers = [re.fullmatch("(.+)：(.+)，(.+)", line).groups() for line in task.output.splitlines()]  # type: ignore[union-attr]
     assert [duty for duty, _, _ in answers] == asked
@@ -29,8 +29,8 @@ def duties_stand_in_the_minutes(task: Task) -> None:
         )
 
 
-def sessions_stand_in_the_programme(task: Task) -> None:
-    """Each session asked for has one line with exactly the kinds of fact named, as in the programme."""
+def sessions_match_the_programme(task: Task) -> None:
+    """Each requested session has one line with exactly the requested facts, as in the programme."""
     asked = re.findall("“(.+?)”", task.instruction)
     lines = task.output.splitlines()
     assert [line.split("：")[0] for line in lines] == asked
@@ -44,7 +44,7 @@ def sessions_stand_in_the_programme(task: Task) -> None:
 
 
 def form_is_filled_from_the_message(task: Task) -> None:
-    """Every blank has a value that stands in the message; the amount is the last one said."""
+    """Every field has a value from the message, and the quantity is the last one mentioned."""
     answers = dict(line.split("：") for line in task.output.splitlines())
     assert "".join(f"{field}：\n" for field in answers) == task.input + "\n"
     assert all(value and value in task.instruction for value in answers.values())
@@ -58,7 +58,7 @@ def form_is_filled_from_the_message(task: Task) -> None:
 
 
 def spendings_are_chosen_and_ordered(task: Task) -> None:
-    """Parse the sentence again, choose and sort by the words of the wish, and compare."""
+    """Parse the sentence, select and sort the expenses as the instruction requests, and compare."""
     found = {what: re.search(rf"{what}(?:花了|用掉)?(\d+)元", task.instruction) for what, _, _ in SPENDINGS}
     costs = {what: int(match[1]) for what, match in found.items() if match}
     names = sorted(costs, key=task.instruction.index)
@@ -77,8 +77,8 @@ def spendings_are_chosen_and_ordered(task: Task) -> None:
         assert task.output.splitlines() == [f"{name}：{costs[name]}元" for name in names]
 
 
-def trip_facts_come_in_order(task: Task) -> None:
-    """Search the journey for the kind asked for; all of it and nothing else is listed, in order."""
+def trip_facts_are_in_order(task: Task) -> None:
+    """Search the trip for the requested kind of fact: all of them and nothing else are listed, in order."""
     text = max(re.findall("“([^”]+)”", task.instruction), key=len)
     stops = text.rstrip("。").split("；")
     if "城市" in task.instruction:
@@ -93,15 +93,15 @@ def trip_facts_come_in_order(task: Task) -> None:
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {
-    "minutes_duties": duties_stand_in_the_minutes,
-    "programme_sessions": sessions_stand_in_the_programme,
+    "minutes_duties": duties_match_the_minutes,
+    "programme_sessions": sessions_match_the_programme,
     "order_form": form_is_filled_from_the_message,
     "spending_items": spendings_are_chosen_and_ordered,
-    "trip_facts": trip_facts_come_in_order,
+    "trip_facts": trip_facts_are_in_order,
 }
 
 
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_extraction_gives_what_the_text_states(family, seed):
+def test_extraction_returns_the_facts_of_the_text(family, seed):
     CHECKS[family.name](family.write(Random(seed)))

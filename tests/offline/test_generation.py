@@ -1,4 +1,4 @@
-"""Written texts keep every requirement; written programs run and give what was asked."""
+"""Generated texts meet all requirements; generated programs run and return the expected results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROW_COUNT = 300
 
 
 def notice_names_every_matter_in_order(task: Task) -> None:
-    """The numbered lines are the matters of the instruction by date; host, readers and contact are there."""
+    """The numbered lines are the matters of the instruction by date; sender and contact are in the instruction."""
     times = "|".join(TIMES)
     told = re.findall(rf"(\d+)月(\d+)日({times})([^，。；]+?)(?=，|。|；|$|\d)", task.instruction)
     lines = re.findall(rf"\d\. (\d+)月(\d+)日({times})，(.+)。", task.output)
@@ -28,8 +28,8 @@ def notice_names_every_matter_in_order(task: Task) -> None:
     assert re.search("请联系(.+)。", task.output)[1] in task.instruction  # type: ignore[index]
 
 
-def letter_names_deeds_and_gift(task: Task) -> None:
-    """The deeds and the offer of the letter stand in the instruction; writer and reader are two people of it."""
+def letter_names_favours_and_offer(task: Task) -> None:
+    """The favours, the offer, the writer and the recipient of the letter are all in the instruction."""
     deeds = re.search("您([^。您]+?，还[^。，]+)", task.output.split("\n")[1].removeprefix("　　您好！"))
     gift = re.search("我想(.+?)，(?:请您|盼您|聊表)", task.output)
     assert deeds
@@ -40,8 +40,8 @@ def letter_names_deeds_and_gift(task: Task) -> None:
     assert task.output.splitlines()[0].removeprefix("尊敬的")[:2] in task.instruction
 
 
-def function_returns_what_is_said(task: Task) -> None:
-    """Running the function on the numbers of the instruction gives the stated value and fits the request."""
+def function_returns_the_stated_value(task: Task) -> None:
+    """Run on the numbers of the instruction, the function returns the stated value, which fits the request."""
     code, returned = task.output.removeprefix("```python\n").split("\n```\n返回值：")
     facts = re.findall(r"([^\d、：（—。“；为即]+)(\d+)(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", task.instruction)
     data = {name: int(number) for name, number in facts}
@@ -69,7 +69,7 @@ def function_returns_what_is_said(task: Task) -> None:
 
 
 def filtered(task: Task, domain, rows: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
-    """The rows that pass the filter, as the Chinese of the instruction states it."""
+    """Rows that pass the filter stated in the Chinese instruction."""
     signs = {"大于": int.__gt__, "不低于": int.__ge__, "小于": int.__lt__, "不超过": int.__le__}
     at, found = next(
         (at, match)
@@ -88,8 +88,8 @@ def filtered(task: Task, domain, rows: list[tuple[str, str, int, int]]) -> list[
     return [row for row in rows if row in chosen]
 
 
-def statement_does_what_is_asked(task: Task) -> None:
-    """Run the SQL on made-up rows with distinct values and compare with the request worked out in Python."""
+def statement_fits_the_request(task: Task) -> None:
+    """Run the SQL on random rows and compare the result with that of the same request in Python."""
     domain = next(each for each in DOMAINS if f"TABLE {each.table} " in task.input)
     rng = Random(1)
     numbers = [rng.sample(range(1, 10_000), ROW_COUNT) for _ in domain.numbers]
@@ -133,7 +133,7 @@ def statement_does_what_is_asked(task: Task) -> None:
 
 
 def timetable_is_the_only_one_allowed(task: Task) -> None:
-    """Lengths and gaps are those given, and no other order of the five things keeps the rules."""
+    """Durations and gaps are as given, and no other order of the five activities follows the rules."""
     rows = re.findall(r"(\d+):(\d\d)—(\d+):(\d\d) (.+)", task.output)
     spans = [(int(a) * 60 + int(b), int(c) * 60 + int(d), what) for a, b, c, d, what in rows]
     lengths = dict(re.findall("(.+)：(.+)分钟", task.input))
@@ -146,7 +146,7 @@ def timetable_is_the_only_one_allowed(task: Task) -> None:
 
 
 def keeps_rules(text: str, order: list[str]) -> bool:
-    """Whether an order keeps every rule that can be read in the instruction."""
+    """Return True if an order follows all rules found in the instruction."""
     one = "(" + "|".join(order) + ")"
     place = order.index
     fixed = {"打头": 0, "排第一": 0, "开头": 0, "排第二": 1, "排第三": 2, "居中": 2, "收尾": 4, "放最后": 4, "结束": 4}
@@ -161,8 +161,8 @@ def keeps_rules(text: str, order: list[str]) -> bool:
     return all(place(a) < place(b) for a, b in before) and all(place(a) + 1 == place(b) for a, b in next_to)
 
 
-def copy_praises_the_points_asked_for(task: Task) -> None:
-    """Values of the points named are in the text, others are not; offer, brand, product and slogan are."""
+def copy_praises_the_requested_points(task: Task) -> None:
+    """The text contains the values of the requested points and no others, and the offer, the brand and the slogan."""
     product = next(each for each in PRODUCTS if each.name in task.instruction)
     facts = dict(line.split("：") for line in task.input.splitlines())
     asked = task.instruction
@@ -179,16 +179,16 @@ def copy_praises_the_points_asked_for(task: Task) -> None:
 
 CHECKS: dict[str, Callable[[Task], None]] = {
     "gathering_notice": notice_names_every_matter_in_order,
-    "thanks_letter": letter_names_deeds_and_gift,
-    "python_function": function_returns_what_is_said,
-    "sql_query": statement_does_what_is_asked,
+    "thanks_letter": letter_names_favours_and_offer,
+    "python_function": function_returns_the_stated_value,
+    "sql_query": statement_fits_the_request,
     "day_timetable": timetable_is_the_only_one_allowed,
-    "product_copy": copy_praises_the_points_asked_for,
+    "product_copy": copy_praises_the_requested_points,
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_what_is_written_keeps_every_requirement(family, seed):
+def test_generated_texts_meet_all_requirements(family, seed):
     CHECKS[family.name](family.write(Random(seed)))

@@ -1,4 +1,4 @@
-"""Every answer is worked out a second time from the words of the question."""
+"""Answers to open questions are correct: each is derived again from the text of the question."""
 
 import re
 from collections.abc import Callable

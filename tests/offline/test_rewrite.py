@@ -1,4 +1,4 @@
-"""Rewritten texts keep what they were made from, checked from the words of the task alone."""
+"""Rewritten texts preserve the content of the original, checked from the text of the task alone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ CAPITAL_AMOUNT = "[零壹贰叁肆伍陆柒捌玖拾佰仟万]+元[零壹贰叁�
 
 
 def quoted(task: Task) -> str:
-    """The text in the instruction's outermost quotation marks."""
+    """Text inside the outermost quotation marks of the instruction."""
     return task.instruction[task.instruction.index("“") + 1 : task.instruction.rindex("”")]
 
 
 def amount_read(words: str) -> str:
-    """An amount in capitals as digits with two decimals, read from left to right."""
+    """Convert an amount in financial capitals to digits with two decimals."""
     cents = total = section = digit = 0
     for character in words:
         if character in CAPITAL_VALUES:
@@ -38,7 +38,7 @@ def amount_read(words: str) -> str:
 
 
 def note_keeps_the_facts(task: Task) -> None:
-    """The dates, the colleague's part and every field of the form are in the note, the chat is not."""
+    """The note contains the dates, the handover and all fields of the form, but no casual phrases."""
     said = quoted(task) if "“" in task.instruction else ""
     assert all(line.split("：")[1] in task.output for line in task.input.splitlines())
     span = re.search(r"\d+月\d+日(上午|下午|至\d+日)?", said)
@@ -52,7 +52,7 @@ def note_keeps_the_facts(task: Task) -> None:
 
 
 def message_is_polite(task: Task) -> None:
-    """The answer greets, asks, thanks and keeps the deadline; it shouts nothing and carries no scolding."""
+    """The answer greets, asks politely and keeps the deadline; it contains no harsh words or threats."""
     assert re.search("您好", task.output)
     assert re.search("麻烦您在(.+)处理好", task.output)[1] in task.instruction  # type: ignore[index]
     assert not re.search("别来找我|试试|干什么吃|必须|赶紧", task.output)
@@ -62,8 +62,8 @@ def message_is_polite(task: Task) -> None:
     assert all((each.said in task.instruction) == (each.written in task.output) for each in wordings)
 
 
-def spelling_undone_gives_the_text_back(task: Task) -> None:
-    """Undoing the listed changes in the answer leads back to the faulty text, and their number is the one stated."""
+def undoing_the_corrections_restores_the_text(task: Task) -> None:
+    """Undoing the listed corrections restores the original text, and their number is the stated one."""
     right, changes = task.output.removeprefix("改正后：").split("\n改动：")
     pairs = re.findall("“(.+?)”改为“(.+?)”", changes)
     for wrong, good in pairs:
@@ -76,7 +76,7 @@ def spelling_undone_gives_the_text_back(task: Task) -> None:
 
 
 def amounts_agree(task: Task) -> None:
-    """Reading all capitals as digits makes the given receipt and the answer the same text."""
+    """Receipt and answer are the same text after all amounts are converted to digits."""
     texts = [
         re.sub(CAPITAL_AMOUNT, lambda found: amount_read(found[0]) + "元", each) for each in (quoted(task), task.output)
     ]
@@ -85,7 +85,7 @@ def amounts_agree(task: Task) -> None:
 
 
 def minutes_of(text: str) -> list[tuple[int, str]]:
-    """Every time of a day in minutes with what follows it."""
+    """Find all times of day, in minutes since midnight, with the text that follows each."""
     found = re.findall(r"(上午|下午|晚上)?(\d+):(\d\d)([^，。]+)", text)
     return [
         (int(hour) * 60 + int(minute) + (720 if part in ("下午", "晚上") and hour != "12" else 0), what)
@@ -94,22 +94,22 @@ def minutes_of(text: str) -> list[tuple[int, str]]:
 
 
 def times_agree(task: Task) -> None:
-    """Both texts name the same minutes of the day, in different clocks."""
+    """Both texts name the same times, one with the 12-hour and one with the 24-hour clock."""
     given = max(re.findall("“([^”]+)”", task.instruction), key=len)
     assert minutes_of(given) == minutes_of(task.output)
     assert bool(re.search("上午|下午|晚上", given)) != bool(re.search("上午|下午|晚上", task.output))
 
 
 def table_read(text: str) -> list[dict[str, str]]:
-    """The rows of a Markdown table, CSV or JSON list."""
+    """Read the rows of a Markdown table, CSV or JSON array."""
     if text.startswith("["):
         return [{key: str(value) for key, value in row.items()} for row in json.loads(text)]
     lines = [line.strip("| ").replace(" | ", ",").split(",") for line in text.splitlines() if "---" not in line]
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
-def table_holds_all_purchases(task: Task) -> None:
-    """Old rows stay, each spoken purchase is a row, and the whole is sorted by the column named."""
+def table_contains_all_purchases(task: Task) -> None:
+    """Old rows are kept, each purchase in the text has a row, and the table is sorted by the requested column."""
     rows, old = table_read(task.output), table_read(task.input)
     assert all(row in rows for row in old)
     spoken = quoted(task).rstrip("。").split("；")
@@ -123,8 +123,8 @@ def table_holds_all_purchases(task: Task) -> None:
     assert values == sorted(values, reverse=order in "高多")
 
 
-def voice_changes_back(task: Task) -> None:
-    """Swapping doer and thing in the answer leads back to the text given."""
+def voice_can_be_changed_back(task: Task) -> None:
+    """Swapping actor and object in the answer restores the original text."""
     new, old = ("把", "被") if "把" in task.output else ("被", "把")
     back = []
     for sentence in task.output.rstrip("。").split("；"):
@@ -139,17 +139,17 @@ def voice_changes_back(task: Task) -> None:
 CHECKS: dict[str, Callable[[Task], None]] = {
     "leave_note": note_keeps_the_facts,
     "polite_message": message_is_polite,
-    "spelling_repair": spelling_undone_gives_the_text_back,
+    "spelling_repair": undoing_the_corrections_restores_the_text,
     "capital_amounts": amounts_agree,
     "clock_times": times_agree,
-    "records_to_table": table_holds_all_purchases,
-    "voice_change": voice_changes_back,
+    "records_to_table": table_contains_all_purchases,
+    "voice_change": voice_can_be_changed_back,
 }
 
 
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_rewriting_keeps_what_the_text_says(family, seed):
+def test_rewriting_preserves_the_content(family, seed):
     CHECKS[family.name](family.write(Random(seed)))
 
 
@@ -169,5 +169,5 @@ def test_amounts_are_spelled_as_on_a_cheque(cents, words):
 
 
 @pytest.mark.parametrize("cents", range(100, 9_999_999, 7919))
-def test_spelled_amounts_read_back_to_themselves(cents):
+def test_spelled_amounts_convert_back_to_digits(cents):
     assert amount_read(in_capitals(cents)) == f"{cents // 100}.{cents % 100:02d}"

@@ -1,4 +1,4 @@
-"""Everything a summary says stands in its text, and what was asked for is there."""
+"""Summaries contain the requested facts, and all of their facts are in the text."""
 
 import re
 from collections.abc import Callable
@@ -82,7 +82,7 @@ def check_news(task: Task) -> None:
         ("news_brief", check_news),
     ],
 )
-def test_the_summary_says_what_the_text_says(family: str, check: Callable[[Task], None]) -> None:
+def test_the_summary_agrees_with_the_text(family: str, check: Callable[[Task], None]) -> None:
     for seed in range(60):
         check(WRITE[family](Random(seed)))
 

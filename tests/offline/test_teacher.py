@@ -1,4 +1,4 @@
-"""The offline teacher as a whole: deterministic, varied, and fit for the filters it will meet."""
+"""The offline teacher as a whole: its replies are deterministic and varied, and its tasks pass the filters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tasks_of(text: str) -> list[Task]:
     return [found.task for found in parse(text) if isinstance(found, Record)]
 
 
-def test_every_type_has_two_families_or_more() -> None:
+def test_every_type_has_at_least_two_families() -> None:
     counts = Counter(family.task_type for family in FAMILIES)
     assert len(FAMILIES) >= 18
     assert all(counts[task_type] >= 2 for task_type in TaskType)
@@ -42,7 +42,7 @@ def test_a_family_is_a_function_of_its_generator(family: Family) -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_a_familys_tasks_are_whole_survive_the_layout_and_pass_every_filter(family: Family) -> None:
+def test_the_tasks_of_a_family_are_complete_parse_back_and_pass_all_filters(family: Family) -> None:
     for seed in range(40):
         task = family.write(Random(seed))
         assert task == Task(task.instruction.strip(), task.input.strip(), task.output.strip())
@@ -54,31 +54,31 @@ def test_a_familys_tasks_are_whole_survive_the_layout_and_pass_every_filter(fami
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_the_content_of_a_family_is_the_task(family: Family) -> None:
+def test_a_family_produces_few_near_duplicates(family: Family) -> None:
     index = SimilarityIndex()
     index.extend(family.write(Random(seed)).instruction for seed in range(150))
     assert len(index) >= 120
 
 
-def test_all_families_together_hardly_repeat_themselves() -> None:
+def test_all_families_together_produce_few_near_duplicates() -> None:
     index = SimilarityIndex()
     index.extend(FAMILIES[seed % len(FAMILIES)].write(Random(seed)).instruction for seed in range(1500))
     assert len(index) >= 1350
 
 
-def test_an_answer_is_a_function_of_the_prompt() -> None:
+def test_a_reply_is_a_function_of_the_prompt() -> None:
     assert answer(PROMPT) == answer(PROMPT)
     assert answer(PROMPT) != answer(PROMPT.replace("好", "行"))
 
 
 @pytest.mark.parametrize(("prompt", "count"), [(PROMPT, 7), (PROMPT.replace("10", "20"), 17), ("你好", 10)])
-def test_an_answer_fills_the_list_that_the_prompt_began(prompt: str, count: int) -> None:
+def test_a_reply_completes_the_list_of_the_prompt(prompt: str, count: int) -> None:
     given = answer(prompt)
     assert len(tasks_of(given.text)) == len(given.families) == count
     assert given.finish_reason == "stop"
 
 
-def test_the_types_that_a_prompt_asks_for_are_answered_in_their_order() -> None:
+def test_a_reply_has_the_requested_types_in_order() -> None:
     types = {family.name: family.task_type for family in FAMILIES}
     asked = tuple(TaskType)[:7][::-1]
     for number in range(20):
@@ -88,7 +88,7 @@ def test_the_types_that_a_prompt_asks_for_are_answered_in_their_order() -> None:
     assert [types[name] for name in longer.families] == [asked[0], asked[1]] * 3 + [asked[0]]
 
 
-def test_faults_cut_answers_and_change_layouts_by_the_prompt_alone() -> None:
+def test_faults_truncate_replies_and_change_layouts_depending_only_on_the_prompt() -> None:
     prompts = [f"{number}{PROMPT}" for number in range(60)]
     drifted = [answer(prompt, 0.5) for prompt in prompts]
     assert drifted == [answer(prompt, 0.5) for prompt in prompts]
@@ -100,7 +100,7 @@ def test_faults_cut_answers_and_change_layouts_by_the_prompt_alone() -> None:
     assert all(tasks_of(given.text) == tasks_of(plain.text) for given, plain in whole)
 
 
-def test_the_server_speaks_the_protocol_and_refuses_first_attempts_on_request() -> None:
+def test_the_server_follows_the_protocol_and_refuses_first_attempts_on_request() -> None:
     async def ask() -> tuple[list[int], dict[str, object], dict[str, object]]:
         async with offline_teacher(faults=0.9) as url, aiohttp.ClientSession() as session:
             statuses = []
@@ -120,7 +120,7 @@ def test_the_server_speaks_the_protocol_and_refuses_first_attempts_on_request() 
 
 
 @pytest.mark.parametrize("body", ["not json", "[]", "{}", '{"messages": []}', '{"messages": [{"content": null}]}'])
-def test_a_request_that_is_no_prompt_is_a_bad_request(body: str) -> None:
+def test_a_request_without_a_prompt_is_a_bad_request(body: str) -> None:
     async def ask() -> int:
         async with (
             offline_teacher() as url,

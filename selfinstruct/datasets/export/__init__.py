@@ -1,1 +1,1 @@
-"""A dataset's rows in the files that trainers and other tools read."""
+"""Export of dataset rows to the file formats of trainers and other tools."""

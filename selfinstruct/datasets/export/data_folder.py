@@ -1,4 +1,4 @@
-"""LLaMA-Factory's data folder: checks that an export may add its entries to `dataset_info.json`, and adds them."""
+"""Check and update the `dataset_info.json` of a LLaMA-Factory data folder."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from selfinstruct.errors import InputError
 
 
 def check_entries(paths: ExportPaths, new: Mapping[str, str] | None, force: bool) -> None:
-    """Raises InputError if an entry or data file that the export would replace is not its own, or cannot be read.
+    """Check that the export may replace the existing entries and data files.
 
-    An entry is the export's own if it names the file and its columns, and the file is unchanged: its SHA-1 is the one
-    in the entry, or the one in `new` (by part), as after an export that was killed before it wrote its entry. `new` is
-    None before the new files are written; then files are not compared. `force` allows to replace foreign ones.
+    Raises InputError if one of them cannot be read or was not written by `export`. An entry was written by `export` if
+    it has the name of the data file and its columns. A data file is unchanged if its SHA-1 equals the one in the entry
+    or the one in `new`, which maps parts to SHA-1; the latter happens if an export was killed before it wrote its
+    entry. Before the new files are written, `new` is None and data files are not compared. With `force`, entries and
+    files that `export` did not write may be replaced.
     """
     found = _entries(paths, _read(paths))
     for part, path in paths.files.items():
@@ -27,13 +29,13 @@ def check_entries(paths: ExportPaths, new: Mapping[str, str] | None, force: bool
         if new is not None and not problem:
             problem = _why_kept(entry, path, new[part])
         if problem and not force:
-            raise InputError(f"{path}: {problem}; give another --name, or --force to replace it")
+            raise InputError(f"{path}: {problem}; choose another --name, or pass --force to replace it")
 
 
 def add_entries(paths: ExportPaths) -> None:
-    """Add the entries of all parts, with one write. Every other character of the file stays as it is.
+    """Add the entries of all parts in a single write. The rest of the file is not changed.
 
-    Raises InputError for a file that is not one JSON object, StorageError if it cannot be written.
+    Raises InputError if the file is not a single JSON object, StorageError if it cannot be written.
     """
     before = _read(paths)
     text = before
@@ -49,14 +51,14 @@ def add_entries(paths: ExportPaths) -> None:
 
 
 def _why_foreign(entry: Any, path: Path) -> str | None:
-    """Why an entry must not be replaced; None if it may."""
+    """Return why an entry must not be replaced, or None if it may be replaced."""
     if entry is None or (isinstance(entry, dict) and is_ours(entry, path.name)):
         return None
-    return f"{DATASET_INFO} has an entry of this name that export did not write"
+    return f"{DATASET_INFO} has an entry of this name that was not written by export"
 
 
 def _why_kept(entry: Any, path: Path, new: str) -> str | None:
-    """Why a data file must not be replaced; None if it may."""
+    """Return why a data file must not be replaced, or None if it may be replaced."""
     if not path.exists():
         return None
     try:
@@ -64,8 +66,8 @@ def _why_kept(entry: Any, path: Path, new: str) -> str | None:
     except OSError as error:
         raise failed_write(path, error) from error
     if entry is None:
-        return "there is such a file already" if sha1 != new else None
-    return "this file was changed after it was exported" if sha1 not in (entry.get("file_sha1"), new) else None
+        return "file already exists" if sha1 != new else None
+    return "the file was changed after it was exported" if sha1 not in (entry.get("file_sha1"), new) else None
 
 
 def _entries(paths: ExportPaths, text: str | None) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _entries(paths: ExportPaths, text: str | None) -> dict[str, Any]:
 
 
 def _damaged(paths: ExportPaths, error: ValueError) -> InputError:
-    return InputError(f"{_info(paths)}: this cannot be read ({error}), and nothing was changed; mend it first")
+    return InputError(f"{_info(paths)}: cannot be read ({error}), nothing was changed; fix the file first")
 
 
 def _info(paths: ExportPaths) -> Path:
@@ -92,4 +94,6 @@ def _read(paths: ExportPaths) -> str | None:
     except UnicodeDecodeError as error:
         raise _damaged(paths, error) from error
     except OSError as error:
-        raise InputError(f"{_info(paths)}: this cannot be read ({error.strerror}); nothing was changed") from error
+        raise InputError(
+            f"{_info(paths)}: cannot be read ({error.strerror}), nothing was changed; check the file"
+        ) from error

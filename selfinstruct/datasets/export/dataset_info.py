@@ -1,4 +1,4 @@
-"""The text of LLaMA-Factory's `dataset_info.json` and an entry in, the text with this entry added or replaced out."""
+"""Add or replace an entry in the text of LLaMA-Factory's `dataset_info.json`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _EMPTY = "{\n}\n"
 _INDENT = "  "
-"""LLaMA-Factory's own indent, for a file without entries."""
+"""Indentation for a file without entries, as in LLaMA-Factory's own file."""
 
 Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A name, and the positions in the text where its value begins and ends."""
+    """A member of the JSON object: its name, and the positions in the text where its value begins and ends."""
 
     name: str
     begin: int
@@ -29,39 +29,39 @@ class _Member:
 
 
 def entry_for(file_name: str, sha1: str, before: Entry | None) -> Entry:
-    """The entry of a file of Alpaca rows. Other keys of an earlier entry `before`, such as a split, are kept.
+    """Return the entry of a file of Alpaca rows. Other keys of the earlier entry `before`, such as a split, are kept.
 
-    `file_sha1` is a documented field that training does not depend on. Here it tells whether the file was changed after
-    it was written.
+    `file_sha1` is a documented field that does not affect training. It is used here to detect that the file was changed
+    after it was written.
     """
     return {**(before or {}), "file_name": file_name, "file_sha1": sha1, "columns": _COLUMNS}
 
 
 def is_ours(entry: Entry, file_name: str) -> bool:
-    """Whether an entry was made by `entry_for` for this file name, whatever the file contains."""
+    """Return True if `entry_for` made the entry for this file name, regardless of the content of the file."""
     own = entry_for(file_name, str(entry.get("file_sha1")), None)
     return all(entry.get(key) == value for key, value in own.items())
 
 
 def entries(text: str) -> dict[str, Any]:
-    """All entries by name. Raises ValueError for a text that is not one JSON object, or names an entry twice."""
+    """Return all entries by name. Raises ValueError if the text is not a single JSON object or has duplicate names."""
     try:
         found = json.loads(text.removeprefix("\ufeff"))
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise ValueError("nested too deeply") from None
     if not isinstance(found, dict):
-        raise ValueError("it is not one JSON object")
+        raise ValueError("not a single JSON object")
     names = Counter(member.name for member in _scan(text)[1])
     if twice := [name for name, count in names.items() if count > 1]:
-        raise ValueError(f"there are two entries {twice[0]!r}")
+        raise ValueError(f"duplicate entry {twice[0]!r}")
     return found
 
 
 def with_entry(text: str | None, name: str, entry: Entry) -> str:
-    """The text with this entry; every other character stays as it is. `text` is None for a new file.
+    """Return the text with this entry. The rest of the text is not changed. `text` is None for a new file.
 
-    An entry of this name is replaced in its position; a new one is added at the end, indented like the others. Raises
-    ValueError as `entries` does.
+    An existing entry of this name is replaced in place. A new entry is added at the end, indented like the others.
+    Raises ValueError as `entries` does.
     """
     if text is None:
         text = _EMPTY
@@ -79,7 +79,10 @@ def with_entry(text: str | None, name: str, entry: Entry) -> str:
 
 
 def _scan(text: str) -> tuple[int, list[_Member], int]:
-    """The position after the opening brace, the members, and that of the closing brace. The text must be an object."""
+    """Return the position after the opening brace, the members, and the position of the closing brace.
+
+    The text must be a JSON object.
+    """
     begin = text.index("{") + 1
     at = _after_space(text, begin)
     members = []
@@ -100,7 +103,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _dumped(entry: Entry, gap: str) -> str:
-    """The entry in the style of the others: with line breaks and their indent, or on one line."""
+    """Serialize the entry in the style of the others: on one line, or on several lines with the same indentation."""
     if "\n" not in gap:
         return json.dumps(entry, ensure_ascii=False)
     line_end, indent = ("\r\n" if "\r\n" in gap else "\n"), gap.rpartition("\n")[2]

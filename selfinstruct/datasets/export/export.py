@@ -1,6 +1,6 @@
-"""`selfinstruct export`: the rows of a run or a file in, files for trainers and other tools out, filtered and split.
+"""`selfinstruct export`: write the rows of a run or file to files for trainers and other tools.
 
-rows ─► filters ─► parts of the split ─► rows of the format ─► files that are replaced together
+rows ─► filters ─► split into parts ─► rows in the format ─► files, replaced together
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from selfinstruct.storage.source import Source, find_source, require_rows
 from selfinstruct.storage.temp_folders import removed_if_empty
 
 ALL, TRAIN, TEST = "all", "train", "test"
-_SHOWN = {ALL: "written"}
+_SHOWN = {ALL: "file"}
 _LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
 _ROWS_A_CHECK = 1000
 _MIN_SPLIT = 2
-"""Rows: one for training, one held out."""
+"""Minimum number of rows for a split: one for training, one held out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """An export that can start: its options are checked, its source and paths are known."""
+    """An export that is ready to start: its options are checked, its source and paths are known."""
 
     options: ExportOptions
     source: Source
@@ -55,7 +55,7 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The part of each row. `held_out` are numbers of rows, `rows` is how many the filters keep."""
+    """Assignment of rows to parts. `held_out` has row numbers; `rows` is the number of rows that match the filters."""
 
     split: Split
     held_out: frozenset[int]
@@ -67,7 +67,7 @@ class _Sides:
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts of the rows read, and of those written by part and type."""
+    """Number of rows read, and number of rows written by part and task type."""
 
     read: int = 0
     types: dict[str, Counter[TaskType]] = field(default_factory=dict)
@@ -78,10 +78,10 @@ class _Tally:
 
 
 def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
-    """Write the rows of a run or file. Returns counts and paths, as `--json` prints them.
+    """Write the rows of a run or file. Returns the counts and paths that `--json` prints.
 
-    All files are replaced as a whole at the end. Raises InputError, StorageError or Interrupted before that; then
-    nothing is changed.
+    All files are replaced at the end. If InputError, StorageError or Interrupted is raised before that, no file is
+    changed.
     """
     job = _job(options)
     if job.source.shortfall:
@@ -99,14 +99,14 @@ def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
 
 
 def describe(summary: Mapping[str, Any]) -> str:
-    """The counts and paths as a short table for people."""
+    """Format the counts and paths as a short table for the terminal."""
     left_out = summary["read"] - summary["rows"]
-    lines = [("rows", f"{summary['rows']:,}" + (f" (the filters left {left_out:,} out)" if left_out else ""))]
+    lines = [("rows", f"{summary['rows']:,}" + (f" ({left_out:,} removed by filters)" if left_out else ""))]
     lines += [
         (_SHOWN.get(file["part"], file["part"]), f"{file['rows']:,} in {file['path']}") for file in summary["files"]
     ]
     if summary["guide"]:
-        lines.append(("beside", summary["guide"]))
+        lines.append(("config", summary["guide"]))
     if summary["datasets"]:
         names = [f"{_LLAMAFACTORY_KEYS[part]}: {name}" for part, name in summary["datasets"].items()]
         lines.append(("use", ", ".join([f"dataset_dir: {Path(summary['guide']).parent}", *names])))
@@ -116,12 +116,12 @@ def describe(summary: Mapping[str, Any]) -> str:
 
 
 def _counts_of_split(counts: Mapping[str, int]) -> str:
-    wanted = "" if counts[TEST] == counts["wanted"] else f" ({counts['wanted']:,} wanted)"
+    wanted = "" if counts[TEST] == counts["wanted"] else f" (target {counts['wanted']:,})"
     return f"{counts[TRAIN]:,} {TRAIN}, {counts[TEST]:,} {TEST}{wanted}"
 
 
 def _job(options: ExportOptions) -> _Job:
-    """Find and check everything that the options name. Raises InputError or StorageError."""
+    """Resolve and check the options. Raises InputError or StorageError."""
     source = find_source(options.target)
     if options.split is not None and not 0 < options.split < 1:
         raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {options.split:g}")
@@ -137,7 +137,7 @@ def _job(options: ExportOptions) -> _Job:
 def _kept(
     source: Source, filters: RowFilters, progress: ReadingProgress, stop: Stop, tally: _Tally
 ) -> Iterator[TypedRecord]:
-    """The rows that match the filters. Raises InputError if there are none."""
+    """Yield the rows that match the filters. Raises InputError if no row matches."""
     kept = 0
     for record in typed_records(source, progress.on_bytes):
         if tally.read % _ROWS_A_CHECK == 0:
@@ -149,29 +149,29 @@ def _kept(
             yield record
     filters.finish()
     if not kept:
-        raise InputError(f"{source.path}: the filters leave none of {tally.read:,} rows; loosen one of them")
+        raise InputError(f"{source.path}: none of {tally.read:,} rows matches all filters; change or remove a --filter")
 
 
 def _sides(options: ExportOptions, share: float, records: Iterator[TypedRecord], stop: Stop, say: Reporter) -> _Sides:
-    """Decide which of the rows are held out. Raises InputError if none can be."""
+    """Choose the rows to hold out. Raises InputError if no row can be held out."""
     instructions, types = [], []
     for record in records:
         instructions.append(record.task.instruction)
         types.append(record.task.task_type)
     warm_up(say)
     if len(types) < _MIN_SPLIT:
-        raise InputError(f"--split needs {_MIN_SPLIT} rows or more, and there is only {len(types)}; leave it out")
+        raise InputError(f"--split needs at least {_MIN_SPLIT} rows, but only {len(types)} is left; omit --split")
     split = hold_out(instructions, types, share, options.seed, stop.raise_if_stopped)
     if not split.held_out:
         raise InputError(
-            f"--split {share:g}: none of {len(types):,} rows can be held out, as rows with like instructions stay "
-            "together; leave --split out, or let selfinstruct dedup take near-duplicates out first"
+            f"--split {share:g}: none of {len(types):,} rows can be held out, because near-duplicates are kept in the "
+            "same part; omit --split, or remove near-duplicates with selfinstruct dedup first"
         )
     return _Sides(split, frozenset(split.held_out), len(types))
 
 
 def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[TypedRecord]], stop: Stop) -> _Tally:
-    """Write all files, then replace the old ones by them."""
+    """Write all new files, then replace the old files with them."""
     files, of_run = job.paths.files, job.source.is_run
     tally = _Tally(types={part: Counter() for part in files})
     with ExitStack() as stack:
@@ -189,11 +189,12 @@ def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator
 
 
 def _replace_all(job: _Job, tables: Mapping[str, NewExport]) -> None:
-    """Replace the old files by the finished ones, and write the sidecar.
+    """Replace the old files with the finished ones, and write the sidecar.
 
-    In this order, a kill or a full disk leaves no leak. An old test file and a new train file may share rows, so the
-    old test file is removed first and the new one comes last. The sidecar, which needs room on the disk, is written
-    before that. LLaMA-Factory's entries are added after the files, because they contain the hashes of the files.
+    The order prevents leakage from train to test if the process is killed or the disk is full. An old test file and a
+    new train file may share rows, so the old test file is removed first and the new one is moved into place last. The
+    sidecar needs disk space and is written before that. LLaMA-Factory's entries contain the hashes of the files, so
+    they are added after the files.
     """
     paths = job.paths
     if job.is_folder:
@@ -231,12 +232,12 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
 
 
 def _warn(form: Format, summary: Mapping[str, Any], say: Reporter) -> None:
-    """Report what a user should know before training."""
+    """Report problems that matter for training."""
     first, *others = summary["files"]
     if form is Format.OPENAI and first["rows"] < OPENAI_MIN_ROWS:
-        say(f"{first['path']}: OpenAI takes {OPENAI_MIN_ROWS} rows or more, and there are only {first['rows']}")
+        say(f"{first['path']}: OpenAI requires at least {OPENAI_MIN_ROWS} rows, but the file has {first['rows']}")
     wanted = sum(counts.get("wanted", 0) for counts in summary["task_types"].values())
     if others and others[0]["rows"] < wanted:
-        alike = "rows with like instructions stay together, and the groups left over are too large"
-        why = "one row stays for training" if first["rows"] == 1 else alike
-        say(f"{others[0]['rows']:,} rows are held out, not {wanted:,}: {why}")
+        alike = "near-duplicates are kept in the same part, and the remaining groups are too large"
+        why = "at least one row is kept for training" if first["rows"] == 1 else alike
+        say(f"{others[0]['rows']:,} rows are held out instead of {wanted:,}: {why}")

@@ -1,4 +1,4 @@
-"""The formats of `export` and the suffixes of their files. Imports nothing heavy, so that `--help` is quick."""
+"""Formats of `export` and their file suffixes. This module has no heavy imports, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selfinstruct.errors import InputError
 
 
 class Format(StrEnum):
-    """A format of `export`; the value is what `--format` takes."""
+    """A format of `export`. The value is the argument of `--format`."""
 
     ALPACA = "alpaca"
     SHAREGPT = "sharegpt"
@@ -24,7 +24,7 @@ class Format(StrEnum):
 
 
 def format_named(name: str) -> Format:
-    """The format of this name. Raises InputError if there is none."""
+    """Return the format with this name. Raises InputError if the name is unknown."""
     try:
         return Format(name)
     except ValueError:
@@ -46,7 +46,7 @@ SUFFIXES: Mapping[Format, tuple[str, ...]] = {
     Format.CSV: (".csv", ".tsv", ".csv.gz", ".tsv.gz"),
     Format.LABEL_STUDIO: (_ARRAY,),
 }
-"""The suffixes that a file of each format may have; the first is the default."""
+"""Allowed file suffixes by format; the first is the default."""
 
 OPENAI_MIN_ROWS = 10
-"""The least number of rows that OpenAI's fine-tuning accepts."""
+"""Minimum number of rows for OpenAI's fine-tuning."""

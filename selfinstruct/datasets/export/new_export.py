@@ -1,4 +1,4 @@
-"""A file of an export: rows in, a table or Parquet file out that replaces an old one as a whole, or not at all."""
+"""Write an export file, as a table or as Parquet, that replaces the old file atomically."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PARQUET = ".parquet"
 
 
 class NewExport(NewTable):
-    """A new table that may also be Parquet. `of_run` tells whether its rows have the columns of a run."""
+    """A new table, which may also be a Parquet file. `of_run` is True if the rows have the columns of a run."""
 
     def __init__(self, path: Path, of_run: bool) -> None:
         super().__init__(path)
@@ -23,11 +23,11 @@ class NewExport(NewTable):
 
     @property
     def sha1(self) -> str:
-        """The SHA-1 of the finished file before `replace`, in hexadecimal digits."""
+        """SHA-1 of the finished file as hexadecimal digits; only available before `replace`."""
         return sha1_of(self._new)
 
     def remove_old(self) -> None:
-        """Remove the file that is to be replaced. Raises StorageError."""
+        """Remove the file that `replace` would overwrite. Raises StorageError if it cannot be removed."""
         try:
             self._target.unlink(missing_ok=True)
         except OSError as error:
@@ -36,13 +36,13 @@ class NewExport(NewTable):
     def _begin(self, file: BinaryIO, resources: ExitStack) -> tuple[BinaryIO, Layout]:
         if self._path.suffix.lower() != _PARQUET:
             return super()._begin(file, resources)
-        # Imported here because pyarrow takes long to load, and only Parquet needs it.
+        # Imported here because pyarrow is slow to import and only needed for Parquet.
         from selfinstruct.datasets.export.parquet import ParquetLayout
 
         return file, ParquetLayout(file, self._of_run)
 
 
 def sha1_of(path: Path) -> str:
-    """The SHA-1 of a file in hexadecimal digits. Raises OSError."""
+    """Return the SHA-1 of a file as hexadecimal digits. Raises OSError if it cannot be read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()

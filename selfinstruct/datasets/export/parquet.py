@@ -1,4 +1,4 @@
-"""Rows in, a Parquet file with the columns of a pushed dataset out. The same rows produce the same bytes."""
+"""Write rows to a Parquet file with the columns of a pushed dataset. The same rows produce the same bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA, RowGroups, new
 
 
 class ParquetLayout:
-    """A `Layout` of `storage.tables` for Parquet."""
+    """Parquet implementation of `Layout` in `storage.tables`."""
 
     def __init__(self, sink: BinaryIO, of_run: bool) -> None:
         schema = RUN_SCHEMA if of_run else FILE_SCHEMA
@@ -19,7 +19,7 @@ class ParquetLayout:
         self._writer = new_parquet(sink, schema)
 
     def write(self, row: Mapping[str, Any]) -> None:
-        """Add a row. Raises Unfit."""
+        """Add a row. Raises Unfit if it does not fit the columns."""
         self._write_group(self._groups.add(row))
 
     def finish(self, raise_if_stopped: Callable[[], None]) -> None:
@@ -29,7 +29,7 @@ class ParquetLayout:
         self._writer.close()
 
     def close(self) -> None:
-        """Close the writer, which would otherwise write its footer when it is garbage-collected."""
+        """Close the writer. Otherwise it would write its footer when it is garbage-collected."""
         self._writer.close()
 
     def _write_group(self, group: pa.Table | None) -> None:

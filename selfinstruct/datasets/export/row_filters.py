@@ -1,13 +1,14 @@
-"""Filters of rows. Expressions such as `output_tokens>=20` and a row in, whether the row matches all of them out.
+"""Filter rows with expressions such as `output_tokens>=20`.
 
 An expression is FIELD OPERATOR VALUE:
 
-* `=` and `!=`: equal to one of the comma-separated values; an empty value matches an empty or missing field
-* `~` and `!~`: the text contains the value
-* `<` `<=` `>` `>=`: numbers; a row without a number does not match
+* `=` and `!=`: the field equals (or does not equal) one of the comma-separated values; an empty value matches an empty
+  or missing field
+* `~` and `!~`: the text contains (or does not contain) the value
+* `<` `<=` `>` `>=`: numeric comparison; a row whose field is not a number does not match
 
-The fields are those of the rows, and `instruction_tokens`, `input_tokens`, `output_tokens` (counted as for ROUGE-L).
-`nearest` is its score. A `task_type` is one of the nine, or math or code.
+The fields are those of the rows, plus `instruction_tokens`, `input_tokens` and `output_tokens` (tokenized as for
+ROUGE-L). `nearest` stands for its score. A `task_type` is one of the nine types, or math or code.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _ORDERS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 _SIGNS = ("=", "<", ">", "~")
-"""After an equals sign these look like operators of other languages, such as `==`."""
+"""Characters that look like an operator of another language after an equals sign, such as `==`."""
 _MAX_FIELDS_SHOWN = 20
 
 _DERIVED: Mapping[str, Callable[[TypedRecord], object]] = {
@@ -48,7 +49,7 @@ _DERIVED: Mapping[str, Callable[[TypedRecord], object]] = {
 
 @dataclass(slots=True)
 class _Filter:
-    """One expression. `is_known` tells whether any row had the field, `is_apt` whether any had a comparable value."""
+    """One expression. `is_known`: some row had the field. `is_apt`: some row had a comparable value in it."""
 
     text: str
     name: str
@@ -83,7 +84,7 @@ class _Filter:
 
 @dataclass(slots=True)
 class RowFilters:
-    """All `--filter` expressions of a command. Raises InputError for one that cannot be parsed."""
+    """All `--filter` expressions of a command. Raises InputError if an expression cannot be parsed."""
 
     texts: Sequence[str]
     _filters: list[_Filter] = field(init=False)
@@ -93,33 +94,33 @@ class RowFilters:
         self._filters = [_parse(text) for text in self.texts]
 
     def matches(self, record: TypedRecord) -> bool:
-        """Whether all expressions hold for a row. Each is evaluated, because `finish` needs to know what rows have."""
+        """Return True if a row matches all expressions. All are evaluated, because `finish` checks their fields."""
         self._fields |= dict.fromkeys(record.fields)
         matched = [each.matches(record) for each in self._filters]
         return all(matched)
 
     def finish(self) -> None:
-        """Call it after the last row. Raises InputError for an expression on a field that no row had a value for."""
+        """Check the expressions after the last row. Raises InputError if no row had a value for the field of one."""
         for each in self._filters:
             if not each.is_known:
                 names = ", ".join([*list(self._fields)[:_MAX_FIELDS_SHOWN], *list(_DERIVED)[-3:]])
-                raise InputError(f"--filter {each.text!r}: no row has a field `{each.name}`; there are: {names}")
+                raise InputError(f"--filter {each.text!r}: no row has a field `{each.name}`; available fields: {names}")
             if not each.is_apt:
                 what = "a number" if each.sign in _ORDERS else "a text or number"
-                raise InputError(f"--filter {each.text!r}: no row has {what} in `{each.name}`; name another field")
+                raise InputError(f"--filter {each.text!r}: no row has {what} in `{each.name}`; choose another field")
 
 
 def _parse(text: str) -> _Filter:
     found = _EXPRESSION.fullmatch(text.strip())
     if not found:
         raise InputError(
-            f"--filter {text!r}: this is no filter; give FIELD, one of = != ~ !~ < <= > >= and a value, such as "
-            "'output_tokens>=20', in quotes (a shell takes a bare < or > for itself)"
+            f"--filter {text!r}: not a valid filter; write FIELD, one of = != ~ !~ < <= > >= and a value, for "
+            "example 'output_tokens>=20', in quotes (the shell interprets an unquoted < or >)"
         )
     if found[2] in ("=", "!=") and found[3][:1] in _SIGNS:
         raise InputError(
-            f"--filter {text!r}: there is no {found[2]}{found[3][0]}; the operators are = != ~ !~ < <= > >= (before a "
-            "value that begins with such a sign put a space)"
+            f"--filter {text!r}: unknown operator {found[2]}{found[3][0]}; use one of = != ~ !~ < <= > >= (put a space "
+            "before a value that starts with one of these characters)"
         )
     name, sign, value = (part.strip() for part in found.groups())
     values = [value] if "~" in sign else [one.strip() for one in value.split(",")]
@@ -128,14 +129,14 @@ def _parse(text: str) -> _Filter:
     if sign in _ORDERS:
         return _Filter(text, name, sign, (), _bound(text, value))
     if "~" in sign and not value:
-        raise InputError(f"--filter {text!r}: every text has nothing in it; say what to look for")
+        raise InputError(f"--filter {text!r}: the text to search for is empty; add it after {sign}")
     return _Filter(text, name, sign, values)
 
 
 def _bound(text: str, value: str) -> float:
     number = _number(value)
     if number is None:
-        raise InputError(f"--filter {text!r}: {value!r} is not a number; give one after <, <=, > or >=")
+        raise InputError(f"--filter {text!r}: {value!r} is not a number; <, <=, > and >= need a number")
     return number
 
 
@@ -145,11 +146,11 @@ def _check_types(text: str, sign: str, values: Sequence[str]) -> None:
     except ValueError:
         labels = []
     if not labels or sign not in ("=", "!="):
-        raise InputError(f"--filter {text!r}: after task_type come = or != and types; there are: {', '.join(TO_BELLE)}")
+        raise InputError(f"--filter {text!r}: task_type needs = or != and one or more of: {', '.join(TO_BELLE)}")
 
 
 def _number(value: object) -> float | None:
-    """The value of a number, or of a text that is one, as in a CSV; None for all else."""
+    """Convert a number, or a text that is a number as in a CSV file, to float. Return None for other values."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:

@@ -1,4 +1,4 @@
-"""A record in, a row of an export format out, with the fields that the tools document."""
+"""Convert records to rows of the export formats, with the fields that the tools document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Row = Mapping[str, Any]
 
 
 def row_of(form: Format, record: TypedRecord) -> Row:
-    """A record as a row of the format; a Parquet row has all other fields of the record, too."""
+    """Convert a record to a row of the format. A Parquet row also has all other fields of the record."""
     return _ROWS[form](record)
 
 

@@ -1,4 +1,4 @@
-"""The small files beside the rows that let a tool use them unchanged: axolotl's settings, Label Studio's interface."""
+"""Configuration files for the tools that read an export: axolotl's settings, Label Studio's labeling interface."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _AXOLOTL_KEYS = {"all": "datasets", "train": "datasets", "test": "test_datasets"
 
 
 def axolotl_yaml(files: Mapping[str, Path]) -> str:
-    """The section of axolotl's settings for these files, by part. Paths are JSON strings, which are valid YAML."""
+    """Return the section of axolotl's settings for the files by part. Paths are JSON strings, which are valid YAML."""
     lines = [
-        "# Put this into the settings that `axolotl train` is given. When the files move, mend their paths.",
-        "# `alpaca` puts Alpaca's English wording around each task. For a chat template export with --format messages,",
-        "# and write `type: chat_template` here.",
+        "# Add this to the settings file that you pass to `axolotl train`. If you move the files, update the paths.",
+        "# `alpaca` wraps each task in Alpaca's English prompt. To use a chat template, export with --format messages",
+        "# and set `type: chat_template` here.",
     ]
     for part, path in files.items():
         lines += [
@@ -35,14 +35,14 @@ def axolotl_yaml(files: Mapping[str, Path]) -> str:
 
 
 def labeling_config() -> str:
-    """Label Studio's labeling interface for these tasks: instruction, input, an output to edit, and a verdict."""
+    """Return Label Studio's labeling interface for the tasks: instruction, input, an editable output, and a verdict."""
     choices = "".join(f"\n    <Choice value={quoteattr(str(label))}/>" for label in TO_BELLE)
     return f"""<View>
   <Header value="Instruction"/>
   <Text name="instruction" value="$instruction"/>
   <Header value="Input"/>
   <Text name="input" value="$input"/>
-  <Header value="Output (mend it here)"/>
+  <Header value="Output (edit here)"/>
   <TextArea name="output" toName="instruction" value="$output" editable="true" rows="8" maxSubmissions="1"/>
   <Choices name="verdict" toName="instruction" choice="single" required="true">
     <Choice value="keep"/>
@@ -57,7 +57,10 @@ def labeling_config() -> str:
 
 
 def write_sidecar(path: Path, text: str) -> None:
-    """Replace a file as a whole, keeping its mode. A link stays one: its target is replaced. Raises StorageError."""
+    """Replace a file atomically and keep its mode. If the path is a symbolic link, its target is replaced.
+
+    Raises StorageError if the file cannot be written.
+    """
     target, mode = path.resolve(), None
     try:
         with suppress(FileNotFoundError):

@@ -1,1 +1,1 @@
-"""What all HTML pages share: layout, style, script and colours, and how much of long texts they show."""
+"""Shared parts of all HTML pages: layout, style, script, colours, and truncation of long texts."""

@@ -4,7 +4,7 @@ const page = (() => {
   const read = (name) => (parsed[name] ??= JSON.parse(document.getElementById("data-" + name).textContent));
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  // Charts: drawn when they come into view, in the colours of the page, and again when those change.
+  // Charts: drawn in the page's colours when scrolled into view, and redrawn when the colour scheme changes.
   const figures = read("charts");
   const plots = [...document.querySelectorAll(".plot")];
   const drawn = new Set();
@@ -43,11 +43,11 @@ const page = (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => drawn.forEach((plot) => draw(plot)));
 
-  // On paper: everything is drawn, in the width of a sheet, and what is folded is open.
+  // Printing: all charts are drawn at the width of a sheet, and details of class `onpaper` are opened.
   const folded = [...document.querySelectorAll("details.onpaper")];
   let opened = [];
   addEventListener("beforeprint", () => {
-    document.documentElement.dataset.paper = "yes"; // the colours of a dark screen are in force still
+    document.documentElement.dataset.paper = "yes"; // the dark colour scheme still applies at this point
     opened = folded.filter((fold) => !fold.open);
     opened.forEach((fold) => { fold.open = true; });
     plots.forEach((plot) => draw(plot, 640));
@@ -58,7 +58,7 @@ const page = (() => {
     plots.forEach((plot) => draw(plot));
   });
 
-  // Browsers of rows: what is typed is looked for in all texts and ids, menus narrow it down, a page shows some rows.
+  // Row browsers: a search in all texts and ids, menus that filter the rows, and a list in pages.
   const PAGE = 50;
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -80,7 +80,7 @@ const page = (() => {
     return { name, box, shown: element("label", { className: "toggle" }, box, label) };
   };
 
-  // Wide and narrow forms, upper and lower case are one; several words must all be there.
+  // The search ignores case and character width; a row must contain all words.
   const fold = (text) => text.normalize("NFKC").toLowerCase();
   const hits = (text, words) => {
     const folded = fold(text);
@@ -92,7 +92,7 @@ const page = (() => {
     });
     return found.sort((a, b) => a[0] - b[0]);
   };
-  // The part of a text from one place to another, with what is looked for marked.
+  // The part of a text between two positions, with the matches marked.
   const marked = (text, found, from = 0, to = text.length) => {
     const parts = [];
     let done = from;
@@ -114,8 +114,9 @@ const page = (() => {
     return [body, more];
   };
 
-  // A layout has `texts(row)` to search in, `card(row, words, on)` to show, `menus` of the values of a row, `orders`;
-  // and, if any, `further` menus and `toggles` on lines of their own: `on` tells by name which of them are on.
+  // A layout has `texts(row)` (the texts to search), `card(row, words, on)` (the element to show), `menus` (filters by
+  // values of a row) and `orders`. Optional `further` menus and `toggles` are placed on separate lines; `on` is the set
+  // of the names of active toggles.
   const browser = (section, layout) => {
     const rows = read(section.dataset.rows);
     const folded = rows.map((row) => fold(layout.texts(row).join("\n")));
@@ -125,7 +126,7 @@ const page = (() => {
     const search = element("input", { type: "search", placeholder: "search", oninput: again, ariaLabel: "search" });
     const menus = [...layout.menus, ...(layout.further || [])].map((wanted) => menu(rows, wanted, again));
     const toggles = (layout.toggles || []).map((wanted) => toggle(wanted, () => show()));
-    const order = element("select", { onchange: again, ariaLabel: "order" });
+    const order = element("select", { onchange: again, ariaLabel: "sort order" });
     layout.orders.forEach(([label], number) => order.append(element("option", { value: number, textContent: label })));
     const turn = (by) => { page += by; show(); section.scrollIntoView(); };
     const back = element("button", { type: "button", textContent: "‹", ariaLabel: "previous page", onclick: () => turn(-1) });
@@ -138,7 +139,7 @@ const page = (() => {
     controls.append(found, back, next);
     section.append(controls);
     if (selects.length) section.append(element("div", { className: "controls further" }, ...selects));
-    if (toggles.length) section.append(element("div", { className: "controls further" }, "Shown:", ...toggles.map(({ shown }) => shown)));
+    if (toggles.length) section.append(element("div", { className: "controls further" }, "Show:", ...toggles.map(({ shown }) => shown)));
     section.append(list);
 
     const show = () => {
@@ -149,7 +150,7 @@ const page = (() => {
       const on = new Set(toggles.filter(({ box }) => box.checked).map(({ name }) => name));
       const pages = Math.max(1, Math.ceil(fitting.length / size));
       list.replaceChildren(...fitting.slice(page * size, (page + 1) * size).map((row) => layout.card(row, words, on)));
-      if (!fitting.length) list.append(element("p", { className: "detail", textContent: "Nothing fits." }));
+      if (!fitting.length) list.append(element("p", { className: "detail", textContent: "No matches." }));
       found.textContent = `${fitting.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")}` + (pages > 1 ? `, page ${page + 1} of ${pages}` : "");
       back.disabled = page === 0;
       next.disabled = page >= pages - 1;

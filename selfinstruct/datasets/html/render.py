@@ -1,4 +1,4 @@
-"""A package with a page's template, style and script in, and its charts, tables and values; one HTML text out."""
+"""Render an HTML page from the template, style and script of a package."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SHARED = "selfinstruct.datasets.html"
 def render_page(
     package: str, figures: Mapping[str, Figure], tables: Mapping[str, Sequence[Any]], values: Mapping[str, Any]
 ) -> str:
-    """The page of a package that has `page.html.j2` (which extends `layout.html.j2`), `page.css` and `page.js`.
+    """Render the page of a package with `page.html.j2` (which extends `layout.html.j2`), `page.css` and `page.js`.
 
-    The template places `figures` by name and uses `values`; the script reads `tables` by name. The page needs no other
-    file and no network. All texts are escaped, so that no script in them can run.
+    The template places `figures` by name and uses `values`; the script reads `tables` by name. The page is
+    self-contained and needs no network. All texts are escaped, so that no script in them can run.
     """
     data = {"charts": {name: _plain(figure) for name, figure in figures.items()}, **tables}
     return (
@@ -40,7 +40,7 @@ def render_page(
 
 
 def script_json(value: Any) -> str:
-    """JSON for a script element. No text in it can end the element or begin a comment."""
+    """Return JSON for a script element. No text in it can end the element or start a comment."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -54,6 +54,6 @@ def _resource(package: str, name: str) -> str:
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
-    """A figure without plotly's template, as the page has its own colours."""
+    """Return the figure as JSON data, without plotly's template because the page sets its own colours."""
     data: dict[str, Any] = figure.update_layout(template=None).to_plotly_json()
     return data

@@ -1,1 +1,1 @@
-"""`selfinstruct push`: a dataset as a folder with card, Parquet, statistics and provenance, and its upload to a hub."""
+"""`selfinstruct push`: build a folder with card, Parquet, statistics and provenance, and upload it to a hub."""

@@ -1,4 +1,4 @@
-"""The folder that is pushed. A run or file in, a folder out that is rebuilt each time.
+"""Build the folder to push from a run or file. Each build replaces the old folder.
 
 It contains README.md, data/train-….parquet, statistics.json and, for a run, provenance.json.
 """
@@ -49,14 +49,14 @@ _RUN_STATS = (
     "wished",
     "acceptance_over_time",
 )
-"""The published part of a run's statistics; without its seconds, which depend on the machine."""
+"""The published part of a run's statistics. Durations are omitted, because they depend on the machine."""
 _BLOCK = 1 << 20
-"""Bytes."""
+"""Size in bytes of the blocks in which files are read for hashing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file of the folder: its name in the repository, its size in bytes, and the hashes that hubs identify it by."""
+    """A file of the folder: its name in the repository, its size in bytes, and the hashes that hubs use."""
 
     name: str
     size: int
@@ -74,15 +74,16 @@ class Folder:
 
     @property
     def digest(self) -> str:
-        """A hash of all names and contents."""
+        """Hash of all names and contents."""
         listed = "".join(f"{piece.name} {piece.sha256}\n" for piece in self.pieces)
         return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def build(source: Source, destination: Destination, path: Path) -> Folder:
-    """Build the folder; the old one is replaced as a whole at the end.
+    """Build the folder and replace the old one at the end.
 
-    Raises InputError if there are no rows or other files are in the way, StorageError for a full disk or a damaged run.
+    Raises InputError if the source has no rows or the folder has other files, StorageError if the disk is full or the
+    run is damaged.
     """
     try:
         check_overwritable(path)
@@ -114,7 +115,7 @@ def _write_rows(new: Path, source: Source, statistics: Statistics) -> list[Shard
         rows = _rows(typed_records(source, progress.on_bytes), statistics)
         shards = write_shards(rows, new / DATA, RUN_SCHEMA if source.is_run else FILE_SCHEMA)
     if not shards:
-        raise InputError(f"{source.path}: there is no row here to publish")
+        raise InputError(f"{source.path}: no rows to publish")
     return shards
 
 
@@ -160,7 +161,7 @@ def _provenance(source: Source) -> dict[str, Any]:
 
 
 def _languages(source: Source, statistics: Statistics) -> list[str]:
-    """The run's language if it is one; otherwise the language of the rows."""
+    """Return the run's language if it has a single one, otherwise the languages of the rows."""
     given = source.run["identity"].get("language") if source.run else None
     return [given] if given in ("zh", "en") else statistics.languages
 
@@ -169,7 +170,9 @@ def _write_json(path: Path, value: Mapping[str, Any]) -> None:
     try:
         text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     except ValueError as error:
-        raise StorageError(f"{path.name}: run.toml or stats.json holds what no JSON can ({error}); mend it") from error
+        raise StorageError(
+            f"{path.name}: run.toml or stats.json has a value that is not valid in JSON ({error}); fix that file"
+        ) from error
     path.write_text(text + "\n", encoding="utf-8")
 
 
@@ -179,7 +182,7 @@ def _pieces(folder: Path) -> tuple[Piece, ...]:
 
 
 def _piece(path: Path, name: str) -> Piece:
-    """A file with its hashes. Git's is the SHA-1 of a header and the content."""
+    """Hash a file. The Git hash is the SHA-1 of a header and the content."""
     size = path.stat().st_size
     sha256, git_sha = hashlib.sha256(), hashlib.sha1(f"blob {size}\0".encode(), usedforsecurity=False)
     with path.open("rb") as file:

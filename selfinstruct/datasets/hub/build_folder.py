@@ -1,8 +1,9 @@
-"""The folder that `push` builds, on disk: locked for one process, built beside the old one, then put in its place.
+"""Lock the folder that `push` builds, and replace the old folder with the new one.
 
-Files that are in the way are taken for somebody else's. A built folder is known by its manifest, which lists the
-SHA-256 of each file and is not pushed; what a killed process left beside is known by an empty manifest. Only files that
-a build writes are ever removed, one by one and by name.
+The new folder is built next to the old one and then renamed. A built folder is recognized by its manifest, which lists
+the SHA-256 of each file and is not pushed; an unfinished folder of a killed process is recognized by an empty manifest.
+All other files are treated as the user's and are never overwritten. Only files that a build writes are removed, one by
+one and by name.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from selfinstruct.storage.temp_folders import removed_if_empty
 CARD, STATISTICS, PROVENANCE, DATA = "README.md", "statistics.json", "provenance.json", "data"
 MANIFEST = ".selfinstruct-push.json"
 SHARD = re.compile(rf"{DATA}/train-\d{{5}}-of-\d{{5}}\.parquet")
-"""Names of shards. Those in a repository that are not among the new files are of an earlier push."""
+"""Names of shards. Shards in a repository that are not among the new files belong to an earlier push."""
 _BUILT = re.compile(rf"README\.md|statistics\.json|provenance\.json|{DATA}/part-\d+|{SHARD.pattern}")
 _MAX_SHOWN = 3
 
 
 def folder_of(source: Source, out: Path | None) -> Path:
-    """The folder to build: `out`, or by default `hub` in the run or `NAME.hub` beside the file."""
+    """Return the folder to build: `out`, or by default `hub` in the run folder or `NAME.hub` next to the file."""
     if out is not None:
         return out
     return source.path / "hub" if source.is_run else source.path.with_name(f"{source.name}.hub")
@@ -38,9 +39,9 @@ def folder_of(source: Source, out: Path | None) -> Path:
 
 @contextmanager
 def claimed(path: Path) -> Iterator[None]:
-    """Lock a folder for this process while it is built and pushed. No lock file remains.
+    """Lock a folder for this process while it is built and pushed. The lock file is removed afterwards.
 
-    Raises StorageError if another process has the lock, InputError if the folder cannot be built there.
+    Raises StorageError if another process holds the lock, InputError if the folder cannot be built at this path.
     """
     with ExitStack() as held:
         try:
@@ -51,7 +52,7 @@ def claimed(path: Path) -> Iterator[None]:
             held.enter_context(_locked(lock))
         except Timeout:
             raise StorageError(
-                f"{path}: another process is building or pushing this folder; wait for it, or give another --out"
+                f"{path}: another process is building or pushing this folder; wait for it, or choose another --out"
             ) from None
         except OSError as error:
             raise unwritable(path, error) from error
@@ -59,29 +60,29 @@ def claimed(path: Path) -> Iterator[None]:
 
 
 def check_overwritable(path: Path) -> None:
-    """Raises InputError if the folder has files that a build has not written, or that were changed since."""
+    """Raises InputError if the folder has files that were not written by a build, or that were changed afterwards."""
     if path.is_symlink() or (path.exists() and not path.is_dir()):
-        raise InputError(f"{path}: this is no folder; give another one with --out")
+        raise InputError(f"{path}: not a folder; choose another --out")
     files = _names(path)
     wanted = _read_manifest(path)
     if others := [name for name in files if name not in wanted or not _BUILT.fullmatch(name)]:
         raise InputError(
-            f"{path}: there are other files here ({', '.join(others[:_MAX_SHOWN])}), and the folder is built anew "
-            "each time; give a new one with --out"
+            f"{path}: the folder has other files ({', '.join(others[:_MAX_SHOWN])}), and each build replaces the "
+            "whole folder; set --out to a new folder"
         )
     for name in files:
         if not _is_file(path / name) or _sha256(path / name) != wanted[name]:
             raise InputError(
-                f"{path / name}: this file was changed after it was built, and it would be written anew; move it away "
-                "first (what you change on the hub's own page is replaced by the next push, too)"
+                f"{path / name}: the file was changed after it was built, and a build would overwrite it; move it "
+                "away first (changes made on the hub's website are overwritten by the next push)"
             )
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """An empty folder beside `path`, which is removed at the end unless it was `put`.
+    """Create an empty folder next to `path`. It is removed at the end unless `put` has moved it.
 
-    Raises InputError if something else has its name, and OSError.
+    Raises InputError if its name is taken by other files, and OSError.
     """
     new = _beside(path, "new")
     _remove(new)
@@ -95,10 +96,11 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def put(new: Path, path: Path, hashes: Mapping[str, str]) -> None:
-    """Replace the old folder by the new one; `hashes` maps the names of its files to SHA-256.
+    """Replace the old folder with the new one. `hashes` maps the names of its files to SHA-256.
 
-    A kill in between leaves no folder at `path` and both beside it; the next build cleans that up. Raises InputError as
-    `check_overwritable` does, because files may have been added while the folder was built, and OSError.
+    If the process is killed between the two renames, `path` does not exist and both folders are next to it; the next
+    build removes them. Raises InputError as `check_overwritable` does, because files may have been added during the
+    build, and OSError.
     """
     _write_manifest(new, hashes)
     old = _beside(path, "old")
@@ -111,46 +113,46 @@ def put(new: Path, path: Path, hashes: Mapping[str, str]) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> SelfinstructError:
-    """The error to raise if the folder cannot be written."""
+    """Return the error to raise if the folder cannot be written."""
     if is_disk_full(error):
-        return StorageError(f"{path}: the disk is full, and nothing was sent; make room, then run it again")
+        return StorageError(f"{path}: the disk is full, nothing was uploaded; free disk space, then try again")
     return InputError(
-        f"{path}: this folder cannot be written ({error.strerror}), and nothing was sent; give another one with --out"
+        f"{path}: the folder cannot be written ({error.strerror}), nothing was uploaded; choose another --out"
     )
 
 
 def _check_name(path: Path) -> None:
-    """Raises InputError for the working directory and the folders above it."""
+    """Raises InputError if the path is the working directory or one of its parents."""
     here, folder = Path.cwd(), Path(os.path.realpath(path))
     if folder in (here, *here.parents):
         raise InputError(
-            f"{path}: this is the folder that you are in, or one above it, and it would be replaced as a whole; give a "
-            "new one with --out"
+            f"{path}: this is the working directory or one of its parents, which push would replace; set --out to a "
+            "new folder"
         )
 
 
 def _beside(path: Path, what: str) -> Path:
-    """A hidden name beside a folder, which nothing else uses."""
+    """Return a hidden path next to a folder, reserved for `push`."""
     folder = Path(os.path.realpath(path))
     return folder.with_name(f".{folder.name}.selfinstruct-{what}")
 
 
 @contextmanager
 def _locked(lock: Path) -> Iterator[None]:
-    """Hold a lock, and remove its file afterwards. Raises Timeout if another process holds it."""
+    """Hold a lock and remove its file afterwards. Raises Timeout if another process holds the lock."""
     held = FileLock(lock, timeout=0.2, poll_interval=0.02)
     held.acquire()
     try:
         yield
     finally:
-        # Removed while it is held: a process that waits for it finds that the file has no name, and creates a new one.
+        # Removed while the lock is held: a waiting process finds that the file is unlinked and creates a new one.
         with suppress(OSError):
             lock.unlink()
         held.release()
 
 
 def _names(folder: Path) -> list[str]:
-    """Everything in a folder, hidden files too, except its manifest and the folder of its shards."""
+    """Return the names of all files and folders in a folder, except the manifest and the shard folder."""
     ours = {MANIFEST} if _is_file(folder / MANIFEST) else set()
     ours |= {DATA} if _is_folder(folder / DATA) else set()
     return sorted({entry.relative_to(folder).as_posix() for entry in folder.rglob("*")} - ours)
@@ -170,7 +172,7 @@ def _sha256(path: Path) -> str:
 
 
 def _read_manifest(folder: Path) -> Mapping[str, str]:
-    """The SHA-256 of each built file; empty without a valid manifest."""
+    """Return the SHA-256 of each built file; empty if there is no valid manifest."""
     try:
         files = json.loads((folder / MANIFEST).read_bytes())["files"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -184,16 +186,19 @@ def _write_manifest(folder: Path, hashes: Mapping[str, str]) -> None:
 
 
 def _remove(beside: Path) -> None:
-    """Remove what a build left beside, the manifest last, so that it is still recognized after a kill in between.
+    """Remove a folder that a build has left behind.
 
-    Raises InputError if there is anything else.
+    The manifest is removed last, so that the folder is still recognized if the process is killed. Raises InputError if
+    the folder has other files.
     """
     if not os.path.lexists(beside):
         return
     names = _names(beside) if _is_folder(beside) else []
     is_marked = _is_file(beside / MANIFEST) or (_is_folder(beside) and not any(beside.iterdir()))
     if not is_marked or not all(_BUILT.fullmatch(name) and _is_file(beside / name) for name in names):
-        raise InputError(f"{beside}: a build needs this name, and something else has it; move it away")
+        raise InputError(
+            f"{beside}: push needs this path for a temporary folder, but it has other files; move them away"
+        )
     for name in names:
         (beside / name).unlink()
     if (beside / DATA).exists():

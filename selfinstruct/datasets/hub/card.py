@@ -1,4 +1,4 @@
-"""The dataset card, README.md on a hub. Facts about a dataset in, Markdown out."""
+"""Render the dataset card, README.md on a hub."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SPLIT = "train"
 class Content:
     """The facts of a card.
 
-    `statistics` is the content of `statistics.json`, `samples` a task of each type. `memory` and `size` are bytes, in
-    Arrow and to download. `stats`, `funnel` and `provenance` are those of a run; empty for a file.
+    `statistics` is the content of `statistics.json`, `samples` has a task of each type. `memory` is the size in Arrow,
+    `size` the download size, both in bytes. `stats`, `funnel` and `provenance` are from the run; empty for a file.
     """
 
     statistics: Mapping[str, Any]
@@ -42,18 +42,18 @@ class Content:
 
     @property
     def rows(self) -> int:
-        """The number of rows."""
+        """Number of rows."""
         return int(self.statistics["rows"])
 
 
 def size_category(rows: int) -> str:
-    """The Hub's name for a number of rows; a limit belongs to the larger category."""
+    """Return the Hub's size category for a number of rows. A boundary value belongs to the larger category."""
     powers = len(str(rows)) - 3  # 0 below a thousand, 1 below ten thousand
     return _SIZES[max(0, powers)]
 
 
 def front_matter(content: Content, destination: Destination) -> str:
-    """The card's YAML, without the lines that enclose it."""
+    """Return the card's YAML, without the enclosing lines."""
     return DatasetCardData(
         language=list(content.languages),
         license=destination.license,
@@ -67,7 +67,7 @@ def front_matter(content: Content, destination: Destination) -> str:
 
 
 def card(content: Content, destination: Destination) -> str:
-    """The whole README.md."""
+    """Return the complete README.md."""
     template = _environment().get_template("card.md.j2")
     return template.render(
         front_matter=front_matter(content, destination),
@@ -82,7 +82,7 @@ def card(content: Content, destination: Destination) -> str:
 
 
 def _data_files(content: Content) -> str:
-    """A pattern that matches these shards only: those of an earlier push, which may still exist, have another count."""
+    """Return a pattern for these shards only. Shards of an earlier push may still exist, with another count."""
     return f"data/{_SPLIT}-*-of-{content.shards:05}.parquet"
 
 
@@ -96,7 +96,7 @@ def _dataset_info(content: Content) -> dict[str, Any]:
 
 
 def _provenance_tags(content: Content) -> dict[str, Any]:
-    """Tags about who wrote the rows, unknown for a file. No list occurs twice: YAML would write an anchor for it."""
+    """Return tags about the origin of the rows, unknown for a file. No list is used twice: YAML would add an anchor."""
     if not content.provenance:
         return {"tags": _TAGS}
     return {
@@ -110,7 +110,7 @@ def _provenance_tags(content: Content) -> dict[str, Any]:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("selfinstruct.datasets.hub", ""),
-        autoescape=select_autoescape(),  # for HTML only: this is Markdown, and foreign text comes as code
+        autoescape=select_autoescape(),  # HTML only: this is Markdown, where texts of the rows are formatted as code
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -121,7 +121,7 @@ def _environment() -> Environment:
 
 
 def _story(content: Content) -> dict[str, Any]:
-    """How a run's rows were made: settings, counts and cost."""
+    """Return the facts about the generation of a run's rows: settings, counts and cost."""
     stats, provenance = content.stats, content.provenance
     counts = {step["step"]: step["count"] for step in content.funnel["steps"]}
     offline = provenance["settings"].get("teacher") == "offline"
@@ -140,11 +140,11 @@ def _story(content: Content) -> dict[str, Any]:
 def _cost(cost: object, offline: bool) -> str:
     if offline:
         return "none"
-    return "not known, as no prices were given" if cost is None else code(json.dumps(cost))
+    return "unknown (no prices were set)" if cost is None else code(json.dumps(cost))
 
 
 def _loading(destination: Destination) -> str:
-    """The code that loads it; the repository's name has been checked, so it needs no escaping."""
+    """Return the code that loads the dataset. The repository name has been checked and needs no escaping."""
     branch = "" if destination.revision == DEFAULT_BRANCH[destination.hub] else f', revision="{destination.revision}"'
     if destination.hub is Hub.MODELSCOPE:
         lines = ["from modelscope import MsDataset", f'dataset = MsDataset.load("{destination.repo}", split="train"']

@@ -1,4 +1,4 @@
-"""The repository that a dataset is pushed to. Options in, a checked destination out; and the outcome of a push."""
+"""Check the options for the repository that a dataset is pushed to."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from selfinstruct.schema.hub import Hub
 
 DEFAULT_BRANCH: Mapping[Hub, str] = {Hub.HUGGING_FACE: "main", Hub.MODELSCOPE: "master"}
 UNKNOWN_LICENSE = "unknown"
-"""The identifier in Hugging Face's list of licenses for a dataset without a stated license."""
+"""Hugging Face's license identifier for a dataset without a stated license."""
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9]|[._-](?![._-]))*(?<![._-])"
 _REPO = re.compile(rf"{_NAME}/{_NAME}")
 _MAX_OF_REPO = 96
-"""Characters, the limit of huggingface_hub's own check."""
+"""Maximum length in characters, as in the check of huggingface_hub."""
 _REVISION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 _LICENSE = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 
@@ -35,18 +35,18 @@ class Destination:
 
     @property
     def set_name(self) -> str:
-        """The repository's name without its owner."""
+        """Name of the repository without its owner."""
         return self.repo.partition("/")[2]
 
     @property
     def visibility(self) -> str:
-        """The visibility of a new repository."""
+        """Visibility of a new repository."""
         return "public" if self.public else "private"
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """The outcome of a push. Unless `changed`, everything was there already, and no commit was made."""
+    """The result of a push. If `changed` is False, the repository was up to date and no commit was made."""
 
     url: str
     commit: str
@@ -56,7 +56,7 @@ class Pushed:
 
 
 def destination(options: PushOptions) -> Destination:
-    """The destination that the options name. Raises InputError for names that no hub allows."""
+    """Return the destination from the options. Raises InputError if a name is not allowed on the hubs."""
     repo, kind = options.repo, options.hub
     branch = DEFAULT_BRANCH[kind] if options.revision is None else options.revision
     license_name = (options.license or UNKNOWN_LICENSE).lower()
@@ -65,7 +65,7 @@ def destination(options: PushOptions) -> Destination:
         raise InputError(f"--revision must be the name of a branch, such as {DEFAULT_BRANCH[kind]}, not {branch!r}")
     if options.create_pr and (kind is not Hub.HUGGING_FACE or branch != DEFAULT_BRANCH[kind]):
         raise InputError(
-            "--create-pr opens a pull request on Hugging Face to the branch main; leave out --revision and --hub"
+            "--create-pr opens a pull request to the branch main on Hugging Face; omit --revision and --hub"
         )
     if not _LICENSE.fullmatch(license_name):
         raise InputError(f"--license must be an identifier such as apache-2.0 or cc-by-4.0, not {options.license!r}")
@@ -75,6 +75,6 @@ def destination(options: PushOptions) -> Destination:
 def _check_repo(repo: str) -> None:
     if not _REPO.fullmatch(repo) or len(repo) > _MAX_OF_REPO or repo.endswith(".git"):
         raise InputError(
-            f"--repo must be NAME/SET, such as alice/my-tasks, not {repo!r}: the owner and the dataset, of letters, "
-            f"digits and single . _ - between them, at most {_MAX_OF_REPO} characters in all"
+            f"--repo must be NAME/SET, such as alice/my-tasks, not {repo!r}; use letters and digits with single . _ - "
+            f"between them, at most {_MAX_OF_REPO} characters in total"
         )

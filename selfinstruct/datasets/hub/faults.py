@@ -1,4 +1,4 @@
-"""What can go wrong at a hub, in words that all hubs and both directions, push and download, have in common."""
+"""Kinds of hub faults, shared by all hubs and by push and download."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from enum import Enum, auto
 
 
 class FaultKind(Enum):
-    """What went wrong with a request to a hub."""
+    """Reason for a failed request to a hub."""
 
     BAD_NAME = auto()
-    """No repository can have this name."""
+    """The repository name is invalid."""
     NO_REVISION = auto()
     """The repository has no such branch, tag or commit."""
     BAD_TOKEN = auto()
-    """The hub does not accept the token, or wants one."""
+    """The token is missing, or the hub does not accept it."""
     NO_ACCESS = auto()
-    """The repository is not there, or not for the owner of this token."""
+    """The repository does not exist, or the token does not give access to it."""
     GATED = auto()
-    """The repository is open only to users who accept its terms."""
+    """Only users who accept the terms of the repository have access to it."""
     DISABLED = auto()
     """The hub has disabled the repository."""
     REFUSED = auto()
-    """The hub refuses the request for another reason."""
+    """The hub refused the request for another reason."""
     UPLOAD_REFUSED = auto()
-    """The hub's storage refuses the bytes of a file."""
+    """The hub's storage refused the upload of a file."""
     NO_XET = auto()
-    """The hub lacks the storage that Hugging Face's library uploads to by default."""
+    """The hub does not have Xet storage, which Hugging Face's library uploads to by default."""
     OFFLINE = auto()
-    """The library was told not to use the network."""
+    """The library is in offline mode."""
     DISK_FULL = auto()
     BUSY = auto()
-    """The hub answers that it fails or has too much to do; this may pass."""
+    """The hub reports an error of its own or is overloaded; a retry may succeed."""
     UNREACHABLE = auto()
-    """The hub does not answer; this may pass."""
+    """The hub does not respond; a retry may succeed."""
     OTHER = auto()
-    """Anything else that the library raises; this may pass."""
+    """Any other error of the library; a retry may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class HubFault:
-    """A failed request. `said` is one line to show, without the token.
+    """A failed request. `said` is a one-line message without the token.
 
-    `status` is that of the hub's answer, 0 without one. `pause` is how many seconds the hub asks to wait, None if it
-    does not say.
+    `status` is the status code of the hub's response, or 0 without a response. `pause` is the waiting time in seconds
+    that the hub requests, or None.
     """
 
     kind: FaultKind

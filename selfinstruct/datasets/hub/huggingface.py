@@ -1,7 +1,7 @@
-"""Push to Hugging Face's Hub, or to the mirror that `HF_ENDPOINT` names. A built folder in, at most one commit out.
+"""Push a built folder to the Hugging Face Hub, or to the mirror set in `HF_ENDPOINT`, with at most one commit.
 
-This module adds what huggingface_hub lacks: it refuses to push to a public repository unless asked to, limits the
-number of tries, makes no second commit or pull request if an answer was lost, and says in one sentence what went wrong.
+This module adds what huggingface_hub lacks: it does not push to a public repository without `--public`, limits the
+number of attempts, makes no second commit or pull request if a response was lost, and reports errors in one sentence.
 """
 
 from __future__ import annotations
@@ -29,29 +29,29 @@ from selfinstruct.runs.progress import Reporter
 from selfinstruct.teachers.urls import is_usable
 
 _KIND = "dataset"
-_OFFLINE = "HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or look with --dry-run"
-_NO_RIGHT = "the Hub refuses the push ({said}); the token needs the right to write to {repo}"
+_OFFLINE = "HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or use --dry-run"
+_NO_RIGHT = "the Hub refused the push ({said}); use a token with write access to {repo}"
 _REFUSALS = {
-    FaultKind.BAD_TOKEN: "the Hub does not accept the token ({status}); make one with write rights in the settings "
-    "there, and set HF_TOKEN or log in with: hf auth login",
+    FaultKind.BAD_TOKEN: "the Hub does not accept the token ({status}); create a token with write access in the "
+    "Hub's settings, and set HF_TOKEN or log in with: hf auth login",
     FaultKind.NO_ACCESS: _NO_RIGHT,
     FaultKind.NO_REVISION: _NO_RIGHT,
     FaultKind.GATED: _NO_RIGHT,
     FaultKind.DISABLED: _NO_RIGHT,
-    FaultKind.REFUSED: "the Hub refuses the push to {repo} ({said})",
-    FaultKind.UPLOAD_REFUSED: "the Hub refuses the upload to {repo} ({said}); check the token's rights",
-    FaultKind.NO_XET: "this hub has no Xet storage; set HF_HUB_DISABLE_XET=1, and push to {repo} again",
+    FaultKind.REFUSED: "the Hub refused the push to {repo} ({said})",
+    FaultKind.UPLOAD_REFUSED: "the Hub refused the upload to {repo} ({said}); check the token's write access",
+    FaultKind.NO_XET: "this hub does not support Xet storage; set HF_HUB_DISABLE_XET=1 and push to {repo} again",
 }
-"""Faults that do not pass, with what HubRefused says."""
+"""Messages of HubRefused for permanent faults."""
 _SILENCE = 180.0
-"""Seconds without a byte after which a request fails; the library itself waits for ever."""
+"""Timeout in seconds for a request that receives no data; the library itself has no timeout."""
 
 
 def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) -> Pushed:
-    """Upload the folder; other files of the repository are kept. Retries and visibility are reported with `say`.
+    """Upload the folder. Other files of the repository are kept. Retries and visibility are reported with `say`.
 
-    Raises InputError without a token, for an unusable address, and for a repository that is public without `--public`;
-    HubRefused and HubUnreachable for what the hub answers.
+    Raises InputError if the token is missing, the address is invalid, or the repository is public and `--public` was
+    not passed. Raises HubRefused or HubUnreachable for error responses of the hub.
     """
     secret = token()
     pushing = _Pushing(HfApi(token=secret), folder, destination, say)
@@ -67,23 +67,23 @@ def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) ->
 
 
 def token() -> str:
-    """The user's token, from the environment or the library's login. Raises InputError if there is none to use."""
+    """Return the user's token from the environment or the library's login. Raises InputError if it is not usable."""
     if huggingface_hub.constants.HF_HUB_OFFLINE:
         raise InputError(_OFFLINE)
     if not is_usable(huggingface_hub.constants.ENDPOINT):
         raise InputError(
-            f"HF_ENDPOINT must be an address such as https://huggingface.co, not {huggingface_hub.constants.ENDPOINT!r}"
+            f"HF_ENDPOINT must be a URL such as https://huggingface.co, not {huggingface_hub.constants.ENDPOINT!r}"
         )
     found = huggingface_hub.get_token()
     if not found:
-        raise InputError("there is no token for the Hub: set HF_TOKEN, or log in once with: hf auth login")
+        raise InputError("no Hub token found; set HF_TOKEN, or log in with: hf auth login")
     if not (found.isascii() and found.isprintable()):
-        raise InputError("the token for the Hub holds a character that no token has; copy it again, without quotes")
+        raise InputError("the Hub token contains an invalid character; copy it again, without quotes")
     return found
 
 
 def push_error(error: Exception, repo: str, secret: str) -> Exception:
-    """What to raise for an error of the library: HubRefused, InputError, or Transient for a fault that may pass."""
+    """Convert an error of the library to HubRefused or InputError, or to Transient if a retry may succeed."""
     fault = fault_of(error, secret)
     if refusal := _REFUSALS.get(fault.kind):
         return HubRefused(refusal.format(repo=repo, said=fault.said, status=fault.status))
@@ -91,7 +91,7 @@ def push_error(error: Exception, repo: str, secret: str) -> Exception:
         case FaultKind.OFFLINE:
             return InputError(_OFFLINE)
         case FaultKind.BUSY:
-            return Transient(f"the Hub answered {fault.said}", fault.pause)
+            return Transient(f"the Hub returned {fault.said}", fault.pause)
         case FaultKind.UNREACHABLE:
             return Transient(f"the Hub cannot be reached at {huggingface_hub.constants.ENDPOINT} ({fault.said})")
     return Transient(f"the upload failed ({fault.said})")
@@ -99,7 +99,7 @@ def push_error(error: Exception, repo: str, secret: str) -> Exception:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A revision: its last commit, its shards of an earlier push, and whether it already equals the folder."""
+    """State of a revision: its last commit, its shards of an earlier push, and whether it is up to date."""
 
     head: str
     stale: tuple[str, ...]
@@ -107,7 +107,7 @@ class _State:
 
 
 class _Pushing:
-    """One push. `once` may be called again after a fault, because it looks first at what has arrived."""
+    """One push. `once` may be called again after a fault, because it checks first which files have arrived."""
 
     def __init__(self, api: HfApi, folder: Folder, destination: Destination, say: Reporter) -> None:
         self._api = api
@@ -118,7 +118,7 @@ class _Pushing:
         self._has_spoken = False
 
     def once(self) -> Pushed:
-        """Update the repository, unless it is up to date."""
+        """Update the repository unless it is up to date."""
         get_session().timeout = _SILENCE
         is_public = self._open()
         revision, url = self._to.revision, None
@@ -131,17 +131,17 @@ class _Pushing:
         return Pushed(f"{self._api.endpoint}/datasets/{self._to.repo}", commit, changed, is_public, url)
 
     def _open(self) -> bool:
-        """Create repository and branch if they do not exist. Returns whether the repository is public."""
+        """Create the repository and branch if they do not exist. Returns True if the repository is public."""
         repo = self._to.repo
         self._api.create_repo(repo, repo_type=_KIND, private=not self._to.public, exist_ok=True)
         is_public = not self._api.repo_info(repo, repo_type=_KIND).private
         if is_public and not self._to.public:
             raise InputError(
-                f"{repo} is public already, and --public was not given, so nothing was uploaded; give --public, "
-                "make the repository private first, or name another one"
+                f"{repo} is already public and --public was not passed, so nothing was uploaded; pass --public, "
+                "make the repository private, or choose another one"
             )
         if not is_public and self._to.public and not self._has_spoken:
-            self._say(f"{repo} is private and stays so; --public counts for a new repository only")
+            self._say(f"{repo} is private and remains private; --public only applies to new repositories")
         self._has_spoken = True
         if self._to.revision != huggingface_hub.constants.DEFAULT_REVISION:
             self._api.create_branch(repo, branch=self._to.revision, repo_type=_KIND, exist_ok=True)
@@ -156,7 +156,7 @@ class _Pushing:
         return _State(head, stale, is_whole)
 
     def _commit(self, revision: str, state: _State) -> str:
-        """Commit everything that a revision lacks, at once. Returns the id of the commit."""
+        """Upload all missing files and delete old shards in one commit. Returns the id of the commit."""
         self._has_sent = True
         info = self._api.upload_folder(
             repo_id=self._to.repo,
@@ -175,9 +175,9 @@ class _Pushing:
         return {entry.path: entry for entry in entries if isinstance(entry, RepoFile)}
 
     def _pull_request(self) -> tuple[str, str]:
-        """Revision and address of the open pull request for this content, which is created if there is none.
+        """Return revision and URL of the open pull request for this content; created if it does not exist.
 
-        It may exist even if creating it failed, as the answer may have been lost. It is recognized by its title.
+        It may exist even if its creation failed, as the response may have been lost. It is recognized by its title.
         """
         repo = self._to.repo
         for found in self._api.get_repo_discussions(repo, repo_type=_KIND, discussion_type="pull_request"):
@@ -193,7 +193,7 @@ class _Pushing:
 
 
 def _is_same(remote: RepoFile | None, piece: Piece) -> bool:
-    """Whether a file of the repository has the content of a piece. The Hub identifies large files by their SHA-256."""
+    """Return True if a file of the repository has the content of a piece. The Hub hashes large files with SHA-256."""
     if remote is None:
         return False
     return bool(remote.lfs.sha256 == piece.sha256 if remote.lfs else remote.blob_id == piece.git_sha)
@@ -201,7 +201,7 @@ def _is_same(remote: RepoFile | None, piece: Piece) -> bool:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Hide the library's warnings, and its bars unless stderr is a terminal; what matters is reported by `say`."""
+    """Hide the library's warnings, and its progress bars unless stderr is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         disable_progress_bars()
     logger = logging.getLogger("huggingface_hub")

@@ -1,4 +1,4 @@
-"""What Hugging Face's library raises in, the fault behind it out: for pushing datasets and for downloading models."""
+"""Map errors of Hugging Face's library to hub faults, for pushing datasets and downloading models."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from selfinstruct.schema.redaction import one_line
 from selfinstruct.teachers.http import retry_after
 
 HTTP_ERROR: type[Exception] = next(base for base in HfHubHTTPError.__mro__ if base.__name__ == "HTTPError")
-"""The base class of what the library's HTTP client raises; the client's package has had several names."""
+"""Base class of the errors of the library's HTTP client, whose package differs between versions of the library."""
 
 RAISED = (OSError, RuntimeError, ValueError, HTTP_ERROR)
-"""All that the library raises for a cause outside: its own errors, those of hf_xet, answers that are not JSON."""
+"""Errors that the library raises for external causes: its own errors, those of hf_xet, and invalid JSON."""
 
 _BUSY = frozenset({408, 409, 412, 425, 429})
-"""Passing, like all statuses from 500 on. 412: somebody committed meanwhile, perhaps a push whose answer was lost."""
+"""Temporary, like all statuses from 500. 412: there is a newer commit, perhaps of a push whose response was lost."""
 _XET_REFUSES = re.compile(r"client error \((?:401|403)\b")
-"""In messages of hf_xet about the network; it also raises PermissionError."""
+"""Matches network errors of hf_xet for a refused upload. hf_xet also raises PermissionError for it."""
 _NO_XET = re.compile(r"404\b.*\bxet-write-token\b|\bxet-write-token\b.*\b404\b", re.DOTALL)
-"""The answer of a mirror that only knows the older way to store large files."""
+"""Matches the error for a mirror that only supports Git LFS for large files."""
 _RESET = re.compile(r"\bt\s*=\s*(\d+)")
 _USED_UP = re.compile(r"\br\s*=\s*0\b")
 
 
 def fault_of(error: BaseException, token: str | None) -> HubFault:
-    """The fault behind an error. The library wraps errors, so the whole chain of causes is searched."""
+    """Return the fault that caused an error. The library wraps errors, so the whole chain of causes is searched."""
     for cause in causes(error):
         if isinstance(cause, HfHubHTTPError):
             return _answered(cause, token)
@@ -48,7 +48,7 @@ def fault_of(error: BaseException, token: str | None) -> HubFault:
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """The error, what it was raised from or while handling, and so on."""
+    """Yield the error and its chain of causes and contexts."""
     cause: BaseException | None = error
     while cause is not None:
         yield cause
@@ -56,7 +56,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _kind_of(cause: BaseException) -> FaultKind | None:
-    """The kind of an error that is no answer of the hub; None if the error alone does not tell."""
+    """Return the kind of an error that is not a response of the hub, or None if the error alone does not show it."""
     text = str(cause)
     if isinstance(cause, HFValidationError):
         return FaultKind.BAD_NAME
@@ -92,7 +92,7 @@ def _kind_of_answer(error: HfHubHTTPError, status: int) -> FaultKind:
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:
-    """The seconds that an answer asks to wait, by `Retry-After` or, for a used-up limit, by the draft's `RateLimit`."""
+    """Read the waiting time in seconds from `Retry-After`, or from `RateLimit` (IETF draft) if the limit is used up."""
     seconds = retry_after(headers, time.time())
     limit = headers.get("ratelimit", "")
     if seconds is None and _USED_UP.search(limit) and (reset := _RESET.search(limit)):

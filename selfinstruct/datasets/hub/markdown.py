@@ -1,4 +1,4 @@
-"""Any text in, Markdown that shows it as code out, so that nothing in the text is taken for markup."""
+"""Format any text as code in Markdown, so that no part of it is interpreted as markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MAX_LENGTH = 400
 
 
 def code(text: object) -> str:
-    """The text as a code span within a line."""
+    """Format a text as an inline code span."""
     plain = _BREAKS.sub(" ", str(text)).strip() or " "
     ticks = "`" * (_longest_run(plain) + 1)
     around = " " if plain.startswith("`") or plain.endswith("`") else ""
@@ -20,15 +20,15 @@ def code(text: object) -> str:
 
 
 def fenced(text: str, language: str = "text") -> str:
-    """The text as a code block. Its fence is longer than any in the text, as CommonMark requires."""
+    """Format a text as a code block. The fence is longer than any fence in the text, as CommonMark requires."""
     plain = _UNSEEN.sub("\ufffd", _FENCED_BREAKS.sub("\n", text))
     ticks = "`" * max(3, _longest_run(plain) + 1)
     return f"{ticks}{language}\n{plain}\n{ticks}"
 
 
 def shortened(text: str, longest: int = _MAX_LENGTH) -> str:
-    """The text, cut after `longest` characters with a note that says so."""
-    return text if len(text) <= longest else f"{text[:longest]} … (cut; {len(text):,} characters in all)"
+    """Truncate a text to `longest` characters and append a note if it was truncated."""
+    return text if len(text) <= longest else f"{text[:longest]} … (truncated; {len(text):,} characters in total)"
 
 
 def _longest_run(text: str) -> int:

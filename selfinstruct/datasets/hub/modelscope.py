@@ -1,8 +1,8 @@
-"""Push to ModelScope with its own library, the extra `modelscope`. A built folder in, an updated repository out.
+"""Push a built folder to ModelScope with its own library, which the extra `modelscope` installs.
 
-The library uploads in one commit and deletes in another, so for a moment the repository holds new shards beside those
-of an earlier push. The card names the new ones by their count, and a push that was interrupted there deletes the old
-ones when it is run again.
+The library uploads in one commit and deletes in another. Between the two, the repository has both the new shards and
+those of an earlier push. The card selects the new shards by their count, and a push that was interrupted at this point
+deletes the old shards when it is run again.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _KIND = "dataset"
 
 
 def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) -> Pushed:
-    """Upload the folder; other files of the repository are kept.
+    """Upload the folder. Other files of the repository are kept.
 
-    Raises InputError without the library or a token, and for a repository that is public without `--public`; HubRefused
-    and HubUnreachable for what the hub answers.
+    Raises InputError if the library or the token is missing, or if the repository is public and `--public` was not
+    passed. Raises HubRefused or HubUnreachable for error responses of the hub.
     """
     secret = token()
     api = _libraries()[0](_libraries()[1]())
@@ -39,10 +39,10 @@ def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) ->
 
 
 def token() -> str:
-    """The user's token. Raises InputError without one, or without the library."""
+    """Return the user's token. Raises InputError if the token or the library is missing."""
     found = _libraries()[1]().token
     if not found:
-        raise InputError("there is no token for ModelScope: set MODELSCOPE_API_TOKEN, or log in with its own command")
+        raise InputError("no ModelScope token found; set MODELSCOPE_API_TOKEN, or log in with its CLI")
     return str(found)
 
 
@@ -71,22 +71,25 @@ def _push_error(error: Exception, repo: str, secret: str) -> Exception:
         case FaultKind.BUSY:
             return Transient(f"ModelScope cannot be reached or is busy ({fault.said})")
         case FaultKind.NO_ACCESS | FaultKind.BAD_NAME | FaultKind.REFUSED:
-            return HubRefused(f"ModelScope refuses the push to {repo} ({fault.said})")
+            return HubRefused(f"ModelScope refused the push to {repo} ({fault.said}); check the token and the name")
     return Transient(f"the upload failed ({fault.said})")
 
 
 def _once(api: Any, folder: Folder, destination: Destination) -> Pushed:
-    """Update the repository, unless it is up to date. Lists its files again: the library reports no partial upload."""
+    """Update the repository unless it is up to date.
+
+    The files are listed again after an upload, because the library does not report a partial upload.
+    """
     is_public = _open(api, destination)
     missing, stale = _differences(api, folder, destination)
     if missing:
         _upload(api, folder, destination, missing)
     if stale:
-        message = "Rows of an earlier push"
+        message = "Delete shards of an earlier push"
         api.delete_files(destination.repo, _KIND, stale, commit_message=message, revision=destination.revision)
     changed = bool(missing or stale)
     if changed and any(_differences(api, folder, destination)):
-        raise Transient("ModelScope does not have all files yet")
+        raise Transient("ModelScope does not list all files yet")
     return Pushed(f"{api._config.endpoint}/datasets/{destination.repo}", "", changed, is_public)
 
 
@@ -98,13 +101,13 @@ def _upload(api: Any, folder: Folder, destination: Destination, missing: list[st
         commit_message=f"{folder.rows:,} rows from selfinstruct",
         revision=destination.revision,
         allow_patterns=missing,
-        use_cache=False,  # it would lie in the folder that is pushed
+        use_cache=False,  # the cache file would be written into the pushed folder
         disable_tqdm=sys.stderr is None or not sys.stderr.isatty(),
     )
 
 
 def _differences(api: Any, folder: Folder, destination: Destination) -> tuple[list[str], list[str]]:
-    """The files that the repository lacks, and its shards of an earlier push."""
+    """Return the files that the repository lacks or has in another version, and its shards of an earlier push."""
     listed = api.list_repo_files(destination.repo, _KIND, revision=destination.revision)
     there = {file.path: file.sha256 for file in listed if file.type != "tree"}
     missing = [piece.name for piece in folder.pieces if there.get(piece.name) != piece.sha256]
@@ -113,12 +116,12 @@ def _differences(api: Any, folder: Folder, destination: Destination) -> tuple[li
 
 
 def _open(api: Any, destination: Destination) -> bool:
-    """Create the repository if it does not exist. Returns whether it is public."""
+    """Create the repository if it does not exist. Returns True if it is public."""
     from modelscope_hub import Visibility
     from modelscope_hub.errors import AlreadyExistsError
 
     try:
-        # The library's own default is Apache-2.0, which the user has not chosen.
+        # The library's default is Apache-2.0, which the user has not chosen.
         name = "Other" if destination.license == UNKNOWN_LICENSE else destination.license
         api.create_repo(destination.repo, _KIND, visibility=destination.visibility, license=name)
     except AlreadyExistsError:
@@ -126,15 +129,15 @@ def _open(api: Any, destination: Destination) -> bool:
     is_public = bool(api.get_repo(destination.repo, _KIND).visibility != Visibility.PRIVATE)
     if is_public and not destination.public:
         raise InputError(
-            f"{destination.repo} is not private, and --public was not given, so nothing was uploaded; give --public, "
-            "make the repository private first, or name another one"
+            f"{destination.repo} is not private and --public was not passed, so nothing was uploaded; pass --public, "
+            "make the repository private, or choose another one"
         )
     return is_public
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Hide the library's log, and the report that it prints to stdout; what matters is reported by `say`."""
+    """Hide the library's log and the report that it prints to stdout."""
     logger = logging.getLogger("modelscope_hub")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""What ModelScope's library raises in, the fault behind it out: for pushing datasets and for downloading models."""
+"""Map errors of ModelScope's library to hub faults, for pushing datasets and downloading models."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from selfinstruct.schema.redaction import one_line
 
 
 def fault_of(error: Exception, token: str | None) -> HubFault:
-    """The fault behind an error. Needs the library, which is an extra."""
+    """Return the fault that caused an error. Requires the library, which is an extra."""
     from modelscope_hub.errors import HubError
 
     kind = _kind_of(error)
@@ -16,7 +16,7 @@ def fault_of(error: Exception, token: str | None) -> HubFault:
 
 
 def _kind_of(error: Exception) -> FaultKind:
-    """The kind of fault. If several files failed, a fault that will not pass counts more than one that may."""
+    """Return the kind of fault. If several files failed, permanent faults take precedence over temporary ones."""
     from modelscope_hub import errors
 
     parts = [error, *getattr(error, "failed_files", {}).values()]

@@ -1,6 +1,6 @@
-"""Where a run's rows come from. A `run.toml` in, what of it may be published out, and the command that repeats the run.
+"""Select the publishable part of a `run.toml`, and derive the command that repeats the run.
 
-Paths, addresses, names of key variables, limits and times are left out: they may be private, and no reader needs them.
+Paths, addresses, names of key variables, limits and times are omitted: they may be private and are of no use to others.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _FLAGS = (
     "window",
     "seed",
 )
-"""Settings that are flags of `generate` with the same name, and are published unchanged."""
+"""Settings that have a flag of the same name in `generate` and are published unchanged."""
 _IDENTITY = (*_FLAGS, "teacher", "system", "tokenizer", "rules")
-"""The part of the identity that is published unchanged; model and extra body are redacted first."""
+"""The part of the identity that is published unchanged. Model and extra body are published after redaction."""
 _DEFAULTS = {field.name: field.default for field in fields(Settings) if field.default is not MISSING}
 
 
 def provenance(run: Mapping[str, Any], target: int, versions: Mapping[str, str]) -> dict[str, Any]:
-    """What may be published of a `run.toml`. `versions` are those of the packages that build the folder."""
+    """Return the publishable part of a `run.toml`. `versions` has the package versions of this build."""
     identity, settings = run["identity"], run["settings"]
     seeds, template = unchanged_seeds(run), unchanged_template(run)
     teacher = _teacher(identity)
@@ -65,13 +65,13 @@ def _teacher(identity: Mapping[str, Any]) -> dict[str, Any]:
     is_offline = identity.get("teacher") == "offline"
     return {
         "model": public_model(str(identity.get("model", ""))),
-        "reached": "built in, rules" if is_offline else "at an OpenAI-compatible address",
+        "reached": "built-in rules" if is_offline else "OpenAI-compatible API",
         "extra_body": public_body(str(identity.get("extra_body") or "")),
     }
 
 
 def _command(identity: Mapping[str, Any], settings: Mapping[str, Any], teacher: Mapping[str, Any], target: int) -> str:
-    """The command line that repeats the run; words in capitals stand for the reader's own files and address."""
+    """Return the command line that repeats the run, with placeholders in capitals for files and the base URL."""
     words = ["selfinstruct", "generate", "--n", str(target), *_words_of_teacher(identity, settings, teacher["model"])]
     for name in _FLAGS:
         value = identity.get(name)

@@ -1,4 +1,4 @@
-"""`selfinstruct push`: a run or a file of rows in, a dataset repository on a hub out.
+"""`selfinstruct push`: publish a run or a dataset file as a dataset repository on a hub.
 
 run ─► folder (card, Parquet, statistics, provenance) ─► repository
 """
@@ -21,15 +21,15 @@ from selfinstruct.runs.summary import columns
 from selfinstruct.schema.hub import Hub
 from selfinstruct.storage.source import find_source, require_rows
 
-_SENT = {Hub.HUGGING_FACE: "sent", Hub.MODELSCOPE: "sent (rows of an earlier push are taken out by a second commit)"}
+_SENT = {Hub.HUGGING_FACE: "uploaded", Hub.MODELSCOPE: "uploaded (a second commit deletes shards of an earlier push)"}
 
 
 def push(options: PushOptions, stop: Stop, say: Reporter, leave: Callable[[], NoReturn] = unwind) -> dict[str, Any]:
-    """Build the folder and push it. Returns what was sent where, as `--json` prints it; a dry run only builds.
+    """Build the folder and push it. A dry run only builds it. Returns the summary that `--json` prints.
 
-    A signal stops the building, which leaves the old folder; while the folder is sent, a signal calls `leave`. Raises
-    InputError before building for what would fail later (no token, no library, no rows), StorageError, Interrupted,
-    HubRefused or HubUnreachable.
+    A signal during the build stops it and keeps the old folder; a signal during the upload calls `leave`. Raises
+    InputError before the build if the push would fail later (missing token, library or rows), StorageError,
+    Interrupted, HubRefused or HubUnreachable.
     """
     where = destination(options)
     source = find_source(options.target)
@@ -60,18 +60,18 @@ def _sent(where: Destination, folder: Folder, say: Reporter) -> dict[str, Any]:
 
 
 def _hub(where: Destination) -> ModuleType:
-    """The module for a hub, with `token` and `push`. Imported when needed: each takes long, and one needs an extra."""
+    """Import the module for a hub, which has `token` and `push`. The imports are slow, and one needs an extra."""
     return import_module(f"selfinstruct.datasets.hub.{where.hub}")
 
 
 def describe(summary: dict[str, Any]) -> str:
-    """What `push` returns, as a short table for people."""
+    """Format the summary that `push` returns as a short table for the terminal."""
     size, is_dry = sum(file["bytes"] for file in summary["files"]), "changed" not in summary
     lines = [
-        ("repository", f"{summary['repo']} on {summary['hub']}, {summary['visibility']}{', if it is new' * is_dry}"),
-        ("revision", f"{summary['revision']}{', by a pull request' * summary['create_pr']}"),
+        ("repository", f"{summary['repo']} on {summary['hub']} ({summary['visibility']}{' if new' * is_dry})"),
+        ("revision", f"{summary['revision']}{' (pull request)' * summary['create_pr']}"),
         ("rows", f"{summary['rows']:,}"),
-        ("files", f"{len(summary['files'])} of {size:,} bytes, in {summary['folder']}"),
+        ("files", f"{len(summary['files'])} ({size:,} bytes) in {summary['folder']}"),
         *(("", f"{file['name']} ({file['bytes']:,} bytes)") for file in summary["files"]),
         *_outcome(summary),
     ]
@@ -80,11 +80,11 @@ def describe(summary: dict[str, Any]) -> str:
 
 def _outcome(summary: dict[str, Any]) -> list[tuple[str, str]]:
     if "changed" not in summary:
-        return [("dry run", "nothing was sent")]
+        return [("dry run", "nothing was uploaded")]
     done = f"commit {summary['commit']}" if summary["commit"] else _SENT[summary["hub"]]
-    lines = [("outcome", done if summary["changed"] else "everything was there already, so no commit was made")]
+    lines = [("result", done if summary["changed"] else "already up to date, no commit was made")]
     lines += [("pull request", summary["pull_request"])] if summary["pull_request"] else []
-    return [*lines, ("address", summary["url"])]
+    return [*lines, ("URL", summary["url"])]
 
 
 def _summary(where: Destination, folder: Folder) -> dict[str, Any]:

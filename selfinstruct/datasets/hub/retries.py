@@ -1,4 +1,4 @@
-"""A call to a hub in, its result out after a bounded number of tries; HubUnreachable if all of them fail."""
+"""Retry calls to a hub a limited number of times."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Wait = Callable[[float], None]
 Result = TypeVar("Result")
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds before the second try, the third try, and so on."""
+"""Seconds to wait before the second attempt, the third attempt, and so on."""
 _MAX_PAUSE = 300.0
-"""Seconds: Hugging Face counts its rate limits in windows of five minutes."""
+"""Longest waiting time in seconds. Hugging Face applies its rate limits to windows of five minutes."""
 
 
 class Transient(Exception):
-    """A fault that may pass. `pause` is how many seconds the hub asks to wait; None if it does not say."""
+    """A temporary fault. `pause` is the waiting time in seconds that the hub requests, or None."""
 
     def __init__(self, what: str, pause: float | None = None) -> None:
         super().__init__(what)
@@ -26,19 +26,19 @@ class Transient(Exception):
 
 
 def retried(act: Callable[[], Result], say: Reporter, wait: Wait) -> Result:
-    """The result of `act`, which is called up to five times. Raises HubUnreachable if it raises Transient each time."""
+    """Call `act` up to five times and return its result. Raises HubUnreachable if every call raises Transient."""
     tries = len(_PAUSES) + 1
     for number, usual in enumerate(_PAUSES, 1):
         try:
             return act()
         except Transient as fault:
             pause = _pause(fault, usual)
-            say(f"{fault}; trying again in {pause:.0f} s (try {number + 1} of {tries})")
+            say(f"{fault}; retrying in {pause:.0f} s (attempt {number + 1} of {tries})")
             wait(pause)
     try:
         return act()
     except Transient as fault:
-        raise HubUnreachable(f"{fault}, {tries} times in a row; the same command tries again") from fault
+        raise HubUnreachable(f"{fault}, {tries} times in a row; run the same command again later") from fault
 
 
 def _pause(fault: Transient, usual: float) -> float:
@@ -46,6 +46,6 @@ def _pause(fault: Transient, usual: float) -> float:
         return usual
     if fault.pause > _MAX_PAUSE:
         raise HubUnreachable(
-            f"{fault}, and asks to wait {fault.pause:.0f} s; run the same command again after that"
+            f"{fault} and asks to wait {fault.pause:.0f} s; run the same command again after that time"
         ) from fault
     return max(fault.pause, usual)

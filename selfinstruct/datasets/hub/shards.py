@@ -1,4 +1,7 @@
-"""Rows in, Parquet files `train-00000-of-0000N.parquet` out, the same bytes for the same rows and pyarrow version."""
+"""Write rows to Parquet files `train-00000-of-0000N.parquet`.
+
+The same rows and the same version of pyarrow produce the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ from selfinstruct.storage.parquet import RowGroups, new_parquet, write_group
 from selfinstruct.storage.tables.layouts import Unfit
 
 MAX_BYTES = 500_000_000
-"""Of a shard: the Hub's advice for Parquet, and the default of the library datasets."""
+"""Maximum size of a shard, as the Hub recommends for Parquet; also the default of the library datasets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A written file. `size` is its size in bytes, `memory` that of its rows in Arrow."""
+    """A written file. `size` is the size of the file in bytes, `memory` the size of its rows in Arrow."""
 
     name: str
     rows: int
@@ -30,7 +33,7 @@ class Shard:
 def write_shards(
     rows: Iterable[Mapping[str, Any]], folder: Path, schema: pa.Schema, max_bytes: int = MAX_BYTES
 ) -> list[Shard]:
-    """Write the rows to new files in a folder, each of at most `max_bytes`, but at least one row group.
+    """Write the rows to new files in a folder. A file has at most `max_bytes`, but at least one row group.
 
     Raises StorageError for a row that does not fit the columns, OSError if files cannot be written.
     """
@@ -45,7 +48,7 @@ def write_shards(
 
 
 def features(schema: pa.Schema) -> list[dict[str, Any]]:
-    """The columns as in a card's `dataset_info`, the YAML form of `datasets.Features`."""
+    """Return the columns as in a card's `dataset_info`, the YAML form of `datasets.Features`."""
     return [{"name": field.name, **_feature(field.type)} for field in schema]
 
 
@@ -58,7 +61,7 @@ def _feature(kind: pa.DataType) -> dict[str, Any]:
 
 
 def _groups(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows in groups, none of them empty."""
+    """Yield the rows in non-empty groups."""
     groups = RowGroups(schema)
     try:
         for row in rows:
@@ -73,7 +76,7 @@ def _groups(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> Iterator[pa
 def _write(
     path: Path, first: pa.Table, more: Iterator[pa.Table], max_bytes: int
 ) -> tuple[tuple[int, int], pa.Table | None]:
-    """Write groups until the next one might not fit. Returns (rows, bytes in Arrow) and the group that is left."""
+    """Write groups until the next one might not fit. Returns (rows, bytes in Arrow) and the next group."""
     rows = memory = 0
     group: pa.Table | None = first
     with path.open("wb") as file, new_parquet(file, first.schema) as writer:

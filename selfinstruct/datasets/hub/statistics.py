@@ -1,4 +1,4 @@
-"""Rows in, `statistics.json` out: counts, lengths, similarity and a few samples, in one pass."""
+"""Compute `statistics.json` in one pass over the rows: counts, lengths, similarity and a few samples."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def _no_numbers() -> dict[str, array[int]]:
 
 @dataclass(slots=True)
 class Statistics:
-    """Counts over the rows. `lengths` are in characters; `scores` are ROUGE-L F1 with the nearest earlier instruction.
+    """Counts of the rows. `lengths` are in characters; `scores` are ROUGE-L F1 with the nearest earlier instruction.
 
-    Sources of types and scores are counted for a run only, as the rows of a file may come from several runs.
+    Type sources and scores are only counted for a run, because the rows of a file may come from several runs.
     """
 
     of_run: bool
@@ -38,7 +38,7 @@ class Statistics:
     english: int = 0
 
     def add(self, record: TypedRecord) -> None:
-        """Count a row. The first row of each type is a sample, for the first types."""
+        """Count a row. The first row of a type is kept as a sample, for the first few types."""
         task = record.task
         self.types[str(record.label)] += 1
         for name, numbers in self.lengths.items():
@@ -58,23 +58,23 @@ class Statistics:
 
     @property
     def rows(self) -> int:
-        """The number of rows."""
+        """Number of rows."""
         return self.types.total()
 
     @property
     def without_input(self) -> int:
-        """The number of rows with an empty input."""
+        """Number of rows with an empty input."""
         return self.lengths["input"].count(0)
 
     @property
     def languages(self) -> list[str]:
-        """The language of at least 95% of the instructions by the rules of `--language`, or else "multilingual"."""
+        """Language code of at least 95% of the instructions by the rules of `--language`, otherwise "multilingual"."""
         found = {"zh": self.chinese, "en": self.english}
         code, most = max(found.items(), key=lambda item: item[1])
         return [code] if most >= 0.95 * self.rows else ["multilingual"]
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `statistics.json`."""
+        """Return the content of `statistics.json`."""
         return {
             "rows": self.rows,
             "without_input": self.without_input,

@@ -1,1 +1,1 @@
-"""`selfinstruct report`: the numbers of a dataset, their charts, and the page that shows them."""
+"""`selfinstruct report`: statistics of a dataset, their charts, and the HTML page that shows them."""

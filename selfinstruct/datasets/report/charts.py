@@ -1,4 +1,4 @@
-"""The charts of a report. Its numbers in, plotly figures by name out."""
+"""Plotly figures for the charts of a report."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ from selfinstruct.datasets.html.colours import ABOVE, COLOURS, FIRST, FOURTH, SE
 
 _SHADE = "rgba(59,130,196,0.2)"
 _MAX_LABEL = 12
-"""Characters."""
+"""Maximum characters of a label in the chart of root verbs."""
+_STEP_LABELS = {
+    "texts in the answers": "Texts in the replies",
+    "well-formed records": "Well-formed records",
+    "passed the filters": "Passed the filters",
+    "unlike all others: accepted": "Accepted (not duplicates)",
+    "in the dataset": "In the dataset",
+}
+"""Labels of the funnel by step name in `report.json`."""
 
 Numbers = Mapping[str, Any]
 
 
 def charts(numbers: Numbers) -> dict[str, go.Figure]:
-    """All figures by name. Some exist only for a run."""
+    """Return all figures by name. Some exist only for a run."""
     figures = {
         "types": _types(numbers["task_types"]),
         "nearest": _nearest(numbers["nearest"]),
@@ -42,10 +50,10 @@ def _of_run(run: Numbers) -> dict[str, go.Figure]:
 
 
 def _funnel(steps: Sequence[Numbers]) -> go.Figure:
-    """From texts to tasks. Requests are left out: there are so few of them that their bar would be a line."""
+    """Funnel from texts to tasks. Requests and replies are left out, because they are few and their bars too thin."""
     return go.Figure(
         go.Funnel(
-            y=[step["step"] for step in steps],
+            y=[_STEP_LABELS.get(step["step"], step["step"]) for step in steps],
             x=[step["count"] for step in steps],
             texttemplate="%{value:,}",
             textposition="auto",
@@ -81,27 +89,27 @@ def _acceptance(points: Sequence[Numbers]) -> go.Figure:
         customdata=[[point["accepted"], point["judged"]] for point in points],
         hovertemplate="up to request %{x:,}: %{y:.1%} (%{customdata[0]} of %{customdata[1]})<extra></extra>",
     )
-    return go.Figure(line, {"xaxis": {"title": "requests"}, "yaxis": {"tickformat": ".0%", "range": [0, 1.02]}})
+    return go.Figure(line, {"xaxis": {"title": "Requests"}, "yaxis": {"tickformat": ".0%", "range": [0, 1.02]}})
 
 
 def _types(types: Sequence[Numbers]) -> go.Figure:
     names = [found["type"] for found in types]
-    bars = [_shares("had", names, [found["share"] for found in types], FIRST)]
+    bars = [_shares("Actual", names, [found["share"] for found in types], FIRST)]
     if any(found["wished"] is not None for found in types):
-        bars.append(_shares("wished", names, [found["wished"] for found in types], SECOND))
-    layout = {"yaxis": {"autorange": "reversed", "automargin": True}, "xaxis": {"tickformat": ".0%"}, "height": 420}
-    return go.Figure(bars, {**layout, "showlegend": len(bars) > 1, "barmode": "group"})
+        bars.append(_shares("Target", names, [found["wished"] for found in types], SECOND))
+    longest = max(share for bar in bars for share in bar.x) or 1
+    xaxis = {"tickformat": ".0%", "range": [0, 1.25 * longest]}  # leaves room for the labels next to the bars
+    layout = {"yaxis": {"autorange": "reversed", "automargin": True}, "xaxis": xaxis, "height": 420}
+    return go.Figure(bars, {**layout, "legend": ABOVE, "showlegend": len(bars) > 1, "barmode": "group"})
 
 
 def _shares(name: str, types: Sequence[str], shares: Sequence[float], colour: str) -> go.Bar:
-    template = "%{x:.1%}"
-    return go.Bar(
-        name=name, y=types, x=shares, orientation="h", texttemplate=template, textposition="auto", marker_color=colour
-    )
+    text = {"texttemplate": "%{x:.1%}", "textposition": "outside", "cliponaxis": False}
+    return go.Bar(name=name, y=types, x=shares, orientation="h", marker_color=colour, **text)
 
 
 def _roots(roots: Numbers) -> go.Figure:
-    """Verbs inside, their objects around them, sized by the pairs that are shown, as in Self-Instruct's figure."""
+    """Sunburst of verbs with their objects around them, sized by the pairs shown, as in the Self-Instruct paper."""
     pairs = [(verb, found) for verb in roots["verbs"] for found in verb["objects"]]
     verbs = [verb for verb in roots["verbs"] if verb["objects"]]
     sunburst = go.Sunburst(
@@ -125,13 +133,13 @@ def _short(label: str) -> str:
 
 
 def _length(found: Numbers) -> go.Figure:
-    figure = _histogram(found["histogram"], FIRST, "tokens")
+    figure = _histogram(found["histogram"], FIRST, "Tokens")
     figure.add_vline(x=found["median"], line={"color": SECOND, "dash": "dash"})
     return figure.update_layout(height=260)
 
 
 def _nearest(found: Numbers) -> go.Figure:
-    figure = _histogram(found["histogram"], FIRST, "ROUGE-L")
+    figure = _histogram(found["histogram"], FIRST, "ROUGE-L F1")
     figure.add_vline(x=found["threshold"], line={"color": SECOND, "dash": "dash"})
     return figure
 
@@ -145,18 +153,18 @@ def _histogram(histogram: Numbers, colour: str, title: str) -> go.Figure:
         width=edges[1] - edges[0],
         marker={"color": colour},
         customdata=list(pairwise(edges)),
-        hovertemplate="%{customdata[0]} to %{customdata[1]}: %{y:,}<extra></extra>",
+        hovertemplate="%{customdata[0]} to %{customdata[1]}: %{y:,} tasks<extra></extra>",
     )
-    return go.Figure(bars, {"bargap": 0.05, "xaxis": {"title": title}, "yaxis": {"title": "tasks"}})
+    return go.Figure(bars, {"bargap": 0.05, "xaxis": {"title": title}, "yaxis": {"title": "Tasks"}})
 
 
 def _drift(drift: Numbers) -> go.Figure:
     groups = drift["groups"]
     names = {
-        "nearest": ("like the nearest earlier task", FIRST),
-        "seed": ("like the nearest seed task", SECOND),
-        "wording": ("other words than the first group", THIRD),
-        "topic": (f"name the topic {drift['topic']}", FOURTH),
+        "nearest": ("Similarity to nearest earlier task", FIRST),
+        "seed": ("Similarity to nearest seed task", SECOND),
+        "wording": ("Vocabulary shift from first group", THIRD),
+        "topic": (f"Share that mentions {drift['topic']}", FOURTH),
     }
     lines = [
         go.Scatter(
@@ -169,24 +177,24 @@ def _drift(drift: Numbers) -> go.Figure:
         for name, (title, colour) in names.items()
         if any(group[name] is not None for group in groups)
     ]
-    layout = {"xaxis": {"title": "tasks"}, "yaxis": {"range": [0, 1.02]}, "legend": ABOVE, "showlegend": True}
+    layout = {"xaxis": {"title": "Tasks"}, "yaxis": {"range": [0, 1.02]}, "legend": ABOVE, "showlegend": True}
     return go.Figure(lines, {**layout, "height": 420})
 
 
 def _in_flight(points: Sequence[Numbers]) -> go.Figure:
     seconds = [point["seconds"] for point in points]
-    line = go.Scatter(name="in flight", x=seconds, y=[p["in_flight"] for p in points], line={"color": FIRST})
-    retries = go.Bar(name="retries", x=seconds, y=[p["retries"] for p in points], marker={"color": SECOND})
+    line = go.Scatter(name="Requests in flight", x=seconds, y=[p["in_flight"] for p in points], line={"color": FIRST})
+    retries = go.Bar(name="Retries", x=seconds, y=[p["retries"] for p in points], marker={"color": SECOND})
     return go.Figure([line, retries], {"xaxis": {"title": _SECONDS}, "legend": ABOVE, "showlegend": True})
 
 
 def _tokens(points: Sequence[Numbers]) -> go.Figure:
     seconds = [point["seconds"] for point in points]
     lines = [
-        go.Scatter(name=name, x=seconds, y=[p[f"{name}_tokens"] for p in points], stackgroup="all", line_color=colour)
-        for name, colour in (("prompt", FIRST), ("completion", SECOND))
+        go.Scatter(name=name, x=seconds, y=[p[key] for p in points], stackgroup="all", line_color=colour)
+        for name, key, colour in (("Prompt", "prompt_tokens", FIRST), ("Completion", "completion_tokens", SECOND))
     ]
     return go.Figure(lines, {"xaxis": {"title": _SECONDS}, "legend": ABOVE, "showlegend": True})
 
 
-_SECONDS = "seconds of work (pauses left out)"
+_SECONDS = "Working time in seconds (without pauses)"

@@ -1,4 +1,4 @@
-"""The composition of a dataset: types, lengths, inputs, root verbs and their objects. A frame in, numbers out."""
+"""Measure the composition of a dataset: task types, lengths, inputs, root verbs and their objects."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from selfinstruct.schema.task_types import TaskType
 
 MAX_VERBS = 20
 MAX_OBJECTS = 4
-"""Per verb. Both numbers are those of the figure in Self-Instruct (Wang et al., 2022)."""
+"""Maximum objects per verb. Both limits are those of the figure in Self-Instruct (Wang et al., 2022)."""
 _BINS = 40
 
 
 def task_types(frame: pd.DataFrame, target_shares: Mapping[str, float] | None) -> list[dict[str, Any]]:
-    """Rows and share of each of the nine types, and its target share, under `wished` (None without a mix)."""
+    """Rows, share and target share (None without a mix) of each of the nine task types."""
     counts = frame["task_type"].value_counts()
     return [
         {
@@ -32,12 +32,12 @@ def task_types(frame: pd.DataFrame, target_shares: Mapping[str, float] | None) -
 
 
 def lengths(frame: pd.DataFrame) -> dict[str, Any]:
-    """The distribution of tokens in each field, counted as for ROUGE-L. Empty inputs are left out."""
+    """Return the distribution of tokens in each field, counted as for ROUGE-L. Empty texts are left out."""
     return {field: _length(frame.loc[frame[field] != "", f"{field}_tokens"]) for field in FIELDS}
 
 
 def histogram(values: pd.Series[float], top: float) -> dict[str, list[float]]:
-    """Counts in equal bins from 0 to `top`; the last bin includes all values above."""
+    """Count values in equal bins from 0 to `top`; the last bin includes all values above."""
     counts, edges = np.histogram(values.clip(upper=top), bins=_BINS, range=(0, top))
     return {"edges": edges.round(6).tolist(), "counts": counts.tolist()}
 
@@ -62,7 +62,7 @@ def without_input(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def roots(frame: pd.DataFrame) -> dict[str, Any]:
-    """The most common root verbs of the instructions, each with its most common objects.
+    """Return the most common root verbs of the instructions, each with its most common objects.
 
     `without` counts instructions without a root verb, such as questions.
     """

@@ -1,4 +1,4 @@
-"""How a dataset changes from its first rows to its last: relative to seeds, topic and first rows. A frame in."""
+"""Measure how a dataset changes from its first to its last rows, relative to seeds, topic and first rows."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from selfinstruct.similarity import SimilarityIndex
 
 _MAX_GROUPS = 20
 _MIN_ROWS = 50
-"""Per group: with fewer rows, means are mostly noise."""
+"""Minimum rows per group; means of fewer rows are mostly noise."""
 _MAX_READ = 500
-"""Rows of a group that are compared with the seeds and split into words, drawn at random: enough for stable means."""
+"""Rows per group, drawn at random, that are compared with the seeds and split into words: enough for stable means."""
 _MIN_WORD = 2
-"""Characters of a word of the topic that counts by itself."""
+"""Minimum characters of a word of the topic that counts by itself."""
 
 
 def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict[str, Any]:
-    """The measures of consecutive groups of rows.
+    """Measure consecutive groups of rows.
 
     `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task; None if the
-    seeds are not known. `topic`: share of rows that name the topic or a word of it; None without a topic. `wording`:
-    Jensen-Shannon divergence (base 2: 0 for equal, 1 for nothing in common) of the instructions' words from those of
-    the first group. It is positive even for two groups of one source, because there are more words than rows.
+    seeds are unknown. `topic`: share of rows that mention the topic or a word of it; None without a topic. `wording`:
+    Jensen-Shannon divergence (base 2: 0 if equal, 1 if nothing in common) between the words of the instructions and
+    those of the first group. It is positive even for two groups from one source, because there are more words than
+    rows.
     """
     topic = topic.strip()
     groups = _groups(frame)
@@ -61,13 +62,13 @@ def divergence(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """Up to 20 consecutive groups of equal size."""
+    """Split the rows into up to 20 consecutive groups of equal size."""
     size = max(_MIN_ROWS, -(-len(frame) // _MAX_GROUPS))
     return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
 
 
 def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> list[float | None]:
-    """For each sample, the mean ROUGE-L F1 with the nearest seed task; None without seeds."""
+    """Return the mean ROUGE-L F1 of each sample with the nearest seed task; None without seeds."""
     if not seeds:
         return [None] * len(samples)
     index = SimilarityIndex()
@@ -76,7 +77,7 @@ def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> l
 
 
 def _naming(group: pd.DataFrame, topic: str) -> pd.Series[bool]:
-    """Which rows name the topic, or a word of it, in any field."""
+    """Flag the rows that mention the topic, or a word of it, in any field."""
     words = {topic, *(word for word in rjieba.cut(topic) if len(word.strip()) >= _MIN_WORD)}
     texts = group["instruction"] + "\n" + group["input"] + "\n" + group["output"]
     return texts.map(lambda text: any(word in text for word in words))

@@ -1,4 +1,4 @@
-"""Records in, a data frame out: the table from which all numbers of a report are computed."""
+"""Build the data frame from which all numbers of a report are computed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from selfinstruct.similarity.encoding import Vocabulary
 FIELDS = ("instruction", "input", "output")
 FINDINGS = ("refusal", "ai_identity", "looks_cut")
 _AT_ONCE = 2000
-"""Texts that are encoded together: fast, and a few megabytes."""
+"""Texts per call of the encoder: fast, and a few megabytes."""
 
 
 def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
-    """A row for each record, in order.
+    """Build a frame with one row per record, in order.
 
     Columns: `id`, the three fields and `task_type`; `nearest_id` and `nearest_score` (ROUGE-L F1; None and NaN if the
     record lacks them); the tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (or None);
@@ -38,7 +38,7 @@ def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
 
 
 def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
-    """The number of tokens of each text, counted as for ROUGE-L."""
+    """Return the number of tokens in each text, counted as for ROUGE-L."""
     parts = [
         np.diff(Vocabulary().encode(texts[start : start + _AT_ONCE]).starts) for start in range(0, len(texts), _AT_ONCE)
     ]

@@ -1,4 +1,4 @@
-"""A dataset in, all numbers of its report out, and the rows and rejects that they were computed from."""
+"""Compute all numbers of a dataset's report."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from selfinstruct.storage.seeds import unchanged_seeds
 from selfinstruct.storage.source import Source, read_rejects
 
 GENERATOR = "selfinstruct report"
-"""The name in every report. A file that contains it may be replaced by a new report."""
+"""Name in every report. A file that contains it may be replaced by a new report."""
 VERSION = 1
-"""The version of `report.json`. Raise it with changes that a program reading the file must follow."""
+"""Version of `report.json`. Increase it with changes to which programs that read the file must adapt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def measure(
     made: str,
     on_bytes: Callable[[int], None],
 ) -> Measured:
-    """Measure a dataset. `made` is the time to print, `prices` are those of a million tokens, see `usage`.
+    """Measure a dataset. `made` is the creation time to show; for `prices` (per million tokens) see `usage`.
 
     Raises InputError and StorageError if the dataset or a file of `against` cannot be read.
     """
@@ -77,7 +77,7 @@ def measure(
 
 
 def _threshold(source: Source) -> float:
-    """The run's threshold, or the usual one for a file. Raises StorageError if it is not a number."""
+    """Return the run's threshold, or the default for a file. Raises StorageError if it is not a number."""
     threshold = source.run["settings"].get("threshold") if source.run else NEAR_DUPLICATE
     if not isinstance(threshold, int | float):
         raise StorageError(f"{source.path / RUN_FILE}: threshold must be a number, not {threshold!r}; restore the file")
@@ -85,7 +85,7 @@ def _threshold(source: Source) -> float:
 
 
 def _of_run(source: Source, prices: tuple[float, float] | None) -> dict[str, Any] | None:
-    """The numbers that only a run has; None for a file."""
+    """Return the numbers that only a run has; None for a file."""
     if source.run is None or source.stats is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""The similarity of each row with its nearest earlier row, and the most similar pairs. A frame in, numbers out."""
+"""Measure the similarity of each row with its nearest earlier row, and list the most similar pairs."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from selfinstruct.similarity import SimilarityIndex
 
 MAX_PAIRS = 50
 MAX_SHOWN = 500
-"""Characters of a text in `report.json`."""
+"""Maximum characters of a text in `report.json`."""
 _TOP = 1.0
 
 
 def nearest_of_run(frame: pd.DataFrame, seeds: Mapping[str, str]) -> pd.DataFrame:
-    """The frame with a column `nearest_text`: the earlier row or seed (by id) that a row names as nearest, or None."""
+    """Add a column `nearest_text`: the instruction of the earlier row or seed with the id `nearest_id`, or None."""
     texts = {**dict(zip(frame["id"], frame["instruction"], strict=True)), **seeds}
     return frame.assign(nearest_text=frame["nearest_id"].map(texts.get))
 
 
 def nearest_of_file(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with id, score and text of each row's nearest earlier row, by exact ROUGE-L F1 of the instructions.
+    """Add id, score and text of each row's nearest earlier row, by exact ROUGE-L F1 of the instructions.
 
-    What the rows themselves name as nearest is ignored, as they may come from several runs.
+    Nearest rows stored in the file are ignored, because its rows may come from several runs.
     """
-    index = SimilarityIndex(_TOP)  # no score is over 1, so every row is added
+    index = SimilarityIndex(_TOP)  # no score is above 1, so every row is added
     found = index.admit(frame["instruction"])
     ids, texts = frame["id"].tolist(), frame["instruction"].tolist()
 
@@ -42,7 +42,7 @@ def nearest_of_file(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def nearest(frame: pd.DataFrame, threshold: float) -> dict[str, Any]:
-    """The distribution of the scores, the rows over the threshold, and the most similar pairs with both texts."""
+    """Return the distribution of the scores, the rows above the threshold, and the most similar pairs."""
     compared = frame.dropna(subset=["nearest_score"])
     scores = compared["nearest_score"]
     pairs = compared.nlargest(MAX_PAIRS, "nearest_score").to_dict("records")

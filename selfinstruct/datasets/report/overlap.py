@@ -1,6 +1,6 @@
-"""A dataset and other files in, the share of their questions with a near-duplicate in the dataset out.
+"""Measure which share of the questions in other files has a near-duplicate in the dataset.
 
-For a benchmark this is contamination.
+For a benchmark, this is contamination.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from selfinstruct.similarity import Match, SimilarityIndex
 from selfinstruct.storage.tables import TableRow, read_rows, size_of
 
 QUESTION_FIELDS = ("instruction", "question", "prompt", "query", "text")
-"""The question of a row is the first of these fields that it has."""
+"""The first of these fields in a row is its question."""
 _MAX_PAIRS = 20
 
 
 def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> list[dict[str, Any]]:
-    """For each file: its questions, those with a row over the threshold (ROUGE-L F1), and the most similar pairs.
+    """Return, for each file, the questions with a row above the threshold (ROUGE-L F1) and the most similar pairs.
 
-    A question is compared with every instruction, every input, and both together: a benchmark's question may be in the
+    A question is compared with every instruction, every input, and both joined: a benchmark's question may be in the
     input of a row whose instruction is "answer this". Raises InputError for a file that cannot be read.
     """
     if not files:
@@ -35,7 +35,7 @@ def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> li
 
 
 def _index(frame: pd.DataFrame, threshold: float) -> tuple[SimilarityIndex, list[tuple[str, str]]]:
-    """The index of all texts of the dataset, and the row's id and the text for each of its entries."""
+    """Index all texts of the dataset. Also returns the row's id and the text of each entry."""
     with_input = frame[frame["input"] != ""]
     both = with_input["instruction"] + "\n" + with_input["input"]
     parts = [(frame["id"], frame["instruction"]), (with_input["id"], with_input["input"]), (with_input["id"], both)]
@@ -77,7 +77,7 @@ def _question(row: TableRow) -> str:
     name = next((name for name in QUESTION_FIELDS if isinstance(row.fields.get(name), str)), None)
     if name is None:
         raise InputError(
-            f"{row.file}:{row.line}: there is no question here; --against reads rows with one of the fields "
+            f"{row.file}:{row.line}: no question found; --against needs rows with one of the fields "
             f"{', '.join(QUESTION_FIELDS)}"
         )
     given = row.fields.get("input") if name == "instruction" else None

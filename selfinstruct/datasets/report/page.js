@@ -20,13 +20,13 @@
         { label: "all findings", values: (row) => [...row[4], row[6] === "" ? "no input" : "with input"] },
         { label: "all verbs", values: (row) => (row[3] ? [row[3]] : []), most: 60 },
       ],
-      orders: [["in order", null], ["most alike first", (a, b) => (b[2] ?? -1) - (a[2] ?? -1)], ["longest output first", (a, b) => b[7].length - a[7].length]],
-      card: card(tasks, (row) => [row[0], row[1], row[2] === null ? "" : "nearest " + row[2].toFixed(3), row[3]], (row) => row[4]),
+      orders: [["original order", null], ["most similar first", (a, b) => (b[2] ?? -1) - (a[2] ?? -1)], ["longest output first", (a, b) => b[7].length - a[7].length]],
+      card: card(tasks, (row) => [row[0], row[1], row[2] === null ? "" : "ROUGE-L " + row[2].toFixed(3), row[3]], (row) => row[4]),
     },
     rejects: {
       texts: (row) => [row[0], row[4]],
       menus: [{ label: "all reasons", values: (row) => [row[2]] }],
-      orders: [["in order", null]],
+      orders: [["original order", null]],
       card: card({ raw: 4 }, (row) => ["request " + row[0] + ", record " + row[1], row[3]], (row) => [row[2]]),
     },
   });

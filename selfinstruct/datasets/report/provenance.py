@@ -1,6 +1,6 @@
-"""A `run.toml` in, what of it a report shows out: settings, identity and versions.
+"""Select the settings, identity and versions of a `run.toml` to show in a report.
 
-Reports are passed on, so folders, addresses and names of key variables are left out.
+Reports are shared, so folders, addresses and names of key variables are left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PRIVATE = ("base_url", "key_env")
 
 
 def public_run(run: Mapping[str, Any]) -> dict[str, Any]:
-    """`settings`, `identity` and `versions` without private values."""
+    """Return `settings`, `identity` and `versions` without private values."""
     return {
         "settings": _with_names(_public(run["settings"])),
         "identity": _public(run["identity"]),
@@ -34,6 +34,6 @@ def _public(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_names(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings with names of files in place of paths."""
+    """Return the settings with file names instead of paths."""
     names = {name: Path(settings[name]).name if settings.get(name) else text for name, text in _BUILT_IN.items()}
     return {**settings, **names, "against": [Path(path).name for path in settings.get("against", ())]}

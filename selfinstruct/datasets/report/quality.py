@@ -1,4 +1,4 @@
-"""Quality of the texts: repetition, the teacher's own voice, truncated outputs, scripts. A frame in, numbers out."""
+"""Measure the quality of the texts: repetition, assistant voice, truncated outputs, scripts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from selfinstruct.datasets.report.frame import FINDINGS
 from selfinstruct.similarity.encoding import Vocabulary
 
 OPENING = 4
-"""Characters."""
+"""Characters of an opening."""
 _MAX_OPENINGS = 15
 SAMPLE_TOKENS = 100_000
-"""The share of distinct n-grams falls with the length of the text, so it is taken over samples of this length."""
+"""Tokens per sample. The share of distinct n-grams falls with text length, so it is measured in samples of one size."""
 _MAX_ROWS = 20_000
 _SCRIPTS = {
     "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
@@ -25,16 +25,16 @@ _SCRIPTS = {
     "hangul": re.compile("[\uac00-\ud7af]+"),
     "Cyrillic": re.compile("[\u0400-\u04ff]+"),
 }
-"""The unit that is counted for each script: a character, or a word."""
+"""Unit that is counted for each script: a character or a word."""
 _OTHER_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 MAIN_SHARE = 0.8
-"""The share of its characters and words that a text must have in a script to be in it."""
+"""Minimum share of the characters and words of a text in its main script; below it, the text is mixed."""
 _MIN_KANA = 0.1
-"""The share of kana from which a text is Japanese, which mixes them with Han characters."""
+"""Minimum share of kana in a Japanese text, which mixes them with Han characters."""
 
 
 def quality(frame: pd.DataFrame) -> dict[str, Any]:
-    """Openings, distinct n-grams and scripts of instructions and outputs, and the rows with each finding."""
+    """Measure openings, distinct n-grams and scripts of the texts, and count the rows with each finding."""
     return {
         "openings": openings(frame["instruction"]),
         "distinct": {field: distinct(frame[field]) for field in ("instruction", "output")},
@@ -44,7 +44,7 @@ def quality(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def openings(instructions: pd.Series[str]) -> dict[str, Any]:
-    """The most frequent first four characters of instructions, and how many different ones there are."""
+    """Return the most common first four characters of instructions, and the number of different ones."""
     begun = instructions.str.strip().str[:OPENING]
     counts = begun[begun != ""].value_counts()
     rows = max(len(instructions), 1)
@@ -56,9 +56,9 @@ def openings(instructions: pd.Series[str]) -> dict[str, Any]:
 
 
 def distinct(texts: pd.Series[str], seed: int = 0) -> dict[str, Any]:
-    """Distinct-1, -2 and -3 (Li et al., 2016), the shares of different n-grams, in a random sample of rows.
+    """Return distinct-1, -2 and -3 (Li et al., 2016), the shares of distinct n-grams, in a random sample of rows.
 
-    Two datasets are comparable only if both have `SAMPLE_TOKENS`.
+    Two datasets are only comparable if both samples have about `SAMPLE_TOKENS` tokens.
     """
     shuffled = texts.sample(min(len(texts), _MAX_ROWS), random_state=seed)
     encoded = Vocabulary().encode(shuffled.tolist())
@@ -69,7 +69,7 @@ def distinct(texts: pd.Series[str], seed: int = 0) -> dict[str, Any]:
 
 
 def _distinct(tokens: NDArray[np.int64], starts: NDArray[np.int64], n: int) -> float | None:
-    """The share of different n-grams within texts. Tokens are below 2^21, so that three fit in 63 bits."""
+    """Return the share of distinct n-grams within texts. Tokens are below 2^21, so three fit into 63 bits."""
     grams = len(tokens) - n + 1
     if grams < 1:
         return None
@@ -87,14 +87,14 @@ def _found(flags: pd.Series[bool]) -> dict[str, Any]:
 
 
 def languages(texts: pd.Series[str]) -> dict[str, int]:
-    """The number of texts in each script, in descending order."""
+    """Count the texts in each script, in descending order."""
     return {str(name): int(count) for name, count in texts.map(language).value_counts().items()}
 
 
 def language(text: str) -> str:
-    """The script of a text: Chinese, Latin (English or code), Japanese, Korean, Cyrillic, mixed, or no letters."""
+    """Name the script of a text: Chinese, Latin (English or code), Japanese, Korean, Cyrillic, mixed or no letters."""
     if not _OTHER_LETTERS.search(text) and _SCRIPTS["Han"].search(text):
-        return "Chinese"  # Most texts here are, and need no counting.
+        return "Chinese"  # Fast path: most texts are Chinese.
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
     total = sum(counts.values())
     if not total:

@@ -1,4 +1,4 @@
-"""`selfinstruct report`: a run or a file of rows in, a page for people and a JSON file for programs out.
+"""`selfinstruct report`: measure a run or file, and write an HTML page and a JSON file with the numbers.
 
 run or file ─► rows ─► numbers ─┬─► report.json
                                 └─► charts, samples ─► report.html
@@ -26,23 +26,23 @@ from selfinstruct.storage.source import Source, find_source
 from selfinstruct.storage.tables import check_writable
 
 _HEAD_BYTES = 1000
-"""The first bytes of a report, which contain the name of its generator."""
+"""Number of bytes at the start of a report that contain the name of its generator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A written report: the path of the page, and the numbers of the JSON file beside it."""
+    """A written report: the path of the page, and the numbers in the JSON file next to it."""
 
     page: Path
     numbers: dict[str, Any]
 
     def describe(self) -> str:
-        """The numbers as a short table for people."""
+        """Format the most important numbers as a short table."""
         return describe(self.numbers, self.page)
 
 
 def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
-    """Measure a dataset, and write the page with the numbers beside it.
+    """Measure a dataset, and write the page and the JSON file with the numbers.
 
     Raises InputError, StorageError or Interrupted before anything is written.
     """
@@ -59,12 +59,12 @@ def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
 
 
 def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
-    """Report what the numbers lack."""
+    """Warn if the journal has fewer replies than the statistics."""
     if source.stats is None:
         return
     answers, known = source.stats["answers"], numbers["run"]["effort"]["answers"]
     if known < answers:
-        say(f"{source.path}: the journal tells of {known:,} answers, not {answers:,}; times and retries are of those")
+        say(f"{source.path}: the journal has {known:,} of {answers:,} replies; times and retries only cover these")
 
 
 def _measure(source: Source, options: ReportOptions) -> Measured:
@@ -78,15 +78,15 @@ def _default_page(source: Source) -> Path:
 
 
 def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
-    """Raises InputError if the page or the JSON file must not be written; an earlier report may be replaced."""
+    """Raise InputError if the page or the JSON file must not be written; an earlier report may be replaced."""
     if page.suffix.lower() != ".html":
-        raise InputError(f"{page}: the name of a report must end in .html; the numbers go beside it, in .json")
+        raise InputError(f"{page}: the name must end in .html; the numbers are written to the .json file of that name")
     for path in (page, page.with_suffix(".json")):
         check_writable(path, sources, force or _is_ours(path))
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether it is a file of an earlier report."""
+    """Return True if the file belongs to an earlier report."""
     try:
         with path.open("rb") as file:
             return GENERATOR.encode() in file.read(_HEAD_BYTES)
@@ -101,5 +101,5 @@ def _write(page: Path, text: str, numbers: dict[str, Any]) -> None:
         replace_file(page, text.encode("utf-8", "replace"))
         replace_file(page.with_suffix(".json"), content.encode("utf-8", "replace"))
     except OSError as error:
-        way_out = "make room" if is_disk_full(error) else "give another place with --out"
+        way_out = "free disk space" if is_disk_full(error) else "choose another path with --out"
         raise StorageError(f"{page}: the report cannot be written ({error.strerror}); {way_out}") from error

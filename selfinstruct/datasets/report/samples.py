@@ -1,4 +1,4 @@
-"""Rows or rejects in, the random sample of them that a page shows out, with long texts truncated."""
+"""Draw the random samples of rows and rejects that a page shows, with long texts truncated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selfinstruct.datasets.report.frame import FINDINGS
 
 
 def tasks_sample(frame: pd.DataFrame, seed: int = 0) -> Sample:
-    """Rows of id, type, ROUGE-L with the nearest (None if unknown), verb, findings, and the three fields."""
+    """Sample rows as id, type, ROUGE-L F1 with the nearest (None if unknown), verb, findings, and the three fields."""
     chosen = frame.sample(min(len(frame), MAX_ROWS), random_state=seed).sort_index()
     rows = [
         [
@@ -32,7 +32,7 @@ def tasks_sample(frame: pd.DataFrame, seed: int = 0) -> Sample:
 
 
 def rejects_sample(rejects: Sequence[Mapping[str, Any]], seed: int = 0) -> Sample:
-    """Rows of slot, position, reason, detail and raw text."""
+    """Sample rejects as slot, position, reason, detail and raw text."""
     chosen = sorted(Random(seed).sample(range(len(rejects)), min(len(rejects), MAX_ROWS)))
     names = ("slot", "position", "reason", "detail", "raw")
     return truncated([[rejects[number].get(name, "") for name in names] for number in chosen], len(rejects))

@@ -1,4 +1,4 @@
-"""The numbers of a report in, the same rounded for JSON out, or a short table for a terminal."""
+"""Format the numbers of a report: rounded for JSON, or as a short table for a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MAX_SHOWN = 5
 
 
 def as_json(value: Any) -> Any:
-    """The numbers with fractions rounded to six digits."""
+    """Return the numbers with fractions rounded to six digits."""
     if isinstance(value, float):
         return round(value, _DIGITS)
     if isinstance(value, Mapping):
@@ -22,7 +22,7 @@ def as_json(value: Any) -> Any:
 
 
 def describe(numbers: Mapping[str, Any], page: Path) -> str:
-    """A short table of the most important numbers, and the paths of the files with the rest."""
+    """Return a short table of the most important numbers, and the paths of the files with all numbers."""
     lines = [("tasks", _tasks(numbers)), *_of_run(numbers["run"])]
     lines += [
         ("task types", _types(numbers["task_types"])),
@@ -37,8 +37,8 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
 
 
 def _tasks(numbers: Mapping[str, Any]) -> str:
-    wanted = f" of {numbers['run']['target']:,} wanted" if numbers["run"] else ""
-    return f"{numbers['dataset']['rows']:,}{wanted} ({numbers['without_input']['share']:.1%} without input)"
+    target = f" of {numbers['run']['target']:,}" if numbers["run"] else ""
+    return f"{numbers['dataset']['rows']:,}{target} ({numbers['without_input']['share']:.1%} without input)"
 
 
 def _of_run(run: Mapping[str, Any] | None) -> list[tuple[str, str]]:
@@ -48,41 +48,41 @@ def _of_run(run: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in list(rejected.items())[:_MAX_SHOWN]) or "none"
     return [
         ("accepted", f"{run['funnel']['acceptance']:.1%} of all texts; rejected: {reasons}"),
-        ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion, by {run['teacher']}"),
+        ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion ({run['teacher']})"),
     ]
 
 
 def _types(types: list[Mapping[str, Any]]) -> str:
     return ", ".join(
         f"{found['type']} {found['share']:.1%}"
-        + ("" if found["wished"] is None else f" (wished {found['wished']:.1%})")
+        + ("" if found["wished"] is None else f" (target {found['wished']:.1%})")
         for found in types
     )
 
 
 def _verbs(roots: Mapping[str, Any]) -> str:
     most = ", ".join(f"{found['verb']} {found['rows']:,}" for found in roots["verbs"][:_MAX_SHOWN])
-    return f"{roots['different']:,} different; {most}" if most else "none"
+    return f"{roots['different']:,} distinct; {most}" if most else "none"
 
 
 def _lengths(lengths: Mapping[str, Any]) -> str:
     medians = [f"{field} {found['median']:,.0f}" for field, found in lengths.items() if found["rows"]]
-    return f"median tokens: {', '.join(medians)}" if medians else "there are no texts"
+    return f"median tokens: {', '.join(medians)}" if medians else "no texts"
 
 
 def _nearest(nearest: Mapping[str, Any]) -> str:
     if nearest["mean"] is None:
         return "nothing to compare"
-    return f"mean ROUGE-L {nearest['mean']:.3f}; {nearest['over']:,} over {nearest['threshold']}"
+    return f"mean ROUGE-L {nearest['mean']:.3f}; {nearest['over']:,} above {nearest['threshold']}"
 
 
 def _quality(quality: Mapping[str, Any]) -> str:
     found = {name: numbers["share"] for name, numbers in quality["found"].items()}
     openings = quality["openings"]["most"][:1]
-    opening = "".join(f"; {most['share']:.1%} begin with {most['opening']}" for most in openings)
+    opening = "".join(f"; {most['share']:.1%} start with {most['opening']}" for most in openings)
     return (
-        f"{found['refusal']:.1%} refusals, {found['ai_identity']:.1%} speak as an AI, {found['looks_cut']:.1%} look cut"
-        + opening
+        f"{found['refusal']:.1%} refusals, {found['ai_identity']:.1%} refer to themselves as an AI, "
+        f"{found['looks_cut']:.1%} appear truncated{opening}"
     )
 
 

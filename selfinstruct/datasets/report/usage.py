@@ -1,4 +1,4 @@
-"""What a run used. Statistics and journal lines in; tokens, cost, time, retries and requests in flight out."""
+"""Measure what a run used: tokens, cost, time, retries and requests in flight."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _PAUSE = 60.0
 def usage(
     stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], prices: tuple[float, float] | None = None
 ) -> dict[str, Any]:
-    """Tokens, cost (None without prices), seconds of work and repeated attempts, in all and over time.
+    """Return tokens, cost (None without prices), working time in seconds and retries, in total and over time.
 
-    `prices` are those of a million prompt tokens and of a million completion tokens. Seconds of work exclude pauses, in
-    which the run was stopped.
+    `stats` is the content of `stats.json`, `entries` are those of the journal. `prices` are per million prompt tokens
+    and per million completion tokens. Working time excludes pauses, in which the run was stopped.
     """
     entries = list(entries)
     answers = _answers(entries)
@@ -46,7 +46,7 @@ def _cost(tokens: Mapping[str, int], prices: tuple[float, float] | None) -> floa
 
 
 def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A row for each answer, by arrival: begin and end in Unix seconds, retries, tokens of prompt and completion."""
+    """Return one row per reply in order of arrival: start and end in Unix seconds, retries, tokens by kind."""
     rows = [
         (entry["at"] - entry["seconds"], entry["at"], entry["attempts"] - 1, *_usage(entry))
         for entry in entries
@@ -76,7 +76,7 @@ def _times(answers: pd.DataFrame) -> dict[str, Any]:
 
 
 def _without_pauses(answers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
-    """Begin and end of each answer in seconds of work, and the number of sessions."""
+    """Return start and end of each reply in seconds of working time, and the number of sessions."""
     order = np.argsort(answers["begun"].to_numpy(), kind="stable")
     begun, at = answers["begun"].to_numpy()[order], answers["at"].to_numpy()[order]
     busy_until = np.maximum.accumulate(at)
@@ -90,9 +90,9 @@ def _without_pauses(answers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray
 def _over_time(
     answers: pd.DataFrame, begun: NDArray[np.float64], at: NDArray[np.float64], length: float
 ) -> list[dict[str, Any]]:
-    """For equal spans of work: average requests in flight, answers, retries, and tokens up to the end of the span."""
+    """Measure equal spans of working time: average requests in flight, replies, retries, and tokens so far."""
     edges = np.linspace(0, length, _POINTS + 1)
-    # Seconds in flight up to a time, summed over all requests: their difference is what lies in a span.
+    # Seconds in flight before each edge, summed over all requests; the differences are the seconds in each span.
     in_flight = np.diff([np.clip(edge - begun, 0, at - begun).sum() for edge in edges]) / np.diff(edges)
     span = np.clip(np.searchsorted(edges, at, side="left") - 1, 0, _POINTS - 1)
     sums = {name: np.bincount(span, answers[name], _POINTS) for name in ("retries", "prompt", "completion")}

@@ -1,8 +1,8 @@
-"""Labels a task by local rules. In: a task. Out: its type or label.
+"""Labels a task by local rules.
 
 A Chinese task is labelled by its characters: each of its features (`features`) has a weight for each label (`weights`,
 learned from instructions labelled by hand), and the label with the largest sum wins. An English task is labelled by the
-words that its clauses begin with (`english`).
+words at the start of its clauses (`english`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from selfinstruct.schema.task_types import TO_BELLE, Label, TaskType
 __all__ = ["VERSION", "classify", "label"]
 
 VERSION = 2
-"""Part of a run's identity: raise it when the same task would get another type."""
+"""Part of a run's identity: increase it when the same task would get a different type."""
 
 _RULES: Mapping[Language, Callable[[Task], Label]] = {
     Language.CHINESE: label_chinese,
@@ -28,10 +28,10 @@ _RULES: Mapping[Language, Callable[[Task], Label]] = {
 
 
 def classify(task: Task) -> TaskType:
-    """The task's type, one of the nine. Never raises."""
+    """Return the task's type, one of the nine. Never raises."""
     return TO_BELLE[label(task)]
 
 
 def label(task: Task) -> Label:
-    """The task's label, one of the eleven. Never raises."""
+    """Return the task's label, one of the eleven. Never raises."""
     return _RULES[language_of(task.instruction)](task)

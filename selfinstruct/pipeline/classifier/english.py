@@ -1,4 +1,4 @@
-"""Labels an English task by the words that its clauses begin with. In: a task. Out: a label."""
+"""Labels an English task by the words at the start of its clauses."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import ExtraType, Label, TaskType
 
 _READ = 1200
-"""Characters of an instruction that are read."""
+"""Maximum characters of an instruction that are read."""
 _PASSAGE = 60
-"""Characters from which an input is a text to answer from; a shorter one is a term, a name or a formula."""
+"""Minimum characters of an input to be a text to answer from; a shorter one is a term, a name or a formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """Clauses that match `pattern` from their start ask for `label`."""
+    """A clause that matches `pattern` at its start requests `label`."""
 
     label: Label
     pattern: re.Pattern[str]
@@ -88,7 +88,7 @@ _QUESTION = re.compile(
 
 
 def label_english(task: Task) -> Label:
-    """The label. An instruction without a known order is a question, an utterance or a piece of writing."""
+    """Label an English task. An instruction without a known order is a question, an utterance or a piece of writing."""
     text = task.instruction[:_READ].lower()
     for clause in _CLAUSE.split(text):
         order = _POLITE.sub("", clause, count=1)

@@ -1,4 +1,4 @@
-"""What a Chinese task's type is seen from: the characters of its instruction, its cue words, its input and output."""
+"""The features of a Chinese task: the characters of its instruction, its cue words, its input and output."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from operator import add
 from selfinstruct.schema.task import Task
 
 _HEAD, _TAIL = 120, 40
-"""Of a longer instruction only the start and the end are read: a request stands before or after a pasted text."""
+"""Characters read at the start and end of a longer instruction: the request comes before or after a pasted text."""
 _GIVEN, _ANSWER = 40, 16
-"""Of an input and an output only the start is read: it shows what kind of text it is."""
+"""Characters read at the start of an input and an output: the start shows what kind of text it is."""
 _THREES = 20
-"""Three characters in a row count among the first of an instruction: that is where its order mostly is."""
+"""Number of trigrams, taken from the start of an instruction, where its order usually is."""
 _LENGTHS = (0, 1, 6, 12, 25, 50, 100, 200, 400)
 _SHARES = (0.1, 0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
-"""Lengths, and an output's length to its input's, are told apart by the first of these that they do not exceed."""
+"""Upper limits of the buckets for lengths, and for the ratio of an output's length to its input's."""
 _NOTHING = re.compile(r"\s*(?:无|没有|暂无|空|n/?a|none|null|<?no ?input>?)?[\s。.]*", re.IGNORECASE)
 
 _CUES = {
@@ -38,19 +38,19 @@ _CUES = {
     "Y": "你 您",
     "O": "你最 您最 你的 您的 你会 您会 你认为 您认为 你喜欢 自己 你是 您是 你觉得",
 }
-"""Words that tell what is wanted (W to P) or of what (T to O), by what they have in common."""
+"""Cue words by kind: the requested action (W to P) and its object (T to O)."""
 _THINGS = str.maketrans("", "", "TGIYO")
 _KINDS = {word: kind for kind, words in _CUES.items() for word in words.split()}
 _CUE = re.compile("|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True)))
 
 
 def features(task: Task) -> set[str]:
-    """The features that a task has, each of them a short text.
+    """Return the features of a task, each a short text.
 
-    Characters stand for themselves, two or three in a row, too; `^` is where a text begins, `$` where it ends, `⏎` a
-    line break. What begins with a capital letter, which no lower-case text does, is of another kind: `B` the opening,
-    `L` the lengths, `C` the kinds of cue words, `D` those of the input, `A` the output. `+` and `-` say whether there
-    is an input: one verb may ask for different things with and without.
+    Single characters, bigrams and trigrams are features; `^` marks the start of a text, `$` its end, `⏎` a line break.
+    Features that start with a capital letter, which does not occur in lower-case text, are of other kinds: `B` for the
+    opening, `L` for lengths, `C` for the kinds of cue words, `D` for those of the input, `A` for the output. `+` and
+    `-` mark whether there is an input: the same verb may request different things with and without one.
     """
     text = _read(task.instruction.lower())
     given = "" if _NOTHING.fullmatch(task.input[:20]) else task.input[:_GIVEN].lower().replace("\n", "⏎")
@@ -65,7 +65,7 @@ def features(task: Task) -> set[str]:
 
 
 def _read(text: str) -> str:
-    """The parts that are read, on one line."""
+    """The parts of a text that are read, on one line."""
     if len(text) > _HEAD + _TAIL:
         text = f"{text[:_HEAD]}…{text[-_TAIL:]}"
     return text.replace("\n", "⏎").replace("\t", " ")
@@ -76,12 +76,12 @@ def _step(length: int) -> int:
 
 
 def _cues(text: str) -> str:
-    """The kinds of the cue words of a text, in its order."""
+    """The kinds of the cue words in a text, in order."""
     return "".join([_KINDS[word] for word in _CUE.findall(text)])
 
 
 def _of_cues(asked: str, given: str, sign: str) -> list[str]:
-    """Which kinds there are, which come first and last, which follow one another; those of the input after `D`."""
+    """Features for the kinds of cue words: each kind, the first and last ones, and pairs; `D` is for the input."""
     acts = asked.translate(_THINGS)
     ends = (f"C1{sign}{acts[:1]}", f"C2{acts[:2]}", f"C3{sign}{acts[:3]}", f"C4{asked[:3]}", f"C5{asked[-1:]}")
     each = map(add, repeat(f"C{sign}"), asked)
@@ -90,7 +90,7 @@ def _of_cues(asked: str, given: str, sign: str) -> list[str]:
 
 
 def _of_output(task: Task, is_given: bool) -> list[str]:
-    """Its length, also against the input's, its lines and its beginning; whether it stands in the input."""
+    """Features for an output: its length, lines and start; its length against the input's; if the input contains it."""
     output = task.output
     length = _step(len(output))
     start = f"^{output[:_ANSWER].lower()}"

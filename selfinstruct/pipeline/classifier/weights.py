@@ -1,9 +1,9 @@
-"""The label whose weights add up to most.
+"""Labels a Chinese task with the label whose weights have the largest sum.
 
-The weights come with the package: `weights.tsv` names the labels in its first line, and every other line is a feature, a
-tab, and for each label a character: `O` is 0, `P` 1, `N` -1, and so on. All weights of a feature are packed into one
-integer, a field for each label, so that one addition adds them all: that is what makes tens of thousands of tasks a
-second possible without a compiled library.
+The weights are part of the package: the first line of `weights.tsv` names the labels, and every other line consists of
+a feature, a tab, and one character per label: `O` is 0, `P` 1, `N` -1, and so on. All weights of a feature are packed
+into one integer, with a field for each label, so that one addition adds them all. This makes tens of thousands of tasks
+per second possible without a compiled library.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from selfinstruct.schema.task_types import Label, label_of
 ZERO = ord("O")
 """The code of the character that stands for weight 0."""
 _MIN = ord("!")
-"""The code of the least weight's character: what is added up is at least 0, and at most 93 for each feature. A task
-has fewer than 600 features, so a sum never leaves its field."""
+"""The code of the smallest weight's character. The summands are between 0 and 93 for each feature, and a task has
+fewer than 600 features, so a sum never overflows its field."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """The labels, how their fields are packed, each feature's weights, and what a feature without any adds."""
+    """The labels, the packing of their fields, each feature's weights, and the weights of unknown features."""
 
     labels: tuple[Label, ...]
     fields: Struct
@@ -37,7 +37,7 @@ class _Weights:
 
 
 def label_chinese(task: Task) -> Label:
-    """The label of a task whose instruction is in Chinese."""
+    """Label a task whose instruction is in Chinese."""
     weights = _weights()
     total = sum(map(weights.packed.get, features(task), repeat(weights.none)))
     sums = weights.fields.unpack(total.to_bytes(weights.fields.size, "little"))
@@ -46,9 +46,9 @@ def label_chinese(task: Task) -> Label:
 
 @cache
 def _weights() -> _Weights:
-    """The weights as they come with the package, read once: a constant that is too large for code."""
+    """Read the weights from the package, once: they are a constant that is too large for code."""
     content = get_data(__package__, "weights.tsv")
-    assert content is not None, "the package holds its weights"
+    assert content is not None, "weights.tsv is part of the package"
     names, *lines = content.decode().removesuffix("\n").split("\n")
     labels = tuple(map(label_of, names.split(",")))
     fields = Struct(f"<{len(labels)}H")

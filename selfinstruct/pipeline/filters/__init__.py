@@ -1,8 +1,8 @@
-"""Rules that a well-formed task must pass. In: a task and the run's language. Out: the first objection, or None.
+"""Rules that a well-formed task must pass.
 
-A rule is a function in `RULES`; a new one is a function, a line there and two rows in the tests. Rules are
-field-aware: whether a text model can do a task is decided by its instruction, never on its output (BELLE's keyword
-list, matched against whole records, hits twice as many as it should).
+A rule is a function in `RULES`. To add one, write the function, list it there, and add rows to the tables in the tests.
+Rules are field-aware: whether a text model can do a task is decided by its instruction, never by its output (BELLE's
+keyword list, matched against whole records, rejects twice as many tasks as it should).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selfinstruct.schema.task import Task
 __all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
 
 VERSION = 1
-"""Part of a run's identity: raise it when the same task would get another outcome."""
+"""Part of a run's identity: increase it when the same task would get a different outcome."""
 
 RULES: tuple[Rule, ...] = (
     wrong_language,
@@ -34,5 +34,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def first_objection(task: Task, language: Language) -> Objection | None:
-    """The first rule's objection to a task, as its reason and a detail for people; None when all rules pass."""
+    """Return the first objection to a task, as a reason and a human-readable detail; None if all rules pass."""
     return next((objection for rule in RULES if (objection := rule(task, language))), None)

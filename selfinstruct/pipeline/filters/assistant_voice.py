@@ -1,4 +1,4 @@
-"""Whether the teacher speaks for itself in an output: declines, or says that it is an AI."""
+"""Rules for outputs in which the teacher speaks for itself: it declines, or says that it is an AI."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ _VOICES = tuple(profile.voice for profile in PROFILES)
 
 _TRANSLATION = re.compile(either(voice.translating for voice in _VOICES), re.IGNORECASE)
 _REFUSAL = re.compile(
-    # Across line breaks: an apology often stands on a line of its own.
+    # Also across line breaks: an apology is often on a separate line.
     rf"\A(?s:.){{0,12}}(?P<regret>{either(voice.regret for voice in _VOICES)})"
     rf"(?s:.){{0,40}}(?:{either(voice.unable for voice in _VOICES)})|" + either(voice.refusals for voice in _VOICES),
     re.IGNORECASE,
 )
-# Said to somebody on purpose: the task asks for words that decline, apologize or request something.
+# The refusal is intended: the task asks for words that decline, apologize or request something.
 _DECLINING_WANTED = re.compile(either(voice.declining_wanted for voice in _VOICES), re.IGNORECASE)
 _NEGATION = re.compile(either(voice.negation for voice in _VOICES), re.IGNORECASE)
-# The teacher speaks for itself, whatever the task wants said.
+# The teacher speaks for itself, whatever the task asks for.
 _OWN_VOICE = re.compile(either(voice.own_voice for voice in _VOICES), re.IGNORECASE)
 _NOT_TOLD = re.compile(either(voice.not_told for voice in _VOICES))
 _ASKS_FOR_MORE = re.compile(either(voice.asks_for_more for voice in _VOICES))
 
 AI_IDENTITY = re.compile(either(voice.ai_identity for voice in _VOICES))
 AI_NAMES = re.compile(either(dict.fromkeys(name for voice in _VOICES for name in voice.ai_names)))
-"""One of these is in every output that speaks as an AI; searching for them is faster than for the phrases."""
-# The task gives the answer the role of an AI, or requests an AI's words; AI as a topic is not enough.
+"""Every output that speaks as an AI contains one of these; searching for them is faster than for the phrases."""
+# The task assigns the role of an AI, or requests an AI's words; AI as a topic is not enough.
 _AI_SPEAKS = re.compile(either(voice.ai_speaks for voice in _VOICES))
 
 
 def refusal(task: Task, language: Language) -> Objection | None:
-    """The output declines, or asks for what the input should have held."""
+    """Reject an output that declines, or that asks for what the input should have contained."""
     found = _REFUSAL.search(task.output)
     if not found or _is_wanted(task, found["regret"] or found[0]):
         return None
@@ -44,7 +44,7 @@ def refusal(task: Task, language: Language) -> Objection | None:
 
 
 def _is_wanted(task: Task, phrase: str) -> bool:
-    """The task asks for words that decline, holds them already, or its answer is that the text doesn't say."""
+    """True if the task asks for words that decline or contains them, or if the answer is that the text doesn't say."""
     asked = f"{task.instruction}\n{task.input}"
     if _OWN_VOICE.search(task.output):
         return False
@@ -56,7 +56,7 @@ def _is_wanted(task: Task, phrase: str) -> bool:
 
 
 def ai_identity(task: Task, language: Language) -> Objection | None:
-    """The output speaks of itself as an AI, and the task did not request that."""
+    """Reject an output that speaks as an AI, unless the task requests that."""
     if not AI_NAMES.search(task.output) or not AI_IDENTITY.search(task.output):
         return None
     found = AI_IDENTITY.search(QUOTED.sub("", task.output))

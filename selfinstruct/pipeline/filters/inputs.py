@@ -1,4 +1,4 @@
-"""Whether an input is a text of its own: no copy, no placeholder."""
+"""Rules for inputs that are copies or placeholders."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import have_same_tokens, tokenize
 
 MIN_COPIED = 8
-"""Tokens from which an output that repeats its input is a copy and not just a short answer."""
+"""Minimum number of tokens for an output that repeats its input to be a copy and not just a short answer."""
 
 _WORDS = tuple(profile.placeholders for profile in PROFILES)
 _TEXT_KIND = f"(?:{either(words.text_kinds for words in _WORDS)})"
 _FIELD = f"(?:{either(words.field_names for words in _WORDS)})"
 PLACEHOLDER = re.compile(
     rf"[\[【<＜{{](?:{either(words.in_brackets for words in _WORDS)})[\]】>＞}}]|"
-    # Round brackets hold ordinary remarks too, so these must be all that a line or field holds.
+    # Round brackets are also used for ordinary remarks, so these must be the whole line or field.
     rf"(?m:(?:^|[:：]))\s?[(（](?:{either(words.in_round_brackets for words in _WORDS)})[)）]|"
-    # A field's name in brackets stands for its value, unless it opens a line as a label; XML tags are in <>.
+    # A field name in brackets is a placeholder, unless it starts a line as a label; XML tags are in <>.
     rf"(?<=\S)[\[【{{]{_FIELD}[\]】}}]|"
     rf"(?:^|[:：\n])\s?[\[【{{](?:{_TEXT_KIND}|{_FIELD})+[\]】}}]\Z|"
     rf"(?m:[:：]\s?(?:[xX×]{{3,}}|[*＊]{{3,}})\s?$)|(?<![A-Za-z0-9×])[xX×]{{4,}}(?![A-Za-z0-9×])|"
@@ -29,13 +29,13 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
-"""One of these is in every text that holds a placeholder; looking for them is faster."""
+"""Every text with a placeholder contains one of these; searching for them is faster."""
 _PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
 _WHOLE_INPUT = re.compile(either((r"[.…·]{2,}", *(words.whole_input for words in _WORDS))))
 
 
 def copied_input(task: Task, language: Language) -> Objection | None:
-    """The input only repeats the instruction, or a longer output only repeats the input."""
+    """Reject an input that only repeats the instruction, or a longer output that only repeats the input."""
     if not task.input:
         return None
     if have_same_tokens(task.input, task.instruction):
@@ -46,7 +46,7 @@ def copied_input(task: Task, language: Language) -> Objection | None:
 
 
 def placeholder_input(task: Task, language: Language) -> Objection | None:
-    """The input stands for a text instead of being one: `[插入文章]`, `一篇新闻报道。`, `请提供…`."""
+    """Reject an input that is a placeholder for a text: `[插入文章]`, `一篇新闻报道。`, `请提供…`."""
     given = task.input.strip()
     if not given:
         return None

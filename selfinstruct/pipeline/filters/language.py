@@ -1,4 +1,4 @@
-"""Whether an instruction is in the language of the run."""
+"""The rule for instructions in another language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfinstruct.similarity.tokens import tokenize
 
 
 def wrong_language(task: Task, language: Language) -> Objection | None:
-    """The instruction is not in the run's language; a foreign text that it quotes does not count."""
+    """Reject an instruction that is not in the run's language. A foreign text that it quotes does not count."""
     own_words = BREAK.split(QUOTED.sub("", task.instruction))
     opening = next((part for part in own_words if len(tokenize(part)) > 1), task.instruction)
     profile = profile_of(language)

@@ -1,4 +1,4 @@
-"""Whether a task is long enough to say something and short enough to train on."""
+"""Rules for tasks that are too short to be meaningful or too long to train on."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import tokenize
 
 MIN_INSTRUCTION = 4
-"""Tokens. Alpaca drops instructions of three words or fewer; a Chinese character counts as a token here."""
+"""Minimum tokens. Alpaca drops instructions of three words or fewer; here, a Chinese character is a token."""
 MAX_INSTRUCTION = 400
-"""Tokens. Alpaca's limit is 150 English words, which are about 250 Chinese characters; real prompts are longer."""
+"""Maximum tokens. Alpaca's limit is 150 English words, about 250 Chinese characters; real prompts are longer."""
 MAX_TEXT = 6000
-"""Tokens of input or output: beyond what fits a training row of 8k."""
+"""Maximum tokens of an input or output; a longer one does not fit into a training row of 8k tokens."""
 
 
 def too_short(task: Task, language: Language) -> Objection | None:
-    """An instruction of fewer than `MIN_INSTRUCTION` tokens says too little (and is too short for ROUGE-L)."""
+    """Reject an instruction of fewer than `MIN_INSTRUCTION` tokens, which is also too short for ROUGE-L."""
     length = len(tokenize(task.instruction))
     return (Reason.TOO_SHORT, f"the instruction has {length} tokens") if length < MIN_INSTRUCTION else None
 
 
 def too_long(task: Task, language: Language) -> Objection | None:
-    """An instruction over `MAX_INSTRUCTION` tokens, or an input or output over `MAX_TEXT`."""
+    """Reject an instruction over `MAX_INSTRUCTION` tokens, or an input or output over `MAX_TEXT`."""
     for name, text, most in (
         ("instruction", task.instruction, MAX_INSTRUCTION),
         ("input", task.input, MAX_TEXT),

@@ -1,4 +1,4 @@
-"""Whether a task wants something that a text model can't do: see, draw, play, open, remind."""
+"""The rule for tasks that a text model can't do: see, draw, play, open, remind."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from selfinstruct.similarity.tokens import tokenize
 _WORDS = tuple(profile.media for profile in PROFILES)
 
 BEYOND = tuple(beyond for words in _WORDS for beyond in words.beyond)
-"""What no text model can do, in the order in which it is looked for."""
-# What a description of a picture or recording does not help with.
+"""Things that a text model cannot do, in the order in which instructions are searched for them."""
+# Work for which a description of a picture or recording is not enough.
 _MEDIA_WORK = re.compile(either(words.work for words in _WORDS), re.IGNORECASE)
-# The input speaks of the picture or file, or names it, instead of describing it.
+# The input refers to the picture or file, or names it, instead of describing it.
 _STAND_IN = re.compile(
     either(
         (
@@ -29,11 +29,11 @@ _STAND_IN = re.compile(
     re.IGNORECASE,
 )
 MIN_DESCRIPTION = 8
-"""Tokens from which an input can describe a picture or be a file's text."""
+"""Minimum number of tokens for an input to describe a picture or to be a file's text."""
 
 
 def needs_media(task: Task, language: Language) -> Objection | None:
-    """A text model can neither see, draw, play, open nor remind."""
+    """Reject a task for which a model has to see, draw, play or open something, or remind the user."""
     words = own_words(task.instruction)
     characters = frozenset(words)
     for beyond in BEYOND:
@@ -46,7 +46,7 @@ def needs_media(task: Task, language: Language) -> Objection | None:
 
 
 def _is_described(task: Task) -> bool:
-    """The input, or what follows the instruction's colon, says in words what the picture shows or the file holds."""
+    """True if the input, or the text after the instruction's colon, describes the picture or contains the file."""
     given = task.input.strip() or "".join(BREAK.split(task.instruction, maxsplit=1)[1:])
     enough = len(tokenize(given)) >= MIN_DESCRIPTION
     return enough and not _STAND_IN.search(given) and not _MEDIA_WORK.search(task.instruction)

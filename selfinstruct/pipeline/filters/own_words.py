@@ -1,4 +1,4 @@
-"""Separates an instruction's own words from the text that it is about. Text in, text out."""
+"""Separates an instruction's own words from the text that it is about."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 from selfinstruct.pipeline.languages import PROFILES
 from selfinstruct.pipeline.languages.profile import either
 
-# No opening mark inside a quotation: a text of nothing but opening marks would otherwise take quadratic time.
+# No opening mark inside a quotation: otherwise a text of only opening marks would take quadratic time.
 QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|「[^「」]*」|《[^《》]*》")
-# Where an instruction's own words end and what it is about may begin; the last is "写一个查询 SELECT name FROM …".
+# The end of an instruction's own words; the last alternative is for "写一个查询 SELECT name FROM …".
 BREAK = re.compile(r"[:：\n]|(?<=[\u4e00-\u9fff])\s(?=(?:[A-Za-z]+\W+){2}[A-Za-z])")
-# Work on a given wording: what follows the colon, or is the input, is that wording and not an order.
+# Work on a given wording: the text after the colon, or the input, is that wording and not an order.
 _WORDING = re.compile(either(profile.wording_work for profile in PROFILES), re.IGNORECASE)
 
 
 def own_words(instruction: str) -> str:
-    """An instruction without what it quotes and, if it is about a wording, without the wording after its colon."""
+    """Return an instruction without its quotations and, if it works on a wording, without the text after its colon."""
     unquoted = QUOTED.sub("", instruction)
     opening = BREAK.split(unquoted, maxsplit=1)[0]
     return opening if _WORDING.search(opening) else unquoted

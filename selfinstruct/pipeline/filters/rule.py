@@ -1,4 +1,4 @@
-"""What a rule is: a task and the run's language in, an objection or nothing out."""
+"""The type of a rule: a function that takes a task and the run's language, and returns an objection or None."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 
 Objection = tuple[Reason, str]
-"""A reason, and a detail for people."""
+"""A reason and a human-readable detail."""
 
 Rule = Callable[[Task, Language], Objection | None]

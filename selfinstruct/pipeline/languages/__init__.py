@@ -1,4 +1,4 @@
-"""The languages that tasks may be in: a module for each with its profile. A new one is a module and an entry below."""
+"""The languages of tasks, with a profile for each. To add one, write its module and list its profile below."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from selfinstruct.pipeline.languages.profile import LanguageProfile
 __all__ = ["CHINESE", "ENGLISH", "PROFILES", "Language", "LanguageProfile", "language_of", "profile_of"]
 
 PROFILES: tuple[LanguageProfile, ...] = (CHINESE, ENGLISH)
-"""All languages. Patterns of several languages are tried in this order."""
+"""The profiles of all languages. Their patterns are tried in this order."""
 
 _BY_LANGUAGE = {profile.language: profile for profile in (*PROFILES, CHINESE_OR_OTHER)}
 
 
 def profile_of(language: Language) -> LanguageProfile:
-    """The profile of a run's language. That of `Language.ANY` takes instructions in every language."""
+    """Return the profile of a run's language. That of `Language.ANY` accepts instructions in every language."""
     return _BY_LANGUAGE[language]

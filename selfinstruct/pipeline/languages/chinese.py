@@ -1,4 +1,4 @@
-"""The profile of Chinese: its words and phrases, and how Chinese an instruction must be."""
+"""The profile of Chinese: its words and phrases, and the check that an instruction is Chinese."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from selfinstruct.pipeline.languages.profile import (
 from selfinstruct.schema.task_types import TaskType
 
 _GAP = "[^，。；：、！？,;:!?（）()\n]"
-"""A character that no clause ends with."""
+"""A character that does not end a clause."""
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -30,7 +30,7 @@ _KANA_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fc]+")
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a text has no foreign letters, or more Han characters than foreign words.
+    """True if a text has no foreign letters, or at least as many Han characters as foreign words.
 
     Japanese alternates Han and kana, while a Japanese word in a Chinese text is a single run of kana.
     """
@@ -77,7 +77,7 @@ _VOICE = AssistantVoice(
     ),
     refusals=(
         r"\A(?:这个问题|目前|暂时?)?(?:我们?|本人)?(?:暂时?)?(?:无法|不能|没有办法)(?:回答|提供|完成|判断|确定|执行|访问|查看|识别|处理|生成|为您|帮)|"
-        # Only where nothing else follows: a longer output goes on to help ("…，因此以下面的数据为例").
+        # Only in a short output: a longer one continues with help ("…，因此以下面的数据为例").
         r"\A(?=(?s:.){0,150}\Z)(?:由于|因为|鉴于)(?:您|你|题目)?(?:没有|并?未|没|缺少|缺乏)[^。\n]{0,40}(?:无法|不能)|"
         r"\A请(?:您|你)?(?:先)?(?:提供|补充|给出|输入)(?:更多|具体|相关|完整|需要|待|要|一[个段篇份])"
     ),
@@ -98,7 +98,7 @@ _VOICE = AssistantVoice(
         rf"(?:作为|身为){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型|智能|聊天)?\s?(?:(?:AI|人工智能)\s?{_AI_SYSTEM}|(?:语言|对话)模型|(?:聊天机器人|(?:智能|虚拟)助手)(?=[，,]?[^。\n]{{0,12}}我))"
         r"(?![，,]\s?(?:[A-Z]|它|其|该))|"
         rf"(?:作为|身为){_A}(?:AI|人工智能)(?:程序)?[，,]?\s?(?:我|并?没有|并不|无法|不)|"
-        # A person may be "人工智能专业的学生" or "AI工程师": the AI must be where the phrase ends.
+        # A person may be "人工智能专业的学生" or "AI工程师": the AI must be at the end of the phrase.
         rf"我们?(?:只?是|仅仅?是){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型)?\s?(?:(?:AI|人工智能)\s?(?:{_AI_SYSTEM}|(?=[，。,.！!；;\s]|$))|语言模型|聊天机器人|(?:智能|虚拟)助手)|"
         r"我(?:是|叫|的名字[是叫])\s?(?:ChatGPT|GPT-?\d|OpenAI|Claude|Gemini|文心一言|通义千问|豆包|DeepSeek|Kimi)"
     ),
@@ -127,7 +127,7 @@ _PLACEHOLDERS = PlaceholderWords(
         rf"请(?:在此|在这里|自行)?(?:输入|填写|粘贴|插入|上传|提供)(?:[^，。！？；：\n]{{0,16}}{_TEXT_KIND})[。.]?|在?此处(?:省略|插入|填|输入|粘贴)[^，。\n]{{0,16}}[。.]?|"
         rf"(?:(?:以下|下面|这里?|如下)?(?:是|为))?(?:一|某|两|几)[段篇个则份条首封][^，。！？；：\n]{{0,16}}?{_TEXT_KIND}[。.]?"
     ),
-    # A translation, too, unless it is one of an article.
+    # Also a translation, unless it is of an article.
     phrase_work="句子|[这语例]句|句话|短语|词语|词组|\\A(?!.*(?:文章|文本|新闻|报道|论文|故事|邮件|段落)).*译",
 )
 
@@ -135,18 +135,18 @@ _CODE = re.compile("(?<!应用)程序|编程|代码|函数|爬[虫取]|抓取|�
 _HOW = re.compile("如何|怎么|怎样|步骤|方法|技巧|为什么|原因|注意")
 _WRITING = re.compile("写|拟|起草|文案|短信|邮件|造句")
 
-# A verb counts as an order only where a clause begins: "列出制作短视频的步骤" and "如何设置闹钟" order no video or alarm.
+# A verb is an order only at the start of a clause: "列出制作短视频的步骤" and "如何设置闹钟" order no video or alarm.
 _CLAUSE = r"(?:^|[，。；：、！？,;:!?\s]|请(?:你|帮我|帮忙|为我|给我)?|帮我|帮忙|给我|为我|并|然后)"
 _MEDIUM = "(?:图片|图像|照片|相片|图画|插图|插画|海报|漫画|动画片?|视频|音频|录音|音乐|影片|短片|幻灯片|PPT|二维码|表情包|壁纸)"
 _ORDER = f"(?:{_CLAUSE}|(?:根据|按照|基于){_GAP}{{1,12}}?)"
-# The medium is the thing asked for only where the phrase ends with it: not in "海报的文案" or "以音乐为主题的故事".
+# The medium is the requested thing only at the end of the phrase: not in "海报的文案" or "以音乐为主题的故事".
 _ENDS = r"(?=$|[，。；：！？,:;.!?\s）)]|并|以|来|供|让|用[于来以])"
-# A text or a program in between is the thing asked for: "生成一段文字描述图片".
+# A text or a program in between is the requested thing: "生成一段文字描述图片".
 _NO_TEXT_BETWEEN = f"(?!{_GAP}{{0,12}}(?:文案|标题|脚本|文字|文本|句|程序|代码|函数|标签|网页|网站|模型|算法|列表|清单|歌词|口号)(?!图))"
 _CLASSIFIER = "[张幅个副段首份部组套条只匹棵朵头座些]"
 _COUNT = rf"(?:[一几两三四五六七八九十]|\d{{1,3}})?{_CLASSIFIER}"
 _GIVEN = "(?:这|该|以下|下面|下列|下述|给定|给出|所给|所示|上述|附带|附上|提供|上传)"
-# "图中" and its kin only where a word ends before them: not in 以下图片, 企图中, 地图上图例.
+# "图中" and similar words only at a word boundary: not in 以下图片, 企图中, 地图上图例.
 _BEFORE_FIGURE = "(?:^|[，。；：、！？,;:!?\\s]|根据|依据|按照|参照|参考|观察|识别|找出|指出|解释|分析|描述|说明|结合|[看见如从在对将把请])"
 _TEXT_ABOUT_MEDIA = "的?(?:描述|说明|文字|简介|标题|文案|剧情|脚本|字幕|台词|歌词|文稿|数据|(?:分类|识别|处理)(?:任务|器|系统|技术|模型|问题|算法)|集|库)"
 
@@ -166,7 +166,7 @@ _BEYOND = (
     Beyond(
         "asks for an image, recording or film",
         re.compile(
-            # Drawing and filming are never text work, except for a table, which is drawn in text.
+            # Drawing and filming are never text work, except for a table, which can be drawn in text.
             rf"{_CLAUSE}(?:手绘|绘制|描画|画)(?:出|了)?[一几两三]{_CLASSIFIER}(?!{_GAP}{{0,12}}表格)|"
             rf"{_ORDER}(?:画出?|绘制){_GAP}{{0,16}}(?:曲线|(?<![导程])图像?){_ENDS}|"
             rf"{_CLAUSE}(?:录制|拍摄?)(?:出|了)?[一几两三][张幅段部组个首]{_NO_TEXT_BETWEEN}|"
@@ -297,4 +297,4 @@ CHINESE_OR_OTHER = replace(
     name_in_prompt="中文或其他语言",
     is_written_in=lambda _: True,
 )
-"""For runs that accept instructions in every language; their prompts are in Chinese."""
+"""The profile for runs that accept instructions in every language; their prompts are in Chinese."""

@@ -1,4 +1,4 @@
-"""The profile of English: its words and phrases, and how English an instruction must be."""
+"""The profile of English: its words and phrases, and the check that an instruction is English."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FOREIGN_RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af
 
 
 def _is_english(text: str) -> bool:
-    """Whether a text has more Latin words than runs of another script: it may explain or request a foreign word."""
+    """True if a text has more Latin words than runs of other scripts: a task may be about a foreign word."""
     foreign = len(_FOREIGN_RUN.findall(text))
     return foreign == 0 or len(_LATIN_WORD.findall(text)) > foreign
 
@@ -109,7 +109,7 @@ ENGLISH = LanguageProfile(
     language=Language.ENGLISH,
     name="English",
     name_in_prompt="英文",
-    prompt=CHINESE.prompt,  # English tasks are requested in Chinese, too
+    prompt=CHINESE.prompt,  # English tasks are also requested in Chinese
     is_written_in=_is_english,
     fields=("instruction", "input", "output"),
     no_input="<noinput>",

@@ -1,4 +1,4 @@
-"""The languages of instructions. In: a text. Out: the language whose rules read it."""
+"""The languages of instructions, and the choice of the rules for a text."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def language_of(text: str) -> Language:
-    """Chinese for a text with at least one Han character, otherwise English."""
+    """Return Chinese for a text with at least one Han character, otherwise English."""
     return Language.CHINESE if _HAN.search(text) else Language.ENGLISH

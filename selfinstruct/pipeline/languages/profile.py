@@ -1,7 +1,7 @@
-"""What the pipeline has to know about a language, as words and as fragments of regular expressions.
+"""The words of a language that the pipeline uses, also as fragments of regular expressions.
 
-The modules that read texts join the fragments of all languages with `either`, so an English refusal is found in a
-Chinese run, too. A fragment is a pattern without groups that capture; "" if the language has no such phrase.
+The modules that read texts join the fragments of all languages with `either`, so an English refusal is also found in a
+Chinese run. A fragment is a pattern without capturing groups; "" if the language has no such phrase.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from selfinstruct.schema.task_types import Label
 
 @dataclass(frozen=True, slots=True)
 class PromptText:
-    """What a prompt says around its list of tasks. `{}` is where a value goes."""
+    """The text around the list of tasks in a prompt. `{}` is replaced with a value."""
 
     system: str
     """The system message of a prompt that asks for tasks. Its hash is part of a run's identity."""
     topic: str
     """The line that restricts tasks to a topic."""
     types: str
-    """The line that asks for a task type for each new task."""
+    """The line that requests a task type for each new task."""
     between_types: str
-    """What stands between two types in that line."""
+    """The separator between two types in that line."""
     labelling_system: str
     """The system message of a prompt that asks for the types of given tasks."""
 
@@ -35,7 +35,7 @@ class TypeWords:
     """How a teacher's answer names task types."""
 
     names: Mapping[str, Label]
-    """Names of types besides those of `DEFINITIONS`."""
+    """Names of types in addition to those in `DEFINITIONS`."""
     counters: str
     """Characters that may follow a task's number."""
     type_word: str
@@ -49,7 +49,7 @@ class AssistantVoice:
     """How an assistant speaks for itself, and how tasks ask for such words. Patterns; case is ignored unless noted."""
 
     regret: str
-    """An apology at the beginning of an answer."""
+    """An apology at the start of an answer."""
     unable: str
     """What follows an apology when the answer declines."""
     refusals: str
@@ -61,39 +61,39 @@ class AssistantVoice:
     negation: str
     """In a text to translate: it declines, apologizes or negates itself."""
     own_voice: str
-    """In an answer: the assistant speaks, whatever the task wants said."""
+    """In an answer: the assistant speaks for itself, whatever the task asks for."""
     not_told: str
     """In an answer: the given text does not say what was asked. Case matters."""
     asks_for_more: str
     """In an answer: it requests what is missing. Case matters."""
     ai_names: tuple[str, ...]
-    """Words, not patterns, at least one of which is in everything that `ai_identity` finds. Case matters."""
+    """Words, not patterns. Every match of `ai_identity` contains one of them. Case matters."""
     ai_identity: str
     """In an answer: the speaker calls itself an AI. Case matters."""
     ai_speaks: str
-    """In a task: an AI is to speak, so that `ai_identity` is no fault. Case matters."""
+    """In a task: an AI is meant to speak, so `ai_identity` is allowed. Case matters."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceholderWords:
-    """How an input stands for a text instead of being one. Patterns; case is ignored unless noted."""
+    """How an input can be a placeholder for a text. Patterns; case is ignored unless noted."""
 
     text_kinds: str
     """Kinds of texts, such as article or email."""
     field_names: str
     """Personal data that a form asks for, such as a name or an address."""
     in_brackets: str
-    """What a placeholder says in square, curly or angle brackets."""
+    """The text of a placeholder in square, curly or angle brackets."""
     in_round_brackets: str
-    """What a placeholder says in round brackets, which hold ordinary remarks as well."""
+    """The text of a placeholder in round brackets, which are also used for ordinary remarks."""
     unbracketed: str
     """A placeholder without brackets."""
     marks: frozenset[str]
-    """Characters, one of which is in everything that `unbracketed` finds."""
+    """Characters. Every match of `unbracketed` contains one of them."""
     whole_input: str
-    """An input that is nothing but a placeholder. Case matters."""
+    """An input that consists of a placeholder. Case matters."""
     phrase_work: str
-    """In an instruction: it works on a phrase, which `whole_input` may look like. Case matters."""
+    """In an instruction: it works on a phrase, which `whole_input` may match by mistake. Case matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ class Beyond:
     what: str
     asked: re.Pattern[str]
     marks: frozenset[str]
-    """Characters, one of which is in every phrase that `asked` finds; most instructions have none of them."""
+    """Characters. Every match of `asked` contains one of them; most instructions contain none."""
     unless: re.Pattern[str] | None = None
-    """If it is found in the same instruction, the task is text work after all."""
+    """If this matches the same instruction, the task is text work after all."""
     describable: bool = False
-    """Whether a description in words, if the task holds one, serves as well."""
+    """True if a description in words, when the task contains one, is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,16 @@ class MediaWords:
     """How tasks ask for images, recordings, pages, files and reminders. The patterns ignore case."""
 
     beyond: tuple[Beyond, ...]
-    """What is asked for, in the order in which it is looked for."""
+    """The requests, in the order in which they are searched for."""
     work: str
-    """Pattern in an instruction: editing a medium, for which a description of it does not suffice."""
+    """Pattern in an instruction: editing a medium, for which a description of it is not enough."""
     stand_in: str
-    """Pattern in an input: it speaks of a medium or file, or names it, instead of describing it."""
+    """Pattern in an input: it refers to a medium or file, or names it, instead of describing it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageProfile:
-    """One language: how tasks are asked for in it, and how its texts are read."""
+    """One language: how tasks are requested in it, and how its texts are read."""
 
     language: Language
     """The language itself."""
@@ -133,13 +133,13 @@ class LanguageProfile:
     name_in_prompt: str
     """Its name in the language that `prompt` is written in."""
     prompt: PromptText
-    """The words of a prompt that asks for tasks in this language; a language may share those of another."""
+    """The text of a prompt that asks for tasks in this language; languages may share it."""
     is_written_in: Callable[[str], bool]
-    """Whether an instruction's own words are in this language."""
+    """Function that returns whether an instruction's own words are in this language."""
     fields: tuple[str, str, str]
     """The markers of a record's instruction, input and output. Case is ignored when they are read."""
     no_input: str
-    """What stands in the input field of a task without an input."""
+    """The content of the input field for a task without an input."""
     no_input_words: frozenset[str]
     """Other ways to write `no_input`, in lower case."""
     type_words: TypeWords
@@ -147,17 +147,17 @@ class LanguageProfile:
     voice: AssistantVoice
     """How an assistant refuses and says that it is an AI."""
     placeholders: PlaceholderWords
-    """How an input stands for a text that is missing."""
+    """How an input can be a placeholder for a text."""
     media: MediaWords
     """How tasks ask for what a text model cannot do."""
     wording_work: str
     """Pattern in an instruction: it works on a given wording, such as a translation. Case is ignored."""
     task_verbs: frozenset[str]
-    """Verbs that tasks are ordered with. To teach the rules for root verbs a verb, add it here."""
+    """Verbs that order a task. Add a verb here to make the rules for root verbs recognize it."""
     preparing_verbs: frozenset[str]
-    """Verbs that mostly prepare an order; they are the root verb only if no other clause orders anything."""
+    """Verbs that usually prepare an order; they are the root verb only if no other clause orders anything."""
 
 
 def either(fragments: Iterable[str]) -> str:
-    """The fragments as alternatives of one pattern, in their order, without the empty ones."""
+    """Join the fragments as alternatives of one pattern, in order, without the empty ones."""
     return "|".join(filter(None, fragments))

@@ -1,8 +1,8 @@
-"""Finds what an instruction orders. In: its text. Out: the root verb of the main order and its object, or None.
+"""Finds the main order of an instruction: its root verb and the object of this verb.
 
-Words and their positions decide: first the task verbs of the language profile, then the part-of-speech tags of rjieba
-for other verbs. Self-Instruct (Wang et al. 2023) reports the same pairs, found by an English parser, to show how
-diverse a dataset is.
+The rules look at words and their positions: first at the task verbs of the language profile, then, for other verbs, at
+the part-of-speech tags of rjieba. Self-Instruct (Wang et al. 2023) reports the same pairs, found by an English parser,
+to show how diverse a dataset is.
 """
 
 from __future__ import annotations
@@ -24,5 +24,5 @@ _ROOTS: Mapping[Language, Callable[[str], Root | None]] = {
 
 
 def root_of(instruction: str) -> Root | None:
-    """The root of the main order; None for a question, a bare noun phrase or another language. Never raises."""
+    """Return the root of the main order; None for a question, a bare noun phrase or another language. Never raises."""
     return _ROOTS[language_of(instruction)](instruction)

@@ -26,7 +26,7 @@ _LONG_VERB = re.compile(any_of(verb for verb in CHINESE.task_verbs if len(verb) 
 _MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(CHINESE.task_verbs)})(?:出来?|下|成)?)+")
 """Verbs that share their object with the first: 找到并列出."""
 _BECOMES = re.compile("[成为]")
-"""What stands behind a verb where what follows is what its object turns into."""
+"""Complements after which the text says what the object turns into."""
 _UNSAID = "其"
 _SOMEHOW = re.compile(rf"(?:了|一下|{NUMBER}\s*{MEASURE})*")
 _PURPOSE = re.compile(r"并|以(?!下)|来(?!源)")
@@ -34,7 +34,7 @@ _TOWARDS = re.compile(r".*?(?:对于?|针对|为|给|就)(.+)")
 
 
 def chinese_root(instruction: str) -> Root | None:
-    """The root of the first clause that orders something. A clause that only prepares counts if no other one orders."""
+    """The root of the first clause that orders something. A preparing clause counts only if there is no other."""
     found = clauses_of(instruction)
     root = _first_root(found.clauses)
     return Root(root.verb, found.shown(root.object)) if root else None
@@ -58,7 +58,7 @@ def _only_prepares(root: Root, order: Order, clauses: Sequence[Clause], place: i
 
 
 def _root(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool) -> Root | None:
-    """The root of what may be an order in the clause of that place."""
+    """The root of a possible order in the clause at `place`."""
     guesses = order.is_asked or (guesses and not tells_story(clauses[:place]))
     found = verb_of(order.text, ends=clauses[place].ends or clauses[place].announces, guesses=guesses)
     if found is None or is_question(order, clauses, place):
@@ -68,13 +68,13 @@ def _root(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool)
 
 
 def _light_root(text: str, light: Found) -> Root | None:
-    """对电影进行分类: the verb is the object of 进行, if that is a verb."""
+    """The root of an order with a light verb: in 对电影进行分类, the verb is the object of 进行, if that is a verb."""
     rest = _PURPOSE.split(text[light.start + len(light.verb) :])[0]
-    rest = rest[_SOMEHOW.match(rest).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    rest = rest[_SOMEHOW.match(rest).end() :]  # type: ignore[union-attr]  # it also matches the empty text
     first = re.split(r"[和、与]", rest)[0]
     verbs = [one.span() for one in _LONG_VERB.finditer(rest)]
     at_end = [span for length in (len(first), len(rest)) for span in verbs if span[1] == length]
-    # 做 and 作 have objects of their own; 进行 has an action, even one that is not a known verb.
+    # 做 and 作 can have a noun as object; the object of 进行 is an action, even if it is not a known verb.
     others = [] if light.verb[0] in "做作" or not first else [*verbs[-1:], (max(0, len(first) - 2), len(first))]
     for start, end in [*at_end, *others]:
         inner = "" if rest[:start].endswith(("的", "地")) else rest[:start]
@@ -83,7 +83,7 @@ def _light_root(text: str, light: Found) -> Root | None:
 
 
 def _object(text: str, found: Found) -> str:
-    """What stands behind the verb, or before it where nothing does or 把 names it."""
+    """The object: after the verb, or before it if nothing follows or if 把 introduces it."""
     rest = text[found.end :]
     more = _MORE_VERBS.match(rest)
     rest = rest[more.end() :] if more else rest
@@ -94,7 +94,7 @@ def _object(text: str, found: Found) -> str:
 
 
 def _before(text: str, found: Found) -> str:
-    """What the verb acts on, if it stands before the verb."""
+    """The text that the verb acts on, if it precedes the verb; otherwise `""`."""
     if found.handled is not None:
         return text[found.handled : found.start]
     if text.startswith(tuple(POINTING)):

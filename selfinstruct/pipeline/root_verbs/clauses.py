@@ -1,4 +1,4 @@
-"""An instruction as a list of clauses. In: a text. Out: its clauses in order, what is quoted in them hidden."""
+"""Splits an instruction into clauses and hides its quotations."""
 
 from __future__ import annotations
 
@@ -6,56 +6,56 @@ import re
 from dataclasses import dataclass
 
 _READ = 2000
-"""Characters of an instruction that are read."""
+"""Maximum characters of an instruction that are read."""
 _TERM = 12
-"""Characters of the longest quotation that is a term or a title, not a text."""
+"""Maximum characters of a quotation that is a term or a title, not a text."""
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://[^\s\u3400-\u9fff]+", re.DOTALL)
 _SLOT = re.compile(r"\[([^\[\]\n]{1,8})\]")
-"""A word in brackets, as templates have it, is one like any other."""
+"""A word in square brackets, as in templates; it is read like any other word."""
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]|<[^<>\n]*>")
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"|(?<![a-zA-Z])'[^'\n]*'")
 _END = re.compile(r"((?:[，。；：！？;:!?\n]|,(?!\d{3}))+|\.(?=\s|$)| - |——|…+|\s(?=请))")
 _SENTENCE_END = re.compile(r"[。？！?!\n]")
 
 _FIRST, _LAST = 0xE000, 0xF8FF
-"""The characters that stand for what is quoted: private ones, each a word of its own to the tagger."""
+"""Private-use characters that replace quotations; the tagger treats each of them as a separate word."""
 HIDDEN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
 _HIDDEN = re.compile(HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What stands between two marks, and the marks that end it (`""` at the end of the text)."""
+    """The text between two punctuation marks, and the marks that end it (`""` at the end of the text)."""
 
     text: str
     mark: str
 
     @property
     def ends(self) -> bool:
-        """Whether a sentence ends with it."""
+        """True if the clause ends a sentence."""
         return not self.mark or bool(_SENTENCE_END.search(self.mark))
 
     @property
     def asks(self) -> bool:
-        """Whether it ends as a question does."""
+        """True if the clause ends with a question mark."""
         return "？" in self.mark or "?" in self.mark
 
     @property
     def announces(self) -> bool:
-        """Whether a colon follows: an order is complete there."""
+        """True if a colon follows, which means that an order is complete."""
         return self.mark.startswith(("：", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of an instruction in order, and what the hidden characters in them stand for."""
+    """The clauses of an instruction in order, and the quotations that their hidden characters replace."""
 
     clauses: tuple[Clause, ...]
     quoted: tuple[str, ...]
 
     def shown(self, text: str) -> str:
-        """The text with a quoted term in its place, without its marks; a longer quotation is left out."""
+        """Restore quoted terms in a text, without quotation marks; longer quotations are left out."""
         return _HIDDEN.sub(self._shown, text)
 
     def _shown(self, hidden: re.Match[str]) -> str:
@@ -64,7 +64,7 @@ class Clauses:
 
 
 def clauses_of(instruction: str) -> Clauses:
-    """The clauses; code, addresses and asides are left out."""
+    """Split an instruction into clauses; code, URLs and asides are left out."""
     quoted: list[str] = []
 
     def hide(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Finds the root of an English instruction: the task verb that begins a clause, and the noun after it."""
+"""Finds the root of an English instruction: the task verb that starts a clause, and the noun after it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from selfinstruct.pipeline.languages import ENGLISH
 from selfinstruct.pipeline.root_verbs.root import Root
 
 _READ = 1200
-"""Characters of an instruction that are read."""
+"""Maximum characters of an instruction that are read."""
 _POLITE = re.compile(
     r"(?:(?:please|kindly|now|then|also|first|next|finally|and|briefly|carefully|(?:can|could|would|will) you"
     r"|i (?:want|need) you to|i(?:'d| would) like you to|(?:help|assist) me(?: to)?|your (?:task|job|goal) is to"
@@ -33,7 +33,7 @@ _ENDS = re.compile(
 
 
 def english_root(instruction: str) -> Root | None:
-    """The root of the first clause that begins with a task verb; preparing verbs count only if there is no other."""
+    """Return the root of the first clause that starts with a task verb. Preparing verbs count only as a last resort."""
     weak: Root | None = None
     for clause in _CLAUSE.split(instruction[:_READ].lower()):
         order = _POLITE.sub("", clause.strip(), count=1)
@@ -47,7 +47,7 @@ def english_root(instruction: str) -> Root | None:
 
 
 def _object(words: list[str]) -> str:
-    """The last word of the noun phrase that follows."""
+    """The last word of the noun phrase that the words start with."""
     head = ""
     for word in words:
         if not head and (word in _SKIPPED or word.isdigit()):

@@ -1,4 +1,4 @@
-"""The words, besides the verbs of the language profile, that the Chinese rules know."""
+"""Word lists of the Chinese rules, in addition to the verbs of the language profile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOT_ORDERS = frozenset(
     假定 假如 假装 知道 是否 这是
     """.split()
 )
-"""Verbs that begin a clause without ordering anything: they tell more about what was ordered, or about the world."""
+"""Verbs that start a clause without ordering anything: the clause adds details to an order or describes something."""
 
 NO_VERBS = frozenset(
     """
@@ -23,13 +23,13 @@ NO_VERBS = frozenset(
     创作者 编程语言 排列组合 转化率 指导方针 指导原则 购买记录 购买历史 搜索历史 连接词 描述词
     """.split()
 )
-"""Words that contain a known verb without being one."""
+"""Words that contain a known verb but are not verbs."""
 
 HANDLING = frozenset("把 将".split())
 """Prepositions whose object is what the verb acts on."""
 
 POINTING = frozenset("以下 下列 下面 这 该 此 上述 所有".split())
-"""Words that begin a noun phrase which the verb acts on though no preposition says so: 以下句子译成英文."""
+"""Words that start a noun phrase that the verb acts on, without a preposition: 以下句子译成英文."""
 
 _PREPOSITIONS = frozenset(
     """
@@ -38,4 +38,4 @@ _PREPOSITIONS = frozenset(
     """.split()
 )
 LEADING = HANDLING | POINTING | _PREPOSITIONS
-"""Words that begin a clause whose verb comes later."""
+"""Words that start a clause whose verb comes later."""

@@ -1,4 +1,4 @@
-"""The head noun of a Chinese phrase, which is what stands at its end: 一篇关于健康的文章 is a 文章."""
+"""Finds the head noun of a Chinese phrase, which is at its end: 文章 in 一篇关于健康的文章."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COUNT = re.compile(
     r"|所有|一些|全部|其[他它中]|里面|[里内的了出]|中(?![文国间])|一[下番]"
     rf"|{NUMBER}\s*[小大]?{MEASURE}(?![性体人别子])?)+"
 )
-"""What tells which or how many; it says nothing about the head."""
+"""Determiners and quantities, which are not part of the head."""
 _PRONOUN = re.compile(r"(它们?|其|他们)(?![的中他它余])")
 _ASKS = re.compile(r"如何|为什么|为何|怎么|怎样|什么|哪|谁(?!的)|多少|是不是|何时")
 _WHETHER = re.compile(r"是否|有没有|能否|会不会|哪")
@@ -27,17 +27,17 @@ _ADDING = frozenset(
     以及 用于 有关 基于 用 要求 包括 其中 让 并用 包含 需要 作为 在 描述 介绍 讨论 说明 计算 求 实现
     """.split()
 )
-"""Words that begin something further behind a noun, unless the 的 of a relative clause comes after."""
+"""Words that start an addition after a noun, unless the 的 of a relative clause follows."""
 _ENDING = frozenset("以 来 并 并且 然后 以便 从而 使 使得 用来 关于 给 到 成 成为 为".split())
-"""Words that do so whatever comes after."""
+"""Words that start an addition after a noun, whatever follows."""
 _ALWAYS_ENDING = frozenset("来 以便 从而 使得 并且 然后".split())
-"""Those of them that need no noun before them."""
+"""Words that start an addition, even without a noun before them."""
 _MANNER = frozenset(
     "按 按照 依照 根据 依据 进行 从 在 用 以 通过 使用 全部 都 一一 依次 逐一 逐个 分别 重新 随机 一起 合并".split()
 )
-"""Words that say how something is done to what 把 names."""
+"""Words that start a description of how the object of 把 is handled."""
 _OPEN = frozenset("m q uj r p d v c x f".split())
-"""Tags of words that a noun has yet to follow."""
+"""Tags of words that must be followed by a noun."""
 _AND = frozenset("和 与 及 以及 或 或者 、 跟 /".split())
 _TRAILING = frozenset(
     """
@@ -47,16 +47,16 @@ _TRAILING = frozenset(
 _SUFFIXES = frozenset(
     "集板图表性率度法者机器稿书项店值点词句诗文剧歌画曲式号码数量线权史员师品物名卡单信片报论学体列页网包级段"
 )
-"""Characters that are the end of a compound when the tagger takes them off."""
+"""Characters that belong to a compound if the tagger splits them off."""
 _NO_COMPOUND = frozenset("m uj p r f a q".split())
-"""Tags of words that are no part of a compound."""
+"""Tags of words that are not part of a compound."""
 _KINDS = frozenset(
     """
     报告 报道 文章 错误 手册 计划 故事 方案 清单 列表 图表 句子 短文 问题 邮件 小说 作品 作家 文件 动词 名词 新闻
     标题 信息 数据 说明 特征 特点 例子 建议 评论 介绍
     """.split()
 )
-"""Words that stay by themselves when the tagger takes them together with another: 新闻｜报道."""
+"""Words that are a head by themselves if the tagger joins them to another word: 新闻｜报道."""
 _DIGIT = re.compile(r"[一二两三四五六七八九十百几\d]")
 _NO_NOUNS = frozenset(
     "是 有 些 一些 几 我 你 您 他 她 她们 自己 我们 你们 这 那 这些 那些 以下 下列 下面 此 该".split()
@@ -67,12 +67,12 @@ Words = Sequence[tuple[str, str]]
 
 
 def is_pronoun(head: str) -> bool:
-    """Whether it only points to something said before."""
+    """True if a head is a pronoun that refers to an earlier noun."""
     return head in {"它", "它们", "其", "他们"}
 
 
 def head_of(phrase: str, *, handled: bool = False) -> str:
-    """The bare head; `""` for a clause or an empty phrase. `handled`: the phrase is the object of 把."""
+    """Return the bare head noun; `""` for a clause or an empty phrase. `handled`: the phrase is the object of 把."""
     counted = _COUNT.match(phrase.strip())
     rest = phrase.strip()[counted.end() :] if counted else phrase.strip()
     rest = _FURTHER.split(rest)[0]
@@ -87,7 +87,7 @@ def head_of(phrase: str, *, handled: bool = False) -> str:
 
 
 def _is_question(rest: str, *, counted: bool) -> bool:
-    """Whether it asks: 如何减肥. 五条关于如何减肥的建议 does not."""
+    """True for a question such as 如何减肥, but not for 五条关于如何减肥的建议."""
     asks = _ASKS.search(rest)
     if asks is None:
         return False
@@ -99,7 +99,7 @@ def _is_number(words: Words) -> bool:
 
 
 def _before_addition(words: Words, *, handled: bool) -> Words:
-    """The words up to what is added behind the noun: 一个程序｜以计算…, 一首诗｜和一篇散文."""
+    """The words before an addition to the noun: 一个程序｜以计算…, 一首诗｜和一篇散文."""
     for place in range(1, len(words)):
         if _adds(words, place) or (handled and _tells_manner(words, place)):
             return words[:place]
@@ -130,7 +130,7 @@ def _is_noun(word: tuple[str, str]) -> bool:
 
 
 def _behind_relative(words: Words) -> Words:
-    """What stands behind the last 的."""
+    """The words after the last 的 or 之."""
     words = _without_trailing(words)
     if words and words[-1][0] == "的":
         return []
@@ -145,7 +145,7 @@ def _without_trailing(words: Words) -> Words:
 
 
 def _first_conjunct(words: Words) -> Words:
-    """The first of several, unless they share their head: 逻辑和语法联系."""
+    """The first of several conjuncts, unless they share their head: 逻辑和语法联系."""
     places = [place for place, (word, _) in enumerate(words) if word in _AND]
     if not places or places[0] == 0:
         return words
@@ -155,7 +155,7 @@ def _first_conjunct(words: Words) -> Words:
 
 
 def _bare(words: Words) -> str:
-    """The last word, with what the tagger took off it, without what it put to it."""
+    """The last word, with a suffix that the tagger split off, and without a word that it joined to the head."""
     words = _without_trailing(words)
     if not words or words[-1][0] in _NO_NOUNS:
         return ""

@@ -1,4 +1,4 @@
-"""What a clause begins with before its order, and what its beginning tells about it. In: a clause. Out: the order."""
+"""Finds the possible orders in a clause, and classifies a clause by its opening."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ _POLITE = re.compile(
     )+""",
     re.VERBOSE,
 )
-"""What stands before an order without being a part of it."""
+"""Words before an order that are not part of it."""
 _ASKS_YOU = re.compile(rf"(?:(?<![邀申敬宴聘提]){_PLEASE}|[你您]\S{{0,3}}(?:需要|必须|应该|应当|要(?!求))[你您]?)")
-"""Where the reader is asked for something."""
+"""A request to the reader."""
 _ASKED = re.compile(r"请|帮|麻烦|让|[你您].{0,3}(?:需要|必须|应[该当]|要|能|可以)|能[否不]|可否")
-"""In what stands before an order: the reader is asked for it."""
+"""A request to the reader, in the words before an order."""
 _ABOUT_ME = re.compile(r"我(?!们?[要想希需望]{1,2}[让请]?[你您])")
-"""A clause that begins so tells about the writer."""
+"""The start of a clause about the writer."""
 _GIVE_ME = re.compile(rf"(?:{_PLEASE})?给我((?:{NUMBER}\s*{MEASURE}|[这那]|关于|以下|世界|最).+)")
 _SETTING = re.compile(
     r"\W*(?:根据|依据|依照|按照?|照|基于|针对|对|给|从|在|用|以|通过|使用|利用|运用|为|作为|假|如|若|当|设|想象|已知"
     r"|阅读|考虑|观察|[你您]|首先|任务|请)"
 )
-"""A clause that begins so tells no story: an order is to be expected behind it."""
+"""The start of a clause that does not tell a story: an order is expected after it."""
 _OPEN_QUESTION = re.compile(
     r"(?:.(?![析判释明答诉]).{0,2}|以下|下列|下面|[这该此其]).*(?:什么|吗|哪|多少|怎[么样]|够不够|是不是|几)|学习"
 )
-"""A question though it begins with what may be a verb."""
+"""A question that starts with a possible verb."""
 _MATERIAL = re.compile(
     r"(?:给出|输入|给你?)了?(?:[一两三几某\d]|以下|下列|如下).*(?:文[本章字]|句子|段落|[段句]话|单词|(?<!义)词语?|短[语文]|数字?"
     r"|数[列组]|列表|数据集?|信息|图[片像]|[主话]题|题目|字符串|描述|情境|场景|材料|对话|问题)$"
 )
-"""Where more is to come, it says what is given."""
+"""A clause that says what is given, if another clause follows."""
 _GIVEN = re.compile(r"(?:请?阅读|给定|给出|提供|有|已知|在|从|请?根据|基于|按照|对于?)(.+)")
 _GOES_ON = re.compile("[并该它其使要]")
 _HIDDEN = re.compile(f"{HIDDEN}+")
@@ -57,16 +57,16 @@ _HIDDEN = re.compile(f"{HIDDEN}+")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What may be an order."""
+    """A possible order."""
 
     text: str
-    """The clause from where the order begins."""
+    """The clause from the start of the order."""
     is_asked: bool
-    """Whether the reader is asked for it."""
+    """True if it is a request to the reader."""
 
 
 def orders_in(clause: Clause) -> Iterator[Order]:
-    """What may be an order: the whole clause, and what stands behind 请 in it."""
+    """Yield the possible orders: the whole clause, and the text after 请 in it."""
     text = _HIDDEN.sub("", clause.text) if _HIDDEN.match(clause.text) else clause.text
     start = _behind_polite(text, 0)
     if start < len(text):
@@ -82,23 +82,23 @@ def _behind_polite(text: str, start: int) -> int:
 
 
 def given_to_me(clause: Clause) -> str:
-    """What the writer wants to be given: 给我一个例子; `""` for any other clause."""
+    """The thing that the writer asks for, as in 给我一个例子; `""` for any other clause."""
     found = _GIVE_ME.match(clause.text)
     return found[1] if found else ""
 
 
 def is_about_me(clause: Clause) -> bool:
-    """Whether it tells about the writer."""
+    """True if a clause is about the writer."""
     return bool(_ABOUT_ME.match(clause.text))
 
 
 def tells_story(before: Sequence[Clause]) -> bool:
-    """Whether one of the clauses tells something, so that a verb behind them need be no order."""
+    """True if one of the clauses tells a story, so that a verb after them may not be an order."""
     return not all(_SETTING.match(one.text) for one in before)
 
 
 def is_question(order: Order, clauses: Sequence[Clause], place: int) -> bool:
-    """Whether the sentence of the clause in that place asks, and its verb orders nothing."""
+    """True if the clause at `place` is in a question whose verb orders nothing."""
     if order.is_asked:
         return False
     last = next((one for one in clauses[place:] if one.ends or one.announces), clauses[-1])
@@ -109,13 +109,13 @@ def is_question(order: Order, clauses: Sequence[Clause], place: int) -> bool:
 
 
 def is_material(order: Order, clauses: Sequence[Clause], place: int) -> bool:
-    """Whether the clause in that place says what is given, and the order is still to come."""
+    """True if the clause at `place` says what is given, and the order comes later."""
     if place + 1 == len(clauses) or clauses[place].announces:
         return False
     return not _GOES_ON.match(clauses[place + 1].text) and bool(_MATERIAL.match(order.text))
 
 
 def material_of(before: Sequence[Clause]) -> str:
-    """What the first clause that provides something provides; `""` if none does."""
+    """The thing provided by the first clause that provides one; `""` if none does."""
     given = next((found for found in map(_GIVEN.match, (one.text for one in before)) if found), None)
     return given[1] if given else ""

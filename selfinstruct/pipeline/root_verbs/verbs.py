@@ -1,4 +1,4 @@
-"""The verb that a Chinese clause orders. In: a clause from where its order begins. Out: the verb and its place."""
+"""Finds the verb of an order in a Chinese clause."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Words = Sequence[tuple[str, str]]
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for one of the words, the longest that fits."""
+    """Return a pattern for the longest word that matches."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
@@ -37,56 +37,56 @@ _COMPLEMENT = re.compile(
     r"(?:成(?![分语功本员绩立长果])|为(?![什何])|到|至(?!少)|出来|出(?![版口现])|下来|下(?![面列述文])|入|一下|好(?!的)|完(?!整)"
     r"|上(?![面述文])|起来|回(?![答应复顾])|得(?![到出分])|在(?!线)|了)+"
 )
-"""What tells the result or direction of a verb and is no part of it: 翻译成, 写下."""
+"""Complements of result or direction, which are not part of the verb: 翻译成, 写下."""
 _COUNTED = re.compile(rf"[写画做编拟挑选想出起列](?:[出下]?{NUMBER}|(?<![出列起]))[个篇条段份首封张]")
-"""A verb of one character that is one wherever it stands: 写一篇."""
+"""A verb of one character that is always a verb: 写一篇."""
 _RELATIVE = re.compile(
     r"(?:出来?|到|好|过|了|完|成|入)?的|者|中(?![文国间心])|之?后|之?前(?!面|[一二三四五六七八九十\d])|时|性|结果"
 )
-"""What stands behind a verb that gives no order: 描述的内容, 描述中, 分类后."""
+"""The text after a verb that does not order anything: 描述的内容, 描述中, 分类后."""
 _NOMINAL = re.compile(
     rf"(?:[的所被这该此其某]|以下|下列|下面|上述|给定|提供|{NUMBER}\s*{MEASURE}|如何|怎[么样]|是否|可以|能够?|用[于来]|来自|正在|已经?)$"
 )
-"""What stands before a verb that is a noun there, or in a relative clause."""
+"""The text before a verb that is used as a noun or is in a relative clause."""
 _FIRM = re.compile(
     rf"以下|下列|下面|[这那该此其它每出成为到]|给定|所有|全部|关于|至少|{NUMBER}\s*[小大]?{MEASURE}|[个篇条段份首封张]|一下"
 )
-"""What stands behind a verb that gives the order."""
+"""The text after a verb that is certainly the order."""
 _DIRECT = re.compile("通过|根据|基于|按照?|依据|使用|利用|为|以|关于|对于?|针对")
-"""A verb right behind one of these is its object: 通过分析."""
+"""Prepositions; a verb right after one of them is its object: 通过分析."""
 _SOURCE = re.compile("根据|依据|依照|按照?|照|基于|针对|通过|从|在|使用|利用")
-"""What begins a clause that may be over without an order: 根据电影描述."""
+"""The start of a clause that may end without an order: 根据电影描述."""
 _PLACE = re.compile(
     r"中(?![文国])|里(?!程)|之?内(?!容)|(?<!以)之?上(?![下述海面])|之?间(?!隔)|(?<![以如])之?下(?![列述面文一个])"
 )
-"""What ends 从… and 在…."""
+"""The end of a phrase with 从 or 在."""
 _PURPOSE = re.compile("以(?![下上及])|来(?![自源])|并|使得?")
-"""What begins a second verb, behind that of 把."""
+"""The start of a second verb, after that of 把."""
 _AND = re.compile("[和与及、]|以及|或者?|并且?")
 _ACTED_ON = re.compile(rf"一下|{NUMBER}[个种篇条段份首]|以下|下列|下面|这[个些]|给定的")
-"""What stands behind a noun that is used as a verb at the beginning of a clause."""
+"""The text after a noun that is used as a verb at the start of a clause."""
 _NO_ORDER = re.compile(
     r"[不没别未勿无非被]|\w{1,3}[了过着]|.*(?:什么|吗|哪|多少|怎[么样]|要不要|是不是|好不好|呢$|几[个天点次])"
 )
-"""A clause like this tells or asks something, unless its verb is a known one."""
+"""A clause that states or asks something, unless its verb is a known one."""
 _ENDING = re.compile(r"(?<=.)(?:成为|成|为|到|至|给|出来|过来|出|下来|下|一下|起来)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A verb in a clause: where it begins, where it and its complement end."""
+    """A verb in a clause: its start, and the end of its complement."""
 
     verb: str
     start: int
     end: int
     handled: int | None = None
-    """Where 把's object begins, if it has one."""
+    """The start of the object of 把, if there is one."""
 
 
 def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | None:
-    """The verb that the clause orders.
+    """Return the verb of the order in a clause.
 
-    `ends`: the sentence ends with the clause. `guesses`: an unknown verb may begin it.
+    `ends`: the clause ends the sentence. `guesses`: the clause may start with an unknown verb.
     """
     leading, begins = _LEADING.match(text), _VERB.match(text)
     if not (leading or guesses or begins):
@@ -103,7 +103,7 @@ def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | No
 
 
 def _known_verbs(text: str, words: Words) -> Iterator[Found]:
-    """The known verbs in their order; one of a single character only if the tagger takes it for a word."""
+    """Yield the known verbs in order; those of a single character only if the tagger takes them for a word."""
     starts = {start: word for start, word, _ in _placed(words)}
     for match in _VERB.finditer(text):
         verb, start = match[0], match.start()
@@ -118,7 +118,7 @@ def _completed(text: str, verb: re.Match[str]) -> Found:
 
 
 def _placed(words: Words) -> Iterator[tuple[int, str, str]]:
-    """Where each word begins, the word, and its tag."""
+    """Yield the start of each word, the word, and its tag."""
     start = 0
     for word, tag in words:
         yield start, word, tag
@@ -126,7 +126,7 @@ def _placed(words: Words) -> Iterator[tuple[int, str, str]]:
 
 
 def _stands_alone(text: str, start: int, word: str) -> bool:
-    """Whether the character is a verb by itself, or with a complement, or counts something."""
+    """True if the character is a verb by itself, with a complement, or before a count."""
     return len(word) == 1 or bool(_COMPLEMENT.fullmatch(word, 1) or _COUNTED.match(text, start))
 
 
@@ -139,7 +139,7 @@ def _is_nominal(text: str, found: Found) -> bool:
 
 
 def _led(text: str, words: Words, verbs: Sequence[Found], *, ends: bool) -> Found | None:
-    """The verb of a clause that begins with a preposition."""
+    """The verb of a clause that starts with a preposition."""
     handling = _HANDLING.search(text)
     if handling:
         start, end = handling.span()
@@ -154,20 +154,20 @@ def _led(text: str, words: Words, verbs: Sequence[Found], *, ends: bool) -> Foun
 
 
 def _place(text: str) -> int:
-    """Where 从… or 在… ends."""
+    """The end of the phrase with 从 or 在 at the start of a clause; 0 if there is none."""
     place = _PLACE.search(text) if text.startswith(("从", "在")) else None
     return place.end() if place else 0
 
 
 def _possible(text: str, verbs: Sequence[Found]) -> list[Found]:
-    """The verbs that are in no relative clause; of 从… and 在… those behind the place, if there are any."""
+    """The verbs outside relative clauses; if any of them come after a phrase with 从 or 在, only those."""
     verbs = [one for one in verbs if not (_is_relative(text, one) or _DIRECT.fullmatch(text, 0, one.start))]
     place = _place(text)
     return [one for one in verbs if one.start >= place] or verbs
 
 
 def _sure(text: str, verbs: Sequence[Found]) -> Found | None:
-    """The verb right behind 从… or 在…, or the first with a sign of an order behind it."""
+    """The verb right after a phrase with 从 or 在, or the first one followed by a sign of an order."""
     possible = _possible(text, verbs)
     if possible and possible[0].start == _place(text) > 0:
         return possible[0]
@@ -176,7 +176,10 @@ def _sure(text: str, verbs: Sequence[Found]) -> Found | None:
 
 
 def _plain(text: str, verbs: Sequence[Found], *, ends: bool) -> Found | None:
-    """The first that is no noun, else the last; one with nothing behind it not where 根据… may only be over."""
+    """The first verb that is not a noun, otherwise the last verb.
+
+    A verb at the end of the clause counts only if the clause ends the sentence or does not start with a word like 根据.
+    """
     verbal = [one for one in verbs if not _is_nominal(text, one)]
     may_end = ends or not _SOURCE.match(text)
     able = [one for one in verbal if one.end < len(text) or may_end]
@@ -184,7 +187,7 @@ def _plain(text: str, verbs: Sequence[Found], *, ends: bool) -> Found | None:
 
 
 def _handling(text: str, verbs: Sequence[Found], at: int) -> Found | None:
-    """The verb behind 把 or 将: one with a complement, else the last."""
+    """The verb after 把 or 将: one with a complement, otherwise the last."""
     behind = [one for one in verbs if one.start > at and not _is_relative(text, one)]
     purpose = _PURPOSE.search(text, at)
     behind = [one for one in behind if purpose and one.start < purpose.start()] or behind
@@ -197,7 +200,7 @@ def _handling(text: str, verbs: Sequence[Found], at: int) -> Found | None:
 
 
 def _last(words: Words, at: int) -> Found | None:
-    """Without a known verb behind 把: the last that the tagger takes for one, or else its last word that is no noun."""
+    """The verb after 把 if it is unknown: the last word tagged as a verb, otherwise the last that is not a noun."""
     behind = [one for one in _placed(words) if one[0] > at and one[1].strip()]
     verbs = [one for one in behind if one[2].startswith("v") and one[1] not in {"是", "有", "来", "出来", "起来"}]
     others = [one for one in behind if not one[2].startswith("n")]
@@ -206,20 +209,20 @@ def _last(words: Words, at: int) -> Found | None:
 
 
 def _tagged_verbs(words: Words) -> Iterator[Found]:
-    """What the tagger calls verbs."""
+    """Yield the words that the tagger takes for verbs."""
     for start, word, tag in _placed(words):
         if tag == "v" and len(word) > 1 and word not in NOT_ORDERS | CHINESE.preparing_verbs | LEADING:
             yield Found(_bare(word), start, start + len(word))
 
 
 def _preparing(text: str, words: Words) -> Found | None:
-    """A preparing verb at the beginning of a clause, or behind 在…."""
+    """A preparing verb at the start of a clause, or after a phrase with 从 or 在."""
     possible = (one for one in _placed(words) if one[1] in CHINESE.preparing_verbs and one[0] in {0, _place(text)})
     return next((Found(word, start, start + len(word)) for start, word, _ in possible), None)
 
 
 def _guessed(text: str, words: Words) -> Found | None:
-    """An unknown verb at the beginning of a clause, recognized by its tag or by what stands behind it."""
+    """An unknown verb at the start of a clause, recognized by its tag or by the text after it."""
     word, tag = words[0]
     is_used_as_verb = tag in {"n", "l", "i", "d"} and _ACTED_ON.match(text, len(word))
     if not (tag.startswith("v") or word in CHINESE.preparing_verbs or is_used_as_verb):
@@ -231,6 +234,6 @@ def _guessed(text: str, words: Words) -> Found | None:
 
 
 def _bare(word: str) -> str:
-    """Without a complement, where what remains is a verb: 绘成."""
+    """The word without its complement, if the rest is a known verb: 绘成."""
     bare = _ENDING.sub("", word)
     return bare if bare in CHINESE.task_verbs else word

@@ -1,4 +1,4 @@
-"""Files of rows, read and written one row at a time: JSON lines, JSON arrays, CSV and TSV, each gzipped or not."""
+"""Read and write files of rows, one row at a time: JSON lines, JSON arrays, CSV and TSV, optionally gzipped."""
 
 from selfinstruct.storage.tables.formats import format_of
 from selfinstruct.storage.tables.reader import TableRow, read_rows, size_of, why_unreadable

@@ -1,4 +1,4 @@
-"""A JSON array in, its values out one by one, each with its first line. The array may be larger than memory."""
+"""Read a JSON array one value at a time, each with its first line. The array may be larger than memory."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, BinaryIO
 from selfinstruct.errors import InputError
 
 _BLOCK = 1 << 20
-"""Bytes."""
+"""Minimum size of a read, in bytes."""
 _MAX_MARK = 16
-"""Characters. A token that is cut by the end of the text read so far is shorter; the longest is `-Infinity`."""
+"""In characters. A token that the end of the buffer cuts off is shorter; the longest token is `-Infinity`."""
 
 _DECODER = json.JSONDecoder()
 
 
 def array_values(path: Path, file: BinaryIO) -> Iterator[tuple[int, Any]]:
-    """The values of the array in a file, with their lines. Raises InputError with the line of the first mistake."""
+    """Yield the values of the array in a file with their lines. Raises InputError with the line of the first error."""
     text = _Text(path, file)
     text.take("[")
     mark = text.take("]") if text.peek() == "]" else ","
@@ -28,7 +28,7 @@ def array_values(path: Path, file: BinaryIO) -> Iterator[tuple[int, Any]]:
         yield text.line, text.value()
         mark = text.take(",]")
     if text.peek():
-        raise text.bad("there is more after the end of the array")
+        raise text.bad("unexpected text after the end of the array")
 
 
 class _Text:
@@ -45,7 +45,7 @@ class _Text:
         self._ended = False
 
     def peek(self) -> str:
-        """The next character that is not white space; "" at the end."""
+        """Return the next character that is not whitespace; "" at the end."""
         while True:
             while self._at < len(self._held) and self._held[self._at] in " \t\r\n":
                 self._go_to(self._at + 1)
@@ -54,16 +54,16 @@ class _Text:
             self._read_on()
 
     def take(self, marks: str) -> str:
-        """The next character, which must be one of the marks."""
+        """Consume and return the next character, which must be one of `marks`."""
         mark = self.peek()
         if not mark or mark not in marks:
             wanted = " or ".join(f"`{mark}`" for mark in marks)
-            raise self.bad(f"{wanted} is missing" if mark else "it ends before the array does")
+            raise self.bad(f"{wanted} is missing" if mark else "the file ends before the array does")
         self._go_to(self._at + 1)
         return mark
 
     def value(self) -> Any:
-        """The value that begins here. Reads on until it is complete."""
+        """Return the value at the current position. Reads more of the file until the value is complete."""
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._held, self._at)
@@ -79,12 +79,12 @@ class _Text:
             self._read_on()
 
     def bad(self, what: str, at: int | None = None) -> InputError:
-        """The error for a mistake at a position in the text that is held, by default the current one."""
+        """Return the error for a position in the buffer, by default the current one."""
         line = self.line + self._held.count("\n", self._at, at if at is not None else self._at)
-        return InputError(f"{self._path}:{line}: this is not JSON: {what}; the file must be one array of objects")
+        return InputError(f"{self._path}:{line}: not valid JSON: {what}; the file must be one array of objects")
 
     def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        """Whether the error may be due to missing text. One far from the end is not, so the rest need not be read."""
+        """Whether the error may be due to text that is not read yet, which an error far from the end is not."""
         return error.msg.startswith("Unterminated string") or error.pos > len(self._held) - _MAX_MARK
 
     def _go_to(self, at: int) -> None:
@@ -92,7 +92,7 @@ class _Text:
         self._at = at
 
     def _read_on(self) -> None:
-        """Read as much again as is held, so that a long value is not parsed too often."""
+        """Read as much again as is buffered, so that a long value is not parsed too often."""
         block = self._file.read(max(_BLOCK, len(self._held) - self._at))
         self._held = self._held[self._at :] + self._decode(block)
         self._at = 0

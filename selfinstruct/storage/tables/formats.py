@@ -1,4 +1,4 @@
-"""The name of a file in, the format of its table out."""
+"""Determine the format of a table from its file name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selfinstruct.errors import InputError
 
 
 class Kind(StrEnum):
-    """How rows are written as text; the value is the suffix of the file's name."""
+    """How rows are written as text; the value is the file name suffix."""
 
     LINES = ".jsonl"
     ARRAY = ".json"
@@ -23,7 +23,7 @@ SEPARATORS = {Kind.COMMAS: ",", Kind.TABS: "\t"}
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by the name of a file. `stem` is the name without suffixes, `packed` means gzip."""
+    """The format of a file. `stem` is the file name without suffixes, `packed` means gzip."""
 
     stem: str
     kind: Kind
@@ -31,10 +31,10 @@ class Format:
 
 
 def format_of(path: Path) -> Format:
-    """The format of a file by its name, ignoring case. Raises InputError for an unknown suffix."""
+    """Return the format of a file by its name, ignoring case. Raises InputError for an unknown suffix."""
     packed = path.suffix.lower() == ".gz"
     inner = path.with_suffix("") if packed else path
     suffix = inner.suffix.lower()
     if suffix not in list(Kind):
-        raise InputError(f"{path}: the name must end in {', '.join(Kind)} or one of them and .gz; rename the file")
+        raise InputError(f"{path}: the name must end in {', '.join(Kind)}, optionally followed by .gz; rename the file")
     return Format(inner.stem, Kind(suffix), packed)

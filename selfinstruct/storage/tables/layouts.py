@@ -1,4 +1,4 @@
-"""Rows in, text out: an object per line, an array of objects, or cells with a header."""
+"""Write rows as text: one JSON object per line, an array of objects, or cells with a header."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ Row = Mapping[str, Any]
 
 
 class Unfit(Exception):
-    """A row does not fit the format; the text of the exception says why."""
+    """A row does not fit the format; the message says why."""
 
 
 class Layout(Protocol):
-    """Writes rows one after the other, then the end."""
+    """Writes rows in order, then the end of the file."""
 
     def write(self, row: Row) -> None:
         """Add a row. Raises Unfit."""
 
     def finish(self, raise_if_stopped: Callable[[], None]) -> None:
-        """Write the rest. `raise_if_stopped` is called now and then, and may raise."""
+        """Write the rest. `raise_if_stopped` is called regularly and may raise."""
 
     def close(self) -> None:
         """Release resources."""
 
 
 def layout_of(kind: Kind, sink: BinaryIO, folder: Path) -> Layout:
-    """The layout that writes to `sink`. A temporary file for rows, if needed, is created in `folder`."""
+    """Create the layout that writes to `sink`. A temporary file for rows, if needed, is created in `folder`."""
     if kind in SEPARATORS:
         return _Cells(sink, SEPARATORS[kind], folder)
     return _Lines(sink) if kind is Kind.LINES else _Array(sink)
@@ -56,7 +56,7 @@ class _Lines:
 
 
 class _Array:
-    """An array with one row per line, so that people can read and compare it."""
+    """An array with one row per line, which is easy to read and to diff."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
@@ -75,13 +75,13 @@ class _Array:
 
 
 class _Cells:
-    """The header needs the fields of all rows, so rows go to a temporary file until the last one is known.
+    """CSV or TSV. The header needs the fields of all rows, so rows are buffered in a temporary file until the end.
 
     That file has no name, so nothing of it is left when the process ends, even if it is killed.
     """
 
     def __init__(self, sink: BinaryIO, separator: str, folder: Path) -> None:
-        # Lines end in \r\n, as in RFC 4180 and by Python's default: csv only quotes line ends that it writes itself.
+        # Lines end in \r\n, as in RFC 4180 and by default: csv only quotes the line ends that it writes itself.
         self._writer = csv.writer(_Encoding(sink), delimiter=separator)
         self._aside = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self._columns: dict[str, None] = {}
@@ -90,7 +90,7 @@ class _Cells:
         for text in (*row, *row.values()):
             if isinstance(text, str) and without_surrogates(text) != text:
                 raise Unfit(
-                    f"{text[:40]!r} holds half of a surrogate pair, which only JSON can write; give a name in .jsonl"
+                    f"{text[:40]!r} contains a lone surrogate, which only JSON can represent; choose a name in .jsonl"
                 )
         self._columns |= dict.fromkeys(row)
         self._aside.write(_json(row) + b"\n")
@@ -111,7 +111,7 @@ class _Cells:
 
 
 class _Encoding:
-    """A file for csv: text in, UTF-8 out."""
+    """A file for `csv.writer` that encodes text as UTF-8."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
@@ -121,14 +121,14 @@ class _Encoding:
 
 
 def _cell(value: object) -> str:
-    """Text unchanged, null as an empty cell, everything else as JSON."""
+    """Return the text of a cell: text unchanged, null as an empty cell, everything else as JSON."""
     if isinstance(value, str):
         return value
     return "" if value is None else _json(value).decode()
 
 
 def _json(value: object) -> bytes:
-    """JSON with Chinese unescaped, unless a text contains half of a surrogate pair, which UTF-8 cannot encode."""
+    """Encode as JSON without escaping Chinese, unless a text contains a lone surrogate, which UTF-8 cannot encode."""
     try:
         return json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:

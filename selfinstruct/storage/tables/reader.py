@@ -1,4 +1,4 @@
-"""A file of rows in, its rows out one by one, each with its line; InputError at the first mistake."""
+"""Read a file of rows one by one, each with its line. The first error raises InputError."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from selfinstruct.storage.tables.arrays import array_values
 from selfinstruct.storage.tables.formats import SEPARATORS, format_of
 
 _BUFFER = 1 << 18
-"""Bytes."""
+"""Buffer size in bytes."""
 _MAX_FIELDS_SHOWN = 20
 _KINDS = {type(None): "null", bool: "true or false", list: "a list", dict: "an object"}
 
@@ -29,42 +29,42 @@ _Values = Iterator[tuple[int, Any]]
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with all its fields in order. `file` is the path as it was given, `line` the row's first line, from 1."""
+    """A row with all its fields in order. `file` is the path as given, `line` the row's first line, from 1."""
 
     file: str
     line: int
     fields: Mapping[str, Any]
 
     def text(self, field: str) -> str:
-        """The text of a field. Raises InputError if the row has no such field, or it is not text."""
+        """Return the text of a field. Raises InputError if the field is missing or not text."""
         if field not in self.fields:
             names = ", ".join(list(self.fields)[:_MAX_FIELDS_SHOWN]) or "none"
             raise InputError(
-                f"{self.file}:{self.line}: there is no field `{field}` (there are: {names}); name the right one with "
-                "--field, or mend the row"
+                f"{self.file}:{self.line}: field `{field}` not found (the row has: {names}); choose another one with "
+                "--field, or fix the row"
             )
         text = self.fields[field]
         if not isinstance(text, str):
             kind = _KINDS.get(type(text), "a number")
             raise InputError(
-                f"{self.file}:{self.line}: `{field}` must be text, and here it is {kind}; mend the row, or name "
-                "another field with --field"
+                f"{self.file}:{self.line}: `{field}` must be text, not {kind}; fix the row, or choose another field "
+                "with --field"
             )
         return text
 
 
 def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
-    """The rows of a file. `on_bytes` is called with the number of bytes after each read from the disk.
+    """Yield the rows of a file. `on_bytes` is called with the number of bytes after each read from disk.
 
-    A `.json` or `.jsonl` file may contain an array or an object per line, as many datasets are not named accordingly.
-    Raises InputError with file and line of the first mistake, or with the file if it has no rows.
+    Both `.json` and `.jsonl` files may contain an array or one object per line, because many datasets are misnamed.
+    Raises InputError with file and line of the first error, or with the file if it has no rows.
     """
     try:
         with _opened(path, on_bytes) as file:
             rows = _rows(path, file)
             first = next(rows, None)
             if first is None:
-                raise InputError(f"{path}: there are no rows in this file; leave it out, or see where they are")
+                raise InputError(f"{path}: the file contains no rows; leave it out, or check its content")
             yield first
             yield from rows
     except (OSError, EOFError, zlib.error) as error:
@@ -77,26 +77,26 @@ def size_of(path: Path) -> int:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise InputError(f"{path}: {why_unreadable(error)}; check the name") from error
+        raise InputError(f"{path}: {why_unreadable(error)}; check the path") from error
     if path.is_dir():
-        raise InputError(f"{path}: this is a folder; name the files in it")
+        raise InputError(f"{path}: this is a folder; pass the files in it")
     return size
 
 
 def why_unreadable(error: OSError | EOFError | zlib.error | UnicodeDecodeError) -> str:
-    """What is wrong with a file, by the error that reading it raised."""
+    """Describe why a file cannot be read, from the error that was raised."""
     match error:
         case UnicodeDecodeError():
             return f"not UTF-8 text (byte {error.start}); save it as UTF-8"
         case FileNotFoundError():
-            return "there is no such file"
+            return "file not found"
         case gzip.BadGzipFile() | EOFError() | zlib.error():
-            return f"the gzip file is damaged or cut ({error}); fetch or pack it again"
+            return f"the gzip file is damaged or truncated ({error}); download or compress it again"
     return f"cannot be read ({error.strerror})"
 
 
 class _CountedFile(io.FileIO):
-    """A file that reports how much was read from it."""
+    """A file that reports the number of bytes after each read."""
 
     def __init__(self, path: Path, on_bytes: Callable[[int], None]) -> None:
         super().__init__(path)
@@ -121,7 +121,7 @@ def _opened(path: Path, on_bytes: Callable[[int], None]) -> Iterator[_File]:
 def _rows(path: Path, file: _File) -> Iterator[TableRow]:
     for line, value in _values(path, file):
         if not isinstance(value, dict):
-            raise InputError(f"{path}:{line}: this is not a JSON object; every row must be one, with named fields")
+            raise InputError(f"{path}:{line}: not a JSON object; every row must be an object with named fields")
         yield TableRow(str(path), line, value)
 
 
@@ -141,16 +141,16 @@ def _json_lines(path: Path, file: _File) -> _Values:
             yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
             what = _mistake(error)
-            raise InputError(f"{path}:{number}: this is not JSON: {what}; each line must be one object") from None
+            raise InputError(f"{path}:{number}: not valid JSON: {what}; each line must be one object") from None
 
 
 def _mistake(error: Exception) -> str:
-    """The message of the JSON parser without its line number, which is always 1 here."""
+    """Return the message of the JSON parser without its line number, which is always 1 here."""
     return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def _cells(path: Path, file: _File, separator: str) -> _Values:
-    """The rows after the header, each as an object of texts."""
+    """Yield the rows after the header, each as a dict of texts."""
     rows = _split(path, file, separator)
     first, header = next(rows, (1, []))
     if twice := [name for name in header if header.count(name) > 1]:
@@ -159,14 +159,14 @@ def _cells(path: Path, file: _File, separator: str) -> _Values:
         if len(cells) != len(header):
             raise InputError(
                 f"{path}:{line}: this row has {len(cells)} columns, but the header has {len(header)}; "
-                "mend the row (a text with a separator, quote or line break in it must be quoted)"
+                "fix the row (quote any text that contains a separator, a quote or a line break)"
             )
         yield line, dict(zip(header, cells, strict=True))
 
 
 def _split(path: Path, file: _File, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each row that is not blank, with its first line."""
-    csv.field_size_limit(sys.maxsize)  # the default, 128 KiB, is less than an answer may have
+    """Yield the cells of each row that is not blank, with its first line."""
+    csv.field_size_limit(sys.maxsize)  # the default of 128 KiB is too small for long answers
     # Without `strict` a quote that is never closed would silently swallow the rest of the file.
     reader = csv.reader(_lines(path, file), delimiter=separator, strict=True)
     while True:
@@ -174,7 +174,7 @@ def _split(path: Path, file: _File, separator: str) -> Iterator[tuple[int, list[
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise InputError(f"{path}:{first}: the quotes of this row are wrong ({error}); mend the row") from None
+            raise InputError(f"{path}:{first}: this row is quoted incorrectly ({error}); fix the row") from None
         if cells is None:
             return
         if cells:
@@ -182,7 +182,7 @@ def _split(path: Path, file: _File, separator: str) -> Iterator[tuple[int, list[
 
 
 def _lines(path: Path, file: _File) -> Iterator[str]:
-    r"""Lines with their ends. Bytes are split, so that only \n ends a line, and U+2028 within a text does not."""
+    r"""Yield lines with their line ends. Bytes are split, so only \n ends a line, and U+2028 in a text does not."""
     for number, line in enumerate(file, 1):
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")

@@ -1,4 +1,4 @@
-"""Rows in, a file of them out that replaces an old one as a whole, or not at all."""
+"""Write a file of rows that replaces an old one atomically."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from selfinstruct.storage.tables.formats import format_of
 from selfinstruct.storage.tables.layouts import Layout, Unfit, layout_of
 
 _BUFFER = 1 << 18
-"""Bytes."""
+"""Buffer size in bytes."""
 
 
 class NewTable:
-    """A new file of rows, in the format of its name. Until `replace`, rows go to a file beside it that ends in `.new`.
+    """A new file of rows, in the format of its name. Until `replace`, rows go to a `.new` file next to it.
 
-    Nothing is left after `with` unless `replace` was called. A process that is killed leaves the `.new` file, which the
-    next one overwrites. Raises StorageError if something cannot be written.
+    Nothing is left after `with` unless `replace` was called. A killed process leaves the `.new` file, which the next
+    one overwrites. Raises StorageError if the file cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._target = path.resolve()  # a link stays one: its target is replaced
+        self._target = path.resolve()  # a symbolic link is kept: its target is replaced
         self._new = self._target.with_name(self._target.name + ".new")
 
     def __enter__(self) -> Self:
@@ -45,7 +45,7 @@ class NewTable:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(OSError):  # the disk may still be full; all resources are closed, whatever one of them raises
+        with suppress(OSError):  # the disk may still be full; all resources are closed, even if one of them raises
             self._open_resources.close()
 
     def write(self, row: Mapping[str, Any]) -> None:
@@ -58,7 +58,7 @@ class NewTable:
             raise _unwritable(self._path, error) from error
 
     def finish(self, raise_if_stopped: Callable[[], None]) -> None:
-        """Write everything to the disk. For a CSV this takes a while; `raise_if_stopped` is called now and then."""
+        """Write everything to disk. This takes a while for a CSV, so `raise_if_stopped` is called regularly."""
         try:
             self._layout.finish(raise_if_stopped)
             if self._sink is not self._file:
@@ -69,7 +69,7 @@ class NewTable:
             raise _unwritable(self._path, error) from error
 
     def replace(self) -> None:
-        """Replace the old file by the finished one."""
+        """Replace the old file with the finished one."""
         try:
             self._new.replace(self._target)
         except OSError as error:
@@ -85,13 +85,13 @@ class NewTable:
         resources.callback(self._layout.close)
 
     def _begin(self, file: BinaryIO, resources: ExitStack) -> tuple[BinaryIO, Layout]:
-        """The sink and the layout of the rows, by the file's name."""
+        """Return the sink and the layout of the rows, by the file name."""
         form = format_of(self._path)
         sink = resources.enter_context(_packing(file)) if form.packed else file
         return sink, layout_of(form.kind, sink, self._target.parent)
 
     def _claim(self) -> BinaryIO:
-        """The new file, empty and locked: two processes that write to it would mix their rows."""
+        """Open the new file, empty and locked: two processes that write to it would mix their rows."""
         file = os.fdopen(os.open(self._new, os.O_RDWR | os.O_CREAT, 0o666), "r+b", _BUFFER)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -102,7 +102,7 @@ class NewTable:
         except (BlockingIOError, FileNotFoundError):
             file.close()
             raise StorageError(
-                f"{self._path}: another process is writing this file; wait for it, or give another name"
+                f"{self._path}: another process is writing this file; wait until it ends, or choose another name"
             ) from None
         except OSError:
             file.close()
@@ -115,15 +115,15 @@ class NewTable:
 
 
 def check_table(path: Path, sources: Sequence[Path], force: bool) -> None:
-    """Like `check_writable`, but also raises InputError for the name of no table."""
+    """Like `check_writable`, but also raises InputError if the name is not that of a table."""
     format_of(path)
     check_writable(path, sources, force)
 
 
 def check_writable(path: Path, sources: Sequence[Path], force: bool) -> None:
-    """Raises InputError if a file must not be written here: there is a folder, a run's file, or one of `sources`.
+    """Check that a file may be written. Raises InputError if the path is a folder, a run's file or one of `sources`.
 
-    Any other file may only be replaced with `force`. Sources are read while the file is written.
+    Any other existing file may only be replaced with `force`. Sources are read while the file is written.
     """
     try:
         if not path.exists():
@@ -131,23 +131,23 @@ def check_writable(path: Path, sources: Sequence[Path], force: bool) -> None:
     except OSError as error:
         raise _unwritable(path, error) from error
     if path.is_dir():
-        raise InputError(f"{path}: this is a folder; give the name of a file to write")
+        raise InputError(f"{path}: this is a folder; choose a file name")
     if is_of_run(path):
-        raise InputError(f"{path}: this file belongs to a run, so it cannot be written; give another name")
+        raise InputError(f"{path}: this file belongs to a run and cannot be replaced; choose another name")
     if any(path.samefile(source) for source in sources if source.exists()):
-        raise InputError(f"{path}: this file is read, so it cannot be written; give another name")
+        raise InputError(f"{path}: this file is also read and cannot be replaced; choose another name")
     if not force:
-        raise InputError(f"{path}: there is such a file already; give another name, or --force to replace it")
+        raise InputError(f"{path}: the file already exists; choose another name, or replace it with --force")
 
 
 def _unwritable(path: Path, error: OSError) -> StorageError:
-    """The error to raise if a file cannot be written."""
+    """Return the error to raise if a file cannot be written."""
     if is_disk_full(error):
-        return StorageError(f"{path}: the disk is full, and nothing was written; make room, then run it again")
-    return StorageError(f"{path}: cannot be written ({error.strerror}), and nothing was; give another name or folder")
+        return StorageError(f"{path}: the disk is full; nothing was written. Free some space, then run it again")
+    return StorageError(f"{path}: cannot be written ({error.strerror}); nothing was changed. Choose another name")
 
 
 def _packing(file: BinaryIO) -> BinaryIO:
-    """Gzip in large blocks, without time and name, so that the same rows produce the same bytes."""
+    """Compress with gzip in large blocks, without time and name, so that the same rows produce the same bytes."""
     packed = gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0)
     return io.BufferedWriter(packed, _BUFFER)

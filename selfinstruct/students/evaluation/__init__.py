@@ -1,1 +1,1 @@
-"""The answers of a base and its students to held-out tasks in, numbers, verdicts and a table out. Needs no torch."""
+"""Evaluation of a base and its students on held-out tasks: scores, intervals and verdicts. Needs no torch."""

@@ -1,4 +1,4 @@
-"""Scores of answers in, the numbers by task type and by distance from the training rows out."""
+"""Breakdowns of the scores by task type and by similarity to the nearest training row."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from selfinstruct.students.evaluation.scores import Mask, Metric, Scored
 from selfinstruct.students.evaluation.summaries import bits_per_character, defined, mean, perplexity
 
 _NEARNESS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7)
-"""Edges of the bins of nearest scores: a split at the usual threshold leaves no task at 0.7 or over."""
+"""Edges of the bins of `nearest` scores. A split at the default threshold leaves no task at 0.7 or above."""
 _MAX = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TypeBreakdown:
-    """The numbers of the tasks of one type, and the conclusion from each metric."""
+    """The numbers for the tasks of one type, and the conclusion from each metric."""
 
     task_type: TaskType
     scores: dict[str, dict[str, float | None]]
@@ -28,11 +28,11 @@ class TypeBreakdown:
 
     @property
     def is_improved(self) -> bool:
-        """Whether ROUGE-L is above the base, both zero-shot and few-shot, at each of two seeds or more."""
+        """True if ROUGE-L is above the base, both zero-shot and few-shot, at every seed and with at least two seeds."""
         return self.conclusions[Metric.ROUGE_L].claims.is_above_bases
 
     def as_json(self) -> dict[str, Any]:
-        """The breakdown as `compare.json` has it; its verdict is that of ROUGE-L, which all tasks have."""
+        """Return the breakdown in the layout of `compare.json`. Its verdict is by ROUGE-L, which covers all tasks."""
         found = [one for conclusion in self.conclusions.values() for one in conclusion.differences]
         return {
             "type": str(self.task_type),
@@ -45,14 +45,15 @@ class TypeBreakdown:
 
 
 def type_breakdowns(scored: Scored) -> list[TypeBreakdown]:
-    """The breakdown of each type that occurs, in the order of the definitions."""
+    """Return the breakdown of each type that occurs, in the order of `TaskType`."""
     return [_of_type(scored, task_type, mask) for task_type, mask in scored.by_type().items()]
 
 
 def nearness_breakdown(scored: Scored) -> list[dict[str, Any]]:
-    """Exact match by the score of the nearest training row. A bin includes `from` and excludes `to`, except 1.
+    """Return exact match by ROUGE-L with the nearest training row, in bins.
 
-    The bin from 0.7 on is left out if it is empty.
+    A bin includes `from` and excludes `to`, except that the last bin includes 1. The bin that starts at 0.7 is left out
+    if it is empty.
     """
     nearest = np.array([one.nearest for one in scored.held_out])
     ends = [*_NEARNESS, _MAX] if nearest.max() >= _NEARNESS[-1] else _NEARNESS

@@ -1,4 +1,4 @@
-"""Answers in, their normalised form out; tasks in, whether they have only one right wording out."""
+"""Normalisation of answers for exact match, and the choice of tasks for which exact match is a fair metric."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from selfinstruct.schema.task_types import TaskType
 CHECKABLE_TYPES = frozenset({TaskType.CLASSIFICATION, TaskType.CLOSED_QA, TaskType.EXTRACT, TaskType.OPEN_QA})
 """In the other types, even a short answer is one of many: a name, a title, a slogan, a rephrased sentence."""
 MAX_CHARACTERS = 20
-"""Maximum length of a reference that is compared by exact match. Labels, names and short lists fit; an exact match
-of a longer text was copied from a passage, and where it starts and ends is arbitrary."""
+"""Maximum length of a reference that is compared by exact match. Labels, names and short lists fit. A longer answer
+that matches exactly was copied from a passage, and where such a copy starts and ends is arbitrary."""
 
 _QUOTES = "\"'`“”‘’「」『』 "
 _ENDINGS = "。.!;:,…" + _QUOTES
@@ -35,12 +35,13 @@ def normalise(text: str) -> str:
 
 
 def is_checkable(task: Task) -> bool:
-    """Whether the right answer has only one wording, so that exact match is a fair metric.
+    """True if the right answer has only one wording, so that exact match is a fair metric.
 
-    The task is of one of the `CHECKABLE_TYPES`; its reference is a single line of at most `MAX_CHARACTERS`; and each
-    part of it, separated by commas, spaces or 和, occurs verbatim in the question (an offered label, a name in the
-    passage) or is a bare number. Without the last condition, most short answers that a chat model wrote for such tasks
-    would be sentences with many alternatives: "答案为15。", "没有语法错误。".
+    The task must be of one of the `CHECKABLE_TYPES`, and its reference must be a single line of at most
+    `MAX_CHARACTERS`. Each part of the reference (separated by commas, spaces or 和) must either occur verbatim in the
+    question, such as an offered label or a name in the passage, or be a bare number. Without the last condition, most
+    short references that a chat model writes for such tasks would be sentences that can be worded in many ways:
+    "答案为15。", "没有语法错误。".
     """
     if task.task_type not in CHECKABLE_TYPES or len(task.output.strip().splitlines()) != 1:
         return False

@@ -1,4 +1,4 @@
-"""Differences by one metric in, the claim about the students that they support out."""
+"""Claims about the students that the differences by one metric support."""
 
 from __future__ import annotations
 
@@ -10,37 +10,40 @@ from selfinstruct.students.evaluation.differences import Difference
 from selfinstruct.students.systems import Kind
 
 MIN_TASKS = 20
-"""Tasks needed for a claim. With 20, the smallest gain in exact match that shows is four tasks won and none lost (20
-points); with ten, 40 points. In simulations, the intervals covered the true gain in 92 to 95 of 100 cases with 20 tasks
-and in 90 to 93 with ten."""
+"""Minimum number of tasks for a claim. With 20 tasks, the smallest gain in exact match whose interval excludes 0 is
+four tasks won and none lost (20 points); with ten tasks, it is 40 points. In simulations, the intervals covered the
+true gain in 92% to 95% of the cases with 20 tasks and in 90% to 93% with ten."""
 MIN_SEEDS = 2
-"""Training seeds needed for a claim: an interval over tasks does not cover the variance of training."""
+"""Minimum number of training seeds for a claim: an interval over tasks does not cover the variance of training."""
 
 BASES = frozenset({str(Kind.BASE), str(Kind.SHOTS)})
 
 
 class Claim(StrEnum):
-    """What the differences support. "Above" means that the whole interval is above 0, "below" that it is below 0."""
+    """A statement about the students.
+
+    "Above" means that the whole interval of the difference is above 0, "below" that it is below 0.
+    """
 
     BETTER = "better"
-    """At every seed above the base, both zero-shot and few-shot, above guessing, and above the control if any."""
+    """At every seed above the base (zero-shot and few-shot), above guessing, and above the control if there is one."""
     FORM_ONLY = "form only"
-    """At every seed above the base, both zero-shot and few-shot; not at every seed above guessing and the control."""
+    """At every seed above the base (zero-shot and few-shot), but not at every seed above guessing and the control."""
     NO_DIFFERENCE = "no difference"
     """None of the other claims holds at every seed."""
     WORSE = "worse"
     """At every seed below the zero-shot base."""
     ONE_SEED = "one seed"
-    """One of the claims above holds, except "no difference", but there is only one seed."""
+    """A claim other than "no difference" would hold, but there is only one seed."""
     TOO_FEW = "too few"
-    """There are fewer tasks than `MIN_TASKS`."""
+    """The number of tasks is less than `MIN_TASKS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The claim about all students; the one that would hold with enough seeds and tasks, and the one for each student.
+    """The overall claim about all students, and the claims that it was derived from.
 
-    `by_student` has the students' names as keys.
+    `combined` ignores the minimum numbers of tasks and seeds. `by_student` has the claim about each student by name.
     """
 
     overall: Claim
@@ -49,12 +52,12 @@ class Claims:
 
     @property
     def is_above_bases(self) -> bool:
-        """Whether the students are shown to be above the base, both zero-shot and few-shot, for whatever reason."""
+        """True if the students are shown to be above the base (zero-shot and few-shot), for whatever reason."""
         return self.overall in (Claim.BETTER, Claim.FORM_ONLY)
 
 
 def claims_of(tasks: int, found: Sequence[Difference]) -> Claims:
-    """The claims that the differences of one metric support; `tasks` is the number of tasks they were measured on."""
+    """Return the claims that the differences by one metric support; `tasks` is the number of tasks behind them."""
     students = {name: _of_one([one for one in found if one.of == name]) for name in dict.fromkeys(d.of for d in found)}
     combined = _combine(set(students.values()))
     if tasks < MIN_TASKS:
@@ -65,7 +68,11 @@ def claims_of(tasks: int, found: Sequence[Difference]) -> Claims:
 
 
 def _of_one(found: Sequence[Difference]) -> Claim:
-    """The claim about one student. Without guessing (no type has two tasks), an answer cannot be told from its form."""
+    """Return the claim about one student.
+
+    Without guessing (if no type has two tasks) and without a control, form and content of the answers cannot be
+    separated, so the best possible claim is FORM_ONLY.
+    """
     bases = [one for one in found if one.to in BASES]
     others = [one for one in found if one.to not in BASES]
     if all(one.low > 0 for one in bases):
@@ -75,7 +82,7 @@ def _of_one(found: Sequence[Difference]) -> Claim:
 
 
 def _combine(claims: set[Claim]) -> Claim:
-    """The claim that holds for all of several students."""
+    """Combine the claims about several students into one that holds for all of them."""
     if claims == {Claim.BETTER, Claim.FORM_ONLY}:
         return Claim.FORM_ONLY
     return claims.pop() if len(claims) == 1 else Claim.NO_DIFFERENCE

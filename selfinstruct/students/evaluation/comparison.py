@@ -1,4 +1,4 @@
-"""Held-out tasks and the answers of all systems in, the numbers of a comparison and a row per task out."""
+"""Comparison of all systems on the held-out tasks: the numbers of `compare.json`, and a row per task."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from selfinstruct.students.systems import Kind, Prediction, System
 class Comparison:
     """The numbers of `compare.json`, and a row per held-out task with the answers of all systems.
 
-    Everything can be written as JSON: undefined numbers (no checkable tasks, a likelihood that is not finite) are None.
+    All values are valid JSON: undefined numbers (no checkable tasks, a likelihood that is not finite) are None.
     """
 
     numbers: dict[str, Any]
@@ -37,10 +37,10 @@ def compare_answers(
 ) -> Comparison:
     """Compare a base with its students on held-out tasks, each answered once by every system, in any order.
 
-    `plain` has the bits per character of held-out plain text of the systems for which they were measured; `shots` is
-    the number of demonstrations for the base; `raise_if_stopped` is called often while answers are scored. The same
-    answers always lead to the same numbers. Raises ValueError if there is no task, base or student, if a task has no
-    type or a duplicate id, or if a system does not have exactly one answer per task.
+    `plain` maps systems to their bits per character on held-out plain text, if measured; `shots` is the number of
+    demonstrations for the base; `raise_if_stopped` is called often during scoring. The same answers always lead to the
+    same numbers. Raises ValueError if there is no task, no base or no student; if a task has no type, a duplicate id or
+    a `nearest` score outside [0, 1]; or if a system does not have exactly one answer per task.
     """
     scored = score_answers(held_out, answers, raise_if_stopped)
     conclusions = {metric: conclude(scores) for metric, scores in scored.metrics.items()}

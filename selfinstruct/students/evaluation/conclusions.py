@@ -1,4 +1,4 @@
-"""Scores by one metric in, the differences between systems and the claims that they support out."""
+"""Conclusions from the scores by one metric: differences between systems, and the claims that they support."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selfinstruct.students.evaluation.sentences import sentence
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The differences between students and other systems on `tasks` tasks, the claims, and a sentence about them."""
+    """Differences between students and other systems on `tasks` tasks, the claims they support, and their wording."""
 
     tasks: int
     differences: Sequence[Difference]
@@ -21,12 +21,12 @@ class Conclusion:
     sentence: str
 
     def as_json(self) -> dict[str, str]:
-        """The overall claim as `compare.json` has it."""
+        """Return the overall claim in the layout of `compare.json`."""
         return {"verdict": self.claims.overall, "sentence": self.sentence}
 
 
 def conclude(scores: Scores) -> Conclusion:
-    """The conclusion from the scores; without any tasks, that there are too few."""
+    """Draw the conclusion from the scores. Without any tasks, the claim is TOO_FEW."""
     tasks = len(scores.tasks)
     found = differences(scores)
     claims = claims_of(tasks, found)

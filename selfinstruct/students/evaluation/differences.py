@@ -1,4 +1,4 @@
-"""Scores in, the differences between students and other systems out, with intervals and tests."""
+"""Differences in score between students and other systems, with intervals and p-values."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from selfinstruct.students.evaluation.scores import Metric, Scores
 from selfinstruct.students.systems import Kind, System
 
 SHUFFLED_BASELINE = "guessing"
-"""The name of the baseline: the student's own answers, permuted among tasks of the same type. It has the form of the
-answers but ignores the question."""
+"""Name of the shuffled baseline: the student's own answers, permuted among tasks of the same type. They have the right
+form but ignore the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """The mean score of a student minus that of another system on the same `n` tasks, with its 95% interval.
 
-    `p` is the p-value of the exact two-sided McNemar test for exact match, of the exact sign test for ROUGE-L.
+    `p` is the p-value of an exact two-sided test: McNemar's test for exact match, the sign test for ROUGE-L.
     """
 
     metric: Metric
@@ -34,10 +34,10 @@ class Difference:
 
 
 def differences(scores: Scores) -> list[Difference]:
-    """Each student minus the base, the base with demonstrations, the control of its seed, and the shuffled baseline.
+    """Return each student minus the base, the base with demonstrations, the control of its seed, and guessing.
 
-    Systems that do not exist are left out; without tasks there are no differences. The shuffled baseline is measured on
-    the tasks whose type has another task.
+    Missing systems are skipped; without tasks the list is empty. Guessing, the shuffled baseline, is measured on the
+    tasks whose type has at least two tasks.
     """
     return [found for student in scores.permuted for found in _of_student(scores, student)]
 
@@ -57,6 +57,6 @@ def _of_student(scores: Scores, student: System) -> Iterator[Difference]:
 
 
 def _difference(metric: Metric, of: System, to: str, gains: Floats, tested: Floats) -> Difference:
-    """The mean of `gains` and the sign test of `tested`, which must be differences of single answers, not of means."""
+    """Combine the mean of `gains` and the sign test of `tested`, which has differences of single answers, not means."""
     mean = mean_interval(gains)
     return Difference(metric, of.name, to, mean.value, mean.low, mean.high, sign_test(tested), len(gains))

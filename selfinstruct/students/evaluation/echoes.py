@@ -1,4 +1,4 @@
-"""A task and an answer in; whether the answer repeats the question instead of answering it out."""
+"""Detection of answers that repeat the question instead of answering it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from selfinstruct.students.systems import Prediction
 
 
 def is_echo(task: Task, answer: Prediction, score: Score) -> bool:
-    """Whether the answer starts with the question, nearly word for word, rather than with the right answer.
+    """True if the answer starts with the question, nearly word for word, rather than with the right answer.
 
-    The question is the instruction alone or with its input. It is compared with as many tokens at the start of the
-    answer, because an answer may repeat it and then continue; if the answer was cut off, only as much of the question
-    is used as the answer could repeat. The start is an echo if its ROUGE-L F1 with the question is at least
-    `NEAR_DUPLICATE` and higher than with as much of the reference: an answer that copies a label from the input, or
-    continues a sentence of the question, may be right.
+    The question is the instruction, alone or with its input. It is compared with the same number of tokens from the
+    start of the answer, because an answer may repeat the question and then continue. If the answer was cut off, the
+    question is shortened to the length of the answer. The start is an echo if its ROUGE-L F1 with the question is at
+    least `NEAR_DUPLICATE` and higher than with an equally long start of the reference: an answer that copies a label
+    from the input or continues a sentence of the question may be right.
     """
     reference, written = tokens_of(task.output), tokens_of(answer.text)
     for question in {task.instruction, user_turn(task)}:
@@ -31,6 +31,6 @@ def is_echo(task: Task, answer: Prediction, score: Score) -> bool:
 
 
 def _may_reach(one: Tokens, other: Tokens) -> bool:
-    """Whether two texts share enough tokens in any order, which is an upper bound of the score and much faster."""
+    """True if the texts share enough tokens in any order: an upper bound on the score that is much faster."""
     shared = (Counter(one) & Counter(other)).total()
     return shared > 0 and 2 * shared >= NEAR_DUPLICATE * (len(one) + len(other))

@@ -1,4 +1,4 @@
-"""Numbers per task in, their mean or ratio with a bootstrap interval, or the p-value of an exact test, out."""
+"""Bootstrap intervals of means and ratios over tasks, and the exact sign test."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ RESAMPLES = 2000
 _SEED = 0
 _DRAWS_AT_ONCE = 2**22
 _DIGITS = 12
-"""Decimals that means are rounded to: sums of thirds miss 0 by floating-point error, and claims test for > 0."""
+"""Decimals to which means are rounded: sums of thirds miss 0 by floating-point error, and claims test for > 0."""
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A value and its 95% interval; all three are nan if it is undefined."""
+    """A value and its 95% interval; all three are nan if the value is undefined."""
 
     value: float
     low: float
@@ -33,7 +33,7 @@ UNDEFINED = Interval(math.nan, math.nan, math.nan)
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """The quotient of two sums over tasks, on a monotonically increasing scale."""
+    """The ratio of two sums over tasks, transformed by the monotonically increasing function `scale`."""
 
     over: Floats
     under: Floats
@@ -41,17 +41,17 @@ class Ratio:
 
     @property
     def value(self) -> float:
-        """The ratio; not finite if the denominator is 0 or a number is not finite."""
+        """The transformed ratio; not finite if the denominator is 0 or any number is not finite."""
         with np.errstate(all="ignore"):
             return float(self.scale(self.over.sum(keepdims=True) / self.under.sum(keepdims=True))[0])
 
 
 def mean_interval(column: Floats) -> Interval:
-    """The mean of a number per task, with its percentile bootstrap interval over tasks (Efron 1979).
+    """Return the mean of a column of numbers per task, with its percentile bootstrap interval over tasks (Efron 1979).
 
-    Paired differences of two systems are one column, so that a task is resampled for both. The resamples depend only on
-    the number of tasks. If a percentile is between two resampled means, the outer one is taken: counts of right answers
-    have few distinct values, and an interpolated end between 0 and 1 would exclude 0 too soon.
+    Paired differences of two systems form one column, so that each resample has the same tasks for both. The resamples
+    depend only on the number of tasks. If a percentile lies between two resampled means, the outer one is used: counts
+    of right answers take few distinct values, and an interpolated bound between 0 and 1 would exclude 0 too early.
     """
     if not len(column):
         return UNDEFINED
@@ -60,7 +60,7 @@ def mean_interval(column: Floats) -> Interval:
 
 
 def ratio_interval(ratio: Ratio) -> Interval:
-    """The ratio with its percentile bootstrap interval over tasks."""
+    """Return the ratio with its percentile bootstrap interval over tasks."""
     if not math.isfinite(value := ratio.value):
         return UNDEFINED
     sums = _resampled_sums(np.column_stack([ratio.over, ratio.under]))
@@ -70,7 +70,7 @@ def ratio_interval(ratio: Ratio) -> Interval:
 
 
 def sign_test(differences: Floats) -> float:
-    """The p-value of the exact two-sided sign test. Ties are left out.
+    """Return the p-value of the exact two-sided sign test. Ties are left out.
 
     If all scores are 0 or 1, this is the exact McNemar test (McNemar 1947, with the binomial distribution).
     """
@@ -90,9 +90,9 @@ def _interval(value: float, resampled: Floats) -> Interval:
 
 
 def _resampled_sums(columns: Floats) -> Floats:
-    """The sums of each column over tasks drawn with replacement: an array of RESAMPLES × columns.
+    """Return the sums of each column over tasks drawn with replacement, as an array of RESAMPLES × columns.
 
-    Counts how often each task is drawn, for a block of resamples at a time, so that memory is bounded.
+    Counts how often each task is drawn, in blocks of resamples to limit the use of memory.
     """
     draw, size = np.random.default_rng(_SEED), len(columns)
     step = max(1, _DRAWS_AT_ONCE // size)

@@ -1,4 +1,4 @@
-"""Scored answers in, a row for each held-out task with the answers of all systems out."""
+"""A row for each held-out task, with the answers of all systems and their scores."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selfinstruct.students.systems import System
 
 
 def rows_of(scored: Scored) -> list[dict[str, Any]]:
-    """The held-out tasks in their order; an answer's `exact` is None if the task is not checkable."""
+    """Return a row for each held-out task, in order; `exact` is None if the task is not checkable."""
     exact = {system: _by_task(scored, system) for system in scored.answers}
     return [_row(scored, number, exact) for number in range(len(scored.held_out))]
 

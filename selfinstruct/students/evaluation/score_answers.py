@@ -1,4 +1,4 @@
-"""Held-out tasks and the answers of all systems in, the scores of each answer out."""
+"""Scoring of the answers of all systems to the held-out tasks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from selfinstruct.students.systems import Kind, Prediction, System
 
 Answers = Mapping[System, Sequence[Prediction]]
 Form = TypeVar("Form")
-"""The form in which texts are compared: normalised, or as tokens."""
+"""The form in which texts are compared: normalised text, or tokens."""
 
 
 def score_answers(held_out: Sequence[HeldOut], answers: Answers, raise_if_stopped: Callable[[], None]) -> Scored:
     """Score all answers. `raise_if_stopped` is called often. Raises ValueError as `compare_answers` does."""
     _check_tasks(held_out)
     if System(Kind.BASE) not in answers or not any(system.kind is Kind.STUDENT for system in answers):
-        raise ValueError("a comparison needs the answers of the base and of one student at least")
+        raise ValueError("a comparison needs the answers of the base and of at least one student")
     listed = {system: _in_order(held_out, system, answers[system]) for system in sorted(answers, key=_rank)}
     checkable = np.flatnonzero([is_checkable(one.task) for one in held_out])
     score = rouge_l(raise_if_stopped)
@@ -40,14 +40,14 @@ def score_answers(held_out: Sequence[HeldOut], answers: Answers, raise_if_stoppe
 
 def _check_tasks(held_out: Sequence[HeldOut]) -> None:
     if not held_out:
-        raise ValueError("there are no held-out tasks to compare on")
+        raise ValueError("no held-out tasks; a comparison needs at least one")
     if len({one.task.id for one in held_out}) < len(held_out):
-        raise ValueError("two held-out tasks have the same id; an answer could be to either")
+        raise ValueError("duplicate id among the held-out tasks; ids must be unique")
     for one in held_out:
         if one.task.task_type is None:
-            raise ValueError(f"task {one.task.id!r} has no type; nothing could be told by type")
+            raise ValueError(f"task {one.task.id!r}: missing task type; the breakdown by type needs one")
         if not 0 <= one.nearest <= 1:
-            raise ValueError(f"task {one.task.id!r}: its nearest row has a score in [0, 1], not {one.nearest}")
+            raise ValueError(f"task {one.task.id!r}: `nearest` must be in [0, 1], not {one.nearest}")
 
 
 def _rank(system: System) -> tuple[int, int]:
@@ -55,13 +55,15 @@ def _rank(system: System) -> tuple[int, int]:
 
 
 def _in_order(held_out: Sequence[HeldOut], system: System, answers: Sequence[Prediction]) -> list[Prediction]:
-    """A system's answers in the order of the tasks. Raises ValueError unless there is exactly one for each."""
+    """Return a system's answers in the order of the tasks. Raises ValueError unless there is exactly one per task."""
     by_id = {answer.task_id: answer for answer in answers}
     missing = [one.task.id for one in held_out if one.task.id not in by_id]
     if missing:
-        raise ValueError(f"{system.name}: {len(missing):,} held-out tasks have no answer, {missing[0]!r} first")
+        raise ValueError(f"{system.name}: {len(missing):,} unanswered held-out tasks, the first is {missing[0]!r}")
     if len(answers) > len(held_out):
-        raise ValueError(f"{system.name}: there are {len(answers):,} answers to {len(held_out):,} held-out tasks")
+        raise ValueError(
+            f"{system.name}: {len(answers):,} answers to {len(held_out):,} held-out tasks, expected one each"
+        )
     return [by_id[one.task.id] for one in held_out]
 
 
@@ -73,7 +75,7 @@ def _scores(
     form: Callable[[str], Form],
     score: Callable[[Form, Form], float],
 ) -> Scores:
-    """Score the answers of all systems to these tasks, and those of students also permuted among the tasks."""
+    """Score the answers of all systems to these tasks. Answers of students are also scored after permuting them."""
     references = [form(held_out[task].task.output) for task in tasks]
     authors = permute([held_out[task].task.task_type for task in tasks])
     own, permuted = {}, {}

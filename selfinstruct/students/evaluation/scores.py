@@ -1,4 +1,4 @@
-"""Scores of answers as columns with a row for each held-out task: the nouns that all numbers are computed from."""
+"""Scores and other measures of answers, as columns with an entry per held-out task: the data behind all numbers."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ from selfinstruct.students.held_out import HeldOut
 from selfinstruct.students.systems import Prediction, System
 
 Mask = npt.NDArray[np.bool_]
-"""A truth value for each held-out task."""
+"""A boolean for each held-out task."""
 
 
 class Metric(StrEnum):
-    """A score of an answer's text in [0, 1]."""
+    """A score of an answer's text, in [0, 1]."""
 
     EXACT_MATCH = "exact_match"
-    """Whether it is the reference (`normalise`), for tasks with one right wording (`is_checkable`)."""
+    """1 if the answer equals the reference after `normalise`, else 0. Defined for checkable tasks (`is_checkable`)."""
     ROUGE_L = "rouge_l"
-    """ROUGE-L F1 with the reference over the project's tokens, for every task."""
+    """ROUGE-L F1 with the reference, over the tokens of `selfinstruct.similarity`. Defined for all tasks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All scores by one metric; a row is one of the held-out tasks that the metric is defined for.
+    """All scores by one metric. A row stands for a held-out task for which the metric is defined.
 
-    `tasks` are their indices among all held-out tasks. `own` has a score per task for each system. `permuted` has, for
-    each student, the scores of its answers to other tasks of the same type (tasks × permutations, nan for none).
+    `tasks` has the indices of these tasks among all held-out tasks, and `own` has a score per task for each system.
+    `permuted` has the scores of each student after permuting its answers among tasks of the same type (an array of
+    tasks × permutations, nan if there is no other task).
     """
 
     metric: Metric
@@ -42,7 +43,7 @@ class Scores:
     permuted: Mapping[System, Floats]
 
     def among(self, mask: Mask) -> Scores:
-        """The scores of the tasks in the mask."""
+        """Select the scores of the tasks in the mask."""
         rows = mask[self.tasks]
         own = {system: scores[rows] for system, scores in self.own.items()}
         permuted = {system: scores[rows] for system, scores in self.permuted.items()}
@@ -51,10 +52,11 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """The measures of a system that are not scores of its answers: columns with a number per held-out task.
+    """Measures of a system that are not scores of its answers, as columns with a number per held-out task.
 
-    `nats` is the negative log-likelihood of the reference, which has `tokens` of the system's own tokenizer and
-    `characters`. `stopped` and `echoed` (the answer repeats the question) are 0 or 1.
+    `nats` is the negative log-likelihood of the reference; `tokens` and `characters` are the length of the reference,
+    in tokens of the system's own tokenizer and in characters. `stopped` (the answer ended before the token limit) and
+    `echoed` (it repeats the question) are 0 or 1.
     """
 
     nats: Floats
@@ -64,14 +66,14 @@ class Behaviour:
     echoed: Floats
 
     def among(self, mask: Mask) -> Behaviour:
-        """The numbers of the tasks in the mask."""
+        """Select the numbers of the tasks in the mask."""
         columns = (self.nats, self.tokens, self.characters, self.stopped, self.echoed)
         return Behaviour(*(column[mask] for column in columns))
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The answers of all systems and their measures. Systems are sorted by `Kind` and seed."""
+    """The answers of all systems with their scores and other measures. Systems are sorted by `Kind` and seed."""
 
     held_out: Sequence[HeldOut]
     answers: Mapping[System, Sequence[Prediction]]
@@ -80,12 +82,12 @@ class Scored:
 
     @property
     def checkable(self) -> Mask:
-        """The tasks that exact match is defined for."""
+        """Mask of the tasks for which exact match is defined."""
         mask = np.zeros(len(self.held_out), dtype=np.bool_)
         mask[self.metrics[Metric.EXACT_MATCH].tasks] = True
         return mask
 
     def by_type(self) -> dict[TaskType, Mask]:
-        """The tasks of each type that occurs, in the order of the definitions."""
+        """Return a mask of the tasks of each type that occurs, in the order of `TaskType`."""
         types = [one.task.task_type for one in self.held_out]
         return {name: np.array([found is name for found in types]) for name in TaskType if name in types}

@@ -1,4 +1,4 @@
-"""Claims and the differences behind them in, sentences for people out."""
+"""The wording of a verdict: sentences that state the claim and the numbers behind it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _SYSTEM_NAMES = {
     Kind.SHOTS: "base with demonstrations",
     Kind.CONTROL: "control",
 }
-_GUESSING = "guessing (its own answers permuted among other questions)"
+_GUESSING = "guessing (its own answers permuted among questions of the same type)"
 _CONTROL = "the control (trained on answers shuffled among the questions)"
 
 
 def sentence(
     metric: Metric, tasks: int, claims: Claims, found: Sequence[Difference], means: Mapping[System, float]
 ) -> str:
-    """The claim, the mean scores of all systems, and the difference that the claim depends on."""
+    """State the claim, the mean scores of all systems, and the difference that the claim depends on."""
     if claims.overall is Claim.TOO_FEW:
         return _too_few(metric, tasks)
     scores = f"Mean {METRIC_NAMES[metric]} on {tasks:,} tasks: {_mean_scores(metric, means)}."
@@ -32,36 +32,36 @@ def sentence(
 
 
 def _too_few(metric: Metric, tasks: int) -> str:
-    kind = "tasks with one right wording" if metric is Metric.EXACT_MATCH else "tasks"
-    return f"A verdict needs {MIN_TASKS} held-out {kind}, and here the number is {tasks}: hold out more."
+    kind = "checkable tasks" if metric is Metric.EXACT_MATCH else "tasks"
+    return f"A verdict needs at least {MIN_TASKS} held-out {kind} (available: {tasks}). Hold out more tasks."
 
 
 def _claim(claims: Claims, found: Sequence[Difference]) -> str:
     if claims.overall is Claim.ONE_SEED:
-        alone = f'by this one alone the verdict would be "{claims.combined}"'
-        return f"One training seed is too few for a claim: {alone}. Train a second one."
+        alone = f'This seed alone would support "{claims.combined}"'
+        return f"One training seed is not enough for a verdict. {alone}. Train a second seed."
     if claims.overall is Claim.NO_DIFFERENCE and len(set(claims.by_student.values())) > 1:
-        said = ", ".join(f'{name} "{claim}"' for name, claim in claims.by_student.items())
-        return f"The training seeds disagree ({said}), so nothing is claimed."
+        said = ", ".join(f'{name}: "{claim}"' for name, claim in claims.by_student.items())
+        return f"The training seeds disagree ({said}), so no claim is made."
     return _agreed(claims.overall, found)
 
 
 def _agreed(claim: Claim, found: Sequence[Difference]) -> str:
-    """The claim that all seeds support."""
+    """State a claim that all seeds support."""
     bases, others = _split_by_base(found)
     if claim is Claim.BETTER:
-        return f"The student is better, and answers what is asked: at every seed it is above {_opponents(found)}."
+        return f"The student is better and answers the question asked: at every seed it is above {_opponents(found)}."
     if claim is Claim.FORM_ONLY:
-        learned = f"The student has learned what answers look like: at every seed it is above {_opponents(bases)}."
-        not_above = f"it is not at every seed above {_opponents(_not_above(others))}"
-        return f"{learned} But {not_above}, so nothing shows that it answers what is asked."
+        learned = f"The student has learned the form of the answers: at every seed it is above {_opponents(bases)}."
+        not_above = f"it is not above {_opponents(_not_above(others), 'or')} at every seed"
+        return f"{learned} However, {not_above}, so there is no evidence that it answers the question asked."
     if claim is Claim.WORSE:
         return "The student is worse: at every seed it is below the base."
-    return f"No difference is shown: the student is not at every seed above {_opponents(_not_above(bases))}."
+    return f"No difference is shown: the student is not above {_opponents(_not_above(bases), 'or')} at every seed."
 
 
 def _mean_scores(metric: Metric, means: Mapping[System, float]) -> str:
-    """`student 30.9% and 29.1%, base 0.0%`, with the students by seed."""
+    """Format the mean scores as `student 30.9% and 29.1%, base 0.0%`, with the students by seed."""
     values = {
         name: [_score(metric, mean) for system, mean in means.items() if system.kind is kind]
         for kind, name in _SYSTEM_NAMES.items()
@@ -70,7 +70,7 @@ def _mean_scores(metric: Metric, means: Mapping[System, float]) -> str:
 
 
 def _decisive(combined: Claim, found: Sequence[Difference]) -> str:
-    """The difference that is closest to changing the claim."""
+    """State the difference that is closest to changing the claim."""
     bases, others = _split_by_base(found)
     if combined is Claim.WORSE:
         least = max((one for one in bases if one.to == Kind.BASE), key=lambda one: one.high)
@@ -79,7 +79,7 @@ def _decisive(combined: Claim, found: Sequence[Difference]) -> str:
         least = min(decisive, key=lambda one: one.low)
     value, low, high = (_gain(least.metric, number) for number in (least.value, least.low, least.high))
     unit = " points" if least.metric is Metric.EXACT_MATCH else ""
-    return f"The verdict hangs on {least.of} against {least.to}: {value}{unit} (95% interval {low} to {high})."
+    return f"The verdict depends on {least.of} vs. {least.to}: {value}{unit} (95% interval {low} to {high})."
 
 
 def _split_by_base(found: Sequence[Difference]) -> tuple[list[Difference], list[Difference]]:
@@ -91,9 +91,9 @@ def _not_above(found: Iterable[Difference]) -> list[Difference]:
     return [one for one in found if one.low <= 0]
 
 
-def _opponents(found: Iterable[Difference]) -> str:
-    """The systems that the differences are to, without duplicates."""
-    return _listed(list(dict.fromkeys(_with_article(one.to) for one in found)))
+def _opponents(found: Iterable[Difference], conjunction: str = "and") -> str:
+    """List the systems that a student was compared with, without duplicates."""
+    return _listed(list(dict.fromkeys(_with_article(one.to) for one in found)), conjunction)
 
 
 def _with_article(to: str) -> str:
@@ -102,9 +102,9 @@ def _with_article(to: str) -> str:
     return f"the {_SYSTEM_NAMES[Kind(to)]}" if to in BASES else _CONTROL
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], conjunction: str = "and") -> str:
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
 def _score(metric: Metric, mean: float) -> str:
@@ -112,6 +112,6 @@ def _score(metric: Metric, mean: float) -> str:
 
 
 def _gain(metric: Metric, value: float) -> str:
-    """The value with its sign; anything that rounds to 0 is +0."""
+    """Format the value with its sign; a value that rounds to 0 has a plus sign."""
     number, digits = (100 * value, 1) if metric is Metric.EXACT_MATCH else (value, 3)
     return f"{round(number, digits) + 0.0:+.{digits}f}"

@@ -1,4 +1,4 @@
-"""Task types in, permutations of the answers within each type out: a baseline that only knows the form of answers."""
+"""The shuffled baseline: answers permuted among the tasks of each type, so that only their form can be right."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy.typing as npt
 from selfinstruct.schema.task_types import TaskType
 
 PERMUTATIONS = 3
-"""Permutations whose scores are averaged. A single one would be a matter of luck, and each takes as long as scoring the
-answers themselves."""
+"""Number of permutations whose scores are averaged. The score of a single permutation depends on luck, and each one
+takes as long as scoring the answers themselves."""
 NO_AUTHOR = -1
 _SEED = 0
 
@@ -19,12 +19,13 @@ Indices = npt.NDArray[np.int64]
 
 
 def permute(types: Sequence[TaskType | None]) -> Indices:
-    """The tasks whose answers each task is given, by index: an array of tasks × PERMUTATIONS, `NO_AUTHOR` for none.
+    """Assign to each task the answers of other tasks of the same type.
 
-    The tasks of a type are shuffled, and each is given the answer of the next one; in the second permutation, of the
-    one after that. So each permutation uses every answer once, and no task is given its own. A type of two or three
-    tasks has fewer permutations, a type of a single task has none. A system that ignores the question scores on average
-    as much with permuted answers as with its own.
+    Returns an array of task indices with the shape tasks × PERMUTATIONS, `NO_AUTHOR` if there is no other task. The
+    tasks of a type are shuffled, and each task gets the answer of the next one; in the second permutation, the answer
+    of the one after that. Each permutation thus uses every answer once, and no task gets its own. A type with two or
+    three tasks has fewer permutations, a type with a single task has none. A system that ignores the question has, on
+    average, the same score with permuted answers as with its own.
     """
     permuted = np.full((len(types), PERMUTATIONS), NO_AUTHOR, dtype=np.int64)
     draw = np.random.default_rng(_SEED)

@@ -1,4 +1,4 @@
-"""Scores of answers in, the numbers of each system as `compare.json` has them out; undefined numbers are None."""
+"""Summary numbers of each system, in the layout of `compare.json`; undefined numbers are None."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Number = float | None
 
 
 def summarise(scored: Scored, system: System, plain: float | None) -> dict[str, Any]:
-    """All numbers of a system; `plain` is its bits per character of plain text, None if not measured."""
+    """Return all numbers of a system; `plain` is its bits per character of plain text, None if not measured."""
     exact, rouge = scored.metrics[Metric.EXACT_MATCH], scored.metrics[Metric.ROUGE_L]
     behaviour = scored.behaviours[system]
     return {
@@ -32,22 +32,22 @@ def summarise(scored: Scored, system: System, plain: float | None) -> dict[str, 
 
 
 def perplexity(behaviour: Behaviour) -> Ratio:
-    """Perplexity of the references per token of the system's own tokenizer, over all tasks."""
+    """Return the perplexity of the references per token of the system's own tokenizer, over all tasks."""
     return Ratio(behaviour.nats, behaviour.tokens, np.exp)
 
 
 def bits_per_character(behaviour: Behaviour) -> Ratio:
-    """Bits per character of the references, which can be compared across tokenizers."""
+    """Return the bits per character of the references, which can be compared across tokenizers."""
     return Ratio(behaviour.nats, log(2) * behaviour.characters, np.positive)
 
 
 def mean(column: Floats) -> Number:
-    """The mean of scores; None if there are none."""
+    """Return the mean of the scores; None if there are no scores."""
     return float(column.mean()) if len(column) else None
 
 
 def defined(number: float) -> Number:
-    """The number, or None if it is infinite or nan, which JSON cannot represent."""
+    """Return the number, or None if it is infinite or nan, which JSON cannot represent."""
     return number if isfinite(number) else None
 
 
@@ -60,7 +60,7 @@ def _ends(interval: Interval) -> dict[str, Number]:
 
 
 def _macro(scored: Scored, scores: Scores, system: System) -> Number:
-    """The mean of the means by type, in which every type has the same weight."""
+    """Return the mean of the means by type, so that every type has the same weight."""
     means = [mean(scores.among(mask).own[system]) for mask in scored.by_type().values()]
     found = [value for value in means if value is not None]
     return sum(found) / len(found) if found else None

@@ -1,4 +1,4 @@
-"""The numbers of a comparison in, a short table with the verdicts for the terminal out."""
+"""A short table of the numbers of a comparison and its verdicts, for the terminal."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _number(value: float | None, form: str) -> str:
 
 def _improved(numbers: Mapping[str, Any]) -> str:
     names, types = numbers["types_improved"], len(numbers["by_type"])
-    return f"{len(names)} of {types} by ROUGE-L over the base{': ' if names else ''}{', '.join(names)}"
+    return f"{len(names)} of {types}, by ROUGE-L vs. the base{': ' if names else ''}{', '.join(names)}"
 
 
 def _aligned(table: Sequence[Sequence[str]]) -> list[str]:

@@ -1,1 +1,1 @@
-"""The page of a comparison: charts, tables and sentences from its numbers, in one self-contained HTML file."""
+"""The HTML page of a comparison: charts, tables and sentences in a self-contained file."""

@@ -1,4 +1,4 @@
-"""Numbers of a comparison in, the texts of table cells out; "–" for None."""
+"""Number formats of the page's tables; None is shown as "–"."""
 
 from __future__ import annotations
 
@@ -33,74 +33,72 @@ MEASURES = (
         "exact match",
         ".1%",
         "higher",
-        "Share of the checkable tasks (those with one short right wording) whose answer is the reference; case, width "
-        "and punctuation around it aside.",
+        "Share of the checkable tasks (those with one short correct wording) where the answer equals the reference, "
+        "ignoring case, character width and surrounding punctuation.",
     ),
     Measure(
         f"{EXACT}_macro",
-        "exact match, by type",
+        "exact match, macro",
         ".1%",
         "higher",
-        "The mean of the types' exact matches, so that a frequent type counts no more than a rare one.",
+        "Mean of the exact match by task type, so that every type has the same weight.",
     ),
     Measure(
         ROUGE,
         "ROUGE-L",
         ".3f",
         "higher",
-        "How much of the reference is in the answer, in its order, and how much of the answer in the reference (F1).",
+        "F1 of the longest common subsequence of the tokens of the answer and the reference.",
     ),
-    Measure(f"{ROUGE}_macro", "ROUGE-L, by type", ".3f", "higher", "The mean of the types' ROUGE-L."),
+    Measure(f"{ROUGE}_macro", "ROUGE-L, macro", ".3f", "higher", "Mean of the ROUGE-L by task type."),
     Measure(
         "perplexity",
         "perplexity",
         ",.2f",
         "lower",
-        "How surprised the model is by a token of the reference answers. Compares models of one tokenizer only.",
+        "Perplexity of the reference answers per token. Comparable only between models with the same tokenizer.",
     ),
     Measure(
         "bits_per_character",
         "bits per character",
         ".2f",
         "lower",
-        "The same surprise by character of the reference answers: compares models of any tokenizer.",
+        "Negative log-likelihood of the reference answers in bits per character. Comparable across tokenizers.",
     ),
-    Measure(
-        "stops", "stops", ".1%", "higher", "Share of the answers that end by themselves before the limit of tokens."
-    ),
+    Measure("stops", "stops", ".1%", "higher", "Share of the answers that end before the token limit."),
     Measure("echoes", "echoes", ".1%", "lower", "Share of the answers that repeat the question."),
     Measure(
         "plain_bits_per_character",
-        "plain text, bits",
+        "plain text, bits per character",
         ".2f",
         "lower",
-        "Bits per character of the held-out texts of this dataset, neither asked nor answered: what a training adds to "
-        "it is what the model has forgotten of such texts. General text is not measured.",
+        "Bits per character of the held-out texts of this dataset as plain text, without a prompt. An increase over "
+        "the base measures how much of such text the model has forgotten. General text is not measured.",
     ),
 )
 
 
 def written(value: float | None, form: str) -> str:
-    """Format a value, with a typographic minus."""
+    """Format a value with a typographic minus."""
     return NOTHING if value is None else format(value, form).replace("-", "−")
 
 
 def interval(found: Numbers, form: str) -> str:
-    """Both ends of an interval; "" if there is none."""
+    """Format the bounds of an interval; "" if there is none."""
     if found.get("low") is None or found.get("high") is None:
         return ""
     return f"{written(found['low'], form)} to {written(found['high'], form)}"
 
 
 def score_cell(found: Numbers | float | None, form: str) -> tuple[str, str]:
-    """A value and its interval."""
+    """Format a value and its interval, if it has one."""
     if isinstance(found, Mapping):
         return written(found["value"], form), interval(found, form)
     return written(found, form), ""
 
 
 def difference_cell(found: Numbers) -> tuple[str, str]:
-    """The value and the interval of a difference; for exact match in percentage points."""
+    """Format the value and the interval of a difference; for exact match in percentage points."""
     if found["metric"] != EXACT:
         return written(found["value"], "+z.3f"), interval(found, "+z.3f")
     points = {name: None if found[name] is None else 100 * found[name] for name in ("value", "low", "high")}
@@ -109,13 +107,13 @@ def difference_cell(found: Numbers) -> tuple[str, str]:
 
 
 def named(system: str, labels: Mapping[str, str]) -> str:
-    """The label of a system; the name itself if it is no system, such as guessing."""
+    """Return the label of a system, or the name itself for guessing, which is a baseline without a model."""
     return labels.get(system, system)
 
 
 def p_value(value: float | None) -> str:
-    """Format a p-value with three decimals."""
-    return f"under {_MIN_P}" if value is not None and value < _MIN_P else written(value, ".3f")
+    """Format a p-value with three decimals; smaller values are shown as a bound."""
+    return f"< {_MIN_P}" if value is not None and value < _MIN_P else written(value, ".3f")
 
 
 def duration(seconds: float | None) -> str:

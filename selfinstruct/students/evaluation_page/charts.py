@@ -1,4 +1,4 @@
-"""The numbers of a comparison in, plotly figures out; the page sets the colours of text and background."""
+"""The plotly figures of a comparison. The page sets the colours of text and background."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from selfinstruct.students.evaluation_page.forest import forest, forest_by_type
 from selfinstruct.students.evaluation_page.styles import AXIS_FORMS, COLOURS, shade, system_colours
 
 _MAX_POINTS = 150
-"""Maximum number of points of a curve: single steps of a few rows are too noisy to read."""
+"""Maximum number of points on a curve: the losses of single steps are too noisy to read."""
 
 
 def charts(numbers: Numbers) -> dict[str, go.Figure]:
-    """The figures by name; those without data are left out."""
+    """Return the figures by name; figures without data are left out."""
     systems, by_type = numbers["systems"], numbers["by_type"]
     found = {
         **{f"difference_{metric}": forest(numbers, metric) for metric in METRICS},
@@ -32,7 +32,7 @@ def charts(numbers: Numbers) -> dict[str, go.Figure]:
 
 
 def _type_bars(by_type: Sequence[Numbers], systems: Sequence[Numbers], metric: str) -> go.Figure | None:
-    """A bar for each system in each type that has the measure."""
+    """Plot a bar for each system in each type for which the metric is defined."""
     there = [of_type for of_type in by_type if any(found[metric] is not None for found in of_type["scores"].values())]
     if not there:
         return None
@@ -46,7 +46,7 @@ def _type_bars(by_type: Sequence[Numbers], systems: Sequence[Numbers], metric: s
             orientation="h",
             marker_color=colours[system["name"]],
             customdata=[of_type[tasks] for of_type in there],
-            hovertemplate=f"%{{y}}: %{{x:{form}}} of %{{customdata:,}} tasks<extra>{system['label']}</extra>",
+            hovertemplate=f"%{{y}}: %{{x:{form}}} (%{{customdata:,}} tasks)<extra>{system['label']}</extra>",
         )
         for system in systems
     ]
@@ -57,7 +57,7 @@ def _type_bars(by_type: Sequence[Numbers], systems: Sequence[Numbers], metric: s
 
 
 def _nearness(bins: Sequence[Numbers], systems: Sequence[Numbers]) -> go.Figure | None:
-    """Exact match of each system by the score of the nearest training row; empty bins are left out."""
+    """Plot the exact match of each system by ROUGE-L with the nearest training row; empty bins are left out."""
     there = [found for found in bins if found["checkable"]]
     if not there:
         return None
@@ -81,12 +81,12 @@ def _nearness(bins: Sequence[Numbers], systems: Sequence[Numbers]) -> go.Figure 
 
 
 def loss_group(training: Numbers) -> int:
-    """The number of logged losses that each point of a training's curve averages."""
+    """Return the number of logged losses that are averaged into each point of a loss curve."""
     return max(1, ceil(len(training["loss"]) / _MAX_POINTS))
 
 
 def _losses(trainings: Sequence[Numbers]) -> go.Figure | None:
-    """A curve for each training that has logged a loss."""
+    """Plot a curve for each training run that logged a loss."""
     there = [training for training in trainings if _curve(training)]
     if not there:
         return None
@@ -102,17 +102,17 @@ def _losses(trainings: Sequence[Numbers]) -> go.Figure | None:
         )
         for index, training in enumerate(there)
     ]
-    axes = {"xaxis": {"title": "step"}, "yaxis": {"title": "loss", "rangemode": "tozero"}}
+    axes = {"xaxis": {"title": "training step"}, "yaxis": {"title": "training loss", "rangemode": "tozero"}}
     return go.Figure(lines, {**axes, "legend": ABOVE, "showlegend": True, "height": 400})
 
 
 def _training_name(training: Numbers) -> str:
-    """The kind and the seed, as in the labels of systems."""
+    """Return the kind and the seed, as in the labels of systems."""
     return training["kind"] if training["seed"] is None else f"{training['kind']}, seed {training['seed']}"
 
 
 def _curve(training: Numbers) -> list[tuple[int, float]]:
-    """The last step and the mean loss of groups of steps; losses that are not finite are left out."""
+    """Return the last step and the mean loss of groups of steps; losses that are not finite are left out."""
     noted = [(step, loss) for step, loss in training["loss"] if loss is not None and isfinite(loss)]
     size = loss_group(training)
     groups = [noted[at : at + size] for at in range(0, len(noted), size)]
@@ -120,7 +120,7 @@ def _curve(training: Numbers) -> list[tuple[int, float]]:
 
 
 def _forgetting(systems: Sequence[Numbers], scores: Numbers) -> go.Figure | None:
-    """Bits per character of plain text by model; the base with demonstrations is the same model as the base."""
+    """Plot bits per character of plain text by model; the base with demonstrations is left out."""
     models = [system for system in systems if system["kind"] != "base-shots"]
     there = [(one, bits) for one in models if (bits := _plain_bits(one, scores)) is not None]
     if not there:

@@ -1,4 +1,4 @@
-"""The differences of a comparison in, forest plots out: a point with its interval for each, around a line at zero."""
+"""Forest plots of the differences: a point with its interval for each, and a line at zero."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ZERO = {"color": "rgba(127,143,166,0.9)", "width": 1.5, "dash": "dot"}
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """Differences in one colour, by the row of the chart that they are in."""
+    """Differences that share a colour, keyed by their row in the chart."""
 
     name: str
     colour: str
@@ -27,12 +27,12 @@ class _Series:
 
 
 def forest(numbers: Numbers, metric: str) -> go.Figure | None:
-    """The differences by a metric, with a row for each opponent and a series for each student; None if empty."""
+    """Plot the differences by a metric, with a row for each baseline and a series for each student; None if empty."""
     return _plot(_by_opponent(numbers, metric), metric)
 
 
 def forest_by_type(numbers: Numbers, opponents: Sequence[str]) -> go.Figure | None:
-    """The differences by ROUGE-L, with a row for each type, a series for each student and opponent; None if empty."""
+    """Plot the ROUGE-L differences, with a row per type and a series per student and baseline; None if empty."""
     return _plot(_by_type(numbers, opponents), ROUGE)
 
 
@@ -51,7 +51,7 @@ def _by_opponent(numbers: Numbers, metric: str) -> list[_Series]:
 
 
 def _opponent(name: str, names: Mapping[str, str]) -> str:
-    """The label of the opponent's row; all controls share one, because each student has its own."""
+    """Return the row label of a baseline. All controls share a row, because each student has its own control."""
     return "control" if name.startswith("control") else named(name, names)
 
 
@@ -122,7 +122,7 @@ def _points(one: _Series, rows: Sequence[str], offset: float, form: str) -> go.S
 
 
 def _end(found: Numbers, side: str) -> float:
-    """An end of the interval; the value itself if there is none."""
+    """Return a bound of the interval, or the value itself if there is no interval."""
     end: float = found["value"] if found[side] is None else found[side]
     return end
 
@@ -143,7 +143,7 @@ def _layout(rows: Sequence[str], series: int, metric: str) -> dict[str, Any]:
 
 
 def _range(shown: Sequence[_Series]) -> tuple[float, float]:
-    """A range that includes all intervals and zero, with a margin."""
+    """Return an axis range that includes all intervals and zero, with a margin."""
     found = [one for series in shown for one in series.found.values() if one["value"] is not None]
     low = min(0.0, *(_end(one, "low") for one in found))
     high = max(0.0, *(_end(one, "high") for one in found))

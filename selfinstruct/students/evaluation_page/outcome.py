@@ -1,4 +1,4 @@
-"""The numbers of a comparison in, the sentences and tiles at the top of the page out."""
+"""The sentences and tiles at the top of the page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selfinstruct.students.evaluation_page.cells import EXACT, METRICS, ROUGE, N
 
 
 def verdicts(numbers: Numbers) -> list[tuple[str, str, str]]:
-    """Measure, verdict and sentence of each measure that has a verdict."""
+    """Return the name, verdict and sentence of each metric that has a verdict."""
     return [
         (title, found["verdict"], found["sentence"])
         for metric, title in METRICS.items()
@@ -18,31 +18,30 @@ def verdicts(numbers: Numbers) -> list[tuple[str, str, str]]:
 
 
 def types_sentence(numbers: Numbers) -> str:
-    """A sentence on how many types improved, and which did not."""
+    """State how many task types improved, and which did not."""
     types, improved = [of_type["type"] for of_type in numbers["by_type"]], numbers["types_improved"]
     if len(_students(numbers)) < MIN_SEEDS:
-        return f"By task type nothing is claimed: that takes {MIN_SEEDS} training seeds."
+        return f"No claim is made by task type: it would need at least {MIN_SEEDS} training seeds."
     others = [name for name in types if name not in improved]
-    rest = f"; not {', '.join(others)}" if improved and others else ""
-    count = f"{len(improved) or 'none'} of {len(types)}{rest}"
-    return f"Task types in which ROUGE-L is better than the base's at every seed: {count}."
+    rest = f"; not improved: {', '.join(others)}" if improved and others else ""
+    count = f"{len(improved) or 'none'} of {len(types)} task types"
+    return f"ROUGE-L is above the base at every seed in {count}{rest}."
 
 
 def basis(numbers: Numbers) -> str:
-    """A sentence on the tasks and intervals behind the verdicts."""
-    checkable = f"{numbers['checkable']:,} of them with an answer that can be checked"
-    if not numbers["checkable"]:
-        checkable = "none of them with an answer that can be checked"
+    """Describe the tasks and intervals behind the verdicts."""
+    checkable = f"{numbers['checkable']:,}" if numbers["checkable"] else "none"
     return (
-        f"Measured on {numbers['tasks']:,} held-out tasks, {checkable}; all intervals are "
-        f"{numbers['confidence']:.0%} intervals of a bootstrap over the tasks ({numbers['resamples']:,} resamples)."
+        f"Measured on {numbers['tasks']:,} held-out tasks, {checkable} of them checkable by exact match. All intervals "
+        f"are {numbers['confidence']:.0%} bootstrap intervals over the tasks ({numbers['resamples']:,} resamples). In "
+        "the verdicts, “above” and “below” mean that the interval of the difference excludes 0."
     )
 
 
 def tiles(numbers: Numbers) -> list[tuple[str, str, str]]:
-    """Name, value and detail of each tile."""
+    """Return the name, value and detail of each tile."""
     split = numbers["split"]
-    trained = f"; {split['train']:,} rows to train on" if split["known"] else ""
+    trained = f"; {split['train']:,} training rows" if split["known"] else ""
     return [
         _score_tile(numbers, EXACT, ".1%"),
         _score_tile(numbers, ROUGE, ".3f"),
@@ -67,8 +66,8 @@ def _time_tile(trainings: Sequence[Numbers]) -> list[tuple[str, str, str]]:
     students = [seconds for kind, seconds in times if kind == "student"]
     if not students:
         return []
-    together = f"{duration(sum(seconds for _, seconds in times))} for all {len(times)} trainings"
-    return [("training of a student", duration(_mean(students)), together)]
+    together = f"{duration(sum(seconds for _, seconds in times))} for all {len(times)} training runs"
+    return [("training time per student", duration(_mean(students)), together)]
 
 
 def _mean(values: Sequence[float]) -> float | None:

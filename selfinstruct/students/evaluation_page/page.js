@@ -1,13 +1,13 @@
 {
   const { read, element, hits, marked, block, browse } = page;
-  // A row: id, type, checkable, nearest, instruction, input, reference, answers in the order of the systems.
+  // Layout of a row; the answers are in the order of the systems.
   const [ID, TYPE, CHECKABLE, NEAREST, INSTRUCTION, INPUT, REFERENCE, ANSWERS] = [0, 1, 2, 3, 4, 5, 6, 7];
   const [TEXT, EXACT, ROUGE, STOPPED] = [0, 1, 2, 3];
   const systems = read("systems").map(([name, label, kind], place) => ({ name, label, kind, place }));
   const base = systems.find(({ kind }) => kind === "base");
   const students = systems.filter(({ kind }) => kind === "student");
 
-  // Whether a system answered right: nobody knows of a task that cannot be checked.
+  // True or false for checkable tasks with an answer, otherwise null.
   const isRight = (row, { place }) => {
     const answer = row[ANSWERS][place];
     return row[CHECKABLE] && answer && answer[EXACT] !== null ? Boolean(answer[EXACT]) : null;
@@ -27,8 +27,8 @@
     return mine && its ? mine[ROUGE] - its[ROUGE] : 0;
   };
 
-  // What of a text another has not, and the reverse: a shortest script of edits (Myers 1986), of single characters
-  // and words of letters; null where the texts share too little for it to be read.
+  // The shortest edit script from the reference to an answer (Myers 1986). Its units are single characters and runs of
+  // Latin letters and digits. It is null if the texts have too little in common for the marks to be readable.
   const MOST_EDITS = 400;
   const pieces = (text) => text.match(/[A-Za-z0-9]+|[^]/gu) || [];
   const edits = (from, to) => {
@@ -69,7 +69,7 @@
     const script = edits(from, to);
     return script && script.filter(([kind]) => kind === "same").length >= least ? script : null;
   };
-  // How many pieces two texts share in whatever order: never less than in the same order, and soon counted.
+  // Number of pieces that two texts share in any order: a fast upper bound on the number shared in the same order.
   const common = (from, to) => {
     const counts = new Map();
     for (const piece of from) counts.set(piece, (counts.get(piece) || 0) + 1);
@@ -89,9 +89,9 @@
     return shown;
   };
 
-  const LONG = 150; // characters in a column
+  const LONG = 150; // characters; longer answers are collapsed
   const written = (text, words, script) => {
-    if (!text.trim()) return [element("div", { className: "text none", textContent: "(nothing)" })];
+    if (!text.trim()) return [element("div", { className: "text none", textContent: "(empty)" })];
     const found = hits(text, words);
     return block("", text, script ? withEdits(script, text, found) : marked(text, found), LONG);
   };
@@ -101,12 +101,12 @@
     const right = isRight(row, system);
     if (right !== null) made.append(element("span", { className: "mark " + (right ? "right" : "wrong"), textContent: right ? "✓ right" : "✗ wrong" }));
     if (answer[ROUGE] !== null) made.append(element("span", { textContent: "ROUGE-L " + answer[ROUGE].toFixed(2) }));
-    if (answer[STOPPED] === false) made.append(element("span", { textContent: "cut by the limit" }));
+    if (answer[STOPPED] === false) made.append(element("span", { textContent: "cut off at the token limit" }));
     return made;
   };
   const card = (row, words, on) => {
     const meta = element("div", { className: "meta" });
-    [row[ID], row[TYPE], row[NEAREST] === null ? "" : "nearest " + row[NEAREST].toFixed(3)].filter(Boolean).forEach((text) => meta.append(element("span", { textContent: text })));
+    [row[ID], row[TYPE], row[NEAREST] === null ? "" : "nearest training row: ROUGE-L " + row[NEAREST].toFixed(3)].filter(Boolean).forEach((text) => meta.append(element("span", { textContent: text })));
     if (row[CHECKABLE]) meta.append(element("span", { className: "tag", textContent: "checkable" }));
     const made = element("article", {}, meta);
     for (const [name, place] of [["instruction", INSTRUCTION], ["input", INPUT]]) {
@@ -138,14 +138,14 @@
       further: checked.map((system) => ({ label: `${system.label}: any`, values: (row) => verdict(row, system) })),
       toggles: [
         ...systems.map(({ name, label }) => ({ name, label, on: true })),
-        { name: "edits", label: "what differs from the reference", on: true },
+        { name: "edits", label: "differences from the reference", on: true },
       ],
       orders: [
-        ["in order", null],
-        ["nearest to a training row first", (a, b) => (b[NEAREST] ?? -1) - (a[NEAREST] ?? -1)],
+        ["original order", null],
+        ["most similar to a training row first", (a, b) => (b[NEAREST] ?? -1) - (a[NEAREST] ?? -1)],
         ...(first && base ? [
-          ["most gained by ROUGE-L first", (a, b) => gain(b, first) - gain(a, first)],
-          ["most lost by ROUGE-L first", (a, b) => gain(a, first) - gain(b, first)],
+          ["largest ROUGE-L gain first", (a, b) => gain(b, first) - gain(a, first)],
+          ["largest ROUGE-L loss first", (a, b) => gain(a, first) - gain(b, first)],
         ] : []),
         ["longest reference first", (a, b) => b[REFERENCE].length - a[REFERENCE].length],
       ],

@@ -1,4 +1,4 @@
-"""The numbers and answers of a comparison in, a self-contained HTML page out."""
+"""Rendering of a comparison as a self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from selfinstruct.students.evaluation_page.cells import MEASURES, Numbers
 from selfinstruct.students.evaluation_page.charts import charts, loss_group
 
 GENERATOR = "selfinstruct compare"
-"""The page's `generator`, by which a file is known to be such a page and may be replaced."""
+"""The page's `generator` meta tag, which identifies the file as a comparison page that may be replaced."""
 _SECTIONS = (
     ("Outcome", "outcome"),
     ("Scores", "scores"),
     ("Differences", "differences"),
-    ("Types", "types"),
-    ("Held out", "held-out"),
+    ("Task types", "types"),
+    ("Held-out tasks", "held-out"),
     ("Training", "training"),
     ("Forgetting", "forgetting"),
-    ("Habit", "habit"),
+    ("Base outputs", "habit"),
     ("Answers", "answers"),
     ("Settings", "settings"),
 )
 _SHOWN_HABITS = 4
-"""The others are collapsed, so that the page stays short."""
+"""Further examples are collapsed to keep the page short."""
 
 
 def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
-    """Render the page from the numbers of `compare.json` and the rows.
+    """Render the page from the numbers of `compare.json` and a row per held-out task.
 
     A row has `id`, `type`, `instruction`, `input`, `reference`, `checkable`, `nearest`, and `answers` by system, each
     with `text`, `exact`, `rouge_l` and `stopped`. All texts are escaped, so that no script in them can run.
@@ -74,9 +74,10 @@ def _is_there(anchor: str, numbers: Numbers, plots: Mapping[str, Any]) -> bool:
 
 
 def _sample(rows: Sequence[Numbers], systems: Sequence[str], seed: int = 0) -> Sample:
-    """A sample of rows of id, type, checkable, nearest, the three texts, and [text, exact, ROUGE-L, stopped] by system.
+    """Sample the rows for the page's script.
 
-    A missing answer is None.
+    Each row becomes a list of id, type, checkable, nearest, the three texts and the answers. An answer is a list
+    [text, exact, ROUGE-L, stopped], or None if it is missing.
     """
     indices = sorted(Random(seed).sample(range(len(rows)), min(len(rows), MAX_ROWS)))
     return truncated([_shown(rows[index], systems) for index in indices], len(rows), 2 * MAX_BYTES)
@@ -99,24 +100,26 @@ def _rounded(score: float | None) -> float | None:
 
 
 def _held_out_sentence(split: Numbers, tasks: int) -> str:
-    """A sentence on the sizes of both sides, and on whether they are far enough apart."""
+    """Describe the sizes of the split, and whether both sides are far enough apart."""
     held_out, train = f"{split['held_out']:,}", f"{split['train']:,}"
-    asked = "" if tasks == split["held_out"] else f" Only {tasks:,} of them were asked."
+    asked = "" if tasks == split["held_out"] else f" Only {tasks:,} of them were used in this comparison."
     if not split["known"]:
         return (
-            f"{held_out} tasks of this dataset were set apart from its other {train} rows.{asked} These students were "
-            "trained elsewhere: whether on some of these tasks too is not known here, and who was knows their answers."
+            f"{held_out} tasks were split off from the other {train} rows of this dataset.{asked} The students were "
+            "trained elsewhere. Whether their training data contains some of these tasks is unknown; if it does, their "
+            "scores are inflated."
         )
-    sides = f"{held_out} tasks were held out, before anything was trained on the other {train} rows.{asked}"
+    sides = f"{held_out} tasks were held out before training; the training set has {train} rows.{asked}"
     if (nearest := split["nearest_max"]) is None:
         return sides
-    under = f"under the threshold of {split['threshold']}"
-    verdict = under if nearest < split["threshold"] else f"NOT {under}: who remembers that row knows the answer"
-    return f"{sides} Not one is nearer to a training row than a ROUGE-L of {nearest:.3f}, {verdict}."
+    below = f"below the near-duplicate threshold of {split['threshold']}"
+    risk = "a student that memorised that row may know the answer"
+    verdict = below if nearest < split["threshold"] else f"NOT {below}: {risk}"
+    return f"{sides} The highest ROUGE-L between a held-out instruction and a training row is {nearest:.3f}, {verdict}."
 
 
 def _loss_note(trainings: Sequence[Numbers]) -> str:
-    """A caption for the loss curves."""
+    """Return the caption of the loss curves."""
     most = max((loss_group(training) for training in trainings), default=1)
-    points = "Each point is a noted loss." if most == 1 else f"Each point is the mean of up to {most} noted losses."
-    return f"Loss over the steps of each training. {points}"
+    points = "Each point is one logged loss." if most == 1 else f"Each point is the mean of up to {most} logged losses."
+    return f"Training loss by step. {points}"

@@ -1,4 +1,4 @@
-"""The numbers of a comparison in, the rows of the page's tables as texts out."""
+"""Rows of the page's tables, formatted as text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,17 @@ from selfinstruct.students.evaluation_page.cells import (
     written,
 )
 
+_SPLIT = {
+    "train": "training rows",
+    "held_out": "held-out tasks",
+    "nearest_max": "highest ROUGE-L to a training row",
+    "threshold": "near-duplicate threshold",
+}
 TRAINING_COLUMNS = ("name", "tuning", "steps", "rows", "tokens", "time", "learning rate", "batch size", "max length")
 
 
 def score_rows(systems: Sequence[Numbers], scores: Numbers) -> list[tuple[str, list[tuple[str, str]]]]:
-    """A row for each system: its label, and the cells of all measures."""
+    """Return a row for each system: its label, and the cells of all measures."""
     return [
         (system["label"], [score_cell(found.get(measure.key), measure.form) for measure in MEASURES])
         for system in systems
@@ -34,7 +40,7 @@ def score_rows(systems: Sequence[Numbers], scores: Numbers) -> list[tuple[str, l
 
 
 def difference_rows(differences: Sequence[Numbers], names: Mapping[str, str]) -> list[list[str]]:
-    """Rows of measure, student, opponent, difference, interval, p-value and number of tasks."""
+    """Return rows of metric, student, baseline, difference, interval, p-value and number of tasks."""
     return [
         [
             METRICS[found["metric"]],
@@ -49,7 +55,7 @@ def difference_rows(differences: Sequence[Numbers], names: Mapping[str, str]) ->
 
 
 def training_rows(trainings: Sequence[Numbers]) -> list[list[str]]:
-    """A row for each training, with the columns of `TRAINING_COLUMNS`."""
+    """Return a row for each training run, with the columns of `TRAINING_COLUMNS`."""
     return [
         [
             plain(one["name"]),
@@ -63,7 +69,7 @@ def training_rows(trainings: Sequence[Numbers]) -> list[list[str]]:
 
 
 def type_tables(numbers: Numbers) -> dict[str, Any]:
-    """The tables by task type, by the template's names."""
+    """Return the tables by task type, keyed by their names in the template."""
     names, by_type = labels(numbers), numbers["by_type"]
     students = [system["name"] for system in numbers["systems"] if system["kind"] == "student"]
     return {
@@ -76,7 +82,7 @@ def type_tables(numbers: Numbers) -> dict[str, Any]:
 
 
 def _type_row(of_type: Numbers, students: Sequence[str], improved: Sequence[str]) -> dict[str, Any]:
-    """The verdict of a type, and each student's ROUGE-L minus the base's."""
+    """Return the verdict of a type, and the ROUGE-L of each student minus that of the base."""
     over_base = {one["of"]: one for one in of_type["differences"] if (one["metric"], one["to"]) == (ROUGE, "base")}
     return {
         "type": of_type["type"],
@@ -89,7 +95,7 @@ def _type_row(of_type: Numbers, students: Sequence[str], improved: Sequence[str]
 
 
 def _type_scores(by_type: Sequence[Numbers], systems: Sequence[str], metric: str) -> list[tuple[str, list[str]]]:
-    """A row for each type that has the measure, with the score of every system."""
+    """Return a row for each type for which the metric is defined, with the score of every system."""
     rows = {of_type["type"]: [of_type["scores"].get(name, {}).get(metric) for name in systems] for of_type in by_type}
     form = FORMS[metric]
     return [
@@ -100,17 +106,17 @@ def _type_scores(by_type: Sequence[Numbers], systems: Sequence[str], metric: str
 
 
 def split_rows(split: Numbers) -> list[tuple[str, str, str]]:
-    """Rows of type, target number of held-out tasks, and actual number."""
+    """Return rows of type, target number of held-out tasks, and actual number."""
     wanted, got = split["wanted"] or {}, split["got"] or {}
     types = [str(name) for name in TaskType if name in wanted or name in got]
     return [(name, written(wanted.get(name), ",d"), written(got.get(name), ",d")) for name in types]
 
 
 def settings(numbers: Numbers) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The tables of settings: a title, and pairs of name and value."""
+    """Return the tables of settings: a title, and pairs of name and value."""
     limits = {name.replace("_", " "): value for name, value in numbers["limits"].items()}
-    split = {name: numbers["split"][name] for name in ("train", "held_out", "nearest_max", "threshold")}
-    tables = {"Base": numbers["base"], "Answers": limits, "Split": split, "Versions": numbers["versions"]}
+    split = {title: numbers["split"][name] for name, title in _SPLIT.items()}
+    tables = {"Base": numbers["base"], "Generation": limits, "Split": split, "Versions": numbers["versions"]}
     return [
         (title, [(name.replace("_", " "), plain(value)) for name, value in table.items()])
         for title, table in tables.items()
@@ -118,5 +124,5 @@ def settings(numbers: Numbers) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def labels(numbers: Numbers) -> dict[str, str]:
-    """The label of each system by its name."""
+    """Return the label of each system by its name."""
     return {system["name"]: system["label"] for system in numbers["systems"]}

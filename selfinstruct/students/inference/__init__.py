@@ -1,1 +1,1 @@
-"""Questions and a loaded model in, the texts that it generates and the likelihood of the references out."""
+"""Answer questions with a loaded model and measure the likelihood of the references."""

@@ -1,7 +1,7 @@
-"""Answers to the questions of an evaluation in, the same answers out of a file after an interrupted comparison.
+"""Cache the answers of an evaluation in a file, so that an interrupted comparison can resume.
 
-The first line is the cache key. Lines are checksummed like the journal's; answers from the first damaged line on are
-collected again.
+The first line is the cache key. Lines have checksums, as in the journal. Answers from the first damaged line onwards
+are collected again.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from selfinstruct.students.inference.questions import Limits, Question
 from selfinstruct.students.systems import Prediction
 
 _VERSION = 1
-"""Raised whenever the same model would get other answers or likelihoods from this code."""
+"""Incremented whenever a code change alters the answers or likelihoods of the same model."""
 
 
 def cache_key(version: str, precision: str, questions: Sequence[Question], limits: Limits) -> dict[str, Any]:
-    """All that determines the answers: the model's version and precision, the full text of the questions, the limits.
+    """Return everything that determines the answers: model version, precision, full text of the questions, limits.
 
-    The device and the batch size are not part of it, because they change answers only by floating-point error.
+    Device and batch size are not part of the key, because they only change answers by floating-point error.
     """
     asked = "\0".join(f"{each.task_id}\0{each.prompt}\0{each.reference}\0{each.separator}" for each in questions)
     return {
@@ -42,15 +42,15 @@ def cache_key(version: str, precision: str, questions: Sequence[Question], limit
 
 
 def cache_name(system: str, key: Mapping[str, Any]) -> str:
-    """The stem of a cache file. It depends on the key, so that the files of other comparisons are kept."""
+    """Return the stem of a cache file. It contains a hash of the key, so that comparisons do not share files."""
     return f"{system}-{sha256(json.dumps(key, sort_keys=True))[:8]}"
 
 
 class AnswerCache:
-    """The answers in a file, by task id, to which more can be added. Only one process may have it open."""
+    """A file of answers by task id, which can be extended. Only one process may open it at a time."""
 
     def __init__(self, path: Path, key: Mapping[str, Any]) -> None:
-        """Read the file; it is replaced by an empty one if it has another key. Raises StorageError."""
+        """Read the file. If its key differs, replace it with an empty cache. Raises StorageError."""
         self._path = path
         self._file = -1
         self.answers: dict[str, Prediction] = {}
@@ -71,7 +71,7 @@ class AnswerCache:
         os.close(self._file)
 
     def add(self, answers: Iterable[Prediction]) -> None:
-        """Append the answers of tasks that have none yet, all or none of them, and wait until they are on the disk.
+        """Append the answers of tasks that have none yet, atomically, and wait until they are on disk.
 
         Raises StorageError.
         """
@@ -84,11 +84,11 @@ class AnswerCache:
         self.answers |= new
 
     def of(self, questions: Iterable[Question]) -> list[Prediction]:
-        """The answers to these questions, in their order; all of them must be there."""
+        """Return the answers to these questions in the same order. All of them must be in the cache."""
         return [self.answers[each.task_id] for each in questions]
 
     def _read(self, key: dict[str, Any]) -> int:
-        """Read the valid lines. Returns their size in bytes."""
+        """Read all lines up to the first damaged one. Returns their size in bytes."""
         head = encode_line({"kind": "answers", **key})
         lines = self._path.read_bytes().splitlines(keepends=True) if self._path.exists() else []
         if not lines or lines[0] != head:
@@ -104,12 +104,12 @@ class AnswerCache:
 
     def _unusable(self, error: OSError) -> StorageError:
         full = is_disk_full(error)
-        why = "the disk is full; make room" if full else f"it cannot be written ({error.strerror}); mend that"
-        return StorageError(f"{self._path}: {why}, then run the same command again: the answers so far are kept")
+        why = "the disk is full; free space" if full else f"cannot write the file ({error.strerror}); fix this"
+        return StorageError(f"{self._path}: {why}, then run the same command to resume")
 
 
 def _answer(line: bytes) -> Prediction | None:
-    """The answer in a line; None if the line is torn, damaged or something else."""
+    """Return the answer in a line; None if the line is truncated, damaged or of another kind."""
     entry = decode_line(line) if line.endswith(b"\n") else None
     try:
         return None if entry is None else Prediction(**{name: entry[name] for name in Prediction.__slots__})

@@ -1,4 +1,4 @@
-"""A model and questions in, predictions out: a greedy completion and the likelihood of the reference for each."""
+"""Answer questions with a model: a greedy completion and the likelihood of the reference for each."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from selfinstruct.students.systems import Prediction
 def answer(
     loaded: LoadedModel, questions: Sequence[Question], limits: Limits, done: Container[str] = ()
 ) -> Iterator[list[Prediction]]:
-    """Answer all questions except those whose ids are in `done`, a batch at a time.
+    """Answer all questions except those whose ids are in `done`, and yield the answers of each batch.
 
     Questions of similar length are batched together, the shortest first. The batches depend on all questions and not on
-    `done`, so that an interrupted comparison ends with the same answers. Another batch size, also one that was halved
-    for lack of memory, changes answers only by floating-point error: if two tokens are almost equally likely, the other
-    one may be generated (measured: no answer in float32, 4 to 8 of 100 in bfloat16).
+    `done`, so that an interrupted comparison ends with the same answers. A different batch size, including one that was
+    halved for lack of memory, changes answers only by floating-point error: if two tokens are almost equally likely,
+    the model may generate the other one (measured: no answers differ in float32, 4 to 8 of 100 in bfloat16).
 
-    A prompt that is too long is truncated at its beginning, so that the question stays, and a reference at its end; its
-    `nats` are then extrapolated from the part that is left. Raises InputError if weights are not finite, if
+    A prompt that is too long is truncated at the start, which keeps the question; a reference is truncated at the end,
+    and its `nats` are extrapolated from the remaining part. Raises InputError if the logits are not finite, if
     `max_new_tokens` is too large, or if there is not enough memory for one question.
     """
     rows = [tokenize_question(loaded, question, limits) for question in questions]
@@ -39,7 +39,7 @@ def answer(
 
 
 def continue_texts(loaded: LoadedModel, texts: Sequence[str], limits: Limits) -> list[str]:
-    """The greedy completions of texts, which are not put into the prompt format, in their order."""
+    """Return greedy completions of texts, in order. The prompt format is not applied."""
     rows = [tokenize_question(loaded, Question(str(number), text, ""), limits) for number, text in enumerate(texts)]
     completions: dict[str, str] = {}
     for batch in batches(rows, limits.batch_size, lambda row: len(row.prompt)):
@@ -49,7 +49,7 @@ def continue_texts(loaded: LoadedModel, texts: Sequence[str], limits: Limits) ->
 
 
 def plain_bits(loaded: LoadedModel, texts: Sequence[str], limits: Limits) -> float:
-    """Bits per character of plain texts: the negative binary logarithm of their probability over their length.
+    """Return the bits per character of plain texts: the negative log2 of their probability divided by their length.
 
     Each text follows the beginning-of-text token or, if there is none, the end-of-text token, as in
     lm-evaluation-harness. The texts must contain at least one character.

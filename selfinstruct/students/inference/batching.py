@@ -1,4 +1,4 @@
-"""Rows in, batches of similar length out, which are halved while they do not fit into memory."""
+"""Batch rows of similar length, and halve batches that do not fit into memory."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Result = TypeVar("Result")
 
 
 def batches(rows: Sequence[Row], size: int, length: Callable[[Row], int]) -> Iterator[list[Row]]:
-    """Batches of rows of similar length. Rows of the same length keep their order."""
+    """Yield batches of rows of similar length. Rows of the same length keep their order."""
     ordered = sorted(rows, key=length)
     for start in range(0, len(ordered), size):
         yield ordered[start : start + size]
 
 
 def halve_if_out_of_memory(act: Callable[[Sequence[Row]], list[Result]], rows: Sequence[Row]) -> list[Result]:
-    """The results of `act` for all rows, which it is given in ever smaller parts while memory runs out.
+    """Return the results of `act` for all rows. If memory runs out, call it on halves of the rows.
 
     Raises InputError if a single row does not fit.
     """
@@ -33,10 +33,10 @@ def halve_if_out_of_memory(act: Callable[[Sequence[Row]], list[Result]], rows: S
             raise
         if len(rows) == 1:
             raise InputError(
-                "there is not enough memory for this model to answer a single question; take a smaller --base, or "
-                "fewer --max-new-tokens"
+                "not enough memory to answer a single question with this model; choose a smaller --base or "
+                "--max-new-tokens"
             ) from error
-    # Outside the handler: the exception references the tensors that did not fit.
+    # Outside the except block, because the exception references the tensors that did not fit.
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
     middle = (len(rows) + 1) // 2

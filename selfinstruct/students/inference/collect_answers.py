@@ -1,4 +1,4 @@
-"""An evaluation and a model in, its answers and likelihoods out; what was collected before is read from the disk."""
+"""Collect a model's answers and likelihoods for an evaluation; results of earlier calls are read from disk."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from selfinstruct.students.models.names import LoadedModel, ModelFiles, facts
 from selfinstruct.students.systems import Kind, Prediction, System
 
 _HABIT_TASKS = 12
-"""Instructions that the base continues with and without the instruction format, for people to read."""
+"""Number of instructions that the base continues with and without the instruction format, as examples on the page."""
 _MAX_HABIT_TOKENS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The tasks and limits that are the same for all systems, and the folder that their answers are stored in.
+    """The tasks and limits shared by all systems, and the folder in which their answers are stored.
 
     `shots` is the number of demonstrations for the base. `raise_if_stopped` is called between batches.
     """
@@ -54,15 +54,16 @@ class Evaluation:
 
     @property
     def lines(self) -> list[str]:
-        """The instructions, inputs and outputs of the held-out tasks, each as a plain text of its own."""
+        """The instructions, inputs and outputs of the held-out tasks as separate plain texts."""
         return [text for task in self.tasks for text in (task.instruction, task.input, task.output) if text]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswers:
-    """The answers of one model by system, its bits per character of plain text, and facts about the model.
+    """The answers of a model by system, its bits per character of plain text, and facts about the model.
 
-    `habit` is what a base writes after instructions with and without the instruction format; empty for a student.
+    `habit` holds a base model's continuations of instructions with and without the instruction format; it is empty for
+    a student.
     """
 
     answers: Mapping[System, Sequence[Prediction]]
@@ -72,9 +73,9 @@ class ModelAnswers:
 
 
 def collect_answers(evaluation: Evaluation, files: ModelFiles, systems: Sequence[System]) -> ModelAnswers:
-    """Evaluate a model as each of the systems that it stands for. It is loaded only if an answer is missing.
+    """Evaluate a model as each of its systems. The model is loaded only if a result is missing.
 
-    Raises InputError, StorageError, or what `evaluation.raise_if_stopped` raises.
+    Raises InputError, StorageError, or the error of `evaluation.raise_if_stopped`.
     """
     name, loaded = systems[0].name, cache(lambda: load(files))
 
@@ -127,7 +128,7 @@ def _questions(evaluation: Evaluation, system: System) -> list[Question]:
 
 
 def _habit(loaded: LoadedModel, evaluation: Evaluation) -> list[dict[str, str]]:
-    """What a model writes after a few bare instructions, and after the same ones in the instruction format."""
+    """Return a model's continuations of a few instructions, without and with the instruction format."""
     tasks = evaluation.tasks[:_HABIT_TASKS]
     limits = Limits(min(_MAX_HABIT_TOKENS, evaluation.limits.max_new_tokens), evaluation.limits.batch_size)
     plain = continue_texts(loaded, [user_turn(task) for task in tasks], limits)

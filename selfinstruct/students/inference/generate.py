@@ -1,4 +1,4 @@
-"""A batch of tokenized questions in, the greedy completions of a model out."""
+"""Generate greedy completions for a batch of tokenized questions."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from selfinstruct.students.models.quiet import quiet
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The text of a completion, and whether the model ended it before the limit of tokens."""
+    """The text of a completion; `stopped` is True if the model ended it before the token limit."""
 
     text: str
     stopped: bool
 
 
 def generate(loaded: LoadedModel, rows: Sequence[TokenizedQuestion], limits: Limits) -> list[Generated]:
-    """Decode greedily until the model ends its text or `max_new_tokens` are reached."""
+    """Decode greedily until the model ends its text or reaches `max_new_tokens`."""
     tokenizer, width = loaded.tokenizer, max(len(row.prompt) for row in rows)
     prompts = [torch.tensor(row.prompt) for row in rows]
     mask = pad_sequence([torch.ones_like(prompt) for prompt in prompts], True, 0.0, "left")
@@ -35,7 +35,7 @@ def generate(loaded: LoadedModel, rows: Sequence[TokenizedQuestion], limits: Lim
         max_new_tokens=limits.max_new_tokens, do_sample=False, eos_token_id=ends, pad_token_id=tokenizer.pad_token_id
     )
     with torch.inference_mode(), quiet(), _replaced_settings(loaded, settings):
-        model: Any = loaded.model  # the annotation of all models does not have `generate`
+        model: Any = loaded.model  # PreTrainedModel is not annotated with `generate`
         tokens = model.generate(
             pad_sequence(prompts, True, float(tokenizer.pad_token_id), "left").to(loaded.model.device),
             attention_mask=mask.to(loaded.model.device),
@@ -58,7 +58,7 @@ def _read(tokenizer: PreTrainedTokenizerBase, question: Question, tokens: list[i
 
 
 def _ends(loaded: LoadedModel) -> list[int]:
-    """The end-of-text tokens: the tokenizer's, and those of the model's generation config."""
+    """Return the end-of-text tokens of the tokenizer and of the model's generation config."""
     named = loaded.model.generation_config.eos_token_id
     more = named if isinstance(named, list) else [] if named is None else [named]
     return sorted({int(token) for token in (loaded.tokenizer.eos_token_id, *more)})
@@ -66,7 +66,7 @@ def _ends(loaded: LoadedModel) -> list[int]:
 
 @contextmanager
 def _replaced_settings(loaded: LoadedModel, settings: GenerationConfig) -> Iterator[None]:
-    """Replace the model's generation config, from which `generate` takes unset values such as a repetition penalty."""
+    """Replace the model's generation config: `generate` takes unset values from it, such as a repetition penalty."""
     before = loaded.model.generation_config
     loaded.model.generation_config = settings
     try:
@@ -76,7 +76,7 @@ def _replaced_settings(loaded: LoadedModel, settings: GenerationConfig) -> Itera
 
 
 class _AtSeparator(StoppingCriteria):
-    """Ends the answers after demonstrations at the separator, because what follows would be cut off anyway."""
+    """Ends few-shot answers at the separator, because the text after it is discarded."""
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase, separators: Sequence[str], width: int) -> None:
         self._tokenizer = tokenizer
@@ -84,7 +84,7 @@ class _AtSeparator(StoppingCriteria):
         self._width = width
 
     def __call__(self, input_ids: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
-        """Look at as many of the last tokens as the separator and its two line breaks have characters."""
+        """Search the last tokens, as many as the separator and its two line breaks have characters."""
         found = [False] * len(self._separators)
         if any(self._separators):
             width = max(map(len, self._separators)) + 2

@@ -1,4 +1,4 @@
-"""Tokenized questions in, the negative log-likelihood of their references out, in nats."""
+"""Compute the negative log-likelihood of the references of tokenized questions, in nats."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from selfinstruct.students.models.names import LoadedModel
 from selfinstruct.students.models.quiet import quiet
 
 _MAX_ROWS = 4
-"""Rows. On a CPU larger batches are slower, because they do not fit into its cache (32 rows: half the speed)."""
+"""Rows per batch. Larger batches are slower on a CPU, because they exceed its cache (32 rows: half the speed)."""
 _MAX_LOGITS = 2**26
-"""Logits held at once: 256 MiB in float32. With a large vocabulary, a few rows reach that."""
+"""Maximum number of logits in memory: 256 MiB in float32. With a large vocabulary, a few rows reach it."""
 
 
 def negative_log_likelihood(loaded: LoadedModel, rows: Sequence[TokenizedQuestion]) -> list[float]:
-    """The negative natural logarithm of the probability of each reference after its prompt.
+    """Return the negative natural logarithm of the probability of each reference given its prompt.
 
     Raises InputError if the logits are not finite.
     """
@@ -34,10 +34,10 @@ def negative_log_likelihood(loaded: LoadedModel, rows: Sequence[TokenizedQuestio
 
 
 def _score(loaded: LoadedModel, rows: Sequence[TokenizedQuestion]) -> list[float]:
-    """Rows are padded on the right, which causal attention does not see, so that no mask is needed."""
+    """Score rows padded on the right; causal attention ignores that padding, so no mask is needed."""
     texts = [torch.tensor(row.prompt + row.reference) for row in rows]
     first = min(len(row.prompt) for row in rows) - 1
-    # Only the logits that are needed: with a large vocabulary all of them take more memory than the model.
+    # Compute only the required logits: with a large vocabulary, all of them need more memory than the model.
     wanted = torch.arange(first, max(first + 1, max(map(len, texts)) - 1), device=loaded.model.device)
     padded = pad_sequence(texts, True, float(loaded.tokenizer.pad_token_id))
     with torch.inference_mode(), quiet():
@@ -46,12 +46,12 @@ def _score(loaded: LoadedModel, rows: Sequence[TokenizedQuestion]) -> list[float
 
 
 def _nats(loaded: LoadedModel, row: TokenizedQuestion, logits: torch.Tensor) -> float:
-    """`logits` start at the prompt's last position. Raises InputError if they are not finite."""
+    """Sum the loss of a reference. `logits` start at the last prompt position. Raises InputError if not finite."""
     reference = torch.tensor(row.reference, device=logits.device)
     nats = float(cross_entropy(logits[: len(reference)].float(), reference, reduction="sum")) if len(reference) else 0.0
     if not math.isfinite(nats):
         raise InputError(
-            f"{loaded.name}: what this model computes is no number, so its training has gone astray; train again with "
-            "selfinstruct sft, a smaller --learning-rate and --force"
+            f"{loaded.name}: the logits are not finite, so training has diverged; train again with selfinstruct sft "
+            "--force and a smaller --learning-rate"
         )
     return nats

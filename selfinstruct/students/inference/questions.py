@@ -1,4 +1,4 @@
-"""Held-out tasks in, questions out: prompts, with demonstrations or without, and the limits of the answers."""
+"""Build questions from held-out tasks: zero-shot or few-shot prompts, and the limits of the answers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from selfinstruct.schema.prompt_format import prompt
 from selfinstruct.schema.task import Task
 
 _MIN_SEPARATOR = 3
-"""Characters: Alpaca's prompt starts its sections with ###."""
+"""Minimum length of the separator in characters; Alpaca's prompt marks its sections with ###."""
 
 ChooseShots = Callable[[Task], tuple[Task, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A prompt and its reference. After demonstrations, an answer ends at the line that separates them."""
+    """A prompt and its reference. In a few-shot prompt, an answer ends at the separator line between demonstrations."""
 
     task_id: str
     prompt: str
@@ -29,9 +29,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The maximum length of an answer in tokens, the batch size, and the maximum length of prompt and answer in tokens.
+    """Maximum length of an answer in tokens, batch size, and maximum length of prompt and answer in tokens.
 
-    `max_tokens` bounds the memory for models with a longer context.
+    `max_tokens` limits memory use for models with a longer context.
     """
 
     max_new_tokens: int = 128
@@ -40,15 +40,15 @@ class Limits:
 
 
 def question_of(task: Task, demonstrations: Sequence[Task] = (), separator: str = "") -> Question:
-    """The question of a task, after the demonstrations: each is a prompt, its output and the separator."""
+    """Return the question of a task, preceded by demonstrations: each is a prompt, an output and the separator."""
     before = "".join(f"{prompt(shown)}{shown.output}\n{separator}\n" for shown in demonstrations)
     return Question(task.id, before + prompt(task), task.output, separator)
 
 
 def choose_separator(tasks: Iterable[Task]) -> str:
-    """The shortest of ###, ####, … that is not a line of any task.
+    """Return the shortest of ###, ####, … that is not a line of any task.
 
-    A blank line would not do: half of all real answers contain one, and would be cut there.
+    A blank line is not suitable: half of all real answers contain one and would be truncated there.
     """
     taken = {
         line.strip()
@@ -60,16 +60,16 @@ def choose_separator(tasks: Iterable[Task]) -> str:
 
 
 def before_separator(text: str, separator: str) -> str | None:
-    """The part of an answer before the first line that is the separator; None if there is no such line."""
+    """Return the part of an answer before the first separator line; None if it has no such line."""
     before, found, _ = f"\n{text}\n".partition(f"\n{separator}\n")
     return before[1:] if separator and found else None
 
 
 def shot_chooser(train: Sequence[Task], shots: int, seed: int = 0) -> ChooseShots:
-    """A function that samples demonstrations for a task from the training rows of its type.
+    """Return a function that samples demonstrations for a task from the training rows of its type.
 
-    The sample depends on the seed and the task's id. It is drawn from the shorter half of the rows of the type or, if
-    they are too few, of all types. `train` must have at least `shots` rows.
+    The sample depends on the seed and the task id. It is drawn from the shorter half of the rows of that type or, if
+    there are too few, of all types. `train` must have at least `shots` rows.
     """
     by_type: dict[object, list[Task]] = {}
     for task in train:

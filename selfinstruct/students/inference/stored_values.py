@@ -1,4 +1,4 @@
-"""A value that is expensive to compute in, the same value out: from its file, if that was written for the same key."""
+"""Store expensive values in files and reuse them if they were computed for the same key."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from selfinstruct.students.inference.answer_cache import cache_name
 
 
 def load_or_compute(folder: Path, name: str, key: Mapping[str, Any], compute: Callable[[], Any]) -> Any:
-    """The stored JSON value of a key; computed and stored if it is missing or damaged. Raises StorageError."""
+    """Return the stored JSON value of a key; compute and store it if missing or damaged. Raises StorageError."""
     path = folder / f"{cache_name(name, key)}.json"
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         if stored["belongs"] == key:
             return stored["value"]
     except (OSError, ValueError, KeyError, TypeError):
-        pass  # missing or damaged, so it is computed again
+        pass  # missing or damaged: compute it again
     value = compute()
     write_file(path, json.dumps({"belongs": key, "value": value}, ensure_ascii=False) + "\n")
     return value

@@ -1,4 +1,4 @@
-"""Questions and plain texts in, their token ids out, truncated to the model's context length."""
+"""Convert questions and plain texts to token ids, truncated to the model's context length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selfinstruct.students.models.quiet import quiet
 
 @dataclass(frozen=True, slots=True)
 class TokenizedQuestion:
-    """A question as token ids, truncated to the context length; `share` is the part of the reference that is left."""
+    """A question as token ids, truncated to the context length; `share` is the remaining fraction of the reference."""
 
     question: Question
     prompt: list[int]
@@ -24,7 +24,7 @@ class TokenizedQuestion:
 
 
 def tokenize_question(loaded: LoadedModel, question: Question, limits: Limits) -> TokenizedQuestion:
-    """Prompt and reference as token ids, encoded as for training. Raises InputError if an answer leaves no room."""
+    """Encode prompt and reference as for training. Raises InputError if the answer leaves no room for the prompt."""
     tokenizer, window = loaded.tokenizer, _window(loaded, limits)
     ((prompt, reference),) = encode(tokenizer, [(question.prompt, question.reference)])
     prompt = _end_of(prompt or [tokenizer.eos_token_id], window - limits.max_new_tokens, tokenizer)
@@ -32,7 +32,7 @@ def tokenize_question(loaded: LoadedModel, question: Question, limits: Limits) -
 
 
 def tokenize_text(loaded: LoadedModel, text: str, limits: Limits) -> TokenizedQuestion:
-    """A plain text as a reference after the beginning-of-text token or, if there is none, the end-of-text token."""
+    """Encode a plain text as a reference after the beginning-of-text token (or else the end-of-text token)."""
     tokenizer = loaded.tokenizer
     beginning = tokenizer.bos_token_id if tokenizer.bos_token_id is not None else tokenizer.eos_token_id
     with quiet():
@@ -41,18 +41,18 @@ def tokenize_text(loaded: LoadedModel, text: str, limits: Limits) -> TokenizedQu
 
 
 def _window(loaded: LoadedModel, limits: Limits) -> int:
-    """The maximum number of tokens of prompt and answer together. Raises InputError if an answer takes all of them."""
+    """Return the maximum number of prompt and answer tokens. Raises InputError if the answer could take all of them."""
     window = min(limits.max_tokens, loaded.positions or limits.max_tokens)
     if limits.max_new_tokens >= window:
         raise InputError(
-            f"{loaded.name}: {limits.max_new_tokens:,} new tokens leave no room for a question: prompt and answer "
-            f"together may have {window:,}; take a smaller --max-new-tokens"
+            f"{loaded.name}: {limits.max_new_tokens:,} new tokens leave no room for a question, because prompt and "
+            f"answer together are limited to {window:,} tokens; use a smaller --max-new-tokens"
         )
     return window
 
 
 def _end_of(prompt: list[int], room: int, tokenizer: PreTrainedTokenizerBase) -> list[int]:
-    """The end of a prompt that is too long, after its beginning-of-text token if it has one."""
+    """Return the end of a prompt that is too long, after its beginning-of-text token if it has one."""
     if len(prompt) <= room:
         return prompt
     first = [token for token in prompt[:1] if token == tokenizer.bos_token_id and room > 1]

@@ -1,1 +1,1 @@
-"""Models by name in, loaded models out: finding, downloading, loading, and the built-in tiny base."""
+"""Find, download and load models; build the built-in tiny base."""

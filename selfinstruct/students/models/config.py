@@ -1,4 +1,4 @@
-"""A model's files in, its configuration out, if it is that of a causal language model that transformers knows."""
+"""Read a model's configuration and check that transformers supports it as a causal language model."""
 
 from __future__ import annotations
 
@@ -10,27 +10,26 @@ from selfinstruct.errors import InputError
 from selfinstruct.students.models.names import CONFIG_FILE, ModelFiles
 
 _CAUSAL = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
-"""Endings of the names of causal architectures; transformers would load some others as such, too."""
+"""Suffixes of causal architecture names; transformers would also load some other architectures as causal models."""
 
 
 def load_config(files: ModelFiles) -> PreTrainedConfig:
-    """Read `config.json`. Raises InputError if it is damaged, or of a model that is not a known causal language model.
+    """Read `config.json`. Raises InputError if it is damaged or the model is not a supported causal language model.
 
-    Code that comes with a model is never run.
+    Code shipped with a model is never run.
     """
     kind = _model_type(files)
     if kind not in CONFIG_MAPPING:
         raise InputError(
-            f"{files.name}: models of the kind {kind!r} are not known to this version of transformers, and code that "
-            "comes with a model is never run; take another one"
+            f"{files.name}: the model type {kind!r} is not supported by this version of transformers, and code shipped "
+            "with a model is never run; choose another model"
         )
     config = AutoConfig.from_pretrained(files.folder, local_files_only=True, trust_remote_code=False)
     assert isinstance(config, PreTrainedConfig)
     named = config.architectures or []
     if type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING or (named and not any(each.endswith(_CAUSAL) for each in named)):
         raise InputError(
-            f"{files.name}: {named[0] if named else kind} is no model that writes texts from left to right (a causal "
-            "language model); take another one"
+            f"{files.name}: {named[0] if named else kind} is not a causal language model; choose another model"
         )
     return config
 
@@ -40,7 +39,5 @@ def _model_type(files: ModelFiles) -> str:
     try:
         kind: str = json.loads(path.read_text(encoding="utf-8"))["model_type"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{path}: the settings of the model are damaged, or of something else; get it again"
-        ) from error
+        raise InputError(f"{path}: not a valid model configuration; download the model again") from error
     return kind

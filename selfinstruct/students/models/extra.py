@@ -1,4 +1,4 @@
-"""A command's name in; raises if a library of the `sft` extra is missing, before a module that imports it is loaded."""
+"""Check that the libraries of the `sft` extra are installed, before any module that imports them is loaded."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ _LIBRARIES = ("torch", "transformers", "trl", "peft", "datasets", "accelerate")
 
 
 def require_extra(command: str) -> None:
-    """Raise InputError, which says what to install, if one of the libraries is missing."""
+    """Raise InputError with the install command if one of the libraries is missing."""
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         raise InputError(
-            f"selfinstruct {command} needs the sft extra (no {missing[0]} is here): pip install 'selfinstruct[sft]'"
+            f"selfinstruct {command} needs the sft extra ({missing[0]} is not installed); install it with: "
+            "pip install 'selfinstruct[sft]'"
         )

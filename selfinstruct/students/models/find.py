@@ -1,4 +1,4 @@
-"""A model's name in, its files and their version out: from a folder, or downloaded from a hub."""
+"""Find the files of a model and their version, in a local folder or on a hub."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from selfinstruct.students.models.device import check_four_bit
 from selfinstruct.students.models.names import ADAPTER_CONFIG, ADAPTER_WEIGHTS, CONFIG_FILE, ModelFiles, ModelRef
 
 _VERSIONED = (*huggingface.SMALL, "*.safetensors", huggingface.PICKLED)
-"""Files that are part of a model, and so of its version."""
+"""Files that are part of a model and that its version depends on."""
 _NOT_VERSIONED = frozenset({"train_log.json", "trainer_state.json"})
 
 
 def find(model: ModelRef, say: Reporter = silent) -> ModelFiles:
-    """The files of a whole model, downloaded if it is on a hub and not in the hub's cache.
+    """Return the files of a complete model, downloading them if they are not in the hub's cache.
 
     Raises InputError if the folder does not exist or holds no model, HubRefused or HubUnreachable if a download fails.
     """
@@ -31,22 +31,22 @@ def find(model: ModelRef, say: Reporter = silent) -> ModelFiles:
 
 
 def find_student(student: ModelRef, base: ModelFiles, say: Reporter = silent) -> ModelFiles:
-    """The files of a student, which is a whole model or an adapter for `base`. Raises as `find` does.
+    """Return the files of a student: a complete model, or an adapter for `base`. Raises the same errors as `find`.
 
-    Reports an adapter that was trained on another base: if both have the same shapes, it loads without an error.
+    Reports an adapter that was trained on a different base: if the shapes match, it would load without an error.
     """
     folder, version = _locate(student, say)
     if not (folder / ADAPTER_CONFIG).exists():
         return _whole(student, folder, version)
     if not (folder / ADAPTER_WEIGHTS).exists():
-        raise InputError(f"{student.name}: there is an adapter's {ADAPTER_CONFIG} here, but no {ADAPTER_WEIGHTS}")
+        raise InputError(f"{student.name}: {ADAPTER_WEIGHTS} not found; {ADAPTER_CONFIG} alone is not an adapter")
     if (named := _base_of(folder)) != base.name:
-        say(f"note: {student.name} says that it was trained on {named}; here it is put on {base.name}")
+        say(f"note: {student.name} was trained on {named} according to {ADAPTER_CONFIG}; it is applied to {base.name}")
     return replace(base, name=student.name, version=f"{base.version}+{version}", adapter=folder)
 
 
 def _locate(model: ModelRef, say: Reporter) -> tuple[Path, str]:
-    """The folder of a model's files and their version; the folder is in the hub's cache if the model is a hub's."""
+    """Return the folder of a model's files (in the hub's cache for a model from a hub) and their version."""
     path = Path(model.name).expanduser()
     if model.name and path.is_dir():
         return path, _hash(path)
@@ -62,18 +62,18 @@ def _whole(model: ModelRef, folder: Path, version: str) -> ModelFiles:
     if (folder / CONFIG_FILE).exists():
         return ModelFiles(model.name, folder, version, model.four_bit)
     if (folder / ADAPTER_CONFIG).exists():
-        raise InputError(f"{model.name}: this is an adapter and no whole model; give the model that it belongs to")
-    raise InputError(f"{model.name}: there is no {CONFIG_FILE} here, so this is no model that transformers can load")
+        raise InputError(f"{model.name}: this is an adapter, not a complete model; pass the model it was trained on")
+    raise InputError(f"{model.name}: {CONFIG_FILE} not found; pass the folder of a model that transformers can load")
 
 
 def _check_id(name: str) -> None:
-    """Raise InputError for a name that can only be a folder: a path, or a name with more than one slash."""
+    """Raise InputError for a name that cannot be a hub id: a path, or a name with more than one slash."""
     if name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1 or not name or Path(name).exists():
-        raise InputError(f"{name}: there is no such folder; give a folder with a model in it, or a hub's id")
+        raise InputError(f"{name}: folder not found; pass a model folder or a model id on the hub")
 
 
 def _hash(folder: Path) -> str:
-    """SHA-256 of the names and contents of the model's files. Raises InputError if a file cannot be read."""
+    """Return the SHA-256 of the names and contents of the model's files. Raises InputError if a file cannot be read."""
     together = hashlib.sha256()
     try:
         for path in sorted(folder.iterdir()):
@@ -81,13 +81,15 @@ def _hash(folder: Path) -> str:
                 with path.open("rb") as file:
                     together.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
     except OSError as error:
-        raise InputError(f"{folder}: the model cannot be read ({error.strerror})") from error
+        raise InputError(f"{folder}: cannot read the model ({error.strerror})") from error
     return together.hexdigest()
 
 
 def _base_of(adapter: Path) -> str:
-    """The base that an adapter's configuration names. Raises InputError if it names none."""
+    """Return the base model named in an adapter's configuration. Raises InputError if none is named."""
     try:
         return str(json.loads((adapter / ADAPTER_CONFIG).read_text(encoding="utf-8"))["base_model_name_or_path"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{adapter / ADAPTER_CONFIG}: it does not say what model this adapter belongs to") from error
+        raise InputError(
+            f"{adapter / ADAPTER_CONFIG}: base_model_name_or_path is missing; get the adapter again"
+        ) from error

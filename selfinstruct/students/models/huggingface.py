@@ -1,4 +1,4 @@
-"""A model's name on a hub in, the folder that holds it out: downloaded, or from the cache of the hub's library."""
+"""Download models from the Hugging Face Hub or take them from the local cache."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from selfinstruct.students.models.quiet import bars_on_a_terminal, quiet
 from selfinstruct.teachers.urls import is_usable
 
 SMALL = ("*.json", "*.jinja", "*.model", "*.txt", "*.tiktoken")
-"""Settings and tokenizer."""
+"""Configuration and tokenizer files."""
 SAFE, PICKLED = ("model*.safetensors", "adapter_model.safetensors"), "pytorch_model*.bin"
-"""Weights, by the names that transformers and PEFT give them; the second where there are none of the first."""
+"""Weight files as named by transformers and PEFT; pickled ones are only used if there are no safetensors files."""
 FOLDERS = "*/*"
-"""Other forms of the same weights, which nothing here reads."""
+"""Files in subfolders: other formats of the same weights, which are not needed."""
 _NO_ACCESS = (
-    "{name}: there is no such folder, and no model of this name at {endpoint} that may be read ({status}); check the "
-    "name, and for a private model set HF_TOKEN to a token with the right to read it"
+    "{name}: not a local folder, and no accessible model of this name on {endpoint} ({status}); check the name, and "
+    "for a private model set HF_TOKEN to a token with read access"
 )
 _REFUSALS = {
     FaultKind.BAD_TOKEN: _NO_ACCESS,
     FaultKind.NO_ACCESS: _NO_ACCESS,
-    FaultKind.GATED: "{name}: this model is gated; accept its terms at {endpoint}/{name}, and set HF_TOKEN or log in "
+    FaultKind.GATED: "{name}: this model is gated; accept its terms at {endpoint}/{name}, then set HF_TOKEN or log in "
     "with: hf auth login",
-    FaultKind.DISABLED: "{name}: the Hub has disabled this model; take another --base",
-    FaultKind.REFUSED: "{name}: the Hub refuses to give this model ({said})",
+    FaultKind.DISABLED: "{name}: the Hub has disabled this model; choose another --base",
+    FaultKind.REFUSED: "{name}: the Hub refused the download ({said})",
 }
-"""Faults that do not pass, with what HubRefused says."""
+"""Messages of HubRefused for faults that a retry cannot fix."""
 
 
 def fetch(name: str, revision: str | None, say: Reporter) -> Path:
-    """The folder of a model of Hugging Face's Hub, or of the mirror that `HF_ENDPOINT` names; its name is the commit.
+    """Return the local folder of a model on the Hub, or on the mirror set in `HF_ENDPOINT`; its name is the commit.
 
-    What is in the cache is not downloaded again, and serves where the Hub cannot be reached. Raises HubRefused for a
-    model that is not there or not for this user, HubUnreachable, InputError for a name or revision that can't be, and
-    StorageError for a full disk.
+    Cached files are not downloaded again and are used if the Hub cannot be reached. Raises HubRefused if the model does
+    not exist or the user has no access to it, HubUnreachable, InputError for an invalid name or a missing revision, and
+    StorageError if the disk is full.
     """
     if not is_usable(constants.ENDPOINT):
-        raise InputError(f"HF_ENDPOINT must be an address such as https://huggingface.co, not {constants.ENDPOINT!r}")
-    say(f"{name} is looked up at {constants.ENDPOINT}, and downloaded where it is not in the cache yet")
+        raise InputError(f"HF_ENDPOINT must be a URL such as https://huggingface.co, not {constants.ENDPOINT!r}")
+    say(f"{name}: checking {constants.ENDPOINT}, downloading files that are not in the cache")
     try:
         with quiet(), bars_on_a_terminal():
             folder = _snapshot(name, revision, *SAFE)
@@ -58,30 +58,30 @@ def _snapshot(name: str, revision: str | None, *weights: str) -> Path:
 
 
 def _download_error(error: BaseException, name: str, revision: str | None) -> Exception:
-    """What to raise for an error of the library: HubRefused, HubUnreachable, InputError or StorageError."""
+    """Convert an error of the library to HubRefused, HubUnreachable, InputError or StorageError."""
     fault = fault_of(error, get_token())
     if refusal := _REFUSALS.get(fault.kind):
         told = {"name": name, "endpoint": constants.ENDPOINT, "said": fault.said, "status": fault.status}
         return HubRefused(refusal.format(**told))
     match fault.kind:
         case FaultKind.BAD_NAME:
-            return InputError(f"{name}: there is no such folder, and no model on the Hub can have this name")
+            return InputError(f"{name}: not a local folder, and not a valid model id on the Hub; check the name")
         case FaultKind.NO_REVISION:
-            return InputError(f"{name}: there is no revision {revision!r} of this model on the Hub")
+            return InputError(f"{name}: revision {revision!r} not found on the Hub; check the revision")
         case FaultKind.DISK_FULL:
-            return StorageError(f"{name}: the disk is full; make room in {constants.HF_HUB_CACHE}, then try again")
+            return StorageError(f"{name}: the disk is full; free space in {constants.HF_HUB_CACHE}, then try again")
     return HubUnreachable(f"{name}: {_why_unreachable(fault)}")
 
 
 def _why_unreachable(fault: HubFault) -> str:
     if fault.kind is FaultKind.OFFLINE:
-        return "HF_HUB_OFFLINE is set, and this model is not whole in the cache; unset it, or give a folder"
+        return "HF_HUB_OFFLINE is set and the model is not fully cached; unset it, or pass a model folder"
     if fault.kind is FaultKind.BUSY:
         return (
-            f"the Hub fails at {constants.ENDPOINT} ({fault.status}), and the model is not whole in the cache; the "
-            "same command tries again"
+            f"the Hub at {constants.ENDPOINT} returned an error ({fault.status}), and the model is not fully cached; "
+            "run the same command again later"
         )
     return (
-        f"the Hub cannot be reached at {constants.ENDPOINT} ({fault.said}), and the model is not whole in the cache; "
-        "the same command tries again, HF_ENDPOINT names a mirror, and --base may be a folder"
+        f"the Hub cannot be reached at {constants.ENDPOINT} ({fault.said}), and the model is not fully cached; run the "
+        "same command again later, set HF_ENDPOINT to a mirror, or pass a model folder"
     )

@@ -1,4 +1,4 @@
-"""A model's files in, the model on its device with its tokenizer out. Code that comes with a model is never run."""
+"""Load a model and its tokenizer from files. Code shipped with a model is never run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from selfinstruct.students.models.tokenizer import check_vocabulary, load_tokeni
 
 
 def load(files: ModelFiles, in_full: bool = False) -> LoadedModel:
-    """Load a model; `in_full` loads it in float32, in which small updates of all weights are not rounded away.
+    """Load a model. `in_full` loads it in float32, so that small weight updates are not lost to rounding.
 
     Raises InputError if the model is damaged, is not a causal language model, or does not fit into memory.
     """
@@ -30,7 +30,7 @@ def load(files: ModelFiles, in_full: bool = False) -> LoadedModel:
         precision = Precision.FLOAT32 if in_full else precision_of(files)
         model = _load_weights(files, config, precision)
         check_vocabulary(files.name, tokenizer, model)
-        model.name_or_path = files.name  # an adapter's configuration names its base by it, not by a path in a cache
+        model.name_or_path = files.name  # PEFT writes it to adapter_config.json; the default would be a cache path
         if files.adapter:
             model = _apply_adapter(model, files.adapter)
     model.train(False)
@@ -38,7 +38,7 @@ def load(files: ModelFiles, in_full: bool = False) -> LoadedModel:
 
 
 def _load_weights(files: ModelFiles, config: PreTrainedConfig, precision: Precision) -> PreTrainedModel:
-    """The model on its device. Raises InputError if weights are missing: transformers would use random ones."""
+    """Load the model onto its device. Raises InputError if weights are missing: transformers would randomize them."""
     computing = compute_dtype(precision)
     more: dict[str, Any] = {}
     if precision is Precision.NF4:
@@ -54,16 +54,16 @@ def _load_weights(files: ModelFiles, config: PreTrainedConfig, precision: Precis
         **more,
     )
     if missing := sorted(report["missing_keys"]):
-        raise InputError(f"{files.name}: {len(missing)} weights are missing, {missing[0]} among them; get it again")
+        raise InputError(f"{files.name}: {len(missing)} weights are missing, such as {missing[0]}; get the model again")
     assert isinstance(model, PreTrainedModel)
-    # Quantized weights are put on the device as they are read; transformers' own `to` is not typed.
+    # Quantized weights are already on the device; transformers' own `to` has no type annotations.
     if precision is not Precision.NF4:
         torch.nn.Module.to(model, device())
     return model
 
 
 def _nf4(computing: torch.dtype) -> BitsAndBytesConfig:
-    """NF4 with double quantization, as in QLoRA (Dettmers et al. 2023)."""
+    """Return the settings of NF4 with double quantization, as in QLoRA (Dettmers et al. 2023)."""
     return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
         load_in_4bit=True,
         bnb_4bit_quant_type="nf4",
@@ -73,12 +73,12 @@ def _nf4(computing: torch.dtype) -> BitsAndBytesConfig:
 
 
 def _apply_adapter(model: PreTrainedModel, adapter: Path) -> PreTrainedModel:
-    """The model with an adapter's layers. Raises InputError if the adapter was trained on a model of other layers."""
+    """Apply an adapter to the model. Raises InputError if the adapter's layers do not match those of the model."""
     changed = PeftModel.from_pretrained(model, str(adapter))
     with safe_open(adapter / ADAPTER_WEIGHTS, "pt") as file:
         there = set(file.keys())
     if there != set(get_peft_model_state_dict(changed)):
-        raise InputError(f"{adapter}: this adapter belongs to another model than the one that it is put on")
+        raise InputError(f"{adapter}: the adapter does not match this base model; pass the base that it was trained on")
     inner = changed.get_base_model()
     assert isinstance(inner, PreTrainedModel)
     return inner

@@ -1,4 +1,4 @@
-"""A model's name on ModelScope in, the folder that holds it out, by its own library (the extra `modelscope`)."""
+"""Download models from ModelScope with its own library (extra `modelscope`) or take them from its cache."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from selfinstruct.students.models.quiet import quiet
 
 
 def fetch(name: str, revision: str | None, say: Reporter) -> Path:
-    """The folder of a model.
+    """Return the local folder of a model.
 
-    What is in the cache is not downloaded again, and serves where ModelScope cannot be reached. Raises HubRefused for
-    a model that is not there or not for this user, HubUnreachable, InputError without the library, and StorageError
-    for a full disk.
+    Cached files are not downloaded again and are used if ModelScope cannot be reached. Raises HubRefused if the model
+    does not exist or the user has no access to it, HubUnreachable, InputError for an invalid name or a missing library,
+    and StorageError if the disk is full.
     """
     try:
         from modelscope_hub import HubApi, HubConfig
@@ -31,7 +31,7 @@ def fetch(name: str, revision: str | None, say: Reporter) -> Path:
             "--hub modelscope needs the package modelscope-hub; install it with: pip install 'selfinstruct[modelscope]'"
         ) from error
     config = HubConfig()
-    say(f"{name} is looked up at {config.endpoint}, and downloaded where it is not in the cache yet")
+    say(f"{name}: checking {config.endpoint}, downloading files that are not in the cache")
     with quiet(), _bars_where_somebody_looks():
         return _fetched(HubApi(config), config, name, revision)
 
@@ -68,23 +68,23 @@ def _download_error(error: Exception, config: Any, name: str) -> Exception:
     fault = fault_of(error, config.token)
     match fault.kind:
         case FaultKind.DISK_FULL:
-            return StorageError(f"{name}: the disk is full; make room for ModelScope's cache, then try again")
+            return StorageError(f"{name}: the disk is full; free space for ModelScope's cache, then try again")
         case FaultKind.NO_ACCESS:
             return HubRefused(
-                f"{name}: ModelScope has no model of this name that may be read ({fault.said}); check the name, and "
-                "for a private model set MODELSCOPE_API_TOKEN"
+                f"{name}: no accessible model of this name on ModelScope ({fault.said}); check the name, and for a "
+                "private model set MODELSCOPE_API_TOKEN"
             )
         case FaultKind.BAD_NAME:
-            return InputError(f"{name}: ModelScope has no model of such a name or revision ({fault.said})")
+            return InputError(f"{name}: name or revision not found on ModelScope ({fault.said}); check both")
     return HubUnreachable(
-        f"{name}: ModelScope cannot be reached at {config.endpoint} ({fault.said}), and the model is not in the cache; "
-        "the same command tries again, and --base may be a folder"
+        f"{name}: ModelScope cannot be reached at {config.endpoint} ({fault.said}), and the model is not cached; run "
+        "the same command again later, or pass a model folder"
     )
 
 
 @contextmanager
 def _bars_where_somebody_looks() -> Iterator[None]:
-    """The library writes a report to stdout, and bars to stderr even where that is no terminal."""
+    """Hide the library's report on stdout, and its progress bars if stderr is not a terminal."""
     with redirect_stdout(io.StringIO()):
         if sys.stderr is not None and sys.stderr.isatty():
             yield

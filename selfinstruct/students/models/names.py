@@ -1,4 +1,4 @@
-"""A model before, on and off the disk: how it is requested, its files, and the loaded model with its tokenizer."""
+"""Model references, model files on disk, and loaded models with their tokenizers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelRef:
-    """A model as the user names it: `name` is a folder or an id on the hub, `revision` a branch, tag or commit."""
+    """A model as requested by the user: `name` is a folder or a hub id, `revision` a branch, tag or commit."""
 
     name: str
     hub: Hub = Hub.HUGGING_FACE
@@ -37,9 +37,9 @@ class ModelRef:
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A model on the disk; with `adapter`, a folder with a PEFT adapter that is applied to the model in `folder`.
+    """The files of a model on disk. `adapter` is the folder of a PEFT adapter to apply to the model in `folder`.
 
-    `version` is the hub's id and commit, or a hash of the files. Models of the same version have the same weights.
+    `version` is the hub id with the commit, or a hash of the files. Models of the same version have the same weights.
     """
 
     name: str
@@ -51,7 +51,7 @@ class ModelFiles:
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """A model on its device in evaluation mode, and its tokenizer, which pads on the left."""
+    """A model on its device in evaluation mode, with its tokenizer, which pads on the left."""
 
     name: str
     model: PreTrainedModel
@@ -66,7 +66,7 @@ class LoadedModel:
 
 
 def facts(loaded: LoadedModel) -> dict[str, Any]:
-    """Name (only the last part of a path), number of parameters, vocabulary size and precision, as JSON values."""
+    """Return name (last part of a path), number of parameters, vocabulary size and precision as JSON values."""
     return {
         "name": public_model(loaded.name),
         "parameters": int(loaded.model.num_parameters()),

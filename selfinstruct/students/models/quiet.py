@@ -1,4 +1,4 @@
-"""Context managers that silence the logs, warnings and progress bars of transformers, peft and the hubs' libraries."""
+"""Context managers that silence logs, warnings and progress bars of transformers, peft and the hub libraries."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _LOGGERS = ("transformers", "huggingface_hub", "peft", "modelscope_hub")
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Silence transformers, peft and the hubs' libraries; the previous state is restored on exit."""
+    """Silence transformers, peft and the hub libraries; the previous state is restored on exit."""
     with ExitStack() as stack:
         for name in _LOGGERS:
             stack.enter_context(_quiet(logging.getLogger(name)))
         stack.enter_context(_without_bars())
         stack.enter_context(warnings.catch_warnings())
-        # All warnings: they concern these libraries' own names and versions, and change with every release.
+        # All warnings, because their texts and categories change with every release of these libraries.
         warnings.simplefilter("ignore")
         yield
 
 
 @contextmanager
 def bars_on_a_terminal() -> Iterator[None]:
-    """Inside `quiet`, show a hub's download bars, but only on a terminal."""
+    """Show the download progress bars of a hub inside `quiet`, but only on a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
@@ -52,7 +52,7 @@ def _quiet(logger: logging.Logger) -> Iterator[None]:
 
 @contextmanager
 def _without_bars() -> Iterator[None]:
-    """Turn off the bars of transformers and of huggingface_hub, which transformers switches along with its own."""
+    """Disable the progress bars of transformers and huggingface_hub; transformers switches both together."""
     shown, hidden = transformers_logging.is_progress_bar_enabled(), are_progress_bars_disabled()
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:

@@ -1,7 +1,7 @@
-"""Tasks in, the built-in base model out: a character tokenizer, a small Llama, and text to pre-train it on.
+"""The built-in base model: a character tokenizer, a small Llama, and plain text to pre-train it on.
 
-It is saved like any other model, so that the same code trains and evaluates it. It shows that the pipeline works, but
-not what the data is worth to a real model.
+It is saved like any other model, so that the same code trains and evaluates it. It tests the pipeline; it does not show
+how much the data improves a real model.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selfinstruct.schema.task import Task
 
 _PAD, _EOS = "<pad>", "<eos>"
 _MAX_CHARACTERS = 4000
-"""Vocabulary size besides the bytes; half of the characters of a real dataset occur only once or twice."""
+"""Vocabulary size without the byte tokens; half of the characters in a real dataset occur only once or twice."""
 _SEED = 0
 
 _WIDTH, _LAYERS, _HEADS = 128, 2, 4
@@ -27,7 +27,7 @@ _POSITIONS = 2048
 
 
 def build_tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerFast:
-    """One token for each of the most frequent characters; all others are encoded as bytes, so that none is unknown."""
+    """Build a tokenizer with one token per frequent character; all other characters are encoded as bytes."""
     counts = Counter(character for text in texts for character in text)
     characters = sorted(counts, key=lambda character: (-counts[character], character))[:_MAX_CHARACTERS]
     names = [_PAD, _EOS, *(f"<0x{byte:02X}>" for byte in range(256)), *characters]
@@ -41,7 +41,7 @@ def build_tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerFast:
 
 
 def build_model(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
-    """A Llama with random weights, which are the same for the same tokenizer."""
+    """Build a Llama with random weights; the same tokenizer always yields the same weights."""
     torch.manual_seed(_SEED)
     config = LlamaConfig(
         vocab_size=len(tokenizer),
@@ -59,16 +59,16 @@ def build_model(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
 
 
 def plain_lines(tasks: Sequence[Task]) -> list[str]:
-    """Instructions, inputs and outputs in random order, so that no answer follows its question."""
+    """Return instructions, inputs and outputs in random order, so that answers do not follow their questions."""
     lines = [text for task in tasks for text in (task.instruction, task.input, task.output) if text]
     random.Random(_SEED).shuffle(lines)
     return lines
 
 
 def pieces(tokenizer: PreTrainedTokenizerBase, lines: Sequence[str], length: int) -> Iterator[dict[str, list[int]]]:
-    """Training rows of `length` tokens each, cut from all lines in sequence; a shorter last one is left out.
+    """Yield training rows of `length` tokens each, cut from the concatenated lines; a shorter remainder is dropped.
 
-    The lines have no end-of-text token, so that the base has never seen where an answer ends.
+    The lines have no end-of-text token, so that the base does not learn where an answer ends.
     """
     encoded = tokenizer([f"{line}\n" for line in lines])["input_ids"]
     stream = list(chain.from_iterable(encoded))

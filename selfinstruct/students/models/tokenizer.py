@@ -1,4 +1,4 @@
-"""A model's files in, its tokenizer out, which pads on the left and has a padding token."""
+"""Load a model's tokenizer, set to pad on the left with a padding token."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from selfinstruct.errors import InputError
 from selfinstruct.students.models.names import ModelFiles
 
 _PADDING = ("<pad>", "[PAD]", "<|pad|>", "<|finetune_right_pad_id|>", "<|endoftext|>")
-"""Tokens that serve for padding, or for nothing, in tokenizers that do not declare a padding token."""
+"""Padding or unused tokens of tokenizers that do not declare a padding token."""
 
 
 def load_tokenizer(files: ModelFiles) -> PreTrainedTokenizerBase:
@@ -19,25 +19,25 @@ def load_tokenizer(files: ModelFiles) -> PreTrainedTokenizerBase:
     assert isinstance(tokenizer, PreTrainedTokenizerBase)
     if tokenizer.eos_token is None:
         raise InputError(
-            f"{files.name}: its tokenizer has no token for the end of a text, so no student can learn to stop"
+            f"{files.name}: the tokenizer has no end-of-text token, which a student needs to stop; choose another model"
         )
     _set_padding(tokenizer)
     return tokenizer
 
 
 def check_vocabulary(name: str, tokenizer: PreTrainedTokenizerBase, model: PreTrainedModel) -> None:
-    """Raise InputError if the tokenizer has tokens without an embedding in the model."""
+    """Raise InputError if the tokenizer has tokens that the model has no embeddings for."""
     rows = model.get_input_embeddings().weight.shape[0]  # type: ignore[index]
     last = max(tokenizer.get_vocab().values())
     if last >= rows:
-        raise InputError(f"{name}: its tokenizer has tokens up to number {last:,}, and the model only {rows:,} of them")
+        raise InputError(f"{name}: the tokenizer has token ids up to {last:,}, but the model has {rows:,} embeddings")
 
 
 def _set_padding(tokenizer: PreTrainedTokenizerBase) -> None:
-    """Set a padding token if none is declared, preferably one that means nothing else.
+    """Set a padding token if none is declared, preferably one that has no other use.
 
-    A trainer that masks padding by its id would mask the end-of-text token too if both were the same. The trainer and
-    the scoring here mask by position, so the end-of-text token is an acceptable last resort.
+    A trainer that masks padding by token id would also mask the end-of-text token if both were the same. Training and
+    scoring mask by position, so the end-of-text token is an acceptable last resort.
     """
     if tokenizer.pad_token is None:
         vocabulary = tokenizer.get_vocab()

@@ -1,1 +1,1 @@
-"""Tasks and a base model in, trained students out, in sessions that can be interrupted and resumed."""
+"""Train students on a base model, in sessions that can be interrupted and resumed."""

@@ -1,4 +1,4 @@
-"""A finished training in, the model in its folder out, with a log of how it was trained."""
+"""Save a trained model with its training log, and read the log."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from selfinstruct.students.training.train import MODEL, Trained
 
 LIBRARIES = ("torch", "transformers", "trl", "peft", "accelerate", "tokenizers")
 _LEFTOVERS = ("training_args.bin", "README.md")
-"""The trainer's pickled arguments, which no loader needs, and peft's model card, which is an empty form."""
+"""The trainer's pickled arguments, which no loader needs, and peft's model card, which is an unfilled template."""
 _WEIGHTS = "*model*.safetensors"
-"""The weights of a whole model, in one file or several, or of an adapter."""
+"""Weight files of a complete model (one or several) or of an adapter."""
 
 
 def work_folder(target: Path) -> Path:
-    """The folder in which a model is trained before it is moved to `target`."""
+    """Return the folder in which a model is trained before it is moved to `target`."""
     return target.with_name(f"{target.name}.work")
 
 
 def is_trained(target: Path) -> bool:
-    """Whether the model is there; it is moved there only once it is complete."""
+    """Return True if the model exists. It is moved to `target` only when it is complete."""
     return (target / LOG_FILE).exists()
 
 
 def save_model(target: Path, log: Mapping[str, Any]) -> None:
-    """Move a trained model and its log to `target`. Raises StorageError, which leaves the checkpoints in place."""
+    """Move a trained model and its log to `target`. Raises StorageError; the checkpoints then stay in place."""
     made = work_folder(target) / MODEL
     if not any(made.glob(_WEIGHTS)):
         raise StorageError(
-            f"{made}: the training has come to its end, but no weights were written here; set accelerate to save "
-            "whole models, then the same command goes on from the last checkpoint"
+            f"{made}: the training finished, but no weights were written; configure accelerate to save full models, "
+            "then run the same command to resume from the last checkpoint"
         )
     try:
         for name in _LEFTOVERS:
@@ -48,7 +48,7 @@ def save_model(target: Path, log: Mapping[str, Any]) -> None:
         write_file(made / LOG_FILE, json.dumps(log, ensure_ascii=False, indent=2) + "\n")
         made.replace(target)
     except OSError as error:
-        raise StorageError(f"{target}: the model cannot be put in its place ({error.strerror})") from error
+        raise StorageError(f"{target}: cannot move the model to its folder ({error.strerror})") from error
     clear_work(target)
 
 
@@ -58,19 +58,19 @@ def clear_work(target: Path) -> None:
 
 
 def read_log(target: Path) -> dict[str, Any]:
-    """The log of a model's training. Raises StorageError."""
+    """Return the training log of a model. Raises StorageError."""
     path = target / LOG_FILE
     try:
         log: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({error}); remove {target} and run selfinstruct sft again"
+            f"{path}: cannot read the file ({error}); remove {target} and run selfinstruct sft again"
         ) from error
     return log
 
 
 def training_log(name: str, seed: int, loaded: LoadedModel, recipe: Recipe, trained: Trained) -> dict[str, Any]:
-    """The content of `train_log.json`: all that is needed to train the same model again, and its loss curve."""
+    """Return the content of `train_log.json`: everything needed to reproduce the training, and the loss curve."""
     return {
         "name": name,
         "seed": seed,

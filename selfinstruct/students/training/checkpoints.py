@@ -1,4 +1,4 @@
-"""A training's folder in, its newest complete checkpoint out, with the seconds and sessions that led to it."""
+"""Find and mark complete checkpoints, with the training time and number of sessions up to each of them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from selfinstruct.storage.durable import replace_file
 from selfinstruct.students.folder import COMPLETE_FILE
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSpent:
-    """The time in seconds and the number of sessions spent on a training so far."""
+    """Seconds and number of sessions spent on a training so far."""
 
     seconds: float = 0.0
     sessions: int = 0
 
 
 def newest_checkpoint(folder: Path) -> Path | None:
-    """The newest complete checkpoint; None if there is none. Those that a kill left incomplete are removed."""
+    """Return the newest complete checkpoint, or None. Incomplete checkpoints of a killed process are removed."""
     found: dict[int, Path] = {}
     for path in folder.glob("checkpoint-*"):
         if (path / COMPLETE_FILE).exists():
@@ -30,13 +31,15 @@ def newest_checkpoint(folder: Path) -> Path | None:
 
 
 def mark_complete(folder: Path, step: int, spent: TimeSpent) -> None:
-    """Mark the checkpoint of a step as complete. To be called once all processes have written their part."""
-    path = folder / f"checkpoint-{step}" / COMPLETE_FILE
-    path.write_text(json.dumps(asdict(spent)), encoding="utf-8")
+    """Mark the checkpoint of a step as complete. Call it only after all processes have written their parts.
+
+    The mark appears atomically: a process killed in between leaves an unmarked checkpoint, not an empty mark.
+    """
+    replace_file(folder / f"checkpoint-{step}" / COMPLETE_FILE, json.dumps(asdict(spent)).encode())
 
 
 def read_time_spent(checkpoint: Path | None) -> TimeSpent:
-    """The time that a complete checkpoint took; none if there is no checkpoint."""
+    """Return the time spent up to a complete checkpoint; zero if `checkpoint` is None."""
     if checkpoint is None:
         return TimeSpent()
     return TimeSpent(**json.loads((checkpoint / COMPLETE_FILE).read_text(encoding="utf-8")))

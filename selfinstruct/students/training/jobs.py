@@ -1,4 +1,4 @@
-"""Training rows, a recipe and a base in, the jobs that train the built-in base, the students and their controls out."""
+"""Define the training jobs of the built-in base, the students and their controls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from selfinstruct.students.training.session import TrainingJob
 
 
 def base_job(train: Sequence[Task], recipe: Recipe, log_extra: Mapping[str, Any]) -> TrainingJob:
-    """Pre-training of the built-in base on the texts of the rows, for a share of a student's budget."""
+    """Return the job that pre-trains the built-in base on the texts of the rows, for a share of a student's budget."""
     lines = plain_lines(train)
     tokenizer = build_tokenizer(lines)
     return TrainingJob(
@@ -34,7 +34,7 @@ def base_job(train: Sequence[Task], recipe: Recipe, log_extra: Mapping[str, Any]
 def student_job(
     system: System, base: ModelFiles, train: Sequence[Task], recipe: Recipe, log_extra: Mapping[str, Any]
 ) -> TrainingJob:
-    """A student, or its control: the same seed, tasks and answers, with the answers shuffled among the tasks."""
+    """Return the job of a student or a control: same seed, tasks and answers, but answers shuffled among the tasks."""
     seed = system.seed or 0
     shuffled = seed if system.kind is Kind.CONTROL else None
     return TrainingJob(

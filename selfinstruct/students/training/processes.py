@@ -1,4 +1,4 @@
-"""The processes of a distributed training (`accelerate launch`): which is the main one, waiting, agreeing."""
+"""Coordinate the processes of a distributed training (`accelerate launch`): main process, barriers, joint decisions."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from selfinstruct.errors import SelfinstructError
 from selfinstruct.students.models.device import device
 
 _TIMEOUT = timedelta(hours=12)
-"""How long the others wait while one reads, splits or downloads; the libraries' default is ten minutes."""
+"""How long processes wait while one of them reads, splits or downloads; the libraries' default is ten minutes."""
 _GLOO = "third_party/gloo"
-"""Part of the messages of the library that processes without GPUs communicate through."""
+"""Part of the error messages of Gloo, the library through which processes without GPUs communicate."""
 
 
 def count() -> int:
-    """The number of processes; 1 without `accelerate launch`."""
+    """Return the number of processes; 1 without `accelerate launch`."""
     return int(_state().num_processes)
 
 
 def is_main() -> bool:
-    """Whether this is the process that writes files and messages."""
+    """Return True in the process that writes files and messages."""
     return bool(_state().is_main_process)
 
 
 def wait() -> None:
-    """Wait until all processes have called this. Raises SelfinstructError if one has ended."""
+    """Wait until all processes have called this function. Raises SelfinstructError if one of them has exited."""
     with distributed_errors():
         _state().wait_for_everyone()
 
 
 @contextmanager
 def main_process_first() -> Iterator[None]:
-    """Run the block in the main process first; the others follow, and all leave it together."""
+    """Run the block in the main process first, then in the others; all processes leave it together."""
     if not is_main():
         wait()
     yield
@@ -47,17 +47,17 @@ def main_process_first() -> Iterator[None]:
 
 @contextmanager
 def distributed_errors() -> Iterator[None]:
-    """Raise SelfinstructError if another process, which has said why, ended during the block."""
+    """Raise SelfinstructError if another process exits during the block; that process reports the cause."""
     try:
         yield
     except RuntimeError as error:
         if isinstance(error, torch.distributed.DistError) or _GLOO in str(error):
-            raise SelfinstructError("another process of this training has ended, so this one does, too") from error
+            raise SelfinstructError("another process of this training has exited; see its error message") from error
         raise
 
 
 def any_of(holds: bool) -> bool:
-    """Whether `holds` is true in any process. All must call it, and all get the same answer."""
+    """Return True in all processes if `holds` is true in any of them. All processes must call this function."""
     if count() == 1:
         return holds
     with distributed_errors():
@@ -67,10 +67,10 @@ def any_of(holds: bool) -> bool:
 
 
 def idle_gpus() -> int:
-    """The number of visible GPUs that no process of this training uses."""
+    """Return the number of visible GPUs that this training does not use."""
     return max(0, torch.cuda.device_count() - count())
 
 
 def _state() -> PartialState:
-    """Accelerate's state, configured by the first call. Without `cpu` it ignores a process group without GPUs."""
+    """Return accelerate's state, configured by the first call. CPU-only process groups need `cpu=True`."""
     return PartialState(cpu=device().type == "cpu", timeout=_TIMEOUT)

@@ -1,4 +1,4 @@
-"""The settings of a training: the recipe for each kind of base, and options that override it."""
+"""Training recipes: default settings for each kind of base, and options that override them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from selfinstruct.errors import InputError
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 BUILT_IN = "tiny"
-"""The name of the built-in base, which needs no download."""
+"""Name of the built-in base, which needs no download."""
 
 
 class Tuning(StrEnum):
-    """Which weights are trained: all of them, or an adapter."""
+    """Which weights are trained: all of them or an adapter."""
 
     FULL = "full"
     LORA = "lora"
@@ -25,7 +25,7 @@ class Tuning(StrEnum):
 class Recipe:
     """The settings of a training.
 
-    Either `budget`, in seconds per training, or `epochs`, in passes over the rows, is set. `batch_size` is in rows per
+    Either `budget` (seconds per training) or `epochs` (passes over the rows) is set. `batch_size` is in rows per
     device, `max_length` in tokens of prompt and completion together; longer rows are left out.
     """
 
@@ -38,30 +38,30 @@ class Recipe:
 
 
 BASE_SHARE = 0.3
-"""The budget of the built-in base, as a share of a student's."""
+"""Budget of the built-in base as a share of a student's budget."""
 
 TINY_BASE = Recipe(Tuning.FULL, 2e-3, batch_size=8, max_length=160, budget=30)
-"""For pre-training the built-in base: next-token prediction on plain text in pieces of `max_length` tokens."""
+"""Pre-training of the built-in base: next-token prediction on plain text in pieces of `max_length` tokens."""
 
 TINY = Recipe(Tuning.FULL, 2e-3, batch_size=4, max_length=512, budget=100)
-"""For students of the built-in base. Many small steps teach it more than few large ones (benchmarks/README.md)."""
+"""Students of the built-in base. Many small steps work better than a few large ones (benchmarks/README.md)."""
 
 FULL = Recipe(Tuning.FULL, 2e-5, batch_size=8, max_length=1024, epochs=3)
-"""For a pre-trained base: Alpaca's learning rate and epochs (Stanford Alpaca, Taori et al. 2023)."""
+"""Full fine-tuning of a pre-trained base: learning rate and epochs of Stanford Alpaca (Taori et al. 2023)."""
 
 LORA = Recipe(Tuning.LORA, 2e-4, batch_size=8, max_length=1024, epochs=3)
-"""For an adapter on a pre-trained base: QLoRA's learning rate (Dettmers et al. 2023)."""
+"""Adapter on a pre-trained base: learning rate of QLoRA (Dettmers et al. 2023)."""
 
 
 def default_recipe(base: str, tuning: Tuning | None) -> Recipe:
-    """The recipe for a base by its name; a pre-trained one gets an adapter unless full tuning is requested."""
+    """Return the recipe for a base by name. A pre-trained base gets an adapter unless full tuning is requested."""
     if base == BUILT_IN:
         return TINY
     return FULL if tuning is Tuning.FULL else LORA
 
 
 def with_overrides(recipe: Recipe, budget: float | None, epochs: float | None, **given: float | None) -> Recipe:
-    """The recipe with the settings that are not None. A budget replaces the epochs, and the other way round."""
+    """Return the recipe with all settings that are not None. A budget replaces the epochs and vice versa."""
     changes = {name: value for name, value in given.items() if value is not None}
     if budget is not None or epochs is not None:
         changes |= {"budget": budget, "epochs": epochs}  # type: ignore[dict-item]
@@ -69,7 +69,7 @@ def with_overrides(recipe: Recipe, budget: float | None, epochs: float | None, *
 
 
 def seconds_of(given: str | float) -> float:
-    """A time such as 150s, 10m, 2h, or a number of seconds. Raises InputError."""
+    """Parse a time such as 150s, 10m or 2h, or a number of seconds. Raises InputError."""
     text = given if isinstance(given, str) else f"{given:f}"
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([smh]?)", text.strip())
     if not match or not (seconds := float(match[1]) * _SECONDS[match[2]]):
@@ -78,7 +78,7 @@ def seconds_of(given: str | float) -> float:
 
 
 def tuning_of(given: Tuning | str | bool) -> Tuning:
-    """A tuning by its name, or by whether an adapter is trained. Raises InputError for another name."""
+    """Return a tuning by name; True means an adapter, False all weights. Raises InputError for an unknown name."""
     if isinstance(given, bool):
         return Tuning.LORA if given else Tuning.FULL
     if given not in list(Tuning):

@@ -1,4 +1,4 @@
-"""Tasks in, training rows out: prompt, output and end-of-text token of each as token ids."""
+"""Convert tasks to training rows: prompt, output and end-of-text token as token ids."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ MASKED = -100
 def training_rows(
     tokenizer: PreTrainedTokenizerBase, tasks: Sequence[Task], max_length: int, shuffled: int | None = None
 ) -> list[dict[str, list[int]]]:
-    """The `input_ids` and `labels` of each task: prompt, output and end-of-text token; the prompt's loss is masked.
+    """Return `input_ids` and `labels` of each task: prompt, output and end-of-text token, with the prompt masked.
 
-    Tasks of more than `max_length` tokens are left out: a truncated answer teaches not to stop. With a seed `shuffled`,
-    the answers are shuffled among the prompts, so that only what answers look like can be learned.
+    Tasks of more than `max_length` tokens are left out, because a truncated answer would teach the model not to stop.
+    If the seed `shuffled` is given, the answers are shuffled among the prompts, so that a model can only learn the form
+    of the answers.
     """
     encoded = encode(tokenizer, [(prompt(task), task.output) for task in tasks])
     ended = ((asked, [*answer, tokenizer.eos_token_id]) for asked, answer in encoded)

@@ -1,4 +1,4 @@
-"""A training job in, its model and log in the student's folder out, over any number of sessions."""
+"""Run a training job to its end, in one or several sessions, and save the model and its log."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from selfinstruct.students.training.recipe import Recipe
 from selfinstruct.students.training.train import seconds_per_step, steps_of, train
 from selfinstruct.students.training.trainer import Rows, TrainingSetup
 
-_STOPPED = "stopped; the checkpoint is kept, and the same command goes on"
-_STOPPED_BETWEEN = "stopped between two trainings; what is trained is kept, and the same command goes on"
+_STOPPED = "stopped; the checkpoint is saved, run the same command to resume"
+_STOPPED_BETWEEN = "stopped between two trainings; finished models are saved, run the same command to resume"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingJob:
-    """A model that is to be trained by a recipe and saved under `name` in the student's folder.
+    """A model to train with a recipe and to save as `name` in the student folder.
 
-    `load_model` returns the model to start from, `build_rows` the rows of at most so many tokens. Trainings of the same
-    `kind` have the same number of steps. `log_extra` is added to the log.
+    `load_model` returns the model to start from; `build_rows` takes the tokenizer and the maximum length in tokens and
+    returns the rows. Trainings of the same `kind` have the same number of steps. `log_extra` is added to the log.
     """
 
     name: str
@@ -46,19 +46,19 @@ class TrainingJob:
 
 
 def run_job(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> None:
-    """Train a job's model unless it is trained already; resumes from the last checkpoint.
+    """Train a job's model, from the last checkpoint if there is one. Does nothing if the model is already trained.
 
-    All processes of a distributed training must call it. Raises InputError, StorageError or Interrupted.
+    All processes of a distributed training must call this function. Raises InputError, StorageError or Interrupted.
     """
     if processes.any_of(stop.requested):
         _leave(_STOPPED_BETWEEN)
     target = folder.path / job.name
     if is_trained(target):
         _clear(target)
-        say(f"{job.name}: trained already")
+        say(f"{job.name}: already trained")
         return
     known = folder.steps(job.kind)
-    processes.wait()  # until all have read it, because the main process is going to write it
+    processes.wait()  # all processes must have read the steps before the main process writes them
     seconds = _time_steps(job, folder, stop, say) if known is None and job.recipe.budget is not None else None
     setup = _set_up(job, work_folder(target))
     steps = known or _fix_steps(job, folder, len(setup.rows), seconds)
@@ -72,15 +72,15 @@ def run_job(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) 
 
 
 def _leave(why: str) -> NoReturn:
-    """End all processes, which have agreed to stop; only the main one says why."""
+    """End this process after all processes agreed to stop. Only the main process reports why."""
     if processes.is_main():
         raise Interrupted(why)
     raise SystemExit(Interrupted.exit_code)
 
 
 def _time_steps(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) -> float:
-    """Seconds per step. Raises Interrupted."""
-    say(f"{job.name}: finding out how many steps fit into {job.recipe.budget:,.0f} s")
+    """Measure the seconds per step. Raises Interrupted."""
+    say(f"{job.name}: measuring how many steps fit into {job.recipe.budget:,.0f} s")
     target = folder.path / "timing"
     seconds = seconds_per_step(_set_up(job, work_folder(target)), job.recipe, stop)
     _clear(target)
@@ -90,7 +90,7 @@ def _time_steps(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Report
 
 
 def _fix_steps(job: TrainingJob, folder: StudentFolder, rows: int, seconds: float | None) -> int:
-    """Determine and store the number of steps for this kind of job, so that students and controls take the same."""
+    """Determine and store the number of steps for this kind of job; students and controls use the same number."""
     if processes.is_main():
         folder.store_steps(job.kind, steps_of(job.recipe, rows, processes.count(), seconds))
     processes.wait()
@@ -106,12 +106,12 @@ def _set_up(job: TrainingJob, work: Path) -> TrainingSetup:
     max_length = min(job.recipe.max_length, loaded.positions or job.recipe.max_length)
     rows = job.build_rows(loaded.tokenizer, max_length)
     if not rows:
-        raise InputError(f"no row has {max_length:,} tokens or fewer; give a larger --max-length")
+        raise InputError(f"all rows have more than {max_length:,} tokens; increase --max-length")
     return TrainingSetup(loaded, rows, work)
 
 
 def _free_memory() -> None:
-    """Release the model before: a trainer and its parts reference each other, and torch caches a GPU's memory."""
+    """Release the previous model: a trainer has reference cycles, and torch caches GPU memory."""
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -124,7 +124,7 @@ def _clear(target: Path) -> None:
 
 @contextmanager
 def _progress(name: str, steps: int) -> Iterator[Show]:
-    """A progress bar, shown by the main process only."""
+    """Show a progress bar in the main process."""
     if not processes.is_main():
         yield lambda _step, _loss: None
         return

@@ -1,7 +1,7 @@
-"""A model and rows of tokens in, a trained model out; a training that was killed resumes from its last checkpoint.
+"""Train a model on tokenized rows; a killed training resumes from its last checkpoint.
 
-The number of steps is fixed before a training starts. So the result does not depend on how often it was interrupted,
-and other trainings can be given the same number.
+The number of steps is fixed before a training starts. The result therefore does not depend on interruptions, and other
+trainings can use the same number.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from selfinstruct.students.training.trainer import TrainingSetup, build_trainer
 
 MODEL = "model"
 _ENDLESS = 10**9
-"""Steps: more than can be taken while they are timed."""
+"""Number of steps that is never reached while steps are timed."""
 _TIMED_SHARE, _MAX_TIMED = 0.1, 60.0
-"""The share of a budget that is spent on timing steps, and its maximum in seconds."""
+"""Share of the budget that is spent on timing steps, and its maximum in seconds."""
 _TORN_FILE = "inline_container.cc"
-"""Part of torch's messages for a file that it could not write; they do not tell why."""
+"""Part of torch's error message for a file that it could not write; the message does not state the cause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The outcome of a training: `tokens` includes padding, `seconds` and `sessions` cover all of its sessions.
+    """The outcome of a training. `tokens` includes padding; `seconds` and `sessions` cover all sessions.
 
-    `loss` holds pairs of a step and the mean loss, in nats per token, since the pair before.
+    `loss` holds pairs of a step and the mean loss since the previous pair, in nats per token.
     """
 
     steps: int
@@ -50,7 +50,7 @@ class Trained:
 
 
 def steps_of(recipe: Recipe, rows: int, processes: int, seconds_per_step: float | None) -> int:
-    """The number of steps that fit into a recipe's budget, or that its passes over the rows take."""
+    """Return the number of steps that fit into the recipe's budget or that its epochs take."""
     if recipe.budget is not None:
         assert seconds_per_step is not None
         return max(1, int(recipe.budget / seconds_per_step))
@@ -59,9 +59,9 @@ def steps_of(recipe: Recipe, rows: int, processes: int, seconds_per_step: float 
 
 
 def seconds_per_step(setup: TrainingSetup, recipe: Recipe, stop: Stop) -> float | None:
-    """Measure how long a step takes here; None if a stop was requested. The model is of no use afterwards.
+    """Measure how long a step takes; None if a stop was requested. Do not use the model afterwards.
 
-    Raises as `train` does.
+    Raises the same errors as `train`.
     """
     assert recipe.budget is not None
     timer = StepTimer(min(_TIMED_SHARE * recipe.budget, _MAX_TIMED), stop)
@@ -71,10 +71,10 @@ def seconds_per_step(setup: TrainingSetup, recipe: Recipe, stop: Stop) -> float 
 
 
 def train(setup: TrainingSetup, recipe: Recipe, steps: int, seed: int, stop: Stop, show: Show) -> Trained | None:
-    """Train the model from its newest complete checkpoint, if there is one, and save it to the folder `model`.
+    """Train the model, from its newest complete checkpoint if there is one, and save it to the folder `model`.
 
-    Returns None if a stop was requested, after saving a checkpoint. Raises InputError if memory runs out, StorageError
-    if a checkpoint or the model cannot be written.
+    If a stop was requested, saves a checkpoint and returns None. Raises InputError if memory runs out, StorageError if
+    a checkpoint or the model cannot be written.
     """
     checkpoint = newest_checkpoint(setup.folder)
     monitor = Monitor(stop, show, read_time_spent(checkpoint))
@@ -92,18 +92,18 @@ def train(setup: TrainingSetup, recipe: Recipe, steps: int, seed: int, stop: Sto
 
 @contextmanager
 def _library_errors(folder: Path) -> Iterator[None]:
-    """Translate the errors that mean that memory or the disk is full, which each library raises in its own way."""
+    """Convert the errors that libraries raise for exhausted memory or a full disk to InputError and StorageError."""
     try:
         yield
     except Exception as error:
         if is_out_of_memory(error):
             raise InputError(
-                "there is not enough memory for this training; give a smaller --batch-size or --max-length, or train "
-                "with --lora (and --4bit)"
+                "not enough memory for this training; use a smaller --batch-size or --max-length, or train with --lora "
+                "(and --4bit)"
             ) from error
         if isinstance(error, OSError | SafetensorError) or _TORN_FILE in str(error):
             said = getattr(error, "strerror", None) or error
-            raise StorageError(f"{folder}: no checkpoint can be kept there ({said}); make room on the disk") from error
+            raise StorageError(f"{folder}: cannot write a checkpoint ({said}); free disk space and resume") from error
         raise
 
 

@@ -1,4 +1,4 @@
-"""A model, its rows and a recipe in, TRL's SFTTrainer with all of its arguments out."""
+"""Build TRL's SFTTrainer with all its arguments from a model, its rows and a recipe."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from selfinstruct.students.models.names import LoadedModel, Precision
 from selfinstruct.students.training.recipe import Recipe, Tuning
 
 Rows = Sequence[dict[str, list[int]]]
-"""Token ids (`input_ids`) and, of the same length, the ids whose loss counts (`labels`)."""
+"""Token ids (`input_ids`) and labels of the same length (`labels`); masked labels do not count in the loss."""
 
 _CHECKPOINTS = 10
 _MAX_SMALL_VOCABULARY = 2**14
-"""Tokens: up to this size, saving memory is not worth the time that it costs."""
+"""Number of tokens up to which the memory-saving settings cost more time than they are worth."""
 _MAX_LOSSES = 100
-"""Points of the loss curve."""
+"""Maximum number of points of the loss curve."""
 _WARM_UP = 0.03
-"""Share of the steps in which the learning rate rises; after them it falls linearly to 0."""
+"""Share of the steps in which the learning rate rises; afterwards it decays linearly to 0."""
 _LORA: dict[str, Any] = {
     "r": 16,
     "lora_alpha": 32,
@@ -35,12 +35,12 @@ _LORA: dict[str, Any] = {
     "target_modules": "all-linear",
     "task_type": "CAUSAL_LM",
 }
-"""Adapters on all linear layers, which QLoRA found necessary to match full fine-tuning (Dettmers et al. 2023)."""
+"""Adapters on all linear layers: QLoRA needed them to match full fine-tuning (Dettmers et al. 2023)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingSetup:
-    """A model that is to be trained, its rows, and the folder of its checkpoints."""
+    """A model to train, its rows, and the folder for its checkpoints."""
 
     loaded: LoadedModel
     rows: Rows
@@ -48,7 +48,7 @@ class TrainingSetup:
 
 
 def build_trainer(setup: TrainingSetup, recipe: Recipe, steps: int, seed: int, callback: TrainerCallback) -> SFTTrainer:
-    """A trainer of `steps` steps, which writes nothing but checkpoints."""
+    """Build a trainer for `steps` steps that writes only checkpoints."""
     kind = _PlainLossTrainer if _has_small_vocabulary(setup.loaded) else SFTTrainer
     trainer = kind(
         model=setup.loaded.model,
@@ -58,7 +58,7 @@ def build_trainer(setup: TrainingSetup, recipe: Recipe, steps: int, seed: int, c
         peft_config=LoraConfig(**_LORA) if recipe.tuning is Tuning.LORA else None,
         callbacks=[callback],
     )
-    trainer.remove_callback(PrinterCallback)  # it prints to stdout, which is for results
+    trainer.remove_callback(PrinterCallback)  # it prints to stdout, which is reserved for results
     return trainer
 
 
@@ -84,7 +84,7 @@ def _arguments(setup: TrainingSetup, recipe: Recipe, steps: int, seed: int) -> S
         activation_checkpointing=on_gpu and not _has_small_vocabulary(setup.loaded),
         dataloader_pin_memory=on_gpu,
         max_length=None,
-        dataset_kwargs={"skip_prepare_dataset": True},  # rows are tokens already, and none is too long
+        dataset_kwargs={"skip_prepare_dataset": True},  # rows are already tokenized, and none is too long
         save_steps=math.ceil(steps / _CHECKPOINTS),
         save_total_limit=2,
         logging_steps=math.ceil(steps / _MAX_LOSSES),
@@ -93,18 +93,18 @@ def _arguments(setup: TrainingSetup, recipe: Recipe, steps: int, seed: int) -> S
         disable_tqdm=True,
         log_level="error",
     )
-    # A process trains on one GPU: on several it would use torch's DataParallel, which TRL refuses.
+    # Each process trains on one GPU; with several it would use torch's DataParallel, which TRL does not support.
     arguments._n_gpu = min(arguments.n_gpu, 1)
     return arguments
 
 
 class _PlainLossTrainer(SFTTrainer):
-    """Computes the loss as transformers does, from all logits at once.
+    """Computes the loss like transformers, from all logits at once.
 
-    To save memory with large vocabularies, TRL computes it in chunks, and each chunk twice. With a few thousand tokens
-    that saves nothing and takes as long as the rest of the step (measured).
+    TRL computes the loss in chunks, each of them twice, to save memory with large vocabularies. With a few thousand
+    tokens this saves nothing and takes as long as the rest of the step (measured).
     """
 
     def compute_loss(self, *words: Any, **more: Any) -> Any:
-        """The loss of a batch."""
+        """Return the loss of a batch."""
         return Trainer.compute_loss(self, *words, **more)

@@ -1,4 +1,4 @@
-"""The built-in teacher: rule-made tasks, computed answers, the protocol of a real one."""
+"""The built-in teacher: rule-based tasks with computed answers, served over the protocol of a real teacher."""
 
 OFFLINE_MODEL = "offline"
-"""The name of its model, in records, requests and run folders."""
+"""Model name of the offline teacher in records, requests and run folders."""

@@ -1,4 +1,4 @@
-"""The answers of the offline teacher, which depend on nothing but the prompt. Text in, text out."""
+"""Replies of the offline teacher to a request for tasks. A reply depends only on the prompt and the fault rate."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FAMILIES_OF = {task_type: [family for family in FAMILIES if family.task_type is
 
 @dataclass(frozen=True, slots=True)
 class OfflineAnswer:
-    """The text of an answer, its finish reason, and the family of each task in it, in order."""
+    """A reply: its text, its finish reason, and the families of its tasks in order."""
 
     text: str
     finish_reason: str
@@ -31,7 +31,10 @@ class OfflineAnswer:
 
 
 def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
-    """Continue the list of tasks in a prompt. `faults` in [0, 1) is the share of answers cut or in another layout."""
+    """Continue the task list of a prompt.
+
+    `faults` in [0, 1) is the share of replies that are truncated or use another layout.
+    """
     rng = Random(hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest())
     first, count = _wanted(prompt)
     families = _families(rng, count, requested(prompt))
@@ -41,7 +44,7 @@ def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
 
 
 def _wanted(prompt: str) -> tuple[int, int]:
-    """The number of the next task in the list, and how many tasks are missing until it is full."""
+    """Number of the next task in the list, and number of tasks that are still missing."""
     number = _OPEN_NUMBER.search(prompt)
     asked = _ASKED.search(prompt)
     first = int(number[1]) if number else 1
@@ -50,7 +53,7 @@ def _wanted(prompt: str) -> tuple[int, int]:
 
 
 def _families(rng: Random, count: int, types: Sequence[TaskType]) -> list[Family]:
-    """A family for each task: of the type that the prompt asks for at its place, or any if it asks for none."""
+    """Choose a family for each task: of the type requested at its position, or any if no types are requested."""
     if not types:
         return [rng.choice(FAMILIES) for _ in range(count)]
     return [rng.choice(_FAMILIES_OF[types[place % len(types)]]) for place in range(count)]

@@ -1,4 +1,4 @@
-"""A task family: a name, the type of its tasks, and a function that writes one."""
+"""Task families. A family has a name, a task type, and a function that writes one task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selfinstruct.schema.task_types import TaskType
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Tasks of one kind. `write` draws everything from the generator that it gets."""
+    """Tasks of one kind. `write` makes all random choices with the generator passed to it."""
 
     name: str
     task_type: TaskType

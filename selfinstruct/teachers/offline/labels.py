@@ -1,4 +1,4 @@
-"""The answers of the offline teacher to a request for types: those of the rules, with faults on request."""
+"""Replies of the offline teacher to a request for task types: the types found by the rules, with optional faults."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from selfinstruct.schema.task_types import DEFINITIONS, ExtraType, Label
 
 
 def answer_labels(prompt: str, rng: Random, faults: float) -> str | None:
-    """The answer; None if the prompt asks for something else.
+    """Return the reply, or None if the prompt does not ask for task types.
 
-    `faults` in [0, 1) is the share of answers in another layout, with every second line missing, or without any type.
+    `faults` in [0, 1) is the share of replies that use another layout, omit every second line, or contain no type.
     """
     tasks, labels = read_request(prompt)
     if not tasks:

@@ -1,4 +1,4 @@
-"""The offline teacher as a server: OpenAI's chat completions on a loopback port, with faults on request."""
+"""Server for the offline teacher: OpenAI's chat completions API on a loopback port, with optional faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from selfinstruct.teachers.offline.answers import OfflineAnswer, answer
 from selfinstruct.teachers.offline.labels import answer_labels
 
 _TOKENS_PER_CHARACTER = 0.8
-"""A fair estimate for Chinese text; the offline teacher has no tokenizer."""
+"""Rough estimate for Chinese text; the offline teacher has no tokenizer."""
 _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
     (429, "rate_limit_exceeded", {"Retry-After": "0.2"}),
     (503, "server_error", {}),
@@ -27,10 +27,10 @@ _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
 
 @asynccontextmanager
 async def offline_teacher(faults: float = 0.0, port: int = 0) -> AsyncIterator[str]:
-    """Serve on 127.0.0.1 while the context lasts; yields the base URL. Port 0 takes a free one.
+    """Serve on 127.0.0.1 while the context is open, and yield the base URL. Port 0 selects a free port.
 
-    `faults` in [0, 1) is the share of answers that are cut or drift in layout, and the share of first attempts that
-    are refused with 429 or 503. Both are functions of the prompt, so they hit the same prompts in every run.
+    `faults` in [0, 1) is the share of replies that are truncated or use another layout, and also the share of first
+    attempts that are refused with 429 or 503. Both depend only on the prompt, so they are the same in every run.
     Raises InputError if the port is taken.
     """
     runner = web.AppRunner(_application(faults), access_log=None, shutdown_timeout=1)
@@ -40,7 +40,7 @@ async def offline_teacher(faults: float = 0.0, port: int = 0) -> AsyncIterator[s
         try:
             await site.start()
         except OSError as error:
-            raise InputError(f"port {port} cannot be used ({error.strerror}); give another --port") from error
+            raise InputError(f"port {port} cannot be used ({error.strerror}); choose another --port") from error
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
     finally:
         await runner.cleanup()
@@ -82,7 +82,7 @@ async def _json(request: web.Request) -> Any:
 
 
 def _prompt_of(body: Any) -> str | None:
-    """The text of the last message, which holds the list to continue."""
+    """Return the text of the last message, which contains the list to continue."""
     match body:
         case {"messages": [*_, {"content": str(content)}]}:
             return content

@@ -1,6 +1,6 @@
-"""The small world that offline tasks are about: people, places, dates. A generator in, text out.
+"""People, places, dates and sentences for offline tasks.
 
-Every function draws from the generator that it gets, and from nothing else.
+The functions make all random choices with the generator passed to them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 
 
 def person(rng: Random) -> str:
-    """A full name of two or three characters."""
+    """Draw a full name of two or three characters."""
     return rng.choice(SURNAMES) + rng.choice(GIVEN)
 
 
 def people(rng: Random, count: int) -> list[str]:
-    """Different full names, `count` of them."""
+    """Draw `count` different full names."""
     names: list[str] = []
     while len(names) < count:
         name = person(rng)
@@ -36,24 +36,25 @@ def people(rng: Random, count: int) -> list[str]:
 
 
 def city(rng: Random) -> str:
-    """A Chinese city."""
+    """Draw a Chinese city."""
     return rng.choice(CITIES)
 
 
 def date(rng: Random) -> str:
-    """A day of the year, as in 5月17日."""
+    """Draw a day of the year, such as 5月17日."""
     return f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
 
 
 def listed(items: Sequence[str]) -> str:
-    """The items as a Chinese enumeration: 甲、乙和丙."""
+    """Join items as a Chinese enumeration: 甲、乙和丙."""
     return items[0] if len(items) == 1 else "、".join(items[:-1]) + "和" + items[-1]
 
 
 def woven(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
-    """One phrasing of each clause, the first clause first and the others in any order, and one of the asks.
+    """Combine one phrasing of each clause and one of the requests in `asks` into a text.
 
-    The ask is a whole sentence, and comes before or after the clauses. An empty phrasing leaves its clause out.
+    The first clause stays first; the others follow in random order. The request is a complete sentence and is placed
+    before or after the clauses. An empty phrasing omits its clause.
     """
     lead, *rest = (rng.choice(phrasings) for phrasings in clauses)
     rng.shuffle(rest)

@@ -1,4 +1,7 @@
-"""The task families, one module a type: adding a family is a function, a line there, and a test row."""
+"""All task families, in one module per task type.
+
+To add a family, write its function, list it in the `FAMILIES` of its module and add a check to the module's test.
+"""
 
 from __future__ import annotations
 

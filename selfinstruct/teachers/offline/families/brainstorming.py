@@ -1,4 +1,4 @@
-"""Brainstorming: several ideas for a described case, picked from tables by what the case needs."""
+"""Brainstorming tasks: ideas for a described situation, chosen from tables to fit its details."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NUMERALS = ("零", "一", "两", "三", "四", "五", "六", "七", "八")
 
 
 def numbered(lines: list[str]) -> str:
-    """Lines as a numbered list."""
+    """Format lines as a numbered list."""
     return "\n".join(f"{i}. {line}" for i, line in enumerate(lines, 1))
 
 
@@ -23,12 +23,12 @@ def numbered(lines: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A kind of trip: where, when, what one does there, and what it asks one to carry."""
+    """A kind of trip: places, months, weather, activities, basic items to pack, and travel companions."""
 
     places: tuple[str, ...]
     months: tuple[int, ...]
     weathers: tuple[str, ...]
-    doings: tuple[tuple[str, str, str], ...]  # (what one does, the thing it needs, why)
+    doings: tuple[tuple[str, str, str], ...]  # (activity, item it needs, reason)
     basics: tuple[tuple[str, str], ...]
     companions: tuple[str, ...]
 
@@ -191,7 +191,7 @@ PACKING_ASKS = (
 
 
 def write_packing_list(rng: Random) -> Task:
-    """What to pack for a trip: things its doing, weather and company call for, less what is packed already."""
+    """Packing list for a trip: items for its activity, weather and companions, without those already packed."""
     trip = rng.choice(TRIPS)
     with_whom = rng.choice(trip.companions)
     weather, (doing, thing, why) = rng.choice(trip.weathers), rng.choice(trip.doings)
@@ -214,7 +214,7 @@ HOT = ("青椒", "干辣椒")
 
 @dataclass(frozen=True, slots=True)
 class Dish:
-    """A home dish: what it takes beyond seasoning, and about how many minutes."""
+    """A home-cooked dish: its ingredients apart from seasoning, and its approximate time in minutes."""
 
     name: str
     needs: tuple[str, ...]
@@ -280,7 +280,7 @@ FRIDGE_ASKS = (
 
 
 def write_fridge_meals(rng: Random) -> Task:
-    """Dishes from what the fridge holds: each uses only that, keeps the diet and the minutes allowed."""
+    """Dishes from the food in a fridge. Each uses only that food and respects the diet and the time limit."""
     rule, limit, count = rng.choice(tuple(DIET_RULES)), rng.choice((15, 20, 25, 40, 80)), rng.randint(2, 3)
     allowed = [d for d in DISHES if d.minutes <= limit and not any(need in DIET_RULES[rule] for need in d.needs)]
     dishes = rng.sample(allowed, count)
@@ -300,7 +300,7 @@ def write_fridge_meals(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A present: its usual price in yuan and why it suits."""
+    """A gift: its usual price in yuan and the reason why it suits."""
 
     name: str
     price: int
@@ -412,12 +412,12 @@ GIFT_ASKS = (
 
 
 def loves_for(age: int) -> tuple[str, ...]:
-    """Pastimes that suit an age."""
+    """Hobbies that suit an age."""
     return CHILD_LOVES if age < 19 else OLD_LOVES if age > 47 else tuple(GIFTS)
 
 
 def write_gift_ideas(rng: Random) -> Task:
-    """Presents for a described person: from the tables of two pastimes, within the budget, none owned."""
+    """Gifts for a described person that match two hobbies, fit the budget and are not owned yet."""
     receiver, youngest, oldest, occasions = rng.choice(RECEIVERS)
     age, budget = rng.randint(youngest, oldest), rng.choice((150, 180, 200, 220, 250, 300, 350))
     loves = rng.sample(loves_for(age), 2)
@@ -438,7 +438,7 @@ def write_gift_ideas(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Expense:
-    """A monthly expense: its usual range, a way to cut it, and the tenths the cut saves."""
+    """A monthly expense: its usual range in yuan, advice for reducing it, and the tenths that this saves."""
 
     name: str
     low: int
@@ -496,7 +496,7 @@ SAVING_ASKS = (
 
 
 def write_saving_tips(rng: Random) -> Task:
-    """Ways to cut a described monthly spending: each item's own cut, in yuan, adding up to the target or more."""
+    """Advice for reducing each of the monthly expenses, with savings in yuan that add up to at least the target."""
     count = rng.randint(3, 4)
     spending = [(e, rng.randrange(e.low, e.high + 1, 50)) for e in rng.sample(EXPENSES, count)]
     saved = [amount * expense.tenths // 10 for expense, amount in spending]
@@ -564,7 +564,7 @@ NAME_ASKS = (
 
 
 def write_shop_names(rng: Random) -> Task:
-    """Names for a described shop: one word from each of its traits (or the owner's surname) before its trade."""
+    """Names for a described shop: a word for one of its traits, or the owner's surname, followed by its trade."""
     shop, endings, goods = rng.choice(SHOPS)
     traits = [rng.choice(SPOTS), rng.choice(STYLES), rng.choice(PAIRS)]
     owner, count = person(rng), rng.randint(3, 4)

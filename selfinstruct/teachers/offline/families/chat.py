@@ -1,4 +1,4 @@
-"""Chat: a reply in a role to what someone has just said, made from the role's rules and the case's details."""
+"""Chat tasks: a reply in a role, composed from the rules of the role and the details of the message."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, person
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """Goods an online shop sells: measure word, name, price range, and faults they may have."""
+    """A product of an online shop: measure word, name, price range in yuan, and possible defects."""
 
     unit: str
     name: str
@@ -84,7 +84,10 @@ CHANGED_MINDS = ("颜色不喜欢", "买重了", "家里人说用不上", "尺�
 
 
 def write_return_request(rng: Random) -> Task:
-    """A shop's answer to a return: refund within the days, else exchange; for faults carriage and a coupon."""
+    """A shop's reply to a return request: a refund before the deadline, otherwise an exchange.
+
+    If the product is defective, the shop also pays the shipping and adds a coupon.
+    """
     ware, who = rng.choice(WARES), person(rng)
     limit, ago, price, coupon = (
         rng.choice((7, 10, 15)),
@@ -106,12 +109,12 @@ def write_return_request(rng: Random) -> Task:
     return Task(instruction, rules, opening + days + done + end)
 
 
-# --- a friend's trouble -------------------------------------------------------------------------------------------
+# --- a friend's problem -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A trouble told in the first person ({a} and {b} are its details), with what a friend can say to it."""
+    """A problem told in the first person, with its details {a} and {b}, and what a friend can say about it."""
 
     told: tuple[str, ...]
     first: tuple[str, ...]
@@ -222,7 +225,7 @@ BURDENS = {
 
 
 def write_comfort_friend(rng: Random) -> Task:
-    """A friend's answer to a trouble: a comfort and advice kept for that trouble, and a word on what else weighs."""
+    """A friend's reply to a problem: comfort and advice for that problem, and a sentence about a second worry."""
     trouble, burden = rng.choice(TROUBLES), rng.choice(tuple(BURDENS))
     a, b, who = rng.choice(trouble.first), rng.choice(trouble.second), person(rng)
     told = rng.choice(trouble.told).format(a=a, b=b) + rng.choice(("，", "。", "……")) + burden
@@ -274,7 +277,7 @@ REBOOK_FRAMES = (
 
 
 def write_rebook_visit(rng: Random) -> Task:
-    """A desk's answer to a wish for another time: the first free slot that fits, or the nearest ones if none does."""
+    """A front desk's reply to a rebooking request: the first free slot that fits, or else those of the same day."""
     (shop, thing, desk), days = rng.choice(DESKS), rng.sample(range(7), 4)
     old, *free_days = sorted(days)
     free = [
@@ -352,7 +355,7 @@ TAKE_FRAMES = (
 
 
 def write_take_order(rng: Random) -> Task:
-    """A waiter's answer to an order: it is repeated with the guest's wish, and the sum by the menu is named."""
+    """A waiter's reply to an order: repeats the order and the special request, and states the total price."""
     kind = rng.choice(tuple(EATERIES))
     menu = [(unit, name, rng.randint(low, high)) for unit, name, low, high in EATERIES[kind]]
     dishes = [(unit, name, price, rng.randint(1, 4)) for unit, name, price in rng.sample(menu, rng.randint(2, 4))]
@@ -417,7 +420,7 @@ NEXT_ASKS = (
 
 
 def write_next_line(rng: Random) -> Task:
-    """The next line of a talk about meeting: the one weekday free for all, and an answer to what each of two asked."""
+    """The next line of a dialogue about a meeting: the only weekday that suits all, and a reply to each of two requests."""
     a, b, c = people(rng, 3)
     plan, (b_want, c_want), days = rng.choice(PLANS), rng.sample(tuple(WANTS), 2), rng.sample(WEEKDAYS, 5)
     free = {b: sorted(days[:3], key=WEEKDAYS.index), c: sorted([days[0], *days[3:]], key=WEEKDAYS.index)}

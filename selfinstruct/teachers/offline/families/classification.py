@@ -1,4 +1,4 @@
-"""Classification tasks: a concrete case goes in, one label of a stated set comes out."""
+"""Classification tasks: a concrete case that gets one label of a given set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.world import date, people, person
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One point a customer may make about a thing, as praise and as blame."""
+    """One point that a customer may raise about a product or service, as praise and as a complaint."""
 
     praise: str
     blame: str
@@ -216,7 +216,7 @@ REVIEW_FRAMES = (
 
 
 def write_review(rng: Random) -> Task:
-    """Quote a review of three or four points; all praise, all blame or both decide the label."""
+    """Quote a review of three or four points. The label depends on whether they are praise, complaints or both."""
     thing, remarks = rng.choice(REVIEWED)
     chosen = rng.sample(remarks, rng.randint(3, 4))
     liked = rng.choice(([True] * 4, [False] * 4, rng.choices((True, False), k=4)))[: len(chosen)]
@@ -227,7 +227,7 @@ def write_review(rng: Random) -> Task:
     return Task(instruction, "", labels[0] if all(liked) else labels[2] if any(liked) else labels[1])
 
 
-# Places of one sort, and what may break there.
+# Groups of similar sites, each with faults that may occur there.
 FAULTS = (
     (
         ("北门超市", "高铁站店", "奥体便利店", "城南卖场", "机场免税店"),
@@ -328,7 +328,7 @@ TICKET_FRAMES = (
 
 
 def write_urgency(rng: Random) -> Task:
-    """Give a ticket and a rule of two tests (people hit, no way round); how many tests it meets is its level."""
+    """Give a ticket and two conditions: number of people affected, no workaround. The level is the number met."""
     levels, bound, count = rng.choice(LEVELS), rng.randint(2, 9) * 5, rng.randint(3, 70)
     stuck, (sites, faults) = rng.random() < 0.5, rng.choice(FAULTS)
     text = rng.choice(TICKETS).format(
@@ -406,14 +406,14 @@ CLAIM_FRAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something said about the facts, and whether it holds: True, False or None where the facts don't tell."""
+    """A statement about the facts, and whether it holds: True, False, or None if the facts do not say."""
 
     text: str
     holds: bool | None
 
 
 def arrival_claim(rng: Random, names: list[str], minutes: list[int]) -> Claim:
-    """Which of two people came first and by how much, sometimes wrong."""
+    """Claim which of two people arrived first and by how many minutes; sometimes false."""
     early, late = sorted(rng.sample(range(len(names)), 2), key=lambda who: minutes[who])
     gap = minutes[late] - minutes[early]
     said = rng.choice((gap, gap, gap, gap, gap + 5))
@@ -421,21 +421,24 @@ def arrival_claim(rng: Random, names: list[str], minutes: list[int]) -> Claim:
 
 
 def item_claim(rng: Random, names: list[str], items: list[str]) -> Claim:
-    """Who brought a thing, at times wrongly; each thing has one owner."""
+    """Claim who brought an item; sometimes false. Each item was brought by one person."""
     what = rng.randrange(len(items) - 1)
     who = rng.choice((what, what, what, rng.randrange(len(names))))
     return Claim(f"{items[what]}是{names[who]}带的", who == what)
 
 
 def team_claim(rng: Random, items: list[str], teams: list[str]) -> Claim:
-    """From which department the bringer of a thing comes; the first person's department is nowhere told."""
+    """Claim to which department the person who brought an item belongs. The first person's is never stated."""
     who = rng.randrange(len(items) - 1)
     said = rng.choice((teams[max(who, 1)], teams[max(who, 1)], rng.choice(teams[1:])))
     return Claim(f"带{items[who]}的人来自{said}", None if who == 0 else teams[who] == said)
 
 
 def write_statement(rng: Random) -> Task:
-    """Facts about four people and a claim of three parts: false if a part is, else unknown if a part is, else true."""
+    """Give facts about four people and a claim in three parts.
+
+    The claim is false if any part is false, otherwise unknown if any part is unknown, otherwise true.
+    """
     outing, names, teams = rng.choice(OUTINGS), people(rng, 4), rng.sample(TEAMS, 4)
     items, minutes = rng.sample(BRINGABLES, 4), rng.sample(range(0, 60, 5), 4)
     hour = rng.randint(6, 17)
@@ -458,7 +461,7 @@ def write_statement(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A department: what it looks after, and requests that go there and nowhere else in its organisation."""
+    """A department: its duties, and requests that only this department of the organization handles."""
 
     name: str
     duty: str
@@ -663,7 +666,7 @@ ENDINGS = (
 
 
 def write_routing(rng: Random) -> Task:
-    """Give a request and the duties of some departments; the department the request is listed under is the answer."""
+    """Give a request and the duties of several departments. The answer is the department that handles it."""
     place, offices = rng.choice(OFFICES)
     offered = rng.sample(offices, rng.randint(3, 4))
     right = rng.choice(offered)
@@ -675,7 +678,7 @@ def write_routing(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account of expenses: what it is for, and payments that belong there."""
+    """An expense account: its purpose, and payments that belong to it."""
 
     name: str
     rule: str
@@ -823,7 +826,7 @@ PAYING_UNITS = (
 
 
 def write_expense(rng: Random) -> Task:
-    """Give a payment and the accounts it may go to; the account it is listed under is the answer."""
+    """Give a payment and several accounts. The answer is the account to which the payment belongs."""
     offered = rng.sample(ACCOUNTS, rng.randint(3, 4))
     right = rng.choice(offered)
     paid = f"{rng.choice(PAYING_UNITS)}{rng.choice(right.payments)}，花了{rng.randint(60, 4000)}元"
@@ -832,7 +835,7 @@ def write_expense(rng: Random) -> Task:
     return Task(instruction, "\n".join(f"{account.name}：{account.rule}" for account in offered), right.name)
 
 
-# A field, a kind of things in it, and such things; only kinds of different fields are mixed.
+# (field, kind, words of that kind); the odd word always comes from a different field.
 KINDS = (
     ("食物和植物", "水果", ("荔枝", "柚子", "樱桃", "桑葚", "山竹", "枇杷", "哈密瓜", "石榴", "杨梅", "火龙果")),
     ("器物", "乐器", ("二胡", "古筝", "长笛", "唢呐", "大提琴", "琵琶", "手风琴", "萨克斯", "竖琴", "木鱼")),
@@ -866,7 +869,7 @@ ODD_FRAMES = (
 
 
 def write_odd_one(rng: Random) -> Task:
-    """Words of one kind and one of another kind, shuffled; the stranger is the answer."""
+    """Give words of one kind and one word of another kind, shuffled. The answer is the odd one out."""
     field, kind, alike = rng.choice(KINDS)
     stranger = rng.choice(rng.choice([words for other, _, words in KINDS if other != field]))
     words = [*rng.sample(alike, rng.randint(6, 8)), stranger]

@@ -1,4 +1,4 @@
-"""Questions about a given price list, timetable, mark sheet, duty roster or notice, answered by computing over it."""
+"""Closed questions about a price list, timetable, grade sheet, duty roster or notice, with computed answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, person
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a price list: what it is, its measure word and price range in yuan."""
+    """An item of a price list: its name, measure word and price range in yuan."""
 
     name: str
     unit: str
@@ -91,18 +91,18 @@ RIVAL_ASKS = (
 
 
 def ordered(order: list[tuple[Item, int, int]]) -> str:
-    """An order in words: 2笼小笼包、1碗馄饨."""
+    """Describe an order in words: 2笼小笼包、1碗馄饨."""
     return "、".join(f"{count}{item.unit}{item.name}" for item, _, count in order)
 
 
 def cost(order: list[tuple[Item, int, int]]) -> tuple[int, str]:
-    """What an order costs, and the sum written out."""
+    """Return the total price of an order, and the calculation as text."""
     total = sum(price * count for _, price, count in order)
     return total, "＋".join(f"{count}×{price}" for _, price, count in order) + f"＝{total}元"
 
 
 def write_price_list(rng: Random) -> Task:
-    """What an order costs by a price list: change from a note, or which of two orders is dearer and by how much."""
+    """Ask for the change after paying for an order, or which of two orders costs more and by how much."""
     shop, (who, friend) = rng.choice(tuple(MENUS)), people(rng, 2)
     priced = [(item, rng.randint(item.low, item.high)) for item in rng.sample(MENUS[shop], 6)]
     menu = "\n".join(f"{item.name}：{price}元/{item.unit}" for item, price in priced)
@@ -162,7 +162,7 @@ TRAIN_ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Train:
-    """A train of a timetable; times are minutes since midnight."""
+    """A train in a timetable. Times are in minutes since midnight, the fare in yuan."""
 
     name: str
     leaves: int
@@ -171,7 +171,7 @@ class Train:
 
 
 def hhmm(minutes: int) -> str:
-    """Minutes since midnight as 9:05."""
+    """Format minutes since midnight, such as 9:05."""
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
@@ -188,7 +188,10 @@ ROUTES = (
 
 
 def trains(rng: Random, base: int) -> list[Train]:
-    """Six trains of one day, the fast ones (about `base` minutes) dearer; no two arrive, last or cost alike."""
+    """Draw six trains of one day. No two have the same arrival time, duration or fare.
+
+    Fast trains take about `base` minutes and cost more than slow ones.
+    """
     made: list[Train] = []
     while len(made) < 6:
         slow, leaves = rng.random() < 0.4, rng.randrange(6 * 60, 18 * 60)
@@ -201,7 +204,7 @@ def trains(rng: Random, base: int) -> list[Train]:
 
 
 def chosen_train(aim: str, fit: list[Train]) -> str:
-    """The answer to a question about the trains that fit."""
+    """Answer a question about the trains that meet the constraints."""
     if aim == "all":
         return f"合适的有{len(fit)}趟：{listed([train.name for train in fit])}。"
     keys = {"soonest": lambda t: t.arrives, "quickest": lambda t: t.arrives - t.leaves, "cheapest": lambda t: t.fare}
@@ -211,7 +214,7 @@ def chosen_train(aim: str, fit: list[Train]) -> str:
 
 
 def write_train_timetable(rng: Random) -> Task:
-    """Which train of a timetable suits: those between two times, then the soonest, quickest, cheapest, or all."""
+    """Ask for trains between two times: the first to arrive, the fastest, the cheapest, or all of them."""
     *ends, base = rng.choice(ROUTES)
     start, end = rng.sample(ends, 2)
     timetable, aim = trains(rng, base), rng.choice(tuple(TRAIN_ASKS))
@@ -275,13 +278,13 @@ MARK_ASKS = {
 
 
 def marks_both(marks: Marks, one: str, two: str, least: int, other: int) -> str:
-    """Who has at least two marks."""
+    """List the students who reach a minimum mark in each of two subjects."""
     able = [name for name, row in marks.items() if row[one] >= least and row[two] >= other]
     return f"符合条件的有{len(able)}人：{listed(able)}。" if able else "没有学生同时达到这两项要求。"
 
 
 def marks_gap(marks: Marks, one: str, two: str, a: str, b: str) -> str:
-    """Which of two has more in two subjects together."""
+    """Compare the total marks of two students in two subjects."""
     sums = {name: marks[name][one] + marks[name][two] for name in (a, b)}
     high, gap = (a if sums[a] > sums[b] else b), abs(sums[a] - sums[b])
     verdict = f"{high}高{gap}分，应选{high}" if gap else "两人一样高，分不出先后"
@@ -289,14 +292,14 @@ def marks_gap(marks: Marks, one: str, two: str, a: str, b: str) -> str:
 
 
 def marks_order(marks: Marks, one: str, two: str) -> str:
-    """Everyone by one subject, and the best in another."""
+    """Rank all students in one subject and name the best in another."""
     ranked, best = sorted(marks, key=lambda name: -marks[name][one]), max(marks, key=lambda name: marks[name][two])
     ranking = "、".join(f"{name}（{marks[name][one]}分）" for name in ranked)
     return f"{one}从高到低：{ranking}，前两名是{listed(ranked[:2])}。{two}最高的是{best}，{marks[best][two]}分。"
 
 
 def marks_mean(marks: Marks, one: str, who: str) -> str:
-    """A subject's average and how far one person is from it."""
+    """Return the average mark in a subject and the distance of one student from it."""
     total, mark = sum(row[one] for row in marks.values()), marks[who][one]
     mean = total / len(marks)
     side = (
@@ -310,7 +313,7 @@ def marks_mean(marks: Marks, one: str, who: str) -> str:
 
 
 def write_exam_marks(rng: Random) -> Task:
-    """A question about a mark sheet: who meets two marks, a difference, a ranking, or an average."""
+    """Ask about a grade sheet: who reaches two minimum marks, a difference, a ranking, or an average."""
     names, (one, two, three) = people(rng, rng.choice((4, 5))), rng.sample(SUBJECTS, 3)
     columns = {subject: rng.sample(range(62, 99), len(names)) for subject in (one, two, three)}
     marks = {name: {subject: column[i] for subject, column in columns.items()} for i, name in enumerate(names)}
@@ -362,20 +365,20 @@ ROSTER_ASKS = (
 
 
 def shifts_of(shifts: list[str], name: str) -> str:
-    """The weekdays a person has, or that there are none."""
+    """State the weekdays of a person's shifts, or that the person has none."""
     days = [day for day, who in zip(WEEKDAYS, shifts, strict=True) if who == name]
     return f"{name}有{len(days)}天，是{listed(days)}" if days else f"{name}这周没有班"
 
 
 def roster(rng: Random, names: list[str]) -> list[str]:
-    """Who is on, for each weekday; everyone is on at least once."""
+    """Draw one person for each weekday. Each person has at least one shift."""
     week = names + [rng.choice(names) for _ in range(7 - len(names))]
     rng.shuffle(week)
     return week
 
 
 def write_duty_roster(rng: Random) -> Task:
-    """Who is on when, after two people exchange days or one stands in for the other: the roster changed, then read."""
+    """Ask for the shifts of some people after two of them swap days or one takes over a shift of the other."""
     names, (shift, rest) = people(rng, 8), rng.sample(("早班", "晚班", "中班"), 2)
     week, others, swap = roster(rng, names[:4]), roster(rng, names[4:]), rng.random() < 0.6
     a = rng.randrange(7)
@@ -404,7 +407,7 @@ def write_duty_roster(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An event told in a notice: what it is, where, and what one brings or pays."""
+    """An event announced in a notice: its name, its venues, and what participants must bring or pay."""
 
     event: str
     venues: tuple[str, ...]
@@ -459,7 +462,7 @@ NOTICE_ASKS = {
 
 
 def write_notice(rng: Random) -> Task:
-    """A question about a notice in the instruction: where and what to mind, or a time from rounds and rests."""
+    """Ask about a notice in the instruction: venue and requirement, or a time computed from rounds and breaks."""
     notice, kind = rng.choice(NOTICES), rng.choice(tuple(NOTICE_ASKS))
     opens, lasts = rng.randrange(8 * 60, 15 * 60, 5), rng.choice((30, 40, 45, 50, 60))
     rounds, rest = rng.randint(2, 4), rng.choice((5, 10, 15, 20))

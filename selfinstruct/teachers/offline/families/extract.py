@@ -1,4 +1,4 @@
-"""Extraction tasks: facts planted in a generated text are asked for and given back, nothing else."""
+"""Extraction tasks: a generated text, and a request for some of the facts in it."""
 
 from __future__ import annotations
 
@@ -94,12 +94,12 @@ COUNTS = ("零", "一", "两", "三", "四", "五")
 
 
 def quoted(items: list[str]) -> str:
-    """Items each in quotation marks, one after the other."""
+    """Put each item in quotation marks and concatenate them."""
     return "".join(f"“{item}”" for item in items)
 
 
 def write_minutes(rng: Random) -> Task:
-    """Share out six duties in minutes and ask who does the named ones and by when, as the plan has it."""
+    """Write the minutes of a meeting that assigns six duties, and ask for person and deadline of some of them."""
     project, month, duties = rng.choice(PROJECTS), rng.randint(1, 12), rng.sample(DUTIES, 6)
     host, *workers = people(rng, 7)
     days = [f"{month}月{day}日" for day in rng.sample(range(8, 29), 6)]
@@ -199,7 +199,7 @@ PROGRAMME_FRAMES = (
 
 
 def write_programme(rng: Random) -> Task:
-    """Write a festival's programme and ask when, where or under whom the named sessions are, as they were drawn."""
+    """Write the programme of a festival, and ask for time, place or host of some sessions."""
     festival, sessions, spots, hosts = (
         rng.choice(FESTIVALS),
         rng.sample(SESSIONS, 6),
@@ -229,7 +229,7 @@ def write_programme(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """What a customer may order, with its measure word and its variants."""
+    """A product that a customer may order, with its measure word and its variants."""
 
     name: str
     unit: str
@@ -335,7 +335,7 @@ FORM = ("商品", "规格", "数量", "收件人", "地址", "送达时间", "�
 
 
 def write_order(rng: Random) -> Task:
-    """Fill a blank form from a customer's message, sometimes with a second thought; the last word counts."""
+    """Fill in a form from a customer's message. If the message changes the quantity, the last one counts."""
     goods, street, number, regret = rng.choice(GOODS), rng.choice(STREETS), rng.randint(2, 398), rng.choice(REGRETS)
     (first, second), variant, who = rng.sample(range(3, 10), 2), rng.choice(goods.variants), person(rng)
     when, remark = rng.choice(ARRIVALS), rng.choice(REMARKS)
@@ -416,7 +416,7 @@ WHENS = ("周末", "上周", "三月上旬", "出差前", "国庆假期", "搬�
 
 
 def spendings(rng: Random) -> list[tuple[str, int]]:
-    """Four to six things money went on, no two for the same amount."""
+    """Draw four to six expenses with different amounts."""
     while True:
         rows = [(what, rng.randint(low, high)) for what, low, high in rng.sample(SPENDINGS, rng.randint(4, 6))]
         if len({cost for _, cost in rows}) == len(rows):
@@ -424,7 +424,7 @@ def spendings(rng: Random) -> list[tuple[str, int]]:
 
 
 def write_spending(rng: Random) -> Task:
-    """List spendings and ask for those past a bound, the dearest two or all, in a given order and shape."""
+    """List expenses and ask for those above or below a bound, the top two, or all, in a given order and format."""
     rows = spendings(rng)
     rising = sorted(rows, key=lambda row: row[1])
     bound = rising[len(rows) // 2][1]
@@ -481,7 +481,7 @@ TRIP_FRAMES = (
 
 
 def write_trip(rng: Random) -> Task:
-    """Tell a journey of three or four stops and ask for its cities, dates, rides or errands in their order."""
+    """Describe a trip with three or four stops and ask for its cities, dates, transport or errands in order."""
     count, month = rng.randint(3, 4), rng.randint(1, 12)
     cities, errands, rides = rng.sample(CITIES, count), rng.sample(ERRANDS, count), rng.sample(RIDES, count)
     days = [f"{month}月{day}日" for day in sorted(rng.sample(range(1, 29), count))]

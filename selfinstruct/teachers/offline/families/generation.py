@@ -1,4 +1,4 @@
-"""Writing tasks: concrete requirements go in, a new text, timetable or program that keeps them all comes out."""
+"""Writing tasks: concrete requirements, and a text, timetable or program that meets all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.world import CITIES, date, listed, people, pe
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a notice, to whom, and what it may be about."""
+    """A kind of sender of notices: its possible names, its readers, and the matters it announces."""
 
     names: tuple[str, ...]
     readers: str
@@ -144,7 +144,7 @@ COUNTS = ("零", "一", "两", "三", "四")
 
 
 def write_notice(rng: Random) -> Task:
-    """Ask for a notice about two to four matters, each at its time, ordered by time."""
+    """Ask for a notice about two to four matters, each with its date and time, in chronological order."""
     sender, month, count = rng.choice(SENDERS), rng.randint(1, 12), rng.randint(2, 4)
     host, who = rng.choice(sender.names), person(rng)
     matters = [
@@ -164,7 +164,7 @@ def write_notice(rng: Random) -> Task:
     )
 
 
-# What people of one sort may have done for somebody.
+# (role, favours that a person in this role may have done for the writer)
 FAVOURS = (
     (
         "邻居",
@@ -287,7 +287,7 @@ THANKS_BODIES = (
 
 
 def write_thanks(rng: Random) -> Task:
-    """Ask for a letter of thanks for two or three kind acts with an offer in return; the answer uses each of them."""
+    """Ask for a thank-you letter that mentions two or three favours and an offer in return."""
     (role, favours), (me, you), gift = rng.choice(FAVOURS), people(rng, 2), rng.choice(THANKS_GIFTS)
     first, *others = rng.sample(favours, rng.randint(2, 3))
     deeds = "，".join([first, *others[:-1], f"还{others[-1]}"])
@@ -304,7 +304,7 @@ def write_thanks(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of a record: its name in code, its name in Chinese and the values it may take."""
+    """A text column of a table: its name in code, its name in Chinese and its possible values."""
 
     code: str
     label: str
@@ -313,7 +313,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A field with whole numbers: its name in code, its name in Chinese and the range it lies in."""
+    """An integer column of a table: its name in code, its name in Chinese and its range."""
 
     code: str
     label: str
@@ -322,7 +322,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Records of one kind: the table, what one record is, its name field, its group field and two number fields."""
+    """A database table: its name, the Chinese noun for a row, the name and group columns, and two number columns."""
 
     table: str
     noun: str
@@ -493,7 +493,7 @@ COMPARISONS = (("大于", ">"), ("不低于", ">="), ("小于", "<"), ("不超�
 
 
 def condition(rng: Random, domain: Domain, tested: Number) -> tuple[str, str]:
-    """Draw a filter on the group and one number, in Chinese and as SQL."""
+    """Draw a filter on the group column and one number column, in Chinese and as SQL."""
     bound = rng.choice(tested.values[len(tested.values) // 4 : len(tested.values) * 3 // 4])
     (word, sign), (one, other) = rng.choice(COMPARISONS), rng.sample(domain.group.values, 2)
     number, group, label = f"{tested.code} {sign} {bound}", domain.group.code, domain.group.label
@@ -511,7 +511,7 @@ def condition(rng: Random, domain: Domain, tested: Number) -> tuple[str, str]:
 
 
 def question(rng: Random, domain: Domain) -> tuple[str, str]:
-    """Something to ask of a domain's records, in Chinese and as SQL."""
+    """Draw a query on the table of a domain, in Chinese and as SQL."""
     tested, by = rng.sample(domain.numbers, 2)
     said, where = condition(rng, domain, tested)
     name, group, source = domain.name.code, domain.group.code, f"FROM {domain.table}\nWHERE {where}"
@@ -556,7 +556,7 @@ SQL_FRAMES = (
 
 
 def write_sql(rng: Random) -> Task:
-    """Ask for a statement over one table: filter, then list, cut, add up, group or change."""
+    """Ask for an SQL statement on one table: filter, then list, limit, aggregate, group, delete or update."""
     domain = rng.choice(DOMAINS)
     asked, statement = question(rng, domain)
     texts = [f"{column.code} TEXT, -- {column.label}" for column in (domain.name, domain.group)]
@@ -568,7 +568,7 @@ def write_sql(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers about named things: what they are, the unit, the bounds and the names."""
+    """Named numbers: what they measure, their unit, their range, and the names."""
 
     what: str
     unit: str
@@ -665,7 +665,7 @@ PYTHON_FRAMES = (
 
 
 def python_plans(bound: int, count: int) -> tuple[tuple[str, str, str], ...]:
-    """List what a function over a dictionary may do: its name, what is asked in Chinese, and its body."""
+    """List possible functions over a dictionary: name, description in Chinese, and body."""
     return (
         (
             "names_from",
@@ -708,7 +708,7 @@ def python_plans(bound: int, count: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def python_answers(data: dict[str, int], bound: int, count: int) -> dict[str, object]:
-    """Work out what each function of `python_plans` gives back for the data, without running its text."""
+    """Compute the return value of each function in `python_plans` for the data, without executing its source."""
     falling = sorted(data, key=lambda name: -data[name])
     total, values = sum(data.values()), list(data.values())
     high = [name for name in data if data[name] >= bound]
@@ -727,7 +727,7 @@ def python_answers(data: dict[str, int], bound: int, count: int) -> dict[str, ob
 
 
 def write_python(rng: Random) -> Task:
-    """Ask for a function over named numbers and what it returns for those in the text."""
+    """Ask for a Python function over named numbers, and for its return value on the numbers in the instruction."""
     tally = rng.choice(TALLIES)
     size = rng.randint(5, 7)
     data = dict(zip(rng.sample(tally.names, size), rng.sample(tally.values, size), strict=True))
@@ -741,7 +741,7 @@ def write_python(rng: Random) -> Task:
     return Task(instruction, "", f"```python\ndef {function}(data):\n{body}\n```\n返回值：{returned!r}")
 
 
-# An occasion and what is done at it, in an order that makes sense.
+# (occasion, activities in a plausible order)
 OCCASIONS = (
     ("新员工入职日", ("领取工牌", "签劳动合同", "配置电脑", "认识导师", "部门茶会", "参观车间", "安全考试")),
     ("敬老院慰问", ("量血压", "打扫院子", "修剪指甲", "包馄饨", "下象棋", "合唱老歌", "拍全家福")),
@@ -770,7 +770,7 @@ TIMETABLE_FRAMES = (
     "{rules}——这是{who}对{occasion}的要求，{day}{start}起，间歇{gap}分钟，请设计时间表。",
     "设计{day}的{occasion}流程，{who}说{rules}，从{start}排起，休息{gap}分钟。",
 )
-# Each rule is true of five things in their order; together they leave no other order.
+# The rules of each line determine the order of five activities uniquely: {0}, {1}, {2}, {3}, {4}.
 RULES = (
     "{0}打头，{1}紧跟，{2}早于{3}，{4}收尾",
     "{4}放最后，{3}在它前一项，先{0}后{1}再{2}",
@@ -781,12 +781,12 @@ RULES = (
 
 
 def clock(minutes: int) -> str:
-    """Minutes after midnight as 9:05."""
+    """Format minutes since midnight, such as 9:05."""
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def write_timetable(rng: Random) -> Task:
-    """Ask for a day's programme under rules of order; the order is drawn first, the rules are read off it."""
+    """Ask for the timetable of a day that follows ordering rules. The order is drawn first; the rules fit it."""
     occasion, activities = rng.choice(OCCASIONS)
     places = sorted(rng.sample(range(len(activities)), 5))
     plan = [(activities[place], rng.choice(range(15, 65, 5))) for place in places]
@@ -804,7 +804,10 @@ def write_timetable(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A thing for sale: its measure word, whom it is for, and its points with possible values and a clause of praise."""
+    """A product to advertise: its measure word, its target readers, and its selling points.
+
+    A selling point has a label, possible values, and a clause that praises it.
+    """
 
     name: str
     unit: str
@@ -1007,7 +1010,7 @@ COPY_OPENINGS = (
 
 
 def write_copy(rng: Random) -> Task:
-    """Advertising text on chosen points of a product for given readers with a given last sentence, all of them kept."""
+    """Ask for advertising copy about some selling points of a product, for given readers and with a given slogan."""
     product, brand = rng.choice(PRODUCTS), rng.choice(BRANDS)
     audience, slogan, offer = rng.choice(product.readers), rng.choice(SLOGANS), rng.choice(OFFERS)
     points = [(label, rng.choice(values), praise) for label, values, praise in product.points]

@@ -1,4 +1,4 @@
-"""Open questions without a passage: sums, dates, units, journeys and puzzles, each answered by working it out."""
+"""Open questions without a passage: prices, dates, units, trips and logic puzzles, with computed answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, person
 
 
 def plain(amount: Fraction) -> str:
-    """An amount as people write it: 18, 7.5, 0.25 (at most three decimals)."""
+    """Format an amount without trailing zeros: 18, 7.5, 0.25 (at most three decimals)."""
     return f"{float(amount):.3f}".rstrip("0").rstrip(".")
 
 
@@ -24,7 +24,7 @@ def plain(amount: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """Something on sale: its name, measure word and usual price range in yuan."""
+    """A product: its name, measure word and usual price range in yuan."""
 
     name: str
     unit: str
@@ -88,7 +88,7 @@ CHANGE_ASKS = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A shop's offer: `percent` of the price is paid, then `cut` yuan come off if at least `least` was reached."""
+    """A discount: `percent` of the price is charged, minus `cut` yuan if the result is at least `least` yuan."""
 
     text: str
     percent: int
@@ -108,7 +108,7 @@ OFFERS = (
 
 
 def discounted(total: int, offer: Offer) -> tuple[Fraction, str]:
-    """What is paid after an offer, and the words that say how."""
+    """Return the price after a discount, and the calculation as text."""
     price = Fraction(total * offer.percent, 100)
     words = "" if offer.percent == 100 else f"打折后为{total}×{offer.percent / 100:g}={plain(price)}元"
     if offer.cut and price >= offer.least:
@@ -120,7 +120,7 @@ def discounted(total: int, offer: Offer) -> tuple[Fraction, str]:
 
 
 def write_shopping_bill(rng: Random) -> Task:
-    """What some goods cost after an offer, or the change from a note: the sum, the offer, the difference."""
+    """Ask for the price of several products after a discount, or for the change."""
     shop = rng.choice(tuple(SHOPS))
     lines = [(g, rng.randint(2, 5), rng.randint(g.low, g.high)) for g in rng.sample(SHOPS[shop], rng.randint(2, 4))]
     offer, total = rng.choice(OFFERS), sum(count * price for _, count, price in lines)
@@ -142,7 +142,7 @@ def write_shopping_bill(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Work done in stages, one after the other: its name and (stage, fewest days, most days)."""
+    """A project with consecutive stages: its name and (stage, minimum days, maximum days) for each."""
 
     name: str
     stages: tuple[tuple[str, int, int], ...]
@@ -195,12 +195,12 @@ END_ASKS = (
 
 
 def day(when: date) -> str:
-    """A date with its weekday: 2026年3月9日（周一）."""
+    """Format a date with its weekday: 2026年3月9日（周一）."""
     return f"{when.year}年{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
 
 
 def write_stage_dates(rng: Random) -> Task:
-    """The last day of a work in stages, perhaps with a pause: the days are added up and counted on from the first."""
+    """Ask for the last day of a project with consecutive stages, sometimes with a pause between two of them."""
     project = rng.choice(PROJECTS)
     picked = sorted(rng.sample(range(len(project.stages)), rng.randint(3, 4)))
     stages = [(project.stages[i][0], rng.randint(*project.stages[i][1:])) for i in picked]
@@ -222,11 +222,11 @@ def write_stage_dates(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A kind of quantity: scenes to add it up in, things that have it, its units and the one asked for."""
+    """A physical quantity: scenes, things measured, units, the unit of the answer, and possible limits."""
 
-    scenes: tuple[tuple[str, str], ...]  # (what is going on, what the limit is called)
+    scenes: tuple[tuple[str, str], ...]  # (description, name of the limit)
     things: tuple[str, ...]
-    units: tuple[tuple[str, Fraction, tuple[int, int, int]], ...]  # name, size in the base unit, amounts
+    units: tuple[tuple[str, Fraction, tuple[int, int, int]], ...]  # (name, size in the base unit, range)
     base: str
     limits: tuple[int, ...]
 
@@ -306,7 +306,7 @@ UNIT_ASKS = (
 
 
 def write_unit_story(rng: Random) -> Task:
-    """Quantities in different units, added up in one unit and compared with a limit."""
+    """Ask for the sum of quantities in different units, compared with a limit."""
     measure = rng.choice(MEASURES)
     scene, limit = rng.choice(measure.scenes)
     units = rng.sample(measure.units, rng.randint(3, 4))
@@ -368,13 +368,13 @@ LATE_ASKS = (
 
 
 def clock(minutes: int) -> str:
-    """Minutes since midnight as 上午9:30 or 下午2:05."""
+    """Format minutes since midnight, such as 上午9:30 or 下午2:05."""
     hour = minutes // 60
     return f"{'上午' if hour < 12 else '下午'}{hour if hour < 13 else hour - 12}:{minutes % 60:02d}"
 
 
 def ride(rng: Random, kind: tuple[str, tuple[int, ...], tuple[int, int]]) -> tuple[str, int]:
-    """A leg travelled: its words and whole minutes."""
+    """Draw one leg of a trip: its description, and its duration in whole minutes."""
     name, speeds, (low, high) = kind
     choices = [(far, v) for v in speeds for far in range(low, high + 1) if far * 60 % v == 0]
     far, speed = rng.choice(choices)
@@ -382,7 +382,7 @@ def ride(rng: Random, kind: tuple[str, tuple[int, ...], tuple[int, int]]) -> tup
 
 
 def write_trip_clock(rng: Random) -> Task:
-    """When someone arrives, or whether in time: minutes of every leg (way over speed) and stop, added to the start."""
+    """Ask when a traveller arrives, or whether in time, after legs of given distance and speed and a stop."""
     rides, pause = rng.sample(RIDES, rng.randint(2, 3)), rng.randrange(5, 35, 5)
     legs = [ride(rng, kind) for kind in rides]
     legs.insert(1, (f"{rng.choice(STOPS)}花{pause}分钟", pause))
@@ -433,7 +433,7 @@ RANK_ASKS = (
 
 @dataclass(frozen=True, slots=True)
 class RankClue:
-    """Something true of an order: `kind` as in RANK_CLUE_WORDS, about `a`, `b` and a place or distance `n`."""
+    """A clue about a ranking: a `kind` of RANK_CLUE_WORDS, people `a` and `b`, and a place or distance `n`."""
 
     kind: str
     a: str
@@ -442,13 +442,13 @@ class RankClue:
 
 
 def rank_holds(clue: RankClue, order: tuple[str, ...]) -> bool:
-    """Whether a clue is true of an order."""
+    """Return True if a clue holds for a ranking."""
     a, b = order.index(clue.a), order.index(clue.b)
     return {"before": a < b, "next": a == b + 1, "not": a != clue.n, "gap": abs(a - b) == clue.n + 1}[clue.kind]
 
 
 def rank_facts(order: tuple[str, ...]) -> list[RankClue]:
-    """Every clue that is true of an order and does not tell a place outright."""
+    """List all clues that hold for a ranking. No clue states a person's place directly."""
     pairs = [
         RankClue(kind, a, b, n)
         for a, b in permutations(order, 2)
@@ -459,7 +459,7 @@ def rank_facts(order: tuple[str, ...]) -> list[RankClue]:
 
 
 def enough_clues(rng: Random, order: tuple[str, ...]) -> list[RankClue]:
-    """Clues, none of them needless, that only this order meets."""
+    """Draw clues that only this ranking satisfies. No clue is redundant."""
     chosen: list[RankClue] = []
     left = list(permutations(order))
     for clue in rng.sample(facts := rank_facts(order), len(facts)):
@@ -474,7 +474,7 @@ def enough_clues(rng: Random, order: tuple[str, ...]) -> list[RankClue]:
 
 
 def write_rank_puzzle(rng: Random) -> Task:
-    """Who came where, from clues: written so that one order alone meets them, found among all orders."""
+    """Ask for a ranking that is determined by clues. All permutations are searched to ensure a unique solution."""
     order = tuple(people(rng, rng.choice((4, 4, 5))))
     (contest, word), place = rng.choice(CONTESTS), rng.randrange(len(order))
     clues = "，".join(
@@ -497,7 +497,7 @@ def write_rank_puzzle(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A scene in which each person has one different thing."""
+    """A scene in which each person has a different thing."""
 
     scene: str
     verb: str
@@ -532,7 +532,7 @@ CHOICE_ASKS = (
 
 @dataclass(frozen=True, slots=True)
 class ChoiceClue:
-    """Something true of who has what: `kind` as in CHOICE_CLUE_WORDS, about people `a`, `b` and things `x`, `y`."""
+    """A clue about an assignment: a `kind` of CHOICE_CLUE_WORDS, people `a` and `b`, and things `x` and `y`."""
 
     kind: str
     a: str
@@ -542,7 +542,7 @@ class ChoiceClue:
 
 
 def choice_holds(clue: ChoiceClue, has: dict[str, str]) -> bool:
-    """Whether a clue is true of who has what."""
+    """Return True if a clue holds for an assignment of things to people."""
     return {
         "no": has[clue.a] != clue.x,
         "neither": has[clue.a] not in (clue.x, clue.y),
@@ -551,7 +551,7 @@ def choice_holds(clue: ChoiceClue, has: dict[str, str]) -> bool:
 
 
 def fit_clues(rng: Random, names: list[str], things: list[str]) -> list[ChoiceClue]:
-    """Clues, none of them needless, that leave only names and things matched in the order given."""
+    """Draw clues that only the assignment of `things` to `names`, in order, satisfies. No clue is redundant."""
     worlds = [dict(zip(names, order, strict=True)) for order in permutations(things)]
     left, chosen = worlds, list[ChoiceClue]()
     while len(left) > 1:
@@ -567,7 +567,7 @@ def fit_clues(rng: Random, names: list[str], things: list[str]) -> list[ChoiceCl
 
 
 def write_choice_puzzle(rng: Random) -> Task:
-    """Who has which thing, from clues: written so that one matching alone meets them, found among all matchings."""
+    """Ask who has which thing, as determined by clues. All assignments are searched to ensure a unique solution."""
     choice, count = rng.choice(CHOICES), rng.choice((3, 4, 4))
     names, things = people(rng, count), rng.sample(choice.things, count)
     clues = "，".join(

@@ -1,4 +1,4 @@
-"""Rewriting tasks: a given text goes in, the same content comes out in another form."""
+"""Rewriting tasks: a given text, and the same content in another form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from selfinstruct.teachers.offline.world import city, date, listed, people, pers
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The same thing as it is said in a hurry and as it is written with care."""
+    """The same content in casual speech and in careful writing."""
 
     said: str
     written: str
@@ -46,7 +46,7 @@ LEAVE_REASONS = (
     Wording("姥姥住院了，轮到我去陪床", "因外祖母住院，需前往陪护"),
     Wording("嗓子哑得说不出话，得去医院看看", "因嗓子沙哑、无法说话，需到医院就诊"),
 )
-# A department, and what a colleague there does meanwhile.
+# (department, what a colleague there does in the meantime)
 HANDOVERS = (
     ("销售部", "每天的销售日报由{mate}代发"),
     ("销售部", "天虹商场的客户由{mate}跟进"),
@@ -102,7 +102,7 @@ LEAVE_MESSAGES = (
 
 
 def leave_span(rng: Random) -> tuple[str, str]:
-    """Draw when somebody is away, and for how long in words: ("5月7日至9日", "三天")."""
+    """Draw the dates of a leave and its length in words: ("5月7日至9日", "三天")."""
     month, first, days = rng.randint(1, 12), rng.randint(1, 24), rng.randint(1, 5)
     if days == 1:
         half = rng.choice(("上午", "下午", ""))
@@ -111,7 +111,7 @@ def leave_span(rng: Random) -> tuple[str, str]:
 
 
 def write_leave_note(rng: Random) -> Task:
-    """Turn a chatty request for leave into a formal note, the written wording of the same facts."""
+    """Ask to turn a chatty leave request into a formal note with the same facts."""
     who, mate, chief = people(rng, 3)
     boss, (staff, duty) = chief[0] + rng.choice(BOSS_TITLES), rng.choice(HANDOVERS)
     reason, (span, length) = rng.choice(LEAVE_REASONS), leave_span(rng)
@@ -127,7 +127,7 @@ def write_leave_note(rng: Random) -> Task:
     return Task(instruction, f"请假人：{who}\n部门：{staff}\n批假人：{boss}", note)
 
 
-# What goes wrong at one desk, as it is thrown at a colleague and as it can be put.
+# Problems in one department, each as a blunt complaint and in polite words.
 COMPLAINTS = (
     (
         Wording("会议室投影坏了三天没人管", "会议室的投影仪已经坏了三天"),
@@ -224,7 +224,7 @@ THANKS = ("非常感谢！", "谢谢您的配合！", "给您添麻烦了。", "
 
 
 def write_polite_message(rng: Random) -> Task:
-    """Turn a blunt message to a colleague into a polite one with the same matters, deadline and reason."""
+    """Ask to make a blunt message to a colleague polite, with the same problems, deadline and reason."""
     me, you = people(rng, 2)
     first, second = rng.sample(rng.choice(COMPLAINTS), 2)
     pressure, deadline = rng.choice(PRESSURES), rng.choice(DEADLINES)
@@ -240,7 +240,7 @@ def write_polite_message(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Misspelling:
-    """A right sentence, the word in it that people get wrong, and the wrong form."""
+    """A correct sentence, the word in it that is often misspelled, and the misspelling."""
 
     sentence: str
     right: str
@@ -315,7 +315,7 @@ SPELLING_FRAMES = (
 
 
 def write_spelling(rng: Random) -> Task:
-    """Plant wrong characters in some sentences; the answer restores them and names each repair."""
+    """Ask to correct misspellings in a text and to list the corrections."""
     chosen = rng.sample(MISSPELLINGS, rng.randint(2, 4))
     spoiled = sorted(rng.sample(range(len(chosen)), rng.randint(2, min(3, len(chosen)))))
     right = [each.sentence.format(who=person(rng), city=city(rng)) for each in chosen]
@@ -393,7 +393,7 @@ RECEIPT_FRAMES = {
 
 
 def below_ten_thousand(number: int) -> str:
-    """Spell a whole number from 0 ("") to 9999 in the characters banks use, without a leading zero."""
+    """Spell an integer from 0 (as "") to 9999 in financial capitals, without a leading zero."""
     words = ""
     for unit, step in (("仟", 1000), ("佰", 100), ("拾", 10), ("", 1)):
         digit, number = divmod(number, step)
@@ -405,7 +405,7 @@ def below_ten_thousand(number: int) -> str:
 
 
 def in_capitals(cents: int) -> str:
-    """Spell an amount in cents, from 1.00 yuan up to 99,999,999.99, as it stands on a cheque."""
+    """Spell an amount in cents, from 1.00 yuan up to 99,999,999.99 yuan, as on a cheque."""
     (yuan, rest), words = divmod(cents, 100), ""
     high, low = divmod(yuan, 10000)
     if high:
@@ -417,7 +417,7 @@ def in_capitals(cents: int) -> str:
 
 
 def plausible_cents(rng: Random, low: int, high: int) -> int:
-    """Draw cents between two whole amounts of yuan: round, or odd to the jiao or the fen."""
+    """Draw an amount in cents between two amounts in yuan: round, or with jiao or fen."""
     yuan = rng.randint(low, high)
     return rng.choice(
         (yuan // 50 * 5000, yuan * 100, yuan * 100 + rng.randint(1, 9) * 10, yuan * 100 + rng.randint(1, 99))
@@ -425,7 +425,7 @@ def plausible_cents(rng: Random, low: int, high: int) -> int:
 
 
 def write_capital_amounts(rng: Random) -> Task:
-    """Change the amounts of a receipt from digits to financial capitals or back and nothing else."""
+    """Ask to convert the amounts of a receipt from digits to financial capitals or back."""
     payee, clerk = people(rng, 2)
     to_capitals, day, payer, kinds = rng.random() < 0.5, date(rng), rng.choice(PAYERS), rng.sample(PAYMENTS, 2)
     sums = [(what, plausible_cents(rng, low, high)) for what, low, high in kinds[: rng.randint(1, 2)]]
@@ -500,13 +500,13 @@ CLOCK_FRAMES = {
 
 
 def spoken_time(hour: int, minute: int) -> str:
-    """Say a time between 6:00 and 22:59 by the twelve-hour clock; the evening starts at six."""
+    """Format a time between 6:00 and 22:59 with the 12-hour clock. The evening starts at six."""
     part = "上午" if hour < 12 else "下午" if hour < 18 else "晚上"
     return f"{part}{hour if hour <= 12 else hour - 12}:{minute:02d}"
 
 
 def write_clock_times(rng: Random) -> Task:
-    """Change the times of somebody's day between the 24-hour and the 12-hour clock and nothing else."""
+    """Ask to convert the times of a daily plan from the 24-hour to the 12-hour clock or back."""
     to_full, count = rng.random() < 0.5, rng.randint(3, 5)
     hours = sorted(rng.sample([*range(7, 12), *range(13, 22)], count))
     plan = [
@@ -520,7 +520,7 @@ def write_clock_times(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop and what it buys: name, unit, lowest and highest price in yuan."""
+    """A shop and the goods it purchases: (name, unit, lowest price, highest price), prices in yuan."""
 
     name: str
     goods: tuple[tuple[str, str, int, int], ...]
@@ -670,7 +670,7 @@ Record = dict[str, str | int]
 
 
 def table(form: str, columns: list[str], rows: list[Record]) -> str:
-    """Rows in one of FORMATS, with the columns in the order given."""
+    """Format rows as one of FORMATS, with the columns in the given order."""
     if form == "JSON数组":
         lines = [json.dumps({column: row[column] for column in columns}, ensure_ascii=False) for row in rows]
         return "[\n  " + ",\n  ".join(lines) + "\n]"
@@ -682,7 +682,7 @@ def table(form: str, columns: list[str], rows: list[Record]) -> str:
 
 
 def purchases(rng: Random, shop: Shop) -> list[Record]:
-    """Draw what a shop bought in a month: five goods on five days, each in another amount."""
+    """Draw the purchases of a shop in a month: five goods on different days and in different quantities."""
     days, amounts = sorted(rng.sample(range(1, 29), 5)), rng.sample(range(2, 40), 5)
     records: list[Record] = []
     for day, amount, (name, unit, low, high) in zip(days, amounts, rng.sample(shop.goods, 5), strict=True):
@@ -691,7 +691,7 @@ def purchases(rng: Random, shop: Shop) -> list[Record]:
 
 
 def write_records(rng: Random) -> Task:
-    """Turn spoken purchases into rows of a given table, which is then sorted as a whole."""
+    """Ask to add purchases described in a text to a table and to sort the whole table."""
     shop, form, line = rng.choice(SHOPS), rng.choice(FORMATS), rng.choice(RECORD_LINES)
     bought = purchases(rng, shop)
     known = rng.randint(1, 2)
@@ -712,7 +712,7 @@ def write_records(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did what to which thing: 谁 把 什么 怎么样了."""
+    """A completed action: possible actors, its object, and what was done (谁 把 什么 怎么样了)."""
 
     doers: tuple[str, ...]
     thing: str
@@ -767,7 +767,7 @@ VOICE_FRAMES = (
 
 
 def write_voice(rng: Random) -> Task:
-    """Turn sentences with 把 into sentences with 被 or back: doer and thing change places."""
+    """Ask to turn sentences with 把 into sentences with 被 or back, which swaps actor and object."""
     deeds = [(rng.choice(deed.doers), deed.thing, deed.done) for deed in rng.sample(DEEDS, rng.randint(2, 4))]
     active = "；".join(f"{doer}把{thing}{done}" for doer, thing, done in deeds) + "。"
     passive = "；".join(f"{thing}被{doer}{done}" for doer, thing, done in deeds) + "。"

@@ -1,4 +1,4 @@
-"""Summaries of generated notes, reviews, logs and reports: text and summary are two tellings of one plan."""
+"""Summarization tasks: notes, reviews, logs and reports. Text and summary are generated from the same facts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from selfinstruct.teachers.offline.world import WEEKDAYS, city, listed, people, 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a meeting is about: who meets, the question, the ways it may be settled, and work to hand out."""
+    """The topic of a meeting: its name, the group that meets, possible decisions, and jobs to assign."""
 
     name: str
     group: str
@@ -101,7 +101,7 @@ MEETING_ASKS = (
 
 
 def write_meeting_notes(rng: Random) -> Task:
-    """A meeting's notes summed up: what was settled and who does what, with the proposer or the dates if asked."""
+    """Ask to summarize the notes of a meeting: decision and jobs, with the proposer or the deadlines on request."""
     topic, (chair, *doers) = rng.choice(TOPICS), people(rng, rng.choice((3, 4)))
     settled, month, more = rng.choice(topic.settled), rng.randint(1, 12), rng.choice(EXTRA_ASPECTS)
     jobs = [
@@ -128,13 +128,13 @@ def write_meeting_notes(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Goods under review: for each side of them, words of a pleased buyer and of a displeased one."""
+    """A reviewed product. Each aspect has a name, a positive remark and a negative remark."""
 
     name: str
     sides: tuple[tuple[str, str, str], ...]
 
 
-Vote = tuple[tuple[str, str, str], bool]  # a side of a product, and whether the buyer is pleased with it
+Vote = tuple[tuple[str, str, str], bool]  # an aspect of a product, and whether the buyer is satisfied with it
 
 PRODUCTS = (
     Product("空气炸锅", (("火力", "炸鸡翅二十分钟就酥了", "土豆条总是半生"), ("清洗", "炸篮一冲就干净",
@@ -190,7 +190,7 @@ PRAISE, BLAME = ("不错", "满意", "没得说"), ("不行", "让人失望", "�
 
 
 def review(rng: Random, vote: Vote, said: list[Vote]) -> str:
-    """What a buyer says of a side; the reason is told only by the first to hold the view."""
+    """A buyer's remark about an aspect. Only the first buyer with this opinion gives a reason."""
     (name, good, bad), pleased = vote
     if vote in said:
         return f"{name}我也{'觉得好' if pleased else '不满意'}"
@@ -198,7 +198,7 @@ def review(rng: Random, vote: Vote, said: list[Vote]) -> str:
 
 
 def write_product_reviews(rng: Random) -> Task:
-    """Buyers' reviews summed up: how many praised and how many faulted each side asked for, and one buyer's view."""
+    """Ask to summarize reviews: numbers of positive and negative opinions per aspect, and one buyer's opinion."""
     product, names, said = rng.choice(PRODUCTS), people(rng, rng.randint(4, 5)), list[Vote]()
     views, lines = {name: ballot(rng, product) for name in names}, list[str]()
     for name, votes in views.items():
@@ -216,12 +216,12 @@ def write_product_reviews(rng: Random) -> Task:
 
 
 def ballot(rng: Random, product: Product) -> list[Vote]:
-    """Two sides that a buyer speaks of, and whether each pleased."""
+    """Draw the two aspects that a buyer mentions, and whether the buyer is satisfied with each."""
     return [(side, rng.random() < 0.5) for side in rng.sample(product.sides, 2)]
 
 
 def tally(side: str, good: int, bad: int) -> str:
-    """How many praised a side and how many complained."""
+    """State the numbers of positive and negative opinions about an aspect."""
     return f"{side}方面" + "，".join([f"{good}人说好"] * (good > 0) + [f"{bad}人不满意"] * (bad > 0))
 
 
@@ -283,7 +283,7 @@ LOG_FACTS = {
 
 
 def reached(total: int, goal: int, unit: str) -> str:
-    """How a week's total stands to its aim."""
+    """Compare the total of a week with the goal."""
     if total == goal:
         return f"正好达到目标{goal}{unit}"
     return f"比目标{goal}{unit}" + (
@@ -292,7 +292,7 @@ def reached(total: int, goal: int, unit: str) -> str:
 
 
 def write_week_log(rng: Random) -> Task:
-    """A week's log summed up: the total, the best or worst day and whether the aim was met, as asked."""
+    """Ask to summarize the log of a week: the total, the best or worst day, or whether the goal was met."""
     habit, unit, low, high, remarks = rng.choice(HABITS)
     amounts = rng.sample(range(low, high + 1), 7) if high - low > 6 else [rng.randint(low, high) for _ in range(7)]
     total, step = sum(amounts), 10 if high > 30 else 1
@@ -319,7 +319,7 @@ def write_week_log(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A local event: where, who comes, what stands out, side details, and what its people plan next."""
+    """A local event: venues, participants and their number, highlights, side details, and plans for the future."""
 
     name: str
     venues: tuple[str, ...]
@@ -373,7 +373,7 @@ NEWS_ASKS = ("请用一句话概括：“{text}”", "把下面这段消息缩�
 
 
 def write_news_brief(rng: Random) -> Task:
-    """A short report summed up in a sentence: when, where, what, how many, what stood out, what comes next."""
+    """Ask to summarize a report in one sentence: date, place, event, attendance, highlight and next steps."""
     event = rng.choice(EVENTS)
     lead, *rest = (rng.choice(phrasings) for phrasings in (NEWS_OPENINGS, NEWS_HIGHLIGHTS, NEWS_SIDES, NEWS_PLANS))
     rng.shuffle(rest)
