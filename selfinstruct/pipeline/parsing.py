@@ -1,9 +1,9 @@
 """Parses a reply line by line into records and verdicts, in the order of the text.
 
 Nothing is dropped silently, and no text raises an error. The parser accepts the layouts that real teachers write: half-
-and full-width punctuation, bold or heading marks around markers, any, no or restarting numbers, values on the marker's
-line or below it, a missing input field, records with or without `###` between them, markers of any language, and a
-reply that continues right after the prompt's last `N. 指令:`.
+and full-width punctuation, bold or heading marks around markers, missing, arbitrary or restarting numbers, values on
+the marker's line or below it, a missing input field, records with or without `###` between them, markers of any
+language, and a reply that continues right after the prompt's last `N. 指令:`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _without_wrapping(text: str) -> str:
 def _read_lines(text: str) -> list[_Line]:
     """Split the text into lines, each with its marker if it has one.
 
-    If a field's marker is numbered anywhere in the reply, an unnumbered one is part of a field's text: the output of a
+    If a field's marker is numbered anywhere in the reply, an unnumbered one is ordinary text: the output of a
     programming task may contain a line such as `输入：3`.
     """
     lines = [(line, _marker(line)) for line in text.split("\n")]

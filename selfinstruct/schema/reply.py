@@ -59,7 +59,7 @@ class FinalFault:
 
 @dataclass(frozen=True, slots=True)
 class OpenSlot:
-    """A slot that used up its attempts in one run. `others` is the number of answers received meanwhile."""
+    """A slot that used up its attempts in one run. `others` counts the answers to other slots in that run."""
 
     slot: int
     code: str
@@ -89,7 +89,7 @@ class Reply:
 
 
 def read_reply(body: Mapping[str, Any]) -> Reply:
-    """Read the reply from a chat completion's body. Never raises: missing or mistyped values are read as empty."""
+    """Read the reply from a chat completion's body. Never raises: missing or invalid values are read as empty."""
     choice = _first(body.get("choices"))
     message = _mapping(choice.get("message"))
     finish = choice.get("finish_reason")
