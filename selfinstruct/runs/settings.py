@@ -84,7 +84,10 @@ def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
             settings.teacher != "offline" or settings.language is not Language.ENGLISH,
             "the offline teacher only writes Chinese tasks; leave --language out, or use a real teacher",
         ),
-        (0 <= settings.temperature <= 2, f"--temperature must be at least 0 and at most 2, not {settings.temperature:g}"),
+        (
+            0 <= settings.temperature <= 2,
+            f"--temperature must be at least 0 and at most 2, not {settings.temperature:g}",
+        ),
         (0 < settings.top_p <= 1, f"--top-p must be greater than 0 and at most 1, not {settings.top_p:g}"),
         (
             1 <= settings.demonstrations < settings.tasks,
