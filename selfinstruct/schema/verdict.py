@@ -16,6 +16,7 @@ class Reason(StrEnum):
     TRUNCATED = "truncated"
     EMPTY_INSTRUCTION = "empty_instruction"
     EMPTY_OUTPUT = "empty_output"
+    PLACEHOLDER_OUTPUT = "placeholder_output"
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     WRONG_LANGUAGE = "wrong_language"
