@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selfinstruct.pipeline.nothing import is_nothing, is_placeholder_output
+from selfinstruct.pipeline.nothing import is_nothing
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
 
@@ -25,6 +25,4 @@ def check(instruction: str, given: str, output: str | None, raw: str) -> Record 
         return Verdict(Reason.EMPTY_INSTRUCTION, "the instruction is empty", raw)
     if not output:
         return Verdict(Reason.EMPTY_OUTPUT, "the output is empty", raw)
-    if is_placeholder_output(output):
-        return Verdict(Reason.PLACEHOLDER_OUTPUT, "the output is a placeholder", raw)
     return Record(Task(instruction, "" if is_nothing(given) else given, output), raw)
