@@ -1,7 +1,7 @@
-"""A generated corpus of instruction-like texts, of any size, for pools that are larger than any real file at hand.
+"""Generate a corpus of instruction-like texts of any size, for pools that are larger than the available datasets.
 
-Words of one to three Han characters, characters and words by Zipf's law, frequent openings and endings, and a third of
-near-copies of earlier rows, so that about a sixth is rejected, as with a real teacher.
+Words have one to three Han characters; characters and words follow Zipf's law. Openings and endings repeat, and 30% of
+the texts are near-copies of earlier ones, so that about a sixth is rejected, as with a real teacher.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _GLUE = ("的", "，", "和", "在", "一个", "了", "、", "并", "为")
 
 
 class _Zipf:
-    """Draws where the r-th of the things comes up in proportion to 1 / (r + shift) ** slope."""
+    """Draw items at random. The probability of the r-th item is proportional to 1 / (r + shift) ** slope."""
 
     def __init__(self, things: list[str], slope: float, shift: int) -> None:
         self._things = things
@@ -25,7 +25,7 @@ class _Zipf:
 
 
 def generate(count: int, seed: int = 1, near_copies: float = 0.3) -> list[str]:
-    """So many texts of 20 tokens on average; the same for the same seed."""
+    """Return `count` texts with 20 tokens on average. The same seed returns the same texts."""
     rng = Random(seed)
     characters = _Zipf(rng.sample(_CHARACTERS, len(_CHARACTERS)), 1.0, 8)
     words = _Zipf([_word(rng, characters) for _ in range(30_000)], 0.9, 5)

@@ -1,12 +1,12 @@
-"""How much of a bare HTTP client's request rate a whole run reaches, and what a request costs this process in CPU.
+"""Compare the request rate and the CPU time per request of a complete run with those of a bare HTTP client.
 
     python benchmarks/generate.py [--data TASKS.jsonl[.gz]] [--requests 6000] [--in-flight 100] [--latency 0.2]
 
-A loopback teacher in a process of its own answers after a fixed latency with seven tasks, drawn by the prompt's hash
-from a repertoire of 2,500: 1,500 of these the run knows from `--against`, so that its pool grows from 1,600 to at
-most 2,600 rows, 2,000 and some on average. First a bare aiohttp client sends the requests, then the whole program
-does: prompts, journal on disk, parsing, filters, similarity, types, files. Tasks come from `--data` (Alpaca-shaped
-JSON lines) or, without it, from the offline teacher's families.
+A loopback teacher in a separate process replies after a fixed latency with seven tasks. The prompt's hash selects them
+from a repertoire of 2,500 tasks. The run already knows 1,500 of these from `--against`, so its pool grows from 1,600 to
+at most 2,600 rows and has slightly more than 2,000 on average. First a bare aiohttp client sends the requests, then the
+complete program does: prompts, journal on disk, parsing, filters, similarity, types, files. Tasks come from `--data`
+(JSON lines in Alpaca format) or, without it, from the offline teacher's families.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ REPERTOIRE, KNOWN, PER_ANSWER = 2500, 1500, 7
 
 @dataclass(frozen=True)
 class Measured:
-    """One client's run: requests answered, wall seconds, CPU seconds of this process."""
+    """Measurement of one client: answered requests, wall-clock seconds, CPU seconds of this process."""
 
     name: str
     requests: int
@@ -52,12 +52,12 @@ class Measured:
 
     @property
     def rate(self) -> float:
-        """Requests a second."""
+        """Requests per second."""
         return self.requests / self.seconds
 
 
 def load_tasks(path: Path | None) -> list[Task]:
-    """The teacher's repertoire."""
+    """Load or generate the teacher's repertoire."""
     if path is None:
         rng = Random(1)
         return [rng.choice(FAMILIES).write(rng) for _ in range(REPERTOIRE)]
@@ -68,9 +68,9 @@ def load_tasks(path: Path | None) -> list[Task]:
 
 
 def serve(tasks: list[Task], latency: float, port: multiprocessing.Queue[int], given: Synchronized[int]) -> None:
-    """The loopback teacher. Its answers are rendered in its own process, so they cost this one nothing.
+    """Run the loopback teacher. It renders its replies in a separate process, so they cost no CPU time in this one.
 
-    `given` counts them, in memory that both processes see: to ask for the count would cost what is measured.
+    `given` counts the replies in shared memory, because requesting the count would distort the measurement.
     """
 
     async def complete(request: web.Request) -> web.Response:
@@ -97,7 +97,7 @@ def serve(tasks: list[Task], latency: float, port: multiprocessing.Queue[int], g
 
 
 async def bare(url: str, requests: int, in_flight: int) -> Measured:
-    """Nothing but sending prompts of the usual length and reading the answers."""
+    """Send prompts of the usual length and read the replies, without any processing."""
     places = asyncio.Semaphore(in_flight)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as session:
@@ -113,7 +113,7 @@ async def bare(url: str, requests: int, in_flight: int) -> Measured:
 
 
 async def whole(url: str, given: Synchronized[int], requests: int, in_flight: int, known: Path, out: Path) -> Measured:
-    """A run of the program, stopped once so many requests are judged."""
+    """Run the complete program and stop it after the given number of replies."""
     stop = Stop()
     options = GenerateOptions(
         n=10**6, out=out, base_url=url, model="loopback", against=(known,), concurrency=in_flight, saturation=0.0
@@ -131,7 +131,7 @@ async def whole(url: str, given: Synchronized[int], requests: int, in_flight: in
 
 
 def main() -> None:
-    """Measure both clients against one server."""
+    """Measure both clients with the same server."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--requests", type=int, default=6000)
@@ -139,7 +139,7 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.2)
     given = parser.parse_args()
     os.environ.setdefault("OPENAI_API_KEY", "loopback")
-    warm_up(print)  # a run does so before its first request
+    warm_up(print)  # a run does this before its first request
     tasks = load_tasks(given.data)
     port: multiprocessing.Queue[int] = multiprocessing.Queue()
     answers: Synchronized[int] = multiprocessing.Value("q", 0)
@@ -156,15 +156,15 @@ def main() -> None:
 
 
 def report(measured: list[Measured], given: argparse.Namespace) -> None:
-    """Print what was measured, and on what."""
+    """Print the measurements, the machine and the versions."""
     libraries = ", ".join(f"{name} {version(name)}" for name in ("openai", "aiohttp", "rapidfuzz"))
     print(f"Python {platform.python_version()}, {libraries}, {os.cpu_count()} cores")
-    print(f"latency {given.latency} s, {given.in_flight} in flight: {given.in_flight / given.latency:.0f}/s is ideal")
+    print(f"latency {given.latency} s, {given.in_flight} in flight: at most {given.in_flight / given.latency:.0f}/s")
     for one in measured:
         share = one.rate / measured[0].rate
         print(
             f"{one.name:<14}{one.requests:>6} requests{one.rate:>8.1f}/s{share:>7.0%} of bare"
-            f"{one.cpu / one.requests * 1000:>7.2f} ms CPU a request"
+            f"{one.cpu / one.requests * 1000:>7.2f} ms CPU per request"
         )
 
 

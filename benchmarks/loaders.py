@@ -1,7 +1,7 @@
-"""Do the trainers' own loaders read the exports as they were written? Each in an environment of its own.
+"""Check that the trainers' own loaders read the exports unchanged. The loaders may be in separate environments.
 
-python benchmarks/loaders.py make FOLDER    where selfinstruct is installed: odd rows, exported in every format
-python benchmarks/loaders.py check FOLDER   where some of llamafactory, axolotl, trl and datasets are installed
+python benchmarks/loaders.py make FOLDER    with selfinstruct installed: export unusual rows in every format
+python benchmarks/loaders.py check FOLDER   with some of llamafactory, axolotl, trl and datasets installed: read them
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Row = dict[str, str]
 FORMATS = "alpaca sharegpt messages prompt-completion openai llamafactory axolotl parquet csv label-studio".split()
 SHARE = "0.1"
 IGNORED = -100
-"""The label of a token that is not trained on."""
+"""Label of tokens that are not trained on."""
 ODD = [
     "一\n二",
     "一\r二\r\n三\r",
@@ -43,7 +43,7 @@ ODD = [
 
 
 def make(folder: Path) -> None:
-    """Write 1,000 rows and all exports of them."""
+    """Write 1,000 rows and export them in all formats."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
         for number in range(1000):
@@ -59,7 +59,7 @@ def make(folder: Path) -> None:
 
 
 def check(folder: Path) -> int:
-    """Let every loader that is installed read its exports; gives how many did not read what was written."""
+    """Read the exports with every installed loader. Returns the number of exports that were read differently."""
     expected = {part: read_lines(folder / f"rows.alpaca.{part}.jsonl") for part in ("train", "test")}
     assert sorted(map(key, expected["train"] + expected["test"])) == sorted(map(key, read_lines(folder / "rows.jsonl")))
     failed = 0
@@ -67,7 +67,7 @@ def check(folder: Path) -> int:
         try:
             number = version(package)
         except PackageNotFoundError:
-            print(f"{package:<14}not installed here")
+            print(f"{package:<14}not installed")
             continue
         for what, part, rows in load(folder):
             wanted = [expectation(what, row) for row in expected[part]]
@@ -80,9 +80,9 @@ def check(folder: Path) -> int:
 
 
 def expectation(what: str, row: Row) -> Any:
-    """What a loader should make of a row."""
+    """Return what a loader should return for a row."""
     turn = f"{row['instruction']}\n{row['input']}" if row["input"] else row["instruction"]
-    if what == "csv" and int(version("pandas").split(".")[0]) < 3:  # which ends a cell at its first zero byte
+    if what == "csv" and int(version("pandas").split(".")[0]) < 3:  # older versions end a cell at its first zero byte
         return {name: text.split("\0")[0] for name, text in row.items()}
     if what in ("alpaca", "csv", "parquet"):
         return row
@@ -92,10 +92,10 @@ def expectation(what: str, row: Row) -> Any:
 
 
 def with_datasets(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
-    """The files as Hugging Face's `datasets` reads them."""
+    """Read the files with Hugging Face's `datasets`."""
     from datasets import Features, Value, load_dataset
 
-    # Otherwise pandas takes "" and "null" for no value, and 007 for a number.
+    # Otherwise pandas reads "" and "null" as missing values, and 007 as a number.
     cells = {
         "keep_default_na": False,
         "features": Features(dict.fromkeys(("instruction", "input", "output"), Value("string"))),
@@ -118,7 +118,7 @@ def with_datasets(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
 
 
 def with_llamafactory(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
-    """What LLaMA-Factory trains on, by its own look-up in dataset_info.json."""
+    """Read the rows with LLaMA-Factory, which finds them in dataset_info.json."""
     from llamafactory.data.loader import _get_merged_dataset
     from llamafactory.hparams import DataArguments, ModelArguments
     from transformers import Seq2SeqTrainingArguments
@@ -132,7 +132,7 @@ def with_llamafactory(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
 
 
 def with_trl(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
-    """What TRL's SFTTrainer makes of the rows: what is not trained on, and what is, decoded again."""
+    """Tokenize the rows with TRL's SFTTrainer, and decode the part that is not trained on and the part that is."""
     from datasets import load_dataset
     from transformers import LlamaConfig, LlamaForCausalLM
     from trl import SFTConfig, SFTTrainer
@@ -165,7 +165,7 @@ def with_trl(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
 
 
 def with_axolotl(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
-    """What axolotl trains on by the settings that the export wrote: the outputs, and before them their questions."""
+    """Tokenize the rows with axolotl, using the settings file of the export. Yields True for each correct row."""
     import yaml
     from axolotl.utils.data.sft import _load_raw_datasets
     from axolotl.utils.dict import DictDefault
@@ -194,7 +194,7 @@ def with_axolotl(folder: Path) -> Iterator[tuple[str, str, list[Any]]]:
 
 
 def is_alpaca_turn(tokenizer: Any, row: dict[str, Any], wanted: Row) -> bool:
-    """Whether the trained part is the output, and the rest has instruction and input as they are."""
+    """Whether the trained part is the output, and the rest contains instruction and input unchanged."""
     begin = next(place for place, label in enumerate(row["labels"]) if label != IGNORED)
     asked = tokenizer.decode(row["input_ids"][:begin])
     trained = tokenizer.decode(row["input_ids"][begin:]).removesuffix(tokenizer.eos_token)
@@ -202,7 +202,7 @@ def is_alpaca_turn(tokenizer: Any, row: dict[str, Any], wanted: Row) -> bool:
 
 
 def byte_tokenizer() -> Any:
-    """A tokenizer that is made on the spot: one token a byte, so that decoding gives back every text."""
+    """Create a tokenizer with one token per byte, so that decoding restores every text."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import PreTrainedTokenizerFast
 
@@ -220,7 +220,10 @@ def byte_tokenizer() -> Any:
 
 
 def masked(tokenizer: Any, row: dict[str, Any]) -> tuple[str, str]:
-    """What is asked and what is trained, by TRL's labels, or its mask before 1.0; the end is trained, too."""
+    """Return prompt and completion, separated by TRL's labels (before 1.0: its mask).
+
+    The end token is trained on and removed here.
+    """
     sides: tuple[list[int], list[int]] = ([], [])
     trained = row["completion_mask"] if "completion_mask" in row else [label != IGNORED for label in row["labels"]]
     for token, is_trained in zip(row["input_ids"], trained, strict=True):
@@ -230,23 +233,23 @@ def masked(tokenizer: Any, row: dict[str, Any]) -> tuple[str, str]:
 
 
 def marked(tokenizer: Any, row: dict[str, Any]) -> tuple[str, str]:
-    """The two turns, by the chat template's marks."""
+    """Return the two turns, separated by the chat template's markers."""
     user, assistant, _ = tokenizer.decode(row["input_ids"]).split("<|eos|>")
     return user.removeprefix("<|bos|>user:"), assistant.removeprefix("<|bos|>assistant:")
 
 
 def three(row: dict[str, Any]) -> Row:
-    """The three fields."""
+    """Return only instruction, input and output."""
     return {name: row[name] for name in ("instruction", "input", "output")}
 
 
 def key(row: Row) -> str:
-    """What rows are sorted by."""
+    """Sort key of a row."""
     return json.dumps(row, sort_keys=True)
 
 
 def read_lines(path: Path) -> list[Row]:
-    """JSON lines; only a line feed ends one."""
+    """Read JSON lines. Only a line feed ends a line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
 
 

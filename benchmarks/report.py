@@ -1,4 +1,4 @@
-"""What a report takes: seconds and memory to make it, size of the page, and seconds until a browser has opened it.
+"""Measure the report command: time, memory, size of the page, and the time until a browser has opened it.
 
 python benchmarks/report.py RUN FILE.jsonl.gz …
 """
@@ -21,9 +21,9 @@ _OPENINGS = 5
 
 
 def main() -> None:
-    """Measure each target and print a line for it."""
+    """Print one line of measurements per target."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("targets", nargs="+", type=Path, help="run folders or files of rows")
+    parser.add_argument("targets", nargs="+", type=Path, help="run folders or dataset files")
     for target in parser.parse_args().targets:
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "page.html"
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def make(target: Path, page: Path) -> tuple[float, float]:
-    """Wall-clock seconds of the whole command, and its peak memory in MB."""
+    """Run the command. Returns its wall-clock seconds and peak memory in MB."""
     begun = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "selfinstruct", "report", target, "--out", page], check=True, stdout=sys.stderr
@@ -44,7 +44,7 @@ def make(target: Path, page: Path) -> tuple[float, float]:
 
 
 def open_seconds(page: Path) -> float:
-    """Median seconds from asking for the page to its first rows being there and its first chart drawn."""
+    """Return the median number of seconds until the page shows its first rows and has drawn its first chart."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         times = []

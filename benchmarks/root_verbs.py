@@ -1,12 +1,12 @@
-"""Measure how often the root verb and the object of an instruction are right.
+"""Measure the accuracy of root verbs and their objects.
 
     python benchmarks/root_verbs.py --data TASKS.jsonl.gz                    on the dev set
-    python benchmarks/root_verbs.py --data TASKS.jsonl.gz --set held_out     on those set aside, to be looked at once
-    python benchmarks/root_verbs.py --data TASKS.jsonl.gz --show             each miss: labelled, found, instruction
+    python benchmarks/root_verbs.py --data TASKS.jsonl.gz --set held_out     on the held-out set, to be used only once
+    python benchmarks/root_verbs.py --data TASKS.jsonl.gz --show             with each error: label, result, instruction
 
-`root_verbs.tsv` holds the root verb and object of 200 instructions of a file that is not part of the project, under a
-hash of the instruction; `-` where there is none, `/` between two that are equally right. `--data` names that file
-(Alpaca-shaped JSON lines).
+`root_verbs.tsv` holds the root verb and object of 200 instructions by the hash of the instruction. `-` marks a missing
+root verb or object, and `/` separates two that are both correct. The instructions are from a file that is not part of
+the project; `--data` is its path (JSON lines in Alpaca format).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NOTHING = "-"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An instruction, and the verbs and objects of its root that are right."""
+    """An instruction with its correct root verbs and objects, separated by `/`."""
 
     instruction: str
     verb: str
@@ -36,7 +36,7 @@ class Example:
 
 
 def main() -> None:
-    """Print what is right of one of the sets."""
+    """Print the accuracy on one of the sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--set", choices=("dev", "held_out"), default="dev")
@@ -48,43 +48,44 @@ def main() -> None:
 
 
 def read_examples(labels: Path, name: str, data: Path) -> list[Example]:
-    """The labelled instructions of one set, in the order of the data file."""
+    """Read the labelled instructions of one set, in the order of the data file. Exits if some are missing."""
     rows = [line.split("\t") for line in labels.read_text(encoding="utf-8").splitlines()]
-    wished = {key: (verb, thing) for key, group, verb, thing in rows if group == name}
+    labelled = {key: (verb, thing) for key, group, verb, thing in rows if group == name}
     content = gzip.decompress(data.read_bytes()) if data.suffix == ".gz" else data.read_bytes()
     found = []
     for row in map(json.loads, filter(None, content.split(b"\n"))):
-        label = wished.pop(hashlib.sha256(row["instruction"].encode()).hexdigest()[:16], None)
+        label = labelled.pop(hashlib.sha256(row["instruction"].encode()).hexdigest()[:16], None)
         if label:
             found.append(Example(row["instruction"], *label))
-    if wished:
-        sys.exit(f"{data} holds {len(found)} of the {len(found) + len(wished)} instructions labelled as {name}.")
+    if labelled:
+        total = len(found) + len(labelled)
+        sys.exit(f"{data}: only {len(found)} of the {total} labelled {name} instructions found; check --data")
     return found
 
 
 def measure(name: str, examples: list[Example], *, show: bool) -> None:
-    """Print how many verbs and objects are right, and the speed."""
+    """Print the number of correct verbs and objects, and the speed."""
     began = time.process_time()
     roots = [root_of(example.instruction) for example in examples]
     seconds = time.process_time() - began
     pairs = list(zip(examples, map(written, roots), strict=True))
     for what in ("verb", "object"):
         right = sum(is_right(getattr(one, what), getattr(got, what)) for one, got in pairs)
-        print(f"{name}: {what}s {right} of {len(pairs)} right ({right / len(pairs):.1%})")
-    print(f"{1e6 * seconds / len(pairs):.0f} µs an instruction, the tagger's loading included")
+        print(f"{name}: {right} of {len(pairs)} {what}s correct ({right / len(pairs):.1%})")
+    print(f"{1e6 * seconds / len(pairs):.0f} µs per instruction, including the time to load the tagger")
     for one, got in pairs if show else ():
         if not (is_right(one.verb, got.verb) and is_right(one.object, got.object)):
             print(f"{one.verb} {one.object}\t{got.verb} {got.object}\t{one.instruction!r}")
 
 
 def written(root: Root | None) -> Root:
-    """A root as the labels write it."""
+    """Convert a root to the notation of the labels."""
     return Root(root.verb or NOTHING, root.object or NOTHING) if root else Root(NOTHING, NOTHING)
 
 
-def is_right(wished: str, got: str) -> bool:
-    """Whether it is one of those that are right."""
-    return got in wished.split("/")
+def is_right(correct: str, got: str) -> bool:
+    """Whether a word is one of the correct ones."""
+    return got in correct.split("/")
 
 
 if __name__ == "__main__":

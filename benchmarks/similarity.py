@@ -1,12 +1,12 @@
-"""Cost of one near-duplicate decision against a growing pool: this index, RapidFuzz, and rouge-score itself.
+"""Measure the cost of a near-duplicate decision with a growing pool: this index, RapidFuzz and rouge-score.
 
     python benchmarks/similarity.py [--data TASKS.jsonl.gz] [--pools 1000,10000,50000] [--picture FILE.png]
 
-All in one process on one core, on the same rows, in CPU time. The index takes candidates by tens, as replies bring
-them. RapidFuzz's cdist compares one candidate a call, as a loop must whose next decision depends on the last one, and a
-hundred a call, which is its fastest way. rouge-score is measured on a sample of pairs and multiplied up (marked ~): at
-50,000 rows one decision takes it seconds. `--data` takes real instructions (JSONL with a field `instruction`) before
-the generated corpus, of which there is enough for any pool.
+All methods run in one process on one core, on the same rows; times are CPU times. The index receives ten candidates
+per call, about as many as a reply contains. RapidFuzz's cdist receives one candidate per call, as required if each
+decision depends on the previous one, and a hundred per call, which is fastest. rouge-score is measured on a sample of
+pairs and extrapolated (marked ~), because a decision with 50,000 rows takes seconds. With `--data` (JSONL with a field
+`instruction`), real instructions are measured before the generated corpus, which is large enough for any pool.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from selfinstruct.similarity import Match, SimilarityIndex, tokenize
 THRESHOLD = 0.7
 A_REPLY = 10
 COLUMNS = (
-    *("rows", "index, µs", "with nearest", "cdist", "cdist, 100 a call", "rouge-score"),
-    *("to cdist", "to cdist, 100 a call", "to rouge-score", "grown to this in"),
+    *("rows", "index, µs", "with nearest", "cdist", "cdist, 100 per call", "rouge-score"),
+    *("to cdist", "to cdist, 100 per call", "to rouge-score", "grown to this in"),
 )
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Microseconds of CPU a candidate with so many rows in the pool."""
+    """CPU time per candidate in microseconds, for a pool with this number of rows."""
 
     rows: int
     index: float
@@ -61,7 +61,7 @@ SCORER = RougeScorer(["rougeL"], tokenizer=_Tokenizer())
 
 
 def main() -> None:
-    """Measure on both corpora, print tables, draw the picture."""
+    """Measure with both corpora, print the tables and draw the chart."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--pools", default="1000,10000,50000,200000,1000000")
@@ -88,13 +88,13 @@ def main() -> None:
 
 
 def read(path: Path) -> str:
-    """The file's text."""
+    """Read a text file, which may be gzipped."""
     content = path.read_bytes()
     return (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
 
 
 def first_decision() -> float:
-    """Seconds from the start of an interpreter's import to a decision, compiled code cached."""
+    """Return the seconds that a new interpreter takes to import the index and decide, with compiled code cached."""
     code = (
         "import time; began = time.perf_counter()\n"
         "from selfinstruct.similarity import SimilarityIndex\n"
@@ -107,8 +107,8 @@ def first_decision() -> float:
 
 
 def measure(name: str, texts: list[str], pools: list[int]) -> list[Measured]:
-    """Grow a pool by its own decisions, and measure each time that a size is reached."""
-    print(f"\n{name}: {sum(len(tokenize(text)) for text in texts[:5000]) / 5000:.1f} tokens a row")
+    """Let a pool grow by its own decisions, and measure at each of the sizes."""
+    print(f"\n{name}: {sum(len(tokenize(text)) for text in texts[:5000]) / 5000:.1f} tokens per row")
     print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
     index, remaining, kept = SimilarityIndex(THRESHOLD), iter(texts), list[str]()
     offered, spent, measured = 0, 0.0, []
@@ -119,12 +119,12 @@ def measure(name: str, texts: list[str], pools: list[int]) -> list[Measured]:
             offered += len(reply)
         spent += cpu() - before
         measured.append(one_pool(index, kept, remaining))
-        print(row(measured[-1], f"{spent:.2f} s of {offered:,} offered"), flush=True)
+        print(row(measured[-1], f"{spent:.2f} s, {offered:,} candidates"), flush=True)
     return measured
 
 
 def one_pool(index: SimilarityIndex, kept: list[str], remaining: Iterator[str]) -> Measured:
-    """All methods on candidates that the pool has not seen. Last of all they are admitted, which adds what is new."""
+    """Measure all methods with new candidates. The last one, `admit`, also adds the accepted ones to the pool."""
     candidates = [text for _, text in zip(range(1000), remaining, strict=False)]
     tens = [candidates[start : start + A_REPLY] for start in range(0, len(candidates), A_REPLY)]
     decision = min(seconds(lambda: [index.match_all(ten) for ten in tens]) for _ in range(3))
@@ -138,7 +138,7 @@ def one_pool(index: SimilarityIndex, kept: list[str], remaining: Iterator[str]) 
 
 
 def by_rapidfuzz(candidates: list[str], kept: list[str]) -> tuple[float, float]:
-    """Seconds a candidate, one a call and a hundred a call. Encoding to a code point a token is not counted."""
+    """Return seconds per candidate, with one and with a hundred per call. Encoding tokens as characters is excluded."""
     codes: dict[str, str] = {}
     rows, queries = (
         ["".join(codes.setdefault(token, chr(len(codes) + 1)) for token in tokenize(text)) for text in texts]
@@ -154,14 +154,14 @@ def by_rapidfuzz(candidates: list[str], kept: list[str]) -> tuple[float, float]:
 
 
 def by_rouge_score(candidates: list[str], kept: list[str], pairs: int = 3000) -> float:
-    """Seconds a candidate, multiplied up from a sample of pairs."""
+    """Return seconds per candidate, extrapolated from a sample of pairs."""
     rng = Random(1)
     sample = [(rng.choice(kept), rng.choice(candidates)) for _ in range(pairs)]
     return seconds(lambda: [SCORER.score(*pair)["rougeL"].fmeasure > THRESHOLD for pair in sample]) / pairs * len(kept)
 
 
 def reload(texts: list[str]) -> None:
-    """An index of a million rows from their texts, and the memory it takes."""
+    """Print the time and memory that it takes to index a million texts."""
     before = resident()
     index = SimilarityIndex(THRESHOLD)
     took = seconds(lambda: index.add_all(texts))
@@ -169,12 +169,12 @@ def reload(texts: list[str]) -> None:
 
 
 def resident() -> int:
-    """Bytes of memory that this process holds."""
+    """Resident memory of this process in bytes."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def replies(texts: Iterator[str], done: Callable[[], bool]) -> Iterator[list[str]]:
-    """Ten texts at a time until it is done."""
+    """Yield ten texts at a time until `done` returns True or no texts are left."""
     while not done():
         reply = [text for _, text in zip(range(A_REPLY), texts, strict=False)]
         if not reply:
@@ -183,19 +183,19 @@ def replies(texts: Iterator[str], done: Callable[[], bool]) -> Iterator[list[str
 
 
 def cpu() -> float:
-    """CPU seconds of this process."""
+    """CPU seconds of this process so far."""
     return time.process_time()
 
 
 def seconds(act: Callable[[], object]) -> float:
-    """CPU seconds that it takes."""
+    """CPU seconds that a call takes."""
     before = cpu()
     act()
     return cpu() - before
 
 
 def row(one: Measured, grown: str) -> str:
-    """A line of the table."""
+    """Format a row of the table."""
     costs = (one.index, one.with_nearest)
     rivals = (one.cdist, one.cdist_hundred, one.rouge_score)
     cells = [f"{one.rows:,}", *(f"{cost:.1f}" for cost in costs), *(f"{cost:,.0f}" for cost in rivals[:2])]
@@ -204,7 +204,7 @@ def row(one: Measured, grown: str) -> str:
 
 
 def draw(curves: dict[str, list[Measured]], path: Path) -> None:
-    """Cost against pool size, both axes logarithmic."""
+    """Plot cost by pool size on logarithmic axes."""
     import matplotlib as mpl
 
     mpl.use("Agg")
@@ -216,7 +216,7 @@ def draw(curves: dict[str, list[Measured]], path: Path) -> None:
         for color, (method, label) in enumerate(methods.items()):
             costs = [getattr(one, method) for one in measured]
             axes.loglog([one.rows for one in measured], costs, style, color=f"C{color}", label=f"{label}, {name}")
-    axes.set(xlabel="rows in the pool", ylabel="microseconds of CPU a decision", title="Is this text new?")
+    axes.set(xlabel="rows in the pool", ylabel="CPU time per decision, µs", title="Cost of a near-duplicate decision")
     axes.grid(alpha=0.3)
     axes.legend(fontsize="small")
     figure.savefig(path, dpi=120)

@@ -1,8 +1,8 @@
-"""How fast is a small student trained here? The project's trainer against TRL's own loss and against a bare loop.
+"""Measure the training speed of a small student: the project's trainer, TRL's own loss, and a bare PyTorch loop.
 
     python benchmarks/student.py RUN [--steps 200]
 
-The same model, rows and number of steps; seconds of the steps alone, without loading and checkpoints.
+All three use the same model, rows and number of steps. Times exclude loading and checkpoints.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ROWS = 3000
 
 
 def main() -> None:
-    """Print steps and tokens a second of the three."""
+    """Print the time per step and the tokens per second of all three."""
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("run", type=Path)
     given.add_argument("--steps", type=int, default=200)
@@ -44,15 +44,15 @@ def main() -> None:
         "TRL's own loss": lambda: trl_loss(tokenizer, rows, asked.steps),
         "a bare loop": lambda: bare(tokenizer, rows, asked.steps),
     }
-    bare(tokenizer, rows, 10)  # what is done once is done before
+    bare(tokenizer, rows, 10)  # exclude the cost of the first steps
     print(f"{len(rows):,} rows, batch {TINY.batch_size}, {asked.steps} steps, {torch.get_num_threads()} threads")
     for name, way in ways.items():
         seconds, tokens = way()
-        print(f"{name:<16}{seconds / asked.steps * 1000:7.1f} ms a step, {tokens / seconds:8,.0f} tokens/s")
+        print(f"{name:<16}{seconds / asked.steps * 1000:7.1f} ms per step, {tokens / seconds:8,.0f} tokens/s")
 
 
 def ours(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> tuple[float, int]:
-    """Seconds and tokens of our trainer."""
+    """Train with the project's trainer. Returns seconds and tokens."""
     with tempfile.TemporaryDirectory() as folder:
         loaded = LoadedModel("tiny", build_model(tokenizer), tokenizer, Precision.FLOAT32)
         setup = trainer.TrainingSetup(loaded, rows, Path(folder))
@@ -62,7 +62,7 @@ def ours(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> 
 
 
 def trl_loss(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> tuple[float, int]:
-    """The same, with the loss that TRL takes in parts."""
+    """Train with TRL's own chunked loss. Returns seconds and tokens."""
     before, trainer._MAX_SMALL_VOCABULARY = trainer._MAX_SMALL_VOCABULARY, 0
     try:
         return ours(tokenizer, rows, steps)
@@ -71,7 +71,7 @@ def trl_loss(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int)
 
 
 def bare(tokenizer: PreTrainedTokenizerFast, rows: trainer.Rows, steps: int) -> tuple[float, int]:
-    """A loop of a dozen lines, as anybody would write it."""
+    """Train with a plain loop of a dozen lines. Returns seconds and tokens."""
     model, dice, tokens = build_model(tokenizer), random.Random(0), 0
     optimizer = torch.optim.AdamW(model.parameters(), lr=TINY.learning_rate, fused=True)
     begun = time.perf_counter()

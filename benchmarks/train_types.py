@@ -1,12 +1,12 @@
-"""Learn the weights by which the type of a Chinese task is seen, and measure how often they are right.
+"""Train the classifier of Chinese task types, or measure its accuracy.
 
-    python benchmarks/train_types.py --data TASKS.jsonl.gz                       learn, and write the weights
+    python benchmarks/train_types.py --data TASKS.jsonl.gz                       train, and write the weights
     python benchmarks/train_types.py --data TASKS.jsonl.gz --measure held_out    measure them on one of the sets
 
-`task_types.tsv` holds a label for each instruction of a file that is not part of the project, under a hash of the
-instruction: `train` to learn from, 200 `dev` to try settings on, and 200 `held_out`, to be looked at once.
-`--data` names that file (Alpaca-shaped JSON lines). The seed tasks, the offline teacher's families and the borderline
-cases of the definitions are learned from as well. Writes `selfinstruct/pipeline/classifier/weights.tsv`.
+`task_types.tsv` holds the labels of instructions by the hash of the instruction: `train` for training, 200 `dev` to try
+settings, and 200 `held_out`, to be used only once. The instructions are from a file that is not part of the project;
+`--data` is its path (JSON lines in Alpaca format). The seed tasks, tasks of the offline teacher's families and the
+borderline cases of the definitions are also used for training. Writes `selfinstruct/pipeline/classifier/weights.tsv`.
 """
 
 from __future__ import annotations
@@ -44,24 +44,24 @@ LABELS = HERE / "task_types.tsv"
 WEIGHTS = HERE.parent / "selfinstruct" / "pipeline" / "classifier" / "weights.tsv"
 
 MIN_SEEN = 10
-"""Examples that a feature must be in, with and without output: rarer ones are texts, not words."""
+"""Minimum number of examples (with and without output) with a feature: rarer features are specific to single texts."""
 REGULARIZATION = 0.01
 PER_FAMILY = 30
 OWN_WEIGHT = 3.0
-"""What an example of the project's own counts, against 1 for one of the file's."""
+"""Weight of the project's own examples; those of the file have weight 1."""
 WITHOUT_OUTPUT = 0.3
-"""What each example counts once more without its output: not every row has one."""
+"""Weight of the copy of each example without output, as some rows have none."""
 OF_RARE_TYPES = {"closed_qa": 4.0, "chat": 2.5, "summarization": 1.5, "extract": 1.4, "classification": 1.2}
-"""What an example counts by its label: without it the few examples of a type are given up for the many of another."""
+"""Class weights of rare labels. Without them, rare types would be sacrificed for common ones."""
 MOST = 46
-"""The largest weight that a character holds; the few larger ones are cut to it."""
+"""Largest weight that a character can encode; larger ones are clipped."""
 LARGE = 99.9
-"""Percentile of the weights that becomes the largest."""
+"""Percentile of the absolute weights that is scaled to the largest weight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A task, the label it has by the definitions, and how much it counts."""
+    """A task with its label according to the definitions, and its weight."""
 
     task: Task
     label: Label
@@ -69,7 +69,7 @@ class Example:
 
 
 def main() -> None:
-    """Learn and write the weights, or measure those that are there on one of the sets."""
+    """Train and write the weights, or measure the existing ones on one of the sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--measure", choices=("train", "dev", "held_out"))
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def read_examples(data: Path) -> dict[str, list[Example]]:
-    """The labelled tasks of the file, by set."""
+    """Read the labelled tasks of the file, by set."""
     lines = (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
     labels = {key: (label_of(name), group) for key, name, group in lines}
     sets: dict[str, list[Example]] = {"train": [], "dev": [], "held_out": []}
@@ -97,7 +97,7 @@ def read_examples(data: Path) -> dict[str, list[Example]]:
 
 
 def own_examples() -> Iterator[Example]:
-    """What the project itself has: seed tasks, tasks of the families, borderline cases."""
+    """Yield the project's own examples: seed tasks, tasks of the families, borderline cases."""
     for seed in load_seeds(resource("seeds", "zh_seed_tasks.jsonl")):
         assert seed.task_type, "every seed task has a type"
         yield Example(seed, seed.task_type, OWN_WEIGHT)
@@ -110,7 +110,7 @@ def own_examples() -> Iterator[Example]:
 
 
 def learn(train: Sequence[Example]) -> None:
-    """Fit, and write what was learned."""
+    """Train a linear SVM and write its weights."""
     examples = [*train, *map(without_output, train)]
     found = [features(example.task) for example in examples]
     seen = Counter(feature for one in found for feature in one)
@@ -118,26 +118,26 @@ def learn(train: Sequence[Example]) -> None:
     vectorizer = DictVectorizer(dtype=np.float32)
     matrix = vectorizer.fit_transform([dict.fromkeys(one & known, 1.0) for one in found])
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    # No intercept: `^` is in every example. A fixed state, so that the same labels give the same table.
+    # No intercept: `^` is in every example. A fixed random state: the same labels produce the same table.
     model = LinearSVC(C=REGULARIZATION, class_weight=OF_RARE_TYPES, fit_intercept=False, random_state=0)
     model.fit(matrix, [example.label.value for example in examples], [example.weight for example in examples])
     write_weights(vectorizer.feature_names_, model, seen)
 
 
 def without_output(example: Example) -> Example:
-    """The same example from a row that has only what is asked."""
+    """Return the same example without output."""
     return Example(replace(example.task, output=""), example.label, example.weight * WITHOUT_OUTPUT)
 
 
 def is_writable(feature: str) -> bool:
-    """Whether a feature can stand in the table as it is."""
+    """Whether a feature can be written to the table without escaping."""
     return feature.isprintable() and "\\" not in feature and "'" not in feature
 
 
 def write_weights(names: Sequence[str], model: LinearSVC, seen: Counter[str]) -> None:
-    """The table: a line a feature, a character a label; features that say next to nothing are left out.
+    """Write a table with a line per feature and a character per label. Features with small weights are left out.
 
-    The features that are seen most come first: they then lie close together in memory, and are found faster.
+    The most frequent features come first, so that they are close together in memory and are found faster.
     """
     order = [list(model.classes_).index(name.value) for name in ELEVEN]
     learned: NDArray[np.float64] = model.coef_[order]
@@ -154,21 +154,21 @@ def write_weights(names: Sequence[str], model: LinearSVC, seen: Counter[str]) ->
 
 
 def measure(name: str, examples: Sequence[Example]) -> None:
-    """Print how many of the nine types are right, the confusion table with each type's recall, and the speed."""
+    """Print the accuracy on the nine types, the confusion matrix with the recall of each type, and the speed."""
     began = time.process_time()
     found = [label(example.task) for example in examples]
     seconds = time.process_time() - began
     pairs = Counter((TO_BELLE[one.label], TO_BELLE[got]) for one, got in zip(examples, found, strict=True))
-    right = sum(count for (wished, got), count in pairs.items() if wished is got)
+    right = sum(count for (correct, got), count in pairs.items() if correct is got)
     eleven = sum(one.label == got for one, got in zip(examples, found, strict=True))
-    print(f"{name}: {right} of {len(examples)} right ({right / len(examples):.1%}); of eleven labels {eleven}")
-    print(f"{len(examples) / seconds:,.0f} tasks a second of CPU, the table's loading included")
+    print(f"{name}: {right} of {len(examples)} correct ({right / len(examples):.1%}); with eleven labels {eleven}")
+    print(f"{len(examples) / seconds:,.0f} tasks per CPU second, including the time to load the table")
     print("| labelled as | " + " | ".join(TaskType) + " | recall |")
     print("|---|" + "---|" * (len(TaskType) + 1))
-    for wished in TaskType:
-        row = [pairs[wished, got] for got in TaskType]
-        recall = f"{pairs[wished, wished] / sum(row):.0%}" if sum(row) else "-"
-        print(f"| {wished} | " + " | ".join(str(count or "") for count in row) + f" | {recall} |")
+    for correct in TaskType:
+        row = [pairs[correct, got] for got in TaskType]
+        recall = f"{pairs[correct, correct] / sum(row):.0%}" if sum(row) else "-"
+        print(f"| {correct} | " + " | ".join(str(count or "") for count in row) + f" | {recall} |")
 
 
 if __name__ == "__main__":

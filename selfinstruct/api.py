@@ -199,7 +199,7 @@ def classify(target: PathLike, *, quiet: bool = False, **options: Unpack[Classif
 def dedup(
     files: PathLike | Sequence[PathLike], out: PathLike, *, quiet: bool = False, **options: Unpack[DedupKeywords]
 ) -> dict[str, Any]:
-    """Write the rows that are no near-duplicates to `out`, and the others next to it. Returns the counts."""
+    """Write the rows that are not near-duplicates to `out`, and the others next to it. Returns the counts."""
     from selfinstruct.datasets.dedup import dedup
     from selfinstruct.datasets.options import DedupOptions
 
@@ -229,7 +229,7 @@ def report(target: PathLike, *, quiet: bool = False, **options: Unpack[ReportKey
 
 
 def push(target: PathLike, repo: str, *, quiet: bool = False, **options: Unpack[PushKeywords]) -> dict[str, Any]:
-    """Publish a dataset with its card on a hub. Returns its location."""
+    """Publish a dataset with its card on a hub. Returns its location, files and rows."""
     from selfinstruct.datasets.hub.push import push
     from selfinstruct.datasets.options import PushOptions
 
@@ -237,7 +237,7 @@ def push(target: PathLike, repo: str, *, quiet: bool = False, **options: Unpack[
 
 
 def sft(target: PathLike, *, quiet: bool = False, **options: Unpack[SftKeywords]) -> dict[str, Any]:
-    """Train students on a dataset (needs the sft extra). Returns the numbers of the trainings."""
+    """Train students on a dataset (needs the sft extra). Returns the numbers of the training runs."""
     from selfinstruct.students.models.extra import require_extra
     from selfinstruct.students.options import SftOptions
 

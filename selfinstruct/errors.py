@@ -29,7 +29,7 @@ class InputError(SelfinstructError):
 
 
 class StoppedShort(SelfinstructError):
-    """The run stopped before its target, without a request by the user."""
+    """The run stopped before its target for a reason other than an interrupt."""
 
     exit_code = 3
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "selfinstruct"
 MAP = ROOT / "docs" / "modules.md"
 PACKAGES = ("schema", "similarity", "pipeline", "storage", "teachers", "runs", "datasets", "students", "cli")
-"""In the order of their imports: each may import the ones before it."""
+"""The packages in import order: each may import the ones before it."""
 _HEAD = """# Modules
 
 The first line of every module's docstring. Written by `python tests/module_map.py`; a test compares it with the code.
@@ -19,7 +19,7 @@ The first line of every module's docstring. Written by `python tests/module_map.
 
 @cache
 def modules() -> dict[str, Path]:
-    """Every module by its dotted name inside the package; the package itself is ""."""
+    """Return the path of every module by its dotted name inside the package; the package itself is ""."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
@@ -28,13 +28,13 @@ def modules() -> dict[str, Path]:
 
 
 def package_of(module: str) -> str:
-    """The package that a module is in; "" for the loose files."""
+    """Return the package of a module; "" for files at the top level."""
     first = module.partition(".")[0]
     return first if first in PACKAGES else ""
 
 
 def render() -> str:
-    """The map as Markdown."""
+    """Return the map as Markdown."""
     sections = [_HEAD]
     for package in PACKAGES:
         rows = [f"| `{name}` | {first_line(path)} |" for name, path in modules().items() if package_of(name) == package]
@@ -43,7 +43,7 @@ def render() -> str:
 
 
 def first_line(path: Path) -> str:
-    """The first line of a module's docstring; it is up to the first blank line, joined."""
+    """Return the first paragraph of a module's docstring on one line."""
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return " ".join(text.partition("\n\n")[0].split()).replace("|", "\\|")
 

@@ -35,7 +35,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     students.sft,
     students.compare,
 )
-"""In the order of `--help`."""
+"""The commands, in the order of `--help`."""
 for _command in _COMMANDS:
     add_command(app, _command)
 

@@ -20,7 +20,7 @@ from selfinstruct.runs.stopping import Stop, stop_on_signals
 def report(options: ReportOptions, as_json: AsJson = False) -> None:
     """Write an HTML page and a JSON file about a dataset.
 
-    The page is a single file that works offline. The JSON file beside it holds the same numbers.
+    The page is a single file that works offline. The JSON file next to it contains the same numbers.
     """
     stop = Stop(at_once=True)
     with stop_on_signals(stop):
@@ -84,8 +84,8 @@ def _leave_the_push() -> NoReturn:
 def dedup(options: DedupOptions, as_json: AsJson = False) -> None:
     """Remove near-duplicates from datasets or runs.
 
-    Reads JSON Lines (.jsonl), a JSON array (.json), .csv and .tsv, each also as .gz. Of similar rows the first is kept,
-    unchanged. Rows without any word in the compared field are dropped.
+    Reads JSON Lines (.jsonl), a JSON array (.json), .csv and .tsv, each also as .gz. The first of several similar
+    rows is kept, unchanged. Rows without any word in the compared field are dropped.
     """
     stop = Stop()
     with stop_on_signals(stop):

@@ -26,7 +26,7 @@ _HEADINGS = (
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 160}
 """Context settings of all commands: `-h`, and lines as wide as the terminal, up to 160 characters."""
 _RANGE = re.compile(r"; [\dx<>=]+(?=\])|  \[[\dx<>=]+\]")
-"""The range of a number as the library prints it, such as `x>=1`; the message for a value out of range names it."""
+"""The range of a number as the library prints it, such as `x>=1`. Removed: the error for a bad value names it."""
 
 FIRST_SESSION = """\
 Create instruction datasets from a handful of seed tasks.

@@ -31,7 +31,7 @@ def generate(
         bool,
         typer.Option(
             "--close-open",
-            help="Abandon slots that keep failing and process the replies behind them, without a request.",
+            help="Abandon slots that keep failing and process the replies behind them, without sending requests.",
             rich_help_panel=OUTPUT,
         ),
     ] = False,

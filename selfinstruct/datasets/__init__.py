@@ -1,1 +1,1 @@
-"""What is done with a finished dataset: classify, deduplicate, report, export, push."""
+"""Commands for finished datasets: classify, deduplicate, report, export and push."""

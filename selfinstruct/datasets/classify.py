@@ -7,6 +7,7 @@ rows ─► tasks ─┬─► rules ──────────────�
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,10 +21,10 @@ from selfinstruct.errors import InputError, StorageError
 from selfinstruct.pipeline import classifier
 from selfinstruct.pipeline.llm_labels import ELEVEN, NINE, Labelling, task_key
 from selfinstruct.runs.label_job import LabelJob, label_job
-from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
+from selfinstruct.runs.teacher_settings import given_values, note_missing_key, suggest_model
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
 from selfinstruct.storage.run_files import read_stats, write_stats
@@ -64,11 +65,12 @@ class _Tally:
 def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Give every row a `task_type` and a `type_source`. Returns the counts, as `--json` prints them.
 
-    The rows of a file are written to a new file; the records of a run are changed in place. The output is replaced as a
-    whole at the end. Raises SelfinstructError before that: nothing has changed then, but the teacher's labels are kept.
+    The rows of a file are written to a new file; the records of a run are changed in place. The output is replaced at
+    the end. If SelfinstructError is raised before that, it is unchanged, but the teacher's labels are kept.
     """
-    if options.by is TypeSource.RULES and options.of_teacher != TeacherOptions():
-        raise InputError("--teacher, --model and the like only apply to --with teacher; add it or drop them")
+    if options.by is TypeSource.RULES and (given := given_values(options.of_teacher)):
+        flag = f"--{next(iter(given)).replace('_', '-')}"
+        raise InputError(f"{flag} only applies to --with teacher; add --with teacher or remove {flag}")
     with _found(options) as files:
         stop.explain(not_written(files.out))
         by_teacher = options.by is TypeSource.TEACHER
@@ -108,12 +110,13 @@ def describe(summary: dict[str, Any]) -> str:
 
 @contextmanager
 def _found(options: ClassifyOptions) -> Iterator[_Files]:
-    """Yield the files to read and write; a run is locked meanwhile. Raises InputError or StorageError."""
+    """Yield the files to read and write. A run is locked until the context exits. Raises InputError or StorageError."""
     if not is_run(options.target):
         yield _beside_file(options, find_source(options.target))
         return
-    if options.out or options.force or options.field != "instruction":
-        raise InputError("--out, --field and --force only apply to files; drop them to change the run in place")
+    flags = {"--out": options.out, "--field": options.field != "instruction", "--force": options.force}
+    if given := [flag for flag, is_given in flags.items() if is_given]:
+        raise InputError(f"{given[0]} only applies to files; remove it to change the run in place")
     with RunFolder(options.target, _OTHERWISE):
         yield _in_run(find_source(options.target))
 
@@ -125,7 +128,7 @@ def _beside_file(options: ClassifyOptions, source: Source) -> _Files:
 
 
 def _in_run(source: Source) -> _Files:
-    """Return the files of a run. Raises InputError or StorageError unless the records are the accepted tasks."""
+    """Return the files of a run. Raises InputError or StorageError if its records do not match its statistics."""
     require_rows(source)
     records, accepted = source.rows_file, source.stats["accepted"] if source.stats else 0
     lines = _lines_of(records) if records.exists() else 0
@@ -144,7 +147,7 @@ def _lines_of(path: Path) -> int:
 
 def _warn_of_replacement(types: Mapping[str, GivenType], say: Reporter) -> None:
     if any(given.source is TypeSource.TEACHER for given in types.values()):
-        say("the rules' types replace the teacher's; use --with teacher to restore those without paying again")
+        say("the types assigned by the rules replace those of the teacher; --with teacher restores them at no cost")
 
 
 def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, say: Reporter) -> Labelling:
@@ -161,6 +164,8 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
         labelling.plan()
         say(job.announcement(labelling))
         if labelling.batches:
+            suggest_model(options.of_teacher, job.settings, say)
+            note_missing_key(job.settings, os.environ, say)
             asyncio.run(ask_labels(labelling, job.connection, journal, stop, say))
     return labelling
 
@@ -206,7 +211,7 @@ def _given(task: Task, by_rules: Label, labels: Mapping[str, Label]) -> GivenTyp
 
 
 def _store_in_run(folder: Path, types: Mapping[str, GivenType], tally: _Tally) -> None:
-    """Write the types and their counts where `generate` and `status` read them. Raises StorageError."""
+    """Write the types and their counts to the files that `generate` and `status` read. Raises StorageError."""
     counts = Counter[TaskType]()
     for label, count in tally.types.items():
         counts[TO_BELLE[label]] += count

@@ -40,8 +40,8 @@ class _Job:
 def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Write the rows without an earlier near-duplicate to one file, and the dropped rows to another.
 
-    Returns the counts, as `--json` prints them. Both files are replaced as a whole at the end. Raises InputError,
-    StorageError or Interrupted before that; nothing has changed then.
+    Returns the counts, as `--json` prints them. Both files are replaced at the end. If InputError, StorageError or
+    Interrupted is raised before that, neither file is changed.
     """
     job = _job(options)
     for shortfall in filter(None, (source.shortfall for source in (*job.sources, *job.against))):
@@ -103,7 +103,7 @@ def _chunks(sources: Iterable[Source], progress: ReadingProgress, stop: Stop) ->
 
 
 def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop) -> Counter[str]:
-    """Write every row to one of the tables. Returns the number of rows kept, dropped by cause, and compared with."""
+    """Write every row to one of the tables. Returns the numbers of rows kept, dropped by cause, and in `against`."""
     options = job.options
     seen = Seen(options.threshold, options.inclusive)
     against, counts = 0, Counter[str]()

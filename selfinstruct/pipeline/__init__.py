@@ -1,1 +1,1 @@
-"""The steps from a prompt to a dataset row, as pure functions: no files, network, clock or processes."""
+"""The steps from a prompt to a dataset row, without access to run files, network, clock or processes."""

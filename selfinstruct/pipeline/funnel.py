@@ -21,8 +21,8 @@ _UNREADABLE = (
 def funnel(stats: Mapping[str, Any]) -> dict[str, Any]:
     """Count what passed each step, and the rejections for each reason in descending order.
 
-    A text is a record of a reply, or a part of it that is not a record; `acceptance` is the share of accepted texts.
-    Tasks accepted beyond the target are not in the dataset; they are used if the target is raised.
+    A text is a record of a reply, or a part of the reply that is not a record. `acceptance` is the share of accepted
+    texts. Tasks accepted beyond the target are not in the dataset; they are used if the target is raised.
     """
     rejected: Mapping[str, int] = stats["rejected"]
     screened = sum(point["judged"] for point in stats["acceptance_over_time"])

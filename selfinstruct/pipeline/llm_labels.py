@@ -37,7 +37,7 @@ ELEVEN: tuple[Label, ...] = (*TaskType, *ExtraType)
 PLACEHOLDERS = ("count", "types_count", "types", "tasks")
 _INSTRUCTION, _INPUT, _ = CHINESE.fields
 _MAX_SHOWN = {_INSTRUCTION: 800, _INPUT: 400}
-"""Maximum characters shown of each part: the start is enough to tell the type, and long inputs cost the most."""
+"""Maximum characters shown of each part: the start shows the type, and long inputs cost the most."""
 _NO_INPUT = "（无）"
 _PART = r"(?P<{}>.*(?:\n  .*)*)\n"
 _SHOWN = re.compile(
@@ -92,7 +92,7 @@ def read_types(text: str, count: int, labels: tuple[Label, ...]) -> list[Label |
 
 
 def read_request(prompt: str) -> tuple[list[Task], tuple[Label, ...]]:
-    """Read the tasks and the offered labels from a filled template; no tasks if the prompt is not one."""
+    """Read the tasks and the offered labels from a filled template; no tasks if it is another prompt."""
     parts = (part.group("instruction", "input") for part in _SHOWN.finditer(prompt))
     texts = ((instruction.replace("\n  ", "\n"), given.replace("\n  ", "\n")) for instruction, given in parts)
     tasks = [Task(instruction, "" if given == _NO_INPUT else given, "") for instruction, given in texts]
@@ -127,7 +127,7 @@ class Labelling:
 
     @property
     def left_out(self) -> int:
-        """Number of tasks that are not sent again although they have no label: unreadable answers or refusals."""
+        """Number of unlabelled tasks that are not sent again, because their answers were unreadable or refused."""
         return sum(self._tries[key] >= MAX_TRIES and key not in self.labels for key in self._tasks)
 
     @property
@@ -160,7 +160,7 @@ class Labelling:
         return max(self._exhausted[key] for key in self.batches[number])
 
     def plan(self) -> None:
-        """Make batches of the tasks that were never sent (the same as before a kill), then of those to send again."""
+        """Make batches of the tasks that were never sent (the same as before a kill), then of those to resend."""
         fresh = [key for key in self._tasks if not self._tries[key] and key not in self.labels]
         starts = range(0, len(fresh), TASKS_PER_REQUEST)
         self.batches += [tuple(fresh[start : start + TASKS_PER_REQUEST]) for start in starts]
@@ -188,9 +188,9 @@ class Labelling:
         self._ask_again()
 
     def _ask_again(self) -> None:
-        """Once all batches have ended, add a batch for each single task without a label.
+        """Once all batches have ended, add a batch of one task for each task without a label.
 
-        The same prompt would most likely get the same answer, and one task may have spoiled it for the others.
+        The same prompt would most likely get the same answer, and one task may have spoiled it for the whole batch.
         """
         if self.committed == len(self.batches):
             open_keys = (key for key in self._tasks if key not in self.labels and self._tries[key] < MAX_TRIES)

@@ -1,8 +1,8 @@
 """Chooses the task types that a slot requests, so that the accepted tasks approach the target shares.
 
 A mix is reached by requesting types, never by rejecting tasks: a slot requests a type for each of its new tasks. Types
-are drawn by the number of tasks still missing of each. Requests of slots in flight count as partly fulfilled: up to 256
-slots are sent before their answers arrive, and otherwise all of them would request the same type.
+are drawn in proportion to the tasks that are still missing. Requests of slots in flight count as partly fulfilled: up
+to 256 slots are sent before their answers arrive, and all of them would otherwise request the same type.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ BY_SHARES = 0.25
 """Share of draws that follow the target shares alone, so that a type the teacher cannot write does not block the
 others."""
 _KNOWN_AFTER = 10
-"""The acceptance of a type starts at the overall acceptance, weighted like ten requested tasks."""
+"""The estimated acceptance of a type starts at the overall acceptance, which counts like ten requested tasks."""
 _HARDEST = 4
-"""No type is assumed to need more than four times as many requests as the average task."""
+"""No type is assumed to need more than four times as many requests per accepted task as the average."""
 
 _NAMES = {task_type: DEFINITIONS[task_type].name for task_type in TaskType}
 _TYPES = {name: task_type for task_type, name in _NAMES.items()}
@@ -66,7 +66,7 @@ BALANCED = Mix(dict.fromkeys(TaskType, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Task counts by type that a slot may use.
+    """Task counts by type, as known when the types of a slot are drawn.
 
     `accepted` counts the tasks accepted from the slots up to its horizon, `asked` those that these slots requested, and
     `under_way` those requested by the slots between its horizon and itself.
@@ -118,9 +118,9 @@ def needs(mix: Mix, past: Past, new: int) -> dict[TaskType, float]:
 
 
 def draw_types(rng: Random, mix: Mix, past: Past, new: int) -> tuple[TaskType, ...]:
-    """Draw a type for each of a slot's `new` tasks, by the number of requests that the missing tasks need.
+    """Draw a type for each of a slot's `new` tasks, mostly in proportion to the requests that the missing tasks need.
 
-    Only types with a target share are drawn.
+    Only types with a target share above 0 are drawn.
     """
     share_accepted = acceptance(past)
     requests = {task_type: need / share_accepted[task_type] for task_type, need in needs(mix, past, new).items()}
@@ -173,6 +173,8 @@ def _task_type(name: str) -> TaskType:
 
 def _weight(name: str, given: object) -> float:
     """Read a weight from a number or from text such as `2`. True and nan are errors."""
+    if given == "":
+        raise InputError(f"--mix: {name} has no weight; write {name}=1")
     try:
         weight = float(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else -1.0
     except (ValueError, OverflowError):

@@ -18,11 +18,11 @@ _REDRAWS = 100
 
 
 class Prompter:
-    """Writes the prompts of slots 0, 1, 2, … in order, without repeating one if the pool allows.
+    """Writes the prompts of slots 0, 1, 2, … in order, without repeating one if the pool allows it.
 
     Slot k draws from `Random(f"{seed}:{k}")` and from the pool as of its horizon, so a prompt is a function of the
-    seed, k and the committed slots. With a mix it also requests types. They depend on the tasks accepted up to the
-    horizon and on the requests of earlier slots, and therefore on the same three values.
+    seed, k and the committed slots. With a mix it also requests types, which depend on the tasks accepted up to
+    the horizon and on the requests of earlier slots, and therefore on the same three values.
     """
 
     def __init__(

@@ -11,14 +11,14 @@ HORIZON_RULE = f"max(0, slot - min(window, {FIRST_WINDOW} + slot // 2))"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """From slot `start` until the next plan, slots are sent online, at most `window` ahead of the commits."""
+    """The schedule from slot `start` until the next plan: slots are sent at most `window` ahead of the commits."""
 
     start: int
     window: int
 
 
 def horizon(plan: Plan, slot: int) -> int:
-    """Number of slots that must be committed before this one is sent. Its prompt sees the pool exactly as of then.
+    """Number of slots that must be committed before this one is sent. Its prompt draws from the pool as of then.
 
     The window widens as the run grows: if the pool were 256 slots behind from the start, the teacher would never see
     an accepted task in a run of a thousand tasks.
@@ -30,7 +30,7 @@ def send_before(remaining: int, accepted: int, committed: int, best: int) -> int
     """The slot before which sending stops, so that few answers are paid for beyond the one that reaches the target.
 
     The limit is the number of slots needed at the acceptance so far. As this is a poor estimate early on, it is capped
-    at 10% plus four slots above the minimum, the slots needed if every further reply yields the maximum, `best` tasks.
+    at 10% plus four slots above the minimum, which assumes that every further reply yields `best` tasks.
     """
     certain = committed + -(-remaining // best)
     estimated = committed + slots_needed(remaining, accepted, committed, best)

@@ -33,7 +33,7 @@ class Template:
     def fill(self, demonstrations: list[Task], types: Sequence[TaskType] = ()) -> str:
         """Write the user message: a numbered list that starts with demonstrations and ends with the next `N. 指令:`.
 
-        It requests one of `types` for each new task; without `types` it does not mention any.
+        It requests one of `types` for each new task; without `types` it does not mention them.
         """
         profile = profile_of(self.language)
         values = {

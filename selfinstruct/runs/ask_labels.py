@@ -16,6 +16,7 @@ from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.opening import never_reached
 from selfinstruct.teachers.protocol import Carrier, Result, Slots
 
 _MAX_EXHAUSTED = 2
@@ -51,7 +52,7 @@ async def ask_labels(labelling: Labelling, connection: Connection, journal: Jour
         connection, slots, persist_result, labelling.exhausted, labelling.answers, stop.event
     ) as carrier:
         await _consume(carrier, labelling)
-    if failure := _what_stopped(carrier, stop):
+    if failure := _what_stopped(carrier, connection, stop):
         raise failure
 
 
@@ -96,7 +97,7 @@ def _entry(ending: Ending, tasks: Sequence[str]) -> dict[str, Any]:
             return {"kind": "refused", **common, "code": code, "message": message}
 
 
-def _what_stopped(carrier: Carrier, stop: Stop) -> Exception | None:
+def _what_stopped(carrier: Carrier, connection: Connection, stop: Stop) -> Exception | None:
     """Return an error that says why labels are missing and how to resume; None if all are available."""
     if isinstance(carrier.failure, SelfinstructError):
         return type(carrier.failure)(f"{carrier.failure}. {_AGAIN[0].upper()}{_AGAIN[1:]}")
@@ -106,7 +107,7 @@ def _what_stopped(carrier: Carrier, stop: Stop) -> Exception | None:
         return Interrupted(f"stopped: {_AGAIN}")
     if carrier.open_slots:
         slot = carrier.open_slots[0]
-        return TeacherUnreachable(
+        return never_reached(slot, connection) or TeacherUnreachable(
             f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}. Tasks that keep failing get "
             "their type from the rules"
         )

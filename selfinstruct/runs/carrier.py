@@ -1,4 +1,4 @@
-"""Choose the carrier that sends slots to a teacher, and journal its answers."""
+"""Open the carrier that sends slots to a teacher and journals the answers."""
 
 from __future__ import annotations
 

@@ -18,17 +18,20 @@ from selfinstruct.runs.progress import Progress, Reporter
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.runs.summary import Summary
+from selfinstruct.runs.teacher_settings import note_missing_key, suggest_model
 from selfinstruct.runs.warmup import frozen_heap, warm_up
+from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
-from selfinstruct.teachers.opening import require_model
+from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.opening import never_reached, require_model
 from selfinstruct.teachers.protocol import Carrier, Slots
 
 
 async def generate(
     options: GenerateOptions, stop: Stop, say: Reporter, quiet: bool = False, close_open: bool = False
 ) -> Summary:
-    """Start or resume a run, until its dataset has `options.n` tasks.
+    """Start or resume a run and continue until its dataset has `options.n` tasks.
 
     Raises InputError before anything is written. Any other SelfinstructError is raised after the files are updated, so
     the same command resumes the run.
@@ -44,7 +47,9 @@ async def generate(
         run = Run(plan, journal, say)
         run.replay_journal(stop.raise_if_stopped)
         await run.set_target(options.n)
-        short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, quiet))
+        if not (close_open or run.reached):
+            _announce(options, plan, run, say)
+        short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, quiet))
         run.write()
     if short:
         raise short
@@ -60,13 +65,18 @@ async def _close_open(run: Run) -> SelfinstructError | None:
     )
 
 
-async def _buy(
-    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
-) -> SelfinstructError | None:
+def _announce(options: GenerateOptions, plan: RunPlan, run: Run, say: Reporter) -> None:
+    """Say which teacher is used, and how to use another one if it may not be the intended one."""
+    announce_teacher(plan.settings, say)
+    note_missing_key(plan.settings, os.environ, say)
+    if not run.answered:
+        suggest_model(options, plan.settings, say)
+
+
+async def _buy(run: Run, plan: RunPlan, journal: Journal, stop: Stop, quiet: bool) -> SelfinstructError | None:
     """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
         return None
-    announce_teacher(plan.settings, say)
     slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
     exhausted = run.journaled.exhausted.__getitem__
     async with open_carrier(
@@ -76,7 +86,7 @@ async def _buy(
             saturated = run.why_saturated() or await _consume(carrier, run, quiet)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
-    return _what_stopped(run, carrier, stop, saturated)
+    return _what_stopped(run, carrier, plan.connection, stop, saturated)
 
 
 async def _consume(carrier: Carrier, run: Run, quiet: bool) -> StoppedShort | None:
@@ -92,9 +102,11 @@ async def _consume(carrier: Carrier, run: Run, quiet: bool) -> StoppedShort | No
     return None
 
 
-def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShort | None) -> SelfinstructError:
+def _what_stopped(
+    run: Run, carrier: Carrier, connection: Connection, stop: Stop, saturated: StoppedShort | None
+) -> SelfinstructError:
     """Return an error that says why the run ended before its target and how to resume it."""
-    behind = f" {run.waiting:,} paid answers wait behind slot {run.state.committed}." if run.is_blocked else ""
+    behind = f" {run.waiting:,} saved replies wait behind slot {run.state.committed}." if run.is_blocked else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
     if isinstance(carrier.failure, SelfinstructError):
         return type(carrier.failure)(f"{carrier.failure}. {so_far}")
@@ -103,9 +115,15 @@ def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShor
     if saturated:
         return type(saturated)(f"{saturated}\n{so_far}")
     if stop.requested or not carrier.open_slots:
-        return Interrupted(f"stopped: {so_far} All answers received so far are saved; run the same command to resume")
-    slot = carrier.open_slots[0]
+        return Interrupted(f"stopped: {so_far} All replies received so far are saved; run the same command to resume")
+    return _unanswered(carrier.open_slots[0], run, connection, so_far)
+
+
+def _unanswered(slot: OpenSlot, run: Run, connection: Connection, so_far: str) -> TeacherUnreachable:
+    if unreached := never_reached(slot, connection):
+        return TeacherUnreachable(f"{unreached}. {so_far}")
+    skip = ", or add --close-open to abandon the slot" if run.is_blocked else ""
     return TeacherUnreachable(
         f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
-        "Run the same command to try again, or add --close-open to abandon the slot"
+        f"Run the same command to try again{skip}"
     )

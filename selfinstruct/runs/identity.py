@@ -57,7 +57,7 @@ def check_identity(
 ) -> None:
     """Check that a folder belongs to this run. Raises InputError that names the first difference.
 
-    An older version omits settings that it did not have, which is the same as "".
+    A setting that is missing, as in the folder of an older version, is the same as "".
     """
     for name in sorted({*stored, *wanted}):
         if stored.get(name, "") != wanted.get(name, ""):
@@ -69,9 +69,9 @@ def check_identity(
 
 
 def default_folder(options: GenerateOptions, settings: Settings) -> Path:
-    """Return `outputs/<model>`, with a hash of the options that affect the data: the same command, the same folder.
+    """Return `outputs/<model>`, with a hash of the options that affect the data, so that a command finds its folder.
 
-    File contents and versions are not hashed: if they change, the old folder reports it, instead of a new run that
+    File contents and versions are not hashed: if they change, the command fails instead of starting a new run that
     pays for everything again.
     """
     free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher", "balance"}

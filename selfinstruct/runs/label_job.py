@@ -1,4 +1,4 @@
-"""Prepare labelling by a teacher: the connection, the prompt and the folder of the answers."""
+"""Prepare labelling by a teacher: the connection, the prompt and the folder for the answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from selfinstruct.pipeline.llm_labels import (
 )
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.teacher_settings import connection_of, resolve_teacher
+from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, resolve_teacher
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
@@ -36,6 +36,7 @@ PROMPT = "classify_zh.txt"
 class LabelJob:
     """Labelling that is ready to start. Each combination of model, prompt and label set has a separate `folder`."""
 
+    settings: TeacherSettings
     connection: Connection
     template: LabelTemplate
     folder: Path
@@ -58,10 +59,7 @@ class LabelJob:
         if not labelling.batches:
             return f"all available labels are already in {self.folder}; no requests are sent"
         if self.connection.is_offline:
-            return (
-                f"the built-in offline teacher labels {asked} by rules, as a rehearsal (set OPENAI_API_KEY for a "
-                "real teacher)"
-            )
+            return f"the built-in offline teacher labels {asked} by rules, as a rehearsal"
         return f"requesting the types of {asked} from {self.connection.model}, in {len(labelling.batches):,} requests"
 
 
@@ -82,4 +80,4 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
         "tasks_a_request": TASKS_PER_REQUEST,
     }
     mark = sha256(json.dumps(identity, sort_keys=True))[:8]
-    return LabelJob(connection, template, home / f"{file_name(connection.model)}-{mark}", identity)
+    return LabelJob(settings, connection, template, home / f"{file_name(connection.model)}-{mark}", identity)

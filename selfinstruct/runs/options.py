@@ -161,7 +161,7 @@ class GenerateOptions(TeacherOptions):
     """Options of `selfinstruct generate`. None means "not given"."""
 
     n: int | None = option(
-        "Exact number of accepted tasks to reach; seed tasks are not counted.", "--n", heading=OUTPUT
+        "Exact number of accepted tasks to reach, without seed tasks; required for a new run.", "--n", heading=OUTPUT
     )
     out: Path | None = option(
         "Run folder; an existing run is resumed. [default: outputs/MODEL]", heading=OUTPUT, metavar="FOLDER"
@@ -179,7 +179,7 @@ class GenerateOptions(TeacherOptions):
         "Language that instructions must be in: zh, en or any. [default: zh]", heading=DATA, metavar="LANGUAGE"
     )
     tasks: int | None = option("Number of tasks in a prompt's list. [default: 10]", heading=DATA)
-    demonstrations: int | None = option("How many of them are demonstrations. [default: 3]", heading=DATA)
+    demonstrations: int | None = option("Number of demonstrations in that list. [default: 3]", heading=DATA)
     threshold: float | None = option(
         "A task is a duplicate if its ROUGE-L F1 is above this value. [default: 0.7]", heading=DATA, metavar="SCORE"
     )

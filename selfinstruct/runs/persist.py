@@ -16,7 +16,7 @@ Persist = Callable[[Result], Awaitable[Result]]
 """Journals a result and returns it as it was written."""
 GAVE_UP = "gave_up"
 _MAX_REFUSED = 20
-"""Consecutive refused requests after which the next refusal is not blamed on a single request."""
+"""Maximum number of consecutive refusals that are blamed on single requests; the next one stops the run."""
 
 
 async def persist(journal: Journal, entry: Entry) -> Entry:
@@ -41,7 +41,7 @@ def persisted_ask(
     """Return a function that sends one slot to the teacher and returns the result once it is journaled.
 
     `exhausted` returns the number of earlier runs in which a slot used up its attempts; `answered` is the number of
-    answers of all earlier runs.
+    answers in all earlier runs.
     """
     others = _Others(answered)
 
@@ -87,14 +87,14 @@ class _Others:
             self._changed.set()
 
     async def answers(self) -> int:
-        """Return the number of answers, as soon as there is one or no request is left in flight."""
+        """Wait for the first answer, or until no request is in flight. Returns the number of answers."""
         while self._busy and not self._answered:
             self._changed.clear()
             await self._changed.wait()
         return self._answered
 
     async def are_taken(self) -> bool:
-        """Whether the teacher accepts requests like these, so that a refused one is itself at fault."""
+        """True if the teacher answers other requests, so that a refusal is the fault of the refused request."""
         alone_after_others = self._asked == 1 and self._answered_before > 0
         return (await self.answers() > 0 or alone_after_others) and self._refused <= _MAX_REFUSED
 

@@ -38,7 +38,7 @@ class RunPlan:
 def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     """Resolve the options and read every input file. Raises InputError before anything is written."""
     if options.n is not None and (not isinstance(options.n, int) or options.n < 1):
-        raise InputError(f"--n must be 1 or more, not {options.n}; it is the number of accepted tasks to generate")
+        raise InputError(f"--n must be at least 1, not {options.n}; it is the number of accepted tasks to generate")
     folder = options.out or default_folder(options, resolve(options, environ, None))
     stored = _stored(folder)
     settings = resolve(options, environ, stored["settings"] if stored else None)
@@ -85,7 +85,7 @@ def announce_teacher(settings: Settings, say: Reporter) -> None:
     """Report that no model is used if the teacher is the offline one."""
     if settings.teacher != "offline":
         return
-    say("using the built-in offline teacher: tasks made by rules, without a model (set OPENAI_API_KEY for a real one)")
+    say("using the built-in offline teacher, which writes tasks by rules")
     if settings.topic:
         say("the offline teacher ignores --topic; only a real teacher follows it")
 

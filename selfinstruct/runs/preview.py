@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
-from selfinstruct.errors import TeacherUnreachable
+from selfinstruct.errors import InputError, TeacherUnreachable
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan, announce_teacher, prepare
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
+from selfinstruct.runs.teacher_settings import note_missing_key, suggest_model
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
-from selfinstruct.teachers.opening import open_teacher, require_model
+from selfinstruct.teachers.opening import never_reached, open_teacher, require_model
 
 _MAX_SHOWN = 300
+_NO_FOLDER = Path(os.devnull)
+"""A path that is never a run folder."""
 
 
 async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     """Return the request and the reply of the first slot of a run, and the resulting tasks, as text."""
-    plan = prepare(replace(options, n=1), os.environ)
+    plan = _plan(replace(options, n=1))
     stop.bind(lambda: None)
     await require_model(plan.connection)
     announce_teacher(plan.settings, say)
+    suggest_model(options, plan.settings, say)
+    note_missing_key(plan.settings, os.environ, say)
     state = RunState(plan.rules, Plan(0, plan.settings.window))
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"
@@ -39,11 +45,23 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     return "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
 
 
+def _plan(options: GenerateOptions) -> RunPlan:
+    """Prepare the run as `generate` would. Without --out, a default folder of another run does not matter."""
+    try:
+        return prepare(options, os.environ)
+    except InputError:
+        if options.out is not None:
+            raise
+    return prepare(replace(options, out=_NO_FOLDER), os.environ)
+
+
 async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop) -> Ending:
     async with open_teacher(plan.connection) as teacher:
         result = await teacher.ask(prompt, stop.event)
     if isinstance(result, OpenSlot):
-        raise TeacherUnreachable(f"the teacher returned no answer ({result.code}: {result.message}); try again later")
+        raise never_reached(result, plan.connection) or TeacherUnreachable(
+            f"the teacher returned no reply ({result.code}: {result.message}); try again later"
+        )
     assert isinstance(result, Answer | FinalFault), "a slot that is not open has ended"
     return result
 

@@ -77,12 +77,12 @@ class Run:
 
     @property
     def is_blocked(self) -> bool:
-        """Whether answers wait behind an open slot."""
+        """True if answers wait behind an open slot."""
         return bool(self.journaled.endings) and self.state.committed not in self.journaled.endings
 
     @property
     def reached(self) -> bool:
-        """Whether the target is reached."""
+        """True if the target is reached."""
         return len(self.state.rows) >= self.target
 
     def replay_journal(self, raise_if_stopped: Callable[[], None]) -> None:
@@ -110,11 +110,11 @@ class Run:
             )
         if self.journaled.endings:
             self._say(
-                f"resuming {self._plan.folder}: {len(self.journaled.endings):,} answers are already in the journal"
+                f"resuming {self._plan.folder}: {len(self.journaled.endings):,} replies are already in the journal"
             )
 
     def _count_corrections(self) -> None:
-        """Count the types changed by `classify`. Once is enough: `classify` has not seen the rows to come."""
+        """Count the types changed by `classify`. Called once, as it cannot have changed the types of later rows."""
         given = [row for row in self.state.rows if row.task.id in self._given]
         self._corrections.update(self._type_of(row) for row in given)
         self._corrections.subtract(row.task.task_type for row in given if row.task.task_type)
@@ -147,7 +147,7 @@ class Run:
                 self.journaled.add(await persist(self._journal, given_up(slot, "", "closed by --close-open")))
                 closed += 1
             self.state.commit(self.journaled.endings.pop(slot))
-        self._say(f"{closed} open slots were abandoned" if closed else "no paid answer waits behind an open slot")
+        self._say(f"{closed} open slots were abandoned" if closed else "no answers wait behind an open slot")
 
     def commit(self, ending: Ending) -> None:
         """Process the ending of the next slot. Updates the files up to four times a second."""
@@ -172,8 +172,8 @@ class Run:
             )
         if least and self.state.tally.saturated(least):
             return StoppedShort(
-                f"less than {least:.0%} of the tasks in the last 200 replies were new: this teacher has little more to "
-                "offer for these seeds; add seeds (with a new --out), or continue with --saturation 0"
+                f"less than {least:.0%} of the texts in the last 200 replies were accepted: this teacher has little "
+                "more to offer for these seeds; add seeds (with a new --out), or continue with --saturation 0"
             )
         return None
 

@@ -84,11 +84,24 @@ def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
             settings.teacher != "offline" or settings.language is not Language.ENGLISH,
             "the offline teacher only writes Chinese tasks; leave --language out, or use a real teacher",
         ),
-        (0 <= settings.temperature <= 2, "--temperature must be between 0 and 2"),
-        (0 < settings.top_p <= 1, "--top-p must be over 0 and at most 1"),
-        (1 <= settings.demonstrations < settings.tasks, "--demonstrations must be 1 or more and fewer than --tasks"),
-        (settings.tasks <= 50, "--tasks must be 50 or fewer: longer lists are cut by the token limit"),
-        (0 < settings.threshold <= 1, "--threshold must be over 0 and at most 1"),
-        (settings.window >= 1, "--window must be 1 or more"),
-        (0 <= settings.saturation < 1, "--saturation must be 0 (never) or a share under 1"),
+        (0 <= settings.temperature <= 2, f"--temperature must be at least 0 and at most 2, not {settings.temperature:g}"),
+        (0 < settings.top_p <= 1, f"--top-p must be greater than 0 and at most 1, not {settings.top_p:g}"),
+        (
+            1 <= settings.demonstrations < settings.tasks,
+            f"--demonstrations must be at least 1 and less than --tasks ({settings.tasks}), not "
+            f"{settings.demonstrations}",
+        ),
+        (
+            settings.tasks <= 50,
+            f"--tasks must be at most 50, not {settings.tasks}: longer lists are cut by the token limit",
+        ),
+        (
+            0 < settings.threshold <= 1,
+            f"--threshold must be greater than 0 and at most 1, not {settings.threshold:g}",
+        ),
+        (settings.window >= 1, f"--window must be at least 1, not {settings.window}"),
+        (
+            0 <= settings.saturation < 1,
+            f"--saturation must be at least 0 (never stop) and less than 1, not {settings.saturation:g}",
+        ),
     ]

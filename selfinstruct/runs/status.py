@@ -27,7 +27,7 @@ def status(folder: Path) -> dict[str, Any]:
 
 
 def _is_locked(folder: Path) -> bool:
-    """Whether a process is working in the folder: it holds the lock, which this check shares for an instant."""
+    """True if a process is working in the folder and holds its lock. The check takes a shared lock for an instant."""
     try:
         lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
     except OSError:

@@ -105,10 +105,10 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
     rejected = stats["rejected"]
     reasons = ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none"
     lines = [
-        ("accepted", f"{stats['accepted']:,} of {stats['target']:,} tasks ({stats['acceptance']:.1%} of all records)"),
+        ("accepted", f"{stats['accepted']:,} of {stats['target']:,} tasks ({stats['acceptance']:.1%} of all texts)"),
         ("rejected", f"{sum(rejected.values()):,} ({reasons})"),
         ("task types", _types(stats["task_types"], stats.get("wished"))),
-        ("teacher", f"{stats['teacher']}, {stats['answers']:,} answers in {stats['requests']:,} requests"),
+        ("teacher", f"{stats['teacher']}, {stats['answers']:,} replies in {stats['requests']:,} requests"),
         ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
         ("seconds", f"{stats['seconds']:.1f}"),
         ("dataset", str(folder / "dataset.jsonl")),
@@ -116,16 +116,17 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
     ]
     if stats["waiting"]:
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind an open slot"
-        lines.append(("waiting", f"{stats['waiting']:,} paid answers kept in the journal, {why}"))
+        lines.append(("waiting", f"{stats['waiting']:,} replies saved in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 
 
 def _types(counts: dict[str, int], target_shares: dict[str, float] | None) -> str:
-    """Format the type counts; for a mix, with the share of each type and its target share."""
+    """Format the type counts; for a mix, only the types in it or found, each with its share and target share."""
     if target_shares is None:
         return ", ".join(f"{name} {count}" for name, count in counts.items())
     total = max(1, sum(counts.values()))
     return ", ".join(
         f"{name} {count} ({count / total:.1%}, target {target_shares.get(name, 0):.1%})"
         for name, count in counts.items()
+        if count or target_shares.get(name)
     )

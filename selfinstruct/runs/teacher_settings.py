@@ -16,16 +16,19 @@ from typing import Any, TypeVar
 
 from selfinstruct.errors import InputError
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.reply import without_surrogates
+from selfinstruct.storage.tables import json_mistake
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.urls import is_usable, public_url
+from selfinstruct.teachers.urls import is_loopback, is_usable, public_url
 
 DEFAULT_KEY_ENV = "OPENAI_API_KEY"
 ADDRESS_ENV = "OPENAI_BASE_URL"
 Environ = Mapping[str, str]
 Requirement = tuple[bool, str]
 """A condition, and the error message if it does not hold."""
+_EXAMPLE = """write it in quotes for the shell, such as '{"enable_thinking": false}'"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,7 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
     offline = settings.teacher == "offline"
     key = "" if offline else environ.get(settings.key_env, "").strip()
     return [
-        (settings.teacher in ("offline", "openai"), "--teacher must be offline or openai"),
+        (settings.teacher in ("offline", "openai"), f"--teacher must be offline or openai, not {settings.teacher!r}"),
         (
             offline or bool(key) or bool(settings.base_url),
             f"no key for the teacher; set {settings.key_env}, or the --base-url of a server that needs none",
@@ -114,13 +117,38 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
             key.isascii() and key.isprintable(),
             f"the key in {settings.key_env} contains an invalid character; copy it again, without quotes",
         ),
-        (settings.max_tokens >= 0, "--max-tokens must be 0 (no limit) or more"),
-        (1 <= settings.concurrency <= 1000, "--concurrency must be between 1 and 1000"),
-        (0 < settings.timeout <= 86_400, "--timeout must be over 0 seconds and at most a day"),
-        (settings.attempts >= 1, "--attempts must be 1 or more"),
-        (0 <= settings.teacher_faults < 1, "--teacher-faults must be 0 or a share under 1"),
+        (settings.max_tokens >= 0, f"--max-tokens must be at least 0 (no limit), not {settings.max_tokens}"),
+        (
+            1 <= settings.concurrency <= 1000,
+            f"--concurrency must be at least 1 and at most 1000, not {settings.concurrency}",
+        ),
+        (
+            0 < settings.timeout <= 86_400,
+            f"--timeout must be greater than 0 and at most 86,400 seconds (a day), not {settings.timeout:g}",
+        ),
+        (settings.attempts >= 1, f"--attempts must be at least 1, not {settings.attempts}"),
+        (
+            0 <= settings.teacher_faults < 1,
+            f"--teacher-faults must be at least 0 and less than 1, not {settings.teacher_faults:g}",
+        ),
         (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
     ]
+
+
+def suggest_model(options: TeacherOptions, settings: TeacherSettings, say: Reporter) -> None:
+    """Say how to use a real teacher, if the offline one was not requested."""
+    if settings.teacher == "offline" and options.teacher is None:
+        say(
+            "to use a real teacher, pass --model, with --base-url for a local server or a key in "
+            f"{settings.key_env}"
+        )
+
+
+def note_missing_key(settings: TeacherSettings, environ: Environ, say: Reporter) -> None:
+    """Say that requests are sent without a key, which a server on another machine may refuse."""
+    remote = bool(settings.base_url) and not is_loopback(settings.base_url)
+    if remote and api_key(settings, environ) == PLACEHOLDER_KEY:
+        say(f"no API key is set ({settings.key_env}); sending requests without one")
 
 
 @contextmanager
@@ -192,12 +220,12 @@ def _extra_body(value: object) -> Mapping[str, Any]:
     try:
         found = json.loads(value) if isinstance(value, str) else value
     except (ValueError, RecursionError) as error:
-        raise InputError(f"--extra-body is not valid JSON: {error}") from error
+        raise InputError(f"--extra-body is not valid JSON: {json_mistake(error)}; {_EXAMPLE}") from error
     if not isinstance(found, Mapping):
-        raise InputError('--extra-body must be a JSON object, such as {"enable_thinking": false}')
+        raise InputError(f"--extra-body must be a JSON object; {_EXAMPLE}")
     if found.get("stream") or found.get("n", 1) != 1:
         raise InputError(
-            "--extra-body cannot request a stream or several choices; each request must return one complete answer"
+            "--extra-body cannot request a stream or several choices; each request must return one complete reply"
         )
     json.dumps(found, allow_nan=False)
     return found

@@ -12,7 +12,7 @@ from selfinstruct.storage.source import Record, Source, read_records
 
 @dataclass(frozen=True, slots=True)
 class TypedRecord(Record):
-    """A record with a label; its task has the one of the nine types that the label belongs to."""
+    """A record with a label. The type of its task is the one of the nine types that the label maps to."""
 
     label: Label
 

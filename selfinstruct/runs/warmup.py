@@ -10,7 +10,7 @@ from selfinstruct.errors import StorageError
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.similarity import SimilarityIndex
 
-COMPILING = "compiling the similarity index for this machine; this takes about ten seconds, once if it can be cached"
+COMPILING = "compiling the similarity index for this machine; this takes about ten seconds and is cached if possible"
 
 
 def warm_up(say: Reporter) -> None:
@@ -20,7 +20,7 @@ def warm_up(say: Reporter) -> None:
     """
     index = SimilarityIndex()
     if not index.is_compiled:
-        say("numba is not installed; near-duplicates are found by a slower method (same result): pip install numba")
+        say("numba is not installed; a slower method finds the same near-duplicates. To speed it up: pip install numba")
         return
     from selfinstruct.similarity.jit import on_compilation  # needs numba
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 _MAX_LINE = 300
-"""Maximum length of an error message, in characters."""
+"""Length at which an error message is cut off, in characters."""
 _MIN_SECRET = 8
 """Minimum length of a secret. Shorter values, such as the placeholder key `x`, also occur in ordinary text."""
 
@@ -39,7 +39,7 @@ def redact_texts(value: Any, secrets: Collection[str]) -> Any:
 
 
 def one_line(said: BaseException | str, secret: str | None) -> str:
-    """Return the message of an error or a server on one line of at most 300 characters, with the secret masked."""
+    """Return the message of an error or a server on one line, cut off at 300 characters, with secrets masked."""
     text = said if isinstance(said, str) else str(said) or type(said).__name__
     line = " ".join(redact(text, [secret] if secret else []).split())
     return line if len(line) <= _MAX_LINE else line[:_MAX_LINE] + "…"

@@ -62,7 +62,7 @@ class FinalFault:
 
 @dataclass(frozen=True, slots=True)
 class OpenSlot:
-    """A slot that used up its attempts in one run. `others` is the number of answers received meanwhile."""
+    """A slot that used up its attempts in one run. `others` counts the answers to other slots in that run."""
 
     slot: int
     code: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """The reasons for a rejection. The README explains each of them."""
+    """The reasons for a rejection, explained in docs/parsing-and-filtering.md."""
 
     NO_ANSWER = "no_answer"
     EMPTY_REPLY = "empty_reply"

@@ -1,4 +1,4 @@
-"""The slow engine, used if numba is missing: it compares every text with every row by RapidFuzz."""
+"""The slow engine, used if numba is missing: it compares every text with every row, using RapidFuzz."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from rapidfuzz.process import cdist
 from selfinstruct.similarity.engine import NO_ROW, OVER, SKIP, Encoded
 
 _AT_ONCE = 16
-"""Texts compared at once: RapidFuzz compares several in the time of two. The score matrix takes 128 bytes per row."""
+"""Number of texts compared at once. RapidFuzz compares a batch in the time that it needs for two texts one by one. The
+score matrix takes 128 bytes per row."""
 
 Tokens = tuple[int, ...]
 
@@ -73,7 +74,7 @@ class BruteForce:
 
 
 def _f1(texts: list[Tokens], rows: list[Tokens], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
-    """F1 of each text with each row, by the expression of rouge-score's `_score_lcs` in its order of operations."""
+    """F1 of each text with each row, computed in the same order of operations as in rouge-score's `_score_lcs`."""
     common = cdist(texts, rows, scorer=LCSseq.similarity, dtype=np.int64)
     own_lengths = np.array([[len(text)] for text in texts])
     precision = common / np.maximum(lengths, 1)

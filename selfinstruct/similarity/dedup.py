@@ -1,4 +1,4 @@
-"""Finds near-duplicates by ROUGE-L, and the kept texts that they repeat."""
+"""Finds near-duplicates by ROUGE-L, and the earlier text that each of them repeats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class LocatedText:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A dropped text's cause and, for a duplicate, the kept text that it repeats and their ROUGE-L F1 in [0, 1]."""
+    """A dropped text's cause and, for a duplicate, the text that it repeats and their ROUGE-L F1 in [0, 1]."""
 
     cause: Cause
     matched: LocatedText | None = None
@@ -35,9 +35,9 @@ class Drop:
 
 
 class Seen:
-    """The texts that are kept or only compared with. The first of several near-duplicates is kept.
+    """The texts that later texts are compared with. The first of several near-duplicates is kept.
 
-    `threshold` is ROUGE-L F1 in (0, 1]; a duplicate scores above it or, with `inclusive`, at least as much.
+    `threshold` is a ROUGE-L F1 in (0, 1]; a duplicate scores above it or, with `inclusive`, equal to it or above.
     """
 
     def __init__(self, threshold: float, inclusive: bool) -> None:
@@ -51,7 +51,7 @@ class Seen:
         self._sources += sources
 
     def screen(self, sources: Sequence[LocatedText]) -> list[Drop | None]:
-        """Decide for each text, in order, if it is dropped. None: it is kept, and later texts are compared with it."""
+        """Return a Drop for each text to drop, None for each text to keep. Later texts are compared with kept ones."""
         comparable = [has_tokens(source.text) for source in sources]
         texts = [source.text for source, is_comparable in zip(sources, comparable, strict=True) if is_comparable]
         matches = iter(self._index.extend(texts))

@@ -1,4 +1,4 @@
-"""Encodes many texts at a time as token numbers: the tokens of `tokenize`, without a string for each of them."""
+"""Encodes texts in bulk as token numbers. The tokens are those of `tokenize`, but only words become strings."""
 
 from __future__ import annotations
 

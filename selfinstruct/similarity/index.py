@@ -27,7 +27,7 @@ class Match:
 class SimilarityIndex:
     """Rows of text, numbered from 0 in the order in which they were added.
 
-    `threshold` is ROUGE-L F1 in (0, 1]. A match scores *above* it, as in Self-Instruct's and Alpaca's code, so a
+    `threshold` is a ROUGE-L F1 in (0, 1]. A match scores *above* it, as in Self-Instruct's and Alpaca's code, so a
     score of exactly the threshold is a match only if `inclusive` is true. A text without tokens scores 0 against
     everything. If several rows have the same score, the earliest is the match. `engine` defaults to the compiled one,
     or to the slow one if numba is missing. An index must be used by one thread at a time. Raises ValueError if the
@@ -66,7 +66,7 @@ class SimilarityIndex:
         return self._run([text], OVER, keep=False)[0]
 
     def match_all(self, texts: Iterable[str]) -> list[Match | None]:
-        """`match` for each text; much faster than one by one. Their words stay in the index's vocabulary."""
+        """`match` for each text; much faster than one by one. The index's vocabulary keeps the words."""
         return self._in_parts(texts, OVER, keep=False)
 
     def nearest(self, text: str) -> Match | None:
@@ -107,7 +107,7 @@ class SimilarityIndex:
 
 
 def _default_engine() -> Engine:
-    """The fastest engine that can be imported."""
+    """Return the fastest engine that can be imported."""
     try:
         from selfinstruct.similarity.inverted_index import InvertedIndex
     except (ImportError, OSError):  # numba is missing, or its library cannot be loaded

@@ -53,7 +53,7 @@ class InvertedIndex:
 
 
 def _empty() -> Arrays:
-    """Create arrays with blocks, which take no memory until they have rows; other arrays grow with the first row."""
+    """Create the arrays. Blocks take no memory until rows are written; the other arrays grow with the first row."""
     begins = _class_begins()
     return Arrays(
         used=np.zeros(5, np.int64),

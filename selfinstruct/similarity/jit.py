@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 
 def jit_compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function. It holds the interpreter's lock, as the kernels share scratch arrays.
+    """Compile a function. The compiled code does not release the GIL, as the kernels share scratch arrays.
 
     The machine code is cached next to the module or in the user's cache folder. If neither is writable, the function is
     compiled again in every process.

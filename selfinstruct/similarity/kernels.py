@@ -4,14 +4,15 @@ How a text finds its matches without being compared with every row:
 
 * A text's *features* are its tokens, numbered by occurrence: the second 的 is a different feature than the first. Two
   texts have at least as many features in common as there are tokens in their longest common subsequence.
-* Rows are stored in *blocks* of one length class. For each feature, a block has a list of its rows with that feature.
-* A score of `floor` or more requires a certain number of common features, the minimum over the lengths of a class. When
-  all but `skipped` of a text's features have been looked up, the rarest first, a match must have had at least that
-  number of hits, less `skipped`. The lists of the most frequent features, most of the work, are therefore left out.
-* A row with enough hits is compared, if the features that it may still have in common are enough for a match.
+* Rows are stored in *blocks*, each for one length class. For each feature, a block lists its rows with that feature.
+* A score of at least `floor` requires a minimum number of common features, taken over all lengths of a class. If the
+  `skipped` most frequent features of a text are not looked up, a match still has at least that minimum minus `skipped`
+  hits. The lists of these features are the longest, so leaving them out saves most of the work.
+* A row with enough hits is compared only if its hits plus `skipped` are enough for a match.
 
-Any order of features gives exact results; the rarest first is the fastest. The prefix filter is that of AllPairs and
-PPJoin (Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel longest common subsequence is Hyyrö's (2004).
+The results are exact for any order of features; looking up the rarest first is the fastest. The prefix filter is
+that of AllPairs and PPJoin (Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel algorithm for the longest
+common subsequence is Hyyrö's (2004).
 
 All kernels are in one file because numba's cache only notices changes in a function's own file. If the constants of
 `engine` are renumbered, this file must be touched as well.
@@ -28,10 +29,11 @@ from selfinstruct.similarity.engine import NEAREST, NO_ROW, SKIP
 from selfinstruct.similarity.jit import jit_compiled
 
 BLOCK = 1 << 16
-"""Maximum rows of a block: their counts stay in a core's own cache, and a position in a block fits in 16 bits."""
+"""Maximum number of rows in a block: their counts fit in a core's own cache, and a position in a block in 16 bits."""
 
 MAX_COUNTED = (1 << 16) - 1
-"""Maximum value of a count. Longer texts are compared with every row of a possible length, and vice versa."""
+"""Maximum value of a hit count. A text with more tokens is not looked up by features: it is compared with every row
+whose length allows a match. A row with more tokens is compared with every text in the same way."""
 
 DEEPER = 0.7
 """Factor for the next floor if no row reaches the current one."""
@@ -65,9 +67,9 @@ class Arrays(NamedTuple):
     list_begin: NDArray[np.int64]  # by list: its start in the postings
     list_size: NDArray[np.int64]  # by list: its number of postings
     postings: NDArray[np.uint16]  # positions in a block; a list has room for the next power of two
-    masks: NDArray[np.uint64]  # by token, scratch, all 0: its positions among 64 tokens of the text, as bits
-    times: NDArray[np.int32]  # by token, scratch, all 0: its number of occurrences so far
-    counts: NDArray[np.uint16]  # by position in a block, scratch, all 0: its number of hits
+    masks: NDArray[np.uint64]  # by token, scratch, zeroed after use: positions among 64 tokens, as bits
+    times: NDArray[np.int32]  # by token, scratch, zeroed after use: number of occurrences so far
+    counts: NDArray[np.uint16]  # by position in a block, scratch, zeroed after use: number of hits
     candidates: NDArray[np.uint16]  # scratch: positions in a block
 
 
@@ -75,7 +77,7 @@ class Arrays(NamedTuple):
 def f1(common: int, first: int, second: int) -> float:
     """F1 in rouge-score's order of operations, because rounding decides what is above a threshold.
 
-    Of the 342 triples of lengths whose true F1 is 7/10, 166 come out above 0.7 and 14 below.
+    Of the 342 triples of lengths whose true F1 is 7/10, 166 are computed as above 0.7 and 14 as below.
     """
     if common == 0:
         return 0.0
@@ -86,7 +88,7 @@ def f1(common: int, first: int, second: int) -> float:
 
 @jit_compiled
 def need(first: int, second: int, floor: float) -> int:
-    """Minimum common subsequence, at least 1, for an F1 of `floor`; greater than the shorter length if impossible."""
+    """Minimum length of a common subsequence for an F1 of `floor`; over the shorter length if it cannot be reached."""
     common = max(1, int(floor * (first + second) / 2) - 1)
     while common <= min(first, second) and f1(common, first, second) < floor:
         common += 1
@@ -117,10 +119,10 @@ def run(
     rows: NDArray[np.int64],
     scores: NDArray[np.float64],
 ) -> int:
-    """Process the texts from `begin` in order: find a row of at least `floor`; with `keep`, add texts without one.
+    """Process the texts from `begin` in order: find the best row; with `keep`, add texts that score below `floor`.
 
-    Writes the results to `rows` (NO_ROW if none was found) and `scores`. Returns the number of the first text without
-    room, or the number of texts.
+    Writes the results to `rows` (NO_ROW if none was found) and `scores`. Returns the number of the first text
+    that does not fit into the arrays, or the number of texts if all are processed.
     """
     for number in range(begin, len(starts) - 1):
         text = texts[starts[number] : starts[number + 1]]
@@ -151,9 +153,9 @@ def has_room(arrays: Arrays, length: int) -> bool:
 
 @jit_compiled
 def postings_for(arrays: Arrays, features: int) -> int:
-    """Maximum postings that a text with this many features can take: each of its lists may move to twice the room.
+    """Upper bound on the room for postings that a text needs: each of its lists may be moved to twice the room.
 
-    Together, those lists have at most as many entries as there are postings.
+    The lists of its features have at most `used[POSTINGS]` entries in total.
     """
     return int(min(features * 2 * BLOCK, 2 * arrays.used[POSTINGS] + features * _MIN_ROOM))
 
@@ -180,7 +182,7 @@ def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
 def find(
     arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64], floor: float, to_the_nearest: bool
 ) -> tuple[int, float]:
-    """Return the best row that scores at least `floor`, the earliest of several; NO_ROW if there is none.
+    """Return the best row that scores at least `floor`, and its score; NO_ROW if there is none. The earliest wins ties.
 
     With `to_the_nearest`, the search continues below the floor until the best of all rows is found.
     """
@@ -214,7 +216,7 @@ def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64
 
 @jit_compiled
 def sort(features: NDArray[np.int64], ranks: NDArray[np.int64]) -> None:
-    """Sort features by ascending rank, in place (Shell's sort: numpy's takes longer to compile than all of this)."""
+    """Sort features by ascending rank, in place (Shellsort: numpy's sort takes longer to compile than this module)."""
     gap = len(features) // 2
     while gap > 0:
         for place in range(gap, len(features)):
@@ -257,7 +259,7 @@ def search(
 
 @jit_compiled
 def lists_left_out(length: int, common: int, rows: int) -> int:
-    """Number of posting lists that can be skipped in a block with `rows` rows, if a match has `common` common tokens.
+    """Number of posting lists that can be skipped in a block with `rows` rows, if a match has `common` common features.
 
     A candidate needs at least 4 to 6 hits: one more hit means one more list to read, and far fewer candidates to
     compare. Measured at 10,000, 50,000 and a million rows with 3 to 6 hits: 4 is best in small blocks, 6 in large ones.
@@ -278,7 +280,7 @@ def take_all(arrays: Arrays, block: int) -> int:
 
 @jit_compiled
 def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int) -> int:
-    """Count the hits of the block's rows for these features; candidates have `often` hits. Returns their number."""
+    """Count the hits of the block's rows. Rows with `often` hits become candidates. Returns their number."""
     counts, postings, candidates = arrays.counts, arrays.postings, arrays.candidates
     found = 0
     for feature in features:
@@ -307,7 +309,7 @@ def compare(
     best: float,
     seen: float,
 ) -> tuple[int, float, float]:
-    """Compare the text with the candidates that can be better than `best`, or equally good and earlier."""
+    """Compare the text with the candidates that can score above `best`, or equal it and be earlier."""
     put_most_frequent_first(arrays, candidates)
     for candidate in range(candidates):
         place = block * BLOCK + arrays.candidates[candidate]
@@ -348,7 +350,7 @@ def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: 
 
 @jit_compiled
 def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
-    """Length of the longest common subsequence, for 64 tokens at a time; carries pass from one group to the next."""
+    """Length of the longest common subsequence, 64 tokens at a time, with carries from one group to the next."""
     carries = np.zeros(len(row), np.uint64)
     common = 0
     for begin in range(0, len(text), _WORD):

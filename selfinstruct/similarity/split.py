@@ -33,12 +33,12 @@ def hold_out(
     seed: int = 0,
     raise_if_stopped: Callable[[], None] = lambda: None,
 ) -> Split:
-    """Choose about a `share` of the rows, overall and per type, without near-duplicates among the other rows.
+    """Choose about `share` of the rows, overall and per type, without near-duplicates among the other rows.
 
-    Rows that are linked, directly or through others, stay on one side: if they are too many, fewer rows are held out,
-    or a few more if that is closer. At least one row stays for training. The choice depends on seed, texts and types,
-    not on the order of the rows. `raise_if_stopped` is called regularly and may raise to stop the search. Raises
-    ValueError for a share that is not between 0 and 1.
+    Rows that are linked, directly or through others, stay on one side. If a group is too large to fit, fewer rows are
+    held out, or slightly more if that is closer to the target. At least one row stays for training. The choice depends
+    on seed, texts and types, not on the order of the rows. `raise_if_stopped` is called regularly and may raise to stop
+    the search. Raises ValueError for a share that is not between 0 and 1.
     """
     if not 0 < share < 1:
         raise ValueError(f"share must be between 0 and 1, not {share}")
@@ -86,7 +86,7 @@ class _Links:
     def join_first(self) -> list[int]:
         """Join each text to its best match among the texts without a match so far. Returns all texts with a neighbour.
 
-        No two texts without a match are linked, so their neighbours can only be among the others.
+        Texts without a match are not linked to each other, so their neighbours can only be among the texts with one.
         """
         index = SimilarityIndex(self._threshold, inclusive=True)
         apart: list[int] = []
@@ -100,8 +100,8 @@ class _Links:
     def join_further(self, linked: Sequence[int]) -> list[int]:
         """Join each of these texts to a neighbour outside its group. Returns those that had one.
 
-        Only these texts can have, or be, a further neighbour. An index returns only the best match, which would be in
-        the text's own group. So groups are numbered, and for each binary digit, the texts in groups with a 0 are
+        All links between groups are among these texts. An index returns only the best match, which could be in the
+        text's own group. So groups are numbered, and for each binary digit, the texts in groups with a 0 are
         compared with those in groups with a 1: any two groups differ in at least one digit.
         """
         number_of = _shuffled_numbers(self.group(text) for text in linked)
@@ -132,7 +132,7 @@ class _Links:
         self._above[second] = first
 
     def _watched(self, numbers: Iterable[int]) -> Iterator[str]:
-        """Yield the texts with these numbers; call `raise_if_stopped` before every thousandth."""
+        """Yield the texts with these numbers; call `raise_if_stopped` once per thousand texts."""
         for count, number in enumerate(numbers):
             if count % _TEXTS_PER_CHECK == 0:
                 self._raise_if_stopped()
@@ -140,14 +140,14 @@ class _Links:
 
 
 def _shuffled_numbers(groups: Iterable[int]) -> dict[int, int]:
-    """Number the groups from 0, shuffled, because alphabetical neighbours would differ in few digits."""
+    """Number the groups from 0 in shuffled order, as numbers of alphabetical neighbours differ in few digits."""
     names = sorted(set(groups))
     random.Random(len(names)).shuffle(names)
     return {name: number for number, name in enumerate(names)}
 
 
 def _quotas(counts: Mapping[Hashable, int], share: float) -> dict[Hashable, int]:
-    """Target rows of each type: its share, rounded so that the sum is right (largest remainders, Hamilton's method)."""
+    """Target rows of each type: its share, rounded by largest remainders (Hamilton's method)."""
     exact = {name: share * count for name, count in counts.items()}
     quotas = {name: int(value) for name, value in exact.items()}
     missing = max(1, round(share * sum(counts.values()))) - sum(quotas.values())
@@ -170,7 +170,7 @@ def _lot(seed: int, text: str) -> bytes:
 
 
 def _fill(groups: Sequence[list[int]], types: Sequence[Hashable], wanted: Mapping[Hashable, int]) -> list[int]:
-    """Choose the rows of the groups that fit, in order, then of those that bring the counts closer to the targets."""
+    """Choose whole groups, in order: those that fit into the quotas, then those that bring counts closer to them."""
     missing, room = Counter(dict(wanted)), len(types) - 1
     chosen: list[int] = []
     for may_come in (_fits, _comes_closer):

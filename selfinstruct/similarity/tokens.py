@@ -1,4 +1,4 @@
-"""Tokenizes text into single CJK, kana and hangul characters and Latin words."""
+"""Tokenizes text into single Han, kana and hangul characters, and words of Latin letters and digits."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SINGLE_CHARACTERS = (
 WORD = re.compile("[a-z0-9]+")
 
 _FULL_WIDTH_MARKS = "，：？！；（）"
-"""Punctuation that is in nearly every Chinese sentence and that NFKC would change. Without it, most texts are already
-in NFKC, and checking that takes a thirtieth of the time of normalizing."""
+"""Punctuation that occurs in nearly every Chinese sentence and that NFKC would change. Without it, most texts are
+already in NFKC, and checking this takes a thirtieth of the time that normalizing takes."""
 
 _SINGLE = "".join(f"{chr(first)}-{chr(last)}" for first, last in SINGLE_CHARACTERS)
 _TOKEN = re.compile(f"{WORD.pattern}|[{_SINGLE}]")
@@ -33,8 +33,8 @@ def tokenize(text: str) -> list[str]:
     """Return the tokens of a text, in order.
 
     The text is normalized to NFKC, so that full-width ＡＢＣ１２３ equals abc123, and to lower case. Punctuation and
-    emoji are not tokens. rouge-score's own tokenizer drops every Chinese character, so two equal Chinese sentences
-    score 0.
+    emoji are not tokens. rouge-score's own tokenizer drops every Chinese character, so with it two equal Chinese
+    sentences score 0.
     """
     return _TOKEN.findall(fold(text))
 

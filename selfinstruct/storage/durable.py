@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 _sync = getattr(os, "fdatasync", os.fsync)
-"""`fsync` on macOS, which has no `fdatasync`."""
+"""`fdatasync`, or `fsync` on macOS, which has no `fdatasync`."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -41,7 +41,7 @@ def append(file: int, size: int, content: bytes) -> int:
 
 
 def sync_folder(folder: Path) -> None:
-    """Sync the entries of a folder: syncing a new file does not store its name."""
+    """Sync the entries of a folder to disk. Syncing a new file alone does not make its name durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -66,6 +67,16 @@ def _segments(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("journal-*.jsonl") if _SEGMENT.fullmatch(path.name))
 
 
+def _damaged(segment: Path, offset: int, tail: bytes) -> StorageError:
+    """Return the error for a file whose `tail`, from `offset` on, starts with a damaged line."""
+    path, copy = (shlex.quote(str(each)) for each in (segment, segment.with_suffix(".damaged")))
+    return StorageError(
+        f"{segment}: the journal is damaged at byte {offset}; nothing was changed. {tail.count(b'\n'):,} lines from "
+        "there on cannot be used. Restore the file from a backup, or keep only the part before the damage (the rest is "
+        f"requested again): cp {path} {copy} && head -c {offset} {copy} > {path}"
+    )
+
+
 class Journal:
     """The journal of a run folder, open for appending. Only one process may have it open, see `RunFolder`."""
 
@@ -81,7 +92,7 @@ class Journal:
         """Size in bytes of the torn last line that `read` cut off; its entry was never reported as kept."""
 
     def read(self) -> Iterator[dict[str, Any]]:
-        """Yield all entries in order. Cuts off a torn last line; raises StorageError at the offset of other damage."""
+        """Yield all entries in order. Cuts off a torn last line. Raises StorageError for damage, with its offset."""
         segments = _segments(self._folder)
         for segment in segments:
             yield from self._read_segment(segment, segment == segments[-1])
@@ -123,15 +134,12 @@ class Journal:
     def _cut_or_refuse(self, segment: Path, offset: int, tail: bytes, last: bool) -> None:
         """Cut off a torn last line, as left by a kill or a power failure. Raises StorageError for other damage.
 
-        The tail is damaged if it contains the start of another line, or if the file does not start like a line. The
-        bytes that are cut off are appended to a `.torn` file next to the journal.
+        Other damage: the bad line is in an earlier segment, another line starts after it, or the file does not start
+        like a line. The bytes that are cut off are appended to a `.torn` file next to the journal.
         """
         begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
         if not last or _HEAD in tail[1:] or not (offset or begun):
-            raise StorageError(
-                f"{segment}: the journal is damaged at byte {offset}; nothing was changed. Restore the file from a "
-                f"backup, or replace it with its intact part, which `head -c {offset} {segment.name}` prints"
-            )
+            raise _damaged(segment, offset, tail)
         with segment.with_suffix(".torn").open("ab") as torn:
             torn.write(tail + b"\n")
         os.truncate(segment, offset)

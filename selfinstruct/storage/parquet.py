@@ -31,7 +31,7 @@ FILE_SCHEMA = pa.schema(_TASK + _FILE_COLUMNS)
 
 _MAX_ROWS = 10_000
 _MAX_CHARACTERS = 16_000_000
-"""Limits of a row group: viewers read whole groups, a group is held in memory, and Arrow's columns end at 2 GiB."""
+"""Limits of a row group: viewers read whole groups, memory holds one, and Arrow limits a text column to 2 GiB."""
 _MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
 

@@ -14,14 +14,14 @@ from selfinstruct.storage.resources import BUILT_IN_PROMPT, resource
 
 
 def is_built_in(prompt: str) -> bool:
-    """Whether `prompt` means the built-in template: it is empty, or the template's name and no file has this name."""
+    """True if `prompt` is empty, or is the name of the built-in template and no file has this name."""
     return not prompt or (prompt == BUILT_IN_PROMPT and not Path(prompt).exists())
 
 
 def load_template(prompt: str, count: int, language: Language, topic: str, with_types: bool) -> Template:
     """Load a template file, or the built-in template. The other arguments are those of `read_template`.
 
-    Raises InputError if the file cannot be read or filled.
+    Raises InputError if the file cannot be read or the template is invalid.
     """
     path = resource("prompts", f"{BUILT_IN_PROMPT}.txt") if is_built_in(prompt) else Path(prompt)
     try:

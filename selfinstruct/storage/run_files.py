@@ -97,7 +97,7 @@ def read_stats(folder: Path) -> dict[str, Any]:
 
 
 def has_rows(folder: Path) -> bool:
-    """Whether the dataset has any rows."""
+    """True if the dataset has any rows."""
     path = folder / DATASET
     return path.exists() and path.stat().st_size > 0
 

@@ -91,7 +91,7 @@ def folder_lock(folder: Path) -> FileLock:
 
 
 def acquire(lock: FileLock, folder: Path, otherwise: str = "choose another --out") -> None:
-    """Acquire a lock. Raises StorageError if another process holds it, and OSError if there can be no lock file."""
+    """Acquire a lock. Raises StorageError if another process holds it, OSError if it cannot be created."""
     try:
         lock.acquire()
     except Timeout:
@@ -111,7 +111,7 @@ def unwritable(folder: Path, error: OSError, otherwise: str = "choose another --
 
 
 def is_of_run(path: Path) -> bool:
-    """Whether a file belongs to a run and must not be replaced by anything else."""
+    """True if a file belongs to a run and must not be replaced by anything else."""
     return bool(_RUN_FILES.fullmatch(path.name)) and (path.parent / RUN_FILE).exists()
 
 

@@ -1,7 +1,7 @@
 """Read seed tasks and other task files, in JSON lines or one JSON array. Every bad line is reported.
 
 Supports the formats of this project and of Alpaca (`instruction`, `input`, `output`), and the seed files of
-Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`), of which only the first instance is used.
+Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`, only the first instance is used).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import BUILT_IN_SEEDS, resource
-from selfinstruct.storage.tables import why_unreadable
+from selfinstruct.storage.tables import json_mistake, why_unreadable
 
 _MAX_SHOWN = 5
 
@@ -42,8 +42,8 @@ def seeds_file(seeds: str) -> Path:
 
 
 def load_seeds(path: Path) -> tuple[Task, ...]:
-    """Load the seed tasks of a file. Raises InputError that lists its bad lines."""
-    tasks, problems = check_seeds(path)
+    """Load the seed tasks of a file. Raises an InputError that lists the bad lines."""
+    tasks, problems = check_seeds(path, "--seeds")
     if problems:
         shown = "\n".join(map(str, problems[:_MAX_SHOWN]))
         more = f"\n… and {len(problems) - _MAX_SHOWN} more" if len(problems) > _MAX_SHOWN else ""
@@ -51,12 +51,12 @@ def load_seeds(path: Path) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def check_seeds(path: Path) -> tuple[list[Task], list[Problem]]:
-    """Return the valid tasks of a file and the problems by line."""
+def check_seeds(path: Path, given_as: str = "the path") -> tuple[list[Task], list[Problem]]:
+    """Return the valid tasks of a file and the problems by line. Raises InputError if it cannot be opened."""
     tasks: list[Task] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    for line, value in _values(path, problems):
+    for line, value in _values(path, given_as, problems):
         found = _read_task(value, f"line-{line}" if f"line-{line}" not in seen else f"line-{line}-{len(seen)}")
         if isinstance(found, str):
             problems.append(Problem(path, line, found))
@@ -74,7 +74,7 @@ def load_against(path: Path) -> tuple[Task, ...]:
     """Load the tasks of an `--against` file, which only need `instruction`. Raises InputError for a bad line."""
     problems: list[Problem] = []
     tasks = []
-    for line, value in _values(path, problems):
+    for line, value in _values(path, "--against", problems):
         if problems:
             break
         instruction = value.get("instruction") if isinstance(value, Mapping) else None
@@ -110,9 +110,9 @@ def digest(tasks: Sequence[Task]) -> str:
     return sha256(json.dumps(content, ensure_ascii=False))
 
 
-def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
+def _values(path: Path, given_as: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
     """Yield each value of a file with its line. Lines that cannot be read are added to `problems`."""
-    text = _text(path, problems)
+    text = _text(path, given_as, problems)
     if text.lstrip().startswith("["):
         yield from _array(path, text, problems)
         return
@@ -122,13 +122,15 @@ def _values(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
         try:
             yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
-            problems.append(Problem(path, number, f"not valid JSON: {error}"))
+            problems.append(Problem(path, number, f"not valid JSON: {json_mistake(error)}"))
 
 
-def _text(path: Path, problems: list[Problem]) -> str:
+def _text(path: Path, given_as: str, problems: list[Problem]) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: {why_unreadable(error)}; check {given_as}") from error
+    except UnicodeDecodeError as error:
         problems.append(Problem(path, 0, why_unreadable(error)))
     return ""
 
@@ -140,7 +142,7 @@ def _array(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int
         json.loads(text)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        problems.append(Problem(path, line, f"not valid JSON: {error}"))
+        problems.append(Problem(path, line, f"not valid JSON: {json_mistake(error)}"))
         return
     at = text.index("[") + 1
     while (at := _skip(text, at)) < len(text) and text[at] != "]":

@@ -58,7 +58,7 @@ class Source:
 
     @property
     def is_run(self) -> bool:
-        """Whether the dataset is a run folder; otherwise it is a file."""
+        """True if the dataset is a run folder, False if it is a file."""
         return self.run is not None
 
     @property
@@ -85,7 +85,7 @@ class Source:
 
 
 def is_run(target: Path) -> bool:
-    """Whether a path is a run folder. Raises StorageError if its `run.toml` cannot be read."""
+    """True if a path is a run folder. Raises StorageError if its `run.toml` cannot be read."""
     return read_run_file(target) is not None
 
 

@@ -135,7 +135,7 @@ def _evaluation(
 def _about(
     settings: Mapping[str, Any], participants: Participants, evaluation: Evaluation, base: ModelAnswers
 ) -> dict[str, Any]:
-    """The dataset, models, settings and versions that the page shows next to the comparison."""
+    """Return the dataset, models, settings and versions that the page shows next to the comparison."""
     return {
         "program": version("selfinstruct"),
         "made": datetime.now().astimezone().isoformat(" ", "minutes"),

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -126,6 +126,7 @@ def student_folder(source: Source, out: Path | None) -> StudentFolder:
 def locked(folder: StudentFolder) -> Iterator[None]:
     """Create and lock the folder. Raises InputError if it cannot be created, StorageError if it is already locked."""
     lock = folder_lock(folder.path)
+    is_new = not folder.path.exists()
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
         acquire(lock, folder.path)
@@ -134,7 +135,16 @@ def locked(folder: StudentFolder) -> Iterator[None]:
     try:
         yield
     finally:
+        if is_new:
+            _remove_if_unused(folder.path)
         lock.release()
+
+
+def _remove_if_unused(folder: Path) -> None:
+    """Remove a folder that holds nothing but its lock."""
+    with suppress(OSError):
+        if [entry.name for entry in folder.iterdir()] == [LOCK_FILE]:
+            shutil.rmtree(folder)
 
 
 def write_split(folder: StudentFolder, split: HeldOutSplit) -> None:

@@ -37,9 +37,10 @@ def split_held_out(
 ) -> HeldOutSplit:
     """Hold out about `held_out` tasks, the same share of each type, without near-duplicates among the training rows.
 
-    At most `max_rows` of the other tasks are sampled for training. Held-out tasks are in random order, so that the
-    first hundred are a random sample. Only one of several held-out near-duplicates is kept, and a held-out task is
-    dropped if a training row has the same input and output. Raises InputError if there are too few tasks.
+    At most a fifth of the tasks are held out, and at most `max_rows` of the others are sampled for training. Held-out
+    tasks are in random order, so that the first hundred are a random sample. Only one of several held-out
+    near-duplicates is kept, and a held-out task with an input is dropped if a training row has the same input and
+    output. Raises InputError if there are too few tasks.
     """
     if len(tasks) < _MIN_ROWS:
         raise InputError(f"only {len(tasks)} tasks, but a student needs at least {_MIN_ROWS}; generate more")
@@ -82,7 +83,7 @@ def split_numbers(
 
 
 def _distinct(held_out: Sequence[tuple[Task, int]], train: Sequence[Task]) -> list[Task]:
-    """Keep one task per group of near-duplicates; drop tasks whose input and output are in a training row."""
+    """Keep one task per group of near-duplicates; drop tasks with the same input and output as a training row."""
     known = {(task.input, task.output) for task in train if task.input}
     first: dict[int, Task] = {}
     for task, group in held_out:

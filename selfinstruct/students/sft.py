@@ -1,7 +1,7 @@
 """`selfinstruct sft`: train students on a dataset, to compare them with their base model.
 
 rows ─► split ─┬─► held-out tasks, for `compare`
-               └─► training rows ─► base ─► steps ─► a student for each seed, and a control
+               └─► training rows ─► base ─► steps ─► a student and, on request, a control for each seed
 """
 
 from __future__ import annotations
@@ -112,6 +112,8 @@ def _recipe(options: SftOptions) -> Recipe:
         raise InputError("--lora and --4bit do not apply to the built-in base; choose another --base")
     if options.four_bit and options.tuning is Tuning.FULL:
         raise InputError("--4bit requires --lora; remove --full or --4bit")
+    if options.budget is not None and options.epochs is not None:
+        raise InputError("--budget and --epochs cannot be combined; remove one of them")
     for flag, value in (("--epochs", options.epochs), ("--learning-rate", options.learning_rate)):
         if value is not None and not 0 < value < math.inf:
             raise InputError(f"{flag} must be greater than 0, not {value:g}")

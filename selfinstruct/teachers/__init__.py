@@ -1,1 +1,1 @@
-"""Clients for teachers: one request with its faults and retries, and the stream of slot endings."""
+"""Clients for teachers: single requests with faults and retries, and the stream of slot endings."""

@@ -15,8 +15,8 @@ class RetryPolicy:
     """When a request is retried and when it is abandoned.
 
     `attempts` limits the attempts that may end in a transient fault. `timeout` is the time limit of one attempt and
-    `backoff` the mean wait before the first retry, both in seconds. Rate limits do not count as faults: a request
-    waits for them for up to fifteen minutes.
+    `backoff` the mean wait before the first retry, both in seconds. Rate limits do not count as faults, but after
+    fifteen minutes, including a wait that the server asks for, a request is no longer retried.
     """
 
     attempts: int

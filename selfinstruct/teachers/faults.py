@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from http import HTTPStatus
 from typing import Any
 
 import openai
@@ -20,7 +22,7 @@ class Action(Enum):
     RETRY = auto()
     """Transient fault: try again, up to the limit of attempts."""
     WAIT = auto()
-    """Rate limit: hold all requests back for a while. Nothing is broken."""
+    """Rate limit: wait, then try again. Does not count towards the limit of attempts."""
     CLOSE = auto()
     """This request cannot succeed, so its slot ends. Other requests may still succeed."""
     STOP = auto()
@@ -72,7 +74,7 @@ def fault_of_exception(error: Exception, now: float) -> Fault:
     if isinstance(error, openai.APIStatusError):
         return _fault_of_status(error, now)
     if isinstance(error, openai.APIConnectionError):
-        return Fault(Action.RETRY, "connection", str(error.__cause__ or error))
+        return Fault(Action.RETRY, "connection", _why_unconnected(error))
     return Fault(Action.RETRY, "broken_answer", f"the reply could not be read ({type(error).__name__}: {error})")
 
 
@@ -112,7 +114,7 @@ def _fault_without_choice(body: Mapping[str, Any]) -> Fault:
 def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
     status, headers = error.status_code, error.response.headers
     code, message = _error_of(error.body if isinstance(error.body, Mapping) else {})
-    message = message or str(error)
+    message = message or _message_of_client(error)
     if status == 429:
         action = _action_of_code(code, Action.WAIT)
     elif status in (401, 402, 403, 404):
@@ -122,6 +124,30 @@ def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
     else:
         action = Action.CLOSE if headers.get("x-should-retry") == "false" else Action.RETRY
     return Fault(action, code or str(status), f"{status}: {message}", status, retry_after(headers, now))
+
+
+def _message_of_client(error: openai.APIStatusError) -> str:
+    """Return the client's message, which repeats the status in front of the body; for an empty body, its phrase."""
+    text = str(error).removeprefix(f"Error code: {error.status_code}").removeprefix(" - ")
+    return text or next((status.phrase for status in HTTPStatus if status == error.status_code), "no message")
+
+
+def _why_unconnected(error: openai.APIConnectionError) -> str:
+    """Return the reason of the operating system, or the client's without its wrapping."""
+    for cause in _causes(error):
+        if isinstance(cause, ConnectionError) and cause.errno:
+            return os.strerror(cause.errno)
+    text = str(error.__cause__ or error)
+    wrapped = re.fullmatch(r"Cannot connect to host \S+ ssl:\S+ \[(.+)\]", text)
+    return wrapped[1] if wrapped else text
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield the exceptions that led to this one."""
+    cause = error.__cause__
+    while cause:
+        yield cause
+        cause = cause.__cause__
 
 
 def _action_of_code(code: str, otherwise: Action) -> Action:

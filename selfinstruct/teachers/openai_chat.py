@@ -32,7 +32,7 @@ _FIRST_CONTACT_ATTEMPTS = 3
 _MAX_WAIT = 60.0
 _LIST_SECONDS = 10.0
 _MAX_LIMITED = 900.0
-"""Longest time that one request waits for rate limits, in seconds."""
+"""Time in seconds after which a request is no longer retried, including a wait that the server asks for."""
 _SPARE_FILES = 64
 _UNSENT = dict.fromkeys(
     (
@@ -98,12 +98,19 @@ class Teacher:
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
 
     async def models(self) -> list[str]:
-        """Return the sorted names of the available models, or an empty list if the server does not list them."""
+        """Return the sorted names of the available models, or an empty list if the server does not list them.
+
+        Raises TeacherUnreachable if there is no connection to the server.
+        """
         try:
             async with asyncio.timeout(_LIST_SECONDS):
                 page = await self._client.models.list(timeout=_LIST_SECONDS)
             return sorted(model.id for model in page.data)
-        except (openai.OpenAIError, TimeoutError, ValueError, AttributeError, TypeError):
+        except openai.APIConnectionError as error:
+            raise TeacherUnreachable(fault_of_exception(error, time.time()).message) from error
+        except TimeoutError as error:
+            raise TeacherUnreachable(f"no reply within {_LIST_SECONDS:.0f} seconds") from error
+        except (openai.OpenAIError, ValueError, AttributeError, TypeError):
             return []
 
     async def _attempt(self, prompt: Prompt, number: int) -> Answer | Fault:
@@ -174,10 +181,11 @@ class Teacher:
                 f"check --base-url ({self._address}) and --model ({self._connection.model}; "
                 "a different model needs a new --out)"
             ),
-            400: "change --extra-body, --max-tokens or --temperature, choose another --out",
+            400: "change --extra-body, --max-tokens or --temperature (a change needs a new --out)",
         }
         hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
-        message = f"the teacher refused the request: {fault.message} ({fault.code}); {hint}, then run the command again"
+        code = "" if fault.code == str(fault.status) else f" ({fault.code})"
+        message = f"the teacher refused the request: {fault.message}{code}; {hint}, then run the command again"
         return RequestRefused(message, final) if fault.status in (400, 422) else TeacherRefused(message)
 
     def _wrong_address(self) -> SelfinstructError:

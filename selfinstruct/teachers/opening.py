@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from random import Random
 
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, TeacherUnreachable
+from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection
 from selfinstruct.teachers.offline.server import offline_teacher
 from selfinstruct.teachers.openai_chat import Teacher
@@ -32,8 +33,25 @@ async def require_model(connection: Connection) -> None:
 
 async def model_question(connection: Connection) -> str:
     """Message that asks for `--model` and lists the available models, if the server does."""
-    async with Teacher(connection, Random()) as teacher:
-        models = await teacher.models()
+    return f"no teacher model given; pass one with --model ({await _offered(connection)})"
+
+
+async def _offered(connection: Connection) -> str:
     address = public_url(connection.url) or "the teacher"
-    offered = f"{address} offers: {', '.join(models)}" if models else f"{address} does not list its models"
-    return f"no teacher model given; pass one with --model ({offered})"
+    try:
+        async with Teacher(connection, Random()) as teacher:
+            models = await teacher.models()
+    except TeacherUnreachable as error:
+        return f"{address} cannot be reached: {error}"
+    return f"{address} offers: {', '.join(models)}" if models else f"{address} does not list its models"
+
+
+def never_reached(slot: OpenSlot, connection: Connection) -> TeacherUnreachable | None:
+    """Return an error if a slot is open because its server accepted no connection; None if any slot was answered."""
+    if slot.code != "connection" or slot.others:
+        return None
+    at = f" at {public_url(connection.url)}" if connection.url else ""
+    check = "start the server or check --base-url" if connection.url else "check the network connection"
+    return TeacherUnreachable(
+        f"the teacher{at} cannot be reached ({slot.message}); {check}, then run the same command again"
+    )

@@ -32,8 +32,8 @@ class Slots:
     """The slots that a carrier requests, from `first` up to but not including `end()`.
 
     `ended` holds endings that are already known, such as those of a resumed run. The carrier removes an ending when it
-    yields it, and adds endings that arrive out of order. `prompt` returns the prompt of a slot, or None if the slots up
-    to its horizon have not all been committed. `prompt` and `end` are called again after every commit.
+    yields it, and adds endings that arrive out of order. `prompt` returns the prompt of a slot, or None until all slots
+    that it depends on have been committed. `prompt` and `end` are called again after every commit.
     """
 
     first: int
@@ -63,8 +63,8 @@ class Carrier(Protocol):
     def endings(self) -> AsyncGenerator[Ending]:
         """Yield endings in slot order. The caller commits each one before it takes the next.
 
-        Ends when a slot stays open, the run is stopped, or nothing is left to send. Exceptions of a teacher are stored
-        in `failure` instead of being raised. Use `contextlib.aclosing` when leaving early, so that requests in flight
-        are awaited and their billed replies kept.
+        Ends when a slot stays open, the run is stopped, or nothing is left to send. Exceptions from the teacher are
+        stored in `failure` instead of being raised. Use `contextlib.aclosing` when leaving early, so that requests in
+        flight are awaited and their billed replies kept.
         """
         ...

@@ -41,7 +41,7 @@ class Stream:
                 if slot in self.slots.ended:
                     yield self.slots.ended.pop(slot)
                     slot += 1
-                    await asyncio.sleep(0)  # a commit takes a while: store replies that have arrived first
+                    await asyncio.sleep(0)  # let other tasks store their replies first, because a commit takes a while
                 elif self._asking:
                     await self._receive()
                 else:

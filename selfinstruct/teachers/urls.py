@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 def is_usable(url: str) -> bool:
-    """Return True for an HTTP or HTTPS URL with a host and, if it names a port, a valid one."""
+    """Return True for an HTTP or HTTPS URL with a host; a port is optional but must be valid."""
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

@@ -124,7 +124,7 @@ def _job(options: ExportOptions) -> _Job:
     """Resolve and check the options. Raises InputError or StorageError."""
     source = find_source(options.target)
     if options.split is not None and not 0 < options.split < 1:
-        raise InputError(f"--split must be a share between 0 and 1, such as 0.05, not {options.split:g}")
+        raise InputError(f"--split must be greater than 0 and less than 1, not {options.split:g}")
     require_rows(source)
     parts = (ALL,) if options.split is None else (TRAIN, TEST)
     job = _Job(options, source, paths_for(options.format, source, options.out, options.name, parts))

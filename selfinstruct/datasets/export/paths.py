@@ -56,7 +56,7 @@ def paths_for(form: Format, source: Source, out: Path | None, name: str | None, 
 
 
 def check_paths(paths: ExportPaths, sources: Sequence[Path], force: bool) -> None:
-    """Raises InputError if a file must not be written, see `check_writable`. `dataset_info.json` is not checked."""
+    """Raise InputError if a file must not be written (see `check_writable`). `dataset_info.json` is not checked."""
     files = list(paths.files.values())
     if paths.sidecar and paths.sidecar.name != DATASET_INFO:
         files.append(paths.sidecar)
@@ -65,7 +65,7 @@ def check_paths(paths: ExportPaths, sources: Sequence[Path], force: bool) -> Non
 
 
 def failed_write(path: Path, error: OSError) -> StorageError:
-    """Return the error to raise if a file other than the data files cannot be written."""
+    """Return the error to raise if a file of the export cannot be written."""
     return StorageError(f"{path}: cannot be written ({error.strerror}); free disk space, or choose another --out")
 
 

@@ -33,7 +33,7 @@ _ORDERS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
 }
 _SIGNS = ("=", "<", ">", "~")
-"""Characters that look like an operator of another language after an equals sign, such as `==`."""
+"""Characters that form an operator of another language when they follow `=` or `!=`, such as `==`."""
 _MAX_FIELDS_SHOWN = 20
 
 _DERIVED: Mapping[str, Callable[[TypedRecord], object]] = {
@@ -49,7 +49,7 @@ _DERIVED: Mapping[str, Callable[[TypedRecord], object]] = {
 
 @dataclass(slots=True)
 class _Filter:
-    """One expression. `is_known`: some row had the field. `is_apt`: some row had a comparable value in it."""
+    """One expression. `is_known` is set once a row has the field, `is_apt` once a row has a comparable value in it."""
 
     text: str
     name: str
@@ -100,7 +100,7 @@ class RowFilters:
         return all(matched)
 
     def finish(self) -> None:
-        """Check the expressions after the last row. Raises InputError if no row had a value for the field of one."""
+        """Check the expressions after the last row. Raises InputError if one of them had no row with a usable value."""
         for each in self._filters:
             if not each.is_known:
                 names = ", ".join([*list(self._fields)[:_MAX_FIELDS_SHOWN], *list(_DERIVED)[-3:]])

@@ -43,7 +43,7 @@ const page = (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => drawn.forEach((plot) => draw(plot)));
 
-  // Printing: all charts are drawn at the width of a sheet, and details of class `onpaper` are opened.
+  // Printing: all charts are drawn at the width of a printed page, and details of class `onpaper` are opened.
   const folded = [...document.querySelectorAll("details.onpaper")];
   let opened = [];
   addEventListener("beforeprint", () => {
@@ -58,7 +58,7 @@ const page = (() => {
     plots.forEach((plot) => draw(plot));
   });
 
-  // Row browsers: a search in all texts and ids, menus that filter the rows, and a list in pages.
+  // Row browsers: a search in all texts and ids, menus that filter the rows, and a paginated list.
   const PAGE = 50;
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -92,7 +92,7 @@ const page = (() => {
     });
     return found.sort((a, b) => a[0] - b[0]);
   };
-  // The part of a text between two positions, with the matches marked.
+  // Returns the part of a text between two positions, with the matches marked.
   const marked = (text, found, from = 0, to = text.length) => {
     const parts = [];
     let done = from;

@@ -60,21 +60,21 @@ def claimed(path: Path) -> Iterator[None]:
 
 
 def check_overwritable(path: Path) -> None:
-    """Raises InputError if the folder has files that were not written by a build, or that were changed afterwards."""
+    """Raise InputError if the folder has files that were not written by a build, or that were changed afterwards."""
     if path.is_symlink() or (path.exists() and not path.is_dir()):
         raise InputError(f"{path}: not a folder; choose another --out")
     files = _names(path)
     wanted = _read_manifest(path)
     if others := [name for name in files if name not in wanted or not _BUILT.fullmatch(name)]:
         raise InputError(
-            f"{path}: the folder has other files ({', '.join(others[:_MAX_SHOWN])}), and each build replaces the "
+            f"{path}: the folder contains other files ({', '.join(others[:_MAX_SHOWN])}), and each build replaces the "
             "whole folder; set --out to a new folder"
         )
     for name in files:
         if not _is_file(path / name) or _sha256(path / name) != wanted[name]:
             raise InputError(
                 f"{path / name}: the file was changed after it was built, and a build would overwrite it; move it "
-                "away first (changes made on the hub's website are overwritten by the next push)"
+                "elsewhere first (changes made on the hub's website are overwritten by the next push)"
             )
 
 
@@ -82,7 +82,7 @@ def check_overwritable(path: Path) -> None:
 def new_folder(path: Path) -> Iterator[Path]:
     """Create an empty folder next to `path`. It is removed at the end unless `put` has moved it.
 
-    Raises InputError if its name is taken by other files, and OSError.
+    Raises InputError if its path is taken by other files, or OSError.
     """
     new = _beside(path, "new")
     _remove(new)
@@ -100,7 +100,7 @@ def put(new: Path, path: Path, hashes: Mapping[str, str]) -> None:
 
     If the process is killed between the two renames, `path` does not exist and both folders are next to it; the next
     build removes them. Raises InputError as `check_overwritable` does, because files may have been added during the
-    build, and OSError.
+    build, or OSError.
     """
     _write_manifest(new, hashes)
     old = _beside(path, "old")
@@ -122,7 +122,7 @@ def unwritable(path: Path, error: OSError) -> SelfinstructError:
 
 
 def _check_name(path: Path) -> None:
-    """Raises InputError if the path is the working directory or one of its parents."""
+    """Raise InputError if the path is the working directory or one of its parents."""
     here, folder = Path.cwd(), Path(os.path.realpath(path))
     if folder in (here, *here.parents):
         raise InputError(
@@ -197,7 +197,7 @@ def _remove(beside: Path) -> None:
     is_marked = _is_file(beside / MANIFEST) or (_is_folder(beside) and not any(beside.iterdir()))
     if not is_marked or not all(_BUILT.fullmatch(name) and _is_file(beside / name) for name in names):
         raise InputError(
-            f"{beside}: push needs this path for a temporary folder, but it has other files; move them away"
+            f"{beside}: push needs this path for a temporary folder, but it contains other files; move them elsewhere"
         )
     for name in names:
         (beside / name).unlink()

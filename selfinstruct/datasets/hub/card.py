@@ -1,4 +1,4 @@
-"""Render the dataset card, README.md on a hub."""
+"""Render the dataset card, the README.md of a repository on a hub."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ _SPLIT = "train"
 class Content:
     """The facts of a card.
 
-    `statistics` is the content of `statistics.json`, `samples` has a task of each type. `memory` is the size in Arrow,
-    `size` the download size, both in bytes. `stats`, `funnel` and `provenance` are from the run; empty for a file.
+    `statistics` is the content of `statistics.json`; `samples` has the first task of each of a few types. `memory` is
+    the size in Arrow and `size` the download size, both in bytes. `stats`, `funnel` and `provenance` come from the run
+    and are empty for a file.
     """
 
     statistics: Mapping[str, Any]
@@ -82,7 +83,7 @@ def card(content: Content, destination: Destination) -> str:
 
 
 def _data_files(content: Content) -> str:
-    """Return a pattern for these shards only. Shards of an earlier push may still exist, with another count."""
+    """Return a pattern for these shards only: those of an earlier push may still exist, with a different count."""
     return f"data/{_SPLIT}-*-of-{content.shards:05}.parquet"
 
 
@@ -96,7 +97,10 @@ def _dataset_info(content: Content) -> dict[str, Any]:
 
 
 def _provenance_tags(content: Content) -> dict[str, Any]:
-    """Return tags about the origin of the rows, unknown for a file. No list is used twice: YAML would add an anchor."""
+    """Return tags about the origin of the rows, which is unknown for a file.
+
+    No list object is used twice, because YAML would add an anchor.
+    """
     if not content.provenance:
         return {"tags": _TAGS}
     return {

@@ -56,7 +56,7 @@ class Pushed:
 
 
 def destination(options: PushOptions) -> Destination:
-    """Return the destination from the options. Raises InputError if a name is not allowed on the hubs."""
+    """Return the destination from the options. Raises InputError if one of them is invalid."""
     repo, kind = options.repo, options.hub
     branch = DEFAULT_BRANCH[kind] if options.revision is None else options.revision
     license_name = (options.license or UNKNOWN_LICENSE).lower()

@@ -31,7 +31,7 @@ class FaultKind(Enum):
     """The library is in offline mode."""
     DISK_FULL = auto()
     BUSY = auto()
-    """The hub reports an error of its own or is overloaded; a retry may succeed."""
+    """The hub reports a temporary error or is overloaded; a retry may succeed."""
     UNREACHABLE = auto()
     """The hub does not respond; a retry may succeed."""
     OTHER = auto()

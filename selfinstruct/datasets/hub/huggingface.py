@@ -107,7 +107,7 @@ class _State:
 
 
 class _Pushing:
-    """One push. `once` may be called again after a fault, because it checks first which files have arrived."""
+    """One push. `once` may be called again after a fault, because it first checks which files have arrived."""
 
     def __init__(self, api: HfApi, folder: Folder, destination: Destination, say: Reporter) -> None:
         self._api = api
@@ -175,9 +175,9 @@ class _Pushing:
         return {entry.path: entry for entry in entries if isinstance(entry, RepoFile)}
 
     def _pull_request(self) -> tuple[str, str]:
-        """Return revision and URL of the open pull request for this content; created if it does not exist.
+        """Return revision and URL of the open pull request for this content. Creates it if it does not exist.
 
-        It may exist even if its creation failed, as the response may have been lost. It is recognized by its title.
+        It may already exist if the response to an earlier attempt was lost. It is recognized by its title.
         """
         repo = self._to.repo
         for found in self._api.get_repo_discussions(repo, repo_type=_KIND, discussion_type="pull_request"):

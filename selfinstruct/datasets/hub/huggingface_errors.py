@@ -30,7 +30,7 @@ RAISED = (OSError, RuntimeError, ValueError, HTTP_ERROR)
 _BUSY = frozenset({408, 409, 412, 425, 429})
 """Temporary, like all statuses from 500. 412: there is a newer commit, perhaps of a push whose response was lost."""
 _XET_REFUSES = re.compile(r"client error \((?:401|403)\b")
-"""Matches network errors of hf_xet for a refused upload. hf_xet also raises PermissionError for it."""
+"""Matches network errors of hf_xet for a refused upload. In some cases, hf_xet raises PermissionError instead."""
 _NO_XET = re.compile(r"404\b.*\bxet-write-token\b|\bxet-write-token\b.*\b404\b", re.DOTALL)
 """Matches the error for a mirror that only supports Git LFS for large files."""
 _RESET = re.compile(r"\bt\s*=\s*(\d+)")

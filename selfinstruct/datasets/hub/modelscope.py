@@ -1,4 +1,4 @@
-"""Push a built folder to ModelScope with its own library, which the extra `modelscope` installs.
+"""Push a built folder to ModelScope with the library modelscope-hub, which the extra `modelscope` installs.
 
 The library uploads in one commit and deletes in another. Between the two, the repository has both the new shards and
 those of an earlier push. The card selects the new shards by their count, and a push that was interrupted at this point
@@ -51,7 +51,7 @@ def _libraries() -> tuple[Any, Any]:
         from modelscope_hub import HubApi, HubConfig
     except ModuleNotFoundError as error:
         raise InputError(
-            "--hub modelscope needs the package modelscope-hub; install it with: pip install 'selfinstruct[modelscope]'"
+            "--hub modelscope needs the package modelscope-hub; install it with: pip install modelscope-hub"
         ) from error
     return HubApi, HubConfig
 

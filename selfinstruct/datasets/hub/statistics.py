@@ -38,7 +38,7 @@ class Statistics:
     english: int = 0
 
     def add(self, record: TypedRecord) -> None:
-        """Count a row. The first row of a type is kept as a sample, for the first few types."""
+        """Count a row. The first row of each of the first few types is kept as a sample."""
         task = record.task
         self.types[str(record.label)] += 1
         for name, numbers in self.lengths.items():
@@ -68,7 +68,7 @@ class Statistics:
 
     @property
     def languages(self) -> list[str]:
-        """Language code of at least 95% of the instructions by the rules of `--language`, otherwise "multilingual"."""
+        """Code of the language of at least 95% of the instructions (by the `--language` filter), or "multilingual"."""
         found = {"zh": self.chinese, "en": self.english}
         code, most = max(found.items(), key=lambda item: item[1])
         return [code] if most >= 0.95 * self.rows else ["multilingual"]

@@ -50,7 +50,7 @@ def _of_run(run: Numbers) -> dict[str, go.Figure]:
 
 
 def _funnel(steps: Sequence[Numbers]) -> go.Figure:
-    """Funnel from texts to tasks. Requests and replies are left out, because they are few and their bars too thin."""
+    """Funnel from texts to tasks. Requests and replies are left out, because their bars would be too thin."""
     return go.Figure(
         go.Funnel(
             y=[_STEP_LABELS.get(step["step"], step["step"]) for step in steps],

@@ -18,7 +18,7 @@ _BINS = 40
 
 
 def task_types(frame: pd.DataFrame, target_shares: Mapping[str, float] | None) -> list[dict[str, Any]]:
-    """Rows, share and target share (None without a mix) of each of the nine task types."""
+    """Return rows, share and target share (None without a mix) of each of the nine task types."""
     counts = frame["task_type"].value_counts()
     return [
         {
@@ -37,7 +37,7 @@ def lengths(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def histogram(values: pd.Series[float], top: float) -> dict[str, list[float]]:
-    """Count values in equal bins from 0 to `top`; the last bin includes all values above."""
+    """Count values in equal bins from 0 to `top`; the last bin includes all larger values."""
     counts, edges = np.histogram(values.clip(upper=top), bins=_BINS, range=(0, top))
     return {"edges": edges.round(6).tolist(), "counts": counts.tolist()}
 
@@ -56,7 +56,7 @@ def _length(tokens: pd.Series[Any]) -> dict[str, Any]:
 
 
 def without_input(frame: pd.DataFrame) -> dict[str, Any]:
-    """The number and share of rows without an input."""
+    """Return the number and share of rows without an input."""
     rows = int((frame["input"] == "").sum())
     return {"rows": rows, "share": rows / max(len(frame), 1)}
 

@@ -20,7 +20,7 @@ _MIN_ROWS = 50
 _MAX_READ = 500
 """Rows per group, drawn at random, that are compared with the seeds and split into words: enough for stable means."""
 _MIN_WORD = 2
-"""Minimum characters of a word of the topic that counts by itself."""
+"""Minimum length in characters of a topic word whose occurrence counts as a mention of the topic."""
 
 
 def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict[str, Any]:
@@ -29,8 +29,8 @@ def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict
     `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task; None if the
     seeds are unknown. `topic`: share of rows that mention the topic or a word of it; None without a topic. `wording`:
     Jensen-Shannon divergence (base 2: 0 if equal, 1 if nothing in common) between the words of the instructions and
-    those of the first group. It is positive even for two groups from one source, because there are more words than
-    rows.
+    those of the first group. It is positive even for two groups from the same source, because most words are too rare
+    to occur in both.
     """
     topic = topic.strip()
     groups = _groups(frame)
@@ -51,7 +51,7 @@ def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict
 
 
 def divergence(one: Counter[str], other: Counter[str]) -> float:
-    """Jensen-Shannon divergence of two bags of words, base 2, in [0, 1]; 0 if one of them is empty."""
+    """Return the Jensen-Shannon divergence of two bags of words, base 2, in [0, 1]; 0 if one of them is empty."""
     names = list({*one, *other})
     if not one or not other:
         return 0.0
@@ -62,7 +62,7 @@ def divergence(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """Split the rows into up to 20 consecutive groups of equal size."""
+    """Split the rows into up to 20 consecutive groups of equal size; the last one may be smaller."""
     size = max(_MIN_ROWS, -(-len(frame) // _MAX_GROUPS))
     return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
 

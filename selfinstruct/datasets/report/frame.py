@@ -18,7 +18,7 @@ from selfinstruct.similarity.encoding import Vocabulary
 FIELDS = ("instruction", "input", "output")
 FINDINGS = ("refusal", "ai_identity", "looks_cut")
 _AT_ONCE = 2000
-"""Texts per call of the encoder: fast, and a few megabytes."""
+"""Texts per call of the encoder: large enough to be fast, at a few megabytes of memory."""
 
 
 def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
     frame = pd.DataFrame([_cells(record) for record in records], columns=_COLUMNS)
     frame = frame.astype(
         {"nearest_score": float, **dict.fromkeys(FINDINGS, bool)}
-    )  # pandas cannot infer them without rows
+    )  # pandas cannot infer these types without rows
     for field in FIELDS:
         frame[f"{field}_tokens"] = token_counts(frame[field].tolist())
     return frame

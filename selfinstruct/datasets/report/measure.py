@@ -28,14 +28,18 @@ from selfinstruct.storage.seeds import unchanged_seeds
 from selfinstruct.storage.source import Source, read_rejects
 
 GENERATOR = "selfinstruct report"
-"""Name in every report. A file that contains it may be replaced by a new report."""
+"""Name that is written to every report. A file with this name near its start may be replaced by a new one."""
 VERSION = 1
-"""Version of `report.json`. Increase it with changes to which programs that read the file must adapt."""
+"""Version of `report.json`. Increment it for changes that break programs that read the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`numbers` is the content of `report.json`, `rows` the frame of `frame_of`, `rejects` a run's rejected texts."""
+    """The measured dataset.
+
+    `numbers` is the content of `report.json`, `rows` is the frame from `frame_of` with the nearest texts, and `rejects`
+    holds the rejected texts of a run.
+    """
 
     numbers: Mapping[str, Any]
     rows: pd.DataFrame
@@ -51,7 +55,7 @@ def measure(
 ) -> Measured:
     """Measure a dataset. `made` is the creation time to show; for `prices` (per million tokens) see `usage`.
 
-    Raises InputError and StorageError if the dataset or a file of `against` cannot be read.
+    Raises InputError or StorageError if the dataset or a file of `against` cannot be read.
     """
     seeds = unchanged_seeds(source.run) if source.run else None
     rows = frame_of(typed_records(source, on_bytes))

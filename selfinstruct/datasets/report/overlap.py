@@ -17,12 +17,12 @@ from selfinstruct.similarity import Match, SimilarityIndex
 from selfinstruct.storage.tables import TableRow, read_rows, size_of
 
 QUESTION_FIELDS = ("instruction", "question", "prompt", "query", "text")
-"""The first of these fields in a row is its question."""
+"""Fields that may hold the question of a row; the first one that a row has is used."""
 _MAX_PAIRS = 20
 
 
 def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> list[dict[str, Any]]:
-    """Return, for each file, the questions with a row above the threshold (ROUGE-L F1) and the most similar pairs.
+    """Return, for each file, how many questions have a near-duplicate (ROUGE-L F1 above the threshold), and examples.
 
     A question is compared with every instruction, every input, and both joined: a benchmark's question may be in the
     input of a row whose instruction is "answer this". Raises InputError for a file that cannot be read.

@@ -13,10 +13,10 @@ from selfinstruct.datasets.report.frame import FINDINGS
 from selfinstruct.similarity.encoding import Vocabulary
 
 OPENING = 4
-"""Characters of an opening."""
+"""Length of an opening in characters."""
 _MAX_OPENINGS = 15
 SAMPLE_TOKENS = 100_000
-"""Tokens per sample. The share of distinct n-grams falls with text length, so it is measured in samples of one size."""
+"""Tokens per sample. The share of distinct n-grams falls with text length, so all samples have the same size."""
 _MAX_ROWS = 20_000
 _SCRIPTS = {
     "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),

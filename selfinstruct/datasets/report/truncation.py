@@ -1,4 +1,4 @@
-"""Guess whether an output is truncated, from what it leaves open and how its other lines end."""
+"""Guess whether an output is truncated, from its end, its code fences, and the ends of its other lines."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 
 _FENCE = "```"
 _GOES_ON = frozenset("，、,；（(《“‘「『【[")
-"""Characters that never end a complete text. A colon may (an input follows it), and so may a semicolon (in code)."""
+"""Characters that never end a complete text. Colons (before an input) and ASCII semicolons (in code) may do so."""
 _WORD_AT_END = re.compile(r"[\u4e00-\u9fffA-Za-z]\Z")
 _ENDED_LINE = re.compile("[。！？!?.；;…”’」』）)】》：:]\\Z")
 _SENTENCE_END = re.compile("[。！？](?=[^”’」』）)】》])")
 _NO_PROSE = re.compile("https?:|#|[—–]|[{}=]|\\w/\\w|\\w:\\d|【|来源|[Xx]{2}")
-"""Signs of a line other than prose: addresses, hashtags, sources, code, tagged words, counts, stage directions."""
+"""Matches lines that are not prose: URLs, hashtags, sources, code, tagged words, counts, stage directions."""
 _MIN_LINE = 10
 """Minimum characters of a line that is considered; shorter ones are signatures, dates or headings."""
 _MIN_PROSE = 30
@@ -38,5 +38,5 @@ def looks_cut(output: str) -> bool:
 
 
 def _is_the_odd_one(before: list[str]) -> bool:
-    """Return True if the other lines end like sentences, which makes a last line that does not incomplete."""
+    """Return True if the lines before the last one end like sentences, so that the last one would be expected to."""
     return len(before) > 1 and sum(bool(_ENDED_LINE.search(line)) for line in before) >= _SHARE_OF_ENDED * len(before)

@@ -13,7 +13,7 @@ from selfinstruct.schema.reply import read_reply
 
 _POINTS = 120
 _PAUSE = 60.0
-"""Seconds without a request in flight that count as a pause, in which the run was stopped."""
+"""Time in seconds without a request in flight after which the run is assumed to have been paused."""
 
 
 def usage(
@@ -22,7 +22,7 @@ def usage(
     """Return tokens, cost (None without prices), working time in seconds and retries, in total and over time.
 
     `stats` is the content of `stats.json`, `entries` are those of the journal. `prices` are per million prompt tokens
-    and per million completion tokens. Working time excludes pauses, in which the run was stopped.
+    and per million completion tokens. Working time excludes pauses between sessions.
     """
     entries = list(entries)
     answers = _answers(entries)

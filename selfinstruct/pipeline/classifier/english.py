@@ -88,7 +88,7 @@ _QUESTION = re.compile(
 
 
 def label_english(task: Task) -> Label:
-    """Label an English task. An instruction without a known order is a question, an utterance or a piece of writing."""
+    """Label an English task. Without a known order, it counts as a question, chat or generation."""
     text = task.instruction[:_READ].lower()
     for clause in _CLAUSE.split(text):
         order = _POLITE.sub("", clause, count=1)

@@ -90,7 +90,7 @@ def _of_cues(asked: str, given: str, sign: str) -> list[str]:
 
 
 def _of_output(task: Task, is_given: bool) -> list[str]:
-    """Features for an output: its length, lines and start; its length against the input's; if the input contains it."""
+    """Features for an output: its length, lines and start, its length relative to the input, and if the input has it."""
     output = task.output
     length = _step(len(output))
     start = f"^{output[:_ANSWER].lower()}"

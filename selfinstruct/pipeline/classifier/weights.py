@@ -20,10 +20,10 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import Label, label_of
 
 ZERO = ord("O")
-"""The code of the character that stands for weight 0."""
+"""The code of the character for weight 0."""
 _MIN = ord("!")
-"""The code of the smallest weight's character. The summands are between 0 and 93 for each feature, and a task has
-fewer than 600 features, so a sum never overflows its field."""
+"""The code of the character for the smallest weight. A summand is between 0 and 93, and a task has fewer than 600
+features, so a sum never overflows its field."""
 
 
 @dataclass(frozen=True, slots=True)

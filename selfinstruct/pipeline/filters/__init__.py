@@ -1,8 +1,8 @@
 """Rules that a well-formed task must pass.
 
 A rule is a function in `RULES`. To add one, write the function, list it there, and add rows to the tables in the tests.
-Rules are field-aware: whether a text model can do a task is decided by its instruction, never by its output (BELLE's
-keyword list, matched against whole records, rejects twice as many tasks as it should).
+Rules are field-aware: whether a text model can do a task is decided by instruction and input, never by the output
+(BELLE's keyword list, matched against whole records, rejects twice as many tasks as it should).
 """
 
 from __future__ import annotations

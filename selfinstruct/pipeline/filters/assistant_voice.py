@@ -44,7 +44,7 @@ def refusal(task: Task, language: Language) -> Objection | None:
 
 
 def _is_wanted(task: Task, phrase: str) -> bool:
-    """True if the task asks for words that decline or contains them, or if the answer is that the text doesn't say."""
+    """True if the task asks for a refusal or contains the phrase, or if the output says that the input lacks it."""
     asked = f"{task.instruction}\n{task.input}"
     if _OWN_VOICE.search(task.output):
         return False

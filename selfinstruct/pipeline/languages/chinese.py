@@ -135,7 +135,7 @@ _CODE = re.compile("(?<!应用)程序|编程|代码|函数|爬[虫取]|抓取|�
 _HOW = re.compile("如何|怎么|怎样|步骤|方法|技巧|为什么|原因|注意")
 _WRITING = re.compile("写|拟|起草|文案|短信|邮件|造句")
 
-# A verb is an order only at the start of a clause: "列出制作短视频的步骤" and "如何设置闹钟" order no video or alarm.
+# A verb is an order only at the start of a clause; "列出制作短视频的步骤" and "如何设置闹钟" ask for text.
 _CLAUSE = r"(?:^|[，。；：、！？,;:!?\s]|请(?:你|帮我|帮忙|为我|给我)?|帮我|帮忙|给我|为我|并|然后)"
 _MEDIUM = "(?:图片|图像|照片|相片|图画|插图|插画|海报|漫画|动画片?|视频|音频|录音|音乐|影片|短片|幻灯片|PPT|二维码|表情包|壁纸)"
 _ORDER = f"(?:{_CLAUSE}|(?:根据|按照|基于){_GAP}{{1,12}}?)"

@@ -41,12 +41,12 @@ class TypeWords:
     type_word: str
     """Pattern: the word for "type" between a task's number and its type. Case is ignored."""
     or_word: str
-    """Pattern: the word between two types of which neither was chosen. Case is ignored."""
+    """Pattern: the word for "or" between two types, which means that neither was chosen. Case is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssistantVoice:
-    """How an assistant speaks for itself, and how tasks ask for such words. Patterns; case is ignored unless noted."""
+    """How an assistant speaks for itself, and how tasks ask for that. Patterns; case is ignored unless noted."""
 
     regret: str
     """An apology at the start of an answer."""
@@ -59,7 +59,7 @@ class AssistantVoice:
     translating: str
     """In an instruction: it asks for a translation."""
     negation: str
-    """In a text to translate: it declines, apologizes or negates itself."""
+    """In a task that asks for a translation: the text contains a refusal, an apology or a negation."""
     own_voice: str
     """In an answer: the assistant speaks for itself, whatever the task asks for."""
     not_told: str
@@ -127,7 +127,7 @@ class LanguageProfile:
     """One language: how tasks are requested in it, and how its texts are read."""
 
     language: Language
-    """The language itself."""
+    """The language of this profile."""
     name: str
     """Its English name, for messages."""
     name_in_prompt: str

@@ -1,4 +1,4 @@
-"""Finds the main order of an instruction: its root verb and the object of this verb.
+"""Finds the main order of an instruction: its root verb and the object of that verb.
 
 The rules look at words and their positions: first at the task verbs of the language profile, then, for other verbs, at
 the part-of-speech tags of rjieba. Self-Instruct (Wang et al. 2023) reports the same pairs, found by an English parser,

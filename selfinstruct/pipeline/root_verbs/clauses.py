@@ -49,7 +49,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of an instruction in order, and the quotations that their hidden characters replace."""
+    """The clauses of an instruction in order, and its quotations, which are replaced by private-use characters."""
 
     clauses: tuple[Clause, ...]
     quoted: tuple[str, ...]

@@ -23,7 +23,7 @@ _SKIPPED = frozenset(
     new short
     """.split()
 )
-"""Words before a noun that say which or how many."""
+"""Words before a noun that are not part of it: determiners, pronouns, quantities."""
 _ENDS = re.compile(
     r"of|for|about|to|in|with|from|on|into|and|or|as|by|between|so|than|at|like|while|without|within|that|which|who"
     r"|how|why|what|when|where|if|whether|is|are|was|can|could|using|including|describing|explaining|containing|based"

@@ -155,7 +155,7 @@ def _first_conjunct(words: Words) -> Words:
 
 
 def _bare(words: Words) -> str:
-    """The last word, with a suffix that the tagger split off, and without a word that it joined to the head."""
+    """The last word: with the word before it if it is only a suffix, without a word that the tagger joined to it."""
     words = _without_trailing(words)
     if not words or words[-1][0] in _NO_NOUNS:
         return ""

@@ -98,7 +98,7 @@ def tells_story(before: Sequence[Clause]) -> bool:
 
 
 def is_question(order: Order, clauses: Sequence[Clause], place: int) -> bool:
-    """True if the clause at `place` is in a question whose verb orders nothing."""
+    """True if the clause at `place` is part of a question and does not order anything."""
     if order.is_asked:
         return False
     last = next((one for one in clauses[place:] if one.ends or one.announces), clauses[-1])

@@ -1,4 +1,4 @@
-"""The root of an instruction: what it orders, as a verb and an object."""
+"""The root of an instruction: the verb and object of its main order."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ Words = Sequence[tuple[str, str]]
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for the longest word that matches."""
+    """Return a pattern that matches any of the words, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
@@ -39,11 +39,11 @@ _COMPLEMENT = re.compile(
 )
 """Complements of result or direction, which are not part of the verb: 翻译成, 写下."""
 _COUNTED = re.compile(rf"[写画做编拟挑选想出起列](?:[出下]?{NUMBER}|(?<![出列起]))[个篇条段份首封张]")
-"""A verb of one character that is always a verb: 写一篇."""
+"""A verb of one character before a count, where it is always a verb: 写一篇."""
 _RELATIVE = re.compile(
     r"(?:出来?|到|好|过|了|完|成|入)?的|者|中(?![文国间心])|之?后|之?前(?!面|[一二三四五六七八九十\d])|时|性|结果"
 )
-"""The text after a verb that does not order anything: 描述的内容, 描述中, 分类后."""
+"""The text after a verb that is not an order: 描述的内容, 描述中, 分类后."""
 _NOMINAL = re.compile(
     rf"(?:[的所被这该此其某]|以下|下列|下面|上述|给定|提供|{NUMBER}\s*{MEASURE}|如何|怎[么样]|是否|可以|能够?|用[于来]|来自|正在|已经?)$"
 )
@@ -176,7 +176,7 @@ def _sure(text: str, verbs: Sequence[Found]) -> Found | None:
 
 
 def _plain(text: str, verbs: Sequence[Found], *, ends: bool) -> Found | None:
-    """The first verb that is not a noun, otherwise the last verb.
+    """The first verb that is not used as a noun, otherwise the last verb.
 
     A verb at the end of the clause counts only if the clause ends the sentence or does not start with a word like 根据.
     """

@@ -13,7 +13,7 @@ from selfinstruct.errors import InputError
 _BLOCK = 1 << 20
 """Minimum size of a read, in bytes."""
 _MAX_MARK = 16
-"""In characters. A token that the end of the buffer cuts off is shorter; the longest token is `-Infinity`."""
+"""Upper bound, in characters, for a token that the end of the buffer cuts off; the longest token is `-Infinity`."""
 
 _DECODER = json.JSONDecoder()
 
@@ -84,7 +84,7 @@ class _Text:
         return InputError(f"{self._path}:{line}: not valid JSON: {what}; the file must be one array of objects")
 
     def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        """Whether the error may be due to text that is not read yet, which an error far from the end is not."""
+        """True if more text may resolve the error: an unterminated string, or an error near the end of the buffer."""
         return error.msg.startswith("Unterminated string") or error.pos > len(self._held) - _MAX_MARK
 
     def _go_to(self, at: int) -> None:
@@ -92,7 +92,7 @@ class _Text:
         self._at = at
 
     def _read_on(self) -> None:
-        """Read as much again as is buffered, so that a long value is not parsed too often."""
+        """Read at least as much as is buffered, so that a long value is not parsed too often."""
         block = self._file.read(max(_BLOCK, len(self._held) - self._at))
         self._held = self._held[self._at :] + self._decode(block)
         self._at = 0

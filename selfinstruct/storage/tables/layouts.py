@@ -77,11 +77,11 @@ class _Array:
 class _Cells:
     """CSV or TSV. The header needs the fields of all rows, so rows are buffered in a temporary file until the end.
 
-    That file has no name, so nothing of it is left when the process ends, even if it is killed.
+    That file has no name, so it disappears when the process ends, even if the process is killed.
     """
 
     def __init__(self, sink: BinaryIO, separator: str, folder: Path) -> None:
-        # Lines end in \r\n, as in RFC 4180 and by default: csv only quotes the line ends that it writes itself.
+        # Lines end in \r\n (RFC 4180, and the default): csv only quotes line breaks from its line terminator.
         self._writer = csv.writer(_Encoding(sink), delimiter=separator)
         self._aside = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self._columns: dict[str, None] = {}
@@ -90,7 +90,7 @@ class _Cells:
         for text in (*row, *row.values()):
             if isinstance(text, str) and without_surrogates(text) != text:
                 raise Unfit(
-                    f"{text[:40]!r} contains a lone surrogate, which only JSON can represent; choose a name in .jsonl"
+                    f"{text[:40]!r} contains a lone surrogate, which only JSON can represent; choose a .jsonl file name"
                 )
         self._columns |= dict.fromkeys(row)
         self._aside.write(_json(row) + b"\n")

@@ -95,6 +95,11 @@ def why_unreadable(error: OSError | EOFError | zlib.error | UnicodeDecodeError) 
     return f"cannot be read ({error.strerror})"
 
 
+def json_mistake(error: ValueError | RecursionError) -> str:
+    """Return the message of the JSON parser for one line of text, without the line number, which is always 1."""
+    return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+
+
 class _CountedFile(io.FileIO):
     """A file that reports the number of bytes after each read."""
 
@@ -140,13 +145,8 @@ def _json_lines(path: Path, file: _File) -> _Values:
         try:
             yield number, json.loads(line)
         except (ValueError, RecursionError) as error:
-            what = _mistake(error)
+            what = json_mistake(error)
             raise InputError(f"{path}:{number}: not valid JSON: {what}; each line must be one object") from None
-
-
-def _mistake(error: Exception) -> str:
-    """Return the message of the JSON parser without its line number, which is always 1 here."""
-    return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def _cells(path: Path, file: _File, separator: str) -> _Values:

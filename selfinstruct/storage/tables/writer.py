@@ -115,7 +115,7 @@ class NewTable:
 
 
 def check_table(path: Path, sources: Sequence[Path], force: bool) -> None:
-    """Like `check_writable`, but also raises InputError if the name is not that of a table."""
+    """Like `check_writable`, but also raises InputError if the file name does not end in a table format."""
     format_of(path)
     check_writable(path, sources, force)
 
@@ -143,11 +143,11 @@ def check_writable(path: Path, sources: Sequence[Path], force: bool) -> None:
 def _unwritable(path: Path, error: OSError) -> StorageError:
     """Return the error to raise if a file cannot be written."""
     if is_disk_full(error):
-        return StorageError(f"{path}: the disk is full; nothing was written. Free some space, then run it again")
+        return StorageError(f"{path}: the disk is full; nothing was written. Free some space, then try again")
     return StorageError(f"{path}: cannot be written ({error.strerror}); nothing was changed. Choose another name")
 
 
 def _packing(file: BinaryIO) -> BinaryIO:
-    """Compress with gzip in large blocks, without time and name, so that the same rows produce the same bytes."""
+    """Compress with gzip in large blocks, without timestamp and name, so that the same rows produce the same bytes."""
     packed = gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0)
     return io.BufferedWriter(packed, _BUFFER)

@@ -10,7 +10,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 
 CHECKABLE_TYPES = frozenset({TaskType.CLASSIFICATION, TaskType.CLOSED_QA, TaskType.EXTRACT, TaskType.OPEN_QA})
-"""In the other types, even a short answer is one of many: a name, a title, a slogan, a rephrased sentence."""
+"""In the other types, even a short answer is only one of many possible ones: a name, a title, a rephrased sentence."""
 MAX_CHARACTERS = 20
 """Maximum length of a reference that is compared by exact match. Labels, names and short lists fit. A longer answer
 that matches exactly was copied from a passage, and where such a copy starts and ends is arbitrary."""
@@ -35,7 +35,7 @@ def normalise(text: str) -> str:
 
 
 def is_checkable(task: Task) -> bool:
-    """True if the right answer has only one wording, so that exact match is a fair metric.
+    """Return True if the right answer has only one wording, so that exact match is a fair metric.
 
     The task must be of one of the `CHECKABLE_TYPES`, and its reference must be a single line of at most
     `MAX_CHARACTERS`. Each part of the reference (separated by commas, spaces or 和) must either occur verbatim in the

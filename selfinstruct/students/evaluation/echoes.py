@@ -12,7 +12,7 @@ from selfinstruct.students.systems import Prediction
 
 
 def is_echo(task: Task, answer: Prediction, score: Score) -> bool:
-    """True if the answer starts with the question, nearly word for word, rather than with the right answer.
+    """Return True if the answer starts with the question, nearly word for word, rather than with the right answer.
 
     The question is the instruction, alone or with its input. It is compared with the same number of tokens from the
     start of the answer, because an answer may repeat the question and then continue. If the answer was cut off, the
@@ -31,6 +31,6 @@ def is_echo(task: Task, answer: Prediction, score: Score) -> bool:
 
 
 def _may_reach(one: Tokens, other: Tokens) -> bool:
-    """True if the texts share enough tokens in any order: an upper bound on the score that is much faster."""
+    """Return True if the score can reach the threshold, by a fast upper bound: the tokens shared in any order."""
     shared = (Counter(one) & Counter(other)).total()
     return shared > 0 and 2 * shared >= NEAR_DUPLICATE * (len(one) + len(other))

@@ -28,7 +28,7 @@
   };
 
   // The shortest edit script from the reference to an answer (Myers 1986). Its units are single characters and runs of
-  // Latin letters and digits. It is null if the texts have too little in common for the marks to be readable.
+  // Latin letters and digits. `edits` and `compared` return null if too many edits would make the marks unreadable.
   const MOST_EDITS = 400;
   const pieces = (text) => text.match(/[A-Za-z0-9]+|[^]/gu) || [];
   const edits = (from, to) => {

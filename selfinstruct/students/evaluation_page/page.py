@@ -13,7 +13,7 @@ from selfinstruct.students.evaluation_page.cells import MEASURES, Numbers
 from selfinstruct.students.evaluation_page.charts import charts, loss_group
 
 GENERATOR = "selfinstruct compare"
-"""The page's `generator` meta tag, which identifies the file as a comparison page that may be replaced."""
+"""Value of the page's `generator` meta tag."""
 _SECTIONS = (
     ("Outcome", "outcome"),
     ("Scores", "scores"),

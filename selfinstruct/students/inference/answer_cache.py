@@ -22,7 +22,7 @@ from selfinstruct.students.inference.questions import Limits, Question
 from selfinstruct.students.systems import Prediction
 
 _VERSION = 1
-"""Incremented whenever a code change alters the answers or likelihoods of the same model."""
+"""Increment it whenever a code change alters the answers or likelihoods of the same model."""
 
 
 def cache_key(version: str, precision: str, questions: Sequence[Question], limits: Limits) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def cache_key(version: str, precision: str, questions: Sequence[Question], limit
 
 
 def cache_name(system: str, key: Mapping[str, Any]) -> str:
-    """Return the stem of a cache file. It contains a hash of the key, so that comparisons do not share files."""
+    """Return the stem of a cache file. It contains a hash of the key, so that different keys have different files."""
     return f"{system}-{sha256(json.dumps(key, sort_keys=True))[:8]}"
 
 

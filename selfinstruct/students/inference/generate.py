@@ -84,7 +84,7 @@ class _AtSeparator(StoppingCriteria):
         self._width = width
 
     def __call__(self, input_ids: torch.Tensor, _scores: object, **_: object) -> torch.Tensor:
-        """Search the last tokens, as many as the separator and its two line breaks have characters."""
+        """Search only the last tokens: as many as the separator and its two line breaks have characters."""
         found = [False] * len(self._separators)
         if any(self._separators):
             width = max(map(len, self._separators)) + 2

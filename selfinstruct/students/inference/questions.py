@@ -19,7 +19,7 @@ ChooseShots = Callable[[Task], tuple[Task, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A prompt and its reference. In a few-shot prompt, an answer ends at the separator line between demonstrations."""
+    """A prompt and its reference. `separator` is the line after each demonstration, at which a few-shot answer ends."""
 
     task_id: str
     prompt: str

@@ -14,6 +14,6 @@ def require_extra(command: str) -> None:
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         raise InputError(
-            f"selfinstruct {command} needs the sft extra ({missing[0]} is not installed); install it with: "
-            "pip install 'selfinstruct[sft]'"
+            f"selfinstruct {command} needs the sft extra ({missing[0]} is not installed); in the selfinstruct "
+            "checkout, run: pip install '.[sft]'"
         )

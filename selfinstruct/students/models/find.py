@@ -91,5 +91,5 @@ def _base_of(adapter: Path) -> str:
         return str(json.loads((adapter / ADAPTER_CONFIG).read_text(encoding="utf-8"))["base_model_name_or_path"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
-            f"{adapter / ADAPTER_CONFIG}: base_model_name_or_path is missing; get the adapter again"
+            f"{adapter / ADAPTER_CONFIG}: base_model_name_or_path is missing; download the adapter again"
         ) from error

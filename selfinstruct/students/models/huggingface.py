@@ -35,11 +35,11 @@ _REFUSALS = {
 
 
 def fetch(name: str, revision: str | None, say: Reporter) -> Path:
-    """Return the local folder of a model on the Hub, or on the mirror set in `HF_ENDPOINT`; its name is the commit.
+    """Return the local folder of a model on the Hub, or on the mirror set in `HF_ENDPOINT`.
 
-    Cached files are not downloaded again and are used if the Hub cannot be reached. Raises HubRefused if the model does
-    not exist or the user has no access to it, HubUnreachable, InputError for an invalid name or a missing revision, and
-    StorageError if the disk is full.
+    The name of the folder is the commit hash. Cached files are not downloaded again and are used if the Hub cannot be
+    reached. Raises HubRefused if the model does not exist or the user has no access to it, HubUnreachable if the
+    download fails, InputError for an invalid name or a missing revision, and StorageError if the disk is full.
     """
     if not is_usable(constants.ENDPOINT):
         raise InputError(f"HF_ENDPOINT must be a URL such as https://huggingface.co, not {constants.ENDPOINT!r}")

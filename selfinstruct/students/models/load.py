@@ -54,7 +54,7 @@ def _load_weights(files: ModelFiles, config: PreTrainedConfig, precision: Precis
         **more,
     )
     if missing := sorted(report["missing_keys"]):
-        raise InputError(f"{files.name}: {len(missing)} weights are missing, such as {missing[0]}; get the model again")
+        raise InputError(f"{files.name}: {len(missing)} weights are missing, such as {missing[0]}; download it again")
     assert isinstance(model, PreTrainedModel)
     # Quantized weights are already on the device; transformers' own `to` has no type annotations.
     if precision is not Precision.NF4:

@@ -1,4 +1,4 @@
-"""Download models from ModelScope with its own library (extra `modelscope`) or take them from its cache."""
+"""Download models from ModelScope with the library modelscope-hub (extra `modelscope`), or take them from its cache."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def fetch(name: str, revision: str | None, say: Reporter) -> Path:
     """Return the local folder of a model.
 
     Cached files are not downloaded again and are used if ModelScope cannot be reached. Raises HubRefused if the model
-    does not exist or the user has no access to it, HubUnreachable, InputError for an invalid name or a missing library,
-    and StorageError if the disk is full.
+    does not exist or the user has no access to it, HubUnreachable if the download fails, InputError for an invalid name
+    or a missing library, and StorageError if the disk is full.
     """
     try:
         from modelscope_hub import HubApi, HubConfig
     except ModuleNotFoundError as error:
         raise InputError(
-            "--hub modelscope needs the package modelscope-hub; install it with: pip install 'selfinstruct[modelscope]'"
+            "--hub modelscope needs the package modelscope-hub; install it with: pip install modelscope-hub"
         ) from error
     config = HubConfig()
     say(f"{name}: checking {config.endpoint}, downloading files that are not in the cache")

@@ -19,7 +19,7 @@ from selfinstruct.schema.task import Task
 
 _PAD, _EOS = "<pad>", "<eos>"
 _MAX_CHARACTERS = 4000
-"""Vocabulary size without the byte tokens; half of the characters in a real dataset occur only once or twice."""
+"""Maximum number of character tokens; half of the characters in a real dataset occur only once or twice."""
 _SEED = 0
 
 _WIDTH, _LAYERS, _HEADS = 128, 2, 4

@@ -14,7 +14,7 @@ from selfinstruct.students.training import processes
 from selfinstruct.students.training.checkpoints import TimeSpent, mark_complete
 
 Show = Callable[[int, float | None], None]
-"""Called with the number of finished steps and the loss, or None if there is no new loss."""
+"""Called with the number of finished steps and the new loss, which is None if there is none."""
 
 _UNTIMED, _MIN_TIMED = 3, 5
 """Number of first steps that are not timed, because they are slower, and minimum number of timed steps."""
@@ -36,7 +36,7 @@ class StepTimer(TrainerCallback):
         return None if self._stopped else (times[-1] - times[0]) / (len(times) - 1)
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Record the time; stop if enough steps were timed."""
+        """Record the time. End the training if enough steps were timed or a stop is requested."""
         self._times.append(time.monotonic())
         enough = len(self._times) > _UNTIMED + _MIN_TIMED and self._times[-1] - self._times[0] >= self._seconds
         self._stopped = processes.any_of(self._stop.requested)

@@ -34,7 +34,7 @@ def base_job(train: Sequence[Task], recipe: Recipe, log_extra: Mapping[str, Any]
 def student_job(
     system: System, base: ModelFiles, train: Sequence[Task], recipe: Recipe, log_extra: Mapping[str, Any]
 ) -> TrainingJob:
-    """Return the job of a student or a control: same seed, tasks and answers, but answers shuffled among the tasks."""
+    """Return the job of a student or a control. A control is trained on the same answers, shuffled among the tasks."""
     seed = system.seed or 0
     shuffled = seed if system.kind is Kind.CONTROL else None
     return TrainingJob(

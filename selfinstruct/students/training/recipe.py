@@ -25,8 +25,9 @@ class Tuning(StrEnum):
 class Recipe:
     """The settings of a training.
 
-    Either `budget` (seconds per training) or `epochs` (passes over the rows) is set. `batch_size` is in rows per
-    device, `max_length` in tokens of prompt and completion together; longer rows are left out.
+    `budget` (seconds per training) or `epochs` (passes over the rows) is set; if both are, `budget` takes precedence.
+    `batch_size` is in rows per device, `max_length` in tokens of prompt and completion together; longer rows are left
+    out.
     """
 
     tuning: Tuning
@@ -61,7 +62,7 @@ def default_recipe(base: str, tuning: Tuning | None) -> Recipe:
 
 
 def with_overrides(recipe: Recipe, budget: float | None, epochs: float | None, **given: float | None) -> Recipe:
-    """Return the recipe with all settings that are not None. A budget replaces the epochs and vice versa."""
+    """Return the recipe with all settings that are not None. If `budget` or `epochs` is given, both are replaced."""
     changes = {name: value for name, value in given.items() if value is not None}
     if budget is not None or epochs is not None:
         changes |= {"budget": budget, "epochs": epochs}  # type: ignore[dict-item]

@@ -30,7 +30,7 @@ def write_full_width(tasks: list[Task], first: int) -> str:
 
 
 def write_bold(tasks: list[Task], first: int) -> str:
-    """Set the markers in bold, put values on the same line, and add a sentence before the list."""
+    """Set the markers in bold, put inputs on the same line, and add a sentence before the list."""
     return "好的，下面是任务列表：\n\n" + "\n\n###\n\n".join(
         f"**{number}. 指令:** {task.instruction}\n**{number}. 输入:** {task.input or CHINESE.no_input}\n**{number}. 输出:**\n{task.output}"
         for number, task in enumerate(tasks, first)
