@@ -47,6 +47,7 @@ class GenerateKeywords(TeacherKeywords, total=False):
     mix: Mapping[str, float] | str
     balance: bool
     language: str
+    layout: str
     temperature: float
     top_p: float
     tasks: int

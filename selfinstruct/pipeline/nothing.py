@@ -18,10 +18,32 @@ _NOTHING = frozenset(
 )
 """Compared without spaces, decoration and final punctuation, in lower case."""
 
-_BARE_ANSWERS = frozenset({"无", "無", "空", "none", "null", "nil", "nan", "nothing", "empty", "不需要", "无需", "不适用", "没有输入"})
+_BARE_ANSWERS = frozenset(
+    {"无", "無", "空", "none", "null", "nil", "nan", "nothing", "empty", "不需要", "无需", "不适用", "没有输入"}
+)
 """These may be the answer to a question when they stand alone."""
 
-_PAIRS = ("<>", "＜＞", "〈〉", "()", "（）", "[]", "［］", "【】", "〔〕", "{}", "“”", "‘’", "「」", "『』", '""', "''", "``", "**", "__")
+_PAIRS = (
+    "<>",
+    "＜＞",
+    "〈〉",
+    "()",
+    "（）",
+    "[]",
+    "［］",
+    "【】",
+    "〔〕",
+    "{}",
+    "“”",
+    "‘’",
+    "「」",
+    "『』",
+    '""',
+    "''",
+    "``",
+    "**",
+    "__",
+)
 _EDGES = " \t\r\n\u3000\xa0\u200b\u200c\u200d\u2060\ufeff"
 _FINAL = "。．.!！;；,，、"
 _DASHES = re.compile(r"[-—–_/\\~…·.。]{1,6}")
@@ -38,7 +60,9 @@ _TO_FILL_IN = re.compile(
     r"|(?:your|the|sample|example|expected|desired)? ?(?:answer|output|response|text|content)s?(?: goes)?(?: here)?",
     re.IGNORECASE,
 )
-_UNFINISHED = frozenset({"略", "省略", "待补充", "待定", "待填写", "待续", "todo", "tbd", "placeholder", "占位符", "占位"})
+_UNFINISHED = frozenset(
+    {"略", "省略", "待补充", "待定", "待填写", "待续", "todo", "tbd", "placeholder", "占位符", "占位"}
+)
 
 
 def is_nothing(text: str) -> bool:
@@ -60,7 +84,11 @@ def is_placeholder_output(text: str) -> bool:
     bare = _bare(plain)
     if bare in _NOTHING:
         return decorated or bare not in _BARE_ANSWERS
-    return plain.lower() in _UNFINISHED or bool(_DOTS.fullmatch(plain)) or (decorated and bool(_TO_FILL_IN.fullmatch(plain)))
+    return (
+        plain.lower() in _UNFINISHED
+        or bool(_DOTS.fullmatch(plain))
+        or (decorated and bool(_TO_FILL_IN.fullmatch(plain)))
+    )
 
 
 def _is_in_brackets(text: str) -> bool:

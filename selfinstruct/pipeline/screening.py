@@ -54,7 +54,9 @@ class NearDuplicates:
 
 def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:
     """Return the outcome of each record in a reply, in order. Comparing all records in one call is faster."""
-    parts = [Verdict(Reason.EMPTY_REPLY, reply.why_empty, reply.text)] if reply.why_empty else parse(reply.text, reply.cut)
+    parts = (
+        [Verdict(Reason.EMPTY_REPLY, reply.why_empty, reply.text)] if reply.why_empty else parse(reply.text, reply.cut)
+    )
     found = [
         part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language)
         for position, part in enumerate(parts)

@@ -19,6 +19,7 @@ from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.teacher_settings import as_plain
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
 
 NOT_IN_IDENTITY = {
@@ -40,6 +41,9 @@ _SHOWN = 40
 def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that affects the data. `content` holds the hashes of template, seeds and --against files."""
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
+    if settings.layout is Layout.LIST:
+        # Runs from before this setting have no such name.
+        del own["layout"]
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
         "system": sha256(profile_of(settings.language).prompt.system),

@@ -178,6 +178,11 @@ class GenerateOptions(TeacherOptions):
     language: str | None = option(
         "Language that instructions must be in: zh, en or any. [default: zh]", heading=DATA, metavar="LANGUAGE"
     )
+    layout: str | None = option(
+        "Layout that replies are requested in: list, json or json-schema. [default: list]",
+        heading=DATA,
+        metavar="LAYOUT",
+    )
     tasks: int | None = option("Number of tasks in a prompt's list. [default: 10]", heading=DATA)
     demonstrations: int | None = option("Number of demonstrations in that list. [default: 3]", heading=DATA)
     threshold: float | None = option(

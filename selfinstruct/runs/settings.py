@@ -21,6 +21,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_requirements,
     teacher_values,
 )
+from selfinstruct.schema.layout import Layout, layout_of
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
 
@@ -38,6 +39,7 @@ class Settings(TeacherSettings):
     tasks: int = 10
     demonstrations: int = 3
     threshold: float = NEAR_DUPLICATE
+    layout: Layout = Layout.LIST
     window: int = 256
     seed: int = 0
     against: tuple[str, ...] = ()
@@ -51,6 +53,7 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
         values = plain(stored or {}) | given
         values |= teacher_values(given, values, environ)
         values |= {"mix": _mix(given, values), "language": _language(values.get("language", Language.CHINESE))}
+        values |= {"layout": layout_of(values.get("layout", Layout.LIST))}
         known = {field.name for field in fields(Settings)}
         settings = Settings(**{name: value for name, value in values.items() if name in known})
         check_settings(settings, environ, _requirements)
@@ -84,7 +87,10 @@ def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
             settings.teacher != "offline" or settings.language is not Language.ENGLISH,
             "the offline teacher only writes Chinese tasks; leave --language out, or use a real teacher",
         ),
-        (0 <= settings.temperature <= 2, f"--temperature must be at least 0 and at most 2, not {settings.temperature:g}"),
+        (
+            0 <= settings.temperature <= 2,
+            f"--temperature must be at least 0 and at most 2, not {settings.temperature:g}",
+        ),
         (0 < settings.top_p <= 1, f"--top-p must be greater than 0 and at most 1, not {settings.top_p:g}"),
         (
             1 <= settings.demonstrations < settings.tasks,

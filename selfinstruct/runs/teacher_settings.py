@@ -138,10 +138,7 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
 def suggest_model(options: TeacherOptions, settings: TeacherSettings, say: Reporter) -> None:
     """Say how to use a real teacher, if the offline one was not requested."""
     if settings.teacher == "offline" and options.teacher is None:
-        say(
-            "to use a real teacher, pass --model, with --base-url for a local server or a key in "
-            f"{settings.key_env}"
-        )
+        say(f"to use a real teacher, pass --model, with --base-url for a local server or a key in {settings.key_env}")
 
 
 def note_missing_key(settings: TeacherSettings, environ: Environ, say: Reporter) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _COMPLETE = frozenset(
-    "stop eos eos_token end end_turn end_of_turn end_of_text stop_sequence stop_token complete completed finish finished "
-    "normal done success finish_reason_stop".split()
+    "stop eos eos_token end end_turn end_of_turn end_of_text stop_sequence stop_token complete completed finish "
+    "finished normal done success finish_reason_stop".split()
 )
 """Finish reasons of complete replies, in the words of several vendors and servers, in lower case."""
 

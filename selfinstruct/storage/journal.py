@@ -69,11 +69,12 @@ def _segments(folder: Path) -> list[Path]:
 
 def _damaged(segment: Path, offset: int, tail: bytes) -> StorageError:
     """Return the error for a file whose `tail`, from `offset` on, starts with a damaged line."""
+    following = max(0, tail.count(b"\n") - 1)
     path, copy = (shlex.quote(str(each)) for each in (segment, segment.with_suffix(".damaged")))
     return StorageError(
-        f"{segment}: the journal is damaged at byte {offset}; nothing was changed. {tail.count(b'\n'):,} lines from "
-        "there on cannot be used. Restore the file from a backup, or keep only the part before the damage (the rest is "
-        f"requested again): cp {path} {copy} && head -c {offset} {copy} > {path}"
+        f"{segment}: the journal is damaged at byte {offset}; nothing was changed. The damaged line "
+        f"and {following:,} after it cannot be used. Restore the file from a backup, or keep only the part before the "
+        f"damage (the rest is requested again): cp {path} {copy} && head -c {offset} {copy} > {path}"
     )
 
 

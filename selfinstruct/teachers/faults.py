@@ -54,13 +54,17 @@ _OWN_FAULT_CODES = frozenset(
         "DataInspectionFailed",
     }
 )
-_STOP_CODES = frozenset({"401", "402", "403", "invalid_api_key", "authentication_error", "1004", "1008", "2049", "2056"})
+_STOP_CODES = frozenset(
+    {"401", "402", "403", "invalid_api_key", "authentication_error", "1004", "1008", "2049", "2056"}
+)
 """Codes in a body with status 200: key or account. The numbers from 1004 on are MiniMax's."""
 _WAIT_CODES = frozenset({"429", "rate_limit_exceeded", "1002", "1039", "1041"})
 _ERROR_FIELDS = ("error", "base_resp", "errors")
 _CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
 _MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
-_WRONG_PATH = re.compile(r"unexpected endpoint|unknown (?:url|path|endpoint|route)|no such (?:path|route)|not found", re.IGNORECASE)
+_WRONG_PATH = re.compile(
+    r"unexpected endpoint|unknown (?:url|path|endpoint|route)|no such (?:path|route)|not found", re.IGNORECASE
+)
 """A server answers a wrong path with status 200 (LM Studio)."""
 _MAX_NESTED = 50
 _RETRY_FINISH = "insufficient_system_resource"

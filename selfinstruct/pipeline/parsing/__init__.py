@@ -35,7 +35,9 @@ SEPARATOR = "###"
 
 _LEADING_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
 _CLOSING_TAG = re.compile(r"\s*</[^<>\n]{1,12}>\s*\Z")
-_PARTIAL_LABEL = re.compile(r"[ \t]*(?:\*\*|#+ *)?\d{0,4}[ \t]*[.．、]?[ \t]*(?:\*\*)?(?:指令?|输入?|I\w{0,10})?[ \t]*[:：]?[ \t]*")
+_PARTIAL_LABEL = re.compile(
+    r"[ \t]*(?:\*\*|#+ *)?\d{0,4}[ \t]*[.．、]?[ \t]*(?:\*\*)?(?:指令?|输入?|I\w{0,10})?[ \t]*[:：]?[ \t]*"
+)
 
 
 def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
@@ -118,7 +120,9 @@ class _List:
 
     def _last(self, start: int) -> Iterator[Record | Verdict]:
         count = len(self._lines.texts)
-        output = max((at for at, label in self._labels.items() if label.field in (Field.OUTPUT, Field.EXTRA)), default=start)
+        output = max(
+            (at for at, label in self._labels.items() if label.field in (Field.OUTPUT, Field.EXTRA)), default=start
+        )
         remark = None if self._cut else remark_start(self._lines, max(start, output))
         end = count if remark is None else remark
         closed = self._partial_start(start, end) if self._cut else None
@@ -177,7 +181,8 @@ class _List:
     def _is_garbled(self, start: int, end: int) -> bool:
         number = self._labels[start].number if start in self._labels else None
         return any(
-            at not in self._labels and garbled_number(self._lines.texts[at]) in (number, *([] if number else [None]))
+            at not in self._labels
+            and garbled_number(self._lines.texts[at]) in (number, *([] if number else [None]))
             and garbled_number(self._lines.texts[at]) is not None
             for at in range(start + 1, end)
         )

@@ -106,7 +106,9 @@ def _find_code(lines: Lines) -> None:
     fences = sorted(opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
     open_wrapper, skip_to = False, -1
     bare = [at for at in fences if at not in opened and is_bare_fence(lines.texts[at])]
-    separated = [at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION and _is_after_separator(lines, at)]
+    separated = [
+        at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION and _is_after_separator(lines, at)
+    ]
     for at in fences:
         if at <= skip_to:
             continue
@@ -116,7 +118,12 @@ def _find_code(lines: Lines) -> None:
         if at not in opened and label and label.field is Field.INSTRUCTION:
             lines.wrappers.add(at)
             open_wrapper = True
-        elif open_wrapper and at not in opened and is_bare_fence(lines.texts[at]) and (closing is None or _ends_record(lines, following)):
+        elif (
+            open_wrapper
+            and at not in opened
+            and is_bare_fence(lines.texts[at])
+            and (closing is None or _ends_record(lines, following))
+        ):
             lines.wrappers.add(at)
             open_wrapper = False
         elif closing is not None and (_first_after(separated, at) or closing + 1) > closing:
@@ -263,7 +270,9 @@ class _Layout:
     def _continues(label: Label, number: int | None, now: Field | None) -> bool:
         if now is Field.EXTRA and label.field is Field.EXTRA:
             return label.number in (None, number)
-        return (now is None or label.field > now or now is Field.EXTRA) and (None in (label.number, number) or label.number == number)
+        return (now is None or label.field > now or now is Field.EXTRA) and (
+            None in (label.number, number) or label.number == number
+        )
 
     def _unlabelled_start(self, at: int, label: Label, number: int | None, found: dict[int, Label]) -> int | None:
         """Return the line where a record without an instruction label starts: behind the last separator."""
@@ -326,7 +335,9 @@ class _Numbers:
             number = self._numbers[at]
             if at in position:
                 passed = position[at]
-                accepted = passed == 0 or self._all_same or number is None or current is None or self._accepts(passed, current)
+                accepted = (
+                    passed == 0 or self._all_same or number is None or current is None or self._accepts(passed, current)
+                )
             else:
                 accepted = current is not None and number == current + 1 and self._later(current + 1, passed) is None
             if accepted:

@@ -60,14 +60,49 @@ class Label:
 
 _PRIMARY = {name: field for profile in PROFILES for name, field in zip(profile.fields, Field, strict=False)}
 _NAMES: dict[str, Field] = {
-    **dict.fromkeys(("任务指令", "任务描述", "指示", "任务", "任務", "问题", "問題", "题目", "task", "question", "prompt"), Field.INSTRUCTION),
+    **dict.fromkeys(
+        ("任务指令", "任务描述", "指示", "任务", "任務", "问题", "問題", "题目", "task", "question", "prompt"),
+        Field.INSTRUCTION,
+    ),
     **dict.fromkeys(("輸入", "输入内容", "输入文本", "任务输入"), Field.INPUT),
     **dict.fromkeys(
-        ("輸出", "输出内容", "输出结果", "任务输出", "参考输出", "期望输出", "示例输出", "回答", "答案", "参考答案", "回复", "answer", "response"),
+        (
+            "輸出",
+            "输出内容",
+            "输出结果",
+            "任务输出",
+            "参考输出",
+            "期望输出",
+            "示例输出",
+            "回答",
+            "答案",
+            "参考答案",
+            "回复",
+            "answer",
+            "response",
+        ),
         Field.OUTPUT,
     ),
     **dict.fromkeys(
-        ("备注", "備註", "注", "说明", "类型", "任务类型", "类别", "分类", "难度", "标签", "解析", "note", "notes", "type", "category", "tags"), Field.EXTRA
+        (
+            "备注",
+            "備註",
+            "注",
+            "说明",
+            "类型",
+            "任务类型",
+            "类别",
+            "分类",
+            "难度",
+            "标签",
+            "解析",
+            "note",
+            "notes",
+            "type",
+            "category",
+            "tags",
+        ),
+        Field.EXTRA,
     ),
     **{name.lower(): field for name, field in _PRIMARY.items()},
 }
@@ -105,9 +140,7 @@ _RULE = re.compile(
 )
 _WORD = r"(?:任务|任務|指令|题目|示例|样例|例子|记录|条目|数据|task|example|record|item|instruction|sample)"
 _NUMBER = rf"(?:\d{{1,4}}|{_CHINESE_NUMBER}|[{_CIRCLED}])"
-_COUNTED = (
-    rf"(?:第{_GAP}*{_NUMBER}{_GAP}*[条个项题则例]{_GAP}*{_WORD}?|{_WORD}{_GAP}*[#＃:：]?{_GAP}*{_NUMBER}|{_NUMBER}{_GAP}*[.．、)）]?{_GAP}*{_WORD})"
-)
+_COUNTED = rf"(?:第{_GAP}*{_NUMBER}{_GAP}*[条个项题则例]{_GAP}*{_WORD}?|{_WORD}{_GAP}*[#＃:：]?{_GAP}*{_NUMBER}|{_NUMBER}{_GAP}*[.．、)）]?{_GAP}*{_WORD})"
 _HEADING = re.compile(
     rf"{_GAP}*(?:"
     rf"(?:\#{{1,6}}{_GAP}*)(?:\*\*)?{_GAP}*(?:{_COUNTED}|{_NUMBER}{_GAP}*[.．、:：)）]?)(?:{_GAP}*[:：.．、]?{_GAP}*[^\n]{{0,30}})?"

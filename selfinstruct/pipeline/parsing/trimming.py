@@ -28,13 +28,19 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THE_LIST = re.compile(
-    r"任务|指令|篇幅|字数(?:限制|有限)|长度限制|以下省略|待续|\btasks?\b|instructions|continued|truncated", re.IGNORECASE
+    r"任务|指令|篇幅|字数(?:限制|有限)|长度限制|以下省略|待续|\btasks?\b|instructions|continued|truncated",
+    re.IGNORECASE,
 )
 """A remark right behind an output has to speak of the list; `希望这些建议对你有帮助！` may end a letter."""
 _TURN = re.compile(r"(?:User|Human|<\|user\|>|### ?(?:User|Human))\s*[:：]?.*", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[\w\u4e00-\u9fff]{1,10}\s*[:：]\s*\S")
-_END_OF_TURN = re.compile(rf"(?:{TEMPLATE_TOKEN.pattern})(?=[ \t]*(?:\n|\Z|<\||<｜|</?s>|user\b|assistant\b))", re.IGNORECASE)
-_NEXT_TURN = re.compile(r"\s*(?:<\|(?:im_start|start_header_id)\|>|<\|user\|>|<start_of_turn>|<｜User｜>|\[INST\])?\s*(?:user|human)\b", re.IGNORECASE)
+_END_OF_TURN = re.compile(
+    rf"(?:{TEMPLATE_TOKEN.pattern})(?=[ \t]*(?:\n|\Z|<\||<｜|</?s>|user\b|assistant\b))", re.IGNORECASE
+)
+_NEXT_TURN = re.compile(
+    r"\s*(?:<\|(?:im_start|start_header_id)\|>|<\|user\|>|<start_of_turn>|<｜User｜>|\[INST\])?\s*(?:user|human)\b",
+    re.IGNORECASE,
+)
 
 
 def without_template_tokens(text: str) -> str:
