@@ -34,6 +34,7 @@ SEPARATOR = "###"
 """A line that separates records in the prompt."""
 
 _LEADING_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
+_MAX_SECOND = 20
 _CLOSING_TAG = re.compile(r"\s*</[^<>\n]{1,12}>\s*\Z")
 _PARTIAL_LABEL = re.compile(
     r"[ \t]*(?:\*\*|#+ *)?\d{0,4}[ \t]*[.．、]?[ \t]*(?:\*\*)?(?:指令?|输入?|I\w{0,10})?[ \t]*[:：]?[ \t]*"
@@ -200,7 +201,8 @@ def _without_closing_tag(text: str, label: Label) -> str:
 
 def _second_label(text: str, label: Label) -> Label | None:
     """Return a second label of the same field at the start of its text (`指令: 指令: 写诗`)."""
-    again = read_label(text.partition("\n")[0])
+    line = text.partition("\n")[0]
+    again = read_label(line) if label.name in line[:_MAX_SECOND].lower() else None
     return again if again and (again.field, again.name) == (label.field, label.name) else None
 
 

@@ -20,6 +20,7 @@ from selfinstruct.pipeline.parsing.labels import (
     is_bare_fence,
     is_fence,
     is_number,
+    lines_with_names,
     noise_of,
     number_in,
     read_label,
@@ -92,11 +93,12 @@ class Lines:
 def read_lines(text: str) -> Lines:
     """Split a reply into lines, and find labels and code blocks."""
     lines = Lines(text.split("\n"))
-    for at, line in enumerate(lines.texts):
-        label = read_label(line)
+    for at in lines_with_names(text):
+        label = read_label(lines.texts[at])
         if label:
             lines.labels[at] = label
-    _find_code(lines)
+    if "```" in text or "~~~" in text:
+        _find_code(lines)
     return lines
 
 
