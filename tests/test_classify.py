@@ -316,12 +316,15 @@ def request() -> str:
         (("tasks.txt",), 2, "tasks.txt: "),
         (("empty",), 2, "empty: "),
         (("tasks.jsonl", "--with", "magic"), 2, "--with must be rules or teacher"),
-        (("tasks.jsonl", "--model", "m"), 2, "--with teacher"),
+        (("tasks.jsonl", "--model", "m"), 2, "--model only applies to --with teacher"),
+        (("tasks.jsonl", "--max-tokens", "9"), 2, "--max-tokens only applies to --with teacher"),
         (("tasks.jsonl", "--out", "tasks.jsonl"), 2, "tasks.jsonl: "),
         (("broken.jsonl",), 2, "broken.jsonl:2: "),
         (("number.jsonl",), 2, "number.jsonl:1: "),
         (("tasks.jsonl", "--with", "teacher", "--teacher", "openai"), 2, "OPENAI_API_KEY"),
-        (("run", "--out", "x.jsonl"), 2, "--out, --field and --force"),
+        (("run", "--out", "x.jsonl"), 2, "--out only applies to files"),
+        (("run", "--field", "q"), 2, "--field only applies to files"),
+        (("run", "--force"), 2, "--force only applies to files"),
     ],
 )
 def test_bad_input_is_reported_in_one_line_and_leaves_no_files(

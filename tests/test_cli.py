@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from loopback import HANGS, Command, LoopbackTeacher, json_lines, refusal, wait_until
 
+from selfinstruct.runs.teacher_settings import TeacherSettings, note_missing_key
 from selfinstruct.storage.resources import resource
 
 
@@ -63,7 +64,7 @@ def test_target_shares_are_shown_next_to_the_actual_shares(console: Command, tmp
     made = console("generate", "--n", "20", "--mix", "chat=3,rewrite=1", "--out", tmp_path)
     for shown in (made, console("status", tmp_path)):
         assert re.search(r"^task types .*\bchat \d+ \(\d+\.\d%, target 75\.0%\)", shown.out, re.MULTILINE)
-        assert "open_qa 0 (0.0%, target 0.0%)" in shown.out
+        assert " 0 (0.0%, target 0.0%)" not in shown.out
     assert json.loads(console("status", tmp_path, "--json").out)["wished"]["rewrite"] == 0.25
 
 
@@ -103,6 +104,52 @@ def test_preview_shows_the_requested_types(console: Command, tmp_path: Path) -> 
     assert "依次是：聊天、聊天、聊天" in console("generate", "--preview", "--mix", "chat=1").out
 
 
+def test_preview_ignores_a_default_folder_of_other_settings(console: Command, tmp_path: Path) -> None:
+    seed = {"instruction": "写一首关于春天的诗", "output": "春眠不觉晓"}
+    seeds = write(tmp_path / "seeds.jsonl", json.dumps(seed))
+    words = ("generate", "--teacher", "offline", "--seeds", seeds)
+    assert console(*words, "--n", "5").code == 0
+    write(seeds, json.dumps(seed | {"output": "处处闻啼鸟"}))
+    (folder,) = (tmp_path / "outputs").iterdir()
+    assert console(*words, "--n", "5").code == 2
+    assert console(*words, "--preview").code == 0
+    assert console(*words, "--preview", "--out", folder).code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [
+        ((), ["--model", "--base-url", "OPENAI_API_KEY"]),
+        (("--teacher", "offline"), []),
+        (("--key-env", "GLM_KEY"), ["--model", "GLM_KEY"]),
+    ],
+)
+def test_an_offline_teacher_that_was_not_requested_comes_with_a_hint(
+    console: Command, words: tuple[str, ...], noted: list[str]
+) -> None:
+    for command in (("--preview",), ("--n", "5")):
+        said = console("generate", *command, *words).err.splitlines()
+        hints = [line for line in said if "--model" in line]
+        assert len(hints) == bool(noted)
+        assert all(fact in hints[0] for fact in noted)
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "noted"),
+    [
+        ("http://192.0.2.1/v1", "", True),
+        ("http://192.0.2.1/v1", "sk-test-0123456789abcdef", False),
+        ("http://127.0.0.1:8000/v1", "", False),
+        ("", "", False),
+    ],
+)
+def test_requests_to_another_machine_without_a_key_are_noted(url: str, key: str, noted: bool) -> None:
+    settings = TeacherSettings(teacher="openai", base_url=url, extra_body={})
+    said: list[str] = []
+    note_missing_key(settings, {"OPENAI_API_KEY": key}, said.append)
+    assert ["OPENAI_API_KEY" in line for line in said] == [True] * noted
+
+
 def test_preview_works_offline_without_n(console: Command, tmp_path: Path) -> None:
     assert "4. 指令:" in console("generate", "--preview").out
 
@@ -117,6 +164,7 @@ def test_a_valid_seed_file_is_counted_and_bad_lines_are_listed(console: Command,
     assert checked.code == 2
     assert f"{bad}:2: not valid JSON" in checked.err
     assert f"{bad}:3: `instruction`" in checked.err
+    assert "2 problems, 1 valid task" in checked.err
 
 
 @pytest.mark.slow
@@ -139,22 +187,33 @@ def write(path: Path, text: str) -> Path:
 BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
     "no n": (["generate"], 2, "--n 200"),
     "n is zero": (["generate", "--n", "0"], 2, "--n must be"),
-    "n is no number": (["generate", "--n", "many"], 2, "Invalid value for '--n'"),
+    "n is no number": (["generate", "--n", "many"], 2, "--n must be a whole number, not 'many'"),
+    "top-p is no number": (["generate", "--n", "5", "--top-p", "x"], 2, "--top-p must be a number, not 'x'"),
+    "no value": (["generate", "--n"], 2, "--n"),
+    "missing argument": (["report"], 2, "RUN|FILE"),
+    "port over the largest": (["teacher", "serve", "--port", "65536"], 2, "--port must be at least 0"),
+    "port is no number": (["teacher", "serve", "--port", "x"], 2, "--port must be a whole number, not 'x'"),
+    "missing file to check": (["seeds", "check", "none.jsonl"], 2, "none.jsonl: file not found"),
     "seed is a file": (["generate", "--n", "5", "--seed", "seeds.jsonl"], 2, "use --seeds"),
-    "unknown flag": (["generate", "--n", "5", "--sede", "1"], 2, "No such option"),
-    "unknown command": (["generat"], 2, "No such command"),
-    "missing seeds": (["generate", "--n", "5", "--seeds", "none.jsonl"], 2, "none.jsonl: file not found"),
+    "unknown flag": (["generate", "--n", "5", "--sede", "1"], 2, "Possible options: --model, --seed, --seeds"),
+    "unknown command": (["generat"], 2, "Did you mean 'generate'?"),
+    "missing seeds": (
+        ["generate", "--n", "5", "--seeds", "none.jsonl"],
+        2,
+        "none.jsonl: file not found; check --seeds",
+    ),
     "empty seeds": (["generate", "--n", "5", "--seeds", "empty"], 2, "empty: "),
     "broken seeds": (["generate", "--n", "5", "--seeds", "broken"], 2, "broken:1: not valid JSON"),
     "seeds are a folder": (["generate", "--n", "5", "--seeds", "folder"], 2, "cannot be read"),
     "missing template": (["generate", "--n", "5", "--prompt", "none.txt"], 2, "none.txt: "),
     "unfillable template": (["generate", "--n", "5", "--prompt", "template"], 2, "unknown placeholder {tasks}"),
     "missing against": (["generate", "--n", "5", "--against", "none.jsonl"], 2, "none.jsonl: file not found"),
-    "bad extra body": (["generate", "--n", "5", "--extra-body", "{bad"], 2, "--extra-body"),
+    "bad extra body": (["generate", "--n", "5", "--extra-body", "{bad"], 2, "at column 2; "),
     "bad address": (["generate", "--n", "5", "--base-url", "localhost:8000"], 2, "must be an address"),
     "unknown type": (["generate", "--n", "5", "--mix", "qa=1"], 2, "'qa' is not a task type; write types and weights"),
     "bad weight": (["generate", "--n", "5", "--mix", "chat=-1"], 2, "the weight of chat must be a number from 0"),
     "mix and balance": (["generate", "--n", "5", "--mix", "chat=1", "--balance"], 2, "--balance"),
+    "no weight": (["generate", "--n", "5", "--mix", "open_qa"], 2, "open_qa=1"),
     "bad language": (["generate", "--n", "5", "--language", "fr"], 2, "--language must be one of zh, en, any"),
     "model without key": (["generate", "--n", "5", "--model", "m"], 2, "set OPENAI_API_KEY"),
     "no model": (["generate", "--n", "5", "--base-url", "TEACHER"], 2, "offers: m, other"),
@@ -176,7 +235,17 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
             "2",
         ],
         5,
-        "Cannot connect to host 127.0.0.1:1",
+        "http://127.0.0.1:1/v1 cannot be reached (Connection refused); ",
+    ),
+    "unreachable teacher of a preview": (
+        ["generate", "--preview", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "--attempts", "1"],
+        5,
+        "http://127.0.0.1:1/v1 cannot be reached (Connection refused); ",
+    ),
+    "unreachable teacher without a model": (
+        ["generate", "--n", "5", "--base-url", "http://127.0.0.1:1/v1"],
+        2,
+        "http://127.0.0.1:1/v1 cannot be reached",
     ),
     "status of another folder": (["status", "folder"], 2, "folder: not a run folder"),
     "status of no folder": (["status", "none"], 2, "none: not a run folder"),
@@ -201,7 +270,14 @@ def test_bad_input_is_reported_in_one_clear_sentence_with_its_exit_code(
     assert done.code == code, done.err
     assert said in done.err
     assert "Traceback" not in done.err
+    assert "--close-open" not in done.err
+    assert re.findall("^error: |^Usage", done.err, re.MULTILINE) == ["error: "]
     assert done.out == ""
+
+
+def test_a_group_without_a_command_shows_its_help_with_code_2(console: Command) -> None:
+    done = console("seeds")
+    assert (done.code, done.err.startswith("Usage: ")) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -598,10 +598,10 @@ def names(folder: Path) -> list[str]:
             "error: run/dataset.jsonl: ",
         ),
         (["rows.jsonl", "--format", "llamafactory", "--out", ".", "--name", "rows", "--force"], "error: rows.jsonl: "),
-        (["rows.jsonl", "--format", "alpaca", "--split", "0"], "--split must be a share between 0 and 1, such as 0.05"),
+        (["rows.jsonl", "--format", "alpaca", "--split", "0"], "--split must be greater than 0 and less than 1, not 0"),
         (["rows.jsonl", "--format", "alpaca", "--split", "1"], "not 1"),
         (["rows.jsonl", "--format", "alpaca", "--split", "nan"], "not nan"),
-        (["rows.jsonl", "--format", "alpaca", "--split", "5%"], "Invalid value for '--split'"),
+        (["rows.jsonl", "--format", "alpaca", "--split", "5%"], "--split must be a number, not '5%'"),
     ],
 )
 def test_invalid_input_is_an_error_of_one_line_with_code_2_and_writes_nothing(

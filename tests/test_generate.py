@@ -205,7 +205,7 @@ def test_close_open_abandons_the_open_slot_and_processes_the_paid_answers(
 ) -> None:
     teacher.script = lambda prompt, attempt: refusal(503, "x", retry_after="0") if prompt == first[0] else None
     first = [_first_prompt(tmp_path / "probe", teacher, paid)]
-    with pytest.raises(TeacherUnreachable, match="paid answers wait behind slot 0"):
+    with pytest.raises(TeacherUnreachable, match=r"\d+ saved replies wait behind slot 0\..*--close-open"):
         run(100, tmp_path / "run", **paid | {"attempts": 1})
     assert json_lines(tmp_path / "run" / "dataset.jsonl") == []
     asked = len(teacher.bodies)

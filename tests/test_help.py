@@ -66,6 +66,15 @@ def test_options_of_generate_stand_under_headings_in_order() -> None:
     assert tuple(found) == HEADINGS
 
 
+@pytest.mark.parametrize(
+    ("command", "facts"),
+    [("generate", ["required for a new run"]), ("compare", ["sft --control", "two seeds"])],
+)
+def test_a_screen_names_what_is_needed(command: str, facts: list[str]) -> None:
+    shown = " ".join(screen(command).split())
+    assert [fact for fact in facts if fact not in shown] == []
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_the_short_flag_shows_the_same_screen(command: str) -> None:
     assert screen(command, flag="-h") == screen(command)

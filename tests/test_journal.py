@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -159,6 +160,19 @@ def test_damage_other_than_a_torn_last_line_is_refused_and_left_unchanged(
     with pytest.raises(StorageError, match="damaged at byte 0;"):
         read(tmp_path)
     assert segment(tmp_path).read_bytes() == damaged
+
+
+def test_a_damaged_journal_is_repaired_by_the_command_in_the_message(tmp_path: Path) -> None:
+    folder = tmp_path / "a run"
+    folder.mkdir()
+    lines = [encode_line(entry) for entry in ENTRIES]
+    segment(folder).write_bytes(lines[0] + b"damage\n" + b"".join(lines[1:]))
+    with pytest.raises(StorageError) as error:
+        read(folder)
+    assert f"and {len(lines) - 1} after it" in str(error.value)
+    command = str(error.value).partition(": cp ")[2]
+    subprocess.run(["sh", "-c", f"cp {command}"], check=True)
+    assert read(folder) == ENTRIES[:1]
 
 
 def test_a_line_that_is_cut_off_is_kept_in_a_torn_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, read
 from selfinstruct.teachers.connection import Connection, RetryPolicy
 from selfinstruct.teachers.http import retry_after
 from selfinstruct.teachers.openai_chat import Teacher
-from selfinstruct.teachers.opening import model_question
+from selfinstruct.teachers.opening import model_question, never_reached
 from selfinstruct.teachers.protocol import RequestRefused, Result
 
 QUICK = RetryPolicy(attempts=3, timeout=0.5, backoff=0.01)
@@ -268,7 +269,46 @@ def test_a_reply_is_decoded_as_utf_8_whatever_charset_its_header_names(teacher: 
 def test_an_unreachable_url_is_abandoned_early(teacher: LoopbackTeacher) -> None:
     (outcome,) = ask(teacher, retry=RetryPolicy(attempts=50, timeout=5, backoff=0.01), url="http://127.0.0.1:1/v1")
     assert isinstance(outcome, OpenSlot)
-    assert outcome.code == "connection"
+    assert (outcome.code, outcome.message) == ("connection", "Connection refused")
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        (
+            {"url": "http://127.0.0.1:1/v1"},
+            " at http://127.0.0.1:1/v1 cannot be reached (refused); start the server or check --base-url",
+        ),
+        ({"url": "http://me:secret@127.0.0.1:1/v1"}, " at http://127.0.0.1:1/v1 cannot"),
+        ({"url": ""}, "the teacher cannot be reached (refused); check the network connection"),
+    ],
+)
+def test_a_server_that_was_never_reached_is_named(
+    teacher: LoopbackTeacher, changed: dict[str, Any], named: str
+) -> None:
+    error = never_reached(OpenSlot(0, "connection", "refused", 0), connection(teacher, **changed))
+    assert named in str(error)
+
+
+@pytest.mark.parametrize("slot", [OpenSlot(0, "connection", "reset", 3), OpenSlot(0, "503", "overloaded", 0)])
+def test_a_server_that_answered_was_reached(teacher: LoopbackTeacher, slot: OpenSlot) -> None:
+    assert never_reached(slot, connection(teacher)) is None
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (lambda: web.Response(status=404), "404: Not Found; "),
+        (lambda: web.json_response({"detail": "gone"}, status=404), "404: Not Found; "),
+        (lambda: refusal(404, "model_not_found", "no m"), "404: no m (model_not_found); "),
+    ],
+)
+def test_a_refusal_names_status_reason_and_code_once(
+    teacher: LoopbackTeacher, response: Callable[[], web.Response], said: str
+) -> None:
+    teacher.script = lambda prompt, attempt: response()
+    with pytest.raises(TeacherRefused, match=re.escape(f"the teacher refused the request: {said}")):
+        ask(teacher)
 
 
 def test_stopping_interrupts_the_wait_between_attempts(teacher: LoopbackTeacher) -> None:
@@ -297,6 +337,7 @@ def test_a_missing_model_error_lists_the_available_models(teacher: LoopbackTeach
     unreachable = connection(teacher, model="", url="http://127.0.0.1:1/v1")
     message = asyncio.run(model_question(unreachable))
     assert "--model" in message
+    assert "127.0.0.1:1/v1 cannot be reached: Connection refused" in message
     assert "offers" not in message
 
 

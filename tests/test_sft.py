@@ -209,6 +209,8 @@ def test_a_control_has_the_prompts_of_its_student_and_its_answers_shuffled(base:
         (("--budget", "soon"), 2, "--budget must be a time such as 150s, 10m or 2h, not 'soon'"),
         (("--base", "./nowhere"), 2, "./nowhere: folder not found"),
         (("--hub", "hf"), 2, "--hub must be huggingface or modelscope, not 'hf'"),
+        (("--budget", "1s", "--epochs", "1"), 2, "--budget and --epochs cannot be combined"),
+        (("--batch-size", "0"), 2, "--batch-size must be at least 1, not 0"),
         (("--epochs", "-1"), 2, "--epochs must be greater than 0, not -1"),
         (("--learning-rate", "nan"), 2, "--learning-rate must be greater than 0, not nan"),
         (("--out", "tasks.jsonl"), 2, "tasks.jsonl: not a folder"),
@@ -221,6 +223,13 @@ def test_invalid_options_are_refused(
     done = console("sft", "tasks.jsonl", *words)
     assert (done.code, done.out) == (code, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("count", [0, 5])
+def test_too_few_rows_leave_no_folder_behind(console: Command, tmp_path: Path, count: int) -> None:
+    write_tasks(tmp_path / "few.jsonl", rows(count))
+    assert console("sft", "few.jsonl").code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["few.jsonl"]
 
 
 def test_rows_that_are_all_too_long_are_an_error_and_the_folder_stays_usable(

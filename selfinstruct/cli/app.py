@@ -6,14 +6,14 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from selfinstruct.cli import datasets, runs, students
 from selfinstruct.cli.help import FIRST_SESSION, SETTINGS, Group, add_command
 from selfinstruct.cli.shared import say
-from selfinstruct.errors import Interrupted, SelfinstructError
+from selfinstruct.errors import InputError, Interrupted, SelfinstructError
 from selfinstruct.runs.stopping import ignore_signals
 
 app = typer.Typer(
@@ -38,6 +38,9 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 """The commands, in the order of `--help`."""
 for _command in _COMMANDS:
     add_command(app, _command)
+
+_UsageError: Any = typer.BadParameter.__base__
+"""The library's error for wrong usage. It is not exported."""
 
 
 def _add_group(name: str, description: str, command: str, function: Callable[..., None]) -> None:
@@ -83,10 +86,12 @@ def selfinstruct(
 def main() -> None:
     """Run the console script. Every failure ends in one clear sentence on stderr and an exit code."""
     try:
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
     except SelfinstructError as error:
         _leave(str(error), error.exit_code)
-    except KeyboardInterrupt:
+    except _UsageError as error:
+        _leave_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
         _leave("stopped", Interrupted.exit_code)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO) or error.filename is not None:
@@ -94,6 +99,17 @@ def main() -> None:
         _leave(f"stdout: cannot write the result ({error.strerror}); all files have been written", 6)
     except Exception as error:
         _unexpected(error)
+    sys.exit(code)
+
+
+def _leave_usage(error: Any) -> NoReturn:
+    """Exit with a usage error in one line, or with the help screen of a group whose command is missing."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        sys.exit(error.exit_code)
+    message = " ".join(error.format_message().split()).rstrip(".")
+    advice = f" (help: {error.ctx.command_path} -h)" if error.ctx else ""
+    _leave(f"{message}{advice}", InputError.exit_code)
 
 
 def _unexpected(error: Exception) -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -25,8 +24,6 @@ _HEADINGS = (
 """The order of the headings; any other heading follows."""
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 160}
 """Context settings of all commands: `-h`, and lines as wide as the terminal, up to 160 characters."""
-_RANGE = re.compile(r"; [\dx<>=]+(?=\])|  \[[\dx<>=]+\]")
-"""The range of a number as the library prints it, such as `x>=1`. Removed: the error for a bad value names it."""
 
 FIRST_SESSION = """\
 Create instruction datasets from a handful of seed tasks.
@@ -96,7 +93,7 @@ def _record(parameter: Any, ctx: Any) -> tuple[str, str]:
     if parameter.param_type_name == "argument":
         return parameter.metavar, parameter.help
     names, text = parameter.get_help_record(ctx)
-    return names, _RANGE.sub("", text).replace("  [", " [")
+    return names, text.replace("  [", " [")
 
 
 def _write_examples(commands: str | None, formatter: Any) -> None:

@@ -10,8 +10,10 @@ import typer
 from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.errors import InputError
-from selfinstruct.runs.options import OUTPUT, GenerateOptions
+from selfinstruct.runs.options import OUTPUT, GenerateOptions, ServeOptions
 from selfinstruct.runs.stopping import Stop, stop_on_signals
+
+_MAX_PORT = 65_535
 
 
 @examples(
@@ -92,20 +94,21 @@ def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.",
 
 
 @examples("selfinstruct teacher serve --port 8900", "selfinstruct teacher serve --port 8900 --faults 0.2")
-def teacher_serve(
-    port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="Port on 127.0.0.1.")] = 8900,
-    faults: Annotated[
-        float,
-        typer.Option(metavar="SHARE", help="Share of simulated faults: 429, 503, truncated replies, layout drift."),
-    ] = 0.0,
-) -> None:
+@with_options
+def teacher_serve(options: ServeOptions) -> None:
     """Serve the offline teacher to any OpenAI-compatible client."""
-    if not 0 <= faults < 1:
-        raise InputError(f"--faults must be at least 0 and less than 1, not {faults:g}")
+    if not 0 <= options.port <= _MAX_PORT:
+        raise InputError(f"--port must be at least 0 and at most {_MAX_PORT}, not {options.port}")
+    if not 0 <= options.faults < 1:
+        raise InputError(f"--faults must be at least 0 and less than 1, not {options.faults:g}")
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):
         import asyncio
 
         from selfinstruct.runs.serve_teacher import serve
 
-        asyncio.run(serve(port, faults, stop, lambda url: typer.echo(f"the offline teacher is listening on {url}")))
+        asyncio.run(
+            serve(
+                options.port, options.faults, stop, lambda url: typer.echo(f"the offline teacher is listening on {url}")
+            )
+        )

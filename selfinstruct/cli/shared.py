@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
 
 import typer
 
-from selfinstruct.errors import Interrupted
+from selfinstruct.errors import InputError, Interrupted
 from selfinstruct.runs.options import OUTPUT, element_of, flag_of, is_of_several, read_options
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.", rich_help_panel=OUTPUT)]
@@ -30,7 +30,8 @@ def with_options(function: _Command) -> _Command:
     hints = get_type_hints(function, include_extras=True)
     kind = hints.pop("options")
     hints.pop("return", None)
-    flags = {each.name: _parameter(each, get_type_hints(kind)[each.name]) for each in _own_first(kind)}
+    types = get_type_hints(kind)
+    flags = {each.name: _parameter(each, types[each.name]) for each in _own_first(kind)}
     others = [
         one.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[one.name])
         for one in signature(function).parameters.values()
@@ -39,7 +40,7 @@ def with_options(function: _Command) -> _Command:
 
     @wraps(function)
     def command(**values: Any) -> None:
-        given = {name: values.pop(name) for name in flags}
+        given = {each.name: _value(each, types[each.name], values.pop(each.name)) for each in fields(kind)}
         function(read_options(kind, given), **values)
 
     command.__signature__ = Signature([*flags.values(), *others])  # type: ignore[attr-defined]
@@ -54,30 +55,53 @@ def _own_first(kind: Any) -> list[Field[Any]]:
 
 
 def _parameter(each: Field[Any], hint: Any) -> Parameter:
-    """Convert a field to a typer parameter. A field with `read` is passed as text, a tuple is a repeatable flag."""
+    """Convert a field to a typer parameter. Numbers and fields with `read` are passed as text, see `_value`.
+
+    A tuple is a repeatable flag.
+    """
     flag = flag_of(each)
     typed: Any = _typed(each, hint)
     if flag.is_argument:
         info: Any = typer.Argument(help=flag.help, metavar=flag.metavar)
     else:
-        names = flag.names or (f"--{each.name.replace('_', '-')}",)
         metavar = flag.metavar or _METAVARS.get(typed)
-        info = typer.Option(*names, help=flag.help, metavar=metavar, min=flag.minimum, rich_help_panel=flag.heading)
+        info = typer.Option(*_names(each), help=flag.help, metavar=metavar, rich_help_panel=flag.heading)
+    typed = str if typed in (int, float) else typed
     if is_of_several(hint):
         typed = GenericAlias(list, typed)
     if each.default is MISSING:
         return Parameter(each.name, Parameter.KEYWORD_ONLY, annotation=Annotated[typed, info])
     default = each.default if isinstance(each.default, int | float | str) else None
+    default = str(default) if typed is str and default is not None else default
     annotation = Annotated[typed if default is not None else typed | None, info]  # type: ignore[valid-type]
     return Parameter(each.name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def _typed(each: Field[Any], hint: Any) -> Any:
-    """Return the type that typer checks: a number, a path, a switch, otherwise text."""
+    """Return the type of a parameter: a number, a path, a switch, otherwise text."""
     flag, kind = flag_of(each), element_of(hint)
     if kind is bool or any("/" in name for name in flag.names):
         return bool
     return kind if kind in (int, float, Path) and flag.read is None else str
+
+
+def _names(each: Field[Any]) -> tuple[str, ...]:
+    return flag_of(each).names or (f"--{each.name.replace('_', '-')}",)
+
+
+def _value(each: Field[Any], hint: Any, value: Any) -> Any:
+    """Convert the text of a number. Raises InputError for other text, and for a number below the minimum."""
+    flag, kind = flag_of(each), element_of(hint)
+    if value is None or flag.read is not None or kind not in (int, float):
+        return value
+    try:
+        number = kind(value)
+    except ValueError:
+        what = "a whole number" if kind is int else "a number"
+        raise InputError(f"{_names(each)[0]} must be {what}, not {value!r}") from None
+    if flag.minimum is not None and number < flag.minimum:
+        raise InputError(f"{_names(each)[0]} must be at least {flag.minimum}, not {number}")
+    return number
 
 
 def say(message: str) -> None:

@@ -111,7 +111,9 @@ def whole_number(value: Any) -> Any:
     try:
         return int(value) if isinstance(value, str) else value
     except ValueError:
-        raise InputError(f"--seed: {value!r} is not a whole number; for a file of seed tasks use --seeds") from None
+        raise InputError(
+            f"--seed must be a whole number, not {value!r}; for a file of seed tasks use --seeds"
+        ) from None
 
 
 TEACHER = "Teacher"
@@ -205,4 +207,14 @@ class GenerateOptions(TeacherOptions):
         "Stop if a smaller share of the texts in the last 200 replies was accepted; 0 disables this. [default: 0.02]",
         heading=LIMITS,
         metavar="SHARE",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions:
+    """Options of `selfinstruct teacher serve`. `faults` is a share in [0, 1)."""
+
+    port: int = option("Port on 127.0.0.1.", default=8900, metavar="PORT")
+    faults: float = option(
+        "Share of simulated faults: 429, 503, truncated replies, layout drift.", default=0.0, metavar="SHARE"
     )

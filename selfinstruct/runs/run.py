@@ -149,7 +149,7 @@ class Run:
                 self.journaled.add(await persist(self._journal, given_up(slot, "", "closed by --close-open")))
                 closed += 1
             self.state.commit(self.journaled.endings.pop(slot))
-        self._say(f"{closed} open slots were abandoned" if closed else "no answers wait behind an open slot")
+        self._say(f"{closed} open slots were abandoned" if closed else "no replies wait behind an open slot")
 
     def commit(self, ending: Ending) -> None:
         """Process the ending of the next slot. Updates the files up to four times a second."""

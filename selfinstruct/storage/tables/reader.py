@@ -73,13 +73,13 @@ def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]
 
 def size_of(path: Path) -> int:
     """Size of a file in bytes. Raises InputError if it does not exist, is a folder, or has an unknown suffix."""
-    format_of(path)
     try:
         size = path.stat().st_size
     except OSError as error:
         raise InputError(f"{path}: {why_unreadable(error)}; check the path") from error
     if path.is_dir():
         raise InputError(f"{path}: this is a folder; pass the files in it")
+    format_of(path)
     return size
 
 
