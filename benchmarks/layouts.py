@@ -45,7 +45,9 @@ def as_json(tasks: Sequence[Task], _first: int) -> str:
 LAYOUTS: dict[str, Writer] = {
     "as requested": PLAIN,
     "rules between": written("{n}. 指令: {i}\n{n}. 输入: {x}\n{n}. 输出: {o}", "\n\n---\n\n"),
-    "task headings, bold labels": written("### 任务 {n}\n\n**指令：** {i}\n**输入：** {x}\n**输出：** {o}", "\n\n---\n\n", "无"),
+    "task headings, bold labels": written(
+        "### 任务 {n}\n\n**指令：** {i}\n**输入：** {x}\n**输出：** {o}", "\n\n---\n\n", "无"
+    ),
     "number headings": written("### {n}\n指令: {i}\n输入: {x}\n输出: {o}", "\n\n"),
     "label headings": written("### {n}. 指令\n{i}\n### {n}. 输入\n{x}\n### {n}. 输出\n{o}", "\n\n"),
     "number behind": written("指令 {n}：{i}\n输入 {n}：{x}\n输出 {n}：{o}", "\n###\n"),

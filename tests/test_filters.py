@@ -178,7 +178,7 @@ REJECTED = {
         (task("写一句祝福的话", output="N/A"), "zh"),
         (task("写一段欢迎词", output="[在此处插入欢迎词]"), "zh"),
         (task("写一段欢迎词", output="（待补充）"), "zh"),
-        (task("Write a greeting", output="<nooutput>"), "en"),
+        (task("Write a short greeting for a friend", output="<nooutput>"), "en"),
     ],
     Reason.PLACEHOLDER_INPUT: [
         (task("总结以下文章", given="[插入文章]"), "zh"),

@@ -299,7 +299,7 @@ def test_a_server_that_answered_was_reached(teacher: LoopbackTeacher, slot: Open
     ("response", "said"),
     [
         (lambda: web.Response(status=404), "404: Not Found; "),
-        (lambda: web.json_response({"detail": "gone"}, status=404), "404: Not Found; "),
+        (lambda: web.json_response({"detail": "gone"}, status=404), "404: gone"),
         (lambda: refusal(404, "model_not_found", "no m"), "404: no m (model_not_found); "),
     ],
 )

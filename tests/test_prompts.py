@@ -14,8 +14,8 @@ from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan, horizon
 from selfinstruct.pipeline.template import Template, read_template, render, render_list
-from selfinstruct.schema.reply import Prompt
 from selfinstruct.schema.layout import Layout
+from selfinstruct.schema.reply import Prompt
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import resource

@@ -108,6 +108,10 @@ class Tally:
         lost = sum(self.reasons[reason] for reason in _LOST)
         return len(self.accepted) == FIRST_REPLIES and lost > 0.5 * sum(self.screened)
 
+    def only_empty(self) -> bool:
+        """True if all replies so far were empty."""
+        return not any(self.accepted) and set(self.reasons) <= {Reason.EMPTY_REPLY, Reason.NO_ANSWER}
+
     def saturated(self, threshold: float) -> bool:
         """True if the share of accepted texts in the last 200 replies is below `threshold`, in [0, 1]."""
         if len(self.accepted) < LAST_REPLIES:

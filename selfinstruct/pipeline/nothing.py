@@ -1,4 +1,4 @@
-"""Recognize texts that stand for nothing, in replies, seed files and dataset files: `无。`, `N/A`, `<无输入>`, …"""
+"""Recognize texts that stand for nothing, in replies, seed files and dataset files: `无。`, `N/A`, `<无输入>`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,39 @@ _MAX_LENGTH = 80
 
 _NOTHING = frozenset(
     """
-    无 無 空 无输入 無輸入 无输出 無輸出 无需输入 無需輸入 不需要输入 不需输入 无须输入 无需额外输入 无额外输入 无输入内容 输入为空 空输入
-    没有输入 无需提供输入 无需 不需要 不适用 無 留空 暂无 none null nil nan n/a n.a n\\a noinput nooutput nothing empty notapplicable
-    notrequired notneeded nonerequired noneneeded noinputneeded noinputrequired noinputprovided noadditionalinput inputnotrequired
+    无 無 空 无输入 無輸入 无输出 無輸出 无需输入 無需輸入 不需要输入 不需输入 无须输入 无需额外输入 无额外输入
+    无输入内容 输入为空 空输入 没有输入 无需提供输入 没有 无需 不需要 不适用 無 留空 暂无 none null nil nan na
+    n/a n.a n\\a noinput nooutput nothing empty notapplicable notrequired
+    notneeded nonerequired noneneeded noinputneeded noinputrequired
+    noinputprovided noadditionalinput inputnotrequired
     """.split()
 )
 """Compared without spaces, decoration and final punctuation, in lower case."""
 
+_NO_INPUT = re.compile(
+    r"(?:此|本|该|这个|这项|这条)?(?:任务|题|题目|指令)?(?:无|無|没有|不需要?|无需|無需|無须|无须|不用|不必)"
+    r"(?:任何|额外|額外|特定|具体|其他|其它|附加|提供|有)*的?(?:输入|輸入)(?:内容|文本|信息|数据|项)?"
+)
+"""A sentence that says so: `本任务无需额外输入`."""
+
 _BARE_ANSWERS = frozenset(
-    {"无", "無", "空", "none", "null", "nil", "nan", "nothing", "empty", "不需要", "无需", "不适用", "没有输入"}
+    {
+        "无",
+        "無",
+        "空",
+        "none",
+        "null",
+        "nil",
+        "nan",
+        "nothing",
+        "empty",
+        "不需要",
+        "无需",
+        "不适用",
+        "没有",
+        "没有输入",
+        "na",
+    }
 )
 """These may be the answer to a question when they stand alone."""
 
@@ -38,6 +62,7 @@ _PAIRS = (
     "‘’",
     "「」",
     "『』",
+    "《》",
     '""',
     "''",
     "``",
@@ -70,14 +95,14 @@ def is_nothing(text: str) -> bool:
     if len(text) > _MAX_LENGTH:
         return False
     plain = _plain(text)
-    if not plain or _bare(plain) in _NOTHING or _DASHES.fullmatch(plain):
+    if not plain or _bare(plain) in _NOTHING or _NO_INPUT.fullmatch(_bare(plain)) or _DASHES.fullmatch(plain):
         return True
     comment = _COMMENT.fullmatch(plain)
     return bool(comment and _bare(comment["word"]) in _NOTHING and _ABOUT_INPUT.search(comment["why"]))
 
 
 def is_placeholder_output(text: str) -> bool:
-    """True if an output is empty or stands for one: `<无输出>`, `N/A`, `[在此处插入…]`. A bare `无` may be an answer."""
+    """True if an output is empty or stands for one: `<无输出>`, `[在此处插入…]`. A bare `无` may be an answer."""
     if len(text) > _MAX_LENGTH:
         return False
     plain, decorated = _plain(text), _is_in_brackets(text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-_NAMES = r"(?:seed:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad)"
-_OPENING = rf"<{_NAMES}>|◁think▷|\[think\]|<\|(?:begin_of_thought|thinking|think)\|>"
-_CLOSING = rf"</{_NAMES}>|◁/think▷|\[/think\]|<\|(?:end_of_thought|/thinking|/think)\|>"
+_NAMES = r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad)"
+_OPENING = rf"<{_NAMES}>|◁think▷|\[think\]|<\|(?:begin_of_thought|START_THINKING|thinking|think)\|>"
+_CLOSING = rf"</{_NAMES}>|◁/think▷|\[/think\]|<\|(?:end_of_thought|END_THINKING|/thinking|/think)\|>"
 _OPEN = re.compile(rf"\s*(?:{_OPENING})", re.IGNORECASE)
 _BLOCK = re.compile(rf"\s*(?:{_OPENING}).*?(?:{_CLOSING})", re.IGNORECASE | re.DOTALL)
-_LONE_CLOSING = re.compile(rf"(?:{_CLOSING})[ \t]*(?:\r?\n|\Z)", re.IGNORECASE)
+_LONE_CLOSING = re.compile(rf"(?:{_CLOSING})[ \t]*(?:\r?\n|\Z)|◁/think▷", re.IGNORECASE)
 _ANY_OPENING = re.compile(_OPENING, re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
@@ -21,8 +21,12 @@ _FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]*<\|message\|>", re.IGN
 _CHANNEL = re.compile(r"\s*(?:<\|start\|>\s*assistant\s*)?<\|channel\|>", re.IGNORECASE)
 _END_OF_MESSAGE = re.compile(r"<\|(?:return|end|call|start|channel)\|>", re.IGNORECASE)
 
-_ANSWER_OPENING = re.compile(r"\s*(?:<answer>|<response>|<final>|<\|begin_of_solution\|>)[ \t]*\n?", re.IGNORECASE)
-_ANSWER_CLOSING = re.compile(r"\s*(?:</answer>|</response>|</final>|<\|end_of_solution\|>)\s*\Z", re.IGNORECASE)
+_ANSWER_OPENING = re.compile(
+    r"\s*(?:<answer>|<response>|<final>|<\|(?:begin_of_solution|START_RESPONSE)\|>)[ \t]*\n?", re.IGNORECASE
+)
+_ANSWER_CLOSING = re.compile(
+    r"\s*(?:</answer>|</response>|</final>|<\|(?:end_of_solution|END_RESPONSE)\|>)\s*\Z", re.IGNORECASE
+)
 
 
 def answer_of(text: str) -> str | None:

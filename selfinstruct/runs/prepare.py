@@ -45,7 +45,7 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     settings = resolve(options, environ, stored["settings"] if stored else None)
     if stored is None and options.n is None:
         raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
-    rules, content = _load_rules(settings)
+    rules, content = load_rules(settings)
     own = identity(settings, content)
     if stored is not None:
         check_identity(folder, stored["identity"], own)
@@ -63,7 +63,7 @@ def _stored(folder: Path) -> dict[str, Any] | None:
         raise InputError(f"{folder}: not a valid folder ({error}); choose another --out") from error
 
 
-def _load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
+def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
     """Load template, seeds and --against files. Returns rules, and hashes for the identity. Raises InputError."""
     template = load_template(
         settings.prompt, settings.tasks, settings.language, settings.topic, bool(settings.mix), settings.layout
@@ -100,9 +100,12 @@ def write_run_toml(folder: RunFolder, plan: RunPlan) -> None:
     """
     if (stored := folder.stored()) is not None:
         check_identity(folder.path, stored.get("identity", {}), plan.identity)
-    folder.store(
-        {"identity": dict(plan.identity), "settings": _stored_settings(plan.settings), "versions": _versions()}
-    )
+    folder.store(run_toml(plan.settings, plan.identity))
+
+
+def run_toml(settings: Settings, own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content of `run.toml` for these settings and this identity."""
+    return {"identity": dict(own), "settings": _stored_settings(settings), "versions": _versions()}
 
 
 def _stored_settings(settings: Settings) -> dict[str, Any]:

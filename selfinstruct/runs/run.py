@@ -94,7 +94,8 @@ class Run:
         """
         for line in self._journal.read():
             self.journaled.add(read_entry(line))
-        self.state = RunState(self._plan.rules, self.journaled.plan or Plan(0, self._plan.settings.window))
+        schedule = self.journaled.plan or Plan(0, self._plan.settings.window)
+        self.state = RunState(self._plan.rules, schedule, self.journaled.rejudged)
         self.target = self.journaled.target
         self._tell_of_journal()
         while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
@@ -195,6 +196,10 @@ class Run:
                 "more to offer for these seeds; add seeds (with a new --out), or continue with --saturation 0"
             )
         return None
+
+    def why_saturated_before(self) -> StoppedShort | None:
+        """Like `why_saturated`, before the first request; a past of empty replies does not count."""
+        return None if self.state.tally.only_empty() else self.why_saturated()
 
     def write(self) -> None:
         """Update the dataset files to the current state."""

@@ -163,7 +163,7 @@ def _action_of_code(code: str, otherwise: Action) -> Action:
 
 
 def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
-    """Return code and message of an error body, "" where there is none.
+    """Return code and message of an error body; "" for a missing one.
 
     The client unwraps `{"error": …}`; some servers do not wrap it, or use names of their own.
     """

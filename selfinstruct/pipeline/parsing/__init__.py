@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from selfinstruct.pipeline.parsing.boundaries import Lines, read_lines, record_labels
 from selfinstruct.pipeline.parsing.json_records import json_records, looks_like_json
-from selfinstruct.pipeline.parsing.labels import Field, Label, Noise, garbled_number, read_label
+from selfinstruct.pipeline.parsing.labels import Field, Label, Noise, garbled_number, is_fence, number_in, read_label
 from selfinstruct.pipeline.parsing.one_line import split_labels
 from selfinstruct.pipeline.parsing.record import Record, check
 from selfinstruct.pipeline.parsing.trimming import (
@@ -35,6 +35,7 @@ SEPARATOR = "###"
 
 _LEADING_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
 _MAX_SECOND = 20
+_LEADING_COLON = re.compile(r"\A[:：]\s*")
 _CLOSING_TAG = re.compile(r"\s*</[^<>\n]{1,12}>\s*\Z")
 _PARTIAL_LABEL = re.compile(
     r"[ \t]*(?:\*\*|#+ *)?\d{0,4}[ \t]*[.．、]?[ \t]*(?:\*\*)?(?:指令?|输入?|I\w{0,10})?[ \t]*[:：]?[ \t]*"
@@ -54,7 +55,7 @@ def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
 
 
 def _records(text: str, cut: bool) -> Iterator[Record | Verdict]:
-    lines = read_lines(text)
+    lines = read_lines(text, cut)
     labels = record_labels(lines)
     if not _has_output(labels):
         if looks_like_json(text) and (found := list(_json_records(text, cut))):
@@ -62,7 +63,7 @@ def _records(text: str, cut: bool) -> Iterator[Record | Verdict]:
             return
         split = split_labels(text)
         if split != text:
-            lines = read_lines(split)
+            lines = read_lines(split, cut)
             labels = record_labels(lines)
     if labels:
         yield from _List(lines, labels, cut).records()
@@ -97,6 +98,7 @@ class _List:
             self._starts.insert(0, self._continued_start(first))
         self._kinds = separator_kinds(lines, self._starts)
         self._doubled = _doubled(labels, lines)
+        self._glued = _has_glued_separators(lines, self._starts)
 
     def records(self) -> Iterator[Record | Verdict]:
         """Yield what each part of the reply is, in order."""
@@ -142,12 +144,31 @@ class _List:
         return self._kinds | always | (frozenset() if len(self._starts) > 1 else {Noise.RULE})
 
     def _partial_start(self, start: int, end: int) -> int | None:
-        """In a cut reply, return the end of the last record if a separator follows it, and at most a part of a label."""
+        """Return the end of a cut reply's last record if a separator follows it, and at most a part of a label."""
         at = self._lines.previous(end)
         if at > start and self._lines.noise(at) is None and _PARTIAL_LABEL.fullmatch(self._lines.texts[at]):
             at = self._lines.previous(at)
-        separators = (self._kinds | {Noise.HASHES}) - {Noise.FENCE, Noise.TOKEN}
-        return at + 1 if at > start and at not in self._lines.code and self._lines.noise(at) in separators else None
+        if self._is_in_code(start, at):
+            return None
+        return at + 1 if at > start and at not in self._lines.code and self._closes(start, at) else None
+
+    def _closes(self, start: int, at: int) -> bool:
+        """True if a whole line shows that a record is over in a cut reply. A rule may be the text's own."""
+        if at + 1 == len(self._lines.texts):
+            return False
+        kind, number = self._lines.noise(at), self._lines.number(start) if start in self._labels else None
+        if kind is Noise.HEADING and kind in self._kinds:
+            return number is not None and number_in(self._lines.texts[at]) == number + 1
+        return kind is Noise.HASHES and not self._kinds & {Noise.HEADING, Noise.RULE}
+
+    def _is_in_code(self, start: int, end: int) -> bool:
+        """True if the last code block of a record is still open before a line."""
+        fences = [at for at in range(start, end) if at not in self._lines.wrappers and self._has_fence(at)]
+        return len(fences) % 2 == 1
+
+    def _has_fence(self, at: int) -> bool:
+        label = self._lines.labels.get(at)
+        return is_fence(label.rest if label else self._lines.texts[at])
 
     def _truncated(self, start: int) -> Iterator[Verdict]:
         raw = "\n".join(self._lines.texts[start:]).strip()
@@ -160,13 +181,15 @@ class _List:
         found = [(at, self._labels[at]) for at in self._at[bisect_left(self._at, start) : bisect_left(self._at, end)]]
         if not found or found[0][0] != start:
             before = found[0][0] if found else end
-            values[Field.INSTRUCTION] = _without_number(self._text(start, before, self._lines.texts[start]))
+            text = self._text(start, before, self._lines.texts[start])
+            values[Field.INSTRUCTION] = _without_number(_LEADING_COLON.sub("", text))
         for (at, label), stop in zip(found, [*(at for at, _ in found[1:]), end], strict=False):
             text = _without_closing_tag(self._text(at, stop, label.rest), label)
             values[label.field] = self._without_second_label(_without_number(text) if not label.name else text, label)
         if Field.INPUT not in values and self._is_garbled(start, end):
             return Verdict(Reason.MALFORMED, "a label of the record cannot be read", raw)
         output = values.get(Field.OUTPUT)
+        output = output.rstrip("# ") if output and self._glued else output
         return check(values.get(Field.INSTRUCTION, ""), values.get(Field.INPUT, ""), output, raw)
 
     def _text(self, at: int, stop: int, first: str) -> str:
@@ -175,7 +198,7 @@ class _List:
     def _without_second_label(self, text: str, label: Label) -> str:
         """Remove a doubled label. Unless it has the same number, it may be the text's own."""
         again = _second_label(text, label)
-        if again and (label.field in self._doubled or (again.form == label.form and again.number is not None)):
+        if again and (label.field in self._doubled or again.number == label.number is not None):
             return "\n".join([again.rest, text.partition("\n")[2]]).strip()
         return text
 
@@ -187,6 +210,12 @@ class _List:
             and garbled_number(self._lines.texts[at]) is not None
             for at in range(start + 1, end)
         )
+
+
+def _has_glued_separators(lines: Lines, starts: list[int]) -> bool:
+    """True if all records end in a separator without a line of its own (`输出: 正面###`)."""
+    last = [lines.texts[lines.previous(start)].strip() for start in starts[1:]]
+    return len(last) > 1 and all(text.endswith("###") and text.strip("#") for text in last)
 
 
 def _without_number(text: str) -> str:

@@ -28,6 +28,8 @@ from selfinstruct.pipeline.parsing.labels import (
 
 _MAX_FORMS = 6
 """Forms of the instruction's label that are tried; a reply with more of them has no layout."""
+_MAX_IN_CODE = 20
+"""Labels inside a code block that are looked at."""
 _SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})
 
 
@@ -40,18 +42,32 @@ class Lines:
     code: set[int] = field(default_factory=set)
     wrappers: set[int] = field(default_factory=set)
     """Fences around the list or around a record."""
+    _kinds: dict[int, Noise | None] = field(default_factory=dict)
+
+    def _is_field(self, at: int) -> bool:
+        """True for a label; `### 指令 4` without more may be a heading."""
+        label = self.labels.get(at)
+        if label is None or label.name not in MAIN_NAMES:
+            return False
+        return bool(label.rest.strip() or label.field is not Field.INSTRUCTION or label.form.place != "behind")
 
     def noise(self, at: int) -> Noise | None:
         """Return the kind of a line that may stand between records. Fences of code blocks are content."""
-        found = noise_of(self.texts[at])
-        if found is Noise.FENCE:
-            return found if at in self.wrappers else None
+        if at in self.wrappers:
+            return Noise.FENCE
+        if at not in self._kinds:
+            self._kinds[at] = noise_of(self.texts[at])
+        found = self._kinds[at]
+        if found is Noise.FENCE or (found is Noise.HEADING and self._is_field(at)):
+            return None
         return found or (Noise.HEADING if self.introduces_record(at) else None)
 
     def introduces_record(self, at: int) -> bool:
         """True for a number alone (`5.`) or a field such as `5. 类型: 改写` right before an instruction label."""
         own = self.labels.get(at)
-        if not is_number(self.texts[at]) and not (own and own.field is Field.EXTRA):
+        if own and own.field is not Field.EXTRA:
+            return False
+        if not own and not is_number(self.texts[at]):
             return False
         label = self.labels.get(self.next(at))
         if label is None or label.field is not Field.INSTRUCTION:
@@ -78,7 +94,7 @@ class Lines:
 
     def number(self, at: int) -> int | None:
         """Return the number of a label, or of the heading before it."""
-        own = self.labels[at].number
+        own = self.labels[at].number if at in self.labels else None
         before = self.previous(at)
         if own is None and before >= 0 and self.noise(before) is Noise.HEADING:
             return number_in(self.texts[before])
@@ -90,34 +106,31 @@ class Lines:
         return before >= 0 and self.noise(before) in _SEPARATORS
 
 
-def read_lines(text: str) -> Lines:
-    """Split a reply into lines, and find labels and code blocks."""
+def read_lines(text: str, cut: bool = False) -> Lines:
+    """Split a reply into lines, and find labels and code blocks. A code block of a `cut` reply may lack its end."""
     lines = Lines(text.split("\n"))
     for at in lines_with_names(text):
         label = read_label(lines.texts[at])
         if label:
             lines.labels[at] = label
     if "```" in text or "~~~" in text:
-        _find_code(lines)
+        _find_code(lines, cut)
     return lines
 
 
-def _find_code(lines: Lines) -> None:
+def _find_code(lines: Lines, cut: bool) -> None:
     """Pair the fences of code blocks. A fence before a label, or without a partner, wraps records."""
     opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
     fences = sorted(opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
     open_wrapper, skip_to = False, -1
     bare = [at for at in fences if at not in opened and is_bare_fence(lines.texts[at])]
-    separated = [
-        at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION and _is_after_separator(lines, at)
-    ]
+    starts = _Starts(lines)
     for at in fences:
         if at <= skip_to:
             continue
         following = lines.next(at)
-        label = lines.labels.get(following)
         closing = _first_after(bare, at)
-        if at not in opened and label and label.field is Field.INSTRUCTION:
+        if at not in opened and starts.are_wrapped(at):
             lines.wrappers.add(at)
             open_wrapper = True
         elif (
@@ -128,10 +141,64 @@ def _find_code(lines: Lines) -> None:
         ):
             lines.wrappers.add(at)
             open_wrapper = False
-        elif closing is not None and (_first_after(separated, at) or closing + 1) > closing:
+        elif closing is not None and not starts.between(at, closing):
             # A record that starts in between shows that one of the two fences has lost its partner.
             lines.code.update(range(at + (at in opened), closing + 1))
             skip_to = closing
+        elif cut and closing is None:
+            skip_to = starts.next_record(at)
+            lines.code.update(range(at + (at in opened), skip_to))
+        elif following == len(lines.texts) and is_bare_fence(lines.texts[at]):
+            lines.wrappers.add(at)
+
+
+class _Starts:
+    """Instruction labels that may start a record although they stand between two fences."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._all = [at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION]
+        self._separated = [at for at in self._all if _is_after_separator(lines, at)]
+        self._last = {(lines.labels[at].form, lines.labels[at].number): at for at in self._all}
+
+    def between(self, fence: int, closing: int) -> bool:
+        """True if a label between two fences has the form and number that the next record's label must have."""
+        before = self.before(fence)
+        first = bisect_right(self._separated, fence)
+        last = bisect_right(self._separated, closing, first)
+        return any(self.follows(before, at, closing) for at in self._separated[first : min(last, first + _MAX_IN_CODE)])
+
+    def before(self, at: int) -> Label | None:
+        """Return the last instruction label up to a line."""
+        position = bisect_right(self._all, at) - 1
+        return self._lines.labels[self._all[position]] if position >= 0 else None
+
+    def are_wrapped(self, fence: int) -> bool:
+        """True if a fence stands before the label of a next record, and is not the start of a text itself."""
+        label, own = (
+            self._lines.labels.get(self._lines.next(fence)),
+            self._lines.labels.get(self._lines.previous(fence)),
+        )
+        if label is None or label.field is not Field.INSTRUCTION or (own and not own.rest.strip()):
+            return False
+        before = self.before(fence)
+        if before is None or None in (before.number, label.number):
+            return before is None or before.form == label.form
+        return before.form == label.form and label.number in (before.number, (before.number or 0) + 1)
+
+    def next_record(self, fence: int) -> int:
+        """Return the line where the next record after an open code block starts, or the number of lines."""
+        count, before = len(self._lines.texts), self.before(fence)
+        first = bisect_right(self._separated, fence)
+        return next((at for at in self._separated[first:] if self.follows(before, at, count)), count)
+
+    def follows(self, before: Label | None, at: int, closing: int) -> bool:
+        label = self._lines.labels[at]
+        if before is None or label.form != before.form:
+            return before is None
+        if None in (before.number, label.number):
+            return True
+        return label.number == (before.number or 0) + 1 and self._last[label.form, label.number] <= closing
 
 
 def _is_after_separator(lines: Lines, at: int) -> bool:
@@ -155,21 +222,29 @@ def _ends_record(lines: Lines, following: int) -> bool:
 def record_labels(lines: Lines) -> dict[int, Label]:
     """Return the labels that start a field, by line. They are those of the layout with the most complete records."""
     best: dict[int, Label] = {}
-    most = 0
-    for main_only in (True, False):
+    most = (0, 0)
+    has_others = any(label.name not in MAIN_NAMES for label in lines.labels.values())
+    for main_only in (True, False) if has_others else (True,):
         for form in _forms(lines, main_only):
             found = _Layout(lines, form, main_only).labels()
-            complete = sum(label.field is Field.OUTPUT for label in found.values())
+            complete = _complete(found)
             if complete > most or not best:
                 best, most = found, complete
-        if most:
+        if most[1]:
             return best
     return best
 
 
+def _complete(labels: dict[int, Label]) -> tuple[int, int]:
+    """Count the outputs; those of records whose instruction has a label count more."""
+    outputs = sum(label.field is Field.OUTPUT for label in labels.values())
+    return outputs - sum(not label.name for label in labels.values()), outputs
+
+
 def _forms(lines: Lines, main_only: bool) -> Iterator[Form | None]:
     """Yield the forms of instruction labels in order of appearance, then None for records without one."""
-    labels = [label for label in lines.labels.values() if label.field is Field.INSTRUCTION]
+    starts = {at: label for at, label in lines.labels.items() if label.field is Field.INSTRUCTION}
+    labels = [label for at, label in starts.items() if at not in lines.code] or list(starts.values())
     main = [label for label in labels if label.name in MAIN_NAMES]
     seen = dict.fromkeys(label.form for label in (main if main and main_only else labels))
     yield from list(seen)[:_MAX_FORMS]
@@ -215,6 +290,7 @@ class _Layout:
         self._main_only = main_only and _has_main_instruction(lines)
         self._form = form
         self._counts_fields = _counts_fields(lines, form)
+        self._known = {(label.field, label.number) for label in lines.labels.values() if label.form == form}
         self._chosen = {name: chosen for name in (Field.INPUT, Field.OUTPUT) if (chosen := self._choose(name))}
 
     def labels(self) -> dict[int, Label]:
@@ -229,7 +305,9 @@ class _Layout:
                 label = replace(label, number=None)
             if at in starts:
                 found[at], start, number, now = label, label, label.number, Field.INSTRUCTION
-            elif label.field is Field.INSTRUCTION or not self._is_ours(at, label, start):
+            elif label.field is Field.INSTRUCTION or not (
+                self._is_ours(at, label, start) or self._drifts(label, number)
+            ):
                 continue
             elif self._continues(label, number, now):
                 found[at], now = label, label.field
@@ -248,9 +326,10 @@ class _Layout:
             return None
         decorations = Counter(label.form.decoration for label in labels)
         own = self._form.decoration if self._form else None
-        decoration = own if own in decorations else decorations.most_common(1)[0][0]
+        decoration = own if own and own in decorations else decorations.most_common(1)[0][0]
         same = [label for label in labels if label.form.decoration == decoration]
-        numbered = any(label.number is not None for label in same)
+        counted = sum(label.number is not None for label in same)
+        numbered = counted > (len(same) // 2 if self._form and not self._form.place else 0)
         return _Chosen(decoration, numbered, bool(main), "" if numbered else _usual_colon(same))
 
     def _is_ours(self, at: int, label: Label, start: Label | None) -> bool:
@@ -267,6 +346,12 @@ class _Layout:
         if (chosen.main_only and label.name not in MAIN_NAMES) or (chosen.colon and label.form.colon != chosen.colon):
             return False
         return (label.form.place != "") == chosen.numbered and (chosen.numbered or at not in self._lines.code)
+
+    def _drifts(self, label: Label, number: int | None) -> bool:
+        """True if a label with the record's number is the only one of its field, so that it is written differently."""
+        if number is None or label.number != number or label.name not in MAIN_NAMES or self._form is None:
+            return False
+        return label.form.place == self._form.place and (label.field, number) not in self._known
 
     @staticmethod
     def _continues(label: Label, number: int | None, now: Field | None) -> bool:
@@ -285,13 +370,16 @@ class _Layout:
             start -= 1
         if start < 0 or start in found:
             return None
+        is_next = label.number is not None and label.number == (number or 0) + 1
+        if self._form and not is_next and self._lines.noise(start) is not Noise.HASHES:
+            return None
         first = self._lines.next(start)
         return first if first < at else None
 
     def _starts(self) -> list[int]:
         labels = [at for at, label in self._lines.labels.items() if self._is_instruction(label)]
         own = [at for at in labels if self._lines.labels[at].form == self._form]
-        if not own:
+        if not own or self._form is None:
             return []
         if not self._form.place:
             own = self._unnumbered(own)
@@ -352,6 +440,8 @@ class _Numbers:
         later = self._later(current + 1, position)
         if number == current + 1:
             return at not in self._lines.code or later is None
+        if at in self._lines.code:
+            return False
         if later is not None:
             # A list that restarts runs into the next number by itself; a label inside a text does not.
             reached = number <= current and later <= self._run_ends[position]

@@ -15,6 +15,8 @@ _KEYS = {
 }
 _FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|[{}]', re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?://|#).*$", re.MULTILINE)
+_BAD_ESCAPE = re.compile(r'(?<!\\)\\(?!["\\/bfnrtu])')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -72,7 +74,8 @@ def _fields(raw: str) -> dict[str, str] | None:
 
 
 def _load(raw: str) -> dict[str, Any] | None:
-    for text in (raw, _TRAILING_COMMA.sub(r"\1", raw)):
+    repaired = _TRAILING_COMMA.sub(r"\1", raw)
+    for text in (raw, repaired, _COMMENT.sub("", _BAD_ESCAPE.sub(r"\\\\", repaired))):
         try:
             value = json.loads(text, strict=False)
         except (ValueError, RecursionError):

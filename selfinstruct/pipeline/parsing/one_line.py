@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from selfinstruct.pipeline.parsing.labels import BEFORE
+
 _NAMES = "指令|输入|输出|輸入|輸出|instruction|input|output"
 _INLINE = re.compile(
-    rf"(?<=\S)[ \t\u3000]*(?P<separator>\#{{3,}}[ \t]*)?"
-    rf"(?P<label>(?:\*\*)?(?:\d{{1,4}}[ \t]*[.．、][ \t]*)?(?:\*\*)?[【\[]?(?:{_NAMES})[】\]]?(?:\*\*)?[ \t]*[:：])",
-    re.IGNORECASE,
+    rf"""(?<=\S)[ \t\u3000]*(?:[；;|｜][ \t\u3000]*)?(?P<separator>\#{{3,}}[ \t]*)?
+    (?P<label>(?:\*\*)?(?:(?<![\d.]){BEFORE})?(?:\*\*)?[【\[]?(?:{_NAMES})[】\]]?(?:\*\*)?[ \t]*[:：])""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_NUMBER = re.compile(r"[ \t#*]*\d{1,4}[ \t]*[.．、]?[ \t*]*")
+_LONGEST_PREFIX = 12
+"""Characters before a line's own label; with more of them, the label stands inside the line."""
+_TEXT = re.compile(r"[\u4e00-\u9fff]{2}|[:：]")
 
 
 def split_labels(text: str) -> str:
@@ -19,7 +23,8 @@ def split_labels(text: str) -> str:
 
 
 def _on_a_new_line(found: re.Match[str]) -> str:
-    line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
-    if _NUMBER.fullmatch(line[:20]):
+    start = max(0, found.start() - _LONGEST_PREFIX)
+    before = found.string[start : found.start()]
+    if (start == 0 or "\n" in before) and not _TEXT.search(before.rpartition("\n")[2]):
         return found[0]
     return f"\n{(found['separator'] or '').strip()}\n{found['label']}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.boundaries import Lines
 from selfinstruct.pipeline.parsing.labels import TEMPLATE_TOKEN, Noise
@@ -20,6 +21,7 @@ _REMARK = re.compile(
     rf"|[^\n]{{0,10}}(?:由于|因|受|鉴于)?(?:篇幅|字数|长度|输出)(?:有限|限制|原因|所限|受限)[^\n]{{0,60}}"
     rf"|(?:是否|要不要|需不需要|需要我)[^\n]{{0,20}}(?:继续|更多|补充|生成)[^\n]{{0,20}}[？?]"
     rf"|(?:未完)?待续|以下省略|后续(?:任务)?(?:省略|略)|[…\.]{{3,6}}\s*[（(](?:以下)?(?:省略|略|后续|继续)[^\n]{{0,20}}"
+    rf"|(?:任务|列表|任务列表|续写|全部|全文)?(?:已)?(?:结束|完毕|完成|完|END)[。.]?"
     rf"|(?:注|注意|说明|备注)[:：][^\n]{{0,20}}(?:以上|上述)[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
     rf"|(?:i hope|hope) (?:these|this|that|it)[^\n]{{0,80}}|let me know if[^\n]{{0,80}}|feel free to[^\n]{{0,80}}"
     rf"|(?:these|the above) (?:are|tasks|instructions)[^\n]{{0,80}}|would you like (?:me to|more)[^\n]{{0,80}}"
@@ -32,13 +34,15 @@ _ABOUT_THE_LIST = re.compile(
     re.IGNORECASE,
 )
 """A remark right behind an output has to speak of the list; `希望这些建议对你有帮助！` may end a letter."""
+_ROLE_AT_START = re.compile(r"\s*(?:assistant|AI|助手)\s*[:：]\s*", re.IGNORECASE)
 _TURN = re.compile(r"(?:User|Human|<\|user\|>|### ?(?:User|Human))\s*[:：]?.*", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[\w\u4e00-\u9fff]{1,10}\s*[:：]\s*\S")
 _END_OF_TURN = re.compile(
-    rf"(?:{TEMPLATE_TOKEN.pattern})(?=[ \t]*(?:\n|\Z|<\||<｜|</?s>|user\b|assistant\b))", re.IGNORECASE
+    rf"(?:{TEMPLATE_TOKEN.pattern})(?=[ \t]*(?:\n|\Z|<\||<｜|</?s>|user\b|human\b|assistant\b))", re.IGNORECASE
 )
 _NEXT_TURN = re.compile(
-    r"\s*(?:<\|(?:im_start|start_header_id)\|>|<\|user\|>|<start_of_turn>|<｜User｜>|\[INST\])?\s*(?:user|human)\b",
+    r"\s*(?:(?:<\|(?:im_start|start_header_id)\|>|<\|user\|>|<start_of_turn>|<｜User｜>|\[INST\])?\s*(?:user|human)\b"
+    r"|<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>)",
     re.IGNORECASE,
 )
 
@@ -48,6 +52,7 @@ def without_template_tokens(text: str) -> str:
 
     A token in the middle of a sentence stays: a task may speak of it.
     """
+    text = _ROLE_AT_START.sub("", text, count=1) if _ROLE_AT_START.match(text) else text
     if "<" not in text and "[" not in text:
         return text
     pieces: list[str] = []
@@ -57,7 +62,7 @@ def without_template_tokens(text: str) -> str:
             continue
         pieces.append(text[at : token.start()])
         at = token.end()
-        if _NEXT_TURN.match(text, at):
+        if _NEXT_TURN.match(text, at) and any(piece.strip() for piece in pieces):
             return "".join(pieces)
     return "".join([*pieces, text[at:]])
 
@@ -68,17 +73,18 @@ def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
     The kind nearest to a record counts if half of the records have it; a second kind of separator only if all have it,
     because an output may end in such a line itself.
     """
-    gaps = [list(_kinds(lines, start)) for start in starts[1:]]
+    gaps = [list(_kinds(lines, first, start)) for first, start in pairwise(starts)]
     near = Counter(kind for gap in gaps for kind in set(_up_to_separator(gap)))
+    near.pop(Noise.MARKS, None)
     far = Counter(kind for gap in gaps for kind in set(gap))
     found = {kind for kind, count in near.items() if 2 * count >= len(gaps)}
-    return frozenset(found | {kind for kind, count in far.items() if count == len(gaps) > 1})
+    return frozenset(found | {kind for kind, count in far.items() if count == len(gaps) > (kind is not Noise.MARKS)})
 
 
-def _kinds(lines: Lines, start: int) -> Iterator[Noise]:
-    """Yield the kinds of the lines before a record, from its start upwards."""
+def _kinds(lines: Lines, first: int, start: int) -> Iterator[Noise]:
+    """Yield the kinds of the lines before a record, from its start upwards to the record before it."""
     at = lines.previous(start)
-    while at >= 0 and (kind := lines.noise(at)) is not None:
+    while at > first and (kind := lines.noise(at)) is not None:
         yield kind
         at = lines.previous(at)
 
@@ -95,10 +101,14 @@ def content_end(lines: Lines, first: int, end: int, kinds: frozenset[Noise]) -> 
 
     Each kind is removed once, so that an output may end in a line that looks like a separator.
     """
-    left = Counter(kinds) + Counter({Noise.FENCE: 1} if Noise.FENCE in kinds else {})
+    left = {kind: 2 if kind is Noise.FENCE else 1 for kind in kinds}
     at = lines.previous(end)
-    while at >= first and (kind := lines.noise(at)) is not None and (left[kind] or kind is Noise.TOKEN):
-        left[kind] -= 1
+    while (
+        at >= first
+        and (kind := lines.noise(at)) is not None
+        and (left.get(kind, 0) > 0 or kind is Noise.TOKEN or kind is Noise.TAG in kinds)
+    ):
+        left[kind] = left.get(kind, 0) - 1
         end = at
         at = lines.previous(at)
     return end
@@ -136,6 +146,9 @@ def _remark_at_end(lines: Lines, first: int) -> int | None:
 
 
 def _is_dialogue(lines: Lines, first: int, end: int) -> bool:
+    label = lines.labels.get(first)
+    if lines.previous(end) == first and label and not label.rest.strip():
+        return True
     return any(_ROLE.match(lines.texts[at]) for at in range(first + 1, end)) or not _stands_apart(lines, end)
 
 
