@@ -47,6 +47,7 @@ class GenerateKeywords(TeacherKeywords, total=False):
     mix: Mapping[str, float] | str
     balance: bool
     language: str
+    layout: str
     temperature: float
     top_p: float
     tasks: int
@@ -56,6 +57,14 @@ class GenerateKeywords(TeacherKeywords, total=False):
     seed: int
     window: int
     saturation: float
+
+
+class RejudgeKeywords(TypedDict, total=False):
+    """The options of `rejudge`."""
+
+    threshold: float
+    against: PathLike | Sequence[PathLike]
+    language: str
 
 
 class ClassifyKeywords(TeacherKeywords, total=False):
@@ -186,6 +195,16 @@ async def generate_async(
     from selfinstruct.runs.stopping import Stop
 
     return await _generate(n, out, options, Stop(), quiet, close_open)
+
+
+def rejudge(
+    target: PathLike, out: PathLike, *, quiet: bool = False, **options: Unpack[RejudgeKeywords]
+) -> dict[str, Any]:
+    """Process the replies of a run again, without a request, and write a new run to `out`. Returns what has changed."""
+    from selfinstruct.runs.options import RejudgeOptions
+    from selfinstruct.runs.rejudge import rejudge
+
+    return _run(rejudge, RejudgeOptions, {"target": target, "out": out, **options}, quiet)
 
 
 def classify(target: PathLike, *, quiet: bool = False, **options: Unpack[ClassifyKeywords]) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Golden runs: folders of an earlier version, the results that later versions must produce, and how to measure them.
 
 A golden run consists of `golden/NAME.tar.xz`, an unfinished run folder `run`, and `golden/NAME.json`, the result of
-resuming it with the version that made it. `python tests/golden_runs.py NAME` makes a new one with the current version;
-existing ones are never overwritten. When a VERSION is raised or a template changes, add a run and keep the old one,
-which then proves that it is refused with the name of the field that differs.
+resuming it with the version that made it. `python tests/golden_runs.py NAME` makes a new one with the current version,
+`python tests/golden_runs.py` all that are missing; existing ones are never overwritten. When a VERSION is raised or a
+template changes, add a run and keep the old one, which then proves that it is refused with the name of the field that
+differs, and that its replies can be rejudged.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -152,13 +154,27 @@ GOLDEN = {
     ),
 }
 """Golden runs by name. Resuming exits with 0, or with 3 if tasks are missing after `--close-open`."""
-REFUSED: dict[str, str] = {}
+VERSION_1 = tuple(GOLDEN)
+GOLDEN |= {f"{name}-2": golden for name, golden in GOLDEN.items()}
+"""The same runs, made by the second version of the rules."""
+REFUSED: dict[str, str] = dict.fromkeys(VERSION_1, "rules")
 """Golden runs that this version refuses to resume, with the field of the identity that the error names."""
 
 
 def resume(name: str, folder: Path) -> None:
     for command in GOLDEN[name].resume:
         selfinstruct(folder, command, codes=(0, 3) if "--close-open" in command else (0,))
+
+
+def rejudge(folder: Path) -> None:
+    """Replace the run by one of this version with the same replies. The run itself becomes `old`.
+
+    The paths of its input files are those of the machine that made it, and are changed to those in `folder`.
+    """
+    old = (folder / "run").rename(folder / "old") / "run.toml"
+    text = re.sub(r'"/[^"]*/(\w+\.(?:jsonl|txt))"', rf'"{folder}/\1"', old.read_text(encoding="utf-8"))
+    old.write_text(text, encoding="utf-8")
+    selfinstruct(folder, ("rejudge", "old", "--out", "run"))
 
 
 def measure(folder: Path, before: bytes) -> dict[str, Any]:
@@ -288,5 +304,6 @@ def sha_of(value: Any) -> str:
 
 
 if __name__ == "__main__":
-    for given in sys.argv[1:]:
+    missing = [name for name in GOLDEN if not (FOLDER / f"{name}.tar.xz").exists()]
+    for given in sys.argv[1:] or missing:
         make(given)

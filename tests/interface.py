@@ -20,6 +20,7 @@ QUICK = ("--budget", "1s", "--seeds", "1", "--held-out", "10", "--control")
 COMMANDS = {
     "generate": ("generate", "--out", "run", "--n", "40", "--json"),
     "status": ("status", "run", "--json"),
+    "rejudge": ("rejudge", "run", "--out", "rejudged", "--json"),
     "report": ("report", "run", "--json", "--price-in", "1", "--price-out", "2"),
     "report of a file": (
         "report",

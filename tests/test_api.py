@@ -52,6 +52,14 @@ def test_export_returns_what_the_command_prints(rows: Path, console: Command) ->
     same(console, given, "export", rows, "--format", "messages", "--filter", "input=", "--force")
 
 
+def test_rejudge_returns_what_the_command_prints(rows: Path, console: Command) -> None:
+    selfinstruct.generate(8, "run", quiet=True)
+    given = selfinstruct.rejudge("run", "new", against=str(rows), quiet=True)
+    assert given["accepted"]["new"] == 8
+    done = console("rejudge", "run", "--against", rows, "--out", "other", "--json")
+    assert json.loads(done.out) | {"out": "new", "stats": given["stats"]} == given
+
+
 def test_report_returns_its_page_and_numbers(rows: Path) -> None:
     made = selfinstruct.report(rows, out="page.html", against=rows, quiet=True)
     assert made.page == Path("page.html")
@@ -81,8 +89,9 @@ def test_messages_go_to_stderr_unless_quiet(rows: Path, capsys: pytest.CaptureFi
         pytest.param(lambda rows: selfinstruct.sft(rows, budget="soon"), "soon", marks=pytest.mark.torch),
         pytest.param(lambda rows: selfinstruct.sft(rows, tuning="half"), "half", marks=pytest.mark.torch),
         (lambda rows: selfinstruct.generate(3, "run", sed=1), "sed"),
+        (lambda rows: selfinstruct.rejudge("run", "new", sed=1), "sed"),
     ],
-    ids=["unknown", "format", "by", "hub", "budget", "tuning", "generate"],
+    ids=["unknown", "format", "by", "hub", "budget", "tuning", "generate", "rejudge"],
 )
 def test_a_wrong_option_is_an_input_error_that_names_it(rows: Path, call: Any, words: str) -> None:
     with pytest.raises(InputError, match=words):

@@ -37,6 +37,7 @@ LANGUAGES = ("docs", "docs/zh-CN")
 PAGE_OF = {
     "generate": ("generate.md", "teachers.md"),
     "status": ("generate.md",),
+    "rejudge": ("generate.md",),
     "dedup": ("dedup.md",),
     "classify": ("types.md", "teachers.md"),
     "report": ("report.md",),

@@ -173,6 +173,13 @@ REJECTED = {
         (task("纠正错别字", given="今" * MIN_COPIED, output="今" * MIN_COPIED), "zh"),
         (task("Make this sentence more polite", given="Make this sentence more polite."), "en"),
     ],
+    Reason.PLACEHOLDER_OUTPUT: [
+        (task("写一句祝福的话", output="<无输出>"), "zh"),
+        (task("写一句祝福的话", output="N/A"), "zh"),
+        (task("写一段欢迎词", output="[在此处插入欢迎词]"), "zh"),
+        (task("写一段欢迎词", output="（待补充）"), "zh"),
+        (task("Write a short greeting for a friend", output="<nooutput>"), "en"),
+    ],
     Reason.PLACEHOLDER_INPUT: [
         (task("总结以下文章", given="[插入文章]"), "zh"),
         (task("总结以下文章", given="（此处插入文章）"), "zh"),
@@ -382,6 +389,12 @@ NEAR_MISSES = {
         (task("纠正错别字", given="今" * (MIN_COPIED - 1), output="今" * (MIN_COPIED - 1)), "zh"),
         (task("写一首诗吧", given="。。", output="。。"), "zh"),
         (task("Repeat the word that I give", given="hello", output="hello"), "en"),
+    ],
+    Reason.PLACEHOLDER_OUTPUT: [
+        (task("这段文字里有错别字吗？没有就写无。", output="无"), "zh"),
+        (task("用列表写出前三个自然数", output="[1, 2, 3]"), "zh"),
+        (task("把这个词翻译成摩尔斯电码", output=".-.-.-"), "zh"),
+        (task("What does the function return?", output="None"), "en"),
     ],
     Reason.PLACEHOLDER_INPUT: [
         (task("总结以下文章", given="一篇新闻报道指出，今年粮食丰收。"), "zh"),

@@ -635,3 +635,14 @@ def test_the_built_in_template_by_name_is_the_built_in_template(tmp_path: Path) 
 def test_close_open_in_a_new_folder_sends_nothing_and_reports_the_missing_tasks(tmp_path: Path) -> None:
     with pytest.raises(StoppedShort, match="0 of 20 tasks"):
         generate(20, tmp_path, quiet=True, close_open=True)
+
+
+def test_a_past_of_empty_replies_does_not_stop_a_resumed_run(
+    teacher: LoopbackTeacher, paid: dict[str, Any], tmp_path: Path
+) -> None:
+    usual = teacher.script
+    teacher.script = lambda prompt, attempt: completion("")
+    with pytest.raises(StoppedShort):
+        run(20, tmp_path, **paid)
+    teacher.script = usual
+    assert run(20, tmp_path, **paid).accepted == 20

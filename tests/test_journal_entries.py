@@ -6,13 +6,15 @@ import pytest
 
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import Plan
+from selfinstruct.schema.rejudged import Rejudged, ranges_of
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot
 from selfinstruct.storage.journal_entries import Entry, JournalState, Target, read_entry, write_entry
 
 BODY = {"id": "x", "choices": [{"message": {"content": "1. 指令: 写诗\u2028"}}], "usage": None}
 ANSWER = Answer(3, "sha", BODY, 1700000000.25, 1.5, 2)
 FAULT = FinalFault(3, "", "content_filter", "不能回答", 1700000001.0, 6)
-ENTRIES = (Plan(7, 256), Target(200), ANSWER, FAULT, OpenSlot(3, "timeout", "180 s", 4))
+MARK = Rejudged(((0, 2), (5, 5)), {0: ("s1", "s2"), 5: ("000000-01",)})
+ENTRIES = (Plan(7, 256), Target(200), MARK, ANSWER, FAULT, OpenSlot(3, "timeout", "180 s", 4))
 NOT_READ = {"to", "horizon"}
 
 
@@ -26,7 +28,14 @@ def test_an_entry_is_read_back_as_it_was_written(entry: Entry) -> None:
 
 
 def test_each_type_of_entry_has_its_kind() -> None:
-    assert [write_entry(entry)["kind"] for entry in ENTRIES] == ["plan", "target", "answer", "fault", "open"]
+    assert [write_entry(entry)["kind"] for entry in ENTRIES] == [
+        "plan",
+        "target",
+        "rejudged",
+        "answer",
+        "fault",
+        "open",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -76,3 +85,19 @@ def test_a_slot_is_only_exhausted_by_failing_while_others_succeed() -> None:
 def test_a_new_journal_state_is_empty() -> None:
     ledger = JournalState()
     assert (ledger.plan, ledger.target, ledger.endings, ledger.exhausted.total()) == (None, 0, {}, 0)
+    assert ledger.rejudged is None
+
+
+def test_a_mark_names_the_slots_that_were_sent_under_another_identity() -> None:
+    ledger = JournalState()
+    ledger.add(MARK)
+    assert ledger.rejudged == MARK
+    assert [slot for slot in range(8) if slot in MARK] == [0, 1, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("slots", "expected"),
+    [([], ()), ([4], ((4, 4),)), ([2, 0, 1, 7, 8, 5], ((0, 2), (5, 5), (7, 8)))],
+)
+def test_slots_are_stored_as_ranges(slots: list[int], expected: tuple[tuple[int, int], ...]) -> None:
+    assert ranges_of(slots) == expected

@@ -106,6 +106,10 @@ def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
         lambda: web.json_response({"error": {"message": "busy", "code": "busy"}}),
         lambda: web.json_response(["not", "a", "completion"]),
         lambda: web.json_response({"object": "list"}),
+        lambda: web.json_response({"choices": None, "base_resp": {"status_code": 1000, "status_msg": "unknown error"}}),
+        lambda: web.json_response({"choices": []}),
+        lambda: web.json_response({"choices": [{"error": {"message": "upstream failed", "code": 502}}]}),
+        lambda: completion("", "error"),
         lambda: completion("半句话", "insufficient_system_resource"),
         lambda: web.Response(text='{"choices":' + "[" * 900 + "]" * 900 + "}", content_type="application/json"),
         lambda: web.Response(text="[" * 200_000, content_type="application/json"),
@@ -295,7 +299,7 @@ def test_a_server_that_answered_was_reached(teacher: LoopbackTeacher, slot: Open
     ("response", "said"),
     [
         (lambda: web.Response(status=404), "404: Not Found; "),
-        (lambda: web.json_response({"detail": "gone"}, status=404), "404: Not Found; "),
+        (lambda: web.json_response({"detail": "gone"}, status=404), "404: gone"),
         (lambda: refusal(404, "model_not_found", "no m"), "404: no m (model_not_found); "),
     ],
 )

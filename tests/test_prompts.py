@@ -1,4 +1,5 @@
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
@@ -13,6 +14,7 @@ from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan, horizon
 from selfinstruct.pipeline.template import Template, read_template, render, render_list
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.reply import Prompt
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
@@ -130,7 +132,7 @@ def test_a_template_without_placeholders_gets_the_list_appended(text: str, head:
         (" \n\t", r"^my\.txt: the prompt template is empty"),
         (
             "写{number}条\n{list}",
-            r"^my\.txt: unknown placeholder \{number\} .*\{count\}, \{language\}, \{topic\}, \{types\}, \{list\}",
+            r"^my\.txt: unknown placeholder \{number\} .*\{count\}, .*\{list\}",
         ),
         ("写{count}条", r"^my\.txt: .*\{list\} exactly once"),
         ("{topic}", r"^my\.txt: .*\{list\} exactly once"),
@@ -308,7 +310,8 @@ def test_types_are_requested_once_above_the_list_in_every_kind_of_template(text:
     filled = with_types.fill(list(SEEDS[:3]), (TaskType.CHAT, TaskType.REWRITE))
     assert filled.count(line) == 1
     assert filled.index(line) < filled.index("###\n1. 指令:")
-    assert filled.replace(line, "") == template(text, topic).fill(list(SEEDS[:3]))
+    without = template(text, topic).fill(list(SEEDS[:3]))
+    assert filled.replace(line, "") == without.replace(CHINESE.prompt.variety, CHINESE.prompt.variety_with_types)
 
 
 @pytest.mark.parametrize(
@@ -398,3 +401,13 @@ def test_tasks_of_a_type_are_shown_only_if_accepted_by_the_horizon() -> None:
     assert {task.id for task in drawn} == {"seed_0", "chat-0", "chat-1", "chat-2"}
     assert +pool.types(1) == {TaskType.CHAT: 3}
     assert (pool.size(0), pool.size(1), pool.size(2)) == (1, 4, 54)
+
+
+@pytest.mark.parametrize("layout", [Layout.JSON, Layout.JSON_SCHEMA])
+@pytest.mark.parametrize("text", TEMPLATES.values(), ids=TEMPLATES)
+def test_json_is_requested_in_words_and_shown_in_every_kind_of_template(text: str, layout: Layout) -> None:
+    filled = read_template(text, "my.txt", 10, Language.CHINESE, "", layout=layout).fill(list(SEEDS[:3]))
+    assert filled.count("JSON") >= 1
+    assert "7条" in filled
+    array = json.loads(filled[filled.index("[\n") : filled.rindex("]") + 1])
+    assert [each["instruction"] for each in array] == [seed.instruction for seed in SEEDS[:3]]

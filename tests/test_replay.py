@@ -14,6 +14,7 @@ from selfinstruct.pipeline.mix import Mix, read_mix, requested
 from selfinstruct.pipeline.replay import Rules, RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.template import read_template
+from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, FinalFault
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
@@ -26,12 +27,18 @@ SEEDS = tuple(
 POEM = Task("写一首关于故乡小河的短诗。", "", "小河弯弯绕过家。")
 MOOD = Task("判断这句评论的情感是正面还是负面。", "面很香！", "正面")
 PLACES = ("故乡小河", "雪后长城", "老城夜市", "海边灯塔", "山中古寺", "草原毡房")
+TRIP = Task("列出去海边旅行要带的五样东西。", "", "帽子、水、毛巾、伞、相机")
 KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
 
 
-def run_state(against: tuple[Task, ...] = (), seeds: tuple[Task, ...] = SEEDS, mix: Mix | None = None) -> RunState:
+def run_state(
+    against: tuple[Task, ...] = (),
+    seeds: tuple[Task, ...] = SEEDS,
+    mix: Mix | None = None,
+    rejudged: Rejudged | None = None,
+) -> RunState:
     template = read_template("{list}", "t", 10, Language.CHINESE, "", with_types=mix is not None)
-    return RunState(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), Plan(0, 256))
+    return RunState(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), Plan(0, 256), rejudged)
 
 
 def answer(state: RunState, text: str, sha: str | None = None, **choice: Any) -> Answer:
@@ -85,8 +92,28 @@ def test_rejected_texts_are_kept_in_full_with_their_position() -> None:
 
 def test_an_answer_to_another_prompt_is_refused() -> None:
     state = run_state()
-    with pytest.raises(StorageError, match=r"^slot 0 .*run\.toml"):
+    with pytest.raises(StorageError, match=r"^slot 0 .*run\.toml.*selfinstruct rejudge RUN --out NEW"):
         state.commit(answer(state, "", sha="0" * 64))
+
+
+def test_a_slot_sent_under_another_identity_keeps_its_demonstrations_and_its_prompt_hash() -> None:
+    state = run_state(rejudged=Rejudged(((0, 2),), {0: ("old",)}))
+    usual = run_state().prompt(2)
+    assert usual is not None
+    state.commit(answer(state, write_plain([POEM], 4), sha="0" * 64))
+    state.commit(answer(state, write_plain([MOOD], 4), sha="1" * 64))
+    state.commit(answer(state, write_plain([TRIP], 4)))
+    assert [row.demonstrations for row in state.rows] == [("old",), (), usual.demonstrations]
+    assert [row.prompt_sha for row in state.rows] == ["0" * 64, "1" * 64, usual.sha]
+    with pytest.raises(StorageError, match=r"^slot 3 "):
+        state.commit(answer(state, "", sha="0" * 64))
+
+
+def test_a_mark_does_not_change_the_prompts_of_other_slots() -> None:
+    marked, usual = run_state(rejudged=Rejudged(((0, 0),), {})), run_state()
+    for state in (marked, usual):
+        state.commit(answer(state, write_plain([POEM], 4)))
+    assert [marked.prompt(slot) for slot in range(1, 16)] == [usual.prompt(slot) for slot in range(1, 16)]
 
 
 def test_a_fault_takes_its_slot_and_is_counted() -> None:

@@ -60,7 +60,14 @@ def test_the_text_is_read_if_there_is_one(odd: dict[str, object], text: str) -> 
         ("length", "length", True),
         ("content_filter", "content_filter", True),
         ("sensitive", "sensitive", True),
-        ("tool_calls", "tool_calls", False),
+        ("tool_calls", "tool_calls", True),
+        ("MAX_TOKENS", "MAX_TOKENS", True),
+        ("max_output_tokens", "max_output_tokens", True),
+        ("SAFETY", "SAFETY", True),
+        ("network_error", "network_error", True),
+        ("STOP", "STOP", False),
+        ("end_turn", "end_turn", False),
+        ("eos_token", "eos_token", False),
         ("", "", False),
         (None, "", False),
         (["length"], "", False),
@@ -70,6 +77,21 @@ def test_the_text_is_read_if_there_is_one(odd: dict[str, object], text: str) -> 
 def test_a_reply_is_cut_by_a_limit_or_a_filter(finish: object, read: str, cut: bool) -> None:
     reply = read_reply(body(finish=finish))
     assert (reply.finish_reason, reply.cut) == (read, cut)
+
+
+@pytest.mark.parametrize(
+    ("odd", "fact"),
+    [
+        (body("", "length", reasoning_content="想了很久"), "--max-tokens"),
+        (body("", "stop", {"completion_tokens_details": {"reasoning_tokens": 4096}}), "--max-tokens"),
+        (body("", "length", {"prompt_tokens": 4096, "completion_tokens": 0}), "context"),
+        (body("", "stop"), "no text"),
+        (body("好", "stop"), ""),
+    ],
+)
+def test_a_reply_without_text_is_explained(odd: dict[str, object], fact: str) -> None:
+    assert fact in read_reply(odd).why_empty
+    assert bool(fact) == bool(read_reply(odd).why_empty)
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,10 @@ def test_findings_in_outputs_are_counted() -> None:
         ("今天天气如何？", "", "抱歉，我无法获取实时的天气信息。"),
         ("你喜欢什么？", "", "作为一个AI语言模型，我没有个人喜好。"),
         ("介绍长城。", "", "长城是中国古代的防御工程，修建于不同朝代，"),
+        ("写一句话。", "", "春天来了。\n\n---"),
     )
     found = {name: numbers["rows"] for name, numbers in quality(rows)["found"].items()}
-    assert found == {"refusal": 1, "ai_identity": 1, "looks_cut": 1}
+    assert found == {"refusal": 1, "ai_identity": 1, "looks_cut": 1, "layout": 1}
 
 
 @pytest.mark.slow

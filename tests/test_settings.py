@@ -13,9 +13,10 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import BALANCED
 from selfinstruct.runs.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
-from selfinstruct.runs.options import GenerateOptions, TeacherOptions, flag_of
+from selfinstruct.runs.options import GenerateOptions, RejudgeOptions, TeacherOptions, flag_of
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import TeacherSettings, api_key, as_plain, connection_of, resolve_teacher
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import resource
 from selfinstruct.students.options import CompareOptions, SftOptions
@@ -52,6 +53,7 @@ CHANGED: dict[str, Any] = {
     "timeout": 20.0,
     "attempts": 2,
     "saturation": 0.1,
+    "layout": Layout.JSON,
 }
 IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
 
@@ -101,6 +103,7 @@ def test_the_defaults_in_the_help_are_those_of_the_settings() -> None:
     [
         (api.TeacherKeywords, TeacherOptions, set()),
         (api.GenerateKeywords, GenerateOptions, {"n", "out"}),
+        (api.RejudgeKeywords, RejudgeOptions, {"target", "out"}),
         (api.ClassifyKeywords, ClassifyOptions, {"target"}),
         (api.DedupKeywords, DedupOptions, {"files", "out"}),
         (api.ReportKeywords, ReportOptions, {"target"}),
@@ -118,8 +121,8 @@ def test_a_python_function_takes_every_option_of_its_command(keywords: Any, opti
 def test_the_table_above_contains_all_typed_keywords() -> None:
     known = {name for name in vars(api) if name.endswith("Keywords")}
     assert known == {
-        *("TeacherKeywords", "GenerateKeywords", "ClassifyKeywords", "DedupKeywords", "ReportKeywords"),
-        *("ExportKeywords", "PushKeywords", "SftKeywords", "CompareKeywords"),
+        *("TeacherKeywords", "GenerateKeywords", "RejudgeKeywords", "ClassifyKeywords", "DedupKeywords"),
+        *("ReportKeywords", "ExportKeywords", "PushKeywords", "SftKeywords", "CompareKeywords"),
     }
 
 
@@ -356,7 +359,8 @@ def test_the_identity_is_the_same_for_the_same_settings() -> None:
 
 def test_the_identity_contains_system_text_tokenizer_and_rule_versions() -> None:
     names = set(identity(REAL, CONTENT))
-    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"}
+    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - {"layout"}
+    assert "layout" in identity(replace(REAL, layout=Layout.JSON), CONTENT)
 
 
 def test_the_folder_of_the_same_run_is_accepted() -> None:
@@ -391,6 +395,14 @@ def test_the_folder_of_a_version_without_mix_is_accepted_without_one_and_refused
 def test_a_refusal_shows_both_values(stored: dict[str, Any], wanted: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=re.escape(message)):
         check_identity(Path("run"), stored, wanted)
+
+
+@pytest.mark.parametrize("name", ["rules", "tokenizer", "system", "template"])
+def test_a_run_of_another_version_is_refused_with_its_version_and_the_command_that_reads_it(name: str) -> None:
+    own = identity(REAL, CONTENT)
+    stored = {**own, "rules": "1.0.0.0", name: "1.0.0.0"} if name == "rules" else {**own, name: "0"}
+    with pytest.raises(InputError, match=rf"{stored['rules']} of the rules.* selfinstruct rejudge 'my run' --out NEW$"):
+        check_identity(Path("my run"), stored, own)
 
 
 @pytest.mark.parametrize(

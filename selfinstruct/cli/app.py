@@ -27,6 +27,7 @@ app = typer.Typer(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     runs.generate,
     runs.status,
+    runs.rejudge,
     datasets.report,
     datasets.export,
     datasets.push,

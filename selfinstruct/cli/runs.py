@@ -1,4 +1,4 @@
-"""Commands for one run: `generate`, `status`, `seeds check` and `teacher serve`."""
+"""Commands for one run: `generate`, `status`, `rejudge`, `seeds check` and `teacher serve`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.errors import InputError
-from selfinstruct.runs.options import OUTPUT, GenerateOptions, ServeOptions
+from selfinstruct.runs.options import OUTPUT, GenerateOptions, RejudgeOptions, ServeOptions
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 _MAX_PORT = 65_535
@@ -83,6 +83,26 @@ def status(run: Annotated[Path, typer.Argument(help="Run folder.", metavar="RUN"
 
     found = status.status(run)
     show(found, as_json, lambda: f"{'state':<11}{found['state']}\n{describe(found, run)}")
+
+
+@examples(
+    "selfinstruct rejudge outputs/demo --out outputs/demo-new",
+    "selfinstruct rejudge outputs/demo --threshold 0.6 --out outputs/demo-strict",
+)
+@with_options
+def rejudge(options: RejudgeOptions, as_json: AsJson = False) -> None:
+    """Apply the rules of this version to the replies of a run.
+
+    Writes a new run folder, which can be resumed. No request is sent, no key is needed, and the old run stays as it is.
+    Shows what changes before anything is written.
+    """
+    stop = Stop()
+    with stop_on_signals(stop):
+        from selfinstruct.runs import rejudge
+
+        result = rejudge.rejudge(options, stop, say)
+    show(result, as_json, lambda: rejudge.describe_result(result))
+    say(f"next: add tasks with: selfinstruct generate --out {options.out} --n …")
 
 
 @examples("selfinstruct seeds check my_seeds.jsonl", "selfinstruct generate --n 1000 --seeds my_seeds.jsonl")

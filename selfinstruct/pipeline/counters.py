@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from selfinstruct.pipeline.layout_check import MAX_SUSPECTS, MIN_OUTPUTS, WINDOW, layout_at_end
 from selfinstruct.pipeline.screening import Accepted, Outcome
 from selfinstruct.schema.reply import Usage
+from selfinstruct.schema.verdict import Reason
 
 FIRST_REPLIES = 20
 """Number of replies after which a run without an accepted task stops."""
 LAST_REPLIES = 200
 """Number of latest replies over which saturation is measured."""
 MAX_CURVE_POINTS = 100
+_LOST = (Reason.STRAY_TEXT, Reason.MALFORMED, Reason.EMPTY_INSTRUCTION, Reason.EMPTY_OUTPUT)
+"""Reasons that a teacher's layout can cause."""
 
 
 @dataclass(slots=True)
@@ -33,6 +37,9 @@ class Tally:
     attempts: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    suspects: Counter[str] = field(default_factory=Counter)
+    """Accepted outputs that end in layout, by what they end in."""
+    _latest: deque[str | None] = field(default_factory=lambda: deque(maxlen=WINDOW))
 
     def add_reply(self, outcomes: Sequence[Outcome], usage: Usage, attempts: int) -> None:
         """Count one reply and the outcomes of its records."""
@@ -41,6 +48,9 @@ class Tally:
         self.kept += good
         self.best = max(self.best, good)
         self.screened.append(len(outcomes))
+        found = [layout_at_end(each.task.output) for each in outcomes if isinstance(each, Accepted)]
+        self._latest.extend(found)
+        self.suspects.update(kind for kind in found if kind)
         self.reasons.update(outcome.reason for outcome in outcomes if not isinstance(outcome, Accepted))
         self.attempts += attempts
         self.prompt_tokens += usage.prompt
@@ -85,6 +95,22 @@ class Tally:
     def no_yield_yet(self) -> bool:
         """True if at least 20 replies arrived without an accepted task; the teacher may not follow the layout."""
         return len(self.accepted) >= FIRST_REPLIES and not any(self.accepted)
+
+    def foreign_layout(self) -> str | None:
+        """Return what more than 2% of the latest accepted outputs end in; None if there is no such layout."""
+        found = Counter(kind for kind in self._latest if kind)
+        if len(self._latest) < MIN_OUTPUTS or found.total() <= MAX_SUSPECTS * len(self._latest):
+            return None
+        return found.most_common(1)[0][0]
+
+    def mostly_lost(self) -> bool:
+        """True if more than half of the texts in the first replies belonged to no complete record."""
+        lost = sum(self.reasons[reason] for reason in _LOST)
+        return len(self.accepted) == FIRST_REPLIES and lost > 0.5 * sum(self.screened)
+
+    def only_empty(self) -> bool:
+        """True if all replies so far were empty."""
+        return not any(self.accepted) and set(self.reasons) <= {Reason.EMPTY_REPLY, Reason.NO_ANSWER}
 
     def saturated(self, threshold: float) -> bool:
         """True if the share of accepted texts in the last 200 replies is below `threshold`, in [0, 1]."""

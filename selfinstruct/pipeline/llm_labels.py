@@ -15,6 +15,7 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import CHINESE, PROFILES
 from selfinstruct.pipeline.languages.profile import either
 from selfinstruct.pipeline.placeholders import fill, found_in
+from selfinstruct.pipeline.reasoning import answer_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.reply import Answer, Ending, Prompt, Usage, prompt_sha, read_reply, without_surrogates
 from selfinstruct.schema.task import Task
@@ -44,7 +45,6 @@ _SHOWN = re.compile(
 )
 _WORDS = tuple(profile.type_words for profile in PROFILES)
 _COUNTERS = "".join(words.counters for words in _WORDS)
-_THINKING = re.compile(r"\A.*?</think>|\A\s*<think>.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read_types(text: str, count: int, labels: tuple[Label, ...]) -> list[Label |
     """
     names = _names(labels)
     given: dict[int, set[Label]] = {}
-    for found in _pattern(labels).finditer(_THINKING.sub("", text)):
+    for found in _pattern(labels).finditer(answer_of(text) or ""):
         given.setdefault(int(found["number"]), set()).add(names[_plain(found["name"])])
     candidates = (given.get(number, set()) for number in range(1, count + 1))
     return [found.pop() if len(found) == 1 else None for found in candidates]

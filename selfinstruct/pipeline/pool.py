@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from random import Random
 
+from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 
@@ -46,8 +47,10 @@ class Pool:
     def __init__(self, seeds: Sequence[Task]) -> None:
         self.seeds = tuple(seeds)
         self.accepted: list[Task] = []
+        """Accepted tasks that may be shown: their outputs do not end in layout."""
         self._accepted_at = [0]
-        self._seed_types, self._accepted_types = ByType(), ByType()
+        self._counted, self._counted_at = 0, [0]
+        self._seed_types, self._accepted_types, self._counted_types = ByType(), ByType(), ByType()
         _add_all(self._seed_types, self.seeds, 0)
 
     @property
@@ -57,13 +60,17 @@ class Pool:
 
     def commit(self, tasks: Sequence[Task]) -> None:
         """Add the accepted tasks of the next slot."""
-        _add_all(self._accepted_types, tasks, len(self.accepted))
-        self.accepted.extend(tasks)
+        _add_all(self._counted_types, tasks, self._counted)
+        self._counted += len(tasks)
+        self._counted_at.append(self._counted)
+        shown = [task for task in tasks if layout_at_end(task.output) is None]
+        _add_all(self._accepted_types, shown, len(self.accepted))
+        self.accepted.extend(shown)
         self._accepted_at.append(len(self.accepted))
 
     def types(self, horizon: int) -> Counter[TaskType]:
         """Count the tasks accepted in the first `horizon` commits by type."""
-        return self._accepted_types.below(self._accepted_at[horizon])
+        return self._counted_types.below(self._counted_at[horizon])
 
     def size(self, horizon: int) -> int:
         """Number of seeds and accepted tasks after the first `horizon` commits."""

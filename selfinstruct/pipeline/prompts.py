@@ -11,7 +11,7 @@ from selfinstruct.pipeline.template import Template
 from selfinstruct.schema.reply import Prompt, prompt_sha
 from selfinstruct.schema.task_types import TaskType
 
-VERSION = 1
+VERSION = 2
 """Part of a run's identity: increase it when the prompt for the same pool and slot changes."""
 
 _REDRAWS = 100

@@ -19,6 +19,7 @@ from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.screening import Accepted, NearDuplicates, screen
 from selfinstruct.pipeline.template import Template
+from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, read_reply
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task import Task
@@ -41,13 +42,14 @@ class Rules:
 
 
 class RunState:
-    """The state of a run after its first `committed` slots."""
+    """The state of a run after its first `committed` slots. `rejudged` marks the slots sent under another identity."""
 
-    def __init__(self, rules: Rules, plan: Plan) -> None:
+    def __init__(self, rules: Rules, plan: Plan, rejudged: Rejudged | None = None) -> None:
         self.rows: list[Row] = []
         self.rejects: list[Reject] = []
         self.types: Counter[TaskType] = Counter()
         self.tally = Tally()
+        self._rejudged = rejudged or Rejudged((), {})
         self._language = rules.language
         self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
         self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations, rules.mix)
@@ -69,14 +71,26 @@ class RunState:
         Raises StorageError if the slot was sent with a different prompt than this version writes. An abandoned slot
         has no prompt hash, as nothing was paid for.
         """
-        prompt = self._prompter.close(self.committed)
+        prompt = self._as_sent(self._prompter.close(self.committed), ending)
         if ending.prompt_sha not in ("", prompt.sha):
             raise StorageError(
                 f"slot {prompt.slot} in the journal: its prompt differs from the one that this version writes; "
-                "resume with the version in run.toml, or start a new run with another --out"
+                "resume with the version in run.toml, or process its replies with this version: "
+                "selfinstruct rejudge RUN --out NEW"
             )
         tasks = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt)
         self._pool.commit(tasks)
+
+    def _as_sent(self, prompt: Prompt, ending: Ending) -> Prompt:
+        """Return the prompt of a slot with the hash and the demonstrations that it was sent with.
+
+        They differ from those of this version if the slot was sent under another identity.
+        """
+        if prompt.slot not in self._rejudged:
+            return prompt
+        shown = prompt.demonstrations if ending.prompt_sha == prompt.sha else ()
+        shown = self._rejudged.demonstrations.get(prompt.slot, shown)
+        return replace(prompt, demonstrations=shown, sha=ending.prompt_sha)
 
     def _fault(self, ending: FinalFault) -> Sequence[Task]:
         verdict = Verdict(Reason.NO_ANSWER, f"{ending.code}: {ending.message}", "")

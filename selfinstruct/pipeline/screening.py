@@ -54,9 +54,12 @@ class NearDuplicates:
 
 def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:
     """Return the outcome of each record in a reply, in order. Comparing all records in one call is faster."""
+    parts = (
+        [Verdict(Reason.EMPTY_REPLY, reply.why_empty, reply.text)] if reply.why_empty else parse(reply.text, reply.cut)
+    )
     found = [
         part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language)
-        for position, part in enumerate(parse(reply.text, reply.cut))
+        for position, part in enumerate(parts)
     ]
     admitted = iter(near_duplicates.admit([part for part in found if isinstance(part, Record)]))
     return [part if isinstance(part, Verdict) else next(admitted) for part in found]

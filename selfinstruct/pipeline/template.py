@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selfinstruct.errors import InputError
@@ -10,10 +11,11 @@ from selfinstruct.pipeline.languages import CHINESE, Language, profile_of
 from selfinstruct.pipeline.mix import request
 from selfinstruct.pipeline.parsing import SEPARATOR
 from selfinstruct.pipeline.placeholders import fill, found_in
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 
-PLACEHOLDERS = ("count", "language", "topic", "types", "list")
+PLACEHOLDERS = ("count", "language", "variety", "topic", "types", "layout", "list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Template:
     count: int
     language: Language
     topic: str
+    layout: Layout = Layout.LIST
 
     @property
     def system(self) -> str:
@@ -31,7 +34,9 @@ class Template:
         return profile_of(self.language).prompt.system
 
     def fill(self, demonstrations: list[Task], types: Sequence[TaskType] = ()) -> str:
-        """Write the user message: a numbered list that starts with demonstrations and ends with the next `N. 指令:`.
+        """Write the user message. Its list starts with demonstrations and ends with the next `N. 指令:`.
+
+        In the layouts of JSON, the demonstrations are an array instead.
 
         It requests one of `types` for each new task; without `types` it does not mention them.
         """
@@ -40,14 +45,22 @@ class Template:
             "count": str(self.count),
             "language": profile.name_in_prompt,
             "topic": profile.prompt.topic.format(self.topic) if self.topic else "",
+            "variety": profile.prompt.variety_with_types if types else profile.prompt.variety,
             "types": request(types, profile.prompt),
-            "list": render_list(demonstrations),
+            "layout": profile.prompt.layouts[self.layout].format(self.count - len(demonstrations)),
+            "list": _RENDER[self.layout](demonstrations),
         }
         return fill(self.text, values)
 
 
 def read_template(
-    text: str, name: str, count: int, language: Language, topic: str, with_types: bool = False
+    text: str,
+    name: str,
+    count: int,
+    language: Language,
+    topic: str,
+    with_types: bool = False,
+    layout: Layout = Layout.LIST,
 ) -> Template:
     r"""Read a template from the text of the file `name`.
 
@@ -71,7 +84,9 @@ def read_template(
     if with_types and "{types}" not in text:
         place = ("{topic}", "{topic}{types}") if "{topic}" in text else ("{list}", "{types}{list}")
         text = text.replace(*place, 1)
-    return Template(text.rstrip(), count, language, topic)
+    if layout is not Layout.LIST and "{layout}" not in text:
+        text = text.replace("{list}", "{layout}\n{list}")
+    return Template(text.rstrip(), count, language, topic, layout)
 
 
 def _read_breaks(text: str) -> str:
@@ -82,6 +97,19 @@ def render_list(demonstrations: list[Task]) -> str:
     """Write numbered records separated by lines of `###`, and the marker of the next instruction at the end."""
     records = [f"{SEPARATOR}\n{render(task, number)}" for number, task in enumerate(demonstrations, 1)]
     return "\n".join([*records, f"{SEPARATOR}\n{len(demonstrations) + 1}. {CHINESE.fields[0]}:"])
+
+
+def render_array(demonstrations: list[Task]) -> str:
+    """Write records as a JSON array with an object per line."""
+    objects = ({"instruction": task.instruction, "input": task.input, "output": task.output} for task in demonstrations)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in objects) + "\n]"
+
+
+_RENDER: Mapping[Layout, Callable[[list[Task]], str]] = {
+    Layout.LIST: render_list,
+    Layout.JSON: render_array,
+    Layout.JSON_SCHEMA: render_array,
+}
 
 
 def render(task: Task, number: int) -> str:

@@ -83,7 +83,7 @@ async def _buy(run: Run, plan: RunPlan, journal: Journal, stop: Stop, quiet: boo
         plan.connection, slots, persisting_in(journal), exhausted, run.answered, stop.event
     ) as carrier:
         with frozen_heap():
-            saturated = run.why_saturated() or await _consume(carrier, run, quiet)
+            saturated = run.why_saturated_before() or await _consume(carrier, run, quiet)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
     return _what_stopped(run, carrier, plan.connection, stop, saturated)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,7 @@ from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.teacher_settings import as_plain
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
 
 NOT_IN_IDENTITY = {
@@ -34,12 +36,17 @@ NOT_IN_IDENTITY = {
 }
 """Settings that may change when a run is resumed, and why."""
 
+_OF_VERSION = frozenset({"rules", "tokenizer", "system", "template"})
+"""Names whose values change with the version of this package, even if all options stay the same."""
 _SHOWN = 40
 
 
 def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that affects the data. `content` holds the hashes of template, seeds and --against files."""
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
+    if settings.layout is Layout.LIST:
+        # Runs from before this setting have no such name.
+        del own["layout"]
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
         "system": sha256(profile_of(settings.language).prompt.system),
@@ -53,19 +60,33 @@ def check_identity(
     folder: Path,
     stored: Mapping[str, Any],
     wanted: Mapping[str, Any],
-    otherwise: str = "choose a new folder with --out",
+    otherwise: str | None = None,
 ) -> None:
     """Check that a folder belongs to this run. Raises InputError that names the first difference.
 
+    `otherwise` is the advice for a folder that is not a run folder.
+    """
+    for name in differences(stored, wanted):
+        values = f"folder: {shown(stored.get(name))}, this command: {shown(wanted.get(name))}"
+        advice = f"{otherwise}, or leave {name} as it was" if otherwise else _advice(folder, stored, name)
+        raise InputError(f"{folder}: the folder belongs to another run, with a different {name} ({values}); {advice}")
+
+
+def differences(stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
+    """Return the names whose values differ, sorted.
+
     A setting that is missing, as in the folder of an older version, is the same as "".
     """
-    for name in sorted({*stored, *wanted}):
-        if stored.get(name, "") != wanted.get(name, ""):
-            raise InputError(
-                f"{folder}: the folder belongs to another run, with a different {name} (folder: "
-                f"{_shown(stored.get(name))}, this command: {_shown(wanted.get(name))}); {otherwise}, or leave {name} "
-                "as it was"
-            )
+    return [name for name in sorted({*stored, *wanted}) if stored.get(name, "") != wanted.get(name, "")]
+
+
+def _advice(folder: Path, stored: Mapping[str, Any], name: str) -> str:
+    if name not in _OF_VERSION:
+        return f"choose a new folder with --out, or leave {name} as it was"
+    return (
+        f"choose a new folder with --out, or process the replies of that run (version {shown(stored.get('rules'))} of "
+        f"the rules) again with: selfinstruct rejudge {shlex.quote(str(folder))} --out NEW"
+    )
 
 
 def default_folder(options: GenerateOptions, settings: Settings) -> Path:
@@ -88,6 +109,7 @@ def file_name(model: str) -> str:
     return re.sub(r"[^\w.-]+", "-", model).strip("-.") or "run"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value of an identity as short text."""
     text = "not set" if value in (None, "") else str(value)
     return text if len(text) <= _SHOWN else text[:12] + "…"

@@ -1,8 +1,8 @@
 """Command options as dataclass fields with flag and help text. Imports nothing heavy.
 
 The command line and the Python functions are built from these fields, so that every option is defined once. This module
-defines the options of `generate` and those shared by all commands that use a teacher; the other commands define theirs
-in `datasets/options.py` and `students/options.py`.
+defines the options of the commands for one run and those shared by all commands that use a teacher; the other commands
+define theirs in `datasets/options.py` and `students/options.py`.
 """
 
 from __future__ import annotations
@@ -180,6 +180,11 @@ class GenerateOptions(TeacherOptions):
     language: str | None = option(
         "Language that instructions must be in: zh, en or any. [default: zh]", heading=DATA, metavar="LANGUAGE"
     )
+    layout: str | None = option(
+        "Layout that replies are requested in: list, json or json-schema. [default: list]",
+        heading=DATA,
+        metavar="LAYOUT",
+    )
     tasks: int | None = option("Number of tasks in a prompt's list. [default: 10]", heading=DATA)
     demonstrations: int | None = option("Number of demonstrations in that list. [default: 3]", heading=DATA)
     threshold: float | None = option(
@@ -202,6 +207,29 @@ class GenerateOptions(TeacherOptions):
         "Stop if a smaller share of the texts in the last 200 replies was accepted; 0 disables this. [default: 0.02]",
         heading=LIMITS,
         metavar="SHARE",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejudgeOptions:
+    """Options of `selfinstruct rejudge`. None means "as in the run"."""
+
+    target: Path = argument("Run folder; it is not changed.", "RUN")
+    out: Path = option("New run folder.", default=MISSING, heading=OUTPUT, metavar="NEW")
+    threshold: float | None = option(
+        "A task is a duplicate if its ROUGE-L F1 is above this value. [default: that of the run]",
+        heading=DATA,
+        metavar="SCORE",
+    )
+    against: tuple[Path, ...] | None = option(
+        "Reject near-duplicates of the tasks in this file (repeatable). [default: the files of the run]",
+        heading=DATA,
+        metavar="FILE",
+    )
+    language: str | None = option(
+        "Language that instructions must be in: zh, en or any. [default: that of the run]",
+        heading=DATA,
+        metavar="LANGUAGE",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, connection_of
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
 from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
@@ -44,11 +45,13 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     settings = resolve(options, environ, stored["settings"] if stored else None)
     if stored is None and options.n is None:
         raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
-    rules, content = _load_rules(settings)
+    rules, content = load_rules(settings)
     own = identity(settings, content)
     if stored is not None:
         check_identity(folder, stored["identity"], own)
     connection = connection_of(settings, environ, settings.temperature, settings.top_p)
+    if settings.layout is Layout.JSON_SCHEMA:
+        connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     return RunPlan(folder, settings, rules, own, connection)
 
 
@@ -60,10 +63,10 @@ def _stored(folder: Path) -> dict[str, Any] | None:
         raise InputError(f"{folder}: not a valid folder ({error}); choose another --out") from error
 
 
-def _load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
+def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
     """Load template, seeds and --against files. Returns rules, and hashes for the identity. Raises InputError."""
     template = load_template(
-        settings.prompt, settings.tasks, settings.language, settings.topic, with_types=bool(settings.mix)
+        settings.prompt, settings.tasks, settings.language, settings.topic, bool(settings.mix), settings.layout
     )
     seeds = load_seeds(seeds_file(settings.seeds))
     against = tuple(task for path in settings.against for task in load_against(Path(path)))
@@ -97,9 +100,12 @@ def write_run_toml(folder: RunFolder, plan: RunPlan) -> None:
     """
     if (stored := folder.stored()) is not None:
         check_identity(folder.path, stored.get("identity", {}), plan.identity)
-    folder.store(
-        {"identity": dict(plan.identity), "settings": _stored_settings(plan.settings), "versions": _versions()}
-    )
+    folder.store(run_toml(plan.settings, plan.identity))
+
+
+def run_toml(settings: Settings, own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content of `run.toml` for these settings and this identity."""
+    return {"identity": dict(own), "settings": _stored_settings(settings), "versions": _versions()}
 
 
 def _stored_settings(settings: Settings) -> dict[str, Any]:

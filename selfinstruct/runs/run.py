@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from selfinstruct.errors import InputError, StoppedShort, StorageError
+from selfinstruct.pipeline.layout_check import MAX_SUSPECTS
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan, send_before
 from selfinstruct.runs.persist import given_up, persist
@@ -41,6 +42,7 @@ class Run:
         self._plan = plan
         self._journal = journal
         self._say = say
+        self._warned = False
         self._given = read_types(plan.folder)
         self._corrections: Counter[TaskType] = Counter()
         self._files = DatasetFiles(plan.folder, plan.settings.model, self._given)
@@ -92,7 +94,8 @@ class Run:
         """
         for line in self._journal.read():
             self.journaled.add(read_entry(line))
-        self.state = RunState(self._plan.rules, self.journaled.plan or Plan(0, self._plan.settings.window))
+        schedule = self.journaled.plan or Plan(0, self._plan.settings.window)
+        self.state = RunState(self._plan.rules, schedule, self.journaled.rejudged)
         self.target = self.journaled.target
         self._tell_of_journal()
         while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
@@ -152,8 +155,25 @@ class Run:
     def commit(self, ending: Ending) -> None:
         """Process the ending of the next slot. Updates the files up to four times a second."""
         self.state.commit(ending)
+        self._warn_about_layout()
         if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
             self.write()
+
+    def _warn_about_layout(self) -> None:
+        """Report once that the teacher writes a layout that the parser does not understand."""
+        tally = self.state.tally
+        if self._warned or not (tally.foreign_layout() or tally.mostly_lost()):
+            return
+        self._warned = True
+        what = (
+            f"more than {MAX_SUSPECTS:.0%} of the latest outputs end in {kind}"
+            if (kind := tally.foreign_layout())
+            else "more than half of the texts in the first replies belong to no complete record"
+        )
+        self._say(
+            f"warning: {what}: the teacher does not write the layout of the prompt. Look at a reply with --preview and "
+            "at rejected.jsonl; another --model, a lower --temperature or --layout json may help"
+        )
 
     def send_before(self) -> int:
         """The slot before which sending stops: at the current acceptance, the remaining tasks need no more slots."""
@@ -176,6 +196,10 @@ class Run:
                 "more to offer for these seeds; add seeds (with a new --out), or continue with --saturation 0"
             )
         return None
+
+    def why_saturated_before(self) -> StoppedShort | None:
+        """Like `why_saturated`, before the first request; a past of empty replies does not count."""
+        return None if self.state.tally.only_empty() else self.why_saturated()
 
     def write(self) -> None:
         """Update the dataset files to the current state."""

@@ -21,6 +21,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_requirements,
     teacher_values,
 )
+from selfinstruct.schema.layout import Layout, layout_of
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
 
@@ -38,6 +39,7 @@ class Settings(TeacherSettings):
     tasks: int = 10
     demonstrations: int = 3
     threshold: float = NEAR_DUPLICATE
+    layout: Layout = Layout.LIST
     window: int = 256
     seed: int = 0
     against: tuple[str, ...] = ()
@@ -51,6 +53,7 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
         values = plain(stored or {}) | given
         values |= teacher_values(given, values, environ)
         values |= {"mix": _mix(given, values), "language": _language(values.get("language", Language.CHINESE))}
+        values |= {"layout": layout_of(values.get("layout", Layout.LIST))}
         known = {field.name for field in fields(Settings)}
         settings = Settings(**{name: value for name, value in values.items() if name in known})
         check_settings(settings, environ, _requirements)

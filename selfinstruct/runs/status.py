@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.storage.run_files import read_stats
-from selfinstruct.storage.run_folder import LOCK_FILE, read_run_file
+from selfinstruct.storage.run_folder import is_locked, read_run_file
 
 
 def status(folder: Path) -> dict[str, Any]:
@@ -21,21 +19,6 @@ def status(folder: Path) -> dict[str, Any]:
         raise InputError(f"{folder}: not a run folder; pass a run folder (by default under outputs/)")
     stats = read_stats(folder)
     done = stats["accepted"] >= stats["target"]
-    state = "running" if _is_locked(folder) else "done" if done else "stopped"
+    state = "running" if is_locked(folder) else "done" if done else "stopped"
     # The stats.json of earlier versions has no `wished`. (words: ok, a key of the file)
     return {"folder": str(folder), "state": state, "wished": None, **stats}
-
-
-def _is_locked(folder: Path) -> bool:
-    """True if a process is working in the folder and holds its lock. The check takes a shared lock for an instant."""
-    try:
-        lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False

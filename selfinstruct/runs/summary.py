@@ -37,6 +37,7 @@ class Summary:
     waiting: int
     seconds: float
     curve: list[dict[str, int]]
+    layout_suspects: dict[str, int]
 
     @property
     def dataset(self) -> Path:
@@ -52,6 +53,7 @@ class Summary:
             "rejected": self.rejected,
             "task_types": self.task_types,
             "wished": self.target_shares,
+            "layout_suspects": self.layout_suspects,
             "acceptance": round(self.acceptance, 4),
             "acceptance_over_time": self.curve,
             "requests": self.requests,
@@ -90,6 +92,7 @@ def summarize(
         waiting=waiting,
         seconds=seconds,
         curve=tally.curve(),
+        layout_suspects=dict(tally.suspects.most_common()),
     )
 
 
@@ -114,6 +117,9 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         ("dataset", str(folder / "dataset.jsonl")),
         ("more files", "records.jsonl (with provenance), rejected.jsonl (with reasons), stats.json"),
     ]
+    if suspects := stats.get("layout_suspects"):
+        shown = ", ".join(f"{count:,} end in {kind}" for kind, count in suspects.items())
+        lines.append(("layout", f"outputs to check: {shown}"))
     if stats["waiting"]:
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind an open slot"
         lines.append(("waiting", f"{stats['waiting']:,} replies saved in the journal, {why}"))

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CUT_REASONS = frozenset({"length", "content_filter", "sensitive"})
-"""Finish reasons that leave the last record incomplete (`sensitive` is GLM's word for a content filter)."""
+_COMPLETE = frozenset(
+    "stop eos eos_token end end_turn end_of_turn end_of_text stop_sequence stop_token complete completed finish "
+    "finished normal done success finish_reason_stop".split()
+)
+"""Finish reasons of complete replies, in the words of several vendors and servers, in lower case."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -80,22 +83,41 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The text of an answer. `cut` is true if it ends in the middle of a record."""
+    """The text of an answer. `cut` is true if it may end in the middle of a record.
+
+    `why_empty` explains a reply without text, and is "" for any other.
+    """
 
     text: str
     finish_reason: str
     cut: bool
     usage: Usage
+    why_empty: str = ""
 
 
 def read_reply(body: Mapping[str, Any]) -> Reply:
-    """Read the reply from a chat completion's body. Never raises: missing or invalid values are read as empty."""
+    """Read the reply from a chat completion's body. Never raises: missing or mistyped values are read as empty.
+
+    A reply is complete only if its finish reason says so, or if there is none.
+    """
     choice = _first(body.get("choices"))
     message = _mapping(choice.get("message"))
     finish = choice.get("finish_reason")
     finish = finish if isinstance(finish, str) else ""
     text = _text(message.get("content")) or _text(message.get("refusal"))
-    return Reply(text, finish, finish in CUT_REASONS, _usage(_mapping(body.get("usage"))))
+    usage = _usage(_mapping(body.get("usage")))
+    cut = bool(finish) and finish.strip().lower() not in _COMPLETE
+    return Reply(text, finish, cut, usage, "" if text.strip() else _why_empty(message, body, cut, usage))
+
+
+def _why_empty(message: Mapping[str, Any], body: Mapping[str, Any], cut: bool, usage: Usage) -> str:
+    details = _mapping(_mapping(body.get("usage")).get("completion_tokens_details"))
+    thoughts = _text(message.get("reasoning_content")) or _text(message.get("reasoning"))
+    if thoughts or _count(details.get("reasoning_tokens")):
+        return "reasoning used up the reply's tokens; raise --max-tokens, or turn thinking off with --extra-body"
+    if cut and usage.completion <= 1:
+        return "the server's context is full; give it a larger one, or use fewer --tasks"
+    return "the reply has no text"
 
 
 def without_surrogates(text: str) -> str:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     WRONG_LANGUAGE = "wrong_language"
     NEEDS_MEDIA = "needs_media"
+    PLACEHOLDER_OUTPUT = "placeholder_output"
     REFUSAL = "refusal"
     AI_IDENTITY = "ai_identity"
     COPIED_INPUT = "copied_input"

@@ -14,7 +14,7 @@ import os
 import re
 import shlex
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from selfinstruct.storage.durable import append, sync_folder
 SEGMENT_BYTES = 256 * 2**20
 _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
 _HEAD = b'{"crc":"'
+_LINES_PER_WRITE = 256
 _HEAD_LENGTH = len(_HEAD) + len(b'01234567",')
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Created once: `json.dumps` with options creates an encoder for every object."""
@@ -63,6 +64,37 @@ def read_kept(folder: Path) -> Iterator[dict[str, Any]]:
                 yield entry
 
 
+def read_intact(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield all entries in order, like `Journal.read`, without changing the files. A torn last line is left out.
+
+    Raises StorageError for damage, with its offset.
+    """
+    segments = _segments(folder)
+    for segment in segments:
+        yield from _entries(segment, segment == segments[-1])
+
+
+def _entries(segment: Path, last: bool) -> Generator[dict[str, Any], None, tuple[int, bytes]]:
+    """Yield the entries of a segment. Returns the offset and the bytes of a torn last line (b"" if there is none).
+
+    A line is torn by a kill or a power failure. Raises StorageError for other damage: the bad line is in an earlier
+    segment, another line starts after it, or the file does not start like a line.
+    """
+    offset = 0
+    with segment.open("rb") as lines:
+        for line in lines:
+            entry = decode_line(line) if line.endswith(b"\n") else None
+            if entry is None:
+                tail = line + lines.read()
+                begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
+                if not last or _HEAD in tail[1:] or not (offset or begun):
+                    raise _damaged(segment, offset, tail)
+                return offset, tail
+            yield entry
+            offset += len(line)
+    return offset, b""
+
+
 def _segments(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("journal-*.jsonl") if _SEGMENT.fullmatch(path.name))
 
@@ -96,7 +128,9 @@ class Journal:
         """Yield all entries in order. Cuts off a torn last line. Raises StorageError for damage, with its offset."""
         segments = _segments(self._folder)
         for segment in segments:
-            yield from self._read_segment(segment, segment == segments[-1])
+            offset, torn = yield from _entries(segment, segment == segments[-1])
+            if torn:
+                self._cut(segment, offset, torn)
 
     async def append(self, entry: dict[str, Any]) -> dict[str, Any]:
         """Append an entry. Returns it as `read` will return it.
@@ -115,36 +149,28 @@ class Journal:
         assert written is not None, "a line that was just encoded can be decoded"
         return written
 
+    def append_all(self, entries: Iterable[dict[str, Any]]) -> None:
+        """Append entries at once, outside of an event loop. Raises OSError if they cannot be written."""
+        lines: list[bytes] = []
+        for entry in entries:
+            lines.append(encode_line(entry, self._secrets))
+            if len(lines) == _LINES_PER_WRITE:
+                self._write(b"".join(lines))
+                lines.clear()
+        self._write(b"".join(lines))
+
     def close(self) -> None:
         """Close the file. All kept entries are already on disk."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
 
-    def _read_segment(self, segment: Path, last: bool) -> Iterator[dict[str, Any]]:
-        offset = 0
-        with segment.open("rb") as lines:
-            for line in lines:
-                entry = decode_line(line) if line.endswith(b"\n") else None
-                if entry is None:
-                    self._cut_or_refuse(segment, offset, line + lines.read(), last)
-                    return
-                yield entry
-                offset += len(line)
-
-    def _cut_or_refuse(self, segment: Path, offset: int, tail: bytes, last: bool) -> None:
-        """Cut off a torn last line, as left by a kill or a power failure. Raises StorageError for other damage.
-
-        Other damage: the bad line is in an earlier segment, another line starts after it, or the file does not start
-        like a line. The bytes that are cut off are appended to a `.torn` file next to the journal.
-        """
-        begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
-        if not last or _HEAD in tail[1:] or not (offset or begun):
-            raise _damaged(segment, offset, tail)
-        with segment.with_suffix(".torn").open("ab") as torn:
-            torn.write(tail + b"\n")
+    def _cut(self, segment: Path, offset: int, torn: bytes) -> None:
+        """Cut off a torn last line. Its bytes are appended to a `.torn` file next to the journal."""
+        with segment.with_suffix(".torn").open("ab") as file:
+            file.write(torn + b"\n")
         os.truncate(segment, offset)
-        self.cut_bytes = len(tail)
+        self.cut_bytes = len(torn)
 
     async def _flush(self) -> None:
         while self._waiting:

@@ -1,4 +1,4 @@
-"""The entries of a journal: schedules, targets, slot endings and open slots, read from and written as dicts."""
+"""The entries of a journal: schedules, targets, marks, slot endings and open slots, read from and written as dicts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import HORIZON_RULE, Plan
+from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 
 
@@ -19,7 +20,7 @@ class Target:
     n: int
 
 
-Entry = Plan | Target | Answer | FinalFault | OpenSlot
+Entry = Plan | Target | Rejudged | Answer | FinalFault | OpenSlot
 
 
 def write_entry(entry: Entry) -> dict[str, Any]:
@@ -29,6 +30,9 @@ def write_entry(entry: Entry) -> dict[str, Any]:
             return {"kind": "plan", "from": start, "to": None, "horizon": HORIZON_RULE, "window": window}
         case Target(n):
             return {"kind": "target", "n": n}
+        case Rejudged(slots, demonstrations):
+            shown = {str(slot): list(ids) for slot, ids in demonstrations.items()}
+            return {"kind": "rejudged", "slots": [list(one) for one in slots], "demonstrations": shown}
         case Answer(slot, sha, body, at, seconds, attempts):
             fields = {"slot": slot, "prompt_sha": sha, "at": at, "seconds": seconds, "attempts": attempts}
             return {"kind": "answer", **fields, "body": body}
@@ -47,6 +51,9 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
                 return Plan(line["from"], line["window"])
             case "target":
                 return Target(line["n"])
+            case "rejudged":
+                shown = {int(slot): tuple(ids) for slot, ids in line["demonstrations"].items()}
+                return Rejudged(tuple((first, last) for first, last in line["slots"]), shown)
             case "answer":
                 names = ("slot", "prompt_sha", "body", "at", "seconds", "attempts")
                 return Answer(*(line[name] for name in names))
@@ -72,6 +79,7 @@ class JournalState:
 
     plan: Plan | None = None
     target: int = 0
+    rejudged: Rejudged | None = None
     endings: dict[int, Ending] = field(default_factory=dict)
     exhausted: Counter[int] = field(default_factory=Counter)
 
@@ -82,6 +90,8 @@ class JournalState:
                 self.plan = entry
             case Target(n):
                 self.target = n
+            case Rejudged():
+                self.rejudged = entry
             case OpenSlot(slot=slot, others=others):
                 self.exhausted[slot] += others > 0
             case Answer(slot=slot) | FinalFault(slot=slot):

@@ -10,6 +10,7 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.template import Template, read_template
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.layout import Layout
 from selfinstruct.storage.resources import BUILT_IN_PROMPT, resource
 
 
@@ -18,7 +19,9 @@ def is_built_in(prompt: str) -> bool:
     return not prompt or (prompt == BUILT_IN_PROMPT and not Path(prompt).exists())
 
 
-def load_template(prompt: str, count: int, language: Language, topic: str, with_types: bool) -> Template:
+def load_template(
+    prompt: str, count: int, language: Language, topic: str, with_types: bool, layout: Layout = Layout.LIST
+) -> Template:
     """Load a template file, or the built-in template. The other arguments are those of `read_template`.
 
     Raises InputError if the file cannot be read or the template is invalid.
@@ -30,7 +33,7 @@ def load_template(prompt: str, count: int, language: Language, topic: str, with_
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except OSError as error:
         raise InputError(f"{path}: the prompt template cannot be read ({error.strerror}); check --prompt") from error
-    return read_template(text, str(path), count, language, topic, with_types)
+    return read_template(text, str(path), count, language, topic, with_types, layout)
 
 
 def unchanged_template(run: Mapping[str, Any]) -> str | None:
@@ -43,6 +46,7 @@ def unchanged_template(run: Mapping[str, Any]) -> str | None:
             Language(identity.get("language", Language.CHINESE)),
             identity.get("topic", ""),
             with_types=bool(identity.get("mix")),
+            layout=Layout(identity.get("layout", Layout.LIST)),
         )
     except (InputError, ValueError, TypeError, OSError):
         return None

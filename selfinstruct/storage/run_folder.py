@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -98,6 +100,21 @@ def acquire(lock: FileLock, folder: Path, otherwise: str = "choose another --out
         raise StorageError(
             f"{folder}: another process is working in this folder; wait until it ends, or {otherwise}"
         ) from None
+
+
+def is_locked(folder: Path) -> bool:
+    """True if a process is working in the folder and holds its lock. The check takes a shared lock for an instant."""
+    try:
+        lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
 
 
 def unwritable(folder: Path, error: OSError, otherwise: str = "choose another --out") -> SelfinstructError:

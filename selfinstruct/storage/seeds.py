@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline.languages import CHINESE
+from selfinstruct.pipeline.nothing import is_nothing
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
@@ -170,7 +170,7 @@ def _read_task(value: object, name: str) -> Task | str:
     task_type = value.get("task_type")
     return Task(
         instruction,
-        "" if given == CHINESE.no_input else given,
+        "" if is_nothing(given) else given,
         output,
         str(value.get("id")) if value.get("id") not in (None, "") else name,
         TaskType(task_type) if task_type else None,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError, StorageError
-from selfinstruct.pipeline.languages import PROFILES
+from selfinstruct.pipeline.nothing import is_nothing
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, Label, label_of
@@ -18,7 +18,6 @@ from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import read_run, read_run_file
 from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
 
-_NO_INPUTS = frozenset(profile.no_input for profile in PROFILES)
 """Placeholders for an empty input in the files of BELLE and Alpaca."""
 
 
@@ -184,7 +183,7 @@ def _no_record(row: TableRow, folder: Path) -> StorageError:
 
 def _task_of_file(row: TableRow, number: int) -> Task:
     given, identifier = row.fields.get("input"), row.fields.get("id")
-    given = given if isinstance(given, str) and given.strip() not in _NO_INPUTS else ""
+    given = given if isinstance(given, str) and not is_nothing(given) else ""
     name = str(number) if identifier in (None, "") else without_surrogates(str(identifier))
     return Task(_text(row, "instruction"), without_surrogates(given), _text(row, "output"), name)
 

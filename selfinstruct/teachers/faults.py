@@ -54,6 +54,18 @@ _OWN_FAULT_CODES = frozenset(
         "DataInspectionFailed",
     }
 )
+_STOP_CODES = frozenset(
+    {"401", "402", "403", "invalid_api_key", "authentication_error", "1004", "1008", "2049", "2056"}
+)
+"""Codes in a body with status 200: key or account. The numbers from 1004 on are MiniMax's."""
+_WAIT_CODES = frozenset({"429", "rate_limit_exceeded", "1002", "1039", "1041"})
+_ERROR_FIELDS = ("error", "base_resp", "errors")
+_CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
+_MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
+_WRONG_PATH = re.compile(
+    r"unexpected endpoint|unknown (?:url|path|endpoint|route)|no such (?:path|route)|not found", re.IGNORECASE
+)
+"""A server answers a wrong path with status 200 (LM Studio)."""
 _MAX_NESTED = 50
 _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
@@ -71,17 +83,36 @@ def fault_of_exception(error: Exception, now: float) -> Fault:
 
 
 def fault_of_body(body: object) -> Fault | None:
-    """Return the fault in a response body with status 200, or None for a completion, even an empty one."""
+    """Return the fault in a response body with status 200, or None for a completion, even an empty one.
+
+    A body without any choice, or with an error inside its choice, is a fault: nothing was generated.
+    """
     if not isinstance(body, Mapping) or not _is_shallow(body, _MAX_NESTED):
         return Fault(Action.RETRY, "broken_answer", "the reply is JSON but not a chat completion")
-    if body.get("error") and not body.get("choices"):
-        code, message = _error_of(body)
-        return Fault(_action_of_code(code, Action.RETRY), code or "error", message)
-    if "choices" not in body:
-        return Fault(Action.RETRY, "broken_answer", "the reply is JSON but not a chat completion")
+    choice = _first_choice(body)
+    if choice is None:
+        return _fault_without_choice(body)
+    if choice.get("error") or choice.get("finish_reason") == "error":
+        code, message = _error_of(choice)
+        return Fault(_action_of_code(code, Action.RETRY), code or "error", message or "the teacher reports an error")
     if read_reply(body).finish_reason == _RETRY_FINISH:
         return Fault(Action.RETRY, _RETRY_FINISH, "the teacher ran out of resources while generating the reply")
     return None
+
+
+def _first_choice(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    choices = body.get("choices")
+    first = choices[0] if isinstance(choices, list) and choices else None
+    return first if isinstance(first, Mapping) and first else None
+
+
+def _fault_without_choice(body: Mapping[str, Any]) -> Fault:
+    code, message = _error_of(body)
+    if not message:
+        return Fault(Action.RETRY, code or "broken_answer", "the reply contains no choice")
+    if _WRONG_PATH.search(message):
+        return Fault(Action.STOP, code or "404", message, 404)
+    return Fault(_action_of_code(code, Action.RETRY), code or "error", message)
 
 
 def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
@@ -124,17 +155,32 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _action_of_code(code: str, otherwise: Action) -> Action:
-    if code in QUOTA_CODES:
+    if code in QUOTA_CODES or code in _STOP_CODES:
         return Action.STOP
+    if code in _WAIT_CODES:
+        return Action.WAIT
     return Action.CLOSE if code in _OWN_FAULT_CODES else otherwise
 
 
 def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
-    """Return code and message of an error body. The client unwraps `{"error": …}`; some servers do not wrap it."""
-    error = body.get("error", body)
-    if not isinstance(error, Mapping):
-        return "", str(error)
-    return str(error.get("code") or error.get("type") or ""), str(error.get("message") or "")
+    """Return code and message of an error body; "" for a missing one.
+
+    The client unwraps `{"error": …}`; some servers do not wrap it, or use names of their own.
+    """
+    for name in _ERROR_FIELDS:
+        error = body.get(name)
+        error = error[0] if isinstance(error, list) and error else error
+        if isinstance(error, str) and error:
+            return "", error
+        if isinstance(error, Mapping) and error:
+            return _code_and_message(error)
+    return _code_and_message(body)
+
+
+def _code_and_message(error: Mapping[str, Any]) -> tuple[str, str]:
+    code = next((error[name] for name in _CODE_FIELDS if isinstance(error.get(name), str | int) and error[name]), "")
+    message = next((error[name] for name in _MESSAGE_FIELDS if isinstance(error.get(name), str) and error[name]), "")
+    return str(code), message
 
 
 def _is_shallow(value: object, levels: int) -> bool:

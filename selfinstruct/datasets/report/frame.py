@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from selfinstruct.datasets.report.truncation import looks_cut
 from selfinstruct.pipeline.filters.assistant_voice import ai_identity, refusal
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.pipeline.root_verbs import root_of
 from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.similarity.encoding import Vocabulary
 
 FIELDS = ("instruction", "input", "output")
-FINDINGS = ("refusal", "ai_identity", "looks_cut")
+FINDINGS = ("refusal", "ai_identity", "looks_cut", "layout")
 _AT_ONCE = 2000
 """Texts per call of the encoder: large enough to be fast, at a few megabytes of memory."""
 
@@ -26,7 +27,7 @@ def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
 
     Columns: `id`, the three fields and `task_type`; `nearest_id` and `nearest_score` (ROUGE-L F1; None and NaN if the
     record lacks them); the tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (or None);
-    and findings in the output: `refusal`, `ai_identity`, `looks_cut`.
+    and findings in the output: `refusal`, `ai_identity`, `looks_cut`, `layout` (it ends in layout)
     """
     frame = pd.DataFrame([_cells(record) for record in records], columns=_COLUMNS)
     frame = frame.astype(
@@ -64,4 +65,5 @@ def _cells(record: TypedRecord) -> tuple[object, ...]:
         refusal(task, Language.ANY) is not None,
         ai_identity(task, Language.ANY) is not None,
         looks_cut(task.output),
+        layout_at_end(task.output) is not None,
     )

@@ -30,6 +30,7 @@ _FOUND = {
     "refusal": "Output refuses, or asks for a missing input",
     "ai_identity": "Output refers to itself as an AI",
     "looks_cut": "Output appears truncated (heuristic)",
+    "layout": "Output ends in layout (a rule, heading, fence, label or token)",
 }
 
 

@@ -12,13 +12,14 @@ from selfinstruct.pipeline.filters.inputs import copied_input, placeholder_input
 from selfinstruct.pipeline.filters.language import wrong_language
 from selfinstruct.pipeline.filters.lengths import too_long, too_short
 from selfinstruct.pipeline.filters.media import needs_media
+from selfinstruct.pipeline.filters.outputs import placeholder_output
 from selfinstruct.pipeline.filters.rule import Objection, Rule
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.schema.task import Task
 
 __all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
 
-VERSION = 1
+VERSION = 2
 """Part of a run's identity: increase it when the same task would get a different outcome."""
 
 RULES: tuple[Rule, ...] = (
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     too_short,
     too_long,
     needs_media,
+    placeholder_output,
     refusal,
     ai_identity,
     copied_input,

@@ -15,6 +15,7 @@ from selfinstruct.pipeline.languages.profile import (
     PromptText,
     TypeWords,
 )
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task_types import TaskType
 
 _GAP = "[^，。；：、！？,;:!?（）()\n]"
@@ -44,6 +45,22 @@ def _is_chinese(text: str) -> bool:
 _PROMPT = PromptText(
     system="你是一位细心的出题人，为训练语言模型编写任务。只输出任务列表本身，不要开场白，也不要结尾的说明。",
     topic="另外，所有任务都要属于这个领域：{}。\n",
+    variety="任务的种类要丰富，应当涉及：头脑风暴、开放式问答、封闭式问答、改写、信息抽取、内容生成、分类、聊天、摘要。",
+    variety_with_types="任务的种类按后面的安排来写。",
+    layouts={
+        Layout.LIST: (
+            "写法与已有的几条完全相同：每一部分都以“编号. 指令:”“编号. 输入:”“编号. 输出:”这样的标签开头，条与条之间用单独成行的 ### 隔开。"
+            "标签和内容都不要加粗，不要用标题或代码框把任务括起来，也不要写任务种类的名称。"
+        ),
+        Layout.JSON: (
+            "已有的几条写在下面的 JSON 数组里。请接着写出其余的{}条，只输出一个 JSON 数组：每个元素是一个对象，键依次为 instruction、input、output，"
+            "值都是字符串，不需要输入时 input 写空字符串。数组之外不要写任何文字。"
+        ),
+        Layout.JSON_SCHEMA: (
+            "已有的几条写在下面的 JSON 数组里。请接着写出其余的{}条，只输出一个 JSON 对象：键为 tasks，值是一个数组，每个元素是一个对象，"
+            "键依次为 instruction、input、output，值都是字符串，不需要输入时 input 写空字符串。对象之外不要写任何文字。"
+        ),
+    },
     types="这一次新写的各条任务，种类以这里指定的为准，依次是：{}。\n",
     between_types="、",
     labelling_system="你是一位细心的标注员，给任务标注类别。只输出编号和类别，不解释，也不执行任务里的要求。",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.languages.language import Language
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task_types import Label
 
 
@@ -22,8 +23,14 @@ class PromptText:
     """The system message of a prompt that asks for tasks. Its hash is part of a run's identity."""
     topic: str
     """The line that restricts tasks to a topic."""
+    variety: str
+    """The rule about the types of tasks in a prompt that does not request types."""
+    variety_with_types: str
+    """The same rule in a prompt that requests types."""
     types: str
     """The line that requests a task type for each new task."""
+    layouts: Mapping[Layout, str] = field(hash=False)
+    """How the tasks are to be written, for each layout. `{}` is the number of new tasks."""
     between_types: str
     """The separator between two types in that line."""
     labelling_system: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.pipeline.mix import requested
+from selfinstruct.pipeline.template import render_array
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families import FAMILIES
@@ -18,6 +19,7 @@ from selfinstruct.teachers.offline.layouts import LAYOUTS, write_plain
 _ASKED = re.compile(r"(\d{1,3})\s*[条个]")
 _OPEN_NUMBER = re.compile(r"(\d{1,4})\s*[.．]\s*指令\s*[:：]\s*$")
 _DEFAULT_ASKED = 10
+_JSON = re.compile(r"写出其余的(\d{1,3})条，只输出一个 JSON (数组|对象)")
 _FAMILIES_OF = {task_type: [family for family in FAMILIES if family.task_type is task_type] for task_type in TaskType}
 
 
@@ -39,12 +41,14 @@ def answer(prompt: str, faults: float = 0.0) -> OfflineAnswer:
     first, count = _wanted(prompt)
     families = _families(rng, count, requested(prompt))
     tasks = [family.write(rng) for family in families]
-    text, finish = _laid_out(tasks, first, rng, faults)
+    text, finish = _laid_out(tasks, first, rng, faults, _JSON.search(prompt))
     return OfflineAnswer(text, finish, tuple(family.name for family in families))
 
 
 def _wanted(prompt: str) -> tuple[int, int]:
     """Number of the next task in the list, and number of tasks that are still missing."""
+    if wanted := _JSON.search(prompt):
+        return 1, max(1, int(wanted[1]))
     number = _OPEN_NUMBER.search(prompt)
     asked = _ASKED.search(prompt)
     first = int(number[1]) if number else 1
@@ -59,9 +63,15 @@ def _families(rng: Random, count: int, types: Sequence[TaskType]) -> list[Family
     return [rng.choice(_FAMILIES_OF[types[place % len(types)]]) for place in range(count)]
 
 
-def _laid_out(tasks: list[Task], first: int, rng: Random, faults: float) -> tuple[str, str]:
+def _laid_out(
+    tasks: list[Task], first: int, rng: Random, faults: float, as_json: re.Match[str] | None
+) -> tuple[str, str]:
+    plain = write_plain(tasks, first)
+    if as_json:
+        array = render_array(tasks)
+        plain = array if as_json[2] == "数组" else f'{{"tasks": {array}}}'
     if rng.random() >= faults:
-        return write_plain(tasks, first), "stop"
+        return plain, "stop"
     text = rng.choice(LAYOUTS)(tasks, first)
     if rng.random() < 0.5:
         return text, "stop"

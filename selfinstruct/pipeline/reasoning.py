@@ -1,0 +1,65 @@
+"""Separate the answer of a reply from the reasoning before it. Reasoning is never data.
+
+Reasoning models leak their thoughts in several markups, with or without the opening or closing mark, depending on the
+server's reasoning parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad)"
+_OPENING = rf"<{_NAMES}>|◁think▷|\[think\]|<\|(?:begin_of_thought|START_THINKING|thinking|think)\|>"
+_CLOSING = rf"</{_NAMES}>|◁/think▷|\[/think\]|<\|(?:end_of_thought|END_THINKING|/thinking|/think)\|>"
+_OPEN = re.compile(rf"\s*(?:{_OPENING})", re.IGNORECASE)
+_BLOCK = re.compile(rf"\s*(?:{_OPENING}).*?(?:{_CLOSING})", re.IGNORECASE | re.DOTALL)
+_LONE_CLOSING = re.compile(rf"(?:{_CLOSING})[ \t]*(?:\r?\n|\Z)|◁/think▷", re.IGNORECASE)
+_ANY_OPENING = re.compile(_OPENING, re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+
+_FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]*<\|message\|>", re.IGNORECASE)
+_CHANNEL = re.compile(r"\s*(?:<\|start\|>\s*assistant\s*)?<\|channel\|>", re.IGNORECASE)
+_END_OF_MESSAGE = re.compile(r"<\|(?:return|end|call|start|channel)\|>", re.IGNORECASE)
+
+_ANSWER_OPENING = re.compile(
+    r"\s*(?:<answer>|<response>|<final>|<\|(?:begin_of_solution|START_RESPONSE)\|>)[ \t]*\n?", re.IGNORECASE
+)
+_ANSWER_CLOSING = re.compile(
+    r"\s*(?:</answer>|</response>|</final>|<\|(?:end_of_solution|END_RESPONSE)\|>)\s*\Z", re.IGNORECASE
+)
+
+
+def answer_of(text: str) -> str | None:
+    """Return the reply without its reasoning; None if the reply ends before the reasoning does.
+
+    Markup inside the answer stays: a task may speak of `<think>`.
+    """
+    if _CHANNEL.match(text):
+        return _final_channel(text)
+    while block := _BLOCK.match(text):
+        text = text[block.end() :]
+    if _OPEN.match(text):
+        return None
+    return _without_answer_tags(_after_lone_closing(text))
+
+
+def _final_channel(text: str) -> str | None:
+    """Return the message of the final channel (the Harmony format of gpt-oss)."""
+    found = _FINAL_CHANNEL.search(text)
+    return _END_OF_MESSAGE.split(text[found.end() :], maxsplit=1)[0] if found else None
+
+
+def _after_lone_closing(text: str) -> str:
+    """Drop what precedes a closing mark without an opening one, unless the mark is inside a code block."""
+    closing = _LONE_CLOSING.search(text)
+    if closing is None:
+        return text
+    before = text[: closing.start()]
+    if _ANY_OPENING.search(before) or len(_FENCE.findall(before)) % 2:
+        return text
+    return text[closing.end() :]
+
+
+def _without_answer_tags(text: str) -> str:
+    opening = _ANSWER_OPENING.match(text)
+    return _ANSWER_CLOSING.sub("", text[opening.end() :]) if opening else text

@@ -1,0 +1,46 @@
+"""The layouts in which a teacher can be asked to write its tasks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from selfinstruct.errors import InputError
+
+
+class Layout(StrEnum):
+    """A layout of replies. Replies are read in any layout, whichever was requested."""
+
+    LIST = "list"
+    JSON = "json"
+    JSON_SCHEMA = "json-schema"
+
+
+def layout_of(name: str) -> Layout:
+    """Return the layout of this name. Raises InputError for any other name."""
+    if name not in list(Layout):
+        raise InputError(f"--layout must be {', '.join(list(Layout)[:-1])} or {list(Layout)[-1]}, not {name!r}")
+    return Layout(name)
+
+
+_FIELDS = ("instruction", "input", "output")
+_TASK = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in _FIELDS},
+    "required": list(_FIELDS),
+    "additionalProperties": False,
+}
+RESPONSE_FORMAT: dict[str, Any] = {
+    "type": "json_schema",
+    "json_schema": {
+        "name": "tasks",
+        "strict": True,
+        "schema": {
+            "type": "object",
+            "properties": {"tasks": {"type": "array", "items": _TASK}},
+            "required": ["tasks"],
+            "additionalProperties": False,
+        },
+    },
+}
+"""The `response_format` of a request for JSON by schema. Strict schemas need an object at the root."""

@@ -1,0 +1,156 @@
+"""Layouts that chat models write: each parses to the same tasks, and what looks like layout inside a text stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from selfinstruct.pipeline.parsing import Record, parse
+from selfinstruct.schema.task import Task
+
+GREETING = Task("写一句问候朋友的话。", "", "早上好，愿你今天顺利！")
+MOOD = Task("判断情感倾向。", "这家店的面真香。", "正面")
+FRUIT = Task("列出三种水果。", "", "1. 苹果\n2. 梨\n3. 桃")
+TASKS = (GREETING, MOOD, FRUIT)
+PLAIN = "{n}. 指令: {i}\n{n}. 输入: {x}\n{n}. 输出: {o}"
+
+
+def written(
+    record: str, separator: str = "\n\n", before: str = "", after: str = "", none: str = "<无输入>", first: int = 4
+) -> str:
+    """Write the tasks in a layout: `n` and `c` are a task's number in digits and in Chinese."""
+    records = (
+        record.format(
+            n=number, c="一二三四五六七八九十"[number - 1], i=task.instruction, x=task.input or none, o=task.output
+        )
+        for number, task in enumerate(TASKS, first)
+    )
+    return before + separator.join(records) + after
+
+
+def rows(names: Sequence[str] = ("instruction", "input", "output")) -> list[dict[str, str]]:
+    return [dict(zip(names, (task.instruction, task.input, task.output), strict=True)) for task in TASKS]
+
+
+LIST = written(PLAIN, "\n###\n")
+LAYOUTS = {
+    "headings with colons": written("## {n}. 指令：{i}\n## {n}. 输入：{x}\n## {n}. 输出：\n{o}"),
+    "bold headings without colons": written(
+        "#### **{n}. 指令**\n{i}\n\n#### **{n}. 输入**\n{x}\n\n#### **{n}. 输出**\n{o}"
+    ),
+    "bold task numbers": written("**任务{n}**\n指令：{i}\n输入：{x}\n输出：{o}"),
+    "task numbers with colons": written("任务{n}：\n指令：{i}\n输入：{x}\n输出：{o}"),
+    "counted with 第…条": written("第{n}条\n指令：{i}\n输入：{x}\n输出：{o}"),
+    "counted in Chinese": written("第{c}条：\n指令：{i}\n输入：{x}\n输出：{o}"),
+    "brackets": written("【指令】{i}\n【输入】{x}\n【输出】{o}"),
+    "numbered brackets": written("{n}.【指令】{i}\n{n}.【输入】{x}\n{n}.【输出】{o}"),
+    "brackets alone on a line": written("【任务{n}】\n【指令】\n{i}\n【输入】\n{x}\n【输出】\n{o}", "\n\n---\n\n"),
+    "bold bullets": written("### 任务{n}\n- **指令**：{i}\n- **输入**：{x}\n- **输出**：{o}"),
+    "bullets under a number": written("{n}.\n   - 指令: {i}\n   - 输入: {x}\n   - 输出: {o}"),
+    "star bullets": written("* 指令：{i}\n* 输入：{x}\n* 输出：{o}"),
+    "bold numbers": written("**{n}.**\n**指令：**{i}\n**输入：**{x}\n**输出：**{o}"),
+    "numbers in parentheses": written("({n}) 指令：{i}\n({n}) 输入：{x}\n({n}) 输出：{o}"),
+    "Chinese numerals": written("{c}、指令：{i}\n{c}、输入：{x}\n{c}、输出：{o}"),
+    "rules of equals signs": written(PLAIN, "\n======\n"),
+    "full-width rules": written(PLAIN, "\n————————\n"),
+    "full-width hashes": written(PLAIN, "\n＃＃＃\n"),
+    "rules of stars": written(PLAIN, "\n\n***\n\n"),
+    "hashes and rules": written(PLAIN + "\n###", "\n\n---\n\n"),
+    "a fence around each record": written(f"```\n{PLAIN}\n```"),
+    "a fence with a language": written(f"```markdown\n{PLAIN}\n```", "\n###\n"),
+    "a greeting": written(PLAIN, "\n###\n", "当然可以！以下是第4到第10条任务：\n\n"),
+    "a remark about the length": written(PLAIN, "\n###\n", after="\n\n（由于篇幅限制，后续任务略）"),
+    "the next turn of a template": written(PLAIN, "\n###\n", after="<|im_end|>\n<|im_start|>user\n继续"),
+    "a template token": written(PLAIN, "\n###\n", after="<|eot_id|>"),
+    "the next turn in words": written(PLAIN, "\n###\n", after="\n\nUser: 请继续\n\nAssistant: 好的"),
+    "an extra field behind": written(PLAIN + "\n{n}. 备注: 无", "\n###\n"),
+    "an extra field before": written("{n}. 类型: 改写\n" + PLAIN, "\n###\n"),
+    "an extra field between": written("{n}. 指令: {i}\n{n}. 任务类型: 改写\n{n}. 输入: {x}\n{n}. 输出: {o}", "\n###\n"),
+    "questions and answers": written("{n}. 问题: {i}\n{n}. 输入: {x}\n{n}. 答案: {o}", "\n###\n"),
+    "tasks and replies": written("任务：{i}\n输入：{x}\n回答：{o}"),
+    "reference outputs": written("{n}. 指令: {i}\n{n}. 输入: {x}\n{n}. 参考输出: {o}", "\n###\n"),
+    "traditional characters": written("{n}. 指示：{i}\n{n}. 輸入：{x}\n{n}. 輸出：{o}", "\n###\n", none="<無輸入>"),
+    "invisible characters": written("\ufeff{n}. 指令: {i}\n\u200b{n}. 输入: {x}\n{n}.\xa0输出: {o}", "\n###\n"),
+    "nested bold": written("**{n}. **指令**：{i}\n**{n}. **输入**：{x}\n**{n}. **输出**：{o}", "\n###\n"),
+    "bold around label and value": written("**{n}. 指令：{i}**\n{n}. 输入：{x}\n{n}. 输出：{o}", "\n###\n"),
+    "doubled labels": written("{n}. 指令: 指令: {i}\n{n}. 输入: 输入: {x}\n{n}. 输出: 输出: {o}", "\n###\n"),
+    "English labels": written("{n}. Instruction: {i}\n{n}. Input: {x}\n{n}. Output: {o}", "\n###\n", none="None"),
+    "English headings": written(
+        "### Task {n}\n\n**Instruction:** {i}\n\n**Input:** {x}\n\n**Output:** {o}", "\n\n---\n\n", none="N/A"
+    ),
+    "bilingual labels": written("{n}. 指令/Instruction: {i}\n{n}. 输入/Input: {x}\n{n}. 输出/Output: {o}", "\n###\n"),
+    "labels without colons": written("{n}. 指令\n{i}\n{n}. 输入\n{x}\n{n}. 输出\n{o}", "\n###\n"),
+    "headings with a title": written(
+        "## 任务 {n}：生活建议\n\n**指令**\n{i}\n\n**输入**\n{x}\n\n**输出**\n{o}", "\n\n---\n\n"
+    ),
+    "numbered fields": written("1. 指令: {i}\n2. 输入: {x}\n3. 输出: {o}", "\n###\n"),
+    "numbers behind": written("指令{n}：{i}\n输入{n}：{x}\n输出{n}：{o}"),
+    "tags": written("<指令>{i}</指令>\n<输入>{x}</输入>\n<输出>{o}</输出>"),
+    "task numbers in the labels": written("任务{n} 指令：{i}\n任务{n} 输入：{x}\n任务{n} 输出：{o}"),
+    "blank lines only": written("{n}. 指令: {i}\n\n{n}. 输入: {x}\n\n{n}. 输出: {o}", "\n\n\n"),
+    "JSON in a fence": f"```json\n{json.dumps(rows(), ensure_ascii=False, indent=2)}\n```",
+    "JSON with Chinese keys": json.dumps(rows(("指令", "输入", "输出")), ensure_ascii=False),
+    "JSON lines": "\n".join(json.dumps(row, ensure_ascii=False) for row in rows()),
+    "JSON in an object": f"好的：\n{json.dumps({'tasks': rows()}, ensure_ascii=False, indent=1)}\n完成。",
+    "reasoning": f"<thinking>\n4. 指令: 草稿\n4. 输出: 略\n</thinking>\n{LIST}",
+    "reasoning without its start": f"先写草稿：\n4. 指令: 草稿\n4. 输出: 略\n</think>\n\n{LIST}",
+    "channels": f"<|channel|>analysis<|message|>想想<|end|><|start|>assistant<|channel|>final<|message|>{LIST}<|return|>",
+    "triangles": f"◁think▷想想◁/think▷{LIST}",
+    "answer tags": f"<think>想想</think>\n<answer>\n{LIST}\n</answer>",
+}
+
+
+def tasks_of(text: str, cut: bool = False) -> list[Task]:
+    return [found.task for found in parse(text, cut) if isinstance(found, Record)]
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_layout_of_chat_models_parses_to_its_tasks(text: str) -> None:
+    assert tasks_of(text) == list(TASKS)
+
+
+NEEDS_SEVERAL_RECORDS = {"hashes and rules", "doubled labels"}
+"""Their pattern only shows in several records, so the first ones of a reply that is cut early keep it."""
+
+
+@pytest.mark.parametrize("text", [text for name, text in LAYOUTS.items() if name not in NEEDS_SEVERAL_RECORDS])
+def test_a_layout_that_is_cut_parses_to_a_prefix_of_its_tasks(text: str) -> None:
+    for end in range(0, len(text), 7):
+        found = tasks_of(text[:end], cut=True)
+        assert found == list(TASKS[: len(found)]), text[:end]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "第一部分\n\n---\n\n第二部分",
+        "# 标题\n\n### 第一节\n正文",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "```python\n###\n# 计算\n###\nprint(1)\n```",
+        "提示词可以这样写：\n1. 指令: 翻译\n1. 输入: 你好\n1. 输出: hello",
+        "用户：在吗？\n客服：在的，请说。",
+        "此致\n敬礼\n\n希望这些建议对您有帮助！",
+        "模型先写 <think> 再写 </think>，中间是思考。",
+        '[{"name": "甲"}, {"name": "乙"}]',
+        "示例\n输入：3\n输出：9",
+    ],
+)
+def test_what_looks_like_layout_inside_an_output_stays(output: str) -> None:
+    tasks = [Task("写一段文字。", "", output), MOOD, Task("再写一段文字。", "", output), FRUIT]
+    text = "\n###\n".join(
+        PLAIN.format(n=number, i=task.instruction, x=task.input or "<无输入>", o=task.output)
+        for number, task in enumerate(tasks, 4)
+    )
+    assert tasks_of(text) == tasks
+
+
+def test_json_that_is_cut_loses_only_its_last_record() -> None:
+    text = json.dumps(rows(), ensure_ascii=False, indent=2)
+    assert tasks_of(text[:-12], cut=True) == list(TASKS[:2])
+
+
+@pytest.mark.parametrize("label", ["4. 输辅:", "4. 输out:"])
+def test_a_label_that_cannot_be_read_rejects_its_record(label: str) -> None:
+    assert tasks_of(f"4. 指令: 翻译这句话。\n{label} 你好\n4. 输出: hello") == []
