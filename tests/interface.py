@@ -16,7 +16,7 @@ from selfinstruct.cli.app import app
 
 BEFORE = golden_runs.FOLDER / "interface.json"
 """The interface of version 0.1.0, before its modules moved."""
-QUICK = ("--budget", "1s", "--seeds", "1", "--held-out", "10", "--control")
+QUICK = ("--budget", "1s", "--seeds", "1", "--held-out", "25", "--control")
 COMMANDS = {
     "generate": ("generate", "--out", "run", "--n", "40", "--json"),
     "status": ("status", "run", "--json"),

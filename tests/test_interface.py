@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import golden_runs
@@ -9,6 +10,8 @@ import interface
 import pytest
 
 BEFORE = interface.before()
+DEPENDS_ON_DATA = re.compile(r"\.languages\.|^split\.got\.")
+"""Keys that name a script or a type of the rows, and are missing if no row has it."""
 
 
 @pytest.mark.parametrize("command", BEFORE["flags"])
@@ -32,10 +35,11 @@ def test_no_json_key_is_missing(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_no_json_key_of_students_is_missing(tmp_path: Path) -> None:
     golden_runs.unpack("classified-2", tmp_path)
-    golden_runs.selfinstruct(tmp_path, interface.COMMANDS["generate"])
+    golden_runs.selfinstruct(tmp_path, ("generate", "--out", "run", "--n", "150"))
     found = interface.json_keys(tmp_path, interface.STUDENTS)
     assert missing(found) == []
 
 
 def missing(found: dict[str, list[str]]) -> list[tuple[str, str]]:
-    return [(name, key) for name, keys in found.items() for key in BEFORE["json_keys"][name] if key not in keys]
+    known = [(name, key) for name in found for key in BEFORE["json_keys"].get(name, ())]
+    return [(name, key) for name, key in known if key not in found[name] and not DEPENDS_ON_DATA.search(key)]

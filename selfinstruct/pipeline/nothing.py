@@ -12,7 +12,7 @@ _MAX_LENGTH = 80
 _NOTHING = frozenset(
     """
     无 無 空 无输入 無輸入 无输出 無輸出 无需输入 無需輸入 不需要输入 不需输入 无须输入 无需额外输入 无额外输入
-    无输入内容 输入为空 空输入 没有输入 无需提供输入 没有 无需 不需要 不适用 無 留空 暂无 none null nil nan na
+    无输入内容 输入为空 空输入 没有输入 无需提供输入 无需 不需要 不适用 無 留空 暂无 none
     n/a n.a n\\a noinput nooutput nothing empty notapplicable notrequired
     notneeded nonerequired noneneeded noinputneeded noinputrequired
     noinputprovided noadditionalinput inputnotrequired
@@ -32,17 +32,12 @@ _BARE_ANSWERS = frozenset(
         "無",
         "空",
         "none",
-        "null",
-        "nil",
-        "nan",
         "nothing",
         "empty",
         "不需要",
         "无需",
         "不适用",
-        "没有",
         "没有输入",
-        "na",
     }
 )
 """These may be the answer to a question when they stand alone."""
