@@ -9,7 +9,7 @@ from selfinstruct.pipeline.nothing import is_nothing, is_placeholder_output
 NOTHING = """
 无 无。 （无） <无> 《无》 [无输入] 【无】 “无输入” 'None' N/A n/a. — - ... `N/A` **无** _无_ &lt;无输入&gt;
 &amp;lt;无&amp;gt; 空 <空> 无需输入 不需要输入 没有输入 无须输入 无特定输入 不需要额外的输入 （此任务无需输入） 本任务无需任何输入。
-＜无输入＞ <noinput> 不适用 無輸入 <無輸入> 没有
+＜无输入＞ <noinput> 不适用 無輸入 <無輸入>
 """.split()
 
 
