@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from loopback import HANGS, Command, LoopbackTeacher, json_lines, refusal, wait_until
 
-from selfinstruct.runs.teacher_settings import TeacherSettings, note_missing_key
+from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, hint_at_teacher
 from selfinstruct.storage.resources import resource
 
 
@@ -146,7 +146,7 @@ def test_an_offline_teacher_that_was_not_requested_comes_with_a_hint(
 def test_requests_to_another_machine_without_a_key_are_noted(url: str, key: str, noted: bool) -> None:
     settings = TeacherSettings(teacher="openai", base_url=url, extra_body={})
     said: list[str] = []
-    note_missing_key(settings, {"OPENAI_API_KEY": key}, said.append)
+    hint_at_teacher(connection_of(settings, {"OPENAI_API_KEY": key}, 1.0, 1.0), False, said.append)
     assert ["OPENAI_API_KEY" in line for line in said] == [True] * noted
 
 

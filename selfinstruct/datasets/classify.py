@@ -7,7 +7,6 @@ rows ─► tasks ─┬─► rules ──────────────�
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from selfinstruct.runs.label_job import LabelJob, label_job
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
-from selfinstruct.runs.teacher_settings import given_values, note_missing_key, suggest_model
+from selfinstruct.runs.teacher_settings import given_values, hint_at_teacher
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
 from selfinstruct.storage.run_files import read_stats, write_stats
@@ -164,8 +163,7 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
         labelling.plan()
         say(job.announcement(labelling))
         if labelling.batches:
-            suggest_model(options.of_teacher, job.settings, say)
-            note_missing_key(job.settings, os.environ, say)
+            hint_at_teacher(job.connection, options.teacher is None, say)
             asyncio.run(ask_labels(labelling, job.connection, journal, stop, say))
     return labelling
 

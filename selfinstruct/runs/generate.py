@@ -13,12 +13,12 @@ from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, St
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.persist import persisting_in
-from selfinstruct.runs.prepare import RunPlan, announce_teacher, prepare, write_run_toml
+from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Progress, Reporter
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.runs.summary import Summary
-from selfinstruct.runs.teacher_settings import note_missing_key, suggest_model
+from selfinstruct.runs.teacher_settings import announce_teacher
 from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
@@ -48,7 +48,8 @@ async def generate(
         run.replay_journal(stop.raise_if_stopped)
         await run.set_target(options.n)
         if not (close_open or run.reached):
-            _announce(options, plan, run, say)
+            suggest_model = options.teacher is None and not run.answered
+            announce_teacher(plan.connection, suggest_model, say, plan.settings.topic)
         short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, quiet))
         run.write()
     if short:
@@ -63,14 +64,6 @@ async def _close_open(run: Run) -> SelfinstructError | None:
     return StoppedShort(
         f"{run.accepted:,} of {run.target:,} tasks; run the same command without --close-open to generate the rest"
     )
-
-
-def _announce(options: GenerateOptions, plan: RunPlan, run: Run, say: Reporter) -> None:
-    """Say which teacher is used, and how to use another one if it may not be the intended one."""
-    announce_teacher(plan.settings, say)
-    note_missing_key(plan.settings, os.environ, say)
-    if not run.answered:
-        suggest_model(options, plan.settings, say)
 
 
 async def _buy(run: Run, plan: RunPlan, journal: Journal, stop: Stop, quiet: bool) -> SelfinstructError | None:

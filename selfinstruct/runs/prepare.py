@@ -14,7 +14,6 @@ from selfinstruct.pipeline.mix import read_mix
 from selfinstruct.pipeline.replay import Rules
 from selfinstruct.runs.identity import check_identity, default_folder, identity
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, connection_of
 from selfinstruct.schema.hashing import sha256
@@ -82,15 +81,6 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
     )
     seeds_hash = seeds_digest(seeds, with_types=rules.mix is not None)
     return rules, {"template": sha256(template.text), "seeds": seeds_hash, "against": digest(against)}
-
-
-def announce_teacher(settings: Settings, say: Reporter) -> None:
-    """Report that no model is used if the teacher is the offline one."""
-    if settings.teacher != "offline":
-        return
-    say("using the built-in offline teacher, which writes tasks by rules")
-    if settings.topic:
-        say("the offline teacher ignores --topic; only a real teacher follows it")
 
 
 def write_run_toml(folder: RunFolder, plan: RunPlan) -> None:

@@ -10,10 +10,10 @@ from selfinstruct.errors import InputError, TeacherUnreachable
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.prepare import RunPlan, announce_teacher, prepare
+from selfinstruct.runs.prepare import RunPlan, prepare
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
-from selfinstruct.runs.teacher_settings import note_missing_key, suggest_model
+from selfinstruct.runs.teacher_settings import announce_teacher
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
 from selfinstruct.teachers.opening import never_reached, open_teacher, require_model
 
@@ -27,9 +27,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     plan = _plan(replace(options, n=1))
     stop.bind(lambda: None)
     await require_model(plan.connection)
-    announce_teacher(plan.settings, say)
-    suggest_model(options, plan.settings, say)
-    note_missing_key(plan.settings, os.environ, say)
+    announce_teacher(plan.connection, options.teacher is None, say, plan.settings.topic)
     state = RunState(plan.rules, Plan(0, plan.settings.window))
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"

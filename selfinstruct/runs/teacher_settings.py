@@ -21,7 +21,7 @@ from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.storage.tables import json_mistake
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.urls import is_loopback, is_usable, public_url
+from selfinstruct.teachers.urls import is_usable, public_url
 
 DEFAULT_KEY_ENV = "OPENAI_API_KEY"
 ADDRESS_ENV = "OPENAI_BASE_URL"
@@ -135,17 +135,21 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
     ]
 
 
-def suggest_model(options: TeacherOptions, settings: TeacherSettings, say: Reporter) -> None:
-    """Say how to use a real teacher, if the offline one was not requested."""
-    if settings.teacher == "offline" and options.teacher is None:
-        say(f"to use a real teacher, pass --model, with --base-url for a local server or a key in {settings.key_env}")
+def announce_teacher(connection: Connection, suggest_model: bool, say: Reporter, topic: str = "") -> None:
+    """Report that no model is used if the teacher is the offline one, and how to change what may not be intended."""
+    if connection.is_offline:
+        say("using the built-in offline teacher, which writes tasks by rules")
+        if topic:
+            say("the offline teacher ignores --topic; only a real teacher follows it")
+    hint_at_teacher(connection, suggest_model, say)
 
 
-def note_missing_key(settings: TeacherSettings, environ: Environ, say: Reporter) -> None:
-    """Say that requests are sent without a key, which a server on another machine may refuse."""
-    remote = bool(settings.base_url) and not is_loopback(settings.base_url)
-    if remote and api_key(settings, environ) == PLACEHOLDER_KEY:
-        say(f"no API key is set ({settings.key_env}); sending requests without one")
+def hint_at_teacher(connection: Connection, suggest_model: bool, say: Reporter) -> None:
+    """Say how to use a real teacher instead of the offline one, or that another machine is contacted without a key."""
+    if connection.is_offline and suggest_model:
+        say(f"to use a real teacher, pass --model, with --base-url for a local server or a key in {connection.key_env}")
+    if connection.lacks_key:
+        say(f"no API key is set ({connection.key_env}); sending requests without one")
 
 
 @contextmanager

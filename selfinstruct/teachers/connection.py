@@ -1,10 +1,12 @@
-"""Settings of a connection to a teacher: address, model, key, sampling and retries. Data only."""
+"""Settings of a connection to a teacher: address, model, key, sampling and retries."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from selfinstruct.teachers.urls import is_loopback
 
 PLACEHOLDER_KEY = "no-key-needed"
 """Sent if no key is set; a local vLLM or Ollama server accepts any key."""
@@ -46,3 +48,8 @@ class Connection:
     concurrency: int
     is_offline: bool = False
     offline_faults: float = 0.0
+
+    @property
+    def lacks_key(self) -> bool:
+        """True if requests go to another machine without a key, which it may refuse."""
+        return self.key == PLACEHOLDER_KEY and bool(self.url) and not is_loopback(self.url)
