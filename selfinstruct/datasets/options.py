@@ -8,15 +8,14 @@ from pathlib import Path
 from selfinstruct.datasets.export.formats import Format, format_named
 from selfinstruct.errors import InputError
 from selfinstruct.runs.options import OUTPUT, TeacherOptions, argument, option
+from selfinstruct.schema.choices import choice_of
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.schema.task_types import TypeSource
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
 
 def _type_source(name: str) -> TypeSource:
-    if name not in list(TypeSource):
-        raise InputError(f"--with must be {' or '.join(TypeSource)}, not {name!r}")
-    return TypeSource(name)
+    return choice_of(TypeSource, name, "--with")
 
 
 _TARGET = "Run folder or dataset file."

@@ -21,6 +21,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_requirements,
     teacher_values,
 )
+from selfinstruct.schema.choices import choice_of
 from selfinstruct.schema.layout import Layout, layout_of
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -52,7 +53,10 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
         given = given_values(options)
         values = plain(stored or {}) | given
         values |= teacher_values(given, values, environ)
-        values |= {"mix": _mix(given, values), "language": _language(values.get("language", Language.CHINESE))}
+        values |= {
+            "mix": _mix(given, values),
+            "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
+        }
         values |= {"layout": layout_of(values.get("layout", Layout.LIST))}
         known = {field.name for field in fields(Settings)}
         settings = Settings(**{name: value for name, value in values.items() if name in known})
@@ -71,13 +75,6 @@ def _mix(given: Mapping[str, Any], values: Mapping[str, Any]) -> str:
             "--balance requests all task types equally and cannot be combined with --mix; leave one of them out"
         )
     return BALANCED.text
-
-
-def _language(value: str) -> Language:
-    try:
-        return Language(value)
-    except ValueError:
-        raise InputError(f"--language must be one of {', '.join(Language)}, not {value!r}") from None
 
 
 def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from selfinstruct.errors import InputError
+from selfinstruct.schema.choices import choice_of
 
 
 class Hub(StrEnum):
@@ -16,6 +16,4 @@ class Hub(StrEnum):
 
 def hub_of(name: str) -> Hub:
     """Return the hub with this name. Raises InputError for an unknown name."""
-    if name not in list(Hub):
-        raise InputError(f"--hub must be {' or '.join(Hub)}, not {name!r}")
-    return Hub(name)
+    return choice_of(Hub, name, "--hub")

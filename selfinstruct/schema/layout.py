@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from selfinstruct.errors import InputError
+from selfinstruct.schema.choices import choice_of
 
 
 class Layout(StrEnum):
@@ -18,9 +18,7 @@ class Layout(StrEnum):
 
 def layout_of(name: str) -> Layout:
     """Return the layout of this name. Raises InputError for any other name."""
-    if name not in list(Layout):
-        raise InputError(f"--layout must be {', '.join(list(Layout)[:-1])} or {list(Layout)[-1]}, not {name!r}")
-    return Layout(name)
+    return choice_of(Layout, name, "--layout")
 
 
 _FIELDS = ("instruction", "input", "output")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from selfinstruct.runs.options import OUTPUT, argument, option
 from selfinstruct.schema.hub import Hub, hub_of
@@ -16,7 +17,20 @@ TRAINING = "Training"
 DATA = "Data"
 """Headings of `selfinstruct sft --help`."""
 _TARGET = "Run folder or dataset file."
-_HUBS = "huggingface|modelscope"
+
+
+def _hub_option() -> Any:
+    return option(
+        "Hub of a HUB-ID; modelscope needs the extra of that name.",
+        default=Hub.HUGGING_FACE,
+        heading=MODEL,
+        metavar="huggingface|modelscope",
+        read=hub_of,
+    )
+
+
+def _folder_option() -> Any:
+    return option("Folder of the students. [default: RUN/student or NAME.student]", heading=OUTPUT, metavar="FOLDER")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +44,7 @@ class SftOptions:
         heading=MODEL,
         metavar="tiny|PATH|HUB-ID",
     )
-    hub: Hub = option(
-        "Hub of a HUB-ID; modelscope needs the extra of that name.",
-        default=Hub.HUGGING_FACE,
-        heading=MODEL,
-        metavar=_HUBS,
-        read=hub_of,
-    )
+    hub: Hub = _hub_option()
     revision: str | None = option("Revision of a HUB-ID. [default: the latest]", heading=MODEL, metavar="REVISION")
     tuning: Tuning | None = option(
         "Train a LoRA adapter or all weights. [default: lora; tiny: full]",
@@ -73,9 +81,7 @@ class SftOptions:
     held_out: int = option(
         "Number of tasks held out for compare (at most a fifth).", default=DEFAULT_HELD_OUT, heading=DATA, minimum=1
     )
-    out: Path | None = option(
-        "Folder for the students. [default: RUN/student or NAME.student]", heading=OUTPUT, metavar="FOLDER"
-    )
+    out: Path | None = _folder_option()
     force: bool = option(
         "Start over if the folder belongs to different data or settings.", default=False, heading=OUTPUT
     )
@@ -96,18 +102,10 @@ class CompareOptions:
         heading=MODEL,
         metavar="PATH|HUB-ID",
     )
-    hub: Hub = option(
-        "Hub of a HUB-ID; modelscope needs the extra of that name.",
-        default=Hub.HUGGING_FACE,
-        heading=MODEL,
-        metavar=_HUBS,
-        read=hub_of,
-    )
+    hub: Hub = _hub_option()
     shots: int = option(
         "Demonstrations for the few-shot base; 0 leaves it out.", default=3, heading="Evaluation", minimum=0
     )
     tasks: int | None = option("Compare on this many held-out tasks. [default: all]", heading="Evaluation", minimum=1)
     max_new_tokens: int = option("Maximum length of an answer in tokens.", default=128, heading="Evaluation", minimum=1)
-    out: Path | None = option(
-        "Folder of the students. [default: RUN/student or NAME.student]", heading=OUTPUT, metavar="FOLDER"
-    )
+    out: Path | None = _folder_option()

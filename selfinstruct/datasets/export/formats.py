@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from selfinstruct.errors import InputError
+from selfinstruct.schema.choices import choice_of
 
 
 class Format(StrEnum):
@@ -25,10 +25,7 @@ class Format(StrEnum):
 
 def format_named(name: str) -> Format:
     """Return the format with this name. Raises InputError if the name is unknown."""
-    try:
-        return Format(name)
-    except ValueError:
-        raise InputError(f"--format must be one of {', '.join(Format)}, not {name!r}") from None
+    return choice_of(Format, name, "--format")
 
 
 _LINES, _ARRAY = ".jsonl", ".json"

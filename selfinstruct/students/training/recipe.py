@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from selfinstruct.errors import InputError
+from selfinstruct.schema.choices import choice_of
 
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
@@ -82,6 +83,4 @@ def tuning_of(given: Tuning | str | bool) -> Tuning:
     """Return a tuning by name; True means an adapter, False all weights. Raises InputError for an unknown name."""
     if isinstance(given, bool):
         return Tuning.LORA if given else Tuning.FULL
-    if given not in list(Tuning):
-        raise InputError(f"tuning must be {' or '.join(Tuning)}, not {given!r}")
-    return Tuning(given)
+    return choice_of(Tuning, given, "tuning")

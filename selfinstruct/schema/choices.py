@@ -1,0 +1,18 @@
+"""Read a value that must be one of a few names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeVar
+
+from selfinstruct.errors import InputError
+
+_Names = TypeVar("_Names", bound=StrEnum)
+
+
+def choice_of(names: type[_Names], given: str, option: str) -> _Names:
+    """Return the member of this name. Raises InputError that names the option, the allowed names and the given one."""
+    if given not in list(names):
+        allowed = " or ".join(names) if len(names) == 2 else f"one of {', '.join(names)}"
+        raise InputError(f"{option} must be {allowed}, not {given!r}")
+    return names(given)
