@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
+import sys
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -426,11 +428,21 @@ def test_every_cut_of_every_layout_parses_to_a_prefix(tasks: list[Task], form: t
         "指令：",
     ],
 )
-def test_parsing_time_grows_with_the_length_of_a_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        started = time.process_time()
-        parse(piece * (length // len(piece)))
-        return time.process_time() - started
+def test_the_lines_of_code_that_parsing_runs_grow_with_the_length_of_a_text(piece: str) -> None:
+    def steps(length: int) -> int:
+        count = 0
 
-    seconds(1_000)
-    assert seconds(160_000) < 0.2 + 16 * max(seconds(20_000), seconds(20_000))
+        def trace(_frame: FrameType, event: str, _value: object) -> Any:
+            nonlocal count
+            count += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            parse(piece * (length // len(piece)))
+        finally:
+            sys.settrace(before)
+        return count
+
+    assert steps(32_000) < 9 * steps(4_000)

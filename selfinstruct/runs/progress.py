@@ -87,7 +87,7 @@ class AnswerProgress(_Bar):
 
 
 class TrainingProgress(_Bar):
-    """Progress of a training, in steps; tqdm shows the remaining time."""
+    """Training progress in steps; tqdm shows the remaining time."""
 
     def __init__(self, name: str, steps: int) -> None:
         bar = tqdm(total=steps, desc=name, unit="step", disable=_nobody_looks(), dynamic_ncols=True, smoothing=0.05)

@@ -35,7 +35,7 @@ def _folder_option() -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SftOptions:
-    """Options of `selfinstruct sft`. `budget` is in seconds per training."""
+    """Options of `selfinstruct sft`. `budget` is in seconds per training run."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
     base: str = option(
@@ -56,7 +56,7 @@ class SftOptions:
         "Load the base in 4 bits (needs bitsandbytes and a GPU).", "--4bit", default=False, heading=MODEL
     )
     budget: float | None = option(
-        "Time for each training, for example 150s, 10m or 2h. [default: tiny: 100s]",
+        "Time for each training run, for example 150s, 10m or 2h. [default: tiny: 100s]",
         heading=TRAINING,
         metavar="TIME",
         read=seconds_of,

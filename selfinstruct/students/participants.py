@@ -20,7 +20,7 @@ from selfinstruct.students.training.artifacts import is_trained, read_log
 from selfinstruct.students.training.recipe import BUILT_IN
 
 _LOGGED = ("seed", "tuning", "steps", "rows", "tokens", "seconds", "learning_rate", "batch_size", "max_length", "loss")
-"""Fields of a training log that the page shows."""
+"""Training log fields shown on the page."""
 
 
 @dataclass(frozen=True, slots=True)

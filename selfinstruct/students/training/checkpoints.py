@@ -13,7 +13,7 @@ from selfinstruct.students.folder import COMPLETE_FILE
 
 @dataclass(frozen=True, slots=True)
 class TimeSpent:
-    """Seconds and number of sessions spent on a training so far."""
+    """Seconds and number of sessions spent on a training run so far."""
 
     seconds: float = 0.0
     sessions: int = 0

@@ -24,11 +24,11 @@ class Tuning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The settings of a training.
+    """The settings of a training run.
 
-    `budget` (seconds per training) or `epochs` (passes over the rows) is set; if both are, `budget` takes precedence.
-    `batch_size` is in rows per device, `max_length` in tokens of prompt and completion together; longer rows are left
-    out.
+    `budget` (seconds per training run) or `epochs` (passes over the rows) is set; `budget` takes precedence over
+    `epochs`. `batch_size` is in rows per device, `max_length` in tokens of prompt and completion together; longer rows
+    are left out.
     """
 
     tuning: Tuning

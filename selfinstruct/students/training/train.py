@@ -1,6 +1,6 @@
 """Train a model on tokenized rows; a killed training resumes from its last checkpoint.
 
-The number of steps is fixed before a training starts. The result therefore does not depend on interruptions, and other
+The number of steps is fixed before training starts. The result therefore does not depend on interruptions, and other
 trainings can use the same number.
 """
 
@@ -36,7 +36,7 @@ _TORN_FILE = "inline_container.cc"
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The outcome of a training. `tokens` includes padding; `seconds` and `sessions` cover all sessions.
+    """The result of a training run. `tokens` includes padding; `seconds` and `sessions` cover all sessions.
 
     `loss` holds pairs of a step and the mean loss since the previous pair, in nats per token.
     """
