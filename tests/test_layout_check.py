@@ -43,7 +43,7 @@ def test_an_output_that_ends_in_layout_is_suspect(output: str, kind: str | None)
 
 def test_suspect_tasks_count_for_the_mix_and_are_not_demonstrations() -> None:
     pool = Pool([])
-    pool.commit([Task("写诗", "", "春天来了。\n---", "a"), Task("写歌", "", "夏天来了。", "b")])
+    pool.commit([Task("写诗", "", "春天来了。\n---", "a"), Task("写歌", "", "夏天来了。", "b")], hidden={"a"})
     assert [task.id for task in pool.accepted] == ["b"]
     assert pool.size(1) == 1
 

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from selfinstruct.pipeline.layout_check import MAX_SUSPECTS, MIN_OUTPUTS, WINDOW, layout_at_end
+from selfinstruct.pipeline.layout_check import MAX_SUSPECTS, MIN_OUTPUTS, WINDOW
 from selfinstruct.pipeline.screening import Accepted, Outcome
 from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.verdict import Reason
@@ -48,7 +48,7 @@ class Tally:
         self.kept += good
         self.best = max(self.best, good)
         self.screened.append(len(outcomes))
-        found = [layout_at_end(each.task.output) for each in outcomes if isinstance(each, Accepted)]
+        found = [each.layout for each in outcomes if isinstance(each, Accepted)]
         self._latest.extend(found)
         self.suspects.update(kind for kind in found if kind)
         self.reasons.update(outcome.reason for outcome in outcomes if not isinstance(outcome, Accepted))
@@ -98,6 +98,8 @@ class Tally:
 
     def foreign_layout(self) -> str | None:
         """Return what more than 2% of the latest accepted outputs end in; None if there is no such layout."""
+        if not self.suspects:
+            return None
         found = Counter(kind for kind in self._latest if kind)
         if len(self._latest) < MIN_OUTPUTS or found.total() <= MAX_SUSPECTS * len(self._latest):
             return None

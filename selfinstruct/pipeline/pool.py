@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from random import Random
 
-from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 
@@ -47,7 +46,7 @@ class Pool:
     def __init__(self, seeds: Sequence[Task]) -> None:
         self.seeds = tuple(seeds)
         self.accepted: list[Task] = []
-        """Accepted tasks that may be shown: their outputs do not end in layout."""
+        """Accepted tasks that may be drawn."""
         self._accepted_at = [0]
         self._counted, self._counted_at = 0, [0]
         self._seed_types, self._accepted_types, self._counted_types = ByType(), ByType(), ByType()
@@ -58,12 +57,12 @@ class Pool:
         """Number of committed slots."""
         return len(self._accepted_at) - 1
 
-    def commit(self, tasks: Sequence[Task]) -> None:
-        """Add the accepted tasks of the next slot."""
+    def commit(self, tasks: Sequence[Task], hidden: Collection[str] = ()) -> None:
+        """Add the accepted tasks of the next slot. Those whose ids are `hidden` are counted, but not drawn."""
         _add_all(self._counted_types, tasks, self._counted)
         self._counted += len(tasks)
         self._counted_at.append(self._counted)
-        shown = [task for task in tasks if layout_at_end(task.output) is None]
+        shown = [task for task in tasks if task.id not in hidden] if hidden else tasks
         _add_all(self._accepted_types, shown, len(self.accepted))
         self.accepted.extend(shown)
         self._accepted_at.append(len(self.accepted))

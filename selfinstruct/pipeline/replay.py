@@ -78,8 +78,10 @@ class RunState:
                 "resume with the version in run.toml, or process its replies with this version: "
                 "selfinstruct rejudge RUN --out NEW"
             )
-        tasks = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt)
-        self._pool.commit(tasks)
+        if isinstance(ending, FinalFault):
+            self._fault(ending)
+        else:
+            self._answer(ending, prompt)
 
     def _as_sent(self, prompt: Prompt, ending: Ending) -> Prompt:
         """Return the prompt of a slot with the hash and the demonstrations that it was sent with.
@@ -92,13 +94,13 @@ class RunState:
         shown = self._rejudged.demonstrations.get(prompt.slot, shown)
         return replace(prompt, demonstrations=shown, sha=ending.prompt_sha)
 
-    def _fault(self, ending: FinalFault) -> Sequence[Task]:
+    def _fault(self, ending: FinalFault) -> None:
         verdict = Verdict(Reason.NO_ANSWER, f"{ending.code}: {ending.message}", "")
         self.rejects.append(Reject(verdict, ending.slot, 0))
         self.tally.add_fault(verdict.reason, ending.attempts)
-        return ()
+        self._pool.commit(())
 
-    def _answer(self, ending: Answer, prompt: Prompt) -> Sequence[Task]:
+    def _answer(self, ending: Answer, prompt: Prompt) -> None:
         reply = read_reply(ending.body)
         outcomes = screen(ending.slot, reply, self._language, self._near_duplicates)
         self.tally.add_reply(outcomes, reply.usage, ending.attempts)
@@ -108,7 +110,9 @@ class RunState:
                 self.rejects.append(Reject(outcome, ending.slot, position))
             else:
                 tasks.append(self._accept(outcome, prompt, position, reply.usage))
-        return tasks
+        # The teacher must not take a spoiled output as the model to follow.
+        hidden = {one.task.id for one in outcomes if isinstance(one, Accepted) and one.layout}
+        self._pool.commit(tasks, hidden)
 
     def _accept(self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
         task_type = classify(accepted.task)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.schema.reply import Reply
 from selfinstruct.schema.row import Nearest
@@ -17,10 +18,15 @@ from selfinstruct.similarity import Match, SimilarityIndex
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A task that passed every check, and the earlier task nearest to it (None if there is none)."""
+    """A task that passed every check.
+
+    `nearest` is the earlier task nearest to it (None if there is none), `layout` the layout that its output ends in
+    (None if it ends in text).
+    """
 
     task: Task
     nearest: Nearest | None
+    layout: str | None = None
 
 
 Outcome = Accepted | Verdict
@@ -49,7 +55,7 @@ class NearDuplicates:
         if nearest and self._index.is_match(match):
             return Verdict(Reason.DUPLICATE, f"ROUGE-L {nearest.score:.4f} to {nearest.id}", record.raw)
         self._ids.append(record.task.id)
-        return Accepted(record.task, nearest)
+        return Accepted(record.task, nearest, layout_at_end(record.task.output))
 
 
 def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from selfinstruct.pipeline.parsing.boundaries import Lines
 from selfinstruct.pipeline.parsing.labels import TEMPLATE_TOKEN, Noise
+from selfinstruct.pipeline.parsing.lines import Lines
 
 _SET = "任务|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
 _REMARK = re.compile(

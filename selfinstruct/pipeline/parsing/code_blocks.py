@@ -1,0 +1,127 @@
+"""Split a reply into lines, and tell code blocks, which are content, from fences around the list or around a record."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from selfinstruct.pipeline.parsing.labels import (
+    Field,
+    Label,
+    Noise,
+    is_bare_fence,
+    is_fence,
+    lines_with_names,
+    noise_of,
+    read_label,
+)
+from selfinstruct.pipeline.parsing.lines import SEPARATORS, Lines, first_after
+
+_MAX_IN_CODE = 20
+"""Labels inside a code block that are looked at."""
+
+
+def read_lines(text: str, cut: bool = False) -> Lines:
+    """Split a reply into lines, and find labels and code blocks. A code block of a `cut` reply may lack its end."""
+    lines = Lines(text.split("\n"))
+    for at in lines_with_names(text):
+        label = read_label(lines.texts[at])
+        if label:
+            lines.labels[at] = label
+    if "```" in text or "~~~" in text:
+        _find_code(lines, cut)
+    return lines
+
+
+def _find_code(lines: Lines, cut: bool) -> None:
+    """Pair the fences of code blocks. A fence before a label, or without a partner, wraps records."""
+    opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
+    fences = sorted(opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
+    open_wrapper, skip_to = False, -1
+    bare = [at for at in fences if at not in opened and is_bare_fence(lines.texts[at])]
+    starts = _Starts(lines)
+    for at in fences:
+        if at <= skip_to:
+            continue
+        following = lines.next(at)
+        closing = first_after(bare, at)
+        if at not in opened and starts.are_wrapped(at):
+            lines.wrappers.add(at)
+            open_wrapper = True
+        elif (
+            open_wrapper
+            and at not in opened
+            and is_bare_fence(lines.texts[at])
+            and (closing is None or _ends_record(lines, following))
+        ):
+            lines.wrappers.add(at)
+            open_wrapper = False
+        elif closing is not None and not starts.between(at, closing):
+            # A record that starts in between shows that one of the two fences has lost its partner.
+            lines.code.update(range(at + (at in opened), closing + 1))
+            skip_to = closing
+        elif cut and closing is None:
+            skip_to = starts.next_record(at)
+            lines.code.update(range(at + (at in opened), skip_to))
+        elif following == len(lines.texts) and is_bare_fence(lines.texts[at]):
+            lines.wrappers.add(at)
+
+
+class _Starts:
+    """Instruction labels that may start a record although they stand between two fences."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._all = [at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION]
+        self._separated = [at for at in self._all if _is_after_separator(lines, at)]
+        self._last = {(lines.labels[at].form, lines.labels[at].number): at for at in self._all}
+
+    def between(self, fence: int, closing: int) -> bool:
+        """True if a label between two fences has the form and number that the next record's label must have."""
+        before = self.before(fence)
+        first = bisect_right(self._separated, fence)
+        last = bisect_right(self._separated, closing, first)
+        return any(self.follows(before, at, closing) for at in self._separated[first : min(last, first + _MAX_IN_CODE)])
+
+    def before(self, at: int) -> Label | None:
+        """Return the last instruction label up to a line."""
+        position = bisect_right(self._all, at) - 1
+        return self._lines.labels[self._all[position]] if position >= 0 else None
+
+    def are_wrapped(self, fence: int) -> bool:
+        """True if a fence stands before the label of a next record, and is not the start of a text itself."""
+        label, own = (
+            self._lines.labels.get(self._lines.next(fence)),
+            self._lines.labels.get(self._lines.previous(fence)),
+        )
+        if label is None or label.field is not Field.INSTRUCTION or (own and not own.rest.strip()):
+            return False
+        before = self.before(fence)
+        if before is None or None in (before.number, label.number):
+            return before is None or before.form == label.form
+        return before.form == label.form and label.number in (before.number, (before.number or 0) + 1)
+
+    def next_record(self, fence: int) -> int:
+        """Return the line where the next record after an open code block starts, or the number of lines."""
+        count, before = len(self._lines.texts), self.before(fence)
+        first = bisect_right(self._separated, fence)
+        return next((at for at in self._separated[first:] if self.follows(before, at, count)), count)
+
+    def follows(self, before: Label | None, at: int, closing: int) -> bool:
+        label = self._lines.labels[at]
+        if before is None or label.form != before.form:
+            return before is None
+        if None in (before.number, label.number):
+            return True
+        return label.number == (before.number or 0) + 1 and self._last[label.form, label.number] <= closing
+
+
+def _is_after_separator(lines: Lines, at: int) -> bool:
+    before = lines.previous(at)
+    return before >= 0 and noise_of(lines.texts[before]) in SEPARATORS - {Noise.FENCE}
+
+
+def _ends_record(lines: Lines, following: int) -> bool:
+    if following == len(lines.texts) or is_fence(lines.texts[following]):
+        return True
+    label = lines.labels.get(following)
+    return bool(label and label.field is Field.INSTRUCTION) or noise_of(lines.texts[following]) in SEPARATORS

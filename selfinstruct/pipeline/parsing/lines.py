@@ -1,0 +1,91 @@
+"""The lines of a reply, and what each of them may be: the start of a field, code, or something between records."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, Noise, is_number, noise_of, number_in
+
+SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})
+"""Kinds of lines that show that a record starts behind them."""
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a reply, with the labels that they may start with and the lines inside code blocks."""
+
+    texts: list[str]
+    labels: dict[int, Label] = field(default_factory=dict)
+    code: set[int] = field(default_factory=set)
+    wrappers: set[int] = field(default_factory=set)
+    """Fences around the list or around a record."""
+    _kinds: dict[int, Noise | None] = field(default_factory=dict)
+
+    def _is_field(self, at: int) -> bool:
+        """True for a label; `### 指令 4` without more may be a heading."""
+        label = self.labels.get(at)
+        if label is None or label.name not in MAIN_NAMES:
+            return False
+        return bool(label.rest.strip() or label.field is not Field.INSTRUCTION or label.form.place != "behind")
+
+    def noise(self, at: int) -> Noise | None:
+        """Return the kind of a line that may stand between records. Fences of code blocks are content."""
+        if at in self.wrappers:
+            return Noise.FENCE
+        if at not in self._kinds:
+            self._kinds[at] = noise_of(self.texts[at])
+        found = self._kinds[at]
+        if found is Noise.FENCE or (found is Noise.HEADING and self._is_field(at)):
+            return None
+        return found or (Noise.HEADING if self.introduces_record(at) else None)
+
+    def introduces_record(self, at: int) -> bool:
+        """True for a number alone (`5.`) or a field such as `5. 类型: 改写` right before an instruction label."""
+        own = self.labels.get(at)
+        if own and own.field is not Field.EXTRA:
+            return False
+        if not own and not is_number(self.texts[at]):
+            return False
+        label = self.labels.get(self.next(at))
+        if label is None or label.field is not Field.INSTRUCTION:
+            return False
+        return label.form == own.form and label.number == own.number if own else label.number is None
+
+    def previous(self, at: int) -> int:
+        """Index of the last line with text before a line, or -1."""
+        at -= 1
+        while at >= 0 and not self.texts[at].strip():
+            at -= 1
+        return at
+
+    def next(self, at: int) -> int:
+        """Index of the first line with text after a line, or the number of lines."""
+        at += 1
+        while at < len(self.texts) and not self.texts[at].strip():
+            at += 1
+        return at
+
+    def follows_blank(self, at: int) -> bool:
+        """True if a blank line stands before a line."""
+        return at > 0 and not self.texts[at - 1].strip()
+
+    def number(self, at: int) -> int | None:
+        """Return the number of a label, or of the heading before it."""
+        own = self.labels[at].number if at in self.labels else None
+        before = self.previous(at)
+        if own is None and before >= 0 and self.noise(before) is Noise.HEADING:
+            return number_in(self.texts[before])
+        return own
+
+    def is_separated(self, at: int) -> bool:
+        """True if a separator, a heading or a fence stands before a line."""
+        before = self.previous(at)
+        return before >= 0 and self.noise(before) in SEPARATORS
+
+
+def first_after(positions: Sequence[int], at: int) -> int | None:
+    """Return the first of sorted positions that is greater than `at`."""
+    found = bisect_right(positions, at)
+    return positions[found] if found < len(positions) else None
