@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 from types import FrameType
 from typing import Any
@@ -415,6 +416,11 @@ def test_every_cut_of_every_layout_parses_to_a_prefix(tasks: list[Task], form: t
     assert found == tasks[: len(found)]
 
 
+def test_a_pattern_does_not_backtrack_over_a_long_line_of_marks() -> None:
+    marks = "".join(random.Random(1).choices(("###", "a"), k=10_000))
+    assert [found.reason for found in parse(marks) if isinstance(found, Verdict)] == [Reason.STRAY_TEXT]
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -426,6 +432,8 @@ def test_every_cut_of_every_layout_parses_to_a_prefix(tasks: list[Task], form: t
         "**",
         "</think>",
         "指令：",
+        "输入: a\n",
+        "1. 输出: z\n",
     ],
 )
 def test_the_lines_of_code_that_parsing_runs_grow_with_the_length_of_a_text(piece: str) -> None:

@@ -128,10 +128,7 @@ def _peel(text: str) -> str:
     text = text.strip(_EDGES)
     if len(text) > 1 and text.strip(_FINAL):
         text = text.rstrip(_FINAL).strip(_EDGES)
-    for pair in _PAIRS:
-        if len(text) > 1 and text[0] == pair[0] and text[-1] == pair[1]:
-            return text[1:-1]
-    return text
+    return text[1:-1] if len(text) > 1 and text[0] + text[-1] in _PAIRS else text
 
 
 def _bare(text: str) -> str:

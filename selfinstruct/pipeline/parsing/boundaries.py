@@ -114,7 +114,7 @@ class _Layout:
             elif (first := self._unlabelled_start(at, label, number, found)) is not None:
                 found[first] = Label(Field.INSTRUCTION, "", label.number, label.form, self._lines.texts[first])
                 found[at], number, now = label, label.number, label.field
-        return dict(sorted(found.items()))
+        return found
 
     def _choose(self, name: Field) -> _Chosen | None:
         """Return how the labels of a field are written; None if the reply has none."""
@@ -164,10 +164,8 @@ class _Layout:
         """Return the line where a record without an instruction label starts: behind the last separator."""
         if label.number is not None and number is not None and label.number not in (number + 1, 1):
             return None
-        start = at - 1
-        while start >= 0 and start not in found and not (self._lines.noise(start) and start not in self._lines.code):
-            start -= 1
-        if start < 0 or start in found:
+        start = self._lines.last_separator(at)
+        if start <= next(reversed(found), -1):
             return None
         is_next = label.number is not None and label.number == (number or 0) + 1
         if self._form and not is_next and self._lines.noise(start) is not Noise.HASHES:

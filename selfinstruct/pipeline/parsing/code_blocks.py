@@ -10,7 +10,6 @@ from selfinstruct.pipeline.parsing.labels import (
     Noise,
     is_bare_fence,
     is_fence,
-    lines_with_names,
     noise_of,
     read_label,
 )
@@ -23,9 +22,8 @@ _MAX_IN_CODE = 20
 def read_lines(text: str, cut: bool = False) -> Lines:
     """Split a reply into lines, and find labels and code blocks. A code block of a `cut` reply may lack its end."""
     lines = Lines(text.split("\n"))
-    for at in lines_with_names(text):
-        label = read_label(lines.texts[at])
-        if label:
+    for at, line in enumerate(lines.texts):
+        if line and (label := read_label(line)):
             lines.labels[at] = label
     if "```" in text or "~~~" in text:
         _find_code(lines, cut)

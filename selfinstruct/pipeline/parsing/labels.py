@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
 from functools import lru_cache
@@ -138,12 +137,6 @@ _LABEL = re.compile(
         (?:{_GAP}*+ (?P<colon>[:：﹕]) | (?P<other>{_GAP}*+(?:[;；→]|->|=>) | {_GAP}))? {_GAP}*+ (?P<rest>.*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_MAX_LABEL = 60
-"""Characters before a label's name: number, decoration, invisible characters."""
-_LINE_END = re.compile("\n")
-_WRITTEN = sorted({form(name) for name in _NAMES for form in (str.lower, str.title, str.upper)})
-_ANY_NAME = re.compile(rf"{either(_WRITTEN)}|[指输輸]{_GAP}")
-"""Case-sensitive and with three ways to write each name, which is faster to search than ignoring case."""
 _GARBLED = re.compile(
     rf"{_GAP}*+(?:\#{{1,6}}{_GAP}*+)?(?:\*\*)?(?P<number>\d{{1,4}}+){_GAP}*+[.．、]{_GAP}*+(?:\*\*)?"
     rf"(?P<name>[输輸][^\s:：]{{0,6}}|指[^\s:：令]{{1,3}}|(?:in|out|ins)[a-z]{{0,9}}){_GAP}*+(?:\*\*)?{_GAP}*+[:：]",
@@ -194,17 +187,6 @@ TEMPLATE_TOKEN = re.compile(
     re.IGNORECASE,
 )
 """Tokens of chat templates that a server left in the text."""
-
-
-def lines_with_names(text: str) -> list[int]:
-    """Return the numbers of the lines that have a field's name near their start, in one pass over the text."""
-    starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
-    found: dict[int, None] = {}
-    for name in _ANY_NAME.finditer(text):
-        line = bisect_right(starts, name.start()) - 1
-        if name.start() - starts[line] <= _MAX_LABEL:
-            found[line] = None
-    return list(found)
 
 
 @lru_cache(maxsize=1024)

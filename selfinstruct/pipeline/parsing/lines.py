@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +22,7 @@ class Lines:
     wrappers: set[int] = field(default_factory=set)
     """Fences around the list or around a record."""
     _kinds: dict[int, Noise | None] = field(default_factory=dict)
+    _separators: list[int] | None = None
 
     def _is_field(self, at: int) -> bool:
         """True for a label; `### 指令 4` without more may be a heading."""
@@ -52,6 +53,13 @@ class Lines:
         if label is None or label.field is not Field.INSTRUCTION:
             return False
         return label.form == own.form and label.number == own.number if own else label.number is None
+
+    def last_separator(self, at: int) -> int:
+        """Index of the last line before a line that may stand between records, or -1."""
+        if self._separators is None:
+            self._separators = [at for at in range(len(self.texts)) if at not in self.code and self.noise(at)]
+        position = bisect_left(self._separators, at)
+        return self._separators[position - 1] if position else -1
 
     def previous(self, at: int) -> int:
         """Index of the last line with text before a line, or -1."""

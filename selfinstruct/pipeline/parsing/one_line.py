@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selfinstruct.pipeline.parsing.labels import BEFORE
 
-_NAMES = "指令|输入|输出|輸入|輸出|instruction|input|output"
-_INLINE = re.compile(
-    rf"""(?<=\S)[ \t\u3000]*(?:[；;|｜][ \t\u3000]*)?(?P<separator>\#{{3,}}[ \t]*)?
-    (?P<label>(?:\*\*)?(?:(?<![\d.]){BEFORE})?(?:\*\*)?[【\[]?(?:{_NAMES})[】\]]?(?:\*\*)?[ \t]*[:：])""",
+_NAME = re.compile(
+    r"(?:指令|输入|输出|輸入|輸出|instruction|input|output)[】\]]?(?:\*\*)?[ \t]*[:：]", re.IGNORECASE
+)
+_BEFORE_NAME = re.compile(
+    rf"""(?P<gap>[ \t\u3000]*(?:[；;|｜][ \t\u3000]*)?) (?P<separator>\#\#\#+[ \t]*|)
+    (?P<number>(?:\*\*)?(?:(?<![\d.]){BEFORE})?(?:\*\*)?[【\[]?)\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MAX_BEFORE = 24
+"""Characters before a name that are looked at, so that the time grows with the length of the text."""
 _LONGEST_PREFIX = 12
 """Characters before a line's own label; with more of them, the label stands inside the line."""
 _TEXT = re.compile(r"[\u4e00-\u9fff]{2}|[:：]")
@@ -19,12 +24,24 @@ _TEXT = re.compile(r"[\u4e00-\u9fff]{2}|[:：]")
 
 def split_labels(text: str) -> str:
     """Start a new line before every label inside a line."""
-    return _INLINE.sub(_on_a_new_line, text)
+    return "".join(_pieces(text))
 
 
-def _on_a_new_line(found: re.Match[str]) -> str:
-    start = max(0, found.start() - _LONGEST_PREFIX)
-    before = found.string[start : found.start()]
-    if (start == 0 or "\n" in before) and not _TEXT.search(before.rpartition("\n")[2]):
-        return found[0]
-    return f"\n{(found['separator'] or '').strip()}\n{found['label']}"
+def _pieces(text: str) -> Iterator[str]:
+    done = 0
+    for name in _NAME.finditer(text):
+        if text[max(0, name.start() - 1) : name.start()] in ("", "\n"):
+            continue
+        first = max(done, name.start() - _MAX_BEFORE)
+        before = _BEFORE_NAME.search(text, first, name.start())
+        if before and not _is_own_label(text, before.start()):
+            yield f"{text[done : before.start()]}\n{before['separator'].strip()}\n{before['number']}"
+            done = name.start()
+    yield text[done:]
+
+
+def _is_own_label(text: str, at: int) -> bool:
+    """True if no text stands on the line before a label, so that it is the line's own."""
+    start = max(0, at - _LONGEST_PREFIX)
+    line = text[start:at].rpartition("\n")
+    return (start == 0 or bool(line[1])) and not _TEXT.search(line[2])
