@@ -183,6 +183,16 @@ def test_a_fault_that_concerns_only_this_request_ends_its_slot(
         (lambda: refusal(403, "forbidden"), "access to this model"),
         (lambda: refusal(404, "model_not_found"), "--model (m;"),
         (lambda: refusal(429, "insufficient_quota"), "the quota is used up"),
+        (
+            lambda: web.json_response(
+                {"choices": None, "base_resp": {"status_code": 1004, "status_msg": "login fail"}}
+            ),
+            "login fail (1004); check the key in OPENAI_API_KEY",
+        ),
+        (
+            lambda: web.json_response({"error": "Unexpected endpoint or method. (POST /chat/completions)"}),
+            "most end in /v1",
+        ),
         (lambda: refusal(400, "invalid_parameter", "parameter.enable_thinking must be false"), "--extra-body"),
     ],
 )

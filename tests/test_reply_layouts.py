@@ -9,6 +9,7 @@ import pytest
 
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.schema.task import Task
+from selfinstruct.schema.verdict import Reason, Verdict
 
 GREETING = Task("写一句问候朋友的话。", "", "早上好，愿你今天顺利！")
 MOOD = Task("判断情感倾向。", "这家店的面真香。", "正面")
@@ -60,6 +61,13 @@ LAYOUTS = {
     "hashes and rules": written(PLAIN + "\n###", "\n\n---\n\n"),
     "a fence around each record": written(f"```\n{PLAIN}\n```"),
     "a fence with a language": written(f"```markdown\n{PLAIN}\n```", "\n###\n"),
+    "a sentence between fenced records": written(f"下面是第{{n}}条：\n\n```\n{PLAIN}\n```"),
+    "a heading before each fence": written(f"**任务{{n}}**\n\n```text\n{PLAIN}\n```"),
+    "a remark behind each fence": written(f"```\n{PLAIN}\n```\n说明：这条很常见。"),
+    "separators between fields": written("{n}. 指令: {i}\n###\n{n}. 输入: {x}\n###\n{n}. 输出: {o}", "\n###\n"),
+    "rules between fields": written(
+        "**{n}. 指令**\n{i}\n\n---\n\n**{n}. 输入**\n{x}\n\n---\n\n**{n}. 输出**\n{o}", "\n\n---\n\n"
+    ),
     "a greeting": written(PLAIN, "\n###\n", "当然可以！以下是第4到第10条任务：\n\n"),
     "a remark about the length": written(PLAIN, "\n###\n", after="\n\n（由于篇幅限制，后续任务略）"),
     "the next turn of a template": written(PLAIN, "\n###\n", after="<|im_end|>\n<|im_start|>user\n继续"),
@@ -90,12 +98,16 @@ LAYOUTS = {
     "tags": written("<指令>{i}</指令>\n<输入>{x}</输入>\n<输出>{o}</输出>"),
     "task numbers in the labels": written("任务{n} 指令：{i}\n任务{n} 输入：{x}\n任务{n} 输出：{o}"),
     "blank lines only": written("{n}. 指令: {i}\n\n{n}. 输入: {x}\n\n{n}. 输出: {o}", "\n\n\n"),
+    "Python literals": str([{**row, "input": row["input"] or None} for row in rows()]),
+    "Python literals behind a sentence": f"Here's the list:\n{rows()}",
     "JSON in a fence": f"```json\n{json.dumps(rows(), ensure_ascii=False, indent=2)}\n```",
     "JSON with Chinese keys": json.dumps(rows(("指令", "输入", "输出")), ensure_ascii=False),
     "JSON lines": "\n".join(json.dumps(row, ensure_ascii=False) for row in rows()),
     "JSON in an object": f"好的：\n{json.dumps({'tasks': rows()}, ensure_ascii=False, indent=1)}\n完成。",
     "reasoning": f"<thinking>\n4. 指令: 草稿\n4. 输出: 略\n</thinking>\n{LIST}",
     "reasoning without its start": f"先写草稿：\n4. 指令: 草稿\n4. 输出: 略\n</think>\n\n{LIST}",
+    "reasoning behind a greeting": f"好的，我先想想。\n<think>\n4. 指令: 草稿\n4. 输出: 略\n</think>\n{LIST}",
+    "a closing mark on the line of the first label": f"先写草稿。\n4. 指令: 草稿\n4. 输出: 略</think>{LIST}",
     "channels": f"<|channel|>analysis<|message|>想想<|end|><|start|>assistant<|channel|>final<|message|>{LIST}<|return|>",
     "triangles": f"◁think▷想想◁/think▷{LIST}",
     "answer tags": f"<think>想想</think>\n<answer>\n{LIST}\n</answer>",
@@ -144,6 +156,33 @@ def test_what_looks_like_layout_inside_an_output_stays(output: str) -> None:
         for number, task in enumerate(tasks, 4)
     )
     assert tasks_of(text) == tasks
+
+
+QUESTIONS = [Task("天空是什么颜色？", "", "蓝色。"), Task("草是什么颜色？", "", "绿色。")]
+
+
+@pytest.mark.parametrize(
+    "layout", ["{n}. Q: {i}\n{n}. A: {o}", "Q: {i}\nA: {o}", "{n}. 问：{i}\n{n}. 答：{o}", "问题{n}：{i}\n答：{o}"]
+)
+def test_questions_and_answers_parse_to_tasks_without_input(layout: str) -> None:
+    records = (layout.format(n=n, i=task.instruction, o=task.output) for n, task in enumerate(QUESTIONS, 4))
+    assert tasks_of("\n\n".join(records)) == QUESTIONS
+
+
+@pytest.mark.parametrize("output", ["问：几点了？\n答：三点。", "Q: 几点了？\nA: 三点。", "A: 甲\nB: 乙"])
+@pytest.mark.parametrize("labels", [("指令", "输出"), ("问题", "答案"), ("任务", "回答")])
+def test_a_dialogue_inside_an_output_stays(output: str, labels: tuple[str, str]) -> None:
+    tasks = [Task("写一段文字。", "", output), Task("再写一段文字。", "", output)]
+    records = (f"{n}. {labels[0]}: {t.instruction}\n{n}. {labels[1]}: {t.output}" for n, t in enumerate(tasks, 4))
+    assert tasks_of("\n###\n".join(records)) == tasks
+
+
+def test_a_separator_inside_an_instruction_makes_the_record_malformed() -> None:
+    text = "4. 指令: 写诗\n2. 输出: 春\n###\n写歌\n4. 输出: 夏\n###\n5. 指令: 判断情感。\n5. 输出: 正面"
+    malformed, mood = parse(text)
+    assert isinstance(malformed, Verdict)
+    assert malformed.reason is Reason.MALFORMED
+    assert isinstance(mood, Record)
 
 
 def test_json_that_is_cut_loses_only_its_last_record() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from selfinstruct.pipeline.parsing.labels import TEMPLATE_TOKEN, Noise, is_fence, noise_of, read_label
+from selfinstruct.pipeline.parsing.labels import read_label
+from selfinstruct.pipeline.parsing.noise import TEMPLATE_TOKEN, Noise, is_fence, noise_of
 
 WINDOW = 500
 """Number of latest accepted outputs that are checked."""
@@ -24,8 +25,8 @@ def layout_at_end(output: str) -> str | None:
     if not lines:
         return None
     last = lines[-1]
-    if kind := _NAMES.get(noise_of(last)):  # type: ignore[arg-type]
-        return kind
+    if (kind := noise_of(last)) in _NAMES:
+        return _NAMES[kind]
     if is_fence(last) and sum(is_fence(line) for line in lines) % 2:
         return "a fence (```)"
     if any(last.endswith(token[0]) for token in TEMPLATE_TOKEN.finditer(last)):

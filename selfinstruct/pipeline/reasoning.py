@@ -13,7 +13,17 @@ _OPENING = rf"<{_NAMES}>|◁think▷|\[think\]|<\|(?:begin_of_thought|START_THIN
 _CLOSING = rf"</{_NAMES}>|◁/think▷|\[/think\]|<\|(?:end_of_thought|END_THINKING|/thinking|/think)\|>"
 _OPEN = re.compile(rf"\s*(?:{_OPENING})", re.IGNORECASE)
 _BLOCK = re.compile(rf"\s*(?:{_OPENING}).*?(?:{_CLOSING})", re.IGNORECASE | re.DOTALL)
-_LONE_CLOSING = re.compile(rf"(?:{_CLOSING})[ \t]*(?:\r?\n|\Z)|◁/think▷", re.IGNORECASE)
+_GREETING = re.compile(
+    rf"(?:(?!指令|输入|输出|instruction|input|output|\d[.、．)）])[^<{{\[◁#【]){{1,120}}(?<=[\n。！？.!?:：~～])\s*(?={_OPENING})",
+    re.IGNORECASE,
+)
+"""A sentence before the reasoning. A text that speaks of the markup does not start a sentence with it."""
+_LONE_CLOSING = re.compile(
+    rf"(?:{_CLOSING})(?=[ \t]*(?:\r?\n|\Z|[#*【\[{{<]|\d{{1,4}}[.、．)）]|指令|任务|第))"
+    rf"|(?<=[\n。！？.!?…])(?:{_CLOSING})|◁/think▷",
+    re.IGNORECASE,
+)
+"""A closing mark without an opening one, at the end of a line or of a sentence, or right before a list."""
 _ANY_OPENING = re.compile(_OPENING, re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
@@ -36,6 +46,8 @@ def answer_of(text: str) -> str | None:
     """
     if _CHANNEL.match(text):
         return _final_channel(text)
+    if greeting := _GREETING.match(text):
+        text = text[greeting.end() :]
     while block := _BLOCK.match(text):
         text = text[block.end() :]
     if _OPEN.match(text):

@@ -54,10 +54,15 @@ _OWN_FAULT_CODES = frozenset(
         "DataInspectionFailed",
     }
 )
-_STOP_CODES = frozenset(
-    {"401", "402", "403", "invalid_api_key", "authentication_error", "1004", "1008", "2049", "2056"}
-)
-"""Codes in a body with status 200: key or account. The numbers from 1004 on are MiniMax's."""
+_STOP_CODES = {
+    **dict.fromkeys(("401", "invalid_api_key", "authentication_error", "1004", "2049"), 401),
+    **dict.fromkeys(("402", "1008"), 402),
+    **dict.fromkeys(("403", "2056"), 403),
+}
+"""Codes of a wrong key or account in a body with status 200, and the status that says the same.
+
+The numbers from 1004 on are MiniMax's.
+"""
 _WAIT_CODES = frozenset({"429", "rate_limit_exceeded", "1002", "1039", "1041"})
 _ERROR_FIELDS = ("error", "base_resp", "errors")
 _CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
@@ -94,7 +99,7 @@ def fault_of_body(body: object) -> Fault | None:
         return _fault_without_choice(body)
     if choice.get("error") or choice.get("finish_reason") == "error":
         code, message = _error_of(choice)
-        return Fault(_action_of_code(code, Action.RETRY), code or "error", message or "the teacher reports an error")
+        return _fault_of_code(code, message or "the teacher reports an error")
     if read_reply(body).finish_reason == _RETRY_FINISH:
         return Fault(Action.RETRY, _RETRY_FINISH, "the teacher ran out of resources while generating the reply")
     return None
@@ -112,7 +117,12 @@ def _fault_without_choice(body: Mapping[str, Any]) -> Fault:
         return Fault(Action.RETRY, code or "broken_answer", "the reply contains no choice")
     if _WRONG_PATH.search(message):
         return Fault(Action.STOP, code or "404", message, 404)
-    return Fault(_action_of_code(code, Action.RETRY), code or "error", message)
+    return _fault_of_code(code, message)
+
+
+def _fault_of_code(code: str, message: str) -> Fault:
+    """Return the fault of an error in a body with status 200."""
+    return Fault(_action_of_code(code, Action.RETRY), code or "error", message, _STOP_CODES.get(code, 0))
 
 
 def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:

@@ -178,7 +178,7 @@ class Teacher:
             402: "top up the account",
             403: "use a key that has access to this model and region",
             404: (
-                f"check --base-url ({self._address}) and --model ({self._connection.model}; "
+                f"check --base-url ({self._address}; most end in /v1) and --model ({self._connection.model}; "
                 "a different model needs a new --out)"
             ),
             400: "change --extra-body, --max-tokens or --temperature (a change needs a new --out)",

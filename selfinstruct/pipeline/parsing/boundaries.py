@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Form, Label, Noise
+from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Form, Label
 from selfinstruct.pipeline.parsing.lines import Lines
+from selfinstruct.pipeline.parsing.noise import Noise
 from selfinstruct.pipeline.parsing.numbering import Numbers
 
 _MAX_FORMS = 6

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from selfinstruct.pipeline.parsing.labels import (
-    Field,
-    Label,
-    Noise,
-    is_bare_fence,
-    is_fence,
-    noise_of,
-    read_label,
-)
+from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, read_label, without_dialogue
 from selfinstruct.pipeline.parsing.lines import SEPARATORS, Lines, first_after
+from selfinstruct.pipeline.parsing.noise import Noise, is_bare_fence, is_fence, noise_of
 
 _MAX_IN_CODE = 20
 """Labels inside a code block that are looked at."""
@@ -22,9 +15,8 @@ _MAX_IN_CODE = 20
 def read_lines(text: str, cut: bool = False) -> Lines:
     """Split a reply into lines, and find labels and code blocks. A code block of a `cut` reply may lack its end."""
     lines = Lines(text.split("\n"))
-    for at, line in enumerate(lines.texts):
-        if line and (label := read_label(line)):
-            lines.labels[at] = label
+    labels = {at: label for at, line in enumerate(lines.texts) if line and (label := read_label(line))}
+    lines.labels.update(without_dialogue(labels))
     if "```" in text or "~~~" in text:
         _find_code(lines, cut)
     return lines
@@ -49,7 +41,7 @@ def _find_code(lines: Lines, cut: bool) -> None:
             open_wrapper
             and at not in opened
             and is_bare_fence(lines.texts[at])
-            and (closing is None or _ends_record(lines, following))
+            and (closing is None or _ends_record(lines, following) or starts.are_wrapped(first_after(fences, at)))
         ):
             lines.wrappers.add(at)
             open_wrapper = False
@@ -69,7 +61,8 @@ class _Starts:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._all = [at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION]
+        labels = [at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION]
+        self._all = [at for at in labels if lines.labels[at].name in MAIN_NAMES] or labels
         self._separated = [at for at in self._all if _is_after_separator(lines, at)]
         self._last = {(lines.labels[at].form, lines.labels[at].number): at for at in self._all}
 
@@ -85,18 +78,20 @@ class _Starts:
         position = bisect_right(self._all, at) - 1
         return self._lines.labels[self._all[position]] if position >= 0 else None
 
-    def are_wrapped(self, fence: int) -> bool:
+    def are_wrapped(self, fence: int | None) -> bool:
         """True if a fence stands before the label of a next record, and is not the start of a text itself."""
-        label, own = (
-            self._lines.labels.get(self._lines.next(fence)),
-            self._lines.labels.get(self._lines.previous(fence)),
-        )
-        if label is None or label.field is not Field.INSTRUCTION or (own and not own.rest.strip()):
+        label = None if fence is None else self._lines.labels.get(self._lines.next(fence))
+        if fence is None or label is None or label.field is not Field.INSTRUCTION or self._starts_text(fence):
             return False
         before = self.before(fence)
         if before is None or None in (before.number, label.number):
             return before is None or before.form == label.form
         return before.form == label.form and label.number in (before.number, (before.number or 0) + 1)
+
+    def _starts_text(self, fence: int) -> bool:
+        """True if the line before a fence is a label without a text. `任务 5：` is a heading rather than a label."""
+        own = self._lines.labels.get(self._lines.previous(fence))
+        return bool(own and not own.rest.strip() and (own.name in MAIN_NAMES or own.field is not Field.INSTRUCTION))
 
     def next_record(self, fence: int) -> int:
         """Return the line where the next record after an open code block starts, or the number of lines."""

@@ -1,9 +1,14 @@
-"""Read records from a reply in JSON: an array, an object around it, or one object per line, whole or cut."""
+"""Read records from a reply in JSON: an array, an object around it, or one object per line, whole or cut.
+
+Some models write Python literals instead, with single quotes. They are read in the same way.
+"""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +20,10 @@ _KEYS = {
 }
 _FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|[{}]', re.DOTALL)
+_PYTHON_TOKEN = re.compile(
+    r"""(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\]|\\.)*)(?P=quote)(?P<key>\s*:)?|[{}]""", re.DOTALL
+)
+_KEY = re.compile(r"""(?P<quote>["'])(?P<name>[^"'\n]{1,12})(?P=quote)\s*:""")
 _COMMENT = re.compile(r"^[ \t]*(?://|#).*$", re.MULTILINE)
 _BAD_ESCAPE = re.compile(r'(?<!\\)\\(?!["\\/bfnrtu])')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -36,8 +45,14 @@ class _Open:
 
 
 def looks_like_json(text: str) -> bool:
-    """True if the text has a record's instruction as a JSON key."""
-    return any(_FIELD_OF.get(key.lower()) == "instruction" for key in re.findall(r'"([^"\n]{1,12})"\s*:', text))
+    """True if the text has a record's instruction as a key."""
+    return _quote_of_keys(text) is not None
+
+
+def _quote_of_keys(text: str) -> str | None:
+    """Return the quotation mark around the first key of an instruction."""
+    keys = (key for key in _KEY.finditer(text) if _FIELD_OF.get(key["name"].lower()) == "instruction")
+    return next((key["quote"] for key in keys), None)
 
 
 def json_records(text: str) -> list[Found]:
@@ -47,7 +62,8 @@ def json_records(text: str) -> list[Found]:
 
 def _read(text: str) -> Iterator[Found]:
     stack: list[_Open] = []
-    for token in _TOKEN.finditer(text):
+    tokens = _PYTHON_TOKEN if _quote_of_keys(text) == "'" else _TOKEN
+    for token in tokens.finditer(text, max(0, text.find("{"))):
         if token[0] == "{":
             stack.append(_Open(token.start()))
         elif token[0] == "}":
@@ -81,7 +97,16 @@ def _load(raw: str) -> dict[str, Any] | None:
         except (ValueError, RecursionError):
             continue
         return value if isinstance(value, dict) else None
-    return None
+    return _load_python(raw)
+
+
+def _load_python(raw: str) -> dict[str, Any] | None:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            value = ast.literal_eval(raw)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _text(value: object) -> str:

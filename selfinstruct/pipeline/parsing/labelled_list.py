@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from selfinstruct.pipeline.parsing.labels import Field, Label, Noise, garbled_number, is_fence, number_in, read_label
+from selfinstruct.pipeline.parsing.labels import Field, Label, garbled_number, read_label
 from selfinstruct.pipeline.parsing.lines import Lines
+from selfinstruct.pipeline.parsing.noise import Noise, is_fence, number_in
 from selfinstruct.pipeline.parsing.record import Record, check
-from selfinstruct.pipeline.parsing.trimming import content_end, remark_start, separator_kinds
+from selfinstruct.pipeline.parsing.trimming import (
+    content_end,
+    fence_end,
+    field_separator_kinds,
+    remark_start,
+    separator_kinds,
+)
 from selfinstruct.schema.verdict import Reason, Verdict
 
 _LEADING_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
@@ -33,6 +41,7 @@ class LabelledList:
         if not self._starts or self._starts[0] != first:
             self._starts.insert(0, self._continued_start(first))
         self._kinds = separator_kinds(lines, self._starts)
+        self._field_kinds = field_separator_kinds(lines, labels)
         self._doubled = _doubled(labels, lines)
         self._glued = _has_glued_separators(lines, self._starts)
 
@@ -40,7 +49,8 @@ class LabelledList:
         """Yield what each part of the reply is, in order."""
         yield from self._stray(0, self._starts[0])
         for start, following in zip(self._starts, self._starts[1:], strict=False):
-            yield self._record(start, content_end(self._lines, start, following, self._kinds), following)
+            end = fence_end(self._lines, start, following)
+            yield self._record(start, content_end(self._lines, start, end, self._kinds), following)
         yield from self._last(self._starts[-1])
 
     def _continued_start(self, first: int) -> int:
@@ -119,7 +129,9 @@ class LabelledList:
             before = found[0][0] if found else end
             text = self._text(start, before, self._lines.texts[start])
             values[Field.INSTRUCTION] = _without_number(_LEADING_COLON.sub("", text))
-        for (at, label), stop in zip(found, [*(at for at, _ in found[1:]), end], strict=False):
+        for (at, label), stop in zip(found, [*self._field_ends(found), end], strict=False):
+            if label.field < Field.OUTPUT and self._has_separator(at, stop):
+                return Verdict(Reason.MALFORMED, "a separator stands inside the record", raw)
             text = _without_closing_tag(self._text(at, stop, label.rest), label)
             values[label.field] = self._without_second_label(_without_number(text) if not label.name else text, label)
         if Field.INPUT not in values and self._is_garbled(start, end):
@@ -127,6 +139,15 @@ class LabelledList:
         output = values.get(Field.OUTPUT)
         output = output.rstrip("# ") if output and self._glued else output
         return check(values.get(Field.INSTRUCTION, ""), values.get(Field.INPUT, ""), output, raw)
+
+    def _field_ends(self, found: Sequence[tuple[int, Label]]) -> Iterator[int]:
+        """Yield where the fields of a record end, without separators between fields; the last field is left out."""
+        for (at, _), (following, _) in pairwise(found):
+            yield content_end(self._lines, at + 1, following, self._field_kinds)
+
+    def _has_separator(self, start: int, end: int) -> bool:
+        """True if `###` stands alone on a line of an instruction or input: the lines of two records are mixed up."""
+        return any(at not in self._lines.code and self._lines.noise(at) is Noise.HASHES for at in range(start + 1, end))
 
     def _text(self, at: int, stop: int, first: str) -> str:
         return "\n".join([first, *self._lines.texts[at + 1 : stop]]).strip(" \t\n\u3000\ufeff\u200b")

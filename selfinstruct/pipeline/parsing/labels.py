@@ -1,14 +1,17 @@
-"""Recognize lines that start a field (`4. 指令:`), and lines between records (`---`, `### 任务 5`)."""
+"""Recognize lines that start a field of a record, such as `4. 指令:`."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum, auto
+from enum import IntEnum
 from functools import lru_cache
 
 from selfinstruct.pipeline.languages import PROFILES
 from selfinstruct.pipeline.languages.profile import either
+from selfinstruct.pipeline.parsing.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
 
 
 class Field(IntEnum):
@@ -18,18 +21,6 @@ class Field(IntEnum):
     INPUT = 1
     OUTPUT = 2
     EXTRA = 3
-
-
-class Noise(Enum):
-    """Kinds of lines that stand between records."""
-
-    HASHES = auto()
-    RULE = auto()
-    HEADING = auto()
-    FENCE = auto()
-    TOKEN = auto()
-    TAG = auto()
-    MARKS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +53,12 @@ class Label:
 
 
 _PRIMARY = {name: field for profile in PROFILES for name, field in zip(profile.fields, Field, strict=False)}
+_QUESTIONS = ("问题", "問題", "提问", "question", "问", "q")
+SHORT_NAMES = frozenset({"问", "答", "q", "a"})
+"""Names of fields only in a reply of questions and answers; in any other, they belong to a dialogue or an option."""
 _NAMES: dict[str, Field] = {
     **dict.fromkeys(
-        ("任务指令", "任务描述", "指示", "任务", "任務", "问题", "問題", "题目", "task", "question", "prompt"),
+        ("任务指令", "任务描述", "指示", "任务", "任務", "题目", "task", "prompt", *_QUESTIONS),
         Field.INSTRUCTION,
     ),
     **dict.fromkeys(("輸入", "输入内容", "输入文本", "任务输入"), Field.INPUT),
@@ -83,6 +77,8 @@ _NAMES: dict[str, Field] = {
             "回复",
             "answer",
             "response",
+            "答",
+            "a",
         ),
         Field.OUTPUT,
     ),
@@ -115,78 +111,42 @@ MAIN_NAMES = frozenset({*(name.lower() for name in _PRIMARY), "輸入", "輸出"
 _NO_COLON = "no colon"
 """The bracket of a form with text right behind the name (`4. 指令 写一首诗`)."""
 
-_GAP = r"[ \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff]"
-"""White space as models write it, with invisible characters."""
-_CHINESE_NUMBER = "[一二三四五六七八九十百]{1,4}"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-BEFORE = rf"""(?:[(（\[【\#]{_GAP}*+|第|任务{_GAP}*+|Task{_GAP}*+|No\.?{_GAP}*+)?
-        (?P<before>\d{{1,4}}+|{_CHINESE_NUMBER}|[{_CIRCLED}]) (?:\.\d{{1,2}}+)? (?:\ufe0f?\u20e3)? {_GAP}*+
-        (?:[条个项题])? [.．、,，:：)）\]】-]? {_GAP}*+ (?:(?P=before)[.．、]{_GAP}*+)?"""
+BEFORE = rf"""(?:[(（\[【\#]{GAP}*+|第|任务{GAP}*+|Task{GAP}*+|No\.?{GAP}*+)?
+        (?P<before>\d{{1,4}}+|{CHINESE_NUMBER}|[{CIRCLED}]) (?:\.\d{{1,2}}+)? (?:\ufe0f?\u20e3)? {GAP}*+
+        (?:[条个项题])? [.．、,，:：)）\]】-]? {GAP}*+ (?:(?P=before)[.．、]{GAP}*+)?"""
 """A number before a label: `4.`, `(4)`, `4.1`, `No.4`, `[4]`, `4 -`, even `4. 4.`."""
 _LABEL = re.compile(
     # Possessive (`*+`), so that a line of ten thousand spaces does not cause backtracking.
-    rf"""{_GAP}*+ (?:>{_GAP}*+)? (?:[-*•·+]{_GAP}++)? (?P<heading>\#{{1,6}}+{_GAP}*+)? (?P<bold>\*\*\*?|__)? {_GAP}*+
-        (?:{BEFORE})? (?P<inner>\*\*\*?|__)? {_GAP}*+
-        (?:[【\[（(][^】\]）)]{{1,10}}[】\]）)]{_GAP}*+(?=[指输輸]))?
-        (?P<open>[【\[〔「『<《`])? {_GAP}*+
-        (?P<name>{either(sorted(_NAMES, key=len, reverse=True))}|指{_GAP}+令|[输輸]{_GAP}+[入出])
-        (?:{_GAP}*+ (?P<behind>\d{{1,4}}+|[{_CIRCLED}])(?={_GAP}*+(?:[:：﹕*_】\]）)(（/]|\Z)))?
-        (?:{_GAP}*+[(（\[/][^()（）\]:：]{{1,20}}[)）\]]? | {_GAP}*+/{_GAP}*+[A-Za-z]{{2,20}}
-            | {_GAP}++(?:instruction|input|output|response)(?={_GAP}*+[:：]))?
-        (?:{_GAP}*+ (?P<close>[】\]〕」』>》`]))? (?:{_GAP}*+ (?P<closed>\*\*\*?|__))?
-        (?:{_GAP}*+ (?P<colon>[:：﹕]) | (?P<other>{_GAP}*+(?:[;；→]|->|=>) | {_GAP}))? {_GAP}*+ (?P<rest>.*)""",
+    rf"""{GAP}*+ (?:>{GAP}*+)? (?:[-*•·+]{GAP}++)? (?P<heading>\#{{1,6}}+{GAP}*+)? (?P<bold>\*\*\*?|__)? {GAP}*+
+        (?:{BEFORE})? (?P<inner>\*\*\*?|__)? {GAP}*+
+        (?:[【\[（(][^】\]）)]{{1,10}}[】\]）)]{GAP}*+(?=[指输輸]))?
+        (?P<open>[【\[〔「『<《`])? {GAP}*+
+        (?P<name>{either(sorted(_NAMES, key=len, reverse=True))}|指{GAP}+令|[输輸]{GAP}+[入出])
+        (?:{GAP}*+ (?P<behind>\d{{1,4}}+|[{CIRCLED}])(?={GAP}*+(?:[:：﹕*_】\]）)(（/]|\Z)))?
+        (?:{GAP}*+[(（\[/][^()（）\]:：]{{1,20}}[)）\]]? | {GAP}*+/{GAP}*+[A-Za-z]{{2,20}}
+            | {GAP}++(?:instruction|input|output|response)(?={GAP}*+[:：]))?
+        (?:{GAP}*+ (?P<close>[】\]〕」』>》`]))? (?:{GAP}*+ (?P<closed>\*\*\*?|__))?
+        (?:{GAP}*+ (?P<colon>[:：﹕]) | (?P<other>{GAP}*+(?:[;；→]|->|=>) | {GAP}))? {GAP}*+ (?P<rest>.*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _GARBLED = re.compile(
-    rf"{_GAP}*+(?:\#{{1,6}}{_GAP}*+)?(?:\*\*)?(?P<number>\d{{1,4}}+){_GAP}*+[.．、]{_GAP}*+(?:\*\*)?"
-    rf"(?P<name>[输輸][^\s:：]{{0,6}}|指[^\s:：令]{{1,3}}|(?:in|out|ins)[a-z]{{0,9}}){_GAP}*+(?:\*\*)?{_GAP}*+[:：]",
+    rf"{GAP}*+(?:\#{{1,6}}{GAP}*+)?(?:\*\*)?(?P<number>\d{{1,4}}+){GAP}*+[.．、]{GAP}*+(?:\*\*)?"
+    rf"(?P<name>[输輸][^\s:：]{{0,6}}|指[^\s:：令]{{1,3}}|(?:in|out|ins)[a-z]{{0,9}}){GAP}*+(?:\*\*)?{GAP}*+[:：]",
     re.IGNORECASE,
 )
-_HASHES = re.compile(rf"{_GAP}*#{{3,}}{_GAP}*")
-_RULE = re.compile(
-    rf"{_GAP}*(?:-{{3,}}|\*{{3,}}|_{{3,}}|={{3,}}|~{{3,}}|\+{{3,}}|#(?:{_GAP}\#){{2,}}|(?:[-*_=]{_GAP}){{2,}}[-*_=]"
-    rf"|[—–－―─━]{{2,}}|[＝═]{{2,}}|[＊※☆★·•]{{3,}}|[＃]{{2,}}){_GAP}*"
-)
-_MAY_BE_NOISE = re.compile(
-    rf"{_GAP}*[^\u4e00-\u9fffa-z\s]|{_GAP}*[任指题示样例记条数第一二三四五六七八九十百terisaTERIS]"
-)
-_WORD = r"(?:任务|任務|指令|题目|示例|样例|例子|记录|条目|数据|task|example|record|item|instruction|sample)"
-_NUMBER = rf"(?:\d{{1,4}}|{_CHINESE_NUMBER}|[{_CIRCLED}])"
-_COUNTED = (
-    rf"(?:第{_GAP}*{_NUMBER}{_GAP}*[条个项题则例]{_GAP}*{_WORD}?|{_WORD}{_GAP}*[#＃:：]?{_GAP}*{_NUMBER}"
-    rf"|{_NUMBER}{_GAP}*[.．、)）]?{_GAP}*{_WORD})"
-)
-_HEADING = re.compile(
-    rf"{_GAP}*(?:"
-    rf"(?:\#{{1,6}}{_GAP}*)(?:[^\w\s#*]{{1,3}}{_GAP}+)?(?:\*\*)?{_GAP}*(?:{_COUNTED}|{_NUMBER}{_GAP}*[.．、:：)）]?)(?:{_GAP}*[:：.．、]?{_GAP}*[^\n]{{0,30}})?"
-    rf"|\*\*{_GAP}*(?:{_COUNTED}(?:{_GAP}*[:：.．、][^*\n]{{0,20}})?|{_NUMBER}{_GAP}*(?:[.．、:：][^*\n]{{0,20}})?){_GAP}*\*\*{_GAP}*[:：]?"
-    rf"|[【〔]{_GAP}*(?:{_COUNTED}|{_NUMBER}){_GAP}*[】〕]{_GAP}*[:：]?|\[{_GAP}*{_COUNTED}{_GAP}*\]{_GAP}*[:：]?"
-    rf"|{_COUNTED}{_GAP}*(?:[:：.．、]|[-—–]+[^\n]{{1,20}})?"
-    rf"){_GAP}*",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(rf"{_GAP}*(?:\*\*)?{_NUMBER}{_GAP}*[.．、)）](?:\*\*)?{_GAP}*")
-_TAG = re.compile(
-    rf"{_GAP}*</?(?:tasks?|records?|items?|examples?|任务|记录|条目|br|hr){_GAP}*/?>{_GAP}*", re.IGNORECASE
-)
-_MARKS = re.compile(rf"{_GAP}*[-=*_~#+\\`—–－═─━＝＊＃·•]{{2,40}}(?:{_GAP}+[-=*_~#+\\`]{{2,20}}){{0,4}}{_GAP}*")
-_FENCE = re.compile(rf"{_GAP}*(?P<mark>`{{3,}}|~{{3,}})(?P<info>[\w+-]*){_GAP}*")
-_MAX_HEADING = 80
-_KINDS = (
-    (Noise.HASHES, _HASHES),
-    (Noise.RULE, _RULE),
-    (Noise.FENCE, _FENCE),
-    (Noise.HEADING, _HEADING),
-    (Noise.MARKS, _MARKS),
-    (Noise.TAG, _TAG),
-)
-TEMPLATE_TOKEN = re.compile(
-    r"<\|(?:im_end|im_start|endoftext|end|eot_id|eom_id|end_of_text|begin_of_text|start_header_id|end_header_id|user|assistant|system"
-    r"|observation|return|EOT|END_OF_TURN_TOKEN|end▁of▁sentence)\|>|<｜(?:end▁of▁sentence|User|Assistant|begin▁of▁sentence)｜>"
-    r"|</?s>|<(?:end_of_turn|start_of_turn|eos|bos|pad|eod|reserved_\d+)>|\[/?INST\]|<</?SYS>>|<\|endofchunk\|>|\[e~\[",
-    re.IGNORECASE,
-)
-"""Tokens of chat templates that a server left in the text."""
+
+
+def without_dialogue(labels: Mapping[int, Label]) -> dict[int, Label]:
+    """Drop short names where their field has another name in the reply, and answers in a reply without questions."""
+    if all(label.name not in SHORT_NAMES for label in labels.values()):
+        return dict(labels)
+    names: dict[Field, set[str]] = defaultdict(set)
+    for label in labels.values():
+        names[label.field].add(label.name)
+    kept = {name for name in SHORT_NAMES if not names[_NAMES[name]] - SHORT_NAMES}
+    if names[Field.INSTRUCTION].isdisjoint(_QUESTIONS):
+        kept.clear()
+    return {at: label for at, label in labels.items() if label.name not in SHORT_NAMES or label.name in kept}
 
 
 @lru_cache(maxsize=1024)
@@ -217,6 +177,8 @@ def _is_written_as_label(found: re.Match[str]) -> bool:
         return False
     if found["colon"] or found["open"]:
         return True
+    if found["name"].lower() in SHORT_NAMES:
+        return False
     if _is_alone(found):
         return bool(found["heading"] or found["bold"] or found["inner"] or found["before"])
     return bool(found["other"] and found["before"]) and "".join(found["name"].lower().split()) in MAIN_NAMES
@@ -235,25 +197,6 @@ def _without_closing(rest: str) -> str:
     return stripped[:-2] if closing else rest
 
 
-def value_of(number: str) -> int:
-    """Return the value of a number in digits, Chinese numerals or circled digits."""
-    if number.isdecimal():
-        return int(number)
-    if number in _CIRCLED:
-        return _CIRCLED.index(number) + 1
-    tens, _, units = number.rpartition("十")
-    digits = "零一二三四五六七八九"
-    if "十" not in number:
-        return digits.index(number) if len(number) == 1 and number in digits else 0
-    return (digits.find(tens) if tens else 1) * 10 + (digits.find(units) if units else 0)
-
-
-def number_in(heading: str) -> int | None:
-    """Return the first number in a heading."""
-    found = re.search(_NUMBER, heading)
-    return value_of(found[0]) if found else None
-
-
 @lru_cache(maxsize=1024)
 def garbled_number(line: str) -> int | None:
     """Return the number of a line that looks like a misspelled label (`4. 输辅:`); None if it does not."""
@@ -261,33 +204,3 @@ def garbled_number(line: str) -> int | None:
     if not found or found["name"].lower() in _NAMES:
         return None
     return int(found["number"])
-
-
-@lru_cache(maxsize=1024)
-def noise_of(line: str) -> Noise | None:
-    """Return the kind of a line that may stand between records, judged by the line alone."""
-    if not _MAY_BE_NOISE.match(line):
-        return None
-    for kind, pattern in _KINDS:
-        if (kind is not Noise.HEADING or len(line) <= _MAX_HEADING) and pattern.fullmatch(line):
-            return kind
-    if "<" not in line and "[" not in line:
-        return None
-    return Noise.TOKEN if not TEMPLATE_TOKEN.sub("", line).strip() and line.strip() else None
-
-
-@lru_cache(maxsize=1024)
-def is_number(line: str) -> bool:
-    """True for a number alone on its line, with the punctuation of a list."""
-    return bool(_BARE_NUMBER.fullmatch(line))
-
-
-def is_fence(line: str) -> bool:
-    """True if a line opens or closes a code block."""
-    return bool(_FENCE.fullmatch(line))
-
-
-def is_bare_fence(line: str) -> bool:
-    """True if a line may close a code block: a fence without the name of a language."""
-    found = _FENCE.fullmatch(line)
-    return bool(found and not found["info"])

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, Noise, is_number, noise_of, number_in
+from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
+from selfinstruct.pipeline.parsing.noise import Noise, is_number, noise_of, number_in
 
 SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})
 """Kinds of lines that show that a record starts behind them."""

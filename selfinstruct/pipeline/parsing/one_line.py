@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from selfinstruct.pipeline.parsing.labels import BEFORE
 
-_NAME = re.compile(
-    r"(?:指令|输入|输出|輸入|輸出|instruction|input|output)[】\]]?(?:\*\*)?[ \t]*[:：]", re.IGNORECASE
-)
+_NAME = re.compile(r"(?:指令|输入|输出|輸入|輸出|instruction|input|output)[】\]]?(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     rf"""(?P<gap>[ \t\u3000]*(?:[；;|｜][ \t\u3000]*)?) (?P<separator>\#\#\#+[ \t]*|)
     (?P<number>(?:\*\*)?(?:(?<![\d.]){BEFORE})?(?:\*\*)?[【\[]?)\Z""",

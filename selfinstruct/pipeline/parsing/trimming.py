@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from selfinstruct.pipeline.parsing.labels import TEMPLATE_TOKEN, Noise
+from selfinstruct.pipeline.parsing.labels import Field, Label
 from selfinstruct.pipeline.parsing.lines import Lines
+from selfinstruct.pipeline.parsing.noise import TEMPLATE_TOKEN, Noise
 
 _SET = "任务|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
 _REMARK = re.compile(
@@ -81,6 +82,13 @@ def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
     return frozenset(found | {kind for kind, count in far.items() if count == len(gaps) > (kind is not Noise.MARKS)})
 
 
+def field_separator_kinds(lines: Lines, labels: Mapping[int, Label]) -> frozenset[Noise]:
+    """Return the kinds of lines between the fields of a record. A rule counts only if it stands before all of them."""
+    fields = [at for at, label in labels.items() if label.field in (Field.INPUT, Field.OUTPUT)]
+    ruled = len(fields) > 1 and all(lines.noise(lines.previous(at)) is Noise.RULE for at in fields)
+    return frozenset({Noise.HASHES, Noise.RULE} if ruled else {Noise.HASHES})
+
+
 def _kinds(lines: Lines, first: int, start: int) -> Iterator[Noise]:
     """Yield the kinds of the lines before a record, from its start upwards to the record before it."""
     at = lines.previous(start)
@@ -94,6 +102,17 @@ def _up_to_separator(gap: Sequence[Noise]) -> Iterator[Noise]:
         yield kind
         if kind in (Noise.HASHES, Noise.RULE):
             return
+
+
+def fence_end(lines: Lines, start: int, following: int) -> int:
+    """Return the line of the fence that closes a record if the next one opens a fence of its own, or `following`.
+
+    What stands between the two fences is a sentence such as `下面是第5条：`.
+    """
+    before = lines.previous(following)
+    if before not in lines.wrappers:
+        return following
+    return next((at for at in range(start + 1, before) if at in lines.wrappers), following)
 
 
 def content_end(lines: Lines, first: int, end: int, kinds: frozenset[Noise]) -> int:
