@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-_NAMES = r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad)"
+_NAMES = r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad|思考(?:过程)?|推理(?:过程)?)"
 _OPENING = rf"<{_NAMES}>|◁think▷|\[think\]|<\|(?:begin_of_thought|START_THINKING|thinking|think)\|>"
 _CLOSING = rf"</{_NAMES}>|◁/think▷|\[/think\]|<\|(?:end_of_thought|END_THINKING|/thinking|/think)\|>"
+_DETAILS = r"<details[^<>]{0,20}>\s*<summary>[^<]{0,20}(?:思考|推理|think|reason)[^<]{0,20}</summary>"
 _OPEN = re.compile(rf"\s*(?:{_OPENING})", re.IGNORECASE)
-_BLOCK = re.compile(rf"\s*(?:{_OPENING}).*?(?:{_CLOSING})", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(rf"\s*(?:(?:{_OPENING}).*?(?:{_CLOSING})|{_DETAILS}.*?</details>)", re.IGNORECASE | re.DOTALL)
 _GREETING = re.compile(
     rf"(?:(?!指令|输入|输出|instruction|input|output|\d[.、．)）])[^<{{\[◁#【]){{1,120}}(?<=[\n。！？.!?:：~～])\s*(?={_OPENING})",
     re.IGNORECASE,
@@ -28,6 +29,8 @@ _ANY_OPENING = re.compile(_OPENING, re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 _FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]*<\|message\|>", re.IGNORECASE)
+_BARE_CHANNEL = re.compile(r"\s*analysis(?=\S).*?assistant\s*final", re.DOTALL)
+"""The same markup when a server removes the tokens but not the names of the channels."""
 _CHANNEL = re.compile(r"\s*(?:<\|start\|>\s*assistant\s*)?<\|channel\|>", re.IGNORECASE)
 _END_OF_MESSAGE = re.compile(r"<\|(?:return|end|call|start|channel)\|>", re.IGNORECASE)
 
@@ -46,6 +49,8 @@ def answer_of(text: str) -> str | None:
     """
     if _CHANNEL.match(text):
         return _final_channel(text)
+    if channel := _BARE_CHANNEL.match(text):
+        return text[channel.end() :]
     if greeting := _GREETING.match(text):
         text = text[greeting.end() :]
     while block := _BLOCK.match(text):
@@ -53,6 +58,13 @@ def answer_of(text: str) -> str | None:
     if _OPEN.match(text):
         return None
     return _without_answer_tags(_after_lone_closing(text))
+
+
+def without_block(text: str, unless: str) -> str:
+    """Return a text without the reasoning that it starts with, `unless` that text speaks of the markup, too."""
+    block = _BLOCK.match(text)
+    rest = text[block.end() :].strip() if block else ""
+    return text if not rest or _ANY_OPENING.search(unless) or "think" in unless.lower() else rest
 
 
 def _final_channel(text: str) -> str | None:

@@ -1,21 +1,24 @@
 """Parses a reply into records and verdicts, in the order of the text.
 
 Nothing is dropped silently, no text raises an error, and layout is never data. The parser reads the layouts that chat
-models write; see `labelled_list`, `boundaries` and `trimming` for lists with labels, `json_records` for JSON.
+models write: lists with labels (`labelled_list`, `boundaries`, `trimming`), JSON, XML elements and Markdown tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from selfinstruct.pipeline.parsing.boundaries import record_labels
 from selfinstruct.pipeline.parsing.code_blocks import read_lines
-from selfinstruct.pipeline.parsing.json_records import json_records, looks_like_json
+from selfinstruct.pipeline.parsing.decoration import without_decoration
+from selfinstruct.pipeline.parsing.json_records import read_json, starts_as_json
 from selfinstruct.pipeline.parsing.labelled_list import LabelledList
 from selfinstruct.pipeline.parsing.labels import Field, Label
 from selfinstruct.pipeline.parsing.one_line import split_labels
-from selfinstruct.pipeline.parsing.record import Record, check
-from selfinstruct.pipeline.parsing.trimming import without_template_tokens
+from selfinstruct.pipeline.parsing.record import Draft, Record, check
+from selfinstruct.pipeline.parsing.tables import read_tables
+from selfinstruct.pipeline.parsing.tagged import read_elements
+from selfinstruct.pipeline.parsing.template_tokens import without_quote_marks, without_template_tokens
 from selfinstruct.pipeline.reasoning import answer_of
 from selfinstruct.schema.verdict import Reason, Verdict
 
@@ -36,37 +39,35 @@ def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
     answer = answer_of(text)
     if answer is None or not answer.strip():
         return [Verdict(Reason.EMPTY_REPLY, "the reply ends while the teacher is still thinking", text)]
-    answer = without_template_tokens(answer)
-    return list(_records(answer, cut))
+    return _checked(_drafts(without_quote_marks(without_template_tokens(answer)), cut))
 
 
-def _records(text: str, cut: bool) -> Iterator[Record | Verdict]:
+def _checked(found: Sequence[Draft | Verdict]) -> list[Record | Verdict]:
+    drafts = iter(without_decoration([draft for draft in found if isinstance(draft, Draft)]))
+    return [check(next(drafts)) if isinstance(one, Draft) else one for one in found]
+
+
+def _drafts(text: str, cut: bool) -> list[Draft | Verdict]:
+    """Read the records in the first layout that has any: JSON, a list with labels, elements, a table, one line each."""
+    if starts_as_json(text) and (found := list(read_json(text, cut))):
+        return found
     lines = read_lines(text, cut)
     labels = record_labels(lines)
-    if not _has_output(labels):
-        if looks_like_json(text) and (found := list(_json_records(text, cut))):
-            yield from found
-            return
-        split = split_labels(text)
-        if split != text:
-            lines = read_lines(split, cut)
-            labels = record_labels(lines)
-    if labels:
-        yield from LabelledList(lines, labels, cut).records()
-    else:
-        yield Verdict(Reason.TRUNCATED if cut else Reason.STRAY_TEXT, "text that belongs to no record", text.strip())
+    if _has_output(labels):
+        return list(LabelledList(lines, labels, cut).drafts())
+    for read in (read_json, read_elements, read_tables):
+        if found := list(read(text, cut)):
+            return found
+    return _read_lines_of_several_fields(text, cut) or [
+        Verdict(Reason.TRUNCATED if cut else Reason.STRAY_TEXT, "text that belongs to no record", text.strip())
+    ]
+
+
+def _read_lines_of_several_fields(text: str, cut: bool) -> list[Draft | Verdict]:
+    lines = read_lines(split_labels(text), cut)
+    labels = record_labels(lines)
+    return list(LabelledList(lines, labels, cut).drafts()) if labels else []
 
 
 def _has_output(labels: dict[int, Label]) -> bool:
     return any(label.field is Field.OUTPUT for label in labels.values())
-
-
-def _json_records(text: str, cut: bool) -> Iterator[Record | Verdict]:
-    for found in json_records(text):
-        if found.fields is None:
-            reason = Reason.TRUNCATED if cut or not found.closed else Reason.MALFORMED
-            yield Verdict(reason, "the JSON object is incomplete or not valid", found.raw)
-        else:
-            instruction, given = (found.fields.get(name, "").strip() for name in ("instruction", "input"))
-            output = found.fields.get("output")
-            yield check(instruction, given, None if output is None else output.strip(), found.raw)

@@ -134,12 +134,10 @@ class _Layout:
 
     def _is_ours(self, at: int, label: Label, start: Label | None) -> bool:
         """True if a label has the form of the layout or, in a record that starts in another form, that form."""
+        if label.field is Field.EXTRA:
+            return start is not None and at in self._lines.extras and not self._lines.introduces_record(at)
         if start and start.form != self._form:
             return label.form == start.form
-        if label.field is Field.EXTRA:
-            if start is None or self._lines.introduces_record(at):
-                return False
-            return label.form == self._form and bool(label.form.place or any(label.form.decoration))
         chosen = self._chosen.get(label.field)
         if chosen is None or label.form.decoration != chosen.decoration:
             return False

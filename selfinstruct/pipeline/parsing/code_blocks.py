@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from selfinstruct.pipeline.parsing.extra_fields import mark_extra_fields
 from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, read_label, without_dialogue
 from selfinstruct.pipeline.parsing.lines import SEPARATORS, Lines, first_after
 from selfinstruct.pipeline.parsing.noise import Noise, is_bare_fence, is_fence, noise_of
@@ -19,6 +20,7 @@ def read_lines(text: str, cut: bool = False) -> Lines:
     lines.labels.update(without_dialogue(labels))
     if "```" in text or "~~~" in text:
         _find_code(lines, cut)
+    mark_extra_fields(lines)
     return lines
 
 

@@ -9,9 +9,12 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from selfinstruct.pipeline.parsing.record import Draft
+from selfinstruct.schema.verdict import Reason, Verdict
 
 _KEYS = {
     "instruction": "instruction|指令|任务指令|任务|问题|题目|指示|question|prompt|task|query",
@@ -24,18 +27,17 @@ _PYTHON_TOKEN = re.compile(
     r"""(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\]|\\.)*)(?P=quote)(?P<key>\s*:)?|[{}]""", re.DOTALL
 )
 _KEY = re.compile(r"""(?P<quote>["'])(?P<name>[^"'\n]{1,12})(?P=quote)\s*:""")
+_JSON_AT_START = re.compile(r"""\s*(?:```\w*\s*)?(?:\[\s*)?\{\s*["'“]""")
+_STRAIGHT = str.maketrans("“”", '""')
+_NUMBER = re.compile(r"\d{1,4}\s*[.．、:：]?\s*")
+_PAIR = re.compile(
+    r'"(?P<key>[^"\n]{1,16})"\s*:\s*"(?P<value>.*?)"\s*(?=,\s*"[^"\n]{1,16}"\s*:|,?\s*}\s*\Z)', re.DOTALL
+)
+_UNESCAPED = re.compile(r'(?<!\\)"')
+_INCOMPLETE = "the JSON object is incomplete or not valid"
 _COMMENT = re.compile(r"^[ \t]*(?://|#).*$", re.MULTILINE)
 _BAD_ESCAPE = re.compile(r'(?<!\\)\\(?!["\\/bfnrtu])')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An object with a record's keys: its fields as text, None where it cannot be read, and the text itself."""
-
-    fields: Mapping[str, str] | None
-    raw: str
-    closed: bool
 
 
 @dataclass(slots=True)
@@ -44,37 +46,59 @@ class _Open:
     is_record: bool = False
 
 
-def looks_like_json(text: str) -> bool:
-    """True if the text has a record's instruction as a key."""
-    return _quote_of_keys(text) is not None
+def starts_as_json(text: str) -> bool:
+    """True for JSON from the first character on, apart from a fence. Its texts may hold lines that look like labels."""
+    return bool(_JSON_AT_START.match(text))
 
 
-def _quote_of_keys(text: str) -> str | None:
-    """Return the quotation mark around the first key of an instruction."""
-    keys = (key for key in _KEY.finditer(text) if _FIELD_OF.get(key["name"].lower()) == "instruction")
-    return next((key["quote"] for key in keys), None)
+def read_json(text: str, cut: bool) -> Iterator[Draft | Verdict]:
+    """Yield the records in order. Text between them is ignored; an object that is not closed ends the list."""
+    if _quote_of_keys(text) is None:
+        text = text.translate(_STRAIGHT)
+    if _quote_of_keys(text) is None:
+        return
+    for start, end in _objects(text):
+        yield Verdict(Reason.TRUNCATED, _INCOMPLETE, text[start:]) if end is None else _draft(text[start:end], cut)
 
 
-def json_records(text: str) -> list[Found]:
-    """Return the records in order. Text between them is ignored; an object that is not closed ends the list."""
-    return list(_read(text))
-
-
-def _read(text: str) -> Iterator[Found]:
+def _objects(text: str) -> Iterator[tuple[int, int | None]]:
+    """Yield where the objects with the key of an instruction start and end; None for one that is not closed."""
     stack: list[_Open] = []
-    tokens = _PYTHON_TOKEN if _quote_of_keys(text) == "'" else _TOKEN
-    for token in tokens.finditer(text, max(0, text.find("{"))):
+    for token in _tokens(text):
         if token[0] == "{":
             stack.append(_Open(token.start()))
         elif token[0] == "}":
             if stack and (closed := stack.pop()).is_record:
-                raw = text[closed.start : token.end()]
-                yield Found(_fields(raw), raw, closed=True)
-        elif stack and token["key"] and _FIELD_OF.get(token["text"].lower()) == "instruction":
+                yield closed.start, token.end()
+        elif stack and token["key"] and _field_of(token["text"]) == "instruction":
             stack[-1].is_record = True
-    unfinished = next((one for one in stack if one.is_record), None)
-    if unfinished:
-        yield Found(None, text[unfinished.start :], closed=False)
+    if unfinished := next((one for one in stack if one.is_record), None):
+        yield unfinished.start, None
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    pattern = _PYTHON_TOKEN if _quote_of_keys(text) == "'" else _TOKEN
+    return pattern.finditer(text, max(0, text.find("{")))
+
+
+def _draft(raw: str, cut: bool) -> Draft | Verdict:
+    fields = _fields(raw)
+    if fields is None:
+        return Verdict(Reason.TRUNCATED if cut else Reason.MALFORMED, _INCOMPLETE, raw)
+    instruction, given = (fields.get(name, "").strip() for name in ("instruction", "input"))
+    output = fields.get("output")
+    return Draft(instruction, given, None if output is None else output.strip(), raw)
+
+
+def _quote_of_keys(text: str) -> str | None:
+    """Return the quotation mark around the first key of an instruction."""
+    keys = (key for key in _KEY.finditer(text) if _field_of(key["name"]) == "instruction")
+    return next((key["quote"] for key in keys), None)
+
+
+def _field_of(key: str) -> str | None:
+    """Return the field of a key, which may have the record's number (`4. 指令`)."""
+    return _FIELD_OF.get(_NUMBER.sub("", key.strip()).lower())
 
 
 def _fields(raw: str) -> dict[str, str] | None:
@@ -83,7 +107,7 @@ def _fields(raw: str) -> dict[str, str] | None:
         return None
     fields: dict[str, str] = {}
     for key, content in value.items():
-        field = _FIELD_OF.get(str(key).lower())
+        field = _field_of(str(key))
         if field and field not in fields:
             fields[field] = _text(content)
     return fields
@@ -97,7 +121,7 @@ def _load(raw: str) -> dict[str, Any] | None:
         except (ValueError, RecursionError):
             continue
         return value if isinstance(value, dict) else None
-    return _load_python(raw)
+    return _load_python(raw) or _load_unescaped(raw)
 
 
 def _load_python(raw: str) -> dict[str, Any] | None:
@@ -107,6 +131,15 @@ def _load_python(raw: str) -> dict[str, Any] | None:
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _load_unescaped(raw: str) -> dict[str, Any] | None:
+    """Read an object whose texts hold quotation marks without a backslash, by the marks next to keys and commas."""
+    found = {pair["key"]: _UNESCAPED.sub(r"\"", pair["value"]) for pair in _PAIR.finditer(raw)}
+    try:
+        return {key: json.loads(f'"{value}"', strict=False) for key, value in found.items()} or None
+    except ValueError:
+        return None
 
 
 def _text(value: object) -> str:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from selfinstruct.pipeline.parsing.closing import remark_start
 from selfinstruct.pipeline.parsing.labels import Field, Label, garbled_number, read_label
 from selfinstruct.pipeline.parsing.lines import Lines
 from selfinstruct.pipeline.parsing.noise import Noise, is_fence, number_in
-from selfinstruct.pipeline.parsing.record import Record, check
+from selfinstruct.pipeline.parsing.record import Draft
 from selfinstruct.pipeline.parsing.trimming import (
     content_end,
-    fence_end,
     field_separator_kinds,
-    remark_start,
+    record_end,
     separator_kinds,
 )
 from selfinstruct.schema.verdict import Reason, Verdict
 
 _LEADING_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
 _MAX_SECOND = 20
+_BLOCK_SCALARS = frozenset({"|", "|-", "|+", ">", ">-"})
+"""How YAML starts a text of several lines."""
 _LEADING_COLON = re.compile(r"\A[:：]\s*")
-_CLOSING_TAG = re.compile(r"\s*</[^<>\n]{1,12}>\s*\Z")
 _PARTIAL_LABEL = re.compile(
     r"[ \t]*(?:\*\*|#+ *)?\d{0,4}[ \t]*[.．、]?[ \t]*(?:\*\*)?(?:指令?|输入?|I\w{0,10})?[ \t]*[:：]?[ \t]*"
 )
@@ -43,13 +45,12 @@ class LabelledList:
         self._kinds = separator_kinds(lines, self._starts)
         self._field_kinds = field_separator_kinds(lines, labels)
         self._doubled = _doubled(labels, lines)
-        self._glued = _has_glued_separators(lines, self._starts)
 
-    def records(self) -> Iterator[Record | Verdict]:
+    def drafts(self) -> Iterator[Draft | Verdict]:
         """Yield what each part of the reply is, in order."""
         yield from self._stray(0, self._starts[0])
         for start, following in zip(self._starts, self._starts[1:], strict=False):
-            end = fence_end(self._lines, start, following)
+            end = record_end(self._lines, start, following, self._kinds)
             yield self._record(start, content_end(self._lines, start, end, self._kinds), following)
         yield from self._last(self._starts[-1])
 
@@ -67,7 +68,7 @@ class LabelledList:
         if raw and any(text.strip() and self._lines.noise(start + at) is None for at, text in enumerate(texts)):
             yield Verdict(Reason.STRAY_TEXT, "text that belongs to no record", raw)
 
-    def _last(self, start: int) -> Iterator[Record | Verdict]:
+    def _last(self, start: int) -> Iterator[Draft | Verdict]:
         count = len(self._lines.texts)
         output = max(
             (at for at, label in self._labels.items() if label.field in (Field.OUTPUT, Field.EXTRA)), default=start
@@ -81,7 +82,8 @@ class LabelledList:
         elif self._cut:
             yield from self._truncated(start)
         else:
-            yield self._record(start, content_end(self._lines, start, end, self._final_kinds()), end)
+            kinds = self._final_kinds() if remark is None else self._final_kinds() | {Noise.RULE}
+            yield self._record(start, content_end(self._lines, start, end, kinds), end)
             yield from self._stray(end, count)
 
     def _final_kinds(self) -> frozenset[Noise]:
@@ -121,24 +123,31 @@ class LabelledList:
         if raw.strip("# \n"):
             yield Verdict(Reason.TRUNCATED, "the reply ends in the middle of this record", raw)
 
-    def _record(self, start: int, end: int, following: int) -> Record | Verdict:
+    def _record(self, start: int, end: int, following: int) -> Draft | Verdict:
         raw = "\n".join(self._lines.texts[start:following]).strip()
         values: dict[Field, str] = {}
         found = [(at, self._labels[at]) for at in self._at[bisect_left(self._at, start) : bisect_left(self._at, end)]]
         if not found or found[0][0] != start:
             before = found[0][0] if found else end
-            text = self._text(start, before, self._lines.texts[start])
-            values[Field.INSTRUCTION] = _without_number(_LEADING_COLON.sub("", text))
+            values[Field.INSTRUCTION] = self._unlabelled(start, before)
         for (at, label), stop in zip(found, [*self._field_ends(found), end], strict=False):
-            if label.field < Field.OUTPUT and self._has_separator(at, stop):
-                return Verdict(Reason.MALFORMED, "a separator stands inside the record", raw)
-            text = _without_closing_tag(self._text(at, stop, label.rest), label)
+            if label.field is Field.INSTRUCTION and self._has_separator(at, stop):
+                return Verdict(Reason.MALFORMED, "a separator stands inside the instruction", raw)
+            text = self._text(at, stop, label.rest)
             values[label.field] = self._without_second_label(_without_number(text) if not label.name else text, label)
         if Field.INPUT not in values and self._is_garbled(start, end):
             return Verdict(Reason.MALFORMED, "a label of the record cannot be read", raw)
-        output = values.get(Field.OUTPUT)
-        output = output.rstrip("# ") if output and self._glued else output
-        return check(values.get(Field.INSTRUCTION, ""), values.get(Field.INPUT, ""), output, raw)
+        return Draft(values.get(Field.INSTRUCTION, ""), values.get(Field.INPUT, ""), values.get(Field.OUTPUT), raw)
+
+    def _unlabelled(self, start: int, end: int) -> str:
+        """Return an instruction whose label belongs to the prompt; a model may repeat it without its number."""
+        label = read_label(self._lines.texts[start])
+        first = (
+            label.rest
+            if label and label.field is Field.INSTRUCTION and label.number is None
+            else self._lines.texts[start]
+        )
+        return _without_number(_LEADING_COLON.sub("", self._text(start, end, first)))
 
     def _field_ends(self, found: Sequence[tuple[int, Label]]) -> Iterator[int]:
         """Yield where the fields of a record end, without separators between fields; the last field is left out."""
@@ -146,11 +155,17 @@ class LabelledList:
             yield content_end(self._lines, at + 1, following, self._field_kinds)
 
     def _has_separator(self, start: int, end: int) -> bool:
-        """True if `###` stands alone on a line of an instruction or input: the lines of two records are mixed up."""
+        """True if `###` stands alone on a line of an instruction: the lines of two records are mixed up."""
         return any(at not in self._lines.code and self._lines.noise(at) is Noise.HASHES for at in range(start + 1, end))
 
     def _text(self, at: int, stop: int, first: str) -> str:
-        return "\n".join([first, *self._lines.texts[at + 1 : stop]]).strip(" \t\n\u3000\ufeff\u200b")
+        """Return the text of a field without the indentation that its label has."""
+        texts = self._lines.texts[at + 1 : stop]
+        if self._lines.texts[at][:1] in (" ", "\t"):
+            texts = textwrap.dedent("\n".join(texts)).split("\n")
+        if first in _BLOCK_SCALARS and len(texts) > 0:
+            first = ""
+        return "\n".join([first, *texts]).strip(" \t\n\u3000\ufeff\u200b")
 
     def _without_second_label(self, text: str, label: Label) -> str:
         """Remove a doubled label. Unless it has the same number, it may be the text's own."""
@@ -167,20 +182,9 @@ class LabelledList:
         )
 
 
-def _has_glued_separators(lines: Lines, starts: list[int]) -> bool:
-    """True if all records end in a separator without a line of its own (`输出: 正面###`)."""
-    last = [lines.texts[lines.previous(start)].strip() for start in starts[1:]]
-    return len(last) > 1 and all(text.endswith("###") and text.strip("#") for text in last)
-
-
 def _without_number(text: str) -> str:
     """Remove the number before an instruction without a label (`5. 写一首诗`)."""
     return _LEADING_NUMBER.sub("", text, count=1) if _LEADING_NUMBER.match(text) else text
-
-
-def _without_closing_tag(text: str, label: Label) -> str:
-    """Remove the closing tag of a label in angle brackets (`<指令>写诗</指令>`)."""
-    return _CLOSING_TAG.sub("", text) if label.form.bracket == "<" else text
 
 
 def _second_label(text: str, label: Label) -> Label | None:

@@ -56,12 +56,15 @@ _PRIMARY = {name: field for profile in PROFILES for name, field in zip(profile.f
 _QUESTIONS = ("问题", "問題", "提问", "question", "问", "q")
 SHORT_NAMES = frozenset({"问", "答", "q", "a"})
 """Names of fields only in a reply of questions and answers; in any other, they belong to a dialogue or an option."""
-_NAMES: dict[str, Field] = {
+FIELD_OF: Mapping[str, Field] = {
     **dict.fromkeys(
         ("任务指令", "任务描述", "指示", "任务", "任務", "题目", "task", "prompt", *_QUESTIONS),
         Field.INSTRUCTION,
     ),
-    **dict.fromkeys(("輸入", "输入内容", "输入文本", "任务输入"), Field.INPUT),
+    **dict.fromkeys(
+        ("輸入", "输入内容", "输入文本", "任务输入", "输入材料", "材料", "原文", "上下文", "context"),
+        Field.INPUT,
+    ),
     **dict.fromkeys(
         (
             "輸出",
@@ -70,7 +73,16 @@ _NAMES: dict[str, Field] = {
             "任务输出",
             "参考输出",
             "期望输出",
+            "预期输出",
+            "預期輸出",
+            "标准输出",
+            "理想输出",
             "示例输出",
+            "输出示例",
+            "标准答案",
+            "正确答案",
+            "期望回答",
+            "参考回答",
             "回答",
             "答案",
             "参考答案",
@@ -113,22 +125,35 @@ _NO_COLON = "no colon"
 
 BEFORE = rf"""(?:[(（\[【\#]{GAP}*+|第|任务{GAP}*+|Task{GAP}*+|No\.?{GAP}*+)?
         (?P<before>\d{{1,4}}+|{CHINESE_NUMBER}|[{CIRCLED}]) (?:\.\d{{1,2}}+)? (?:\ufe0f?\u20e3)? {GAP}*+
-        (?:[条个项题])? [.．、,，:：)）\]】-]? {GAP}*+ (?:(?P=before)[.．、]{GAP}*+)?"""
-"""A number before a label: `4.`, `(4)`, `4.1`, `No.4`, `[4]`, `4 -`, even `4. 4.`."""
-_LABEL = re.compile(
+        (?:[条个项题])? \\?[.．、,，:：)）\]】-]? {GAP}*+ (?:(?P=before)[.．、]{GAP}*+)? (?:[-*•·+]{GAP}++)?"""
+"""A number before a label: `4.`, `4\\.`, `(4)`, `4.1`, `No.4`, `[4]`, `4 -`, even `4. 4.`, with a bullet behind it."""
+_TYPE = rf"(?:[【\[（(][^】\]）)]{{1,10}}[】\]）)]{GAP}*+)"
+"""A type of task in brackets, before the name of the instruction or before its number."""
+_SYMBOL = rf"(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){{1,3}}{GAP}*+"
+
+
+def _pattern(names: str) -> re.Pattern[str]:
+    """Return the pattern of a label with one of some names, and of the text behind it."""
     # Possessive (`*+`), so that a line of ten thousand spaces does not cause backtracking.
-    rf"""{GAP}*+ (?:>{GAP}*+)? (?:[-*•·+]{GAP}++)? (?P<heading>\#{{1,6}}+{GAP}*+)? (?P<bold>\*\*\*?|__)? {GAP}*+
-        (?:{BEFORE})? (?P<inner>\*\*\*?|__)? {GAP}*+
-        (?:[【\[（(][^】\]）)]{{1,10}}[】\]）)]{GAP}*+(?=[指输輸]))?
-        (?P<open>[【\[〔「『<《`])? {GAP}*+
-        (?P<name>{either(sorted(_NAMES, key=len, reverse=True))}|指{GAP}+令|[输輸]{GAP}+[入出])
+    return re.compile(
+        rf"""{GAP}*+ (?:>{GAP}*+)? (?:[-*•·+]{GAP}++)? (?P<heading>\#{{1,6}}+{GAP}*+)? (?:{_SYMBOL})?
+        (?P<bold>\*\*\*?|__|`(?!`))? {GAP}*+
+        (?:{_TYPE}(?=\d{{1,4}}+[.．、]))? (?:{BEFORE})? (?P<inner>\*\*\*?|__|`(?!`))? {GAP}*+ (?:{_TYPE}(?=[指输輸]))?
+        (?P<open>[【\[〔「『《])? {GAP}*+
+        (?P<name>{names})
         (?:{GAP}*+ (?P<behind>\d{{1,4}}+|[{CIRCLED}])(?={GAP}*+(?:[:：﹕*_】\]）)(（/]|\Z)))?
         (?:{GAP}*+[(（\[/][^()（）\]:：]{{1,20}}[)）\]]? | {GAP}*+/{GAP}*+[A-Za-z]{{2,20}}
             | {GAP}++(?:instruction|input|output|response)(?={GAP}*+[:：]))?
-        (?:{GAP}*+ (?P<close>[】\]〕」』>》`]))? (?:{GAP}*+ (?P<closed>\*\*\*?|__))?
-        (?:{GAP}*+ (?P<colon>[:：﹕]) | (?P<other>{GAP}*+(?:[;；→]|->|=>) | {GAP}))? {GAP}*+ (?P<rest>.*)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
+        (?:{GAP}*+ (?P<close>[】\]〕」』》]))? (?:{GAP}*+ (?P<closed>\*\*\*?|__|`(?!`)))?
+        (?:{GAP}*+ (?P<colon>[:：﹕]|=(?={GAP}*")) | (?P<other>{GAP}*+(?:[;；→]|->|=>|[-–—]{{1,2}}(?={GAP})) | {GAP}))?
+        {GAP}*+ (?P<rest>.*)""",
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
+
+
+_LABEL = _pattern(rf"{either(sorted(FIELD_OF, key=len, reverse=True))}|指{GAP}+令|[输輸]{GAP}+[入出]")
+_ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?")
+_CLOSING_MARK = re.compile(r"\*\*\*?|__|`(?!`)")
 _GARBLED = re.compile(
     rf"{GAP}*+(?:\#{{1,6}}{GAP}*+)?(?:\*\*)?(?P<number>\d{{1,4}}+){GAP}*+[.．、]{GAP}*+(?:\*\*)?"
     rf"(?P<name>[输輸][^\s:：]{{0,6}}|指[^\s:：令]{{1,3}}|(?:in|out|ins)[a-z]{{0,9}}){GAP}*+(?:\*\*)?{GAP}*+[:：]",
@@ -143,7 +168,7 @@ def without_dialogue(labels: Mapping[int, Label]) -> dict[int, Label]:
     names: dict[Field, set[str]] = defaultdict(set)
     for label in labels.values():
         names[label.field].add(label.name)
-    kept = {name for name in SHORT_NAMES if not names[_NAMES[name]] - SHORT_NAMES}
+    kept = {name for name in SHORT_NAMES if not names[FIELD_OF[name]] - SHORT_NAMES}
     if names[Field.INSTRUCTION].isdisjoint(_QUESTIONS):
         kept.clear()
     return {at: label for at, label in labels.items() if label.name not in SHORT_NAMES or label.name in kept}
@@ -155,6 +180,23 @@ def read_label(line: str) -> Label | None:
     found = _LABEL.fullmatch(line)
     if not found or not _is_written_as_label(found):
         return None
+    name = "".join(found["name"].lower().split())
+    return _label(found, FIELD_OF[name], name)
+
+
+def read_any_label(line: str) -> Label | None:
+    """Return the label of a field with any name (`4. 动词: 写`) that a line starts with."""
+    found = _ANY_LABEL.fullmatch(line)
+    if (
+        not found
+        or bool(found["open"]) != bool(found["close"])
+        or not (found["colon"] or found["open"] or (_is_alone(found) and (found["heading"] or found["bold"])))
+    ):
+        return None
+    return _label(found, Field.EXTRA, found["name"].lower())
+
+
+def _label(found: re.Match[str], field: Field, name: str) -> Label:
     place = "before" if found["before"] else "behind" if found["behind"] else ""
     form = Form(
         heading=bool(found["heading"]),
@@ -166,9 +208,8 @@ def read_label(line: str) -> Label | None:
     rest = found["rest"]
     if form.bold and not found["closed"]:
         rest = _without_closing(rest)
-    name = "".join(found["name"].lower().split())
     number = found["before"] or found["behind"]
-    return Label(_NAMES[name], name, value_of(number) if number else None, form, rest)
+    return Label(field, name, value_of(number) if number else None, form, rest)
 
 
 def _is_written_as_label(found: re.Match[str]) -> bool:
@@ -190,8 +231,8 @@ def _is_alone(found: re.Match[str]) -> bool:
 
 def _without_closing(rest: str) -> str:
     """Remove the `**` that closes a bold label, right behind the colon or at the end of the line."""
-    if rest.startswith(("**", "__")):
-        return rest[3 if rest.startswith("***") else 2 :].lstrip()
+    if mark := _CLOSING_MARK.match(rest):
+        return rest[mark.end() :].lstrip()
     stripped = rest.rstrip()
     closing = stripped.endswith(("**", "__")) and stripped.count(stripped[-2:]) % 2
     return stripped[:-2] if closing else rest
@@ -201,6 +242,6 @@ def _without_closing(rest: str) -> str:
 def garbled_number(line: str) -> int | None:
     """Return the number of a line that looks like a misspelled label (`4. 输辅:`); None if it does not."""
     found = _GARBLED.match(line) if ":" in line or "：" in line else None
-    if not found or found["name"].lower() in _NAMES:
+    if not found or found["name"].lower() in FIELD_OF:
         return None
     return int(found["number"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
@@ -22,8 +23,10 @@ class Lines:
     code: set[int] = field(default_factory=set)
     wrappers: set[int] = field(default_factory=set)
     """Fences around the list or around a record."""
+    extras: set[int] = field(default_factory=set)
+    """Labels of fields that no record needs."""
     _kinds: dict[int, Noise | None] = field(default_factory=dict)
-    _separators: list[int] | None = None
+    _by_kind: defaultdict[Noise, list[int]] | None = None
 
     def _is_field(self, at: int) -> bool:
         """True for a label; `### 指令 4` without more may be a heading."""
@@ -44,23 +47,26 @@ class Lines:
         return found or (Noise.HEADING if self.introduces_record(at) else None)
 
     def introduces_record(self, at: int) -> bool:
-        """True for a number alone (`5.`) or a field such as `5. 类型: 改写` right before an instruction label."""
+        """True for a number alone (`5.`) or fields such as `5. 类型: 改写` right before an instruction label."""
         own = self.labels.get(at)
-        if own and own.field is not Field.EXTRA:
+        if at not in self.extras and (own or not is_number(self.texts[at])):
             return False
-        if not own and not is_number(self.texts[at]):
-            return False
-        label = self.labels.get(self.next(at))
+        following = self.next(at)
+        while following in self.extras:
+            following = self.next(following)
+        label = self.labels.get(following)
         if label is None or label.field is not Field.INSTRUCTION:
             return False
-        return label.form == own.form and label.number == own.number if own else label.number is None
+        return label.number is None or (own is not None and label.number == own.number)
 
-    def last_separator(self, at: int) -> int:
-        """Index of the last line before a line that may stand between records, or -1."""
-        if self._separators is None:
-            self._separators = [at for at in range(len(self.texts)) if at not in self.code and self.noise(at)]
-        position = bisect_left(self._separators, at)
-        return self._separators[position - 1] if position else -1
+    def last_separator(self, at: int, kinds: Iterable[Noise] = Noise) -> int:
+        """Index of the last line of one of some kinds before a line and outside code, or -1."""
+        if self._by_kind is None:
+            self._by_kind = defaultdict(list)
+            for line in range(len(self.texts)):
+                if line not in self.code and (kind := self.noise(line)):
+                    self._by_kind[kind].append(line)
+        return max(last_before(self._by_kind[kind], at) for kind in kinds)
 
     def previous(self, at: int) -> int:
         """Index of the last line with text before a line, or -1."""
@@ -98,3 +104,9 @@ def first_after(positions: Sequence[int], at: int) -> int | None:
     """Return the first of sorted positions that is greater than `at`."""
     found = bisect_right(positions, at)
     return positions[found] if found < len(positions) else None
+
+
+def last_before(positions: Sequence[int], at: int) -> int:
+    """Return the last of sorted positions that is less than `at`, or -1."""
+    found = bisect_left(positions, at)
+    return positions[found - 1] if found else -1

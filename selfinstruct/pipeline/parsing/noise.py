@@ -21,7 +21,7 @@ class Noise(Enum):
     MARKS = auto()
 
 
-_HASHES = re.compile(rf"{GAP}*#{{3,}}{GAP}*")
+_HASHES = re.compile(rf"{GAP}*(?:\\?#){{3,}}{GAP}*")
 _RULE = re.compile(
     rf"{GAP}*(?:-{{3,}}|\*{{3,}}|_{{3,}}|={{3,}}|~{{3,}}|\+{{3,}}|#(?:{GAP}\#){{2,}}|(?:[-*_=]{GAP}){{2,}}[-*_=]"
     rf"|[—–－―─━]{{2,}}|[＝═]{{2,}}|[＊※☆★·•]{{3,}}|[＃]{{2,}}){GAP}*"
@@ -44,8 +44,12 @@ _HEADING = re.compile(
     rf"){GAP}*",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(rf"{GAP}*(?:\*\*)?{_NUMBER}{GAP}*[.．、)）](?:\*\*)?{GAP}*")
-_TAG = re.compile(rf"{GAP}*</?(?:tasks?|records?|items?|examples?|任务|记录|条目|br|hr){GAP}*/?>{GAP}*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(rf"{GAP}*(?:\*\*)?{_NUMBER}{GAP}*\\?[.．、)）:：](?:\*\*)?{GAP}*")
+_TAG = re.compile(
+    rf"{GAP}*</?(?:tasks?|records?|items?|examples?|任务|记录|条目|details|br|hr)(?:\s[^<>\n]{{1,40}})?/?>{GAP}*"
+    rf"|{GAP}*<summary>[^<>\n]{{0,40}}</summary>{GAP}*",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(rf"{GAP}*[-=*_~#+\\`—–－═─━＝＊＃·•]{{2,40}}(?:{GAP}+[-=*_~#+\\`]{{2,20}}){{0,4}}{GAP}*")
 _FENCE = re.compile(rf"{GAP}*(?P<mark>`{{3,}}|~{{3,}})(?P<info>[\w+-]*){GAP}*")
 _MAX_HEADING = 80
@@ -60,7 +64,7 @@ _KINDS = (
 TEMPLATE_TOKEN = re.compile(
     r"<\|(?:im_end|im_start|endoftext|end|eot_id|eom_id|end_of_text|begin_of_text|start_header_id|end_header_id|user|assistant|system"
     r"|observation|return|EOT|END_OF_TURN_TOKEN|end▁of▁sentence)\|>|<｜(?:end▁of▁sentence|User|Assistant|begin▁of▁sentence)｜>"
-    r"|</?s>|<(?:end_of_turn|start_of_turn|eos|bos|pad|eod|reserved_\d+)>|\[/?INST\]|<</?SYS>>|<\|endofchunk\|>|\[e~\[",
+    r"|</?s>|<(?:end_of_turn|start_of_turn|eos|bos|pad|eod|reserved_\d+)>|<\|(?:begin|end)_of_box\|>|\[/?INST\]|<</?SYS>>|<\|endofchunk\|>|\[e~\[",
     re.IGNORECASE,
 )
 """Tokens of chat templates that a server left in the text."""

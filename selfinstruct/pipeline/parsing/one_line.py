@@ -9,7 +9,7 @@ from selfinstruct.pipeline.parsing.labels import BEFORE
 
 _NAME = re.compile(r"(?:指令|输入|输出|輸入|輸出|instruction|input|output)[】\]]?(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
-    rf"""(?P<gap>[ \t\u3000]*(?:[；;|｜][ \t\u3000]*)?) (?P<separator>\#\#\#+[ \t]*|)
+    rf"""(?P<gap>[ \t\u3000]*(?:[；;|｜/][ \t\u3000]*)?) (?P<separator>\#\#\#+[ \t]*|)
     (?P<number>(?:\*\*)?(?:(?<![\d.]){BEFORE})?(?:\*\*)?[【\[]?)\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -32,10 +32,15 @@ def _pieces(text: str) -> Iterator[str]:
             continue
         first = max(done, name.start() - _MAX_BEFORE)
         before = _BEFORE_NAME.search(text, first, name.start())
-        if before and not _is_own_label(text, before.start()):
+        if before and not (_is_in_word(text, before) or _is_own_label(text, before.start())):
             yield f"{text[done : before.start()]}\n{before['separator'].strip()}\n{before['number']}"
             done = name.start()
     yield text[done:]
+
+
+def _is_in_word(text: str, before: re.Match[str]) -> bool:
+    """True if a name is the end of a longer word (`预期输出`)."""
+    return not before[0] and "\u4e00" <= text[before.start() - 1] <= "\u9fff"
 
 
 def _is_own_label(text: str, at: int) -> bool:

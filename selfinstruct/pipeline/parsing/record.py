@@ -1,12 +1,23 @@
-"""A record read from a reply, and the checks that turn its fields into a task or a verdict."""
+"""A record as a reply writes it, and the checks that turn it into a task or a verdict."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from selfinstruct.pipeline.nothing import is_nothing
+from selfinstruct.pipeline.reasoning import without_block
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of a record as they are written. `output` is None if the record has no such field."""
+
+    instruction: str
+    given: str
+    output: str | None
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +28,13 @@ class Record:
     raw: str
 
 
-def check(instruction: str, given: str, output: str | None, raw: str) -> Record | Verdict:
-    """Return the record of three fields. `output` is None if the record has no such field."""
-    if output is None:
-        return Verdict(Reason.MALFORMED, "the record has no output field", raw)
-    if not instruction:
-        return Verdict(Reason.EMPTY_INSTRUCTION, "the instruction is empty", raw)
+def check(draft: Draft) -> Record | Verdict:
+    """Return the record of a draft, or why it is none."""
+    if draft.output is None:
+        return Verdict(Reason.MALFORMED, "the record has no output field", draft.raw)
+    if not draft.instruction:
+        return Verdict(Reason.EMPTY_INSTRUCTION, "the instruction is empty", draft.raw)
+    output = without_block(draft.output, unless=f"{draft.instruction}\n{draft.given}")
     if not output:
-        return Verdict(Reason.EMPTY_OUTPUT, "the output is empty", raw)
-    return Record(Task(instruction, "" if is_nothing(given) else given, output), raw)
+        return Verdict(Reason.EMPTY_OUTPUT, "the output is empty", draft.raw)
+    return Record(Task(draft.instruction, "" if is_nothing(draft.given) else draft.given, output), draft.raw)

@@ -9,63 +9,15 @@ from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.labels import Field, Label
 from selfinstruct.pipeline.parsing.lines import Lines
-from selfinstruct.pipeline.parsing.noise import TEMPLATE_TOKEN, Noise
+from selfinstruct.pipeline.parsing.noise import Noise
 
-_SET = "任务|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
-_REMARK = re.compile(
-    rf"[（(【\[*_]*\s*(?:"
-    rf"(?:希望|但愿)[^\n]{{0,12}}(?:这些|以上|上述|上面)[^\n]{{0,12}}(?:{_SET})?[^\n]{{0,40}}"
-    rf"|(?:希望|但愿)[^\n]{{0,6}}(?:对|能)(?:你|您)[^\n]{{0,8}}(?:有帮助|有所帮助|帮到|满意)[^\n]{{0,40}}"
-    rf"|(?:以上|上述|这些)(?:就)?(?:是|为|即为|便是)?[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
-    rf"|(?:如果|如|若|假如|倘若)(?:你|您)?(?:还)?(?:有|需要?|想要?|要)[^\n]{{0,20}}(?:更多|继续|调整|修改|补充|其他|其它|进一步|帮助|别的)[^\n]{{0,40}}"
-    rf"(?:告诉我|告知|说一声|提出|继续|联系我|随时|提供|补充)[^\n]{{0,20}}"
-    rf"|[^\n]{{0,10}}(?:由于|因|受|鉴于)?(?:篇幅|字数|长度|输出)(?:有限|限制|原因|所限|受限)[^\n]{{0,60}}"
-    rf"|(?:是否|要不要|需不需要|需要我)[^\n]{{0,20}}(?:继续|更多|补充|生成)[^\n]{{0,20}}[？?]"
-    rf"|(?:未完)?待续|以下省略|后续(?:任务)?(?:省略|略)|[…\.]{{3,6}}\s*[（(](?:以下)?(?:省略|略|后续|继续)[^\n]{{0,20}}"
-    rf"|(?:任务|列表|任务列表|续写|全部|全文)?(?:已)?(?:结束|完毕|完成|完|END)[。.]?"
-    rf"|(?:注|注意|说明|备注)[:：][^\n]{{0,20}}(?:以上|上述)[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
-    rf"|(?:i hope|hope) (?:these|this|that|it)[^\n]{{0,80}}|let me know if[^\n]{{0,80}}|feel free to[^\n]{{0,80}}"
-    rf"|(?:these|the above) (?:are|tasks|instructions)[^\n]{{0,80}}|would you like (?:me to|more)[^\n]{{0,80}}"
-    rf"|\(?(?:continued|truncated|more tasks)[^\n]{{0,60}}"
-    rf")\s*[）)】\]*_]*",
+_ANNOUNCEMENT = re.compile(
+    r"(?:好的?[，,])?(?:接下来|接着|下面|以下|最后|再来|然后|另外|此外|现在|继续|首先|其次|再看|让我们|next|here|finally|now)"
+    r"[^\n]{0,30}"
+    r"(?:任务|任務|指令|题|例|[条个]|task|example|one)[^\n]{0,12}[:：。.！!]"
+    r"|(?:#{1,6}\s*|\*\*)?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^\n，。]{1,10}(?:\*\*)?",
     re.IGNORECASE,
 )
-_ABOUT_THE_LIST = re.compile(
-    r"任务|指令|篇幅|字数(?:限制|有限)|长度限制|以下省略|待续|\btasks?\b|instructions|continued|truncated",
-    re.IGNORECASE,
-)
-"""A remark right behind an output has to speak of the list; `希望这些建议对你有帮助！` may end a letter."""
-_ROLE_AT_START = re.compile(r"\s*(?:assistant|AI|助手)\s*[:：]\s*", re.IGNORECASE)
-_TURN = re.compile(r"(?:User|Human|<\|user\|>|### ?(?:User|Human))\s*[:：]?.*", re.IGNORECASE)
-_ROLE = re.compile(r"\s*[\w\u4e00-\u9fff]{1,10}\s*[:：]\s*\S")
-_END_OF_TURN = re.compile(
-    rf"(?:{TEMPLATE_TOKEN.pattern})(?=[ \t]*(?:\n|\Z|<\||<｜|</?s>|user\b|human\b|assistant\b))", re.IGNORECASE
-)
-_NEXT_TURN = re.compile(
-    r"\s*(?:(?:<\|(?:im_start|start_header_id)\|>|<\|user\|>|<start_of_turn>|<｜User｜>|\[INST\])?\s*(?:user|human)\b"
-    r"|<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>)",
-    re.IGNORECASE,
-)
-
-
-def without_template_tokens(text: str) -> str:
-    """Cut the reply where a chat template ends it, and remove tokens between records.
-
-    A token in the middle of a sentence stays: a task may speak of it.
-    """
-    text = _ROLE_AT_START.sub("", text, count=1) if _ROLE_AT_START.match(text) else text
-    if "<" not in text and "[" not in text:
-        return text
-    pieces: list[str] = []
-    at = 0
-    for token in _END_OF_TURN.finditer(text):
-        if token.start() < at:
-            continue
-        pieces.append(text[at : token.start()])
-        at = token.end()
-        if _NEXT_TURN.match(text, at) and any(piece.strip() for piece in pieces):
-            return "".join(pieces)
-    return "".join([*pieces, text[at:]])
 
 
 def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
@@ -76,6 +28,7 @@ def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
     """
     gaps = [list(_kinds(lines, first, start)) for first, start in pairwise(starts)]
     near = Counter(kind for gap in gaps for kind in set(_up_to_separator(gap)))
+    near[Noise.HASHES] = sum(lines.last_separator(start, (Noise.HASHES,)) > first for first, start in pairwise(starts))
     near.pop(Noise.MARKS, None)
     far = Counter(kind for gap in gaps for kind in set(gap))
     found = {kind for kind, count in near.items() if 2 * count >= len(gaps)}
@@ -86,7 +39,7 @@ def field_separator_kinds(lines: Lines, labels: Mapping[int, Label]) -> frozense
     """Return the kinds of lines between the fields of a record. A rule counts only if it stands before all of them."""
     fields = [at for at, label in labels.items() if label.field in (Field.INPUT, Field.OUTPUT)]
     ruled = len(fields) > 1 and all(lines.noise(lines.previous(at)) is Noise.RULE for at in fields)
-    return frozenset({Noise.HASHES, Noise.RULE} if ruled else {Noise.HASHES})
+    return frozenset({Noise.HASHES, Noise.FENCE, Noise.RULE} if ruled else {Noise.HASHES, Noise.FENCE})
 
 
 def _kinds(lines: Lines, first: int, start: int) -> Iterator[Noise]:
@@ -104,15 +57,30 @@ def _up_to_separator(gap: Sequence[Noise]) -> Iterator[Noise]:
             return
 
 
-def fence_end(lines: Lines, start: int, following: int) -> int:
-    """Return the line of the fence that closes a record if the next one opens a fence of its own, or `following`.
+def record_end(lines: Lines, start: int, following: int, kinds: frozenset[Noise]) -> int:
+    """Return the line where what stands between a record and the `following` one starts, apart from separators.
 
-    What stands between the two fences is a sentence such as `下面是第5条：`.
+    That is the fence that closes the record, the list's separator, or a sentence such as `下面是第5条：`.
     """
     before = lines.previous(following)
-    if before not in lines.wrappers:
-        return following
-    return next((at for at in range(start + 1, before) if at in lines.wrappers), following)
+    if before in lines.wrappers:
+        return next((at for at in range(start + 1, before) if at in lines.wrappers), following)
+    if Noise.HASHES in kinds and (last := lines.last_separator(following, (Noise.HASHES,))) > start:
+        return last + 1
+    while (
+        before > start
+        and before not in lines.code
+        and (lines.noise(before) is Noise.HEADING or _announces(lines, before))
+    ):
+        if lines.noise(before) is None:
+            following = before
+        before = lines.previous(before)
+    return following
+
+
+def _announces(lines: Lines, at: int) -> bool:
+    """True for a sentence or a title about the next record, behind a blank line."""
+    return lines.follows_blank(at) and bool(_ANNOUNCEMENT.fullmatch(lines.texts[at].strip()))
 
 
 def content_end(lines: Lines, first: int, end: int, kinds: frozenset[Noise]) -> int:
@@ -125,52 +93,10 @@ def content_end(lines: Lines, first: int, end: int, kinds: frozenset[Noise]) -> 
     while (
         at >= first
         and (kind := lines.noise(at)) is not None
-        and (left.get(kind, 0) > 0 or kind is Noise.TOKEN or kind is Noise.TAG in kinds)
+        and (left.get(kind, 0) > 0 or kind is Noise.TOKEN or kind is Noise.TAG in kinds or at in lines.extras)
     ):
-        left[kind] = left.get(kind, 0) - 1
+        if at not in lines.extras:
+            left[kind] = left.get(kind, 0) - 1
         end = at
         at = lines.previous(at)
     return end
-
-
-def remark_start(lines: Lines, first: int) -> int | None:
-    """Return the line where a closing remark or another turn of the conversation starts; None if there is none.
-
-    `first` is the line at which the last record's output starts.
-    """
-    count = len(lines.texts)
-    for at in range(first + 1, count):
-        if at not in lines.code and _TURN.fullmatch(lines.texts[at].strip()) and not _is_dialogue(lines, first, at):
-            return at
-    wrapper = max((at for at in lines.wrappers if at > first), default=None)
-    if wrapper is not None and lines.next(wrapper) < count:
-        return lines.next(wrapper)
-    return _remark_at_end(lines, first)
-
-
-def _remark_at_end(lines: Lines, first: int) -> int | None:
-    found: list[int] = []
-    at = lines.previous(len(lines.texts))
-    while at > first and at not in lines.code:
-        line = lines.texts[at].strip()
-        if lines.noise(at) is None:
-            if not _REMARK.fullmatch(line):
-                break
-            found.append(at)
-        at = lines.previous(at)
-    about = [at for at in found if _ABOUT_THE_LIST.search(lines.texts[at])]
-    separated = [at for at in found if lines.noise(lines.previous(at)) is Noise.HASHES]
-    start = min([*about, *separated], default=None)
-    return start if start is not None and _stands_apart(lines, start) else None
-
-
-def _is_dialogue(lines: Lines, first: int, end: int) -> bool:
-    label = lines.labels.get(first)
-    if lines.previous(end) == first and label and not label.rest.strip():
-        return True
-    return any(_ROLE.match(lines.texts[at]) for at in range(first + 1, end)) or not _stands_apart(lines, end)
-
-
-def _stands_apart(lines: Lines, at: int) -> bool:
-    """True if a blank line or a separator stands before a line."""
-    return at == 0 or not lines.texts[at - 1].strip() or lines.noise(at - 1) is not None

@@ -1,0 +1,132 @@
+"""Find where the closing words of the assistant, or another turn of the conversation, start behind the last record."""
+
+from __future__ import annotations
+
+import re
+
+from selfinstruct.pipeline.parsing.lines import Lines
+from selfinstruct.pipeline.parsing.noise import Noise
+
+_SET = "任务|任務|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
+_REMARK = re.compile(
+    rf"[（(【\[*_✅🎉\s]*(?:"
+    rf"(?:希望|但愿)[^\n]{{0,12}}(?:这些|這些|以上|上述|上面)[^\n]{{0,12}}(?:{_SET})?[^\n]{{0,40}}"
+    rf"|(?:希望|但愿)[^\n]{{0,6}}[对對能](?:你|您)[^\n]{{0,8}}(?:有帮助|有幫助|有所帮助|帮到|满意)[^\n]{{0,40}}"
+    rf"|(?:以上|上述|这些|這些)(?:就)?(?:是|为|即为|便是)?[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
+    rf"|(?:如果|如|若|假如|倘若)(?:你|您)?(?:还)?(?:有|需要?|想要?|要)[^\n]{{0,20}}(?:更多|继续|调整|修改|补充|其他|其它|进一步|帮助|别的)[^\n]{{0,40}}"
+    rf"(?:告诉我|告知|说一声|提出|继续|联系我|随时|提供|补充)[^\n]{{0,20}}"
+    rf"|[^\n]{{0,10}}(?:由于|因|受|鉴于)?(?:篇幅|字数|长度|输出)(?:有限|限制|原因|所限|受限)[^\n]{{0,60}}"
+    rf"|(?:是否|要不要|需不需要|需要我)[^\n]{{0,20}}(?:继续|更多|补充|生成)[^\n]{{0,20}}[？?]"
+    rf"|(?:未完)?待续|以下省略|后续(?:任务)?(?:省略|略)|[…\.]{{3,6}}\s*[（(](?:以下)?(?:省略|略|后续|继续)[^\n]{{0,20}}"
+    rf"|(?:全部|所有|本次)?(?:任务|任務|列表|任务列表|指令|续写|全部|全文)?(?:均|都)?(?:已)?(?:全部)?(?:结束|完毕|生成完毕|完成|完|END)[。.!！]?"
+    rf"|共\s*[\d一二三四五六七八九十]+\s*[条个项][^\n]{{0,40}}"
+    rf"|(?:注|注意|说明|备注)[:：][^\n]{{0,20}}(?:以上|上述)[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
+    rf"|(?:i hope|hope) (?:these|this|that|it)[^\n]{{0,80}}|let me know if[^\n]{{0,80}}|feel free to[^\n]{{0,80}}"
+    rf"|(?:these|the above) (?:are|tasks|instructions)[^\n]{{0,80}}|would you like (?:me to|more)[^\n]{{0,80}}"
+    rf"|\(?(?:continued|truncated|more tasks)[^\n]{{0,60}}"
+    rf")\s*[）)】\]*_]*",
+    re.IGNORECASE,
+)
+_ABOUT_THE_LIST = re.compile(
+    r"任务|任務|指令|篇幅|字数(?:限制|有限)|长度限制|以下省略|待续|继续生成|\btasks?\b|instructions|continued|truncated",
+    re.IGNORECASE,
+)
+"""A remark right behind an output has to speak of the list; `希望这些建议对你有帮助！` may end a letter."""
+_CLOSE_BEHIND = re.compile(
+    r"(?:以上|上述)(?:就)?(?:是|为)[^\n]{0,16}(?:任务|任務|指令)[^\n]*|(?:要不要|需不需要)[^\n]*(?:继续|任务)[^\n]*"
+)
+"""A remark that is known as one without a blank line before it."""
+_SUMMARY = re.compile(
+    r"(?:#{1,6}\s*|\*\*)?(?:总结|小结|總結|说明|說明|备注|注意|提示|总览|概览|summary|notes?)(?:\*\*)?\s*[:：]?\s*(?:\*\*)?[^\n]{0,80}",
+    re.IGNORECASE,
+)
+_ABOUT_RECORDS = re.compile(r"任务|任務|指令|类型|類型|动词|[条項项]|编号|继续|tasks?\b", re.IGNORECASE)
+_ABOUT_THIS_LIST = re.compile(r"(?:以上|上述|这些|本次)[^\n]{0,8}(?:任务|任務|指令|[条項项])")
+_MAX_SENTENCE = 60
+_TURN = re.compile(r"(?:User|Human|<\|user\|>|### ?(?:User|Human))\s*[:：]?.*", re.IGNORECASE)
+_ROLE = re.compile(r"\s*[\w\u4e00-\u9fff]{1,10}\s*[:：]\s*\S")
+_THOUGHTS = re.compile(r"<think>(?:(?!<think>).)*</think>\s*\Z", re.DOTALL | re.IGNORECASE)
+
+
+def remark_start(lines: Lines, first: int) -> int | None:
+    """Return the line where a closing remark or another turn of the conversation starts; None if there is none.
+
+    `first` is the line at which the last record's output starts.
+    """
+    found = (find(lines, first) for find in (_turn, _behind_fence, _summary, _remark, _thoughts))
+    return min((at for at in found if at is not None), default=None)
+
+
+def _turn(lines: Lines, first: int) -> int | None:
+    """Find another turn of the conversation. An output that is a dialogue has several roles."""
+    turns = (
+        at
+        for at in range(first + 1, len(lines.texts))
+        if at not in lines.code and _TURN.fullmatch(lines.texts[at].strip()) and not _is_dialogue(lines, first, at)
+    )
+    return next(turns, None)
+
+
+def _behind_fence(lines: Lines, first: int) -> int | None:
+    wrapper = max((at for at in lines.wrappers if at > first), default=None)
+    following = None if wrapper is None else lines.next(wrapper)
+    return following if following is not None and following < len(lines.texts) else None
+
+
+def _summary(lines: Lines, first: int) -> int | None:
+    """Find a note about the list, or a table of it, behind the last separator or behind a heading of its own."""
+    last = lines.last_separator(len(lines.texts), (Noise.HASHES, Noise.RULE))
+    if last > first and _is_about_records(lines, last):
+        return last
+    headings = (at for at in range(first + 1, len(lines.texts)) if lines.texts[at].startswith(("#", "**")))
+    summary = next(
+        (at for at in headings if at not in lines.code and _SUMMARY.fullmatch(lines.texts[at].strip())), None
+    )
+    tail = "\n".join(lines.texts[summary + 1 :]) if summary is not None else ""
+    return summary if _ABOUT_THIS_LIST.search(tail) else None
+
+
+def _is_about_records(lines: Lines, separator: int) -> bool:
+    tail = "\n".join(lines.texts[separator + 1 :]).strip()
+    if not tail or not _ABOUT_RECORDS.search(tail):
+        return False
+    is_sentence = lines.noise(separator) is Noise.HASHES and len(tail) <= _MAX_SENTENCE
+    return is_sentence or tail[0] in "（(|✅" or bool(_SUMMARY.fullmatch(tail.partition("\n")[0].strip()))
+
+
+def _remark(lines: Lines, first: int) -> int | None:
+    found: list[int] = []
+    at = lines.previous(len(lines.texts))
+    while at > first and at not in lines.code:
+        line = lines.texts[at].strip()
+        if lines.noise(at) is None:
+            if not _REMARK.fullmatch(line):
+                break
+            found.append(at)
+        at = lines.previous(at)
+    about = [at for at in found if _ABOUT_THE_LIST.search(lines.texts[at])]
+    separated = [at for at in found if lines.noise(lines.previous(at)) is Noise.HASHES]
+    start = min([*about, *separated], default=None)
+    if start is None or _stands_apart(lines, start) or _CLOSE_BEHIND.match(lines.texts[start].strip()):
+        return start
+    return None
+
+
+def _thoughts(lines: Lines, first: int) -> int | None:
+    """Find reasoning behind the last record, unless the record speaks of its markup."""
+    opened = [at for at in range(first, len(lines.texts)) if "<think>" in lines.texts[at].lower()]
+    if len(opened) != 1 or opened[0] == first or not lines.texts[opened[0]].lower().startswith("<think>"):
+        return None
+    return opened[0] if _THOUGHTS.match("\n".join(lines.texts[opened[0] :])) else None
+
+
+def _is_dialogue(lines: Lines, first: int, end: int) -> bool:
+    label = lines.labels.get(first)
+    if lines.previous(end) == first and label and not label.rest.strip():
+        return True
+    return any(_ROLE.match(lines.texts[at]) for at in range(first + 1, end)) or not _stands_apart(lines, end)
+
+
+def _stands_apart(lines: Lines, at: int) -> bool:
+    """True if a blank line or a separator stands before a line."""
+    return at == 0 or not lines.texts[at - 1].strip() or lines.noise(at - 1) is not None
