@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-_NAMES = r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad|思考(?:过程)?|推理(?:过程)?)"
+_NAMES = (
+    r"(?:\w{1,8}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|analysis|reflection|scratchpad"
+    r"|思考(?:过程)?|推理(?:过程)?)"
+)
 _OPENING = rf"<{_NAMES}>|◁think▷|\[think\]|<\|(?:begin_of_thought|START_THINKING|thinking|think)\|>"
 _CLOSING = rf"</{_NAMES}>|◁/think▷|\[/think\]|<\|(?:end_of_thought|END_THINKING|/thinking|/think)\|>"
 _DETAILS = r"<details[^<>]{0,20}>\s*<summary>[^<]{0,20}(?:思考|推理|think|reason)[^<]{0,20}</summary>"

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selfinstruct.pipeline.parsing.boundaries import record_labels
-from selfinstruct.pipeline.parsing.code_blocks import read_lines
 from selfinstruct.pipeline.parsing.decoration import without_decoration
 from selfinstruct.pipeline.parsing.json_records import read_json, starts_as_json
 from selfinstruct.pipeline.parsing.labelled_list import LabelledList
-from selfinstruct.pipeline.parsing.labels import Field, Label
+from selfinstruct.pipeline.parsing.labels import Field
 from selfinstruct.pipeline.parsing.one_line import split_labels
+from selfinstruct.pipeline.parsing.reading import read_lines
 from selfinstruct.pipeline.parsing.record import Draft, Record, check
 from selfinstruct.pipeline.parsing.tables import read_tables
-from selfinstruct.pipeline.parsing.tagged import read_elements
+from selfinstruct.pipeline.parsing.tagged import read_elements, starts_as_element
 from selfinstruct.pipeline.parsing.template_tokens import without_quote_marks, without_template_tokens
 from selfinstruct.pipeline.reasoning import answer_of
 from selfinstruct.schema.verdict import Reason, Verdict
@@ -49,25 +49,19 @@ def _checked(found: Sequence[Draft | Verdict]) -> list[Record | Verdict]:
 
 def _drafts(text: str, cut: bool) -> list[Draft | Verdict]:
     """Read the records in the first layout that has any: JSON, a list with labels, elements, a table, one line each."""
-    if starts_as_json(text) and (found := list(read_json(text, cut))):
-        return found
+    for starts, read in ((starts_as_json, read_json), (starts_as_element, read_elements)):
+        if starts(text) and (found := list(read(text, cut))):
+            return found
     lines = read_lines(text, cut)
     labels = record_labels(lines)
-    if _has_output(labels):
+    fields = {label.field for label in labels.values() if label.name}
+    if not fields >= {Field.INSTRUCTION, Field.OUTPUT}:
+        for read in (read_json, read_elements, read_tables):
+            if found := list(read(text, cut)):
+                return found
+    if Field.OUTPUT not in fields:
+        lines = read_lines(split_labels(text), cut)
+        labels = record_labels(lines)
+    if labels:
         return list(LabelledList(lines, labels, cut).drafts())
-    for read in (read_json, read_elements, read_tables):
-        if found := list(read(text, cut)):
-            return found
-    return _read_lines_of_several_fields(text, cut) or [
-        Verdict(Reason.TRUNCATED if cut else Reason.STRAY_TEXT, "text that belongs to no record", text.strip())
-    ]
-
-
-def _read_lines_of_several_fields(text: str, cut: bool) -> list[Draft | Verdict]:
-    lines = read_lines(split_labels(text), cut)
-    labels = record_labels(lines)
-    return list(LabelledList(lines, labels, cut).drafts()) if labels else []
-
-
-def _has_output(labels: dict[int, Label]) -> bool:
-    return any(label.field is Field.OUTPUT for label in labels.values())
+    return [Verdict(Reason.TRUNCATED if cut else Reason.STRAY_TEXT, "text that belongs to no record", text.strip())]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Form, Label
 from selfinstruct.pipeline.parsing.lines import Lines
@@ -73,13 +74,20 @@ def _has_main_instruction(lines: Lines) -> bool:
 
 
 def _counts_fields(lines: Lines, form: Form | None) -> bool:
-    """True if the numbers count the fields of each record (`1. 指令`, `2. 输入`, `3. 输出`) instead of the records."""
+    """True if the numbers count fields instead of records: `1. 指令`, `2. 输入`, `3. 输出`, and then 1 or 4 again."""
+    labels = [label for label in lines.labels.values() if label.form == form and label.field is not Field.EXTRA]
     numbers: dict[Field, set[int | None]] = defaultdict(set)
-    for label in lines.labels.values():
-        if label.form == form:
-            numbers[label.field].add(label.number)
-    first, last = numbers[Field.INSTRUCTION], numbers[Field.OUTPUT]
-    return first == {1} and last in ({2}, {3})
+    for label in labels:
+        numbers[label.field].add(label.number)
+    if numbers[Field.INSTRUCTION] == {1} and numbers[Field.OUTPUT] in ({2}, {3}):
+        return True
+    counted = [label.number or 0 for label in labels]
+    return len(numbers[Field.OUTPUT]) > 1 and all(after == before + 1 for before, after in pairwise(counted))
+
+
+def _comes_late(label: Label, number: int | None) -> bool:
+    """True for an input with the record's number behind the output."""
+    return label.field is Field.INPUT and label.number == number is not None
 
 
 class _Layout:
@@ -100,17 +108,20 @@ class _Layout:
         start: Label | None = None
         number: int | None = None
         now: Field | None = None
+        fields: set[Field] = set()
         for at, label in self._lines.labels.items():
             if self._counts_fields:
                 label = replace(label, number=None)
             if at in starts:
                 found[at], start, number, now = label, label, label.number, Field.INSTRUCTION
+                fields = set()
             elif label.field is Field.INSTRUCTION or not (
                 self._is_ours(at, label, start) or self._drifts(label, number)
             ):
                 continue
-            elif self._continues(label, number, now):
+            elif self._continues(label, number, now) or (Field.INPUT not in fields and _comes_late(label, number)):
                 found[at], now = label, label.field
+                fields.add(label.field)
                 number = label.number if number is None else number
             elif (first := self._unlabelled_start(at, label, number, found)) is not None:
                 found[first] = Label(Field.INSTRUCTION, "", label.number, label.form, self._lines.texts[first])
@@ -119,13 +130,15 @@ class _Layout:
 
     def _choose(self, name: Field) -> _Chosen | None:
         """Return how the labels of a field are written; None if the reply has none."""
-        of_field = [label for label in self._lines.labels.values() if label.field is name]
-        main = [label for label in of_field if label.name in MAIN_NAMES]
-        labels = main or of_field
+        found = {at: label for at, label in self._lines.labels.items() if label.field is name}
+        of_field = [label for at, label in found.items() if at not in self._lines.code] or list(found.values())
+        own = self._form.decoration if self._form else None
+        decorated = [label for label in of_field if own and any(own) and label.form.decoration == own] or of_field
+        main = [label for label in decorated if label.name in MAIN_NAMES]
+        labels = main or decorated
         if not labels:
             return None
         decorations = Counter(label.form.decoration for label in labels)
-        own = self._form.decoration if self._form else None
         decoration = own if own and own in decorations else decorations.most_common(1)[0][0]
         same = [label for label in labels if label.form.decoration == decoration]
         counted = sum(label.number is not None for label in same)

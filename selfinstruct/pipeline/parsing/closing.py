@@ -19,6 +19,9 @@ _REMARK = re.compile(
     rf"|(?:是否|要不要|需不需要|需要我)[^\n]{{0,20}}(?:继续|更多|补充|生成)[^\n]{{0,20}}[？?]"
     rf"|(?:未完)?待续|以下省略|后续(?:任务)?(?:省略|略)|[…\.]{{3,6}}\s*[（(](?:以下)?(?:省略|略|后续|继续)[^\n]{{0,20}}"
     rf"|(?:全部|所有|本次)?(?:任务|任務|列表|任务列表|指令|续写|全部|全文)?(?:均|都)?(?:已)?(?:全部)?(?:结束|完毕|生成完毕|完成|完|END)[。.!！]?"
+    rf"|(?:请问)?(?:是否)?还有(?:其他|其它|什么)[^\n]{{0,10}}(?:需要|问题|要求)[^\n]{{0,10}}|如需[^\n]{{0,40}}"
+    rf"|[^\n]{{0,8}}已经?(?:按照?|根据)[^\n]{{0,6}}要求[^\n]{{0,40}}|这\s*[\d一二三四五六七八九十]+\s*[条个项][^\n]{{0,50}}"
+    rf"|本回答由[^\n]{{0,60}}|(?:动词|类型|字数)统计[:：][^\n]{{0,60}}|\[?(?:全文|文本)?结束\]?"
     rf"|共\s*[\d一二三四五六七八九十]+\s*[条个项][^\n]{{0,40}}"
     rf"|(?:注|注意|说明|备注)[:：][^\n]{{0,20}}(?:以上|上述)[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
     rf"|(?:i hope|hope) (?:these|this|that|it)[^\n]{{0,80}}|let me know if[^\n]{{0,80}}|feel free to[^\n]{{0,80}}"
@@ -28,12 +31,13 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THE_LIST = re.compile(
-    r"任务|任務|指令|篇幅|字数(?:限制|有限)|长度限制|以下省略|待续|继续生成|\btasks?\b|instructions|continued|truncated",
+    r"任务|任務|指令|篇幅|字数(?:限制|有限)|长度限制|以下省略|待续|继续生成|第\s*\d+\s*[条個个项]|\d\s*[条個个项]|继续写|\btasks?\b|instructions|continued|truncated",
     re.IGNORECASE,
 )
 """A remark right behind an output has to speak of the list; `希望这些建议对你有帮助！` may end a letter."""
 _CLOSE_BEHIND = re.compile(
-    r"(?:以上|上述)(?:就)?(?:是|为)[^\n]{0,16}(?:任务|任務|指令)[^\n]*|(?:要不要|需不需要)[^\n]*(?:继续|任务)[^\n]*"
+    r"(?:[（(✅\s]|注[:：])*(?:以上|上述|希望(?:这些|這些|以上)|如果?需要更多|全部任务|任务列表|任务已|共\s*\d+|(?:需要|要不要)我?继续|我已经?按)"
+    r"[^\n]*(?:任务|任務|指令|[条條])[^\n]*"
 )
 """A remark that is known as one without a blank line before it."""
 _SUMMARY = re.compile(
@@ -105,7 +109,7 @@ def _remark(lines: Lines, first: int) -> int | None:
             found.append(at)
         at = lines.previous(at)
     about = [at for at in found if _ABOUT_THE_LIST.search(lines.texts[at])]
-    separated = [at for at in found if lines.noise(lines.previous(at)) is Noise.HASHES]
+    separated = [at for at in found if lines.noise(lines.previous(at)) in (Noise.HASHES, Noise.RULE)]
     start = min([*about, *separated], default=None)
     if start is None or _stands_apart(lines, start) or _CLOSE_BEHIND.match(lines.texts[start].strip()):
         return start

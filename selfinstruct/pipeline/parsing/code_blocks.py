@@ -1,11 +1,10 @@
-"""Split a reply into lines, and tell code blocks, which are content, from fences around the list or around a record."""
+"""Tell code blocks, which are content, from fences around the list or around a record."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
-from selfinstruct.pipeline.parsing.extra_fields import mark_extra_fields
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, read_label, without_dialogue
+from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
 from selfinstruct.pipeline.parsing.lines import SEPARATORS, Lines, first_after
 from selfinstruct.pipeline.parsing.noise import Noise, is_bare_fence, is_fence, noise_of
 
@@ -13,18 +12,7 @@ _MAX_IN_CODE = 20
 """Labels inside a code block that are looked at."""
 
 
-def read_lines(text: str, cut: bool = False) -> Lines:
-    """Split a reply into lines, and find labels and code blocks. A code block of a `cut` reply may lack its end."""
-    lines = Lines(text.split("\n"))
-    labels = {at: label for at, line in enumerate(lines.texts) if line and (label := read_label(line))}
-    lines.labels.update(without_dialogue(labels))
-    if "```" in text or "~~~" in text:
-        _find_code(lines, cut)
-    mark_extra_fields(lines)
-    return lines
-
-
-def _find_code(lines: Lines, cut: bool) -> None:
+def find_code(lines: Lines, cut: bool) -> None:
     """Pair the fences of code blocks. A fence before a label, or without a partner, wraps records."""
     opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
     fences = sorted(opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})

@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r"(?<=\S)[ \t]*#{3,}\Z")
 
 def without_decoration(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the records of a reply without what stands around the texts of all of them."""
-    drafts = [_without_break(draft) for draft in drafts]
+    drafts = [_mapped(draft, _without_break) for draft in drafts]
     if len(drafts) < 2:
         return drafts
     for remove in (_quotes, _fences, _types_before, _types_behind, _separators):
@@ -32,13 +32,13 @@ def without_decoration(drafts: Sequence[Draft]) -> list[Draft]:
     return drafts
 
 
-def _without_break(draft: Draft) -> Draft:
-    return _mapped(draft, lambda text: _BREAK.sub("", text))
+def _without_break(text: str) -> str:
+    return _BREAK.sub("", text) if text.endswith(">") else text
 
 
 def _mapped(draft: Draft, change: Callable[[str], str]) -> Draft:
     output = None if draft.output is None else change(draft.output)
-    return replace(draft, instruction=change(draft.instruction), given=change(draft.given), output=output)
+    return Draft(change(draft.instruction), change(draft.given), output, draft.raw)
 
 
 def _quotes(drafts: list[Draft]) -> list[Draft]:
@@ -81,7 +81,7 @@ def _types_behind(drafts: list[Draft]) -> list[Draft]:
 
 def _separators(drafts: list[Draft]) -> list[Draft]:
     """Remove separators without a line of their own (`输出: 正面 ###`). The last record may lack one."""
-    glued = [bool(_SEPARATOR.search(draft.output or "")) for draft in drafts]
+    glued = [(draft.output or "").endswith("###") for draft in drafts]
     if sum(glued) < 2 or not all(glued[:-1]):
         return drafts
     return [replace(draft, output=_SEPARATOR.sub("", draft.output)) if draft.output else draft for draft in drafts]

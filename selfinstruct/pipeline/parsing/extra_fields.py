@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, read_any_label
 from selfinstruct.pipeline.parsing.lines import Lines
@@ -23,58 +23,70 @@ def mark_extra_fields(lines: Lines) -> None:
     """Label the fields that come back in the records, and drop the labels of known names that do not."""
     starts = _starts(lines)
     known = {at: label for at, label in lines.labels.items() if label.field is Field.EXTRA}
-    fields: dict[str, dict[int, Label]] = defaultdict(dict)
-    for at, label in [*known.items(), *(_unknown(lines) if len(starts) > 1 else ())]:
-        fields[label.name][at] = label
-    found = {at: label for labels in fields.values() for at, label in _of_layout(lines, starts, labels, known)}
+    found = _Candidates(lines, starts, known).of_layout() if starts else {}
     lines.extras.update(found)
     kept = {at: label for at, label in lines.labels.items() if label.field is not Field.EXTRA}
     lines.labels = dict(sorted({**kept, **found}.items()))
 
 
 def _starts(lines: Lines) -> list[int]:
+    """Return the lines of instruction labels in the form of the first one."""
     labels = [at for at, label in lines.labels.items() if label.field is Field.INSTRUCTION and at not in lines.code]
-    return [at for at in labels if lines.labels[at].name in MAIN_NAMES] or labels
+    labels = [at for at in labels if lines.labels[at].name in MAIN_NAMES] or labels
+    return [at for at in labels if lines.labels[at].form == lines.labels[labels[0]].form]
 
 
-def _unknown(lines: Lines) -> Iterator[tuple[int, Label]]:
-    for at, line in enumerate(lines.texts):
-        if at in lines.labels or at in lines.code or not _COLONS.search(line, 0, _MAX_LABEL):
-            continue
-        bracketed = _IN_BRACKETS.fullmatch(line)
-        if label := read_any_label(bracketed["field"] if bracketed else line):
-            yield at, label
+class _Candidates:
+    """Lines that may be fields: those with a known name and, in a list of several records, with any name."""
 
+    def __init__(self, lines: Lines, starts: Sequence[int], known: Mapping[int, Label]) -> None:
+        self._lines, self._starts, self._known = lines, starts, known
+        self._labels = {**known, **(dict(self._unknown()) if len(starts) > 1 else {})}
+        self._form = lines.labels[starts[0]].form
+        self._counted = len({lines.labels[start].number for start in starts}) > 1
 
-def _of_layout(
-    lines: Lines, starts: Sequence[int], labels: dict[int, Label], known: dict[int, Label]
-) -> Iterator[tuple[int, Label]]:
-    """Yield the labels of one name that are fields of the layout."""
-    if not starts:
-        return
-    numbered = {at: label for at, label in labels.items() if _has_number_of_record(lines, starts, at, label)}
-    if numbered and (len(numbered) > 1 or known.keys() & numbered.keys()):
-        yield from numbered.items()
-        return
-    form = lines.labels[starts[0]].form
-    same = {at: label for at, label in labels.items() if label.form.decoration == form.decoration}
-    records = {bisect_right(starts, at) for at in same}
-    if len(starts) < 2 or len(records) < len(starts) or len(records) != len(same):
-        return
-    if any(form.decoration) or all(_is_at_edge(lines, starts, same, at) for at in same):
-        yield from same.items()
+    def of_layout(self) -> dict[int, Label]:
+        """Return those that are fields of the layout, by line."""
+        names: dict[str, list[int]] = defaultdict(list)
+        for at, label in self._labels.items():
+            names[label.name].append(at)
+        return {at: self._labels[at] for lines in names.values() for at in self._of_layout(lines)}
 
+    def _unknown(self) -> Iterator[tuple[int, Label]]:
+        for at, line in enumerate(self._lines.texts):
+            if at in self._lines.labels or at in self._lines.code or not _COLONS.search(line, 0, _MAX_LABEL):
+                continue
+            bracketed = _IN_BRACKETS.fullmatch(line)
+            if label := read_any_label(bracketed["field"] if bracketed else line):
+                yield at, label
 
-def _has_number_of_record(lines: Lines, starts: Sequence[int], at: int, label: Label) -> bool:
-    """True if a label has the form and number of the instruction's label before or behind it."""
-    position = bisect_right(starts, at)
-    neighbours = (lines.labels[start] for start in starts[max(0, position - 1) : position + 1])
-    return label.form.place != "" and any((own.form, own.number) == (label.form, label.number) for own in neighbours)
+    def _of_layout(self, found: Sequence[int]) -> Sequence[int]:
+        """Return which of the lines with one name are fields of the layout."""
+        numbered = [at for at in found if self._has_number_of_record(at)]
+        several = self._counted and len(numbered) > 1 and len({self._record(at) for at in numbered}) == len(numbered)
+        if several or (len(numbered) == 1 and numbered[0] in self._known):
+            return numbered
+        same = [at for at in found if self._labels[at].form.decoration == self._form.decoration]
+        records = {self._record(at) for at in same}
+        if len(self._starts) < 2 or not len(self._starts) <= len(records) == len(same):
+            return ()
+        return same if any(self._form.decoration) or all(self._is_at_edge(at) for at in same) else ()
 
+    def _record(self, at: int) -> int:
+        return bisect_right(self._starts, at)
 
-def _is_at_edge(lines: Lines, starts: Sequence[int], fields: dict[int, Label], at: int) -> bool:
-    """True if a line is the last one of a record, or stands right before the next record."""
-    following = lines.next(at)
-    while following in fields:
-        following = lines.next(following)
-    return following == len(lines.texts) or following in starts or lines.noise(following) is not None
+    def _has_number_of_record(self, at: int) -> bool:
+        """True if a label has the form and number of the instruction's label before or behind it."""
+        label, position = self._labels[at], self._record(at)
+        neighbours = (self._lines.labels[start] for start in self._starts[max(0, position - 1) : position + 1])
+        return label.form.place != "" and any(
+            (own.form, own.number) == (label.form, label.number) for own in neighbours
+        )
+
+    def _is_at_edge(self, at: int) -> bool:
+        """True if a line is the last one of a record, or stands right before the next record."""
+        following = self._lines.next(at)
+        while following in self._labels:
+            following = self._lines.next(following)
+        is_end = following == len(self._lines.texts) or self._lines.noise(following) is not None
+        return is_end or following in self._starts

@@ -18,6 +18,7 @@ from selfinstruct.pipeline.parsing.trimming import (
     content_end,
     field_separator_kinds,
     record_end,
+    repeated_signs,
     separator_kinds,
 )
 from selfinstruct.schema.verdict import Reason, Verdict
@@ -42,6 +43,7 @@ class LabelledList:
         first = next(iter(labels))
         if not self._starts or self._starts[0] != first:
             self._starts.insert(0, self._continued_start(first))
+        lines.signs.update(repeated_signs(lines, self._starts))
         self._kinds = separator_kinds(lines, self._starts)
         self._field_kinds = field_separator_kinds(lines, labels)
         self._doubled = _doubled(labels, lines)

@@ -54,15 +54,29 @@ class Label:
 
 _PRIMARY = {name: field for profile in PROFILES for name, field in zip(profile.fields, Field, strict=False)}
 _QUESTIONS = ("问题", "問題", "提问", "question", "问", "q")
+_INSTRUCTIONS = ("要求", "用户指令", "指令描述", "指令内容", "提示词", "query")
 SHORT_NAMES = frozenset({"问", "答", "q", "a"})
 """Names of fields only in a reply of questions and answers; in any other, they belong to a dialogue or an option."""
 FIELD_OF: Mapping[str, Field] = {
     **dict.fromkeys(
-        ("任务指令", "任务描述", "指示", "任务", "任務", "题目", "task", "prompt", *_QUESTIONS),
+        ("任务指令", "任务描述", "指示", "任务", "任務", "题目", "task", "prompt", *_QUESTIONS, *_INSTRUCTIONS),
         Field.INSTRUCTION,
     ),
     **dict.fromkeys(
-        ("輸入", "输入内容", "输入文本", "任务输入", "输入材料", "材料", "原文", "上下文", "context"),
+        (
+            "輸入",
+            "输入内容",
+            "输入文本",
+            "任务输入",
+            "输入材料",
+            "输入数据",
+            "输入示例",
+            "示例输入",
+            "材料",
+            "原文",
+            "上下文",
+            "context",
+        ),
         Field.INPUT,
     ),
     **dict.fromkeys(
@@ -83,6 +97,10 @@ FIELD_OF: Mapping[str, Field] = {
             "正确答案",
             "期望回答",
             "参考回答",
+            "模型输出",
+            "响应",
+            "expected output",
+            "completion",
             "回答",
             "答案",
             "参考答案",
@@ -153,6 +171,7 @@ def _pattern(names: str) -> re.Pattern[str]:
 
 _LABEL = _pattern(rf"{either(sorted(FIELD_OF, key=len, reverse=True))}|指{GAP}+令|[输輸]{GAP}+[入出]")
 _ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?")
+_AFTER_NUMBER = re.compile(r"\\?[.．、)）\]】]")
 _CLOSING_MARK = re.compile(r"\*\*\*?|__|`(?!`)")
 _GARBLED = re.compile(
     rf"{GAP}*+(?:\#{{1,6}}{GAP}*+)?(?:\*\*)?(?P<number>\d{{1,4}}+){GAP}*+[.．、]{GAP}*+(?:\*\*)?"
@@ -208,6 +227,8 @@ def _label(found: re.Match[str], field: Field, name: str) -> Label:
     rest = found["rest"]
     if form.bold and not found["closed"]:
         rest = _without_closing(rest)
+    elif found["closed"] and not (form.bold or found["colon"]):
+        rest = found["closed"] + rest
     number = found["before"] or found["behind"]
     return Label(field, name, value_of(number) if number else None, form, rest)
 

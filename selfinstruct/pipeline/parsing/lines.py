@@ -23,6 +23,8 @@ class Lines:
     code: set[int] = field(default_factory=set)
     wrappers: set[int] = field(default_factory=set)
     """Fences around the list or around a record."""
+    signs: set[str] = field(default_factory=set)
+    """Lines without words that separate the records of this list."""
     extras: set[int] = field(default_factory=set)
     """Labels of fields that no record needs."""
     _kinds: dict[int, Noise | None] = field(default_factory=dict)
@@ -39,6 +41,8 @@ class Lines:
         """Return the kind of a line that may stand between records. Fences of code blocks are content."""
         if at in self.wrappers:
             return Noise.FENCE
+        if self.signs and self.texts[at].strip() in self.signs:
+            return Noise.SIGN
         if at not in self._kinds:
             self._kinds[at] = noise_of(self.texts[at])
         found = self._kinds[at]
@@ -63,8 +67,8 @@ class Lines:
         """Index of the last line of one of some kinds before a line and outside code, or -1."""
         if self._by_kind is None:
             self._by_kind = defaultdict(list)
-            for line in range(len(self.texts)):
-                if line not in self.code and (kind := self.noise(line)):
+            for line, text in enumerate(self.texts):
+                if text and line not in self.code and (kind := self.noise(line)):
                     self._by_kind[kind].append(line)
         return max(last_before(self._by_kind[kind], at) for kind in kinds)
 

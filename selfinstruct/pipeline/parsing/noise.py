@@ -19,6 +19,7 @@ class Noise(Enum):
     TOKEN = auto()
     TAG = auto()
     MARKS = auto()
+    SIGN = auto()
 
 
 _HASHES = re.compile(rf"{GAP}*(?:\\?#){{3,}}{GAP}*")
@@ -40,7 +41,7 @@ _HEADING = re.compile(
     rf"(?:\#{{1,6}}{GAP}*)(?:[^\w\s#*]{{1,3}}{GAP}+)?(?:\*\*)?{GAP}*(?:{_COUNTED}|{_NUMBER}{GAP}*[.．、:：)）]?)(?:{GAP}*[:：.．、]?{GAP}*[^\n]{{0,30}})?"
     rf"|\*\*{GAP}*(?:{_COUNTED}(?:{GAP}*[:：.．、][^*\n]{{0,20}})?|{_NUMBER}{GAP}*(?:[.．、:：][^*\n]{{0,20}})?){GAP}*\*\*{GAP}*[:：]?"
     rf"|[【〔]{GAP}*(?:{_COUNTED}|{_NUMBER}){GAP}*[】〕]{GAP}*[:：]?|\[{GAP}*{_COUNTED}{GAP}*\]{GAP}*[:：]?"
-    rf"|{_COUNTED}{GAP}*(?:[:：.．、]|[-—–]+[^\n]{{1,20}})?"
+    rf"|{_COUNTED}{GAP}*(?:[(（][^\n（）()]{{1,12}}[)）])?{GAP}*(?:[:：.．、]|[-—–]+[^\n]{{1,20}})?"
     rf"){GAP}*",
     re.IGNORECASE,
 )
@@ -51,6 +52,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(rf"{GAP}*[-=*_~#+\\`—–－═─━＝＊＃·•]{{2,40}}(?:{GAP}+[-=*_~#+\\`]{{2,20}}){{0,4}}{GAP}*")
+_SIGN = re.compile(
+    rf"{GAP}*(?:[^\w\s]{{1,20}}(?:{GAP}[^\w\s]{{1,3}}){{0,9}}|[\[<【(（][\w# -]{{1,12}}[\]>】)）]|END){GAP}*"
+)
 _FENCE = re.compile(rf"{GAP}*(?P<mark>`{{3,}}|~{{3,}})(?P<info>[\w+-]*){GAP}*")
 _MAX_HEADING = 80
 _KINDS = (
@@ -61,10 +65,12 @@ _KINDS = (
     (Noise.MARKS, _MARKS),
     (Noise.TAG, _TAG),
 )
+_WORDS = re.compile(r"[a-z\u4e00-\u9fff]", re.IGNORECASE)
+_KINDS_WITH_WORDS = tuple(pair for pair in _KINDS if pair[0] in (Noise.FENCE, Noise.HEADING, Noise.TAG))
 TEMPLATE_TOKEN = re.compile(
     r"<\|(?:im_end|im_start|endoftext|end|eot_id|eom_id|end_of_text|begin_of_text|start_header_id|end_header_id|user|assistant|system"
     r"|observation|return|EOT|END_OF_TURN_TOKEN|end▁of▁sentence)\|>|<｜(?:end▁of▁sentence|User|Assistant|begin▁of▁sentence)｜>"
-    r"|</?s>|<(?:end_of_turn|start_of_turn|eos|bos|pad|eod|reserved_\d+)>|<\|(?:begin|end)_of_box\|>|\[/?INST\]|<</?SYS>>|<\|endofchunk\|>|\[e~\[",
+    r"|</?s>|<(?:end_of_turn|start_of_turn|eos|bos|pad|eod|reserved_\d+)>|<\|(?:begin|end)_of_box\|>|\[(?:EOS|DONE)\]|\[/?INST\]|<</?SYS>>|<\|endofchunk\|>|\[e~\[",
     re.IGNORECASE,
 )
 """Tokens of chat templates that a server left in the text."""
@@ -81,12 +87,17 @@ def noise_of(line: str) -> Noise | None:
     """Return the kind of a line that may stand between records, judged by the line alone."""
     if not _MAY_BE_NOISE.match(line):
         return None
-    for kind, pattern in _KINDS:
+    if ("<" in line or "[" in line) and not TEMPLATE_TOKEN.sub("", line).strip():
+        return Noise.TOKEN
+    for kind, pattern in _KINDS_WITH_WORDS if _WORDS.search(line) else _KINDS:
         if (kind is not Noise.HEADING or len(line) <= _MAX_HEADING) and pattern.fullmatch(line):
             return kind
-    if "<" not in line and "[" not in line:
-        return None
-    return Noise.TOKEN if not TEMPLATE_TOKEN.sub("", line).strip() and line.strip() else None
+    return None
+
+
+def is_sign(line: str) -> bool:
+    """True for a line without words, or with one in brackets (`[SEP]`). It separates records if all have it."""
+    return bool(_SIGN.fullmatch(line))
 
 
 @lru_cache(maxsize=1024)

@@ -48,6 +48,10 @@ def _read(rows: Sequence[str]) -> Iterator[Draft | Verdict]:
                 values = {}
 
 
+def _plain(cells: Sequence[str]) -> Iterator[str]:
+    return (cell.strip("*` ").lower() for cell in cells)
+
+
 def _cells(row: str) -> list[str]:
     cells = _CELL_END.split(row[1:-1] if row.endswith("|") else row[1:])
     return [_BREAK.sub("\n", cell.strip()).replace("\\|", "|") for cell in cells]

@@ -15,7 +15,13 @@ _ELEMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _START = re.compile(r"<(?:instruction|question|指令|问题)\b", re.IGNORECASE)
+_AT_START = re.compile(r"\s*(?:```\w*\s*)?<\w")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(?P<text>.*?)\]\]>\s*", re.DOTALL)
+
+
+def starts_as_element(text: str) -> bool:
+    """True for an element from the first character on, apart from a fence."""
+    return bool(_AT_START.match(text))
 
 
 def read_elements(text: str, cut: bool) -> Iterator[Draft | Verdict]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from selfinstruct.pipeline.parsing.noise import TEMPLATE_TOKEN
 
-_QUOTE_MARK = re.compile(r"> ?")
 _ROLE_AT_START = re.compile(r"\s*(?:assistant|AI|助手)\s*[:：]\s*", re.IGNORECASE)
 _AT_START = re.compile(rf"\s*(?:(?:{TEMPLATE_TOKEN.pattern})\s*)+", re.IGNORECASE)
 _END_OF_TURN = re.compile(
@@ -54,5 +53,5 @@ def without_quote_marks(text: str) -> str:
     """Remove the `>` of a reply that is a block quote as a whole."""
     lines = text.split("\n")
     if all(line.startswith(">") for line in lines if line.strip()):
-        return "\n".join(_QUOTE_MARK.sub("", line) for line in lines)
+        return "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines)
     return text

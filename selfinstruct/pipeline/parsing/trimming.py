@@ -9,15 +9,18 @@ from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.labels import Field, Label
 from selfinstruct.pipeline.parsing.lines import Lines
-from selfinstruct.pipeline.parsing.noise import Noise
+from selfinstruct.pipeline.parsing.noise import Noise, is_sign
 
 _ANNOUNCEMENT = re.compile(
-    r"(?:好的?[，,])?(?:接下来|接着|下面|以下|最后|再来|然后|另外|此外|现在|继续|首先|其次|再看|让我们|next|here|finally|now)"
-    r"[^\n]{0,30}"
-    r"(?:任务|任務|指令|题|例|[条个]|task|example|one)[^\n]{0,12}[:：。.！!]"
-    r"|(?:#{1,6}\s*|\*\*)?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^\n，。]{1,10}(?:\*\*)?",
+    r"(?:好的?[，,]|[（(])?(?:接下来|接着|下面|以下|最后|再来|然后|另外|此外|现在|继续|首先|其次|再看|下一|这是|第)[^\n。]{0,16}"
+    r"(?:任务|任務|指令|题|例子|第?\s*\d{1,3}\s*[条個个项]|下一[条個个])[:：。]"
+    r"|[（(](?:继续|接上文?|续)[）)]"
+    r"|(?:next|here|finally|now)\b[^\n.]{0,30}\b(?:tasks?|examples?|one)\b[^\n.]{0,12}[:.]"
+    r"|(?:#{1,6}\s*|\*\*)?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^\n，。：:]{1,6}类(?:任务)?(?:\*\*)?",
     re.IGNORECASE,
 )
+"""A sentence or a title about the next record. A text may end in `现在，你可以…。`, so it has to name what follows."""
+_NAMES_NEXT = re.compile(r"(?:任务|任務|指令|第\s*\d{1,3}\s*[条個个项]|下一[条個个])[:：]\Z")
 
 
 def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
@@ -33,6 +36,14 @@ def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
     far = Counter(kind for gap in gaps for kind in set(gap))
     found = {kind for kind, count in near.items() if 2 * count >= len(gaps)}
     return frozenset(found | {kind for kind, count in far.items() if count == len(gaps) > (kind is not Noise.MARKS)})
+
+
+def repeated_signs(lines: Lines, starts: Sequence[int]) -> frozenset[str]:
+    """Return the sign (`◆◆◆`, `[SEP]`) that stands before all records but the first, of which there are several."""
+    before = [lines.previous(start) for start in starts[1:]]
+    found = {lines.texts[at].strip() for at in before if at not in lines.code and lines.noise(at) is None}
+    is_common = len(before) > 1 and len(found) == 1 and all(lines.texts[at].strip() in found for at in before)
+    return frozenset(sign for sign in found if is_common and is_sign(sign))
 
 
 def field_separator_kinds(lines: Lines, labels: Mapping[int, Label]) -> frozenset[Noise]:
@@ -79,8 +90,9 @@ def record_end(lines: Lines, start: int, following: int, kinds: frozenset[Noise]
 
 
 def _announces(lines: Lines, at: int) -> bool:
-    """True for a sentence or a title about the next record, behind a blank line."""
-    return lines.follows_blank(at) and bool(_ANNOUNCEMENT.fullmatch(lines.texts[at].strip()))
+    """True for a sentence or a title about the next record, behind a blank line or with a name for it at its end."""
+    line = lines.texts[at].strip()
+    return bool(_ANNOUNCEMENT.fullmatch(line) and (lines.follows_blank(at) or _NAMES_NEXT.search(line)))
 
 
 def content_end(lines: Lines, first: int, end: int, kinds: frozenset[Noise]) -> int:
