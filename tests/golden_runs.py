@@ -155,9 +155,9 @@ GOLDEN = {
 }
 """Golden runs by name. Resuming exits with 0, or with 3 if tasks are missing after `--close-open`."""
 VERSION_1 = tuple(GOLDEN)
-GOLDEN |= {f"{name}-2": golden for name, golden in GOLDEN.items()}
-"""The same runs, made by the second version of the rules."""
-REFUSED: dict[str, str] = dict.fromkeys(VERSION_1, "rules")
+GOLDEN |= {f"{name}-3": golden for name, golden in GOLDEN.items()} | {"offline-2": GOLDEN["offline"]}
+"""The same runs, made by the third version of the parser, and one of the second."""
+REFUSED: dict[str, str] = dict.fromkeys((*VERSION_1, "offline-2"), "rules")
 """Golden runs that this version refuses to resume, with the field of the identity that the error names."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -68,6 +69,67 @@ LAYOUTS = {
     "rules between fields": written(
         "**{n}. 指令**\n{i}\n\n---\n\n**{n}. 输入**\n{x}\n\n---\n\n**{n}. 输出**\n{o}", "\n\n---\n\n"
     ),
+    "a bullet behind the number": written("{n}. - 指令：{i}\n   - 输入：{x}\n   - 输出：{o}"),
+    "a type before the number": written(f"【改写】{PLAIN}", "\n###\n"),
+    "a type before the text": written("{n}. 指令: 【改写】{i}\n{n}. 输入: {x}\n{n}. 输出: {o}", "\n###\n"),
+    "a type behind the text": written("{n}. 指令: {i}（改写）\n{n}. 输入: {x}\n{n}. 输出: {o}", "\n###\n"),
+    "a mapping of numbers": written("{n}:\n  指令: {i}\n  输入: {x}\n  输出: {o}", "\n"),
+    "symbols": written("📝 **指令**：{i}\n📥 **输入**：{x}\n📤 **输出**：{o}"),
+    "labels in code marks": written("`{n}. 指令:` {i}\n`{n}. 输入:` {x}\n`{n}. 输出:` {o}"),
+    "dashes": written("{n}. 指令 - {i}\n{n}. 输入 - {x}\n{n}. 输出 - {o}", "\n###\n"),
+    "escaped numbers": written("{n}\\. 指令: {i}\n{n}\\. 输入: {x}\n{n}\\. 输出: {o}", "\n\\###\n"),
+    "a block quote": "\n".join(f"> {line}" for line in LIST.split("\n")),
+    "parts that can be opened": written(
+        "<details>\n<summary>任务 {n}</summary>\n\n**指令：** {i}\n\n**输入：** {x}\n\n**输出：** {o}\n\n</details>"
+    ),
+    "separators on the line of the output": written(PLAIN + " ###", "\n"),
+    "line breaks of HTML": written("{n}. 指令: {i}<br>\n{n}. 输入: {x}<br>\n{n}. 输出: {o}<br>", "\n<hr>\n"),
+    "slashes on one line": written("{n}. 指令: {i} / {n}. 输入: {x} / {n}. 输出: {o}", "\n"),
+    "expected outputs": written("{n}. 指令: {i}\n{n}. 输入: {x}\n{n}. 预期输出: {o}", "\n###\n"),
+    "materials": written("{n}. 指令: {i}\n{n}. 材料: {x}\n{n}. 输出: {o}", "\n###\n"),
+    "an unknown field behind": written(PLAIN + "\n{n}. 领域: 生活", "\n###\n"),
+    "an unknown field before": written("{n}. 领域: 生活\n" + PLAIN, "\n###\n"),
+    "unknown fields without numbers": written("{n}. 类型：改写\n   动词：写\n   指令：{i}\n   输入：{x}\n   输出：{o}"),
+    "a field in parentheses": written(PLAIN + "\n（难度：容易）", "\n###\n"),
+    "quoted texts": written('{n}. 指令: "{i}"\n{n}. 输入: "{x}"\n{n}. 输出: "{o}"', "\n###\n"),
+    "fenced texts": written("**{n}. 指令:** {i}\n**{n}. 输入:** {x}\n**{n}. 输出:**\n```\n{o}\n```", "\n###\n"),
+    "the input at the end": written("{n}. 指令: {i}\n{n}. 输出: {o}\n{n}. 输入: {x}", "\n###\n"),
+    "numbers that count all fields": "\n###\n".join(
+        f"{n}. 指令: {task.instruction}\n{n + 1}. 输入: {task.input or '无'}\n{n + 2}. 输出: {task.output}"
+        for n, task in zip((4, 7, 10), TASKS, strict=True)
+    ),
+    "a title before the prompt": written("### Task {n}: Ideas\n**Prompt**: {i}\n**Input**: {x}\n**Response**: {o}"),
+    "the first label without its number": LIST.removeprefix("4. "),
+    "a sign of its own": written(PLAIN, "\n◆◆◆\n"),
+    "a word in brackets": written(PLAIN, "\n[SEP]\n"),
+    "a sentence before each record": written(f"接下来是第{{n}}条任务：\n{PLAIN}"),
+    "a sentence behind each separator": written(PLAIN, "\n###\n换一种语气。\n"),
+    "titles of groups": written(f"二、问答类\n{PLAIN}"),
+    "a rule before the remark": written(PLAIN, "\n###\n", after="\n###\n\n---\n\n希望这些任务对您有帮助！"),
+    "a remark in parentheses": written(PLAIN, "\n###\n", after="\n###\n（共3条任务，已按要求完成。）"),
+    "a note behind a rule": written(
+        PLAIN, "\n###\n", after="\n\n---\n\n**说明：**\n- 动词各不相同；\n- 指令都能用文字完成。"
+    ),
+    "a summary": written("### 任务 {n}\n" + PLAIN, after="\n\n### 总结\n以上三条任务各属一类。"),
+    "a table of the list": written(PLAIN, "\n###\n", after="\n###\n\n| 编号 | 类型 |\n|---|---|\n| 4 | 生成 |"),
+    "an offer to go on": written(PLAIN, "\n###\n", after="\n\n要不要我继续生成第7到第20条？"),
+    "a remark on the next line": written(PLAIN, "\n###\n", after="\n以上是我为您生成的任务列表，希望能满足您的需求。"),
+    "a remark in traditional characters": written(PLAIN, "\n###\n", after="\n\n希望以上任務對您有幫助！"),
+    "an instruction of a chat template": written(PLAIN, "\n###\n", after="</s>[INST] 继续 [/INST]"),
+    "the user's token": written(PLAIN, "\n###\n", after="<|user|>\n继续"),
+    "a box": f"<|begin_of_box|>{LIST}<|end_of_box|>",
+    "elements": written(
+        '<task number="{n}">\n  <instruction>{i}</instruction>\n  <input>{x}</input>\n  <output>{o}</output>\n</task>'
+    ),
+    "elements on one line": written("<指令>{i}</指令><输入>{x}</输入><输出><![CDATA[{o}]]></输出>", "\n"),
+    "a table": "| 编号 | 指令 | 输入 | 输出 |\n|---|:-:|---|---|\n"
+    + "\n".join(
+        f"| {n} | {t.instruction} | {t.input} | {t.output.replace(chr(10), '<br>')} |" for n, t in enumerate(TASKS)
+    ),
+    "a table of each record": "\n\n".join(
+        f"| 字段 | 内容 |\n|---|---|\n| 指令 | {t.instruction} |\n| 输入 | {t.input} |\n| 输出 | {t.output.replace(chr(10), '<br>')} |"
+        for t in TASKS
+    ),
     "a greeting": written(PLAIN, "\n###\n", "当然可以！以下是第4到第10条任务：\n\n"),
     "a remark about the length": written(PLAIN, "\n###\n", after="\n\n（由于篇幅限制，后续任务略）"),
     "the next turn of a template": written(PLAIN, "\n###\n", after="<|im_end|>\n<|im_start|>user\n继续"),
@@ -100,11 +162,22 @@ LAYOUTS = {
     "blank lines only": written("{n}. 指令: {i}\n\n{n}. 输入: {x}\n\n{n}. 输出: {o}", "\n\n\n"),
     "Python literals": str([{**row, "input": row["input"] or None} for row in rows()]),
     "Python literals behind a sentence": f"Here's the list:\n{rows()}",
+    "JSON with numbered keys": ",\n".join(
+        json.dumps({f"{n}. {key}": value for key, value in row.items()}, ensure_ascii=False)
+        for n, row in enumerate(rows(("指令", "输入", "输出")), 4)
+    ),
+    "JSON with curly quotes": re.sub('"(.*?)"', r"“\1”", json.dumps(rows(), ensure_ascii=False)),
     "JSON in a fence": f"```json\n{json.dumps(rows(), ensure_ascii=False, indent=2)}\n```",
     "JSON with Chinese keys": json.dumps(rows(("指令", "输入", "输出")), ensure_ascii=False),
     "JSON lines": "\n".join(json.dumps(row, ensure_ascii=False) for row in rows()),
     "JSON in an object": f"好的：\n{json.dumps({'tasks': rows()}, ensure_ascii=False, indent=1)}\n完成。",
     "reasoning": f"<thinking>\n4. 指令: 草稿\n4. 输出: 略\n</thinking>\n{LIST}",
+    "reasoning in Chinese tags": f"<思考>\n4. 指令: 草稿\n4. 输出: 略\n</思考>\n{LIST}",
+    "reasoning that can be opened": f"<details>\n<summary>思考过程</summary>\n4. 指令: 草稿\n</details>\n\n{LIST}",
+    "reasoning between records": written(PLAIN, "\n###\n<think>下一条写什么？</think>\n"),
+    "reasoning at the end": f"{LIST}\n<think>\n检查一下，都对。\n</think>",
+    "reasoning in an output": written("{n}. 指令: {i}\n{n}. 输入: {x}\n{n}. 输出: <think>想想</think>{o}", "\n###\n"),
+    "channels without their tokens": f"analysisWrite three tasks.assistantfinal{LIST}",
     "reasoning without its start": f"先写草稿：\n4. 指令: 草稿\n4. 输出: 略\n</think>\n\n{LIST}",
     "reasoning behind a greeting": f"好的，我先想想。\n<think>\n4. 指令: 草稿\n4. 输出: 略\n</think>\n{LIST}",
     "a closing mark on the line of the first label": f"先写草稿。\n4. 指令: 草稿\n4. 输出: 略</think>{LIST}",
@@ -123,15 +196,23 @@ def test_a_layout_of_chat_models_parses_to_its_tasks(text: str) -> None:
     assert tasks_of(text) == list(TASKS)
 
 
-NEEDS_SEVERAL_RECORDS = {"hashes and rules", "doubled labels"}
-"""Their pattern only shows in several records, so the first ones of a reply that is cut early keep it."""
-
-
-@pytest.mark.parametrize("text", [text for name, text in LAYOUTS.items() if name not in NEEDS_SEVERAL_RECORDS])
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_a_layout_that_is_cut_parses_to_a_prefix_of_its_tasks(text: str) -> None:
     for end in range(0, len(text), 7):
         found = tasks_of(text[:end], cut=True)
-        assert found == list(TASKS[: len(found)]), text[:end]
+        if len(found) > 1 or text not in SHOWN_BY_SEVERAL_RECORDS:
+            assert found == list(TASKS[: len(found)]), text[:end]
+
+
+SHOWN_BY_SEVERAL_RECORDS = {
+    LAYOUTS[name]
+    for name in (
+        *("hashes and rules", "doubled labels", "quoted texts", "fenced texts", "a type before the text"),
+        *("a type behind the text", "separators on the line of the output", "a sign of its own", "a word in brackets"),
+        *("an unknown field behind", "a field in parentheses", "unknown fields without numbers"),
+    )
+}
+"""A reply that is cut before its second record does not show what is layout in these."""
 
 
 @pytest.mark.parametrize(
@@ -147,6 +228,14 @@ def test_a_layout_that_is_cut_parses_to_a_prefix_of_its_tasks(text: str) -> None
         "模型先写 <think> 再写 </think>，中间是思考。",
         '[{"name": "甲"}, {"name": "乙"}]',
         "示例\n输入：3\n输出：9",
+        "**答案：** B\n\n**解析：** 风能可以补充。",
+        "地点：三楼\n备注：急",
+        "步骤如下。\n\n现在，你可以开始做下一个练习。",
+        "1.1 学习：读书\n1.2 任务：写作\n2.1 学习：编程\n2.2 任务：测试",
+        "第一天\n1. 早上：散步\n第二天\n1. 早上：爬山",
+        "<b>粗体</b><br>下一行",
+        "“一杯，一刻。”",
+        "`ls -a`",
     ],
 )
 def test_what_looks_like_layout_inside_an_output_stays(output: str) -> None:
@@ -183,6 +272,17 @@ def test_a_separator_inside_an_instruction_makes_the_record_malformed() -> None:
     assert isinstance(malformed, Verdict)
     assert malformed.reason is Reason.MALFORMED
     assert isinstance(mood, Record)
+
+
+def test_json_is_read_when_texts_hold_quotation_marks_without_a_backslash() -> None:
+    text = '[{"instruction": "解释"守株待兔"的意思", "input": "", "output": "指"侥幸"。"}, {"instruction": "写诗", "output": "春"}]'
+    assert [task.output for task in tasks_of(text)] == ['指"侥幸"。', "春"]
+
+
+def test_a_field_that_only_one_record_has_is_content_in_a_list_without_numbers() -> None:
+    tasks = [Task("选择并解释。", "A.煤 B.风", "B\n\n**解析：** 风可以再生。"), MOOD]
+    records = (f"**指令：** {t.instruction}\n**输入：** {t.input}\n**输出：** {t.output}" for t in tasks)
+    assert tasks_of("\n\n---\n\n".join(records)) == tasks
 
 
 def test_json_that_is_cut_loses_only_its_last_record() -> None:

@@ -24,7 +24,7 @@ from selfinstruct.schema.verdict import Reason, Verdict
 
 __all__ = ["SEPARATOR", "VERSION", "Record", "parse"]
 
-VERSION = 2
+VERSION = 3
 """Part of a run's identity: increase it when the same reply would be parsed into different records."""
 
 SEPARATOR = "###"

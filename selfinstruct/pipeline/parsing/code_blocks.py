@@ -16,7 +16,7 @@ def find_code(lines: Lines, cut: bool) -> None:
     """Pair the fences of code blocks. A fence before a label, or without a partner, wraps records."""
     opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
     fences = sorted(opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
-    open_wrapper, skip_to = False, -1
+    open_wrapper, skip_to, first_label = False, -1, min(lines.labels, default=0)
     bare = [at for at in fences if at not in opened and is_bare_fence(lines.texts[at])]
     starts = _Starts(lines)
     for at in fences:
@@ -24,9 +24,9 @@ def find_code(lines: Lines, cut: bool) -> None:
             continue
         following = lines.next(at)
         closing = first_after(bare, at)
-        if at not in opened and starts.are_wrapped(at):
+        if at not in opened and (at < first_label or starts.are_wrapped(at)):
             lines.wrappers.add(at)
-            open_wrapper = True
+            open_wrapper = not (open_wrapper and at < first_label)
         elif (
             open_wrapper
             and at not in opened

@@ -19,11 +19,14 @@ _COLONS = re.compile(r"[:：】]")
 _MAX_LABEL = 40
 
 
-def mark_extra_fields(lines: Lines) -> None:
-    """Label the fields that come back in the records, and drop the labels of known names that do not."""
+def mark_extra_fields(lines: Lines, cut: bool = False) -> None:
+    """Label the fields that come back in the records, and drop the labels of known names that do not.
+
+    The last record of a `cut` reply may lack them.
+    """
     starts = _starts(lines)
     known = {at: label for at, label in lines.labels.items() if label.field is Field.EXTRA}
-    found = _Candidates(lines, starts, known).of_layout() if starts else {}
+    found = _Candidates(lines, starts, known, len(starts) - cut).of_layout() if starts else {}
     lines.extras.update(found)
     kept = {at: label for at, label in lines.labels.items() if label.field is not Field.EXTRA}
     lines.labels = dict(sorted({**kept, **found}.items()))
@@ -39,8 +42,8 @@ def _starts(lines: Lines) -> list[int]:
 class _Candidates:
     """Lines that may be fields: those with a known name and, in a list of several records, with any name."""
 
-    def __init__(self, lines: Lines, starts: Sequence[int], known: Mapping[int, Label]) -> None:
-        self._lines, self._starts, self._known = lines, starts, known
+    def __init__(self, lines: Lines, starts: Sequence[int], known: Mapping[int, Label], complete: int) -> None:
+        self._lines, self._starts, self._known, self._complete = lines, starts, known, complete
         self._labels = {**known, **(dict(self._unknown()) if len(starts) > 1 else {})}
         self._form = lines.labels[starts[0]].form
         self._counted = len({lines.labels[start].number for start in starts}) > 1
@@ -68,9 +71,9 @@ class _Candidates:
             return numbered
         same = [at for at in found if self._labels[at].form.decoration == self._form.decoration]
         records = {self._record(at) for at in same}
-        if len(self._starts) < 2 or not len(self._starts) <= len(records) == len(same):
+        if not max(2, self._complete) <= len(records) == len(same):
             return ()
-        return same if any(self._form.decoration) or all(self._is_at_edge(at) for at in same) else ()
+        return same if all(self._is_at_edge(at) for at in same) else ()
 
     def _record(self, at: int) -> int:
         return bisect_right(self._starts, at)
@@ -84,9 +87,9 @@ class _Candidates:
         )
 
     def _is_at_edge(self, at: int) -> bool:
-        """True if a line is the last one of a record, or stands right before the next record."""
+        """True if a line is the last one of a record, or stands right before a label."""
         following = self._lines.next(at)
         while following in self._labels:
             following = self._lines.next(following)
         is_end = following == len(self._lines.texts) or self._lines.noise(following) is not None
-        return is_end or following in self._starts
+        return is_end or following in self._lines.labels

@@ -163,10 +163,10 @@ class LabelledList:
     def _text(self, at: int, stop: int, first: str) -> str:
         """Return the text of a field without the indentation that its label has."""
         texts = self._lines.texts[at + 1 : stop]
-        if self._lines.texts[at][:1] in (" ", "\t"):
+        if first in _BLOCK_SCALARS and texts and texts[0][:1] == " ":
+            first, texts = "", textwrap.dedent("\n".join(texts)).split("\n")
+        elif self._lines.texts[at][:1] in (" ", "\t"):
             texts = textwrap.dedent("\n".join(texts)).split("\n")
-        if first in _BLOCK_SCALARS and len(texts) > 0:
-            first = ""
         return "\n".join([first, *texts]).strip(" \t\n\u3000\ufeff\u200b")
 
     def _without_second_label(self, text: str, label: Label) -> str:
@@ -197,9 +197,9 @@ def _second_label(text: str, label: Label) -> Label | None:
 
 
 def _doubled(labels: dict[int, Label], lines: Lines) -> set[Field]:
-    """Return the fields whose label is doubled in all records, of which there are at least two."""
+    """Return the fields whose label is doubled in several records, and in all but the last, which may be cut."""
     found: dict[Field, list[bool]] = defaultdict(list)
     for at, label in labels.items():
         text = label.rest if label.rest.strip() else lines.texts[min(lines.next(at), len(lines.texts) - 1)]
         found[label.field].append(_second_label(text, label) is not None)
-    return {field for field, doubled in found.items() if len(doubled) > 1 and all(doubled)}
+    return {field for field, doubled in found.items() if sum(doubled) > 1 and all(doubled[:-1])}

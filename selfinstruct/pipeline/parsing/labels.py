@@ -206,11 +206,9 @@ def read_label(line: str) -> Label | None:
 def read_any_label(line: str) -> Label | None:
     """Return the label of a field with any name (`4. 动词: 写`) that a line starts with."""
     found = _ANY_LABEL.fullmatch(line)
-    if (
-        not found
-        or bool(found["open"]) != bool(found["close"])
-        or not (found["colon"] or found["open"] or (_is_alone(found) and (found["heading"] or found["bold"])))
-    ):
+    if not found or bool(found["open"]) != bool(found["close"]) or not (found["colon"] or found["open"]):
+        return None
+    if found["before"] and not _AFTER_NUMBER.match(line, found.end("before")):
         return None
     return _label(found, Field.EXTRA, found["name"].lower())
 

@@ -19,7 +19,7 @@ def read_lines(text: str, cut: bool = False) -> Lines:
         del lines.labels[at]
     if "```" in text or "~~~" in text:
         find_code(lines, cut)
-    mark_extra_fields(lines)
+    mark_extra_fields(lines, cut)
     return lines
 
 
