@@ -73,6 +73,13 @@ LAYOUTS = {
     "a type before the number": written(f"【改写】{PLAIN}", "\n###\n"),
     "a type before the text": written("{n}. 指令: 【改写】{i}\n{n}. 输入: {x}\n{n}. 输出: {o}", "\n###\n"),
     "a type behind the text": written("{n}. 指令: {i}（改写）\n{n}. 输入: {x}\n{n}. 输出: {o}", "\n###\n"),
+    "YAML": "```yaml\ntasks:\n"
+    + "\n".join(
+        f'  - instruction: "{t.instruction}"\n    input: "{t.input}"\n    output: |\n      '
+        + t.output.replace("\n", "\n      ")
+        for t in TASKS
+    )
+    + "\n```",
     "a mapping of numbers": written("{n}:\n  指令: {i}\n  输入: {x}\n  输出: {o}", "\n"),
     "symbols": written("📝 **指令**：{i}\n📥 **输入**：{x}\n📤 **输出**：{o}"),
     "labels in code marks": written("`{n}. 指令:` {i}\n`{n}. 输入:` {x}\n`{n}. 输出:` {o}"),
@@ -207,7 +214,7 @@ def test_a_layout_that_is_cut_parses_to_a_prefix_of_its_tasks(text: str) -> None
 SHOWN_BY_SEVERAL_RECORDS = {
     LAYOUTS[name]
     for name in (
-        *("hashes and rules", "doubled labels", "quoted texts", "fenced texts", "a type before the text"),
+        *("hashes and rules", "doubled labels", "YAML", "quoted texts", "fenced texts", "a type before the text"),
         *("a type behind the text", "separators on the line of the output", "a sign of its own", "a word in brackets"),
         *("an unknown field behind", "a field in parentheses", "unknown fields without numbers"),
     )
@@ -235,6 +242,8 @@ SHOWN_BY_SEVERAL_RECORDS = {
         "第一天\n1. 早上：散步\n第二天\n1. 早上：爬山",
         "<b>粗体</b><br>下一行",
         "“一杯，一刻。”",
+        "1. 周一：开会\n\n以上是本周的任务清单和计划，会按情况调整。",
+        '可以存为字典，例如：\n\nuser_info = {"name": ("mail", "code")}',
         "`ls -a`",
     ],
 )

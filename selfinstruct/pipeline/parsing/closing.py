@@ -8,11 +8,15 @@ from selfinstruct.pipeline.parsing.lines import Lines
 from selfinstruct.pipeline.parsing.noise import Noise
 
 _SET = "任务|任務|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
+_OF_THE_LIST = (
+    r"[我为您你本次全部所有这些生成编写续新的第到至\d一二三四五六七八九十条個个中文不同多样符合要求按根据共 ]{0,20}"
+)
+"""What stands between `以上是` and `任务` in a remark about the list; `以上是本周的任务清单` is the end of a text."""
 _REMARK = re.compile(
     rf"[（(【\[*_✅🎉\s]*(?:"
     rf"(?:希望|但愿)[^\n]{{0,12}}(?:这些|這些|以上|上述|上面)[^\n]{{0,12}}(?:{_SET})?[^\n]{{0,40}}"
     rf"|(?:希望|但愿)[^\n]{{0,6}}[对對能](?:你|您)[^\n]{{0,8}}(?:有帮助|有幫助|有所帮助|帮到|满意)[^\n]{{0,40}}"
-    rf"|(?:以上|上述|这些|這些)(?:就)?(?:是|为|即为|便是)?[^\n]{{0,20}}(?:{_SET})[^\n]{{0,60}}"
+    rf"|(?:以上|上述|这些|這些)(?:就)?(?:是|为|即为|便是)?{_OF_THE_LIST}(?:{_SET})[^\n]{{0,60}}"
     rf"|(?:如果|如|若|假如|倘若)(?:你|您)?(?:还)?(?:有|需要?|想要?|要)[^\n]{{0,20}}(?:更多|继续|调整|修改|补充|其他|其它|进一步|帮助|别的)[^\n]{{0,40}}"
     rf"(?:告诉我|告知|说一声|提出|继续|联系我|随时|提供|补充)[^\n]{{0,20}}"
     rf"|[^\n]{{0,10}}(?:由于|因|受|鉴于)?(?:篇幅|字数|长度|输出)(?:有限|限制|原因|所限|受限)[^\n]{{0,60}}"
@@ -36,7 +40,7 @@ _ABOUT_THE_LIST = re.compile(
 )
 """A remark right behind an output has to speak of the list; `希望这些建议对你有帮助！` may end a letter."""
 _CLOSE_BEHIND = re.compile(
-    r"(?:[（(✅\s]|注[:：])*(?:以上|上述|希望(?:这些|這些|以上)|如果?需要更多|全部任务|任务列表|任务已|共\s*\d+|(?:需要|要不要)我?继续|我已经?按)"
+    rf"(?:[（(✅\s]|注[:：])*(?:(?:以上|上述)(?:就)?(?:是|为)?{_OF_THE_LIST}|希望(?:这些|這些|以上)|如果?需要更多|全部任务|任务列表|任务已|共\s*\d+|(?:需要|要不要)我?继续|我已经?按)"
     r"[^\n]*(?:任务|任務|指令|[条條])[^\n]*"
 )
 """A remark that is known as one without a blank line before it."""
@@ -45,9 +49,9 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_RECORDS = re.compile(r"任务|任務|指令|类型|類型|动词|[条項项]|编号|继续|tasks?\b", re.IGNORECASE)
-_ABOUT_THIS_LIST = re.compile(r"(?:以上|上述|这些|本次)[^\n]{0,8}(?:任务|任務|指令|[条項项])")
+_ABOUT_THIS_LIST = re.compile(rf"(?:以上|上述|这些|本次){_OF_THE_LIST}(?:任务|任務|指令|[条項项])")
 _MAX_SENTENCE = 60
-_TURN = re.compile(r"(?:User|Human|<\|user\|>|### ?(?:User|Human))\s*[:：]?.*", re.IGNORECASE)
+_TURN = re.compile(r"(?:User|Human)\s*(?:[:：].*)?|(?:<\|user\|>|### ?(?:User|Human)\b).*", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[\w\u4e00-\u9fff]{1,10}\s*[:：]\s*\S")
 _THOUGHTS = re.compile(r"<think>(?:(?!<think>).)*</think>\s*\Z", re.DOTALL | re.IGNORECASE)
 
