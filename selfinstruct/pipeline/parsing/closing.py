@@ -9,7 +9,7 @@ from selfinstruct.pipeline.parsing.noise import Noise
 
 _SET = "任务|任務|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
 _OF_THE_LIST = (
-    r"[我为您你本次全部所有这些生成编写续新的第到至\d一二三四五六七八九十条個个中文不同多样符合要求按根据共 ]{0,20}"
+    r"[我为您你本次全部所有这些生成编写续新的第到至两\d一二三四五六七八九十条個个中文不同多样符合要求按根据共 ]{0,20}"
 )
 """What stands between `以上是` and `任务` in a remark about the list; `以上是本周的任务清单` is the end of a text."""
 _REMARK = re.compile(

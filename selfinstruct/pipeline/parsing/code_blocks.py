@@ -14,36 +14,65 @@ _MAX_IN_CODE = 20
 
 def find_code(lines: Lines, cut: bool) -> None:
     """Pair the fences of code blocks. A fence before a label, or without a partner, wraps records."""
-    opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
-    fences = sorted(opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
-    open_wrapper, skip_to, first_label = False, -1, min(lines.labels, default=0)
-    bare = [at for at in fences if at not in opened and is_bare_fence(lines.texts[at])]
-    starts = _Starts(lines)
-    for at in fences:
-        if at <= skip_to:
-            continue
-        following = lines.next(at)
-        closing = first_after(bare, at)
-        if at not in opened and (at < first_label or starts.are_wrapped(at)):
-            lines.wrappers.add(at)
-            open_wrapper = not (open_wrapper and at < first_label)
-        elif (
-            open_wrapper
-            and at not in opened
-            and is_bare_fence(lines.texts[at])
-            and (closing is None or _ends_record(lines, following) or starts.are_wrapped(first_after(fences, at)))
-        ):
-            lines.wrappers.add(at)
-            open_wrapper = False
-        elif closing is not None and not starts.between(at, closing):
-            # A record that starts in between shows that one of the two fences has lost its partner.
-            lines.code.update(range(at + (at in opened), closing + 1))
-            skip_to = closing
-        elif cut and closing is None:
-            skip_to = starts.next_record(at)
-            lines.code.update(range(at + (at in opened), skip_to))
-        elif following == len(lines.texts) and is_bare_fence(lines.texts[at]):
-            lines.wrappers.add(at)
+    _Fences(lines, cut).pair()
+
+
+class _Fences:
+    """The fences of a reply. Those behind a label (`4. 输出: ```python`) open code, others may wrap records."""
+
+    def __init__(self, lines: Lines, cut: bool) -> None:
+        self._lines, self._cut = lines, cut
+        self._opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
+        self._all = sorted(self._opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
+        self._bare = [at for at in self._all if at not in self._opened and is_bare_fence(lines.texts[at])]
+        self._first_label = min(lines.labels, default=0)
+        self._starts = _Starts(lines)
+        self._in_wrapper = False
+
+    def pair(self) -> None:
+        """Divide the lines into code and wrappers."""
+        code_end = 0
+        for at in self._all:
+            if at < code_end:
+                continue
+            if self._opens_wrapper(at):
+                self._lines.wrappers.add(at)
+                self._in_wrapper = not (self._in_wrapper and at < self._first_label)
+            elif self._closes_wrapper(at):
+                self._lines.wrappers.add(at)
+                self._in_wrapper = False
+            elif (end := self._code_end(at)) is not None:
+                self._lines.code.update(range(at + (at in self._opened), end))
+                code_end = end
+            elif self._is_bare(at) and self._lines.next(at) == len(self._lines.texts):
+                self._lines.wrappers.add(at)
+
+    def _is_bare(self, at: int) -> bool:
+        return at not in self._opened and is_bare_fence(self._lines.texts[at])
+
+    def _opens_wrapper(self, at: int) -> bool:
+        return at not in self._opened and (at < self._first_label or self._starts.are_wrapped(at))
+
+    def _closes_wrapper(self, at: int) -> bool:
+        """True if nothing else can close the wrapper, or if a record or another wrapper follows."""
+        if not self._in_wrapper or not self._is_bare(at):
+            return False
+        is_last = first_after(self._bare, at) is None
+        return is_last or _ends_record(self._lines, self._lines.next(at)) or self._wrapper_follows(at)
+
+    def _wrapper_follows(self, at: int) -> bool:
+        following = first_after(self._all, at)
+        return following is not None and self._starts.are_wrapped(following)
+
+    def _code_end(self, at: int) -> int | None:
+        """Return the line behind a code block, or None if a fence has no partner.
+
+        A record that starts before the partner shows that one of the two has lost its own.
+        """
+        closing = first_after(self._bare, at)
+        if closing is not None:
+            return None if self._starts.between(at, closing) else closing + 1
+        return self._starts.next_record(at) if self._cut else None
 
 
 class _Starts:
@@ -68,10 +97,10 @@ class _Starts:
         position = bisect_right(self._all, at) - 1
         return self._lines.labels[self._all[position]] if position >= 0 else None
 
-    def are_wrapped(self, fence: int | None) -> bool:
+    def are_wrapped(self, fence: int) -> bool:
         """True if a fence stands before the label of a next record, and is not the start of a text itself."""
-        label = None if fence is None else self._lines.labels.get(self._lines.next(fence))
-        if fence is None or label is None or label.field is not Field.INSTRUCTION or self._starts_text(fence):
+        label = self._lines.labels.get(self._lines.next(fence))
+        if label is None or label.field is not Field.INSTRUCTION or self._starts_text(fence):
             return False
         before = self.before(fence)
         if before is None or None in (before.number, label.number):
