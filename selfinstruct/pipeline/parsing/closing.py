@@ -83,7 +83,7 @@ def _behind_fence(lines: Lines, first: int) -> int | None:
 
 def _summary(lines: Lines, first: int) -> int | None:
     """Find a note about the list, or a table of it, behind the last separator or behind a heading of its own."""
-    last = lines.last_separator(len(lines.texts), (Noise.HASHES, Noise.RULE))
+    last = lines.last_rule(len(lines.texts))
     if last > first and _is_about_records(lines, last):
         return last
     headings = (at for at in range(first + 1, len(lines.texts)) if lines.texts[at].startswith(("#", "**")))

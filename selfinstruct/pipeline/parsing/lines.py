@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
-from selfinstruct.pipeline.parsing.noise import Noise, is_number, noise_of, number_in
+from selfinstruct.pipeline.parsing.noise import Noise, has_words, is_number, noise_of, number_in
 
 SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})
 """Kinds of lines that show that a record starts behind them."""
+RULES = frozenset({Noise.HASHES, Noise.RULE})
+"""Separators without words."""
 
 
 @dataclass(slots=True)
@@ -28,7 +29,8 @@ class Lines:
     extras: set[int] = field(default_factory=set)
     """Labels of fields that no record needs."""
     _kinds: dict[int, Noise | None] = field(default_factory=dict)
-    _by_kind: defaultdict[Noise, list[int]] | None = None
+    _separators: list[int] | None = None
+    _rules: list[int] | None = None
 
     def _is_field(self, at: int) -> bool:
         """True for a label; `### 指令 4` without more may be a heading."""
@@ -63,14 +65,21 @@ class Lines:
             return False
         return label.number is None or (own is not None and label.number == own.number)
 
-    def last_separator(self, at: int, kinds: Iterable[Noise] = Noise) -> int:
-        """Index of the last line of one of some kinds before a line and outside code, or -1."""
-        if self._by_kind is None:
-            self._by_kind = defaultdict(list)
-            for line, text in enumerate(self.texts):
-                if text and line not in self.code and (kind := self.noise(line)):
-                    self._by_kind[kind].append(line)
-        return max(last_before(self._by_kind[kind], at) for kind in kinds)
+    def last_separator(self, at: int) -> int:
+        """Index of the last line before a line that may stand between records, or -1."""
+        if self._separators is None:
+            self._separators = [at for at in range(len(self.texts)) if at not in self.code and self.noise(at)]
+        return last_before(self._separators, at)
+
+    def last_rule(self, at: int, kinds: Collection[Noise] = RULES) -> int:
+        """Index of the last line before a line that has one of some kinds of `RULES`, or -1."""
+        if self._rules is None:
+            wordless = (at for at, text in enumerate(self.texts) if text and not has_words(text))
+            self._rules = [at for at in wordless if at not in self.code and self.noise(at) in RULES]
+        position = bisect_left(self._rules, at) - 1
+        while position >= 0 and self.noise(self._rules[position]) not in kinds:
+            position -= 1
+        return self._rules[position] if position >= 0 else -1
 
     def previous(self, at: int) -> int:
         """Index of the last line with text before a line, or -1."""

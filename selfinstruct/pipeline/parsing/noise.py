@@ -89,10 +89,15 @@ def noise_of(line: str) -> Noise | None:
         return None
     if ("<" in line or "[" in line) and not TEMPLATE_TOKEN.sub("", line).strip():
         return Noise.TOKEN
-    for kind, pattern in _KINDS_WITH_WORDS if _WORDS.search(line) else _KINDS:
+    for kind, pattern in _KINDS_WITH_WORDS if has_words(line) else _KINDS:
         if (kind is not Noise.HEADING or len(line) <= _MAX_HEADING) and pattern.fullmatch(line):
             return kind
     return None
+
+
+def has_words(line: str) -> bool:
+    """True for a line with a letter or a Chinese character."""
+    return bool(_WORDS.search(line))
 
 
 def is_sign(line: str) -> bool:

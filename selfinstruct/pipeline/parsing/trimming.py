@@ -31,7 +31,7 @@ def separator_kinds(lines: Lines, starts: Sequence[int]) -> frozenset[Noise]:
     """
     gaps = [list(_kinds(lines, first, start)) for first, start in pairwise(starts)]
     near = Counter(kind for gap in gaps for kind in set(_up_to_separator(gap)))
-    near[Noise.HASHES] = sum(lines.last_separator(start, (Noise.HASHES,)) > first for first, start in pairwise(starts))
+    near[Noise.HASHES] = sum(lines.last_rule(start, (Noise.HASHES,)) > first for first, start in pairwise(starts))
     near.pop(Noise.MARKS, None)
     far = Counter(kind for gap in gaps for kind in set(gap))
     found = {kind for kind, count in near.items() if 2 * count >= len(gaps)}
@@ -76,7 +76,7 @@ def record_end(lines: Lines, start: int, following: int, kinds: frozenset[Noise]
     before = lines.previous(following)
     if before in lines.wrappers:
         return next((at for at in range(start + 1, before) if at in lines.wrappers), following)
-    if Noise.HASHES in kinds and (last := lines.last_separator(following, (Noise.HASHES,))) > start:
+    if Noise.HASHES in kinds and (last := lines.last_rule(following, (Noise.HASHES,))) > start:
         return last + 1
     while (
         before > start
