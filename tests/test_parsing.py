@@ -434,6 +434,7 @@ def test_a_pattern_does_not_backtrack_over_a_long_line_of_marks() -> None:
         "指令：",
         "输入: a\n",
         "1. 输出: z\n",
+        "4. 指令: x\n4. 输出: y\n---\n",
     ],
 )
 def test_the_lines_of_code_that_parsing_runs_grow_with_the_length_of_a_text(piece: str) -> None:

@@ -294,6 +294,12 @@ def test_a_field_that_only_one_record_has_is_content_in_a_list_without_numbers()
     assert tasks_of("\n\n---\n\n".join(records)) == tasks
 
 
+def test_an_empty_element_does_not_reach_into_the_next_record() -> None:
+    first = "<task><instruction>写诗</instruction><input /><output>春</output></task>"
+    second = "<task><instruction>判断情感</instruction><input>真香</input><output>正面</output></task>"
+    assert tasks_of(first + second) == [Task("写诗", "", "春"), Task("判断情感", "真香", "正面")]
+
+
 def test_json_that_is_cut_loses_only_its_last_record() -> None:
     text = json.dumps(rows(), ensure_ascii=False, indent=2)
     assert tasks_of(text[:-12], cut=True) == list(TASKS[:2])

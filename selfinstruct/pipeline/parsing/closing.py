@@ -66,13 +66,16 @@ def remark_start(lines: Lines, first: int) -> int | None:
 
 
 def _turn(lines: Lines, first: int) -> int | None:
-    """Find another turn of the conversation. An output that is a dialogue has several roles."""
-    turns = (
-        at
-        for at in range(first + 1, len(lines.texts))
-        if at not in lines.code and _TURN.fullmatch(lines.texts[at].strip()) and not _is_dialogue(lines, first, at)
-    )
-    return next(turns, None)
+    """Find another turn of the conversation. An output that is a dialogue starts with a role, or has several."""
+    label = lines.labels.get(first)
+    opening = lines.next(first) if label and not label.rest.strip() else None
+    for at in range(first + 1, len(lines.texts)):
+        is_turn = at not in lines.code and at != opening and _TURN.fullmatch(lines.texts[at].strip())
+        if is_turn and _stands_apart(lines, at):
+            return at
+        if _ROLE.match(lines.texts[at]):
+            return None
+    return None
 
 
 def _behind_fence(lines: Lines, first: int) -> int | None:
@@ -126,13 +129,6 @@ def _thoughts(lines: Lines, first: int) -> int | None:
     if len(opened) != 1 or opened[0] == first or not lines.texts[opened[0]].lower().startswith("<think>"):
         return None
     return opened[0] if _THOUGHTS.match("\n".join(lines.texts[opened[0] :])) else None
-
-
-def _is_dialogue(lines: Lines, first: int, end: int) -> bool:
-    label = lines.labels.get(first)
-    if lines.previous(end) == first and label and not label.rest.strip():
-        return True
-    return any(_ROLE.match(lines.texts[at]) for at in range(first + 1, end)) or not _stands_apart(lines, end)
 
 
 def _stands_apart(lines: Lines, at: int) -> bool:

@@ -27,7 +27,7 @@ def mark_extra_fields(lines: Lines, cut: bool = False) -> None:
     starts = _starts(lines)
     known = {at: label for at, label in lines.labels.items() if label.field is Field.EXTRA}
     found = _Candidates(lines, starts, known, len(starts) - cut).of_layout() if starts else {}
-    lines.extras.update(found)
+    lines.extras.update(lines.behind_runs(found))
     kept = {at: label for at, label in lines.labels.items() if label.field is not Field.EXTRA}
     lines.labels = dict(sorted({**kept, **found}.items()))
 
@@ -45,6 +45,7 @@ class _Candidates:
     def __init__(self, lines: Lines, starts: Sequence[int], known: Mapping[int, Label], complete: int) -> None:
         self._lines, self._starts, self._known, self._complete = lines, starts, known, complete
         self._labels = {**known, **(dict(self._unknown()) if len(starts) > 1 else {})}
+        self._behind = lines.behind_runs(self._labels)
         self._form = lines.labels[starts[0]].form
         self._counted = len({lines.labels[start].number for start in starts}) > 1
 
@@ -88,8 +89,6 @@ class _Candidates:
 
     def _is_at_edge(self, at: int) -> bool:
         """True if a line is the last one of a record, or stands right before a label."""
-        following = self._lines.next(at)
-        while following in self._labels:
-            following = self._lines.next(following)
+        following = self._behind[at]
         is_end = following == len(self._lines.texts) or self._lines.noise(following) is not None
         return is_end or following in self._lines.labels

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
-from selfinstruct.pipeline.parsing.noise import Noise, has_words, is_number, noise_of, number_in
+from selfinstruct.pipeline.parsing.noise import Noise, has_words, is_fence, is_number, noise_of, number_in
 
 SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})
 """Kinds of lines that show that a record starts behind them."""
@@ -26,11 +26,11 @@ class Lines:
     """Fences around the list or around a record."""
     signs: set[str] = field(default_factory=set)
     """Lines without words that separate the records of this list."""
-    extras: set[int] = field(default_factory=set)
-    """Labels of fields that no record needs."""
+    extras: dict[int, int] = field(default_factory=dict)
+    """Labels of fields that no record needs, and the line with text behind the run of such fields."""
     _kinds: dict[int, Noise | None] = field(default_factory=dict)
     _separators: list[int] | None = None
-    _rules: list[int] | None = None
+    _rules: dict[Noise, list[int]] | None = None
 
     def _is_field(self, at: int) -> bool:
         """True for a label; `### 指令 4` without more may be a heading."""
@@ -58,9 +58,7 @@ class Lines:
         if at not in self.extras and (own or not is_number(self.texts[at])):
             return False
         following = self.next(at)
-        while following in self.extras:
-            following = self.next(following)
-        label = self.labels.get(following)
+        label = self.labels.get(self.extras.get(following, following))
         if label is None or label.field is not Field.INSTRUCTION:
             return False
         return label.number is None or (own is not None and label.number == own.number)
@@ -71,15 +69,19 @@ class Lines:
             self._separators = [at for at in range(len(self.texts)) if at not in self.code and self.noise(at)]
         return last_before(self._separators, at)
 
-    def last_rule(self, at: int, kinds: Collection[Noise] = RULES) -> int:
+    def last_rule(self, at: int, kinds: Iterable[Noise] = RULES) -> int:
         """Index of the last line before a line that has one of some kinds of `RULES`, or -1."""
         if self._rules is None:
-            wordless = (at for at, text in enumerate(self.texts) if text and not has_words(text))
-            self._rules = [at for at in wordless if at not in self.code and self.noise(at) in RULES]
-        position = bisect_left(self._rules, at) - 1
-        while position >= 0 and self.noise(self._rules[position]) not in kinds:
-            position -= 1
-        return self._rules[position] if position >= 0 else -1
+            self._rules = {kind: [] for kind in RULES}
+            for line, text in enumerate(self.texts):
+                if text and not has_words(text) and line not in self.code and (kind := self.noise(line)) in RULES:
+                    self._rules[kind].append(line)
+        return max(last_before(self._rules[kind], at) for kind in kinds)
+
+    def has_fence(self, at: int) -> bool:
+        """True if a line, or the text behind its label, opens or closes a code block."""
+        label = self.labels.get(at)
+        return is_fence(label.rest if label else self.texts[at])
 
     def previous(self, at: int) -> int:
         """Index of the last line with text before a line, or -1."""
@@ -94,6 +96,14 @@ class Lines:
         while at < len(self.texts) and not self.texts[at].strip():
             at += 1
         return at
+
+    def behind_runs(self, positions: Iterable[int]) -> dict[int, int]:
+        """For each of some lines, the first line with text behind the run of such lines that it belongs to."""
+        ends: dict[int, int] = {}
+        for at in sorted(positions, reverse=True):
+            following = self.next(at)
+            ends[at] = ends.get(following, following)
+        return ends
 
     def follows_blank(self, at: int) -> bool:
         """True if a blank line stands before a line."""
