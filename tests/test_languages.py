@@ -46,7 +46,7 @@ def test_every_pattern_compiles_and_captures_nothing(profile: LanguageProfile) -
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_a_record_is_read_by_the_markers_of_every_language(profile: LanguageProfile) -> None:
     instruction, given, output = profile.fields
-    for nothing in ("", profile.no_input, *profile.no_input_words):
+    for nothing in ("", profile.no_input, "noinput", "＜无输入＞", "无输入", "无"):
         found = parse(f"1. {instruction}: 写诗\n1. {given}: {nothing}\n1. {output}: 好")
         assert [part.task for part in found if isinstance(part, Record)] == [Task("写诗", "", "好")]
 

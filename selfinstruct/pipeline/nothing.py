@@ -42,28 +42,8 @@ _BARE_ANSWERS = frozenset(
 )
 """These may be the answer to a question when they stand alone."""
 
-_PAIRS = (
-    "<>",
-    "＜＞",
-    "〈〉",
-    "()",
-    "（）",
-    "[]",
-    "［］",
-    "【】",
-    "〔〕",
-    "{}",
-    "“”",
-    "‘’",
-    "「」",
-    "『』",
-    "《》",
-    '""',
-    "''",
-    "``",
-    "**",
-    "__",
-)
+_BRACKETS = ("<>", "＜＞", "〈〉", "()", "（）", "[]", "［］", "【】", "〔〕", "{}")
+_PAIRS = frozenset({*_BRACKETS, "“”", "‘’", "「」", "『』", "《》", '""', "''", "``", "**", "__"})
 _EDGES = " \t\r\n\u3000\xa0\u200b\u200c\u200d\u2060\ufeff"
 _FINAL = "。．.!！;；,，、"
 _DASHES = re.compile(r"[-—–_/\\~…·.。]{1,6}")
@@ -113,7 +93,7 @@ def is_placeholder_output(text: str) -> bool:
 
 def _is_in_brackets(text: str) -> bool:
     found = html.unescape(text).strip(_EDGES).strip("*`_").strip(_EDGES).rstrip(_FINAL)
-    return any(found.startswith(pair[0]) and found.endswith(pair[1]) and len(found) > 1 for pair in _PAIRS[:10])
+    return len(found) > 1 and found[0] + found[-1] in _BRACKETS
 
 
 def _plain(text: str) -> str:

@@ -22,7 +22,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_values,
 )
 from selfinstruct.schema.choices import choice_of
-from selfinstruct.schema.layout import Layout, layout_of
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
 
@@ -56,8 +56,8 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
         values |= {
             "mix": _mix(given, values),
             "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
+            "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
         }
-        values |= {"layout": layout_of(values.get("layout", Layout.LIST))}
         known = {field.name for field in fields(Settings)}
         settings = Settings(**{name: value for name, value in values.items() if name in known})
         check_settings(settings, environ, _requirements)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from selfinstruct.schema.choices import choice_of
-
 
 class Layout(StrEnum):
     """A layout of replies. Replies are read in any layout, whichever was requested."""
@@ -14,11 +12,6 @@ class Layout(StrEnum):
     LIST = "list"
     JSON = "json"
     JSON_SCHEMA = "json-schema"
-
-
-def layout_of(name: str) -> Layout:
-    """Return the layout of this name. Raises InputError for any other name."""
-    return choice_of(Layout, name, "--layout")
 
 
 _FIELDS = ("instruction", "input", "output")

@@ -18,8 +18,6 @@ from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import read_run, read_run_file
 from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
 
-"""Placeholders for an empty input in the files of BELLE and Alpaca."""
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

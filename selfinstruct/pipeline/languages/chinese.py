@@ -297,7 +297,6 @@ CHINESE = LanguageProfile(
     is_written_in=_is_chinese,
     fields=("指令", "输入", "输出"),
     no_input="<无输入>",
-    no_input_words=frozenset({"＜无输入＞", "无输入", "无"}),
     type_words=_TYPE_WORDS,
     voice=_VOICE,
     placeholders=_PLACEHOLDERS,

@@ -113,7 +113,6 @@ ENGLISH = LanguageProfile(
     is_written_in=_is_english,
     fields=("instruction", "input", "output"),
     no_input="<noinput>",
-    no_input_words=frozenset({"noinput"}),
     type_words=_TYPE_WORDS,
     voice=_VOICE,
     placeholders=_PLACEHOLDERS,

@@ -147,8 +147,6 @@ class LanguageProfile:
     """The markers of a record's instruction, input and output. Case is ignored when they are read."""
     no_input: str
     """The content of the input field for a task without an input."""
-    no_input_words: frozenset[str]
-    """Other ways to write `no_input`, in lower case."""
     type_words: TypeWords
     """How answers name task types."""
     voice: AssistantVoice

@@ -22,9 +22,9 @@ class _Fences:
 
     def __init__(self, lines: Lines, cut: bool) -> None:
         self._lines, self._cut = lines, cut
-        self._opened = {at for at, label in lines.labels.items() if is_fence(label.rest)}
-        self._all = sorted(self._opened | {at for at, line in enumerate(lines.texts) if is_fence(line)})
-        self._bare = [at for at in self._all if at not in self._opened and is_bare_fence(lines.texts[at])]
+        self._all = [at for at in range(len(lines.texts)) if lines.has_fence(at)]
+        self._opened = {at for at in self._all if at in lines.labels}
+        self._bare = [at for at in self._all if self._is_bare(at)]
         self._first_label = min(lines.labels, default=0)
         self._starts = _Starts(lines)
         self._in_wrapper = False

@@ -16,7 +16,7 @@ from selfinstruct.schema.task_types import DEFINITIONS
 _PAIRS = ("“”", '""', "``", "「」", "『』")
 _FENCED = re.compile(r"(?:```|~~~)[ \t]*\n(?P<text>(?:(?!```|~~~).)*?)\n?(?:```|~~~)", re.DOTALL)
 _TYPES = "|".join({definition.name for definition in DEFINITIONS.values()} | {"问答", "生成", "抽取", "翻译", "创作"})
-_TYPE_BEFORE = re.compile(r"[【\[](?P<type>[^】\]\n]{1,10})[】\]]\s*(?=\S)")
+_TYPE_BEFORE = re.compile(r"\A[【\[][^】\]\n]{1,10}[】\]]\s*(?=\S)")
 _TYPE_BEHIND = re.compile(rf"(?<=\S)\s*[（(](?:类型[:：])?\s*(?:{_TYPES})[）)]\Z")
 _BREAK = re.compile(r"(?<=\S)(?:\s*<br\s*/?>)+\Z")
 _SEPARATOR = re.compile(r"(?<=\S)[ \t]*#{3,}\Z")
@@ -27,7 +27,7 @@ def without_decoration(drafts: Sequence[Draft]) -> list[Draft]:
     drafts = [_mapped(draft, _without_break) for draft in drafts]
     if len(drafts) < 2:
         return drafts
-    for remove in (_quotes, _fences, _types_before, _types_behind, _separators):
+    for remove in (_quotes, _fences, _types, _separators):
         drafts = remove(drafts)
     return drafts
 
@@ -67,15 +67,11 @@ def _unfenced(text: str) -> str:
     return found["text"].strip() if found else text
 
 
-def _types_before(drafts: list[Draft]) -> list[Draft]:
-    if all(_TYPE_BEFORE.match(draft.instruction) for draft in drafts):
-        return [replace(draft, instruction=_TYPE_BEFORE.sub("", draft.instruction, count=1)) for draft in drafts]
-    return drafts
-
-
-def _types_behind(drafts: list[Draft]) -> list[Draft]:
-    if all(_TYPE_BEHIND.search(draft.instruction) for draft in drafts):
-        return [replace(draft, instruction=_TYPE_BEHIND.sub("", draft.instruction)) for draft in drafts]
+def _types(drafts: list[Draft]) -> list[Draft]:
+    """Remove types of tasks in brackets, before or behind all instructions."""
+    for pattern in (_TYPE_BEFORE, _TYPE_BEHIND):
+        if all(pattern.search(draft.instruction) for draft in drafts):
+            drafts = [replace(draft, instruction=pattern.sub("", draft.instruction)) for draft in drafts]
     return drafts
 
 

@@ -9,7 +9,7 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,18 +53,21 @@ def starts_as_json(text: str) -> bool:
 
 def read_json(text: str, cut: bool) -> Iterator[Draft | Verdict]:
     """Yield the records in order. Text between them is ignored; an object that is not closed ends the list."""
-    if _quote_of_keys(text) is None:
-        text = text.translate(_STRAIGHT)
-    if _quote_of_keys(text) is None:
-        return
-    for start, end in _objects(text):
+    for candidate in (text, text.translate(_STRAIGHT)):
+        if quote := _quote_of_keys(candidate):
+            yield from _records(candidate, _PYTHON_TOKEN if quote == "'" else _TOKEN, cut)
+            return
+
+
+def _records(text: str, tokens: re.Pattern[str], cut: bool) -> Iterator[Draft | Verdict]:
+    for start, end in _objects(tokens.finditer(text, max(0, text.find("{")))):
         yield Verdict(Reason.TRUNCATED, _INCOMPLETE, text[start:]) if end is None else _draft(text[start:end], cut)
 
 
-def _objects(text: str) -> Iterator[tuple[int, int | None]]:
+def _objects(tokens: Iterable[re.Match[str]]) -> Iterator[tuple[int, int | None]]:
     """Yield where the objects with the key of an instruction start and end; None for one that is not closed."""
     stack: list[_Open] = []
-    for token in _tokens(text):
+    for token in tokens:
         if token[0] == "{":
             stack.append(_Open(token.start()))
         elif token[0] == "}":
@@ -74,11 +77,6 @@ def _objects(text: str) -> Iterator[tuple[int, int | None]]:
             stack[-1].is_record = True
     if unfinished := next((one for one in stack if one.is_record), None):
         yield unfinished.start, None
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    pattern = _PYTHON_TOKEN if _quote_of_keys(text) == "'" else _TOKEN
-    return pattern.finditer(text, max(0, text.find("{")))
 
 
 def _draft(raw: str, cut: bool) -> Draft | Verdict:

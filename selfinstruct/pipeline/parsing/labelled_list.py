@@ -12,7 +12,7 @@ from itertools import pairwise
 from selfinstruct.pipeline.parsing.closing import remark_start
 from selfinstruct.pipeline.parsing.labels import Field, Label, garbled_number, read_label
 from selfinstruct.pipeline.parsing.lines import Lines
-from selfinstruct.pipeline.parsing.noise import Noise, is_fence, number_in
+from selfinstruct.pipeline.parsing.noise import Noise, number_in
 from selfinstruct.pipeline.parsing.record import Draft
 from selfinstruct.pipeline.parsing.trimming import (
     content_end,
@@ -23,7 +23,7 @@ from selfinstruct.pipeline.parsing.trimming import (
 )
 from selfinstruct.schema.verdict import Reason, Verdict
 
-_LEADING_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
+_LEADING_NUMBER = re.compile(r"\A(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*[.．、)）][ \t]*")
 _MAX_SECOND = 20
 _BLOCK_SCALARS = frozenset({"|", "|-", "|+", ">", ">-"})
 """How YAML starts a text of several lines."""
@@ -38,7 +38,7 @@ class LabelledList:
 
     def __init__(self, lines: Lines, labels: dict[int, Label], cut: bool) -> None:
         self._lines, self._labels, self._cut = lines, labels, cut
-        self._at = sorted(labels)
+        self._at = list(labels)
         self._starts = [at for at, label in labels.items() if label.field is Field.INSTRUCTION]
         first = next(iter(labels))
         if not self._starts or self._starts[0] != first:
@@ -51,7 +51,7 @@ class LabelledList:
     def drafts(self) -> Iterator[Draft | Verdict]:
         """Yield what each part of the reply is, in order."""
         yield from self._stray(0, self._starts[0])
-        for start, following in zip(self._starts, self._starts[1:], strict=False):
+        for start, following in pairwise(self._starts):
             end = record_end(self._lines, start, following, self._kinds)
             yield self._record(start, content_end(self._lines, start, end, self._kinds), following)
         yield from self._last(self._starts[-1])
@@ -113,12 +113,8 @@ class LabelledList:
 
     def _is_in_code(self, start: int, end: int) -> bool:
         """True if the last code block of a record is still open before a line."""
-        fences = [at for at in range(start, end) if at not in self._lines.wrappers and self._has_fence(at)]
+        fences = [at for at in range(start, end) if at not in self._lines.wrappers and self._lines.has_fence(at)]
         return len(fences) % 2 == 1
-
-    def _has_fence(self, at: int) -> bool:
-        label = self._lines.labels.get(at)
-        return is_fence(label.rest if label else self._lines.texts[at])
 
     def _truncated(self, start: int) -> Iterator[Verdict]:
         raw = "\n".join(self._lines.texts[start:]).strip()
@@ -143,12 +139,10 @@ class LabelledList:
 
     def _unlabelled(self, start: int, end: int) -> str:
         """Return an instruction whose label belongs to the prompt; a model may repeat it without its number."""
-        label = read_label(self._lines.texts[start])
-        first = (
-            label.rest
-            if label and label.field is Field.INSTRUCTION and label.number is None
-            else self._lines.texts[start]
-        )
+        first = self._lines.texts[start]
+        label = read_label(first)
+        if label and label.field is Field.INSTRUCTION and label.number is None:
+            first = label.rest
         return _without_number(_LEADING_COLON.sub("", self._text(start, end, first)))
 
     def _field_ends(self, found: Sequence[tuple[int, Label]]) -> Iterator[int]:
@@ -186,7 +180,7 @@ class LabelledList:
 
 def _without_number(text: str) -> str:
     """Remove the number before an instruction without a label (`5. 写一首诗`)."""
-    return _LEADING_NUMBER.sub("", text, count=1) if _LEADING_NUMBER.match(text) else text
+    return _LEADING_NUMBER.sub("", text)
 
 
 def _second_label(text: str, label: Label) -> Label | None:

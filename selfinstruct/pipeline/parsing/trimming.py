@@ -1,4 +1,4 @@
-"""Remove what stands around records: separators, headings, fences, template tokens, remarks of the assistant."""
+"""Find where a record ends: before separators, headings, fences, and sentences about the next record."""
 
 from __future__ import annotations
 

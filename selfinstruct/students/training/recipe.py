@@ -24,7 +24,7 @@ class Tuning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The settings of a training run.
+    """Training settings.
 
     `budget` (seconds per training run) or `epochs` (passes over the rows) is set; `budget` takes precedence over
     `epochs`. `batch_size` is in rows per device, `max_length` in tokens of prompt and completion together; longer rows

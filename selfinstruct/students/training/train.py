@@ -36,7 +36,7 @@ _TORN_FILE = "inline_container.cc"
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The result of a training run. `tokens` includes padding; `seconds` and `sessions` cover all sessions.
+    """Training results. `tokens` includes padding; `seconds` and `sessions` are totals over all sessions.
 
     `loss` holds pairs of a step and the mean loss since the previous pair, in nats per token.
     """
