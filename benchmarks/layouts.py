@@ -1,6 +1,7 @@
 """Measure how many records of real replies are read exactly, for the layouts that chat models write.
 
 python benchmarks/layouts.py --data tasks.jsonl     Alpaca-format JSON lines; each reply has seven random tasks
+It also measures the time for a reply of a million bytes that repeats one piece of text.
 """
 
 from __future__ import annotations
@@ -81,6 +82,28 @@ def measure(write: Writer, tasks: Sequence[Task], replies: int) -> tuple[float, 
     return exact / (replies * TASKS), (read - exact) / max(read, 1), seconds / replies * 1000
 
 
+MEGABYTE = 1_000_000
+PIECES = (
+    "指令：",
+    "指令：\n",
+    "4. 指令: a\n4. 输入: b\n4. 输出: c\n###\n",
+    "```\n",
+    "---\n",
+    "1.\n",
+    "### 任务 5\n",
+    "A: a\nQ: b\n",
+)
+
+
+def seconds_of_megabyte(piece: str) -> float:
+    """Return the seconds that parsing takes for a million bytes of one repeated piece."""
+    whole = piece.encode() * (MEGABYTE // len(piece.encode()) + 1)
+    text = whole[:MEGABYTE].decode(errors="ignore")
+    began = time.perf_counter()
+    parse(text)
+    return time.perf_counter() - began
+
+
 def fields(task: Task) -> tuple[str, str, str]:
     """Return a task's fields as they should be read."""
     return task.instruction.strip(), "" if is_nothing(task.input) else task.input.strip(), task.output.strip()
@@ -98,6 +121,10 @@ def main() -> None:
     for name, write in LAYOUTS.items():
         exact, wrong, milliseconds = measure(write, tasks, given.replies)
         print(f"{name:<28}{exact:>10.3%}{wrong:>10.3%}{milliseconds:>10.2f}")
+    replies = "\n\n".join(PLAIN(tasks[at : at + TASKS], FIRST) for at in range(0, len(tasks), TASKS))
+    print("\na million bytes of")
+    for name, piece in {"replies": replies, **{repr(piece): piece for piece in PIECES}}.items():
+        print(f"{name:<60}{seconds_of_megabyte(piece):>8.2f} s")
 
 
 if __name__ == "__main__":

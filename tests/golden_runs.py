@@ -155,9 +155,10 @@ GOLDEN = {
 }
 """Golden runs by name. Resuming exits with 0, or with 3 if tasks are missing after `--close-open`."""
 VERSION_1 = tuple(GOLDEN)
-GOLDEN |= {f"{name}-3": golden for name, golden in GOLDEN.items()} | {"offline-2": GOLDEN["offline"]}
-"""The same runs, made by the third version of the parser, and one of the second."""
-REFUSED: dict[str, str] = dict.fromkeys((*VERSION_1, "offline-2"), "rules")
+BETWEEN = ("offline-2", "offline-3")
+GOLDEN |= {f"{name}-4": golden for name, golden in GOLDEN.items()} | dict.fromkeys(BETWEEN, GOLDEN["offline"])
+"""The same runs, made by the fourth version of the parser, and one each of the second and third."""
+REFUSED: dict[str, str] = dict.fromkeys((*VERSION_1, *BETWEEN), "rules")
 """Golden runs that this version refuses to resume, with the field of the identity that the error names."""
 
 

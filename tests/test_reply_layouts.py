@@ -129,6 +129,10 @@ LAYOUTS = {
         '<task number="{n}">\n  <instruction>{i}</instruction>\n  <input>{x}</input>\n  <output>{o}</output>\n</task>'
     ),
     "elements on one line": written("<指令>{i}</指令><输入>{x}</输入><输出><![CDATA[{o}]]></输出>", "\n"),
+    "elements with other names": written(
+        "<任务>\n<任务描述>{i}</任务描述>\n<上下文>{x}</上下文>\n<回复>{o}</回复>\n</任务>"
+    ),
+    "other names on one line": written("{n}. 任务描述：{i} 材料：{x} 参考回答：{o}", "\n"),
     "a table": "| 编号 | 指令 | 输入 | 输出 |\n|---|:-:|---|---|\n"
     + "\n".join(
         f"| {n} | {t.instruction} | {t.input} | {t.output.replace(chr(10), '<br>')} |" for n, t in enumerate(TASKS)
@@ -176,6 +180,7 @@ LAYOUTS = {
     "JSON with curly quotes": re.sub('"(.*?)"', r"“\1”", json.dumps(rows(), ensure_ascii=False)),
     "JSON in a fence": f"```json\n{json.dumps(rows(), ensure_ascii=False, indent=2)}\n```",
     "JSON with Chinese keys": json.dumps(rows(("指令", "输入", "输出")), ensure_ascii=False),
+    "JSON with other keys": json.dumps(rows(("题目", "材料", "参考回答")), ensure_ascii=False),
     "JSON lines": "\n".join(json.dumps(row, ensure_ascii=False) for row in rows()),
     "JSON in an object": f"好的：\n{json.dumps({'tasks': rows()}, ensure_ascii=False, indent=1)}\n完成。",
     "reasoning": f"<thinking>\n4. 指令: 草稿\n4. 输出: 略\n</thinking>\n{LIST}",
@@ -183,6 +188,8 @@ LAYOUTS = {
     "reasoning that can be opened": f"<details>\n<summary>思考过程</summary>\n4. 指令: 草稿\n</details>\n\n{LIST}",
     "reasoning between records": written(PLAIN, "\n###\n<think>下一条写什么？</think>\n"),
     "reasoning at the end": f"{LIST}\n<think>\n检查一下，都对。\n</think>",
+    "other reasoning between records": written(PLAIN, "\n###\n<思考>下一条写什么？</思考>\n"),
+    "other reasoning at the end": f"{LIST}\n◁think▷\n检查一下，都对。\n◁/think▷",
     "reasoning in an output": written("{n}. 指令: {i}\n{n}. 输入: {x}\n{n}. 输出: <think>想想</think>{o}", "\n###\n"),
     "channels without their tokens": f"analysisWrite three tasks.assistantfinal{LIST}",
     "reasoning without its start": f"先写草稿：\n4. 指令: 草稿\n4. 输出: 略\n</think>\n\n{LIST}",

@@ -67,7 +67,18 @@ def without_block(text: str, unless: str) -> str:
     """Return a text without the reasoning that it starts with, `unless` that text speaks of the markup, too."""
     block = _BLOCK.match(text)
     rest = text[block.end() :].strip() if block else ""
-    return text if not rest or _ANY_OPENING.search(unless) or "think" in unless.lower() else rest
+    return text if not rest or mentions_reasoning(unless) or "think" in unless.lower() else rest
+
+
+def mentions_reasoning(text: str) -> bool:
+    """True if a text holds the markup that opens reasoning, wherever it stands."""
+    return bool(_ANY_OPENING.search(text))
+
+
+def is_one_block(text: str) -> bool:
+    """True for a block of reasoning from the first character on, with nothing behind it."""
+    block = _BLOCK.match(text)
+    return bool(block and not text[block.end() :].strip() and len(_ANY_OPENING.findall(text)) == 1)
 
 
 def _final_channel(text: str) -> str | None:

@@ -6,13 +6,15 @@ models write: lists with labels (`labelled_list`, `boundaries`, `trimming`), JSO
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from selfinstruct.pipeline.parsing.bound import MOST_NAMES, split_at_bound
 from selfinstruct.pipeline.parsing.boundaries import record_labels
 from selfinstruct.pipeline.parsing.decoration import without_decoration
+from selfinstruct.pipeline.parsing.field_names import Field
 from selfinstruct.pipeline.parsing.json_records import read_json, starts_as_json
 from selfinstruct.pipeline.parsing.labelled_list import LabelledList
-from selfinstruct.pipeline.parsing.labels import Field
+from selfinstruct.pipeline.parsing.labels import Label
 from selfinstruct.pipeline.parsing.one_line import split_labels
 from selfinstruct.pipeline.parsing.reading import read_lines
 from selfinstruct.pipeline.parsing.record import Draft, Record, check
@@ -24,11 +26,13 @@ from selfinstruct.schema.verdict import Reason, Verdict
 
 __all__ = ["SEPARATOR", "VERSION", "Record", "parse"]
 
-VERSION = 3
+VERSION = 4
 """Part of a run's identity: increase it when the same reply would be parsed into different records."""
 
 SEPARATOR = "###"
 """A line that separates records in the prompt."""
+
+_Reader = Callable[[str, bool], Iterator[Draft | Verdict]]
 
 
 def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
@@ -39,7 +43,11 @@ def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
     answer = answer_of(text)
     if answer is None or not answer.strip():
         return [Verdict(Reason.EMPTY_REPLY, "the reply ends while the teacher is still thinking", text)]
-    return _checked(_drafts(without_quote_marks(without_template_tokens(answer)), cut))
+    answer, rest = split_at_bound(answer)
+    found = _checked(_drafts(without_quote_marks(without_template_tokens(answer)), cut or bool(rest)))
+    if rest:
+        found.append(Verdict(Reason.STRAY_TEXT, f"the reply goes on after {MOST_NAMES:,} names of fields", rest))
+    return found
 
 
 def _checked(found: Sequence[Draft | Verdict]) -> list[Record | Verdict]:
@@ -49,19 +57,26 @@ def _checked(found: Sequence[Draft | Verdict]) -> list[Record | Verdict]:
 
 def _drafts(text: str, cut: bool) -> list[Draft | Verdict]:
     """Read the records in the first layout that has any: JSON, a list with labels, elements, a table, one line each."""
-    for starts, read in ((starts_as_json, read_json), (starts_as_element, read_elements)):
-        if starts(text) and (found := list(read(text, cut))):
-            return found
+    at_start = ((starts_as_json, read_json), (starts_as_element, read_elements))
+    if found := _first_found([read for starts, read in at_start if starts(text)], text, cut):
+        return found
     lines = read_lines(text, cut)
     labels = record_labels(lines)
-    fields = {label.field for label in labels.values() if label.name}
-    if not fields >= {Field.INSTRUCTION, Field.OUTPUT}:
-        for read in (read_json, read_elements, read_tables):
-            if found := list(read(text, cut)):
-                return found
-    if Field.OUTPUT not in fields:
-        lines = read_lines(split_labels(text), cut)
-        labels = record_labels(lines)
+    is_list = _fields(labels) >= {Field.INSTRUCTION, Field.OUTPUT}
+    if not is_list and (found := _first_found((read_json, read_elements, read_tables), text, cut)):
+        return found
+    for any_name in (False, True):
+        if Field.OUTPUT not in _fields(labels):
+            lines = read_lines(split_labels(text, any_name), cut)
+            labels = record_labels(lines)
     if labels:
         return list(LabelledList(lines, labels, cut).drafts())
     return [Verdict(Reason.TRUNCATED if cut else Reason.STRAY_TEXT, "text that belongs to no record", text.strip())]
+
+
+def _first_found(readers: Iterable[_Reader], text: str, cut: bool) -> list[Draft | Verdict]:
+    return next(filter(None, (list(read(text, cut)) for read in readers)), [])
+
+
+def _fields(labels: Mapping[int, Label]) -> set[Field]:
+    return {label.field for label in labels.values() if label.name}

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Form, Label
+from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
+from selfinstruct.pipeline.parsing.labels import Form, Label
 from selfinstruct.pipeline.parsing.lines import Lines
 from selfinstruct.pipeline.parsing.noise import Noise
 from selfinstruct.pipeline.parsing.numbering import Numbers

@@ -6,6 +6,7 @@ import re
 
 from selfinstruct.pipeline.parsing.lines import Lines
 from selfinstruct.pipeline.parsing.noise import Noise
+from selfinstruct.pipeline.reasoning import is_one_block, mentions_reasoning
 
 _SET = "任务|任務|指令|内容|示例|例子|样例|题目|列表|数据|记录|条目|回答"
 _OF_THE_LIST = (
@@ -53,7 +54,6 @@ _ABOUT_THIS_LIST = re.compile(rf"(?:以上|上述|这些|本次){_OF_THE_LIST}(?
 _MAX_SENTENCE = 60
 _TURN = re.compile(r"(?:User|Human)\s*(?:[:：].*)?|(?:<\|user\|>|### ?(?:User|Human)\b).*", re.IGNORECASE)
 _ROLE = re.compile(r"\s*[\w\u4e00-\u9fff]{1,10}\s*[:：]\s*\S")
-_THOUGHTS = re.compile(r"<think>(?:(?!<think>).)*</think>\s*\Z", re.DOTALL | re.IGNORECASE)
 
 
 def remark_start(lines: Lines, first: int) -> int | None:
@@ -125,10 +125,10 @@ def _remark(lines: Lines, first: int) -> int | None:
 
 def _thoughts(lines: Lines, first: int) -> int | None:
     """Find reasoning behind the last record, unless the record speaks of its markup."""
-    opened = [at for at in range(first, len(lines.texts)) if "<think>" in lines.texts[at].lower()]
-    if len(opened) != 1 or opened[0] == first or not lines.texts[opened[0]].lower().startswith("<think>"):
+    found = [at for at in range(first, len(lines.texts)) if mentions_reasoning(lines.texts[at])]
+    if not found or found[0] == first:
         return None
-    return opened[0] if _THOUGHTS.match("\n".join(lines.texts[opened[0] :])) else None
+    return found[0] if is_one_block("\n".join(lines.texts[found[0] :])) else None
 
 
 def _stands_apart(lines: Lines, at: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
+from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
+from selfinstruct.pipeline.parsing.labels import Label
 from selfinstruct.pipeline.parsing.lines import SEPARATORS, Lines, first_after
 from selfinstruct.pipeline.parsing.noise import Noise, is_bare_fence, is_fence, noise_of
 

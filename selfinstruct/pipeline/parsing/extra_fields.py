@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label, read_any_label
+from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
+from selfinstruct.pipeline.parsing.labels import Label, read_any_label
 from selfinstruct.pipeline.parsing.lines import Lines
 
 _IN_BRACKETS = re.compile(r"\s*[（(](?P<field>[\u4e00-\u9fffA-Za-z]{2,12}[:：][^（()）\n]{1,30})[）)]\s*")

@@ -13,15 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from selfinstruct.pipeline.parsing.field_names import FIELD_OF, Field
 from selfinstruct.pipeline.parsing.record import Draft
 from selfinstruct.schema.verdict import Reason, Verdict
 
-_KEYS = {
-    "instruction": "instruction|指令|任务指令|任务|问题|题目|指示|question|prompt|task|query",
-    "input": "input|输入|輸入|输入内容|context",
-    "output": "output|输出|輸出|输出内容|参考输出|回答|答案|参考答案|answer|response|completion",
-}
-_FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|[{}]', re.DOTALL)
 _PYTHON_TOKEN = re.compile(
     r"""(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\]|\\.)*)(?P=quote)(?P<key>\s*:)?|[{}]""", re.DOTALL
@@ -73,7 +68,7 @@ def _objects(tokens: Iterable[re.Match[str]]) -> Iterator[tuple[int, int | None]
         elif token[0] == "}":
             if stack and (closed := stack.pop()).is_record:
                 yield closed.start, token.end()
-        elif stack and token["key"] and _field_of(token["text"]) == "instruction":
+        elif stack and token["key"] and _field_of(token["text"]) is Field.INSTRUCTION:
             stack[-1].is_record = True
     if unfinished := next((one for one in stack if one.is_record), None):
         yield unfinished.start, None
@@ -83,30 +78,30 @@ def _draft(raw: str, cut: bool) -> Draft | Verdict:
     fields = _fields(raw)
     if fields is None:
         return Verdict(Reason.TRUNCATED if cut else Reason.MALFORMED, _INCOMPLETE, raw)
-    instruction, given = (fields.get(name, "").strip() for name in ("instruction", "input"))
-    output = fields.get("output")
+    instruction, given = (fields.get(name, "").strip() for name in (Field.INSTRUCTION, Field.INPUT))
+    output = fields.get(Field.OUTPUT)
     return Draft(instruction, given, None if output is None else output.strip(), raw)
 
 
 def _quote_of_keys(text: str) -> str | None:
     """Return the quotation mark around the first key of an instruction."""
-    keys = (key for key in _KEY.finditer(text) if _field_of(key["name"]) == "instruction")
+    keys = (key for key in _KEY.finditer(text) if _field_of(key["name"]) is Field.INSTRUCTION)
     return next((key["quote"] for key in keys), None)
 
 
-def _field_of(key: str) -> str | None:
+def _field_of(key: str) -> Field | None:
     """Return the field of a key, which may have the record's number (`4. 指令`)."""
-    return _FIELD_OF.get(_NUMBER.sub("", key.strip()).lower())
+    return FIELD_OF.get(_NUMBER.sub("", key.strip()).lower())
 
 
-def _fields(raw: str) -> dict[str, str] | None:
+def _fields(raw: str) -> dict[Field, str] | None:
     value = _load(raw)
     if value is None:
         return None
-    fields: dict[str, str] = {}
+    fields: dict[Field, str] = {}
     for key, content in value.items():
         field = _field_of(str(key))
-        if field and field not in fields:
+        if field is not None and field not in fields:
             fields[field] = _text(content)
     return fields
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.closing import remark_start
-from selfinstruct.pipeline.parsing.labels import Field, Label, garbled_number, read_label
+from selfinstruct.pipeline.parsing.field_names import Field
+from selfinstruct.pipeline.parsing.labels import Label, garbled_number, read_label
 from selfinstruct.pipeline.parsing.lines import Lines
 from selfinstruct.pipeline.parsing.noise import Noise, number_in
 from selfinstruct.pipeline.parsing.record import Draft

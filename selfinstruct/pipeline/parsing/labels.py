@@ -6,21 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import lru_cache
 
-from selfinstruct.pipeline.languages import PROFILES
 from selfinstruct.pipeline.languages.profile import either
+from selfinstruct.pipeline.parsing.field_names import FIELD_OF, MAIN_NAMES, QUESTIONS, SHORT_NAMES, Field
 from selfinstruct.pipeline.parsing.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
-
-
-class Field(IntEnum):
-    """The three fields of a record in order, and fields that no record needs (`备注`)."""
-
-    INSTRUCTION = 0
-    INPUT = 1
-    OUTPUT = 2
-    EXTRA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,92 +41,6 @@ class Label:
     form: Form
     rest: str
 
-
-_PRIMARY = {name: field for profile in PROFILES for name, field in zip(profile.fields, Field, strict=False)}
-_QUESTIONS = ("问题", "問題", "提问", "question", "问", "q")
-_INSTRUCTIONS = ("要求", "用户指令", "指令描述", "指令内容", "提示词", "query")
-SHORT_NAMES = frozenset({"问", "答", "q", "a"})
-"""Names of fields only in a reply of questions and answers; in any other, they belong to a dialogue or an option."""
-FIELD_OF: Mapping[str, Field] = {
-    **dict.fromkeys(
-        ("任务指令", "任务描述", "指示", "任务", "任務", "题目", "task", "prompt", *_QUESTIONS, *_INSTRUCTIONS),
-        Field.INSTRUCTION,
-    ),
-    **dict.fromkeys(
-        (
-            "輸入",
-            "输入内容",
-            "输入文本",
-            "任务输入",
-            "输入材料",
-            "输入数据",
-            "输入示例",
-            "示例输入",
-            "材料",
-            "原文",
-            "上下文",
-            "context",
-        ),
-        Field.INPUT,
-    ),
-    **dict.fromkeys(
-        (
-            "輸出",
-            "输出内容",
-            "输出结果",
-            "任务输出",
-            "参考输出",
-            "期望输出",
-            "预期输出",
-            "預期輸出",
-            "标准输出",
-            "理想输出",
-            "示例输出",
-            "输出示例",
-            "标准答案",
-            "正确答案",
-            "期望回答",
-            "参考回答",
-            "模型输出",
-            "响应",
-            "expected output",
-            "completion",
-            "回答",
-            "答案",
-            "参考答案",
-            "回复",
-            "answer",
-            "response",
-            "答",
-            "a",
-        ),
-        Field.OUTPUT,
-    ),
-    **dict.fromkeys(
-        (
-            "备注",
-            "備註",
-            "注",
-            "说明",
-            "类型",
-            "任务类型",
-            "类别",
-            "分类",
-            "难度",
-            "标签",
-            "解析",
-            "note",
-            "notes",
-            "type",
-            "category",
-            "tags",
-        ),
-        Field.EXTRA,
-    ),
-    **{name.lower(): field for name, field in _PRIMARY.items()},
-}
-MAIN_NAMES = frozenset({*(name.lower() for name in _PRIMARY), "輸入", "輸出"})
-"""Names that are always tried; the others only where a reply has none of these."""
 
 _NO_COLON = "no colon"
 """The bracket of a form with text right behind the name (`4. 指令 写一首诗`)."""
@@ -188,7 +92,7 @@ def without_dialogue(labels: Mapping[int, Label]) -> dict[int, Label]:
     for label in labels.values():
         names[label.field].add(label.name)
     kept = {name for name in SHORT_NAMES if not names[FIELD_OF[name]] - SHORT_NAMES}
-    if names[Field.INSTRUCTION].isdisjoint(_QUESTIONS):
+    if names[Field.INSTRUCTION].isdisjoint(QUESTIONS):
         kept.clear()
     return {at: label for at, label in labels.items() if label.name not in SHORT_NAMES or label.name in kept}
 

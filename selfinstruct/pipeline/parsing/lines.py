@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from selfinstruct.pipeline.parsing.labels import MAIN_NAMES, Field, Label
+from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
+from selfinstruct.pipeline.parsing.labels import Label
 from selfinstruct.pipeline.parsing.noise import Noise, has_words, is_fence, is_number, noise_of, number_in
 
 SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})

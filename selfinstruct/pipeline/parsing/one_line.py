@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from selfinstruct.pipeline.parsing.field_names import FIELD_OF, MAIN_NAMES, SHORT_NAMES, Field
 from selfinstruct.pipeline.parsing.labels import BEFORE
 
-_NAME = re.compile(r"(?:指令|输入|输出|輸入|輸出|instruction|input|output)[】\]]?(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(names))})[】\]]?(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
+
+
+_MAIN = _pattern(MAIN_NAMES)
+_ANY = _pattern(name for name, field in FIELD_OF.items() if field is not Field.EXTRA and name not in SHORT_NAMES)
 _BEFORE_NAME = re.compile(
     rf"""(?P<gap>[ \t\u3000]*(?:[；;|｜/][ \t\u3000]*)?) (?P<separator>\#\#\#+[ \t]*|)
     (?P<number>(?:\*\*)?(?:(?<![\d.]){BEFORE})?(?:\*\*)?[【\[]?)\Z""",
@@ -20,14 +27,14 @@ _LONGEST_PREFIX = 12
 _TEXT = re.compile(r"[\u4e00-\u9fff]{2}|[:：]")
 
 
-def split_labels(text: str) -> str:
-    """Start a new line before every label inside a line."""
-    return "".join(_pieces(text))
+def split_labels(text: str, any_name: bool) -> str:
+    """Start a new line before every label inside a line: one with a main name, or with `any_name` of a field."""
+    return "".join(_pieces(text, _ANY if any_name else _MAIN))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, names: re.Pattern[str]) -> Iterator[str]:
     done = 0
-    for name in _NAME.finditer(text):
+    for name in names.finditer(text):
         if text[max(0, name.start() - 1) : name.start()] in ("", "\n"):
             continue
         first = max(done, name.start() - _MAX_BEFORE)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from selfinstruct.pipeline.parsing.code_blocks import find_code
 from selfinstruct.pipeline.parsing.extra_fields import mark_extra_fields
-from selfinstruct.pipeline.parsing.labels import Field, read_label, without_dialogue
+from selfinstruct.pipeline.parsing.field_names import TITLES, Field
+from selfinstruct.pipeline.parsing.labels import read_label, without_dialogue
 from selfinstruct.pipeline.parsing.lines import Lines
-
-_TITLES = frozenset({"任务", "任務", "题目", "task"})
 
 
 def read_lines(text: str, cut: bool = False) -> Lines:
@@ -15,7 +14,7 @@ def read_lines(text: str, cut: bool = False) -> Lines:
     lines = Lines(text.split("\n"))
     labels = {at: label for at, line in enumerate(lines.texts) if line and (label := read_label(line))}
     lines.labels.update(without_dialogue(labels))
-    for at in [at for at, label in lines.labels.items() if label.name in _TITLES and _is_title(lines, at)]:
+    for at in [at for at, label in lines.labels.items() if label.name in TITLES and _is_title(lines, at)]:
         del lines.labels[at]
     if "```" in text or "~~~" in text:
         find_code(lines, cut)

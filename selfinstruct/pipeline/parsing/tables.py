@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from selfinstruct.pipeline.parsing.labels import FIELD_OF, Field
+from selfinstruct.pipeline.parsing.field_names import FIELD_OF, Field
 from selfinstruct.pipeline.parsing.record import Draft
 from selfinstruct.schema.verdict import Reason, Verdict
 
@@ -46,10 +46,6 @@ def _read(rows: Sequence[str]) -> Iterator[Draft | Verdict]:
             if name is Field.OUTPUT and Field.INSTRUCTION in values:
                 yield _draft(values, "\n".join(raw))
                 values = {}
-
-
-def _plain(cells: Sequence[str]) -> Iterator[str]:
-    return (cell.strip("*` ").lower() for cell in cells)
 
 
 def _cells(row: str) -> list[str]:

@@ -7,15 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selfinstruct.pipeline.parsing.labels import FIELD_OF, MAIN_NAMES, Field
+from selfinstruct.pipeline.parsing.field_names import FIELD_OF, SHORT_NAMES, TITLES, Field
 from selfinstruct.pipeline.parsing.record import Draft
 from selfinstruct.schema.verdict import Reason, Verdict
 
-_NAMES = "|".join([*sorted(MAIN_NAMES), "question", "answer", "response", "问题", "回答", "答案"])
-_TAG = re.compile(
-    rf"<(?P<name>{_NAMES})(?:\s[^<>\n]{{0,40}}?)?(?P<empty>/)?>|</(?P<closed>{_NAMES})\s*>", re.IGNORECASE
+_NAMES = sorted(
+    name for name, field in FIELD_OF.items() if field is not Field.EXTRA and name not in SHORT_NAMES | TITLES
 )
-_START = re.compile(r"<(?:instruction|question|指令|问题)\b", re.IGNORECASE)
+"""HTML has elements with the short names, and a title may be the element around a record."""
+_NAME = "|".join(_NAMES)
+_TAG = re.compile(rf"<(?P<name>{_NAME})(?:\s[^<>\n]{{0,40}}?)?(?P<empty>/)?>|</(?P<closed>{_NAME})\s*>", re.IGNORECASE)
+_START = re.compile(
+    rf"<(?:{'|'.join(name for name in _NAMES if FIELD_OF[name] is Field.INSTRUCTION)})\b", re.IGNORECASE
+)
 _AT_START = re.compile(r"\s*(?:```\w*\s*)?<\w")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(?P<text>.*?)\]\]>\s*", re.DOTALL)
 

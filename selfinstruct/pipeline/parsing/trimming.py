@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from selfinstruct.pipeline.parsing.labels import Field, Label
+from selfinstruct.pipeline.parsing.field_names import Field
+from selfinstruct.pipeline.parsing.labels import Label
 from selfinstruct.pipeline.parsing.lines import Lines
 from selfinstruct.pipeline.parsing.noise import Noise, is_sign
 
