@@ -41,6 +41,7 @@ class TeacherKeywords(TypedDict, total=False):
 class GenerateKeywords(TeacherKeywords, total=False):
     """The options of `generate`."""
 
+    trust: bool
     seeds: PathLike
     prompt: PathLike
     topic: str

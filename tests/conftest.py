@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +22,10 @@ from selfinstruct.cli import app
 
 # Tests run beside each other on all cores; torch's threads would only wait for one another.
 os.environ["OMP_NUM_THREADS"] = "1"
+
+# What the tests confirm must not get into the state directory of whoever runs them.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="selfinstruct-state-")
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 # A background job ignores these, and so would all that the tests start and send them to.
 for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):

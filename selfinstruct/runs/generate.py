@@ -19,6 +19,7 @@ from selfinstruct.runs.run import Run
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.teacher_settings import announce_teacher
+from selfinstruct.runs.trust import remember_teacher, require_confirmation
 from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
@@ -37,6 +38,8 @@ async def generate(
     the same command resumes the run.
     """
     plan = prepare(options, os.environ)
+    if not close_open:
+        require_confirmation(plan, options, os.environ)
     stop.bind(lambda: say(farewell(plan.connection.retry.timeout)))
     stop.raise_if_stopped()
     await require_model(plan.connection)
@@ -44,6 +47,8 @@ async def generate(
     stop.raise_if_stopped()
     with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, (plan.connection.key,))) as journal:
         write_run_toml(folder, plan)
+        if not close_open:
+            remember_teacher(plan, os.environ, say)
         run = Run(plan, journal, say)
         run.replay_journal(stop.raise_if_stopped)
         await run.set_target(options.n)

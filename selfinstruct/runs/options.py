@@ -168,6 +168,9 @@ class GenerateOptions(TeacherOptions):
     out: Path | None = option(
         "Run folder; an existing run is resumed. [default: outputs/MODEL]", heading=OUTPUT, metavar="FOLDER"
     )
+    trust: bool | None = option(
+        "Use the address and the key's variable that are stored in a run folder of somebody else.", heading=TEACHER
+    )
     seeds: Path | None = option("Seed tasks (JSONL) to use instead of the built-in ones.", heading=DATA, metavar="FILE")
     prompt: Path | None = option(
         "Prompt template. [default: the built-in Chinese template]", heading=DATA, metavar="FILE"

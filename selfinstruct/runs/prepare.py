@@ -33,6 +33,8 @@ class RunPlan:
     rules: Rules
     identity: Mapping[str, Any]
     connection: Connection
+    stored: Mapping[str, Any] | None = None
+    """The settings in the folder's `run.toml` before this command."""
 
 
 def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
@@ -51,7 +53,7 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     connection = connection_of(settings, environ, settings.temperature, settings.top_p)
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
-    return RunPlan(folder, settings, rules, own, connection)
+    return RunPlan(folder, settings, rules, own, connection, stored["settings"] if stored else None)
 
 
 def _stored(folder: Path) -> dict[str, Any] | None:

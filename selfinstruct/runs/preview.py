@@ -14,6 +14,8 @@ from selfinstruct.runs.prepare import RunPlan, prepare
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.teacher_settings import announce_teacher
+from selfinstruct.runs.trust import require_confirmation
+from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
 from selfinstruct.teachers.opening import never_reached, open_teacher, require_model
 
@@ -25,6 +27,7 @@ _NO_FOLDER = Path(os.devnull)
 async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     """Return the request and the reply of the first slot of a run, and the resulting tasks, as text."""
     plan = _plan(replace(options, n=1))
+    require_confirmation(plan, options, os.environ)
     stop.bind(lambda: None)
     await require_model(plan.connection)
     announce_teacher(plan.connection, options.teacher is None, say, plan.settings.topic)
@@ -40,7 +43,8 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
         ("reply", raw),
         ("outcome", _outcomes(state)),
     ]
-    return "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
+    shown = "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
+    return redact(shown, (plan.connection.key,), patterns=False)
 
 
 def _plan(options: GenerateOptions) -> RunPlan:

@@ -30,11 +30,11 @@ def redact(text: str, secrets: Collection[str], patterns: bool = True) -> str:
 
 
 def redact_texts(value: Any, secrets: Collection[str]) -> Any:
-    """Mask the secrets' exact values in all strings of a JSON value; field names are unchanged."""
+    """Mask the secrets' exact values in all strings of a JSON value, also in names of fields."""
     if isinstance(value, str):
         return redact(value, secrets, patterns=False)
     if isinstance(value, dict):
-        return {name: redact_texts(inner, secrets) for name, inner in value.items()}
+        return {redact(name, secrets, patterns=False): redact_texts(inner, secrets) for name, inner in value.items()}
     return [redact_texts(inner, secrets) for inner in value] if isinstance(value, list) else value
 
 

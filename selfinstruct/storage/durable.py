@@ -9,11 +9,16 @@ _sync = getattr(os, "fdatasync", os.fsync)
 """`fdatasync`, or `fsync` on macOS, which has no `fdatasync`."""
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace a file atomically. If this fails, OSError is raised and the old file is unchanged."""
+def replace_file(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Replace a file atomically. If this fails, OSError is raised and the old file is unchanged.
+
+    No link is followed: neither `path` nor the new file beside it leads out of the folder. `mode` is that of the new
+    file, before the umask.
+    """
     new = path.with_name(path.name + ".new")
     try:
-        with new.open("wb") as file:
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -21,6 +26,11 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         new.unlink(missing_ok=True)
         raise
+
+
+def open_to_append(path: Path, mode: int = 0o666) -> int:
+    """Open or create a file for appending; return its descriptor. Raises OSError for a link."""
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, mode)
 
 
 def append(file: int, size: int, content: bytes) -> int:

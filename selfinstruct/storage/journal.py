@@ -20,7 +20,7 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.redaction import redact, redact_texts
-from selfinstruct.storage.durable import append, sync_folder
+from selfinstruct.storage.durable import append, open_to_append, sync_folder
 
 SEGMENT_BYTES = 256 * 2**20
 _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
@@ -167,7 +167,7 @@ class Journal:
 
     def _cut(self, segment: Path, offset: int, torn: bytes) -> None:
         """Cut off a torn last line. Its bytes are appended to a `.torn` file next to the journal."""
-        with segment.with_suffix(".torn").open("ab") as file:
+        with os.fdopen(open_to_append(segment.with_suffix(".torn"), 0o600), "ab") as file:
             file.write(torn + b"\n")
         os.truncate(segment, offset)
         self.cut_bytes = len(torn)
@@ -212,6 +212,6 @@ class Journal:
         if segments and segments[-1].stat().st_size >= SEGMENT_BYTES:
             number += 1
         path = self._folder / f"journal-{number:05d}.jsonl"
-        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._file = open_to_append(path, 0o600)
         self._size = os.fstat(self._file).st_size
         sync_folder(self._folder)

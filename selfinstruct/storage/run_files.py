@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import jsonlines
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task_types import GivenType, TypeSource
-from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.durable import open_to_append, replace_file
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """Created once: `json.dumps` with options creates an encoder per object, which takes as long as a short row."""
@@ -66,7 +67,7 @@ class DatasetFiles:
         if not done:
             replace_file(path, lines)
         elif lines:
-            with path.open("ab") as file:
+            with os.fdopen(open_to_append(path), "ab") as file:
                 file.write(lines)
         self._written[name] = (len(items), size + len(lines))
 

@@ -145,8 +145,24 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
 
 
 def read_run(folder: Path) -> dict[str, Any] | None:
-    """Like `read_run_file`, but also raises StorageError if identity or settings are missing."""
+    """Like `read_run_file`, but also raises StorageError if identity or settings are missing.
+
+    Raises InputError if a link leads out of the folder, so that nothing outside of it can be overwritten.
+    """
     stored = read_run_file(folder)
+    if stored is not None:
+        _refuse_links_outside(folder)
     if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
         raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a backup")
     return stored
+
+
+def _refuse_links_outside(folder: Path) -> None:
+    top = folder.resolve()
+    for parent, folders, files in os.walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            if path.is_symlink() and not path.resolve().is_relative_to(top):
+                raise InputError(
+                    f"{path}: this link leads out of the run folder, so files elsewhere could be overwritten; remove "
+                    "it, or replace it with a copy of its target"
+                )

@@ -24,6 +24,11 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def host_of(url: str) -> str:
+    """Return the host of a URL with its port; that of OpenAI for ""."""
+    return urlsplit(url).netloc.rpartition("@")[2] or "api.openai.com"
+
+
 def public_url(url: str) -> str:
     """Return a URL without user, password, query and fragment."""
     parts = urlsplit(url)

@@ -92,7 +92,7 @@ class NewTable:
 
     def _claim(self) -> BinaryIO:
         """Open the new file, empty and locked: two processes that write to it would mix their rows."""
-        file = os.fdopen(os.open(self._new, os.O_RDWR | os.O_CREAT, 0o666), "r+b", _BUFFER)
+        file = os.fdopen(os.open(self._new, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666), "r+b", _BUFFER)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Another process may have moved the file to its final name since it was opened here.

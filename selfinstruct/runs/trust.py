@@ -1,0 +1,55 @@
+"""Send a key only where the user wants it: a run folder from somebody else may name any address and any variable."""
+
+from __future__ import annotations
+
+from selfinstruct.errors import InputError
+from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.prepare import RunPlan
+from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.teacher_settings import DEFAULT_KEY_ENV, Environ, TeacherSettings
+from selfinstruct.storage.confirmations import Confirmation, confirm, is_confirmed
+from selfinstruct.teachers.urls import host_of, is_loopback, public_url
+
+
+def require_confirmation(plan: RunPlan, options: GenerateOptions, environ: Environ) -> None:
+    """Check an address and a key's variable that come only from a stored `run.toml`. Raises InputError.
+
+    They have to be confirmed for this folder: by the command that started the run, by options, or by --trust. Without
+    a key, a server on this machine needs no confirmation.
+    """
+    settings = plan.settings
+    if options.trust or not _comes_from_folder(plan, options):
+        return
+    has_key = bool(environ.get(settings.key_env, "").strip())
+    if (is_loopback(settings.base_url) and not has_key) or is_confirmed(plan.folder, _confirmation(settings), environ):
+        return
+    what = f"the key in {settings.key_env}" if has_key else "requests"
+    raise InputError(
+        f"{plan.folder}: its run.toml would send {what} to {host_of(settings.base_url)}, which was not confirmed for "
+        "this folder on this machine; if that is what you want, repeat the command with --trust"
+    )
+
+
+def remember_teacher(plan: RunPlan, environ: Environ, say: Reporter) -> None:
+    """Store the teacher of a run that starts, unless it is the default one."""
+    settings = plan.settings
+    if settings.teacher == "offline" or not (settings.base_url or settings.key_env != DEFAULT_KEY_ENV):
+        return
+    confirmation = _confirmation(settings)
+    if is_confirmed(plan.folder, confirmation, environ):
+        return
+    try:
+        confirm(plan.folder, confirmation, environ)
+    except (OSError, RuntimeError) as error:
+        say(f"the teacher of this run cannot be remembered ({error}); to resume the run, pass --trust")
+
+
+def _comes_from_folder(plan: RunPlan, options: GenerateOptions) -> bool:
+    if plan.stored is None or plan.settings.teacher == "offline":
+        return False
+    has_address = options.base_url is None and bool(plan.stored.get("base_url"))
+    return has_address or (options.key_env is None and plan.settings.key_env != DEFAULT_KEY_ENV)
+
+
+def _confirmation(settings: TeacherSettings) -> Confirmation:
+    return Confirmation(public_url(settings.base_url), settings.key_env)
