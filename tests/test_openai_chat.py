@@ -100,6 +100,7 @@ def test_max_tokens_zero_sends_no_limit(teacher: LoopbackTeacher) -> None:
         lambda: refusal(429, "rate_limit_exceeded", retry_after_ms="5"),
         lambda: refusal(500, "server_error"),
         lambda: refusal(503, "overloaded"),
+        lambda: refusal(500, "server_error", x_should_retry="false"),
         lambda: web.Response(status=502, text="<html>bad gateway</html>", content_type="text/html"),
         lambda: web.Response(text='{"choices": [', content_type="application/json"),
         lambda: web.Response(body=b"\xff\xfe{", content_type="application/json"),
@@ -163,7 +164,6 @@ def test_retry_after_delays_all_requests(teacher: LoopbackTeacher) -> None:
         lambda: refusal(400, "content_filter"),
         lambda: refusal(400, "data_inspection_failed"),
         lambda: refusal(413, "too_large"),
-        lambda: refusal(500, "server_error", x_should_retry="false"),
     ],
 )
 def test_a_fault_that_concerns_only_this_request_ends_its_slot(
@@ -205,6 +205,33 @@ def test_a_refused_key_quota_model_or_request_raises_with_a_hint(
     assert hint in str(refused.value)
     assert KEY not in str(refused.value)
     assert teacher.attempts["提示0"] == 1
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (lambda: web.json_response({"error": "model is loading"}, status=400), "400: model is loading;"),
+        (lambda: web.json_response({"detail": "Not authenticated"}, status=401), "401: Not authenticated;"),
+        (lambda: web.json_response({"detail": [{"loc": ["body", "top_p"]}]}, status=422), '["body", "top_p"]'),
+        (lambda: web.json_response({"code": 400, "msg": "参数错误"}, status=400), "400: 参数错误;"),
+        (lambda: web.json_response({"error": {"message": {"zh": "不支持"}}}, status=400), "不支持"),
+        (lambda: web.json_response({"errors": [{"message": "no quota"}]}, status=400), "400: no quota;"),
+        (lambda: web.Response(text="upstream\n connect error", status=400), "400: upstream connect error;"),
+        (
+            lambda: web.Response(text="<h1>Blocked</h1> by us", status=403, content_type="text/html"),
+            "403: Blocked by us;",
+        ),
+        (lambda: web.Response(text="x" * 9_000, status=400), "x" * 300 + ";"),
+        (lambda: web.Response(status=400), "400: Bad Request;"),
+    ],
+)
+def test_the_servers_own_words_are_shown(
+    teacher: LoopbackTeacher, response: Callable[[], web.Response], said: str
+) -> None:
+    teacher.script = lambda prompt, attempt: response()
+    with pytest.raises(TeacherRefused) as refused:
+        ask(teacher)
+    assert said in str(refused.value)
 
 
 def test_a_refused_request_carries_the_ending_of_its_slot(teacher: LoopbackTeacher) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -72,6 +73,9 @@ _WRONG_PATH = re.compile(
 )
 """A server answers a wrong path with status 200 (LM Studio)."""
 _MAX_NESTED = 50
+_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]{1,300}>", re.IGNORECASE | re.DOTALL)
+_MAX_WORDS = 300
+"""Characters of a body without a known message that are shown."""
 _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
 
@@ -128,7 +132,7 @@ def _fault_of_code(code: str, message: str) -> Fault:
 def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
     status, headers = error.status_code, error.response.headers
     code, message = _error_of(error.body if isinstance(error.body, Mapping) else {})
-    message = message or _message_of_client(error)
+    message = message or _words_of_server(error)
     if status == 429:
         action = _action_of_code(code, Action.WAIT)
     elif status in (401, 402, 403, 404):
@@ -136,14 +140,16 @@ def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
     elif status in (400, 413, 422):
         action = Action.CLOSE if status == 413 or code in _OWN_FAULT_CODES else Action.STOP
     else:
-        action = Action.CLOSE if headers.get("x-should-retry") == "false" else Action.RETRY
+        action = Action.RETRY
     return Fault(action, code or str(status), f"{status}: {message}", status, retry_after(headers, now))
 
 
-def _message_of_client(error: openai.APIStatusError) -> str:
-    """Return the client's message, which repeats the status in front of the body; for an empty body, its phrase."""
-    text = str(error).removeprefix(f"Error code: {error.status_code}").removeprefix(" - ")
-    return text or next((status.phrase for status in HTTPStatus if status == error.status_code), "no message")
+def _words_of_server(error: openai.APIStatusError) -> str:
+    """Return the start of a body without a known message: its text, its JSON, or the phrase of the status."""
+    body = error.body
+    said = _TAGS.sub(" ", body) if isinstance(body, str) else json.dumps(body, ensure_ascii=False) if body else ""
+    phrase = next((status.phrase for status in HTTPStatus if status == error.status_code), "no message")
+    return " ".join(said.split())[:_MAX_WORDS] or phrase
 
 
 def _why_unconnected(error: openai.APIConnectionError) -> str:
