@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from selfinstruct.pipeline.nothing import is_nothing
 from selfinstruct.pipeline.parsing import Record, parse
-from selfinstruct.pipeline.parsing.bound import MOST_NAMES
+from selfinstruct.pipeline.parsing.bound import MAX_NAMES
 from selfinstruct.pipeline.template import render
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
@@ -161,11 +161,11 @@ def test_a_line_of_many_spaces_is_parsed_in_linear_time(times: int, character: s
 def test_a_reply_of_endless_records_is_read_up_to_a_bound_and_the_rest_is_one_verdict() -> None:
     text = "".join(f"{number}. 指令: 写诗\n{number}. 输入: 无\n{number}. 输出: 春\n###\n" for number in range(1, 6000))
     *records, _, rest = parse(text)
-    assert len(records) == MOST_NAMES // 3
+    assert len(records) == MAX_NAMES // 3
     assert all(isinstance(record, Record) for record in records)
     assert isinstance(rest, Verdict)
     assert text.endswith(rest.raw)
-    assert rest.raw.count("指令") == 5999 - MOST_NAMES // 3 - 1
+    assert rest.raw.count("指令") == 5999 - MAX_NAMES // 3 - 1
 
 
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="#:：\u2028\u2029\x85"), min_size=1)

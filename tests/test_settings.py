@@ -66,7 +66,7 @@ def resolved(
 
 def test_the_tables_in_this_file_contain_every_setting_and_option() -> None:
     assert set(CHANGED) == {field.name for field in fields(Settings)}
-    assert {field.name for field in fields(GenerateOptions)} == {*CHANGED, "n", "out", "balance"}
+    assert {field.name for field in fields(GenerateOptions)} == {*CHANGED, "n", "out", "balance", "trust"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
 

@@ -169,7 +169,7 @@ class GenerateOptions(TeacherOptions):
         "Run folder; an existing run is resumed. [default: outputs/MODEL]", heading=OUTPUT, metavar="FOLDER"
     )
     trust: bool | None = option(
-        "Use the address and the key's variable that are stored in a run folder of somebody else.", heading=TEACHER
+        "Use the address and the key's variable that are stored in a run folder from another person.", heading=TEACHER
     )
     seeds: Path | None = option("Seed tasks (JSONL) to use instead of the built-in ones.", heading=DATA, metavar="FILE")
     prompt: Path | None = option(

@@ -5,6 +5,7 @@ No request is sent, and the old folder is not changed. The new folder can be res
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections import Counter
@@ -26,6 +27,7 @@ from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import describe, summarize
 from selfinstruct.runs.teacher_settings import DEFAULT_KEY_ENV
+from selfinstruct.runs.trust import remember_copy
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.reply import Answer
 from selfinstruct.schema.row import Row
@@ -84,6 +86,7 @@ def rejudge(options: RejudgeOptions, stop: Stop, say: Reporter) -> dict[str, Any
     result = _result(new, stats, options.out)
     say(_describe_changes(result))
     _write(new, stats, options.out)
+    remember_copy(old.folder, options.out, settings, os.environ)
     if (old.folder / TYPES).exists() or (old.folder / _LABELS).exists():
         say("types from `classify` belong to the old rows; run it on the new folder (labels already received are kept)")
     return result

@@ -1,6 +1,9 @@
-"""Send a key only where the user wants it: a run folder from somebody else may name any address and any variable."""
+"""Send a key only where the user wants it: a run folder from another person may name any address and variable."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
 
 from selfinstruct.errors import InputError
 from selfinstruct.runs.options import GenerateOptions
@@ -42,6 +45,14 @@ def remember_teacher(plan: RunPlan, environ: Environ, say: Reporter) -> None:
         confirm(plan.folder, confirmation, environ)
     except (OSError, RuntimeError) as error:
         say(f"the teacher of this run cannot be remembered ({error}); to resume the run, pass --trust")
+
+
+def remember_copy(old: Path, new: Path, settings: TeacherSettings, environ: Environ) -> None:
+    """Confirm the teacher of a run for a new folder that continues it, if it is confirmed for the old one."""
+    confirmation = _confirmation(settings)
+    if is_confirmed(old, confirmation, environ):
+        with suppress(OSError):
+            confirm(new, confirmation, environ)
 
 
 def _comes_from_folder(plan: RunPlan, options: GenerateOptions) -> bool:

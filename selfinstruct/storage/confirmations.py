@@ -1,7 +1,7 @@
 """Which teacher a run folder may use: the address and the key's variable that the user has confirmed for it.
 
 They are kept in the user's state directory (XDG Base Directory Specification), because a run folder may come from
-somebody else.
+another person.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
     """A journal line with checksum and newline. Lone surrogates become `?`, secrets are masked."""
     text = _to_json(entry)
     if redact(text, secrets, patterns=False) != text:
-        text = _to_json(redact_texts(entry, secrets))
+        text = _to_json({name: redact_texts(value, secrets) for name, value in entry.items()})
     payload = text.encode("utf-8", "replace")
     return b'%s%08x",%s\n' % (_HEAD, zlib.crc32(payload), payload[1:])
 

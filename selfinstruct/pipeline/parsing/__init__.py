@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from selfinstruct.pipeline.parsing.bound import MOST_NAMES, split_at_bound
+from selfinstruct.pipeline.parsing.bound import MAX_NAMES, split_at_bound
 from selfinstruct.pipeline.parsing.boundaries import record_labels
 from selfinstruct.pipeline.parsing.decoration import without_decoration
 from selfinstruct.pipeline.parsing.field_names import Field
@@ -46,7 +46,7 @@ def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
     answer, rest = split_at_bound(answer)
     found = _checked(_drafts(without_quote_marks(without_template_tokens(answer)), cut or bool(rest)))
     if rest:
-        found.append(Verdict(Reason.STRAY_TEXT, f"the reply goes on after {MOST_NAMES:,} names of fields", rest))
+        found.append(Verdict(Reason.STRAY_TEXT, f"the reply continues after {MAX_NAMES:,} names of fields", rest))
     return found
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selfinstruct.pipeline.parsing.field_names import FIELD_OF
 
-MOST_NAMES = 10_000
+MAX_NAMES = 10_000
 """Names of fields in the part of a reply that is read: over 3,000 records. A prompt asks for 50 at most."""
 _NAME = re.compile(rf"{'|'.join(name for name in FIELD_OF if len(name) > 1)}|\b[qa]\b|[问答]|```|~~~", re.IGNORECASE)
 """What may start a field or a code block. Only these make reading slow."""
@@ -14,9 +15,7 @@ _NAME = re.compile(rf"{'|'.join(name for name in FIELD_OF if len(name) > 1)}|\b[
 
 def split_at_bound(text: str) -> tuple[str, str]:
     """Return the part of a reply that is read, and the rest, which is empty for every usual reply."""
-    if len(text) <= MOST_NAMES:
+    if len(text) <= MAX_NAMES:
         return text, ""
-    for count, name in enumerate(_NAME.finditer(text), start=1):
-        if count > MOST_NAMES:
-            return text[: name.start()], text[name.start() :]
-    return text, ""
+    past = next(islice(_NAME.finditer(text), MAX_NAMES, None), None)
+    return (text[: past.start()], text[past.start() :]) if past else (text, "")
