@@ -16,13 +16,13 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from loopback import HANGS, Command, Done, signal_until_it_ends, wait_until
+from loopback import HANGS, Command, Done, signal_twice, wait_until
 
 from selfinstruct.datasets.export import data_folder, sidecars
 from selfinstruct.datasets.export import export as command
@@ -728,28 +728,14 @@ def test_no_rows_are_written_without_their_sidecar(
     assert names(tmp_path) == ["rows.jsonl"]
 
 
-class Running(NamedTuple):
-    """An export that reads its rows from a pipe, so that it waits until it is fed."""
-
-    process: subprocess.Popen[str]
-    pipe: Path
-
-    def feed(self, rows: int) -> None:
-        try:
-            with self.pipe.open("w", encoding="utf-8") as pipe:
-                for number in range(rows):
-                    pipe.write(json.dumps(task(f"{number} 写一首诗")) + "\n")
-        except BrokenPipeError:
-            pass
-
-
 @pytest.fixture(params=["alpaca", "parquet"])
-def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
-    os.mkfifo(tmp_path / "rows.jsonl")
+def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """An export with so much to read that it is still at it when the test acts."""
+    (tmp_path / "rows.jsonl").write_text((json.dumps(task("写一首诗")) + "\n") * 300_000, encoding="utf-8")
     out = {"alpaca": "x.jsonl", "parquet": "x.parquet"}[request.param]
     command = [sys.executable, "-m", "selfinstruct", "export", "rows.jsonl", "--format", request.param, "--out", out]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    yield Running(process, tmp_path / "rows.jsonl")
+    yield process
     process.kill()
     process.communicate()
 
@@ -757,23 +743,21 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_with_code_130_and_leaves_no_files(
-    running: Running, tmp_path: Path, number: signal.Signals
+    running: subprocess.Popen[str], tmp_path: Path, number: signal.Signals
 ) -> None:
     wait_until(lambda: any(tmp_path.glob("x.*.new")))
-    running.process.send_signal(number)
-    running.feed(5000)
-    _, said = running.process.communicate(timeout=HANGS)
-    assert running.process.returncode == 130
+    running.send_signal(number)
+    _, said = running.communicate(timeout=HANGS)
+    assert running.returncode == 130
     assert re.search(r"\bstopped\b.*\bx\.\w+ was not written", said)
     assert names(tmp_path) == ["rows.jsonl"]
 
 
 @pytest.mark.slow
-def test_a_second_signal_exits_immediately_and_leaves_no_files(running: Running, tmp_path: Path) -> None:
+def test_a_second_signal_exits_immediately_and_leaves_no_files(running: subprocess.Popen[str], tmp_path: Path) -> None:
     wait_until(lambda: any(tmp_path.glob("x.*.new")))
-    with running.pipe.open("w", encoding="utf-8"):  # nothing is written, so the export waits for a row
-        signal_until_it_ends(running.process)
-    assert running.process.returncode == 130
+    signal_twice(running)
+    assert running.returncode == 130
     assert names(tmp_path) == ["rows.jsonl"]
 
 

@@ -154,8 +154,6 @@ def test_a_bad_value_of_an_array_is_reported_with_its_first_line(write, content:
         ("\n \n\n", "the file contains no tasks"),
         ("\ufeff", "the file contains no tasks"),
         ("[]", "the file contains no tasks"),
-        (b"\xff\xfe{\x00", "not UTF-8 text (byte 0); save it as UTF-8"),
-        ('{"instruction": "你好"}'.encode("gbk"), "not UTF-8 text (byte 17); save it as UTF-8"),
     ],
 )
 def test_a_problem_of_a_whole_file_is_reported_without_a_line(write, content: str | bytes, message: str) -> None:

@@ -26,10 +26,11 @@ from selfinstruct.runs.summary import columns
 from selfinstruct.runs.teacher_settings import given_values, hint_at_teacher
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import read_stats, write_stats
 from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.storage.source import Source, find_source, is_run, read_table, require_rows
-from selfinstruct.storage.tables import NewTable, TableRow, check_table
+from selfinstruct.storage.tables import Formulas, NewTable, TableRow, check_safe_csv, check_table
 from selfinstruct.storage.type_overrides import read_types, write_types
 
 _ROWS_A_CHECK = 1000
@@ -77,7 +78,10 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
         labelling = _ask(job, options, files.source, stop, say) if job else None
         if files.source.is_run and not job:
             _warn_of_replacement(read_types(files.source.path), say)
-        tally = _rewrite(files, options, labelling.labels if labelling else {}, stop)
+        formulas = Formulas(options.safe_csv)
+        tally = _rewrite(files, options, labelling.labels if labelling else {}, formulas, stop)
+    if formulas.warning:
+        say(formulas.warning)
     return {
         "rows": tally.types.total(),
         "task_types": {str(label): tally.types[label] for label in (ELEVEN if options.math_code else NINE)},
@@ -113,7 +117,12 @@ def _found(options: ClassifyOptions) -> Iterator[_Files]:
     if not is_run(options.target):
         yield _beside_file(options, find_source(options.target))
         return
-    flags = {"--out": options.out, "--field": options.field != "instruction", "--force": options.force}
+    flags = {
+        "--out": options.out,
+        "--field": options.field != "instruction",
+        "--force": options.force,
+        "--safe-csv": options.safe_csv,
+    }
     if given := [flag for flag, is_given in flags.items() if is_given]:
         raise InputError(f"{given[0]} only applies to files; remove it to change the run in place")
     with RunFolder(options.target, _OTHERWISE):
@@ -123,6 +132,8 @@ def _found(options: ClassifyOptions) -> Iterator[_Files]:
 def _beside_file(options: ClassifyOptions, source: Source) -> _Files:
     out = options.out or source.path.with_name(f"{source.name}.types.jsonl")
     check_table(out, (source.path,), options.force)
+    if options.safe_csv:
+        check_safe_csv((out,))
     return _Files(source, out, source.path.with_name(f"{source.name}.labels"))
 
 
@@ -140,7 +151,7 @@ def _in_run(source: Source) -> _Files:
 
 
 def _lines_of(path: Path) -> int:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
 
 
@@ -183,11 +194,13 @@ def _task(row: TableRow, field: str) -> Task:
     return Task(row.text(field), given if isinstance(given, str) else "", output if isinstance(output, str) else "")
 
 
-def _rewrite(files: _Files, options: ClassifyOptions, labels: Mapping[str, Label], stop: Stop) -> _Tally:
+def _rewrite(
+    files: _Files, options: ClassifyOptions, labels: Mapping[str, Label], formulas: Formulas, stop: Stop
+) -> _Tally:
     """Write all rows with their types to a new table, and replace the old one."""
     run = files.source.path if files.source.is_run else None
     tally, types = _Tally(), dict[str, GivenType]()
-    with NewTable(files.out) as table:
+    with NewTable(files.out, formulas) as table:
         for row in _rows(files.source, stop):
             task = _task(row, options.field)
             by_rules = classifier.label(task) if options.math_code else classifier.classify(task)

@@ -16,7 +16,7 @@ from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.similarity.dedup import Cause, Drop, LocatedText, Seen
 from selfinstruct.storage.source import Source, find_source, read_table, require_rows
-from selfinstruct.storage.tables import NewTable, TableRow, check_table, format_of
+from selfinstruct.storage.tables import Formulas, NewTable, TableRow, check_safe_csv, check_table, format_of
 
 _AT_ONCE = 100
 """Rows per comparison. Stop requests are noticed between comparisons."""
@@ -48,16 +48,19 @@ def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
         say(shortfall)
     warm_up(say)
     stop.explain(not_written(options.out))
+    formulas = Formulas(options.safe_csv)
     with (
         ReadingProgress(job.size) as progress,
-        NewTable(job.dropped) as dropped,
-        NewTable(options.out) as kept,
+        NewTable(job.dropped, formulas) as dropped,
+        NewTable(options.out, formulas) as kept,
     ):
         counts = _sort_all(job, kept, dropped, progress, stop)
         for table in (dropped, kept):
             table.finish(stop.raise_if_stopped)
         for table in (dropped, kept):
             table.replace()
+    if formulas.warning:
+        say(formulas.warning)
     return _summary(job, counts)
 
 
@@ -84,6 +87,8 @@ def _job(options: DedupOptions) -> _Job:
     dropped = options.dropped or options.out.with_name(f"{format_of(options.out).stem}.dropped.jsonl")
     for path in (options.out, dropped):
         check_table(path, [source.rows_file for source in (*sources, *against)], options.force)
+    if options.safe_csv:
+        check_safe_csv((options.out, dropped))
     if options.out.resolve() == dropped.resolve():
         raise InputError(f"{options.out}: same file for --out and --dropped; choose two different names")
     return _Job(options, sources, against, dropped)

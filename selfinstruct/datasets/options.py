@@ -19,6 +19,7 @@ def _type_source(name: str) -> TypeSource:
 
 
 _TARGET = "Run folder or dataset file."
+_SAFE_CSV = "Put an apostrophe before cells of a CSV or TSV file that a spreadsheet would run as formulas."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class ClassifyOptions(TeacherOptions):
     math_code: bool = option(
         "Also distinguish math and code (eleven types).", "--math-code", "--further", default=False
     )
+    safe_csv: bool = option(_SAFE_CSV, default=False, heading=OUTPUT)
     force: bool = option("Replace an existing file.", default=False, heading=OUTPUT)
 
     @property
@@ -72,6 +74,7 @@ class DedupOptions:
     dropped: Path | None = option(
         "File for the dropped rows, each with its reason. [default: NAME.dropped.jsonl]", heading=OUTPUT, metavar="FILE"
     )
+    safe_csv: bool = option(_SAFE_CSV, default=False, heading=OUTPUT)
     force: bool = option("Replace existing files.", default=False, heading=OUTPUT)
 
 
@@ -126,6 +129,7 @@ class ExportOptions:
     filters: tuple[str, ...] = option(
         "Only export rows that match this expression (repeatable).", "--filter", default=(), metavar="EXPR"
     )
+    safe_csv: bool = option(_SAFE_CSV, default=False, heading=OUTPUT)
     force: bool = option("Replace existing files.", default=False, heading=OUTPUT)
 
 

@@ -15,6 +15,7 @@ from selfinstruct.schema.rejudged import Rejudged, ranges_of
 from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import read_intact
 from selfinstruct.storage.journal_entries import JournalState, read_entry
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import is_locked, read_run
 
@@ -79,7 +80,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file that can be rebuilt; none if it is missing. Damaged lines are left out."""
     if not path.exists():
         return
-    with path.open("rb") as lines:
+    with open_regular(path) as lines:
         for line in lines:
             with suppress(ValueError):
                 row = json.loads(line)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.regular_files import read_regular
 
 _MODE = 0o600
 
@@ -28,7 +29,7 @@ class Confirmation:
 def is_confirmed(folder: Path, confirmation: Confirmation, environ: Mapping[str, str]) -> bool:
     """True if this was the last teacher that was confirmed for a folder."""
     try:
-        stored = json.loads(_file_of(folder, environ).read_text(encoding="utf-8"))
+        stored = json.loads(read_regular(_file_of(folder, environ)))
     except (OSError, ValueError, RecursionError):
         return False
     return bool(stored == _entry(folder, confirmation))

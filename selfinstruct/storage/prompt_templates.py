@@ -11,7 +11,11 @@ from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.template import Template, read_template
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
+from selfinstruct.storage.regular_files import read_regular
 from selfinstruct.storage.resources import BUILT_IN_PROMPT, resource
+
+_MAX_TEMPLATE = 1 << 20
+"""Maximum size of a template in bytes: it is a part of every prompt."""
 
 
 def is_built_in(prompt: str) -> bool:
@@ -28,7 +32,7 @@ def load_template(
     """
     path = resource("prompts", f"{BUILT_IN_PROMPT}.txt") if is_built_in(prompt) else Path(prompt)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path, _MAX_TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except OSError as error:

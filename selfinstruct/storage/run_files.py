@@ -15,6 +15,7 @@ from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task_types import GivenType, TypeSource
 from selfinstruct.storage.durable import open_to_append, replace_file
+from selfinstruct.storage.regular_files import read_regular
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """Created once: `json.dumps` with options creates an encoder per object, which takes as long as a short row."""
@@ -81,7 +82,7 @@ def read_stats(folder: Path) -> dict[str, Any]:
     """Read a run's `stats.json`. Raises InputError if it is missing, StorageError if it is damaged."""
     path = folder / STATS
     try:
-        stats = json.loads(path.read_text(encoding="utf-8"))
+        stats = json.loads(read_regular(path))
     except FileNotFoundError:
         raise InputError(
             f"{folder}: this run has no results yet; resume it with: selfinstruct generate --out {folder}"

@@ -19,7 +19,16 @@ from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import BUILT_IN_SEEDS, resource
-from selfinstruct.storage.tables import json_mistake, why_unreadable
+from selfinstruct.storage.tables import (
+    BadArray,
+    RowFile,
+    array_values,
+    holds_array,
+    json_mistake,
+    parse,
+    unreadable,
+    why_not_text,
+)
 
 _MAX_SHOWN = 5
 
@@ -112,49 +121,42 @@ def digest(tasks: Sequence[Task]) -> str:
 
 def _values(path: Path, given_as: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
     """Yield each value of a file with its line. Lines that cannot be read are added to `problems`."""
-    text = _text(path, given_as, problems)
-    if text.lstrip().startswith("["):
-        yield from _array(path, text, problems)
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+    try:
+        with RowFile(path, packed=False, on_bytes=lambda _: None) as rows:
+            is_array = holds_array(rows.file)
+            for line, value in _array(path, rows, problems) if is_array else _json_lines(path, rows, problems):
+                rows.row_ended(line)
+                yield line, value
+    except OSError as error:
+        raise unreadable(path, error, given_as) from error
+
+
+def _json_lines(path: Path, rows: RowFile, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(rows.file, 1):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            problems.append(Problem(path, number, why_not_text(line)))
+            return
+        if not text.strip():
             continue
         try:
-            yield number, json.loads(line)
+            yield number, parse(text)
         except (ValueError, RecursionError) as error:
             problems.append(Problem(path, number, f"not valid JSON: {json_mistake(error)}"))
 
 
-def _text(path: Path, given_as: str, problems: list[Problem]) -> str:
+def _array(path: Path, rows: RowFile, problems: list[Problem]) -> list[tuple[int, Any]]:
+    """Return the values of a JSON array, each with its first line; none if any part of it cannot be read."""
+    values = []
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: {why_unreadable(error)}; check {given_as}") from error
-    except UnicodeDecodeError as error:
-        problems.append(Problem(path, 0, why_unreadable(error)))
-    return ""
-
-
-def _array(path: Path, text: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """Yield the values of a JSON array, each with its first line."""
-    decoder = json.JSONDecoder()
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        problems.append(Problem(path, line, f"not valid JSON: {json_mistake(error)}"))
-        return
-    at = text.index("[") + 1
-    while (at := _skip(text, at)) < len(text) and text[at] != "]":
-        value, end = decoder.raw_decode(text, at)
-        yield text.count("\n", 0, at) + 1, value
-        at = end
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in ", \t\r\n":
-        at += 1
-    return at
+        for line, value in array_values(path, rows.file):
+            rows.row_ended(line)
+            values.append((line, value))
+    except BadArray as error:
+        problems.append(Problem(path, error.line, error.message))
+        return []
+    return values
 
 
 def _read_task(value: object, name: str) -> Task | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,9 +15,13 @@ from selfinstruct.pipeline.nothing import is_nothing
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, Label, label_of
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import read_run, read_run_file
 from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
+
+_MAX_LINE = 64 << 20
+"""Maximum size, in bytes, of a line in the records or rejects of a run. A part of a longer line is not valid JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Source:
 
 def is_run(target: Path) -> bool:
     """True if a path is a run folder. Raises StorageError if its `run.toml` cannot be read."""
-    return read_run_file(target) is not None
+    return _is_folder(target) and read_run_file(target) is not None
 
 
 def find_source(target: Path) -> Source:
@@ -92,14 +97,22 @@ def find_source(target: Path) -> Source:
 
     The run may still be working: only the rows counted in its statistics are read, as these are written last.
     """
-    if (run := read_run(target)) is not None:
-        return Source(target, run, read_stats(target))
-    if target.is_dir():
+    if _is_folder(target):
+        if (run := read_run(target)) is not None:
+            return Source(target, run, read_stats(target))
         raise InputError(f"{target}: not a run folder; pass a run folder or a dataset file")
-    if not target.exists():
+    if not os.path.lexists(target):
         raise InputError(f"{target}: file or run folder not found; check the path")
     size_of(target)
     return Source(target)
+
+
+def _is_folder(path: Path) -> bool:
+    """True if a path is a folder; False for all others, also for those that cannot be looked up."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def require_rows(source: Source) -> None:
@@ -145,8 +158,8 @@ def _rows_of_run(folder: Path, name: str, wanted: int, on_bytes: Callable[[int],
     """Yield the first `wanted` rows of a file that may still be growing. Raises StorageError if there are fewer."""
     path, found = folder / name, 0
     try:
-        with path.open("rb") as lines:
-            for line in islice(lines, wanted):
+        with open_regular(path) as file:
+            for line in islice(iter(lambda: file.readline(_MAX_LINE), b""), wanted):
                 on_bytes(len(line))
                 fields = json.loads(line)
                 if not isinstance(fields, dict):

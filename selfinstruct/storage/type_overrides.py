@@ -12,6 +12,7 @@ from pathlib import Path
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.task_types import GivenType, TypeSource, label_of
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.regular_files import read_regular
 
 TYPES = "types.json"
 
@@ -20,7 +21,7 @@ def read_types(folder: Path) -> dict[str, GivenType]:
     """Read the types by row id; empty if the run was not classified. Raises StorageError if this fails."""
     path = folder / TYPES
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_regular(path))
         return {row: GivenType(label_of(name), TypeSource(source)) for row, (name, source) in content.items()}
     except FileNotFoundError:
         return {}

@@ -16,6 +16,7 @@ from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.regular_files import open_regular, read_regular
 from selfinstruct.storage.run_folder import LOCK_FILE, acquire, folder_lock, unwritable
 from selfinstruct.storage.source import Source
 from selfinstruct.students.held_out import HeldOut
@@ -58,7 +59,7 @@ class StudentFolder:
         """Return the content of `student.json`; None in a new folder. Raises StorageError if it is damaged."""
         path = self.path / SETTINGS_FILE
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(read_regular(path))
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
@@ -186,7 +187,8 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+        with open_regular(path) as lines:
+            return [json.loads(line) for line in lines]
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot read the file ({error}); start over with sft --force") from error
 

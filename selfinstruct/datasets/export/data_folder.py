@@ -11,6 +11,7 @@ from selfinstruct.datasets.export.new_export import sha1_of
 from selfinstruct.datasets.export.paths import DATASET_INFO, ExportPaths, failed_write
 from selfinstruct.datasets.export.sidecars import write_sidecar
 from selfinstruct.errors import InputError
+from selfinstruct.storage.regular_files import read_regular
 
 
 def check_entries(paths: ExportPaths, new: Mapping[str, str] | None, force: bool) -> None:
@@ -88,7 +89,7 @@ def _info(paths: ExportPaths) -> Path:
 
 def _read(paths: ExportPaths) -> str | None:
     try:
-        return _info(paths).read_bytes().decode()
+        return read_regular(_info(paths)).decode()
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:

@@ -30,6 +30,7 @@ from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.similarity.split import Split, hold_out
 from selfinstruct.storage.source import Source, find_source, require_rows
+from selfinstruct.storage.tables import Formulas
 from selfinstruct.storage.temp_folders import removed_if_empty
 
 ALL, TRAIN, TEST = "all", "train", "test"
@@ -92,9 +93,10 @@ def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     with removed_if_empty(first.parent), ReadingProgress(job.source.size * len(job.paths.files)) as progress:
         records = partial(_kept, job.source, filters, progress, stop)
         sides = None if options.split is None else _sides(options, options.split, records(_Tally()), stop, say)
-        tally = _write(job, sides, records, stop)
+        formulas = Formulas(options.safe_csv)
+        tally = _write(job, sides, records, formulas, stop)
     summary = _summary(job, tally, sides)
-    _warn(options.format, summary, say)
+    _warn(options.format, summary, formulas, say)
     return summary
 
 
@@ -125,6 +127,8 @@ def _job(options: ExportOptions) -> _Job:
     source = find_source(options.target)
     if options.split is not None and not 0 < options.split < 1:
         raise InputError(f"--split must be greater than 0 and less than 1, not {options.split:g}")
+    if options.safe_csv and options.format is not Format.CSV:
+        raise InputError(f"--safe-csv only applies to --format csv, not to {options.format}; remove it")
     require_rows(source)
     parts = (ALL,) if options.split is None else (TRAIN, TEST)
     job = _Job(options, source, paths_for(options.format, source, options.out, options.name, parts))
@@ -170,12 +174,18 @@ def _sides(options: ExportOptions, share: float, records: Iterator[TypedRecord],
     return _Sides(split, frozenset(split.held_out), len(types))
 
 
-def _write(job: _Job, sides: _Sides | None, records: Callable[[_Tally], Iterator[TypedRecord]], stop: Stop) -> _Tally:
+def _write(
+    job: _Job,
+    sides: _Sides | None,
+    records: Callable[[_Tally], Iterator[TypedRecord]],
+    formulas: Formulas,
+    stop: Stop,
+) -> _Tally:
     """Write all new files, then replace the old files with them."""
     files, of_run = job.paths.files, job.source.is_run
     tally = _Tally(types={part: Counter() for part in files})
     with ExitStack() as stack:
-        tables = {part: stack.enter_context(NewExport(path, of_run)) for part, path in files.items()}
+        tables = {part: stack.enter_context(NewExport(path, of_run, formulas)) for part, path in files.items()}
         for number, record in enumerate(records(tally)):
             part = sides.part(number) if sides else ALL
             tables[part].write(row_of(job.options.format, record))
@@ -231,8 +241,10 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
     }
 
 
-def _warn(form: Format, summary: Mapping[str, Any], say: Reporter) -> None:
-    """Report problems that matter for training."""
+def _warn(form: Format, summary: Mapping[str, Any], formulas: Formulas, say: Reporter) -> None:
+    """Report problems that matter for training, and cells that a spreadsheet would run."""
+    if formulas.warning:
+        say(formulas.warning)
     first, *others = summary["files"]
     if form is Format.OPENAI and first["rows"] < OPENAI_MIN_ROWS:
         say(f"{first['path']}: OpenAI requires at least {OPENAI_MIN_ROWS} rows, but the file has {first['rows']}")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from selfinstruct.datasets.export.paths import failed_write
-from selfinstruct.storage.tables import NewTable
+from selfinstruct.storage.regular_files import open_regular
+from selfinstruct.storage.tables import Formulas, NewTable
 from selfinstruct.storage.tables.layouts import Layout
 
 _PARQUET = ".parquet"
@@ -17,8 +18,8 @@ _PARQUET = ".parquet"
 class NewExport(NewTable):
     """A new table, which may also be a Parquet file. `of_run` is True if the rows have the columns of a run."""
 
-    def __init__(self, path: Path, of_run: bool) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, of_run: bool, formulas: Formulas | None = None) -> None:
+        super().__init__(path, formulas)
         self._of_run = of_run
 
     @property
@@ -44,5 +45,5 @@ class NewExport(NewTable):
 
 def sha1_of(path: Path) -> str:
     """Return the SHA-1 of a file as hexadecimal digits. Raises OSError if it cannot be read."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()

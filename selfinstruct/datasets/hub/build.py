@@ -35,6 +35,7 @@ from selfinstruct.runs.progress import ReadingProgress
 from selfinstruct.runs.typed_records import TypedRecord, typed_records
 from selfinstruct.schema.redaction import public_model
 from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.source import Source
 
 _RUN_STATS = (
@@ -185,7 +186,7 @@ def _piece(path: Path, name: str) -> Piece:
     """Hash a file. The Git hash is the SHA-1 of a header and the content."""
     size = path.stat().st_size
     sha256, git_sha = hashlib.sha256(), hashlib.sha1(f"blob {size}\0".encode(), usedforsecurity=False)
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while block := file.read(_BLOCK):
             sha256.update(block)
             git_sha.update(block)

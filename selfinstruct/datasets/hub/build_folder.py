@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
+from selfinstruct.storage.regular_files import open_regular, read_regular
 from selfinstruct.storage.source import Source
 from selfinstruct.storage.temp_folders import removed_if_empty
 
@@ -167,14 +168,14 @@ def _is_folder(path: Path) -> bool:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_manifest(folder: Path) -> Mapping[str, str]:
     """Return the SHA-256 of each built file; empty if there is no valid manifest."""
     try:
-        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        files = json.loads(read_regular(folder / MANIFEST))["files"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return files if isinstance(files, dict) else {}

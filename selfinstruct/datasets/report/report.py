@@ -22,6 +22,7 @@ from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.source import Source, find_source
 from selfinstruct.storage.tables import check_writable
 
@@ -88,7 +89,7 @@ def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:
 def _is_ours(path: Path) -> bool:
     """Return True if the file belongs to an earlier report."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return GENERATOR.encode() in file.read(_HEAD_BYTES)
     except OSError:
         return False

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from selfinstruct.errors import InputError
+from selfinstruct.storage.tables.encodings import why_not_text
+from selfinstruct.storage.tables.json_text import json_mistake, parse_at
 
 _BLOCK = 1 << 20
 """Minimum size of a read, in bytes."""
 _MAX_MARK = 16
 """Upper bound, in characters, for a token that the end of the buffer cuts off; the longest token is `-Infinity`."""
 
-_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class BadArray(InputError):
+    """The array cannot be read. `line` is the line of the error, `message` says what is wrong there."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.line = line
+        self.message = message
 
 
 def array_values(path: Path, file: BinaryIO) -> Iterator[tuple[int, Any]]:
-    """Yield the values of the array in a file with their lines. Raises InputError with the line of the first error."""
+    """Yield the values of the array in a file with their lines. Raises BadArray for the first error."""
     text = _Text(path, file)
     text.take("[")
     mark = text.take("]") if text.peek() == "]" else ","
@@ -47,8 +59,8 @@ class _Text:
     def peek(self) -> str:
         """Return the next character that is not whitespace; "" at the end."""
         while True:
-            while self._at < len(self._held) and self._held[self._at] in " \t\r\n":
-                self._go_to(self._at + 1)
+            if space := _SPACE.match(self._held, self._at):
+                self._go_to(space.end())
             if self._at < len(self._held) or self._ended:
                 return self._held[self._at : self._at + 1]
             self._read_on()
@@ -66,22 +78,22 @@ class _Text:
         """Return the value at the current position. Reads more of the file until the value is complete."""
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._held, self._at)
+                value, end = parse_at(self._held, self._at)
             except json.JSONDecodeError as error:
                 if self._ended or not self._may_be_cut(error):
-                    raise self.bad(error.msg, error.pos) from None
+                    raise self.bad(error.msg.removesuffix(" at"), error.pos) from None
             except (ValueError, RecursionError) as error:
-                raise self.bad(str(error)) from None
+                raise self.bad(json_mistake(error)) from None
             else:
                 if end < len(self._held) or self._ended:
                     self._go_to(end)
                     return value
             self._read_on()
 
-    def bad(self, what: str, at: int | None = None) -> InputError:
+    def bad(self, what: str, at: int | None = None) -> BadArray:
         """Return the error for a position in the buffer, by default the current one."""
         line = self.line + self._held.count("\n", self._at, at if at is not None else self._at)
-        return InputError(f"{self._path}:{line}: not valid JSON: {what}; the file must be one array of objects")
+        return BadArray(self._path, line, f"not valid JSON: {what}; the file must be one array of objects")
 
     def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
         """True if more text may resolve the error: an unterminated string, or an error near the end of the buffer."""
@@ -92,8 +104,8 @@ class _Text:
         self._at = at
 
     def _read_on(self) -> None:
-        """Read at least as much as is buffered, so that a long value is not parsed too often."""
-        block = self._file.read(max(_BLOCK, len(self._held) - self._at))
+        """Read an eighth of what is buffered or more, so that a long value is not parsed too often."""
+        block = self._file.read(max(_BLOCK, (len(self._held) - self._at) // 8))
         self._held = self._held[self._at :] + self._decode(block)
         self._at = 0
         self._ended = not block
@@ -103,6 +115,6 @@ class _Text:
             text = self._decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
             line = self._lines_read + error.object.count(b"\n", 0, error.start) + 1
-            raise InputError(f"{self._path}:{line}: not UTF-8 text; save the file as UTF-8") from None
+            raise BadArray(self._path, line, why_not_text(error.object)) from None
         self._lines_read += text.count("\n")
         return text

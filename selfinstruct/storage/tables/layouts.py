@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol
 
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.storage.tables.formats import SEPARATORS, Kind
+from selfinstruct.storage.tables.formulas import Formulas
 
 _ROWS_A_CHECK = 1000
 
@@ -34,10 +35,10 @@ class Layout(Protocol):
         """Release resources."""
 
 
-def layout_of(kind: Kind, sink: BinaryIO, folder: Path) -> Layout:
+def layout_of(kind: Kind, sink: BinaryIO, folder: Path, formulas: Formulas) -> Layout:
     """Create the layout that writes to `sink`. A temporary file for rows, if needed, is created in `folder`."""
     if kind in SEPARATORS:
-        return _Cells(sink, SEPARATORS[kind], folder)
+        return _Cells(sink, SEPARATORS[kind], folder, formulas)
     return _Lines(sink) if kind is Kind.LINES else _Array(sink)
 
 
@@ -80,11 +81,12 @@ class _Cells:
     That file has no name, so it disappears when the process ends, even if the process is killed.
     """
 
-    def __init__(self, sink: BinaryIO, separator: str, folder: Path) -> None:
+    def __init__(self, sink: BinaryIO, separator: str, folder: Path, formulas: Formulas) -> None:
         # Lines end in \r\n (RFC 4180, and the default): csv only quotes line breaks from its line terminator.
         self._writer = csv.writer(_Encoding(sink), delimiter=separator)
         self._aside = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self._columns: dict[str, None] = {}
+        self._formulas = formulas
 
     def write(self, row: Row) -> None:
         for text in (*row, *row.values()):
@@ -98,16 +100,25 @@ class _Cells:
     def finish(self, raise_if_stopped: Callable[[], None]) -> None:
         raise_if_stopped()
         if self._columns:
-            self._writer.writerow(self._columns)
+            self._writer.writerow(map(self._formulas.cell, self._columns))
         self._aside.seek(0)
         for number, line in enumerate(self._aside):
             if number % _ROWS_A_CHECK == 0:
                 raise_if_stopped()
             row = json.loads(line)
-            self._writer.writerow([_cell(row.get(column)) for column in self._columns])
+            self._writer.writerow([self._cell(row.get(column)) for column in self._columns])
 
     def close(self) -> None:
         self._aside.close()
+
+    def _cell(self, value: object) -> str:
+        """Return the text of a cell: null as an empty cell, everything that is not text as JSON.
+
+        A number is not text: a spreadsheet does not run -1.
+        """
+        if isinstance(value, str):
+            return self._formulas.cell(value)
+        return "" if value is None else _json(value).decode()
 
 
 class _Encoding:
@@ -118,13 +129,6 @@ class _Encoding:
 
     def write(self, text: str) -> int:
         return self._sink.write(text.encode())
-
-
-def _cell(value: object) -> str:
-    """Return the text of a cell: text unchanged, null as an empty cell, everything else as JSON."""
-    if isinstance(value, str):
-        return value
-    return "" if value is None else _json(value).decode()
 
 
 def _json(value: object) -> bytes:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
 import sys
 import zlib
+from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from selfinstruct.errors import InputError
+from selfinstruct.storage.regular_files import NotRegular, regular_size
 from selfinstruct.storage.tables.arrays import array_values
+from selfinstruct.storage.tables.bounded import RowFile
+from selfinstruct.storage.tables.encodings import why_not_text
 from selfinstruct.storage.tables.formats import SEPARATORS, format_of
+from selfinstruct.storage.tables.json_text import json_mistake, parse
 
-_BUFFER = 1 << 18
-"""Buffer size in bytes."""
 _MAX_FIELDS_SHOWN = 20
 _KINDS = {type(None): "null", bool: "true or false", list: "a list", dict: "an object"}
 
@@ -57,10 +59,11 @@ def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]
     """Yield the rows of a file. `on_bytes` is called with the number of bytes after each read from disk.
 
     Both `.json` and `.jsonl` files may contain an array or one object per line, because many datasets are misnamed.
-    Raises InputError with file and line of the first error, or with the file if it has no rows.
+    Raises InputError with file and line of the first error, or with the file if it has no rows, is no regular file, or
+    exceeds the limits of `RowFile`.
     """
     try:
-        with _opened(path, on_bytes) as file:
+        with RowFile(path, format_of(path).packed, on_bytes) as file:
             rows = _rows(path, file)
             first = next(rows, None)
             if first is None:
@@ -72,61 +75,41 @@ def read_rows(path: Path, on_bytes: Callable[[int], None]) -> Iterator[TableRow]
 
 
 def size_of(path: Path) -> int:
-    """Size of a file in bytes. Raises InputError if it does not exist, is a folder, or has an unknown suffix."""
+    """Size of a file in bytes. Raises InputError if it is not a regular file or has an unknown suffix."""
     try:
-        size = path.stat().st_size
+        size = regular_size(path)
+    except IsADirectoryError:
+        raise InputError(f"{path}: this is a folder; pass the files in it") from None
     except OSError as error:
-        raise InputError(f"{path}: {why_unreadable(error)}; check the path") from error
-    if path.is_dir():
-        raise InputError(f"{path}: this is a folder; pass the files in it")
+        raise unreadable(path, error, "the path") from error
     format_of(path)
     return size
 
 
-def why_unreadable(error: OSError | EOFError | zlib.error | UnicodeDecodeError) -> str:
+def unreadable(path: Path, error: OSError, given_as: str) -> InputError:
+    """Return the error to raise if a file cannot be opened. `given_as` is the option to check."""
+    if isinstance(error, NotRegular):
+        return InputError(f"{path}: this is {error.strerror}; write its data to a file first, then pass that file")
+    return InputError(f"{path}: {why_unreadable(error)}; check {given_as}")
+
+
+def why_unreadable(error: OSError | EOFError | zlib.error) -> str:
     """Describe why a file cannot be read, from the error that was raised."""
     match error:
-        case UnicodeDecodeError():
-            return f"not UTF-8 text (byte {error.start}); save it as UTF-8"
         case FileNotFoundError():
             return "file not found"
+        case gzip.BadGzipFile() if "Not a gzipped file" in str(error):
+            return "other data follows the gzip data; compress the file again"
         case gzip.BadGzipFile() | EOFError() | zlib.error():
             return f"the gzip file is damaged or truncated ({error}); download or compress it again"
     return f"cannot be read ({error.strerror})"
 
 
-def json_mistake(error: ValueError | RecursionError) -> str:
-    """Return the message of the JSON parser for one line of text, without the line number, which is always 1."""
-    return f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-
-
-class _CountedFile(io.FileIO):
-    """A file that reports the number of bytes after each read."""
-
-    def __init__(self, path: Path, on_bytes: Callable[[int], None]) -> None:
-        super().__init__(path)
-        self._on_bytes = on_bytes
-
-    def readinto(self, buffer: Any, /) -> int:
-        count = super().readinto(buffer) or 0
-        self._on_bytes(count)
-        return count
-
-
-@contextmanager
-def _opened(path: Path, on_bytes: Callable[[int], None]) -> Iterator[_File]:
-    with io.BufferedReader(_CountedFile(path, on_bytes), _BUFFER) as file:
-        if not format_of(path).packed:
-            yield file
-            return
-        with io.BufferedReader(gzip.GzipFile(fileobj=file), _BUFFER) as unpacked:
-            yield unpacked
-
-
-def _rows(path: Path, file: _File) -> Iterator[TableRow]:
-    for line, value in _values(path, file):
+def _rows(path: Path, file: RowFile) -> Iterator[TableRow]:
+    for line, value in _values(path, file.file):
         if not isinstance(value, dict):
             raise InputError(f"{path}:{line}: not a JSON object; every row must be an object with named fields")
+        file.row_ended(line)
         yield TableRow(str(path), line, value)
 
 
@@ -134,8 +117,12 @@ def _values(path: Path, file: _File) -> _Values:
     kind = format_of(path).kind
     if kind in SEPARATORS:
         return _cells(path, file, SEPARATORS[kind])
-    is_array = file.peek().removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
-    return array_values(path, file) if is_array else _json_lines(path, file)
+    return array_values(path, file) if holds_array(file) else _json_lines(path, file)
+
+
+def holds_array(file: _File) -> bool:
+    """True if a file that was just opened holds a JSON array. Nothing is consumed."""
+    return file.peek().removeprefix(BOM_UTF8).lstrip().startswith(b"[")
 
 
 def _json_lines(path: Path, file: _File) -> _Values:
@@ -143,7 +130,7 @@ def _json_lines(path: Path, file: _File) -> _Values:
         if not line.strip():
             continue
         try:
-            yield number, json.loads(line)
+            yield number, parse(line)
         except (ValueError, RecursionError) as error:
             what = json_mistake(error)
             raise InputError(f"{path}:{number}: not valid JSON: {what}; each line must be one object") from None
@@ -153,7 +140,7 @@ def _cells(path: Path, file: _File, separator: str) -> _Values:
     """Yield the rows after the header, each as a dict of texts."""
     rows = _split(path, file, separator)
     first, header = next(rows, (1, []))
-    if twice := [name for name in header if header.count(name) > 1]:
+    if twice := [name for name, count in Counter(header).items() if count > 1]:
         raise InputError(f"{path}:{first}: two columns are named {twice[0]!r}; rename one of them")
     for line, cells in rows:
         if len(cells) != len(header):
@@ -187,5 +174,5 @@ def _lines(path: Path, file: _File) -> Iterator[str]:
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:
-            raise InputError(f"{path}:{number}: not UTF-8 text; save the file as UTF-8") from None
+            raise InputError(f"{path}:{number}: {why_not_text(line)}") from None
         yield text

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Self
 from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.storage.run_folder import is_of_run
 from selfinstruct.storage.tables.formats import format_of
+from selfinstruct.storage.tables.formulas import Formulas
 from selfinstruct.storage.tables.layouts import Layout, Unfit, layout_of
 
 _BUFFER = 1 << 18
@@ -25,11 +26,13 @@ class NewTable:
     """A new file of rows, in the format of its name. Until `replace`, rows go to a `.new` file next to it.
 
     Nothing is left after `with` unless `replace` was called. A killed process leaves the `.new` file, which the next
-    one overwrites. Raises StorageError if the file cannot be written.
+    one overwrites. Raises StorageError if the file cannot be written. `formulas` handles the cells of a CSV or TSV that
+    a spreadsheet would run.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, formulas: Formulas | None = None) -> None:
         self._path = path
+        self._formulas = formulas or Formulas()
         self._target = path.resolve()  # a symbolic link is kept: its target is replaced
         self._new = self._target.with_name(self._target.name + ".new")
 
@@ -88,7 +91,7 @@ class NewTable:
         """Return the sink and the layout of the rows, by the file name."""
         form = format_of(self._path)
         sink = resources.enter_context(_packing(file)) if form.packed else file
-        return sink, layout_of(form.kind, sink, self._target.parent)
+        return sink, layout_of(form.kind, sink, self._target.parent, self._formulas)
 
     def _claim(self) -> BinaryIO:
         """Open the new file, empty and locked: two processes that write to it would mix their rows."""

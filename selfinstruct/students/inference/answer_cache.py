@@ -18,6 +18,7 @@ from selfinstruct.errors import StorageError, is_disk_full
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.durable import append, replace_file
 from selfinstruct.storage.journal import decode_line, encode_line
+from selfinstruct.storage.regular_files import read_regular
 from selfinstruct.students.inference.questions import Limits, Question
 from selfinstruct.students.systems import Prediction
 
@@ -90,7 +91,7 @@ class AnswerCache:
     def _read(self, key: dict[str, Any]) -> int:
         """Read all lines up to the first damaged one. Returns their size in bytes."""
         head = encode_line({"kind": "answers", **key})
-        lines = self._path.read_bytes().splitlines(keepends=True) if self._path.exists() else []
+        lines = read_regular(self._path).splitlines(keepends=True) if self._path.exists() else []
         if not lines or lines[0] != head:
             replace_file(self._path, head)
             return len(head)

@@ -7,6 +7,7 @@ import json
 from transformers import CONFIG_MAPPING, MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig, PreTrainedConfig
 
 from selfinstruct.errors import InputError
+from selfinstruct.storage.regular_files import read_regular
 from selfinstruct.students.models.names import CONFIG_FILE, ModelFiles
 
 _CAUSAL = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
@@ -37,7 +38,7 @@ def load_config(files: ModelFiles) -> PreTrainedConfig:
 def _model_type(files: ModelFiles) -> str:
     path = files.folder / CONFIG_FILE
     try:
-        kind: str = json.loads(path.read_text(encoding="utf-8"))["model_type"]
+        kind: str = json.loads(read_regular(path))["model_type"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: not a valid model configuration; download the model again") from error
     return kind

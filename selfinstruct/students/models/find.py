@@ -11,6 +11,7 @@ from pathlib import Path
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter, silent
 from selfinstruct.schema.hub import Hub
+from selfinstruct.storage.regular_files import open_regular, read_regular
 from selfinstruct.students.models import huggingface, modelscope
 from selfinstruct.students.models.device import check_four_bit
 from selfinstruct.students.models.names import ADAPTER_CONFIG, ADAPTER_WEIGHTS, CONFIG_FILE, ModelFiles, ModelRef
@@ -78,7 +79,7 @@ def _hash(folder: Path) -> str:
     try:
         for path in sorted(folder.iterdir()):
             if path.name not in _NOT_VERSIONED and any(fnmatch(path.name, pattern) for pattern in _VERSIONED):
-                with path.open("rb") as file:
+                with open_regular(path) as file:
                     together.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
     except OSError as error:
         raise InputError(f"{folder}: cannot read the model ({error.strerror})") from error
@@ -88,7 +89,7 @@ def _hash(folder: Path) -> str:
 def _base_of(adapter: Path) -> str:
     """Return the base model named in an adapter's configuration. Raises InputError if none is named."""
     try:
-        return str(json.loads((adapter / ADAPTER_CONFIG).read_text(encoding="utf-8"))["base_model_name_or_path"])
+        return str(json.loads(read_regular(adapter / ADAPTER_CONFIG))["base_model_name_or_path"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"{adapter / ADAPTER_CONFIG}: base_model_name_or_path is missing; download the adapter again"

@@ -12,6 +12,7 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.prompt_format import TEMPLATE
+from selfinstruct.storage.regular_files import read_regular
 from selfinstruct.students.folder import LOG_FILE, write_file
 from selfinstruct.students.models.names import LoadedModel
 from selfinstruct.students.training.recipe import Recipe
@@ -61,7 +62,7 @@ def read_log(target: Path) -> dict[str, Any]:
     """Return the training log of a model. Raises StorageError."""
     path = target / LOG_FILE
     try:
-        log: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        log: dict[str, Any] = json.loads(read_regular(path))
     except (OSError, ValueError) as error:
         raise StorageError(
             f"{path}: cannot read the file ({error}); remove {target} and run selfinstruct sft again"

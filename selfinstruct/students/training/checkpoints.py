@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.regular_files import read_regular
 from selfinstruct.students.folder import COMPLETE_FILE
 
 
@@ -42,4 +43,4 @@ def read_time_spent(checkpoint: Path | None) -> TimeSpent:
     """Return the time spent up to a complete checkpoint; zero if `checkpoint` is None."""
     if checkpoint is None:
         return TimeSpent()
-    return TimeSpent(**json.loads((checkpoint / COMPLETE_FILE).read_text(encoding="utf-8")))
+    return TimeSpent(**json.loads(read_regular(checkpoint / COMPLETE_FILE)))
