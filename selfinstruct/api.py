@@ -29,13 +29,15 @@ class TeacherKeywords(TypedDict, total=False):
     teacher: str
     teacher_faults: float
     model: str
-    base_url: str
+    base_url: str | Sequence[str]
     key_env: str
     extra_body: Mapping[str, Any] | str
+    stream: bool
     max_tokens: int
     concurrency: int
     timeout: float
     attempts: int
+    outage: str
 
 
 class GenerateKeywords(TeacherKeywords, total=False):
@@ -75,6 +77,7 @@ class ClassifyKeywords(TeacherKeywords, total=False):
     out: PathLike
     field: str
     math_code: bool
+    safe_csv: bool
     force: bool
 
 
@@ -86,6 +89,7 @@ class DedupKeywords(TypedDict, total=False):
     field: str
     inclusive: bool
     dropped: PathLike
+    safe_csv: bool
     force: bool
 
 
@@ -107,6 +111,7 @@ class ExportKeywords(TypedDict, total=False):
     split: float
     seed: int
     filters: str | Sequence[str]
+    safe_csv: bool
     force: bool
 
 

@@ -88,7 +88,7 @@ class LoopbackTeacher:
 
 
 @contextmanager
-def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> Iterator[str]:
+def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = (), port: int = 0) -> Iterator[str]:
     """Run a server in a thread, and yield its loopback address. On exit, requests in progress are cancelled."""
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
     urls: list[str] = []
@@ -98,7 +98,7 @@ def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = ()) -> 
         application.add_routes(routes)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         urls.append(f"http://127.0.0.1:{runner.addresses[0][1]}")
         ready.set()
         await stop.wait()
@@ -146,6 +146,13 @@ def signal_until_it_ends(process: subprocess.Popen[str]) -> None:
             process.wait(2)
             return
     raise AssertionError("the process does not end on SIGINT")
+
+
+def signal_twice(process: subprocess.Popen[str]) -> None:
+    """Send two signals that the process handles at the same moment, and wait until it ends."""
+    for number in (signal.SIGSTOP, signal.SIGINT, signal.SIGTERM, signal.SIGCONT):
+        process.send_signal(number)
+    process.wait(HANGS)
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = HANGS) -> None:

@@ -208,7 +208,7 @@ def test_a_batch_that_fails_in_three_runs_is_left_to_the_rules(
 ) -> None:
     many(tmp_path / "tasks.jsonl", 30)
     labelling.script = lambda prompt, attempt: (
-        refusal(503, "server_error") if "关于7号楼" in prompt else labels_of(prompt)
+        refusal(500, "server_error") if "关于7号楼" in prompt else labels_of(prompt)
     )
     flags = (*asking(labelling), "--attempts", "1", "--json")
     assert [classify("tasks.jsonl", *flags).code for _ in range(2)] == [5, 5]
@@ -262,7 +262,7 @@ def test_a_damaged_run_is_an_error_with_code_6_and_not_changed(tmp_path: Path, c
     [
         (lambda: refusal(401, "invalid_api_key"), 4, "key"),
         (lambda: refusal(429, "insufficient_quota"), 4, "quota"),
-        (lambda: refusal(503, "server_error"), 5, "server_error"),
+        (lambda: refusal(500, "server_error"), 5, "server_error"),
     ],
 )
 def test_a_failing_teacher_stops_the_command_and_the_labels_are_kept(

@@ -186,7 +186,7 @@ def test_a_slot_that_uses_up_its_attempts_stops_the_run_and_is_abandoned_the_sec
     def fail_the_fifth(prompt: str, attempt: int) -> Any:
         seen.append(prompt)
         fifth = list(dict.fromkeys(seen))[4:5]
-        return refusal(503, "overloaded", retry_after="0") if [prompt] == fifth else None
+        return refusal(500, "overloaded", retry_after="0") if [prompt] == fifth else None
 
     teacher.script = fail_the_fifth
     stubborn = paid | {"attempts": 2, "concurrency": 4}
@@ -203,7 +203,7 @@ def test_a_slot_that_uses_up_its_attempts_stops_the_run_and_is_abandoned_the_sec
 def test_close_open_abandons_the_open_slot_and_processes_the_paid_answers(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
 ) -> None:
-    teacher.script = lambda prompt, attempt: refusal(503, "x", retry_after="0") if prompt == first[0] else None
+    teacher.script = lambda prompt, attempt: refusal(500, "x", retry_after="0") if prompt == first[0] else None
     first = [_first_prompt(tmp_path / "probe", teacher, paid)]
     with pytest.raises(TeacherUnreachable, match=r"\d+ saved replies wait behind slot 0\..*--close-open"):
         run(100, tmp_path / "run", **paid | {"attempts": 1})
@@ -322,7 +322,7 @@ def test_a_folder_with_other_files_is_not_a_run_folder(tmp_path: Path) -> None:
 
 def test_no_secret_is_written_to_any_file(tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]) -> None:
     key = "sk-test-0123456789abcdef"
-    teacher.script = lambda prompt, attempt: refusal(503, "x", f"your key {key}") if attempt == 1 else None
+    teacher.script = lambda prompt, attempt: refusal(500, "x", f"your key {key}") if attempt == 1 else None
     with pytest.raises(TeacherUnreachable):
         run(20, tmp_path, **paid | {"attempts": 1, "base_url": teacher.url.replace("//", "//user:hunter2-secret@")})
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir())

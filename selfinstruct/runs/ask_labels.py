@@ -10,13 +10,13 @@ from typing import Any
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.pipeline.llm_labels import Labelling
 from selfinstruct.runs.carrier import open_carrier
+from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.persist import Persist, given_up
 from selfinstruct.runs.progress import LabelProgress, Reporter
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.teachers.connection import Connection
-from selfinstruct.teachers.opening import never_reached
 from selfinstruct.teachers.protocol import Carrier, Result, Slots
 
 _MAX_EXHAUSTED = 2
@@ -49,16 +49,16 @@ async def ask_labels(labelling: Labelling, connection: Connection, journal: Jour
     slots = Slots(first=0, ended={}, prompt=labelling.prompt, end=lambda: len(labelling.batches))
     persist_result = _persisting_in(journal, labelling)
     async with open_carrier(
-        connection, slots, persist_result, labelling.exhausted, labelling.answers, stop.event
+        connection, slots, persist_result, labelling.exhausted, labelling.answers, stop.event, say
     ) as carrier:
-        await _consume(carrier, labelling)
-    if failure := _what_stopped(carrier, connection, stop):
+        await _consume(carrier, labelling, say)
+    if failure := _what_stopped(carrier, stop):
         raise failure
 
 
-async def _consume(carrier: Carrier, labelling: Labelling) -> None:
+async def _consume(carrier: Carrier, labelling: Labelling, say: Reporter) -> None:
     with LabelProgress(labelling.given, labelling.wanted) as progress:
-        async with aclosing(carrier.endings()) as endings:
+        async with heartbeat(progress, lambda: carrier.in_flight, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 labelling.commit(ending)
                 progress.show(labelling.given, carrier.in_flight)
@@ -97,7 +97,7 @@ def _entry(ending: Ending, tasks: Sequence[str]) -> dict[str, Any]:
             return {"kind": "refused", **common, "code": code, "message": message}
 
 
-def _what_stopped(carrier: Carrier, connection: Connection, stop: Stop) -> Exception | None:
+def _what_stopped(carrier: Carrier, stop: Stop) -> Exception | None:
     """Return an error that says why labels are missing and how to resume; None if all are available."""
     if isinstance(carrier.failure, SelfinstructError):
         return type(carrier.failure)(f"{carrier.failure}. {_AGAIN[0].upper()}{_AGAIN[1:]}")
@@ -107,7 +107,7 @@ def _what_stopped(carrier: Carrier, connection: Connection, stop: Stop) -> Excep
         return Interrupted(f"stopped: {_AGAIN}")
     if carrier.open_slots:
         slot = carrier.open_slots[0]
-        return never_reached(slot, connection) or TeacherUnreachable(
+        return TeacherUnreachable(
             f"a request used up its attempts ({slot.code}: {slot.message}); {_AGAIN}. Tasks that keep failing get "
             "their type from the rules"
         )

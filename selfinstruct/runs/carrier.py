@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from selfinstruct.runs.persist import Persist, persisted_ask
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.opening import open_teacher
 from selfinstruct.teachers.protocol import Carrier, Slots
@@ -21,11 +22,12 @@ async def open_carrier(
     exhausted: Callable[[int], int],
     answered: int,
     stop: asyncio.Event,
+    say: Reporter,
 ) -> AsyncIterator[Carrier]:
     """Open a carrier that sends these slots to the teacher of the connection.
 
     `exhausted` and `answered` describe earlier runs, see `persisted_ask`.
     """
-    async with open_teacher(connection) as teacher:
+    async with open_teacher(connection, say) as teacher:
         ask = persisted_ask(teacher.ask, persist_result, exhausted, stop, answered)
-        yield Stream(slots, ask, limit=lambda: connection.concurrency, stop=stop)
+        yield Stream(slots, ask, limit=lambda: teacher.limit, stop=stop)

@@ -11,6 +11,7 @@ from contextlib import aclosing, closing
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.carrier import open_carrier
+from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.persist import persisting_in
 from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
@@ -24,8 +25,7 @@ from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
-from selfinstruct.teachers.connection import Connection
-from selfinstruct.teachers.opening import never_reached, require_model
+from selfinstruct.teachers.opening import require_model
 from selfinstruct.teachers.protocol import Carrier, Slots
 
 
@@ -45,7 +45,7 @@ async def generate(
     await require_model(plan.connection)
     warm_up(say)
     stop.raise_if_stopped()
-    with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, (plan.connection.key,))) as journal:
+    with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
         write_run_toml(folder, plan)
         if not close_open:
             remember_teacher(plan, os.environ, say)
@@ -55,7 +55,7 @@ async def generate(
         if not (close_open or run.reached):
             suggest_model = options.teacher is None and not run.answered
             announce_teacher(plan.connection, suggest_model, say, plan.settings.topic)
-        short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, quiet))
+        short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, quiet))
         run.write()
     if short:
         raise short
@@ -71,25 +71,27 @@ async def _close_open(run: Run) -> SelfinstructError | None:
     )
 
 
-async def _buy(run: Run, plan: RunPlan, journal: Journal, stop: Stop, quiet: bool) -> SelfinstructError | None:
+async def _buy(
+    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
+) -> SelfinstructError | None:
     """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
         return None
     slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
     exhausted = run.journaled.exhausted.__getitem__
     async with open_carrier(
-        plan.connection, slots, persisting_in(journal), exhausted, run.answered, stop.event
+        plan.connection, slots, persisting_in(journal), exhausted, run.answered, stop.event, say
     ) as carrier:
         with frozen_heap():
-            saturated = run.why_saturated_before() or await _consume(carrier, run, quiet)
+            saturated = run.why_saturated_before() or await _consume(carrier, run, say, quiet)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
-    return _what_stopped(run, carrier, plan.connection, stop, saturated)
+    return _what_stopped(run, carrier, stop, saturated)
 
 
-async def _consume(carrier: Carrier, run: Run, quiet: bool) -> StoppedShort | None:
+async def _consume(carrier: Carrier, run: Run, say: Reporter, quiet: bool) -> StoppedShort | None:
     with Progress(run.accepted, run.target, quiet) as progress:
-        async with aclosing(carrier.endings()) as endings:
+        async with heartbeat(progress, lambda: carrier.in_flight, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
                 progress.show(run.accepted, run.state.tally.acceptance, carrier.in_flight, run.state.tally.tokens)
@@ -100,9 +102,7 @@ async def _consume(carrier: Carrier, run: Run, quiet: bool) -> StoppedShort | No
     return None
 
 
-def _what_stopped(
-    run: Run, carrier: Carrier, connection: Connection, stop: Stop, saturated: StoppedShort | None
-) -> SelfinstructError:
+def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShort | None) -> SelfinstructError:
     """Return an error that says why the run ended before its target and how to resume it."""
     behind = f" {run.waiting:,} saved replies wait behind slot {run.state.committed}." if run.is_blocked else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
@@ -114,12 +114,10 @@ def _what_stopped(
         return type(saturated)(f"{saturated}\n{so_far}")
     if stop.requested or not carrier.open_slots:
         return Interrupted(f"stopped: {so_far} All replies received so far are saved; run the same command to resume")
-    return _unanswered(carrier.open_slots[0], run, connection, so_far)
+    return _unanswered(carrier.open_slots[0], run, so_far)
 
 
-def _unanswered(slot: OpenSlot, run: Run, connection: Connection, so_far: str) -> TeacherUnreachable:
-    if unreached := never_reached(slot, connection):
-        return TeacherUnreachable(f"{unreached}. {so_far}")
+def _unanswered(slot: OpenSlot, run: Run, so_far: str) -> TeacherUnreachable:
     skip = ", or add --close-open to abandon the slot" if run.is_blocked else ""
     return TeacherUnreachable(
         f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "

@@ -31,6 +31,8 @@ NOT_IN_IDENTITY = {
     "key_env": "the key does not change the answers",
     "concurrency": "slots are committed in order, regardless of the number in flight",
     "timeout": "a request that times out is repeated, not replaced by another",
+    "stream": "the same reply arrives in pieces",
+    "outage": "it decides how long to wait",
     "attempts": "an open slot stays open and is never replaced by another",
     "saturation": "it decides when to stop; the data until then is a prefix",
 }

@@ -47,7 +47,7 @@ class LabelJob:
         """Open the journal of the paid answers, locked for this process."""
         with (
             RunFolder(self.folder, "work on a copy of the file") as folder,
-            closing(Journal(self.folder, (self.connection.key,))) as journal,
+            closing(Journal(self.folder, self.connection.secrets)) as journal,
         ):
             folder.store({"identity": dict(self.identity)})
             yield journal

@@ -134,8 +134,10 @@ class TeacherOptions:
         metavar="KIND",
     )
     model: str | None = option("Name of the model.", heading=TEACHER, metavar="NAME")
-    base_url: str | None = option(
-        "Base URL of an OpenAI-compatible API. [default: $OPENAI_BASE_URL]", heading=TEACHER, metavar="URL"
+    base_url: tuple[str, ...] | None = option(
+        "Base URL of an OpenAI-compatible API; repeat it for several servers of your own. [default: $OPENAI_BASE_URL]",
+        heading=TEACHER,
+        metavar="URL",
     )
     key_env: str | None = option(
         "Environment variable that holds the API key. [default: OPENAI_API_KEY]", heading=TEACHER, metavar="NAME"
@@ -143,18 +145,26 @@ class TeacherOptions:
     extra_body: Mapping[str, Any] | str | None = option(
         "Additional request fields as a JSON object.", heading=TEACHER, metavar="JSON"
     )
+    stream: bool | None = option(
+        "Stream the replies, for models that do nothing else; this is also found out by itself.", heading=TEACHER
+    )
     teacher_faults: float | None = option(
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
     )
     max_tokens: int | None = option(
         "Maximum number of tokens in a reply; 0 sends no limit. [default: 4096]", heading=SAMPLING
     )
-    concurrency: int | None = option("Maximum number of requests in flight. [default: 32]", heading=LIMITS)
+    concurrency: int | None = option(
+        "Maximum number of requests in flight, for each server. [default: 32]", heading=LIMITS
+    )
     timeout: float | None = option(
         "Timeout of one attempt in seconds. [default: 180]", heading=LIMITS, metavar="SECONDS"
     )
     attempts: int | None = option(
-        "Attempts per request; rate-limited attempts do not count. [default: 6]", heading=LIMITS
+        "Attempts per request; rate limits and outages do not count. [default: 6]", heading=LIMITS
+    )
+    outage: str | None = option(
+        "How long to wait for a server that is away, such as 90s or 2h. [default: 10m]", heading=LIMITS, metavar="TIME"
     )
 
 

@@ -17,7 +17,7 @@ from selfinstruct.runs.teacher_settings import announce_teacher
 from selfinstruct.runs.trust import require_confirmation
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
-from selfinstruct.teachers.opening import never_reached, open_teacher, require_model
+from selfinstruct.teachers.opening import open_teacher, require_model
 
 _MAX_SHOWN = 300
 _NO_FOLDER = Path(os.devnull)
@@ -34,7 +34,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     state = RunState(plan.rules, Plan(0, plan.settings.window))
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"
-    ending = await _ask(plan, prompt, stop)
+    ending = await _ask(plan, prompt, stop, say)
     state.commit(ending)
     raw = read_reply(ending.body).text if isinstance(ending, Answer) else f"({ending.code}: {ending.message})"
     parts = [
@@ -44,7 +44,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
         ("outcome", _outcomes(state)),
     ]
     shown = "\n\n".join(f"─── {title} ───\n{text}" for title, text in parts)
-    return redact(shown, (plan.connection.key,), patterns=False)
+    return redact(shown, plan.connection.secrets, patterns=False)
 
 
 def _plan(options: GenerateOptions) -> RunPlan:
@@ -57,13 +57,11 @@ def _plan(options: GenerateOptions) -> RunPlan:
     return prepare(replace(options, out=_NO_FOLDER), os.environ)
 
 
-async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop) -> Ending:
-    async with open_teacher(plan.connection) as teacher:
+async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop, say: Reporter) -> Ending:
+    async with open_teacher(plan.connection, say) as teacher:
         result = await teacher.ask(prompt, stop.event)
     if isinstance(result, OpenSlot):
-        raise never_reached(result, plan.connection) or TeacherUnreachable(
-            f"the teacher returned no reply ({result.code}: {result.message}); try again later"
-        )
+        raise TeacherUnreachable(f"the teacher returned no reply ({result.code}: {result.message}); try again later")
     assert isinstance(result, Answer | FinalFault), "a slot that is not open has ended"
     return result
 

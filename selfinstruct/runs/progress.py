@@ -32,30 +32,52 @@ class _Bar:
         self._bar.close()
 
 
-class Progress(_Bar):
+class RequestProgress(_Bar):
+    """A bar of a command that waits for a teacher."""
+
+    _unit = "task"
+
+    def __init__(self, given: int, wanted: int, quiet: bool = False) -> None:
+        self.is_quiet = quiet
+        self.is_visible = not (quiet or _nobody_looks())
+        bar = tqdm(
+            total=wanted, initial=given, unit=self._unit, disable=not self.is_visible, dynamic_ncols=True, smoothing=0.1
+        )
+        super().__init__(bar)
+        self._given, self._wanted = given, wanted
+
+    @property
+    def so_far(self) -> str:
+        """What has been reached, as text."""
+        return f"{self._given:,} of {self._wanted:,} {self._unit}s"
+
+    def redraw(self) -> None:
+        """Draw the bar again, with the time that has passed."""
+        self._bar.refresh()
+
+    def _update(self, given: int, more: str) -> None:
+        """Update the bar; tqdm decides how often it is drawn."""
+        self._given = given
+        self._bar.set_postfix_str(more, refresh=False)
+        self._bar.update(given - self._bar.n)
+
+
+class Progress(RequestProgress):
     """Progress of a run: accepted tasks, including those of earlier processes, out of the target."""
 
-    def __init__(self, accepted: int, target: int, quiet: bool) -> None:
-        hidden = quiet or _nobody_looks()
-        bar = tqdm(total=target, initial=accepted, unit="task", disable=hidden, dynamic_ncols=True, smoothing=0.1)
-        super().__init__(bar)
-
     def show(self, accepted: int, acceptance: float, in_flight: int, tokens: int) -> None:
-        """Update the bar; tqdm decides how often it is drawn."""
-        self._bar.set_postfix_str(f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens", refresh=False)
-        self._bar.update(accepted - self._bar.n)
+        """Update the bar."""
+        self._update(accepted, f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens")
 
 
-class LabelProgress(_Bar):
+class LabelProgress(RequestProgress):
     """Progress of labelling by a teacher: labelled tasks."""
 
-    def __init__(self, given: int, wanted: int) -> None:
-        super().__init__(tqdm(total=wanted, initial=given, unit="label", disable=_nobody_looks(), dynamic_ncols=True))
+    _unit = "label"
 
     def show(self, given: int, in_flight: int) -> None:
         """Update the bar."""
-        self._bar.set_postfix_str(f"{in_flight} in flight", refresh=False)
-        self._bar.update(given - self._bar.n)
+        self._update(given, f"{in_flight} in flight")
 
 
 class ReadingProgress(_Bar):

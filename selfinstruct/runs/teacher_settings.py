@@ -20,11 +20,14 @@ from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.storage.tables import json_mistake
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
+from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.urls import is_usable, public_url
+from selfinstruct.teachers.urls import host_of, is_usable, public_urls
 
 DEFAULT_KEY_ENV = "OPENAI_API_KEY"
 ADDRESS_ENV = "OPENAI_BASE_URL"
+_ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
+"""Headers of OpenAI's API, and the variables in which its tools look for their values."""
 Environ = Mapping[str, str]
 Requirement = tuple[bool, str]
 """A condition, and the error message if it does not hold."""
@@ -41,10 +44,12 @@ class TeacherSettings:
     base_url: str = ""
     key_env: str = DEFAULT_KEY_ENV
     extra_body: Mapping[str, Any]
+    stream: bool = False
     max_tokens: int = 4096
     concurrency: int = 32
     timeout: float = 180.0
     attempts: int = 6
+    outage: str = "10m"
 
 
 _Settings = TypeVar("_Settings", bound=TeacherSettings)
@@ -70,11 +75,21 @@ def connection_of(settings: TeacherSettings, environ: Environ, temperature: floa
         top_p=top_p,
         max_tokens=settings.max_tokens,
         extra_body=settings.extra_body,
-        retry=RetryPolicy(settings.attempts, settings.timeout),
+        retry=RetryPolicy(settings.attempts, settings.timeout, outage=seconds_of(settings.outage) or 0.0),
         concurrency=settings.concurrency,
+        stream=settings.stream,
+        headers=_account_headers(settings, environ),
         is_offline=settings.teacher == "offline",
         offline_faults=settings.teacher_faults,
     )
+
+
+def _account_headers(settings: TeacherSettings, environ: Environ) -> dict[str, str]:
+    """Return the headers that name an organization and a project, for OpenAI's own address only."""
+    if host_of(settings.base_url) != host_of(""):
+        return {}
+    values = {header: environ.get(name, "").strip() for header, name in _ACCOUNT.items()}
+    return {header: value for header, value in values.items() if value}
 
 
 def api_key(settings: TeacherSettings, environ: Environ) -> str:
@@ -125,6 +140,10 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
         (
             0 < settings.timeout <= 86_400,
             f"--timeout must be greater than 0 and at most 86,400 seconds (a day), not {settings.timeout:g}",
+        ),
+        (
+            seconds_of(settings.outage) is not None,
+            f"--outage must be a time such as 90s, 10m or 2h, not {settings.outage!r}",
         ),
         (settings.attempts >= 1, f"--attempts must be at least 1, not {settings.attempts}"),
         (
@@ -177,7 +196,7 @@ def check_settings(
 def as_plain(settings: TeacherSettings) -> dict[str, Any]:
     """Return the settings as values that TOML supports, without secrets in the address."""
     extra_body = json.dumps(settings.extra_body, sort_keys=True, ensure_ascii=False)
-    return plain(asdict(settings)) | {"base_url": public_url(settings.base_url), "extra_body": extra_body}
+    return plain(asdict(settings)) | {"base_url": public_urls(settings.base_url), "extra_body": extra_body}
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,11 +222,14 @@ def _check_kinds(settings: TeacherSettings) -> None:
 
 
 def _address(values: Mapping[str, Any], environ: Environ) -> str:
-    given = str(values.get("base_url") or "")
-    url, source = (given, "--base-url") if given else (environ.get(ADDRESS_ENV, "").strip(), ADDRESS_ENV)
-    if url and not is_usable(url):
-        raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {url!r}")
-    return url
+    """Return the addresses, separated by spaces."""
+    given = values.get("base_url") or ""
+    given = given if isinstance(given, str) else " ".join(map(str, given))
+    urls, source = (given, "--base-url") if given else (environ.get(ADDRESS_ENV, ""), ADDRESS_ENV)
+    for url in urls.split():
+        if not is_usable(url):
+            raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {url!r}")
+    return " ".join(urls.split())
 
 
 def _teacher(values: Mapping[str, Any], address: str, environ: Environ) -> str:
@@ -224,10 +246,10 @@ def _extra_body(value: object) -> Mapping[str, Any]:
         raise InputError(f"--extra-body is not valid JSON: {json_mistake(error)}; {_EXAMPLE}") from error
     if not isinstance(found, Mapping):
         raise InputError(f"--extra-body must be a JSON object; {_EXAMPLE}")
-    if found.get("stream") or found.get("n", 1) != 1:
-        raise InputError(
-            "--extra-body cannot request a stream or several choices; each request must return one complete reply"
-        )
+    if found.get("stream"):
+        raise InputError("--extra-body cannot request a stream; use --stream")
+    if found.get("n", 1) != 1:
+        raise InputError("--extra-body cannot request several choices; each request must return one reply")
     json.dumps(found, allow_nan=False)
     return found
 

@@ -11,7 +11,7 @@ from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.teacher_settings import DEFAULT_KEY_ENV, Environ, TeacherSettings
 from selfinstruct.storage.confirmations import Confirmation, confirm, is_confirmed
-from selfinstruct.teachers.urls import host_of, is_loopback, public_url
+from selfinstruct.teachers.urls import each_of, host_of, is_loopback, public_urls
 
 
 def require_confirmation(plan: RunPlan, options: GenerateOptions, environ: Environ) -> None:
@@ -24,12 +24,13 @@ def require_confirmation(plan: RunPlan, options: GenerateOptions, environ: Envir
     if options.trust or not _comes_from_folder(plan, options):
         return
     has_key = bool(environ.get(settings.key_env, "").strip())
-    if (is_loopback(settings.base_url) and not has_key) or is_confirmed(plan.folder, _confirmation(settings), environ):
+    urls = each_of(settings.base_url)
+    if (all(map(is_loopback, urls)) and not has_key) or is_confirmed(plan.folder, _confirmation(settings), environ):
         return
     what = f"the key in {settings.key_env}" if has_key else "requests"
     raise InputError(
-        f"{plan.folder}: its run.toml would send {what} to {host_of(settings.base_url)}, which was not confirmed for "
-        "this folder on this machine; if that is what you want, repeat the command with --trust"
+        f"{plan.folder}: its run.toml would send {what} to {' and '.join(map(host_of, urls))}, which was not "
+        "confirmed for this folder on this machine; if that is what you want, repeat the command with --trust"
     )
 
 
@@ -63,4 +64,4 @@ def _comes_from_folder(plan: RunPlan, options: GenerateOptions) -> bool:
 
 
 def _confirmation(settings: TeacherSettings) -> Confirmation:
-    return Confirmation(public_url(settings.base_url), settings.key_env)
+    return Confirmation(public_urls(settings.base_url), settings.key_env)

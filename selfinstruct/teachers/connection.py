@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from selfinstruct.teachers.urls import is_loopback
+from selfinstruct.teachers.urls import each_of, has_login, is_loopback, secrets_of
 
 PLACEHOLDER_KEY = "no-key-needed"
 """Sent if no key is set; a local vLLM or Ollama server accepts any key."""
@@ -18,22 +18,25 @@ class RetryPolicy:
 
     `attempts` limits the attempts that may end in a transient fault. `timeout` is the time limit of one attempt and
     `backoff` the mean wait before the first retry, both in seconds. Rate limits do not count as faults, but after
-    fifteen minutes, including a wait that the server asks for, a request is no longer retried.
+    fifteen minutes, including a wait that the server asks for, a request is no longer retried. A server that is away is
+    waited for up to `outage` seconds, which counts no attempts.
     """
 
     attempts: int
     timeout: float
     backoff: float = 1.0
+    outage: float = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """Everything needed to send requests to one teacher.
 
-    `url` is the base URL of an OpenAI-compatible API, or "" for OpenAI's own. `key_env` is the environment variable
+    `url` is the base URL of an OpenAI-compatible API, or "" for OpenAI's own. Several servers of one model are
+    separated by spaces, and each takes up to `concurrency` requests at a time. `key_env` is the environment variable
     that holds the key and is shown in messages. If `max_tokens` is 0, no limit is sent. The fields of `extra_body`
-    override all other request fields. If `is_offline` is set, requests go to the built-in teacher, whose fault rate in
-    [0, 1) is `offline_faults`.
+    override all other request fields; `headers` are sent with every request. With `stream`, replies are streamed. If
+    `is_offline` is set, requests go to the built-in teacher, whose fault rate in [0, 1) is `offline_faults`.
     """
 
     url: str
@@ -46,10 +49,24 @@ class Connection:
     extra_body: Mapping[str, Any]
     retry: RetryPolicy
     concurrency: int
+    stream: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False
     offline_faults: float = 0.0
 
     @property
+    def urls(self) -> tuple[str, ...]:
+        """The base URLs one by one."""
+        return each_of(self.url)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The key, and the secrets in the URLs."""
+        return (self.key, *(secret for url in self.urls for secret in secrets_of(url)))
+
+    @property
     def lacks_key(self) -> bool:
-        """True if requests go to another machine without a key, which it may refuse."""
-        return self.key == PLACEHOLDER_KEY and bool(self.url) and not is_loopback(self.url)
+        """True if requests go to another machine without a key or password, which it may refuse."""
+        return self.key == PLACEHOLDER_KEY and any(
+            url and not (is_loopback(url) or has_login(url)) for url in self.urls
+        )

@@ -1,20 +1,24 @@
-"""Classify failed attempts: turn exceptions and response bodies into faults, each with an action to take."""
+"""Classify failed attempts: turn exceptions and responses into faults, each with an action to take."""
 
 from __future__ import annotations
 
-import json
+import asyncio
 import os
 import re
-from collections.abc import Iterator, Mapping
+import ssl
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from http import HTTPStatus
 from typing import Any
 
-import openai
+import aiohttp
 
 from selfinstruct.schema.reply import read_reply
+from selfinstruct.teachers.bodies import WebPage, read_body, words_of
+from selfinstruct.teachers.error_bodies import ErrorWords, error_in, error_of
 from selfinstruct.teachers.http import retry_after
+from selfinstruct.teachers.transport import MAX_BODY, Response, TooLarge
 
 
 class Action(Enum):
@@ -24,6 +28,10 @@ class Action(Enum):
     """Transient fault: try again, up to the limit of attempts."""
     WAIT = auto()
     """Rate limit: wait, then try again. Does not count towards the limit of attempts."""
+    AWAY = auto()
+    """The server is not there: an outage, unless it answers other requests."""
+    AGAIN = auto()
+    """Send the request again, after an outage or in another way. Does not count towards the limit of attempts."""
     CLOSE = auto()
     """This request cannot succeed, so its slot ends. Other requests may still succeed."""
     STOP = auto()
@@ -45,6 +53,11 @@ class Fault:
     retry_after: float | None = None
 
 
+CONNECTION = "connection"
+UNDECIDED = frozenset({"timeout", "cut_answer"})
+"""Codes of faults that leave open whether the server is there."""
+MISLED = frozenset({"web_page", "redirect"})
+"""Codes of faults that mean a wrong address, unless the teacher has answered there."""
 QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "Arrearage"})
 _OWN_FAULT_CODES = frozenset(
     {
@@ -65,30 +78,49 @@ _STOP_CODES = {
 The numbers from 1004 on are MiniMax's.
 """
 _WAIT_CODES = frozenset({"429", "rate_limit_exceeded", "1002", "1039", "1041"})
-_ERROR_FIELDS = ("error", "base_resp", "errors")
-_CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
-_MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
 _WRONG_PATH = re.compile(
     r"unexpected endpoint|unknown (?:url|path|endpoint|route)|no such (?:path|route)|not found", re.IGNORECASE
 )
 """A server answers a wrong path with status 200 (LM Studio)."""
 _MAX_NESTED = 50
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]{1,300}>", re.IGNORECASE | re.DOTALL)
-_MAX_WORDS = 300
-"""Characters of a body without a known message that are shown."""
+_MAX_REASON = 400
+_MAX_TEXT = 1_000_000
+"""Characters of a reply's text that are read. No model writes as many."""
+WRONG_PATH_STATUSES = frozenset({404, 405, 410})
+_AWAY_STATUSES = frozenset({502, 503, 504, *range(520, 525)})
+"""Statuses of a proxy whose server is away; those from 520 on are Cloudflare's."""
 _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
 
 
-def fault_of_exception(error: Exception, now: float) -> Fault:
-    """Return the fault for a client exception. `now`, in Unix seconds, is used to resolve a Retry-After date."""
-    if isinstance(error, TimeoutError):
+def fault_of_exception(error: Exception) -> Fault:
+    """Return the fault for an exception while a request was sent or its response was read."""
+    if isinstance(error, TooLarge):
+        return Fault(Action.CLOSE, "too_large", f"the reply has more than {MAX_BODY // 2**20} MiB")
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return Fault(Action.AWAY, CONNECTION, "no connection within the time limit")
+    if isinstance(error, TimeoutError | asyncio.TimeoutError):
         return Fault(Action.RETRY, "timeout", "no complete reply within the time limit (--timeout)")
-    if isinstance(error, openai.APIStatusError):
-        return _fault_of_status(error, now)
-    if isinstance(error, openai.APIConnectionError):
-        return Fault(Action.RETRY, "connection", _why_unconnected(error))
-    return Fault(Action.RETRY, "broken_answer", f"the reply could not be read ({type(error).__name__}: {error})")
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return Fault(Action.RETRY, "cut_answer", "the connection was closed in the middle of the reply")
+    if isinstance(error, aiohttp.ClientConnectionError | OSError):
+        return Fault(Action.AWAY, CONNECTION, why_unconnected(error))
+    if isinstance(error, aiohttp.ClientResponseError):
+        return Fault(Action.RETRY, "broken_answer", f"the response is not valid HTTP: {_first_line(error.message)}")
+    return Fault(Action.RETRY, "broken_answer", f"the reply could not be read: {_first_line(str(error))}")
+
+
+def read_response(response: Response, now: float) -> Any | Fault:
+    """Return the body of a complete reply, or the fault. `now`, in Unix seconds, resolves a Retry-After date."""
+    if not 200 <= response.status < 300:
+        return _fault_of_status(response, now)
+    try:
+        body = read_body(response.content)
+    except WebPage as page:
+        return Fault(Action.RETRY, "web_page", f"a web page instead of JSON: {page}")
+    except (ValueError, RecursionError) as error:
+        return fault_of_exception(error)
+    return fault_of_body(body) or body
 
 
 def fault_of_body(body: object) -> Fault | None:
@@ -102,9 +134,11 @@ def fault_of_body(body: object) -> Fault | None:
     if choice is None:
         return _fault_without_choice(body)
     if choice.get("error") or choice.get("finish_reason") == "error":
-        code, message = _error_of(choice)
-        return _fault_of_code(code, message or "the teacher reports an error")
-    if read_reply(body).finish_reason == _RETRY_FINISH:
+        return _fault_of_words(error_of(choice), "the teacher reports an error")
+    reply = read_reply(body)
+    if len(reply.text) > _MAX_TEXT:
+        return Fault(Action.CLOSE, "too_large", f"the reply has more than {_MAX_TEXT:,} characters")
+    if reply.finish_reason == _RETRY_FINISH:
         return Fault(Action.RETRY, _RETRY_FINISH, "the teacher ran out of resources while generating the reply")
     return None
 
@@ -116,50 +150,56 @@ def _first_choice(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _fault_without_choice(body: Mapping[str, Any]) -> Fault:
-    code, message = _error_of(body)
-    if not message:
-        return Fault(Action.RETRY, code or "broken_answer", "the reply contains no choice")
-    if _WRONG_PATH.search(message):
-        return Fault(Action.STOP, code or "404", message, 404)
-    return _fault_of_code(code, message)
+    words = error_of(body)
+    if not words.message:
+        return Fault(Action.RETRY, words.code or "broken_answer", "the reply contains no choice")
+    if _WRONG_PATH.search(words.message):
+        return Fault(Action.STOP, words.code or "404", words.message, 404)
+    return _fault_of_words(words, "")
 
 
-def _fault_of_code(code: str, message: str) -> Fault:
+def _fault_of_words(words: ErrorWords, otherwise: str) -> Fault:
     """Return the fault of an error in a body with status 200."""
-    return Fault(_action_of_code(code, Action.RETRY), code or "error", message, _STOP_CODES.get(code, 0))
+    status = next((_STOP_CODES[code] for code in words.codes if code in _STOP_CODES), 0)
+    return Fault(_action_of(words.codes, Action.RETRY), words.code or "error", words.message or otherwise, status)
 
 
-def _fault_of_status(error: openai.APIStatusError, now: float) -> Fault:
-    status, headers = error.status_code, error.response.headers
-    code, message = _error_of(error.body if isinstance(error.body, Mapping) else {})
-    message = message or _words_of_server(error)
+def _fault_of_status(response: Response, now: float) -> Fault:
+    status = response.status
+    words = error_in(response.content)
+    if 300 <= status < 400:
+        where = response.headers.get("Location", "")
+        return Fault(Action.RETRY, "redirect", f"{status}: it redirects to {where or 'an unnamed address'}", status)
     if status == 429:
-        action = _action_of_code(code, Action.WAIT)
-    elif status in (401, 402, 403, 404):
-        action = _action_of_code(code, Action.STOP)
+        action = _action_of(words.codes, Action.WAIT)
+    elif status in (401, 402, 403) or status in WRONG_PATH_STATUSES:
+        action = _action_of(words.codes, Action.STOP)
     elif status in (400, 413, 422):
-        action = Action.CLOSE if status == 413 or code in _OWN_FAULT_CODES else Action.STOP
+        action = Action.CLOSE if status == 413 or _OWN_FAULT_CODES.intersection(words.codes) else Action.STOP
     else:
-        action = Action.RETRY
-    return Fault(action, code or str(status), f"{status}: {message}", status, retry_after(headers, now))
+        action = Action.AWAY if status in _AWAY_STATUSES else Action.RETRY
+    said = words.message or words_of(response.content) or _phrase_of(status)
+    return Fault(action, words.code or str(status), f"{status}: {said}", status, retry_after(response.headers, now))
 
 
-def _words_of_server(error: openai.APIStatusError) -> str:
-    """Return the start of a body without a known message: its text, its JSON, or the phrase of the status."""
-    body = error.body
-    said = _TAGS.sub(" ", body) if isinstance(body, str) else json.dumps(body, ensure_ascii=False) if body else ""
-    phrase = next((status.phrase for status in HTTPStatus if status == error.status_code), "no message")
-    return " ".join(said.split())[:_MAX_WORDS] or phrase
+def _phrase_of(status: int) -> str:
+    return next((known.phrase for known in HTTPStatus if known == status), "no message")
 
 
-def _why_unconnected(error: openai.APIConnectionError) -> str:
+def why_unconnected(error: BaseException) -> str:
     """Return the reason of the operating system, or the client's without its wrapping."""
     for cause in _causes(error):
-        if isinstance(cause, ConnectionError) and cause.errno:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"certificate verify failed: {cause.verify_message}"
+        if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) and cause.errno and cause.errno > 0:
             return os.strerror(cause.errno)
-    text = str(error.__cause__ or error)
+    text = _first_line(str(error)) or type(error).__name__
     wrapped = re.fullmatch(r"Cannot connect to host \S+ ssl:\S+ \[(.+)\]", text)
     return wrapped[1] if wrapped else text
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip(" :")[:_MAX_REASON]
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -170,33 +210,15 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__
 
 
-def _action_of_code(code: str, otherwise: Action) -> Action:
-    if code in QUOTA_CODES or code in _STOP_CODES:
-        return Action.STOP
-    if code in _WAIT_CODES:
-        return Action.WAIT
-    return Action.CLOSE if code in _OWN_FAULT_CODES else otherwise
-
-
-def _error_of(body: Mapping[str, Any]) -> tuple[str, str]:
-    """Return code and message of an error body; "" for a missing one.
-
-    The client unwraps `{"error": …}`; some servers do not wrap it, or use names of their own.
-    """
-    for name in _ERROR_FIELDS:
-        error = body.get(name)
-        error = error[0] if isinstance(error, list) and error else error
-        if isinstance(error, str) and error:
-            return "", error
-        if isinstance(error, Mapping) and error:
-            return _code_and_message(error)
-    return _code_and_message(body)
-
-
-def _code_and_message(error: Mapping[str, Any]) -> tuple[str, str]:
-    code = next((error[name] for name in _CODE_FIELDS if isinstance(error.get(name), str | int) and error[name]), "")
-    message = next((error[name] for name in _MESSAGE_FIELDS if isinstance(error.get(name), str) and error[name]), "")
-    return str(code), message
+def _action_of(codes: Collection[str], otherwise: Action) -> Action:
+    for code in codes:
+        if code in QUOTA_CODES or code in _STOP_CODES:
+            return Action.STOP
+        if code in _WAIT_CODES:
+            return Action.WAIT
+        if code in _OWN_FAULT_CODES:
+            return Action.CLOSE
+    return otherwise
 
 
 def _is_shallow(value: object, levels: int) -> bool:

@@ -1,77 +1,98 @@
 """Client for a teacher behind an OpenAI-compatible API: the attempts, deadlines and waits of one request.
 
-The retries of the `openai` client are off because it does not report billed attempts and its waits cannot be
-interrupted. Response bodies are kept as received: they are what was paid for, and building the client's objects would
-take longer than all other processing.
+Requests are sent with aiohttp, not with the `openai` package: it needs four times the CPU time, does not bound what it
+reads, and its retries cannot be interrupted. Bodies are kept as received: they are what was paid for.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 import resource
 import time
-from collections.abc import Collection
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from random import Random
 from types import TracebackType
 from typing import Any, Self
 
-import openai
+import aiohttp
 
-from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
 from selfinstruct.teachers.connection import Connection
-from selfinstruct.teachers.faults import QUOTA_CODES, Action, Fault, fault_of_body, fault_of_exception
-from selfinstruct.teachers.protocol import RequestRefused, Result
-from selfinstruct.teachers.urls import is_loopback, public_url
+from selfinstruct.teachers.endpoint import Endpoint, Missed
+from selfinstruct.teachers.faults import (
+    CONNECTION,
+    MISLED,
+    UNDECIDED,
+    WRONG_PATH_STATUSES,
+    Action,
+    Fault,
+    fault_of_exception,
+    read_response,
+)
+from selfinstruct.teachers.protocol import Reporter, Result
+from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
+from selfinstruct.teachers.transport import TooLarge, Transport
+from selfinstruct.teachers.urls import authorization
 
 _FIRST_CONTACT_ATTEMPTS = 3
+_FIRST_PATIENCE = 3.0
+"""Waits for an address that was never reached, in units of the backoff."""
 _MAX_WAIT = 60.0
-_LIST_SECONDS = 10.0
 _MAX_LIMITED = 900.0
 """Time in seconds after which a request is no longer retried, including a wait that the server asks for."""
+_MAX_POLL = 0.5
 _SPARE_FILES = 64
-_UNSENT = dict.fromkeys(
-    (
-        *("X-Stainless-OS", "X-Stainless-Arch", "X-Stainless-Runtime", "X-Stainless-Runtime-Version"),
-        *("X-Stainless-Lang", "X-Stainless-Package-Version", "X-Stainless-Async"),
-        *("X-Stainless-Retry-Count", "X-Stainless-Read-Timeout"),
-    ),
-    openai.Omit(),
+_AFTER_MISS = {Missed.ALONE: Action.RETRY, Missed.BY_ACCIDENT: Action.WAIT, Missed.IN_OUTAGE: Action.AGAIN}
+_ONLY_STREAMS = re.compile(
+    r"^(?=.*(?:stream|流式))(?!.*enable_thinking).*(?:only|must|enable|require|non-stream|仅|只|必须|请)",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Headers in which the client describes this machine and itself. No teacher needs them."""
+"""A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
 
 
 class Teacher:
-    """A teacher behind a URL. Use it as an async context manager; `ask` may be called concurrently."""
+    """A teacher behind one or several URLs. Use it as an async context manager; `ask` may be called concurrently."""
 
-    def __init__(self, connection: Connection, jitter: Random) -> None:
+    def __init__(self, connection: Connection, jitter: Random, say: Reporter = lambda _: None) -> None:
         self._connection = connection
         self._retry = connection.retry
-        self._secrets: Collection[str] = (connection.key,)
+        self._secrets = connection.secrets
         self._jitter = jitter
-        self._blocked_until = 0.0
-        self.answered = 0
-        _raise_file_limit(connection.concurrency + _SPARE_FILES)
-        self._client = openai.AsyncOpenAI(
-            api_key=connection.key,
-            base_url=connection.url or None,
-            max_retries=0,
-            timeout=connection.retry.timeout,
-            http_client=_http_client(connection),
-        )
+        self._say = say
+        self._streams = connection.stream
+        self._asks_usage = True
+        _raise_file_limit(connection.concurrency * len(connection.urls) + _SPARE_FILES)
+        self._endpoints = [Endpoint(url, connection.concurrency, self._retry, say) for url in connection.urls]
+        self._transports = {
+            endpoint: Transport(endpoint.url, connection.concurrency, self._retry.timeout)
+            for endpoint in self._endpoints
+        }
         self._request = _request_fields(connection)
+        self._open = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
+        for transport in self._transports.values():
+            await self._open.enter_async_context(transport)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.close()
+        await self._open.aclose()
+
+    @property
+    def answered(self) -> int:
+        """The number of complete replies."""
+        return sum(endpoint.answered for endpoint in self._endpoints)
+
+    @property
+    def limit(self) -> int:
+        """The maximum number of requests in flight: a server that is away takes none."""
+        return self._connection.concurrency * max(1, sum(each.away_since is None for each in self._endpoints))
 
     async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
         """Send a prompt until its slot ends or its attempts are used up. No attempt starts once `stop` is set.
@@ -80,76 +101,117 @@ class Teacher:
         """
         attempts = failures = 0
         began = time.monotonic()
-        while await self._may_begin(stop):
+        while endpoint := await self._ready(stop):
             attempts += 1
-            result = await self._attempt(prompt, attempts)
+            result = await self._attempt(endpoint, prompt, attempts)
             if isinstance(result, Answer):
-                self.answered += 1
                 return result
+            if result.action is Action.AGAIN:
+                began = time.monotonic()
+                continue
             final = FinalFault(prompt.slot, prompt.sha, result.code, result.message, time.time(), attempts)
             if result.action is Action.CLOSE:
                 return final
             if result.action is Action.STOP:
-                raise self._refused(result, final)
-            failures += result.action is Action.RETRY
-            if self._used_up(result, failures, time.monotonic() - began):
+                raise refused(self._connection, endpoint, result, final)
+            failures += result.action is not Action.WAIT
+            if self._used_up(endpoint, result, failures, time.monotonic() - began):
                 return OpenSlot(prompt.slot, result.code, result.message, 0)
             await self._wait(result, attempts, stop)
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
 
-    async def models(self) -> list[str]:
-        """Return the sorted names of the available models, or an empty list if the server does not list them.
+    async def _ready(self, stop: asyncio.Event) -> Endpoint | None:
+        """Wait for an address that takes a request. Returns None once the run is stopped. Raises TeacherUnreachable."""
+        while not stop.is_set():
+            self._check_patience()
+            endpoint = min(self._endpoints, key=lambda each: (each.ready_in(), each.load))
+            if (seconds := endpoint.ready_in()) <= 0:
+                endpoint.begin()
+                return endpoint
+            await _pause(min(seconds, _MAX_POLL), stop)
+        return None
 
-        Raises TeacherUnreachable if there is no connection to the server.
-        """
-        try:
-            async with asyncio.timeout(_LIST_SECONDS):
-                page = await self._client.models.list(timeout=_LIST_SECONDS)
-            return sorted(model.id for model in page.data)
-        except openai.APIConnectionError as error:
-            raise TeacherUnreachable(fault_of_exception(error, time.time()).message) from error
-        except TimeoutError as error:
-            raise TeacherUnreachable(f"no reply within {_LIST_SECONDS:.0f} seconds") from error
-        except (openai.OpenAIError, ValueError, AttributeError, TypeError):
-            return []
-
-    async def _attempt(self, prompt: Prompt, number: int) -> Answer | Fault:
-        began = time.monotonic()
+    async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | Fault:
+        sent, url, streams = time.monotonic(), endpoint.url, self._streams
         try:
             async with asyncio.timeout(self._retry.timeout):
-                body = await self._post(prompt)
-        except (openai.OpenAIError, TimeoutError, ValueError, RecursionError) as error:
-            return self._clean(fault_of_exception(error, time.time()))
-        if fault := fault_of_body(body):
-            return self._clean(fault)
-        return Answer(prompt.slot, prompt.sha, body, time.time(), round(time.monotonic() - began, 3), number)
+                response = await self._transports[endpoint].post(url, self._body(prompt), self._headers(endpoint))
+            found = read_response(response, time.time())
+        except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
+            found = fault_of_exception(error)
+        finally:
+            endpoint.end()
+        if isinstance(found, Fault):
+            fault = replace(found, message=redact(found.message, self._secrets))
+            noted = self._noted(endpoint, fault, sent)
+            return self._another_way(endpoint, fault, url, streams) or noted
+        endpoint.responded(sent)
+        endpoint.complete()
+        return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent, 3), number)
 
-    async def _post(self, prompt: Prompt) -> Any:
-        """Return the parsed response body, whatever its type.
-
-        Calls the client's `post`, which sends and returns the fields unchanged. `create` would validate them, which
-        takes longer than sending them.
-        """
+    def _body(self, prompt: Prompt) -> bytes:
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-        body = {"model": self._connection.model, "messages": messages, **self._request}
-        content = await self._client.post("/chat/completions", cast_to=bytes, body=body, options={"headers": _UNSENT})
-        if content.lstrip().startswith(b"<") and not self.answered:
-            raise self._wrong_address()
-        return json.loads(content)
+        stream: dict[str, Any] = {"stream": True} if self._streams else {}
+        if self._streams and self._asks_usage:
+            stream["stream_options"] = {"include_usage": True}
+        body = {"model": self._connection.model, "messages": messages, **stream, **self._request}
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
-    def _used_up(self, fault: Fault, failures: int, waited: float) -> bool:
-        """Return True if the slot should be left open.
+    def _headers(self, endpoint: Endpoint) -> dict[str, str]:
+        return {"Authorization": authorization(endpoint.base_url, self._connection.key), **self._connection.headers}
 
-        A teacher that has never replied gets fewer attempts to connect: its address is probably wrong.
-        """
+    def _another_way(self, endpoint: Endpoint, fault: Fault, url: str, streamed: bool) -> Fault | None:
+        """Return a fault that sends the request again if the refusal says how, or if a path may be missing."""
+        again = replace(fault, action=Action.AGAIN)
+        if fault.status in WRONG_PATH_STATUSES or fault.code in MISLED:
+            return again if endpoint.try_version(url) else None
+        if fault.action is not Action.STOP:
+            return None
+        if not streamed and (self._streams or _ONLY_STREAMS.match(fault.message)):
+            self._stream_from_now_on()
+            return again
+        if streamed and "stream_options" in fault.message:
+            self._asks_usage = False
+            return again
+        return None
+
+    def _stream_from_now_on(self) -> None:
+        if not self._streams:
+            self._streams = True
+            self._say("this model only streams its replies; requests now stream (--stream does so from the start)")
+
+    def _noted(self, endpoint: Endpoint, fault: Fault, sent: float) -> Fault:
+        """Let the address know of a fault. Returns it with the action for this request."""
+        if fault.action is Action.AWAY:
+            missed = endpoint.missed(sent, fault.message, reached=fault.code != CONNECTION, asked=fault.retry_after)
+            return replace(fault, action=_AFTER_MISS[missed])
+        if fault.code in UNDECIDED:
+            endpoint.undecided(sent)
+        else:
+            endpoint.responded(sent)
+        if fault.action is Action.WAIT:
+            endpoint.limited(fault.retry_after, fault.message)
+        return fault
+
+    def _check_patience(self) -> None:
+        """Raises TeacherUnreachable if all addresses have been away for too long."""
+        endpoint = min(self._endpoints, key=Endpoint.away_for)
+        if endpoint.away_since is not None and endpoint.away_for() >= self._patience(endpoint):
+            raise unreachable(endpoint)
+
+    def _patience(self, endpoint: Endpoint) -> float:
+        """Return the seconds to wait for an address. One that was never reached is probably wrong."""
+        return self._retry.outage if endpoint.reached else _FIRST_PATIENCE * self._retry.backoff
+
+    def _used_up(self, endpoint: Endpoint, fault: Fault, failures: int, waited: float) -> bool:
+        """Return True if the slot should be left open. Raises TeacherUnreachable if the address is wrong."""
         if waited + (fault.retry_after or 0) > _MAX_LIMITED:
             return True
         if fault.action is Action.WAIT:
             return False
-        attempts = self._retry.attempts
-        if fault.code == "connection" and not self.answered:
-            attempts = min(attempts, _FIRST_CONTACT_ATTEMPTS)
-        return failures >= attempts
+        if fault.code in MISLED and not self.answered and failures >= _FIRST_CONTACT_ATTEMPTS:
+            raise wrong_address(endpoint, fault)
+        return failures >= self._retry.attempts
 
     async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
         """Wait for a random part of an exponential backoff (full jitter), or for Retry-After; `stop` ends the wait."""
@@ -157,45 +219,7 @@ class Teacher:
         seconds = self._jitter.uniform(0, longest)
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
-        if fault.action is Action.WAIT and fault.retry_after is not None:
-            self._blocked_until = max(self._blocked_until, time.monotonic() + fault.retry_after)
         await _pause(seconds, stop)
-
-    async def _may_begin(self, stop: asyncio.Event) -> bool:
-        """Wait while a rate limit holds all requests back. Returns False once the run is stopped."""
-        while not stop.is_set() and (left := self._blocked_until - time.monotonic()) > 0:
-            await _pause(left, stop)
-        return not stop.is_set()
-
-    def _clean(self, fault: Fault) -> Fault:
-        """Redact the key in the message of a fault: a teacher may echo it."""
-        return replace(fault, message=redact(fault.message, self._secrets))
-
-    def _refused(self, fault: Fault, final: FinalFault) -> SelfinstructError:
-        quota = "the quota is used up: raise it or wait until it is renewed"
-        hints = {
-            401: f"check the key in {self._connection.key_env}",
-            402: "top up the account",
-            403: "use a key that has access to this model and region",
-            404: (
-                f"check --base-url ({self._address}; most end in /v1) and --model ({self._connection.model}; "
-                "a different model needs a new --out)"
-            ),
-            400: "change --extra-body, --max-tokens or --temperature (a change needs a new --out)",
-        }
-        hint = hints.get(fault.status, quota if fault.code in QUOTA_CODES else hints[400])
-        code = "" if fault.code == str(fault.status) else f" ({fault.code})"
-        message = f"the teacher refused the request: {fault.message}{code}; {hint}, then run the command again"
-        return RequestRefused(message, final) if fault.status in (400, 422) else TeacherRefused(message)
-
-    def _wrong_address(self) -> SelfinstructError:
-        return TeacherUnreachable(
-            f"{self._address} returned a web page instead of JSON; check --base-url (most end in /v1)"
-        )
-
-    @property
-    def _address(self) -> str:
-        return public_url(str(self._client.base_url))
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
@@ -203,11 +227,6 @@ async def _pause(seconds: float, stop: asyncio.Event) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()
-
-
-def _http_client(connection: Connection) -> openai.DefaultAioHttpClient:
-    """Create an aiohttp-based client with up to 1000 connections. Loopback addresses bypass proxies."""
-    return openai.DefaultAioHttpClient(trust_env=not is_loopback(connection.url))
 
 
 def _request_fields(connection: Connection) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Protocol
 from selfinstruct.errors import TeacherRefused
 from selfinstruct.schema.reply import Ending, FinalFault, OpenSlot, Prompt
 
+Reporter = Callable[[str], None]
+"""Shows a message to the user."""
 Result = Ending | OpenSlot
 """Outcome of a request for a slot: the slot ended, or it stays open and can be requested again on resume."""
 Ask = Callable[[Prompt], Awaitable[Result]]

@@ -1,0 +1,59 @@
+"""Read code and message of an error from a body, in the words of several vendors and servers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from selfinstruct.teachers.bodies import read_body
+
+_ERROR_FIELDS = ("error", "base_resp", "errors")
+_CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
+_MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
+_MAX_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """What a body says about an error: its codes in order of significance, and its message. Both may be empty."""
+
+    codes: tuple[str, ...]
+    message: str
+
+    @property
+    def code(self) -> str:
+        """The most significant code, or ""."""
+        return self.codes[0] if self.codes else ""
+
+
+def error_in(content: bytes) -> ErrorWords:
+    """Read the error of a response with an error status. The message of a body that is no JSON object is ""."""
+    try:
+        body = read_body(content)
+    except (ValueError, RecursionError):
+        return ErrorWords((), "")
+    return error_of(body) if isinstance(body, Mapping) else ErrorWords((), "")
+
+
+def error_of(body: Mapping[str, Any]) -> ErrorWords:
+    """Read the error of a body. Most servers put it into a field; some do not, or use names of their own."""
+    for name in _ERROR_FIELDS:
+        error = body.get(name)
+        error = error[0] if isinstance(error, list) and error else error
+        if isinstance(error, str) and error:
+            return ErrorWords(_codes(body), error)
+        if isinstance(error, Mapping) and error:
+            return _words(error)
+    return _words(body)
+
+
+def _words(error: Mapping[str, Any]) -> ErrorWords:
+    said = next((error[name] for name in _MESSAGE_FIELDS if error.get(name)), "")
+    message = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)[:_MAX_WORDS]
+    return ErrorWords(_codes(error), message)
+
+
+def _codes(error: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(error[name]) for name in _CODE_FIELDS if isinstance(error.get(name), str | int) and error[name])
