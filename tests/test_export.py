@@ -122,7 +122,8 @@ def make_run(folder: Path, records: list[Row], accepted: int | None = None) -> P
     (folder / "run.toml").write_text("[identity]\n[settings]\n", encoding="utf-8")
     counts = dict.fromkeys(("target", "answers", "requests", "waiting", "acceptance"), 0)
     count = len(records) if accepted is None else accepted
-    stats = counts | {"accepted": count, "rejected": {}, "task_types": {}, "tokens": {}, "acceptance_over_time": []}
+    stats = counts | {"accepted": count, "rejected": {}, "task_types": {}, "tokens": {"prompt": 0, "completion": 0}}
+    stats |= {"acceptance_over_time": [], "teacher": "m", "cost": None, "seconds": 1}
     (folder / "stats.json").write_text(json.dumps(stats), encoding="utf-8")
     write(folder / "records.jsonl", records)
     write(

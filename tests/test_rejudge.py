@@ -272,8 +272,9 @@ def test_labels_are_kept_and_types_are_not(old: Path, tmp_path: Path, console: C
     assert "no requests are sent" in done.err
 
 
-def without_run(old: Path) -> tuple[Path, str]:
-    (old / "run.toml").unlink()
+def not_a_run(old: Path) -> tuple[Path, str]:
+    for path in old.iterdir():
+        path.unlink()
     return Path("new"), "not a run folder"
 
 
@@ -300,7 +301,7 @@ def file(old: Path) -> tuple[Path, str]:
     return Path("file"), "file"
 
 
-@pytest.mark.parametrize("spoil", [without_run, without_replies, other_run, same_folder, inside, file])
+@pytest.mark.parametrize("spoil", [not_a_run, without_replies, other_run, same_folder, inside, file])
 def test_wrong_folders_are_refused_in_one_sentence(
     spoil: Callable[[Path], tuple[Path, str]], old: Path, console: Command
 ) -> None:

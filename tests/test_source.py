@@ -80,8 +80,9 @@ def run(folder: Path, accepted: int, records: int, rejected: int = 0, rejects: i
     folder.mkdir(parents=True)
     (folder / "run.toml").write_text("[identity]\n[settings]\n")
     numbers = dict.fromkeys(("target", "acceptance", "answers", "requests", "waiting"), 0)
-    stats = numbers | {"accepted": accepted, "rejected": {"duplicate": rejected}, "task_types": {}, "tokens": {}}
-    stats["acceptance_over_time"] = []
+    stats = numbers | {"accepted": accepted, "rejected": {"duplicate": rejected}, "task_types": {}}
+    stats["tokens"] = {"prompt": 0, "completion": 0}
+    stats |= {"acceptance_over_time": [], "teacher": "m", "cost": None, "seconds": 1}
     (folder / "stats.json").write_text(json.dumps(stats))
     write(folder / "records.jsonl", *(row(id=f"{n:06d}-00", task_type="chat") for n in range(records)))
     write(folder / "rejected.jsonl", *({"reason": "duplicate", "raw": "好"} for _ in range(rejects)))
@@ -104,10 +105,11 @@ def test_a_run_that_lost_rows_is_refused_with_the_command_that_rebuilds_them(tmp
         read(folder)
 
 
-def test_a_run_with_a_row_that_is_not_a_record_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ['{"instruction": "甲"}', "[" * 100_000, '{"a": ' + "9" * 5000 + "}", "[]", "\x00"])
+def test_a_run_with_a_row_that_is_not_a_record_is_refused(line: str, tmp_path: Path) -> None:
     folder = run(tmp_path / "run", accepted=2, records=1)
     with (folder / "records.jsonl").open("a") as file:
-        file.write('{"instruction": "甲"}\n')
+        file.write(f"{line}\n")
     with pytest.raises(StorageError, match=r"records\.jsonl: line 2 "):
         read(folder)
 

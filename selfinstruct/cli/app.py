@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import typer
 from selfinstruct.cli import datasets, runs, students
 from selfinstruct.cli.help import FIRST_SESSION, SETTINGS, Group, add_command
 from selfinstruct.cli.shared import say
+from selfinstruct.cli.streams import ReaderGone, guarded_streams
 from selfinstruct.errors import InputError, Interrupted, SelfinstructError
 from selfinstruct.runs.stopping import ignore_signals
 
@@ -86,18 +86,21 @@ def selfinstruct(
 
 def main() -> None:
     """Run the console script. Every failure ends in one clear sentence on stderr and an exit code."""
+    with guarded_streams():
+        _run()
+
+
+def _run() -> NoReturn:
     try:
         code = app(standalone_mode=False)
+    except ReaderGone:
+        code = 0
     except SelfinstructError as error:
         _leave(str(error), error.exit_code)
     except _UsageError as error:
         _leave_usage(error)
     except (KeyboardInterrupt, typer.Abort):
         _leave("stopped", Interrupted.exit_code)
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EIO) or error.filename is not None:
-            _unexpected(error)
-        _leave(f"stdout: cannot write the result ({error.strerror}); all files have been written", 6)
     except Exception as error:
         _unexpected(error)
     sys.exit(code)

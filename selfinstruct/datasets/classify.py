@@ -26,6 +26,7 @@ from selfinstruct.runs.summary import columns
 from selfinstruct.runs.teacher_settings import given_values, hint_at_teacher
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
+from selfinstruct.storage.causes import cause_of
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import read_stats, write_stats
 from selfinstruct.storage.run_folder import RunFolder
@@ -141,7 +142,11 @@ def _in_run(source: Source) -> _Files:
     """Return the files of a run. Raises InputError or StorageError if its records do not match its statistics."""
     require_rows(source)
     records, accepted = source.rows_file, source.stats["accepted"] if source.stats else 0
-    lines = _lines_of(records) if records.exists() else 0
+    try:
+        lines = _lines_of(records) if records.exists() else 0
+    except OSError as error:
+        cause = cause_of(error, source.path)
+        raise StorageError(f"{records}: cannot be read ({cause.why}); {cause.remedy}, then try again") from error
     if lines != accepted:
         raise StorageError(
             f"{records}: {lines:,} complete rows, expected {accepted:,}; run selfinstruct generate --out "

@@ -13,8 +13,9 @@ from typing import Any
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.rejudged import Rejudged, ranges_of
 from selfinstruct.schema.reply import OpenSlot
+from selfinstruct.storage.causes import cause_of
 from selfinstruct.storage.journal import read_intact
-from selfinstruct.storage.journal_entries import JournalState, read_entry
+from selfinstruct.storage.journal_entries import JournalState, read_entries
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import is_locked, read_run
@@ -52,14 +53,13 @@ def read_old_run(folder: Path) -> OldRun:
         raise InputError(f"{folder}: the run has no replies yet; resume it with: selfinstruct generate --out {folder}")
     accepted, rejected = _counts(folder)
     shown = dict(journaled.rejudged.demonstrations) if journaled.rejudged else {}
-    shown |= {row["slot"]: tuple(row["demonstrations"]) for row in _rows(folder / RECORDS) if row.get("demonstrations")}
+    shown |= _shown_in_records(folder)
     return OldRun(folder, stored["identity"], stored["settings"], journaled, open_slots, shown, accepted, rejected)
 
 
 def _read_journal(folder: Path) -> tuple[JournalState, tuple[OpenSlot, ...]]:
     journaled, open_slots = JournalState(), []
-    for line in read_intact(folder):
-        entry = read_entry(line)
+    for entry in read_entries(folder, read_intact(folder)):
         journaled.add(entry)
         if isinstance(entry, OpenSlot):
             open_slots.append(entry)
@@ -76,13 +76,37 @@ def _counts(folder: Path) -> tuple[int | None, Mapping[str, int] | None]:
     return sum(1 for _ in _rows(folder / RECORDS)), Counter(str(row.get("reason")) for row in _rows(folder / REJECTED))
 
 
+def _shown_in_records(folder: Path) -> dict[int, tuple[str, ...]]:
+    """Return the demonstrations of each slot that are named in the records. Damaged rows are left out."""
+    pairs = ((row.get("slot"), row.get("demonstrations")) for row in _rows(folder / RECORDS))
+    return {
+        slot: tuple(ids)
+        for slot, ids in pairs
+        if isinstance(slot, int) and isinstance(ids, list) and ids and all(isinstance(each, str) for each in ids)
+    }
+
+
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file that can be rebuilt; none if it is missing. Damaged lines are left out."""
-    if not path.exists():
-        return
-    with open_regular(path) as lines:
-        for line in lines:
-            with suppress(ValueError):
-                row = json.loads(line)
-                if isinstance(row, dict):
+    """Yield the rows of a file that can be rebuilt; none if it is missing. Damaged lines are left out.
+
+    Raises StorageError if the file cannot be read.
+    """
+    try:
+        with open_regular(path) as lines:
+            for line in lines:
+                if isinstance(row := _parsed(line), dict):
                     yield row
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        cause = cause_of(error, path.parent)
+        raise StorageError(
+            f"{path}: cannot be read ({cause.why}); {cause.remedy}, or delete it if it cannot be restored"
+        ) from error
+
+
+def _parsed(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None

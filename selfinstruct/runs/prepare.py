@@ -21,6 +21,7 @@ from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
 from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
+from selfinstruct.storage.stored_files import MAX_COUNT
 from selfinstruct.teachers.connection import Connection
 
 
@@ -41,6 +42,8 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     """Resolve the options and read every input file. Raises InputError before anything is written."""
     if options.n is not None and (not isinstance(options.n, int) or options.n < 1):
         raise InputError(f"--n must be at least 1, not {options.n}; it is the number of accepted tasks to generate")
+    if options.n is not None and options.n >= MAX_COUNT:
+        raise InputError(f"--n must be less than {MAX_COUNT:,}, not {options.n}")
     folder = options.out or default_folder(options, resolve(options, environ, None))
     stored = _stored(folder)
     settings = resolve(options, environ, stored["settings"] if stored else None)

@@ -6,7 +6,6 @@ No request is sent, and the old folder is not changed. The new folder can be res
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -33,7 +32,7 @@ from selfinstruct.schema.reply import Answer
 from selfinstruct.schema.row import Row
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, Target, write_entry
-from selfinstruct.storage.new_folder import new_folder, require_new
+from selfinstruct.storage.new_folder import copy_folder, new_folder, require_new
 from selfinstruct.storage.prompt_templates import is_built_in
 from selfinstruct.storage.run_files import DatasetFiles
 from selfinstruct.storage.run_folder import LOCK_FILE, RunFolder
@@ -148,7 +147,7 @@ def _write(new: _NewRun, stats: Mapping[str, Any], out: Path) -> None:
         with closing(Journal(out)) as journal:
             journal.append_all(write_entry(entry) for entry in new.entries())
         if (new.old.folder / _LABELS).is_dir():
-            shutil.copytree(new.old.folder / _LABELS, out / _LABELS, ignore=shutil.ignore_patterns(LOCK_FILE))
+            copy_folder(new.old.folder / _LABELS, out / _LABELS, LOCK_FILE)
         DatasetFiles(out, new.settings.model, {}).write(new.rows, new.state.rejects, stats)
         RunFolder(out).store(run_toml(new.settings, new.identity))
 

@@ -19,7 +19,7 @@ from selfinstruct.schema.reply import Answer, Ending
 from selfinstruct.schema.row import Row
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.storage.journal import Journal
-from selfinstruct.storage.journal_entries import JournalState, Target, read_entry
+from selfinstruct.storage.journal_entries import JournalState, Target, read_entries
 from selfinstruct.storage.run_files import DatasetFiles, has_rows
 from selfinstruct.storage.type_overrides import read_types
 
@@ -92,8 +92,8 @@ class Run:
 
         Raises Interrupted (from `raise_if_stopped`), and StorageError if the journal is damaged or missing.
         """
-        for line in self._journal.read():
-            self.journaled.add(read_entry(line))
+        for entry in read_entries(self._plan.folder, self._journal.read()):
+            self.journaled.add(entry)
         schedule = self.journaled.plan or Plan(0, self._plan.settings.window)
         self.state = RunState(self._plan.rules, schedule, self.journaled.rejudged)
         self.target = self.journaled.target

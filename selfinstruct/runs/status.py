@@ -7,7 +7,7 @@ from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.storage.run_files import read_stats
-from selfinstruct.storage.run_folder import is_locked, read_run_file
+from selfinstruct.storage.run_folder import is_locked, read_run
 
 
 def status(folder: Path) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def status(folder: Path) -> dict[str, Any]:
 
     Raises InputError if the folder is not a run folder, and StorageError if its files cannot be read.
     """
-    if read_run_file(folder) is None:
+    if read_run(folder) is None:
         raise InputError(f"{folder}: not a run folder; pass a run folder (by default under outputs/)")
     stats = read_stats(folder)
     done = stats["accepted"] >= stats["target"]

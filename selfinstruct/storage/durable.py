@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 _sync = getattr(os, "fdatasync", os.fsync)
@@ -24,17 +27,23 @@ def replace_file(path: Path, content: bytes, mode: int = 0o666) -> None:
             os.fsync(file.fileno())
         new.replace(path)
     except OSError:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise
 
 
 def open_to_append(path: Path, mode: int = 0o666) -> int:
-    """Open or create a file for appending; return its descriptor. Raises OSError for a link."""
-    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, mode)
+    """Open or create a file for appending; return its descriptor. Raises OSError for a link, a pipe or a device."""
+    # Without O_NONBLOCK, opening a pipe would wait for a reader.
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, mode)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return file
 
 
-def append(file: int, size: int, content: bytes) -> int:
-    """Append all bytes or none to a file, and sync them to disk. Returns the new size.
+def append(file: int, size: int, content: bytes, *, synced: bool = True) -> int:
+    """Append all bytes or none to a file, and sync them to disk unless `synced` is False. Returns the new size.
 
     `file` is a descriptor opened for appending, `size` the current size of the file. If writing fails, the file is
     truncated to that size and OSError is raised.
@@ -43,9 +52,11 @@ def append(file: int, size: int, content: bytes) -> int:
         written = 0
         while written < len(content):
             written += os.write(file, content[written:])
-        _sync(file)
+        if synced:
+            _sync(file)
     except OSError:
-        os.ftruncate(file, size)
+        with suppress(OSError):  # the first error is the cause; readers cut off a torn last line
+            os.ftruncate(file, size)
         raise
     return size + len(content)
 

@@ -8,19 +8,21 @@ entries that arrive during a write are written together in the next one.
 from __future__ import annotations
 
 import asyncio
-import errno
 import json
 import os
 import re
 import shlex
 import zlib
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.redaction import redact, redact_texts
+from selfinstruct.storage.causes import Cause, cause_of
 from selfinstruct.storage.durable import append, open_to_append, sync_folder
+from selfinstruct.storage.regular_files import open_regular
 
 SEGMENT_BYTES = 256 * 2**20
 _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
@@ -34,7 +36,8 @@ _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separat
 def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
     """A journal line with checksum and newline. Lone surrogates become `?`, secrets are masked."""
     text = _to_json(entry)
-    if redact(text, secrets, patterns=False) != text:
+    written = [_to_json(secret)[1:-1] for secret in secrets]
+    if redact(text, written, patterns=False) != text:
         text = _to_json({name: redact_texts(value, secrets) for name, value in entry.items()})
     payload = text.encode("utf-8", "replace")
     return b'%s%08x",%s\n' % (_HEAD, zlib.crc32(payload), payload[1:])
@@ -42,22 +45,30 @@ def encode_line(entry: dict[str, Any], secrets: Collection[str] = ()) -> bytes:
 
 def decode_line(line: bytes) -> dict[str, Any] | None:
     """The object of a line, with or without its newline; None if the line is torn or damaged."""
+    if (payload := _checked(line)) is None:
+        return None
+    try:
+        entry: dict[str, Any] = json.loads(payload)  # a payload starts with a brace
+    except (ValueError, RecursionError):
+        return None
+    return entry
+
+
+def _checked(line: bytes) -> bytes | None:
+    """The payload of a line with the right checksum, otherwise None."""
     line = line.removesuffix(b"\n")
     payload = b"{" + line[_HEAD_LENGTH:]
-    if line[:_HEAD_LENGTH] != b'%s%08x",' % (_HEAD, zlib.crc32(payload)):
-        return None
-    entry = json.loads(payload)
-    assert isinstance(entry, dict), "a payload starts with a brace"
-    return entry
+    return payload if line[:_HEAD_LENGTH] == b'%s%08x",' % (_HEAD, zlib.crc32(payload)) else None
 
 
 def read_kept(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the entries kept so far, in order. The files are not changed, and damage raises no error.
 
-    Each segment is read up to its first incomplete line, because the run may be working or may have been killed.
+    Each segment is read up to its first incomplete line, because the run may be working or may have been killed. Raises
+    StorageError if a file cannot be read at all.
     """
     for segment in _segments(folder):
-        with segment.open("rb") as lines:
+        with _read_errors_told(segment), open_regular(segment) as lines:
             for line in lines:
                 if not line.endswith(b"\n") or (entry := decode_line(line)) is None:
                     break
@@ -78,21 +89,35 @@ def _entries(segment: Path, last: bool) -> Generator[dict[str, Any], None, tuple
     """Yield the entries of a segment. Returns the offset and the bytes of a torn last line (b"" if there is none).
 
     A line is torn by a kill or a power failure. Raises StorageError for other damage: the bad line is in an earlier
-    segment, another line starts after it, or the file does not start like a line.
+    segment, another line starts after it, its checksum is right, or the file does not start like a line.
     """
     offset = 0
-    with segment.open("rb") as lines:
+    with _read_errors_told(segment), open_regular(segment) as lines:
         for line in lines:
             entry = decode_line(line) if line.endswith(b"\n") else None
             if entry is None:
                 tail = line + lines.read()
                 begun = tail[: len(_HEAD)] == _HEAD[: len(tail)]
-                if not last or _HEAD in tail[1:] or not (offset or begun):
+                is_whole = line.endswith(b"\n") and _checked(line) is not None
+                if not last or is_whole or _HEAD in tail[1:] or not (offset or begun):
                     raise _damaged(segment, offset, tail)
                 return offset, tail
             yield entry
             offset += len(line)
     return offset, b""
+
+
+@contextmanager
+def _read_errors_told(segment: Path) -> Iterator[None]:
+    """Convert an error of the operating system to a StorageError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        cause = cause_of(error, segment.parent)
+        raise StorageError(
+            f"{segment}: the journal cannot be read ({cause.why}); nothing was changed. {cause.remedy.capitalize()}, "
+            "or restore the file from a backup"
+        ) from error
 
 
 def _segments(folder: Path) -> list[Path]:
@@ -110,6 +135,10 @@ def _damaged(segment: Path, offset: int, tail: bytes) -> StorageError:
     )
 
 
+class _Deleted(Exception):
+    """The file of the journal no longer has a name, so that what is written to it is lost when it is closed."""
+
+
 class Journal:
     """The journal of a run folder, open for appending. Only one process may have it open, see `RunFolder`."""
 
@@ -119,10 +148,16 @@ class Journal:
         self._waiting: list[tuple[bytes, asyncio.Future[None]]] = []
         self._flushing: asyncio.Task[None] | None = None
         self._failure: StorageError | None = None
+        self._path = folder
         self._file = -1
         self._size = 0
         self.cut_bytes = 0
         """Size in bytes of the torn last line that `read` cut off; its entry was never reported as kept."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the journal."""
+        return self._folder
 
     def read(self) -> Iterator[dict[str, Any]]:
         """Yield all entries in order. Cuts off a torn last line. Raises StorageError for damage, with its offset."""
@@ -167,9 +202,17 @@ class Journal:
 
     def _cut(self, segment: Path, offset: int, torn: bytes) -> None:
         """Cut off a torn last line. Its bytes are appended to a `.torn` file next to the journal."""
-        with os.fdopen(open_to_append(segment.with_suffix(".torn"), 0o600), "ab") as file:
-            file.write(torn + b"\n")
-        os.truncate(segment, offset)
+        saved = segment.with_suffix(".torn")
+        try:
+            with os.fdopen(open_to_append(saved, 0o600), "ab") as file:
+                file.write(torn + b"\n")
+            os.truncate(segment, offset)
+        except OSError as error:
+            cause = cause_of(error, self._folder)
+            raise StorageError(
+                f"{segment}: the incomplete last line cannot be moved to {saved.name} ({cause.why}); "
+                f"{cause.remedy}, then run the same command again"
+            ) from error
         self.cut_bytes = len(torn)
 
     async def _flush(self) -> None:
@@ -185,21 +228,29 @@ class Journal:
                     kept.set_result(None)
 
     def _fail(self, batch: list[tuple[bytes, asyncio.Future[None]]], error: Exception) -> None:
-        why = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-        self._failure = StorageError(
-            f"{self._folder}: the journal cannot be written ({why}); everything received before is safe. "
-            "Fix the cause (on a full disk, free some space), then run the same command to resume"
-        )
+        self._failure = self._why_unwritten(error)
         for _, kept in [*batch, *self._waiting]:
             if not kept.done():
                 kept.set_exception(self._failure)
         self._waiting = []
 
+    def _why_unwritten(self, error: Exception) -> StorageError:
+        if isinstance(error, _Deleted):
+            return StorageError(
+                f"{self._path}: the journal was deleted while it was in use, and the replies in it are lost. Restore "
+                "the file from a backup and run the same command to resume, or start over in another folder"
+            )
+        cause = cause_of(error, self._folder) if isinstance(error, OSError) else Cause(repr(error), "fix this")
+        return StorageError(
+            f"{self._path}: the journal cannot be written ({cause.why}); everything received before is safe. "
+            f"{cause.remedy.capitalize()}, then run the same command to resume"
+        )
+
     def _write(self, data: bytes) -> None:
         """Append all bytes or none, and sync them to disk. Raises OSError."""
         self._open_segment()
         if os.fstat(self._file).st_nlink == 0:
-            raise OSError(errno.ENOENT, "the file was deleted while the run was using it")
+            raise _Deleted
         self._size = append(self._file, self._size, data)
 
     def _open_segment(self) -> None:
@@ -211,7 +262,7 @@ class Journal:
         number = int(segments[-1].stem.removeprefix("journal-")) if segments else 1
         if segments and segments[-1].stat().st_size >= SEGMENT_BYTES:
             number += 1
-        path = self._folder / f"journal-{number:05d}.jsonl"
-        self._file = open_to_append(path, 0o600)
+        self._path = self._folder / f"journal-{number:05d}.jsonl"
+        self._file = open_to_append(self._path, 0o600)
         self._size = os.fstat(self._file).st_size
         sync_folder(self._folder)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import HORIZON_RULE, Plan
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
+from selfinstruct.storage.stored_files import is_count, is_number, is_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +45,88 @@ def write_entry(entry: Entry) -> dict[str, Any]:
             return {"kind": "open", "slot": slot, "code": code, "message": message, "others": others}
 
 
+def read_entries(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+    """Yield the entries of the journal of a folder. Raises StorageError, with the number of the line."""
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = read_entry(line)
+        except StorageError as error:
+            raise StorageError(f"{folder}: line {number:,} of the journal: {error}") from error
+        yield entry
+
+
 def read_entry(line: Mapping[str, Any]) -> Entry:
-    """Return the entry of a journal line. Raises StorageError if its kind is unknown or a field is missing."""
-    try:
-        match line["kind"]:
-            case "plan":
-                return Plan(line["from"], line["window"])
-            case "target":
-                return Target(line["n"])
-            case "rejudged":
-                shown = {int(slot): tuple(ids) for slot, ids in line["demonstrations"].items()}
-                return Rejudged(tuple((first, last) for first, last in line["slots"]), shown)
-            case "answer":
-                names = ("slot", "prompt_sha", "body", "at", "seconds", "attempts")
-                return Answer(*(line[name] for name in names))
-            case "fault":
-                names = ("slot", "prompt_sha", "code", "message", "at", "attempts")
-                return FinalFault(*(line[name] for name in names))
-            case "open":
-                return OpenSlot(*(line[name] for name in ("slot", "code", "message", "others")))
-            case kind:
-                raise StorageError(
-                    f"the journal contains a line of unknown kind {kind!r}; use the version that wrote it"
-                )
-    except KeyError as missing:
-        raise StorageError(f"a journal line lacks the field {missing}; use the version that wrote it") from missing
+    """Return the entry of a journal line. Raises StorageError if its kind or a field is not what this version writes.
+
+    Fields of other versions that are not known here are ignored.
+    """
+    kind = line.get("kind")
+    fields = _FIELDS.get(kind) if isinstance(kind, str) else None
+    if fields is None and "kind" in line:
+        raise StorageError(f"unknown kind {kind!r}; {_OTHERWISE}")
+    for name, is_valid in (fields or {"kind": is_text}).items():
+        if name not in line:
+            raise StorageError(f"the field {name!r} is missing; {_OTHERWISE}")
+        if not is_valid(line[name]):
+            raise StorageError(f"the field {name!r} has the wrong type or value; {_OTHERWISE}")
+    values = [line[name] for name in fields or ()]
+    if kind == "rejudged":
+        slots, shown = values
+        return Rejudged(
+            tuple((first, last) for first, last in slots), {int(slot): tuple(ids) for slot, ids in shown.items()}
+        )
+    return _MAKE[str(kind)](*values)
+
+
+def _is_ranges(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, list) and len(each) == 2 and all(map(is_count, each)) for each in value
+    )
+
+
+def _is_shown(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        slot.isdecimal() and len(slot) <= _MAX_DIGITS and isinstance(ids, list) and all(map(is_text, ids))
+        for slot, ids in value.items()
+    )
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+_OTHERWISE = "use the version that wrote it, or restore the journal from a backup"
+_MAX_DIGITS = 15
+_FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
+    "plan": {"from": is_count, "window": is_count},
+    "target": {"n": is_count},
+    "rejudged": {"slots": _is_ranges, "demonstrations": _is_shown},
+    "answer": {
+        "slot": is_count,
+        "prompt_sha": is_text,
+        "body": _is_object,
+        "at": is_number,
+        "seconds": is_number,
+        "attempts": is_count,
+    },
+    "fault": {
+        "slot": is_count,
+        "prompt_sha": is_text,
+        "code": is_text,
+        "message": is_text,
+        "at": is_number,
+        "attempts": is_count,
+    },
+    "open": {"slot": is_count, "code": is_text, "message": is_text, "others": is_count},
+}
+"""The fields of each kind of line, in the order of the fields of its entry."""
+_MAKE: Mapping[str, Callable[..., Entry]] = {
+    "plan": Plan,
+    "target": Target,
+    "answer": Answer,
+    "fault": FinalFault,
+    "open": OpenSlot,
+}
 
 
 @dataclass(slots=True)

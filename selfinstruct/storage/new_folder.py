@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, StorageError
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_folder import LOCK_FILE, RUN_FILE, acquire, folder_lock, unwritable
 from selfinstruct.storage.temp_folders import removed_if_empty
 
@@ -23,6 +24,26 @@ def require_new(folder: Path) -> None:
         raise InputError(f"{str(folder)!r}: not a valid folder ({error}); choose another --out") from error
     if names and (UNFINISHED not in names or RUN_FILE in names):
         raise InputError(f"{folder}: the folder is not empty; choose a new or empty folder with --out")
+
+
+def copy_folder(folder: Path, copy: Path, left_out: str) -> None:
+    """Copy a folder into a new one, without the files of one name. Raises StorageError that names the first bad file.
+
+    Only regular files can be copied: a pipe would block, and a device would fill the disk.
+    """
+    try:
+        shutil.copytree(folder, copy, copy_function=_copy_regular, ignore=shutil.ignore_patterns(left_out))
+    except shutil.Error as error:
+        source, _, why = error.args[0][0]
+        raise StorageError(f"{source}: cannot be copied ({why}); restore it, or remove it") from error
+
+
+def _copy_regular(source: str, target: str) -> None:
+    try:
+        with open_regular(Path(source)) as old, Path(target).open("wb") as new:
+            shutil.copyfileobj(old, new)
+    except OSError as error:
+        raise OSError(error.strerror) from error  # the message of shutil.Error, which already names the file
 
 
 @contextmanager

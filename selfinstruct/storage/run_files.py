@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +15,14 @@ import jsonlines
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task_types import GivenType, TypeSource
-from selfinstruct.storage.durable import open_to_append, replace_file
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.causes import cause_of, is_gone
+from selfinstruct.storage.durable import append, open_to_append, replace_file
+from selfinstruct.storage.stored_files import is_count, is_number, is_text, read_json, why_unreadable
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """Created once: `json.dumps` with options creates an encoder per object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
-_NEEDED: Mapping[str, Any] = {
-    **dict.fromkeys(("accepted", "target", "answers", "requests", "waiting"), int),
-    **dict.fromkeys(("rejected", "task_types", "tokens"), dict),
-    "acceptance": int | float,
-    "acceptance_over_time": list,
-}
 
 
 class DatasetFiles:
@@ -44,16 +40,11 @@ class DatasetFiles:
 
     def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
         """Update the files to contain these rows. Raises StorageError if they cannot be written."""
-        try:
-            self._extend(DATASET, rows, alpaca)
-            self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
-            self._extend(REJECTED, rejects, reject)
+        self._extend(DATASET, rows, alpaca)
+        self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
+        self._extend(REJECTED, rejects, reject)
+        with _write_errors_told(self._folder / STATS):
             write_stats(self._folder, stats)
-        except OSError as error:
-            raise StorageError(
-                f"{self._folder}: the dataset files cannot be written ({error.strerror}); the journal is safe. "
-                "Fix the cause (on a full disk, free some space), then run the same command to resume"
-            ) from error
 
     def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
         """Append the new items. Replace the file on the first write, and if another process has changed it.
@@ -62,15 +53,48 @@ class DatasetFiles:
         """
         path = self._folder / name
         done, size = self._written.get(name, (0, -1))
-        if size != (path.stat().st_size if path.exists() else 0):
+        if size != _size_of(path):
             done = size = 0
         lines = json_lines(to_object(item) for item in items[done:]).encode()
-        if not done:
-            replace_file(path, lines)
-        elif lines:
-            with os.fdopen(open_to_append(path), "ab") as file:
-                file.write(lines)
+        with _write_errors_told(path):
+            if not done:
+                replace_file(path, lines)
+            elif lines:
+                _append(path, size, lines)
         self._written[name] = (len(items), size + len(lines))
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
+def _append(path: Path, size: int, lines: bytes) -> None:
+    """Append all lines or none, so that a full disk leaves no part of a line. They are not synced to disk."""
+    file = open_to_append(path)
+    try:
+        append(file, size, lines, synced=False)
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _write_errors_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        cause = cause_of(error, path.parent)
+        if is_gone(error, path.parent):
+            raise StorageError(
+                f"{path.parent}: {cause.why}. Its journal has all replies: {cause.remedy}, then run the same command "
+                "to resume"
+            ) from error
+        raise StorageError(
+            f"{path}: cannot be written ({cause.why}). It can be rebuilt from the journal: {cause.remedy}, then run "
+            "the same command to resume"
+        ) from error
 
 
 def write_stats(folder: Path, stats: Mapping[str, Any]) -> None:
@@ -82,20 +106,63 @@ def read_stats(folder: Path) -> dict[str, Any]:
     """Read a run's `stats.json`. Raises InputError if it is missing, StorageError if it is damaged."""
     path = folder / STATS
     try:
-        stats = json.loads(read_regular(path))
+        stats = read_json(path)
     except FileNotFoundError:
         raise InputError(
             f"{folder}: this run has no results yet; resume it with: selfinstruct generate --out {folder}"
         ) from None
     except (OSError, ValueError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({error}); rebuild it with: selfinstruct generate --out {folder}"
+            f"{path}: cannot be read ({why_unreadable(error)}); rebuild it with: selfinstruct generate --out {folder}"
         ) from error
-    if not isinstance(stats, dict) or not all(isinstance(stats.get(name), kind) for name, kind in _NEEDED.items()):
+    if not isinstance(stats, dict) or (wrong := _wrong_in(stats)):
+        what = f", as {wrong} is missing or wrong" if isinstance(stats, dict) else ""
         raise StorageError(
-            f"{path}: not the statistics of a run; rebuild it with: selfinstruct generate --out {folder}"
+            f"{path}: not the statistics of a run{what}; rebuild it with: selfinstruct generate --out {folder}"
         )
     return stats
+
+
+def _wrong_in(stats: Mapping[str, Any]) -> str:
+    """Return the first name whose value is missing or wrong; "" if there is none."""
+    return next((name for name, is_valid in _VALID.items() if not is_valid(stats.get(name))), "")
+
+
+def _is_amount(value: object) -> bool:
+    return is_number(value) and isinstance(value, int | float) and value >= 0
+
+
+def _is_counts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(is_count, value.values()))
+
+
+def _is_tokens(value: object) -> bool:
+    return _is_counts(value) and isinstance(value, dict) and {"prompt", "completion"} <= set(value)
+
+
+def _is_shares(value: object) -> bool:
+    return value is None or (isinstance(value, dict) and all(map(is_number, value.values())))
+
+
+def _is_curve(value: object) -> bool:
+    return isinstance(value, list) and all(
+        _is_counts(point) and {"slots", "judged", "accepted"} <= set(point) for point in value
+    )
+
+
+_VALID: Mapping[str, Callable[[object], bool]] = {
+    "teacher": is_text,
+    **dict.fromkeys(("accepted", "target", "answers", "requests", "waiting"), is_count),
+    **dict.fromkeys(("rejected", "task_types"), _is_counts),
+    "tokens": _is_tokens,
+    "acceptance": _is_amount,
+    "acceptance_over_time": _is_curve,
+    "cost": lambda value: value is None or _is_amount(value),
+    "seconds": _is_amount,
+    "wished": _is_shares,  # words: ok, a key of the file
+    "layout_suspects": lambda value: value is None or _is_counts(value),
+}
+"""What `stats.json` must hold. Those of earlier versions lack the last two, and None is valid for these and `cost`."""
 
 
 def has_rows(folder: Path) -> bool:

@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +16,11 @@ import tomli_w
 from filelock import FileLock, Timeout
 
 from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
+from selfinstruct.storage.causes import cause_of, is_gone, is_of_device, lacks_locks, no_locks
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.regular_files import open_descriptor
+from selfinstruct.storage.run_values import wrong_in_run
+from selfinstruct.storage.stored_files import read_toml, why_unreadable
 
 RUN_FILE = "run.toml"
 LOCK_FILE = ".lock"
@@ -62,6 +67,9 @@ class RunFolder:
             if self.stored() != tomllib.loads(text):
                 replace_file(self.path / RUN_FILE, text.encode())
         except OSError as error:
+            if is_gone(error, self.path):
+                cause = cause_of(error, self.path)
+                raise StorageError(f"{self.path}: {cause.why}; {cause.remedy}, or {self._otherwise}") from error
             raise self._unwritable(error) from error
 
     def _make(self) -> None:
@@ -72,11 +80,8 @@ class RunFolder:
             raise self._unwritable(error) from error
         except ValueError as error:
             raise InputError(f"{str(self.path)!r}: not a valid folder name ({error}); choose another --out") from error
-        if any(name.startswith("journal-") for name in names) and RUN_FILE not in names:
-            raise StorageError(
-                f"{self.path}: the folder contains a journal but no {RUN_FILE}; nothing was changed. "
-                f"Restore {RUN_FILE}, or {self._otherwise}"
-            )
+        if RUN_FILE not in names:
+            refuse_orphaned_journal(self.path, self._otherwise)
         if names and RUN_FILE not in names:
             raise InputError(
                 f"{self.path}: not a run folder, as it contains other files and no {RUN_FILE}; "
@@ -89,29 +94,44 @@ class RunFolder:
 
 def folder_lock(folder: Path) -> FileLock:
     """Return the lock that allows only one process to work in a folder."""
-    return FileLock(folder / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02)
+    # The fallback of filelock would leave a lock behind when the process is killed.
+    return FileLock(folder / LOCK_FILE, timeout=_LOCK_SECONDS, poll_interval=0.02, fallback_to_soft=False)
 
 
 def acquire(lock: FileLock, folder: Path, otherwise: str = "choose another --out") -> None:
-    """Acquire a lock. Raises StorageError if another process holds it, OSError if it cannot be created."""
+    """Acquire a lock.
+
+    Raises StorageError if another process holds it or the file system has no locks, OSError if it cannot be created.
+    """
     try:
         lock.acquire()
     except Timeout:
         raise StorageError(
             f"{folder}: another process is working in this folder; wait until it ends, or {otherwise}"
         ) from None
+    except OSError as error:
+        if lacks_locks(error):
+            raise StorageError(no_locks(folder, error, otherwise)) from error
+        _refuse_foreign_lock(folder / LOCK_FILE)
+        raise
+
+
+def _refuse_foreign_lock(path: Path) -> None:
+    """Raise StorageError if there is something other than a file in the place of the lock."""
+    if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+        raise StorageError(f"{path}: not a file, so the folder cannot be locked; remove it, then try again")
 
 
 def is_locked(folder: Path) -> bool:
     """True if a process is working in the folder and holds its lock. The check takes a shared lock for an instant."""
     try:
-        lock = os.open(folder / LOCK_FILE, os.O_RDONLY)
+        lock = open_descriptor(folder / LOCK_FILE)
     except OSError:
         return False
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+    except OSError as error:
+        return isinstance(error, BlockingIOError)  # without file locks, no process holds one
     finally:
         os.close(lock)
     return False
@@ -124,7 +144,20 @@ def unwritable(folder: Path, error: OSError, otherwise: str = "choose another --
             f"{folder}: the disk is full; everything written before is safe. Free some space, then run the same "
             "command again"
         )
-    return InputError(f"{folder}: the folder cannot be written ({error.strerror}); {otherwise}")
+    if is_of_device(error):
+        cause = cause_of(error, folder)
+        return StorageError(f"{folder}: {cause.why}; {cause.remedy}, or {otherwise}")
+    return InputError(f"{folder}: the folder cannot be written ({error.strerror or error}); {otherwise}")
+
+
+def refuse_orphaned_journal(folder: Path, otherwise: str = "choose another folder") -> None:
+    """Raise StorageError if a folder has a journal; to be called if it has no `run.toml`."""
+    with suppress(OSError):
+        if any(entry.name.startswith("journal-") for entry in folder.iterdir()):
+            raise StorageError(
+                f"{folder}: the folder contains a journal but no {RUN_FILE}; nothing was changed. "
+                f"Restore {RUN_FILE}, or {otherwise}"
+            )
 
 
 def is_of_run(path: Path) -> bool:
@@ -136,32 +169,33 @@ def read_run_file(folder: Path) -> dict[str, Any] | None:
     """Read a folder's `run.toml`; None if it does not exist. Raises StorageError if it cannot be read."""
     path = folder / RUN_FILE
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        return read_toml(path)
     except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read ({error}); restore it from a backup") from error
+        if isinstance(error, FileNotFoundError | NotADirectoryError) and not os.path.lexists(path):
+            return None
+        raise StorageError(f"{path}: cannot be read ({why_unreadable(error)}); restore it from a backup") from error
 
 
 def read_run(folder: Path) -> dict[str, Any] | None:
-    """Like `read_run_file`, but also raises StorageError if identity or settings are missing.
+    """Like `read_run_file`, but also raises StorageError if it is damaged, or missing beside a journal.
 
     Raises InputError if a link leads out of the folder, so that nothing outside of it can be overwritten.
     """
     stored = read_run_file(folder)
-    if stored is not None:
-        _refuse_links_outside(folder)
-    if stored is not None and not all(isinstance(stored.get(part), dict) for part in ("identity", "settings")):
-        raise StorageError(f"{folder / RUN_FILE}: identity or settings are missing; restore it from a backup")
+    if stored is None:
+        refuse_orphaned_journal(folder)
+        return None
+    _refuse_links_outside(folder)
+    if wrong := wrong_in_run(stored):
+        raise StorageError(f"{folder / RUN_FILE}: {wrong}; restore it from a backup")
     return stored
 
 
 def _refuse_links_outside(folder: Path) -> None:
-    top = folder.resolve()
+    top = Path(os.path.realpath(folder))
     for parent, folders, files in os.walk(folder):
         for path in (Path(parent, name) for name in (*folders, *files)):
-            if path.is_symlink() and not path.resolve().is_relative_to(top):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
                 raise InputError(
                     f"{path}: this link leads out of the run folder, so files elsewhere could be overwritten; remove "
                     "it, or replace it with a copy of its target"

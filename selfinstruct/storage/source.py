@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from selfinstruct.schema.task_types import TO_BELLE, Label, label_of
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import read_run, read_run_file
+from selfinstruct.storage.stored_files import parse_json
 from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
 
 _MAX_LINE = 64 << 20
@@ -161,7 +161,7 @@ def _rows_of_run(folder: Path, name: str, wanted: int, on_bytes: Callable[[int],
         with open_regular(path) as file:
             for line in islice(iter(lambda: file.readline(_MAX_LINE), b""), wanted):
                 on_bytes(len(line))
-                fields = json.loads(line)
+                fields = parse_json(line)
                 if not isinstance(fields, dict):
                     raise ValueError("not a JSON object")
                 yield TableRow(str(path), found + 1, fields)

@@ -12,7 +12,7 @@ from pathlib import Path
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.task_types import GivenType, TypeSource, label_of
 from selfinstruct.storage.durable import replace_file
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.stored_files import read_json, why_unreadable
 
 TYPES = "types.json"
 
@@ -21,15 +21,23 @@ def read_types(folder: Path) -> dict[str, GivenType]:
     """Read the types by row id; empty if the run was not classified. Raises StorageError if this fails."""
     path = folder / TYPES
     try:
-        content = json.loads(read_regular(path))
-        return {row: GivenType(label_of(name), TypeSource(source)) for row, (name, source) in content.items()}
+        return _types_in(read_json(path))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({error}); delete it, then run selfinstruct classify {folder} (--with teacher), "
-            "which rebuilds it"
+            f"{path}: cannot be read ({why_unreadable(error)}); delete it, then run selfinstruct classify {folder} "
+            "(--with teacher), which rebuilds it"
         ) from error
+
+
+def _types_in(content: object) -> dict[str, GivenType]:
+    """Return the types in the content of the file. Raises ValueError if they are none."""
+    try:
+        pairs = content.items()  # type: ignore[attr-defined]
+        return {row: GivenType(label_of(name), TypeSource(source)) for row, (name, source) in pairs}
+    except (TypeError, AttributeError) as error:
+        raise ValueError("not task types by row") from error
 
 
 def write_types(folder: Path, types: Mapping[str, GivenType]) -> None:

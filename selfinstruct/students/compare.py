@@ -106,6 +106,8 @@ def _settings(
     if (settings := folder.settings()) is None:
         ensure_split(folder, source, tasks, split_identity(tasks, DEFAULT_HELD_OUT, None), False, stop, say)
         settings = folder.settings() or {}
+    folder.require(settings, "identity", "dataset", "wanted")
+    folder.require(settings["identity"], "data")
     if settings["identity"]["data"] != data_hash(tasks):
         say(
             f"note: {options.target} has changed since {folder.path} was created; the held-out tasks come from the old "

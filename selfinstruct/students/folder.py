@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.durable import replace_file
-from selfinstruct.storage.regular_files import open_regular, read_regular
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_folder import LOCK_FILE, acquire, folder_lock, unwritable
 from selfinstruct.storage.source import Source
+from selfinstruct.storage.stored_files import is_count, is_number, is_text, parse_json, read_json, why_unreadable
 from selfinstruct.students.held_out import HeldOut
 from selfinstruct.students.held_out_split import HeldOutSplit
 from selfinstruct.students.systems import System
 
+_Row = TypeVar("_Row")
 SETTINGS_FILE = "student.json"
 TRAIN_FILE, HELD_OUT_FILE, LOG_FILE = "train.jsonl", "held_out.jsonl", "train_log.json"
 COMPLETE_FILE = "whole.json"
@@ -59,14 +62,20 @@ class StudentFolder:
         """Return the content of `student.json`; None in a new folder. Raises StorageError if it is damaged."""
         path = self.path / SETTINGS_FILE
         try:
-            content = json.loads(read_regular(path))
+            content = read_json(path)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StorageError(f"{path}: cannot read the file ({error}); start over with sft --force") from error
-        if not isinstance(content, dict) or not isinstance(content.get("identity"), dict):
-            raise StorageError(f"{path}: the field identity is missing; start over with sft --force")
-        return content
+            raise _unreadable(path, error) from error
+        if wrong := _wrong_in(content):
+            raise StorageError(f"{path}: the field {wrong} is missing or wrong; start over with sft --force")
+        return dict(content)
+
+    def require(self, content: Mapping[str, Any], *names: str) -> None:
+        """Check that a part of `student.json` has these fields. Raises StorageError."""
+        if missing := [name for name in names if name not in content]:
+            path = self.path / SETTINGS_FILE
+            raise StorageError(f"{path}: the field {missing[0]} is missing or wrong; start over with sft --force")
 
     @property
     def exists(self) -> bool:
@@ -85,18 +94,18 @@ class StudentFolder:
 
     def steps(self, kind: str) -> int | None:
         """Return the number of steps for trainings of a kind; None if it is not determined yet."""
-        steps = (self.settings() or {}).get("steps", {}).get(kind)
+        steps = ((self.settings() or {}).get("steps") or {}).get(kind)
         return None if steps is None else int(steps)
 
     def store_steps(self, kind: str, steps: int) -> None:
         """Store the number of steps for trainings of a kind."""
         settings = self.settings() or {}
-        self.write_settings(settings | {"steps": settings.get("steps", {}) | {kind: steps}})
+        self.write_settings(settings | {"steps": (settings.get("steps") or {}) | {kind: steps}})
 
     def clear(self) -> None:
         """Remove the files of the student folder except the lock; settings are removed last. Raises StorageError."""
-        ours = [path for path in self.path.iterdir() if _is_ours(path.name)]
         try:
+            ours = [path for path in self.path.iterdir() if _is_ours(path.name)]
             for path in sorted(ours, key=lambda path: path.name == SETTINGS_FILE):
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
@@ -108,6 +117,35 @@ class StudentFolder:
 
 def _is_ours(name: str) -> bool:
     return bool(_OURS.fullmatch(name))
+
+
+def _wrong_in(content: object) -> str:
+    """Return the first field of `student.json` whose value is wrong; "" if there is none."""
+    if not isinstance(content, dict) or not isinstance(identity := content.get("identity"), dict):
+        return "identity"
+    found = (f"identity.{name}" for name in _IDENTITY if name in identity and not _IDENTITY[name](identity[name]))
+    return next(found, "") or next((name for name in _ABOUT if name in content and not _ABOUT[name](content[name])), "")
+
+
+def _is_counts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(is_count, value.values()))
+
+
+_IDENTITY: Mapping[str, Callable[[object], bool]] = {
+    "data": is_text,
+    "base": is_text,
+    "base_version": is_text,
+    "hub": lambda value: value in list(Hub),
+    "revision": lambda value: value is None or is_text(value),
+    "four_bit": lambda value: isinstance(value, bool),
+}
+"""The fields of an identity that are read. The split of students that were trained elsewhere has no base."""
+_ABOUT: Mapping[str, Callable[[object], bool]] = {
+    "dataset": is_text,
+    "rows": lambda value: value is None or is_count(value),
+    "wanted": lambda value: value is None or _is_counts(value),
+    "steps": lambda value: value is None or _is_counts(value),
+}
 
 
 def student_folder(source: Source, out: Path | None) -> StudentFolder:
@@ -157,12 +195,12 @@ def write_split(folder: StudentFolder, split: HeldOutSplit) -> None:
 
 def read_train(folder: StudentFolder) -> list[Task]:
     """Read the training rows. Raises StorageError."""
-    return [_task(row) for row in _rows(folder.path / TRAIN_FILE)]
+    return _read_rows(folder.path / TRAIN_FILE, _task)
 
 
 def read_held_out(folder: StudentFolder) -> list[HeldOut]:
     """Read the held-out tasks. Raises StorageError."""
-    return [HeldOut(_task(row), row["nearest"]) for row in _rows(folder.path / HELD_OUT_FILE)]
+    return _read_rows(folder.path / HELD_OUT_FILE, _held_out)
 
 
 def data_hash(tasks: Iterable[Task]) -> str:
@@ -185,12 +223,18 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _read_rows(path: Path, convert: Callable[[Any], _Row]) -> list[_Row]:
     try:
         with open_regular(path) as lines:
-            return [json.loads(line) for line in lines]
+            return [convert(parse_json(line)) for line in lines]
     except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot read the file ({error}); start over with sft --force") from error
+        raise _unreadable(path, error) from error
+    except (TypeError, KeyError) as error:
+        raise _unreadable(path, ValueError("not a row of the split")) from error
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> StorageError:
+    return StorageError(f"{path}: cannot read the file ({why_unreadable(error)}); start over with sft --force")
 
 
 def _row(task: Task) -> dict[str, Any]:
@@ -198,4 +242,13 @@ def _row(task: Task) -> dict[str, Any]:
 
 
 def _task(row: Mapping[str, Any]) -> Task:
-    return Task(row["instruction"], row["input"], row["output"], row["id"], TaskType(row["task_type"]))
+    instruction, given, output, name = texts = [row[name] for name in ("instruction", "input", "output", "id")]
+    if not all(map(is_text, texts)):
+        raise TypeError
+    return Task(instruction, given, output, name, TaskType(row["task_type"]))
+
+
+def _held_out(row: Mapping[str, Any]) -> HeldOut:
+    if not is_number(row["nearest"]):
+        raise TypeError
+    return HeldOut(_task(row), row["nearest"])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from selfinstruct.errors import InputError, StorageError
+from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.hub import Hub
-from selfinstruct.students.folder import LOG_FILE, StudentFolder
+from selfinstruct.students.folder import StudentFolder
 from selfinstruct.students.models.find import find, find_student
 from selfinstruct.students.models.names import ModelFiles, ModelRef
 from selfinstruct.students.options import CompareOptions
@@ -62,8 +61,10 @@ def find_participants(
     for system, files in students.items():
         models.setdefault(files, []).append(system)
     is_tiny = options.base is None and identity["base"] == BUILT_IN
-    logs = {"base": _log(folder.base)} if is_tiny else {}
-    return Participants(models, logs | {system.name: _log(folder.model(system)) for system in own}, is_tiny)
+    logs = {"base": read_log(folder.base, _LOGGED)} if is_tiny else {}
+    return Participants(
+        models, logs | {system.name: read_log(folder.model(system), _LOGGED) for system in own}, is_tiny
+    )
 
 
 def _base(options: CompareOptions, folder: StudentFolder, identity: Mapping[str, Any], say: Reporter) -> ModelFiles:
@@ -72,6 +73,7 @@ def _base(options: CompareOptions, folder: StudentFolder, identity: Mapping[str,
     if "base" not in identity:
         raise InputError(f"{folder.path}: no trained students found; specify --base and --student")
     if identity["base"] != BUILT_IN:
+        folder.require(identity, "base_version", "hub", "revision", "four_bit")
         asked = ModelRef(identity["base"], Hub(identity["hub"]), identity["revision"], identity["four_bit"])
         return _unchanged(find(asked, say), identity["base_version"])
     if not is_trained(folder.base):
@@ -106,11 +108,3 @@ def _own_systems(folder: StudentFolder) -> Iterator[System]:
         ends = [path.name.removeprefix(f"{kind}-") for path in folder.path.glob(f"{kind}-*") if is_trained(path)]
         seeds = sorted(int(end) for end in ends if re.fullmatch("0|[1-9][0-9]*", end))
         yield from (System(kind, seed) for seed in seeds)
-
-
-def _log(model: Path) -> dict[str, Any]:
-    """Return the training log of a model. Raises StorageError if a field is missing."""
-    log = read_log(model)
-    if missing := [field for field in _LOGGED if field not in log]:
-        raise StorageError(f"{model / LOG_FILE}: the field {missing[0]} is missing; remove {model} and run sft again")
-    return log

@@ -169,7 +169,7 @@ def _built_in_base(plan: _Plan) -> ModelFiles:
 
 def _summary(plan: _Plan) -> dict[str, Any]:
     held_out = read_held_out(plan.folder)
-    logs = [read_log(plan.folder.model(system)) for system in _systems(plan.options)]
+    logs = [read_log(plan.folder.model(system), _SUMMARISED) for system in _systems(plan.options)]
     return {
         "folder": str(plan.folder.path),
         "base": plan.options.base,

@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
+from selfinstruct.storage.causes import lacks_locks, no_locks
 from selfinstruct.storage.regular_files import open_regular, read_regular
 from selfinstruct.storage.source import Source
 from selfinstruct.storage.temp_folders import removed_if_empty
@@ -141,8 +142,13 @@ def _beside(path: Path, what: str) -> Path:
 @contextmanager
 def _locked(lock: Path) -> Iterator[None]:
     """Hold a lock and remove its file afterwards. Raises Timeout if another process holds the lock."""
-    held = FileLock(lock, timeout=0.2, poll_interval=0.02)
-    held.acquire()
+    held = FileLock(lock, timeout=0.2, poll_interval=0.02, fallback_to_soft=False)
+    try:
+        held.acquire()
+    except OSError as error:
+        if not lacks_locks(error):
+            raise
+        raise StorageError(no_locks(lock.parent, error, "choose another --out")) from error
     try:
         yield
     finally:

@@ -9,8 +9,8 @@ from pathlib import Path
 from selfinstruct.errors import InputError
 from selfinstruct.storage.tables.formats import SEPARATORS, format_of
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""The characters that OWASP names in its page on CSV injection."""
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The characters that OWASP names in its page on CSV injection, and the full-width forms of the first four."""
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Formulas:
             return None
         cells = "1 cell begins" if self.count == 1 else f"{self.count:,} cells begin"
         return (
-            f"{cells} with =, +, -, @, a tab or a carriage return, so a spreadsheet may run the text as a formula; "
+            f"{cells} with =, +, -, @, a tab or a line break, so a spreadsheet may run the text as a formula; "
             "--safe-csv puts an apostrophe in front"
         )
 

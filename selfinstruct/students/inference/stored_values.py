@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.stored_files import read_json
 from selfinstruct.students.folder import write_file
 from selfinstruct.students.inference.answer_cache import cache_name
 
@@ -16,7 +16,7 @@ def load_or_compute(folder: Path, name: str, key: Mapping[str, Any], compute: Ca
     """Return the stored JSON value of a key; compute and store it if missing or damaged. Raises StorageError."""
     path = folder / f"{cache_name(name, key)}.json"
     try:
-        stored = json.loads(read_regular(path))
+        stored = read_json(path)
         if stored["belongs"] == key:
             return stored["value"]
     except (OSError, ValueError, KeyError, TypeError):

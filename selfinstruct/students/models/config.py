@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from transformers import CONFIG_MAPPING, MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig, PreTrainedConfig
 
 from selfinstruct.errors import InputError
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.stored_files import read_json
 from selfinstruct.students.models.names import CONFIG_FILE, ModelFiles
 
 _CAUSAL = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
@@ -38,7 +36,7 @@ def load_config(files: ModelFiles) -> PreTrainedConfig:
 def _model_type(files: ModelFiles) -> str:
     path = files.folder / CONFIG_FILE
     try:
-        kind: str = json.loads(read_regular(path))["model_type"]
+        kind: str = read_json(path)["model_type"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: not a valid model configuration; download the model again") from error
     return kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter, silent
 from selfinstruct.schema.hub import Hub
-from selfinstruct.storage.regular_files import open_regular, read_regular
+from selfinstruct.storage.regular_files import open_regular
+from selfinstruct.storage.stored_files import read_json
 from selfinstruct.students.models import huggingface, modelscope
 from selfinstruct.students.models.device import check_four_bit
 from selfinstruct.students.models.names import ADAPTER_CONFIG, ADAPTER_WEIGHTS, CONFIG_FILE, ModelFiles, ModelRef
@@ -89,7 +89,7 @@ def _hash(folder: Path) -> str:
 def _base_of(adapter: Path) -> str:
     """Return the base model named in an adapter's configuration. Raises InputError if none is named."""
     try:
-        return str(json.loads(read_regular(adapter / ADAPTER_CONFIG))["base_model_name_or_path"])
+        return str(read_json(adapter / ADAPTER_CONFIG)["base_model_name_or_path"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"{adapter / ADAPTER_CONFIG}: base_model_name_or_path is missing; download the adapter again"

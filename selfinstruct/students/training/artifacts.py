@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.schema.prompt_format import TEMPLATE
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.stored_files import is_count, is_number, is_text, read_json, why_unreadable
 from selfinstruct.students.folder import LOG_FILE, write_file
 from selfinstruct.students.models.names import LoadedModel
 from selfinstruct.students.training.recipe import Recipe
@@ -58,16 +58,39 @@ def clear_work(target: Path) -> None:
     shutil.rmtree(work_folder(target), ignore_errors=True)
 
 
-def read_log(target: Path) -> dict[str, Any]:
-    """Return the training log of a model. Raises StorageError."""
+def read_log(target: Path, needed: Collection[str] = ()) -> dict[str, Any]:
+    """Return the training log of a model. Raises StorageError, also if a needed field is missing."""
     path = target / LOG_FILE
     try:
-        log: dict[str, Any] = json.loads(read_regular(path))
+        log = read_json(path)
     except (OSError, ValueError) as error:
         raise StorageError(
-            f"{path}: cannot read the file ({error}); remove {target} and run selfinstruct sft again"
+            f"{path}: cannot read the file ({why_unreadable(error)}); remove {target} and run selfinstruct sft again"
         ) from error
+    if not isinstance(log, dict) or (wrong := [name for name in (*needed, *_LOG) if not _is_right(log, name, needed)]):
+        what = f"the field {wrong[0]} is missing or wrong" if isinstance(log, dict) else "not a training log"
+        raise StorageError(f"{path}: {what}; remove {target} and run selfinstruct sft again")
     return log
+
+
+def _is_right(log: Mapping[str, Any], name: str, needed: Collection[str]) -> bool:
+    return _LOG[name](log[name]) if name in log and name in _LOG else name in log or name not in needed
+
+
+def _is_loss(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(point, list) and len(point) == 2 and is_count(point[0]) and isinstance(point[1], float | int)
+        for point in value
+    )
+
+
+_LOG: Mapping[str, Callable[[object], bool]] = {
+    **dict.fromkeys(("name", "tuning"), is_text),
+    **dict.fromkeys(("seed", "steps", "rows", "tokens", "sessions", "batch_size", "max_length"), is_count),
+    **dict.fromkeys(("seconds", "learning_rate"), is_number),
+    "loss": _is_loss,
+}
+"""The fields of a training log that are read."""
 
 
 def training_log(name: str, seed: int, loaded: LoadedModel, recipe: Recipe, trained: Trained) -> dict[str, Any]:

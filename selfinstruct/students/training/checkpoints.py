@@ -7,8 +7,9 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from selfinstruct.errors import StorageError
 from selfinstruct.storage.durable import replace_file
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.stored_files import is_count, is_number, read_json, why_unreadable
 from selfinstruct.students.folder import COMPLETE_FILE
 
 
@@ -40,7 +41,17 @@ def mark_complete(folder: Path, step: int, spent: TimeSpent) -> None:
 
 
 def read_time_spent(checkpoint: Path | None) -> TimeSpent:
-    """Return the time spent up to a complete checkpoint; zero if `checkpoint` is None."""
+    """Return the time spent up to a complete checkpoint; zero if `checkpoint` is None. Raises StorageError."""
     if checkpoint is None:
         return TimeSpent()
-    return TimeSpent(**json.loads(read_regular(checkpoint / COMPLETE_FILE)))
+    path = checkpoint / COMPLETE_FILE
+    try:
+        spent = read_json(path)
+        if not is_number(spent["seconds"]) or not is_count(spent["sessions"]):
+            raise ValueError("not the time of a training")
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        why = why_unreadable(error) if isinstance(error, OSError | ValueError) else "not the time of a training"
+        raise StorageError(
+            f"{path}: cannot be read ({why}); remove {checkpoint} to resume from an earlier checkpoint"
+        ) from error
+    return TimeSpent(spent["seconds"], spent["sessions"])
