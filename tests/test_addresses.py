@@ -132,3 +132,36 @@ def test_no_proxy_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_address_is_shown_and_stored_without_secrets(url: str, public: str) -> None:
     assert public_url(url) == public
     assert public_urls(f"{url} {url}") == f"{public} {public}".strip()
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x05\xff", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+def test_a_socks_proxy_that_does_not_connect_is_named(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def refuse() -> None:
+            with suppress(OSError):
+                while True:
+                    client, _ = listening.accept()
+                    with client:
+                        client.recv(2**10)
+                        client.sendall(answer)
+
+        threading.Thread(target=refuse, daemon=True).start()
+        monkeypatch.setenv("all_proxy", f"socks://127.0.0.1:{listening.getsockname()[1]}")
+        with pytest.raises(TeacherUnreachable, match="the SOCKS proxy does not connect"):
+            ask(REMOTE)
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_proxy_without_a_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "socks5://proxy.example")
+    with pytest.raises(InputError, match="write socks5://HOST:PORT"):
+        ask(REMOTE)
+
+
+def test_the_words_of_an_http_proxy_that_refuses_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = response(b"", status=b"407 Proxy Authentication Required")
+    with raw_server(lambda _: refused) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url.removesuffix("/v1"))
+        with pytest.raises(TeacherUnreachable, match="the proxy says 407: Proxy Authentication Required"):
+            ask(REMOTE.replace("http:", "https:"))

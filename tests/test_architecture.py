@@ -29,8 +29,6 @@ EXCEPTIONS = {
 READERS = {
     "datasets.html.render": "templates of the package",
     "runs.label_job": "a prompt template of the package",
-    "storage.journal": "segments of a run, which it created itself",
-    "storage.run_folder": "the file by which a run folder is recognized",
 }
 """Modules that open files without `storage.regular_files`, and what they read."""
 MEETING_PLACES = ("datasets.html", "datasets.options")

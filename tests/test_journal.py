@@ -130,7 +130,7 @@ def test_on_a_full_disk_the_journal_ends_at_its_last_complete_line(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "write", write_half)
-    with pytest.raises(StorageError, match="No space left on device"):
+    with pytest.raises(StorageError, match="the disk is full"):
         keep(tmp_path, ENTRIES[2:])
     monkeypatch.undo()
     assert read(tmp_path) == ENTRIES[:2]
@@ -199,6 +199,12 @@ def test_a_run_stops_if_its_journal_is_deleted(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="deleted"):
         asyncio.run(write())
+
+
+def test_a_secret_with_characters_that_json_escapes_is_redacted(tmp_path: Path) -> None:
+    secret = 'pa"ss\\wordLONG'
+    (kept,) = keep(tmp_path, [{"kind": "answer", "body": {"text": f"with {secret}"}}], (secret,))
+    assert kept["body"] == {"text": "with [redacted]"}
 
 
 def test_redacting_a_key_that_is_also_a_field_name_keeps_the_field(tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ def test_a_refused_request_carries_the_ending_of_its_slot(teacher: LoopbackTeach
 
 @pytest.mark.parametrize("wait", ["86400", "1e9", "Fri, 01 Jan 2100 00:00:00 GMT"])
 def test_a_retry_after_beyond_the_maximum_leaves_the_slot_open_at_once(teacher: LoopbackTeacher, wait: str) -> None:
-    teacher.script = lambda prompt, attempt: refusal(500, "overloaded", retry_after=wait)
+    teacher.script = lambda prompt, attempt: refusal(429, "overloaded", retry_after=wait)
     (outcome,) = ask(teacher)
     assert isinstance(outcome, OpenSlot)
     assert teacher.attempts["提示0"] == 1
@@ -287,6 +287,10 @@ def test_an_invalid_retry_after_is_ignored(teacher: LoopbackTeacher, wait: str) 
         ({"retry-after": "nan"}, None),
         ({"retry-after": "soon"}, None),
         ({"retry-after": ""}, None),
+        ({"x-ratelimit-reset-requests": "6m0.5s"}, 360.5),
+        ({"x-ratelimit-reset-tokens": "120ms", "x-ratelimit-remaining-tokens": "5"}, None),
+        ({"x-ratelimit-reset-requests": "2000000000"}, 1_999_999_940.0),
+        ({"retry-after": "3", "x-ratelimit-reset-requests": "9s"}, 3.0),
     ],
 )
 def test_retry_after_is_read_from_milliseconds_seconds_or_a_date(

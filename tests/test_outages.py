@@ -240,3 +240,74 @@ def test_limits_in_openai_headers_are_obeyed() -> None:
         (found,) = ask(server.url)
     assert isinstance(found, Answer)
     assert time.monotonic() - began >= 0.4
+
+
+def test_a_late_answer_during_a_probe_ends_the_outage_for_all() -> None:
+    """A request from before the outage is answered while the probe is in flight, which then fails."""
+    away = response(b'{"error": "overloaded"}', status=b"503 Service Unavailable")
+
+    async def run(url: str) -> list[Any]:
+        stop = asyncio.Event()
+        async with Teacher(connection(url, retry=replace(PATIENT, outage=5)), Random(0)) as teacher:
+            return await asyncio.gather(*(teacher.ask(Prompt(slot, "", "", (), ""), stop) for slot in range(6)))
+
+    def sent(number: int) -> bytes:
+        if number == 1:
+            time.sleep(0.5)
+        elif number == 7:
+            time.sleep(1)
+        return away if 1 < number < 8 else response()
+
+    with raw_server(sent) as server:
+        found = asyncio.run(run(server.url))
+    assert all(isinstance(one, Answer) for one in found)
+
+
+def test_a_server_that_fails_at_once_does_not_attract_all_the_work() -> None:
+    broken = response(b'{"error": "engine is dead"}', status=b"500 Internal Server Error")
+
+    def slow(_: int) -> bytes:
+        time.sleep(0.2)
+        return response()
+
+    with raw_server(lambda _: broken) as dead, raw_server(slow) as healthy:
+
+        async def run() -> list[Any]:
+            stop = asyncio.Event()
+            both = connection(f"{dead.url} {healthy.url}", retry=PATIENT, concurrency=4)
+            async with Teacher(both, Random(0)) as teacher:
+                return await asyncio.gather(*(teacher.ask(Prompt(slot, "", "", (), ""), stop) for slot in range(16)))
+
+        found = asyncio.run(run())
+    assert all(isinstance(one, Answer) for one in found)
+
+
+def test_one_of_several_servers_that_was_never_reached_is_named() -> None:
+    said: list[str] = []
+    with raw_server(lambda _: response()) as server:
+
+        async def run() -> None:
+            stop = asyncio.Event()
+            both = connection(f"http://127.0.0.1:1/v1 {server.url}", retry=PATIENT)
+            async with Teacher(both, Random(0), said.append) as teacher:
+                for slot in range(40):
+                    await teacher.ask(Prompt(slot, "", "", (), ""), stop)
+                    await asyncio.sleep(0.02)
+
+        asyncio.run(run())
+    (line,) = said
+    assert "http://127.0.0.1:1/v1 is away (Connection refused)" in line
+
+
+def test_a_rate_limit_outlasts_an_outage() -> None:
+    limited = response(b'{"error": "slow down"}', b"Retry-After: 1", status=b"429 Too Many Requests")
+    began = time.monotonic()
+    with raw_server(lambda number: {1: limited, 2: None, 3: None, 4: None}.get(number, response())) as server:
+
+        async def run() -> None:
+            stop = asyncio.Event()
+            async with Teacher(connection(server.url, retry=PATIENT), Random(0)) as teacher:
+                await asyncio.gather(*(teacher.ask(Prompt(slot, "", "", (), ""), stop) for slot in range(4)))
+
+        asyncio.run(run())
+    assert time.monotonic() - began >= 1

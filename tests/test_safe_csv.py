@@ -15,10 +15,13 @@ from loopback import Command
 import selfinstruct
 from selfinstruct.errors import InputError
 
-FORMULAS = ("=1+1", "+86 10", "-列表", "@某人", "\t缩进", "\r回车", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a")', "=")
-HARMLESS = ("1=1", "'引用", " =1", "写诗", "", "\n换行", "a\t=b", "'")
+FORMULAS = (
+    *("=1+1", "+86 10", "-列表", "@某人", "\t缩进", "\r回车", "\n换行", "=cmd|' /C calc'!A0"),
+    *('=HYPERLINK("http://a")', "=", "＝1＋1", "＠某人"),
+)
+HARMLESS = ("1=1", "'引用", " =1", "写诗", "", "a\t=b", "'")
 COUNT = len(FORMULAS)
-WARNING = f"{COUNT} cells begin with =, +, -, @, a tab or a carriage return"
+WARNING = f"{COUNT} cells begin with =, +, -, @, a tab or a line break"
 
 
 def row(number: int, text: str) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def test_with_the_option_an_apostrophe_is_put_in_front_of_these_cells_only(
 
 def test_removing_the_apostrophes_gives_the_rows_again(console: Command, rows: Path) -> None:
     assert console(*COMMANDS["export"], "out.csv", "--safe-csv").code == 0
-    starts = tuple(f"'{sign}" for sign in "=+-@\t\r")
+    starts = tuple(f"'{sign}" for sign in "=+-@＝＋－＠\t\r\n")
     assert [text[1:] if text.startswith(starts) else text for text in cells(rows.with_name("out.csv"))] == [
         row["input"] for row in ROWS
     ]

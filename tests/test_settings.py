@@ -319,18 +319,10 @@ def test_an_address_without_a_key_gets_a_placeholder(environ: dict[str, str], ke
     assert api_key(REAL, environ) == key
 
 
-@pytest.mark.parametrize(
-    ("url", "sent"),
-    [
-        ("", {"OpenAI-Organization": "org-1"}),
-        ("https://api.openai.com/v1", {"OpenAI-Organization": "org-1"}),
-        ("https://elsewhere.example/v1", {}),
-    ],
-)
-def test_the_organization_is_sent_to_openai_only(url: str, sent: dict[str, str]) -> None:
+def test_the_organization_comes_from_the_environment() -> None:
     environ = {"OPENAI_API_KEY": "k", "OPENAI_ORG_ID": " org-1 ", "OPENAI_PROJECT_ID": ""}
-    settings = resolved(environ, teacher="openai", model="m", base_url=url)
-    assert connection_of(settings, environ, 1.0, 1.0).headers == sent
+    settings = resolved(environ, teacher="openai", model="m")
+    assert connection_of(settings, environ, 1.0, 1.0).openai_headers == {"OpenAI-Organization": "org-1"}
 
 
 def test_a_connection_has_the_settings_of_its_teacher() -> None:

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import textwrap
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import repeat
@@ -16,6 +17,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from loopback import Command
 from raw_server import OK, RawServer, Sent, chunked, delta, events, gzip_bomb, raw_server, response
 
 from selfinstruct.errors import TeacherRefused, TeacherUnreachable
@@ -112,7 +114,7 @@ def test_an_odd_but_complete_response_is_an_answer(sent: Callable[[], Sent]) -> 
         (response(b"Bad gateway, sorry"), "it is not JSON: Bad gateway, sorry"),
         (response(b"x" * 9_000), "it is not JSON: " + "x" * 300),
         (response('{"choices": "é"}'.encode("latin-1")), "it is not UTF-8 text"),
-        (response(b"[" * 1_000_000), "recursion"),
+        (response(b"[" * 100_000), "recursion"),
         (response(b'{"a": ' + b"9" * 100_000 + b"}"), "4300 digits"),
         (response(events(delta("春"))), "ended before its last event"),
         (response(b"data: {"), "could not be read"),
@@ -334,3 +336,236 @@ def test_a_password_that_is_echoed_is_redacted() -> None:
     with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused) as raised:
         ask(server.url.replace("//", "//me:swordfish-99@"))
     assert "swordfish" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(
+            events(
+                *(
+                    {"choices": [{"index": 0, "delta": {"content": text}, "message": {"content": text}}]}
+                    for text in ("春", "风")
+                ),
+                "[DONE]",
+            ),
+            id="delta and message",
+        ),
+        pytest.param(events({"type": "ping"}, delta("春"), delta("风", "stop")), id="ping"),
+        pytest.param(events(delta("春风", "stop"), {"choices": None, "usage": {"prompt_tokens": 1}}), id="no choices"),
+        pytest.param(events({"choices": [{"delta": {"content": [{"text": "春风"}]}}]}, "[DONE]"), id="parts"),
+        pytest.param(
+            events(delta("春风", "stop"), {"choices": [{"index": 1, "delta": {"content": "x"}}]}), id="second"
+        ),
+        pytest.param(events({"choices": [{"index": 0, "delta": None}]}, delta("春风", "stop")), id="no delta"),
+    ],
+)
+def test_a_stream_in_the_form_of_a_vendor_is_assembled(sent: bytes) -> None:
+    with raw_server(lambda _: response(sent)) as server:
+        (answer,) = ask(server.url)
+    assert text_of(answer) == "春风"
+    assert isinstance(answer, Answer)
+    assert answer.body["assembled_from_stream"] is True
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (events("[DONE]"), "no choice"),
+        (events({"code": "Throttled", "message": "too many"}), "too many"),
+        (events(delta("春"), {"choices": [{"error": {"message": "crashed"}}]}), "crashed"),
+        (events(delta("春"), "oops {"), "an event of the stream is not JSON: oops {"),
+    ],
+)
+def test_a_stream_without_a_reply_is_a_transient_fault(sent: bytes, said: str) -> None:
+    with raw_server(lambda _: response(sent)) as server:
+        (slot,) = ask(server.url)
+    assert isinstance(slot, OpenSlot)
+    assert said in slot.message
+
+
+def test_a_refusal_that_repeats_itself_is_shown() -> None:
+    refused = response(b'{"error": "stream_options is not allowed"}', status=b"400 Bad Request")
+    with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused, match="stream_options"):
+        ask(server.url, stream=True, extra_body={"stream_options": {"include_usage": True}})
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(b"401 Unauthorized", "upstream requires a valid key"), (b"400 Bad", "upstream must be set")]
+)
+def test_words_that_only_look_like_streaming_are_a_refusal(status: bytes, words: str) -> None:
+    refused = response(json.dumps({"error": words}).encode(), status=status)
+    with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused, match=words):
+        ask(server.url)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "echoed", ["me:p%40ss-word-1", "p@ss-word-1", "bWU6cEBzcy13b3JkLTE=", "ab%2Bcdefgh", "ab+cdefgh", KEY]
+)
+def test_whatever_secret_of_an_address_is_echoed_is_redacted(echoed: str) -> None:
+    refused = response(json.dumps({"error": f"no access with {echoed}!"}).encode(), status=b"403 Forbidden")
+    with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused, match="no access with") as raised:
+        ask(server.url.replace("//", "//me:p%40ss-word-1@") + "?key=ab%2Bcdefgh")
+    assert echoed.rpartition(":")[2] not in str(raised.value)
+
+
+def test_bytes_behind_a_gzip_member_are_ignored() -> None:
+    with raw_server(lambda _: response(gzip.compress(OK) + b"garbage" * 9000, GZIP)) as server:
+        assert text_of(ask(server.url)[0]) == "春风"
+
+
+@pytest.mark.parametrize("endless", [b"x" * 2**16, gzip.compress(b"") * 3000])
+def test_endless_bytes_behind_a_gzip_member_end_the_attempt(endless: bytes) -> None:
+    sent = chunked((gzip.compress(OK), *repeat(endless, 100_000)), GZIP)
+    with raw_server(lambda number: sent if number == 1 else response()) as server:
+        (ending,) = ask(server.url)
+    assert isinstance(ending, Answer | FinalFault)
+
+
+def test_a_refusal_with_a_large_body_is_read_by_its_start() -> None:
+    refused = response(b"loading " * 4_000_000, status=b"500 Internal Server Error")
+    with raw_server(lambda number: refused if number == 1 else response()) as server:
+        (answer,) = ask(server.url)
+    assert isinstance(answer, Answer)
+
+
+def test_a_message_is_one_line_without_control_characters() -> None:
+    words = "a\n\x1b[2J" + "b" * 5000
+    refused = response(json.dumps({"error": words}).encode(), status=b"500 Internal Server Error")
+    with raw_server(lambda _: refused) as server:
+        (slot,) = ask(server.url)
+    assert isinstance(slot, OpenSlot)
+    assert slot.message.startswith("500: a [2Jbb")
+    assert len(slot.message) <= 400
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stream=false is not supported",
+        "该模型不支持非流式输出",
+        "Please set stream to true",
+        "`stream` should be set to true",
+        "Streaming is mandatory for this model",
+        "Invalid value for 'stream': false. Expected true.",
+        "This model only support stream mode",
+        "当前模型仅支持流式调用",
+    ],
+)
+def test_a_refusal_that_asks_for_a_stream_is_understood(words: str) -> None:
+    refused = response(json.dumps({"error": {"message": words}}).encode(), status=b"400 Bad Request")
+    with raw_server(lambda number: refused if number == 1 else response(events(delta("春风", "stop")))) as server:
+        assert text_of(ask(server.url)[0]) == "春风"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "upstream error: max_tokens must be at most 8192",
+        "该模型不支持流式，请关闭 stream",
+        "this model does not support streaming, it must be off",
+    ],
+)
+def test_another_refusal_about_streams_is_shown(words: str) -> None:
+    refused = response(json.dumps({"error": {"message": words}}).encode(), status=b"400 Bad Request")
+    with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused):
+        ask(server.url)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("end", ["open", "cut"])
+def test_a_stream_is_complete_with_its_last_event(end: str) -> None:
+    def sent(number: int) -> Iterator[bytes]:
+        yield response(b"", b"Transfer-Encoding: chunked", length=False)
+        data = events(delta("春风", "stop"), "[DONE]")
+        yield b"%x\r\n%s\r\n" % (len(data), data)
+        if end == "open":
+            time.sleep(5)
+
+    with raw_server(sent) as server:
+        (answer,) = ask(server.url, stream=True)
+        assert len(server.requests) == 1
+    assert text_of(answer) == "春风"
+
+
+@pytest.mark.parametrize("body", [b'{"a":[' + b"{}," * 600_000 + b"{}]}", b"data:1\n\n" * 400_000])
+def test_a_body_of_too_many_parts_closes_its_slot(body: bytes) -> None:
+    with raw_server(lambda _: response(body)) as server:
+        (ending,) = ask(server.url)
+    assert isinstance(ending, FinalFault)
+    assert ending.code == "too_large"
+
+
+@pytest.mark.parametrize("echoed", ["type", "code"])
+def test_a_secret_in_the_code_of_an_error_is_redacted(echoed: str) -> None:
+    error = {"message": "no", echoed: "swordfish-99"}
+    refused = response(json.dumps({"error": error}).encode(), status=b"403 Forbidden")
+    with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused) as raised:
+        ask(server.url.replace("//", "//swordfish-99@"))
+    assert "swordfish" not in str(raised.value)
+
+
+def test_a_key_at_the_end_of_a_long_text_is_redacted_before_the_text_is_cut() -> None:
+    refused = response(b"x" * 320 + b" " + KEY.encode(), status=b"403 Forbidden")
+    with raw_server(lambda _: refused) as server, pytest.raises(TeacherRefused) as raised:
+        ask(server.url)
+    assert KEY[:8] not in str(raised.value)
+
+
+def test_a_pause_of_an_hour_after_a_server_error_is_no_reason_to_stop() -> None:
+    busy = response(b"busy", b"Retry-After: 3600", status=b"503 Service Unavailable")
+
+    async def run(url: str) -> Result:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(1, stop.set)
+        async with Teacher(connection(url), Random(0)) as teacher:
+            return await teacher.ask(Prompt(0, "", "", (), ""), stop)
+
+    with raw_server(lambda _: busy) as server:
+        found = asyncio.run(run(server.url))
+    assert isinstance(found, OpenSlot)
+    assert found.code == "stopped"
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://bob:Sup3rSecret@h/v1", "bob:Sup3rSecret@h", "http://bob:Sup3r/Secret@h:99999/v1"]
+)
+def test_an_address_that_is_none_is_named_without_its_password(url: str, console: Command) -> None:
+    done = console("generate", "--n", "5", "--model", "m", "--base-url", url)
+    assert done.code == 2
+    assert "--base-url must be an address" in done.err
+    assert "Secret" not in done.err
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"data": [{"id": 1}, {"id": {"a": 1}}, "x"]}',
+        b"[" * 100_000,
+        b" " * 6_000_000 + b"{}",
+        b"<html></html>",
+    ],
+)
+def test_a_list_of_models_that_is_none_is_left_out(body: bytes, console: Command) -> None:
+    with raw_server(lambda _: response(body)) as server:
+        done = console("generate", "--n", "5", "--base-url", server.url)
+    assert done.code == 2
+    assert "does not list its models" in done.err
+
+
+def test_the_models_below_v1_are_listed_without_secrets(console: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    models = response(json.dumps({"data": [{"id": f"m-{KEY}\x1b[2J"}]}).encode())
+    missing = response(b"{}", status=b"404 Not Found")
+    with raw_server(lambda number: missing if number == 1 else models) as server:
+        done = console("generate", "--n", "5", "--base-url", server.url.removesuffix("/v1"))
+    assert "offers: m-[redacted]" in done.err
+    assert paths(server) == ["/models", "/v1/models"]
+
+
+def test_the_organization_is_sent_to_openai_only() -> None:
+    with raw_server(lambda _: response()) as server:
+        ask(server.url, openai_headers={"OpenAI-Organization": "org-1"})
+    assert b"org-1" not in server.requests[0]

@@ -28,16 +28,21 @@ def replay_labels(journal: Journal, labelling: Labelling) -> None:
     """Apply the answers of earlier processes. Raises StorageError if the journal cannot be read."""
     for line in journal.read():
         match line:
-            case {"kind": "types", "tasks": tasks, "body": body}:
+            case {"kind": "types", "tasks": [*tasks], "body": {} as body} if _are_keys(tasks):
                 labelling.answered(tasks, body)
-            case {"kind": "refused", "tasks": tasks}:
+            case {"kind": "refused", "tasks": [*tasks]} if _are_keys(tasks):
                 labelling.refused(tasks)
-            case {"kind": "open", "tasks": tasks}:
+            case {"kind": "open", "tasks": [*tasks]} if _are_keys(tasks):
                 labelling.unanswered(tasks)
             case _:
                 raise StorageError(
-                    f"the journal contains a line of kind {line.get('kind')!r}; resume with the version that wrote it"
+                    f"{journal.folder}: the journal contains a line of kind {line.get('kind')!r} that cannot be used; "
+                    "resume with the version that wrote it, or restore the journal from a backup"
                 )
+
+
+def _are_keys(tasks: Sequence[object]) -> bool:
+    return all(isinstance(task, str) for task in tasks)
 
 
 async def ask_labels(labelling: Labelling, connection: Connection, journal: Journal, stop: Stop, say: Reporter) -> None:

@@ -22,7 +22,7 @@ async def heartbeat(progress: RequestProgress, in_flight: Callable[[], int], say
         yield
     finally:
         beating.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, OSError, ValueError):  # a reporter may write to a closed pipe
             await beating
 
 

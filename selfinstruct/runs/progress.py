@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from types import TracebackType
 from typing import NoReturn, Self
 
 from tqdm import tqdm
 
-Reporter = Callable[[str], None]
-"""Shows a message to the user."""
+from selfinstruct.teachers.protocol import Reporter as Reporter
 
 
 def silent(_message: str) -> None:

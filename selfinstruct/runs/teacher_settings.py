@@ -22,7 +22,7 @@ from selfinstruct.storage.tables import json_mistake
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.urls import host_of, is_usable, public_urls
+from selfinstruct.teachers.urls import guess_public, is_usable, public_urls
 
 DEFAULT_KEY_ENV = "OPENAI_API_KEY"
 ADDRESS_ENV = "OPENAI_BASE_URL"
@@ -78,16 +78,14 @@ def connection_of(settings: TeacherSettings, environ: Environ, temperature: floa
         retry=RetryPolicy(settings.attempts, settings.timeout, outage=seconds_of(settings.outage) or 0.0),
         concurrency=settings.concurrency,
         stream=settings.stream,
-        headers=_account_headers(settings, environ),
+        openai_headers=_account_headers(environ),
         is_offline=settings.teacher == "offline",
         offline_faults=settings.teacher_faults,
     )
 
 
-def _account_headers(settings: TeacherSettings, environ: Environ) -> dict[str, str]:
-    """Return the headers that name an organization and a project, for OpenAI's own address only."""
-    if host_of(settings.base_url) != host_of(""):
-        return {}
+def _account_headers(environ: Environ) -> dict[str, str]:
+    """Return the headers that name an organization and a project of OpenAI."""
     values = {header: environ.get(name, "").strip() for header, name in _ACCOUNT.items()}
     return {header: value for header, value in values.items() if value}
 
@@ -228,7 +226,7 @@ def _address(values: Mapping[str, Any], environ: Environ) -> str:
     urls, source = (given, "--base-url") if given else (environ.get(ADDRESS_ENV, ""), ADDRESS_ENV)
     for url in urls.split():
         if not is_usable(url):
-            raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {url!r}")
+            raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {guess_public(url)!r}")
     return " ".join(urls.split())
 
 

@@ -104,7 +104,7 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
     message = _mapping(choice.get("message"))
     finish = choice.get("finish_reason")
     finish = finish if isinstance(finish, str) else ""
-    text = _text(message.get("content")) or _text(message.get("refusal"))
+    text = text_of(message.get("content")) or text_of(message.get("refusal"))
     usage = _usage(_mapping(body.get("usage")))
     cut = bool(finish) and finish.strip().lower() not in _COMPLETE
     return Reply(text, finish, cut, usage, "" if text.strip() else _why_empty(message, body, cut, usage))
@@ -112,7 +112,7 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
 
 def _why_empty(message: Mapping[str, Any], body: Mapping[str, Any], cut: bool, usage: Usage) -> str:
     details = _mapping(_mapping(body.get("usage")).get("completion_tokens_details"))
-    thoughts = _text(message.get("reasoning_content")) or _text(message.get("reasoning"))
+    thoughts = text_of(message.get("reasoning_content")) or text_of(message.get("reasoning"))
     if thoughts or _count(details.get("reasoning_tokens")):
         return "reasoning used up the reply's tokens; raise --max-tokens, or turn thinking off with --extra-body"
     if cut and usage.completion <= 1:
@@ -133,7 +133,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _text(content: object) -> str:
+def text_of(content: object) -> str:
     """The text of a message, whose content is a string or a list of parts."""
     if isinstance(content, str):
         return without_surrogates(content)

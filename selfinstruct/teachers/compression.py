@@ -9,6 +9,7 @@ from typing import Protocol
 ACCEPTED = "gzip, deflate"
 """Value of Accept-Encoding."""
 _PIECE = 2**18
+_MAX_MEMBERS = 100
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _RAW = -zlib.MAX_WBITS
 
@@ -49,19 +50,22 @@ class _Inflate:
     def __init__(self) -> None:
         self._inflate: zlib._Decompress | None = None
         self._is_plain = False
+        self._members = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         if self._inflate is None and not self._is_plain and data:
             self._begin(data)
         if self._is_plain:
             yield data
+        elif self._inflate and self._inflate.eof:
+            data = self._next_member(data)
         while data and not self._is_plain and self._inflate:
             try:
                 yield self._inflate.decompress(data, _PIECE)
             except zlib.error as error:
                 raise ValueError(f"its compression is damaged ({error})") from None
             done = self._inflate
-            data = self._next_member(done) if done.eof else done.unconsumed_tail
+            data = self._next_member(done.unused_data) if done.eof else done.unconsumed_tail
 
     def check_end(self) -> None:
         if self._inflate and not self._inflate.eof:
@@ -72,9 +76,12 @@ class _Inflate:
         is_raw = data[0] & 0x0F != zlib.DEFLATED and data[:1] != b"\x1f"
         self._inflate = None if self._is_plain else zlib.decompressobj(_RAW if is_raw else _GZIP_OR_ZLIB)
 
-    def _next_member(self, done: zlib._Decompress) -> bytes:
-        """Continue with the next member of a gzip file, if there is one."""
-        if not done.unused_data.startswith(b"\x1f\x8b"):
+    def _next_member(self, data: bytes) -> bytes:
+        """Continue with the next member of a gzip file. Other bytes behind a member are ignored."""
+        if not data.startswith(b"\x1f\x8b"):
             return b""
+        self._members += 1
+        if self._members > _MAX_MEMBERS:
+            raise ValueError(f"its compressed content has more than {_MAX_MEMBERS} members")
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
-        return done.unused_data
+        return data

@@ -35,8 +35,9 @@ class Connection:
     `url` is the base URL of an OpenAI-compatible API, or "" for OpenAI's own. Several servers of one model are
     separated by spaces, and each takes up to `concurrency` requests at a time. `key_env` is the environment variable
     that holds the key and is shown in messages. If `max_tokens` is 0, no limit is sent. The fields of `extra_body`
-    override all other request fields; `headers` are sent with every request. With `stream`, replies are streamed. If
-    `is_offline` is set, requests go to the built-in teacher, whose fault rate in [0, 1) is `offline_faults`.
+    override all other request fields. With `stream`, replies are streamed. `openai_headers` are sent to OpenAI's own
+    address only. If `is_offline` is set, requests go to the built-in teacher, whose fault rate in [0, 1) is
+    `offline_faults`.
     """
 
     url: str
@@ -50,7 +51,7 @@ class Connection:
     retry: RetryPolicy
     concurrency: int
     stream: bool = False
-    headers: Mapping[str, str] = field(default_factory=dict)
+    openai_headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False
     offline_faults: float = 0.0
 

@@ -12,7 +12,6 @@ from selfinstruct.teachers.bodies import read_body
 _ERROR_FIELDS = ("error", "base_resp", "errors")
 _CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
 _MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
-_MAX_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ def error_in(content: bytes) -> ErrorWords:
         body = read_body(content)
     except (ValueError, RecursionError):
         return ErrorWords((), "")
+    body = body[0] if isinstance(body, list) and body else body
     return error_of(body) if isinstance(body, Mapping) else ErrorWords((), "")
 
 
@@ -51,7 +51,7 @@ def error_of(body: Mapping[str, Any]) -> ErrorWords:
 
 def _words(error: Mapping[str, Any]) -> ErrorWords:
     said = next((error[name] for name in _MESSAGE_FIELDS if error.get(name)), "")
-    message = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)[:_MAX_WORDS]
+    message = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
     return ErrorWords(_codes(error), message)
 
 

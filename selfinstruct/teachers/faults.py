@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import ssl
@@ -15,10 +14,10 @@ from typing import Any
 import aiohttp
 
 from selfinstruct.schema.reply import read_reply
-from selfinstruct.teachers.bodies import WebPage, read_body, words_of
+from selfinstruct.teachers.bodies import TooLarge, WebPage, read_body, words_of
 from selfinstruct.teachers.error_bodies import ErrorWords, error_in, error_of
 from selfinstruct.teachers.http import retry_after
-from selfinstruct.teachers.transport import MAX_BODY, Response, TooLarge
+from selfinstruct.teachers.transport import MAX_BODY, Response
 
 
 class Action(Enum):
@@ -54,6 +53,7 @@ class Fault:
 
 
 CONNECTION = "connection"
+DISCONNECTED = "disconnected"
 UNDECIDED = frozenset({"timeout", "cut_answer"})
 """Codes of faults that leave open whether the server is there."""
 MISLED = frozenset({"web_page", "redirect"})
@@ -87,8 +87,8 @@ _MAX_REASON = 400
 _MAX_TEXT = 1_000_000
 """Characters of a reply's text that are read. No model writes as many."""
 WRONG_PATH_STATUSES = frozenset({404, 405, 410})
-_AWAY_STATUSES = frozenset({502, 503, 504, *range(520, 525)})
-"""Statuses of a proxy whose server is away; those from 520 on are Cloudflare's."""
+_AWAY_STATUSES = frozenset({502, 503, 504, *range(521, 524)})
+"""Statuses of a proxy whose server is away; those from 521 on are Cloudflare's."""
 _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
 
@@ -96,18 +96,26 @@ _RETRY_FINISH = "insufficient_system_resource"
 def fault_of_exception(error: Exception) -> Fault:
     """Return the fault for an exception while a request was sent or its response was read."""
     if isinstance(error, TooLarge):
-        return Fault(Action.CLOSE, "too_large", f"the reply has more than {MAX_BODY // 2**20} MiB")
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return Fault(Action.AWAY, CONNECTION, "no connection within the time limit")
-    if isinstance(error, TimeoutError | asyncio.TimeoutError):
+        return Fault(Action.CLOSE, "too_large", f"the reply has more than {MAX_BODY // 2**20} MiB, or too many parts")
+    if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ConnectionTimeoutError):
         return Fault(Action.RETRY, "timeout", "no complete reply within the time limit (--timeout)")
     if isinstance(error, aiohttp.ClientPayloadError):
         return Fault(Action.RETRY, "cut_answer", "the connection was closed in the middle of the reply")
-    if isinstance(error, aiohttp.ClientConnectionError | OSError):
-        return Fault(Action.AWAY, CONNECTION, why_unconnected(error))
+    if isinstance(error, aiohttp.ClientConnectionError | aiohttp.ClientHttpProxyError | OSError):
+        return _fault_of_connection(error)
     if isinstance(error, aiohttp.ClientResponseError):
         return Fault(Action.RETRY, "broken_answer", f"the response is not valid HTTP: {_first_line(error.message)}")
     return Fault(Action.RETRY, "broken_answer", f"the reply could not be read: {_first_line(str(error))}")
+
+
+def _fault_of_connection(error: Exception) -> Fault:
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return Fault(Action.AWAY, CONNECTION, "no connection within the time limit")
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return Fault(Action.AWAY, CONNECTION, f"the proxy says {error.status}: {error.message}")
+    was_connected = isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
+    is_connected = was_connected and not isinstance(error, aiohttp.ClientConnectorError)
+    return Fault(Action.AWAY, DISCONNECTED if is_connected else CONNECTION, why_unconnected(error))
 
 
 def read_response(response: Response, now: float) -> Any | Fault:
@@ -118,7 +126,7 @@ def read_response(response: Response, now: float) -> Any | Fault:
         body = read_body(response.content)
     except WebPage as page:
         return Fault(Action.RETRY, "web_page", f"a web page instead of JSON: {page}")
-    except (ValueError, RecursionError) as error:
+    except (TooLarge, ValueError, RecursionError) as error:
         return fault_of_exception(error)
     return fault_of_body(body) or body
 
@@ -189,10 +197,12 @@ def _phrase_of(status: int) -> str:
 def why_unconnected(error: BaseException) -> str:
     """Return the reason of the operating system, or the client's without its wrapping."""
     for cause in _causes(error):
-        if isinstance(cause, ssl.SSLCertVerificationError):
+        if isinstance(cause, ssl.SSLCertVerificationError) and hasattr(cause, "verify_message"):
             return f"certificate verify failed: {cause.verify_message}"
         if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) and cause.errno and cause.errno > 0:
             return os.strerror(cause.errno)
+    if isinstance(error, OSError) and error.errno and error.errno > 0:
+        return os.strerror(error.errno)
     text = _first_line(str(error)) or type(error).__name__
     wrapped = re.fullmatch(r"Cannot connect to host \S+ ssl:\S+ \[(.+)\]", text)
     return wrapped[1] if wrapped else text

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_UNIX_TIME = 1e9
+"""Some servers send the time of the reset instead of the seconds until then."""
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
 
@@ -26,7 +28,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     try:
         return _wait(parsedate_to_datetime(headers["retry-after"]).timestamp() - now)
     except (KeyError, ValueError, OverflowError):
-        return max(_resets(headers), default=None)
+        return max(_resets(headers, now), default=None)
 
 
 def seconds_of(duration: str) -> float | None:
@@ -39,16 +41,16 @@ def seconds_of(duration: str) -> float | None:
         return _wait(float(text))
     if not re.fullmatch(rf"(?:{_PART.pattern})+", text):
         return None
-    return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(text))
+    return _wait(sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(text)))
 
 
-def _resets(headers: Mapping[str, str]) -> Iterator[float]:
+def _resets(headers: Mapping[str, str], now: float) -> Iterator[float]:
     """Yield how long each used-up limit lasts; a limit that is not used up does not matter."""
     for kind in ("requests", "tokens"):
         if headers.get(f"x-ratelimit-remaining-{kind}", "0").strip() in ("0", ""):
             seconds = seconds_of(headers.get(f"x-ratelimit-reset-{kind}", ""))
             if seconds is not None:
-                yield seconds
+                yield max(0.0, seconds - now) if seconds > _UNIX_TIME else seconds
 
 
 def _wait(seconds: float) -> float | None:

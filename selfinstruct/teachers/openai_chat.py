@@ -12,7 +12,7 @@ import re
 import resource
 import time
 from contextlib import AsyncExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
 from types import TracebackType
 from typing import Any, Self
@@ -21,10 +21,12 @@ import aiohttp
 
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
+from selfinstruct.teachers.bodies import TooLarge
 from selfinstruct.teachers.connection import Connection
-from selfinstruct.teachers.endpoint import Endpoint, Missed
+from selfinstruct.teachers.endpoint import Endpoint, Sent
 from selfinstruct.teachers.faults import (
     CONNECTION,
+    DISCONNECTED,
     MISLED,
     UNDECIDED,
     WRONG_PATH_STATUSES,
@@ -33,25 +35,40 @@ from selfinstruct.teachers.faults import (
     fault_of_exception,
     read_response,
 )
+from selfinstruct.teachers.outage import Missed
 from selfinstruct.teachers.protocol import Reporter, Result
 from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
-from selfinstruct.teachers.transport import TooLarge, Transport
-from selfinstruct.teachers.urls import authorization
+from selfinstruct.teachers.transport import Transport
+from selfinstruct.teachers.urls import OPENAI, authorization, host_of
 
 _FIRST_CONTACT_ATTEMPTS = 3
 _FIRST_PATIENCE = 3.0
 """Waits for an address that was never reached, in units of the backoff."""
 _MAX_WAIT = 60.0
+_WORKED = 1.0
+"""Seconds after which a closed connection means that a server was there and worked on the request."""
 _MAX_LIMITED = 900.0
 """Time in seconds after which a request is no longer retried, including a wait that the server asks for."""
 _MAX_POLL = 0.5
+_MAX_MESSAGE = 350
 _SPARE_FILES = 64
 _AFTER_MISS = {Missed.ALONE: Action.RETRY, Missed.BY_ACCIDENT: Action.WAIT, Missed.IN_OUTAGE: Action.AGAIN}
 _ONLY_STREAMS = re.compile(
-    r"^(?=.*(?:stream|流式))(?!.*enable_thinking).*(?:only|must|enable|require|non-stream|仅|只|必须|请)",
+    r"^(?!.*(?:enable_thinking|不支持流式|关闭|does not support stream|streaming is not))(?=.*(?:\bstream|流式))"
+    r".*(?:\bonly|\bmust|enable|requir|mandatory|non-stream|not support|should|expected|please"
+    r"|仅|只|必须|请|不支持非流式)",
     re.IGNORECASE | re.DOTALL,
 )
 """A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a request is sent; a refusal may ask for another way."""
+
+    url: str
+    streams: bool
+    asks_usage: bool
 
 
 class Teacher:
@@ -66,7 +83,8 @@ class Teacher:
         self._streams = connection.stream
         self._asks_usage = True
         _raise_file_limit(connection.concurrency * len(connection.urls) + _SPARE_FILES)
-        self._endpoints = [Endpoint(url, connection.concurrency, self._retry, say) for url in connection.urls]
+        several = len(connection.urls) > 1
+        self._endpoints = [Endpoint(url, connection.concurrency, self._retry, say, several) for url in connection.urls]
         self._transports = {
             endpoint: Transport(endpoint.url, connection.concurrency, self._retry.timeout)
             for endpoint in self._endpoints
@@ -92,7 +110,7 @@ class Teacher:
     @property
     def limit(self) -> int:
         """The maximum number of requests in flight: a server that is away takes none."""
-        return self._connection.concurrency * max(1, sum(each.away_since is None for each in self._endpoints))
+        return self._connection.concurrency * max(1, sum(not each.is_away for each in self._endpoints))
 
     async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
         """Send a prompt until its slot ends or its attempts are used up. No attempt starts once `stop` is set.
@@ -101,7 +119,8 @@ class Teacher:
         """
         attempts = failures = 0
         began = time.monotonic()
-        while endpoint := await self._ready(stop):
+        endpoint: Endpoint | None = None
+        while endpoint := await self._ready(stop, avoided=endpoint):
             attempts += 1
             result = await self._attempt(endpoint, prompt, attempts)
             if isinstance(result, Answer):
@@ -117,60 +136,83 @@ class Teacher:
             failures += result.action is not Action.WAIT
             if self._used_up(endpoint, result, failures, time.monotonic() - began):
                 return OpenSlot(prompt.slot, result.code, result.message, 0)
-            await self._wait(result, attempts, stop)
+            if not self._has_another(endpoint):
+                await self._wait(result, attempts, stop)
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
 
-    async def _ready(self, stop: asyncio.Event) -> Endpoint | None:
-        """Wait for an address that takes a request. Returns None once the run is stopped. Raises TeacherUnreachable."""
+    async def _ready(self, stop: asyncio.Event, avoided: Endpoint | None) -> Endpoint | None:
+        """Wait for an address that takes a request; another than the one that has just failed, if there is one.
+
+        Returns None once the run is stopped. Raises TeacherUnreachable.
+        """
         while not stop.is_set():
             self._check_patience()
-            endpoint = min(self._endpoints, key=lambda each: (each.ready_in(), each.load))
+            endpoint = self._best(avoided)
             if (seconds := endpoint.ready_in()) <= 0:
-                endpoint.begin()
                 return endpoint
             await _pause(min(seconds, _MAX_POLL), stop)
         return None
 
+    def _has_another(self, endpoint: Endpoint) -> bool:
+        return any(each is not endpoint and each.ready_in() <= 0 for each in self._endpoints)
+
+    def _best(self, avoided: Endpoint | None) -> Endpoint:
+        """Return the address that takes a request first. A server that is away is looked for before others are used."""
+
+        def rank(each: Endpoint) -> tuple[float, bool, int, int]:
+            return each.ready_in(), not each.is_away, each.failures, each.load
+
+        others = min((each for each in self._endpoints if each is not avoided), key=rank, default=None)
+        return others if others and others.ready_in() <= _MAX_POLL else min(self._endpoints, key=rank)
+
     async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | Fault:
-        sent, url, streams = time.monotonic(), endpoint.url, self._streams
+        sent, way = endpoint.begin(), _Way(endpoint.url, self._streams, self._streams and self._asks_usage)
         try:
             async with asyncio.timeout(self._retry.timeout):
-                response = await self._transports[endpoint].post(url, self._body(prompt), self._headers(endpoint))
+                response = await self._transports[endpoint].post(
+                    way.url, self._body(prompt, way), self._headers(endpoint)
+                )
             found = read_response(response, time.time())
         except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
             found = fault_of_exception(error)
         finally:
-            endpoint.end()
+            endpoint.end(sent)
         if isinstance(found, Fault):
-            fault = replace(found, message=redact(found.message, self._secrets))
+            fault = self._shown(found)
             noted = self._noted(endpoint, fault, sent)
-            return self._another_way(endpoint, fault, url, streams) or noted
-        endpoint.responded(sent)
+            return self._another_way(endpoint, fault, way) or noted
+        endpoint.responded()
         endpoint.complete()
-        return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent, 3), number)
+        return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent.at, 3), number)
 
-    def _body(self, prompt: Prompt) -> bytes:
+    def _shown(self, fault: Fault) -> Fault:
+        """Return a fault with the words of the server on one line, without secrets: it may repeat what it was sent."""
+        message, code = (_one_line(redact(text, self._secrets)) for text in (fault.message, fault.code))
+        return replace(fault, message=message, code=code)
+
+    def _body(self, prompt: Prompt, way: _Way) -> bytes:
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-        stream: dict[str, Any] = {"stream": True} if self._streams else {}
-        if self._streams and self._asks_usage:
+        stream: dict[str, Any] = {"stream": True} if way.streams else {}
+        if way.asks_usage:
             stream["stream_options"] = {"include_usage": True}
         body = {"model": self._connection.model, "messages": messages, **stream, **self._request}
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
     def _headers(self, endpoint: Endpoint) -> dict[str, str]:
-        return {"Authorization": authorization(endpoint.base_url, self._connection.key), **self._connection.headers}
+        account = self._connection.openai_headers if host_of(endpoint.base_url) == host_of(OPENAI) else {}
+        return {"Authorization": authorization(endpoint.base_url, self._connection.key), **account}
 
-    def _another_way(self, endpoint: Endpoint, fault: Fault, url: str, streamed: bool) -> Fault | None:
+    def _another_way(self, endpoint: Endpoint, fault: Fault, way: _Way) -> Fault | None:
         """Return a fault that sends the request again if the refusal says how, or if a path may be missing."""
         again = replace(fault, action=Action.AGAIN)
         if fault.status in WRONG_PATH_STATUSES or fault.code in MISLED:
-            return again if endpoint.try_version(url) else None
-        if fault.action is not Action.STOP:
+            return again if endpoint.try_version(way.url) else None
+        if fault.action is not Action.STOP or fault.status not in (400, 422):
             return None
-        if not streamed and (self._streams or _ONLY_STREAMS.match(fault.message)):
+        if not way.streams and (self._streams or _ONLY_STREAMS.match(fault.message)):
             self._stream_from_now_on()
             return again
-        if streamed and "stream_options" in fault.message:
+        if way.asks_usage and "stream_options" in fault.message:
             self._asks_usage = False
             return again
         return None
@@ -180,24 +222,28 @@ class Teacher:
             self._streams = True
             self._say("this model only streams its replies; requests now stream (--stream does so from the start)")
 
-    def _noted(self, endpoint: Endpoint, fault: Fault, sent: float) -> Fault:
+    def _noted(self, endpoint: Endpoint, fault: Fault, sent: Sent) -> Fault:
         """Let the address know of a fault. Returns it with the action for this request."""
         if fault.action is Action.AWAY:
-            missed = endpoint.missed(sent, fault.message, reached=fault.code != CONNECTION, asked=fault.retry_after)
-            return replace(fault, action=_AFTER_MISS[missed])
+            worked = fault.code == DISCONNECTED and time.monotonic() - sent.at >= _WORKED
+            reached = worked or fault.code not in (CONNECTION, DISCONNECTED)
+            missed = endpoint.missed(sent, fault.message, reached, fault.retry_after)
+            return replace(fault, action=_AFTER_MISS[missed], retry_after=_at_most_a_minute(fault.retry_after))
         if fault.code in UNDECIDED:
             endpoint.undecided(sent)
         else:
-            endpoint.responded(sent)
+            endpoint.responded()
+        if fault.action is Action.RETRY:
+            endpoint.failures += 1
+            return replace(fault, retry_after=_at_most_a_minute(fault.retry_after))
         if fault.action is Action.WAIT:
             endpoint.limited(fault.retry_after, fault.message)
         return fault
 
     def _check_patience(self) -> None:
         """Raises TeacherUnreachable if all addresses have been away for too long."""
-        endpoint = min(self._endpoints, key=Endpoint.away_for)
-        if endpoint.away_since is not None and endpoint.away_for() >= self._patience(endpoint):
-            raise unreachable(endpoint)
+        if all(each.is_away and each.outage.lasts() >= self._patience(each) for each in self._endpoints):
+            raise unreachable(max(self._endpoints, key=lambda each: each.reached))
 
     def _patience(self, endpoint: Endpoint) -> float:
         """Return the seconds to wait for an address. One that was never reached is probably wrong."""
@@ -220,6 +266,15 @@ class Teacher:
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
         await _pause(seconds, stop)
+
+
+def _at_most_a_minute(seconds: float | None) -> float | None:
+    return None if seconds is None else min(seconds, _MAX_WAIT)
+
+
+def _one_line(text: str) -> str:
+    """Return the start of a server's message without line breaks and control characters."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))[:_MAX_MESSAGE]
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:

@@ -30,16 +30,31 @@ def connector_for(url: str, limit: int, ssl: ssl.SSLContext) -> aiohttp.BaseConn
             f"{public_url(proxy)} is a SOCKS proxy; install selfinstruct[socks], set https_proxy to an HTTP proxy, or "
             "set no_proxy to the teacher's host"
         ) from None
-    # `socks5h` means that the proxy resolves names; the package has a parameter for it.
-    found: aiohttp.BaseConnector = ProxyConnector.from_url(
-        proxy.replace("socks5h:", "socks5:").replace("socks4a:", "socks4:"), rdns=True, limit=limit, ssl=ssl
-    )
+    # `socks5h` and `socks4a` mean that the proxy resolves names; the package has a parameter for it.
+    scheme = "socks4" if proxy.startswith("socks4") else "socks5"
+    address = f"{scheme}:{proxy.partition(':')[2]}"
+    try:
+        found: aiohttp.BaseConnector = ProxyConnector.from_url(address, rdns=True, limit=limit, ssl=ssl)
+    except ValueError as error:
+        raise InputError(f"the proxy {public_url(proxy)} is not valid ({error}); write socks5://HOST:PORT") from None
     return found
+
+
+def socks_errors(url: str) -> tuple[type[Exception], ...]:
+    """Return the exceptions of a SOCKS proxy that does not connect; none if no such proxy is used."""
+    proxy = _proxy(url)
+    if proxy is None or not _is_socks(proxy):
+        return ()
+    try:
+        from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+    except ImportError:
+        return ()
+    return (ProxyError, ProxyConnectionError, ProxyTimeoutError, EOFError)
 
 
 def _proxy(url: str) -> str | None:
     parts = urlsplit(url)
-    if is_loopback(url) or proxy_bypass(parts.netloc.rpartition("@")[2]):
+    if is_loopback(url) or proxy_bypass(parts.netloc.rpartition("@")[2]) or proxy_bypass(parts.hostname or ""):
         return None
     found = getproxies()
     proxy = found.get(parts.scheme) or found.get("all")

@@ -18,7 +18,8 @@ def refused(connection: Connection, endpoint: Endpoint, fault: Fault, ending: Fi
     """Return the error for a refusal. `ending` is how the slot ends if the refusal concerns this request alone."""
     code = "" if fault.code == str(fault.status) else f" ({fault.code})"
     hint = _hint(connection, endpoint, fault)
-    message = f"the teacher refused the request: {fault.message}{code}; {hint}, then run the command again"
+    at = f" at {public_url(endpoint.base_url)}" if len(connection.urls) > 1 else ""
+    message = f"the teacher{at} refused the request: {fault.message}{code}; {hint}, then run the command again"
     return RequestRefused(message, ending) if fault.status in (400, 422) else TeacherRefused(message)
 
 
@@ -28,12 +29,12 @@ def unreachable(endpoint: Endpoint) -> TeacherUnreachable:
     at = f" at {url}" if url else ""
     if endpoint.reached:
         return TeacherUnreachable(
-            f"the teacher{at} was away for {endpoint.away_for():.0f} s ({endpoint.why_away}), which is as long as "
-            "--outage allows; run the same command again when it is back"
+            f"the teacher{at} was away for {endpoint.outage.lasts():.0f} s ({endpoint.outage.why}), which is as long "
+            "as --outage allows; run the same command again when it is back"
         )
     check = "start the server or check --base-url" if url else "check the network connection"
     return TeacherUnreachable(
-        f"the teacher{at} cannot be reached ({endpoint.why_away}); {check}, then run the same command again"
+        f"the teacher{at} cannot be reached ({endpoint.outage.why}); {check}, then run the same command again"
     )
 
 

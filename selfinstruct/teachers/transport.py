@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -13,21 +14,23 @@ from typing import Self
 import aiohttp
 import certifi
 
+from selfinstruct.teachers.bodies import TooLarge
 from selfinstruct.teachers.compression import ACCEPTED, decoder_for
-from selfinstruct.teachers.proxies import connector_for, http_proxy
+from selfinstruct.teachers.proxies import connector_for, http_proxy, socks_errors
 
 MAX_BODY = 16 * 2**20
 """Bytes of a response that are read, decompressed. A reply of 100,000 tokens has about 400,000 bytes."""
-_LARGE = 2**18
-_LARGE_AT_ONCE = 2
-"""Responses of over 256 KiB that are read at the same time; the others wait, so that memory stays bounded."""
-_MAX_CONNECT = 30.0
+_MAX_ERROR = 2**16
+"""Bytes that are read of a response that refuses a request."""
+_LARGE = 2**21
+_LARGE_AT_ONCE = 3
+"""Responses of over 2 MiB that are read at the same time; the others wait, so that memory stays bounded."""
+_MAX_CONNECT = 10.0
 _MAX_HEADER = 2**16
+_LAST_EVENT = re.compile(rb"data:\s*\[DONE\]\s*\Z")
+_AFTER_LAST_EVENT = 1.0
+_TAIL = 64
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json", "Accept-Encoding": ACCEPTED}
-
-
-class TooLarge(Exception):
-    """A response has more bytes than are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Transport:
         self._connections = connections
         self._connect = min(_MAX_CONNECT, timeout / 2)
         self._proxy = http_proxy(url)
+        self._proxy_errors = socks_errors(url)
         self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
 
     async def __aenter__(self) -> Self:
@@ -71,32 +75,72 @@ class Transport:
 
         Raises TooLarge, ValueError for a damaged response, and the exceptions of aiohttp.
         """
+        try:
+            return await self._post(url, body, headers)
+        except self._proxy_errors as error:
+            raise ConnectionError(f"the SOCKS proxy does not connect: {error or 'it closed the connection'}") from None
+
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Response:
         sent = self._session.post(url, data=body, headers=headers, allow_redirects=False, proxy=self._proxy)
         async with sent as response:
             try:
-                content = await self._read(response)
-            except BaseException:
-                response.close()
-                raise
-            return Response(response.status, response.headers, content)
+                read = self._read if 200 <= response.status < 300 else _start_of
+                return Response(response.status, response.headers, await read(response))
+            finally:
+                if not response.content.at_eof():
+                    response.close()
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         if (response.content_length or 0) > MAX_BODY:
             raise TooLarge
         decoder = decoder_for(response.headers.get("Content-Encoding", ""))
         pieces: list[bytes] = []
-        size = 0
+        size = received = 0
         async with AsyncExitStack() as large:
-            async for data in response.content.iter_any():
+            async for data in _arriving(response.content):
+                received += len(data)
                 for piece in decoder.feed(data):
                     if size <= _LARGE < size + len(piece):
                         await large.enter_async_context(self._large)
                     pieces.append(piece)
                     size += len(piece)
-                    if size > MAX_BODY:
-                        raise TooLarge
+                if max(size, received) > MAX_BODY:
+                    raise TooLarge
         decoder.check_end()
         return b"".join(pieces)
+
+
+async def _arriving(stream: aiohttp.StreamReader) -> AsyncIterator[bytes]:
+    """Yield data until its end. Behind the last event of a stream, a missing end of the response does not matter."""
+    tail = b""
+    while True:
+        is_complete = bool(_LAST_EVENT.search(tail))
+        try:
+            async with asyncio.timeout(_AFTER_LAST_EVENT if is_complete else None):
+                data = await stream.readany()
+        except (TimeoutError, aiohttp.ClientPayloadError):
+            if is_complete:
+                return
+            raise
+        if not data:
+            return
+        tail = (tail + data)[-_TAIL:]
+        yield data
+
+
+async def _start_of(response: aiohttp.ClientResponse) -> bytes:
+    """Return the first bytes of a body, as far as they can be read."""
+    content = b""
+    try:
+        decoder = decoder_for(response.headers.get("Content-Encoding", ""))
+        async for data in response.content.iter_any():
+            for piece in decoder.feed(data):
+                content += piece
+                if len(content) > _MAX_ERROR:
+                    return content[:_MAX_ERROR]
+    except (aiohttp.ClientPayloadError, ValueError):
+        pass
+    return content
 
 
 def _certificates() -> ssl.SSLContext:

@@ -21,6 +21,7 @@ def is_usable(url: str) -> bool:
     """Return True for an HTTP or HTTPS URL with a host; a port is optional but must be valid."""
     try:
         parts = urlsplit(url)
+        (parts.hostname or "").encode("idna")
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
@@ -67,11 +68,19 @@ def authorization(base_url: str, key: str) -> str:
 
 
 def secrets_of(base_url: str) -> tuple[str, ...]:
-    """Return the password of a base URL and the values of its query that may be secrets."""
+    """Return the password of a base URL and the possible secrets in its query, in every form in which they are sent."""
     parts = urlsplit(base_url)
-    values = [value for name, value in parse_qsl(parts.query) if name not in _PUBLIC_PARAMETERS]
-    password = parts.password or ""
-    return tuple(filter(None, (password, unquote(password), *values)))
+    pairs = [pair.partition("=") for pair in parts.query.split("&")]
+    values = [value if sign else name for name, sign, value in pairs if name not in _PUBLIC_PARAMETERS]
+    password = parts.password or parts.username or ""
+    basic = authorization(base_url, "").partition(" ")[2]
+    texts = (password, basic, *values)
+    return tuple(dict.fromkeys(filter(None, (*texts, *map(unquote, texts)))))
+
+
+def guess_public(text: str) -> str:
+    """Return what is not secret in a text that should be a URL but is none."""
+    return text.rpartition("@")[2].partition("?")[0]
 
 
 def host_of(url: str) -> str:
