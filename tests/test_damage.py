@@ -28,6 +28,8 @@ from selfinstruct.storage.journal import read_intact
 from selfinstruct.storage.type_overrides import write_types
 from selfinstruct.students.folder import StudentFolder, read_held_out, read_train
 
+pytestmark = pytest.mark.slow
+
 COMMANDS: dict[str, tuple[str, ...]] = {
     "generate": ("generate", "--n", "20", "--out", "run"),
     "preview": ("generate", "--preview", "--out", "run"),

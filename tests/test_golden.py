@@ -32,6 +32,7 @@ def test_a_run_of_another_version_is_refused_by_the_field_that_differs(field: st
     assert f"different {field} (folder: 0.0.0.1," in said
 
 
+@pytest.mark.slow
 def test_every_refused_golden_run_names_its_field(tmp_path: Path) -> None:
     for name, field in golden_runs.REFUSED.items():
         folder = tmp_path / name

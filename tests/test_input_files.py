@@ -291,6 +291,7 @@ def test_a_row_at_the_limit_is_read(place: Path, name: str) -> None:
     assert len(found) == content.count(text)
 
 
+@pytest.mark.slow
 def test_half_a_million_gzipped_rows_are_read(place: Path) -> None:
     with gzip.open(place / "in.jsonl.gz", "wt", 1, encoding="utf-8") as file:
         file.writelines(

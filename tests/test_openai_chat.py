@@ -138,6 +138,7 @@ def test_a_slot_stays_open_after_its_last_attempt(teacher: LoopbackTeacher) -> N
     assert teacher.attempts["提示0"] == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "limited",
     [

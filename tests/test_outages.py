@@ -104,6 +104,7 @@ def test_a_run_continues_by_itself_when_its_server_was_away_for_eight_seconds(
     assert datasets[0] == datasets[1]
 
 
+@pytest.mark.slow
 def test_a_run_whose_server_stays_away_ends_with_exit_code_5_and_is_resumed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +200,7 @@ def test_each_of_several_servers_takes_its_share() -> None:
     assert min(len(first.requests), len(second.requests)) >= 10
 
 
+@pytest.mark.slow
 def test_a_long_rate_limit_is_said_with_the_servers_words() -> None:
     said: list[str] = []
     limited = response(b'{"error": "slow down"}', b"Retry-After: 40", status=b"429 Too Many Requests")
@@ -242,6 +244,7 @@ def test_limits_in_openai_headers_are_obeyed() -> None:
     assert time.monotonic() - began >= 0.4
 
 
+@pytest.mark.slow
 def test_a_late_answer_during_a_probe_ends_the_outage_for_all() -> None:
     """A request from before the outage is answered while the probe is in flight, which then fails."""
     away = response(b'{"error": "overloaded"}', status=b"503 Service Unavailable")
@@ -263,6 +266,7 @@ def test_a_late_answer_during_a_probe_ends_the_outage_for_all() -> None:
     assert all(isinstance(one, Answer) for one in found)
 
 
+@pytest.mark.slow
 def test_a_server_that_fails_at_once_does_not_attract_all_the_work() -> None:
     broken = response(b'{"error": "engine is dead"}', status=b"500 Internal Server Error")
 
@@ -282,6 +286,7 @@ def test_a_server_that_fails_at_once_does_not_attract_all_the_work() -> None:
     assert all(isinstance(one, Answer) for one in found)
 
 
+@pytest.mark.slow
 def test_one_of_several_servers_that_was_never_reached_is_named() -> None:
     said: list[str] = []
     with raw_server(lambda _: response()) as server:
@@ -299,6 +304,7 @@ def test_one_of_several_servers_that_was_never_reached_is_named() -> None:
     assert "http://127.0.0.1:1/v1 is away (Connection refused)" in line
 
 
+@pytest.mark.slow
 def test_a_rate_limit_outlasts_an_outage() -> None:
     limited = response(b'{"error": "slow down"}', b"Retry-After: 1", status=b"429 Too Many Requests")
     began = time.monotonic()

@@ -23,6 +23,8 @@ from selfinstruct.errors import InputError, StorageError
 from selfinstruct.storage.journal import Journal, read_intact
 from selfinstruct.storage.resources import resource
 
+pytestmark = pytest.mark.slow
+
 FILES = ("dataset.jsonl", "records.jsonl", "rejected.jsonl")
 OLD_VERSION = "1.0.0.0"
 
@@ -208,7 +210,6 @@ def test_a_missing_slot_is_requested_with_the_prompt_of_this_version(
     assert {slot for slot in (3, 4) if set(sent[slot]) <= set("0123456789")} == set()
 
 
-@pytest.mark.slow
 def test_a_new_run_that_is_killed_while_it_continues_ends_with_the_same_data(
     paid_run: Path, tmp_path: Path, teacher: LoopbackTeacher
 ) -> None:

@@ -157,6 +157,7 @@ def test_a_redirect_is_not_followed_with_the_key() -> None:
         assert other.requests == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent",
     [
@@ -416,6 +417,7 @@ def test_bytes_behind_a_gzip_member_are_ignored() -> None:
         assert text_of(ask(server.url)[0]) == "春风"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("endless", [b"x" * 2**16, gzip.compress(b"") * 3000])
 def test_endless_bytes_behind_a_gzip_member_end_the_attempt(endless: bytes) -> None:
     sent = chunked((gzip.compress(OK), *repeat(endless, 100_000)), GZIP)
@@ -475,6 +477,7 @@ def test_another_refusal_about_streams_is_shown(words: str) -> None:
     assert len(server.requests) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["open", "cut"])
 def test_a_stream_is_complete_with_its_last_event(end: str) -> None:
     def sent(number: int) -> Iterator[bytes]:
@@ -490,6 +493,7 @@ def test_a_stream_is_complete_with_its_last_event(end: str) -> None:
     assert text_of(answer) == "春风"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b'{"a":[' + b"{}," * 600_000 + b"{}]}", b"data:1\n\n" * 400_000])
 def test_a_body_of_too_many_parts_closes_its_slot(body: bytes) -> None:
     with raw_server(lambda _: response(body)) as server:
@@ -514,6 +518,7 @@ def test_a_key_at_the_end_of_a_long_text_is_redacted_before_the_text_is_cut() ->
     assert KEY[:8] not in str(raised.value)
 
 
+@pytest.mark.slow
 def test_a_pause_of_an_hour_after_a_server_error_is_no_reason_to_stop() -> None:
     busy = response(b"busy", b"Retry-After: 3600", status=b"503 Service Unavailable")
 
