@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 
 from aiohttp import web
 
+from selfinstruct.teachers.connection import Connection, RetryPolicy
 from selfinstruct.teachers.offline.answers import answer
 
 _MAX_BYTES = 2**28
+KEY = "sk-test-0123456789abcdef"
 HANGS = 900
 """Timeout in seconds after which something is considered to hang, even on a busy machine; not a measurement."""
 Answering = Callable[[str, int], "web.Response | float | None"]
@@ -98,10 +100,13 @@ def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = (), por
         application.add_routes(routes)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
         urls.append(f"http://127.0.0.1:{runner.addresses[0][1]}")
         ready.set()
         await stop.wait()
+        await site.stop()
+        await asyncio.sleep(0)  # a connection that was just accepted is closed only once its task has begun
         left = asyncio.all_tasks() - {asyncio.current_task()}
         for task in left:
             task.cancel()
@@ -161,3 +166,20 @@ def wait_until(holds: Callable[[], bool], seconds: float = HANGS) -> None:
     while not holds():
         assert time.monotonic() < deadline, "the condition did not hold in time"
         time.sleep(0.01)
+
+
+def connection(url: str, **changed: Any) -> Connection:
+    """Return a connection whose retries are quick."""
+    usual: dict[str, Any] = {
+        "url": url,
+        "model": "m",
+        "key": KEY,
+        "key_env": "OPENAI_API_KEY",
+        "temperature": 1.0,
+        "top_p": 1.0,
+        "max_tokens": 4096,
+        "extra_body": {},
+        "retry": RetryPolicy(attempts=3, timeout=30, backoff=0.01),
+        "concurrency": 8,
+    }
+    return Connection(**usual | changed)

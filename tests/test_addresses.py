@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+from loopback import Command
 from raw_server import RawServer, raw_server, response
 from test_wire import ask, paths, text_of
 
@@ -151,6 +152,44 @@ def test_a_socks_proxy_that_does_not_connect_is_named(answer: bytes, monkeypatch
         with pytest.raises(TeacherUnreachable, match="the SOCKS proxy does not connect"):
             ask(REMOTE)
         listening.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize("variable", ["all_proxy", "http_proxy"])
+def test_the_models_are_listed_through_a_socks_proxy(
+    variable: str, console: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = response(b'{"data": [{"id": "m-1"}]}')
+    with raw_server(lambda _: models) as server, socks_proxy(server) as (host, names):
+        monkeypatch.setenv(variable, f"socks5h://{host}")
+        assert "offers: m-1)" in console("generate", "--n", "5", "--base-url", REMOTE).err
+    assert names == [b"teacher.example"]
+
+
+def test_the_models_are_listed_with_a_certificate_in_ssl_cert_file(
+    authority: trustme.CA, tls: ssl.SSLContext, console: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(path)
+    models = response(b'{"data": [{"id": "m-1"}]}')
+    with raw_server(lambda _: models, tls) as server:
+        assert "certificate verify failed" in console("generate", "--n", "5", "--base-url", server.url).err
+        monkeypatch.setenv("SSL_CERT_FILE", str(path))
+        assert "offers: m-1)" in console("generate", "--n", "5", "--base-url", server.url).err
+
+
+def test_a_list_of_models_that_is_no_http_is_left_out(console: Command) -> None:
+    with raw_server(lambda _: b"\x05\xff garbage") as server:
+        done = console("generate", "--n", "5", "--base-url", server.url)
+    assert (done.code, "does not list its models" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_wants_a_password_is_named_within_seconds(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = response(b"log in first", status=b"407 Proxy Authentication Required")
+    with raw_server(lambda _: refused) as proxy:
+        monkeypatch.setenv(f"{scheme}_proxy", proxy.url.removesuffix("/v1"))
+        with pytest.raises(TeacherUnreachable, match=r"cannot be reached \(the proxy says 407: "):
+            ask(REMOTE.replace("http:", f"{scheme}:"))
 
 
 def test_a_proxy_without_a_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

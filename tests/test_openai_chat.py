@@ -12,34 +12,17 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from loopback import LoopbackTeacher, completion, refusal
+from loopback import KEY, LoopbackTeacher, completion, connection, refusal
 
 from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, read_reply
-from selfinstruct.teachers.connection import Connection, RetryPolicy
+from selfinstruct.teachers.connection import RetryPolicy
 from selfinstruct.teachers.http import retry_after
 from selfinstruct.teachers.openai_chat import Teacher
 from selfinstruct.teachers.opening import model_question
 from selfinstruct.teachers.protocol import RequestRefused, Result
 
 QUICK = RetryPolicy(attempts=3, timeout=0.5, backoff=0.01)
-KEY = "sk-test-0123456789abcdef"
-
-
-def connection(teacher: LoopbackTeacher, **changed: Any) -> Connection:
-    usual: dict[str, Any] = {
-        "url": teacher.url,
-        "model": "m",
-        "key": KEY,
-        "key_env": "OPENAI_API_KEY",
-        "temperature": 1.0,
-        "top_p": 1.0,
-        "max_tokens": 4096,
-        "extra_body": {},
-        "retry": QUICK,
-        "concurrency": 32,
-    }
-    return Connection(**usual | changed)
 
 
 def ask(
@@ -52,7 +35,9 @@ def ask(
         stop = asyncio.Event()
         if stop_after is not None:
             asyncio.get_running_loop().call_later(stop_after, stop.set)
-        async with Teacher(connection(teacher, **changed), Random(0)) as asked:
+        async with Teacher(
+            connection(**{"url": teacher.url, "retry": QUICK, "concurrency": 32} | changed), Random(0)
+        ) as asked:
             return [
                 await asked.ask(Prompt(slot, "系统", f"提示{slot}", (), f"sha{slot}"), stop) for slot in range(prompts)
             ]
@@ -379,8 +364,8 @@ def test_loopback_is_never_reached_through_a_proxy(teacher: LoopbackTeacher, mon
 
 
 def test_a_missing_model_error_lists_the_available_models(teacher: LoopbackTeacher) -> None:
-    assert "offers: m, other" in asyncio.run(model_question(connection(teacher, model="")))
-    unreachable = connection(teacher, model="", url="http://127.0.0.1:1/v1")
+    assert "offers: m, other" in asyncio.run(model_question(connection(teacher.url, model="")))
+    unreachable = connection("http://127.0.0.1:1/v1", model="")
     message = asyncio.run(model_question(unreachable))
     assert "--model" in message
     assert "127.0.0.1:1/v1 cannot be reached: Connection refused" in message

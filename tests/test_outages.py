@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from loopback import LoopbackTeacher, refusal, serving
+from loopback import LoopbackTeacher, connection, refusal, serving
 from raw_server import raw_server, response
-from test_wire import ask, connection
+from test_wire import ask
 
 from selfinstruct import errors, generate
 from selfinstruct.schema.reply import Answer, OpenSlot, Prompt

@@ -17,33 +17,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from loopback import Command
+from loopback import KEY, Command, connection
 from raw_server import OK, RawServer, Sent, chunked, delta, events, gzip_bomb, raw_server, response
 
 from selfinstruct.errors import TeacherRefused, TeacherUnreachable
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, read_reply
-from selfinstruct.teachers.connection import Connection, RetryPolicy
 from selfinstruct.teachers.openai_chat import Teacher
 from selfinstruct.teachers.protocol import Result
 
-KEY = "sk-test-0123456789abcdef"
 GZIP, DEFLATE = b"Content-Encoding: gzip", b"Content-Encoding: deflate"
-
-
-def connection(url: str, **changed: Any) -> Connection:
-    usual: dict[str, Any] = {
-        "url": url,
-        "model": "m",
-        "key": KEY,
-        "key_env": "OPENAI_API_KEY",
-        "temperature": 1.0,
-        "top_p": 1.0,
-        "max_tokens": 4096,
-        "extra_body": {},
-        "retry": RetryPolicy(attempts=3, timeout=30, backoff=0.01),
-        "concurrency": 8,
-    }
-    return Connection(**usual | changed)
 
 
 def ask(url: str, prompts: int = 1, said: list[str] | None = None, **changed: Any) -> list[Result]:
@@ -190,7 +172,7 @@ def test_many_replies_that_are_too_large_need_little_memory(kind: str) -> None:
         import asyncio, sys
         sys.path.insert(0, {str(sys.path[0])!r})
         from random import Random
-        from test_wire import connection
+        from loopback import connection
         from selfinstruct.schema.reply import Prompt
         from selfinstruct.teachers.openai_chat import Teacher
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from selfinstruct.storage.journal_entries import JournalState, read_entries
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import is_locked, read_run
+from selfinstruct.storage.stored_files import parse_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,9 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with open_regular(path) as lines:
             for line in lines:
-                if isinstance(row := _parsed(line), dict):
-                    yield row
+                with suppress(ValueError):
+                    if isinstance(row := parse_json(line), dict):
+                        yield row
     except FileNotFoundError:
         return
     except OSError as error:
@@ -103,10 +104,3 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         raise StorageError(
             f"{path}: cannot be read ({cause.why}); {cause.remedy}, or delete it if it cannot be restored"
         ) from error
-
-
-def _parsed(line: bytes) -> object:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None

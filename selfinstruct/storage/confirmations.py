@@ -13,7 +13,7 @@ from pathlib import Path
 
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.durable import replace_file
-from selfinstruct.storage.regular_files import read_regular
+from selfinstruct.storage.stored_files import read_json
 
 _MODE = 0o600
 
@@ -29,8 +29,8 @@ class Confirmation:
 def is_confirmed(folder: Path, confirmation: Confirmation, environ: Mapping[str, str]) -> bool:
     """True if this was the last teacher that was confirmed for a folder."""
     try:
-        stored = json.loads(read_regular(_file_of(folder, environ)))
-    except (OSError, ValueError, RecursionError):
+        stored = read_json(_file_of(folder, environ))
+    except (OSError, ValueError):
         return False
     return bool(stored == _entry(folder, confirmation))
 

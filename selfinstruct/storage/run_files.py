@@ -17,7 +17,7 @@ from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task_types import GivenType, TypeSource
 from selfinstruct.storage.causes import cause_of, is_gone
 from selfinstruct.storage.durable import append, open_to_append, replace_file
-from selfinstruct.storage.stored_files import is_count, is_number, is_text, read_json, why_unreadable
+from selfinstruct.storage.stored_files import is_count, is_counts, is_number, is_text, read_json, why_unreadable
 
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
 """Created once: `json.dumps` with options creates an encoder per object, which takes as long as a short row."""
@@ -132,12 +132,8 @@ def _is_amount(value: object) -> bool:
     return is_number(value) and isinstance(value, int | float) and value >= 0
 
 
-def _is_counts(value: object) -> bool:
-    return isinstance(value, dict) and all(map(is_count, value.values()))
-
-
 def _is_tokens(value: object) -> bool:
-    return _is_counts(value) and isinstance(value, dict) and {"prompt", "completion"} <= set(value)
+    return is_counts(value) and isinstance(value, dict) and {"prompt", "completion"} <= set(value)
 
 
 def _is_shares(value: object) -> bool:
@@ -146,21 +142,21 @@ def _is_shares(value: object) -> bool:
 
 def _is_curve(value: object) -> bool:
     return isinstance(value, list) and all(
-        _is_counts(point) and {"slots", "judged", "accepted"} <= set(point) for point in value
+        is_counts(point) and {"slots", "judged", "accepted"} <= set(point) for point in value
     )
 
 
 _VALID: Mapping[str, Callable[[object], bool]] = {
     "teacher": is_text,
     **dict.fromkeys(("accepted", "target", "answers", "requests", "waiting"), is_count),
-    **dict.fromkeys(("rejected", "task_types"), _is_counts),
+    **dict.fromkeys(("rejected", "task_types"), is_counts),
     "tokens": _is_tokens,
     "acceptance": _is_amount,
     "acceptance_over_time": _is_curve,
     "cost": lambda value: value is None or _is_amount(value),
     "seconds": _is_amount,
-    "wished": _is_shares,  # words: ok, a key of the file
-    "layout_suspects": lambda value: value is None or _is_counts(value),
+    "wished": _is_shares,  # words: ok, the name of this field in stats.json
+    "layout_suspects": lambda value: value is None or is_counts(value),
 }
 """What `stats.json` must hold. Those of earlier versions lack the last two, and None is valid for these and `cost`."""
 

@@ -62,3 +62,8 @@ def is_number(value: object) -> bool:
 def is_text(value: object) -> bool:
     """True for text."""
     return isinstance(value, str)
+
+
+def is_counts(value: object) -> bool:
+    """True for a JSON object of counts."""
+    return isinstance(value, dict) and all(map(is_count, value.values()))

@@ -20,7 +20,15 @@ from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_folder import LOCK_FILE, acquire, folder_lock, unwritable
 from selfinstruct.storage.source import Source
-from selfinstruct.storage.stored_files import is_count, is_number, is_text, parse_json, read_json, why_unreadable
+from selfinstruct.storage.stored_files import (
+    is_count,
+    is_counts,
+    is_number,
+    is_text,
+    parse_json,
+    read_json,
+    why_unreadable,
+)
 from selfinstruct.students.held_out import HeldOut
 from selfinstruct.students.held_out_split import HeldOutSplit
 from selfinstruct.students.systems import System
@@ -127,10 +135,6 @@ def _wrong_in(content: object) -> str:
     return next(found, "") or next((name for name in _ABOUT if name in content and not _ABOUT[name](content[name])), "")
 
 
-def _is_counts(value: object) -> bool:
-    return isinstance(value, dict) and all(map(is_count, value.values()))
-
-
 _IDENTITY: Mapping[str, Callable[[object], bool]] = {
     "data": is_text,
     "base": is_text,
@@ -143,8 +147,8 @@ _IDENTITY: Mapping[str, Callable[[object], bool]] = {
 _ABOUT: Mapping[str, Callable[[object], bool]] = {
     "dataset": is_text,
     "rows": lambda value: value is None or is_count(value),
-    "wanted": lambda value: value is None or _is_counts(value),
-    "steps": lambda value: value is None or _is_counts(value),
+    "wanted": lambda value: value is None or is_counts(value),
+    "steps": lambda value: value is None or is_counts(value),
 }
 
 

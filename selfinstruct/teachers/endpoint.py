@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from selfinstruct.teachers.connection import RetryPolicy
 from selfinstruct.teachers.outage import Missed, Outage
 from selfinstruct.teachers.protocol import Reporter
-from selfinstruct.teachers.urls import CHAT, below, has_path, public_url
+from selfinstruct.teachers.urls import CHAT, VERSION, below, has_path, public_url
 
 _LONG = 10.0
 """Seconds of waiting for a rate limit after which there is a message."""
 _BETWEEN_WORDS = 30.0
 _BUSY = 0.05
 """Seconds between two looks at an address that has as many requests as it may have."""
-_VERSION = "/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Endpoint:
     def complete(self) -> None:
         """Note that the server completed a reply."""
         if self._version and not self.answered:
-            self._say(f"{public_url(self.base_url)} answers below {_VERSION}; use --base-url {self.name}")
+            self._say(f"{public_url(self.base_url)} answers below {VERSION}; use --base-url {self.name}")
         self.answered += 1
         self.failures = 0
         self._limited_since = None
@@ -134,7 +133,7 @@ class Endpoint:
         `url` is where the request was sent: another request may have changed it already.
         """
         if url == self.url and not (self._version or self.answered or has_path(self.base_url)):
-            self._version = _VERSION
+            self._version = VERSION
         return url != self.url
 
     def _tell_away(self) -> None:

@@ -83,7 +83,6 @@ _WRONG_PATH = re.compile(
 )
 """A server answers a wrong path with status 200 (LM Studio)."""
 _MAX_NESTED = 50
-_MAX_REASON = 400
 _MAX_TEXT = 1_000_000
 """Characters of a reply's text that are read. No model writes as many."""
 WRONG_PATH_STATUSES = frozenset({404, 405, 410})
@@ -115,20 +114,25 @@ def _fault_of_connection(error: Exception) -> Fault:
         return Fault(Action.AWAY, CONNECTION, f"the proxy says {error.status}: {error.message}")
     was_connected = isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError)
     is_connected = was_connected and not isinstance(error, aiohttp.ClientConnectorError)
-    return Fault(Action.AWAY, DISCONNECTED if is_connected else CONNECTION, why_unconnected(error))
+    return Fault(Action.AWAY, DISCONNECTED if is_connected else CONNECTION, _why_unconnected(error))
 
 
 def read_response(response: Response, now: float) -> Any | Fault:
     """Return the body of a complete reply, or the fault. `now`, in Unix seconds, resolves a Retry-After date."""
+    body = read_json(response, now)
+    return body if isinstance(body, Fault) else fault_of_body(body) or body
+
+
+def read_json(response: Response, now: float) -> Any | Fault:
+    """Return the body of a successful response of any content, or the fault."""
     if not 200 <= response.status < 300:
         return _fault_of_status(response, now)
     try:
-        body = read_body(response.content)
+        return read_body(response.content)
     except WebPage as page:
         return Fault(Action.RETRY, "web_page", f"a web page instead of JSON: {page}")
     except (TooLarge, ValueError, RecursionError) as error:
         return fault_of_exception(error)
-    return fault_of_body(body) or body
 
 
 def fault_of_body(body: object) -> Fault | None:
@@ -187,6 +191,8 @@ def _fault_of_status(response: Response, now: float) -> Fault:
     else:
         action = Action.AWAY if status in _AWAY_STATUSES else Action.RETRY
     said = words.message or words_of(response.content) or _phrase_of(status)
+    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return Fault(Action.AWAY, CONNECTION, f"the proxy says {status}: {said}")
     return Fault(action, words.code or str(status), f"{status}: {said}", status, retry_after(response.headers, now))
 
 
@@ -194,7 +200,7 @@ def _phrase_of(status: int) -> str:
     return next((known.phrase for known in HTTPStatus if known == status), "no message")
 
 
-def why_unconnected(error: BaseException) -> str:
+def _why_unconnected(error: BaseException) -> str:
     """Return the reason of the operating system, or the client's without its wrapping."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError) and hasattr(cause, "verify_message"):
@@ -209,7 +215,7 @@ def why_unconnected(error: BaseException) -> str:
 
 
 def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0].rstrip(" :")[:_MAX_REASON]
+    return text.strip().partition("\n")[0].rstrip(" :")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -224,18 +224,18 @@ class Teacher:
 
     def _noted(self, endpoint: Endpoint, fault: Fault, sent: Sent) -> Fault:
         """Let the address know of a fault. Returns it with the action for this request."""
+        if fault.action is not Action.WAIT and fault.retry_after is not None:
+            fault = replace(fault, retry_after=min(fault.retry_after, _MAX_WAIT))
         if fault.action is Action.AWAY:
             worked = fault.code == DISCONNECTED and time.monotonic() - sent.at >= _WORKED
             reached = worked or fault.code not in (CONNECTION, DISCONNECTED)
             missed = endpoint.missed(sent, fault.message, reached, fault.retry_after)
-            return replace(fault, action=_AFTER_MISS[missed], retry_after=_at_most_a_minute(fault.retry_after))
+            return replace(fault, action=_AFTER_MISS[missed])
         if fault.code in UNDECIDED:
             endpoint.undecided(sent)
         else:
             endpoint.responded()
-        if fault.action is Action.RETRY:
-            endpoint.failures += 1
-            return replace(fault, retry_after=_at_most_a_minute(fault.retry_after))
+        endpoint.failures += fault.action is Action.RETRY
         if fault.action is Action.WAIT:
             endpoint.limited(fault.retry_after, fault.message)
         return fault
@@ -266,10 +266,6 @@ class Teacher:
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
         await _pause(seconds, stop)
-
-
-def _at_most_a_minute(seconds: float | None) -> float | None:
-    return None if seconds is None else min(seconds, _MAX_WAIT)
 
 
 def _one_line(text: str) -> str:

@@ -8,8 +8,6 @@ from enum import Enum, auto
 
 _MAX_PAUSE = 15.0
 """Longest pause in seconds between two attempts to reach a server that is away."""
-_MAX_ASKED = 60.0
-"""Longest pause in seconds that a server that is away may ask for."""
 _MISSES = 3
 """Attempts in a row that find the server away before it counts as an outage; a single one may be an accident."""
 
@@ -90,4 +88,4 @@ class Outage:
         self._wait(asked)
 
     def _wait(self, asked: float) -> None:
-        self._next_probe = time.monotonic() + max(self._pause, min(asked, _MAX_ASKED))
+        self._next_probe = time.monotonic() + max(self._pause, asked)

@@ -40,14 +40,17 @@ def unreachable(endpoint: Endpoint) -> TeacherUnreachable:
 
 def wrong_address(endpoint: Endpoint, fault: Fault) -> TeacherUnreachable:
     """Return the error for an address that has answered with something else only, such as web pages."""
-    at = public_url(endpoint.base_url) or OPENAI
-    return TeacherUnreachable(f"{at} returned {fault.message}; check --base-url (most end in /v1)")
+    return TeacherUnreachable(f"{_address(endpoint)} returned {fault.message}; check --base-url (most end in /v1)")
+
+
+def _address(endpoint: Endpoint) -> str:
+    return public_url(endpoint.base_url) or OPENAI
 
 
 def _hint(connection: Connection, endpoint: Endpoint, fault: Fault) -> str:
     if fault.status in WRONG_PATH_STATUSES:
         return (
-            f"check --base-url ({public_url(endpoint.base_url) or OPENAI}; most end in /v1) and --model "
+            f"check --base-url ({_address(endpoint)}; most end in /v1) and --model "
             f"({connection.model}; a different model needs a new --out)"
         )
     hints = {

@@ -75,13 +75,20 @@ class Transport:
 
         Raises TooLarge, ValueError for a damaged response, and the exceptions of aiohttp.
         """
+        return await self._send("POST", url, body, headers)
+
+    async def get(self, url: str, headers: Mapping[str, str]) -> Response:
+        """Request a URL without a body. Raises the errors of `post`."""
+        return await self._send("GET", url, None, headers)
+
+    async def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
         try:
-            return await self._post(url, body, headers)
+            return await self._exchange(method, url, body, headers)
         except self._proxy_errors as error:
             raise ConnectionError(f"the SOCKS proxy does not connect: {error or 'it closed the connection'}") from None
 
-    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Response:
-        sent = self._session.post(url, data=body, headers=headers, allow_redirects=False, proxy=self._proxy)
+    async def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
+        sent = self._session.request(method, url, data=body, headers=headers, allow_redirects=False, proxy=self._proxy)
         async with sent as response:
             try:
                 read = self._read if 200 <= response.status < 300 else _start_of

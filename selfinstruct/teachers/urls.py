@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 OPENAI = "https://api.openai.com/v1"
 CHAT = "/chat/completions"
+VERSION = "/v1"
+"""The path of most APIs, which is tried below an address without a path."""
 _PUBLIC_PARAMETERS = frozenset({"api-version"})
 """Parameters of a query that are no secret. Azure needs this one."""
 
@@ -54,11 +56,6 @@ def below(base_url: str, path: str) -> str:
 def has_login(base_url: str) -> bool:
     """Return True for a base URL with user and password."""
     return "@" in urlsplit(base_url).netloc
-
-
-def parameters_of(base_url: str) -> dict[str, str]:
-    """Return the parameters in the query of a base URL."""
-    return dict(parse_qsl(urlsplit(base_url).query))
 
 
 def authorization(base_url: str, key: str) -> str:

@@ -20,8 +20,9 @@ from filelock import FileLock, Timeout
 
 from selfinstruct.errors import InputError, SelfinstructError, StorageError, is_disk_full
 from selfinstruct.storage.causes import lacks_locks, no_locks
-from selfinstruct.storage.regular_files import open_regular, read_regular
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.source import Source
+from selfinstruct.storage.stored_files import read_json
 from selfinstruct.storage.temp_folders import removed_if_empty
 
 CARD, STATISTICS, PROVENANCE, DATA = "README.md", "statistics.json", "provenance.json", "data"
@@ -181,8 +182,8 @@ def _sha256(path: Path) -> str:
 def _read_manifest(folder: Path) -> Mapping[str, str]:
     """Return the SHA-256 of each built file; empty if there is no valid manifest."""
     try:
-        files = json.loads(read_regular(folder / MANIFEST))["files"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        files = read_json(folder / MANIFEST)["files"]
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
     return files if isinstance(files, dict) else {}
 

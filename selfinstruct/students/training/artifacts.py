@@ -90,7 +90,7 @@ _LOG: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("seconds", "learning_rate"), is_number),
     "loss": _is_loss,
 }
-"""The fields of a training log that are read."""
+"""Checks of the fields that `sft` and `compare` read from a training log."""
 
 
 def training_log(name: str, seed: int, loaded: LoadedModel, recipe: Recipe, trained: Trained) -> dict[str, Any]:

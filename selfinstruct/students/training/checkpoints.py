@@ -46,12 +46,17 @@ def read_time_spent(checkpoint: Path | None) -> TimeSpent:
         return TimeSpent()
     path = checkpoint / COMPLETE_FILE
     try:
-        spent = read_json(path)
-        if not is_number(spent["seconds"]) or not is_count(spent["sessions"]):
-            raise ValueError("not the time of a training")
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        why = why_unreadable(error) if isinstance(error, OSError | ValueError) else "not the time of a training"
+        return _time_spent(read_json(path))
+    except (OSError, ValueError) as error:
         raise StorageError(
-            f"{path}: cannot be read ({why}); remove {checkpoint} to resume from an earlier checkpoint"
+            f"{path}: cannot be read ({why_unreadable(error)}); "
+            f"remove {checkpoint} to resume from an earlier checkpoint"
         ) from error
-    return TimeSpent(spent["seconds"], spent["sessions"])
+
+
+def _time_spent(content: object) -> TimeSpent:
+    """Return the time in the content of a mark. Raises ValueError if it holds none."""
+    match content:
+        case {"seconds": seconds, "sessions": sessions} if is_number(seconds) and is_count(sessions):
+            return TimeSpent(seconds, sessions)
+    raise ValueError("the training time is missing or invalid")
