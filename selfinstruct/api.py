@@ -28,9 +28,11 @@ class TeacherKeywords(TypedDict, total=False):
 
     teacher: str
     teacher_faults: float
+    provider: str
     model: str
     base_url: str | Sequence[str]
     key_env: str
+    service_tier: str
     extra_body: Mapping[str, Any] | str
     stream: bool
     max_tokens: int
@@ -51,8 +53,8 @@ class GenerateKeywords(TeacherKeywords, total=False):
     balance: bool
     language: str
     layout: str
-    temperature: float
-    top_p: float
+    temperature: float | str
+    top_p: float | str
     tasks: int
     demonstrations: int
     threshold: float

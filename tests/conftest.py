@@ -19,6 +19,7 @@ from hypothesis import settings
 from loopback import Command, Done, LoopbackTeacher, serving
 
 from selfinstruct.cli import app
+from selfinstruct.teachers.providers.known import known_providers
 
 # Tests run beside each other on all cores; torch's threads would only wait for one another.
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -86,13 +87,16 @@ def teacher() -> Iterator[LoopbackTeacher]:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)
     for name in (
-        "OPENAI_API_KEY",
+        *(name for provider in known_providers().by_name.values() for name in provider.key_env),
+        "SELFINSTRUCT_PROVIDERS",
         "OPENAI_BASE_URL",
         "http_proxy",
         "https_proxy",
         "all_proxy",
         "HTTP_PROXY",
+        "HTTPS_PROXY",
         "ALL_PROXY",
     ):
         monkeypatch.delenv(name, raising=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from loopback import HANGS, Command, LoopbackTeacher, json_lines, refusal, wait_until
 
+from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, hint_at_teacher
 from selfinstruct.storage.resources import resource
 
@@ -146,7 +147,7 @@ def test_an_offline_teacher_that_was_not_requested_comes_with_a_hint(
 def test_requests_to_another_machine_without_a_key_are_noted(url: str, key: str, noted: bool) -> None:
     settings = TeacherSettings(teacher="openai", base_url=url, extra_body={})
     said: list[str] = []
-    hint_at_teacher(connection_of(settings, {"OPENAI_API_KEY": key}, 1.0, 1.0), False, said.append)
+    hint_at_teacher(connection_of(settings, {"OPENAI_API_KEY": key}), TeacherOptions(), said.append)
     assert ["OPENAI_API_KEY" in line for line in said] == [True] * noted
 
 
@@ -188,7 +189,7 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
     "no n": (["generate"], 2, "--n 200"),
     "n is zero": (["generate", "--n", "0"], 2, "--n must be"),
     "n is no number": (["generate", "--n", "many"], 2, "--n must be a whole number, not 'many'"),
-    "top-p is no number": (["generate", "--n", "5", "--top-p", "x"], 2, "--top-p must be a number, not 'x'"),
+    "top-p is no number": (["generate", "--n", "5", "--top-p", "x"], 2, "--top-p must be a number or none, not 'x'"),
     "no value": (["generate", "--n"], 2, "--n"),
     "missing argument": (["report"], 2, "RUN|FILE"),
     "port over the largest": (["teacher", "serve", "--port", "65536"], 2, "--port must be at least 0"),

@@ -36,6 +36,9 @@ CHANGED: dict[str, Any] = {
     "language": Language.ANY,
     "teacher": "offline",
     "teacher_faults": 0.1,
+    "provider": "none",
+    "service_tier": "flex",
+    "preset": {"enable_thinking": False},
     "model": "glm-5",
     "base_url": "http://localhost:8000/v1",
     "key_env": "GLM_KEY",
@@ -57,6 +60,8 @@ CHANGED: dict[str, Any] = {
     "saturation": 0.1,
     "layout": Layout.JSON,
 }
+NOT_OPTIONS = {"preset"}
+"""Settings that come from the data file of providers."""
 IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
 
 
@@ -68,14 +73,16 @@ def resolved(
 
 def test_the_tables_in_this_file_contain_every_setting_and_option() -> None:
     assert set(CHANGED) == {field.name for field in fields(Settings)}
-    assert {field.name for field in fields(GenerateOptions)} == {*CHANGED, "n", "out", "balance", "trust"}
+    options = {field.name for field in fields(GenerateOptions)} | NOT_OPTIONS
+    assert options == {*CHANGED, "n", "out", "balance", "trust"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
 
 
 def test_every_setting_is_an_option_of_the_same_name() -> None:
-    assert {field.name for field in fields(Settings)} < {field.name for field in fields(GenerateOptions)}
-    assert {field.name for field in fields(TeacherSettings)} == {field.name for field in fields(TeacherOptions)}
+    assert {field.name for field in fields(Settings)} - NOT_OPTIONS < {field.name for field in fields(GenerateOptions)}
+    teacher = {field.name for field in fields(TeacherSettings)} - NOT_OPTIONS
+    assert teacher == {field.name for field in fields(TeacherOptions)}
 
 
 WHERE_FROM = {
@@ -83,6 +90,10 @@ WHERE_FROM = {
     "base_url": "OPENAI_BASE_URL",
     "prompt": "built-in",
     "out": "outputs/MODEL",
+    "key_env": "OPENAI_API_KEY",
+    "timeout": "180;",
+    "temperature": "none",
+    "top_p": "none",
 }
 """What the help of an option mentions instead of a default value."""
 
@@ -132,7 +143,7 @@ def test_without_options_the_defaults_and_the_offline_teacher_are_used() -> None
     assert resolved() == Settings(teacher="offline", model=OFFLINE_MODEL, extra_body={})
 
 
-@pytest.mark.parametrize("name", sorted({*CHANGED} - {"teacher", "teacher_faults"}))
+@pytest.mark.parametrize("name", sorted({*CHANGED} - {"teacher", "teacher_faults", *NOT_OPTIONS}))
 def test_a_flag_overrides_the_stored_setting_which_overrides_the_default(name: str) -> None:
     first, second = (as_plain(replace(REAL, **changes)) for changes in ({}, {name: CHANGED[name]}))
     flag = {name: CHANGED[name]}
@@ -230,11 +241,11 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"mix": "", "balance": True}, {}, "--balance "),
         ({"mix": 5}, {}, "--mix: 5 is neither text nor weights by type"),
         ({"balance": "no"}, {}, "balance must be True or False, not 'no'"),
-        ({"temperature": -0.1}, KEY, "--temperature must be at least 0 and at most 2, not -0.1"),
-        ({"temperature": 2.1}, KEY, "--temperature must be at least 0 and at most 2, not 2.1"),
-        ({"temperature": float("nan")}, KEY, "--temperature must be at least 0 and at most 2, not nan"),
-        ({"top_p": 0.0}, KEY, "--top-p must be greater than 0 and at most 1, not 0"),
-        ({"top_p": 1.1}, KEY, "--top-p must be greater than 0 and at most 1, not 1.1"),
+        ({"temperature": -0.1}, KEY, "--temperature must be at least 0 and at most 2, or none, not -0.1"),
+        ({"temperature": 2.1}, KEY, "--temperature must be at least 0 and at most 2, or none, not 2.1"),
+        ({"temperature": float("nan")}, KEY, "--temperature must be at least 0 and at most 2, or none, not nan"),
+        ({"top_p": 0.0}, KEY, "--top-p must be greater than 0 and at most 1, or none, not 0"),
+        ({"top_p": 1.1}, KEY, "--top-p must be greater than 0 and at most 1, or none, not 1.1"),
         ({"max_tokens": -1}, KEY, "--max-tokens must be at least 0 (no limit), not -1"),
         ({"demonstrations": 0}, KEY, "--demonstrations must be at least 1 and less than --tasks (10), not 0"),
         ({"demonstrations": 10}, KEY, "--demonstrations must be at least 1 and less than --tasks (10), not 10"),
@@ -367,7 +378,7 @@ def test_the_identity_is_the_same_for_the_same_settings() -> None:
 
 def test_the_identity_contains_system_text_tokenizer_and_rule_versions() -> None:
     names = set(identity(REAL, CONTENT))
-    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - {"layout"}
+    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - {"layout", *NOT_OPTIONS}
     assert "layout" in identity(replace(REAL, layout=Layout.JSON), CONTENT)
 
 
@@ -375,7 +386,7 @@ def test_the_folder_of_the_same_run_is_accepted() -> None:
     check_identity(Path("run"), identity(REAL, CONTENT), identity(replace(REAL, concurrency=1), CONTENT))
 
 
-@pytest.mark.parametrize("name", IN_IDENTITY)
+@pytest.mark.parametrize("name", sorted({*IN_IDENTITY} - NOT_OPTIONS))
 def test_the_folder_of_another_run_is_refused_with_the_name_of_the_difference(name: str) -> None:
     wanted = identity(replace(REAL, **{name: CHANGED[name]}), CONTENT)
     with pytest.raises(InputError, match=rf"^run: .* different {name} \(folder: .*, this command: .*\); .*--out"):
@@ -488,7 +499,7 @@ def test_a_mix_has_the_same_default_folder_in_every_notation() -> None:
     assert folder(balance=False) == folder()
 
 
-FOLDER_OPTIONS = [{name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults"})] + [
+FOLDER_OPTIONS = [{name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults", *NOT_OPTIONS})] + [
     {"seeds": Path("other.jsonl")},
     {"prompt": Path("other.txt")},
     {"against": (Path("old.jsonl"),)},

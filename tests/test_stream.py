@@ -7,14 +7,16 @@ from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.errors import TeacherRefused
 from selfinstruct.pipeline.schedule import Plan, horizon
-from selfinstruct.schema.reply import Answer, Ending, OpenSlot, Prompt
-from selfinstruct.teachers.protocol import Result, Slots
+from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt
+from selfinstruct.teachers.protocol import Refused, Result, Slots
 from selfinstruct.teachers.stream import Stream
+from selfinstruct.teachers.undecided import Undecided
 
 
 def answer(slot: int) -> Answer:
@@ -31,20 +33,24 @@ class Run:
         self.sent: list[int] = []
         self.turns = turns
         self.stop = asyncio.Event()
-        self.result: Callable[[int], Result] = answer
+        self.result: Callable[[int], Result | Refused] = answer
         self.ended = ended or {}
         self.limit = concurrency
         slots_to_ask = Slots(0, self.ended, self._prompt, lambda: slots)
-        self.stream = Stream(slots_to_ask, self._ask, lambda: self.limit, self.stop)
+        self.stream = Stream(slots_to_ask, self._ask, self._close, lambda: self.limit, self.stop)
 
     def _prompt(self, slot: int) -> Prompt | None:
         return Prompt(slot, "", "", (), "") if horizon(Plan(0, 8), slot) <= self.committed else None
 
-    def _ask(self, prompt: Prompt) -> Awaitable[Result]:
+    async def _close(self, ending: FinalFault) -> Result:
+        await asyncio.sleep(0)
+        return ending
+
+    def _ask(self, prompt: Prompt) -> Awaitable[Result | Refused]:
         self.sent.append(prompt.slot)
         return self._answer(prompt.slot)
 
-    async def _answer(self, slot: int) -> Result:
+    async def _answer(self, slot: int) -> Result | Refused:
         self.most_in_flight = max(self.most_in_flight, self.stream.in_flight)
         for _ in range(self.turns(slot)):
             await asyncio.sleep(0)
@@ -77,7 +83,7 @@ def test_the_limit_is_checked_before_each_request() -> None:
     run = Run(60, 1, lambda slot: 3)
     in_flight: list[int] = []
 
-    def raise_the_limit(slot: int) -> Result:
+    def raise_the_limit(slot: int) -> Result | Refused:
         in_flight.append(run.stream.in_flight)
         run.limit = 1 if slot < 20 else 4
         return answer(slot)
@@ -127,3 +133,57 @@ def test_a_failure_is_stored_until_all_other_requests_have_ended() -> None:
     assert asyncio.run(run.consume()) == [0]
     assert str(run.stream.failure) == "no"
     assert set(run.ended) == {2, 3}
+
+
+def refused(slot: int) -> Refused:
+    return Refused(FinalFault(slot, f"sha{slot}", "odd", "odd", 0.0, 1), f"refused {slot}")
+
+
+def test_a_refusal_closes_its_slot_once_another_request_is_answered() -> None:
+    run = Run(40, 4, lambda slot: 1 if slot == 0 else 5)
+    run.result = lambda slot: refused(slot) if slot in (0, 1, 20) else answer(slot)
+    assert asyncio.run(run.consume()) == list(range(40))
+    assert run.stream.failure is None
+
+
+def test_with_one_request_at_a_time_others_are_still_sent_before_a_refusal_is_decided() -> None:
+    run = Run(40, 1, lambda slot: 1)
+    run.result = lambda slot: refused(slot) if slot < 2 else answer(slot)
+    assert asyncio.run(run.consume()) == list(range(40))
+
+
+@pytest.mark.parametrize("concurrency", [1, 2, 8])
+def test_three_refused_prompts_without_any_answer_stop_the_run(concurrency: int) -> None:
+    run = Run(40, concurrency, lambda slot: 1)
+    run.result = refused
+    assert asyncio.run(run.consume()) == []
+    assert isinstance(run.stream.failure, TeacherRefused)
+    assert 3 <= len(run.sent) <= concurrency + 2
+    assert not run.ended
+
+
+def test_an_answer_that_is_in_flight_while_three_are_refused_shows_that_the_teacher_works() -> None:
+    run = Run(40, 4, lambda slot: 30 if slot == 3 else 1)
+    run.result = lambda slot: answer(slot) if slot >= 3 else refused(slot)
+    assert asyncio.run(run.consume()) == list(range(40))
+
+
+def test_refusals_of_all_remaining_requests_stop_the_run() -> None:
+    run = Run(2, 4, lambda slot: 1)
+    run.result = refused
+    assert asyncio.run(run.consume()) == []
+    assert str(run.stream.failure) == "refused 1"
+
+
+def test_after_an_earlier_answered_run_a_refused_last_request_closes_its_slot() -> None:
+    run = Run(1, 4, lambda slot: 1)
+    run.stream.undecided = Undecided(answered_before=True)
+    run.result = refused
+    assert asyncio.run(run.consume()) == [0]
+
+
+def test_more_than_twenty_refusals_in_a_row_stop_a_run_that_was_answered_before() -> None:
+    run = Run(60, 1, lambda slot: 1)
+    run.result = lambda slot: answer(slot) if slot < 5 else refused(slot)
+    assert asyncio.run(run.consume()) == list(range(25))
+    assert isinstance(run.stream.failure, TeacherRefused)

@@ -179,7 +179,7 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
         labelling.plan()
         say(job.announcement(labelling))
         if labelling.batches:
-            hint_at_teacher(job.connection, options.teacher is None, say)
+            hint_at_teacher(job.connection, options, say)
             asyncio.run(ask_labels(labelling, job.connection, journal, stop, say))
     return labelling
 

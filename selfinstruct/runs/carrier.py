@@ -12,6 +12,7 @@ from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.opening import open_teacher
 from selfinstruct.teachers.protocol import Carrier, Slots
 from selfinstruct.teachers.stream import Stream
+from selfinstruct.teachers.undecided import Undecided
 
 
 @asynccontextmanager
@@ -26,8 +27,8 @@ async def open_carrier(
 ) -> AsyncIterator[Carrier]:
     """Open a carrier that sends these slots to the teacher of the connection.
 
-    `exhausted` and `answered` describe earlier runs, see `persisted_ask`.
+    Of earlier runs, `exhausted` returns how often a slot used up its attempts, and `answered` is the number of answers.
     """
     async with open_teacher(connection, say) as teacher:
-        ask = persisted_ask(teacher.ask, persist_result, exhausted, stop, answered)
-        yield Stream(slots, ask, limit=lambda: teacher.limit, stop=stop)
+        ask = persisted_ask(teacher.ask, persist_result, exhausted, stop)
+        yield Stream(slots, ask, persist_result, lambda: teacher.limit, stop, Undecided(answered > 0))

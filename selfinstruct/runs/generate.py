@@ -53,8 +53,7 @@ async def generate(
         run.replay_journal(stop.raise_if_stopped)
         await run.set_target(options.n)
         if not (close_open or run.reached):
-            suggest_model = options.teacher is None and not run.answered
-            announce_teacher(plan.connection, suggest_model, say, plan.settings.topic)
+            announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
         short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, quiet))
         run.write()
     if short:

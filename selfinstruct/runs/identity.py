@@ -18,7 +18,7 @@ from selfinstruct.pipeline import classifier, filters, parsing, prompts
 from selfinstruct.pipeline.languages import profile_of
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.settings import Settings
-from selfinstruct.runs.teacher_settings import as_plain
+from selfinstruct.runs.teacher_settings import as_json, as_plain
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
@@ -27,6 +27,8 @@ NOT_IN_IDENTITY = {
     "seeds": "the content of the file is in the identity, its path is not",
     "prompt": "the content of the file is in the identity, its path is not",
     "against": "contents and names of the files are in the identity, their paths are not",
+    "provider": "the same model may be available from another provider; the fields that it adds are in extra_body",
+    "service_tier": "the same model answers, at another price",
     "base_url": "the same model may be available at another address",
     "key_env": "the key does not change the answers",
     "concurrency": "slots are committed in order, regardless of the number in flight",
@@ -46,6 +48,8 @@ _SHOWN = 40
 def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that affects the data. `content` holds the hashes of template, seeds and --against files."""
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
+    own["extra_body"] = as_json({**settings.preset, **settings.extra_body})
+    del own["preset"]
     if settings.layout is Layout.LIST:
         # Runs from before this setting have no such name.
         del own["layout"]

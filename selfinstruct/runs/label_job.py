@@ -22,7 +22,7 @@ from selfinstruct.pipeline.llm_labels import (
 )
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, resolve_teacher
+from selfinstruct.runs.teacher_settings import TeacherSettings, as_json, connection_of, resolve_teacher
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
@@ -66,13 +66,13 @@ class LabelJob:
 def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
     """Prepare the labelling for these options, with its folder under `home`. Raises InputError."""
     settings = resolve_teacher(options, os.environ)
-    # Labels should be the most probable ones, not sampled; --extra-body can still override both settings.
-    connection = connection_of(settings, os.environ, temperature=0.0, top_p=1.0)
+    # No temperature is sent: some models refuse any but their own. --extra-body can set one.
+    connection = connection_of(settings, os.environ)
     path = resource("prompts", PROMPT)
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)
     identity = {
         "model": connection.model,
-        "extra_body": json.dumps(connection.extra_body, sort_keys=True, ensure_ascii=False),
+        "extra_body": as_json({**settings.preset, **settings.extra_body}),
         "teacher_faults": connection.offline_faults,
         "system": sha256(SYSTEM),
         "template": sha256(template.fill([])),

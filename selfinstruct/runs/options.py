@@ -116,6 +116,26 @@ def whole_number(value: Any) -> Any:
         ) from None
 
 
+def number_or_none(flag: str) -> Callable[[Any], Any]:
+    """Return a function that converts text to a number, but not "none". It raises InputError for other text."""
+
+    def read(value: Any) -> Any:
+        try:
+            return float(value) if isinstance(value, str) and value != "none" else value
+        except ValueError:
+            raise InputError(f"{flag} must be a number or none, not {value!r}") from None
+
+    return read
+
+
+def limit_or_none(value: Any) -> Any:
+    """Convert text to a number of tokens; "none" is 0. Raises InputError."""
+    try:
+        return 0 if value == "none" else int(value) if isinstance(value, str) else value
+    except ValueError:
+        raise InputError(f"--max-tokens must be a whole number or none, not {value!r}") from None
+
+
 TEACHER = "Teacher"
 DATA = "Prompt and data"
 SAMPLING = "Sampling"
@@ -133,6 +153,12 @@ class TeacherOptions:
         heading=TEACHER,
         metavar="KIND",
     )
+    provider: str | None = option(
+        "Provider by name: its address, key variable and request fields (see selfinstruct providers). none turns the "
+        "recognition by address off.",
+        heading=TEACHER,
+        metavar="NAME",
+    )
     model: str | None = option("Name of the model.", heading=TEACHER, metavar="NAME")
     base_url: tuple[str, ...] | None = option(
         "Base URL of an OpenAI-compatible API; repeat it for several servers of your own. [default: $OPENAI_BASE_URL]",
@@ -140,10 +166,15 @@ class TeacherOptions:
         metavar="URL",
     )
     key_env: str | None = option(
-        "Environment variable that holds the API key. [default: OPENAI_API_KEY]", heading=TEACHER, metavar="NAME"
+        "Environment variable that holds the API key. [default: that of the provider, or OPENAI_API_KEY]",
+        heading=TEACHER,
+        metavar="NAME",
+    )
+    service_tier: str | None = option(
+        "Service tier of the provider; flex is slower, at about half the price.", heading=TEACHER, metavar="TIER"
     )
     extra_body: Mapping[str, Any] | str | None = option(
-        "Additional request fields as a JSON object.", heading=TEACHER, metavar="JSON"
+        "Additional request fields as a JSON object; null leaves a field out.", heading=TEACHER, metavar="JSON"
     )
     stream: bool | None = option(
         "Stream the replies, for models that do nothing else; this is also found out by itself.", heading=TEACHER
@@ -152,13 +183,16 @@ class TeacherOptions:
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
     )
     max_tokens: int | None = option(
-        "Maximum number of tokens in a reply; 0 sends no limit. [default: 4096]", heading=SAMPLING
+        "Maximum number of tokens in a reply; 0 sends no limit. [default: 4096]",
+        heading=SAMPLING,
+        metavar="N",
+        read=limit_or_none,
     )
     concurrency: int | None = option(
         "Maximum number of requests in flight, for each server. [default: 32]", heading=LIMITS
     )
     timeout: float | None = option(
-        "Timeout of one attempt in seconds. [default: 180]", heading=LIMITS, metavar="SECONDS"
+        "Timeout of one attempt in seconds. [default: 180; 900 for the tier flex]", heading=LIMITS, metavar="SECONDS"
     )
     attempts: int | None = option(
         "Attempts per request; rate limits and outages do not count. [default: 6]", heading=LIMITS
@@ -206,10 +240,18 @@ class GenerateOptions(TeacherOptions):
     against: tuple[Path, ...] | None = option(
         "Also reject near-duplicates of the tasks in this file (repeatable).", heading=DATA, metavar="FILE"
     )
-    temperature: float | None = option(
-        "Sampling temperature of the teacher. [default: 1]", heading=SAMPLING, metavar="NUMBER"
+    temperature: float | str | None = option(
+        "Sampling temperature of the teacher; none does not send it. [default: none]",
+        heading=SAMPLING,
+        metavar="NUMBER",
+        read=number_or_none("--temperature"),
     )
-    top_p: float | None = option("Nucleus sampling of the teacher. [default: 1]", heading=SAMPLING, metavar="SHARE")
+    top_p: float | str | None = option(
+        "Nucleus sampling of the teacher; none does not send it. [default: none]",
+        heading=SAMPLING,
+        metavar="SHARE",
+        read=number_or_none("--top-p"),
+    )
     seed: int | None = option(
         "Seed of all random draws. [default: 0]", heading=SAMPLING, metavar="N", read=whole_number
     )

@@ -6,17 +6,14 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from selfinstruct.errors import TeacherRefused
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, read_entry, write_entry
-from selfinstruct.teachers.protocol import Ask, AskTeacher, RequestRefused, Result
+from selfinstruct.teachers.protocol import Ask, AskTeacher, Refused, RequestRefused, Result
 
 Persist = Callable[[Result], Awaitable[Result]]
 """Journals a result and returns it as it was written."""
 GAVE_UP = "gave_up"
-_MAX_REFUSED = 20
-"""Maximum number of consecutive refusals that are blamed on single requests; the next one stops the run."""
 
 
 async def persist(journal: Journal, entry: Entry) -> Entry:
@@ -36,22 +33,19 @@ def persisting_in(journal: Journal) -> Persist:
 
 
 def persisted_ask(
-    teacher: AskTeacher, persist_result: Persist, exhausted: Callable[[int], int], stop: asyncio.Event, answered: int
+    teacher: AskTeacher, persist_result: Persist, exhausted: Callable[[int], int], stop: asyncio.Event
 ) -> Ask:
     """Return a function that sends one slot to the teacher and returns the result once it is journaled.
 
-    `exhausted` returns the number of earlier runs in which a slot used up its attempts; `answered` is the number of
-    answers in all earlier runs.
+    `exhausted` returns the number of earlier runs in which a slot used up its attempts.
     """
-    others = _Others(answered)
+    others = _Others()
 
-    async def ask(prompt: Prompt) -> Result:
+    async def ask(prompt: Prompt) -> Result | Refused:
         try:
             result = await others.counted(teacher(prompt, stop))
         except RequestRefused as refused:
-            if not await others.are_taken():
-                raise TeacherRefused(str(refused)) from None
-            result = refused.ending
+            return Refused(refused.ending, str(refused))
         if isinstance(result, OpenSlot):
             if stop.is_set():
                 return result
@@ -64,24 +58,17 @@ def persisted_ask(
 class _Others:
     """Tracks whether other slots are answered while one fails: if so, the teacher works and the slot is at fault."""
 
-    def __init__(self, answered_before: int) -> None:
-        self._answered_before = answered_before
-        self._asked = self._busy = self._answered = self._refused = 0
+    def __init__(self) -> None:
+        self._busy = self._answered = 0
         self._changed = asyncio.Event()
 
     async def counted(self, asked: Awaitable[Result]) -> Result:
         """Wait for a result and count it."""
-        self._asked += 1
         self._busy += 1
         try:
             result = await asked
-            if isinstance(result, Answer):
-                self._answered += 1
-                self._refused = 0
+            self._answered += isinstance(result, Answer)
             return result
-        except RequestRefused:
-            self._refused += 1
-            raise
         finally:
             self._busy -= 1
             self._changed.set()
@@ -92,11 +79,6 @@ class _Others:
             self._changed.clear()
             await self._changed.wait()
         return self._answered
-
-    async def are_taken(self) -> bool:
-        """True if the teacher answers other requests, so that a refusal is the fault of the refused request."""
-        alone_after_others = self._asked == 1 and self._answered_before > 0
-        return (await self.answers() > 0 or alone_after_others) and self._refused <= _MAX_REFUSED
 
 
 def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:

@@ -30,7 +30,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     require_confirmation(plan, options, os.environ)
     stop.bind(lambda: None)
     await require_model(plan.connection)
-    announce_teacher(plan.connection, options.teacher is None, say, plan.settings.topic)
+    announce_teacher(plan.connection, options, say, plan.settings.topic)
     state = RunState(plan.rules, Plan(0, plan.settings.window))
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"

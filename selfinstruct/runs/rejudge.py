@@ -22,10 +22,10 @@ from selfinstruct.runs.old_run import OldRun, read_old_run
 from selfinstruct.runs.options import GenerateOptions, RejudgeOptions
 from selfinstruct.runs.prepare import load_rules, run_toml
 from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import describe, summarize
-from selfinstruct.runs.teacher_settings import DEFAULT_KEY_ENV
 from selfinstruct.runs.trust import remember_copy
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.reply import Answer

@@ -10,8 +10,9 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import BALANCED, read_mix
 from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.provider_choice import Environ
 from selfinstruct.runs.teacher_settings import (
-    Environ,
+    NOT_SENT,
     Requirement,
     TeacherSettings,
     bad_values_reported,
@@ -28,15 +29,18 @@ from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(TeacherSettings):
-    """The resolved options of a run, with their defaults. `seeds`, `prompt`, `topic` and `mix` are "" if not set."""
+    """The resolved options of a run, with their defaults. `seeds`, `prompt`, `topic` and `mix` are "" if not set.
+
+    `temperature` and `top_p` are None if they are not sent.
+    """
 
     seeds: str = ""
     prompt: str = ""
     topic: str = ""
     mix: str = ""
     language: Language = Language.CHINESE
-    temperature: float = 1.0
-    top_p: float = 1.0
+    temperature: float | None = None
+    top_p: float | None = None
     tasks: int = 10
     demonstrations: int = 3
     threshold: float = NEAR_DUPLICATE
@@ -52,16 +56,28 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
     with bad_values_reported():
         given = given_values(options)
         values = plain(stored or {}) | given
-        values |= teacher_values(given, values, environ)
+        values |= teacher_values(given, plain(stored) if stored is not None else None, environ)
         values |= {
             "mix": _mix(given, values),
             "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
             "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
+            "temperature": sampling_of("temperature", values),
+            "top_p": sampling_of("top_p", values),
         }
         known = {field.name for field in fields(Settings)}
         settings = Settings(**{name: value for name, value in values.items() if name in known})
         check_settings(settings, environ, _requirements)
     return settings
+
+
+def sampling_of(name: str, values: Mapping[str, Any]) -> float | None:
+    """Return a sampling value, or None if it is not sent. Raises TypeError."""
+    value = values.get(name, NOT_SENT)
+    if value == NOT_SENT:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError(f"{name} must be a number or {NOT_SENT!r}, not {value!r}")
+    return float(value)
 
 
 def _mix(given: Mapping[str, Any], values: Mapping[str, Any]) -> str:
@@ -78,6 +94,7 @@ def _mix(given: Mapping[str, Any], values: Mapping[str, Any]) -> str:
 
 
 def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
+    temperature, top_p = (1.0 if value is None else value for value in (settings.temperature, settings.top_p))
     return [
         *teacher_requirements(settings, environ),
         (
@@ -85,10 +102,10 @@ def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
             "the offline teacher only writes Chinese tasks; leave --language out, or use a real teacher",
         ),
         (
-            0 <= settings.temperature <= 2,
-            f"--temperature must be at least 0 and at most 2, not {settings.temperature:g}",
+            0 <= temperature <= 2,
+            f"--temperature must be at least 0 and at most 2, or none, not {temperature:g}",
         ),
-        (0 < settings.top_p <= 1, f"--top-p must be greater than 0 and at most 1, not {settings.top_p:g}"),
+        (0 < top_p <= 1, f"--top-p must be greater than 0 and at most 1, or none, not {top_p:g}"),
         (
             1 <= settings.demonstrations < settings.tasks,
             f"--demonstrations must be at least 1 and less than --tasks ({settings.tasks}), not "

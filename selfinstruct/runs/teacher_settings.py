@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,18 +17,28 @@ from typing import Any, TypeVar
 from selfinstruct.errors import InputError
 from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.provider_choice import (
+    DEFAULT_KEY_ENV,
+    NO_PROVIDER,
+    Environ,
+    choose_provider,
+    needs_key,
+    provider_of,
+    tier_values,
+)
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.storage.tables import json_mistake
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.urls import guess_public, is_usable, public_urls
+from selfinstruct.teachers.providers.known import general_rules
+from selfinstruct.teachers.urls import each_of, guess_public, has_login, is_usable, public_urls
 
-DEFAULT_KEY_ENV = "OPENAI_API_KEY"
 ADDRESS_ENV = "OPENAI_BASE_URL"
 _ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
 """Headers of OpenAI's API, and the variables in which its tools look for their values."""
-Environ = Mapping[str, str]
+NOT_SENT = "none"
+"""The text for a field that is not sent."""
 Requirement = tuple[bool, str]
 """A condition, and the error message if it does not hold."""
 _EXAMPLE = """write it in quotes for the shell, such as '{"enable_thinking": false}'"""
@@ -36,13 +46,20 @@ _EXAMPLE = """write it in quotes for the shell, such as '{"enable_thinking": fal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeacherSettings:
-    """The resolved options of a teacher. `base_url` "" is OpenAI's own address; `max_tokens` 0 sends no limit."""
+    """The resolved options of a teacher.
+
+    `provider` is "" if it is unknown, `base_url` "" is OpenAI's own address. `preset` are the request fields that the
+    provider added when the run was started. `max_tokens` 0 sends no limit.
+    """
 
     teacher: str = "offline"
     teacher_faults: float = 0.0
+    provider: str = ""
     model: str = ""
     base_url: str = ""
     key_env: str = DEFAULT_KEY_ENV
+    service_tier: str = ""
+    preset: Mapping[str, Any] = field(default_factory=dict)
     extra_body: Mapping[str, Any]
     stream: bool = False
     max_tokens: int = 4096
@@ -59,13 +76,17 @@ def resolve_teacher(options: TeacherOptions, environ: Environ) -> TeacherSetting
     """Resolve the settings of a teacher that is used outside of a run. Raises InputError."""
     with bad_values_reported():
         given = given_values(options)
-        settings = TeacherSettings(**given | teacher_values(given, given, environ))
+        settings = TeacherSettings(**given | teacher_values(given, None, environ))
         check_settings(settings, environ, teacher_requirements)
     return settings
 
 
-def connection_of(settings: TeacherSettings, environ: Environ, temperature: float, top_p: float) -> Connection:
+def connection_of(
+    settings: TeacherSettings, environ: Environ, temperature: float | None = None, top_p: float | None = None
+) -> Connection:
     """Return the connection for these settings, with the key from the environment."""
+    provider = provider_of(settings.provider, environ)
+    tier = {"service_tier": settings.service_tier} if settings.service_tier else {}
     return Connection(
         url=settings.base_url,
         model=settings.model,
@@ -75,6 +96,9 @@ def connection_of(settings: TeacherSettings, environ: Environ, temperature: floa
         top_p=top_p,
         max_tokens=settings.max_tokens,
         extra_body=settings.extra_body,
+        provider=provider,
+        preset={**settings.preset, **tier},
+        rules=(*provider.rules, *general_rules()),
         retry=RetryPolicy(settings.attempts, settings.timeout, outage=seconds_of(settings.outage) or 0.0),
         concurrency=settings.concurrency,
         stream=settings.stream,
@@ -100,20 +124,40 @@ def given_values(options: TeacherOptions) -> dict[str, Any]:
     return {name: value for name, value in plain(asdict(options)).items() if value is not None}
 
 
-def teacher_values(given: Mapping[str, Any], values: Mapping[str, Any], environ: Environ) -> dict[str, Any]:
-    """Resolve the teacher, its address and the extra body of requests.
+def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, environ: Environ) -> dict[str, Any]:
+    """Resolve the teacher, its provider, its address and the extra body of requests.
 
-    `given` holds the options of this command, `values` also those stored in the run folder.
+    `given` holds the options of this command, `stored` the settings in the run folder, if there is one.
     """
+    values = {**(stored or {}), **given}
+    extra_body = _extra_body(values.get("extra_body", {}))
     if values.get("teacher") == "offline":
-        environ = {}
-    address = _address(values, environ)
-    teacher = values["teacher"] if "teacher" in values else _teacher(values, address, environ)
-    found = {"teacher": teacher, "base_url": address, "extra_body": _extra_body(values.get("extra_body", {}))}
-    if teacher == "offline":
-        _refuse_paid_options(given)
-        found |= {"model": OFFLINE_MODEL, "base_url": ""}
-    return found
+        return _offline_values(given, extra_body)
+    named = given.get("provider") or values.get("provider")
+    address = _address(given, stored or {}, {} if named and named != NO_PROVIDER else environ)
+    choice = choose_provider(given, stored or {}, address, stored is None, environ)
+    if "teacher" not in values and not _is_real(values, choice.base_url, choice.key_env, environ):
+        return _offline_values(given, extra_body)
+    tier = str(values.get("service_tier") or "")
+    limit = {} if choice.provider.max_tokens or "max_tokens" in values else {"max_tokens": 0}
+    return {
+        "teacher": values.get("teacher", "openai"),
+        "provider": NO_PROVIDER if values.get("provider") == NO_PROVIDER else choice.provider.name,
+        "base_url": choice.base_url,
+        "key_env": choice.key_env,
+        "preset": choice.preset,
+        "extra_body": extra_body,
+        **limit,
+        **tier_values(tier, choice.provider, values),
+    }
+
+
+def _offline_values(given: Mapping[str, Any], extra_body: Mapping[str, Any]) -> dict[str, Any]:
+    for name in ("model", "base_url", "provider", "service_tier"):
+        if given.get(name) not in (None, OFFLINE_MODEL, NO_PROVIDER):
+            flag = name.replace("_", "-")
+            raise InputError(f"--{flag} cannot be combined with the offline teacher; leave one of them out")
+    return {"teacher": "offline", "model": OFFLINE_MODEL, "base_url": "", "extra_body": extra_body, "preset": {}}
 
 
 def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Requirement]:
@@ -125,6 +169,10 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
         (
             offline or bool(key) or bool(settings.base_url),
             f"no key for the teacher; set {settings.key_env}, or the --base-url of a server that needs none",
+        ),
+        (
+            offline or bool(key) or not _needs_key(settings, environ),
+            f"no key for {settings.provider}; set {settings.key_env}, or name its variable with --key-env",
         ),
         (
             key.isascii() and key.isprintable(),
@@ -152,21 +200,38 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
     ]
 
 
-def announce_teacher(connection: Connection, suggest_model: bool, say: Reporter, topic: str = "") -> None:
-    """Report that no model is used if the teacher is the offline one, and how to change what may not be intended."""
+def _needs_key(settings: TeacherSettings, environ: Environ) -> bool:
+    has_login_or_none = all(map(has_login, filter(None, each_of(settings.base_url)))) and bool(settings.base_url)
+    return not has_login_or_none and needs_key(provider_of(settings.provider, environ), settings.base_url)
+
+
+def announce_teacher(
+    connection: Connection, options: TeacherOptions, say: Reporter, topic: str = "", is_new: bool = True
+) -> None:
+    """Say which teacher is used, what is added to its requests, and how to change what may not be intended."""
     if connection.is_offline:
         say("using the built-in offline teacher, which writes tasks by rules")
         if topic:
             say("the offline teacher ignores --topic; only a real teacher follows it")
-    hint_at_teacher(connection, suggest_model, say)
+    hint_at_teacher(connection, options, say, is_new)
 
 
-def hint_at_teacher(connection: Connection, suggest_model: bool, say: Reporter) -> None:
-    """Say how to use a real teacher instead of the offline one, or that another machine is contacted without a key."""
-    if connection.is_offline and suggest_model:
+def hint_at_teacher(connection: Connection, options: TeacherOptions, say: Reporter, is_new: bool = True) -> None:
+    """Say how to use a real teacher instead of the offline one, or what is known about the provider of a real one."""
+    if connection.is_offline and options.teacher is None and is_new:
         say(f"to use a real teacher, pass --model, with --base-url for a local server or a key in {connection.key_env}")
+    if connection.provider.name:
+        say(_about_provider(connection, options.provider is not None))
     if connection.lacks_key:
         say(f"no API key is set ({connection.key_env}); sending requests without one")
+
+
+def _about_provider(connection: Connection, is_named: bool) -> str:
+    provider = connection.provider
+    found = "" if is_named else ", recognised from the address (--provider none turns this off)"
+    sent = f"; requests contain {as_json(connection.preset)}" if connection.preset else ""
+    note = provider.fields_of(connection.model).note
+    return f"provider {provider.name}{found}: {provider.title}{sent}{f'. {note}' if note else ''}"
 
 
 @contextmanager
@@ -193,8 +258,17 @@ def check_settings(
 
 def as_plain(settings: TeacherSettings) -> dict[str, Any]:
     """Return the settings as values that TOML supports, without secrets in the address."""
-    extra_body = json.dumps(settings.extra_body, sort_keys=True, ensure_ascii=False)
-    return plain(asdict(settings)) | {"base_url": public_urls(settings.base_url), "extra_body": extra_body}
+    changed = {
+        "base_url": public_urls(settings.base_url),
+        "extra_body": as_json(settings.extra_body),
+        "preset": as_json(settings.preset),
+    }
+    return {name: NOT_SENT if value is None else value for name, value in plain(asdict(settings)).items()} | changed
+
+
+def as_json(fields_of_body: Mapping[str, Any]) -> str:
+    """Return request fields as JSON text in which equal fields look the same."""
+    return json.dumps(fields_of_body, sort_keys=True, ensure_ascii=False)
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -210,30 +284,34 @@ def _plain_value(value: Any) -> Any:
 
 def _check_kinds(settings: TeacherSettings) -> None:
     """Raise TypeError for a value of the wrong type, given in Python or in an edited `run.toml`."""
-    for field in fields(settings):
-        value, kind = getattr(settings, field.name), type(field.default)
+    for each in fields(settings):
+        value, kind = getattr(settings, each.name), type(each.default)
         numbers = int | float if kind is float else int
         if kind in (int, float) and (not isinstance(value, numbers) or isinstance(value, bool)):
-            raise TypeError(f"{field.name} must be a number, not {value!r}")
+            raise TypeError(f"{each.name} must be a number, not {value!r}")
         if kind is str and not isinstance(value, str):
-            raise TypeError(f"{field.name} must be text, not {value!r}")
+            raise TypeError(f"{each.name} must be text, not {value!r}")
 
 
-def _address(values: Mapping[str, Any], environ: Environ) -> str:
-    """Return the addresses, separated by spaces."""
-    given = values.get("base_url") or ""
-    given = given if isinstance(given, str) else " ".join(map(str, given))
-    urls, source = (given, "--base-url") if given else (environ.get(ADDRESS_ENV, ""), ADDRESS_ENV)
+def _address(given: Mapping[str, Any], stored: Mapping[str, Any], environ: Environ) -> str:
+    """Return the addresses, separated by spaces, of the options, of the run folder or of the environment.
+
+    The address in the folder is that of its provider: another provider has its own.
+    """
+    is_other = given.get("provider") not in (None, stored.get("provider") or "")
+    values = given.get("base_url") or ("" if is_other else stored.get("base_url")) or ""
+    values = values if isinstance(values, str) else " ".join(map(str, values))
+    urls, source = (values, "--base-url") if values else (environ.get(ADDRESS_ENV, ""), ADDRESS_ENV)
     for url in urls.split():
         if not is_usable(url):
             raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {guess_public(url)!r}")
     return " ".join(urls.split())
 
 
-def _teacher(values: Mapping[str, Any], address: str, environ: Environ) -> str:
-    """Return "openai" if there is a model, an address or a key, otherwise "offline"."""
-    key = environ.get(values.get("key_env") or DEFAULT_KEY_ENV, "").strip()
-    return "openai" if key or address or values.get("model") else "offline"
+def _is_real(values: Mapping[str, Any], address: str, key_env: str, environ: Environ) -> bool:
+    """Return True if there is a model, a provider, an address or a key."""
+    has_key = bool(environ.get(key_env, "").strip())
+    return has_key or bool(address or values.get("model") or values.get("provider"))
 
 
 def _extra_body(value: object) -> Mapping[str, Any]:
@@ -246,14 +324,7 @@ def _extra_body(value: object) -> Mapping[str, Any]:
         raise InputError(f"--extra-body must be a JSON object; {_EXAMPLE}")
     if found.get("stream"):
         raise InputError("--extra-body cannot request a stream; use --stream")
-    if found.get("n", 1) != 1:
+    if found.get("n") not in (None, 1):
         raise InputError("--extra-body cannot request several choices; each request must return one reply")
     json.dumps(found, allow_nan=False)
     return found
-
-
-def _refuse_paid_options(given: Mapping[str, Any]) -> None:
-    for name in ("model", "base_url"):
-        if given.get(name) not in (None, OFFLINE_MODEL):
-            flag = name.replace("_", "-")
-            raise InputError(f"--{flag} cannot be combined with the offline teacher; leave one of them out")

@@ -9,7 +9,8 @@ from selfinstruct.errors import InputError
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
-from selfinstruct.runs.teacher_settings import DEFAULT_KEY_ENV, Environ, TeacherSettings
+from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV, Environ, provider_of
+from selfinstruct.runs.teacher_settings import TeacherSettings
 from selfinstruct.storage.confirmations import Confirmation, confirm, is_confirmed
 from selfinstruct.teachers.urls import each_of, host_of, is_loopback, public_urls
 
@@ -21,7 +22,7 @@ def require_confirmation(plan: RunPlan, options: GenerateOptions, environ: Envir
     a key, a server on this machine needs no confirmation.
     """
     settings = plan.settings
-    if options.trust or not _comes_from_folder(plan, options):
+    if options.trust or not _comes_from_folder(plan, options, environ):
         return
     has_key = bool(environ.get(settings.key_env, "").strip())
     urls = each_of(settings.base_url)
@@ -56,11 +57,14 @@ def remember_copy(old: Path, new: Path, settings: TeacherSettings, environ: Envi
             confirm(new, confirmation, environ)
 
 
-def _comes_from_folder(plan: RunPlan, options: GenerateOptions) -> bool:
+def _comes_from_folder(plan: RunPlan, options: GenerateOptions, environ: Environ) -> bool:
     if plan.stored is None or plan.settings.teacher == "offline":
         return False
-    has_address = options.base_url is None and bool(plan.stored.get("base_url"))
-    return has_address or (options.key_env is None and plan.settings.key_env != DEFAULT_KEY_ENV)
+    named = provider_of(options.provider or "", environ)
+    is_stored = bool(plan.stored.get("base_url") or plan.stored.get("provider"))
+    has_address = options.base_url is None and is_stored and plan.settings.base_url not in ("", named.base_url)
+    has_key = options.key_env is None and plan.settings.key_env not in (DEFAULT_KEY_ENV, *named.key_env)
+    return has_address or has_key
 
 
 def _confirmation(settings: TeacherSettings) -> Confirmation:

@@ -9,12 +9,15 @@ from selfinstruct.storage.stored_files import is_number
 
 _TABLES = ("identity", "settings")
 _TEXTS = frozenset(
-    "teacher model base_url key_env extra_body seeds prompt topic mix language layout template outage".split()
+    "teacher provider model base_url key_env service_tier preset extra_body seeds prompt topic mix language layout "
+    "template outage".split()
 )
 _NUMBERS = frozenset(
-    "teacher_faults max_tokens concurrency timeout attempts temperature top_p tasks demonstrations threshold window "
+    "teacher_faults max_tokens concurrency timeout attempts tasks demonstrations threshold window "
     "seed saturation".split()
 )
+_SAMPLING = frozenset({"temperature", "top_p"})
+_NOT_SENT = "none"
 
 
 def wrong_in_run(stored: Mapping[str, Any]) -> str:
@@ -36,6 +39,8 @@ def wrong_in_run(stored: Mapping[str, Any]) -> str:
 def _is_valid(name: str, value: object) -> bool:
     if name in _TEXTS:
         return _is_text(value)
+    if name in _SAMPLING:
+        return is_number(value) or value == _NOT_SENT
     if name in _NUMBERS:
         return is_number(value)
     if name == "against":  # paths in the settings, a hash in the identity

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from selfinstruct.teachers.providers.known import general_rules
+from selfinstruct.teachers.providers.provider import Provider
+from selfinstruct.teachers.remedies import Rule
 from selfinstruct.teachers.urls import each_of, has_login, is_loopback, secrets_of
 
 PLACEHOLDER_KEY = "no-key-needed"
@@ -34,22 +37,26 @@ class Connection:
 
     `url` is the base URL of an OpenAI-compatible API, or "" for OpenAI's own. Several servers of one model are
     separated by spaces, and each takes up to `concurrency` requests at a time. `key_env` is the environment variable
-    that holds the key and is shown in messages. If `max_tokens` is 0, no limit is sent. The fields of `extra_body`
-    override all other request fields. With `stream`, replies are streamed. `openai_headers` are sent to OpenAI's own
-    address only. If `is_offline` is set, requests go to the built-in teacher, whose fault rate in [0, 1) is
-    `offline_faults`.
+    that holds the key and is shown in messages. `preset` are the fields that the preset of the provider adds.
+    `temperature` and `top_p` are not sent if they are None, and no limit if `max_tokens` is 0. The fields of
+    `extra_body` override all others, and null removes one. `rules` say what errors ask for. With `stream`, replies are
+    streamed. `openai_headers` are sent to OpenAI's own address only. If `is_offline` is set, requests go to the
+    built-in teacher, whose fault rate in [0, 1) is `offline_faults`.
     """
 
     url: str
     model: str
     key: str = field(repr=False)
     key_env: str
-    temperature: float
-    top_p: float
+    temperature: float | None = None
+    top_p: float | None = None
     max_tokens: int
     extra_body: Mapping[str, Any]
     retry: RetryPolicy
     concurrency: int
+    provider: Provider = field(default_factory=Provider, repr=False)
+    preset: Mapping[str, Any] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = field(default_factory=general_rules, repr=False)
     stream: bool = False
     openai_headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False

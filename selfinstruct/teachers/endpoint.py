@@ -14,11 +14,13 @@ from selfinstruct.teachers.urls import CHAT, VERSION, below, has_path, public_ur
 _LONG = 10.0
 """Seconds of waiting for a rate limit after which there is a message."""
 _BETWEEN_WORDS = 30.0
+_NEIGHBOURS = 60.0
+"""Seconds for which a complete reply shows that a used-up quota is one of a minute."""
 _BUSY = 0.05
 """Seconds between two looks at an address that has as many requests as it may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sent:
     """A request in flight: when it was sent (`time.monotonic`), and whether it is the probe of an outage."""
 
@@ -29,7 +31,7 @@ class Sent:
 class Endpoint:
     """The state of one address.
 
-    `load` is the number of requests in flight, `failures` the number of faults since the last complete reply. `reached`
+    `failures` is the number of faults since the last complete reply. `reached`
     is true once the server, or a proxy before it, has answered. With `is_one_of_several`, an outage is reported even if
     the server was never reached.
     """
@@ -38,7 +40,7 @@ class Endpoint:
         self, base_url: str, limit: int, retry: RetryPolicy, say: Reporter, is_one_of_several: bool = False
     ) -> None:
         self.base_url = base_url
-        self.load = self.answered = self.failures = 0
+        self.answered = self.failures = 0
         self.reached = False
         self.outage = Outage(retry.backoff)
         self._limit = limit
@@ -47,6 +49,9 @@ class Endpoint:
         self._tells_always = is_one_of_several
         self._told_away = False
         self._version = ""
+        self._in_flight: set[Sent] = set()
+        self._last_complete = -math.inf
+        self._doubted_since: float | None = None
         self._limited_until = 0.0
         self._limited_since: float | None = None
         self._told_limit = -math.inf
@@ -62,6 +67,11 @@ class Endpoint:
         return public_url(below(self.base_url, self._version))
 
     @property
+    def load(self) -> int:
+        """The number of requests in flight."""
+        return len(self._in_flight)
+
+    @property
     def is_away(self) -> bool:
         """True during an outage."""
         return self.outage.since is not None
@@ -73,13 +83,14 @@ class Endpoint:
 
     def begin(self) -> Sent:
         """Note that a request is sent. `end` must be called for it."""
-        self.load += 1
         is_probe = self.outage.begin()
-        return Sent(time.monotonic(), is_probe)
+        sent = Sent(time.monotonic(), is_probe)
+        self._in_flight.add(sent)
+        return sent
 
     def end(self, sent: Sent) -> None:
         """Note that a request has ended, however it did."""
-        self.load -= 1
+        self._in_flight.remove(sent)
         if sent.is_probe:
             self.outage.end_probe()
 
@@ -97,7 +108,8 @@ class Endpoint:
             self._say(f"{public_url(self.base_url)} answers below {VERSION}; use --base-url {self.name}")
         self.answered += 1
         self.failures = 0
-        self._limited_since = None
+        self._limited_since = self._doubted_since = None
+        self._last_complete = time.monotonic()
 
     def missed(self, sent: Sent, why: str, reached: bool, asked: float | None) -> Missed:
         """Note that a request found the server away. `asked` is the pause in seconds that is asked for.
@@ -126,6 +138,14 @@ class Endpoint:
             self._told_limit = now
             lasts = f"for {seconds:.0f} s" if (seconds or 0.0) >= _LONG else f"since {since:.0f} s"
             self._say(f"rate limited {lasts}: {message}")
+
+    def may_be_a_rate_limit(self) -> bool:
+        """Return True if a used-up quota may be one of a minute: other requests are answered, or may still be."""
+        now = time.monotonic()
+        if self._doubted_since is None:
+            self._doubted_since = now
+        may_be_answered = any(other.at < self._doubted_since for other in self._in_flight)
+        return may_be_answered or now - self._last_complete < _NEIGHBOURS
 
     def try_version(self, url: str) -> bool:
         """Use `/v1` below an address without a path that has answered nothing. Returns True if that changes the URL.

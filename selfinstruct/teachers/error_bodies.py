@@ -12,14 +12,21 @@ from selfinstruct.teachers.bodies import read_body
 _ERROR_FIELDS = ("error", "base_resp", "errors")
 _CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
 _MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
+_DETAIL_FIELDS = ("metadata", "details", "param", "data")
+_MAX_DETAILS = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorWords:
-    """What a body says about an error: its codes in order of significance, and its message. Both may be empty."""
+    """What a body says about an error: its codes in order of significance, and its message. Both may be empty.
+
+    `details` is further text that decides what to do but is not shown: OpenRouter's words of the upstream provider,
+    Google's names of quotas.
+    """
 
     codes: tuple[str, ...]
     message: str
+    details: str = ""
 
     @property
     def code(self) -> str:
@@ -52,7 +59,14 @@ def error_of(body: Mapping[str, Any]) -> ErrorWords:
 def _words(error: Mapping[str, Any]) -> ErrorWords:
     said = next((error[name] for name in _MESSAGE_FIELDS if error.get(name)), "")
     message = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
-    return ErrorWords(_codes(error), message)
+    return ErrorWords(_codes(error), message, _details(error))
+
+
+def _details(error: Mapping[str, Any]) -> str:
+    """Return the start of the further text, without JSON's escapes."""
+    found = [error[name] for name in _DETAIL_FIELDS if error.get(name)]
+    text = json.dumps(found, ensure_ascii=False) if found else ""
+    return text.replace("\\", "")[:_MAX_DETAILS]
 
 
 def _codes(error: Mapping[str, Any]) -> tuple[str, ...]:

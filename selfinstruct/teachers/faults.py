@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 import ssl
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from http import HTTPStatus
 from typing import Any
 
@@ -16,33 +15,17 @@ import aiohttp
 from selfinstruct.schema.reply import read_reply
 from selfinstruct.teachers.bodies import TooLarge, WebPage, read_body, words_of
 from selfinstruct.teachers.error_bodies import ErrorWords, error_in, error_of
-from selfinstruct.teachers.http import retry_after
+from selfinstruct.teachers.http import retry_after, wait_in_words
+from selfinstruct.teachers.remedies import Action, Rule, Why, decide
 from selfinstruct.teachers.transport import MAX_BODY, Response
-
-
-class Action(Enum):
-    """What to do after a fault."""
-
-    RETRY = auto()
-    """Transient fault: try again, up to the limit of attempts."""
-    WAIT = auto()
-    """Rate limit: wait, then try again. Does not count towards the limit of attempts."""
-    AWAY = auto()
-    """The server is not there: an outage, unless it answers other requests."""
-    AGAIN = auto()
-    """Send the request again, after an outage or in another way. Does not count towards the limit of attempts."""
-    CLOSE = auto()
-    """This request cannot succeed, so its slot ends. Other requests may still succeed."""
-    STOP = auto()
-    """No request can succeed until a setting or the account is changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One failed attempt.
 
-    `status` is the HTTP error status, or 0 if there was none. `retry_after` is in seconds, or None if the server did
-    not send it.
+    `status` is the HTTP error status, also of an error inside a body with status 200, or 0 if there was none.
+    `retry_after` is in seconds, or None if the server did not send it. `why` is the reason of a stop, if it is known.
     """
 
     action: Action
@@ -50,6 +33,7 @@ class Fault:
     message: str
     status: int = 0
     retry_after: float | None = None
+    why: Why | None = None
 
 
 CONNECTION = "connection"
@@ -58,36 +42,11 @@ UNDECIDED = frozenset({"timeout", "cut_answer"})
 """Codes of faults that leave open whether the server is there."""
 MISLED = frozenset({"web_page", "redirect"})
 """Codes of faults that mean a wrong address, unless the teacher has answered there."""
-QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "Arrearage"})
-_OWN_FAULT_CODES = frozenset(
-    {
-        "context_length_exceeded",
-        "content_filter",
-        "content_policy_violation",
-        "data_inspection_failed",
-        "DataInspectionFailed",
-    }
-)
-_STOP_CODES = {
-    **dict.fromkeys(("401", "invalid_api_key", "authentication_error", "1004", "2049"), 401),
-    **dict.fromkeys(("402", "1008"), 402),
-    **dict.fromkeys(("403", "2056"), 403),
-}
-"""Codes of a wrong key or account in a body with status 200, and the status that says the same.
-
-The numbers from 1004 on are MiniMax's.
-"""
-_WAIT_CODES = frozenset({"429", "rate_limit_exceeded", "1002", "1039", "1041"})
-_WRONG_PATH = re.compile(
-    r"unexpected endpoint|unknown (?:url|path|endpoint|route)|no such (?:path|route)|not found", re.IGNORECASE
-)
-"""A server answers a wrong path with status 200 (LM Studio)."""
+_STATUS = re.compile(r"[45]\d\d")
+_OTHERWISE = Rule(Action.RETRY)
 _MAX_NESTED = 50
 _MAX_TEXT = 1_000_000
 """Characters of a reply's text that are read. No model writes as many."""
-WRONG_PATH_STATUSES = frozenset({404, 405, 410})
-_AWAY_STATUSES = frozenset({502, 503, 504, *range(521, 524)})
-"""Statuses of a proxy whose server is away; those from 521 on are Cloudflare's."""
 _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
 
@@ -117,16 +76,16 @@ def _fault_of_connection(error: Exception) -> Fault:
     return Fault(Action.AWAY, DISCONNECTED if is_connected else CONNECTION, _why_unconnected(error))
 
 
-def read_response(response: Response, now: float) -> Any | Fault:
+def read_response(response: Response, now: float, rules: Sequence[Rule]) -> Any | Fault:
     """Return the body of a complete reply, or the fault. `now`, in Unix seconds, resolves a Retry-After date."""
-    body = read_json(response, now)
-    return body if isinstance(body, Fault) else fault_of_body(body) or body
+    body = read_json(response, now, rules)
+    return body if isinstance(body, Fault) else fault_of_body(body, rules) or body
 
 
-def read_json(response: Response, now: float) -> Any | Fault:
+def read_json(response: Response, now: float, rules: Sequence[Rule]) -> Any | Fault:
     """Return the body of a successful response of any content, or the fault."""
     if not 200 <= response.status < 300:
-        return _fault_of_status(response, now)
+        return _fault_of_status(response, now, rules)
     try:
         return read_body(response.content)
     except WebPage as page:
@@ -135,7 +94,7 @@ def read_json(response: Response, now: float) -> Any | Fault:
         return fault_of_exception(error)
 
 
-def fault_of_body(body: object) -> Fault | None:
+def fault_of_body(body: object, rules: Sequence[Rule]) -> Fault | None:
     """Return the fault in a response body with status 200, or None for a completion, even an empty one.
 
     A body without any choice, or with an error inside its choice, is a fault: nothing was generated.
@@ -144,9 +103,9 @@ def fault_of_body(body: object) -> Fault | None:
         return Fault(Action.RETRY, "broken_answer", "the reply is JSON but not a chat completion")
     choice = _first_choice(body)
     if choice is None:
-        return _fault_without_choice(body)
+        return _fault_without_choice(body, rules)
     if choice.get("error") or choice.get("finish_reason") == "error":
-        return _fault_of_words(error_of(choice), "the teacher reports an error")
+        return _fault_of_words(error_of(choice), "the teacher reports an error", rules)
     reply = read_reply(body)
     if len(reply.text) > _MAX_TEXT:
         return Fault(Action.CLOSE, "too_large", f"the reply has more than {_MAX_TEXT:,} characters")
@@ -161,39 +120,43 @@ def _first_choice(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return first if isinstance(first, Mapping) and first else None
 
 
-def _fault_without_choice(body: Mapping[str, Any]) -> Fault:
+def _fault_without_choice(body: Mapping[str, Any], rules: Sequence[Rule]) -> Fault:
     words = error_of(body)
-    if not words.message:
-        return Fault(Action.RETRY, words.code or "broken_answer", "the reply contains no choice")
-    if _WRONG_PATH.search(words.message):
-        return Fault(Action.STOP, words.code or "404", words.message, 404)
-    return _fault_of_words(words, "")
+    if not words.message and not words.codes:
+        return Fault(Action.RETRY, "broken_answer", "the reply contains no choice")
+    return _fault_of_words(words, "the reply contains no choice", rules)
 
 
-def _fault_of_words(words: ErrorWords, otherwise: str) -> Fault:
-    """Return the fault of an error in a body with status 200."""
-    status = next((_STOP_CODES[code] for code in words.codes if code in _STOP_CODES), 0)
-    return Fault(_action_of(words.codes, Action.RETRY), words.code or "error", words.message or otherwise, status)
+def _fault_of_words(words: ErrorWords, otherwise: str, rules: Sequence[Rule]) -> Fault:
+    """Return the fault of an error in a body with status 200, whose code may be the status of an error."""
+    status = next((int(code) for code in words.codes if _STATUS.fullmatch(code)), 200)
+    rule = decide(rules, status, words.codes, f"{words.message} {words.details}")
+    message = words.message or otherwise
+    if rule is None or rule.action is Action.AWAY:
+        return Fault(Action.RETRY, words.code or "error", message)
+    shown = 0 if status == 200 else status
+    return Fault(rule.action, words.code or "error", message, shown, _pause(rule, words, None), rule.why)
 
 
-def _fault_of_status(response: Response, now: float) -> Fault:
+def _fault_of_status(response: Response, now: float, rules: Sequence[Rule]) -> Fault:
     status = response.status
     words = error_in(response.content)
     if 300 <= status < 400:
         where = response.headers.get("Location", "")
         return Fault(Action.RETRY, "redirect", f"{status}: it redirects to {where or 'an unnamed address'}", status)
-    if status == 429:
-        action = _action_of(words.codes, Action.WAIT)
-    elif status in (401, 402, 403) or status in WRONG_PATH_STATUSES:
-        action = _action_of(words.codes, Action.STOP)
-    elif status in (400, 413, 422):
-        action = Action.CLOSE if status == 413 or _OWN_FAULT_CODES.intersection(words.codes) else Action.STOP
-    else:
-        action = Action.AWAY if status in _AWAY_STATUSES else Action.RETRY
     said = words.message or words_of(response.content) or _phrase_of(status)
     if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
         return Fault(Action.AWAY, CONNECTION, f"the proxy says {status}: {said}")
-    return Fault(action, words.code or str(status), f"{status}: {said}", status, retry_after(response.headers, now))
+    rule = decide(rules, status, words.codes, f"{said} {words.details}") or _OTHERWISE
+    seconds = _pause(rule, words, retry_after(response.headers, now))
+    return Fault(rule.action, words.code or str(status), f"{status}: {said}", status, seconds, rule.why)
+
+
+def _pause(rule: Rule, words: ErrorWords, asked: float | None) -> float | None:
+    """Return the seconds to wait: as the headers ask, or as the message says."""
+    if asked is not None or rule.action not in (Action.WAIT, Action.QUOTA):
+        return asked
+    return wait_in_words(f"{words.message} {words.details}")
 
 
 def _phrase_of(status: int) -> str:
@@ -224,17 +187,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while cause:
         yield cause
         cause = cause.__cause__
-
-
-def _action_of(codes: Collection[str], otherwise: Action) -> Action:
-    for code in codes:
-        if code in QUOTA_CODES or code in _STOP_CODES:
-            return Action.STOP
-        if code in _WAIT_CODES:
-            return Action.WAIT
-        if code in _OWN_FAULT_CODES:
-            return Action.CLOSE
-    return otherwise
 
 
 def _is_shallow(value: object, levels: int) -> bool:

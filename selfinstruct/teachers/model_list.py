@@ -13,6 +13,7 @@ from selfinstruct.errors import TeacherUnreachable
 from selfinstruct.schema.redaction import one_line
 from selfinstruct.teachers.bodies import TooLarge
 from selfinstruct.teachers.faults import CONNECTION, Fault, fault_of_exception, read_json
+from selfinstruct.teachers.providers.known import general_rules
 from selfinstruct.teachers.transport import Transport
 from selfinstruct.teachers.urls import VERSION, authorization, below, has_path
 
@@ -34,7 +35,8 @@ async def _body(base_url: str, version: str, key: str) -> Any | Fault:
     url = below(base_url, f"{version}/models")
     try:
         async with asyncio.timeout(_SECONDS), Transport(base_url, 1, _SECONDS) as transport:
-            found = read_json(await transport.get(url, {"Authorization": authorization(base_url, key)}), time.time())
+            response = await transport.get(url, {"Authorization": authorization(base_url, key)})
+            found = read_json(response, time.time(), general_rules())
     except TimeoutError as error:
         raise TeacherUnreachable(f"no reply within {_SECONDS:.0f} seconds") from error
     except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:

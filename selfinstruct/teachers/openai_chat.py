@@ -7,15 +7,13 @@ reads, and its retries cannot be interrupted. Bodies are kept as received: they 
 from __future__ import annotations
 
 import asyncio
-import json
-import re
 import resource
 import time
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import aiohttp
 
@@ -29,8 +27,6 @@ from selfinstruct.teachers.faults import (
     DISCONNECTED,
     MISLED,
     UNDECIDED,
-    WRONG_PATH_STATUSES,
-    Action,
     Fault,
     fault_of_exception,
     read_response,
@@ -38,6 +34,8 @@ from selfinstruct.teachers.faults import (
 from selfinstruct.teachers.outage import Missed
 from selfinstruct.teachers.protocol import Reporter, Result
 from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
+from selfinstruct.teachers.remedies import Action, Why
+from selfinstruct.teachers.request import RequestForm
 from selfinstruct.teachers.transport import Transport
 from selfinstruct.teachers.urls import OPENAI, authorization, host_of
 
@@ -53,22 +51,6 @@ _MAX_POLL = 0.5
 _MAX_MESSAGE = 350
 _SPARE_FILES = 64
 _AFTER_MISS = {Missed.ALONE: Action.RETRY, Missed.BY_ACCIDENT: Action.WAIT, Missed.IN_OUTAGE: Action.AGAIN}
-_ONLY_STREAMS = re.compile(
-    r"^(?!.*(?:enable_thinking|不支持流式|关闭|does not support stream|streaming is not))(?=.*(?:\bstream|流式))"
-    r".*(?:\bonly|\bmust|enable|requir|mandatory|non-stream|not support|should|expected|please"
-    r"|仅|只|必须|请|不支持非流式)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How a request is sent; a refusal may ask for another way."""
-
-    url: str
-    streams: bool
-    asks_usage: bool
 
 
 class Teacher:
@@ -80,8 +62,7 @@ class Teacher:
         self._secrets = connection.secrets
         self._jitter = jitter
         self._say = say
-        self._streams = connection.stream
-        self._asks_usage = True
+        self._form = RequestForm(connection, say)
         _raise_file_limit(connection.concurrency * len(connection.urls) + _SPARE_FILES)
         several = len(connection.urls) > 1
         self._endpoints = [Endpoint(url, connection.concurrency, self._retry, say, several) for url in connection.urls]
@@ -89,7 +70,6 @@ class Teacher:
             endpoint: Transport(endpoint.url, connection.concurrency, self._retry.timeout)
             for endpoint in self._endpoints
         }
-        self._request = _request_fields(connection)
         self._open = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -131,8 +111,8 @@ class Teacher:
             final = FinalFault(prompt.slot, prompt.sha, result.code, result.message, time.time(), attempts)
             if result.action is Action.CLOSE:
                 return final
-            if result.action is Action.STOP:
-                raise refused(self._connection, endpoint, result, final)
+            if result.action in (Action.STOP, Action.REFUSED):
+                raise refused(self._connection, self._form.fields, endpoint, result, final)
             failures += result.action is not Action.WAIT
             if self._used_up(endpoint, result, failures, time.monotonic() - began):
                 return OpenSlot(prompt.slot, result.code, result.message, 0)
@@ -166,13 +146,12 @@ class Teacher:
         return others if others and others.ready_in() <= _MAX_POLL else min(self._endpoints, key=rank)
 
     async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | Fault:
-        sent, way = endpoint.begin(), _Way(endpoint.url, self._streams, self._streams and self._asks_usage)
+        sent, url, way = endpoint.begin(), endpoint.url, self._form.way
         try:
             async with asyncio.timeout(self._retry.timeout):
-                response = await self._transports[endpoint].post(
-                    way.url, self._body(prompt, way), self._headers(endpoint)
-                )
-            found = read_response(response, time.time())
+                body = self._form.body(prompt, way)
+                response = await self._transports[endpoint].post(url, body, self._headers(endpoint))
+            found = read_response(response, time.time(), self._connection.rules)
         except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
             found = fault_of_exception(error)
         finally:
@@ -180,7 +159,8 @@ class Teacher:
         if isinstance(found, Fault):
             fault = self._shown(found)
             noted = self._noted(endpoint, fault, sent)
-            return self._another_way(endpoint, fault, way) or noted
+            is_solved = self._form.adapt(fault, way) or self._tries_version(endpoint, fault, url)
+            return replace(fault, action=Action.AGAIN) if is_solved else noted
         endpoint.responded()
         endpoint.complete()
         return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent.at, 3), number)
@@ -190,41 +170,18 @@ class Teacher:
         message, code = (_one_line(redact(text, self._secrets)) for text in (fault.message, fault.code))
         return replace(fault, message=message, code=code)
 
-    def _body(self, prompt: Prompt, way: _Way) -> bytes:
-        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-        stream: dict[str, Any] = {"stream": True} if way.streams else {}
-        if way.asks_usage:
-            stream["stream_options"] = {"include_usage": True}
-        body = {"model": self._connection.model, "messages": messages, **stream, **self._request}
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-
     def _headers(self, endpoint: Endpoint) -> dict[str, str]:
         account = self._connection.openai_headers if host_of(endpoint.base_url) == host_of(OPENAI) else {}
-        return {"Authorization": authorization(endpoint.base_url, self._connection.key), **account}
+        key = {"Authorization": authorization(endpoint.base_url, self._connection.key)}
+        return {**self._connection.provider.headers, **key, **account}
 
-    def _another_way(self, endpoint: Endpoint, fault: Fault, way: _Way) -> Fault | None:
-        """Return a fault that sends the request again if the refusal says how, or if a path may be missing."""
-        again = replace(fault, action=Action.AGAIN)
-        if fault.status in WRONG_PATH_STATUSES or fault.code in MISLED:
-            return again if endpoint.try_version(way.url) else None
-        if fault.action is not Action.STOP or fault.status not in (400, 422):
-            return None
-        if not way.streams and (self._streams or _ONLY_STREAMS.match(fault.message)):
-            self._stream_from_now_on()
-            return again
-        if way.asks_usage and "stream_options" in fault.message:
-            self._asks_usage = False
-            return again
-        return None
-
-    def _stream_from_now_on(self) -> None:
-        if not self._streams:
-            self._streams = True
-            self._say("this model only streams its replies; requests now stream (--stream does so from the start)")
+    def _tries_version(self, endpoint: Endpoint, fault: Fault, url: str) -> bool:
+        """Return True if the address may lack its path, so that the request should be sent below `/v1`."""
+        return (fault.why is Why.ADDRESS or fault.code in MISLED) and endpoint.try_version(url)
 
     def _noted(self, endpoint: Endpoint, fault: Fault, sent: Sent) -> Fault:
         """Let the address know of a fault. Returns it with the action for this request."""
-        if fault.action is not Action.WAIT and fault.retry_after is not None:
+        if fault.action not in (Action.WAIT, Action.QUOTA) and fault.retry_after is not None:
             fault = replace(fault, retry_after=min(fault.retry_after, _MAX_WAIT))
         if fault.action is Action.AWAY:
             worked = fault.code == DISCONNECTED and time.monotonic() - sent.at >= _WORKED
@@ -236,6 +193,8 @@ class Teacher:
         else:
             endpoint.responded()
         endpoint.failures += fault.action is Action.RETRY
+        if fault.action is Action.QUOTA:
+            fault = replace(fault, action=Action.WAIT if endpoint.may_be_a_rate_limit() else Action.STOP)
         if fault.action is Action.WAIT:
             endpoint.limited(fault.retry_after, fault.message)
         return fault
@@ -278,14 +237,6 @@ async def _pause(seconds: float, stop: asyncio.Event) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()
-
-
-def _request_fields(connection: Connection) -> dict[str, Any]:
-    """Request fields besides model and messages. The extra body comes last, so it overrides all other fields."""
-    fields: dict[str, Any] = {"temperature": connection.temperature, "top_p": connection.top_p}
-    if connection.max_tokens:
-        fields["max_tokens"] = connection.max_tokens
-    return fields | dict(connection.extra_body)
 
 
 def _raise_file_limit(wanted: int) -> None:

@@ -14,7 +14,6 @@ Reporter = Callable[[str], None]
 """Shows a message to the user."""
 Result = Ending | OpenSlot
 """Outcome of a request for a slot: the slot ended, or it stays open and can be requested again on resume."""
-Ask = Callable[[Prompt], Awaitable[Result]]
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Result]]
 """Sends a prompt until its slot ends or its attempts are used up; no attempt starts once the event is set."""
 Limit = Callable[[], int]
@@ -27,6 +26,19 @@ class RequestRefused(TeacherRefused):
     def __init__(self, message: str, ending: FinalFault) -> None:
         super().__init__(message)
         self.ending = ending
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Outcome of a request that was refused, with the words of the refusal. `ending` closes its slot."""
+
+    ending: FinalFault
+    message: str
+
+
+Ask = Callable[[Prompt], Awaitable[Result | Refused]]
+Close = Callable[[FinalFault], Awaitable[Result]]
+"""Closes a slot whose request was refused. Returns its ending."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
 from selfinstruct.schema.reply import FinalFault
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.endpoint import Endpoint
-from selfinstruct.teachers.faults import QUOTA_CODES, WRONG_PATH_STATUSES, Fault
+from selfinstruct.teachers.faults import Fault
 from selfinstruct.teachers.protocol import RequestRefused
+from selfinstruct.teachers.providers.provider import LIMITS
+from selfinstruct.teachers.remedies import Action, Why
+from selfinstruct.teachers.request import names
 from selfinstruct.teachers.urls import OPENAI, public_url
 
-_REQUEST = "change --extra-body, --max-tokens or --temperature (a change needs a new --out)"
-_QUOTA = "the quota is used up: raise it or wait until it is renewed"
+_HINTS = {
+    Why.ACCOUNT: "top up the account",
+    Why.QUOTA: "the quota is used up: raise it or wait until it is renewed",
+    Why.ACCESS: "use a key that has access to this model and region",
+    Why.PLAN: "use the address and the key of pay-as-you-go requests",
+}
+_OPTIONS = {"temperature": "--temperature none", "top_p": "--top-p none", **dict.fromkeys(LIMITS, "--max-tokens 0")}
+"""The options that leave a field out."""
 
 
-def refused(connection: Connection, endpoint: Endpoint, fault: Fault, ending: FinalFault) -> SelfinstructError:
-    """Return the error for a refusal. `ending` is how the slot ends if the refusal concerns this request alone."""
+def refused(
+    connection: Connection, sent: Collection[str], endpoint: Endpoint, fault: Fault, ending: FinalFault
+) -> SelfinstructError:
+    """Return the error for a refusal. `sent` are the names of the fields that were sent.
+
+    `ending` is how the slot ends if the refusal concerns this request alone.
+    """
     code = "" if fault.code == str(fault.status) else f" ({fault.code})"
-    hint = _hint(connection, endpoint, fault)
+    hint = _hint(connection, sent, endpoint, fault)
     at = f" at {public_url(endpoint.base_url)}" if len(connection.urls) > 1 else ""
     message = f"the teacher{at} refused the request: {fault.message}{code}; {hint}, then run the command again"
-    return RequestRefused(message, ending) if fault.status in (400, 422) else TeacherRefused(message)
+    return RequestRefused(message, ending) if fault.action is Action.REFUSED else TeacherRefused(message)
 
 
 def unreachable(endpoint: Endpoint) -> TeacherUnreachable:
@@ -47,16 +63,23 @@ def _address(endpoint: Endpoint) -> str:
     return public_url(endpoint.base_url) or OPENAI
 
 
-def _hint(connection: Connection, endpoint: Endpoint, fault: Fault) -> str:
-    if fault.status in WRONG_PATH_STATUSES:
+def _hint(connection: Connection, sent: Collection[str], endpoint: Endpoint, fault: Fault) -> str:
+    if fault.why is Why.ADDRESS:
         return (
             f"check --base-url ({_address(endpoint)}; most end in /v1) and --model "
             f"({connection.model}; a different model needs a new --out)"
         )
-    hints = {
-        401: f"check the key in {connection.key_env}",
-        402: "top up the account",
-        403: "use a key that has access to this model and region",
-        400: _REQUEST,
-    }
-    return hints.get(fault.status, _QUOTA if fault.code in QUOTA_CODES else _REQUEST)
+    if fault.why is Why.MODEL:
+        return f"check --model ({connection.model}; a different model needs a new --out)"
+    if fault.why is Why.KEY:
+        return f"check the key in {connection.key_env}"
+    return _HINTS[fault.why] if fault.why in _HINTS else _hint_at_fields(sent, fault.message)
+
+
+def _hint_at_fields(sent: Collection[str], message: str) -> str:
+    """Return the options that change the fields which a refusal names."""
+    named = [name for name in sent if names(message, name) and name not in ("model", "messages", "stream")]
+    if not named:
+        return "change --extra-body, --max-tokens or --temperature (a change needs a new --out)"
+    options = [_OPTIONS.get(name) or f"--extra-body '{{\"{name}\": null}}'" for name in named]
+    return f"leave {' and '.join(named)} out with {' and '.join(options)} (a change needs a new --out)"

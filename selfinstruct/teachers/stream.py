@@ -6,21 +6,27 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
-from selfinstruct.schema.reply import Ending, OpenSlot
-from selfinstruct.teachers.protocol import Ask, Limit, Result, Slots
+from selfinstruct.schema.reply import Answer, Ending, OpenSlot
+from selfinstruct.teachers.protocol import Ask, Close, Limit, Refused, Result, Slots
+from selfinstruct.teachers.undecided import Undecided
 
 
 @dataclass(slots=True)
 class Stream:
-    """Keeps up to `limit()` requests in flight (see `Carrier`). Sets `stop` after a failure or an open slot."""
+    """Keeps up to `limit()` requests in flight (see `Carrier`). Sets `stop` after a failure or an open slot.
+
+    Refused requests wait in `undecided` until it is known whether they concern their slots alone; `close` ends those.
+    """
 
     slots: Slots
     ask: Ask
+    close: Close
     limit: Limit
     stop: asyncio.Event
+    undecided: Undecided = field(default_factory=Undecided)
     open_slots: list[OpenSlot] = field(default_factory=list)
     failure: Exception | None = None
-    _asking: set[asyncio.Future[Result]] = field(default_factory=set)
+    _asking: set[asyncio.Future[Result | Refused]] = field(default_factory=set)
     _next: int = 0
 
     @property
@@ -44,7 +50,7 @@ class Stream:
                     await asyncio.sleep(0)  # let other tasks store their replies first, because a commit takes a while
                 elif self._asking:
                     await self._receive()
-                else:
+                elif self._is_done():
                     return
         finally:
             self.stop.set()
@@ -58,19 +64,43 @@ class Stream:
             self._next += 1
 
     def _may_send(self) -> bool:
-        return not self.stop.is_set() and self.in_flight < self.limit() and self._next < self.slots.end()
+        may_send = not (self.stop.is_set() or self.undecided.is_doubtful)
+        return may_send and self.in_flight < self.limit() and self._next < self.slots.end()
 
     async def _receive(self) -> None:
         done, self._asking = await asyncio.wait(self._asking, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             try:
-                result = task.result()
+                self._take(task.result())
             except Exception as error:
-                self.failure = self.failure or error
-                self.stop.set()
-                continue
-            if isinstance(result, OpenSlot):
-                self.open_slots.append(result)
-                self.stop.set()
-            else:
-                self.slots.ended[result.slot] = result
+                self._fail(error)
+        self._close_refused()
+
+    def _take(self, result: Result | Refused) -> None:
+        if isinstance(result, Refused):
+            self.undecided.add(result)
+        elif isinstance(result, OpenSlot):
+            self.open_slots.append(result)
+            self.stop.set()
+        else:
+            self.slots.ended[result.slot] = result
+            if isinstance(result, Answer):
+                self.undecided.answered()
+
+    def _close_refused(self, is_last: bool = False) -> None:
+        closed = self.undecided.take_closed(is_last)
+        self._asking |= {asyncio.ensure_future(self.close(refused.ending)) for refused in closed}
+
+    def _is_done(self) -> bool:
+        """Return True if nothing is left to do, when no request is in flight."""
+        if not self.stop.is_set():
+            self._close_refused(is_last=True)
+        if self._asking:
+            return False
+        if not self.stop.is_set() and (failure := self.undecided.failure()):
+            self._fail(failure)
+        return True
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        self.stop.set()

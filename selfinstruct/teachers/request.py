@@ -1,0 +1,131 @@
+"""The body of a request, and how it changes when a server refuses a part that the user did not ask for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from selfinstruct.schema.reply import Prompt
+from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.faults import Fault
+from selfinstruct.teachers.protocol import Reporter
+from selfinstruct.teachers.providers.provider import LIMITS, MAX_COMPLETION_TOKENS, MAX_TOKENS
+from selfinstruct.teachers.remedies import Action
+
+_ONLY_STREAMS = re.compile(
+    r"^(?!.*(?:enable_thinking|不支持流式|关闭|does not support stream|streaming is not))(?=.*(?:\bstream|流式))"
+    r".*(?:\bonly|\bmust|enable|requir|mandatory|non-stream|not support|should|expected|please"
+    r"|仅|只|必须|请|不支持非流式)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
+_UNKNOWN = re.compile(r"unsupported|unrecognized|unknown|not (?:supported|permitted|allowed)|不支持", re.IGNORECASE)
+_REFUSED = (Action.STOP, Action.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How requests are sent: streamed or not, with the name of the field that limits a reply, and without some fields.
+
+    `left_out` are fields of the provider's preset that the model refuses.
+    """
+
+    streams: bool
+    asks_usage: bool
+    limit: str
+    left_out: frozenset[str] = frozenset()
+
+
+class RequestForm:
+    """Builds the bodies of requests. `way` changes for all later requests once a server refuses a part of it."""
+
+    def __init__(self, connection: Connection, say: Reporter = lambda _: None) -> None:
+        self._connection = connection
+        self._say = say
+        self.way = Way(connection.stream, connection.stream, connection.provider.max_tokens)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The fields besides model and messages that are sent at present."""
+        return _set(self._fields(self.way))
+
+    def body(self, prompt: Prompt, way: Way) -> bytes:
+        """Return the body of a request. Fields whose value is null in the extra body are left out."""
+        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+        fields = {"model": self._connection.model, "messages": messages, **self._fields(way)}
+        return json.dumps(_set(fields), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+    def _fields(self, way: Way) -> dict[str, Any]:
+        connection = self._connection
+        stream = {"stream": True} if way.streams else {}
+        usage = {"stream_options": {"include_usage": True}} if way.streams and way.asks_usage else {}
+        preset = {name: value for name, value in connection.preset.items() if name not in way.left_out}
+        sampling = {"temperature": connection.temperature, "top_p": connection.top_p}
+        return {**stream, **usage, **preset, **_set(sampling), **self._limit(way), **connection.extra_body}
+
+    def _limit(self, way: Way) -> dict[str, int]:
+        """Return the field that limits a reply, unless the extra body has one."""
+        if (
+            not way.limit
+            or not self._connection.max_tokens
+            or any(name in self._connection.extra_body for name in LIMITS)
+        ):
+            return {}
+        return {way.limit: self._connection.max_tokens}
+
+    def adapt(self, fault: Fault, way: Way) -> bool:
+        """Return True if a request that was refused can be sent again in another way, which is used from now on."""
+        if fault.action not in _REFUSED or fault.status not in (400, 422):
+            return False
+        other = self._other_way(fault.message, self.way)
+        if other != self.way:
+            self._announce(other)
+            self.way = other
+        return self.way != way
+
+    def _other_way(self, message: str, way: Way) -> Way:
+        """Return the way that a refusal asks for; the same if it does not ask for any."""
+        named = frozenset(name for name in self._connection.preset if names(message, name)) - way.left_out
+        if named:
+            return replace(way, left_out=way.left_out | named)
+        if way.asks_usage and way.streams and "stream_options" in message:
+            return replace(way, asks_usage=False)
+        if self._limit(way) and (other := _other_limit(message, way.limit)):
+            return replace(way, limit=other)
+        if not way.streams and _ONLY_STREAMS.match(message):
+            return replace(way, streams=True, asks_usage=True)
+        return way
+
+    def _announce(self, other: Way) -> None:
+        if other.streams and not self.way.streams:
+            self._say("this model only streams its replies; requests now stream (--stream does so from the start)")
+        if other.limit != self.way.limit:
+            self._say(f"this model takes {other.limit}; --max-tokens is now sent under that name")
+        for name in sorted(other.left_out - self.way.left_out):
+            self._say(f"{self._connection.model} refuses {name}, a field of the provider's preset; it is now left out")
+
+
+def _set(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def names(message: str, field: str) -> bool:
+    """Return True if a message names a field."""
+    return _position(message, field) is not None
+
+
+def _position(message: str, field: str) -> int | None:
+    found = re.search(rf"(?<![A-Za-z0-9_]){re.escape(field)}(?![A-Za-z0-9_])", message)
+    return found.start() if found else None
+
+
+def _other_limit(message: str, limit: str) -> str:
+    """Return the other name of the limit if a refusal names the present one first, and then the other or no other."""
+    other = MAX_COMPLETION_TOKENS if limit == MAX_TOKENS else MAX_TOKENS
+    refused, offered = _position(message, limit), _position(message, other)
+    if refused is None or (offered is not None and offered < refused):
+        return ""
+    return other if offered is not None or _UNKNOWN.search(message) else ""
