@@ -499,7 +499,9 @@ def test_a_mix_has_the_same_default_folder_in_every_notation() -> None:
     assert folder(balance=False) == folder()
 
 
-FOLDER_OPTIONS = [{name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults", *NOT_OPTIONS})] + [
+FOLDER_OPTIONS = [
+    {name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults", *NOT_OPTIONS})
+] + [
     {"seeds": Path("other.jsonl")},
     {"prompt": Path("other.txt")},
     {"against": (Path("old.jsonl"),)},

@@ -172,7 +172,7 @@ def test_refusals_of_all_remaining_requests_stop_the_run() -> None:
     run = Run(2, 4, lambda slot: 1)
     run.result = refused
     assert asyncio.run(run.consume()) == []
-    assert str(run.stream.failure) == "refused 1"
+    assert str(run.stream.failure).startswith("refused")
 
 
 def test_after_an_earlier_answered_run_a_refused_last_request_closes_its_slot() -> None:

@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
     runs.generate,
+    runs.check,
+    runs.providers,
     runs.status,
     runs.rejudge,
     datasets.report,

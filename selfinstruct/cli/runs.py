@@ -1,4 +1,4 @@
-"""Commands for one run: `generate`, `status`, `rejudge`, `seeds check` and `teacher serve`."""
+"""Commands for runs and teachers: `generate`, `check`, `providers`, `status`, `rejudge`, `seeds` and `teacher`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.errors import InputError
-from selfinstruct.runs.options import OUTPUT, GenerateOptions, RejudgeOptions, ServeOptions
+from selfinstruct.runs.options import OUTPUT, CheckOptions, GenerateOptions, RejudgeOptions, ServeOptions
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 _MAX_PORT = 65_535
@@ -73,6 +73,46 @@ def _generate(options: GenerateOptions, close_open: bool, as_json: bool) -> None
     stats = summary.as_json()
     show(stats, as_json, lambda: describe(stats, summary.folder))
     say(f"next: open {summary.dataset}, or add tasks with: selfinstruct generate --out {summary.folder} --n …")
+
+
+@examples(
+    "selfinstruct check --provider dashscope --model qwen-plus",
+    "selfinstruct check --provider ollama --model qwen3:8b",
+)
+@with_options
+def check(options: CheckOptions, as_json: AsJson = False) -> None:
+    """Check a teacher with one tiny request.
+
+    Shows whether address, key, model and streaming work, whether thinking is off, the limits that the server names, and
+    what to change.
+    """
+    stop = Stop(at_once=True)
+    with stop_on_signals(stop):
+        from selfinstruct.runs import check
+
+        results = check.check(options, stop, say)
+    show(results, as_json, lambda: check.describe(results))
+
+
+@examples("selfinstruct providers", "selfinstruct providers dashscope")
+def providers(
+    name: Annotated[str | None, typer.Argument(help="Provider; without it, all are listed.", metavar="NAME")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the known providers, or print all facts about one.
+
+    A provider is printed as TOML with the source of each fact. Change it and put it into your own file to override it.
+    """
+    import os
+
+    from selfinstruct.runs import show_providers
+
+    if name is None:
+        listed = show_providers.list_providers(os.environ)
+        show(listed, as_json, lambda: show_providers.describe_list(listed))
+    else:
+        found = show_providers.show_provider(name, os.environ)
+        show(found, as_json, lambda: show_providers.describe_provider(found))
 
 
 @examples("selfinstruct status outputs/demo", "selfinstruct status outputs/demo --json")

@@ -266,6 +266,11 @@ class GenerateOptions(TeacherOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(TeacherOptions):
+    """Options of `selfinstruct check`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RejudgeOptions:
     """Options of `selfinstruct rejudge`. None means "as in the run"."""
 

@@ -14,6 +14,8 @@ _COMPLETE = frozenset(
 )
 """Finish reasons of complete replies, in the words of several vendors and servers, in lower case."""
 
+_THOUGHTS = re.compile(r"\s*<think(?:ing)?>\s*(?!\s|</think)")
+"""The beginning of thoughts in a text; servers leave an empty element behind if thinking is off."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -107,13 +109,20 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
     text = text_of(message.get("content")) or text_of(message.get("refusal"))
     usage = _usage(_mapping(body.get("usage")))
     cut = bool(finish) and finish.strip().lower() not in _COMPLETE
-    return Reply(text, finish, cut, usage, "" if text.strip() else _why_empty(message, body, cut, usage))
+    return Reply(text, finish, cut, usage, "" if text.strip() else _why_empty(body, cut, usage))
 
 
-def _why_empty(message: Mapping[str, Any], body: Mapping[str, Any], cut: bool, usage: Usage) -> str:
+def shows_thinking(body: Mapping[str, Any]) -> bool:
+    """Return True if a model has thought before its reply: the body counts the tokens, or holds the thoughts."""
     details = _mapping(_mapping(body.get("usage")).get("completion_tokens_details"))
+    message = _mapping(_first(body.get("choices")).get("message"))
     thoughts = text_of(message.get("reasoning_content")) or text_of(message.get("reasoning"))
-    if thoughts or _count(details.get("reasoning_tokens")):
+    is_in_text = _THOUGHTS.match(text_of(message.get("content"))) is not None
+    return bool(thoughts.strip()) or is_in_text or _count(details.get("reasoning_tokens")) > 0
+
+
+def _why_empty(body: Mapping[str, Any], cut: bool, usage: Usage) -> str:
+    if shows_thinking(body):
         return "reasoning used up the reply's tokens; raise --max-tokens, or turn thinking off with --extra-body"
     if cut and usage.completion <= 1:
         return "the server's context is full; give it a larger one, or use fewer --tasks"

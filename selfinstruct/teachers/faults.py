@@ -51,6 +51,11 @@ _RETRY_FINISH = "insufficient_system_resource"
 """DeepSeek's finish reason for a completion that its servers interrupted for lack of resources."""
 
 
+def misses_path(fault: Fault) -> bool:
+    """Return True if the address may lack its path, such as `/v1`."""
+    return fault.why is Why.ADDRESS or fault.code in MISLED
+
+
 def fault_of_exception(error: Exception) -> Fault:
     """Return the fault for an exception while a request was sent or its response was read."""
     if isinstance(error, TooLarge):

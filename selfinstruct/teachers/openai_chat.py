@@ -15,29 +15,24 @@ from random import Random
 from types import TracebackType
 from typing import Self
 
-import aiohttp
-
-from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
-from selfinstruct.teachers.bodies import TooLarge
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.endpoint import Endpoint, Sent
+from selfinstruct.teachers.exchange import exchange
 from selfinstruct.teachers.faults import (
     CONNECTION,
     DISCONNECTED,
     MISLED,
     UNDECIDED,
     Fault,
-    fault_of_exception,
-    read_response,
+    misses_path,
 )
 from selfinstruct.teachers.outage import Missed
 from selfinstruct.teachers.protocol import Reporter, Result
 from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
-from selfinstruct.teachers.remedies import Action, Why
+from selfinstruct.teachers.remedies import Action
 from selfinstruct.teachers.request import RequestForm
 from selfinstruct.teachers.transport import Transport
-from selfinstruct.teachers.urls import OPENAI, authorization, host_of
 
 _FIRST_CONTACT_ATTEMPTS = 3
 _FIRST_PATIENCE = 3.0
@@ -48,7 +43,6 @@ _WORKED = 1.0
 _MAX_LIMITED = 900.0
 """Time in seconds after which a request is no longer retried, including a wait that the server asks for."""
 _MAX_POLL = 0.5
-_MAX_MESSAGE = 350
 _SPARE_FILES = 64
 _AFTER_MISS = {Missed.ALONE: Action.RETRY, Missed.BY_ACCIDENT: Action.WAIT, Missed.IN_OUTAGE: Action.AGAIN}
 
@@ -148,36 +142,17 @@ class Teacher:
     async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | Fault:
         sent, url, way = endpoint.begin(), endpoint.url, self._form.way
         try:
-            async with asyncio.timeout(self._retry.timeout):
-                body = self._form.body(prompt, way)
-                response = await self._transports[endpoint].post(url, body, self._headers(endpoint))
-            found = read_response(response, time.time(), self._connection.rules)
-        except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
-            found = fault_of_exception(error)
+            body = self._form.body(prompt, way)
+            got = await exchange(self._connection, self._transports[endpoint], endpoint.base_url, url, body)
         finally:
             endpoint.end(sent)
-        if isinstance(found, Fault):
-            fault = self._shown(found)
-            noted = self._noted(endpoint, fault, sent)
-            is_solved = self._form.adapt(fault, way) or self._tries_version(endpoint, fault, url)
-            return replace(fault, action=Action.AGAIN) if is_solved else noted
+        if isinstance(got.found, Fault):
+            noted = self._noted(endpoint, got.found, sent)
+            is_solved = self._form.adapt(got.found, way) or (misses_path(got.found) and endpoint.try_version(url))
+            return replace(noted, action=Action.AGAIN) if is_solved else noted
         endpoint.responded()
         endpoint.complete()
-        return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent.at, 3), number)
-
-    def _shown(self, fault: Fault) -> Fault:
-        """Return a fault with the words of the server on one line, without secrets: it may repeat what it was sent."""
-        message, code = (_one_line(redact(text, self._secrets)) for text in (fault.message, fault.code))
-        return replace(fault, message=message, code=code)
-
-    def _headers(self, endpoint: Endpoint) -> dict[str, str]:
-        account = self._connection.openai_headers if host_of(endpoint.base_url) == host_of(OPENAI) else {}
-        key = {"Authorization": authorization(endpoint.base_url, self._connection.key)}
-        return {**self._connection.provider.headers, **key, **account}
-
-    def _tries_version(self, endpoint: Endpoint, fault: Fault, url: str) -> bool:
-        """Return True if the address may lack its path, so that the request should be sent below `/v1`."""
-        return (fault.why is Why.ADDRESS or fault.code in MISLED) and endpoint.try_version(url)
+        return Answer(prompt.slot, prompt.sha, got.found, time.time(), round(time.monotonic() - sent.at, 3), number)
 
     def _noted(self, endpoint: Endpoint, fault: Fault, sent: Sent) -> Fault:
         """Let the address know of a fault. Returns it with the action for this request."""
@@ -225,11 +200,6 @@ class Teacher:
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
         await _pause(seconds, stop)
-
-
-def _one_line(text: str) -> str:
-    """Return the start of a server's message without line breaks and control characters."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))[:_MAX_MESSAGE]
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:

@@ -34,10 +34,11 @@ async def require_model(connection: Connection) -> None:
 
 async def model_question(connection: Connection) -> str:
     """Message that asks for `--model` and lists the available models, if the server does."""
-    return f"no teacher model given; pass one with --model ({await _offered(connection)})"
+    return f"no teacher model given; pass one with --model ({await offered_models(connection)})"
 
 
-async def _offered(connection: Connection) -> str:
+async def offered_models(connection: Connection) -> str:
+    """Return a sentence about the models that the first address offers, or why they are not known."""
     url = connection.urls[0]
     address = public_url(url) or "the teacher"
     try:

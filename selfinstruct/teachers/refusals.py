@@ -39,6 +39,11 @@ def refused(
     return RequestRefused(message, ending) if fault.action is Action.REFUSED else TeacherRefused(message)
 
 
+def asks_for_model(found: object) -> bool:
+    """Return True for a fault that may be due to the name of the model."""
+    return isinstance(found, Fault) and found.why in (Why.MODEL, Why.ADDRESS)
+
+
 def unreachable(endpoint: Endpoint) -> TeacherUnreachable:
     """Return the error for a server that was never reached, or that was away for too long."""
     url = public_url(endpoint.base_url)

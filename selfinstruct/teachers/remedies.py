@@ -53,7 +53,7 @@ class Rule:
 
     It applies to an error if each condition that it has is met: the HTTP status is one of `status`, one of the error's
     codes is one of `codes` (lower case, with wildcards), its text contains `words` and does not contain `unless`.
-    `why` is the reason of a stop.
+    `why` is the reason of a stop, `about` says in words what `words` mean, `example` is a message of a server.
     """
 
     action: Action
@@ -62,6 +62,7 @@ class Rule:
     words: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     why: Why | None = None
+    about: str = ""
     example: str = ""
     source: str = ""
 

@@ -86,6 +86,12 @@ class RequestForm:
             self.way = other
         return self.way != way
 
+    def unstream(self) -> bool:
+        """Stop streaming. Returns False if requests are not streamed."""
+        was_streaming = self.way.streams
+        self.way = replace(self.way, streams=False)
+        return was_streaming
+
     def _other_way(self, message: str, way: Way) -> Way:
         """Return the way that a refusal asks for; the same if it does not ask for any."""
         named = frozenset(name for name in self._connection.preset if names(message, name)) - way.left_out

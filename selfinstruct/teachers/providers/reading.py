@@ -204,6 +204,7 @@ def _rule(table: _Table) -> Rule:
         table.regex("words"),
         table.regex("unless"),
         table.one_of("why", Why, tuple(Why)),
+        table.text("about") or "",
         table.text("example") or "",
         table.text("source") or "",
     )

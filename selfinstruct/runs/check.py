@@ -1,0 +1,105 @@
+"""`selfinstruct check`: one tiny request to a teacher, what it shows, and what to change."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from selfinstruct.errors import InputError, SelfinstructError
+from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.stopping import Stop
+from selfinstruct.runs.teacher_settings import connection_of, resolve_teacher
+from selfinstruct.schema.redaction import redact
+from selfinstruct.schema.reply import read_reply, shows_thinking
+from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.opening import offered_models, require_model
+from selfinstruct.teachers.refusals import asks_for_model
+from selfinstruct.teachers.trial import Trial, try_once
+from selfinstruct.teachers.urls import OPENAI
+
+_LIMIT_HEADERS = ("ratelimit", "rate-limit", "retry-after")
+
+
+def check(options: TeacherOptions, stop: Stop, say: Reporter) -> list[dict[str, Any]]:
+    """Send one tiny request to each address of a teacher. Returns what works.
+
+    Raises InputError, and TeacherRefused or TeacherUnreachable if a request is not answered.
+    """
+    stop.raise_if_stopped()
+    settings = resolve_teacher(options, os.environ)
+    if settings.teacher == "offline":
+        raise InputError("the offline teacher needs no check; name a teacher with --provider, --base-url or --model")
+    return asyncio.run(_check(connection_of(settings, os.environ), say))
+
+
+async def _check(connection: Connection, say: Reporter) -> list[dict[str, Any]]:
+    await require_model(connection)
+    return [await _check_one(connection, url, say) for url in connection.urls]
+
+
+async def _check_one(connection: Connection, url: str, say: Reporter) -> dict[str, Any]:
+    trial = await try_once(connection, url, say)
+    if isinstance(trial.error, SelfinstructError):
+        offered = f". {await offered_models(connection)}" if asks_for_model(trial.found) else ""
+        raise type(trial.error)(f"{trial.error}{offered}")
+    return _result(connection, trial)
+
+
+def _result(connection: Connection, trial: Trial) -> dict[str, Any]:
+    assert isinstance(trial.found, Mapping), "a trial without an error has a reply"
+    reply = read_reply(trial.found)
+    return {
+        "provider": connection.provider.name,
+        "address": trial.url or OPENAI,
+        "model": connection.model,
+        "key": connection.key_env if os.environ.get(connection.key_env, "").strip() else "",
+        "preset": dict(connection.preset),
+        "thinking": shows_thinking(trial.found),
+        "streaming": trial.streamed,
+        "reply": redact(reply.text, connection.secrets),
+        "tokens": {"prompt": reply.usage.prompt, "completion": reply.usage.completion},
+        "seconds": round(trial.seconds, 2),
+        "limits": {name.lower(): value for name, value in trial.headers.items() if _tells_limit(name)},
+        "advice": _advice(connection, trial),
+    }
+
+
+def _tells_limit(header: str) -> bool:
+    return any(part in header.lower() for part in _LIMIT_HEADERS)
+
+
+def _advice(connection: Connection, trial: Trial) -> list[str]:
+    assert isinstance(trial.found, Mapping)
+    advice = []
+    if shows_thinking(trial.found):
+        note = connection.provider.fields_of(connection.model).note
+        advice.append(f"the model thinks, which costs tokens: turn it off with --extra-body, or use another. {note}")
+    if not trial.streamed:
+        advice.append("leave --stream out: the server does not stream")
+    if trial.url and trial.url not in map(str.strip, connection.urls):
+        advice.append(f"use --base-url {trial.url}")
+    return advice
+
+
+def describe(results: list[dict[str, Any]]) -> str:
+    """Format the results as text."""
+    return "\n\n".join(map(_describe_one, results))
+
+
+def _describe_one(result: Mapping[str, Any]) -> str:
+    limits = ", ".join(f"{name} {value}" for name, value in result["limits"].items())
+    rows = {
+        "provider": result["provider"] or "not known; --provider names one",
+        "address": f"{result['address']} answers, after {result['seconds']:.1f} s",
+        "key": f"{result['key']} is accepted" if result["key"] else "none was sent, none is needed",
+        "model": f"{result['model']} answers {result['reply'].strip()[:20]!r}",
+        "thinking": "on" if result["thinking"] else "off",
+        "streaming": "works" if result["streaming"] else "does not work",
+        "tokens": f"{result['tokens']['prompt']} in the prompt, {result['tokens']['completion']} in the reply",
+        "limits": limits or "none in the headers",
+    }
+    lines = [f"{name:<11}{value}" for name, value in rows.items()]
+    return "\n".join([*lines, *(f"{'to change':<11}{each}" for each in result["advice"])])
