@@ -27,6 +27,7 @@ EXCEPTIONS = {
 }
 """Where a pure module imports one of them all the same, and why."""
 READERS = {
+    "teachers.providers.known": "the data file of the package",
     "datasets.html.render": "templates of the package",
     "runs.label_job": "a prompt template of the package",
 }

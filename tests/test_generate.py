@@ -565,7 +565,7 @@ def test_an_invalid_run_file_is_reported_in_one_clear_sentence(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "options",
-    [{"n": "5"}, {"n": 5.5}, {"temperature": "1"}, {"seed": "x"}, {"extra_body": {"a": {1}}}, {"out": "a\0b"}],
+    [{"n": "5"}, {"n": 5.5}, {"temperature": "warm"}, {"seed": "x"}, {"extra_body": {"a": {1}}}, {"out": "a\0b"}],
 )
 def test_an_option_of_the_wrong_type_is_an_input_error(tmp_path: Path, options: dict[str, Any]) -> None:
     with pytest.raises(InputError):

@@ -355,7 +355,7 @@ def test_a_stream_in_the_form_of_a_vendor_is_assembled(sent: bytes) -> None:
     ("sent", "said"),
     [
         (events("[DONE]"), "no choice"),
-        (events({"code": "Throttled", "message": "too many"}), "too many"),
+        (events({"code": "Broken", "message": "no luck"}), "no luck"),
         (events(delta("春"), {"choices": [{"error": {"message": "crashed"}}]}), "crashed"),
         (events(delta("春"), "oops {"), "an event of the stream is not JSON: oops {"),
     ],

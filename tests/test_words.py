@@ -35,6 +35,8 @@ PHRASES = (
 )
 """Where a phrase is the right one, the line says `words: ok` in a comment and why."""
 CHINESE_PHRASES = ("买", "老师", "询问", "一条不多")
+QUOTED = "example = "
+"""Lines that hold the words of a server."""
 FIRST_WORDS = r"(Of|In|From|With|Without|To|For|By|At|On|As|Where|When|If|That|Those) \S+( \S+){0,3}\.$"
 """A docstring of these words and a few more needs the line above it to be understood."""
 MARKDOWN = sorted(
@@ -92,7 +94,7 @@ def test_no_docstring_is_a_fragment(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*MARKDOWN, *PAGES], ids=relative)
 def test_no_page_or_document_reads_as_translated(path: Path) -> None:
-    found = [(number, phrases_in(line)) for number, line in lines(path)]
+    found = [(number, phrases_in(line)) for number, line in lines(path) if not line.startswith(QUOTED)]
     assert [(number, phrases) for number, phrases in found if phrases] == []
 
 
