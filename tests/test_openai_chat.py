@@ -118,8 +118,8 @@ def test_a_slow_reply_times_out_and_is_requested_again(teacher: LoopbackTeacher)
 
 
 def test_a_slot_stays_open_after_its_last_attempt(teacher: LoopbackTeacher) -> None:
-    teacher.script = lambda prompt, attempt: refusal(500, "server_error", "come back later")
-    assert ask(teacher) == [OpenSlot(0, "server_error", "500: come back later", 0)]
+    teacher.script = lambda prompt, attempt: refusal(500, "overloaded", "come back later")
+    assert ask(teacher) == [OpenSlot(0, "overloaded", "500: come back later", 0)]
     assert teacher.attempts["提示0"] == 3
 
 

@@ -69,7 +69,7 @@ def test_the_example_of_a_rule_is_decided_as_the_rule_says(provider: str, rule: 
         (200, "9901", "当前并发数超过限制", Action.WAIT),
         (503, "x", "All workers are overloaded at the moment", Action.WAIT),
         (503, "GpuQueueFull", "模型负载过高，请稍候", Action.WAIT),
-        (500, "x", "当前分组上游负载已饱和，请稍后再试", Action.WAIT),
+        (503, "x", "当前分组上游负载已饱和，请稍后再试", Action.WAIT),
         (403, "FlowControl", "Throttled by flow control: QPS limit of the app", Action.WAIT),
         # limits of a day, which nobody waits for
         (429, "cap", "Daily limit of 200 free requests reached", Action.STOP),
@@ -99,6 +99,7 @@ def test_the_example_of_a_rule_is_decided_as_the_rule_says(provider: str, rule: 
         (429, "x", "no", Action.WAIT),
         (418, "x", "I am a teapot", Action.RETRY),
         (500, "x", "Internal server error", Action.RETRY),
+        (500, "overloaded", "come back later", Action.RETRY),
         (502, "x", "bad gateway", Action.AWAY),
         (200, "x", "bad luck", Action.RETRY),
     ],
