@@ -30,12 +30,18 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 ONE_LANGUAGE = {"modules.md", "task-types.md"}
 """A generated page, and one that holds both languages itself."""
-PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name not in ONE_LANGUAGE)
+PAGES = sorted(
+    path.relative_to(DOCS).as_posix()
+    for path in (*DOCS.glob("*.md"), *DOCS.glob("providers/*.md"))
+    if path.name not in ONE_LANGUAGE
+)
 RUN = [ROOT / "README.md", *(DOCS / name for name in PAGES)]
 TRANSLATED = [(ROOT / "README.md", ROOT / "README.zh-CN.md"), *((DOCS / name, DOCS / "zh-CN" / name) for name in PAGES)]
 LANGUAGES = ("docs", "docs/zh-CN")
 PAGE_OF = {
     "generate": ("generate.md", "teachers.md"),
+    "check": ("providers.md", "teachers.md"),
+    "providers": ("providers.md",),
     "status": ("generate.md",),
     "rejudge": ("generate.md",),
     "dedup": ("dedup.md",),

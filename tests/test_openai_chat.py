@@ -377,3 +377,35 @@ def test_errors_do_not_chain_client_exceptions(teacher: LoopbackTeacher, tmp_pat
     with pytest.raises(SelfinstructError) as refused:
         ask(teacher)
     assert refused.value.__cause__ is None
+
+
+QUOTA = "You exceeded your current quota, please check your plan and billing details."
+
+
+def ask_together(teacher: LoopbackTeacher, prompts: int, **changed: Any) -> list[Result | BaseException]:
+    """Send prompts at the same time."""
+
+    async def run() -> list[Result | BaseException]:
+        stop = asyncio.Event()
+        async with Teacher(connection(teacher.url, **changed), Random(0)) as asked:
+            requests = [
+                asked.ask(Prompt(slot, "系统", f"提示{slot}", (), f"sha{slot}"), stop) for slot in range(prompts)
+            ]
+            return await asyncio.gather(*requests, return_exceptions=True)
+
+    return asyncio.run(run())
+
+
+def test_a_used_up_quota_is_waited_for_while_other_requests_are_answered(teacher: LoopbackTeacher) -> None:
+    limited = {"提示1", "提示2"}
+    teacher.script = lambda prompt, attempt: (
+        refusal(429, "insufficient_quota", QUOTA) if prompt in limited and attempt < 5 else 0.2
+    )
+    assert all(isinstance(result, Answer) for result in ask_together(teacher, 4))
+
+
+def test_a_quota_that_nobody_has_left_stops_at_once(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(429, "insufficient_quota", QUOTA)
+    results = ask_together(teacher, 4)
+    assert any(isinstance(result, TeacherRefused) for result in results)
+    assert sum(teacher.attempts.values()) < 20

@@ -403,7 +403,7 @@ def test_check_says_that_a_model_thinks_and_what_to_change(teacher: LoopbackTeac
     teacher.reply = reply
     done = console("check", "--base-url", teacher.url, "--model", "m")
     assert (done.code, "thinking   on" in done.out) == (0, True)
-    assert "turn it off with --extra-body" in done.out
+    assert "turn that off or use another model" in done.out
 
 
 @pytest.mark.parametrize(

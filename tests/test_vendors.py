@@ -140,14 +140,21 @@ def test_null_in_the_extra_body_removes_a_field_of_the_preset(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("reachable", ["siliconflow", "moonshot"], indirect=True)
+@pytest.mark.parametrize(
+    ("reachable", "model", "field"),
+    [
+        ("siliconflow", "Qwen/Qwen2.5-7B-Instruct", "enable_thinking = false"),
+        ("moonshot", "kimi-k3", 'thinking = { type = "disabled" }'),
+        ("openrouter", "google/gemini-2.5-pro", "reasoning = { enabled = false }"),
+        ("gemini", "models/gemini-2.5-pro", 'reasoning_effort = "none"'),
+        ("openai", "gpt-4o", 'reasoning_effort = "none"'),
+        ("openai", "o3", 'reasoning_effort = "none"'),
+    ],
+    indirect=["reachable"],
+)
 def test_a_field_of_the_preset_that_a_model_refuses_is_left_out_and_named(
-    reachable: Vendor, console: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    reachable: Vendor, model: str, field: str, console: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    model, field = {
-        "siliconflow": ("Qwen/Qwen2.5-7B-Instruct", "enable_thinking = false"),
-        "moonshot": ("kimi-k3", 'thinking = { type = "disabled" }'),
-    }[reachable.name]
     own = tmp_path / "own.toml"
     own.write_text(f"[[{reachable.name}.fields]]\nthinking_off = {{ {field} }}\n")
     monkeypatch.setenv("SELFINSTRUCT_PROVIDERS", str(own))

@@ -72,16 +72,19 @@ def _tells_limit(header: str) -> bool:
 
 
 def _advice(connection: Connection, trial: Trial) -> list[str]:
-    assert isinstance(trial.found, Mapping)
-    advice = []
-    if shows_thinking(trial.found):
-        note = connection.provider.fields_of(connection.model).note
-        advice.append(f"the model thinks, which costs tokens: turn it off with --extra-body, or use another. {note}")
-    if not trial.streamed:
-        advice.append("leave --stream out: the server does not stream")
-    if trial.url and trial.url not in map(str.strip, connection.urls):
-        advice.append(f"use --base-url {trial.url}")
-    return advice
+    assert isinstance(trial.found, Mapping), "a trial without an error has a reply"
+    found = [
+        (shows_thinking(trial.found), _about_thinking(connection)),
+        (not trial.streamed, "leave --stream out: the server does not stream"),
+        (trial.is_moved, f"use --base-url {trial.url}"),
+    ]
+    return [advice for applies, advice in found if applies]
+
+
+def _about_thinking(connection: Connection) -> str:
+    note = connection.provider.fields_of(connection.model).note
+    known = f" ({connection.provider.name}: {note.rstrip('.')})" if note else ""
+    return f"the model thinks before it answers, which costs tokens; turn that off or use another model{known}"
 
 
 def describe(results: list[dict[str, Any]]) -> str:

@@ -149,7 +149,7 @@ class TeacherOptions:
     """Options of every command that sends requests to a teacher."""
 
     teacher: str | None = option(
-        "offline or openai. [default: openai if a key, an address or a model is given, otherwise offline]",
+        "offline or openai. [default: openai if a key, a provider, an address or a model is given, otherwise offline]",
         heading=TEACHER,
         metavar="KIND",
     )

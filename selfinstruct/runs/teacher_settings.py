@@ -32,7 +32,7 @@ from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryP
 from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.providers.known import general_rules
-from selfinstruct.teachers.urls import each_of, guess_public, has_login, is_usable, public_urls
+from selfinstruct.teachers.urls import guess_public, has_login, is_usable, public_urls
 
 ADDRESS_ENV = "OPENAI_BASE_URL"
 _ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
@@ -95,9 +95,9 @@ def connection_of(
         temperature=temperature,
         top_p=top_p,
         max_tokens=settings.max_tokens,
-        extra_body=settings.extra_body,
+        extra_body={**tier, **settings.extra_body},
         provider=provider,
-        preset={**settings.preset, **tier},
+        preset=settings.preset,
         rules=(*provider.rules, *general_rules()),
         retry=RetryPolicy(settings.attempts, settings.timeout, outage=seconds_of(settings.outage) or 0.0),
         concurrency=settings.concurrency,
@@ -201,8 +201,10 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
 
 
 def _needs_key(settings: TeacherSettings, environ: Environ) -> bool:
-    has_login_or_none = all(map(has_login, filter(None, each_of(settings.base_url)))) and bool(settings.base_url)
-    return not has_login_or_none and needs_key(provider_of(settings.provider, environ), settings.base_url)
+    """Return True for a provider on another machine, unless its addresses contain a user and password."""
+    urls = settings.base_url.split()
+    has_logins = bool(urls) and all(map(has_login, urls))
+    return not has_logins and needs_key(provider_of(settings.provider, environ), settings.base_url)
 
 
 def announce_teacher(

@@ -69,8 +69,9 @@ class Connection:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The key, and the secrets in the URLs."""
-        return (self.key, *(secret for url in self.urls for secret in secrets_of(url)))
+        """The key, the secrets in the URLs, and the headers of the provider, which may hold a key."""
+        of_urls = (secret for url in self.urls for secret in secrets_of(url))
+        return (self.key, *of_urls, *self.provider.headers.values())
 
     @property
     def lacks_key(self) -> bool:

@@ -67,6 +67,11 @@ class Endpoint:
         return public_url(below(self.base_url, self._version))
 
     @property
+    def is_moved(self) -> bool:
+        """True if `/v1` was missing in the address."""
+        return bool(self._version)
+
+    @property
     def load(self) -> int:
         """The number of requests in flight."""
         return len(self._in_flight)

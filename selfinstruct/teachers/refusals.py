@@ -23,6 +23,8 @@ _HINTS = {
 }
 _OPTIONS = {"temperature": "--temperature none", "top_p": "--top-p none", **dict.fromkeys(LIMITS, "--max-tokens 0")}
 """The options that leave a field out."""
+_WITHOUT = """--extra-body '{"NAME": null}'"""
+_NOT_OPTIONAL = ("model", "messages", "stream")
 
 
 def refused(
@@ -83,8 +85,13 @@ def _hint(connection: Connection, sent: Collection[str], endpoint: Endpoint, fau
 
 def _hint_at_fields(sent: Collection[str], message: str) -> str:
     """Return the options that change the fields which a refusal names."""
-    named = [name for name in sent if names(message, name) and name not in ("model", "messages", "stream")]
+    named = [name for name in sent if names(message, name) and name not in _NOT_OPTIONAL]
     if not named:
         return "change --extra-body, --max-tokens or --temperature (a change needs a new --out)"
-    options = [_OPTIONS.get(name) or f"--extra-body '{{\"{name}\": null}}'" for name in named]
-    return f"leave {' and '.join(named)} out with {' and '.join(options)} (a change needs a new --out)"
+    return f"{' and '.join(map(_way_out, named))} (a change needs a new --out)"
+
+
+def _way_out(field: str) -> str:
+    if field == "service_tier":
+        return "leave --service-tier out"
+    return f"leave {field} out with {_OPTIONS.get(field) or _WITHOUT.replace('NAME', field)}"

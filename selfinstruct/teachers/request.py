@@ -23,6 +23,7 @@ _ONLY_STREAMS = re.compile(
 )
 """A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
 _UNKNOWN = re.compile(r"unsupported|unrecognized|unknown|not (?:supported|permitted|allowed)|不支持", re.IGNORECASE)
+_THINKING = re.compile(r"think|reason|effort|budget|chat_template|思考|推理", re.IGNORECASE)
 _REFUSED = (Action.STOP, Action.REFUSED)
 
 
@@ -94,8 +95,7 @@ class RequestForm:
 
     def _other_way(self, message: str, way: Way) -> Way:
         """Return the way that a refusal asks for; the same if it does not ask for any."""
-        named = frozenset(name for name in self._connection.preset if names(message, name)) - way.left_out
-        if named:
+        if named := self._refused_fields(message) - way.left_out:
             return replace(way, left_out=way.left_out | named)
         if way.asks_usage and way.streams and "stream_options" in message:
             return replace(way, asks_usage=False)
@@ -104,6 +104,12 @@ class RequestForm:
         if not way.streams and _ONLY_STREAMS.match(message):
             return replace(way, streams=True, asks_usage=True)
         return way
+
+    def _refused_fields(self, message: str) -> frozenset[str]:
+        """Return the fields of the preset that a refusal names, or those that turn thinking off if it is about that."""
+        preset = self._connection.preset
+        named = frozenset(name for name in preset if names(message, name))
+        return named or frozenset(name for name in preset if _THINKING.search(name) and _THINKING.search(message))
 
     def _announce(self, other: Way) -> None:
         if other.streams and not self.way.streams:

@@ -38,7 +38,8 @@ _NEXT = {
 class Trial:
     """What one request showed: the body of the reply or the fault, the headers of the response, and the seconds.
 
-    `url` is the base URL that was used, `streamed` is true if a stream was requested. `error` explains a fault.
+    `url` is the base URL that was used, and `is_moved` true if `/v1` was missing in it; `streamed` is true if a stream
+    was requested. `error` explains a fault.
     """
 
     found: Mapping[str, Any] | Fault
@@ -46,6 +47,7 @@ class Trial:
     seconds: float
     headers: Mapping[str, str]
     url: str
+    is_moved: bool
     error: SelfinstructError | None
 
 
@@ -59,7 +61,7 @@ async def try_once(connection: Connection, base_url: str, say: Reporter) -> Tria
             way, url, began = form.way, endpoint.url, time.monotonic()
             got = await exchange(small, transport, base_url, url, form.body(prompt, way))
             seconds, error = time.monotonic() - began, _error(small, form, endpoint, got.found)
-            trial = Trial(got.found, way.streams, seconds, got.headers, endpoint.name, error)
+            trial = Trial(got.found, way.streams, seconds, got.headers, endpoint.name, endpoint.is_moved, error)
             if not isinstance(got.found, Fault):
                 return trial
             is_solved = form.adapt(got.found, way) or (misses_path(got.found) and endpoint.try_version(url))

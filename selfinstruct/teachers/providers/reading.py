@@ -45,17 +45,18 @@ class Providers:
 def read_providers(text: str, origin: str, known: Providers) -> Providers:
     """Add the tables of a text to the known ones; `origin` is the name of its file.
 
-    What a table says replaces what is known about its provider; its rows of `fields` and `codes` go before the known
-    ones. Raises InputError.
+    What a table says replaces what is known about its provider; its rows of `fields` and `codes` precede the known
+    ones, and its providers are recognised first. Raises InputError.
     """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{origin}: not valid TOML ({error}); fix the file") from None
-    by_name = dict(known.by_name)
+    own: dict[str, Provider] = {}
     for name, table in tables.items():
         if name not in _OWN:
-            by_name[name] = _provider(_Table(origin, name, table), by_name)
+            own[name] = _provider(_Table(origin, name, table), {**known.by_name, **own})
+    by_name = {**own, **{name: one for name, one in known.by_name.items() if name not in own}}
     top = _Table(origin, "", tables)
     return Providers(
         by_name,
@@ -146,12 +147,17 @@ def _provider(table: _Table, others: Mapping[str, Provider]) -> Provider:
         **changes,
         fields=(*map(_model_fields, table.rows("fields")), *base.fields),
         rules=(*map(_rule, table.rows("codes")), *base.rules),
-        sources={**base.sources, **(table.table("sources") or {})},
+        sources={**_kept(base.sources, changes), **(table.table("sources") or {})},
     )
     table.close()
     if not made.base_url:
         table.fail("base_url is missing")
     return made
+
+
+def _kept(sources: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
+    """Return the sources of values that stay as they are."""
+    return {name: source for name, source in sources.items() if name not in changes}
 
 
 def _plain_values(table: _Table) -> dict[str, Any]:
