@@ -17,7 +17,7 @@ from loopback import KEY, LoopbackTeacher, completion, connection, refusal
 from selfinstruct.errors import SelfinstructError, TeacherRefused, TeacherUnreachable
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, read_reply
 from selfinstruct.teachers.connection import RetryPolicy
-from selfinstruct.teachers.http import retry_after
+from selfinstruct.teachers.http import retry_after, wait_in_words
 from selfinstruct.teachers.openai_chat import Teacher
 from selfinstruct.teachers.opening import model_question
 from selfinstruct.teachers.protocol import RequestRefused, Result
@@ -277,12 +277,44 @@ def test_an_invalid_retry_after_is_ignored(teacher: LoopbackTeacher, wait: str) 
         ({"x-ratelimit-reset-tokens": "120ms", "x-ratelimit-remaining-tokens": "5"}, None),
         ({"x-ratelimit-reset-requests": "2000000000"}, 1_999_999_940.0),
         ({"retry-after": "3", "x-ratelimit-reset-requests": "9s"}, 3.0),
+        ({"retry-after": "2s"}, 2.0),
+        ({"retry-after": "1m30s"}, 90.0),
+        ({"retry-after": "1970-01-01T00:01:30Z"}, 30.0),
+        ({"retry-after": "2000000000"}, 1_999_999_940.0),
+        ({"x-ratelimit-reset-requests": "2000000000500"}, 1_999_999_940.5),
+        ({"x-ratelimit-reset-tokens": "1970-01-01T00:01:10+00:00"}, 10.0),
+        ({"x-ratelimit-reset": "7", "x-ratelimit-remaining": "0"}, 7.0),
+        ({"x-ratelimit-reset": "7", "x-ratelimit-remaining": "3"}, None),
+        ({"anthropic-ratelimit-tokens-reset": "1970-01-01T00:01:09Z"}, 9.0),
+        ({"ratelimit-reset": "5", "x-ratelimit-reset-requests": "9s"}, 9.0),
     ],
 )
 def test_retry_after_is_read_from_milliseconds_seconds_or_a_date(
     headers: dict[str, str], seconds: float | None
 ) -> None:
     assert retry_after(headers, now=60.0) == seconds
+
+
+@pytest.mark.parametrize(
+    ("message", "seconds"),
+    [
+        ("Rate limit reached. Limit 3, used 3. Please try again in 20s.", 20.0),
+        ("Please try again in 6m0s.", 360.0),
+        ("Please try again in 86ms.", 0.086),
+        ("please try again after 1 seconds", 1.0),
+        ("Please retry in 38.5s.", 38.5),
+        ('"retryDelay": "38s"', 38.0),
+        ("wait 2 minutes", 120.0),
+        ("请在 30 秒后重试", 30.0),
+        ("请1分钟后再试", 60.0),
+        ("try again later", None),
+        ("Limit: 3 per 60 s", None),
+        ("Your limit resets on 2026-12-01 10:00", None),
+        ("", None),
+    ],
+)
+def test_a_pause_is_read_from_the_words_of_an_error(message: str, seconds: float | None) -> None:
+    assert wait_in_words(message) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize("content", [None, ""])

@@ -136,9 +136,11 @@ def test_no_provider_is_recognised_with_none() -> None:
     assert connection_of(settings, {}).provider.name == ""
 
 
-def test_an_unknown_provider_is_named_with_all_known_ones() -> None:
-    with pytest.raises(InputError, match="--provider 'dashcope' is not known; the providers are anthropic, ark"):
+def test_an_unknown_provider_is_named_with_the_closest_one_or_all_known_ones() -> None:
+    with pytest.raises(InputError, match="--provider 'dashcope' is not known; did you mean dashscope"):
         resolved({}, model="m", provider="dashcope")
+    with pytest.raises(InputError, match="--provider 'nobody' is not known; the providers are anthropic, ark"):
+        resolved({}, model="m", provider="nobody")
 
 
 @pytest.mark.parametrize("option", [{"provider": "openai"}, {"service_tier": "flex"}, {"model": "m"}])
@@ -350,6 +352,19 @@ def test_the_command_of_a_named_provider_resumes_without_options(
     assert console("generate", "--provider", "house", "--out", "run", "--n", "12").code == 0
     assert len(json_lines(Path("run/dataset.jsonl"))) == 12
     assert {headers["Authorization"] for headers in teacher.headers} == {f"Bearer {KEY}"}
+
+
+def test_a_setting_that_was_refused_at_first_can_be_changed_in_the_same_folder(
+    teacher: LoopbackTeacher, console: Command
+) -> None:
+    teacher.script = lambda prompt, attempt: (
+        refusal(404, "model_not_found", "no such model") if teacher.bodies[-1]["model"] == "wrong" else None
+    )
+    words = ("generate", "--base-url", teacher.url, "--n", "3", "--out", "run")
+    assert console(*words, "--model", "wrong", "--top-p", "0.9").code == 4
+    assert console(*words, "--model", "m", "--top-p", "none").code == 0
+    done = console(*words, "--model", "other", "--n", "9")
+    assert (done.code, "with a different model" in done.err) == (2, True)
 
 
 def test_a_folder_of_another_person_cannot_choose_the_key_of_a_provider(

@@ -154,6 +154,12 @@ def test_the_details_of_an_error_count_as_its_words(body: object, action: Action
     assert fault(429, body).action is action
 
 
+def test_the_words_of_a_prompt_that_is_repeated_behind_the_message_do_not_decide() -> None:
+    echo = "an odd request: " + "写一篇关于充值和余额不足的投诉信，内容违规。" * 3
+    assert fault(400, {"error": {"message": "x" * 500 + echo}}).action is Action.REFUSED
+    assert fault(400, {"error": {"message": "odd", "input": echo}}).action is Action.REFUSED
+
+
 def test_a_pause_that_only_the_message_or_its_details_name_is_kept() -> None:
     assert fault(429, {"error": {"message": "try again in 20s"}}).retry_after == 20
     assert fault(429, {"error": {"message": "x", "details": [{"retryDelay": "38s"}]}}).retry_after == 38

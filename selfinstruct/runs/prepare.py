@@ -18,6 +18,7 @@ from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, connection_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
+from selfinstruct.storage.journal_entries import has_replies
 from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
@@ -51,7 +52,7 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
         raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
     rules, content = load_rules(settings)
     own = identity(settings, content)
-    if stored is not None:
+    if stored is not None and has_replies(folder):
         check_identity(folder, stored["identity"], own)
     connection = connection_of(settings, environ, settings.temperature, settings.top_p)
     if settings.layout is Layout.JSON_SCHEMA:
@@ -91,9 +92,10 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
 def write_run_toml(folder: RunFolder, plan: RunPlan) -> None:
     """Write `run.toml`: identity, settings as last used, versions; no secrets.
 
-    The folder must be locked. Raises InputError if another run has claimed it since `prepare` checked it.
+    The folder must be locked. A run without replies may be replaced. Raises InputError if another run has claimed the
+    folder since `prepare` checked it.
     """
-    if (stored := folder.stored()) is not None:
+    if (stored := folder.stored()) is not None and has_replies(folder.path):
         check_identity(folder.path, stored.get("identity", {}), plan.identity)
     folder.store(run_toml(plan.settings, plan.identity))
 

@@ -56,7 +56,7 @@ def choose_provider(
     name = given.get("provider") or stored.get("provider") or ""
     provider = _provider(providers, name, "provider" in given, addresses)
     base_url = addresses or ("" if provider.base_url == OPENAI else provider.base_url)
-    is_kept = not is_new and given.get("provider") in (None, stored.get("provider") or "")
+    is_kept = not is_new and all(given.get(key) in (None, stored.get(key) or "") for key in ("provider", "model"))
     stored_key = str(stored.get("key_env") or "") if is_kept else ""
     key_env = str(given.get("key_env") or stored_key or _key_env(provider, bool(name), environ))
     model = str(given.get("model") or stored.get("model") or "")

@@ -231,9 +231,9 @@ def hint_at_teacher(connection: Connection, options: TeacherOptions, say: Report
 def _about_provider(connection: Connection, is_named: bool) -> str:
     provider = connection.provider
     found = "" if is_named else ", recognised from the address (--provider none turns this off)"
-    sent = f"; requests contain {as_json(connection.preset)}" if connection.preset else ""
     note = provider.fields_of(connection.model).note
-    return f"provider {provider.name}{found}: {provider.title}{sent}{f'. {note}' if note else ''}"
+    more = f"; requests contain {as_json(connection.preset)}" if connection.preset else f". {note}" if note else ""
+    return f"provider {provider.name}{found}: {provider.title}{more}"
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import HORIZON_RULE, Plan
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
+from selfinstruct.storage.journal import read_intact
+from selfinstruct.storage.run_files import DATASET
 from selfinstruct.storage.stored_files import is_count, is_number, is_text
 
 
@@ -53,6 +55,16 @@ def read_entries(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Iterator[E
         except StorageError as error:
             raise StorageError(f"{folder}: line {number:,} of the journal: {error}") from error
         yield entry
+
+
+def has_replies(folder: Path) -> bool:
+    """Return False if a run was started, but no slot of it has ended. True if its journal is damaged."""
+    if (dataset := folder / DATASET).exists() and dataset.stat().st_size:
+        return True
+    try:
+        return any(isinstance(one, Rejudged | Answer | FinalFault) for one in read_entries(folder, read_intact(folder)))
+    except (StorageError, OSError):
+        return True
 
 
 def read_entry(line: Mapping[str, Any]) -> Entry:

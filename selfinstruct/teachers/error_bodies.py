@@ -13,7 +13,7 @@ _ERROR_FIELDS = ("error", "base_resp", "errors")
 _CODE_FIELDS = ("code", "type", "status_code", "error_code", "status")
 _MESSAGE_FIELDS = ("message", "status_msg", "error_msg", "msg", "detail", "reason", "error_description")
 _DETAIL_FIELDS = ("metadata", "details", "param", "data")
-_MAX_DETAILS = 4096
+_MAX_DETAILS = 1000
 
 
 @dataclass(frozen=True, slots=True)

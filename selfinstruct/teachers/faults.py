@@ -43,6 +43,7 @@ UNDECIDED = frozenset({"timeout", "cut_answer"})
 MISLED = frozenset({"web_page", "redirect"})
 """Codes of faults that mean a wrong address, unless the teacher has answered there."""
 _STATUS = re.compile(r"[45]\d\d")
+_MAX_DECISIVE = 500
 _OTHERWISE = Rule(Action.RETRY)
 _MAX_NESTED = 50
 _MAX_TEXT = 1_000_000
@@ -135,7 +136,7 @@ def _fault_without_choice(body: Mapping[str, Any], rules: Sequence[Rule]) -> Fau
 def _fault_of_words(words: ErrorWords, otherwise: str, rules: Sequence[Rule]) -> Fault:
     """Return the fault of an error in a body with status 200, whose code may be the status of an error."""
     status = next((int(code) for code in words.codes if _STATUS.fullmatch(code)), 200)
-    rule = decide(rules, status, words.codes, f"{words.message} {words.details}")
+    rule = decide(rules, status, words.codes, _decisive(words.message, words))
     message = words.message or otherwise
     if rule is None or rule.action is Action.AWAY:
         return Fault(Action.RETRY, words.code or "error", message)
@@ -152,9 +153,14 @@ def _fault_of_status(response: Response, now: float, rules: Sequence[Rule]) -> F
     said = words.message or words_of(response.content) or _phrase_of(status)
     if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
         return Fault(Action.AWAY, CONNECTION, f"the proxy says {status}: {said}")
-    rule = decide(rules, status, words.codes, f"{said} {words.details}") or _OTHERWISE
+    rule = decide(rules, status, words.codes, _decisive(said, words)) or _OTHERWISE
     seconds = _pause(rule, words, retry_after(response.headers, now))
     return Fault(rule.action, words.code or str(status), f"{status}: {said}", status, seconds, rule.why)
+
+
+def _decisive(message: str, words: ErrorWords) -> str:
+    """Return the words that decide what to do: the first ones, because a server may repeat the prompt after them."""
+    return f"{message[:_MAX_DECISIVE]} {words.details}"
 
 
 def _pause(rule: Rule, words: ErrorWords, asked: float | None) -> float | None:

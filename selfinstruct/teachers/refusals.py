@@ -74,10 +74,10 @@ def _hint(connection: Connection, sent: Collection[str], endpoint: Endpoint, fau
     if fault.why is Why.ADDRESS:
         return (
             f"check --base-url ({_address(endpoint)}; most end in /v1) and --model "
-            f"({connection.model}; a different model needs a new --out)"
+            f"({connection.model}; once there are replies, a different model needs a new --out)"
         )
     if fault.why is Why.MODEL:
-        return f"check --model ({connection.model}; a different model needs a new --out)"
+        return f"check --model ({connection.model}; once there are replies, a different model needs a new --out)"
     if fault.why is Why.KEY:
         return f"check the key in {connection.key_env}"
     return _HINTS[fault.why] if fault.why in _HINTS else _hint_at_fields(sent, fault.message)
@@ -87,8 +87,8 @@ def _hint_at_fields(sent: Collection[str], message: str) -> str:
     """Return the options that change the fields which a refusal names."""
     named = [name for name in sent if names(message, name) and name not in _NOT_OPTIONAL]
     if not named:
-        return "change --extra-body, --max-tokens or --temperature (a change needs a new --out)"
-    return f"{' and '.join(map(_way_out, named))} (a change needs a new --out)"
+        return "change --extra-body, --max-tokens or --temperature (once there are replies, a change needs a new --out)"
+    return f"{' and '.join(map(_way_out, named))} (once there are replies, a change needs a new --out)"
 
 
 def _way_out(field: str) -> str:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -35,7 +36,9 @@ class Providers:
         """Return a provider. Raises InputError for an unknown name."""
         if name in self.by_name:
             return self.by_name[name]
-        raise InputError(f"--provider {name!r} is not known; the providers are {', '.join(sorted(self.by_name))}")
+        close = get_close_matches(name, self.by_name, n=1)
+        meant = f"; did you mean {close[0]}?" if close else f"; the providers are {', '.join(sorted(self.by_name))}"
+        raise InputError(f"--provider {name!r} is not known{meant}")
 
     def at(self, base_urls: str) -> Provider:
         """Return the provider that all of these addresses belong to, or an unknown one."""
