@@ -176,7 +176,7 @@ def test_the_card_has_the_facts_about_the_run() -> None:
         "Requests: 354, with 300 replies (6 slots",
         "291,380 prompt tokens and 327,872 completion tokens",
         "Cost: unknown",
-        "selfinstruct generate --n 3000 --model qwen-plus --base-url ADDRESS --against FILE_1",
+        "selfinstruct generate --n 3000 --model qwen-plus --base-url ADDRESS --temperature 1 --top-p 1 --against FILE_1",
         "SHA-256 `189b`",
         "SHA-256 `5fb9`",
         "License: `unknown` (",
