@@ -310,7 +310,7 @@ def test_the_command_has_all_settings_that_differ_from_the_defaults() -> None:
     ]
     assert found == (
         "selfinstruct generate --n 9 --model qwen-plus --language en --topic '医疗 健康' --mix chat=1 --temperature 0.5 "
-        "--seed 7 --extra-body '{\"top_k\": 5}' --seeds SEEDS --prompt TEMPLATE"
+        "--top-p 1 --seed 7 --extra-body '{\"top_k\": 5}' --seeds SEEDS --prompt TEMPLATE"
     )
 
 

@@ -305,6 +305,9 @@ def test_retry_after_is_read_from_milliseconds_seconds_or_a_date(
         ("Please retry in 38.5s.", 38.5),
         ('"retryDelay": "38s"', 38.0),
         ("wait 2 minutes", 120.0),
+        ("Please try again in 1h13m48s.", 4428.0),
+        ("Try again in 1 hour 30 minutes", 5400.0),
+        ("retry after 500 milliseconds", 0.5),
         ("请在 30 秒后重试", 30.0),
         ("请1分钟后再试", 60.0),
         ("try again later", None),
@@ -434,6 +437,22 @@ def test_a_used_up_quota_is_waited_for_while_other_requests_are_answered(teacher
         refusal(429, "insufficient_quota", QUOTA) if prompt in limited and attempt < 5 else 0.2
     )
     assert all(isinstance(result, Answer) for result in ask_together(teacher, 4))
+
+
+def test_a_quota_with_a_time_is_waited_for(teacher: LoopbackTeacher) -> None:
+    teacher.script = first_then_usual(lambda: refusal(429, "x", "Quota exceeded for tokens", retry_after="0.1"))
+    assert isinstance(ask(teacher)[0], Answer)
+
+
+def test_a_model_that_refuses_both_names_of_the_limit_gets_none(teacher: LoopbackTeacher) -> None:
+    def refuse_limits(prompt: str, attempt: int) -> web.Response | None:
+        named = [name for name in ("max_tokens", "max_completion_tokens") if name in teacher.bodies[-1]]
+        return refusal(400, "unsupported_parameter", f"Unsupported parameter: {named[0]}") if named else None
+
+    teacher.script = refuse_limits
+    (answer,) = ask(teacher)
+    assert isinstance(answer, Answer)
+    assert answer.attempts == 3
 
 
 def test_a_quota_that_nobody_has_left_stops_at_once(teacher: LoopbackTeacher) -> None:

@@ -115,7 +115,7 @@ def test_a_run_whose_server_stays_away_ends_with_exit_code_5_and_is_resumed(
         generate(150, tmp_path / "undisturbed", base_url=server.url, **given)
 
     def script(prompt: str, attempt: int) -> web.Response | None:
-        return refusal(503, "overloaded", "no upstream") if next(answered) > 10 else None
+        return refusal(503, "unavailable", "no upstream") if next(answered) > 10 else None
 
     server.teacher.script = script
     with server.there():

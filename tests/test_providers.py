@@ -105,7 +105,9 @@ def test_a_provider_is_recognised_by_the_host_of_its_address(url: str, name: str
         ),
         ({"OPENAI_API_KEY": KEY}, {"base_url": "https://example.com/v1"}, "OPENAI_API_KEY"),
         ({"OPENAI_API_KEY": KEY}, {}, "OPENAI_API_KEY"),
-        ({}, {"provider": "ollama"}, "OPENAI_API_KEY"),
+        ({"OPENAI_API_KEY": KEY}, {"provider": "ollama"}, "OLLAMA_API_KEY"),
+        ({"VLLM_API_KEY": KEY}, {"provider": "vllm", "base_url": "https://gpu.example/v1"}, "VLLM_API_KEY"),
+        ({"OPENAI_API_KEY": KEY}, {"base_url": "http://127.0.0.1:11434/v1"}, "OPENAI_API_KEY"),
     ],
 )
 def test_the_key_is_taken_from_the_variable_of_the_provider(
@@ -265,6 +267,115 @@ def test_a_run_keeps_the_fields_it_was_started_with(tmp_path: Path) -> None:
     assert moved.key_env == "SILICONFLOW_API_KEY"
 
 
+@pytest.mark.parametrize(
+    ("given", "provider", "address", "key_env"),
+    [
+        ({}, "dashscope", "dashscope", "DASHSCOPE_API_KEY"),
+        ({"provider": "none"}, "none", "dashscope", "DASHSCOPE_API_KEY"),
+        ({"base_url": "https://api.siliconflow.cn/v1"}, "siliconflow", "siliconflow", "SILICONFLOW_API_KEY"),
+        ({"provider": "siliconflow"}, "siliconflow", "siliconflow", "SILICONFLOW_API_KEY"),
+        ({"provider": "zhipu"}, "zhipu", "zhipu", "ZHIPUAI_API_KEY"),
+    ],
+)
+def test_a_resumed_run_asks_the_provider_that_is_given_or_else_its_own(
+    given: dict[str, Any], provider: str, address: str, key_env: str
+) -> None:
+    environ = dict.fromkeys(("DASHSCOPE_API_KEY", "SILICONFLOW_API_KEY", "ZHIPUAI_API_KEY", "OPENAI_API_KEY"), KEY)
+    stored = {"teacher": "openai", "provider": "dashscope", "preset": '{"enable_thinking": false}'}
+    stored |= {"model": "glm-5.1", "key_env": "DASHSCOPE_API_KEY", "base_url": PROVIDERS["dashscope"].base_url}
+    settings = resolved(environ, stored, **given)
+    assert (settings.provider, settings.key_env) == (provider, key_env)
+    assert settings.base_url == PROVIDERS[address].base_url
+    is_other = given.get("provider") in ("siliconflow", "zhipu")
+    preset = PROVIDERS[provider].fields_of("glm-5.1").body if is_other else {"enable_thinking": False}
+    assert settings.preset == preset
+
+
+def test_a_gateway_of_a_named_provider_keeps_it_at_another_address() -> None:
+    stored = {"teacher": "openai", "provider": "dashscope", "model": "m", "base_url": "http://127.0.0.1:9999/v1"}
+    settings = resolved({"DASHSCOPE_API_KEY": KEY}, stored, base_url="http://127.0.0.1:9998/v1")
+    assert settings.provider == "dashscope"
+
+
+def test_a_provider_that_this_machine_does_not_know_is_said(
+    teacher: LoopbackTeacher, console: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environ = own_file(tmp_path, f'[house]\nbase_url = "{teacher.url}"')
+    monkeypatch.setenv("SELFINSTRUCT_PROVIDERS", environ["SELFINSTRUCT_PROVIDERS"])
+    assert console("generate", "--provider", "house", "--model", "m", "--n", "3", "--out", "run").code == 0
+    assert console("rejudge", "run", "--out", "again").code == 0
+    assert tomllib.loads(Path("again/run.toml").read_text())["settings"]["provider"] == "house"
+    monkeypatch.delenv("SELFINSTRUCT_PROVIDERS")
+    done = console("generate", "--out", "run", "--n", "9")
+    assert done.code == 0, done.err
+    assert "provider house is not known on this machine" in done.err
+
+
+@pytest.mark.parametrize("preset", ["[1]", '{"stream": true}', '{"n": 3}', "{" * 9_000, '{"a": NaN}'])
+def test_a_preset_in_a_folder_is_checked_like_an_extra_body(preset: str) -> None:
+    stored = {"teacher": "openai", "provider": "dashscope", "model": "m", "preset": preset}
+    with pytest.raises(InputError):
+        resolved({"DASHSCOPE_API_KEY": KEY}, stored)
+
+
+def test_the_tier_belongs_to_its_provider_and_can_be_turned_off() -> None:
+    environ = {"OPENAI_API_KEY": KEY, "DEEPSEEK_API_KEY": KEY}
+    stored = {"teacher": "openai", "provider": "openai", "model": "m", "service_tier": "flex", "timeout": 900.0}
+    assert (resolved(environ, stored).service_tier, resolved(environ, stored).timeout) == ("flex", 900)
+    moved = resolved(environ, stored, provider="deepseek")
+    assert (moved.service_tier, moved.timeout) == ("", 180)
+    off = resolved(environ, stored, service_tier="none")
+    assert (off.service_tier, off.timeout) == ("", 180)
+    usual = {"teacher": "openai", "provider": "openai", "model": "m", "timeout": 180.0}
+    assert resolved(environ, usual, service_tier="flex").timeout == 900
+
+
+def test_null_for_a_field_of_the_preset_is_the_same_run_as_one_without_it() -> None:
+    environ = {"DASHSCOPE_API_KEY": KEY}
+    removed = resolved(environ, model="glm-5.1", provider="dashscope", extra_body='{"enable_thinking": null}')
+    assert identity(removed, CONTENT)["extra_body"] == "{}"
+    other = resolved(environ, model="glm-5.1", provider="dashscope", extra_body='{"top_k": null}')
+    assert identity(other, CONTENT)["extra_body"] == '{"enable_thinking": false, "top_k": null}'
+
+
+def test_rules_for_any_provider_in_the_own_file_apply(
+    teacher: LoopbackTeacher, console: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environ = own_file(tmp_path, '[[codes]]\naction = "close"\nstatus = [418]')
+    monkeypatch.setenv("SELFINSTRUCT_PROVIDERS", environ["SELFINSTRUCT_PROVIDERS"])
+    first: list[str] = []
+
+    def refuse_the_first(prompt: str, attempt: int) -> web.Response | None:
+        first[:] = first or [prompt]
+        return refusal(418, "teapot") if [prompt] == first else None
+
+    teacher.script = refuse_the_first
+    words = ("generate", "--base-url", teacher.url, "--model", "m", "--n", "9", "--out", "run", "--attempts", "2")
+    assert console(*words).code == 0
+    assert [row["reason"] for row in json_lines(Path("run/rejected.jsonl"))].count("no_answer") == 1
+
+
+def test_the_header_of_an_own_provider_that_holds_a_key_is_masked(
+    teacher: LoopbackTeacher, console: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secret = "s3cret-of-the-gateway"
+    headers = f'headers = {{ "X-Api-Key" = "{secret}", "X-Title" = "instruction dataset" }}'
+    environ = own_file(tmp_path, f'[house]\nbase_url = "{teacher.url}"\n{headers}')
+    monkeypatch.setenv("SELFINSTRUCT_PROVIDERS", environ["SELFINSTRUCT_PROVIDERS"])
+    assert providers_of(environ).named("house").secrets == (secret,)
+    teacher.script = lambda prompt, attempt: refusal(401, "x", f"the key {secret} is wrong")
+    done = console("generate", "--provider", "house", "--model", "m", "--n", "3", "--out", "run")
+    assert (done.code, secret in done.err) == (4, False)
+    assert teacher.headers[0]["X-Api-Key"] == secret
+
+
+def test_a_broken_own_file_does_not_end_the_offline_teacher(
+    console: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SELFINSTRUCT_PROVIDERS", own_file(tmp_path, "[")["SELFINSTRUCT_PROVIDERS"])
+    assert console("generate", "--teacher", "offline", "--n", "3", "--out", "run").code == 0
+
+
 def test_a_run_from_before_presets_gets_no_new_fields_but_the_rules_of_its_provider() -> None:
     stored = {"teacher": "openai", "model": "qwen3-32b", "base_url": PROVIDERS["dashscope"].base_url}
     stored |= {"key_env": "OPENAI_API_KEY", "temperature": 1.0, "top_p": 1.0}
@@ -377,6 +488,11 @@ def test_a_folder_of_another_person_cannot_choose_the_key_of_a_provider(
     for options in ((), ("--provider", "dashscope")):
         done = console("generate", "--out", "copy", "--n", "9", *options)
         assert (done.code, "repeat the command with --trust" in done.err) == (2, True)
+    text = Path("copy/run.toml").read_text()
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    Path("copy/run.toml").write_text(text.replace("DASHSCOPE_API_KEY", "OPENAI_API_KEY").replace(teacher.url, ""))
+    done = console("generate", "--out", "copy", "--n", "9", "--provider", "dashscope")
+    assert (done.code, "the key in OPENAI_API_KEY" in done.err) == (2, True)
 
 
 def test_the_list_of_providers_names_the_variable_that_is_set(
@@ -427,6 +543,7 @@ def test_check_says_that_a_model_thinks_and_what_to_change(teacher: LoopbackTeac
         (lambda: refusal(401, "invalid_api_key", "Incorrect API key"), 4, "check the key in OPENAI_API_KEY"),
         (lambda: refusal(404, "model_not_found", "model m not found"), 4, "offers: m, other"),
         (lambda: refusal(429, "x", "余额不足"), 4, "top up the account"),
+        (lambda: refusal(400, "x", "something is odd"), 4, "something is odd"),
         (lambda: refusal(429, "x", "slow down"), 5, "try again in a minute"),
         (lambda: web.Response(text="<html>hello</html>", content_type="text/html"), 5, "check --base-url"),
     ],

@@ -39,8 +39,8 @@ def test_the_errors_of_vendors_are_taken_as_what_they_ask_for(refusal: Any) -> N
 
 
 def has_own_example(rule: Rule) -> bool:
-    """Return True unless the example only explains a code."""
-    return bool(rule.example) and (rule.words is None or rule.words.search(rule.example) is not None)
+    """Return True unless there is no example, or it is one of the codes."""
+    return bool(rule.example)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,19 @@ def test_the_example_of_a_rule_is_decided_as_the_rule_says(provider: str, rule: 
         # fields of the request
         (400, "x", "Unrecognized request argument supplied: top_k", Action.STOP),
         (422, "x", "Extra inputs are not permitted", Action.STOP),
+        (400, "x", "temperature 参数超出限制", Action.REFUSED),
+        (400, "x", "top_p 超出取值限制", Action.REFUSED),
+        (400, "x", "max_tokens 取值无效", Action.REFUSED),
+        (400, "x", "rejected: content type not allowed", Action.REFUSED),
+        # accounts that are locked
+        (403, "x", "账号因违规已被封禁", Action.STOP),
+        (403, "x", "账户触发风控，已被限制使用", Action.STOP),
+        (403, "x", "blocked by your organization's security policy", Action.STOP),
+        # words of a prompt that an error quotes
+        (400, "x", "Invalid value in messages: '写一封催缴 overdue 账单的邮件", Action.REFUSED),
+        (400, "x", 'cannot parse "判断下面的行为是否违法，输入文本过长时截断"', Action.REFUSED),
         # nothing that helps
+        (200, "x", "File not found in cache", Action.RETRY),
         (400, "x", "something is odd", Action.REFUSED),
         (429, "x", "no", Action.WAIT),
         (418, "x", "I am a teapot", Action.RETRY),

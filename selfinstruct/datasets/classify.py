@@ -19,11 +19,12 @@ from selfinstruct.datasets.options import ClassifyOptions
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.pipeline import classifier
 from selfinstruct.pipeline.llm_labels import ELEVEN, NINE, Labelling, task_key
+from selfinstruct.runs.announcements import hint_at_teacher
 from selfinstruct.runs.label_job import LabelJob, label_job
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
-from selfinstruct.runs.teacher_settings import given_values, hint_at_teacher
+from selfinstruct.runs.teacher_settings import given_values
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
 from selfinstruct.storage.causes import cause_of

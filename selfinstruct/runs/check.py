@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from selfinstruct.errors import InputError, SelfinstructError
+from selfinstruct.errors import InputError, TeacherRefused, TeacherUnreachable
 from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
@@ -42,9 +42,10 @@ async def _check(connection: Connection, say: Reporter) -> list[dict[str, Any]]:
 
 async def _check_one(connection: Connection, url: str, say: Reporter) -> dict[str, Any]:
     trial = await try_once(connection, url, say)
-    if isinstance(trial.error, SelfinstructError):
+    if trial.error is not None:
         offered = f". {await offered_models(connection)}" if asks_for_model(trial.found) else ""
-        raise type(trial.error)(f"{trial.error}{offered}")
+        kind = TeacherUnreachable if isinstance(trial.error, TeacherUnreachable) else TeacherRefused
+        raise kind(f"{trial.error}{offered}")
     return _result(connection, trial)
 
 

@@ -10,6 +10,7 @@ import os
 from contextlib import aclosing, closing
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
+from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.options import GenerateOptions
@@ -19,7 +20,6 @@ from selfinstruct.runs.progress import Progress, Reporter
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.runs.summary import Summary
-from selfinstruct.runs.teacher_settings import announce_teacher
 from selfinstruct.runs.trust import remember_teacher, require_confirmation
 from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.schema.reply import OpenSlot

@@ -17,8 +17,9 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline import classifier, filters, parsing, prompts
 from selfinstruct.pipeline.languages import profile_of
 from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.request_fields import as_json, effective_fields
 from selfinstruct.runs.settings import Settings
-from selfinstruct.runs.teacher_settings import as_json, as_plain
+from selfinstruct.runs.teacher_settings import as_plain
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
@@ -48,7 +49,7 @@ _SHOWN = 40
 def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that affects the data. `content` holds the hashes of template, seeds and --against files."""
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
-    own["extra_body"] = as_json({**settings.preset, **settings.extra_body})
+    own["extra_body"] = as_json(effective_fields(settings.preset, settings.extra_body))
     del own["preset"]
     if settings.layout is Layout.LIST:
         # Runs from before this setting have no such name.

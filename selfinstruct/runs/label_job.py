@@ -22,7 +22,8 @@ from selfinstruct.pipeline.llm_labels import (
 )
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.teacher_settings import TeacherSettings, as_json, connection_of, resolve_teacher
+from selfinstruct.runs.request_fields import as_json
+from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, resolve_teacher
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
@@ -72,7 +73,7 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)
     identity = {
         "model": connection.model,
-        "extra_body": as_json({**settings.preset, **settings.extra_body}),
+        "extra_body": as_json(settings.extra_body),
         "teacher_faults": connection.offline_faults,
         "system": sha256(SYSTEM),
         "template": sha256(template.fill([])),

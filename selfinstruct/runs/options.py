@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from selfinstruct.errors import InputError
+from selfinstruct.schema.choices import NONE
 
 Options = TypeVar("Options")
 
@@ -121,7 +122,7 @@ def number_or_none(flag: str) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         try:
-            return float(value) if isinstance(value, str) and value != "none" else value
+            return float(value) if isinstance(value, str) and value != NONE else value
         except ValueError:
             raise InputError(f"{flag} must be a number or none, not {value!r}") from None
 
@@ -131,7 +132,7 @@ def number_or_none(flag: str) -> Callable[[Any], Any]:
 def limit_or_none(value: Any) -> Any:
     """Convert text to a number of tokens; "none" is 0. Raises InputError."""
     try:
-        return 0 if value == "none" else int(value) if isinstance(value, str) else value
+        return 0 if value == NONE else int(value) if isinstance(value, str) else value
     except ValueError:
         raise InputError(f"--max-tokens must be a whole number or none, not {value!r}") from None
 
@@ -171,7 +172,9 @@ class TeacherOptions:
         metavar="NAME",
     )
     service_tier: str | None = option(
-        "Service tier of the provider; flex is slower, at about half the price.", heading=TEACHER, metavar="TIER"
+        "Service tier, such as flex (slower, at about half the price); none sends no tier.",
+        heading=TEACHER,
+        metavar="TIER",
     )
     extra_body: Mapping[str, Any] | str | None = option(
         "Additional request fields as a JSON object; null leaves a field out.", heading=TEACHER, metavar="JSON"

@@ -9,11 +9,11 @@ from pathlib import Path
 from selfinstruct.errors import InputError, TeacherUnreachable
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan
+from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan, prepare
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
-from selfinstruct.runs.teacher_settings import announce_teacher
 from selfinstruct.runs.trust import require_confirmation
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply

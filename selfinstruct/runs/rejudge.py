@@ -34,6 +34,7 @@ from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, Target, write_entry
 from selfinstruct.storage.new_folder import copy_folder, new_folder, require_new
 from selfinstruct.storage.prompt_templates import is_built_in
+from selfinstruct.storage.provider_file import PROVIDER_FILE_VARIABLES
 from selfinstruct.storage.run_files import DatasetFiles
 from selfinstruct.storage.run_folder import LOCK_FILE, RunFolder
 from selfinstruct.storage.type_overrides import TYPES
@@ -110,7 +111,8 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
     """
     given = GenerateOptions(threshold=options.threshold, against=options.against, language=options.language)
     key_env = str(old.settings.get("key_env") or DEFAULT_KEY_ENV)
-    settings = resolve(given, {key_env: PLACEHOLDER_KEY}, old.settings)
+    environ = {name: os.environ[name] for name in PROVIDER_FILE_VARIABLES if name in os.environ}
+    settings = resolve(given, environ | {key_env: PLACEHOLDER_KEY}, old.settings)
     templates = () if is_built_in(settings.prompt) else (settings.prompt,)
     against = () if options.against else settings.against
     for path in (*([settings.seeds] if settings.seeds else []), *templates, *against):

@@ -12,7 +12,6 @@ from selfinstruct.pipeline.mix import BALANCED, read_mix
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.provider_choice import Environ
 from selfinstruct.runs.teacher_settings import (
-    NOT_SENT,
     Requirement,
     TeacherSettings,
     bad_values_reported,
@@ -22,7 +21,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_requirements,
     teacher_values,
 )
-from selfinstruct.schema.choices import choice_of
+from selfinstruct.schema.choices import NONE, choice_of
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -72,11 +71,11 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
 
 def sampling_of(name: str, values: Mapping[str, Any]) -> float | None:
     """Return a sampling value, or None if it is not sent. Raises TypeError."""
-    value = values.get(name, NOT_SENT)
-    if value == NOT_SENT:
+    value = values.get(name, NONE)
+    if value == NONE:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a number or {NOT_SENT!r}, not {value!r}")
+        raise TypeError(f"{name} must be a number or {NONE!r}, not {value!r}")
     return float(value)
 
 

@@ -6,7 +6,6 @@ then from the defaults.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
@@ -16,32 +15,30 @@ from typing import Any, TypeVar
 
 from selfinstruct.errors import InputError
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.provider_choice import (
     DEFAULT_KEY_ENV,
-    NO_PROVIDER,
     Environ,
     choose_provider,
+    is_real,
     needs_key,
     provider_of,
-    tier_values,
+    providers_of,
 )
+from selfinstruct.runs.request_fields import as_json, read_fields
+from selfinstruct.runs.service_tier import tier_values
+from selfinstruct.schema.choices import NONE
 from selfinstruct.schema.reply import without_surrogates
-from selfinstruct.storage.tables import json_mistake
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.providers.known import general_rules
-from selfinstruct.teachers.urls import guess_public, has_login, is_usable, public_urls
+from selfinstruct.teachers.providers.known import known_providers
+from selfinstruct.teachers.providers.provider import Provider
+from selfinstruct.teachers.urls import has_login, public_urls
 
-ADDRESS_ENV = "OPENAI_BASE_URL"
 _ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
 """Headers of OpenAI's API, and the variables in which its tools look for their values."""
-NOT_SENT = "none"
-"""The text for a field that is not sent."""
 Requirement = tuple[bool, str]
 """A condition, and the error message if it does not hold."""
-_EXAMPLE = """write it in quotes for the shell, such as '{"enable_thinking": false}'"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +82,8 @@ def connection_of(
     settings: TeacherSettings, environ: Environ, temperature: float | None = None, top_p: float | None = None
 ) -> Connection:
     """Return the connection for these settings, with the key from the environment."""
-    provider = provider_of(settings.provider, environ)
+    is_offline = settings.teacher == "offline"
+    providers = known_providers() if is_offline else providers_of(environ)
     tier = {"service_tier": settings.service_tier} if settings.service_tier else {}
     return Connection(
         url=settings.base_url,
@@ -96,14 +94,14 @@ def connection_of(
         top_p=top_p,
         max_tokens=settings.max_tokens,
         extra_body={**tier, **settings.extra_body},
-        provider=provider,
+        provider=Provider() if is_offline else provider_of(settings.provider, environ),
+        general_rules=providers.rules,
         preset=settings.preset,
-        rules=(*provider.rules, *general_rules()),
         retry=RetryPolicy(settings.attempts, settings.timeout, outage=seconds_of(settings.outage) or 0.0),
         concurrency=settings.concurrency,
         stream=settings.stream,
         openai_headers=_account_headers(environ),
-        is_offline=settings.teacher == "offline",
+        is_offline=is_offline,
         offline_faults=settings.teacher_faults,
     )
 
@@ -130,31 +128,28 @@ def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, e
     `given` holds the options of this command, `stored` the settings in the run folder, if there is one.
     """
     values = {**(stored or {}), **given}
-    extra_body = _extra_body(values.get("extra_body", {}))
+    extra_body = read_fields(values.get("extra_body", {}), "--extra-body")
     if values.get("teacher") == "offline":
         return _offline_values(given, extra_body)
-    named = given.get("provider") or values.get("provider")
-    address = _address(given, stored or {}, {} if named and named != NO_PROVIDER else environ)
-    choice = choose_provider(given, stored or {}, address, stored is None, environ)
-    if "teacher" not in values and not _is_real(values, choice.base_url, choice.key_env, environ):
+    choice = choose_provider(given, stored, environ)
+    if "teacher" not in values and not is_real(values, choice, environ):
         return _offline_values(given, extra_body)
-    tier = str(values.get("service_tier") or "")
     limit = {} if choice.provider.max_tokens or "max_tokens" in values else {"max_tokens": 0}
     return {
         "teacher": values.get("teacher", "openai"),
-        "provider": NO_PROVIDER if values.get("provider") == NO_PROVIDER else choice.provider.name,
+        "provider": choice.name,
         "base_url": choice.base_url,
         "key_env": choice.key_env,
         "preset": choice.preset,
         "extra_body": extra_body,
         **limit,
-        **tier_values(tier, choice.provider, values),
+        **tier_values(given, stored or {}, choice.provider),
     }
 
 
 def _offline_values(given: Mapping[str, Any], extra_body: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("model", "base_url", "provider", "service_tier"):
-        if given.get(name) not in (None, OFFLINE_MODEL, NO_PROVIDER):
+        if given.get(name) not in (None, OFFLINE_MODEL, NONE):
             flag = name.replace("_", "-")
             raise InputError(f"--{flag} cannot be combined with the offline teacher; leave one of them out")
     return {"teacher": "offline", "model": OFFLINE_MODEL, "base_url": "", "extra_body": extra_body, "preset": {}}
@@ -207,35 +202,6 @@ def _needs_key(settings: TeacherSettings, environ: Environ) -> bool:
     return not has_logins and needs_key(provider_of(settings.provider, environ), settings.base_url)
 
 
-def announce_teacher(
-    connection: Connection, options: TeacherOptions, say: Reporter, topic: str = "", is_new: bool = True
-) -> None:
-    """Say which teacher is used, what is added to its requests, and how to change what may not be intended."""
-    if connection.is_offline:
-        say("using the built-in offline teacher, which writes tasks by rules")
-        if topic:
-            say("the offline teacher ignores --topic; only a real teacher follows it")
-    hint_at_teacher(connection, options, say, is_new)
-
-
-def hint_at_teacher(connection: Connection, options: TeacherOptions, say: Reporter, is_new: bool = True) -> None:
-    """Say how to use a real teacher instead of the offline one, or what is known about the provider of a real one."""
-    if connection.is_offline and options.teacher is None and is_new:
-        say(f"to use a real teacher, pass --model, with --base-url for a local server or a key in {connection.key_env}")
-    if connection.provider.name:
-        say(_about_provider(connection, options.provider is not None))
-    if connection.lacks_key:
-        say(f"no API key is set ({connection.key_env}); sending requests without one")
-
-
-def _about_provider(connection: Connection, is_named: bool) -> str:
-    provider = connection.provider
-    found = "" if is_named else ", recognised from the address (--provider none turns this off)"
-    note = provider.fields_of(connection.model).note
-    more = f"; requests contain {as_json(connection.preset)}" if connection.preset else f". {note}" if note else ""
-    return f"provider {provider.name}{found}: {provider.title}{more}"
-
-
 @contextmanager
 def bad_values_reported() -> Iterator[None]:
     """Convert the exceptions that Python raises for a value of the wrong type to InputError."""
@@ -265,12 +231,7 @@ def as_plain(settings: TeacherSettings) -> dict[str, Any]:
         "extra_body": as_json(settings.extra_body),
         "preset": as_json(settings.preset),
     }
-    return {name: NOT_SENT if value is None else value for name, value in plain(asdict(settings)).items()} | changed
-
-
-def as_json(fields_of_body: Mapping[str, Any]) -> str:
-    """Return request fields as JSON text in which equal fields look the same."""
-    return json.dumps(fields_of_body, sort_keys=True, ensure_ascii=False)
+    return {name: NONE if value is None else value for name, value in plain(asdict(settings)).items()} | changed
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -293,40 +254,3 @@ def _check_kinds(settings: TeacherSettings) -> None:
             raise TypeError(f"{each.name} must be a number, not {value!r}")
         if kind is str and not isinstance(value, str):
             raise TypeError(f"{each.name} must be text, not {value!r}")
-
-
-def _address(given: Mapping[str, Any], stored: Mapping[str, Any], environ: Environ) -> str:
-    """Return the addresses, separated by spaces, of the options, of the run folder or of the environment.
-
-    The address in the folder is that of its provider: another provider has its own.
-    """
-    is_other = given.get("provider") not in (None, stored.get("provider") or "")
-    values = given.get("base_url") or ("" if is_other else stored.get("base_url")) or ""
-    values = values if isinstance(values, str) else " ".join(map(str, values))
-    urls, source = (values, "--base-url") if values else (environ.get(ADDRESS_ENV, ""), ADDRESS_ENV)
-    for url in urls.split():
-        if not is_usable(url):
-            raise InputError(f"{source} must be an address such as http://127.0.0.1:8000/v1, not {guess_public(url)!r}")
-    return " ".join(urls.split())
-
-
-def _is_real(values: Mapping[str, Any], address: str, key_env: str, environ: Environ) -> bool:
-    """Return True if there is a model, a provider, an address or a key."""
-    has_key = bool(environ.get(key_env, "").strip())
-    return has_key or bool(address or values.get("model") or values.get("provider"))
-
-
-def _extra_body(value: object) -> Mapping[str, Any]:
-    """Return the extra body, which flags and `run.toml` contain as JSON text."""
-    try:
-        found = json.loads(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"--extra-body is not valid JSON: {json_mistake(error)}; {_EXAMPLE}") from error
-    if not isinstance(found, Mapping):
-        raise InputError(f"--extra-body must be a JSON object; {_EXAMPLE}")
-    if found.get("stream"):
-        raise InputError("--extra-body cannot request a stream; use --stream")
-    if found.get("n") not in (None, 1):
-        raise InputError("--extra-body cannot request several choices; each request must return one reply")
-    json.dumps(found, allow_nan=False)
-    return found

@@ -63,7 +63,8 @@ def _comes_from_folder(plan: RunPlan, options: GenerateOptions, environ: Environ
     named = provider_of(options.provider or "", environ)
     is_stored = bool(plan.stored.get("base_url") or plan.stored.get("provider"))
     has_address = options.base_url is None and is_stored and plan.settings.base_url not in ("", named.base_url)
-    has_key = options.key_env is None and plan.settings.key_env not in (DEFAULT_KEY_ENV, *named.key_env)
+    own_keys = named.key_variables if named.name else (DEFAULT_KEY_ENV,)
+    has_key = options.key_env is None and plan.settings.key_env not in own_keys
     return has_address or has_key
 
 

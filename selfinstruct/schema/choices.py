@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from selfinstruct.errors import InputError
 
+NONE = "none"
+"""The text of an option for: do not send this field, do not use a provider."""
 _Names = TypeVar("_Names", bound=StrEnum)
 
 

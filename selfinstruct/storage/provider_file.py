@@ -9,6 +9,8 @@ from selfinstruct.errors import InputError
 from selfinstruct.storage.regular_files import read_regular
 
 VARIABLE = "SELFINSTRUCT_PROVIDERS"
+PROVIDER_FILE_VARIABLES = (VARIABLE, "XDG_CONFIG_HOME", "HOME")
+"""Variables that decide where the file is."""
 _MAX_BYTES = 1 << 20
 
 

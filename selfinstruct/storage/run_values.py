@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from selfinstruct.schema.choices import NONE
 from selfinstruct.storage.stored_files import is_number
 
 _TABLES = ("identity", "settings")
@@ -17,7 +18,6 @@ _NUMBERS = frozenset(
     "seed saturation".split()
 )
 _SAMPLING = frozenset({"temperature", "top_p"})
-_NOT_SENT = "none"
 
 
 def wrong_in_run(stored: Mapping[str, Any]) -> str:
@@ -40,7 +40,7 @@ def _is_valid(name: str, value: object) -> bool:
     if name in _TEXTS:
         return _is_text(value)
     if name in _SAMPLING:
-        return is_number(value) or value == _NOT_SENT
+        return is_number(value) or value == NONE
     if name in _NUMBERS:
         return is_number(value)
     if name == "against":  # paths in the settings, a hash in the identity

@@ -39,9 +39,9 @@ class Connection:
     separated by spaces, and each takes up to `concurrency` requests at a time. `key_env` is the environment variable
     that holds the key and is shown in messages. `preset` are the fields that the preset of the provider adds.
     `temperature` and `top_p` are not sent if they are None, and no limit if `max_tokens` is 0. The fields of
-    `extra_body` override all others, and null removes one. `rules` say what errors ask for. With `stream`, replies are
-    streamed. `openai_headers` are sent to OpenAI's own address only. If `is_offline` is set, requests go to the
-    built-in teacher, whose fault rate in [0, 1) is `offline_faults`.
+    `extra_body` override all others, and null removes one. `general_rules` say what errors of any provider ask for.
+    With `stream`, replies are streamed. `openai_headers` are sent to OpenAI's own address only. If `is_offline` is set,
+    requests go to the built-in teacher, whose fault rate in [0, 1) is `offline_faults`.
     """
 
     url: str
@@ -56,11 +56,16 @@ class Connection:
     concurrency: int
     provider: Provider = field(default_factory=Provider, repr=False)
     preset: Mapping[str, Any] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = field(default_factory=general_rules, repr=False)
+    general_rules: tuple[Rule, ...] = field(default_factory=general_rules, repr=False)
     stream: bool = False
     openai_headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False
     offline_faults: float = 0.0
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What errors ask for: the rules of the provider, then those for any provider."""
+        return (*self.provider.rules, *self.general_rules)
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ class Connection:
     def secrets(self) -> tuple[str, ...]:
         """The key, the secrets in the URLs, and the headers of the provider, which may hold a key."""
         of_urls = (secret for url in self.urls for secret in secrets_of(url))
-        return (self.key, *of_urls, *self.provider.headers.values())
+        return (self.key, *of_urls, *self.provider.secrets)
 
     @property
     def lacks_key(self) -> bool:

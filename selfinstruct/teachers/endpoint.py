@@ -31,9 +31,8 @@ class Sent:
 class Endpoint:
     """The state of one address.
 
-    `failures` is the number of faults since the last complete reply. `reached`
-    is true once the server, or a proxy before it, has answered. With `is_one_of_several`, an outage is reported even if
-    the server was never reached.
+    `failures` is the number of faults since the last complete reply. `reached` is true once the server, or a proxy
+    before it, has answered. With `is_one_of_several`, an outage is reported even if the server was never reached.
     """
 
     def __init__(
@@ -52,7 +51,7 @@ class Endpoint:
         self._in_flight: set[Sent] = set()
         self._last_complete = -math.inf
         self._doubted_since: float | None = None
-        self._limited_until = 0.0
+        self._limited_until = -math.inf
         self._limited_since: float | None = None
         self._told_limit = -math.inf
 
@@ -150,7 +149,7 @@ class Endpoint:
         if self._doubted_since is None:
             self._doubted_since = now
         may_be_answered = any(other.at < self._doubted_since for other in self._in_flight)
-        return may_be_answered or now - self._last_complete < _NEIGHBOURS
+        return may_be_answered or now - max(self._last_complete, self._limited_until) < _NEIGHBOURS
 
     def try_version(self, url: str) -> bool:
         """Use `/v1` below an address without a path that has answered nothing. Returns True if that changes the URL.

@@ -44,6 +44,9 @@ MISLED = frozenset({"web_page", "redirect"})
 """Codes of faults that mean a wrong address, unless the teacher has answered there."""
 _STATUS = re.compile(r"[45]\d\d")
 _MAX_DECISIVE = 500
+_MAX_QUOTED = 40
+_QUOTED = re.compile(r"""(?<![A-Za-z])(?:'[^']*(?:'(?![A-Za-z])|\Z)|"[^"]*(?:"|\Z)|“[^”]*(?:”|\Z)|「[^」]*(?:」|\Z))""")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _OTHERWISE = Rule(Action.RETRY)
 _MAX_NESTED = 50
 _MAX_TEXT = 1_000_000
@@ -159,8 +162,14 @@ def _fault_of_status(response: Response, now: float, rules: Sequence[Rule]) -> F
 
 
 def _decisive(message: str, words: ErrorWords) -> str:
-    """Return the words that decide what to do: the first ones, because a server may repeat the prompt after them."""
-    return f"{message[:_MAX_DECISIVE]} {words.details}"
+    """Return the words that decide what to do: the first ones, without quotations, which may be from the prompt."""
+    return f"{_QUOTED.sub(_short, message[:_MAX_DECISIVE])} {words.details}"
+
+
+def _short(quoted: re.Match[str]) -> str:
+    """Return a quotation that may be the name of a field or a model, otherwise ""."""
+    text = quoted[0]
+    return "" if len(text) > _MAX_QUOTED or _CHINESE.search(text) else text
 
 
 def _pause(rule: Rule, words: ErrorWords, asked: float | None) -> float | None:

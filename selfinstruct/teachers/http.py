@@ -24,13 +24,18 @@ _LIMITS = {
     "ratelimit-reset": "ratelimit-remaining",
 }
 """Headers that say when a limit is renewed, and those that say how much of it remains."""
-_IN_WORDS = re.compile(
-    r"(?:try again|retry|wait|retryDelay|reset)[^.\d]{0,30}?(?P<number>\d+(?:\.\d+)?)\s*"
-    r"(?P<unit>ms|milliseconds?|s\b|sec|m\b|m(?=\d)|min|h\b|hours?|\"|$)(?P<rest>\d+(?:\.\d+)?s)?"
-    r"|(?P<zh>\d+(?:\.\d+)?)\s*(?P<zh_unit>毫秒|秒|分钟|小时)(?:钟)?(?:之)?后",
+_UNITS = {
+    "ms|milliseconds?|毫秒": "ms",
+    "seconds?|secs?|秒钟?": "s",
+    "minutes?|mins?|分钟": "m",
+    "hours?|hrs?|小时": "h",
+}
+"""Words for units of time, and their short forms."""
+_ASKED = re.compile(
+    r"(?:try again|retry|wait|reset)[^.\d]{0,30}?(?P<after>(?:\d+(?:\.\d+)?(?:ms|[hms])\s*)+|\d+(?:\.\d+)?(?=\"|$))"
+    r"|(?P<before>(?:\d+(?:\.\d+)?(?:ms|[hms])\s*)+)(?:之)?后",
     re.IGNORECASE,
 )
-_UNITS = {"ms": 0.001, "mi": 60.0, "s": 1.0, "m": 60.0, "h": 3600.0, "毫": 0.001, "秒": 1.0, "分": 60.0, "小": 3600.0}
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
@@ -47,19 +52,11 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def wait_in_words(message: str) -> float | None:
-    """Return the seconds to wait that an error message names, such as "try again in 20s"; None if it does not."""
-    found = _IN_WORDS.search(message)
-    if not found:
-        return None
-    number, unit = (found["zh"], found["zh_unit"][0]) if found["zh"] else (found["number"], _unit(found["unit"]))
-    return _wait(float(number) * _UNITS[unit] + (seconds_of(found["rest"] or "") or 0.0))
-
-
-def _unit(text: str) -> str:
-    lower = text.lower()
-    if lower.startswith(("ms", "milli")):
-        return "ms"
-    return "mi" if lower.startswith("min") else (lower.strip('"') or "s")[0]
+    """Return the seconds to wait that an error message names, such as "try again in 1m20s"; None if it does not."""
+    for words, unit in _UNITS.items():
+        message = re.sub(rf"(?<=\d)\s*(?:{words})(?![a-z])", unit, message, flags=re.IGNORECASE)
+    found = _ASKED.search(message)
+    return seconds_of("".join((found["after"] or found["before"]).split())) if found else None
 
 
 def seconds_of(duration: str) -> float | None:

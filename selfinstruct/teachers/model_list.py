@@ -13,30 +13,29 @@ from selfinstruct.errors import TeacherUnreachable
 from selfinstruct.schema.redaction import one_line
 from selfinstruct.teachers.bodies import TooLarge
 from selfinstruct.teachers.faults import CONNECTION, Fault, fault_of_exception, read_json
-from selfinstruct.teachers.providers.known import general_rules
 from selfinstruct.teachers.transport import Transport
 from selfinstruct.teachers.urls import VERSION, authorization, below, has_path
 
 _SECONDS = 10.0
 
 
-async def list_models(base_url: str, key: str) -> list[str]:
+async def list_models(base_url: str, key: str, headers: Mapping[str, str]) -> list[str]:
     """Return the sorted names of the available models, or an empty list if the server does not list them.
 
     Raises TeacherUnreachable if there is no connection to the server.
     """
     for version in ("",) if has_path(base_url) else ("", VERSION):
-        if names := sorted(_names(await _body(base_url, version, key))):
+        if names := sorted(_names(await _body(base_url, version, key, headers))):
             return [one_line(name, key) for name in names]
     return []
 
 
-async def _body(base_url: str, version: str, key: str) -> Any | Fault:
+async def _body(base_url: str, version: str, key: str, headers: Mapping[str, str]) -> Any | Fault:
     url = below(base_url, f"{version}/models")
     try:
         async with asyncio.timeout(_SECONDS), Transport(base_url, 1, _SECONDS) as transport:
-            response = await transport.get(url, {"Authorization": authorization(base_url, key)})
-            found = read_json(response, time.time(), general_rules())
+            response = await transport.get(url, {**headers, "Authorization": authorization(base_url, key)})
+            found = read_json(response, time.time(), ())
     except TimeoutError as error:
         raise TeacherUnreachable(f"no reply within {_SECONDS:.0f} seconds") from error
     except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:

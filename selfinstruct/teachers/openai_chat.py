@@ -53,7 +53,6 @@ class Teacher:
     def __init__(self, connection: Connection, jitter: Random, say: Reporter = lambda _: None) -> None:
         self._connection = connection
         self._retry = connection.retry
-        self._secrets = connection.secrets
         self._jitter = jitter
         self._say = say
         self._form = RequestForm(connection, say)
@@ -148,7 +147,8 @@ class Teacher:
             endpoint.end(sent)
         if isinstance(got.found, Fault):
             noted = self._noted(endpoint, got.found, sent)
-            is_solved = self._form.adapt(got.found, way) or (misses_path(got.found) and endpoint.try_version(url))
+            is_solved = self._form.adapt(got.found, way, is_answered=self.answered > 0)
+            is_solved = is_solved or (misses_path(got.found) and endpoint.try_version(url))
             return replace(noted, action=Action.AGAIN) if is_solved else noted
         endpoint.responded()
         endpoint.complete()
@@ -169,7 +169,8 @@ class Teacher:
             endpoint.responded()
         endpoint.failures += fault.action is Action.RETRY
         if fault.action is Action.QUOTA:
-            fault = replace(fault, action=Action.WAIT if endpoint.may_be_a_rate_limit() else Action.STOP)
+            waits = fault.retry_after is not None or endpoint.may_be_a_rate_limit()
+            fault = replace(fault, action=Action.WAIT if waits else Action.STOP)
         if fault.action is Action.WAIT:
             endpoint.limited(fault.retry_after, fault.message)
         return fault

@@ -42,7 +42,7 @@ async def offered_models(connection: Connection) -> str:
     url = connection.urls[0]
     address = public_url(url) or "the teacher"
     try:
-        models = await list_models(url, connection.key)
+        models = await list_models(url, connection.key, connection.provider.headers)
     except TeacherUnreachable as error:
         return f"{address} cannot be reached: {error}"
     return f"{address} offers: {', '.join(models)}" if models else f"{address} does not list its models"

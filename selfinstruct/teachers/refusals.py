@@ -12,7 +12,7 @@ from selfinstruct.teachers.faults import Fault
 from selfinstruct.teachers.protocol import RequestRefused
 from selfinstruct.teachers.providers.provider import LIMITS
 from selfinstruct.teachers.remedies import Action, Why
-from selfinstruct.teachers.request import names
+from selfinstruct.teachers.request import mentions
 from selfinstruct.teachers.urls import OPENAI, public_url
 
 _HINTS = {
@@ -21,10 +21,14 @@ _HINTS = {
     Why.ACCESS: "use a key that has access to this model and region",
     Why.PLAN: "use the address and the key of pay-as-you-go requests",
 }
-_OPTIONS = {"temperature": "--temperature none", "top_p": "--top-p none", **dict.fromkeys(LIMITS, "--max-tokens 0")}
+_OPTIONS = {
+    "temperature": "--temperature none",
+    "top_p": "--top-p none",
+    "service_tier": "--service-tier none",
+    **dict.fromkeys(LIMITS, "--max-tokens 0"),
+}
 """The options that leave a field out."""
 _WITHOUT = """--extra-body '{"NAME": null}'"""
-_NOT_OPTIONAL = ("model", "messages", "stream")
 
 
 def refused(
@@ -85,13 +89,11 @@ def _hint(connection: Connection, sent: Collection[str], endpoint: Endpoint, fau
 
 def _hint_at_fields(sent: Collection[str], message: str) -> str:
     """Return the options that change the fields which a refusal names."""
-    named = [name for name in sent if names(message, name) and name not in _NOT_OPTIONAL]
+    named = [name for name in sent if mentions(message, name) and name != "stream"]
     if not named:
         return "change --extra-body, --max-tokens or --temperature (once there are replies, a change needs a new --out)"
     return f"{' and '.join(map(_way_out, named))} (once there are replies, a change needs a new --out)"
 
 
 def _way_out(field: str) -> str:
-    if field == "service_tier":
-        return "leave --service-tier out"
     return f"leave {field} out with {_OPTIONS.get(field) or _WITHOUT.replace('NAME', field)}"

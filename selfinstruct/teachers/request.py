@@ -23,7 +23,10 @@ _ONLY_STREAMS = re.compile(
 )
 """A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
 _UNKNOWN = re.compile(r"unsupported|unrecognized|unknown|not (?:supported|permitted|allowed)|不支持", re.IGNORECASE)
-_THINKING = re.compile(r"think|reason|effort|budget|chat_template|思考|推理", re.IGNORECASE)
+_THINKING = re.compile(
+    r"reasoning|thinking|think value|think(?:ing)?_|chat_template|budget \d+ is invalid|思考模式|深度思考|推理模式",
+    re.IGNORECASE,
+)
 _REFUSED = (Action.STOP, Action.REFUSED)
 
 
@@ -31,7 +34,8 @@ _REFUSED = (Action.STOP, Action.REFUSED)
 class Way:
     """How requests are sent: streamed or not, with the name of the field that limits a reply, and without some fields.
 
-    `left_out` are fields of the provider's preset that the model refuses.
+    `left_out` are fields of the provider's preset, or names of the limit, that the model refuses. A refused part is
+    never sent again, so that ways do not alternate.
     """
 
     streams: bool
@@ -77,11 +81,14 @@ class RequestForm:
             return {}
         return {way.limit: self._connection.max_tokens}
 
-    def adapt(self, fault: Fault, way: Way) -> bool:
-        """Return True if a request that was refused can be sent again in another way, which is used from now on."""
+    def adapt(self, fault: Fault, way: Way, is_answered: bool = False) -> bool:
+        """Return True if a request that was refused can be sent again in another way, which is used from now on.
+
+        With `is_answered`, other requests were answered: only a part that the refusal names is changed then.
+        """
         if fault.action not in _REFUSED or fault.status not in (400, 422):
             return False
-        other = self._other_way(fault.message, self.way)
+        other = self._other_way(fault.message, self.way, is_answered)
         if other != self.way:
             self._announce(other)
             self.way = other
@@ -93,30 +100,33 @@ class RequestForm:
         self.way = replace(self.way, streams=False)
         return was_streaming
 
-    def _other_way(self, message: str, way: Way) -> Way:
+    def _other_way(self, message: str, way: Way, is_answered: bool) -> Way:
         """Return the way that a refusal asks for; the same if it does not ask for any."""
-        if named := self._refused_fields(message) - way.left_out:
+        if named := self._refused_fields(message, is_answered) - way.left_out:
             return replace(way, left_out=way.left_out | named)
         if way.asks_usage and way.streams and "stream_options" in message:
             return replace(way, asks_usage=False)
         if self._limit(way) and (other := _other_limit(message, way.limit)):
-            return replace(way, limit=other)
+            refused = way.left_out | {way.limit}
+            return replace(way, limit="" if other in refused else other, left_out=refused)
         if not way.streams and _ONLY_STREAMS.match(message):
             return replace(way, streams=True, asks_usage=True)
         return way
 
-    def _refused_fields(self, message: str) -> frozenset[str]:
-        """Return the fields of the preset that a refusal names, or those that turn thinking off if it is about that."""
+    def _refused_fields(self, message: str, is_answered: bool) -> frozenset[str]:
+        """Return the fields of the preset that a refusal names, or all of them if it is about thinking."""
         preset = self._connection.preset
-        named = frozenset(name for name in preset if names(message, name))
-        return named or frozenset(name for name in preset if _THINKING.search(name) and _THINKING.search(message))
+        named = frozenset(name for name in preset if mentions(message, name))
+        is_about_thinking = not is_answered and _THINKING.search(message)
+        return named or (frozenset(preset) if is_about_thinking else frozenset())
 
     def _announce(self, other: Way) -> None:
         if other.streams and not self.way.streams:
             self._say("this model only streams its replies; requests now stream (--stream does so from the start)")
         if other.limit != self.way.limit:
-            self._say(f"this model takes {other.limit}; --max-tokens is now sent under that name")
-        for name in sorted(other.left_out - self.way.left_out):
+            as_other = f"takes {other.limit}; --max-tokens is now sent under that name"
+            self._say(f"this model {as_other if other.limit else 'takes no limit; --max-tokens is no longer sent'}")
+        for name in sorted(other.left_out - self.way.left_out - {*LIMITS}):
             self._say(f"{self._connection.model} refuses {name}, a field of the provider's preset; it is now left out")
 
 
@@ -124,7 +134,7 @@ def _set(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def names(message: str, field: str) -> bool:
+def mentions(message: str, field: str) -> bool:
     """Return True if a message names a field."""
     return _position(message, field) is not None
 

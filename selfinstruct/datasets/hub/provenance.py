@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from selfinstruct.runs.settings import Settings
-from selfinstruct.runs.teacher_settings import NOT_SENT
+from selfinstruct.schema.choices import NONE
 from selfinstruct.schema.redaction import public_body, public_model
 from selfinstruct.storage.prompt_templates import unchanged_template
 from selfinstruct.storage.seeds import unchanged_seeds
@@ -76,7 +76,7 @@ def _command(identity: Mapping[str, Any], settings: Mapping[str, Any], teacher: 
     words = ["selfinstruct", "generate", "--n", str(target), *_words_of_teacher(identity, settings, teacher["model"])]
     for name in _FLAGS:
         value = identity.get(name)
-        if value not in (None, "", NOT_SENT, _DEFAULTS.get(name)):
+        if value not in (None, "", NONE, _DEFAULTS.get(name)):
             words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
     if body := teacher["extra_body"]:
         words += ["--extra-body", json.dumps(body, ensure_ascii=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -15,6 +16,7 @@ MAX_TOKENS = "max_tokens"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"
 LIMITS = (MAX_TOKENS, MAX_COMPLETION_TOKENS)
 """Names of the request field that limits a reply."""
+_SECRET_HEADER = re.compile(r"key|token|secret|auth|cookie|password", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,17 @@ class Provider:
     rules: tuple[Rule, ...] = ()
     batch: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key_variables(self) -> tuple[str, ...]:
+        """The variables of the key; one made of the name if none is known (`LAB_API_KEY`)."""
+        made = re.sub(r"[^A-Z0-9]+", "_", self.name.upper())
+        return self.key_env or (f"{made}_API_KEY" if self.name else "OPENAI_API_KEY",)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values of headers that may hold a key."""
+        return tuple(value for name, value in self.headers.items() if _SECRET_HEADER.search(name))
 
     @property
     def needs_key(self) -> bool:

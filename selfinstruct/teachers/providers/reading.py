@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from selfinstruct.errors import InputError
+from selfinstruct.schema.choices import NONE
 from selfinstruct.teachers.providers.provider import LIMITS, ModelFields, Plan, Provider
 from selfinstruct.teachers.remedies import ACTIONS_OF_RULES, Action, Rule, Why
 from selfinstruct.teachers.urls import is_loopback, is_usable
@@ -139,8 +140,8 @@ class _Table:
 
 def _provider(table: _Table, others: Mapping[str, Provider]) -> Provider:
     known = others.get(table.name)
-    if not _NAME.fullmatch(table.name):
-        table.fail("a provider's name consists of lower-case letters, digits, dots and hyphens")
+    if not _NAME.fullmatch(table.name) or table.name == NONE:
+        table.fail("a provider's name consists of lower-case letters, digits, dots and hyphens, and is not none")
     base = replace(table.like(others) or known or Provider(title=table.name), name=table.name)
     changes = {name: value for name, value in _plain_values(table).items() if value is not None}
     if "base_url" in changes and "hosts" not in changes:
@@ -190,7 +191,8 @@ def _headers(table: _Table) -> dict[str, str] | None:
 
 def _host_pattern(base_url: str) -> str:
     parts = urlsplit(base_url)
-    return f"localhost:{parts.port}" if is_loopback(base_url) else parts.hostname or ""
+    host = "localhost" if is_loopback(base_url) else parts.hostname or ""
+    return f"{host}:{parts.port}" if parts.port else host
 
 
 def _model_fields(table: _Table) -> ModelFields:
