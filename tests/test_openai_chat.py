@@ -455,6 +455,14 @@ def test_a_model_that_refuses_both_names_of_the_limit_gets_none(teacher: Loopbac
     assert answer.attempts == 3
 
 
+def test_a_limit_that_is_too_large_is_not_sent_under_another_name(teacher: LoopbackTeacher) -> None:
+    said = "'max_tokens' or 'max_completion_tokens' is too large: 4096. This model's maximum context length is 2048."
+    teacher.script = lambda prompt, attempt: refusal(400, "BadRequestError", said)
+    with pytest.raises(RequestRefused, match="lower --max-tokens, or send no limit"):
+        ask(teacher)
+    assert len(teacher.bodies) == 1
+
+
 def test_a_quota_that_nobody_has_left_stops_at_once(teacher: LoopbackTeacher) -> None:
     teacher.script = lambda prompt, attempt: refusal(429, "insufficient_quota", QUOTA)
     results = ask_together(teacher, 4)

@@ -25,7 +25,6 @@ _OPTIONS = {
     "temperature": "--temperature none",
     "top_p": "--top-p none",
     "service_tier": "--service-tier none",
-    **dict.fromkeys(LIMITS, "--max-tokens 0"),
 }
 """The options that leave a field out."""
 _WITHOUT = """--extra-body '{"NAME": null}'"""
@@ -96,4 +95,6 @@ def _hint_at_fields(sent: Collection[str], message: str) -> str:
 
 
 def _way_out(field: str) -> str:
+    if field in LIMITS:
+        return "lower --max-tokens, or send no limit with --max-tokens 0"
     return f"leave {field} out with {_OPTIONS.get(field) or _WITHOUT.replace('NAME', field)}"

@@ -23,6 +23,7 @@ _ONLY_STREAMS = re.compile(
 )
 """A refusal that asks for `stream`. One that names `enable_thinking` offers another way, which costs fewer tokens."""
 _UNKNOWN = re.compile(r"unsupported|unrecognized|unknown|not (?:supported|permitted|allowed)|不支持", re.IGNORECASE)
+_OFFER = re.compile(r"\buse\b|instead|deprecated|replaced|使用|改用|替代", re.IGNORECASE)
 _THINKING = re.compile(
     r"reasoning|thinking|think value|think(?:ing)?_|chat_template|budget \d+ is invalid|思考模式|深度思考|推理模式",
     re.IGNORECASE,
@@ -73,13 +74,9 @@ class RequestForm:
 
     def _limit(self, way: Way) -> dict[str, int]:
         """Return the field that limits a reply, unless the extra body has one."""
-        if (
-            not way.limit
-            or not self._connection.max_tokens
-            or any(name in self._connection.extra_body for name in LIMITS)
-        ):
-            return {}
-        return {way.limit: self._connection.max_tokens}
+        limit = self._connection.max_tokens
+        is_given = any(name in self._connection.extra_body for name in LIMITS)
+        return {way.limit: limit} if way.limit and limit and not is_given else {}
 
     def adapt(self, fault: Fault, way: Way, is_answered: bool = False) -> bool:
         """Return True if a request that was refused can be sent again in another way, which is used from now on.
@@ -115,7 +112,7 @@ class RequestForm:
 
     def _refused_fields(self, message: str, is_answered: bool) -> frozenset[str]:
         """Return the fields of the preset that a refusal names, or all of them if it is about thinking."""
-        preset = self._connection.preset
+        preset = self._connection.preset.keys() - self._connection.extra_body.keys()
         named = frozenset(name for name in preset if mentions(message, name))
         is_about_thinking = not is_answered and _THINKING.search(message)
         return named or (frozenset(preset) if is_about_thinking else frozenset())
@@ -145,9 +142,9 @@ def _position(message: str, field: str) -> int | None:
 
 
 def _other_limit(message: str, limit: str) -> str:
-    """Return the other name of the limit if a refusal names the present one first, and then the other or no other."""
+    """Return the other name of the limit if a refusal says that the present one is unknown, or offers the other."""
     other = MAX_COMPLETION_TOKENS if limit == MAX_TOKENS else MAX_TOKENS
     refused, offered = _position(message, limit), _position(message, other)
     if refused is None or (offered is not None and offered < refused):
         return ""
-    return other if offered is not None or _UNKNOWN.search(message) else ""
+    return other if _UNKNOWN.search(message) or (offered is not None and _OFFER.search(message)) else ""
