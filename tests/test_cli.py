@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from loopback import HANGS, Command, LoopbackTeacher, json_lines, refusal, wait_until
 
+from selfinstruct.runs.announcements import hint_at_teacher
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, hint_at_teacher
+from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of
 from selfinstruct.storage.resources import resource
 
 

@@ -587,8 +587,8 @@ def test_a_run_stops_if_the_teacher_refuses_every_prompt(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], code: str
 ) -> None:
     teacher.script = lambda prompt, attempt: refusal(400, code, "too much")
-    with pytest.raises(StoppedShort, match=f"no_answer 2.*\\n.*{code}"):
-        run(500, tmp_path, **paid)
+    with pytest.raises(TeacherRefused, match=f"1. requests in a row.*{code}.*use fewer --tasks"):
+        run(500, tmp_path, **paid, saturation=0)
     assert len(teacher.bodies) < 60
 
 

@@ -74,7 +74,7 @@ def test_what_is_printed_about_a_provider_can_be_read_again_as_a_file(name: str)
     [
         *[(one.base_url, name) for name, one in PROVIDERS.items()],
         ("https://ws-1.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1", "dashscope-intl"),
-        ("https://API.DeepSeek.com/v1/", "deepseek"),
+        ("https://API.DeepSeek.com./v1/", "deepseek"),
         ("https://api.moonshot.ai/v1", "moonshot"),
         ("http://127.0.0.1:11434/v1", "ollama"),
         ("http://[::1]:11434", "ollama"),
@@ -145,6 +145,22 @@ def test_an_unknown_provider_is_named_with_the_closest_one_or_all_known_ones() -
         resolved({}, model="m", provider="nobody")
 
 
+@pytest.mark.parametrize("key", ['"sk-0123456789"', "Bearer sk-0123456789"])
+def test_a_key_that_was_copied_with_more_than_itself_is_refused(key: str) -> None:
+    with pytest.raises(InputError, match="without quotes and 'Bearer'"):
+        resolved({"OPENAI_API_KEY": key}, model="m")
+
+
+def test_a_variable_that_is_named_but_not_set_is_an_error() -> None:
+    with pytest.raises(InputError, match="NOPE holds no key; set NOPE"):
+        resolved({}, model="m", base_url="http://127.0.0.1:9999/v1", key_env="NOPE")
+
+
+def test_an_own_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    environ = own_file(tmp_path, "\ufeff[house]\nbase_url = 'http://127.0.0.1:9999/v1'")
+    assert providers_of(environ).named("house").title == "house"
+
+
 @pytest.mark.parametrize("option", [{"provider": "openai"}, {"service_tier": "flex"}, {"model": "m"}])
 def test_the_offline_teacher_has_no_provider(option: dict[str, str]) -> None:
     with pytest.raises(InputError, match="cannot be combined with the offline teacher"):
@@ -169,6 +185,8 @@ def test_the_offline_teacher_has_no_provider(option: dict[str, str]) -> None:
         ({"K": KEY}, {"base_url": "https://ark.cn-beijing.volces.com/api/plan/v3", "key_env": "K"}, "Agent Plan"),
         ({"K": KEY}, {"base_url": "https://api.kimi.com/coding/v1", "key_env": "K"}, "Kimi Code"),
         ({"K": KEY}, {"base_url": "https://API.KIMI.com/coding/v1/chat/completions", "key_env": "K"}, "Kimi Code"),
+        ({"K": KEY}, {"base_url": "https://api.kimi.com./x/..//%43oding/v1", "key_env": "K"}, "Kimi Code"),
+        ({"K": "SK-SP-0123456789"}, {"provider": "dashscope", "key_env": "K"}, "Coding Plan"),
     ],
 )
 def test_plans_for_coding_tools_are_refused(environ: dict[str, str], given: dict[str, Any], plan: str) -> None:
@@ -181,6 +199,7 @@ def test_plans_for_coding_tools_are_refused(environ: dict[str, str], given: dict
 def test_ordinary_addresses_of_the_same_hosts_are_not_refused() -> None:
     for name in ("dashscope", "zhipu", "zai", "ark", "moonshot", "qianfan"):
         assert resolved({"K": KEY}, model="m", base_url=PROVIDERS[name].base_url, key_env="K").provider == name
+    assert resolved({"K": KEY}, model="m", base_url="https://api.z.ai/api/codingx", key_env="K").provider == "zai"
 
 
 def test_an_own_file_adds_a_provider_and_overrides_another(tmp_path: Path) -> None:
@@ -235,6 +254,8 @@ def test_an_own_file_adds_a_provider_and_overrides_another(tmp_path: Path) -> No
         ("[[zhipu.codes]]\naction = 'wait'\nwords = '('", "not a valid regular expression"),
         ("[[zhipu.codes]]\naction = 'wait'\nstatus = ['x']", "status must hold numbers"),
         ("[[zhipu.fields]]\nthinking_off = 5", "thinking_off must be a table"),
+        ("[[zhipu.fields]]\nother = { model = 'x' }", "model cannot be set by a preset"),
+        ("[none]\nbase_url = 'http://x'", "is not none"),
         ("zhipu.fields = 5", "fields must be a list of tables"),
         ("zhipu.fields = [5]", "it must be a table"),
         ("[[codes]]\naction = 'wait'\nextra = 1", r"\[codes\] extra is not a known name"),

@@ -182,6 +182,13 @@ def test_after_an_earlier_answered_run_a_refused_last_request_closes_its_slot() 
     assert asyncio.run(run.consume()) == [0]
 
 
+def test_requests_that_are_all_closed_one_by_one_stop_the_run() -> None:
+    run = Run(60, 2, lambda slot: 1)
+    run.result = lambda slot: refused(slot).ending
+    assert len(asyncio.run(run.consume())) in (11, 12)
+    assert "in a row, each by itself, the last with odd" in str(run.stream.failure)
+
+
 def test_more_than_twenty_refusals_in_a_row_stop_a_run_that_was_answered_before() -> None:
     run = Run(60, 1, lambda slot: 1)
     run.result = lambda slot: answer(slot) if slot < 5 else refused(slot)

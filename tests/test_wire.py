@@ -357,6 +357,7 @@ def test_a_stream_in_the_form_of_a_vendor_is_assembled(sent: bytes) -> None:
         (events("[DONE]"), "no choice"),
         (events({"code": "Broken", "message": "no luck"}), "no luck"),
         (events(delta("春"), {"choices": [{"error": {"message": "crashed"}}]}), "crashed"),
+        (events(delta("春"), {"choices": [], "base_resp": {"status_code": 1000, "status_msg": "odd"}}), "odd"),
         (events(delta("春"), "oops {"), "an event of the stream is not JSON: oops {"),
     ],
 )

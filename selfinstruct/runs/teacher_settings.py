@@ -134,6 +134,8 @@ def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, e
     choice = choose_provider(given, stored, environ)
     if "teacher" not in values and not is_real(values, choice, environ):
         return _offline_values(given, extra_body)
+    if given.get("key_env") and not environ.get(choice.key_env, "").strip():
+        raise InputError(f"{choice.key_env} holds no key; set {choice.key_env}, or leave --key-env out")
     limit = {} if choice.provider.max_tokens or "max_tokens" in values else {"max_tokens": 0}
     return {
         "teacher": values.get("teacher", "openai"),
@@ -170,8 +172,8 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
             f"no key for {settings.provider}; set {settings.key_env}, or name its variable with --key-env",
         ),
         (
-            key.isascii() and key.isprintable(),
-            f"the key in {settings.key_env} contains an invalid character; copy it again, without quotes",
+            key.isascii() and key.isprintable() and not set(key) & set("\"' "),
+            f"the key in {settings.key_env} contains an invalid character; copy it again, without quotes and 'Bearer'",
         ),
         (settings.max_tokens >= 0, f"--max-tokens must be at least 0 (no limit), not {settings.max_tokens}"),
         (

@@ -27,7 +27,7 @@ def read_provider_file(environ: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the text and the path of the file, or None if there is none. Raises InputError."""
     path = provider_file(environ)
     try:
-        return read_regular(path, _MAX_BYTES).decode(), str(path)
+        return read_regular(path, _MAX_BYTES).decode("utf-8-sig"), str(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         if environ.get(VARIABLE, "").strip():
             raise InputError(f"{path}: the file does not exist; correct {VARIABLE}, or unset it") from error

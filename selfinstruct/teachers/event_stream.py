@@ -76,7 +76,14 @@ def _is_error(body: Mapping[str, Any]) -> bool:
     """True for an error in an event, in its choice, or in the words of a vendor (`{"code": …, "message": …}`)."""
     choices = _choices(body)
     said = any(body.get(name) for name in ("message", "msg", "detail"))
-    return bool(body.get("error")) or (said and not choices) or any(choice.get("error") for choice in choices)
+    failed = body.get("base_resp")
+    has_failed = isinstance(failed, Mapping) and bool(failed.get("status_code")) and not choices
+    return (
+        bool(body.get("error"))
+        or has_failed
+        or (said and not choices)
+        or any(choice.get("error") for choice in choices)
+    )
 
 
 def _is_whole(body: Mapping[str, Any]) -> bool:

@@ -113,8 +113,9 @@ def fault_of_body(body: object, rules: Sequence[Rule]) -> Fault | None:
     choice = _first_choice(body)
     if choice is None:
         return _fault_without_choice(body, rules)
-    if choice.get("error") or choice.get("finish_reason") == "error":
-        return _fault_of_words(error_of(choice), "the teacher reports an error", rules)
+    if choice.get("error") or body.get("error") or choice.get("finish_reason") == "error":
+        error = choice if choice.get("error") else body
+        return _fault_of_words(error_of(error), "the teacher reports an error", rules)
     reply = read_reply(body)
     if len(reply.text) > _MAX_TEXT:
         return Fault(Action.CLOSE, "too_large", f"the reply has more than {_MAX_TEXT:,} characters")

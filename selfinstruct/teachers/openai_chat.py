@@ -30,7 +30,7 @@ from selfinstruct.teachers.faults import (
 from selfinstruct.teachers.outage import Missed
 from selfinstruct.teachers.protocol import Reporter, Result
 from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
-from selfinstruct.teachers.remedies import Action
+from selfinstruct.teachers.remedies import Action, Why
 from selfinstruct.teachers.request import RequestForm
 from selfinstruct.teachers.transport import Transport
 
@@ -168,7 +168,7 @@ class Teacher:
         else:
             endpoint.responded()
         endpoint.failures += fault.action is Action.RETRY
-        if fault.action is Action.QUOTA:
+        if fault.action is Action.QUOTA or (fault.why is Why.QUOTA and fault.retry_after is not None):
             waits = fault.retry_after is not None or endpoint.may_be_a_rate_limit()
             fault = replace(fault, action=Action.WAIT if waits else Action.STOP)
         if fault.action is Action.WAIT:

@@ -84,8 +84,13 @@ class Stream:
             self.stop.set()
         else:
             self.slots.ended[result.slot] = result
-            if isinstance(result, Answer):
-                self.undecided.answered()
+            self._note(result)
+
+    def _note(self, ending: Ending) -> None:
+        if isinstance(ending, Answer):
+            self.undecided.answered()
+        elif ending.attempts:  # a slot that is given up was not refused
+            self.undecided.closed(ending)
 
     def _close_refused(self, is_last: bool = False) -> None:
         closed = self.undecided.take_closed(is_last)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from selfinstruct.teachers.remedies import Rule
 from selfinstruct.teachers.urls import each_of, is_loopback
@@ -91,7 +92,7 @@ class Provider:
 
     def _serves_one(self, url: str) -> bool:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = (parts.hostname or "").rstrip(".")
         with_port = f"localhost:{parts.port}" if is_loopback(url) else f"{host}:{parts.port}"
         return any(fnmatchcase(name, pattern) for name in (host, with_port) for pattern in self.hosts)
 
@@ -116,9 +117,10 @@ class Plan:
     def covers_address(self, url: str) -> bool:
         """Return True for an address of the plan."""
         parts = urlsplit(url)
-        address = f"{parts.hostname or ''}{parts.path.rstrip('/')}"
-        return any(fnmatchcase(address, pattern) or fnmatchcase(address, f"{pattern}/*") for pattern in self.addresses)
+        path = posixpath.normpath("/" + unquote(parts.path).lower().lstrip("/"))
+        address = f"{(parts.hostname or '').rstrip('.')}{path}/"
+        return any(fnmatchcase(address, f"{pattern}/*") for pattern in self.addresses)
 
     def covers_key(self, key: str) -> bool:
         """Return True for a key of the plan."""
-        return key.startswith(self.keys)
+        return key.lower().startswith(self.keys)

@@ -19,6 +19,7 @@ from selfinstruct.teachers.urls import is_loopback, is_usable
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
+_NOT_FIELDS = frozenset({"model", "messages", "stream", "n"})
 _GENERAL = "codes"
 _PLANS = "refused"
 _OWN = frozenset({"checked", _GENERAL, _PLANS})
@@ -196,13 +197,11 @@ def _host_pattern(base_url: str) -> str:
 
 
 def _model_fields(table: _Table) -> ModelFields:
-    found = ModelFields(
-        tuple(pattern.lower() for pattern in table.texts("models") or ()),
-        table.table("thinking_off") or {},
-        table.table("other") or {},
-        table.text("note") or "",
-        table.text("source") or "",
-    )
+    models = tuple(pattern.lower() for pattern in table.texts("models") or ())
+    thinking_off, other = table.table("thinking_off") or {}, table.table("other") or {}
+    if wrong := _NOT_FIELDS & {*thinking_off, *other}:
+        table.fail(f"{min(wrong)} cannot be set by a preset")
+    found = ModelFields(models, thinking_off, other, table.text("note") or "", table.text("source") or "")
     table.close()
     return found
 
