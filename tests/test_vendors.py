@@ -20,7 +20,7 @@ from selfinstruct.teachers.connection import RetryPolicy
 from selfinstruct.teachers.offline.answers import answer
 from selfinstruct.teachers.openai_chat import Teacher
 from selfinstruct.teachers.protocol import Result
-from selfinstruct.teachers.providers.known import general_rules, known_providers
+from selfinstruct.teachers.providers.known import known_providers
 from selfinstruct.teachers.providers.provider import Provider
 
 MODELS = [
@@ -192,7 +192,6 @@ def ask_once(url: str, provider: Provider) -> Result:
         top_p=None,
         retry=RetryPolicy(attempts=2, timeout=20, backoff=0.01),
         provider=provider,
-        rules=(*provider.rules, *general_rules()),
     )
 
     async def run() -> Result:
