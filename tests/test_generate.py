@@ -587,7 +587,7 @@ def test_a_run_stops_if_the_teacher_refuses_every_prompt(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], code: str
 ) -> None:
     teacher.script = lambda prompt, attempt: refusal(400, code, "too much")
-    with pytest.raises(TeacherRefused, match=f"1. requests in a row.*{code}.*use fewer --tasks"):
+    with pytest.raises(TeacherRefused, match=rf"refused \d+ requests in a row.*{code}.*use fewer --tasks"):
         run(500, tmp_path, **paid, saturation=0)
     assert len(teacher.bodies) < 60
 
