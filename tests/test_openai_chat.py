@@ -247,6 +247,7 @@ def test_a_retry_after_beyond_the_maximum_leaves_the_slot_open_at_once(teacher: 
     teacher.script = lambda prompt, attempt: refusal(429, "overloaded", retry_after=wait)
     (outcome,) = ask(teacher)
     assert isinstance(outcome, OpenSlot)
+    assert "the server asks to wait for" in outcome.message
     assert teacher.attempts["提示0"] == 1
 
 

@@ -108,7 +108,7 @@ class Teacher:
                 raise refused(self._connection, self._form.fields, endpoint, result, final)
             failures += result.action is not Action.WAIT
             if self._used_up(endpoint, result, failures, time.monotonic() - began):
-                return OpenSlot(prompt.slot, result.code, result.message, 0)
+                return OpenSlot(prompt.slot, result.code, _why_open(result), 0)
             if not self._has_another(endpoint):
                 await self._wait(result, attempts, stop)
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
@@ -201,6 +201,12 @@ class Teacher:
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
         await _pause(seconds, stop)
+
+
+def _why_open(fault: Fault) -> str:
+    """Return the words of the last fault, and the pause that was asked for if it is longer than a request waits."""
+    is_long = fault.retry_after is not None and fault.retry_after > _MAX_WAIT
+    return f"{fault.message}; the server asks to wait for {fault.retry_after:.0f} s" if is_long else fault.message
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
