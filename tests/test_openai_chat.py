@@ -445,6 +445,12 @@ def test_a_quota_with_a_time_is_waited_for(teacher: LoopbackTeacher) -> None:
     assert isinstance(ask(teacher)[0], Answer)
 
 
+def test_a_quota_that_is_renewed_much_later_stops(teacher: LoopbackTeacher) -> None:
+    teacher.script = lambda prompt, attempt: refusal(429, "x", "daily quota used up", retry_after="7200")
+    with pytest.raises(TeacherRefused, match="the quota is used up"):
+        ask(teacher)
+
+
 def test_a_model_that_refuses_both_names_of_the_limit_gets_none(teacher: LoopbackTeacher) -> None:
     def refuse_limits(prompt: str, attempt: int) -> web.Response | None:
         named = [name for name in ("max_tokens", "max_completion_tokens") if name in teacher.bodies[-1]]

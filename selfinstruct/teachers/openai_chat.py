@@ -169,11 +169,16 @@ class Teacher:
             endpoint.responded()
         endpoint.failures += fault.action is Action.RETRY
         if fault.action is Action.QUOTA or (fault.why is Why.QUOTA and fault.retry_after is not None):
-            waits = fault.retry_after is not None or endpoint.may_be_a_rate_limit()
-            fault = replace(fault, action=Action.WAIT if waits else Action.STOP)
+            fault = replace(fault, action=Action.WAIT if self._may_be_renewed(endpoint, fault) else Action.STOP)
         if fault.action is Action.WAIT:
             endpoint.limited(fault.retry_after, fault.message)
         return fault
+
+    def _may_be_renewed(self, endpoint: Endpoint, fault: Fault) -> bool:
+        """Return True if a used-up quota is worth waiting for: until a time that is named, or a minute."""
+        if fault.retry_after is not None:
+            return fault.retry_after <= _MAX_LIMITED
+        return endpoint.may_be_a_rate_limit()
 
     def _check_patience(self) -> None:
         """Raises TeacherUnreachable if all addresses have been away for too long."""
