@@ -156,7 +156,8 @@ class Teacher:
 
     def _noted(self, endpoint: Endpoint, fault: Fault, sent: Sent) -> Fault:
         """Let the address know of a fault. Returns it with the action for this request."""
-        if fault.action not in (Action.WAIT, Action.QUOTA) and fault.retry_after is not None:
+        is_limit = fault.action in (Action.WAIT, Action.QUOTA) or fault.why is Why.QUOTA
+        if not is_limit and fault.retry_after is not None:
             fault = replace(fault, retry_after=min(fault.retry_after, _MAX_WAIT))
         if fault.action is Action.AWAY:
             worked = fault.code == DISCONNECTED and time.monotonic() - sent.at >= _WORKED
