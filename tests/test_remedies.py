@@ -99,7 +99,10 @@ def test_the_example_of_a_rule_is_decided_as_the_rule_says(provider: str, rule: 
         (403, "guard", "The prompt was flagged by our safety system", Action.CLOSE),
         (422, "mod", "request blocked due to content moderation", Action.CLOSE),
         (500, "risk", "输入内容不合规", Action.CLOSE),
+        (400, "x", "您的输入包含违禁内容", Action.CLOSE),
+        (200, "10013", "请求内容触发内容审核", Action.CLOSE),
         # prompts that are too long
+        (400, "sys", "input token count exceeds the model limit", Action.CLOSE),
         (400, "len", "Prompt is too long: 9000 tokens > 8192", Action.CLOSE),
         (400, "8812", "输入文本过长", Action.CLOSE),
         (400, "x", "This model's maximum context length is 4096 tokens, your messages have 5000", Action.CLOSE),
