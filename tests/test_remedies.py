@@ -75,6 +75,8 @@ def test_the_example_of_a_rule_is_decided_as_the_rule_says(provider: str, rule: 
         (429, "cap", "Daily limit of 200 free requests reached", Action.STOP),
         (429, "cap", "已达到今日调用上限", Action.STOP),
         (429, "resource_pack", "资源包额度已用完", Action.STOP),
+        (429, "x", "You have run out of free requests for today", Action.STOP),
+        (403, "x", "Your plan does not include this model", Action.STOP),
         # empty accounts behind gateways, whose codes say something else
         (429, "budget_exceeded", "Budget has been exceeded! Current cost: 10.2, Max budget: 10.0", Action.STOP),
         (400, "x", "Budget has been exceeded! Current cost: 10.2", Action.STOP),
@@ -103,6 +105,7 @@ def test_the_example_of_a_rule_is_decided_as_the_rule_says(provider: str, rule: 
         (200, "10013", "请求内容触发内容审核", Action.CLOSE),
         # prompts that are too long
         (400, "sys", "input token count exceeds the model limit", Action.CLOSE),
+        (400, "x", "Please reduce the length of the messages", Action.CLOSE),
         (400, "len", "Prompt is too long: 9000 tokens > 8192", Action.CLOSE),
         (400, "8812", "输入文本过长", Action.CLOSE),
         (400, "x", "This model's maximum context length is 4096 tokens, your messages have 5000", Action.CLOSE),
