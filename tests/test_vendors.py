@@ -24,12 +24,9 @@ from selfinstruct.teachers.providers.known import known_providers
 from selfinstruct.teachers.providers.provider import Provider
 
 MODELS = [
-    (kind.name, kind.list_prefix + model.id)
-    for kind in KINDS.values()
-    for model in kind.models
-    if "*" not in model.id and (kind.name, model.id) != ("deepseek", "deepseek-chat")
+    (kind.name, kind.list_prefix + model.id) for kind in KINDS.values() for model in kind.models if "*" not in model.id
 ]
-"""All models of the doubles; deepseek-chat was retired on 2026-07-24."""
+"""All models of the doubles."""
 FIRST = dict(reversed(MODELS))
 IGNORED = {"ollama": {"reasoning_effort"}, "lmstudio": {"reasoning_effort"}}
 """Fields that have no effect on models without thinking, which cannot be told by their names."""
