@@ -64,9 +64,9 @@ def choose_provider(given: Mapping[str, Any], stored: Mapping[str, Any] | None, 
     provider = _provider(past.providers, name, "provider" in given, addresses)
     base_url = addresses or ("" if provider.base_url == OPENAI else provider.base_url)
     key_env = str(given.get("key_env") or past.key_env or _key_env(provider, bool(name), environ))
-    model = str(given.get("model") or "")
-    keeps_fields = stored is not None and past.is_same and model in ("", str(past.stored.get("model") or ""))
-    preset = past.preset if keeps_fields else provider.fields_of(model or str(past.stored.get("model") or "")).body
+    model = str(given.get("model") or past.model)
+    keeps_fields = stored is not None and past.is_same and model == past.model
+    preset = past.preset if keeps_fields else provider.fields_of(model).body
     _refuse_plans(past.providers, base_url, environ.get(key_env, "").strip())
     return Choice(NONE if name == NONE else provider.name, provider, base_url, key_env, preset)
 
@@ -104,6 +104,10 @@ class _Past:
         return str(self.stored.get("key_env") or "") if is_kept else ""
 
     @property
+    def model(self) -> str:
+        return str(self.stored.get("model") or "")
+
+    @property
     def preset(self) -> Mapping[str, Any]:
         """The fields with which the run was started; none if it is older than presets."""
         return read_fields(self.stored.get("preset", "{}"), "preset in run.toml")
@@ -134,7 +138,7 @@ def _key_env(provider: Provider, is_named: bool, environ: Environ) -> str:
     A provider that was only recognised may also use the key of the default variable. The key of one provider is never
     sent to another one that was named.
     """
-    names = provider.key_variables if is_named else (*provider.key_env, DEFAULT_KEY_ENV)
+    names = provider.key_variables if is_named and provider.name else (*provider.key_env, DEFAULT_KEY_ENV)
     return next((name for name in names if environ.get(name, "").strip()), names[0])
 
 

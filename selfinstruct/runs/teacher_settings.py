@@ -25,7 +25,7 @@ from selfinstruct.runs.provider_choice import (
     providers_of,
 )
 from selfinstruct.runs.request_fields import as_json, read_fields
-from selfinstruct.runs.service_tier import tier_values
+from selfinstruct.runs.service_tier import TIMEOUT, tier_values
 from selfinstruct.schema.choices import NONE
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
@@ -61,7 +61,7 @@ class TeacherSettings:
     stream: bool = False
     max_tokens: int = 4096
     concurrency: int = 32
-    timeout: float = 180.0
+    timeout: float = TIMEOUT
     attempts: int = 6
     outage: str = "10m"
 

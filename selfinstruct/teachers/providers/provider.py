@@ -74,7 +74,7 @@ class Provider:
     def key_variables(self) -> tuple[str, ...]:
         """The variables of the key; one made of the name if none is known (`LAB_API_KEY`)."""
         made = re.sub(r"[^A-Z0-9]+", "_", self.name.upper())
-        return self.key_env or (f"{made}_API_KEY" if self.name else "OPENAI_API_KEY",)
+        return self.key_env or (f"{made}_API_KEY",)
 
     @property
     def secrets(self) -> tuple[str, ...]:
