@@ -21,7 +21,8 @@ class Undecided:
     """The refusals of a run that are not decided yet.
 
     A refusal closes its own slot once a request has been answered by this process. If three different prompts are
-    refused before, the run stops. If nothing else is left to send, an answer to an earlier process decides.
+    refused before, the run stops. If nothing else is left to send, an answer to an earlier process decides. Slots that
+    were closed for a known reason count as refusals in a row, too.
     """
 
     answered_before: bool = False
