@@ -107,7 +107,7 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
     finish = choice.get("finish_reason")
     finish = finish if isinstance(finish, str) else ""
     text = text_of(message.get("content")) or text_of(message.get("refusal"))
-    usage = _usage(_mapping(body.get("usage")))
+    usage = usage_of(body)
     cut = bool(finish) and finish.strip().lower() not in _COMPLETE
     return Reply(text, finish, cut, usage, "" if text.strip() else _why_empty(body, cut, usage))
 
@@ -152,7 +152,9 @@ def text_of(content: object) -> str:
     return ""
 
 
-def _usage(usage: Mapping[str, Any]) -> Usage:
+def usage_of(body: Mapping[str, Any]) -> Usage:
+    """Return the tokens that a chat completion reports, 0 if it does not."""
+    usage = _mapping(body.get("usage"))
     return Usage(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")))
 
 

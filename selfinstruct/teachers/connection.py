@@ -36,7 +36,8 @@ class Connection:
     """Everything needed to send requests to one teacher.
 
     `url` is the base URL of an OpenAI-compatible API, or "" for OpenAI's own. Several servers of one model are
-    separated by spaces, and each takes up to `concurrency` requests at a time. `key_env` is the environment variable
+    separated by spaces, and each takes up to `concurrency` requests at a time. `rpm` and `tpm` are the requests and
+    tokens a minute that the account may use at all of them, if they are known. `key_env` is the environment variable
     that holds the key and is shown in messages. `preset` are the fields that the preset of the provider adds.
     `temperature` and `top_p` are not sent if they are None, and no limit if `max_tokens` is 0. The fields of
     `extra_body` override all others, and null removes one. `general_rules` say what errors of any provider ask for.
@@ -54,6 +55,8 @@ class Connection:
     extra_body: Mapping[str, Any]
     retry: RetryPolicy
     concurrency: int
+    rpm: float | None = None
+    tpm: float | None = None
     provider: Provider = field(default_factory=Provider, repr=False)
     preset: Mapping[str, Any] = field(default_factory=dict)
     general_rules: tuple[Rule, ...] = field(default_factory=general_rules, repr=False)

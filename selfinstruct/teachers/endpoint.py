@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from selfinstruct.teachers.connection import RetryPolicy
+from selfinstruct.teachers.limiter import Limiter
 from selfinstruct.teachers.outage import Missed, Outage
 from selfinstruct.teachers.protocol import Reporter
 from selfinstruct.teachers.urls import CHAT, VERSION, below, has_path, public_url
@@ -18,9 +21,11 @@ _NEIGHBOURS = 60.0
 """Seconds for which a complete reply shows that a used-up quota is one of a minute."""
 _BUSY = 0.05
 """Seconds between two looks at an address that has as many requests as it may have."""
+_MAX_USED_UP = 60.0
+"""Longest wait in seconds for a quota that a reply reports as used up; after that, the server is asked."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Sent:
     """A request in flight: when it was sent (`time.monotonic`), and whether it is the probe of an outage."""
 
@@ -31,24 +36,26 @@ class Sent:
 class Endpoint:
     """The state of one address.
 
-    `failures` is the number of faults since the last complete reply. `reached` is true once the server, or a proxy
-    before it, has answered. With `is_one_of_several`, an outage is reported even if the server was never reached.
+    Up to `most` requests are in flight, as many as `limiter` allows. `failures` is the number of faults since the last
+    complete reply. `reached` is true once the server, or a proxy before it, has answered. With `is_one_of_several`, an
+    outage is reported even if the server was never reached.
     """
 
     def __init__(
-        self, base_url: str, limit: int, retry: RetryPolicy, say: Reporter, is_one_of_several: bool = False
+        self, base_url: str, most: int, retry: RetryPolicy, say: Reporter, is_one_of_several: bool = False
     ) -> None:
         self.base_url = base_url
+        self.limiter = Limiter(most, retry.timeout)
         self.answered = self.failures = 0
         self.reached = False
         self.outage = Outage(retry.backoff)
-        self._limit = limit
         self._patience = retry.outage
         self._say = say
         self._tells_always = is_one_of_several
         self._told_away = False
         self._version = ""
         self._in_flight: set[Sent] = set()
+        self._backing_off = 0
         self._last_complete = -math.inf
         self._doubted_since: float | None = None
         self._limited_until = -math.inf
@@ -72,8 +79,8 @@ class Endpoint:
 
     @property
     def load(self) -> int:
-        """The number of requests in flight."""
-        return len(self._in_flight)
+        """The number of requests in flight, and of those that wait for their next attempt: they keep their places."""
+        return len(self._in_flight) + self._backing_off
 
     @property
     def is_away(self) -> bool:
@@ -82,14 +89,16 @@ class Endpoint:
 
     def ready_in(self) -> float:
         """Return the seconds until a request may be sent, 0 for now."""
-        busy = _BUSY if self.load >= self._limit else 0.0
-        return max(busy, self.outage.ready_in(), self._limited_until - time.monotonic())
+        busy = _BUSY if self.load >= self.limiter.limit else 0.0
+        limited = max(self.limiter.ready_in(), self._limited_until - time.monotonic())
+        return max(busy, limited, self.outage.ready_in())
 
     def begin(self) -> Sent:
         """Note that a request is sent. `end` must be called for it."""
         is_probe = self.outage.begin()
         sent = Sent(time.monotonic(), is_probe)
         self._in_flight.add(sent)
+        self.limiter.begin(self.load)
         return sent
 
     def end(self, sent: Sent) -> None:
@@ -97,6 +106,15 @@ class Endpoint:
         self._in_flight.remove(sent)
         if sent.is_probe:
             self.outage.end_probe()
+
+    @contextmanager
+    def backing_off(self) -> Iterator[None]:
+        """Keep the place of a request that waits for its next attempt."""
+        self._backing_off += 1
+        try:
+            yield
+        finally:
+            self._backing_off -= 1
 
     def responded(self) -> None:
         """Note that the server answered a request, whatever its answer."""
@@ -106,8 +124,11 @@ class Endpoint:
             self._told_away = False
         self.outage.over()
 
-    def complete(self) -> None:
-        """Note that the server completed a reply."""
+    def complete(self, sent: Sent, used_up: float) -> None:
+        """Note that the server completed a reply. `used_up` are the seconds for which it reports a quota as used up."""
+        self.limiter.replied(sent.at)
+        if used_up:
+            self._limited_until = max(self._limited_until, time.monotonic() + min(used_up, _MAX_USED_UP))
         if self._version and not self.answered:
             self._say(f"{public_url(self.base_url)} answers below {VERSION}; use --base-url {self.name}")
         self.answered += 1
@@ -131,9 +152,18 @@ class Endpoint:
             self.outage.probe_failed()
             self._tell_away()
 
-    def limited(self, seconds: float | None, message: str) -> None:
+    def failed(self, sent: Sent, is_timeout: bool) -> None:
+        """Note a transient fault of a server that is there, or a timeout."""
+        self.failures += 1
+        if is_timeout:
+            self.limiter.timed_out(sent.at)
+        else:
+            self.limiter.failed()
+
+    def limited(self, sent: Sent, seconds: float | None, message: str) -> None:
         """Note a rate limit, in seconds (None: the server does not say), which holds all requests back."""
         now = time.monotonic()
+        self.limiter.refused(sent.at, seconds)
         self._limited_since = self._limited_since or now
         if seconds is not None:
             self._limited_until = max(self._limited_until, now + seconds)

@@ -35,10 +35,16 @@ class Fault:
     retry_after: float | None = None
     why: Why | None = None
 
+    @property
+    def may_be_billed(self) -> bool:
+        """True if the server may have generated a reply: it was reached, and it did not refuse the request."""
+        return not (self.status or self.code == CONNECTION or self.code in MISLED)
+
 
 CONNECTION = "connection"
 DISCONNECTED = "disconnected"
-UNDECIDED = frozenset({"timeout", "cut_answer"})
+TIMEOUT = "timeout"
+UNDECIDED = frozenset({TIMEOUT, "cut_answer"})
 """Codes of faults that leave open whether the server is there."""
 MISLED = frozenset({"web_page", "redirect"})
 """Codes of faults that mean a wrong address, unless the teacher has answered there."""
@@ -65,7 +71,7 @@ def fault_of_exception(error: Exception) -> Fault:
     if isinstance(error, TooLarge):
         return Fault(Action.CLOSE, "too_large", f"the reply has more than {MAX_BODY // 2**20} MiB, or too many parts")
     if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ConnectionTimeoutError):
-        return Fault(Action.RETRY, "timeout", "no complete reply within the time limit (--timeout)")
+        return Fault(Action.RETRY, TIMEOUT, "no complete reply within the time limit (--timeout)")
     if isinstance(error, aiohttp.ClientPayloadError):
         return Fault(Action.RETRY, "cut_answer", "the connection was closed in the middle of the reply")
     if isinstance(error, aiohttp.ClientConnectionError | aiohttp.ClientHttpProxyError | OSError):

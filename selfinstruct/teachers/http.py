@@ -48,7 +48,12 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     with suppress(KeyError, ValueError):
         return _wait(float(headers["retry-after-ms"]) / 1000)
     found = _until(headers.get("retry-after", ""), now)
-    return max(_resets(headers, now), default=None) if found is None else found
+    return max(_resets(headers, now, missing="0"), default=None) if found is None else found
+
+
+def used_up_for(headers: Mapping[str, str], now: float) -> float:
+    """Return the seconds until a quota is renewed that a response reports as used up; 0 if it reports none."""
+    return max(_resets(headers, now, missing=""), default=0.0)
 
 
 def wait_in_words(message: str) -> float | None:
@@ -72,10 +77,13 @@ def seconds_of(duration: str) -> float | None:
     return _wait(sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(text)))
 
 
-def _resets(headers: Mapping[str, str], now: float) -> Iterator[float]:
-    """Yield how long each used-up limit lasts; a limit that is not used up does not matter."""
+def _resets(headers: Mapping[str, str], now: float, missing: str) -> Iterator[float]:
+    """Yield how long each used-up limit lasts; a limit that is not used up does not matter.
+
+    `missing` is the remainder if the server does not report it.
+    """
     for name, remaining in _LIMITS.items():
-        if headers.get(remaining, "0").strip() in ("0", ""):
+        if (headers.get(remaining) or missing).strip() == "0":
             seconds = _until(headers.get(name, ""), now)
             if seconds is not None:
                 yield seconds

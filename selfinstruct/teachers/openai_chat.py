@@ -9,52 +9,51 @@ from __future__ import annotations
 import asyncio
 import resource
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from random import Random
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
+from selfinstruct.errors import TeacherUnreachable
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, Usage, usage_of
+from selfinstruct.teachers.breaker import Breaker
 from selfinstruct.teachers.connection import Connection
-from selfinstruct.teachers.endpoint import Endpoint, Sent
+from selfinstruct.teachers.diagnosis import MAX_LIMITED, MAX_WAIT, diagnose
+from selfinstruct.teachers.endpoint import Endpoint
 from selfinstruct.teachers.exchange import exchange
-from selfinstruct.teachers.faults import (
-    CONNECTION,
-    DISCONNECTED,
-    MISLED,
-    UNDECIDED,
-    Fault,
-    misses_path,
-)
-from selfinstruct.teachers.outage import Missed
-from selfinstruct.teachers.protocol import Reporter, Result
+from selfinstruct.teachers.faults import MISLED, UNDECIDED, Fault, misses_path
+from selfinstruct.teachers.http import used_up_for
+from selfinstruct.teachers.pace import Pace
+from selfinstruct.teachers.protocol import BUDGET, UNMETERED, Meter, Reporter, Result
 from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
-from selfinstruct.teachers.remedies import Action, Why
+from selfinstruct.teachers.remedies import Action
 from selfinstruct.teachers.request import RequestForm
 from selfinstruct.teachers.transport import Transport
 
 _FIRST_CONTACT_ATTEMPTS = 3
 _FIRST_PATIENCE = 3.0
 """Waits for an address that was never reached, in units of the backoff."""
-_MAX_WAIT = 60.0
-_WORKED = 1.0
-"""Seconds after which a closed connection means that a server was there and worked on the request."""
-_MAX_LIMITED = 900.0
-"""Time in seconds after which a request is no longer retried, including a wait that the server asks for."""
+_MAX_WAIT_FOR_LIMIT = 15.0
+"""Longest backoff after a rate limit: a request that waits keeps its place, and the limiter slows all of them."""
 _MAX_POLL = 0.5
 _SPARE_FILES = 64
-_AFTER_MISS = {Missed.ALONE: Action.RETRY, Missed.BY_ACCIDENT: Action.WAIT, Missed.IN_OUTAGE: Action.AGAIN}
 
 
 class Teacher:
     """A teacher behind one or several URLs. Use it as an async context manager; `ask` may be called concurrently."""
 
-    def __init__(self, connection: Connection, jitter: Random, say: Reporter = lambda _: None) -> None:
+    def __init__(
+        self, connection: Connection, jitter: Random, say: Reporter = lambda _: None, meter: Meter = UNMETERED
+    ) -> None:
         self._connection = connection
         self._retry = connection.retry
         self._jitter = jitter
         self._say = say
+        self._meter = meter
+        self._breaker = Breaker()
+        self._pace = Pace(connection.rpm, connection.tpm)
         self._form = RequestForm(connection, say)
         _raise_file_limit(connection.concurrency * len(connection.urls) + _SPARE_FILES)
         several = len(connection.urls) > 1
@@ -82,13 +81,14 @@ class Teacher:
 
     @property
     def limit(self) -> int:
-        """The maximum number of requests in flight: a server that is away takes none."""
-        return self._connection.concurrency * max(1, sum(not each.is_away for each in self._endpoints))
+        """The number of requests that may be in flight now: a server that is away takes none."""
+        limits = [each.limiter.limit for each in self._endpoints if not each.is_away]
+        return sum(limits) or max(each.limiter.limit for each in self._endpoints)
 
     async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
-        """Send a prompt until its slot ends or its attempts are used up. No attempt starts once `stop` is set.
+        """Send a prompt until its slot ends, or its attempts or the budget are used up.
 
-        Raises TeacherRefused or TeacherUnreachable if no request can succeed.
+        No attempt starts once `stop` is set. Raises TeacherRefused or TeacherUnreachable if no request can succeed.
         """
         attempts = failures = 0
         began = time.monotonic()
@@ -96,7 +96,7 @@ class Teacher:
         while endpoint := await self._ready(stop, avoided=endpoint):
             attempts += 1
             result = await self._attempt(endpoint, prompt, attempts)
-            if isinstance(result, Answer):
+            if isinstance(result, Answer | OpenSlot):
                 return result
             if result.action is Action.AGAIN:
                 began = time.monotonic()
@@ -104,14 +104,21 @@ class Teacher:
             final = FinalFault(prompt.slot, prompt.sha, result.code, result.message, time.time(), attempts)
             if result.action is Action.CLOSE:
                 return final
-            if result.action in (Action.STOP, Action.REFUSED):
-                raise refused(self._connection, self._form.fields, endpoint, result, final)
+            self._raise_if_hopeless(endpoint, result, final)
             failures += result.action is not Action.WAIT
             if self._used_up(endpoint, result, failures, time.monotonic() - began):
                 return OpenSlot(prompt.slot, result.code, _why_open(result), 0)
             if not self._has_another(endpoint):
-                await self._wait(result, attempts, stop)
+                with endpoint.backing_off():
+                    await self._wait(result, attempts, stop)
         return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
+
+    def _raise_if_hopeless(self, endpoint: Endpoint, fault: Fault, ending: FinalFault) -> None:
+        """Raises TeacherRefused or TeacherUnreachable if other requests will fail, too."""
+        if fault.action in (Action.STOP, Action.REFUSED):
+            raise refused(self._connection, self._form.fields, endpoint, fault, ending)
+        if why := self._breaker.why_open():
+            raise TeacherUnreachable(f"{why}; try again later, or use another --model or --base-url")
 
     async def _ready(self, stop: asyncio.Event, avoided: Endpoint | None) -> Endpoint | None:
         """Wait for an address that takes a request; another than the one that has just failed, if there is one.
@@ -121,7 +128,7 @@ class Teacher:
         while not stop.is_set():
             self._check_patience()
             endpoint = self._best(avoided)
-            if (seconds := endpoint.ready_in()) <= 0:
+            if (seconds := max(endpoint.ready_in(), self._pace.ready_in())) <= 0:
                 return endpoint
             await _pause(min(seconds, _MAX_POLL), stop)
         return None
@@ -138,48 +145,33 @@ class Teacher:
         others = min((each for each in self._endpoints if each is not avoided), key=rank, default=None)
         return others if others and others.ready_in() <= _MAX_POLL else min(self._endpoints, key=rank)
 
-    async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | Fault:
-        sent, url, way = endpoint.begin(), endpoint.url, self._form.way
+    async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | OpenSlot | Fault:
+        """Send a request once. Returns an open slot if the budget has no room for it."""
+        sent = endpoint.begin()
         try:
+            if not await self._meter.begin(prompt, self._form.output_bound):
+                return OpenSlot(prompt.slot, BUDGET, "the budget is used up", 0)
+            sent.at = time.monotonic()
+            expected = self._pace.begin(len(prompt.user) + self._form.output_bound)
+            url, way = endpoint.url, self._form.way
             body = self._form.body(prompt, way)
             got = await exchange(self._connection, self._transports[endpoint], endpoint.base_url, url, body)
         finally:
             endpoint.end(sent)
+        usage = _billed(got.found)
+        self._meter.end(prompt.slot, usage)
+        self._pace.end(expected, usage)
         if isinstance(got.found, Fault):
-            noted = self._noted(endpoint, got.found, sent)
+            fault = diagnose(endpoint, got.found, sent)
+            if fault.action is Action.RETRY and fault.code not in UNDECIDED:
+                self._breaker.unusable(fault.message)
             is_solved = self._form.adapt(got.found, way, is_answered=self.answered > 0)
             is_solved = is_solved or (misses_path(got.found) and endpoint.try_version(url))
-            return replace(noted, action=Action.AGAIN) if is_solved else noted
+            return replace(fault, action=Action.AGAIN) if is_solved else fault
         endpoint.responded()
-        endpoint.complete()
+        endpoint.complete(sent, used_up_for(got.headers, time.time()))
+        self._breaker.usable()
         return Answer(prompt.slot, prompt.sha, got.found, time.time(), round(time.monotonic() - sent.at, 3), number)
-
-    def _noted(self, endpoint: Endpoint, fault: Fault, sent: Sent) -> Fault:
-        """Let the address know of a fault. Returns it with the action for this request."""
-        is_limit = fault.action in (Action.WAIT, Action.QUOTA) or fault.why is Why.QUOTA
-        if not is_limit and fault.retry_after is not None:
-            fault = replace(fault, retry_after=min(fault.retry_after, _MAX_WAIT))
-        if fault.action is Action.AWAY:
-            worked = fault.code == DISCONNECTED and time.monotonic() - sent.at >= _WORKED
-            reached = worked or fault.code not in (CONNECTION, DISCONNECTED)
-            missed = endpoint.missed(sent, fault.message, reached, fault.retry_after)
-            return replace(fault, action=_AFTER_MISS[missed])
-        if fault.code in UNDECIDED:
-            endpoint.undecided(sent)
-        else:
-            endpoint.responded()
-        endpoint.failures += fault.action is Action.RETRY
-        if fault.action is Action.QUOTA or (fault.why is Why.QUOTA and fault.retry_after is not None):
-            fault = replace(fault, action=Action.WAIT if self._may_be_renewed(endpoint, fault) else Action.STOP)
-        if fault.action is Action.WAIT:
-            endpoint.limited(fault.retry_after, fault.message)
-        return fault
-
-    def _may_be_renewed(self, endpoint: Endpoint, fault: Fault) -> bool:
-        """Return True if a used-up quota is worth waiting for: until a time that is named, or a minute."""
-        if fault.retry_after is not None:
-            return fault.retry_after <= _MAX_LIMITED
-        return endpoint.may_be_a_rate_limit()
 
     def _check_patience(self) -> None:
         """Raises TeacherUnreachable if all addresses have been away for too long."""
@@ -192,7 +184,7 @@ class Teacher:
 
     def _used_up(self, endpoint: Endpoint, fault: Fault, failures: int, waited: float) -> bool:
         """Return True if the slot should be left open. Raises TeacherUnreachable if the address is wrong."""
-        if waited + (fault.retry_after or 0) > _MAX_LIMITED:
+        if waited + (fault.retry_after or 0) > MAX_LIMITED:
             return True
         if fault.action is Action.WAIT:
             return False
@@ -202,7 +194,8 @@ class Teacher:
 
     async def _wait(self, fault: Fault, attempts: int, stop: asyncio.Event) -> None:
         """Wait for a random part of an exponential backoff (full jitter), or for Retry-After; `stop` ends the wait."""
-        longest = min(_MAX_WAIT, self._retry.backoff * 2 ** min(attempts, 10))
+        most = MAX_WAIT if fault.action is not Action.WAIT else _MAX_WAIT_FOR_LIMIT
+        longest = min(most, self._retry.backoff * 2 ** min(attempts, 10))
         seconds = self._jitter.uniform(0, longest)
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
@@ -211,7 +204,7 @@ class Teacher:
 
 def _why_open(fault: Fault) -> str:
     """Return the words of the last fault, and the pause that was asked for if it is longer than a request waits."""
-    is_long = fault.retry_after is not None and fault.retry_after > _MAX_WAIT
+    is_long = fault.retry_after is not None and fault.retry_after > MAX_WAIT
     return f"{fault.message}; the server asks to wait for {fault.retry_after:.0f} s" if is_long else fault.message
 
 
@@ -228,3 +221,10 @@ def _raise_file_limit(wanted: int) -> None:
     if soft < wanted:
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard >= 0 else wanted, hard))
+
+
+def _billed(found: Mapping[str, Any] | Fault) -> Usage | None:
+    """Return the tokens of an attempt, 0 if they are not known, or None if nothing was billed."""
+    if isinstance(found, Fault):
+        return Usage(0, 0) if found.may_be_billed else None
+    return usage_of(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from selfinstruct.errors import TeacherRefused
-from selfinstruct.schema.reply import Ending, FinalFault, OpenSlot, Prompt
+from selfinstruct.schema.reply import Ending, FinalFault, OpenSlot, Prompt, Usage
 
 Reporter = Callable[[str], None]
 """Shows a message to the user."""
@@ -18,6 +18,37 @@ AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Result]]
 """Sends a prompt until its slot ends or its attempts are used up; no attempt starts once the event is set."""
 Limit = Callable[[], int]
 """Returns the maximum number of requests in flight; called before each request."""
+
+
+BUDGET = "budget"
+"""Code of a slot that stays open because the budget has no room for its next attempt."""
+
+
+class Meter(Protocol):
+    """Counts what attempts use, and says whether there is room for another one."""
+
+    async def begin(self, prompt: Prompt, completion: int) -> bool:
+        """Reserve an attempt before it is sent. `completion` is the most tokens that it may generate, 0 if unknown.
+
+        Returns False if the budget has no room for it.
+        """
+        ...
+
+    def end(self, slot: int, usage: Usage | None) -> None:
+        """Note what an attempt used; None if it was not billed, tokens of 0 if they are not known."""
+        ...
+
+
+class _Unmetered:
+    async def begin(self, prompt: Prompt, completion: int) -> bool:  # noqa: ARG002
+        return True
+
+    def end(self, slot: int, usage: Usage | None) -> None:
+        pass
+
+
+UNMETERED: Meter = _Unmetered()
+"""For requests outside of a run."""
 
 
 class RequestRefused(TeacherRefused):

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from selfinstruct.schema.reply import Prompt
 from selfinstruct.teachers.connection import Connection
@@ -57,6 +57,14 @@ class RequestForm:
     def fields(self) -> dict[str, Any]:
         """The fields besides model and messages that are sent at present."""
         return _set(self._fields(self.way))
+
+    @property
+    def output_bound(self) -> int:
+        """The maximum number of tokens in a reply; 0 if requests contain no limit."""
+        fields = self.fields
+        limit = max((value for name in LIMITS if _is_positive(value := fields.get(name))), default=0)
+        choices = fields.get("n")
+        return limit * (choices if _is_positive(choices) else 1)
 
     def body(self, prompt: Prompt, way: Way) -> bytes:
         """Return the body of a request. Fields whose value is null in the extra body are left out."""
@@ -125,6 +133,10 @@ class RequestForm:
             self._say(f"this model {as_other if other.limit else 'takes no limit; --max-tokens is no longer sent'}")
         for name in sorted(other.left_out - self.way.left_out - {*LIMITS}):
             self._say(f"{self._connection.model} refuses {name}, a field of the provider's preset; it is now left out")
+
+
+def _is_positive(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _set(fields: Mapping[str, Any]) -> dict[str, Any]:
