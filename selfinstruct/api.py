@@ -40,6 +40,11 @@ class TeacherKeywords(TypedDict, total=False):
     timeout: float
     attempts: int
     outage: str
+    rpm: float | str
+    tpm: float | str
+    max_cost: float | str
+    max_total_tokens: int | str
+    max_requests: int | str
 
 
 class GenerateKeywords(TeacherKeywords, total=False):

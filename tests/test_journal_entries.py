@@ -8,7 +8,8 @@ from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.schema.rejudged import Rejudged, ranges_of
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot
-from selfinstruct.storage.journal_entries import Entry, JournalState, Target, read_entry, write_entry
+from selfinstruct.storage.journal_entries import Entry, Target, read_entry, write_entry
+from selfinstruct.storage.journal_state import JournalState
 
 BODY = {"id": "x", "choices": [{"message": {"content": "1. 指令: 写诗\u2028"}}], "usage": None}
 ANSWER = Answer(3, "sha", BODY, 1700000000.25, 1.5, 2)

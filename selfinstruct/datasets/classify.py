@@ -176,12 +176,12 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
     tasks = (replace(_task(row, options.field), output="") for row in _rows(source, stop))
     labelling = Labelling(tasks, job.template)
     with job.opened() as journal:
-        replay_labels(journal, labelling)
+        spending = replay_labels(journal, labelling)
         labelling.plan()
         say(job.announcement(labelling))
         if labelling.batches:
             hint_at_teacher(job.connection, options, say)
-            asyncio.run(ask_labels(labelling, job.connection, journal, stop, say))
+            asyncio.run(ask_labels(labelling, job, journal, spending, stop, say))
     return labelling
 
 

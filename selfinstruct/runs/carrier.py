@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.persist import Persist, persisted_ask
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.teachers.connection import Connection
@@ -22,13 +23,19 @@ async def open_carrier(
     persist_result: Persist,
     exhausted: Callable[[int], int],
     answered: int,
+    budget: Budget,
     stop: asyncio.Event,
     say: Reporter,
 ) -> AsyncIterator[Carrier]:
-    """Open a carrier that sends these slots to the teacher of the connection.
+    """Open a carrier that sends these slots to the teacher of the connection, as far as the budget allows.
 
     Of earlier runs, `exhausted` returns how often a slot used up its attempts, and `answered` is the number of answers.
     """
-    async with open_teacher(connection, say) as teacher:
+    async with open_teacher(connection, say, budget) as teacher:
+
+        def limit() -> int:
+            places = budget.places()
+            return teacher.limit if places is None else min(places, teacher.limit)
+
         ask = persisted_ask(teacher.ask, persist_result, exhausted, stop)
-        yield Stream(slots, ask, persist_result, lambda: teacher.limit, stop, Undecided(answered > 0))
+        yield Stream(slots, ask, persist_result, limit, stop, Undecided(answered > 0))

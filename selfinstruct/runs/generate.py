@@ -11,6 +11,7 @@ from contextlib import aclosing, closing
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.announcements import announce_teacher
+from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.options import GenerateOptions
@@ -78,14 +79,16 @@ async def _buy(
         return None
     slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
     exhausted = run.journaled.exhausted.__getitem__
+    budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
     async with open_carrier(
-        plan.connection, slots, persisting_in(journal), exhausted, run.answered, stop.event, say
+        plan.connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say
     ) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say, quiet)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
-    return _what_stopped(run, carrier, stop, saturated)
+    await journal.flush()
+    return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 
 async def _consume(carrier: Carrier, run: Run, say: Reporter, quiet: bool) -> StoppedShort | None:
@@ -101,7 +104,7 @@ async def _consume(carrier: Carrier, run: Run, say: Reporter, quiet: bool) -> St
     return None
 
 
-def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShort | None) -> SelfinstructError:
+def _what_stopped(run: Run, carrier: Carrier, stop: Stop, short: StoppedShort | None) -> SelfinstructError:
     """Return an error that says why the run ended before its target and how to resume it."""
     behind = f" {run.waiting:,} saved replies wait behind slot {run.state.committed}." if run.is_blocked else ""
     so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
@@ -109,8 +112,8 @@ def _what_stopped(run: Run, carrier: Carrier, stop: Stop, saturated: StoppedShor
         return type(carrier.failure)(f"{carrier.failure}. {so_far}")
     if carrier.failure:
         raise carrier.failure
-    if saturated:
-        return type(saturated)(f"{saturated}\n{so_far}")
+    if short and not stop.requested:
+        return type(short)(f"{short}\n{so_far}")
     if stop.requested or not carrier.open_slots:
         return Interrupted(f"stopped: {so_far} All replies received so far are saved; run the same command to resume")
     return _unanswered(carrier.open_slots[0], run, so_far)

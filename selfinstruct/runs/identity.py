@@ -36,6 +36,11 @@ NOT_IN_IDENTITY = {
     "timeout": "a request that times out is repeated, not replaced by another",
     "stream": "the same reply arrives in pieces",
     "outage": "it decides how long to wait",
+    "rpm": "it decides when a request is sent",
+    "tpm": "it decides when a request is sent",
+    "max_cost": "it decides when to stop; the data until then is a prefix",
+    "max_total_tokens": "it decides when to stop; the data until then is a prefix",
+    "max_requests": "it decides when to stop; the data until then is a prefix",
     "attempts": "an open slot stays open and is never replaced by another",
     "saturation": "it decides when to stop; the data until then is a prefix",
 }

@@ -20,10 +20,11 @@ from selfinstruct.pipeline.llm_labels import (
     LabelTemplate,
     read_label_template,
 )
+from selfinstruct.runs.caps import Caps
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.request_fields import as_json
-from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, resolve_teacher
+from selfinstruct.runs.teacher_settings import TeacherSettings, caps_of, connection_of, resolve_teacher
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
@@ -42,6 +43,7 @@ class LabelJob:
     template: LabelTemplate
     folder: Path
     identity: Mapping[str, Any]
+    caps: Caps
 
     @contextmanager
     def opened(self) -> Iterator[Journal]:
@@ -81,4 +83,5 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
         "tasks_a_request": TASKS_PER_REQUEST,
     }
     mark = sha256(json.dumps(identity, sort_keys=True))[:8]
-    return LabelJob(settings, connection, template, home / f"{file_name(connection.model)}-{mark}", identity)
+    folder = home / f"{file_name(connection.model)}-{mark}"
+    return LabelJob(settings, connection, template, folder, identity, caps_of(settings, None))

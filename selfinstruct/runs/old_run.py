@@ -14,7 +14,8 @@ from selfinstruct.schema.rejudged import Rejudged, ranges_of
 from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.causes import cause_of
 from selfinstruct.storage.journal import read_intact
-from selfinstruct.storage.journal_entries import JournalState, read_entries
+from selfinstruct.storage.journal_entries import read_entries
+from selfinstruct.storage.journal_state import JournalState
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import is_locked, read_run

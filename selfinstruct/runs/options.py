@@ -141,6 +141,7 @@ TEACHER = "Teacher"
 DATA = "Prompt and data"
 SAMPLING = "Sampling"
 LIMITS = "Limits"
+MONEY = "Money"
 OUTPUT = "Output"
 """Headings of `selfinstruct generate --help`, in this order."""
 
@@ -202,6 +203,36 @@ class TeacherOptions:
     )
     outage: str | None = option(
         "How long to wait for a server that is away, such as 90s or 2h. [default: 10m]", heading=LIMITS, metavar="TIME"
+    )
+    rpm: float | str | None = option(
+        "Requests a minute that the account may send, if you know it. [default: none]",
+        heading=LIMITS,
+        metavar="N",
+        read=number_or_none("--rpm"),
+    )
+    tpm: float | str | None = option(
+        "Tokens a minute that the account may use, if you know it. [default: none]",
+        heading=LIMITS,
+        metavar="N",
+        read=number_or_none("--tpm"),
+    )
+    max_cost: float | str | None = option(
+        "Stop before the run costs more, in the currency of the prices. [default: none]",
+        heading=MONEY,
+        metavar="AMOUNT",
+        read=number_or_none("--max-cost"),
+    )
+    max_total_tokens: float | str | None = option(
+        "Stop before the run uses more tokens, in prompts and replies. [default: none]",
+        heading=MONEY,
+        metavar="N",
+        read=number_or_none("--max-total-tokens"),
+    )
+    max_requests: float | str | None = option(
+        "Stop before the run sends more requests, attempts included. [default: none]",
+        heading=MONEY,
+        metavar="N",
+        read=number_or_none("--max-requests"),
     )
 
 

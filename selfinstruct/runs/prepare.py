@@ -12,10 +12,11 @@ from typing import Any
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.mix import read_mix
 from selfinstruct.pipeline.replay import Rules
+from selfinstruct.runs.caps import Caps
 from selfinstruct.runs.identity import check_identity, default_folder, identity
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.settings import Settings, resolve
-from selfinstruct.runs.teacher_settings import as_plain, connection_of
+from selfinstruct.runs.teacher_settings import as_plain, caps_of, connection_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
 from selfinstruct.storage.journal_entries import has_replies
@@ -35,6 +36,7 @@ class RunPlan:
     rules: Rules
     identity: Mapping[str, Any]
     connection: Connection
+    caps: Caps
     stored: Mapping[str, Any] | None = None
     """The settings in the folder's `run.toml` before this command."""
 
@@ -57,7 +59,8 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     connection = connection_of(settings, environ, settings.temperature, settings.top_p)
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
-    return RunPlan(folder, settings, rules, own, connection, stored["settings"] if stored else None)
+    before = stored["settings"] if stored else None
+    return RunPlan(folder, settings, rules, own, connection, caps_of(settings, None), before)
 
 
 def _stored(folder: Path) -> dict[str, Any] | None:

@@ -19,7 +19,8 @@ from selfinstruct.schema.reply import Answer, Ending
 from selfinstruct.schema.row import Row
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.storage.journal import Journal
-from selfinstruct.storage.journal_entries import JournalState, Target, read_entries
+from selfinstruct.storage.journal_entries import Target, read_entries
+from selfinstruct.storage.journal_state import JournalState
 from selfinstruct.storage.run_files import DatasetFiles, has_rows
 from selfinstruct.storage.type_overrides import read_types
 

@@ -9,6 +9,7 @@ from typing import Any
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import BALANCED, read_mix
+from selfinstruct.runs.caps import cap_values
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.provider_choice import Environ
 from selfinstruct.runs.teacher_settings import (
@@ -62,6 +63,7 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
             "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
             "temperature": sampling_of("temperature", values),
             "top_p": sampling_of("top_p", values),
+            **cap_values(values),
         }
         known = {field.name for field in fields(Settings)}
         settings = Settings(**{name: value for name, value in values.items() if name in known})

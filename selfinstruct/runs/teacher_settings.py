@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from selfinstruct.errors import InputError
+from selfinstruct.runs.caps import CAPS, Caps, cap_requirements, cap_values
 from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.provider_choice import (
     DEFAULT_KEY_ENV,
@@ -27,6 +28,7 @@ from selfinstruct.runs.provider_choice import (
 from selfinstruct.runs.request_fields import as_json, read_fields
 from selfinstruct.runs.service_tier import TIMEOUT, tier_values
 from selfinstruct.schema.choices import NONE
+from selfinstruct.schema.price import Price
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
@@ -46,7 +48,7 @@ class TeacherSettings:
     """The resolved options of a teacher.
 
     `provider` is "" if it is unknown, `base_url` "" is OpenAI's own address. `preset` are the request fields that the
-    provider added when the run was started. `max_tokens` 0 sends no limit.
+    provider added when the run was started. `max_tokens` 0 sends no limit. A cap or a quota that is None is not set.
     """
 
     teacher: str = "offline"
@@ -64,6 +66,11 @@ class TeacherSettings:
     timeout: float = TIMEOUT
     attempts: int = 6
     outage: str = "10m"
+    rpm: float | None = None
+    tpm: float | None = None
+    max_cost: float | None = None
+    max_total_tokens: int | None = None
+    max_requests: int | None = None
 
 
 _Settings = TypeVar("_Settings", bound=TeacherSettings)
@@ -73,7 +80,7 @@ def resolve_teacher(options: TeacherOptions, environ: Environ) -> TeacherSetting
     """Resolve the settings of a teacher that is used outside of a run. Raises InputError."""
     with bad_values_reported():
         given = given_values(options)
-        settings = TeacherSettings(**given | teacher_values(given, None, environ))
+        settings = TeacherSettings(**given | teacher_values(given, None, environ) | cap_values(given))
         check_settings(settings, environ, teacher_requirements)
     return settings
 
@@ -99,11 +106,20 @@ def connection_of(
         preset=settings.preset,
         retry=RetryPolicy(settings.attempts, settings.timeout, outage=seconds_of(settings.outage) or 0.0),
         concurrency=settings.concurrency,
+        rpm=settings.rpm,
+        tpm=settings.tpm,
         stream=settings.stream,
         openai_headers=_account_headers(environ),
         is_offline=is_offline,
         offline_faults=settings.teacher_faults,
     )
+
+
+def caps_of(settings: TeacherSettings, price: Price | None) -> Caps:
+    """Return the budget of a run. Raises InputError if it cannot be kept."""
+    caps = Caps(requests=settings.max_requests, tokens=settings.max_total_tokens, cost=settings.max_cost, price=price)
+    caps.require_bound(settings.max_tokens)
+    return caps
 
 
 def _account_headers(environ: Environ) -> dict[str, str]:
@@ -194,6 +210,7 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
             f"--teacher-faults must be at least 0 and less than 1, not {settings.teacher_faults:g}",
         ),
         (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
+        *cap_requirements({name: getattr(settings, name) for name in CAPS}),
     ]
 
 

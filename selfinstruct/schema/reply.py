@@ -77,10 +77,11 @@ Ending = Answer | FinalFault
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens billed for one answer, as reported by the teacher."""
+    """Tokens billed for one answer, as reported by the teacher. `cached` of the tokens in `prompt` were cached."""
 
     prompt: int
     completion: int
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)

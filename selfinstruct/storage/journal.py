@@ -145,7 +145,7 @@ class Journal:
     def __init__(self, folder: Path, secrets: Collection[str] = ()) -> None:
         self._folder = folder
         self._secrets = tuple(secrets)
-        self._waiting: list[tuple[bytes, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[bytes, asyncio.Future[None] | None]] = []
         self._flushing: asyncio.Task[None] | None = None
         self._failure: StorageError | None = None
         self._path = folder
@@ -176,13 +176,16 @@ class Journal:
             raise self._failure
         line = encode_line(entry, self._secrets)
         kept = asyncio.get_running_loop().create_future()
-        self._waiting.append((line, kept))
-        if self._flushing is None or self._flushing.done():
-            self._flushing = asyncio.create_task(self._flush())
+        self._add(line, kept)
         await kept
         written = decode_line(line)
         assert written is not None, "a line that was just encoded can be decoded"
         return written
+
+    def note(self, entry: dict[str, Any]) -> None:
+        """Append an entry without waiting for it. It is lost if the process is killed, or cannot write any more."""
+        if not self._failure:
+            self._add(encode_line(entry, self._secrets), None)
 
     def append_all(self, entries: Iterable[dict[str, Any]]) -> None:
         """Append entries at once, outside of an event loop. Raises OSError if they cannot be written."""
@@ -215,6 +218,16 @@ class Journal:
             ) from error
         self.cut_bytes = len(torn)
 
+    def _add(self, line: bytes, kept: asyncio.Future[None] | None) -> None:
+        self._waiting.append((line, kept))
+        if self._flushing is None or self._flushing.done():
+            self._flushing = asyncio.create_task(self._flush())
+
+    async def flush(self) -> None:
+        """Wait until everything that was noted is written."""
+        if self._flushing:
+            await self._flushing
+
     async def _flush(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
@@ -224,13 +237,13 @@ class Journal:
                 self._fail(batch, error)
                 return
             for _, kept in batch:
-                if not kept.done():
+                if kept and not kept.done():
                     kept.set_result(None)
 
-    def _fail(self, batch: list[tuple[bytes, asyncio.Future[None]]], error: Exception) -> None:
+    def _fail(self, batch: list[tuple[bytes, asyncio.Future[None] | None]], error: Exception) -> None:
         self._failure = self._why_unwritten(error)
         for _, kept in [*batch, *self._waiting]:
-            if not kept.done():
+            if kept and not kept.done():
                 kept.set_exception(self._failure)
         self._waiting = []
 

@@ -1,17 +1,17 @@
-"""The entries of a journal: schedules, targets, marks, slot endings and open slots, read from and written as dicts."""
+"""The entries of a journal, such as schedules, reservations and slot endings, read from and written as dicts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import HORIZON_RULE, Plan
 from selfinstruct.schema.rejudged import Rejudged
-from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Usage
+from selfinstruct.schema.spending import Released, Reserved
 from selfinstruct.storage.journal import read_intact
 from selfinstruct.storage.run_files import DATASET
 from selfinstruct.storage.stored_files import is_count, is_number, is_text
@@ -24,7 +24,7 @@ class Target:
     n: int
 
 
-Entry = Plan | Target | Rejudged | Answer | FinalFault | OpenSlot
+Entry = Plan | Target | Rejudged | Reserved | Released | Answer | FinalFault | OpenSlot
 
 
 def write_entry(entry: Entry) -> dict[str, Any]:
@@ -37,6 +37,8 @@ def write_entry(entry: Entry) -> dict[str, Any]:
         case Rejudged(slots, demonstrations):
             shown = {str(slot): list(ids) for slot, ids in demonstrations.items()}
             return {"kind": "rejudged", "slots": [list(one) for one in slots], "demonstrations": shown}
+        case Reserved() | Released():
+            return write_spending(entry)
         case Answer(slot, sha, body, at, seconds, attempts):
             fields = {"slot": slot, "prompt_sha": sha, "at": at, "seconds": seconds, "attempts": attempts}
             return {"kind": "answer", **fields, "body": body}
@@ -45,6 +47,15 @@ def write_entry(entry: Entry) -> dict[str, Any]:
             return {"kind": "fault", **fields, "code": code, "message": message}
         case OpenSlot(slot, code, message, others):
             return {"kind": "open", "slot": slot, "code": code, "message": message, "others": others}
+
+
+def write_spending(entry: Reserved | Released) -> dict[str, Any]:
+    """Return the JSON object of a journal line about attempts. A reserved one is a slot and its most tokens."""
+    match entry:
+        case Reserved(attempts):
+            return {"kind": "reserved", "attempts": [[slot, most.prompt, most.completion] for slot, most in attempts]}
+        case Released(slots):
+            return {"kind": "released", "slots": list(slots)}
 
 
 def read_entries(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
@@ -87,7 +98,19 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
         return Rejudged(
             tuple((first, last) for first, last in slots), {int(slot): tuple(ids) for slot, ids in shown.items()}
         )
+    if kind == "reserved":
+        return Reserved(tuple((slot, Usage(prompt, completion)) for slot, prompt, completion in values[0]))
     return _MAKE[str(kind)](*values)
+
+
+def _is_reserved(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, list) and len(each) == 3 and all(map(is_count, each)) for each in value
+    )
+
+
+def _is_slots(value: object) -> bool:
+    return isinstance(value, list) and all(map(is_count, value))
 
 
 def _is_ranges(value: object) -> bool:
@@ -113,6 +136,8 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
     "plan": {"from": is_count, "window": is_count},
     "target": {"n": is_count},
     "rejudged": {"slots": _is_ranges, "demonstrations": _is_shown},
+    "reserved": {"attempts": _is_reserved},
+    "released": {"slots": _is_slots},
     "answer": {
         "slot": is_count,
         "prompt_sha": is_text,
@@ -135,35 +160,8 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
 _MAKE: Mapping[str, Callable[..., Entry]] = {
     "plan": Plan,
     "target": Target,
+    "released": lambda slots: Released(tuple(slots)),
     "answer": Answer,
     "fault": FinalFault,
     "open": OpenSlot,
 }
-
-
-@dataclass(slots=True)
-class JournalState:
-    """The state accumulated from the entries of a journal. The first ending of a slot wins.
-
-    `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered.
-    """
-
-    plan: Plan | None = None
-    target: int = 0
-    rejudged: Rejudged | None = None
-    endings: dict[int, Ending] = field(default_factory=dict)
-    exhausted: Counter[int] = field(default_factory=Counter)
-
-    def add(self, entry: Entry) -> None:
-        """Apply the next entry."""
-        match entry:
-            case Plan():
-                self.plan = entry
-            case Target(n):
-                self.target = n
-            case Rejudged():
-                self.rejudged = entry
-            case OpenSlot(slot=slot, others=others):
-                self.exhausted[slot] += others > 0
-            case Answer(slot=slot) | FinalFault(slot=slot):
-                self.endings.setdefault(slot, entry)

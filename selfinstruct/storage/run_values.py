@@ -17,7 +17,8 @@ _NUMBERS = frozenset(
     "teacher_faults max_tokens concurrency timeout attempts tasks demonstrations threshold window "
     "seed saturation".split()
 )
-_SAMPLING = frozenset({"temperature", "top_p"})
+_OPTIONAL = frozenset("temperature top_p rpm tpm max_cost max_total_tokens max_requests".split())
+"""Numbers that may be "none"."""
 
 
 def wrong_in_run(stored: Mapping[str, Any]) -> str:
@@ -39,7 +40,7 @@ def wrong_in_run(stored: Mapping[str, Any]) -> str:
 def _is_valid(name: str, value: object) -> bool:
     if name in _TEXTS:
         return _is_text(value)
-    if name in _SAMPLING:
+    if name in _OPTIONAL:
         return is_number(value) or value == NONE
     if name in _NUMBERS:
         return is_number(value)

@@ -21,7 +21,7 @@ from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, Usag
 from selfinstruct.teachers.breaker import Breaker
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.diagnosis import MAX_LIMITED, MAX_WAIT, diagnose
-from selfinstruct.teachers.endpoint import Endpoint
+from selfinstruct.teachers.endpoint import Endpoint, Sent
 from selfinstruct.teachers.exchange import exchange
 from selfinstruct.teachers.faults import MISLED, UNDECIDED, Fault, misses_path
 from selfinstruct.teachers.http import used_up_for
@@ -29,7 +29,7 @@ from selfinstruct.teachers.pace import Pace
 from selfinstruct.teachers.protocol import BUDGET, UNMETERED, Meter, Reporter, Result
 from selfinstruct.teachers.refusals import refused, unreachable, wrong_address
 from selfinstruct.teachers.remedies import Action
-from selfinstruct.teachers.request import RequestForm
+from selfinstruct.teachers.request import RequestForm, Way
 from selfinstruct.teachers.transport import Transport
 
 _FIRST_CONTACT_ATTEMPTS = 3
@@ -95,7 +95,7 @@ class Teacher:
         endpoint: Endpoint | None = None
         while endpoint := await self._ready(stop, avoided=endpoint):
             attempts += 1
-            result = await self._attempt(endpoint, prompt, attempts)
+            result = await self._attempt(endpoint, prompt, attempts, stop)
             if isinstance(result, Answer | OpenSlot):
                 return result
             if result.action is Action.AGAIN:
@@ -111,7 +111,7 @@ class Teacher:
             if not self._has_another(endpoint):
                 with endpoint.backing_off():
                     await self._wait(result, attempts, stop)
-        return OpenSlot(prompt.slot, "stopped", "the run was stopped before the next attempt", 0)
+        return _stopped(prompt.slot)
 
     def _raise_if_hopeless(self, endpoint: Endpoint, fault: Fault, ending: FinalFault) -> None:
         """Raises TeacherRefused or TeacherUnreachable if other requests will fail, too."""
@@ -145,33 +145,52 @@ class Teacher:
         others = min((each for each in self._endpoints if each is not avoided), key=rank, default=None)
         return others if others and others.ready_in() <= _MAX_POLL else min(self._endpoints, key=rank)
 
-    async def _attempt(self, endpoint: Endpoint, prompt: Prompt, number: int) -> Answer | OpenSlot | Fault:
-        """Send a request once. Returns an open slot if the budget has no room for it."""
+    async def _attempt(
+        self, endpoint: Endpoint, prompt: Prompt, number: int, stop: asyncio.Event
+    ) -> Answer | OpenSlot | Fault:
+        """Send a request once. Returns an open slot if the budget has no room for it, or if the run was stopped."""
         sent = endpoint.begin()
         try:
             if not await self._meter.begin(prompt, self._form.output_bound):
                 return OpenSlot(prompt.slot, BUDGET, "the budget is used up", 0)
+            if stop.is_set():
+                self._meter.end(prompt.slot, None)
+                return _stopped(prompt.slot)
             sent.at = time.monotonic()
-            expected = self._pace.begin(len(prompt.user) + self._form.output_bound)
             url, way = endpoint.url, self._form.way
-            body = self._form.body(prompt, way)
-            got = await exchange(self._connection, self._transports[endpoint], endpoint.base_url, url, body)
+            found, used_up = await self._exchange(endpoint, url, prompt, way)
         finally:
             endpoint.end(sent)
-        usage = _billed(got.found)
-        self._meter.end(prompt.slot, usage)
-        self._pace.end(expected, usage)
-        if isinstance(got.found, Fault):
-            fault = diagnose(endpoint, got.found, sent)
-            if fault.action is Action.RETRY and fault.code not in UNDECIDED:
-                self._breaker.unusable(fault.message)
-            is_solved = self._form.adapt(got.found, way, is_answered=self.answered > 0)
-            is_solved = is_solved or (misses_path(got.found) and endpoint.try_version(url))
-            return replace(fault, action=Action.AGAIN) if is_solved else fault
+        if isinstance(found, Fault):
+            return self._diagnosed(endpoint, found, sent, url, way)
         endpoint.responded()
-        endpoint.complete(sent, used_up_for(got.headers, time.time()))
+        endpoint.complete(sent, used_up)
         self._breaker.usable()
-        return Answer(prompt.slot, prompt.sha, got.found, time.time(), round(time.monotonic() - sent.at, 3), number)
+        return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent.at, 3), number)
+
+    async def _exchange(
+        self, endpoint: Endpoint, url: str, prompt: Prompt, way: Way
+    ) -> tuple[Mapping[str, Any] | Fault, float]:
+        """Send a request and note what it used. Returns the body, and the seconds until a used-up quota is renewed."""
+        expected = self._pace.begin(len(prompt.user) + self._form.output_bound)
+        usage: Usage | None = Usage(0, 0)
+        try:
+            body = self._form.body(prompt, way)
+            got = await exchange(self._connection, self._transports[endpoint], endpoint.base_url, url, body)
+            usage = _billed(got.found)
+        finally:
+            self._meter.end(prompt.slot, usage)
+            self._pace.end(expected, usage)
+        return got.found, used_up_for(got.headers, time.time())
+
+    def _diagnosed(self, endpoint: Endpoint, fault: Fault, sent: Sent, url: str, way: Way) -> Fault:
+        """Return a fault with the action for this request, after what it says about the server was noted."""
+        found = diagnose(endpoint, fault, sent)
+        if found.action is Action.RETRY and found.code not in UNDECIDED:
+            self._breaker.unusable(found.message)
+        is_solved = self._form.adapt(fault, way, is_answered=self.answered > 0)
+        is_solved = is_solved or (misses_path(fault) and endpoint.try_version(url))
+        return replace(found, action=Action.AGAIN) if is_solved else found
 
     def _check_patience(self) -> None:
         """Raises TeacherUnreachable if all addresses have been away for too long."""
@@ -200,6 +219,10 @@ class Teacher:
         if fault.retry_after is not None:
             seconds = fault.retry_after + self._jitter.uniform(0, self._retry.backoff)
         await _pause(seconds, stop)
+
+
+def _stopped(slot: int) -> OpenSlot:
+    return OpenSlot(slot, "stopped", "the run was stopped before the next attempt", 0)
 
 
 def _why_open(fault: Fault) -> str:

@@ -12,18 +12,21 @@ from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection
 from selfinstruct.teachers.model_list import list_models
 from selfinstruct.teachers.offline.server import offline_teacher
 from selfinstruct.teachers.openai_chat import Teacher
-from selfinstruct.teachers.protocol import Reporter
+from selfinstruct.teachers.protocol import UNMETERED, Meter, Reporter
 from selfinstruct.teachers.urls import public_url
 
 
 @asynccontextmanager
-async def open_teacher(connection: Connection, say: Reporter) -> AsyncIterator[Teacher]:
-    """Open the teacher of a connection. The offline teacher is served while the context is open."""
+async def open_teacher(connection: Connection, say: Reporter, meter: Meter = UNMETERED) -> AsyncIterator[Teacher]:
+    """Open the teacher of a connection. The offline teacher is served while the context is open.
+
+    `meter` counts what the requests use.
+    """
     async with AsyncExitStack() as stack:
         if connection.is_offline:
             url = await stack.enter_async_context(offline_teacher(connection.offline_faults))
             connection = replace(connection, url=url, key=PLACEHOLDER_KEY)
-        yield await stack.enter_async_context(Teacher(connection, Random(), say))
+        yield await stack.enter_async_context(Teacher(connection, Random(), say, meter))
 
 
 async def require_model(connection: Connection) -> None:

@@ -1,0 +1,151 @@
+"""Keep a run within its budget: an attempt is sent only if the most that it may use still fits.
+
+Before attempts are sent, the journal holds the most that they may use, so that no kill can make a run forget them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from selfinstruct.errors import StoppedShort
+from selfinstruct.runs.caps import NO_BOUND, Caps
+from selfinstruct.schema.price import money
+from selfinstruct.schema.reply import Prompt, Usage
+from selfinstruct.schema.spending import Released, Reserved, Spending, plus
+from selfinstruct.storage.journal import Journal
+from selfinstruct.storage.journal_entries import write_spending
+
+_TEMPLATE = 100
+"""Tokens that a server may add to a prompt: the markers of its messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """One cap: what is used of it, and how much an attempt that uses these tokens takes."""
+
+    flag: str
+    most: float
+    used: Callable[[], float]
+    taken: Callable[[Usage], float]
+    shown: Callable[[float], str]
+
+    def has_room(self, most: Usage) -> bool:
+        return self.used() + self.taken(most) <= self.most
+
+
+class Budget:
+    """The meter of a run: counts in `spending`, and keeps within the caps. `completion` is the limit of a reply."""
+
+    def __init__(self, caps: Caps, spending: Spending, journal: Journal, completion: int) -> None:
+        self._spending = spending
+        self._journal = journal
+        self._measures = _measures(caps, spending)
+        self._needs_bound = caps.need_bound
+        self._most = Usage(0, completion)
+        self._excess = Usage(_TEMPLATE, 0)
+        self._sent: dict[int, Usage] = {}
+        self._ended = asyncio.Event()
+        self._group: list[tuple[int, Usage]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._stopped: _Measure | None = None
+        self._is_unbounded = False
+
+    def places(self) -> int | None:
+        """Return how many requests may be waiting or in flight, so that there is room for each; None without a cap."""
+        if not self._measures:
+            return None
+        return len(self._sent) + min(_times(each, self._most) for each in self._measures)
+
+    async def begin(self, prompt: Prompt, completion: int) -> bool:
+        """Reserve an attempt, in the journal, too. See `Meter`. Waits while others may turn out to use less."""
+        asked = Usage(_size(prompt), completion)
+        self._is_unbounded = self._is_unbounded or (self._needs_bound and not completion)
+        while not self._has_room(most := plus(asked, self._excess)):
+            if not self._sent or self._is_unbounded:
+                return False
+            self._ended.clear()
+            await self._ended.wait()
+        self._most = most
+        self._sent[prompt.slot] = asked
+        self._spending.reserve(prompt.slot, most)
+        await self._write(prompt.slot, most)
+        return True
+
+    def end(self, slot: int, usage: Usage | None) -> None:
+        """Note what an attempt used. See `Meter`."""
+        asked = self._sent.pop(slot)
+        if usage is None:
+            self._spending.release(slot)
+            self._journal.note(write_spending(Released((slot,))))
+        else:
+            self._spending.answered(slot, usage)
+            self._learn(asked, usage)
+        self._ended.set()
+
+    def why_stopped(self) -> StoppedShort | None:
+        """Return the error for a budget that has no room for another attempt; None if it has."""
+        if self._is_unbounded:
+            return StoppedShort(f"the teacher takes no limit of tokens, and {NO_BOUND}; leave the cap out")
+        full = next((each for each in self._measures if not each.has_room(self._most)), None)
+        if full is None:
+            return None
+        used, taken = full.used(), full.taken(self._most)
+        rest = "" if used >= full.most else f", and another request may take up to {full.shown(taken)}"
+        return StoppedShort(
+            f"the budget is used up: {full.shown(used)} of {full.flag} {full.shown(full.most)}{rest}; raise "
+            f"{full.flag} to go on"
+        )
+
+    def _has_room(self, most: Usage) -> bool:
+        return not self._is_unbounded and all(each.has_room(most) for each in self._measures)
+
+    def _learn(self, asked: Usage, usage: Usage) -> None:
+        """Allow for servers that count more tokens than were expected, such as those of thoughts."""
+        prompt = max(self._excess.prompt, usage.prompt - asked.prompt)
+        completion = max(self._excess.completion, usage.completion - asked.completion)
+        self._excess = Usage(prompt, completion if asked.completion else 0)
+
+    async def _write(self, slot: int, most: Usage) -> None:
+        """Journal a reservation, with those of the other attempts that are about to be sent, in one write."""
+        self._group.append((slot, most))
+        if self._writing is None:
+            self._writing = asyncio.ensure_future(self._write_group())
+        await asyncio.shield(self._writing)
+
+    async def _write_group(self) -> None:
+        await asyncio.sleep(0)  # let the others of the group join
+        group, self._group, self._writing = tuple(self._group), [], None
+        await self._journal.append(write_spending(Reserved(group)))
+
+
+def _measures(caps: Caps, spending: Spending) -> tuple[_Measure, ...]:
+    found = []
+    if caps.requests is not None:
+        found.append(_Measure("--max-requests", caps.requests, lambda: spending.requests, lambda _: 1, _count))
+    if caps.tokens is not None:
+        found.append(_Measure("--max-total-tokens", caps.tokens, lambda: _total(spending.most), _total, _count))
+    if caps.cost is not None and (price := caps.price) is not None:
+        shown = lambda amount: money(amount, price.currency)  # noqa: E731
+        found.append(_Measure("--max-cost", caps.cost, lambda: price.cost(spending.most), price.cost, shown))
+    return tuple(found)
+
+
+def _size(prompt: Prompt) -> int:
+    """Return the most tokens that the texts of a prompt may have: a token has at least one byte."""
+    return len(prompt.system.encode("utf-8", "replace")) + len(prompt.user.encode("utf-8", "replace"))
+
+
+def _times(measure: _Measure, most: Usage) -> int:
+    """Return how many more attempts there is room for."""
+    taken = measure.taken(most)
+    return max(0, int((measure.most - measure.used()) / taken)) if taken else 1_000
+
+
+def _total(usage: Usage) -> int:
+    return usage.prompt + usage.completion
+
+
+def _count(number: float) -> str:
+    return f"{number:,.0f}"

@@ -1,0 +1,58 @@
+"""The state that the entries of a journal add up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from selfinstruct.pipeline.schedule import Plan
+from selfinstruct.schema.rejudged import Rejudged
+from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, usage_of
+from selfinstruct.schema.spending import Released, Reserved, Spending
+from selfinstruct.storage.journal_entries import Entry, Target
+
+
+@dataclass(slots=True)
+class JournalState:
+    """The state accumulated from the entries of a journal. The first ending of a slot wins.
+
+    `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered.
+    """
+
+    plan: Plan | None = None
+    target: int = 0
+    rejudged: Rejudged | None = None
+    endings: dict[int, Ending] = field(default_factory=dict)
+    exhausted: Counter[int] = field(default_factory=Counter)
+    spending: Spending = field(default_factory=Spending)
+
+    def add(self, entry: Entry) -> None:
+        """Apply the next entry."""
+        match entry:
+            case Plan():
+                self.plan = entry
+            case Target(n):
+                self.target = n
+            case Rejudged():
+                self.rejudged = entry
+            case OpenSlot(slot=slot, others=others):
+                self.exhausted[slot] += others > 0
+            case Answer(slot=slot) | FinalFault(slot=slot):
+                self.endings.setdefault(slot, entry)
+        count_attempts(entry, self.spending)
+
+
+def count_attempts(entry: Entry, spending: Spending) -> None:
+    """Count what an entry says about attempts."""
+    match entry:
+        case Reserved(attempts):
+            for slot, most in attempts:
+                spending.reserve(slot, most)
+        case Released(slots):
+            for slot in slots:
+                spending.release(slot)
+        case Answer(slot=slot, body=body, attempts=attempts):
+            spending.answered(slot, usage_of(body))
+            spending.ended(slot, attempts)
+        case FinalFault(slot=slot, attempts=attempts):
+            spending.ended(slot, attempts)
