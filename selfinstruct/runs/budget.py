@@ -8,17 +8,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from selfinstruct.errors import StoppedShort
 from selfinstruct.runs.caps import NO_BOUND, Caps
 from selfinstruct.schema.price import money
 from selfinstruct.schema.reply import Prompt, Usage
-from selfinstruct.schema.spending import Released, Reserved, Spending, plus
+from selfinstruct.schema.spending import Released, Reserved, Spending
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import write_spending
 
 _TEMPLATE = 100
 """Tokens that a server may add to a prompt: the markers of its messages."""
+_MARGIN = 1.2
+"""By how much the share of tokens in the bytes of a prompt may exceed what it was in earlier prompts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,12 @@ class Budget:
         self._measures = _measures(caps, spending)
         self._needs_bound = caps.need_bound
         self._most = Usage(0, completion)
-        self._excess = Usage(_TEMPLATE, 0)
+        self._per_byte = 0.0
+        self._excess = 0
         self._sent: dict[int, Usage] = {}
         self._ended = asyncio.Event()
         self._group: list[tuple[int, Usage]] = []
         self._writing: asyncio.Task[None] | None = None
-        self._stopped: _Measure | None = None
         self._is_unbounded = False
 
     def places(self) -> int | None:
@@ -61,12 +64,15 @@ class Budget:
     async def begin(self, prompt: Prompt, completion: int) -> bool:
         """Reserve an attempt, in the journal, too. See `Meter`. Waits while others may turn out to use less."""
         asked = Usage(_size(prompt), completion)
+        most = self._bound(asked)
         self._is_unbounded = self._is_unbounded or (self._needs_bound and not completion)
-        while not self._has_room(most := plus(asked, self._excess)):
+        while not self._has_room(most):
             if not self._sent or self._is_unbounded:
+                self._most = most
                 return False
             self._ended.clear()
             await self._ended.wait()
+            most = self._bound(asked)
         self._most = most
         self._sent[prompt.slot] = asked
         self._spending.reserve(prompt.slot, most)
@@ -101,11 +107,19 @@ class Budget:
     def _has_room(self, most: Usage) -> bool:
         return not self._is_unbounded and all(each.has_room(most) for each in self._measures)
 
+    def _bound(self, asked: Usage) -> Usage:
+        """Return the most tokens that an attempt may use. `asked` are the bytes of its prompt and the limit of a reply.
+
+        A token has at least one byte. Once replies show how many bytes a token has, less is reserved.
+        """
+        prompt = ceil(asked.prompt * self._per_byte * _MARGIN) if self._per_byte else asked.prompt + _TEMPLATE
+        return Usage(prompt, asked.completion + self._excess if asked.completion else 0)
+
     def _learn(self, asked: Usage, usage: Usage) -> None:
-        """Allow for servers that count more tokens than were expected, such as those of thoughts."""
-        prompt = max(self._excess.prompt, usage.prompt - asked.prompt)
-        completion = max(self._excess.completion, usage.completion - asked.completion)
-        self._excess = Usage(prompt, completion if asked.completion else 0)
+        """Note how many tokens a server counts; some count those of thoughts beyond the limit of a reply."""
+        self._per_byte = max(self._per_byte, usage.prompt / max(1, asked.prompt))
+        if asked.completion:
+            self._excess = max(self._excess, usage.completion - asked.completion)
 
     async def _write(self, slot: int, most: Usage) -> None:
         """Journal a reservation, with those of the other attempts that are about to be sent, in one write."""
