@@ -1,6 +1,7 @@
 """The commands as Python functions, for scripts and notebooks. Heavy imports are deferred until a function is called.
 
 Every function takes the options of its command under the same names; `selfinstruct COMMAND --help` explains them.
+Those that use a teacher read `./selfinstruct.toml`, as the commands do.
 Messages go to stderr unless `quiet`. Ctrl-C (or a notebook's stop button) works as in a terminal. Functions raise the
 errors of `selfinstruct.errors`.
 """
@@ -24,8 +25,9 @@ _Result = TypeVar("_Result")
 
 
 class TeacherKeywords(TypedDict, total=False):
-    """The options of a teacher."""
+    """The options of a teacher. `config` names a settings file; "none" also leaves `./selfinstruct.toml` unread."""
 
+    config: PathLike
     teacher: str
     teacher_faults: float
     provider: str
@@ -35,6 +37,7 @@ class TeacherKeywords(TypedDict, total=False):
     service_tier: str
     extra_body: Mapping[str, Any] | str
     stream: bool
+    trust: bool
     max_tokens: int
     concurrency: int
     timeout: float
@@ -50,7 +53,6 @@ class TeacherKeywords(TypedDict, total=False):
 class GenerateKeywords(TeacherKeywords, total=False):
     """The options of `generate`."""
 
-    trust: bool
     seeds: PathLike
     prompt: PathLike
     topic: str

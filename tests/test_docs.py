@@ -43,6 +43,7 @@ PAGE_OF = {
     "check": ("providers.md", "teachers.md"),
     "providers": ("providers.md",),
     "status": ("generate.md",),
+    "config show": ("settings.md", "generate.md", "teachers.md"),
     "rejudge": ("generate.md",),
     "dedup": ("dedup.md",),
     "classify": ("types.md", "teachers.md"),

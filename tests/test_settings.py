@@ -62,6 +62,8 @@ CHANGED: dict[str, Any] = {
 }
 NOT_OPTIONS = {"preset"}
 """Settings that come from the data file of providers."""
+ONLY_OPTIONS = {"config", "trust"}
+"""Options of a teacher that are no settings."""
 IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
 
 
@@ -74,7 +76,7 @@ def resolved(
 def test_the_tables_in_this_file_contain_every_setting_and_option() -> None:
     assert set(CHANGED) == {field.name for field in fields(Settings)}
     options = {field.name for field in fields(GenerateOptions)} | NOT_OPTIONS
-    assert options == {*CHANGED, "n", "out", "balance", "trust"}
+    assert options == {*CHANGED, *ONLY_OPTIONS, "n", "out", "balance"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
 
@@ -82,7 +84,7 @@ def test_the_tables_in_this_file_contain_every_setting_and_option() -> None:
 def test_every_setting_is_an_option_of_the_same_name() -> None:
     assert {field.name for field in fields(Settings)} - NOT_OPTIONS < {field.name for field in fields(GenerateOptions)}
     teacher = {field.name for field in fields(TeacherSettings)} - NOT_OPTIONS
-    assert teacher == {field.name for field in fields(TeacherOptions)}
+    assert teacher == {field.name for field in fields(TeacherOptions)} - ONLY_OPTIONS
 
 
 WHERE_FROM = {
@@ -90,6 +92,7 @@ WHERE_FROM = {
     "base_url": "OPENAI_BASE_URL",
     "prompt": "built-in",
     "out": "outputs/MODEL",
+    "config": "selfinstruct.toml",
     "key_env": "OPENAI_API_KEY",
     "timeout": "180;",
     "temperature": "none",
@@ -484,6 +487,8 @@ def test_the_offline_teacher_has_a_separate_default_folder() -> None:
         {"timeout": 5.0},
         {"attempts": 2},
         {"saturation": 0.5},
+        {"trust": True},
+        {"config": Path("settings.toml")},
     ],
     ids=lambda given: next(iter(given)),
 )

@@ -62,6 +62,7 @@ def _add_group(name: str, description: str, command: str, function: Callable[...
     app.add_typer(group, name=name)
 
 
+_add_group("config", "Show the settings.", "show", runs.config_show)
 _add_group("seeds", "Check seed files.", "check", runs.seeds_check)
 _add_group("teacher", "Serve the built-in offline teacher.", "serve", runs.teacher_serve)
 

@@ -1,4 +1,4 @@
-"""Commands for runs and teachers: `generate`, `check`, `providers`, `status`, `rejudge`, `seeds` and `teacher`."""
+"""Commands for runs and teachers: `generate`, `check`, `providers`, `status`, `rejudge`, `config`, `seeds`, …."""
 
 from __future__ import annotations
 
@@ -143,6 +143,21 @@ def rejudge(options: RejudgeOptions, as_json: AsJson = False) -> None:
         result = rejudge.rejudge(options, stop, say)
     show(result, as_json, lambda: rejudge.describe_result(result))
     say(f"next: add tasks with: selfinstruct generate --out {options.out} --n …")
+
+
+@examples("selfinstruct config show", "selfinstruct config show --config lab.toml --concurrency 64")
+@with_options
+def config_show(options: GenerateOptions, as_json: AsJson = False) -> None:
+    """Show the value of each setting and where it comes from.
+
+    Takes the options of generate and sends nothing. What may be a secret is masked.
+    """
+    import os
+
+    from selfinstruct.runs import show_config
+
+    shown = show_config.show_config(options, os.environ)
+    show(shown, as_json, lambda: show_config.describe(shown))
 
 
 @examples("selfinstruct seeds check my_seeds.jsonl", "selfinstruct generate --n 1000 --seeds my_seeds.jsonl")

@@ -76,7 +76,7 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
     with _found(options) as files:
         stop.explain(not_written(files.out))
         by_teacher = options.by is TypeSource.TEACHER
-        job = label_job(options.of_teacher, files.labels, options.math_code) if by_teacher else None
+        job = label_job(options.of_teacher, files.labels, options.math_code, say) if by_teacher else None
         labelling = _ask(job, options, files.source, stop, say) if job else None
         if files.source.is_run and not job:
             _warn_of_replacement(read_types(files.source.path), say)
@@ -180,7 +180,7 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
         labelling.plan()
         say(job.announcement(labelling))
         if labelling.batches:
-            hint_at_teacher(job.connection, options, say)
+            hint_at_teacher(job.connection, job.options, say)
             asyncio.run(ask_labels(labelling, job, journal, spending, stop, say))
     return labelling
 

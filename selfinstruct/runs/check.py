@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfinstruct.errors import InputError, TeacherRefused, TeacherUnreachable
+from selfinstruct.runs.file_trust import resolve_trusted_teacher
 from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
-from selfinstruct.runs.teacher_settings import connection_of, resolve_teacher
+from selfinstruct.runs.teacher_settings import connection_of
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import read_reply, shows_thinking
 from selfinstruct.teachers.connection import Connection
@@ -29,7 +30,7 @@ def check(options: TeacherOptions, stop: Stop, say: Reporter) -> list[dict[str, 
     Raises InputError, and TeacherRefused or TeacherUnreachable if a request is not answered.
     """
     stop.raise_if_stopped()
-    settings = resolve_teacher(options, os.environ)
+    _, settings = resolve_trusted_teacher(options, os.environ, say)
     if settings.teacher == "offline":
         raise InputError("the offline teacher needs no check; name a teacher with --provider, --base-url or --model")
     return asyncio.run(_check(connection_of(settings, os.environ), say))

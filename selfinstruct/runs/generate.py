@@ -39,6 +39,8 @@ async def generate(
     the same command resumes the run.
     """
     plan = prepare(options, os.environ)
+    options = plan.completed.options
+    plan.completed.announce(say)
     if not close_open:
         require_confirmation(plan, options, os.environ)
     stop.bind(lambda: say(farewell(plan.connection.retry.timeout)))

@@ -9,7 +9,7 @@ import json
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ NOT_IN_IDENTITY = {
     "saturation": "it decides when to stop; the data until then is a prefix",
 }
 """Settings that may change when a run is resumed, and why."""
+OF_FILES = frozenset({"seeds", "prompt", "against"})
+"""Settings that name a file whose content is in the identity."""
 
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template"})
 """Names whose values change with the version of this package, even if all options stay the same."""
@@ -107,8 +109,8 @@ def default_folder(options: GenerateOptions, settings: Settings) -> Path:
     File contents and versions are not hashed: if they change, the command fails instead of starting a new run that
     pays for everything again.
     """
-    free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher", "balance"}
-    given = {name: value for name, value in asdict(options).items() if value is not None and name not in free}
+    named = {each.name for each in fields(Settings)} - (set(NOT_IN_IDENTITY) - OF_FILES) - {"model", "teacher"}
+    given = {name: value for name, value in asdict(options).items() if value is not None and name in named}
     given |= {"mix": settings.mix} if settings.mix else {}
     numbers_alike = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in given.items()}
     mark = sha256(json.dumps(numbers_alike, sort_keys=True, default=str))[:8]

@@ -21,10 +21,12 @@ from selfinstruct.pipeline.llm_labels import (
     read_label_template,
 )
 from selfinstruct.runs.caps import Caps
+from selfinstruct.runs.file_trust import resolve_trusted_teacher
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.request_fields import as_json
-from selfinstruct.runs.teacher_settings import TeacherSettings, caps_of, connection_of, resolve_teacher
+from selfinstruct.runs.teacher_settings import TeacherSettings, caps_of, connection_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
@@ -38,6 +40,7 @@ PROMPT = "classify_zh.txt"
 class LabelJob:
     """Labelling that is ready to start. Each combination of model, prompt and label set has a separate `folder`."""
 
+    options: TeacherOptions
     settings: TeacherSettings
     connection: Connection
     template: LabelTemplate
@@ -66,9 +69,9 @@ class LabelJob:
         return f"requesting the types of {asked} from {self.connection.model}, in {len(labelling.batches):,} requests"
 
 
-def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
+def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) -> LabelJob:
     """Prepare the labelling for these options, with its folder under `home`. Raises InputError."""
-    settings = resolve_teacher(options, os.environ)
+    completed, settings = resolve_trusted_teacher(options, os.environ, say)
     # No temperature is sent: some models refuse any but their own. --extra-body can set one.
     connection = connection_of(settings, os.environ)
     path = resource("prompts", PROMPT)
@@ -84,4 +87,4 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
     }
     mark = sha256(json.dumps(identity, sort_keys=True))[:8]
     folder = home / f"{file_name(connection.model)}-{mark}"
-    return LabelJob(settings, connection, template, folder, identity, caps_of(settings, None))
+    return LabelJob(completed.options, settings, connection, template, folder, identity, caps_of(settings, None))

@@ -24,7 +24,8 @@ class Flag:
     """How a field appears on the command line.
 
     `names` are its flags (empty: derived from the field's name), `heading` is the section of the help screen, `read`
-    converts the text from the command line into the field's value. A positional argument has no flag.
+    converts the text from the command line into the field's value. A positional argument has no flag. With
+    `needs_trust`, a value from a settings file that the user did not name has to be confirmed.
     """
 
     help: str
@@ -34,6 +35,7 @@ class Flag:
     minimum: int | None = None
     read: Callable[[Any], Any] | None = None
     is_argument: bool = False
+    needs_trust: bool = False
 
 
 def option(
@@ -44,9 +46,11 @@ def option(
     metavar: str | None = None,
     minimum: int | None = None,
     read: Callable[[Any], Any] | None = None,
+    needs_trust: bool = False,
 ) -> Any:
     """Define a field with a flag. `default=MISSING` makes it required; None means "not given"."""
-    return field(default=default, metadata={"flag": Flag(help, names, heading, metavar, minimum, read)})
+    flag = Flag(help, names, heading, metavar, minimum, read, needs_trust=needs_trust)
+    return field(default=default, metadata={"flag": flag})
 
 
 def argument(help: str, metavar: str) -> Any:  # noqa: A002
@@ -150,6 +154,11 @@ OUTPUT = "Output"
 class TeacherOptions:
     """Options of every command that sends requests to a teacher."""
 
+    config: Path | None = option(
+        "TOML file of settings, which options override; none reads no file. [default: selfinstruct.toml, if it exists]",
+        heading=TEACHER,
+        metavar="FILE",
+    )
     teacher: str | None = option(
         "offline or openai. [default: openai if a key, a provider, an address or a model is given, otherwise offline]",
         heading=TEACHER,
@@ -160,17 +169,20 @@ class TeacherOptions:
         "recognition by address off.",
         heading=TEACHER,
         metavar="NAME",
+        needs_trust=True,
     )
     model: str | None = option("Name of the model.", heading=TEACHER, metavar="NAME")
     base_url: tuple[str, ...] | None = option(
         "Base URL of an OpenAI-compatible API; repeat it for several servers of your own. [default: $OPENAI_BASE_URL]",
         heading=TEACHER,
         metavar="URL",
+        needs_trust=True,
     )
     key_env: str | None = option(
         "Environment variable that holds the API key. [default: that of the provider, or OPENAI_API_KEY]",
         heading=TEACHER,
         metavar="NAME",
+        needs_trust=True,
     )
     service_tier: str | None = option(
         "Service tier, such as flex (slower, at about half the price); none sends no tier.",
@@ -185,6 +197,11 @@ class TeacherOptions:
     )
     teacher_faults: float | None = option(
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
+    )
+    trust: bool | None = option(
+        "Use the address, the key's variable and the files that a run folder or a selfinstruct.toml from another "
+        "person names.",
+        heading=TEACHER,
     )
     max_tokens: int | None = option(
         "Maximum number of tokens in a reply; 0 sends no limit. [default: 4096]",
@@ -245,9 +262,6 @@ class GenerateOptions(TeacherOptions):
     )
     out: Path | None = option(
         "Run folder; an existing run is resumed. [default: outputs/MODEL]", heading=OUTPUT, metavar="FOLDER"
-    )
-    trust: bool | None = option(
-        "Use the address and the key's variable that are stored in a run folder from another person.", heading=TEACHER
     )
     seeds: Path | None = option("Seed tasks (JSONL) to use instead of the built-in ones.", heading=DATA, metavar="FILE")
     prompt: Path | None = option(

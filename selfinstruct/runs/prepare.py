@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,7 +13,10 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.mix import read_mix
 from selfinstruct.pipeline.replay import Rules
 from selfinstruct.runs.caps import Caps
+from selfinstruct.runs.file_settings import file_settings
+from selfinstruct.runs.file_trust import require_trusted_file
 from selfinstruct.runs.identity import check_identity, default_folder, identity
+from selfinstruct.runs.layers import Completed, complete
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, caps_of, connection_of
@@ -32,6 +35,7 @@ class RunPlan:
     """A run that is ready to start: its folder, settings, rules, identity and connection to the teacher."""
 
     folder: Path
+    completed: Completed[GenerateOptions]
     settings: Settings
     rules: Rules
     identity: Mapping[str, Any]
@@ -41,15 +45,26 @@ class RunPlan:
     """The settings in the folder's `run.toml` before this command."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRun:
+    """The run folder of a command, with the content of its `run.toml`, or None if it does not hold a run yet."""
+
+    folder: Path
+    completed: Completed[GenerateOptions]
+    stored: Mapping[str, Any] | None
+
+
 def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     """Resolve the options and read every input file. Raises InputError before anything is written."""
     if options.n is not None and (not isinstance(options.n, int) or options.n < 1):
         raise InputError(f"--n must be at least 1, not {options.n}; it is the number of accepted tasks to generate")
     if options.n is not None and options.n >= MAX_COUNT:
         raise InputError(f"--n must be less than {MAX_COUNT:,}, not {options.n}")
-    folder = options.out or default_folder(options, resolve(options, environ, None))
-    stored = _stored(folder)
-    settings = resolve(options, environ, stored["settings"] if stored else None)
+    found = find_run(options, environ, resolve)
+    folder, stored = found.folder, found.stored
+    with found.completed.errors_named():
+        settings = resolve(found.completed.options, environ, stored["settings"] if stored else None)
+    require_trusted_file(found.completed, settings, environ)
     if stored is None and options.n is None:
         raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
     rules, content = load_rules(settings)
@@ -60,7 +75,27 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     before = stored["settings"] if stored else None
-    return RunPlan(folder, settings, rules, own, connection, caps_of(settings, None), before)
+    return RunPlan(folder, found.completed, settings, rules, own, connection, caps_of(settings, None), before)
+
+
+def find_run(
+    options: GenerateOptions,
+    environ: Mapping[str, str],
+    resolve_new: Callable[[GenerateOptions, Mapping[str, str], None], Settings],
+) -> FoundRun:
+    """Return the folder of a command, what it stores, and the options completed by a settings file.
+
+    `resolve_new` resolves the options of a new run, whose default folder depends on them. Raises InputError.
+    """
+    file = file_settings(options.config)
+    new = complete(options, file, environ)
+    with new.errors_named():
+        folder = options.out or default_folder(new.options, resolve_new(new.options, environ, None))
+    stored = _stored(folder)
+    if stored is None or not has_replies(folder):
+        # A run without replies may be replaced, so that a mistake in the file can be corrected there.
+        return FoundRun(folder, new, stored)
+    return FoundRun(folder, complete(options, file, environ, stored["settings"]), stored)
 
 
 def _stored(folder: Path) -> dict[str, Any] | None:

@@ -27,6 +27,8 @@ _NO_FOLDER = Path(os.devnull)
 async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     """Return the request and the reply of the first slot of a run, and the resulting tasks, as text."""
     plan = _plan(replace(options, n=1))
+    options = plan.completed.options
+    plan.completed.announce(say)
     require_confirmation(plan, options, os.environ)
     stop.bind(lambda: None)
     await require_model(plan.connection)

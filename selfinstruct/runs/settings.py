@@ -19,6 +19,7 @@ from selfinstruct.runs.teacher_settings import (
     check_settings,
     given_values,
     plain,
+    require_given_key,
     teacher_requirements,
     teacher_values,
 )
@@ -53,6 +54,15 @@ class Settings(TeacherSettings):
 
 def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any] | None) -> Settings:
     """Resolve the settings of a run. `stored` are the settings in its `run.toml`, if it has one. Raises InputError."""
+    settings = resolve_unchecked(options, environ, stored)
+    with bad_values_reported():
+        require_given_key(given_values(options), settings, environ)
+        check_settings(settings, environ, _requirements)
+    return settings
+
+
+def resolve_unchecked(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any] | None) -> Settings:
+    """Like `resolve`, but a key may be missing and values may be out of range, as far as they can be read."""
     with bad_values_reported():
         given = given_values(options)
         values = plain(stored or {}) | given
@@ -66,9 +76,7 @@ def resolve(options: GenerateOptions, environ: Environ, stored: Mapping[str, Any
             **cap_values(values),
         }
         known = {field.name for field in fields(Settings)}
-        settings = Settings(**{name: value for name, value in values.items() if name in known})
-        check_settings(settings, environ, _requirements)
-    return settings
+        return Settings(**{name: value for name, value in values.items() if name in known})
 
 
 def sampling_of(name: str, values: Mapping[str, Any]) -> float | None:

@@ -1,7 +1,7 @@
 """Resolve the settings of a teacher and the connection to it, from options, run folder and environment.
 
 An option that is not given takes its value from the run folder, then (key and address only) from the environment,
-then from the defaults.
+then from a settings file (`runs/layers.py`), then from the defaults.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ def resolve_teacher(options: TeacherOptions, environ: Environ) -> TeacherSetting
     """Resolve the settings of a teacher that is used outside of a run. Raises InputError."""
     with bad_values_reported():
         given = given_values(options)
-        settings = TeacherSettings(**given | teacher_values(given, None, environ) | cap_values(given))
+        values = given | teacher_values(given, None, environ) | cap_values(given)
+        known = {each.name for each in fields(TeacherSettings)}
+        settings = TeacherSettings(**{name: value for name, value in values.items() if name in known})
+        require_given_key(given, settings, environ)
         check_settings(settings, environ, teacher_requirements)
     return settings
 
@@ -150,8 +153,6 @@ def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, e
     choice = choose_provider(given, stored, environ)
     if "teacher" not in values and not is_real(values, choice, environ):
         return _offline_values(given, extra_body)
-    if given.get("key_env") and not environ.get(choice.key_env, "").strip():
-        raise InputError(f"{choice.key_env} holds no key; set {choice.key_env}, or leave --key-env out")
     limit = {} if choice.provider.max_tokens or "max_tokens" in values else {"max_tokens": 0}
     return {
         "teacher": values.get("teacher", "openai"),
@@ -163,6 +164,13 @@ def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, e
         **limit,
         **tier_values(given, stored or {}, choice.provider),
     }
+
+
+def require_given_key(given: Mapping[str, Any], settings: TeacherSettings, environ: Environ) -> None:
+    """Check that a variable which is given for the key holds one. Raises InputError."""
+    is_missing = settings.teacher != "offline" and not environ.get(settings.key_env, "").strip()
+    if given.get("key_env") and is_missing:
+        raise InputError(f"{settings.key_env} holds no key; set {settings.key_env}, or leave --key-env out")
 
 
 def _offline_values(given: Mapping[str, Any], extra_body: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,20 +6,21 @@ from contextlib import suppress
 from pathlib import Path
 
 from selfinstruct.errors import InputError
+from selfinstruct.runs.file_trust import is_own_teacher
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV, Environ, provider_of
 from selfinstruct.runs.teacher_settings import TeacherSettings
-from selfinstruct.storage.confirmations import Confirmation, confirm, is_confirmed
+from selfinstruct.storage.confirmations import confirm, is_confirmed
 from selfinstruct.teachers.urls import each_of, host_of, is_loopback, public_urls
 
 
 def require_confirmation(plan: RunPlan, options: GenerateOptions, environ: Environ) -> None:
     """Check an address and a key's variable that come only from a stored `run.toml`. Raises InputError.
 
-    They have to be confirmed for this folder: by the command that started the run, by options, or by --trust. Without
-    a key, a server on this machine needs no confirmation.
+    They have to be confirmed for this folder: by the command that started the run, by options (here with those of a
+    settings file), or by --trust. Without a key, a server on this machine needs no confirmation.
     """
     settings = plan.settings
     if options.trust or not _comes_from_folder(plan, options, environ):
@@ -36,8 +37,10 @@ def require_confirmation(plan: RunPlan, options: GenerateOptions, environ: Envir
 
 
 def remember_teacher(plan: RunPlan, environ: Environ, say: Reporter) -> None:
-    """Store the teacher of a run that starts, unless it is the default one."""
+    """Store the teacher of a run that starts, unless it is the default one, or that of a file of another person."""
     settings = plan.settings
+    if not is_own_teacher(plan.completed, environ):
+        return
     if settings.teacher == "offline" or not (settings.base_url or settings.key_env != DEFAULT_KEY_ENV):
         return
     confirmation = _confirmation(settings)
@@ -68,5 +71,6 @@ def _comes_from_folder(plan: RunPlan, options: GenerateOptions, environ: Environ
     return has_address or has_key
 
 
-def _confirmation(settings: TeacherSettings) -> Confirmation:
-    return Confirmation(public_urls(settings.base_url), settings.key_env)
+def _confirmation(settings: TeacherSettings) -> dict[str, str]:
+    """Return the teacher's address ("" is OpenAI's own) and the environment variable with the key that it gets."""
+    return {"address": public_urls(settings.base_url), "key_env": settings.key_env}

@@ -13,6 +13,8 @@ _MIN_SECRET = 8
 """Minimum length of a secret. Shorter values, such as the placeholder key `x`, also occur in ordinary text."""
 
 _LOOKS_SECRET = re.compile(r"\bsk-[A-Za-z0-9_-]{12,}|\bbearer\s+[A-Za-z0-9._~+/-]{12,}=*", re.IGNORECASE)
+SECRET_NAME = re.compile(r"key|token|secret|auth|cookie|password", re.IGNORECASE)
+"""Names of headers and fields whose values may be secrets."""
 MASK = "[redacted]"
 HIDDEN = "(text, not published)"
 _LOCAL = re.compile(r"[/\\~.]|[A-Za-z]:[/\\]|\w+://")
@@ -36,6 +38,19 @@ def redact_texts(value: Any, secrets: Collection[str]) -> Any:
     if isinstance(value, dict):
         return {redact(name, secrets, patterns=False): redact_texts(inner, secrets) for name, inner in value.items()}
     return [redact_texts(inner, secrets) for inner in value] if isinstance(value, list) else value
+
+
+def mask_fields(value: Any, secrets: Collection[str]) -> Any:
+    """Mask the secrets in a JSON value, everything that looks like a key, and all texts whose name suggests a key."""
+    if isinstance(value, dict):
+        return {redact(name, secrets): _masked_field(name, inner, secrets) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [mask_fields(inner, secrets) for inner in value]
+    return redact(value, secrets) if isinstance(value, str) else value
+
+
+def _masked_field(name: str, value: Any, secrets: Collection[str]) -> Any:
+    return MASK if isinstance(value, str) and value and SECRET_NAME.search(name) else mask_fields(value, secrets)
 
 
 def one_line(said: BaseException | str, secret: str | None) -> str:

@@ -1,14 +1,13 @@
-"""Which teacher a run folder may use: the address and the key's variable that the user has confirmed for it.
+"""What the user has confirmed for a run folder or a settings file, such as an address and the variable of a key.
 
-They are kept in the user's state directory (XDG Base Directory Specification), because a run folder may come from
-another person.
+Confirmations are kept in the user's state directory (XDG Base Directory Specification), because the folder or the file
+may come from another person.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from selfinstruct.schema.hashing import sha256
@@ -18,37 +17,29 @@ from selfinstruct.storage.stored_files import read_json
 _MODE = 0o600
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """A teacher's address ("" is OpenAI's own), and the environment variable with the key that is sent to it."""
-
-    address: str
-    key_env: str
-
-
-def is_confirmed(folder: Path, confirmation: Confirmation, environ: Mapping[str, str]) -> bool:
-    """True if this was the last teacher that was confirmed for a folder."""
+def is_confirmed(path: Path, values: Mapping[str, str], environ: Mapping[str, str]) -> bool:
+    """True if these were the last values that were confirmed for a folder or file."""
     try:
-        stored = read_json(_file_of(folder, environ))
+        stored = read_json(_file_of(path, environ))
     except (OSError, ValueError):
         return False
-    return bool(stored == _entry(folder, confirmation))
+    return bool(stored == _entry(path, values))
 
 
-def confirm(folder: Path, confirmation: Confirmation, environ: Mapping[str, str]) -> None:
-    """Store a confirmation, readable by the user only. Raises OSError."""
-    path = _file_of(folder, environ)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    replace_file(path, json.dumps(_entry(folder, confirmation), ensure_ascii=False, indent=2).encode() + b"\n", _MODE)
+def confirm(path: Path, values: Mapping[str, str], environ: Mapping[str, str]) -> None:
+    """Store the values that are confirmed for a folder or file, readable by the user only. Raises OSError."""
+    file = _file_of(path, environ)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    replace_file(file, json.dumps(_entry(path, values), ensure_ascii=False, indent=2).encode() + b"\n", _MODE)
 
 
-def _entry(folder: Path, confirmation: Confirmation) -> dict[str, str]:
-    return {"folder": str(folder.resolve()), **asdict(confirmation)}
+def _entry(path: Path, values: Mapping[str, str]) -> dict[str, str]:
+    return {"folder": str(path.resolve()), **values}
 
 
-def _file_of(folder: Path, environ: Mapping[str, str]) -> Path:
-    """One file per folder, so that runs that start at the same time do not overwrite each other's confirmations."""
-    return _state_home(environ) / "selfinstruct" / "teachers" / f"{sha256(str(folder.resolve()))[:32]}.json"
+def _file_of(path: Path, environ: Mapping[str, str]) -> Path:
+    """One file per path, so that runs that start at the same time do not overwrite each other's confirmations."""
+    return _state_home(environ) / "selfinstruct" / "teachers" / f"{sha256(str(path.resolve()))[:32]}.json"
 
 
 def _state_home(environ: Mapping[str, str]) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfinstruct.schema.choices import NONE
-from selfinstruct.storage.stored_files import is_number
+from selfinstruct.storage.stored_files import fits_json, is_number
 
 _TABLES = ("identity", "settings")
 _TEXTS = frozenset(
@@ -46,15 +46,8 @@ def _is_valid(name: str, value: object) -> bool:
         return is_number(value)
     if name == "against":  # paths in the settings, a hash in the identity
         return _is_text(value) or (isinstance(value, list) and all(map(_is_text, value)))
-    return _fits_json(value)
+    return fits_json(value)
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and "\0" not in value
-
-
-def _fits_json(value: object) -> bool:
-    """True unless there is a date, a time, an infinity or a NaN in a value."""
-    if isinstance(value, dict | list):
-        return all(map(_fits_json, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, str | bool) or is_number(value)

@@ -28,8 +28,13 @@ def parse_json(content: bytes) -> Any:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the content of a TOML file. Raises OSError, or ValueError with the mistake in one line."""
-    content: dict[str, Any] = _parsed(read_regular(path, _MAX_TOML), "TOML", tomllib.loads)
-    return content
+    return parse_toml(read_regular(path, _MAX_TOML))
+
+
+def parse_toml(content: bytes) -> dict[str, Any]:
+    """Return the content of TOML in UTF-8. Raises ValueError with the mistake in one line."""
+    tables: dict[str, Any] = _parsed(content, "TOML", tomllib.loads)
+    return tables
 
 
 def why_unreadable(error: OSError | ValueError) -> str:
@@ -67,3 +72,10 @@ def is_text(value: object) -> bool:
 def is_counts(value: object) -> bool:
     """True for a JSON object of counts."""
     return isinstance(value, dict) and all(map(is_count, value.values()))
+
+
+def fits_json(value: object) -> bool:
+    """True for a value of TOML that JSON can hold: no date, no time, no infinity and no NaN is in it."""
+    if isinstance(value, dict | list):
+        return all(map(fits_json, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str | bool) or is_number(value)

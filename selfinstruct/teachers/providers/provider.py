@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from selfinstruct.schema.redaction import SECRET_NAME
 from selfinstruct.teachers.remedies import Rule
 from selfinstruct.teachers.urls import each_of, is_loopback
 
@@ -17,7 +18,6 @@ MAX_TOKENS = "max_tokens"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"
 LIMITS = (MAX_TOKENS, MAX_COMPLETION_TOKENS)
 """Names of the request field that limits a reply."""
-_SECRET_HEADER = re.compile(r"key|token|secret|auth|cookie|password", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Provider:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values of headers that may hold a key."""
-        return tuple(value for name, value in self.headers.items() if _SECRET_HEADER.search(name))
+        return tuple(value for name, value in self.headers.items() if SECRET_NAME.search(name))
 
     @property
     def needs_key(self) -> bool:
