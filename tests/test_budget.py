@@ -16,9 +16,9 @@ from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.caps import Caps
 from selfinstruct.schema.price import Price
 from selfinstruct.schema.reply import Prompt, Usage
-from selfinstruct.schema.spending import Released, Reserved, Spending
+from selfinstruct.schema.spending import Spending
 from selfinstruct.storage.journal import Journal, read_kept
-from selfinstruct.storage.journal_entries import read_entry, write_entry
+from selfinstruct.storage.journal_entries import read_entry
 from selfinstruct.storage.journal_state import JournalState
 
 TOKENS = 300
@@ -204,13 +204,6 @@ def test_a_teacher_that_takes_no_limit_of_tokens_ends_a_run_with_a_cap_on_them(
     assert done.code == 3
     assert "the teacher takes no limit of tokens" in done.err
     assert not teacher.billed
-
-
-@pytest.mark.parametrize(
-    "entry", [Reserved(((3, Usage(10, 20)), (4, Usage(1, 0)))), Released((1, 2))], ids=["reserved", "released"]
-)
-def test_entries_about_attempts_are_read_as_they_were_written(entry: Reserved | Released) -> None:
-    assert read_entry(write_entry(entry)) == entry
 
 
 def test_attempts_of_runs_from_before_reservations_are_counted_once() -> None:

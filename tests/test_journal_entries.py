@@ -7,7 +7,8 @@ import pytest
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.schema.rejudged import Rejudged, ranges_of
-from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot
+from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Usage
+from selfinstruct.schema.spending import Released, Reserved
 from selfinstruct.storage.journal_entries import Entry, Target, read_entry, write_entry
 from selfinstruct.storage.journal_state import JournalState
 
@@ -15,7 +16,9 @@ BODY = {"id": "x", "choices": [{"message": {"content": "1. 指令: 写诗\u2028"
 ANSWER = Answer(3, "sha", BODY, 1700000000.25, 1.5, 2)
 FAULT = FinalFault(3, "", "content_filter", "不能回答", 1700000001.0, 6)
 MARK = Rejudged(((0, 2), (5, 5)), {0: ("s1", "s2"), 5: ("000000-01",)})
-ENTRIES = (Plan(7, 256), Target(200), MARK, ANSWER, FAULT, OpenSlot(3, "timeout", "180 s", 4))
+RESERVED = Reserved(((3, Usage(900, 4096)), (4, Usage(1, 0))))
+ATTEMPTS = (RESERVED, Released((3, 4)))
+ENTRIES = (Plan(7, 256), Target(200), MARK, *ATTEMPTS, ANSWER, FAULT, OpenSlot(3, "timeout", "180 s", 4))
 NOT_READ = {"to", "horizon"}
 
 
@@ -33,6 +36,8 @@ def test_each_type_of_entry_has_its_kind() -> None:
         "plan",
         "target",
         "rejudged",
+        "reserved",
+        "released",
         "answer",
         "fault",
         "open",

@@ -57,6 +57,11 @@ CHANGED: dict[str, Any] = {
     "attempts": 2,
     "outage": "90s",
     "stream": True,
+    "rpm": 60.0,
+    "tpm": 1e5,
+    "max_cost": 2.5,
+    "max_total_tokens": 1000,
+    "max_requests": 10,
     "saturation": 0.1,
     "layout": Layout.JSON,
 }
@@ -97,6 +102,7 @@ WHERE_FROM = {
     "timeout": "180;",
     "temperature": "none",
     "top_p": "none",
+    **dict.fromkeys(("rpm", "tpm", "max_cost", "max_total_tokens", "max_requests"), "none"),
 }
 """What the help of an option mentions instead of a default value."""
 

@@ -101,7 +101,7 @@ class Budget:
         rest = "" if used >= full.most else f", and another request may take up to {full.shown(taken)}"
         return StoppedShort(
             f"the budget is used up: {full.shown(used)} of {full.flag} {full.shown(full.most)}{rest}; raise "
-            f"{full.flag} to go on"
+            f"{full.flag} to continue"
         )
 
     def _has_room(self, most: Usage) -> bool:
