@@ -22,7 +22,7 @@ from selfinstruct.teachers.breaker import Breaker
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.diagnosis import MAX_LIMITED, MAX_WAIT, diagnose
 from selfinstruct.teachers.endpoint import Endpoint, Sent
-from selfinstruct.teachers.exchange import exchange
+from selfinstruct.teachers.exchange import Exchange, exchange
 from selfinstruct.teachers.faults import MISLED, UNDECIDED, Fault, misses_path
 from selfinstruct.teachers.http import used_up_for
 from selfinstruct.teachers.pace import Pace
@@ -149,7 +149,8 @@ class Teacher:
         self, endpoint: Endpoint, prompt: Prompt, number: int, stop: asyncio.Event
     ) -> Answer | OpenSlot | Fault:
         """Send a request once. Returns an open slot if the budget has no room for it, or if the run was stopped."""
-        sent = endpoint.begin()
+        sent, expected = endpoint.begin(), self._pace.begin(len(prompt.user) + self._form.output_bound)
+        got: Exchange | None = None
         try:
             if not await self._meter.begin(prompt, self._form.output_bound):
                 return OpenSlot(prompt.slot, BUDGET, "the budget is used up", 0)
@@ -158,30 +159,27 @@ class Teacher:
                 return _stopped(prompt.slot)
             sent.at = time.monotonic()
             url, way = endpoint.url, self._form.way
-            found, used_up = await self._exchange(endpoint, url, prompt, way)
+            got = await self._send(endpoint, url, prompt, way)
         finally:
             endpoint.end(sent)
-        if isinstance(found, Fault):
-            return self._diagnosed(endpoint, found, sent, url, way)
+            self._pace.end(expected, _billed(got.found) if got else None)
+        if isinstance(got.found, Fault):
+            return self._diagnosed(endpoint, got.found, sent, url, way)
         endpoint.responded()
-        endpoint.complete(sent, used_up)
+        endpoint.complete(sent, used_up_for(got.headers, time.time()))
         self._breaker.usable()
-        return Answer(prompt.slot, prompt.sha, found, time.time(), round(time.monotonic() - sent.at, 3), number)
+        return Answer(prompt.slot, prompt.sha, got.found, time.time(), round(time.monotonic() - sent.at, 3), number)
 
-    async def _exchange(
-        self, endpoint: Endpoint, url: str, prompt: Prompt, way: Way
-    ) -> tuple[Mapping[str, Any] | Fault, float]:
-        """Send a request and note what it used. Returns the body, and the seconds until a used-up quota is renewed."""
-        expected = self._pace.begin(len(prompt.user) + self._form.output_bound)
+    async def _send(self, endpoint: Endpoint, url: str, prompt: Prompt, way: Way) -> Exchange:
+        """Send a request and note what it used. If it is cancelled, it may have been billed."""
         usage: Usage | None = Usage(0, 0)
         try:
             body = self._form.body(prompt, way)
             got = await exchange(self._connection, self._transports[endpoint], endpoint.base_url, url, body)
             usage = _billed(got.found)
+            return got
         finally:
             self._meter.end(prompt.slot, usage)
-            self._pace.end(expected, usage)
-        return got.found, used_up_for(got.headers, time.time())
 
     def _diagnosed(self, endpoint: Endpoint, fault: Fault, sent: Sent, url: str, way: Way) -> Fault:
         """Return a fault with the action for this request, after what it says about the server was noted."""
