@@ -12,10 +12,12 @@ from selfinstruct.pipeline.llm_labels import Labelling
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.persist import Persist, given_up
-from selfinstruct.runs.progress import LabelProgress, Reporter
+from selfinstruct.runs.progress import Reporter, RequestProgress
+from selfinstruct.runs.snapshot import Snapshot
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot
 from selfinstruct.storage.journal import Journal
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.protocol import Carrier, Result, Slots
 
@@ -45,7 +47,14 @@ def _are_keys(tasks: Sequence[object]) -> bool:
     return all(isinstance(task, str) for task in tasks)
 
 
-async def ask_labels(labelling: Labelling, connection: Connection, journal: Journal, stop: Stop, say: Reporter) -> None:
+async def ask_labels(
+    labelling: Labelling,
+    connection: Connection,
+    journal: Journal,
+    stop: Stop,
+    say: Reporter,
+    on_attempt: OnAttempt | None = None,
+) -> None:
     """Request every missing label.
 
     Raises Interrupted, StoppedShort, TeacherRefused, TeacherUnreachable or StorageError; received labels are kept.
@@ -54,7 +63,7 @@ async def ask_labels(labelling: Labelling, connection: Connection, journal: Jour
     slots = Slots(first=0, ended={}, prompt=labelling.prompt, end=lambda: len(labelling.batches))
     persist_result = _persisting_in(journal, labelling)
     async with open_carrier(
-        connection, slots, persist_result, labelling.exhausted, labelling.answers, stop.event, say
+        connection, slots, persist_result, labelling.exhausted, labelling.answers, stop.event, say, on_attempt
     ) as carrier:
         await _consume(carrier, labelling, say)
     if failure := _what_stopped(carrier, stop):
@@ -62,16 +71,25 @@ async def ask_labels(labelling: Labelling, connection: Connection, journal: Jour
 
 
 async def _consume(carrier: Carrier, labelling: Labelling, say: Reporter) -> None:
-    with LabelProgress(labelling.given, labelling.wanted) as progress:
-        async with heartbeat(progress, lambda: carrier.in_flight, say), aclosing(carrier.endings()) as endings:
+    with RequestProgress(lambda: _snapshot(carrier, labelling)) as progress:
+        async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 labelling.commit(ending)
-                progress.show(labelling.given, carrier.in_flight)
                 if labelling.has_no_yield:
                     raise StoppedShort(
                         f"the first {labelling.committed} requests returned no task type: the teacher refuses them or "
                         "ignores the requested format; try another --model, or use --with rules"
                     )
+
+
+def _snapshot(carrier: Carrier, labelling: Labelling) -> Snapshot:
+    return Snapshot(
+        unit="label",
+        done=labelling.given,
+        target=labelling.wanted,
+        in_flight=carrier.in_flight,
+        waits_for=carrier.waits_for,
+    )
 
 
 def _persisting_in(journal: Journal, labelling: Labelling) -> Persist:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from selfinstruct.runs.persist import Persist, persisted_ask
 from selfinstruct.runs.progress import Reporter
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.opening import open_teacher
 from selfinstruct.teachers.protocol import Carrier, Slots
@@ -24,11 +25,13 @@ async def open_carrier(
     answered: int,
     stop: asyncio.Event,
     say: Reporter,
+    on_attempt: OnAttempt | None = None,
 ) -> AsyncIterator[Carrier]:
     """Open a carrier that sends these slots to the teacher of the connection.
 
     Of earlier runs, `exhausted` returns how often a slot used up its attempts, and `answered` is the number of answers.
     """
-    async with open_teacher(connection, say) as teacher:
+    async with open_teacher(connection, say, on_attempt) as teacher:
         ask = persisted_ask(teacher.ask, persist_result, exhausted, stop)
-        yield Stream(slots, ask, persist_result, lambda: teacher.limit, stop, Undecided(answered > 0))
+        undecided = Undecided(answered > 0)
+        yield Stream(slots, ask, persist_result, lambda: teacher.limit, stop, undecided, lambda: teacher.waits_for)

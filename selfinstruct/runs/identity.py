@@ -19,7 +19,7 @@ from selfinstruct.pipeline.languages import profile_of
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.request_fields import as_json, effective_fields
 from selfinstruct.runs.settings import Settings
-from selfinstruct.runs.teacher_settings import as_plain
+from selfinstruct.runs.teacher_settings import NOT_SETTINGS, as_plain
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
@@ -102,7 +102,8 @@ def default_folder(options: GenerateOptions, settings: Settings) -> Path:
     File contents and versions are not hashed: if they change, the command fails instead of starting a new run that
     pays for everything again.
     """
-    free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | {"n", "out", "model", "teacher", "balance"}
+    free = set(NOT_IN_IDENTITY) - {"seeds", "prompt", "against"} | NOT_SETTINGS
+    free |= {"n", "out", "model", "teacher", "balance", "trust"}
     given = {name: value for name, value in asdict(options).items() if value is not None and name not in free}
     given |= {"mix": settings.mix} if settings.mix else {}
     numbers_alike = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in given.items()}

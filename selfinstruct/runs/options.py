@@ -203,6 +203,11 @@ class TeacherOptions:
     outage: str | None = option(
         "How long to wait for a server that is away, such as 90s or 2h. [default: 10m]", heading=LIMITS, metavar="TIME"
     )
+    log_file: Path | None = option(
+        "Append a JSON line for each attempt of a request to this file (no prompts, replies or keys).",
+        heading=OUTPUT,
+        metavar="FILE",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

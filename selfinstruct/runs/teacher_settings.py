@@ -37,6 +37,8 @@ from selfinstruct.teachers.urls import has_login, public_urls
 
 _ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
 """Headers of OpenAI's API, and the variables in which its tools look for their values."""
+NOT_SETTINGS = frozenset({"log_file"})
+"""Options of a teacher that apply to one command: they are not stored in the run folder."""
 Requirement = tuple[bool, str]
 """A condition, and the error message if it does not hold."""
 
@@ -73,7 +75,8 @@ def resolve_teacher(options: TeacherOptions, environ: Environ) -> TeacherSetting
     """Resolve the settings of a teacher that is used outside of a run. Raises InputError."""
     with bad_values_reported():
         given = given_values(options)
-        settings = TeacherSettings(**given | teacher_values(given, None, environ))
+        values = given | teacher_values(given, None, environ)
+        settings = TeacherSettings(**{name: value for name, value in values.items() if name not in NOT_SETTINGS})
         check_settings(settings, environ, teacher_requirements)
     return settings
 

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
+from selfinstruct.teachers.attempts import OnAttempt, attempt_of
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.endpoint import Endpoint, Sent
 from selfinstruct.teachers.exchange import exchange
@@ -48,13 +49,23 @@ _AFTER_MISS = {Missed.ALONE: Action.RETRY, Missed.BY_ACCIDENT: Action.WAIT, Miss
 
 
 class Teacher:
-    """A teacher behind one or several URLs. Use it as an async context manager; `ask` may be called concurrently."""
+    """A teacher behind one or several URLs. Use it as an async context manager; `ask` may be called concurrently.
 
-    def __init__(self, connection: Connection, jitter: Random, say: Reporter = lambda _: None) -> None:
+    `on_attempt`, if given, is called at the end of each attempt.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        jitter: Random,
+        say: Reporter = lambda _: None,
+        on_attempt: OnAttempt | None = None,
+    ) -> None:
         self._connection = connection
         self._retry = connection.retry
         self._jitter = jitter
         self._say = say
+        self._on_attempt = on_attempt
         self._form = RequestForm(connection, say)
         _raise_file_limit(connection.concurrency * len(connection.urls) + _SPARE_FILES)
         several = len(connection.urls) > 1
@@ -84,6 +95,12 @@ class Teacher:
     def limit(self) -> int:
         """The maximum number of requests in flight: a server that is away takes none."""
         return self._connection.concurrency * max(1, sum(not each.is_away for each in self._endpoints))
+
+    @property
+    def waits_for(self) -> str:
+        """The addresses that all requests wait for, as text; "" while an address takes requests."""
+        reasons = [endpoint.waits_for for endpoint in self._endpoints]
+        return " and ".join(reasons) if all(reasons) else ""
 
     async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
         """Send a prompt until its slot ends or its attempts are used up. No attempt starts once `stop` is set.
@@ -143,6 +160,9 @@ class Teacher:
         try:
             body = self._form.body(prompt, way)
             got = await exchange(self._connection, self._transports[endpoint], endpoint.base_url, url, body)
+            if self._on_attempt is not None:
+                seconds, limit = time.monotonic() - sent.at, self._connection.concurrency
+                self._on_attempt(attempt_of(got, prompt.slot, number, endpoint.name, seconds, limit, endpoint.load))
         finally:
             endpoint.end(sent)
         if isinstance(got.found, Fault):

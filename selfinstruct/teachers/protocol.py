@@ -16,6 +16,8 @@ Result = Ending | OpenSlot
 """Outcome of a request for a slot: the slot ended, or it stays open and can be requested again on resume."""
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Result]]
 """Sends a prompt until its slot ends or its attempts are used up; no attempt starts once the event is set."""
+WaitsFor = Callable[[], str]
+"""Returns the addresses that all requests wait for, and why, as text; "" if requests are sent."""
 Limit = Callable[[], int]
 """Returns the maximum number of requests in flight; called before each request."""
 
@@ -72,6 +74,11 @@ class Carrier(Protocol):
     @property
     def in_flight(self) -> int:
         """Number of requests in flight."""
+        ...
+
+    @property
+    def waits_for(self) -> str:
+        """The addresses that all requests wait for, and why, as text; "" if requests are sent."""
         ...
 
     def endings(self) -> AsyncGenerator[Ending]:
