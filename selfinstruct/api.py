@@ -2,14 +2,13 @@
 
 Every function takes the options of its command under the same names; `selfinstruct COMMAND --help` explains them.
 Those that use a teacher read `./selfinstruct.toml`, as the commands do.
-Messages go to stderr unless `quiet`. Ctrl-C (or a notebook's stop button) works as in a terminal. Functions raise the
-errors of `selfinstruct.errors`.
+Messages and progress go to stderr unless `quiet`. Ctrl-C (or a notebook's stop button) works as in a terminal.
+Functions raise the errors of `selfinstruct.errors`.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
@@ -48,6 +47,7 @@ class TeacherKeywords(TypedDict, total=False):
     max_cost: float | str
     max_total_tokens: int | str
     max_requests: int | str
+    log_file: PathLike
 
 
 class GenerateKeywords(TeacherKeywords, total=False):
@@ -296,10 +296,11 @@ async def _generate(
     n: int | None, out: PathLike | None, options: GenerateKeywords, stop: Stop, quiet: bool, close_open: bool
 ) -> Summary:
     from selfinstruct.runs.generate import generate
+    from selfinstruct.runs.messages import reporter
     from selfinstruct.runs.options import GenerateOptions, read_options
 
     given = read_options(GenerateOptions, {"n": n, "out": out, **options})
-    return await generate(given, stop, _say(quiet), quiet, close_open)
+    return await generate(given, stop, reporter(quiet), quiet, close_open)
 
 
 def _run(
@@ -310,21 +311,10 @@ def _run(
     at_once: bool = False,
 ) -> _Result:
     """Run a command. With `at_once` the first interrupt ends it, because nothing has to be completed first."""
+    from selfinstruct.runs.messages import messages
     from selfinstruct.runs.options import read_options
     from selfinstruct.runs.stopping import Stop, stop_on_signals
 
     stop = Stop(at_once)
-    with stop_on_signals(stop):
-        return command(read_options(kind, given), stop, _say(quiet))
-
-
-def _say(quiet: bool) -> Reporter:
-    return _ignore if quiet else _print
-
-
-def _print(message: str) -> None:
-    print(message, file=sys.stderr)  # noqa: T201 - messages for the user of a notebook
-
-
-def _ignore(message: str) -> None:
-    """Discard the message."""
+    with stop_on_signals(stop), messages(quiet) as say:
+        return command(read_options(kind, given), stop, say)

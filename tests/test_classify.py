@@ -395,7 +395,7 @@ def journaled(folder: Path) -> set[str]:
     keys = set()
     for path in folder.rglob("journal-*.jsonl"):
         lines = [json.loads(line) for line in path.read_bytes().split(b"\n") if line.endswith(b"}")]
-        keys |= {key for line in lines for key in line["tasks"]}
+        keys |= {key for line in lines for key in line.get("tasks", ())}
     texts = [row["instruction"] for row in json_lines(folder / "tasks.jsonl")]
     return {text for text in texts if hashlib.sha256(f"{text}\0".encode()).hexdigest() in keys}
 

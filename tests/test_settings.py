@@ -15,7 +15,13 @@ from selfinstruct.pipeline.mix import BALANCED
 from selfinstruct.runs.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
 from selfinstruct.runs.options import GenerateOptions, RejudgeOptions, TeacherOptions, flag_of
 from selfinstruct.runs.settings import Settings, resolve
-from selfinstruct.runs.teacher_settings import TeacherSettings, api_key, as_plain, connection_of, resolve_teacher
+from selfinstruct.runs.teacher_settings import (
+    TeacherSettings,
+    api_key,
+    as_plain,
+    connection_of,
+    resolve_teacher,
+)
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import resource
@@ -67,7 +73,7 @@ CHANGED: dict[str, Any] = {
 }
 NOT_OPTIONS = {"preset"}
 """Settings that come from the data file of providers."""
-ONLY_OPTIONS = {"config", "trust"}
+ONLY_OPTIONS = {"config", "log_file", "trust"}
 """Options of a teacher that are no settings."""
 IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
 

@@ -11,9 +11,9 @@ import typer
 
 from selfinstruct.cli import datasets, runs, students
 from selfinstruct.cli.help import FIRST_SESSION, SETTINGS, Group, add_command
-from selfinstruct.cli.shared import say
 from selfinstruct.cli.streams import ReaderGone, guarded_streams
 from selfinstruct.errors import InputError, Interrupted, SelfinstructError
+from selfinstruct.runs.messages import say
 from selfinstruct.runs.stopping import ignore_signals
 
 app = typer.Typer(

@@ -6,9 +6,10 @@ import os
 from typing import NoReturn
 
 from selfinstruct.cli.help import examples
-from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
+from selfinstruct.cli.shared import AsJson, Quiet, leave_at_once, show, with_options
 from selfinstruct.datasets.options import ClassifyOptions, DedupOptions, ExportOptions, PushOptions, ReportOptions
 from selfinstruct.errors import Interrupted
+from selfinstruct.runs.messages import messages, say
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 
@@ -17,13 +18,13 @@ from selfinstruct.runs.stopping import Stop, stop_on_signals
     "selfinstruct report alpaca.json --against benchmark.jsonl",
 )
 @with_options
-def report(options: ReportOptions, as_json: AsJson = False) -> None:
+def report(options: ReportOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Write an HTML page and a JSON file about a dataset.
 
     The page is a single file that works offline. The JSON file next to it contains the same numbers.
     """
     stop = Stop(at_once=True)
-    with stop_on_signals(stop):
+    with stop_on_signals(stop), messages(quiet) as say:
         from selfinstruct.datasets.report import report
 
         made = report.report(options, stop, say)
@@ -35,7 +36,7 @@ def report(options: ReportOptions, as_json: AsJson = False) -> None:
     "selfinstruct export alpaca.json --format parquet --filter 'output_tokens>=20'",
 )
 @with_options
-def export(options: ExportOptions, as_json: AsJson = False) -> None:
+def export(options: ExportOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Convert a dataset for trainers and other tools.
 
     --split writes two files, .train and .test, without near-duplicates across them (ROUGE-L of the instructions). A
@@ -43,7 +44,7 @@ def export(options: ExportOptions, as_json: AsJson = False) -> None:
     'task_type=open_qa,chat', 'nearest<0.6', 'output_tokens>=20', 'input=' (empty), 'output!~作为AI' (does not contain).
     """
     stop = Stop()
-    with stop_on_signals(stop):
+    with stop_on_signals(stop), messages(quiet) as say:
         from selfinstruct.datasets.export import export
 
         summary = export.export(options, stop, say)
@@ -55,7 +56,7 @@ def export(options: ExportOptions, as_json: AsJson = False) -> None:
     "selfinstruct push outputs/demo --repo NAME/SET --license apache-2.0",
 )
 @with_options
-def push(options: PushOptions, as_json: AsJson = False) -> None:
+def push(options: PushOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Publish a dataset with a dataset card on a hub.
 
     Uploads the card, Parquet files, statistics and, for a run, its provenance. The token is read from HF_TOKEN or from
@@ -63,7 +64,7 @@ def push(options: PushOptions, as_json: AsJson = False) -> None:
     command to upload what is missing; nothing is committed twice.
     """
     stop = Stop(at_once=True)
-    with stop_on_signals(stop):
+    with stop_on_signals(stop), messages(quiet) as say:
         from selfinstruct.datasets.hub import push
 
         summary = push.push(options, stop, say, _leave_the_push)
@@ -81,14 +82,14 @@ def _leave_the_push() -> NoReturn:
     "selfinstruct dedup alpaca.json --out clean.jsonl --against benchmark.jsonl",
 )
 @with_options
-def dedup(options: DedupOptions, as_json: AsJson = False) -> None:
+def dedup(options: DedupOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Remove near-duplicates from datasets or runs.
 
     Reads JSON Lines (.jsonl), a JSON array (.json), .csv and .tsv, each also as .gz. The first of several similar
     rows is kept, unchanged. Rows without any word in the compared field are dropped.
     """
     stop = Stop()
-    with stop_on_signals(stop):
+    with stop_on_signals(stop), messages(quiet) as say:
         from selfinstruct.datasets import dedup
 
         summary = dedup.dedup(options, stop, say)
@@ -100,14 +101,14 @@ def dedup(options: DedupOptions, as_json: AsJson = False) -> None:
     "selfinstruct classify outputs/demo --with teacher --model gpt-4o-mini",
 )
 @with_options
-def classify(options: ClassifyOptions, as_json: AsJson = False) -> None:
+def classify(options: ClassifyOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Label each row with its task type, and count the types.
 
     The records of a run are updated in place; the rows of a file are written to a new file with `task_type` and
     `type_source` added. Labels from a teacher are saved as they arrive, so that none is paid for twice.
     """
     stop = Stop()
-    with stop_on_signals(stop, leave_at_once):
+    with stop_on_signals(stop, leave_at_once), messages(quiet) as say:
         from selfinstruct.datasets import classify
 
         summary = classify.classify(options, stop, say)

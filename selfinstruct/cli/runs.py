@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfinstruct.cli.help import examples
-from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
-from selfinstruct.errors import InputError
+from selfinstruct.cli.screen import Screen, can_redraw
+from selfinstruct.cli.shared import AsJson, Quiet, leave_at_once, show, with_options
+from selfinstruct.errors import InputError, Interrupted
+from selfinstruct.runs.messages import messages, reporter
 from selfinstruct.runs.options import OUTPUT, CheckOptions, GenerateOptions, RejudgeOptions, ServeOptions
-from selfinstruct.runs.stopping import Stop, stop_on_signals
+from selfinstruct.runs.stopping import Stop, ignore_signals, stop_on_signals
+
+if TYPE_CHECKING:
+    from selfinstruct.runs.watch import Watched
 
 _MAX_PORT = 65_535
 
@@ -37,6 +44,7 @@ def generate(
             rich_help_panel=OUTPUT,
         ),
     ] = False,
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Generate tasks, or resume a run.
@@ -45,31 +53,31 @@ def generate(
     same command to resume: no reply is lost or paid for twice.
     """
     if preview:
-        _preview(options)
+        _preview(options, quiet)
     else:
-        _generate(options, close_open, as_json)
+        _generate(options, close_open, quiet, as_json)
 
 
-def _preview(options: GenerateOptions) -> None:
+def _preview(options: GenerateOptions, quiet: bool) -> None:
     stop = Stop(at_once=True)
     with stop_on_signals(stop):
         import asyncio
 
         from selfinstruct.runs import preview
 
-        shown = asyncio.run(preview.preview(options, stop, say))
+        shown = asyncio.run(preview.preview(options, stop, reporter(quiet)))
     typer.echo(shown)
 
 
-def _generate(options: GenerateOptions, close_open: bool, as_json: bool) -> None:
-    stop = Stop()
+def _generate(options: GenerateOptions, close_open: bool, quiet: bool, as_json: bool) -> None:
+    stop, say = Stop(), reporter(quiet)
     with stop_on_signals(stop, leave_at_once):
         import asyncio
 
         from selfinstruct.runs import generate
         from selfinstruct.runs.summary import describe
 
-        summary = asyncio.run(generate.generate(options, stop, say, close_open=close_open))
+        summary = asyncio.run(generate.generate(options, stop, say, quiet, close_open))
     stats = summary.as_json()
     show(stats, as_json, lambda: describe(stats, summary.folder))
     say(f"next: open {summary.dataset}, or add tasks with: selfinstruct generate --out {summary.folder} --n …")
@@ -80,7 +88,7 @@ def _generate(options: GenerateOptions, close_open: bool, as_json: bool) -> None
     "selfinstruct check --provider ollama --model qwen3:8b",
 )
 @with_options
-def check(options: CheckOptions, as_json: AsJson = False) -> None:
+def check(options: CheckOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Check a teacher with one tiny request.
 
     Shows whether address, key, model and streaming work, whether thinking is off, the limits that the server names, and
@@ -90,7 +98,7 @@ def check(options: CheckOptions, as_json: AsJson = False) -> None:
     with stop_on_signals(stop):
         from selfinstruct.runs import check
 
-        results = check.check(options, stop, say)
+        results = check.check(options, stop, reporter(quiet))
     show(results, as_json, lambda: check.describe(results))
 
 
@@ -115,9 +123,23 @@ def providers(
         show(found, as_json, lambda: show_providers.describe_provider(found))
 
 
-@examples("selfinstruct status outputs/demo", "selfinstruct status outputs/demo --json")
-def status(run: Annotated[Path, typer.Argument(help="Run folder.", metavar="RUN")], as_json: AsJson = False) -> None:
+@examples("selfinstruct status outputs/demo", "selfinstruct status outputs/demo --watch")
+def status(
+    run: Annotated[Path, typer.Argument(help="Run folder.", metavar="RUN")],
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Show it again every two seconds until the run ends, with its rate and the time left.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Show the progress of a run, including a running one."""
+    if watch:
+        _watch(run, as_json)
+        return
     from selfinstruct.runs import status
     from selfinstruct.runs.summary import describe
 
@@ -125,19 +147,42 @@ def status(run: Annotated[Path, typer.Argument(help="Run folder.", metavar="RUN"
     show(found, as_json, lambda: f"{'state':<11}{found['state']}\n{describe(found, run)}")
 
 
+def _watch(run: Path, as_json: bool) -> None:
+    try:
+        with stop_on_signals(Stop(at_once=True)):
+            from selfinstruct.runs.watch import watch
+
+            watch(run, _shows(as_json))
+    except KeyboardInterrupt:  # the usual way to leave: nothing has failed
+        ignore_signals()
+        raise typer.Exit(Interrupted.exit_code) from None
+
+
+def _shows(as_json: bool) -> Callable[[Watched], None]:
+    """Return what shows one look: a line of JSON, a table that a terminal redraws, or otherwise a line of text."""
+    from selfinstruct.runs.watch import sentence_of, table_of
+
+    if as_json:
+        return lambda watched: typer.echo(json.dumps(watched.as_json(), ensure_ascii=False))
+    if not can_redraw():
+        return lambda watched: typer.echo(sentence_of(watched))
+    screen = Screen()
+    return lambda watched: screen.draw(table_of(watched))
+
+
 @examples(
     "selfinstruct rejudge outputs/demo --out outputs/demo-new",
     "selfinstruct rejudge outputs/demo --threshold 0.6 --out outputs/demo-strict",
 )
 @with_options
-def rejudge(options: RejudgeOptions, as_json: AsJson = False) -> None:
+def rejudge(options: RejudgeOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Apply the rules of this version to the replies of a run.
 
     Writes a new run folder, which can be resumed. No request is sent, no key is needed, and the old run stays as it is.
     Shows what changes before anything is written.
     """
     stop = Stop()
-    with stop_on_signals(stop):
+    with stop_on_signals(stop), messages(quiet) as say:
         from selfinstruct.runs import rejudge
 
         result = rejudge.rejudge(options, stop, say)

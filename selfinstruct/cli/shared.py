@@ -1,12 +1,10 @@
-"""Shared by all commands: options as flags, messages on stderr, results on stdout, and the exit on a second signal."""
+"""Shared by all commands: options as flags, results on stdout, and the exit on a second signal."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import MISSING, Field, fields
 from functools import wraps
 from inspect import Parameter, Signature, get_annotations, signature
@@ -20,6 +18,12 @@ from selfinstruct.errors import InputError, Interrupted
 from selfinstruct.runs.options import OUTPUT, element_of, flag_of, is_of_several, read_options
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.", rich_help_panel=OUTPUT)]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "-q", "--quiet", help="Show no progress and no messages, only errors and the result.", rich_help_panel=OUTPUT
+    ),
+]
 _METAVARS = {int: "N", float: "NUMBER", Path: "PATH", str: "TEXT"}
 """Names of values on the help screen; an option may have its own."""
 _Command = TypeVar("_Command", bound=Callable[..., None])
@@ -102,15 +106,6 @@ def _value(each: Field[Any], hint: Any, value: Any) -> Any:
     if flag.minimum is not None and number < flag.minimum:
         raise InputError(f"{_names(each)[0]} must be at least {flag.minimum}, not {number}")
     return number
-
-
-def say(message: str) -> None:
-    """Print a line to stderr without breaking the progress bar. A closed or full stderr is ignored."""
-    from tqdm import tqdm
-
-    if sys.stderr is not None:
-        with suppress(OSError, ValueError):
-            tqdm.write(message, file=sys.stderr)
 
 
 def show(value: Any, as_json: bool, text: Callable[[], str]) -> None:

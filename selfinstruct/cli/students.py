@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from selfinstruct.cli.help import examples
-from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
+from selfinstruct.cli.shared import AsJson, Quiet, leave_at_once, show, with_options
+from selfinstruct.runs.messages import messages
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 from selfinstruct.students.options import CompareOptions, SftOptions
 
@@ -13,7 +14,7 @@ from selfinstruct.students.options import CompareOptions, SftOptions
     "selfinstruct sft outputs/demo --base Qwen/Qwen2.5-0.5B --control",
 )
 @with_options
-def sft(options: SftOptions, as_json: AsJson = False) -> None:
+def sft(options: SftOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Train small students on a dataset (needs the sft extra).
 
     Held-out tasks are set aside first: a share of each type, without near-duplicates among the training rows. After an
@@ -21,7 +22,7 @@ def sft(options: SftOptions, as_json: AsJson = False) -> None:
     accelerate launch -m selfinstruct sft RUN
     """
     stop = Stop()
-    with stop_on_signals(stop, leave_at_once):
+    with stop_on_signals(stop, leave_at_once), messages(quiet) as say:
         from selfinstruct.students.models.extra import require_extra
 
         require_extra("sft")
@@ -40,7 +41,7 @@ def sft(options: SftOptions, as_json: AsJson = False) -> None:
     "selfinstruct compare outputs/demo --student ./seed-0 --student ./seed-1 --base Qwen/Qwen2.5-0.5B",
 )
 @with_options
-def compare(options: CompareOptions, as_json: AsJson = False) -> None:
+def compare(options: CompareOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Compare students with their base model on held-out tasks.
 
     A student is called better only if, for every seed, the 95% interval of the difference excludes 0 against the base,
@@ -48,7 +49,7 @@ def compare(options: CompareOptions, as_json: AsJson = False) -> None:
     sft --control trained one. At least two seeds are needed for a verdict.
     """
     stop = Stop()
-    with stop_on_signals(stop, leave_at_once):
+    with stop_on_signals(stop, leave_at_once), messages(quiet) as say:
         from selfinstruct.students.models.extra import require_extra
 
         require_extra("compare")

@@ -170,6 +170,7 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
     """Return the labels of all rows from the journal; request missing ones from the teacher."""
     # Imported here because the client takes a second to import and the rules do not need it.
     from selfinstruct.runs.ask_labels import ask_labels, replay_labels
+    from selfinstruct.runs.attempt_log import attempt_log
     from selfinstruct.teachers.opening import require_model
 
     asyncio.run(require_model(job.connection))
@@ -180,8 +181,9 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
         labelling.plan()
         say(job.announcement(labelling))
         if labelling.batches:
-            hint_at_teacher(job.connection, job.options, say)
-            asyncio.run(ask_labels(labelling, job, journal, spending, stop, say))
+            with attempt_log(job.options.log_file, say) as on_attempt:
+                hint_at_teacher(job.connection, job.options, say)
+                asyncio.run(ask_labels(labelling, job, journal, spending, stop, say, on_attempt))
     return labelling
 
 

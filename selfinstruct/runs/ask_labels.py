@@ -14,7 +14,8 @@ from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.label_job import LabelJob
 from selfinstruct.runs.persist import Persist, given_up
-from selfinstruct.runs.progress import LabelProgress, Reporter
+from selfinstruct.runs.progress import Reporter, RequestProgress
+from selfinstruct.runs.snapshot import Snapshot
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, usage_of
 from selfinstruct.schema.spending import Spending
@@ -22,6 +23,7 @@ from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import read_entry
 from selfinstruct.storage.journal_state import count_attempts
 from selfinstruct.storage.stored_files import is_count
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.protocol import Carrier, Result, Slots
 
 _MAX_EXHAUSTED = 2
@@ -70,7 +72,13 @@ def _are_keys(tasks: Sequence[object]) -> bool:
 
 
 async def ask_labels(
-    labelling: Labelling, job: LabelJob, journal: Journal, spending: Spending, stop: Stop, say: Reporter
+    labelling: Labelling,
+    job: LabelJob,
+    journal: Journal,
+    spending: Spending,
+    stop: Stop,
+    say: Reporter,
+    on_attempt: OnAttempt | None = None,
 ) -> None:
     """Request every missing label. `spending` is what earlier processes used.
 
@@ -81,7 +89,15 @@ async def ask_labels(
     slots = Slots(first=0, ended={}, prompt=labelling.prompt, end=lambda: len(labelling.batches))
     persist_result = _persisting_in(journal, labelling)
     async with open_carrier(
-        job.connection, slots, persist_result, labelling.exhausted, labelling.answers, budget, stop.event, say
+        job.connection,
+        slots,
+        persist_result,
+        labelling.exhausted,
+        labelling.answers,
+        budget,
+        stop.event,
+        say,
+        on_attempt,
     ) as carrier:
         await _consume(carrier, labelling, say)
     await journal.flush()
@@ -91,16 +107,26 @@ async def ask_labels(
 
 
 async def _consume(carrier: Carrier, labelling: Labelling, say: Reporter) -> None:
-    with LabelProgress(labelling.given, labelling.wanted) as progress:
-        async with heartbeat(progress, lambda: carrier.in_flight, say), aclosing(carrier.endings()) as endings:
+    with RequestProgress(lambda: _snapshot(carrier, labelling)) as progress:
+        async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 labelling.commit(ending)
-                progress.show(labelling.given, carrier.in_flight)
                 if labelling.has_no_yield:
                     raise StoppedShort(
                         f"the first {labelling.committed} requests returned no task type: the teacher refuses them or "
                         "ignores the requested format; try another --model, or use --with rules"
                     )
+
+
+def _snapshot(carrier: Carrier, labelling: Labelling) -> Snapshot:
+    return Snapshot(
+        unit="label",
+        done=labelling.given,
+        target=labelling.wanted,
+        in_flight=carrier.in_flight,
+        limit=carrier.limit(),
+        waits_for=carrier.waits_for(),
+    )
 
 
 def _persisting_in(journal: Journal, labelling: Labelling) -> Persist:

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfinstruct.errors import InputError, TeacherRefused, TeacherUnreachable
+from selfinstruct.runs.attempt_log import attempt_log
 from selfinstruct.runs.file_trust import resolve_trusted_teacher
+from selfinstruct.runs.heartbeat import explained_wait
 from selfinstruct.runs.options import TeacherOptions
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.teacher_settings import connection_of
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import read_reply, shows_thinking
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.opening import offered_models, require_model
 from selfinstruct.teachers.refusals import asks_for_model
@@ -33,16 +36,18 @@ def check(options: TeacherOptions, stop: Stop, say: Reporter) -> list[dict[str, 
     _, settings = resolve_trusted_teacher(options, os.environ, say)
     if settings.teacher == "offline":
         raise InputError("the offline teacher needs no check; name a teacher with --provider, --base-url or --model")
-    return asyncio.run(_check(connection_of(settings, os.environ), say))
+    with attempt_log(options.log_file, say) as on_attempt:
+        return asyncio.run(_check(connection_of(settings, os.environ), say, on_attempt))
 
 
-async def _check(connection: Connection, say: Reporter) -> list[dict[str, Any]]:
+async def _check(connection: Connection, say: Reporter, on_attempt: OnAttempt | None) -> list[dict[str, Any]]:
     await require_model(connection)
-    return [await _check_one(connection, url, say) for url in connection.urls]
+    return [await _check_one(connection, url, say, on_attempt) for url in connection.urls]
 
 
-async def _check_one(connection: Connection, url: str, say: Reporter) -> dict[str, Any]:
-    trial = await try_once(connection, url, say)
+async def _check_one(connection: Connection, url: str, say: Reporter, on_attempt: OnAttempt | None) -> dict[str, Any]:
+    async with explained_wait([url], say):
+        trial = await try_once(connection, url, say, on_attempt)
     if trial.error is not None:
         offered = f". {await offered_models(connection)}" if asks_for_model(trial.found) else ""
         kind = TeacherUnreachable if isinstance(trial.error, TeacherUnreachable) else TeacherRefused

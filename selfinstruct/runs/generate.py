@@ -11,14 +11,17 @@ from contextlib import aclosing, closing
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.announcements import announce_teacher
+from selfinstruct.runs.attempt_log import attempt_log
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
+from selfinstruct.runs.messages import bars_hidden
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.persist import persisting_in
 from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
-from selfinstruct.runs.progress import Progress, Reporter
+from selfinstruct.runs.progress import Reporter, RequestProgress
 from selfinstruct.runs.run import Run
+from selfinstruct.runs.snapshot import Snapshot
 from selfinstruct.runs.stopping import Stop, farewell
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.trust import remember_teacher, require_confirmation
@@ -26,6 +29,7 @@ from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.opening import require_model
 from selfinstruct.teachers.protocol import Carrier, Slots
 
@@ -57,7 +61,8 @@ async def generate(
         await run.set_target(options.n)
         if not (close_open or run.reached):
             announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
-        short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, quiet))
+        with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):
+            short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, on_attempt))
         run.write()
     if short:
         raise short
@@ -74,7 +79,7 @@ async def _close_open(run: Run) -> SelfinstructError | None:
 
 
 async def _buy(
-    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, quiet: bool
+    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, on_attempt: OnAttempt | None
 ) -> SelfinstructError | None:
     """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
@@ -83,27 +88,39 @@ async def _buy(
     exhausted = run.journaled.exhausted.__getitem__
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
     async with open_carrier(
-        plan.connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say
+        plan.connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say, on_attempt
     ) as carrier:
         with frozen_heap():
-            saturated = run.why_saturated_before() or await _consume(carrier, run, say, quiet)
+            saturated = run.why_saturated_before() or await _consume(carrier, run, say)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
     await journal.flush()
     return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 
-async def _consume(carrier: Carrier, run: Run, say: Reporter, quiet: bool) -> StoppedShort | None:
-    with Progress(run.accepted, run.target, quiet) as progress:
-        async with heartbeat(progress, lambda: carrier.in_flight, say), aclosing(carrier.endings()) as endings:
+async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | None:
+    with RequestProgress(lambda: _snapshot(carrier, run)) as progress:
+        async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
-                progress.show(run.accepted, run.state.tally.acceptance, carrier.in_flight, run.state.tally.tokens)
                 if run.reached:
                     return None
                 if saturated := run.why_saturated():
                     return saturated
     return None
+
+
+def _snapshot(carrier: Carrier, run: Run) -> Snapshot:
+    tally = run.state.tally
+    return Snapshot(
+        done=run.accepted,
+        target=run.target,
+        acceptance=tally.acceptance if tally.screened else None,
+        in_flight=carrier.in_flight,
+        limit=carrier.limit(),
+        tokens=tally.tokens,
+        waits_for=carrier.waits_for(),
+    )
 
 
 def _what_stopped(run: Run, carrier: Carrier, stop: Stop, short: StoppedShort | None) -> SelfinstructError:

@@ -3,37 +3,66 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 
+from selfinstruct.runs.messages import are_bars_hidden
 from selfinstruct.runs.progress import Reporter, RequestProgress
+from selfinstruct.runs.snapshot import line_of
+from selfinstruct.teachers.urls import OPENAI, is_loopback, public_url
 
-_REDRAW = 1.0
+_REDRAW = 0.5
 _FIRST_LINE = 8.0
 """Seconds without a word before the first line, so that it appears within ten."""
 _BETWEEN_LINES = 30.0
+_AT_ONCE = 5.0
+"""Seconds that a single reply may take without a word."""
 
 
 @asynccontextmanager
-async def heartbeat(progress: RequestProgress, in_flight: Callable[[], int], say: Reporter) -> AsyncIterator[None]:
+async def heartbeat(progress: RequestProgress, say: Reporter) -> AsyncIterator[None]:
     """Show that the command is alive until the context ends."""
-    beating = asyncio.ensure_future(_beat(progress, in_flight, say))
+    async with _beside(_beat(progress, say)):
+        yield
+
+
+@asynccontextmanager
+async def explained_wait(urls: Sequence[str], say: Reporter) -> AsyncIterator[None]:
+    """Say which address a single reply is awaited from until the context ends, unless it arrives within seconds."""
+    async with _beside(_explain(urls, say)):
+        yield
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Run something beside the context."""
+    running = asyncio.ensure_future(work)
     try:
         yield
     finally:
-        beating.cancel()
+        running.cancel()
         with suppress(asyncio.CancelledError, OSError, ValueError):  # a reporter may write to a closed pipe
-            await beating
+            await running
 
 
-async def _beat(progress: RequestProgress, in_flight: Callable[[], int], say: Reporter) -> None:
-    if progress.is_quiet:
-        return
-    if progress.is_visible:
-        while True:
-            await asyncio.sleep(_REDRAW)
-            progress.redraw()
-    await asyncio.sleep(_FIRST_LINE)
+async def _beat(progress: RequestProgress, say: Reporter) -> None:
+    has_lines = not (progress.is_visible or are_bars_hidden())
+    due = time.monotonic() + _FIRST_LINE
     while True:
-        say(f"{progress.so_far}, {in_flight():,} in flight")
+        await asyncio.sleep(_REDRAW)
+        shown = progress.redraw()
+        if has_lines and time.monotonic() >= due:
+            say(line_of(shown))
+            due = time.monotonic() + _BETWEEN_LINES
+
+
+async def _explain(urls: Sequence[str], say: Reporter) -> None:
+    began = time.monotonic()
+    address = " or ".join(public_url(url) or OPENAI for url in urls)
+    may_load = any(url and is_loopback(url) for url in urls)
+    hint = "; a local server may be loading its model" if may_load else ""
+    await asyncio.sleep(_AT_ONCE)
+    while True:
+        say(f"waiting for the reply of {address} ({time.monotonic() - began:.0f} s{hint})")
         await asyncio.sleep(_BETWEEN_LINES)

@@ -251,6 +251,11 @@ class TeacherOptions:
         metavar="N",
         read=number_or_none("--max-requests"),
     )
+    log_file: Path | None = option(
+        "Append a JSON line for each attempt of a request to this file (no prompts, replies or keys).",
+        heading=OUTPUT,
+        metavar="FILE",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from selfinstruct.errors import InputError, TeacherUnreachable
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.runs.announcements import announce_teacher
+from selfinstruct.runs.attempt_log import attempt_log
+from selfinstruct.runs.heartbeat import explained_wait
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan, prepare
 from selfinstruct.runs.progress import Reporter
@@ -17,6 +19,7 @@ from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.trust import require_confirmation
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.opening import open_teacher, require_model
 
 _MAX_SHOWN = 300
@@ -36,7 +39,8 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     state = RunState(plan.rules, Plan(0, plan.settings.window))
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"
-    ending = await _ask(plan, prompt, stop, say)
+    with attempt_log(options.log_file, say) as on_attempt:
+        ending = await _ask(plan, prompt, stop, say, on_attempt)
     state.commit(ending)
     raw = read_reply(ending.body).text if isinstance(ending, Answer) else f"({ending.code}: {ending.message})"
     parts = [
@@ -59,8 +63,11 @@ def _plan(options: GenerateOptions) -> RunPlan:
     return prepare(replace(options, out=_NO_FOLDER), os.environ)
 
 
-async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop, say: Reporter) -> Ending:
-    async with open_teacher(plan.connection, say) as teacher:
+async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop, say: Reporter, on_attempt: OnAttempt | None) -> Ending:
+    async with (
+        open_teacher(plan.connection, say, on_attempt=on_attempt) as teacher,
+        explained_wait(plan.connection.urls, say),
+    ):
         result = await teacher.ask(prompt, stop.event)
     if isinstance(result, OpenSlot):
         raise TeacherUnreachable(f"the teacher returned no reply ({result.code}: {result.message}); try again later")

@@ -1,25 +1,43 @@
-"""Progress bars on stderr. Nothing is shown if stderr is not a terminal."""
+"""Progress bars: on stderr at a terminal, as HTML in a notebook, and none where they cannot be seen."""
 
 from __future__ import annotations
 
+import os
 import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Any, Self
 
 from tqdm import tqdm
 
+from selfinstruct.runs.messages import are_bars_hidden
+from selfinstruct.runs.messages import silent as silent
+from selfinstruct.runs.recent_rate import RecentRate
+from selfinstruct.runs.snapshot import Snapshot, postfix_of
 from selfinstruct.teachers.protocol import Reporter as Reporter
 
 
-def silent(_message: str) -> None:
-    """Discard the message: a Reporter for calls without a user."""
+def is_watched() -> bool:
+    """True if a bar can be seen: at a terminal that can redraw a line, or in a notebook."""
+    if are_bars_hidden() or sys.stderr is None:
+        return False
+    return is_notebook() or (sys.stderr.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def is_notebook() -> bool:
+    """True in a kernel of Jupyter, whose stderr is no terminal although its output is seen."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 class _Bar:
-    """A progress bar that is closed at the end of `with`."""
+    """A progress bar that is closed at the end of `with`. Takes the options of tqdm."""
 
-    def __init__(self, bar: tqdm[NoReturn]) -> None:
-        self._bar = bar
+    def __init__(self, **options: Any) -> None:
+        kind: Any = _notebook_bar() if is_notebook() else tqdm
+        self._bar = kind(**{"disable": not is_watched(), "dynamic_ncols": True} | options)
 
     def __enter__(self) -> Self:
         return self
@@ -30,60 +48,62 @@ class _Bar:
         self._bar.close()
 
 
+def _notebook_bar() -> type[Any]:
+    """Return the bar for a notebook: in HTML if ipywidgets is installed, which tqdm warns about otherwise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from tqdm.auto import tqdm as bar
+    return bar
+
+
 class RequestProgress(_Bar):
-    """A bar of a command that waits for a teacher."""
+    """The bar of a command that waits for a teacher. `look` returns the numbers of this moment, without their rate."""
 
-    _unit = "task"
-
-    def __init__(self, given: int, wanted: int, quiet: bool = False) -> None:
-        self.is_quiet = quiet
-        self.is_visible = not (quiet or _nobody_looks())
-        bar = tqdm(
-            total=wanted, initial=given, unit=self._unit, disable=not self.is_visible, dynamic_ncols=True, smoothing=0.1
+    def __init__(self, look: Callable[[], Snapshot]) -> None:
+        self.is_visible = is_watched()
+        self._look = look
+        self._rate = RecentRate()
+        shown = self.snapshot()
+        super().__init__(
+            total=shown.target,
+            initial=shown.done,
+            unit=shown.unit,
+            bar_format=_format(shown),
+            postfix=postfix_of(shown),
         )
-        super().__init__(bar)
-        self._given, self._wanted = given, wanted
 
-    @property
-    def so_far(self) -> str:
-        """What has been reached, as text."""
-        return f"{self._given:,} of {self._wanted:,} {self._unit}s"
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.redraw()
+        super().__exit__(kind, error, trace)
 
-    def redraw(self) -> None:
-        """Draw the bar again, with the time that has passed."""
-        self._bar.refresh()
+    def snapshot(self) -> Snapshot:
+        """Return the numbers of this moment, with the rate over the last minutes."""
+        shown = self._look()
+        self._rate.note(shown.done)
+        return replace(shown, per_minute=self._rate.per_minute)
 
-    def _update(self, given: int, more: str) -> None:
-        """Update the bar; tqdm decides how often it is drawn."""
-        self._given = given
-        self._bar.set_postfix_str(more, refresh=False)
-        self._bar.update(given - self._bar.n)
-
-
-class Progress(RequestProgress):
-    """Progress of a run: accepted tasks, including those of earlier processes, out of the target."""
-
-    def show(self, accepted: int, acceptance: float, in_flight: int, tokens: int) -> None:
-        """Update the bar."""
-        self._update(accepted, f"{acceptance:.0%} kept, {in_flight} in flight, {tokens:,} tokens")
+    def redraw(self) -> Snapshot:
+        """Draw the bar with the numbers of this moment, and return them."""
+        shown = self.snapshot()
+        if self.is_visible:
+            self._bar.n, self._bar.bar_format = shown.done, _format(shown)
+            self._bar.set_postfix_str(postfix_of(shown))
+        return shown
 
 
-class LabelProgress(RequestProgress):
-    """Progress of labelling by a teacher: labelled tasks."""
-
-    _unit = "label"
-
-    def show(self, given: int, in_flight: int) -> None:
-        """Update the bar."""
-        self._update(given, f"{in_flight} in flight")
+def _format(shown: Snapshot) -> str:
+    """Return tqdm's format with the time left at the rate of the last minutes, not of the last few replies."""
+    left = "?" if shown.seconds_left is None else tqdm.format_interval(shown.seconds_left)
+    return f"{{l_bar}}{{bar}}| {{n_fmt}}/{{total_fmt}} [{{elapsed}}<{left}{{postfix}}]"
 
 
 class ReadingProgress(_Bar):
     """Progress of reading files, in bytes: the number of rows is only known at the end."""
 
     def __init__(self, size: int) -> None:
-        bar = tqdm(total=size, unit="B", unit_scale=True, disable=_nobody_looks(), dynamic_ncols=True)
-        super().__init__(bar)
+        super().__init__(total=size, unit="B", unit_scale=True)
 
     def on_bytes(self, count: int) -> None:
         """Add the bytes that were just read."""
@@ -98,8 +118,7 @@ class AnswerProgress(_Bar):
     """Progress of a model in answering the held-out tasks."""
 
     def __init__(self, name: str, given: int, wanted: int) -> None:
-        bar = tqdm(total=wanted, initial=given, desc=name, unit="task", disable=_nobody_looks(), dynamic_ncols=True)
-        super().__init__(bar)
+        super().__init__(total=wanted, initial=given, desc=name, unit="task")
 
     def show(self, given: int) -> None:
         """Update the bar."""
@@ -110,8 +129,7 @@ class TrainingProgress(_Bar):
     """Training progress in steps; tqdm shows the remaining time."""
 
     def __init__(self, name: str, steps: int) -> None:
-        bar = tqdm(total=steps, desc=name, unit="step", disable=_nobody_looks(), dynamic_ncols=True, smoothing=0.05)
-        super().__init__(bar)
+        super().__init__(total=steps, desc=name, unit="step", smoothing=0.05)
 
     def show(self, step: int, loss: float | None) -> None:
         """Update the bar. Steps of an earlier session are left out of the time estimate."""
@@ -120,7 +138,3 @@ class TrainingProgress(_Bar):
         if step - self._bar.n > 1:
             self._bar.initial = self._bar.n = step
         self._bar.update(step - self._bar.n)
-
-
-def _nobody_looks() -> bool:
-    return sys.stderr is None or not sys.stderr.isatty()

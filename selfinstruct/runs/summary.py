@@ -121,7 +121,8 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         shown = ", ".join(f"{count:,} end in {kind}" for kind, count in suspects.items())
         lines.append(("layout", f"outputs to check: {shown}"))
     if stats["waiting"]:
-        why = "for a larger --n" if stats["accepted"] >= stats["target"] else "behind an open slot"
+        behind = "behind a request in flight" if stats.get("state") == "running" else "behind an open slot"
+        why = "for a larger --n" if stats["accepted"] >= stats["target"] else behind
         lines.append(("waiting", f"{stats['waiting']:,} replies saved in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
 

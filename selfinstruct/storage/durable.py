@@ -61,6 +61,19 @@ def append(file: int, size: int, content: bytes, *, synced: bool = True) -> int:
     return size + len(content)
 
 
+def append_line(file: int, line: bytes) -> None:
+    """Append a line to a file as a whole, so that several processes may write to it and it may be truncated meanwhile.
+
+    `file` is a descriptor opened for appending. The line is not synced to disk. Raises OSError if it does not fit, and
+    leaves no part of it.
+    """
+    content = line + b"\n"
+    written = os.write(file, content)
+    if written < len(content):
+        os.ftruncate(file, max(0, os.fstat(file).st_size - written))
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def sync_folder(folder: Path) -> None:
     """Sync the entries of a folder to disk. Syncing a new file alone does not make its name durable."""
     handle = os.open(folder, os.O_RDONLY)

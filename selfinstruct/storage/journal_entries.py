@@ -53,7 +53,7 @@ def write_spending(entry: Reserved | Released) -> dict[str, Any]:
     """Return the JSON object of a journal line about attempts. A reserved one is a slot and its most tokens."""
     match entry:
         case Reserved(attempts):
-            return {"kind": "reserved", "attempts": [[slot, most.prompt, most.completion] for slot, most in attempts]}
+            return {"kind": "reserved", "most": [[slot, most.prompt, most.completion] for slot, most in attempts]}
         case Released(slots):
             return {"kind": "released", "slots": list(slots)}
 
@@ -136,7 +136,7 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
     "plan": {"from": is_count, "window": is_count},
     "target": {"n": is_count},
     "rejudged": {"slots": _is_ranges, "demonstrations": _is_shown},
-    "reserved": {"attempts": _is_reserved},
+    "reserved": {"most": _is_reserved},
     "released": {"slots": _is_slots},
     "answer": {
         "slot": is_count,

@@ -102,6 +102,11 @@ def write_stats(folder: Path, stats: Mapping[str, Any]) -> None:
     replace_file(folder / STATS, (json.dumps(stats, ensure_ascii=False, indent=2) + "\n").encode())
 
 
+def has_stats(folder: Path) -> bool:
+    """True if a run has a `stats.json`, which it writes when the first reply has been processed."""
+    return os.path.lexists(folder / STATS)
+
+
 def read_stats(folder: Path) -> dict[str, Any]:
     """Read a run's `stats.json`. Raises InputError if it is missing, StorageError if it is damaged."""
     path = folder / STATS

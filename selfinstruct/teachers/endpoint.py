@@ -12,11 +12,13 @@ from selfinstruct.teachers.connection import RetryPolicy
 from selfinstruct.teachers.limiter import Limiter
 from selfinstruct.teachers.outage import Missed, Outage
 from selfinstruct.teachers.protocol import Reporter
-from selfinstruct.teachers.urls import CHAT, VERSION, below, has_path, public_url
+from selfinstruct.teachers.urls import CHAT, OPENAI, VERSION, below, has_path, public_url
 
 _LONG = 10.0
 """Seconds of waiting for a rate limit after which there is a message."""
 _BETWEEN_WORDS = 30.0
+_NOTICED = 1.0
+"""Seconds without a request after which it is worth saying why."""
 _NEIGHBOURS = 60.0
 """Seconds for which a complete reply shows that a used-up quota is one of a minute."""
 _BUSY = 0.05
@@ -86,6 +88,14 @@ class Endpoint:
     def is_away(self) -> bool:
         """True during an outage."""
         return self.outage.since is not None
+
+    @property
+    def waits_for(self) -> str:
+        """The address and why it takes no request for a second or longer, as text; "" otherwise."""
+        if self.is_away:
+            return f"{self.name or OPENAI} (away for {self.outage.lasts():.0f} s)"
+        seconds = self.ready_in()
+        return f"{self.name or OPENAI} (rate limited for {seconds:.0f} s)" if seconds >= _NOTICED else ""
 
     def ready_in(self) -> float:
         """Return the seconds until a request may be sent, 0 for now."""

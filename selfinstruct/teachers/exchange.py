@@ -22,23 +22,28 @@ _MAX_MESSAGE = 350
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What came back: the body of a complete reply or a fault, and the headers of the response, if there was one."""
+    """What came back: the body of a complete reply or a fault, and the headers of the response, if there was one.
+
+    `status` is that of the response, or 0 without a complete one.
+    """
 
     found: Any | Fault
     headers: Mapping[str, str]
+    status: int = 0
 
 
 async def exchange(connection: Connection, transport: Transport, base_url: str, url: str, body: bytes) -> Exchange:
     """Send a body to a URL below a base URL, within the time limit of one attempt."""
     headers: Mapping[str, str] = {}
+    status = 0
     try:
         async with asyncio.timeout(connection.retry.timeout):
             response = await transport.post(url, body, _headers(connection, base_url))
-        headers = response.headers
+        headers, status = response.headers, response.status
         found = read_response(response, time.time(), connection.rules)
     except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
         found = fault_of_exception(error)
-    return Exchange(_shown(found, connection.secrets) if isinstance(found, Fault) else found, headers)
+    return Exchange(_shown(found, connection.secrets) if isinstance(found, Fault) else found, headers, status)
 
 
 def _headers(connection: Connection, base_url: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from selfinstruct.errors import TeacherUnreachable
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt, Usage, usage_of
+from selfinstruct.teachers.attempts import OnAttempt, attempt_of
 from selfinstruct.teachers.breaker import Breaker
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.diagnosis import MAX_LIMITED, MAX_WAIT, diagnose
@@ -42,16 +43,25 @@ _SPARE_FILES = 64
 
 
 class Teacher:
-    """A teacher behind one or several URLs. Use it as an async context manager; `ask` may be called concurrently."""
+    """A teacher behind one or several URLs. Use it as an async context manager; `ask` may be called concurrently.
+
+    `meter` counts what the requests use, and `on_attempt` is called at the end of each attempt.
+    """
 
     def __init__(
-        self, connection: Connection, jitter: Random, say: Reporter = lambda _: None, meter: Meter = UNMETERED
+        self,
+        connection: Connection,
+        jitter: Random,
+        say: Reporter = lambda _: None,
+        meter: Meter = UNMETERED,
+        on_attempt: OnAttempt | None = None,
     ) -> None:
         self._connection = connection
         self._retry = connection.retry
         self._jitter = jitter
         self._say = say
         self._meter = meter
+        self._on_attempt = on_attempt
         self._breaker = Breaker()
         self._pace = Pace(connection.rpm, connection.tpm)
         self._form = RequestForm(connection, say)
@@ -84,6 +94,12 @@ class Teacher:
         """The number of requests that may be in flight now: a server that is away takes none."""
         limits = [each.limiter.limit for each in self._endpoints if not each.is_away]
         return sum(limits) or max(each.limiter.limit for each in self._endpoints)
+
+    @property
+    def waits_for(self) -> str:
+        """The addresses that all requests wait for, as text; "" while an address takes requests."""
+        reasons = [endpoint.waits_for for endpoint in self._endpoints]
+        return " and ".join(reasons) if all(reasons) else ""
 
     async def ask(self, prompt: Prompt, stop: asyncio.Event) -> Result:
         """Send a prompt until its slot ends, or its attempts or the budget are used up.
@@ -160,6 +176,7 @@ class Teacher:
             sent.at = time.monotonic()
             url, way = endpoint.url, self._form.way
             got = await self._send(endpoint, url, prompt, way)
+            self._log(endpoint, sent, prompt.slot, number, got)
         finally:
             endpoint.end(sent)
             self._pace.end(expected, _billed(got.found) if got else None)
@@ -169,6 +186,11 @@ class Teacher:
         endpoint.complete(sent, used_up_for(got.headers, time.time()))
         self._breaker.usable()
         return Answer(prompt.slot, prompt.sha, got.found, time.time(), round(time.monotonic() - sent.at, 3), number)
+
+    def _log(self, endpoint: Endpoint, sent: Sent, slot: int, number: int, got: Exchange) -> None:
+        if self._on_attempt is not None:
+            seconds, limit = time.monotonic() - sent.at, endpoint.limiter.limit
+            self._on_attempt(attempt_of(got, slot, number, endpoint.name, seconds, limit, endpoint.load))
 
     async def _send(self, endpoint: Endpoint, url: str, prompt: Prompt, way: Way) -> Exchange:
         """Send a request and note what it used. If it is cancelled, it may have been billed."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from selfinstruct.errors import InputError, TeacherUnreachable
+from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection
 from selfinstruct.teachers.model_list import list_models
 from selfinstruct.teachers.offline.server import offline_teacher
@@ -17,16 +18,18 @@ from selfinstruct.teachers.urls import public_url
 
 
 @asynccontextmanager
-async def open_teacher(connection: Connection, say: Reporter, meter: Meter = UNMETERED) -> AsyncIterator[Teacher]:
+async def open_teacher(
+    connection: Connection, say: Reporter, meter: Meter = UNMETERED, on_attempt: OnAttempt | None = None
+) -> AsyncIterator[Teacher]:
     """Open the teacher of a connection. The offline teacher is served while the context is open.
 
-    `meter` counts what the requests use.
+    `meter` counts what the requests use, and `on_attempt` is called at the end of each attempt.
     """
     async with AsyncExitStack() as stack:
         if connection.is_offline:
             url = await stack.enter_async_context(offline_teacher(connection.offline_faults))
             connection = replace(connection, url=url, key=PLACEHOLDER_KEY)
-        yield await stack.enter_async_context(Teacher(connection, Random(), say, meter))
+        yield await stack.enter_async_context(Teacher(connection, Random(), say, meter, on_attempt))
 
 
 async def require_model(connection: Connection) -> None:

@@ -16,6 +16,8 @@ Result = Ending | OpenSlot
 """Outcome of a request for a slot: the slot ended, or it stays open and can be requested again on resume."""
 AskTeacher = Callable[[Prompt, asyncio.Event], Awaitable[Result]]
 """Sends a prompt until its slot ends or its attempts are used up; no attempt starts once the event is set."""
+WaitsFor = Callable[[], str]
+"""Returns the addresses that all requests wait for, and why, as text; "" if requests are sent."""
 Limit = Callable[[], int]
 """Returns the maximum number of requests in flight; called before each request."""
 
@@ -103,6 +105,14 @@ class Carrier(Protocol):
     @property
     def in_flight(self) -> int:
         """Number of requests in flight."""
+        ...
+
+    def limit(self) -> int:
+        """Return the number of requests that may be in flight now."""
+        ...
+
+    def waits_for(self) -> str:
+        """Return the addresses that all requests wait for, and why, as text; "" if requests are sent."""
         ...
 
     def endings(self) -> AsyncGenerator[Ending]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 from selfinstruct.schema.reply import Answer, Ending, OpenSlot
-from selfinstruct.teachers.protocol import Ask, Close, Limit, Refused, Result, Slots
+from selfinstruct.teachers.protocol import Ask, Close, Limit, Refused, Result, Slots, WaitsFor
 from selfinstruct.teachers.undecided import Undecided
 
 
@@ -24,6 +24,7 @@ class Stream:
     limit: Limit
     stop: asyncio.Event
     undecided: Undecided = field(default_factory=Undecided)
+    waits_for: WaitsFor = str
     open_slots: list[OpenSlot] = field(default_factory=list)
     failure: Exception | None = None
     _asking: set[asyncio.Future[Result | Refused]] = field(default_factory=set)

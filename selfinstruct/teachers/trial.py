@@ -9,6 +9,7 @@ from typing import Any
 
 from selfinstruct.errors import SelfinstructError, TeacherUnreachable
 from selfinstruct.schema.reply import FinalFault, Prompt, prompt_sha
+from selfinstruct.teachers.attempts import OnAttempt, attempt_of
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.endpoint import Endpoint
 from selfinstruct.teachers.exchange import exchange
@@ -51,16 +52,18 @@ class Trial:
     error: SelfinstructError | None
 
 
-async def try_once(connection: Connection, base_url: str, say: Reporter) -> Trial:
+async def try_once(connection: Connection, base_url: str, say: Reporter, on_attempt: OnAttempt | None = None) -> Trial:
     """Ask one address for a tiny streamed reply. A refusal that says how to ask is followed."""
     small = replace(connection, stream=True, max_tokens=min(_MAX_TOKENS, connection.max_tokens))
     form, endpoint = RequestForm(small, say), Endpoint(base_url, 1, connection.retry, say)
     prompt = Prompt(0, _SYSTEM, _QUESTION, (), prompt_sha(_SYSTEM, _QUESTION))
     async with Transport(endpoint.url, 1, connection.retry.timeout) as transport:
-        for _ in range(_MAX_TRIES):
+        for number in range(1, _MAX_TRIES + 1):
             way, url, began = form.way, endpoint.url, time.monotonic()
             got = await exchange(small, transport, base_url, url, form.body(prompt, way))
             seconds, error = time.monotonic() - began, _error(small, form, endpoint, got.found)
+            if on_attempt is not None:
+                on_attempt(attempt_of(got, prompt.slot, number, endpoint.name, seconds, limit=1, in_flight=1))
             trial = Trial(got.found, way.streams, seconds, got.headers, endpoint.name, endpoint.is_moved, error)
             if not isinstance(got.found, Fault):
                 return trial

@@ -7,7 +7,6 @@ number of attempts, makes no second commit or pull request if a response was los
 from __future__ import annotations
 
 import logging
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from selfinstruct.datasets.hub.faults import FaultKind
 from selfinstruct.datasets.hub.huggingface_errors import RAISED, fault_of
 from selfinstruct.datasets.hub.retries import Transient, Wait, retried
 from selfinstruct.errors import HubRefused, InputError
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.progress import Reporter, is_watched
 from selfinstruct.teachers.urls import is_usable
 
 _KIND = "dataset"
@@ -201,8 +200,8 @@ def _is_same(remote: RepoFile | None, piece: Piece) -> bool:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Hide the library's warnings, and its progress bars unless stderr is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    """Hide the library's warnings, and its progress bars unless they can be seen."""
+    if not is_watched():
         disable_progress_bars()
     logger = logging.getLogger("huggingface_hub")
     level = logger.level

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import Any
@@ -21,7 +20,7 @@ from selfinstruct.datasets.hub.faults import FaultKind
 from selfinstruct.datasets.hub.modelscope_errors import fault_of
 from selfinstruct.datasets.hub.retries import Transient, Wait, retried
 from selfinstruct.errors import HubRefused, InputError
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.progress import Reporter, is_watched
 
 _KIND = "dataset"
 
@@ -102,7 +101,7 @@ def _upload(api: Any, folder: Folder, destination: Destination, missing: list[st
         revision=destination.revision,
         allow_patterns=missing,
         use_cache=False,  # the cache file would be written into the pushed folder
-        disable_tqdm=sys.stderr is None or not sys.stderr.isatty(),
+        disable_tqdm=not is_watched(),
     )
 
 

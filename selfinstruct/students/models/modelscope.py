@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from selfinstruct.datasets.hub.faults import FaultKind
 from selfinstruct.datasets.hub.modelscope_errors import fault_of
 from selfinstruct.errors import HubRefused, HubUnreachable, InputError, StorageError
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.progress import Reporter, is_watched
 from selfinstruct.students.models.huggingface import FOLDERS, PICKLED, SAFE, SMALL
 from selfinstruct.students.models.quiet import quiet
 
@@ -86,7 +85,7 @@ def _download_error(error: Exception, config: Any, name: str) -> Exception:
 def _bars_where_somebody_looks() -> Iterator[None]:
     """Hide the library's report on stdout, and its progress bars if stderr is not a terminal."""
     with redirect_stdout(io.StringIO()):
-        if sys.stderr is not None and sys.stderr.isatty():
+        if is_watched():
             yield
             return
         with redirect_stderr(io.StringIO()):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
 from transformers.utils import logging as transformers_logging
+
+from selfinstruct.runs.progress import is_watched
 
 _LOGGERS = ("transformers", "huggingface_hub", "peft", "modelscope_hub")
 
@@ -30,7 +31,7 @@ def quiet() -> Iterator[None]:
 @contextmanager
 def bars_on_a_terminal() -> Iterator[None]:
     """Show the download progress bars of a hub inside `quiet`, but only on a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not is_watched():
         yield
         return
     enable_progress_bars()
