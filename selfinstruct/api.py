@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class TeacherKeywords(TypedDict, total=False):
     timeout: float
     attempts: int
     outage: str
+    price_in: float | str
+    price_out: float | str
+    price_cached: float | str
+    currency: str
 
 
 class GenerateKeywords(TeacherKeywords, total=False):
@@ -62,6 +66,12 @@ class GenerateKeywords(TeacherKeywords, total=False):
     seed: int
     window: int
     saturation: float
+
+
+class EstimateKeywords(GenerateKeywords, total=False):
+    """The options of `estimate`."""
+
+    probe: int
 
 
 class RejudgeKeywords(TypedDict, total=False):
@@ -102,6 +112,8 @@ class ReportKeywords(TypedDict, total=False):
     against: PathLike | Sequence[PathLike]
     price_in: float
     price_out: float
+    price_cached: float
+    currency: str
     force: bool
 
 
@@ -175,20 +187,10 @@ def generate(
     An interrupt waits for the requests in flight, writes the files and raises Interrupted; the same call resumes. A
     second interrupt raises KeyboardInterrupt (inside a running event loop, after the requests in flight).
     """
-    import asyncio
-    from concurrent.futures import ThreadPoolExecutor
-
-    from selfinstruct.runs.stopping import Stop, stop_on_signals
+    from selfinstruct.runs.stopping import Stop
 
     stop = Stop()
-    run = _generate(n, out, options, stop, quiet, close_open)
-    with stop_on_signals(stop):
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return asyncio.run(run)
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, run).result()
+    return _complete(_generate(n, out, options, stop, quiet, close_open), stop)
 
 
 async def generate_async(
@@ -203,6 +205,22 @@ async def generate_async(
     from selfinstruct.runs.stopping import Stop
 
     return await _generate(n, out, options, Stop(), quiet, close_open)
+
+
+def estimate(
+    n: int | None = None, out: PathLike | None = None, *, quiet: bool = False, **options: Unpack[EstimateKeywords]
+) -> dict[str, Any]:
+    """Estimate requests, tokens, cost and time of a run, or of the rest of one. Also works inside an event loop.
+
+    Only sends requests if `probe` is set. Returns ranges with their assumptions.
+    """
+    from selfinstruct.runs.estimate import estimate
+    from selfinstruct.runs.options import EstimateOptions, read_options
+    from selfinstruct.runs.stopping import Stop
+
+    stop = Stop(at_once=True)
+    given = read_options(EstimateOptions, {"n": n, "out": out, **options})
+    return _complete(estimate(given, stop, _say(quiet)), stop)
 
 
 def rejudge(
@@ -293,6 +311,22 @@ async def _generate(
 
     given = read_options(GenerateOptions, {"n": n, "out": out, **options})
     return await generate(given, stop, _say(quiet), quiet, close_open)
+
+
+def _complete(run: Coroutine[Any, Any, _Result], stop: Stop) -> _Result:
+    """Run a coroutine to its end, in another thread if this one has a running event loop."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    from selfinstruct.runs.stopping import stop_on_signals
+
+    with stop_on_signals(stop):
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(run)
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, run).result()
 
 
 def _run(

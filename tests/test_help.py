@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from selfinstruct.cli.app import app
 
 COMMANDS = tuple(interface.flags())
-HEADINGS = ("Teacher", "Prompt and data", "Sampling", "Limits", "Output", "Examples")
+HEADINGS = ("Teacher", "Prompt and data", "Sampling", "Limits", "Money", "Output", "Examples")
 
 
 def screen(command: str, width: int = 80, flag: str = "--help") -> str:

@@ -20,6 +20,7 @@ _HEADINGS = (
     "Training",
     "Evaluation",
     "Limits",
+    "Money",
 )
 """The order of the headings; any other heading follows."""
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 160}

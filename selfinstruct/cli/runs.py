@@ -10,7 +10,14 @@ import typer
 from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, leave_at_once, say, show, with_options
 from selfinstruct.errors import InputError
-from selfinstruct.runs.options import OUTPUT, CheckOptions, GenerateOptions, RejudgeOptions, ServeOptions
+from selfinstruct.runs.options import (
+    OUTPUT,
+    CheckOptions,
+    EstimateOptions,
+    GenerateOptions,
+    RejudgeOptions,
+    ServeOptions,
+)
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
 _MAX_PORT = 65_535
@@ -73,6 +80,28 @@ def _generate(options: GenerateOptions, close_open: bool, as_json: bool) -> None
     stats = summary.as_json()
     show(stats, as_json, lambda: describe(stats, summary.folder))
     say(f"next: open {summary.dataset}, or add tasks with: selfinstruct generate --out {summary.folder} --n …")
+
+
+@examples(
+    "selfinstruct estimate --n 50000 --model gpt-4o-mini",
+    "selfinstruct estimate --n 50000 --model qwen-plus --provider dashscope --probe 5",
+)
+@with_options
+def estimate(options: EstimateOptions, as_json: AsJson = False) -> None:
+    """Estimate requests, tokens, cost and time of a run.
+
+    Takes the options of generate. What a reply takes comes from the run folder if it has replies, otherwise from
+    --probe, otherwise from assumptions, which are printed. Nothing is written, and without --probe no request is sent.
+    """
+    stop = Stop(at_once=True)
+    with stop_on_signals(stop):
+        import asyncio
+
+        from selfinstruct.runs import estimate
+        from selfinstruct.runs.estimate_text import describe
+
+        found = asyncio.run(estimate.estimate(options, stop, say))
+    show(found, as_json, lambda: describe(found))
 
 
 @examples(

@@ -9,9 +9,11 @@ from typing import Any
 
 from selfinstruct.errors import InputError, TeacherRefused, TeacherUnreachable
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.prices import price_of
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.teacher_settings import connection_of, resolve_teacher
+from selfinstruct.schema.price import HOW_TO_PRICE, Price, price_as_json, price_text, read_price
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import read_reply, shows_thinking
 from selfinstruct.teachers.connection import Connection
@@ -32,7 +34,9 @@ def check(options: TeacherOptions, stop: Stop, say: Reporter) -> list[dict[str, 
     settings = resolve_teacher(options, os.environ)
     if settings.teacher == "offline":
         raise InputError("the offline teacher needs no check; name a teacher with --provider, --base-url or --model")
-    return asyncio.run(_check(connection_of(settings, os.environ), say))
+    results = asyncio.run(_check(connection_of(settings, os.environ), say))
+    prices = price_as_json(price_of(settings))
+    return [{**result, "prices": prices} for result in results]
 
 
 async def _check(connection: Connection, say: Reporter) -> list[dict[str, Any]]:
@@ -93,6 +97,10 @@ def describe(results: list[dict[str, Any]]) -> str:
     return "\n\n".join(map(_describe_one, results))
 
 
+def _price_text(price: Price | None) -> str:
+    return f"{price.currency} {price_text(price).removeprefix('at ')}" if price else f"unknown; {HOW_TO_PRICE}"
+
+
 def _describe_one(result: Mapping[str, Any]) -> str:
     limits = ", ".join(f"{name} {value}" for name, value in result["limits"].items())
     rows = {
@@ -103,6 +111,7 @@ def _describe_one(result: Mapping[str, Any]) -> str:
         "thinking": "on" if result["thinking"] else "off",
         "streaming": "works" if result["streaming"] else "does not work",
         "tokens": f"{result['tokens']['prompt']} in the prompt, {result['tokens']['completion']} in the reply",
+        "price": _price_text(read_price(result["prices"])),
         "limits": limits or "none in the headers",
     }
     lines = [f"{name:<11}{value}" for name, value in rows.items()]

@@ -37,6 +37,10 @@ NOT_IN_IDENTITY = {
     "stream": "the same reply arrives in pieces",
     "outage": "it decides how long to wait",
     "attempts": "an open slot stays open and is never replaced by another",
+    "price_in": "it only counts the cost",
+    "price_out": "it only counts the cost",
+    "price_cached": "it only counts the cost",
+    "currency": "it only names the unit of the cost",
     "saturation": "it decides when to stop; the data until then is a prefix",
 }
 """Settings that may change when a run is resumed, and why."""

@@ -22,9 +22,11 @@ from selfinstruct.pipeline.llm_labels import (
 )
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.prices import NO_PRICES, PriceTable, price_of
 from selfinstruct.runs.request_fields import as_json
 from selfinstruct.runs.teacher_settings import TeacherSettings, connection_of, resolve_teacher
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.price import Price
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
 from selfinstruct.storage.run_folder import RunFolder
@@ -42,6 +44,7 @@ class LabelJob:
     template: LabelTemplate
     folder: Path
     identity: Mapping[str, Any]
+    price: Price | None
 
     @contextmanager
     def opened(self) -> Iterator[Journal]:
@@ -64,8 +67,11 @@ class LabelJob:
         return f"requesting the types of {asked} from {self.connection.model}, in {len(labelling.batches):,} requests"
 
 
-def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
-    """Prepare the labelling for these options, with its folder under `home`. Raises InputError."""
+def label_job(options: TeacherOptions, home: Path, eleven: bool, prices: PriceTable = NO_PRICES) -> LabelJob:
+    """Prepare the labelling for these options, with its folder under `home`. Raises InputError.
+
+    `prices` is the price table of a settings file.
+    """
     settings = resolve_teacher(options, os.environ)
     # No temperature is sent: some models refuse any but their own. --extra-body can set one.
     connection = connection_of(settings, os.environ)
@@ -81,4 +87,5 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool) -> LabelJob:
         "tasks_a_request": TASKS_PER_REQUEST,
     }
     mark = sha256(json.dumps(identity, sort_keys=True))[:8]
-    return LabelJob(settings, connection, template, home / f"{file_name(connection.model)}-{mark}", identity)
+    folder = home / f"{file_name(connection.model)}-{mark}"
+    return LabelJob(settings, connection, template, folder, identity, price_of(settings, prices))

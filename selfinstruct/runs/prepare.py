@@ -14,10 +14,12 @@ from selfinstruct.pipeline.mix import read_mix
 from selfinstruct.pipeline.replay import Rules
 from selfinstruct.runs.identity import check_identity, default_folder, identity
 from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.prices import NO_PRICES, PriceTable, price_of
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, connection_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
+from selfinstruct.schema.price import Price
 from selfinstruct.storage.journal_entries import has_replies
 from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
@@ -28,7 +30,7 @@ from selfinstruct.teachers.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """A run that is ready to start: its folder, settings, rules, identity and connection to the teacher."""
+    """A run that is ready to start: its folder, settings, rules, identity, connection to the teacher, and its price."""
 
     folder: Path
     settings: Settings
@@ -37,10 +39,14 @@ class RunPlan:
     connection: Connection
     stored: Mapping[str, Any] | None = None
     """The settings in the folder's `run.toml` before this command."""
+    price: Price | None = None
 
 
-def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
-    """Resolve the options and read every input file. Raises InputError before anything is written."""
+def prepare(options: GenerateOptions, environ: Mapping[str, str], prices: PriceTable = NO_PRICES) -> RunPlan:
+    """Resolve the options and read every input file. Raises InputError before anything is written.
+
+    `prices` is the price table of a settings file.
+    """
     if options.n is not None and (not isinstance(options.n, int) or options.n < 1):
         raise InputError(f"--n must be at least 1, not {options.n}; it is the number of accepted tasks to generate")
     if options.n is not None and options.n >= MAX_COUNT:
@@ -57,7 +63,8 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     connection = connection_of(settings, environ, settings.temperature, settings.top_p)
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
-    return RunPlan(folder, settings, rules, own, connection, stored["settings"] if stored else None)
+    before = stored["settings"] if stored else None
+    return RunPlan(folder, settings, rules, own, connection, before, price_of(settings, prices))
 
 
 def _stored(folder: Path) -> dict[str, Any] | None:

@@ -20,5 +20,6 @@ def status(folder: Path) -> dict[str, Any]:
     stats = read_stats(folder)
     done = stats["accepted"] >= stats["target"]
     state = "running" if is_locked(folder) else "done" if done else "stopped"
-    # The stats.json of earlier versions has no `wished`. (words: ok, a key of the file)
-    return {"folder": str(folder), "state": state, "wished": None, **stats}
+    # The stats.json of earlier versions lacks these. (words: ok, keys of the file)
+    missing = {"wished": None, "currency": None, "prices": None}
+    return {"folder": str(folder), "state": state, **missing, **stats}

@@ -11,13 +11,13 @@ from selfinstruct.storage.stored_files import is_number
 _TABLES = ("identity", "settings")
 _TEXTS = frozenset(
     "teacher provider model base_url key_env service_tier preset extra_body seeds prompt topic mix language layout "
-    "template outage".split()
+    "template outage currency".split()
 )
 _NUMBERS = frozenset(
     "teacher_faults max_tokens concurrency timeout attempts tasks demonstrations threshold window "
     "seed saturation".split()
 )
-_SAMPLING = frozenset({"temperature", "top_p"})
+_NUMBERS_OR_NONE = frozenset({"temperature", "top_p", "price_in", "price_out", "price_cached"})
 
 
 def wrong_in_run(stored: Mapping[str, Any]) -> str:
@@ -39,7 +39,7 @@ def wrong_in_run(stored: Mapping[str, Any]) -> str:
 def _is_valid(name: str, value: object) -> bool:
     if name in _TEXTS:
         return _is_text(value)
-    if name in _SAMPLING:
+    if name in _NUMBERS_OR_NONE:
         return is_number(value) or value == NONE
     if name in _NUMBERS:
         return is_number(value)
