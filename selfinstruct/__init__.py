@@ -7,9 +7,33 @@ and the exact, Chinese-aware ROUGE-L index is in `selfinstruct.similarity`.
 from importlib import import_module
 from types import ModuleType
 
-from selfinstruct.api import classify, compare, dedup, export, generate, generate_async, push, rejudge, report, sft
+from selfinstruct.api import (
+    classify,
+    compare,
+    dedup,
+    estimate,
+    export,
+    generate,
+    generate_async,
+    push,
+    rejudge,
+    report,
+    sft,
+)
 
-__all__ = ["classify", "compare", "dedup", "export", "generate", "generate_async", "push", "rejudge", "report", "sft"]
+__all__ = [
+    "classify",
+    "compare",
+    "dedup",
+    "estimate",
+    "export",
+    "generate",
+    "generate_async",
+    "push",
+    "rejudge",
+    "report",
+    "sft",
+]
 
 _MODULES = ("errors", "similarity")
 

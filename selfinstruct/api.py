@@ -9,7 +9,7 @@ Functions raise the errors of `selfinstruct.errors`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ class TeacherKeywords(TypedDict, total=False):
     max_total_tokens: int | str
     max_requests: int | str
     log_file: PathLike
+    price_in: float | str
+    price_out: float | str
+    price_cached: float | str
+    currency: str
 
 
 class GenerateKeywords(TeacherKeywords, total=False):
@@ -69,6 +73,12 @@ class GenerateKeywords(TeacherKeywords, total=False):
     seed: int
     window: int
     saturation: float
+
+
+class EstimateKeywords(GenerateKeywords, total=False):
+    """The options of `estimate`."""
+
+    probe: int
 
 
 class RejudgeKeywords(TypedDict, total=False):
@@ -109,6 +119,8 @@ class ReportKeywords(TypedDict, total=False):
     against: PathLike | Sequence[PathLike]
     price_in: float
     price_out: float
+    price_cached: float
+    currency: str
     force: bool
 
 
@@ -182,20 +194,10 @@ def generate(
     An interrupt waits for the requests in flight, writes the files and raises Interrupted; the same call resumes. A
     second interrupt raises KeyboardInterrupt (inside a running event loop, after the requests in flight).
     """
-    import asyncio
-    from concurrent.futures import ThreadPoolExecutor
-
-    from selfinstruct.runs.stopping import Stop, stop_on_signals
+    from selfinstruct.runs.stopping import Stop
 
     stop = Stop()
-    run = _generate(n, out, options, stop, quiet, close_open)
-    with stop_on_signals(stop):
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return asyncio.run(run)
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, run).result()
+    return _complete(_generate(n, out, options, stop, quiet, close_open), stop)
 
 
 async def generate_async(
@@ -210,6 +212,23 @@ async def generate_async(
     from selfinstruct.runs.stopping import Stop
 
     return await _generate(n, out, options, Stop(), quiet, close_open)
+
+
+def estimate(
+    n: int | None = None, out: PathLike | None = None, *, quiet: bool = False, **options: Unpack[EstimateKeywords]
+) -> dict[str, Any]:
+    """Estimate requests, tokens, cost and time of a run, or of the rest of one. Also works inside an event loop.
+
+    Only sends requests if `probe` is set. Returns ranges with their assumptions.
+    """
+    from selfinstruct.runs.estimate import estimate
+    from selfinstruct.runs.messages import reporter
+    from selfinstruct.runs.options import EstimateOptions, read_options
+    from selfinstruct.runs.stopping import Stop
+
+    stop = Stop(at_once=True)
+    given = read_options(EstimateOptions, {"n": n, "out": out, **options})
+    return _complete(estimate(given, stop, reporter(quiet)), stop)
 
 
 def rejudge(
@@ -301,6 +320,22 @@ async def _generate(
 
     given = read_options(GenerateOptions, {"n": n, "out": out, **options})
     return await generate(given, stop, reporter(quiet), quiet, close_open)
+
+
+def _complete(run: Coroutine[Any, Any, _Result], stop: Stop) -> _Result:
+    """Run a coroutine to its end, in another thread if this one has a running event loop."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    from selfinstruct.runs.stopping import stop_on_signals
+
+    with stop_on_signals(stop):
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(run)
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, run).result()
 
 
 def _run(

@@ -185,7 +185,7 @@ def test_only_functions_and_two_modules_are_public() -> None:
 def test_the_command_line_imports_nothing_heavy(tmp_path: Path) -> None:
     heavy = (
         "openai aiohttp asyncio numba numpy rapidfuzz pandas pydantic pyarrow huggingface_hub jinja2 plotly rjieba torch "
-        "transformers trl peft datasets accelerate rouge_score jsonlines filelock"
+        "transformers trl peft datasets accelerate rouge_score jsonlines filelock genai_prices"
     ).split()
     code = f"import sys, selfinstruct.cli.app; print([name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)

@@ -362,3 +362,16 @@ def test_the_front_matter_has_no_text_of_the_rows() -> None:
     assert front_matter(content(*(Task(text, text, text, text) for text in HOSTILE)), TO) == front_matter(
         content(*[TASK] * len(HOSTILE)), TO
     )
+
+
+@pytest.mark.parametrize(
+    ("stats", "shown"),
+    [
+        ({"cost": None}, "* Cost: unknown."),
+        ({"cost": 0.00012, "currency": "CNY"}, "* Cost: `0.00012 CNY`."),
+        ({"cost": 12.5}, "* Cost: `12.50`."),  # a version without currencies
+        ({"cost": 1.0, "currency": "`*€"}, "* Cost: ``1.00 `*€``."),
+    ],
+)
+def test_the_cost_is_named_with_its_currency_or_unknown(stats: dict[str, Any], shown: str) -> None:
+    assert shown in card(content(**stats), TO)

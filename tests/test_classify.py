@@ -161,7 +161,7 @@ def test_disagreements_with_the_rules_are_counted(
     teacher = json.loads(classify("tasks.jsonl", *asking(labelling), "--json").out)["teacher"]
     assert (teacher["disagreements"], teacher["left_to_rules"]) == (2, 0)
     assert teacher["pairs"] == {"rewrite → chat": 1, "generation → chat": 1}
-    assert teacher["tokens"] == {"prompt": 100, "completion": 200}
+    assert teacher["tokens"] == {"prompt": 100, "completion": 200, "cached": 0}
 
 
 def test_tasks_with_two_unreadable_replies_are_left_to_the_rules_and_counted(

@@ -40,6 +40,7 @@ TRANSLATED = [(ROOT / "README.md", ROOT / "README.zh-CN.md"), *((DOCS / name, DO
 LANGUAGES = ("docs", "docs/zh-CN")
 PAGE_OF = {
     "generate": ("generate.md", "teachers.md"),
+    "estimate": ("cost.md", "generate.md", "teachers.md"),
     "check": ("providers.md", "teachers.md"),
     "providers": ("providers.md",),
     "status": ("generate.md",),

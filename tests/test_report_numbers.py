@@ -26,6 +26,7 @@ from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.price import Price, price_as_json
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex, tokenize
@@ -287,7 +288,22 @@ def test_retries_include_those_of_failed_requests() -> None:
 
 def test_cost_needs_prices() -> None:
     assert usage(stats(), [])["cost"] is None
-    assert usage(stats(), [], (2.0, 10.0))["cost"] == pytest.approx(300 * 2e-6 + 600 * 10e-6)
+    found = usage(stats(), [], Price(2.0, 10.0, None, "CNY", "here"))
+    assert found["cost"] == pytest.approx(300 * 2e-6 + 600 * 10e-6)
+    assert (found["currency"], found["prices"]["out"]) == ("CNY", 10.0)
+
+
+def test_the_prices_of_the_run_are_the_default_of_its_report() -> None:
+    own = Price(1.0, 2.0, 0.5, "CNY", "here")
+    kept = stats() | {"prices": price_as_json(own), "tokens": {"prompt": 300, "completion": 600, "cached": 200}}
+    assert usage(kept, [])["cost"] == pytest.approx((100 * 1 + 200 * 0.5 + 600 * 2) / 1e6)
+    assert usage(kept, [], Price(0.0, 1.0, None, "€", "there"))["cost"] == pytest.approx(600 / 1e6)
+
+
+def test_the_offline_teacher_is_free_and_a_teacher_that_counts_no_tokens_is_not() -> None:
+    assert usage(stats() | {"teacher": "offline"}, [])["cost"] == 0
+    uncounted = stats() | {"tokens": {"prompt": 0, "completion": 0}, "answers": 3}
+    assert usage(uncounted, [], Price(2.0, 10.0, None, "CNY", "here"))["cost"] is None
 
 
 BENCHMARK = ["列出三种春天开的花。", "珠穆朗玛峰有多高？", "解释什么是光合作用。", "宋朝的都城在哪里？"]

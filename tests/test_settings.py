@@ -13,7 +13,7 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import BALANCED
 from selfinstruct.runs.identity import NOT_IN_IDENTITY, check_identity, default_folder, identity
-from selfinstruct.runs.options import GenerateOptions, RejudgeOptions, TeacherOptions, flag_of
+from selfinstruct.runs.options import EstimateOptions, GenerateOptions, RejudgeOptions, TeacherOptions, flag_of
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import (
     TeacherSettings,
@@ -31,7 +31,8 @@ from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.urls import is_loopback, public_url
 
 KEY = {"OPENAI_API_KEY": "sk-0123456789abcdef"}
-REAL = Settings(teacher="openai", model="glm-4", base_url="https://example.com/v1", extra_body={"top_k": 20})
+PRICES: dict[str, Any] = {"price_in": 0.8, "price_out": 2.0, "price_cached": 0.1, "currency": "CNY"}
+REAL = Settings(teacher="openai", model="glm-4", base_url="https://example.com/v1", extra_body={"top_k": 20}, **PRICES)
 CONTENT = {"template": "t", "seeds": "s", "against": "a"}
 
 CHANGED: dict[str, Any] = {
@@ -68,6 +69,10 @@ CHANGED: dict[str, Any] = {
     "max_cost": 2.5,
     "max_total_tokens": 1000,
     "max_requests": 10,
+    "price_in": 1.0,
+    "price_out": 4.0,
+    "price_cached": 0.2,
+    "currency": "€",
     "saturation": 0.1,
     "layout": Layout.JSON,
 }
@@ -109,6 +114,8 @@ WHERE_FROM = {
     "temperature": "none",
     "top_p": "none",
     **dict.fromkeys(("rpm", "tpm", "max_cost", "max_total_tokens", "max_requests"), "none"),
+    "price_in": "known for some models",
+    "price_cached": "--price-in",
 }
 """What the help of an option mentions instead of a default value."""
 
@@ -131,6 +138,7 @@ def test_the_defaults_in_the_help_are_those_of_the_settings() -> None:
     [
         (api.TeacherKeywords, TeacherOptions, set()),
         (api.GenerateKeywords, GenerateOptions, {"n", "out"}),
+        (api.EstimateKeywords, EstimateOptions, {"n", "out"}),
         (api.RejudgeKeywords, RejudgeOptions, {"target", "out"}),
         (api.ClassifyKeywords, ClassifyOptions, {"target"}),
         (api.DedupKeywords, DedupOptions, {"files", "out"}),
@@ -149,8 +157,8 @@ def test_a_python_function_takes_every_option_of_its_command(keywords: Any, opti
 def test_the_table_above_contains_all_typed_keywords() -> None:
     known = {name for name in vars(api) if name.endswith("Keywords")}
     assert known == {
-        *("TeacherKeywords", "GenerateKeywords", "RejudgeKeywords", "ClassifyKeywords", "DedupKeywords"),
-        *("ReportKeywords", "ExportKeywords", "PushKeywords", "SftKeywords", "CompareKeywords"),
+        *("TeacherKeywords", "GenerateKeywords", "EstimateKeywords", "RejudgeKeywords", "ClassifyKeywords"),
+        *("DedupKeywords", "ReportKeywords", "ExportKeywords", "PushKeywords", "SftKeywords", "CompareKeywords"),
     }
 
 
@@ -166,6 +174,29 @@ def test_a_flag_overrides_the_stored_setting_which_overrides_the_default(name: s
     assert getattr(resolved(environ, first), name) == getattr(REAL, name)
     assert getattr(resolved(environ, second), name) == CHANGED[name]
     assert getattr(resolved(environ, first, **flag), name) == CHANGED[name]
+
+
+@pytest.mark.parametrize(
+    ("given", "price"),
+    [
+        ({}, (0.8, 2.0, 0.1, "CNY")),
+        ({"price_in": 1.0}, (1.0, 2.0, 0.1, "CNY")),
+        ({"price_cached": 0.3, "currency": "USD"}, (0.8, 2.0, 0.3, "USD")),
+        ({"base_url": "https://other.example.com/v1"}, (0.8, 2.0, 0.1, "CNY")),
+        ({"provider": "none"}, (0.8, 2.0, 0.1, "CNY")),
+        ({"price_in": "none"}, (None, None, None, "USD")),
+        ({"provider": "siliconflow", "key_env": "OPENAI_API_KEY"}, (None, None, None, "USD")),
+        (
+            {"provider": "siliconflow", "key_env": "OPENAI_API_KEY", "price_in": 1.0, "price_out": 3.0},
+            (1.0, 3.0, None, "USD"),
+        ),
+    ],
+)
+def test_the_prices_of_a_run_are_kept_until_others_or_another_provider_are_given(
+    given: dict[str, Any], price: tuple[Any, ...]
+) -> None:
+    settings = resolved(KEY, as_plain(REAL), **given)
+    assert (settings.price_in, settings.price_out, settings.price_cached, settings.currency) == price
 
 
 def test_stored_settings_are_read_back_unchanged() -> None:
@@ -277,6 +308,17 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"saturation": 1.0}, KEY, "--saturation must be at least 0 (never stop) and less than 1, not 1"),
         ({"teacher_faults": 1.0}, {}, "--teacher-faults must be at least 0 and less than 1, not 1"),
         ({"teacher_faults": -0.1}, {}, "--teacher-faults must be at least 0 and less than 1, not -0.1"),
+        ({"price_in": 1.0}, KEY, "--price-in and --price-out are only useful together"),
+        ({"price_out": 1.0}, KEY, "--price-in and --price-out are only useful together"),
+        ({"price_cached": 1.0}, KEY, "--price-cached is only useful with --price-in and --price-out"),
+        ({"price_in": -0.5, "price_out": 1.0}, KEY, "--price-in must be a number from 0, not -0.5"),
+        ({"price_in": 1.0, "price_out": float("nan")}, KEY, "--price-out must be a number from 0, not nan"),
+        ({"price_in": 1.0, "price_out": float("inf")}, KEY, "--price-out must be a number from 0, not inf"),
+        (PRICES | {"price_cached": -1.0}, KEY, "--price-cached must be a number from 0, not -1"),
+        (PRICES | {"currency": ""}, KEY, "--currency must be a short name or sign such as CNY or €, not ''"),
+        (PRICES | {"currency": "C\nY"}, KEY, "--currency must be a short name or sign"),
+        (PRICES | {"currency": "x" * 17}, KEY, "--currency must be a short name or sign"),
+        ({"currency": "CNY"}, KEY, "--currency is that of --price-in and --price-out; give these, too"),
         ({"teacher_faults": 0.1}, KEY, "--teacher-faults only applies to the offline teacher"),
         ({"teacher": "offline", "model": "gpt-5"}, KEY, "--model cannot be combined with the offline teacher"),
         ({"teacher": "offline", "base_url": "http://x"}, {}, "--base-url cannot be combined with the offline teacher"),

@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
     runs.generate,
+    runs.estimate,
     runs.check,
     runs.providers,
     runs.status,

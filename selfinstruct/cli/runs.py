@@ -14,7 +14,14 @@ from selfinstruct.cli.screen import Screen, can_redraw
 from selfinstruct.cli.shared import AsJson, Quiet, leave_at_once, show, with_options
 from selfinstruct.errors import InputError, Interrupted
 from selfinstruct.runs.messages import messages, reporter
-from selfinstruct.runs.options import OUTPUT, CheckOptions, GenerateOptions, RejudgeOptions, ServeOptions
+from selfinstruct.runs.options import (
+    OUTPUT,
+    CheckOptions,
+    EstimateOptions,
+    GenerateOptions,
+    RejudgeOptions,
+    ServeOptions,
+)
 from selfinstruct.runs.stopping import Stop, ignore_signals, stop_on_signals
 
 if TYPE_CHECKING:
@@ -81,6 +88,28 @@ def _generate(options: GenerateOptions, close_open: bool, quiet: bool, as_json: 
     stats = summary.as_json()
     show(stats, as_json, lambda: describe(stats, summary.folder))
     say(f"next: open {summary.dataset}, or add tasks with: selfinstruct generate --out {summary.folder} --n …")
+
+
+@examples(
+    "selfinstruct estimate --n 50000 --model gpt-4o-mini",
+    "selfinstruct estimate --n 50000 --model qwen-plus --provider dashscope --probe 5",
+)
+@with_options
+def estimate(options: EstimateOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
+    """Estimate requests, tokens, cost and time of a run.
+
+    Takes the options of generate. What a reply takes comes from the run folder if it has replies, otherwise from
+    --probe, otherwise from assumptions, which are printed. Nothing is written, and without --probe no request is sent.
+    """
+    stop = Stop(at_once=True)
+    with stop_on_signals(stop):
+        import asyncio
+
+        from selfinstruct.runs import estimate
+        from selfinstruct.runs.estimate_text import describe
+
+        found = asyncio.run(estimate.estimate(options, stop, reporter(quiet)))
+    show(found, as_json, lambda: describe(found))
 
 
 @examples(

@@ -23,8 +23,10 @@ from selfinstruct.runs.announcements import hint_at_teacher
 from selfinstruct.runs.label_job import LabelJob, label_job
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
-from selfinstruct.runs.summary import columns
+from selfinstruct.runs.summary import columns, stored_price, tokens_text
 from selfinstruct.runs.teacher_settings import given_values
+from selfinstruct.schema.price import cost_of, cost_text, price_as_json
+from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
 from selfinstruct.storage.causes import cause_of
@@ -102,12 +104,12 @@ def describe(summary: dict[str, Any]) -> str:
         labelled = summary["type_sources"]["teacher"]
         pairs = ", ".join(f"{pair} {count:,}" for pair, count in list(teacher["pairs"].items())[:_MAX_PAIRS_SHOWN])
         differ = f"{teacher['disagreements']:,} of {labelled:,} rows"
-        tokens = teacher["tokens"]
         lines += [
             ("by teacher", f"{labelled:,} rows; {summary['type_sources']['rules']:,} classified by the rules"),
             ("disagree", f"{differ} differ from the rules" + (f" ({pairs})" if pairs else "")),
             ("teacher", f"{teacher['model']}, {teacher['answers']:,} replies"),
-            ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
+            ("tokens", tokens_text(teacher["tokens"])),
+            ("cost", cost_text(teacher["cost"], stored_price(teacher["model"], teacher["prices"]))),
             ("labels", f"kept in {teacher['folder']}"),
         ]
     return columns(lines)
@@ -245,11 +247,17 @@ def _store_in_run(folder: Path, types: Mapping[str, GivenType], tally: _Tally) -
 
 
 def _of_teacher(job: LabelJob, labelling: Labelling, tally: _Tally) -> dict[str, Any]:
+    """Return the part of the summary about the teacher. Tokens and cost are those of the answers of this command."""
     pairs = tally.disagreements.most_common()
+    usage = Usage(labelling.prompt_tokens, labelling.completion_tokens, labelling.cached_tokens)
+    prices = price_as_json(job.price)
     return {
         "model": job.connection.model,
         "answers": labelling.bought,
-        "tokens": {"prompt": labelling.prompt_tokens, "completion": labelling.completion_tokens},
+        "tokens": {"prompt": usage.prompt, "completion": usage.completion, "cached": usage.cached},
+        "cost": cost_of(usage, labelling.bought, job.price),
+        "currency": prices["currency"] if prices else None,
+        "prices": prices,
         "left_to_rules": labelling.left_out,
         "disagreements": tally.disagreements.total(),
         "pairs": {f"{by_rules} → {label}": count for (by_rules, label), count in pairs},

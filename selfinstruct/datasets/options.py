@@ -6,10 +6,11 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 
 from selfinstruct.datasets.export.formats import Format, format_named
-from selfinstruct.errors import InputError
 from selfinstruct.runs.options import OUTPUT, TeacherOptions, argument, option
+from selfinstruct.runs.price_settings import PRICES, given_price
 from selfinstruct.schema.choices import choice_of
 from selfinstruct.schema.hub import Hub, hub_of
+from selfinstruct.schema.price import DEFAULT_CURRENCY, Price
 from selfinstruct.schema.task_types import TypeSource
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -91,16 +92,26 @@ class ReportOptions:
     against: tuple[Path, ...] = option(
         "Measure which share of this file's questions occurs in the dataset (repeatable).", default=(), metavar="FILE"
     )
-    price_in: float | None = option("Price per million prompt tokens, to show the cost of a run.", metavar="PRICE")
-    price_out: float | None = option("Price per million completion tokens.", metavar="PRICE")
+    price_in: float | None = option(
+        "Price of a million prompt tokens, to compute the cost of a run again. [default: that of the run]",
+        metavar="PRICE",
+    )
+    price_out: float | None = option("Price of a million completion tokens.", metavar="PRICE")
+    price_cached: float | None = option(
+        "Price of a million prompt tokens from the provider's cache. [default: --price-in]", metavar="PRICE"
+    )
+    currency: str | None = option(
+        f"Currency of these prices, such as CNY or €. [default: {DEFAULT_CURRENCY}]", metavar="TEXT"
+    )
     force: bool = option("Replace a file that is not a report.", default=False, heading=OUTPUT)
 
     @property
-    def prices(self) -> tuple[float, float] | None:
-        """Prices per million prompt and completion tokens. Raises InputError if only one is given."""
-        if (self.price_in is None) != (self.price_out is None):
-            raise InputError("--price-in and --price-out are only useful together; give both or neither")
-        return None if self.price_in is None or self.price_out is None else (self.price_in, self.price_out)
+    def price(self) -> Price | None:
+        """The price that is given. Raises InputError if a part of it is missing or wrong."""
+        return given_price(
+            {name: getattr(self, name) for name in PRICES},
+            DEFAULT_CURRENCY if self.currency is None else self.currency,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class Tally:
     attempts: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
     suspects: Counter[str] = field(default_factory=Counter)
     """Accepted outputs that end in layout, by what they end in."""
     _latest: deque[str | None] = field(default_factory=lambda: deque(maxlen=WINDOW))
@@ -55,6 +56,7 @@ class Tally:
         self.attempts += attempts
         self.prompt_tokens += usage.prompt
         self.completion_tokens += usage.completion
+        self.cached_tokens += usage.cached
 
     def add_fault(self, reason: str, attempts: int) -> None:
         """Count one slot that ended without an answer."""
@@ -73,6 +75,11 @@ class Tally:
     def tokens(self) -> int:
         """Tokens billed so far, in prompts and completions."""
         return self.prompt_tokens + self.completion_tokens
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens billed so far, by kind."""
+        return Usage(self.prompt_tokens, self.completion_tokens, self.cached_tokens)
 
     @property
     def acceptance(self) -> float:

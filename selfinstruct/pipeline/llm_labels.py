@@ -110,7 +110,7 @@ class Labelling:
         self.labels: dict[str, Label] = {}
         self.answers = self.given = 0
         """Number of answers, including those of earlier processes, and of tasks labelled by them."""
-        self.bought = self.prompt_tokens = self.completion_tokens = 0
+        self.bought = self.prompt_tokens = self.completion_tokens = self.cached_tokens = 0
         """Number of answers received by this process, and their tokens."""
         self.batches: list[tuple[str, ...]] = []
         self.committed = 0
@@ -182,6 +182,7 @@ class Labelling:
             self.bought += 1
             self.prompt_tokens += usage.prompt
             self.completion_tokens += usage.completion
+            self.cached_tokens += usage.cached
         else:
             self.refused(keys)
         self._read += len(self.labels) - known

@@ -12,9 +12,11 @@ from selfinstruct.runs.attempt_log import attempt_log
 from selfinstruct.runs.file_trust import resolve_trusted_teacher
 from selfinstruct.runs.heartbeat import explained_wait
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.prices import price_of, price_table
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.teacher_settings import connection_of
+from selfinstruct.schema.price import HOW_TO_PRICE, Price, price_as_json, price_text, read_price
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import read_reply, shows_thinking
 from selfinstruct.teachers.attempts import OnAttempt
@@ -33,11 +35,13 @@ def check(options: TeacherOptions, stop: Stop, say: Reporter) -> list[dict[str, 
     Raises InputError, and TeacherRefused or TeacherUnreachable if a request is not answered.
     """
     stop.raise_if_stopped()
-    _, settings = resolve_trusted_teacher(options, os.environ, say)
+    completed, settings = resolve_trusted_teacher(options, os.environ, say)
     if settings.teacher == "offline":
         raise InputError("the offline teacher needs no check; name a teacher with --provider, --base-url or --model")
     with attempt_log(options.log_file, say) as on_attempt:
-        return asyncio.run(_check(connection_of(settings, os.environ), say, on_attempt))
+        results = asyncio.run(_check(connection_of(settings, os.environ), say, on_attempt))
+    prices = price_as_json(price_of(settings, price_table(completed.file)))
+    return [{**result, "prices": prices} for result in results]
 
 
 async def _check(connection: Connection, say: Reporter, on_attempt: OnAttempt | None) -> list[dict[str, Any]]:
@@ -99,6 +103,10 @@ def describe(results: list[dict[str, Any]]) -> str:
     return "\n\n".join(map(_describe_one, results))
 
 
+def _price_text(price: Price | None) -> str:
+    return f"{price.currency} {price_text(price).removeprefix('at ')}" if price else f"unknown; {HOW_TO_PRICE}"
+
+
 def _describe_one(result: Mapping[str, Any]) -> str:
     limits = ", ".join(f"{name} {value}" for name, value in result["limits"].items())
     rows = {
@@ -109,6 +117,7 @@ def _describe_one(result: Mapping[str, Any]) -> str:
         "thinking": "on" if result["thinking"] else "off",
         "streaming": "works" if result["streaming"] else "does not work",
         "tokens": f"{result['tokens']['prompt']} in the prompt, {result['tokens']['completion']} in the reply",
+        "price": _price_text(read_price(result["prices"])),
         "limits": limits or "none in the headers",
     }
     lines = [f"{name:<11}{value}" for name, value in rows.items()]

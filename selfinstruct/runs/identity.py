@@ -42,6 +42,10 @@ NOT_IN_IDENTITY = {
     "max_total_tokens": "it decides when to stop; the data until then is a prefix",
     "max_requests": "it decides when to stop; the data until then is a prefix",
     "attempts": "an open slot stays open and is never replaced by another",
+    "price_in": "it only counts the cost",
+    "price_out": "it only counts the cost",
+    "price_cached": "it only counts the cost",
+    "currency": "it only names the unit of the cost",
     "saturation": "it decides when to stop; the data until then is a prefix",
 }
 """Settings that may change when a run is resumed, and why."""

@@ -24,10 +24,12 @@ from selfinstruct.runs.caps import Caps
 from selfinstruct.runs.file_trust import resolve_trusted_teacher
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.prices import price_of, price_table
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.request_fields import as_json
 from selfinstruct.runs.teacher_settings import TeacherSettings, caps_of, connection_of
 from selfinstruct.schema.hashing import sha256
+from selfinstruct.schema.price import Price
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
 from selfinstruct.storage.run_folder import RunFolder
@@ -47,6 +49,7 @@ class LabelJob:
     folder: Path
     identity: Mapping[str, Any]
     caps: Caps
+    price: Price | None
 
     @contextmanager
     def opened(self) -> Iterator[Journal]:
@@ -72,6 +75,7 @@ class LabelJob:
 def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) -> LabelJob:
     """Prepare the labelling for these options, with its folder under `home`. Raises InputError."""
     completed, settings = resolve_trusted_teacher(options, os.environ, say)
+    price = price_of(settings, price_table(completed.file))
     # No temperature is sent: some models refuse any but their own. --extra-body can set one.
     connection = connection_of(settings, os.environ)
     path = resource("prompts", PROMPT)
@@ -87,4 +91,5 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) 
     }
     mark = sha256(json.dumps(identity, sort_keys=True))[:8]
     folder = home / f"{file_name(connection.model)}-{mark}"
-    return LabelJob(completed.options, settings, connection, template, folder, identity, caps_of(settings, None))
+    caps = caps_of(settings, price)
+    return LabelJob(completed.options, settings, connection, template, folder, identity, caps, price)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from selfinstruct.errors import InputError
 from selfinstruct.schema.choices import NONE
+from selfinstruct.schema.price import DEFAULT_CURRENCY
 
 Options = TypeVar("Options")
 
@@ -256,6 +257,24 @@ class TeacherOptions:
         heading=OUTPUT,
         metavar="FILE",
     )
+    price_in: float | str | None = option(
+        "Price of a million prompt tokens; none forgets the prices of a run. [default: known for some models]",
+        heading=MONEY,
+        metavar="PRICE",
+        read=number_or_none("--price-in"),
+    )
+    price_out: float | str | None = option(
+        "Price of a million completion tokens.", heading=MONEY, metavar="PRICE", read=number_or_none("--price-out")
+    )
+    price_cached: float | str | None = option(
+        "Price of a million prompt tokens from the provider's cache. [default: --price-in]",
+        heading=MONEY,
+        metavar="PRICE",
+        read=number_or_none("--price-cached"),
+    )
+    currency: str | None = option(
+        f"Currency of these prices, such as CNY or €. [default: {DEFAULT_CURRENCY}]", heading=MONEY, metavar="TEXT"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +335,20 @@ class GenerateOptions(TeacherOptions):
         heading=LIMITS,
         metavar="SHARE",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateOptions(GenerateOptions):
+    """Options of `selfinstruct estimate`."""
+
+    probe: int | None = option(
+        "Ask the teacher for this many replies, which are not saved, to measure them.", heading=OUTPUT, metavar="N"
+    )
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run alone."""
+        return GenerateOptions(**{each.name: getattr(self, each.name) for each in fields(GenerateOptions)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

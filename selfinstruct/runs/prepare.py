@@ -18,10 +18,12 @@ from selfinstruct.runs.file_trust import require_trusted_file
 from selfinstruct.runs.identity import check_identity, default_folder, identity
 from selfinstruct.runs.layers import Completed, complete
 from selfinstruct.runs.options import GenerateOptions
+from selfinstruct.runs.prices import price_of, price_table
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, caps_of, connection_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
+from selfinstruct.schema.price import Price
 from selfinstruct.storage.journal_entries import has_replies
 from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
@@ -32,7 +34,7 @@ from selfinstruct.teachers.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """A run that is ready to start: its folder, settings, rules, identity and connection to the teacher."""
+    """A run that is ready to start: its folder, settings, rules, identity, connection to the teacher, and its price."""
 
     folder: Path
     completed: Completed[GenerateOptions]
@@ -41,6 +43,7 @@ class RunPlan:
     identity: Mapping[str, Any]
     connection: Connection
     caps: Caps
+    price: Price | None
     stored: Mapping[str, Any] | None = None
     """The settings in the folder's `run.toml` before this command."""
 
@@ -75,7 +78,9 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     before = stored["settings"] if stored else None
-    return RunPlan(folder, found.completed, settings, rules, own, connection, caps_of(settings, None), before)
+    price = price_of(settings, price_table(found.completed.file))
+    caps = caps_of(settings, price)
+    return RunPlan(folder, found.completed, settings, rules, own, connection, caps, price, before)
 
 
 def find_run(

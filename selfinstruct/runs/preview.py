@@ -29,7 +29,7 @@ _NO_FOLDER = Path(os.devnull)
 
 async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     """Return the request and the reply of the first slot of a run, and the resulting tasks, as text."""
-    plan = _plan(replace(options, n=1))
+    plan = prepare_preview(replace(options, n=1))
     options = plan.completed.options
     plan.completed.announce(say)
     require_confirmation(plan, options, os.environ)
@@ -53,7 +53,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     return redact(shown, plan.connection.secrets, patterns=False)
 
 
-def _plan(options: GenerateOptions) -> RunPlan:
+def prepare_preview(options: GenerateOptions) -> RunPlan:
     """Prepare the run as `generate` would. Without --out, a default folder of another run does not matter."""
     try:
         return prepare(options, os.environ)

@@ -21,6 +21,7 @@ from selfinstruct.runs.identity import differences, identity, shown
 from selfinstruct.runs.old_run import OldRun, read_old_run
 from selfinstruct.runs.options import GenerateOptions, RejudgeOptions
 from selfinstruct.runs.prepare import load_rules, run_toml
+from selfinstruct.runs.prices import price_of
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV
 from selfinstruct.runs.settings import Settings, resolve
@@ -138,9 +139,9 @@ def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
         isinstance(ending, Answer) for slot, ending in journaled.endings.items() if slot >= new.state.committed
     )
     types = Counter(row.task.task_type for row in new.rows if row.task.task_type)
-    return summarize(
-        out, new.settings.model, journaled.target, types, rules.mix, new.state.tally, waiting, new.seconds
-    ).as_json()
+    counts = (types, rules.mix, new.state.tally, waiting, new.seconds)
+    price = price_of(new.settings)
+    return summarize(out, new.settings.model, journaled.target, *counts, price).as_json()
 
 
 def _write(new: _NewRun, stats: Mapping[str, Any], out: Path) -> None:

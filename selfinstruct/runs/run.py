@@ -214,7 +214,8 @@ class Run:
         # A smaller `--n` lowers the target of this process only.
         target = max(self.target, self.journaled.target)
         mix = self._plan.rules.mix
-        return summarize(self._plan.folder, model, target, self.types, mix, self.state.tally, self.waiting, seconds)
+        counts = (self.types, mix, self.state.tally, self.waiting, seconds)
+        return summarize(self._plan.folder, model, target, *counts, self._plan.price)
 
     @property
     def folder(self) -> Path:

@@ -33,5 +33,6 @@ def look(folder: Path) -> dict[str, Any]:
         return {"folder": str(folder), "state": RUNNING}
     stats = read_stats(folder)
     state = RUNNING if is_running else "done" if stats["accepted"] >= stats["target"] else "stopped"
-    # The stats.json of earlier versions has no `wished`. (words: ok, a key of the file)
-    return {"folder": str(folder), "state": state, "wished": None, **stats}
+    # The stats.json of earlier versions lacks these. (words: ok, keys of the file)
+    missing = {"wished": None, "currency": None, "prices": None}
+    return {"folder": str(folder), "state": state, **missing, **stats}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.pipeline.counters import Tally
 from selfinstruct.pipeline.mix import Mix
+from selfinstruct.schema.price import FREE, Price, cost_of, cost_text, price_as_json, read_price
 from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline import OFFLINE_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Summary:
 
     `accepted` counts the rows of the dataset. `target_shares` holds the target share of each task type, in [0, 1]; None
     without a mix. `seconds` covers this process, all other numbers cover the whole run. `waiting` counts paid answers
-    in the journal that are not processed: past the slot that reached the target, or behind an open slot.
+    in the journal that are not processed: past the slot that reached the target, or behind an open slot. The tokens,
+    and `cost`, are those of the processed answers. `cached_tokens` are a part of `prompt_tokens`. `cost` is None if it
+    is unknown, and 0 for the offline teacher; `prices` are None for both.
     """
 
     folder: Path
@@ -34,6 +38,10 @@ class Summary:
     answers: int
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int
+    cost: float | None
+    currency: str | None
+    prices: dict[str, Any] | None
     waiting: int
     seconds: float
     curve: list[dict[str, int]]
@@ -45,7 +53,7 @@ class Summary:
         return self.folder / "dataset.jsonl"
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `stats.json`. `cost` is null because no prices are known."""
+        """The content of `stats.json`."""
         return {
             "teacher": self.teacher,
             "target": self.target,
@@ -59,8 +67,14 @@ class Summary:
             "requests": self.requests,
             "answers": self.answers,
             "waiting": self.waiting,
-            "tokens": {"prompt": self.prompt_tokens, "completion": self.completion_tokens},
-            "cost": None,
+            "tokens": {
+                "prompt": self.prompt_tokens,
+                "completion": self.completion_tokens,
+                "cached": self.cached_tokens,
+            },
+            "cost": self.cost,
+            "currency": self.currency,
+            "prices": self.prices,
             "seconds": round(self.seconds, 2),
         }
 
@@ -74,8 +88,10 @@ def summarize(
     tally: Tally,
     waiting: int,
     seconds: float,
+    price: Price | None,
 ) -> Summary:
     """Return the summary of a run so far; `types` counts the rows of its dataset."""
+    prices = price_as_json(price)
     return Summary(
         folder=folder,
         teacher=teacher,
@@ -89,6 +105,10 @@ def summarize(
         answers=tally.answers,
         prompt_tokens=tally.prompt_tokens,
         completion_tokens=tally.completion_tokens,
+        cached_tokens=tally.cached_tokens,
+        cost=cost_of(tally.usage, tally.answers, price),
+        currency=prices["currency"] if prices else None,
+        prices=prices,
         waiting=waiting,
         seconds=seconds,
         curve=tally.curve(),
@@ -102,9 +122,13 @@ def columns(lines: Sequence[tuple[str, str]]) -> str:
     return "\n".join(f"{name:<{width}}{value}" for name, value in lines)
 
 
+def stored_price(teacher: str, prices: Mapping[str, Any] | None) -> Price | None:
+    """Return the price behind a cost from the `prices` stored with it, or None if it is unknown."""
+    return read_price(prices) or (FREE if teacher == OFFLINE_MODEL else None)
+
+
 def describe(stats: dict[str, Any], folder: Path) -> str:
     """Format the content of `stats.json` as a short table."""
-    tokens = stats["tokens"]
     rejected = stats["rejected"]
     reasons = ", ".join(f"{reason} {count}" for reason, count in rejected.items()) or "none"
     lines = [
@@ -112,7 +136,8 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         ("rejected", f"{sum(rejected.values()):,} ({reasons})"),
         ("task types", _types(stats["task_types"], stats.get("wished"))),
         ("teacher", f"{stats['teacher']}, {stats['answers']:,} replies in {stats['requests']:,} requests"),
-        ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion"),
+        ("tokens", tokens_text(stats["tokens"])),
+        ("cost", cost_text(stats["cost"], stored_price(stats["teacher"], stats.get("prices")))),
         ("seconds", f"{stats['seconds']:.1f}"),
         ("dataset", str(folder / "dataset.jsonl")),
         ("more files", "records.jsonl (with provenance), rejected.jsonl (with reasons), stats.json"),
@@ -125,6 +150,12 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else behind
         lines.append(("waiting", f"{stats['waiting']:,} replies saved in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
+
+
+def tokens_text(tokens: dict[str, int]) -> str:
+    """Format token counts; those of earlier versions lack the cached ones."""
+    cached = f" ({tokens['cached']:,} cached)" if tokens.get("cached") else ""
+    return f"{tokens['prompt']:,} prompt{cached} + {tokens['completion']:,} completion"
 
 
 def _types(counts: dict[str, int], target_shares: dict[str, float] | None) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from selfinstruct.errors import InputError
 from selfinstruct.runs.caps import CAPS, Caps, cap_requirements, cap_values
 from selfinstruct.runs.options import TeacherOptions
+from selfinstruct.runs.price_settings import PRICES, price_requirements, price_values
 from selfinstruct.runs.provider_choice import (
     DEFAULT_KEY_ENV,
     Environ,
@@ -28,7 +29,7 @@ from selfinstruct.runs.provider_choice import (
 from selfinstruct.runs.request_fields import as_json, read_fields
 from selfinstruct.runs.service_tier import TIMEOUT, tier_values
 from selfinstruct.schema.choices import NONE
-from selfinstruct.schema.price import Price
+from selfinstruct.schema.price import DEFAULT_CURRENCY, Price
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
@@ -48,7 +49,8 @@ class TeacherSettings:
     """The resolved options of a teacher.
 
     `provider` is "" if it is unknown, `base_url` "" is OpenAI's own address. `preset` are the request fields that the
-    provider added when the run was started. `max_tokens` 0 sends no limit. A cap or a quota that is None is not set.
+    provider added when the run was started. `max_tokens` 0 sends no limit. The prices are per million tokens. A price,
+    cap or quota that is None is not set.
     """
 
     teacher: str = "offline"
@@ -71,6 +73,10 @@ class TeacherSettings:
     max_cost: float | None = None
     max_total_tokens: int | None = None
     max_requests: int | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    price_cached: float | None = None
+    currency: str = DEFAULT_CURRENCY
 
 
 _Settings = TypeVar("_Settings", bound=TeacherSettings)
@@ -149,10 +155,10 @@ def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, e
     values = {**(stored or {}), **given}
     extra_body = read_fields(values.get("extra_body", {}), "--extra-body")
     if values.get("teacher") == "offline":
-        return _offline_values(given, extra_body)
+        return _offline_values(given, stored or {}, extra_body)
     choice = choose_provider(given, stored, environ)
     if "teacher" not in values and not is_real(values, choice, environ):
-        return _offline_values(given, extra_body)
+        return _offline_values(given, stored or {}, extra_body)
     limit = {} if choice.provider.max_tokens or "max_tokens" in values else {"max_tokens": 0}
     return {
         "teacher": values.get("teacher", "openai"),
@@ -163,6 +169,7 @@ def teacher_values(given: Mapping[str, Any], stored: Mapping[str, Any] | None, e
         "extra_body": extra_body,
         **limit,
         **tier_values(given, stored or {}, choice.provider),
+        **price_values(given, stored or {}, choice.name),
     }
 
 
@@ -173,12 +180,21 @@ def require_given_key(given: Mapping[str, Any], settings: TeacherSettings, envir
         raise InputError(f"{settings.key_env} holds no key; set {settings.key_env}, or leave --key-env out")
 
 
-def _offline_values(given: Mapping[str, Any], extra_body: Mapping[str, Any]) -> dict[str, Any]:
+def _offline_values(
+    given: Mapping[str, Any], stored: Mapping[str, Any], extra_body: Mapping[str, Any]
+) -> dict[str, Any]:
     for name in ("model", "base_url", "provider", "service_tier"):
         if given.get(name) not in (None, OFFLINE_MODEL, NONE):
             flag = name.replace("_", "-")
             raise InputError(f"--{flag} cannot be combined with the offline teacher; leave one of them out")
-    return {"teacher": "offline", "model": OFFLINE_MODEL, "base_url": "", "extra_body": extra_body, "preset": {}}
+    return {
+        "teacher": "offline",
+        "model": OFFLINE_MODEL,
+        "base_url": "",
+        "extra_body": extra_body,
+        "preset": {},
+        **price_values(given, stored, ""),
+    }
 
 
 def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Requirement]:
@@ -219,6 +235,7 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
         ),
         (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
         *cap_requirements({name: getattr(settings, name) for name in CAPS}),
+        *price_requirements({name: getattr(settings, name) for name in PRICES}, settings.currency),
     ]
 
 

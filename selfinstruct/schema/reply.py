@@ -14,6 +14,21 @@ _COMPLETE = frozenset(
 )
 """Finish reasons of complete replies, in the words of several vendors and servers, in lower case."""
 
+_DETAILS = ("prompt_tokens_details", "prompt_token_details")
+"""Objects of `usage` with a field `cached_tokens`.
+
+The first is OpenAI's (https://platform.openai.com/docs/guides/prompt-caching), and also that of DashScope
+(https://help.aliyun.com/zh/model-studio/context-cache), Zhipu (https://docs.bigmodel.cn/cn/guide/capabilities/cache),
+Mistral (https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching), xAI, Groq, vLLM and others. The
+second is in Mistral's reference as well (https://github.com/vercel/ai/issues/14382).
+"""
+_CACHED = ("prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens")
+"""Fields of `usage` itself.
+
+They are those of DeepSeek (https://api-docs.deepseek.com/guides/kv_cache), Moonshot
+(https://github.com/openclaw/openclaw/pull/25436) and Mistral (https://github.com/vercel/ai/issues/14382).
+"""
+
 _THOUGHTS = re.compile(r"\s*<think(?:ing)?>\s*(?!\s|</think)")
 """The beginning of thoughts in a text; servers leave an empty element behind if thinking is off."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -77,7 +92,10 @@ Ending = Answer | FinalFault
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens billed for one answer, as reported by the teacher. `cached` of the tokens in `prompt` were cached."""
+    """Tokens billed for one answer or for many, as reported by the teacher.
+
+    `cached` is the part of `prompt` that was read from the provider's cache, which usually costs less.
+    """
 
     prompt: int
     completion: int
@@ -156,7 +174,14 @@ def text_of(content: object) -> str:
 def usage_of(body: Mapping[str, Any]) -> Usage:
     """Return the tokens that a chat completion reports, 0 if it does not."""
     usage = _mapping(body.get("usage"))
-    return Usage(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")))
+    prompt = _count(usage.get("prompt_tokens"))
+    return Usage(prompt, _count(usage.get("completion_tokens")), min(prompt, _cached(usage)))
+
+
+def _cached(usage: Mapping[str, Any]) -> int:
+    """Tokens read from the provider's cache. A server may report them in several places."""
+    details = (_mapping(usage.get(name)).get("cached_tokens") for name in _DETAILS)
+    return max(map(_count, (*details, *(usage.get(name) for name in _CACHED))))
 
 
 def _count(value: object) -> int:

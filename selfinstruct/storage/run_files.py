@@ -13,6 +13,7 @@ from typing import Any
 import jsonlines
 
 from selfinstruct.errors import InputError, StorageError
+from selfinstruct.schema.price import is_currency, is_stored_price
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task_types import GivenType, TypeSource
 from selfinstruct.storage.causes import cause_of, is_gone
@@ -159,11 +160,13 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "acceptance": _is_amount,
     "acceptance_over_time": _is_curve,
     "cost": lambda value: value is None or _is_amount(value),
+    "currency": lambda value: value is None or is_currency(value),
+    "prices": is_stored_price,
     "seconds": _is_amount,
     "wished": _is_shares,  # words: ok, the name of this field in stats.json
     "layout_suspects": lambda value: value is None or is_counts(value),
 }
-"""What `stats.json` must hold. Those of earlier versions lack the last two, and None is valid for these and `cost`."""
+"""What `stats.json` must hold. None is valid for what those of earlier versions lack, and for `cost`."""
 
 
 def has_rows(folder: Path) -> bool:

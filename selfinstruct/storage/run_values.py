@@ -11,14 +11,15 @@ from selfinstruct.storage.stored_files import fits_json, is_number
 _TABLES = ("identity", "settings")
 _TEXTS = frozenset(
     "teacher provider model base_url key_env service_tier preset extra_body seeds prompt topic mix language layout "
-    "template outage".split()
+    "template outage currency".split()
 )
 _NUMBERS = frozenset(
     "teacher_faults max_tokens concurrency timeout attempts tasks demonstrations threshold window "
     "seed saturation".split()
 )
-_OPTIONAL = frozenset("temperature top_p rpm tpm max_cost max_total_tokens max_requests".split())
-"""Numbers that may be "none"."""
+_NUMBERS_OR_NONE = frozenset(
+    "temperature top_p rpm tpm max_cost max_total_tokens max_requests price_in price_out price_cached".split()
+)
 
 
 def wrong_in_run(stored: Mapping[str, Any]) -> str:
@@ -40,7 +41,7 @@ def wrong_in_run(stored: Mapping[str, Any]) -> str:
 def _is_valid(name: str, value: object) -> bool:
     if name in _TEXTS:
         return _is_text(value)
-    if name in _OPTIONAL:
+    if name in _NUMBERS_OR_NONE:
         return is_number(value) or value == NONE
     if name in _NUMBERS:
         return is_number(value)

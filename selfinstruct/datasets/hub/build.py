@@ -47,6 +47,7 @@ _RUN_STATS = (
     "answers",
     "tokens",
     "cost",
+    "currency",
     "wished",
     "acceptance_over_time",
 )

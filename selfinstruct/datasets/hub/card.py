@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
 from selfinstruct.datasets.hub.markdown import code, fenced, shortened
 from selfinstruct.schema.hub import Hub
+from selfinstruct.schema.price import money
 from selfinstruct.schema.task import Task
 
 _SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B")
@@ -137,14 +137,15 @@ def _story(content: Content) -> dict[str, Any]:
         "settings": provenance["settings"],
         "texts": counts["texts in the answers"],
         "accepted": counts["unlike all others: accepted"],
-        "cost": _cost(stats.get("cost"), offline),
+        "cost": _cost(stats, offline),
     }
 
 
-def _cost(cost: object, offline: bool) -> str:
-    if offline:
+def _cost(stats: Mapping[str, Any], offline: bool) -> str:
+    cost = stats.get("cost")
+    if offline and not cost:
         return "none"
-    return "unknown (no prices were set)" if cost is None else code(json.dumps(cost))
+    return "unknown" if cost is None else code(money(cost, stats.get("currency") or ""))
 
 
 def _loading(destination: Destination) -> str:

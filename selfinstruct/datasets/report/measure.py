@@ -20,6 +20,7 @@ from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.funnel import acceptance_over_time, funnel
 from selfinstruct.runs.typed_records import typed_records
+from selfinstruct.schema.price import Price
 from selfinstruct.schema.redaction import public_model
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.storage.journal import read_kept
@@ -49,11 +50,11 @@ class Measured:
 def measure(
     source: Source,
     against: Sequence[Path],
-    prices: tuple[float, float] | None,
+    price: Price | None,
     made: str,
     on_bytes: Callable[[int], None],
 ) -> Measured:
-    """Measure a dataset. `made` is the creation time to show; for `prices` (per million tokens) see `usage`.
+    """Measure a dataset. `made` is the creation time to show; for `price` see `usage`.
 
     Raises InputError or StorageError if the dataset or a file of `against` cannot be read.
     """
@@ -75,7 +76,7 @@ def measure(
         "drift": drift(rows, seeds, source.run["settings"].get("topic", "") if source.run else ""),
         "quality": quality(rows),
         "overlap": overlaps(rows, against, threshold),
-        "run": _of_run(source, prices),
+        "run": _of_run(source, price),
     }
     return Measured(numbers, rows, list(read_rejects(source)))
 
@@ -88,7 +89,7 @@ def _threshold(source: Source) -> float:
     return threshold
 
 
-def _of_run(source: Source, prices: tuple[float, float] | None) -> dict[str, Any] | None:
+def _of_run(source: Source, price: Price | None) -> dict[str, Any] | None:
     """Return the numbers that only a run has; None for a file."""
     if source.run is None or source.stats is None:
         return None
@@ -97,6 +98,6 @@ def _of_run(source: Source, prices: tuple[float, float] | None) -> dict[str, Any
         "target": source.stats["target"],
         "funnel": funnel(source.stats),
         "acceptance_over_time": acceptance_over_time(source.stats),
-        "effort": usage(source.stats, read_kept(source.path), prices),
+        "effort": usage(source.stats, read_kept(source.path), price),
         **public_run(source.run),
     }

@@ -9,6 +9,8 @@ from selfinstruct.datasets.html.render import render_page
 from selfinstruct.datasets.report.charts import charts
 from selfinstruct.datasets.report.measure import Measured
 from selfinstruct.datasets.report.samples import rejects_sample, tasks_sample
+from selfinstruct.runs.summary import stored_price
+from selfinstruct.schema.price import cost_text
 
 _SECTIONS = (
     ("Overview", "overview"),
@@ -48,7 +50,7 @@ def render(measured: Measured) -> str:
         "found_rows": [(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
         "languages": _languages(numbers["quality"]["languages"]),
         "drift_caption": _drift_caption(numbers["drift"]),
-        "usage_rows": _usage_rows(run["effort"], run["teacher"] == "offline") if run else [],
+        "usage_rows": _usage_rows(run["effort"], run["teacher"]) if run else [],
         "settings": _settings(run) if run else [],
         "task_note": tasks.note("tasks"),
         "reject_note": rejects.note("rejected texts"),
@@ -119,13 +121,13 @@ def _drift_caption(drift: Mapping[str, Any]) -> str:
     )
 
 
-def _usage_rows(usage: Mapping[str, Any], is_offline: bool) -> list[tuple[str, str]]:
+def _usage_rows(usage: Mapping[str, Any], teacher: str) -> list[tuple[str, str]]:
     tokens, latency = usage["tokens"], usage["latency"]
-    unknown = "none" if is_offline else "unknown (set --price-in and --price-out)"
+    cached = f" ({tokens['cached']:,} cached)" if tokens.get("cached") else ""
     rows = [
-        ("Prompt tokens", f"{tokens['prompt']:,}"),
+        ("Prompt tokens", f"{tokens['prompt']:,}{cached}"),
         ("Completion tokens", f"{tokens['completion']:,}"),
-        ("Cost", unknown if usage["cost"] is None else f"{usage['cost']:,.2f}"),
+        ("Cost", cost_text(usage["cost"], stored_price(teacher, usage["prices"]))),
         ("Working time", f"{usage['seconds']:,.1f} s in {_counted(usage['sessions'], 'session', 'sessions')}"),
         ("Retries", f"{usage['retries']:,}"),
         ("Unused replies (kept for a larger --n)", f"{usage['waiting']:,}"),

@@ -71,7 +71,7 @@ def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
 def _measure(source: Source, options: ReportOptions) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
     with ReadingProgress(source.size) as progress:
-        return measure(source, options.against, options.prices, made, progress.on_bytes)
+        return measure(source, options.against, options.price, made, progress.on_bytes)
 
 
 def _default_page(source: Source) -> Path:

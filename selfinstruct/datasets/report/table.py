@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.runs.summary import columns
+from selfinstruct.runs.summary import columns, stored_price, tokens_text
+from selfinstruct.schema.price import cost_text
 
 _DIGITS = 6
 _MAX_SHOWN = 5
 
 
 def as_json(value: Any) -> Any:
-    """Return the numbers with fractions rounded to six digits."""
+    """Return the numbers with fractions rounded to six decimal places, or six digits if that would be 0."""
     if isinstance(value, float):
-        return round(value, _DIGITS)
+        return round(value, _DIGITS) or float(f"{value:.{_DIGITS}g}")
     if isinstance(value, Mapping):
         return {name: as_json(inner) for name, inner in value.items()}
     return [as_json(inner) for inner in value] if isinstance(value, list | tuple) else value
@@ -44,11 +45,12 @@ def _tasks(numbers: Mapping[str, Any]) -> str:
 def _of_run(run: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     if run is None:
         return []
-    rejected, tokens = run["funnel"]["rejected"], run["effort"]["tokens"]
+    rejected, effort = run["funnel"]["rejected"], run["effort"]
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in list(rejected.items())[:_MAX_SHOWN]) or "none"
     return [
         ("accepted", f"{run['funnel']['acceptance']:.1%} of all texts; rejected: {reasons}"),
-        ("tokens", f"{tokens['prompt']:,} prompt + {tokens['completion']:,} completion ({run['teacher']})"),
+        ("tokens", f"{tokens_text(effort['tokens'])} ({run['teacher']})"),
+        ("cost", cost_text(effort["cost"], stored_price(run["teacher"], effort["prices"]))),
     ]
 
 

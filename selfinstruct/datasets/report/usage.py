@@ -9,21 +9,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selfinstruct.schema.reply import read_reply
+from selfinstruct.runs.summary import stored_price
+from selfinstruct.schema.price import Price, cost_of, price_as_json
+from selfinstruct.schema.reply import Usage, read_reply
 
 _POINTS = 120
 _PAUSE = 60.0
 """Time in seconds without a request in flight after which the run is assumed to have been paused."""
 
 
-def usage(
-    stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], prices: tuple[float, float] | None = None
-) -> dict[str, Any]:
-    """Return tokens, cost (None without prices), working time in seconds and retries, in total and over time.
+def usage(stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], price: Price | None = None) -> dict[str, Any]:
+    """Return tokens, cost (None if it is unknown), working time in seconds and retries, in total and over time.
 
-    `stats` is the content of `stats.json`, `entries` are those of the journal. `prices` are per million prompt tokens
-    and per million completion tokens. Working time excludes pauses between sessions.
+    `stats` is the content of `stats.json`, `entries` are those of the journal. Without a `price`, the one in `stats`
+    is used. Working time excludes pauses between sessions.
     """
+    price = price or stored_price(stats["teacher"], stats.get("prices"))
+    prices = price_as_json(price)
     entries = list(entries)
     answers = _answers(entries)
     tokens = stats["tokens"]
@@ -31,7 +33,9 @@ def usage(
     return {
         "tokens": tokens,
         "tokens_per_accepted": total / stats["accepted"] if stats["accepted"] else None,
-        "cost": _cost(tokens, prices),
+        "cost": cost_of(_total(tokens), stats["answers"], price),
+        "currency": prices["currency"] if prices else None,
+        "prices": prices,
         "retries": sum(max(0, entry["attempts"] - 1) for entry in entries if "attempts" in entry),
         "waiting": stats["waiting"],
         "answers": len(answers),
@@ -39,10 +43,9 @@ def usage(
     }
 
 
-def _cost(tokens: Mapping[str, int], prices: tuple[float, float] | None) -> float | None:
-    if prices is None:
-        return None
-    return (tokens["prompt"] * prices[0] + tokens["completion"] * prices[1]) / 1e6
+def _total(tokens: Mapping[str, int]) -> Usage:
+    """Return the tokens of a run. Earlier versions did not count the cached ones."""
+    return Usage(tokens["prompt"], tokens["completion"], min(tokens["prompt"], tokens.get("cached", 0)))
 
 
 def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
