@@ -204,13 +204,15 @@ def measure(folder: Path, before: bytes) -> dict[str, Any]:
 def compared(stats: dict[str, Any]) -> dict[str, Any]:
     """Return statistics without durations and costs, which do not depend on the journal alone."""
     tokens = {kind: stats["tokens"][kind] for kind in ("prompt", "completion")}
-    left_out = ("seconds", "cost", "currency", "prices", "tokens")
+    left_out = ("seconds", "cost", "currency", "prices", "tokens", "unknown", "limit", "limit_over_time")
     return {**{name: value for name, value in stats.items() if name not in left_out}, "tokens": tokens}
 
 
 def new_entries(lines: bytes) -> list[dict[str, Any]]:
-    """Return journal entries in a fixed order, without the fields that differ between runs."""
-    entries = [{k: v for k, v in line.items() if k not in ("crc", "at", "seconds")} for line in read_lines(lines)]
+    """Return journal entries in a fixed order, without reservations and the fields that differ between runs."""
+    lines_kept = [line for line in read_lines(lines) if line["kind"] not in ("reserved", "released")]
+    left_out = {"crc", "at", "seconds"} | ({"slot"} if any("tasks" in line for line in lines_kept) else set())
+    entries = [{name: value for name, value in line.items() if name not in left_out} for line in lines_kept]
     return sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
 
 

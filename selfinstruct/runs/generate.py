@@ -103,6 +103,7 @@ async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | 
         async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
+                run.limits.note(carrier.limit())
                 if run.reached:
                     return None
                 if saturated := run.why_saturated():
@@ -119,6 +120,7 @@ def _snapshot(carrier: Carrier, run: Run) -> Snapshot:
         in_flight=carrier.in_flight,
         limit=carrier.limit(),
         tokens=tally.tokens,
+        cost=run.cost,
         waits_for=carrier.waits_for(),
     )
 

@@ -141,7 +141,7 @@ def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
     types = Counter(row.task.task_type for row in new.rows if row.task.task_type)
     counts = (types, rules.mix, new.state.tally, waiting, new.seconds)
     price = price_of(new.settings)
-    return summarize(out, new.settings.model, journaled.target, *counts, price).as_json()
+    return summarize(out, new.settings.model, journaled.target, *counts, price, journaled.spending).as_json()
 
 
 def _write(new: _NewRun, stats: Mapping[str, Any], out: Path) -> None:

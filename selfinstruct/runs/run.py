@@ -11,10 +11,12 @@ from selfinstruct.errors import InputError, StoppedShort, StorageError
 from selfinstruct.pipeline.layout_check import MAX_SUSPECTS
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan, send_before
+from selfinstruct.runs.limit_history import LimitHistory
 from selfinstruct.runs.persist import given_up, persist
 from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.summary import Summary, summarize
+from selfinstruct.schema.price import cost_of, money
 from selfinstruct.schema.reply import Answer, Ending
 from selfinstruct.schema.row import Row
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
@@ -40,6 +42,7 @@ class Run:
     def __init__(self, plan: RunPlan, journal: Journal, say: Reporter) -> None:
         self.journaled = JournalState()
         self.target = 0
+        self.limits = LimitHistory()
         self._plan = plan
         self._journal = journal
         self._say = say
@@ -215,7 +218,17 @@ class Run:
         target = max(self.target, self.journaled.target)
         mix = self._plan.rules.mix
         counts = (self.types, mix, self.state.tally, self.waiting, seconds)
-        return summarize(self._plan.folder, model, target, *counts, self._plan.price)
+        paid = (self._plan.price, self.journaled.spending)
+        return summarize(self._plan.folder, model, target, *counts, *paid, self.limits)
+
+    @property
+    def cost(self) -> str | None:
+        """The cost of all answers so far as text; None if it is unknown, or if the teacher is free."""
+        price = self._plan.price
+        if price is None or price.is_free:
+            return None
+        cost = cost_of(self.journaled.spending.known, self.answered, price)
+        return None if cost is None else money(cost, price.currency)
 
     @property
     def folder(self) -> Path:

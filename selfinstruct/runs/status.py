@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
+from selfinstruct.runs.summary import RUNNING
 from selfinstruct.storage.run_files import has_stats, read_stats
 from selfinstruct.storage.run_folder import is_locked, read_run
-
-RUNNING = "running"
 
 
 def status(folder: Path) -> dict[str, Any]:
@@ -34,5 +33,12 @@ def look(folder: Path) -> dict[str, Any]:
     stats = read_stats(folder)
     state = RUNNING if is_running else "done" if stats["accepted"] >= stats["target"] else "stopped"
     # The stats.json of earlier versions lacks these. (words: ok, keys of the file)
-    missing = {"wished": None, "currency": None, "prices": None}
+    missing: dict[str, Any] = {
+        "wished": None,
+        "currency": None,
+        "prices": None,
+        "unknown": None,
+        "limit": None,
+        "limit_over_time": [],
+    }
     return {"folder": str(folder), "state": state, **missing, **stats}

@@ -10,9 +10,14 @@ from typing import Any
 
 from selfinstruct.pipeline.counters import Tally
 from selfinstruct.pipeline.mix import Mix
-from selfinstruct.schema.price import FREE, Price, cost_of, cost_text, price_as_json, read_price
+from selfinstruct.runs.limit_history import LimitHistory
+from selfinstruct.schema.price import FREE, Price, cost_of, cost_text, money, price_as_json, read_price
+from selfinstruct.schema.spending import Spending
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline import OFFLINE_MODEL
+
+RUNNING = "running"
+"""State of a run that another process works on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +26,11 @@ class Summary:
 
     `accepted` counts the rows of the dataset. `target_shares` holds the target share of each task type, in [0, 1]; None
     without a mix. `seconds` covers this process, all other numbers cover the whole run. `waiting` counts paid answers
-    in the journal that are not processed: past the slot that reached the target, or behind an open slot. The tokens,
-    and `cost`, are those of the processed answers. `cached_tokens` are a part of `prompt_tokens`. `cost` is None if it
-    is unknown, and 0 for the offline teacher; `prices` are None for both.
+    in the journal that are not processed: past the slot that reached the target, or behind an open slot. The tokens are
+    those of the processed answers; `cached_tokens` are a part of `prompt_tokens`. `cost` is that of all answers: None
+    if it is unknown, and 0 for the offline teacher; `prices` are None for both. `unknown` counts the attempts that may
+    have been billed although their answer did not arrive, and what they may have used. `limit` is the number of
+    requests that may be in flight, and `limits` its history in this process.
     """
 
     folder: Path
@@ -42,10 +49,13 @@ class Summary:
     cost: float | None
     currency: str | None
     prices: dict[str, Any] | None
+    unknown: dict[str, Any]
     waiting: int
     seconds: float
     curve: list[dict[str, int]]
     layout_suspects: dict[str, int]
+    limit: int | None
+    limits: list[dict[str, float]]
 
     @property
     def dataset(self) -> Path:
@@ -75,6 +85,9 @@ class Summary:
             "cost": self.cost,
             "currency": self.currency,
             "prices": self.prices,
+            "unknown": self.unknown,
+            "limit": self.limit,
+            "limit_over_time": self.limits,
             "seconds": round(self.seconds, 2),
         }
 
@@ -89,6 +102,8 @@ def summarize(
     waiting: int,
     seconds: float,
     price: Price | None,
+    spending: Spending,
+    limits: LimitHistory | None = None,
 ) -> Summary:
     """Return the summary of a run so far; `types` counts the rows of its dataset."""
     prices = price_as_json(price)
@@ -106,14 +121,23 @@ def summarize(
         prompt_tokens=tally.prompt_tokens,
         completion_tokens=tally.completion_tokens,
         cached_tokens=tally.cached_tokens,
-        cost=cost_of(tally.usage, tally.answers, price),
+        cost=cost_of(spending.known, tally.answers + waiting, price),
         currency=prices["currency"] if prices else None,
         prices=prices,
+        unknown=_unknown(spending, price),
         waiting=waiting,
         seconds=seconds,
         curve=tally.curve(),
         layout_suspects=dict(tally.suspects.most_common()),
+        limit=limits.latest if limits else None,
+        limits=limits.as_json() if limits else [],
     )
+
+
+def _unknown(spending: Spending, price: Price | None) -> dict[str, Any]:
+    most = spending.reserved
+    cost = price.cost(most) if price is not None else None
+    return {"attempts": spending.unknown_ends, "tokens": most.prompt + most.completion, "cost": cost}
 
 
 def columns(lines: Sequence[tuple[str, str]]) -> str:
@@ -138,6 +162,7 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         ("teacher", f"{stats['teacher']}, {stats['answers']:,} replies in {stats['requests']:,} requests"),
         ("tokens", tokens_text(stats["tokens"])),
         ("cost", cost_text(stats["cost"], stored_price(stats["teacher"], stats.get("prices")))),
+        *_unknown_rows(stats),
         ("seconds", f"{stats['seconds']:.1f}"),
         ("dataset", str(folder / "dataset.jsonl")),
         ("more files", "records.jsonl (with provenance), rejected.jsonl (with reasons), stats.json"),
@@ -146,10 +171,21 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         shown = ", ".join(f"{count:,} end in {kind}" for kind, count in suspects.items())
         lines.append(("layout", f"outputs to check: {shown}"))
     if stats["waiting"]:
-        behind = "behind a request in flight" if stats.get("state") == "running" else "behind an open slot"
+        behind = "behind a request in flight" if stats.get("state") == RUNNING else "behind an open slot"
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else behind
         lines.append(("waiting", f"{stats['waiting']:,} replies saved in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
+
+
+def _unknown_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return a row about attempts whose end is not known, if there are any and the run does not work on them now."""
+    unknown = stats.get("unknown") or {}
+    if not unknown.get("attempts") or stats.get("state") == RUNNING:
+        return []
+    amount = f"{unknown['tokens']:,} tokens"
+    if unknown["cost"]:
+        amount += f", {money(unknown['cost'], stats['currency'] or '')}"
+    return [("unknown", f"{unknown['attempts']:,} attempts were cut off; they may have been billed, up to {amount}")]
 
 
 def tokens_text(tokens: dict[str, int]) -> str:

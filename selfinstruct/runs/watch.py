@@ -11,8 +11,9 @@ from typing import Any
 from selfinstruct.errors import SelfinstructError, StorageError
 from selfinstruct.runs.recent_rate import RecentRate
 from selfinstruct.runs.snapshot import Snapshot, duration, line_of, rate_text
-from selfinstruct.runs.status import RUNNING, look
-from selfinstruct.runs.summary import describe
+from selfinstruct.runs.status import look
+from selfinstruct.runs.summary import RUNNING, describe
+from selfinstruct.schema.price import money
 from selfinstruct.storage.stored_files import is_count
 
 SECONDS = 2.0
@@ -94,6 +95,6 @@ def _snapshot(watched: Watched) -> Snapshot:
         acceptance=found["acceptance"],
         limit=limit if is_count(limit) else None,
         tokens=tokens["prompt"] + tokens["completion"],
-        cost=None if cost is None else str(cost),
+        cost=money(cost, found.get("currency") or "") if cost else None,
         per_minute=watched.per_minute,
     )

@@ -152,6 +152,21 @@ def _is_curve(value: object) -> bool:
     )
 
 
+def _is_unknown(value: object) -> bool:
+    if not isinstance(value, dict):
+        return value is None
+    cost = value.get("cost")
+    return is_count(value.get("attempts")) and is_count(value.get("tokens")) and (cost is None or _is_amount(cost))
+
+
+def _is_limits(value: object) -> bool:
+    if not isinstance(value, list):
+        return value is None
+    return all(isinstance(point, dict) and {"seconds", "limit"} <= set(point) for point in value) and all(
+        is_number(point["seconds"]) and is_count(point["limit"]) for point in value
+    )
+
+
 _VALID: Mapping[str, Callable[[object], bool]] = {
     "teacher": is_text,
     **dict.fromkeys(("accepted", "target", "answers", "requests", "waiting"), is_count),
@@ -162,6 +177,9 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "cost": lambda value: value is None or _is_amount(value),
     "currency": lambda value: value is None or is_currency(value),
     "prices": is_stored_price,
+    "unknown": _is_unknown,
+    "limit": lambda value: value is None or is_count(value),
+    "limit_over_time": _is_limits,
     "seconds": _is_amount,
     "wished": _is_shares,  # words: ok, the name of this field in stats.json
     "layout_suspects": lambda value: value is None or is_counts(value),

@@ -129,12 +129,21 @@ def _usage_rows(usage: Mapping[str, Any], teacher: str) -> list[tuple[str, str]]
         ("Completion tokens", f"{tokens['completion']:,}"),
         ("Cost", cost_text(usage["cost"], stored_price(teacher, usage["prices"]))),
         ("Working time", f"{usage['seconds']:,.1f} s in {_counted(usage['sessions'], 'session', 'sessions')}"),
+        ("Limit of requests in flight", _limits(usage)),
         ("Retries", f"{usage['retries']:,}"),
         ("Unused replies (kept for a larger --n)", f"{usage['waiting']:,}"),
     ]
     if latency:
         rows.append(("Time per reply", f"median {latency['median']:.2f} s, 95th percentile {latency['p95']:.2f} s"))
     return rows
+
+
+def _limits(usage: Mapping[str, Any]) -> str:
+    """Format the limits of the last process, which adapt to the server."""
+    limits = [point["limit"] for point in usage["limit_over_time"]]
+    if not limits:
+        return "unknown"
+    return f"{limits[-1]:,} at the end, between {min(limits):,} and {max(limits):,} before"
 
 
 def _settings(run: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -36,6 +36,7 @@ def usage(stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], price:
         "cost": cost_of(_total(tokens), stats["answers"], price),
         "currency": prices["currency"] if prices else None,
         "prices": prices,
+        "limit_over_time": stats.get("limit_over_time") or [],
         "retries": sum(max(0, entry["attempts"] - 1) for entry in entries if "attempts" in entry),
         "waiting": stats["waiting"],
         "answers": len(answers),
