@@ -231,3 +231,26 @@ def test_labels_keep_within_a_budget_over_several_commands(
         assert len(teacher.bodies) == 4
     assert console("classify", str(rows), *flags, "--force").code == 0
     assert len(json_lines(tmp_path / "rows.types.jsonl")) == 200
+
+
+def test_slots_that_a_budget_leaves_open_are_not_abandoned(
+    tmp_path: Path, teacher: LoopbackTeacher, console: Command
+) -> None:
+    teacher.script = lambda _, attempt: refusal(500, "server_error") if attempt == 1 else None
+    flags = ("--base-url", teacher.url, "--model", "m", "--out", "run", "--concurrency", "4", "--attempts", "9")
+    for cap in (9, 13, 17, 21):
+        done = console("generate", "--n", "200", *flags, "--max-requests", str(cap))
+        assert done.code == 3, done.err
+        assert len(teacher.bodies) == cap
+    assert console("generate", "--n", "200", *flags, "--max-requests", "none").code == 0
+    kinds = {line["kind"] for line in read_kept(tmp_path / "run")}
+    assert kinds <= {"plan", "target", "answer", "reserved", "released"}
+
+
+def test_an_extra_field_that_removes_the_limit_of_replies_is_refused_with_a_cap(
+    tmp_path: Path, teacher: LoopbackTeacher, console: Command
+) -> None:
+    flags = ("--base-url", teacher.url, "--model", "m", "--out", "run", "--extra-body", '{"max_tokens": null}')
+    done = console("generate", "--n", "5", *flags, "--max-total-tokens", "99999")
+    assert done.code == 2
+    assert "--max-total-tokens needs a limit of each reply" in done.err

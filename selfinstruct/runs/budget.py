@@ -18,6 +18,8 @@ from selfinstruct.schema.spending import Released, Reserved, Spending
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import write_spending
 
+_MANY = 1_000_000
+"""Attempts that cost nothing."""
 _TEMPLATE = 100
 """Tokens that a server may add to a prompt: the markers of its messages."""
 _MARGIN = 1.2
@@ -34,8 +36,13 @@ class _Measure:
     taken: Callable[[Usage], float]
     shown: Callable[[float], str]
 
+    def times(self, most: Usage) -> int:
+        """Return how many attempts that may use `most` there is room for."""
+        taken, rest = self.taken(most), self.most - self.used()
+        return max(0, int(rest / taken)) if taken else _MANY
+
     def has_room(self, most: Usage) -> bool:
-        return self.used() + self.taken(most) <= self.most
+        return self.times(most) > 0
 
 
 class Budget:
@@ -59,7 +66,7 @@ class Budget:
         """Return how many requests may be waiting or in flight, so that there is room for each; None without a cap."""
         if not self._measures:
             return None
-        return len(self._sent) + min(_times(each, self._most) for each in self._measures)
+        return len(self._sent) + min(each.times(self._most) for each in self._measures)
 
     async def begin(self, prompt: Prompt, completion: int) -> bool:
         """Reserve an attempt, in the journal, too. See `Meter`. Waits while others may turn out to use less."""
@@ -149,12 +156,6 @@ def _measures(caps: Caps, spending: Spending) -> tuple[_Measure, ...]:
 def _size(prompt: Prompt) -> int:
     """Return the most tokens that the texts of a prompt may have: a token has at least one byte."""
     return len(prompt.system.encode("utf-8", "replace")) + len(prompt.user.encode("utf-8", "replace"))
-
-
-def _times(measure: _Measure, most: Usage) -> int:
-    """Return how many more attempts there is room for."""
-    taken = measure.taken(most)
-    return max(0, int((measure.most - measure.used()) / taken)) if taken else 1_000
 
 
 def _total(usage: Usage) -> int:

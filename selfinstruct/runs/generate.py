@@ -92,9 +92,9 @@ async def _buy(
     ) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)
+    await journal.flush()
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
-    await journal.flush()
     return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 

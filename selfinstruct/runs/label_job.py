@@ -91,5 +91,5 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) 
     }
     mark = sha256(json.dumps(identity, sort_keys=True))[:8]
     folder = home / f"{file_name(connection.model)}-{mark}"
-    caps = caps_of(settings, price)
+    caps = caps_of(settings, connection, price)
     return LabelJob(completed.options, settings, connection, template, folder, identity, caps, price)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, read_entry, write_entry
-from selfinstruct.teachers.protocol import Ask, AskTeacher, Refused, RequestRefused, Result
+from selfinstruct.teachers.protocol import BUDGET, Ask, AskTeacher, Refused, RequestRefused, Result
 
 Persist = Callable[[Result], Awaitable[Result]]
 """Journals a result and returns it as it was written."""
@@ -47,7 +47,7 @@ def persisted_ask(
         except RequestRefused as refused:
             return Refused(refused.ending, str(refused))
         if isinstance(result, OpenSlot):
-            if stop.is_set():
+            if stop.is_set() or result.code == BUDGET:
                 return result
             result = _closed_if_repeated(result, prompt, exhausted(prompt.slot), await others.answers())
         return await persist_result(result)

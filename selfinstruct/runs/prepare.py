@@ -79,7 +79,7 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     before = stored["settings"] if stored else None
     price = price_of(settings, price_table(found.completed.file))
-    caps = caps_of(settings, price)
+    caps = caps_of(settings, connection, price)
     return RunPlan(folder, found.completed, settings, rules, own, connection, caps, price, before)
 
 

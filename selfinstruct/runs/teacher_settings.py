@@ -36,6 +36,7 @@ from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.providers.known import known_providers
 from selfinstruct.teachers.providers.provider import Provider
+from selfinstruct.teachers.request import RequestForm
 from selfinstruct.teachers.urls import has_login, public_urls
 
 _ACCOUNT = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
@@ -124,10 +125,10 @@ def connection_of(
     )
 
 
-def caps_of(settings: TeacherSettings, price: Price | None) -> Caps:
+def caps_of(settings: TeacherSettings, connection: Connection, price: Price | None) -> Caps:
     """Return the budget of a run. Raises InputError if it cannot be kept."""
     caps = Caps(requests=settings.max_requests, tokens=settings.max_total_tokens, cost=settings.max_cost, price=price)
-    caps.require_bound(settings.max_tokens)
+    caps.require_bound(RequestForm(connection).output_bound)
     return caps
 
 
