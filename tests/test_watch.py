@@ -53,7 +53,9 @@ def test_a_run_is_followed_line_by_line_until_it_ends(steady: LoopbackTeacher, t
         assert (run.wait(HANGS), watching.returncode, said) == (0, 0, "")
     *before, last = shown.splitlines()
     assert len(before) >= 2
-    assert all(re.match(r"running: \d+ of 350 tasks, .*\d+% accepted, [\d,]+ tokens$", line) for line in before)
+    assert all(
+        re.match(r"running: \d+ of 350 tasks, .*\d+% accepted, limit \d+, [\d,]+ tokens$", line) for line in before
+    )
     assert last.startswith("done: 350 of 350 tasks, ")
 
 

@@ -163,6 +163,7 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         ("tokens", tokens_text(stats["tokens"])),
         ("cost", cost_text(stats["cost"], stored_price(stats["teacher"], stats.get("prices")))),
         *_unknown_rows(stats),
+        *_limit_rows(stats),
         ("seconds", f"{stats['seconds']:.1f}"),
         ("dataset", str(folder / "dataset.jsonl")),
         ("more files", "records.jsonl (with provenance), rejected.jsonl (with reasons), stats.json"),
@@ -186,6 +187,12 @@ def _unknown_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:
     if unknown["cost"]:
         amount += f", {money(unknown['cost'], stats['currency'] or '')}"
     return [("unknown", f"{unknown['attempts']:,} attempts were cut off; they may have been billed, up to {amount}")]
+
+
+def _limit_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return a row about the requests in flight of a run that another process works on."""
+    is_known = stats.get("state") == RUNNING and stats.get("limit")
+    return [("limit", f"{stats['limit']:,} requests in flight")] if is_known else []
 
 
 def tokens_text(tokens: dict[str, int]) -> str:

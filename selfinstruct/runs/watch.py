@@ -93,7 +93,7 @@ def _snapshot(watched: Watched) -> Snapshot:
         done=found["accepted"],
         target=found["target"],
         acceptance=found["acceptance"],
-        limit=limit if is_count(limit) else None,
+        limit=limit if found["state"] == RUNNING and is_count(limit) else None,
         tokens=tokens["prompt"] + tokens["completion"],
         cost=money(cost, found.get("currency") or "") if cost else None,
         per_minute=watched.per_minute,
