@@ -12,10 +12,12 @@ from selfinstruct.runs.file_settings import NOT_IN_FILE, FileSettings
 from selfinstruct.runs.file_trust import require_trusted_file
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import FoundRun, find_run
+from selfinstruct.runs.prices import price_of, price_table
 from selfinstruct.runs.provider_choice import ADDRESS_ENV, Environ
 from selfinstruct.runs.settings import Settings, resolve, resolve_unchecked
 from selfinstruct.runs.teacher_settings import as_plain, given_values, plain
 from selfinstruct.schema.choices import NONE
+from selfinstruct.schema.price import price_as_json, price_text, read_price
 from selfinstruct.schema.redaction import mask_fields, redact
 from selfinstruct.storage.run_folder import RUN_FILE
 from selfinstruct.teachers.urls import OPENAI, public_urls
@@ -34,21 +36,24 @@ def show_config(options: GenerateOptions, environ: Environ) -> dict[str, Any]:
 
     `from` is the layer that decides a setting: option, run folder, environment, file, provider or default; `where`
     names the flag, the file, the variable or the provider. `in_file` is the value of a file that does not apply.
-    `problems` are the errors that the command would end with. Raises InputError if the settings cannot be resolved.
+    `prices` are those of a million tokens, None if they are unknown. `problems` are the errors that the command would
+    end with. Raises InputError if the settings cannot be resolved.
     """
     found = find_run(options, environ, resolve_unchecked)
     stored = found.stored["settings"] if found.stored else None
     with found.completed.errors_named():
         settings = resolve_unchecked(found.completed.options, environ, stored)
     view = _View(options, found, settings, stored, environ)
+    problems = [redact(problem, view.secrets) for problem in _problems(found, settings, stored, environ)]
     has_key = bool(environ.get(settings.key_env, "").strip())
     return {
         "run": str(found.folder),
         "is_new": stored is None,
         "file": str(view.file.path) if view.file.is_found else None,
         "key": None if settings.teacher == "offline" else {"variable": settings.key_env, "is_set": has_key},
+        "prices": None if problems else price_as_json(price_of(settings, price_table(view.file))),
         "settings": [view.row(name) for name in view.names],
-        "problems": [redact(problem, view.secrets) for problem in _problems(found, settings, stored, environ)],
+        "problems": problems,
     }
 
 
@@ -60,12 +65,18 @@ def describe(shown: Mapping[str, Any]) -> str:
         ("run folder", f"{shown['run']} ({'new' if shown['is_new'] else 'exists'})"),
         ("file", shown["file"] or "none"),
         ("key", f"{key['variable']} {state}" if key else "none is needed"),
+        ("prices", _prices(shown["prices"]) if key else "free"),
         *(("problem", problem) for problem in shown["problems"]),
     ]
     rows = [(row["name"], _cell(row), _source(row, shown["file"])) for row in shown["settings"]]
     name_width, value_width = (max(len(row[column]) for row in rows) for column in (0, 1))
     table = [f"{name:<{name_width}}  {value:<{value_width}}  {source}" for name, value, source in rows]
     return "\n".join([*(f"{name:<11}{value}" for name, value in head), "", *table])
+
+
+def _prices(found: Mapping[str, Any] | None) -> str:
+    price = read_price(found)
+    return "unknown" if price is None else f"{price_text(price)} ({price.currency})"
 
 
 @dataclass(frozen=True, slots=True)
