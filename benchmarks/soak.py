@@ -100,7 +100,8 @@ class Soak:
             self.live(concurrency, dict(self.caps), ends, lasts, from_start)
         self.memory.clear()
         caps = dict.fromkeys(self.caps, 1000 * EVERYTHING)
-        self.live(self.given.in_flight, caps, signal.SIGINT, max(1.0, self.lasts - self.now), from_start=False)
+        while (left := self.lasts - self.now) > 0:
+            self.live(self.given.in_flight, caps, signal.SIGINT, max(1.0, left), from_start=False)
 
     def live(
         self, concurrency: int, caps: dict[str, int], ends: signal.Signals, lasts: float, from_start: bool
