@@ -112,7 +112,7 @@ def test_replies_without_usage_count_as_the_most_they_may_cost(
     done = console("generate", "--n", "500", *flags, "--max-total-tokens", "30000", "--saturation", "0")
     assert done.code == 3
     assert 500 * len(teacher.bodies) <= 30_000
-    assert spent(tmp_path / "run").unknown_ends == len(teacher.bodies)
+    assert spent(tmp_path / "run").unreported == len(teacher.bodies)
 
 
 @pytest.mark.parametrize(

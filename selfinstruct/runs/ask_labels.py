@@ -100,7 +100,6 @@ async def ask_labels(
         on_attempt,
     ) as carrier:
         await _consume(carrier, labelling, say)
-    await journal.flush()
     short = budget.why_stopped() if labelling.committed < len(labelling.batches) else None
     if failure := _what_stopped(carrier, stop, short):
         raise failure

@@ -61,6 +61,7 @@ class Budget:
         self._group: list[tuple[int, Usage]] = []
         self._writing: asyncio.Task[None] | None = None
         self._is_unbounded = False
+        self._refused: Usage | None = None
 
     def places(self) -> int | None:
         """Return how many requests may be waiting or in flight, so that there is room for each; None without a cap."""
@@ -75,7 +76,7 @@ class Budget:
         self._is_unbounded = self._is_unbounded or (self._needs_bound and not completion)
         while not self._has_room(most):
             if not self._sent or self._is_unbounded:
-                self._most = most
+                self._refused = most
                 return False
             self._ended.clear()
             await self._ended.wait()
@@ -83,7 +84,11 @@ class Budget:
         self._most = most
         self._sent[prompt.slot] = asked
         self._spending.reserve(prompt.slot, most)
-        await self._write(prompt.slot, most)
+        try:
+            await self._write(prompt.slot, most)
+        except BaseException:
+            self.end(prompt.slot, None)
+            raise
         return True
 
     def end(self, slot: int, usage: Usage | None) -> None:
@@ -97,15 +102,21 @@ class Budget:
             self._learn(asked, usage)
         self._ended.set()
 
+    async def flush(self) -> None:
+        """Wait until everything that was noted is in the journal."""
+        await self._journal.flush()
+
     def why_stopped(self) -> StoppedShort | None:
         """Return the error for a budget that has no room for another attempt; None if it has."""
         if self._is_unbounded:
             return StoppedShort(f"the teacher takes no limit of tokens, and {NO_BOUND}; leave the cap out")
-        full = next((each for each in self._measures if not each.has_room(self._most)), None)
-        if full is None:
+        most = self._refused or self._most
+        full = next((each for each in self._measures if not each.has_room(most)), None)
+        if full is None and self._refused is None:
             return None
-        used, taken = full.used(), full.taken(self._most)
-        rest = "" if used >= full.most else f", and another request may take up to {full.shown(taken)}"
+        full = full or self._measures[0]
+        used = full.used()
+        rest = "" if used >= full.most else f", and another request may take up to {full.shown(full.taken(most))}"
         return StoppedShort(
             f"the budget is used up: {full.shown(used)} of {full.flag} {full.shown(full.most)}{rest}; raise "
             f"{full.flag} to continue"

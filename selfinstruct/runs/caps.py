@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from selfinstruct.errors import InputError
@@ -50,7 +51,7 @@ def _number(name: str, value: object) -> float | None:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError(f"{name} must be a number or {NONE!r}, not {value!r}")
-    return int(value) if name in WHOLE and value == int(value) else float(value)
+    return int(value) if name in WHOLE and isfinite(value) and value == int(value) else float(value)
 
 
 def cap_requirements(caps: Mapping[str, float | None]) -> list[tuple[bool, str]]:

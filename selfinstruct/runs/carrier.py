@@ -41,4 +41,7 @@ async def open_carrier(
 
         ask = persisted_ask(teacher.ask, persist_result, exhausted, stop)
         undecided = Undecided(answered > 0)
-        yield Stream(slots, ask, persist_result, limit, stop, undecided, lambda: teacher.waits_for)
+        try:
+            yield Stream(slots, ask, persist_result, limit, stop, undecided, lambda: teacher.waits_for)
+        finally:
+            await budget.flush()

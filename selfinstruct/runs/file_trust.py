@@ -71,6 +71,8 @@ def _dangers(completed: Completed[Any], settings: TeacherSettings, environ: Envi
     if _names_teacher(completed) and settings.teacher != "offline" and (has_key or not all(map(is_loopback, urls))):
         what = f"the key in {settings.key_env}" if has_key else "requests"
         yield f"would send {what} to {' and '.join(map(host_of, urls))}"
+    if completed.file.prices and settings.max_cost is not None:
+        yield "sets the prices that --max-cost is measured with"
     if outside := [str(path) for name in sorted(completed.names) for path in _outside(completed.file, name)]:
         yield f"names {' and '.join(outside)}, outside of its folder"
 
@@ -94,7 +96,8 @@ def _confirmation(file: FileSettings) -> dict[str, str]:
     named = {each.name for each in fields(GenerateOptions) if flag_of(each).needs_trust}
     values = {name: _as_text(name, value) for name, value in file.values.items() if name in named}
     outside = {name: " ".join(str(path.absolute()) for path in _outside(file, name)) for name in file.values}
-    return values | {name: paths for name, paths in outside.items() if paths}
+    prices = {"prices": repr(file.prices)} if file.prices else {}
+    return values | prices | {name: paths for name, paths in outside.items() if paths}
 
 
 def _as_text(name: str, value: Any) -> str:

@@ -53,15 +53,15 @@ async def generate(
     warm_up(say)
     stop.raise_if_stopped()
     with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
-        write_run_toml(folder, plan)
-        if not close_open:
-            remember_teacher(plan, os.environ, say)
-        run = Run(plan, journal, say)
-        run.replay_journal(stop.raise_if_stopped)
-        await run.set_target(options.n)
-        if not (close_open or run.reached):
-            announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
         with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):
+            write_run_toml(folder, plan)
+            if not close_open:
+                remember_teacher(plan, os.environ, say)
+            run = Run(plan, journal, say)
+            run.replay_journal(stop.raise_if_stopped)
+            await run.set_target(options.n)
+            if not (close_open or run.reached):
+                announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
             short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, on_attempt))
         run.write()
     if short:
@@ -92,7 +92,6 @@ async def _buy(
     ) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)
-    await journal.flush()
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
     return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())

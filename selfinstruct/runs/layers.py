@@ -38,8 +38,9 @@ class Completed(Generic[Options]):
 
     def announce(self, say: Reporter) -> None:
         """Say what the file sets, if anything."""
-        if self.names:
-            say(f"{self.file.path} sets {', '.join(sorted(self.names))}")
+        names = {*self.names, *(["prices"] if self.file.prices else [])}
+        if names:
+            say(f"{self.file.path} sets {', '.join(sorted(names))}")
 
     @contextmanager
     def errors_named(self) -> Iterator[None]:

@@ -31,6 +31,7 @@ from selfinstruct.runs.trust import remember_copy
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.schema.reply import Answer
 from selfinstruct.schema.row import Row
+from selfinstruct.schema.spending import Reserved
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, Target, write_entry
 from selfinstruct.storage.new_folder import copy_folder, new_folder, require_new
@@ -68,6 +69,8 @@ class _NewRun:
         yield self.old.mark
         yield from (journaled.endings[slot] for slot in sorted(journaled.endings))
         yield from self.old.open_slots
+        if attempts := journaled.spending.open():
+            yield Reserved(attempts)
 
 
 def rejudge(options: RejudgeOptions, stop: Stop, say: Reporter) -> dict[str, Any]:

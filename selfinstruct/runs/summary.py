@@ -29,7 +29,9 @@ class Summary:
     in the journal that are not processed: past the slot that reached the target, or behind an open slot. The tokens are
     those of the processed answers; `cached_tokens` are a part of `prompt_tokens`. `cost` is that of all answers: None
     if it is unknown, and 0 for the offline teacher; `prices` are None for both. `unknown` counts the attempts that may
-    have been billed although their answer did not arrive, and what they may have used. `limit` is the number of
+    have been billed although their answer did not arrive, the answers without tokens, and what both may have used.
+    `limit` is the number
+    of
     requests that may be in flight, and `limits` its history in this process.
     """
 
@@ -137,7 +139,8 @@ def summarize(
 def _unknown(spending: Spending, price: Price | None) -> dict[str, Any]:
     most = spending.reserved
     cost = price.cost(most) if price is not None else None
-    return {"attempts": spending.unknown_ends, "tokens": most.prompt + most.completion, "cost": cost}
+    counts = {"attempts": spending.unknown_ends, "unreported": spending.unreported}
+    return {**counts, "tokens": most.prompt + most.completion, "cost": cost}
 
 
 def columns(lines: Sequence[tuple[str, str]]) -> str:
@@ -181,12 +184,16 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
 def _unknown_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return a row about attempts whose end is not known, if there are any and the run does not work on them now."""
     unknown = stats.get("unknown") or {}
-    if not unknown.get("attempts") or stats.get("state") == RUNNING:
+    if stats.get("state") == RUNNING or not (unknown.get("attempts") or unknown.get("unreported")):
         return []
     amount = f"{unknown['tokens']:,} tokens"
     if unknown["cost"]:
         amount += f", {money(unknown['cost'], stats['currency'] or '')}"
-    return [("unknown", f"{unknown['attempts']:,} attempts were cut off; they may have been billed, up to {amount}")]
+    what = (
+        f"{unknown['attempts']:,} attempts were cut off and may have been billed" if unknown["attempts"] else "",
+        f"{unknown['unreported']:,} replies report no tokens" if unknown["unreported"] else "",
+    )
+    return [("unknown", f"{'; '.join(filter(None, what))}; up to {amount}")]
 
 
 def _limit_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -27,19 +27,25 @@ class Spending:
 
     `requests` counts the attempts, `known` the tokens of replies. An attempt is reserved before it is sent, with the
     most that it may use. It stays reserved if its end is not known, or if it may have been billed without a reply:
-    `reserved` is the sum of these. Attempts of runs from before there were reservations are counted when a slot ends.
+    `reserved` is the sum of these, and `unreported` counts the answers among them, which report no
+    tokens. Attempts of runs from before there were reservations are counted when a slot ends.
     """
 
     requests: int = 0
     known: Usage = field(default_factory=lambda: Usage(0, 0))
     reserved: Usage = field(default_factory=lambda: Usage(0, 0))
+    unreported: int = 0
     _reserved: dict[int, list[Usage]] = field(default_factory=dict)
     _counted: set[int] = field(default_factory=set)
 
     @property
     def unknown_ends(self) -> int:
-        """The number of attempts that are reserved."""
-        return sum(map(len, self._reserved.values()))
+        """The number of attempts that are reserved although no answer of theirs is known."""
+        return max(0, len(self.open()) - self.unreported)
+
+    def open(self) -> tuple[tuple[int, Usage], ...]:
+        """Return the attempts that are reserved: their slots, and the most that each may have used."""
+        return tuple((slot, most) for slot, attempts in self._reserved.items() for most in attempts)
 
     @property
     def most(self) -> Usage:
@@ -66,6 +72,8 @@ class Spending:
         self.known = plus(self.known, usage)
         if usage.prompt or usage.completion:
             self.release(slot)
+        elif slot in self._reserved:
+            self.unreported += 1
 
     def ended(self, slot: int, attempts: int) -> None:
         """Count the attempts of a slot that has ended, unless they were reserved."""

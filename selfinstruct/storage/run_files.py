@@ -156,7 +156,8 @@ def _is_unknown(value: object) -> bool:
     if not isinstance(value, dict):
         return value is None
     cost = value.get("cost")
-    return is_count(value.get("attempts")) and is_count(value.get("tokens")) and (cost is None or _is_amount(cost))
+    counts = (value.get(name) for name in ("attempts", "unreported", "tokens"))
+    return all(map(is_count, counts)) and (cost is None or _is_amount(cost))
 
 
 def _is_limits(value: object) -> bool:

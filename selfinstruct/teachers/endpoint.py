@@ -94,8 +94,12 @@ class Endpoint:
         """The address and why it takes no request for a second or longer, as text; "" otherwise."""
         if self.is_away:
             return f"{self.name or OPENAI} (away for {self.outage.lasts():.0f} s)"
-        seconds = self.ready_in()
+        seconds = max(self.limiter.paused_for(), self._limited_until - time.monotonic())
         return f"{self.name or OPENAI} (rate limited for {seconds:.0f} s)" if seconds >= _NOTICED else ""
+
+    def silent_for(self, since: float) -> float:
+        """Return the seconds since `since` (`time.monotonic`), or since the last complete reply, if that was later."""
+        return time.monotonic() - max(since, self._last_complete)
 
     def ready_in(self) -> float:
         """Return the seconds until a request may be sent, 0 for now."""

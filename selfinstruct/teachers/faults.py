@@ -38,9 +38,12 @@ class Fault:
     @property
     def may_be_billed(self) -> bool:
         """True if the server may have generated a reply: it was reached, and it did not refuse the request."""
-        return not (self.status or self.code == CONNECTION or self.code in MISLED)
+        was_refused = self.status and self.status not in _TIMEOUTS
+        return not (was_refused or self.code == CONNECTION or self.code in MISLED)
 
 
+_TIMEOUTS = frozenset({408, 504, 524})
+"""Statuses of servers and proxies that stopped waiting for a reply, which may be generated and billed all the same."""
 CONNECTION = "connection"
 DISCONNECTED = "disconnected"
 TIMEOUT = "timeout"

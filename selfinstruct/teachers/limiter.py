@@ -19,6 +19,7 @@ _GROWTH = 0.05
 _MAX_GROWTH = 0.5
 _ACCELERATION = 30.0
 """Seconds of growth without a rate limit after which each step is twice as large."""
+_MAX_DOUBLINGS = 10.0
 _LARGE_STEP = 0.2
 _MIN_STEP = 0.25
 _CUT = 0.8
@@ -78,6 +79,10 @@ class Limiter:
         pause = self._rate.latency / self._value * (_SPREAD if self._value >= 1 else 1)
         spread = self._last_sent + pause - now if pause >= _MIN_PAUSE else 0.0
         return max(0.0, spread, self._paused_until - now)
+
+    def paused_for(self) -> float:
+        """Return the seconds for which no request is sent, because all were refused."""
+        return max(0.0, self._paused_until - self._clock())
 
     def begin(self, in_flight: int) -> None:
         """Note that a request is sent; `in_flight` includes it, and those that wait for their next attempt."""
@@ -163,7 +168,8 @@ class Limiter:
         """Return the share by which the limit grows."""
         if self._is_starting:
             return 1.0
-        return min(_MAX_GROWTH, _GROWTH * 2 ** ((now - self._grows_from) / _ACCELERATION))
+        doublings = min(_MAX_DOUBLINGS, (now - self._grows_from) / _ACCELERATION)
+        return min(_MAX_GROWTH, _GROWTH * 2**doublings)
 
     def _grow(self, step: float) -> None:
         grown = self._value * step

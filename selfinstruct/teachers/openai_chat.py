@@ -122,7 +122,7 @@ class Teacher:
                 return final
             self._raise_if_hopeless(endpoint, result, final)
             failures += result.action is not Action.WAIT
-            if self._used_up(endpoint, result, failures, time.monotonic() - began):
+            if self._used_up(endpoint, result, failures, began):
                 return OpenSlot(prompt.slot, result.code, _why_open(result), 0)
             if not self._has_another(endpoint):
                 with endpoint.backing_off():
@@ -165,16 +165,17 @@ class Teacher:
         self, endpoint: Endpoint, prompt: Prompt, number: int, stop: asyncio.Event
     ) -> Answer | OpenSlot | Fault:
         """Send a request once. Returns an open slot if the budget has no room for it, or if the run was stopped."""
-        sent, expected = endpoint.begin(), self._pace.begin(len(prompt.user) + self._form.output_bound)
+        bound = self._form.output_bound
+        url, way = endpoint.url, self._form.way  # as reserved: another request may change them meanwhile
+        sent, expected = endpoint.begin(), self._pace.begin(len(prompt.user) + bound)
         got: Exchange | None = None
         try:
-            if not await self._meter.begin(prompt, self._form.output_bound):
+            if not await self._meter.begin(prompt, bound):
                 return OpenSlot(prompt.slot, BUDGET, "the budget is used up", 0)
             if stop.is_set():
                 self._meter.end(prompt.slot, None)
                 return _stopped(prompt.slot)
             sent.at = time.monotonic()
-            url, way = endpoint.url, self._form.way
             got = await self._send(endpoint, url, prompt, way)
             self._log(endpoint, sent, prompt.slot, number, got)
         finally:
@@ -221,12 +222,13 @@ class Teacher:
         """Return the seconds to wait for an address. One that was never reached is probably wrong."""
         return self._retry.outage if endpoint.reached else _FIRST_PATIENCE * self._retry.backoff
 
-    def _used_up(self, endpoint: Endpoint, fault: Fault, failures: int, waited: float) -> bool:
-        """Return True if the slot should be left open. Raises TeacherUnreachable if the address is wrong."""
-        if waited + (fault.retry_after or 0) > MAX_LIMITED:
-            return True
+    def _used_up(self, endpoint: Endpoint, fault: Fault, failures: int, began: float) -> bool:
+        """Return True if the slot should be left open. Raises TeacherUnreachable if the address is wrong.
+
+        A rate limit uses up a request only if nothing else is answered either.
+        """
         if fault.action is Action.WAIT:
-            return False
+            return endpoint.silent_for(began) + (fault.retry_after or 0) > MAX_LIMITED
         if fault.code in MISLED and not self.answered and failures >= _FIRST_CONTACT_ATTEMPTS:
             raise wrong_address(endpoint, fault)
         return failures >= self._retry.attempts
