@@ -69,7 +69,7 @@ class _NewRun:
         yield self.old.mark
         yield from (journaled.endings[slot] for slot in sorted(journaled.endings))
         yield from self.old.open_slots
-        if attempts := journaled.spending.open():
+        if attempts := journaled.spending.open_attempts():
             yield Reserved(attempts)
 
 

@@ -41,9 +41,9 @@ class Spending:
     @property
     def unknown_ends(self) -> int:
         """The number of attempts that are reserved although no answer of theirs is known."""
-        return max(0, len(self.open()) - self.unreported)
+        return max(0, len(self.open_attempts()) - self.unreported)
 
-    def open(self) -> tuple[tuple[int, Usage], ...]:
+    def open_attempts(self) -> tuple[tuple[int, Usage], ...]:
         """Return the attempts that are reserved: their slots, and the most that each may have used."""
         return tuple((slot, most) for slot, attempts in self._reserved.items() for most in attempts)
 

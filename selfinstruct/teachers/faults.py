@@ -43,7 +43,7 @@ class Fault:
 
 
 _TIMEOUTS = frozenset({408, 504, 524})
-"""Statuses of servers and proxies that stopped waiting for a reply, which may be generated and billed all the same."""
+"""Statuses of servers and proxies that stopped waiting for a reply, which may still be generated and billed."""
 CONNECTION = "connection"
 DISCONNECTED = "disconnected"
 TIMEOUT = "timeout"
