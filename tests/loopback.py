@@ -112,8 +112,8 @@ def serving(routes: Iterable[web.RouteDef], middlewares: Sequence[Any] = (), por
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         await runner.cleanup()
-        for _ in range(3):  # a transport is closed in the turn after it was asked to
-            await asyncio.sleep(0)
+        for _ in range(20):  # a transport is closed in a turn after it was asked to, on a busy machine in a later one
+            await asyncio.sleep(0.005)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
     thread.start()

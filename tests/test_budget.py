@@ -11,7 +11,7 @@ import pytest
 from loopback import Command, LoopbackTeacher, completion, json_lines, refusal, wait_until
 from test_kills import finish, start
 
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, StorageError
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.caps import Caps
 from selfinstruct.schema.price import Price
@@ -20,6 +20,8 @@ from selfinstruct.schema.spending import Spending
 from selfinstruct.storage.journal import Journal, read_kept
 from selfinstruct.storage.journal_entries import read_entry
 from selfinstruct.storage.journal_state import JournalState
+from selfinstruct.teachers.faults import Fault
+from selfinstruct.teachers.remedies import Action
 
 TOKENS = 300
 """What the loopback teacher reports for each reply."""
@@ -254,3 +256,40 @@ def test_an_extra_field_that_removes_the_limit_of_replies_is_refused_with_a_cap(
     done = console("generate", "--n", "5", *flags, "--max-total-tokens", "99999")
     assert done.code == 2
     assert "--max-total-tokens needs a limit of each reply" in done.err
+
+
+def test_a_journal_that_cannot_be_written_leaves_no_request_waiting(tmp_path: Path) -> None:
+    async def run() -> list[BaseException | bool]:
+        budget = Budget(Caps(tokens=2000), Spending(), Journal(tmp_path / "missing"), 1000)
+        asked = (budget.begin(prompt(slot), 1000) for slot in range(3))
+        return await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 30)
+
+    assert all(isinstance(result, StorageError) for result in asyncio.run(run()))
+
+
+def test_a_refused_request_names_the_budget_even_if_a_smaller_one_still_fits(tmp_path: Path) -> None:
+    async def run() -> str:
+        budget = Budget(Caps(tokens=2500), Spending(), Journal(tmp_path), 1000)
+        assert await budget.begin(prompt(0), 1000)
+        budget.end(0, Usage(0, 1000))
+        assert not await budget.begin(prompt(1, "春" * 300), 1000)
+        assert await budget.begin(prompt(2), 1000)
+        budget.end(2, None)
+        return str(budget.why_stopped())
+
+    assert "--max-total-tokens 2,500" in asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("status", "may_be_billed"), [(429, 0), (500, 0), (503, 0), (400, 0), (408, 1), (504, 1), (524, 1)]
+)
+def test_gateways_that_stop_waiting_may_have_been_billed(status: int, may_be_billed: int) -> None:
+    assert Fault(Action.RETRY, str(status), "", status).may_be_billed is bool(may_be_billed)
+
+
+@pytest.mark.parametrize("flag", ["--max-requests", "--max-total-tokens", "--max-cost", "--rpm"])
+@pytest.mark.parametrize("value", ["inf", "nan", "-inf"])
+def test_a_cap_that_is_no_number_is_refused(console: Command, flag: str, value: str) -> None:
+    done = console("generate", "--n", "5", "--teacher", "offline", flag, value)
+    assert done.code == 2
+    assert f"{flag} must be" in done.err

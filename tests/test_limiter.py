@@ -120,3 +120,27 @@ def test_the_limit_stays_between_one_and_the_most_whatever_happens(events: list[
             limiter.failed()
         assert 1 <= limiter.limit <= 10
         assert 0 <= limiter.ready_in() < 1e5
+
+
+def test_a_day_without_a_rate_limit_is_no_problem() -> None:
+    now = 0.0
+    limiter = Limiter(8, 180, lambda: now)
+    limiter.begin(1)
+    limiter.refused(now, None)
+    for _ in range(200):
+        now += 500
+        limiter.begin(8)
+        sent, now = now, now + 1
+        limiter.replied(sent)
+    assert limiter.limit == 8
+
+
+def test_requests_that_are_spread_are_not_paused() -> None:
+    now = 0.0
+    limiter = Limiter(1, 180, lambda: now)
+    limiter.begin(1)
+    now = 30.0
+    limiter.replied(0.0)
+    limiter.begin(1)
+    assert limiter.ready_in() > 20
+    assert limiter.paused_for() == 0

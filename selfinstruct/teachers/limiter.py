@@ -39,6 +39,8 @@ _SLOW = 1 / 3
 _SPREAD = 0.8
 """Requests are spread over this share of the latency, because some quotas are enforced second by second."""
 _MIN_PAUSE = 0.02
+_TICK = 1e-6
+"""Shortest latency: a coarse clock may show none."""
 _HALTED = 2
 """Rate limits without a reply in between after which one request at a time is sent."""
 _MAX_PAUSE = 5.0
@@ -94,8 +96,9 @@ class Limiter:
         """Note a complete reply."""
         now = self._clock()
         self._refused_in_a_row = 0
-        self._rate.add(now, now - sent)
-        self._round.add(sent, now - sent)
+        seconds = max(now - sent, _TICK)
+        self._rate.add(now, seconds)
+        self._round.add(sent, seconds)
         if self._round.replies >= self.limit:
             self._end_round(now)
 
