@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from selfinstruct.errors import InputError
-from selfinstruct.schema.choices import NONE
+from selfinstruct.schema.choices import optional_number
 from selfinstruct.schema.price import Price
 
 NO_BOUND = "the most that a reply costs is not known, because its number of tokens is not limited"
@@ -43,15 +42,12 @@ class Caps:
 
 def cap_values(values: Mapping[str, Any]) -> dict[str, float | None]:
     """Return the caps that are given or stored; None if there is no cap. Raises TypeError for another value."""
-    return {name: _number(name, values.get(name, NONE)) for name in CAPS}
+    return {name: _cap(name, values) for name in CAPS}
 
 
-def _number(name: str, value: object) -> float | None:
-    if value in (None, NONE):
-        return None
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a number or {NONE!r}, not {value!r}")
-    return int(value) if name in WHOLE and isfinite(value) and value == int(value) else float(value)
+def _cap(name: str, values: Mapping[str, Any]) -> float | None:
+    cap = optional_number(name, values)
+    return int(cap) if cap is not None and name in WHOLE and cap.is_integer() else cap
 
 
 def cap_requirements(caps: Mapping[str, float | None]) -> list[tuple[bool, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfinstruct.errors import InputError
-from selfinstruct.schema.choices import NONE
+from selfinstruct.schema.choices import NONE, optional_number
 from selfinstruct.schema.price import DEFAULT_CURRENCY, Price, is_currency, is_price
 
 PRICES = ("price_in", "price_out", "price_cached")
@@ -21,17 +21,9 @@ def price_values(given: Mapping[str, Any], stored: Mapping[str, Any], provider: 
     is_kept = is_same and not any(given.get(name) == NONE for name in PRICES)
     values = {**(stored if is_kept else {}), **given}
     return {
-        **{name: _number(name, values.get(name, NONE)) for name in PRICES},
+        **{name: optional_number(name, values) for name in PRICES},
         "currency": values.get("currency", DEFAULT_CURRENCY),
     }
-
-
-def _number(name: str, value: object) -> float | None:
-    if value == NONE:
-        return None
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a number or {NONE!r}, not {value!r}")
-    return float(value)
 
 
 def price_requirements(prices: Mapping[str, float | None], currency: str) -> list[tuple[bool, str]]:

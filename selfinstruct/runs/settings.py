@@ -23,7 +23,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_requirements,
     teacher_values,
 )
-from selfinstruct.schema.choices import NONE, choice_of
+from selfinstruct.schema.choices import choice_of, optional_number
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -71,22 +71,12 @@ def resolve_unchecked(options: GenerateOptions, environ: Environ, stored: Mappin
             "mix": _mix(given, values),
             "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
             "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
-            "temperature": sampling_of("temperature", values),
-            "top_p": sampling_of("top_p", values),
+            "temperature": optional_number("temperature", values),
+            "top_p": optional_number("top_p", values),
             **cap_values(values),
         }
         known = {field.name for field in fields(Settings)}
         return Settings(**{name: value for name, value in values.items() if name in known})
-
-
-def sampling_of(name: str, values: Mapping[str, Any]) -> float | None:
-    """Return a sampling value, or None if it is not sent. Raises TypeError."""
-    value = values.get(name, NONE)
-    if value == NONE:
-        return None
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a number or {NONE!r}, not {value!r}")
-    return float(value)
 
 
 def _mix(given: Mapping[str, Any], values: Mapping[str, Any]) -> str:
