@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import aclosing
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ class Run:
         await asyncio.sleep(0)
         return ending
 
-    def _ask(self, prompt: Prompt) -> Awaitable[Result | Refused]:
+    def _ask(self, prompt: Prompt) -> Coroutine[Any, Any, Result | Refused]:
         self.sent.append(prompt.slot)
         return self._answer(prompt.slot)
 
@@ -94,6 +95,19 @@ def test_the_limit_is_checked_before_each_request() -> None:
     assert max(in_flight) == 4
 
 
+def test_the_next_request_is_sent_as_soon_as_one_has_ended_however_slowly_endings_are_committed() -> None:
+    run = Run(100, 1, lambda slot: 0)
+
+    async def commit_once() -> None:
+        async with aclosing(run.stream.endings()) as endings:
+            await anext(endings)
+            for _ in range(50):
+                await asyncio.sleep(0)
+            assert len(run.sent) > 3
+
+    asyncio.run(commit_once())
+
+
 def test_leaving_early_awaits_and_keeps_requests_in_flight() -> None:
     run = Run(100, 8, lambda slot: 5)
     assert asyncio.run(run.consume(until=3)) == [0, 1, 2]
@@ -132,7 +146,8 @@ def test_a_failure_is_stored_until_all_other_requests_have_ended() -> None:
     run.result = refuse
     assert asyncio.run(run.consume()) == [0]
     assert str(run.stream.failure) == "no"
-    assert set(run.ended) == {2, 3}
+    assert set(run.ended) == set(run.sent) - {0, 1}
+    assert max(run.sent) <= 4
 
 
 def refused(slot: int) -> Refused:

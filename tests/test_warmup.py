@@ -79,3 +79,15 @@ def test_the_heap_is_frozen_only_within_the_context() -> None:
     with warmup.frozen_heap():
         assert gc.get_freeze_count() > 0
     assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("before", [0.005, 0.0001])
+def test_threads_switch_quickly_only_within_the_context(before: float) -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(before)
+    try:
+        with warmup.quick_thread_switches():
+            assert sys.getswitchinterval() <= min(before, 0.001)
+        assert sys.getswitchinterval() == pytest.approx(before, rel=0.05)
+    finally:
+        sys.setswitchinterval(usual)

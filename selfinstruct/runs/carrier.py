@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.persist import Persist, persisted_ask
 from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.warmup import quick_thread_switches
 from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.opening import open_teacher
@@ -42,6 +43,7 @@ async def open_carrier(
         ask = persisted_ask(teacher.ask, persist_result, exhausted, stop)
         undecided = Undecided(answered > 0)
         try:
-            yield Stream(slots, ask, persist_result, limit, stop, undecided, lambda: teacher.waits_for)
+            with quick_thread_switches():
+                yield Stream(slots, ask, persist_result, limit, stop, undecided, lambda: teacher.waits_for)
         finally:
             await budget.flush()

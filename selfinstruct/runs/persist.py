@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Prompt
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, read_entry, write_entry
 from selfinstruct.teachers.protocol import BUDGET, Ask, AskTeacher, Refused, RequestRefused, Result
 
-Persist = Callable[[Result], Awaitable[Result]]
+Persist = Callable[[Result], Coroutine[Any, Any, Result]]
 """Journals a result and returns it as it was written."""
 GAVE_UP = "gave_up"
 

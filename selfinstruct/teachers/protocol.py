@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from selfinstruct.errors import TeacherRefused
 from selfinstruct.schema.reply import Ending, FinalFault, OpenSlot, Prompt, Usage
@@ -69,8 +69,8 @@ class Refused:
     message: str
 
 
-Ask = Callable[[Prompt], Awaitable[Result | Refused]]
-Close = Callable[[FinalFault], Awaitable[Result]]
+Ask = Callable[[Prompt], Coroutine[Any, Any, Result | Refused]]
+Close = Callable[[FinalFault], Coroutine[Any, Any, Result]]
 """Closes a slot whose request was refused. Returns its ending."""
 
 

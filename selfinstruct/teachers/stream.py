@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from selfinstruct.schema.reply import Answer, Ending, OpenSlot
 from selfinstruct.teachers.protocol import Ask, Close, Limit, Refused, Result, Slots, WaitsFor
@@ -28,6 +29,7 @@ class Stream:
     open_slots: list[OpenSlot] = field(default_factory=list)
     failure: Exception | None = None
     _asking: set[asyncio.Future[Result | Refused]] = field(default_factory=set)
+    _received: asyncio.Event = field(default_factory=asyncio.Event)
     _next: int = 0
 
     @property
@@ -61,21 +63,35 @@ class Stream:
     def _send(self) -> None:
         while self._may_send() and (prompt := self.slots.prompt(self._next)) is not None:
             if self._next not in self.slots.ended:
-                self._asking.add(asyncio.ensure_future(self.ask(prompt)))
+                self._start(self.ask(prompt))
             self._next += 1
 
     def _may_send(self) -> bool:
         may_send = not (self.stop.is_set() or self.undecided.is_doubtful)
         return may_send and self.in_flight < self.limit() and self._next < self.slots.end()
 
+    def _start(self, request: Coroutine[Any, Any, Result | Refused]) -> None:
+        task = asyncio.ensure_future(request)
+        self._asking.add(task)
+        task.add_done_callback(self._ended)
+
     async def _receive(self) -> None:
-        done, self._asking = await asyncio.wait(self._asking, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            try:
-                self._take(task.result())
-            except Exception as error:
-                self._fail(error)
-        self._close_refused()
+        """Wait until a request has ended."""
+        self._received.clear()
+        await self._received.wait()
+
+    def _ended(self, task: asyncio.Future[Result | Refused]) -> None:
+        """Take the result of a request, and send the next ones at once: endings may wait long for their commits."""
+        self._asking.remove(task)
+        self._received.set()
+        if task.cancelled():
+            return
+        try:
+            self._take(task.result())
+            self._close_refused()
+            self._send()
+        except Exception as error:
+            self._fail(error)
 
     def _take(self, result: Result | Refused) -> None:
         if isinstance(result, Refused):
@@ -95,7 +111,8 @@ class Stream:
 
     def _close_refused(self, is_last: bool = False) -> None:
         closed = self.undecided.take_closed(is_last)
-        self._asking |= {asyncio.ensure_future(self.close(refused.ending)) for refused in closed}
+        for refused in closed:
+            self._start(self.close(refused.ending))
 
     def _is_done(self) -> bool:
         """Return True if nothing is left to do, when no request is in flight."""
