@@ -41,10 +41,15 @@ def spent(folder: Path) -> Spending:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("flag", "cap", "in_flight"), [("--max-requests", 150, 64), ("--max-total-tokens", 40_000, 256)]
+    ("flag", "cap", "in_flight", "shown"),
+    [
+        ("--max-requests", 150, 64, "150"),
+        ("--max-total-tokens", 40_000, 256, "40,000"),
+        ("--max-cost", 0.75, 256, "0.75 CNY"),
+    ],
 )
 def test_no_kill_and_no_resume_exceeds_the_budget(
-    tmp_path: Path, teacher: LoopbackTeacher, flag: str, cap: int, in_flight: int
+    tmp_path: Path, teacher: LoopbackTeacher, flag: str, cap: float, in_flight: int, shown: str
 ) -> None:
     dice = Random(3)
 
@@ -53,6 +58,7 @@ def test_no_kill_and_no_resume_exceeds_the_budget(
 
     teacher.script = script  # type: ignore[assignment]
     flags = (flag, str(cap), "--concurrency", str(in_flight), "--max-tokens", "500", "--saturation", "0")
+    flags += ("--price-in", "10", "--price-out", "20", "--currency", "CNY")
     codes = []
     for goal in (5, 15, 25):
         process = start(tmp_path, 5000, teacher, *flags)
@@ -63,8 +69,13 @@ def test_no_kill_and_no_resume_exceeds_the_budget(
     code, said = finish(start(tmp_path, 5000, teacher, *flags))
     assert codes == [-signal.SIGKILL] * 3
     assert code == 3, said
-    assert f"of {flag} {cap:,}" in said
-    used = len(teacher.bodies) if flag == "--max-requests" else TOKENS * sum(teacher.billed.values())
+    assert f"of {flag} {shown}" in said
+    billed = sum(teacher.billed.values())
+    used = {
+        "--max-requests": len(teacher.bodies),
+        "--max-total-tokens": TOKENS * billed,
+        "--max-cost": PRICE.cost(Usage(100, 200)) * billed,
+    }[flag]
     assert cap / 3 < used <= cap
     assert spent(tmp_path).requests >= len(teacher.bodies)
 

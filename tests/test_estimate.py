@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import Command, LoopbackTeacher, completion, refusal
+from loopback import Command, LoopbackTeacher, completion, json_lines, refusal
 
 import selfinstruct
 from selfinstruct.errors import InputError
@@ -180,6 +180,22 @@ def test_a_probe_asks_the_first_prompts_of_the_run(
     teacher.bodies.clear()
     selfinstruct.generate(50, "run", quiet=True, **paid)
     assert probed <= {body["messages"][-1]["content"] for body in teacher.bodies}
+
+
+@pytest.mark.parametrize(
+    "command", [("estimate", "--n", 50, "--probe", 5), ("generate", "--preview")], ids=["probe", "preview"]
+)
+def test_requests_outside_of_a_run_keep_its_caps_and_are_logged(
+    teacher: LoopbackTeacher, console: Command, command: tuple[str | int, ...]
+) -> None:
+    teacher.script = lambda prompt, attempt: refusal(500, "server_error")
+    flags = ("--base-url", teacher.url, "--model", "m", "--log-file", "requests.log", "--max-requests", 1)
+    done = console(*command, *flags)
+    assert (done.code, len(teacher.bodies), len(json_lines(Path("requests.log")))) == (3, 1, 1)
+    assert "the budget is used up: 1 of --max-requests 1" in done.err
+    done = console(*command, *flags[:4], "--max-total-tokens", 50)
+    assert (done.code, len(teacher.bodies)) == (3, 1)
+    assert "of --max-total-tokens 50" in done.err
 
 
 def test_a_probe_waits_for_replies_as_the_window_demands(

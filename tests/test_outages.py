@@ -130,6 +130,20 @@ def test_a_run_whose_server_stays_away_ends_with_exit_code_5_and_is_resumed(
     assert datasets[0] == datasets[1]
 
 
+def test_a_resumed_run_waits_for_a_server_that_answered_it_before(tmp_path: Path) -> None:
+    server = Restartable()
+    with server.there():
+        generate(30, tmp_path / "run", base_url=server.url, model="m", quiet=True)
+    with ThreadPoolExecutor() as pool:
+        resumed = pool.submit(generate, 60, tmp_path / "run", outage="60s", quiet=True)
+        time.sleep(6)  # twice as long as an address that never answered is waited for
+        assert not resumed.done()
+        with server.there():
+            assert resumed.result().accepted == 60
+    with pytest.raises(errors.TeacherUnreachable, match="cannot be reached"):
+        generate(90, tmp_path / "run", base_url="http://127.0.0.1:1/v1", outage="60s", quiet=True)
+
+
 def test_an_accident_is_no_outage_and_no_attempt() -> None:
     said: list[str] = []
     bad = response(b"", status=b"502 Bad Gateway")

@@ -46,9 +46,12 @@ class _Measure:
 
 
 class Budget:
-    """The meter of a run: counts in `spending`, and keeps within the caps. `completion` is the limit of a reply."""
+    """The meter of a run: counts in `spending`, and keeps within the caps. `completion` is the limit of a reply.
 
-    def __init__(self, caps: Caps, spending: Spending, journal: Journal, completion: int) -> None:
+    Without a journal, the requests belong to no run.
+    """
+
+    def __init__(self, caps: Caps, spending: Spending, journal: Journal | None, completion: int) -> None:
         self._spending = spending
         self._journal = journal
         self._measures = _measures(caps, spending)
@@ -85,7 +88,7 @@ class Budget:
         self._sent[prompt.slot] = asked
         self._spending.reserve(prompt.slot, most)
         try:
-            await self._write(prompt.slot, most)
+            await self._save(prompt.slot, most)
         except BaseException:
             self.end(prompt.slot, None)
             raise
@@ -96,7 +99,8 @@ class Budget:
         asked = self._sent.pop(slot)
         if usage is None:
             self._spending.release(slot)
-            self._journal.note(write_spending(Released((slot,))))
+            if self._journal:
+                self._journal.note(write_spending(Released((slot,))))
         else:
             self._spending.answered(slot, usage)
             self._learn(asked, usage)
@@ -104,7 +108,8 @@ class Budget:
 
     async def flush(self) -> None:
         """Wait until everything that was noted is in the journal."""
-        await self._journal.flush()
+        if self._journal:
+            await self._journal.flush()
 
     def why_stopped(self) -> StoppedShort | None:
         """Return the error for a budget that has no room for another attempt; None if it has."""
@@ -139,17 +144,19 @@ class Budget:
         if asked.completion:
             self._excess = max(self._excess, usage.completion - asked.completion)
 
-    async def _write(self, slot: int, most: Usage) -> None:
+    async def _save(self, slot: int, most: Usage) -> None:
         """Journal a reservation, with those of the other attempts that are about to be sent, in one write."""
+        if self._journal is None:
+            return
         self._group.append((slot, most))
         if self._writing is None:
-            self._writing = asyncio.ensure_future(self._write_group())
+            self._writing = asyncio.ensure_future(self._write_group(self._journal))
         await asyncio.shield(self._writing)
 
-    async def _write_group(self) -> None:
+    async def _write_group(self, journal: Journal) -> None:
         await asyncio.sleep(0)  # let the others of the group join
         group, self._group, self._writing = tuple(self._group), [], None
-        await self._journal.append(write_spending(Reserved(group)))
+        await journal.append(write_spending(Reserved(group)))
 
 
 def _measures(caps: Caps, spending: Spending) -> tuple[_Measure, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.forecast import Forecast, PerReply, Range, forecast
 from selfinstruct.runs.announcements import announce_teacher
+from selfinstruct.runs.attempt_log import attempt_log
 from selfinstruct.runs.options import EstimateOptions
 from selfinstruct.runs.per_reply import Basis, assumed_basis, basis_of_probe, basis_of_run
 from selfinstruct.runs.prepare import RunPlan
@@ -64,7 +65,8 @@ async def _probe(plan: RunPlan, options: EstimateOptions, stop: Stop, say: Repor
     assert options.probe is not None, "checked by the caller"
     announce_teacher(plan.connection, options, say, plan.settings.topic)
     say(f"asking {plan.connection.model} for {options.probe} replies, which are not saved")
-    return await probe(plan, options.probe, stop, say)
+    with attempt_log(options.log_file, say) as on_attempt:
+        return await probe(plan, options.probe, stop, say, on_attempt)
 
 
 def _result(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import aclosing, closing
+from dataclasses import replace
 
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.announcements import announce_teacher
@@ -87,8 +88,9 @@ async def _buy(
     slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
     exhausted = run.journaled.exhausted.__getitem__
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
+    connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
     async with open_carrier(
-        plan.connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say, on_attempt
+        connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say, on_attempt
     ) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)

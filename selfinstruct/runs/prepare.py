@@ -30,6 +30,7 @@ from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
 from selfinstruct.storage.stored_files import MAX_COUNT
 from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.urls import public_urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class RunPlan:
     price: Price | None
     stored: Mapping[str, Any] | None = None
     """The settings in the folder's `run.toml` before this command."""
+
+    @property
+    def has_stored_address(self) -> bool:
+        """True if the last command of this run used the same address."""
+        return self.stored is not None and self.stored.get("base_url") == public_urls(self.settings.base_url)
 
 
 @dataclass(frozen=True, slots=True)

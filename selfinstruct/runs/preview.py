@@ -6,19 +6,22 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from selfinstruct.errors import InputError, TeacherUnreachable
+from selfinstruct.errors import InputError
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.attempt_log import attempt_log
+from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.heartbeat import explained_wait
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan, prepare
+from selfinstruct.runs.probe import no_reply
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.trust import require_confirmation
 from selfinstruct.schema.redaction import redact
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, Prompt, read_reply
+from selfinstruct.schema.spending import Spending
 from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.opening import open_teacher, require_model
 
@@ -64,13 +67,14 @@ def prepare_preview(options: GenerateOptions) -> RunPlan:
 
 
 async def _ask(plan: RunPlan, prompt: Prompt, stop: Stop, say: Reporter, on_attempt: OnAttempt | None) -> Ending:
+    budget = Budget(plan.caps, Spending(), None, plan.settings.max_tokens)
     async with (
-        open_teacher(plan.connection, say, on_attempt=on_attempt) as teacher,
+        open_teacher(plan.connection, say, budget, on_attempt) as teacher,
         explained_wait(plan.connection.urls, say),
     ):
         result = await teacher.ask(prompt, stop.event)
     if isinstance(result, OpenSlot):
-        raise TeacherUnreachable(f"the teacher returned no reply ({result.code}: {result.message}); try again later")
+        raise no_reply(result, budget)
     assert isinstance(result, Answer | FinalFault), "a slot that is not open has ended"
     return result
 

@@ -68,6 +68,8 @@ class Teacher:
         _raise_file_limit(connection.concurrency * len(connection.urls) + _SPARE_FILES)
         several = len(connection.urls) > 1
         self._endpoints = [Endpoint(url, connection.concurrency, self._retry, say, several) for url in connection.urls]
+        for endpoint in self._endpoints:
+            endpoint.reached = connection.is_known
         self._transports = {
             endpoint: Transport(endpoint.url, connection.concurrency, self._retry.timeout)
             for endpoint in self._endpoints
