@@ -105,6 +105,16 @@ def test_failed_attempts_that_were_not_billed_use_no_tokens_but_count_as_request
     assert counted.most == counted.known == Usage(100 * len(teacher.billed), 200 * len(teacher.billed))
 
 
+def test_a_run_that_ends_after_a_fault_has_released_its_attempts(
+    tmp_path: Path, teacher: LoopbackTeacher, console: Command
+) -> None:
+    teacher.script = lambda _, attempt: refusal(400, "model_not_found")
+    flags = ("--base-url", teacher.url, "--model", "m", "--out", "run", "--attempts", "1")
+    assert console("generate", "--n", "30", *flags).code != 0
+    counted = spent(tmp_path / "run")
+    assert (counted.requests, counted.open_attempts()) == (len(teacher.bodies), ())
+
+
 def test_attempts_that_may_have_been_billed_count_as_the_most_they_may_cost(
     tmp_path: Path, teacher: LoopbackTeacher, console: Command
 ) -> None:

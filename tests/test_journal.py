@@ -50,6 +50,18 @@ def test_entries_are_read_in_order(tmp_path: Path) -> None:
     assert read(tmp_path) == ENTRIES
 
 
+def test_what_is_noted_is_kept_after_a_flush(tmp_path: Path) -> None:
+    async def write() -> None:
+        opened = Journal(tmp_path)
+        for entry in ENTRIES:
+            opened.note(entry)
+        await opened.flush()
+        opened.close()
+
+    asyncio.run(write())
+    assert read(tmp_path) == ENTRIES
+
+
 @given(st.dictionaries(st.text(), JSON, min_size=1).filter(lambda entry: "crc" not in entry))
 def test_any_entry_reads_back_as_it_was_written(entry: dict[str, Any]) -> None:
     line = encode_line(entry)

@@ -482,6 +482,13 @@ def test_a_server_on_this_machine_needs_no_confirmation_until_there_is_a_key(
         ('model = "m"\nprovider = "dashscope"', "--provider deepseek", False),
         ('model = "m"\nprovider = "dashscope"', "--teacher offline", False),
         ('model = "m"\nconcurrency = 5', "", False),
+        ("[prices.m]\nin = 1\nout = 2", "--base-url http://127.0.0.1:9/v1 --model m --max-cost 1", True),
+        ("[prices.m]\nin = 1\nout = 2", "--teacher offline", False),
+        (
+            "[prices.m]\nin = 1\nout = 2",
+            "--base-url http://127.0.0.1:9/v1 --model m --max-cost 1 --config selfinstruct.toml",
+            False,
+        ),
         ('prompt = "p.txt"', "--teacher offline", False),
         ('prompt = "../p.txt"', "--teacher offline", True),
         ('seeds = "~/s.jsonl"', "--teacher offline", True),
