@@ -381,9 +381,20 @@ class RejudgeOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeOptions:
-    """Options of `selfinstruct teacher serve`. `faults` is a share in [0, 1)."""
+    """Options of `selfinstruct teacher serve`. `faults` is a share in [0, 1); `batch_delay` is in seconds."""
 
     port: int = option("Port on 127.0.0.1.", default=8900, metavar="PORT")
     faults: float = option(
-        "Share of simulated faults: 429, 503, truncated replies, layout drift.", default=0.0, metavar="SHARE"
+        "Share of simulated faults: 429, 503, truncated replies, layout drift; failed and expired rows of batches.",
+        default=0.0,
+        metavar="SHARE",
+    )
+    batch: bool | None = option("Also serve the Files and Batches API.")
+    batch_delay: float = option("Time that a batch takes.", default=0.0, metavar="SECONDS")
+    like: str | None = option(
+        "Provider whose rules batches keep to: openai, dashscope, siliconflow, moonshot or zhipu. [default: openai]",
+        metavar="PROVIDER",
+    )
+    batch_state: Path | None = option(
+        "Folder that keeps files and batches when the server stops. [default: a temporary one]", metavar="FOLDER"
     )
