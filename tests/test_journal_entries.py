@@ -77,7 +77,7 @@ def test_the_last_plan_and_the_last_target_apply() -> None:
     ledger = JournalState()
     for entry in (Plan(0, 256), Target(200), Plan(40, 64), Target(100)):
         ledger.add(entry)
-    assert (ledger.plan, ledger.target) == (Plan(40, 64), 100)
+    assert (ledger.plans, ledger.target) == ([Plan(0, 256), Plan(40, 64)], 100)
 
 
 def test_a_slot_is_only_exhausted_by_failing_while_others_succeed() -> None:
@@ -90,7 +90,7 @@ def test_a_slot_is_only_exhausted_by_failing_while_others_succeed() -> None:
 
 def test_a_new_journal_state_is_empty() -> None:
     ledger = JournalState()
-    assert (ledger.plan, ledger.target, ledger.endings, ledger.exhausted.total()) == (None, 0, {}, 0)
+    assert (ledger.plans, ledger.target, ledger.endings, ledger.exhausted.total()) == ([], 0, {}, 0)
     assert ledger.rejudged is None
 
 

@@ -13,6 +13,8 @@ from dataclasses import replace
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.attempt_log import attempt_log
+from selfinstruct.runs.batch_carrier import Batching, Scope, open_batch_carrier
+from selfinstruct.runs.batch_state import BATCHES, keeping_in, require_no_other_batch
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
@@ -23,7 +25,7 @@ from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Reporter, RequestProgress
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.snapshot import Snapshot
-from selfinstruct.runs.stopping import Stop, farewell
+from selfinstruct.runs.stopping import Stop, farewell, farewell_of_batches
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.trust import remember_teacher, require_confirmation
 from selfinstruct.runs.warmup import frozen_heap, warm_up
@@ -36,9 +38,14 @@ from selfinstruct.teachers.protocol import Carrier, Slots
 
 
 async def generate(
-    options: GenerateOptions, stop: Stop, say: Reporter, quiet: bool = False, close_open: bool = False
+    options: GenerateOptions,
+    stop: Stop,
+    say: Reporter,
+    quiet: bool = False,
+    close_open: bool = False,
+    scope: Scope = Scope.ALL,
 ) -> Summary:
-    """Start or resume a run and continue until its dataset has `options.n` tasks.
+    """Start or resume a run and continue until its dataset has `options.n` tasks. `scope` is for batches.
 
     Raises InputError before anything is written. Any other SelfinstructError is raised after the files are updated, so
     the same command resumes the run.
@@ -48,7 +55,7 @@ async def generate(
     plan.completed.announce(say)
     if not close_open:
         require_confirmation(plan, options, os.environ)
-    stop.bind(lambda: say(farewell(plan.connection.retry.timeout)))
+    stop.bind(lambda: say(farewell_of_batches() if plan.in_batches else farewell(plan.connection.retry.timeout)))
     stop.raise_if_stopped()
     await require_model(plan.connection)
     warm_up(say)
@@ -58,12 +65,13 @@ async def generate(
             write_run_toml(folder, plan)
             if not close_open:
                 remember_teacher(plan, os.environ, say)
-            run = Run(plan, journal, say)
+            run = Run(plan, journal, say, plan.rounds)
             run.replay_journal(stop.raise_if_stopped)
+            require_no_other_batch(run.journaled.batches, plan, close_open)
             await run.set_target(options.n)
             if not (close_open or run.reached):
                 announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
-            short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, on_attempt))
+            short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, on_attempt, scope))
         run.write()
     if short:
         raise short
@@ -80,7 +88,7 @@ async def _close_open(run: Run) -> SelfinstructError | None:
 
 
 async def _buy(
-    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, on_attempt: OnAttempt | None
+    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, on_attempt: OnAttempt | None, scope: Scope
 ) -> SelfinstructError | None:
     """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
@@ -89,8 +97,14 @@ async def _buy(
     exhausted = run.journaled.exhausted.__getitem__
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
     connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
-    async with open_carrier(
-        connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say, on_attempt
+    persist_result = persisting_in(journal)
+    batches = Batching(run.journaled.batches, keeping_in(journal), plan.folder / BATCHES, scope)
+    async with (
+        open_batch_carrier(connection, slots, persist_result, batches, budget, stop.event, say)
+        if plan.in_batches
+        else open_carrier(
+            connection, slots, persist_result, exhausted, run.answered, budget, stop.event, say, on_attempt
+        )
     ) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)
@@ -104,6 +118,7 @@ async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | 
         async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
+                await run.change_plan()
                 run.limits.note(carrier.limit())
                 if run.reached:
                     return None

@@ -196,6 +196,9 @@ class TeacherOptions:
     stream: bool | None = option(
         "Stream the replies, for models that do nothing else; this is also found out by itself.", heading=TEACHER
     )
+    batch: bool | None = option(
+        "Send the requests as batch jobs of the provider, for about half the price and within a day.", heading=TEACHER
+    )
     teacher_faults: float | None = option(
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
     )
@@ -329,6 +332,12 @@ class GenerateOptions(TeacherOptions):
     )
     window: int | None = option(
         "Maximum number of requests sent ahead of the first unprocessed one. [default: 256]", heading=LIMITS
+    )
+    rounds: str | None = option(
+        "Requests in the first rounds of batches. Each round shows tasks of the earlier ones, and further rounds are "
+        "as large as the last one. [default: 100,500,2000,8000]",
+        heading=LIMITS,
+        metavar="N,...",
     )
     saturation: float | None = option(
         "Stop if a smaller share of the texts in the last 200 replies was accepted; 0 disables this. [default: 0.02]",

@@ -39,7 +39,7 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     stop.bind(lambda: None)
     await require_model(plan.connection)
     announce_teacher(plan.connection, options, say, plan.settings.topic)
-    state = RunState(plan.rules, Plan(0, plan.settings.window))
+    state = RunState(plan.rules, [Plan(0, plan.settings.window)])
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"
     with attempt_log(options.log_file, say) as on_attempt:

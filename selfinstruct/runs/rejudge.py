@@ -52,7 +52,7 @@ class _NewRun:
     old: OldRun
     settings: Settings
     identity: Mapping[str, Any]
-    plan: Plan
+    plans: tuple[Plan, ...]
     state: RunState
     seconds: float
 
@@ -65,7 +65,7 @@ class _NewRun:
         """Yield the entries of the new journal in order."""
         journaled = self.old.journaled
         yield Target(journaled.target)
-        yield self.plan
+        yield from self.plans
         yield self.old.mark
         yield from (journaled.endings[slot] for slot in sorted(journaled.endings))
         yield from self.old.open_slots
@@ -128,12 +128,12 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
 def _replay(old: OldRun, settings: Settings, rules: Rules, own: Mapping[str, Any], stop: Stop) -> _NewRun:
     """Replay the old journal up to its target. Raises Interrupted."""
     began = time.monotonic()
-    plan = old.journaled.plan or Plan(0, settings.window)
-    state = RunState(rules, plan, old.mark)
+    plans = old.journaled.plans or [Plan(0, settings.window)]
+    state = RunState(rules, plans, old.mark)
     while len(state.rows) < old.journaled.target and state.committed in old.journaled.endings:
         stop.raise_if_stopped()
         state.commit(old.journaled.endings[state.committed])
-    return _NewRun(old, settings, own, plan, state, time.monotonic() - began)
+    return _NewRun(old, settings, own, tuple(plans), state, time.monotonic() - began)
 
 
 def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:

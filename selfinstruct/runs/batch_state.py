@@ -1,0 +1,42 @@
+"""The batches of a run folder: where their files are, how their steps are journaled, and what they forbid."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from selfinstruct.errors import InputError
+from selfinstruct.runs.prepare import RunPlan
+from selfinstruct.schema.batches import Batches, BatchStep
+from selfinstruct.storage.journal import Journal
+from selfinstruct.storage.journal_entries import write_batch_step
+from selfinstruct.teachers.urls import public_url
+
+BATCHES = "batches"
+"""Subfolder of a run for the files of its batches while they are sent or received."""
+KeepStep = Callable[[BatchStep], Awaitable[None]]
+"""Journals a step of a batch."""
+
+
+def keeping_in(journal: Journal) -> KeepStep:
+    """Return a function that journals the steps of batches."""
+
+    async def keep_step(step: BatchStep) -> None:
+        await journal.append(write_batch_step(step))
+
+    return keep_step
+
+
+def require_no_other_batch(batches: Batches, plan: RunPlan, close_open: bool) -> None:
+    """Check that open batches are at this address, and that nothing else would end their slots. Raises InputError."""
+    if not batches.open:
+        return
+    folder, names = plan.folder, ", ".join(batch.id or batch.key for batch in batches.open.values())
+    if close_open or not plan.in_batches:
+        raise InputError(
+            f"{folder}: {names} is not collected yet; wait for it with selfinstruct generate --batch --out {folder}, "
+            f"or end it with: selfinstruct batch cancel {folder}"
+        )
+    address = public_url(plan.connection.urls[0])
+    there = {batch.address for batch in batches.open.values()}
+    if not plan.connection.is_offline and there != {address}:
+        raise InputError(f"{folder}: {names} is at {' and '.join(sorted(there))}; leave --base-url out until it ends")

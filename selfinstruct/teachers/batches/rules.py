@@ -1,0 +1,56 @@
+"""What a provider demands of batches, from its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfinstruct.errors import InputError
+from selfinstruct.teachers.providers.provider import Provider
+
+_MEGABYTE = 1_000_000
+_LINES = 50_000
+_MEGABYTES = 100
+"""Limits of an unknown provider: those of the strictest known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRules:
+    """The limits of a file, and the values of the fields of a batch.
+
+    `lines`, `bytes` and `line_bytes` limit a file and each line in it. `url` is the path that rows are sent to,
+    `window` the time within which a batch is answered ("" sends none), `price` the share of the usual price. `metadata`
+    is the field of the metadata that holds our own key. With `names_model`, the batch itself names the model, too.
+    """
+
+    lines: int = _LINES
+    bytes: int = _MEGABYTES * _MEGABYTE
+    line_bytes: int = _MEGABYTE
+    url: str = "/v1/chat/completions"
+    window: str = "24h"
+    purpose: str = "batch"
+    price: float = 1.0
+    metadata: str = "selfinstruct"
+    names_model: bool = False
+
+
+def batch_rules(provider: Provider) -> BatchRules:
+    """Return the rules of a provider. Raises InputError for one that has no batches in OpenAI's form."""
+    facts = provider.batch
+    if provider.name and facts.get("kind") != "openai":
+        own = f"; {note}" if (note := str(facts.get("note", ""))) else ""
+        raise InputError(
+            f"{provider.title} has no batches in the form of OpenAI's{own.rstrip('.')}. Leave --batch out, or export "
+            "the requests with: selfinstruct batch export"
+        )
+    usual = BatchRules()
+    return BatchRules(
+        lines=int(facts.get("lines", usual.lines)),
+        bytes=int(float(facts.get("megabytes", _MEGABYTES)) * _MEGABYTE),
+        line_bytes=int(float(facts.get("line_megabytes", usual.line_bytes / _MEGABYTE)) * _MEGABYTE),
+        url=str(facts.get("url", usual.url)),
+        window=str(facts.get("window", usual.window)).partition("-")[0],
+        purpose=str(facts.get("purpose", usual.purpose)),
+        price=float(facts.get("price", usual.price)),
+        metadata=str(facts.get("metadata", usual.metadata)),
+        names_model=bool(facts.get("names_model", usual.names_model)),
+    )
