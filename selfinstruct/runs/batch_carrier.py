@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from selfinstruct.errors import SelfinstructError
 from selfinstruct.runs.batch_job import BatchJob
+from selfinstruct.runs.batch_scope import Scope
 from selfinstruct.runs.batch_state import KeepStep
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.persist import Persist
@@ -25,14 +25,6 @@ from selfinstruct.teachers.protocol import Slots
 from selfinstruct.teachers.request import RequestForm
 
 _FIRST_POLL, _MAX_POLL, _SLOWER = 0.5, 60.0, 1.5
-
-
-class Scope(StrEnum):
-    """What is done with the batches of a run: all until the target is reached, or only one step."""
-
-    ALL = "all"
-    SUBMIT = "submit"
-    COLLECT = "collect"
 
 
 @dataclass(frozen=True, slots=True)

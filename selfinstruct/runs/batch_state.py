@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, StoppedShort
+from selfinstruct.runs.batch_scope import Scope
 from selfinstruct.runs.prepare import RunPlan
+from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.batches import Batches, BatchStep
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import write_batch_step
+from selfinstruct.teachers.batches.rules import batch_rules
 from selfinstruct.teachers.urls import public_url
 
 BATCHES = "batches"
@@ -40,3 +44,28 @@ def require_no_other_batch(batches: Batches, plan: RunPlan, close_open: bool) ->
     there = {batch.address for batch in batches.open.values()}
     if not plan.connection.is_offline and there != {address}:
         raise InputError(f"{folder}: {names} is at {' and '.join(sorted(there))}; leave --base-url out until it ends")
+
+
+def require_batches(plan: RunPlan) -> None:
+    """Check that the provider has batches, if they are asked for. Raises InputError."""
+    if plan.in_batches:
+        batch_rules(plan.connection.provider)
+
+
+def after_step(
+    scope: Scope, batches: Batches, waits_for: str, folder: Path, short: StoppedShort | None, say: Reporter
+) -> StoppedShort | None:
+    """Say what is next after `batch submit` or `batch collect`.
+
+    Returns an error if nothing was submitted, or if a batch to collect has not ended.
+    """
+    if scope is Scope.COLLECT and batches.open:
+        return StoppedShort(f"{waits_for} has not ended; try again later with: selfinstruct batch collect {folder}")
+    if scope is Scope.SUBMIT and not batches.open:
+        return short or StoppedShort(f"{folder}: nothing could be submitted")
+    say(
+        f"next: selfinstruct batch submit {folder}"
+        if scope is Scope.COLLECT
+        else f"submitted: {waits_for}; later: selfinstruct batch collect {folder}"
+    )
+    return None

@@ -13,8 +13,9 @@ from dataclasses import replace
 from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
 from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.attempt_log import attempt_log
-from selfinstruct.runs.batch_carrier import Batching, Scope, open_batch_carrier
-from selfinstruct.runs.batch_state import BATCHES, keeping_in, require_no_other_batch
+from selfinstruct.runs.batch_carrier import Batching, open_batch_carrier
+from selfinstruct.runs.batch_scope import Scope
+from selfinstruct.runs.batch_state import BATCHES, after_step, keeping_in, require_batches, require_no_other_batch
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.heartbeat import heartbeat
@@ -51,6 +52,7 @@ async def generate(
     the same command resumes the run.
     """
     plan = prepare(options, os.environ)
+    require_batches(plan)
     options = plan.completed.options
     plan.completed.announce(say)
     if not close_open:
@@ -110,6 +112,8 @@ async def _buy(
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
+    if scope is not Scope.ALL and not (carrier.failure or carrier.open_slots or saturated or stop.requested):
+        return after_step(scope, run.journaled.batches, carrier.waits_for(), plan.folder, budget.why_stopped(), say)
     return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 

@@ -361,6 +361,67 @@ class EstimateOptions(GenerateOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSubmitOptions(GenerateOptions):
+    """Options of `selfinstruct batch submit`."""
+
+    target: Path = argument("Run folder; a new one starts a run.", "RUN")
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, GenerateOptions, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions(TeacherOptions):
+    """Options of the commands for batches that are already submitted."""
+
+    target: Path = argument("Run folder.", "RUN")
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, TeacherOptions, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchExportOptions(GenerateOptions):
+    """Options of `selfinstruct batch export`."""
+
+    target: Path = argument("Run folder; a new one starts a run.", "RUN")
+    out: Path | None = option("File of requests to write.", default=MISSING, heading=OUTPUT, metavar="FILE")
+    format: str = option(
+        "Format of the file: openai (also for vllm run-batch and SGLang), ray, anthropic or gemini.",
+        default="openai",
+        heading=OUTPUT,
+        metavar="NAME",
+    )
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, GenerateOptions, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchImportOptions(TeacherOptions):
+    """Options of `selfinstruct batch import`."""
+
+    target: Path = argument("Run folder.", "RUN")
+    file: Path = argument("File of results.", "FILE")
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, TeacherOptions, self.target)
+
+
+def _in_batches(options: TeacherOptions, kind: type[TeacherOptions], run: Path) -> GenerateOptions:
+    given = {each.name: getattr(options, each.name) for each in fields(kind)}
+    return GenerateOptions(**given | {"out": run, "batch": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions(TeacherOptions):
     """Options of `selfinstruct check`."""
 

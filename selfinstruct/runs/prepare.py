@@ -29,7 +29,7 @@ from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
 from selfinstruct.storage.stored_files import MAX_COUNT
-from selfinstruct.teachers.batches.rules import batch_rules
+from selfinstruct.teachers.batches.rules import held, is_held, price_share
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.urls import public_urls
 
@@ -52,7 +52,7 @@ class RunPlan:
     @property
     def in_batches(self) -> bool:
         """True if requests are sent in batches; a provider may hold a request that long instead."""
-        return bool(self.completed.options.batch)
+        return bool(self.completed.options.batch) and not is_held(self.connection.provider)
 
     @property
     def rounds(self) -> tuple[int, ...] | None:
@@ -97,8 +97,8 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     before = stored["settings"] if stored else None
     price = price_of(settings, price_table(found.completed.file))
     if found.completed.options.batch:
-        demanded = batch_rules(connection.provider)
-        price = replace(price, batch=demanded.price) if price else None
+        price = replace(price, batch=price_share(connection.provider)) if price else None
+        connection = held(connection, with_timeout=found.completed.options.timeout is not None)
         read_rounds(found.completed.options.rounds or "")
     caps = caps_of(settings, connection, price)
     return RunPlan(folder, found.completed, settings, rules, own, connection, caps, price, before)

@@ -168,6 +168,15 @@ class Run:
     async def _begin(self, plan: Plan) -> None:
         self.journaled.add(await persist(self._journal, plan))
 
+    def process_waiting(self) -> None:
+        """Process the replies that wait, up to the first open slot or the target."""
+        while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
+            self.state.commit(ending)
+
+    def is_ended(self, slot: int) -> bool:
+        """Return True if a slot has ended, whether or not its reply is processed."""
+        return slot < self.state.committed or slot in self.journaled.endings
+
     async def close_open_slots(self) -> None:
         """Abandon the open slots that answers wait behind, and process these answers. No requests are sent."""
         closed = 0
@@ -244,7 +253,7 @@ class Run:
         mix = self._plan.rules.mix
         counts = (self.types, mix, self.state.tally, self.waiting, seconds)
         paid = (self._plan.price, self.journaled.spending)
-        return summarize(self._plan.folder, model, target, *counts, *paid, self.limits)
+        return summarize(self._plan.folder, model, target, *counts, *paid, self.limits, self.journaled.batches.slots)
 
     @property
     def cost(self) -> str | None:
@@ -254,6 +263,11 @@ class Run:
             return None
         cost = cost_of(self.journaled.spending.known, self.answered, price)
         return None if cost is None else money(cost, price.currency)
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of the run."""
+        return self._journal
 
     @property
     def folder(self) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from selfinstruct.pipeline.counters import Tally
 from selfinstruct.pipeline.mix import Mix
 from selfinstruct.runs.limit_history import LimitHistory
 from selfinstruct.schema.price import FREE, Price, cost_of, cost_text, money, price_as_json, read_price
+from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.spending import Spending
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline import OFFLINE_MODEL
@@ -106,8 +107,12 @@ def summarize(
     price: Price | None,
     spending: Spending,
     limits: LimitHistory | None = None,
+    in_batches: Collection[int] = (),
 ) -> Summary:
-    """Return the summary of a run so far; `types` counts the rows of its dataset."""
+    """Return the summary of a run so far.
+
+    `types` counts the rows of its dataset, and `in_batches` are the slots of open batches, whose ends are still to come.
+    """
     prices = price_as_json(price)
     return Summary(
         folder=folder,
@@ -126,7 +131,7 @@ def summarize(
         cost=cost_of(spending.known, tally.answers + waiting, price),
         currency=prices["currency"] if prices else None,
         prices=prices,
-        unknown=_unknown(spending, price),
+        unknown=_unknown(spending, price, in_batches),
         waiting=waiting,
         seconds=seconds,
         curve=tally.curve(),
@@ -136,10 +141,11 @@ def summarize(
     )
 
 
-def _unknown(spending: Spending, price: Price | None) -> dict[str, Any]:
-    most = spending.reserved
+def _unknown(spending: Spending, price: Price | None, in_batches: Collection[int]) -> dict[str, Any]:
+    expected = [most for slot, most in spending.open_attempts() if slot in in_batches] if in_batches else []
+    most = spending.reserved - sum(expected, Usage(0, 0))
     cost = price.cost(most) if price is not None else None
-    counts = {"attempts": spending.unknown_ends, "unreported": spending.unreported}
+    counts = {"attempts": max(0, spending.unknown_ends - len(expected)), "unreported": spending.unreported}
     return {**counts, "tokens": most.prompt + most.completion, "cost": cost}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selfinstruct.errors import InputError
+from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.providers.provider import Provider
 
+CHAT_COMPLETIONS = "/v1/chat/completions"
+_DAY = 86_400.0
 _MEGABYTE = 1_000_000
 _LINES = 50_000
 _MEGABYTES = 100
@@ -25,12 +28,35 @@ class BatchRules:
     lines: int = _LINES
     bytes: int = _MEGABYTES * _MEGABYTE
     line_bytes: int = _MEGABYTE
-    url: str = "/v1/chat/completions"
+    url: str = CHAT_COMPLETIONS
     window: str = "24h"
     purpose: str = "batch"
     price: float = 1.0
     metadata: str = "selfinstruct"
     names_model: bool = False
+
+
+def price_share(provider: Provider) -> float:
+    """Return the price of a batch as a share of the usual one; 1 if it is not known."""
+    return float(provider.batch.get("price", 1.0))
+
+
+def is_held(provider: Provider) -> bool:
+    """Return True if a provider has no files: it holds ordinary requests until there is room for them."""
+    return provider.batch.get("kind") == "held"
+
+
+def held(connection: Connection, with_timeout: bool) -> Connection:
+    """Return the connection for requests that the provider holds; the same for any other provider.
+
+    A reply may take a day. `with_timeout` keeps the given time limit.
+    """
+    if not is_held(connection.provider):
+        return connection
+    path = str(connection.provider.batch.get("path", ""))
+    timeout = connection.retry.timeout if with_timeout else _DAY
+    urls = " ".join(f"{url.rstrip('/')}{path}" for url in connection.urls)
+    return replace(connection, url=urls, stream=False, retry=replace(connection.retry, timeout=timeout))
 
 
 def batch_rules(provider: Provider) -> BatchRules:
