@@ -66,7 +66,7 @@ def _add_group(name: str, description: str, commands: dict[str, Callable[..., No
 
 _add_group(
     "batch",
-    "Send the requests of a run as batch jobs, at about half the price.",
+    "Send a run as batch jobs, at about half the price.",
     {
         "submit": batches.submit,
         "status": batches.status,

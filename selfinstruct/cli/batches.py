@@ -33,7 +33,7 @@ def submit(options: BatchSubmitOptions, quiet: Quiet = False, as_json: AsJson = 
     _generate(options.of_run, Scope.SUBMIT, quiet, as_json)
 
 
-@examples("selfinstruct batch collect outputs/big")
+@examples("selfinstruct batch collect outputs/big", "selfinstruct batch collect outputs/big --trust")
 @with_options
 def collect(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Collect the replies of batches that have ended.
@@ -54,7 +54,7 @@ def _generate(options: GenerateOptions, scope: Scope, quiet: bool, as_json: bool
     show(stats, as_json, lambda: describe(stats, summary.folder))
 
 
-@examples("selfinstruct batch status outputs/big")
+@examples("selfinstruct batch status outputs/big", "selfinstruct batch status outputs/big --json")
 @with_options
 def status(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Show the state of the batches that are not collected yet."""
@@ -64,7 +64,7 @@ def status(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False)
     show(found, as_json, lambda: batch.describe(found))
 
 
-@examples("selfinstruct batch cancel outputs/big")
+@examples("selfinstruct batch cancel outputs/big", "selfinstruct batch collect outputs/big")
 @with_options
 def cancel(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Ask the provider to end the batches of a run.
@@ -78,8 +78,7 @@ def cancel(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False)
 
 
 @examples(
-    "selfinstruct batch export outputs/big --n 50000 --model Qwen/Qwen3-8B --teacher openai --out requests.jsonl",
-    "vllm run-batch -i requests.jsonl -o results.jsonl --model Qwen/Qwen3-8B",
+    "selfinstruct batch export outputs/big --n 50000 --provider vllm --model Qwen3-8B --out requests.jsonl",
     "selfinstruct batch import outputs/big results.jsonl",
 )
 @with_options
@@ -94,7 +93,10 @@ def export(options: BatchExportOptions, quiet: Quiet = False, as_json: AsJson = 
     show(found, as_json, lambda: f"{found['requests']:,} requests in {found['file']} ({found['bytes']:,} bytes)")
 
 
-@examples("selfinstruct batch import outputs/big results.jsonl")
+@examples(
+    "selfinstruct batch import outputs/big results.jsonl",
+    "selfinstruct batch export outputs/big --out requests.jsonl",
+)
 @with_options
 def import_(options: BatchImportOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Add the results in a file to a run.

@@ -21,8 +21,8 @@ ROUNDS = (100, 500, 2000, 8000)
 class Plan:
     """The schedule from slot `start` until the next plan.
 
-    Slots are sent at most `window` ahead of the commits. In batches they are sent in `rounds` of so many slots instead,
-    and further rounds are as large as the last one.
+    Slots are sent at most `window` ahead of the commits. In batches they are sent in rounds instead: `rounds` are the
+    sizes of the first ones, and further rounds are as large as the last one.
     """
 
     start: int

@@ -39,7 +39,7 @@ class Batching:
 
 @dataclass(slots=True)
 class BatchCarrier:
-    """Yields the endings of slots in order, see `Carrier`. A batch that is waited for goes on without this process."""
+    """Yields the endings of slots in order, see `Carrier`. Providers work on batches without this process, too."""
 
     job: BatchJob
     stop: asyncio.Event

@@ -24,6 +24,7 @@ from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.journal import Journal
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.teachers.batches.formats import read_results, request_line
 from selfinstruct.teachers.batches.rules import CHAT_COMPLETIONS
@@ -106,7 +107,7 @@ def _sent_in(run: Run, file: Path) -> tuple[dict[int, Sent], int]:
 
 def _custom_ids(file: Path) -> Iterator[str]:
     try:
-        with file.open("rb") as lines:
+        with open_regular(file) as lines:
             for result in read_results(lines):
                 yield result.custom_id
     except OSError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from selfinstruct.errors import InputError, TeacherRefused
 from selfinstruct.schema.batch_rows import Row, RowResult
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, usage_of
+from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.teachers.batches.formats import read_results
 from selfinstruct.teachers.batches.outcomes import CANCELLED, EXPIRED
 from selfinstruct.teachers.faults import Fault, read_response
@@ -118,7 +119,7 @@ def close_refused(found: Collected, sent: Mapping[int, Sent]) -> None:
 def _results(paths: Iterable[Path]) -> Iterator[RowResult]:
     for path in paths:
         try:
-            with path.open("rb") as lines:
+            with open_regular(path) as lines:
                 yield from read_results(lines)
         except InputError as error:
             raise TeacherRefused(f"{path.name} from the provider cannot be read: {error}") from error

@@ -21,7 +21,7 @@ KeepStep = Callable[[BatchStep], Awaitable[None]]
 """Journals a step of a batch."""
 
 
-def keeping_in(journal: Journal) -> KeepStep:
+def journaling_in(journal: Journal) -> KeepStep:
     """Return a function that journals the steps of batches."""
 
     async def keep_step(step: BatchStep) -> None:

@@ -8,34 +8,31 @@ from __future__ import annotations
 
 import os
 from contextlib import aclosing, closing
-from dataclasses import replace
 
-from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
+from selfinstruct.errors import SelfinstructError, StoppedShort, StorageError
 from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.attempt_log import attempt_log
-from selfinstruct.runs.batch_carrier import Batching, open_batch_carrier
 from selfinstruct.runs.batch_scope import Scope
-from selfinstruct.runs.batch_state import BATCHES, after_step, keeping_in, require_batches, require_no_other_batch
+from selfinstruct.runs.batch_state import after_step, require_batches, require_no_other_batch
 from selfinstruct.runs.budget import Budget
-from selfinstruct.runs.carrier import open_carrier
+from selfinstruct.runs.carrier_choice import carrier_of
 from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.messages import bars_hidden
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.persist import persisting_in
 from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Reporter, RequestProgress
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.snapshot import Snapshot
+from selfinstruct.runs.stop_reasons import what_stopped
 from selfinstruct.runs.stopping import Stop, farewell, farewell_of_batches
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.trust import remember_teacher, require_confirmation
 from selfinstruct.runs.warmup import frozen_heap, warm_up
-from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.opening import require_model
-from selfinstruct.teachers.protocol import Carrier, Slots
+from selfinstruct.teachers.protocol import Carrier
 
 
 async def generate(
@@ -95,26 +92,15 @@ async def _buy(
     """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
         return None
-    slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
-    exhausted = run.journaled.exhausted.__getitem__
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
-    connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
-    persist_result = persisting_in(journal)
-    batches = Batching(run.journaled.batches, keeping_in(journal), plan.folder / BATCHES, scope)
-    async with (
-        open_batch_carrier(connection, slots, persist_result, batches, budget, stop.event, say)
-        if plan.in_batches
-        else open_carrier(
-            connection, slots, persist_result, exhausted, run.answered, budget, stop.event, say, on_attempt
-        )
-    ) as carrier:
+    async with carrier_of(run, plan, journal, budget, stop, say, on_attempt, scope) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
     if scope is not Scope.ALL and not (carrier.failure or carrier.open_slots or saturated or stop.requested):
         return after_step(scope, run.journaled.batches, carrier.waits_for(), plan.folder, budget.why_stopped(), say)
-    return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())
+    return what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 
 async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | None:
@@ -142,27 +128,4 @@ def _snapshot(carrier: Carrier, run: Run) -> Snapshot:
         tokens=tally.tokens,
         cost=run.cost,
         waits_for=carrier.waits_for(),
-    )
-
-
-def _what_stopped(run: Run, carrier: Carrier, stop: Stop, short: StoppedShort | None) -> SelfinstructError:
-    """Return an error that says why the run ended before its target and how to resume it."""
-    behind = f" {run.waiting:,} saved replies wait behind slot {run.state.committed}." if run.is_blocked else ""
-    so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
-    if isinstance(carrier.failure, SelfinstructError):
-        return type(carrier.failure)(f"{carrier.failure}. {so_far}")
-    if carrier.failure:
-        raise carrier.failure
-    if short and not stop.requested:
-        return type(short)(f"{short}\n{so_far}")
-    if stop.requested or not carrier.open_slots:
-        return Interrupted(f"stopped: {so_far} All replies received so far are saved; run the same command to resume")
-    return _unanswered(carrier.open_slots[0], run, so_far)
-
-
-def _unanswered(slot: OpenSlot, run: Run, so_far: str) -> TeacherUnreachable:
-    skip = ", or add --close-open to abandon the slot" if run.is_blocked else ""
-    return TeacherUnreachable(
-        f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
-        f"Run the same command to try again{skip}"
     )

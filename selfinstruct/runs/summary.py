@@ -111,7 +111,7 @@ def summarize(
 ) -> Summary:
     """Return the summary of a run so far.
 
-    `types` counts the rows of its dataset, and `in_batches` are the slots of open batches, whose ends are still to come.
+    `types` counts the rows of its dataset. `in_batches` are the slots of open batches, whose ends are still to come.
     """
     prices = price_as_json(price)
     return Summary(
