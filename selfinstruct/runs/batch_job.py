@@ -134,6 +134,7 @@ class BatchJob:
             return None
         self.remotes[batch.key] = remote
         await self._step(BatchStep(batch.key, Step.CREATED, id=remote.id))
+        self.say(f"{remote.id}: {len(batch.slots):,} requests submitted")
         return self.batches.open[batch.key]
 
     async def _upload(self, batch: Batch, is_new: bool) -> str:
