@@ -96,8 +96,9 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     before = stored["settings"] if stored else None
     price = price_of(settings, price_table(found.completed.file))
+    if price is not None and not price.is_free:
+        price = replace(price, batch=price_share(connection.provider))
     if found.completed.options.batch:
-        price = replace(price, batch=price_share(connection.provider)) if price else None
         connection = held(connection, with_timeout=found.completed.options.timeout is not None)
         read_rounds(found.completed.options.rounds or "")
     caps = caps_of(settings, connection, price)

@@ -31,9 +31,8 @@ class Summary:
     those of the processed answers; `cached_tokens` are a part of `prompt_tokens`. `cost` is that of all answers: None
     if it is unknown, and 0 for the offline teacher; `prices` are None for both. `unknown` counts the attempts that may
     have been billed although their answer did not arrive, the answers without tokens, and what both may have used.
-    `limit` is the number
-    of
-    requests that may be in flight, and `limits` its history in this process.
+    `limit` is the number of requests that may be in flight, and `limits` its history in this process.
+    `tokens_in_batches` are the tokens of all answers that came in batches, empty if none did.
     """
 
     folder: Path
@@ -49,6 +48,7 @@ class Summary:
     prompt_tokens: int
     completion_tokens: int
     cached_tokens: int
+    tokens_in_batches: dict[str, int]
     cost: float | None
     currency: str | None
     prices: dict[str, Any] | None
@@ -84,6 +84,7 @@ class Summary:
                 "prompt": self.prompt_tokens,
                 "completion": self.completion_tokens,
                 "cached": self.cached_tokens,
+                **self.tokens_in_batches,
             },
             "cost": self.cost,
             "currency": self.currency,
@@ -128,6 +129,7 @@ def summarize(
         prompt_tokens=tally.prompt_tokens,
         completion_tokens=tally.completion_tokens,
         cached_tokens=tally.cached_tokens,
+        tokens_in_batches=_in_batches(spending.known),
         cost=cost_of(spending.known, tally.answers + waiting, price),
         currency=prices["currency"] if prices else None,
         prices=prices,
@@ -139,6 +141,17 @@ def summarize(
         limit=limits.latest if limits else None,
         limits=limits.as_json() if limits else [],
     )
+
+
+def _in_batches(known: Usage) -> dict[str, int]:
+    """Return the tokens that were billed at the price of batches; none, if there are no batches."""
+    if not known.is_in_batch:
+        return {}
+    return {
+        "batch_prompt": known.batch_prompt,
+        "batch_completion": known.batch_completion,
+        "batch_cached": known.batch_cached,
+    }
 
 
 def _unknown(spending: Spending, price: Price | None, in_batches: Collection[int]) -> dict[str, Any]:
