@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.pipeline.schedule import FIRST_WINDOW, Plan, horizon, send_before, slots_needed
+from selfinstruct.pipeline.schedule import FIRST_WINDOW, Plan, horizon, rounds_between, send_before, slots_needed
 
 WINDOWS = st.integers(1, 5_000)
 SLOTS = st.integers(0, 100_000)
@@ -102,3 +102,12 @@ def test_no_more_than_a_tenth_and_four_slots_are_sent_past_the_one_that_reaches_
         slot += 1
     assert sent - slot <= slot / 10 + 4
     assert sent >= slot
+
+
+@given(
+    st.lists(st.integers(1, 50), min_size=1, max_size=5), st.integers(0, 20), st.integers(0, 200), st.integers(0, 200)
+)
+def test_rounds_are_counted_by_their_first_slots(sizes: list[int], start: int, ahead: int, count: int) -> None:
+    plan, first = Plan(start, 256, tuple(sizes)), start + ahead
+    horizons = {horizon(plan, slot) for slot in range(first, first + count)}
+    assert rounds_between(plan, first, first + count) == len(horizons)

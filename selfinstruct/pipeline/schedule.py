@@ -58,6 +58,15 @@ def round_of(plan: Plan, slot: int) -> range:
     return range(first, first + size)
 
 
+def rounds_between(plan: Plan, first: int, end: int) -> int:
+    """Number of rounds that the slots from `first` up to but not including `end` are in."""
+    found = 0
+    while first < end:
+        first = round_of(plan, first).stop
+        found += 1
+    return found
+
+
 def send_before(remaining: int, accepted: int, committed: int, best: int) -> int:
     """The slot before which sending stops, so that few answers are paid for beyond the one that reaches the target.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +35,8 @@ class Batching:
     keep_step: KeepStep
     folder: Path
     scope: Scope = Scope.ALL
+    exhausted: Callable[[int], int] = lambda _: 0
+    """Returns the number of earlier runs in which a slot used up its attempts."""
 
 
 @dataclass(slots=True)
@@ -99,8 +101,8 @@ class BatchCarrier:
         if self.scope is not Scope.COLLECT:
             self.submitted += await job.submit(first)
         if not job.batches.open:
-            self.open_slots = job.exhausted(first)
-            return False
+            self.open_slots = await job.close_exhausted(first)
+            return first in job.slots.ended
         if self.scope is Scope.SUBMIT:
             return False
         if await job.look():
@@ -123,12 +125,14 @@ async def open_batch_carrier(
 ) -> AsyncIterator[BatchCarrier]:
     """Open a carrier that sends these slots in batches, as far as the budget allows. Raises InputError."""
     rules, batches, folder = batch_rules(connection.provider), batching.batches, batching.folder
-    budget.forget_unsent(batches.slots)
+    budget.forget(batches.unsent)
     async with open_batches(connection, folder) as reachable, BatchApi(reachable, rules, say, stop) as api:
         form = RequestForm(connection, say)
         form.unstream()
         keep = batching.keep_step
-        job = BatchJob(api, rules, reachable, form, slots, batches, keep, persist_result, budget, folder, say)
+        job = BatchJob(
+            api, rules, reachable, form, slots, batches, keep, persist_result, budget, folder, say, batching.exhausted
+        )
         try:
             yield BatchCarrier(job, stop, batching.scope)
         finally:

@@ -7,7 +7,7 @@ and no result is lost.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +16,7 @@ from selfinstruct.errors import TeacherRefused
 from selfinstruct.runs.batch_rows import Collected, Sent, close_refused, collect
 from selfinstruct.runs.batch_state import KeepStep
 from selfinstruct.runs.budget import Budget
-from selfinstruct.runs.persist import Persist
+from selfinstruct.runs.persist import Persist, closed_if_repeated
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.batches import Batch, Batches, BatchStep, Step
 from selfinstruct.schema.reply import OpenSlot, Prompt
@@ -51,6 +51,8 @@ class BatchJob:
     budget: Budget
     folder: Path
     say: Reporter
+    exhausted_before: Callable[[int], int] = lambda _: 0
+    answered: int = 0
     remotes: dict[str, Remote] = field(default_factory=dict)
 
     async def submit(self, first: int) -> int:
@@ -95,6 +97,21 @@ class BatchJob:
             for slot, failures in sorted(self.batches.failures.items())
             if slot >= first and failures >= most and slot not in self.slots.ended
         ]
+
+    async def close_exhausted(self, first: int) -> list[OpenSlot]:
+        """Journal the slots that used up their attempts, and give up those that did so in an earlier run, too.
+
+        Returns those that stay open.
+        """
+        open_slots: list[OpenSlot] = []
+        for slot in self.exhausted(first):
+            closed = closed_if_repeated(slot, "", self.exhausted_before(slot.slot), self.answered)
+            result = await self.persist(closed)
+            if isinstance(result, OpenSlot):
+                open_slots.append(result)
+            else:
+                self.slots.ended[result.slot] = result
+        return open_slots
 
     def _sendable(self, first: int) -> Iterator[Sent]:
         """Yield the prompts that may be sent now."""
@@ -194,6 +211,7 @@ class BatchJob:
         for start in range(0, len(found.endings), _JOURNALED_AT_ONCE):
             results = await asyncio.gather(*map(self.persist, found.endings[start : start + _JOURNALED_AT_ONCE]))
             self.slots.ended.update({ending.slot: ending for ending in results if not isinstance(ending, OpenSlot)})
+        self.answered += found.answered
         failed = tuple(sorted(found.failed))
         await self._step(BatchStep(batch.key, Step.COLLECTED, failed=failed, message=found.words()))
         if found.refused and not is_adapted and refusal is not None:

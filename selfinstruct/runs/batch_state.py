@@ -13,6 +13,7 @@ from selfinstruct.schema.batches import Batches, BatchStep
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import write_batch_step
 from selfinstruct.teachers.batches.rules import batch_rules
+from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.urls import public_url
 
 BATCHES = "batches"
@@ -32,18 +33,31 @@ def journaling_in(journal: Journal) -> KeepStep:
 
 def require_no_other_batch(batches: Batches, plan: RunPlan, close_open: bool) -> None:
     """Check that open batches are at this address, and that nothing else would end their slots. Raises InputError."""
-    if not batches.open:
-        return
-    folder, names = plan.folder, ", ".join(batch.id or batch.key for batch in batches.open.values())
-    if close_open or not plan.in_batches:
+    folder, names = plan.folder, _names(batches)
+    if batches.open and (close_open or not plan.in_batches):
         raise InputError(
             f"{folder}: {names} is not collected yet; wait for it with selfinstruct generate --batch --out {folder}, "
             f"or end it with: selfinstruct batch cancel {folder}"
         )
-    address = public_url(plan.connection.urls[0])
+    require_collectable(batches, plan.connection, folder, plan.in_batches)
+
+
+def require_collectable(batches: Batches, connection: Connection, folder: Path, in_batches: bool) -> None:
+    """Check that a command can collect the open batches of a folder. Raises InputError."""
+    if not batches.open:
+        return
+    if not in_batches:
+        raise InputError(f"{folder}: {_names(batches)} is not collected yet; add --batch to wait for it")
+    address = public_url(connection.urls[0])
     there = {batch.address for batch in batches.open.values()}
-    if not plan.connection.is_offline and there != {address}:
-        raise InputError(f"{folder}: {names} is at {' and '.join(sorted(there))}; leave --base-url out until it ends")
+    if not connection.is_offline and there != {address}:
+        raise InputError(
+            f"{folder}: {_names(batches)} is at {' and '.join(sorted(there))}; leave --base-url out until it ends"
+        )
+
+
+def _names(batches: Batches) -> str:
+    return ", ".join(batch.id or batch.key for batch in batches.open.values())
 
 
 def require_batches(plan: RunPlan) -> None:

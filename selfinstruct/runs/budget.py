@@ -6,7 +6,7 @@ Before attempts are sent, the journal holds the most that they may use, so that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -119,14 +119,10 @@ class Budget:
             await asyncio.gather(reserved, self._journal.append(write_batch_step(kept)))
         return kept
 
-    def forget_unsent(self, sent: Collection[int]) -> None:
-        """Release attempts that were reserved, but whose batch was not intended before a kill.
-
-        `sent` are the slots in batches.
-        """
-        for slot, most in self._spending.open_attempts():
-            if most.is_in_batch and slot not in sent:
-                self.end(slot, None)
+    def forget(self, slots: Iterable[int]) -> None:
+        """Release attempts that were reserved for a batch, but never intended because of a kill."""
+        for slot in slots:
+            self.end(slot, None)
 
     def end(self, slot: int, usage: Usage | None) -> None:
         """Note what an attempt used. See `Meter`."""

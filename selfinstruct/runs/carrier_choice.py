@@ -33,10 +33,10 @@ def carrier_of(
     """Return the context of the carrier that sends the slots of a run. `scope` is for batches."""
     slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
     persist_result = persisting_in(journal)
+    exhausted = run.journaled.exhausted.__getitem__
     if plan.in_batches:
-        batches = Batching(run.journaled.batches, journaling_in(journal), plan.folder / BATCHES, scope)
+        batches = Batching(run.journaled.batches, journaling_in(journal), plan.folder / BATCHES, scope, exhausted)
         return open_batch_carrier(plan.connection, slots, persist_result, batches, budget, stop.event, say)
     connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
-    exhausted = run.journaled.exhausted.__getitem__
     answered, event = run.answered, stop.event
     return open_carrier(connection, slots, persist_result, exhausted, answered, budget, event, say, on_attempt)

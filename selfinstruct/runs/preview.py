@@ -39,6 +39,8 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     stop.bind(lambda: None)
     await require_model(plan.connection)
     announce_teacher(plan.connection, options, say, plan.settings.topic)
+    if plan.in_batches:
+        say("this request is sent by itself, at the usual price; the run sends the same ones in batches")
     state = RunState(plan.rules, [Plan(0, plan.settings.window)])
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"

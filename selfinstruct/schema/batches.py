@@ -64,12 +64,19 @@ class Batches:
     failures: Counter[int] = field(default_factory=Counter)
     most: int | None = None
     count: int = 0
+    unsent: tuple[int, ...] = ()
+    """Slots that were reserved for a batch whose intention did not reach the disk."""
+
+    def reserved(self, slots: tuple[int, ...]) -> None:
+        """Note that slots were reserved for a batch. Its intention is the next step."""
+        self.unsent = slots
 
     def add(self, step: BatchStep) -> None:
         """Apply the next step."""
         match step.step:
             case Step.INTENDED:
                 self.count += 1
+                self.unsent = ()
                 self.attempts.update(step.slots)
                 attempts = tuple(self.attempts[slot] for slot in step.slots)
                 self.open[step.key] = Batch(step.key, step.address, step.slots, attempts)

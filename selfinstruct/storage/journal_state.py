@@ -39,10 +39,13 @@ class JournalState:
                 self.rejudged = entry
             case OpenSlot(slot=slot, others=others):
                 self.exhausted[slot] += others > 0
+                self.batches.failures.pop(slot, None)
             case Answer(slot=slot) | FinalFault(slot=slot):
                 self.endings.setdefault(slot, entry)
             case BatchStep():
                 self.batches.add(entry)
+            case Reserved(attempts) if any(most.is_in_batch for _, most in attempts):
+                self.batches.reserved(tuple(slot for slot, _ in attempts))
         count_attempts(entry, self.spending)
 
 
