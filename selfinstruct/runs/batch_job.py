@@ -81,13 +81,20 @@ class BatchJob:
             current = batch if batch.id else await self._create(batch, is_new=False)
             if current is None:
                 continue
-            remote = self.remotes[batch.key] = await self.api.retrieve(current.id)
+            remote = self.remotes[batch.key] = await self._retrieve(current.id)
             if remote.is_refused:
                 await self._refused(current, remote.message or "without a reason")
             elif remote.is_ended:
                 await self._collect(current, remote)
             ended += remote.is_ended
         return ended
+
+    async def _retrieve(self, batch: str) -> Remote:
+        try:
+            return await self.api.retrieve(batch)
+        except TeacherRefused as error:
+            run = self.folder.parent
+            raise TeacherRefused(f"{error}; if it is gone, give it up with: selfinstruct batch cancel {run}") from error
 
     def exhausted(self, first: int) -> list[OpenSlot]:
         """Return the slots from `first` on that used up their attempts."""
@@ -175,7 +182,7 @@ class BatchJob:
         """Note that a batch was not begun. If too many tokens are waiting, smaller ones follow, one at a time."""
         if not asks_to_split(message):
             await self._release(batch, BatchStep(batch.key, Step.REFUSED, message=message))
-            raise TeacherRefused(f"the batch {batch.id} was refused: {message}")
+            raise TeacherRefused(f"the batch {batch.id or batch.key} was refused: {message}")
         is_alone = len(self.batches.open) == 1
         most = len(batch.slots) // 2 if is_alone else len(batch.slots)
         await self._release(batch, BatchStep(batch.key, Step.REFUSED, most=most, message=message))
@@ -195,7 +202,10 @@ class BatchJob:
             if file:
                 paths.append(self._path(batch, name))
                 await self.api.download(file, paths[-1])
-        found = collect(paths, self._sent_in(batch), self.connection.rules, batch.key, remote.status == "completed")
+        is_complete = remote.status == "completed"
+        found = await asyncio.to_thread(
+            collect, paths, self._sent_in(batch), self.connection.rules, batch.key, is_complete
+        )
         await self._keep(batch, found)
         for path in paths:
             path.unlink(missing_ok=True)
