@@ -37,12 +37,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batching:
-    """The batches of earlier processes, how steps are journaled, the folder for files, and what is to be done."""
+    """The batches of earlier processes, how steps are journaled, the folder for files, and what is to be done.
+
+    `unsent` are the slots that were reserved for a batch which was not intended before a kill.
+    """
 
     batches: Batches
     keep_step: KeepStep
     folder: Path
     scope: Scope = Scope.ALL
+    unsent: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -104,8 +108,10 @@ class BatchCarrier:
 
     async def _step(self, first: int) -> bool:
         job = self.job
-        if self.scope is not Scope.COLLECT:
-            self.submitted += await job.submit(first)
+        submitted = await job.submit(first) if self.scope is not Scope.COLLECT else 0
+        self.submitted += submitted
+        if submitted and not job.batches.open:  # refused as too large: smaller ones follow
+            return True
         if not job.batches.open:
             self.open_slots = job.exhausted(first)
             return False
@@ -131,7 +137,8 @@ async def open_batch_carrier(
 ) -> AsyncIterator[BatchCarrier]:
     """Open a carrier that sends these slots in batches, as far as the budget allows. Raises InputError."""
     rules, batches, folder = batch_rules(connection.provider), batching.batches, batching.folder
-    budget.forget_unsent(batches.slots)
+    budget.forget_unsent(batching.unsent)
+    batches.try_again(connection.retry.attempts)
     async with open_batches(connection, folder) as reachable, BatchApi(reachable, rules, say, stop) as api:
         form = RequestForm(connection, say)
         form.unstream()

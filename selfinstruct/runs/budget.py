@@ -119,14 +119,10 @@ class Budget:
             await asyncio.gather(reserved, self._journal.append(write_batch_step(kept)))
         return kept
 
-    def forget_unsent(self, sent: Collection[int]) -> None:
-        """Release attempts that were reserved, but whose batch was not intended before a kill.
-
-        `sent` are the slots in batches.
-        """
-        for slot, most in self._spending.open_attempts():
-            if most.is_in_batch and slot not in sent:
-                self.end(slot, None)
+    def forget_unsent(self, unsent: Collection[int]) -> None:
+        """Release the attempts of slots that were reserved, but whose batch was not intended before a kill."""
+        for slot in sorted(unsent):
+            self.end(slot, None)
 
     def end(self, slot: int, usage: Usage | None) -> None:
         """Note what an attempt used. See `Meter`."""

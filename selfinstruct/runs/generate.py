@@ -62,12 +62,12 @@ async def generate(
     stop.raise_if_stopped()
     with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
         with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):
-            write_run_toml(folder, plan)
-            if not close_open:
-                remember_teacher(plan, os.environ, say)
             run = Run(plan, journal, say, plan.rounds)
             run.replay_journal(stop.raise_if_stopped)
             require_no_other_batch(run.journaled.batches, plan, close_open)
+            write_run_toml(folder, plan)
+            if not close_open:
+                remember_teacher(plan, os.environ, say)
             await run.set_target(options.n)
             if not (close_open or run.reached):
                 announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
@@ -98,7 +98,7 @@ async def _buy(
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
     connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
     persist_result = persisting_in(journal)
-    batches = Batching(run.journaled.batches, keeping_in(journal), plan.folder / BATCHES, scope)
+    batches = Batching(run.journaled.batches, keeping_in(journal), plan.folder / BATCHES, scope, run.journaled.unsent)
     async with (
         open_batch_carrier(connection, slots, persist_result, batches, budget, stop.event, say)
         if plan.in_batches

@@ -82,6 +82,11 @@ class Batches:
                 self.failures.update(step.failed)
                 self.most = step.most or self.most
 
+    def try_again(self, attempts: int) -> None:
+        """Forget the failures of slots that used up their attempts, as another process tries again."""
+        for slot in [slot for slot, failures in self.failures.items() if failures >= attempts]:
+            del self.failures[slot]
+
     @property
     def slots(self) -> set[int]:
         """The slots of the batches that have not ended."""

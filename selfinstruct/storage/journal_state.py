@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.schedule import Plan
-from selfinstruct.schema.batches import Batches, BatchStep
+from selfinstruct.schema.batches import Batches, BatchStep, Step
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, OpenSlot, usage_of
 from selfinstruct.schema.spending import Released, Reserved, Spending
@@ -17,7 +17,8 @@ from selfinstruct.storage.journal_entries import Entry, Target
 class JournalState:
     """The state accumulated from the entries of a journal. The first ending of a slot wins.
 
-    `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered.
+    `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered. `unsent`
+    are the slots that were reserved for a batch that is not intended, as after a kill.
     """
 
     plans: list[Plan] = field(default_factory=list)
@@ -27,6 +28,7 @@ class JournalState:
     exhausted: Counter[int] = field(default_factory=Counter)
     spending: Spending = field(default_factory=Spending)
     batches: Batches = field(default_factory=Batches)
+    unsent: frozenset[int] = frozenset()
 
     def add(self, entry: Entry) -> None:
         """Apply the next entry."""
@@ -43,7 +45,15 @@ class JournalState:
                 self.endings.setdefault(slot, entry)
             case BatchStep():
                 self.batches.add(entry)
+        self._note_unsent(entry)
         count_attempts(entry, self.spending)
+
+    def _note_unsent(self, entry: Entry) -> None:
+        match entry:
+            case Reserved(attempts):
+                self.unsent |= {slot for slot, most in attempts if most.is_in_batch}
+            case Released(slots) | BatchStep(step=Step.INTENDED, slots=slots):
+                self.unsent -= set(slots)
 
 
 def count_attempts(entry: Entry, spending: Spending) -> None:
