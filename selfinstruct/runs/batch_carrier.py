@@ -98,8 +98,10 @@ class BatchCarrier:
 
     async def _step(self, first: int) -> bool:
         job = self.job
-        if self.scope is not Scope.COLLECT:
-            self.submitted += await job.submit(first)
+        submitted = await job.submit(first) if self.scope is not Scope.COLLECT else 0
+        self.submitted += submitted
+        if submitted and not job.batches.open:  # refused as too large: smaller ones follow
+            return True
         if not job.batches.open:
             self.open_slots = await job.close_exhausted(first)
             return first in job.slots.ended

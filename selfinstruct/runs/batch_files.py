@@ -72,7 +72,7 @@ async def import_results(options: BatchImportOptions, stop: Stop, say: Reporter)
 
 async def _import(run: Run, plan: RunPlan, file: Path) -> dict[str, int]:
     sent, known = _sent_in(run, file)
-    found = collect([file], list(sent.values()), plan.connection.rules, _IMPORT, ended=False)
+    found = collect([file], list(sent.values()), plan.connection, _IMPORT, ended=False)
     if found.answered:
         close_refused(found, sent)
     for ending in found.endings:

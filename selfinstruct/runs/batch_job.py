@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from selfinstruct.errors import TeacherRefused
+from selfinstruct.errors import StorageError, TeacherRefused
 from selfinstruct.runs.batch_rows import Collected, Sent, close_refused, collect
 from selfinstruct.runs.batch_state import KeepStep
 from selfinstruct.runs.budget import Budget
@@ -20,7 +21,8 @@ from selfinstruct.runs.persist import Persist, closed_if_repeated
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.schema.batches import Batch, Batches, BatchStep, Step
 from selfinstruct.schema.reply import OpenSlot, Prompt
-from selfinstruct.teachers.batches.api import BatchApi
+from selfinstruct.storage.causes import cause_of
+from selfinstruct.teachers.batches.api import BatchApi, NotCreated
 from selfinstruct.teachers.batches.formats import BatchFormat, request_line
 from selfinstruct.teachers.batches.remote import Remote, asks_to_split
 from selfinstruct.teachers.batches.rules import BatchRules
@@ -150,7 +152,7 @@ class BatchJob:
             if not batch.file:
                 await self._step(BatchStep(batch.key, Step.UPLOADED, id=await self._upload(batch, is_new)))
             remote = await self.api.create(self.batches.open[batch.key].file, batch.key)
-        except TeacherRefused as error:
+        except NotCreated as error:
             if not asks_to_split(str(error)):
                 await self._release(batch, BatchStep(batch.key, Step.REFUSED, message=str(error)))
                 raise
@@ -164,7 +166,7 @@ class BatchJob:
     async def _upload(self, batch: Batch, is_new: bool) -> str:
         path = self._path(batch, "jsonl")
         try:
-            with path.open("wb") as file:
+            with self._disk_errors_told(), path.open("wb") as file:
                 for sent in self._sent_in(batch):
                     file.write(self._line(sent))
             known = "" if is_new else await self.api.find_file(path.name, path.stat().st_size)
@@ -175,7 +177,8 @@ class BatchJob:
     def _sent_in(self, batch: Batch) -> list[Sent]:
         """Return the rows of a batch whose slots have not ended."""
         pairs = zip(batch.slots, batch.attempts, strict=True)
-        found = ((self.slots.prompt(slot), attempt) for slot, attempt in pairs if slot not in self.slots.ended)
+        first, ended = self.slots.first, self.slots.ended
+        found = ((self.slots.prompt(slot), attempt) for slot, attempt in pairs if slot >= first and slot not in ended)
         return [Sent(prompt, attempt) for prompt, attempt in found if prompt is not None]
 
     async def _refused(self, batch: Batch, message: str) -> None:
@@ -198,17 +201,16 @@ class BatchJob:
     async def _collect(self, batch: Batch, remote: Remote) -> None:
         """Download both files, journal every row, and only then note that the batch is collected."""
         paths = []
-        for file, name in ((remote.output, "output.jsonl"), (remote.errors, "errors.jsonl")):
-            if file:
-                paths.append(self._path(batch, name))
-                await self.api.download(file, paths[-1])
-        is_complete = remote.status == "completed"
-        found = await asyncio.to_thread(
-            collect, paths, self._sent_in(batch), self.connection.rules, batch.key, is_complete
-        )
-        await self._keep(batch, found)
-        for path in paths:
+        with self._disk_errors_told():
+            for file, name in ((remote.output, "output.jsonl"), (remote.errors, "errors.jsonl")):
+                if file:
+                    paths.append(self._path(batch, name))
+                    await self.api.download(file, paths[-1])
+            sent, is_complete = self._sent_in(batch), remote.status == "completed"
+            found = await asyncio.to_thread(collect, paths, sent, self.connection, batch.key, is_complete)
+        for path in paths:  # before the batch is marked, so that a kill leaves none behind
             path.unlink(missing_ok=True)
+        await self._keep(batch, found)
         self._tell(batch, remote, found)
 
     async def _keep(self, batch: Batch, found: Collected) -> None:
@@ -232,8 +234,20 @@ class BatchJob:
         rest = f"; {left}, which are sent again" if left else ""
         self.say(f"{batch.id} is {remote.status}: {found.answered:,} of {len(batch.slots):,} rows answered{rest}")
 
+    @contextmanager
+    def _disk_errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            cause = cause_of(error, self.folder)
+            raise StorageError(
+                f"{self.folder}: the files of a batch cannot be kept here ({cause.why}); nothing is lost. "
+                f"{cause.remedy.capitalize()}, then run the same command to resume"
+            ) from error
+
     def _path(self, batch: Batch, name: str) -> Path:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._disk_errors_told():
+            self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f"{batch.key}.{name}"
 
     async def _step(self, step: BatchStep) -> None:

@@ -13,8 +13,10 @@ from selfinstruct.errors import InputError, TeacherRefused
 from selfinstruct.schema.batch_rows import Row, RowResult
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, usage_of
 from selfinstruct.storage.regular_files import open_regular
-from selfinstruct.teachers.batches.formats import read_results
+from selfinstruct.teachers.batches.formats import read_line
 from selfinstruct.teachers.batches.outcomes import CANCELLED, EXPIRED
+from selfinstruct.teachers.connection import Connection
+from selfinstruct.teachers.exchange import without_secrets
 from selfinstruct.teachers.faults import Fault, read_response
 from selfinstruct.teachers.remedies import Action, Rule
 from selfinstruct.teachers.request import RequestForm
@@ -79,21 +81,22 @@ class Collected:
         return ", ".join(filter(None, parts))
 
 
-def collect(paths: Iterable[Path], sent: Sequence[Sent], rules: Sequence[Rule], key: str, ended: bool) -> Collected:
+def collect(paths: Iterable[Path], sent: Sequence[Sent], connection: Connection, key: str, ended: bool) -> Collected:
     """Read the files of a batch. `sent` are its rows whose slots have not ended.
 
-    With `ended`, the provider has worked on all rows, so that one without a result has failed. Raises TeacherRefused
-    for a file that cannot be read.
+    With `ended`, the provider has worked on all rows, so that one without a result has failed. A damaged line is no
+    result. Raises TeacherRefused if all lines are damaged, since that is no file of results.
     """
     found, missing = Collected(), {each.custom_id: each for each in sent}
-    for result in _results(paths):
+    damage: list[str] = []
+    for result in _results(paths, damage):
         if (row := missing.pop(result.custom_id, None)) is not None:
-            _take(found, row, result, rules, key)
+            _take(found, row, result, connection, key)
     for row in missing.values():
         found.usages[row.prompt.slot] = None
         if ended:
             found.failed.append(row.prompt.slot)
-            found.why = found.why or "no result"
+            found.why = found.why or next(iter(damage), "no result")
         else:
             found.expired += 1
     return found
@@ -116,22 +119,31 @@ def close_refused(found: Collected, sent: Mapping[int, Sent]) -> None:
     found.refused.clear()
 
 
-def _results(paths: Iterable[Path]) -> Iterator[RowResult]:
+def _results(paths: Iterable[Path], damage: list[str]) -> Iterator[RowResult]:
+    """Yield the results. What is wrong with damaged lines is added to `damage`."""
+    is_any = False
     for path in paths:
-        try:
-            with open_regular(path) as lines:
-                yield from read_results(lines)
-        except InputError as error:
-            raise TeacherRefused(f"{path.name} from the provider cannot be read: {error}") from error
+        with open_regular(path) as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    result = read_line(line, number)
+                except InputError as error:
+                    damage.append(f"{path.name}: {error}")
+                    continue
+                if result is not None:
+                    is_any = True
+                    yield result
+    if damage and not is_any:
+        raise TeacherRefused(f"the results of the provider cannot be read: {damage[0]}")
 
 
-def _take(found: Collected, row: Sent, result: RowResult, rules: Sequence[Rule], key: str) -> None:
+def _take(found: Collected, row: Sent, result: RowResult, connection: Connection, key: str) -> None:
     slot = row.prompt.slot
     if result.code in _NOT_BEGUN:
         found.expired += 1
         found.usages[slot] = None
         return
-    body = _reply(result, rules)
+    body = _reply(result, connection)
     if not isinstance(body, Fault):
         found.endings.append(Answer(slot, row.prompt.sha, body, time.time(), 0.0, row.attempt, key))
         found.usages[slot] = usage_of(body).in_batch
@@ -146,8 +158,13 @@ def _take(found: Collected, row: Sent, result: RowResult, rules: Sequence[Rule],
         found.why = found.why or body.message
 
 
-def _reply(result: RowResult, rules: Sequence[Rule]) -> Mapping[str, object] | Fault:
+def _reply(result: RowResult, connection: Connection) -> Mapping[str, object] | Fault:
     """Return the body of a complete reply, or the fault in words of the same kind as those of a request."""
+    found = _read_reply(result, connection.rules)
+    return without_secrets(found, connection.secrets) if isinstance(found, Fault) else found
+
+
+def _read_reply(result: RowResult, rules: Sequence[Rule]) -> Mapping[str, object] | Fault:
     if not result.status:
         words = f"{result.message} ({result.code})" if result.code else result.message
         return Fault(Action.RETRY, result.code or "no_result", words)

@@ -6,7 +6,7 @@ Before attempts are sent, the journal holds the most that they may use, so that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -119,9 +119,10 @@ class Budget:
             await asyncio.gather(reserved, self._journal.append(write_batch_step(kept)))
         return kept
 
-    def forget(self, slots: Iterable[int]) -> None:
-        """Release attempts that were reserved for a batch, but never intended because of a kill."""
-        for slot in slots:
+    def forget(self, slots: Collection[int]) -> None:
+        """Release attempts of slots that were reserved for a batch, but never intended because of a kill."""
+        unsent = [slot for slot, most in self._spending.open_attempts() if slot in slots and most.is_in_batch]
+        for slot in unsent:
             self.end(slot, None)
 
     def end(self, slot: int, usage: Usage | None) -> None:

@@ -61,12 +61,12 @@ async def generate(
     stop.raise_if_stopped()
     with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
         with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):
-            write_run_toml(folder, plan)
-            if not close_open:
-                remember_teacher(plan, os.environ, say)
             run = Run(plan, journal, say, plan.rounds)
             run.replay_journal(stop.raise_if_stopped)
             require_no_other_batch(run.journaled.batches, plan, close_open)
+            write_run_toml(folder, plan)
+            if not close_open:
+                remember_teacher(plan, os.environ, say)
             await run.set_target(options.n)
             if not (close_open or run.reached):
                 announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)

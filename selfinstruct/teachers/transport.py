@@ -6,8 +6,8 @@ import asyncio
 import os
 import re
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,10 @@ class Response:
     status: int
     headers: Mapping[str, str]
     content: bytes
+
+
+class NotWritten(OSError):
+    """A downloaded file cannot be written on this machine, which is no fault of the server."""
 
 
 class Transport:
@@ -94,14 +98,14 @@ class Transport:
     async def download(self, url: str, headers: Mapping[str, str], path: Path) -> Response | None:
         """Write the content of a URL to a file, of any size. Returns the response if it is not a success, else None.
 
-        Raises the errors of `post`.
+        Raises the errors of `post`, and NotWritten.
         """
         sent = self._session.get(url, headers=headers, allow_redirects=False, proxy=self._proxy)
         async with sent as response:
             if not 200 <= response.status < 300:
                 return Response(response.status, response.headers, await _start_of(response))
             decoder = decoder_for(response.headers.get("Content-Encoding", ""))
-            with path.open("wb") as file:
+            with _written(), path.open("wb") as file:
                 async for data in response.content.iter_any():
                     for piece in decoder.feed(data):
                         file.write(piece)
@@ -144,6 +148,16 @@ class Transport:
                     raise TooLarge
         decoder.check_end()
         return b"".join(pieces)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except (aiohttp.ClientError, ConnectionError, TimeoutError):
+        raise
+    except OSError as error:
+        raise NotWritten(*error.args) from error
 
 
 async def _arriving(stream: aiohttp.StreamReader) -> AsyncIterator[bytes]:

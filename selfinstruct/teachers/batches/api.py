@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import aiohttp
 
 from selfinstruct.errors import TeacherRefused, TeacherUnreachable
-from selfinstruct.schema.redaction import one_line
-from selfinstruct.teachers.batches.remote import Remote, asks_to_split, read_remote
+from selfinstruct.schema.redaction import one_line, redact
+from selfinstruct.teachers.batches.remote import Remote, asks_to_split, read_remote, unwrapped
 from selfinstruct.teachers.batches.rules import BatchRules
 from selfinstruct.teachers.bodies import TooLarge
 from selfinstruct.teachers.connection import Connection
@@ -24,8 +25,8 @@ from selfinstruct.teachers.exchange import headers_of, without_secrets
 from selfinstruct.teachers.faults import Fault, fault_of_exception, read_json
 from selfinstruct.teachers.protocol import Reporter
 from selfinstruct.teachers.remedies import Action
-from selfinstruct.teachers.transport import Transport
-from selfinstruct.teachers.urls import below, host_of, public_url
+from selfinstruct.teachers.transport import NotWritten, Transport
+from selfinstruct.teachers.urls import OPENAI, below, host_of, public_url
 
 _LATER = (Action.AWAY, Action.WAIT, Action.RETRY)
 _FIRST_PAUSE, _MAX_PAUSE = 1.0, 30.0
@@ -41,6 +42,10 @@ class Stopped(Exception):
     """The run was asked to stop while it waited for the provider."""
 
 
+class NotCreated(TeacherRefused):
+    """The provider refused a file or a new batch. A refusal to list batches leaves open whether there is one."""
+
+
 class BatchApi:
     """Files and batches at the first address of a connection. Use it as an async context manager.
 
@@ -54,7 +59,7 @@ class BatchApi:
         self._say = say
         self._stop = stop
         self._base_url = connection.urls[0]
-        self._transport = Transport(self._base_url, 4, connection.retry.timeout)
+        self._transport = Transport(self._base_url or OPENAI, 4, connection.retry.timeout)
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()
@@ -73,7 +78,7 @@ class BatchApi:
         return ""
 
     async def upload(self, path: Path) -> str:
-        """Upload a file of requests. Returns its id."""
+        """Upload a file of requests. Returns its id. Raises NotCreated if it is refused."""
 
         async def send() -> Any | Fault:
             with path.open("rb") as file, aiohttp.MultipartWriter("form-data") as form:
@@ -83,15 +88,16 @@ class BatchApi:
                 kind = {"Content-Type": f"multipart/form-data; boundary={form.boundary}"}
                 return await self._once("POST", "/files", form, kind, self._file_timeout)
 
-        body = await self._until_answered(f"the upload of {path.name}", send)
+        body = unwrapped(await self._until_answered(f"the upload of {path.name}", send, NotCreated))
         if not isinstance(body, Mapping) or not isinstance(body.get("id"), str):
-            raise TeacherRefused(f"{self._where} accepted {path.name} without an id: {_shown(body)}")
+            raise TeacherRefused(f"{self._where} accepted {path.name} without an id: {self._shown(body)}")
         return str(body["id"])
 
     async def create(self, file: str, key: str) -> Remote:
         """Create a batch of an uploaded file, with our own `key` in its metadata.
 
-        If it is not known whether a request created it, the batch is looked for before another request is sent.
+        If it is not known whether a request created it, the batch is looked for before another request is sent. Raises
+        NotCreated if the provider refuses it.
         """
         fields: dict[str, Any] = {
             "input_file_id": file,
@@ -108,7 +114,7 @@ class BatchApi:
                 return found
             return await self._once("POST", "/batches", content, {})
 
-        found = await self._until_answered("a new batch", send)
+        found = await self._until_answered("a new batch", send, NotCreated)
         return found if isinstance(found, Remote) else self._read(found)
 
     async def find(self, file: str, key: str) -> Remote | None:
@@ -140,7 +146,7 @@ class BatchApi:
         await self._until_answered(f"the deletion of {file}", send)
 
     async def download(self, file: str, path: Path) -> None:
-        """Download a file with results. The path has its content only when it is complete."""
+        """Download a file with results. The path has its content only when it is complete. Raises NotWritten."""
         is_elsewhere = file.startswith(("https://", "http://"))
         url = file if is_elsewhere else self._url(f"/files/{file}/content")
         headers = {} if is_elsewhere else headers_of(self._connection, self._base_url)
@@ -150,6 +156,8 @@ class BatchApi:
             try:
                 async with asyncio.timeout(self._file_timeout):
                     response = await self._transport.download(url, headers, new)
+            except NotWritten:
+                raise
             except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
                 return self._without_secrets(fault_of_exception(error))
             return response if response is None else self._found(response)
@@ -171,19 +179,21 @@ class BatchApi:
     def _read(self, body: Any) -> Remote:
         remote = read_remote(body, self._rules.metadata)
         if remote is None:
-            raise TeacherRefused(f"{self._where} answers with something else than a batch: {_shown(body)}")
-        return remote
+            raise TeacherRefused(f"{self._where} answers with something else than a batch: {self._shown(body)}")
+        return replace(remote, message=self._clean(remote.message))
 
     async def _pages(self, path: str) -> AsyncIterator[Mapping[str, Any]]:
         """Yield what the provider lists, page by page. Nothing, if it has no such list."""
         query = {"limit": str(_PAGE)} | ({"purpose": self._rules.purpose} if path == "/files" else {})
         for _ in range(_MAX_PAGES):
             body = await self._until_answered(f"the list of {path[1:]}", partial(self._page, path, dict(query)))
-            rows = body.get("data") if isinstance(body, Mapping) else None
+            body = unwrapped(body)
+            listed = body if isinstance(body, Mapping) else {}
+            rows = listed.get("data")
             found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
             for row in found:
                 yield row
-            if not found or not body.get("has_more") or not isinstance(found[-1].get("id"), str):
+            if not found or not listed.get("has_more") or not isinstance(found[-1].get("id"), str):
                 return
             query["after"] = found[-1]["id"]
 
@@ -194,14 +204,16 @@ class BatchApi:
     async def _get(self, path: str, what: str, query: Mapping[str, str] | None = None) -> Any:
         return await self._until_answered(what, lambda: self._once("GET", path, None, {}, query=query))
 
-    async def _until_answered(self, what: str, send: Callable[[], Awaitable[Any | Fault]]) -> Any:
+    async def _until_answered(
+        self, what: str, send: Callable[[], Awaitable[Any | Fault]], refused: type[TeacherRefused] = TeacherRefused
+    ) -> Any:
         began, pause, is_told = time.monotonic(), _FIRST_PAUSE, False
         while True:
             found = await send()
             if not isinstance(found, Fault):
                 return found
             if found.action not in _LATER or asks_to_split(found.message):
-                raise self._refused(what, found)
+                raise refused(f"{self._where} refuses {what} ({found.message})")
             waited = time.monotonic() - began
             if waited > self._connection.retry.outage:
                 raise TeacherUnreachable(f"{self._where} does not answer ({what}: {found.message})")
@@ -244,15 +256,14 @@ class BatchApi:
     def _without_secrets(self, fault: Fault) -> Fault:
         return without_secrets(fault, self._connection.secrets)
 
-    def _refused(self, what: str, fault: Fault) -> TeacherRefused:
-        return TeacherRefused(f"{self._where} refuses {what} ({fault.message})")
+    def _shown(self, body: object) -> str:
+        return self._clean(json.dumps(body, ensure_ascii=False))[:200]
+
+    def _clean(self, words: str) -> str:
+        return "".join(filter(str.isprintable, one_line(redact(words, self._connection.secrets), None)))
 
 
 def _with_query(url: str, query: Mapping[str, str]) -> str:
     parts = urlsplit(url)
     added = "&".join(f"{name}={value}" for name, value in query.items())
     return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, added)))))
-
-
-def _shown(body: object) -> str:
-    return one_line(json.dumps(body, ensure_ascii=False)[:200], "")

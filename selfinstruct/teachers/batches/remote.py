@@ -17,7 +17,7 @@ class Remote:
     """A batch at the provider. `status` is in lower case, `message` the first error of a refused one.
 
     `output` and `errors` are the ids or the addresses of the files with the results, "" if there is none. `done` of
-    `total` rows have been answered or have failed.
+    `total` rows have been answered or have failed; `answered` counts only the former.
     """
 
     id: str
@@ -29,16 +29,22 @@ class Remote:
     message: str = ""
     done: int = 0
     total: int = 0
+    answered: int = 0
 
     @property
     def is_refused(self) -> bool:
-        """True if the provider did not begin with the batch."""
-        return self.status in _REFUSED
+        """True if the provider did not begin with the batch: some also call one failed whose rows have results."""
+        return self.status in _REFUSED and not self.output
 
     @property
     def is_ended(self) -> bool:
-        """True if no more rows will be answered; a part of them may have been."""
-        return self.status in _ENDED or self.is_refused
+        """True if no more rows will be answered; a part of them may have been.
+
+        A batch with answers whose files are not named yet has not ended: its rows would be sent, and paid for, again.
+        """
+        if self.status in _REFUSED:
+            return True
+        return self.status in _ENDED and bool(self.output or self.errors or not self.answered)
 
     @property
     def is_too_large(self) -> bool:
@@ -53,7 +59,7 @@ def asks_to_split(message: str) -> bool:
 
 def read_remote(body: object, metadata: str) -> Remote | None:
     """Read a batch, in which the field `metadata` of its metadata holds our key; None if it is none."""
-    found = body.get("data") if isinstance(body, Mapping) and "id" not in body else body
+    found = unwrapped(body)
     if not isinstance(found, Mapping) or not isinstance(found.get("id"), str):
         return None
     own, counts = _mapping(found.get("metadata")), _mapping(found.get("request_counts"))
@@ -68,7 +74,14 @@ def read_remote(body: object, metadata: str) -> Remote | None:
         message=_first_error(found),
         done=done + failed,
         total=total,
+        answered=done,
     )
+
+
+def unwrapped(body: object) -> object:
+    """Return what a provider puts into an envelope, in the field `data` of a body that has no id and is no list."""
+    is_envelope = isinstance(body, Mapping) and "id" not in body and isinstance(body.get("data"), Mapping)
+    return body["data"] if isinstance(body, Mapping) and is_envelope else body
 
 
 def _first_error(found: Mapping[str, Any]) -> str:

@@ -74,9 +74,14 @@ def batch_rules(provider: Provider) -> BatchRules:
         bytes=int(float(facts.get("megabytes", _MEGABYTES)) * _MEGABYTE),
         line_bytes=int(float(facts.get("line_megabytes", usual.line_bytes / _MEGABYTE)) * _MEGABYTE),
         url=str(facts.get("url", usual.url)),
-        window=str(facts.get("window", usual.window)).partition("-")[0],
+        window=_window(str(facts.get("window", usual.window))),
         purpose=str(facts.get("purpose", usual.purpose)),
         price=float(facts.get("price", usual.price)),
         metadata=str(facts.get("metadata", usual.metadata)),
         names_model=bool(facts.get("names_model", usual.names_model)),
     )
+
+
+def _window(text: str) -> str:
+    """Return the time of a batch: a day, where a provider offers a choice such as `12h-7d`, as all of them do."""
+    return BatchRules().window if "-" in text else text
