@@ -36,6 +36,7 @@ class TeacherKeywords(TypedDict, total=False):
     service_tier: str
     extra_body: Mapping[str, Any] | str
     stream: bool
+    batch: bool
     trust: bool
     max_tokens: int
     concurrency: int
@@ -72,6 +73,7 @@ class GenerateKeywords(TeacherKeywords, total=False):
     against: PathLike | Sequence[PathLike]
     seed: int
     window: int
+    rounds: str
     saturation: float
 
 

@@ -30,6 +30,8 @@ READERS = {
     "teachers.providers.known": "the data file of the package",
     "datasets.html.render": "templates of the package",
     "runs.label_job": "a prompt template of the package",
+    "teachers.batches.api": "a file that the run has just written",
+    "teachers.offline.batches.store": "files that it wrote itself; teachers do not import storage",
 }
 """Modules that open files without `storage.regular_files`, and what they read."""
 MEETING_PLACES = ("datasets.html", "datasets.options")

@@ -290,3 +290,64 @@ def test_an_estimate_works_inside_an_event_loop(console: Command) -> None:
     assert asyncio.run(inner())["target"] == 100
     with pytest.raises(InputError):
         selfinstruct.estimate(quiet=True)
+
+
+OPENAI = ("--provider", "openai", "--model", "m", "--price-in", 1, "--price-out", 2, "--currency", "CNY")
+
+
+def test_batches_cost_their_share_of_the_usual_price(console: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    usual, cheaper = (
+        json.loads(console("estimate", "--n", 50_000, *OPENAI, *more, "--json").out) for more in ((), ("--batch",))
+    )
+    assert usual["batch"] is None
+    assert cheaper["cost"] == {end: pytest.approx(usual["cost"][end] / 2) for end in ("low", "high")}
+    batch = cheaper["batch"]
+    assert (batch["price"], batch["cost_without"]) == (0.5, usual["cost"])
+    assert (batch["rounds"], batch["hours"]) == ({"low": 4, "high": 5}, 120)
+    shown = console("estimate", "--n", 50_000, *OPENAI, "--batch").out
+    assert "at 50% of the usual price, or " in shown
+    assert "4 to 5 rounds, one after another, each up to 24 h: up to 5 days, usually much less" in shown
+    assert "in flight" not in shown
+
+
+ROUNDS: dict[str, tuple[list[Any], dict[str, int]]] = {
+    "a small run": (["--n", 300], {"low": 1, "high": 1}),
+    "small rounds": (["--n", 300, "--rounds", "10"], {"low": 5, "high": 9}),
+    "a larger target in the same rounds": (["--n", 4000], {"low": 2, "high": 3}),
+}
+
+
+@pytest.mark.parametrize("case", ROUNDS)
+def test_the_rounds_of_a_run_are_counted(console: Command, case: str) -> None:
+    words, rounds = ROUNDS[case]
+    found = json.loads(console("estimate", *words, "--teacher", "offline", "--batch", "--json").out)
+    assert found["batch"]["rounds"] == rounds
+    assert found["seconds"]["high"] == found["batch"]["hours"] * 3600 == rounds["high"] * 24 * 3600
+
+
+def test_the_rounds_of_a_run_that_has_begun_continue(console: Command) -> None:
+    flags = ("--teacher", "offline", "--batch", "--out", "run")
+    assert console("generate", "--n", 60, "--rounds", "5,20", *flags).code == 0
+    found = json.loads(console("estimate", "--n", 200, *flags, "--json").out)
+    needed = found["requests"]
+    assert found["based_on"] == "run"
+    assert -(-needed["low"] // 20) <= found["batch"]["rounds"]["low"] <= found["batch"]["rounds"]["high"]
+    assert found["batch"]["rounds"]["high"] <= -(-needed["high"] // 20) + 1
+    made = json.loads(console("generate", "--n", 200, *flags, "--json").out)
+    assert made["accepted"] == 200
+
+
+def test_a_probe_of_a_run_in_batches_is_sent_online(teacher: LoopbackTeacher, console: Command) -> None:
+    teacher.reply = counted
+    done = console("estimate", "--n", 1000, "--probe", 3, "--base-url", teacher.url, *OPENAI, "--batch")
+    assert (done.code, len(teacher.bodies)) == (0, 3), done.err
+    assert "a probe is not sent in batches" in done.err
+    usual = (3 * 500 * 1 + 3 * 1000 * 2) / 1e6
+    assert f"cost {usual:.2g} CNY at the usual price" in done.out
+
+
+def test_a_provider_without_batches_is_an_error(console: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPSEEK_API_KEY", "sk-test")
+    done = console("estimate", "--n", 100, "--provider", "deepseek", "--model", "m", "--batch")
+    assert (done.code, done.out, "Leave --batch out" in done.err) == (2, "", True)

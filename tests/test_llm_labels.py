@@ -19,6 +19,7 @@ from selfinstruct.pipeline.llm_labels import (
     NINE,
     TASKS_PER_REQUEST,
     Labelling,
+    SentLabels,
     read_label_template,
     read_request,
     read_types,
@@ -236,3 +237,16 @@ def test_tasks_of_a_refused_request_are_sent_one_by_one() -> None:
         labelling.commit(Answer(number, "", body({1: CHAT}), 0.0, 0.0, 1))
     assert len(labelling.batches) == 4
     assert (labelling.given, labelling.left_out) == (2, 1)
+
+
+def test_batches_with_the_teacher_keep_their_numbers_and_requests() -> None:
+    before = Labelling(tasks(30), TEMPLATE)
+    before.plan({}, 4)
+    assert (before.first, before.end) == (4, 7)
+    sent = {slot: SentLabels(before.keys(slot), prompt.user) for slot in (4, 6) if (prompt := before.prompt(slot))}
+    after = Labelling(tasks(45)[10:], TEMPLATE)
+    after.plan(sent, 7)
+    assert [after.prompt(slot) for slot in (4, 6)] == [before.prompt(slot) for slot in (4, 6)]
+    assert (after.first, after.keys(5), after.prompt(5)) == (4, (), None)
+    others = [key for slot in range(7, after.end) for key in after.keys(slot)]
+    assert others == [task_key(task) for task in [*tasks(20)[10:], *tasks(45)[30:]]]

@@ -193,7 +193,7 @@ def had(mix: Mix, slots: int, chances: dict[TaskType, float]) -> dict[TaskType, 
     """The share of each type after some slots, if requested tasks are accepted with these chances (0.9 by default)."""
     pool, dice = Pool(SEEDS), Random(5)
     template = read_template("{types}{list}", "t", 10, Language.CHINESE, "")
-    prompts = Prompter(template, pool, Plan(0, 256), 0, 3, mix)
+    prompts = Prompter(template, pool, [Plan(0, 256)], 0, 3, mix)
     for slot in range(slots):
         types = requested(prompts.close(slot).user)
         taken = [task_type for task_type in types if dice.random() < chances.get(task_type, 0.9)]

@@ -51,7 +51,7 @@ def template(text: str = "{list}", topic: str = "") -> Template:
 
 def prompter(pool: Pool, window: int = 256, seed: int = 0, demonstrations: int = 3, mix: Mix | None = None) -> Prompter:
     asking = read_template("{list}", "my.txt", 10, Language.CHINESE, "", with_types=mix is not None)
-    return Prompter(asking, pool, Plan(0, window), seed, demonstrations, mix)
+    return Prompter(asking, pool, [Plan(0, window)], seed, demonstrations, mix)
 
 
 def commit(prompts: Prompter, pool: Pool, slots: Sequence[Sequence[Task]]) -> None:

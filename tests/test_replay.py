@@ -38,7 +38,7 @@ def run_state(
     rejudged: Rejudged | None = None,
 ) -> RunState:
     template = read_template("{list}", "t", 10, Language.CHINESE, "", with_types=mix is not None)
-    return RunState(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), Plan(0, 256), rejudged)
+    return RunState(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), [Plan(0, 256)], rejudged)
 
 
 def answer(state: RunState, text: str, sha: str | None = None, **choice: Any) -> Answer:

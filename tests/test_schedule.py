@@ -2,10 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfinstruct.pipeline.schedule import FIRST_WINDOW, Plan, horizon, send_before, slots_needed
+from selfinstruct.pipeline.schedule import (
+    FIRST_WINDOW,
+    Plan,
+    horizon,
+    round_of,
+    rounds_between,
+    send_before,
+    slots_needed,
+)
 
 WINDOWS = st.integers(1, 5_000)
 SLOTS = st.integers(0, 100_000)
+ROUND_PLANS = st.builds(
+    Plan, st.integers(0, 1_000), WINDOWS, st.lists(st.integers(1, 3_000), min_size=1, max_size=5).map(tuple)
+)
 
 
 @given(WINDOWS, SLOTS)
@@ -102,3 +113,38 @@ def test_no_more_than_a_tenth_and_four_slots_are_sent_past_the_one_that_reaches_
         slot += 1
     assert sent - slot <= slot / 10 + 4
     assert sent >= slot
+
+
+@given(
+    st.lists(st.integers(1, 50), min_size=1, max_size=5), st.integers(0, 20), st.integers(0, 200), st.integers(0, 200)
+)
+def test_rounds_are_counted_by_their_first_slots(sizes: list[int], start: int, ahead: int, count: int) -> None:
+    plan, first = Plan(start, 256, tuple(sizes)), start + ahead
+    horizons = {horizon(plan, slot) for slot in range(first, first + count)}
+    assert rounds_between(plan, first, first + count) == len(horizons)
+
+
+@given(ROUND_PLANS, SLOTS)
+def test_a_round_contains_its_slots_and_all_of_them_agree_on_it(plan: Plan, beyond: int) -> None:
+    found = round_of(plan, plan.start + beyond)
+    assert plan.start + beyond in found
+    assert round_of(plan, found[0]) == round_of(plan, found[-1]) == found
+    assert found.start >= plan.start
+    assert len(found) in plan.rounds
+
+
+@given(ROUND_PLANS, SLOTS)
+def test_rounds_follow_one_another_in_their_sizes_and_the_last_size_repeats(plan: Plan, beyond: int) -> None:
+    found, first = [], plan.start
+    for _ in range(len(plan.rounds) + 2):
+        found.append(round_of(plan, first))
+        assert found[-1].start == first
+        first = found[-1].stop
+    assert [len(one) for one in found] == [*plan.rounds, plan.rounds[-1], plan.rounds[-1]]
+
+
+@given(ROUND_PLANS, SLOTS)
+def test_in_batches_a_slot_waits_for_all_earlier_rounds_and_for_no_slot_of_its_own(plan: Plan, beyond: int) -> None:
+    slot = plan.start + beyond
+    assert horizon(plan, slot) == round_of(plan, slot).start <= slot
+    assert horizon(plan, slot) <= horizon(plan, slot + 1)

@@ -78,7 +78,7 @@ CHANGED: dict[str, Any] = {
 }
 NOT_OPTIONS = {"preset"}
 """Settings that come from the data file of providers."""
-ONLY_OPTIONS = {"config", "log_file", "trust"}
+ONLY_OPTIONS = {"config", "log_file", "trust", "batch"}
 """Options of a teacher that are no settings."""
 IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
 
@@ -92,7 +92,7 @@ def resolved(
 def test_the_tables_in_this_file_contain_every_setting_and_option() -> None:
     assert set(CHANGED) == {field.name for field in fields(Settings)}
     options = {field.name for field in fields(GenerateOptions)} | NOT_OPTIONS
-    assert options == {*CHANGED, *ONLY_OPTIONS, "n", "out", "balance"}
+    assert options == {*CHANGED, *ONLY_OPTIONS, "n", "out", "balance", "rounds"}
     assert set(NOT_IN_IDENTITY) < set(CHANGED)
     assert all(NOT_IN_IDENTITY.values())
 
@@ -111,6 +111,7 @@ WHERE_FROM = {
     "config": "selfinstruct.toml",
     "key_env": "OPENAI_API_KEY",
     "timeout": "180;",
+    "rounds": "100,500,2000,8000",
     "temperature": "none",
     "top_p": "none",
     **dict.fromkeys(("rpm", "tpm", "max_cost", "max_total_tokens", "max_requests"), "none"),

@@ -21,6 +21,9 @@ from typing import Any, Literal, TypeVar, cast
 import trustme
 from aiohttp import web
 
+from selfinstruct.teachers.offline.batches.routes import add_batch_routes
+from selfinstruct.teachers.offline.batches.service import BatchSetup, open_batches
+
 KEY = "sk-test-0123456789abcdef"
 REASONING = "The user wants an answer. Let me think."
 _ID = "b3c5e3a1-7d1c-9f4e-8a21-2f6f0c9d1e11"
@@ -718,13 +721,14 @@ class Vendor:
     """A double of the vendor `name`. `reply` returns the content of an answer.
 
     `refusals` are answered first, one for each request that the vendor would have accepted. `requests` are all that
-    were received, including those refused.
+    were received, including those refused; with `batches`, those of files and batches are answered by their double.
     """
 
     name: str
     reply: Callable[[Body], str]
     key: str = KEY
     refusals: list[Refusal] = field(default_factory=list)
+    batches: BatchSetup | None = None
     requests: list[Seen] = field(default_factory=list)
 
     @property
@@ -838,14 +842,17 @@ class Vendor:
 @asynccontextmanager
 async def _site(vendor: Vendor, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
     application = web.Application(client_max_size=2**28)
-    application.router.add_route("*", "/{path:.*}", vendor.answer)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
-    try:
+    async with AsyncExitStack() as stack:
+        if vendor.batches is not None:
+            service = await stack.enter_async_context(open_batches(vendor.batches))
+            for base in vendor.kind.bases:
+                add_batch_routes(application, base, service, vendor.key)
+        application.router.add_route("*", "/{path:.*}", vendor.answer)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
         yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager

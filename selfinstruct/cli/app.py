@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from selfinstruct.cli import datasets, runs, students
+from selfinstruct.cli import batches, datasets, runs, students
 from selfinstruct.cli.help import FIRST_SESSION, SETTINGS, Group, add_command
 from selfinstruct.cli.streams import ReaderGone, guarded_streams
 from selfinstruct.errors import InputError, Interrupted, SelfinstructError
@@ -47,8 +47,8 @@ _UsageError: Any = typer.BadParameter.__base__
 """The library's error for wrong usage. It is not exported."""
 
 
-def _add_group(name: str, description: str, command: str, function: Callable[..., None]) -> None:
-    example = getattr(function, "examples", None)
+def _add_group(name: str, description: str, commands: dict[str, Callable[..., None]]) -> None:
+    example = getattr(next(iter(commands.values())), "examples", None)
     group = typer.Typer(
         cls=Group,
         context_settings=SETTINGS,
@@ -57,15 +57,28 @@ def _add_group(name: str, description: str, command: str, function: Callable[...
         no_args_is_help=True,
         rich_markup_mode=None,
     )
-    add_command(group, function, command)
+    for command, function in commands.items():
+        add_command(group, function, command)
     # A callback makes it a group although it has one command.
     group.callback()(lambda: None)
     app.add_typer(group, name=name)
 
 
-_add_group("config", "Show the settings.", "show", runs.config_show)
-_add_group("seeds", "Check seed files.", "check", runs.seeds_check)
-_add_group("teacher", "Serve the built-in offline teacher.", "serve", runs.teacher_serve)
+_add_group(
+    "batch",
+    "Send a run as batch jobs, at about half the price.",
+    {
+        "submit": batches.submit,
+        "status": batches.status,
+        "collect": batches.collect,
+        "cancel": batches.cancel,
+        "export": batches.export,
+        "import": batches.import_,
+    },
+)
+_add_group("config", "Show the settings.", {"show": runs.config_show})
+_add_group("seeds", "Check seed files.", {"check": runs.seeds_check})
+_add_group("teacher", "Serve the built-in offline teacher.", {"serve": runs.teacher_serve})
 
 
 def _print_version(requested: bool) -> None:

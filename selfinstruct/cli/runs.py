@@ -242,7 +242,7 @@ def seeds_check(file: Annotated[Path, typer.Argument(help="File of seed tasks.",
     typer.echo(check_seed_file(file))
 
 
-@examples("selfinstruct teacher serve --port 8900", "selfinstruct teacher serve --port 8900 --faults 0.2")
+@examples("selfinstruct teacher serve --port 8900 --faults 0.2", "selfinstruct teacher serve --batch --batch-delay 60")
 @with_options
 def teacher_serve(options: ServeOptions) -> None:
     """Serve the offline teacher to any OpenAI-compatible client."""
@@ -256,8 +256,4 @@ def teacher_serve(options: ServeOptions) -> None:
 
         from selfinstruct.runs.serve_teacher import serve
 
-        asyncio.run(
-            serve(
-                options.port, options.faults, stop, lambda url: typer.echo(f"the offline teacher is listening on {url}")
-            )
-        )
+        asyncio.run(serve(options, stop, lambda url: typer.echo(f"the offline teacher is listening on {url}")))

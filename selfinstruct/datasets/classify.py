@@ -26,7 +26,6 @@ from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
 from selfinstruct.runs.teacher_settings import given_values
 from selfinstruct.schema.price import cost_of, cost_text, price_as_json
-from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, GivenType, Label, TaskType, TypeSource
 from selfinstruct.storage.causes import cause_of
@@ -173,19 +172,21 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
     # Imported here because the client takes a second to import and the rules do not need it.
     from selfinstruct.runs.ask_labels import ask_labels, replay_labels
     from selfinstruct.runs.attempt_log import attempt_log
+    from selfinstruct.runs.batch_state import require_collectable
     from selfinstruct.teachers.opening import require_model
 
     asyncio.run(require_model(job.connection))
     tasks = (replace(_task(row, options.field), output="") for row in _rows(source, stop))
     labelling = Labelling(tasks, job.template)
     with job.opened() as journal:
-        spending = replay_labels(journal, labelling)
-        labelling.plan()
+        journaled = replay_labels(journal, labelling)
+        require_collectable(journaled.batches, job.connection, job.folder, job.in_batches)
+        labelling.plan(journaled.in_batches, journaled.next_slot)
         say(job.announcement(labelling))
-        if labelling.batches:
+        if labelling.batches or journaled.batches.open:
             with attempt_log(job.options.log_file, say) as on_attempt:
                 hint_at_teacher(job.connection, job.options, say)
-                asyncio.run(ask_labels(labelling, job, journal, spending, stop, say, on_attempt))
+                asyncio.run(ask_labels(labelling, job, journal, journaled, stop, say, on_attempt))
     return labelling
 
 
@@ -249,7 +250,7 @@ def _store_in_run(folder: Path, types: Mapping[str, GivenType], tally: _Tally) -
 def _of_teacher(job: LabelJob, labelling: Labelling, tally: _Tally) -> dict[str, Any]:
     """Return the part of the summary about the teacher. Tokens and cost are those of the answers of this command."""
     pairs = tally.disagreements.most_common()
-    usage = Usage(labelling.prompt_tokens, labelling.completion_tokens, labelling.cached_tokens)
+    usage = labelling.usage
     prices = price_as_json(job.price)
     return {
         "model": job.connection.model,

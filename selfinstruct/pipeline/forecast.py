@@ -58,6 +58,7 @@ class PerReply:
 class Forecast:
     """What a number of tasks takes. `cost` is None if it is unknown; `seconds` is the duration."""
 
+    replies: Range
     requests: Range
     prompt: Range
     completion: Range
@@ -78,6 +79,7 @@ def forecast(tasks: int, each: PerReply, in_flight: int, price: Price | None) ->
         for p, c in ((prompt.low, completion.low), (prompt.high, completion.high))
     )
     return Forecast(
+        replies,
         replies.times(each.requests),
         prompt,
         completion,

@@ -99,26 +99,36 @@ def read_request(prompt: str) -> tuple[list[Task], tuple[Label, ...]]:
     return tasks, tuple(label for label in ELEVEN if _described(label) in prompt)
 
 
+@dataclass(frozen=True, slots=True)
+class SentLabels:
+    """A request for labels that a teacher has been sent: the keys of its tasks, and its text."""
+
+    tasks: tuple[str, ...]
+    text: str
+
+
 class Labelling:
     """The labels received from a teacher, and the batches that request the missing ones.
 
     `answered`, `refused` and `unanswered` replay the journal. Then `plan` makes the batches, and `commit` adds the
-    ending of the next batch, which may add further batches. `labels` holds the labels by task key.
+    ending of the next batch, which may add further batches. `labels` holds the labels by task key. Batches are numbered
+    from `first`; one without tasks has ended in an earlier process.
     """
 
     def __init__(self, tasks: Iterable[Task], template: LabelTemplate) -> None:
         self.labels: dict[str, Label] = {}
         self.answers = self.given = 0
         """Number of answers, including those of earlier processes, and of tasks labelled by them."""
-        self.bought = self.prompt_tokens = self.completion_tokens = self.cached_tokens = 0
+        self.bought, self.usage = 0, Usage(0, 0)
         """Number of answers received by this process, and their tokens."""
         self.batches: list[tuple[str, ...]] = []
-        self.committed = 0
+        self.first = self.committed = 0
         self._tasks = {task_key(task): task for task in tasks}
         self._template = template
         self._tries: Counter[str] = Counter()
         self._exhausted: Counter[str] = Counter()
-        self._read = 0
+        self._texts: dict[int, str] = {}
+        self._ended = self._read = 0
 
     @property
     def wanted(self) -> int:
@@ -133,7 +143,16 @@ class Labelling:
     @property
     def has_no_yield(self) -> bool:
         """True if the first batches of this process did not yield a single label."""
-        return self.committed >= FIRST_ENDINGS and not self._read
+        return self._ended >= FIRST_ENDINGS and not self._read
+
+    @property
+    def end(self) -> int:
+        """The number after that of the last batch."""
+        return self.first + len(self.batches)
+
+    def keys(self, number: int) -> tuple[str, ...]:
+        """Return the tasks of a batch; none if it has ended in an earlier process."""
+        return self.batches[number - self.first] if self.first <= number < self.end else ()
 
     def answered(self, keys: Sequence[str], body: Mapping[str, object]) -> Usage:
         """Add the answer to a batch. Returns its token usage."""
@@ -157,32 +176,44 @@ class Labelling:
 
     def exhausted(self, number: int) -> int:
         """Number of earlier runs in which the batch, or a batch with one of its tasks, used up its attempts."""
-        return max(self._exhausted[key] for key in self.batches[number])
+        return max(self._exhausted[key] for key in self.keys(number))
 
-    def plan(self) -> None:
-        """Make batches of the tasks that were never sent (the same as before a kill), then of those to resend."""
-        fresh = [key for key in self._tasks if not self._tries[key] and key not in self.labels]
+    def plan(self, sent: Mapping[int, SentLabels] | None = None, next_number: int = 0) -> None:
+        """Make batches of the tasks that were never sent (the same as before a kill), then of those to resend.
+
+        `sent` are the batches of earlier processes that are still with the teacher. They keep their numbers, and the
+        others are numbered from `next_number` on.
+        """
+        kept = sent or {}
+        self.first = min(kept, default=next_number)
+        self.batches = [kept[number].tasks if number in kept else () for number in range(self.first, next_number)]
+        self._texts = {number: each.text for number, each in kept.items()}
+        is_sent = {key for each in kept.values() for key in each.tasks}
+        fresh = [key for key in self._tasks if not self._tries[key] and key not in self.labels and key not in is_sent]
         starts = range(0, len(fresh), TASKS_PER_REQUEST)
         self.batches += [tuple(fresh[start : start + TASKS_PER_REQUEST]) for start in starts]
         self._ask_again()
 
     def prompt(self, number: int) -> Prompt | None:
-        """The request of a batch; None if there is no batch with this number."""
-        if number >= len(self.batches):
+        """The request of a batch; None if there is no batch with this number.
+
+        Tasks that were sent by an earlier process may be missing by now; their request stays the same.
+        """
+        if not (keys := self.keys(number)):
             return None
-        user = self._template.fill([self._tasks[key] for key in self.batches[number]])
+        tasks = [self._tasks[key] for key in keys if key in self._tasks]
+        user = self._template.fill(tasks) if len(tasks) == len(keys) else self._texts[number]
         return Prompt(number, SYSTEM, user, (), prompt_sha(SYSTEM, user))
 
     def commit(self, ending: Ending) -> None:
         """Add the ending of the next batch."""
-        keys, known = self.batches[ending.slot], len(self.labels)
+        keys, known = self.keys(ending.slot), len(self.labels)
         self.committed += 1
+        self._ended += bool(keys)
         if isinstance(ending, Answer):
             usage = self.answered(keys, ending.body)
             self.bought += 1
-            self.prompt_tokens += usage.prompt
-            self.completion_tokens += usage.completion
-            self.cached_tokens += usage.cached
+            self.usage += usage.in_batch if ending.batch else usage
         else:
             self.refused(keys)
         self._read += len(self.labels) - known

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from selfinstruct.pipeline.mix import Mix, Past, draw_types
 from selfinstruct.pipeline.pool import ByType, Pool
-from selfinstruct.pipeline.schedule import Plan, horizon
+from selfinstruct.pipeline.schedule import Plan, horizon, plan_of
 from selfinstruct.pipeline.template import Template
 from selfinstruct.schema.reply import Prompt, prompt_sha
 from selfinstruct.schema.task_types import TaskType
@@ -26,11 +27,17 @@ class Prompter:
     """
 
     def __init__(
-        self, template: Template, pool: Pool, plan: Plan, seed: int, demonstrations: int, mix: Mix | None = None
+        self,
+        template: Template,
+        pool: Pool,
+        plans: Sequence[Plan],
+        seed: int,
+        demonstrations: int,
+        mix: Mix | None = None,
     ) -> None:
         self._template = template
         self._pool = pool
-        self._plan = plan
+        self._plans = list(plans)
         self._seed = seed
         self._demonstrations = demonstrations
         self._mix = mix
@@ -39,9 +46,14 @@ class Prompter:
         self._open: dict[int, Prompt] = {}
         self._next = 0
 
+    def add_plan(self, plan: Plan) -> None:
+        """Continue with another schedule from its first slot on, whose prompt must not have been written."""
+        assert plan.start >= self._next, "a plan begins with a new slot"
+        self._plans.append(plan)
+
     def prompt(self, slot: int) -> Prompt | None:
         """The prompt of an uncommitted slot; None until the slots up to its horizon are committed."""
-        while self._next <= slot and horizon(self._plan, self._next) <= self._pool.committed:
+        while self._next <= slot and self._horizon(self._next) <= self._pool.committed:
             self._open[self._next] = self._draw(self._next)
             self._next += 1
         return self._open.get(slot)
@@ -53,12 +65,15 @@ class Prompter:
         del self._open[slot]
         return prompt
 
+    def _horizon(self, slot: int) -> int:
+        return horizon(plan_of(self._plans, slot), slot)
+
     def _draw(self, slot: int) -> Prompt:
         """Draw until the prompt is new, at most 100 times: with one seed and no accepted task, only one is possible.
 
         A redraw draws the types again and shows tasks of any type, as there may be too few of the requested types.
         """
-        rng, seen = Random(f"{self._seed}:{slot}"), horizon(self._plan, slot)
+        rng, seen = Random(f"{self._seed}:{slot}"), self._horizon(slot)
         for redraw in range(_REDRAWS):
             types = self._draw_types(rng, slot, seen)
             drawn = self._pool.draw(rng, self._demonstrations, seen, () if redraw else types)

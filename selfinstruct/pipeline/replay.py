@@ -44,7 +44,7 @@ class Rules:
 class RunState:
     """The state of a run after its first `committed` slots. `rejudged` marks the slots sent under another identity."""
 
-    def __init__(self, rules: Rules, plan: Plan, rejudged: Rejudged | None = None) -> None:
+    def __init__(self, rules: Rules, plans: Sequence[Plan], rejudged: Rejudged | None = None) -> None:
         self.rows: list[Row] = []
         self.rejects: list[Reject] = []
         self.types: Counter[TaskType] = Counter()
@@ -52,7 +52,7 @@ class RunState:
         self._rejudged = rejudged or Rejudged((), {})
         self._language = rules.language
         self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
-        self._prompter = Prompter(rules.template, self._pool, plan, rules.seed, rules.demonstrations, rules.mix)
+        self._prompter = Prompter(rules.template, self._pool, plans, rules.seed, rules.demonstrations, rules.mix)
         self._near_duplicates = NearDuplicates(rules.threshold)
         self._near_duplicates.add_all((*rules.seeds, *rules.against))
 
@@ -60,6 +60,10 @@ class RunState:
     def committed(self) -> int:
         """Number of committed slots; also the number of the next slot."""
         return self._pool.committed
+
+    def add_plan(self, plan: Plan) -> None:
+        """Continue with another schedule. All slots before it must be committed."""
+        self._prompter.add_plan(plan)
 
     def prompt(self, slot: int) -> Prompt | None:
         """The prompt of an uncommitted slot; None until the slots up to its horizon are committed."""

@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 FIRST_WINDOW = 16
+_MORE = 20
 HORIZON_RULE = f"max(0, slot - min(window, {FIRST_WINDOW} + slot // 2))"
 """The horizon as a formula, recorded in the journal."""
 
 
+ROUND_RULE = "the first slot of the round"
+"""The horizon in batches as text, recorded in the journal."""
+ROUNDS = (100, 500, 2000, 8000)
+"""Slots of the first rounds of batches. 50,000 tasks take four or five rounds, each of up to 24 hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The schedule from slot `start` until the next plan: slots are sent at most `window` ahead of the commits."""
+    """The schedule from slot `start` until the next plan.
+
+    Slots are sent at most `window` ahead of the commits. In batches they are sent in rounds instead: `rounds` are the
+    sizes of the first ones, and further rounds are as large as the last one.
+    """
 
     start: int
     window: int
+    rounds: tuple[int, ...] = ()
+
+
+def plan_of(plans: Sequence[Plan], slot: int) -> Plan:
+    """Return the plan of a slot. The first of the plans starts at slot 0."""
+    return next((plan for plan in reversed(plans) if plan.start <= slot), plans[0])
 
 
 def horizon(plan: Plan, slot: int) -> int:
     """Number of slots that must be committed before this one is sent. Its prompt draws from the pool as of then.
 
     The window widens as the run grows: if the pool were 256 slots behind from the start, the teacher would never see
-    an accepted task in a run of a thousand tasks.
+    an accepted task in a run of a thousand tasks. In batches it is the first slot of the round.
     """
+    if plan.rounds:
+        return round_of(plan, slot).start
     return max(0, slot - min(plan.window, FIRST_WINDOW + slot // 2))
+
+
+def round_of(plan: Plan, slot: int) -> range:
+    """Return the slots of the round that a slot is in, which do not depend on the target of the run."""
+    first = plan.start
+    for size in plan.rounds[:-1]:
+        if slot < first + size:
+            return range(first, first + size)
+        first += size
+    size = plan.rounds[-1]
+    first += (slot - first) // size * size
+    return range(first, first + size)
+
+
+def rounds_between(plan: Plan, first: int, end: int) -> int:
+    """Number of rounds that the slots from `first` up to but not including `end` are in."""
+    found = 0
+    while first < end:
+        first = round_of(plan, first).stop
+        found += 1
+    return found
 
 
 def send_before(remaining: int, accepted: int, committed: int, best: int) -> int:
@@ -35,6 +76,15 @@ def send_before(remaining: int, accepted: int, committed: int, best: int) -> int
     certain = committed + -(-remaining // best)
     estimated = committed + slots_needed(remaining, accepted, committed, best)
     return min(estimated, certain + certain // 10 + 4)
+
+
+def send_in_batch_before(remaining: int, accepted: int, committed: int, asked: int) -> int:
+    """The slot before which a batch ends: that of the target at the acceptance so far, and a twentieth more.
+
+    Another batch may take a day. Sending 5% and two slots more than expected makes one for a few tasks rare.
+    """
+    needed = slots_needed(remaining, accepted, committed, asked)
+    return committed + needed + (-(-needed // _MORE) + 2 if accepted and needed else 0)
 
 
 def slots_needed(remaining: int, accepted: int, committed: int, asked: int) -> int:

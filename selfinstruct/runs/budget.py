@@ -6,17 +6,18 @@ Before attempts are sent, the journal holds the most that they may use, so that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from selfinstruct.errors import StoppedShort
 from selfinstruct.runs.caps import NO_BOUND, Caps
+from selfinstruct.schema.batches import BatchStep
 from selfinstruct.schema.price import money
 from selfinstruct.schema.reply import Prompt, Usage
 from selfinstruct.schema.spending import Released, Reserved, Spending
 from selfinstruct.storage.journal import Journal
-from selfinstruct.storage.journal_entries import write_spending
+from selfinstruct.storage.journal_entries import write_batch_step, write_spending
 
 _MANY = 1_000_000
 """Attempts that cost nothing."""
@@ -94,16 +95,47 @@ class Budget:
             raise
         return True
 
+    async def begin_batch(self, prompts: Sequence[Prompt], completion: int, step: BatchStep) -> BatchStep:
+        """Reserve as many attempts as there is room for, at the price of batches, and journal the batch with them.
+
+        `step` is the intention to send the batch. Returns it with the slots that there is room for.
+        """
+        group: list[tuple[int, Usage]] = []
+        self._refused = None
+        self._is_unbounded = self._needs_bound and not completion
+        for prompt in prompts:
+            asked = Usage(_size(prompt), completion)
+            most = self._bound(asked).in_batch
+            if not self._has_room(most):
+                self._refused = most
+                break
+            self._sent[prompt.slot] = asked
+            self._spending.reserve(prompt.slot, most)
+            group.append((prompt.slot, most))
+        kept = replace(step, slots=tuple(slot for slot, _ in group))
+        if group and self._journal:
+            # One write: what is reserved was always intended.
+            reserved = self._journal.append(write_spending(Reserved(tuple(group))))
+            await asyncio.gather(reserved, self._journal.append(write_batch_step(kept)))
+        return kept
+
+    def forget(self, slots: Collection[int]) -> None:
+        """Release attempts of slots that were reserved for a batch, but never intended because of a kill."""
+        unsent = [slot for slot, most in self._spending.open_attempts() if slot in slots and most.is_in_batch]
+        for slot in unsent:
+            self.end(slot, None)
+
     def end(self, slot: int, usage: Usage | None) -> None:
         """Note what an attempt used. See `Meter`."""
-        asked = self._sent.pop(slot)
+        asked = self._sent.pop(slot, None)
         if usage is None:
             self._spending.release(slot)
             if self._journal:
                 self._journal.note(write_spending(Released((slot,))))
         else:
             self._spending.answered(slot, usage)
-            self._learn(asked, usage)
+            if asked:  # a batch of an earlier process has been asked elsewhere
+                self._learn(asked, usage)
         self._ended.set()
 
     async def flush(self) -> None:

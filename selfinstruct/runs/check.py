@@ -35,6 +35,8 @@ def check(options: TeacherOptions, stop: Stop, say: Reporter) -> list[dict[str, 
     Raises InputError, and TeacherRefused or TeacherUnreachable if a request is not answered.
     """
     stop.raise_if_stopped()
+    if options.batch:
+        raise InputError("check sends a single request, which is answered at once; leave --batch out")
     completed, settings = resolve_trusted_teacher(options, os.environ, say)
     if settings.teacher == "offline":
         raise InputError("the offline teacher needs no check; name a teacher with --provider, --base-url or --model")

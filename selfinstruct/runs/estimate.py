@@ -14,6 +14,7 @@ from selfinstruct.errors import InputError
 from selfinstruct.pipeline.forecast import Forecast, PerReply, Range, forecast
 from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.attempt_log import attempt_log
+from selfinstruct.runs.estimate_batches import BatchEstimate, estimate_batches
 from selfinstruct.runs.options import EstimateOptions
 from selfinstruct.runs.per_reply import Basis, assumed_basis, basis_of_probe, basis_of_run
 from selfinstruct.runs.prepare import RunPlan
@@ -64,7 +65,8 @@ def _stats(plan: RunPlan) -> dict[str, Any] | None:
 async def _probe(plan: RunPlan, options: EstimateOptions, stop: Stop, say: Reporter) -> Probe:
     assert options.probe is not None, "checked by the caller"
     announce_teacher(plan.connection, options, say, plan.settings.topic)
-    say(f"asking {plan.connection.model} for {options.probe} replies, which are not saved")
+    price = ", at the usual price: a probe is not sent in batches" if plan.in_batches else ""
+    say(f"asking {plan.connection.model} for {options.probe} replies, which are not saved{price}")
     with attempt_log(options.log_file, say) as on_attempt:
         return await probe(plan, options.probe, stop, say, on_attempt)
 
@@ -77,6 +79,7 @@ def _result(
     # A request may be sent if the one that is `window` slots before it has ended.
     in_flight = min(plan.settings.concurrency * len(plan.connection.urls), plan.settings.window + 1)
     ahead = forecast(missing, basis.each, in_flight, plan.price)
+    batch = estimate_batches(plan, ahead.replies, stats) if plan.in_batches else None
     prices = price_as_json(plan.price)
     limits = f"up to {in_flight} requests; the limits of the provider may allow fewer"
     return {
@@ -86,12 +89,13 @@ def _result(
         "accepted": stats["accepted"] if stats else 0,
         "missing": missing,
         **_numbers(ahead),
+        **(_of_batches(ahead, batch) if batch else {"batch": None}),
         "currency": prices["currency"] if prices else None,
         "prices": prices,
         "based_on": basis.name,
         "per_reply": _per_reply(basis.each),
-        "in_flight": in_flight,
-        "assumptions": {**basis.words, "in flight": limits},
+        "in_flight": None if batch else in_flight,
+        "assumptions": _words_in_batches(basis.words) if batch else {**basis.words, "in flight": limits},
         "probe": _of_replies_asked(found, plan.price) if found else None,
     }
 
@@ -109,6 +113,27 @@ def _numbers(ahead: Forecast) -> dict[str, Any]:
         "tokens": {kind: _whole(found) for kind, found in kinds.items()},
         "cost": {"low": ahead.cost.low, "high": ahead.cost.high} if ahead.cost else None,
         "seconds": _rounded(ahead.seconds),
+    }
+
+
+def _words_in_batches(words: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: text for name, text in words.items() if name != "latency"}
+    return {**kept, "batches": "no row fails or expires; those that do are sent again, in a further batch"}
+
+
+def _of_batches(ahead: Forecast, batch: BatchEstimate) -> dict[str, Any]:
+    """Return what is different in batches. The time of the shortest wait is not known."""
+    cost = ahead.cost.times(batch.price) if ahead.cost else None
+    return {
+        "cost": {"low": cost.low, "high": cost.high} if cost else None,
+        "seconds": None if batch.hours is None else {"low": 0.0, "high": batch.hours * 3600},
+        "batch": {
+            "price": batch.price,
+            "rounds": _whole(batch.rounds),
+            "hours": batch.hours,
+            "hours_a_round": batch.window,
+            "cost_without": {"low": ahead.cost.low, "high": ahead.cost.high} if ahead.cost else None,
+        },
     }
 
 

@@ -24,6 +24,8 @@ NOT_IN_FILE = {
     "out": "a file for several commands would send different datasets into one folder",
     "trust": "a file cannot confirm itself",
     "config": "a file does not name another one",
+    "batch": "a run may continue online and in batches by turns",
+    "rounds": "they are kept in the journal of a run",
 }
 """Options that only the command line and Python have, and why."""
 PRICES = "prices"

@@ -8,62 +8,69 @@ from __future__ import annotations
 
 import os
 from contextlib import aclosing, closing
-from dataclasses import replace
 
-from selfinstruct.errors import Interrupted, SelfinstructError, StoppedShort, StorageError, TeacherUnreachable
+from selfinstruct.errors import SelfinstructError, StoppedShort, StorageError
 from selfinstruct.runs.announcements import announce_teacher
 from selfinstruct.runs.attempt_log import attempt_log
+from selfinstruct.runs.batch_scope import Scope
+from selfinstruct.runs.batch_state import after_step, require_batches, require_no_other_batch
 from selfinstruct.runs.budget import Budget
-from selfinstruct.runs.carrier import open_carrier
+from selfinstruct.runs.carrier_choice import carrier_of
 from selfinstruct.runs.heartbeat import heartbeat
 from selfinstruct.runs.messages import bars_hidden
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.persist import persisting_in
 from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Reporter, RequestProgress
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.snapshot import Snapshot
-from selfinstruct.runs.stopping import Stop, farewell
+from selfinstruct.runs.stop_reasons import what_stopped
+from selfinstruct.runs.stopping import Stop, farewell, farewell_of_batches
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.trust import remember_teacher, require_confirmation
 from selfinstruct.runs.warmup import frozen_heap, warm_up
-from selfinstruct.schema.reply import OpenSlot
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.opening import require_model
-from selfinstruct.teachers.protocol import Carrier, Slots
+from selfinstruct.teachers.protocol import Carrier
 
 
 async def generate(
-    options: GenerateOptions, stop: Stop, say: Reporter, quiet: bool = False, close_open: bool = False
+    options: GenerateOptions,
+    stop: Stop,
+    say: Reporter,
+    quiet: bool = False,
+    close_open: bool = False,
+    scope: Scope = Scope.ALL,
 ) -> Summary:
-    """Start or resume a run and continue until its dataset has `options.n` tasks.
+    """Start or resume a run and continue until its dataset has `options.n` tasks. `scope` is for batches.
 
     Raises InputError before anything is written. Any other SelfinstructError is raised after the files are updated, so
     the same command resumes the run.
     """
     plan = prepare(options, os.environ)
+    require_batches(plan)
     options = plan.completed.options
     plan.completed.announce(say)
     if not close_open:
         require_confirmation(plan, options, os.environ)
-    stop.bind(lambda: say(farewell(plan.connection.retry.timeout)))
+    stop.bind(lambda: say(farewell_of_batches() if plan.in_batches else farewell(plan.connection.retry.timeout)))
     stop.raise_if_stopped()
     await require_model(plan.connection)
     warm_up(say)
     stop.raise_if_stopped()
     with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
         with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):
+            run = Run(plan, journal, say, plan.rounds)
+            run.replay_journal(stop.raise_if_stopped)
+            require_no_other_batch(run.journaled.batches, plan, close_open)
             write_run_toml(folder, plan)
             if not close_open:
                 remember_teacher(plan, os.environ, say)
-            run = Run(plan, journal, say)
-            run.replay_journal(stop.raise_if_stopped)
             await run.set_target(options.n)
             if not (close_open or run.reached):
                 announce_teacher(plan.connection, options, say, plan.settings.topic, is_new=not run.answered)
-            short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, on_attempt))
+            short = await (_close_open(run) if close_open else _buy(run, plan, journal, stop, say, on_attempt, scope))
         run.write()
     if short:
         raise short
@@ -80,23 +87,20 @@ async def _close_open(run: Run) -> SelfinstructError | None:
 
 
 async def _buy(
-    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, on_attempt: OnAttempt | None
+    run: Run, plan: RunPlan, journal: Journal, stop: Stop, say: Reporter, on_attempt: OnAttempt | None, scope: Scope
 ) -> SelfinstructError | None:
     """Send requests until the target is reached. Returns the error that stopped the run early, or None."""
     if run.reached:
         return None
-    slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
-    exhausted = run.journaled.exhausted.__getitem__
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
-    connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
-    async with open_carrier(
-        connection, slots, persisting_in(journal), exhausted, run.answered, budget, stop.event, say, on_attempt
-    ) as carrier:
+    async with carrier_of(run, plan, journal, budget, stop, say, on_attempt, scope) as carrier:
         with frozen_heap():
             saturated = run.why_saturated_before() or await _consume(carrier, run, say)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
-    return _what_stopped(run, carrier, stop, saturated or budget.why_stopped())
+    if scope is not Scope.ALL and not (carrier.failure or carrier.open_slots or saturated or stop.requested):
+        return after_step(scope, run.journaled.batches, carrier.waits_for(), plan.folder, budget.why_stopped(), say)
+    return what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 
 async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | None:
@@ -104,6 +108,7 @@ async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | 
         async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.commit(ending)
+                await run.change_plan()
                 run.limits.note(carrier.limit())
                 if run.reached:
                     return None
@@ -123,27 +128,4 @@ def _snapshot(carrier: Carrier, run: Run) -> Snapshot:
         tokens=tally.tokens,
         cost=run.cost,
         waits_for=carrier.waits_for(),
-    )
-
-
-def _what_stopped(run: Run, carrier: Carrier, stop: Stop, short: StoppedShort | None) -> SelfinstructError:
-    """Return an error that says why the run ended before its target and how to resume it."""
-    behind = f" {run.waiting:,} saved replies wait behind slot {run.state.committed}." if run.is_blocked else ""
-    so_far = f"{run.accepted:,} of {run.target:,} tasks are in {run.folder}.{behind}"
-    if isinstance(carrier.failure, SelfinstructError):
-        return type(carrier.failure)(f"{carrier.failure}. {so_far}")
-    if carrier.failure:
-        raise carrier.failure
-    if short and not stop.requested:
-        return type(short)(f"{short}\n{so_far}")
-    if stop.requested or not carrier.open_slots:
-        return Interrupted(f"stopped: {so_far} All replies received so far are saved; run the same command to resume")
-    return _unanswered(carrier.open_slots[0], run, so_far)
-
-
-def _unanswered(slot: OpenSlot, run: Run, so_far: str) -> TeacherUnreachable:
-    skip = ", or add --close-open to abandon the slot" if run.is_blocked else ""
-    return TeacherUnreachable(
-        f"slot {slot.slot} used up its attempts ({slot.code}: {slot.message}). {so_far} "
-        f"Run the same command to try again{skip}"
     )

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from selfinstruct.schema.price import Price
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.resources import resource
 from selfinstruct.storage.run_folder import RunFolder
+from selfinstruct.teachers.batches.rules import batch_rules
 from selfinstruct.teachers.connection import Connection
 
 PROMPT = "classify_zh.txt"
@@ -50,6 +51,11 @@ class LabelJob:
     identity: Mapping[str, Any]
     caps: Caps
     price: Price | None
+
+    @property
+    def in_batches(self) -> bool:
+        """True if requests are sent as batch jobs of the provider."""
+        return bool(self.options.batch)
 
     @contextmanager
     def opened(self) -> Iterator[Journal]:
@@ -69,7 +75,9 @@ class LabelJob:
             return f"all available labels are already in {self.folder}; no requests are sent"
         if self.connection.is_offline:
             return f"the built-in offline teacher labels {asked} by rules, as a rehearsal"
-        return f"requesting the types of {asked} from {self.connection.model}, in {len(labelling.batches):,} requests"
+        requests = sum(map(bool, labelling.batches))
+        how = f"{requests:,} requests" + (" of batch jobs" if self.in_batches else "")
+        return f"requesting the types of {asked} from {self.connection.model}, in {how}"
 
 
 def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) -> LabelJob:
@@ -78,6 +86,9 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) 
     price = price_of(settings, price_table(completed.file))
     # No temperature is sent: some models refuse any but their own. --extra-body can set one.
     connection = connection_of(settings, os.environ)
+    if completed.options.batch:
+        demanded = batch_rules(connection.provider)
+        price = replace(price, batch=demanded.price) if price else None
     path = resource("prompts", PROMPT)
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)
     identity = {

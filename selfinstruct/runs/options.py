@@ -196,6 +196,9 @@ class TeacherOptions:
     stream: bool | None = option(
         "Stream the replies, for models that do nothing else; this is also found out by itself.", heading=TEACHER
     )
+    batch: bool | None = option(
+        "Send the requests as batch jobs of the provider, for about half the price and within a day.", heading=TEACHER
+    )
     teacher_faults: float | None = option(
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
     )
@@ -330,6 +333,12 @@ class GenerateOptions(TeacherOptions):
     window: int | None = option(
         "Maximum number of requests sent ahead of the first unprocessed one. [default: 256]", heading=LIMITS
     )
+    rounds: str | None = option(
+        "Requests in the first rounds of batches. Each round shows tasks of the earlier ones, and further rounds are "
+        "as large as the last one. [default: 100,500,2000,8000]",
+        heading=LIMITS,
+        metavar="N,...",
+    )
     saturation: float | None = option(
         "Stop if a smaller share of the texts in the last 200 replies was accepted; 0 disables this. [default: 0.02]",
         heading=LIMITS,
@@ -349,6 +358,67 @@ class EstimateOptions(GenerateOptions):
     def of_run(self) -> GenerateOptions:
         """The options of the run alone."""
         return GenerateOptions(**{each.name: getattr(self, each.name) for each in fields(GenerateOptions)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSubmitOptions(GenerateOptions):
+    """Options of `selfinstruct batch submit`."""
+
+    target: Path = argument("Run folder; a new one starts a run.", "RUN")
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, GenerateOptions, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions(TeacherOptions):
+    """Options of the commands for batches that are already submitted."""
+
+    target: Path = argument("Run folder.", "RUN")
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, TeacherOptions, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchExportOptions(GenerateOptions):
+    """Options of `selfinstruct batch export`."""
+
+    target: Path = argument("Run folder; a new one starts a run.", "RUN")
+    out: Path | None = option("File of requests to write.", default=MISSING, heading=OUTPUT, metavar="FILE")
+    format: str = option(
+        "Format of the file: openai (also for vllm run-batch and SGLang), ray, anthropic or gemini.",
+        default="openai",
+        heading=OUTPUT,
+        metavar="NAME",
+    )
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, GenerateOptions, self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchImportOptions(TeacherOptions):
+    """Options of `selfinstruct batch import`."""
+
+    target: Path = argument("Run folder.", "RUN")
+    file: Path = argument("File of results.", "FILE")
+
+    @property
+    def of_run(self) -> GenerateOptions:
+        """The options of the run."""
+        return _in_batches(self, TeacherOptions, self.target)
+
+
+def _in_batches(options: TeacherOptions, kind: type[TeacherOptions], run: Path) -> GenerateOptions:
+    given = {each.name: getattr(options, each.name) for each in fields(kind)}
+    return GenerateOptions(**given | {"out": run, "batch": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,9 +451,20 @@ class RejudgeOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeOptions:
-    """Options of `selfinstruct teacher serve`. `faults` is a share in [0, 1)."""
+    """Options of `selfinstruct teacher serve`. `faults` is a share in [0, 1); `batch_delay` is in seconds."""
 
     port: int = option("Port on 127.0.0.1.", default=8900, metavar="PORT")
     faults: float = option(
-        "Share of simulated faults: 429, 503, truncated replies, layout drift.", default=0.0, metavar="SHARE"
+        "Share of simulated faults: 429, 503, truncated replies, layout drift; failed and expired rows of batches.",
+        default=0.0,
+        metavar="SHARE",
+    )
+    batch: bool | None = option("Also serve the Files and Batches API.")
+    batch_delay: float = option("Time that a batch takes.", default=0.0, metavar="SECONDS")
+    like: str | None = option(
+        "Provider whose rules batches keep to: openai, dashscope, siliconflow, moonshot or zhipu. [default: openai]",
+        metavar="PROVIDER",
+    )
+    batch_state: Path | None = option(
+        "Folder that keeps files and batches when the server stops. [default: a temporary one]", metavar="FOLDER"
     )

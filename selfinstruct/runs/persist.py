@@ -50,7 +50,7 @@ def persisted_ask(
         if isinstance(result, OpenSlot):
             if stop.is_set() or result.code == BUDGET:
                 return result
-            result = _closed_if_repeated(result, prompt, exhausted(prompt.slot), await others.answers())
+            result = closed_if_repeated(result, prompt.sha, exhausted(prompt.slot), await others.answers())
         return await persist_result(result)
 
     return ask
@@ -87,8 +87,8 @@ def given_up(slot: int, prompt_sha: str, why: str) -> FinalFault:
     return FinalFault(slot, prompt_sha, GAVE_UP, why, time.time(), 0)
 
 
-def _closed_if_repeated(slot: OpenSlot, prompt: Prompt, exhausted: int, others: int) -> OpenSlot | FinalFault:
+def closed_if_repeated(slot: OpenSlot, prompt_sha: str, exhausted: int, others: int) -> OpenSlot | FinalFault:
     """Abandon a slot that used up its attempts in two runs while others were answered, otherwise leave it open."""
     if others and exhausted:
-        return given_up(slot.slot, prompt.sha, f"used up its attempts in two runs: {slot.message}")
+        return given_up(slot.slot, prompt_sha, f"used up its attempts in two runs: {slot.message}")
     return OpenSlot(slot.slot, slot.code, slot.message, others)

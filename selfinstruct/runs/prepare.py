@@ -29,6 +29,7 @@ from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
 from selfinstruct.storage.stored_files import MAX_COUNT
+from selfinstruct.teachers.batches.rules import held, is_held, price_share
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.urls import public_urls
 
@@ -47,6 +48,16 @@ class RunPlan:
     price: Price | None
     stored: Mapping[str, Any] | None = None
     """The settings in the folder's `run.toml` before this command."""
+
+    @property
+    def in_batches(self) -> bool:
+        """True if requests are sent in batches; a provider may hold a request that long instead."""
+        return bool(self.completed.options.batch) and not is_held(self.connection.provider)
+
+    @property
+    def rounds(self) -> tuple[int, ...] | None:
+        """The sizes of the rounds of batches, () for those of the run; None online."""
+        return read_rounds(self.completed.options.rounds or "") if self.in_batches else None
 
     @property
     def has_stored_address(self) -> bool:
@@ -85,8 +96,21 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     before = stored["settings"] if stored else None
     price = price_of(settings, price_table(found.completed.file))
+    if price is not None and not price.is_free:
+        price = replace(price, batch=price_share(connection.provider))
+    if found.completed.options.batch:
+        connection = held(connection, with_timeout=found.completed.options.timeout is not None)
+        read_rounds(found.completed.options.rounds or "")
     caps = caps_of(settings, connection, price)
     return RunPlan(folder, found.completed, settings, rules, own, connection, caps, price, before)
+
+
+def read_rounds(text: str) -> tuple[int, ...]:
+    """Read `--rounds`. Raises InputError."""
+    parts = [part.strip() for part in text.split(",")] if text else []
+    if not all(part.isdecimal() and part.isascii() and 0 < int(part) < MAX_COUNT for part in parts):
+        raise InputError(f"--rounds must be numbers of requests such as 100,500,2000, not {text!r}")
+    return tuple(map(int, parts))
 
 
 def find_run(

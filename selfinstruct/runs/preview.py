@@ -39,7 +39,9 @@ async def preview(options: GenerateOptions, stop: Stop, say: Reporter) -> str:
     stop.bind(lambda: None)
     await require_model(plan.connection)
     announce_teacher(plan.connection, options, say, plan.settings.topic)
-    state = RunState(plan.rules, Plan(0, plan.settings.window))
+    if plan.in_batches:
+        say("this request is sent by itself, at the usual price; the run sends the same ones in batches")
+    state = RunState(plan.rules, [Plan(0, plan.settings.window)])
     prompt = state.prompt(0)
     assert prompt is not None, "the first slot has no horizon to wait for"
     with attempt_log(options.log_file, say) as on_attempt:

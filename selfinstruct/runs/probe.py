@@ -37,7 +37,7 @@ async def probe(plan: RunPlan, count: int, stop: Stop, say: Reporter, on_attempt
     Raises StoppedShort if no task was accepted or the budget of the run has no room, and the errors of a run if
     requests fail.
     """
-    state = RunState(plan.rules, Plan(0, plan.settings.window))
+    state = RunState(plan.rules, [Plan(0, plan.settings.window)])
     endings: list[Ending] = []
     budget = Budget(plan.caps, Spending(), None, plan.settings.max_tokens)
     async with open_teacher(plan.connection, say, budget, on_attempt) as teacher:

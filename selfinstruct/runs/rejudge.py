@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from selfinstruct.runs.options import GenerateOptions, RejudgeOptions
 from selfinstruct.runs.prepare import load_rules, run_toml
 from selfinstruct.runs.prices import price_of
 from selfinstruct.runs.progress import Reporter
-from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV
+from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV, provider_of
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import describe, summarize
@@ -40,6 +40,7 @@ from selfinstruct.storage.provider_file import PROVIDER_FILE_VARIABLES
 from selfinstruct.storage.run_files import DatasetFiles
 from selfinstruct.storage.run_folder import LOCK_FILE, RunFolder
 from selfinstruct.storage.type_overrides import TYPES
+from selfinstruct.teachers.batches.rules import price_share
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY
 
 _LABELS = "labels"
@@ -52,7 +53,7 @@ class _NewRun:
     old: OldRun
     settings: Settings
     identity: Mapping[str, Any]
-    plan: Plan
+    plans: tuple[Plan, ...]
     state: RunState
     seconds: float
 
@@ -65,7 +66,7 @@ class _NewRun:
         """Yield the entries of the new journal in order."""
         journaled = self.old.journaled
         yield Target(journaled.target)
-        yield self.plan
+        yield from self.plans
         yield self.old.mark
         yield from (journaled.endings[slot] for slot in sorted(journaled.endings))
         yield from self.old.open_slots
@@ -128,12 +129,12 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
 def _replay(old: OldRun, settings: Settings, rules: Rules, own: Mapping[str, Any], stop: Stop) -> _NewRun:
     """Replay the old journal up to its target. Raises Interrupted."""
     began = time.monotonic()
-    plan = old.journaled.plan or Plan(0, settings.window)
-    state = RunState(rules, plan, old.mark)
+    plans = old.journaled.plans or [Plan(0, settings.window)]
+    state = RunState(rules, plans, old.mark)
     while len(state.rows) < old.journaled.target and state.committed in old.journaled.endings:
         stop.raise_if_stopped()
         state.commit(old.journaled.endings[state.committed])
-    return _NewRun(old, settings, own, plan, state, time.monotonic() - began)
+    return _NewRun(old, settings, own, tuple(plans), state, time.monotonic() - began)
 
 
 def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
@@ -144,6 +145,8 @@ def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
     types = Counter(row.task.task_type for row in new.rows if row.task.task_type)
     counts = (types, rules.mix, new.state.tally, waiting, new.seconds)
     price = price_of(new.settings)
+    if price is not None and not price.is_free:
+        price = replace(price, batch=price_share(provider_of(new.settings.provider, os.environ)))
     return summarize(out, new.settings.model, journaled.target, *counts, price, journaled.spending).as_json()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from selfinstruct.errors import InputError, StoppedShort, StorageError
 from selfinstruct.pipeline.layout_check import MAX_SUSPECTS
 from selfinstruct.pipeline.replay import RunState
-from selfinstruct.pipeline.schedule import Plan, send_before
+from selfinstruct.pipeline.schedule import ROUNDS, Plan, send_before, send_in_batch_before
 from selfinstruct.runs.limit_history import LimitHistory
 from selfinstruct.runs.persist import given_up, persist
 from selfinstruct.runs.prepare import RunPlan
@@ -34,12 +34,16 @@ _SHOWN_OF_A_REPLY = 1500
 class Run:
     """The journal of a run folder, the state replayed from it, and the target.
 
-    Call `replay_journal` first: it creates `state` with the schedule in the journal.
+    Call `replay_journal` first: it creates `state` with the schedule in the journal. With `rounds`, slots are sent in
+    batches of these sizes, or without any, of those that the run began with.
     """
 
     state: RunState
 
-    def __init__(self, plan: RunPlan, journal: Journal, say: Reporter) -> None:
+    def __init__(self, plan: RunPlan, journal: Journal, say: Reporter, rounds: tuple[int, ...] | None = None) -> None:
+        self._wanted = rounds
+        self._rounds: tuple[int, ...] = ()
+        self._stragglers_before = 0
         self.journaled = JournalState()
         self.target = 0
         self.limits = LimitHistory()
@@ -98,8 +102,9 @@ class Run:
         """
         for entry in read_entries(self._plan.folder, self._journal.read()):
             self.journaled.add(entry)
-        schedule = self.journaled.plan or Plan(0, self._plan.settings.window)
-        self.state = RunState(self._plan.rules, schedule, self.journaled.rejudged)
+        self._rounds = self._rounds_to_send()
+        plans = self.journaled.plans or [Plan(0, self._plan.settings.window, self._rounds)]
+        self.state = RunState(self._plan.rules, plans, self.journaled.rejudged)
         self.target = self.journaled.target
         self._tell_of_journal()
         while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
@@ -142,8 +147,35 @@ class Run:
         if n is not None and n != self.journaled.target:
             self.journaled.add(await persist(self._journal, Target(n)))
             self.target = n
-        if self.journaled.plan is None:
-            await persist(self._journal, Plan(0, self._plan.settings.window))
+        if not self.journaled.plans:
+            await self._begin(Plan(0, self._plan.settings.window, self._rounds))
+        self._stragglers_before = max(self.journaled.endings, default=self.state.committed - 1) + 1
+        await self.change_plan()
+
+    def _rounds_to_send(self) -> tuple[int, ...]:
+        """Return the rounds of this process; none online."""
+        last = self.journaled.plans[-1].rounds if self.journaled.plans else ()
+        return () if self._wanted is None else self._wanted or last or ROUNDS
+
+    async def change_plan(self) -> None:
+        """Continue online or in batches, as this process does, once all slots sent otherwise are committed."""
+        is_other = self.journaled.plans[-1].rounds != self._rounds
+        if is_other and not self.reached and self.state.committed >= self._stragglers_before:
+            plan = Plan(self.state.committed, self._plan.settings.window, self._rounds)
+            await self._begin(plan)
+            self.state.add_plan(plan)
+
+    async def _begin(self, plan: Plan) -> None:
+        self.journaled.add(await persist(self._journal, plan))
+
+    def process_waiting(self) -> None:
+        """Process the replies that wait, up to the first open slot or the target."""
+        while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
+            self.state.commit(ending)
+
+    def is_ended(self, slot: int) -> bool:
+        """Return True if a slot has ended, whether or not its reply is processed."""
+        return slot < self.state.committed or slot in self.journaled.endings
 
     async def close_open_slots(self) -> None:
         """Abandon the open slots that answers wait behind, and process these answers. No requests are sent."""
@@ -183,7 +215,9 @@ class Run:
         """The slot before which sending stops: at the current acceptance, the remaining tasks need no more slots."""
         state, settings = self.state, self._plan.settings
         most = max(settings.tasks - settings.demonstrations, state.tally.best)
-        return send_before(self.target - len(state.rows), len(state.rows), state.committed, most)
+        before = send_in_batch_before if self._rounds else send_before
+        end = before(self.target - len(state.rows), len(state.rows), state.committed, most)
+        return min(end, self._stragglers_before) if state.committed < self._stragglers_before else end
 
     def why_saturated(self) -> StoppedShort | None:
         """Return an error if more requests would add (almost) no tasks; None otherwise and with `--saturation 0`."""
@@ -219,7 +253,7 @@ class Run:
         mix = self._plan.rules.mix
         counts = (self.types, mix, self.state.tally, self.waiting, seconds)
         paid = (self._plan.price, self.journaled.spending)
-        return summarize(self._plan.folder, model, target, *counts, *paid, self.limits)
+        return summarize(self._plan.folder, model, target, *counts, *paid, self.limits, self.journaled.batches.slots)
 
     @property
     def cost(self) -> str | None:
@@ -229,6 +263,11 @@ class Run:
             return None
         cost = cost_of(self.journaled.spending.known, self.answered, price)
         return None if cost is None else money(cost, price.currency)
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of the run."""
+        return self._journal
 
     @property
     def folder(self) -> Path:

@@ -77,6 +77,11 @@ def farewell(seconds: float) -> str:
     )
 
 
+def farewell_of_batches() -> str:
+    """Return the message of the first Ctrl-C while batches are waited for."""
+    return "stopping; the provider continues with its batches, and the same command collects them"
+
+
 def ignore_signals() -> None:
     """Ignore further signals, in a process that is exiting."""
     for number in _SIGNALS:

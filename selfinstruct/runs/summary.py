@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from selfinstruct.pipeline.counters import Tally
 from selfinstruct.pipeline.mix import Mix
 from selfinstruct.runs.limit_history import LimitHistory
 from selfinstruct.schema.price import FREE, Price, cost_of, cost_text, money, price_as_json, read_price
+from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.spending import Spending
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline import OFFLINE_MODEL
@@ -30,9 +31,8 @@ class Summary:
     those of the processed answers; `cached_tokens` are a part of `prompt_tokens`. `cost` is that of all answers: None
     if it is unknown, and 0 for the offline teacher; `prices` are None for both. `unknown` counts the attempts that may
     have been billed although their answer did not arrive, the answers without tokens, and what both may have used.
-    `limit` is the number
-    of
-    requests that may be in flight, and `limits` its history in this process.
+    `limit` is the number of requests that may be in flight, and `limits` its history in this process.
+    `tokens_in_batches` are the tokens of all answers that came in batches, empty if none did.
     """
 
     folder: Path
@@ -48,6 +48,7 @@ class Summary:
     prompt_tokens: int
     completion_tokens: int
     cached_tokens: int
+    tokens_in_batches: dict[str, int]
     cost: float | None
     currency: str | None
     prices: dict[str, Any] | None
@@ -83,6 +84,7 @@ class Summary:
                 "prompt": self.prompt_tokens,
                 "completion": self.completion_tokens,
                 "cached": self.cached_tokens,
+                **self.tokens_in_batches,
             },
             "cost": self.cost,
             "currency": self.currency,
@@ -106,8 +108,12 @@ def summarize(
     price: Price | None,
     spending: Spending,
     limits: LimitHistory | None = None,
+    in_batches: Collection[int] = (),
 ) -> Summary:
-    """Return the summary of a run so far; `types` counts the rows of its dataset."""
+    """Return the summary of a run so far.
+
+    `types` counts the rows of its dataset. `in_batches` are the slots of open batches, whose ends are still to come.
+    """
     prices = price_as_json(price)
     return Summary(
         folder=folder,
@@ -123,10 +129,11 @@ def summarize(
         prompt_tokens=tally.prompt_tokens,
         completion_tokens=tally.completion_tokens,
         cached_tokens=tally.cached_tokens,
+        tokens_in_batches=_in_batches(spending.known),
         cost=cost_of(spending.known, tally.answers + waiting, price),
         currency=prices["currency"] if prices else None,
         prices=prices,
-        unknown=_unknown(spending, price),
+        unknown=_unknown(spending, price, in_batches),
         waiting=waiting,
         seconds=seconds,
         curve=tally.curve(),
@@ -136,10 +143,22 @@ def summarize(
     )
 
 
-def _unknown(spending: Spending, price: Price | None) -> dict[str, Any]:
-    most = spending.reserved
+def _in_batches(known: Usage) -> dict[str, int]:
+    """Return the tokens that were billed at the price of batches; none, if there are no batches."""
+    if not known.is_in_batch:
+        return {}
+    return {
+        "batch_prompt": known.batch_prompt,
+        "batch_completion": known.batch_completion,
+        "batch_cached": known.batch_cached,
+    }
+
+
+def _unknown(spending: Spending, price: Price | None, in_batches: Collection[int]) -> dict[str, Any]:
+    expected = [most for slot, most in spending.open_attempts() if slot in in_batches] if in_batches else []
+    most = spending.reserved - sum(expected, Usage(0, 0))
     cost = price.cost(most) if price is not None else None
-    counts = {"attempts": spending.unknown_ends, "unreported": spending.unreported}
+    counts = {"attempts": max(0, spending.unknown_ends - len(expected)), "unreported": spending.unreported}
     return {**counts, "tokens": most.prompt + most.completion, "cost": cost}
 
 

@@ -22,7 +22,7 @@ class Price:
     """The price of a million tokens. `cached` is that of prompt tokens from the provider's cache, None if unknown.
 
     `source` says where the price comes from, in words that follow "from". `is_free` is set for the offline teacher,
-    which has no currency.
+    which has no currency. `batch` is the price of tokens in batches, as a share of the usual one.
     """
 
     prompt: float
@@ -31,12 +31,17 @@ class Price:
     currency: str
     source: str
     is_free: bool = False
+    batch: float = 1.0
 
     def cost(self, usage: Usage) -> float:
         """Cost of these tokens. Without a price for cached tokens, they cost as much as others: an upper bound."""
+        cost = self._usual_cost(usage.prompt, usage.completion, usage.cached)
+        of_batches = self._usual_cost(usage.batch_prompt, usage.batch_completion, usage.batch_cached)
+        return cost - (1 - self.batch) * of_batches
+
+    def _usual_cost(self, prompt: int, completion: int, from_cache: int) -> float:
         cached = self.prompt if self.cached is None else self.cached
-        fresh = usage.prompt - usage.cached
-        return (fresh * self.prompt + usage.cached * cached + usage.completion * self.completion) / MILLION
+        return ((prompt - from_cache) * self.prompt + from_cache * cached + completion * self.completion) / MILLION
 
 
 FREE = Price(0.0, 0.0, 0.0, "", "the offline teacher", is_free=True)
@@ -58,19 +63,24 @@ def price_as_json(price: Price | None) -> dict[str, Any] | None:
         "cached": price.cached,
         "currency": price.currency,
         "source": price.source,
+        **({} if price.batch == 1 else {"batch": price.batch}),
     }
 
 
 def read_price(found: Mapping[str, Any] | None) -> Price | None:
     """Read what `price_as_json` returns."""
-    return Price(found["in"], found["out"], found.get("cached"), found["currency"], found["source"]) if found else None
+    if not found:
+        return None
+    prices = (found["in"], found["out"], found.get("cached"))
+    return Price(*prices, found["currency"], found["source"], batch=found.get("batch", 1.0))
 
 
 def is_stored_price(value: object) -> bool:
     """True for what `price_as_json` returns."""
     if not isinstance(value, dict):
         return value is None
-    numbers = (value.get("in"), value.get("out"), 0 if value.get("cached") is None else value["cached"])
+    optional = (0 if value.get(name) is None else value[name] for name in ("cached", "batch"))
+    numbers = (value.get("in"), value.get("out"), *optional)
     return all(map(is_price, numbers)) and is_currency(value.get("currency")) and isinstance(value.get("source"), str)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -28,3 +28,8 @@ def ranges_of(slots: Iterable[int]) -> tuple[tuple[int, int], ...]:
     grouped = groupby(enumerate(sorted(slots)), key=lambda pair: pair[1] - pair[0])
     ranges = [[slot for _, slot in group] for _, group in grouped]
     return tuple((one[0], one[-1]) for one in ranges)
+
+
+def slots_of(ranges: Iterable[Sequence[int]]) -> tuple[int, ...]:
+    """Return the numbers of ranges that `ranges_of` returned."""
+    return tuple(slot for first, last in ranges for slot in range(first, last + 1))

@@ -54,7 +54,8 @@ def prompt_sha(system: str, user: str) -> str:
 class Answer:
     """A slot that ended with an answer: the raw body of a chat completion.
 
-    `at` is the Unix time of its arrival in seconds, `seconds` the duration of the last attempt.
+    `at` is the Unix time of its arrival in seconds, `seconds` the duration of the last attempt. `batch` is the key of
+    the batch that it came in, which has a price of its own; "" for an answer to a request.
     """
 
     slot: int
@@ -63,6 +64,7 @@ class Answer:
     at: float
     seconds: float
     attempts: int
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,46 @@ Ending = Answer | FinalFault
 class Usage:
     """Tokens billed for one answer or for many, as reported by the teacher.
 
-    `cached` is the part of `prompt` that was read from the provider's cache, which usually costs less.
+    `cached` is the part of `prompt` that was read from the provider's cache, which usually costs less. The other three
+    are the parts of these that were billed at the price of batches.
     """
 
     prompt: int
     completion: int
     cached: int = 0
+    batch_prompt: int = 0
+    batch_completion: int = 0
+    batch_cached: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt + other.prompt,
+            self.completion + other.completion,
+            self.cached + other.cached,
+            self.batch_prompt + other.batch_prompt,
+            self.batch_completion + other.batch_completion,
+            self.batch_cached + other.batch_cached,
+        )
+
+    def __sub__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt - other.prompt,
+            self.completion - other.completion,
+            self.cached - other.cached,
+            self.batch_prompt - other.batch_prompt,
+            self.batch_completion - other.batch_completion,
+            self.batch_cached - other.batch_cached,
+        )
+
+    @property
+    def in_batch(self) -> Usage:
+        """The same tokens, billed at the price of batches."""
+        return Usage(self.prompt, self.completion, self.cached, self.prompt, self.completion, self.cached)
+
+    @property
+    def is_in_batch(self) -> bool:
+        """True if any of the tokens are billed at the price of batches."""
+        return bool(self.batch_prompt or self.batch_completion)
 
 
 @dataclass(frozen=True, slots=True)

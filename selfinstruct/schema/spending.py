@@ -50,26 +50,25 @@ class Spending:
     @property
     def most(self) -> Usage:
         """The most tokens that may have been billed."""
-        return plus(self.known, self.reserved)
+        return self.known + self.reserved
 
     def reserve(self, slot: int, most: Usage) -> None:
         """Count an attempt that may use up to `most`."""
         self.requests += 1
-        self.reserved = plus(self.reserved, most)
+        self.reserved += most
         self._reserved.setdefault(slot, []).append(most)
         self._counted.add(slot)
 
     def release(self, slot: int) -> None:
         """Note that the last attempt of a slot is no longer reserved."""
         if attempts := self._reserved.get(slot):
-            most = attempts.pop()
-            self.reserved = Usage(self.reserved.prompt - most.prompt, self.reserved.completion - most.completion)
+            self.reserved -= attempts.pop()
         if not attempts:
             self._reserved.pop(slot, None)
 
     def answered(self, slot: int, usage: Usage) -> None:
         """Note what an answer used. Without tokens in it, its attempt stays reserved."""
-        self.known = plus(self.known, usage)
+        self.known += usage
         if usage.prompt or usage.completion:
             self.release(slot)
         elif slot in self._reserved:
@@ -79,8 +78,3 @@ class Spending:
         """Count the attempts of a slot that has ended, unless they were reserved."""
         if slot not in self._counted:
             self.requests += attempts
-
-
-def plus(one: Usage, other: Usage) -> Usage:
-    """Return the sum of two usages."""
-    return Usage(one.prompt + other.prompt, one.completion + other.completion, one.cached + other.cached)

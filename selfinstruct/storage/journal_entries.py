@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
-from selfinstruct.pipeline.schedule import HORIZON_RULE, Plan
-from selfinstruct.schema.rejudged import Rejudged
+from selfinstruct.pipeline.schedule import HORIZON_RULE, ROUND_RULE, Plan
+from selfinstruct.schema.batches import BatchStep, Step
+from selfinstruct.schema.rejudged import Rejudged, ranges_of, slots_of
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Usage
 from selfinstruct.schema.spending import Released, Reserved
 from selfinstruct.storage.journal import read_intact
@@ -24,24 +25,21 @@ class Target:
     n: int
 
 
-Entry = Plan | Target | Rejudged | Reserved | Released | Answer | FinalFault | OpenSlot
+Entry = Plan | Target | Rejudged | Reserved | Released | Answer | FinalFault | OpenSlot | BatchStep
 
 
 def write_entry(entry: Entry) -> dict[str, Any]:
     """Return the JSON object of a journal line. Only the fields named here are journaled."""
     match entry:
-        case Plan(start, window):
-            return {"kind": "plan", "from": start, "to": None, "horizon": HORIZON_RULE, "window": window}
-        case Target(n):
-            return {"kind": "target", "n": n}
-        case Rejudged(slots, demonstrations):
-            shown = {str(slot): list(ids) for slot, ids in demonstrations.items()}
-            return {"kind": "rejudged", "slots": [list(one) for one in slots], "demonstrations": shown}
+        case Plan() | Target() | Rejudged():
+            return _write_schedule(entry)
         case Reserved() | Released():
             return write_spending(entry)
-        case Answer(slot, sha, body, at, seconds, attempts):
+        case BatchStep():
+            return write_batch_step(entry)
+        case Answer(slot, sha, body, at, seconds, attempts, batch):
             fields = {"slot": slot, "prompt_sha": sha, "at": at, "seconds": seconds, "attempts": attempts}
-            return {"kind": "answer", **fields, "body": body}
+            return {"kind": "answer", **fields, **({"batch": batch} if batch else {}), "body": body}
         case FinalFault(slot, sha, code, message, at, attempts):
             fields = {"slot": slot, "prompt_sha": sha, "at": at, "attempts": attempts}
             return {"kind": "fault", **fields, "code": code, "message": message}
@@ -49,13 +47,42 @@ def write_entry(entry: Entry) -> dict[str, Any]:
             return {"kind": "open", "slot": slot, "code": code, "message": message, "others": others}
 
 
+def _write_schedule(entry: Plan | Target | Rejudged) -> dict[str, Any]:
+    match entry:
+        case Plan(start, window, rounds):
+            rule = {"horizon": ROUND_RULE, "rounds": list(rounds)} if rounds else {"horizon": HORIZON_RULE}
+            return {"kind": "plan", "from": start, "to": None, **rule, "window": window}
+        case Target(n):
+            return {"kind": "target", "n": n}
+        case Rejudged(slots, demonstrations):
+            shown = {str(slot): list(ids) for slot, ids in demonstrations.items()}
+            return {"kind": "rejudged", "slots": [list(one) for one in slots], "demonstrations": shown}
+
+
 def write_spending(entry: Reserved | Released) -> dict[str, Any]:
     """Return the JSON object of a journal line about attempts. A reserved one is a slot and its most tokens."""
     match entry:
         case Reserved(attempts):
-            return {"kind": "reserved", "most": [[slot, most.prompt, most.completion] for slot, most in attempts]}
+            return {"kind": "reserved", "most": [_reservation(slot, most) for slot, most in attempts]}
         case Released(slots):
             return {"kind": "released", "slots": list(slots)}
+
+
+def _reservation(slot: int, most: Usage) -> list[int]:
+    return [slot, most.prompt, most.completion, *([1] if most.is_in_batch else [])]
+
+
+def write_batch_step(step: BatchStep) -> dict[str, Any]:
+    """Return the JSON object of a journal line about a batch. Values that are not set are left out."""
+    values = {
+        "id": step.id,
+        "address": step.address,
+        "slots": [list(pair) for pair in ranges_of(step.slots)],
+        "failed": [list(pair) for pair in ranges_of(step.failed)],
+        "most": step.most,
+        "message": step.message,
+    }
+    return {"kind": "batch", "key": step.key, "step": str(step.step), **{k: v for k, v in values.items() if v}}
 
 
 def read_entries(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
@@ -69,11 +96,11 @@ def read_entries(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Iterator[E
 
 
 def has_replies(folder: Path) -> bool:
-    """Return False if a run was started, but no slot of it has ended. True if its journal is damaged."""
+    """Return False if a run was started, but no slot has ended or is in a batch. True if its journal is damaged."""
     if (dataset := folder / DATASET).exists() and dataset.stat().st_size:
         return True
     try:
-        return any(isinstance(one, Rejudged | Answer | FinalFault) for one in read_entries(folder, read_intact(folder)))
+        return any(isinstance(one, _PAID_FOR) for one in read_entries(folder, read_intact(folder)))
     except (StorageError, OSError):
         return True
 
@@ -87,25 +114,35 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
     fields = _FIELDS.get(kind) if isinstance(kind, str) else None
     if fields is None and "kind" in line:
         raise StorageError(f"unknown kind {kind!r}; {_OTHERWISE}")
-    for name, is_valid in (fields or {"kind": is_text}).items():
+    for name in fields or ("kind",):
         if name not in line:
             raise StorageError(f"the field {name!r} is missing; {_OTHERWISE}")
-        if not is_valid(line[name]):
-            raise StorageError(f"the field {name!r} has the wrong type or value; {_OTHERWISE}")
-    values = [line[name] for name in fields or ()]
-    if kind == "rejudged":
-        slots, shown = values
-        return Rejudged(
-            tuple((first, last) for first, last in slots), {int(slot): tuple(ids) for slot, ids in shown.items()}
-        )
-    if kind == "reserved":
-        return Reserved(tuple((slot, Usage(prompt, completion)) for slot, prompt, completion in values[0]))
-    return _MAKE[str(kind)](*values)
+    optional = _OPTIONAL.get(str(kind), {})
+    values = {**{name: otherwise for name, (_, otherwise) in optional.items()}, **line}
+    checks = {**(fields or {}), **{name: is_valid for name, (is_valid, _) in optional.items()}}
+    if wrong := next((name for name, is_valid in checks.items() if not is_valid(values[name])), ""):
+        raise StorageError(f"the field {wrong!r} has the wrong type or value; {_OTHERWISE}")
+    return _MAKE[str(kind)](*(values[name] for name in checks))
+
+
+def _rejudged(slots: Sequence[Sequence[int]], shown: Mapping[str, Sequence[str]]) -> Rejudged:
+    return Rejudged(
+        tuple((first, last) for first, last in slots), {int(slot): tuple(ids) for slot, ids in shown.items()}
+    )
+
+
+def _reserved(attempts: Sequence[Sequence[int]]) -> Reserved:
+    return Reserved(tuple((slot, _most(*numbers)) for slot, *numbers in attempts))
+
+
+def _most(prompt: int, completion: int, is_in_batch: int = 0) -> Usage:
+    most = Usage(prompt, completion)
+    return most.in_batch if is_in_batch else most
 
 
 def _is_reserved(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(each, list) and len(each) == 3 and all(map(is_count, each)) for each in value
+        isinstance(each, list) and len(each) in (3, 4) and all(map(is_count, each)) for each in value
     )
 
 
@@ -114,7 +151,7 @@ def _is_slots(value: object) -> bool:
 
 
 def _is_ranges(value: object) -> bool:
-    return isinstance(value, list) and all(
+    return isinstance(value, list | tuple) and all(
         isinstance(each, list) and len(each) == 2 and all(map(is_count, each)) for each in value
     )
 
@@ -126,12 +163,29 @@ def _is_shown(value: object) -> bool:
     )
 
 
+def _is_short_ranges(value: object) -> bool:
+    if not isinstance(value, list | tuple) or not _is_ranges(value):
+        return False
+    return bool(sum(last - first + 1 for first, last in value) <= _MAX_ROWS)
+
+
+def _is_sizes(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(is_count(each) and each for each in value)
+
+
+def _batch_step(key: str, step: str, id_: str, address: str, slots: Any, failed: Any, most: int, why: str) -> BatchStep:
+    return BatchStep(key, Step(step), id_, address, slots_of(slots), slots_of(failed), most, why)
+
+
 def _is_object(value: object) -> bool:
     return isinstance(value, dict)
 
 
+_PAID_FOR = (Rejudged, Answer, FinalFault, BatchStep)
 _OTHERWISE = "use the version that wrote it, or restore the journal from a backup"
 _MAX_DIGITS = 15
+_MAX_ROWS = 1_000_000
+"""Slots of one batch; providers take up to 100,000."""
 _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
     "plan": {"from": is_count, "window": is_count},
     "target": {"n": is_count},
@@ -155,13 +209,30 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
         "attempts": is_count,
     },
     "open": {"slot": is_count, "code": is_text, "message": is_text, "others": is_count},
+    "batch": {"key": is_text, "step": lambda value: value in list(Step)},
 }
 """The fields of each kind of line, in the order of the fields of its entry."""
+_OPTIONAL: Mapping[str, Mapping[str, tuple[Callable[[object], bool], Any]]] = {
+    "plan": {"rounds": (_is_sizes, ())},
+    "answer": {"batch": (is_text, "")},
+    "batch": {
+        "id": (is_text, ""),
+        "address": (is_text, ""),
+        "slots": (_is_short_ranges, ()),
+        "failed": (_is_short_ranges, ()),
+        "most": (is_count, 0),
+        "message": (is_text, ""),
+    },
+}
+"""Further fields that a line may have, with their values if it has none, in the order of the fields of its entry."""
 _MAKE: Mapping[str, Callable[..., Entry]] = {
-    "plan": Plan,
+    "plan": lambda start, window, rounds: Plan(start, window, tuple(rounds)),
     "target": Target,
+    "rejudged": _rejudged,
+    "reserved": _reserved,
     "released": lambda slots: Released(tuple(slots)),
     "answer": Answer,
     "fault": FinalFault,
     "open": OpenSlot,
+    "batch": _batch_step,
 }

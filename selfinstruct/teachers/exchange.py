@@ -38,21 +38,22 @@ async def exchange(connection: Connection, transport: Transport, base_url: str, 
     status = 0
     try:
         async with asyncio.timeout(connection.retry.timeout):
-            response = await transport.post(url, body, _headers(connection, base_url))
+            response = await transport.post(url, body, headers_of(connection, base_url))
         headers, status = response.headers, response.status
         found = read_response(response, time.time(), connection.rules)
     except (aiohttp.ClientError, TooLarge, OSError, ValueError) as error:
         found = fault_of_exception(error)
-    return Exchange(_shown(found, connection.secrets) if isinstance(found, Fault) else found, headers, status)
+    return Exchange(without_secrets(found, connection.secrets) if isinstance(found, Fault) else found, headers, status)
 
 
-def _headers(connection: Connection, base_url: str) -> dict[str, str]:
+def headers_of(connection: Connection, base_url: str) -> dict[str, str]:
+    """Return the headers of a request to an address: the key, and those of the provider and the account."""
     account = connection.openai_headers if host_of(base_url) == host_of(OPENAI) else {}
     key = {"Authorization": authorization(base_url, connection.key)}
     return {**connection.provider.headers, **key, **account}
 
 
-def _shown(fault: Fault, secrets: tuple[str, ...]) -> Fault:
+def without_secrets(fault: Fault, secrets: tuple[str, ...]) -> Fault:
     """Return a fault with the words of the server on one line, without secrets: it may repeat what it was sent."""
     message, code = (_one_line(redact(text, secrets)) for text in (fault.message, fault.code))
     return replace(fault, message=message, code=code)

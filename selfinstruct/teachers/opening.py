@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 from selfinstruct.errors import InputError, TeacherUnreachable
 from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection
 from selfinstruct.teachers.model_list import list_models
+from selfinstruct.teachers.offline.batches.faults import BatchFaults
+from selfinstruct.teachers.offline.batches.service import BatchSetup
 from selfinstruct.teachers.offline.server import offline_teacher
 from selfinstruct.teachers.openai_chat import Teacher
 from selfinstruct.teachers.protocol import UNMETERED, Meter, Reporter
@@ -30,6 +33,20 @@ async def open_teacher(
             url = await stack.enter_async_context(offline_teacher(connection.offline_faults))
             connection = replace(connection, url=url, key=PLACEHOLDER_KEY)
         yield await stack.enter_async_context(Teacher(connection, Random(), say, meter, on_attempt))
+
+
+@asynccontextmanager
+async def open_batches(connection: Connection, folder: Path) -> AsyncIterator[Connection]:
+    """Yield the connection at whose first address batches are created.
+
+    The offline teacher is served while the context is open; it keeps its batches in `folder`.
+    """
+    if not connection.is_offline:
+        yield connection
+        return
+    setup = BatchSetup(faults=BatchFaults.of_share(connection.offline_faults), folder=folder / "offline")
+    async with offline_teacher(connection.offline_faults, batches=setup) as url:
+        yield replace(connection, url=url, key=PLACEHOLDER_KEY)
 
 
 async def require_model(connection: Connection) -> None:

@@ -67,10 +67,14 @@ class RequestForm:
         return limit * (choices if _is_positive(choices) else 1)
 
     def body(self, prompt: Prompt, way: Way) -> bytes:
+        """Return the body of a request as JSON."""
+        content = self.content(prompt, way)
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+    def content(self, prompt: Prompt, way: Way) -> dict[str, Any]:
         """Return the body of a request. Fields whose value is null in the extra body are left out."""
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
-        fields = {"model": self._connection.model, "messages": messages, **self._fields(way)}
-        return json.dumps(_set(fields), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return _set({"model": self._connection.model, "messages": messages, **self._fields(way)})
 
     def _fields(self, way: Way) -> dict[str, Any]:
         connection = self._connection

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -33,6 +35,10 @@ _TAIL = 64
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json", "Accept-Encoding": ACCEPTED}
 
 
+Body = bytes | aiohttp.MultipartWriter | None
+"""The content of a request; a form reads its files while it is sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """A response of any status. `headers` are case-insensitive, `content` is decompressed."""
@@ -40,6 +46,10 @@ class Response:
     status: int
     headers: Mapping[str, str]
     content: bytes
+
+
+class NotWritten(OSError):
+    """A downloaded file cannot be written on this machine, which is no fault of the server."""
 
 
 class Transport:
@@ -81,13 +91,36 @@ class Transport:
         """Request a URL without a body. Raises the errors of `post`."""
         return await self._send("GET", url, None, headers)
 
-    async def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
+    async def send(self, method: str, url: str, body: Body, headers: Mapping[str, str]) -> Response:
+        """Send a request of any method. Raises the errors of `post`."""
+        return await self._send(method, url, body, headers)
+
+    async def download(self, url: str, headers: Mapping[str, str], path: Path) -> Response | None:
+        """Write the content of a URL to a file, of any size. Returns the response if it is not a success, else None.
+
+        Raises the errors of `post`, and NotWritten.
+        """
+        sent = self._session.get(url, headers=headers, allow_redirects=False, proxy=self._proxy)
+        async with sent as response:
+            if not 200 <= response.status < 300:
+                return Response(response.status, response.headers, await _start_of(response))
+            decoder = decoder_for(response.headers.get("Content-Encoding", ""))
+            with _written(), path.open("wb") as file:
+                async for data in response.content.iter_any():
+                    for piece in decoder.feed(data):
+                        file.write(piece)
+                decoder.check_end()
+                file.flush()
+                os.fsync(file.fileno())
+        return None
+
+    async def _send(self, method: str, url: str, body: Body, headers: Mapping[str, str]) -> Response:
         try:
             return await self._exchange(method, url, body, headers)
         except self._proxy_errors as error:
             raise ConnectionError(f"the SOCKS proxy does not connect: {error or 'it closed the connection'}") from None
 
-    async def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
+    async def _exchange(self, method: str, url: str, body: Body, headers: Mapping[str, str]) -> Response:
         sent = self._session.request(method, url, data=body, headers=headers, allow_redirects=False, proxy=self._proxy)
         async with sent as response:
             try:
@@ -115,6 +148,16 @@ class Transport:
                     raise TooLarge
         decoder.check_end()
         return b"".join(pieces)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except (aiohttp.ClientError, ConnectionError, TimeoutError):
+        raise
+    except OSError as error:
+        raise NotWritten(*error.args) from error
 
 
 async def _arriving(stream: aiohttp.StreamReader) -> AsyncIterator[bytes]:

@@ -46,7 +46,8 @@ def usage(stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], price:
 
 def _total(tokens: Mapping[str, int]) -> Usage:
     """Return the tokens of a run. Earlier versions did not count the cached ones."""
-    return Usage(tokens["prompt"], tokens["completion"], min(tokens["prompt"], tokens.get("cached", 0)))
+    in_batches = (tokens.get(f"batch_{name}", 0) for name in ("prompt", "completion", "cached"))
+    return Usage(tokens["prompt"], tokens["completion"], min(tokens["prompt"], tokens.get("cached", 0)), *in_batches)
 
 
 def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
