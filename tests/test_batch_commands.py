@@ -74,6 +74,18 @@ def test_what_a_cancelled_batch_has_finished_can_be_collected_and_the_run_contin
     assert len(json_lines(DATASET)) == 50
 
 
+def test_files_are_deleted_only_on_request_and_only_of_collected_batches(console: Command) -> None:
+    console("batch", "submit", "run", "--n", 100, *OFFLINE)
+    assert json.loads(console("batch", "delete", "run", "--json").out)["deleted"] == 0
+    assert collected(console).code == 0
+    console("batch", "submit", "run")
+    found = json.loads(console("batch", "delete", "run", "--json").out)
+    assert (found["batches"], found["deleted"] >= 2) == (1, True)
+    assert json.loads(console("batch", "delete", "run", "--json").out)["deleted"] == 0
+    assert collected(console).code == 0
+    assert console("generate", "--batch", "--out", "run").code == 0
+
+
 def test_results_of_another_program_are_imported_once_in_any_order(console: Command) -> None:
     assert console("generate", "--batch", "--n", 60, *OFFLINE, "--out", "waiting").code == 0
     for number in range(8):
@@ -128,6 +140,11 @@ def test_a_provider_without_batches_is_refused_before_anything_is_written(
     flags = ("--provider", "anthropic", "--model", "m", "--out", "run")
     done = console("generate", "--batch", "--n", 5, *flags)
     assert (done.code, "batch export" in done.err, Path("run").exists()) == (2, True, False)
+
+
+def test_rounds_need_batches(console: Command) -> None:
+    done = console("generate", "--n", 5, *OFFLINE)
+    assert (done.code, "--rounds needs --batch" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["0", "a", "10,,20", "-5", "1e3"])

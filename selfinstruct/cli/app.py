@@ -72,6 +72,7 @@ _add_group(
         "status": batches.status,
         "collect": batches.collect,
         "cancel": batches.cancel,
+        "delete": batches.delete,
         "export": batches.export,
         "import": batches.import_,
     },

@@ -1,8 +1,7 @@
-"""Commands for batch jobs: `batch submit`, `status`, `collect`, `cancel`, `export` and `import`."""
+"""Commands for batch jobs: `batch submit`, `status`, `collect`, `cancel`, `delete`, `export` and `import`."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -46,6 +45,8 @@ def collect(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False
 def _generate(options: GenerateOptions, scope: Scope, quiet: bool, as_json: bool) -> None:
     stop, say = Stop(), reporter(quiet)
     with stop_on_signals(stop, leave_at_once):
+        import asyncio
+
         from selfinstruct.runs import generate
         from selfinstruct.runs.summary import describe
 
@@ -75,6 +76,19 @@ def cancel(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False)
 
     found = _run(lambda _: batch.cancel(options, reporter(quiet)))
     show(found, as_json, lambda: batch.describe(found))
+
+
+@examples("selfinstruct batch delete outputs/big", "selfinstruct batch delete outputs/big --json")
+@with_options
+def delete(options: BatchOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
+    """Delete the files of collected batches at the provider.
+
+    Their replies are in the journal. The files of open batches stay.
+    """
+    from selfinstruct.runs import batch
+
+    found = _run(lambda _: batch.delete_files(options, reporter(quiet)))
+    show(found, as_json, lambda: f"{found['deleted']:,} files of {found['batches']:,} collected batches were deleted")
 
 
 @examples(
@@ -120,4 +134,6 @@ def import_(options: BatchImportOptions, quiet: Quiet = False, as_json: AsJson =
 def _run(act: Callable[[Stop], Coroutine[Any, Any, dict[str, Any]]]) -> dict[str, Any]:
     stop = Stop(at_once=True)
     with stop_on_signals(stop):
+        import asyncio
+
         return asyncio.run(act(stop))

@@ -1,11 +1,11 @@
-"""`selfinstruct batch status` and `cancel`: look at the open batches of a run, or end them."""
+"""`selfinstruct batch status`, `cancel` and `delete`: look at the batches of a run, end them, or clean up."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,30 @@ async def cancel(options: BatchOptions, say: Reporter) -> dict[str, Any]:
         async with _api(plan, say) as api:
             found = [await _cancelled(api, batch, journal) for batch in _batches(plan.folder).open.values()]
     return {"run": str(plan.folder), "batches": found}
+
+
+async def delete_files(options: BatchOptions, say: Reporter) -> dict[str, Any]:
+    """Delete the files of collected batches at the provider. Their rows are in the journal. Returns the counts."""
+    plan = _prepared(options)
+    batches = _batches(plan.folder).collected
+    async with _api(plan, say) as api:
+        deleted = [await _deleted(api, batch) for batch in batches]
+    return {"run": str(plan.folder), "batches": len(batches), "deleted": sum(deleted)}
+
+
+async def _deleted(api: BatchApi, batch: str) -> int:
+    """Delete the files of a batch. Returns how many there were; a file that is gone does not count."""
+    try:
+        remote = await api.retrieve(batch)
+    except TeacherRefused:
+        return 0
+    deleted = 0
+    for file in (remote.input, remote.output, remote.errors):
+        if file and not file.startswith(("http://", "https://")):
+            with suppress(TeacherRefused):
+                await api.delete_file(file)
+                deleted += 1
+    return deleted
 
 
 def describe(found: dict[str, Any]) -> str:

@@ -98,11 +98,19 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     price = price_of(settings, price_table(found.completed.file))
     if price is not None and not price.is_free:
         price = replace(price, batch=price_share(connection.provider))
-    if found.completed.options.batch:
-        connection = held(connection, with_timeout=found.completed.options.timeout is not None)
-        read_rounds(found.completed.options.rounds or "")
+    connection = _for_batches(found.completed.options, connection)
     caps = caps_of(settings, connection, price)
     return RunPlan(folder, found.completed, settings, rules, own, connection, caps, price, before)
+
+
+def _for_batches(options: GenerateOptions, connection: Connection) -> Connection:
+    """Check the options for batches. Returns the connection, with patience if the provider holds requests instead."""
+    if not options.batch:
+        if options.rounds:
+            raise InputError("--rounds needs --batch")
+        return connection
+    read_rounds(options.rounds or "")
+    return held(connection, with_timeout=options.timeout is not None)
 
 
 def read_rounds(text: str) -> tuple[int, ...]:

@@ -64,6 +64,8 @@ class Batches:
     failures: Counter[int] = field(default_factory=Counter)
     most: int | None = None
     count: int = 0
+    collected: list[str] = field(default_factory=list)
+    """The ids of the batches whose rows are all in the journal."""
     unsent: tuple[int, ...] = ()
     """Slots that were reserved for a batch whose intention did not reach the disk."""
 
@@ -85,7 +87,9 @@ class Batches:
             case Step.CREATED if batch := self.open.get(step.key):
                 self.open[step.key] = replace(batch, id=step.id)
             case Step.REFUSED | Step.COLLECTED:
-                self.open.pop(step.key, None)
+                ended = self.open.pop(step.key, None)
+                if ended and ended.id and step.step is Step.COLLECTED:
+                    self.collected.append(ended.id)
                 self.failures.update(step.failed)
                 self.most = step.most or self.most
 
