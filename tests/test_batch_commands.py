@@ -41,6 +41,7 @@ def test_a_run_of_single_steps_gives_the_dataset_of_one_that_waits(console: Comm
     assert console("generate", "--batch", "--n", 120, *OFFLINE, "--out", "waiting").code == 0
     done = console("batch", "submit", "run", "--n", 120, *OFFLINE)
     assert (done.code, "5 requests submitted" in done.err) == (0, True)
+    assert "5 requests in open batches" in console("status", "run").out
     for _ in range(10):
         found = json.loads(console("batch", "status", "run", "--json").out)
         assert [batch["rows"] for batch in found["batches"]][:1] != [0]

@@ -1,6 +1,6 @@
 """Strict loopback doubles of LLM vendors' OpenAI-compatible chat APIs.
 
-A comment names the source of each rule. P is shared/facts/providers.md, S is shared/cases/servers.json, owner/repo#n or
+A comment names the source of each rule. P is a table of vendors' documents, S a collection of their errors, owner/repo#n or
 repo#n is a GitHub thread, a domain is the vendor's documentation, (m) is from memory, and "assumed" has no source: the
 double is strict there, so that a test notices.
 """

@@ -32,7 +32,8 @@ class Summary:
     if it is unknown, and 0 for the offline teacher; `prices` are None for both. `unknown` counts the attempts that may
     have been billed although their answer did not arrive, the answers without tokens, and what both may have used.
     `limit` is the number of requests that may be in flight, and `limits` its history in this process.
-    `tokens_in_batches` are the tokens of all answers that came in batches, empty if none did.
+    `tokens_in_batches` are the tokens of all answers that came in batches, empty if none did, and `in_batches` the
+    number of slots in open ones.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Summary:
     completion_tokens: int
     cached_tokens: int
     tokens_in_batches: dict[str, int]
+    in_batches: int
     cost: float | None
     currency: str | None
     prices: dict[str, Any] | None
@@ -80,6 +82,7 @@ class Summary:
             "requests": self.requests,
             "answers": self.answers,
             "waiting": self.waiting,
+            **({"in_batches": self.in_batches} if self.in_batches else {}),
             "tokens": {
                 "prompt": self.prompt_tokens,
                 "completion": self.completion_tokens,
@@ -130,6 +133,7 @@ def summarize(
         completion_tokens=tally.completion_tokens,
         cached_tokens=tally.cached_tokens,
         tokens_in_batches=_in_batches(spending.known),
+        in_batches=len(in_batches),
         cost=cost_of(spending.known, tally.answers + waiting, price),
         currency=prices["currency"] if prices else None,
         prices=prices,
@@ -193,6 +197,8 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
     if suspects := stats.get("layout_suspects"):
         shown = ", ".join(f"{count:,} end in {kind}" for kind, count in suspects.items())
         lines.append(("layout", f"outputs to check: {shown}"))
+    if in_batches := stats.get("in_batches"):
+        lines.append(("batches", f"{in_batches:,} requests in open batches; see: selfinstruct batch status {folder}"))
     if stats["waiting"]:
         behind = "behind a request in flight" if stats.get("state") == RUNNING else "behind an open slot"
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else behind

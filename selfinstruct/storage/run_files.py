@@ -179,6 +179,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "currency": lambda value: value is None or is_currency(value),
     "prices": is_stored_price,
     "unknown": _is_unknown,
+    "in_batches": lambda value: value is None or is_count(value),
     "limit": lambda value: value is None or is_count(value),
     "limit_over_time": _is_limits,
     "seconds": _is_amount,
