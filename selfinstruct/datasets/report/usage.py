@@ -71,13 +71,17 @@ def _times(answers: pd.DataFrame) -> dict[str, Any]:
         return {"seconds": 0.0, "sessions": 0, "latency": None, "over_time": []}
     begun, at, sessions = _without_pauses(answers)
     length = max(float(at.max()), 1e-3)
-    taken = at - begun
+    live = (at - begun)[at > begun]  # answers of batches have no latency
     return {
         "seconds": length,
         "sessions": sessions,
-        "latency": {name: float(np.quantile(taken, share)) for name, share in (("median", 0.5), ("p95", 0.95))},
+        "latency": _latency(live) if len(live) else None,
         "over_time": _over_time(answers, begun, at, length),
     }
+
+
+def _latency(seconds: NDArray[np.float64]) -> dict[str, float]:
+    return {name: float(np.quantile(seconds, share)) for name, share in (("median", 0.5), ("p95", 0.95))}
 
 
 def _without_pauses(answers: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
