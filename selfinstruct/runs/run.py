@@ -149,7 +149,8 @@ class Run:
             self.target = n
         if not self.journaled.plans:
             await self._begin(Plan(0, self._plan.settings.window, self._rounds))
-        self._stragglers_before = max(self.journaled.endings, default=self.state.committed - 1) + 1
+        if self._changes_plan:
+            self._stragglers_before = max(self.journaled.endings, default=self.state.committed - 1) + 1
         await self.change_plan()
 
     def _rounds_to_send(self) -> tuple[int, ...]:
@@ -159,11 +160,14 @@ class Run:
 
     async def change_plan(self) -> None:
         """Continue online or in batches, as this process does, once all slots sent otherwise are committed."""
-        is_other = self.journaled.plans[-1].rounds != self._rounds
-        if is_other and not self.reached and self.state.committed >= self._stragglers_before:
+        if self._changes_plan and not self.reached and self.state.committed >= self._stragglers_before:
             plan = Plan(self.state.committed, self._plan.settings.window, self._rounds)
             await self._begin(plan)
             self.state.add_plan(plan)
+
+    @property
+    def _changes_plan(self) -> bool:
+        return self.journaled.plans[-1].rounds != self._rounds
 
     async def _begin(self, plan: Plan) -> None:
         self.journaled.add(await persist(self._journal, plan))
