@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FIRST_WINDOW = 16
-_MORE = 20
 HORIZON_RULE = f"max(0, slot - min(window, {FIRST_WINDOW} + slot // 2))"
 """The horizon as a formula, recorded in the journal."""
-
-
 ROUND_RULE = "the first slot of the round"
 """The horizon in batches as text, recorded in the journal."""
 ROUNDS = (100, 500, 2000, 8000)
 """Slots of the first rounds of batches. 50,000 tasks take four or five rounds, each of up to 24 hours."""
+_MORE = 20
+"""A batch has one slot more for every twenty that are expected."""
 
 
 @dataclass(frozen=True, slots=True)

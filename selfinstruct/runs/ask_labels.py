@@ -61,8 +61,7 @@ class JournaledLabels:
                 if isinstance(entry, BatchStep):
                     self.batches.add(entry)
                 elif isinstance(entry, Reserved):
-                    if any(most.is_in_batch for _, most in entry.attempts):
-                        self.batches.reserved(tuple(slot for slot, _ in entry.attempts))
+                    self.batches.reserved(entry.attempts)
                     self.next_slot = max([self.next_slot, *(slot + 1 for slot, _ in entry.attempts)])
             case {"kind": "sent", "slot": int(slot), "tasks": [*tasks], "text": str(text)} if _are_keys(tasks):
                 self._sent[slot] = SentLabels(tuple(tasks), text)

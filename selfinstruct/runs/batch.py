@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from selfinstruct.teachers.opening import open_batches
 async def status(options: BatchOptions, say: Reporter) -> dict[str, Any]:
     """Return the state of each open batch. Writes nothing. Raises InputError and the errors of a teacher."""
     plan = _prepared(options)
-    batches = _batches(plan.folder)
+    batches = _batches(plan.folder, read_kept(plan.folder))
     async with _api(plan, say) as api:
         found = [await _described(api, batch) for batch in batches.open.values()]
     return {"run": str(plan.folder), "ended": batches.count - len(batches.open), "batches": found}
@@ -42,17 +42,16 @@ async def cancel(options: BatchOptions, say: Reporter) -> dict[str, Any]:
     """
     plan = _prepared(options)
     with RunFolder(plan.folder), closing(Journal(plan.folder, plan.connection.secrets)) as journal:
-        for _ in journal.read():
-            pass  # cuts off a torn last line
+        batches = _batches(plan.folder, journal.read())
         async with _api(plan, say) as api:
-            found = [await _cancelled(api, batch, journal) for batch in _batches(plan.folder).open.values()]
+            found = [await _cancelled(api, batch, journal) for batch in batches.open.values()]
     return {"run": str(plan.folder), "batches": found}
 
 
 async def delete_files(options: BatchOptions, say: Reporter) -> dict[str, Any]:
     """Delete the files of collected batches at the provider. Their rows are in the journal. Returns the counts."""
     plan = _prepared(options)
-    batches = _batches(plan.folder).collected
+    batches = _batches(plan.folder, read_kept(plan.folder)).collected
     async with _api(plan, say) as api:
         deleted = [await _deleted(api, batch) for batch in batches]
     return {"run": str(plan.folder), "batches": len(batches), "deleted": sum(deleted)}
@@ -92,9 +91,9 @@ def _prepared(options: BatchOptions) -> RunPlan:
     return plan
 
 
-def _batches(folder: Path) -> Batches:
+def _batches(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Batches:
     state = JournalState()
-    for entry in read_entries(folder, read_kept(folder)):
+    for entry in read_entries(folder, lines):
         state.add(entry)
     return state.batches
 

@@ -46,7 +46,6 @@ class BatchCarrier:
     job: BatchJob
     stop: asyncio.Event
     scope: Scope = Scope.ALL
-    submitted: int = 0
     open_slots: list[OpenSlot] = field(default_factory=list)
     failure: Exception | None = None
     _pause: float = _FIRST_POLL
@@ -99,7 +98,6 @@ class BatchCarrier:
     async def _step(self, first: int) -> bool:
         job = self.job
         submitted = await job.submit(first) if self.scope is not Scope.COLLECT else 0
-        self.submitted += submitted
         if submitted and not job.batches.open:  # refused as too large: smaller ones follow
             return True
         if not job.batches.open:

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError, StoppedShort
-from selfinstruct.runs.batch_rows import Sent, close_refused, collect, read_custom_id
+from selfinstruct.runs.batch_rows import Sent, close_refused, collect, read_custom_id, sendable
 from selfinstruct.runs.options import BatchExportOptions, BatchImportOptions
-from selfinstruct.runs.persist import persist
 from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.run import Run
@@ -28,6 +27,7 @@ from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.teachers.batches.formats import read_results, request_line
 from selfinstruct.teachers.batches.rules import CHAT_COMPLETIONS
+from selfinstruct.teachers.protocol import Slots
 from selfinstruct.teachers.request import RequestForm
 
 _IMPORT = "import"
@@ -64,7 +64,7 @@ async def import_results(options: BatchImportOptions, stop: Stop, say: Reporter)
     with _opened(plan, stop, say) as run:
         await run.set_target(None)
         counts = await _import(run, plan, options.file)
-        run.process_waiting()
+        run.process_waiting(stop.raise_if_stopped)
         run.write()
         stats = run.summary().as_json()
     return {"run": str(plan.folder), **counts, "accepted": stats["accepted"], "target": stats["target"]}
@@ -76,7 +76,7 @@ async def _import(run: Run, plan: RunPlan, file: Path) -> dict[str, int]:
     if found.answered:
         close_refused(found, sent)
     for ending in found.endings:
-        run.journaled.add(await persist(run.journal, ending))
+        await run.add(ending)
     left = len(sent) - len(found.endings)
     return {"imported": len(found.endings), "already_there": known, "left": left}
 
@@ -117,12 +117,8 @@ def _custom_ids(file: Path) -> Iterator[str]:
 
 
 def _sendable(run: Run) -> Iterator[Sent]:
-    for slot in range(run.state.committed, run.send_before() if not run.reached else 0):
-        if slot in run.journaled.endings:
-            continue
-        if (prompt := run.state.prompt(slot)) is None:
-            return
-        yield Sent(prompt, run.journaled.batches.attempts[slot] + 1)
+    slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
+    return iter(()) if run.reached else sendable(slots, slots.first, run.journaled.batches.attempts)
 
 
 @contextmanager

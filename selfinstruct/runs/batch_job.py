@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from selfinstruct.errors import StorageError, TeacherRefused
-from selfinstruct.runs.batch_rows import Collected, Sent, close_refused, collect
+from selfinstruct.runs.batch_rows import Collected, Sent, close_refused, collect, sendable
 from selfinstruct.runs.batch_state import KeepStep
 from selfinstruct.runs.budget import Budget
 from selfinstruct.runs.persist import Persist, closed_if_repeated
@@ -68,7 +68,9 @@ class BatchJob:
         if self.batches.open:
             return 0
         submitted = 0
-        rows = [(sent.prompt, self._line(sent)) for sent in self._sendable(first)]
+        exhausted = {slot.slot for slot in self.exhausted(first)}
+        may_send = sendable(self.slots, first, self.batches.attempts, exhausted)
+        rows = [(sent.prompt, self._line(sent)) for sent in may_send]
         for part in split(rows, self.rules, self.batches.most):
             sent = await self._submit([prompt for prompt, _ in part])
             submitted += sent
@@ -85,7 +87,9 @@ class BatchJob:
                 continue
             remote = self.remotes[batch.key] = await self._retrieve(current.id)
             if remote.is_refused:
-                await self._refused(current, remote.message or "without a reason")
+                message = remote.message or "without a reason"
+                refusal = TeacherRefused(f"the batch {current.id} was refused: {message}")
+                await self._refused(current, message, refusal)
             elif remote.is_ended:
                 await self._collect(current, remote)
             ended += remote.is_ended
@@ -122,16 +126,6 @@ class BatchJob:
                 self.slots.ended[result.slot] = result
         return open_slots
 
-    def _sendable(self, first: int) -> Iterator[Sent]:
-        """Yield the prompts that may be sent now."""
-        exhausted = {slot.slot for slot in self.exhausted(first)}
-        for slot in range(first, self.slots.end()):
-            if slot in self.slots.ended or slot in exhausted:
-                continue
-            if (prompt := self.slots.prompt(slot)) is None:
-                return
-            yield Sent(prompt, self.batches.attempts[slot] + 1)
-
     def _line(self, sent: Sent) -> bytes:
         return request_line(BatchFormat.OPENAI, sent.row(self.form), self.rules.url)
 
@@ -153,10 +147,7 @@ class BatchJob:
                 await self._step(BatchStep(batch.key, Step.UPLOADED, id=await self._upload(batch, is_new)))
             remote = await self.api.create(self.batches.open[batch.key].file, batch.key)
         except NotCreated as error:
-            if not asks_to_split(str(error)):
-                await self._release(batch, BatchStep(batch.key, Step.REFUSED, message=str(error)))
-                raise
-            await self._refused(batch, str(error))
+            await self._refused(batch, str(error), error)
             return None
         self.remotes[batch.key] = remote
         await self._step(BatchStep(batch.key, Step.CREATED, id=remote.id))
@@ -181,11 +172,14 @@ class BatchJob:
         found = ((self.slots.prompt(slot), attempt) for slot, attempt in pairs if slot >= first and slot not in ended)
         return [Sent(prompt, attempt) for prompt, attempt in found if prompt is not None]
 
-    async def _refused(self, batch: Batch, message: str) -> None:
-        """Note that a batch was not begun. If too many tokens are waiting, smaller ones follow, one at a time."""
+    async def _refused(self, batch: Batch, message: str, error: TeacherRefused) -> None:
+        """Note that a batch was not begun, and raise the error.
+
+        If too many tokens are waiting, smaller batches follow instead, one at a time.
+        """
         if not asks_to_split(message):
             await self._release(batch, BatchStep(batch.key, Step.REFUSED, message=message))
-            raise TeacherRefused(f"the batch {batch.id or batch.key} was refused: {message}")
+            raise error
         is_alone = len(self.batches.open) == 1
         most = len(batch.slots) // 2 if is_alone else len(batch.slots)
         await self._release(batch, BatchStep(batch.key, Step.REFUSED, most=most, message=message))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from selfinstruct.teachers.batches.outcomes import CANCELLED, EXPIRED
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.exchange import without_secrets
 from selfinstruct.teachers.faults import Fault, read_response
+from selfinstruct.teachers.protocol import Slots
 from selfinstruct.teachers.remedies import Action, Rule
 from selfinstruct.teachers.request import RequestForm
 from selfinstruct.teachers.transport import Response
@@ -44,6 +45,16 @@ class Sent:
     def row(self, form: RequestForm) -> Row:
         """Return the request."""
         return Row(self.custom_id, form.content(self.prompt, form.way))
+
+
+def sendable(slots: Slots, first: int, attempts: Mapping[int, int], left_out: Collection[int] = ()) -> Iterator[Sent]:
+    """Yield the slots from `first` on that may be sent now. `attempts` is how often each was in a batch before."""
+    for slot in range(first, slots.end()):
+        if slot in slots.ended or slot in left_out:
+            continue
+        if (prompt := slots.prompt(slot)) is None:
+            return
+        yield Sent(prompt, attempts.get(slot, 0) + 1)
 
 
 @dataclass(slots=True)

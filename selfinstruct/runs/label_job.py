@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from selfinstruct.runs.caps import Caps
 from selfinstruct.runs.file_trust import resolve_trusted_teacher
 from selfinstruct.runs.identity import file_name
 from selfinstruct.runs.options import TeacherOptions
-from selfinstruct.runs.prices import price_of, price_table
+from selfinstruct.runs.prices import price_of, price_table, with_batches
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.request_fields import as_json
 from selfinstruct.runs.teacher_settings import TeacherSettings, caps_of, connection_of
@@ -86,9 +86,9 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) 
     price = price_of(settings, price_table(completed.file))
     # No temperature is sent: some models refuse any but their own. --extra-body can set one.
     connection = connection_of(settings, os.environ)
+    price = with_batches(price, connection.provider)
     if completed.options.batch:
-        demanded = batch_rules(connection.provider)
-        price = replace(price, batch=demanded.price) if price else None
+        batch_rules(connection.provider)  # refuses a provider without batches
     path = resource("prompts", PROMPT)
     template = read_label_template(path.read_text(encoding="utf-8"), str(path), ELEVEN if eleven else NINE)
     identity = {

@@ -18,7 +18,7 @@ from selfinstruct.runs.file_trust import require_trusted_file
 from selfinstruct.runs.identity import check_identity, default_folder, identity
 from selfinstruct.runs.layers import Completed, complete
 from selfinstruct.runs.options import GenerateOptions
-from selfinstruct.runs.prices import price_of, price_table
+from selfinstruct.runs.prices import price_of, price_table, with_batches
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.teacher_settings import as_plain, caps_of, connection_of
 from selfinstruct.schema.hashing import sha256
@@ -29,7 +29,7 @@ from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
 from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
 from selfinstruct.storage.stored_files import MAX_COUNT
-from selfinstruct.teachers.batches.rules import held, is_held, price_share
+from selfinstruct.teachers.batches.rules import held, is_held
 from selfinstruct.teachers.connection import Connection
 from selfinstruct.teachers.urls import public_urls
 
@@ -95,9 +95,7 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
     before = stored["settings"] if stored else None
-    price = price_of(settings, price_table(found.completed.file))
-    if price is not None and not price.is_free:
-        price = replace(price, batch=price_share(connection.provider))
+    price = with_batches(price_of(settings, price_table(found.completed.file)), connection.provider)
     connection = _for_batches(found.completed.options, connection)
     caps = caps_of(settings, connection, price)
     return RunPlan(folder, found.completed, settings, rules, own, connection, caps, price, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Any
@@ -13,7 +14,9 @@ from selfinstruct.runs.file_settings import FileSettings
 from selfinstruct.runs.price_settings import PRICES, given_price
 from selfinstruct.runs.teacher_settings import TeacherSettings
 from selfinstruct.schema.price import DEFAULT_CURRENCY, FREE, Price, is_currency, is_price
+from selfinstruct.teachers.batches.rules import price_share
 from selfinstruct.teachers.prices import list_price
+from selfinstruct.teachers.providers.provider import Provider
 
 PriceTable = Mapping[str, Price]
 """Prices by model, or by provider and model (`dashscope/qwen-plus`); names may contain the wildcards * and ?."""
@@ -36,6 +39,11 @@ def price_of(settings: TeacherSettings, table: PriceTable = NO_PRICES) -> Price 
         return price
     tier = settings.extra_body.get("service_tier") or settings.service_tier
     return list_price(settings.model, settings.base_url, str(tier), datetime.now(UTC))
+
+
+def with_batches(price: Price | None, provider: Provider) -> Price | None:
+    """Return a price with the share of it that the provider charges for batches."""
+    return price if price is None or price.is_free else replace(price, batch=price_share(provider))
 
 
 def _in_table(settings: TeacherSettings, table: PriceTable) -> Price | None:

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from selfinstruct.runs.identity import differences, identity, shown
 from selfinstruct.runs.old_run import OldRun, read_old_run
 from selfinstruct.runs.options import GenerateOptions, RejudgeOptions
 from selfinstruct.runs.prepare import load_rules, run_toml
-from selfinstruct.runs.prices import price_of
+from selfinstruct.runs.prices import price_of, with_batches
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV, provider_of
 from selfinstruct.runs.settings import Settings, resolve
@@ -40,7 +40,6 @@ from selfinstruct.storage.provider_file import PROVIDER_FILE_VARIABLES
 from selfinstruct.storage.run_files import DatasetFiles
 from selfinstruct.storage.run_folder import LOCK_FILE, RunFolder
 from selfinstruct.storage.type_overrides import TYPES
-from selfinstruct.teachers.batches.rules import price_share
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY
 
 _LABELS = "labels"
@@ -144,9 +143,7 @@ def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
     )
     types = Counter(row.task.task_type for row in new.rows if row.task.task_type)
     counts = (types, rules.mix, new.state.tally, waiting, new.seconds)
-    price = price_of(new.settings)
-    if price is not None and not price.is_free:
-        price = replace(price, batch=price_share(provider_of(new.settings.provider, os.environ)))
+    price = with_batches(price_of(new.settings), provider_of(new.settings.provider, os.environ))
     return summarize(out, new.settings.model, journaled.target, *counts, price, journaled.spending).as_json()
 
 

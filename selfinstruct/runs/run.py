@@ -21,7 +21,7 @@ from selfinstruct.schema.reply import Answer, Ending
 from selfinstruct.schema.row import Row
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.storage.journal import Journal
-from selfinstruct.storage.journal_entries import Target, read_entries
+from selfinstruct.storage.journal_entries import Entry, Target, read_entries
 from selfinstruct.storage.journal_state import JournalState
 from selfinstruct.storage.run_files import DatasetFiles, has_rows
 from selfinstruct.storage.type_overrides import read_types
@@ -107,9 +107,7 @@ class Run:
         self.state = RunState(self._plan.rules, plans, self.journaled.rejudged)
         self.target = self.journaled.target
         self._tell_of_journal()
-        while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
-            raise_if_stopped()
-            self.state.commit(ending)
+        self.process_waiting(raise_if_stopped)
         self._count_corrections()
 
     def _tell_of_journal(self) -> None:
@@ -145,10 +143,10 @@ class Run:
             self.target = there
             return
         if n is not None and n != self.journaled.target:
-            self.journaled.add(await persist(self._journal, Target(n)))
+            await self.add(Target(n))
             self.target = n
         if not self.journaled.plans:
-            await self._begin(Plan(0, self._plan.settings.window, self._rounds))
+            await self.add(Plan(0, self._plan.settings.window, self._rounds))
         if self._changes_plan:
             self._stragglers_before = max(self.journaled.endings, default=self.state.committed - 1) + 1
         await self.change_plan()
@@ -162,19 +160,21 @@ class Run:
         """Continue online or in batches, as this process does, once all slots sent otherwise are committed."""
         if self._changes_plan and not self.reached and self.state.committed >= self._stragglers_before:
             plan = Plan(self.state.committed, self._plan.settings.window, self._rounds)
-            await self._begin(plan)
+            await self.add(plan)
             self.state.add_plan(plan)
 
     @property
     def _changes_plan(self) -> bool:
         return self.journaled.plans[-1].rounds != self._rounds
 
-    async def _begin(self, plan: Plan) -> None:
-        self.journaled.add(await persist(self._journal, plan))
+    async def add(self, entry: Entry) -> None:
+        """Journal an entry, and apply it."""
+        self.journaled.add(await persist(self._journal, entry))
 
-    def process_waiting(self) -> None:
-        """Process the replies that wait, up to the first open slot or the target."""
+    def process_waiting(self, raise_if_stopped: Callable[[], None]) -> None:
+        """Process the replies in the journal, up to the first open slot or the target. Raises Interrupted."""
         while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
+            raise_if_stopped()
             self.state.commit(ending)
 
     def is_ended(self, slot: int) -> bool:
@@ -187,7 +187,7 @@ class Run:
         while self.journaled.endings and not self.reached:
             slot = self.state.committed
             if slot not in self.journaled.endings:
-                self.journaled.add(await persist(self._journal, given_up(slot, "", "closed by --close-open")))
+                await self.add(given_up(slot, "", "closed by --close-open"))
                 closed += 1
             self.state.commit(self.journaled.endings.pop(slot))
         self._say(f"{closed} open slots were abandoned" if closed else "no replies wait behind an open slot")
@@ -267,11 +267,6 @@ class Run:
             return None
         cost = cost_of(self.journaled.spending.known, self.answered, price)
         return None if cost is None else money(cost, price.currency)
-
-    @property
-    def journal(self) -> Journal:
-        """The journal of the run."""
-        return self._journal
 
     @property
     def folder(self) -> Path:

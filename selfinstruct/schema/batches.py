@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from selfinstruct.schema.reply import Usage
+
 
 class Step(StrEnum):
     """What happened to a batch. `REFUSED` and `COLLECTED` end it."""
@@ -69,9 +71,10 @@ class Batches:
     unsent: tuple[int, ...] = ()
     """Slots that were reserved for a batch whose intention did not reach the disk."""
 
-    def reserved(self, slots: tuple[int, ...]) -> None:
-        """Note that slots were reserved for a batch. Its intention is the next step."""
-        self.unsent = slots
+    def reserved(self, attempts: tuple[tuple[int, Usage], ...]) -> None:
+        """Note that attempts were reserved. If they are for a batch, its intention is the next step."""
+        if any(most.is_in_batch for _, most in attempts):
+            self.unsent = tuple(slot for slot, _ in attempts)
 
     def add(self, step: BatchStep) -> None:
         """Apply the next step."""

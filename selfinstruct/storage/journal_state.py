@@ -44,8 +44,8 @@ class JournalState:
                 self.endings.setdefault(slot, entry)
             case BatchStep():
                 self.batches.add(entry)
-            case Reserved(attempts) if any(most.is_in_batch for _, most in attempts):
-                self.batches.reserved(tuple(slot for slot, _ in attempts))
+            case Reserved(attempts):
+                self.batches.reserved(attempts)
         count_attempts(entry, self.spending)
 
 

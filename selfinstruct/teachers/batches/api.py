@@ -201,8 +201,8 @@ class BatchApi:
         found = await self._once("GET", path, None, {}, query=query)
         return {} if isinstance(found, Fault) and found.status in _NO_LIST else found
 
-    async def _get(self, path: str, what: str, query: Mapping[str, str] | None = None) -> Any:
-        return await self._until_answered(what, lambda: self._once("GET", path, None, {}, query=query))
+    async def _get(self, path: str, what: str) -> Any:
+        return await self._until_answered(what, lambda: self._once("GET", path, None, {}))
 
     async def _until_answered(
         self, what: str, send: Callable[[], Awaitable[Any | Fault]], refused: type[TeacherRefused] = TeacherRefused

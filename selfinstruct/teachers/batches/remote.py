@@ -16,8 +16,8 @@ _SPLIT = ("token_limit_exceeded", "enqueued token", "token limit")
 class Remote:
     """A batch at the provider. `status` is in lower case, `message` the first error of a refused one.
 
-    `output` and `errors` are the ids or the addresses of the files with the results, "" if there is none. `done` of
-    `total` rows have been answered or have failed; `answered` counts only the former.
+    `output` and `errors` are the ids or the addresses of the files with the results, "" if there is none. `done` rows
+    have been answered or have failed; `answered` counts only the former.
     """
 
     id: str
@@ -28,7 +28,6 @@ class Remote:
     key: str = ""
     message: str = ""
     done: int = 0
-    total: int = 0
     answered: int = 0
 
     @property
@@ -46,11 +45,6 @@ class Remote:
             return True
         return self.status in _ENDED and bool(self.output or self.errors or not self.answered)
 
-    @property
-    def is_too_large(self) -> bool:
-        """True if it was refused because too many tokens would wait at the provider."""
-        return self.is_refused and asks_to_split(self.message)
-
 
 def asks_to_split(message: str) -> bool:
     """Return True for the words of a refusal of too many tokens at a time."""
@@ -63,7 +57,7 @@ def read_remote(body: object, metadata: str) -> Remote | None:
     if not isinstance(found, Mapping) or not isinstance(found.get("id"), str):
         return None
     own, counts = _mapping(found.get("metadata")), _mapping(found.get("request_counts"))
-    done, failed, total = (_count(counts.get(name)) for name in ("completed", "failed", "total"))
+    done, failed = _count(counts.get("completed")), _count(counts.get("failed"))
     return Remote(
         id=found["id"],
         status=_text(found.get("status")).lower(),
@@ -73,7 +67,6 @@ def read_remote(body: object, metadata: str) -> Remote | None:
         key=_text(own.get(metadata)),
         message=_first_error(found),
         done=done + failed,
-        total=total,
         answered=done,
     )
 
