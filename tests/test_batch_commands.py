@@ -148,6 +148,15 @@ def test_rounds_need_batches(console: Command) -> None:
     assert (done.code, "--rounds needs --batch" in done.err) == (2, True)
 
 
+def test_a_server_without_batches_is_named_with_what_to_do_and_the_run_continues_online(
+    console: Command, teacher: LoopbackTeacher
+) -> None:
+    flags = ("--base-url", teacher.url, "--model", "m", "--out", "run")
+    done = console("generate", "--batch", "--n", 20, *flags)
+    assert (done.code, "leave --batch out" in done.err) == (4, True)
+    assert console("generate", "--n", 20, *flags).code == 0
+
+
 @pytest.mark.parametrize("text", ["0", "a", "10,,20", "-5", "1e3"])
 def test_rounds_that_are_no_numbers_are_refused(console: Command, text: str) -> None:
     done = console("generate", "--batch", "--n", 5, "--teacher", "offline", f"--rounds={text}")

@@ -34,6 +34,7 @@ _MIN_FILE_TIMEOUT = 3600.0
 """Seconds for a file of several hundred megabytes."""
 _PAGE = 100
 _NO_LIST = (404, 405, 501)
+_NO_BATCHES = "; if this address has no batches, leave --batch out, or use: selfinstruct batch export"
 _MAX_PAGES = 50
 _TOLD_AFTER = 3.0
 
@@ -213,7 +214,8 @@ class BatchApi:
             if not isinstance(found, Fault):
                 return found
             if found.action not in _LATER or asks_to_split(found.message):
-                raise refused(f"{self._where} refuses {what} ({found.message})")
+                has_none = found.status in _NO_LIST and refused is NotCreated
+                raise refused(f"{self._where} refuses {what} ({found.message}){_NO_BATCHES if has_none else ''}")
             waited = time.monotonic() - began
             if waited > self._connection.retry.outage:
                 raise TeacherUnreachable(f"{self._where} does not answer ({what}: {found.message})")
