@@ -19,6 +19,7 @@ from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.screening import Accepted, NearDuplicates, screen
 from selfinstruct.pipeline.template import Template
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, read_reply
 from selfinstruct.schema.row import Reject, Row
@@ -48,6 +49,7 @@ class RunState:
         self.rows: list[Row] = []
         self.rejects: list[Reject] = []
         self.types: Counter[TaskType] = Counter()
+        self.flags: Counter[Flag] = Counter()
         self.tally = Tally()
         self._rejudged = rejudged or Rejudged((), {})
         self._language = rules.language
@@ -121,8 +123,10 @@ class RunState:
     def _accept(self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
         task_type = classify(accepted.task)
         task = replace(accepted.task, task_type=task_type)
-        self.rows.append(Row(task, prompt.slot, position, prompt.demonstrations, accepted.nearest, prompt.sha, usage))
+        origin = (prompt.slot, position, prompt.demonstrations)
+        self.rows.append(Row(task, *origin, accepted.nearest, prompt.sha, usage, accepted.flags))
         self.types[task_type] += 1
+        self.flags.update(accepted.flags)
         return task
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selfinstruct.pipeline.filters import first_objection
+from selfinstruct.pipeline.flags import flags_of
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.pipeline.parsing import Record, parse
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.reply import Reply
 from selfinstruct.schema.row import Nearest
 from selfinstruct.schema.task import Task
@@ -27,6 +29,7 @@ class Accepted:
     task: Task
     nearest: Nearest | None
     layout: str | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 Outcome = Accepted | Verdict
@@ -55,7 +58,7 @@ class NearDuplicates:
         if nearest and self._index.is_match(match):
             return Verdict(Reason.DUPLICATE, f"ROUGE-L {nearest.score:.4f} to {nearest.id}", record.raw)
         self._ids.append(record.task.id)
-        return Accepted(record.task, nearest, layout_at_end(record.task.output))
+        return Accepted(record.task, nearest, layout_at_end(record.task.output), flags_of(record.task))
 
 
 def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:

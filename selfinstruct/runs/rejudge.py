@@ -142,7 +142,8 @@ def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
         isinstance(ending, Answer) for slot, ending in journaled.endings.items() if slot >= new.state.committed
     )
     types = Counter(row.task.task_type for row in new.rows if row.task.task_type)
-    counts = (types, rules.mix, new.state.tally, waiting, new.seconds)
+    flags = Counter(flag for row in new.rows for flag in row.flags)
+    counts = (types, flags, rules.mix, new.state.tally, waiting, new.seconds)
     price = with_batches(price_of(new.settings), provider_of(new.settings.provider, os.environ))
     return summarize(out, new.settings.model, journaled.target, *counts, price, journaled.spending).as_json()
 

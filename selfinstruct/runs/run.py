@@ -16,6 +16,7 @@ from selfinstruct.runs.persist import given_up, persist
 from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.summary import Summary, summarize
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.price import cost_of, money
 from selfinstruct.schema.reply import Answer, Ending
 from selfinstruct.schema.row import Row
@@ -74,6 +75,11 @@ class Run:
         found.update(self._corrections)
         found.subtract(self._type_of(row) for row in self.state.rows[self.target :])
         return found
+
+    @property
+    def flags(self) -> Counter[Flag]:
+        """The number of rows in the dataset by flag."""
+        return self.state.flags - Counter(flag for row in self.state.rows[self.target :] for flag in row.flags)
 
     @property
     def answered(self) -> int:
@@ -255,7 +261,7 @@ class Run:
         # A smaller `--n` lowers the target of this process only.
         target = max(self.target, self.journaled.target)
         mix = self._plan.rules.mix
-        counts = (self.types, mix, self.state.tally, self.waiting, seconds)
+        counts = (self.types, self.flags, mix, self.state.tally, self.waiting, seconds)
         paid = (self._plan.price, self.journaled.spending)
         return summarize(self._plan.folder, model, target, *counts, *paid, self.limits, self.journaled.batches.slots)
 

@@ -11,6 +11,7 @@ from typing import Any
 from selfinstruct.pipeline.counters import Tally
 from selfinstruct.pipeline.mix import Mix
 from selfinstruct.runs.limit_history import LimitHistory
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.price import FREE, Price, cost_of, cost_text, money, price_as_json, read_price
 from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.spending import Spending
@@ -42,6 +43,7 @@ class Summary:
     accepted: int
     rejected: dict[str, int]
     task_types: dict[str, int]
+    flags: dict[str, int]
     target_shares: dict[str, float] | None
     acceptance: float
     requests: int
@@ -76,6 +78,7 @@ class Summary:
             "rejected": self.rejected,
             "task_types": self.task_types,
             "wished": self.target_shares,
+            "flags": self.flags,
             "layout_suspects": self.layout_suspects,
             "acceptance": round(self.acceptance, 4),
             "acceptance_over_time": self.curve,
@@ -104,6 +107,7 @@ def summarize(
     teacher: str,
     target: int,
     types: Counter[TaskType],
+    flags: Counter[Flag],
     mix: Mix | None,
     tally: Tally,
     waiting: int,
@@ -115,7 +119,8 @@ def summarize(
 ) -> Summary:
     """Return the summary of a run so far.
 
-    `types` counts the rows of its dataset. `in_batches` are the slots of open batches, whose ends are still to come.
+    `types` and `flags` count the rows of its dataset. `in_batches` are the slots of open batches, whose ends are
+    still to come.
     """
     prices = price_as_json(price)
     return Summary(
@@ -125,6 +130,7 @@ def summarize(
         accepted=types.total(),
         rejected={str(reason): count for reason, count in tally.reasons.most_common()},
         task_types={str(task_type): types[task_type] for task_type in TaskType},
+        flags={str(flag): count for flag, count in flags.most_common()},
         target_shares={str(task_type): round(share, 4) for task_type, share in mix.shares.items()} if mix else None,
         acceptance=tally.acceptance,
         requests=tally.attempts,
@@ -185,6 +191,7 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         ("accepted", f"{stats['accepted']:,} of {stats['target']:,} tasks ({stats['acceptance']:.1%} of all texts)"),
         ("rejected", f"{sum(rejected.values()):,} ({reasons})"),
         ("task types", _types(stats["task_types"], stats.get("wished"))),
+        *_flag_rows(stats),
         ("teacher", f"{stats['teacher']}, {stats['answers']:,} replies in {stats['requests']:,} requests"),
         ("tokens", tokens_text(stats["tokens"])),
         ("cost", cost_text(stats["cost"], stored_price(stats["teacher"], stats.get("prices")))),
@@ -204,6 +211,12 @@ def describe(stats: dict[str, Any], folder: Path) -> str:
         why = "for a larger --n" if stats["accepted"] >= stats["target"] else behind
         lines.append(("waiting", f"{stats['waiting']:,} replies saved in the journal, {why}"))
     return "\n".join(f"{name:<11}{value}" for name, value in lines)
+
+
+def _flag_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return a row with the number of tasks that have each flag, if there are any."""
+    flags = stats.get("flags") or {}
+    return [("flagged", ", ".join(f"{flag} {count:,}" for flag, count in flags.items()))] if flags else []
 
 
 def _unknown_rows(stats: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.reply import Usage
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Verdict
@@ -28,6 +29,7 @@ class Row:
     nearest: Nearest | None
     prompt_sha: str
     usage: Usage
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

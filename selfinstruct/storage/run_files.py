@@ -184,7 +184,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "limit_over_time": _is_limits,
     "seconds": _is_amount,
     "wished": _is_shares,  # words: ok, the name of this field in stats.json
-    "layout_suspects": lambda value: value is None or is_counts(value),
+    **dict.fromkeys(("layout_suspects", "flags"), lambda value: value is None or is_counts(value)),
 }
 """What `stats.json` must hold. None is valid for what those of earlier versions lack, and for `cost`."""
 
@@ -211,6 +211,7 @@ def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
         "slot": row.slot,
         "position": row.position,
         "demonstrations": list(row.demonstrations),
+        "flags": list(row.flags),
         "nearest": {"id": row.nearest.id, "score": round(row.nearest.score, 6)} if row.nearest else None,
         "prompt_sha": row.prompt_sha,
         "tokens": {"prompt": row.usage.prompt, "completion": row.usage.completion},

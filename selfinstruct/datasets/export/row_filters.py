@@ -5,6 +5,7 @@ An expression is FIELD OPERATOR VALUE:
 * `=` and `!=`: the field equals (or does not equal) one of the comma-separated values; an empty value matches an empty
   or missing field
 * `~` and `!~`: the text contains (or does not contain) the value
+* `flags`, which holds several values, equals a value if it contains it; an empty value matches a row without flags
 * `<` `<=` `>` `>=`: numeric comparison; a row whose field is not a number does not match
 
 The fields are those of the rows, plus `instruction_tokens`, `input_tokens` and `output_tokens` (tokenized as for
@@ -69,7 +70,7 @@ class _Filter:
             number = _number(value)
             self.is_apt |= number is not None
             return number is not None and order(number, self.number)
-        self.is_apt |= not isinstance(value, (list, Mapping))
+        self.is_apt |= not isinstance(value, Mapping) and (not isinstance(value, list) or _is_texts(value))
         found = _has(value, self.values[0]) if "~" in self.sign else any(_is(value, one) for one in self.values)
         return found != self.sign.startswith("!")
 
@@ -161,13 +162,21 @@ def _number(value: object) -> float | None:
 
 
 def _is(value: object, wanted: str) -> bool:
+    if isinstance(value, list):
+        return wanted in value if value else not wanted
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(wanted) == value
-    return not isinstance(value, (list, Mapping)) and _text(value) == wanted
+    return not isinstance(value, Mapping) and _text(value) == wanted
 
 
 def _has(value: object, wanted: str) -> bool:
-    return not isinstance(value, (list, Mapping)) and wanted in _text(value)
+    if isinstance(value, list):
+        return any(_has(one, wanted) for one in value)
+    return not isinstance(value, Mapping) and wanted in _text(value)
+
+
+def _is_texts(values: Sequence[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _text(value: Any) -> str:

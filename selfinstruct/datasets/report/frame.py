@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selfinstruct.datasets.report.truncation import looks_cut
 from selfinstruct.pipeline.filters.assistant_voice import ai_identity, refusal
+from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.pipeline.root_verbs import root_of

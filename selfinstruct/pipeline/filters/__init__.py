@@ -19,8 +19,8 @@ from selfinstruct.schema.task import Task
 
 __all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
 
-VERSION = 2
-"""Part of a run's identity: increase it when the same task would get a different outcome."""
+VERSION = 3
+"""Part of a run's identity: increase it when the same task would get a different outcome or other flags."""
 
 RULES: tuple[Rule, ...] = (
     wrong_language,
