@@ -10,7 +10,7 @@ from selfinstruct.pipeline.filters import RULES, first_objection
 from selfinstruct.pipeline.filters.assistant_voice import AI_IDENTITY, AI_NAMES
 from selfinstruct.pipeline.filters.inputs import MIN_COPIED, PLACEHOLDER, PLACEHOLDER_MARKS
 from selfinstruct.pipeline.filters.lengths import MAX_INSTRUCTION, MAX_TEXT
-from selfinstruct.pipeline.filters.media import BEYOND
+from selfinstruct.pipeline.filters.media import BEYOND, LIVE
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.languages.profile import Beyond
 from selfinstruct.schema.task import Task
@@ -107,6 +107,14 @@ REJECTED = {
         (task("给我放一首音乐"), "zh"),
         (task("画一条正在喝水的龙"), "zh"),
         (task("画出这个函数的图像：y = x²"), "zh"),
+        (task("将下面的数据绘制成折线图", given="一月10，二月12，三月15"), "zh"),
+        (task("根据文章生成一张词云图", given="春天来了，花开了，鸟叫了。"), "zh"),
+        (task("将一段录音转换成文字", given="一段会议录音"), "zh"),
+        (task("总结这篇文章", given="https://example.com/news/1"), "zh"),
+        (task("请帮我订一张去上海的机票"), "zh"),
+        (task("在世界地图上标出这些城市", given="北京、巴黎、开罗"), "zh"),
+        (task("把这个PDF转换成Word", given="年度报告.pdf"), "zh"),
+        (task("给我找一张猫的图片"), "zh"),
         (task("根据下面的数据画出折线图", given="一月三台，二月五台"), "zh"),
         (task("把这首诗的意境做成一张海报"), "zh"),
         (task("拍一段介绍校园的短片"), "zh"),
@@ -205,6 +213,69 @@ REJECTED = {
         (task("总结以下文章", given="这是一篇关于环保的文章。"), "zh"),
         (task("写一封邀请信", given="尊敬的[姓名]先生：诚邀您参加。"), "zh"),
         (task("给这份名单排序", given="电话：***"), "zh"),
+        (task("把这封信翻译成英语", given="以下是一份求职信，我将发送给招聘经理。"), "zh"),
+        (task("概括以下论文", given="一篇10页的论文，介绍了一种新电池。"), "zh"),
+        (task("改正这篇作文里的错别字", given="作文题目：“我的暑假”"), "zh"),
+        (task("对给定的数据集做聚类", given="你有一个数据集，其中包括每个顾客的年龄和收入。"), "zh"),
+        (task("总结这份报告的要点", given="报告：关于城市交通的年度报告。"), "zh"),
+        (task("把这个故事改写成剧本", given="我写了一个故事，希望它更有画面感，请你改写。"), "zh"),
+        (task("找出文章中的病句", given="这篇文章共有500字，需要你仔细阅读。"), "zh"),
+        (task("将一篇新闻报道翻译成法语", given="一篇来自科技网站的新闻报道"), "zh"),
+        (task("从给定的合同中提取甲方的义务", given="合同见附件。"), "zh"),
+        (task("检查这份简历", given="简历"), "zh"),
+        (task("Summarize the article below.", given="An article about climate change."), "en"),
+        (task("Translate this letter into French.", given="I have a letter that I wrote to my landlord."), "en"),
+    ],
+    Reason.NEEDS_LIVE_DATA: [
+        (task("告诉我今天北京的天气"), "zh"),
+        (task("请列出最近的5条科技新闻"), "zh"),
+        (task("查询当前的美元汇率"), "zh"),
+        (task("现在几点了？"), "zh"),
+        (task("在网上搜索三篇关于睡眠的文章"), "zh"),
+        (task("找到一篇关于电动车的新闻报道"), "zh"),
+        (task("推荐几部最近上映的电影"), "zh"),
+        (task("谁是目前世界上最富有的人？"), "zh"),
+        (task("What is the weather in Paris?"), "en"),
+        (task("Search the web for three articles about sleep."), "en"),
+    ],
+    Reason.MISSING_INPUT: [
+        (task("请翻译以下句子。"), "zh"),
+        (task("请翻译以下句子："), "zh"),
+        (task("把这篇文章分成五个段落"), "zh"),
+        (task("找出给定的数据中最大的一个"), "zh"),
+        (task("请删除以下文章中的广告：（粘贴文章）"), "zh"),
+        (task("Summarize the following article."), "en"),
+        (task("Please proofread this email."), "en"),
+    ],
+    Reason.INVENTED_MEDIA: [
+        (task("介绍一种猫", output="布偶猫性格温顺。\n![布偶猫](https://example.com/cat.png)"), "zh"),
+        (task("描述一个正六边形", output='它有六条相等的边。<img src="hexagon.png">'), "zh"),
+        (task("介绍一下黄山", output="黄山在安徽省。[图片]"), "zh"),
+        (task("推荐一首钢琴曲", output="《月光》：https://www.youtube.com/watch?v=abc"), "zh"),
+    ],
+    Reason.EARLIER_ANSWER: [
+        (task("列出三个南美洲国家", output="抱歉，我之前的回答有误。三个国家是巴西、智利和秘鲁。"), "zh"),
+        (task("12乘以12等于多少", output="感谢您的指正，答案是144。"), "zh"),
+        (task("解释什么是光合作用", output="您说得对，光合作用需要光。"), "zh"),
+        (task("Name three planets please.", output="I apologize for my previous mistake. Mars, Venus, Earth."), "en"),
+    ],
+    Reason.BROKEN_OUTPUT: [
+        (task("介绍这个国家的首都", given="日本", output="的首都是东京，人口约一千四百万。"), "zh"),
+        (task("总结这段对话", given="甲：走吧。乙：好。", output="，两人决定一起走。"), "zh"),
+        (task("列出三种水果", output="1.\n2.\n3.\n以上都是水果。"), "zh"),
+        (task("写一个求和函数", output="代码如下：\n```python\n```"), "zh"),
+        (task("给这组词造句", given="春天、花", output="以下是造好的句子："), "zh"),
+        (task("写一句祝福的话", output="。"), "zh"),
+    ],
+    Reason.OUTPUT_LANGUAGE: [
+        (task("写一封感谢信给邻居", output="Dear neighbor, thank you for watering my plants while I was away."), "zh"),
+        (task("用一句话描述秋天", output="Autumn is the season of falling leaves and of quiet evenings."), "zh"),
+        (task("Describe autumn in a sentence.", output="秋天是落叶的季节，也是一个安静的季节。"), "en"),
+    ],
+    Reason.CONTROL_CHARACTERS: [
+        (task("写一句祝福的话", output="祝你\x00平安。"), "zh"),
+        (task("概括这段话", given="今天\ufffd天气很好，我们去爬山。"), "zh"),
+        (task("写一句祝福的话\x08吧"), "zh"),
     ],
 }
 
@@ -237,7 +308,7 @@ NEAR_MISSES = {
         (task("한국어로 자기소개를 써 주세요"), "any"),
         (task("Écrivez un poème sur la lune"), "any"),
         (task("写一个SQL查询 SELECT name FROM users WHERE age > 18 ORDER BY age"), "zh"),
-        (task("What does 你好 mean in this letter?"), "en"),
+        (task("What does 你好 mean in this letter?", given="你好, Tom!"), "en"),
         (task("请问ありがとう在日语里怎么用"), "zh"),
         (task("助词は和が有什么区别"), "zh"),
         (task("Explain what 画蛇添足 means"), "en"),
@@ -249,6 +320,12 @@ NEAR_MISSES = {
         (task("把下面的照片描述改得更生动", given="夕阳下的海边。"), "zh"),
         (task("把下面这段视频的简介译成英文", given="一只小猫。"), "zh"),
         (task("为一张老照片写一段说明文字"), "zh"),
+        (task("查询播放次数最多的10首歌曲，用SQL"), "zh"),
+        (task("给下面的网站写一句标语", given="一个教孩子做饭的网站，步骤清楚，图文并茂。"), "zh"),
+        (task("解释这个网址的各个部分", given="https://example.com/a?b=1"), "zh"),
+        (task("播放量和点赞数有什么关系？"), "zh"),
+        (task("如何把PDF转换成Word？"), "zh"),
+        (task("用ASCII字符画一张折线图", given="1 3 2 5"), "zh"),
         (task("设计一张海报的文案"), "zh"),
         (task("写一个短视频脚本"), "zh"),
         (task("列出制作短视频的步骤"), "zh"),
@@ -285,7 +362,7 @@ NEAR_MISSES = {
         (task("描述这张图片", given="一位老人坐在河边的长椅上喂鸽子。"), "zh"),
         (task("生成一段文字描述秋天的图片"), "zh"),
         (task("画一张表格，列出三种水果的价格"), "zh"),
-        (task("画出下列句子里的修辞手法并说明作用"), "zh"),
+        (task("画出下列句子里的修辞手法并说明作用", given="弯弯的月亮像小船。"), "zh"),
         (task("以下图书按出版时间排序"), "zh"),
         (task("他企图中止合同，这样做合法吗"), "zh"),
         (task("介绍一下图书馆的借书规则"), "zh"),
@@ -387,11 +464,11 @@ NEAR_MISSES = {
         (task("把下面的句子改得更礼貌", given=MAIL, output="麻烦您把昨天的那份报告交给我"), "zh"),
         (task("纠正错别字", given=MAIL, output=f"{MAIL}。"), "zh"),
         (task("纠正错别字", given="今" * (MIN_COPIED - 1), output="今" * (MIN_COPIED - 1)), "zh"),
-        (task("写一首诗吧", given="。。", output="。。"), "zh"),
+        (task("只用标点符号回答", given="。。", output="。。"), "zh"),
         (task("Repeat the word that I give", given="hello", output="hello"), "en"),
     ],
     Reason.PLACEHOLDER_OUTPUT: [
-        (task("这段文字里有错别字吗？没有就写无。", output="无"), "zh"),
+        (task("这段文字里有错别字吗？没有就写无。", given="他坐在窗前。", output="无"), "zh"),
         (task("用列表写出前三个自然数", output="[1, 2, 3]"), "zh"),
         (task("把这个词翻译成摩尔斯电码", output=".-.-.-"), "zh"),
         (task("What does the function return?", output="None"), "en"),
@@ -420,6 +497,80 @@ NEAR_MISSES = {
         (task("改写这句提示", given="请输入您的验证码"), "zh"),
         (task("这段代码做什么", given="name = input('请输入姓名：')"), "zh"),
         (task("Correct the grammar of this text", given="I met him (your brother) yesterday."), "en"),
+        (task("概括以下文章", given="昨天下午，小镇的图书馆新馆开放，吸引了许多读者。"), "zh"),
+        (task("写一篇关于环保的文章", given="文章应该包括如何节约用水。"), "zh"),
+        (task("根据关键词写一篇短文", given="关键词：一本书、一盏灯"), "zh"),
+        (task("分析以下句子的语法", given="他写了一篇文章。"), "zh"),
+        (task("计算这组数据的平均值", given="数据：12、15、18、21"), "zh"),
+        (task("用Python统计文章的字数", given="你有一篇文章，需要统计其中每个字出现的次数。"), "zh"),
+        (task("从文本中提取人名", given="文本：张华和李明一起去了一家书店。"), "zh"),
+        (task("改写这段话", given="“这是一份我写了很久的报告，请大家多提意见。”"), "zh"),
+        (task("给这家网站写一句口号", given="一个卖手工皂的网站，主打天然原料。"), "zh"),
+        (task("为公司写一份介绍", given="我们是一家做数据分析的公司，成立于2010年。"), "zh"),
+        (task("Summarize the article below.", given="The city opened a new library on Monday."), "en"),
+        (task("Write a letter to a landlord.", given="A letter about a broken heater."), "en"),
+    ],
+    Reason.NEEDS_LIVE_DATA: [
+        (task("写一篇今天的天气预报播报稿", given="晴，15到22度，北风三级。"), "zh"),
+        (task("把“今天天气很好”翻译成英语"), "zh"),
+        (task("如果今天是星期三，三天以后是星期几？"), "zh"),
+        (task("解释汇率对出口的影响"), "zh"),
+        (task("如何在网上搜索论文？"), "zh"),
+        (task("编写一个查询实时天气的程序"), "zh"),
+        (task("根据数据说说今天的股价", given="开盘10.2元，最高10.8元，收盘10.5元。"), "zh"),
+        (task("找到文章中的主题句", given="读书使人明智。它打开了一扇窗。"), "zh"),
+        (task("Explain how a search engine works."), "en"),
+    ],
+    Reason.MISSING_INPUT: [
+        (task("请翻译以下句子：今天是星期一。"), "zh"),
+        (task("请翻译以下句子。", given="今天是星期一。"), "zh"),
+        (task("写一首诗，并确保这首诗押韵"), "zh"),
+        (task("使用以下单词写一个故事：勇气，森林"), "zh"),
+        (task("列出写好这篇文章的步骤以外的五个建议"), "zh"),
+        (task("用以下格式回答：先说结论，再说理由"), "zh"),
+        (task("Write a story and give this story a title."), "en"),
+    ],
+    Reason.INVENTED_MEDIA: [
+        (task("写一段带图片的Markdown", output="![小猫](cat.png)"), "zh"),
+        (task("写一个HTML页面，显示一张图", output='<img src="a.png">'), "zh"),
+        (task("写一个函数返回图片标签", output="```js\nreturn '<img src=x>'\n```"), "zh"),
+        (task("写一段舞台剧", output="（灯光亮起）小王：早上好！"), "zh"),
+        (task("介绍世界卫生组织", output="官网是 https://www.who.int ，总部在日内瓦。"), "zh"),
+    ],
+    Reason.EARLIER_ANSWER: [
+        (task("写一段朋友和好的对话", output="对不起，我之前的回答太冲动了。"), "zh"),
+        (task("把这句话译成中文", given="You are right.", output="你是对的。"), "zh"),
+        (task("你犯了错误时怎么办", output="先承认错误，再想办法弥补。"), "zh"),
+    ],
+    Reason.BROKEN_OUTPUT: [
+        (task("给这句话加上句号", given="他来了", output="。"), "zh"),
+        (task("写一段表示停顿的对白", output="……我知道了。"), "zh"),
+        (task("写一个调查问卷的开头", output="请回答以下问题："), "zh"),
+        (task("“的”是什么词性？", output="的是助词。"), "zh"),
+        (task("列出清单的模板", output="1.\n2.\n3."), "zh"),
+        (task("把SOS写成电码", output="... --- ..."), "zh"),
+    ],
+    Reason.OUTPUT_LANGUAGE: [
+        (task("写一封英文感谢信", output="Dear neighbor, thank you for watering my plants while I was away."), "zh"),
+        (
+            task("把这句话译成西班牙语", given="谢谢你的帮助。", output="Gracias por la ayuda que me has dado hoy."),
+            "zh",
+        ),
+        (task("列出五个美国品牌", output="Apple, Nike, Ford, Coca-Cola, Levi's, Tesla"), "zh"),
+        (task("写一个Python函数", output="def add(a, b): return a plus b of the two numbers"), "zh"),
+        (
+            task(
+                "概括这段话",
+                given="The library opened on Monday in the old town hall.",
+                output="The library is now open in the hall.",
+            ),
+            "zh",
+        ),
+        (task("Write a sentence in Chinese.", output="秋天是落叶的季节，也是一个安静的季节。"), "en"),
+    ],
+    Reason.CONTROL_CHARACTERS: [
+        (task("写两行诗", output="山高\t水长\r\n路远"), "zh"),
+        (task("写一句祝福的话", output="祝你平安👨‍👩‍👧。"), "zh"),
     ],
 }
 
@@ -507,7 +658,7 @@ def test_a_long_repetitive_text_does_not_slow_down_a_rule(unit: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("beyond", BEYOND, ids=lambda beyond: beyond.what)
+@pytest.mark.parametrize("beyond", [*BEYOND, *LIVE], ids=lambda beyond: beyond.what)
 @given(data=st.data())
 def test_every_order_beyond_a_text_model_contains_one_of_its_marks(beyond: Beyond, data: st.DataObject) -> None:
     found = beyond.asked.search(data.draw(st.from_regex(beyond.asked)))

@@ -142,6 +142,13 @@ MARKUP = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("text", [">", "> 你好", "> 你好\n> 再见"])
+def test_a_quotation_without_records_keeps_its_marks_as_rejected_text(text: str) -> None:
+    [found] = parse(text)
+    assert isinstance(found, Verdict)
+    assert found.raw == text
+
+
 @given(st.lists(MARKUP | st.text(max_size=8), max_size=40).map("".join), st.booleans())
 def test_any_text_parses_and_all_of_it_is_accounted_for(text: str, cut: bool) -> None:
     found = parse(text, cut)

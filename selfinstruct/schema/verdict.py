@@ -20,11 +20,18 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     WRONG_LANGUAGE = "wrong_language"
     NEEDS_MEDIA = "needs_media"
+    NEEDS_LIVE_DATA = "needs_live_data"
+    MISSING_INPUT = "missing_input"
     PLACEHOLDER_OUTPUT = "placeholder_output"
     REFUSAL = "refusal"
     AI_IDENTITY = "ai_identity"
     COPIED_INPUT = "copied_input"
     PLACEHOLDER_INPUT = "placeholder_input"
+    INVENTED_MEDIA = "invented_media"
+    EARLIER_ANSWER = "earlier_answer"
+    BROKEN_OUTPUT = "broken_output"
+    OUTPUT_LANGUAGE = "output_language"
+    CONTROL_CHARACTERS = "control_characters"
     DUPLICATE = "duplicate"
 
 

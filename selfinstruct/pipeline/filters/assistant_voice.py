@@ -1,4 +1,4 @@
-"""Rules for outputs in which the teacher speaks for itself: it declines, or says that it is an AI."""
+"""Rules for outputs in which the teacher speaks for itself: it declines, says that it is an AI, or corrects itself."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ _REFUSAL = re.compile(
 )
 # The refusal is intended: the task asks for words that decline, apologize or request something.
 _DECLINING_WANTED = re.compile(either(voice.declining_wanted for voice in _VOICES), re.IGNORECASE)
+_SPOKEN = re.compile(either(voice.spoken for voice in _VOICES), re.IGNORECASE)
 _NEGATION = re.compile(either(voice.negation for voice in _VOICES), re.IGNORECASE)
 # The teacher speaks for itself, whatever the task asks for.
 _OWN_VOICE = re.compile(either(voice.own_voice for voice in _VOICES), re.IGNORECASE)
 _NOT_TOLD = re.compile(either(voice.not_told for voice in _VOICES))
+_EARLIER_ANSWER = re.compile(rf"\A\W{{0,3}}(?:{either(voice.earlier_answer for voice in _VOICES)})", re.IGNORECASE)
 _ASKS_FOR_MORE = re.compile(either(voice.asks_for_more for voice in _VOICES))
 
 AI_IDENTITY = re.compile(either(voice.ai_identity for voice in _VOICES))
@@ -53,6 +55,14 @@ def _is_wanted(task: Task, phrase: str) -> bool:
     if _TRANSLATION.search(task.instruction):
         return bool(_NEGATION.search(asked))
     return bool(task.input and _NOT_TOLD.search(task.output) and not _ASKS_FOR_MORE.search(task.output))
+
+
+def earlier_answer(task: Task, language: Language) -> Objection | None:
+    """Reject an output that corrects or refers to an earlier answer, unless the task asks for such words."""
+    found = _EARLIER_ANSWER.search(task.output)
+    if not found or _DECLINING_WANTED.search(task.instruction) or _SPOKEN.search(task.instruction):
+        return None
+    return Reason.EARLIER_ANSWER, f"the output speaks of an earlier answer: {found[0]}"
 
 
 def ai_identity(task: Task, language: Language) -> Objection | None:

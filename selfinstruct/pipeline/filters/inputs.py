@@ -1,4 +1,4 @@
-"""Rules for inputs that are copies or placeholders."""
+"""Rules for inputs that are copies or placeholders, or are missing."""
 
 from __future__ import annotations
 
@@ -25,10 +25,15 @@ PLACEHOLDER = re.compile(
     rf"(?<=\S)[\[【{{]{_FIELD}[\]】}}]|"
     rf"(?:^|[:：\n])\s?[\[【{{](?:{_TEXT_KIND}|{_FIELD})+[\]】}}]\Z|"
     rf"(?m:[:：]\s?(?:[xX×]{{3,}}|[*＊]{{3,}})\s?$)|(?<![A-Za-z0-9×])[xX×]{{4,}}(?![A-Za-z0-9×])|"
-    + either(words.unbracketed for words in _WORDS),
+    rf"(?m:(?:^|[:：])\s?[.…·]{{3,}}\s?$)|" + either(words.unbracketed for words in _WORDS),
     re.IGNORECASE,
 )
-PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
+_IN_BRACKETS = re.compile(
+    rf"[\[【<＜{{(（]\s?(?:{either(words.in_round_brackets for words in _WORDS)}|attach[^\])}}]{{0,20}})\s?[\]】>＞}})）]\s?\Z",
+    re.IGNORECASE,
+)
+"""A placeholder at the end of an instruction: 请翻译以下文章：（粘贴文章）"""
+PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊.…·").union(*(words.marks for words in _WORDS))
 """Every text with a placeholder contains one of these; searching for them is faster."""
 _PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
 _WHOLE_INPUT = re.compile(either((r"[.…·]{2,}", *(words.whole_input for words in _WORDS))))
@@ -53,4 +58,17 @@ def placeholder_input(task: Task, language: Language) -> Objection | None:
     found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
     if not found and (whole := _WHOLE_INPUT.fullmatch(given)) and not _PHRASE_WORK.search(task.instruction):
         found = whole
-    return (Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found[0]}") if found else None
+    if found:
+        return Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found[0]}"
+    spoken = next(filter(None, (profile.only_speaks_of_text(task.instruction, given) for profile in PROFILES)), None)
+    return (Reason.PLACEHOLDER_INPUT, f"the input only speaks of a text: {spoken}") if spoken else None
+
+
+def missing_input(task: Task, language: Language) -> Objection | None:
+    """Reject an instruction that refers to a text next to it (请翻译以下句子。) if there is no input."""
+    if task.input.strip():
+        return None
+    if held := _IN_BRACKETS.search(task.instruction):
+        return Reason.MISSING_INPUT, f"the instruction holds a placeholder: {held[0]}"
+    found = next(filter(None, (profile.lacks_text(task.instruction) for profile in PROFILES)), None)
+    return (Reason.MISSING_INPUT, f"the instruction needs an input: {found}") if found else None

@@ -1,4 +1,4 @@
-"""The rule for instructions in another language."""
+"""The rule for instructions in another language than the run's."""
 
 from __future__ import annotations
 

@@ -1,13 +1,14 @@
-"""The rule for tasks that a text model can't do: see, draw, play, open, remind."""
+"""Rules for tasks that a text model can't do: see, draw, play, open, order, remind, and know what happens today."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selfinstruct.pipeline.filters.own_words import BREAK, own_words
 from selfinstruct.pipeline.filters.rule import Objection
 from selfinstruct.pipeline.languages import PROFILES, Language
-from selfinstruct.pipeline.languages.profile import either
+from selfinstruct.pipeline.languages.profile import Beyond, either
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import tokenize
@@ -16,6 +17,8 @@ _WORDS = tuple(profile.media for profile in PROFILES)
 
 BEYOND = tuple(beyond for words in _WORDS for beyond in words.beyond)
 """Things that a text model cannot do, in the order in which instructions are searched for them."""
+LIVE = tuple(beyond for words in _WORDS for beyond in words.live)
+"""Things that only the web knows, in the same way."""
 # Work for which a description of a picture or recording is not enough.
 _MEDIA_WORK = re.compile(either(words.work for words in _WORDS), re.IGNORECASE)
 # The input refers to the picture or file, or names it, instead of describing it.
@@ -28,20 +31,42 @@ _STAND_IN = re.compile(
     ),
     re.IGNORECASE,
 )
+_ADDRESS_ONLY = re.compile(r"[^：:\n]{0,12}[：:]?\s?https?://\S+")
+_ABOUT_ADDRESS = re.compile(
+    "网址|链接|域名|URL|IP|编码|解码|爬|抓取|代码|编程|程序|脚本|Python|link|domain|address|code|function|regex",
+    re.IGNORECASE,
+)
+"""In an instruction: an address is text to work on."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+MIN_NUMBERS = 3
+"""Minimum numbers in an input to be the data that the task asks about."""
 MIN_DESCRIPTION = 8
 """Minimum number of tokens for an input to describe a picture or to be a file's text."""
 
 
 def needs_media(task: Task, language: Language) -> Objection | None:
     """Reject a task for which a model has to see, draw, play or open something, or remind the user."""
+    if _ADDRESS_ONLY.fullmatch(task.input.strip()) and not _ABOUT_ADDRESS.search(task.instruction):
+        return Reason.NEEDS_MEDIA, f"the input is only an address, which a text model cannot open: {task.input.strip()}"
+    return _first_request(Reason.NEEDS_MEDIA, BEYOND, task)
+
+
+def needs_live_data(task: Task, language: Language) -> Objection | None:
+    """Reject a task for which a model has to search the web, or to know today's news, weather or prices."""
+    if len(_NUMBER.findall(task.input)) >= MIN_NUMBERS:
+        return None
+    return _first_request(Reason.NEEDS_LIVE_DATA, LIVE, task)
+
+
+def _first_request(reason: Reason, requests: Sequence[Beyond], task: Task) -> Objection | None:
     words = own_words(task.instruction)
     characters = frozenset(words)
-    for beyond in BEYOND:
+    for beyond in requests:
         found = None if beyond.marks.isdisjoint(characters) else beyond.asked.search(words)
         if not found or (beyond.unless and beyond.unless.search(words)):
             continue
         if not (beyond.describable and _is_described(task)):
-            return Reason.NEEDS_MEDIA, f"{beyond.what}: {found[0].strip()}"
+            return reason, f"{beyond.what}: {found[0].strip()}"
     return None
 
 

@@ -1,6 +1,9 @@
-"""Rules for outputs that are not an answer."""
+"""Rules for outputs that are not an answer, or not a whole one."""
 
 from __future__ import annotations
+
+import re
+from itertools import groupby
 
 from selfinstruct.pipeline.filters.rule import Objection
 from selfinstruct.pipeline.languages import Language
@@ -8,9 +11,86 @@ from selfinstruct.pipeline.nothing import is_placeholder_output
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
+"""Control characters, except tabs and line ends, and the characters that stand for bytes that could not be decoded."""
+
+_IMAGE = re.compile(
+    r"!\[[^\]\n]*\]\([^)\n]*\)|<img\b[^>\n]*>|"
+    r"[\[【（(]\s*(?:插入|附|此处为?|这里是)?(?:图片|图像|插图|配图|照片|图表|视频|音频|image|picture|photo|figure)\s?\d*(?:如下|链接|文件)?\s*[\]】）)]|"
+    r"data:image/\w+;base64,|https?://(?:i\.)?(?:imgur|pixabay|unsplash|pexels)\.com/\S|https?://(?:www\.)?youtu(?:\.be|be\.com/watch)|"
+    r"https?://\S+\.(?:png|jpe?g|gif|webp|mp4)\b",
+    re.IGNORECASE,
+)
+_IMAGE_WANTED = re.compile(
+    r"markdown|html|网页|网站|页面|代码|脚本|剧本|分镜|海报|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
+    re.IGNORECASE,
+)
+"""In the instruction or input: the output may hold the markup of an image, or mark where one belongs."""
+
+_BEHEADED = re.compile(
+    # Not “……”, brackets and dashes, with which dialogues, stage directions and omissions begin.
+    r"[，。、；！？）》】」』”’]|：\s*\S|:\s|[（(][^）)\n]{1,40}[）)](?:是|、|，|指)|[,;!?)](?=\s|[\u4e00-\u9fff])|"
+    r"(?:的(?![确士话卢])|中(?:的|，|[有]|介绍)|之[后前一]?，|和(?:其他|许多))(?=[^，。]{4})"
+)
+_PUNCTUATION_ASKED = re.compile(
+    "标点|符号|[句逗问顿分引括]号|断句|表情|颜文字|emoji|续写|接着|补[充全完]|填[空入]|下半|后半|接下[来句]|punctuation|symbol",
+    re.IGNORECASE,
+)
+_ONLY_STOPS = re.compile(r"[\s。.，,、！!；;：:]*")
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_EMPTY_CODE = re.compile(r"```[\w+#-]*\s*```(?!\w)")
+_EMPTY_ITEM = re.compile(r"\d{1,2}[.、)）]|[-*•]")
+MIN_EMPTY_ITEMS = 3
+_ANNOUNCED = re.compile(
+    r"(?:(?:以下|下面|如下|下列|这里)(?:是|为)?|答案|结果|代码|示例|列表|here (?:is|are)\b|follow(?:s|ing))[^\n。]{0,40}[：:]\s*\Z",
+    re.IGNORECASE,
+)
+"""An output that ends where it announces the answer: 以下是根据数据生成的词云："""
+_FORM_ASKED = re.compile("提示|模板|开头|表单|问卷|表格|格式|prompt|template", re.IGNORECASE)
+"""In an instruction: the output may be a form to fill in, or a text that ends before the answer."""
+
 
 def placeholder_output(task: Task, language: Language) -> Objection | None:
     """Reject an output that stands for an answer: `<无输出>`, `N/A`, `[在此处插入…]`. A bare `无` may be the answer."""
     if is_placeholder_output(task.output):
         return Reason.PLACEHOLDER_OUTPUT, "the output is a placeholder"
     return None
+
+
+def control_characters(task: Task, language: Language) -> Objection | None:
+    """Reject a text with control characters, or with characters that were lost when it was decoded."""
+    for name in ("instruction", "input", "output"):
+        if found := _CONTROL.search(getattr(task, name)):
+            return Reason.CONTROL_CHARACTERS, f"the {name} has a control character: U+{ord(found[0]):04X}"
+    return None
+
+
+def invented_media(task: Task, language: Language) -> Objection | None:
+    """Reject an output that shows an image, which a text model can only invent, unless the task is about such markup."""
+    found = _IMAGE.search(_FENCED.sub("", task.output))
+    if not found or _IMAGE_WANTED.search(f"{task.instruction}\n{task.input}"):
+        return None
+    return Reason.INVENTED_MEDIA, f"the output shows an image: {found[0][:40]}"
+
+
+def broken_output(task: Task, language: Language) -> Objection | None:
+    """Reject an output without a beginning, with empty code or list items, or that ends before the answer."""
+    output = task.output
+    if _BEHEADED.match(output) and not _PUNCTUATION_ASKED.search(task.instruction):
+        return Reason.BROKEN_OUTPUT, f"the beginning of the output is missing: {output[:20]!r}"
+    if _ONLY_STOPS.fullmatch(output) and not _PUNCTUATION_ASKED.search(task.instruction):
+        return Reason.BROKEN_OUTPUT, "the output has no words"
+    if _FORM_ASKED.search(task.instruction):
+        return None
+    if _EMPTY_CODE.search(output) or _has_empty_list(output):
+        return Reason.BROKEN_OUTPUT, "the output has an empty code block or list"
+    if found := _ANNOUNCED.search(output):
+        return Reason.BROKEN_OUTPUT, f"the output ends where the answer should follow: {found[0]}"
+    return None
+
+
+def _has_empty_list(output: str) -> bool:
+    """True if at least `MIN_EMPTY_ITEMS` consecutive lines are list items without content."""
+    lines = (line.strip() for line in output.split("\n"))
+    runs = groupby(bool(_EMPTY_ITEM.fullmatch(line)) for line in lines if line)
+    return any(is_empty and len(list(items)) >= MIN_EMPTY_ITEMS for is_empty, items in runs)

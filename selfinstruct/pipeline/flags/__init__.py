@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from selfinstruct.pipeline.flags.links import has_new_link
 from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.schema.flag import Flag
@@ -16,6 +17,7 @@ from selfinstruct.schema.task import Task
 __all__ = ["SIGNS", "flags_of"]
 
 SIGNS: Mapping[Flag, Callable[[Task], bool]] = {
+    Flag.LINK: has_new_link,
     Flag.LOOKS_CUT: lambda task: looks_cut(task.output),
     Flag.LAYOUT: lambda task: layout_at_end(task.output) is not None,
 }

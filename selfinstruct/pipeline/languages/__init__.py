@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from selfinstruct.pipeline.languages.chinese import CHINESE, CHINESE_OR_OTHER
 from selfinstruct.pipeline.languages.english import ENGLISH
-from selfinstruct.pipeline.languages.language import Language, language_of
+from selfinstruct.pipeline.languages.language import HAN, Language, language_of
 from selfinstruct.pipeline.languages.profile import LanguageProfile
 
-__all__ = ["CHINESE", "ENGLISH", "PROFILES", "Language", "LanguageProfile", "language_of", "profile_of"]
+__all__ = ["CHINESE", "ENGLISH", "HAN", "PROFILES", "Language", "LanguageProfile", "language_of", "profile_of"]
 
 PROFILES: tuple[LanguageProfile, ...] = (CHINESE, ENGLISH)
 """The profiles of all languages. Their patterns are tried in this order."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from selfinstruct.pipeline.languages.chinese_inputs import lacks_text, only_speaks_of_text
+from selfinstruct.pipeline.languages.chinese_media import MEDIA
 from selfinstruct.pipeline.languages.language import Language
 from selfinstruct.pipeline.languages.profile import (
     AssistantVoice,
-    Beyond,
     LanguageProfile,
-    MediaWords,
+    OtherLanguageWords,
     PlaceholderWords,
     PromptText,
     TypeWords,
@@ -89,13 +90,16 @@ _AI = r"(?:机器人|(?<![A-Za-z])AI(?![A-Za-z])|人工智能|智能助手|虚�
 _VOICE = AssistantVoice(
     regret="抱歉|对不起|遗憾|不好意思",
     unable=(
-        "无法|不能|没法|没有办法|不具备|没有能力|无从|不清楚|没有提供|未提供|缺少|不便|超出[^，。]{0,12}(?:能力|范围)|"
+        "无法|不能|没有足够的信息|没法|没有办法|不具备|没有(?:能力|权限)|无从|不清楚|不知道[您你]|(?:没有|未)(?:提供|给出|说明|指明)|缺少|不便|超出[^，。]{0,12}(?:能力|范围)|"
         "请(?:您|你)?(?:提供|补充|给出|告诉|明确)"
     ),
     refusals=(
         r"\A(?:这个问题|目前|暂时?)?(?:我们?|本人)?(?:暂时?)?(?:无法|不能|没有办法)(?:回答|提供|完成|判断|确定|执行|访问|查看|识别|处理|生成|为您|帮)|"
         # Only in a short output: a longer one continues with help ("…，因此以下面的数据为例").
         r"\A(?=(?s:.){0,150}\Z)(?:由于|因为|鉴于)(?:您|你|题目)?(?:没有|并?未|没|缺少|缺乏)[^。\n]{0,40}(?:无法|不能)|"
+        r"\A(?:目前)?(?:没有|缺[少乏])足够的信息|\A请提供一些|"
+        r"\A我(?:们)?(?:并)?(?:不具备|没有)[^，。]{0,12}(?:能力|权限)[^。]{0,10}(?:无法|不能)|"
+        r"\A(?:目前)?无法[^，。]{1,16}[，,。]?\s?(?:因为|由于)[^。]{0,16}(?:(?:没有|并?未)(?:提供|给出|说明)|缺[乏少])|"
         r"\A请(?:您|你)?(?:先)?(?:提供|补充|给出|输入)(?:更多|具体|相关|完整|需要|待|要|一[个段篇份])"
     ),
     declining_wanted=(
@@ -104,6 +108,12 @@ _VOICE = AssistantVoice(
     ),
     translating="译",
     negation="抱歉|对不起|遗憾|不好意思|无法|不能|不会|不行|没法|没有|请提供",
+    earlier_answer=(
+        r"(?:非常|很|真的?|十分|实在|我)?(?:抱歉|对不起|不好意思)[^。\n]{0,24}(?:(?:之前|刚才|刚刚|上一[个次条]|上次|前面|先前|原来)的?[^。\n]{0,6}(?:回[答复]|答案|输出|回应|解[释答])|"
+        "我(?:刚才|之前)?(?:犯|弄|搞|理解|回答|看|算|写)(?:了(?:一个|个)?错误?|错|有误)|我误解|误解了(?:您|你)|混淆了|疏忽)|"
+        "(?:感谢|谢谢)(?:您|你)的?(?:指正|提醒|纠正|指出)|(?:您|你)(?:说得?对|是对的|说的没错)|(?:正?如)?我?(?:之前|刚才|上次|前面)(?:已经)?(?:说|提|回答|讲)(?:到|过|的)"
+    ),
+    spoken="对话|聊天|扮演|回复|台词|译|改写|改成|续写|角色|怎么说|如何说|道歉|情景|对白|剧本|接话",
     own_voice=(
         "作为[^，。]{0,12}(?:AI|人工智能|模型|助手|机器人)|语言模型|(?:没有|并?未|没)(?:给出|提供|给定|附上|收到)[^，。]{0,12}(?:原文|文章|文本|句子|正文|段落|代码)"
     ),
@@ -114,7 +124,8 @@ _VOICE = AssistantVoice(
         # 作为AI语言模型; not the third person of "作为语言模型，GPT-4能…".
         rf"(?:作为|身为){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型|智能|聊天)?\s?(?:(?:AI|人工智能)\s?{_AI_SYSTEM}|(?:语言|对话)模型|(?:聊天机器人|(?:智能|虚拟)助手)(?=[，,]?[^。\n]{{0,12}}我))"
         r"(?![，,]\s?(?:[A-Z]|它|其|该))|"
-        rf"(?:作为|身为){_A}(?:AI|人工智能)(?:程序)?[，,]?\s?(?:我|并?没有|并不|无法|不)|"
+        rf"(?:作为|身为){_A}(?:AI|人工智能)(?:程序)?\s?[，,]?\s?(?:我|并?没有|并不|无法|不)|"
+        rf"(?:作为|身为){_A}(?:(?:机器学习|深度学习|GPT)[^，。]{{0,8}}(?:模型|助手|机器人)|机器人)[，,]\s?我|我这个(?:AI|机器人)|由于我(?:只)?是{_A}(?:AI|人工智能|机器人|语言模型)|"
         # A person may be "人工智能专业的学生" or "AI工程师": the AI must be at the end of the phrase.
         rf"我们?(?:只?是|仅仅?是){_A}(?:由[^，。]{{1,12}}(?:开发|训练)的)?(?:大型)?\s?(?:(?:AI|人工智能)\s?(?:{_AI_SYSTEM}|(?=[，。,.！!；;\s]|$))|语言模型|聊天机器人|(?:智能|虚拟)助手)|"
         r"我(?:是|叫|的名字[是叫])\s?(?:ChatGPT|GPT-?\d|OpenAI|Claude|Gemini|文心一言|通义千问|豆包|DeepSeek|Kimi)"
@@ -146,107 +157,6 @@ _PLACEHOLDERS = PlaceholderWords(
     ),
     # Also a translation, unless it is of an article.
     phrase_work="句子|[这语例]句|句话|短语|词语|词组|\\A(?!.*(?:文章|文本|新闻|报道|论文|故事|邮件|段落)).*译",
-)
-
-_CODE = re.compile("(?<!应用)程序|编程|代码|函数|爬[虫取]|抓取|训练|数据集|Python|Java|OpenCV|Selenium", re.IGNORECASE)
-_HOW = re.compile("如何|怎么|怎样|步骤|方法|技巧|为什么|原因|注意")
-_WRITING = re.compile("写|拟|起草|文案|短信|邮件|造句")
-
-# A verb is an order only at the start of a clause; "列出制作短视频的步骤" and "如何设置闹钟" ask for text.
-_CLAUSE = r"(?:^|[，。；：、！？,;:!?\s]|请(?:你|帮我|帮忙|为我|给我)?|帮我|帮忙|给我|为我|并|然后)"
-_MEDIUM = "(?:图片|图像|照片|相片|图画|插图|插画|海报|漫画|动画片?|视频|音频|录音|音乐|影片|短片|幻灯片|PPT|二维码|表情包|壁纸)"
-_ORDER = f"(?:{_CLAUSE}|(?:根据|按照|基于){_GAP}{{1,12}}?)"
-# The medium is the requested thing only at the end of the phrase: not in "海报的文案" or "以音乐为主题的故事".
-_ENDS = r"(?=$|[，。；：！？,:;.!?\s）)]|并|以|来|供|让|用[于来以])"
-# A text or a program in between is the requested thing: "生成一段文字描述图片".
-_NO_TEXT_BETWEEN = f"(?!{_GAP}{{0,12}}(?:文案|标题|脚本|文字|文本|句|程序|代码|函数|标签|网页|网站|模型|算法|列表|清单|歌词|口号)(?!图))"
-_CLASSIFIER = "[张幅个副段首份部组套条只匹棵朵头座些]"
-_COUNT = rf"(?:[一几两三四五六七八九十]|\d{{1,3}})?{_CLASSIFIER}"
-_GIVEN = "(?:这|该|以下|下面|下列|下述|给定|给出|所给|所示|上述|附带|附上|提供|上传)"
-# "图中" and similar words only at a word boundary: not in 以下图片, 企图中, 地图上图例.
-_BEFORE_FIGURE = "(?:^|[，。；：、！？,;:!?\\s]|根据|依据|按照|参照|参考|观察|识别|找出|指出|解释|分析|描述|说明|结合|[看见如从在对将把请])"
-_TEXT_ABOUT_MEDIA = "的?(?:描述|说明|文字|简介|标题|文案|剧情|脚本|字幕|台词|歌词|文稿|数据|(?:分类|识别|处理)(?:任务|器|系统|技术|模型|问题|算法)|集|库)"
-
-_BEYOND = (
-    Beyond(
-        "asks about an image, recording or film that a text model cannot see",
-        re.compile(
-            rf"{_GIVEN}(?:的|了|中的?|里的?)?(?:一?[张幅段个首份些]|几[张幅段个])?{_GAP}{{0,4}}"
-            rf"(?:图片|图像|照片|相片|截图|画作|视频|音频|录音|语音)(?!{_TEXT_ABOUT_MEDIA})|"
-            rf"{_BEFORE_FIGURE}(?:[上下]图|图中)(?![书例形标鉴案表谋像片])|"
-            r"[如见]图(?:所示|[，。,\s\d]|$)|见[上下]图|(?<!邮件)附件[中里内]|(?:[见看在]|打开|根据|阅读)附件"
-        ),
-        frozenset("图照相画视音附"),
-        unless=_CODE,
-        describable=True,
-    ),
-    Beyond(
-        "asks for an image, recording or film",
-        re.compile(
-            # Drawing and filming are never text work, except for a table, which can be drawn in text.
-            rf"{_CLAUSE}(?:手绘|绘制|描画|画)(?:出|了)?[一几两三]{_CLASSIFIER}(?!{_GAP}{{0,12}}表格)|"
-            rf"{_ORDER}(?:画出?|绘制){_GAP}{{0,16}}(?:曲线|(?<![导程])图像?){_ENDS}|"
-            rf"{_CLAUSE}(?:录制|拍摄?)(?:出|了)?[一几两三][张幅段部组个首]{_NO_TEXT_BETWEEN}|"
-            rf"{_ORDER}(?:生成|制作|创建|设计|创作|做|绘制|画|录制|拍摄|剪辑|合成)(?:出|了)?(?:{_COUNT})?(?!能|可以|会|用[来于])"
-            rf"{_NO_TEXT_BETWEEN}{_GAP}{{0,16}}{_MEDIUM}{_ENDS}|"
-            rf"(?:制?作|做|画|绘制|转换|生成)成(?:{_COUNT})?{_GAP}{{0,6}}{_MEDIUM}{_ENDS}"
-        ),
-        frozenset("画绘录拍图照相报视音影片P码包纸"),
-    ),
-    Beyond(
-        "asks to play, watch or listen",
-        re.compile(
-            rf"{_CLAUSE}(?:播放|放一?[首段曲]|收听|收看|观看|听(?:一?[首段听下]|[这那该][首段个些]|下面|以下)|看一?[段部])"
-            rf"{_GAP}{{0,10}}(?:音乐|歌曲?|曲子?|视频|电影|音频|录音|节目|广播|短片){_ENDS}"
-        ),
-        frozenset("音歌曲视影目播片"),
-    ),
-    Beyond(
-        "asks to open a link, a page or a file",
-        re.compile(
-            rf"{_CLAUSE}(?:打开|点击|单击|访问|下载|上传|浏览|登录)[^，。；！？\n]{{0,12}}(?:https?:|链接|网址|网页|网站|文件|应用|软件|APP|附件|页面)"
-        ),
-        frozenset("h链网件用A页"),
-        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|{_WRITING.pattern}"),
-    ),
-    Beyond(
-        "asks about a page that a text model cannot open",
-        re.compile(
-            r"(?:链接|网址|网站|网页|图片|视频|文章)(?:为|是|如下)?[:：]?\s?https?://|"
-            rf"(?:从|根据|使用|利用|在|总结|概括|阅读|查看|翻译|提取){_GIVEN}{_GAP}{{0,6}}(?:链接|网址|网页|网站)(?!名|结构|类型|描述|内容)|"
-            rf"给[定出]的?(?:一个)?{_GAP}{{0,4}}(?:链接|网址)(?!数据|列表)|(?:这个|该|给定的?)网站[上中里]|提供{_GAP}{{0,6}}链接{_ENDS}"
-        ),
-        frozenset("h链网"),
-        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}"),
-    ),
-    Beyond(
-        "asks about a file that a text model cannot open",
-        re.compile(rf"(?:{_GIVEN}的?|这个){_GAP}{{0,4}}文件(?!名|夹|系统|格式|大小)"),
-        frozenset("件"),
-        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}"),
-        describable=True,
-    ),
-    Beyond(
-        "asks for an alarm or a reminder",
-        re.compile(
-            rf"{_CLAUSE}(?:设置|设定|设|定|创建|添加|开启|取消)(?:一?[个条]|[几两多]个)?{_GAP}{{0,10}}(?:闹钟|闹铃|定时器|倒计时|提醒{_ENDS})|"
-            rf"{_CLAUSE}提醒我"
-        ),
-        frozenset("钟铃器计提"),
-        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|{_WRITING.pattern}"),
-    ),
-)
-_MEDIA = MediaWords(
-    beyond=_BEYOND,
-    work=(
-        "转[换成为录写]|剪[辑切]|编辑|裁剪|修剪|滤镜|上色|着色|水印|去除|清除|删除|识别|调整|压缩|放大|缩小|旋转|画成|绘|换[^，。]{0,4}(?:背景|颜色|脸)|"
-        "相册|播放|配[音乐]|字幕|检测|相似|特效|贴纸|分离|合[成并]|增强|重新设计|素描"
-    ),
-    stand_in=(
-        r"附件|链接|插入|上传|自选|时长|\d\s?分钟|\d\s?秒|"
-        r"(?:你|您|我)(?:们)?(?:有|将|会|收到|需要|正|刚|得到)|请|要求|提供|给定|数据集|URL|"
-        r"(?:图片|照片|图像|视频|录音|音频|文件|片段|截图|画作|演讲|演出)[。.]?$"
-    ),
 )
 
 _WRITE = """
@@ -300,7 +210,17 @@ CHINESE = LanguageProfile(
     type_words=_TYPE_WORDS,
     voice=_VOICE,
     placeholders=_PLACEHOLDERS,
-    media=_MEDIA,
+    only_speaks_of_text=only_speaks_of_text,
+    lacks_text=lacks_text,
+    other_language=OtherLanguageWords(
+        named=(
+            "英[语文国式汉]|中英|[法德俄日韩泰越]语|[法德俄日韩]文|西班牙|葡萄牙|意大利|阿拉伯|拉丁|荷兰|瑞典|印地|法国|德国|日本|韩国|外语|外文|外国|双语|"
+            "[另他多两双种]{1,2}(?:种|的|门)?语言|译|歌|音乐|乐队|专辑|播放列表|文献|代码|编程|程序|函数|脚本|算法|命令|网页|正则|公式|方程|密码|加密|域名|邮箱|摩斯|"
+            "[二八十六]{1,2}进制|化学式"
+        ),
+        hinted="英|单词|词汇|拼写|字母|缩写|首字母|书名|语言|网站|表情|品牌|型号|游戏|电影|[A-Za-z]{2}",
+    ),
+    media=MEDIA,
     wording_work="译|改写|润色|改为|改成|句|短语|词[语组性]|错别字|病句|标点|语法|拼音|造句",
     task_verbs=frozenset(f"{_WRITE} {_GIVE} {_FIND} {_PUT_DIFFERENTLY} {_ASSESS} {_EXPLAIN} {_RUN}".split()),
     preparing_verbs=_PREPARING,

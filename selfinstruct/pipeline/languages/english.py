@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from selfinstruct.pipeline.languages.chinese import CHINESE
+from selfinstruct.pipeline.languages.english_inputs import lacks_text, only_speaks_of_text
 from selfinstruct.pipeline.languages.language import Language
 from selfinstruct.pipeline.languages.profile import (
     AssistantVoice,
     Beyond,
     LanguageProfile,
     MediaWords,
+    OtherLanguageWords,
     PlaceholderWords,
     TypeWords,
 )
@@ -37,13 +39,31 @@ _VOICE = AssistantVoice(
     declining_wanted=r"polite|apolog|declin|refus|customer|letter|email|message|\breply|\bnote\b",
     translating="translat",
     negation="sorry|apolog|regret|afraid|cannot|can't|can not|couldn't|unable|please",
+    earlier_answer=(
+        r"(?:i(?:'m| am)? )?(?:very |so )?(?:sorry|apologi[sz]e|(?:my )?apologies)\b[^.\n]{0,40}(?:previous|earlier|last|my) (?:answer|response|reply|mistake|error|confusion)|"
+        r"(?:sorry|apologies) for the (?:confusion|mistake|error)|thank you for (?:pointing|correcting)|you(?:'re| are) (?:absolutely )?right\b|as i (?:said|mentioned) (?:before|earlier)"
+    ),
+    spoken="dialog|convers|role|reply|respond|translat|rewrite|chat|script|apolog|pretend",
     own_voice="as an AI|language model",
     not_told="",
     asks_for_more="",
-    ai_names=("AI", "GPT", "Claude", "Gemini", "artificial intelligence", "language model"),
+    ai_names=(
+        "AI",
+        "GPT",
+        "Claude",
+        "Gemini",
+        "artificial intelligence",
+        "language model",
+        "IA",
+        "KI",
+        "lenguaje",
+        "intelligence artificielle",
+    ),
     ai_identity=(
         r"\b[Aa]s an? (?:AI|artificial intelligence|(?:large )?language model)\b|\bI(?:'m| am) (?:just |only )?an? (?:AI|(?:large )?language model)\b|"
-        r"\bI(?:'m| am) (?:ChatGPT|Claude|Gemini)\b"
+        r"\bI(?:'m| am) (?:ChatGPT|Claude|Gemini)\b|"
+        # The same in the languages that tasks are often translated to.
+        r"\b[Ee]n tant qu'(?:IA|intelligence artificielle)\b|\b[Cc]omo (?:un )?modelo de lenguaje\b|\b[Aa]ls KI(?:-\w+)?\b"
     ),
     ai_speaks=r"\b(?i:you are|act as|pretend (?:to be|you are)|imagine you are|play|role of|as) (?:an? |the )?(?:\w+ )?(?:AI|[Rr]obot|[Cc]hatbot|language model)\b",
 )
@@ -51,7 +71,7 @@ _VOICE = AssistantVoice(
 _PLACEHOLDERS = PlaceholderWords(
     text_kinds="",
     field_names="",
-    in_brackets=r"(?:insert|your|paste)\b[^\]>}\n]{0,24}",
+    in_brackets=r"(?:insert|your|paste|attach)\b[^\]>}\n]{0,24}",
     in_round_brackets=r"(?:insert|paste)\b[^)\n]{0,24}",
     unbracketed=r"\Alorem ipsum\b",
     marks=frozenset("lL"),
@@ -81,6 +101,19 @@ _MEDIA = MediaWords(
             ),
             frozenset("aeiouAEIOUİı"),
             describable=True,
+        ),
+    ),
+    live=(
+        Beyond(
+            "asks for today's news, weather or prices, or for a search on the web",
+            re.compile(
+                r"\b(?:today'?s|current|latest|real-time|up-to-date|tomorrow'?s)\s+(?:\w+\s+)?(?:weather|news|headlines|stock prices?|exchange rates?|traffic|scores?)\b|"
+                r"\bwhat(?:'s| is) the (?:weather|time|date)\b|\bwhat (?:time|day) is it\b|"
+                r"\b(?:search|browse|look up on|google)\s+(?:for\s+\w+\s+on\s+)?(?:the\s+)?(?:web|internet|online|google)\b",
+                re.IGNORECASE,
+            ),
+            frozenset("aeoiAEOIUu"),
+            unless=re.compile(r"\b(?:write|code|program|script|function|api|translate|how to)\b", re.IGNORECASE),
         ),
     ),
     work="convert|crop|edit|transcri|resize",
@@ -116,6 +149,12 @@ ENGLISH = LanguageProfile(
     type_words=_TYPE_WORDS,
     voice=_VOICE,
     placeholders=_PLACEHOLDERS,
+    only_speaks_of_text=only_speaks_of_text,
+    lacks_text=lacks_text,
+    other_language=OtherLanguageWords(
+        named=r"chinese|japanese|korean|mandarin|cantonese|translat|language|hanzi|kanji|pinyin|[\u3400-\u9fff]",
+        hinted="",
+    ),
     media=_MEDIA,
     wording_work="rewrite|translate",
     task_verbs=_TASK_VERBS,

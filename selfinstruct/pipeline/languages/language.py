@@ -14,9 +14,9 @@ class Language(StrEnum):
     ANY = "any"
 
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def language_of(text: str) -> Language:
     """Return Chinese for a text with at least one Han character, otherwise English."""
-    return Language.CHINESE if _HAN.search(text) else Language.ENGLISH
+    return Language.CHINESE if HAN.search(text) else Language.ENGLISH

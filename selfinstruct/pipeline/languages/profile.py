@@ -67,6 +67,10 @@ class AssistantVoice:
     """In an instruction: it asks for a translation."""
     negation: str
     """In a task that asks for a translation: the text contains a refusal, an apology or a negation."""
+    earlier_answer: str
+    """At the start of an answer: it corrects or refers to an earlier answer that is not part of the task."""
+    spoken: str
+    """In an instruction: the answer is a part of a conversation or a translation, where such words may belong."""
     own_voice: str
     """In an answer: the assistant speaks for itself, whatever the task asks for."""
     not_told: str
@@ -123,10 +127,22 @@ class MediaWords:
 
     beyond: tuple[Beyond, ...]
     """The requests, in the order in which they are searched for."""
+    live: tuple[Beyond, ...]
+    """Requests for what only the web knows: today's news, weather, prices."""
     work: str
     """Pattern in an instruction: editing a medium, for which a description of it is not enough."""
     stand_in: str
     """Pattern in an input: it refers to a medium or file, or names it, instead of describing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguageWords:
+    """How a task shows that its answer may be in another language, or in code. Patterns; case is ignored."""
+
+    named: str
+    """The task names a language, a translation, or a thing that is written in foreign letters, such as a program."""
+    hinted: str
+    """A shorter answer may have foreign words: the task is about words, brands or websites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,12 @@ class LanguageProfile:
     """How an assistant refuses and says that it is an AI."""
     placeholders: PlaceholderWords
     """How an input can be a placeholder for a text."""
+    only_speaks_of_text: Callable[[str, str], str | None]
+    """Function that returns where an input only speaks of the text that the instruction needs; None if it may be it."""
+    lacks_text: Callable[[str], str | None]
+    """Function that returns where an instruction without input refers to a text that is not there; None otherwise."""
+    other_language: OtherLanguageWords
+    """How tasks of this language ask for answers in another one."""
     media: MediaWords
     """How tasks ask for what a text model cannot do."""
     wording_work: str

@@ -26,7 +26,7 @@ from selfinstruct.schema.verdict import Reason, Verdict
 
 __all__ = ["SEPARATOR", "VERSION", "Record", "parse"]
 
-VERSION = 4
+VERSION = 5
 """Part of a run's identity: increase it when the same reply would be parsed into different records."""
 
 SEPARATOR = "###"
@@ -44,9 +44,18 @@ def parse(text: str, cut: bool = False) -> list[Record | Verdict]:
     if answer is None or not answer.strip():
         return [Verdict(Reason.EMPTY_REPLY, "the reply ends while the teacher is still thinking", text)]
     answer, rest = split_at_bound(answer)
-    found = _checked(_drafts(without_quote_marks(without_template_tokens(answer)), cut or bool(rest)))
+    found = _checked(_read(without_template_tokens(answer), cut or bool(rest)))
     if rest:
         found.append(Verdict(Reason.STRAY_TEXT, f"the reply continues after {MAX_NAMES:,} names of fields", rest))
+    return found
+
+
+def _read(text: str, cut: bool) -> list[Draft | Verdict]:
+    """Read a reply that may be one Markdown quotation. Without records in it, its marks are part of the text."""
+    unquoted = without_quote_marks(text)
+    found = _drafts(unquoted, cut)
+    if unquoted != text and not any(isinstance(one, Draft) for one in found):
+        return _drafts(text, cut)
     return found
 
 

@@ -1,6 +1,7 @@
 """Remove what a teacher writes around the text of every record: quotes, code marks, fences, types in brackets.
 
-Around a single text such marks may be its own; around the texts of all records they are layout.
+Around a single text such marks may be its own, except around an instruction; around the texts of all records they are
+layout.
 """
 
 from __future__ import annotations
@@ -25,11 +26,18 @@ _SEPARATOR = re.compile(r"(?<=\S)[ \t]*#{3,}\Z")
 def without_decoration(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the records of a reply without what stands around the texts of all of them."""
     drafts = [_mapped(draft, _without_break) for draft in drafts]
-    if len(drafts) < 2:
-        return drafts
-    for remove in (_quotes, _fences, _types, _separators):
-        drafts = remove(drafts)
-    return drafts
+    if len(drafts) > 1:
+        for remove in (_quotes, _fences, _types, _separators):
+            drafts = remove(drafts)
+    return [_with_bare_instruction(draft) for draft in drafts]
+
+
+def _with_bare_instruction(draft: Draft) -> Draft:
+    """Remove quotation marks around a whole instruction: an order is not a quotation."""
+    for pair in _PAIRS:
+        if _is_quoted(draft.instruction, pair):
+            return replace(draft, instruction=_unquoted(draft.instruction, pair))
+    return draft
 
 
 def _without_break(text: str) -> str:

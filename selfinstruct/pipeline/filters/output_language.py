@@ -1,0 +1,64 @@
+"""The rule for outputs in another language than their task."""
+
+from __future__ import annotations
+
+import re
+
+from selfinstruct.pipeline.filters.rule import Objection
+from selfinstruct.pipeline.languages import HAN, PROFILES, Language, language_of, profile_of
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.verdict import Reason
+
+MIN_WORDS = {Language.CHINESE: 6, Language.ENGLISH: 12}
+"""Minimum Latin words, or Han characters, of an output to be in the other language, and not a name or a formula."""
+MIN_PROSE = 25
+"""Minimum words of an output to be prose in another language, even if the task is about foreign words."""
+MAX_OWN = 0.1
+"""Maximum words in the task's own language, as a share of the foreign words, of an output in another language."""
+MIN_FUNCTION_WORDS = 0.12
+"""Minimum share of function words in prose in Latin letters; a list of names, brands or titles has fewer."""
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_FUNCTION_WORD = re.compile(
+    r"\b(?:the|a|an|of|to|and|in|is|are|was|for|on|with|that|it|as|at|by|be|this|you|your|i|my|we|our|his|her|will|not|from|"
+    r"la|de|el|le|et|en|un|une|die|der|und)\b",
+    re.IGNORECASE,
+)
+_NOT_PROSE = re.compile(r"```|[{};<>=]|https?:|\\\w")
+"""Code, markup and formulas, which have no language."""
+_NAMED = {profile.language: re.compile(profile.other_language.named, re.IGNORECASE) for profile in PROFILES}
+_HINTED = {
+    profile.language: re.compile(profile.other_language.hinted or r"(?!)", re.IGNORECASE) for profile in PROFILES
+}
+
+
+def output_language(task: Task, language: Language) -> Objection | None:
+    """Reject an output in Latin letters of a Chinese task that asks for no other language, and the reverse."""
+    own = language_of(task.instruction)
+    if _is_foreign(task, own) and not _may_be_foreign(task, own):
+        return Reason.OUTPUT_LANGUAGE, f"the output is not in {profile_of(own).name}, which the task is written in"
+    return None
+
+
+def _is_foreign(task: Task, own: Language) -> bool:
+    """True if an output is prose in the other language."""
+    foreign, same = _words(task.output, own)
+    if foreign < MIN_WORDS[own] or same > MAX_OWN * foreign or _NOT_PROSE.search(task.output):
+        return False
+    if own is Language.ENGLISH:
+        return True
+    hinted = _HINTED[own].search(f"{task.instruction}\n{task.input}")
+    is_prose = len(_FUNCTION_WORD.findall(task.output)) >= MIN_FUNCTION_WORDS * foreign
+    return is_prose and foreign >= (MIN_PROSE if hinted else MIN_WORDS[own])
+
+
+def _may_be_foreign(task: Task, own: Language) -> bool:
+    """True if a task names another language, or works on a text in one."""
+    if not profile_of(own).is_written_in(task.instruction) or _words(task.input, own)[0] >= MIN_WORDS[own]:
+        return True
+    return bool(_NAMED[own].search(f"{task.instruction}\n{task.input}"))
+
+
+def _words(text: str, own: Language) -> tuple[int, int]:
+    """Count the words (characters, in Chinese) of a text in the other language, and in its own."""
+    latin, han = len(_LATIN_WORD.findall(text)), len(HAN.findall(text))
+    return (latin, han) if own is Language.CHINESE else (han, latin)

@@ -1,0 +1,57 @@
+"""Which English instructions need a given text, and which inputs only speak of one."""
+
+from __future__ import annotations
+
+import re
+
+_KIND = (
+    r"(?:articles?|texts?|passages?|paragraphs?|essays?|stor(?:y|ies)|poems?|emails?|letters?|reports?|reviews?|papers?|documents?|speech(?:es)?|dialogues?|"
+    r"conversations?|transcripts?|sentences?|data(?:sets?)?|tables?|lists?|code|snippets?|posts?|tweets?|resumes?|contracts?|abstracts?|news)"
+)
+_GIVEN = r"(?:this|these|the (?:following|given|provided|above|below|attached)|the)"
+_WORK = (
+    r"(?:summari[sz]e|translate|rewrite|paraphrase|rephrase|proofread|edit|correct|shorten|condense|simplify|analy[sz]e|classify|extract|identify|find|"
+    r"improve|fix|review|evaluate|convert|read)"
+)
+_NEEDS = re.compile(
+    rf"\b{_WORK}\b[^.,;:!?\n]{{0,40}}?\b{_KIND}\b|\b{_GIVEN} (?:\w+ ){{0,3}}{_KIND}\b",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(
+    r"\A(?:please )?(?:write|create|compose|draft|generate|design|make|suggest|recommend)\b", re.IGNORECASE
+)
+_PROGRAMS = re.compile(r"\bhow\b|\b(?:python|java|sql|function|program|script|regex|train|model)\b", re.IGNORECASE)
+_HOLDS_TEXT = re.compile(r"[\"“][^\"“”]{12,}[\"”]|[:\n]\s*(?!1|a\b)(?s:.){20,}\Z", re.IGNORECASE)
+
+MAX_LENGTH = 240
+"""Maximum characters of an input that only speaks of a text."""
+_COUNT = r"(?:an?|one|two|three|several|some|\d+)"
+_ONLY_SPEAKS = re.compile(
+    rf"(?:(?:this|here|it|the {_KIND}|the following|below) (?:is|are) )?{_COUNT} (?:[\w-]+ ){{0,4}}?{_KIND}\b"
+    rf"(?: (?:about|on|of|from|with|that|which|containing|discussing|describing)\b[^.\n]*)?\.?|"
+    rf"(?:you|i|we) (?:have|need|want|are given|will be given|wrote|received)\b[^.\n]*\b{_KIND}\b[^.\n]*\.?|"
+    rf"(?:{_KIND}|text|input)\s*:\s*{_COUNT} (?:[\w-]+ ){{0,4}}?{_KIND}\b[^.\n]*\.?|"
+    r"(?:\w+ ?){0,3}:?\s*https?://\S+",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    rf"\b(?:the (?:following|given|provided|above|below|attached)|this) (?:\w+ ){{0,2}}{_KIND}\b\s*[.:!?]?\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def only_speaks_of_text(instruction: str, given: str) -> str | None:
+    """Return the input if it only speaks of the text that the instruction needs; None if it may be the text."""
+    if len(given) > MAX_LENGTH or not _needs_text(instruction) or _MAKES.search(instruction):
+        return None
+    return given if _NEEDS.search(instruction) and _ONLY_SPEAKS.fullmatch(given) else None
+
+
+def lacks_text(instruction: str) -> str | None:
+    """Return the words of an instruction without input that refer to a text next to it."""
+    found = _REFERS.search(instruction) if _needs_text(instruction) else None
+    return found[0].strip() if found else None
+
+
+def _needs_text(instruction: str) -> bool:
+    return not (_HOLDS_TEXT.search(instruction) or _PROGRAMS.search(instruction))
