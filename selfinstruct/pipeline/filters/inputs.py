@@ -25,7 +25,7 @@ PLACEHOLDER = re.compile(
     rf"(?<=\S)[\[【{{]{_FIELD}[\]】}}]|"
     rf"(?:^|[:：\n])\s?[\[【{{](?:{_TEXT_KIND}|{_FIELD})+[\]】}}]\Z|"
     rf"(?m:[:：]\s?(?:[xX×]{{3,}}|[*＊]{{3,}})\s?$)|(?<![A-Za-z0-9×])[xX×]{{4,}}(?![A-Za-z0-9×])|"
-    rf"(?m:(?:^|[:：])\s?[.…·]{{3,}}\s?$)|" + either(words.unbracketed for words in _WORDS),
+    + either(words.unbracketed for words in _WORDS),
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
@@ -33,7 +33,8 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 """A placeholder at the end of an instruction: 请翻译以下文章：（粘贴文章）"""
-PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊.…·").union(*(words.marks for words in _WORDS))
+_DOTS = re.compile(r"(?:^|[:：])\s?[.…·]{3,}\s?$", re.MULTILINE)
+PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
 """Every text with a placeholder contains one of these; searching for them is faster."""
 _PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
 _WHOLE_INPUT = re.compile(either((r"[.…·]{2,}", *(words.whole_input for words in _WORDS))))
@@ -56,6 +57,8 @@ def placeholder_input(task: Task, language: Language) -> Objection | None:
     if not given:
         return None
     found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
+    if not found and ("..." in given or "……" in given):
+        found = _DOTS.search(given)
     if not found and (whole := _WHOLE_INPUT.fullmatch(given)) and not _PHRASE_WORK.search(task.instruction):
         found = whole
     if found:

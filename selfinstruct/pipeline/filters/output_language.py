@@ -15,6 +15,8 @@ MIN_PROSE = 25
 """Minimum words of an output to be prose in another language, even if the task is about foreign words."""
 MAX_OWN = 0.1
 """Maximum words in the task's own language, as a share of the foreign words, of an output in another language."""
+MAX_EXTRA_BYTES = 0.2
+"""Maximum bytes over one per character in prose in Latin letters, as a share of the characters: accents and quotes."""
 MIN_FUNCTION_WORDS = 0.12
 """Minimum share of function words in prose in Latin letters; a list of names, brands or titles has fewer."""
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
@@ -41,6 +43,8 @@ def output_language(task: Task, language: Language) -> Objection | None:
 
 def _is_foreign(task: Task, own: Language) -> bool:
     """True if an output is prose in the other language."""
+    if not _may_hold_prose(task.output, own):
+        return False
     foreign, same = _words(task.output, own)
     if foreign < MIN_WORDS[own] or same > MAX_OWN * foreign or _NOT_PROSE.search(task.output):
         return False
@@ -49,6 +53,13 @@ def _is_foreign(task: Task, own: Language) -> bool:
     hinted = _HINTED[own].search(f"{task.instruction}\n{task.input}")
     is_prose = len(_FUNCTION_WORD.findall(task.output)) >= MIN_FUNCTION_WORDS * foreign
     return is_prose and foreign >= (MIN_PROSE if hinted else MIN_WORDS[own])
+
+
+def _may_hold_prose(output: str, own: Language) -> bool:
+    """False if there are too many or too few characters of three bytes for prose in the other language. This is fast."""
+    if own is Language.ENGLISH:
+        return not output.isascii()
+    return len(output.encode(errors="replace")) - len(output) <= MAX_EXTRA_BYTES * len(output)
 
 
 def _may_be_foreign(task: Task, own: Language) -> bool:

@@ -21,6 +21,8 @@ _IMAGE = re.compile(
     r"https?://\S+\.(?:png|jpe?g|gif|webp|mp4)\b",
     re.IGNORECASE,
 )
+_IMAGE_MARKS = ("](", "<img", "<IMG", "//", "图", "照片", "音频", "视频", "mage", "icture", "hoto", "igure", "base64")
+"""Every match of `_IMAGE` contains one of these, in the usual case; searching for them is faster."""
 _IMAGE_WANTED = re.compile(
     r"markdown|html|网页|网站|页面|代码|脚本|剧本|分镜|海报|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
     re.IGNORECASE,
@@ -40,6 +42,7 @@ _ONLY_STOPS = re.compile(r"[\s。.，,、！!；;：:]*")
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _EMPTY_CODE = re.compile(r"```[\w+#-]*\s*```(?!\w)")
 _EMPTY_ITEM = re.compile(r"\d{1,2}[.、)）]|[-*•]")
+_ITEM_END = re.compile(r"[.、)）*•-][ \t]*\n")
 MIN_EMPTY_ITEMS = 3
 _ANNOUNCED = re.compile(
     r"(?:(?:以下|下面|如下|下列|这里)(?:是|为)?|答案|结果|代码|示例|列表|here (?:is|are)\b|follow(?:s|ing))[^\n。]{0,40}[：:]\s*\Z",
@@ -67,6 +70,8 @@ def control_characters(task: Task, language: Language) -> Objection | None:
 
 def invented_media(task: Task, language: Language) -> Objection | None:
     """Reject an output that shows an image, which a text model can only invent, unless the task is about such markup."""
+    if not any(mark in task.output for mark in _IMAGE_MARKS):
+        return None
     found = _IMAGE.search(_FENCED.sub("", task.output))
     if not found or _IMAGE_WANTED.search(f"{task.instruction}\n{task.input}"):
         return None
@@ -82,15 +87,18 @@ def broken_output(task: Task, language: Language) -> Objection | None:
         return Reason.BROKEN_OUTPUT, "the output has no words"
     if _FORM_ASKED.search(task.instruction):
         return None
-    if _EMPTY_CODE.search(output) or _has_empty_list(output):
+    if ("```" in output and _EMPTY_CODE.search(output)) or _has_empty_list(output):
         return Reason.BROKEN_OUTPUT, "the output has an empty code block or list"
-    if found := _ANNOUNCED.search(output):
+    last = output.rstrip().rpartition("\n")[2]
+    if last.endswith(("：", ":")) and (found := _ANNOUNCED.search(last)):
         return Reason.BROKEN_OUTPUT, f"the output ends where the answer should follow: {found[0]}"
     return None
 
 
 def _has_empty_list(output: str) -> bool:
     """True if at least `MIN_EMPTY_ITEMS` consecutive lines are list items without content."""
+    if not _ITEM_END.search(output):
+        return False
     lines = (line.strip() for line in output.split("\n"))
     runs = groupby(bool(_EMPTY_ITEM.fullmatch(line)) for line in lines if line)
     return any(is_empty and len(list(items)) >= MIN_EMPTY_ITEMS for is_empty, items in runs)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from selfinstruct.pipeline.languages.chinese_inputs import lacks_text, only_speaks_of_text
+from selfinstruct.pipeline.languages.chinese_inputs import only_speaks_of_text
 from selfinstruct.pipeline.languages.chinese_media import MEDIA
+from selfinstruct.pipeline.languages.chinese_needs import lacks_text
 from selfinstruct.pipeline.languages.language import Language
 from selfinstruct.pipeline.languages.profile import (
     AssistantVoice,
