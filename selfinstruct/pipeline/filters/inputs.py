@@ -37,7 +37,15 @@ _DOTS = re.compile(r"(?:^|[:：])\s?[.…·]{3,}\s?$", re.MULTILINE)
 PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
 """Every text with a placeholder contains one of these; searching for them is faster."""
 _PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
-_WHOLE_INPUT = re.compile(either((r"[.…·]{2,}", *(words.whole_input for words in _WORDS))))
+_WHOLE_INPUT = re.compile(
+    either(
+        (
+            r"[.…·]{2,}",
+            r"(?:请看|以下|下面|如下|下列|这是)[^：:\n]{0,14}[：:]",
+            *(words.whole_input for words in _WORDS),
+        )
+    )
+)
 
 
 def copied_input(task: Task, language: Language) -> Objection | None:
@@ -63,12 +71,17 @@ def placeholder_input(task: Task, language: Language) -> Objection | None:
         found = whole
     if found:
         return Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found[0]}"
+    if "```" in task.output:  # A program may be written without its data.
+        return None
     spoken = next(filter(None, (profile.only_speaks_of_text(task.instruction, given) for profile in PROFILES)), None)
     return (Reason.PLACEHOLDER_INPUT, f"the input only speaks of a text: {spoken}") if spoken else None
 
 
 def missing_input(task: Task, language: Language) -> Objection | None:
-    """Reject an instruction that refers to a text next to it (请翻译以下句子。) if there is no input."""
+    """Reject an instruction that refers to options that are not listed, or to a text next to it without an input."""
+    options = (profile.lacks_options(task.instruction, task.input) for profile in PROFILES)
+    if missing := next(filter(None, options), None):
+        return Reason.MISSING_INPUT, f"the task lists no options: {missing}"
     if task.input.strip():
         return None
     if held := _IN_BRACKETS.search(task.instruction):

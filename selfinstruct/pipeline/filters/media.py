@@ -32,6 +32,9 @@ _STAND_IN = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_ONLY = re.compile(r"[^：:\n]{0,12}[：:]?\s?https?://\S+")
+_METADATA = re.compile(
+    r"\s*[\w\u4e00-\u9fff]{0,6}(?:标题|题目|作者|来源|日期|时间|链接|title|author|source|date)\s?[：:]", re.IGNORECASE
+)
 _ABOUT_ADDRESS = re.compile(
     "网址|链接|域名|URL|IP|编码|解码|爬|抓取|代码|编程|程序|脚本|Python|link|domain|address|code|function|regex",
     re.IGNORECASE,
@@ -46,9 +49,16 @@ MIN_DESCRIPTION = 8
 
 def needs_media(task: Task, language: Language) -> Objection | None:
     """Reject a task for which a model has to see, draw, play or open something, or remind the user."""
-    if _ADDRESS_ONLY.fullmatch(task.input.strip()) and not _ABOUT_ADDRESS.search(task.instruction):
+    if _is_address(task.input) and not _ABOUT_ADDRESS.search(task.instruction):
         return Reason.NEEDS_MEDIA, f"the input is only an address, which a text model cannot open: {task.input.strip()}"
     return _first_request(Reason.NEEDS_MEDIA, BEYOND, task)
+
+
+def _is_address(given: str) -> bool:
+    """True if an input has an address and, besides it, only lines such as a title, an author or a date."""
+    lines = [line for line in given.split("\n") if line.strip()]
+    addresses = [line for line in lines if _ADDRESS_ONLY.fullmatch(line.strip())]
+    return bool(addresses) and all(_METADATA.match(line) for line in lines if line not in addresses)
 
 
 def needs_live_data(task: Task, language: Language) -> Objection | None:

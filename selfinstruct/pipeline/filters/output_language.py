@@ -9,7 +9,7 @@ from selfinstruct.pipeline.languages import HAN, PROFILES, Language, language_of
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 
-MIN_WORDS = {Language.CHINESE: 6, Language.ENGLISH: 12}
+MIN_WORDS = {Language.CHINESE: 8, Language.ENGLISH: 12}
 """Minimum Latin words, or Han characters, of an output to be in the other language, and not a name or a formula."""
 MIN_PROSE = 25
 """Minimum words of an output to be prose in another language, even if the task is about foreign words."""
@@ -64,9 +64,10 @@ def _may_hold_prose(output: str, own: Language) -> bool:
 
 def _may_be_foreign(task: Task, own: Language) -> bool:
     """True if a task names another language, or works on a text in one."""
-    if not profile_of(own).is_written_in(task.instruction) or _words(task.input, own)[0] >= MIN_WORDS[own]:
+    asked = f"{task.instruction}\n{task.input}"
+    if not profile_of(own).is_written_in(task.instruction) or _words(asked, own)[0] >= MIN_WORDS[own]:
         return True
-    return bool(_NAMED[own].search(f"{task.instruction}\n{task.input}"))
+    return bool(_NAMED[own].search(asked))
 
 
 def _words(text: str, own: Language) -> tuple[int, int]:

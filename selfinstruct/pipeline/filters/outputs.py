@@ -16,7 +16,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe
 
 _IMAGE = re.compile(
     r"!\[[^\]\n]*\]\([^)\n]*\)|<img\b[^>\n]*>|"
-    r"[\[【（(]\s*(?:插入|附|此处为?|这里是)?(?:图片|图像|插图|配图|照片|图表|视频|音频|image|picture|photo|figure)\s?\d*(?:如下|链接|文件)?\s*[\]】）)]|"
+    r"[\[【]\s*(?:插入|附|此处为?|这里是)?(?:图片|图像|插图|配图|照片|图表|视频|音频|image|picture|photo|figure)\s?\d*(?:如下|链接|文件)?\s*[\]】]|"
+    r"[（(]\s*(?:插入|附|此处为?|这里是)?(?:图片|图像|插图|配图|照片)\s?\d*(?:如下|链接|文件)?\s*[）)]|"
     r"data:image/\w+;base64,|https?://(?:i\.)?(?:imgur|pixabay|unsplash|pexels)\.com/\S|https?://(?:www\.)?youtu(?:\.be|be\.com/watch)|"
     r"https?://\S+\.(?:png|jpe?g|gif|webp|mp4)\b",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _IMAGE = re.compile(
 _IMAGE_MARKS = ("](", "<img", "<IMG", "//", "图", "照片", "音频", "视频", "mage", "icture", "hoto", "igure", "base64")
 """Every match of `_IMAGE` contains one of these, in the usual case; searching for them is faster."""
 _IMAGE_WANTED = re.compile(
-    r"markdown|html|网页|网站|页面|代码|脚本|剧本|分镜|海报|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
+    r"markdown|html|网页|网站|页面|代码|脚本|剧本|分镜|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
     re.IGNORECASE,
 )
 """In the instruction or input: the output may hold the markup of an image, or mark where one belongs."""
@@ -40,7 +41,7 @@ _PUNCTUATION_ASKED = re.compile(
 )
 _ONLY_STOPS = re.compile(r"[\s。.，,、！!；;：:]*")
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_EMPTY_CODE = re.compile(r"```[\w+#-]*\s*```(?!\w)")
+_EMPTY_CODE = re.compile(r"```[\w+#-]*[ \t]*\n\s*```(?!\w)")
 _EMPTY_ITEM = re.compile(r"\d{1,2}[.、)）]|[-*•]")
 _ITEM_END = re.compile(r"[.、)）*•-][ \t]*\n")
 MIN_EMPTY_ITEMS = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from selfinstruct.pipeline.languages.chinese_inputs import only_speaks_of_text
+from selfinstruct.pipeline.languages.chinese_inputs import lacks_options, only_speaks_of_text
 from selfinstruct.pipeline.languages.chinese_media import MEDIA
 from selfinstruct.pipeline.languages.chinese_needs import lacks_text
 from selfinstruct.pipeline.languages.language import Language
@@ -98,7 +98,7 @@ _VOICE = AssistantVoice(
         r"\A(?:这个问题|目前|暂时?)?(?:我们?|本人)?(?:暂时?)?(?:无法|不能|没有办法)(?:回答|提供|完成|判断|确定|执行|访问|查看|识别|处理|生成|为您|帮)|"
         # Only in a short output: a longer one continues with help ("…，因此以下面的数据为例").
         r"\A(?=(?s:.){0,150}\Z)(?:由于|因为|鉴于)(?:您|你|题目)?(?:没有|并?未|没|缺少|缺乏)[^。\n]{0,40}(?:无法|不能)|"
-        r"\A(?:目前)?(?:没有|缺[少乏])足够的信息|\A请提供一些|"
+        r"\A(?:目前)?(?:没有|缺[少乏])足够的信息|\A我不是[^，。]{1,10}，我?(?:无法|不能)|\A请提供一些|"
         r"\A我(?:们)?(?:并)?(?:不具备|没有)[^，。]{0,12}(?:能力|权限)[^。]{0,10}(?:无法|不能)|"
         r"\A(?:目前)?无法[^，。]{1,16}[，,。]?\s?(?:因为|由于)[^。]{0,16}(?:(?:没有|并?未)(?:提供|给出|说明)|缺[乏少])|"
         r"\A请(?:您|你)?(?:先)?(?:提供|补充|给出|输入)(?:更多|具体|相关|完整|需要|待|要|一[个段篇份])"
@@ -213,6 +213,7 @@ CHINESE = LanguageProfile(
     placeholders=_PLACEHOLDERS,
     only_speaks_of_text=only_speaks_of_text,
     lacks_text=lacks_text,
+    lacks_options=lacks_options,
     other_language=OtherLanguageWords(
         named=(
             "英[语文国式汉]|中英|[法德俄日韩泰越]语|[法德俄日韩]文|西班牙|葡萄牙|意大利|阿拉伯|拉丁|荷兰|瑞典|印地|法国|德国|日本|韩国|外语|外文|外国|双语|"

@@ -33,16 +33,25 @@ _PROGRAM_WORDS = re.compile("Python|Java|SQL|爬虫|代码|编程", re.IGNORECAS
 """In an input: the task asks for a program."""
 _TITLE_ONLY = re.compile(r"(?:文章|新闻|新闻报[道导]|论文|报告|报道)[：:]\s?[“\"][^”\"，。！；\n]+[”\"]。?")
 """An input with a title only: a text of this kind is longer."""
+_FROM_OPTIONS = re.compile(r"从(?:以下|下列|下面|给定|所给|提供)的?(?:几个)?选项")
+_LISTS = re.compile(r"[、/|;；]|[A-Da-d1-4][.．、)）:：]|\n.+\n|或|\bor\b|还是|选项|[,，：:][^，,。]{1,14}[,，]|[(（]")
+_QUOTES_TEXT = re.compile(r"(?:文本|文字|段落|原文|内容|句子|语句|短语|单词)[：:]?\s?[“\"]")
+_NAMES_A_WORK = re.compile(r"(?:诗歌?|词|小说|书|歌曲?|电影)[^《\n]{0,4}《")
+"""An input with the title of a work that a model may know."""
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
 _LETTER = re.compile("[\u4e00-\u9fffA-Za-z]")
 _LATIN_SENTENCE = re.compile(r"(?:[A-Za-z]+[ ,'’\-]+){5}[A-Za-z]")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|「[^「」]*」|‘[^‘’]*’")
 _TITLE_BEFORE = re.compile(r"(?:题[为目]|标题|名[为叫]|《|关于)[：:]?\s?$")
 _ADDRESS = re.compile(r"(?:[^：:\n]{0,8}[：:]\s?)?https?://\S+")
+_NAMES_OF_VALUES = re.compile(
+    rf"(?:信息|数据|数字|资料|指标)[：:]\s?(?:{C}{{1,14}}(?:[额率量度]|利润|成本|姓名|编号|单号|数据|报表|收入|支出|趋势|结果|份额)[、，和\n]?){{2,}}。?"
+)
+"""An input with the names of values, but without values: 数据：销售额、利润、客户满意度。"""
 _LINK = re.compile(r"https?://\S+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _NUMBER = re.compile(
-    r"(?<!第)(?<![\d,])\d+(?:[.,]\d+)*(?![\d,]|\s?(?:字|小时|个|篇|条|名|位|组|份|页|年|月|种|行|单词|岁|人|天|分))"
+    r"(?<!第)(?<![\d,])\d+(?:[.,]\d+)*(?!\d|,\d|\s?(?:字|小时|个|篇|条|名|位|组|份|页|年|月|种|行|单词|岁|人|天|分))"
 )
 _NUMBERS_NEEDED = re.compile("数字|数值|序列|数组|方程|算式")
 _ORDERS = re.compile("需要|请|任务|你|您|我")
@@ -71,10 +80,11 @@ _SPEAKS = (
     rf".*K{C}{{0,8}}将会?(?:被)?(?:发送|提供|附上|上传|给出|发给).*",
     rf"(?:已经?|现已)?(?:给定|给出|提供|附上)(?:了|的)?{C}{{0,20}}?K.*",
     rf"(?:需要{C}{{0,8}}|{C}{{0,6}}?)(?:{_ANY}|全文|输入)[：:]\s?(?:{_NOUN}|{_ELSEWHERE}|略|待定|{_OF}|“”|《[^》]*》)",
+    rf"{_ANY}+[：:]\s?(?:主要)?(?:介绍|描述|讲述|讨论|关于|探讨|阐述).*",
     rf"K的?{_ATTRIBUTE}(?:为|是|：|:|名为).*",
     r"K(?:名为|题为|标题|共有?|总共|约|长度|字数|长|来自).*",
     rf"{_THIS}{C}{{0,10}}?K.*",
-    r"(?:给定的?|该|此|这个|上述|所给|提供的|给出的)?K(?:中|里|内)?(?:包含|包括|涉及|涵盖|来自|介绍|讨论|描述|讲述|叙述|陈述|探讨|列出|重点).*",
+    rf"(?:给定的?|该|此|这个|上述|所给|提供的|给出的|{C}{{2}})?K(?:中|里|内)?(?:包含|包括|涉及|涵盖|来自|介绍|讨论|描述|讲述|叙述|陈述|探讨|列出|重点).*",
     rf".*(?:需要|请|要求|必须|应该|希望|想要?).*(?:{_THIS}|一[篇段份条组个封首本些套则部批]){C}{{0,10}}?K.*",
     rf"请?(?:根据|使用|基于|利用|在)(?:所?提供|所?给定|给出|以上|以下|上述|这|该)的?{C}{{0,10}}?K.*",
 )
@@ -89,8 +99,8 @@ _FIRST = re.compile("|".join(_SPEAKS), re.DOTALL)
 """The first sentence of an input that only speaks of a text."""
 _LATER = re.compile("|".join((*_SPEAKS, *_ADDS)), re.DOTALL)
 """Each later sentence."""
-_LABELLED = re.compile(rf".*(?:{_ATTRIBUTE}|要求|任务)\s?")
-_UNTOLD = re.compile(rf"{COUNT}|关于|有关|某|来自|{_ELSEWHERE}\Z|{_OF}\Z")
+_LABELLED = re.compile(rf".*(?:{_ATTRIBUTE}|要求|任务|特征|属性|字段|指标|列)\s?")
+_UNTOLD = re.compile(rf"{COUNT}|(?:主要)?(?:介绍|描述|讲述|讨论|探讨|阐述)|关于|有关|某|来自|{_ELSEWHERE}\Z|{_OF}\Z")
 """What stands behind a colon instead of the text."""
 
 
@@ -98,7 +108,7 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
     """Return the sentence in which an input speaks of the text that the instruction needs; None if it may be the text."""
     if len(given) > MAX_LENGTH or _PROGRAM_WORDS.search(given) or not (kinds := missing_kinds(instruction)):
         return None
-    if _ADDRESS.fullmatch(given):
+    if _ADDRESS.fullmatch(given) or _NAMES_OF_VALUES.fullmatch(given):
         return given
     if _has_content(instruction, given, kinds):
         return None
@@ -108,10 +118,24 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
     return sentences[0]
 
 
+def lacks_options(instruction: str, given: str) -> str | None:
+    """Return the words of an instruction that refer to options, if neither it nor the input lists any."""
+    found = _FROM_OPTIONS.search(instruction)
+    return found[0] if found and not _LISTS.search(f"{instruction[found.end() :]}\n{given}") else None
+
+
 def _has_content(instruction: str, given: str, kinds: frozenset[str]) -> bool:
     """True if an input has a quotation, an English sentence, a list or numbers, and so may be the text itself."""
     quotations = (match for match in _QUOTATION.finditer(given) if not _TITLE_BEFORE.search(given[: match.start()]))
-    least = _MAX_TITLE if _TITLE_ONLY.fullmatch(given) else _MIN_QUOTED
+    if _NAMES_A_WORK.search(given):
+        return True
+    least = (
+        1
+        if kinds == {"phrase"} or _QUOTES_TEXT.match(given)
+        else _MAX_TITLE
+        if _TITLE_ONLY.fullmatch(given)
+        else _MIN_QUOTED
+    )
     if any(_letters(match[0]) >= least for match in quotations) or _LATIN_SENTENCE.search(given):
         return True
     needs_numbers = "passage" not in kinds - {"material"} and _NUMBERS_NEEDED.search(instruction)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from selfinstruct.pipeline.languages.chinese import CHINESE
-from selfinstruct.pipeline.languages.english_inputs import lacks_text, only_speaks_of_text
+from selfinstruct.pipeline.languages.english_inputs import lacks_options, lacks_text, only_speaks_of_text
 from selfinstruct.pipeline.languages.language import Language
 from selfinstruct.pipeline.languages.profile import (
     AssistantVoice,
@@ -151,6 +151,7 @@ ENGLISH = LanguageProfile(
     placeholders=_PLACEHOLDERS,
     only_speaks_of_text=only_speaks_of_text,
     lacks_text=lacks_text,
+    lacks_options=lacks_options,
     other_language=OtherLanguageWords(
         named=r"chinese|japanese|korean|mandarin|cantonese|translat|language|hanzi|kanji|pinyin|[\u3400-\u9fff]",
         hinted="",

@@ -38,6 +38,8 @@ _REFERS = re.compile(
     rf"\b(?:the (?:following|given|provided|above|below|attached)|this) (?:\w+ ){{0,2}}{_KIND}\b\s*[.:!?]?\s*\Z",
     re.IGNORECASE,
 )
+_FROM_OPTIONS = re.compile(r"\bfrom the (?:following|given|provided|list of) (?:options|choices)\b", re.IGNORECASE)
+_LISTS = re.compile(r"[/|;:(]|\b[A-Da-d1-4][.)]|\n.+\n|\bor\b|,[^,.]{1,20},", re.IGNORECASE)
 
 
 def only_speaks_of_text(instruction: str, given: str) -> str | None:
@@ -55,3 +57,9 @@ def lacks_text(instruction: str) -> str | None:
 
 def _needs_text(instruction: str) -> bool:
     return not (_HOLDS_TEXT.search(instruction) or _PROGRAMS.search(instruction))
+
+
+def lacks_options(instruction: str, given: str) -> str | None:
+    """Return the words of an instruction that refer to options, if neither it nor the input lists any."""
+    found = _FROM_OPTIONS.search(instruction)
+    return found[0] if found and not _LISTS.search(f"{instruction[found.end() :]}\n{given}") else None

@@ -173,6 +173,8 @@ class LanguageProfile:
     """Function that returns where an input only speaks of the text that the instruction needs; None if it may be it."""
     lacks_text: Callable[[str], str | None]
     """Function that returns where an instruction without input refers to a text that is not there; None otherwise."""
+    lacks_options: Callable[[str, str], str | None]
+    """Function that returns where an instruction refers to options that neither it nor the input lists; None otherwise."""
     other_language: OtherLanguageWords
     """How tasks of this language ask for answers in another one."""
     media: MediaWords
