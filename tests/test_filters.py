@@ -266,6 +266,8 @@ REJECTED = {
         (task("写一个求和函数", output="代码如下：\n```python\n```"), "zh"),
         (task("给这组词造句", given="春天、花", output="以下是造好的句子："), "zh"),
         (task("写一句祝福的话", output="。"), "zh"),
+        (task("介绍这款手机", given="特征：5G", output="、快充和长续航。"), "zh"),
+        (task("写一段话", given="主题", output="。\n\n春天来了。"), "zh"),
     ],
     Reason.OUTPUT_LANGUAGE: [
         (task("写一封感谢信给邻居", output="Dear neighbor, thank you for watering my plants while I was away."), "zh"),
@@ -544,6 +546,8 @@ NEAR_MISSES = {
     ],
     Reason.BROKEN_OUTPUT: [
         (task("给这句话加上句号", given="他来了", output="。"), "zh"),
+        (task("写一句完整的话", output="“春天来了，”他说。"), "zh"),
+        (task("跟我打个招呼吧", output=":) 你好"), "zh"),
         (task("写一段表示停顿的对白", output="……我知道了。"), "zh"),
         (task("写一个调查问卷的开头", output="请回答以下问题："), "zh"),
         (task("“的”是什么词性？", output="的是助词。"), "zh"),
@@ -554,6 +558,21 @@ NEAR_MISSES = {
         (task("写一封英文感谢信", output="Dear neighbor, thank you for watering my plants while I was away."), "zh"),
         (
             task("把这句话译成西班牙语", given="谢谢你的帮助。", output="Gracias por la ayuda que me has dado hoy."),
+            "zh",
+        ),
+        (
+            task(
+                "列出五位歌手",
+                output="Adele, Beyonce, Ed Sheeran, Taylor Swift, Lady Gaga, Bob Dylan, Bruno Mars, Sting",
+            ),
+            "zh",
+        ),
+        (
+            task(
+                "润色这句话",
+                given="I is a student of the school.",
+                output="I am a student of the school, and it is a good one.",
+            ),
             "zh",
         ),
         (task("列出五个美国品牌", output="Apple, Nike, Ford, Coca-Cola, Levi's, Tesla"), "zh"),

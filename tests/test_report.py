@@ -19,6 +19,7 @@ from selfinstruct.datasets.options import ReportOptions
 from selfinstruct.datasets.report.measure import VERSION
 from selfinstruct.datasets.report.report import report
 from selfinstruct.errors import Interrupted, StoppedShort
+from selfinstruct.pipeline.forecast import share_range
 from selfinstruct.runs.progress import ReadingProgress
 from selfinstruct.runs.stopping import Stop, stop_on_signals
 
@@ -57,7 +58,9 @@ def test_the_report_of_a_run_is_in_its_folder_and_matches_the_statistics(console
     numbers = json.loads((run / "report.json").read_text(encoding="utf-8"))
     stats = json.loads((run / "stats.json").read_text(encoding="utf-8"))
     assert numbers["version"] == VERSION
+    digest = numbers["dataset"].pop("sha256")
     assert numbers["dataset"] == {"name": "run", "kind": "run", "rows": 300}
+    assert len(digest) == 64
     assert {found["type"]: found["rows"] for found in numbers["task_types"]} == stats["task_types"]
     assert {found["type"]: found["wished"] for found in numbers["task_types"]} == stats["wished"]
     assert numbers["run"]["funnel"]["rejected"] == stats["rejected"]
@@ -65,9 +68,23 @@ def test_the_report_of_a_run_is_in_its_folder_and_matches_the_statistics(console
     assert numbers["run"]["effort"]["retries"] == stats["requests"] - stats["answers"]
     assert numbers["nearest"]["over"] == 0
     assert numbers["drift"]["seeds"] == 97
+    assert numbers["quality"]["rejectable"] is None
+    assert "refusal" in numbers["quality"]["zero_by_construction"]
+    assert "filters     0 by construction (12 reasons)" in done.out
     page = (run / "report.html").read_text(encoding="utf-8")
     assert "<h1" in page
     assert len(page.encode()) < 30_000_000
+
+
+@pytest.mark.slow
+def test_the_present_filters_are_asked_about_a_run_of_another_version(console: Command, run: Path) -> None:
+    stored = tomllib.loads((run / "run.toml").read_text())
+    stored["identity"]["rules"] = "1.1.1.1"
+    (run / "run.toml").write_text(tomli_w.dumps(stored))
+    quality = json.loads(console("report", run, "--json").out)["quality"]
+    assert quality["rejectable"] == {"language": "zh", "rows": 0, "share": 0.0, "by_reason": {}}
+    assert quality["zero_by_construction"] == []
+    assert "the run was filtered by the rules of another one" in (run / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -284,13 +301,130 @@ def test_the_page_buttons_turn_pages(browser: Browser, console: Command, run: Pa
     assert tasks.locator("article .meta").first.inner_text() == first
 
 
+def suspect_rows(path: Path) -> Path:
+    """Forty rows, each fifth with wrong arithmetic, and one that `generate` would reject."""
+    rows = [
+        {"instruction": f"计算{n}加{n}等于多少？", "input": "", "output": f"{n} + {n} = {2 * n + (n % 5 == 0)}"}
+        for n in range(2, 41)
+    ]
+    return write(
+        path, *rows, {"instruction": "你喜欢什么？", "input": "", "output": "作为一个AI语言模型，我没有喜好。"}
+    )
+
+
+def test_the_page_of_a_file_lists_suspicious_rows_with_their_reasons(
+    browser: Browser, console: Command, tmp_path: Path
+) -> None:
+    console("report", suspect_rows(tmp_path / "a.jsonl"))
+    shown, wrong = opened(browser, tmp_path / "a.report.html")
+    look = shown.locator("#look")
+    assert "8 of 40 tasks (20.0%) have a sign of a fault that no filter uses" in look.inner_text()
+    assert look.locator("article").count() == 8
+    first = look.locator("article").first
+    assert first.locator("li").all_inner_texts() == ["a calculation in the output is wrong: 5 + 5 = 11, but it is 10"]
+    assert first.locator(".text").all_inner_texts() == ["计算5加5等于多少？", "5 + 5 = 11"]
+    assert "1 of 40 tasks (2.5%) would be rejected by generate --language zh." in shown.locator("#quality").inner_text()
+    shown.locator("#tasks").get_by_label("all findings").select_option("wrong_arithmetic")
+    assert shown.locator("#tasks article").count() == 8
+    assert wrong == []
+
+
+def test_ticks_give_a_share_with_its_interval_and_survive_a_reload(
+    browser: Browser, console: Command, tmp_path: Path
+) -> None:
+    console("report", suspect_rows(tmp_path / "a.jsonl"))
+    shown, wrong = opened(browser, tmp_path / "a.report.html", permissions=["clipboard-read", "clipboard-write"])
+    read = shown.locator("#read")
+    share, groups = read.get_by_role("status"), read.get_by_role("group")
+    assert share.inner_text() == "0 of 30 read."
+    assert groups.count() == 30
+    assert read.locator(".tag, .signs").count() == 0  # a reader is not told what to find
+    for number in range(10):
+        groups.nth(number).get_by_label("good").press("Space")
+    for number in (2, 5):
+        groups.nth(number).get_by_label("faulty").check()
+    expected = share_range(2, 10)
+    assert not groups.nth(2).get_by_label("good").is_checked()
+    told = f"10 of 30 read, 2 faulty: 20.0% (95% interval {expected.low:.1%} to {expected.high:.1%})."
+    assert share.inner_text() == told
+    groups.nth(2).get_by_label("note").fill("算错了")
+    shown.reload()
+    shown.wait_for_selector("html[data-ready]", state="attached")
+    assert share.inner_text() == told
+    assert groups.nth(2).get_by_label("faulty").is_checked()
+    assert groups.nth(2).get_by_label("note").input_value() == "算错了"
+    with shown.expect_download() as download:
+        read.get_by_role("button", name="Download JSON").click()
+    assert download.value.suggested_filename == "a.read.json"
+    kept = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert (kept["read"], kept["faulty"], len(kept["rows"])) == (10, 2, 10)
+    assert kept["interval"] == pytest.approx([expected.low, expected.high])
+    assert {row["note"] for row in kept["rows"]} == {"", "算错了"}
+    read.get_by_role("button", name="Copy as text").click()
+    read.get_by_role("button", name="Copied").wait_for()
+    copied = shown.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[0] == f"a: {told}"
+    assert sum("\tfaulty" in line for line in copied.splitlines()) == 2
+    groups.nth(2).get_by_label("faulty").uncheck()
+    assert share.inner_text().startswith("9 of 30 read, 1 faulty")
+    assert wrong == []
+
+
+def test_30_more_rows_can_be_read_and_stay_after_a_reload(browser: Browser, console: Command, tmp_path: Path) -> None:
+    console("report", suspect_rows(tmp_path / "a.jsonl"))
+    shown, wrong = opened(browser, tmp_path / "a.report.html")
+    read = shown.locator("#read")
+    more = read.get_by_role("button", name="30 more")
+    more.click()
+    assert read.get_by_role("group").count() == 40
+    assert more.is_disabled()
+    shown.reload()
+    shown.wait_for_selector("html[data-ready]", state="attached")
+    assert read.get_by_role("group").count() == 40
+    assert len({text.split("\n")[0] for text in read.locator("article .meta").all_inner_texts()}) == 40
+    assert wrong == []
+
+
+def test_ticks_belong_to_one_dataset(browser: Browser, console: Command, tmp_path: Path) -> None:
+    path = suspect_rows(tmp_path / "a.jsonl")
+    console("report", path)
+    shown, _ = opened(browser, tmp_path / "a.report.html")
+    shown.locator("#read").get_by_role("group").first.get_by_label("good").check()
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"instruction": "写一首诗。", "output": "好。"}\n')
+    console("report", path)
+    shown.reload()
+    shown.wait_for_selector("html[data-ready]", state="attached")
+    assert shown.locator("#read").get_by_role("status").inner_text() == "0 of 30 read."
+
+
+def test_the_texts_are_in_the_page_once(console: Command, tmp_path: Path) -> None:
+    console("report", suspect_rows(tmp_path / "a.jsonl"))
+    page = (tmp_path / "a.report.html").read_text(encoding="utf-8")
+    outside = page.replace("计算5加5等于多少？", "", 1)
+    assert outside.count("计算5加5等于多少？") <= 2  # in the nearest pairs, with their neighbours
+    assert page.count("37 + 37 = 74") == 1
+
+
+def test_a_printed_page_shows_the_ticks_and_the_share(browser: Browser, console: Command, tmp_path: Path) -> None:
+    console("report", suspect_rows(tmp_path / "a.jsonl"))
+    shown, _ = opened(browser, tmp_path / "a.report.html", color_scheme="dark")
+    read = shown.locator("#read")
+    read.get_by_role("group").first.get_by_label("faulty").check()
+    shown.emulate_media(media="print")
+    assert read.get_by_role("status").is_visible()
+    assert read.get_by_role("group").first.get_by_label("faulty").is_visible()
+    assert read.get_by_role("button", name="Download JSON").count() == 0  # hidden
+
+
 def test_a_script_in_a_text_is_shown_but_not_run(browser: Browser, console: Command, tmp_path: Path) -> None:
     row = {"instruction": EVIL, "input": EVIL, "output": EVIL, "id": EVIL}
     write(tmp_path / "<b>甲.jsonl", row, row)
     console("report", "<b>甲.jsonl", "--out", "page.html", "--against", "<b>甲.jsonl")
     shown, wrong = opened(browser, tmp_path / "page.html")
     assert shown.locator("h1").inner_text() == "<b>甲"
-    assert shown.locator("#tasks .text.instruction").first.inner_text().startswith("</script><script>")
+    for section in ("#tasks", "#read"):
+        assert shown.locator(f"{section} .text.instruction").first.inner_text().startswith("</script><script>")
     assert shown.evaluate("window.hacked") is None
     assert wrong == []
 

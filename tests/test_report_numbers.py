@@ -20,15 +20,22 @@ from selfinstruct.datasets.report.frame import frame_of, token_counts
 from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.datasets.report.overlap import overlaps
 from selfinstruct.datasets.report.quality import distinct, language, openings, quality
-from selfinstruct.datasets.report.samples import rejects_sample, tasks_sample
+from selfinstruct.datasets.report.rejectable import language_of_rows, rejectable, with_reasons, zero_by_construction
+from selfinstruct.datasets.report.samples import MAX_LOOK, MAX_READ, rejects_sample, tasks_sample
+from selfinstruct.datasets.report.suspicions import MAX_LISTED, suspicions, with_signs
+from selfinstruct.datasets.report.table import describe
 from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import InputError
+from selfinstruct.pipeline.flags import SIGNS as FLAG_SIGNS
 from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.pipeline.languages import Language
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.flag import FLAG_TEXTS, Flag
 from selfinstruct.schema.price import Price, price_as_json
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
+from selfinstruct.schema.verdict import OF_REPLIES, REASON_TEXTS, Reason
 from selfinstruct.similarity import SimilarityIndex, tokenize
 
 TEXTS = st.text("春夏秋冬写诗ab 。\n", max_size=12)
@@ -115,16 +122,111 @@ def test_openings_are_the_first_four_characters() -> None:
     assert found["most"][0] == {"opening": "请写一首", "rows": 3, "share": 0.75}
 
 
-def test_findings_in_outputs_are_counted() -> None:
+def test_flags_are_counted() -> None:
     rows = frame(
         ("写一首诗。", "", "春眠不觉晓，处处闻啼鸟。"),
-        ("今天天气如何？", "", "抱歉，我无法获取实时的天气信息。"),
-        ("你喜欢什么？", "", "作为一个AI语言模型，我没有个人喜好。"),
         ("介绍长城。", "", "长城是中国古代的防御工程，修建于不同朝代，"),
         ("写一句话。", "", "春天来了。\n\n---"),
     )
-    found = {name: numbers["rows"] for name, numbers in quality(rows)["found"].items()}
-    assert found == {"refusal": 1, "ai_identity": 1, "looks_cut": 1, "layout": 1}
+    found = quality(rows)["flags"]
+    assert list(found) == [str(flag) for flag in FLAG_SIGNS]
+    assert {name: numbers["rows"] for name, numbers in found.items() if numbers["rows"]} == {
+        "looks_cut": 1,
+        "layout": 1,
+    }
+    assert found["layout"]["share"] == pytest.approx(1 / 3)
+
+
+def filtered(*tasks: tuple[str, str, str], language: Language | None = Language.CHINESE) -> pd.DataFrame:
+    return with_signs(with_reasons(frame(*tasks), language))
+
+
+REJECTED = [
+    ("今天天气如何？", "", "抱歉，我无法获取实时的天气信息。"),
+    ("你喜欢什么？", "", "作为一个AI语言模型，我没有个人喜好。"),
+    ("写诗", "", "春眠不觉晓。"),
+    ("写一首小诗。", "", " "),
+    ("Write a poem about the autumn moon", "", "Bright."),
+]
+"""Rows that `generate` would reject, each for another reason."""
+
+
+def test_the_rows_of_a_file_are_counted_by_the_reason_for_which_they_would_be_rejected() -> None:
+    rows = filtered(("写一首诗。", "", "春眠不觉晓，处处闻啼鸟。"), *REJECTED)
+    found = rejectable(rows, Language.CHINESE)
+    assert found is not None
+    assert (found["language"], found["rows"], found["share"]) == ("zh", 5, pytest.approx(5 / 6))
+    names = {"refusal", "ai_identity", "too_short", "empty_output", "wrong_language"}
+    assert {name: numbers["rows"] for name, numbers in found["by_reason"].items()} == dict.fromkeys(names, 1)
+    assert zero_by_construction(Language.CHINESE, {}) == []
+
+
+def test_the_filters_are_not_asked_about_the_rows_of_a_run() -> None:
+    rows = filtered(*REJECTED, language=None)
+    assert set(rows["reason"]) == {""}
+    assert rejectable(rows, None) is None
+    never = zero_by_construction(None, {"language": "zh"})
+    assert {"refusal", "duplicate", "wrong_language"} <= set(never)
+    assert not {str(reason) for reason in OF_REPLIES} & set(never)
+    assert "wrong_language" not in zero_by_construction(None, {"language": "any"})
+
+
+@pytest.mark.parametrize(
+    ("instructions", "expected"),
+    [
+        (["写一首诗。", "列出五种花。", "What is gravity and why does it matter?"] * 3 + ["写信"] * 9, "zh"),
+        (["Write a short poem about the moon"] * 9 + ["写一首诗。"], "en"),
+        (["Write a short poem about the moon", "写一首诗。"], "any"),
+        ([], "any"),
+    ],
+)
+def test_a_file_is_asked_in_the_language_of_most_of_its_instructions(instructions: list[str], expected: str) -> None:
+    assert language_of_rows(Task(instruction, "", "好") for instruction in instructions) == expected
+
+
+def test_every_reason_and_flag_has_a_text_for_readers() -> None:
+    assert set(REASON_TEXTS) == set(Reason)
+    assert set(FLAG_TEXTS) == set(Flag)
+
+
+BAD_SUM = ("算一算：67加4等于多少？", "", "67+4=70")
+ENGLISH = ("写一封邀请朋友来家里吃饭的信。", "", "Dear friend, I would like to invite you to a dinner at my home.")
+
+
+def test_suspicious_rows_are_listed_with_their_signs_and_rows_that_a_filter_rejects_come_last() -> None:
+    refused = ("算一算：5加4等于多少？", "", "抱歉，我无法回答。5+4=8")
+    rows = filtered(("写一首诗。", "", "春眠不觉晓。"), refused, ENGLISH, BAD_SUM, BAD_SUM)
+    found = suspicions(rows)
+    assert (found["rows"], found["share"], found["max_listed"]) == (4, 0.8, MAX_LISTED)
+    assert {name: numbers["rows"] for name, numbers in found["by_sign"].items() if numbers["rows"]} == {
+        "wrong_arithmetic": 3,
+        "other_language": 1,
+    }
+    assert [row["row"] for row in found["listed"]] == [4, 3, 5, 2]  # each sign in turn
+    assert found["listed"][0]["signs"] == {"wrong_arithmetic": "67+4=70, but it is 71"}
+
+
+def test_the_console_says_that_the_zeros_of_a_run_are_zero_by_construction(tmp_path: Path) -> None:
+    rows = filtered(BAD_SUM, *REJECTED)
+    numbers = {
+        "dataset": {"rows": len(rows)},
+        "run": None,
+        "without_input": {"share": 1.0},
+        "task_types": task_types(rows, None),
+        "roots": roots(rows),
+        "lengths": lengths(rows),
+        "nearest": nearest(nearest_of_file(rows), 0.7),
+        "quality": {**quality(rows), "rejectable": rejectable(rows, Language.CHINESE), "zero_by_construction": []},
+        "signs": suspicions(rows),
+        "overlap": [],
+    }
+    told = describe(numbers, tmp_path / "page.html")
+    assert "filters     5 (83.3%) would be rejected with --language zh: " in told
+    assert "suspicious  1 (16.7%), by signs that no filter uses: wrong_arithmetic 1" in told
+    numbers["quality"] |= {"rejectable": None, "zero_by_construction": zero_by_construction(None, {})}
+    assert "filters     0 by construction (12 reasons), as the run rejects such texts" in describe(
+        numbers, tmp_path / "page.html"
+    )
 
 
 @pytest.mark.slow
@@ -168,7 +270,10 @@ def test_numbers_exist_for_an_empty_dataset() -> None:
     rows = nearest_of_file(frame())
     assert nearest(rows, 0.7)["mean"] is None
     assert lengths(rows)["output"] == {"rows": 0}
-    assert quality(rows)["found"]["refusal"] == {"rows": 0, "share": 0.0}
+    assert quality(rows)["flags"]["layout"] == {"rows": 0, "share": 0.0}
+    assert suspicions(filtered())["rows"] == 0
+    assert rejectable(filtered(), Language.ANY) == {"language": "any", "rows": 0, "share": 0.0, "by_reason": {}}
+    assert tasks_sample(filtered()).read == []
     assert drift(rows, None, "")["groups"] == []
     assert roots(rows)["verbs"] == []
 
@@ -352,5 +457,22 @@ def test_long_texts_are_truncated_until_the_sample_is_small(character: str) -> N
 
 
 def test_a_sample_of_tasks_includes_their_findings() -> None:
-    (row,) = tasks_sample(nearest_of_file(frame(("写一首诗。", "", "抱歉，我无法完成这个请求。")))).rows
-    assert row == ["0", "open_qa", None, "写", ["refusal"], "写一首诗。", "", "抱歉，我无法完成这个请求。"]
+    output = "抱歉，我无法完成这个请求。5+4=8"
+    (row,) = tasks_sample(filtered(("写一首诗。", "", output))).sample.rows
+    assert row == ["0", "open_qa", None, "写", ["refusal", "wrong_arithmetic"], "写一首诗。", "", output]
+
+
+def test_rows_to_read_are_random_and_rows_to_look_at_are_in_the_sample() -> None:
+    tasks = [("写一首诗。", "", f"第{number}首。") for number in range(MAX_ROWS + 500)]
+    tasks[3], tasks[-1] = BAD_SUM, ENGLISH
+    drawn = tasks_sample(filtered(*tasks))
+    assert MAX_ROWS <= len(drawn.sample.rows) <= MAX_ROWS + 2
+    looked = [drawn.sample.rows[position] for position, _ in drawn.look]
+    assert [row[0] for row in looked] == ["3", str(len(tasks) - 1)]
+    assert drawn.look[0][1] == [("wrong_arithmetic", "a calculation in the output is wrong: 67+4=70, but it is 71")]
+    assert len(drawn.look) <= MAX_LOOK
+    numbers = [number for _, number in drawn.read]
+    assert len(set(numbers)) == MAX_READ
+    assert all(drawn.sample.rows[position][0] == str(number - 1) for position, number in drawn.read)
+    assert sum(numbers) / MAX_READ == pytest.approx(len(tasks) / 2, rel=0.15)  # from the whole dataset
+    assert drawn.read == tasks_sample(filtered(*tasks)).read

@@ -54,6 +54,8 @@ OF_FILES = frozenset({"seeds", "prompt", "against"})
 
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template"})
 """Names whose values change with the version of this package, even if all options stay the same."""
+_FILTERS = 2
+"""Position of the version of the filters in `rules`."""
 _SHOWN = 40
 
 
@@ -72,6 +74,12 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
         "rules": ".".join(str(version) for version in rules),
     }
     return own | dict(content) | versions
+
+
+def has_present_filters(stored: Mapping[str, Any]) -> bool:
+    """True if a run with this identity was filtered by the rules of this version."""
+    versions = str(stored.get("rules")).split(".")
+    return len(versions) > _FILTERS and versions[_FILTERS] == str(filters.VERSION)
 
 
 def check_identity(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -20,3 +21,15 @@ class Flag(StrEnum):
 
 PERSONAL_DATA = frozenset({Flag.PHONE, Flag.EMAIL, Flag.ID_NUMBER, Flag.CARD_NUMBER, Flag.ADDRESS})
 """The flags for data that may belong to a real person."""
+
+FLAG_TEXTS: Mapping[Flag, str] = {
+    Flag.PHONE: "the texts contain a phone number",
+    Flag.EMAIL: "the texts contain an email address",
+    Flag.ID_NUMBER: "the texts contain an identity number",
+    Flag.CARD_NUMBER: "the texts contain a card number",
+    Flag.ADDRESS: "the texts contain a postal address",
+    Flag.LINK: "the texts contain a link",
+    Flag.LOOKS_CUT: "the output appears to be truncated",
+    Flag.LAYOUT: "the output ends in layout: a rule, heading, fence, label or token",
+}
+"""What each flag says of a task, for readers of a report."""

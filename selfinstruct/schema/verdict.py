@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,38 @@ class Reason(StrEnum):
     OUTPUT_LANGUAGE = "output_language"
     CONTROL_CHARACTERS = "control_characters"
     DUPLICATE = "duplicate"
+
+
+OF_REPLIES = frozenset({Reason.NO_ANSWER, Reason.EMPTY_REPLY, Reason.STRAY_TEXT, Reason.MALFORMED, Reason.TRUNCATED})
+"""The reasons for a reply or a part of one that is not a task. All others are about a task."""
+
+REASON_TEXTS: Mapping[Reason, str] = {
+    Reason.NO_ANSWER: "the request has no reply",
+    Reason.EMPTY_REPLY: "the reply has no text",
+    Reason.STRAY_TEXT: "the text belongs to no record",
+    Reason.MALFORMED: "the record has no output, or cannot be read",
+    Reason.TRUNCATED: "the record was cut off",
+    Reason.EMPTY_INSTRUCTION: "the instruction is empty",
+    Reason.EMPTY_OUTPUT: "the output is empty",
+    Reason.TOO_SHORT: "the instruction is too short",
+    Reason.TOO_LONG: "a text is too long",
+    Reason.WRONG_LANGUAGE: "the instruction is in another language",
+    Reason.NEEDS_MEDIA: "a text model cannot do the task: it asks to see, draw, play or open something",
+    Reason.NEEDS_LIVE_DATA: "the task needs a search on the web, or today's news, weather or prices",
+    Reason.MISSING_INPUT: "the instruction refers to a text or to options that are not there",
+    Reason.PLACEHOLDER_OUTPUT: "the output is a placeholder",
+    Reason.REFUSAL: "the output refuses, or asks for a missing input",
+    Reason.AI_IDENTITY: "the output refers to itself as an AI",
+    Reason.COPIED_INPUT: "the input repeats the instruction, or the output the input",
+    Reason.PLACEHOLDER_INPUT: "the input is a placeholder for a text, or only speaks of one",
+    Reason.INVENTED_MEDIA: "the output shows an image or a video that it invents",
+    Reason.EARLIER_ANSWER: "the output corrects an earlier answer that is not there",
+    Reason.BROKEN_OUTPUT: "the output has no beginning, no content, or ends before the answer",
+    Reason.OUTPUT_LANGUAGE: "the output is in another language than the task",
+    Reason.CONTROL_CHARACTERS: "a text has control characters or lost characters",
+    Reason.DUPLICATE: "the instruction is a near-duplicate",
+}
+"""What each reason says of a text, for readers of a report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selfinstruct.pipeline.filters.assistant_voice import ai_identity, refusal
-from selfinstruct.pipeline.flags.truncation import looks_cut
-from selfinstruct.pipeline.languages import Language
-from selfinstruct.pipeline.layout_check import layout_at_end
+from selfinstruct.pipeline.flags import flags_of
 from selfinstruct.pipeline.root_verbs import root_of
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.task import Task
+from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity.encoding import Vocabulary
 
 FIELDS = ("instruction", "input", "output")
-FINDINGS = ("refusal", "ai_identity", "looks_cut", "layout")
 _AT_ONCE = 2000
 """Texts per call of the encoder: large enough to be fast, at a few megabytes of memory."""
 
@@ -27,15 +25,20 @@ def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
 
     Columns: `id`, the three fields and `task_type`; `nearest_id` and `nearest_score` (ROUGE-L F1; None and NaN if the
     record lacks them); the tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (or None);
-    and findings in the output: `refusal`, `ai_identity`, `looks_cut`, `layout` (it ends in layout)
+    and `flags`, a list of names.
     """
     frame = pd.DataFrame([_cells(record) for record in records], columns=_COLUMNS)
-    frame = frame.astype(
-        {"nearest_score": float, **dict.fromkeys(FINDINGS, bool)}
-    )  # pandas cannot infer these types without rows
+    frame = frame.astype({"nearest_score": float})  # pandas cannot infer this type without rows
     for field in FIELDS:
         frame[f"{field}_tokens"] = token_counts(frame[field].tolist())
     return frame
+
+
+def tasks_of(frame: pd.DataFrame) -> Iterator[Task]:
+    """Yield the rows as tasks, in order."""
+    columns = (frame[name].tolist() for name in ("id", *FIELDS, "task_type"))
+    for name, instruction, given, output, task_type in zip(*columns, strict=True):
+        yield Task(instruction, given, output, name, TaskType(task_type))
 
 
 def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
@@ -46,7 +49,7 @@ def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-_COLUMNS = ["id", *FIELDS, "task_type", "nearest_id", "nearest_score", "verb", "object", *FINDINGS]
+_COLUMNS = ["id", *FIELDS, "task_type", "nearest_id", "nearest_score", "verb", "object", "flags"]
 
 
 def _cells(record: TypedRecord) -> tuple[object, ...]:
@@ -62,8 +65,5 @@ def _cells(record: TypedRecord) -> tuple[object, ...]:
         np.nan if record.nearest_score is None else record.nearest_score,
         root.verb if root else None,
         root.object or None if root else None,
-        refusal(task, Language.ANY) is not None,
-        ai_identity(task, Language.ANY) is not None,
-        looks_cut(task.output),
-        layout_at_end(task.output) is not None,
+        [str(flag) for flag in flags_of(task)],
     )

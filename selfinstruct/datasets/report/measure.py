@@ -11,15 +11,18 @@ import pandas as pd
 
 from selfinstruct.datasets.report import composition
 from selfinstruct.datasets.report.drift import drift
-from selfinstruct.datasets.report.frame import frame_of
+from selfinstruct.datasets.report.frame import FIELDS, frame_of
 from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.datasets.report.overlap import overlaps
 from selfinstruct.datasets.report.provenance import public_run
 from selfinstruct.datasets.report.quality import quality
+from selfinstruct.datasets.report.rejectable import language_to_ask, rejectable, with_reasons, zero_by_construction
+from selfinstruct.datasets.report.suspicions import suspicions, with_signs
 from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.funnel import acceptance_over_time, funnel
 from selfinstruct.runs.typed_records import typed_records
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.price import Price
 from selfinstruct.schema.redaction import public_model
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
@@ -30,7 +33,7 @@ from selfinstruct.storage.source import Source, read_rejects
 
 GENERATOR = "selfinstruct report"
 """Name that is written to every report. A file with this name near its start may be replaced by a new one."""
-VERSION = 1
+VERSION = 2
 """Version of `report.json`. Increment it for changes that break programs that read the file."""
 
 
@@ -38,8 +41,8 @@ VERSION = 1
 class Measured:
     """The measured dataset.
 
-    `numbers` is the content of `report.json`, `rows` is the frame from `frame_of` with the nearest texts, and `rejects`
-    holds the rejected texts of a run.
+    `numbers` is the content of `report.json`, `rows` is the frame from `frame_of` with the nearest texts, reasons and
+    signs, and `rejects` holds the rejected texts of a run.
     """
 
     numbers: Mapping[str, Any]
@@ -62,23 +65,37 @@ def measure(
     rows = frame_of(typed_records(source, on_bytes))
     seed_texts = {seed.id: seed.instruction for seed in seeds or ()}
     rows = nearest_of_run(rows, seed_texts) if source.is_run else nearest_of_file(rows)
-    threshold = _threshold(source)
+    language = language_to_ask(rows, source)
+    rows = with_signs(with_reasons(rows, language))
+    threshold, settings = _threshold(source), source.run["settings"] if source.run else {}
     numbers = {
         "generator": GENERATOR,
         "version": VERSION,
         "made": made,
-        "dataset": {"name": source.name, "kind": "run" if source.is_run else "file", "rows": len(rows)},
+        "dataset": _dataset(source, rows),
         "task_types": composition.task_types(rows, source.stats.get("wished") if source.stats else None),
         "lengths": composition.lengths(rows),
         "without_input": composition.without_input(rows),
         "roots": composition.roots(rows),
         "nearest": nearest(rows, threshold),
-        "drift": drift(rows, seeds, source.run["settings"].get("topic", "") if source.run else ""),
-        "quality": quality(rows),
+        "drift": drift(rows, seeds, settings.get("topic", "")),
+        "quality": {
+            **quality(rows),
+            "zero_by_construction": zero_by_construction(language, settings),
+            "rejectable": rejectable(rows, language),
+        },
+        "signs": suspicions(rows),
         "overlap": overlaps(rows, against, threshold),
         "run": _of_run(source, price),
     }
     return Measured(numbers, rows, list(read_rejects(source)))
+
+
+def _dataset(source: Source, rows: pd.DataFrame) -> dict[str, Any]:
+    """Return name, kind, number of rows, and the SHA-256 of all texts in order."""
+    texts = rows[["id", *FIELDS]].itertuples(index=False, name=None)
+    digest = sha256("\0".join(text for row in texts for text in row))
+    return {"name": source.name, "kind": "run" if source.is_run else "file", "rows": len(rows), "sha256": digest}
 
 
 def _threshold(source: Source) -> float:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selfinstruct.datasets.html.render import render_page
 from selfinstruct.datasets.report.charts import charts
 from selfinstruct.datasets.report.measure import Measured
-from selfinstruct.datasets.report.samples import rejects_sample, tasks_sample
+from selfinstruct.datasets.report.samples import SEED, TasksSample, rejects_sample, tasks_sample
 from selfinstruct.runs.summary import stored_price
+from selfinstruct.schema.flag import FLAG_TEXTS
 from selfinstruct.schema.price import cost_text
+from selfinstruct.schema.verdict import REASON_TEXTS
 
 _SECTIONS = (
     ("Overview", "overview"),
@@ -22,18 +24,16 @@ _SECTIONS = (
     ("Drift", "drift"),
     ("Quality", "quality"),
     ("Overlap", "overlap"),
+    ("To look at", "look"),
+    ("Read 30", "read"),
     ("Usage", "effort"),
     ("Tasks", "tasks"),
     ("Rejected", "rejects"),
     ("Settings", "settings"),
 )
 _OF_RUN = frozenset({"funnel", "effort", "rejects", "settings"})
-_FOUND = {
-    "refusal": "Output refuses, or asks for a missing input",
-    "ai_identity": "Output refers to itself as an AI",
-    "looks_cut": "Output appears truncated (heuristic)",
-    "layout": "Output ends in layout (a rule, heading, fence, label or token)",
-}
+_FLAG_TEXTS: Mapping[str, str] = {str(flag): text for flag, text in FLAG_TEXTS.items()}
+_REASON_TEXTS: Mapping[str, str] = {str(reason): text for reason, text in REASON_TEXTS.items()}
 
 
 def render(measured: Measured) -> str:
@@ -47,17 +47,43 @@ def render(measured: Measured) -> str:
         "tiles": _tiles(numbers),
         "funnel_note": _funnel_note(run["funnel"]) if run else "",
         "has_targets": any(found["wished"] is not None for found in numbers["task_types"]),
-        "found_rows": [(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
+        "never": [(name, _about(name, _REASON_TEXTS)) for name in numbers["quality"]["zero_by_construction"]],
+        "reason_rows": _counts((numbers["quality"]["rejectable"] or {}).get("by_reason", {}), _REASON_TEXTS),
+        "flag_rows": _counts(numbers["quality"]["flags"], _FLAG_TEXTS),
+        "sign_rows": _counts(numbers["signs"]["by_sign"], {}),
+        "look_shown": len(tasks.look),
+        "read_rows": len(tasks.read),
+        "seed": SEED,
         "languages": _languages(numbers["quality"]["languages"]),
         "drift_caption": _drift_caption(numbers["drift"]),
         "usage_rows": _usage_rows(run["effort"], run["teacher"]) if run else [],
         "settings": _settings(run) if run else [],
-        "task_note": tasks.note("tasks"),
+        "task_note": _task_note(tasks),
         "reject_note": rejects.note("rejected texts"),
     }
-    return render_page(
-        "selfinstruct.datasets.report", charts(numbers), {"tasks": tasks.rows, "rejects": rejects.rows}, values
-    )
+    tables: dict[str, Sequence[Any]] = {
+        "tasks": tasks.sample.rows,
+        "look": tasks.look,
+        "read": tasks.read,
+        "rejects": rejects.rows,
+    }
+    return render_page("selfinstruct.datasets.report", charts(numbers), tables, values)
+
+
+def _counts(found: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]) -> list[tuple[str, str, Any]]:
+    """Return name, description and numbers of what was found, the most frequent first."""
+    rows = [(name, numbers.get("about") or _about(name, texts), numbers) for name, numbers in found.items()]
+    return sorted(rows, key=lambda row: -row[2]["rows"])
+
+
+def _about(name: str, texts: Mapping[str, str]) -> str:
+    return texts.get(name, name.replace("_", " "))
+
+
+def _task_note(tasks: TasksSample) -> str:
+    note = tasks.sample.note("tasks")
+    is_part = len(tasks.sample.rows) < tasks.sample.total
+    return f"{note} The {len(tasks.look)} rows to look at are among them." if is_part and tasks.look else note
 
 
 def _is_there(anchor: str, numbers: Mapping[str, Any]) -> bool:
@@ -83,9 +109,12 @@ def _tiles(numbers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     lengths, nearest = numbers["lengths"], numbers["nearest"]
     tiles = [
         ("Tasks", f"{numbers['dataset']['rows']:,}", f"{numbers['without_input']['share']:.0%} without input"),
-        ("Median output", _tokens_text(lengths["output"]), "characters and words"),
-        ("Similarity", _number(nearest["mean"], ".2f"), f"mean ROUGE-L F1; {nearest['over']:,} above threshold"),
+        ("Median output", _median(lengths["output"]), "tokens: characters and words"),
+        ("Similarity", _number(nearest["mean"], ".2f"), _similarity(nearest, numbers["run"] is not None)),
+        ("To look at", f"{numbers['signs']['share']:.1%}", "have a sign that no filter uses"),
     ]
+    if rejected := numbers["quality"]["rejectable"]:
+        tiles[1:1] = [("Rejectable", f"{rejected['share']:.1%}", "by the filters of generate")]
     if opening := numbers["quality"]["openings"]["most"][:1]:
         tiles.append(("Top opening", f"{opening[0]['share']:.1%}", opening[0]["opening"]))
     if run := numbers["run"]:
@@ -96,8 +125,13 @@ def _tiles(numbers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return tiles
 
 
-def _tokens_text(length: Mapping[str, Any]) -> str:
-    return f"{length['median']:,.0f} tokens" if length["rows"] else "–"
+def _similarity(nearest: Mapping[str, Any], is_run: bool) -> str:
+    """Describe the mean; the number above the threshold says something about a file only."""
+    return "mean ROUGE-L F1" if is_run else f"mean ROUGE-L F1; {nearest['over']:,} above threshold"
+
+
+def _median(length: Mapping[str, Any]) -> str:
+    return f"{length['median']:,.0f}" if length["rows"] else "–"
 
 
 def _counted(number: int, singular: str, plural: str) -> str:

@@ -1,4 +1,4 @@
-"""Measure the quality of the texts: repetition, assistant voice, truncated outputs, scripts."""
+"""Measure the texts: repeated openings, distinct n-grams, scripts, and flags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selfinstruct.datasets.report.frame import FINDINGS
+from selfinstruct.pipeline.flags import SIGNS
 from selfinstruct.similarity.encoding import Vocabulary
 
 OPENING = 4
@@ -34,11 +34,11 @@ _MIN_KANA = 0.1
 
 
 def quality(frame: pd.DataFrame) -> dict[str, Any]:
-    """Measure openings, distinct n-grams and scripts of the texts, and count the rows with each finding."""
+    """Measure openings, distinct n-grams and scripts of the texts, and count the rows with each flag."""
     return {
         "openings": openings(frame["instruction"]),
         "distinct": {field: distinct(frame[field]) for field in ("instruction", "output")},
-        "found": {name: _found(frame[name]) for name in FINDINGS},
+        "flags": flags(frame["flags"]),
         "languages": {field: languages(frame[field]) for field in ("instruction", "output")},
     }
 
@@ -81,9 +81,16 @@ def _distinct(tokens: NDArray[np.int64], starts: NDArray[np.int64], n: int) -> f
     return float(len(np.unique(combined[within])) / within.sum()) if within.any() else None
 
 
-def _found(flags: pd.Series[bool]) -> dict[str, Any]:
-    rows = int(flags.sum())
-    return {"rows": rows, "share": rows / max(len(flags), 1)}
+def flags(found: pd.Series[Any]) -> dict[str, Any]:
+    """Return the number and share of rows with each flag."""
+    counts = found.explode().value_counts()
+    return {
+        str(flag): {
+            "rows": int(counts.get(str(flag), 0)),
+            "share": float(counts.get(str(flag), 0) / max(len(found), 1)),
+        }
+        for flag in SIGNS
+    }
 
 
 def languages(texts: pd.Series[str]) -> dict[str, int]:

@@ -29,8 +29,11 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
         ("task types", _types(numbers["task_types"])),
         ("root verbs", _verbs(numbers["roots"])),
         ("lengths", _lengths(numbers["lengths"])),
-        ("nearest", _nearest(numbers["nearest"])),
-        ("quality", _quality(numbers["quality"])),
+        ("nearest", _nearest(numbers["nearest"], numbers["run"] is not None)),
+        ("openings", _opening(numbers["quality"]["openings"])),
+        ("filters", _filters(numbers["quality"])),
+        ("flagged", _counts(numbers["quality"]["flags"])),
+        ("suspicious", _suspicious(numbers["signs"])),
     ]
     lines += [("overlap", _overlap(found)) for found in numbers["overlap"]]
     lines += [("page", str(page)), ("numbers", str(page.with_suffix(".json")))]
@@ -72,20 +75,38 @@ def _lengths(lengths: Mapping[str, Any]) -> str:
     return f"median tokens: {', '.join(medians)}" if medians else "no texts"
 
 
-def _nearest(nearest: Mapping[str, Any]) -> str:
+def _nearest(nearest: Mapping[str, Any], is_run: bool) -> str:
     if nearest["mean"] is None:
         return "nothing to compare"
-    return f"mean ROUGE-L {nearest['mean']:.3f}; {nearest['over']:,} above {nearest['threshold']}"
+    over = f"{nearest['over']:,} above {nearest['threshold']}"
+    return f"mean ROUGE-L {nearest['mean']:.3f}; {over}{', by construction' if is_run and not nearest['over'] else ''}"
 
 
-def _quality(quality: Mapping[str, Any]) -> str:
-    found = {name: numbers["share"] for name, numbers in quality["found"].items()}
-    openings = quality["openings"]["most"][:1]
-    opening = "".join(f"; {most['share']:.1%} start with {most['opening']}" for most in openings)
-    return (
-        f"{found['refusal']:.1%} refusals, {found['ai_identity']:.1%} refer to themselves as an AI, "
-        f"{found['looks_cut']:.1%} appear truncated{opening}"
-    )
+def _opening(openings: Mapping[str, Any]) -> str:
+    most = "".join(f"; {most['share']:.1%} start with {most['opening']}" for most in openings["most"][:1])
+    return f"{openings['different']:,} distinct{most}"
+
+
+def _filters(quality: Mapping[str, Any]) -> str:
+    """State what the filters say: nothing about a run, whose rows have passed them."""
+    found = quality["rejectable"]
+    if found is None:
+        return f"0 by construction ({len(quality['zero_by_construction'])} reasons), as the run rejects such texts"
+    rejected = f"{found['rows']:,} ({found['share']:.1%}) would be rejected with --language {found['language']}"
+    return f"{rejected}: {_counts(found['by_reason'])}" if found["rows"] else rejected
+
+
+def _suspicious(signs: Mapping[str, Any]) -> str:
+    """State how many rows have signs that no filter uses."""
+    if not signs["rows"]:
+        return "none"
+    return f"{signs['rows']:,} ({signs['share']:.1%}), by signs that no filter uses: {_counts(signs['by_sign'])}"
+
+
+def _counts(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """Format the most frequent of some counts."""
+    most = sorted(((name, numbers["rows"]) for name, numbers in found.items()), key=lambda item: -item[1])
+    return ", ".join(f"{name} {rows:,}" for name, rows in most[:_MAX_SHOWN] if rows) or "none"
 
 
 def _overlap(found: Mapping[str, Any]) -> str:

@@ -8,10 +8,11 @@ Rules are field-aware: whether a text model can do a task is decided by instruct
 from __future__ import annotations
 
 from selfinstruct.pipeline.filters.assistant_voice import ai_identity, earlier_answer, refusal
-from selfinstruct.pipeline.filters.inputs import copied_input, missing_input, placeholder_input
+from selfinstruct.pipeline.filters.inputs import copied_input, placeholder_input
 from selfinstruct.pipeline.filters.language import wrong_language
 from selfinstruct.pipeline.filters.lengths import too_long, too_short
 from selfinstruct.pipeline.filters.media import needs_live_data, needs_media
+from selfinstruct.pipeline.filters.missing_inputs import missing_input
 from selfinstruct.pipeline.filters.output_language import output_language
 from selfinstruct.pipeline.filters.outputs import broken_output, control_characters, invented_media, placeholder_output
 from selfinstruct.pipeline.filters.rule import Objection, Rule

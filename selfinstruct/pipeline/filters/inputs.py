@@ -1,4 +1,4 @@
-"""Rules for inputs that are copies or placeholders, or are missing."""
+"""Rules for inputs that are copies or placeholders."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import have_same_tokens, tokenize
 
+_ANSWER_IN_INPUT = re.compile(
+    r"^[ \t]*(?:修改后|改正后|更正后|改写后|翻译后|排序后|排序结果|正确答案|参考答案|修改后的?(?:句子|文本)|corrected|correct answer)\s?[：:]\s?\S.{3,}\s*\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""An input that ends with the answer that the instruction asks for."""
 MIN_COPIED = 8
 """Minimum number of tokens for an output that repeats its input to be a copy and not just a short answer."""
 
@@ -28,11 +33,6 @@ PLACEHOLDER = re.compile(
     + either(words.unbracketed for words in _WORDS),
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(
-    rf"[\[【<＜{{(（]\s?(?:{either(words.in_round_brackets for words in _WORDS)}|attach[^\])}}]{{0,20}})\s?[\]】>＞}})）]\s?\Z",
-    re.IGNORECASE,
-)
-"""A placeholder at the end of an instruction: 请翻译以下文章：（粘贴文章）"""
 _DOTS = re.compile(r"(?:^|[:：])\s?[.…·]{3,}\s?$", re.MULTILINE)
 PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
 """Every text with a placeholder contains one of these; searching for them is faster."""
@@ -41,7 +41,7 @@ _WHOLE_INPUT = re.compile(
     either(
         (
             r"[.…·]{2,}",
-            r"(?:请看|以下|下面|如下|下列|这是)[^：:\n]{0,14}[：:]",
+            r"(?:请看|以下|下面|如下|下列|这是)[^：:\n]{0,14}[：:]|(?:地点|主题|文本|文章|句子|输入|内容|数据|问题|题目|段落|材料|原文)[：:]",
             *(words.whole_input for words in _WORDS),
         )
     )
@@ -49,42 +49,35 @@ _WHOLE_INPUT = re.compile(
 
 
 def copied_input(task: Task, language: Language) -> Objection | None:
-    """Reject an input that only repeats the instruction, or a longer output that only repeats the input."""
+    """Reject an input that repeats the instruction or holds the answer, and a longer output that repeats the input."""
     if not task.input:
         return None
     if have_same_tokens(task.input, task.instruction):
         return Reason.COPIED_INPUT, "the input repeats the instruction"
+    if found := _ANSWER_IN_INPUT.search(task.input):
+        return Reason.COPIED_INPUT, f"the input holds the answer: {found[0].strip()}"
     if task.input.strip() == task.output.strip() and len(tokenize(task.input)) >= MIN_COPIED:
         return Reason.COPIED_INPUT, "the output repeats the input"
     return None
 
 
 def placeholder_input(task: Task, language: Language) -> Objection | None:
-    """Reject an input that is a placeholder for a text: `[插入文章]`, `一篇新闻报道。`, `请提供…`."""
+    """Reject an input that is a placeholder for a text, or only speaks of one: `[插入文章]`, `一篇新闻报道。`, `请提供…`."""
     given = task.input.strip()
     if not given:
         return None
-    found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
-    if not found and ("..." in given or "……" in given):
-        found = _DOTS.search(given)
-    if not found and (whole := _WHOLE_INPUT.fullmatch(given)) and not _PHRASE_WORK.search(task.instruction):
-        found = whole
-    if found:
-        return Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found[0]}"
+    if found := _placeholder(task.instruction, given):
+        return Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found}"
     if "```" in task.output:  # A program may be written without its data.
         return None
     spoken = next(filter(None, (profile.only_speaks_of_text(task.instruction, given) for profile in PROFILES)), None)
     return (Reason.PLACEHOLDER_INPUT, f"the input only speaks of a text: {spoken}") if spoken else None
 
 
-def missing_input(task: Task, language: Language) -> Objection | None:
-    """Reject an instruction that refers to options that are not listed, or to a text next to it without an input."""
-    options = (profile.lacks_options(task.instruction, task.input) for profile in PROFILES)
-    if missing := next(filter(None, options), None):
-        return Reason.MISSING_INPUT, f"the task lists no options: {missing}"
-    if task.input.strip():
-        return None
-    if held := _IN_BRACKETS.search(task.instruction):
-        return Reason.MISSING_INPUT, f"the instruction holds a placeholder: {held[0]}"
-    found = next(filter(None, (profile.lacks_text(task.instruction) for profile in PROFILES)), None)
-    return (Reason.MISSING_INPUT, f"the instruction needs an input: {found}") if found else None
+def _placeholder(instruction: str, given: str) -> str | None:
+    found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
+    if not found and ("..." in given or "……" in given):
+        found = _DOTS.search(given)
+    if not found and not _PHRASE_WORK.search(instruction):
+        found = _WHOLE_INPUT.fullmatch(given)
+    return found[0] if found else None

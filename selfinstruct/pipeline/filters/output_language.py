@@ -9,7 +9,7 @@ from selfinstruct.pipeline.languages import HAN, PROFILES, Language, language_of
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 
-MIN_WORDS = {Language.CHINESE: 8, Language.ENGLISH: 12}
+MIN_WORDS = {Language.CHINESE: 5, Language.ENGLISH: 12}
 """Minimum Latin words, or Han characters, of an output to be in the other language, and not a name or a formula."""
 MIN_PROSE = 25
 """Minimum words of an output to be prose in another language, even if the task is about foreign words."""
@@ -17,6 +17,9 @@ MAX_OWN = 0.1
 """Maximum words in the task's own language, as a share of the foreign words, of an output in another language."""
 MAX_EXTRA_BYTES = 0.2
 """Maximum bytes over one per character in prose in Latin letters, as a share of the characters: accents and quotes."""
+MIN_SENTENCE = 0.3
+"""Minimum share of function words in an output of fewer than `MIN_SHORT` words."""
+MIN_SHORT = 8
 MIN_FUNCTION_WORDS = 0.12
 """Minimum share of function words in prose in Latin letters; a list of names, brands or titles has fewer."""
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
@@ -51,7 +54,8 @@ def _is_foreign(task: Task, own: Language) -> bool:
     if own is Language.ENGLISH:
         return True
     hinted = _HINTED[own].search(f"{task.instruction}\n{task.input}")
-    is_prose = len(_FUNCTION_WORD.findall(task.output)) >= MIN_FUNCTION_WORDS * foreign
+    least = MIN_SENTENCE if foreign < MIN_SHORT else MIN_FUNCTION_WORDS
+    is_prose = len(_FUNCTION_WORD.findall(task.output)) >= least * foreign
     return is_prose and foreign >= (MIN_PROSE if hinted else MIN_WORDS[own])
 
 

@@ -33,10 +33,10 @@ _IMAGE_WANTED = re.compile(
 _BEHEADED = re.compile(
     # Not “……”, brackets and dashes, with which dialogues, stage directions and omissions begin.
     r"[，。、；！？）》】」』”’]|：\s*\S|:\s|[（(][^）)\n]{1,40}[）)](?:是|、|，|指)|[,;!?)](?=\s|[\u4e00-\u9fff])|"
-    r"(?:的(?![确士话卢])|中(?:的|，|[有]|介绍)|之[后前一]?，|和(?:其他|许多))(?=[^，。]{4})"
+    r"(?:的(?![确士话卢])|中(?:的|，|[有]|介绍)|之[后前一]?，|和(?:其他|许多)|(?:以及|并且|而且)|(?:同时|此外|另外)，)(?=[^，。]{3})"
 )
 _PUNCTUATION_ASKED = re.compile(
-    "标点|符号|[句逗问顿分引括]号|断句|表情|颜文字|emoji|续写|接着|补[充全完]|填[空入]|下半|后半|接下[来句]|punctuation|symbol",
+    '标点|符号|[句逗问顿分引括]号|断句|表情|颜文字|emoji|续写|接着|补[充全完]|填[空入]|下半|后半|接下[来句]|[“"‘](?:的|中|之|和|以及)[”"’]|punctuation|symbol',
     re.IGNORECASE,
 )
 _ONLY_STOPS = re.compile(r"[\s。.，,、！!；;：:]*")
@@ -44,6 +44,8 @@ _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _EMPTY_CODE = re.compile(r"```[\w+#-]*[ \t]*\n\s*```(?!\w)")
 _EMPTY_ITEM = re.compile(r"\d{1,2}[.、)）]|[-*•]")
 _ITEM_END = re.compile(r"[.、)）*•-][ \t]*\n")
+MAX_NOUN = 12
+_YES_OR_NO = re.compile("[?？吗]|是[否不的，。！]|判断|什么|哪|谁|属于|续写|补全|造句|填空")
 MIN_EMPTY_ITEMS = 3
 _ANNOUNCED = re.compile(
     r"(?:(?:以下|下面|如下|下列|这里)(?:是|为)?|答案|结果|代码|示例|列表|here (?:is|are)\b|follow(?:s|ing))[^\n。]{0,40}[：:]\s*\Z",
@@ -82,7 +84,8 @@ def invented_media(task: Task, language: Language) -> Objection | None:
 def broken_output(task: Task, language: Language) -> Objection | None:
     """Reject an output without a beginning, with empty code or list items, or that ends before the answer."""
     output = task.output
-    if _BEHEADED.match(output) and not _PUNCTUATION_ASKED.search(task.instruction):
+    beheaded = _BEHEADED.match(output) or _continues(task)
+    if beheaded and not _PUNCTUATION_ASKED.search(task.instruction):
         return Reason.BROKEN_OUTPUT, f"the beginning of the output is missing: {output[:20]!r}"
     if _ONLY_STOPS.fullmatch(output) and not _PUNCTUATION_ASKED.search(task.instruction):
         return Reason.BROKEN_OUTPUT, "the output has no words"
@@ -103,3 +106,10 @@ def _has_empty_list(output: str) -> bool:
     lines = (line.strip() for line in output.split("\n"))
     runs = groupby(bool(_EMPTY_ITEM.fullmatch(line)) for line in lines if line)
     return any(is_empty and len(list(items)) >= MIN_EMPTY_ITEMS for is_empty, items in runs)
+
+
+def _continues(task: Task) -> bool:
+    """True if an output goes on where a short input stops: `是我的最爱。` after `秋天`."""
+    given = task.input.strip()
+    is_noun = 0 < len(given) <= MAX_NOUN and given.isalpha()
+    return is_noun and task.output.startswith("是") and not _YES_OR_NO.search(f"{task.instruction}{task.output[:3]}")

@@ -34,6 +34,7 @@ _PROGRAM_WORDS = re.compile("Python|Java|SQL|爬虫|代码|编程", re.IGNORECAS
 _TITLE_ONLY = re.compile(r"(?:文章|新闻|新闻报[道导]|论文|报告|报道)[：:]\s?[“\"][^”\"，。！；\n]+[”\"]。?")
 """An input with a title only: a text of this kind is longer."""
 _FROM_OPTIONS = re.compile(r"从(?:以下|下列|下面|给定|所给|提供)的?(?:几个)?选项")
+_LISTED_BEHIND = re.compile(r"[^，。]{0,12}?[：:（(“\n]")
 _LISTS = re.compile(r"[、/|;；]|[A-Da-d1-4][.．、)）:：]|\n.+\n|或|\bor\b|还是|选项|[,，：:][^，,。]{1,14}[,，]|[(（]")
 _QUOTES_TEXT = re.compile(r"(?:文本|文字|段落|原文|内容|句子|语句|短语|单词)[：:]?\s?[“\"]")
 _NAMES_A_WORK = re.compile(r"(?:诗歌?|词|小说|书|歌曲?|电影)[^《\n]{0,4}《")
@@ -48,6 +49,13 @@ _NAMES_OF_VALUES = re.compile(
     rf"(?:信息|数据|数字|资料|指标)[：:]\s?(?:{C}{{1,14}}(?:[额率量度]|利润|成本|姓名|编号|单号|数据|报表|收入|支出|趋势|结果|份额)[、，和\n]?){{2,}}。?"
 )
 """An input with the names of values, but without values: 数据：销售额、利润、客户满意度。"""
+_NEEDS_VALUES = re.compile(
+    rf"(?:给定|给出的|提供的|所给|以下|下面|下列|上述|这[些个份组张])的?{C}{{0,6}}?(?:数据集?|数据库|表格|列表|清单|名单|序列|数组|矩阵|方程|账单|订单|成绩单|统计)"
+)
+_VALUES = re.compile(
+    r"[\d一二三四五六七八九十百千万两]\S{0,3}(?:[年月日元个岁米克度次人名件条]|%)|\d|[：:、;；|\[{\n]|[，,][^，,。]{1,5}[，,]|[A-Za-z]{2}|“[^”]{2,}”"
+)
+"""What data looks like: numbers, labels, lists. An input without any of it cannot be the data that is needed."""
 _LINK = re.compile(r"https?://\S+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _NUMBER = re.compile(
@@ -93,7 +101,7 @@ _ADDS = (
     rf"(?:它们?|其中?|文中|里面|每[个条篇张行]|(?:这|该|此|那){C}{{0,8}}|{_ANY}(?:中|里|内)?|{COUNT}{C}{{0,10}}).*",
     rf"(?:共|约|总)?{C}{{0,6}}(?:字数|长度|篇幅|长|字){C}{{0,12}}",
     rf"(?:翻译成|译成|译为|将|把|对){C}{{1,20}}",
-    rf"{_ATTRIBUTE}[：:].*",
+    rf"(?:{_ATTRIBUTE}|关键[字词]|日期|时间|要求)[：:].*",
 )
 _FIRST = re.compile("|".join(_SPEAKS), re.DOTALL)
 """The first sentence of an input that only speaks of a text."""
@@ -110,6 +118,8 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
         return None
     if _ADDRESS.fullmatch(given) or _NAMES_OF_VALUES.fullmatch(given):
         return given
+    if _NEEDS_VALUES.search(instruction) and not _VALUES.search(given):
+        return given
     if _has_content(instruction, given, kinds):
         return None
     sentences = [sentence for part in _SENTENCE_END.split(_unquoted(given)) if (sentence := part.strip(_MARKS))]
@@ -121,7 +131,9 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
 def lacks_options(instruction: str, given: str) -> str | None:
     """Return the words of an instruction that refer to options, if neither it nor the input lists any."""
     found = _FROM_OPTIONS.search(instruction)
-    return found[0] if found and not _LISTS.search(f"{instruction[found.end() :]}\n{given}") else None
+    if not found or _LISTED_BEHIND.match(instruction, found.end()) or _LISTS.search(given):
+        return None
+    return found[0]
 
 
 def _has_content(instruction: str, given: str, kinds: frozenset[str]) -> bool:
