@@ -12,10 +12,16 @@ from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import have_same_tokens, tokenize
 
 _ANSWER_IN_INPUT = re.compile(
-    r"^[ \t]*(?:修改后|改正后|更正后|改写后|翻译后|排序后|排序结果|正确答案|参考答案|修改后的?(?:句子|文本)|corrected|correct answer)\s?[：:]\s?\S.{3,}\s*\Z",
+    r"^[ \t]*(?:(?:编辑|润色|修改|改正|更正|纠正|改写|翻译|简化|压缩|缩写|排序)后的?(?:句子|文本|版本)?|[英中法德日韩俄]?[文语]?(?:翻译|译文)|排序结果|(?:正确|参考)?答案|同义句|"
+    r"corrected|correct answer|translation)\s?[：:]\s?[^\s_.…].{3,}\s*\Z",
     re.IGNORECASE | re.MULTILINE,
 )
 """An input that ends with the answer that the instruction asks for."""
+_ANSWER_CHECKED = re.compile(
+    "检查|判断|评[价估]|比较|是否|改进|润色|对照|校对|质量|解释|分析|为什么|check|compare|evaluate|explain",
+    re.IGNORECASE,
+)
+"""In an instruction: the answer in the input is what the task is about."""
 MIN_COPIED = 8
 """Minimum number of tokens for an output that repeats its input to be a copy and not just a short answer."""
 
@@ -29,7 +35,7 @@ PLACEHOLDER = re.compile(
     # A field name in brackets is a placeholder, unless it starts a line as a label; XML tags are in <>.
     rf"(?<=\S)[\[【{{]{_FIELD}[\]】}}]|"
     rf"(?:^|[:：\n])\s?[\[【{{](?:{_TEXT_KIND}|{_FIELD})+[\]】}}]\Z|"
-    rf"(?m:[:：]\s?(?:[xX×]{{3,}}|[*＊]{{3,}})\s?$)|(?<![A-Za-z0-9×])[xX×]{{4,}}(?![A-Za-z0-9×])|"
+    rf"(?m:[:：]\s?(?:[xX×]{{3,}}|[*＊]{{3,}})\s?$)|(?<![A-Za-z0-9×-])[xX×]{{4,}}(?![A-Za-z0-9×-])|"
     + either(words.unbracketed for words in _WORDS),
     re.IGNORECASE,
 )
@@ -54,7 +60,7 @@ def copied_input(task: Task, language: Language) -> Objection | None:
         return None
     if have_same_tokens(task.input, task.instruction):
         return Reason.COPIED_INPUT, "the input repeats the instruction"
-    if found := _ANSWER_IN_INPUT.search(task.input):
+    if (found := _ANSWER_IN_INPUT.search(task.input)) and not _ANSWER_CHECKED.search(task.instruction):
         return Reason.COPIED_INPUT, f"the input holds the answer: {found[0].strip()}"
     if task.input.strip() == task.output.strip() and len(tokenize(task.input)) >= MIN_COPIED:
         return Reason.COPIED_INPUT, "the output repeats the input"

@@ -41,8 +41,10 @@ _ABOUT_ADDRESS = re.compile(
 )
 """In an instruction: an address is text to work on."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-MIN_NUMBERS = 3
+MIN_NUMBERS = 2
 """Minimum numbers in an input to be the data that the task asks about."""
+MIN_GIVEN = 60
+"""Minimum tokens of an input to be the news or the text that the task speaks of."""
 MIN_DESCRIPTION = 8
 """Minimum number of tokens for an input to describe a picture or to be a file's text."""
 
@@ -51,6 +53,8 @@ def needs_media(task: Task, language: Language) -> Objection | None:
     """Reject a task for which a model has to see, draw, play or open something, or remind the user."""
     if _is_address(task.input) and not _ABOUT_ADDRESS.search(task.instruction):
         return Reason.NEEDS_MEDIA, f"the input is only an address, which a text model cannot open: {task.input.strip()}"
+    if "```" in task.output:  # A program for the picture or the file is an answer.
+        return None
     return _first_request(Reason.NEEDS_MEDIA, BEYOND, task)
 
 
@@ -63,7 +67,7 @@ def _is_address(given: str) -> bool:
 
 def needs_live_data(task: Task, language: Language) -> Objection | None:
     """Reject a task for which a model has to search the web, or to know today's news, weather or prices."""
-    if len(_NUMBER.findall(task.input)) >= MIN_NUMBERS:
+    if len(_NUMBER.findall(task.input)) >= MIN_NUMBERS or len(tokenize(task.input)) >= MIN_GIVEN:
         return None
     return _first_request(Reason.NEEDS_LIVE_DATA, LIVE, task)
 

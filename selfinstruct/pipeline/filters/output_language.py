@@ -11,6 +11,8 @@ from selfinstruct.schema.verdict import Reason
 
 MIN_WORDS = {Language.CHINESE: 5, Language.ENGLISH: 12}
 """Minimum Latin words, or Han characters, of an output to be in the other language, and not a name or a formula."""
+MIN_QUOTED = 3
+"""Minimum foreign words in a task to be a text in the other language that it works on."""
 MIN_PROSE = 25
 """Minimum words of an output to be prose in another language, even if the task is about foreign words."""
 MAX_OWN = 0.1
@@ -24,7 +26,7 @@ MIN_FUNCTION_WORDS = 0.12
 """Minimum share of function words in prose in Latin letters; a list of names, brands or titles has fewer."""
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 _FUNCTION_WORD = re.compile(
-    r"\b(?:the|a|an|of|to|and|in|is|are|was|for|on|with|that|it|as|at|by|be|this|you|your|i|my|we|our|his|her|will|not|from|"
+    r"\b(?:the|a|an|of|to|and|in|is|are|was|for|on|with|that|it|as|at|by|be|this|you|your|i|my|we|our|his|her|will|not|from|am|has|have|had|do|can|so|but|or|if|they|he|she|me|"
     r"la|de|el|le|et|en|un|une|die|der|und)\b",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ def _may_hold_prose(output: str, own: Language) -> bool:
 def _may_be_foreign(task: Task, own: Language) -> bool:
     """True if a task names another language, or works on a text in one."""
     asked = f"{task.instruction}\n{task.input}"
-    if not profile_of(own).is_written_in(task.instruction) or _words(asked, own)[0] >= MIN_WORDS[own]:
+    if not profile_of(own).is_written_in(task.instruction) or _words(asked, own)[0] >= MIN_QUOTED:
         return True
     return bool(_NAMED[own].search(asked))
 

@@ -109,7 +109,7 @@ def _has_empty_list(output: str) -> bool:
 
 
 def _continues(task: Task) -> bool:
-    """True if an output goes on where a short input stops: `是我的最爱。` after `秋天`."""
+    """True if an output continues a short input, such as `是我的最爱。` after `秋天`."""
     given = task.input.strip()
     is_noun = 0 < len(given) <= MAX_NOUN and given.isalpha()
     return is_noun and task.output.startswith("是") and not _YES_OR_NO.search(f"{task.instruction}{task.output[:3]}")

@@ -29,13 +29,16 @@ _MAX_RETOLD = 75
 """Maximum letters of sentences that retell the text without an order; a longer one can be worked on."""
 _MARKS = " ，,-•*()（）【】[]"
 
-_PROGRAM_WORDS = re.compile("Python|Java|SQL|爬虫|代码|编程", re.IGNORECASE)
+_WRAPPED = re.compile(r"\A[\"“]([^\"“”]*[：:][^\"“”]*)[\"”]\Z")
+"""Quotation marks around a whole input with a label."""
+_PROGRAM_WORDS = re.compile("Python|Java|SQL|爬虫|代码|编程|如何[^。]*[？?]", re.IGNORECASE)
 """In an input: the task asks for a program."""
 _TITLE_ONLY = re.compile(r"(?:文章|新闻|新闻报[道导]|论文|报告|报道)[：:]\s?[“\"][^”\"，。！；\n]+[”\"]。?")
 """An input with a title only: a text of this kind is longer."""
 _FROM_OPTIONS = re.compile(r"从(?:以下|下列|下面|给定|所给|提供)的?(?:几个)?选项")
-_LISTED_BEHIND = re.compile(r"[^，。]{0,12}?[：:（(“\n]")
-_LISTS = re.compile(r"[、/|;；]|[A-Da-d1-4][.．、)）:：]|\n.+\n|或|\bor\b|还是|选项|[,，：:][^，,。]{1,14}[,，]|[(（]")
+_LISTS = re.compile(
+    r"[、/|;；]|[A-Da-d1-4][.．、)）:：]|\n.+\n|或|\bor\b|还是|选项|[：:]\s?\S|[,，：:][^，,。]{1,14}[,，]|[(（]"
+)
 _QUOTES_TEXT = re.compile(r"(?:文本|文字|段落|原文|内容|句子|语句|短语|单词)[：:]?\s?[“\"]")
 _NAMES_A_WORK = re.compile(r"(?:诗歌?|词|小说|书|歌曲?|电影)[^《\n]{0,4}《")
 """An input with the title of a work that a model may know."""
@@ -74,11 +77,12 @@ _OF = f"{C}{{1,30}}的{C}{{0,8}}(?:{_ANY}|得分|成绩)"
 _NOUN = (
     rf"(?:(?:以下|下面|这里?|此处|如下)?(?:是|为|有)\s?)?(?:{COUNT}|某|关于|有关|{_SOMEONE}的|本{C}|一些|从{C}{{1,12}}的)"
     rf"(?:(?!是|把|将){C}){{0,36}}?K(?:链接|片段|节选)?"
-    r"(?:[，,](?:包含|包括|来自|涉及|陈述|描述|介绍|讨论|讲述|其中|总?字数|共|约|需要|k|K|标题|题为|长度).*)?"
+    r"(?:[，,](?:包含|包括|来自|涉及|陈述|描述|介绍|讨论|讲述|其中|总?字数|共|约|需要|k|K|标题|题为|长度|摘自|选自|出自|发表|作者).*)?"
 )
 _SPEAKS = (
     _NOUN,
     "K",
+    rf"请?(?:阅读|读|看){COUNT}{C}{{0,30}}?K",
     rf"(?:这里?|以下|下面|此处|如下|下方|上面|上方|以上)?(?:是|为|有|包括|包含)(?:{COUNT}|某|关于|有关|待|需要|我|你|您){C}{{0,30}}?K"
     r"(?:格式|模板|草稿|初稿)?(?:[，,].*)?",
     rf"(?:{_SOMEONE}|假设|假如|现有|已有|有|给定|给出|提供|某){C}{{0,24}}?(?:{COUNT}|这|该|那|大量|许多|很多|{GIVEN}){C}{{0,30}}?K.*",
@@ -97,11 +101,11 @@ _SPEAKS = (
     rf"请?(?:根据|使用|基于|利用|在)(?:所?提供|所?给定|给出|以上|以下|上述|这|该)的?{C}{{0,10}}?K.*",
 )
 _ADDS = (
-    r"(?:并|给出|输出|列出).*|.*(?:需要|请|要求|必须|应该|应当|希望|想|需|以便|确保|目标|任务|目的|可以|能够|打算|计划).*",
+    r"(?:并|给出|输出|列出|可选的|可以选).*|.*(?:需要|请|要求|必须|应该|应当|希望|想|需|以便|确保|目标|任务|目的|可以|能够|打算|计划).*",
     rf"(?:它们?|其中?|文中|里面|每[个条篇张行]|(?:这|该|此|那){C}{{0,8}}|{_ANY}(?:中|里|内)?|{COUNT}{C}{{0,10}}).*",
     rf"(?:共|约|总)?{C}{{0,6}}(?:字数|长度|篇幅|长|字){C}{{0,12}}",
     rf"(?:翻译成|译成|译为|将|把|对){C}{{1,20}}",
-    rf"(?:{_ATTRIBUTE}|关键[字词]|日期|时间|要求)[：:].*",
+    rf"(?:{C}{{0,4}}{_ATTRIBUTE}|关键[字词]|日期|时间|要求)[：:].*",
 )
 _FIRST = re.compile("|".join(_SPEAKS), re.DOTALL)
 """The first sentence of an input that only speaks of a text."""
@@ -114,6 +118,7 @@ _UNTOLD = re.compile(rf"{COUNT}|(?:主要)?(?:介绍|描述|讲述|讨论|探讨
 
 def only_speaks_of_text(instruction: str, given: str) -> str | None:
     """Return the sentence in which an input speaks of the text that the instruction needs; None if it may be the text."""
+    given = _WRAPPED.sub(r"\1", given)
     if len(given) > MAX_LENGTH or _PROGRAM_WORDS.search(given) or not (kinds := missing_kinds(instruction)):
         return None
     if _ADDRESS.fullmatch(given) or _NAMES_OF_VALUES.fullmatch(given):
@@ -131,9 +136,7 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
 def lacks_options(instruction: str, given: str) -> str | None:
     """Return the words of an instruction that refer to options, if neither it nor the input lists any."""
     found = _FROM_OPTIONS.search(instruction)
-    if not found or _LISTED_BEHIND.match(instruction, found.end()) or _LISTS.search(given):
-        return None
-    return found[0]
+    return found[0] if found and not _LISTS.search(f"{instruction[found.end() :]}\n{given}") else None
 
 
 def _has_content(instruction: str, given: str, kinds: frozenset[str]) -> bool:

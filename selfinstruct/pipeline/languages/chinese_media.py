@@ -46,7 +46,7 @@ _BEYOND = (
             r"[如见]图(?:所示|[，。,\s\d]|$)|见[上下]图|(?<!邮件)附件[中里内]|(?:[见看在]|打开|根据|阅读)附件"
         ),
         frozenset("图照相画视音附"),
-        unless=re.compile(f"{_CODE.pattern}|的方法|的技巧|的步骤"),
+        unless=re.compile(f"{_CODE.pattern}|如何|怎么|怎样|的方法|的技巧|的步骤"),
         describable=True,
     ),
     Beyond(
@@ -92,9 +92,10 @@ _BEYOND = (
     Beyond(
         "asks to act: to order, send, save or change something",
         re.compile(
-            rf"(?:保存|存储|写入|导出|输出)(?:到|为|至|在|成){_GAP}{{0,14}}(?:\\.(?:txt|csv|docx?|xlsx?|pdf)|文件[中里]?{_ENDS}|硬盘|云盘|数据库{_ENDS})|上传{_GAP}{{0,4}}(?:文件|到)|"
+            rf"(?:保存|存储|写入|导出|输出)(?:到|为|至|在|成){_GAP}{{0,14}}(?:\\.(?:txt|csv|docx?|xlsx?|pdf)|文件[中里]?{_ENDS}|表格[中里]?{_ENDS}|硬盘|云盘|数据库{_ENDS})|上传{_GAP}{{0,4}}(?:文件|到)|"
             rf"{_CLAUSE}(?:申请|注册){_GAP}{{0,6}}(?:账号|账户|邮箱|电子邮件地址)|(?:回复|转发|发送)(?:我的)?(?:收到的|所有的?)(?:电子)?邮件|"
-            rf"{_CLAUSE}在\s?(?:Spotify|Google|谷歌|微信|微博|Facebook|Instagram|Twitter|日历|Outlook){_GAP}{{0,8}}[上中里]{_GAP}{{0,10}}(?:创建|添加|发布|上传|安排|设置)|"
+            rf"{_CLAUSE}在\s?(?:Spotify|Google|谷歌|微信|微博|Facebook|Instagram|Twitter|日历|Outlook){_GAP}{{0,8}}[上中里]{_GAP}{{0,10}}(?:创建|添加|发布|上传|安排|设置|找到|搜索|查找|浏览)|"
+            rf"创建{_GAP}{{0,12}}文件夹|\\A(?:请)?听写|{_CLAUSE}发布?一条(?:推特|推文|微博|朋友圈)|"
             rf"(?:为我|帮我|替我|给我)(?:在{_GAP}{{1,12}})?(?:预订|预定|预约|订购|[订定][一两张个]|购买|买[一两]|叫一?辆|拨打|打个?电话|发送|发一?[条封个])|上传到{_GAP}{{0,10}}(?:日历|云端|服务器|平台)|{_CLAUSE}(?:更新|安装|卸载|重启|清理|关闭){_GAP}{{0,8}}(?:电脑|计算机|手机)|将其?{_GAP}{{0,8}}发送给我|(?:复制|移动|重命名|删除|备份){_GAP}{{0,6}}文件夹(?!{_GAP}{{0,16}}(?:文案|模板|内容|的话|邮件正文))",
             re.IGNORECASE,
         ),
@@ -164,7 +165,7 @@ _LIVE = (
             re.IGNORECASE,
         ),
         frozenset("网引谷百Gg必维搜检查找寻收"),
-        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|技巧|优化|答案|查询词|搜索词|关键[字词]生成"),
+        unless=re.compile(f"{_CODE.pattern}|{_HOW.pattern}|技巧|引擎优化|答案|关键词|查询词|搜索词|关键[字词]生成"),
     ),
     Beyond(
         "asks for what is new, most popular or best known now",

@@ -52,17 +52,18 @@ _NEEDS_ANY = _with_kind(
 )
 """The instruction works on a text: 将一篇英语文章翻译成中文. It may also be the text to write: 根据经历写一篇文章."""
 _NEEDS_FOR_RESULT = _with_kind(
-    rf"(?:为|给|给出|提供|写出?|生成)(?:一|某|这|该|此)[篇份个段封首本]?{_UNMADE}{{0,14}}?",
-    rf"的?(?={C}{{0,10}}(?:总结|摘要|概括|概要|要点|标题|大纲|翻译|结论))",
+    rf"(?:为|给|给出|提供|写出?|生成)(?:一|某|这|该|此)[篇份个段封首本]{_UNMADE}{{0,14}}?",
+    rf"(?:的|写|拟|起|生成|创建|编写)(?={C}{{0,10}}(?:总结|摘要|概括|概要|要点|标题|大纲|翻译|结论))",
 )
 """The instruction asks for a summary or a title of a text: 为一篇文章拟一个标题."""
 _MAKES = re.compile(
-    "(?:编辑|整理)一[份封](?:电子)?(?:邮件|信)|(?:\\A|[，。,；;请]|帮我|给我|为我|你)(?:需要|要求?|想|请)?(?:根据|基于|使用|利用|为|给|以|关于)?[^，。；]{0,14}?"
-    f"(?:{_WRITE}|创作|起草|创建|创造|设计|制作|编制|生成|构思|开发|构建|建立|发明|想象|[提给][供出我][一几三五]|准备一|做一|推荐|寻找|我找[到一几])"
+    "(?:编辑|整理)一[份封](?:电子)?(?:邮件|信)|"
+    "\\A(?:请|帮我|给我|为我|你)*(?:需要|要求?|想)?(?:根据|基于|使用|利用|为|给|以|关于)?[^，。；]{0,14}?"
+    f"(?:{_WRITE}|创作|起草|创建|创造|设计|制作|编制|生成|构思|开发|构建|建立|发明|想象|[提给][供出我][一几三五]|准备一|做一|推荐|寻找|找[到一几])"
 )
 """The instruction orders a new text or thing."""
 _PROGRAMS = re.compile(
-    f"如何|怎么|怎样|(?:设计|实现){C}{{0,10}}(?:算法|方法|策略|搜索|排序)|编写{C}{{0,12}}(?:程序|代码|函数|脚本|算法)|编程|Python|Java|SQL|爬虫|脚本来|程序来|代码来",
+    f"如何|怎么|怎样|(?:设计|实现){C}{{0,10}}(?:算法|方法|策略|搜索|排序)|(?:创建|开发|设计|构建){C}{{0,12}}(?:应用程序|网站|APP|系统|平台|游戏)|编写{C}{{0,12}}(?:程序|代码|函数|脚本|算法)|编程|Python|Java|SQL|爬虫|脚本来|程序来|代码来",
     re.IGNORECASE,
 )
 """A program or a method can be written without the text that it is for."""
@@ -96,8 +97,10 @@ def missing_kinds(instruction: str) -> frozenset[str]:
     instruction = _WRAPPED.sub(r"\1", instruction)
     if _HOLDS_TEXT.search(instruction) or _PROGRAMS.search(instruction):
         return frozenset()
-    found = [*_NEEDS_GIVEN.finditer(instruction), *_NEEDS_FOR_RESULT.finditer(instruction)]
-    if not (_MAKES.search(instruction) or _MODELS.search(instruction)):
+    makes = bool(_MAKES.search(instruction))
+    given = (match for match in _NEEDS_GIVEN.finditer(instruction) if not (makes and match[0][0] in "这该此那"))
+    found = [*given, *_NEEDS_FOR_RESULT.finditer(instruction)]
+    if not (makes or _MODELS.search(instruction)):
         found += _NEEDS_ANY.finditer(instruction)
     kinds = {match.lastgroup for match in found if match.lastgroup}
     return frozenset(kinds.union(*(_RELATED.get(kind, ()) for kind in kinds)))
