@@ -70,7 +70,7 @@ def test_the_report_of_a_run_is_in_its_folder_and_matches_the_statistics(console
     assert numbers["drift"]["seeds"] == 97
     assert numbers["quality"]["rejectable"] is None
     assert "refusal" in numbers["quality"]["zero_by_construction"]
-    assert "filters     0 by construction (12 reasons)" in done.out
+    assert "filters     0 by construction (19 reasons)" in done.out
     page = (run / "report.html").read_text(encoding="utf-8")
     assert "<h1" in page
     assert len(page.encode()) < 30_000_000

@@ -190,7 +190,7 @@ def test_every_reason_and_flag_has_a_text_for_readers() -> None:
 
 
 BAD_SUM = ("算一算：67加4等于多少？", "", "67+4=70")
-ENGLISH = ("写一封邀请朋友来家里吃饭的信。", "", "Dear friend, I would like to invite you to a dinner at my home.")
+ENGLISH = ("将这句话翻译成韩语。", "你好，世界。", "Hello, my dear world.")
 
 
 def test_suspicious_rows_are_listed_with_their_signs_and_rows_that_a_filter_rejects_come_last() -> None:
@@ -224,7 +224,7 @@ def test_the_console_says_that_the_zeros_of_a_run_are_zero_by_construction(tmp_p
     assert "filters     5 (83.3%) would be rejected with --language zh: " in told
     assert "suspicious  1 (16.7%), by signs that no filter uses: wrong_arithmetic 1" in told
     numbers["quality"] |= {"rejectable": None, "zero_by_construction": zero_by_construction(None, {})}
-    assert "filters     0 by construction (12 reasons), as the run rejects such texts" in describe(
+    assert "filters     0 by construction (19 reasons), as the run rejects such texts" in describe(
         numbers, tmp_path / "page.html"
     )
 

@@ -12,8 +12,8 @@ from selfinstruct.schema.verdict import Reason
 from selfinstruct.similarity.tokens import have_same_tokens, tokenize
 
 _ANSWER_IN_INPUT = re.compile(
-    r"^[ \t]*(?:(?:编辑|润色|修改|改正|更正|纠正|改写|翻译|简化|压缩|缩写|排序)后的?(?:句子|文本|版本)?|[英中法德日韩俄]?[文语]?(?:翻译|译文)|排序结果|(?:正确|参考)?答案|同义句|"
-    r"corrected|correct answer|translation)\s?[：:]\s?[^\s_.…].{3,}\s*\Z",
+    r"^[ \t]*(?:(?:编辑|润色|修改|改正|更正|纠正|改写|翻译|简化|压缩|缩写|排序)后的?(?:句子|文本|版本)?|[英中法德日韩俄][文语](?:翻译|译文)|排序结果|(?:正确|参考)?答案|同义句|"
+    r"corrected|correct answer)\s?[：:]\s?[^\s_.…].{3,}\s*\Z",
     re.IGNORECASE | re.MULTILINE,
 )
 """An input that ends with the answer that the instruction asks for."""

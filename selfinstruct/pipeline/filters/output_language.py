@@ -25,6 +25,8 @@ MIN_SHORT = 8
 MIN_FUNCTION_WORDS = 0.12
 """Minimum share of function words in prose in Latin letters; a list of names, brands or titles has fewer."""
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_TITLE = re.compile(r"^[ \t\d.、)-]*[\"“《][^\"”》\n]*[\"”》]", re.MULTILINE)
+"""A quoted title at the start of a line, as in a list of books."""
 _FUNCTION_WORD = re.compile(
     r"\b(?:the|a|an|of|to|and|in|is|are|was|for|on|with|that|it|as|at|by|be|this|you|your|i|my|we|our|his|her|will|not|from|am|has|have|had|do|can|so|but|or|if|they|he|she|me|"
     r"la|de|el|le|et|en|un|une|die|der|und)\b",
@@ -50,7 +52,7 @@ def _is_foreign(task: Task, own: Language) -> bool:
     """True if an output is prose in the other language."""
     if not _may_hold_prose(task.output, own):
         return False
-    foreign, same = _words(task.output, own)
+    foreign, same = _words(_TITLE.sub("", task.output), own)
     if foreign < MIN_WORDS[own] or same > MAX_OWN * foreign or _NOT_PROSE.search(task.output):
         return False
     if own is Language.ENGLISH:

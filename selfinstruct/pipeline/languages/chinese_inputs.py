@@ -52,13 +52,6 @@ _NAMES_OF_VALUES = re.compile(
     rf"(?:信息|数据|数字|资料|指标)[：:]\s?(?:{C}{{1,14}}(?:[额率量度]|利润|成本|姓名|编号|单号|数据|报表|收入|支出|趋势|结果|份额)[、，和\n]?){{2,}}。?"
 )
 """An input with the names of values, but without values: 数据：销售额、利润、客户满意度。"""
-_NEEDS_VALUES = re.compile(
-    rf"(?:给定|给出的|提供的|所给|以下|下面|下列|上述|这[些个份组张])的?{C}{{0,6}}?(?:数据集?|数据库|表格|列表|清单|名单|序列|数组|矩阵|方程|账单|订单|成绩单|统计)"
-)
-_VALUES = re.compile(
-    r"[\d一二三四五六七八九十百千万两]\S{0,3}(?:[年月日元个岁米克度次人名件条]|%)|\d|[：:、;；|\[{\n]|[，,][^，,。]{1,5}[，,]|[A-Za-z]{2}|“[^”]{2,}”"
-)
-"""What data looks like: numbers, labels, lists. An input without any of it cannot be the data that is needed."""
 _LINK = re.compile(r"https?://\S+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _NUMBER = re.compile(
@@ -101,7 +94,7 @@ _SPEAKS = (
     rf"请?(?:根据|使用|基于|利用|在)(?:所?提供|所?给定|给出|以上|以下|上述|这|该)的?{C}{{0,10}}?K.*",
 )
 _ADDS = (
-    r"(?:并|给出|输出|列出|可选的|可以选).*|.*(?:需要|请|要求|必须|应该|应当|希望|想|需|以便|确保|目标|任务|目的|可以|能够|打算|计划).*",
+    rf"(?:并|给出|输出|列出|可选的|可以选).*|.*(?:需要|请|要求|必须|应该|应当|希望|以便|目标|任务|目的|打算|计划|[你您我]们?{C}{{0,6}}(?:可以|能够|想)).*",
     rf"(?:它们?|其中?|文中|里面|每[个条篇张行]|(?:这|该|此|那){C}{{0,8}}|{_ANY}(?:中|里|内)?|{COUNT}{C}{{0,10}}).*",
     rf"(?:共|约|总)?{C}{{0,6}}(?:字数|长度|篇幅|长|字){C}{{0,12}}",
     rf"(?:翻译成|译成|译为|将|把|对){C}{{1,20}}",
@@ -122,8 +115,6 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
     if len(given) > MAX_LENGTH or _PROGRAM_WORDS.search(given) or not (kinds := missing_kinds(instruction)):
         return None
     if _ADDRESS.fullmatch(given) or _NAMES_OF_VALUES.fullmatch(given):
-        return given
-    if _NEEDS_VALUES.search(instruction) and not _VALUES.search(given):
         return given
     if _has_content(instruction, given, kinds):
         return None
