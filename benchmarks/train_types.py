@@ -1,12 +1,15 @@
 """Train the classifier of Chinese task types, or measure its accuracy.
 
-    python benchmarks/train_types.py --data TASKS.jsonl.gz                       train, and write the weights
-    python benchmarks/train_types.py --data TASKS.jsonl.gz --measure held_out    measure them on one of the sets
+    python benchmarks/train_types.py --data TASKS.jsonl.gz --data LONG.jsonl    train, and write the weights
+    python benchmarks/train_types.py --data TASKS.jsonl.gz --measure dev        measure them on one of the sets
 
-`task_types.tsv` holds the labels of instructions by the hash of the instruction: `train` for training, 200 `dev` to try
-settings, and 200 `held_out`, to be used only once. The instructions are from a file that is not part of the project;
-`--data` is its path (JSON lines in Alpaca format). The seed tasks, tasks of the offline teacher's families and the
-borderline cases of the definitions are also used for training. Writes `selfinstruct/pipeline/classifier/weights.tsv`.
+`task_types.tsv` holds the labels of instructions by the hash of the instruction: `train` and `long_train` for training,
+`dev` and `long_dev` to try settings, and `held_out` and `long_held_out`, to be used only once. The instructions are in
+files that are not part of the project: `--data` names one (JSON lines in Alpaca format) and can be given several times.
+
+The classifier also learns from long versions of the tasks of `train` (`long_orders`), the project's own long examples
+(`long_examples`), the seed tasks, tasks of the offline teacher's families and the borderline cases of the definitions.
+Writes `selfinstruct/pipeline/classifier/weights.tsv`.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+from long_examples import long_examples
+from long_orders import long_orders
 from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.svm import LinearSVC
@@ -41,17 +46,34 @@ from selfinstruct.teachers.offline.families import FAMILIES
 
 HERE = Path(__file__).parent
 LABELS = HERE / "task_types.tsv"
+GROUPS = ("train", "dev", "held_out", "long_train", "long_dev", "long_held_out")
 WEIGHTS = HERE.parent / "selfinstruct" / "pipeline" / "classifier" / "weights.tsv"
 
-MIN_SEEN = 10
+LONG = 120
+"""Length of long instructions. Those of `train` are not used: they may be part of a set of long instructions."""
+MIN_SEEN = 16
 """Minimum number of examples (with and without output) with a feature: rarer features are specific to single texts."""
 REGULARIZATION = 0.01
+TOLERANCE = 0.01
+LONG_WEIGHT = 3.0
+"""Weight of the examples of `long_train`, which are few."""
+MADE_WEIGHT = 0.2
+"""Weight of long versions of the examples of `train`, which are many."""
+PASSAGE = 60
+"""Minimum length of an input that is pasted as a text."""
 PER_FAMILY = 30
 OWN_WEIGHT = 3.0
 """Weight of the project's own examples; those of the file have weight 1."""
 WITHOUT_OUTPUT = 0.3
 """Weight of the copy of each example without output, as some rows have none."""
-OF_RARE_TYPES = {"closed_qa": 4.0, "chat": 2.5, "summarization": 1.5, "extract": 1.4, "classification": 1.2}
+OF_RARE_TYPES = {
+    "chat": 2.5,
+    "math": 2.0,
+    "closed_qa": 1.5,
+    "summarization": 1.5,
+    "extract": 1.4,
+    "classification": 1.2,
+}
 """Class weights of rare labels. Without them, rare types would be sacrificed for common ones."""
 MOST = 46
 """Largest weight that a character can encode; larger ones are clipped."""
@@ -71,8 +93,8 @@ class Example:
 def main() -> None:
     """Train and write the weights, or measure the existing ones on one of the sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--measure", choices=("train", "dev", "held_out"))
+    parser.add_argument("--data", type=Path, required=True, action="append")
+    parser.add_argument("--measure", choices=GROUPS)
     given = parser.parse_args()
     sets = read_examples(given.data)
     if given.measure:
@@ -80,20 +102,33 @@ def main() -> None:
         return
     print(f"Python {platform.python_version()}, scikit-learn {version('scikit-learn')}; examples:", end=" ")
     print({name: len(examples) for name, examples in sets.items()})
-    learn(sets["train"] + list(own_examples()))
+    short = [example for example in sets["train"] if len(example.task.instruction) < LONG]
+    long = [replace(example, weight=LONG_WEIGHT) for example in sets["long_train"]]
+    learn(
+        [
+            *with_and_without_output([*short, *own_examples()], WITHOUT_OUTPUT),
+            *with_and_without_output(long, 1.0),
+            *made_examples(short),
+        ]
+    )
 
 
-def read_examples(data: Path) -> dict[str, list[Example]]:
-    """Read the labelled tasks of the file, by set."""
-    lines = (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
-    labels = {key: (label_of(name), group) for key, name, group in lines}
-    sets: dict[str, list[Example]] = {"train": [], "dev": [], "held_out": []}
-    content = gzip.decompress(data.read_bytes()) if data.suffix == ".gz" else data.read_bytes()
-    for row in map(json.loads, filter(None, content.split(b"\n"))):
-        found = labels.pop(hashlib.sha256(row["instruction"].encode()).hexdigest()[:16], None)
-        if found:
-            sets[found[1]].append(Example(Task(row["instruction"], row["input"], row["output"]), found[0]))
+def read_examples(files: Sequence[Path]) -> dict[str, list[Example]]:
+    """Read the labelled tasks of the files, by set. An instruction may be in several sets, and counts once in each."""
+    labels: dict[str, list[tuple[Label, str]]] = {}
+    for key, name, group in (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines()):
+        labels.setdefault(key, []).append((label_of(name), group))
+    sets: dict[str, list[Example]] = {name: [] for name in GROUPS}
+    for row in (row for file in files for row in rows_of(file)):
+        for name, group in labels.pop(hashlib.sha256(row["instruction"].encode()).hexdigest()[:16], ()):
+            sets[group].append(Example(Task(row["instruction"], row["input"], row["output"]), name))
     return sets
+
+
+def rows_of(file: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a file of JSON lines, which may be compressed."""
+    content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    return map(json.loads, filter(None, content.split(b"\n")))
 
 
 def own_examples() -> Iterator[Example]:
@@ -109,9 +144,18 @@ def own_examples() -> Iterator[Example]:
             yield Example(Task(case.instruction, case.given, ""), name, OWN_WEIGHT)
 
 
-def learn(train: Sequence[Example]) -> None:
+def made_examples(short: Sequence[Example]) -> Iterator[Example]:
+    """Yield the project's own long examples, and long versions of short ones, of which half have no output."""
+    dice = Random(7)
+    tasks = [(example.task, example.label) for example in short]
+    for number, (task, name) in enumerate(long_orders(tasks, dice)):
+        yield Example(task if number % 2 else replace(task, output=""), name, MADE_WEIGHT)
+    texts = [task.input for task, _ in tasks if len(task.input) >= PASSAGE]
+    yield from (Example(task, name, OWN_WEIGHT) for task, name in long_examples(texts, dice))
+
+
+def learn(examples: Sequence[Example]) -> None:
     """Train a linear SVM and write its weights."""
-    examples = [*train, *map(without_output, train)]
     found = [features(example.task) for example in examples]
     seen = Counter(feature for one in found for feature in one)
     known = {feature for feature, count in seen.items() if count >= MIN_SEEN and is_writable(feature)}
@@ -119,14 +163,16 @@ def learn(train: Sequence[Example]) -> None:
     matrix = vectorizer.fit_transform([dict.fromkeys(one & known, 1.0) for one in found])
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     # No intercept: `^` is in every example. A fixed random state: the same labels produce the same table.
-    model = LinearSVC(C=REGULARIZATION, class_weight=OF_RARE_TYPES, fit_intercept=False, random_state=0)
+    model = LinearSVC(C=REGULARIZATION, class_weight=OF_RARE_TYPES, fit_intercept=False, random_state=0, tol=TOLERANCE)
     model.fit(matrix, [example.label.value for example in examples], [example.weight for example in examples])
     write_weights(vectorizer.feature_names_, model, seen)
 
 
-def without_output(example: Example) -> Example:
-    """Return the same example without output."""
-    return Example(replace(example.task, output=""), example.label, example.weight * WITHOUT_OUTPUT)
+def with_and_without_output(examples: Sequence[Example], share: float) -> Iterator[Example]:
+    """Yield the examples, and copies without output with this share of their weight."""
+    for example in examples:
+        yield example
+        yield Example(replace(example.task, output=""), example.label, example.weight * share)
 
 
 def is_writable(feature: str) -> bool:
@@ -141,6 +187,7 @@ def write_weights(names: Sequence[str], model: LinearSVC, seen: Counter[str]) ->
     """
     order = [list(model.classes_).index(name.value) for name in ELEVEN]
     learned: NDArray[np.float64] = model.coef_[order]
+    learned = learned - learned.mean(axis=0)  # the same label wins, with smaller weights
     scale = MOST / np.percentile(np.abs(learned), LARGE)
     whole = np.clip(np.rint(learned * scale), -MOST, MOST).astype(int)
     lines = [

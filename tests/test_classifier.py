@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfinstruct.pipeline.classifier import classify, label
+from selfinstruct.pipeline.classifier.orders import SHORT, parts_of
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import DEFINITIONS, TO_BELLE, TaskType
 from selfinstruct.storage.seeds import load_seeds
@@ -202,6 +203,148 @@ def test_an_input_that_means_none_counts_as_empty(nothing):
 def test_the_request_is_found_after_a_long_text():
     assert classify(Task(STORY * 100 + "\n请概括以上故事。", "", "")) is TaskType.SUMMARIZATION
     assert classify(Task("请概括以下故事。\n" + STORY * 100, "", "")) is TaskType.SUMMARIZATION
+
+
+NOTICE = (
+    "各位业主：小区将于下周一起更换水管，施工时间为每天上午九点到下午五点，期间会分楼停水，请提前储水。施工队会在各楼张贴具体的"
+    "时间。车库入口暂时改到西侧，请按指示行驶。由此带来的不便，敬请谅解。如有疑问，请联系物业前台。"
+)
+TRAVEL = (
+    "清晨的古镇还没有醒来，石板路上只有几个早起的老人。河水很绿，映着两岸的白墙和黑瓦。我们坐在桥边吃了一碗热汤面，听店主讲起"
+    "三十年前发大水的故事。太阳升起以后，游客渐渐多了，卖糕点的摊子也摆了出来，空气里都是桂花的香味。"
+)
+MEETING = (
+    "主管：新版的包装下个月能上线吗？\n设计：图稿已经改完了，还差印厂的报价。\n采购：报价周四能拿到，比去年大概贵一成。\n"
+    "主管：贵的话要不要换纸？\n设计：换了手感会差很多。\n采购：我再找两家比一比，周五给大家结果。"
+)
+SALES = "门店,一月,二月,三月\n城东,120,135,150\n城西,98,110,105\n南站,200,180,210\n大学城,88,92,130\n江边,64,70,81\n北园,150,149,160"
+ERRORS = (
+    "2024-05-01 10:02:11 [INFO] 用户登录 用户ID: 2231\n2024-05-01 10:03:40 [ERROR] 数据库连接失败 用户ID: 2231\n"
+    "2024-05-01 10:03:58 [INFO] 重新连接 用户ID: 2231\n2024-05-01 10:05:02 [ERROR] 请求超时 用户ID: 4410"
+)
+LONG: list[tuple[TaskType, str]] = [
+    (TaskType.REWRITE, f"请把下面的通知翻译成英文：{NOTICE}"),
+    (TaskType.REWRITE, f"{NOTICE}\n请把以上通知改写得更客气一些。"),
+    (TaskType.REWRITE, f"你是一位资深的编辑，请润色下面这段文字，使语句更加通顺：\n{TRAVEL}"),
+    (TaskType.REWRITE, f"将下面的表格按照三月的数字从高到低排序。\n{SALES}"),
+    (TaskType.REWRITE, f"把下面的对话改写成间接引语。\n\n对话：\n{MEETING}"),
+    (TaskType.SUMMARIZATION, f"请用一句话概括以下内容。\n\n内容：“{TRAVEL}”"),
+    (TaskType.SUMMARIZATION, f"{TRAVEL}总结上文的主要内容。"),
+    (TaskType.SUMMARIZATION, f"{MEETING}\n请总结以上对话的结论。"),
+    (TaskType.SUMMARIZATION, f"给下面这篇短文起一个标题：\n{TRAVEL}"),
+    (TaskType.SUMMARIZATION, f"{ERRORS}\n用两句话总结一下以上日志。"),
+    (TaskType.EXTRACT, f"从下面的通知中提取出所有的时间和地点。\n{NOTICE}"),
+    (TaskType.EXTRACT, f"{MEETING}\n基于以上对话，抽取出其中的人物和时间。"),
+    (TaskType.EXTRACT, f"找出下列日志中所有出错的记录：\n{ERRORS}"),
+    (TaskType.EXTRACT, f"“{NOTICE}”\n请提取上面这段文字的关键词。"),
+    (TaskType.CLOSED_QA, f"根据以下文章回答下面问题：店主讲了什么故事？文章内容：{TRAVEL}"),
+    (TaskType.CLOSED_QA, f"{MEETING}\n请问：采购什么时候给大家结果？"),
+    (TaskType.CLOSED_QA, f"{SALES}\n哪一家门店三月的销量最高？"),
+    (TaskType.CLOSED_QA, f"{ERRORS}\n根据上述日志，用户2231遇到了什么错误？"),
+    (TaskType.CLOSED_QA, f"阅读下面的材料并回答问题。\n{NOTICE}\n问题：车库入口改到了哪里？"),
+    (TaskType.GENERATION, f"根据下面的信息写一封给住户的道歉信。\n{NOTICE}"),
+    (TaskType.GENERATION, f"{TRAVEL}\n请续写这个故事，结尾要出人意料。"),
+    (
+        TaskType.GENERATION,
+        "请写一篇关于社区图书角的宣传稿。要求：\n1. 介绍图书角的来历和现状；\n2. 说明捐书的办法；\n3. 语言亲切，有号召力；\n"
+        "4. 分成三段，每段不超过二百字；\n5. 最后附上一句口号，方便印在海报上。",
+    ),
+    (
+        TaskType.GENERATION,
+        "请优化下面的函数，让它运行得更快。\n\ndef count(words):\n    result = {}\n    for word in words:\n"
+        "        result[word] = words.count(word)\n    return result\n\nprint(count(['a', 'b', 'a']))",
+    ),
+    (TaskType.CLASSIFICATION, f"判断下面这段文字属于通知、游记还是新闻：\n{TRAVEL}"),
+    (TaskType.CLASSIFICATION, f"{NOTICE}\n请判断以上文字的类别：通知、广告、新闻。"),
+    (
+        TaskType.CLASSIFICATION,
+        "某市调查发现，常去公园的人血压更低，因此有人断定散步可以降血压。以下哪项如果为真，最能削弱上述结论？"
+        "A. 血压高的人往往不爱出门 B. 公园的空气比街上好 C. 散步的时间因人而异 D. 有的公园需要门票",
+    ),
+    (
+        TaskType.OPEN_QA,
+        "四个同学比身高。小何说：“我比小方高。”小方说：“小罗最矮。”小罗说：“小何在说谎。”小温说：“我不是最高的。”"
+        "已知四个人里只有一个人说了谎话，请问谁是最高的？请写出推理的过程。",
+    ),
+    (
+        TaskType.OPEN_QA,
+        "一批零件，甲单独加工需要12天，乙单独加工需要18天。两人合作3天以后，甲请了假，剩下的由乙一个人完成。"
+        "已知每天的工钱是甲300元，乙200元，求完成这批零件一共要付多少元工钱？",
+    ),
+    (
+        TaskType.CHAT,
+        "请你扮演一位古代的茶馆掌柜，用他的语气和我聊天，不要说自己是人工智能，回答要简短，可以用一些旧时的说法。"
+        "我的第一句话是：掌柜的，外面雨这么大，今天还有位子吗？",
+    ),
+]
+"""Long instructions: with the order first or last, quoted texts, dialogues, tables, logs, options and code."""
+
+
+def test_nine_in_ten_long_instructions_get_their_types():
+    found = [(text, classify(Task(text, "", ""))) for _, text in LONG]
+    wrong = [(text[:40], got) for (expected, _), (text, got) in zip(LONG, found, strict=True) if got is not expected]
+    assert len(wrong) <= len(LONG) / 10, wrong
+
+
+ORDERS = {
+    "请将以下内容翻译成英文": TaskType.REWRITE,
+    "把下面的文字改写成口语": TaskType.REWRITE,
+    "请用一句话概括以下内容": TaskType.SUMMARIZATION,
+    "给下面的文章写一个摘要": TaskType.SUMMARIZATION,
+    "从以下文本中提取所有的人名": TaskType.EXTRACT,
+    "提取下面文字中的关键词": TaskType.EXTRACT,
+    "判断以下文字的情感是正面还是负面": TaskType.CLASSIFICATION,
+    "根据以下材料写一篇新闻稿": TaskType.GENERATION,
+}
+
+
+@pytest.mark.parametrize("text", [NOTICE, TRAVEL, MEETING, SALES, ERRORS, STORY * 4], ids=range(6))
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_type_of_an_order_does_not_depend_on_the_text_behind_it(order, text):
+    for between in ("：", "：\n", "。\n\n"):
+        assert classify(Task(f"{order}{between}{text}", "", "")) is ORDERS[order]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "order", "place"),
+    [
+        (f"请把下面的游记翻译成英文：{TRAVEL}", "请把下面的游记翻译成英文：", "^"),
+        (f"{MEETING}\n请问：采购什么时候给大家结果？", "请问：采购什么时候给大家结果？", "$"),
+        (f"{TRAVEL}一句话总结：", "一句话总结：", "$"),
+        (f"请提取关键词：“{NOTICE}”", "请提取关键词：", "^$"),
+        ("请解释什么是复利。", "请解释什么是复利。", ""),
+    ],
+)
+def test_the_order_is_found_before_or_after_the_text(instruction, order, place):
+    parts = parts_of(instruction)
+    assert (parts.order, parts.place) == (order, place)
+
+
+@given(TEXTS.map(lambda text: text * 9))
+def test_every_long_text_has_an_order_of_limited_length(text):
+    parts = parts_of(text)
+    assert bool(parts.order) == bool(text)
+    assert len(text) <= SHORT or len(parts.order) <= 3 * 120 + 2
+
+
+ENGLISH_TEXT = (
+    "The harbour was quiet when Anna arrived. The last ferry had left an hour before, and only two fishermen were mending "
+    "their nets. She sat down on a bench, opened her letter, and read it again. Find me at the lighthouse, it said."
+)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "expected"),
+    [
+        (f"{ENGLISH_TEXT}\nSummarize the text above in one sentence.", TaskType.SUMMARIZATION),
+        (f"{ENGLISH_TEXT}\n\nTranslate this paragraph into French.", TaskType.REWRITE),
+        (f"{ENGLISH_TEXT} Where does Anna sit down in this story?", TaskType.CLOSED_QA),
+        (f"Classify the following text as fiction or news: {ENGLISH_TEXT}", TaskType.CLASSIFICATION),
+        (f"Extract the names of all people.\n{ENGLISH_TEXT}", TaskType.EXTRACT),
+    ],
+)
+def test_an_english_order_is_found_before_or_after_its_text(instruction, expected):
+    assert classify(Task(instruction, "", "")) is expected
 
 
 HARD = [

@@ -70,6 +70,7 @@ class Definition:
 
 _NEWS = "昨天下午，城西图书馆新馆开放。新馆有四层，一楼是儿童阅览室，三楼设有自习区，每晚九点闭馆。"
 _MAIL = "老陈：样品已于周三寄出，共两箱，运费到付。收到后请核对数量。——仓库小赵"
+_SALES = "月份,销量\n一月,120\n二月,135\n三月,150"
 
 DEFINITIONS: Mapping[Label, Definition] = {
     TaskType.BRAINSTORMING: Definition(
@@ -96,6 +97,7 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline("番茄炒蛋怎么做？", "", "an explanation of how to do it; 提供一份食谱 would be generation"),
             Borderline("“宽广”的反义词是什么？", "", "one known word, not one of many"),
             Borderline("提醒我明天上午九点开会。", "", "a request to act, not to write anything"),
+            Borderline("你是一名律师，请解释什么是定金。", "", "a role that only frames a job has the type of the job"),
         ),
     ),
     TaskType.CLOSED_QA: Definition(
@@ -110,6 +112,16 @@ DEFINITIONS: Mapping[Label, Definition] = {
                 "the answer follows from the given text",
             ),
             Borderline("分析这段话的写作手法。", _NEWS, "about the text itself, not about its topic"),
+            Borderline(
+                "三月比一月多卖了多少？",
+                _SALES,
+                "a question about given data, looked up or computed; 计算 or 预测 as an order would be math",
+            ),
+            Borderline(
+                "这则消息里，新馆有哪些方便读者的地方？请说明理由。",
+                _NEWS,
+                "an explanation is wanted; copied items would be extract",
+            ),
         ),
     ),
     TaskType.REWRITE: Definition(
@@ -124,6 +136,16 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline("“谢谢你的帮助”用英语怎么说？", "", "phrased as a question, but a translation"),
             Borderline("把这则消息整理成表格。", _NEWS, "the content stays, only the form changes"),
             Borderline("把句子扩写得更生动。", "风吹过湖面。", "longer, but still the same sentence"),
+            Borderline(
+                "把这则消息重写得更简明。",
+                _NEWS,
+                "the same content, easier to read; 压缩到二十字 would be summarization",
+            ),
+            Borderline(
+                "给这张表加一列“总价”。",
+                "品名,单价,数量\n铅笔,2,10\n本子,5,4",
+                "the table gets another form; the column that is computed is not a problem to solve",
+            ),
         ),
     ),
     TaskType.EXTRACT: Definition(
@@ -134,6 +156,9 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline("找出这封邮件里的所有数量。", _MAIL, "extracted, not summarized"),
             Borderline("提取文中的关键词。", _NEWS, "words from the text itself"),
             Borderline("下面的短信里提到了哪些人？", _MAIL, "a question that asks for every item of one kind"),
+            Borderline(
+                "提取这封邮件的关键信息。", _MAIL, "facts are copied; 核心观点 or 主要观点 would be summarization"
+            ),
         ),
     ),
     TaskType.GENERATION: Definition(
@@ -151,6 +176,11 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline("给这张海边日落的照片配一句话。", "", "newly written, whether or not the picture is given"),
             Borderline("提供一份番茄炒蛋的食谱。", "", "a recipe requested as a text, like any other guide"),
             Borderline("描述一个雨后的小镇。", "", "imagined; describing known facts (描述光合作用) is open_qa"),
+            Borderline(
+                "根据下面的资料写一份简历。",
+                "姓名：高原；专业：园艺；经历：在苗圃实习半年",
+                "a new document from given facts; a table or list of them would be rewrite",
+            ),
         ),
     ),
     TaskType.CLASSIFICATION: Definition(
@@ -169,6 +199,17 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline(
                 "把这些动物分成会飞的和不会飞的。", "麻雀、企鹅、老鹰、鸵鸟", "sorted into classes, not put in order"
             ),
+            Borderline(
+                "有人说早睡的人成绩好，所以早睡能提高成绩。以下哪项如果为真，最能削弱上述观点？"
+                "A. 成绩好的人作业写得快 B. 晚睡的人爱喝咖啡 C. 有的学校上课早",
+                "",
+                "an exam question on an argument, a text or a definition, with options",
+            ),
+            Borderline(
+                "评论：很好吃！类别：正面\n评论：太咸了。类别：负面\n评论：分量足，下次还来。类别：",
+                "",
+                "examples without an order: the task that they show",
+            ),
         ),
     ),
     TaskType.CHAT: Definition(
@@ -184,6 +225,11 @@ DEFINITIONS: Mapping[Label, Definition] = {
             ),
             Borderline("今天加班到十点，好累啊，跟我说说话吧。", "", "asks only for company"),
             Borderline("你最喜欢哪个季节？为什么？", "", "about the assistant, not about the seasons"),
+            Borderline(
+                "你是一位老中医，病人说晚上总是睡不着，你会怎么对他说？",
+                "",
+                "answered as the character; 请解释失眠的原因 would be open_qa",
+            ),
         ),
     ),
     TaskType.SUMMARIZATION: Definition(
@@ -194,6 +240,12 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline("给这则新闻拟一个标题。", _NEWS, "a title is the shortest summary"),
             Borderline("用一句话说说这封邮件讲了什么。", _MAIL, "phrased as a question, but asks for the gist"),
             Borderline("列出这则新闻的要点。", _NEWS, "points that summarize it, not extracted parts"),
+            Borderline(
+                "这段话的核心观点是什么？",
+                "有人说读书没有用。其实书里的弯路别人已经走过，读了就可以少走几步。",
+                "the gist, although phrased as a question",
+            ),
+            Borderline("把这则消息压缩到二十字以内。", _NEWS, "a length to fit into; 写得更简明 would be rewrite"),
         ),
     ),
     ExtraType.MATH: Definition(
@@ -208,6 +260,12 @@ DEFINITIONS: Mapping[Label, Definition] = {
                 "",
                 "the numbers belong to a problem, not to a document",
             ),
+            Borderline(
+                "甲说乙在说谎，乙说丙在说谎，丙说甲和乙都在说谎。谁说的是真话？A. 甲 B. 乙 C. 丙",
+                "",
+                "a logic puzzle is worked out, with or without options",
+            ),
+            Borderline("预测四月的销量。", _SALES, "predicting from given data is ordered"),
         ),
     ),
     ExtraType.CODE: Definition(
@@ -222,6 +280,8 @@ DEFINITIONS: Mapping[Label, Definition] = {
             Borderline(
                 "解释下面的代码会输出什么。", "for i in range(3):\n    print(i * 2)", "reading code is working on it"
             ),
+            Borderline("用LaTeX排出一个三行三列的矩阵。", "", "markup with commands is code"),
+            Borderline("编写一个查询，找出库存少于十件的商品。", "", "SQL, although it is not named"),
         ),
     ),
 }

@@ -1,7 +1,8 @@
 """Labels a task by local rules.
 
 A Chinese task is labelled by its characters: each of its features (`features`) has a weight for each label (`weights`,
-learned from instructions labelled by hand), and the label with the largest sum wins. An English task is labelled by the
+learned from instructions labelled by hand), and the label with the largest sum wins. In a long instruction the order is
+found first (`orders`); of the text that it is about, only the kind counts (`texts`). An English task is labelled by the
 words at the start of its clauses (`english`).
 """
 
@@ -17,7 +18,7 @@ from selfinstruct.schema.task_types import TO_BELLE, Label, TaskType
 
 __all__ = ["VERSION", "classify", "label"]
 
-VERSION = 2
+VERSION = 3
 """Part of a run's identity: increase it when the same task would get a different type."""
 
 _RULES: Mapping[Language, Callable[[Task], Label]] = {

@@ -9,7 +9,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import ExtraType, Label, TaskType
 
 _READ = 1200
-"""Maximum characters of an instruction that are read."""
+"""Characters read at each end of an instruction."""
 _PASSAGE = 60
 """Minimum characters of an input to be a text to answer from; a shorter one is a term, a name or a formula."""
 
@@ -77,6 +77,10 @@ _ORDERS = (
     ),
 )
 _SOURCE = re.compile(r"\b(?:based on|according to|from|in|read) (?:the|this)\b")
+_ABOVE = re.compile(
+    r"\babove\b|\b(?:the|this) (?:text|passage|article|paragraph|email|letter|story|dialogue|conversation|table|log|author)\b"
+)
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _CLAUSE = re.compile(r"[.!?;:\n]+(?=\s|$)|,\s")
 _POLITE = re.compile(
     r"\s*(?:(?:please|kindly|(?:can|could|would|will) you|help me(?: to)?|i (?:want|need) you to|i'?d like you to|then|and)\s+)*"
@@ -88,13 +92,21 @@ _QUESTION = re.compile(
 
 
 def label_english(task: Task) -> Label:
-    """Label an English task. Without a known order, it counts as a question, chat or generation."""
-    text = task.instruction[:_READ].lower()
-    for clause in _CLAUSE.split(text):
-        order = _POLITE.sub("", clause, count=1)
-        if found := next((rule.label for rule in _ORDERS if rule.pattern.match(order)), None):
-            return found
-    return _without_order(text, task.input.strip())
+    """Label an English task. Without a known order, it counts as a question, chat or generation.
+
+    The first sentence counts most, then the last one, as the order follows a text that comes first.
+    """
+    text = task.instruction[:_READ] + task.instruction[_READ:][-_READ:]
+    first, *others = _SENTENCE.split(text.strip().lower())
+    last, middle = others[-1:], others[:-1]
+    for sentence in (first, *last, *middle):
+        for clause in _CLAUSE.split(sentence):
+            order = _POLITE.sub("", clause, count=1)
+            if found := next((rule.label for rule in _ORDERS if rule.pattern.match(order)), None):
+                return found
+    if middle and last[0].endswith("?") and _ABOVE.search(last[0]):
+        return TaskType.CLOSED_QA
+    return _without_order(text.lower(), task.input.strip())
 
 
 def _without_order(text: str, given: str) -> TaskType:

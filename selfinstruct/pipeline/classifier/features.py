@@ -1,4 +1,4 @@
-"""The features of a Chinese task: the characters of its instruction, its cue words, its input and output."""
+"""The features of a Chinese task: the characters and cue words of its order, its source and its output."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from bisect import bisect_left
 from itertools import repeat
 from operator import add
 
+from selfinstruct.pipeline.classifier.orders import SHORT, parts_of
+from selfinstruct.pipeline.classifier.texts import of_texts
 from selfinstruct.schema.task import Task
 
 _HEAD, _TAIL = 120, 40
-"""Characters read at the start and end of a longer instruction: the request comes before or after a pasted text."""
+"""Characters read at the start and end of a longer order."""
 _GIVEN, _ANSWER = 40, 16
 """Characters read at the start of an input and an output: the start shows what kind of text it is."""
 _THREES = 20
-"""Number of trigrams, taken from the start of an instruction, where its order usually is."""
+"""Number of trigrams, taken from the start of an order."""
 _LENGTHS = (0, 1, 6, 12, 25, 50, 100, 200, 400)
 _SHARES = (0.1, 0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
 """Upper limits of the buckets for lengths, and for the ratio of an output's length to its input's."""
@@ -49,19 +51,30 @@ def features(task: Task) -> set[str]:
 
     Single characters, bigrams and trigrams are features; `^` marks the start of a text, `$` its end, `⏎` a line break.
     Features that start with a capital letter, which does not occur in lower-case text, are of other kinds: `B` for the
-    opening, `L` for lengths, `C` for the kinds of cue words, `D` for those of the input, `A` for the output. `+` and
-    `-` mark whether there is an input: the same verb may request different things with and without one.
+    opening, `L` for lengths, `C` for the kinds of cue words, `D` for those of the source, `A` for the output, `R` for the
+    texts in a long instruction. The source is the input or, if there is none, what surrounds the order. `+`, `=` and `-`
+    mark an input, surroundings, and neither: the same verb may request different things with and without them.
     """
-    text = _read(task.instruction.lower())
-    given = "" if _NOTHING.fullmatch(task.input[:20]) else task.input[:_GIVEN].lower().replace("\n", "⏎")
-    sign = "+" if given else "-"
+    parts = parts_of(task.instruction)
+    has_input = not _NOTHING.fullmatch(task.input[:20])
+    source = task.input if has_input else parts.rest
+    sign = "+" if has_input else "=" if source else "-"
+    text, given = _read(parts.order.lower()), source[:_GIVEN].lower().replace("\n", "⏎")
+    found = _of_characters(text, sign)
+    found.update(_of_cues(_cues(text), _cues(given), sign), (f"L{_step(len(text))}", f"L{sign}{_step(len(source))}"))
+    if task.output:
+        found.update(_of_output(task.output, source))
+    if len(task.instruction) > SHORT:
+        found.update(of_texts(task.instruction, parts))
+    return found
+
+
+def _of_characters(text: str, sign: str) -> set[str]:
+    """Features for the characters of an order and its opening."""
     ringed = f"^{text}$"
     pairs = list(map(add, ringed, ringed[1:]))
     opening = (f"B{sign}{text[:2]}", f"B{sign}{text[:3]}", f"B{sign}{text[:4]}")
-    lengths = (f"L{_step(len(text))}", f"L{sign}{_step(len(task.input)) if given else 0}")
-    cues = _of_cues(_cues(text), _cues(given), sign)
-    output = _of_output(task, bool(given)) if task.output else ()
-    return {*ringed, *pairs, *map(add, pairs[:_THREES], ringed[2:]), *opening, *lengths, *cues, *output}
+    return {*ringed, *pairs, *map(add, pairs[:_THREES], ringed[2:]), *opening}
 
 
 def _read(text: str) -> str:
@@ -89,13 +102,12 @@ def _of_cues(asked: str, given: str, sign: str) -> list[str]:
     return [*ends, *each, *following, f"D1{acts[:1]}{given[:1]}", *map(add, repeat("D"), given)]
 
 
-def _of_output(task: Task, is_given: bool) -> list[str]:
-    """Features for an output: its length, lines and start, its length relative to the input, and if the input has it."""
-    output = task.output
+def _of_output(output: str, source: str) -> list[str]:
+    """Features for an output: its length, lines and start, its length relative to the source, and if the source has it."""
     length = _step(len(output))
     start = f"^{output[:_ANSWER].lower()}"
     found = [f"A0{length}", f"A1{length}{min(6, output.count(chr(10)))}", f"A4{'我' in start}"]
-    if is_given:
-        share = bisect_left(_SHARES, len(output) / len(task.input))
-        found += (f"A2{share}{_step(len(task.input))}", f"A3{output.strip('。. ') in task.input}")
+    if source:
+        share = bisect_left(_SHARES, len(output) / len(source))
+        found += (f"A2{share}{_step(len(source))}", f"A3{output.strip('。. ') in source}")
     return [*found, *map(add, repeat("A"), map(add, start, start[1:_ANSWER]))]
