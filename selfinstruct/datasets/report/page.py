@@ -10,6 +10,7 @@ from selfinstruct.datasets.report.charts import charts
 from selfinstruct.datasets.report.measure import Measured
 from selfinstruct.datasets.report.samples import rejects_sample, tasks_sample
 from selfinstruct.runs.summary import stored_price
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.price import cost_text
 
 _SECTIONS = (
@@ -49,6 +50,7 @@ def render(measured: Measured) -> str:
         "has_targets": any(found["wished"] is not None for found in numbers["task_types"]),
         "found_rows": [(text, numbers["quality"]["found"][name]) for name, text in _FOUND.items()],
         "languages": _languages(numbers["quality"]["languages"]),
+        "compared": DedupOn(numbers["nearest"]["dedup_on"]).in_words,
         "drift_caption": _drift_caption(numbers["drift"]),
         "usage_rows": _usage_rows(run["effort"], run["teacher"]) if run else [],
         "settings": _settings(run) if run else [],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.price import cost_text
 
 _DIGITS = 6
@@ -75,7 +76,8 @@ def _lengths(lengths: Mapping[str, Any]) -> str:
 def _nearest(nearest: Mapping[str, Any]) -> str:
     if nearest["mean"] is None:
         return "nothing to compare"
-    return f"mean ROUGE-L {nearest['mean']:.3f}; {nearest['over']:,} above {nearest['threshold']}"
+    compared = "" if nearest["dedup_on"] == DedupOn.INSTRUCTION else f" of {DedupOn(nearest['dedup_on']).in_words}"
+    return f"mean ROUGE-L{compared} {nearest['mean']:.3f}; {nearest['over']:,} above {nearest['threshold']}"
 
 
 def _quality(quality: Mapping[str, Any]) -> str:
