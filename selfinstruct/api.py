@@ -70,6 +70,7 @@ class GenerateKeywords(TeacherKeywords, total=False):
     tasks: int
     demonstrations: int
     threshold: float
+    dedup_on: str
     against: PathLike | Sequence[PathLike]
     seed: int
     window: int
@@ -87,6 +88,7 @@ class RejudgeKeywords(TypedDict, total=False):
     """The options of `rejudge`."""
 
     threshold: float
+    dedup_on: str
     against: PathLike | Sequence[PathLike]
     language: str
 
@@ -107,7 +109,7 @@ class DedupKeywords(TypedDict, total=False):
 
     against: PathLike | Sequence[PathLike]
     threshold: float
-    field: str
+    field: str | Sequence[str]
     inclusive: bool
     dropped: PathLike
     safe_csv: bool

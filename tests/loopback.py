@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 from aiohttp import web
 
+from selfinstruct.schema.task import Task
 from selfinstruct.teachers.connection import Connection, RetryPolicy
 from selfinstruct.teachers.offline.answers import answer
+from selfinstruct.teachers.offline.layouts import write_plain
 
 _MAX_BYTES = 2**28
 KEY = "sk-test-0123456789abcdef"
@@ -43,6 +46,17 @@ def offline(prompt: str) -> web.Response:
     """Return the answer of the offline teacher."""
     reply = answer(prompt)
     return completion(reply.text, reply.finish_reason)
+
+
+TRANSLATE = "把下面的句子翻译成德语。"
+_CHARACTERS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
+
+
+def translating(prompt: str) -> web.Response:
+    """Return the answer of the offline teacher and one more task, always of the same instruction with another input."""
+    sentence = "".join(Random(prompt).sample(_CHARACTERS, 20))
+    more = write_plain([Task(TRANSLATE, sentence, f"Auf Deutsch heißt „{sentence}“ so.")], 11)
+    return completion(f"{answer(prompt).text}\n###\n{more}")
 
 
 @dataclass

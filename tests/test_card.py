@@ -189,6 +189,29 @@ def test_the_card_has_the_facts_about_the_run() -> None:
     assert "no_answer" not in text
 
 
+@pytest.mark.parametrize("with_input", [False, True])
+def test_the_card_says_which_texts_were_compared(with_input: bool) -> None:
+    identity = {"dedup_on": "instruction+input"} if with_input else {}
+    text = card(content(identity=identity, settings={"against": ["/x/ceval.jsonl"]}), TO)
+    of_inputs = (
+        "`score` of the most similar earlier instruction and input |",
+        "ROUGE-L of an instruction and input with those of the nearest earlier task: 0.25 on average",
+        "A task is rejected as a `duplicate` if the ROUGE-L F1 of its instruction and input with those of a seed task or "
+        "a previously accepted task, or with those of a task in 1 further file ",
+        "An instruction may occur several times with different inputs, and outputs are not compared for similarity.",
+        " --dedup-on instruction+input ",
+    )
+    of_instructions = (
+        "`score` of the most similar earlier instruction |",
+        "ROUGE-L of an instruction with its nearest earlier one: 0.25 on average",
+        "An instruction is rejected as a `duplicate` if its ROUGE-L F1 with a seed task or a previously accepted "
+        "instruction, or with an instruction in 1 further file ",
+        "Inputs and outputs are not compared for similarity.",
+    )
+    assert [said in text for said in of_inputs] == [with_input] * len(of_inputs)
+    assert [said in text for said in of_instructions] == [not with_input] * len(of_instructions)
+
+
 def test_the_front_matter_has_no_yaml_anchors() -> None:
     assert not re.search(r"[&*]id\d", front_matter(content(), TO))
 

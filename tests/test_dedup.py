@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from loopback import HANGS, Command, signal_twice, wait_until
 
+from selfinstruct import dedup as run_dedup
 from selfinstruct import generate
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.storage.tables import NewTable, arrays, read_rows, writer
@@ -165,6 +166,7 @@ def test_the_summary_counts_rows_and_names_files(dedup: Command, tmp_path: Path)
         "no_tokens": 1,
         "against": 2,
         "field": "instruction",
+        "fields": ["instruction"],
         "threshold": 0.7,
         "at_least": False,
         "out": "p.jsonl",
@@ -195,6 +197,64 @@ def test_another_field_can_be_compared(dedup: Command, tmp_path: Path) -> None:
     write(tmp_path / "in.jsonl", rows)
     dedup("in.jsonl", "--out", "out.jsonl", "--field", "答案")
     assert read(tmp_path / "out.jsonl") == rows[:1]
+
+
+GERMAN, CHINESE = "把下面的句子翻译成德语。", "把下面的句子翻译成中文。"
+ONE, TWO = "今天下午三点开会，请准时到。", "我想订一张去杭州的火车票。"
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields", "kept"),
+    [
+        ([(GERMAN, ONE), (GERMAN, TWO), (CHINESE, TWO)], ["instruction"], [0]),
+        ([(GERMAN, ONE), (GERMAN, TWO), (CHINESE, TWO)], ["instruction", "input"], [0, 1]),
+        ([(GERMAN, ONE), (GERMAN, TWO), (CHINESE, TWO)], ["input"], [0, 1]),
+        ([(GERMAN, ""), (GERMAN, None), (GERMAN, ...), (GERMAN, ONE)], ["instruction", "input"], [0, 3]),
+        ([(GERMAN, ""), ("", TWO), (TWO, ""), ("", "")], ["instruction", "input"], [0, 1]),
+        ([(ONE, TWO), (TWO, ONE)], ["instruction", "input"], [0, 1]),
+        ([(ONE, TWO), (f"{ONE}{TWO}", "")], ["instruction", "input"], [0]),
+    ],
+    ids=["one field", "two fields", "other field", "no input", "empty", "order", "joined"],
+)
+def test_several_fields_are_compared_as_one_text(
+    dedup: Command, tmp_path: Path, rows: list[tuple[Any, Any]], fields: list[str], kept: list[int]
+) -> None:
+    named = [
+        {name: text for name, text in (("instruction", first), ("input", second), ("id", str(number))) if text != ...}
+        for number, (first, second) in enumerate(rows)
+    ]
+    write(tmp_path / "in.jsonl", named)
+    done = dedup("in.jsonl", "--out", "out.jsonl", *(word for name in fields for word in ("--field", name)))
+    assert done.code == 0, done.err
+    assert read(tmp_path / "out.jsonl") == [named[number] for number in kept]
+
+
+def test_several_fields_are_named_in_the_summary_and_joined_in_the_dropped_rows(dedup: Command, tmp_path: Path) -> None:
+    rows = [{"问题": POEM, "材料": "甲乙"}, {"问题": POEM, "材料": "甲丙"}, {"问题": "！", "材料": ""}]
+    write(tmp_path / "in.jsonl", rows)
+    # Rows of --against may lack the second field.
+    write(tmp_path / "bench.jsonl", [{"问题": NAME}])
+    words = ("in.jsonl", "--against", "bench.jsonl", "--field", "问题", "--field", "材料")
+    done = dedup(*words, "--out", "a.jsonl")
+    assert "duplicates 1 (ROUGE-L of `问题` and `材料` above 0.7)" in done.out
+    assert "no text    1 (nothing in `问题` or `材料` to compare)" in done.out
+    counted = json.loads(dedup(*words, "--out", "b.jsonl", "--json").out)
+    assert (counted["field"], counted["fields"]) == ("问题+材料", ["问题", "材料"])
+    duplicate, nothing = read(tmp_path / "a.dropped.jsonl")
+    assert duplicate["matched"] == {"file": "in.jsonl", "line": 1, "text": f"{POEM}\n甲乙"}
+    assert (duplicate["row"], nothing["row"], nothing["matched"]) == (rows[1], rows[2], None)
+
+
+@pytest.mark.parametrize("fields", ["instruction", ["instruction"], ("instruction", "output")])
+def test_a_field_is_a_name_or_several_in_python(tmp_path: Path, fields: Any) -> None:
+    write(tmp_path / "in.jsonl", tasks(POEM, POEM_AGAIN))
+    found = run_dedup(tmp_path / "in.jsonl", tmp_path / "out.jsonl", field=fields, quiet=True)
+    assert found["fields"] == ([fields] if isinstance(fields, str) else list(fields))
+
+
+def test_a_call_without_a_field_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^--field is empty; "):
+        run_dedup(write(tmp_path / "in.jsonl", tasks(POEM)), tmp_path / "out.jsonl", field=[], quiet=True)
 
 
 def test_the_accepted_records_of_a_run_are_read(dedup: Command, tmp_path: Path) -> None:
@@ -324,6 +384,8 @@ FILES: dict[str, str | bytes] = {
     "nothing.jsonl": "{}\n",
     "null.jsonl": '{"instruction": null}\n',
     "number.jsonl": '{"instruction": 3}\n',
+    "input.jsonl": '{"instruction": "写诗", "input": 3}\n',
+    "nullinput.jsonl": '{"instruction": "写诗", "input": null}\n',
     "empty.jsonl": "",
     "blank.jsonl": "\ufeff\n \n",
     "gbk.jsonl": f"{GOOD}\n".encode() + GOOD.encode("gbk"),
@@ -365,6 +427,26 @@ BAD: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "no field": (["nofield.jsonl", *OUT], ("nofield.jsonl:2: ", "`instruction`", "question, answer")),
     "no fields": (["nothing.jsonl", *OUT], ("nothing.jsonl:1: ", "`instruction`")),
     "wrong field": (["good.jsonl", *OUT, "--field", "text"], ("good.jsonl:1: ", "`text`", "instruction, output")),
+    "one of two fields is in no row": (
+        ["good.jsonl", *OUT, "--field", "instruction", "--field", "text"],
+        ("good.jsonl:1: ", "`text`", "instruction, output", "--field"),
+    ),
+    "neither field is in a row": (
+        ["nofield.jsonl", *OUT, "--field", "instruction", "--field", "output"],
+        ("nofield.jsonl:2: ", "`instruction`", "question, answer"),
+    ),
+    "one of two fields is a number": (
+        ["input.jsonl", *OUT, "--field", "instruction", "--field", "input"],
+        ("input.jsonl:1: `input` ", "a number"),
+    ),
+    "one of two fields is null in all rows": (
+        ["nullinput.jsonl", *OUT, "--field", "instruction", "--field", "input"],
+        ("nullinput.jsonl:1: `input` ", "null"),
+    ),
+    "a field twice": (
+        ["good.jsonl", *OUT, "--field", "output", "--field", "instruction", "--field", "output"],
+        ("--field output is given twice; leave one of them out",),
+    ),
     "field is null": (["null.jsonl", *OUT], ("null.jsonl:1: `instruction` ", "null")),
     "field is a number": (["number.jsonl", *OUT], ("number.jsonl:1: `instruction` ", "a number")),
     "empty": (["empty.jsonl", *OUT], ("empty.jsonl: ", "no rows")),

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from loopback import LoopbackTeacher, completion, json_lines, refusal
+from loopback import TRANSLATE, LoopbackTeacher, completion, json_lines, refusal, translating
 
 from selfinstruct import generate, generate_async
 from selfinstruct.errors import (
@@ -28,10 +28,12 @@ from selfinstruct.errors import (
 from selfinstruct.runs import run as run_module
 from selfinstruct.runs.summary import Summary
 from selfinstruct.schema.task_types import TaskType
+from selfinstruct.similarity import SimilarityIndex
 from selfinstruct.storage.resources import resource
 from selfinstruct.teachers.offline.answers import answer
 
 FILES = ("dataset.jsonl", "records.jsonl", "rejected.jsonl")
+BOTH = {"dedup_on": "instruction+input"}
 
 
 def hashes(folder: Path) -> list[str]:
@@ -439,6 +441,64 @@ def test_with_a_mix_the_data_does_not_depend_on_concurrency_or_interruptions(
     assert hashes(tmp_path / "once") == hashes(tmp_path / "thrice")
 
 
+@pytest.mark.slow
+def test_the_same_instruction_with_another_input_is_a_duplicate_unless_inputs_are_compared(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.reply = translating
+    for name, options in (("default", {}), ("named", {"dedup_on": "instruction"}), ("both", BOTH)):
+        run(60, tmp_path / name, **options, **paid)
+    assert hashes(tmp_path / "named") == hashes(tmp_path / "default")
+    rows, more = (json_lines(tmp_path / name / "dataset.jsonl") for name in ("default", "both"))
+    assert [row["instruction"] for row in rows].count(TRANSLATE) == 1
+    assert len({row["input"] for row in more if row["instruction"] == TRANSLATE}) > 3
+    details = [reject["detail"] for reject in json_lines(tmp_path / "default" / "rejected.jsonl")]
+    assert any(detail.startswith("ROUGE-L 1.0000 to ") for detail in details)
+
+
+@pytest.mark.slow
+def test_no_two_tasks_are_similar_in_instruction_and_input_together(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.reply = translating
+    run(60, tmp_path, **BOTH, **paid)
+    seeds = json_lines(resource("seeds", "zh_seed_tasks.jsonl"))
+    records = json_lines(tmp_path / "records.jsonl")
+    index = SimilarityIndex()
+    index.add_all(f"{seed['instruction']}\n{seed['input']}" for seed in seeds)
+    ids = [row["id"] for row in (*seeds, *records)]
+    for record in records:
+        match = index.nearest(f"{record['instruction']}\n{record['input']}")
+        assert match is not None
+        assert record["nearest"] == {"id": ids[match.row], "score": round(match.score, 6)}
+        assert match.score <= 0.7
+        index.add(f"{record['instruction']}\n{record['input']}")
+
+
+@pytest.mark.slow
+def test_a_resumed_run_keeps_what_it_compares_and_refuses_another(
+    tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.reply = translating
+    run(60, tmp_path / "once", **BOTH, **paid)
+    run(20, tmp_path / "twice", **BOTH, **paid | {"concurrency": 2})
+    assert run(60, tmp_path / "twice", **paid).accepted == 60
+    assert hashes(tmp_path / "twice") == hashes(tmp_path / "once")
+    with pytest.raises(InputError, match=r"different dedup_on \(folder: instruction\+input, this command: not set\)"):
+        run(90, tmp_path / "once", dedup_on="instruction", **paid)
+    run(20, tmp_path / "default", **paid)
+    with pytest.raises(InputError, match=r"different dedup_on \(folder: not set, this command: instruction\+input\)"):
+        run(90, tmp_path / "default", **BOTH, **paid)
+
+
+def test_a_run_of_a_version_without_dedup_on_is_resumed(tmp_path: Path) -> None:
+    run(10, tmp_path)
+    content = (tmp_path / "run.toml").read_text()
+    (tmp_path / "run.toml").write_text(content.replace('dedup_on = "instruction"\n', ""))
+    assert "dedup_on" not in (tmp_path / "run.toml").read_text()
+    assert run(30, tmp_path).accepted == 30
+
+
 def test_a_resumed_run_keeps_its_mix_and_refuses_another(tmp_path: Path) -> None:
     run(20, tmp_path, mix="chat=1")
     assert run(60, tmp_path).task_types["chat"] >= 55
@@ -554,6 +614,8 @@ def test_an_invalid_run_file_is_reported_in_one_clear_sentence(tmp_path: Path) -
     content = (tmp_path / "run.toml").read_text()
     for edited, said in (
         (content.replace("concurrency = 32", 'concurrency = "x"'), "wrong type"),
+        (content.replace('dedup_on = "instruction"', "dedup_on = 1"), "wrong type"),
+        (content.replace('dedup_on = "instruction"', 'dedup_on = "x"'), "--dedup-on must be instruction or"),
         ("settings = 5", "identity or settings are missing"),
         ("", "identity or settings are missing"),
         ("[[[", "run.toml: "),

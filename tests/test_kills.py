@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from loopback import HANGS, LoopbackTeacher, json_lines, wait_until
+from loopback import HANGS, LoopbackTeacher, json_lines, translating, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -47,10 +47,13 @@ def slow(teacher: LoopbackTeacher) -> LoopbackTeacher:
     return teacher
 
 
-@pytest.mark.parametrize("flags", [(), ("--balance",)], ids=["plain", "balance"])
+@pytest.mark.parametrize(
+    "flags", [(), ("--balance",), ("--dedup-on", "instruction+input")], ids=["plain", "balance", "inputs"]
+)
 def test_a_run_killed_repeatedly_at_varying_concurrency_produces_the_same_data(
     tmp_path: Path, slow: LoopbackTeacher, flags: tuple[str, ...]
 ) -> None:
+    slow.reply = translating
     assert finish(start(tmp_path / "clean", 700, slow, *flags))[0] == 0
     slow.billed.clear()
     dice, in_flight = Random(11), 0

@@ -16,7 +16,7 @@ from typing import Any
 import golden_runs
 import pytest
 from filelock import FileLock
-from loopback import HANGS, Command, LoopbackTeacher, json_lines, wait_until
+from loopback import HANGS, TRANSLATE, Command, LoopbackTeacher, json_lines, translating, wait_until
 
 from selfinstruct import generate, rejudge
 from selfinstruct.errors import InputError, StorageError
@@ -151,6 +151,34 @@ def test_tasks_of_another_file_are_rejected(old: Path, tmp_path: Path) -> None:
     assert not {row["instruction"] for row in rows} & {
         row["instruction"] for row in json_lines(tmp_path / "new" / "dataset.jsonl")
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "identity"),
+    [
+        ({}, "instruction+input", {"old": None, "new": "instruction+input"}),
+        ({"dedup_on": "instruction+input"}, "instruction", {"old": "instruction+input", "new": None}),
+    ],
+    ids=["inputs", "instructions"],
+)
+def test_another_text_is_compared_and_stored(
+    old: dict[str, Any],
+    new: str,
+    identity: dict[str, Any],
+    tmp_path: Path,
+    teacher: LoopbackTeacher,
+    paid: dict[str, Any],
+) -> None:
+    teacher.reply = translating
+    for name, options in (("old", old), ("fresh", {"dedup_on": new})):
+        generate(60, tmp_path / name, **options, **paid, quiet=True)
+    result = rejudge(tmp_path / "old", tmp_path / "new", dedup_on=new, quiet=True)
+    assert result["identity"] == {"dedup_on": identity}
+    kept = [row["instruction"] for row in json_lines(tmp_path / "new" / "dataset.jsonl")].count(TRANSLATE)
+    assert (kept > 1) is (new == "instruction+input")
+    with pytest.raises(InputError, match="dedup_on"):
+        generate(60, tmp_path / "new", **{"dedup_on": "instruction"} | old, **paid, quiet=True)
+    assert generate(60, tmp_path / "new", **paid, quiet=True).accepted == 60
 
 
 def test_another_language_rejects_the_instructions_of_the_old_one(paid_run: Path, tmp_path: Path) -> None:
@@ -339,7 +367,15 @@ def test_a_changed_seed_file_is_shown(console: Command) -> None:
     assert re.search(r"^seeds +\w+… -> \w+…$", done.err, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("flag", "value"), [("--threshold", "2"), ("--language", "fr"), ("--against", "none.jsonl")])
+@pytest.mark.parametrize(
+    ("flag", "value"),
+    [
+        ("--threshold", "2"),
+        ("--language", "fr"),
+        ("--against", "none.jsonl"),
+        ("--dedup-on", "output"),
+    ],
+)
 def test_wrong_options_are_refused_in_one_sentence(flag: str, value: str, old: Path, console: Command) -> None:
     done = console("rejudge", old, "--out", "new", flag, value)
     assert (done.code, len(done.err.splitlines())) == (2, 1)

@@ -14,6 +14,7 @@ from selfinstruct.pipeline.mix import Mix, read_mix, requested
 from selfinstruct.pipeline.replay import Rules, RunState
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.template import read_template
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, FinalFault
 from selfinstruct.schema.task import Task
@@ -29,6 +30,10 @@ MOOD = Task("判断这句评论的情感是正面还是负面。", "面很香！
 PLACES = ("故乡小河", "雪后长城", "老城夜市", "海边灯塔", "山中古寺", "草原毡房")
 TRIP = Task("列出去海边旅行要带的五样东西。", "", "帽子、水、毛巾、伞、相机")
 KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
+GERMAN = Task("把下面的句子翻译成德语。", "今天下午三点开会，请准时到。", "Heute um drei.")
+GERMAN_TOO = replace(GERMAN, input="我想订一张去杭州的火车票。")
+"""The same instruction with another input."""
+CHINESE = replace(GERMAN, instruction="把下面的句子翻译成中文。")
 
 
 def run_state(
@@ -36,9 +41,11 @@ def run_state(
     seeds: tuple[Task, ...] = SEEDS,
     mix: Mix | None = None,
     rejudged: Rejudged | None = None,
+    dedup_on: DedupOn = DedupOn.INSTRUCTION,
 ) -> RunState:
     template = read_template("{list}", "t", 10, Language.CHINESE, "", with_types=mix is not None)
-    return RunState(Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix), [Plan(0, 256)], rejudged)
+    rules = Rules(template, seeds, against, 0, 3, Language.CHINESE, 0.7, mix, dedup_on)
+    return RunState(rules, [Plan(0, 256)], rejudged)
 
 
 def answer(state: RunState, text: str, sha: str | None = None, **choice: Any) -> Answer:
@@ -80,6 +87,42 @@ def test_a_duplicate_names_the_seed_task_or_file_row_that_it_repeats(
     assert [row.task.instruction for row in state.rows] == [POEM.instruction]
     assert state.rejects[0].verdict.reason is Reason.DUPLICATE
     assert state.rejects[0].verdict.detail.endswith(f"to {nearest}")
+
+
+@pytest.mark.parametrize(
+    ("second", "dedup_on", "detail"),
+    [
+        (GERMAN_TOO, DedupOn.INSTRUCTION, "ROUGE-L 1.0000 to {}"),
+        (GERMAN_TOO, DedupOn.INSTRUCTION_AND_INPUT, None),
+        (CHINESE, DedupOn.INSTRUCTION, "ROUGE-L 0.8182 to {}"),
+        (CHINESE, DedupOn.INSTRUCTION_AND_INPUT, "ROUGE-L 0.9130 to {} (instruction and input)"),
+        (replace(GERMAN, input=""), DedupOn.INSTRUCTION_AND_INPUT, None),
+        (replace(POEM, input=GERMAN.input), DedupOn.INSTRUCTION, None),
+    ],
+    ids=["other input", "other input compared", "other language", "same input compared", "no input", "other task"],
+)
+@pytest.mark.parametrize("place", ["accepted", "seed", "against"])
+def test_tasks_are_compared_by_instruction_or_by_instruction_and_input(
+    place: str, second: Task, dedup_on: DedupOn, detail: str | None
+) -> None:
+    first = replace(GERMAN, id="000000-00" if place == "accepted" else "known")
+    seeds = (*SEEDS, first) if place == "seed" else SEEDS
+    state = run_state((first,) if place == "against" else (), seeds, dedup_on=dedup_on)
+    state.commit(answer(state, write_plain([first, second] if place == "accepted" else [second], 4)))
+    assert (second in [replace(row.task, id="", task_type=None) for row in state.rows]) is (detail is None)
+    assert [reject.verdict.detail for reject in state.rejects] == ([detail.format(first.id)] if detail else [])
+
+
+def test_the_nearest_of_a_row_is_by_the_text_that_is_compared() -> None:
+    scores = {}
+    for dedup_on in DedupOn:
+        state = run_state((replace(GERMAN, id="known"),), dedup_on=dedup_on)
+        state.commit(answer(state, write_plain([Task("总结下面这段话的主要内容。", GERMAN.input, "开会")], 4)))
+        (row,) = state.rows
+        assert row.nearest is not None
+        scores[dedup_on] = (row.nearest.id, row.nearest.score)
+    assert scores[DedupOn.INSTRUCTION] == ("known", pytest.approx(6 / 23))
+    assert scores[DedupOn.INSTRUCTION_AND_INPUT] == ("known", pytest.approx(30 / 47))
 
 
 def test_rejected_texts_are_kept_in_full_with_their_position() -> None:

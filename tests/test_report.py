@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli_w
 from browsing import EVIL, a_browser, draw_all, opened
-from loopback import Command, LoopbackTeacher, completion
+from loopback import TRANSLATE, Command, LoopbackTeacher, completion, translating
 
 import selfinstruct
 from selfinstruct.datasets.options import ReportOptions
@@ -149,6 +149,22 @@ def test_a_run_without_accepted_tasks_has_a_report_with_the_reasons(
     assert "stray_text" in done.out
 
 
+@pytest.mark.slow
+def test_the_report_of_a_run_shows_what_the_run_compared(
+    console: Command, tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any]
+) -> None:
+    teacher.reply = translating
+    selfinstruct.generate(60, tmp_path / "run", dedup_on="instruction+input", quiet=True, **paid)
+    done = console("report", tmp_path / "run")
+    assert "nearest     mean ROUGE-L of instruction and input 0." in done.out
+    assert "0 above 0.7" in done.out
+    found = json.loads((tmp_path / "run" / "report.json").read_text(encoding="utf-8"))["nearest"]
+    assert found["dedup_on"] == "instruction+input"
+    assert any(pair["text"].startswith(f"{TRANSLATE}\n") for pair in found["pairs"])
+    assert all(pair["nearest_text"] for pair in found["pairs"])
+    assert "ROUGE-L F1 of each instruction and input with" in (tmp_path / "run" / "report.html").read_text()
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
@@ -243,6 +259,14 @@ def test_a_damaged_run_is_refused_with_code_6(
     done = console("report", run)
     assert done.code == 6
     assert message in done.err
+
+
+def test_a_run_that_compared_something_unknown_is_refused(console: Command, run: Path) -> None:
+    stored = (run / "run.toml").read_text(encoding="utf-8")
+    (run / "run.toml").write_text(stored.replace('dedup_on = "instruction"', 'dedup_on = "output"'), encoding="utf-8")
+    done = console("report", run)
+    assert done.code == 6
+    assert "run.toml: dedup_on must be instruction or instruction+input, not 'output'; restore the file" in done.err
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import FLAG_TEXTS, Flag
 from selfinstruct.schema.price import Price, price_as_json
 from selfinstruct.schema.task import Task
@@ -41,11 +42,12 @@ from selfinstruct.similarity import SimilarityIndex, tokenize
 TEXTS = st.text("春夏秋冬写诗ab 。\n", max_size=12)
 
 
-def frame(*tasks: tuple[str, str, str], **fields: Any) -> pd.DataFrame:
-    return frame_of(
+def frame(*tasks: tuple[str, str, str], dedup_on: DedupOn = DedupOn.INSTRUCTION, **fields: Any) -> pd.DataFrame:
+    records = (
         TypedRecord(Task(*task, id=str(number), task_type=TaskType.OPEN_QA), TaskType.OPEN_QA, fields)
         for number, task in enumerate(tasks)
     )
+    return frame_of(records, dedup_on)
 
 
 def asked(*instructions: str) -> pd.DataFrame:
@@ -248,6 +250,16 @@ def test_rows_of_a_run_keep_their_stored_nearest() -> None:
     assert [pair["nearest_text"] for pair in found["pairs"]] == ["写一首诗", "写诗", None]
 
 
+def test_pairs_and_drift_show_the_texts_that_the_run_compared() -> None:
+    known = {"id": "zh_001", "score": 0.4}
+    for dedup_on, text in ((DedupOn.INSTRUCTION, "翻译"), (DedupOn.INSTRUCTION_AND_INPUT, "翻译\n今天下雨")):
+        rows = nearest_of_run(frame(("翻译", "今天下雨", "好"), dedup_on=dedup_on, nearest=known), {"zh_001": "翻译"})
+        found = nearest(rows, 0.7, dedup_on)
+        assert (found["dedup_on"], found["pairs"][0]["text"]) == (dedup_on, text)
+        (group,) = drift(rows, ["翻译\n今天下雨"], "")["groups"]
+        assert group["seed"] == pytest.approx(1.0 if dedup_on is DedupOn.INSTRUCTION_AND_INPUT else 2 * 2 / (2 + 6))
+
+
 def test_stored_nearest_rows_of_a_file_are_ignored() -> None:
     rows = nearest_of_file(frame(("写诗", "", "好"), ("写诗", "", "好"), nearest={"id": "x", "score": 0.1}))
     assert nearest(rows, 0.7)["over"] == 1
@@ -274,7 +286,7 @@ def test_numbers_exist_for_an_empty_dataset() -> None:
     assert suspicions(filtered())["rows"] == 0
     assert rejectable(filtered(), Language.ANY) == {"language": "any", "rows": 0, "share": 0.0, "by_reason": {}}
     assert tasks_sample(filtered()).read == []
-    assert drift(rows, None, "")["groups"] == []
+    assert drift(rows, (), "")["groups"] == []
     assert roots(rows)["verbs"] == []
 
 
@@ -324,11 +336,11 @@ def test_divergence_of_disjoint_bags_is_1() -> None:
 
 
 def test_a_blank_topic_counts_as_no_topic() -> None:
-    assert drift(nearest_of_file(asked("写")), None, " ")["groups"][0]["topic"] is None
+    assert drift(nearest_of_file(asked("写")), (), " ")["groups"][0]["topic"] is None
 
 
 def test_drift_shows_a_shift_away_from_topic_and_seeds() -> None:
-    seeds = [Task("介绍一种常见的感冒药。", "", "")]
+    seeds = ["介绍一种常见的感冒药。"]
     rows = nearest_of_file(
         asked(*[f"介绍医疗保险的第{n}种感冒药。" for n in range(50)], *[f"修理{n}号自行车轮胎。" for n in range(50)])
     )

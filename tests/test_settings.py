@@ -22,6 +22,7 @@ from selfinstruct.runs.teacher_settings import (
     connection_of,
     resolve_teacher,
 )
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import resource
@@ -56,6 +57,7 @@ CHANGED: dict[str, Any] = {
     "tasks": 12,
     "demonstrations": 2,
     "threshold": 0.6,
+    "dedup_on": DedupOn.INSTRUCTION_AND_INPUT,
     "window": 64,
     "seed": 1,
     "against": ("old.jsonl",),
@@ -300,6 +302,8 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"tasks": 51}, KEY, "--tasks must be at most 50, not 51"),
         ({"threshold": 0.0}, KEY, "--threshold must be greater than 0 and at most 1, not 0"),
         ({"threshold": 1.01}, KEY, "--threshold must be greater than 0 and at most 1, not 1.01"),
+        ({"dedup_on": "input"}, KEY, "--dedup-on must be instruction or instruction+input, not 'input'"),
+        ({"dedup_on": ["instruction", "input"]}, KEY, "--dedup-on must be instruction or instruction+input, not ('"),
         ({"window": 0}, KEY, "--window must be at least 1, not 0"),
         ({"concurrency": 0}, KEY, "--concurrency must be at least 1 and at most 1000, not 0"),
         ({"concurrency": 1001}, KEY, "--concurrency must be at least 1 and at most 1000, not 1001"),
@@ -436,8 +440,9 @@ def test_the_identity_is_the_same_for_the_same_settings() -> None:
 
 def test_the_identity_contains_system_text_tokenizer_and_rule_versions() -> None:
     names = set(identity(REAL, CONTENT))
-    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - {"layout", *NOT_OPTIONS}
-    assert "layout" in identity(replace(REAL, layout=Layout.JSON), CONTENT)
+    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - {"layout", "dedup_on", *NOT_OPTIONS}
+    for name in ("layout", "dedup_on"):
+        assert identity(replace(REAL, **{name: CHANGED[name]}), CONTENT)[name] == CHANGED[name]
 
 
 def test_the_folder_of_the_same_run_is_accepted() -> None:

@@ -170,6 +170,7 @@ def test_a_mistake_ends_in_a_sentence_that_names_the_file_and_shows_no_secret(
         ("concurrency = 0", "selfinstruct.toml: concurrency must be at least 1 and at most 1000, not 0"),
         ("max-tokens = -1", "selfinstruct.toml: max_tokens must be at least 0"),
         ("tasks = 3", "selfinstruct.toml: --demonstrations must be at least 1 and less than tasks (3), not 3"),
+        ('dedup-on = "output"', "selfinstruct.toml: dedup_on must be instruction or instruction+input, not 'output'"),
         ('provider = "dashscpe"', "selfinstruct.toml: provider 'dashscpe' is not known; did you mean dashscope?"),
         ("mix = {open_q = 1}", "selfinstruct.toml: mix: 'open_q' is not a task type"),
         ('balance = true\nmix = "chat=1"', "selfinstruct.toml: balance "),
@@ -270,6 +271,7 @@ def test_an_address_comes_from_option_run_folder_environment_and_file_in_this_or
             ("timeout", (1.0, 2.0, 3.0)),
             ("outage", ("1s", "2s", "3s")),
             ("topic", ("a", "b", "c")),
+            ("dedup_on", ("instruction+input", "instruction", "instruction+input")),
             ("tasks", (11, 12, 13)),
             ("temperature", (0.1, 0.2, 0.3)),
             ("stream", (True, True, True)),
@@ -304,7 +306,19 @@ def test_the_file_changes_nothing_that_a_run_stores(name: str) -> None:
 def test_a_run_of_an_older_version_takes_only_what_does_not_change_its_data_or_its_teacher(name: str) -> None:
     free = complete(GenerateOptions(), FileSettings(FILE, True, True, {name: object()}), KEY, {}).names
     assert free <= {name}
-    if name in ("layout", "topic", "seeds", "balance", "mix", "model", "provider", "base_url", "key_env", "seed"):
+    if name in (
+        "layout",
+        "dedup_on",
+        "topic",
+        "seeds",
+        "balance",
+        "mix",
+        "model",
+        "provider",
+        "base_url",
+        "key_env",
+        "seed",
+    ):
         assert not free
     if name in ("concurrency", "outage", "timeout"):
         assert free

@@ -211,6 +211,22 @@ def test_nearest_is_the_first_row_with_rouge_scores_maximum(engine: New, rows: l
 
 
 @pytest.mark.slow
+def test_engines_agree_on_the_nearest_of_long_texts() -> None:
+    rng = random.Random(8)
+    letters = list("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往")
+    texts: list[str] = []
+    for _ in range(80):
+        text = "".join(rng.choices(letters, k=rng.randint(100, 700)))
+        if texts and rng.random() < 0.5:  # half of them are an earlier text with another end
+            known = rng.choice(texts)
+            text = known[: rng.randint(0, len(known))] + text
+        texts.append(text)
+    fast, slow = SimilarityIndex(engine=InvertedIndex()), SimilarityIndex(engine=BruteForce())
+    assert fast.admit(texts) == slow.admit(texts)
+    assert 0 < len(texts) - len(fast) < 40
+
+
+@pytest.mark.slow
 @ENGINES
 @given(
     texts=st.lists(TEXTS, max_size=40),

@@ -86,7 +86,7 @@ def dedup(options: DedupOptions, quiet: Quiet = False, as_json: AsJson = False) 
     """Remove near-duplicates from datasets or runs.
 
     Reads JSON Lines (.jsonl), a JSON array (.json), .csv and .tsv, each also as .gz. The first of several similar
-    rows is kept, unchanged. Rows without any word in the compared field are dropped.
+    rows is kept, unchanged. Rows without any word in the compared fields are dropped.
     """
     stop = Stop()
     with stop_on_signals(stop), messages(quiet) as say:

@@ -16,7 +16,15 @@ from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.similarity.dedup import Cause, Drop, LocatedText, Seen
 from selfinstruct.storage.source import Source, find_source, read_table, require_rows
-from selfinstruct.storage.tables import Formulas, NewTable, TableRow, check_safe_csv, check_table, format_of
+from selfinstruct.storage.tables import (
+    Formulas,
+    JoinedFields,
+    NewTable,
+    TableRow,
+    check_safe_csv,
+    check_table,
+    format_of,
+)
 
 _AT_ONCE = 100
 """Rows per comparison. Stop requests are noticed between comparisons."""
@@ -27,6 +35,7 @@ class _Job:
     """The datasets to deduplicate, the datasets to compare them with, and the file for the dropped rows."""
 
     options: DedupOptions
+    fields: JoinedFields
     sources: tuple[Source, ...]
     against: tuple[Source, ...]
     dropped: Path
@@ -66,12 +75,13 @@ def dedup(options: DedupOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
 
 def describe(summary: dict[str, Any]) -> str:
     """Format the counts as a short table."""
-    rule = f"ROUGE-L of `{summary['field']}` {'at least' if summary['at_least'] else 'above'} {summary['threshold']}"
+    names = [f"`{name}`" for name in summary["fields"]]
+    rule = f"ROUGE-L of {' and '.join(names)} {'at least' if summary['at_least'] else 'above'} {summary['threshold']}"
     lines = [
         ("read", f"{summary['read']:,} rows"),
         ("kept", f"{summary['kept']:,} in {summary['out']}"),
         ("duplicates", f"{summary['duplicates']:,} ({rule})"),
-        ("no text", f"{summary['no_tokens']:,} (nothing in `{summary['field']}` to compare)"),
+        ("no text", f"{summary['no_tokens']:,} (nothing in {' or '.join(names)} to compare)"),
         ("dropped", f"{summary['duplicates'] + summary['no_tokens']:,} in {summary['dropped']}"),
     ]
     if summary["against"]:
@@ -83,6 +93,7 @@ def _job(options: DedupOptions) -> _Job:
     """Find and check all files named in the options. Raises InputError or StorageError."""
     if not 0 < options.threshold <= 1:
         raise InputError(f"--threshold must be greater than 0 and at most 1, not {options.threshold:g}")
+    compared = JoinedFields(options.field)
     sources, against = (tuple(map(_source, paths)) for paths in (options.files, options.against))
     dropped = options.dropped or options.out.with_name(f"{format_of(options.out).stem}.dropped.jsonl")
     for path in (options.out, dropped):
@@ -91,7 +102,7 @@ def _job(options: DedupOptions) -> _Job:
         check_safe_csv((options.out, dropped))
     if options.out.resolve() == dropped.resolve():
         raise InputError(f"{options.out}: same file for --out and --dropped; choose two different names")
-    return _Job(options, sources, against, dropped)
+    return _Job(options, compared, sources, against, dropped)
 
 
 def _source(target: Path) -> Source:
@@ -113,17 +124,18 @@ def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingPro
     seen = Seen(options.threshold, options.inclusive)
     against, counts = 0, Counter[str]()
     for rows in _chunks(job.against, progress, stop):
-        seen.compare_with([_located(row, options.field) for row in rows])
+        seen.compare_with([_located(row, job.fields) for row in rows])
         against += len(rows)
     for rows in _chunks(job.sources, progress, stop):
-        counts.update(_sort(rows, seen.screen([_located(row, options.field) for row in rows]), kept, dropped))
+        counts.update(_sort(rows, seen.screen([_located(row, job.fields) for row in rows]), kept, dropped))
         progress.show(counts.total(), counts["kept"])
+    job.fields.require_all_seen()
     return counts + Counter(against=against)
 
 
-def _located(row: TableRow, field: str) -> LocatedText:
+def _located(row: TableRow, fields: JoinedFields) -> LocatedText:
     """Return the text to compare, with the position of its row."""
-    return LocatedText(row.file, row.line, row.text(field))
+    return LocatedText(row.file, row.line, fields.text_of(row))
 
 
 def _sort(rows: Sequence[TableRow], drops: Sequence[Drop | None], kept: NewTable, dropped: NewTable) -> Iterator[str]:
@@ -156,7 +168,8 @@ def _summary(job: _Job, counts: Counter[str]) -> dict[str, Any]:
         "duplicates": counts[Cause.DUPLICATE],
         "no_tokens": counts[Cause.NO_TOKENS],
         "against": counts["against"],
-        "field": options.field,
+        "field": "+".join(options.field),
+        "fields": list(options.field),
         "threshold": options.threshold,
         "at_least": options.inclusive,
         "out": str(options.out),

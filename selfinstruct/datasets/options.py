@@ -68,7 +68,11 @@ class DedupOptions:
     threshold: float = option(
         "A row is a duplicate if its ROUGE-L F1 is above this value.", default=NEAR_DUPLICATE, metavar="SCORE"
     )
-    field: str = option("Field to compare.", default="instruction", metavar="NAME")
+    field: tuple[str, ...] = option(
+        "Field to compare (repeatable: the texts of several fields are joined). [default: instruction]",
+        default=("instruction",),
+        metavar="NAME",
+    )
     inclusive: bool = option(
         "Also drop rows that score exactly the threshold.", "--inclusive", "--at-least", default=False
     )

@@ -19,6 +19,7 @@ from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.screening import Accepted, NearDuplicates, screen
 from selfinstruct.pipeline.template import Template
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, read_reply
@@ -40,6 +41,7 @@ class Rules:
     language: Language
     threshold: float
     mix: Mix | None = None
+    dedup_on: DedupOn = DedupOn.INSTRUCTION
 
 
 class RunState:
@@ -55,7 +57,7 @@ class RunState:
         self._language = rules.language
         self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
         self._prompter = Prompter(rules.template, self._pool, plans, rules.seed, rules.demonstrations, rules.mix)
-        self._near_duplicates = NearDuplicates(rules.threshold)
+        self._near_duplicates = NearDuplicates(rules.threshold, rules.dedup_on)
         self._near_duplicates.add_all((*rules.seeds, *rules.against))
 
     @property

@@ -10,6 +10,7 @@ from selfinstruct.pipeline.flags import flags_of
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.pipeline.parsing import Record, parse
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.reply import Reply
 from selfinstruct.schema.row import Nearest
@@ -37,28 +38,33 @@ Outcome = Accepted | Verdict
 
 
 class NearDuplicates:
-    """A similarity index with the task id of each row."""
+    """A similarity index of the texts that `dedup_on` selects, with the task id of each row."""
 
-    def __init__(self, threshold: float) -> None:
+    def __init__(self, threshold: float, dedup_on: DedupOn = DedupOn.INSTRUCTION) -> None:
         self._index = SimilarityIndex(threshold)
+        self._dedup_on = dedup_on
         self._ids: list[str] = []
 
     def add_all(self, tasks: Sequence[Task]) -> None:
         """Add tasks to compare later ones with, even if they are near-duplicates themselves."""
         self._ids.extend(task.id for task in tasks)
-        self._index.add_all(task.instruction for task in tasks)
+        self._index.add_all(map(self._dedup_on.text_of, tasks))
 
     def admit(self, records: Sequence[Record]) -> list[Outcome]:
         """Accept records in order, unless they are near-duplicates of an earlier task or an accepted record."""
-        found = self._index.admit(record.task.instruction for record in records)
+        found = self._index.admit(self._dedup_on.text_of(record.task) for record in records)
         return [self._outcome(record, match) for record, match in zip(records, found, strict=True)]
 
     def _outcome(self, record: Record, match: Match | None) -> Outcome:
         nearest = Nearest(self._ids[match.row], match.score) if match else None
         if nearest and self._index.is_match(match):
-            return Verdict(Reason.DUPLICATE, f"ROUGE-L {nearest.score:.4f} to {nearest.id}", record.raw)
+            return Verdict(Reason.DUPLICATE, self._detail(nearest), record.raw)
         self._ids.append(record.task.id)
         return Accepted(record.task, nearest, layout_at_end(record.task.output), flags_of(record.task))
+
+    def _detail(self, nearest: Nearest) -> str:
+        shown = f"ROUGE-L {nearest.score:.4f} to {nearest.id}"
+        return shown if self._dedup_on is DedupOn.INSTRUCTION else f"{shown} ({self._dedup_on.in_words})"
 
 
 def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:

@@ -20,6 +20,7 @@ from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.request_fields import as_json, effective_fields
 from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.teacher_settings import as_plain
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
@@ -64,9 +65,11 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
     own["extra_body"] = as_json(effective_fields(settings.preset, settings.extra_body))
     del own["preset"]
+    # Runs from before these settings have no such names.
     if settings.layout is Layout.LIST:
-        # Runs from before this setting have no such name.
         del own["layout"]
+    if settings.dedup_on is DedupOn.INSTRUCTION:
+        del own["dedup_on"]
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
         "system": sha256(profile_of(settings.language).prompt.system),

@@ -312,6 +312,11 @@ class GenerateOptions(TeacherOptions):
     threshold: float | None = option(
         "A task is a duplicate if its ROUGE-L F1 is above this value. [default: 0.7]", heading=DATA, metavar="SCORE"
     )
+    dedup_on: str | None = option(
+        "Text that is compared to find duplicates: instruction or instruction+input. [default: instruction]",
+        heading=DATA,
+        metavar="FIELDS",
+    )
     against: tuple[Path, ...] | None = option(
         "Also reject near-duplicates of the tasks in this file (repeatable).", heading=DATA, metavar="FILE"
     )
@@ -436,6 +441,11 @@ class RejudgeOptions:
         "A task is a duplicate if its ROUGE-L F1 is above this value. [default: that of the run]",
         heading=DATA,
         metavar="SCORE",
+    )
+    dedup_on: str | None = option(
+        "Text that is compared to find duplicates: instruction or instruction+input. [default: that of the run]",
+        heading=DATA,
+        metavar="FIELDS",
     )
     against: tuple[Path, ...] | None = option(
         "Reject near-duplicates of the tasks in this file (repeatable). [default: the files of the run]",

@@ -24,6 +24,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_values,
 )
 from selfinstruct.schema.choices import choice_of, optional_number
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -45,6 +46,7 @@ class Settings(TeacherSettings):
     tasks: int = 10
     demonstrations: int = 3
     threshold: float = NEAR_DUPLICATE
+    dedup_on: DedupOn = DedupOn.INSTRUCTION
     layout: Layout = Layout.LIST
     window: int = 256
     seed: int = 0
@@ -70,6 +72,7 @@ def resolve_unchecked(options: GenerateOptions, environ: Environ, stored: Mappin
         values |= {
             "mix": _mix(given, values),
             "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
+            "dedup_on": choice_of(DedupOn, values.get("dedup_on", DedupOn.INSTRUCTION), "--dedup-on"),
             "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
             "temperature": optional_number("temperature", values),
             "top_p": optional_number("top_p", values),

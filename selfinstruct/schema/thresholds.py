@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 NEAR_DUPLICATE = 0.7
-"""ROUGE-L F1 above which two instructions are near-duplicates, as in Self-Instruct (Wang et al. 2023) and Alpaca."""
+"""ROUGE-L F1 above which two tasks are near-duplicates, as in Self-Instruct (Wang et al. 2023) and Alpaca."""

@@ -190,6 +190,8 @@ def find(
         return (0 if to_the_nearest and arrays.used[ROWS] else NO_ROW), 0.0
     by_rarity = features.copy()
     sort(by_rarity, frequencies(arrays, features))
+    if to_the_nearest and len(text) > _LONG:
+        floor = 0.0  # comparisons of long texts take most of the time, and each lower floor would repeat them
     if len(text) <= _WORD:
         set_masks(arrays.masks, text)
     row, score, seen = search(arrays, text, by_rarity, floor, 0.0)

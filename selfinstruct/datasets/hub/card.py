@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
 from selfinstruct.datasets.hub.markdown import code, fenced, shortened
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.price import money
 from selfinstruct.schema.task import Task
@@ -78,7 +79,7 @@ def card(content: Content, destination: Destination) -> str:
         rows=content.rows,
         statistics=content.statistics,
         samples=content.samples,
-        **(_story(content) if content.provenance else {"run": False, "offline": False}),
+        **(_story(content) if content.provenance else {"run": False, "offline": False, "with_input": False}),
     )
 
 
@@ -135,6 +136,7 @@ def _story(content: Content) -> dict[str, Any]:
         "stats": stats,
         "provenance": provenance,
         "settings": provenance["settings"],
+        "with_input": provenance["settings"].get("dedup_on") == DedupOn.INSTRUCTION_AND_INPUT,
         "texts": counts["texts in the answers"],
         "accepted": counts["unlike all others: accepted"],
         "cost": _cost(stats, offline),

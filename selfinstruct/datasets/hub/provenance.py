@@ -28,6 +28,7 @@ _FLAGS = (
     "tasks",
     "demonstrations",
     "threshold",
+    "dedup_on",
     "window",
     "seed",
 )

@@ -23,7 +23,7 @@ def _no_numbers() -> dict[str, array[int]]:
 
 @dataclass(slots=True)
 class Statistics:
-    """Counts of the rows. `lengths` are in characters; `scores` are ROUGE-L F1 with the nearest earlier instruction.
+    """Counts of the rows. `lengths` are in characters; `scores` are ROUGE-L F1 with the nearest earlier task.
 
     Type sources and scores are only counted for a run, because the rows of a file may come from several runs.
     """

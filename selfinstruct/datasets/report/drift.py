@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import rjieba
 
-from selfinstruct.schema.task import Task
 from selfinstruct.similarity import SimilarityIndex
 
 _MAX_GROUPS = 20
@@ -23,8 +22,8 @@ _MIN_WORD = 2
 """Minimum length in characters of a topic word whose occurrence counts as a mention of the topic."""
 
 
-def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict[str, Any]:
-    """Measure consecutive groups of rows.
+def drift(frame: pd.DataFrame, seeds: Sequence[str], topic: str) -> dict[str, Any]:
+    """Measure consecutive groups of rows. `seeds` are the compared texts of the seed tasks, empty if they are unknown.
 
     `nearest`: mean ROUGE-L F1 with the nearest earlier row. `seed`: the same with the nearest seed task; None if the
     seeds are unknown. `topic`: share of rows that mention the topic or a word of it; None without a topic. `wording`:
@@ -34,9 +33,9 @@ def drift(frame: pd.DataFrame, seeds: Sequence[Task] | None, topic: str) -> dict
     """
     topic = topic.strip()
     groups = _groups(frame)
-    samples = [group["instruction"].sample(min(len(group), _MAX_READ), random_state=0) for group in groups]
-    by_seed = _nearest_seed(samples, seeds or ())
-    words = [_words(sample) for sample in samples]
+    samples = [group.sample(min(len(group), _MAX_READ), random_state=0) for group in groups]
+    by_seed = _nearest_seed([sample["compared"] for sample in samples], seeds)
+    words = [_words(sample["instruction"]) for sample in samples]
     points = [
         {
             "rows": int(group.index[-1]) + 1,
@@ -67,12 +66,12 @@ def _groups(frame: pd.DataFrame) -> list[pd.DataFrame]:
     return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
 
 
-def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[Task]) -> list[float | None]:
+def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[str]) -> list[float | None]:
     """Return the mean ROUGE-L F1 of each sample with the nearest seed task; None without seeds."""
     if not seeds:
         return [None] * len(samples)
     index = SimilarityIndex()
-    index.add_all(seed.instruction for seed in seeds)
+    index.add_all(seeds)
     return [float(np.mean([match.score for match in index.nearest_all(sample) if match])) for sample in samples]
 
 

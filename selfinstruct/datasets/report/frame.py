@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from selfinstruct.pipeline.flags import flags_of
 from selfinstruct.pipeline.root_verbs import root_of
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity.encoding import Vocabulary
@@ -20,14 +21,14 @@ _AT_ONCE = 2000
 """Texts per call of the encoder: large enough to be fast, at a few megabytes of memory."""
 
 
-def frame_of(records: Iterable[TypedRecord]) -> pd.DataFrame:
+def frame_of(records: Iterable[TypedRecord], dedup_on: DedupOn = DedupOn.INSTRUCTION) -> pd.DataFrame:
     """Build a frame with one row per record, in order.
 
-    Columns: `id`, the three fields and `task_type`; `nearest_id` and `nearest_score` (ROUGE-L F1; None and NaN if the
-    record lacks them); the tokens of each field (`instruction_tokens` …); the root `verb` and its `object` (or None);
-    and `flags`, a list of names.
+    Columns: `id`, the three fields and `task_type`; the text that is `compared` with those of other rows; `nearest_id`
+    and `nearest_score` (ROUGE-L F1; None and NaN if the record lacks them); the tokens of each field
+    (`instruction_tokens` …); the root `verb` and its `object` (or None); and `flags`, a list of names.
     """
-    frame = pd.DataFrame([_cells(record) for record in records], columns=_COLUMNS)
+    frame = pd.DataFrame([_cells(record, dedup_on) for record in records], columns=_COLUMNS)
     frame = frame.astype({"nearest_score": float})  # pandas cannot infer this type without rows
     for field in FIELDS:
         frame[f"{field}_tokens"] = token_counts(frame[field].tolist())
@@ -49,10 +50,10 @@ def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-_COLUMNS = ["id", *FIELDS, "task_type", "nearest_id", "nearest_score", "verb", "object", "flags"]
+_COLUMNS = ["id", *FIELDS, "task_type", "compared", "nearest_id", "nearest_score", "verb", "object", "flags"]
 
 
-def _cells(record: TypedRecord) -> tuple[object, ...]:
+def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
     task = record.task
     root = root_of(task.instruction)
     return (
@@ -61,6 +62,7 @@ def _cells(record: TypedRecord) -> tuple[object, ...]:
         task.input,
         task.output,
         str(task.task_type),
+        dedup_on.text_of(task),
         record.nearest_id,
         np.nan if record.nearest_score is None else record.nearest_score,
         root.verb if root else None,

@@ -22,6 +22,7 @@ from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.funnel import acceptance_over_time, funnel
 from selfinstruct.runs.typed_records import typed_records
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.price import Price
 from selfinstruct.schema.redaction import public_model
@@ -62,12 +63,13 @@ def measure(
     Raises InputError or StorageError if the dataset or a file of `against` cannot be read.
     """
     seeds = unchanged_seeds(source.run) if source.run else None
-    rows = frame_of(typed_records(source, on_bytes))
-    seed_texts = {seed.id: seed.instruction for seed in seeds or ()}
+    threshold, dedup_on = _threshold(source), _dedup_on(source)
+    rows = frame_of(typed_records(source, on_bytes), dedup_on)
+    seed_texts = {seed.id: dedup_on.text_of(seed) for seed in seeds or ()}
     rows = nearest_of_run(rows, seed_texts) if source.is_run else nearest_of_file(rows)
     language = language_to_ask(rows, source)
     rows = with_signs(with_reasons(rows, language))
-    threshold, settings = _threshold(source), source.run["settings"] if source.run else {}
+    settings = source.run["settings"] if source.run else {}
     numbers = {
         "generator": GENERATOR,
         "version": VERSION,
@@ -77,8 +79,8 @@ def measure(
         "lengths": composition.lengths(rows),
         "without_input": composition.without_input(rows),
         "roots": composition.roots(rows),
-        "nearest": nearest(rows, threshold),
-        "drift": drift(rows, seeds, settings.get("topic", "")),
+        "nearest": nearest(rows, threshold, dedup_on),
+        "drift": drift(rows, list(seed_texts.values()), settings.get("topic", "")),
         "quality": {
             **quality(rows),
             "zero_by_construction": zero_by_construction(language, settings),
@@ -104,6 +106,15 @@ def _threshold(source: Source) -> float:
     if not isinstance(threshold, int | float):
         raise StorageError(f"{source.path / RUN_FILE}: threshold must be a number, not {threshold!r}; restore the file")
     return threshold
+
+
+def _dedup_on(source: Source) -> DedupOn:
+    """Return what the tasks of a run were compared by, or the default for a file. Raises StorageError if unknown."""
+    stored = source.run["settings"].get("dedup_on", DedupOn.INSTRUCTION) if source.run else DedupOn.INSTRUCTION
+    if stored not in list(DedupOn):
+        names = " or ".join(DedupOn)
+        raise StorageError(f"{source.path / RUN_FILE}: dedup_on must be {names}, not {stored!r}; restore the file")
+    return DedupOn(stored)
 
 
 def _of_run(source: Source, price: Price | None) -> dict[str, Any] | None:

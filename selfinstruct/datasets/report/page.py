@@ -10,6 +10,7 @@ from selfinstruct.datasets.report.charts import charts
 from selfinstruct.datasets.report.measure import Measured
 from selfinstruct.datasets.report.samples import SEED, TasksSample, rejects_sample, tasks_sample
 from selfinstruct.runs.summary import stored_price
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import FLAG_TEXTS
 from selfinstruct.schema.price import cost_text
 from selfinstruct.schema.verdict import REASON_TEXTS
@@ -55,6 +56,7 @@ def render(measured: Measured) -> str:
         "read_rows": len(tasks.read),
         "seed": SEED,
         "languages": _languages(numbers["quality"]["languages"]),
+        "compared": DedupOn(numbers["nearest"]["dedup_on"]).in_words,
         "drift_caption": _drift_caption(numbers["drift"]),
         "usage_rows": _usage_rows(run["effort"], run["teacher"]) if run else [],
         "settings": _settings(run) if run else [],

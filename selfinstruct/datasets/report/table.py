@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
+from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.price import cost_text
 
 _DIGITS = 6
@@ -78,8 +79,10 @@ def _lengths(lengths: Mapping[str, Any]) -> str:
 def _nearest(nearest: Mapping[str, Any], is_run: bool) -> str:
     if nearest["mean"] is None:
         return "nothing to compare"
-    over = f"{nearest['over']:,} above {nearest['threshold']}"
-    return f"mean ROUGE-L {nearest['mean']:.3f}; {over}{', by construction' if is_run and not nearest['over'] else ''}"
+    compared = "" if nearest["dedup_on"] == DedupOn.INSTRUCTION else f" of {DedupOn(nearest['dedup_on']).in_words}"
+    why = ", by construction" if is_run and not nearest["over"] else ""
+    over = f"{nearest['over']:,} above {nearest['threshold']}{why}"
+    return f"mean ROUGE-L{compared} {nearest['mean']:.3f}; {over}"
 
 
 def _opening(openings: Mapping[str, Any]) -> str:

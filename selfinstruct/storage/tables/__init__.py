@@ -5,6 +5,7 @@ from selfinstruct.storage.tables.bounded import RowFile
 from selfinstruct.storage.tables.encodings import why_not_text
 from selfinstruct.storage.tables.formats import format_of
 from selfinstruct.storage.tables.formulas import Formulas, check_safe_csv
+from selfinstruct.storage.tables.joined_fields import JoinedFields
 from selfinstruct.storage.tables.json_text import json_mistake, parse
 from selfinstruct.storage.tables.reader import TableRow, holds_array, read_rows, size_of, unreadable
 from selfinstruct.storage.tables.writer import NewTable, check_table, check_writable
@@ -12,6 +13,7 @@ from selfinstruct.storage.tables.writer import NewTable, check_table, check_writ
 __all__ = [
     "BadArray",
     "Formulas",
+    "JoinedFields",
     "NewTable",
     "RowFile",
     "TableRow",
