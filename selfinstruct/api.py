@@ -29,6 +29,7 @@ class TeacherKeywords(TypedDict, total=False):
     config: PathLike
     teacher: str
     teacher_faults: float
+    teacher_leaks: float
     provider: str
     model: str
     base_url: str | Sequence[str]
@@ -71,6 +72,7 @@ class GenerateKeywords(TeacherKeywords, total=False):
     demonstrations: int
     threshold: float
     against: PathLike | Sequence[PathLike]
+    pii: str
     seed: int
     window: int
     rounds: str
@@ -89,6 +91,7 @@ class RejudgeKeywords(TypedDict, total=False):
     threshold: float
     against: PathLike | Sequence[PathLike]
     language: str
+    pii: str
 
 
 class ClassifyKeywords(TeacherKeywords, total=False):

@@ -35,6 +35,7 @@ GIVEN_ELSEWHERE = {
         Reason.EMPTY_INSTRUCTION,
         Reason.EMPTY_OUTPUT,
     },
+    "personal data": {Reason.PERSONAL_DATA},
     "similarity": {Reason.DUPLICATE},
 }
 

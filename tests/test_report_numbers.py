@@ -21,9 +21,9 @@ from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, neare
 from selfinstruct.datasets.report.overlap import overlaps
 from selfinstruct.datasets.report.quality import distinct, language, openings, quality
 from selfinstruct.datasets.report.samples import rejects_sample, tasks_sample
-from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import InputError
+from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.price import Price, price_as_json

@@ -20,6 +20,7 @@ from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.request_fields import as_json, effective_fields
 from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.teacher_settings import as_plain
+from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
@@ -52,6 +53,8 @@ NOT_IN_IDENTITY = {
 OF_FILES = frozenset({"seeds", "prompt", "against"})
 """Settings that name a file whose content is in the identity."""
 
+_LATER = {"layout": Layout.LIST, "pii": Pii.KEEP, "teacher_leaks": 0.0}
+"""Settings that are part of the identity only if they differ from what older versions did."""
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template"})
 """Names whose values change with the version of this package, even if all options stay the same."""
 _SHOWN = 40
@@ -62,9 +65,10 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
     own["extra_body"] = as_json(effective_fields(settings.preset, settings.extra_body))
     del own["preset"]
-    if settings.layout is Layout.LIST:
-        # Runs from before this setting have no such name.
-        del own["layout"]
+    # Runs from before these settings have no such names.
+    for name, default in _LATER.items():
+        if own[name] == default:
+            del own[name]
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
         "system": sha256(profile_of(settings.language).prompt.system),

@@ -113,7 +113,9 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
 
     A placeholder stands for the key, which is not needed.
     """
-    given = GenerateOptions(threshold=options.threshold, against=options.against, language=options.language)
+    given = GenerateOptions(
+        threshold=options.threshold, against=options.against, language=options.language, pii=options.pii
+    )
     key_env = str(old.settings.get("key_env") or DEFAULT_KEY_ENV)
     environ = {name: os.environ[name] for name in PROVIDER_FILE_VARIABLES if name in os.environ}
     settings = resolve(given, environ | {key_env: PLACEHOLDER_KEY}, old.settings)

@@ -24,6 +24,7 @@ from selfinstruct.runs.teacher_settings import (
     teacher_values,
 )
 from selfinstruct.schema.choices import choice_of, optional_number
+from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -46,6 +47,7 @@ class Settings(TeacherSettings):
     demonstrations: int = 3
     threshold: float = NEAR_DUPLICATE
     layout: Layout = Layout.LIST
+    pii: Pii = Pii.KEEP
     window: int = 256
     seed: int = 0
     against: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ def resolve_unchecked(options: GenerateOptions, environ: Environ, stored: Mappin
         values |= {
             "mix": _mix(given, values),
             "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
+            "pii": choice_of(Pii, values.get("pii", Pii.KEEP), "--pii"),
             "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
             "temperature": optional_number("temperature", values),
             "top_p": optional_number("top_p", values),

@@ -18,5 +18,12 @@ class Flag(StrEnum):
     LAYOUT = "layout"
 
 
+class Pii(StrEnum):
+    """What happens to tasks of the teacher that contain personal data: they are kept with their flags, or rejected."""
+
+    KEEP = "keep"
+    REJECT = "reject"
+
+
 PERSONAL_DATA = frozenset({Flag.PHONE, Flag.EMAIL, Flag.ID_NUMBER, Flag.CARD_NUMBER, Flag.ADDRESS})
 """The flags for data that may belong to a real person."""

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     AI_IDENTITY = "ai_identity"
     COPIED_INPUT = "copied_input"
     PLACEHOLDER_INPUT = "placeholder_input"
+    PERSONAL_DATA = "personal_data"
     DUPLICATE = "duplicate"
 
 

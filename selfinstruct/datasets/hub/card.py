@@ -11,11 +11,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
 from selfinstruct.datasets.hub.markdown import code, fenced, shortened
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.price import money
 from selfinstruct.schema.task import Task
 
 _SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B")
+_FLAG_MEANINGS: Mapping[str, str] = {
+    Flag.PHONE: "A phone number",
+    Flag.EMAIL: "An e-mail address",
+    Flag.ID_NUMBER: "An identity number with a valid check digit",
+    Flag.CARD_NUMBER: "A card number with a valid check digit",
+    Flag.ADDRESS: "A home address, down to the door",
+    Flag.LINK: "A link",
+    Flag.LOOKS_CUT: "The output may be cut off",
+    Flag.LAYOUT: "The output ends in layout of the reply",
+}
 _TAGS = ["instruction-tuning"]
 _TAGS_OF_RUN = ["synthetic", "self-instruct"]
 _SPLIT = "train"
@@ -78,6 +89,7 @@ def card(content: Content, destination: Destination) -> str:
         rows=content.rows,
         statistics=content.statistics,
         samples=content.samples,
+        flag_meanings=_FLAG_MEANINGS,
         **(_story(content) if content.provenance else {"run": False, "offline": False}),
     )
 
