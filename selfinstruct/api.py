@@ -29,6 +29,7 @@ class TeacherKeywords(TypedDict, total=False):
     config: PathLike
     teacher: str
     teacher_faults: float
+    teacher_leaks: float
     provider: str
     model: str
     base_url: str | Sequence[str]
@@ -72,6 +73,7 @@ class GenerateKeywords(TeacherKeywords, total=False):
     threshold: float
     dedup_on: str
     against: PathLike | Sequence[PathLike]
+    pii: str
     seed: int
     window: int
     rounds: str
@@ -91,6 +93,7 @@ class RejudgeKeywords(TypedDict, total=False):
     dedup_on: str
     against: PathLike | Sequence[PathLike]
     language: str
+    pii: str
 
 
 class ClassifyKeywords(TeacherKeywords, total=False):

@@ -295,8 +295,8 @@ def test_odd_texts_come_through_unharmed(
     bodies: list[dict[str, Any]] = []
     usual = rows.completion
 
-    def odd(prompt: str, share: float) -> dict[str, Any]:
-        body = usual(prompt, share)
+    def odd(prompt: str, *shares: float) -> dict[str, Any]:
+        body = usual(prompt, *shares)
         choice = body["choices"][0]
         message = {**choice["message"], "content": choice["message"]["content"] + ODD[case]}
         bodies.append({**body, "choices": [{**choice, "message": message}]})

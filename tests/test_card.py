@@ -23,6 +23,7 @@ from selfinstruct.datasets.hub.statistics import Statistics
 from selfinstruct.datasets.options import PushOptions
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.redaction import HIDDEN, public_model
 from selfinstruct.schema.task import Task
@@ -212,6 +213,49 @@ def test_the_card_says_which_texts_were_compared(with_input: bool) -> None:
     assert [said in text for said in of_instructions] == [not with_input] * len(of_instructions)
 
 
+LEAKY = Task("写一条短信。", "", "电话13912847563，邮箱wang@163.com", "000000-01", TaskType.GENERATION)
+OTHER = Task("给王伟打电话。", "号码是13912847564", "好。", "000000-02", TaskType.CHAT)
+
+
+def test_the_card_counts_the_rows_with_each_flag_and_says_that_personal_data_was_kept() -> None:
+    text = card(content(TASK, LEAKY, OTHER), TO)
+    assert "| `phone` | 2 | 66.7% | The texts contain a phone number |" in text
+    assert "| `email` | 1 | 33.3% | The texts contain an e-mail address |" in text
+    assert "Personal data was kept: 2 rows contain what looks like a phone number" in text
+    assert "| `flags` |" in text
+
+
+def test_the_card_says_that_personal_data_was_rejected() -> None:
+    rejected = {"duplicate": 400, "personal_data": 1200}
+    text = card(content(identity={"pii": "reject"}, rejected=rejected), TO)
+    assert "No row is flagged." in text
+    assert "home addresses) were rejected: 1,200 of the texts." in text
+    assert "| `personal_data` | 1,200 |" in text
+    assert "was kept" not in text
+    assert "--pii reject" in text
+
+
+def test_the_card_of_a_file_does_not_know_whether_personal_data_was_removed() -> None:
+    text = card(of_file(TASK, LEAKY), TO)
+    assert "| `phone` | 1 | 50.0% |" in text
+    assert "It is not known whether personal data was removed: 1 row contains what looks like" in text
+
+
+def test_the_card_says_if_no_personal_data_was_found() -> None:
+    assert "Personal data was kept: no row contains what looks like" in card(content(), TO)
+    assert "may belong to real people" not in card(content(), TO)
+    offline = card(content(LEAKY, identity={"teacher": "offline"}), TO)
+    assert "Personal data was kept: 1 row contains" in offline
+    assert "Rules invented it." in offline
+
+
+@pytest.mark.parametrize("flag", Flag)
+def test_the_card_explains_every_flag(flag: Flag) -> None:
+    counted = {"flags": {flag: 3}, "with_personal_data": 0}
+    text = card(replace(content(), statistics={**content().statistics, **counted}), TO)
+    assert re.search(rf"\| `{flag}` \| 3 \| [^|]+ \| \w[^|]+ \|", text)
+
+
 def test_the_front_matter_has_no_yaml_anchors() -> None:
     assert not re.search(r"[&*]id\d", front_matter(content(), TO))
 
@@ -250,7 +294,8 @@ def test_no_text_of_a_row_escapes_its_code_block(text: str) -> None:
     calm = Task("甲", "乙", "丙", "丁", TaskType.CHAT)
     for made in (content, of_file):
         found, body = parts(card(made(task), TO))
-        expected, calm_body = parts(card(made(calm), TO))
+        flags = {"flags": made(task).statistics["flags"]}
+        expected, calm_body = parts(card(replace(made(calm), statistics={**made(calm).statistics, **flags}), TO))
         assert found == expected
         assert without_numbers(outside_of_code(body)) == without_numbers(outside_of_code(calm_body))
 

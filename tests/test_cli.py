@@ -156,6 +156,20 @@ def test_preview_works_offline_without_n(console: Command, tmp_path: Path) -> No
     assert "4. 指令:" in console("generate", "--preview").out
 
 
+def test_seeds_check_names_tasks_with_personal_data(console: Command, tmp_path: Path) -> None:
+    tasks = [
+        {"id": f"s{number}", "instruction": "写一条短信。", "input": f"电话：1391284756{number}", "output": "好。"}
+        for number in range(7)
+    ]
+    tasks.append({"id": "clean", "instruction": "写一首诗。", "input": "", "output": "好。"})
+    (tmp_path / "seeds.jsonl").write_text("\n".join(map(json.dumps, tasks)), encoding="utf-8")
+    done = console("seeds", "check", "seeds.jsonl")
+    assert done.code == 0
+    assert "7 tasks with personal data, which the teacher will see: s0 (phone number in the input), s1" in done.out
+    assert done.out.rstrip().endswith("s4 (phone number in the input), …")
+    assert "13912847" not in done.out
+
+
 def test_a_valid_seed_file_is_counted_and_bad_lines_are_listed(console: Command, tmp_path: Path) -> None:
     good = console("seeds", "check", resource("seeds", "zh_seed_tasks.jsonl"))
     assert good.code == 0

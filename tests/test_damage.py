@@ -189,7 +189,8 @@ JSON_VALUES = (None, True, -1, 10**30, "x", [], [1], {}, {"a": []}, {"prompt": 1
 
 
 @pytest.mark.parametrize(
-    "name", [*STATS, "seconds", "waiting", "requests", "answers", "layout_suspects", "unknown", "limit_over_time"]
+    "name",
+    [*STATS, "seconds", "waiting", "requests", "answers", "layout_suspects", "flags", "unknown", "limit_over_time"],
 )
 def test_a_wrong_value_in_stats_json_is_named_and_rebuilt(name: str, run: Path, console: Command) -> None:
     whole = json.loads((run / "stats.json").read_text(encoding="utf-8"))
@@ -198,7 +199,7 @@ def test_a_wrong_value_in_stats_json_is_named_and_rebuilt(name: str, run: Path, 
             continue  # may be right
         (run / "stats.json").write_text(json.dumps(whole | {name: value}), encoding="utf-8")
         for command in ("status", "report", "export"):
-            if value is None and name in ("layout_suspects", "unknown", "limit_over_time"):
+            if value is None and name in ("layout_suspects", "flags", "unknown", "limit_over_time"):
                 continue
             assert f"{name} is missing or wrong" in said(console(*COMMANDS[command]), 6)
     said(console(*COMMANDS["generate"]), 0)

@@ -109,6 +109,7 @@ def record(number: int, row: Row, **more: Any) -> Row:
         "slot": number,
         "position": 0,
         "demonstrations": ["zh_001", "zh_002"],
+        "flags": [],
         "nearest": {"id": "zh_001", "score": number / 1000} if number else None,
         "prompt_sha": "ab",
         "tokens": {"prompt": 9, "completion": 8},
@@ -299,12 +300,12 @@ def test_parquet_has_all_columns_of_a_run(export: Command, tmp_path: Path) -> No
     )
 
 
-def test_parquet_of_a_file_has_the_three_fields_and_id_and_type(export: Command, tmp_path: Path) -> None:
+def test_parquet_of_a_file_has_the_three_fields_id_type_and_flags(export: Command, tmp_path: Path) -> None:
     rows = [{**task("为什么海水是咸的？"), "id": 7, "more": [1]}, {**task("写一首诗"), "task_type": "chat"}]
     export(write(tmp_path / "rows.jsonl", rows), "--format", "parquet")
     found = pq.read_table(tmp_path / "rows.parquet").to_pylist()
     assert [(row["id"], row["task_type"]) for row in found] == [("7", "open_qa"), ("2", "chat")]
-    assert list(found[0]) == ["instruction", "input", "output", "id", "task_type"]
+    assert list(found[0]) == ["instruction", "input", "output", "id", "task_type", "flags"]
 
 
 def test_a_run_in_progress_is_exported_up_to_its_statistics(export: Command, tmp_path: Path) -> None:
@@ -466,10 +467,17 @@ def test_another_seed_makes_a_different_split(export: Command, tmp_path: Path) -
 # --- filters -------------------------------------------------------------------------------------------------------
 
 KNOWN = [
-    record(0, task("写一首诗", "", "春眠不觉晓"), task_type="generation"),
-    record(1, task("为什么", "海水", "=1"), task_type="open_qa"),
-    record(2, task("1加1等于几", "", "二"), task_type="math"),
-    record(3, task("陪我聊天", " ", "作为AI语言模型，我很乐意"), task_type="chat", teacher="n"),
+    record(0, task("写一首诗", "", "春眠不觉晓"), task_type="generation", flags=[]),
+    record(1, task("为什么", "海水", "=1"), task_type="open_qa", flags=["email", "phone"]),
+    record(2, task("1加1等于几", "", "二"), task_type="math", flags=["phone"], demonstrations=["zh_001"]),
+    record(
+        3,
+        task("陪我聊天", " ", "作为AI语言模型，我很乐意"),
+        task_type="chat",
+        teacher="n",
+        flags=["layout"],
+        demonstrations=[],
+    ),
 ]
 
 
@@ -499,6 +507,17 @@ KNOWN = [
         (["teacher=m", "slot!=1"], [0, 2]),
         (["id=000003-00"], [3]),
         (["type_source=rules", "output_tokens<5"], [1, 2]),
+        (["flags=email"], [1]),
+        (["flags=email,phone"], [1, 2]),
+        (["flags!=email"], [0, 2, 3]),
+        (["flags!=email,phone"], [0, 3]),
+        (["flags="], [0]),
+        (["flags!="], [1, 2, 3]),
+        (["flags=,layout"], [0, 3]),
+        (["demonstrations=zh_001"], [0, 1, 2]),
+        (["demonstrations!=zh_002"], [2, 3]),
+        (["demonstrations="], [3]),
+        (["demonstrations~zh_"], [0, 1, 2]),
     ],
 )
 def test_only_rows_that_match_all_filters_are_kept(
@@ -509,6 +528,30 @@ def test_only_rows_that_match_all_filters_are_kept(
     done = export("run", "--format", "parquet", "--out", "x.parquet", *words)
     assert done.code == 0, done.err
     assert [row["slot"] for row in pq.read_table(tmp_path / "x.parquet").to_pylist()] == kept
+
+
+@pytest.mark.parametrize("rows", ["file", "run of an earlier version"])
+def test_flags_that_rows_lack_are_computed(export: Command, tmp_path: Path, rows: str) -> None:
+    tasks = [task("写一首诗", "", "春眠不觉晓"), task("写一条短信", "", "电话13912847563，邮箱wang@163.com")]
+    if rows == "file":
+        target = write(tmp_path / "rows.jsonl", [{**one, "flags": "of another tool"} for one in tasks])
+    else:
+        records = [record(number, one) for number, one in enumerate(tasks)]
+        target = make_run(tmp_path / "run", [{n: v for n, v in row.items() if n != "flags"} for row in records])
+    export(target, "--format", "parquet", "--out", "all.parquet")
+    assert pq.read_table(tmp_path / "all.parquet")["flags"].to_pylist() == [[], ["phone", "email"]]
+    export(target, "--format", "alpaca", "--out", "kept.jsonl", "--filter", "flags!=phone,email")
+    assert lines(tmp_path / "kept.jsonl") == tasks[:1]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_run_without_any_flags_can_be_exported_in_every_format(export: Command, tmp_path: Path, form: str) -> None:
+    make_run(tmp_path / "run", [record(number, row, flags=[]) for number, row in enumerate(unlike(3))])
+    assert export("run", "--format", form).code == 0
+    if form == "parquet":
+        column = pq.read_table(tmp_path / "run" / "exports" / "run.parquet")["flags"]
+        assert str(column.type.value_type) == "string"
+        assert column.to_pylist() == [[], [], []]
 
 
 def test_a_filter_may_use_any_field_of_a_file(export: Command, tmp_path: Path) -> None:
@@ -546,7 +589,12 @@ BAD_FILTERS = {
     "output~": "--filter 'output~': the text to search for is empty",
     "score>0.5": "no row has a field `score`; available fields: id, instruction, input, output, task_type",
     "teacher>3": "no row has a number in `teacher`",
-    "demonstrations=zh_001": "no row has a text or number in `demonstrations`",
+    "tokens=9": "no row has a text or number in `tokens`",
+    "flags=emial": "flags needs = or !=, and nothing or one or more of: phone, email, id_number, card_number",
+    "flags!=phone,emial": "flags needs = or !=",
+    "flags~phone": "flags needs = or !=",
+    "flags>3": "flags needs = or !=",
+    "demonstrations>3": "no row has a number in `demonstrations`",
     "slot>100": "none of 4 rows matches all filters",
 }
 

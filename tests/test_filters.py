@@ -35,6 +35,7 @@ GIVEN_ELSEWHERE = {
         Reason.EMPTY_INSTRUCTION,
         Reason.EMPTY_OUTPUT,
     },
+    "personal data": {Reason.PERSONAL_DATA},
     "similarity": {Reason.DUPLICATE},
 }
 
@@ -257,9 +258,12 @@ REJECTED = {
         (task("列出三个南美洲国家", output="抱歉，我之前的回答有误。三个国家是巴西、智利和秘鲁。"), "zh"),
         (task("12乘以12等于多少", output="感谢您的指正，答案是144。"), "zh"),
         (task("解释什么是光合作用", output="您说得对，光合作用需要光。"), "zh"),
+        (task("把金额改写成大写：12.00元", output="抱歉，我之前的回答有误，更正如下：壹拾贰元整"), "zh"),
+        (task("通知里的地点在哪里？", given="地点在礼堂。", output="对不起，我刚才的回答有误。在礼堂。"), "zh"),
         (task("Name three planets please.", output="I apologize for my previous mistake. Mars, Venus, Earth."), "en"),
     ],
     Reason.BROKEN_OUTPUT: [
+        (task("请把这段话缩短：按计划，接下来推荐优胜队去省里。", output="，推荐优胜队去省里。"), "zh"),
         (task("介绍这个国家的首都", given="日本", output="的首都是东京，人口约一千四百万。"), "zh"),
         (task("总结这段对话", given="甲：走吧。乙：好。", output="，两人决定一起走。"), "zh"),
         (task("列出三种水果", output="1.\n2.\n3.\n以上都是水果。"), "zh"),
@@ -540,6 +544,7 @@ NEAR_MISSES = {
         (task("介绍世界卫生组织", output="官网是 https://www.who.int ，总部在日内瓦。"), "zh"),
     ],
     Reason.EARLIER_ANSWER: [
+        (task("改写得更正式", given="对不起，刚才我说错了。", output="非常抱歉，我刚才的回答有误。"), "zh"),
         (task("写一段朋友和好的对话", output="对不起，我之前的回答太冲动了。"), "zh"),
         (task("把这句话译成中文", given="You are right.", output="你是对的。"), "zh"),
         (task("你犯了错误时怎么办", output="先承认错误，再想办法弥补。"), "zh"),

@@ -23,6 +23,7 @@ from selfinstruct.runs.teacher_settings import (
     resolve_teacher,
 )
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.resources import resource
@@ -44,6 +45,7 @@ CHANGED: dict[str, Any] = {
     "language": Language.ANY,
     "teacher": "offline",
     "teacher_faults": 0.1,
+    "teacher_leaks": 0.1,
     "provider": "none",
     "service_tier": "flex",
     "preset": {"enable_thinking": False},
@@ -77,9 +79,14 @@ CHANGED: dict[str, Any] = {
     "currency": "€",
     "saturation": 0.1,
     "layout": Layout.JSON,
+    "pii": Pii.REJECT,
 }
+LATER = {"layout", "dedup_on", "pii", "teacher_leaks"}
+"""Settings that are only in the identity of runs that change them."""
 NOT_OPTIONS = {"preset"}
 """Settings that come from the data file of providers."""
+OF_OFFLINE = {"teacher", "teacher_faults", "teacher_leaks"}
+"""Settings that cannot be combined with a real teacher."""
 ONLY_OPTIONS = {"config", "log_file", "trust", "batch"}
 """Options of a teacher that are no settings."""
 IN_IDENTITY = sorted({*CHANGED} - {*NOT_IN_IDENTITY})
@@ -169,7 +176,7 @@ def test_without_options_the_defaults_and_the_offline_teacher_are_used() -> None
     assert resolved() == Settings(teacher="offline", model=OFFLINE_MODEL, extra_body={})
 
 
-@pytest.mark.parametrize("name", sorted({*CHANGED} - {"teacher", "teacher_faults", *NOT_OPTIONS}))
+@pytest.mark.parametrize("name", sorted({*CHANGED} - OF_OFFLINE - NOT_OPTIONS))
 def test_a_flag_overrides_the_stored_setting_which_overrides_the_default(name: str) -> None:
     first, second = (as_plain(replace(REAL, **changes)) for changes in ({}, {name: CHANGED[name]}))
     flag = {name: CHANGED[name]}
@@ -313,6 +320,9 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"saturation": 1.0}, KEY, "--saturation must be at least 0 (never stop) and less than 1, not 1"),
         ({"teacher_faults": 1.0}, {}, "--teacher-faults must be at least 0 and less than 1, not 1"),
         ({"teacher_faults": -0.1}, {}, "--teacher-faults must be at least 0 and less than 1, not -0.1"),
+        ({"teacher_leaks": 1.1}, {}, "--teacher-leaks must be at least 0 and at most 1, not 1.1"),
+        ({"teacher_leaks": -0.1}, {}, "--teacher-leaks must be at least 0 and at most 1, not -0.1"),
+        ({"pii": "drop"}, KEY, "--pii must be keep or reject, not 'drop'"),
         ({"price_in": 1.0}, KEY, "--price-in and --price-out are only useful together"),
         ({"price_out": 1.0}, KEY, "--price-in and --price-out are only useful together"),
         ({"price_cached": 1.0}, KEY, "--price-cached is only useful with --price-in and --price-out"),
@@ -325,6 +335,7 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         (PRICES | {"currency": "x" * 17}, KEY, "--currency must be a short name or sign"),
         ({"currency": "CNY"}, KEY, "--currency is that of --price-in and --price-out; give these, too"),
         ({"teacher_faults": 0.1}, KEY, "--teacher-faults only applies to the offline teacher"),
+        ({"teacher_leaks": 0.1}, KEY, "--teacher-leaks only applies to the offline teacher"),
         ({"teacher": "offline", "model": "gpt-5"}, KEY, "--model cannot be combined with the offline teacher"),
         ({"teacher": "offline", "base_url": "http://x"}, {}, "--base-url cannot be combined with the offline teacher"),
     ],
@@ -440,8 +451,8 @@ def test_the_identity_is_the_same_for_the_same_settings() -> None:
 
 def test_the_identity_contains_system_text_tokenizer_and_rule_versions() -> None:
     names = set(identity(REAL, CONTENT))
-    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - {"layout", "dedup_on", *NOT_OPTIONS}
-    for name in ("layout", "dedup_on"):
+    assert names == {*IN_IDENTITY, *CONTENT, "system", "tokenizer", "rules"} - LATER - NOT_OPTIONS
+    for name in LATER:
         assert identity(replace(REAL, **{name: CHANGED[name]}), CONTENT)[name] == CHANGED[name]
 
 
@@ -564,9 +575,7 @@ def test_a_mix_has_the_same_default_folder_in_every_notation() -> None:
     assert folder(balance=False) == folder()
 
 
-FOLDER_OPTIONS = [
-    {name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - {"teacher", "teacher_faults", *NOT_OPTIONS})
-] + [
+FOLDER_OPTIONS = [{name: CHANGED[name]} for name in sorted({*IN_IDENTITY} - OF_OFFLINE - NOT_OPTIONS)] + [
     {"seeds": Path("other.jsonl")},
     {"prompt": Path("other.txt")},
     {"against": (Path("old.jsonl"),)},

@@ -336,6 +336,7 @@ def test_a_run_of_an_older_version_takes_only_what_does_not_change_its_data_or_i
         ('provider = "dashscope"\nmodel = "m"\nservice_tier = "flex"', {"teacher": "offline"}, "all"),
         ('teacher = "offline"\nteacher_faults = 0.1', {"model": "m"}, "all"),
         ("teacher_faults = 0.1", {"provider": "ollama"}, "all"),
+        ("teacher_leaks = 0.1", {"provider": "ollama"}, "all"),
         ("balance = true", {"mix": "chat=1"}, "all"),
         ('mix = "chat=1"', {"balance": True}, "all"),
         ('mix = "chat=1"', {"balance": False}, set()),

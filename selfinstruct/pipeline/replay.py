@@ -20,7 +20,7 @@ from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.screening import Accepted, NearDuplicates, screen
 from selfinstruct.pipeline.template import Template
 from selfinstruct.schema.dedup_on import DedupOn
-from selfinstruct.schema.flag import Flag
+from selfinstruct.schema.flag import Flag, Pii
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, read_reply
 from selfinstruct.schema.row import Reject, Row
@@ -42,6 +42,7 @@ class Rules:
     threshold: float
     mix: Mix | None = None
     dedup_on: DedupOn = DedupOn.INSTRUCTION
+    pii: Pii = Pii.KEEP
 
 
 class RunState:
@@ -54,7 +55,7 @@ class RunState:
         self.flags: Counter[Flag] = Counter()
         self.tally = Tally()
         self._rejudged = rejudged or Rejudged((), {})
-        self._language = rules.language
+        self._language, self._pii = rules.language, rules.pii
         self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
         self._prompter = Prompter(rules.template, self._pool, plans, rules.seed, rules.demonstrations, rules.mix)
         self._near_duplicates = NearDuplicates(rules.threshold, rules.dedup_on)
@@ -110,7 +111,7 @@ class RunState:
 
     def _answer(self, ending: Answer, prompt: Prompt) -> None:
         reply = read_reply(ending.body)
-        outcomes = screen(ending.slot, reply, self._language, self._near_duplicates)
+        outcomes = screen(ending.slot, reply, self._language, self._near_duplicates, self._pii)
         self.tally.add_reply(outcomes, reply.usage, ending.attempts)
         tasks = []
         for position, outcome in enumerate(outcomes):

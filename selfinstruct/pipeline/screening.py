@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.flags import flags_of
+from selfinstruct.pipeline.flags.personal_data import personal_data_objection
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.layout_check import layout_at_end
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.schema.dedup_on import DedupOn
-from selfinstruct.schema.flag import Flag
+from selfinstruct.schema.flag import Flag, Pii
 from selfinstruct.schema.reply import Reply
 from selfinstruct.schema.row import Nearest
 from selfinstruct.schema.task import Task
@@ -67,13 +68,15 @@ class NearDuplicates:
         return shown if self._dedup_on is DedupOn.INSTRUCTION else f"{shown} ({self._dedup_on.in_words})"
 
 
-def screen(slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates) -> list[Outcome]:
+def screen(
+    slot: int, reply: Reply, language: Language, near_duplicates: NearDuplicates, pii: Pii = Pii.KEEP
+) -> list[Outcome]:
     """Return the outcome of each record in a reply, in order. Comparing all records in one call is faster."""
     parts = (
         [Verdict(Reason.EMPTY_REPLY, reply.why_empty, reply.text)] if reply.why_empty else parse(reply.text, reply.cut)
     )
     found = [
-        part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language)
+        part if isinstance(part, Verdict) else _filter(_named(part, slot, position), language, pii)
         for position, part in enumerate(parts)
     ]
     admitted = iter(near_duplicates.admit([part for part in found if isinstance(part, Record)]))
@@ -85,6 +88,8 @@ def _named(record: Record, slot: int, position: int) -> Record:
     return Record(Task(task.instruction, task.input, task.output, f"{slot:06d}-{position:02d}"), record.raw)
 
 
-def _filter(record: Record, language: Language) -> Record | Verdict:
+def _filter(record: Record, language: Language, pii: Pii) -> Record | Verdict:
     objection = first_objection(record.task, language)
+    if objection is None and pii is Pii.REJECT:
+        objection = personal_data_objection(record.task)
     return Verdict(*objection, record.raw) if objection else record

@@ -21,6 +21,7 @@ from selfinstruct.runs.request_fields import as_json, effective_fields
 from selfinstruct.runs.settings import Settings
 from selfinstruct.runs.teacher_settings import as_plain
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens
@@ -53,6 +54,8 @@ NOT_IN_IDENTITY = {
 OF_FILES = frozenset({"seeds", "prompt", "against"})
 """Settings that name a file whose content is in the identity."""
 
+_LATER = {"layout": Layout.LIST, "dedup_on": DedupOn.INSTRUCTION, "pii": Pii.KEEP, "teacher_leaks": 0.0}
+"""Settings that are part of the identity only if they differ from what older versions did."""
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template"})
 """Names whose values change with the version of this package, even if all options stay the same."""
 _FILTERS = 2
@@ -66,10 +69,9 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     own["extra_body"] = as_json(effective_fields(settings.preset, settings.extra_body))
     del own["preset"]
     # Runs from before these settings have no such names.
-    if settings.layout is Layout.LIST:
-        del own["layout"]
-    if settings.dedup_on is DedupOn.INSTRUCTION:
-        del own["dedup_on"]
+    for name, default in _LATER.items():
+        if own[name] == default:
+            del own[name]
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
         "system": sha256(profile_of(settings.language).prompt.system),

@@ -79,7 +79,7 @@ def _superseded(values: Mapping[str, Any], given: Mapping[str, Any], environ: En
     if given.get("teacher") == "offline":
         names |= _OF_REAL
     elif given.get("teacher") or any(given.get(name) for name in _OF_REAL):
-        names |= {"teacher", "teacher_faults"} if values.get("teacher") == "offline" else {"teacher_faults"}
+        names |= {"teacher_faults", "teacher_leaks", *(["teacher"] if values.get("teacher") == "offline" else [])}
     return names | _ENDPOINT if _is_elsewhere(values, given, environ) else names
 
 

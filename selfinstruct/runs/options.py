@@ -202,6 +202,11 @@ class TeacherOptions:
     teacher_faults: float | None = option(
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
     )
+    teacher_leaks: float | None = option(
+        "Share of tasks into which the offline teacher puts invented personal data, links and the like.",
+        heading=TEACHER,
+        metavar="SHARE",
+    )
     trust: bool | None = option(
         "Use the address, the key's variable and the files that a run folder or a selfinstruct.toml from another "
         "person names.",
@@ -319,6 +324,12 @@ class GenerateOptions(TeacherOptions):
     )
     against: tuple[Path, ...] | None = option(
         "Also reject near-duplicates of the tasks in this file (repeatable).", heading=DATA, metavar="FILE"
+    )
+    pii: str | None = option(
+        "Tasks with phone numbers, e-mail addresses, identity or card numbers or home addresses: keep (flagged) or "
+        "reject. [default: keep]",
+        heading=DATA,
+        metavar="WHAT",
     )
     temperature: float | str | None = option(
         "Sampling temperature of the teacher; none does not send it. [default: none]",
@@ -457,15 +468,26 @@ class RejudgeOptions:
         heading=DATA,
         metavar="LANGUAGE",
     )
+    pii: str | None = option(
+        "Tasks with personal data: keep (flagged) or reject. [default: that of the run]", heading=DATA, metavar="WHAT"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeOptions:
-    """Options of `selfinstruct teacher serve`. `faults` is a share in [0, 1); `batch_delay` is in seconds."""
+    """Options of `selfinstruct teacher serve`.
+
+    `faults` is a share in [0, 1), `leaks` one in [0, 1]; `batch_delay` is in seconds.
+    """
 
     port: int = option("Port on 127.0.0.1.", default=8900, metavar="PORT")
     faults: float = option(
         "Share of simulated faults: 429, 503, truncated replies, layout drift; failed and expired rows of batches.",
+        default=0.0,
+        metavar="SHARE",
+    )
+    leaks: float = option(
+        "Share of tasks with invented personal data, links, images, refusals, or a cut or beheaded output.",
         default=0.0,
         metavar="SHARE",
     )

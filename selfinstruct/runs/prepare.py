@@ -164,6 +164,7 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
         threshold=settings.threshold,
         mix=read_mix(settings.mix) if settings.mix else None,
         dedup_on=settings.dedup_on,
+        pii=settings.pii,
     )
     seeds_hash = seeds_digest(seeds, with_types=rules.mix is not None)
     return rules, {"template": sha256(template.text), "seeds": seeds_hash, "against": digest(against)}

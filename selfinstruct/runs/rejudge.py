@@ -118,6 +118,7 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
         dedup_on=options.dedup_on,
         against=options.against,
         language=options.language,
+        pii=options.pii,
     )
     key_env = str(old.settings.get("key_env") or DEFAULT_KEY_ENV)
     environ = {name: os.environ[name] for name in PROVIDER_FILE_VARIABLES if name in os.environ}

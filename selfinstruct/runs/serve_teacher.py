@@ -18,7 +18,7 @@ _LIKE = "openai"
 async def serve(options: ServeOptions, stop: Stop, say: Reporter) -> None:
     """Serve until stopped. `say` receives the base URL once the server is listening. Raises InputError."""
     stop.bind(lambda: None)
-    async with offline_teacher(options.faults, options.port, batch_setup(options)) as url:
+    async with offline_teacher(options.faults, options.port, batch_setup(options), options.leaks) as url:
         say(url)
         await stop.event.wait()
 
@@ -28,7 +28,7 @@ def batch_setup(options: ServeOptions) -> BatchSetup | None:
     if options.batch:
         if not options.batch_delay >= 0:
             raise InputError(f"--batch-delay must be at least 0, not {options.batch_delay:g}")
-        faults = BatchFaults.of_share(options.faults, options.batch_delay)
+        faults = BatchFaults.of_share(options.faults, options.batch_delay, options.leaks)
         return BatchSetup(rules_like(options.like or _LIKE), faults, options.batch_state)
     needing = (("--batch-delay", options.batch_delay), ("--like", options.like), ("--batch-state", options.batch_state))
     for flag, value in needing:

@@ -25,6 +25,7 @@ from selfinstruct.runs.teacher_settings import (
 )
 from selfinstruct.schema.choices import choice_of, optional_number
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 
@@ -48,6 +49,7 @@ class Settings(TeacherSettings):
     threshold: float = NEAR_DUPLICATE
     dedup_on: DedupOn = DedupOn.INSTRUCTION
     layout: Layout = Layout.LIST
+    pii: Pii = Pii.KEEP
     window: int = 256
     seed: int = 0
     against: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ def resolve_unchecked(options: GenerateOptions, environ: Environ, stored: Mappin
             "mix": _mix(given, values),
             "language": choice_of(Language, values.get("language", Language.CHINESE), "--language"),
             "dedup_on": choice_of(DedupOn, values.get("dedup_on", DedupOn.INSTRUCTION), "--dedup-on"),
+            "pii": choice_of(Pii, values.get("pii", Pii.KEEP), "--pii"),
             "layout": choice_of(Layout, values.get("layout", Layout.LIST), "--layout"),
             "temperature": optional_number("temperature", values),
             "top_p": optional_number("top_p", values),

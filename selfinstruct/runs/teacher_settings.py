@@ -56,6 +56,7 @@ class TeacherSettings:
 
     teacher: str = "offline"
     teacher_faults: float = 0.0
+    teacher_leaks: float = 0.0
     provider: str = ""
     model: str = ""
     base_url: str = ""
@@ -122,6 +123,7 @@ def connection_of(
         openai_headers=_account_headers(environ),
         is_offline=is_offline,
         offline_faults=settings.teacher_faults,
+        offline_leaks=settings.teacher_leaks,
     )
 
 
@@ -235,6 +237,11 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
             f"--teacher-faults must be at least 0 and less than 1, not {settings.teacher_faults:g}",
         ),
         (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
+        (
+            0 <= settings.teacher_leaks <= 1,
+            f"--teacher-leaks must be at least 0 and at most 1, not {settings.teacher_leaks:g}",
+        ),
+        (offline or not settings.teacher_leaks, "--teacher-leaks only applies to the offline teacher; leave it out"),
         *cap_requirements({name: getattr(settings, name) for name in CAPS}),
         *price_requirements({name: getattr(settings, name) for name in PRICES}, settings.currency),
     ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from selfinstruct.pipeline.classifier import classify
+from selfinstruct.pipeline.flags import flags_of
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.task_types import TO_BELLE, Label
 from selfinstruct.storage.source import Record, Source, read_records
+
+_FLAGS: frozenset[str] = frozenset(Flag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,14 @@ class TypedRecord(Record):
     """A record with a label. The type of its task is the one of the nine types that the label maps to."""
 
     label: Label
+
+    @property
+    def flags(self) -> Sequence[str]:
+        """The flags in the row; computed for a row that has none, as in a file or in a run of an earlier version."""
+        stored = self.fields.get("flags")
+        if isinstance(stored, list) and all(isinstance(flag, str) and flag in _FLAGS for flag in stored):
+            return stored
+        return flags_of(self.task)
 
 
 def typed_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TypedRecord]:

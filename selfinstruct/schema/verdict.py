@@ -33,6 +33,7 @@ class Reason(StrEnum):
     BROKEN_OUTPUT = "broken_output"
     OUTPUT_LANGUAGE = "output_language"
     CONTROL_CHARACTERS = "control_characters"
+    PERSONAL_DATA = "personal_data"
     DUPLICATE = "duplicate"
 
 
@@ -63,6 +64,7 @@ REASON_TEXTS: Mapping[Reason, str] = {
     Reason.BROKEN_OUTPUT: "the output has no beginning, no content, or ends before the answer",
     Reason.OUTPUT_LANGUAGE: "the output is in another language than the task",
     Reason.CONTROL_CHARACTERS: "a text has control characters or lost characters",
+    Reason.PERSONAL_DATA: "a text contains personal data",
     Reason.DUPLICATE: "the instruction is a near-duplicate",
 }
 """What each reason says of a text, for readers of a report."""

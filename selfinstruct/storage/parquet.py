@@ -13,21 +13,23 @@ from selfinstruct.storage.tables.layouts import Unfit
 
 _THREE = ("instruction", "input", "output")
 _TASK = [(name, pa.string()) for name in _THREE]
-_FILE_COLUMNS = [("id", pa.string()), ("task_type", pa.string())]
+_ROW_COLUMNS = [("id", pa.string()), ("task_type", pa.string())]
+_FLAGS = ("flags", pa.list_(pa.string()))
 _RUN_COLUMNS = [
-    *_FILE_COLUMNS,
+    *_ROW_COLUMNS,
     ("type_source", pa.string()),
     ("teacher", pa.string()),
     ("slot", pa.int64()),
     ("position", pa.int64()),
     ("demonstrations", pa.list_(pa.string())),
+    _FLAGS,
     ("nearest", pa.struct([("id", pa.string()), ("score", pa.float64())])),
     ("prompt_sha", pa.string()),
     ("tokens", pa.struct([("prompt", pa.int64()), ("completion", pa.int64())])),
 ]
 RUN_SCHEMA = pa.schema(_TASK + _RUN_COLUMNS)
 """The columns of a run's `records.jsonl`, training columns first."""
-FILE_SCHEMA = pa.schema(_TASK + _FILE_COLUMNS)
+FILE_SCHEMA = pa.schema([*_TASK, *_ROW_COLUMNS, _FLAGS])
 
 _MAX_ROWS = 10_000
 _MAX_CHARACTERS = 16_000_000

@@ -11,10 +11,10 @@ from selfinstruct.storage.stored_files import fits_json, is_number
 _TABLES = ("identity", "settings")
 _TEXTS = frozenset(
     "teacher provider model base_url key_env service_tier preset extra_body seeds prompt topic mix language layout "
-    "template outage currency dedup_on".split()
+    "template outage currency dedup_on pii".split()
 )
 _NUMBERS = frozenset(
-    "teacher_faults max_tokens concurrency timeout attempts tasks demonstrations threshold window "
+    "teacher_faults teacher_leaks max_tokens concurrency timeout attempts tasks demonstrations threshold window "
     "seed saturation".split()
 )
 _NUMBERS_OR_NONE = frozenset(

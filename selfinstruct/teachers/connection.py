@@ -42,7 +42,8 @@ class Connection:
     `temperature` and `top_p` are not sent if they are None, and no limit if `max_tokens` is 0. The fields of
     `extra_body` override all others, and null removes one. `general_rules` say what errors of any provider ask for.
     With `stream`, replies are streamed. `openai_headers` are sent to OpenAI's own address only. If `is_offline` is set,
-    requests go to the built-in teacher, whose fault rate in [0, 1) is `offline_faults`. With `is_known`, the addresses
+    requests go to the built-in teacher, whose fault rate in [0, 1) is `offline_faults`, and which leaks personal data
+    and the like in a share `offline_leaks` of its tasks. With `is_known`, the addresses
     have answered an earlier process.
     """
 
@@ -65,6 +66,7 @@ class Connection:
     openai_headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False
     offline_faults: float = 0.0
+    offline_leaks: float = 0.0
     is_known: bool = False
 
     @property

@@ -30,7 +30,9 @@ async def open_teacher(
     """
     async with AsyncExitStack() as stack:
         if connection.is_offline:
-            url = await stack.enter_async_context(offline_teacher(connection.offline_faults))
+            url = await stack.enter_async_context(
+                offline_teacher(connection.offline_faults, leaks=connection.offline_leaks)
+            )
             connection = replace(connection, url=url, key=PLACEHOLDER_KEY)
         yield await stack.enter_async_context(Teacher(connection, Random(), say, meter, on_attempt))
 
@@ -44,8 +46,9 @@ async def open_batches(connection: Connection, folder: Path) -> AsyncIterator[Co
     if not connection.is_offline:
         yield connection
         return
-    setup = BatchSetup(faults=BatchFaults.of_share(connection.offline_faults), folder=folder / "offline")
-    async with offline_teacher(connection.offline_faults, batches=setup) as url:
+    faults = BatchFaults.of_share(connection.offline_faults, leaks=connection.offline_leaks)
+    setup = BatchSetup(faults=faults, folder=folder / "offline")
+    async with offline_teacher(connection.offline_faults, batches=setup, leaks=connection.offline_leaks) as url:
         yield replace(connection, url=url, key=PLACEHOLDER_KEY)
 
 

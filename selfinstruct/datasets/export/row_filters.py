@@ -5,11 +5,12 @@ An expression is FIELD OPERATOR VALUE:
 * `=` and `!=`: the field equals (or does not equal) one of the comma-separated values; an empty value matches an empty
   or missing field
 * `~` and `!~`: the text contains (or does not contain) the value
-* `flags`, which holds several values, equals a value if it contains it; an empty value matches a row without flags
+* a list such as `flags` equals the values that it contains; an empty value matches an empty list
 * `<` `<=` `>` `>=`: numeric comparison; a row whose field is not a number does not match
 
-The fields are those of the rows, plus `instruction_tokens`, `input_tokens` and `output_tokens` (tokenized as for
-ROUGE-L). `nearest` stands for its score. A `task_type` is one of the nine types, or math or code.
+The fields are those of the rows, plus `flags` if a row has none, and `instruction_tokens`, `input_tokens` and
+`output_tokens` (tokenized as for ROUGE-L). `nearest` stands for its score. A `task_type` is one of the nine types, or
+math or code.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.task_types import TO_BELLE, label_of
 from selfinstruct.similarity import tokenize
 
@@ -42,6 +44,7 @@ _DERIVED: Mapping[str, Callable[[TypedRecord], object]] = {
     "input": lambda record: record.task.input,
     "output": lambda record: record.task.output,
     "id": lambda record: record.task.id,
+    "flags": lambda record: list(record.flags),
     "instruction_tokens": lambda record: len(tokenize(record.task.instruction)),
     "input_tokens": lambda record: len(tokenize(record.task.input)),
     "output_tokens": lambda record: len(tokenize(record.task.output)),
@@ -127,6 +130,8 @@ def _parse(text: str) -> _Filter:
     values = [value] if "~" in sign else [one.strip() for one in value.split(",")]
     if name == "task_type":
         _check_types(text, sign, values)
+    if name == "flags":
+        _check_flags(text, sign, values)
     if sign in _ORDERS:
         return _Filter(text, name, sign, (), _bound(text, value))
     if "~" in sign and not value:
@@ -148,6 +153,11 @@ def _check_types(text: str, sign: str, values: Sequence[str]) -> None:
         labels = []
     if not labels or sign not in ("=", "!="):
         raise InputError(f"--filter {text!r}: task_type needs = or != and one or more of: {', '.join(TO_BELLE)}")
+
+
+def _check_flags(text: str, sign: str, values: Sequence[str]) -> None:
+    if sign not in ("=", "!=") or not set(values) <= {*Flag, ""}:
+        raise InputError(f"--filter {text!r}: flags needs = or !=, and nothing or one or more of: {', '.join(Flag)}")
 
 
 def _number(value: object) -> float | None:

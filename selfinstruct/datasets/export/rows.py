@@ -48,7 +48,7 @@ _ROWS: Mapping[Format, Callable[[TypedRecord], Row]] = {
     Format.OPENAI: _messages,
     Format.LLAMAFACTORY: _alpaca,
     Format.AXOLOTL: _alpaca,
-    Format.PARQUET: lambda record: {**record.fields, **_typed(record)},
+    Format.PARQUET: lambda record: {**record.fields, **_typed(record), "flags": list(record.flags)},
     Format.CSV: _alpaca,
     Format.LABEL_STUDIO: lambda record: {"data": _typed(record)},
 }

@@ -131,6 +131,7 @@ def _rows(records: Iterator[TypedRecord], statistics: Statistics) -> Iterator[Ma
             **three,
             "id": task.id,
             "task_type": str(record.label),
+            "flags": list(record.flags),
             "teacher": public_model(teacher) if isinstance(teacher, str) else teacher,
         }
 

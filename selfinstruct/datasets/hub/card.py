@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
 from selfinstruct.datasets.hub.markdown import code, fenced, shortened
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.flag import FLAG_TEXTS
 from selfinstruct.schema.hub import Hub
 from selfinstruct.schema.price import money
 from selfinstruct.schema.task import Task
@@ -79,6 +80,7 @@ def card(content: Content, destination: Destination) -> str:
         rows=content.rows,
         statistics=content.statistics,
         samples=content.samples,
+        flag_texts=FLAG_TEXTS,
         **(_story(content) if content.provenance else {"run": False, "offline": False, "with_input": False}),
     )
 

@@ -22,6 +22,7 @@ _FLAGS = (
     "topic",
     "mix",
     "teacher_faults",
+    "teacher_leaks",
     "temperature",
     "top_p",
     "max_tokens",
@@ -29,6 +30,7 @@ _FLAGS = (
     "demonstrations",
     "threshold",
     "dedup_on",
+    "pii",
     "window",
     "seed",
 )

@@ -11,6 +11,7 @@ from typing import Any
 from selfinstruct.pipeline.filters.language import wrong_language
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.runs.typed_records import TypedRecord
+from selfinstruct.schema.flag import PERSONAL_DATA
 from selfinstruct.schema.task import Task
 
 _MAX_SAMPLES = 4
@@ -31,16 +32,21 @@ class Statistics:
     of_run: bool
     types: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
     lengths: dict[str, array[int]] = field(default_factory=_no_numbers)
     scores: array[float] = field(default_factory=lambda: array("d"))
     samples: dict[str, Task] = field(default_factory=dict)
+    with_personal_data: int = 0
     chinese: int = 0
     english: int = 0
 
     def add(self, record: TypedRecord) -> None:
         """Count a row. The first row of each of the first few types is kept as a sample."""
         task = record.task
+        flags = [str(flag) for flag in record.flags]
         self.types[str(record.label)] += 1
+        self.flags.update(flags)
+        self.with_personal_data += not PERSONAL_DATA.isdisjoint(flags)
         for name, numbers in self.lengths.items():
             numbers.append(len(getattr(task, name)))
         if len(self.samples) < _MAX_SAMPLES:
@@ -80,6 +86,8 @@ class Statistics:
             "without_input": self.without_input,
             "task_types": dict(self.types.most_common()),
             "type_sources": dict(self.sources.most_common()),
+            "flags": dict(self.flags.most_common()),
+            "with_personal_data": self.with_personal_data,
             "characters": {name: _spread(numbers) for name, numbers in self.lengths.items()},
             "nearest": _spread(self.scores) if self.scores else None,
         }

@@ -17,12 +17,14 @@ from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.filters.language import wrong_language
 from selfinstruct.pipeline.languages import PROFILES, Language
 from selfinstruct.runs.identity import has_present_filters
+from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import OF_REPLIES, Reason
 from selfinstruct.storage.source import Source
 
 _ONLY_IF: Mapping[Reason, Callable[[Mapping[str, Any]], bool]] = {
     Reason.WRONG_LANGUAGE: lambda settings: settings.get("language") != Language.ANY,
+    Reason.PERSONAL_DATA: lambda settings: settings.get("pii") == Pii.REJECT,
 }
 """Reasons that depend on a setting of the run, and whether they apply with these settings."""
 _MAX_READ = 1000

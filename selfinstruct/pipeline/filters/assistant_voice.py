@@ -22,6 +22,7 @@ _REFUSAL = re.compile(
 )
 # The refusal is intended: the task asks for words that decline, apologize or request something.
 _DECLINING_WANTED = re.compile(either(voice.declining_wanted for voice in _VOICES), re.IGNORECASE)
+_REGRET = re.compile(either(voice.regret for voice in _VOICES), re.IGNORECASE)
 _SPOKEN = re.compile(either(voice.spoken for voice in _VOICES), re.IGNORECASE)
 _NEGATION = re.compile(either(voice.negation for voice in _VOICES), re.IGNORECASE)
 # The teacher speaks for itself, whatever the task asks for.
@@ -60,7 +61,7 @@ def _is_wanted(task: Task, phrase: str) -> bool:
 def earlier_answer(task: Task, language: Language) -> Objection | None:
     """Reject an output that corrects or refers to an earlier answer, unless the task asks for such words."""
     found = _EARLIER_ANSWER.search(task.output)
-    if not found or _DECLINING_WANTED.search(task.instruction) or _SPOKEN.search(task.instruction):
+    if not found or _SPOKEN.search(task.instruction) or _REGRET.search(f"{task.instruction}\n{task.input}"):
         return None
     return Reason.EARLIER_ANSWER, f"the output speaks of an earlier answer: {found[0]}"
 

@@ -43,7 +43,7 @@ _VOICE = AssistantVoice(
         r"(?:i(?:'m| am)? )?(?:very |so )?(?:sorry|apologi[sz]e|(?:my )?apologies)\b[^.\n]{0,40}(?:previous|earlier|last|my) (?:answer|response|reply|mistake|error|confusion)|"
         r"(?:sorry|apologies) for the (?:confusion|mistake|error)|thank you for (?:pointing|correcting)|you(?:'re| are) (?:absolutely )?right\b|as i (?:said|mentioned) (?:before|earlier)"
     ),
-    spoken="dialog|convers|role|reply|respond|translat|rewrite|chat|script|apolog|pretend",
+    spoken="dialog|convers|role|reply|respond|translat|chat|script|customer|letter|email|message|apolog|pretend",
     own_voice="as an AI|language model",
     not_told="",
     asks_for_more="",

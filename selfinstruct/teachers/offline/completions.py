@@ -32,11 +32,11 @@ def tokens_of(text: str) -> int:
     return int(len(text) * _TOKENS_PER_CHARACTER)
 
 
-def completion(prompt: str, faults: float) -> dict[str, Any]:
-    """Answer a prompt. `faults` in [0, 1) is the share of replies that are truncated or use another layout."""
+def completion(prompt: str, faults: float, leaks: float = 0.0) -> dict[str, Any]:
+    """Answer a prompt. `faults` and `leaks` are shares, as in `answer`. The body says which task has which leak."""
     sha = sha_of(prompt)
     labels = answer_labels(prompt, Random(sha), faults)
-    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, faults)
+    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, faults, leaks)
     sent, received = tokens_of(prompt), tokens_of(given.text)
     return {
         "id": f"chatcmpl-{sha[:24]}",
@@ -48,4 +48,5 @@ def completion(prompt: str, faults: float) -> dict[str, Any]:
         ],
         "usage": {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received},
         "families": given.families,
+        **({"leaks": given.leaks} if leaks else {}),
     }

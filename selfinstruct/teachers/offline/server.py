@@ -25,16 +25,19 @@ _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
 
 
 @asynccontextmanager
-async def offline_teacher(faults: float = 0.0, port: int = 0, batches: BatchSetup | None = None) -> AsyncIterator[str]:
+async def offline_teacher(
+    faults: float = 0.0, port: int = 0, batches: BatchSetup | None = None, leaks: float = 0.0
+) -> AsyncIterator[str]:
     """Serve on 127.0.0.1 while the context is open, and yield the base URL. Port 0 selects a free port.
 
     `faults` in [0, 1) is the share of replies that are truncated or use another layout, and also the share of first
-    attempts that are refused with 429 or 503. Both depend only on the prompt, so they are the same in every run.
+    attempts that are refused with 429 or 503. `leaks` in [0, 1] is the share of tasks with personal data, links and the
+    like. All depend only on the prompt, so they are the same in every run.
     With `batches`, the Files and Batches API is served, too. Raises InputError if the port is taken or the folder of
     the batches cannot be used.
     """
     async with AsyncExitStack() as stack:
-        application = _application(faults)
+        application = _application(faults, leaks)
         if batches is not None:
             add_batch_routes(application, _PREFIX, await stack.enter_async_context(open_batches(batches)))
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
@@ -48,7 +51,7 @@ async def offline_teacher(faults: float = 0.0, port: int = 0, batches: BatchSetu
         yield f"http://127.0.0.1:{runner.addresses[0][1]}{_PREFIX}"
 
 
-def _application(faults: float) -> web.Application:
+def _application(faults: float, leaks: float) -> web.Application:
     attempts: Counter[str] = Counter()
 
     async def complete(request: web.Request) -> web.Response:
@@ -60,7 +63,7 @@ def _application(faults: float) -> web.Application:
         rng = Random(f"{sha}:{attempts[sha]}")
         if attempts[sha] == 1 and rng.random() < faults:
             return _refuse(*rng.choice(_REFUSALS))
-        body = json.dumps(completion(prompt, faults), ensure_ascii=False)
+        body = json.dumps(completion(prompt, faults, leaks), ensure_ascii=False)
         return web.Response(text=body, content_type="application/json")
 
     async def models(_: web.Request) -> web.Response:

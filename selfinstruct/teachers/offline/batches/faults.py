@@ -24,7 +24,8 @@ class BatchFaults:
 
     `delay` is the time from the creation of a batch to its end in seconds. `failed` (status 500), `filtered` (400
     content_filter), `expired` and `absent` are shares of the rows, together at most 1; a batch with expired or absent
-    rows ends expired. `replies` is the share of replies that are truncated or use another layout. `enqueued_tokens` is
+    rows ends expired. `replies` is the share of replies that are truncated or use another layout, and `leaks` that
+    of tasks with a leak. `enqueued_tokens` is
     the most prompt tokens of all unfinished batches together. The others are numbers of first calls: creations whose
     answer is lost, downloads that break in the middle, and calls that are refused with 429 or 503.
     """
@@ -35,6 +36,7 @@ class BatchFaults:
     expired: float = 0.0
     absent: float = 0.0
     replies: float = 0.0
+    leaks: float = 0.0
     enqueued_tokens: int | None = None
     lost_creates: int = 0
     broken_downloads: int = 0
@@ -43,9 +45,9 @@ class BatchFaults:
     busy_retrieves: int = 0
 
     @classmethod
-    def of_share(cls, share: float, delay: float = 0.0) -> BatchFaults:
+    def of_share(cls, share: float, delay: float = 0.0, leaks: float = 0.0) -> BatchFaults:
         """Return the faults of `teacher serve --faults`: half of the share fails, the other half expires."""
-        return cls(delay, failed=share / 2, expired=share / 2, replies=share)
+        return cls(delay, failed=share / 2, expired=share / 2, replies=share, leaks=leaks)
 
     def fate(self, custom_id: str) -> Fate:
         """Return what happens to a row."""

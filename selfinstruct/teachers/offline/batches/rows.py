@@ -129,7 +129,9 @@ class _ResultFiles:
     def _parts(self, row: _Row, row_id: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         shape, http_error = self.rules.row, row.http_error
         if row.is_answered:
-            return _response(shape, row_id, 200, completion(row.prompt or "", self.faults.replies)), None
+            return _response(
+                shape, row_id, 200, completion(row.prompt or "", self.faults.replies, self.faults.leaks)
+            ), None
         if http_error is None:
             return None, _EXPIRED
         if shape.http_errors:
