@@ -77,6 +77,8 @@ REJECTED = {
     ],
     Reason.NEEDS_MEDIA: [
         (task("请描述这张图片里的内容"), "zh"),
+        (task("请为我生成一个抽象的画作。"), "zh"),
+        (task("描述下面的图片", given="图片是一张桥上的照片。"), "zh"),
         (task("根据下面的图片写一段说明文字"), "zh"),
         (task("给定一张照片，说出照片里有几个人"), "zh"),
         (task("请识别图中的文字"), "any"),
@@ -142,6 +144,8 @@ REJECTED = {
         (task("总结这篇文章的要点", output="请提供更多信息。"), "any"),
         (task("翻译下面的句子", output="请先提供需要翻译的文本。"), "zh"),
         (task(QUESTION, output="我无法判断。"), "zh"),
+        (task("写一个未来科技的场景", output="抱歉，我需要更具体的信息才能回答。"), "zh"),
+        (task("分析文章的语言水平", output="该文章没有提供具体内容，无法判断其水平。"), "zh"),
         (task("What is the weather today?", output="I'm sorry, but I cannot answer that."), "en"),
         (task("What is the weather today?", output="I cannot help with that."), "en"),
         (task("今天上海的天气怎么样？", output="抱歉。\n我无法获取实时天气。"), "zh"),
@@ -256,6 +260,7 @@ REJECTED = {
     ],
     Reason.EARLIER_ANSWER: [
         (task("列出三个南美洲国家", output="抱歉，我之前的回答有误。三个国家是巴西、智利和秘鲁。"), "zh"),
+        (task("商人要有哪些特征", output="抱歉，这是错误的答案。商人要诚信。"), "zh"),
         (task("12乘以12等于多少", output="感谢您的指正，答案是144。"), "zh"),
         (task("解释什么是光合作用", output="您说得对，光合作用需要光。"), "zh"),
         (task("把金额改写成大写：12.00元", output="抱歉，我之前的回答有误，更正如下：壹拾贰元整"), "zh"),
@@ -323,6 +328,11 @@ NEAR_MISSES = {
     ],
     Reason.NEEDS_MEDIA: [
         (task("写一首关于照片的诗"), "zh"),
+        (task("判断下面的图片属于食品还是家居", given="一张照片，照片里有厨房和餐桌，上面有盘子和面包。"), "zh"),
+        (task("提取文本中的邮箱", given="网站：https://example.com，邮件：info@example.com"), "zh"),
+        (task("列出这些城市的人口，并将结果输出为表格", given="北京、上海"), "zh"),
+        (task("在微博上为一个护肤品牌创建一个宣传语", given="小型自然护肤品公司"), "zh"),
+        (task("创建一个有趣的角色扮演游戏的地图", given="海岛，三座村庄"), "zh"),
         (task("把下面的照片描述改得更生动", given="夕阳下的海边。"), "zh"),
         (task("把下面这段视频的简介译成英文", given="一只小猫。"), "zh"),
         (task("为一张老照片写一段说明文字"), "zh"),

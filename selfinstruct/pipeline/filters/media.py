@@ -31,12 +31,13 @@ _STAND_IN = re.compile(
     ),
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(either(words.described for words in _WORDS))
 _ADDRESS_ONLY = re.compile(r"[^：:\n]{0,12}[：:]?\s?https?://\S+")
 _METADATA = re.compile(
     r"\s*[\w\u4e00-\u9fff]{0,6}(?:标题|题目|作者|来源|日期|时间|链接|title|author|source|date)\s?[：:]", re.IGNORECASE
 )
 _ABOUT_ADDRESS = re.compile(
-    "网址|链接|域名|URL|IP|编码|解码|爬|抓取|代码|编程|程序|脚本|Python|link|domain|address|code|function|regex",
+    "网址|链接|域名|邮[箱件]|提取|URL|IP|编码|解码|爬|抓取|代码|编程|程序|脚本|Python|link|domain|address|code|function|regex",
     re.IGNORECASE,
 )
 """In an instruction: an address is text to work on."""
@@ -88,4 +89,5 @@ def _is_described(task: Task) -> bool:
     """True if the input, or the text after the instruction's colon, describes the picture or contains the file."""
     given = task.input.strip() or "".join(BREAK.split(task.instruction, maxsplit=1)[1:])
     enough = len(tokenize(given)) >= MIN_DESCRIPTION
-    return enough and not _STAND_IN.search(given) and not _MEDIA_WORK.search(task.instruction)
+    stands_in = _STAND_IN.search(given) and not _DESCRIBED.search(given)
+    return enough and not stands_in and not _MEDIA_WORK.search(task.instruction)

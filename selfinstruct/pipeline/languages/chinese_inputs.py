@@ -47,7 +47,7 @@ _LETTER = re.compile("[\u4e00-\u9fffA-Za-z]")
 _LATIN_SENTENCE = re.compile(r"(?:[A-Za-z]+[ ,'’\-]+){5}[A-Za-z]")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|「[^「」]*」|‘[^‘’]*’")
 _TITLE_BEFORE = re.compile(r"(?:题[为目]|标题|名[为叫]|《|关于)[：:]?\s?$")
-_ADDRESS = re.compile(r"(?:[^：:\n]{0,8}[：:]\s?)?https?://\S+")
+_ADDRESS = re.compile(r"(?:[^：:\n]{0,8}[：:]\s?)?https?://[^\s，。；、]+")
 _NAMES_OF_VALUES = re.compile(
     rf"(?:信息|数据|数字|资料|指标)[：:]\s?(?:{C}{{1,14}}(?:[额率量度]|利润|成本|姓名|编号|单号|数据|报表|收入|支出|趋势|结果|份额)[、，和\n]?){{2,}}。?"
 )

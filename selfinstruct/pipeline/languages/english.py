@@ -118,6 +118,7 @@ _MEDIA = MediaWords(
     ),
     work="convert|crop|edit|transcri|resize",
     stand_in="",
+    described="",
 )
 
 _TASK_VERBS = frozenset(

@@ -133,6 +133,8 @@ class MediaWords:
     """Pattern in an instruction: editing a medium, for which a description of it is not enough."""
     stand_in: str
     """Pattern in an input: it refers to a medium or file, or names it, instead of describing it."""
+    described: str
+    """Pattern in an input: it says what is to be seen, even if it also matches `stand_in`."""
 
 
 @dataclass(frozen=True, slots=True)
