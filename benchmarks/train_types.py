@@ -1,17 +1,16 @@
 """Train the classifier of Chinese task types, or measure its accuracy.
 
-    python benchmarks/train_types.py --data TASKS.jsonl.gz --data LONG.jsonl --learn long    train, and write a table
-    python benchmarks/train_types.py --data TASKS.jsonl.gz --measure dev                     measure on one of the sets
+    python benchmarks/train_types.py --data TASKS.jsonl.gz --data LONG.jsonl    train, and write the weights
+    python benchmarks/train_types.py --data TASKS.jsonl.gz --measure dev        measure them on one of the sets
 
 `task_types.tsv` holds the labels of instructions by the hash of the instruction: `train` and `long_train` for
 training, `dev` to try settings, `long_dev` to try features and then for training, `held_out` and `long_held_out` for
 measuring. The instructions are in files that are not part of the project: `--data` names one (JSON lines in Alpaca
 format) and can be given several times.
 
-There is a table for short and one for long instructions. Both also learn from the seed tasks, tasks of the offline
-teacher's families and the borderline cases of the definitions. The table for long instructions learns from the short
-ones too, from long versions of them (`long_orders`) and from the project's own long examples (`long_examples`).
-Writes `short_weights.tsv` and `long_weights.tsv` in `selfinstruct/pipeline/classifier`.
+The classifier also learns from long versions of the tasks of `train` (`long_orders`), the project's own long examples
+(`long_examples`), the seed tasks, tasks of the offline teacher's families and the borderline cases of the definitions.
+Writes `selfinstruct/pipeline/classifier/weights.tsv`.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ import json
 import platform
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -38,8 +37,7 @@ from sklearn.svm import LinearSVC
 
 from selfinstruct.pipeline.classifier import label
 from selfinstruct.pipeline.classifier.features import features
-from selfinstruct.pipeline.classifier.orders import SHORT
-from selfinstruct.pipeline.classifier.weights import OF_LONG, OF_SHORT, ZERO
+from selfinstruct.pipeline.classifier.weights import ZERO
 from selfinstruct.pipeline.llm_labels import ELEVEN
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import DEFINITIONS, TO_BELLE, Label, TaskType, label_of
@@ -50,10 +48,12 @@ from selfinstruct.teachers.offline.families import FAMILIES
 HERE = Path(__file__).parent
 LABELS = HERE / "task_types.tsv"
 GROUPS = ("train", "dev", "held_out", "long_train", "long_dev", "long_held_out")
-CLASSIFIER = HERE.parent / "selfinstruct" / "pipeline" / "classifier"
+WEIGHTS = HERE.parent / "selfinstruct" / "pipeline" / "classifier" / "weights.tsv"
 
 LONG = 120
 """Length of long instructions. Those of `train` are not used: they may be part of a set of long instructions."""
+MIN_SEEN = 16
+"""Minimum number of examples (with and without output) with a feature: rarer features are specific to single texts."""
 REGULARIZATION = 0.01
 TOLERANCE = 0.01
 LONG_WEIGHT = 3.0
@@ -67,6 +67,15 @@ OWN_WEIGHT = 3.0
 """Weight of the project's own examples; those of the file have weight 1."""
 WITHOUT_OUTPUT = 0.3
 """Weight of the copy of each example without output, as some rows have none."""
+OF_RARE_TYPES = {
+    "chat": 2.5,
+    "math": 2.0,
+    "closed_qa": 1.5,
+    "summarization": 1.5,
+    "extract": 1.4,
+    "classification": 1.2,
+}
+"""Class weights of rare labels. Without them, rare types would be sacrificed for common ones."""
 MOST = 46
 """Largest weight that a character can encode; larger ones are clipped."""
 LARGE = 99.9
@@ -82,32 +91,11 @@ class Example:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The file of a table of weights, and how it is learned.
-
-    Features that are in fewer than `min_seen` examples (with and without output) are left out: they are specific to
-    single texts. `of_rare_types` has the class weights of rare labels; without them, rare types would be sacrificed for
-    common ones.
-    """
-
-    file: str
-    min_seen: int
-    of_rare_types: dict[str, float]
-
-
-COMMON = {"chat": 2.5, "summarization": 1.5, "extract": 1.4, "classification": 1.2}
-SHORT_TABLE = Table(OF_SHORT, 10, {**COMMON, "closed_qa": 4.0})
-LONG_TABLE = Table(OF_LONG, 16, {**COMMON, "closed_qa": 1.5, "math": 2.0})
-
-
 def main() -> None:
-    """Train and write a table of weights, or measure the existing ones on one of the sets."""
+    """Train and write the weights, or measure the existing ones on one of the sets."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, action="append")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--learn", choices=("short", "long"))
-    what.add_argument("--measure", choices=GROUPS)
+    parser.add_argument("--measure", choices=GROUPS)
     given = parser.parse_args()
     sets = read_examples(given.data)
     if given.measure:
@@ -115,27 +103,15 @@ def main() -> None:
         return
     print(f"Python {platform.python_version()}, scikit-learn {version('scikit-learn')}; examples:", end=" ")
     print({name: len(examples) for name, examples in sets.items()})
-    if given.learn == "short":
-        learn(SHORT_TABLE, examples_for_short(sets))
-    else:
-        learn(LONG_TABLE, examples_for_long(sets))
-
-
-def examples_for_short(sets: Mapping[str, Sequence[Example]]) -> list[Example]:
-    """The examples whose instruction is short, with and without output."""
-    short = (example for example in (*sets["train"], *own_examples()) if len(example.task.instruction) <= SHORT)
-    return list(with_and_without_output(short, WITHOUT_OUTPUT))
-
-
-def examples_for_long(sets: Mapping[str, Sequence[Example]]) -> list[Example]:
-    """The real long examples, the short ones, and long versions of these."""
     short = [example for example in sets["train"] if len(example.task.instruction) < LONG]
-    real = [replace(example, weight=LONG_WEIGHT) for example in (*sets["long_train"], *sets["long_dev"])]
-    return [
-        *with_and_without_output([*short, *own_examples()], WITHOUT_OUTPUT),
-        *with_and_without_output(real, 1.0),
-        *made_examples(short),
-    ]
+    long = [replace(example, weight=LONG_WEIGHT) for example in (*sets["long_train"], *sets["long_dev"])]
+    learn(
+        [
+            *with_and_without_output([*short, *own_examples()], WITHOUT_OUTPUT),
+            *with_and_without_output(long, 1.0),
+            *made_examples(short),
+        ]
+    )
 
 
 def read_examples(files: Sequence[Path]) -> dict[str, list[Example]]:
@@ -179,22 +155,21 @@ def made_examples(short: Sequence[Example]) -> Iterator[Example]:
     yield from (Example(task, name, OWN_WEIGHT) for task, name in long_examples(texts, dice))
 
 
-def learn(table: Table, examples: Sequence[Example]) -> None:
+def learn(examples: Sequence[Example]) -> None:
     """Train a linear SVM and write its weights."""
     found = [features(example.task) for example in examples]
     seen = Counter(feature for one in found for feature in one)
-    known = {feature for feature, count in seen.items() if count >= table.min_seen and is_writable(feature)}
+    known = {feature for feature, count in seen.items() if count >= MIN_SEEN and is_writable(feature)}
     vectorizer = DictVectorizer(dtype=np.float32)
     matrix = vectorizer.fit_transform([dict.fromkeys(one & known, 1.0) for one in found])
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     # No intercept: `^` is in every example. A fixed random state: the same labels produce the same table.
-    classes = table.of_rare_types
-    model = LinearSVC(C=REGULARIZATION, class_weight=classes, fit_intercept=False, random_state=0, tol=TOLERANCE)
+    model = LinearSVC(C=REGULARIZATION, class_weight=OF_RARE_TYPES, fit_intercept=False, random_state=0, tol=TOLERANCE)
     model.fit(matrix, [example.label.value for example in examples], [example.weight for example in examples])
-    write_weights(CLASSIFIER / table.file, vectorizer.feature_names_, model, seen)
+    write_weights(vectorizer.feature_names_, model, seen)
 
 
-def with_and_without_output(examples: Iterable[Example], share: float) -> Iterator[Example]:
+def with_and_without_output(examples: Sequence[Example], share: float) -> Iterator[Example]:
     """Yield the examples, and copies without output with this share of their weight."""
     for example in examples:
         yield example
@@ -206,7 +181,7 @@ def is_writable(feature: str) -> bool:
     return feature.isprintable() and "\\" not in feature and "'" not in feature
 
 
-def write_weights(file: Path, names: Sequence[str], model: LinearSVC, seen: Counter[str]) -> None:
+def write_weights(names: Sequence[str], model: LinearSVC, seen: Counter[str]) -> None:
     """Write a table with a line per feature and a character per label. Features with small weights are left out.
 
     The most frequent features come first, so that they are close together in memory and are found faster.
@@ -222,8 +197,8 @@ def write_weights(file: Path, names: Sequence[str], model: LinearSVC, seen: Coun
         if np.abs(whole[:, column]).max() > 1
     ]
     content = [",".join(ELEVEN), *lines]
-    file.write_text("".join(f"{line}\n" for line in content), encoding="utf-8")
-    print(f"{len(lines):,} of {len(names):,} features written to {file.name}")
+    WEIGHTS.write_text("".join(f"{line}\n" for line in content), encoding="utf-8")
+    print(f"{len(lines):,} of {len(names):,} features written")
 
 
 def measure(name: str, examples: Sequence[Example]) -> None:

@@ -1,7 +1,7 @@
 """Labels a Chinese task with the label whose weights have the largest sum.
 
-The weights are part of the package, one table for short and one for long instructions, which have other features. The
-first line of a table names the labels, and every other line consists of a feature, a tab, and one character per label: `O` is 0, `P` 1, `N` -1, and so on. All weights of a feature are packed
+The weights are part of the package: the first line of `weights.tsv` names the labels, and every other line consists of
+a feature, a tab, and one character per label: `O` is 0, `P` 1, `N` -1, and so on. All weights of a feature are packed
 into one integer, with a field for each label, so that one addition adds them all. This makes tens of thousands of tasks
 per second possible without a compiled library.
 """
@@ -16,12 +16,9 @@ from pkgutil import get_data
 from struct import Struct
 
 from selfinstruct.pipeline.classifier.features import features
-from selfinstruct.pipeline.classifier.orders import SHORT
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import Label, label_of
 
-OF_SHORT, OF_LONG = "short_weights.tsv", "long_weights.tsv"
-"""The tables for instructions of up to `SHORT` characters, and for longer ones."""
 ZERO = ord("O")
 """The code of the character for weight 0."""
 _MIN = ord("!")
@@ -41,17 +38,17 @@ class _Weights:
 
 def label_chinese(task: Task) -> Label:
     """Label a task whose instruction is in Chinese."""
-    weights = _weights(OF_SHORT if len(task.instruction) <= SHORT else OF_LONG)
+    weights = _weights()
     total = sum(map(weights.packed.get, features(task), repeat(weights.none)))
     sums = weights.fields.unpack(total.to_bytes(weights.fields.size, "little"))
     return weights.labels[sums.index(max(sums))]
 
 
 @cache
-def _weights(table: str) -> _Weights:
-    """Read a table from the package, once: it is a constant that is too large for code."""
-    content = get_data(__package__, table)
-    assert content is not None, f"{table} is part of the package"
+def _weights() -> _Weights:
+    """Read the weights from the package, once: they are a constant that is too large for code."""
+    content = get_data(__package__, "weights.tsv")
+    assert content is not None, "weights.tsv is part of the package"
     names, *lines = content.decode().removesuffix("\n").split("\n")
     labels = tuple(map(label_of, names.split(",")))
     fields = Struct(f"<{len(labels)}H")
