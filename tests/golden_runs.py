@@ -155,9 +155,9 @@ GOLDEN = {
 }
 """Golden runs by name. Resuming exits with 0, or with 3 if tasks are missing after `--close-open`."""
 VERSION_1 = tuple(GOLDEN)
-BETWEEN = ("offline-2", "offline-3")
-GOLDEN |= {f"{name}-4": golden for name, golden in GOLDEN.items()} | dict.fromkeys(BETWEEN, GOLDEN["offline"])
-"""The same runs, made by the fourth version of the parser, and one each of the second and third."""
+BETWEEN = {name: GOLDEN[name.partition("-")[0]] for name in ("offline-2", "offline-3", "offline-4", "classified-4")}
+GOLDEN |= {f"{name}-5": golden for name, golden in GOLDEN.items()} | BETWEEN
+"""The same runs, made by the fifth version of the parser, and some of the second to fourth."""
 REFUSED: dict[str, str] = dict.fromkeys((*VERSION_1, *BETWEEN), "rules")
 """Golden runs that this version refuses to resume, with the field of the identity that the error names."""
 

@@ -29,7 +29,7 @@ POEM = Task("写一首关于故乡小河的短诗。", "", "小河弯弯绕过�
 MOOD = Task("判断这句评论的情感是正面还是负面。", "面很香！", "正面")
 PLACES = ("故乡小河", "雪后长城", "老城夜市", "海边灯塔", "山中古寺", "草原毡房")
 TRIP = Task("列出去海边旅行要带的五样东西。", "", "帽子、水、毛巾、伞、相机")
-KNOWN = Task("把下面的句子翻译成法语。", "", "", "known.jsonl:1")
+KNOWN = Task("把下面的句子翻译成法语。", "早安。", "", "known.jsonl:1")
 GERMAN = Task("把下面的句子翻译成德语。", "今天下午三点开会，请准时到。", "Heute um drei.")
 GERMAN_TOO = replace(GERMAN, input="我想订一张去杭州的火车票。")
 """The same instruction with another input."""
@@ -76,7 +76,7 @@ def test_accepted_rows_record_their_origin() -> None:
     [
         (Task("请列出关于春的三个常见问题！", "", "好"), (), "s0"),
         (POEM, (), "000000-00"),
-        (Task("把下面这个句子翻译成法语", "", "好"), (KNOWN,), "known.jsonl:1"),
+        (Task("把下面这个句子翻译成法语", "你好。", "好"), (KNOWN,), "known.jsonl:1"),
     ],
 )
 def test_a_duplicate_names_the_seed_task_or_file_row_that_it_repeats(
@@ -96,10 +96,9 @@ def test_a_duplicate_names_the_seed_task_or_file_row_that_it_repeats(
         (GERMAN_TOO, DedupOn.INSTRUCTION_AND_INPUT, None),
         (CHINESE, DedupOn.INSTRUCTION, "ROUGE-L 0.8182 to {}"),
         (CHINESE, DedupOn.INSTRUCTION_AND_INPUT, "ROUGE-L 0.9130 to {} (instruction and input)"),
-        (replace(GERMAN, input=""), DedupOn.INSTRUCTION_AND_INPUT, None),
         (replace(POEM, input=GERMAN.input), DedupOn.INSTRUCTION, None),
     ],
-    ids=["other input", "other input compared", "other language", "same input compared", "no input", "other task"],
+    ids=["other input", "other input compared", "other language", "same input compared", "other task"],
 )
 @pytest.mark.parametrize("place", ["accepted", "seed", "against"])
 def test_tasks_are_compared_by_instruction_or_by_instruction_and_input(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """The reasons for a rejection, explained in docs/parsing-and-filtering.md."""
+    """The reasons for a rejection, in the order in which they are looked for (docs/parsing-and-filtering.md)."""
 
     NO_ANSWER = "no_answer"
     EMPTY_REPLY = "empty_reply"
@@ -21,18 +21,18 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     WRONG_LANGUAGE = "wrong_language"
     NEEDS_MEDIA = "needs_media"
-    NEEDS_LIVE_DATA = "needs_live_data"
-    MISSING_INPUT = "missing_input"
     PLACEHOLDER_OUTPUT = "placeholder_output"
     REFUSAL = "refusal"
     AI_IDENTITY = "ai_identity"
+    EARLIER_ANSWER = "earlier_answer"
     COPIED_INPUT = "copied_input"
     PLACEHOLDER_INPUT = "placeholder_input"
+    NEEDS_LIVE_DATA = "needs_live_data"
+    MISSING_INPUT = "missing_input"
+    CONTROL_CHARACTERS = "control_characters"
     INVENTED_MEDIA = "invented_media"
-    EARLIER_ANSWER = "earlier_answer"
     BROKEN_OUTPUT = "broken_output"
     OUTPUT_LANGUAGE = "output_language"
-    CONTROL_CHARACTERS = "control_characters"
     PERSONAL_DATA = "personal_data"
     DUPLICATE = "duplicate"
 
@@ -52,18 +52,18 @@ REASON_TEXTS: Mapping[Reason, str] = {
     Reason.TOO_LONG: "a text is too long",
     Reason.WRONG_LANGUAGE: "the instruction is in another language",
     Reason.NEEDS_MEDIA: "a text model cannot do the task: it asks to see, draw, play or open something",
-    Reason.NEEDS_LIVE_DATA: "the task needs a search on the web, or today's news, weather or prices",
-    Reason.MISSING_INPUT: "the instruction refers to a text or to options that are not there",
     Reason.PLACEHOLDER_OUTPUT: "the output is a placeholder",
     Reason.REFUSAL: "the output refuses, or asks for a missing input",
     Reason.AI_IDENTITY: "the output refers to itself as an AI",
+    Reason.EARLIER_ANSWER: "the output corrects an earlier answer that is not there",
     Reason.COPIED_INPUT: "the input repeats the instruction, or the output the input",
     Reason.PLACEHOLDER_INPUT: "the input is a placeholder for a text, or only speaks of one",
+    Reason.NEEDS_LIVE_DATA: "the task needs a search on the web, or today's news, weather or prices",
+    Reason.MISSING_INPUT: "the instruction refers to a text or to options that are not there",
+    Reason.CONTROL_CHARACTERS: "a text has control characters or lost characters",
     Reason.INVENTED_MEDIA: "the output shows an image or a video that it invents",
-    Reason.EARLIER_ANSWER: "the output corrects an earlier answer that is not there",
     Reason.BROKEN_OUTPUT: "the output has no beginning, no content, or ends before the answer",
     Reason.OUTPUT_LANGUAGE: "the output is in another language than the task",
-    Reason.CONTROL_CHARACTERS: "a text has control characters or lost characters",
     Reason.PERSONAL_DATA: "a text contains personal data",
     Reason.DUPLICATE: "the instruction is a near-duplicate",
 }

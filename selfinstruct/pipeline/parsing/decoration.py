@@ -61,7 +61,7 @@ def _unquoted(text: str, pair: str) -> str:
 
 
 def _is_quoted(text: str, pair: str) -> bool:
-    return len(text) > 1 and text[0] == pair[0] and text[-1] == pair[1] and not set(text[1:-1]) & set(pair)
+    return len(text) > 2 and text[0] == pair[0] and text[-1] == pair[1] and not set(text[1:-1]) & set(pair)
 
 
 def _fences(drafts: list[Draft]) -> list[Draft]:
