@@ -65,7 +65,7 @@ REASON_TEXTS: Mapping[Reason, str] = {
     Reason.BROKEN_OUTPUT: "the output has no beginning, no content, or ends before the answer",
     Reason.OUTPUT_LANGUAGE: "the output is in another language than the task",
     Reason.PERSONAL_DATA: "a text contains personal data",
-    Reason.DUPLICATE: "the instruction is a near-duplicate",
+    Reason.DUPLICATE: "the task is a near-duplicate of an earlier one",
 }
 """What each reason says of a text, for readers of a report."""
 
