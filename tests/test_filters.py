@@ -76,6 +76,10 @@ REJECTED = {
         (task("Please explain how rain forms"), "zh"),
     ],
     Reason.NEEDS_MEDIA: [
+        (task("看图写话。"), "zh"),
+        (task("帮我给妈妈打电话。"), "zh"),
+        (task("打开客厅的灯。"), "zh"),
+        (task("明早七点叫我起床"), "zh"),
         (task("请描述这张图片里的内容"), "zh"),
         (task("请为我生成一个抽象的画作。"), "zh"),
         (task("描述下面的图片", given="图片是一张桥上的照片。"), "zh"),
@@ -136,6 +140,8 @@ REJECTED = {
         (task("创作一段轻快的音乐，用于广告"), "zh"),
     ],
     Reason.REFUSAL: [
+        (task("骂他一百遍", output="恕难从命，建议换个方式沟通。"), "zh"),
+        (task("介绍张三的生平", output="我没有关于张三的任何资料。"), "zh"),
         (task(QUESTION, output="抱歉，我无法获取实时天气。"), "zh"),
         (task(QUESTION, output="对不起，我不能回答这个问题。"), "zh"),
         (task(QUESTION, output="您好，很抱歉，我暂时没法查询。"), "zh"),
@@ -232,6 +238,10 @@ REJECTED = {
         (task("Translate this letter into French.", given="I have a letter that I wrote to my landlord."), "en"),
     ],
     Reason.NEEDS_LIVE_DATA: [
+        (task("现在北京几点了？"), "zh"),
+        (task("今天上海会下雨吗？"), "zh"),
+        (task("最近有什么好看的电影？"), "zh"),
+        (task("What is the weather like in Paris today?"), "en"),
         (task("告诉我今天北京的天气"), "zh"),
         (task("请列出最近的5条科技新闻"), "zh"),
         (task("查询当前的美元汇率"), "zh"),
@@ -244,6 +254,10 @@ REJECTED = {
         (task("Search the web for three articles about sleep."), "en"),
     ],
     Reason.MISSING_INPUT: [
+        (task("帮我润色一下我的简历"), "zh"),
+        (task("阅读短文，回答问题。"), "zh"),
+        (task("请找出文中的比喻句。"), "zh"),
+        (task("根据表中的数据，计算总销售额。"), "zh"),
         (task("请翻译以下句子。"), "zh"),
         (task("请翻译以下句子："), "zh"),
         (task("把这篇文章分成五个段落"), "zh"),
@@ -259,6 +273,7 @@ REJECTED = {
         (task("推荐一首钢琴曲", output="《月光》：https://www.youtube.com/watch?v=abc"), "zh"),
     ],
     Reason.EARLIER_ANSWER: [
+        (task("12乘以12等于多少", output="更正一下：上面我说错了，是144。"), "zh"),
         (task("列出三个南美洲国家", output="抱歉，我之前的回答有误。三个国家是巴西、智利和秘鲁。"), "zh"),
         (task("商人要有哪些特征", output="抱歉，这是错误的答案。商人要诚信。"), "zh"),
         (task("12乘以12等于多少", output="感谢您的指正，答案是144。"), "zh"),
@@ -327,6 +342,12 @@ NEAR_MISSES = {
         (task("俄语单词спасибо怎么读"), "zh"),
     ],
     Reason.NEEDS_MEDIA: [
+        (task("为入门课程制作一份10页的幻灯片，列出每页的标题和要点。"), "zh"),
+        (task("设计一张校运会海报，描述海报的布局。"), "zh"),
+        (task("如图，直角三角形中AC=3，BC=4，求AB。"), "zh"),
+        (task("请给出拍摄夜景照片的三个技巧。"), "zh"),
+        (task("帮我订一份学习计划"), "zh"),
+        (task("为以下视频写一段简介。", given="视频内容：博主用空气炸锅做鸡翅，约3分钟。"), "zh"),
         (task("写一首关于照片的诗"), "zh"),
         (task("判断下面的图片属于食品还是家居", given="一张照片，照片里有厨房和餐桌，上面有盘子和面包。"), "zh"),
         (task("提取文本中的邮箱", given="网站：https://example.com，邮件：info@example.com"), "zh"),
@@ -410,6 +431,11 @@ NEAR_MISSES = {
         (task("请为这幅画写一段解说词", given="画上一位渔夫在雪中独自垂钓。"), "zh"),
     ],
     Reason.REFUSAL: [
+        (task("你是餐厅服务员，顾客点的菜卖完了，你会怎么说？", output="非常抱歉，这道菜已经售罄，无法提供。"), "zh"),
+        (task("将这句话改写得更正式：我没空，去不了。", output="非常抱歉，因日程冲突，我无法出席。"), "zh"),
+        (task("已知三角形两边长为3和5，能确定第三边吗？", output="无法确定，需要知道夹角。"), "zh"),
+        (task("写一个士兵过年的短篇故事", output="“对不起，妈，今年又不能回家了。”电话那头沉默了。"), "zh"),
+        (task("编写一段404页面的提示文字。", output="抱歉，您访问的页面不存在或无法打开。"), "zh"),
         (
             task(
                 "写一封道歉信，向顾客说明发货延迟",
@@ -457,6 +483,7 @@ NEAR_MISSES = {
         (task("用“遗憾”造句", output="很遗憾，我不能和你一起去旅行。"), "zh"),
     ],
     Reason.AI_IDENTITY: [
+        (task("作为AI，你如何看待艺术？", output="作为一个人工智能，我没有情感体验。"), "zh"),
         (task("什么是机器学习？", output="作为人工智能的一个分支，机器学习研究如何从数据中学习。"), "zh"),
         (task("什么是语音识别？", output="作为一种人工智能技术，语音识别发展很快。"), "zh"),
         (task("用一句话介绍自己的专业", output="我是人工智能专业的学生。"), "zh"),
@@ -527,6 +554,10 @@ NEAR_MISSES = {
         (task("Write a letter to a landlord.", given="A letter about a broken heater."), "en"),
     ],
     Reason.NEEDS_LIVE_DATA: [
+        (task("已知今天是5月1日，距离今天30天后是哪一天？"), "zh"),
+        (task("编一段气象主播播报明天天气的台词。"), "zh"),
+        (task("What is the time complexity of quicksort?"), "en"),
+        (task("What is the weather like on Mars?"), "en"),
         (task("写一篇今天的天气预报播报稿", given="晴，15到22度，北风三级。"), "zh"),
         (task("把“今天天气很好”翻译成英语"), "zh"),
         (task("如果今天是星期三，三天以后是星期几？"), "zh"),
@@ -554,12 +585,16 @@ NEAR_MISSES = {
         (task("介绍世界卫生组织", output="官网是 https://www.who.int ，总部在日内瓦。"), "zh"),
     ],
     Reason.EARLIER_ANSWER: [
+        (task("用“你说得对”开头写一段话", output="你说得对，人生需要耐心。"), "zh"),
         (task("改写得更正式", given="对不起，刚才我说错了。", output="非常抱歉，我刚才的回答有误。"), "zh"),
         (task("写一段朋友和好的对话", output="对不起，我之前的回答太冲动了。"), "zh"),
         (task("把这句话译成中文", given="You are right.", output="你是对的。"), "zh"),
         (task("你犯了错误时怎么办", output="先承认错误，再想办法弥补。"), "zh"),
     ],
     Reason.BROKEN_OUTPUT: [
+        (task("用Python输出1到3", output="```python\nprint(1)\n```\n\n```\n1\n```"), "zh"),
+        (task("介绍这种水果", output="和其他水果一样，苹果含有维生素。"), "zh"),
+        (task("请补写下一句：海上生明月", output="，天涯共此时。"), "zh"),
         (task("给这句话加上句号", given="他来了", output="。"), "zh"),
         (task("写一句完整的话", output="“春天来了，”他说。"), "zh"),
         (task("跟我打个招呼吧", output=":) 你好"), "zh"),
@@ -570,6 +605,14 @@ NEAR_MISSES = {
         (task("把SOS写成电码", output="... --- ..."), "zh"),
     ],
     Reason.OUTPUT_LANGUAGE: [
+        (
+            task("用present perfect造两个句子", output="I have finished the work. She has been to the city of London."),
+            "zh",
+        ),
+        (
+            task("写一份给美国公司的合作函", output="Dear Mr. Smith, we are pleased to write to you about our plan."),
+            "zh",
+        ),
         (task("写一封英文感谢信", output="Dear neighbor, thank you for watering my plants while I was away."), "zh"),
         (
             task("把这句话译成西班牙语", given="谢谢你的帮助。", output="Gracias por la ayuda que me has dado hoy."),

@@ -26,7 +26,6 @@ from selfinstruct.datasets.report.suspicions import MAX_LISTED, suspicions, with
 from selfinstruct.datasets.report.table import describe
 from selfinstruct.datasets.report.usage import usage
 from selfinstruct.errors import InputError
-from selfinstruct.pipeline.flags import SIGNS as FLAG_SIGNS
 from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.pipeline.languages import Language
@@ -131,7 +130,7 @@ def test_flags_are_counted() -> None:
         ("写一句话。", "", "春天来了。\n\n---"),
     )
     found = quality(rows)["flags"]
-    assert list(found) == [str(flag) for flag in FLAG_SIGNS]
+    assert list(found) == [str(flag) for flag in Flag]
     assert {name: numbers["rows"] for name, numbers in found.items() if numbers["rows"]} == {
         "looks_cut": 1,
         "layout": 1,

@@ -32,9 +32,9 @@ PERSONAL_DATA = frozenset({Flag.PHONE, Flag.EMAIL, Flag.ID_NUMBER, Flag.CARD_NUM
 FLAG_TEXTS: Mapping[Flag, str] = {
     Flag.PHONE: "the texts contain a phone number",
     Flag.EMAIL: "the texts contain an e-mail address",
-    Flag.ID_NUMBER: "the texts contain an identity number with a valid check digit",
+    Flag.ID_NUMBER: "the texts contain an identity number",
     Flag.CARD_NUMBER: "the texts contain a card number with a valid check digit",
-    Flag.ADDRESS: "the texts contain a home address, down to the door",
+    Flag.ADDRESS: "the texts contain a home address",
     Flag.LINK: "the output has a link that is not in the task",
     Flag.LOOKS_CUT: "the output appears to be truncated",
     Flag.LAYOUT: "the output ends in layout: a rule, heading, fence, label or token",

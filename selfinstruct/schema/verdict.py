@@ -17,9 +17,9 @@ class Reason(StrEnum):
     TRUNCATED = "truncated"
     EMPTY_INSTRUCTION = "empty_instruction"
     EMPTY_OUTPUT = "empty_output"
+    WRONG_LANGUAGE = "wrong_language"
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
-    WRONG_LANGUAGE = "wrong_language"
     NEEDS_MEDIA = "needs_media"
     PLACEHOLDER_OUTPUT = "placeholder_output"
     REFUSAL = "refusal"
@@ -48,15 +48,15 @@ REASON_TEXTS: Mapping[Reason, str] = {
     Reason.TRUNCATED: "the record was cut off",
     Reason.EMPTY_INSTRUCTION: "the instruction is empty",
     Reason.EMPTY_OUTPUT: "the output is empty",
+    Reason.WRONG_LANGUAGE: "the instruction is in another language",
     Reason.TOO_SHORT: "the instruction is too short",
     Reason.TOO_LONG: "a text is too long",
-    Reason.WRONG_LANGUAGE: "the instruction is in another language",
-    Reason.NEEDS_MEDIA: "a text model cannot do the task: it asks to see, draw, play or open something",
+    Reason.NEEDS_MEDIA: "a text model cannot do the task: see, draw, convert, play, open or book something",
     Reason.PLACEHOLDER_OUTPUT: "the output is a placeholder",
     Reason.REFUSAL: "the output refuses, or asks for a missing input",
     Reason.AI_IDENTITY: "the output refers to itself as an AI",
     Reason.EARLIER_ANSWER: "the output corrects an earlier answer that is not there",
-    Reason.COPIED_INPUT: "the input repeats the instruction, or the output the input",
+    Reason.COPIED_INPUT: "the input repeats the instruction or holds the answer, or the output repeats the input",
     Reason.PLACEHOLDER_INPUT: "the input is a placeholder for a text, or only speaks of one",
     Reason.NEEDS_LIVE_DATA: "the task needs a search on the web, or today's news, weather or prices",
     Reason.MISSING_INPUT: "the instruction refers to a text or to options that are not there",

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selfinstruct.pipeline.flags import flags_of
 from selfinstruct.pipeline.root_verbs import root_of
 from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.dedup_on import DedupOn
@@ -67,5 +66,5 @@ def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
         np.nan if record.nearest_score is None else record.nearest_score,
         root.verb if root else None,
         root.object or None if root else None,
-        [str(flag) for flag in flags_of(task)],
+        [str(flag) for flag in record.flags],
     )

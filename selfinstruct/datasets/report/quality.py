@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selfinstruct.pipeline.flags import SIGNS
+from selfinstruct.schema.flag import Flag
 from selfinstruct.similarity.encoding import Vocabulary
 
 OPENING = 4
@@ -89,7 +89,7 @@ def flags(found: pd.Series[Any]) -> dict[str, Any]:
             "rows": int(counts.get(str(flag), 0)),
             "share": float(counts.get(str(flag), 0) / max(len(found), 1)),
         }
-        for flag in SIGNS
+        for flag in Flag
     }
 
 

@@ -29,6 +29,8 @@ _NEGATION = re.compile(either(voice.negation for voice in _VOICES), re.IGNORECAS
 _OWN_VOICE = re.compile(either(voice.own_voice for voice in _VOICES), re.IGNORECASE)
 _NOT_TOLD = re.compile(either(voice.not_told for voice in _VOICES))
 _EARLIER_ANSWER = re.compile(rf"\A\W{{0,3}}(?:{either(voice.earlier_answer for voice in _VOICES)})", re.IGNORECASE)
+_QUOTES = ("“", "「", "『", '"')
+"""An output that begins with one of these lets a character speak."""
 _ASKS_FOR_MORE = re.compile(either(voice.asks_for_more for voice in _VOICES))
 
 AI_IDENTITY = re.compile(either(voice.ai_identity for voice in _VOICES))
@@ -51,6 +53,8 @@ def _is_wanted(task: Task, phrase: str) -> bool:
     asked = f"{task.instruction}\n{task.input}"
     if _OWN_VOICE.search(task.output):
         return False
+    if task.output.startswith(_QUOTES):
+        return True
     if _DECLINING_WANTED.search(task.instruction) or phrase.lower() in asked.lower():
         return True
     if _TRANSLATION.search(task.instruction):
@@ -61,7 +65,8 @@ def _is_wanted(task: Task, phrase: str) -> bool:
 def earlier_answer(task: Task, language: Language) -> Objection | None:
     """Reject an output that corrects or refers to an earlier answer, unless the task asks for such words."""
     found = _EARLIER_ANSWER.search(task.output)
-    if not found or _SPOKEN.search(task.instruction) or _REGRET.search(f"{task.instruction}\n{task.input}"):
+    asked = f"{task.instruction}\n{task.input}"
+    if not found or found[0] in asked or _SPOKEN.search(task.instruction) or _REGRET.search(asked):
         return None
     return Reason.EARLIER_ANSWER, f"the output speaks of an earlier answer: {found[0]}"
 

@@ -11,7 +11,7 @@ from selfinstruct.schema.verdict import Reason
 
 MIN_WORDS = {Language.CHINESE: 5, Language.ENGLISH: 12}
 """Minimum Latin words, or Han characters, of an output to be in the other language, and not a name or a formula."""
-MIN_QUOTED = 3
+MIN_QUOTED = 2
 """Minimum foreign words in a task to be a text in the other language that it works on."""
 MIN_PROSE = 25
 """Minimum words of an output to be prose in another language, even if the task is about foreign words."""

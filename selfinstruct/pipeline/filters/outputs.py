@@ -33,15 +33,15 @@ _IMAGE_WANTED = re.compile(
 _BEHEADED = re.compile(
     # Not “……”, brackets and dashes, with which dialogues, stage directions and omissions begin.
     r"[，。、；！？）》】」』”’]|：\s*\S|:\s|[（(][^）)\n]{1,40}[）)](?:是|、|，|指)|[,;!?)](?=\s|[\u4e00-\u9fff])|"
-    r"(?:的(?![确士话卢])|中(?:的|，|[有]|介绍)|之[后前一]?，|和(?:其他|许多)|(?:以及|并且|而且)|(?:同时|此外|另外)，)(?=[^，。]{3})"
+    r"(?:的(?![确士话卢])|中(?:的|，|[有]|介绍)|之一?，|和(?:其他|许多)(?![^，。]{0,8}一样)|(?:以及|并且|而且)|(?:同时|此外|另外)，)(?=[^，。]{3})"
 )
 _PUNCTUATION_ASKED = re.compile(
-    '标点|符号|[句逗问顿分引括]号|断句|表情|颜文字|emoji|续写|接着|补[充全完]|填[空入]|下半|后半|接下(?:句|来[的会写])|[“"‘](?:的|中|之|和|以及)[”"’]|punctuation|symbol',
+    '标点|符号|[句逗问顿分引括]号|断句|表情|颜文字|emoji|续写|接着|补[充全完写]|填[空入]|下半|后半|接下(?:句|来[的会写])|[“"‘](?:的|中|之|和|以及)[”"’]|punctuation|symbol',
     re.IGNORECASE,
 )
 _ONLY_STOPS = re.compile(r"[\s。.，,、！!；;：:]*")
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_EMPTY_CODE = re.compile(r"```[\w+#-]*[ \t]*\n\s*```(?!\w)")
+_BLOCK = re.compile(r"```[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _EMPTY_ITEM = re.compile(r"\d{1,2}[.、)）]|[-*•]")
 _ITEM_END = re.compile(r"[.、)）*•-][ \t]*\n")
 MAX_NOUN = 12
@@ -91,7 +91,7 @@ def broken_output(task: Task, language: Language) -> Objection | None:
         return Reason.BROKEN_OUTPUT, "the output has no words"
     if _FORM_ASKED.search(task.instruction):
         return None
-    if ("```" in output and _EMPTY_CODE.search(output)) or _has_empty_list(output):
+    if not all(map(str.strip, _BLOCK.findall(output))) or _has_empty_list(output):
         return Reason.BROKEN_OUTPUT, "the output has an empty code block or list"
     last = output.rstrip().rpartition("\n")[2]
     if last.endswith(("：", ":")) and (found := _ANNOUNCED.search(last)):

@@ -15,7 +15,7 @@ _EMAIL = re.compile(
     rf"(?<!\w)(?P<name>\w[\w.]{{0,30}})@(?P<place>(?:{_LABEL}\.)+(?:{_INTERNATIONAL}))"
 )
 _RESERVED = re.compile(
-    r"(?:.*\.)?(?:example\.(?:com|net|org)|example|test|invalid|localhost|local)\Z|x{2,}\.\w+\Z|x{3,}[\w.-]*\Z"
+    r"(?:.*\.)?(?:example\.(?:com|net|org)|example|test|invalid|localhost|local)\Z|x{2,}\.\w+\Z|xyz\.com\Z|x{3,}[\w.-]*\Z"
 )
 """Domains that RFC 2606 and RFC 6762 reserve, and those that are made of x."""
 _FILES = frozenset("png jpg jpeg gif webp svg css js ts json html py java php md txt pdf csv xml yml yaml".split())

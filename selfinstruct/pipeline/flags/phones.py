@@ -32,7 +32,7 @@ _COUNTRY = re.compile(
 _FORMS = re.compile(r"1[2-9]\d{9}|86(?:1[3-9]\d{9}|0?(?:10|2[0-57-9])[2-8]\d{7}|0?[3-9]\d\d[2-8]\d{6,7})")
 
 _NO_PHONE_BEFORE = re.compile(
-    r"(?:订单|单号|编号|序号|流水号|序列号|学号|工号|时间戳|QQ|ISBN|timestamp|\bid|\bID|_id|[Oo]rder)"
+    r"(?:订单|[运单]单号?|编号|随机数|会员卡|\buid|序号|流水号|序列号|学号|工号|时间戳|QQ|ISBN|timestamp|\bid|\bID|_id|[Oo]rder)"
     r"(?:(?!电话|手机|[Tt]el|[Pp]hone)[^\d\n]){0,8}\Z|"
     r"[\d)\]²³!]\s*[=≈]\s*\Z|[×÷*^≈]\s*\Z"
 )

@@ -41,7 +41,7 @@ _VOICE = AssistantVoice(
     negation="sorry|apolog|regret|afraid|cannot|can't|can not|couldn't|unable|please",
     earlier_answer=(
         r"(?:i(?:'m| am)? )?(?:very |so )?(?:sorry|apologi[sz]e|(?:my )?apologies)\b[^.\n]{0,40}(?:previous|earlier|last|my) (?:answer|response|reply|mistake|error|confusion)|"
-        r"(?:sorry|apologies) for the (?:confusion|mistake|error)|thank you for (?:pointing|correcting)|you(?:'re| are) (?:absolutely )?right\b|as i (?:said|mentioned) (?:before|earlier)"
+        r"(?:sorry|apologies) for the (?:confusion|mistake|error)|thank you for (?:pointing|correcting)|you(?:'re| are) (?:absolutely )?right(?:[,.!]|,? (?:and )?(?:i|my) )|as i (?:said|mentioned) (?:before|earlier)"
     ),
     spoken="dialog|convers|role|reply|respond|translat|chat|script|customer|letter|email|message|apolog|pretend",
     own_voice="as an AI|language model",
@@ -108,12 +108,15 @@ _MEDIA = MediaWords(
             "asks for today's news, weather or prices, or for a search on the web",
             re.compile(
                 r"\b(?:today'?s|current|latest|real-time|up-to-date|tomorrow'?s)\s+(?:\w+\s+)?(?:weather|news|headlines|stock prices?|exchange rates?|traffic|scores?)\b|"
-                r"\bwhat(?:'s| is) the (?:weather|time|date)\b|\bwhat (?:time|day) is it\b|"
+                r"\bwhat(?:'s| is) the (?:weather|time|date)(?: like)?(?: (?:in|at) [\w ]{1,20}?)?(?: (?:now|today|right now|tomorrow|currently))?[?.]?\s*\Z|\bwhat (?:time|day) is it\b|"
                 r"\b(?:search|browse|look up on|google)\s+(?:for\s+\w+\s+on\s+)?(?:the\s+)?(?:web|internet|online|google)\b",
                 re.IGNORECASE,
             ),
             frozenset("aeoiAEOIUu"),
-            unless=re.compile(r"\b(?:write|code|program|script|function|api|translate|how to)\b", re.IGNORECASE),
+            unless=re.compile(
+                r"\b(?:write|code|program|script|function|api|translate|how to|how do|how does|tips?|explain|why|industry|format)\b",
+                re.IGNORECASE,
+            ),
         ),
     ),
     work="convert|crop|edit|transcri|resize",
