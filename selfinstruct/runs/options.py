@@ -203,7 +203,7 @@ class TeacherOptions:
         "Share of faults that the offline teacher simulates.", heading=TEACHER, metavar="SHARE"
     )
     teacher_leaks: float | None = option(
-        "Share of tasks into which the offline teacher puts invented personal data, links and the like.",
+        "Share of tasks into which the offline teacher puts invented personal data, links, refusals and other faults.",
         heading=TEACHER,
         metavar="SHARE",
     )

@@ -1,4 +1,4 @@
-"""Replies of the offline teacher to a request for tasks. A reply depends on the prompt and two shares only."""
+"""Replies of the offline teacher to a request for tasks. A reply depends only on the prompt and on the shares of faults and leaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tasks that a dataset should not have silently: invented personal data, links, refusals, cut outputs and the like.
+"""Tasks with content that should not end up in a dataset unnoticed: invented personal data, links, refusals, cut outputs.
 
 A real teacher writes them now and then. The offline teacher writes them on request and says which task has what, so that
 a test can compare this with what a run has flagged and rejected.
