@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,3 +69,8 @@ def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
         root.object or None if root else None,
         [str(flag) for flag in record.flags],
     )
+
+
+def counted(rows: int, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return a number of rows, and their share of the frame."""
+    return {"rows": rows, "share": rows / max(len(frame), 1)}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from selfinstruct.datasets.report.frame import tasks_of
+from selfinstruct.datasets.report.frame import counted, tasks_of
 from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.filters.language import wrong_language
 from selfinstruct.pipeline.languages import PROFILES, Language
@@ -65,8 +65,8 @@ def rejectable(frame: pd.DataFrame, language: Language | None) -> dict[str, Any]
     counts = frame.loc[frame["reason"] != "", "reason"].value_counts()
     return {
         "language": str(language),
-        **_counted(int(counts.sum()), frame),
-        "by_reason": {str(reason): _counted(int(count), frame) for reason, count in counts.items()},
+        **counted(int(counts.sum()), frame),
+        "by_reason": {str(reason): counted(int(count), frame) for reason, count in counts.items()},
     }
 
 
@@ -76,10 +76,6 @@ def zero_by_construction(language: Language | None, settings: Mapping[str, Any])
         return []
     asked = (reason for reason in Reason if reason not in OF_REPLIES)
     return [str(reason) for reason in asked if reason not in _ONLY_IF or _ONLY_IF[reason](settings)]
-
-
-def _counted(rows: int, frame: pd.DataFrame) -> dict[str, Any]:
-    return {"rows": rows, "share": rows / max(len(frame), 1)}
 
 
 def _reason(task: Task, language: Language) -> str:

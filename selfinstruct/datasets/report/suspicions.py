@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from selfinstruct.datasets.report.frame import tasks_of
+from selfinstruct.datasets.report.frame import counted, tasks_of
 from selfinstruct.datasets.report.signs import SIGNS, signs_of, weight_of
 
 MAX_LISTED = 1000
@@ -25,8 +25,8 @@ def suspicions(frame: pd.DataFrame) -> dict[str, Any]:
     counts = Counter(name for found in signs for name in found)
     order = ranked(frame)
     return {
-        **_counted(len(order), frame),
-        "by_sign": {name: {**_counted(counts[name], frame), "about": sign.about} for name, sign in SIGNS.items()},
+        **counted(len(order), frame),
+        "by_sign": {name: {**counted(counts[name], frame), "about": sign.about} for name, sign in SIGNS.items()},
         "max_listed": MAX_LISTED,
         "listed": [{"row": number + 1, "id": ids[number], "signs": signs[number]} for number in order[:MAX_LISTED]],
     }
@@ -49,7 +49,3 @@ def ranked(frame: pd.DataFrame) -> list[int]:
         for turn, (weight, number) in enumerate(sorted(group))
     ]
     return [number for *_, number in sorted(places)]
-
-
-def _counted(rows: int, frame: pd.DataFrame) -> dict[str, Any]:
-    return {"rows": rows, "share": rows / max(len(frame), 1)}

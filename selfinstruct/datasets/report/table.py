@@ -8,6 +8,7 @@ from typing import Any
 
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.price import cost_text
 
 _DIGITS = 6
@@ -33,7 +34,7 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
         ("nearest", _nearest(numbers["nearest"], numbers["run"] is not None)),
         ("openings", _opening(numbers["quality"]["openings"])),
         ("filters", _filters(numbers["quality"])),
-        ("flagged", _counts(numbers["quality"]["flags"])),
+        ("flagged", _counts(numbers["quality"]["flags"], shown=len(Flag))),
         ("suspicious", _suspicious(numbers["signs"])),
     ]
     lines += [("overlap", _overlap(found)) for found in numbers["overlap"]]
@@ -106,10 +107,10 @@ def _suspicious(signs: Mapping[str, Any]) -> str:
     return f"{signs['rows']:,} ({signs['share']:.1%}), by signs that no filter uses: {_counts(signs['by_sign'])}"
 
 
-def _counts(found: Mapping[str, Mapping[str, Any]]) -> str:
+def _counts(found: Mapping[str, Mapping[str, Any]], shown: int = _MAX_SHOWN) -> str:
     """Format the most frequent of some counts."""
     most = sorted(((name, numbers["rows"]) for name, numbers in found.items()), key=lambda item: -item[1])
-    return ", ".join(f"{name} {rows:,}" for name, rows in most[:_MAX_SHOWN] if rows) or "none"
+    return ", ".join(f"{name} {rows:,}" for name, rows in most[:shown] if rows) or "none"
 
 
 def _overlap(found: Mapping[str, Any]) -> str:
