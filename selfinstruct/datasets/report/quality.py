@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from selfinstruct.datasets.report.frame import counted
 from selfinstruct.schema.flag import Flag
 from selfinstruct.similarity.encoding import Vocabulary
 
@@ -38,7 +39,7 @@ def quality(frame: pd.DataFrame) -> dict[str, Any]:
     return {
         "openings": openings(frame["instruction"]),
         "distinct": {field: distinct(frame[field]) for field in ("instruction", "output")},
-        "flags": flags(frame["flags"]),
+        "flags": flags(frame),
         "languages": {field: languages(frame[field]) for field in ("instruction", "output")},
     }
 
@@ -81,16 +82,10 @@ def _distinct(tokens: NDArray[np.int64], starts: NDArray[np.int64], n: int) -> f
     return float(len(np.unique(combined[within])) / within.sum()) if within.any() else None
 
 
-def flags(found: pd.Series[Any]) -> dict[str, Any]:
+def flags(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the number and share of rows with each flag."""
-    counts = found.explode().value_counts()
-    return {
-        str(flag): {
-            "rows": int(counts.get(str(flag), 0)),
-            "share": float(counts.get(str(flag), 0) / max(len(found), 1)),
-        }
-        for flag in Flag
-    }
+    counts = frame["flags"].explode().value_counts()
+    return {str(flag): counted(int(counts.get(str(flag), 0)), frame) for flag in Flag}
 
 
 def languages(texts: pd.Series[str]) -> dict[str, int]:

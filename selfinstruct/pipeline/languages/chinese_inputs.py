@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from selfinstruct.pipeline.languages.chinese_needs import COUNT, GIVEN, KINDS, C, missing_kinds
+from selfinstruct.pipeline.languages.profile import unlisted_options
 
 MAX_LENGTH = 160
 """Maximum characters of an input that only speaks of a text."""
@@ -124,10 +126,7 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
     return sentences[0]
 
 
-def lacks_options(instruction: str, given: str) -> str | None:
-    """Return the words of an instruction that refer to options, if neither it nor the input lists any."""
-    found = _FROM_OPTIONS.search(instruction)
-    return found[0] if found and not _LISTS.search(f"{instruction[found.end() :]}\n{given}") else None
+lacks_options = partial(unlisted_options, _FROM_OPTIONS, _LISTS)
 
 
 def _has_content(instruction: str, given: str, kinds: frozenset[str]) -> bool:

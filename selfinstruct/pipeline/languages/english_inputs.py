@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+
+from selfinstruct.pipeline.languages.profile import unlisted_options
 
 _KIND = (
     r"(?:articles?|texts?|passages?|paragraphs?|essays?|stor(?:y|ies)|poems?|emails?|letters?|reports?|reviews?|papers?|documents?|speech(?:es)?|dialogues?|"
@@ -59,7 +62,4 @@ def _needs_text(instruction: str) -> bool:
     return not (_HOLDS_TEXT.search(instruction) or _PROGRAMS.search(instruction))
 
 
-def lacks_options(instruction: str, given: str) -> str | None:
-    """Return the words of an instruction that refer to options, if neither it nor the input lists any."""
-    found = _FROM_OPTIONS.search(instruction)
-    return found[0] if found and not _LISTS.search(f"{instruction[found.end() :]}\n{given}") else None
+lacks_options = partial(unlisted_options, _FROM_OPTIONS, _LISTS)

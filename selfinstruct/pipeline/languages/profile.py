@@ -189,6 +189,12 @@ class LanguageProfile:
     """Verbs that usually prepare an order; they are the root verb only if no other clause orders anything."""
 
 
+def unlisted_options(refers: re.Pattern[str], lists: re.Pattern[str], instruction: str, given: str) -> str | None:
+    """Return the words of an instruction that refer to options, if neither what follows nor the input lists any."""
+    found = refers.search(instruction)
+    return found[0] if found and not lists.search(f"{instruction[found.end() :]}\n{given}") else None
+
+
 def either(fragments: Iterable[str]) -> str:
     """Join the fragments as alternatives of one pattern, in order, without the empty ones."""
     return "|".join(filter(None, fragments))
