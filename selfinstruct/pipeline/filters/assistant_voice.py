@@ -24,13 +24,17 @@ _REFUSAL = re.compile(
 _DECLINING_WANTED = re.compile(either(voice.declining_wanted for voice in _VOICES), re.IGNORECASE)
 _REGRET = re.compile(either(voice.regret for voice in _VOICES), re.IGNORECASE)
 _SPOKEN = re.compile(either(voice.spoken for voice in _VOICES), re.IGNORECASE)
+_DIALOGUE = re.compile(either(voice.dialogue for voice in _VOICES), re.IGNORECASE)
+_FICTION = re.compile(either(profile.fiction for profile in PROFILES), re.IGNORECASE)
+_TURN = re.compile(r"^[ \t]*[*“\"]{0,2}[^\s：:，。,.][^：:，。,.\n]{0,15}[*”\"]{0,2}[：:].*", re.MULTILINE)
+"""What a speaker says in a dialogue, with the name before it."""
 _NEGATION = re.compile(either(voice.negation for voice in _VOICES), re.IGNORECASE)
 # The teacher speaks for itself, whatever the task asks for.
 _OWN_VOICE = re.compile(either(voice.own_voice for voice in _VOICES), re.IGNORECASE)
 _NOT_TOLD = re.compile(either(voice.not_told for voice in _VOICES))
 _EARLIER_ANSWER = re.compile(rf"\A\W{{0,3}}(?:{either(voice.earlier_answer for voice in _VOICES)})", re.IGNORECASE)
 _QUOTES = ("“", "「", "『", '"')
-"""An output that begins with one of these lets a character speak."""
+"""If the task asks for a story or a conversation, an output that begins with one of these lets a character speak."""
 _ASKS_FOR_MORE = re.compile(either(voice.asks_for_more for voice in _VOICES))
 
 AI_IDENTITY = re.compile(either(voice.ai_identity for voice in _VOICES))
@@ -53,7 +57,7 @@ def _is_wanted(task: Task, phrase: str) -> bool:
     asked = f"{task.instruction}\n{task.input}"
     if _OWN_VOICE.search(task.output):
         return False
-    if task.output.startswith(_QUOTES):
+    if task.output.startswith(_QUOTES) and (_FICTION.search(task.instruction) or _SPOKEN.search(task.instruction)):
         return True
     if _DECLINING_WANTED.search(task.instruction) or phrase.lower() in asked.lower():
         return True
@@ -75,7 +79,8 @@ def ai_identity(task: Task, language: Language) -> Objection | None:
     """Reject an output that speaks as an AI, unless the task requests that."""
     if not AI_NAMES.search(task.output) or not AI_IDENTITY.search(task.output):
         return None
-    found = AI_IDENTITY.search(QUOTED.sub("", task.output))
+    text = QUOTED.sub("", task.output)
+    found = AI_IDENTITY.search(_TURN.sub("", text) if _DIALOGUE.search(task.instruction) else text)
     asked = f"{task.instruction}\n{task.input}"
     if not found or _AI_SPEAKS.search(asked) or AI_IDENTITY.search(asked):
         return None

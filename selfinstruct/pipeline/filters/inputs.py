@@ -43,6 +43,8 @@ _DOTS = re.compile(r"(?:^|[:：])\s?[.…·]{3,}\s?$", re.MULTILINE)
 PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
 """Every text with a placeholder contains one of these; searching for them is faster."""
 _PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
+_SAMPLE = re.compile(either(words.sample for words in _WORDS))
+_FORM_WORK = re.compile(either(words.form_work for words in _WORDS))
 _WHOLE_INPUT = re.compile(
     either(
         (
@@ -70,7 +72,7 @@ def copied_input(task: Task, language: Language) -> Objection | None:
 def placeholder_input(task: Task, language: Language) -> Objection | None:
     """Reject an input that is a placeholder for a text, or only speaks of one: `[插入文章]`, `一篇新闻报道。`, `请提供…`."""
     given = task.input.strip()
-    if not given:
+    if not given or (_SAMPLE.fullmatch(given) and _FORM_WORK.search(task.instruction)):
         return None
     if found := _placeholder(task.instruction, given):
         return Reason.PLACEHOLDER_INPUT, f"the input holds a placeholder: {found}"

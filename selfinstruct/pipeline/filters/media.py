@@ -19,6 +19,7 @@ BEYOND = tuple(beyond for words in _WORDS for beyond in words.beyond)
 """Things that a text model cannot do, in the order in which instructions are searched for them."""
 LIVE = tuple(beyond for words in _WORDS for beyond in words.live)
 """Things that only the web knows, in the same way."""
+_FICTION = re.compile(either(profile.fiction for profile in PROFILES), re.IGNORECASE)
 # Work for which a description of a picture or recording is not enough.
 _MEDIA_WORK = re.compile(either(words.work for words in _WORDS), re.IGNORECASE)
 # The input refers to the picture or file, or names it, instead of describing it.
@@ -70,7 +71,8 @@ def needs_live_data(task: Task, language: Language) -> Objection | None:
     """Reject a task for which a model has to search the web, or to know today's news, weather or prices."""
     if len(_NUMBER.findall(task.input)) >= MIN_NUMBERS or len(tokenize(task.input)) >= MIN_GIVEN:
         return None
-    return _first_request(Reason.NEEDS_LIVE_DATA, LIVE, task)
+    found = _first_request(Reason.NEEDS_LIVE_DATA, LIVE, task)
+    return None if found and _FICTION.search(task.instruction) else found
 
 
 def _first_request(reason: Reason, requests: Sequence[Beyond], task: Task) -> Objection | None:

@@ -32,6 +32,11 @@ _FUNCTION_WORD = re.compile(
     r"la|de|el|le|et|en|un|une|die|der|und)\b",
     re.IGNORECASE,
 )
+_GIVEN_WORD = re.compile(
+    r"[“\"‘「『《]\s*[a-z][a-z'’-]+\s*[”\"’」』》]|(?:[:：]|\A|\n)[ \t]*[a-z][a-z'’-]+[ \t]*[。.]?[ \t]*(?=\n|\Z)|"
+    r"[A-Za-z][a-z'’-]+[”\"’」]?\s?(?:这个|一|的)?(?:[单名动副]|形容)?(?:词|造句|例句|复数|时态)|(?:[单名动副]|形容)词\s?[：:]?\s?[“\"]?[A-Za-z][a-z]"
+)
+"""A Latin word in quotation marks, behind a colon, alone on a line or called a word. A name has a capital letter."""
 _NOT_PROSE = re.compile(r"```|[{};<>=]|https?:|\\\w")
 """Code, markup and formulas, which have no language."""
 _NAMED = {profile.language: re.compile(profile.other_language.named, re.IGNORECASE) for profile in PROFILES}
@@ -75,7 +80,7 @@ def _may_be_foreign(task: Task, own: Language) -> bool:
     asked = f"{task.instruction}\n{task.input}"
     if not profile_of(own).is_written_in(task.instruction) or _words(asked, own)[0] >= MIN_QUOTED:
         return True
-    return bool(_NAMED[own].search(asked))
+    return bool(_NAMED[own].search(asked) or _GIVEN_WORD.search(asked))
 
 
 def _words(text: str, own: Language) -> tuple[int, int]:

@@ -28,8 +28,8 @@ C = "[^，。；：、！？,;:!?\n]"
 COUNT = r"(?:一|两|二|三|四|五|几|某|多|数|若干|\d+|[几数]?[十百千万]+)\s?(?:篇|段|份|条|组|个|封|首|本|些|套|种|则|部|批|系列|堆|句|行|页|门|笔)"
 GIVEN = "(?:给定|给出的|提供的|输入的|所给|以下|下面|下列|如下|上述|以上|上面|这|该|此|已有|现有|已知|那)"
 _WRITE = "(?<![改重抄续扩缩])写"
-_MADE = rf"推广|宣传|发布|发送|{_WRITE}|创作|撰|拟|起草|创建|设计|制作|编制|生成|构思|想象|续|编一|编个|\d+\s?[个字]?字"
-_UNMADE = f"(?:(?!{_MADE}){C})"
+MADE = rf"推广|宣传|发布|发送|{_WRITE}|创作|撰|拟|起草|创建|设计|制作|编制|生成|构思|想象|续|编一|编个|\d+\s?[个字]?字"
+UNMADE = f"(?:(?!{MADE}){C})"
 """A character of a phrase that does not order a new text."""
 _WORK = (
     "翻译|改写|重写|改编|编辑|修改|修订|校对|润色|概括|概述|总结|归纳|提炼|缩写|缩减|缩短|精简|扩写|分析|解析|解读|提取|抽取|摘取|找出|找到|识别|检查|检测|"
@@ -44,15 +44,15 @@ def _with_kind(before: str, behind: str = "") -> re.Pattern[str]:
 
 
 _NEEDS_GIVEN = _with_kind(
-    f"(?:{GIVEN}{_UNMADE}{{0,10}}?|(?:给出|提供|输入|有)(?:{COUNT}|一){_UNMADE}{{0,8}}?(?={ANY_KIND}[，,]))"
+    f"(?:{GIVEN}{UNMADE}{{0,10}}?|(?:给出|提供|输入|有)(?:{COUNT}|一){UNMADE}{{0,8}}?(?={ANY_KIND}[，,]))"
 )
 """The instruction refers to a given text: 以下文章, 给定的数据集, 给出一段文字，…"""
 _NEEDS_ANY = _with_kind(
-    f"(?:将|把|(?<!针)对|从|使|在|根据|基于|依据|按照|利用|使用|通过|阅读|{_WORK}){_UNMADE}{{0,18}}?"
+    f"(?:将|把|(?<!针)对|从|使|在|根据|基于|依据|按照|利用|使用|通过|阅读|{_WORK}){UNMADE}{{0,18}}?"
 )
 """The instruction works on a text: 将一篇英语文章翻译成中文. It may also be the text to write: 根据经历写一篇文章."""
 _NEEDS_FOR_RESULT = _with_kind(
-    rf"(?:为|给|给出|提供|写出?|生成)(?:一|某|这|该|此)[篇份个段封首本]{_UNMADE}{{0,14}}?",
+    rf"(?:为|给|给出|提供|写出?|生成)(?:一|某|这|该|此)[篇份个段封首本]{UNMADE}{{0,14}}?",
     rf"(?:的|写|拟|起|生成|创建|编写)(?={C}{{0,10}}(?:总结|摘要|概括|概要|要点|标题|大纲|翻译|结论))",
 )
 """The instruction asks for a summary or a title of a text: 为一篇文章拟一个标题."""
@@ -62,56 +62,29 @@ _MAKES = re.compile(
     f"(?:{_WRITE}|创作|起草|创建|创造|设计|制作|编制|生成|构思|开发|构建|建立|发明|想象|[提给][供出我][一几三五]|准备一|做一|推荐|寻找|找[出到]?[一几])"
 )
 """The instruction orders a new text or thing."""
-_PROGRAMS = re.compile(
-    f"如何|怎么|怎样|(?:设计|实现){C}{{0,10}}(?:算法|方法|策略|搜索|排序)|(?:创建|开发|设计|构建){C}{{0,12}}(?:应用程序|网站|APP|系统|平台|游戏)|编写{C}{{0,12}}(?:程序|代码|函数|脚本|算法)|编程|Python|Java|SQL|爬虫|脚本来|程序来|代码来",
+PROGRAMS = re.compile(
+    f"如何|怎么|怎样|(?:设计|实现){C}{{0,10}}(?:算法|方法|策略|搜索|排序)|(?:创建|开发|设计|构建){C}{{0,12}}(?:应用程序|网站|APP|系统|平台|游戏)|编写{C}{{0,12}}(?:程序|代码|函数|脚本|算法)|编程|Python|Java|SQL|爬虫|脚本来|程序来|代码来|"
+    rf"(?:写|创建|生成|给出|提供){C}{{0,12}}(?:HTML|CSS|XML|LaTeX|Markdown|网页|代码){C}{{0,6}}，?{C}{{0,6}}(?:显示|展示|呈现)|"
+    rf"(?:写|创建|生成|给出|提供){C}{{0,6}}(?:显示|展示|呈现){C}{{0,16}}(?:HTML|CSS|XML|LaTeX|Markdown|网页|代码)",
     re.IGNORECASE,
 )
 """A program or a method can be written without the text that it is for."""
-_MODELS = re.compile("训练|拟合|神经网络|深度学习|机器学习")
+MODELS = re.compile("训练|拟合|神经网络|深度学习|机器学习")
 """A model can be described without its data, unless the data is said to be given."""
 _WRAPPED = re.compile(r"\A[\"“](.*)[\"”]\Z", re.DOTALL)
 _HOLDS_TEXT = re.compile(r"[“\"「《][^“”\"「」《》]{3,}[”\"」》]|[：:\n]\s*(?![1A一①（(])(?s:.){12,}\Z")
 """The instruction itself contains the text; options behind its colon do not count."""
 
-_NEEDS_TEXT_HERE = re.compile(
-    rf"(?:以下|下面|下列|下述|下方|上述|所给|[这该](?:篇|段|封|首|份)|给定的|提供的)的?{_UNMADE}{{0,6}}?"
-    r"(?:文章|文本|文字|文段|短文|课文|文档|新闻|报道|论文|段落|(?<=段)话|对话|评论|邮件|简历|合同|歌词|原文|材料|句子|语句|句话|词语|单词|词组|短语|成语|"
-    r"数据集?|表格|列表|清单|序列|数组|选项|代码|程序|诗歌?|诗句|古诗|故事)(?!的?(?:格式|结构|要求|步骤|类型|特点|区别)|中，?填)"
-)
-"""An instruction without input that refers to a text next to it: 请翻译以下句子。"""
-_REWORKS = re.compile(
-    rf"(?:\A|[，。请])(?:帮我|帮忙)?(?:改写|翻译|缩写|扩写|润色|校对|纠正|修改|概括|检查)(?:一|两|几|这|该|那)[篇段句封份个首]{_UNMADE}{{0,10}}?"
-    r"(?:文章|文本|文字|短文|新闻|报道|论文|段落|话|对话|邮件|句子|故事|作文|信)|"
-    r"\A(?:请|帮我|给我)*(?:改写|翻译|缩写|扩写|润色|校对|纠正|修改|概括|检查|优化)(?:一下)?我的(?:文章|论文|邮件|作文|信|简历|报告|稿子|代码)\Z|"
-    r"\A(?:请|认真)*(?:阅读|看)(?:短文|文章|材料|课文)，|(?:文中|表中)的|根据(?:上面|上述|表中)的?(?:故事|文章|数据|内容|对话|材料)"
-)
-"""An instruction without input that reworks a text of any kind: 改写一个故事，使它更幽默。"""
-_MAY_HOLD_TEXT = re.compile(
-    r"[：:\n“\"「《‘]|[、/|].{1,12}[、/|]|[A-Za-z]{3}[ ,]+[A-Za-z]{2}|\d[^，。]{0,6}[,，、 ]\s?\d|[=＝+×÷]|[A-D][.．、]|[（(].{1,12}[）)]\S|\s[-—–]\s|\d\s?[乘加减除和与]"
-)
-"""The instruction quotes or lists what it is about."""
-_MADE_BEFORE = re.compile(rf"{_MADE}|列出|给出|选择|填[写入]|有一")
-"""The text that the instruction refers to is the one to write first: 写一首诗，并确保这首诗押韵。"""
-
 
 def missing_kinds(instruction: str) -> frozenset[str]:
     """Return the kinds of texts that an instruction works on but does not contain; empty if it needs none."""
     instruction = _WRAPPED.sub(r"\1", instruction)
-    if _HOLDS_TEXT.search(instruction) or _PROGRAMS.search(instruction):
+    if _HOLDS_TEXT.search(instruction) or PROGRAMS.search(instruction):
         return frozenset()
     makes = bool(_MAKES.search(instruction))
     given = (match for match in _NEEDS_GIVEN.finditer(instruction) if not (makes and match[0][0] in "这该此那"))
     found = [*given, *_NEEDS_FOR_RESULT.finditer(instruction)]
-    if not (makes or _MODELS.search(instruction)):
+    if not (makes or MODELS.search(instruction)):
         found += _NEEDS_ANY.finditer(instruction)
     kinds = {match.lastgroup for match in found if match.lastgroup}
     return frozenset(kinds.union(*(_RELATED.get(kind, ()) for kind in kinds)))
-
-
-def lacks_text(instruction: str) -> str | None:
-    """Return the words of an instruction without input that refer to a text next to it."""
-    instruction = instruction.rstrip(" ：:\n")
-    if any(pattern.search(instruction) for pattern in (_MAY_HOLD_TEXT, _PROGRAMS, _MODELS)):
-        return None
-    found = _NEEDS_TEXT_HERE.search(instruction) or _REWORKS.search(instruction)
-    return found[0] if found and not _MADE_BEFORE.search(instruction, 0, found.start()) else None

@@ -36,7 +36,10 @@ _VOICE = AssistantVoice(
         r"\AI(?: am|'m)? (?:cannot|can't|can not|unable to|not able to) (?:\w+ly )?(?:help|assist|answer|provide|access|complete|fulfil|comply|"
         r"do that|generate|create|perform|process|translate|see|view|open|browse|hear|give|predict|determine|tell)"
     ),
-    declining_wanted=r"polite|apolog|declin|refus|customer|letter|email|message|\breply|\bnote\b",
+    declining_wanted=(
+        r"polite|apolog|declin|refus|reject|\bexcuses?\b|\bsorry\b|turn(?:ing)? down|say(?:ing)? no\b|cancel|absen(?:t|ce)\b|call(?:ing)? in sick|regret|unavailab|out[- ]of[- ]office|"
+        r"customer|letter|email|message|\breply|\bnote\b"
+    ),
     translating="translat",
     negation="sorry|apolog|regret|afraid|cannot|can't|can not|couldn't|unable|please",
     earlier_answer=(
@@ -44,6 +47,7 @@ _VOICE = AssistantVoice(
         r"(?:sorry|apologies) for the (?:confusion|mistake|error)|thank you for (?:pointing|correcting)|you(?:'re| are) (?:absolutely )?right(?:[,.!]|,? (?:and )?(?:i|my) )|as i (?:said|mentioned) (?:before|earlier)"
     ),
     spoken="dialog|convers|role|reply|respond|translat|chat|script|customer|letter|email|message|apolog|pretend",
+    dialogue="dialog|conversation|\\bchat|script|\\bskit|role-?play|interview|customer service",
     own_voice="as an AI|language model",
     not_told="",
     asks_for_more="",
@@ -65,7 +69,11 @@ _VOICE = AssistantVoice(
         # The same in the languages that tasks are often translated to.
         r"\b[Ee]n tant qu'(?:IA|intelligence artificielle)\b|\b[Cc]omo (?:un )?modelo de lenguaje\b|\b[Aa]ls KI(?:-\w+)?\b"
     ),
-    ai_speaks=r"\b(?i:you are|act as|pretend (?:to be|you are)|imagine you are|play|role of|as) (?:an? |the )?(?:\w+ )?(?:AI|[Rr]obot|[Cc]hatbot|language model)\b",
+    ai_speaks=(
+        r"\b(?:AI|[Rr]obot|[Cc]hatbot|(?i:virtual|voice) assistant)(?:'s)?\b[^.\n]{0,20}\b(?i:scripts?|dialog(?:ue)?s?|conversations?|greetings?|introduction|repl(?:y|ies)|welcome)\b|"
+        r"\b(?i:scripts?|dialog(?:ue)?s?|conversations?|greetings?|chats?)\b[^.\n]{0,40}\b(?:AI|[Rr]obot|[Cc]hatbot|(?i:virtual|voice) assistant)\b|"
+        r"\b(?i:you are|act as|pretend (?:to be|you are)|imagine you are|play|role of|as) (?:an? |the )?(?:\w+ )?(?:AI|[Rr]obot|[Cc]hatbot|language model)\b"
+    ),
 )
 
 _PLACEHOLDERS = PlaceholderWords(
@@ -76,6 +84,13 @@ _PLACEHOLDERS = PlaceholderWords(
     unbracketed=r"\Alorem ipsum\b",
     marks=frozenset("lL"),
     whole_input="",
+    sample=(
+        r"(?i:this is) (?:an? |the |my |another )?(?:\w+ ){0,3}?(?:example|sample|test|sentence|string|text)(?: of an? (?:\w+ ){0,2}(?:sentence|text|string))?[.!]?"
+    ),
+    form_work=(
+        r"\b(?i:characters?|letters in|vowels?|consonants?|syllables?|uppercase|lowercase|capitali[sz]e|reverse|encode|encrypt|decode|decrypt|cipher|morse|pig latin|punctuation|tokeni[sz]e|hash|length|spaces|"
+        r"(?<!in one )(?<!in a )sentences?)\b|\b(?i:count|number of|how many)\b[^.\n]{0,30}\bwords\b"
+    ),
     phrase_work="",
 )
 
@@ -161,6 +176,10 @@ ENGLISH = LanguageProfile(
         hinted="",
     ),
     media=_MEDIA,
+    fiction=(
+        r"\b(?:write|create|generate|compose|make up|invent|imagine|tell|come up with|draft|produce)\b[^.\n]{0,60}\b(?:stor(?:y|ies)|tales?|dialog(?:ue)?s?|conversations?|scenes?|scripts?|skits?|monolog(?:ue)?s?|"
+        r"speech|poems?|songs?|novels?|fables?|jokes?)\b|\brole-?play|\bpretend\b|\bact as\b|\b(?:continue|finish) (?:the|this) (?:story|tale|dialog|scene)"
+    ),
     wording_work="rewrite|translate",
     task_verbs=_TASK_VERBS,
     preparing_verbs=_PREPARING,

@@ -71,6 +71,8 @@ class AssistantVoice:
     """At the start of an answer: it corrects or refers to an earlier answer that is not part of the task."""
     spoken: str
     """In an instruction: the answer is a part of a conversation or a translation, where such words may belong."""
+    dialogue: str
+    """In an instruction: the answer is a dialogue or a script, so what its people say is not the assistant's voice."""
     own_voice: str
     """In an answer: the assistant speaks for itself, whatever the task asks for."""
     not_told: str
@@ -103,6 +105,10 @@ class PlaceholderWords:
     """Characters. Every match of `unbracketed` contains one of them."""
     whole_input: str
     """An input that consists of a placeholder. Case matters."""
+    sample: str
+    """An input that is a sample of a text, such as "This is a test sentence." Case matters."""
+    form_work: str
+    """In an instruction: it works on the form of a text, for which such a sample is enough. Case matters."""
     phrase_work: str
     """In an instruction: it works on a phrase, which `whole_input` may match by mistake. Case matters."""
 
@@ -181,6 +187,8 @@ class LanguageProfile:
     """How tasks of this language ask for answers in another one."""
     media: MediaWords
     """How tasks ask for what a text model cannot do."""
+    fiction: str
+    """Pattern in an instruction: it asks for a story, a dialogue or the like, whose people may say anything. Case is ignored."""
     wording_work: str
     """Pattern in an instruction: it works on a given wording, such as a translation. Case is ignored."""
     task_verbs: frozenset[str]
