@@ -205,6 +205,12 @@ def test_the_request_is_found_after_a_long_text():
     assert classify(Task("请概括以下故事。\n" + STORY * 100, "", "")) is TaskType.SUMMARIZATION
 
 
+def test_the_two_ends_of_a_long_english_instruction_are_separate_lines():
+    tail = "Summarize it in a few words."
+    cut = "x" * 1250 + tail + " y" * ((1200 - len(tail)) // 2)
+    assert classify(Task("The river ran past the old mill " + cut, "", "")) is TaskType.SUMMARIZATION
+
+
 NOTICE = (
     "各位业主：小区将于下周一起更换水管，施工时间为每天上午九点到下午五点，期间会分楼停水，请提前储水。施工队会在各楼张贴具体的"
     "时间。车库入口暂时改到西侧，请按指示行驶。由此带来的不便，敬请谅解。如有疑问，请联系物业前台。"

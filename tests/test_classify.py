@@ -318,6 +318,12 @@ def request() -> str:
         (("tasks.jsonl", "--with", "magic"), 2, "--with must be rules or teacher"),
         (("tasks.jsonl", "--model", "m"), 2, "--model only applies to --with teacher"),
         (("tasks.jsonl", "--max-tokens", "9"), 2, "--max-tokens only applies to --with teacher"),
+        (("tasks.jsonl", "--teacher-leaks", "0.1"), 2, "--teacher-leaks does not apply to classify"),
+        (
+            ("run", "--with", "teacher", "--teacher", "offline", "--teacher-leaks", "0.1"),
+            2,
+            "--teacher-leaks does not apply",
+        ),
         (("tasks.jsonl", "--out", "tasks.jsonl"), 2, "tasks.jsonl: "),
         (("broken.jsonl",), 2, "broken.jsonl:2: "),
         (("number.jsonl",), 2, "number.jsonl:1: "),

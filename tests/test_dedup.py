@@ -435,6 +435,14 @@ BAD: dict[str, tuple[list[str], tuple[str, ...]]] = {
         ["nofield.jsonl", *OUT, "--field", "instruction", "--field", "output"],
         ("nofield.jsonl:2: ", "`instruction`", "question, answer"),
     ),
+    "one of two fields is not in a row, the other in no row": (
+        ["nofield.jsonl", *OUT, "--field", "instruction", "--field", "nope"],
+        ("nofield.jsonl:2: ", "`instruction` and `nope` are all missing or null", "question, answer"),
+    ),
+    "one of two fields is null in a row, the other in no row": (
+        ["null.jsonl", *OUT, "--field", "instruction", "--field", "nope"],
+        ("null.jsonl:1: ", "`instruction` and `nope` are all missing or null"),
+    ),
     "one of two fields is a number": (
         ["input.jsonl", *OUT, "--field", "instruction", "--field", "input"],
         ("input.jsonl:1: `input` ", "a number"),

@@ -473,3 +473,25 @@ def test_the_lines_of_code_that_parsing_runs_grow_with_the_length_of_a_text(piec
         return count
 
     assert steps(32_000) < 9 * steps(4_000)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("输入：apple, banana", "apple, banana"),
+        ("输入：\n2、4、6、8", "2、4、6、8"),
+        ("Input: the cat", "the cat"),
+        ("### 输入：\n123_", "123_"),
+        ("**输入：** 今天", "今天"),
+        ("输入：无", ""),
+        ("输入：", "输入："),
+        ("输入：[1, 2]\n输出：3", "输入：[1, 2]\n输出：3"),
+        ("Input: 3, output: 9", "Input: 3, output: 9"),
+        ("原文：今天", "原文：今天"),
+        ("输入法：拼音", "输入法：拼音"),
+        ("请看输入：今天", "请看输入：今天"),
+    ],
+)
+def test_an_input_loses_its_own_label(given: str, expected: str) -> None:
+    in_json = json.dumps([{"instruction": "处理下面的内容。", "input": given, "output": "好。"}], ensure_ascii=False)
+    assert tasks_of(in_json) == [Task("处理下面的内容。", expected, "好。")]

@@ -33,6 +33,8 @@ HAVE: dict[str, list[Task]] = {
         task("平均值是多少？", output="平均值 = 105 ÷ 6 = 20"),
         task("一共多少钱？", output="总价 = 3 × 12 + 5 = 42元"),
         task("差是多少？", output="10.5 - 2.25 = 8.5"),
+        task("商和余数是多少？", output="17 / 5 = 2 余数 7"),
+        task("商和余数是多少？", output="17 ÷ 5 = 4……1"),
     ],
     "other_language": [
         task("把下面的句子翻译成中文。", "Good morning.", "Good morning to all of you."),
@@ -79,6 +81,11 @@ NEAR_MISSES: dict[str, list[Task]] = {
         task("写代码。", output="total = 3\ni = i + 1"),
         task("哪一天？", output="2021-05-01 = 星期六"),
         task("利率是多少？", output="5 / 2 = 250%"),
+        task("商和余数是多少？", output="7 / 8 = 0 余数 7"),
+        task("商和余数是多少？", output="17÷5=3，余2"),
+        task("商和余数是多少？", output="17 ÷ 5 = 3……2，19 ÷ 5 = 3...4"),
+        task("商和余数是多少？", output="17 ÷ 5 = 3（余数为2）"),
+        task("What is left?", output="17 / 5 = 3 with a remainder of 2, and 7 / 8 = 0 R 7"),
     ],
     "other_language": [
         task("用英文写一封信。", "", "Dear friend, I would like to invite you to a dinner at my home."),

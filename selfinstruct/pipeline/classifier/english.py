@@ -96,7 +96,9 @@ def label_english(task: Task) -> Label:
 
     The first sentence counts most, then the last one, as the order follows a text that comes first.
     """
-    text = task.instruction[:_READ] + task.instruction[_READ:][-_READ:]
+    text = task.instruction
+    if len(text) > 2 * _READ:
+        text = f"{text[:_READ]}\n{text[-_READ:]}"
     first, *others = _SENTENCE.split(text.strip().lower())
     last, middle = others[-1:], others[:-1]
     for sentence in (first, *last, *middle):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from selfinstruct.pipeline.flags.reserved_domains import RESERVED
+
 _ASCII = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _INTERNATIONAL = "中国|中國|公司|网络|網絡|网址|在线|香港|台湾|台灣|新加坡|рф|한국|みんな|xn--[a-z0-9-]+"
@@ -14,10 +16,8 @@ _EMAIL = re.compile(
     rf"(?P<domain>(?:{_ASCII}\.)+[A-Za-z]{{2,24}}(?![A-Za-z0-9@-])|(?:{_LABEL}\.)+(?:{_INTERNATIONAL}))|"
     rf"(?<!\w)(?P<name>\w[\w.]{{0,30}})@(?P<place>(?:{_LABEL}\.)+(?:{_INTERNATIONAL}))"
 )
-_RESERVED = re.compile(
-    r"(?:.*\.)?(?:example\.(?:com|net|org)|example|test|invalid|localhost|local)\Z|x{2,}\.\w+\Z|xyz\.com\Z|x{3,}[\w.-]*\Z"
-)
-"""Domains that RFC 2606 and RFC 6762 reserve, and those that are made of x."""
+_EXAMPLE = re.compile(rf"{RESERVED}|x{{2,}}\.\w+\Z|xyz\.com\Z|x{{3,}}[\w.-]*\Z")
+"""Reserved domains, and those that are made of x."""
 _FILES = frozenset("png jpg jpeg gif webp svg css js ts json html py java php md txt pdf csv xml yml yaml".split())
 """Ends of file names such as icon@2x.png."""
 _NO_PERSON = re.compile(
@@ -35,6 +35,6 @@ def has_email(text: str) -> bool:
 
 def _is_in_use(found: re.Match[str], text: str) -> bool:
     local, domain = (found["local"] or found["name"]).lower(), (found["domain"] or found["place"]).lower()
-    if _RESERVED.match(domain) or domain.rpartition(".")[2] in _FILES or _NO_PERSON.fullmatch(local):
+    if _EXAMPLE.match(domain) or domain.rpartition(".")[2] in _FILES or _NO_PERSON.fullmatch(local):
         return False
     return not _USER_OF_URL.search(text, max(0, found.start() - 64), found.start())

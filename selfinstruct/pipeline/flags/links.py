@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from selfinstruct.pipeline.flags.reserved_domains import RESERVED
 from selfinstruct.schema.task import Task
 
 _LINK = re.compile(r"(?:https?://|www\.)[\w.-]+\.[A-Za-z]{2,}[^\s<>\"'，。；）)】」]*", re.IGNORECASE)
-_EXAMPLE = re.compile(
-    r"//(?:[\w-]+\.)*(?:example\.(?:com|org|net)|localhost|127\.0\.0\.1)|//(?:your|my)[\w-]*\.", re.IGNORECASE
-)
-"""Addresses that are reserved for examples (RFC 2606) or are to be filled in."""
+_EXAMPLE = re.compile(rf"(?://|\A)(?:{RESERVED}|127\.0\.0\.1|(?:your|my)[\w-]*\.)", re.IGNORECASE)
+"""Addresses that are reserved for examples or are to be filled in."""
 
 
 def has_new_link(task: Task) -> bool:

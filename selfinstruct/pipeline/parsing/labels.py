@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from selfinstruct.pipeline.languages.profile import either
+from selfinstruct.pipeline.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
 from selfinstruct.pipeline.parsing.field_names import FIELD_OF, MAIN_NAMES, QUESTIONS, SHORT_NAMES, Field
-from selfinstruct.pipeline.parsing.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from functools import lru_cache
 
-from selfinstruct.pipeline.parsing.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
+from selfinstruct.pipeline.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
 
 
 class Noise(Enum):

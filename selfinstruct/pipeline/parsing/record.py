@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from selfinstruct.pipeline.nothing import is_nothing
+from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
+from selfinstruct.pipeline.parsing.labels import read_label
 from selfinstruct.pipeline.reasoning import without_block
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
+
+_OUTPUT_LABEL = re.compile(r"(?:输出|輸出|output)\s*[:：]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +42,14 @@ def check(draft: Draft) -> Record | Verdict:
     output = without_block(draft.output, unless=f"{draft.instruction}\n{draft.given}")
     if not output:
         return Verdict(Reason.EMPTY_OUTPUT, "the output is empty", draft.raw)
-    return Record(Task(draft.instruction, "" if is_nothing(draft.given) else draft.given, output), draft.raw)
+    given = _without_own_label(draft.given)
+    return Record(Task(draft.instruction, "" if is_nothing(given) else given, output), draft.raw)
+
+
+def _without_own_label(given: str) -> str:
+    """Remove the label `输入：` at the start of an input, unless the input has an output, too, and is an example."""
+    line, _, more = given.partition("\n")
+    label = read_label(line) if not _OUTPUT_LABEL.search(given) else None
+    if not label or label.field is not Field.INPUT or label.name not in MAIN_NAMES:
+        return given
+    return "\n".join([label.rest, more]).strip() or given

@@ -30,7 +30,9 @@ class JoinedFields:
         """
         self._first = self._first or row
         there = [name for name in self._names if row.fields.get(name) is not None]
-        texts = [row.text(name) for name in there or self._names[:1]]
+        if not there and len(self._names) > 1:
+            raise InputError(self._none_of(row))
+        texts = [row.text(name) for name in there or self._names]
         if self._unseen:
             self._unseen = [name for name in self._unseen if name not in there]
         return "\n".join(filter(None, texts))
@@ -39,3 +41,10 @@ class JoinedFields:
         """Check that every field is in one of the rows that were read. Raises InputError about the first row."""
         if self._unseen and self._first:
             self._first.text(self._unseen[0])
+
+    def _none_of(self, row: TableRow) -> str:
+        names = " and ".join(f"`{name}`" for name in self._names)
+        return (
+            f"{row.file}:{row.line}: the fields {names} are all missing or null (the row has: {row.shown_names}); "
+            "choose other ones with --field, or fix the row"
+        )

@@ -37,13 +37,17 @@ class TableRow:
     line: int
     fields: Mapping[str, Any]
 
+    @property
+    def shown_names(self) -> str:
+        """The names of the first fields, for messages."""
+        return ", ".join(list(self.fields)[:_MAX_FIELDS_SHOWN]) or "none"
+
     def text(self, field: str) -> str:
         """Return the text of a field. Raises InputError if the field is missing or not text."""
         if field not in self.fields:
-            names = ", ".join(list(self.fields)[:_MAX_FIELDS_SHOWN]) or "none"
             raise InputError(
-                f"{self.file}:{self.line}: field `{field}` not found (the row has: {names}); choose another one with "
-                "--field, or fix the row"
+                f"{self.file}:{self.line}: field `{field}` not found (the row has: {self.shown_names}); choose another "
+                "one with --field, or fix the row"
             )
         text = self.fields[field]
         if not isinstance(text, str):

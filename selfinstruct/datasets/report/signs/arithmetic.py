@@ -13,6 +13,12 @@ _EQUATION = re.compile(
     r"(?![\d%‰(（√!]|[.,]\d|\s*[-+*/×÷−^])"
 )
 _PARTS = re.compile(rf"{_NUMBER}|[-+*/×÷−]")
+_REMAINDER = re.compile(
+    r"\s*[，,;；(（]?\s*(?:[还并]?(?:剩余|余)数?|(?:with |and )?(?:a |the )?remainder(?: of)?|r(?=\s?\d)|\.{3,6}|[…⋯]{1,2})"
+    r"\s*(?:[为是=:：]|is)?\s*(?P<rest>\d{1,15})(?![\d.]*\d|\s*[-+*/×÷−=])",
+    re.IGNORECASE,
+)
+"""The remainder behind the quotient of two whole numbers: `7 / 8 = 0 余数 7`, `7 ÷ 2 = 3……1`."""
 _CUT_BEFORE = re.compile(r"[\w.,^+*/×÷−\-)）(（\]}√%]\s*\Z")
 """The text before an equation ends in a part of the same expression."""
 _WINDOW = 4
@@ -30,9 +36,22 @@ def wrong_arithmetic(task: Task) -> str | None:
         if _CUT_BEFORE.search(text[max(0, found.start() - _WINDOW) : found.start()]):
             continue
         value, right = _value(found["left"]), found["right"].replace("−", "-")
-        if value is not None and not _is_rounded(value, right):
+        if value is None or _is_rounded(value, right):
+            continue
+        if rest := _REMAINDER.match(text, found.end()):
+            if _divides(found["left"], right, rest["rest"]) is False:
+                return f"{found[0]}{rest[0]}, but it is {value:.10g}"
+        else:
             return f"{found[0]}, but it is {value:.10g}"
     return None
+
+
+def _divides(expression: str, quotient: str, rest: str) -> bool | None:
+    """Return whether a quotient and a remainder are right; None if the expression is not one division of whole numbers."""
+    numbers = _PARTS.findall(expression)
+    if len(numbers) != 3 or numbers[1] not in "/÷" or not all(map(str.isdecimal, (*numbers[::2], quotient))):
+        return None
+    return int(numbers[0]) == int(numbers[2]) * int(quotient) + int(rest) and int(rest) < int(numbers[2])
 
 
 def _is_rounded(value: float, right: str) -> bool:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from math import inf
 
+from selfinstruct.pipeline.numerals import value_of
 from selfinstruct.schema.task import Task
 
 _NUMBER = r"(?:\d{1,5}|[一二两三四五六七八九十百千]{1,5})"
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 _CHARACTERS = r"\s?个?(?:汉|中文)?字(?![母符节段典体幕面词])"
 _AT_MOST = re.compile(
@@ -54,7 +53,7 @@ def length_missed(task: Task) -> str | None:
         return None
     for pattern, low, high in _LENGTHS:
         if asked := pattern.search(task.instruction):
-            wanted, length = _number(asked["a"] or asked["b"]), len(_LENGTH.findall(task.output))
+            wanted, length = value_of(asked["a"] or asked["b"]), len(_LENGTH.findall(task.output))
             is_kept = low * wanted <= length <= high * wanted or (pattern is _ABOUT and wanted < _MIN_ABOUT)
             return None if is_kept or not wanted else f"{asked[0]}, but the output has {length:,}"
     return None
@@ -65,7 +64,7 @@ def count_missed(task: Task) -> str | None:
     asked = _ORDER.search(task.instruction)
     if not asked or len(_COUNTS.findall(task.instruction)) > 1 or "```" in task.output:
         return None
-    number, items = _number(asked["count"]), _items(task.output)
+    number, items = value_of(asked["count"]), _items(task.output)
     if not 2 <= number <= _MAX_COUNT or items in (0, number):
         return None
     if _NOT_EXACT.search(task.instruction[: asked.start("count")]):
@@ -77,16 +76,3 @@ def _items(text: str) -> int:
     """Return the length of a list that is numbered from 1 without a gap; 0 for all other texts."""
     numbers = [int(number) for number in _ITEM.findall(text)]
     return len(numbers) if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) else 0
-
-
-def _number(text: str) -> int:
-    """Return the value of a number in digits or Chinese numerals."""
-    if text.isdecimal():
-        return int(text)
-    total = current = 0
-    for character in text:
-        if character in _UNITS:
-            total, current = total + (current or 1) * _UNITS[character], 0
-        else:
-            current = _DIGITS[character]
-    return total + current
