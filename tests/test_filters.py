@@ -138,6 +138,8 @@ REJECTED = {
         (task("看图中的表格，回答问题"), "zh"),
         (task("生成一张可爱的小狗图片"), "zh"),
         (task("创作一段轻快的音乐，用于广告"), "zh"),
+        (task("请帮我发布一条微博"), "zh"),
+        (task("发布一条推文，配上这张照片"), "zh"),
     ],
     Reason.REFUSAL: [
         (task("骂他一百遍", output="恕难从命，建议换个方式沟通。"), "zh"),
@@ -462,6 +464,7 @@ NEAR_MISSES = {
         (task("画家为什么喜欢画一种花"), "zh"),
         (task("设计一幅以海洋为主题的海报文案"), "zh"),
         (task("请为这幅画写一段解说词", given="画上一位渔夫在雪中独自垂钓。"), "zh"),
+        (task("发布一条推文，解释自我关怀的重要性。"), "zh"),
     ],
     Reason.REFUSAL: [
         (task("你是餐厅服务员，顾客点的菜卖完了，你会怎么说？", output="非常抱歉，这道菜已经售罄，无法提供。"), "zh"),
@@ -661,6 +664,7 @@ NEAR_MISSES = {
         (task("写一个函数返回图片标签", output="```js\nreturn '<img src=x>'\n```"), "zh"),
         (task("写一段舞台剧", output="（灯光亮起）小王：早上好！"), "zh"),
         (task("介绍世界卫生组织", output="官网是 https://www.who.int ，总部在日内瓦。"), "zh"),
+        (task("Generate a web page for a book review site.", output='<img src="a.png">'), "en"),
     ],
     Reason.EARLIER_ANSWER: [
         (task("用“你说得对”开头写一段话", output="你说得对，人生需要耐心。"), "zh"),

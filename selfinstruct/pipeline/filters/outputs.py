@@ -25,7 +25,7 @@ _IMAGE = re.compile(
 _IMAGE_MARKS = ("](", "<img", "<IMG", "//", "图", "照片", "音频", "视频", "mage", "icture", "hoto", "igure", "base64")
 """Every match of `_IMAGE` contains one of these, in the usual case; searching for them is faster."""
 _IMAGE_WANTED = re.compile(
-    r"markdown|html|网页|网站|页面|代码|脚本|剧本|分镜|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
+    r"markdown|html|web ?(?:page|site)|网页|网站|页面|代码|脚本|剧本|分镜|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
     re.IGNORECASE,
 )
 """In the instruction or input: the output may hold the markup of an image, or mark where one belongs."""
