@@ -1,7 +1,7 @@
 """Instruction datasets from a handful of seed tasks.
 
 Each `selfinstruct` command is available as a function with the same options. The errors are in `selfinstruct.errors`,
-and the exact, Chinese-aware ROUGE-L index is in `selfinstruct.similarity`.
+and the exact ROUGE-L index for texts of any script is in `selfinstruct.similarity`.
 """
 
 from importlib import import_module

@@ -56,6 +56,14 @@ class TeacherKeywords(TypedDict, total=False):
     currency: str
 
 
+class ReadingKeywords(TypedDict, total=False):
+    """The options of commands that read a dataset file; `columns` maps parts of a task to columns."""
+
+    columns: Mapping[str, str] | str
+    skip_bad: bool
+    encoding: str
+
+
 class GenerateKeywords(TeacherKeywords, total=False):
     """The options of `generate`."""
 
@@ -96,7 +104,7 @@ class RejudgeKeywords(TypedDict, total=False):
     pii: str
 
 
-class ClassifyKeywords(TeacherKeywords, total=False):
+class ClassifyKeywords(TeacherKeywords, ReadingKeywords, total=False):
     """The options of `classify`; `by` is "rules" or "teacher" (`--with`)."""
 
     by: str
@@ -107,7 +115,7 @@ class ClassifyKeywords(TeacherKeywords, total=False):
     force: bool
 
 
-class DedupKeywords(TypedDict, total=False):
+class DedupKeywords(ReadingKeywords, total=False):
     """The options of `dedup`."""
 
     against: PathLike | Sequence[PathLike]
@@ -119,7 +127,7 @@ class DedupKeywords(TypedDict, total=False):
     force: bool
 
 
-class ReportKeywords(TypedDict, total=False):
+class ReportKeywords(ReadingKeywords, total=False):
     """The options of `report`."""
 
     out: PathLike
@@ -131,19 +139,21 @@ class ReportKeywords(TypedDict, total=False):
     force: bool
 
 
-class ExportKeywords(TypedDict, total=False):
+class ExportKeywords(ReadingKeywords, total=False):
     """The options of `export`."""
 
     out: PathLike
     name: str
     split: float
     seed: int
+    strict: bool
     filters: str | Sequence[str]
+    bom: bool
     safe_csv: bool
     force: bool
 
 
-class PushKeywords(TypedDict, total=False):
+class PushKeywords(ReadingKeywords, total=False):
     """The options of `push`."""
 
     public: bool
@@ -155,7 +165,7 @@ class PushKeywords(TypedDict, total=False):
     dry_run: bool
 
 
-class SftKeywords(TypedDict, total=False):
+class SftKeywords(ReadingKeywords, total=False):
     """The options of `sft`; `budget` is seconds or a text such as "10m", `tuning` "lora" or "full"."""
 
     base: str
@@ -176,7 +186,7 @@ class SftKeywords(TypedDict, total=False):
     force: bool
 
 
-class CompareKeywords(TypedDict, total=False):
+class CompareKeywords(ReadingKeywords, total=False):
     """The options of `compare`."""
 
     base: str

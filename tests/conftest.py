@@ -41,7 +41,7 @@ settings.load_profile("untimed")
 
 NEEDS_TORCH = frozenset(
     f"test_{name}.py"
-    for name in ("answers", "card", "compare", "modelscope", "push", "sft", "student_models", "training")
+    for name in ("answers", "card", "compare", "hub_shapes", "modelscope", "push", "sft", "student_models", "training")
 )
 """Files that need the sft extra; without it, or where `-m` leaves them out, they are not even imported."""
 

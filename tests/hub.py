@@ -100,7 +100,7 @@ class Hub:
         return done or web.Response()
 
     def repo(self, request: web.Request) -> Repo:
-        name = f"{request.match_info['owner']}/{request.match_info['name']}"
+        name = _name(request)
         if name not in self.repos:
             raise web.HTTPNotFound(headers={"X-Error-Code": "RepoNotFound"})
         return self.repos[name]
@@ -122,7 +122,7 @@ class Hub:
 
     async def info(self, request: web.Request) -> web.Response:
         repo, revision = self.revision(request)
-        name = f"{request.match_info['owner']}/{request.match_info['name']}"
+        name = _name(request)
         siblings = [{"rfilename": path} for path in repo.files(revision)]
         found = {"id": name, "private": repo.private, "sha": repo.head(revision), "siblings": siblings, "tags": []}
         return web.json_response(found | {"disabled": False, "gated": False, "downloads": 0, "likes": 0})
@@ -219,7 +219,7 @@ class Hub:
                 case "deletedFile":
                     del files[value["path"]]
         repo.commits[revision].append(files)
-        oid, name = repo.head(revision), f"{request.match_info['owner']}/{request.match_info['name']}"
+        oid, name = repo.head(revision), _name(request)
         return web.json_response(
             {"success": True, "commitOid": oid, "commitUrl": f"{self.url}/datasets/{name}/commit/{oid}"}
         )
@@ -231,6 +231,11 @@ class Hub:
             raise web.HTTPNotFound(headers={"X-Error-Code": "EntryNotFound"})
         file = repo.files(revision)[path]
         return web.Response(body=file.data, headers={"ETag": f'"{file.oid}"', "X-Repo-Commit": repo.head(revision)})
+
+
+def _name(request: web.Request) -> str:
+    """The name of the repository, which has no owner if it is an old dataset."""
+    return "/".join(request.match_info[part] for part in ("owner", "name") if part in request.match_info)
 
 
 def _entry(path: str, file: File) -> dict[str, Any]:
@@ -253,8 +258,11 @@ def _discussion(number: int, title: str) -> dict[str, Any]:
 @contextmanager
 def served(hub: Hub) -> Iterator[Hub]:
     """Serve the hub at a local address, in a thread."""
-    api = "/api/datasets/{owner}/{name}"
+    api, old = "/api/datasets/{owner}/{name}", "/api/datasets/{name}"
     routes = [
+        web.get(old + "/revision/{revision}", hub.info),
+        web.get(old + "/tree/{revision}{path:.*}", hub.tree),
+        web.get("/datasets/{name}/resolve/{revision}/{path:.*}", hub.resolve),
         web.post("/api/repos/create", hub.create),
         web.get(api, hub.info),
         web.get(api + "/revision/{revision}", hub.info),

@@ -119,6 +119,25 @@ def outside_of_code(body: str) -> str:
     return re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", without_blocks)
 
 
+@pytest.mark.parametrize(
+    ("codes", "tags", "sentence"),
+    [
+        (["zh"], {"language": ["zh"]}, "1 instruction-tuning tasks in Chinese. "),
+        (["fr"], {"language": ["fr"]}, "1 instruction-tuning tasks in French. "),
+        (
+            ["zh-Hant"],
+            {"language": ["zh"], "language_bcp47": ["zh-Hant"]},
+            "1 instruction-tuning tasks in Traditional Chinese. ",
+        ),
+        (["multilingual"], {"language": ["multilingual"]}, "1 instruction-tuning tasks. "),
+    ],
+)
+def test_the_card_names_the_language(codes: list[str], tags: dict[str, list[str]], sentence: str) -> None:
+    found, body = parts(card(replace(content(), languages=codes), TO))
+    assert {name: value for name, value in found.items() if name in ("language", "language_bcp47")} == tags
+    assert sentence in body
+
+
 def test_the_front_matter_is_yaml_of_the_right_types() -> None:
     found, _ = parts(card(content(), replace(TO, license="cc-by-4.0")))
     info = found.pop("dataset_info")
@@ -393,12 +412,18 @@ def test_changed_built_in_seeds_and_template_have_no_count_and_text() -> None:
         (["写一首关于春天的诗。"] * 20, ["zh"]),
         (["Write a poem about spring."] * 20, ["en"]),
         (["写一首关于春天的诗。", "Write a poem about spring."] * 10, ["multilingual"]),
+        (["秋の詩を書いてください"] * 20, ["ja"]),
+        (["เขียนบทกวีสั้น ๆ"] * 20, ["th"]),
+        (["اكتب قصيدة قصيرة"] * 20, ["multilingual"]),
     ],
 )
 def test_the_language_of_a_file_is_that_of_nearly_all_instructions(
     instructions: list[str], languages: list[str]
 ) -> None:
-    assert statistics(*(replace(TASK, instruction=text) for text in instructions)).languages == languages
+    found = statistics(*(replace(TASK, instruction=text) for text in instructions)).languages
+    assert found == languages
+    front, _ = parts(card(replace(content(), languages=found), TO))
+    assert front["language"] == languages
 
 
 def test_lengths_are_in_characters_and_samples_are_the_first_row_of_each_type() -> None:

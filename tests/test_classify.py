@@ -108,10 +108,10 @@ def test_further_distinguishes_math_and_code(tmp_path: Path, classify: Command) 
 
 
 def test_another_field_can_hold_the_instruction(tmp_path: Path, classify: Command) -> None:
-    write(tmp_path / "tasks.jsonl", [{"prompt": "为什么海水是咸的？"}])
+    write(tmp_path / "tasks.jsonl", [{"ask": "为什么海水是咸的？"}])
     done = classify("tasks.jsonl")
-    assert (done.code, "tasks.jsonl:1: " in done.err, "`instruction`" in done.err) == (2, True, True)
-    assert classify("tasks.jsonl", "--field", "prompt").code == 0
+    assert (done.code, "tasks.jsonl:1: no instruction found" in done.err) == (2, True)
+    assert classify("tasks.jsonl", "--field", "ask").code == 0
 
 
 @pytest.mark.slow
@@ -326,7 +326,7 @@ def request() -> str:
         ),
         (("tasks.jsonl", "--out", "tasks.jsonl"), 2, "tasks.jsonl: "),
         (("broken.jsonl",), 2, "broken.jsonl:2: "),
-        (("number.jsonl",), 2, "number.jsonl:1: "),
+        (("null.jsonl",), 2, "null.jsonl:1: `instruction` is null"),
         (("tasks.jsonl", "--with", "teacher", "--teacher", "openai"), 2, "OPENAI_API_KEY"),
         (("run", "--out", "x.jsonl"), 2, "--out only applies to files"),
         (("run", "--field", "q"), 2, "--field only applies to files"),
@@ -340,7 +340,7 @@ def test_bad_input_is_reported_in_one_line_and_leaves_no_files(
     (tmp_path / "tasks.txt").touch()
     (tmp_path / "empty").mkdir()
     (tmp_path / "broken.jsonl").write_text('{"instruction": "写一首诗"}\n{"instruction": \n')
-    (tmp_path / "number.jsonl").write_text('{"instruction": 5}\n')
+    (tmp_path / "null.jsonl").write_text('{"instruction": null}\n')
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "run.toml").write_text("")
     (tmp_path / "run" / "journal-00001.jsonl").write_text("paid\n")

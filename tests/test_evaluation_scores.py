@@ -126,6 +126,19 @@ def test_rouge_l_equals_rouge_score(reference: str, answer: str) -> None:
     assert SCORE(tokens_of(reference), tokens_of(answer)) == expected
 
 
+@pytest.mark.parametrize(
+    ("reference", "answer", "score"),
+    [
+        ("Лес тих и пуст.", "Лес тих!", 2 / 3),
+        ("الغابة هادئة", "الغابة هادئة.", 1),
+        ("ป่าเงียบ", "ป่า", 6 / 11),
+        ("The forest is quiet.", "La forêt est calme.", 0),
+    ],
+)
+def test_rouge_l_scores_texts_of_any_script(reference: str, answer: str, score: float) -> None:
+    assert SCORE(tokens_of(reference), tokens_of(answer)) == pytest.approx(score)
+
+
 def test_an_empty_answer_scores_zero_even_if_the_reference_is_empty() -> None:
     assert SCORE(tokens_of("好评"), tokens_of("")) == 0
     assert SCORE(tokens_of(""), tokens_of("")) == 0

@@ -12,6 +12,7 @@ from selfinstruct.pipeline.filters.inputs import MIN_COPIED, PLACEHOLDER, PLACEH
 from selfinstruct.pipeline.filters.lengths import MAX_INSTRUCTION, MAX_TEXT
 from selfinstruct.pipeline.filters.media import BEYOND, LIVE
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages.others import sharing_script
 from selfinstruct.pipeline.languages.profile import Beyond
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
@@ -773,7 +774,7 @@ def test_a_task_that_breaks_several_rules_is_rejected_for_the_first() -> None:
     assert first_objection(broken, Language.CHINESE) == (Reason.TOO_SHORT, "the instruction has 2 tokens")
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [Language.CHINESE, Language.ENGLISH, Language.ANY])
 def test_no_rule_objects_to_its_own_words_in_another_field(language: Language) -> None:
     instruction = "Write a short story about 1 cat" if language is Language.ENGLISH else "写一个关于猫的小故事"
     assert first_objection(task(instruction, given="画一幅画，提醒我", output="这张图片见附件"), language) is None
@@ -788,7 +789,10 @@ WORDS = st.sampled_from(
 TEXTS = st.text(max_size=40) | st.text(st.characters(), max_size=20) | st.lists(WORDS, max_size=20).map("".join)
 
 
-@given(st.builds(Task, TEXTS, TEXTS, TEXTS), st.sampled_from(Language))
+@given(
+    st.builds(Task, TEXTS, TEXTS, TEXTS),
+    st.sampled_from([language for language in Language if not sharing_script(language)]),
+)
 def test_no_text_in_any_field_raises(anything: Task, language: Language) -> None:
     objection = first_objection(anything, language)
     assert objection is None or objection[0] in REJECTED

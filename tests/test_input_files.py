@@ -246,8 +246,7 @@ MAX_BYTES = 300 * MIB
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read in /proc")
 @pytest.mark.parametrize(
     ("command", "bomb"),
-    # Seed files are not unpacked.
-    [*(("export", bomb) for bomb in BOMBS), *(("seeds check", bomb) for bomb in BOMBS if BOMBS[bomb][1] is not packed)],
+    [*(("export", bomb) for bomb in BOMBS), *(("seeds check", bomb) for bomb in BOMBS)],
 )
 def test_a_bomb_ends_in_a_sentence_and_in_little_memory(place: Path, command: str, bomb: str) -> None:
     name, make, start, block, times, fact = BOMBS[bomb]
@@ -316,6 +315,8 @@ READ: dict[str, tuple[str, bytes, int]] = {
         b'{"instruction": "x", "output": "y", "n": ' + b"[" * 99 + b"]" * 99 + b"}\n",
         1,
     ),
+    "no gzip data": ("in.jsonl.gz", ROW * 3, 3),
+    "gzip without the suffix": ("in.jsonl", PACKED, 3),
     "many lists beside each other": (
         "in.jsonl",
         b'{"instruction": "x", "output": "y", "n": [' + b"[]," * 9999 + b"0]}\n",
@@ -341,9 +342,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "truncated in its head": ("in.jsonl.gz", PACKED[:5], "in.jsonl.gz: the gzip file is damaged or truncated"),
     "wrong checksum": ("in.jsonl.gz", PACKED[:-8] + b"\1\2\3\4" + PACKED[-4:], "in.jsonl.gz: the gzip file is damaged"),
     "other data at the end": ("in.jsonl.gz", PACKED + b"garbage", "in.jsonl.gz: other data follows the gzip data"),
-    "not gzip": ("in.jsonl.gz", ROW, "in.jsonl.gz: not a gzip file, although its name ends in .gz"),
-    "gzip in gzip": ("in.jsonl.gz", gzip.compress(PACKED), "in.jsonl.gz:1: gzip data instead of text"),
-    "gzip without the suffix": ("in.jsonl", PACKED, "in.jsonl:1: gzip data instead of text; unpack the file first"),
+    "gzip in gzip": ("in.jsonl.gz", gzip.compress(PACKED), "in.jsonl.gz: this is gzip data inside compressed data"),
     "nothing": ("in.jsonl.gz", b"", "in.jsonl.gz: the file contains no rows"),
     "nothing packed": ("in.jsonl.gz", gzip.compress(b""), "in.jsonl.gz: the file contains no rows"),
     "deep arrays": ("in.json", deep("["), "in.json:1: not valid JSON: nested more than 100 levels deep"),
@@ -375,12 +374,10 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         ROW + b'{"instruction": "\xff"}',
         "in.jsonl:2: not UTF-8 text; save the file as UTF-8",
     ),
-    "UTF-16": ("in.jsonl", ROW.decode().encode("utf-16"), "in.jsonl:1: UTF-16 or UTF-32 text; save the file as UTF-8"),
-    "UTF-16, big-endian": ("in.csv", b"\xfe\xff" + CSV.encode("utf-16-be"), "in.csv:1: UTF-16 or UTF-32 text"),
-    "UTF-16 in an array": ("in.json", f"[{GOOD}]".encode("utf-16"), "in.json:1: UTF-16 or UTF-32 text"),
-    "UTF-32": ("in.csv", CSV.encode("utf-32"), "in.csv:1: UTF-16 or UTF-32 text"),
-    "Parquet": ("in.jsonl", b"PAR1\x15\x04\xff", "in.jsonl:1: Parquet instead of text"),
-    "Excel": ("in.csv", b"PK\x03\x04\x14\xff", "in.csv:1: a zip archive or an Excel file instead of text"),
+    "half a Parquet file": ("in.jsonl", b"PAR1\x15\x04\xff", "in.jsonl: the Parquet file is damaged or truncated"),
+    "Excel": ("in.csv", b"PK\x03\x04\x14\xff", "in.csv: this is a zip archive or an Excel file; unpack the archive"),
+    "Git LFS": ("in.json", b"version https://git-lfs.github.com/spec/v1\n", "in.json: this is a Git LFS pointer"),
+    "a web page": ("in.jsonl", b"\n<!DOCTYPE html><html>", "in.jsonl: this is a web page or XML instead of rows"),
 }
 
 
@@ -403,6 +400,6 @@ def test_bad_content_of_seeds_is_refused_in_a_sentence(console: Command, place: 
 
 @pytest.mark.parametrize("command", ["--seeds", "generate --against", "report --against", "dedup --against"])
 def test_bad_content_of_a_second_file_is_refused_in_a_sentence(console: Command, place: Path, command: str) -> None:
-    (place / "in.jsonl").write_bytes(PACKED)
+    (place / "in.jsonl").write_bytes(PACKED[:-9])
     done = console(*words(command, "in.jsonl"))
-    assert (done.code, "in.jsonl:1: gzip data instead of text" in done.err) == (2, True)
+    assert (done.code, "in.jsonl: the gzip file is damaged or truncated" in done.err) == (2, True)

@@ -1,4 +1,4 @@
-"""Push to ModelScope with its own library, against a local fake of the API that the library calls."""
+"""Push to ModelScope and read from it with its own library, against a local fake of the API that the library calls."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from loopback import Command, serving
+from loopback import Command, json_lines, serving
 
 import selfinstruct
 
@@ -61,6 +62,9 @@ class ModelScope:
         ]
         return web.json_response({"Data": {"Files": listed}})
 
+    async def download(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.files[request.query["FilePath"]])
+
     async def batch(self, request: web.Request) -> web.Response:
         objects = (await request.json())["objects"]
         for item in objects:
@@ -92,6 +96,7 @@ def modelscope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mode
         web.post("/api/v1/datasets", hub.create),
         web.get("/openapi/v1/datasets/alice/tasks", hub.info),
         web.get("/api/v1/datasets/alice/tasks/repo/tree", hub.tree),
+        web.get("/api/v1/datasets/alice/tasks/repo", hub.download),
         web.post("/api/v1/repos/datasets/alice/tasks/info/lfs/objects/batch", hub.batch),
         web.put("/blob/{oid}", hub.put),
         web.post("/api/v1/repos/datasets/alice/tasks/commit/{revision}", hub.commit),
@@ -100,6 +105,7 @@ def modelscope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mode
         monkeypatch.setenv("MODELSCOPE_ENDPOINT", hub.url)
         monkeypatch.setenv("MODELSCOPE_API_TOKEN", TOKEN)
         monkeypatch.setenv("MODELSCOPE_HOME", str(tmp_path / "modelscope"))
+        monkeypatch.setenv("MODELSCOPE_CACHE", str(tmp_path / "cache"))
         monkeypatch.setattr("time.sleep", lambda _: None)
         yield hub
 
@@ -173,3 +179,89 @@ def test_nothing_is_built_without_a_token(
     done = pushed(console, run)
     assert (done.code, "MODELSCOPE_API_TOKEN" in done.err) == (2, True)
     assert not modelscope.calls
+
+
+# Datasets that are read
+
+ADDRESS = f"modelscope://{REPO}"
+SPLITS = """---
+configs:
+- config_name: default
+  data_files: [{split: train, path: en/*.jsonl}, {split: test, path: zh.jsonl}]
+---
+"""
+
+
+def line(text: str) -> bytes:
+    return json.dumps({"instruction": text, "output": "好"}).encode() + b"\n"
+
+
+@pytest.fixture
+def read(console: Command, modelscope: ModelScope, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)
+    modelscope.files = {
+        "README.md": SPLITS.encode(),
+        "en/1.jsonl": line("一"),
+        "en/2.jsonl": line("二"),
+        "zh.jsonl": line("三"),
+    }
+
+    def read(rest: str = "") -> tuple[int, list[str], str]:
+        done = console("dedup", f"{ADDRESS}{rest}", "--out", "out.jsonl", "--force")
+        assert TOKEN not in done.out + done.err
+        assert done.code == 0 or "\n" not in done.err.splitlines()[-1]
+        rows = [] if done.code else [row["instruction"] for row in json_lines(tmp_path / "out.jsonl")]
+        return done.code, rows, done.err
+
+    return read
+
+
+def test_a_dataset_is_read_by_the_configuration_of_its_card(read: Any, modelscope: ModelScope, tmp_path: Path) -> None:
+    code, rows, said = read()
+    assert (code, rows) == (0, ["一", "二"]), said
+    assert f"{ADDRESS}: checking {modelscope.url}, downloading files that are not in the cache" in said
+    assert f"{ADDRESS}: reading the split train; not read: test" in said
+    assert {path.name for path in tmp_path.rglob("*.jsonl")} == {"1.jsonl", "2.jsonl", "out.jsonl", "out.dropped.jsonl"}
+    assert read(":test")[1] == ["三"]
+    assert read("/en/2.jsonl")[1] == ["二"]
+
+
+def test_a_dataset_is_not_downloaded_again_and_its_cache_is_used_while_the_hub_is_unreachable(
+    read: Any, modelscope: ModelScope
+) -> None:
+    assert read()[0] == 0
+    count = modelscope.calls["download"]
+    assert read()[0] == 0
+    assert modelscope.calls["download"] == count
+    modelscope.faults = {"tree": [503] * 100, "download": [503] * 100}
+    assert read()[:2] == (0, ["一", "二"])
+    code, _, said = read(":test")
+    assert (code, f"{ADDRESS}:test: the hub cannot be reached, and the dataset may not be fully cached" in said) == (
+        5,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "code", "words"),
+    [
+        ("tree", 401, 4, "no accessible dataset of this name on ModelScope"),
+        ("tree", 404, 4, "check the name"),
+        ("tree", 503, 5, "ModelScope cannot be reached at http://127.0.0.1"),
+        ("download", 403, 4, "for a private dataset set MODELSCOPE_API_TOKEN"),
+        ("download", 503, 5, "or pass a dataset file"),
+    ],
+)
+def test_every_response_to_a_download_has_its_message_and_exit_code(
+    read: Any, modelscope: ModelScope, call: str, status: int, code: int, words: str
+) -> None:
+    modelscope.faults[call] = [status] * 100
+    found, _, said = read(":train")
+    assert (found, words in said) == (code, True), said
+    assert f"{ADDRESS}:train: " in said
+
+
+def test_without_the_library_the_install_command_is_shown(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "modelscope_hub", None)
+    code, _, said = read()
+    assert (code, "modelscope:// needs the package modelscope-hub; install it with" in said) == (2, True)

@@ -371,7 +371,7 @@ def test_a_changed_seed_file_is_shown(console: Command) -> None:
     ("flag", "value"),
     [
         ("--threshold", "2"),
-        ("--language", "fr"),
+        ("--language", "xx"),
         ("--against", "none.jsonl"),
         ("--dedup-on", "output"),
     ],

@@ -169,13 +169,13 @@ def test_the_report_of_a_run_shows_what_the_run_compared(
     ("words", "code", "message"),
     [
         (["nothing"], 2, "nothing: "),
-        (["."], 2, "error: .: "),
+        (["hollow"], 2, "hollow: the folder has no data files"),
         (["a.jsonl", "--out", "page.txt"], 2, "page.txt: "),
         (["a.jsonl", "--out", "other.html"], 2, "other.html: "),
         (["a.jsonl", "--out", "folder.html"], 2, "folder.html: "),
         (["a.jsonl", "--out", "run/stats.html"], 2, "run/stats.json: "),
-        (["a.jsonl", "--against", "nothing.jsonl"], 2, "nothing.jsonl: file not found"),
-        (["a.jsonl", "--against", "nothing"], 2, "nothing: file not found"),
+        (["a.jsonl", "--against", "nothing.jsonl"], 2, "nothing.jsonl: file or folder not found"),
+        (["a.jsonl", "--against", "nothing"], 2, "nothing: file or folder not found"),
         (["bad.jsonl"], 2, "bad.jsonl:1: "),
         (["empty.jsonl"], 2, "empty.jsonl: "),
     ],
@@ -188,6 +188,7 @@ def test_bad_input_is_reported_in_one_line_and_nothing_is_written(
     (tmp_path / "empty.jsonl").touch()
     (tmp_path / "other.html").write_text("<p>mine</p>")
     (tmp_path / "folder.html").mkdir()
+    (tmp_path / "hollow").mkdir()
     before = sorted(tmp_path.rglob("*"))
     done = console("report", *words)
     assert done.code == code

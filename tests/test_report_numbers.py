@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from selfinstruct.datasets.html.render import script_json
 from selfinstruct.datasets.html.truncate import MAX_BYTES, MAX_ROWS
-from selfinstruct.datasets.report.composition import histogram, lengths, roots, task_types
+from selfinstruct.datasets.report.composition import conversations, histogram, lengths, roots, task_types
 from selfinstruct.datasets.report.drift import divergence, drift
 from selfinstruct.datasets.report.frame import frame_of, token_counts
 from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
@@ -37,6 +37,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.schema.verdict import OF_REPLIES, REASON_TEXTS, Reason
 from selfinstruct.similarity import SimilarityIndex, tokenize
+from selfinstruct.storage.source import find_source
 
 TEXTS = st.text("春夏秋冬写诗ab 。\n", max_size=12)
 
@@ -102,6 +103,10 @@ def test_looks_cut_accepts_any_text(output: str) -> None:
         ("春の詩を書いてください", "Japanese"),
         ("봄에 대한 시를 써 주세요", "Korean"),
         ("Напишите стихотворение", "Cyrillic"),
+        ("เขียนบทกวีสั้น ๆ", "Thai"),
+        ("اكتب قصيدة قصيرة", "Arabic"),
+        ("एक कविता लिखो", "Devanagari"),
+        ("写一首诗，题目是 भारत देश महान है और सुंदर", "mixed"),
         ("1 + 1 = 2 🙂", "no letters"),
         ("", "no letters"),
     ],
@@ -178,6 +183,9 @@ def test_the_filters_are_not_asked_about_the_rows_of_a_run() -> None:
         (["写一首诗。", "列出五种花。", "What is gravity and why does it matter?"] * 3 + ["写信"] * 9, "zh"),
         (["Write a short poem about the moon"] * 9 + ["写一首诗。"], "en"),
         (["Write a short poem about the moon", "写一首诗。"], "any"),
+        (["秋の詩を書いてください"] * 9 + ["写一首诗。"], "ja"),
+        (["เขียนบทกวีสั้น ๆ"] * 9, "th"),
+        (["Напиши короткое стихотворение"] * 9, "any"),
         ([], "any"),
     ],
 )
@@ -213,6 +221,7 @@ def test_the_console_says_that_the_zeros_of_a_run_are_zero_by_construction(tmp_p
         "dataset": {"rows": len(rows)},
         "run": None,
         "without_input": {"share": 1.0},
+        "conversations": conversations(rows),
         "task_types": task_types(rows, None),
         "roots": roots(rows),
         "lengths": lengths(rows),
@@ -435,7 +444,7 @@ def test_overlap_finds_questions_in_instructions_inputs_and_both_joined(name: st
     path = tmp_path / name
     lines = [json.dumps({"question": text}, ensure_ascii=False) for text in BENCHMARK]
     path.write_text("\n".join(lines if name == "b.jsonl" else ["question", *BENCHMARK]), encoding="utf-8")
-    (found,) = overlaps(rows, [path], 0.7)
+    (found,) = overlaps(rows, [find_source(path)], 0.7)
     assert (found["rows"], found["questions"], found["share"]) == (3, 4, 0.75)
     assert {pair["question"] for pair in found["most"]} == set(BENCHMARK[:3])
 
@@ -443,8 +452,8 @@ def test_overlap_finds_questions_in_instructions_inputs_and_both_joined(name: st
 def test_a_row_without_a_question_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "b.jsonl"
     path.write_text('{"question": "甲"}\n{"answer": "乙"}\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"b\.jsonl:2: .*--against"):
-        overlaps(asked("写诗"), [path], 0.7)
+    with pytest.raises(InputError, match=r"b\.jsonl:2: no instruction found"):
+        overlaps(asked("写诗"), [find_source(path)], 0.7)
 
 
 def test_a_sample_is_in_order_and_has_the_total() -> None:

@@ -14,9 +14,10 @@ from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.storage.against import load_against
 from selfinstruct.storage.prompt_templates import load_template, unchanged_template
 from selfinstruct.storage.resources import resource
-from selfinstruct.storage.seeds import check_seeds, digest, load_against, load_seeds, seeds_digest, unchanged_seeds
+from selfinstruct.storage.seeds import check_seeds, digest, load_seeds, seeds_digest, unchanged_seeds
 
 GOOD = '{"id": "a", "instruction": "写一首关于春天的诗", "input": "", "output": "春天来了"}'
 OTHER = '{"id": "b", "instruction": "给面馆起个名字", "input": "", "output": "老街面馆"}'
@@ -179,9 +180,14 @@ def test_a_broken_array_is_reported_with_the_line_of_the_error(write, content: s
 )
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, name: str, message: str) -> None:
     path = tmp_path / name
-    for read, given_as in ((load_seeds, "--seeds"), (load_against, "--against"), (check_seeds, "the path")):
+    for read, given_as in ((load_seeds, "--seeds"), (check_seeds, "the path")):
         with pytest.raises(InputError, match=re.escape(f"{path}: {message}; check {given_as}")):
             read(path)
+
+
+def test_an_against_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.jsonl: file or folder not found"):
+        load_against(tmp_path / "none.jsonl")
 
 
 def test_an_error_shows_five_bad_lines_and_how_to_see_the_rest(write) -> None:
@@ -210,6 +216,10 @@ def test_the_digest_depends_on_the_content_of_the_tasks() -> None:
         '{"instruction": "甲"}\n{"instruction": "乙", "output": "x", "input": 3}\n',
         '[{"instruction": "甲"},\n{"instruction": "乙"}]',
         '\ufeff{"instruction": "甲"}\r\n{"instruction": "乙"}',
+        '{"instruction": "甲", "output": null}\n{"instruction": "乙"}',
+        '{"question": "甲", "choices": ["1", "2"]}\n{"query": "乙", "answer": null}',
+        '{"prompt": "甲"}\n{"messages": [{"role": "user", "content": "乙"}]}',
+        '{"input": "甲", "target": "x"}\n{"conversations": [{"from": "human", "value": "乙"}]}',
     ],
 )
 def test_an_against_file_only_needs_instructions(write, content: str) -> None:
@@ -220,10 +230,10 @@ def test_an_against_file_only_needs_instructions(write, content: str) -> None:
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        ('{"output": "x"}', "`instruction` is missing, empty or not text; --against "),
-        ('{"instruction": 3}', "`instruction` is missing, empty or not text"),
-        ('{"instruction": " "}', "`instruction` is missing, empty or not text"),
-        ('"写一首诗"', "`instruction` is missing, empty or not text"),
+        ('{"output": "x"}', "no instruction found (the row has: output)"),
+        ('{"instruction": null}', "no instruction found"),
+        ('{"instruction": " "}', "the question is empty"),
+        ('"写一首诗"', "not a JSON object"),
         ("写一首诗", "not valid JSON: "),
     ],
 )

@@ -168,6 +168,7 @@ def test_the_table_above_contains_all_typed_keywords() -> None:
     known = {name for name in vars(api) if name.endswith("Keywords")}
     assert known == {
         *("TeacherKeywords", "GenerateKeywords", "EstimateKeywords", "RejudgeKeywords", "ClassifyKeywords"),
+        "ReadingKeywords",
         *("DedupKeywords", "ReportKeywords", "ExportKeywords", "PushKeywords", "SftKeywords", "CompareKeywords"),
     }
 
@@ -287,8 +288,9 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"teacher": "openai"}, {"OPENAI_API_KEY": " "}, "set OPENAI_API_KEY"),
         ({"teacher": "openai", "key_env": "GLM_KEY"}, KEY, "set GLM_KEY"),
         ({"language": "en"}, {}, "leave --language out"),
-        ({"language": "fr"}, KEY, "--language must be one of zh, en, any"),
-        ({"language": ""}, KEY, "--language must be one of zh, en, any"),
+        ({"language": "xx"}, KEY, "--language must be one of zh, zh-Hant, en, ja"),
+        ({"language": "ja"}, {}, "leave --language out"),
+        ({"language": ""}, KEY, "--language must be one of zh, zh-Hant, en, ja"),
         ({"mix": "open=1"}, {}, "--mix: 'open' is not a task type"),
         ({"mix": "open_qa=-1"}, {}, "--mix: the weight of open_qa must be a number from 0 to 1,000,000, not '-1'"),
         ({"mix": ""}, {}, "--mix: '' is not a task type; write types and weights, such as open_qa=2,classification=1"),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,11 +16,9 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from selfinstruct.similarity import Match, SimilarityIndex, tokenize
 from selfinstruct.similarity.brute_force import BruteForce
-from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import Engine
 from selfinstruct.similarity.inverted_index import InvertedIndex
 from selfinstruct.similarity.kernels import BLOCK, need
-from selfinstruct.similarity.tokens import have_same_tokens
 
 
 class _Tokenizer:
@@ -46,54 +42,6 @@ def rouge(first: str, second: str) -> float:
 def best_of(rows: list[str], text: str) -> Match:
     scores = [rouge(row, text) for row in rows]
     return Match(scores.index(max(scores)), max(scores))
-
-
-@pytest.mark.parametrize(
-    ("text", "tokens"),
-    [
-        ("写一首诗", ["写", "一", "首", "诗"]),
-        ("用Python3写Hello-World！", ["用", "python3", "写", "hello", "world"]),
-        ("ＡＢＣ１２３", ["abc123"]),
-        ("ひらがなカタカナ", list("ひらがなカタカナ")),
-        ("ﾊﾟｿｺﾝ", list("パソコン")),
-        ("한국어", list("한국어")),
-        ("👍🎉——，。", []),
-        ("\U00020000\U0003ffff㐀", ["\U00020000", "\U0003ffff", "㐀"]),
-        ("Ⅷ①㎏", ["viii1kg"]),
-        ("一行\n二行", ["一", "行", "二", "行"]),
-        ("", []),
-    ],
-)
-def test_tokens_are_words_and_single_cjk_characters(text: str, tokens: list[str]) -> None:
-    assert tokenize(text) == tokens
-
-
-@given(st.one_of(st.text(), SHORT))
-def test_tokens_are_those_of_the_whole_text_in_nfkc(text: str) -> None:
-    characters = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
-    assert tokenize(text) == re.findall(f"[a-z0-9]+|[{characters}]", unicodedata.normalize("NFKC", text).lower())
-
-
-@given(SHORT, st.one_of(SHORT, st.just("")), st.booleans())
-def test_texts_have_the_same_tokens_if_their_tokens_are_equal_and_not_empty(one: str, other: str, marked: bool) -> None:
-    other = f"《{one.upper()}》！" if marked else other
-    assert have_same_tokens(one, other) == (tokenize(one) == tokenize(other) != [])
-
-
-@given(st.lists(st.one_of(st.text(st.characters(codec=None)), TEXTS), max_size=8))
-def test_token_numbers_stand_for_tokens(texts: list[str]) -> None:
-    vocabulary = Vocabulary()
-    encoded = [*_numbers(vocabulary, texts), *_numbers(vocabulary, texts[:1])]
-    tokens = [tokenize(text) for text in [*texts, *texts[:1]]]
-    assert [len(text) for text in encoded] == [len(text) for text in tokens]
-    pairs = {pair for row, text in zip(encoded, tokens, strict=True) for pair in zip(row, text, strict=True)}
-    assert len({number for number, _ in pairs}) == len({token for _, token in pairs}) == len(pairs)
-    assert all(number < vocabulary.end for number, _ in pairs)
-
-
-def _numbers(vocabulary: Vocabulary, texts: list[str]) -> list[list[int]]:
-    encoded = vocabulary.encode(texts)
-    return [encoded.text(number).tolist() for number in range(encoded.size)]
 
 
 @ENGINES

@@ -72,7 +72,7 @@ def test_a_lone_surrogate_is_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize("missing", ["instruction", "output"])
 def test_an_error_names_the_row_that_lacks_a_field_of_the_alpaca_format(missing: str, tmp_path: Path) -> None:
     bad = {name: text for name, text in row().items() if name != missing}
-    with pytest.raises(InputError, match=rf"a\.jsonl:2: `{missing}`"):
+    with pytest.raises(InputError, match=rf"a\.jsonl:2: no {missing} found"):
         read(write(tmp_path / "a.jsonl", row(), bad))
 
 
@@ -119,7 +119,7 @@ def test_a_run_is_named_after_its_folder_and_a_file_without_its_suffixes(tmp_pat
     assert find_source(write(tmp_path / "tasks.v1.jsonl", row())).name == "tasks.v1"
 
 
-@pytest.mark.parametrize(("name", "why"), [("nothing", "not found"), ("folder", "not a run folder")])
+@pytest.mark.parametrize(("name", "why"), [("nothing", "not found"), ("folder", "the folder has no data files")])
 def test_a_path_that_is_neither_run_nor_file_is_refused(name: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(InputError, match=why):

@@ -150,6 +150,20 @@ def test_texts_without_tokens_are_separate_unless_they_are_equal() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Опишите осенний лес словами", "Напишите письмо старому другу", "Опишите осенний лес, словами!"],
+        ["صف الغابة في الخريف", "اكتب رسالة إلى صديق", "صف الغابة في الخريف؟"],
+        ["शरद ऋतु के जंगल का वर्णन करें", "मित्र को एक पत्र लिखें", "शरद ऋतु के जंगल का वर्णन करें।"],
+        ["อธิบายป่าในฤดูใบไม้ร่วง", "เขียนจดหมายถึงเพื่อนเก่า", "อธิบายป่าในฤดูใบไม้ร่วงนี้"],
+    ],
+    ids=["Russian", "Arabic", "Hindi", "Thai"],
+)
+def test_near_duplicates_of_any_script_stay_together(texts: list[str]) -> None:
+    assert partition(near_groups(texts)) == {frozenset({0, 2}), frozenset({1})}
+
+
 def test_the_groups_of_many_rows_are_found() -> None:
     texts = families(300, 12)
     assert partition(near_groups(texts)) == {

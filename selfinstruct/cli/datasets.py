@@ -85,8 +85,8 @@ def _leave_the_push() -> NoReturn:
 def dedup(options: DedupOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Remove near-duplicates from datasets or runs.
 
-    Reads JSON Lines (.jsonl), a JSON array (.json), .csv and .tsv, each also as .gz. The first of several similar
-    rows is kept, unchanged. Rows without any word in the compared fields are dropped.
+    The first of several similar rows is kept as it is; only numbers, lists and the like in instruction, input and
+    output become text. Of a conversation, all turns of the user are compared.
     """
     stop = Stop()
     with stop_on_signals(stop), messages(quiet) as say:

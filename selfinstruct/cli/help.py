@@ -14,6 +14,7 @@ _HEADINGS = (
     "Options",
     "Teacher",
     "Model",
+    "Reading a file",
     "Prompt and data",
     "Data",
     "Sampling",

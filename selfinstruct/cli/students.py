@@ -6,6 +6,7 @@ from selfinstruct.cli.help import examples
 from selfinstruct.cli.shared import AsJson, Quiet, leave_at_once, show, with_options
 from selfinstruct.runs.messages import messages
 from selfinstruct.runs.stopping import Stop, stop_on_signals
+from selfinstruct.schema.hub_address import address_text
 from selfinstruct.students.options import CompareOptions, SftOptions
 
 
@@ -33,7 +34,7 @@ def sft(options: SftOptions, quiet: Quiet = False, as_json: AsJson = False) -> N
         if not is_main():  # only one of several processes prints the result
             return
     show(summary, as_json, lambda: sft.describe(summary))
-    say(f"next: selfinstruct compare {options.target}")
+    say(f"next: selfinstruct compare {address_text(str(options.target))}")
 
 
 @examples(

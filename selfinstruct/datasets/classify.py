@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.datasets.options import ClassifyOptions
+from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.pipeline import classifier
 from selfinstruct.pipeline.llm_labels import ELEVEN, NINE, Labelling, task_key
 from selfinstruct.runs.announcements import hint_at_teacher
 from selfinstruct.runs.label_job import LabelJob, label_job
 from selfinstruct.runs.progress import ReadingProgress, Reporter
+from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
 from selfinstruct.runs.teacher_settings import given_values
@@ -32,10 +34,13 @@ from selfinstruct.storage.causes import cause_of
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import read_stats, write_stats
 from selfinstruct.storage.run_folder import RunFolder
-from selfinstruct.storage.source import Source, find_source, is_run, read_table, require_rows
+from selfinstruct.storage.shapes import ShapedRow, field_text, text_of
+from selfinstruct.storage.source import Source, find_source, is_run, read_shaped, read_usable, require_rows
 from selfinstruct.storage.tables import Formulas, NewTable, TableRow, check_safe_csv, check_table
 from selfinstruct.storage.type_overrides import read_types, write_types
 
+_INSTRUCTION = "instruction"
+"""The default of `--field`, which stands for the instruction in every known shape of rows."""
 _ROWS_A_CHECK = 1000
 _OTHERWISE = "work on a copy"
 _MAX_PAIRS_SHOWN = 5
@@ -76,7 +81,7 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
     if options.by is TypeSource.RULES and (given := given_values(options.of_teacher)):
         flag = f"--{next(iter(given)).replace('_', '-')}"
         raise InputError(f"{flag} only applies to --with teacher; add --with teacher or remove {flag}")
-    with _found(options) as files:
+    with _found(options, say) as files:
         stop.explain(not_written(files.out))
         by_teacher = options.by is TypeSource.TEACHER
         job = label_job(options.of_teacher, files.labels, options.math_code, say) if by_teacher else None
@@ -85,10 +90,11 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
             _warn_of_replacement(read_types(files.source.path), say)
         formulas = Formulas(options.safe_csv)
         tally = _rewrite(files, options, labelling.labels if labelling else {}, formulas, stop)
-    if formulas.warning:
-        say(formulas.warning)
+    for note in filter(None, (formulas.warning, files.source.bad_rows.note)):
+        say(note)
     return {
         "rows": tally.types.total(),
+        "skipped": files.source.bad_rows.count,
         "task_types": {str(label): tally.types[label] for label in (ELEVEN if options.math_code else NINE)},
         "type_sources": {str(source): tally.sources[source] for source in TypeSource},
         "teacher": _of_teacher(job, labelling, tally) if job and labelling else None,
@@ -117,35 +123,35 @@ def describe(summary: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _found(options: ClassifyOptions) -> Iterator[_Files]:
+def _found(options: ClassifyOptions, say: Reporter) -> Iterator[_Files]:
     """Yield the files to read and write. A run is locked until the context exits. Raises InputError or StorageError."""
     if not is_run(options.target):
-        yield _beside_file(options, find_source(options.target))
+        yield _beside_file(options, source_of(options.target, reading_of(options), say))
         return
     flags = {
         "--out": options.out,
-        "--field": options.field != "instruction",
+        "--field": options.field != _INSTRUCTION,
         "--force": options.force,
         "--safe-csv": options.safe_csv,
     }
     if given := [flag for flag, is_given in flags.items() if is_given]:
         raise InputError(f"{given[0]} only applies to files; remove it to change the run in place")
     with RunFolder(options.target, _OTHERWISE):
-        yield _in_run(find_source(options.target))
+        yield _in_run(find_source(options.target, reading_of(options)))
 
 
 def _beside_file(options: ClassifyOptions, source: Source) -> _Files:
-    out = options.out or source.path.with_name(f"{source.name}.types.jsonl")
-    check_table(out, (source.path,), options.force)
+    out = options.out or source.beside(".types.jsonl")
+    check_table(out, source.files, options.force)
     if options.safe_csv:
         check_safe_csv((out,))
-    return _Files(source, out, source.path.with_name(f"{source.name}.labels"))
+    return _Files(source, out, source.beside(".labels"))
 
 
 def _in_run(source: Source) -> _Files:
     """Return the files of a run. Raises InputError or StorageError if its records do not match its statistics."""
     require_rows(source)
-    records, accepted = source.rows_file, source.stats["accepted"] if source.stats else 0
+    (records,), accepted = source.files, source.stats["accepted"] if source.stats else 0
     try:
         lines = _lines_of(records) if records.exists() else 0
     except OSError as error:
@@ -178,7 +184,7 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
     from selfinstruct.teachers.opening import require_model
 
     asyncio.run(require_model(job.connection))
-    tasks = (replace(_task(row, options.field), output="") for row in _rows(source, stop))
+    tasks = (replace(shaped.tasks[0], output="") for shaped in _rows(source, options.field, stop))
     labelling = Labelling(tasks, job.template)
     with job.opened() as journal:
         journaled = replay_labels(journal, labelling)
@@ -192,19 +198,24 @@ def _ask(job: LabelJob, options: ClassifyOptions, source: Source, stop: Stop, sa
     return labelling
 
 
-def _rows(source: Source, stop: Stop) -> Iterator[TableRow]:
+def _rows(source: Source, field: str, stop: Stop) -> Iterator[ShapedRow]:
     """Yield the rows and show a progress bar. Raises Interrupted soon after a stop request."""
     with ReadingProgress(source.size) as progress:
-        for number, row in enumerate(read_table(source, progress.on_bytes)):
+        rows = (
+            read_shaped(source, progress.on_bytes)
+            if field == _INSTRUCTION
+            else read_usable(source, progress.on_bytes, lambda row: _with_field(row, field))
+        )
+        for number, row in enumerate(rows):
             if number % _ROWS_A_CHECK == 0:
                 stop.raise_if_stopped()
             yield row
 
 
-def _task(row: TableRow, field: str) -> Task:
-    """Return the task of a row. An input or output that is not text counts as empty."""
-    given, output = (row.fields.get(name) for name in ("input", "output"))
-    return Task(row.text(field), given if isinstance(given, str) else "", output if isinstance(output, str) else "")
+def _with_field(row: TableRow, field: str) -> ShapedRow:
+    """Return a row whose instruction is in a field of another name. Raises BadValue."""
+    given, output = (text_of(row.fields.get(name)) or "" for name in ("input", "output"))
+    return ShapedRow(row, (Task(field_text(row, field), given, output),))
 
 
 def _rewrite(
@@ -214,8 +225,8 @@ def _rewrite(
     run = files.source.path if files.source.is_run else None
     tally, types = _Tally(), dict[str, GivenType]()
     with NewTable(files.out, formulas) as table:
-        for row in _rows(files.source, stop):
-            task = _task(row, options.field)
+        for shaped in _rows(files.source, options.field, stop):
+            row, task = shaped.row, shaped.tasks[0]
             by_rules = classifier.label(task) if options.math_code else classifier.classify(task)
             given = _given(task, by_rules, labels)
             tally.add(by_rules, given)

@@ -8,7 +8,9 @@ from pathlib import Path
 from selfinstruct.datasets.export.formats import Format, format_named
 from selfinstruct.runs.options import OUTPUT, TeacherOptions, argument, option
 from selfinstruct.runs.price_settings import PRICES, given_price
+from selfinstruct.runs.reading_options import columns_option, encoding_option, skip_bad_option
 from selfinstruct.schema.choices import choice_of
+from selfinstruct.schema.columns import Columns
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.schema.price import DEFAULT_CURRENCY, Price
 from selfinstruct.schema.task_types import TypeSource
@@ -19,7 +21,7 @@ def _type_source(name: str) -> TypeSource:
     return choice_of(TypeSource, name, "--with")
 
 
-_TARGET = "Run folder or dataset file."
+_TARGET = "Run folder, dataset file or folder, or dataset on a hub (hf://datasets/NAME/SET)."
 _SAFE_CSV = "Put an apostrophe before cells of a CSV or TSV file that a spreadsheet would run as formulas."
 
 
@@ -42,6 +44,9 @@ class ClassifyOptions(TeacherOptions):
     math_code: bool = option(
         "Also distinguish math and code (eleven types).", "--math-code", "--further", default=False
     )
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
     safe_csv: bool = option(_SAFE_CSV, default=False, heading=OUTPUT)
     force: bool = option("Replace an existing file.", default=False, heading=OUTPUT)
 
@@ -55,7 +60,9 @@ class ClassifyOptions(TeacherOptions):
 class DedupOptions:
     """Options of `selfinstruct dedup`. `threshold` is a ROUGE-L F1 in (0, 1]."""
 
-    files: tuple[Path, ...] = argument("Run folders and dataset files, read in this order.", "IN...")
+    files: tuple[Path, ...] = argument(
+        "Run folders, dataset files and folders, and datasets on hubs, read in this order.", "IN..."
+    )
     out: Path = option(
         "File for the rows that are kept; the suffix selects the format.",
         default=MISSING,
@@ -76,6 +83,9 @@ class DedupOptions:
     inclusive: bool = option(
         "Also drop rows that score exactly the threshold.", "--inclusive", "--at-least", default=False
     )
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
     dropped: Path | None = option(
         "File for the dropped rows, each with its reason. [default: NAME.dropped.jsonl]", heading=OUTPUT, metavar="FILE"
     )
@@ -107,6 +117,9 @@ class ReportOptions:
     currency: str | None = option(
         f"Currency of these prices, such as CNY or €. [default: {DEFAULT_CURRENCY}]", metavar="TEXT"
     )
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
     force: bool = option("Replace a file that is not a report.", default=False, heading=OUTPUT)
 
     @property
@@ -131,8 +144,8 @@ class ExportOptions:
         read=format_named,
     )
     out: Path | None = option(
-        "File to write, or the data folder for llamafactory. [default: NAME.FORMAT.jsonl or similar, in the run's "
-        "exports folder or beside the file]",
+        "File to write, or the folder for llamafactory, mlx and datasets. [default: NAME.FORMAT.jsonl or similar, in "
+        "the run's exports folder or beside the file]",
         heading=OUTPUT,
         metavar="PATH",
     )
@@ -141,8 +154,19 @@ class ExportOptions:
     )
     split: float | None = option("Hold out this share of each task type, for example 0.05.", metavar="SHARE")
     seed: int = option("Seed of the split.", default=0)
+    strict: bool = option(
+        "Refuse a format that cannot hold the system prompts and earlier turns of the rows.", default=False
+    )
     filters: tuple[str, ...] = option(
         "Only export rows that match this expression (repeatable).", "--filter", default=(), metavar="EXPR"
+    )
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
+    bom: bool = option(
+        "Begin a CSV or TSV file with a byte order mark, so that Excel shows Chinese text.",
+        default=False,
+        heading=OUTPUT,
     )
     safe_csv: bool = option(_SAFE_CSV, default=False, heading=OUTPUT)
     force: bool = option("Replace existing files.", default=False, heading=OUTPUT)
@@ -164,5 +188,8 @@ class PushOptions:
         read=hub_of,
     )
     license: str | None = option("License stated on the card. [default: unknown]", metavar="ID")
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
     out: Path | None = option("Folder to build. [default: RUN/hub or FILE.hub]", heading=OUTPUT, metavar="FOLDER")
     dry_run: bool = option("Build the folder and show what would be uploaded.", default=False, heading=OUTPUT)

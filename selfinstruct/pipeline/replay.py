@@ -27,6 +27,7 @@ from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.schema.verdict import Reason, Verdict
+from selfinstruct.similarity.tokens import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Rules:
     mix: Mix | None = None
     dedup_on: DedupOn = DedupOn.INSTRUCTION
     pii: Pii = Pii.KEEP
+    tokens: int = VERSION
+    """The version of the tokenizer."""
 
 
 class RunState:
@@ -58,7 +61,7 @@ class RunState:
         self._language, self._pii = rules.language, rules.pii
         self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
         self._prompter = Prompter(rules.template, self._pool, plans, rules.seed, rules.demonstrations, rules.mix)
-        self._near_duplicates = NearDuplicates(rules.threshold, rules.dedup_on)
+        self._near_duplicates = NearDuplicates(rules.threshold, rules.dedup_on, rules.tokens)
         self._near_duplicates.add_all((*rules.seeds, *rules.against))
 
     @property

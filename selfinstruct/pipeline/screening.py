@@ -18,6 +18,7 @@ from selfinstruct.schema.row import Nearest
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
 from selfinstruct.similarity import Match, SimilarityIndex
+from selfinstruct.similarity.tokens import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,13 @@ Outcome = Accepted | Verdict
 
 
 class NearDuplicates:
-    """A similarity index of the texts that `dedup_on` selects, with the task id of each row."""
+    """A similarity index of the texts that `dedup_on` selects, with the task id of each row.
 
-    def __init__(self, threshold: float, dedup_on: DedupOn = DedupOn.INSTRUCTION) -> None:
-        self._index = SimilarityIndex(threshold)
+    `tokens` is the version of the tokenizer.
+    """
+
+    def __init__(self, threshold: float, dedup_on: DedupOn = DedupOn.INSTRUCTION, tokens: int = VERSION) -> None:
+        self._index = SimilarityIndex(threshold, tokens=tokens)
         self._dedup_on = dedup_on
         self._ids: list[str] = []
 

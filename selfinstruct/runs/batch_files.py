@@ -20,7 +20,7 @@ from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.stopping import Stop
-from selfinstruct.runs.warmup import warm_up
+from selfinstruct.runs.warmup import load_language, warm_up
 from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.regular_files import open_regular
@@ -39,6 +39,7 @@ async def export_requests(options: BatchExportOptions, stop: Stop, say: Reporter
     plan, out = prepare(options.of_run, os.environ), options.out
     assert out is not None, "the option is required"
     warm_up(say)
+    load_language(plan.settings.language, say)
     with _opened(plan, stop, say) as run:
         await run.set_target(options.n)
         if run.journaled.batches.open:
@@ -61,6 +62,7 @@ async def import_results(options: BatchImportOptions, stop: Stop, say: Reporter)
     """Add the results in a file to a run. Returns the counts. Raises InputError for a file of another run."""
     plan = prepare(options.of_run, os.environ)
     warm_up(say)
+    load_language(plan.settings.language, say)
     with _opened(plan, stop, say) as run:
         await run.set_target(None)
         counts = await _import(run, plan, options.file)

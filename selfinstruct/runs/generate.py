@@ -27,7 +27,7 @@ from selfinstruct.runs.stop_reasons import what_stopped
 from selfinstruct.runs.stopping import Stop, farewell, farewell_of_batches
 from selfinstruct.runs.summary import Summary
 from selfinstruct.runs.trust import remember_teacher, require_confirmation
-from selfinstruct.runs.warmup import frozen_heap, warm_up
+from selfinstruct.runs.warmup import frozen_heap, load_language, warm_up
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
 from selfinstruct.teachers.attempts import OnAttempt
@@ -58,6 +58,7 @@ async def generate(
     stop.raise_if_stopped()
     await require_model(plan.connection)
     warm_up(say)
+    load_language(plan.settings.language, say)
     stop.raise_if_stopped()
     with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
         with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):

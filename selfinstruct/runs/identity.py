@@ -10,12 +10,14 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline import classifier, filters, parsing, prompts
 from selfinstruct.pipeline.languages import profile_of
+from selfinstruct.pipeline.languages.others import sharing_script
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.request_fields import as_json, effective_fields
 from selfinstruct.runs.settings import Settings
@@ -24,7 +26,7 @@ from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
-from selfinstruct.similarity import tokens
+from selfinstruct.similarity import tokens as tokenizer
 
 NOT_IN_IDENTITY = {
     "seeds": "the content of the file is in the identity, its path is not",
@@ -56,15 +58,18 @@ OF_FILES = frozenset({"seeds", "prompt", "against"})
 
 _LATER = {"layout": Layout.LIST, "dedup_on": DedupOn.INSTRUCTION, "pii": Pii.KEEP, "teacher_leaks": 0.0}
 """Settings that are part of the identity only if they differ from what older versions did."""
-_OF_VERSION = frozenset({"rules", "tokenizer", "system", "template"})
-"""Names whose values change with the version of this package, even if all options stay the same."""
+_OF_VERSION = frozenset({"rules", "tokenizer", "system", "template", "language_detector"})
+"""Names whose values change with the version of this package or of lingua, even if all options stay the same."""
 _FILTERS = 2
 """Position of the version of the filters in `rules`."""
 _SHOWN = 40
 
 
-def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
-    """Return everything that affects the data. `content` holds the hashes of template, seeds and --against files."""
+def identity(settings: Settings, content: Mapping[str, str], tokens: int = tokenizer.VERSION) -> dict[str, Any]:
+    """Return everything that affects the data.
+
+    `content` holds the hashes of template, seeds and --against files, `tokens` is the version of the tokenizer.
+    """
     own = {name: value for name, value in as_plain(settings).items() if name not in NOT_IN_IDENTITY}
     own["extra_body"] = as_json(effective_fields(settings.preset, settings.extra_body))
     del own["preset"]
@@ -75,10 +80,18 @@ def identity(settings: Settings, content: Mapping[str, str]) -> dict[str, Any]:
     rules = (prompts.VERSION, parsing.VERSION, filters.VERSION, classifier.VERSION)
     versions = {
         "system": sha256(profile_of(settings.language).prompt.system),
-        "tokenizer": tokens.VERSION,
-        "rules": ".".join(str(version) for version in rules),
+        "tokenizer": tokens,
+        "rules": ".".join(map(str, rules)),
     }
+    if sharing_script(settings.language):
+        versions["language_detector"] = f"lingua {version('lingua-language-detector')}"
     return own | dict(content) | versions
+
+
+def tokens_of(stored: Mapping[str, Any] | None) -> int:
+    """Return the version of the tokenizer to resume a run with: its own, or the newest for a new or unknown one."""
+    own = (stored or {}).get("tokenizer")
+    return next((version for version in tokenizer.VERSIONS if version == own), tokenizer.VERSION)
 
 
 def has_present_filters(stored: Mapping[str, Any]) -> bool:

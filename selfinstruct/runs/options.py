@@ -7,6 +7,7 @@ define theirs in `datasets/options.py` and `students/options.py`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from selfinstruct.errors import InputError
 from selfinstruct.schema.choices import NONE
+from selfinstruct.schema.hub_address import address_text, is_address
 from selfinstruct.schema.price import DEFAULT_CURRENCY
 
 Options = TypeVar("Options")
@@ -109,7 +111,13 @@ def _read(flag: Flag, hint: Any, value: Any) -> Any:
 def _read_one(flag: Flag, kind: Any, value: Any) -> Any:
     if flag.read is not None:
         return flag.read(value)
-    return Path(value) if kind is Path else value
+    if kind is not Path:
+        return value
+    if flag.heading == OUTPUT and is_address(os.fspath(value)):
+        raise InputError(
+            f"{address_text(os.fspath(value))}: results are written to files; publish with selfinstruct push"
+        )
+    return Path(value)
 
 
 def whole_number(value: Any) -> Any:
@@ -305,7 +313,9 @@ class GenerateOptions(TeacherOptions):
     )
     balance: bool | None = option("Request all nine task types equally.", heading=DATA)
     language: str | None = option(
-        "Language that instructions must be in: zh, en or any. [default: zh]", heading=DATA, metavar="LANGUAGE"
+        "Language that instructions must be in: a code such as zh, zh-Hant, en, ja, fr or ru, or any. [default: zh]",
+        heading=DATA,
+        metavar="LANGUAGE",
     )
     layout: str | None = option(
         "Layout that replies are requested in: list, json or json-schema. [default: list]",
@@ -464,7 +474,8 @@ class RejudgeOptions:
         metavar="FILE",
     )
     language: str | None = option(
-        "Language that instructions must be in: zh, en or any. [default: that of the run]",
+        "Language that instructions must be in: a code such as zh, zh-Hant, en, ja, fr or ru, or any. "
+        "[default: that of the run]",
         heading=DATA,
         metavar="LANGUAGE",
     )

@@ -15,7 +15,7 @@ from selfinstruct.pipeline.replay import Rules
 from selfinstruct.runs.caps import Caps
 from selfinstruct.runs.file_settings import file_settings
 from selfinstruct.runs.file_trust import require_trusted_file
-from selfinstruct.runs.identity import check_identity, default_folder, identity
+from selfinstruct.runs.identity import check_identity, default_folder, identity, tokens_of
 from selfinstruct.runs.layers import Completed, complete
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prices import price_of, price_table, with_batches
@@ -24,10 +24,11 @@ from selfinstruct.runs.teacher_settings import as_plain, caps_of, connection_of
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import RESPONSE_FORMAT, Layout
 from selfinstruct.schema.price import Price
+from selfinstruct.storage.against import load_against
 from selfinstruct.storage.journal_entries import has_replies
 from selfinstruct.storage.prompt_templates import is_built_in, load_template
 from selfinstruct.storage.run_folder import RunFolder, read_run
-from selfinstruct.storage.seeds import digest, load_against, load_seeds, seeds_digest, seeds_file
+from selfinstruct.storage.seeds import digest, load_seeds, seeds_digest, seeds_file
 from selfinstruct.storage.stored_files import MAX_COUNT
 from selfinstruct.teachers.batches.rules import held, is_held
 from selfinstruct.teachers.connection import Connection
@@ -87,10 +88,11 @@ def prepare(options: GenerateOptions, environ: Mapping[str, str]) -> RunPlan:
     require_trusted_file(found.completed, settings, environ)
     if stored is None and options.n is None:
         raise InputError("the number of tasks is missing; set it with --n, such as --n 200")
-    rules, content = load_rules(settings)
-    own = identity(settings, content)
-    if stored is not None and has_replies(folder):
-        check_identity(folder, stored["identity"], own)
+    resumed = stored["identity"] if stored is not None and has_replies(folder) else None
+    rules, content = load_rules(settings, tokens_of(resumed))
+    own = identity(settings, content, rules.tokens)
+    if resumed is not None:
+        check_identity(folder, resumed, own)
     connection = connection_of(settings, environ, settings.temperature, settings.top_p)
     if settings.layout is Layout.JSON_SCHEMA:
         connection = replace(connection, extra_body={"response_format": RESPONSE_FORMAT} | dict(connection.extra_body))
@@ -147,8 +149,11 @@ def _stored(folder: Path) -> dict[str, Any] | None:
         raise InputError(f"{folder}: not a valid folder ({error}); choose another --out") from error
 
 
-def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
-    """Load template, seeds and --against files. Returns rules, and hashes for the identity. Raises InputError."""
+def load_rules(settings: Settings, tokens: int) -> tuple[Rules, dict[str, str]]:
+    """Load template, seeds and --against files. Returns rules, and hashes for the identity. Raises InputError.
+
+    `tokens` is the version of the tokenizer.
+    """
     template = load_template(
         settings.prompt, settings.tasks, settings.language, settings.topic, bool(settings.mix), settings.layout
     )
@@ -165,6 +170,7 @@ def load_rules(settings: Settings) -> tuple[Rules, dict[str, str]]:
         mix=read_mix(settings.mix) if settings.mix else None,
         dedup_on=settings.dedup_on,
         pii=settings.pii,
+        tokens=tokens,
     )
     seeds_hash = seeds_digest(seeds, with_types=rules.mix is not None)
     return rules, {"template": sha256(template.text), "seeds": seeds_hash, "against": digest(against)}

@@ -28,10 +28,11 @@ from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import describe, summarize
 from selfinstruct.runs.trust import remember_copy
-from selfinstruct.runs.warmup import warm_up
+from selfinstruct.runs.warmup import load_language, warm_up
 from selfinstruct.schema.reply import Answer
 from selfinstruct.schema.row import Row
 from selfinstruct.schema.spending import Reserved
+from selfinstruct.similarity import tokens
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, Target, write_entry
 from selfinstruct.storage.new_folder import copy_folder, new_folder, require_new
@@ -82,10 +83,11 @@ def rejudge(options: RejudgeOptions, stop: Stop, say: Reporter) -> dict[str, Any
     _require_other_folder(options.target, options.out)
     old = read_old_run(options.target)
     settings = _settings(options, old)
-    rules, content = load_rules(settings)
+    rules, content = load_rules(settings, tokens.VERSION)
     say(f"processing {len(old.journaled.endings):,} replies of {old.folder} again; no request is sent")
     warm_up(say)
-    new = _replay(old, settings, rules, identity(settings, content), stop)
+    load_language(settings.language, say)
+    new = _replay(old, settings, rules, identity(settings, content, rules.tokens), stop)
     stats = _stats(new, rules, options.out)
     result = _result(new, stats, options.out)
     say(_describe_changes(result))

@@ -8,6 +8,8 @@ from typing import Any
 
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages.detection import has_detector, how_to_install
+from selfinstruct.pipeline.languages.others import sharing_script
 from selfinstruct.pipeline.mix import BALANCED, read_mix
 from selfinstruct.runs.caps import cap_values
 from selfinstruct.runs.options import GenerateOptions
@@ -103,9 +105,10 @@ def _requirements(settings: Settings, environ: Environ) -> list[Requirement]:
     return [
         *teacher_requirements(settings, environ),
         (
-            settings.teacher != "offline" or settings.language is not Language.ENGLISH,
-            "the offline teacher only writes Chinese tasks; leave --language out, or use a real teacher",
+            settings.teacher != "offline" or settings.language in (Language.CHINESE, Language.ANY),
+            "the offline teacher only writes tasks in simplified Chinese; leave --language out, or use a real teacher",
         ),
+        (not sharing_script(settings.language) or has_detector(), how_to_install(settings.language)),
         (
             0 <= temperature <= 2,
             f"--temperature must be at least 0 and at most 2, or none, not {temperature:g}",

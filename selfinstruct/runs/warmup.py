@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from selfinstruct.errors import StorageError
+from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages.detection import load_detector
+from selfinstruct.pipeline.languages.others import sharing_script
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.similarity import SimilarityIndex
 
@@ -35,6 +38,13 @@ def warm_up(say: Reporter) -> None:
             f"the compiled similarity index cannot be cached ({error}); free disk space, or set NUMBA_CACHE_DIR to "
             "another folder"
         ) from error
+
+
+def load_language(language: Language, say: Reporter) -> None:
+    """Load what recognises a language, if it is more than its script."""
+    if others := sharing_script(language):
+        say(f"loading the models that tell {language.english_name} from other languages; this takes a few seconds")
+        load_detector(others)
 
 
 @contextmanager

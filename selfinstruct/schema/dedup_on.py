@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from selfinstruct.schema.task import Task
+from selfinstruct.schema.task import USER, Task
 
 
 class DedupOn(StrEnum):
@@ -19,7 +19,11 @@ class DedupOn(StrEnum):
         return self.replace("+", " and ")
 
     def text_of(self, task: Task) -> str:
-        """Return the text of a task that is compared. An input follows the instruction in a new line."""
-        if self is DedupOn.INSTRUCTION_AND_INPUT and task.input:
-            return f"{task.instruction}\n{task.input}"
-        return task.instruction
+        """Return the text of a task that is compared, with a line for each part.
+
+        Earlier turns of the user precede the instruction of a conversation, which may be no more than "continue". An
+        input follows it.
+        """
+        asked = [turn.text for turn in task.history if turn.role == USER]
+        given = [task.input] if self is DedupOn.INSTRUCTION_AND_INPUT and task.input else []
+        return "\n".join([*asked, task.instruction, *given]) if asked or given else task.instruction

@@ -1,4 +1,4 @@
-"""Exact, Chinese-aware ROUGE-L between texts: the scores are those of rouge-score with this tokenizer."""
+"""Exact ROUGE-L between texts of any script: the scores are those of rouge-score with this tokenizer."""
 
 from selfinstruct.similarity.index import Match, SimilarityIndex
 from selfinstruct.similarity.tokens import has_tokens, tokenize

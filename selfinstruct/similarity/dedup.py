@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from selfinstruct.similarity import Match, SimilarityIndex, has_tokens
-
-
-class Cause(StrEnum):
-    """Why a row is dropped."""
-
-    DUPLICATE = "duplicate"
-    NO_TOKENS = "no_tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +19,36 @@ class LocatedText:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A dropped text's cause and, for a duplicate, the text that it repeats and their ROUGE-L F1 in [0, 1]."""
+    """The earlier text that a dropped text repeats, and their ROUGE-L F1 in [0, 1]."""
 
-    cause: Cause
-    matched: LocatedText | None = None
-    score: float | None = None
+    matched: LocatedText
+    score: float
 
 
 class Seen:
     """The texts that later texts are compared with. The first of several near-duplicates is kept.
 
-    `threshold` is a ROUGE-L F1 in (0, 1]; a duplicate scores above it or, with `inclusive`, equal to it or above.
+    `threshold` is a ROUGE-L F1 in (0, 1]; a duplicate scores above it or, with `inclusive`, equal to it or above. A
+    text without tokens, such as an emoji, scores 1 with an equal text and 0 with all others.
     """
 
     def __init__(self, threshold: float, inclusive: bool) -> None:
         self._index = SimilarityIndex(threshold, inclusive=inclusive)
         self._sources: list[LocatedText] = []
         """The text of each row of the index."""
+        self._equal_is_duplicate = inclusive or threshold < 1
+        self._without_tokens: dict[str, LocatedText] = {}
+        """The first of all equal texts without tokens."""
+        self.kept_without_tokens = 0
+        """Number of kept texts without tokens."""
 
     def compare_with(self, sources: Sequence[LocatedText]) -> None:
         """Add texts to compare with, including near-duplicates: any of them may be the nearest to a later text."""
         self._index.add_all(source.text for source in sources)
         self._sources += sources
+        for source in sources:
+            if not has_tokens(source.text):
+                self._without_tokens.setdefault(source.text, source)
 
     def screen(self, sources: Sequence[LocatedText]) -> list[Drop | None]:
         """Return a Drop for each text to drop, None for each text to keep. Later texts are compared with kept ones."""
@@ -56,12 +56,19 @@ class Seen:
         texts = [source.text for source, is_comparable in zip(sources, comparable, strict=True) if is_comparable]
         matches = iter(self._index.extend(texts))
         return [
-            self._outcome(source, next(matches)) if is_comparable else Drop(Cause.NO_TOKENS)
+            self._outcome(source, next(matches)) if is_comparable else self._outcome_without_tokens(source)
             for source, is_comparable in zip(sources, comparable, strict=True)
         ]
 
     def _outcome(self, source: LocatedText, match: Match | None) -> Drop | None:
         if match:
-            return Drop(Cause.DUPLICATE, self._sources[match.row], match.score)
+            return Drop(self._sources[match.row], match.score)
         self._sources.append(source)
+        return None
+
+    def _outcome_without_tokens(self, source: LocatedText) -> Drop | None:
+        first = self._without_tokens.setdefault(source.text, source)
+        if first is not source and self._equal_is_duplicate:
+            return Drop(first, 1.0)
+        self.kept_without_tokens += 1
         return None

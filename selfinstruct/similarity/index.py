@@ -11,6 +11,7 @@ from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
+from selfinstruct.similarity.tokens import VERSION
 
 _AT_ONCE = 4096
 """Number of texts encoded together: large enough for a small cost per text, small enough to take little memory."""
@@ -30,18 +31,22 @@ class SimilarityIndex:
     `threshold` is a ROUGE-L F1 in (0, 1]. A match scores *above* it, as in Self-Instruct's and Alpaca's code, so a
     score of exactly the threshold is a match only if `inclusive` is true. A text without tokens scores 0 against
     everything. If several rows have the same score, the earliest is the match. `engine` defaults to the compiled one,
-    or to the slow one if numba is missing. An index must be used by one thread at a time. Raises ValueError if the
-    threshold is out of range.
+    or to the slow one if numba is missing, `tokens` to the newest version of the tokenizer. An index must be used by
+    one thread at a time. Raises ValueError if the threshold is out of range or the version unknown.
     """
 
     def __init__(
-        self, threshold: float = NEAR_DUPLICATE, inclusive: bool = False, engine: Engine | None = None
+        self,
+        threshold: float = NEAR_DUPLICATE,
+        inclusive: bool = False,
+        engine: Engine | None = None,
+        tokens: int = VERSION,
     ) -> None:
         if not 0 < threshold <= 1:
             raise ValueError(f"threshold must be in (0, 1], not {threshold}")
         self.threshold = threshold
         self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
-        self._vocabulary = Vocabulary()
+        self._vocabulary = Vocabulary(tokens)
         self._rows = _default_engine() if engine is None else engine
 
     @property

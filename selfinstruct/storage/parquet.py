@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from selfinstruct.schema.extras import Extra
 from selfinstruct.storage.tables.layouts import Unfit
 
 _THREE = ("instruction", "input", "output")
@@ -30,11 +31,22 @@ _RUN_COLUMNS = [
 RUN_SCHEMA = pa.schema(_TASK + _RUN_COLUMNS)
 """The columns of a run's `records.jsonl`, training columns first."""
 FILE_SCHEMA = pa.schema([*_TASK, *_ROW_COLUMNS, _FLAGS])
+"""The columns of a dataset file without conversations."""
+_EXTRA_COLUMNS = {
+    Extra.SYSTEM: pa.field("system", pa.string()),
+    Extra.HISTORY: pa.field("history", pa.list_(pa.list_(pa.string()))),
+}
+"""History is in pairs of a question and an answer."""
 
 _MAX_ROWS = 10_000
 _MAX_CHARACTERS = 16_000_000
 """Limits of a row group: viewers read whole groups, memory holds one, and Arrow limits a text column to 2 GiB."""
 _MISFITS = (pa.ArrowException, TypeError, ValueError, OverflowError)
+
+
+def file_schema(extras: Collection[Extra]) -> pa.Schema:
+    """Return the columns of a dataset file, with those for parts of conversations."""
+    return pa.schema([*FILE_SCHEMA, *(column for extra, column in _EXTRA_COLUMNS.items() if extra in extras)])
 
 
 class RowGroups:

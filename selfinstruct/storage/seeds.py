@@ -1,4 +1,4 @@
-"""Read seed tasks and other task files, in JSON lines or one JSON array. Every bad line is reported.
+"""Read seed tasks and other task files, in any format of `storage.tables`. Every bad row is reported.
 
 Supports the formats of this project and of Alpaca (`instruction`, `input`, `output`), and the seed files of
 Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`, only the first instance is used).
@@ -7,7 +7,7 @@ Self-Instruct and BELLE (`instruction`, `instances: [{input, output}]`, only the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,17 +18,10 @@ from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
+from selfinstruct.storage.regular_files import regular_size
 from selfinstruct.storage.resources import BUILT_IN_SEEDS, resource
-from selfinstruct.storage.tables import (
-    BadArray,
-    RowFile,
-    array_values,
-    holds_array,
-    json_mistake,
-    parse,
-    unreadable,
-    why_not_text,
-)
+from selfinstruct.storage.source import check_is_path
+from selfinstruct.storage.tables import BadFile, BadRow, NoRows, TableRow, read_rows, unreadable
 
 _MAX_SHOWN = 5
 
@@ -61,40 +54,19 @@ def load_seeds(path: Path) -> tuple[Task, ...]:
 
 
 def check_seeds(path: Path, given_as: str = "the path") -> tuple[list[Task], list[Problem]]:
-    """Return the valid tasks of a file and the problems by line. Raises InputError if it cannot be opened."""
-    tasks: list[Task] = []
+    """Return the valid tasks of a file and the problems by line. Raises InputError if it cannot be opened.
+
+    If the rest of the file cannot be read, there are no tasks and only this problem after those before it.
+    """
+    check_is_path(path)
     problems: list[Problem] = []
-    seen: dict[str, int] = {}
-    for line, value in _values(path, given_as, problems):
-        found = _read_task(value, f"line-{line}" if f"line-{line}" not in seen else f"line-{line}-{len(seen)}")
-        if isinstance(found, str):
-            problems.append(Problem(path, line, found))
-        elif found.id in seen:
-            problems.append(Problem(path, line, f"duplicate id {found.id!r} (also on line {seen[found.id]})"))
-        else:
-            seen[found.id] = line
-            tasks.append(found)
-    if not tasks and not problems:
-        problems.append(Problem(path, 0, "the file contains no tasks"))
+    try:
+        tasks = list(_tasks(path, given_as, problems))
+    except NoRows:
+        return [], [Problem(path, 0, "the file contains no tasks")]
+    except BadFile as error:
+        return [], [*problems, Problem(path, error.line, error.why)]
     return tasks, problems
-
-
-def load_against(path: Path) -> tuple[Task, ...]:
-    """Load the tasks of an `--against` file, which only need `instruction`. Raises InputError for a bad line."""
-    problems: list[Problem] = []
-    tasks = []
-    for line, value in _values(path, "--against", problems):
-        if problems:
-            break
-        instruction = value.get("instruction") if isinstance(value, Mapping) else None
-        if not isinstance(instruction, str) or not instruction.strip():
-            raise InputError(
-                f"{path}:{line}: `instruction` is missing, empty or not text; --against reads the Alpaca format"
-            )
-        tasks.append(Task(instruction, "", "", without_surrogates(f"{path.name}:{line}")))
-    if problems:
-        raise InputError(f"{problems[0]}; --against reads JSON lines or a JSON array")
-    return tuple(tasks)
 
 
 def unchanged_seeds(run: Mapping[str, Any]) -> tuple[Task, ...] | None:
@@ -119,50 +91,32 @@ def digest(tasks: Sequence[Task]) -> str:
     return sha256(json.dumps(content, ensure_ascii=False))
 
 
-def _values(path: Path, given_as: str, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    """Yield each value of a file with its line. Lines that cannot be read are added to `problems`."""
+def _rows(path: Path, given_as: str, on_bad: Callable[[BadRow], None] | None = None) -> Iterator[TableRow]:
+    """Yield the rows of a file. Raises InputError if it cannot be opened; `given_as` is the option to check."""
     try:
-        with RowFile(path, packed=False, on_bytes=lambda _: None) as rows:
-            is_array = holds_array(rows.file)
-            for line, value in _array(path, rows, problems) if is_array else _json_lines(path, rows, problems):
-                rows.row_ended(line)
-                yield line, value
+        regular_size(path)
     except OSError as error:
         raise unreadable(path, error, given_as) from error
+    return read_rows(path, lambda _: None, on_bad)
 
 
-def _json_lines(path: Path, rows: RowFile, problems: list[Problem]) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(rows.file, 1):
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError:
-            problems.append(Problem(path, number, why_not_text(line)))
-            return
-        if not text.strip():
-            continue
-        try:
-            yield number, parse(text)
-        except (ValueError, RecursionError) as error:
-            problems.append(Problem(path, number, f"not valid JSON: {json_mistake(error)}"))
+def _tasks(path: Path, given_as: str, problems: list[Problem]) -> Iterator[Task]:
+    """Yield the valid tasks of a file, and add the others to `problems`, in the order of the file."""
+    seen: dict[str, int] = {}
+    for row in _rows(path, given_as, lambda bad: problems.append(Problem(path, bad.line, bad.why))):
+        line = row.line
+        found = _read_task(row.fields, f"line-{line}" if f"line-{line}" not in seen else f"line-{line}-{len(seen)}")
+        if isinstance(found, str):
+            problems.append(Problem(path, line, found))
+        elif found.id in seen:
+            problems.append(Problem(path, line, f"duplicate id {found.id!r} (also on line {seen[found.id]})"))
+        else:
+            seen[found.id] = line
+            yield found
 
 
-def _array(path: Path, rows: RowFile, problems: list[Problem]) -> list[tuple[int, Any]]:
-    """Return the values of a JSON array, each with its first line; none if any part of it cannot be read."""
-    values = []
-    try:
-        for line, value in array_values(path, rows.file):
-            rows.row_ended(line)
-            values.append((line, value))
-    except BadArray as error:
-        problems.append(Problem(path, error.line, error.message))
-        return []
-    return values
-
-
-def _read_task(value: object, name: str) -> Task | str:
-    """Return the task of a JSON value, or the problem as text. A task without an id gets `name` as its id."""
-    if not isinstance(value, Mapping):
-        return "not a JSON object"
+def _read_task(value: Mapping[str, Any], name: str) -> Task | str:
+    """Return the task of a row, or the problem as text. A task without an id gets `name` as its id."""
     fields = _fields(value)
     if isinstance(fields, str):
         return fields

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from selfinstruct.errors import InputError, StorageError
-from selfinstruct.pipeline.nothing import is_nothing
+from selfinstruct.schema.columns import Columns
+from selfinstruct.schema.hub_address import address_of
 from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TO_BELLE, Label, label_of
+from selfinstruct.storage.bad_rows import BadRows
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_files import RECORDS, REJECTED, read_stats
 from selfinstruct.storage.run_folder import read_run, read_run_file
+from selfinstruct.storage.shapes import BadValue, ShapedRow, ShapeReader
 from selfinstruct.storage.stored_files import parse_json
-from selfinstruct.storage.tables import TableRow, format_of, read_rows, size_of
+from selfinstruct.storage.tables import BadRow, NoRows, TableRow, read_rows, size_of, stem_of
+from selfinstruct.storage.tables.data_folder import DataFolder, data_files
+
+Converted = TypeVar("Converted")
 
 _MAX_LINE = 64 << 20
 """Maximum size, in bytes, of a line in the records or rejects of a run. A part of a longer line is not valid JSON."""
@@ -52,39 +59,95 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How the files of a dataset are read: the columns of a task's parts, whether bad rows are skipped, the encoding.
+
+    Without an encoding, the content decides. `can_skip` is False for a command without `--skip-bad`.
+    """
+
+    columns: Columns = field(default_factory=dict)
+    skips_bad: bool = False
+    encoding: str = ""
+    can_skip: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HubSet:
+    """A dataset on a hub. `address` is how messages name it, `name` its name without that of its owner.
+
+    `root` is the address of the repository, whose files are in `folder`.
+    """
+
+    address: str
+    name: str
+    root: str
+    folder: Path
+
+    def named(self, text: str) -> str:
+        """Replace the paths of files by their addresses."""
+        return text.replace(f"{self.folder}{os.sep}", f"{self.root}/")
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A dataset on disk. `run` and `stats` hold a run's `run.toml` and `stats.json`; both are None for a file."""
+    """A dataset on disk: a run, a file, a folder of files, or files in the cache of a hub's library.
+
+    `run` and `stats` hold a run's `run.toml` and `stats.json`; both are None for the others. `files` are those with
+    the rows, in order, and `unread` describes other splits. `hub_set` says that it is on a hub, and its name there.
+    """
 
     path: Path
+    files: tuple[Path, ...]
     run: Mapping[str, Any] | None = None
     stats: Mapping[str, Any] | None = None
+    unread: str | None = None
+    reading: Reading = Reading()
+    hub_set: HubSet | None = None
+    bad_rows: BadRows = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bad_rows", BadRows(self.place, self.reading.skips_bad, self.reading.can_skip))
 
     @property
     def is_run(self) -> bool:
-        """True if the dataset is a run folder, False if it is a file."""
+        """True if the dataset is a run folder, False if it is a file or a folder of files."""
         return self.run is not None
 
     @property
+    def place(self) -> str:
+        """Where the dataset is, for messages: its path, or its address on a hub."""
+        return self.hub_set.address if self.hub_set else str(self.path)
+
+    @property
     def name(self) -> str:
-        """Name of the dataset: the folder name, or the file name without suffixes."""
-        return self.path.resolve().name if self.is_run else format_of(self.path).stem
+        """Name of the dataset: that on a hub, the folder name, or the file name without suffixes."""
+        if self.hub_set:
+            return self.hub_set.name
+        return stem_of(self.path) if self.files == (self.path,) else self.path.resolve().name
+
+    def beside(self, suffix: str) -> Path:
+        """Return the default path of a result: the name of the dataset with a suffix, beside its file or folder.
+
+        The result for a dataset on a hub is in the working directory.
+        """
+        if self.hub_set:
+            return Path(f"{self.name}{suffix}")
+        path = self.path if self.path.name not in ("", "..") else self.path.resolve()
+        return path.with_name(f"{self.name}{suffix}")
 
     @property
     def shortfall(self) -> str | None:
-        """Message about a run that has not reached its target; None for other runs and files."""
-        if self.stats is None or self.stats["accepted"] >= self.stats["target"]:
+        """Message about rows that are not there: of a run that has not reached its target, or of other splits."""
+        if self.stats is None:
+            return self.unread
+        if self.stats["accepted"] >= self.stats["target"]:
             return None
         return f"{self.path}: the run has {self.stats['accepted']:,} of {self.stats['target']:,} tasks so far"
 
     @property
-    def rows_file(self) -> Path:
-        """Path of the file with the rows."""
-        return self.path / RECORDS if self.is_run else self.path
-
-    @property
     def size(self) -> int:
-        """Size of `rows_file` in bytes; 0 if it does not exist yet."""
-        return self.rows_file.stat().st_size if self.rows_file.exists() else 0
+        """Size of `files` in bytes; 0 for a file that does not exist yet."""
+        return sum(path.stat().st_size for path in self.files if path.exists())
 
 
 def is_run(target: Path) -> bool:
@@ -92,19 +155,36 @@ def is_run(target: Path) -> bool:
     return _is_folder(target) and read_run_file(target) is not None
 
 
-def find_source(target: Path) -> Source:
-    """Return the run or file at a path. Raises InputError if there is none, StorageError if a run cannot be read.
+def find_source(target: Path, reading: Reading | None = None) -> Source:
+    """Return the run, file or folder of files at a path.
 
-    The run may still be working: only the rows counted in its statistics are read, as these are written last.
+    Raises InputError if there is none, or if the path is the address of a dataset on a hub; StorageError if a run
+    cannot be read. The run may still be working: only the rows counted in its statistics are read, as these are written
+    last.
     """
+    check_is_path(target)
     if _is_folder(target):
         if (run := read_run(target)) is not None:
-            return Source(target, run, read_stats(target))
-        raise InputError(f"{target}: not a run folder; pass a run folder or a dataset file")
+            return Source(target, (target / RECORDS,), run, read_stats(target))
+        return _of_folder(data_files(target), reading or Reading())
     if not os.path.lexists(target):
-        raise InputError(f"{target}: file or run folder not found; check the path")
+        raise InputError(f"{target}: file or folder not found; check the path")
     size_of(target)
-    return Source(target)
+    return Source(target, (target,), reading=reading or Reading())
+
+
+def check_is_path(target: Path) -> None:
+    """Raise InputError for the address of a dataset on a hub, where only a file or folder can be read."""
+    if address := address_of(str(target)):
+        raise InputError(
+            f"{address.text}: only the commands for finished datasets read from a hub; write a file with: selfinstruct "
+            f"export {address.text} --format alpaca --out {address.name}.jsonl, then pass that file"
+        )
+
+
+def _of_folder(found: DataFolder, reading: Reading) -> Source:
+    unread = f"{found.folder}: reading the split {found.split}; not read: {', '.join(found.others)}"
+    return Source(found.folder, found.files, unread=unread if found.others else None, reading=reading)
 
 
 def _is_folder(path: Path) -> bool:
@@ -126,25 +206,81 @@ def require_rows(source: Source) -> None:
 def read_table(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
     """Yield the rows in order, with all fields. `on_bytes` is called with the number of bytes after each read.
 
-    Raises InputError for a file that cannot be read or has no rows, StorageError for damaged records of a run.
+    Raises InputError for a file that cannot be read or has no rows and, after the last row, one that names all bad
+    rows. Raises StorageError for damaged records of a run.
     """
-    if source.stats is None:
-        return read_rows(source.path, on_bytes)
-    return _rows_of_run(source.path, RECORDS, source.stats["accepted"], on_bytes)
+    return read_usable(source, on_bytes, lambda row: row)
+
+
+def read_shaped(source: Source, on_bytes: Callable[[int], None], needs_output: bool = False) -> Iterator[ShapedRow]:
+    """Yield the rows in order, with their tasks. See `ShapeReader` for `needs_output`. Raises as `read_table`."""
+    shapes = ShapeReader(source.reading.columns)
+    yield from read_usable(source, on_bytes, lambda row: shapes.read(row, needs_output))
+    shapes.require_columns()
+
+
+def read_usable(
+    source: Source, on_bytes: Callable[[int], None], convert: Callable[[TableRow], Converted]
+) -> Iterator[Converted]:
+    """Yield the converted rows in order. Rows for which `convert` raises BadValue are bad. Raises as `read_table`."""
+    bad_rows, usable = source.bad_rows, 0
+    bad_rows.start()
+    for row in _rows(source, on_bytes):
+        try:
+            converted = convert(row)
+        except BadValue as error:
+            if source.is_run:
+                raise _no_record(row, source.path) from error
+            bad_rows.add(BadRow(row.file, row.line, str(error)))
+            continue
+        usable += 1
+        yield converted
+    bad_rows.finish(usable)
+    if not usable and not bad_rows.count and not source.is_run:
+        raise InputError(f"{source.place}: the files contain no rows; check the folder")
 
 
 def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Record]:
     """Yield the rows in order, as records; `on_bytes` as in `read_table`.
 
-    In a file, a row without an id gets its row number as id, from 1. Raises the errors of `read_table`, and InputError
-    if a row of a file lacks `instruction` or `output`.
+    In a file, a row without an id gets its row number as id, from 1; a row with several tasks yields several records.
+    Raises the errors of `read_table`. A row of a file without an instruction or an output is bad.
     """
-    for number, row in enumerate(read_table(source, on_bytes), 1):
-        task = _task_of_run(row, source.path) if source.is_run else _task_of_file(row, number)
-        label = _named_label(row)
-        if source.is_run and label is None:
-            raise _no_record(row, source.path)
-        yield Record(task if label is None else replace(task, task_type=TO_BELLE[label]), label, row.fields)
+    if source.is_run:
+        yield from (_record_of_run(row, source.path) for row in _rows(source, on_bytes))
+        return
+    for number, row in enumerate(read_shaped(source, on_bytes, needs_output=True), 1):
+        yield from _records_of(row, number)
+
+
+def _rows(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
+    if source.stats is None:
+        rows = chain.from_iterable(_rows_of_file(path, source, on_bytes) for path in source.files)
+        return rows if source.hub_set is None else _rows_with_addresses(rows, source.hub_set)
+    return _rows_of_run(source.path, RECORDS, source.stats["accepted"], on_bytes)
+
+
+def _rows_of_file(path: Path, source: Source, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
+    def on_bad(row: BadRow) -> None:
+        source.bad_rows.add(replace(row, file=source.hub_set.named(row.file)) if source.hub_set else row)
+
+    rows = read_rows(path, on_bytes, on_bad, source.reading.encoding or None)
+    return rows if len(source.files) == 1 else _unless_empty(rows)
+
+
+def _unless_empty(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    """Yield the rows of one of several files, which may have none: a filter or a shuffle leaves empty shards."""
+    with suppress(NoRows):
+        yield from rows
+
+
+def _rows_with_addresses(rows: Iterable[TableRow], hub_set: HubSet) -> Iterator[TableRow]:
+    """Yield the rows with the addresses of their files, which errors name, too."""
+    try:
+        for row in rows:
+            yield replace(row, file=hub_set.named(row.file))
+    except InputError as error:
+        raise InputError(hub_set.named(str(error))) from error
 
 
 def read_rejects(source: Source) -> Iterator[Mapping[str, Any]]:
@@ -192,21 +328,19 @@ def _no_record(row: TableRow, folder: Path) -> StorageError:
     return StorageError(f"{row.file}: line {row.line} is not a record of a run; {_how_to_rebuild(folder)}")
 
 
-def _task_of_file(row: TableRow, number: int) -> Task:
-    given, identifier = row.fields.get("input"), row.fields.get("id")
-    given = given if isinstance(given, str) and not is_nothing(given) else ""
+def _record_of_run(row: TableRow, folder: Path) -> Record:
+    task, label = _task_of_run(row, folder), _named_label(row)
+    if label is None:
+        raise _no_record(row, folder)
+    return Record(replace(task, task_type=TO_BELLE[label]), label, row.fields)
+
+
+def _records_of(shaped: ShapedRow, number: int) -> Iterator[Record]:
+    identifier, label = shaped.row.fields.get("id"), _named_label(shaped.row)
     name = str(number) if identifier in (None, "") else without_surrogates(str(identifier))
-    return Task(_text(row, "instruction"), without_surrogates(given), _text(row, "output"), name)
-
-
-def _text(row: TableRow, field: str) -> str:
-    text = row.fields.get(field)
-    if not isinstance(text, str):
-        raise InputError(
-            f"{row.file}:{row.line}: `{field}` is missing or not text; rows need the fields of the Alpaca format: "
-            "instruction, input (optional) and output"
-        )
-    return without_surrogates(text)
+    for at, task in enumerate(shaped.tasks, 1):
+        named = replace(task, id=name if at == 1 else f"{name}#{at}")
+        yield Record(named if label is None else replace(named, task_type=TO_BELLE[label]), label, shaped.row.fields)
 
 
 def _named_label(row: TableRow) -> Label | None:

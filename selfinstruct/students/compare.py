@@ -14,11 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
-from selfinstruct.storage.source import Source, find_source
+from selfinstruct.storage.source import Source
 from selfinstruct.students.alpaca_eval import write_alpaca_eval
 from selfinstruct.students.evaluation.comparison import compare_answers
 from selfinstruct.students.evaluation.table import describe
@@ -64,9 +66,9 @@ def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
     Answers are stored as they arrive, so that the same call resumes an interrupted comparison. Raises InputError,
     StorageError, HubRefused, HubUnreachable or Interrupted.
     """
-    source = find_source(options.target)
+    source = source_of(options.target, reading_of(options), say)
     folder = student_folder(source, options.out)
-    _check(options, folder)
+    _check(options, source, folder)
     with locked(folder):
         settings = _settings(options, source, folder, stop, say)
         stop.explain(_STOPPED)
@@ -85,7 +87,7 @@ def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
     return Compared(folder.path, numbers)
 
 
-def _check(options: CompareOptions, folder: StudentFolder) -> None:
+def _check(options: CompareOptions, source: Source, folder: StudentFolder) -> None:
     """Raise InputError if the options leave nothing to compare."""
     if options.base and not options.students:
         raise InputError(
@@ -93,7 +95,7 @@ def _check(options: CompareOptions, folder: StudentFolder) -> None:
         )
     if not folder.exists and not options.base:
         raise InputError(
-            f"{folder.path}: no students found; train some with selfinstruct sft {options.target}, or pass --base and "
+            f"{folder.path}: no students found; train some with selfinstruct sft {source.place}, or pass --base and "
             "--student to compare existing models"
         )
 
@@ -110,7 +112,7 @@ def _settings(
     folder.require(settings["identity"], "data")
     if settings["identity"]["data"] != data_hash(tasks):
         say(
-            f"note: {options.target} has changed since {folder.path} was created; the held-out tasks come from the old "
+            f"note: {source.place} has changed since {folder.path} was created; the held-out tasks come from the old "
             "rows"
         )
     if options.students:

@@ -154,7 +154,7 @@ _ABOUT: Mapping[str, Callable[[object], bool]] = {
 
 def student_folder(source: Source, out: Path | None) -> StudentFolder:
     """Return the folder `out`, or the default for a run or file. Raises InputError if it holds unrelated files."""
-    path = out or (source.path / "student" if source.is_run else source.path.with_name(f"{source.name}.student"))
+    path = out or (source.path / "student" if source.is_run else source.beside(".student"))
     if path.exists() and not path.is_dir():
         raise InputError(f"{path}: not a folder; choose another --out")
     strange = path.exists() and any(not _is_ours(entry.name) and entry.name != LOCK_FILE for entry in path.iterdir())
@@ -242,7 +242,8 @@ def _unreadable(path: Path, error: OSError | ValueError) -> StorageError:
 
 
 def _row(task: Task) -> dict[str, Any]:
-    return asdict(task)
+    """Return a task as JSON. Parts of a conversation, which are not trained on, are left out."""
+    return {name: value for name, value in asdict(task).items() if name not in ("system", "history", "steps")}
 
 
 def _task(row: Mapping[str, Any]) -> Task:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.runs.options import OUTPUT, argument, option
+from selfinstruct.runs.reading_options import columns_option, encoding_option, skip_bad_option
+from selfinstruct.schema.columns import Columns
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.students.training.recipe import BUILT_IN, Tuning, seconds_of, tuning_of
 
@@ -16,7 +18,7 @@ MODEL = "Model"
 TRAINING = "Training"
 DATA = "Data"
 """Headings of `selfinstruct sft --help`."""
-_TARGET = "Run folder or dataset file."
+_TARGET = "Run folder, dataset file or folder, or dataset on a hub (hf://datasets/NAME/SET)."
 
 
 def _hub_option() -> Any:
@@ -81,6 +83,9 @@ class SftOptions:
     held_out: int = option(
         "Number of tasks held out for compare (at most a fifth).", default=DEFAULT_HELD_OUT, heading=DATA, minimum=1
     )
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
     out: Path | None = _folder_option()
     force: bool = option(
         "Start over if the folder belongs to different data or settings.", default=False, heading=OUTPUT
@@ -108,4 +113,7 @@ class CompareOptions:
     )
     tasks: int | None = option("Compare on this many held-out tasks. [default: all]", heading="Evaluation", minimum=1)
     max_new_tokens: int = option("Maximum length of an answer in tokens.", default=128, heading="Evaluation", minimum=1)
+    columns: Columns | None = columns_option()
+    skip_bad: bool = skip_bad_option()
+    encoding: str | None = encoding_option()
     out: Path | None = _folder_option()

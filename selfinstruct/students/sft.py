@@ -13,13 +13,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter, silent
+from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
-from selfinstruct.storage.source import find_source
 from selfinstruct.students.folder import StudentFolder, locked, read_held_out, read_train, student_folder
 from selfinstruct.students.models.find import find
 from selfinstruct.students.models.names import ModelFiles, ModelRef
@@ -62,7 +63,8 @@ def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """
     options, say = replace(options, base=_absolute(options.base)), say if processes.is_main() else silent
     recipe = _recipe(options)
-    source = find_source(options.target)
+    with processes.main_process_first():
+        source = source_of(options.target, reading_of(options), say)
     folder = student_folder(source, options.out)
     given = _given_base(options, say)
     with locked(folder) if processes.is_main() else nullcontext():

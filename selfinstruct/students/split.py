@@ -12,6 +12,7 @@ from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.typed_records import typed_records
 from selfinstruct.runs.warmup import warm_up
+from selfinstruct.schema.extras import Extra, count_extras, named_extras
 from selfinstruct.schema.task import Task
 from selfinstruct.storage.source import Source
 from selfinstruct.students.folder import StudentFolder, data_hash, read_held_out, read_train, write_split
@@ -28,6 +29,9 @@ def read_tasks(source: Source, stop: Stop, say: Reporter) -> list[Task]:
     with ReadingProgress(source.size) as progress:
         tasks = [record.task for record in typed_records(source, progress.on_bytes)]
     stop.raise_if_stopped()
+    lost = named_extras(count_extras(tasks), Extra)
+    for note in filter(None, (source.bad_rows.note, f"training leaves out {lost}" if lost else None)):
+        say(note)
     return list(_with_unique_ids(tasks))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from selfinstruct.datasets.export.new_export import sha1_of
 from selfinstruct.datasets.export.paths import DATASET_INFO, ExportPaths, failed_write
 from selfinstruct.datasets.export.sidecars import write_sidecar
 from selfinstruct.errors import InputError
+from selfinstruct.schema.extras import Extra
 from selfinstruct.storage.regular_files import read_regular
 
 
@@ -33,7 +34,7 @@ def check_entries(paths: ExportPaths, new: Mapping[str, str] | None, force: bool
             raise InputError(f"{path}: {problem}; choose another --name, or pass --force to replace it")
 
 
-def add_entries(paths: ExportPaths) -> None:
+def add_entries(paths: ExportPaths, extras: Collection[Extra]) -> None:
     """Add the entries of all parts in a single write. The rest of the file is not changed.
 
     Raises InputError if the file is not a single JSON object, StorageError if it cannot be written.
@@ -44,7 +45,7 @@ def add_entries(paths: ExportPaths) -> None:
         found = _entries(paths, text).get(paths.names[part])
         kept = found if isinstance(found, dict) and is_ours(found, path.name) else None
         try:
-            text = with_entry(text, paths.names[part], entry_for(path.name, sha1_of(path), kept))
+            text = with_entry(text, paths.names[part], entry_for(path.name, sha1_of(path), kept, extras))
         except ValueError as error:
             raise _damaged(paths, error) from error
     if text is not None and text != before:

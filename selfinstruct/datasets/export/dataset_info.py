@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selfinstruct.schema.extras import Extra
+
 _COLUMNS = {"prompt": "instruction", "query": "input", "response": "output"}
+_EXTRA_COLUMNS = {Extra.SYSTEM: "system", Extra.HISTORY: "history"}
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _EMPTY = "{\n}\n"
@@ -28,18 +31,23 @@ class _Member:
     end: int
 
 
-def entry_for(file_name: str, sha1: str, before: Entry | None) -> Entry:
+def entry_for(file_name: str, sha1: str, before: Entry | None, extras: Collection[Extra] = ()) -> Entry:
     """Return the entry of a file of Alpaca rows. Other keys of the earlier entry `before`, such as a split, are kept.
+
+    `extras` are the further columns of the rows.
 
     `file_sha1` is a documented field that does not affect training. It is used here to detect that the file was changed
     after it was written.
     """
-    return {**(before or {}), "file_name": file_name, "file_sha1": sha1, "columns": _COLUMNS}
+    further = {name: name for extra, name in _EXTRA_COLUMNS.items() if extra in extras}
+    return {**(before or {}), "file_name": file_name, "file_sha1": sha1, "columns": _COLUMNS | further}
 
 
 def is_ours(entry: Entry, file_name: str) -> bool:
     """Return True if `entry_for` made the entry for this file name, regardless of the content of the file."""
-    own = entry_for(file_name, str(entry.get("file_sha1")), None)
+    columns = entry.get("columns")
+    extras = [extra for extra, name in _EXTRA_COLUMNS.items() if isinstance(columns, Mapping) and name in columns]
+    own = entry_for(file_name, str(entry.get("file_sha1")), None, extras)
     return all(entry.get(key) == value for key, value in own.items())
 
 

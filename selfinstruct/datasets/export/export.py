@@ -7,33 +7,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.datasets.export.data_folder import add_entries, check_entries
-from selfinstruct.datasets.export.formats import OPENAI_MIN_ROWS, Format
-from selfinstruct.datasets.export.new_export import NewExport
-from selfinstruct.datasets.export.paths import ExportPaths, check_paths, paths_for
+from selfinstruct.datasets.export.data_folder import check_entries
+from selfinstruct.datasets.export.folder_swap import check_folder
+from selfinstruct.datasets.export.formats import LIMITS, Format
+from selfinstruct.datasets.export.losses import held_by, losses
+from selfinstruct.datasets.export.new_export import Content
+from selfinstruct.datasets.export.new_files import NewFiles
+from selfinstruct.datasets.export.paths import ALL, TEST, TRAIN, ExportPaths, check_paths, paths_for
 from selfinstruct.datasets.export.row_filters import RowFilters
-from selfinstruct.datasets.export.rows import row_of
-from selfinstruct.datasets.export.sidecars import axolotl_yaml, labeling_config, write_sidecar
+from selfinstruct.datasets.export.rows import Extras, row_of
+from selfinstruct.datasets.export.saved_dataset import NAMES
 from selfinstruct.datasets.options import ExportOptions
+from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import ReadingProgress, Reporter
+from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
 from selfinstruct.runs.typed_records import TypedRecord, typed_records
 from selfinstruct.runs.warmup import warm_up
+from selfinstruct.schema.extras import count_extras
 from selfinstruct.schema.task_types import TO_BELLE, TaskType
 from selfinstruct.similarity.split import Split, hold_out
-from selfinstruct.storage.source import Source, find_source, require_rows
+from selfinstruct.storage.shapes import BadValue
+from selfinstruct.storage.source import Record, Source, read_records, require_rows
 from selfinstruct.storage.tables import Formulas
 from selfinstruct.storage.temp_folders import removed_if_empty
 
-ALL, TRAIN, TEST = "all", "train", "test"
 _SHOWN = {ALL: "file"}
 _LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
 _ROWS_A_CHECK = 1000
@@ -50,8 +55,9 @@ class _Job:
     paths: ExportPaths
 
     @property
-    def is_folder(self) -> bool:
-        return self.options.format is Format.LLAMAFACTORY
+    def passes(self) -> int:
+        """How often the dataset is read: to write it and, before that, to find conversations and to split it."""
+        return 1 + (not self.source.is_run) + (self.options.split is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,10 @@ class _Sides:
 
 @dataclass(slots=True)
 class _Tally:
-    """Number of rows read, and number of rows written by part and task type."""
+    """Number of rows read, and number of rows written by part and task type; size of each part in bytes."""
 
     read: int = 0
+    sizes: Mapping[str, int] = field(default_factory=dict)
     types: dict[str, Counter[TaskType]] = field(default_factory=dict)
 
     @property
@@ -84,19 +91,24 @@ def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     All files are replaced at the end. If InputError, StorageError or Interrupted is raised before that, no file is
     changed.
     """
-    job = _job(options)
+    job = _job(options, say)
     if job.source.shortfall:
         say(job.source.shortfall)
     filters = RowFilters(options.filters)
     first = next(iter(job.paths.files.values()))
     stop.explain(not_written(first))
-    with removed_if_empty(first.parent), ReadingProgress(job.source.size * len(job.paths.files)) as progress:
+    with removed_if_empty(job.paths.folder), ReadingProgress(job.source.size * job.passes) as progress:
         records = partial(_kept, job.source, filters, progress, stop)
+        # Rows are only classified for filters, which takes longer than reading them.
+        surveyed = records(_Tally()) if options.filters else read_records(job.source, progress.on_bytes)
+        extras = _extras(job, surveyed, say)
         sides = None if options.split is None else _sides(options, options.split, records(_Tally()), stop, say)
         formulas = Formulas(options.safe_csv)
-        tally = _write(job, sides, records, formulas, stop)
+        tally = _write(job, sides, extras, records, formulas, stop)
     summary = _summary(job, tally, sides)
-    _warn(options.format, summary, formulas, say)
+    if job.source.bad_rows.note:
+        say(job.source.bad_rows.note)
+    _warn(job, summary, tally, formulas, say)
     return summary
 
 
@@ -122,20 +134,42 @@ def _counts_of_split(counts: Mapping[str, int]) -> str:
     return f"{counts[TRAIN]:,} {TRAIN}, {counts[TEST]:,} {TEST}{wanted}"
 
 
-def _job(options: ExportOptions) -> _Job:
+def _job(options: ExportOptions, say: Reporter) -> _Job:
     """Resolve and check the options. Raises InputError or StorageError."""
-    source = find_source(options.target)
+    source = source_of(options.target, reading_of(options), say)
     if options.split is not None and not 0 < options.split < 1:
         raise InputError(f"--split must be greater than 0 and less than 1, not {options.split:g}")
-    if options.safe_csv and options.format is not Format.CSV:
-        raise InputError(f"--safe-csv only applies to --format csv, not to {options.format}; remove it")
+    _check_format(options, source)
     require_rows(source)
     parts = (ALL,) if options.split is None else (TRAIN, TEST)
     job = _Job(options, source, paths_for(options.format, source, options.out, options.name, parts))
-    check_paths(job.paths, (source.rows_file,), options.force or job.is_folder)
-    if job.is_folder:
-        check_entries(job.paths, None, options.force)
+    _check_paths(job)
     return job
+
+
+def _check_format(options: ExportOptions, source: Source) -> None:
+    """Raise InputError for options or a dataset that the format does not fit."""
+    for name, is_given in {"--safe-csv": options.safe_csv, "--bom": options.bom}.items():
+        if is_given and options.format is not Format.CSV:
+            raise InputError(f"{name} only applies to --format csv, not to {options.format}; remove it")
+    if options.format is Format.BAILIAN_DPO and source.is_run:
+        raise InputError(
+            f"{source.path}: the tasks of a run have no rejected answers; pass a dataset file with the fields `chosen` "
+            "and `rejected`, or use --format bailian"
+        )
+
+
+def _check_paths(job: _Job) -> None:
+    """Raise InputError if a file or folder of the export must not be written."""
+    force, sources = job.options.force, job.source.files
+    match job.options.format:
+        case Format.DATASETS:
+            check_folder(job.paths.folder, NAMES, sources, force)
+        case Format.LLAMAFACTORY:
+            check_paths(job.paths, sources, True)
+            check_entries(job.paths, None, force)
+        case _:
+            check_paths(job.paths, sources, force)
 
 
 def _kept(
@@ -153,7 +187,25 @@ def _kept(
             yield record
     filters.finish()
     if not kept:
-        raise InputError(f"{source.path}: none of {tally.read:,} rows matches all filters; change or remove a --filter")
+        raise InputError(
+            f"{source.place}: none of {tally.read:,} rows matches all filters; change or remove a --filter"
+        )
+
+
+def _extras(job: _Job, records: Iterator[Record], say: Reporter) -> Extras:
+    """Return what the rows have as further fields, and say what they lose. Tasks of a run are no conversations.
+
+    Raises InputError if they lose anything and `strict` is set.
+    """
+    if job.source.is_run:
+        return frozenset()
+    counts = count_extras(record.task for record in records)
+    lost = losses(job.options.format, counts)
+    if lost and job.options.strict:
+        raise InputError(f"{job.source.place}: {lost}, or export without --strict")
+    if lost:
+        say(f"{job.source.place}: {lost}, or refuse to lose anything with --strict")
+    return held_by(job.options.format, counts)
 
 
 def _sides(options: ExportOptions, share: float, records: Iterator[TypedRecord], stop: Stop, say: Reporter) -> _Sides:
@@ -177,47 +229,32 @@ def _sides(options: ExportOptions, share: float, records: Iterator[TypedRecord],
 def _write(
     job: _Job,
     sides: _Sides | None,
+    extras: Extras,
     records: Callable[[_Tally], Iterator[TypedRecord]],
     formulas: Formulas,
     stop: Stop,
 ) -> _Tally:
     """Write all new files, then replace the old files with them."""
-    files, of_run = job.paths.files, job.source.is_run
-    tally = _Tally(types={part: Counter() for part in files})
-    with ExitStack() as stack:
-        tables = {part: stack.enter_context(NewExport(path, of_run, formulas)) for part, path in files.items()}
+    options = job.options
+    tally = _Tally(types={part: Counter() for part in job.paths.files})
+    content = Content(job.source.is_run, extras, formulas, options.bom)
+    with NewFiles(options.format, job.paths, content, options.force) as files:
         for number, record in enumerate(records(tally)):
             part = sides.part(number) if sides else ALL
-            tables[part].write(row_of(job.options.format, record))
+            files.write(part, _row(job, record, extras))
             tally.types[part][TO_BELLE[record.label]] += 1
         if sides and tally.rows != sides.rows:
-            raise InputError(f"{job.source.path}: the file changed while it was read; run the same command again")
-        for table in tables.values():
-            table.finish(stop.raise_if_stopped)
-        _replace_all(job, tables)
+            raise InputError(f"{job.source.place}: the file changed while it was read; run the same command again")
+        tally.sizes = files.finish(stop.raise_if_stopped)
+        files.replace()
     return tally
 
 
-def _replace_all(job: _Job, tables: Mapping[str, NewExport]) -> None:
-    """Replace the old files with the finished ones, and write the sidecar.
-
-    The order prevents leakage from train to test if the process is killed or the disk is full. An old test file and a
-    new train file may share rows, so the old test file is removed first and the new one is moved into place last. The
-    sidecar needs disk space and is written before that. LLaMA-Factory's entries contain the hashes of the files, so
-    they are added after the files.
-    """
-    paths = job.paths
-    if job.is_folder:
-        check_entries(paths, {part: table.sha1 for part, table in tables.items()}, job.options.force)
-    elif paths.sidecar:
-        is_axolotl = job.options.format is Format.AXOLOTL
-        write_sidecar(paths.sidecar, axolotl_yaml(paths.files) if is_axolotl else labeling_config())
-    if TEST in tables:
-        tables[TEST].remove_old()
-    for table in tables.values():
-        table.replace()
-    if job.is_folder:
-        add_entries(paths)
+def _row(job: _Job, record: TypedRecord, extras: Extras) -> Mapping[str, Any]:
+    try:
+        return row_of(job.options.format, record, extras)
+    except BadValue as error:
+        raise InputError(f"{job.source.path}: row {record.task.id}: {error}") from error
 
 
 def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
@@ -227,6 +264,7 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
         "format": str(job.options.format),
         "read": tally.read,
         "rows": tally.rows,
+        "skipped": job.source.bad_rows.count,
         "filters": list(job.options.filters),
         "split": job.options.split,
         "seed": job.options.seed if sides else None,
@@ -241,15 +279,30 @@ def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
     }
 
 
-def _warn(form: Format, summary: Mapping[str, Any], formulas: Formulas, say: Reporter) -> None:
+def _warn(job: _Job, summary: Mapping[str, Any], tally: _Tally, formulas: Formulas, say: Reporter) -> None:
     """Report problems that matter for training, and cells that a spreadsheet would run."""
     if formulas.warning:
         say(formulas.warning)
+    _warn_of_limits(job, tally, say)
     first, *others = summary["files"]
-    if form is Format.OPENAI and first["rows"] < OPENAI_MIN_ROWS:
-        say(f"{first['path']}: OpenAI requires at least {OPENAI_MIN_ROWS} rows, but the file has {first['rows']}")
     wanted = sum(counts.get("wanted", 0) for counts in summary["task_types"].values())
     if others and others[0]["rows"] < wanted:
         alike = "near-duplicates are kept in the same part, and the remaining groups are too large"
         why = "at least one row is kept for training" if first["rows"] == 1 else alike
         say(f"{others[0]['rows']:,} rows are held out instead of {wanted:,}: {why}")
+
+
+def _warn_of_limits(job: _Job, tally: _Tally, say: Reporter) -> None:
+    """Report a file for training with too few rows for the vendor, and files that are too large for it."""
+    limit = LIMITS.get(job.options.format)
+    if limit is None:
+        return
+    part, path = next(iter(job.paths.files.items()))
+    if (rows := tally.types[part].total()) < limit.min_rows:
+        say(f"{path}: {limit.vendor} requires at least {limit.min_rows} rows, but the file has {rows}")
+    for part, path in job.paths.files.items():
+        if limit.max_bytes and tally.sizes[part] > limit.max_bytes:
+            say(
+                f"{path}: {limit.vendor} accepts files of at most {limit.max_bytes // 1_000_000} MB, but the file has "
+                f"{tally.sizes[part] / 1_000_000:.0f} MB; export parts of the rows with --filter"
+            )

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from selfinstruct.datasets.hub.build_folder import (
     CARD,
@@ -31,10 +33,12 @@ from selfinstruct.datasets.hub.shards import Shard, features, write_shards
 from selfinstruct.datasets.hub.statistics import Statistics
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.pipeline.funnel import funnel
+from selfinstruct.pipeline.languages import Language
 from selfinstruct.runs.progress import ReadingProgress
 from selfinstruct.runs.typed_records import TypedRecord, typed_records
+from selfinstruct.schema.extras import Extra, pairs_of
 from selfinstruct.schema.redaction import public_model
-from selfinstruct.storage.parquet import FILE_SCHEMA, RUN_SCHEMA
+from selfinstruct.storage.parquet import RUN_SCHEMA, file_schema
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.source import Source
 
@@ -81,8 +85,8 @@ class Folder:
         return hashlib.sha256(listed.encode()).hexdigest()
 
 
-def build(source: Source, destination: Destination, path: Path) -> Folder:
-    """Build the folder and replace the old one at the end.
+def build(source: Source, destination: Destination, path: Path, extras: Collection[Extra]) -> Folder:
+    """Build the folder and replace the old one at the end. `extras` are parts of conversations that the rows have.
 
     Raises InputError if the source has no rows or the folder has other files, StorageError if the disk is full or the
     run is damaged.
@@ -90,7 +94,7 @@ def build(source: Source, destination: Destination, path: Path) -> Folder:
     try:
         check_overwritable(path)
         with new_folder(path) as new:
-            rows = _fill(new, source, destination)
+            rows = _fill(new, source, destination, extras)
             pieces = _pieces(new)
             put(new, path, {piece.name: piece.sha256 for piece in pieces})
     except OSError as error:
@@ -98,10 +102,11 @@ def build(source: Source, destination: Destination, path: Path) -> Folder:
     return Folder(path, rows, pieces)
 
 
-def _fill(new: Path, source: Source, destination: Destination) -> int:
+def _fill(new: Path, source: Source, destination: Destination, extras: Collection[Extra]) -> int:
     """Write all files. Returns the number of rows."""
     statistics = Statistics(source.is_run)
-    content = _content(source, statistics, _write_rows(new, source, statistics))
+    schema = RUN_SCHEMA if source.is_run else file_schema(extras)
+    content = _content(source, statistics, schema, _write_rows(new, source, schema, statistics))
     run = {"run": content.stats} if content.stats else {}
     _write_json(new / STATISTICS, {**content.statistics, **run})
     if content.provenance:
@@ -110,14 +115,14 @@ def _fill(new: Path, source: Source, destination: Destination) -> int:
     return statistics.rows
 
 
-def _write_rows(new: Path, source: Source, statistics: Statistics) -> list[Shard]:
+def _write_rows(new: Path, source: Source, schema: pa.Schema, statistics: Statistics) -> list[Shard]:
     """Write the shards and count their rows."""
     (new / DATA).mkdir()
     with ReadingProgress(source.size) as progress:
         rows = _rows(typed_records(source, progress.on_bytes), statistics)
-        shards = write_shards(rows, new / DATA, RUN_SCHEMA if source.is_run else FILE_SCHEMA)
+        shards = write_shards(rows, new / DATA, schema)
     if not shards:
-        raise InputError(f"{source.path}: no rows to publish")
+        raise InputError(f"{source.place}: no rows to publish")
     return shards
 
 
@@ -129,6 +134,8 @@ def _rows(records: Iterator[TypedRecord], statistics: Statistics) -> Iterator[Ma
         yield {
             **record.fields,
             **three,
+            "system": task.system,
+            "history": pairs_of(task),
             "id": task.id,
             "task_type": str(record.label),
             "flags": list(record.flags),
@@ -136,13 +143,13 @@ def _rows(records: Iterator[TypedRecord], statistics: Statistics) -> Iterator[Ma
         }
 
 
-def _content(source: Source, statistics: Statistics, shards: list[Shard]) -> Content:
+def _content(source: Source, statistics: Statistics, schema: pa.Schema, shards: list[Shard]) -> Content:
     came_through = funnel(source.stats) if source.stats else {}
     return Content(
         statistics=statistics.as_json(),
         samples=statistics.samples,
         languages=_languages(source, statistics),
-        features=features(RUN_SCHEMA if source.is_run else FILE_SCHEMA),
+        features=features(schema),
         shards=len(shards),
         memory=sum(shard.memory for shard in shards),
         size=sum(shard.size for shard in shards),
@@ -164,9 +171,9 @@ def _provenance(source: Source) -> dict[str, Any]:
 
 
 def _languages(source: Source, statistics: Statistics) -> list[str]:
-    """Return the run's language if it has a single one, otherwise the languages of the rows."""
+    """Return the BCP 47 code of the run's language if it has a single one, otherwise those of the rows."""
     given = source.run["identity"].get("language") if source.run else None
-    return [given] if given in ("zh", "en") else statistics.languages
+    return [given] if given in set(Language) - {Language.ANY} else statistics.languages
 
 
 def _write_json(path: Path, value: Mapping[str, Any]) -> None:

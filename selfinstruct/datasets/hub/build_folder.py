@@ -37,7 +37,7 @@ def folder_of(source: Source, out: Path | None) -> Path:
     """Return the folder to build: `out`, or by default `hub` in the run folder or `NAME.hub` next to the file."""
     if out is not None:
         return out
-    return source.path / "hub" if source.is_run else source.path.with_name(f"{source.name}.hub")
+    return source.path / "hub" if source.is_run else source.beside(".hub")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from selfinstruct.datasets.hub.destination import DEFAULT_BRANCH, Destination
 from selfinstruct.datasets.hub.markdown import code, fenced, shortened
+from selfinstruct.pipeline.languages import Language
 from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import FLAG_TEXTS
 from selfinstruct.schema.hub import Hub
@@ -57,16 +58,25 @@ def size_category(rows: int) -> str:
 
 def front_matter(content: Content, destination: Destination) -> str:
     """Return the card's YAML, without the enclosing lines."""
+    languages = list(dict.fromkeys(code.partition("-")[0] for code in content.languages))
+    tags = _provenance_tags(content)
+    if languages != list(content.languages):
+        tags["language_bcp47"] = list(content.languages)  # the Hub takes a script or region only here
     return DatasetCardData(
-        language=list(content.languages),
+        language=languages,
         license=destination.license,
         pretty_name=destination.set_name,
         size_categories=[size_category(content.rows)],
         task_categories=["text-generation"],
         configs=[{"config_name": "default", "data_files": [{"split": _SPLIT, "path": _data_files(content)}]}],
         dataset_info=_dataset_info(content),
-        **_provenance_tags(content),
+        **tags,
     ).to_yaml()
+
+
+def _language_name(codes: Sequence[str]) -> str:
+    """Return the English name of the language; "" if there are several."""
+    return Language(codes[0]).english_name if len(codes) == 1 and codes[0] in list(Language) else ""
 
 
 def card(content: Content, destination: Destination) -> str:
@@ -75,6 +85,7 @@ def card(content: Content, destination: Destination) -> str:
     return template.render(
         front_matter=front_matter(content, destination),
         title=destination.set_name,
+        language=_language_name(content.languages),
         license=destination.license,
         loading=_loading(destination),
         rows=content.rows,

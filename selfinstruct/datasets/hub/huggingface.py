@@ -6,26 +6,22 @@ number of attempts, makes no second commit or pull request if a response was los
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import huggingface_hub
 from huggingface_hub import HfApi, get_session
 from huggingface_hub.hf_api import RepoFile
-from huggingface_hub.utils.tqdm import disable_progress_bars
 
 from selfinstruct.datasets.hub.build import Folder, Piece
 from selfinstruct.datasets.hub.build_folder import SHARD
 from selfinstruct.datasets.hub.destination import Destination, Pushed
 from selfinstruct.datasets.hub.faults import FaultKind
+from selfinstruct.datasets.hub.huggingface_download import endpoint
 from selfinstruct.datasets.hub.huggingface_errors import RAISED, fault_of
+from selfinstruct.datasets.hub.quiet import bars_on_a_terminal, quiet_libraries
 from selfinstruct.datasets.hub.retries import Transient, Wait, retried
 from selfinstruct.errors import HubRefused, InputError
-from selfinstruct.runs.progress import Reporter, is_watched
-from selfinstruct.teachers.urls import is_usable
+from selfinstruct.runs.progress import Reporter
 
 _KIND = "dataset"
 _OFFLINE = "HF_HUB_OFFLINE is set, so nothing can be pushed; unset it, or use --dry-run"
@@ -61,7 +57,7 @@ def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) ->
         except RAISED as error:
             raise push_error(error, destination.repo, secret) from error
 
-    with _quiet():
+    with quiet_libraries("huggingface_hub"), bars_on_a_terminal():
         return retried(once, say, wait)
 
 
@@ -69,10 +65,7 @@ def token() -> str:
     """Return the user's token from the environment or the library's login. Raises InputError if it is not usable."""
     if huggingface_hub.constants.HF_HUB_OFFLINE:
         raise InputError(_OFFLINE)
-    if not is_usable(huggingface_hub.constants.ENDPOINT):
-        raise InputError(
-            f"HF_ENDPOINT must be a URL such as https://huggingface.co, not {huggingface_hub.constants.ENDPOINT!r}"
-        )
+    endpoint()
     found = huggingface_hub.get_token()
     if not found:
         raise InputError("no Hub token found; set HF_TOKEN, or log in with: hf auth login")
@@ -196,19 +189,3 @@ def _is_same(remote: RepoFile | None, piece: Piece) -> bool:
     if remote is None:
         return False
     return bool(remote.lfs.sha256 == piece.sha256 if remote.lfs else remote.blob_id == piece.git_sha)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Hide the library's warnings, and its progress bars unless they can be seen."""
-    if not is_watched():
-        disable_progress_bars()
-    logger = logging.getLogger("huggingface_hub")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.setLevel(level)

@@ -8,16 +8,16 @@ deletes the old shards when it is run again.
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from typing import Any
 
 from selfinstruct.datasets.hub.build import Folder
 from selfinstruct.datasets.hub.build_folder import SHARD
 from selfinstruct.datasets.hub.destination import UNKNOWN_LICENSE, Destination, Pushed
 from selfinstruct.datasets.hub.faults import FaultKind
+from selfinstruct.datasets.hub.modelscope_download import libraries
 from selfinstruct.datasets.hub.modelscope_errors import fault_of
+from selfinstruct.datasets.hub.quiet import quiet_libraries
 from selfinstruct.datasets.hub.retries import Transient, Wait, retried
 from selfinstruct.errors import HubRefused, InputError
 from selfinstruct.runs.progress import Reporter, is_watched
@@ -32,27 +32,18 @@ def push(folder: Folder, destination: Destination, say: Reporter, wait: Wait) ->
     passed. Raises HubRefused or HubUnreachable for error responses of the hub.
     """
     secret = token()
-    api = _libraries()[0](_libraries()[1]())
-    with _quiet():
+    hub_api, hub_config = libraries("--hub modelscope")
+    api = hub_api(hub_config())
+    with quiet_libraries("modelscope_hub"), redirect_stdout(io.StringIO()):  # it prints a report
         return retried(lambda: _try_once(api, secret, folder, destination), say, wait)
 
 
 def token() -> str:
     """Return the user's token. Raises InputError if the token or the library is missing."""
-    found = _libraries()[1]().token
+    found = libraries("--hub modelscope")[1]().token
     if not found:
         raise InputError("no ModelScope token found; set MODELSCOPE_API_TOKEN, or log in with its CLI")
     return str(found)
-
-
-def _libraries() -> tuple[Any, Any]:
-    try:
-        from modelscope_hub import HubApi, HubConfig
-    except ModuleNotFoundError as error:
-        raise InputError(
-            "--hub modelscope needs the package modelscope-hub; install it with: pip install modelscope-hub"
-        ) from error
-    return HubApi, HubConfig
 
 
 def _try_once(api: Any, secret: str, folder: Folder, destination: Destination) -> Pushed:
@@ -132,16 +123,3 @@ def _open(api: Any, destination: Destination) -> bool:
             "make the repository private, or choose another one"
         )
     return is_public
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Hide the library's log and the report that it prints to stdout."""
-    logger = logging.getLogger("modelscope_hub")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with redirect_stdout(io.StringIO()):
-            yield
-    finally:
-        logger.setLevel(level)

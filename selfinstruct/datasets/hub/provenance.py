@@ -35,7 +35,7 @@ _FLAGS = (
     "seed",
 )
 """Settings that have a flag of the same name in `generate` and are published unchanged."""
-_IDENTITY = (*_FLAGS, "teacher", "system", "tokenizer", "rules")
+_IDENTITY = (*_FLAGS, "teacher", "system", "tokenizer", "rules", "language_detector")
 """The part of the identity that is published unchanged. Model and extra body are published after redaction."""
 _DEFAULTS = {field.name: field.default for field in fields(Settings) if field.default is not MISSING}
 

@@ -15,11 +15,14 @@ from selfinstruct.datasets.hub.build import Folder, build
 from selfinstruct.datasets.hub.build_folder import claimed, folder_of
 from selfinstruct.datasets.hub.destination import Destination, destination
 from selfinstruct.datasets.options import PushOptions
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.datasets.sources import source_of
+from selfinstruct.runs.progress import ReadingProgress, Reporter
+from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written, stop_on_signals, unwind
 from selfinstruct.runs.summary import columns
+from selfinstruct.schema.extras import Extra, count_extras, named_extras
 from selfinstruct.schema.hub import Hub
-from selfinstruct.storage.source import find_source, require_rows
+from selfinstruct.storage.source import Source, read_records, require_rows
 
 _SENT = {Hub.HUGGING_FACE: "uploaded", Hub.MODELSCOPE: "uploaded (a second commit deletes shards of an earlier push)"}
 
@@ -32,7 +35,7 @@ def push(options: PushOptions, stop: Stop, say: Reporter, leave: Callable[[], No
     Interrupted, HubRefused or HubUnreachable.
     """
     where = destination(options)
-    source = find_source(options.target)
+    source = source_of(options.target, reading_of(options), say)
     require_rows(source)
     path = folder_of(source, options.out)
     if not options.dry_run:
@@ -41,11 +44,25 @@ def push(options: PushOptions, stop: Stop, say: Reporter, leave: Callable[[], No
         stop.explain(not_written(path))
         if source.shortfall:
             say(source.shortfall)
-        folder = build(source, where, path)
+        extras = _extras(source, say)
+        folder = build(source, where, path, extras)
+        if source.bad_rows.note:
+            say(source.bad_rows.note)
         if options.dry_run:
             return _summary(where, folder) | {"visibility": where.visibility}
         with stop_on_signals(Stop(at_once=True), leave):
             return _summary(where, folder) | _sent(where, folder, say)
+
+
+def _extras(source: Source, say: Reporter) -> frozenset[Extra]:
+    """Return which parts of conversations the rows have, and say what the Parquet files cannot hold."""
+    if source.is_run:
+        return frozenset()
+    with ReadingProgress(source.size) as progress:
+        counts = count_extras(record.task for record in read_records(source, progress.on_bytes))
+    if lost := named_extras(counts, {Extra.STEPS}):
+        say(f"{source.place}: the columns of the published files cannot hold {lost}")
+    return frozenset(counts)
 
 
 def _sent(where: Destination, folder: Folder, say: Reporter) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def _feature(kind: pa.DataType) -> dict[str, Any]:
     if pa.types.is_struct(kind):
         return {"struct": [{"name": field.name, **_feature(field.type)} for field in kind]}
     if pa.types.is_list(kind):
-        return {"list": _feature(kind.value_type)["dtype"]}
+        inner = _feature(kind.value_type)
+        return {"list": inner.get("dtype", inner)}
     return {"dtype": "float64" if pa.types.is_float64(kind) else str(kind)}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
 
-from selfinstruct.pipeline.filters.language import wrong_language
+from selfinstruct.pipeline.filters.language import likely_languages
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.flag import PERSONAL_DATA
@@ -37,8 +37,7 @@ class Statistics:
     scores: array[float] = field(default_factory=lambda: array("d"))
     samples: dict[str, Task] = field(default_factory=dict)
     with_personal_data: int = 0
-    chinese: int = 0
-    english: int = 0
+    likely: Counter[Language] = field(default_factory=Counter)
 
     def add(self, record: TypedRecord) -> None:
         """Count a row. The first row of each of the first few types is kept as a sample."""
@@ -51,8 +50,7 @@ class Statistics:
             numbers.append(len(getattr(task, name)))
         if len(self.samples) < _MAX_SAMPLES:
             self.samples.setdefault(str(record.label), task)
-        self.chinese += wrong_language(task, Language.CHINESE) is None
-        self.english += wrong_language(task, Language.ENGLISH) is None
+        self.likely.update(likely_languages(task))
         if self.of_run:
             self._add_provenance(record)
 
@@ -75,9 +73,8 @@ class Statistics:
     @property
     def languages(self) -> list[str]:
         """Code of the language of at least 95% of the instructions (by the `--language` filter), or "multilingual"."""
-        found = {"zh": self.chinese, "en": self.english}
-        code, most = max(found.items(), key=lambda item: item[1])
-        return [code] if most >= 0.95 * self.rows else ["multilingual"]
+        code = max(Language, key=self.likely.__getitem__)
+        return [str(code)] if self.likely[code] >= 0.95 * self.rows else ["multilingual"]
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `statistics.json`."""

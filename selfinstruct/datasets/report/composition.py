@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from selfinstruct.datasets.report.frame import FIELDS
+from selfinstruct.datasets.report.frame import FIELDS, counted
+from selfinstruct.schema.extras import Extra
 from selfinstruct.schema.task_types import TaskType
 
 MAX_VERBS = 20
@@ -57,8 +59,13 @@ def _length(tokens: pd.Series[Any]) -> dict[str, Any]:
 
 def without_input(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the number and share of rows without an input."""
-    rows = int((frame["input"] == "").sum())
-    return {"rows": rows, "share": rows / max(len(frame), 1)}
+    return counted(int((frame["input"] == "").sum()), frame)
+
+
+def conversations(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return how many rows have a system prompt, earlier turns, and turns of tools between instruction and output."""
+    counts = Counter(name for names in frame["extras"] for name in names)
+    return {extra.name.lower(): counted(counts[extra.name.lower()], frame) for extra in Extra}
 
 
 def roots(frame: pd.DataFrame) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from selfinstruct.pipeline.root_verbs import root_of
 from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.extras import extras_of
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity.encoding import Vocabulary
@@ -26,7 +27,7 @@ def frame_of(records: Iterable[TypedRecord], dedup_on: DedupOn = DedupOn.INSTRUC
 
     Columns: `id`, the three fields and `task_type`; the text that is `compared` with those of other rows; `nearest_id`
     and `nearest_score` (ROUGE-L F1; None and NaN if the record lacks them); the tokens of each field
-    (`instruction_tokens` …); the root `verb` and its `object` (or None); and `flags`, a list of names.
+    (`instruction_tokens` …); the root `verb` and its `object` (or None); and `flags` and `extras`, lists of names.
     """
     frame = pd.DataFrame([_cells(record, dedup_on) for record in records], columns=_COLUMNS)
     frame = frame.astype({"nearest_score": float})  # pandas cannot infer this type without rows
@@ -50,7 +51,7 @@ def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-_COLUMNS = ["id", *FIELDS, "task_type", "compared", "nearest_id", "nearest_score", "verb", "object", "flags"]
+_COLUMNS = ["id", *FIELDS, "task_type", "compared", "nearest_id", "nearest_score", "verb", "object", "flags", "extras"]
 
 
 def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
@@ -68,6 +69,7 @@ def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
         root.verb if root else None,
         root.object or None if root else None,
         [str(flag) for flag in record.flags],
+        [extra.name.lower() for extra in extras_of(task)],
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -53,7 +52,7 @@ class Measured:
 
 def measure(
     source: Source,
-    against: Sequence[Path],
+    against: Sequence[Source],
     price: Price | None,
     made: str,
     on_bytes: Callable[[int], None],
@@ -78,6 +77,7 @@ def measure(
         "task_types": composition.task_types(rows, source.stats.get("wished") if source.stats else None),
         "lengths": composition.lengths(rows),
         "without_input": composition.without_input(rows),
+        "conversations": composition.conversations(rows),
         "roots": composition.roots(rows),
         "nearest": nearest(rows, threshold, dedup_on),
         "drift": drift(rows, list(seed_texts.values()), settings.get("topic", "")),

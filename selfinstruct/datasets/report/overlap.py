@@ -6,22 +6,19 @@ For a benchmark, this is contamination.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from selfinstruct.datasets.report.nearest import MAX_SHOWN
-from selfinstruct.errors import InputError
 from selfinstruct.similarity import Match, SimilarityIndex
-from selfinstruct.storage.tables import TableRow, read_rows, size_of
+from selfinstruct.storage.shapes import ShapedRow, ShapeReader
+from selfinstruct.storage.source import Source, read_usable
 
-QUESTION_FIELDS = ("instruction", "question", "prompt", "query", "text")
-"""Fields that may hold the question of a row; the first one that a row has is used."""
 _MAX_PAIRS = 20
 
 
-def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> list[dict[str, Any]]:
+def overlaps(frame: pd.DataFrame, files: Sequence[Source], threshold: float) -> list[dict[str, Any]]:
     """Return, for each file, how many questions have a near-duplicate (ROUGE-L F1 above the threshold), and examples.
 
     A question is compared with every instruction, every input, and both joined: a benchmark's question may be in the
@@ -29,9 +26,9 @@ def overlaps(frame: pd.DataFrame, files: Sequence[Path], threshold: float) -> li
     """
     if not files:
         return []
-    questions = [(path, _questions(path)) for path in files]
+    questions = [(source.hub_set.name if source.hub_set else source.path.name, _questions(source)) for source in files]
     index, rows = _index(frame, threshold)
-    return [_overlap(path, texts, index.match_all(texts), rows, threshold) for path, texts in questions]
+    return [_overlap(name, texts, index.match_all(texts), rows, threshold) for name, texts in questions]
 
 
 def _index(frame: pd.DataFrame, threshold: float) -> tuple[SimilarityIndex, list[tuple[str, str]]]:
@@ -46,12 +43,12 @@ def _index(frame: pd.DataFrame, threshold: float) -> tuple[SimilarityIndex, list
 
 
 def _overlap(
-    path: Path, questions: list[str], found: list[Match | None], rows: list[tuple[str, str]], threshold: float
+    name: str, questions: list[str], found: list[Match | None], rows: list[tuple[str, str]], threshold: float
 ) -> dict[str, Any]:
     alike = [(match, question) for match, question in zip(found, questions, strict=True) if match]
     alike.sort(key=lambda pair: -pair[0].score)
     return {
-        "file": path.name,
+        "file": name,
         "questions": len(questions),
         "threshold": threshold,
         "rows": len(alike),
@@ -68,17 +65,12 @@ def _overlap(
     }
 
 
-def _questions(path: Path) -> list[str]:
-    size_of(path)
-    return [_question(row) for row in read_rows(path, lambda _: None)]
+def _questions(source: Source) -> list[str]:
+    shapes = ShapeReader({})
+    return list(read_usable(source, lambda _: None, lambda row: _question(shapes.read_question(row))))
 
 
-def _question(row: TableRow) -> str:
-    name = next((name for name in QUESTION_FIELDS if isinstance(row.fields.get(name), str)), None)
-    if name is None:
-        raise InputError(
-            f"{row.file}:{row.line}: no question found; --against needs rows with one of the fields "
-            f"{', '.join(QUESTION_FIELDS)}"
-        )
-    given = row.fields.get("input") if name == "instruction" else None
-    return f"{row.fields[name]}\n{given}" if isinstance(given, str) and given else str(row.fields[name])
+def _question(shaped: ShapedRow) -> str:
+    """Return the question of a row, with the input of an instruction. The context of a question is left out."""
+    given = shaped.tasks[0].input if "instruction" in shaped.row.fields else ""
+    return f"{shaped.question}\n{given}" if given else shaped.question

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from selfinstruct.datasets.report.frame import counted
+from selfinstruct.pipeline.languages.scripts import CHARACTERS, UNSPACED, Script
 from selfinstruct.schema.flag import Flag
 from selfinstruct.similarity.encoding import Vocabulary
 
@@ -20,14 +21,13 @@ SAMPLE_TOKENS = 100_000
 """Tokens per sample. The share of distinct n-grams falls with text length, so all samples have the same size."""
 _MAX_ROWS = 20_000
 _SCRIPTS = {
-    "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
-    "Latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
-    "kana": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
-    "hangul": re.compile("[\uac00-\ud7af]+"),
-    "Cyrillic": re.compile("[\u0400-\u04ff]+"),
+    script: re.compile(f"[{letters}]{'' if script in UNSPACED else '+'}") for script, letters in CHARACTERS.items()
 }
 """Unit that is counted for each script: a character or a word."""
-_OTHER_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+_OTHER_LETTERS = re.compile(
+    f"[{''.join(letters for script, letters in CHARACTERS.items() if script is not Script.HAN)}]"
+)
+_LANGUAGES = {Script.HAN: "Chinese", Script.HANGUL: "Korean"}
 MAIN_SHARE = 0.8
 """Minimum share of the characters and words of a text in its main script; below it, the text is mixed."""
 _MIN_KANA = 0.1
@@ -94,14 +94,14 @@ def languages(texts: pd.Series[str]) -> dict[str, int]:
 
 
 def language(text: str) -> str:
-    """Name the script of a text: Chinese, Latin (English or code), Japanese, Korean, Cyrillic, mixed or no letters."""
-    if not _OTHER_LETTERS.search(text) and _SCRIPTS["Han"].search(text):
+    """Name the script of a text: Chinese, Japanese, Korean, Latin (also code) or another one, mixed, or no letters."""
+    if not _OTHER_LETTERS.search(text) and _SCRIPTS[Script.HAN].search(text):
         return "Chinese"  # Fast path: most texts are Chinese.
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
     total = sum(counts.values())
     if not total:
         return "no letters"
-    if counts["kana"] >= _MIN_KANA * total:
+    if counts[Script.KANA] >= _MIN_KANA * total:
         return "Japanese"
     main, most = max(counts.items(), key=lambda item: item[1])
-    return {"Han": "Chinese", "hangul": "Korean"}.get(main, main) if most >= MAIN_SHARE * total else "mixed"
+    return _LANGUAGES.get(main, str(main)) if most >= MAIN_SHARE * total else "mixed"

@@ -6,6 +6,7 @@ and for runs of earlier versions, whose filters were others.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
@@ -14,8 +15,8 @@ import pandas as pd
 
 from selfinstruct.datasets.report.frame import counted, tasks_of
 from selfinstruct.pipeline.filters import first_objection
-from selfinstruct.pipeline.filters.language import wrong_language
-from selfinstruct.pipeline.languages import PROFILES, Language
+from selfinstruct.pipeline.filters.language import likely_languages
+from selfinstruct.pipeline.languages import Language
 from selfinstruct.runs.identity import has_present_filters
 from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.task import Task
@@ -43,10 +44,8 @@ def language_to_ask(frame: pd.DataFrame, source: Source) -> Language | None:
 def language_of_rows(tasks: Iterable[Task]) -> Language:
     """Return the language of most of the first instructions; `any` if they are in several."""
     first = list(islice(tasks, _MAX_READ))
-    for language in (profile.language for profile in PROFILES):
-        if first and sum(wrong_language(task, language) is None for task in first) >= _MIN_SHARE * len(first):
-            return language
-    return Language.ANY
+    found = Counter(language for task in first for language in likely_languages(task))
+    return next((language for language in Language if found[language] >= max(_MIN_SHARE * len(first), 1)), Language.ANY)
 
 
 def with_reasons(frame: pd.DataFrame, language: Language | None) -> pd.DataFrame:

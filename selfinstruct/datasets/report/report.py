@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,15 @@ from selfinstruct.datasets.options import ReportOptions
 from selfinstruct.datasets.report.measure import GENERATOR, Measured, measure
 from selfinstruct.datasets.report.page import render
 from selfinstruct.datasets.report.table import as_json, describe
+from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.runs.progress import ReadingProgress, Reporter
+from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.regular_files import open_regular
-from selfinstruct.storage.source import Source, find_source
+from selfinstruct.storage.source import Source
 from selfinstruct.storage.tables import check_writable
 
 _HEAD_BYTES = 1000
@@ -47,12 +49,17 @@ def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
 
     Raises InputError, StorageError or Interrupted before anything is written.
     """
-    source = find_source(options.target)
+    source = source_of(options.target, reading_of(options), say)
+    against = [source_of(path, replace(source.reading, columns={}), say) for path in options.against]
     page = options.out or _default_page(source)
-    _check_page(page, (source.rows_file, *options.against), options.force)
+    _check_page(page, [path for each in (source, *against) for path in each.files], options.force)
+    for shortfall in filter(None, (each.shortfall for each in (source, *against))):
+        say(shortfall)
     warm_up(say)
     stop.explain(not_written(page))
-    measured = _measure(source, options)
+    measured = _measure(source, against, options)
+    if source.bad_rows.note:
+        say(source.bad_rows.note)
     text, numbers = render(measured), as_json(measured.numbers)
     _write(page, text, numbers)
     _warn(numbers, source, say)
@@ -68,14 +75,14 @@ def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
         say(f"{source.path}: the journal has {known:,} of {answers:,} replies; times and retries only cover these")
 
 
-def _measure(source: Source, options: ReportOptions) -> Measured:
+def _measure(source: Source, against: Sequence[Source], options: ReportOptions) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
     with ReadingProgress(source.size) as progress:
-        return measure(source, options.against, options.price, made, progress.on_bytes)
+        return measure(source, against, options.price, made, progress.on_bytes)
 
 
 def _default_page(source: Source) -> Path:
-    return source.path / "report.html" if source.is_run else source.path.with_name(f"{source.name}.report.html")
+    return source.path / "report.html" if source.is_run else source.beside(".report.html")
 
 
 def _check_page(page: Path, sources: Sequence[Path], force: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
 from selfinstruct.schema.dedup_on import DedupOn
+from selfinstruct.schema.extras import Extra
 from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.price import cost_text
 
@@ -27,6 +28,7 @@ def as_json(value: Any) -> Any:
 def describe(numbers: Mapping[str, Any], page: Path) -> str:
     """Return a short table of the most important numbers, and the paths of the files with all numbers."""
     lines = [("tasks", _tasks(numbers)), *_of_run(numbers["run"])]
+    lines += _conversations(numbers["conversations"])
     lines += [
         ("task types", _types(numbers["task_types"])),
         ("root verbs", _verbs(numbers["roots"])),
@@ -45,6 +47,12 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
 def _tasks(numbers: Mapping[str, Any]) -> str:
     target = f" of {numbers['run']['target']:,}" if numbers["run"] else ""
     return f"{numbers['dataset']['rows']:,}{target} ({numbers['without_input']['share']:.1%} without input)"
+
+
+def _conversations(found: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """State how many rows have parts of conversations, if any has."""
+    counts = [f"{found[extra.name.lower()]['rows']:,} with {extra}" for extra in Extra]
+    return [("turns", ", ".join(counts))] if any(part["rows"] for part in found.values()) else []
 
 
 def _of_run(run: Mapping[str, Any] | None) -> list[tuple[str, str]]:

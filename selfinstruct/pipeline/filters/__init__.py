@@ -17,6 +17,7 @@ from selfinstruct.pipeline.filters.output_language import output_language
 from selfinstruct.pipeline.filters.outputs import broken_output, control_characters, invented_media, placeholder_output
 from selfinstruct.pipeline.filters.rule import Objection, Rule
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages.traditional import in_simplified
 from selfinstruct.schema.task import Task
 
 __all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
@@ -46,4 +47,6 @@ RULES: tuple[Rule, ...] = (
 
 def first_objection(task: Task, language: Language) -> Objection | None:
     """Return the first objection to a task, as a reason and a human-readable detail; None if all rules pass."""
-    return next((objection for rule in RULES if (objection := rule(task, language))), None)
+    read = in_simplified(task) if language is Language.TRADITIONAL_CHINESE else task
+    found = (rule(task if rule is wrong_language else read, language) for rule in RULES)
+    return next(filter(None, found), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from selfinstruct.pipeline.filters.rule import Objection
-from selfinstruct.pipeline.languages import HAN, PROFILES, Language, language_of, profile_of
+from selfinstruct.pipeline.languages import HAN, PROFILES, WITH_OWN_RULES, Language, language_of, profile_of
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 
@@ -39,6 +39,7 @@ _GIVEN_WORD = re.compile(
 """A Latin word in quotation marks, behind a colon, alone on a line or called a word. A name has a capital letter."""
 _NOT_PROSE = re.compile(r"```|[{};<>=]|https?:|\\\w")
 """Code, markup and formulas, which have no language."""
+_KNOWN = frozenset({*WITH_OWN_RULES, Language.TRADITIONAL_CHINESE, Language.ANY})
 _NAMED = {profile.language: re.compile(profile.other_language.named, re.IGNORECASE) for profile in PROFILES}
 _HINTED = {
     profile.language: re.compile(profile.other_language.hinted or r"(?!)", re.IGNORECASE) for profile in PROFILES
@@ -46,7 +47,12 @@ _HINTED = {
 
 
 def output_language(task: Task, language: Language) -> Objection | None:
-    """Reject an output in Latin letters of a Chinese task that asks for no other language, and the reverse."""
+    """Reject an output in Latin letters of a Chinese task that asks for no other language, and the reverse.
+
+    How tasks in other languages ask for another one is not known, so none of these is rejected.
+    """
+    if language not in _KNOWN:
+        return None
     own = language_of(task.instruction)
     if _is_foreign(task, own) and not _may_be_foreign(task, own):
         return Reason.OUTPUT_LANGUAGE, f"the output is not in {profile_of(own).name}, which the task is written in"

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 MAX_DEPTH = 100
 """Maximum nesting. Python's own limit depends on its version, and differs between reading and writing."""
-_DECODER = json.JSONDecoder()
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{}]', re.DOTALL)
+"""A string, a bracket, or the quote of a string that does not end."""
+_NUMBER = re.compile(r"[-+.\w]*")
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=lambda _: None)
 
 
 def parse(text: str) -> Any:
-    """Parse a text that is one JSON value. Raises ValueError or RecursionError; see `json_mistake`."""
-    value = json.loads(text)
+    """Parse a text that is one JSON value. Raises ValueError or RecursionError; see `json_mistake`.
+
+    NaN, infinity and numbers that are too large for a float become None: JSON has none of them, nor may it be written.
+    """
+    value = _DECODER.decode(text)
     _check_depth(value, text.count("[") + text.count("{"))
     return value
 
@@ -24,6 +39,22 @@ def parse_at(text: str, at: int) -> tuple[Any, int]:
     value, end = _DECODER.raw_decode(text, at)
     _check_depth(value, text.count("[", at, end) + text.count("{", at, end))
     return value, end
+
+
+def end_of_value(text: str, at: int) -> int | None:
+    """Return the end of a JSON value that cannot be parsed, by its brackets; None if the text ends before it."""
+    if text[at] not in '"[{':
+        number = _NUMBER.match(text, at)
+        return number.end() if number and number.end() < len(text) else None
+    depth = 0
+    for token in _TOKEN.finditer(text, at):
+        mark = token.group()
+        depth += (mark in "[{") - (mark in "]}")
+        if mark == '"':
+            return None
+        if not depth:
+            return token.end()
+    return None
 
 
 def json_mistake(error: ValueError | RecursionError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -132,8 +133,24 @@ class _Encoding:
 
 
 def _json(value: object) -> bytes:
-    """Encode as JSON without escaping Chinese, unless a text contains a lone surrogate, which UTF-8 cannot encode."""
+    """Encode as JSON without escaping Chinese, unless a text contains a lone surrogate, which UTF-8 cannot encode.
+
+    JSON has no NaN and no infinity: null is written instead.
+    """
     try:
-        return json.dumps(value, ensure_ascii=False).encode()
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        value = _finite(value)
+        text = json.dumps(value, ensure_ascii=False)
+    try:
+        return text.encode()
     except UnicodeEncodeError:
         return json.dumps(value).encode()
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _finite(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
