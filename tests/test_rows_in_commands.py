@@ -12,7 +12,7 @@ import pytest
 from loopback import json_lines
 
 from selfinstruct import classify, dedup, export, push, report
-from selfinstruct.datasets.export.formats import Format
+from selfinstruct.datasets.export.formats import SUFFIXES, Format
 from selfinstruct.errors import InputError
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.storage.source import Reading, find_source
@@ -236,3 +236,45 @@ def test_a_file_to_write_must_not_be_a_shard_of_the_dataset(tmp_path: Path) -> N
     shard = write(folder / "a.jsonl", VALUES)
     with pytest.raises(InputError, match="this file is also read"):
         dedup(folder, out=shard, force=True, quiet=True)
+
+
+ODD = [
+    "\u2028行",
+    "\u0085",
+    '引"号',
+    "逗,号",
+    "换\n行",
+    "a\r\nb",
+    "表\t格",
+    "🎉",
+    " 空格 ",
+    "=1+1",
+    "'x",
+    "null",
+    "NaN",
+    "007",
+    "[1]",
+    "长" * 3000,
+]
+OWN_FIELDS = ("alpaca", "llamafactory", "axolotl", "csv", "parquet", "datasets", "label-studio")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.BAILIAN_DPO])
+def test_a_thousand_odd_rows_are_read_back_from_every_format(form: Format, tmp_path: Path) -> None:
+    texts = [f"{number}{ODD[number % len(ODD)]}" for number in range(1000)]
+    rows = [
+        {"instruction": f"写{text}", "input": text if at % 2 else "", "output": text} for at, text in enumerate(texts)
+    ]
+    suffix = SUFFIXES.get(form, ("",))[0]
+    out = tmp_path / f"out{suffix}"
+    export(write(tmp_path / "in.jsonl", rows), format=form, out=out, quiet=True)
+    source = out / "in.jsonl" if form is Format.LLAMAFACTORY else out
+    found = [
+        (task.instruction, task.input, task.output) for task in read_tasks(find_source(source), Stop(), lambda _: None)
+    ]
+    asked = [(row["instruction"], row["input"]) for row in rows]
+    if form not in OWN_FIELDS:
+        asked = ["\n".join(filter(None, pair)) for pair in asked]
+        asked = [(f"{text}\n" if form is Format.PROMPT_COMPLETION else text, "") for text in asked]
+    assert found == [(*pair, row["output"]) for pair, row in zip(asked, rows, strict=True)]
