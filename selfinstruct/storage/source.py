@@ -203,17 +203,8 @@ def require_rows(source: Source) -> None:
         )
 
 
-def read_table(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TableRow]:
-    """Yield the rows in order, with all fields. `on_bytes` is called with the number of bytes after each read.
-
-    Raises InputError for a file that cannot be read or has no rows and, after the last row, one that names all bad
-    rows. Raises StorageError for damaged records of a run.
-    """
-    return read_usable(source, on_bytes, lambda row: row)
-
-
 def read_shaped(source: Source, on_bytes: Callable[[int], None], needs_output: bool = False) -> Iterator[ShapedRow]:
-    """Yield the rows in order, with their tasks. See `ShapeReader` for `needs_output`. Raises as `read_table`."""
+    """Yield the rows in order, with their tasks. See `ShapeReader` for `needs_output`. Raises as `read_usable`."""
     shapes = ShapeReader(source.reading.columns)
     yield from read_usable(source, on_bytes, lambda row: shapes.read(row, needs_output))
     shapes.require_columns()
@@ -222,7 +213,11 @@ def read_shaped(source: Source, on_bytes: Callable[[int], None], needs_output: b
 def read_usable(
     source: Source, on_bytes: Callable[[int], None], convert: Callable[[TableRow], Converted]
 ) -> Iterator[Converted]:
-    """Yield the converted rows in order. Rows for which `convert` raises BadValue are bad. Raises as `read_table`."""
+    """Yield the converted rows in order. `on_bytes` is called with the number of bytes after each read.
+
+    Rows for which `convert` raises BadValue are bad. Raises InputError for a file that cannot be read or has no rows
+    and, after the last row, one that names all bad rows. Raises StorageError for damaged records of a run.
+    """
     bad_rows, usable = source.bad_rows, 0
     bad_rows.start()
     for row in _rows(source, on_bytes):
@@ -241,10 +236,10 @@ def read_usable(
 
 
 def read_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[Record]:
-    """Yield the rows in order, as records; `on_bytes` as in `read_table`.
+    """Yield the rows in order, as records; `on_bytes` as in `read_usable`.
 
     In a file, a row without an id gets its row number as id, from 1; a row with several tasks yields several records.
-    Raises the errors of `read_table`. A row of a file without an instruction or an output is bad.
+    Raises the errors of `read_usable`. A row of a file without an instruction or an output is bad.
     """
     if source.is_run:
         yield from (_record_of_run(row, source.path) for row in _rows(source, on_bytes))

@@ -25,8 +25,9 @@ def lettered(choices: list[str]) -> str:
 
 def letter_of(answer: object, choices: list[str]) -> str | None:
     """Return the letter of an answer that is the number of a choice, from 0; None for other answers."""
-    is_number = isinstance(answer, int) and not isinstance(answer, bool)
-    return _LETTERS[answer] if is_number and 0 <= answer < min(len(choices), len(_LETTERS)) else None  # type: ignore[operator,index]
+    if isinstance(answer, bool) or not isinstance(answer, int):
+        return None
+    return _LETTERS[answer] if 0 <= answer < min(len(choices), len(_LETTERS)) else None
 
 
 def _listed(value: object) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,12 +54,21 @@ def find_names(fields: Mapping[str, Any], input_may_ask: bool) -> Names | None:
     Names in another case, such as `Question`, are found if there are no others.
     """
     shapes = (*_SHAPES, _ASKED_BY_INPUT) if input_may_ask else _SHAPES
-    found = [names for shape in shapes if (names := _fit(shape, fields, {name: name for name in fields}))]
-    if not found:
-        lower = {name.strip().lower(): name for name in fields}
-        found = [names for shape in shapes if (names := _fit(shape, fields, lower))]
-    filled = (names for names in found if not is_null(fields[names.instruction]))
-    return next(filled, found[0] if found else None)
+    as_written = {name: name for name in fields}
+    return _first_fit(shapes, fields, as_written) or _first_fit(
+        shapes, fields, {name.strip().lower(): name for name in fields}
+    )
+
+
+def _first_fit(shapes: Iterable[_Shape], fields: Mapping[str, Any], actual: Mapping[str, str]) -> Names | None:
+    """Return the names of the first shape whose instruction is not null, or else of the first one that fits."""
+    fallback = None
+    for shape in shapes:
+        if names := _fit(shape, fields, actual):
+            if not is_null(fields[names.instruction]):
+                return names
+            fallback = fallback or names
+    return fallback
 
 
 def _fit(shape: _Shape, fields: Mapping[str, Any], actual: Mapping[str, str]) -> Names | None:
