@@ -171,8 +171,8 @@ def test_a_problem_of_a_whole_file_is_reported_without_a_line(write, content: st
 def test_a_broken_array_is_reported_with_the_line_of_the_error(write, content: str, line_number: int) -> None:
     tasks, [problem] = check_seeds(write(content))
     assert tasks == []
-    assert "not valid JSON: " in problem.message
-    assert problem.line == line_number or f"line {line_number} " in problem.message
+    assert "not valid JSON: " in problem.why
+    assert problem.line == line_number or f"line {line_number} " in problem.why
 
 
 @pytest.mark.parametrize(

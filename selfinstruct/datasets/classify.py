@@ -23,7 +23,6 @@ from selfinstruct.pipeline.llm_labels import ELEVEN, NINE, Labelling, task_key
 from selfinstruct.runs.announcements import hint_at_teacher
 from selfinstruct.runs.label_job import LabelJob, label_job
 from selfinstruct.runs.progress import ReadingProgress, Reporter
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns, stored_price, tokens_text
 from selfinstruct.runs.teacher_settings import given_values
@@ -126,7 +125,7 @@ def describe(summary: dict[str, Any]) -> str:
 def _found(options: ClassifyOptions, say: Reporter) -> Iterator[_Files]:
     """Yield the files to read and write. A run is locked until the context exits. Raises InputError or StorageError."""
     if not is_run(options.target):
-        yield _beside_file(options, source_of(options.target, reading_of(options), say))
+        yield _beside_file(options, source_of(options.target, options.reading, say))
         return
     flags = {
         "--out": options.out,
@@ -137,7 +136,7 @@ def _found(options: ClassifyOptions, say: Reporter) -> Iterator[_Files]:
     if given := [flag for flag, is_given in flags.items() if is_given]:
         raise InputError(f"{given[0]} only applies to files; remove it to change the run in place")
     with RunFolder(options.target, _OTHERWISE):
-        yield _in_run(find_source(options.target, reading_of(options)))
+        yield _in_run(find_source(options.target, options.reading))
 
 
 def _beside_file(options: ClassifyOptions, source: Source) -> _Files:

@@ -13,7 +13,6 @@ from selfinstruct.datasets.options import DedupOptions
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import ReadingProgress, Reporter
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.similarity.dedup import Drop, LocatedText, Seen
@@ -103,7 +102,7 @@ def _job(options: DedupOptions, say: Reporter) -> _Job:
     if not 0 < options.threshold <= 1:
         raise InputError(f"--threshold must be greater than 0 and at most 1, not {options.threshold:g}")
     compared = JoinedFields(options.field)
-    reading = reading_of(options)
+    reading = options.reading
     sources = tuple(_source(path, reading, say) for path in options.files)
     against = tuple(_source(path, replace(reading, columns={}), say) for path in options.against)
     dropped = options.dropped or options.out.with_name(f"{format_of(options.out).stem}.dropped.jsonl")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfinstruct.datasets.export.formats import Format, format_named
 from selfinstruct.runs.options import OUTPUT, TeacherOptions, argument, option
 from selfinstruct.runs.price_settings import PRICES, given_price
-from selfinstruct.runs.reading_options import columns_option, encoding_option, skip_bad_option
 from selfinstruct.schema.choices import choice_of
-from selfinstruct.schema.columns import Columns
+from selfinstruct.schema.columns import Columns, columns_of
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.schema.price import DEFAULT_CURRENCY, Price
 from selfinstruct.schema.task_types import TypeSource
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
+
+if TYPE_CHECKING:
+    from selfinstruct.storage.source import Reading
+
+_READING = "Reading a file"
 
 
 def _type_source(name: str) -> TypeSource:
@@ -25,8 +30,31 @@ _TARGET = "Run folder, dataset file or folder, or dataset on a hub (hf://dataset
 _SAFE_CSV = "Put an apostrophe before cells of a CSV or TSV file that a spreadsheet would run as formulas."
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadingOptions:
+    """How files are read. Without slots, so that the options of a command can have other bases with slots."""
+
+    columns: Columns | None = option(
+        "Columns that hold the parts of a task, for example instruction=ask,output=reply. [default: by known names]",
+        heading=_READING,
+        metavar="PART=COLUMN,...",
+        read=columns_of,
+    )
+    skip_bad: bool = option("Leave out rows that cannot be used, and count them.", heading=_READING, default=False)
+    encoding: str | None = option(
+        "Encoding of text files, for example gb18030. [default: by the content]", heading=_READING, metavar="NAME"
+    )
+
+    @property
+    def reading(self) -> Reading:
+        """How the files of the command are read."""
+        from selfinstruct.storage.source import Reading
+
+        return Reading(self.columns or {}, self.skip_bad, self.encoding or "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassifyOptions(TeacherOptions):
+class ClassifyOptions(TeacherOptions, ReadingOptions):
     """Options of `selfinstruct classify`. Teacher options apply only if `by` is "teacher"."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
@@ -44,9 +72,6 @@ class ClassifyOptions(TeacherOptions):
     math_code: bool = option(
         "Also distinguish math and code (eleven types).", "--math-code", "--further", default=False
     )
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     safe_csv: bool = option(_SAFE_CSV, default=False, heading=OUTPUT)
     force: bool = option("Replace an existing file.", default=False, heading=OUTPUT)
 
@@ -57,7 +82,7 @@ class ClassifyOptions(TeacherOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DedupOptions:
+class DedupOptions(ReadingOptions):
     """Options of `selfinstruct dedup`. `threshold` is a ROUGE-L F1 in (0, 1]."""
 
     files: tuple[Path, ...] = argument(
@@ -83,9 +108,6 @@ class DedupOptions:
     inclusive: bool = option(
         "Also drop rows that score exactly the threshold.", "--inclusive", "--at-least", default=False
     )
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     dropped: Path | None = option(
         "File for the dropped rows, each with its reason. [default: NAME.dropped.jsonl]", heading=OUTPUT, metavar="FILE"
     )
@@ -94,7 +116,7 @@ class DedupOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportOptions:
+class ReportOptions(ReadingOptions):
     """Options of `selfinstruct report`."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
@@ -117,9 +139,6 @@ class ReportOptions:
     currency: str | None = option(
         f"Currency of these prices, such as CNY or €. [default: {DEFAULT_CURRENCY}]", metavar="TEXT"
     )
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     force: bool = option("Replace a file that is not a report.", default=False, heading=OUTPUT)
 
     @property
@@ -132,7 +151,7 @@ class ReportOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportOptions:
+class ExportOptions(ReadingOptions):
     """Options of `selfinstruct export`."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
@@ -160,9 +179,6 @@ class ExportOptions:
     filters: tuple[str, ...] = option(
         "Only export rows that match this expression (repeatable).", "--filter", default=(), metavar="EXPR"
     )
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     bom: bool = option(
         "Begin a CSV or TSV file with a byte order mark, so that Excel shows Chinese text.",
         default=False,
@@ -173,7 +189,7 @@ class ExportOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PushOptions:
+class PushOptions(ReadingOptions):
     """Options of `selfinstruct push`."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
@@ -188,8 +204,5 @@ class PushOptions:
         read=hub_of,
     )
     license: str | None = option("License stated on the card. [default: unknown]", metavar="ID")
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     out: Path | None = option("Folder to build. [default: RUN/hub or FILE.hub]", heading=OUTPUT, metavar="FOLDER")
     dry_run: bool = option("Build the folder and show what would be uploaded.", default=False, heading=OUTPUT)

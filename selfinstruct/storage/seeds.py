@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +25,6 @@ from selfinstruct.storage.tables import BadFile, BadRow, NoRows, TableRow, read_
 _MAX_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem in one line of a file; line 0 means the whole file."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
-
-
 def seeds_file(seeds: str) -> Path:
     """Path of the file named by `--seeds` or a `run.toml`; "" means the built-in seed tasks."""
     return Path(seeds) if seeds else resource("seeds", f"{BUILT_IN_SEEDS}.jsonl")
@@ -53,19 +40,19 @@ def load_seeds(path: Path) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def check_seeds(path: Path, given_as: str = "the path") -> tuple[list[Task], list[Problem]]:
+def check_seeds(path: Path, given_as: str = "the path") -> tuple[list[Task], list[BadRow]]:
     """Return the valid tasks of a file and the problems by line. Raises InputError if it cannot be opened.
 
     If the rest of the file cannot be read, there are no tasks and only this problem after those before it.
     """
     check_is_path(path)
-    problems: list[Problem] = []
+    problems: list[BadRow] = []
     try:
         tasks = list(_tasks(path, given_as, problems))
     except NoRows:
-        return [], [Problem(path, 0, "the file contains no tasks")]
+        return [], [BadRow(str(path), 0, "the file contains no tasks")]
     except BadFile as error:
-        return [], [*problems, Problem(path, error.line, error.why)]
+        return [], [*problems, BadRow(str(path), error.line, error.why)]
     return tasks, problems
 
 
@@ -100,16 +87,16 @@ def _rows(path: Path, given_as: str, on_bad: Callable[[BadRow], None] | None = N
     return read_rows(path, lambda _: None, on_bad)
 
 
-def _tasks(path: Path, given_as: str, problems: list[Problem]) -> Iterator[Task]:
+def _tasks(path: Path, given_as: str, problems: list[BadRow]) -> Iterator[Task]:
     """Yield the valid tasks of a file, and add the others to `problems`, in the order of the file."""
     seen: dict[str, int] = {}
-    for row in _rows(path, given_as, lambda bad: problems.append(Problem(path, bad.line, bad.why))):
+    for row in _rows(path, given_as, problems.append):
         line = row.line
         found = _read_task(row.fields, f"line-{line}" if f"line-{line}" not in seen else f"line-{line}-{len(seen)}")
         if isinstance(found, str):
-            problems.append(Problem(path, line, found))
+            problems.append(BadRow(row.file, line, found))
         elif found.id in seen:
-            problems.append(Problem(path, line, f"duplicate id {found.id!r} (also on line {seen[found.id]})"))
+            problems.append(BadRow(row.file, line, f"duplicate id {found.id!r} (also on line {seen[found.id]})"))
         else:
             seen[found.id] = line
             yield found

@@ -17,7 +17,6 @@ from typing import Any
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
 from selfinstruct.storage.source import Source
@@ -66,7 +65,7 @@ def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
     Answers are stored as they arrive, so that the same call resumes an interrupted comparison. Raises InputError,
     StorageError, HubRefused, HubUnreachable or Interrupted.
     """
-    source = source_of(options.target, reading_of(options), say)
+    source = source_of(options.target, options.reading, say)
     folder = student_folder(source, options.out)
     _check(options, source, folder)
     with locked(folder):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.datasets.options import ReadingOptions
 from selfinstruct.runs.options import OUTPUT, argument, option
-from selfinstruct.runs.reading_options import columns_option, encoding_option, skip_bad_option
-from selfinstruct.schema.columns import Columns
 from selfinstruct.schema.hub import Hub, hub_of
 from selfinstruct.students.training.recipe import BUILT_IN, Tuning, seconds_of, tuning_of
 
@@ -36,7 +35,7 @@ def _folder_option() -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SftOptions:
+class SftOptions(ReadingOptions):
     """Options of `selfinstruct sft`. `budget` is in seconds per training run."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
@@ -83,9 +82,6 @@ class SftOptions:
     held_out: int = option(
         "Number of tasks held out for compare (at most a fifth).", default=DEFAULT_HELD_OUT, heading=DATA, minimum=1
     )
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     out: Path | None = _folder_option()
     force: bool = option(
         "Start over if the folder belongs to different data or settings.", default=False, heading=OUTPUT
@@ -93,7 +89,7 @@ class SftOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompareOptions:
+class CompareOptions(ReadingOptions):
     """Options of `selfinstruct compare`. `base` and `students` are folders or ids on a hub."""
 
     target: Path = argument(_TARGET, "RUN|FILE")
@@ -113,7 +109,4 @@ class CompareOptions:
     )
     tasks: int | None = option("Compare on this many held-out tasks. [default: all]", heading="Evaluation", minimum=1)
     max_new_tokens: int = option("Maximum length of an answer in tokens.", default=128, heading="Evaluation", minimum=1)
-    columns: Columns | None = columns_option()
-    skip_bad: bool = skip_bad_option()
-    encoding: str | None = encoding_option()
     out: Path | None = _folder_option()

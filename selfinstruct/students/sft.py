@@ -16,7 +16,6 @@ from typing import Any
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import Reporter, silent
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.task import Task
@@ -64,7 +63,7 @@ def sft(options: SftOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     options, say = replace(options, base=_absolute(options.base)), say if processes.is_main() else silent
     recipe = _recipe(options)
     with processes.main_process_first():
-        source = source_of(options.target, reading_of(options), say)
+        source = source_of(options.target, options.reading, say)
     folder = student_folder(source, options.out)
     given = _given_base(options, say)
     with locked(folder) if processes.is_main() else nullcontext():

@@ -26,7 +26,6 @@ from selfinstruct.datasets.options import ExportOptions
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
 from selfinstruct.runs.progress import ReadingProgress, Reporter
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.summary import columns
 from selfinstruct.runs.typed_records import TypedRecord, typed_records
@@ -136,7 +135,7 @@ def _counts_of_split(counts: Mapping[str, int]) -> str:
 
 def _job(options: ExportOptions, say: Reporter) -> _Job:
     """Resolve and check the options. Raises InputError or StorageError."""
-    source = source_of(options.target, reading_of(options), say)
+    source = source_of(options.target, options.reading, say)
     if options.split is not None and not 0 < options.split < 1:
         raise InputError(f"--split must be greater than 0 and less than 1, not {options.split:g}")
     _check_format(options, source)

@@ -17,7 +17,6 @@ from selfinstruct.datasets.hub.destination import Destination, destination
 from selfinstruct.datasets.options import PushOptions
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.runs.progress import ReadingProgress, Reporter
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written, stop_on_signals, unwind
 from selfinstruct.runs.summary import columns
 from selfinstruct.schema.extras import Extra, count_extras, named_extras
@@ -35,7 +34,7 @@ def push(options: PushOptions, stop: Stop, say: Reporter, leave: Callable[[], No
     Interrupted, HubRefused or HubUnreachable.
     """
     where = destination(options)
-    source = source_of(options.target, reading_of(options), say)
+    source = source_of(options.target, options.reading, say)
     require_rows(source)
     path = folder_of(source, options.out)
     if not options.dry_run:

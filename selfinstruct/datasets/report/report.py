@@ -20,7 +20,6 @@ from selfinstruct.datasets.report.table import as_json, describe
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.runs.progress import ReadingProgress, Reporter
-from selfinstruct.runs.reading_options import reading_of
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
 from selfinstruct.storage.durable import replace_file
@@ -49,7 +48,7 @@ def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
 
     Raises InputError, StorageError or Interrupted before anything is written.
     """
-    source = source_of(options.target, reading_of(options), say)
+    source = source_of(options.target, options.reading, say)
     against = [source_of(path, replace(source.reading, columns={}), say) for path in options.against]
     page = options.out or _default_page(source)
     _check_page(page, [path for each in (source, *against) for path in each.files], options.force)
