@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selfinstruct.storage.field_names import ANSWERS
 from selfinstruct.storage.shapes.values import is_null
 
 CHOSEN = "chosen"
 """The better answer of a preference pair."""
-_OUTPUTS = ("output", "response", "completion", "answer", "target", CHOSEN)
+_OUTPUTS = (*ANSWERS, CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)

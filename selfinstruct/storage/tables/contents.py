@@ -8,6 +8,7 @@ import re
 from enum import Enum, auto
 from pathlib import Path
 
+from selfinstruct.storage.field_names import ANSWERS, QUESTIONS
 from selfinstruct.storage.tables.bad_row import BadFile
 from selfinstruct.storage.tables.formats import JSON_SUFFIXES, SEPARATORS, Kind, suffix_of
 from selfinstruct.storage.tables.json_text import parse
@@ -52,10 +53,7 @@ _PAGE = re.compile(rb"\s*<(!doctype|html|head|\?xml)", re.IGNORECASE)
 _TAR = slice(257, 262)
 """Where a tar archive has its mark."""
 
-FIELDS = frozenset(
-    "instruction input output prompt question query text messages conversations completion response answer "
-    "target".split()
-)
+FIELDS = frozenset({*QUESTIONS, *ANSWERS, "text", "messages", "conversations"})
 """Names of which a header must have one if nothing else shows that a file is a CSV."""
 _OBJECT = re.compile(rb'\{\s*("|\}|$)')
 _ARRAY = re.compile(rb"\[\s*(\{|\]|$)")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from selfinstruct.storage.field_names import ANSWERS, QUESTIONS
+
 ROW_LISTS = frozenset(
     "data rows train validation test examples items records samples dataset list results tasks questions "
     "conversations".split()
@@ -12,8 +14,6 @@ ROW_LISTS = frozenset(
 """Usual names of a field with all rows of a file."""
 _PARTS_OF_ROW = frozenset({"messages", "conversation", "instances", "turns", "history"})
 """Fields of a row that hold a list of objects."""
-_QUESTIONS = frozenset({"instruction", "prompt", "question", "query", "input"})
-_ANSWERS = frozenset({"output", "response", "answer", "completion", "target"})
 _TURNS = (frozenset({"role", "content"}), frozenset({"from", "value"}), frozenset({"role", "value"}))
 """Fields of a turn of a conversation."""
 _INDEX = "index"
@@ -31,11 +31,12 @@ def lists_of_rows(value: Mapping[str, Any]) -> list[str]:
         return []
     texts = {name for name, text in value.items() if isinstance(text, str)}
     usual = [name for name in lists if name in ROW_LISTS]
-    if usual and not (texts & _QUESTIONS and texts & _ANSWERS):
+    asks, answers = (not texts.isdisjoint(names) for names in (QUESTIONS, ANSWERS))
+    if usual and not (asks and answers):
         return usual
-    if len(lists) == 1 and not texts & (_QUESTIONS | _ANSWERS):
+    if len(lists) == 1 and not (asks or answers):
         return lists
-    return [] if lists or texts & (_QUESTIONS | _ANSWERS) else _empty_lists(value)
+    return [] if lists or asks or answers else _empty_lists(value)
 
 
 def is_part_of_row(name: str, values: Any) -> bool:
