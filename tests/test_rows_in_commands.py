@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from loopback import json_lines
 
 from selfinstruct import classify, dedup, export, push, report
 from selfinstruct.datasets.export.formats import SUFFIXES, Format
-from selfinstruct.errors import InputError
+from selfinstruct.errors import InputError, Interrupted
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.storage.source import Reading, find_source
 from selfinstruct.students.split import read_tasks
@@ -220,6 +220,21 @@ def test_an_empty_shard_has_no_rows_and_a_folder_of_them_is_refused(tmp_path: Pa
         by_export(folder)
     write(folder / "b.jsonl", VALUES)
     assert len(by_export(folder)) == 4
+
+
+def test_a_stop_ends_the_reading_of_rows_soon() -> None:
+    stop, read = Stop(), []
+
+    def rows() -> Iterator[int]:
+        for row in range(10_000):
+            read.append(row)
+            if row == 1_500:
+                stop.request()
+            yield row
+
+    with pytest.raises(Interrupted):
+        list(stop.interruptible(rows()))
+    assert 1_500 < len(read) <= 3_000
 
 
 def test_results_for_the_current_folder_are_written_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,6 @@ from selfinstruct.storage.type_overrides import read_types, write_types
 
 _INSTRUCTION = "instruction"
 """The default of `--field`, which stands for the instruction in every known shape of rows."""
-_ROWS_A_CHECK = 1000
 _OTHERWISE = "work on a copy"
 _MAX_PAIRS_SHOWN = 5
 
@@ -205,10 +204,7 @@ def _rows(source: Source, field: str, stop: Stop) -> Iterator[ShapedRow]:
             if field == _INSTRUCTION
             else read_usable(source, progress.on_bytes, lambda row: _with_field(row, field))
         )
-        for number, row in enumerate(rows):
-            if number % _ROWS_A_CHECK == 0:
-                stop.raise_if_stopped()
-            yield row
+        yield from stop.interruptible(rows)
 
 
 def _with_field(row: TableRow, field: str) -> ShapedRow:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from selfinstruct.errors import Interrupted
 
 if TYPE_CHECKING:
     import asyncio
 
+_Row = TypeVar("_Row")
+_ROWS_A_CHECK = 1000
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _NOTHING_SENT = "stopped before any request was sent: nothing is lost; run the same command to resume"
 
@@ -58,6 +60,13 @@ class Stop:
         """Raise Interrupted if the stop was requested. For work without requests in flight."""
         if self.requested:
             raise Interrupted(self.why or _NOTHING_SENT)
+
+    def interruptible(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+        """Yield the rows. Raises Interrupted soon after the stop was requested."""
+        for number, row in enumerate(rows):
+            if number % _ROWS_A_CHECK == 0:
+                self.raise_if_stopped()
+            yield row
 
     def _wake(self) -> None:
         self.event.set()

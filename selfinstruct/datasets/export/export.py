@@ -40,7 +40,7 @@ from selfinstruct.storage.temp_folders import removed_if_empty
 
 _SHOWN = {ALL: "file"}
 _LLAMAFACTORY_KEYS = {ALL: "dataset", TRAIN: "dataset", TEST: "eval_dataset"}
-_ROWS_A_CHECK = 1000
+_ROWS_A_SHOWING = 1000
 _MIN_SPLIT = 2
 """Minimum number of rows for a split: one for training, one held out."""
 
@@ -100,7 +100,7 @@ def export(options: ExportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
         records = partial(_kept, job.source, filters, progress, stop)
         # Rows are only classified for filters, which takes longer than reading them.
         surveyed = records(_Tally()) if options.filters else read_records(job.source, progress.on_bytes)
-        extras = _extras(job, surveyed, say)
+        extras = _extras(job, stop.interruptible(surveyed), say)
         sides = None if options.split is None else _sides(options, options.split, records(_Tally()), stop, say)
         formulas = Formulas(options.safe_csv)
         tally = _write(job, sides, extras, records, formulas, stop)
@@ -176,9 +176,8 @@ def _kept(
 ) -> Iterator[TypedRecord]:
     """Yield the rows that match the filters. Raises InputError if no row matches."""
     kept = 0
-    for record in typed_records(source, progress.on_bytes):
-        if tally.read % _ROWS_A_CHECK == 0:
-            stop.raise_if_stopped()
+    for record in stop.interruptible(typed_records(source, progress.on_bytes)):
+        if tally.read % _ROWS_A_SHOWING == 0:
             progress.show(tally.read, kept)
         tally.read += 1
         if filters.matches(record):
@@ -253,7 +252,7 @@ def _row(job: _Job, record: TypedRecord, extras: Extras) -> Mapping[str, Any]:
     try:
         return row_of(job.options.format, record, extras)
     except BadValue as error:
-        raise InputError(f"{job.source.path}: row {record.task.id}: {error}") from error
+        raise InputError(f"{job.source.place}: row {record.task.id}: {error}") from error
 
 
 def _summary(job: _Job, tally: _Tally, sides: _Sides | None) -> dict[str, Any]:
