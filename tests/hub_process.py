@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from hub import TOKEN, File, Hub, Repo
 from loopback import HANGS, Done
@@ -36,35 +36,55 @@ for line in sys.stdin:
 Driver = Callable[..., Done]
 
 
-@contextmanager
-def hub_process(hub: Hub, home: Path, **environment: str) -> Iterator[Driver]:
-    """Yield a function that runs a command in a folder. The hub's library keeps its cache in `home`."""
+def hub_environment(hub: Hub, home: Path) -> dict[str, str]:
+    """Return the environment of a process that uses a local hub. The hub's library keeps its cache in `home`."""
     kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     own = {"HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1"}
+    return kept | own | {"HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+@contextmanager
+def json_process(
+    code: str, environment: dict[str, str], folder: Path, stderr: TextIO | None = None
+) -> Iterator[Callable[[object], Any]]:
+    """Run a program that answers each line of JSON with one. Yields a function that asks it."""
     process = subprocess.Popen(
-        [sys.executable, "-c", DRIVER],
-        env=kept | own | {"HF_HUB_DISABLE_TELEMETRY": "1"} | environment,
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
     stdin, stdout = process.stdin, process.stdout
     assert stdin is not None
     assert stdout is not None
 
-    def drive(folder: Path, *words: object, offline: bool = False, may_be_heavy: bool = False) -> Done:
-        stdin.write(json.dumps({"folder": str(folder), "words": [*map(str, words)], "offline": offline}) + "\n")
+    def ask(question: object) -> Any:
+        stdin.write(json.dumps(question) + "\n")
         stdin.flush()
-        code, out, err, heavy = json.loads(stdout.readline())
-        assert TOKEN not in out + err
-        assert "Traceback" not in err
-        assert may_be_heavy or not heavy
-        return Done(code, out, err)
+        return json.loads(stdout.readline())
 
-    yield drive
+    yield ask
     stdin.close()
     assert process.wait(HANGS) == 0
     stdout.close()
+
+
+@contextmanager
+def hub_process(hub: Hub, home: Path, **environment: str) -> Iterator[Driver]:
+    """Yield a function that runs a command in a folder, in a process that keeps the cache of the hub in `home`."""
+    with json_process(DRIVER, hub_environment(hub, home) | environment, home.parent) as ask:
+
+        def drive(folder: Path, *words: object, offline: bool = False, may_be_heavy: bool = False) -> Done:
+            code, out, err, heavy = ask({"folder": str(folder), "words": [*map(str, words)], "offline": offline})
+            assert TOKEN not in out + err
+            assert "Traceback" not in err
+            assert may_be_heavy or not heavy
+            return Done(code, out, err)
+
+        yield drive
 
 
 def publish(hub: Hub, name: str, files: dict[str, bytes], **revisions: dict[str, bytes]) -> None:

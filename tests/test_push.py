@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 import tomli_w
 from hub import TOKEN, File, Hub, served
+from hub_process import hub_environment, json_process
 from loopback import HANGS, Command, Done, json_lines, wait_until
 
 import selfinstruct
@@ -106,35 +107,13 @@ def hub() -> Iterator[Hub]:
 
 @pytest.fixture(scope="module")
 def environment(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    own = {"HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HOME": str(tmp_path_factory.mktemp("hf"))}
-    return kept | own | {"HF_HUB_DISABLE_XET": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+    return hub_environment(hub, tmp_path_factory.mktemp("hf"))
 
 
 @pytest.fixture(scope="module")
 def driver(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", DRIVER],
-        env=environment,
-        cwd=tmp_path_factory.mktemp("driver"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    stdin, stdout = process.stdin, process.stdout
-    assert stdin is not None
-    assert stdout is not None
-
-    def drive(*words: object) -> dict[str, Any]:
-        stdin.write(json.dumps([None if word is None else str(word) for word in words]) + "\n")
-        stdin.flush()
-        answer: dict[str, Any] = json.loads(stdout.readline())
-        return answer
-
-    yield drive
-    stdin.close()
-    assert process.wait(HANGS) == 0
-    stdout.close()
+    with json_process(DRIVER, environment, tmp_path_factory.mktemp("driver")) as ask:
+        yield lambda *words: ask([None if word is None else str(word) for word in words])
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,8 @@ import torch
 import transformers
 from aiohttp import web
 from hub import TOKEN, File, Hub, Repo
-from loopback import HANGS, serving
+from hub_process import hub_environment, json_process
+from loopback import serving
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors.torch import load_file
 from small_models import change_json, save, save_adapter, small_model, tokenizer
@@ -337,35 +337,15 @@ def hub() -> Iterator[Hub]:
 
 @pytest.fixture(scope="module")
 def driver(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
-    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     home = tmp_path_factory.mktemp("hf")
-    own = {"HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1"}
-    with (home / "stderr").open("w") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-c", DRIVER],
-            env=kept | own | {"HF_HUB_DISABLE_TELEMETRY": "1"},
-            cwd=home,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-        )
-    assert process.stdin is not None
-    assert process.stdout is not None
+    with (home / "stderr").open("w") as stderr, json_process(DRIVER, hub_environment(hub, home), home, stderr) as ask:
 
-    def drive(*words: object) -> dict[str, Any]:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps(words) + "\n")
-        process.stdin.flush()
-        answer: dict[str, Any] = json.loads(process.stdout.readline())
-        assert (home / "stderr").read_text() == ""
-        return answer
+        def drive(*words: object) -> dict[str, Any]:
+            answer: dict[str, Any] = ask(words)
+            assert (home / "stderr").read_text() == ""
+            return answer
 
-    yield drive
-    process.stdin.close()
-    assert process.wait(HANGS) == 0
-    process.stdout.close()
+        yield drive
 
 
 @pytest.fixture
