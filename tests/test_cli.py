@@ -209,7 +209,7 @@ BAD_INPUT: dict[str, tuple[list[str], int, str]] = {
     "missing argument": (["report"], 2, "RUN|FILE"),
     "port over the largest": (["teacher", "serve", "--port", "65536"], 2, "--port must be at least 0"),
     "port is no number": (["teacher", "serve", "--port", "x"], 2, "--port must be a whole number, not 'x'"),
-    "missing file to check": (["seeds", "check", "none.jsonl"], 2, "none.jsonl: file or folder not found"),
+    "missing file to check": (["seeds", "check", "none.jsonl"], 2, "none.jsonl: file not found; check the path"),
     "seed is a file": (["generate", "--n", "5", "--seed", "seeds.jsonl"], 2, "use --seeds"),
     "unknown flag": (["generate", "--n", "5", "--sede", "1"], 2, "Possible options: --model, --seed, --seeds"),
     "unknown command": (["generat"], 2, "Did you mean 'generate'?"),
