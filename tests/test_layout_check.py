@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 from loopback import LoopbackTeacher, completion, json_lines
+from pools import TaskPool
 
 from selfinstruct import generate
 from selfinstruct.errors import StoppedShort
 from selfinstruct.pipeline.layout_check import layout_at_end
-from selfinstruct.pipeline.pool import Pool
 from selfinstruct.schema.task import Task
 
 
@@ -42,9 +42,9 @@ def test_an_output_that_ends_in_layout_is_suspect(output: str, kind: str | None)
 
 
 def test_suspect_tasks_count_for_the_mix_and_are_not_demonstrations() -> None:
-    pool = Pool([])
-    pool.commit([Task("写诗", "", "春天来了。\n---", "a"), Task("写歌", "", "夏天来了。", "b")], hidden={"a"})
-    assert [task.id for task in pool.accepted] == ["b"]
+    pool = TaskPool([])
+    pool.add([Task("写诗", "", "春天来了。\n---", "a"), Task("写歌", "", "夏天来了。", "b")], hidden=(0,))
+    assert {task.id for number in range(9) for task in pool.draw(Random(number), 1, 1)} == {"b"}
     assert pool.size(1) == 1
 
 

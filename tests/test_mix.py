@@ -6,11 +6,11 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pools import TaskPool
 
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import BALANCED, Mix, Past, acceptance, draw_types, needs, read_mix, request, requested
-from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan
 from selfinstruct.pipeline.template import read_template
@@ -191,13 +191,13 @@ SEEDS = [Task(f"任务{number}", "", "好", f"s{number}", task_type) for number,
 
 def had(mix: Mix, slots: int, chances: dict[TaskType, float]) -> dict[TaskType, float]:
     """The share of each type after some slots, if requested tasks are accepted with these chances (0.9 by default)."""
-    pool, dice = Pool(SEEDS), Random(5)
+    pool, dice = TaskPool(SEEDS), Random(5)
     template = read_template("{types}{list}", "t", 10, Language.CHINESE, "")
     prompts = Prompter(template, pool, [Plan(0, 256)], 0, 3, mix)
     for slot in range(slots):
         types = requested(prompts.close(slot).user)
         taken = [task_type for task_type in types if dice.random() < chances.get(task_type, 0.9)]
-        pool.commit([Task(f"任务{slot}", "", "好", f"{slot}-{place}", kind) for place, kind in enumerate(taken)])
+        pool.add([Task(f"任务{slot}", "", "好", f"{slot}-{place}", kind) for place, kind in enumerate(taken)])
     counts = pool.types(slots)
     return {task_type: counts[task_type] / counts.total() for task_type in TaskType}
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
+from pools import TaskPool
 
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import BALANCED, Mix, read_mix, request, requested
 from selfinstruct.pipeline.parsing import Record, parse
-from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan, horizon
 from selfinstruct.pipeline.template import Template, read_template, render, render_list
@@ -49,15 +49,17 @@ def template(text: str = "{list}", topic: str = "") -> Template:
     return read_template(text, "my.txt", 10, Language.CHINESE, topic)
 
 
-def prompter(pool: Pool, window: int = 256, seed: int = 0, demonstrations: int = 3, mix: Mix | None = None) -> Prompter:
+def prompter(
+    pool: TaskPool, window: int = 256, seed: int = 0, demonstrations: int = 3, mix: Mix | None = None
+) -> Prompter:
     asking = read_template("{list}", "my.txt", 10, Language.CHINESE, "", with_types=mix is not None)
     return Prompter(asking, pool, [Plan(0, window)], seed, demonstrations, mix)
 
 
-def commit(prompts: Prompter, pool: Pool, slots: Sequence[Sequence[Task]]) -> None:
+def commit(prompts: Prompter, pool: TaskPool, slots: Sequence[Sequence[Task]]) -> None:
     for tasks in slots:
         prompts.close(pool.committed)
-        pool.commit(tasks)
+        pool.add(tasks)
 
 
 @pytest.mark.parametrize("name", NINE_TYPES)
@@ -163,13 +165,13 @@ def first_prompts(prompts: Prompter) -> list[Prompt]:
 
 
 def test_prompts_do_not_repeat_while_the_seeds_allow() -> None:
-    drawn = first_prompts(prompter(Pool(SEEDS)))
+    drawn = first_prompts(prompter(TaskPool(SEEDS)))
     assert len(drawn) == FIRST_WITH_HORIZON
     assert len({prompt.sha for prompt in drawn}) == len({prompt.user for prompt in drawn}) == FIRST_WITH_HORIZON
 
 
 def test_a_prompt_records_its_messages_demonstrations_and_hash() -> None:
-    for slot, prompt in enumerate(first_prompts(prompter(Pool(SEEDS)))):
+    for slot, prompt in enumerate(first_prompts(prompter(TaskPool(SEEDS)))):
         shown = [next(task for task in SEEDS if task.id == name) for name in prompt.demonstrations]
         assert len({*prompt.demonstrations}) == 3
         assert prompt == Prompt(slot, CHINESE.prompt.system, render_list(shown), prompt.demonstrations, prompt.sha)
@@ -177,22 +179,22 @@ def test_a_prompt_records_its_messages_demonstrations_and_hash() -> None:
 
 
 def test_the_same_seed_slot_and_pool_give_the_same_prompt() -> None:
-    assert first_prompts(prompter(Pool(SEEDS), seed=5)) == first_prompts(prompter(Pool(SEEDS), seed=5))
+    assert first_prompts(prompter(TaskPool(SEEDS), seed=5)) == first_prompts(prompter(TaskPool(SEEDS), seed=5))
 
 
 def test_a_different_seed_draws_different_prompts() -> None:
-    one, other = (first_prompts(prompter(Pool(SEEDS), seed=seed)) for seed in (0, 1))
+    one, other = (first_prompts(prompter(TaskPool(SEEDS), seed=seed)) for seed in (0, 1))
     assert [prompt.sha for prompt in one] != [prompt.sha for prompt in other]
 
 
 def test_the_order_of_calls_does_not_change_the_prompts() -> None:
-    backwards = prompter(Pool(SEEDS))
+    backwards = prompter(TaskPool(SEEDS))
     drawn = [backwards.prompt(slot) for slot in reversed(range(FIRST_WITH_HORIZON))]
-    assert drawn[::-1] == first_prompts(prompter(Pool(SEEDS)))
+    assert drawn[::-1] == first_prompts(prompter(TaskPool(SEEDS)))
 
 
 def test_a_prompt_is_none_while_its_horizon_is_ahead() -> None:
-    pool = Pool(SEEDS)
+    pool = TaskPool(SEEDS)
     prompts = prompter(pool)
     assert prompts.prompt(FIRST_WITH_HORIZON) is None
     assert prompts.prompt(FIRST_WITH_HORIZON - 1) is not None
@@ -202,7 +204,7 @@ def test_a_prompt_is_none_while_its_horizon_is_ahead() -> None:
 
 
 def test_a_committed_slot_no_longer_has_a_prompt() -> None:
-    pool = Pool(SEEDS)
+    pool = TaskPool(SEEDS)
     prompts = prompter(pool)
     commit(prompts, pool, [()])
     assert prompts.prompt(0) is None
@@ -211,7 +213,7 @@ def test_a_committed_slot_no_longer_has_a_prompt() -> None:
 
 def test_a_prompt_sees_the_pool_as_of_its_horizon_however_late_it_is_drawn() -> None:
     slot, slots = 60, [[task] for task in ACCEPTED[:40]]
-    early_pool, late_pool = Pool(SEEDS), Pool(SEEDS)
+    early_pool, late_pool = TaskPool(SEEDS), TaskPool(SEEDS)
     early, late = prompter(early_pool), prompter(late_pool)
     commit(early, early_pool, slots[: horizon(Plan(0, 256), slot)])
     commit(late, late_pool, slots)
@@ -221,7 +223,7 @@ def test_a_prompt_sees_the_pool_as_of_its_horizon_however_late_it_is_drawn() -> 
 def test_later_prompts_depend_on_the_accepted_tasks() -> None:
     drawn = []
     for tasks in (ACCEPTED[:5], ACCEPTED[5:10], ()):
-        pool = Pool(SEEDS)
+        pool = TaskPool(SEEDS)
         prompts = prompter(pool)
         first = first_prompts(prompts)
         commit(prompts, pool, [tasks, *[()] * 20])
@@ -249,7 +251,7 @@ def test_later_prompts_depend_on_the_accepted_tasks() -> None:
 def test_a_third_of_the_demonstrations_are_accepted_tasks_and_more_if_seeds_are_few(
     seeds: int, demonstrations: int, accepted: int, own: int, total: int
 ) -> None:
-    pool = Pool(SEEDS[:seeds])
+    pool = TaskPool(SEEDS[:seeds])
     prompts = prompter(pool, window=1, demonstrations=demonstrations)
     commit(prompts, pool, [ACCEPTED[:accepted]])
     names = prompts.prompt(2).demonstrations
@@ -259,26 +261,26 @@ def test_a_third_of_the_demonstrations_are_accepted_tasks_and_more_if_seeds_are_
 
 @pytest.mark.parametrize("slot", [0, 1, 7, 32])
 def test_a_slot_draws_by_its_seed_and_number_alone(slot: int) -> None:
-    names = [task.id for task in Pool(ACCEPTED).draw(Random(f"5:{slot}"), 3, 0)]
-    assert list(prompter(Pool(ACCEPTED), seed=5).prompt(slot).demonstrations) == names
+    names = [task.id for task in TaskPool(ACCEPTED).draw(Random(f"5:{slot}"), 3, 0)]
+    assert list(prompter(TaskPool(ACCEPTED), seed=5).prompt(slot).demonstrations) == names
 
 
 def test_accepted_tasks_appear_at_every_position_of_the_list() -> None:
-    pool = Pool(SEEDS)
-    pool.commit(ACCEPTED)
+    pool = TaskPool(SEEDS)
+    pool.add(ACCEPTED)
     drawn = [pool.draw(Random(number), 3, 1) for number in range(30)]
     assert {place for tasks in drawn for place, task in enumerate(tasks) if task in ACCEPTED} == {0, 1, 2}
 
 
 def test_one_seed_is_enough_and_its_prompt_repeats() -> None:
-    drawn = first_prompts(prompter(Pool(SEEDS[:1])))
+    drawn = first_prompts(prompter(TaskPool(SEEDS[:1])))
     assert len(drawn) == FIRST_WITH_HORIZON
     assert {prompt.demonstrations for prompt in drawn} == {("seed_0",)}
     assert {prompt.user.rpartition("\n")[2] for prompt in drawn} == {"2. 指令:"}
 
 
 def test_two_seeds_are_shown_in_both_orders() -> None:
-    drawn = first_prompts(prompter(Pool(SEEDS[:2])))
+    drawn = first_prompts(prompter(TaskPool(SEEDS[:2])))
     assert {prompt.demonstrations for prompt in drawn[:2]} == {("seed_0", "seed_1"), ("seed_1", "seed_0")}
 
 
@@ -292,12 +294,12 @@ PROMPTS_WITHOUT_A_MIX = "1c55e8df4e68e3ee8b1d7fb308bc350587dceaab3cc5143f7f58da6
 
 
 def test_prompts_without_a_mix_are_those_of_versions_without_mixes() -> None:
-    pool = Pool(SEEDS)
+    pool = TaskPool(SEEDS)
     prompts = prompter(pool)
     shas = []
     for task in ACCEPTED[:40]:
         shas.append(prompts.close(pool.committed).sha)
-        pool.commit([task])
+        pool.add([task])
     shas.append(prompts.prompt(60).sha)
     assert hashlib.sha256(" ".join(shas).encode()).hexdigest() == PROMPTS_WITHOUT_A_MIX
 
@@ -336,31 +338,31 @@ def test_a_template_is_changed_for_types_only_if_they_are_requested(text: str) -
 
 @pytest.mark.parametrize(("seeds", "new"), [(TYPED, 7), (TYPED[:2], 8), (TYPED[:1], 9)])
 def test_a_prompt_requests_a_type_for_each_new_task_of_its_list(seeds: Sequence[Task], new: int) -> None:
-    for prompt in first_prompts(prompter(Pool(seeds), mix=BALANCED)):
+    for prompt in first_prompts(prompter(TaskPool(seeds), mix=BALANCED)):
         assert len(requested(prompt.user)) == new
         assert len(prompt.demonstrations) == 10 - new
 
 
 def test_demonstrations_have_requested_types_if_there_are_any() -> None:
-    for prompt in first_prompts(prompter(Pool(TYPED), mix=BALANCED)):
+    for prompt in first_prompts(prompter(TaskPool(TYPED), mix=BALANCED)):
         assert {TYPE_OF[name] for name in prompt.demonstrations} <= {*requested(prompt.user)}
 
 
 def test_types_without_a_seed_are_requested_as_well() -> None:
-    drawn = first_prompts(prompter(Pool(TYPED[:8]), mix=BALANCED))
+    drawn = first_prompts(prompter(TaskPool(TYPED[:8]), mix=BALANCED))
     assert {task_type for prompt in drawn for task_type in requested(prompt.user)} == set(TaskType)
     assert all(len({*prompt.demonstrations}) == 3 for prompt in drawn)
 
 
 def test_a_few_seeds_of_the_requested_type_do_not_make_prompts_repeat() -> None:
-    drawn = first_prompts(prompter(Pool(TYPED), mix=read_mix("chat=1")))
+    drawn = first_prompts(prompter(TaskPool(TYPED), mix=read_mix("chat=1")))
     assert len({prompt.sha for prompt in drawn}) == FIRST_WITH_HORIZON
     assert {TYPE_OF[name] for name in drawn[0].demonstrations} == {TaskType.CHAT}
 
 
 def test_with_a_mix_a_prompt_sees_the_past_as_of_its_horizon_however_late_it_is_drawn() -> None:
     slot, slots = 60, [[task] for task in (*TYPED, *TYPED)][:40]
-    early_pool, late_pool = Pool(SEEDS), Pool(SEEDS)
+    early_pool, late_pool = TaskPool(SEEDS), TaskPool(SEEDS)
     early, late = (prompter(pool, mix=BALANCED) for pool in (early_pool, late_pool))
     commit(early, early_pool, slots[: horizon(Plan(0, 256), slot)])
     commit(late, late_pool, slots)
@@ -384,8 +386,8 @@ def typed(count: int, task_type: TaskType) -> list[Task]:
 def test_a_pool_shows_the_named_types_in_turn_and_others_when_they_run_out(
     types: Sequence[TaskType], count: int, shown: dict[str, int] | None
 ) -> None:
-    pool = Pool([*typed(9, TaskType.CHAT), *typed(1, TaskType.EXTRACT), Task("无类", "", "好", "none")])
-    pool.commit([*typed(20, TaskType.REWRITE), *typed(20, TaskType.EXTRACT), *typed(20, TaskType.CHAT)])
+    pool = TaskPool([*typed(9, TaskType.CHAT), *typed(1, TaskType.EXTRACT), Task("无类", "", "好", "none")])
+    pool.add([*typed(20, TaskType.REWRITE), *typed(20, TaskType.EXTRACT), *typed(20, TaskType.CHAT)])
     for seed in range(30):
         drawn = pool.draw(Random(seed), count, 1, types)
         assert len(drawn) == count == len({id(task) for task in drawn})
@@ -393,10 +395,10 @@ def test_a_pool_shows_the_named_types_in_turn_and_others_when_they_run_out(
 
 
 def test_tasks_of_a_type_are_shown_only_if_accepted_by_the_horizon() -> None:
-    pool = Pool(SEEDS[:1])
-    pool.commit(typed(3, TaskType.CHAT))
+    pool = TaskPool(SEEDS[:1])
+    pool.add(typed(3, TaskType.CHAT))
     later = [Task(f"聊天{number}", "", "好", f"later-{number}", TaskType.CHAT) for number in range(50)]
-    pool.commit(later)
+    pool.add(later)
     drawn = [task for seed in range(30) for task in pool.draw(Random(seed), 3, 1, (TaskType.CHAT,))]
     assert {task.id for task in drawn} == {"seed_0", "chat-0", "chat-1", "chat-2"}
     assert +pool.types(1) == {TaskType.CHAT: 3}

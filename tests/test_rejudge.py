@@ -303,8 +303,8 @@ def test_labels_are_kept_and_types_are_not(old: Path, tmp_path: Path, console: C
 
 
 def not_a_run(old: Path) -> tuple[Path, str]:
-    for path in old.iterdir():
-        path.unlink()
+    shutil.rmtree(old)
+    old.mkdir()
     return Path("new"), "not a run folder"
 
 
@@ -390,12 +390,12 @@ def test_a_run_in_use_is_refused(old: Path, tmp_path: Path) -> None:
 
 
 def test_an_error_while_writing_leaves_no_folder(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selfinstruct.storage.run_files import DatasetFiles
+    from selfinstruct.storage.run_files import RunFiles
 
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(DatasetFiles, "write", full)
+    monkeypatch.setattr(RunFiles, "write", full)
     with pytest.raises(StorageError, match="disk is full"):
         rejudge(old, tmp_path / "a" / "new", quiet=True)
     assert not (tmp_path / "a").exists()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.layout_check import MAX_SUSPECTS, MIN_OUTPUTS, WINDOW
 from selfinstruct.pipeline.screening import Accepted, Outcome
+from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.reply import Usage
+from selfinstruct.schema.saved_state import CommittedSlot, SavedState
 from selfinstruct.schema.verdict import Reason
 
 FIRST_REPLIES = 20
@@ -16,6 +18,8 @@ FIRST_REPLIES = 20
 LAST_REPLIES = 200
 """Number of latest replies over which saturation is measured."""
 MAX_CURVE_POINTS = 100
+_TOTALS = ("faults", "attempts", "prompt_tokens", "completion_tokens", "cached_tokens")
+"""Counts over all slots that are saved by their names."""
 _LOST = (Reason.STRAY_TEXT, Reason.MALFORMED, Reason.EMPTY_INSTRUCTION, Reason.EMPTY_OUTPUT)
 """Reasons that a teacher's layout can cause."""
 
@@ -41,6 +45,28 @@ class Tally:
     suspects: Counter[str] = field(default_factory=Counter)
     """Accepted outputs that end in layout, by what they end in."""
     _latest: deque[str | None] = field(default_factory=lambda: deque(maxlen=WINDOW))
+
+    @classmethod
+    def restored(cls, saved: SavedState) -> Tally:
+        """Return the counts of a saved state."""
+        accepted, screened = [len(slot.types) for slot in saved.slots], [slot.screened for slot in saved.slots]
+        tally = cls(accepted, screened, Counter(saved.reasons), sum(accepted), max(accepted, default=0))
+        for name in _TOTALS:
+            setattr(tally, name, saved.counts[name])
+        tally.suspects.update(saved.suspects)
+        tally._latest.extend(saved.latest)
+        return tally
+
+    def saved(self, slots: Sequence[CommittedSlot], flags: Mapping[Flag, int]) -> SavedState:
+        """Return the state to save, with these slots and flags."""
+        return SavedState(
+            slots=slots,
+            counts={name: getattr(self, name) for name in _TOTALS},
+            reasons=dict(self.reasons),
+            suspects=dict(self.suspects),
+            latest=tuple(self._latest),
+            flags={str(flag): count for flag, count in flags.items()},
+        )
 
     def add_reply(self, outcomes: Sequence[Outcome], usage: Usage, attempts: int) -> None:
         """Count one reply and the outcomes of its records."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import zip_longest
 from random import Random
 
@@ -16,7 +17,7 @@ class ByType:
     """Ascending numbers, such as rows, by task type. Counts those below a limit in logarithmic time."""
 
     def __init__(self) -> None:
-        self._numbers: dict[TaskType, list[int]] = {task_type: [] for task_type in TaskType}
+        self._numbers = {task_type: array("q") for task_type in TaskType}
 
     def add(self, task_type: TaskType, number: int) -> None:
         """Add a number, which must not be smaller than the last one."""
@@ -41,31 +42,34 @@ class ByType:
 
 
 class Pool:
-    """Seeds and accepted tasks. Demonstrations can be drawn from the pool as of any earlier commit."""
+    """Seeds and accepted tasks. Demonstrations can be drawn from the pool as of any earlier commit.
 
-    def __init__(self, seeds: Sequence[Task]) -> None:
+    `accepted` returns an accepted task by its number, from 0 in the order of acceptance.
+    """
+
+    def __init__(self, seeds: Sequence[Task], accepted: Callable[[int], Task]) -> None:
         self.seeds = tuple(seeds)
-        self.accepted: list[Task] = []
-        """Accepted tasks that may be drawn."""
-        self._accepted_at = [0]
-        self._counted, self._counted_at = 0, [0]
-        self._seed_types, self._accepted_types, self._counted_types = ByType(), ByType(), ByType()
-        _add_all(self._seed_types, self.seeds, 0)
+        self._accepted = accepted
+        self._shown = array("q")
+        """The numbers of the accepted tasks that may be drawn."""
+        self._shown_at, self._counted_at = array("q", [0]), array("q", [0])
+        self._seed_types, self._shown_types, self._counted_types = ByType(), ByType(), ByType()
+        _add_all(self._seed_types, [seed.task_type for seed in self.seeds], 0)
 
     @property
     def committed(self) -> int:
         """Number of committed slots."""
-        return len(self._accepted_at) - 1
+        return len(self._counted_at) - 1
 
-    def commit(self, tasks: Sequence[Task], hidden: Collection[str] = ()) -> None:
-        """Add the accepted tasks of the next slot. Those whose ids are `hidden` are counted, but not drawn."""
-        _add_all(self._counted_types, tasks, self._counted)
-        self._counted += len(tasks)
-        self._counted_at.append(self._counted)
-        shown = [task for task in tasks if task.id not in hidden] if hidden else tasks
-        _add_all(self._accepted_types, shown, len(self.accepted))
-        self.accepted.extend(shown)
-        self._accepted_at.append(len(self.accepted))
+    def commit(self, types: Sequence[TaskType | None], hidden: Collection[int] = ()) -> None:
+        """Add the accepted tasks of the next slot by type. Those at the places in `hidden` are counted, not drawn."""
+        first = self._counted_at[-1]
+        shown = [place for place in range(len(types)) if place not in hidden]
+        _add_all(self._counted_types, types, first)
+        _add_all(self._shown_types, [types[place] for place in shown], len(self._shown))
+        self._shown.extend(first + place for place in shown)
+        self._counted_at.append(first + len(types))
+        self._shown_at.append(len(self._shown))
 
     def types(self, horizon: int) -> Counter[TaskType]:
         """Count the tasks accepted in the first `horizon` commits by type."""
@@ -73,7 +77,7 @@ class Pool:
 
     def size(self, horizon: int) -> int:
         """Number of seeds and accepted tasks after the first `horizon` commits."""
-        return len(self.seeds) + self._accepted_at[horizon]
+        return len(self.seeds) + self._shown_at[horizon]
 
     def draw(self, rng: Random, count: int, horizon: int, types: Sequence[TaskType] = ()) -> list[Task]:
         """Draw demonstrations from the pool after the first `horizon` commits, shuffled; of `types` if possible.
@@ -81,22 +85,23 @@ class Pool:
         A third of them are accepted tasks, and at least one once a task has been accepted (Self-Instruct uses two of
         eight). The rest are seeds, or accepted tasks if there are too few seeds.
         """
-        available = self._accepted_at[horizon]
+        available = self._shown_at[horizon]
         own = min(available, max(1, count // 3)) if count > 1 else 0
         own = min(available, max(own, count - len(self.seeds)))
         seeds = min(count - own, len(self.seeds))
         drawn = [self.seeds[row] for row in _rows(rng, seeds, len(self.seeds), self._seed_types, types)]
         # Reversed, so that seeds and accepted tasks show different types.
-        drawn += [self.accepted[row] for row in _rows(rng, own, available, self._accepted_types, types[::-1])]
+        rows = _rows(rng, own, available, self._shown_types, types[::-1])
+        drawn += [self._accepted(self._shown[row]) for row in rows]
         rng.shuffle(drawn)
         return drawn
 
 
-def _add_all(by_type: ByType, tasks: Sequence[Task], first: int) -> None:
-    """Add the tasks, numbered from `first`. Tasks without a type are drawn only if any type is allowed."""
-    for row, task in enumerate(tasks, first):
-        if task.task_type:
-            by_type.add(task.task_type, row)
+def _add_all(by_type: ByType, types: Sequence[TaskType | None], first: int) -> None:
+    """Add tasks by type, numbered from `first`. Tasks without a type are drawn only if any type is allowed."""
+    for row, task_type in enumerate(types, first):
+        if task_type:
+            by_type.add(task_type, row)
 
 
 def _rows(rng: Random, count: int, limit: int, by_type: ByType, types: Sequence[TaskType]) -> list[int]:

@@ -65,6 +65,11 @@ class Prompter:
         del self._open[slot]
         return prompt
 
+    def restore(self, sha: str, requested: Sequence[TaskType]) -> None:
+        """Skip a slot that was committed earlier: the hash of the prompt that was drawn, and the types in it."""
+        self._note(self._next, sha, requested)
+        self._next += 1
+
     def _horizon(self, slot: int) -> int:
         return horizon(plan_of(self._plans, slot), slot)
 
@@ -81,10 +86,13 @@ class Prompter:
             sha = prompt_sha(self._template.system, user)
             if sha not in self._seen:
                 break
+        self._note(slot, sha, types)
+        return Prompt(slot, self._template.system, user, tuple(task.id for task in drawn), sha, types)
+
+    def _note(self, slot: int, sha: str, types: Sequence[TaskType]) -> None:
         self._seen.add(sha)
         for task_type in types:
             self._asked.add(task_type, slot)
-        return Prompt(slot, self._template.system, user, tuple(task.id for task in drawn), sha)
 
     def _draw_types(self, rng: Random, slot: int, seen: int) -> tuple[TaskType, ...]:
         """Draw a type for each new task of a slot that sees the first `seen` slots; none without a mix."""

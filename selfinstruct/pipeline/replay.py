@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from selfinstruct.errors import StorageError
 from selfinstruct.pipeline.classifier import classify
 from selfinstruct.pipeline.counters import Tally
+from selfinstruct.pipeline.items import Items
 from selfinstruct.pipeline.languages import Language
 from selfinstruct.pipeline.mix import Mix
 from selfinstruct.pipeline.pool import Pool
@@ -24,6 +25,7 @@ from selfinstruct.schema.flag import Flag, Pii
 from selfinstruct.schema.rejudged import Rejudged
 from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, read_reply
 from selfinstruct.schema.row import Reject, Row
+from selfinstruct.schema.saved_state import CommittedSlot, SavedState
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.schema.verdict import Reason, Verdict
@@ -49,20 +51,44 @@ class Rules:
 
 
 class RunState:
-    """The state of a run after its first `committed` slots. `rejudged` marks the slots sent under another identity."""
+    """The state of a run after its first `committed` slots. `rejudged` marks the slots sent under another identity.
 
-    def __init__(self, rules: Rules, plans: Sequence[Plan], rejudged: Rejudged | None = None) -> None:
-        self.rows: list[Row] = []
-        self.rejects: list[Reject] = []
+    Accepted rows and rejects are appended to `rows` and `rejects`: lists, or files that are read back by number.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        plans: Sequence[Plan],
+        rejudged: Rejudged | None = None,
+        rows: Items[Row] | None = None,
+        rejects: Items[Reject] | None = None,
+    ) -> None:
+        self.rows: Items[Row] = [] if rows is None else rows
+        self.rejects: Items[Reject] = [] if rejects is None else rejects
         self.types: Counter[TaskType] = Counter()
         self.flags: Counter[Flag] = Counter()
         self.tally = Tally()
         self._rejudged = rejudged or Rejudged((), {})
         self._language, self._pii = rules.language, rules.pii
-        self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds)
+        self._pool = Pool(_typed(rules.seeds) if rules.mix else rules.seeds, self._accepted)
         self._prompter = Prompter(rules.template, self._pool, plans, rules.seed, rules.demonstrations, rules.mix)
         self._near_duplicates = NearDuplicates(rules.threshold, rules.dedup_on, rules.tokens)
         self._near_duplicates.add_all((*rules.seeds, *rules.against))
+
+    def restore(self, saved: SavedState) -> None:
+        """Continue from a saved state, which belongs to the rows and rejects of this one. Nothing may be committed."""
+        for slot in saved.slots:
+            self._prompter.restore(slot.sha, slot.requested)
+            self._pool.commit(slot.types, slot.hidden)
+            self.types.update(slot.types)
+        self.tally = Tally.restored(saved)
+        self.flags.update({Flag(name): count for name, count in saved.flags.items()})
+        self._near_duplicates.add_all(row.task for row in self.rows)
+
+    def saved(self, slots: Sequence[CommittedSlot]) -> SavedState:
+        """Return the state to save, with the slots that were committed since the last time."""
+        return self.tally.saved(slots, self.flags)
 
     @property
     def committed(self) -> int:
@@ -77,23 +103,23 @@ class RunState:
         """The prompt of an uncommitted slot; None until the slots up to its horizon are committed."""
         return self._prompter.prompt(slot)
 
-    def commit(self, ending: Ending) -> None:
-        """Add the ending of the next slot.
+    def commit(self, ending: Ending) -> CommittedSlot:
+        """Add the ending of the next slot. Returns what is to be saved of it.
 
         Raises StorageError if the slot was sent with a different prompt than this version writes. An abandoned slot
         has no prompt hash, as nothing was paid for.
         """
-        prompt = self._as_sent(self._prompter.close(self.committed), ending)
+        drawn = self._prompter.close(self.committed)
+        prompt = self._as_sent(drawn, ending)
         if ending.prompt_sha not in ("", prompt.sha):
             raise StorageError(
                 f"slot {prompt.slot} in the journal: its prompt differs from the one that this version writes; "
                 "resume with the version in run.toml, or process its replies with this version: "
                 "selfinstruct rejudge RUN --out NEW"
             )
-        if isinstance(ending, FinalFault):
-            self._fault(ending)
-        else:
-            self._answer(ending, prompt)
+        types, hidden = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt)
+        self._pool.commit(types, hidden)
+        return CommittedSlot(drawn.sha, drawn.types, self.tally.screened[-1], types, hidden)
 
     def _as_sent(self, prompt: Prompt, ending: Ending) -> Prompt:
         """Return the prompt of a slot with the hash and the demonstrations that it was sent with.
@@ -106,34 +132,39 @@ class RunState:
         shown = self._rejudged.demonstrations.get(prompt.slot, shown)
         return replace(prompt, demonstrations=shown, sha=ending.prompt_sha)
 
-    def _fault(self, ending: FinalFault) -> None:
+    def _fault(self, ending: FinalFault) -> tuple[tuple[TaskType, ...], tuple[int, ...]]:
+        """Add a reject. Returns the types of the accepted tasks, and the places of the hidden ones: there are none."""
         verdict = Verdict(Reason.NO_ANSWER, f"{ending.code}: {ending.message}", "")
         self.rejects.append(Reject(verdict, ending.slot, 0))
         self.tally.add_fault(verdict.reason, ending.attempts)
-        self._pool.commit(())
+        return (), ()
 
-    def _answer(self, ending: Answer, prompt: Prompt) -> None:
+    def _answer(self, ending: Answer, prompt: Prompt) -> tuple[tuple[TaskType, ...], tuple[int, ...]]:
+        """Add rows and rejects. Returns the types of the accepted tasks, and the places of the hidden ones."""
         reply = read_reply(ending.body)
         outcomes = screen(ending.slot, reply, self._language, self._near_duplicates, self._pii)
         self.tally.add_reply(outcomes, reply.usage, ending.attempts)
-        tasks = []
+        types = []
         for position, outcome in enumerate(outcomes):
             if isinstance(outcome, Verdict):
                 self.rejects.append(Reject(outcome, ending.slot, position))
             else:
-                tasks.append(self._accept(outcome, prompt, position, reply.usage))
+                types.append(self._accept(outcome, prompt, position, reply.usage))
         # The teacher must not take a spoiled output as the model to follow.
-        hidden = {one.task.id for one in outcomes if isinstance(one, Accepted) and one.layout}
-        self._pool.commit(tasks, hidden)
+        accepted = (one for one in outcomes if isinstance(one, Accepted))
+        return tuple(types), tuple(place for place, one in enumerate(accepted) if one.layout)
 
-    def _accept(self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage) -> Task:
+    def _accept(self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage) -> TaskType:
         task_type = classify(accepted.task)
         task = replace(accepted.task, task_type=task_type)
         origin = (prompt.slot, position, prompt.demonstrations)
         self.rows.append(Row(task, *origin, accepted.nearest, prompt.sha, usage, accepted.flags))
         self.types[task_type] += 1
         self.flags.update(accepted.flags)
-        return task
+        return task_type
+
+    def _accepted(self, number: int) -> Task:
+        return self.rows[number].task
 
 
 def _typed(seeds: Sequence[Task]) -> list[Task]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.flags import flags_of
@@ -14,7 +15,7 @@ from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import Flag, Pii
 from selfinstruct.schema.reply import Reply
-from selfinstruct.schema.row import Nearest
+from selfinstruct.schema.row import Nearest, row_id
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason, Verdict
 from selfinstruct.similarity import Match, SimilarityIndex
@@ -46,19 +47,36 @@ class NearDuplicates:
     """
 
     def __init__(self, threshold: float, dedup_on: DedupOn = DedupOn.INSTRUCTION, tokens: int = VERSION) -> None:
-        self._index = SimilarityIndex(threshold, tokens=tokens)
+        self._threshold = threshold
         self._dedup_on = dedup_on
+        self._tokens = tokens
         self._ids: list[str] = []
+        self._to_add: list[Iterable[Task]] = []
 
-    def add_all(self, tasks: Sequence[Task]) -> None:
-        """Add tasks to compare later ones with, even if they are near-duplicates themselves."""
-        self._ids.extend(task.id for task in tasks)
-        self._index.add_all(map(self._dedup_on.text_of, tasks))
+    def add_all(self, tasks: Iterable[Task]) -> None:
+        """Add tasks to compare later ones with, even if they are near-duplicates themselves.
+
+        They are read when the first records are compared with them.
+        """
+        self._to_add.append(tasks)
 
     def admit(self, records: Sequence[Record]) -> list[Outcome]:
         """Accept records in order, unless they are near-duplicates of an earlier task or an accepted record."""
+        if not records:
+            return []
+        while self._to_add:
+            self._index.add_all(map(self._added, self._to_add.pop(0)))
         found = self._index.admit(self._dedup_on.text_of(record.task) for record in records)
         return [self._outcome(record, match) for record, match in zip(records, found, strict=True)]
+
+    @cached_property
+    def _index(self) -> SimilarityIndex:
+        """Created when it is needed, which takes half a second."""
+        return SimilarityIndex(self._threshold, tokens=self._tokens)
+
+    def _added(self, task: Task) -> str:
+        self._ids.append(task.id)
+        return self._dedup_on.text_of(task)
 
     def _outcome(self, record: Record, match: Match | None) -> Outcome:
         nearest = Nearest(self._ids[match.row], match.score) if match else None
@@ -89,7 +107,7 @@ def screen(
 
 def _named(record: Record, slot: int, position: int) -> Record:
     task = record.task
-    return Record(Task(task.instruction, task.input, task.output, f"{slot:06d}-{position:02d}"), record.raw)
+    return Record(Task(task.instruction, task.input, task.output, row_id(slot, position)), record.raw)
 
 
 def _filter(record: Record, language: Language, pii: Pii) -> Record | Verdict:

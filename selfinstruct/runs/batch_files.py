@@ -25,6 +25,7 @@ from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.run_folder import RunFolder
+from selfinstruct.storage.state_home import user_key
 from selfinstruct.teachers.batches.formats import read_results, request_line
 from selfinstruct.teachers.batches.rules import CHAT_COMPLETIONS
 from selfinstruct.teachers.protocol import Slots
@@ -38,8 +39,6 @@ async def export_requests(options: BatchExportOptions, stop: Stop, say: Reporter
     """Write the requests of the current round to a file. Returns what was written. Raises InputError, StoppedShort."""
     plan, out = prepare(options.of_run, os.environ), options.out
     assert out is not None, "the option is required"
-    warm_up(say)
-    load_language(plan.settings.language, say)
     with _opened(plan, stop, say) as run:
         await run.set_target(options.n)
         if run.journaled.batches.open:
@@ -61,8 +60,6 @@ async def export_requests(options: BatchExportOptions, stop: Stop, say: Reporter
 async def import_results(options: BatchImportOptions, stop: Stop, say: Reporter) -> dict[str, Any]:
     """Add the results in a file to a run. Returns the counts. Raises InputError for a file of another run."""
     plan = prepare(options.of_run, os.environ)
-    warm_up(say)
-    load_language(plan.settings.language, say)
     with _opened(plan, stop, say) as run:
         await run.set_target(None)
         counts = await _import(run, plan, options.file)
@@ -126,8 +123,14 @@ def _sendable(run: Run) -> Iterator[Sent]:
 @contextmanager
 def _opened(plan: RunPlan, stop: Stop, say: Reporter) -> Iterator[Run]:
     """Open a run, or start one, without a teacher."""
-    with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
+    with (
+        RunFolder(plan.folder) as folder,
+        closing(Journal(plan.folder, plan.connection.secrets)) as journal,
+        closing(Run(plan, journal, say, plan.rounds or (), user_key(os.environ))) as run,
+    ):
         write_run_toml(folder, plan)
-        run = Run(plan, journal, say, plan.rounds or ())
-        run.replay_journal(stop.raise_if_stopped)
+        run.read_journal()
+        warm_up(say)
+        load_language(plan.settings.language, say)
+        run.process_waiting(stop.raise_if_stopped)
         yield run

@@ -30,6 +30,7 @@ from selfinstruct.runs.trust import remember_teacher, require_confirmation
 from selfinstruct.runs.warmup import frozen_heap, load_language, warm_up
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.run_folder import RunFolder
+from selfinstruct.storage.state_home import user_key
 from selfinstruct.teachers.attempts import OnAttempt
 from selfinstruct.teachers.opening import require_model
 from selfinstruct.teachers.protocol import Carrier
@@ -57,13 +58,18 @@ async def generate(
     stop.bind(lambda: say(farewell_of_batches() if plan.in_batches else farewell(plan.connection.retry.timeout)))
     stop.raise_if_stopped()
     await require_model(plan.connection)
-    warm_up(say)
-    load_language(plan.settings.language, say)
     stop.raise_if_stopped()
-    with RunFolder(plan.folder) as folder, closing(Journal(plan.folder, plan.connection.secrets)) as journal:
+    with (
+        RunFolder(plan.folder) as folder,
+        closing(Journal(plan.folder, plan.connection.secrets)) as journal,
+        closing(Run(plan, journal, say, plan.rounds, user_key(os.environ))) as run,
+    ):
         with attempt_log(options.log_file, say) as on_attempt, bars_hidden(quiet):
-            run = Run(plan, journal, say, plan.rounds)
-            run.replay_journal(stop.raise_if_stopped)
+            run.read_journal()
+            if not run.has(options.n):
+                warm_up(say)
+                load_language(plan.settings.language, say)
+                run.process_waiting(stop.raise_if_stopped)
             require_no_other_batch(run.journaled.batches, plan, close_open)
             write_run_toml(folder, plan)
             if not close_open:

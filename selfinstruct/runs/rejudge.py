@@ -38,7 +38,7 @@ from selfinstruct.storage.journal_entries import Entry, Target, write_entry
 from selfinstruct.storage.new_folder import copy_folder, new_folder, require_new
 from selfinstruct.storage.prompt_templates import is_built_in
 from selfinstruct.storage.provider_file import PROVIDER_FILE_VARIABLES
-from selfinstruct.storage.run_files import DatasetFiles
+from selfinstruct.storage.run_files import RunFiles
 from selfinstruct.storage.run_folder import LOCK_FILE, RunFolder
 from selfinstruct.storage.type_overrides import TYPES
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY
@@ -55,12 +55,18 @@ class _NewRun:
     identity: Mapping[str, Any]
     plans: tuple[Plan, ...]
     state: RunState
+    files: RunFiles
     seconds: float
 
     @property
+    def accepted(self) -> int:
+        """The number of rows in the dataset: the accepted rows up to the target."""
+        return min(len(self.state.rows), self.old.journaled.target)
+
+    @property
     def rows(self) -> list[Row]:
-        """The rows of the dataset: the accepted rows up to the target."""
-        return self.state.rows[: self.old.journaled.target]
+        """The rows of the dataset."""
+        return [self.state.rows[number] for number in range(self.accepted)]
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of the new journal in order."""
@@ -87,7 +93,7 @@ def rejudge(options: RejudgeOptions, stop: Stop, say: Reporter) -> dict[str, Any
     say(f"processing {len(old.journaled.endings):,} replies of {old.folder} again; no request is sent")
     warm_up(say)
     load_language(settings.language, say)
-    new = _replay(old, settings, rules, identity(settings, content, rules.tokens), stop)
+    new = _replay(old, settings, rules, identity(settings, content, rules.tokens), options.out, stop)
     stats = _stats(new, rules, options.out)
     result = _result(new, stats, options.out)
     say(_describe_changes(result))
@@ -133,15 +139,16 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
     return settings
 
 
-def _replay(old: OldRun, settings: Settings, rules: Rules, own: Mapping[str, Any], stop: Stop) -> _NewRun:
+def _replay(old: OldRun, settings: Settings, rules: Rules, own: Mapping[str, Any], out: Path, stop: Stop) -> _NewRun:
     """Replay the old journal up to its target. Raises Interrupted."""
     began = time.monotonic()
     plans = old.journaled.plans or [Plan(0, settings.window)]
-    state = RunState(rules, plans, old.mark)
+    files = RunFiles(out, settings.model, {})
+    state = RunState(rules, plans, old.mark, files.rows, files.rejects)
     while len(state.rows) < old.journaled.target and state.committed in old.journaled.endings:
         stop.raise_if_stopped()
         state.commit(old.journaled.endings[state.committed])
-    return _NewRun(old, settings, own, tuple(plans), state, time.monotonic() - began)
+    return _NewRun(old, settings, own, tuple(plans), state, files, time.monotonic() - began)
 
 
 def _stats(new: _NewRun, rules: Rules, out: Path) -> dict[str, Any]:
@@ -163,7 +170,8 @@ def _write(new: _NewRun, stats: Mapping[str, Any], out: Path) -> None:
             journal.append_all(write_entry(entry) for entry in new.entries())
         if (new.old.folder / _LABELS).is_dir():
             copy_folder(new.old.folder / _LABELS, out / _LABELS, LOCK_FILE)
-        DatasetFiles(out, new.settings.model, {}).write(new.rows, new.state.rejects, stats)
+        with closing(new.files):
+            new.files.write(new.accepted, stats)
         RunFolder(out).store(run_toml(new.settings, new.identity))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from selfinstruct.errors import InputError, StoppedShort, StorageError
@@ -17,14 +19,17 @@ from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
 from selfinstruct.runs.summary import Summary, summarize
 from selfinstruct.schema.flag import Flag
+from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.price import cost_of, money
 from selfinstruct.schema.reply import Answer, Ending
 from selfinstruct.schema.row import Row
-from selfinstruct.schema.task_types import TO_BELLE, TaskType
+from selfinstruct.schema.saved_state import CommittedSlot
+from selfinstruct.schema.task_types import TO_BELLE, GivenType, TaskType
 from selfinstruct.storage.journal import Journal
 from selfinstruct.storage.journal_entries import Entry, Target, read_entries
 from selfinstruct.storage.journal_state import JournalState
-from selfinstruct.storage.run_files import DatasetFiles, has_rows
+from selfinstruct.storage.run_files import RunFiles, has_rows
+from selfinstruct.storage.saved_run import SavedRun, StateFiles
 from selfinstruct.storage.type_overrides import read_types
 
 _SECONDS_BETWEEN_WRITES = 0.25
@@ -35,13 +40,20 @@ _SHOWN_OF_A_REPLY = 1500
 class Run:
     """The journal of a run folder, the state replayed from it, and the target.
 
-    Call `replay_journal` first: it creates `state` with the schedule in the journal. With `rounds`, slots are sent in
+    Call `read_journal` first: it creates `state` with the schedule in the journal. With `rounds`, slots are sent in
     batches of these sizes, or without any, of those that the run began with.
     """
 
     state: RunState
 
-    def __init__(self, plan: RunPlan, journal: Journal, say: Reporter, rounds: tuple[int, ...] | None = None) -> None:
+    def __init__(
+        self,
+        plan: RunPlan,
+        journal: Journal,
+        say: Reporter,
+        rounds: tuple[int, ...] | None = None,
+        key: bytes | None = None,
+    ) -> None:
         self._wanted = rounds
         self._rounds: tuple[int, ...] = ()
         self._stragglers_before = 0
@@ -54,14 +66,10 @@ class Run:
         self._warned = False
         self._given = read_types(plan.folder)
         self._corrections: Counter[TaskType] = Counter()
-        self._files = DatasetFiles(plan.folder, plan.settings.model, self._given)
+        self._files = RunFiles(plan.folder, plan.settings.model, self._given)
+        self._state_files = StateFiles(plan.folder, key, rules_of_state(plan, self._given))
+        self._unsaved: list[CommittedSlot] = []
         self._began = self._written = time.monotonic()
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows of the dataset: the accepted rows up to the target."""
-        rows = self.state.rows
-        return rows if len(rows) <= self.target else rows[: self.target]
 
     @property
     def accepted(self) -> int:
@@ -73,13 +81,13 @@ class Run:
         """The number of rows in the dataset by type."""
         found = self.state.types.copy()
         found.update(self._corrections)
-        found.subtract(self._type_of(row) for row in self.state.rows[self.target :])
+        found.subtract(map(self._type_of, self._rows_past_target()))
         return found
 
     @property
     def flags(self) -> Counter[Flag]:
         """The number of rows in the dataset by flag."""
-        return self.state.flags - Counter(flag for row in self.state.rows[self.target :] for flag in row.flags)
+        return self.state.flags - Counter(flag for row in self._rows_past_target() for flag in row.flags)
 
     @property
     def answered(self) -> int:
@@ -101,20 +109,41 @@ class Run:
         """True if the target is reached."""
         return len(self.state.rows) >= self.target
 
-    def replay_journal(self, raise_if_stopped: Callable[[], None]) -> None:
-        """Read the journal and replay it up to the target in it.
+    def has(self, n: int | None) -> bool:
+        """True if there is nothing to do for a target of `n` tasks; None stands for the target in the journal."""
+        return self.reached and (n is None or n <= self.accepted)
 
-        Raises Interrupted (from `raise_if_stopped`), and StorageError if the journal is damaged or missing.
+    def read_journal(self) -> None:
+        """Read the journal, and the state that was saved of its replies; the others wait to be processed.
+
+        Raises StorageError if the journal is damaged or missing.
         """
+        saved = self._resumed()
+        self.journaled.committed = len(saved.state.slots) if saved else 0
         for entry in read_entries(self._plan.folder, self._journal.read()):
             self.journaled.add(entry)
         self._rounds = self._rounds_to_send()
         plans = self.journaled.plans or [Plan(0, self._plan.settings.window, self._rounds)]
-        self.state = RunState(self._plan.rules, plans, self.journaled.rejudged)
+        files = self._files
+        self.state = RunState(self._plan.rules, plans, self.journaled.rejudged, files.rows, files.rejects)
+        if saved:
+            self.state.restore(saved.state)
         self.target = self.journaled.target
         self._tell_of_journal()
-        self.process_waiting(raise_if_stopped)
-        self._count_corrections()
+        self._count_corrections(0)
+
+    def _resumed(self) -> SavedRun | None:
+        """Return the saved state if the journal and the files are those that it was saved with."""
+        saved = self._state_files.read()
+        if saved is None:
+            return None
+        types = [task_type for slot in saved.state.slots for task_type in slot.types]
+        if self._journal.begins_with(saved.journal) and self._files.resume(saved.files, types, saved.rest):
+            return saved
+        self._files.close()
+        self._state_files.forget()
+        self._files = RunFiles(self._plan.folder, self._plan.settings.model, self._given)
+        return None
 
     def _tell_of_journal(self) -> None:
         if self._journal.cut_bytes:
@@ -129,9 +158,10 @@ class Run:
                 f"resuming {self._plan.folder}: {len(self.journaled.endings):,} replies are already in the journal"
             )
 
-    def _count_corrections(self) -> None:
-        """Count the types changed by `classify`. Called once, as it cannot have changed the types of later rows."""
-        given = [row for row in self.state.rows if row.task.id in self._given]
+    def _count_corrections(self, first: int) -> None:
+        """Count the types changed by `classify` in the rows from `first`: those that were in the journal before."""
+        rows = (self.state.rows[number] for number in range(first, len(self.state.rows)))
+        given = [row for row in rows if row.task.id in self._given] if self._given else []
         self._corrections.update(self._type_of(row) for row in given)
         self._corrections.subtract(row.task.task_type for row in given if row.task.task_type)
 
@@ -179,9 +209,11 @@ class Run:
 
     def process_waiting(self, raise_if_stopped: Callable[[], None]) -> None:
         """Process the replies in the journal, up to the first open slot or the target. Raises Interrupted."""
+        first = len(self.state.rows)
         while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
             raise_if_stopped()
-            self.state.commit(ending)
+            self._unsaved.append(self.state.commit(ending))
+        self._count_corrections(first)
 
     def is_ended(self, slot: int) -> bool:
         """Return True if a slot has ended, whether or not its reply is processed."""
@@ -195,12 +227,12 @@ class Run:
             if slot not in self.journaled.endings:
                 await self.add(given_up(slot, "", "closed by --close-open"))
                 closed += 1
-            self.state.commit(self.journaled.endings.pop(slot))
+            self._unsaved.append(self.state.commit(self.journaled.endings.pop(slot)))
         self._say(f"{closed} open slots were abandoned" if closed else "no replies wait behind an open slot")
 
     def commit(self, ending: Ending) -> None:
         """Process the ending of the next slot. Updates the files up to four times a second."""
-        self.state.commit(ending)
+        self._unsaved.append(self.state.commit(ending))
         self._warn_about_layout()
         if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
             self.write()
@@ -251,8 +283,19 @@ class Run:
 
     def write(self) -> None:
         """Update the dataset files to the current state."""
-        self._files.write(self.rows, self.state.rejects, self.summary().as_json())
+        self._files.write(self.accepted, self.summary().as_json())
+        self._save()
         self._written = time.monotonic()
+
+    def close(self) -> None:
+        """Close the files."""
+        self._files.close()
+        self._state_files.close()
+
+    def _save(self) -> None:
+        state, self._unsaved = self.state.saved(self._unsaved), []
+        rest = self._files.rows.records_left()
+        self._state_files.write(SavedRun(state, self._journal.mark, self._files.marks, rest))
 
     def summary(self) -> Summary:
         """The numbers of the run so far."""
@@ -279,6 +322,9 @@ class Run:
         """The run folder."""
         return self._plan.folder
 
+    def _rows_past_target(self) -> Iterator[Row]:
+        return (self.state.rows[number] for number in range(self.target, len(self.state.rows)))
+
     def _type_of(self, row: Row) -> TaskType:
         """Return the type of the row from `classify`, or otherwise from the rules."""
         given = self._given.get(row.task.id)
@@ -291,3 +337,10 @@ class Run:
         verdict = self.state.rejects[0].verdict
         raw = verdict.raw or f"({verdict.detail})"
         return raw if len(raw) <= _SHOWN_OF_A_REPLY else raw[:_SHOWN_OF_A_REPLY] + " …"
+
+
+def rules_of_state(plan: RunPlan, given: Mapping[str, GivenType]) -> str:
+    """Return a hash of what a saved state depends on: identity, version of the package, and types of `classify`."""
+    types = {name: [one.task_type, one.source] for name, one in given.items()}
+    own = [dict(plan.identity), version("selfinstruct"), types]
+    return sha256(json.dumps(own, sort_keys=True, default=str))

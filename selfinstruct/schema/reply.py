@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selfinstruct.schema.task_types import TaskType
+
 _COMPLETE = frozenset(
     "stop eos eos_token end end_turn end_of_turn end_of_text stop_sequence stop_token complete completed finish "
     "finished normal done success finish_reason_stop".split()
@@ -36,13 +38,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The request of one slot. `sha` is the SHA-256 of both texts, `demonstrations` the task ids in order."""
+    """The request of one slot.
+
+    `sha` is the SHA-256 of both texts, `demonstrations` the task ids in order, and `types` are those that it requests
+    for the new tasks, if it requests any.
+    """
 
     slot: int
     system: str
     user: str
     demonstrations: tuple[str, ...]
     sha: str
+    types: tuple[TaskType, ...] = ()
 
 
 def prompt_sha(system: str, user: str) -> str:

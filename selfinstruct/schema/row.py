@@ -10,6 +10,11 @@ from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Verdict
 
 
+def row_id(slot: int, position: int) -> str:
+    """Return the id of the task at a position of the reply to a slot."""
+    return f"{slot:06d}-{position:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """The id of the nearest seed, accepted task or `--against` row, and its ROUGE-L F1 in [0, 1]."""

@@ -1,7 +1,6 @@
 """What the user has confirmed for a run folder or a settings file, such as an address and the variable of a key.
 
-Confirmations are kept in the user's state directory (XDG Base Directory Specification), because the folder or the file
-may come from another person.
+Confirmations are kept in the user's state directory, because the folder or the file may come from another person.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.state_home import state_home
 from selfinstruct.storage.stored_files import read_json
 
 _MODE = 0o600
@@ -39,9 +39,4 @@ def _entry(path: Path, values: Mapping[str, str]) -> dict[str, str]:
 
 def _file_of(path: Path, environ: Mapping[str, str]) -> Path:
     """One file per path, so that runs that start at the same time do not overwrite each other's confirmations."""
-    return _state_home(environ) / "selfinstruct" / "teachers" / f"{sha256(str(path.resolve()))[:32]}.json"
-
-
-def _state_home(environ: Mapping[str, str]) -> Path:
-    given = environ.get("XDG_STATE_HOME", "")
-    return Path(given) if given.startswith("/") else Path(environ.get("HOME") or Path.home()) / ".local" / "state"
+    return state_home(environ) / "teachers" / f"{sha256(str(path.resolve()))[:32]}.json"

@@ -12,19 +12,20 @@ _sync = getattr(os, "fdatasync", os.fsync)
 """`fdatasync`, or `fsync` on macOS, which has no `fdatasync`."""
 
 
-def replace_file(path: Path, content: bytes, mode: int = 0o666) -> None:
+def replace_file(path: Path, content: bytes, mode: int = 0o666, *, synced: bool = True) -> None:
     """Replace a file atomically. If this fails, OSError is raised and the old file is unchanged.
 
     No link is followed: neither `path` nor the new file beside it leads out of the folder. `mode` is that of the new
-    file, before the umask.
+    file, before the umask. If it is not synced to disk, a power failure may leave an incomplete file.
     """
     new = path.with_name(path.name + ".new")
     try:
         new.unlink(missing_ok=True)
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode), "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
         new.replace(path)
     except OSError:
         with suppress(OSError):

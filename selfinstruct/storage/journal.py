@@ -8,6 +8,7 @@ entries that arrive during a write are written together in the next one.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import re
@@ -22,12 +23,14 @@ from selfinstruct.errors import StorageError
 from selfinstruct.schema.redaction import redact, redact_texts
 from selfinstruct.storage.causes import Cause, cause_of
 from selfinstruct.storage.durable import append, open_to_append, sync_folder
+from selfinstruct.storage.growing_file import Mark
 from selfinstruct.storage.regular_files import open_regular
 
 SEGMENT_BYTES = 256 * 2**20
 _SEGMENT = re.compile(r"journal-\d{5}\.jsonl")
 _HEAD = b'{"crc":"'
 _LINES_PER_WRITE = 256
+_AT_ONCE = 1 << 20
 _HEAD_LENGTH = len(_HEAD) + len(b'01234567",')
 _to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Created once: `json.dumps` with options creates an encoder for every object."""
@@ -85,8 +88,12 @@ def read_intact(folder: Path) -> Iterator[dict[str, Any]]:
         yield from _entries(segment, segment == segments[-1])
 
 
-def _entries(segment: Path, last: bool) -> Generator[dict[str, Any], None, tuple[int, bytes]]:
+def _entries(
+    segment: Path, last: bool, on_line: Callable[[bytes], None] | None = None
+) -> Generator[dict[str, Any], None, tuple[int, bytes]]:
     """Yield the entries of a segment. Returns the offset and the bytes of a torn last line (b"" if there is none).
+
+    `on_line` is called with each complete line.
 
     A line is torn by a kill or a power failure. Raises StorageError for other damage: the bad line is in an earlier
     segment, another line starts after it, its checksum is right, or the file does not start like a line.
@@ -102,6 +109,8 @@ def _entries(segment: Path, last: bool) -> Generator[dict[str, Any], None, tuple
                 if not last or is_whole or _HEAD in tail[1:] or not (offset or begun):
                     raise _damaged(segment, offset, tail)
                 return offset, tail
+            if on_line:
+                on_line(line)
             yield entry
             offset += len(line)
     return offset, b""
@@ -151,6 +160,8 @@ class Journal:
         self._path = folder
         self._file = -1
         self._size = 0
+        self._sha, self._hashed, self._total = hashlib.sha256(), 0, 0
+        self._written = (0, self._sha.copy())
         self.cut_bytes = 0
         """Size in bytes of the torn last line that `read` cut off; its entry was never reported as kept."""
 
@@ -159,13 +170,39 @@ class Journal:
         """The folder of the journal."""
         return self._folder
 
+    @property
+    def mark(self) -> Mark:
+        """What is read or written so far of the journal, over all of its files."""
+        size, sha = self._written
+        return Mark(size, sha.hexdigest())
+
+    def begins_with(self, mark: Mark) -> bool:
+        """True if the journal begins with these bytes. To be called before `read`."""
+        sha, left = hashlib.sha256(), mark.size
+        for segment in _segments(self._folder):
+            with _read_errors_told(segment), open_regular(segment) as file:
+                while left and (part := file.read(min(left, _AT_ONCE))):
+                    sha.update(part)
+                    left -= len(part)
+        if left or sha.hexdigest() != mark.sha:
+            return False
+        self._sha, self._hashed = sha, mark.size
+        return True
+
     def read(self) -> Iterator[dict[str, Any]]:
         """Yield all entries in order. Cuts off a torn last line. Raises StorageError for damage, with its offset."""
         segments = _segments(self._folder)
         for segment in segments:
-            offset, torn = yield from _entries(segment, segment == segments[-1])
+            offset, torn = yield from _entries(segment, segment == segments[-1], self._note)
             if torn:
                 self._cut(segment, offset, torn)
+        self._written = (self._total, self._sha.copy())
+
+    def _note(self, line: bytes) -> None:
+        """Count and hash a line that was read, unless `begins_with` has hashed it."""
+        self._total += len(line)
+        if self._total > self._hashed:
+            self._sha.update(line)
 
     async def append(self, entry: dict[str, Any]) -> dict[str, Any]:
         """Append an entry. Returns it as `read` will return it.
@@ -265,6 +302,9 @@ class Journal:
         if os.fstat(self._file).st_nlink == 0:
             raise _Deleted
         self._size = append(self._file, self._size, data)
+        self._sha.update(data)
+        self._total += len(data)
+        self._written = (self._total, self._sha.copy())
 
     def _open_segment(self) -> None:
         """Open the last segment, or a new one if it is full."""

@@ -17,9 +17,11 @@ from selfinstruct.storage.journal_entries import Entry, Target
 class JournalState:
     """The state accumulated from the entries of a journal. The first ending of a slot wins.
 
-    `exhausted` counts, for each slot, the runs in which it used up its attempts while others were answered.
+    `committed` is the number of slots whose endings are no longer needed. `exhausted` counts, for each slot, the runs
+    in which it used up its attempts while others were answered.
     """
 
+    committed: int = 0
     plans: list[Plan] = field(default_factory=list)
     target: int = 0
     rejudged: Rejudged | None = None
@@ -40,7 +42,7 @@ class JournalState:
             case OpenSlot(slot=slot, others=others):
                 self.exhausted[slot] += others > 0
                 self.batches.failures.pop(slot, None)
-            case Answer(slot=slot) | FinalFault(slot=slot):
+            case Answer(slot=slot) | FinalFault(slot=slot) if slot >= self.committed:
                 self.endings.setdefault(slot, entry)
             case BatchStep():
                 self.batches.add(entry)

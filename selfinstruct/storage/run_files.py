@@ -2,83 +2,74 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import jsonlines
-
 from selfinstruct.errors import InputError, StorageError
 from selfinstruct.schema.price import is_currency, is_stored_price
-from selfinstruct.schema.row import Reject, Row
-from selfinstruct.schema.task_types import GivenType, TypeSource
+from selfinstruct.schema.task_types import GivenType, TaskType
 from selfinstruct.storage.causes import cause_of, is_gone
-from selfinstruct.storage.durable import append, open_to_append, replace_file
+from selfinstruct.storage.durable import replace_file
+from selfinstruct.storage.growing_file import GrowingFile, Mark
+from selfinstruct.storage.run_lines import alpaca, to_line
+from selfinstruct.storage.run_rows import RejectFile, RowFile
 from selfinstruct.storage.stored_files import is_count, is_counts, is_number, is_text, read_json, why_unreadable
-
-_to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode
-"""Created once: `json.dumps` with options creates an encoder per object, which takes as long as a short row."""
 
 DATASET, RECORDS, REJECTED, STATS = "dataset.jsonl", "records.jsonl", "rejected.jsonl", "stats.json"
 
 
-class DatasetFiles:
-    """Writes the files of a run folder that can be rebuilt.
+class RunFiles:
+    """The files of a run folder that can be rebuilt, and the rows and rejects in them.
 
-    The first write replaces the files of an earlier process, later writes append. At any moment the files contain a
-    prefix of the finished run's files.
+    The first write replaces the files of an earlier process, unless they were taken over by `resume`. At any moment the
+    files contain a prefix of the finished run's files.
     """
 
     def __init__(self, folder: Path, teacher: str, types: Mapping[str, GivenType]) -> None:
         self._folder = folder
-        self._teacher = teacher
-        self._types = types
-        self._written: dict[str, tuple[int, int]] = {}
+        self._dataset = GrowingFile(folder / DATASET)
+        self.rows = RowFile(GrowingFile(folder / RECORDS), teacher, types)
+        self.rejects = RejectFile(GrowingFile(folder / REJECTED))
 
-    def write(self, rows: list[Row], rejects: list[Reject], stats: Mapping[str, Any]) -> None:
-        """Update the files to contain these rows. Raises StorageError if they cannot be written."""
-        self._extend(DATASET, rows, alpaca)
-        self._extend(RECORDS, rows, lambda row: record(row, self._teacher, self._types.get(row.task.id)))
-        self._extend(REJECTED, rejects, reject)
+    def write(self, end: int, stats: Mapping[str, Any]) -> None:
+        """Update the files to contain the first `end` rows, and all rejects. Raises StorageError."""
+        rows = self.rows.unwritten(len(self._dataset), end)
+        with _write_errors_told(self._dataset.path):
+            self._dataset.extend([to_line(alpaca(row)) for row in rows])
+        with _write_errors_told(self.rows.file.path):
+            self.rows.write(end)
+        with _write_errors_told(self.rejects.file.path):
+            self.rejects.write()
         with _write_errors_told(self._folder / STATS):
             write_stats(self._folder, stats)
 
-    def _extend(self, name: str, items: list[Any], to_object: Any) -> None:
-        """Append the new items. Replace the file on the first write, and if another process has changed it.
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """What is written of each file, by its name."""
+        return {file.path.name: file.mark for file in self._files}
 
-        The expected size is computed and not read after writing, because the file may have been changed by then.
+    def resume(self, marks: Mapping[str, Mark], types: Sequence[TaskType], rest: Sequence[Mapping[str, Any]]) -> bool:
+        """Take over the rows and rejects in the files, and the records of `rest` that are not written yet.
+
+        `types` are those of all rows by the rules. Returns False if a file is not as it was marked.
         """
-        path = self._folder / name
-        done, size = self._written.get(name, (0, -1))
-        if size != _size_of(path):
-            done = size = 0
-        lines = json_lines(to_object(item) for item in items[done:]).encode()
-        with _write_errors_told(path):
-            if not done:
-                replace_file(path, lines)
-            elif lines:
-                _append(path, size, lines)
-        self._written[name] = (len(items), size + len(lines))
+        if not all(file.resume(marks[file.path.name]) for file in self._files):
+            return False
+        self.rows.restore(types, rest)
+        return len(self._dataset) == len(self.rows.file) == len(types) - len(rest)
 
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files:
+            file.close()
 
-def _size_of(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except OSError:
-        return 0
-
-
-def _append(path: Path, size: int, lines: bytes) -> None:
-    """Append all lines or none, so that a full disk leaves no part of a line. They are not synced to disk."""
-    file = open_to_append(path)
-    try:
-        append(file, size, lines, synced=False)
-    finally:
-        os.close(file)
+    @property
+    def _files(self) -> tuple[GrowingFile, ...]:
+        return self._dataset, self.rows.file, self.rejects.file
 
 
 @contextmanager
@@ -193,46 +184,3 @@ def has_rows(folder: Path) -> bool:
     """True if the dataset has any rows."""
     path = folder / DATASET
     return path.exists() and path.stat().st_size > 0
-
-
-def alpaca(row: Row) -> dict[str, str]:
-    """Return a row of the dataset: the three keys of the Alpaca format. A missing input is ""."""
-    return {"instruction": row.task.instruction, "input": row.task.input, "output": row.task.output}
-
-
-def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
-    """Return a row with its provenance. `tokens` counts the whole reply; `given` overrides the row's type."""
-    return {
-        "id": row.task.id,
-        **alpaca(row),
-        "task_type": given.task_type if given else row.task.task_type,
-        "type_source": given.source if given else TypeSource.RULES,
-        "teacher": teacher,
-        "slot": row.slot,
-        "position": row.position,
-        "demonstrations": list(row.demonstrations),
-        "flags": list(row.flags),
-        "nearest": {"id": row.nearest.id, "score": round(row.nearest.score, 6)} if row.nearest else None,
-        "prompt_sha": row.prompt_sha,
-        "tokens": {"prompt": row.usage.prompt, "completion": row.usage.completion},
-    }
-
-
-def reject(item: Reject) -> dict[str, Any]:
-    """Return a row of `rejected.jsonl`."""
-    verdict = item.verdict
-    return {
-        "reason": verdict.reason,
-        "detail": verdict.detail,
-        "slot": item.slot,
-        "position": item.position,
-        "raw": verdict.raw,
-    }
-
-
-def json_lines(objects: Iterable[Mapping[str, Any]]) -> str:
-    """Encode objects as JSON lines without escaping Chinese characters."""
-    buffer = io.StringIO()
-    with jsonlines.Writer(buffer, dumps=_to_json) as writer:
-        writer.write_all(objects)
-    return buffer.getvalue()
