@@ -8,14 +8,11 @@ from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from selfinstruct.runs.messages import are_bars_hidden
-from selfinstruct.runs.progress import Reporter, RequestProgress
+from selfinstruct.runs.progress import BETWEEN_LINES, FIRST_LINE, Reporter, RequestProgress
 from selfinstruct.runs.snapshot import line_of
 from selfinstruct.teachers.urls import OPENAI, is_loopback, public_url
 
 _REDRAW = 0.5
-_FIRST_LINE = 8.0
-"""Seconds without a word before the first line, so that it appears within ten."""
-_BETWEEN_LINES = 30.0
 _AT_ONCE = 5.0
 """Seconds that a single reply may take without a word."""
 
@@ -48,13 +45,13 @@ async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
 
 async def _beat(progress: RequestProgress, say: Reporter) -> None:
     has_lines = not (progress.is_visible or are_bars_hidden())
-    due = time.monotonic() + _FIRST_LINE
+    due = time.monotonic() + FIRST_LINE
     while True:
         await asyncio.sleep(_REDRAW)
         shown = progress.redraw()
         if has_lines and time.monotonic() >= due:
             say(line_of(shown))
-            due = time.monotonic() + _BETWEEN_LINES
+            due = time.monotonic() + BETWEEN_LINES
 
 
 async def _explain(urls: Sequence[str], say: Reporter) -> None:
@@ -65,4 +62,4 @@ async def _explain(urls: Sequence[str], say: Reporter) -> None:
     await asyncio.sleep(_AT_ONCE)
     while True:
         say(f"waiting for the reply of {address} ({time.monotonic() - began:.0f} s{hint})")
-        await asyncio.sleep(_BETWEEN_LINES)
+        await asyncio.sleep(BETWEEN_LINES)

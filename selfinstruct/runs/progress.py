@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,10 @@ from selfinstruct.runs.messages import silent as silent
 from selfinstruct.runs.recent_rate import RecentRate
 from selfinstruct.runs.snapshot import Snapshot, postfix_of
 from selfinstruct.teachers.protocol import Reporter as Reporter
+
+FIRST_LINE = 8.0
+"""Seconds without a word before the first line, so that it appears within ten."""
+BETWEEN_LINES = 30.0
 
 
 def is_watched() -> bool:
@@ -112,6 +117,24 @@ class ReadingProgress(_Bar):
     def show(self, rows: int, kept: int) -> None:
         """Show the number of rows read and the share that was kept."""
         self._bar.set_postfix_str(f"{rows:,} rows, {kept / max(rows, 1):.0%} kept", refresh=False)
+
+
+class ReplayProgress(_Bar):
+    """Progress of processing the replies in a journal again. Without a bar, it is said every half minute."""
+
+    def __init__(self, total: int, say: Reporter) -> None:
+        super().__init__(total=total, unit="reply", leave=False)
+        self._total, self._done, self._say = total, 0, say
+        self._has_lines = not (is_watched() or are_bars_hidden())
+        self._due = time.monotonic() + FIRST_LINE
+
+    def step(self) -> None:
+        """Count a reply."""
+        self._done += 1
+        self._bar.update()
+        if self._has_lines and time.monotonic() >= self._due:
+            self._say(f"processing the replies in the journal: {self._done:,} of {self._total:,}")
+            self._due = time.monotonic() + BETWEEN_LINES
 
 
 class AnswerProgress(_Bar):

@@ -22,7 +22,7 @@ from selfinstruct.runs.old_run import OldRun, read_old_run
 from selfinstruct.runs.options import GenerateOptions, RejudgeOptions
 from selfinstruct.runs.prepare import load_rules, run_toml
 from selfinstruct.runs.prices import price_of, with_batches
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.progress import ReplayProgress, Reporter
 from selfinstruct.runs.provider_choice import DEFAULT_KEY_ENV, provider_of
 from selfinstruct.runs.settings import Settings, resolve
 from selfinstruct.runs.stopping import Stop, not_written
@@ -93,7 +93,7 @@ def rejudge(options: RejudgeOptions, stop: Stop, say: Reporter) -> dict[str, Any
     say(f"processing {len(old.journaled.endings):,} replies of {old.folder} again; no request is sent")
     warm_up(say)
     load_language(settings.language, say)
-    new = _replay(old, settings, rules, identity(settings, content, rules.tokens), options.out, stop)
+    new = _replay(old, settings, rules, identity(settings, content, rules.tokens), options.out, stop, say)
     stats = _stats(new, rules, options.out)
     result = _result(new, stats, options.out)
     say(_describe_changes(result))
@@ -139,15 +139,19 @@ def _settings(options: RejudgeOptions, old: OldRun) -> Settings:
     return settings
 
 
-def _replay(old: OldRun, settings: Settings, rules: Rules, own: Mapping[str, Any], out: Path, stop: Stop) -> _NewRun:
+def _replay(
+    old: OldRun, settings: Settings, rules: Rules, own: Mapping[str, Any], out: Path, stop: Stop, say: Reporter
+) -> _NewRun:
     """Replay the old journal up to its target. Raises Interrupted."""
     began = time.monotonic()
     plans = old.journaled.plans or [Plan(0, settings.window)]
     files = RunFiles(out, settings.model, {})
     state = RunState(rules, plans, old.mark, files.rows, files.rejects)
-    while len(state.rows) < old.journaled.target and state.committed in old.journaled.endings:
-        stop.raise_if_stopped()
-        state.commit(old.journaled.endings[state.committed])
+    with ReplayProgress(len(old.journaled.endings), say) as progress:
+        while len(state.rows) < old.journaled.target and state.committed in old.journaled.endings:
+            stop.raise_if_stopped()
+            state.commit(old.journaled.endings[state.committed])
+            progress.step()
     return _NewRun(old, settings, own, tuple(plans), state, files, time.monotonic() - began)
 
 

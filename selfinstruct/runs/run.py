@@ -16,7 +16,7 @@ from selfinstruct.pipeline.schedule import ROUNDS, Plan, send_before, send_in_ba
 from selfinstruct.runs.limit_history import LimitHistory
 from selfinstruct.runs.persist import given_up, persist
 from selfinstruct.runs.prepare import RunPlan
-from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.progress import ReplayProgress, Reporter
 from selfinstruct.runs.summary import Summary, summarize
 from selfinstruct.schema.flag import Flag
 from selfinstruct.schema.hashing import sha256
@@ -210,9 +210,11 @@ class Run:
     def process_waiting(self, raise_if_stopped: Callable[[], None]) -> None:
         """Process the replies in the journal, up to the first open slot or the target. Raises Interrupted."""
         first = len(self.state.rows)
-        while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
-            raise_if_stopped()
-            self._unsaved.append(self.state.commit(ending))
+        with ReplayProgress(len(self.journaled.endings), self._say) as progress:
+            while not self.reached and (ending := self.journaled.endings.pop(self.state.committed, None)):
+                raise_if_stopped()
+                self._unsaved.append(self.state.commit(ending))
+                progress.step()
         self._count_corrections(first)
 
     def is_ended(self, slot: int) -> bool:
