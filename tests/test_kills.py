@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -48,11 +49,14 @@ def slow(teacher: LoopbackTeacher) -> LoopbackTeacher:
 
 
 @pytest.mark.parametrize(
-    "flags", [(), ("--balance",), ("--dedup-on", "instruction+input")], ids=["plain", "balance", "inputs"]
+    ("flags", "deleted"),
+    [((), 0.0), (("--balance",), 0.5), (("--dedup-on", "instruction+input"), 1.0)],
+    ids=["plain", "balance", "inputs"],
 )
 def test_a_run_killed_repeatedly_at_varying_concurrency_produces_the_same_data(
-    tmp_path: Path, slow: LoopbackTeacher, flags: tuple[str, ...]
+    tmp_path: Path, slow: LoopbackTeacher, flags: tuple[str, ...], deleted: float
 ) -> None:
+    """`deleted` is the share of resumes before which the saved state is deleted."""
     slow.reply = translating
     assert finish(start(tmp_path / "clean", 700, slow, *flags))[0] == 0
     slow.billed.clear()
@@ -65,6 +69,8 @@ def test_a_run_killed_repeatedly_at_varying_concurrency_produces_the_same_data(
         process.send_signal(signal.SIGKILL)
         in_flight += concurrency
         assert finish(process)[0] == -signal.SIGKILL, f"kill {kills} was too late"
+        if dice.random() < deleted:
+            shutil.rmtree(tmp_path / "killed" / "state", ignore_errors=True)
         wait_until(lambda: slow.in_flight == 0)
     assert finish(start(tmp_path / "killed", 700, slow, *flags))[0] == 0
     assert hashes(tmp_path / "killed") == hashes(tmp_path / "clean")

@@ -111,18 +111,22 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
     Fields of other versions that are not known here are ignored.
     """
     kind = line.get("kind")
-    fields = _FIELDS.get(kind) if isinstance(kind, str) else None
-    if fields is None and "kind" in line:
-        raise StorageError(f"unknown kind {kind!r}; {_OTHERWISE}")
-    for name in fields or ("kind",):
-        if name not in line:
-            raise StorageError(f"the field {name!r} is missing; {_OTHERWISE}")
-    optional = _OPTIONAL.get(str(kind), {})
-    values = {**{name: otherwise for name, (_, otherwise) in optional.items()}, **line}
-    checks = {**(fields or {}), **{name: is_valid for name, (is_valid, _) in optional.items()}}
-    if wrong := next((name for name, is_valid in checks.items() if not is_valid(values[name])), ""):
-        raise StorageError(f"the field {wrong!r} has the wrong type or value; {_OTHERWISE}")
-    return _MAKE[str(kind)](*(values[name] for name in checks))
+    fields = _ALL_FIELDS.get(kind) if isinstance(kind, str) else None
+    if fields is None:
+        raise StorageError(f"unknown kind {kind!r}; {_OTHERWISE}" if "kind" in line else _missing("kind"))
+    values = []
+    for name, is_valid, otherwise in fields:
+        value = line.get(name, otherwise)
+        if value is _REQUIRED:
+            raise StorageError(_missing(name))
+        if not is_valid(value):
+            raise StorageError(f"the field {name!r} has the wrong type or value; {_OTHERWISE}")
+        values.append(value)
+    return _MAKE[str(kind)](*values)
+
+
+def _missing(name: str) -> str:
+    return f"the field {name!r} is missing; {_OTHERWISE}"
 
 
 def _rejudged(slots: Sequence[Sequence[int]], shown: Mapping[str, Sequence[str]]) -> Rejudged:
@@ -225,6 +229,15 @@ _OPTIONAL: Mapping[str, Mapping[str, tuple[Callable[[object], bool], Any]]] = {
     },
 }
 """Further fields that a line may have, with their values if it has none, in the order of the fields of its entry."""
+_REQUIRED = object()
+_ALL_FIELDS = {
+    kind: (
+        *((name, is_valid, _REQUIRED) for name, is_valid in fields.items()),
+        *((name, is_valid, otherwise) for name, (is_valid, otherwise) in _OPTIONAL.get(kind, {}).items()),
+    )
+    for kind, fields in _FIELDS.items()
+}
+"""Every field of each kind of line: its name, what is valid, and its value if it is missing."""
 _MAKE: Mapping[str, Callable[..., Entry]] = {
     "plan": lambda start, window, rounds: Plan(start, window, tuple(rounds)),
     "target": Target,

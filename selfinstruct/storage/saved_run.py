@@ -26,6 +26,7 @@ from selfinstruct.storage.regular_files import read_regular
 STATE = "state"
 _VERSION = 1
 """Increase it when the files change."""
+_TYPES = {str(task_type): task_type for task_type in TaskType}
 _HEAD = b'{"signature":"'
 _TOTALS = ("counts", "reasons", "suspects", "latest", "flags")
 
@@ -60,7 +61,7 @@ class StateFiles:
         if not self._slots.resume(_mark(stored["slots"])):
             self.forget()
             return None
-        slots = [_read_slot(line) for line in self._slots.lines()]
+        slots = [_read_slot(*values) for values in json.loads(b"[" + b",".join(self._slots.lines()) + b"]")]
         files = {name: _mark(values) for name, values in stored["files"].items()}
         totals = {name: stored[name] for name in _TOTALS}
         return SavedRun(SavedState(slots, **totals), _mark(stored["journal"]), files, stored["rest"])
@@ -125,6 +126,9 @@ def _slot_line(slot: CommittedSlot) -> bytes:
     return json.dumps([slot.sha, slot.requested, slot.screened, slot.types, slot.hidden]).encode() + b"\n"
 
 
-def _read_slot(line: bytes) -> CommittedSlot:
-    sha, requested, screened, types, hidden = json.loads(line)
-    return CommittedSlot(sha, tuple(map(TaskType, requested)), screened, tuple(map(TaskType, types)), tuple(hidden))
+def _read_slot(
+    sha: str, requested: Sequence[str], screened: int, types: Sequence[str], hidden: Sequence[int]
+) -> CommittedSlot:
+    return CommittedSlot(
+        sha, tuple(map(_TYPES.__getitem__, requested)), screened, tuple(map(_TYPES.__getitem__, types)), tuple(hidden)
+    )
