@@ -327,7 +327,7 @@ def test_no_secret_is_written_to_any_file(tmp_path: Path, teacher: LoopbackTeach
     teacher.script = lambda prompt, attempt: refusal(500, "x", f"your key {key}") if attempt == 1 else None
     with pytest.raises(TeacherUnreachable):
         run(20, tmp_path, **paid | {"attempts": 1, "base_url": teacher.url.replace("//", "//user:hunter2-secret@")})
-    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert key.encode() not in written
     assert b"hunter2" not in written
 

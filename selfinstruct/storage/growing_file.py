@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +30,13 @@ class GrowingFile:
     """Lines of a file. The first `extend` replaces what an earlier process left, unless it was taken over by `resume`.
 
     If another program changes the file meanwhile, it is written again from the descriptor that is open here, which
-    survives a deletion and a replacement. Raises OSError if the file cannot be written, and StorageError if what was
-    written is gone. A line takes 8 bytes of memory.
+    survives a deletion and a replacement. If the file was changed in place, `again` yields its lines once more. Raises
+    OSError if the file cannot be written, and StorageError if what was written is gone. A line takes 8 bytes of memory.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, again: Callable[[], Iterator[bytes]] | None = None) -> None:
         self.path = path
+        self._again = again
         self._file = -1
         self._changed_at = 0
         """Time of the last change that was made here, or that left the content as it was, as in `st_mtime_ns`."""
@@ -79,7 +80,7 @@ class GrowingFile:
         elif self._is_own():
             self._append(content)
         else:
-            self._replace(b"".join(part for _, part in self._checked_parts()) + content)
+            self._replace(self._once_more() + content)
         self._sha.update(content)
         for line in lines:
             self._ends.append(self.size + len(line))
@@ -148,6 +149,15 @@ class GrowingFile:
                 f"{self.path}: another program changed this file during the run; nothing is lost. Run the same command "
                 "again: it rebuilds the file from the journal"
             )
+
+    def _once_more(self) -> bytes:
+        """Return the lines. Raises StorageError if they were changed and there is no other source of them."""
+        try:
+            return b"".join(part for _, part in self._checked_parts())
+        except StorageError:
+            if self._again is None:
+                raise
+            return b"".join(self._again())
 
     def _parts(self, size: int) -> Iterator[tuple[int, bytes]]:
         """Yield the first `size` bytes in parts, each with its position."""

@@ -31,7 +31,7 @@ class RunFiles:
 
     def __init__(self, folder: Path, teacher: str, types: Mapping[str, GivenType]) -> None:
         self._folder = folder
-        self._dataset = GrowingFile(folder / DATASET)
+        self._dataset = GrowingFile(folder / DATASET, self._dataset_lines)
         self.rows = RowFile(GrowingFile(folder / RECORDS), teacher, types)
         self.rejects = RejectFile(GrowingFile(folder / REJECTED))
 
@@ -66,6 +66,9 @@ class RunFiles:
         """Close the files."""
         for file in self._files:
             file.close()
+
+    def _dataset_lines(self) -> Iterator[bytes]:
+        return (to_line(alpaca(self.rows[number])) for number in range(len(self._dataset)))
 
     @property
     def _files(self) -> tuple[GrowingFile, ...]:
