@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -16,17 +17,24 @@ from selfinstruct.pipeline.root_verbs.lexicon import (
     NO_VERBS,
     NOT_ORDERS,
 )
-from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER
+from selfinstruct.pipeline.root_verbs.objects import CACHED, MEASURE, NUMBER
 
 Words = Sequence[tuple[str, str]]
 """Words and their part-of-speech tags, as rjieba returns them."""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    """Return a pattern that matches any of the words, the longest first.
+
+    `re` tries alternatives one by one, so there is only one for all words that start with the same character.
+    """
+    by_start: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_start.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(start)}(?:{'|'.join(rests)})" for start, rests in by_start.items())
 
 
+_NO_TAGGED_VERBS = NOT_ORDERS | CHINESE.preparing_verbs | LEADING
 _VERB = re.compile(any_of(CHINESE.task_verbs | LIGHT_VERBS | NO_VERBS))
 _LEADING = re.compile(
     r"(?!给[定出予]|[为由]什么|为何|由于|对[话比应象]|从事|用[户于来]|在线|照片|就是|以[便及])"
@@ -83,30 +91,34 @@ class Found:
     """The start of the object of 把, if there is one."""
 
 
+@lru_cache(CACHED)
 def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | None:
     """Return the verb of the order in a clause.
 
     `ends`: the clause ends the sentence. `guesses`: the clause may start with an unknown verb.
     """
     leading, begins = _LEADING.match(text), _VERB.match(text)
+    if begins and (begins[0] in NO_VERBS or _RELATIVE.match(text, begins.end())):
+        begins = None
+    if begins and len(begins[0]) > 1:
+        return _completed(text, begins)  # Most are found here, without the tagger.
     if not (leading or guesses or begins):
         return None
-    if begins and len(begins[0]) > 1 and begins[0] not in NO_VERBS and not _RELATIVE.match(text, begins.end()):
-        return _completed(text, begins)  # Most are found here, without the tagger.
     words = rjieba.tag(text)
-    verbs = list(_known_verbs(text, words))
-    if verbs and verbs[0].start == 0 and not _is_relative(text, verbs[0]):
-        return verbs[0]
+    if begins and _stands_alone(text, 0, words[0][0]):
+        return _completed(text, begins)
     if leading:
-        return _led(text, words, verbs, ends=ends)
+        return _led(text, words, list(_known_verbs(text, words)), ends=ends)
     return _guessed(text, words) if guesses else None
 
 
 def _known_verbs(text: str, words: Words) -> Iterator[Found]:
     """Yield the known verbs in order; those of a single character only if the tagger takes them for a word."""
-    starts = {start: word for start, word, _ in _placed(words)}
+    starts: Mapping[int, str] = {}
     for match in _VERB.finditer(text):
         verb, start = match[0], match.start()
+        if len(verb) == 1:
+            starts = starts or {start: word for start, word, _ in _placed(words)}
         if verb not in NO_VERBS and (len(verb) > 1 or _stands_alone(text, start, starts.get(start, ""))):
             yield _completed(text, match)
 
@@ -211,7 +223,7 @@ def _last(words: Words, at: int) -> Found | None:
 def _tagged_verbs(words: Words) -> Iterator[Found]:
     """Yield the words that the tagger takes for verbs."""
     for start, word, tag in _placed(words):
-        if tag == "v" and len(word) > 1 and word not in NOT_ORDERS | CHINESE.preparing_verbs | LEADING:
+        if tag == "v" and len(word) > 1 and word not in _NO_TAGGED_VERBS:
             yield Found(_bare(word), start, start + len(word))
 
 
