@@ -20,7 +20,7 @@ from selfinstruct.pipeline.root_verbs.openings import (
     tells_story,
 )
 from selfinstruct.pipeline.root_verbs.root import Root
-from selfinstruct.pipeline.root_verbs.verbs import Found, any_of, verb_of
+from selfinstruct.pipeline.root_verbs.verbs import Found, any_of, may_have_verb, verb_of
 
 _LONG_VERB = re.compile(any_of(verb for verb in CHINESE.task_verbs if len(verb) > 1))
 _MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(CHINESE.task_verbs)})(?:出来?|下|成)?)+")
@@ -66,6 +66,8 @@ def _only_prepares(root: Root, order: Order, clauses: Sequence[Clause], place: i
 def _found(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool, in_story: bool) -> Found | None:
     """The verb of a possible order in the clause at `place`. `in_story`: a clause before it tells a story."""
     guesses = order.is_asked or (guesses and not in_story)
+    if not (guesses or may_have_verb(order.text)):
+        return None
     found = verb_of(order.text, ends=clauses[place].ends or clauses[place].announces, guesses=guesses)
     return None if found is None or is_question(order, clauses, place, in_story=in_story) else found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _READ = 2000
 """Maximum characters of an instruction that are read."""
@@ -34,9 +35,11 @@ HIDDEN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
 _HIDDEN = re.compile(HIDDEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The text between two punctuation marks, and the marks that end it (`""` at the end of the text)."""
+class Clause(NamedTuple):
+    """The text between two punctuation marks, and the marks that end it (`""` at the end of the text).
+
+    It is a tuple because there are several for every instruction, and a frozen dataclass takes longer to make.
+    """
 
     text: str
     mark: str

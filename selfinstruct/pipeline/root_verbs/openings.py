@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfinstruct.pipeline.root_verbs.clauses import HIDDEN, Clause
 from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER
@@ -57,8 +57,7 @@ _GOES_ON = re.compile("[并该它其使要]")
 _HIDDEN = re.compile(f"{HIDDEN}+")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A possible order."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import rjieba
 
@@ -35,7 +35,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _NO_TAGGED_VERBS = NOT_ORDERS | CHINESE.preparing_verbs | LEADING
-_VERB = re.compile(any_of(CHINESE.task_verbs | LIGHT_VERBS | NO_VERBS))
+_VERBS = CHINESE.task_verbs | LIGHT_VERBS | NO_VERBS
+_VERB = re.compile(any_of(_VERBS))
+_STARTS = frozenset(word[0] for word in _VERBS | LEADING)
+"""Characters that a clause with a known verb or a preposition starts with."""
 _LEADING = re.compile(
     r"(?!给[定出予]|[为由]什么|为何|由于|对[话比应象]|从事|用[户于来]|在线|照片|就是|以[便及])"
     + f"(?:{any_of(LEADING)})"
@@ -80,8 +83,7 @@ _NO_ORDER = re.compile(
 _ENDING = re.compile(r"(?<=.)(?:成为|成|为|到|至|给|出来|过来|出|下来|下|一下|起来)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A verb in a clause: its start, and the end of its complement."""
 
     verb: str
@@ -91,23 +93,36 @@ class Found:
     """The start of the object of 把, if there is one."""
 
 
-@lru_cache(CACHED)
+def may_have_verb(text: str) -> bool:
+    """True if a clause starts like one with a known verb or a preposition. This is fast."""
+    return text[:1] in _STARTS
+
+
 def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | None:
     """Return the verb of the order in a clause.
 
     `ends`: the clause ends the sentence. `guesses`: the clause may start with an unknown verb.
     """
-    leading, begins = _LEADING.match(text), _VERB.match(text)
-    if begins and (begins[0] in NO_VERBS or _RELATIVE.match(text, begins.end())):
-        begins = None
+    begins = _first_verb(text)
     if begins and len(begins[0]) > 1:
         return _completed(text, begins)  # Most are found here, without the tagger.
-    if not (leading or guesses or begins):
-        return None
+    return _tagged(text, ends, guesses) if begins or guesses or _LEADING.match(text) else None
+
+
+def _first_verb(text: str) -> re.Match[str] | None:
+    """The known verb that a clause starts with."""
+    begins = _VERB.match(text)
+    return None if begins and (begins[0] in NO_VERBS or _RELATIVE.match(text, begins.end())) else begins
+
+
+@lru_cache(CACHED)
+def _tagged(text: str, ends: bool, guesses: bool) -> Found | None:
+    """The verb of a clause that is found with the tagger. See `verb_of`."""
     words = rjieba.tag(text)
+    begins = _first_verb(text)
     if begins and _stands_alone(text, 0, words[0][0]):
         return _completed(text, begins)
-    if leading:
+    if _LEADING.match(text):
         return _led(text, words, list(_known_verbs(text, words)), ends=ends)
     return _guessed(text, words) if guesses else None
 
