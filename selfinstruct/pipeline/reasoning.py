@@ -29,6 +29,7 @@ _LONE_CLOSING = re.compile(
 )
 """A closing mark without an opening one, at the end of a line or of a sentence, or right before a list."""
 _ANY_OPENING = re.compile(_OPENING, re.IGNORECASE)
+_ANY_CLOSING = re.compile(_CLOSING, re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 _FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]*<\|message\|>", re.IGNORECASE)
@@ -89,7 +90,7 @@ def _final_channel(text: str) -> str | None:
 
 def _after_lone_closing(text: str) -> str:
     """Drop what precedes a closing mark without an opening one, unless the mark is inside a code block."""
-    closing = _LONE_CLOSING.search(text)
+    closing = _LONE_CLOSING.search(text) if _ANY_CLOSING.search(text) else None
     if closing is None:
         return text
     before = text[: closing.start()]

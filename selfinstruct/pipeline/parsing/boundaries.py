@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
@@ -99,7 +100,6 @@ class _Layout:
         self._main_only = main_only and _has_main_instruction(lines)
         self._form = form
         self._counts_fields = _counts_fields(lines, form)
-        self._known = {(label.field, label.number) for label in lines.labels.values() if label.form == form}
         self._chosen = {name: chosen for name in (Field.INPUT, Field.OUTPUT) if (chosen := self._choose(name))}
 
     def labels(self) -> dict[int, Label]:
@@ -128,6 +128,11 @@ class _Layout:
                 found[first] = Label(Field.INSTRUCTION, "", label.number, label.form, self._lines.texts[first])
                 found[at], number, now = label, label.number, label.field
         return found
+
+    @cached_property
+    def _known(self) -> set[tuple[Field, int | None]]:
+        """The fields with the numbers of labels in the layout's form."""
+        return {(label.field, label.number) for label in self._lines.labels.values() if label.form == self._form}
 
     def _choose(self, name: Field) -> _Chosen | None:
         """Return how the labels of a field are written; None if the reply has none."""
