@@ -24,11 +24,11 @@ class Form:
     """Where its number stands: "before", "behind" or "" without a number."""
     colon: str = field(default="", compare=False)
     """Its colon. Models mix half- and full-width ones, so forms with different colons are equal."""
+    decoration: tuple[bool, bool, str] = field(init=False, compare=False)
+    """The form without the number."""
 
-    @property
-    def decoration(self) -> tuple[bool, bool, str]:
-        """The form without the number."""
-        return self.heading, self.bold, self.bracket
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "decoration", (self.heading, self.bold, self.bracket))
 
 
 @dataclass(frozen=True, slots=True)
