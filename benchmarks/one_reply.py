@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -44,14 +45,15 @@ def steps(replies: Sequence[Sequence[Task]]) -> Iterator[tuple[str, int, Callabl
     """Yield each step with its number of calls per reply and a function that returns the seconds of a round."""
     texts = ["\n###\n".join(render(task, number) for number, task in enumerate(tasks, 4)) for tasks in replies]
     tasks = [task for reply in replies for task in reply]
+    typed = [[replace(task, task_type=classify(task)) for task in reply] for reply in replies]
     template = load_template("", 10, Language.CHINESE, "", with_types=True)
     yield "parse", 1, lambda: seconds(parse, texts)
     yield "first_objection", PER_REPLY, lambda: seconds(lambda task: first_objection(task, Language.CHINESE), tasks)
     yield "flags_of", PER_REPLY, lambda: seconds(flags_of, tasks)
     yield "layout_at_end", PER_REPLY, lambda: seconds(layout_at_end, [task.output for task in tasks])
     yield "classify", PER_REPLY, lambda: seconds(classify, tasks)
-    yield "prompt", 1, lambda: prompts(template, replies, None)
-    yield "prompt of a mix", 1, lambda: prompts(template, replies, BALANCED)
+    yield "prompt", 1, lambda: prompts(template, typed, None)
+    yield "prompt of a mix", 1, lambda: prompts(template, typed, BALANCED)
 
 
 def seconds(step: Callable[..., object], given: Iterable[object]) -> float:
@@ -63,7 +65,10 @@ def seconds(step: Callable[..., object], given: Iterable[object]) -> float:
 
 
 def prompts(template: Template, replies: Sequence[Sequence[Task]], mix: Mix | None) -> float:
-    """Return the CPU seconds of writing one prompt per reply, whose tasks join the pool. The pool's own time is left out."""
+    """Return the CPU seconds of writing one prompt per reply, whose tasks join the pool.
+
+    The pool's own time is left out.
+    """
     pool = Pool([task for reply in replies for task in reply][:SEEDS])
     prompter = Prompter(template, pool, [Plan(0, 1)], 42, 3, mix)
     total = 0.0

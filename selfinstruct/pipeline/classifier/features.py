@@ -91,7 +91,7 @@ def _step(length: int) -> int:
 
 def _cues(text: str) -> str:
     """The kinds of the cue words in a text, in order."""
-    return "".join([_KINDS[word] for word in _CUE.findall(text)])
+    return "".join(map(_KINDS.__getitem__, _CUE.findall(text)))
 
 
 def _of_cues(asked: str, given: str, sign: str) -> list[str]:

@@ -83,7 +83,9 @@ def _gives_data(given: str) -> bool:
 def _first_request(reason: Reason, requests: Sequence[Beyond], task: Task) -> Objection | None:
     words, characters = own_words(task.instruction), own_characters(task.instruction)
     for beyond in requests:
-        found = None if beyond.marks.isdisjoint(characters) else beyond.asked.search(words)
+        if beyond.marks.isdisjoint(characters):
+            continue
+        found = beyond.asked.search(words)
         if not found or (beyond.unless and beyond.unless.search(words)):
             continue
         if not (beyond.describable and _is_described(task)):

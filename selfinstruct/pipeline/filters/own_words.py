@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from selfinstruct.pipeline.languages import PROFILES
 from selfinstruct.pipeline.languages.profile import either, only_before
@@ -19,9 +19,6 @@ _WORDING = re.compile(
 )
 
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-_SEEN = 16
-"""Characters at the start of a text that are looked at for Chinese ones."""
 _MAX_KEPT = 8
 """Texts whose results are kept: several rules need those of the same task."""
 
@@ -42,7 +39,12 @@ def own_characters(instruction: str) -> frozenset[str]:
 
 def has_tokens(text: str, least: int) -> bool:
     """True if a text has at least this many tokens. Every Chinese character is one, which is faster to see."""
-    return len(_HAN.findall(text, 0, _SEEN)) >= least or len(tokens_of(text)) >= least
+    return _chinese_characters(least).match(text) is not None or len(tokens_of(text)) >= least
+
+
+@cache
+def _chinese_characters(least: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\u4e00-\u9fff]*+[\u4e00-\u9fff]){{{least}}}")
 
 
 @lru_cache(maxsize=_MAX_KEPT)
