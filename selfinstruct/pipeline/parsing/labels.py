@@ -13,22 +13,33 @@ from selfinstruct.pipeline.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_o
 from selfinstruct.pipeline.parsing.field_names import FIELD_OF, MAIN_NAMES, QUESTIONS, SHORT_NAMES, Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """How a label is written. Labels of one list have one form, so that a label inside a text can be told apart."""
+    """How a label is written. Labels of one list have one form, so that a label inside a text can be told apart.
+
+    Models mix half- and full-width colons, so forms with different colons are equal.
+    """
 
     heading: bool
     bold: bool
     bracket: str
     place: str
     """Where its number stands: "before", "behind" or "" without a number."""
-    colon: str = field(default="", compare=False)
-    """Its colon. Models mix half- and full-width ones, so forms with different colons are equal."""
-    decoration: tuple[bool, bool, str] = field(init=False, compare=False)
+    colon: str = ""
+    """Its colon."""
+    decoration: tuple[bool, bool, str] = field(init=False)
     """The form without the number."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "decoration", (self.heading, self.bold, self.bracket))
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:  # nearly always, as `_form` returns the same object
+            return True
+        return isinstance(other, Form) and (self.decoration, self.place) == (other.decoration, other.place)
+
+    def __hash__(self) -> int:
+        return hash((self.decoration, self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,8 @@ def _pattern(names: str, first: str) -> re.Pattern[str]:
 _NAMES = [name for name in FIELD_OF if " " not in name]
 _LABEL = _pattern(rf"{longest_of(_NAMES)}|指{GAP}+令|[输輸]{GAP}+[入出]", "".join(sorted({name[0] for name in _NAMES})))
 _ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?", r"\u4e00-\u9fffa-z")
+_TEXT = re.compile(r"(?![一二三四五六七八九十百第任])[\u4e00-\u9fff]+[，。！？；]")
+"""A line whose first words have no number before them, and neither a colon nor brackets: it has no label."""
 _AFTER_NUMBER = re.compile(r"\\?[.．、)）\]】]")
 _CLOSING_MARK = re.compile(r"\*\*\*?|__|`(?!`)")
 _GARBLED = re.compile(
@@ -121,6 +134,8 @@ def read_label(line: str) -> Label | None:
 
 def read_any_label(line: str) -> Label | None:
     """Return the label of a field with any name (`4. 动词: 写`) that a line starts with."""
+    if _TEXT.match(line):
+        return None
     found = _ANY_LABEL.fullmatch(line)
     if not found or bool(found["open"]) != bool(found["close"]) or not (found["colon"] or found["open"]):
         return None
