@@ -94,7 +94,7 @@ def _pattern(names: str, first: str) -> re.Pattern[str]:
     )
 
 
-# `expected output` is not among them: no reply was seen with it, and JSON has it as a key.
+# Names of two words (`expected output`) are read in JSON and tables only.
 _NAMES = [name for name in FIELD_OF if " " not in name]
 _LABEL = _pattern(rf"{longest_of(_NAMES)}|指{GAP}+令|[输輸]{GAP}+[入出]", "".join(sorted({name[0] for name in _NAMES})))
 _ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?", r"\u4e00-\u9fffa-z")
