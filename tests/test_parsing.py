@@ -347,6 +347,10 @@ def test_a_garbled_label_makes_its_record_malformed(label: str) -> None:
     assert reasons_of(f"4. 指令: 写诗歌一首\n{label} 无\n4. 输出: 好的诗") == [Reason.MALFORMED]
 
 
+def test_a_name_of_two_words_that_is_written_as_one_is_text() -> None:
+    assert reasons_of("4. 指令: 写诗歌一首\n4. expectedoutput: 好的诗") == [Reason.MALFORMED]
+
+
 @pytest.mark.parametrize("label", ["**5. 输入:**", "### 5. 输入:", "5. Input:", "5. 输 入："])
 def test_one_label_in_another_form_is_read(label: str) -> None:
     assert tasks_of(written(NUMBERED).replace("5. 输入:", label)) == [GREET, SORT, STEPS]

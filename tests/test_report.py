@@ -13,9 +13,11 @@ import pytest
 import tomli_w
 from browsing import EVIL, a_browser, draw_all, opened
 from loopback import TRANSLATE, Command, LoopbackTeacher, completion, translating
+from plotly.graph_objects import Figure
 
 import selfinstruct
 from selfinstruct.datasets.options import ReportOptions
+from selfinstruct.datasets.report.charts import charts
 from selfinstruct.datasets.report.measure import VERSION
 from selfinstruct.datasets.report.report import report
 from selfinstruct.errors import Interrupted, StoppedShort
@@ -91,6 +93,16 @@ def test_the_present_filters_are_asked_about_a_run_of_another_version(console: C
 def test_the_json_on_stdout_equals_the_json_file(console: Command, run: Path) -> None:
     done = console("report", run, "--json")
     assert json.loads(done.out) == json.loads((run / "report.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_plotly_accepts_every_chart(console: Command, run: Path) -> None:
+    figures = charts(json.loads(console("report", run, "--json").out))
+    assert set(figures) >= {"types", "nearest", "drift", "roots", "funnel", "acceptance", "rejected", "in_flight"}
+    for figure in figures.values():
+        accepted = Figure(figure).update_layout(template=None).to_plotly_json()
+        accepted["layout"].pop("template")
+        assert json.loads(json.dumps(accepted)) == json.loads(json.dumps(figure))
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,22 @@ from hypothesis import strategies as st
 from selfinstruct.datasets.html.render import script_json
 from selfinstruct.datasets.html.truncate import MAX_BYTES, MAX_ROWS
 from selfinstruct.datasets.report.composition import conversations, histogram, lengths, roots, task_types
-from selfinstruct.datasets.report.drift import divergence, drift
+from selfinstruct.datasets.report.drift import MAX_SEEDS, divergence, drift
 from selfinstruct.datasets.report.frame import frame_of, token_counts
 from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.datasets.report.overlap import overlaps
-from selfinstruct.datasets.report.quality import distinct, language, openings, quality
+from selfinstruct.datasets.report.quality import distinct, openings, quality
 from selfinstruct.datasets.report.rejectable import language_of_rows, rejectable, with_reasons, zero_by_construction
 from selfinstruct.datasets.report.samples import MAX_LOOK, MAX_READ, rejects_sample, tasks_sample
 from selfinstruct.datasets.report.suspicions import MAX_LISTED, suspicions, with_signs
 from selfinstruct.datasets.report.table import describe
 from selfinstruct.datasets.report.usage import usage
+from selfinstruct.datasets.report.written_in import language, languages
 from selfinstruct.errors import InputError
 from selfinstruct.pipeline.flags.truncation import looks_cut
 from selfinstruct.pipeline.funnel import funnel
 from selfinstruct.pipeline.languages import Language
+from selfinstruct.pipeline.languages.scripts import CHARACTERS
 from selfinstruct.runs.typed_records import TypedRecord
 from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import FLAG_TEXTS, Flag
@@ -113,6 +116,16 @@ def test_looks_cut_accepts_any_text(output: str) -> None:
 )
 def test_the_script_of_a_text_is_that_of_most_of_its_letters(text: str, expected: str) -> None:
     assert language(text) == expected
+
+
+@given(st.lists(st.text("写春a é1\n.あ한\u0300\u4dc0\ud800\U00020000", max_size=6), max_size=6))
+def test_texts_are_counted_by_the_script_of_each(texts: list[str]) -> None:
+    assert languages(texts) == Counter(map(language, texts))
+
+
+def test_a_character_has_one_script() -> None:
+    sets = [re.compile(f"[{letters}]") for letters in CHARACTERS.values()]
+    assert all(sum(bool(letters.match(chr(point))) for letters in sets) < 2 for point in range(0x32000))
 
 
 @given(st.lists(TEXTS, max_size=6), st.integers(1, 3))
@@ -345,6 +358,17 @@ def test_divergence_of_disjoint_bags_is_1() -> None:
 
 def test_a_blank_topic_counts_as_no_topic() -> None:
     assert drift(nearest_of_file(asked("写")), (), " ")["groups"][0]["topic"] is None
+
+
+@pytest.mark.parametrize("count", [1, MAX_SEEDS, MAX_SEEDS + 1])
+def test_rows_have_the_same_nearest_seed_with_both_engines(count: int) -> None:
+    seeds = [f"写一首关于{'春夏秋冬'[number % 4]}天的诗，共{number}行。" for number in range(count)]
+    rows = nearest_of_file(asked("写一首诗", "列出五种花", "写一首关于秋天的诗"))
+    index = SimilarityIndex()
+    index.add_all(seeds)
+    expected = [match.score for match in index.nearest_all(rows["compared"]) if match]
+    (group,) = drift(rows, seeds, "")["groups"]
+    assert group["seed"] == pytest.approx(sum(expected) / 3)
 
 
 def test_drift_shows_a_shift_away_from_topic_and_seeds() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from selfinstruct.pipeline.parsing.labels import read_label
 from selfinstruct.pipeline.parsing.noise import TEMPLATE_TOKEN, Noise, is_fence, noise_of
 
@@ -17,19 +19,22 @@ _NAMES = {
     Noise.HEADING: "a heading (### 5)",
     Noise.TOKEN: "a template token (<|im_end|>)",
 }
+_TOKEN_ENDS = (">", "]", "[")
+"""The last characters of template tokens."""
 
 
+@lru_cache(maxsize=8)  # of an accepted output, both screening and the flags ask
 def layout_at_end(output: str) -> str | None:
     """Return what an output ends in, if that is layout rather than text."""
-    lines = output.rstrip().splitlines()
-    if not lines:
+    text = output.rstrip()
+    if not text:
         return None
-    last = lines[-1]
+    last = text.rpartition("\n")[2].splitlines()[-1]
     if (kind := noise_of(last)) in _NAMES:
         return _NAMES[kind]
-    if is_fence(last) and sum(is_fence(line) for line in lines) % 2:
+    if is_fence(last) and sum(map(is_fence, text.splitlines())) % 2:
         return "a fence (```)"
-    if any(last.endswith(token[0]) for token in TEMPLATE_TOKEN.finditer(last)):
+    if last.endswith(_TOKEN_ENDS) and any(last.endswith(token[0]) for token in TEMPLATE_TOKEN.finditer(last)):
         return _NAMES[Noise.TOKEN]
     label = read_label(last)
     return "a label (5. 输入:)" if label and label.number is not None and not label.rest.strip() else None

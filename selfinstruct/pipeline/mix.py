@@ -108,13 +108,18 @@ def needs(mix: Mix, past: Past, new: int) -> dict[TaskType, float]:
 
     Tasks expected from slots in flight do not count as missing.
     """
-    share_accepted = acceptance(past)
+    return _needs(mix.shares, acceptance(past), past, new)
+
+
+def _needs(
+    shares: Mapping[TaskType, float], share_accepted: Mapping[TaskType, float], past: Past, new: int
+) -> dict[TaskType, float]:
     expected = {
         task_type: past.accepted.get(task_type, 0) + past.under_way.get(task_type, 0) * share_accepted[task_type]
         for task_type in TaskType
     }
     total = math.fsum(expected.values()) + new * _overall(past)
-    return {task_type: max(0.0, share * total - expected[task_type]) for task_type, share in mix.shares.items()}
+    return {task_type: max(0.0, share * total - expected[task_type]) for task_type, share in shares.items()}
 
 
 def draw_types(rng: Random, mix: Mix, past: Past, new: int) -> tuple[TaskType, ...]:
@@ -122,10 +127,11 @@ def draw_types(rng: Random, mix: Mix, past: Past, new: int) -> tuple[TaskType, .
 
     Only types with a target share above 0 are drawn.
     """
-    share_accepted = acceptance(past)
-    requests = {task_type: need / share_accepted[task_type] for task_type, need in needs(mix, past, new).items()}
+    shares, share_accepted = mix.shares, acceptance(past)
+    missing = _needs(shares, share_accepted, past, new)
+    requests = {task_type: need / share_accepted[task_type] for task_type, need in missing.items()}
     total = math.fsum(requests.values()) or 1.0
-    targets = {task_type: share for task_type, share in mix.shares.items() if share}
+    targets = {task_type: share for task_type, share in shares.items() if share}
     odds = [BY_SHARES * share + (1 - BY_SHARES) * requests[task_type] / total for task_type, share in targets.items()]
     return tuple(rng.choices(list(targets), odds, k=new))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _MAX_LENGTH = 80
 """Characters: a longer text has content."""
@@ -46,6 +47,10 @@ _BRACKETS = ("<>", "＜＞", "〈〉", "()", "（）", "[]", "［］", "【】",
 _PAIRS = frozenset({*_BRACKETS, "“”", "‘’", "「」", "『』", "《》", '""', "''", "``", "**", "__"})
 _EDGES = " \t\r\n\u3000\xa0\u200b\u200c\u200d\u2060\ufeff"
 _FINAL = "。．.!！;；,，、"
+_PLAIN = r"[0-9A-Za-z \n，。！？、；：“”《》,.!?:;'\"%-]*+"
+_HAS_CONTENT = re.compile(rf"(?:{_PLAIN}[\u4e00-\u9fff]){{8}}(?:{_PLAIN}[\u4e00-\u9fff])*+{_PLAIN}\Z")
+"""More Chinese characters than any text for nothing has, and no bracket in any form."""
+_INPUT = re.compile("输入|輸入")
 _DASHES = re.compile(r"[-—–_/\\~…·.。]{1,6}")
 _DOTS = re.compile(r"\.{3,}")
 _COMMENT = re.compile(r"(?P<word>[^（(]{1,8}?)\s*[（(](?P<why>[^（()）]{1,40})[)）]")
@@ -67,8 +72,14 @@ _UNFINISHED = frozenset(
 
 def is_nothing(text: str) -> bool:
     """True if a text says that there is no input. The text counts as a whole: `无糖` has content."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or (_HAS_CONTENT.match(text) and not _INPUT.search(text)):
         return False
+    return _says_nothing(text)
+
+
+@lru_cache(maxsize=256)
+def _says_nothing(text: str) -> bool:
+    """Half of all inputs say nothing, and nearly always in the same words."""
     plain = _plain(text)
     if not plain or _bare(plain) in _NOTHING or _NO_INPUT.fullmatch(_bare(plain)) or _DASHES.fullmatch(plain):
         return True
@@ -78,7 +89,7 @@ def is_nothing(text: str) -> bool:
 
 def is_placeholder_output(text: str) -> bool:
     """True if an output is empty or stands for one: `<无输出>`, `[在此处插入…]`. A bare `无` may be an answer."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or _HAS_CONTENT.match(text):
         return False
     plain, decorated = _plain(text), _is_in_brackets(text)
     bare = _bare(plain)

@@ -29,6 +29,8 @@ _LONE_CLOSING = re.compile(
 )
 """A closing mark without an opening one, at the end of a line or of a sentence, or right before a list."""
 _ANY_OPENING = re.compile(_OPENING, re.IGNORECASE)
+_CLOSING_MARKS = ("</", "<|", "◁", "[/")
+"""Every closing mark contains one of these."""
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 _FINAL_CHANNEL = re.compile(r"<\|channel\|>\s*final\b[^<]*<\|message\|>", re.IGNORECASE)
@@ -89,7 +91,7 @@ def _final_channel(text: str) -> str | None:
 
 def _after_lone_closing(text: str) -> str:
     """Drop what precedes a closing mark without an opening one, unless the mark is inside a code block."""
-    closing = _LONE_CLOSING.search(text)
+    closing = _LONE_CLOSING.search(text) if any(mark in text for mark in _CLOSING_MARKS) else None
     if closing is None:
         return text
     before = text[: closing.start()]

@@ -60,8 +60,6 @@ _LATER = {"layout": Layout.LIST, "dedup_on": DedupOn.INSTRUCTION, "pii": Pii.KEE
 """Settings that are part of the identity only if they differ from what older versions did."""
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template", "language_detector"})
 """Names whose values change with the version of this package or of lingua, even if all options stay the same."""
-_FILTERS = 2
-"""Position of the version of the filters in `rules`."""
 _SHOWN = 40
 
 
@@ -92,12 +90,6 @@ def tokens_of(stored: Mapping[str, Any] | None) -> int:
     """Return the version of the tokenizer to resume a run with: its own, or the newest for a new or unknown one."""
     own = (stored or {}).get("tokenizer")
     return next((version for version in tokenizer.VERSIONS if version == own), tokenizer.VERSION)
-
-
-def has_present_filters(stored: Mapping[str, Any]) -> bool:
-    """True if a run with this identity was filtered by the rules of this version."""
-    versions = str(stored.get("rules")).split(".")
-    return len(versions) > _FILTERS and versions[_FILTERS] == str(filters.VERSION)
 
 
 def check_identity(

@@ -32,5 +32,7 @@ class TypedRecord(Record):
 def typed_records(source: Source, on_bytes: Callable[[int], None]) -> Iterator[TypedRecord]:
     """Yield the records of `read_records` in order, with labels. Raises the same errors."""
     for record in read_records(source, on_bytes):
-        label = record.label or classify(record.task)
-        yield TypedRecord(replace(record.task, task_type=TO_BELLE[label]), label, record.fields)
+        task = record.task
+        label = record.label or classify(task)
+        typed = task if task.task_type is TO_BELLE[label] else replace(task, task_type=TO_BELLE[label])
+        yield TypedRecord(typed, label, record.fields)

@@ -294,6 +294,9 @@ TO_BELLE: Mapping[Label, TaskType] = {
 """Maps each label to one of the nine types."""
 
 
+_EXTRA_TYPES: Mapping[str, ExtraType] = {str(extra): extra for extra in ExtraType}
+
+
 def label_of(name: str) -> Label:
     """Return the label with this name. Raises ValueError for an unknown name."""
-    return ExtraType(name) if name in list(ExtraType) else TaskType(name)
+    return _EXTRA_TYPES.get(name) or TaskType(name)

@@ -309,14 +309,13 @@ def _how_to_rebuild(folder: Path) -> str:
     return f"run selfinstruct generate --out {folder} --n 1, which rebuilds it without contacting the teacher"
 
 
-def _task_of_run(row: TableRow, folder: Path) -> Task:
+def _task_of_run(row: TableRow, label: Label, folder: Path) -> Task:
+    fields = row.fields
     try:
-        instruction, given, output, name = (
-            str(row.fields[field]) for field in ("instruction", "input", "output", "id")
-        )
+        texts = (str(fields["instruction"]), str(fields["input"]), str(fields["output"]), str(fields["id"]))
     except KeyError as error:
         raise _no_record(row, folder) from error
-    return Task(instruction, given, output, name)
+    return Task(*texts, TO_BELLE[label])
 
 
 def _no_record(row: TableRow, folder: Path) -> StorageError:
@@ -324,10 +323,10 @@ def _no_record(row: TableRow, folder: Path) -> StorageError:
 
 
 def _record_of_run(row: TableRow, folder: Path) -> Record:
-    task, label = _task_of_run(row, folder), _named_label(row)
+    label = _named_label(row)
     if label is None:
         raise _no_record(row, folder)
-    return Record(replace(task, task_type=TO_BELLE[label]), label, row.fields)
+    return Record(_task_of_run(row, label, folder), label, row.fields)
 
 
 def _records_of(shaped: ShapedRow, number: int) -> Iterator[Record]:

@@ -9,10 +9,12 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from plotly.graph_objects import Figure
 from plotly.offline import get_plotlyjs
 
 _SHARED = "selfinstruct.datasets.html"
+
+Figure = Mapping[str, Any]
+"""The JSON data of a plotly figure: its traces in `data` and its `layout`, without a template for the colours."""
 
 
 def render_page(
@@ -23,7 +25,7 @@ def render_page(
     The template places `figures` by name and uses `values`; the script reads `tables` by name. The page is
     self-contained and needs no network. All texts are escaped, so that no script in them can run.
     """
-    data = {"charts": {name: _plain(figure) for name, figure in figures.items()}, **tables}
+    data = {"charts": figures, **tables}
     return (
         _environment(package)
         .get_template("page.html.j2")
@@ -51,9 +53,3 @@ def _environment(package: str) -> Environment:
 
 def _resource(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text(encoding="utf-8")
-
-
-def _plain(figure: Figure) -> dict[str, Any]:
-    """Return the figure as JSON data, without plotly's template because the page sets its own colours."""
-    data: dict[str, Any] = figure.update_layout(template=None).to_plotly_json()
-    return data

@@ -12,12 +12,15 @@ import pandas as pd
 import rjieba
 
 from selfinstruct.similarity import SimilarityIndex
+from selfinstruct.similarity.brute_force import BruteForce
 
 _MAX_GROUPS = 20
 _MIN_ROWS = 50
 """Minimum rows per group; means of fewer rows are mostly noise."""
 _MAX_READ = 500
 """Rows per group, drawn at random, that are compared with the seeds and split into words: enough for stable means."""
+MAX_SEEDS = 300
+"""Seeds up to which comparing with all of them takes less time than loading and using the compiled index."""
 _MIN_WORD = 2
 """Minimum length in characters of a topic word whose occurrence counts as a mention of the topic."""
 
@@ -70,7 +73,7 @@ def _nearest_seed(samples: Sequence[pd.Series[str]], seeds: Sequence[str]) -> li
     """Return the mean ROUGE-L F1 of each sample with the nearest seed task; None without seeds."""
     if not seeds:
         return [None] * len(samples)
-    index = SimilarityIndex()
+    index = SimilarityIndex(engine=BruteForce() if len(seeds) <= MAX_SEEDS else None)
     index.add_all(seeds)
     return [float(np.mean([match.score for match in index.nearest_all(sample) if match])) for sample in samples]
 

@@ -29,11 +29,11 @@ def frame_of(records: Iterable[TypedRecord], dedup_on: DedupOn = DedupOn.INSTRUC
     and `nearest_score` (ROUGE-L F1; None and NaN if the record lacks them); the tokens of each field
     (`instruction_tokens` …); the root `verb` and its `object` (or None); and `flags` and `extras`, lists of names.
     """
-    frame = pd.DataFrame([_cells(record, dedup_on) for record in records], columns=_COLUMNS)
-    frame = frame.astype({"nearest_score": float})  # pandas cannot infer this type without rows
-    for field in FIELDS:
-        frame[f"{field}_tokens"] = token_counts(frame[field].tolist())
-    return frame
+    cells = list(zip(*(_cells(record, dedup_on) for record in records), strict=True)) or [()] * len(_COLUMNS)
+    # Texts stay Python's: columns of pandas' own type would copy them, and again whenever one is read.
+    columns = {name: pd.Series(values, dtype=object) for name, values in zip(_COLUMNS, cells, strict=True)}
+    counts = {f"{field}_tokens": token_counts(columns[field].tolist()) for field in FIELDS}
+    return pd.DataFrame({**columns, **counts}).astype({"nearest_score": float})
 
 
 def tasks_of(frame: pd.DataFrame) -> Iterator[Task]:

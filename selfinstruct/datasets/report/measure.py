@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
 from selfinstruct.datasets.report import composition
-from selfinstruct.datasets.report.drift import drift
+from selfinstruct.datasets.report.drift import MAX_SEEDS, drift
 from selfinstruct.datasets.report.frame import FIELDS, frame_of
 from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
 from selfinstruct.datasets.report.overlap import overlaps
@@ -48,6 +49,12 @@ class Measured:
     numbers: Mapping[str, Any]
     rows: pd.DataFrame
     rejects: Sequence[Mapping[str, Any]]
+
+
+def needs_index(source: Source, against: Sequence[Source]) -> bool:
+    """True if there are enough texts to compare for the compiled similarity index to be worth loading."""
+    seeds = unchanged_seeds(source.run) if source.run else None
+    return not source.is_run or bool(against) or len(seeds or ()) > MAX_SEEDS
 
 
 def measure(
@@ -95,8 +102,8 @@ def measure(
 
 def _dataset(source: Source, rows: pd.DataFrame) -> dict[str, Any]:
     """Return name, kind, number of rows, and the SHA-256 of all texts in order."""
-    texts = rows[["id", *FIELDS]].itertuples(index=False, name=None)
-    digest = sha256("\0".join(text for row in texts for text in row))
+    columns = (rows[name].tolist() for name in ("id", *FIELDS))
+    digest = sha256("\0".join(chain.from_iterable(zip(*columns, strict=True))))
     return {"name": source.name, "kind": "run" if source.is_run else "file", "rows": len(rows), "sha256": digest}
 
 

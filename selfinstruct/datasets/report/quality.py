@@ -1,8 +1,7 @@
-"""Measure the texts: repeated openings, distinct n-grams, scripts, and flags."""
+"""Measure the texts: repeated openings, distinct n-grams, languages, and flags."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from selfinstruct.datasets.report.frame import counted
-from selfinstruct.pipeline.languages.scripts import CHARACTERS, UNSPACED, Script
+from selfinstruct.datasets.report.written_in import languages
 from selfinstruct.schema.flag import Flag
 from selfinstruct.similarity.encoding import Vocabulary
 
@@ -20,27 +19,15 @@ _MAX_OPENINGS = 15
 SAMPLE_TOKENS = 100_000
 """Tokens per sample. The share of distinct n-grams falls with text length, so all samples have the same size."""
 _MAX_ROWS = 20_000
-_SCRIPTS = {
-    script: re.compile(f"[{letters}]{'' if script in UNSPACED else '+'}") for script, letters in CHARACTERS.items()
-}
-"""Unit that is counted for each script: a character or a word."""
-_OTHER_LETTERS = re.compile(
-    f"[{''.join(letters for script, letters in CHARACTERS.items() if script is not Script.HAN)}]"
-)
-_LANGUAGES = {Script.HAN: "Chinese", Script.HANGUL: "Korean"}
-MAIN_SHARE = 0.8
-"""Minimum share of the characters and words of a text in its main script; below it, the text is mixed."""
-_MIN_KANA = 0.1
-"""Minimum share of kana in a Japanese text, which mixes them with Han characters."""
 
 
 def quality(frame: pd.DataFrame) -> dict[str, Any]:
-    """Measure openings, distinct n-grams and scripts of the texts, and count the rows with each flag."""
+    """Measure openings, distinct n-grams and languages of the texts, and count the rows with each flag."""
     return {
         "openings": openings(frame["instruction"]),
         "distinct": {field: distinct(frame[field]) for field in ("instruction", "output")},
         "flags": flags(frame),
-        "languages": {field: languages(frame[field]) for field in ("instruction", "output")},
+        "languages": {field: languages(frame[field].tolist()) for field in ("instruction", "output")},
     }
 
 
@@ -86,22 +73,3 @@ def flags(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the number and share of rows with each flag."""
     counts = frame["flags"].explode().value_counts()
     return {str(flag): counted(int(counts.get(str(flag), 0)), frame) for flag in Flag}
-
-
-def languages(texts: pd.Series[str]) -> dict[str, int]:
-    """Count the texts in each script, in descending order."""
-    return {str(name): int(count) for name, count in texts.map(language).value_counts().items()}
-
-
-def language(text: str) -> str:
-    """Name the script of a text: Chinese, Japanese, Korean, Latin (also code) or another one, mixed, or no letters."""
-    if not _OTHER_LETTERS.search(text) and _SCRIPTS[Script.HAN].search(text):
-        return "Chinese"  # Fast path: most texts are Chinese.
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
-    total = sum(counts.values())
-    if not total:
-        return "no letters"
-    if counts[Script.KANA] >= _MIN_KANA * total:
-        return "Japanese"
-    main, most = max(counts.items(), key=lambda item: item[1])
-    return _LANGUAGES.get(main, str(main)) if most >= MAIN_SHARE * total else "mixed"

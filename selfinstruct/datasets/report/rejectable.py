@@ -17,7 +17,7 @@ from selfinstruct.datasets.report.frame import counted, tasks_of
 from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.filters.language import likely_languages
 from selfinstruct.pipeline.languages import Language
-from selfinstruct.runs.identity import has_present_filters
+from selfinstruct.runs.past_filters import has_present_filters
 from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import OF_REPLIES, Reason

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.datasets.options import ReportOptions
-from selfinstruct.datasets.report.measure import GENERATOR, Measured, measure
+from selfinstruct.datasets.report.measure import GENERATOR, Measured, measure, needs_index
 from selfinstruct.datasets.report.page import render
 from selfinstruct.datasets.report.table import as_json, describe
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
-from selfinstruct.runs.warmup import warm_up
+from selfinstruct.runs.warmup import frozen_heap, warm_up
 from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.regular_files import open_regular
 from selfinstruct.storage.source import Source
@@ -54,7 +54,8 @@ def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
     _check_page(page, [path for each in (source, *against) for path in each.files], options.force)
     for shortfall in filter(None, (each.shortfall for each in (source, *against))):
         say(shortfall)
-    warm_up(say)
+    if needs_index(source, against):
+        warm_up(say)
     stop.explain(not_written(page))
     measured = _measure(source, against, options)
     if source.bad_rows.note:
@@ -76,7 +77,7 @@ def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
 
 def _measure(source: Source, against: Sequence[Source], options: ReportOptions) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
-    with ReadingProgress(source.size) as progress:
+    with ReadingProgress(source.size) as progress, frozen_heap():
         return measure(source, against, options.price, made, progress.on_bytes)
 
 

@@ -26,8 +26,7 @@ def usage(stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], price:
     """
     price = price or stored_price(stats["teacher"], stats.get("prices"))
     prices = price_as_json(price)
-    entries = list(entries)
-    answers = _answers(entries)
+    answers, retries = _answers_and_retries(entries)
     tokens = stats["tokens"]
     total = tokens["prompt"] + tokens["completion"]
     return {
@@ -37,7 +36,7 @@ def usage(stats: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], price:
         "currency": prices["currency"] if prices else None,
         "prices": prices,
         "limit_over_time": stats.get("limit_over_time") or [],
-        "retries": sum(max(0, entry["attempts"] - 1) for entry in entries if "attempts" in entry),
+        "retries": retries,
         "waiting": stats["waiting"],
         "answers": len(answers),
         **_times(answers),
@@ -50,15 +49,18 @@ def _total(tokens: Mapping[str, int]) -> Usage:
     return Usage(tokens["prompt"], tokens["completion"], min(tokens["prompt"], tokens.get("cached", 0)), *in_batches)
 
 
-def _answers(entries: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return one row per reply in order of arrival: start and end in Unix seconds, retries, tokens by kind."""
-    rows = [
-        (entry["at"] - entry["seconds"], entry["at"], entry["attempts"] - 1, *_usage(entry))
-        for entry in entries
-        if entry.get("kind") == "answer"
-    ]
+def _answers_and_retries(entries: Iterable[Mapping[str, Any]]) -> tuple[pd.DataFrame, int]:
+    """Return one row per reply in order of arrival, and the number of retries. The entries are read one by one.
+
+    A row has start and end in Unix seconds, retries, and tokens by kind.
+    """
+    rows, retries = [], 0
+    for entry in entries:
+        retries += max(0, entry.get("attempts", 1) - 1)
+        if entry.get("kind") == "answer":
+            rows.append((entry["at"] - entry["seconds"], entry["at"], entry["attempts"] - 1, *_usage(entry)))
     frame = pd.DataFrame(rows, columns=["begun", "at", "retries", "prompt", "completion"])
-    return frame.sort_values("at", ignore_index=True)
+    return frame.sort_values("at", ignore_index=True), retries
 
 
 def _usage(entry: Mapping[str, Any]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from operator import add
 
 from selfinstruct.pipeline.classifier.orders import SHORT, parts_of
 from selfinstruct.pipeline.classifier.texts import of_texts
+from selfinstruct.pipeline.languages.profile import longest_of
 from selfinstruct.schema.task import Task
 
 _HEAD, _TAIL = 120, 40
@@ -43,7 +44,7 @@ _CUES = {
 """Cue words by kind: the requested action (W to P) and its object (T to O)."""
 _THINGS = str.maketrans("", "", "TGIYO")
 _KINDS = {word: kind for kind, words in _CUES.items() for word in words.split()}
-_CUE = re.compile("|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True)))
+_CUE = re.compile(longest_of(_KINDS))
 
 
 def features(task: Task) -> set[str]:
@@ -56,7 +57,7 @@ def features(task: Task) -> set[str]:
     mark an input, surroundings, and neither: the same verb may request different things with and without them.
     """
     parts = parts_of(task.instruction)
-    has_input = not _NOTHING.fullmatch(task.input[:20])
+    has_input = bool(task.input) and not _NOTHING.fullmatch(task.input[:20])
     source = task.input if has_input else parts.rest
     sign = "+" if has_input else "=" if source else "-"
     text, given = _read(parts.order.lower()), source[:_GIVEN].lower().replace("\n", "⏎")
@@ -90,7 +91,7 @@ def _step(length: int) -> int:
 
 def _cues(text: str) -> str:
     """The kinds of the cue words in a text, in order."""
-    return "".join([_KINDS[word] for word in _CUE.findall(text)])
+    return "".join(map(_KINDS.__getitem__, _CUE.findall(text)))
 
 
 def _of_cues(asked: str, given: str, sign: str) -> list[str]:

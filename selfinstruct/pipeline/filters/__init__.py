@@ -48,5 +48,7 @@ RULES: tuple[Rule, ...] = (
 def first_objection(task: Task, language: Language) -> Objection | None:
     """Return the first objection to a task, as a reason and a human-readable detail; None if all rules pass."""
     read = in_simplified(task) if language is Language.TRADITIONAL_CHINESE else task
-    found = (rule(task if rule is wrong_language else read, language) for rule in RULES)
-    return next(filter(None, found), None)
+    for rule in RULES:
+        if objection := rule(task if rule is wrong_language else read, language):
+            return objection
+    return None

@@ -7,13 +7,14 @@ import re
 from selfinstruct.pipeline.filters.own_words import QUOTED
 from selfinstruct.pipeline.filters.rule import Objection
 from selfinstruct.pipeline.languages import PROFILES, Language
-from selfinstruct.pipeline.languages.profile import either
+from selfinstruct.pipeline.languages.profile import either, only_before
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 
 _VOICES = tuple(profile.voice for profile in PROFILES)
 
 _TRANSLATION = re.compile(either(voice.translating for voice in _VOICES), re.IGNORECASE)
+# A refusal is found at the start only: all of these begin with `\A`.
 _REFUSAL = re.compile(
     # Also across line breaks: an apology is often on a separate line.
     rf"\A(?s:.){{0,12}}(?P<regret>{either(voice.regret for voice in _VOICES)})"
@@ -37,7 +38,7 @@ _QUOTES = ("“", "「", "『", '"')
 """If the task asks for a story or a conversation, an output that begins with one of these lets a character speak."""
 _ASKS_FOR_MORE = re.compile(either(voice.asks_for_more for voice in _VOICES))
 
-AI_IDENTITY = re.compile(either(voice.ai_identity for voice in _VOICES))
+AI_IDENTITY = re.compile(only_before("ACEIace作我由身", either(voice.ai_identity for voice in _VOICES)))
 AI_NAMES = re.compile(either(dict.fromkeys(name for voice in _VOICES for name in voice.ai_names)))
 """Every output that speaks as an AI contains one of these; searching for them is faster than for the phrases."""
 # The task assigns the role of an AI, or requests an AI's words; AI as a topic is not enough.
@@ -46,7 +47,7 @@ _AI_SPEAKS = re.compile(either(voice.ai_speaks for voice in _VOICES))
 
 def refusal(task: Task, language: Language) -> Objection | None:
     """Reject an output that declines, or that asks for what the input should have contained."""
-    found = _REFUSAL.search(task.output)
+    found = _REFUSAL.match(task.output)
     if not found or _is_wanted(task, found["regret"] or found[0]):
         return None
     return Reason.REFUSAL, f"the output declines: {found[0]}"
@@ -68,9 +69,11 @@ def _is_wanted(task: Task, phrase: str) -> bool:
 
 def earlier_answer(task: Task, language: Language) -> Objection | None:
     """Reject an output that corrects or refers to an earlier answer, unless the task asks for such words."""
-    found = _EARLIER_ANSWER.search(task.output)
+    found = _EARLIER_ANSWER.match(task.output)
+    if not found:
+        return None
     asked = f"{task.instruction}\n{task.input}"
-    if not found or found[0] in asked or _SPOKEN.search(task.instruction) or _REGRET.search(asked):
+    if found[0] in asked or _SPOKEN.search(task.instruction) or _REGRET.search(asked):
         return None
     return Reason.EARLIER_ANSWER, f"the output speaks of an earlier answer: {found[0]}"
 

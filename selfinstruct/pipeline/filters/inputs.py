@@ -42,6 +42,7 @@ PLACEHOLDER = re.compile(
 _DOTS = re.compile(r"(?:^|[:：])\s?[.…·]{3,}\s?$", re.MULTILINE)
 PLACEHOLDER_MARKS = frozenset("[【<＜{(（xX×*＊").union(*(words.marks for words in _WORDS))
 """Every text with a placeholder contains one of these; searching for them is faster."""
+_MARK = re.compile(f"[{re.escape(''.join(sorted(PLACEHOLDER_MARKS)))}]")
 _PHRASE_WORK = re.compile(either(words.phrase_work for words in _WORDS))
 _SAMPLE = re.compile(either(words.sample for words in _WORDS))
 _FORM_WORK = re.compile(either(words.form_work for words in _WORDS))
@@ -60,13 +61,20 @@ def copied_input(task: Task, language: Language) -> Objection | None:
     """Reject an input that repeats the instruction or holds the answer, and a longer output that repeats the input."""
     if not task.input:
         return None
-    if have_same_tokens(task.input, task.instruction):
+    if not _start_apart(task.input, task.instruction) and have_same_tokens(task.input, task.instruction):
         return Reason.COPIED_INPUT, "the input repeats the instruction"
-    if (found := _ANSWER_IN_INPUT.search(task.input)) and not _ANSWER_CHECKED.search(task.instruction):
+    has_colon = "：" in task.input or ":" in task.input
+    if has_colon and (found := _ANSWER_IN_INPUT.search(task.input)) and not _ANSWER_CHECKED.search(task.instruction):
         return Reason.COPIED_INPUT, f"the input holds the answer: {found[0].strip()}"
     if task.input.strip() == task.output.strip() and len(tokenize(task.input)) >= MIN_COPIED:
         return Reason.COPIED_INPUT, "the output repeats the input"
     return None
+
+
+def _start_apart(one: str, other: str) -> bool:
+    """True if two texts start with different Chinese characters, which are different tokens."""
+    first, second = one[:1], other[:1]
+    return first != second and "\u4e00" <= first <= "\u9fff" and "\u4e00" <= second <= "\u9fff"
 
 
 def placeholder_input(task: Task, language: Language) -> Objection | None:
@@ -83,9 +91,9 @@ def placeholder_input(task: Task, language: Language) -> Objection | None:
 
 
 def _placeholder(instruction: str, given: str) -> str | None:
-    found = None if PLACEHOLDER_MARKS.isdisjoint(given) else PLACEHOLDER.search(given)
+    found = PLACEHOLDER.search(given) if _MARK.search(given) else None
     if not found and ("..." in given or "……" in given):
         found = _DOTS.search(given)
-    if not found and not _PHRASE_WORK.search(instruction):
-        found = _WHOLE_INPUT.fullmatch(given)
+    if not found and (whole := _WHOLE_INPUT.fullmatch(given)) and not _PHRASE_WORK.search(instruction):
+        found = whole
     return found[0] if found else None

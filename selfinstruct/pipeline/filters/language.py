@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from selfinstruct.pipeline.filters.own_words import BREAK, QUOTED
+from selfinstruct.pipeline.filters.own_words import BREAK, QUOTED, has_tokens, tokens_of
 from selfinstruct.pipeline.filters.rule import Objection
 from selfinstruct.pipeline.languages import PROFILES, WITH_OWN_RULES, Language, profile_of
 from selfinstruct.pipeline.languages.others import SCRIPT_OF, TOLD_BY_SCRIPT
 from selfinstruct.pipeline.languages.scripts import Script, runs
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
-from selfinstruct.similarity.tokens import tokenize
 
 _QUOTED_ELSEWHERE = re.compile(r"«[^«»]*»|»[^«»]*«|„[^„“”]*[“”]|‹[^‹›]*›|‚[^‚‘’]*[‘’]|『[^『』]*』")
 """Quotations as in French, German, Polish, Russian and Japanese."""
@@ -46,8 +45,8 @@ def _openings(instruction: str, language: Language) -> list[str]:
     """
     own = QUOTED.sub("", instruction)
     if language in WITH_OWN_RULES:
-        return [next((part for part in BREAK.split(own) if len(tokenize(part)) > 1), instruction)]
-    parts = [(part, len(tokenize(part))) for part in BREAK.split(_QUOTED_ELSEWHERE.sub("", own))]
+        return [next((part for part in BREAK.split(own) if has_tokens(part, 2)), instruction)]
+    parts = [(part, len(tokens_of(part))) for part in BREAK.split(_QUOTED_ELSEWHERE.sub("", own))]
     opening = next((number for number, (_, length) in enumerate(parts) if length > 1), None)
     if opening is None:
         return [instruction]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from selfinstruct.pipeline.filters.own_words import BREAK, own_words
+from selfinstruct.pipeline.filters.own_words import BREAK, own_characters, own_words
 from selfinstruct.pipeline.filters.rule import Objection
 from selfinstruct.pipeline.languages import PROFILES, Language
 from selfinstruct.pipeline.languages.profile import Beyond, either
@@ -62,6 +62,8 @@ def needs_media(task: Task, language: Language) -> Objection | None:
 
 def _is_address(given: str) -> bool:
     """True if an input has an address and, besides it, only lines such as a title, an author or a date."""
+    if "://" not in given:
+        return False
     lines = [line for line in given.split("\n") if line.strip()]
     addresses = [line for line in lines if _ADDRESS_ONLY.fullmatch(line.strip())]
     return bool(addresses) and all(_METADATA.match(line) for line in lines if line not in addresses)
@@ -69,17 +71,21 @@ def _is_address(given: str) -> bool:
 
 def needs_live_data(task: Task, language: Language) -> Objection | None:
     """Reject a task for which a model has to search the web, or to know today's news, weather or prices."""
-    if len(_NUMBER.findall(task.input)) >= MIN_NUMBERS or len(tokenize(task.input)) >= MIN_GIVEN:
-        return None
     found = _first_request(Reason.NEEDS_LIVE_DATA, LIVE, task)
-    return None if found and _FICTION.search(task.instruction) else found
+    return None if found and (_FICTION.search(task.instruction) or _gives_data(task.input)) else found
+
+
+def _gives_data(given: str) -> bool:
+    """True if an input may hold the news or the data that its task asks for."""
+    return len(_NUMBER.findall(given)) >= MIN_NUMBERS or len(tokenize(given)) >= MIN_GIVEN
 
 
 def _first_request(reason: Reason, requests: Sequence[Beyond], task: Task) -> Objection | None:
-    words = own_words(task.instruction)
-    characters = frozenset(words)
+    words, characters = own_words(task.instruction), own_characters(task.instruction)
     for beyond in requests:
-        found = None if beyond.marks.isdisjoint(characters) else beyond.asked.search(words)
+        if beyond.marks.isdisjoint(characters):
+            continue
+        found = beyond.asked.search(words)
         if not found or (beyond.unless and beyond.unless.search(words)):
             continue
         if not (beyond.describable and _is_described(task)):

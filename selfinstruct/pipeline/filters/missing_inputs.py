@@ -15,6 +15,8 @@ _ENDS_IN_MIDDLE = re.compile(
     r"\A[^、\n]{8,}(?:一个|以下|下列|以及|关于|讨论|包括|[和与及或]|(?<![是])[和与及或][^，。是必]{1,8}的)\s*\Z"
 )
 """An instruction or input of some length whose last word needs another one: …并回答以下"""
+_LAST_OF_MIDDLE = tuple("个下列及于论括和与或的")
+"""The last characters of these words."""
 _IN_BRACKETS = re.compile(
     rf"[\[【<＜{{(（]\s?(?:{either(profile.placeholders.in_round_brackets for profile in PROFILES)}|attach[^\])}}]{{0,20}})\s?[\]】>＞}})）]\s?\Z",
     re.IGNORECASE,
@@ -30,7 +32,8 @@ def missing_input(task: Task, language: Language) -> Objection | None:
 
 
 def _ends_early(task: Task) -> str | None:
-    found = _ENDS_IN_MIDDLE.search(task.instruction) or _ENDS_IN_MIDDLE.search(task.input)
+    texts = (text for text in (task.instruction, task.input) if text.rstrip().endswith(_LAST_OF_MIDDLE))
+    found = next(filter(None, map(_ENDS_IN_MIDDLE.search, texts)), None)
     return f"a text ends in the middle: {found[0][-_SHOWN:]}" if found else None
 
 

@@ -22,7 +22,7 @@ _IMAGE = re.compile(
     r"https?://\S+\.(?:png|jpe?g|gif|webp|mp4)\b",
     re.IGNORECASE,
 )
-_IMAGE_MARKS = ("](", "<img", "<IMG", "//", "图", "照片", "音频", "视频", "mage", "icture", "hoto", "igure", "base64")
+_IMAGE_MARK = re.compile(r"\]\(|<img|<IMG|//|图|照片|音频|视频|mage|icture|hoto|igure|base64")
 """Every match of `_IMAGE` contains one of these, in the usual case; searching for them is faster."""
 _IMAGE_WANTED = re.compile(
     r"markdown|html|web ?(?:page|site)|网页|网站|页面|代码|脚本|剧本|分镜|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
@@ -73,7 +73,7 @@ def control_characters(task: Task, language: Language) -> Objection | None:
 
 def invented_media(task: Task, language: Language) -> Objection | None:
     """Reject an output that shows an image, which a text model can only invent, unless the task is about such markup."""
-    if not any(mark in task.output for mark in _IMAGE_MARKS):
+    if not _IMAGE_MARK.search(task.output):
         return None
     found = _IMAGE.search(_FENCED.sub("", task.output))
     if not found or _IMAGE_WANTED.search(f"{task.instruction}\n{task.input}"):
@@ -89,13 +89,17 @@ def broken_output(task: Task, language: Language) -> Objection | None:
         return Reason.BROKEN_OUTPUT, f"the beginning of the output is missing: {output[:20]!r}"
     if _ONLY_STOPS.fullmatch(output) and not _PUNCTUATION_ASKED.search(task.instruction):
         return Reason.BROKEN_OUTPUT, "the output has no words"
-    if _FORM_ASKED.search(task.instruction):
-        return None
+    unfilled = _unfilled(output)
+    return (Reason.BROKEN_OUTPUT, unfilled) if unfilled and not _FORM_ASKED.search(task.instruction) else None
+
+
+def _unfilled(output: str) -> str | None:
+    """Return what is missing in an output that is a form or announces an answer; None if nothing is."""
     if not all(map(str.strip, _BLOCK.findall(output))) or _has_empty_list(output):
-        return Reason.BROKEN_OUTPUT, "the output has an empty code block or list"
+        return "the output has an empty code block or list"
     last = output.rstrip().rpartition("\n")[2]
     if last.endswith(("：", ":")) and (found := _ANNOUNCED.search(last)):
-        return Reason.BROKEN_OUTPUT, f"the output ends where the answer should follow: {found[0]}"
+        return f"the output ends where the answer should follow: {found[0]}"
     return None
 
 

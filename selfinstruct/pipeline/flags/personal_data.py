@@ -30,7 +30,9 @@ _NAMES = {
 
 _AT = re.compile(r"[(\[{【（［] ?[aA][tT] ?[)\]}】）］]")
 _NUMBER = re.compile(r"\d(?:[^\d\n]{0,3}\d){8}")
-_DOOR = re.compile(r"[室房户单号](?:(?<=\d.)|(?<=\d .))|\d [A-Z]")
+_DOOR = re.compile(r"[室房户单号\d](?:(?<=[室房户单号])(?:(?<=\d.)|(?<=\d .))|(?<=\d) [A-Z])")
+_HINT = re.compile(r"[\d@＠(\[{【（［]")
+"""What every hint below contains; most texts contain none of these."""
 _FINDERS: Sequence[tuple[Callable[[str], object], Mapping[Flag, Callable[[str], bool]]]] = (
     (_NUMBER.search, {Flag.PHONE: has_phone, Flag.ID_NUMBER: has_id_number, Flag.CARD_NUMBER: has_card_number}),
     (lambda text: "@" in text or "＠" in text or _AT.search(text), {Flag.EMAIL: has_email}),
@@ -57,6 +59,8 @@ def personal_data_objection(task: Task) -> Objection | None:
 
 def kinds_in(text: str) -> list[Flag]:
     """Return the kinds of personal data in a text. Full-width digits and letters are the same as others."""
+    if not _HINT.search(text):
+        return []
     likely = [finders for has_hint, finders in _FINDERS if has_hint(text)]
     if not likely:
         return []

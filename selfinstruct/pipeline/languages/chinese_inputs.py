@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from selfinstruct.pipeline.languages.chinese_needs import COUNT, GIVEN, KINDS, C, missing_kinds
+from selfinstruct.pipeline.languages.chinese_needs import COUNT, GIVEN, KIND_NAMES, KINDS, C, missing_kinds
 from selfinstruct.pipeline.languages.profile import unlisted_options
 
 MAX_LENGTH = 160
@@ -62,6 +62,7 @@ _NUMBER = re.compile(
 _NUMBERS_NEEDED = re.compile("数字|数值|序列|数组|方程|算式")
 _ORDERS = re.compile("需要|请|任务|你|您|我")
 _KIND = re.compile("|".join(f"(?P<{name}>{words})" for name, words in KINDS.items()))
+_KIND_NAME = re.compile(KIND_NAMES)
 
 _SOMEONE = "(?:我们?|你们?|您|用户|客户|老板|老师|导师|教授|公司|朋友|同事)"
 _ATTRIBUTE = "(?:题目|标题|主题|话题|名称|名字|长度|字数|篇幅|来源|链接|类型|格式|语言|作者|出处|网址)"
@@ -106,6 +107,8 @@ _FIRST = re.compile("|".join(_SPEAKS), re.DOTALL)
 """The first sentence of an input that only speaks of a text."""
 _LATER = re.compile("|".join((*_SPEAKS, *_ADDS)), re.DOTALL)
 """Each later sentence."""
+_MAY_SPEAK = re.compile(f"{KIND_NAMES}|K|k|附件|附录|上文|下文|全文|输入|指标|http")
+"""Every input that only speaks of a text contains one of these."""
 _LABELLED = re.compile(rf".*(?:{_ATTRIBUTE}|要求|任务|特征|属性|字段|指标|列)\s?")
 _UNTOLD = re.compile(rf"{COUNT}|(?:主要)?(?:介绍|描述|讲述|讨论|探讨|阐述)|关于|有关|某|来自|{_ELSEWHERE}\Z|{_OF}\Z")
 """What stands behind a colon instead of the text."""
@@ -113,8 +116,10 @@ _UNTOLD = re.compile(rf"{COUNT}|(?:主要)?(?:介绍|描述|讲述|讨论|探讨
 
 def only_speaks_of_text(instruction: str, given: str) -> str | None:
     """Return the sentence in which an input speaks of the text that the instruction needs; None if it may be the text."""
-    given = _WRAPPED.sub(r"\1", given)
-    if len(given) > MAX_LENGTH or _PROGRAM_WORDS.search(given) or not (kinds := missing_kinds(instruction)):
+    given = wrapped[1] if (wrapped := _WRAPPED.match(given)) else given
+    if len(given) > MAX_LENGTH or not _MAY_SPEAK.search(given) or _PROGRAM_WORDS.search(given):
+        return None
+    if not (kinds := missing_kinds(instruction)):
         return None
     if _ADDRESS.fullmatch(given) or _NAMES_OF_VALUES.fullmatch(given):
         return given
@@ -154,7 +159,12 @@ def _unquoted(given: str) -> str:
 
 def _named(sentence: str, kinds: frozenset[str]) -> str:
     """Replace the names of texts with `K` and `k`; the sentence is compared in this form only."""
-    return _KIND.sub(lambda found: "K" if found.lastgroup in kinds else "k", sentence)
+    return _KIND_NAME.sub(lambda found: "K" if _kind_at(found.start(), sentence) in kinds else "k", sentence)
+
+
+def _kind_at(start: int, sentence: str) -> str | None:
+    found = _KIND.match(sentence, start)
+    return found.lastgroup if found else None
 
 
 def _letters(text: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from selfinstruct.pipeline.languages.chinese_needs import ANY_KIND, COUNT, MADE, MODELS, PROGRAMS, UNMADE, C
+from selfinstruct.pipeline.languages.profile import only_before
 
 _NEEDS_TEXT_HERE = re.compile(
     rf"(?:以下|下面|下列|下述|下方|上述|所给|[这该](?:篇|段|封|首|份)|给定的|提供的)的?{UNMADE}{{0,6}}?"
@@ -17,10 +18,13 @@ _NEEDS_TEXT_HERE = re.compile(
 )
 """An instruction without input that refers to a text next to it: 请翻译以下句子。"""
 _REWORKS = re.compile(
-    rf"(?:\A|[，。请])(?:帮我|帮忙)?(?:改写|翻译|缩写|扩写|润色|校对|纠正|修改|概括|检查)(?:一|两|几|这|该|那)[篇段句封份个首]{UNMADE}{{0,10}}?"
-    r"(?:文章|文本|文字|短文|新闻|报道|论文|段落|话|对话|邮件|句子|故事|作文|信)|"
-    r"\A(?:请|帮我|给我)*(?:改写|翻译|缩写|扩写|润色|校对|纠正|修改|概括|检查|优化)(?:一下)?我的(?:文章|论文|邮件|作文|信|简历|报告|稿子|代码)\Z|"
-    r"\A(?:请|认真)*(?:阅读|看)(?:短文|文章|材料|课文)，|(?:文中|表中)的|根据(?:上面|上述|表中)的?(?:故事|文章|数据|内容|对话|材料)"
+    only_before(
+        "，。请文表根",
+        rf"(?:\A|[，。请])(?:帮我|帮忙)?(?:改写|翻译|缩写|扩写|润色|校对|纠正|修改|概括|检查)(?:一|两|几|这|该|那)[篇段句封份个首]{UNMADE}{{0,10}}?"
+        r"(?:文章|文本|文字|短文|新闻|报道|论文|段落|话|对话|邮件|句子|故事|作文|信)|"
+        r"\A(?:请|帮我|给我)*(?:改写|翻译|缩写|扩写|润色|校对|纠正|修改|概括|检查|优化)(?:一下)?我的(?:文章|论文|邮件|作文|信|简历|报告|稿子|代码)\Z|"
+        r"\A(?:请|认真)*(?:阅读|看)(?:短文|文章|材料|课文)，|(?:文中|表中)的|根据(?:上面|上述|表中)的?(?:故事|文章|数据|内容|对话|材料)",
+    )
 )
 """An instruction without input that reworks a text of any kind: 改写一个故事，使它更幽默。"""
 _MAY_HOLD_TEXT = re.compile(
@@ -51,10 +55,10 @@ _SETS_SCENE = re.compile(rf"[\s“]*(?:我|作为|身为|假|想象|今天是|{C
 def lacks_text(instruction: str) -> str | None:
     """Return the words of an instruction without input that refer to a text next to it."""
     instruction = instruction.rstrip(" ：:\n")
-    if any(pattern.search(instruction) for pattern in (_MAY_HOLD_TEXT, PROGRAMS, MODELS)):
-        return None
     found = _NEEDS_TEXT_HERE.search(instruction) or _REWORKS.search(instruction)
-    if not found or _MADE_BEFORE.search(instruction, 0, found.start()) or _has_text_beside(instruction, found):
+    if not found or any(pattern.search(instruction) for pattern in (_MAY_HOLD_TEXT, PROGRAMS, MODELS)):
+        return None
+    if _MADE_BEFORE.search(instruction, 0, found.start()) or _has_text_beside(instruction, found):
         return None
     return found[0]
 

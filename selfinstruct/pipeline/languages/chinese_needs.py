@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from selfinstruct.pipeline.languages.profile import only_before
+
 KINDS = {
     "passage": (
-        "文章|文本|文字|文稿|文段|短文|长文|课文|作文|文档|新闻稿?|报道|故事|小说|寓言|童话|论文|摘要|诗歌?|散文|段落|(?<=段)话|对话|谈话|聊天记录|"
+        "文章|文本|文字|文稿|文段|短文|长文|课文|作文|文档|新闻稿?|报道|故事|小说|寓言|童话|论文|摘要|诗歌?|散文|段落|话(?<=段话)|对话|谈话|聊天记录|"
         "演讲稿?|演说|讲话|评论|影评|书评|微博|推文|帖子|博客|博文|报告|邮件|信件|信函|求职信|推荐信|书信|信(?![息任号用心封])|简历|合同|协议|条款|公告|"
         "通知|日记|歌词|剧本|台词|食谱|菜谱|菜单|计划书|方案|说明书|手册|稿件|稿子|译文|翻译稿|原文|正文|素材|案例|笔记|会议记录|访谈|采访|传记|文献|广告|"
         "文案|描述(?!了)|内容"
@@ -15,12 +17,17 @@ KINDS = {
         "数据[集库表点]?|样本|语料库?|表格|列表|清单|名单|成绩单|报表|序列|数组|数字|数值|矩阵|词汇表|参数|变量|统计|记录|日历|账单|订单|问卷|方程组?|算式|"
         "选项|图表"
     ),
-    "phrase": "句子|语句|(?<=句)话|词语|单词|词组|短语|成语",
-    "code": "代码|(?<!应用)程序|脚本|源码|源代码|函数|日志",
+    "phrase": "句子|语句|话(?<=句话)|词语|单词|词组|短语|成语",
+    "code": "代码|程序(?<!应用程序)|脚本|源码|源代码|函数|日志",
     "material": "资料|材料|信息|财报",
 }
-"""Kinds of given texts. Material may be a passage or data."""
-ANY_KIND = f"(?:{'|'.join(KINDS.values())})"
+"""Kinds of given texts. Material may be a passage or data.
+
+Each alternative starts with a character, so that `re` searches for their first characters (`对(?<!针对)` instead of
+`(?<!针)对`).
+"""
+KIND_NAMES = "|".join(KINDS.values())
+ANY_KIND = f"(?:{KIND_NAMES})"
 _RELATED = {"passage": {"material"}, "data": {"material"}, "material": {"passage", "data"}}
 
 C = "[^，。；：、！？,;:!?\n]"
@@ -48,7 +55,7 @@ _NEEDS_GIVEN = _with_kind(
 )
 """The instruction refers to a given text: 以下文章, 给定的数据集, 给出一段文字，…"""
 _NEEDS_ANY = _with_kind(
-    f"(?:将|把|(?<!针)对|从|使|在|根据|基于|依据|按照|利用|使用|通过|阅读|{_WORK}){UNMADE}{{0,18}}?"
+    f"(?:将|把|对(?<!针对)|从|使|在|根据|基于|依据|按照|利用|使用|通过|阅读|{_WORK}){UNMADE}{{0,18}}?"
 )
 """The instruction works on a text: 将一篇英语文章翻译成中文. It may also be the text to write: 根据经历写一篇文章."""
 _NEEDS_FOR_RESULT = _with_kind(
@@ -57,15 +64,21 @@ _NEEDS_FOR_RESULT = _with_kind(
 )
 """The instruction asks for a summary or a title of a text: 为一篇文章拟一个标题."""
 _MAKES = re.compile(
-    "(?:编辑|整理)一[份封](?:电子)?(?:邮件|信)|"
-    "\\A(?:请|帮我|给我|为我|你)*(?:需要|要求?|想)?(?:根据|基于|使用|利用|为|给|以|关于)?[^，。；]{0,14}?"
-    f"(?:{_WRITE}|创作|起草|创建|创造|设计|制作|编制|生成|构思|开发|构建|建立|发明|想象|[提给][供出我][一几三五]|准备一|做一|推荐|寻找|找[出到]?[一几])"
+    only_before(
+        "编整",
+        "(?:编辑|整理)一[份封](?:电子)?(?:邮件|信)|"
+        "\\A(?:请|帮我|给我|为我|你)*(?:需要|要求?|想)?(?:根据|基于|使用|利用|为|给|以|关于)?[^，。；]{0,14}?"
+        f"(?:{_WRITE}|创作|起草|创建|创造|设计|制作|编制|生成|构思|开发|构建|建立|发明|想象|[提给][供出我][一几三五]|准备一|做一|推荐|寻找|找[出到]?[一几])",
+    )
 )
 """The instruction orders a new text or thing."""
 PROGRAMS = re.compile(
-    f"如何|怎么|怎样|(?:设计|实现){C}{{0,10}}(?:算法|方法|策略|搜索|排序)|(?:创建|开发|设计|构建){C}{{0,12}}(?:应用程序|网站|APP|系统|平台|游戏)|编写{C}{{0,12}}(?:程序|代码|函数|脚本|算法)|编程|Python|Java|SQL|爬虫|脚本来|程序来|代码来|"
-    rf"(?:写|创建|生成|给出|提供){C}{{0,12}}(?:HTML|CSS|XML|LaTeX|Markdown|网页|代码){C}{{0,6}}，?{C}{{0,6}}(?:显示|展示|呈现)|"
-    rf"(?:写|创建|生成|给出|提供){C}{{0,6}}(?:显示|展示|呈现){C}{{0,16}}(?:HTML|CSS|XML|LaTeX|Markdown|网页|代码)",
+    only_before(
+        "jps代写创如实开怎提构爬生程给编脚设",
+        f"如何|怎么|怎样|(?:设计|实现){C}{{0,10}}(?:算法|方法|策略|搜索|排序)|(?:创建|开发|设计|构建){C}{{0,12}}(?:应用程序|网站|APP|系统|平台|游戏)|编写{C}{{0,12}}(?:程序|代码|函数|脚本|算法)|编程|Python|Java|SQL|爬虫|脚本来|程序来|代码来|"
+        rf"(?:写|创建|生成|给出|提供){C}{{0,12}}(?:HTML|CSS|XML|LaTeX|Markdown|网页|代码){C}{{0,6}}，?{C}{{0,6}}(?:显示|展示|呈现)|"
+        rf"(?:写|创建|生成|给出|提供){C}{{0,6}}(?:显示|展示|呈现){C}{{0,16}}(?:HTML|CSS|XML|LaTeX|Markdown|网页|代码)",
+    ),
     re.IGNORECASE,
 )
 """A program or a method can be written without the text that it is for."""
@@ -78,7 +91,7 @@ _HOLDS_TEXT = re.compile(r"[“\"「《][^“”\"「」《》]{3,}[”\"」》]
 
 def missing_kinds(instruction: str) -> frozenset[str]:
     """Return the kinds of texts that an instruction works on but does not contain; empty if it needs none."""
-    instruction = _WRAPPED.sub(r"\1", instruction)
+    instruction = wrapped[1] if (wrapped := _WRAPPED.match(instruction)) else instruction
     if _HOLDS_TEXT.search(instruction) or PROGRAMS.search(instruction):
         return frozenset()
     makes = bool(_MAKES.search(instruction))

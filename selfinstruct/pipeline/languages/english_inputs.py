@@ -16,6 +16,8 @@ _WORK = (
     r"(?:summari[sz]e|translate|rewrite|paraphrase|rephrase|proofread|edit|correct|shorten|condense|simplify|analy[sz]e|classify|extract|identify|find|"
     r"improve|fix|review|evaluate|convert|read)"
 )
+_LETTER = re.compile("[a-z]", re.IGNORECASE)
+"""Without a letter, none of the words below is in a text."""
 _NEEDS = re.compile(
     rf"\b{_WORK}\b[^.,;:!?\n]{{0,40}}?\b{_KIND}\b|\b{_GIVEN} (?:\w+ ){{0,3}}{_KIND}\b",
     re.IGNORECASE,
@@ -69,7 +71,9 @@ _ORDERS = re.compile(
 
 def only_speaks_of_text(instruction: str, given: str) -> str | None:
     """Return the input if it only speaks of the text that the instruction needs; None if it may be the text."""
-    if len(given) > MAX_LENGTH or not _needs_text(instruction) or _MAKES.search(instruction):
+    if len(given) > MAX_LENGTH or not _LETTER.search(instruction):
+        return None
+    if not _needs_text(instruction) or _MAKES.search(instruction):
         return None
     if _SENTENCE_WORK.search(instruction) and _WHOLE_SENTENCE.fullmatch(given):
         return None
@@ -78,8 +82,8 @@ def only_speaks_of_text(instruction: str, given: str) -> str | None:
 
 def lacks_text(instruction: str) -> str | None:
     """Return the words of an instruction without input that refer to a text next to it."""
-    found = _REFERS.search(instruction) if _needs_text(instruction) else None
-    if not found or any(map(_may_be_text, _SENTENCE.findall(instruction)[:-1])):
+    found = _REFERS.search(instruction) if _LETTER.search(instruction) else None
+    if not found or not _needs_text(instruction) or any(map(_may_be_text, _SENTENCE.findall(instruction)[:-1])):
         return None
     return found[0].strip()
 

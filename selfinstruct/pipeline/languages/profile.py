@@ -7,6 +7,7 @@ Chinese run. A fragment is a pattern without capturing groups; "" if the languag
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -201,6 +202,27 @@ def unlisted_options(refers: re.Pattern[str], lists: re.Pattern[str], instructio
     """Return the words of an instruction that refer to options, if neither what follows nor the input lists any."""
     found = refers.search(instruction)
     return found[0] if found and not lists.search(f"{instruction[found.end() :]}\n{given}") else None
+
+
+def only_before(first: str, pattern: str) -> str:
+    """Return a pattern that is tried at the start of a text and before the characters `first` only.
+
+    `first` are all characters that a match may start with, as the content of a character class. `re` tries every
+    alternative of a pattern at every place of a text; a rule with many alternatives takes a fifth of the time with this.
+    """
+    return f"(?:^|(?=[{first}]))(?:{pattern})"
+
+
+def longest_of(words: Iterable[str]) -> str:
+    """Return a pattern for the longest of some words at a place of a text.
+
+    Words with the same first character are one alternative, so that `re` tries one per character, not one per word.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[word[0]].append(re.escape(word[1:]))
+    longest = (sorted(rest, key=len, reverse=True) for rest in groups.values())
+    return either(f"{first}(?:{'|'.join(rest)})" for first, rest in zip(map(re.escape, groups), longest, strict=True))
 
 
 def either(fragments: Iterable[str]) -> str:

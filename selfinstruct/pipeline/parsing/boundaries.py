@@ -6,9 +6,10 @@ belongs to the text around it; if both readings are possible, the earlier record
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
@@ -77,13 +78,11 @@ def _has_main_instruction(lines: Lines) -> bool:
 def _counts_fields(lines: Lines, form: Form | None) -> bool:
     """True if the numbers count fields instead of records: `1. 指令`, `2. 输入`, `3. 输出`, and then 1 or 4 again."""
     labels = [label for label in lines.labels.values() if label.form == form and label.field is not Field.EXTRA]
-    numbers: dict[Field, set[int | None]] = defaultdict(set)
-    for label in labels:
-        numbers[label.field].add(label.number)
-    if numbers[Field.INSTRUCTION] == {1} and numbers[Field.OUTPUT] in ({2}, {3}):
-        return True
+    outputs = {label.number for label in labels if label.field is Field.OUTPUT}
+    if outputs in ({2}, {3}):
+        return {label.number for label in labels if label.field is Field.INSTRUCTION} == {1}
     counted = [label.number or 0 for label in labels]
-    return len(numbers[Field.OUTPUT]) > 1 and all(after == before + 1 for before, after in pairwise(counted))
+    return len(outputs) > 1 and all(after == before + 1 for before, after in pairwise(counted))
 
 
 def _comes_late(label: Label, number: int | None) -> bool:
@@ -99,7 +98,6 @@ class _Layout:
         self._main_only = main_only and _has_main_instruction(lines)
         self._form = form
         self._counts_fields = _counts_fields(lines, form)
-        self._known = {(label.field, label.number) for label in lines.labels.values() if label.form == form}
         self._chosen = {name: chosen for name in (Field.INPUT, Field.OUTPUT) if (chosen := self._choose(name))}
 
     def labels(self) -> dict[int, Label]:
@@ -129,10 +127,15 @@ class _Layout:
                 found[at], number, now = label, label.number, label.field
         return found
 
+    @cached_property
+    def _known(self) -> set[tuple[Field, int | None]]:
+        """The fields with the numbers of labels in the layout's form."""
+        return {(label.field, label.number) for label in self._lines.labels.values() if label.form == self._form}
+
     def _choose(self, name: Field) -> _Chosen | None:
         """Return how the labels of a field are written; None if the reply has none."""
-        found = {at: label for at, label in self._lines.labels.items() if label.field is name}
-        of_field = [label for at, label in found.items() if at not in self._lines.code] or list(found.values())
+        found = [(at, label) for at, label in self._lines.labels.items() if label.field is name]
+        of_field = [label for at, label in found if at not in self._lines.code] or [label for _, label in found]
         own = self._form.decoration if self._form else None
         decorated = [label for label in of_field if own and any(own) and label.form.decoration == own] or of_field
         main = [label for label in decorated if label.name in MAIN_NAMES]

@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(r"(?<=\S)[ \t]*#{3,}\Z")
 
 def without_decoration(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the records of a reply without what stands around the texts of all of them."""
-    drafts = [_mapped(draft, _without_break) for draft in drafts]
+    drafts = [_without_breaks(draft) for draft in drafts]
     if len(drafts) > 1:
         for remove in (_quotes, _fences, _types, _separators):
             drafts = remove(drafts)
@@ -40,13 +40,18 @@ def _with_bare_instruction(draft: Draft) -> Draft:
     return draft
 
 
-def _without_break(text: str) -> str:
-    return _BREAK.sub("", text) if text.endswith(">") else text
+def _without_breaks(draft: Draft) -> Draft:
+    texts = draft.instruction, draft.given, draft.output or ""
+    return _mapped(draft, partial(_BREAK.sub, "")) if any(map(_ends_in_break, texts)) else draft
+
+
+def _ends_in_break(text: str) -> bool:
+    return text.endswith(">") and text.rpartition("<")[2][:2].lower() == "br"
 
 
 def _mapped(draft: Draft, change: Callable[[str], str]) -> Draft:
     output = None if draft.output is None else change(draft.output)
-    return Draft(change(draft.instruction), change(draft.given), output, draft.raw)
+    return replace(draft, instruction=change(draft.instruction), given=change(draft.given), output=output)
 
 
 def _quotes(drafts: list[Draft]) -> list[Draft]:

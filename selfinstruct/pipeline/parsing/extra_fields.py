@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
 from selfinstruct.pipeline.parsing.labels import Label, read_any_label
@@ -28,6 +29,8 @@ def mark_extra_fields(lines: Lines, cut: bool = False) -> None:
     starts = _starts(lines)
     known = {at: label for at, label in lines.labels.items() if label.field is Field.EXTRA}
     found = _Candidates(lines, starts, known, len(starts) - cut).of_layout() if starts else {}
+    if not known and not found:
+        return
     lines.extras.update(lines.behind_runs(found))
     kept = {at: label for at, label in lines.labels.items() if label.field is not Field.EXTRA}
     lines.labels = dict(sorted({**kept, **found}.items()))
@@ -46,9 +49,12 @@ class _Candidates:
     def __init__(self, lines: Lines, starts: Sequence[int], known: Mapping[int, Label], complete: int) -> None:
         self._lines, self._starts, self._known, self._complete = lines, starts, known, complete
         self._labels = {**known, **(dict(self._unknown()) if len(starts) > 1 else {})}
-        self._behind = lines.behind_runs(self._labels)
         self._form = lines.labels[starts[0]].form
         self._counted = len({lines.labels[start].number for start in starts}) > 1
+
+    @cached_property
+    def _behind(self) -> dict[int, int]:
+        return self._lines.behind_runs(self._labels)
 
     def of_layout(self) -> dict[int, Label]:
         """Return those that are fields of the layout, by line."""
@@ -67,6 +73,8 @@ class _Candidates:
 
     def _of_layout(self, found: Sequence[int]) -> Sequence[int]:
         """Return which of the lines with one name are fields of the layout."""
+        if len(found) == 1 and found[0] not in self._known:
+            return ()
         numbered = [at for at in found if self._has_number_of_record(at)]
         several = self._counted and len(numbered) > 1 and len({self._record(at) for at in numbered}) == len(numbered)
         if several or (len(numbered) == 1 and numbered[0] in self._known):

@@ -186,8 +186,9 @@ def _without_number(text: str) -> str:
 
 def _second_label(text: str, label: Label) -> Label | None:
     """Return a second label of the same field at the start of its text (`指令: 指令: 写诗`)."""
-    line = text.partition("\n")[0]
-    again = read_label(line) if label.name in line[:_MAX_SECOND].lower() else None
+    if label.name not in text[:_MAX_SECOND].partition("\n")[0].lower():
+        return None
+    again = read_label(text.partition("\n")[0])
     return again if again and (again.field, again.name) == (label.field, label.name) else None
 
 

@@ -8,27 +8,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from selfinstruct.pipeline.languages.profile import either
+from selfinstruct.pipeline.languages.profile import longest_of
 from selfinstruct.pipeline.numerals import CHINESE_NUMBER, CIRCLED, GAP, value_of
 from selfinstruct.pipeline.parsing.field_names import FIELD_OF, MAIN_NAMES, QUESTIONS, SHORT_NAMES, Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """How a label is written. Labels of one list have one form, so that a label inside a text can be told apart."""
+    """How a label is written. Labels of one list have one form, so that a label inside a text can be told apart.
+
+    Models mix half- and full-width colons, so forms with different colons are equal.
+    """
 
     heading: bool
     bold: bool
     bracket: str
     place: str
     """Where its number stands: "before", "behind" or "" without a number."""
-    colon: str = field(default="", compare=False)
-    """Its colon. Models mix half- and full-width ones, so forms with different colons are equal."""
+    colon: str = ""
+    """Its colon."""
+    decoration: tuple[bool, bool, str] = field(init=False)
+    """The form without the number."""
 
-    @property
-    def decoration(self) -> tuple[bool, bool, str]:
-        """The form without the number."""
-        return self.heading, self.bold, self.bracket
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "decoration", (self.heading, self.bold, self.bracket))
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:  # nearly always, as `_form` returns the same object
+            return True
+        return isinstance(other, Form) and (self.decoration, self.place) == (other.decoration, other.place)
+
+    def __hash__(self) -> int:
+        return hash((self.decoration, self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +65,25 @@ _TYPE = rf"(?:[【\[（(][^】\]）)]{{1,10}}[】\]）)]{GAP}*+)"
 _SYMBOL = rf"(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){{1,3}}{GAP}*+"
 
 
-def _pattern(names: str) -> re.Pattern[str]:
-    """Return the pattern of a label with one of some names, and of the text behind it."""
+_BEFORE_NAME = (
+    rf"{GAP[1:-1]}>*•·+#_`（(\[【〔「『《\u2600-\u27bf\U0001f300-\U0001faff\d{CHINESE_NUMBER[1:12]}{CIRCLED}第任TN\-"
+)
+"""Characters that a label may start with before its name, for a character class."""
+
+
+def _pattern(names: str, first: str) -> re.Pattern[str]:
+    """Return the pattern of a label with one of some names, and of the text behind it.
+
+    `first` are the characters that names start with. Most lines of a reply start with another one.
+    """
     # Possessive (`*+`), so that a line of ten thousand spaces does not cause backtracking.
     return re.compile(
-        rf"""{GAP}*+ (?:>{GAP}*+)? (?:[-*•·+]{GAP}++)? (?P<heading>\#{{1,6}}+{GAP}*+)? (?:{_SYMBOL})?
+        rf"""(?=[{_BEFORE_NAME}{first}])
+        {GAP}*+ (?:>{GAP}*+)? (?:[-*•·+]{GAP}++)? (?P<heading>\#{{1,6}}+{GAP}*+)? (?:{_SYMBOL})?
         (?P<bold>\*\*\*?|__|`(?!`))? {GAP}*+
         (?:{_TYPE}(?=\d{{1,4}}+[.．、]))? (?:{BEFORE})? (?P<inner>\*\*\*?|__|`(?!`))? {GAP}*+ (?:{_TYPE}(?=[指输輸]))?
         (?P<open>[【\[〔「『《])? {GAP}*+
-        (?P<name>{names})
+        (?=[{first}]) (?P<name>{names})
         (?:{GAP}*+ (?P<behind>\d{{1,4}}+|[{CIRCLED}])(?={GAP}*+(?:[:：﹕*_】\]）)(（/]|\Z)))?
         (?:{GAP}*+[(（\[/][^()（）\]:：]{{1,20}}[)）\]]? | {GAP}*+/{GAP}*+[A-Za-z]{{2,20}}
             | {GAP}++(?:instruction|input|output|response)(?={GAP}*+[:：]))?
@@ -73,8 +94,12 @@ def _pattern(names: str) -> re.Pattern[str]:
     )
 
 
-_LABEL = _pattern(rf"{either(sorted(FIELD_OF, key=len, reverse=True))}|指{GAP}+令|[输輸]{GAP}+[入出]")
-_ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?")
+# Names of two words (`expected output`) are read in JSON and tables only.
+_NAMES = [name for name in FIELD_OF if " " not in name]
+_LABEL = _pattern(rf"{longest_of(_NAMES)}|指{GAP}+令|[输輸]{GAP}+[入出]", "".join(sorted({name[0] for name in _NAMES})))
+_ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?", r"\u4e00-\u9fffa-z")
+_TEXT = re.compile(r"(?![一二三四五六七八九十百第任])[\u4e00-\u9fff]+[，。！？；]")
+"""A line whose first words have no number before them, and neither a colon nor brackets: it has no label."""
 _AFTER_NUMBER = re.compile(r"\\?[.．、)）\]】]")
 _CLOSING_MARK = re.compile(r"\*\*\*?|__|`(?!`)")
 _GARBLED = re.compile(
@@ -109,6 +134,8 @@ def read_label(line: str) -> Label | None:
 
 def read_any_label(line: str) -> Label | None:
     """Return the label of a field with any name (`4. 动词: 写`) that a line starts with."""
+    if _TEXT.match(line):
+        return None
     found = _ANY_LABEL.fullmatch(line)
     if not found or bool(found["open"]) != bool(found["close"]) or not (found["colon"] or found["open"]):
         return None
@@ -117,21 +144,25 @@ def read_any_label(line: str) -> Label | None:
     return _label(found, Field.EXTRA, found["name"].lower())
 
 
+_form = lru_cache(maxsize=256)(Form)
+"""Nearly all labels of a reply have the same forms."""
+
+
 def _label(found: re.Match[str], field: Field, name: str) -> Label:
-    place = "before" if found["before"] else "behind" if found["behind"] else ""
-    form = Form(
-        heading=bool(found["heading"]),
-        bold=bool(found["bold"] or found["inner"]),
-        bracket=found["open"] or ("" if found["colon"] or _is_alone(found) else _NO_COLON),
-        place=place,
-        colon=found["colon"] or "",
+    parts = "before", "behind", "heading", "bold", "inner", "open", "closed", "colon", "rest"
+    before, behind, heading, bold, inner, opened, closed, colon, rest = found.group(*parts)
+    form = _form(
+        bool(heading),
+        bool(bold or inner),
+        opened or ("" if colon or _is_alone(found) else _NO_COLON),
+        "before" if before else "behind" if behind else "",
+        colon or "",
     )
-    rest = found["rest"]
-    if form.bold and not found["closed"]:
+    if form.bold and not closed:
         rest = _without_closing(rest)
-    elif found["closed"] and not (form.bold or found["colon"]):
-        rest = found["closed"] + rest
-    number = found["before"] or found["behind"]
+    elif closed and not (form.bold or colon):
+        rest = closed + rest
+    number = before or behind
     return Label(field, name, value_of(number) if number else None, form, rest)
 
 

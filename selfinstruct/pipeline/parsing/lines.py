@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selfinstruct.pipeline.parsing.field_names import MAIN_NAMES, Field
 from selfinstruct.pipeline.parsing.labels import Label
-from selfinstruct.pipeline.parsing.noise import Noise, has_words, is_fence, is_number, noise_of, number_in
+from selfinstruct.pipeline.parsing.noise import Noise, is_fence, is_number, may_be_rule, noise_of, number_in
 
 SEPARATORS = frozenset({Noise.HASHES, Noise.RULE, Noise.HEADING, Noise.FENCE, Noise.TOKEN})
 """Kinds of lines that show that a record starts behind them."""
@@ -73,11 +73,15 @@ class Lines:
     def last_rule(self, at: int, kinds: Iterable[Noise] = RULES) -> int:
         """Index of the last line before a line that has one of some kinds of `RULES`, or -1."""
         if self._rules is None:
-            self._rules = {kind: [] for kind in RULES}
-            for line, text in enumerate(self.texts):
-                if text and not has_words(text) and line not in self.code and (kind := self.noise(line)) in RULES:
-                    self._rules[kind].append(line)
-        return max(last_before(self._rules[kind], at) for kind in kinds)
+            self._rules = self._find_rules()
+        return max([last_before(self._rules[kind], at) for kind in kinds])
+
+    def _find_rules(self) -> dict[Noise, list[int]]:
+        rules: dict[Noise, list[int]] = {kind: [] for kind in RULES}
+        for line in [line for line, text in enumerate(self.texts) if may_be_rule(text) and line not in self.code]:
+            if (kind := self.noise(line)) in RULES:
+                rules[kind].append(line)
+        return rules
 
     def has_fence(self, at: int) -> bool:
         """True if a line, or the text behind its label, opens or closes a code block."""

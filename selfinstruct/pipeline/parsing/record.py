@@ -49,7 +49,7 @@ def check(draft: Draft) -> Record | Verdict:
 def _without_own_label(given: str) -> str:
     """Remove the label `输入：` at the start of an input, unless the input has an output, too, and is an example."""
     line, _, more = given.partition("\n")
-    label = read_label(line) if not _OUTPUT_LABEL.search(given) else None
-    if not label or label.field is not Field.INPUT or label.name not in MAIN_NAMES:
+    label = read_label(line)
+    if not label or label.field is not Field.INPUT or label.name not in MAIN_NAMES or _OUTPUT_LABEL.search(given):
         return given
     return "\n".join([label.rest, more]).strip() or given

@@ -18,6 +18,8 @@ _NEXT_TURN = re.compile(
     rf"|<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|{_USER})",
     re.IGNORECASE,
 )
+_USER_MARKS = ("<|", "<｜", "[")
+"""Each of them contains one of these."""
 _USER_TURN = re.compile(rf"(?:{_USER})(?=[ \t]*\n)|^[ \t]*(?:{_USER})", re.IGNORECASE | re.MULTILINE)
 
 
@@ -30,8 +32,8 @@ def without_template_tokens(text: str) -> str:
     if "<" not in text and "[" not in text:
         return text
     text = text[start.end() :] if (start := _AT_START.match(text)) else text
-    text = text[: turn.start()] if (turn := _USER_TURN.search(text)) else text
-    return "".join(_pieces(text))
+    turn = _USER_TURN.search(text) if any(mark in text for mark in _USER_MARKS) else None
+    return "".join(_pieces(text[: turn.start()] if turn else text))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -51,6 +53,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def without_quote_marks(text: str) -> str:
     """Remove the `>` of a reply that is a block quote as a whole."""
+    if text.lstrip()[:1] not in ("", ">"):
+        return text
     lines = text.split("\n")
     if all(line.startswith(">") for line in lines if line.strip()):
         return "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines)

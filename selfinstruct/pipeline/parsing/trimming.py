@@ -101,8 +101,10 @@ def content_end(lines: Lines, first: int, end: int, kinds: frozenset[Noise]) -> 
 
     Each kind is removed once, so that an output may end in a line that looks like a separator.
     """
-    left = {kind: 2 if kind is Noise.FENCE else 1 for kind in kinds}
     at = lines.previous(end)
+    if at < first or lines.noise(at) is None:
+        return end
+    left = {kind: 2 if kind is Noise.FENCE else 1 for kind in kinds}
     while (
         at >= first
         and (kind := lines.noise(at)) is not None

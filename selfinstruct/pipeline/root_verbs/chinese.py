@@ -20,7 +20,7 @@ from selfinstruct.pipeline.root_verbs.openings import (
     tells_story,
 )
 from selfinstruct.pipeline.root_verbs.root import Root
-from selfinstruct.pipeline.root_verbs.verbs import Found, any_of, verb_of
+from selfinstruct.pipeline.root_verbs.verbs import Found, any_of, may_have_verb, verb_of
 
 _LONG_VERB = re.compile(any_of(verb for verb in CHINESE.task_verbs if len(verb) > 1))
 _MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(CHINESE.task_verbs)})(?:出来?|下|成)?)+")
@@ -28,6 +28,7 @@ _MORE_VERBS = re.compile(rf"(?:[、和与或并]+(?:{any_of(CHINESE.task_verbs)}
 _BECOMES = re.compile("[成为]")
 """Complements after which the text says what the object turns into."""
 _UNSAID = "其"
+_POINTING = tuple(POINTING)
 _SOMEHOW = re.compile(rf"(?:了|一下|{NUMBER}\s*{MEASURE})*")
 _PURPOSE = re.compile(r"并|以(?!下)|来(?!源)")
 _TOWARDS = re.compile(r".*?(?:对于?|针对|为|给|就)(.+)")
@@ -42,14 +43,19 @@ def chinese_root(instruction: str) -> Root | None:
 
 def _first_root(clauses: Sequence[Clause]) -> Root | None:
     preparing: Root | None = None
+    in_story = False
     for place, clause in enumerate(clauses):
         if given := given_to_me(clause):
             return Root("给", head_of(given))
         for order in orders_in(clause):
-            root = _root(order, clauses, place, guesses=preparing is None)
-            if root and not _only_prepares(root, order, clauses, place):
+            found = _found(order, clauses, place, guesses=preparing is None, in_story=in_story)
+            if found is None:
+                continue
+            root = _root(order.text, found)
+            if not _only_prepares(root, order, clauses, place):
                 return Root(root.verb, head_of(material_of(clauses[:place]))) if is_pronoun(root.object) else root
             preparing = preparing or root
+        in_story = in_story or tells_story(clause)
     return preparing
 
 
@@ -57,14 +63,18 @@ def _only_prepares(root: Root, order: Order, clauses: Sequence[Clause], place: i
     return root.verb in CHINESE.preparing_verbs or is_material(order, clauses, place) or is_about_me(clauses[place])
 
 
-def _root(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool) -> Root | None:
-    """The root of a possible order in the clause at `place`."""
-    guesses = order.is_asked or (guesses and not tells_story(clauses[:place]))
-    found = verb_of(order.text, ends=clauses[place].ends or clauses[place].announces, guesses=guesses)
-    if found is None or is_question(order, clauses, place):
+def _found(order: Order, clauses: Sequence[Clause], place: int, *, guesses: bool, in_story: bool) -> Found | None:
+    """The verb of a possible order in the clause at `place`. `in_story`: a clause before it tells a story."""
+    guesses = order.is_asked or (guesses and not in_story)
+    if not (guesses or may_have_verb(order.text)):
         return None
-    root = _light_root(order.text, found) if found.verb in LIGHT_VERBS else None
-    return root or Root(found.verb, _object(order.text, found))
+    found = verb_of(order.text, ends=clauses[place].ends or clauses[place].announces, guesses=guesses)
+    return None if found is None or is_question(order, clauses, place, in_story=in_story) else found
+
+
+def _root(text: str, found: Found) -> Root:
+    root = _light_root(text, found) if found.verb in LIGHT_VERBS else None
+    return root or Root(found.verb, _object(text, found))
 
 
 def _light_root(text: str, light: Found) -> Root | None:
@@ -97,7 +107,7 @@ def _before(text: str, found: Found) -> str:
     """The text that the verb acts on, if it precedes the verb; otherwise `""`."""
     if found.handled is not None:
         return text[found.handled : found.start]
-    if text.startswith(tuple(POINTING)):
+    if text.startswith(_POINTING):
         return text[: found.start]
     towards = _TOWARDS.fullmatch(text, 0, found.start)
     return towards[1] if towards else ""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import rjieba
 
 from selfinstruct.pipeline.root_verbs.clauses import HIDDEN
+
+CACHED = 8192
+"""Texts whose result is kept. Of phrases such as 一篇文章, 20% occur again in real tasks, 80% in those of templates."""
 
 NUMBER = r"(?:[一二两三四五六七八九十百几多某数\d]+|[a-z](?=个))"
 MEASURE = r"[个篇条段份种张首封句则副幅道本部款件套名位些项组次场门类点只棵台辆间座家行块片页对双幕集顿阵番样遍层幢支]"
@@ -32,6 +36,7 @@ _ENDING = frozenset("以 来 并 并且 然后 以便 从而 使 使得 用来 �
 """Words that start an addition after a noun, whatever follows."""
 _ALWAYS_ENDING = frozenset("来 以便 从而 使得 并且 然后".split())
 """Words that start an addition, even without a noun before them."""
+_MAY_ADD = _ADDING | _ENDING | _ALWAYS_ENDING
 _MANNER = frozenset(
     "按 按照 依照 根据 依据 进行 从 在 用 以 通过 使用 全部 都 一一 依次 逐一 逐个 分别 重新 随机 一起 合并".split()
 )
@@ -63,6 +68,8 @@ _NO_NOUNS = frozenset(
 )
 _NEEDLESS = re.compile(r"^(?:所有(?=..)|[新好](?=[书词歌诗]$))")
 
+_HIDDEN = re.compile(HIDDEN)
+
 Words = Sequence[tuple[str, str]]
 
 
@@ -71,17 +78,21 @@ def is_pronoun(head: str) -> bool:
     return head in {"它", "它们", "其", "他们"}
 
 
+@lru_cache(CACHED)
 def head_of(phrase: str, *, handled: bool = False) -> str:
     """Return the bare head noun; `""` for a clause or an empty phrase. `handled`: the phrase is the object of 把."""
-    counted = _COUNT.match(phrase.strip())
-    rest = phrase.strip()[counted.end() :] if counted else phrase.strip()
-    rest = _FURTHER.split(rest)[0]
+    phrase = phrase.strip()
+    counted = _COUNT.match(phrase)
+    rest = phrase[counted.end() :] if counted else phrase
+    further = _FURTHER.search(rest) if "并" in rest else None
+    rest = rest[: further.start()] if further else rest
     pronoun = _PRONOUN.match(rest)
     if pronoun and (handled or "的" not in rest):
         return pronoun[1]
     if _is_question(rest, counted=bool(counted)):
         return ""
-    words = rjieba.tag(_WHETHER.split(rest)[0])
+    whether = _WHETHER.search(rest)
+    words = rjieba.tag(rest[: whether.start()] if whether else rest)
     head = _first_conjunct(_behind_relative(_before_addition(words, handled=handled)))
     return "" if _is_number(words) else _bare(head)
 
@@ -108,16 +119,19 @@ def _before_addition(words: Words, *, handled: bool) -> Words:
 
 def _adds(words: Words, place: int) -> bool:
     word, tag = words[place]
-    later = [one for one, _ in words[place + 1 :]]
     if word in _AND:
-        return bool(later) and words[place + 1][1] == "m"
+        return len(words) > place + 1 and words[place + 1][1] == "m"
+    if not (word in _MAY_ADD or word.startswith("来")):
+        return False
     if not _is_noun(words[place - 1]):
         return word in _ALWAYS_ENDING
-    return (
-        word in _ENDING
-        or (word in _ADDING and bool(later) and "的" not in later)
-        or (word.startswith("来") and tag == "v")
-    )
+    return word in _ENDING or (word in _ADDING and _has_noun_after(words, place)) or (word[0] == "来" and tag == "v")
+
+
+def _has_noun_after(words: Words, place: int) -> bool:
+    """True if words follow, and none of them is the 的 of a relative clause."""
+    later = [word for word, _ in words[place + 1 :]]
+    return bool(later) and "的" not in later
 
 
 def _tells_manner(words: Words, place: int) -> bool:
@@ -126,7 +140,7 @@ def _tells_manner(words: Words, place: int) -> bool:
 
 
 def _is_noun(word: tuple[str, str]) -> bool:
-    return word[1].startswith(("n", "vn", "eng", "l", "j", "i")) or bool(re.match(HIDDEN, word[0]))
+    return word[1].startswith(("n", "vn", "eng", "l", "j", "i")) or bool(_HIDDEN.match(word[0]))
 
 
 def _behind_relative(words: Words) -> Words:

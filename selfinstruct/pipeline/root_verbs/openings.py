@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfinstruct.pipeline.root_verbs.clauses import HIDDEN, Clause
 from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER
@@ -31,6 +31,8 @@ _POLITE = re.compile(
 """Words before an order that are not part of it."""
 _ASKS_YOU = re.compile(rf"(?:(?<![邀申敬宴聘提]){_PLEASE}|[你您]\S{{0,3}}(?:需要|必须|应该|应当|要(?!求))[你您]?)")
 """A request to the reader."""
+_NAMES_YOU = re.compile("[请你您]")
+"""What a request to the reader contains; searching for it is faster."""
 _ASKED = re.compile(r"请|帮|麻烦|让|[你您].{0,3}(?:需要|必须|应[该当]|要|能|可以)|能[否不]|可否")
 """A request to the reader, in the words before an order."""
 _ABOUT_ME = re.compile(r"我(?!们?[要想希需望]{1,2}[让请]?[你您])")
@@ -55,8 +57,7 @@ _GOES_ON = re.compile("[并该它其使要]")
 _HIDDEN = re.compile(f"{HIDDEN}+")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A possible order."""
 
     text: str
@@ -70,8 +71,8 @@ def orders_in(clause: Clause) -> Iterator[Order]:
     text = _HIDDEN.sub("", clause.text) if _HIDDEN.match(clause.text) else clause.text
     start = _behind_polite(text, 0)
     if start < len(text):
-        yield Order(text[start:], bool(_ASKED.search(text, 0, start)))
-    asks = _ASKS_YOU.search(text, start)
+        yield Order(text[start:], start > 0 and bool(_ASKED.search(text, 0, start)))
+    asks = _ASKS_YOU.search(text, start) if _NAMES_YOU.search(text, start) else None
     if asks and (rest := text[_behind_polite(text, asks.end()) :]):
         yield Order(rest, is_asked=True)
 
@@ -92,19 +93,22 @@ def is_about_me(clause: Clause) -> bool:
     return bool(_ABOUT_ME.match(clause.text))
 
 
-def tells_story(before: Sequence[Clause]) -> bool:
-    """True if one of the clauses tells a story, so that a verb after them may not be an order."""
-    return not all(_SETTING.match(one.text) for one in before)
+def tells_story(clause: Clause) -> bool:
+    """True if a clause tells a story, so that a verb in a later one may not be an order."""
+    return not _SETTING.match(clause.text)
 
 
-def is_question(order: Order, clauses: Sequence[Clause], place: int) -> bool:
-    """True if the clause at `place` is part of a question and does not order anything."""
+def is_question(order: Order, clauses: Sequence[Clause], place: int, *, in_story: bool) -> bool:
+    """True if the clause at `place` is part of a question and does not order anything.
+
+    `in_story`: a clause before it tells a story.
+    """
     if order.is_asked:
         return False
     last = next((one for one in clauses[place:] if one.ends or one.announces), clauses[-1])
     if not last.asks:
         return False
-    is_inside = place > 0 and not clauses[place - 1].ends and tells_story(clauses[:place])
+    is_inside = in_story and not clauses[place - 1].ends
     return is_inside or bool(_OPEN_QUESTION.match(order.text))
 
 

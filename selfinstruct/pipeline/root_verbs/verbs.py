@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import rjieba
 
@@ -16,18 +17,28 @@ from selfinstruct.pipeline.root_verbs.lexicon import (
     NO_VERBS,
     NOT_ORDERS,
 )
-from selfinstruct.pipeline.root_verbs.objects import MEASURE, NUMBER
+from selfinstruct.pipeline.root_verbs.objects import CACHED, MEASURE, NUMBER
 
 Words = Sequence[tuple[str, str]]
 """Words and their part-of-speech tags, as rjieba returns them."""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    """Return a pattern that matches any of the words, the longest first.
+
+    `re` tries alternatives one by one, so there is only one for all words that start with the same character.
+    """
+    by_start: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_start.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(start)}(?:{'|'.join(rests)})" for start, rests in by_start.items())
 
 
-_VERB = re.compile(any_of(CHINESE.task_verbs | LIGHT_VERBS | NO_VERBS))
+_NO_TAGGED_VERBS = NOT_ORDERS | CHINESE.preparing_verbs | LEADING
+_VERBS = CHINESE.task_verbs | LIGHT_VERBS | NO_VERBS
+_VERB = re.compile(any_of(_VERBS))
+_STARTS = frozenset(word[0] for word in _VERBS | LEADING)
+"""Characters that a clause with a known verb or a preposition starts with."""
 _LEADING = re.compile(
     r"(?!给[定出予]|[为由]什么|为何|由于|对[话比应象]|从事|用[户于来]|在线|照片|就是|以[便及])"
     + f"(?:{any_of(LEADING)})"
@@ -72,8 +83,7 @@ _NO_ORDER = re.compile(
 _ENDING = re.compile(r"(?<=.)(?:成为|成|为|到|至|给|出来|过来|出|下来|下|一下|起来)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A verb in a clause: its start, and the end of its complement."""
 
     verb: str
@@ -83,30 +93,47 @@ class Found:
     """The start of the object of 把, if there is one."""
 
 
+def may_have_verb(text: str) -> bool:
+    """True if a clause starts like one with a known verb or a preposition. This is fast."""
+    return text[:1] in _STARTS
+
+
 def verb_of(text: str, *, ends: bool = True, guesses: bool = True) -> Found | None:
     """Return the verb of the order in a clause.
 
     `ends`: the clause ends the sentence. `guesses`: the clause may start with an unknown verb.
     """
-    leading, begins = _LEADING.match(text), _VERB.match(text)
-    if not (leading or guesses or begins):
-        return None
-    if begins and len(begins[0]) > 1 and begins[0] not in NO_VERBS and not _RELATIVE.match(text, begins.end()):
+    begins = _first_verb(text)
+    if begins and len(begins[0]) > 1:
         return _completed(text, begins)  # Most are found here, without the tagger.
+    return _tagged(text, ends, guesses) if begins or guesses or _LEADING.match(text) else None
+
+
+def _first_verb(text: str) -> re.Match[str] | None:
+    """The known verb that a clause starts with."""
+    begins = _VERB.match(text)
+    return None if begins and (begins[0] in NO_VERBS or _RELATIVE.match(text, begins.end())) else begins
+
+
+@lru_cache(CACHED)
+def _tagged(text: str, ends: bool, guesses: bool) -> Found | None:
+    """The verb of a clause that is found with the tagger. See `verb_of`."""
     words = rjieba.tag(text)
-    verbs = list(_known_verbs(text, words))
-    if verbs and verbs[0].start == 0 and not _is_relative(text, verbs[0]):
-        return verbs[0]
-    if leading:
-        return _led(text, words, verbs, ends=ends)
+    begins = _first_verb(text)
+    if begins and _stands_alone(text, 0, words[0][0]):
+        return _completed(text, begins)
+    if _LEADING.match(text):
+        return _led(text, words, list(_known_verbs(text, words)), ends=ends)
     return _guessed(text, words) if guesses else None
 
 
 def _known_verbs(text: str, words: Words) -> Iterator[Found]:
     """Yield the known verbs in order; those of a single character only if the tagger takes them for a word."""
-    starts = {start: word for start, word, _ in _placed(words)}
+    starts: Mapping[int, str] = {}
     for match in _VERB.finditer(text):
         verb, start = match[0], match.start()
+        if len(verb) == 1:
+            starts = starts or {start: word for start, word, _ in _placed(words)}
         if verb not in NO_VERBS and (len(verb) > 1 or _stands_alone(text, start, starts.get(start, ""))):
             yield _completed(text, match)
 
@@ -211,7 +238,7 @@ def _last(words: Words, at: int) -> Found | None:
 def _tagged_verbs(words: Words) -> Iterator[Found]:
     """Yield the words that the tagger takes for verbs."""
     for start, word, tag in _placed(words):
-        if tag == "v" and len(word) > 1 and word not in NOT_ORDERS | CHINESE.preparing_verbs | LEADING:
+        if tag == "v" and len(word) > 1 and word not in _NO_TAGGED_VERBS:
             yield Found(_bare(word), start, start + len(word))
 
 

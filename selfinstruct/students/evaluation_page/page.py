@@ -65,7 +65,8 @@ def render(numbers: Numbers, rows: Sequence[Numbers]) -> str:
         "settings": tables.settings(numbers),
     }
     data = {"answers": sample.rows, "systems": [[one["name"], one["label"], one["kind"]] for one in systems]}
-    return render_page("selfinstruct.students.evaluation_page", plots, data, values)
+    figures = {name: plot.update_layout(template=None).to_plotly_json() for name, plot in plots.items()}
+    return render_page("selfinstruct.students.evaluation_page", figures, data, values)
 
 
 def _is_there(anchor: str, numbers: Numbers, plots: Mapping[str, Any]) -> bool:

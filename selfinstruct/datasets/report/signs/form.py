@@ -53,7 +53,9 @@ def _loop_at_end(text: str) -> str | None:
 
 def _repeated_unit(text: str) -> str | None:
     """Return a sentence, clause or line that follows itself three times."""
-    units = [unit.strip() for unit in _UNITS.split(text)]
+    units = list(map(str.strip, _UNITS.split(text)))
+    if len(units) - len(set(units)) < _TIMES - 1:
+        return None
     for start in range(len(units) - _TIMES + 1):
         unit = units[start]
         if unit == units[start + 1] == units[start + 2] == units[start + 3] and _is_prose(unit):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity.tokens import tokenize
 
+_tokens = lru_cache(4)(tokenize)
+"""Two signs read the tokens of the same output."""
 _TAKEN_FROM_TEXT = frozenset({TaskType.SUMMARIZATION, TaskType.EXTRACT})
 
 _LONGER = 1.3
@@ -35,7 +38,7 @@ def longer_summary(task: Task) -> str | None:
     """Find a summary that is longer than its text, which therefore was not the text itself."""
     if task.task_type is not TaskType.SUMMARIZATION or not task.input or len(task.output) < _MIN_SUMMARY:
         return None
-    text, summary = len(tokenize(task.input)), len(tokenize(task.output))
+    text, summary = len(tokenize(task.input)), len(_tokens(task.output))
     if summary < _MIN_SUMMARY or summary <= _LONGER * text:
         return None
     return f"the text has {text:,} tokens, the summary {summary:,}"
@@ -46,7 +49,7 @@ def other_words(task: Task) -> str | None:
     if task.task_type not in _TAKEN_FROM_TEXT or _TRANSLATES.search(task.instruction):
         return None
     given = set(tokenize(f"{task.instruction}\n{task.input}")) - _SMALL_WORDS
-    words = [word for word in tokenize(task.output) if word not in _SMALL_WORDS]
+    words = [word for word in _tokens(task.output) if word not in _SMALL_WORDS]
     if len(given) < _MIN_TASK or len(words) < _MIN_WORDS:
         return None
     shared = sum(word in given for word in words) / len(words)

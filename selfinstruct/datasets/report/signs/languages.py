@@ -7,6 +7,8 @@ import re
 from selfinstruct.schema.task import Task
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_IN_CHINESE = re.compile("(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){4}")
+"""A text of at least four Han characters."""
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 _OTHER_SCRIPT = re.compile("[\u3041-\u3096\u30a1-\u30f6\uac00-\ud7af\u0400-\u04ff\u0e00-\u0e7f\u0600-\u06ff\ufffd]+")
 """Kana, hangul, Cyrillic, Thai, Arabic, and the character that stands for one that could not be read."""
@@ -23,7 +25,6 @@ _SCRIPTS = {
     "俄": re.compile("[\u0400-\u04ff]"),
 }
 _MAX_SHOWN = 40
-_MIN_HAN = 4
 _MIN_TRANSLATION = 3
 _MIN_SHARE = 0.2
 """Minimum share of Latin words, or of Han characters, among both in a translation into such a language."""
@@ -34,7 +35,7 @@ def other_language(task: Task) -> str | None:
 
     The instruction must be in Chinese: one in English may be about anything.
     """
-    if len(_HAN.findall(task.instruction)) < _MIN_HAN:
+    if not _IN_CHINESE.match(task.instruction):
         return None
     return _wrong_target(task) or _stray(task)
 
@@ -55,8 +56,9 @@ def _wrong_target(task: Task) -> str | None:
 
 def _stray(task: Task) -> str | None:
     """Find letters of a script that the task does not mention."""
-    found = _OTHER_SCRIPT.search(task.output)
+    if not (found := _OTHER_SCRIPT.search(task.output)):
+        return None
     asked = f"{task.instruction}\n{task.input}"
-    if not found or _SCRIPT_WANTED.search(asked) or _OTHER_SCRIPT.search(asked):
+    if _SCRIPT_WANTED.search(asked) or _OTHER_SCRIPT.search(asked):
         return None
     return f"it contains {found[0][:_MAX_SHOWN]}"
