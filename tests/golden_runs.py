@@ -155,10 +155,19 @@ GOLDEN = {
 }
 """Golden runs by name. Resuming exits with 0, or with 3 if tasks are missing after `--close-open`."""
 VERSION_1 = tuple(GOLDEN)
-EARLIER = ("offline-2", "offline-3", "offline-4", "classified-4", "offline-5", "classified-5")
+EARLIER = (
+    "offline-2",
+    "offline-3",
+    "offline-4",
+    "classified-4",
+    "offline-5",
+    "classified-5",
+    "offline-6",
+    "classified-6",
+)
 BETWEEN = {name: GOLDEN[name.partition("-")[0]] for name in EARLIER}
-GOLDEN |= {f"{name}-6": golden for name, golden in GOLDEN.items()} | BETWEEN
-"""The same runs, made by the sixth version of the parser, and some of the second to fifth."""
+GOLDEN |= {f"{name}-7": golden for name, golden in GOLDEN.items()} | BETWEEN
+"""The same runs, made by the present version of the rules, and some of earlier ones."""
 REFUSED: dict[str, str] = dict.fromkeys((*VERSION_1, *BETWEEN), "rules")
 """Golden runs that this version refuses to resume, with the field of the identity that the error names."""
 
