@@ -9,7 +9,8 @@ measuring. The instructions are in files that are not part of the project: `--da
 format) and can be given several times.
 
 The classifier also learns from long versions of the tasks of `train` (`long_orders`), the project's own long examples
-(`long_examples`) and long tasks (`long_tasks.jsonl`, written for this), the seed tasks, tasks of the offline teacher's families and the borderline cases of the definitions.
+(`long_examples`) and long tasks (`long_tasks.jsonl`, written for this), the seed tasks, tasks of the offline teacher's
+families and the borderline cases of the definitions.
 Writes `selfinstruct/pipeline/classifier/weights.tsv`.
 """
 
@@ -65,7 +66,8 @@ from then."""
 MADE_WEIGHT = 0.2
 """Weight of long versions of the examples of `train`, which are many."""
 PASSAGE = 60
-"""Minimum length of an input that is pasted as a text."""
+"""Minimum length of a text that a task is about, and maximum length of the line of its order."""
+OF_GIVEN_TEXTS = frozenset({"closed_qa", "extract", "summarization", "rewrite", "classification"})
 PER_FAMILY = 30
 OWN_WEIGHT = 3.0
 """Weight of the project's own examples; those of the file have weight 1."""
@@ -107,7 +109,7 @@ def main() -> None:
     print({name: len(examples) for name, examples in sets.items()})
     short = [example for example in sets["train"] if len(example.task.instruction) < LONG]
     long = [replace(example, weight=LONG_WEIGHT) for example in (*sets["long_train"], *sets["long_dev"])]
-    long += (Example(as_task(row), label_of(row["task_type"]), LONG_TASK_WEIGHT) for row in rows_of(LONG_TASKS))
+    long += long_tasks()
     learn(
         [
             *with_and_without_output([*short, *own_examples()], WITHOUT_OUTPUT),
@@ -127,6 +129,24 @@ def read_examples(files: Sequence[Path]) -> dict[str, list[Example]]:
         for name, group in labels.pop(hashlib.sha256(row["instruction"].encode()).hexdigest()[:16], ()):
             sets[group].append(Example(as_task(row), name))
     return sets
+
+
+def long_tasks() -> Iterator[Example]:
+    """Yield the project's own long tasks, and copies of them with the given text as their input."""
+    for row in rows_of(LONG_TASKS):
+        example = Example(as_task(row), label_of(row["task_type"]), LONG_TASK_WEIGHT)
+        yield example
+        if row["task_type"] in OF_GIVEN_TEXTS and (task := with_input(example.task)):
+            yield replace(example, task=task)
+
+
+def with_input(task: Task) -> Task | None:
+    """Move the text that the first or last line of an instruction is about to the input; None if there is none."""
+    lines = task.instruction.split("\n")
+    for order, text in ((lines[0], "\n".join(lines[1:])), (lines[-1], "\n".join(lines[:-1]))):
+        if len(order) <= PASSAGE <= len(text):
+            return replace(task, instruction=order.strip(), input=text.strip())
+    return None
 
 
 def as_task(row: dict[str, str]) -> Task:
