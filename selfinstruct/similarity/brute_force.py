@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
@@ -25,6 +27,12 @@ class BruteForce:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def rows(self) -> Encoded:
+        """See `Engine.rows`."""
+        starts = np.zeros(len(self) + 1, np.int64)
+        starts[1:] = self._lengths[: len(self)].cumsum()
+        return Encoded(np.fromiter(chain.from_iterable(self._rows), np.int32, int(starts[-1])), starts)
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool

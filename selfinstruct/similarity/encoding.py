@@ -26,6 +26,7 @@ class Vocabulary:
     """
 
     def __init__(self, tokens: int = VERSION) -> None:
+        self.tokens = tokens
         self._words: dict[str, int] = {}
         self._kinds = _kinds(tokens)
 
@@ -33,6 +34,23 @@ class Vocabulary:
     def end(self) -> int:
         """A number greater than all token numbers so far."""
         return FIRST_WORD + len(self._words)
+
+    @property
+    def words(self) -> list[str]:
+        """All words so far; the first one has the number FIRST_WORD, the next one the number after it."""
+        return list(self._words)
+
+    def add_words(self, words: Sequence[str]) -> None:
+        """Number new words in this order. Raises ValueError if a word is known, or not one of this version."""
+        known = len(self._words)
+        self.encode(words)
+        if self.words[known:] != list(words):
+            raise ValueError(f"the words must be new ones of version {self.tokens} of the tokens")
+
+    def is_single(self, points: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Flag the code points, each less than FIRST_WORD, that are tokens by themselves."""
+        single: NDArray[np.bool_] = self._kinds[points] == _SINGLE
+        return single
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Encode the texts. Equal numbers mean equal tokens, across all calls."""

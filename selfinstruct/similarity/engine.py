@@ -35,6 +35,9 @@ class Engine(Protocol):
     def __len__(self) -> int:
         """Number of rows."""
 
+    def rows(self) -> Encoded:
+        """All rows, in order."""
+
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import nextafter
+from typing import Any
+
+from numpy.typing import NDArray
 
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
+from selfinstruct.similarity.portable import from_arrays, to_arrays
 from selfinstruct.similarity.tokens import VERSION
 
 _AT_ONCE = 4096
@@ -48,6 +52,32 @@ class SimilarityIndex:
         self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
         self._vocabulary = Vocabulary(tokens)
         self._rows = _default_engine() if engine is None else engine
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        threshold: float = NEAR_DUPLICATE,
+        inclusive: bool = False,
+        engine: Engine | None = None,
+        tokens: int = VERSION,
+    ) -> SimilarityIndex:
+        """Return an index with the rows of another one, from what its `arrays` returned.
+
+        `tokens` must be the version of that index; threshold and rule may differ. The arrays are copied. Raises
+        ValueError if they are damaged or of another version.
+        """
+        index = cls(threshold, inclusive, engine, tokens)
+        rows = from_arrays(arrays, index._vocabulary)
+        index._rows.run(rows, index._vocabulary.end, index._floor, SKIP, keep=True)
+        return index
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the rows as a few arrays of numbers, which `from_arrays` reads; `similarity.portable` tells the form.
+
+        They depend on the rows and their order alone. Indexes with equal arrays decide equally.
+        """
+        return to_arrays(self._rows.rows(), self._vocabulary.words)
 
     @property
     def is_compiled(self) -> bool:

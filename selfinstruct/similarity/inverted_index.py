@@ -40,6 +40,17 @@ class InvertedIndex:
     def __len__(self) -> int:
         return int(self._arrays.used[ROWS])
 
+    def rows(self) -> Encoded:
+        """See `Engine.rows`."""
+        arrays = self._arrays
+        lengths = np.zeros(len(self), np.int64)  # a row without tokens is in no block
+        for block, size in enumerate(arrays.block_rows):
+            used = slice(block * BLOCK, block * BLOCK + size)
+            lengths[arrays.row_number[used]] = arrays.row_length[used]
+        starts = np.zeros(len(self) + 1, np.int64)
+        starts[1:] = lengths.cumsum()
+        return Encoded(arrays.tokens[: starts[-1]], starts)
+
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
