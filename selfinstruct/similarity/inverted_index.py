@@ -9,16 +9,27 @@ from numpy.typing import NDArray
 
 from selfinstruct.similarity.engine import NO_ROW, Encoded
 from selfinstruct.similarity.kernels import (
+    BEGIN,
     BLOCK,
     BLOCKS,
     FREE,
+    KEY,
+    LENGTH,
     LISTS,
+    LONG,
     MAX_COUNTED,
+    MIN_LENGTH,
+    NUMBER,
+    PLACES,
     POSTINGS,
     ROWS,
+    SIZE,
     TOKENS,
-    Arrays,
+    Index,
+    Ints,
+    Scratch,
     feature_count,
+    places_for,
     postings_for,
     rehash,
     run,
@@ -26,6 +37,9 @@ from selfinstruct.similarity.kernels import (
 
 _FIRST_BLOCKS = 32
 """Initial number of blocks, about the number of length classes in a dataset."""
+
+_FIRST_LENGTH = 4096
+"""Number of tokens for which there is room at first: as many as a few replies have."""
 
 _RATIO = 1.2
 """Ratio of the longest to the shortest text of a length class."""
@@ -35,122 +49,133 @@ class InvertedIndex:
     """An `Engine` in compiled code."""
 
     def __init__(self) -> None:
-        self._arrays = _empty()
+        self._index = _empty()
+        self._scratch = _scratch(len(self._index.classes))
+        self._floor = 0.0
+        """The floor of the minimums that the scratch arrays remember."""
 
     def __len__(self) -> int:
-        return int(self._arrays.used[ROWS])
+        return int(self._index.used[ROWS])
 
     def rows(self) -> Encoded:
         """See `Engine.rows`."""
-        arrays = self._arrays
+        index = self._index
         lengths = np.zeros(len(self), np.int64)  # a row without tokens is in no block
-        for block, size in enumerate(arrays.block_rows):
-            used = slice(block * BLOCK, block * BLOCK + size)
-            lengths[arrays.row_number[used]] = arrays.row_length[used]
+        for block in index.blocks:
+            rows = index.rows[block[BEGIN] : block[BEGIN] + block[SIZE]]
+            lengths[rows[:, NUMBER]] = rows[:, LENGTH]
         starts = np.zeros(len(self) + 1, np.int64)
         starts[1:] = lengths.cumsum()
-        return Encoded(arrays.tokens[: starts[-1]], starts)
+        return Encoded(index.tokens[: starts[-1]], starts)
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """See `Engine.run`."""
         rows, scores = np.full(texts.size, NO_ROW, np.int64), np.zeros(texts.size, np.float64)
-        self._arrays = _with_vocabulary(self._arrays, vocabulary)
-        done = 0
-        while (done := run(self._arrays, *texts, done, floor, look, keep, rows, scores)) < texts.size:
-            self._arrays = _with_room(self._arrays, len(texts.text(done)))
+        self._prepare(texts, vocabulary, floor)
+        done, end = 0, texts.size
+        while (done := run(self._index, self._scratch, *texts, done, end, floor, look, keep, rows, scores)) < end:
+            self._index = _with_room(self._index, len(texts.text(done)))
         return rows, scores
 
+    def _prepare(self, texts: Encoded, vocabulary: int, floor: float) -> None:
+        scratch = self._scratch
+        if vocabulary > len(scratch.masks):
+            room = vocabulary + vocabulary // 4
+            scratch = scratch._replace(masks=np.zeros(room, np.uint64), times=np.zeros(room, np.int32))
+        if len(texts.tokens) > len(scratch.carries):  # the longest text may be, too
+            scratch = _for_length(scratch, int(np.diff(texts.starts).max()))
+        if floor != self._floor:
+            scratch.needs.fill(-1)
+            self._floor = floor
+        self._scratch = scratch
 
-def _empty() -> Arrays:
-    """Create the arrays. Blocks take no memory until rows are written; the other arrays grow with the first row."""
+
+def _empty() -> Index:
+    """Create the arrays. All but the blocks grow with the first row."""
     begins = _class_begins()
-    return Arrays(
-        used=np.zeros(5, np.int64),
-        class_begins=begins,
-        open_block=np.zeros(len(begins) - 1, np.int64),
-        full_block=np.zeros(_FIRST_BLOCKS, np.int64),
-        block_rows=np.zeros(_FIRST_BLOCKS, np.int64),
-        row_number=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
-        row_begin=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
-        row_length=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
+    classes = np.zeros((len(begins), 2), np.int64)
+    classes[:, MIN_LENGTH] = begins
+    return Index(
+        used=np.zeros(6, np.int64),
+        classes=classes,
+        blocks=np.zeros((_FIRST_BLOCKS, 4), np.int64),
+        rows=np.empty((0, 4), np.int64),
         tokens=np.empty(0, np.int32),
-        keys=np.full(2, FREE, np.int64),
-        lists=np.zeros(2, np.int64),
-        list_begin=np.empty(0, np.int64),
-        list_size=np.empty(0, np.int64),
+        lists=_free_slots(2),
         postings=np.empty(0, np.uint16),
-        masks=np.zeros(0, np.uint64),
-        times=np.zeros(0, np.int32),
-        counts=np.zeros(BLOCK, np.uint16),
-        candidates=np.empty(BLOCK, np.uint16),
     )
 
 
-def _class_begins() -> NDArray[np.int64]:
+def _scratch(classes: int) -> Scratch:
+    return Scratch(
+        masks=np.zeros(0, np.uint64),
+        times=np.zeros(0, np.int32),
+        counts=np.zeros(BLOCK, np.uint16),
+        base=np.zeros(1, np.int64),
+        candidates=np.empty(BLOCK, np.uint16),
+        features=np.empty(_FIRST_LENGTH, np.int64),
+        rarest=np.empty(_FIRST_LENGTH, np.int64),
+        ranks=np.empty(_FIRST_LENGTH, np.int64),
+        carries=np.empty(_FIRST_LENGTH, np.uint64),
+        needs=np.full((LONG + 1, classes), -1, np.int64),
+    )
+
+
+def _for_length(scratch: Scratch, length: int) -> Scratch:
+    """Make room for a text of this length. There is room for all rows, as each of them was a text."""
+    if length <= len(scratch.carries):
+        return scratch
+    features, rarest, ranks = np.empty((3, min(length, MAX_COUNTED)), np.int64)
+    return scratch._replace(features=features, rarest=rarest, ranks=ranks, carries=np.empty(length, np.uint64))
+
+
+def _class_begins() -> list[int]:
     """The minimum length of each class, and the end of the last. Texts too long to be counted have separate classes."""
     begins = [1]
     while begins[-1] <= 1 << 40:
         begin = max(begins[-1] + 1, int(begins[-1] * _RATIO) + 1)
         begins.append(min(begin, MAX_COUNTED + 1) if begins[-1] <= MAX_COUNTED else begin)
-    return np.array(begins, np.int64)
+    return begins
 
 
-def _with_vocabulary(arrays: Arrays, size: int) -> Arrays:
-    if size <= len(arrays.masks):
-        return arrays
-    room = size + size // 4
-    return arrays._replace(masks=np.zeros(room, np.uint64), times=np.zeros(room, np.int32))
+def _free_slots(slots: int) -> Ints:
+    lists = np.zeros((slots, 4), np.int64)
+    lists[:, KEY] = FREE
+    return lists
 
 
-def _with_room(arrays: Arrays, length: int) -> Arrays:
+def _with_room(index: Index, length: int) -> Index:
     """Make room for a text of `length` tokens: each array that may be too short is extended by at least half."""
-    used = arrays.used
+    used = index.used
     features = feature_count(length)
-    arrays = arrays._replace(
-        tokens=_longer(arrays.tokens, used[TOKENS], length),
-        postings=_longer(arrays.postings, used[POSTINGS], postings_for(arrays, features)),
-        list_begin=_longer(arrays.list_begin, used[LISTS], 2 * features),
-        list_size=_longer(arrays.list_size, used[LISTS], 2 * features),
+    return index._replace(
+        blocks=_with_blocks(index.blocks, used[BLOCKS]),
+        rows=_longer(index.rows, used[PLACES], places_for(used[PLACES])),
+        tokens=_longer(index.tokens, used[TOKENS], length),
+        lists=_with_slots(index.lists, 2 * (used[LISTS] + 2 * features)),
+        postings=_longer(index.postings, used[POSTINGS], postings_for(used[POSTINGS], features)),
     )
-    if len(arrays.keys) < 2 * len(arrays.list_begin):
-        arrays = _with_slots(arrays, 1 << int(2 * len(arrays.list_begin) - 1).bit_length())
-    if used[BLOCKS] + 1 >= len(arrays.block_rows):
-        arrays = _with_blocks(arrays, 2 * len(arrays.block_rows))
-    return arrays
 
 
 def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
     """Return the array if it has room for `needed` items, otherwise a longer copy. Unused items are not written."""
     if used + needed <= len(array):
         return array
-    longer = np.empty(used + used // 2 + needed, array.dtype)
+    longer = np.empty((used + used // 2 + needed, *array.shape[1:]), array.dtype)
     longer[:used] = array[:used]
     return longer
 
 
-def _with_slots(arrays: Arrays, slots: int) -> Arrays:
-    """Enlarge the hash table; its size is a power of two."""
-    keys, lists = np.full(slots, FREE, np.int64), np.zeros(slots, np.int64)
-    rehash(keys, lists, arrays.keys, arrays.lists)
-    return arrays._replace(keys=keys, lists=lists)
+def _with_blocks(blocks: Ints, used: int) -> Ints:
+    return blocks if used + 1 < len(blocks) else np.concatenate([blocks, np.zeros_like(blocks)])
 
 
-def _with_blocks(arrays: Arrays, blocks: int) -> Arrays:
-    def by_place(array: NDArray[np.int64]) -> NDArray[np.int64]:
-        longer = np.empty(blocks * BLOCK, np.int64)
-        for block, rows in enumerate(arrays.block_rows):
-            # Copy only used items: the rest of a block takes no memory until it is written to.
-            used = slice(block * BLOCK, block * BLOCK + rows)
-            longer[used] = array[used]
-        return longer
-
-    missing = (0, blocks - len(arrays.block_rows))
-    return arrays._replace(
-        full_block=np.pad(arrays.full_block, missing),
-        block_rows=np.pad(arrays.block_rows, missing),
-        row_number=by_place(arrays.row_number),
-        row_begin=by_place(arrays.row_begin),
-        row_length=by_place(arrays.row_length),
-    )
+def _with_slots(lists: Ints, needed: int) -> Ints:
+    """Return the hash table if it has the slots, otherwise a larger one; its size is a power of two."""
+    if needed <= len(lists):
+        return lists
+    larger = _free_slots(1 << int(needed + needed // 2 - 1).bit_length())
+    rehash(larger, lists)
+    return larger
