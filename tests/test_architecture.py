@@ -24,6 +24,7 @@ OUTSIDE = frozenset(
 """Names of modules that reach files, the network, a clock or processes."""
 EXCEPTIONS = {
     ("pipeline.classifier.weights", "pkgutil"): "the weights are a constant of 560 KB, too large for code",
+    ("similarity.threads", "concurrent"): "threads that compute, with the same result as one",
 }
 """Where a pure module imports one of them all the same, and why."""
 READERS = {

@@ -21,7 +21,8 @@ Tokens = tuple[int, ...]
 class BruteForce:
     """An `Engine` that runs without numba."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
+        self._threads = threads
         self._rows: list[Tokens] = []
         self._lengths = np.zeros(1024, np.int64)
 
@@ -70,7 +71,7 @@ class BruteForce:
     def _nearest(self, texts: list[Tokens]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         if not self._rows:
             return np.full(len(texts), NO_ROW, np.int64), np.zeros(len(texts), np.float64)
-        scores = _f1(texts, self._rows, self._lengths[: len(self._rows)])
+        scores = _f1(texts, self._rows, self._lengths[: len(self._rows)], self._threads)
         rows = scores.argmax(axis=1)
         return rows, scores[np.arange(len(texts)), rows]
 
@@ -81,9 +82,9 @@ class BruteForce:
         self._rows.append(text)
 
 
-def _f1(texts: list[Tokens], rows: list[Tokens], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
+def _f1(texts: list[Tokens], rows: list[Tokens], lengths: NDArray[np.int64], threads: int = 1) -> NDArray[np.float64]:
     """F1 of each text with each row, computed in the same order of operations as in rouge-score's `_score_lcs`."""
-    common = cdist(texts, rows, scorer=LCSseq.similarity, dtype=np.int64)
+    common = cdist(texts, rows, scorer=LCSseq.similarity, dtype=np.int64, workers=threads)
     own_lengths = np.array([[len(text)] for text in texts])
     precision = common / np.maximum(lengths, 1)
     recall = common / np.maximum(own_lengths, 1)

@@ -36,7 +36,9 @@ class SimilarityIndex:
     score of exactly the threshold is a match only if `inclusive` is true. A text without tokens scores 0 against
     everything. If several rows have the same score, the earliest is the match. `engine` defaults to the compiled one,
     or to the slow one if numba is missing, `tokens` to the newest version of the tokenizer. An index must be used by
-    one thread at a time. Raises ValueError if the threshold is out of range or the version unknown.
+    one thread at a time, but compares many texts at once in `threads` threads of its own, with the same results. The
+    default is one, because small batches gain nothing, and programs often use the other cores themselves. Raises
+    ValueError if the threshold or the number of threads is out of range or the version unknown.
     """
 
     def __init__(
@@ -45,13 +47,16 @@ class SimilarityIndex:
         inclusive: bool = False,
         engine: Engine | None = None,
         tokens: int = VERSION,
+        threads: int = 1,
     ) -> None:
         if not 0 < threshold <= 1:
             raise ValueError(f"threshold must be in (0, 1], not {threshold}")
+        if threads < 1:
+            raise ValueError(f"threads must be at least 1, not {threads}")
         self.threshold = threshold
         self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
         self._vocabulary = Vocabulary(tokens)
-        self._rows = _default_engine() if engine is None else engine
+        self._rows = _default_engine(threads) if engine is None else engine
 
     @classmethod
     def from_arrays(
@@ -61,13 +66,14 @@ class SimilarityIndex:
         inclusive: bool = False,
         engine: Engine | None = None,
         tokens: int = VERSION,
+        threads: int = 1,
     ) -> SimilarityIndex:
         """Return an index with the rows of another one, from what its `arrays` returned.
 
         `tokens` must be the version of that index; threshold and rule may differ. The arrays are copied. Raises
         ValueError if they are damaged or of another version.
         """
-        index = cls(threshold, inclusive, engine, tokens)
+        index = cls(threshold, inclusive, engine, tokens, threads)
         rows = from_arrays(arrays, index._vocabulary)
         index._rows.run(rows, index._vocabulary.end, index._floor, SKIP, keep=True)
         return index
@@ -141,10 +147,10 @@ class SimilarityIndex:
         return [Match(row, score) if row != NO_ROW else None for row, score in pairs]
 
 
-def _default_engine() -> Engine:
+def _default_engine(threads: int = 1) -> Engine:
     """Return the fastest engine that can be imported."""
     try:
         from selfinstruct.similarity.inverted_index import InvertedIndex
     except (ImportError, OSError):  # numba is missing, or its library cannot be loaded
-        return BruteForce()
-    return InvertedIndex()
+        return BruteForce(threads)
+    return InvertedIndex(threads)

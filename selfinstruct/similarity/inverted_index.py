@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from selfinstruct.similarity.engine import NO_ROW, Encoded
-from selfinstruct.similarity.kernels import (
-    BEGIN,
-    BLOCK,
-    BLOCKS,
-    FREE,
-    KEY,
-    LENGTH,
-    LISTS,
-    LONG,
-    MAX_COUNTED,
-    MIN_LENGTH,
-    NUMBER,
-    PLACES,
-    POSTINGS,
-    ROWS,
-    SIZE,
-    TOKENS,
-    Index,
-    Ints,
-    Scratch,
-    feature_count,
-    places_for,
-    postings_for,
-    rehash,
-    run,
-)
+from selfinstruct.similarity.engine import NO_ROW, OVER, SKIP, Encoded
+from selfinstruct.similarity.growth import clear, empty, for_length, for_words, new_scratch, with_room
+from selfinstruct.similarity.kernels import BEGIN, LENGTH, NUMBER, ROWS, SIZE, Index, Ints, Scratch, run
+from selfinstruct.similarity.threads import share_out
 
-_FIRST_BLOCKS = 32
-"""Initial number of blocks, about the number of length classes in a dataset."""
-
-_FIRST_LENGTH = 4096
-"""Number of tokens for which there is room at first: as many as a few replies have."""
-
-_RATIO = 1.2
-"""Ratio of the longest to the shortest text of a length class."""
+AT_ONCE = 512
+"""Number of texts that are compared with the same rows in all threads, and then with each other in one."""
+CHUNK = 32
+"""Number of texts that a thread compares at once. Ctrl-C waits for that."""
+MIN_TEXTS = 128
+"""For fewer texts, starting the threads would take longer than it saves."""
+MIN_ROWS = 2000
+"""With fewer rows, one thread is as fast."""
+MIN_ROWS_TO_EXTEND = 20_000
+"""The same if matches are looked for and texts are added: with fewer rows, comparing the texts with each other, which
+one thread does, takes as long as looking for their rows."""
 
 
 class InvertedIndex:
-    """An `Engine` in compiled code."""
+    """An `Engine` in compiled code. With several threads, each has its own scratch arrays."""
 
-    def __init__(self) -> None:
-        self._index = _empty()
-        self._scratch = _scratch(len(self._index.classes))
+    def __init__(self, threads: int = 1) -> None:
+        self._index = empty()
+        self._new = empty()
+        """The rows of one step of several threads; kept for its arrays."""
+        self._scratch = [new_scratch(len(self._index.classes)) for _ in range(threads)]
         self._floor = 0.0
         """The floor of the minimums that the scratch arrays remember."""
 
@@ -74,108 +54,68 @@ class InvertedIndex:
         """See `Engine.run`."""
         rows, scores = np.full(texts.size, NO_ROW, np.int64), np.zeros(texts.size, np.float64)
         self._prepare(texts, vocabulary, floor)
-        done, end = 0, texts.size
-        while (done := run(self._index, self._scratch, *texts, done, end, floor, look, keep, rows, scores)) < end:
-            self._index = _with_room(self._index, len(texts.text(done)))
+        begin = 0
+        while self._is_shared(texts.size - begin, look, keep):
+            end = min(begin + AT_ONCE, texts.size)
+            self._probe(texts, begin, end, floor, look, rows, scores)
+            if keep:
+                self._resolve(texts, begin, end, floor, look, rows, scores)
+            begin = end
+        self._index = self._fill(self._index, texts, begin, texts.size, floor, look, keep, rows, scores)
         return rows, scores
 
+    def _is_shared(self, texts: int, look: int, keep: bool) -> bool:
+        """True if the rows for so many texts are looked for by all threads."""
+        rows = MIN_ROWS_TO_EXTEND if keep and look == OVER else MIN_ROWS
+        return len(self._scratch) > 1 and look != SKIP and texts >= MIN_TEXTS and len(self) >= rows
+
+    def _probe(
+        self, texts: Encoded, begin: int, end: int, floor: float, look: int, rows: Ints, scores: NDArray[np.float64]
+    ) -> None:
+        """Look for the rows of the texts among the present ones, in all threads."""
+
+        def probe(scratch: Scratch, first: int, last: int) -> None:
+            run(self._index, scratch, *texts, first, last, floor, look, False, rows, scores)
+
+        share_out(probe, self._scratch, range(begin, end, CHUNK), end)
+
+    def _resolve(
+        self, texts: Encoded, begin: int, end: int, floor: float, look: int, rows: Ints, scores: NDArray[np.float64]
+    ) -> None:
+        """Compare the texts with those before them that are new, in order, and add the new ones.
+
+        Rows found so far are earlier, so they win ties. The new texts are in a small index of their own at first.
+        """
+        clear(self._new)
+        self._new.used[ROWS] = len(self)
+        self._new = self._fill(self._new, texts, begin, end, floor, look, True, rows, scores)
+        self._index = self._fill(self._index, texts, begin, end, floor, SKIP, True, rows, scores)
+
+    def _fill(
+        self,
+        index: Index,
+        texts: Encoded,
+        begin: int,
+        end: int,
+        floor: float,
+        look: int,
+        keep: bool,
+        rows: Ints,
+        scores: NDArray[np.float64],
+    ) -> Index:
+        """Call `run` until all texts are processed, enlarging the arrays when it asks for it. Returns the index."""
+        while (begin := run(index, self._scratch[0], *texts, begin, end, floor, look, keep, rows, scores)) < end:
+            index = with_room(index, len(texts.text(begin)))
+        return index
+
     def _prepare(self, texts: Encoded, vocabulary: int, floor: float) -> None:
-        scratch = self._scratch
-        if vocabulary > len(scratch.masks):
-            room = vocabulary + vocabulary // 4
-            scratch = scratch._replace(masks=np.zeros(room, np.uint64), times=np.zeros(room, np.int32))
-        if len(texts.tokens) > len(scratch.carries):  # the longest text may be, too
-            scratch = _for_length(scratch, int(np.diff(texts.starts).max()))
+        """Make the scratch arrays large enough for the texts."""
+        longest = 0
+        if len(texts.tokens) > len(self._scratch[0].carries):  # the longest text may be too long, too
+            longest = int(np.diff(texts.starts).max())
+        if vocabulary > len(self._scratch[0].masks) or longest > len(self._scratch[0].carries):
+            self._scratch = [for_length(for_words(each, vocabulary), longest) for each in self._scratch]
         if floor != self._floor:
-            scratch.needs.fill(-1)
+            for scratch in self._scratch:
+                scratch.needs.fill(-1)
             self._floor = floor
-        self._scratch = scratch
-
-
-def _empty() -> Index:
-    """Create the arrays. All but the blocks grow with the first row."""
-    begins = _class_begins()
-    classes = np.zeros((len(begins), 2), np.int64)
-    classes[:, MIN_LENGTH] = begins
-    return Index(
-        used=np.zeros(6, np.int64),
-        classes=classes,
-        blocks=np.zeros((_FIRST_BLOCKS, 4), np.int64),
-        rows=np.empty((0, 4), np.int64),
-        tokens=np.empty(0, np.int32),
-        lists=_free_slots(2),
-        postings=np.empty(0, np.uint16),
-    )
-
-
-def _scratch(classes: int) -> Scratch:
-    return Scratch(
-        masks=np.zeros(0, np.uint64),
-        times=np.zeros(0, np.int32),
-        counts=np.zeros(BLOCK, np.uint16),
-        base=np.zeros(1, np.int64),
-        candidates=np.empty(BLOCK, np.uint16),
-        features=np.empty(_FIRST_LENGTH, np.int64),
-        rarest=np.empty(_FIRST_LENGTH, np.int64),
-        ranks=np.empty(_FIRST_LENGTH, np.int64),
-        carries=np.empty(_FIRST_LENGTH, np.uint64),
-        needs=np.full((LONG + 1, classes), -1, np.int64),
-    )
-
-
-def _for_length(scratch: Scratch, length: int) -> Scratch:
-    """Make room for a text of this length. There is room for all rows, as each of them was a text."""
-    if length <= len(scratch.carries):
-        return scratch
-    features, rarest, ranks = np.empty((3, min(length, MAX_COUNTED)), np.int64)
-    return scratch._replace(features=features, rarest=rarest, ranks=ranks, carries=np.empty(length, np.uint64))
-
-
-def _class_begins() -> list[int]:
-    """The minimum length of each class, and the end of the last. Texts too long to be counted have separate classes."""
-    begins = [1]
-    while begins[-1] <= 1 << 40:
-        begin = max(begins[-1] + 1, int(begins[-1] * _RATIO) + 1)
-        begins.append(min(begin, MAX_COUNTED + 1) if begins[-1] <= MAX_COUNTED else begin)
-    return begins
-
-
-def _free_slots(slots: int) -> Ints:
-    lists = np.zeros((slots, 4), np.int64)
-    lists[:, KEY] = FREE
-    return lists
-
-
-def _with_room(index: Index, length: int) -> Index:
-    """Make room for a text of `length` tokens: each array that may be too short is extended by at least half."""
-    used = index.used
-    features = feature_count(length)
-    return index._replace(
-        blocks=_with_blocks(index.blocks, used[BLOCKS]),
-        rows=_longer(index.rows, used[PLACES], places_for(used[PLACES])),
-        tokens=_longer(index.tokens, used[TOKENS], length),
-        lists=_with_slots(index.lists, 2 * (used[LISTS] + 2 * features)),
-        postings=_longer(index.postings, used[POSTINGS], postings_for(used[POSTINGS], features)),
-    )
-
-
-def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
-    """Return the array if it has room for `needed` items, otherwise a longer copy. Unused items are not written."""
-    if used + needed <= len(array):
-        return array
-    longer = np.empty((used + used // 2 + needed, *array.shape[1:]), array.dtype)
-    longer[:used] = array[:used]
-    return longer
-
-
-def _with_blocks(blocks: Ints, used: int) -> Ints:
-    return blocks if used + 1 < len(blocks) else np.concatenate([blocks, np.zeros_like(blocks)])
-
-
-def _with_slots(lists: Ints, needed: int) -> Ints:
-    """Return the hash table if it has the slots, otherwise a larger one; its size is a power of two."""
-    if needed <= len(lists):
-        return lists
-    larger = _free_slots(1 << int(needed + needed // 2 - 1).bit_length())
-    rehash(larger, lists)
-    return larger
