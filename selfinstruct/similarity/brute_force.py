@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +36,17 @@ class BruteForce:
         starts = np.zeros(len(self) + 1, np.int64)
         starts[1:] = self._lengths[: len(self)].cumsum()
         return Encoded(np.fromiter(chain.from_iterable(self._rows), np.int32, int(starts[-1])), starts)
+
+    def packed(self, numbers: NDArray[np.int32], tokens: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """Nothing: rows are added at once."""
+        del numbers, tokens
+        return {}
+
+    def unpack(self, arrays: Mapping[str, NDArray[Any]], rows: Encoded, vocabulary: int) -> None:
+        """See `Engine.unpack`; the arrays are not used."""
+        del arrays, vocabulary
+        for number in range(rows.size):
+            self._add(tuple(rows.text(number).tolist()))
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool

@@ -64,7 +64,7 @@ def clear(index: Index) -> None:
 
 
 def new_scratch(classes: int) -> Scratch:
-    """Create the scratch arrays of a thread, for an index with so many length classes."""
+    """Create the scratch arrays of a thread, for an index with this number of length classes."""
     return Scratch(
         masks=np.zeros(0, np.uint64),
         times=np.zeros(0, np.int32),

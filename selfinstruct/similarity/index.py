@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import nextafter
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -14,7 +16,8 @@ from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
-from selfinstruct.similarity.portable import from_arrays, to_arrays
+from selfinstruct.similarity.index_folder import Saved, read_folder, write_folder
+from selfinstruct.similarity.portable import PORTABLE, from_arrays, to_arrays
 from selfinstruct.similarity.tokens import VERSION
 
 _AT_ONCE = 4096
@@ -54,6 +57,7 @@ class SimilarityIndex:
         if threads < 1:
             raise ValueError(f"threads must be at least 1, not {threads}")
         self.threshold = threshold
+        self.inclusive = inclusive
         self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
         self._vocabulary = Vocabulary(tokens)
         self._rows = _default_engine(threads) if engine is None else engine
@@ -74,16 +78,40 @@ class SimilarityIndex:
         ValueError if they are damaged or of another version.
         """
         index = cls(threshold, inclusive, engine, tokens, threads)
-        rows = from_arrays(arrays, index._vocabulary)
-        index._rows.run(rows, index._vocabulary.end, index._floor, SKIP, keep=True)
+        index._unpack(arrays, {})
         return index
 
+    @classmethod
+    def load(
+        cls, folder: str | PathLike[str], mmap: bool = False, threads: int = 1, engine: Engine | None = None
+    ) -> SimilarityIndex:
+        """Return an index that was saved, with its threshold, its rule and its version of the tokens.
+
+        With `mmap`, the arrays are read when they are needed, and processes on one machine share their memory; adding
+        rows changes a private copy. The files must not change meanwhile. Raises FileNotFoundError if there is no index,
+        and ValueError if it is damaged, of another format, or has a number that no index has.
+        """
+        saved, arrays = read_folder(Path(folder), mmap)
+        index = cls(saved.threshold, saved.inclusive, engine, saved.tokens, threads)
+        portable = {name: array for name, array in arrays.items() if name in PORTABLE}
+        index._unpack(portable, {name: array for name, array in arrays.items() if name not in PORTABLE})
+        return index
+
+    def save(self, folder: str | PathLike[str]) -> None:
+        """Save the index in a folder, which is created if it is missing; an index in it is replaced.
+
+        Raises OSError if a file cannot be written.
+        """
+        arrays, numbers = to_arrays(self._rows.rows(), self._vocabulary.words)
+        saved = Saved(self._vocabulary.tokens, self.threshold, self.inclusive)
+        write_folder(Path(folder), saved, arrays | self._rows.packed(numbers, arrays["tokens"]))
+
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return the rows as a few arrays of numbers, which `from_arrays` reads; `similarity.portable` tells the form.
+        """Return the rows as a few arrays of numbers, which `from_arrays` reads; see `similarity.portable` for them.
 
         They depend on the rows and their order alone. Indexes with equal arrays decide equally.
         """
-        return to_arrays(self._rows.rows(), self._vocabulary.words)
+        return to_arrays(self._rows.rows(), self._vocabulary.words)[0]
 
     @property
     def is_compiled(self) -> bool:
@@ -132,6 +160,10 @@ class SimilarityIndex:
     def is_match(self, nearest: Match | None) -> bool:
         """True if a nearest row is a match."""
         return nearest is not None and nearest.score >= self._floor
+
+    def _unpack(self, arrays: Mapping[str, NDArray[Any]], packed: Mapping[str, NDArray[Any]]) -> None:
+        rows = from_arrays(arrays, self._vocabulary)
+        self._rows.unpack(packed, rows, self._vocabulary.end)
 
     def _in_parts(self, texts: Iterable[str], look: int, keep: bool) -> list[Match | None]:
         remaining = iter(texts)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from selfinstruct.similarity.engine import NO_ROW, OVER, SKIP, Encoded
 from selfinstruct.similarity.growth import clear, empty, for_length, for_words, new_scratch, with_room
 from selfinstruct.similarity.kernels import BEGIN, LENGTH, NUMBER, ROWS, SIZE, Index, Ints, Scratch, run
+from selfinstruct.similarity.packed import NAMES, pack, unpack
 from selfinstruct.similarity.threads import share_out
 
 AT_ONCE = 512
@@ -48,6 +52,18 @@ class InvertedIndex:
         starts[1:] = lengths.cumsum()
         return Encoded(index.tokens[: starts[-1]], starts)
 
+    def packed(self, numbers: NDArray[np.int32], tokens: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """See `Engine.packed`."""
+        return pack(self._index, numbers, tokens)
+
+    def unpack(self, arrays: Mapping[str, NDArray[Any]], rows: Encoded, vocabulary: int) -> None:
+        """See `Engine.unpack`."""
+        if set(NAMES) <= set(arrays):
+            self._index = unpack(arrays, rows.tokens, rows.size)
+            self._prepare(rows, vocabulary, self._floor)
+        else:
+            self.run(rows, vocabulary, self._floor, SKIP, keep=True)
+
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -65,7 +81,7 @@ class InvertedIndex:
         return rows, scores
 
     def _is_shared(self, texts: int, look: int, keep: bool) -> bool:
-        """True if the rows for so many texts are looked for by all threads."""
+        """True if all threads look for the rows of this number of texts."""
         rows = MIN_ROWS_TO_EXTEND if keep and look == OVER else MIN_ROWS
         return len(self._scratch) > 1 and look != SKIP and texts >= MIN_TEXTS and len(self) >= rows
 

@@ -63,10 +63,16 @@ NUMBER, FIRST, LENGTH, SIGNATURE = range(4)
 """Of a row: its number, its first token, the number of its tokens, its signature."""
 
 _OCCURRENCE, _TOKEN = 15, 32
+_BLOCK_BITS = (1 << _OCCURRENCE) - 1
 _ALL_BLOCKS = 0
 _MIN_ROOM = 4
 _WORD = 64
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def block_of(keys: Ints) -> Ints:
+    """The blocks of lists with these keys; 0 stands for all blocks."""
+    return keys & _BLOCK_BITS
 
 
 class Index(NamedTuple):
@@ -698,3 +704,53 @@ def rehash(lists: Ints, old: Ints) -> None:
             slot = slot_of(lists, old[place, KEY])
             for field in range(4):
                 lists[slot, field] = old[place, field]
+
+
+@jit_compiled
+def copy_postings(postings: NDArray[np.uint16], begins: Ints, lists: Ints, copy: NDArray[np.uint16]) -> None:
+    """Copy each list's postings from its begin in `begins` to the one in `lists`."""
+    for place in range(len(lists)):
+        for posting in range(lists[place, ROOM]):
+            copy[lists[place, BEGIN] + posting] = postings[begins[place] + posting]
+
+
+@jit_compiled
+def sign(rows: Ints, tokens: NDArray[np.int32], times: NDArray[np.int32], features: Ints) -> None:
+    """Write the signatures of the rows again, after words got other numbers."""
+    for place in range(len(rows)):
+        count = find_features(tokens, rows[place, FIRST], rows[place, LENGTH], times, features)
+        rows[place, SIGNATURE] = np.int64(signature_of(features, count))
+
+
+@jit_compiled
+def has_sound_lists(lists: Ints, blocks: Ints, postings: NDArray[np.uint16]) -> bool:
+    """True if every list is found under its key, and lists rows of its block in postings that are its own.
+
+    The keys must be those of blocks that exist, and a slot must be free.
+    """
+    left = len(postings)
+    for slot in range(len(lists)):
+        key, begin, size = lists[slot, KEY], lists[slot, BEGIN], lists[slot, SIZE]
+        if key == FREE:
+            continue
+        if slot_of(lists, key) != slot:
+            return False
+        if key & _BLOCK_BITS == _ALL_BLOCKS:
+            continue
+        if size != lists[slot, ROOM] or not are_ascending(postings, begin, size, blocks[key & _BLOCK_BITS, SIZE]):
+            return False
+        left -= size
+    return left == 0
+
+
+@jit_compiled
+def are_ascending(postings: NDArray[np.uint16], begin: int, size: int, end: int) -> bool:
+    """True if these postings exist, ascend and are less than `end`."""
+    if begin + size > len(postings):
+        return False
+    least = 0
+    for posting in range(begin, begin + size):
+        if postings[posting] < least:
+            return False
+        least = int(postings[posting]) + 1
+    return least <= end

@@ -11,7 +11,7 @@ A word is identified by its text, not by a hash, so two words never share a numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,25 +21,25 @@ from numpy.typing import NDArray
 from selfinstruct.similarity.encoding import FIRST_WORD, Vocabulary
 from selfinstruct.similarity.engine import Encoded
 
+PORTABLE = ("tokens", "lengths", "words")
 _DTYPES = {"tokens": np.dtype(np.int32), "lengths": np.dtype(np.int32), "words": np.dtype(np.uint8)}
 
 
-def to_arrays(rows: Encoded, words: list[str]) -> dict[str, NDArray[Any]]:
-    """Return the arrays of these rows, whose words are numbered by their places in `words`."""
+def to_arrays(rows: Encoded, words: Sequence[str]) -> tuple[dict[str, NDArray[Any]], NDArray[np.int32]]:
+    """Return the arrays of these rows, and the number that each of the words has in them; -1 if it is in no row.
+
+    `words[i]` is the word with the number FIRST_WORD + i in `rows`.
+    """
     tokens = rows.tokens.copy()
     is_word = tokens >= FIRST_WORD
-    used = np.unique(tokens[is_word])
-    names = [words[number] for number in (used - FIRST_WORD).tolist()]
-    order = sorted(range(len(names)), key=names.__getitem__)
-    places = np.empty(len(names), np.int32)
-    places[order] = np.arange(len(names), dtype=np.int32)
-    tokens[is_word] = FIRST_WORD + places[used.searchsorted(tokens[is_word])]
-    text = "".join(names[place] + "\n" for place in order).encode()
-    return {
-        "tokens": tokens,
-        "lengths": np.diff(rows.starts).astype(np.int32),
-        "words": np.frombuffer(text, np.uint8),
-    }
+    used = np.unique(tokens[is_word] - FIRST_WORD).tolist()
+    used.sort(key=words.__getitem__)
+    numbers = np.full(len(words), -1, np.int32)
+    numbers[used] = np.arange(FIRST_WORD, FIRST_WORD + len(used), dtype=np.int32)
+    tokens[is_word] = numbers[tokens[is_word] - FIRST_WORD]
+    text = "".join(words[number] + "\n" for number in used).encode()
+    lengths = np.diff(rows.starts).astype(np.int32)
+    return {"tokens": tokens, "lengths": lengths, "words": np.frombuffer(text, np.uint8)}, numbers
 
 
 def from_arrays(arrays: Mapping[str, NDArray[Any]], vocabulary: Vocabulary) -> Encoded:
@@ -48,7 +48,7 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], vocabulary: Vocabulary) -> E
     Raises ValueError if the arrays are not those of an index with this version of the tokens.
     """
     _check_form(arrays)
-    tokens, lengths = (np.array(arrays[name]) for name in ("tokens", "lengths"))
+    tokens, lengths = arrays["tokens"], arrays["lengths"]
     if lengths.min(initial=0) < 0 or lengths.sum(dtype=np.int64) != len(tokens):
         raise ValueError(f"the lengths of the rows do not add up to the {len(tokens)} tokens")
     vocabulary.add_words(_words(arrays["words"]))
@@ -65,7 +65,8 @@ def _check_form(arrays: Mapping[str, NDArray[Any]]) -> None:
     if set(arrays) != set(_DTYPES):
         raise ValueError(f"the arrays must be {', '.join(_DTYPES)}, not {', '.join(arrays) or 'none'}")
     for name, dtype in _DTYPES.items():
-        if arrays[name].ndim != 1 or arrays[name].dtype != dtype:
+        array = arrays[name]
+        if array.ndim != 1 or array.dtype != dtype or not (array.flags.c_contiguous and array.flags.aligned):
             raise ValueError(f"{name} must have one dimension of {dtype}")
 
 
