@@ -403,9 +403,9 @@ def lists_left_out(length: int, common: int, rows: int, is_deep: bool) -> int:
     """Number of posting lists that can be skipped in a block with `rows` rows, if a match has `common` common features.
 
     A candidate needs at least 3 to 5 hits: one more hit means one more list to read, and far fewer candidates to
-    compare. Measured at 10,000, 50,000 and 200,000 rows with 1 to 6 hits: 3 is best in small blocks, 5 in large ones, and one
-    more in a search below the floor (`is_deep`), where signatures tell less.
-    For long texts no list is skipped: the time of a comparison grows with the square of their length.
+    compare. Measured at 10,000, 50,000 and 200,000 rows with 1 to 6 hits: 3 is best in small blocks, 5 in large ones,
+    and one more in a search below the floor (`is_deep`), where signatures tell less. For long texts no list is skipped:
+    the time of a comparison grows with the square of their length.
     """
     if length > LONG:
         return 0
