@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import corpus
 from rapidfuzz.distance import Indel
@@ -83,6 +84,7 @@ def main() -> None:
     curves["generated"] = measure("generated corpus", texts, pools)
     if pools[-1] >= 10**6:
         reload(texts[: 10**6])
+        save_and_load(texts[: 10**6])
     if given.picture:
         draw(curves, given.picture)
 
@@ -166,6 +168,17 @@ def reload(texts: list[str]) -> None:
     index = SimilarityIndex(THRESHOLD)
     took = seconds(lambda: index.add_all(texts))
     print(f"\n{len(index):,} rows loaded from text: {took:.1f} s, {(resident() - before) / 2**30:.2f} GiB more")
+
+
+def save_and_load(texts: list[str]) -> None:
+    """Print the time that it takes to save and to load an index."""
+    index = SimilarityIndex(THRESHOLD)
+    index.add_all(texts)
+    with TemporaryDirectory() as folder:
+        saved = seconds(lambda: index.save(folder))
+        size = sum(path.stat().st_size for path in Path(folder).iterdir())
+        loaded, mapped = (seconds(lambda mmap=mmap: SimilarityIndex.load(folder, mmap=mmap)) for mmap in (False, True))
+    print(f"saved: {saved:.2f} s, {size / 2**20:,.0f} MiB; loaded: {loaded:.2f} s, mapped: {mapped:.2f} s")
 
 
 def resident() -> int:

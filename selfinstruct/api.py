@@ -122,6 +122,7 @@ class DedupKeywords(ReadingKeywords, total=False):
     threshold: float
     field: str | Sequence[str]
     inclusive: bool
+    threads: int
     dropped: PathLike
     safe_csv: bool
     force: bool

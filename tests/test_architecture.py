@@ -24,9 +24,15 @@ OUTSIDE = frozenset(
 """Names of modules that reach files, the network, a clock or processes."""
 EXCEPTIONS = {
     ("pipeline.classifier.weights", "pkgutil"): "the weights are a constant of 560 KB, too large for code",
+    ("similarity.threads", "concurrent"): "threads that compute, with the same result as one",
+    ("similarity.index", "os"): "the type of a folder's name",
+    ("similarity.index", "pathlib"): "the folder of a saved index",
+    ("similarity.index_folder", "os"): "an index is saved by programs that use the similarity package alone",
+    ("similarity.index_folder", "pathlib"): "the same",
 }
 """Where a pure module imports one of them all the same, and why."""
 READERS = {
+    "similarity.index_folder": "a saved index, after checking that its files are regular",
     "teachers.providers.known": "the data file of the package",
     "datasets.html.render": "templates of the package",
     "runs.label_job": "a prompt template of the package",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +21,8 @@ from selfinstruct.storage.shapes import JoinedFields, ShapeReader
 from selfinstruct.storage.source import Reading, Source, read_usable, require_rows
 from selfinstruct.storage.tables import Formulas, NewTable, TableRow, check_safe_csv, check_table, format_of
 
-_AT_ONCE = 100
-"""Rows per comparison. Stop requests are noticed between comparisons."""
+_AT_ONCE = 2048
+"""Rows per comparison, enough for several threads. Stop requests are noticed between comparisons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def _job(options: DedupOptions, say: Reporter) -> _Job:
     """Find and check all files named in the options. Raises InputError or StorageError."""
     if not 0 < options.threshold <= 1:
         raise InputError(f"--threshold must be greater than 0 and at most 1, not {options.threshold:g}")
+    if options.threads is not None and options.threads < 1:
+        raise InputError(f"--threads must be at least 1, not {options.threads}")
     compared = JoinedFields(options.field)
     reading = options.reading
     sources = tuple(_source(path, reading, say) for path in options.files)
@@ -113,6 +116,13 @@ def _job(options: DedupOptions, say: Reporter) -> _Job:
     if options.out.resolve() == dropped.resolve():
         raise InputError(f"{options.out}: same file for --out and --dropped; choose two different names")
     return _Job(options, compared, sources, against, dropped)
+
+
+def _usable_cores() -> int:
+    """Number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _source(target: Path, reading: Reading, say: Reporter) -> Source:
@@ -148,7 +158,7 @@ def _compared(source: Source, fields: JoinedFields, is_written: bool, progress: 
 def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop) -> Counter[str]:
     """Write every row to one of the tables. Returns the numbers of kept rows, duplicates, and rows in `against`."""
     options = job.options
-    seen = Seen(options.threshold, options.inclusive)
+    seen = Seen(options.threshold, options.inclusive, options.threads or _usable_cores())
     against, counts = 0, Counter[str]()
     for rows in _chunks(job.against, job.fields, False, progress, stop):
         seen.compare_with([row.located for row in rows])

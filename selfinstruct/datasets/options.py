@@ -108,6 +108,11 @@ class DedupOptions(ReadingOptions):
     inclusive: bool = option(
         "Also drop rows that score exactly the threshold.", "--inclusive", "--at-least", default=False
     )
+    threads: int | None = option(
+        "Number of threads that compare texts. [default: one for each core that the process may use]",
+        minimum=1,
+        metavar="N",
+    )
     dropped: Path | None = option(
         "File for the dropped rows, each with its reason. [default: NAME.dropped.jsonl]", heading=OUTPUT, metavar="FILE"
     )

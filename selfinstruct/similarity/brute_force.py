@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
@@ -19,12 +23,30 @@ Tokens = tuple[int, ...]
 class BruteForce:
     """An `Engine` that runs without numba."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
+        self._threads = threads
         self._rows: list[Tokens] = []
         self._lengths = np.zeros(1024, np.int64)
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def rows(self) -> Encoded:
+        """See `Engine.rows`."""
+        starts = np.zeros(len(self) + 1, np.int64)
+        starts[1:] = self._lengths[: len(self)].cumsum()
+        return Encoded(np.fromiter(chain.from_iterable(self._rows), np.int32, int(starts[-1])), starts)
+
+    def packed(self, numbers: NDArray[np.int32], tokens: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """Nothing: rows are added at once."""
+        del numbers, tokens
+        return {}
+
+    def unpack(self, arrays: Mapping[str, NDArray[Any]], rows: Encoded, vocabulary: int) -> None:
+        """See `Engine.unpack`; the arrays are not used."""
+        del arrays, vocabulary
+        for number in range(rows.size):
+            self._add(tuple(rows.text(number).tolist()))
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
@@ -62,7 +84,7 @@ class BruteForce:
     def _nearest(self, texts: list[Tokens]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         if not self._rows:
             return np.full(len(texts), NO_ROW, np.int64), np.zeros(len(texts), np.float64)
-        scores = _f1(texts, self._rows, self._lengths[: len(self._rows)])
+        scores = _f1(texts, self._rows, self._lengths[: len(self._rows)], self._threads)
         rows = scores.argmax(axis=1)
         return rows, scores[np.arange(len(texts)), rows]
 
@@ -73,9 +95,9 @@ class BruteForce:
         self._rows.append(text)
 
 
-def _f1(texts: list[Tokens], rows: list[Tokens], lengths: NDArray[np.int64]) -> NDArray[np.float64]:
+def _f1(texts: list[Tokens], rows: list[Tokens], lengths: NDArray[np.int64], threads: int = 1) -> NDArray[np.float64]:
     """F1 of each text with each row, computed in the same order of operations as in rouge-score's `_score_lcs`."""
-    common = cdist(texts, rows, scorer=LCSseq.similarity, dtype=np.int64)
+    common = cdist(texts, rows, scorer=LCSseq.similarity, dtype=np.int64, workers=threads)
     own_lengths = np.array([[len(text)] for text in texts])
     precision = common / np.maximum(lengths, 1)
     recall = common / np.maximum(own_lengths, 1)

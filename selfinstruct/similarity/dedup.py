@@ -29,11 +29,12 @@ class Seen:
     """The texts that later texts are compared with. The first of several near-duplicates is kept.
 
     `threshold` is a ROUGE-L F1 in (0, 1]; a duplicate scores above it or, with `inclusive`, equal to it or above. A
-    text without tokens, such as an emoji, scores 1 with an equal text and 0 with all others.
+    text without tokens, such as an emoji, scores 1 with an equal text and 0 with all others. `threads` is the number of
+    threads that compare texts; the result does not depend on it.
     """
 
-    def __init__(self, threshold: float, inclusive: bool) -> None:
-        self._index = SimilarityIndex(threshold, inclusive=inclusive)
+    def __init__(self, threshold: float, inclusive: bool, threads: int = 1) -> None:
+        self._index = SimilarityIndex(threshold, inclusive=inclusive, threads=threads)
         self._sources: list[LocatedText] = []
         """The text of each row of the index."""
         self._equal_is_duplicate = inclusive or threshold < 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,18 @@ class Engine(Protocol):
 
     def __len__(self) -> int:
         """Number of rows."""
+
+    def rows(self) -> Encoded:
+        """All rows, in order."""
+
+    def packed(self, numbers: NDArray[np.int32], tokens: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """The arrays of the engine, if it has any that take long to make. The arguments are from `to_arrays`."""
+
+    def unpack(self, arrays: Mapping[str, NDArray[Any]], rows: Encoded, vocabulary: int) -> None:
+        """Take these rows instead of none, with the arrays of `packed` if they are there.
+
+        Raises ValueError if an array is not that of an engine.
+        """
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool

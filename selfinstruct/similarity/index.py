@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import nextafter
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.similarity.brute_force import BruteForce
 from selfinstruct.similarity.encoding import Vocabulary
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, OVER, SKIP, Engine
+from selfinstruct.similarity.index_folder import Saved, read_folder, write_folder
+from selfinstruct.similarity.portable import PORTABLE, from_arrays, to_arrays
 from selfinstruct.similarity.tokens import VERSION
 
 _AT_ONCE = 4096
@@ -32,7 +39,9 @@ class SimilarityIndex:
     score of exactly the threshold is a match only if `inclusive` is true. A text without tokens scores 0 against
     everything. If several rows have the same score, the earliest is the match. `engine` defaults to the compiled one,
     or to the slow one if numba is missing, `tokens` to the newest version of the tokenizer. An index must be used by
-    one thread at a time. Raises ValueError if the threshold is out of range or the version unknown.
+    one thread at a time, but compares many texts at once in `threads` threads of its own, with the same results. The
+    default is one, because small batches gain nothing, and programs often use the other cores themselves. Raises
+    ValueError if the threshold or the number of threads is out of range or the version unknown.
     """
 
     def __init__(
@@ -41,13 +50,68 @@ class SimilarityIndex:
         inclusive: bool = False,
         engine: Engine | None = None,
         tokens: int = VERSION,
+        threads: int = 1,
     ) -> None:
         if not 0 < threshold <= 1:
             raise ValueError(f"threshold must be in (0, 1], not {threshold}")
+        if threads < 1:
+            raise ValueError(f"threads must be at least 1, not {threads}")
         self.threshold = threshold
+        self.inclusive = inclusive
         self._floor = float(threshold) if inclusive else nextafter(threshold, 2)
         self._vocabulary = Vocabulary(tokens)
-        self._rows = _default_engine() if engine is None else engine
+        self._rows = _default_engine(threads) if engine is None else engine
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        threshold: float = NEAR_DUPLICATE,
+        inclusive: bool = False,
+        engine: Engine | None = None,
+        tokens: int = VERSION,
+        threads: int = 1,
+    ) -> SimilarityIndex:
+        """Return an index with the rows of another one, from what its `arrays` returned.
+
+        `tokens` must be the version of that index; threshold and rule may differ. The arrays are copied. Raises
+        ValueError if they are damaged or of another version.
+        """
+        index = cls(threshold, inclusive, engine, tokens, threads)
+        index._unpack(arrays, {})
+        return index
+
+    @classmethod
+    def load(
+        cls, folder: str | PathLike[str], mmap: bool = False, threads: int = 1, engine: Engine | None = None
+    ) -> SimilarityIndex:
+        """Return an index that was saved, with its threshold, its rule and its version of the tokens.
+
+        With `mmap`, the arrays are read when they are needed, and processes on one machine share their memory; adding
+        rows changes a private copy. The files must not change meanwhile. Raises FileNotFoundError if there is no index,
+        and ValueError if it is damaged, of another format, or has a number that no index has.
+        """
+        saved, arrays = read_folder(Path(folder), mmap)
+        index = cls(saved.threshold, saved.inclusive, engine, saved.tokens, threads)
+        portable = {name: array for name, array in arrays.items() if name in PORTABLE}
+        index._unpack(portable, {name: array for name, array in arrays.items() if name not in PORTABLE})
+        return index
+
+    def save(self, folder: str | PathLike[str]) -> None:
+        """Save the index in a folder, which is created if it is missing; an index in it is replaced.
+
+        Raises OSError if a file cannot be written.
+        """
+        arrays, numbers = to_arrays(self._rows.rows(), self._vocabulary.words)
+        saved = Saved(self._vocabulary.tokens, self.threshold, self.inclusive)
+        write_folder(Path(folder), saved, arrays | self._rows.packed(numbers, arrays["tokens"]))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the rows as a few arrays of numbers, which `from_arrays` reads; see `similarity.portable` for them.
+
+        They depend on the rows and their order alone. Indexes with equal arrays decide equally.
+        """
+        return to_arrays(self._rows.rows(), self._vocabulary.words)[0]
 
     @property
     def is_compiled(self) -> bool:
@@ -97,6 +161,10 @@ class SimilarityIndex:
         """True if a nearest row is a match."""
         return nearest is not None and nearest.score >= self._floor
 
+    def _unpack(self, arrays: Mapping[str, NDArray[Any]], packed: Mapping[str, NDArray[Any]]) -> None:
+        rows = from_arrays(arrays, self._vocabulary)
+        self._rows.unpack(packed, rows, self._vocabulary.end)
+
     def _in_parts(self, texts: Iterable[str], look: int, keep: bool) -> list[Match | None]:
         remaining = iter(texts)
         found: list[Match | None] = []
@@ -111,10 +179,10 @@ class SimilarityIndex:
         return [Match(row, score) if row != NO_ROW else None for row, score in pairs]
 
 
-def _default_engine() -> Engine:
+def _default_engine(threads: int = 1) -> Engine:
     """Return the fastest engine that can be imported."""
     try:
         from selfinstruct.similarity.inverted_index import InvertedIndex
     except (ImportError, OSError):  # numba is missing, or its library cannot be loaded
-        return BruteForce()
-    return InvertedIndex()
+        return BruteForce(threads)
+    return InvertedIndex(threads)

@@ -2,144 +2,136 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from selfinstruct.similarity.engine import NO_ROW, Encoded
-from selfinstruct.similarity.kernels import (
-    BLOCK,
-    BLOCKS,
-    FREE,
-    LISTS,
-    MAX_COUNTED,
-    POSTINGS,
-    ROWS,
-    TOKENS,
-    Arrays,
-    feature_count,
-    postings_for,
-    rehash,
-    run,
-)
+from selfinstruct.similarity.engine import NO_ROW, OVER, SKIP, Encoded
+from selfinstruct.similarity.growth import clear, empty, for_length, for_words, new_scratch, with_room
+from selfinstruct.similarity.kernels import BEGIN, LENGTH, NUMBER, ROWS, SIZE, Index, Ints, Scratch, run
+from selfinstruct.similarity.packed import NAMES, pack, unpack
+from selfinstruct.similarity.threads import share_out
 
-_FIRST_BLOCKS = 32
-"""Initial number of blocks, about the number of length classes in a dataset."""
-
-_RATIO = 1.2
-"""Ratio of the longest to the shortest text of a length class."""
+AT_ONCE = 512
+"""Number of texts that are compared with the same rows in all threads, and then with each other in one."""
+CHUNK = 32
+"""Number of texts that a thread compares at once. Ctrl-C waits for that."""
+MIN_TEXTS = 128
+"""For fewer texts, starting the threads would take longer than it saves."""
+MIN_ROWS = 2000
+"""With fewer rows, one thread is as fast."""
+MIN_ROWS_TO_EXTEND = 20_000
+"""The same if matches are looked for and texts are added: with fewer rows, comparing the texts with each other, which
+one thread does, takes as long as looking for their rows."""
 
 
 class InvertedIndex:
-    """An `Engine` in compiled code."""
+    """An `Engine` in compiled code. With several threads, each has its own scratch arrays."""
 
-    def __init__(self) -> None:
-        self._arrays = _empty()
+    def __init__(self, threads: int = 1) -> None:
+        self._index = empty()
+        self._new = empty()
+        """The rows of one step of several threads; kept for its arrays."""
+        self._scratch = [new_scratch(len(self._index.classes)) for _ in range(threads)]
+        self._floor = 0.0
+        """The floor of the minimums that the scratch arrays remember."""
 
     def __len__(self) -> int:
-        return int(self._arrays.used[ROWS])
+        return int(self._index.used[ROWS])
+
+    def rows(self) -> Encoded:
+        """See `Engine.rows`."""
+        index = self._index
+        lengths = np.zeros(len(self), np.int64)  # a row without tokens is in no block
+        for block in index.blocks:
+            rows = index.rows[block[BEGIN] : block[BEGIN] + block[SIZE]]
+            lengths[rows[:, NUMBER]] = rows[:, LENGTH]
+        starts = np.zeros(len(self) + 1, np.int64)
+        starts[1:] = lengths.cumsum()
+        return Encoded(index.tokens[: starts[-1]], starts)
+
+    def packed(self, numbers: NDArray[np.int32], tokens: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """See `Engine.packed`."""
+        return pack(self._index, numbers, tokens)
+
+    def unpack(self, arrays: Mapping[str, NDArray[Any]], rows: Encoded, vocabulary: int) -> None:
+        """See `Engine.unpack`."""
+        if set(NAMES) <= set(arrays):
+            self._index = unpack(arrays, rows.tokens, rows.size)
+            self._prepare(rows, vocabulary, self._floor)
+        else:
+            self.run(rows, vocabulary, self._floor, SKIP, keep=True)
 
     def run(
         self, texts: Encoded, vocabulary: int, floor: float, look: int, keep: bool
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """See `Engine.run`."""
         rows, scores = np.full(texts.size, NO_ROW, np.int64), np.zeros(texts.size, np.float64)
-        self._arrays = _with_vocabulary(self._arrays, vocabulary)
-        done = 0
-        while (done := run(self._arrays, *texts, done, floor, look, keep, rows, scores)) < texts.size:
-            self._arrays = _with_room(self._arrays, len(texts.text(done)))
+        self._prepare(texts, vocabulary, floor)
+        begin = 0
+        while self._is_shared(texts.size - begin, look, keep):
+            end = min(begin + AT_ONCE, texts.size)
+            self._probe(texts, begin, end, floor, look, rows, scores)
+            if keep:
+                self._resolve(texts, begin, end, floor, look, rows, scores)
+            begin = end
+        self._index = self._fill(self._index, texts, begin, texts.size, floor, look, keep, rows, scores)
         return rows, scores
 
+    def _is_shared(self, texts: int, look: int, keep: bool) -> bool:
+        """True if all threads look for the rows of this number of texts."""
+        rows = MIN_ROWS_TO_EXTEND if keep and look == OVER else MIN_ROWS
+        return len(self._scratch) > 1 and look != SKIP and texts >= MIN_TEXTS and len(self) >= rows
 
-def _empty() -> Arrays:
-    """Create the arrays. Blocks take no memory until rows are written; the other arrays grow with the first row."""
-    begins = _class_begins()
-    return Arrays(
-        used=np.zeros(5, np.int64),
-        class_begins=begins,
-        open_block=np.zeros(len(begins) - 1, np.int64),
-        full_block=np.zeros(_FIRST_BLOCKS, np.int64),
-        block_rows=np.zeros(_FIRST_BLOCKS, np.int64),
-        row_number=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
-        row_begin=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
-        row_length=np.empty(_FIRST_BLOCKS * BLOCK, np.int64),
-        tokens=np.empty(0, np.int32),
-        keys=np.full(2, FREE, np.int64),
-        lists=np.zeros(2, np.int64),
-        list_begin=np.empty(0, np.int64),
-        list_size=np.empty(0, np.int64),
-        postings=np.empty(0, np.uint16),
-        masks=np.zeros(0, np.uint64),
-        times=np.zeros(0, np.int32),
-        counts=np.zeros(BLOCK, np.uint16),
-        candidates=np.empty(BLOCK, np.uint16),
-    )
+    def _probe(
+        self, texts: Encoded, begin: int, end: int, floor: float, look: int, rows: Ints, scores: NDArray[np.float64]
+    ) -> None:
+        """Look for the rows of the texts among the present ones, in all threads."""
 
+        def probe(scratch: Scratch, first: int, last: int) -> None:
+            run(self._index, scratch, *texts, first, last, floor, look, False, rows, scores)
 
-def _class_begins() -> NDArray[np.int64]:
-    """The minimum length of each class, and the end of the last. Texts too long to be counted have separate classes."""
-    begins = [1]
-    while begins[-1] <= 1 << 40:
-        begin = max(begins[-1] + 1, int(begins[-1] * _RATIO) + 1)
-        begins.append(min(begin, MAX_COUNTED + 1) if begins[-1] <= MAX_COUNTED else begin)
-    return np.array(begins, np.int64)
+        share_out(probe, self._scratch, range(begin, end, CHUNK), end)
 
+    def _resolve(
+        self, texts: Encoded, begin: int, end: int, floor: float, look: int, rows: Ints, scores: NDArray[np.float64]
+    ) -> None:
+        """Compare the texts with those before them that are new, in order, and add the new ones.
 
-def _with_vocabulary(arrays: Arrays, size: int) -> Arrays:
-    if size <= len(arrays.masks):
-        return arrays
-    room = size + size // 4
-    return arrays._replace(masks=np.zeros(room, np.uint64), times=np.zeros(room, np.int32))
+        Rows found so far are earlier, so they win ties. The new texts are in a small index of their own at first.
+        """
+        clear(self._new)
+        self._new.used[ROWS] = len(self)
+        self._new = self._fill(self._new, texts, begin, end, floor, look, True, rows, scores)
+        self._index = self._fill(self._index, texts, begin, end, floor, SKIP, True, rows, scores)
 
+    def _fill(
+        self,
+        index: Index,
+        texts: Encoded,
+        begin: int,
+        end: int,
+        floor: float,
+        look: int,
+        keep: bool,
+        rows: Ints,
+        scores: NDArray[np.float64],
+    ) -> Index:
+        """Call `run` until all texts are processed, enlarging the arrays when it asks for it. Returns the index."""
+        while (begin := run(index, self._scratch[0], *texts, begin, end, floor, look, keep, rows, scores)) < end:
+            index = with_room(index, len(texts.text(begin)))
+        return index
 
-def _with_room(arrays: Arrays, length: int) -> Arrays:
-    """Make room for a text of `length` tokens: each array that may be too short is extended by at least half."""
-    used = arrays.used
-    features = feature_count(length)
-    arrays = arrays._replace(
-        tokens=_longer(arrays.tokens, used[TOKENS], length),
-        postings=_longer(arrays.postings, used[POSTINGS], postings_for(arrays, features)),
-        list_begin=_longer(arrays.list_begin, used[LISTS], 2 * features),
-        list_size=_longer(arrays.list_size, used[LISTS], 2 * features),
-    )
-    if len(arrays.keys) < 2 * len(arrays.list_begin):
-        arrays = _with_slots(arrays, 1 << int(2 * len(arrays.list_begin) - 1).bit_length())
-    if used[BLOCKS] + 1 >= len(arrays.block_rows):
-        arrays = _with_blocks(arrays, 2 * len(arrays.block_rows))
-    return arrays
-
-
-def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
-    """Return the array if it has room for `needed` items, otherwise a longer copy. Unused items are not written."""
-    if used + needed <= len(array):
-        return array
-    longer = np.empty(used + used // 2 + needed, array.dtype)
-    longer[:used] = array[:used]
-    return longer
-
-
-def _with_slots(arrays: Arrays, slots: int) -> Arrays:
-    """Enlarge the hash table; its size is a power of two."""
-    keys, lists = np.full(slots, FREE, np.int64), np.zeros(slots, np.int64)
-    rehash(keys, lists, arrays.keys, arrays.lists)
-    return arrays._replace(keys=keys, lists=lists)
-
-
-def _with_blocks(arrays: Arrays, blocks: int) -> Arrays:
-    def by_place(array: NDArray[np.int64]) -> NDArray[np.int64]:
-        longer = np.empty(blocks * BLOCK, np.int64)
-        for block, rows in enumerate(arrays.block_rows):
-            # Copy only used items: the rest of a block takes no memory until it is written to.
-            used = slice(block * BLOCK, block * BLOCK + rows)
-            longer[used] = array[used]
-        return longer
-
-    missing = (0, blocks - len(arrays.block_rows))
-    return arrays._replace(
-        full_block=np.pad(arrays.full_block, missing),
-        block_rows=np.pad(arrays.block_rows, missing),
-        row_number=by_place(arrays.row_number),
-        row_begin=by_place(arrays.row_begin),
-        row_length=by_place(arrays.row_length),
-    )
+    def _prepare(self, texts: Encoded, vocabulary: int, floor: float) -> None:
+        """Make the scratch arrays large enough for the texts."""
+        longest = 0
+        if len(texts.tokens) > len(self._scratch[0].carries):  # the longest text may be too long, too
+            longest = int(np.diff(texts.starts).max())
+        if vocabulary > len(self._scratch[0].masks) or longest > len(self._scratch[0].carries):
+            self._scratch = [for_length(for_words(each, vocabulary), longest) for each in self._scratch]
+        if floor != self._floor:
+            for scratch in self._scratch:
+                scratch.needs.fill(-1)
+            self._floor = floor

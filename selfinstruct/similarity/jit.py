@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from numba import njit
 from numba.core.event import Event, Listener, install_listener
@@ -14,15 +14,21 @@ R = TypeVar("R")
 
 
 def jit_compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function. The compiled code does not release the GIL, as the kernels share scratch arrays.
+    """Compile a function that allocates nothing. It holds no lock, so that other threads run at the same time.
+
+    Without numba's runtime for memory (`_nrt`, as in the example of `numba.extending.register_jitable`), arrays are not
+    counted as references: each count is an atomic operation, and together they take as long as the rest of a search.
 
     The machine code is cached next to the module or in the user's cache folder. If neither is writable, the function is
     compiled again in every process.
     """
+    options: dict[str, Any] = {"nogil": True, "_nrt": False}
+    compiled: Callable[P, R]
     try:
-        return njit(cache=True)(function)
+        compiled = njit(cache=True, **options)(function)
     except RuntimeError:
-        return njit()(function)
+        compiled = njit(**options)(function)
+    return compiled
 
 
 @contextmanager

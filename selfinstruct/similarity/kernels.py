@@ -8,11 +8,16 @@ How a text finds its matches without being compared with every row:
 * A score of at least `floor` requires a minimum number of common features, taken over all lengths of a class. If the
   `skipped` most frequent features of a text are not looked up, a match still has at least that minimum minus `skipped`
   hits. The lists of these features are the longest, so leaving them out saves most of the work.
-* A row with enough hits is compared only if its hits plus `skipped` are enough for a match.
+* A row with enough hits is compared only if its hits plus `skipped` are enough for a match, and if the *signatures*
+  allow it. A signature has a bit for each feature, chosen by a hash. Each bit that only one of two texts has is due to
+  a feature that the other one lacks.
 
 The results are exact for any order of features; looking up the rarest first is the fastest. The prefix filter is
-that of AllPairs and PPJoin (Bayardo, Ma, Srikant 2007; Xiao et al. 2008); the bit-parallel algorithm for the longest
-common subsequence is Hyyrö's (2004).
+that of AllPairs and PPJoin (Bayardo, Ma, Srikant 2007; Xiao et al. 2008), the signature that of the bitmap filter
+(Sandes, Teodoro, Melo 2020); the bit-parallel algorithm for the longest common subsequence is Hyyrö's (2004).
+
+The kernels hold no lock while they run (`jit`). Several threads may call `run` with one index if none of them adds rows
+and each has its own `Scratch`.
 
 All kernels are in one file because numba's cache only notices changes in a function's own file. If the constants of
 `engine` are renumbered, this file must be touched as well.
@@ -28,6 +33,8 @@ from numpy.typing import NDArray
 from selfinstruct.similarity.engine import NEAREST, NO_ROW, SKIP
 from selfinstruct.similarity.jit import jit_compiled
 
+Ints = NDArray[np.int64]
+
 BLOCK = 1 << 16
 """Maximum number of rows in a block: their counts fit in a core's own cache, and a position in a block in 16 bits."""
 
@@ -35,42 +42,64 @@ MAX_COUNTED = (1 << 16) - 1
 """Maximum value of a hit count. A text with more tokens is not looked up by features: it is compared with every row
 whose length allows a match. A row with more tokens is compared with every text in the same way."""
 
+LONG = 128
+"""For longer texts, no list is skipped, and no minimum is remembered."""
+
 DEEPER = 0.7
 """Factor for the next floor if no row reaches the current one."""
 
 FREE = -1
 """The key of a free slot in the hash table."""
 
-ROWS, BLOCKS, TOKENS, LISTS, POSTINGS = range(5)
+ROWS, BLOCKS, TOKENS, LISTS, POSTINGS, PLACES = range(6)
+"""Sizes in use: rows, blocks, tokens of all rows, lists, postings, places for the rows of blocks."""
+MIN_LENGTH, OPEN = range(2)
+"""Of a length class: the minimum number of tokens, and the block that takes new rows, or 0."""
+BEFORE, BEGIN, SIZE, ROOM = range(4)
+"""Of a block: the full block of its class before it, or 0; its first place, its number of rows and of places."""
+KEY = 0
+"""Of a list: the feature and the block; then, as of a block, its first posting, its number of postings and its room."""
+NUMBER, FIRST, LENGTH, SIGNATURE = range(4)
+"""Of a row: its number, its first token, the number of its tokens, its signature."""
 
 _OCCURRENCE, _TOKEN = 15, 32
+_BLOCK_BITS = (1 << _OCCURRENCE) - 1
 _ALL_BLOCKS = 0
 _MIN_ROOM = 4
 _WORD = 64
-_LONG = 128
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
-class Arrays(NamedTuple):
-    """The data of the kernels. Blocks are numbered from 1, lists from 0."""
+def block_of(keys: Ints) -> Ints:
+    """The blocks of lists with these keys; 0 stands for all blocks."""
+    return keys & _BLOCK_BITS
 
-    used: NDArray[np.int64]  # sizes in use, by ROWS, BLOCKS, TOKENS, LISTS, POSTINGS
-    class_begins: NDArray[np.int64]  # by length class: its minimum length; then the end of the last class
-    open_block: NDArray[np.int64]  # by length class: the block that takes new rows, or 0
-    full_block: NDArray[np.int64]  # by block: the full block of its class before it, or 0
-    block_rows: NDArray[np.int64]  # by block: its number of rows
-    row_number: NDArray[np.int64]  # by block * BLOCK + position in the block
-    row_begin: NDArray[np.int64]  # likewise: the start of the row's tokens
-    row_length: NDArray[np.int64]  # likewise: the number of its tokens
+
+class Index(NamedTuple):
+    """The rows, for any number of threads. Blocks are numbered from 1."""
+
+    used: Ints  # by ROWS ... PLACES
+    classes: Ints  # by length class: MIN_LENGTH, OPEN; then the end of the last class
+    blocks: Ints  # by block: BEFORE, BEGIN, SIZE, ROOM
+    rows: Ints  # by place: NUMBER, FIRST, LENGTH, SIGNATURE
     tokens: NDArray[np.int32]  # the tokens of all rows
-    keys: NDArray[np.int64]  # features of blocks: a hash table with open addressing
-    lists: NDArray[np.int64]  # by slot of that table: the feature's list
-    list_begin: NDArray[np.int64]  # by list: its start in the postings
-    list_size: NDArray[np.int64]  # by list: its number of postings
-    postings: NDArray[np.uint16]  # positions in a block; a list has room for the next power of two
-    masks: NDArray[np.uint64]  # by token, scratch, zeroed after use: positions among 64 tokens, as bits
-    times: NDArray[np.int32]  # by token, scratch, zeroed after use: number of occurrences so far
-    counts: NDArray[np.uint16]  # by position in a block, scratch, zeroed after use: number of hits
-    candidates: NDArray[np.uint16]  # scratch: positions in a block
+    lists: Ints  # a hash table with open addressing: KEY, BEGIN, SIZE, ROOM; a feature in all blocks has only a SIZE
+    postings: NDArray[np.uint16]  # positions in a block
+
+
+class Scratch(NamedTuple):
+    """What one thread writes while it looks for rows."""
+
+    masks: NDArray[np.uint64]  # by token, zeroed after use: positions among 64 tokens, as bits
+    times: NDArray[np.int32]  # by token, zeroed after use: number of occurrences so far
+    counts: NDArray[np.uint16]  # by position in a block: the base and the number of hits; less if there are none
+    base: Ints  # one number: counts up to it are those of earlier searches
+    candidates: NDArray[np.uint16]  # positions in a block
+    features: Ints  # of a text: in its order
+    rarest: Ints  # likewise: by rarity
+    ranks: Ints  # likewise: for sorting
+    carries: NDArray[np.uint64]  # by token of a row
+    needs: Ints  # by length and class, for one floor: `need_in_class`, or -1 if it is not known yet
 
 
 @jit_compiled
@@ -109,55 +138,64 @@ def need_in_class(length: int, begin: int, end: int, floor: float) -> int:
 
 @jit_compiled
 def run(
-    arrays: Arrays,
+    index: Index,
+    scratch: Scratch,
     texts: NDArray[np.int32],
-    starts: NDArray[np.int64],
+    starts: Ints,
     begin: int,
+    end: int,
     floor: float,
     look: int,
     keep: bool,
-    rows: NDArray[np.int64],
+    rows: Ints,
     scores: NDArray[np.float64],
 ) -> int:
-    """Process the texts from `begin` in order: find the best row; with `keep`, add texts that score below `floor`.
+    """Process texts `begin` to `end - 1` in order: find the best row; with `keep`, add texts that score below `floor`.
 
-    Writes the results to `rows` (NO_ROW if none was found) and `scores`. Returns the number of the first text
-    that does not fit into the arrays, or the number of texts if all are processed.
+    `rows` and `scores` have the best rows so far (NO_ROW and 0 if there are none), which are earlier than those of the
+    index, and take the result. Returns the number of the first text that does not fit into the arrays, or `end`.
     """
-    for number in range(begin, len(starts) - 1):
-        text = texts[starts[number] : starts[number + 1]]
-        if keep and not has_room(arrays, len(text)):
+    for number in range(begin, end):
+        first, length = starts[number], starts[number + 1] - starts[number]
+        if keep and not has_room(index, length):
             return number
-        features = features_of(arrays, text)
-        row, score = NO_ROW, 0.0
+        count = find_features(texts, first, length, scratch.times, scratch.features)
         if look != SKIP:
-            row, score = find(arrays, text, features, floor, look == NEAREST)
-        rows[number], scores[number] = row, score
-        if keep and (row == NO_ROW or score < floor):
-            add(arrays, text, features)
-    return len(starts) - 1
+            rows[number], scores[number] = find(
+                index, scratch, texts, first, length, floor, look == NEAREST, rows[number], scores[number]
+            )
+        if keep and (rows[number] == NO_ROW or scores[number] < floor):
+            add(index, texts, first, length, scratch.features, count)
+    return end
 
 
 @jit_compiled
-def has_room(arrays: Arrays, length: int) -> bool:
+def has_room(index: Index, length: int) -> bool:
     """True if a text of this length can be added without enlarging an array."""
-    used = arrays.used
+    used = index.used
     features = feature_count(length)
     return bool(
-        used[BLOCKS] + 1 < len(arrays.block_rows)
-        and used[TOKENS] + length <= len(arrays.tokens)
-        and used[LISTS] + 2 * features <= len(arrays.list_begin)
-        and used[POSTINGS] + postings_for(arrays, features) <= len(arrays.postings)
+        used[BLOCKS] + 1 < len(index.blocks)
+        and used[PLACES] + places_for(used[PLACES]) <= len(index.rows)
+        and used[TOKENS] + length <= len(index.tokens)
+        and 2 * (used[LISTS] + 2 * features) <= len(index.lists)
+        and used[POSTINGS] + postings_for(used[POSTINGS], features) <= len(index.postings)
     )
 
 
 @jit_compiled
-def postings_for(arrays: Arrays, features: int) -> int:
+def places_for(used: int) -> int:
+    """Upper bound on the places that a row needs: its block may be moved to twice the room."""
+    return int(min(BLOCK, 2 * used + _MIN_ROOM))
+
+
+@jit_compiled
+def postings_for(used: int, features: int) -> int:
     """Upper bound on the room for postings that a text needs: each of its lists may be moved to twice the room.
 
-    The lists of its features have at most `used[POSTINGS]` entries in total.
+    The lists of its features have at most `used` entries in total.
     """
-    return int(min(features * 2 * BLOCK, 2 * arrays.used[POSTINGS] + features * _MIN_ROOM))
+    return int(min(features * 2 * BLOCK, 2 * used + features * _MIN_ROOM))
 
 
 @jit_compiled
@@ -167,227 +205,393 @@ def feature_count(length: int) -> int:
 
 
 @jit_compiled
-def features_of(arrays: Arrays, text: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return the features of a text, as keys without a block."""
-    features = np.empty(feature_count(len(text)), np.int64)
-    for place, token in enumerate(text[: len(features)]):
-        features[place] = (np.int64(token) << _TOKEN) | (np.int64(arrays.times[token]) << _OCCURRENCE)
-        arrays.times[token] += 1
-    for token in text:
-        arrays.times[token] = 0
-    return features
+def find_features(texts: NDArray[np.int32], first: int, length: int, times: NDArray[np.int32], features: Ints) -> int:
+    """Write the features of a text, as keys without a block. Returns their number."""
+    count = feature_count(length)
+    for place in range(count):
+        token = texts[first + place]
+        features[place] = (np.int64(token) << _TOKEN) | (np.int64(times[token]) << _OCCURRENCE)
+        times[token] += 1
+    for place in range(count):
+        times[texts[first + place]] = 0
+    return count
 
 
 @jit_compiled
 def find(
-    arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64], floor: float, to_the_nearest: bool
+    index: Index,
+    scratch: Scratch,
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    floor: float,
+    to_the_nearest: bool,
+    row: int,
+    score: float,
 ) -> tuple[int, float]:
     """Return the best row that scores at least `floor`, and its score; NO_ROW if there is none. The earliest wins ties.
 
-    With `to_the_nearest`, the search continues below the floor until the best of all rows is found.
+    With `to_the_nearest`, the search continues below the floor until the best of all rows is found. `row` is the best
+    of earlier rows, or NO_ROW.
     """
-    if len(text) == 0 or arrays.used[ROWS] == 0:
-        return (0 if to_the_nearest and arrays.used[ROWS] else NO_ROW), 0.0
-    by_rarity = features.copy()
-    sort(by_rarity, frequencies(arrays, features))
-    if to_the_nearest and len(text) > _LONG:
-        floor = 0.0  # comparisons of long texts take most of the time, and each lower floor would repeat them
-    if len(text) <= _WORD:
-        set_masks(arrays.masks, text)
-    row, score, seen = search(arrays, text, by_rarity, floor, 0.0)
-    while row == NO_ROW and to_the_nearest:
-        if floor == 0:
-            row = 0
-        else:
-            floor = max(seen, floor * DEEPER if floor > 0.2 else 0.0)
-            row, score, seen = search(arrays, text, by_rarity, floor, seen)
-    if len(text) <= _WORD:
-        clear_masks(arrays.masks, text)
+    if length == 0 or index.used[BLOCKS] == 0:
+        return (0 if row == NO_ROW and to_the_nearest and index.used[ROWS] else row), score
+    sort_by_rarity(index.lists, scratch.features, scratch.rarest, scratch.ranks, feature_count(length))
+    if length <= _WORD:
+        set_masks(scratch.masks, texts, first, length)
+    if row != NO_ROW:
+        row, score, _ = search(index, scratch, texts, first, length, floor, score, 0.0, row)
+    else:
+        row, score = find_first(index, scratch, texts, first, length, floor, to_the_nearest)
+    if length <= _WORD:
+        clear_masks(scratch.masks, texts, first, length)
     return row, score
 
 
 @jit_compiled
-def frequencies(arrays: Arrays, features: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number of rows with each feature."""
-    found = np.empty(len(features), np.int64)
-    for place, feature in enumerate(features):
-        slot = slot_of(arrays.keys, feature | _ALL_BLOCKS)
-        found[place] = arrays.list_size[arrays.lists[slot]] if arrays.keys[slot] != FREE else 0
-    return found
+def find_first(
+    index: Index,
+    scratch: Scratch,
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    floor: float,
+    to_the_nearest: bool,
+) -> tuple[int, float]:
+    """`find` without earlier rows, after the features are sorted."""
+    lowest = floor
+    if to_the_nearest and length > LONG:
+        lowest = 0.0  # comparisons of long texts take most of the time, and each lower floor would repeat them
+    row, score, seen = search(index, scratch, texts, first, length, floor, lowest, 0.0, NO_ROW)
+    while row == NO_ROW and to_the_nearest:
+        if lowest == 0:
+            return 0, 0.0
+        lowest = max(seen, lowest * DEEPER if lowest > 0.2 else 0.0)
+        row, score, seen = search(index, scratch, texts, first, length, floor, lowest, seen, NO_ROW)
+    return row, score
 
 
 @jit_compiled
-def sort(features: NDArray[np.int64], ranks: NDArray[np.int64]) -> None:
-    """Sort features by ascending rank, in place (Shellsort: numpy's sort takes longer to compile than this module)."""
-    gap = len(features) // 2
+def sort_by_rarity(lists: Ints, features: Ints, rarest: Ints, ranks: Ints, count: int) -> None:
+    """Sort features by ascending number of rows with them (Shellsort: numpy's takes longer to compile than this)."""
+    for place in range(count):
+        slot = slot_of(lists, features[place] | _ALL_BLOCKS)
+        frequency = lists[slot, SIZE] if lists[slot, KEY] != FREE else 0
+        ranks[place] = (frequency << 16) | place
+    gap = count // 2
     while gap > 0:
-        for place in range(gap, len(features)):
-            feature, rank = features[place], ranks[place]
+        for start in range(gap, count):
+            rank, place = ranks[start], start
             while place >= gap and ranks[place - gap] > rank:
-                features[place], ranks[place] = features[place - gap], ranks[place - gap]
+                ranks[place] = ranks[place - gap]
                 place -= gap
-            features[place], ranks[place] = feature, rank
+            ranks[place] = rank
         gap //= 2
+    for place in range(count):
+        rarest[place] = features[ranks[place] & MAX_COUNTED]
 
 
 @jit_compiled
 def search(
-    arrays: Arrays, text: NDArray[np.int32], by_rarity: NDArray[np.int64], floor: float, seen: float
+    index: Index,
+    scratch: Scratch,
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    floor: float,
+    best: float,
+    seen: float,
+    row: int,
 ) -> tuple[int, float, float]:
-    """Return the best row that scores at least `floor`, its score, and the best score of all compared rows."""
-    row, best = int(NO_ROW), floor
-    own = class_of(arrays, len(text))
-    classes = len(arrays.open_block)
-    for step in range(2 * classes):
-        # The text's own length class first, then outward: rows of the same length score highest.
-        near = own + (step + 1) // 2 * (1 if step % 2 else -1)
-        block = arrays.open_block[near] if 0 <= near < classes else 0
-        while block != 0:
-            begin, end = arrays.class_begins[near], arrays.class_begins[near + 1]
-            common = need_in_class(len(text), begin, end, best)
-            if common == 0:
-                break
-            if len(by_rarity) < len(text) or begin > MAX_COUNTED:
-                skipped = len(text)
-                candidates = take_all(arrays, block)
-            else:
-                skipped = lists_left_out(len(text), common, arrays.block_rows[block])
-                candidates = turn_up(arrays, block, by_rarity[: len(text) - skipped], common - skipped)
-            row, best, seen = compare(arrays, text, block, candidates, skipped, row, best, seen)
-            arrays.counts[: arrays.block_rows[block]] = 0
-            block = arrays.full_block[block]
+    """Return the best row that scores at least `best`, its score, and the best score of all compared rows.
+
+    `row` is the row that scores `best`, or NO_ROW; `floor` is that of `scratch.needs`.
+    """
+    signature = signature_of(scratch.features, feature_count(length))
+    # The text's own length class first, then outward: rows of the same length score highest.
+    own = class_of(index.classes, length)
+    row, best, seen, upward = search_class(index, scratch, texts, first, length, signature, own, floor, best, seen, row)
+    downward, distance = upward, 1
+    while upward or downward:
+        if upward:
+            row, best, seen, upward = search_class(
+                index, scratch, texts, first, length, signature, own + distance, floor, best, seen, row
+            )
+        if downward:
+            row, best, seen, downward = search_class(
+                index, scratch, texts, first, length, signature, own - distance, floor, best, seen, row
+            )
+        distance += 1
     return row, (best if row != NO_ROW else 0.0), seen
 
 
 @jit_compiled
-def lists_left_out(length: int, common: int, rows: int) -> int:
+def search_class(
+    index: Index,
+    scratch: Scratch,
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    signature: np.uint64,
+    near: int,
+    floor: float,
+    best: float,
+    seen: float,
+    row: int,
+) -> tuple[int, float, float, bool]:
+    """`search` in one length class. False at the end if rows of this length, and those further away, score too low."""
+    common = needed(index.classes, scratch.needs, length, near, floor, best)
+    if common == 0:
+        return row, best, seen, False
+    block = index.classes[near, OPEN]
+    while block != 0 and common != 0:
+        before = best
+        skipped = lists_left_out(length, common, index.blocks[block, SIZE], best < floor)
+        if feature_count(length) < length or index.classes[near, MIN_LENGTH] > MAX_COUNTED:
+            skipped = length
+        candidates = find_candidates(index, scratch, block, length, skipped, common)
+        row, best, seen = compare(
+            index, scratch, texts, first, length, signature, block, candidates, skipped, common, row, best, seen
+        )
+        if best > before:
+            common = needed(index.classes, scratch.needs, length, near, floor, best)
+        block = index.blocks[block, BEFORE]
+    return row, best, seen, True
+
+
+@jit_compiled
+def needed(classes: Ints, needs: Ints, length: int, near: int, floor: float, best: float) -> int:
+    """`need_in_class` for one class and the score `best`, which is remembered for the floor; 0 if there is no class."""
+    if near < 0 or near + 1 >= len(classes):
+        return 0
+    if best != floor or length > LONG:
+        return need_in_class(length, classes[near, MIN_LENGTH], classes[near + 1, MIN_LENGTH], best)
+    if needs[length, near] < 0:
+        needs[length, near] = need_in_class(length, classes[near, MIN_LENGTH], classes[near + 1, MIN_LENGTH], best)
+    return int(needs[length, near])
+
+
+@jit_compiled
+def find_candidates(index: Index, scratch: Scratch, block: int, length: int, skipped: int, common: int) -> int:
+    """Write the candidates of a block; the text's `skipped` last features are not looked up. Returns their number.
+
+    If all are skipped, each row of the block is a candidate.
+    """
+    rows = index.blocks[block, SIZE]
+    if skipped == length:
+        for place in range(rows):
+            scratch.candidates[place] = place
+        return int(rows)
+    if scratch.base[0] + length > MAX_COUNTED:  # a count could overflow
+        scratch.counts[:] = 0
+        scratch.base[0] = 0
+    return count_hits(
+        index.lists,
+        index.postings,
+        scratch.counts,
+        scratch.base[0],
+        scratch.candidates,
+        scratch.rarest,
+        length - skipped,
+        block,
+        common - skipped,
+    )
+
+
+@jit_compiled
+def lists_left_out(length: int, common: int, rows: int, is_deep: bool) -> int:
     """Number of posting lists that can be skipped in a block with `rows` rows, if a match has `common` common features.
 
-    A candidate needs at least 4 to 6 hits: one more hit means one more list to read, and far fewer candidates to
-    compare. Measured at 10,000, 50,000 and a million rows with 3 to 6 hits: 4 is best in small blocks, 6 in large ones.
-    For long texts no list is skipped: the time of a comparison grows with the square of their length.
+    A candidate needs at least 3 to 5 hits: one more hit means one more list to read, and far fewer candidates to
+    compare. Measured at 10,000, 50,000 and 200,000 rows with 1 to 6 hits: 3 is best in small blocks, 5 in large ones,
+    and one more in a search below the floor (`is_deep`), where signatures tell less. For long texts no list is skipped:
+    the time of a comparison grows with the square of their length.
     """
-    if length > _LONG:
+    if length > LONG:
         return 0
-    return max(0, common - 4 - int(rows >= 8192) - int(rows >= 32768))
+    return max(0, common - 3 - int(rows >= 8192) - int(rows >= 32768) - int(is_deep))
 
 
 @jit_compiled
-def take_all(arrays: Arrays, block: int) -> int:
-    """Make every row of the block a candidate. Returns the number of candidates."""
-    for place in range(arrays.block_rows[block]):
-        arrays.candidates[place] = place
-    return int(arrays.block_rows[block])
-
-
-@jit_compiled
-def turn_up(arrays: Arrays, block: int, features: NDArray[np.int64], often: int) -> int:
+def count_hits(
+    lists: Ints,
+    postings: NDArray[np.uint16],
+    counts: NDArray[np.uint16],
+    base: int,
+    candidates: NDArray[np.uint16],
+    features: Ints,
+    looked_up: int,
+    block: int,
+    often: int,
+) -> int:
     """Count the hits of the block's rows. Rows with `often` hits become candidates. Returns their number."""
-    counts, postings, candidates = arrays.counts, arrays.postings, arrays.candidates
     found = 0
-    for feature in features:
-        slot = slot_of(arrays.keys, feature | block)
-        if arrays.keys[slot] == FREE:
+    for place in range(looked_up):
+        slot = slot_of(lists, features[place] | block)
+        if lists[slot, KEY] == FREE:
             continue
-        begin = arrays.list_begin[arrays.lists[slot]]
-        for posting in range(begin, begin + arrays.list_size[arrays.lists[slot]]):
-            place = postings[posting]
-            count = counts[place] + 1
-            counts[place] = count
-            if count == often:
-                candidates[found] = place
+        begin = lists[slot, BEGIN]
+        # Unsigned, because a number below zero would have to be told apart: it counts from the end of an array.
+        for posting in range(np.uint64(begin), np.uint64(begin + lists[slot, SIZE])):
+            row = postings[posting]
+            hits = np.int64(counts[row]) - base
+            hits = (hits & ~(hits >> 63)) + 1  # below zero if no hit of this search; a branch would be mispredicted
+            counts[row] = base + hits
+            if hits == often:
+                candidates[found] = row
                 found += 1
     return found
 
 
 @jit_compiled
 def compare(
-    arrays: Arrays,
-    text: NDArray[np.int32],
+    index: Index,
+    scratch: Scratch,
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    signature: np.uint64,
     block: int,
     candidates: int,
     skipped: int,
+    common: int,
     row: int,
     best: float,
     seen: float,
 ) -> tuple[int, float, float]:
     """Compare the text with the candidates that can score above `best`, or equal it and be earlier."""
-    put_most_frequent_first(arrays, candidates)
+    rows, places = index.rows, scratch.candidates
+    begin, more = index.blocks[block, BEGIN], skipped - scratch.base[0]
+    if skipped < length:
+        candidates = keep_likely(rows, places, scratch.counts, candidates, begin, length, signature, more, common)
     for candidate in range(candidates):
-        place = block * BLOCK + arrays.candidates[candidate]
-        length = arrays.row_length[place]
-        most = min(int(arrays.counts[arrays.candidates[candidate]]) + skipped, length, len(text))
-        reachable = f1(most, len(text), length)
-        if reachable < best or (reachable == best and row != NO_ROW and arrays.row_number[place] > row):
+        place = begin + places[candidate]
+        own, number = rows[place, LENGTH], rows[place, NUMBER]
+        most = min(own, length)
+        if skipped < length:
+            most = min(most, np.int64(scratch.counts[places[candidate]]) + more)
+        reachable = f1(most, length, own)
+        if reachable < best or (reachable == best and row != NO_ROW and number > row):
             continue
-        begin = arrays.row_begin[place]
-        score = f1(common_subsequence(arrays.masks, text, arrays.tokens[begin : begin + length]), len(text), length)
+        common = common_subsequence(
+            scratch.masks, scratch.carries, texts, first, length, index.tokens, rows[place, FIRST], own
+        )
+        score = f1(common, length, own)
         seen = max(seen, score)
-        number = int(arrays.row_number[place])
         if score > best or (score == best > 0 and (row == NO_ROW or number < row)):
             row, best = number, score
+    scratch.base[0] += length
     return row, best, seen
 
 
 @jit_compiled
-def put_most_frequent_first(arrays: Arrays, candidates: int) -> None:
-    """Move the candidate with the most hits to the front: a high first score saves comparisons."""
-    found = arrays.candidates
-    for candidate in range(1, candidates):
-        if arrays.counts[found[candidate]] > arrays.counts[found[0]]:
-            found[0], found[candidate] = found[candidate], found[0]
+def keep_likely(
+    rows: Ints,
+    places: NDArray[np.uint16],
+    counts: NDArray[np.uint16],
+    candidates: int,
+    begin: int,
+    length: int,
+    signature: np.uint64,
+    more: int,
+    common: int,
+) -> int:
+    """Keep candidates that may have `common` features in common, the likeliest first. Returns their number.
+
+    A row has at most its count plus `more` features in common with the text, a number that may be below zero.
+    """
+    kept, most_so_far = 0, 0
+    for candidate in range(candidates):
+        row = places[candidate]
+        own, other = rows[begin + row, LENGTH], np.uint64(rows[begin + row, SIGNATURE])
+        most = min(length - ones(signature & ~other), own - ones(other & ~signature), np.int64(counts[row]) + more)
+        if most >= common:
+            places[kept] = row
+            if most > most_so_far:  # a high first score saves comparisons
+                most_so_far = most
+                places[kept], places[0] = places[0], row
+            kept += 1
+    return kept
 
 
 @jit_compiled
-def common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
+def signature_of(features: Ints, count: int) -> np.uint64:
+    """The signature of a text."""
+    signature = np.uint64(0)
+    for place in range(count):
+        signature |= np.uint64(1) << ((np.uint64(features[place]) * _GOLDEN) >> np.uint64(58))
+    return signature
+
+
+@jit_compiled
+def common_subsequence(
+    masks: NDArray[np.uint64],
+    carries: NDArray[np.uint64],
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    tokens: NDArray[np.int32],
+    begin: int,
+    size: int,
+) -> int:
     """Length of the longest common subsequence. For texts of up to 64 tokens, `masks` must be set."""
-    if len(text) <= _WORD:
+    if length <= _WORD:
         state = ~np.uint64(0)
-        for token in row:
-            matches = state & masks[token]
+        for place in range(begin, begin + size):
+            matches = state & masks[tokens[place]]
             state = (state + matches) | (state - matches)
         return ones(~state)
-    return long_common_subsequence(masks, text, row)
+    return long_common_subsequence(masks, carries, texts, first, length, tokens, begin, size)
 
 
 @jit_compiled
-def long_common_subsequence(masks: NDArray[np.uint64], text: NDArray[np.int32], row: NDArray[np.int32]) -> int:
+def long_common_subsequence(
+    masks: NDArray[np.uint64],
+    carries: NDArray[np.uint64],
+    texts: NDArray[np.int32],
+    first: int,
+    length: int,
+    tokens: NDArray[np.int32],
+    begin: int,
+    size: int,
+) -> int:
     """Length of the longest common subsequence, 64 tokens at a time, with carries from one group to the next."""
-    carries = np.zeros(len(row), np.uint64)
+    for place in range(size):
+        carries[place] = 0
     common = 0
-    for begin in range(0, len(text), _WORD):
-        part = text[begin : begin + _WORD]
-        set_masks(masks, part)
+    for start in range(0, length, _WORD):
+        part = min(_WORD, length - start)
+        set_masks(masks, texts, first + start, part)
         state = ~np.uint64(0)
-        for place, token in enumerate(row):
-            matches = state & masks[token]
+        for place in range(size):
+            matches = state & masks[tokens[begin + place]]
             total = state + matches
             carry = np.uint64(total < state)
             total += carries[place]
             carries[place] = carry | np.uint64(total < carries[place])
             state = total | (state - matches)
-        clear_masks(masks, part)
+        clear_masks(masks, texts, first + start, part)
         common += ones(~state)
     return common
 
 
 @jit_compiled
-def set_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
+def set_masks(masks: NDArray[np.uint64], texts: NDArray[np.int32], first: int, length: int) -> None:
     """Set the bits for the positions of up to 64 tokens."""
-    for place, token in enumerate(text):
-        masks[token] |= np.uint64(1) << np.uint64(place)
+    for place in range(length):
+        masks[texts[first + place]] |= np.uint64(1) << np.uint64(place)
 
 
 @jit_compiled
-def clear_masks(masks: NDArray[np.uint64], text: NDArray[np.int32]) -> None:
+def clear_masks(masks: NDArray[np.uint64], texts: NDArray[np.int32], first: int, length: int) -> None:
     """Clear the masks of the tokens."""
-    for token in text:
-        masks[token] = 0
+    for place in range(first, first + length):
+        masks[texts[place]] = 0
 
 
 @jit_compiled
 def ones(word: np.uint64) -> int:
-    """Number of set bits: sums of 2, 4 and 8 adjacent bits, then of all bytes."""
+    """Number of set bits: sums of 2, 4 and 8 adjacent bits, then of all bytes. LLVM makes one instruction of it."""
     bits = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
     bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -395,35 +599,38 @@ def ones(word: np.uint64) -> int:
 
 
 @jit_compiled
-def add(arrays: Arrays, text: NDArray[np.int32], features: NDArray[np.int64]) -> None:
+def add(index: Index, texts: NDArray[np.int32], first: int, length: int, features: Ints, count: int) -> None:
     """Add the text as the next row. A text without tokens is in no block, as nothing can match it."""
-    used = arrays.used
-    number, begin, length = used[ROWS], used[TOKENS], len(text)
+    used = index.used
+    number, begin = used[ROWS], used[TOKENS]
     used[ROWS] += 1
     if length == 0:
         return
-    for place, token in enumerate(text):
-        arrays.tokens[begin + place] = token
+    for place in range(length):
+        index.tokens[begin + place] = texts[first + place]
     used[TOKENS] += length
-    block = block_for(arrays, class_of(arrays, length))
-    in_block = arrays.block_rows[block]
-    arrays.block_rows[block] += 1
-    arrays.row_number[block * BLOCK + in_block] = number
-    arrays.row_begin[block * BLOCK + in_block] = begin
-    arrays.row_length[block * BLOCK + in_block] = length
-    for feature in features:
-        arrays.list_size[list_of(arrays, feature | _ALL_BLOCKS)] += 1
-        append(arrays, list_of(arrays, feature | block), in_block)
+    block = block_for(index, class_of(index.classes, length))
+    position = index.blocks[block, SIZE]
+    if position == index.blocks[block, ROOM]:
+        move_block(index, block)
+    row = index.blocks[block, BEGIN] + position
+    index.blocks[block, SIZE] += 1
+    index.rows[row, NUMBER] = number
+    index.rows[row, FIRST] = begin
+    index.rows[row, LENGTH] = length
+    index.rows[row, SIGNATURE] = np.int64(signature_of(features, count))
+    for place in range(count):
+        index.lists[list_of(index.lists, used, features[place] | _ALL_BLOCKS), SIZE] += 1
+        append(index.lists, index.postings, used, list_of(index.lists, used, features[place] | block), position)
 
 
 @jit_compiled
-def class_of(arrays: Arrays, length: int) -> int:
+def class_of(classes: Ints, length: int) -> int:
     """The length class of a text."""
-    begins = arrays.class_begins
-    low, high = 0, len(begins) - 1
+    low, high = 0, len(classes) - 1
     while high - low > 1:
         middle = (low + high) // 2
-        if length < begins[middle]:
+        if length < classes[middle, MIN_LENGTH]:
             high = middle
         else:
             low = middle
@@ -431,59 +638,120 @@ def class_of(arrays: Arrays, length: int) -> int:
 
 
 @jit_compiled
-def block_for(arrays: Arrays, length_class: int) -> int:
+def block_for(index: Index, length_class: int) -> int:
     """The block that takes the next row of a length class; a new one if there is none or the last is full."""
-    block = arrays.open_block[length_class]
-    if block == 0 or arrays.block_rows[block] == BLOCK:
-        arrays.used[BLOCKS] += 1
-        arrays.full_block[arrays.used[BLOCKS]] = block
-        arrays.open_block[length_class] = arrays.used[BLOCKS]
-    return int(arrays.open_block[length_class])
+    block = index.classes[length_class, OPEN]
+    if block == 0 or index.blocks[block, SIZE] == BLOCK:
+        index.used[BLOCKS] += 1
+        index.blocks[index.used[BLOCKS], BEFORE] = block
+        index.classes[length_class, OPEN] = index.used[BLOCKS]
+    return int(index.classes[length_class, OPEN])
 
 
 @jit_compiled
-def list_of(arrays: Arrays, key: int) -> int:
-    """The list of a feature in a block; a new, empty list if the feature is new."""
-    slot = slot_of(arrays.keys, key)
-    if arrays.keys[slot] == FREE:
-        arrays.keys[slot] = key
-        arrays.lists[slot] = arrays.used[LISTS]
-        arrays.list_size[arrays.used[LISTS]] = 0
-        arrays.used[LISTS] += 1
-    return int(arrays.lists[slot])
+def move_block(index: Index, block: int) -> None:
+    """Move the rows of a full block to the end, with twice the room."""
+    begin, size, moved = index.blocks[block, BEGIN], index.blocks[block, SIZE], index.used[PLACES]
+    for row in range(size):
+        for field in range(4):
+            index.rows[moved + row, field] = index.rows[begin + row, field]
+    index.blocks[block, BEGIN] = moved
+    index.blocks[block, ROOM] = min(BLOCK, max(_MIN_ROOM, 2 * size))
+    index.used[PLACES] += index.blocks[block, ROOM]
 
 
 @jit_compiled
-def append(arrays: Arrays, number: int, place: int) -> None:
+def list_of(lists: Ints, used: Ints, key: int) -> int:
+    """The slot of a feature in a block; a new, empty list if the feature is new."""
+    slot = slot_of(lists, key)
+    if lists[slot, KEY] == FREE:
+        lists[slot, KEY] = key
+        lists[slot, SIZE] = lists[slot, ROOM] = 0
+        used[LISTS] += 1
+    return slot
+
+
+@jit_compiled
+def append(lists: Ints, postings: NDArray[np.uint16], used: Ints, slot: int, position: int) -> None:
     """Append a position to a list. A full list moves to the end of the postings, with twice the room."""
-    size, begin = arrays.list_size[number], arrays.list_begin[number]
-    if size == 0 or (size >= _MIN_ROOM and size & (size - 1) == 0):
-        moved = arrays.used[POSTINGS]
+    size, begin = lists[slot, SIZE], lists[slot, BEGIN]
+    if size == lists[slot, ROOM]:
+        moved = used[POSTINGS]
         for posting in range(size):
-            arrays.postings[moved + posting] = arrays.postings[begin + posting]
-        arrays.list_begin[number] = begin = moved
-        arrays.used[POSTINGS] += max(_MIN_ROOM, 2 * size)
-    arrays.postings[begin + size] = place
-    arrays.list_size[number] += 1
+            postings[moved + posting] = postings[begin + posting]
+        lists[slot, BEGIN] = begin = moved
+        lists[slot, ROOM] = max(_MIN_ROOM, 2 * size)
+        used[POSTINGS] += lists[slot, ROOM]
+    postings[begin + size] = position
+    lists[slot, SIZE] = size + 1
 
 
 @jit_compiled
-def slot_of(keys: NDArray[np.int64], key: int) -> int:
+def slot_of(lists: Ints, key: int) -> int:
     """The slot of a key in the hash table, or the free slot where it belongs. The table is at most half full."""
-    last = len(keys) - 1
+    last = len(lists) - 1
     # Fibonacci hashing; the upper half of the product depends on all parts of a key.
-    slot = np.int64((np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) & last
-    while keys[slot] != FREE and keys[slot] != key:
+    slot = np.int64((np.uint64(key) * _GOLDEN) >> np.uint64(32)) & last
+    while lists[slot, KEY] != FREE and lists[slot, KEY] != key:
         slot = (slot + 1) & last
     return int(slot)
 
 
 @jit_compiled
-def rehash(
-    keys: NDArray[np.int64], lists: NDArray[np.int64], old: NDArray[np.int64], old_lists: NDArray[np.int64]
-) -> None:
+def rehash(lists: Ints, old: Ints) -> None:
     """Copy the entries of an old hash table into a new one."""
-    for place, key in enumerate(old):
-        if key != FREE:
-            slot = slot_of(keys, key)
-            keys[slot], lists[slot] = key, old_lists[place]
+    for place in range(len(old)):
+        if old[place, KEY] != FREE:
+            slot = slot_of(lists, old[place, KEY])
+            for field in range(4):
+                lists[slot, field] = old[place, field]
+
+
+@jit_compiled
+def copy_postings(postings: NDArray[np.uint16], begins: Ints, lists: Ints, copy: NDArray[np.uint16]) -> None:
+    """Copy each list's postings from its begin in `begins` to the one in `lists`."""
+    for place in range(len(lists)):
+        for posting in range(lists[place, ROOM]):
+            copy[lists[place, BEGIN] + posting] = postings[begins[place] + posting]
+
+
+@jit_compiled
+def sign(rows: Ints, tokens: NDArray[np.int32], times: NDArray[np.int32], features: Ints) -> None:
+    """Write the signatures of the rows again, after words got other numbers."""
+    for place in range(len(rows)):
+        count = find_features(tokens, rows[place, FIRST], rows[place, LENGTH], times, features)
+        rows[place, SIGNATURE] = np.int64(signature_of(features, count))
+
+
+@jit_compiled
+def has_sound_lists(lists: Ints, blocks: Ints, postings: NDArray[np.uint16]) -> bool:
+    """True if every list is found under its key, and lists rows of its block in postings that are its own.
+
+    The keys must be those of blocks that exist, and a slot must be free.
+    """
+    left = len(postings)
+    for slot in range(len(lists)):
+        key, begin, size = lists[slot, KEY], lists[slot, BEGIN], lists[slot, SIZE]
+        if key == FREE:
+            continue
+        if slot_of(lists, key) != slot:
+            return False
+        if key & _BLOCK_BITS == _ALL_BLOCKS:
+            continue
+        if size != lists[slot, ROOM] or not are_ascending(postings, begin, size, blocks[key & _BLOCK_BITS, SIZE]):
+            return False
+        left -= size
+    return left == 0
+
+
+@jit_compiled
+def are_ascending(postings: NDArray[np.uint16], begin: int, size: int, end: int) -> bool:
+    """True if these postings exist, ascend and are less than `end`."""
+    if begin + size > len(postings):
+        return False
+    least = 0
+    for posting in range(begin, begin + size):
+        if postings[posting] < least:
+            return False
+        least = int(postings[posting]) + 1
+    return least <= end
