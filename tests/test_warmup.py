@@ -24,7 +24,7 @@ SLOW_LOADING = """
 import time
 from selfinstruct.similarity import index
 load = index._default_engine
-index._default_engine = lambda: time.sleep(2) or load()
+index._default_engine = lambda threads: time.sleep(2) or load(threads)
 """
 """Code after which loading the engine takes 2 s, as on a busy machine."""
 
