@@ -16,7 +16,7 @@ from selfinstruct.similarity import SimilarityIndex
 
 _SWITCH = 0.0005
 """Seconds after which a busy thread lets another one run, instead of 0.005."""
-COMPILING = "compiling the similarity index for this machine; this takes about fifteen seconds and is cached if possible"
+COMPILING = "compiling the similarity index for this machine; this takes about 15 seconds and is cached if possible"
 
 
 def warm_up(say: Reporter) -> None:
