@@ -123,7 +123,7 @@ class ReplayProgress(_Bar):
     """Progress of processing the replies in a journal again. Without a bar, it is said every half minute."""
 
     def __init__(self, total: int, say: Reporter) -> None:
-        super().__init__(total=total, unit="reply", leave=False)
+        super().__init__(total=total, unit="reply", leave=False, delay=1.0)
         self._total, self._done, self._say = total, 0, say
         self._has_lines = not (is_watched() or are_bars_hidden())
         self._due = time.monotonic() + FIRST_LINE
