@@ -153,10 +153,8 @@ class Run:
                 f"{self._plan.folder}: the folder contains a dataset but not its journal; nothing was changed. "
                 "Restore journal-*.jsonl, or start a new run with another --out"
             )
-        if self.journaled.endings:
-            self._say(
-                f"resuming {self._plan.folder}: {len(self.journaled.endings):,} replies are already in the journal"
-            )
+        if replies := self.journaled.committed + len(self.journaled.endings):
+            self._say(f"resuming {self._plan.folder}: {replies:,} replies are already in the journal")
 
     def _count_corrections(self, first: int) -> None:
         """Count the types changed by `classify` in the rows from `first`: those that were in the journal before."""
