@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hub import TOKEN, Hub, served
-from hub_process import Driver, hub_process, publish
+from hub import Hub, served
+from hub_process import Driver, hub_environment, hub_process, publish
 from loopback import json_lines
 from students import QUICK, rows, save_base, write_tasks
 
@@ -75,11 +74,9 @@ def drive(hub: Hub, folder: Path) -> Iterator[Driver]:
 
 
 def in_python(hub: Hub, folder: Path, code: str, given: object) -> str:
-    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    own = {"HF_ENDPOINT": hub.url, "HF_TOKEN": TOKEN, "HF_HOME": str(folder / "other"), "HF_HUB_DISABLE_XET": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=kept | own,
+        env=hub_environment(hub, folder / "other"),
         cwd=folder,
         input=json.dumps(given),
         capture_output=True,

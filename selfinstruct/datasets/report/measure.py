@@ -26,10 +26,10 @@ from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.price import Price
 from selfinstruct.schema.redaction import public_model
+from selfinstruct.schema.task import Task
 from selfinstruct.schema.thresholds import NEAR_DUPLICATE
 from selfinstruct.storage.journal import read_kept
 from selfinstruct.storage.run_folder import RUN_FILE
-from selfinstruct.storage.seeds import unchanged_seeds
 from selfinstruct.storage.source import Source, read_rejects
 
 GENERATOR = "selfinstruct report"
@@ -51,24 +51,25 @@ class Measured:
     rejects: Sequence[Mapping[str, Any]]
 
 
-def needs_index(source: Source, against: Sequence[Source]) -> bool:
+def needs_index(source: Source, against: Sequence[Source], seeds: Sequence[Task] | None) -> bool:
     """True if there are enough texts to compare for the compiled similarity index to be worth loading."""
-    seeds = unchanged_seeds(source.run) if source.run else None
     return not source.is_run or bool(against) or len(seeds or ()) > MAX_SEEDS
 
 
 def measure(
     source: Source,
     against: Sequence[Source],
+    seeds: Sequence[Task] | None,
     price: Price | None,
     made: str,
     on_bytes: Callable[[int], None],
 ) -> Measured:
-    """Measure a dataset. `made` is the creation time to show; for `price` see `usage`.
+    """Measure a dataset.
+
+    `seeds` are those of a run, None if they are unknown; `made` is the creation time to show; for `price` see `usage`.
 
     Raises InputError or StorageError if the dataset or a file of `against` cannot be read.
     """
-    seeds = unchanged_seeds(source.run) if source.run else None
     threshold, dedup_on = _threshold(source), _dedup_on(source)
     rows = frame_of(typed_records(source, on_bytes), dedup_on)
     seed_texts = {seed.id: dedup_on.text_of(seed) for seed in seeds or ()}

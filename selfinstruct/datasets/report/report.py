@@ -22,8 +22,10 @@ from selfinstruct.errors import InputError, StorageError, is_disk_full
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import frozen_heap, warm_up
+from selfinstruct.schema.task import Task
 from selfinstruct.storage.durable import replace_file
 from selfinstruct.storage.regular_files import open_regular
+from selfinstruct.storage.seeds import unchanged_seeds
 from selfinstruct.storage.source import Source
 from selfinstruct.storage.tables import check_writable
 
@@ -54,10 +56,11 @@ def report(options: ReportOptions, stop: Stop, say: Reporter) -> Report:
     _check_page(page, [path for each in (source, *against) for path in each.files], options.force)
     for shortfall in filter(None, (each.shortfall for each in (source, *against))):
         say(shortfall)
-    if needs_index(source, against):
+    seeds = unchanged_seeds(source.run) if source.run else None
+    if needs_index(source, against, seeds):
         warm_up(say)
     stop.explain(not_written(page))
-    measured = _measure(source, against, options)
+    measured = _measure(source, against, seeds, options)
     if source.bad_rows.note:
         say(source.bad_rows.note)
     text, numbers = render(measured), as_json(measured.numbers)
@@ -75,10 +78,12 @@ def _warn(numbers: dict[str, Any], source: Source, say: Reporter) -> None:
         say(f"{source.path}: the journal has {known:,} of {answers:,} replies; times and retries only cover these")
 
 
-def _measure(source: Source, against: Sequence[Source], options: ReportOptions) -> Measured:
+def _measure(
+    source: Source, against: Sequence[Source], seeds: Sequence[Task] | None, options: ReportOptions
+) -> Measured:
     made = datetime.now().astimezone().isoformat(" ", "minutes")
     with ReadingProgress(source.size) as progress, frozen_heap():
-        return measure(source, against, options.price, made, progress.on_bytes)
+        return measure(source, against, seeds, options.price, made, progress.on_bytes)
 
 
 def _default_page(source: Source) -> Path:
