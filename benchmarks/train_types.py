@@ -3,14 +3,15 @@
     python benchmarks/train_types.py --data TASKS.jsonl.gz --data LONG.jsonl    train, and write the weights
     python benchmarks/train_types.py --data TASKS.jsonl.gz --measure dev        measure them on one of the sets
 
-`task_types.tsv` holds the labels of instructions by the hash of the instruction: `train` and `long_train` for
-training, `dev` to try settings, `long_dev` to try features and then for training, `held_out` and `long_held_out` for
-measuring. The instructions are in files that are not part of the project: `--data` names one (JSON lines in Alpaca
-format) and can be given several times.
+`task_types.tsv` holds the labels of instructions by the hash of the instruction: `train`, `long_train` and
+`other_train` for training, `dev` to try settings, `long_dev` and `other_dev` to try settings and then for training,
+`held_out`, `long_held_out` and `other_held_out` for measuring. `long_*` are instructions of 120 characters and more,
+`other_*` short ones of another model. The instructions are in files that are not part of the project: `--data` names
+one (JSON lines in Alpaca format) and can be given several times.
 
-The classifier also learns from long versions of the tasks of `train` (`long_orders`), the project's own long examples
-(`long_examples`) and long tasks (`long_tasks.jsonl`, written for this), the seed tasks, tasks of the offline teacher's
-families and the borderline cases of the definitions.
+The classifier also learns from tasks of the project's own: `long_tasks.jsonl` and `short_tasks.jsonl`, which were
+written for this (the latter are about short given texts), the seed tasks, tasks of the offline teacher's families and
+the borderline cases of the definitions.
 Writes `selfinstruct/pipeline/classifier/weights.tsv`.
 """
 
@@ -30,8 +31,6 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from long_examples import long_examples
-from long_orders import long_orders
 from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.svm import LinearSVC
@@ -48,8 +47,8 @@ from selfinstruct.teachers.offline.families import FAMILIES
 
 HERE = Path(__file__).parent
 LABELS = HERE / "task_types.tsv"
-LONG_TASKS = HERE / "long_tasks.jsonl"
-GROUPS = ("train", "dev", "held_out", "long_train", "long_dev", "long_held_out")
+LONG_TASKS, SHORT_TASKS = HERE / "long_tasks.jsonl", HERE / "short_tasks.jsonl"
+GROUPS = tuple(f"{kind}{name}" for kind in ("", "long_", "other_") for name in ("train", "dev", "held_out"))
 WEIGHTS = HERE.parent / "selfinstruct" / "pipeline" / "classifier" / "weights.tsv"
 
 LONG = 120
@@ -58,19 +57,14 @@ MIN_SEEN = 16
 """Minimum number of examples (with and without output) with a feature: rarer features are specific to single texts."""
 REGULARIZATION = 0.01
 TOLERANCE = 0.01
-LONG_WEIGHT = 3.0
-"""Weight of the real long examples, which are few."""
-LONG_TASK_WEIGHT = 6.0
-"""Weight of the project's own long tasks. Of 3, 6 and 10, this one had most of `long_dev` right, which was not learned
-from then."""
-MADE_WEIGHT = 0.2
-"""Weight of long versions of the examples of `train`, which are many."""
+OTHER_WEIGHT = 2.0
+"""Weight of the examples of another model, which are few; those of the other groups have weight 1."""
 PASSAGE = 60
 """Minimum length of a text that a task is about, and maximum length of the line of its order."""
 OF_GIVEN_TEXTS = frozenset({"closed_qa", "extract", "summarization", "rewrite", "classification"})
 PER_FAMILY = 30
 OWN_WEIGHT = 3.0
-"""Weight of the project's own examples; those of the file have weight 1."""
+"""Weight of the seed tasks and the borderline cases."""
 WITHOUT_OUTPUT = 0.3
 """Weight of the copy of each example without output, as some rows have none."""
 OF_RARE_TYPES = {
@@ -108,13 +102,12 @@ def main() -> None:
     print(f"Python {platform.python_version()}, scikit-learn {version('scikit-learn')}; examples:", end=" ")
     print({name: len(examples) for name, examples in sets.items()})
     short = [example for example in sets["train"] if len(example.task.instruction) < LONG]
-    long = [replace(example, weight=LONG_WEIGHT) for example in (*sets["long_train"], *sets["long_dev"])]
-    long += long_tasks()
+    other = [replace(example, weight=OTHER_WEIGHT) for example in (*sets["other_train"], *sets["other_dev"])]
+    long = [*sets["long_train"], *sets["long_dev"], *long_tasks()]
     learn(
         [
-            *with_and_without_output([*short, *own_examples()], WITHOUT_OUTPUT),
+            *with_and_without_output([*short, *other, *own_examples()], WITHOUT_OUTPUT),
             *with_and_without_output(long, 1.0),
-            *made_examples(short),
         ]
     )
 
@@ -134,7 +127,7 @@ def read_examples(files: Sequence[Path]) -> dict[str, list[Example]]:
 def long_tasks() -> Iterator[Example]:
     """Yield the project's own long tasks, and copies of them with the given text as their input."""
     for row in rows_of(LONG_TASKS):
-        example = Example(as_task(row), label_of(row["task_type"]), LONG_TASK_WEIGHT)
+        example = Example(as_task(row), label_of(row["task_type"]))
         yield example
         if row["task_type"] in OF_GIVEN_TEXTS and (task := with_input(example.task)):
             yield replace(example, task=task)
@@ -161,26 +154,17 @@ def rows_of(file: Path) -> Iterator[dict[str, str]]:
 
 
 def own_examples() -> Iterator[Example]:
-    """Yield the project's own examples: seed tasks, tasks of the families, borderline cases."""
+    """Yield the project's own short examples: seed tasks, written tasks, tasks of the families, borderline cases."""
     for seed in load_seeds(resource("seeds", "zh_seed_tasks.jsonl")):
         assert seed.task_type, "every seed task has a type"
         yield Example(seed, seed.task_type, OWN_WEIGHT)
+    yield from (Example(as_task(row), label_of(row["task_type"])) for row in rows_of(SHORT_TASKS))
     dice = Random(1)
     for family in FAMILIES:
         yield from (Example(family.write(dice), family.task_type) for _ in range(PER_FAMILY))
     for name, definition in DEFINITIONS.items():
         for case in definition.borderline:
             yield Example(Task(case.instruction, case.given, ""), name, OWN_WEIGHT)
-
-
-def made_examples(short: Sequence[Example]) -> Iterator[Example]:
-    """Yield the project's own long examples, and long versions of short ones, of which half have no output."""
-    dice = Random(7)
-    tasks = [(example.task, example.label) for example in short]
-    for number, (task, name) in enumerate(long_orders(tasks, dice)):
-        yield Example(task if number % 2 else replace(task, output=""), name, MADE_WEIGHT)
-    texts = [task.input for task, _ in tasks if len(task.input) >= PASSAGE]
-    yield from (Example(task, name, OWN_WEIGHT) for task, name in long_examples(texts, dice))
 
 
 def learn(examples: Sequence[Example]) -> None:

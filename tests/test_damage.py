@@ -249,7 +249,10 @@ def test_a_line_with_the_right_checksum_and_broken_content_is_damage_and_is_not_
 
 FIELDS: dict[str, tuple[dict[str, Any], dict[str, tuple[Any, ...]]]] = {
     "target": ({"n": 20}, {"n": (None, -1, 1.5, "x", True, [], 10**30)}),
-    "plan": ({"from": 0, "to": None, "window": 256}, {"from": (None, "x", -1), "window": (None, "x", [])}),
+    "plan": (
+        {"from": 0, "to": None, "window": 256},
+        {"from": (None, "x", -1), "window": (None, "x", []), "first": (None, "x", -1)},
+    ),
     "answer": (
         {"slot": 0, "prompt_sha": "", "body": {}, "at": 1.0, "seconds": 1, "attempts": 1},
         {

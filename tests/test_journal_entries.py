@@ -30,7 +30,7 @@ OTHERS = (
 )
 """Entries with fields that others of their kind lack."""
 NOT_READ = {"to", "horizon"}
-OPTIONAL = {"failed", "most", "message"}
+OPTIONAL = {"failed", "most", "message", "first"}
 
 
 def test_every_kind_of_entry_is_tested() -> None:
@@ -62,7 +62,7 @@ def test_each_type_of_entry_has_its_kind() -> None:
         pytest.param(entry, name, id=f"{type(entry).__name__}-{name}")
         for entry in ENTRIES
         for name in write_entry(entry)
-        if name not in NOT_READ and not (entry is ENDED and name in OPTIONAL)
+        if name not in NOT_READ and name not in OPTIONAL
     ],
 )
 def test_an_error_names_the_field_that_a_line_lacks(entry: Entry, missing: str) -> None:
@@ -83,6 +83,12 @@ def test_the_first_ending_of_a_slot_wins(first: Answer | FinalFault, second: Ans
     for entry in (first, second):
         ledger.add(entry)
     assert ledger.endings == {3: first}
+
+
+def test_a_plan_of_an_earlier_version_opens_its_window_with_16_slots() -> None:
+    line = write_entry(Plan(0, 256))
+    del line["first"]
+    assert read_entry(line) == Plan(0, 256, (), 16)
 
 
 def test_the_last_plan_and_the_last_target_apply() -> None:

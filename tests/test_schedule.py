@@ -51,23 +51,26 @@ def test_a_plan_that_starts_later_has_the_same_horizons(window: int, slot: int) 
 
 
 @pytest.mark.parametrize(
-    ("window", "slot", "expected"),
+    ("first", "window", "slot", "expected"),
     [
-        (256, 0, 0),
-        (256, 32, 0),
-        (256, 33, 1),
-        (256, 100, 34),
-        (256, 480, 224),
-        (256, 481, 225),
-        (256, 10_000, 9_744),
-        (1, 0, 0),
-        (1, 1, 0),
-        (1, 2, 1),
-        (8, 9, 1),
+        (16, 256, 0, 0),
+        (16, 256, 32, 0),
+        (16, 256, 33, 1),
+        (16, 256, 480, 224),
+        (16, 256, 481, 225),
+        (32, 256, 64, 0),
+        (32, 256, 65, 1),
+        (32, 256, 100, 18),
+        (32, 256, 448, 192),
+        (32, 256, 10_000, 9_744),
+        (32, 1, 0, 0),
+        (32, 1, 1, 0),
+        (32, 1, 2, 1),
+        (32, 8, 9, 1),
     ],
 )
-def test_the_window_widens_from_sixteen_by_half_a_slot_per_slot(window: int, slot: int, expected: int) -> None:
-    assert horizon(Plan(0, window), slot) == expected
+def test_the_window_widens_by_half_a_slot_per_slot(first: int, window: int, slot: int, expected: int) -> None:
+    assert horizon(Plan(0, window, (), first), slot) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FIRST_WINDOW = 16
-HORIZON_RULE = f"max(0, slot - min(window, {FIRST_WINDOW} + slot // 2))"
+FIRST_WINDOW = 32
+"""Slots sent before the first commit of a new run. The more, the sooner many requests are in flight, and the later the
+teacher sees an accepted task."""
+EARLIER_FIRST_WINDOW = 16
+"""The first window of plans that do not name theirs, which earlier versions wrote."""
+HORIZON_RULE = "max(0, slot - min(window, first + slot // 2))"
 """The horizon as a formula, recorded in the journal."""
 ROUND_RULE = "the first slot of the round"
 """The horizon in batches as text, recorded in the journal."""
@@ -21,12 +25,13 @@ class Plan:
     """The schedule from slot `start` until the next plan.
 
     Slots are sent at most `window` ahead of the commits. In batches they are sent in rounds instead: `rounds` are the
-    sizes of the first ones, and further rounds are as large as the last one.
+    sizes of the first ones, and further rounds are as large as the last one. `first` is the window at slot 0.
     """
 
     start: int
     window: int
     rounds: tuple[int, ...] = ()
+    first: int = FIRST_WINDOW
 
 
 def plan_of(plans: Sequence[Plan], slot: int) -> Plan:
@@ -42,7 +47,7 @@ def horizon(plan: Plan, slot: int) -> int:
     """
     if plan.rounds:
         return round_of(plan, slot).start
-    return max(0, slot - min(plan.window, FIRST_WINDOW + slot // 2))
+    return max(0, slot - min(plan.window, plan.first + slot // 2))
 
 
 def round_of(plan: Plan, slot: int) -> range:

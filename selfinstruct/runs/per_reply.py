@@ -148,7 +148,7 @@ def _in_words(each: PerReply, asked: int, prompts: int, speed: str) -> dict[str,
 
 
 def _first_prompts(plan: RunPlan) -> list[Prompt]:
-    """Return the prompts that a new run sends before the first reply, at most 16."""
+    """Return the prompts that a new run sends before the first reply."""
     state = RunState(plan.rules, [Plan(0, plan.settings.window)])
     return [prompt for slot in range(FIRST_WINDOW) if (prompt := state.prompt(slot)) is not None]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
-from selfinstruct.pipeline.schedule import HORIZON_RULE, ROUND_RULE, Plan
+from selfinstruct.pipeline.schedule import EARLIER_FIRST_WINDOW, HORIZON_RULE, ROUND_RULE, Plan
 from selfinstruct.schema.batches import BatchStep, Step
 from selfinstruct.schema.rejudged import Rejudged, ranges_of, slots_of
 from selfinstruct.schema.reply import Answer, FinalFault, OpenSlot, Usage
@@ -49,9 +49,9 @@ def write_entry(entry: Entry) -> dict[str, Any]:
 
 def _write_schedule(entry: Plan | Target | Rejudged) -> dict[str, Any]:
     match entry:
-        case Plan(start, window, rounds):
+        case Plan(start, window, rounds, first):
             rule = {"horizon": ROUND_RULE, "rounds": list(rounds)} if rounds else {"horizon": HORIZON_RULE}
-            return {"kind": "plan", "from": start, "to": None, **rule, "window": window}
+            return {"kind": "plan", "from": start, "to": None, **rule, "window": window, "first": first}
         case Target(n):
             return {"kind": "target", "n": n}
         case Rejudged(slots, demonstrations):
@@ -217,7 +217,7 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[object], bool]]] = {
 }
 """The fields of each kind of line, in the order of the fields of its entry."""
 _OPTIONAL: Mapping[str, Mapping[str, tuple[Callable[[object], bool], Any]]] = {
-    "plan": {"rounds": (_is_sizes, ())},
+    "plan": {"rounds": (_is_sizes, ()), "first": (is_count, EARLIER_FIRST_WINDOW)},
     "answer": {"batch": (is_text, "")},
     "batch": {
         "id": (is_text, ""),
@@ -239,7 +239,7 @@ _ALL_FIELDS = {
 }
 """Every field of each kind of line: its name, what is valid, and its value if it is missing."""
 _MAKE: Mapping[str, Callable[..., Entry]] = {
-    "plan": lambda start, window, rounds: Plan(start, window, tuple(rounds)),
+    "plan": lambda start, window, rounds, first: Plan(start, window, tuple(rounds), first),
     "target": Target,
     "rejudged": _rejudged,
     "reserved": _reserved,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import repeat
 from operator import add
 
-from selfinstruct.pipeline.classifier.orders import SHORT, parts_of
+from selfinstruct.pipeline.classifier.orders import SHORT, Parts, parts_of
 from selfinstruct.pipeline.classifier.texts import of_texts
 from selfinstruct.pipeline.languages.profile import longest_of
 from selfinstruct.schema.task import Task
@@ -18,9 +18,13 @@ _GIVEN, _ANSWER = 40, 16
 """Characters read at the start of an input and an output: the start shows what kind of text it is."""
 _THREES = 20
 """Number of trigrams, taken from the start of an order."""
+_COMPARED = 600
+"""Characters at the start of a source that are compared with the order."""
 _LENGTHS = (0, 1, 6, 12, 25, 50, 100, 200, 400)
 _SHARES = (0.1, 0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
-"""Upper limits of the buckets for lengths, and for the ratio of an output's length to its input's."""
+_SHARED = (0, 1, 2, 4, 8)
+"""Upper limits of the buckets for lengths, for the ratio of an output's length to its input's, and for the number of
+bigrams that an order and its source share."""
 _NOTHING = re.compile(r"\s*(?:无|没有|暂无|空|n/?a|none|null|<?no ?input>?)?[\s。.]*", re.IGNORECASE)
 
 _CUES = {
@@ -63,6 +67,8 @@ def features(task: Task) -> set[str]:
     text, given = _read(parts.order.lower()), source[:_GIVEN].lower().replace("\n", "⏎")
     found = _of_characters(text, sign)
     found.update(_of_cues(_cues(text), _cues(given), sign), (f"L{_step(len(text))}", f"L{sign}{_step(len(source))}"))
+    if source:
+        found.update(_of_question(parts, source))
     if task.output:
         found.update(_of_output(task.output, source))
     if len(task.instruction) > SHORT:
@@ -101,6 +107,14 @@ def _of_cues(asked: str, given: str, sign: str) -> list[str]:
     each = map(add, repeat(f"C{sign}"), asked)
     following = map(add, repeat("C6"), map(add, asked, asked[1:]))
     return [*ends, *each, *following, f"D1{acts[:1]}{given[:1]}", *map(add, repeat("D"), given)]
+
+
+def _of_question(parts: Parts, source: str) -> tuple[str, str, str]:
+    """Features for a question about a source: whether the order is one, and how many of its bigrams the source has."""
+    order, text = parts.order, source[:_COMPARED]
+    shared = bisect_left(_SHARED, len({pair for pair in map(add, order, order[1:]) if pair in text}))
+    asks = f"{parts.asks:d}"
+    return f"Q1{asks}{_step(len(source))}", f"Q2{asks}{shared}", f"Q3{asks}{parts.points:d}{shared}"
 
 
 def _of_output(output: str, source: str) -> list[str]:
