@@ -25,6 +25,7 @@ from selfinstruct.errors import (
     TeacherRefused,
     TeacherUnreachable,
 )
+from selfinstruct.pipeline.schedule import FIRST_WINDOW
 from selfinstruct.runs import run as run_module
 from selfinstruct.runs.summary import Summary
 from selfinstruct.schema.task_types import TaskType
@@ -151,8 +152,8 @@ def test_few_answers_are_paid_for_past_the_last_needed_slot_if_the_first_replies
 def test_later_prompts_show_accepted_tasks(tmp_path: Path) -> None:
     run(200, tmp_path)
     slots = {record["slot"]: record["demonstrations"] for record in json_lines(tmp_path / "records.jsonl")}
-    assert not any(name[0].isdigit() for slot in range(16) for name in slots.get(slot, []))
-    late = [any(name[0].isdigit() for name in names) for slot, names in slots.items() if slot >= 33]
+    assert not any(name[0].isdigit() for slot in range(FIRST_WINDOW) for name in slots.get(slot, []))
+    late = [any(name[0].isdigit() for name in names) for slot, names in slots.items() if slot > 2 * FIRST_WINDOW]
     assert all(late)
 
 

@@ -1,4 +1,5 @@
 import hashlib
+import math
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import BALANCED, Mix, read_mix, request, requested
 from selfinstruct.pipeline.parsing import Record, parse
 from selfinstruct.pipeline.prompts import Prompter
-from selfinstruct.pipeline.schedule import Plan, horizon
+from selfinstruct.pipeline.schedule import EARLIER_FIRST_WINDOW, FIRST_WINDOW, Plan, horizon
 from selfinstruct.pipeline.template import Template, read_template, render, render_list
 from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.reply import Prompt
@@ -34,7 +35,7 @@ SEEDS = tuple(
     )
 )
 ACCEPTED = tuple(Task(f"第{number}个新任务", "", "好", f"{number:06d}-00") for number in range(50))
-FIRST_WITH_HORIZON = 33
+FIRST_WITH_HORIZON = 2 * FIRST_WINDOW + 1
 TEMPLATES = {
     "built-in": resource("prompts", "belle_zh.txt").read_text(encoding="utf-8"),
     "with topic": "写{count}条。{topic}\n{list}",
@@ -167,7 +168,9 @@ def first_prompts(prompts: Prompter) -> list[Prompt]:
 def test_prompts_do_not_repeat_while_the_seeds_allow() -> None:
     drawn = first_prompts(prompter(TaskPool(SEEDS)))
     assert len(drawn) == FIRST_WITH_HORIZON
-    assert len({prompt.sha for prompt in drawn}) == len({prompt.user for prompt in drawn}) == FIRST_WITH_HORIZON
+    orders = math.perm(len(SEEDS), 3)
+    assert len({prompt.sha for prompt in drawn}) == len({prompt.user for prompt in drawn}) == orders
+    assert orders < FIRST_WITH_HORIZON
 
 
 def test_a_prompt_records_its_messages_demonstrations_and_hash() -> None:
@@ -212,7 +215,7 @@ def test_a_committed_slot_no_longer_has_a_prompt() -> None:
 
 
 def test_a_prompt_sees_the_pool_as_of_its_horizon_however_late_it_is_drawn() -> None:
-    slot, slots = 60, [[task] for task in ACCEPTED[:40]]
+    slot, slots = 90, [[task] for task in ACCEPTED[:40]]
     early_pool, late_pool = TaskPool(SEEDS), TaskPool(SEEDS)
     early, late = prompter(early_pool), prompter(late_pool)
     commit(early, early_pool, slots[: horizon(Plan(0, 256), slot)])
@@ -227,7 +230,7 @@ def test_later_prompts_depend_on_the_accepted_tasks() -> None:
         prompts = prompter(pool)
         first = first_prompts(prompts)
         commit(prompts, pool, [tasks, *[()] * 20])
-        drawn.append((first, prompts.prompt(40)))
+        drawn.append((first, prompts.prompt(90)))
     firsts, later = zip(*drawn, strict=True)
     assert firsts[0] == firsts[1] == firsts[2]
     assert len({prompt.sha for prompt in later}) == 3
@@ -295,7 +298,7 @@ PROMPTS_WITHOUT_A_MIX = "1c55e8df4e68e3ee8b1d7fb308bc350587dceaab3cc5143f7f58da6
 
 def test_prompts_without_a_mix_are_those_of_versions_without_mixes() -> None:
     pool = TaskPool(SEEDS)
-    prompts = prompter(pool)
+    prompts = Prompter(template(), pool, [Plan(0, 256, (), EARLIER_FIRST_WINDOW)], 0, 3, None)
     shas = []
     for task in ACCEPTED[:40]:
         shas.append(prompts.close(pool.committed).sha)
@@ -361,7 +364,7 @@ def test_a_few_seeds_of_the_requested_type_do_not_make_prompts_repeat() -> None:
 
 
 def test_with_a_mix_a_prompt_sees_the_past_as_of_its_horizon_however_late_it_is_drawn() -> None:
-    slot, slots = 60, [[task] for task in (*TYPED, *TYPED)][:40]
+    slot, slots = 90, [[task] for task in (*TYPED, *TYPED)][:40]
     early_pool, late_pool = TaskPool(SEEDS), TaskPool(SEEDS)
     early, late = (prompter(pool, mix=BALANCED) for pool in (early_pool, late_pool))
     commit(early, early_pool, slots[: horizon(Plan(0, 256), slot)])

@@ -182,7 +182,7 @@ def test_accepted_tasks_become_demonstrations_after_the_horizon() -> None:
     while state.committed < 60:
         task = Task(f"请用{texts[state.committed]}造{state.committed * 7}个句子{'好' * state.committed}", "", "好的")
         state.commit(answer(state, write_plain([task], 4)))
-    prompt = state.prompt(60)
+    prompt = state.prompt(90)
     assert prompt is not None
     assert sum(demonstration.startswith("0000") for demonstration in prompt.demonstrations) == 1
 
@@ -202,7 +202,7 @@ def test_accepted_tasks_change_the_requested_types() -> None:
         state.commit(answer(state, text))
         while state.committed < 20:
             state.commit(answer(state, ""))
-        prompts = [state.prompt(slot) for slot in range(33, 52)]
+        prompts = [state.prompt(slot) for slot in range(65, 84)]
         return Counter(task_type for prompt in prompts if prompt for task_type in requested(prompt.user))
 
     poems = write_plain([replace(POEM, instruction=f"写一首关于{place}的短诗。") for place in PLACES], 4)

@@ -6,7 +6,7 @@ The same code processes recorded and new endings, so a resumed run continues exa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from selfinstruct.errors import StorageError
@@ -76,15 +76,18 @@ class RunState:
         self._near_duplicates = NearDuplicates(rules.threshold, rules.dedup_on, rules.tokens)
         self._near_duplicates.add_all((*rules.seeds, *rules.against))
 
-    def restore(self, saved: SavedState) -> None:
-        """Continue from a saved state, which belongs to the rows and rejects of this one. Nothing may be committed."""
+    def restore(self, saved: SavedState, compared: Iterable[Task]) -> None:
+        """Continue from a saved state, which belongs to the rows and rejects of this one. Nothing may be committed.
+
+        `compared` are the tasks of the rows; their outputs may be missing.
+        """
         for slot in saved.slots:
             self._prompter.restore(slot.sha, slot.requested)
             self._pool.commit(slot.types, slot.hidden)
             self.types.update(slot.types)
         self.tally = Tally.restored(saved)
         self.flags.update({Flag(name): count for name, count in saved.flags.items()})
-        self._near_duplicates.add_all(row.task for row in self.rows)
+        self._near_duplicates.add_all(compared)
 
     def saved(self, slots: Sequence[CommittedSlot]) -> SavedState:
         """Return the state to save, with the slots that were committed since the last time."""

@@ -127,7 +127,7 @@ class Run:
         files = self._files
         self.state = RunState(self._plan.rules, plans, self.journaled.rejudged, files.rows, files.rejects)
         if saved:
-            self.state.restore(saved.state)
+            self.state.restore(saved.state, files.rows.compared())
         self.target = self.journaled.target
         self._tell_of_journal()
         self._count_corrections(0)

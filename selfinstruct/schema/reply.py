@@ -223,6 +223,8 @@ def usage_of(body: Mapping[str, Any]) -> Usage:
 
 def _cached(usage: Mapping[str, Any]) -> int:
     """Tokens read from the provider's cache. A server may report them in several places."""
+    if usage.keys().isdisjoint((*_DETAILS, *_CACHED)):
+        return 0
     details = (_mapping(usage.get(name)).get("cached_tokens") for name in _DETAILS)
     return max(map(_count, (*details, *(usage.get(name) for name in _CACHED))))
 

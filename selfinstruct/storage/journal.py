@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
+from selfinstruct.schema.json_values import read_json_value
 from selfinstruct.schema.redaction import redact, redact_texts
 from selfinstruct.storage.causes import Cause, cause_of
 from selfinstruct.storage.durable import append, open_to_append, sync_folder
@@ -51,7 +52,7 @@ def decode_line(line: bytes) -> dict[str, Any] | None:
     if (payload := _checked(line)) is None:
         return None
     try:
-        entry: dict[str, Any] = json.loads(payload)  # a payload starts with a brace
+        entry: dict[str, Any] = read_json_value(payload)  # a payload starts with a brace
     except (ValueError, RecursionError):
         return None
     return entry

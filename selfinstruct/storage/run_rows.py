@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
+from selfinstruct.schema.json_values import read_json_value
 from selfinstruct.schema.row import Reject, Row
+from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import GivenType, TaskType
 from selfinstruct.storage.growing_file import GrowingFile
 from selfinstruct.storage.run_lines import read_record, read_reject, record, reject, to_line
 
 _TYPES = tuple(TaskType)
 _NUMBER_OF = {task_type: number for number, task_type in enumerate(_TYPES)}
+
+
+class _Compared(msgspec.Struct):
+    """The fields of a record that later tasks are compared with."""
+
+    id: str
+    instruction: str
+    input: str
+
+
+_read_compared = msgspec.json.Decoder(_Compared).decode
 
 
 class RowFile:
@@ -43,6 +57,12 @@ class RowFile:
         yield from (self._read(number, line) for number, line in enumerate(self.file.lines()))
         yield from self._unwritten
 
+    def compared(self) -> Iterator[Task]:
+        """Yield the tasks without their outputs, which is faster than the rows."""
+        for compared in map(_read_compared, self.file.lines()):
+            yield Task(compared.instruction, compared.input, "", compared.id)
+        yield from (row.task for row in self._unwritten)
+
     def unwritten(self, begin: int, end: int) -> list[Row]:
         """Return the rows from `begin` up to `end`. None of them may be in the file."""
         written = len(self.file)
@@ -65,7 +85,7 @@ class RowFile:
         self._unwritten = [read_record(stored, task_type) for stored, task_type in zip(rest, last, strict=True)]
 
     def _read(self, number: int, line: bytes) -> Row:
-        return read_record(json.loads(line), _TYPES[self._types[number]])
+        return read_record(read_json_value(line), _TYPES[self._types[number]])
 
 
 class RejectFile:
@@ -97,4 +117,4 @@ class RejectFile:
 
 
 def _read_reject(line: bytes) -> Reject:
-    return read_reject(json.loads(line))
+    return read_reject(read_json_value(line))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from selfinstruct.errors import StorageError
+from selfinstruct.schema.json_values import read_json_value
 from selfinstruct.schema.saved_state import CommittedSlot, SavedState
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.storage.durable import replace_file
@@ -61,7 +62,7 @@ class StateFiles:
         if not self._slots.resume(_mark(stored["slots"])):
             self.forget()
             return None
-        slots = [_read_slot(*values) for values in json.loads(b"[" + b",".join(self._slots.lines()) + b"]")]
+        slots = [_read_slot(*values) for values in read_json_value(b"[" + b",".join(self._slots.lines()) + b"]")]
         files = {name: _mark(values) for name, values in stored["files"].items()}
         totals = {name: stored[name] for name in _TOTALS}
         return SavedRun(SavedState(slots, **totals), _mark(stored["journal"]), files, stored["rest"])

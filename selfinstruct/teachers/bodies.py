@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from selfinstruct.schema.json_values import read_json_value
 from selfinstruct.teachers.event_stream import assemble, is_event_stream
 
 _IN_FRONT = re.compile(rb"(?:\xef\xbb\xbf|\s|:[^\n]*(?:\n|\Z))*+")
@@ -39,7 +40,7 @@ def read_body(content: bytes) -> Any:
     if is_event_stream(content):
         return assemble(content)
     try:
-        return json.loads(content)
+        return read_json_value(content)
     except UnicodeDecodeError:
         raise ValueError(f"it is not UTF-8 text: {words_of(content)}") from None
     except json.JSONDecodeError:

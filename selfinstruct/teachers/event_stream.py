@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from selfinstruct.schema.json_values import read_json_value
 from selfinstruct.schema.reply import text_of
 
 MARK = "assembled_from_stream"
@@ -58,7 +58,7 @@ def _events(text: str) -> Iterator[str]:
 
 def _body(event: str) -> Mapping[str, Any]:
     try:
-        body = json.loads(event)
+        body = read_json_value(event)
     except (ValueError, RecursionError):
         raise ValueError(f"an event of the stream is not JSON: {event[:_MAX_SHOWN]}") from None
     if not isinstance(body, Mapping):
