@@ -1,6 +1,6 @@
 import hashlib
-import math
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
