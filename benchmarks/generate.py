@@ -116,7 +116,7 @@ async def whole(url: str, given: Synchronized[int], requests: int, in_flight: in
     """Run the complete program and stop it after the given number of replies."""
     stop = Stop()
     options = GenerateOptions(
-        n=10**6, out=out, base_url=url, model="loopback", against=(known,), concurrency=in_flight, saturation=0.0
+        n=10**6, out=out, base_url=(url,), model="loopback", against=(known,), concurrency=in_flight, saturation=0.0
     )
     before = given.value
     wall, cpu = time.perf_counter(), time.process_time()

@@ -69,13 +69,14 @@ def prompts(template: Template, replies: Sequence[Sequence[Task]], mix: Mix | No
 
     The pool's own time is left out.
     """
-    pool = Pool([task for reply in replies for task in reply][:SEEDS])
+    accepted = [task for reply in replies for task in reply]
+    pool = Pool(accepted[:SEEDS], accepted.__getitem__)
     prompter = Prompter(template, pool, [Plan(0, 1)], 42, 3, mix)
     total = 0.0
     for slot, tasks in enumerate(replies):
         total += seconds(prompter.prompt, [slot])
         prompter.close(slot)
-        pool.commit(tasks)
+        pool.commit([task.task_type for task in tasks])
     return total
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from selfinstruct.schema.json_values import read_json_value
 from selfinstruct.storage.regular_files import read_regular
 
 _MAX_TOML = 4 << 20
@@ -23,7 +23,7 @@ def read_json(path: Path) -> Any:
 
 def parse_json(content: bytes) -> Any:
     """Return the JSON value in UTF-8 text. Raises ValueError with the mistake in one line."""
-    return _parsed(content, "JSON", json.loads)
+    return _parsed(content, "JSON", read_json_value)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from selfinstruct.schema.json_values import read_json_value
+
 MAX_DEPTH = 100
 """Maximum nesting. Python's own limit depends on its version, and differs between reading and writing."""
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{}]', re.DOTALL)
@@ -29,7 +31,7 @@ def parse(text: str) -> Any:
 
     NaN, infinity and numbers that are too large for a float become None: JSON has none of them, nor may it be written.
     """
-    value = _DECODER.decode(text)
+    value = read_json_value(text, _DECODER.decode)
     _check_depth(value, text.count("[") + text.count("{"))
     return value
 
