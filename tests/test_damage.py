@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import json
+import math
 import os
 import shutil
 import socket
@@ -342,6 +343,7 @@ def test_a_full_disk_leaves_whole_lines(after: int, console: Command, monkeypatc
     """The first `after` appends to each dataset file succeed, the next writes half of its bytes."""
     generate(8, "run", teacher="offline", quiet=True)
     monkeypatch.setattr("selfinstruct.runs.run._SECONDS_BETWEEN_WRITES", 0)
+    monkeypatch.setattr("selfinstruct.runs.run._SHARE_OF_WRITES", math.inf)
     write, seen = os.write, 0
 
     def fill(file: int, data: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import math
 import signal
 import tomllib
 from collections import Counter
@@ -593,6 +594,7 @@ def test_a_dataset_that_is_edited_during_the_run_is_complete_at_the_end(
     tmp_path: Path, teacher: LoopbackTeacher, paid: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run_module, "_SECONDS_BETWEEN_WRITES", 0.0)
+    monkeypatch.setattr(run_module, "_SHARE_OF_WRITES", math.inf)
     run(100, tmp_path / "clean", **paid)
     touched = False
 

@@ -33,6 +33,9 @@ from selfinstruct.storage.saved_run import SavedRun, StateFiles
 from selfinstruct.storage.type_overrides import read_types
 
 _SECONDS_BETWEEN_WRITES = 0.25
+"""Shortest time between two updates of the files."""
+_SHARE_OF_WRITES = 0.02
+"""Share of the time that updates of the files may take: on a slow disk they are less frequent."""
 """Writes are frequent and small, because no requests are sent while files are written."""
 _SHOWN_OF_A_REPLY = 1500
 
@@ -69,7 +72,8 @@ class Run:
         self._files = RunFiles(plan.folder, plan.settings.model, self._given)
         self._state_files = StateFiles(plan.folder, key, rules_of_state(plan, self._given))
         self._unsaved: list[CommittedSlot] = []
-        self._began = self._written = time.monotonic()
+        self._began = time.monotonic()
+        self._next_write = self._began + _SECONDS_BETWEEN_WRITES
 
     @property
     def accepted(self) -> int:
@@ -231,10 +235,10 @@ class Run:
         self._say(f"{closed} open slots were abandoned" if closed else "no replies wait behind an open slot")
 
     def commit(self, ending: Ending) -> None:
-        """Process the ending of the next slot. Updates the files up to four times a second."""
+        """Process the ending of the next slot. Updates the files from time to time."""
         self._unsaved.append(self.state.commit(ending))
         self._warn_about_layout()
-        if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
+        if time.monotonic() > self._next_write:
             self.write()
 
     def _warn_about_layout(self) -> None:
@@ -283,9 +287,11 @@ class Run:
 
     def write(self) -> None:
         """Update the dataset files to the current state."""
+        began = time.monotonic()
         self._files.write(self.accepted, self.summary().as_json())
         self._save()
-        self._written = time.monotonic()
+        ended = time.monotonic()
+        self._next_write = ended + max(_SECONDS_BETWEEN_WRITES, (ended - began) / _SHARE_OF_WRITES)
 
     def close(self) -> None:
         """Close the files."""
