@@ -33,6 +33,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex
 from selfinstruct.storage.resources import resource
 from selfinstruct.teachers.offline.answers import answer
+from selfinstruct.teachers.offline.families import FAMILIES
 
 FILES = ("dataset.jsonl", "records.jsonl", "rejected.jsonl")
 BOTH = {"dedup_on": "instruction+input"}
@@ -674,10 +675,8 @@ def test_a_run_stops_if_the_teacher_starts_to_refuse_every_request(
 @pytest.mark.slow
 def test_no_family_of_the_offline_teacher_dominates(tmp_path: Path) -> None:
     run(400, tmp_path)
-    lines = json_lines(tmp_path / "journal-00001.jsonl")
-    families = {line["slot"]: line["body"]["families"] for line in lines if line["kind"] == "answer"}
-    rows = json_lines(tmp_path / "records.jsonl")
-    shares = Counter(families[row["slot"]][row["position"]] for row in rows)
+    shares = Counter(row["family"] for row in json_lines(tmp_path / "records.jsonl"))
+    assert set(shares) == {family.name for family in FAMILIES}
     assert max(shares.values()) <= 0.15 * 400
 
 

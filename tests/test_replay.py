@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from selfinstruct.schema.reply import Answer, FinalFault
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.schema.verdict import Reason
-from selfinstruct.teachers.offline.layouts import write_plain
+from selfinstruct.teachers.offline.families import FAMILIES
+from selfinstruct.teachers.offline.layouts import LAYOUTS, write_plain
 
 SEEDS = tuple(
     Task(f"请列出关于{topic}的三个常见问题。", "", "略", f"s{n}") for n, topic in enumerate("春夏秋冬风花雪月")
@@ -69,6 +71,27 @@ def test_accepted_rows_record_their_origin() -> None:
     assert set(first.demonstrations) <= {seed.id for seed in SEEDS}
     assert first.nearest is not None
     assert first.usage.prompt == 7
+
+
+@pytest.mark.parametrize("layout", [write_plain, *LAYOUTS])
+@pytest.mark.parametrize("share", [1.0, 0.6, 0.2])
+def test_a_row_has_the_family_of_its_task_or_none_in_every_layout_and_after_any_cut(layout: Any, share: float) -> None:
+    state, rng = run_state(), Random(7)
+    tasks = {family.name: family.write(rng) for family in rng.sample(FAMILIES, 7)}
+    text = layout([*tasks.values()], 4)
+    reply = answer(state, text[: int(len(text) * share)], finish_reason="stop" if share == 1 else "length")
+    state.commit(replace(reply, body={**reply.body, "families": [*tasks]}))
+    found = {row.task.instruction: row.family for row in state.rows if row.family}
+    assert found.items() <= {task.instruction: name for name, task in tasks.items()}.items()
+    assert len(found) >= 6 or (layout, share) != (write_plain, 1.0), "some may be near-duplicates"
+
+
+@pytest.mark.parametrize("families", [None, [], ["a"], "ab", ["a", "b", 3], ["a", "<b>"], ["a" * 41] * 2, {"a": 1}])
+def test_families_that_do_not_fit_the_reply_are_left_out(families: Any) -> None:
+    state = run_state()
+    reply = answer(state, write_plain([POEM, MOOD], 4))
+    state.commit(replace(reply, body={**reply.body, "families": families}))
+    assert [row.family for row in state.rows] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tomli_w
 from browsing import EVIL, a_browser, draw_all, opened
-from loopback import TRANSLATE, Command, LoopbackTeacher, completion, translating
+from loopback import TRANSLATE, Command, LoopbackTeacher, completion, json_lines, translating
 from plotly.graph_objects import Figure
 
 import selfinstruct
@@ -90,6 +91,17 @@ def test_the_present_filters_are_asked_about_a_run_of_another_version(console: C
 
 
 @pytest.mark.slow
+def test_a_report_counts_the_families_of_the_offline_teacher(console: Command, run: Path, tmp_path: Path) -> None:
+    rows = json_lines(run / "records.jsonl")
+    found = json.loads(console("report", run, "--json").out)["families"]
+    assert {name: each["rows"] for name, each in found.items()} == Counter(row["family"] for row in rows)
+    assert "families of the offline teacher" in (run / "report.html").read_text(encoding="utf-8")
+    file = tmp_path / "data.jsonl"
+    file.write_bytes((run / "dataset.jsonl").read_bytes())
+    assert json.loads(console("report", file, "--json").out)["families"] == {}
+    assert "families of the offline teacher" not in file.with_name("data.report.html").read_text(encoding="utf-8")
+
+
 def test_the_json_on_stdout_equals_the_json_file(console: Command, run: Path) -> None:
     done = console("report", run, "--json")
     assert json.loads(done.out) == json.loads((run / "report.json").read_text(encoding="utf-8"))

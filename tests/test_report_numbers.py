@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from selfinstruct.datasets.html.render import script_json
 from selfinstruct.datasets.html.truncate import MAX_BYTES, MAX_ROWS
-from selfinstruct.datasets.report.composition import conversations, histogram, lengths, roots, task_types
+from selfinstruct.datasets.report.composition import conversations, families, histogram, lengths, roots, task_types
 from selfinstruct.datasets.report.drift import MAX_SEEDS, divergence, drift
 from selfinstruct.datasets.report.frame import frame_of, token_counts
 from selfinstruct.datasets.report.nearest import nearest, nearest_of_file, nearest_of_run
@@ -236,6 +236,7 @@ def test_the_console_says_that_the_zeros_of_a_run_are_zero_by_construction(tmp_p
         "without_input": {"share": 1.0},
         "conversations": conversations(rows),
         "task_types": task_types(rows, None),
+        "families": families(rows),
         "roots": roots(rows),
         "lengths": lengths(rows),
         "nearest": nearest(nearest_of_file(rows), 0.7),

@@ -23,7 +23,7 @@ from selfinstruct.pipeline.template import Template
 from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import Flag, Pii
 from selfinstruct.schema.rejudged import Rejudged
-from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, read_reply
+from selfinstruct.schema.reply import Answer, Ending, FinalFault, Prompt, Usage, families_of, read_reply
 from selfinstruct.schema.row import Reject, Row
 from selfinstruct.schema.saved_state import CommittedSlot, SavedState
 from selfinstruct.schema.task import Task
@@ -147,21 +147,27 @@ class RunState:
         reply = read_reply(ending.body)
         outcomes = screen(ending.slot, reply, self._language, self._near_duplicates, self._pii)
         self.tally.add_reply(outcomes, reply.usage, ending.attempts)
+        families = families_of(ending.body)
+        # In a cut reply, a text before the first task could shift the positions unnoticed.
+        families = families if len(outcomes) == len(families) and not reply.cut else []
         types = []
         for position, outcome in enumerate(outcomes):
             if isinstance(outcome, Verdict):
                 self.rejects.append(Reject(outcome, ending.slot, position))
             else:
-                types.append(self._accept(outcome, prompt, position, reply.usage))
+                types.append(self._accept(outcome, prompt, position, reply.usage, families))
         # The teacher must not take a spoiled output as the model to follow.
         accepted = (one for one in outcomes if isinstance(one, Accepted))
         return tuple(types), tuple(place for place, one in enumerate(accepted) if one.layout)
 
-    def _accept(self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage) -> TaskType:
+    def _accept(
+        self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage, families: Sequence[str]
+    ) -> TaskType:
         task_type = classify(accepted.task)
         task = replace(accepted.task, task_type=task_type)
         origin = (prompt.slot, position, prompt.demonstrations)
-        self.rows.append(Row(task, *origin, accepted.nearest, prompt.sha, usage, accepted.flags))
+        family = families[position] if families else ""
+        self.rows.append(Row(task, *origin, accepted.nearest, prompt.sha, usage, accepted.flags, family))
         self.types[task_type] += 1
         self.flags.update(accepted.flags)
         return task_type

@@ -174,6 +174,20 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
     return Reply(text, finish, cut, usage, "" if text.strip() else _why_empty(body, cut, usage))
 
 
+_MAX_FAMILY = 40
+"""Longest name of a family."""
+
+
+def families_of(body: Mapping[str, Any]) -> list[str]:
+    """Return the families of a reply's tasks in order, which the offline teacher names; empty for other teachers."""
+    found = body.get("families")
+    return found if isinstance(found, list) and all(map(_is_family, found)) else []
+
+
+def _is_family(name: object) -> bool:
+    return isinstance(name, str) and name.isidentifier() and len(name) <= _MAX_FAMILY
+
+
 def shows_thinking(body: Mapping[str, Any]) -> bool:
     """Return True if a model has thought before its reply: the body counts the tokens, or holds the thoughts."""
     details = _mapping(_mapping(body.get("usage")).get("completion_tokens_details"))

@@ -25,7 +25,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An accepted task with its origin and its nearest earlier task. `usage` covers the whole reply."""
+    """An accepted task with its origin and its nearest earlier task. `usage` covers the whole reply.
+
+    `family` names the rules that wrote the task; "" if a model wrote it.
+    """
 
     task: Task
     slot: int
@@ -35,6 +38,7 @@ class Row:
     prompt_sha: str
     usage: Usage
     flags: tuple[Flag, ...] = ()
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def record(row: Row, teacher: str, given: GivenType | None) -> dict[str, Any]:
         "task_type": given.task_type if given else row.task.task_type,
         "type_source": given.source if given else TypeSource.RULES,
         "teacher": teacher,
+        **({"family": row.family} if row.family else {}),
         "slot": row.slot,
         "position": row.position,
         "demonstrations": list(row.demonstrations),
@@ -57,6 +58,7 @@ def read_record(stored: Mapping[str, Any], task_type: TaskType) -> Row:
         stored["prompt_sha"],
         Usage(tokens["prompt"], tokens["completion"]),
         tuple(map(Flag, stored["flags"])),
+        stored.get("family", ""),
     )
 
 

@@ -68,6 +68,12 @@ def conversations(frame: pd.DataFrame) -> dict[str, Any]:
     return {extra.name.lower(): counted(counts[extra.name.lower()], frame) for extra in Extra}
 
 
+def families(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the rows of each family of tasks, the largest first; none unless the offline teacher wrote them."""
+    counts = frame["family"].value_counts()
+    return {str(name): counted(int(rows), frame) for name, rows in counts.items()}
+
+
 def roots(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the most common root verbs of the instructions, each with its most common objects.
 

@@ -27,7 +27,8 @@ def frame_of(records: Iterable[TypedRecord], dedup_on: DedupOn = DedupOn.INSTRUC
 
     Columns: `id`, the three fields and `task_type`; the text that is `compared` with those of other rows; `nearest_id`
     and `nearest_score` (ROUGE-L F1; None and NaN if the record lacks them); the tokens of each field
-    (`instruction_tokens` …); the root `verb` and its `object` (or None); and `flags` and `extras`, lists of names.
+    (`instruction_tokens` …); the root `verb` and its `object` (or None); `flags` and `extras`, lists of names; and the
+    `family` of a task that rules wrote (or None).
     """
     cells = list(zip(*(_cells(record, dedup_on) for record in records), strict=True)) or [()] * len(_COLUMNS)
     # Texts stay Python's: columns of pandas' own type would copy them, and again whenever one is read.
@@ -51,7 +52,19 @@ def token_counts(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-_COLUMNS = ["id", *FIELDS, "task_type", "compared", "nearest_id", "nearest_score", "verb", "object", "flags", "extras"]
+_COLUMNS = [
+    "id",
+    *FIELDS,
+    "task_type",
+    "compared",
+    "nearest_id",
+    "nearest_score",
+    "verb",
+    "object",
+    "flags",
+    "extras",
+    "family",
+]
 
 
 def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
@@ -70,7 +83,13 @@ def _cells(record: TypedRecord, dedup_on: DedupOn) -> tuple[object, ...]:
         root.object or None if root else None,
         [str(flag) for flag in record.flags],
         [extra.name.lower() for extra in extras_of(task)],
+        _family_of(record),
     )
+
+
+def _family_of(record: TypedRecord) -> str | None:
+    found = record.fields.get("family")
+    return found if isinstance(found, str) and found else None
 
 
 def counted(rows: int, frame: pd.DataFrame) -> dict[str, Any]:

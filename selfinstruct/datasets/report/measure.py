@@ -83,6 +83,7 @@ def measure(
         "made": made,
         "dataset": _dataset(source, rows),
         "task_types": composition.task_types(rows, source.stats.get("wished") if source.stats else None),
+        "families": composition.families(rows),
         "lengths": composition.lengths(rows),
         "without_input": composition.without_input(rows),
         "conversations": composition.conversations(rows),

@@ -29,8 +29,9 @@ def describe(numbers: Mapping[str, Any], page: Path) -> str:
     """Return a short table of the most important numbers, and the paths of the files with all numbers."""
     lines = [("tasks", _tasks(numbers)), *_of_run(numbers["run"])]
     lines += _conversations(numbers["conversations"])
+    lines.append(("task types", _types(numbers["task_types"])))
+    lines += [("families", _families(numbers["families"]))] if numbers["families"] else []
     lines += [
-        ("task types", _types(numbers["task_types"])),
         ("root verbs", _verbs(numbers["roots"])),
         ("lengths", _lengths(numbers["lengths"])),
         ("nearest", _nearest(numbers["nearest"], numbers["run"] is not None)),
@@ -73,6 +74,12 @@ def _types(types: list[Mapping[str, Any]]) -> str:
         + ("" if found["wished"] is None else f" (target {found['wished']:.1%})")
         for found in types
     )
+
+
+def _families(families: Mapping[str, Mapping[str, Any]]) -> str:
+    """State how many families there are, and which ones are the largest."""
+    most = ", ".join(f"{name} {found['share']:.1%}" for name, found in list(families.items())[:_MAX_SHOWN])
+    return f"{len(families):,} of the offline teacher; {most}"
 
 
 def _verbs(roots: Mapping[str, Any]) -> str:
