@@ -30,6 +30,7 @@ class TeacherKeywords(TypedDict, total=False):
     teacher: str
     teacher_faults: float
     teacher_leaks: float
+    teacher_errors: float
     provider: str
     model: str
     base_url: str | Sequence[str]

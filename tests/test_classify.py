@@ -319,6 +319,7 @@ def request() -> str:
         (("tasks.jsonl", "--model", "m"), 2, "--model only applies to --with teacher"),
         (("tasks.jsonl", "--max-tokens", "9"), 2, "--max-tokens only applies to --with teacher"),
         (("tasks.jsonl", "--teacher-leaks", "0.1"), 2, "--teacher-leaks does not apply to classify"),
+        (("tasks.jsonl", "--teacher-errors", "0.1"), 2, "--teacher-errors does not apply to classify"),
         (
             ("run", "--with", "teacher", "--teacher", "offline", "--teacher-leaks", "0.1"),
             2,

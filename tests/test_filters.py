@@ -311,6 +311,7 @@ REJECTED = {
         (task("解释什么是光合作用", output="您说得对，光合作用需要光。"), "zh"),
         (task("把金额改写成大写：12.00元", output="抱歉，我之前的回答有误，更正如下：壹拾贰元整"), "zh"),
         (task("通知里的地点在哪里？", given="地点在礼堂。", output="对不起，我刚才的回答有误。在礼堂。"), "zh"),
+        (task("替他接一句话", given="甲：周三行吗？", output="抱歉，我之前的回答有误，更正如下：甲：那就周三。"), "zh"),
         (task("Name three planets please.", output="I apologize for my previous mistake. Mars, Venus, Earth."), "en"),
     ],
     Reason.BROKEN_OUTPUT: [

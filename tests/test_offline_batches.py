@@ -152,8 +152,7 @@ def test_rows_are_answered_like_chat_completions_in_another_order() -> None:
     ids = [one["custom_id"] for one in output]
     assert ids != [one["custom_id"] for one in rows(30)]
     assert {one["custom_id"]: one["response"]["body"] for one in output} == {
-        one["custom_id"]: json.loads(json.dumps(completion(one["body"]["messages"][0]["content"], 0.0)))
-        for one in rows(30)
+        one["custom_id"]: json.loads(json.dumps(completion(one["body"]["messages"][0]["content"]))) for one in rows(30)
     }
     assert all(one["error"] is None and one["response"]["status_code"] == 200 for one in output)
     assert len({one["id"] for one in output}) == 30
@@ -786,7 +785,7 @@ def test_unusual_characters_and_long_texts_come_through_unharmed() -> None:
     content, output = ask(question)
     assert "\u2028".encode() in content
     assert {one["custom_id"]: one["response"]["body"]["id"] for one in output} == {
-        name: completion(text, 0.0)["id"] for name, text in texts.items()
+        name: completion(text)["id"] for name, text in texts.items()
     }
 
 

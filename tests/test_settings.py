@@ -46,6 +46,7 @@ CHANGED: dict[str, Any] = {
     "teacher": "offline",
     "teacher_faults": 0.1,
     "teacher_leaks": 0.1,
+    "teacher_errors": 0.3,
     "provider": "none",
     "service_tier": "flex",
     "preset": {"enable_thinking": False},
@@ -81,11 +82,11 @@ CHANGED: dict[str, Any] = {
     "layout": Layout.JSON,
     "pii": Pii.REJECT,
 }
-LATER = {"layout", "dedup_on", "pii", "teacher_leaks"}
+LATER = {"layout", "dedup_on", "pii", "teacher_leaks", "teacher_errors"}
 """Settings that are only in the identity of runs that change them."""
 NOT_OPTIONS = {"preset"}
 """Settings that come from the data file of providers."""
-OF_OFFLINE = {"teacher", "teacher_faults", "teacher_leaks"}
+OF_OFFLINE = {"teacher", "teacher_faults", "teacher_leaks", "teacher_errors"}
 """Settings that cannot be combined with a real teacher."""
 ONLY_OPTIONS = {"config", "log_file", "trust", "batch"}
 """Options of a teacher that are no settings."""
@@ -324,6 +325,7 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"teacher_faults": -0.1}, {}, "--teacher-faults must be at least 0 and less than 1, not -0.1"),
         ({"teacher_leaks": 1.1}, {}, "--teacher-leaks must be at least 0 and at most 1, not 1.1"),
         ({"teacher_leaks": -0.1}, {}, "--teacher-leaks must be at least 0 and at most 1, not -0.1"),
+        ({"teacher_errors": 1.1}, {}, "--teacher-errors must be at least 0 and at most 1, not 1.1"),
         ({"pii": "drop"}, KEY, "--pii must be keep or reject, not 'drop'"),
         ({"price_in": 1.0}, KEY, "--price-in and --price-out are only useful together"),
         ({"price_out": 1.0}, KEY, "--price-in and --price-out are only useful together"),
@@ -338,6 +340,7 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"currency": "CNY"}, KEY, "--currency is that of --price-in and --price-out; give these, too"),
         ({"teacher_faults": 0.1}, KEY, "--teacher-faults only applies to the offline teacher"),
         ({"teacher_leaks": 0.1}, KEY, "--teacher-leaks only applies to the offline teacher"),
+        ({"teacher_errors": 0.1}, KEY, "--teacher-errors only applies to the offline teacher"),
         ({"teacher": "offline", "model": "gpt-5"}, KEY, "--model cannot be combined with the offline teacher"),
         ({"teacher": "offline", "base_url": "http://x"}, {}, "--base-url cannot be combined with the offline teacher"),
     ],
@@ -422,7 +425,7 @@ def test_a_connection_has_the_settings_of_its_teacher() -> None:
 
 def test_a_connection_to_the_offline_teacher_has_its_faults() -> None:
     made = connection_of(resolved(teacher_faults=0.2), {}, 1.0, 1.0)
-    assert (made.is_offline, made.offline_faults, made.model, made.url) == (True, 0.2, OFFLINE_MODEL, "")
+    assert (made.is_offline, made.offline.faults, made.model, made.url) == (True, 0.2, OFFLINE_MODEL, "")
 
 
 @pytest.mark.parametrize("environ", [{}, KEY], ids=["offline", "openai"])

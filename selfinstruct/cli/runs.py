@@ -250,8 +250,9 @@ def teacher_serve(options: ServeOptions) -> None:
         raise InputError(f"--port must be at least 0 and at most {_MAX_PORT}, not {options.port}")
     if not 0 <= options.faults < 1:
         raise InputError(f"--faults must be at least 0 and less than 1, not {options.faults:g}")
-    if not 0 <= options.leaks <= 1:
-        raise InputError(f"--leaks must be at least 0 and at most 1, not {options.leaks:g}")
+    for flag, share in (("--leaks", options.leaks), ("--errors", options.errors)):
+        if not 0 <= share <= 1:
+            raise InputError(f"{flag} must be at least 0 and at most 1, not {share:g}")
     stop = Stop()
     with stop_on_signals(stop, leave_at_once):
         import asyncio

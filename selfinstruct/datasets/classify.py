@@ -74,8 +74,9 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
     The rows of a file are written to a new file; the records of a run are changed in place. The output is replaced at
     the end. If SelfinstructError is raised before that, it is unchanged, but the teacher's labels are kept.
     """
-    if options.teacher_leaks is not None:
-        raise InputError("--teacher-leaks does not apply to classify, which asks for no tasks; leave it out")
+    for flag, share in (("--teacher-leaks", options.teacher_leaks), ("--teacher-errors", options.teacher_errors)):
+        if share is not None:
+            raise InputError(f"{flag} does not apply to classify, which asks for no tasks; leave it out")
     if options.by is TypeSource.RULES and (given := given_values(options.of_teacher)):
         flag = f"--{next(iter(given)).replace('_', '-')}"
         raise InputError(f"{flag} only applies to --with teacher; add --with teacher or remove {flag}")

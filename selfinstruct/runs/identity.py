@@ -56,7 +56,13 @@ NOT_IN_IDENTITY = {
 OF_FILES = frozenset({"seeds", "prompt", "against"})
 """Settings that name a file whose content is in the identity."""
 
-_LATER = {"layout": Layout.LIST, "dedup_on": DedupOn.INSTRUCTION, "pii": Pii.KEEP, "teacher_leaks": 0.0}
+_LATER = {
+    "layout": Layout.LIST,
+    "dedup_on": DedupOn.INSTRUCTION,
+    "pii": Pii.KEEP,
+    "teacher_leaks": 0.0,
+    "teacher_errors": 0.0,
+}
 """Settings that are part of the identity only if they differ from what older versions did."""
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template", "language_detector"})
 """Names whose values change with the version of this package or of lingua, even if all options stay the same."""

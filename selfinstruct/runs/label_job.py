@@ -94,7 +94,7 @@ def label_job(options: TeacherOptions, home: Path, eleven: bool, say: Reporter) 
     identity = {
         "model": connection.model,
         "extra_body": as_json(settings.extra_body),
-        "teacher_faults": connection.offline_faults,
+        "teacher_faults": connection.offline.faults,
         "system": sha256(SYSTEM),
         "template": sha256(template.fill([])),
         "version": VERSION,

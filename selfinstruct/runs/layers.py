@@ -23,6 +23,8 @@ _ENDPOINT = frozenset({"provider", "base_url", "key_env", "service_tier"})
 """Where requests are sent, with which key. They belong together: a key must not reach the address of another layer."""
 _OF_REAL = _ENDPOINT | {"model"}
 """What the offline teacher does not have."""
+_OF_OFFLINE = frozenset({"teacher_faults", "teacher_leaks", "teacher_errors"})
+"""What only the offline teacher has."""
 _SHARES = frozenset({"mix", "balance"})
 """Two notations of one setting."""
 _CHANGES_DATA = frozenset({each.name for each in fields(Settings)}) - set(NOT_IN_IDENTITY) | OF_FILES | _SHARES
@@ -79,7 +81,7 @@ def _superseded(values: Mapping[str, Any], given: Mapping[str, Any], environ: En
     if given.get("teacher") == "offline":
         names |= _OF_REAL
     elif given.get("teacher") or any(given.get(name) for name in _OF_REAL):
-        names |= {"teacher_faults", "teacher_leaks", *(["teacher"] if values.get("teacher") == "offline" else [])}
+        names |= _OF_OFFLINE | ({"teacher"} if values.get("teacher") == "offline" else set())
     return names | _ENDPOINT if _is_elsewhere(values, given, environ) else names
 
 

@@ -34,6 +34,7 @@ from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
+from selfinstruct.teachers.offline.shares import Shares
 from selfinstruct.teachers.providers.known import known_providers
 from selfinstruct.teachers.providers.provider import Provider
 from selfinstruct.teachers.request import RequestForm
@@ -57,6 +58,7 @@ class TeacherSettings:
     teacher: str = "offline"
     teacher_faults: float = 0.0
     teacher_leaks: float = 0.0
+    teacher_errors: float = 0.0
     provider: str = ""
     model: str = ""
     base_url: str = ""
@@ -122,8 +124,7 @@ def connection_of(
         stream=settings.stream,
         openai_headers=_account_headers(environ),
         is_offline=is_offline,
-        offline_faults=settings.teacher_faults,
-        offline_leaks=settings.teacher_leaks,
+        offline=Shares(settings.teacher_faults, settings.teacher_leaks, settings.teacher_errors),
     )
 
 
@@ -237,14 +238,19 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
             f"--teacher-faults must be at least 0 and less than 1, not {settings.teacher_faults:g}",
         ),
         (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
-        (
-            0 <= settings.teacher_leaks <= 1,
-            f"--teacher-leaks must be at least 0 and at most 1, not {settings.teacher_leaks:g}",
+        *_shares_of_tasks(
+            {"--teacher-leaks": settings.teacher_leaks, "--teacher-errors": settings.teacher_errors}, offline
         ),
-        (offline or not settings.teacher_leaks, "--teacher-leaks only applies to the offline teacher; leave it out"),
         *cap_requirements({name: getattr(settings, name) for name in CAPS}),
         *price_requirements({name: getattr(settings, name) for name in PRICES}, settings.currency),
     ]
+
+
+def _shares_of_tasks(shares: Mapping[str, float], offline: bool) -> Iterator[Requirement]:
+    """Yield the conditions for shares of tasks of the offline teacher, by flag."""
+    for flag, share in shares.items():
+        yield 0 <= share <= 1, f"{flag} must be at least 0 and at most 1, not {share:g}"
+        yield offline or not share, f"{flag} only applies to the offline teacher; leave it out"
 
 
 def _needs_key(settings: TeacherSettings, environ: Environ) -> bool:

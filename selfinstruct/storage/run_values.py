@@ -14,8 +14,8 @@ _TEXTS = frozenset(
     "template outage currency dedup_on pii".split()
 )
 _NUMBERS = frozenset(
-    "teacher_faults teacher_leaks max_tokens concurrency timeout attempts tasks demonstrations threshold window "
-    "seed saturation".split()
+    "teacher_faults teacher_leaks teacher_errors max_tokens concurrency timeout attempts tasks demonstrations "
+    "threshold window seed saturation".split()
 )
 _NUMBERS_OR_NONE = frozenset(
     "temperature top_p rpm tpm max_cost max_total_tokens max_requests price_in price_out price_cached".split()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from selfinstruct.teachers.offline.shares import NOTHING, Shares
 from selfinstruct.teachers.providers.known import general_rules
 from selfinstruct.teachers.providers.provider import Provider
 from selfinstruct.teachers.remedies import Rule
@@ -42,9 +43,8 @@ class Connection:
     `temperature` and `top_p` are not sent if they are None, and no limit if `max_tokens` is 0. The fields of
     `extra_body` override all others, and null removes one. `general_rules` say what errors of any provider ask for.
     With `stream`, replies are streamed. `openai_headers` are sent to OpenAI's own address only. If `is_offline` is set,
-    requests go to the built-in teacher, whose fault rate in [0, 1) is `offline_faults`, and which leaks personal data
-    and the like in a share `offline_leaks` of its tasks. With `is_known`, the addresses
-    have answered an earlier process.
+    requests go to the built-in teacher, and `offline` is what goes wrong there. With `is_known`, the addresses have
+    answered an earlier process.
     """
 
     url: str
@@ -65,8 +65,7 @@ class Connection:
     stream: bool = False
     openai_headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False
-    offline_faults: float = 0.0
-    offline_leaks: float = 0.0
+    offline: Shares = NOTHING
     is_known: bool = False
 
     @property

@@ -30,9 +30,7 @@ async def open_teacher(
     """
     async with AsyncExitStack() as stack:
         if connection.is_offline:
-            url = await stack.enter_async_context(
-                offline_teacher(connection.offline_faults, leaks=connection.offline_leaks)
-            )
+            url = await stack.enter_async_context(offline_teacher(connection.offline))
             connection = replace(connection, url=url, key=PLACEHOLDER_KEY)
         yield await stack.enter_async_context(Teacher(connection, Random(), say, meter, on_attempt))
 
@@ -46,9 +44,8 @@ async def open_batches(connection: Connection, folder: Path) -> AsyncIterator[Co
     if not connection.is_offline:
         yield connection
         return
-    faults = BatchFaults.of_share(connection.offline_faults, leaks=connection.offline_leaks)
-    setup = BatchSetup(faults=faults, folder=folder / "offline")
-    async with offline_teacher(connection.offline_faults, batches=setup, leaks=connection.offline_leaks) as url:
+    setup = BatchSetup(faults=BatchFaults.of_shares(connection.offline), folder=folder / "offline")
+    async with offline_teacher(connection.offline, batches=setup) as url:
         yield replace(connection, url=url, key=PLACEHOLDER_KEY)
 
 

@@ -21,6 +21,7 @@ from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.family import Family
 from selfinstruct.teachers.offline.layouts import write_full_width
 from selfinstruct.teachers.offline.server import offline_teacher
+from selfinstruct.teachers.offline.shares import Shares
 
 PROMPT = "请你想出10条任务\n###\n3. 输出:\n好\n###\n4. 指令:"
 
@@ -90,8 +91,8 @@ def test_a_reply_has_the_requested_types_in_order() -> None:
 
 def test_faults_truncate_replies_and_change_layouts_depending_only_on_the_prompt() -> None:
     prompts = [f"{number}{PROMPT}" for number in range(60)]
-    drifted = [answer(prompt, 0.5) for prompt in prompts]
-    assert drifted == [answer(prompt, 0.5) for prompt in prompts]
+    drifted = [answer(prompt, Shares(0.5)) for prompt in prompts]
+    assert drifted == [answer(prompt, Shares(0.5)) for prompt in prompts]
     assert any(given.finish_reason == "length" for given in drifted)
     whole = [
         (given, answer(prompt)) for given, prompt in zip(drifted, prompts, strict=True) if given.finish_reason == "stop"
@@ -102,7 +103,7 @@ def test_faults_truncate_replies_and_change_layouts_depending_only_on_the_prompt
 
 def test_the_server_follows_the_protocol_and_refuses_first_attempts_on_request() -> None:
     async def ask() -> tuple[list[int], dict[str, object], dict[str, object]]:
-        async with offline_teacher(faults=0.9) as url, aiohttp.ClientSession() as session:
+        async with offline_teacher(Shares(0.9)) as url, aiohttp.ClientSession() as session:
             statuses = []
             body = {"model": "offline", "messages": [{"role": "user", "content": PROMPT}]}
             for _ in range(2):

@@ -23,6 +23,7 @@ _FLAGS = (
     "mix",
     "teacher_faults",
     "teacher_leaks",
+    "teacher_errors",
     "temperature",
     "top_p",
     "max_tokens",

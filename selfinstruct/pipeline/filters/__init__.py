@@ -22,7 +22,7 @@ from selfinstruct.schema.task import Task
 
 __all__ = ["RULES", "VERSION", "Language", "Objection", "Rule", "first_objection"]
 
-VERSION = 4
+VERSION = 5
 """Part of a run's identity: increase it when the same task would get a different outcome or other flags."""
 
 RULES: tuple[Rule, ...] = (

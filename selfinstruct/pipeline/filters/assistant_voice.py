@@ -13,6 +13,8 @@ from selfinstruct.schema.verdict import Reason
 
 _VOICES = tuple(profile.voice for profile in PROFILES)
 
+_OPENING = 40
+"""Characters at the start of an output in which a teacher corrects itself."""
 _TRANSLATION = re.compile(either(voice.translating for voice in _VOICES), re.IGNORECASE)
 # A refusal is found at the start only: all of these begin with `\A`.
 _REFUSAL = re.compile(
@@ -24,6 +26,7 @@ _REFUSAL = re.compile(
 # The refusal is intended: the task asks for words that decline, apologize or request something.
 _DECLINING_WANTED = re.compile(either(voice.declining_wanted for voice in _VOICES), re.IGNORECASE)
 _REGRET = re.compile(either(voice.regret for voice in _VOICES), re.IGNORECASE)
+_CORRECTION = re.compile(either(voice.correction for voice in _VOICES), re.IGNORECASE)
 _SPOKEN = re.compile(either(voice.spoken for voice in _VOICES), re.IGNORECASE)
 _DIALOGUE = re.compile(either(voice.dialogue for voice in _VOICES), re.IGNORECASE)
 _FICTION = re.compile(either(profile.fiction for profile in PROFILES), re.IGNORECASE)
@@ -73,7 +76,8 @@ def earlier_answer(task: Task, language: Language) -> Objection | None:
     if not found:
         return None
     asked = f"{task.instruction}\n{task.input}"
-    if found[0] in asked or _SPOKEN.search(task.instruction) or _REGRET.search(asked):
+    is_spoken = _SPOKEN.search(task.instruction) and not _CORRECTION.search(task.output[:_OPENING])
+    if found[0] in asked or is_spoken or _REGRET.search(asked):
         return None
     return Reason.EARLIER_ANSWER, f"the output speaks of an earlier answer: {found[0]}"
 

@@ -46,6 +46,7 @@ _VOICE = AssistantVoice(
         r"(?:i(?:'m| am)? )?(?:very |so )?(?:sorry|apologi[sz]e|(?:my )?apologies)\b[^.\n]{0,40}(?:previous|earlier|last|my) (?:answer|response|reply|mistake|error|confusion)|"
         r"(?:sorry|apologies) for the (?:confusion|mistake|error)|thank you for (?:pointing|correcting)|you(?:'re| are) (?:absolutely )?right(?:[,.!]|,? (?:and )?(?:i|my) )|as i (?:said|mentioned) (?:before|earlier)"
     ),
+    correction="correct(?:ed|ion)|here is the right",
     spoken="dialog|convers|role|reply|respond|translat|chat|script|customer|letter|email|message|apolog|pretend",
     dialogue="dialog|conversation|\\bchat|script|\\bskit|role-?play|interview|customer service",
     own_voice="as an AI|language model",

@@ -70,6 +70,8 @@ class AssistantVoice:
     """In a task that asks for a translation: the text contains a refusal, an apology or a negation."""
     earlier_answer: str
     """At the start of an answer: it corrects or refers to an earlier answer that is not part of the task."""
+    correction: str
+    """In such an answer: the assistant corrects itself, which no person in a conversation does in these words."""
     spoken: str
     """In an instruction: the answer is a part of a conversation or a translation, where such words may belong."""
     dialogue: str

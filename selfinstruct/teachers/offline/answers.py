@@ -1,4 +1,4 @@
-"""Replies of the offline teacher to a request for tasks. A reply depends only on the prompt and on the shares of faults and leaks."""
+"""Replies of the offline teacher to a request for tasks. A reply depends only on the prompt, the shares and the sample."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.family import Family
 from selfinstruct.teachers.offline.layouts import LAYOUTS, write_plain
 from selfinstruct.teachers.offline.leaks import Leak, leak_into
+from selfinstruct.teachers.offline.mistakes import Mistake, err_in
+from selfinstruct.teachers.offline.shares import NOTHING, Shares
 
 _ASKED = re.compile(r"(\d{1,3})\s*[条个]")
 _OPEN_NUMBER = re.compile(r"(\d{1,4})\s*[.．]\s*指令\s*[:：]\s*$")
@@ -26,28 +28,31 @@ _FAMILIES_OF = {task_type: [family for family in FAMILIES if family.task_type is
 
 @dataclass(frozen=True, slots=True)
 class OfflineAnswer:
-    """A reply: its text, its finish reason, and the families and leaks of its tasks in order."""
+    """A reply: its text, its finish reason, and the families, leaks and mistakes of its tasks in order."""
 
     text: str
     finish_reason: str
     families: tuple[str, ...]
     leaks: tuple[Leak | None, ...] = ()
+    errors: tuple[Mistake | None, ...] = ()
 
 
-def answer(prompt: str, faults: float = 0.0, leaks: float = 0.0) -> OfflineAnswer:
+def answer(prompt: str, shares: Shares = NOTHING, sample: int = 0) -> OfflineAnswer:
     """Continue the task list of a prompt.
 
-    `faults` in [0, 1) is the share of replies that are truncated or use another layout, `leaks` in [0, 1] the share of
-    tasks with a leak.
+    The mistakes of several samples are independent; all other things are the same.
     """
     sha = hashlib.sha256(prompt.encode("utf-8", "replace")).hexdigest()
     rng = Random(sha)
     first, count = _wanted(prompt)
     families = _families(rng, count, requested(prompt))
-    # Drawn separately, so that all other tasks are the same with and without leaks.
-    tasks, leaked = leak_into([family.write(rng) for family in families], Random(f"{sha}:leaks"), leaks)
-    text, finish = _laid_out(tasks, first, rng, faults, _JSON.search(prompt))
-    return OfflineAnswer(text, finish, tuple(family.name for family in families), leaked)
+    # Drawn separately, so that all other tasks are the same with and without mistakes and leaks.
+    tasks, wrong = err_in(
+        [family.write(rng) for family in families], families, Random(f"{sha}:errors:{sample}"), shares.errors
+    )
+    tasks, leaked = leak_into(tasks, Random(f"{sha}:leaks"), shares.leaks)
+    text, finish = _laid_out(tasks, first, rng, shares.faults, _JSON.search(prompt))
+    return OfflineAnswer(text, finish, tuple(family.name for family in families), leaked, wrong)
 
 
 def _wanted(prompt: str) -> tuple[int, int]:

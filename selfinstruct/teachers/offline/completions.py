@@ -9,6 +9,7 @@ from typing import Any
 from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.offline.answers import OfflineAnswer, answer
 from selfinstruct.teachers.offline.labels import answer_labels
+from selfinstruct.teachers.offline.shares import NOTHING, Shares
 
 _TOKENS_PER_CHARACTER = 0.8
 """Rough estimate for Chinese text; the offline teacher has no tokenizer."""
@@ -32,11 +33,19 @@ def tokens_of(text: str) -> int:
     return int(len(text) * _TOKENS_PER_CHARACTER)
 
 
-def completion(prompt: str, faults: float, leaks: float = 0.0) -> dict[str, Any]:
-    """Answer a prompt. `faults` and `leaks` are shares, as in `answer`. The body says which task has which leak."""
+def sample_of(body: Any) -> int:
+    """Return the number of a sample: the field `seed` of a request, or 0."""
+    match body:
+        case {"seed": int(seed)}:
+            return seed
+    return 0
+
+
+def completion(prompt: str, shares: Shares = NOTHING, sample: int = 0) -> dict[str, Any]:
+    """Answer a prompt. The body says which task has which leak, and which mistake."""
     sha = sha_of(prompt)
-    labels = answer_labels(prompt, Random(sha), faults)
-    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, faults, leaks)
+    labels = answer_labels(prompt, Random(sha), shares.faults)
+    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, shares, sample)
     sent, received = tokens_of(prompt), tokens_of(given.text)
     return {
         "id": f"chatcmpl-{sha[:24]}",
@@ -48,5 +57,6 @@ def completion(prompt: str, faults: float, leaks: float = 0.0) -> dict[str, Any]
         ],
         "usage": {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received},
         "families": given.families,
-        **({"leaks": given.leaks} if leaks else {}),
+        **({"leaks": given.leaks} if shares.leaks else {}),
+        **({"errors": given.errors} if shares.errors else {}),
     }

@@ -15,7 +15,8 @@ from selfinstruct.errors import InputError
 from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.offline.batches.routes import add_batch_routes
 from selfinstruct.teachers.offline.batches.service import BatchSetup, open_batches
-from selfinstruct.teachers.offline.completions import completion, prompt_of, sha_of
+from selfinstruct.teachers.offline.completions import completion, prompt_of, sample_of, sha_of
+from selfinstruct.teachers.offline.shares import NOTHING, Shares
 
 _PREFIX = "/v1"
 _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
@@ -26,18 +27,17 @@ _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
 
 @asynccontextmanager
 async def offline_teacher(
-    faults: float = 0.0, port: int = 0, batches: BatchSetup | None = None, leaks: float = 0.0
+    shares: Shares = NOTHING, port: int = 0, batches: BatchSetup | None = None
 ) -> AsyncIterator[str]:
     """Serve on 127.0.0.1 while the context is open, and yield the base URL. Port 0 selects a free port.
 
-    `faults` in [0, 1) is the share of replies that are truncated or use another layout, and also the share of first
-    attempts that are refused with 429 or 503. `leaks` in [0, 1] is the share of tasks with personal data, links and the
-    like. All depend only on the prompt, so they are the same in every run.
+    The share of faults is also that of first attempts that are refused with 429 or 503. What goes wrong depends only on
+    the prompt, and mistakes also on the number of the sample, so it is the same in every run.
     With `batches`, the Files and Batches API is served, too. Raises InputError if the port is taken or the folder of
     the batches cannot be used.
     """
     async with AsyncExitStack() as stack:
-        application = _application(faults, leaks)
+        application = _application(shares)
         if batches is not None:
             add_batch_routes(application, _PREFIX, await stack.enter_async_context(open_batches(batches)))
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
@@ -51,19 +51,20 @@ async def offline_teacher(
         yield f"http://127.0.0.1:{runner.addresses[0][1]}{_PREFIX}"
 
 
-def _application(faults: float, leaks: float) -> web.Application:
+def _application(shares: Shares) -> web.Application:
     attempts: Counter[str] = Counter()
 
     async def complete(request: web.Request) -> web.Response:
-        prompt = prompt_of(await _json(request))
+        asked = await _json(request)
+        prompt = prompt_of(asked)
         if prompt is None:
             return _refuse(400, "invalid_request_error", {})
         sha = sha_of(prompt)
         attempts[sha] += 1
         rng = Random(f"{sha}:{attempts[sha]}")
-        if attempts[sha] == 1 and rng.random() < faults:
+        if attempts[sha] == 1 and rng.random() < shares.faults:
             return _refuse(*rng.choice(_REFUSALS))
-        body = json.dumps(completion(prompt, faults, leaks), ensure_ascii=False)
+        body = json.dumps(completion(prompt, shares, sample_of(asked)), ensure_ascii=False)
         return web.Response(text=body, content_type="application/json")
 
     async def models(_: web.Request) -> web.Response:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from selfinstruct.teachers.offline.shares import NOTHING, Shares
+
 
 class Fate(StrEnum):
     """What happens to a row: it is answered, fails, is filtered, expires, or is in neither result file."""
@@ -24,10 +26,9 @@ class BatchFaults:
 
     `delay` is the time from the creation of a batch to its end in seconds. `failed` (status 500), `filtered` (400
     content_filter), `expired` and `absent` are shares of the rows, together at most 1; a batch with expired or absent
-    rows ends expired. `replies` is the share of replies that are truncated or use another layout, and `leaks` that
-    of tasks with a leak. `enqueued_tokens` is
-    the most prompt tokens of all unfinished batches together. The others are numbers of first calls: creations whose
-    answer is lost, downloads that break in the middle, and calls that are refused with 429 or 503.
+    rows ends expired. `replies` is what goes wrong in the replies. `enqueued_tokens` is the most prompt tokens of all
+    unfinished batches together. The others are numbers of first calls: creations whose answer is lost, downloads that
+    break in the middle, and calls that are refused with 429 or 503.
     """
 
     delay: float = 0.0
@@ -35,8 +36,7 @@ class BatchFaults:
     filtered: float = 0.0
     expired: float = 0.0
     absent: float = 0.0
-    replies: float = 0.0
-    leaks: float = 0.0
+    replies: Shares = NOTHING
     enqueued_tokens: int | None = None
     lost_creates: int = 0
     broken_downloads: int = 0
@@ -45,9 +45,9 @@ class BatchFaults:
     busy_retrieves: int = 0
 
     @classmethod
-    def of_share(cls, share: float, delay: float = 0.0, leaks: float = 0.0) -> BatchFaults:
+    def of_shares(cls, shares: Shares, delay: float = 0.0) -> BatchFaults:
         """Return the faults of `teacher serve --faults`: half of the share fails, the other half expires."""
-        return cls(delay, failed=share / 2, expired=share / 2, replies=share, leaks=leaks)
+        return cls(delay, failed=shares.faults / 2, expired=shares.faults / 2, replies=shares)
 
     def fate(self, custom_id: str) -> Fate:
         """Return what happens to a row."""

@@ -15,7 +15,7 @@ from selfinstruct.teachers.offline.batches.record import BatchRecord, Results
 from selfinstruct.teachers.offline.batches.refusals import error_of
 from selfinstruct.teachers.offline.batches.rules import BatchRules, RowShape
 from selfinstruct.teachers.offline.batches.store import BatchStore
-from selfinstruct.teachers.offline.completions import completion, prompt_of
+from selfinstruct.teachers.offline.completions import completion, prompt_of, sample_of
 
 _EXPIRED = {
     "code": "batch_expired",
@@ -34,6 +34,7 @@ OnRow = Callable[[], None]
 class _Row:
     custom_id: str
     prompt: str | None
+    sample: int
     fate: Fate
 
     @property
@@ -72,7 +73,10 @@ def _rows(record: BatchRecord, store: BatchStore, rules: BatchRules, faults: Bat
     finished = sorted(
         (one for one in found if _is_finished(record, rules, one[0])), key=lambda one: (one[0], one[1]["custom_id"])
     )
-    rows = [_Row(line["custom_id"], prompt_of(line["body"]), faults.fate(line["custom_id"])) for _, line in finished]
+    rows = [
+        _Row(line["custom_id"], prompt_of(line["body"]), sample_of(line["body"]), faults.fate(line["custom_id"]))
+        for _, line in finished
+    ]
     return [row for row in rows if record.cancelling is None or row.fate not in (Fate.EXPIRED, Fate.ABSENT)]
 
 
@@ -129,9 +133,7 @@ class _ResultFiles:
     def _parts(self, row: _Row, row_id: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         shape, http_error = self.rules.row, row.http_error
         if row.is_answered:
-            return _response(
-                shape, row_id, 200, completion(row.prompt or "", self.faults.replies, self.faults.leaks)
-            ), None
+            return _response(shape, row_id, 200, completion(row.prompt or "", self.faults.replies, row.sample)), None
         if http_error is None:
             return None, _EXPIRED
         if shape.http_errors:
