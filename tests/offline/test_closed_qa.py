@@ -19,10 +19,18 @@ RIVALS = {
     "哪一单贵": ("{more}那一单贵，贵{gap}元", "两单一样贵"),
     "比一比": ("{more}比{less}多花{gap}元", "两人花得一样多"),
     "谁更省钱": ("{less}更省钱，省{gap}元", "两人花得一样多，谁也不更省钱"),
+    "谁的花费少": ("{less}的花费少，少{gap}元", "两人的花费一样"),
+    "谁的单子便宜": ("{less}的单子便宜，便宜{gap}元", "两张单子价钱相同"),
+    "总价和差价": ("两单的总价是{x}元和{y}元，差价是{gap}元", "两单的总价都是{x}元，没有差价"),
 }
 """The answers that a question about two orders allows: one costs more, or both cost the same."""
-MEANS = {"够不够": ("钱够，余", "钱不够，差"), "付得起吗": ("付得起，还剩", "付不起，还缺"), "够付账吗": ("够付账，多",
-    "不够付账，少")}  # fmt: skip
+MEANS = {
+    "能付清吗": ("，能付清，余", "，不能付清，差"),
+    "够用还是不够用": ("，够用，多", "，不够用，少"),
+    "钱够不够": ("，钱够，余", "，钱不够，差"),
+    "付得起吗": ("，付得起，还剩", "，付不起，还缺"),
+    "够付账吗": ("，这些钱够付账，多", "，这些钱不够付账，少"),
+}
 """The answers that a question about the money of a customer allows: it is enough, or not."""
 
 
@@ -69,13 +77,13 @@ def check_trains(task: Task) -> None:
     early, late = sorted(map(moment, re.findall(r"\d+:\d\d", task.instruction)))
     fit = [row for row in rows if moment(row[1]) >= early and moment(row[2]) <= late]
     named = re.findall(r"[GK]\d+", task.output)
-    if re.search("能坐的车|共有几趟|全部可选", task.instruction) or not fit:
+    if re.search("能坐的车|共有几趟|全部可选|符合要求的|来得及", task.instruction) or not fit:
         assert named == [row[0] for row in fit]
         return
     keys: list[tuple[str, Callable[[tuple[str, ...]], int]]] = [
-        ("最先到站|到得最早|尽早到", lambda row: moment(row[2])),
-        ("最省时间|时间最短|跑得最快", lambda row: moment(row[2]) - moment(row[1])),
-        ("票价最低|最便宜|省钱", lambda row: int(row[3])),
+        ("最先到站|到得最早|尽早到|最早抵达|赶早", lambda row: moment(row[2])),
+        ("最省时间|时间最短|跑得最快|用时最少|最快的车", lambda row: moment(row[2]) - moment(row[1])),
+        ("票价最低|最便宜|省钱|花钱最少|最低的票价", lambda row: int(row[3])),
     ]
     key = next(key for words, key in keys if re.search(words, task.instruction))
     best = min(key(row) for row in fit)
@@ -110,11 +118,13 @@ def check_marks(task: Task) -> None:
 
 
 PASSED = {
+    "能不能如愿": ("，能如愿，", "，不能如愿，"),
     "达到没有": ("这个条件达到了", "这个条件没有达到"),
     "再作判断": ("，符合条件", "，不符合条件"),
     "行不行": ("，行，", "，不行，"),
 }
 LEADS = {
+    "总分占优": ("{high}的总分占优，多出{gap}分。", "不分上下"),
     "谁高，高几分": ("{high}高，高{gap}分。", "一样高"),
     "合计和差距": ("差距是{gap}分，{high}更高。", "没有差距"),
     "该选谁": ("该选{high}，总分是{best}分。", "分不出该选谁"),
@@ -141,21 +151,23 @@ def check_roster(task: Task) -> None:
 
 def check_notice(task: Task) -> None:
     opens = moment(re.search(r"\d+:\d\d", task.instruction)[0])
-    lasts = int(re.search(r"(?:每场|一场|时长|每场安排)(\d+)分钟", task.instruction)[1])
+    lasts = int(re.search(r"(?:每场|一场|时长|每场安排|每场进行|各场都是)(\d+)分钟", task.instruction)[1])
     rounds = int(re.search(r"(\d)场", task.instruction)[1])
     rest = int(re.search(r"(?:歇|休息|之间隔)(\d+)分钟", task.instruction)[1])
     starts = [opens + i * (lasts + rest) for i in range(rounds)]
     said = [moment(each) for each in re.findall(r"\d+:\d\d", task.output)]
     if "第二场几点" in task.instruction:
         assert said == [starts[1]]
-    elif "第二场从" in task.instruction:
+    elif re.search("第二场从|第二场的起止", task.instruction):
         assert said == [starts[1], starts[1] + lasts]
+    elif "参加第二场的人" in task.instruction:
+        assert said == [starts[1] + lasts]
     elif "想参加第二场" in task.instruction:
         assert said == [starts[1], starts[1]]
     elif said:
         assert said == [starts[-1] + lasts]
     else:
-        venue, extra = re.match(r"(?:要在|去|地点是)(.+?)(?:参加)?[，；].+：(.+)。", task.output).groups()
+        venue, extra = re.match(r"(?:要在|该去|去|地点是|活动办在)(.+?)(?:参加)?[，；].+：(.+)。", task.output).groups()
         assert venue in task.instruction
         assert extra in task.instruction
 
@@ -178,6 +190,7 @@ def test_the_answer_follows_from_the_given_text(family: str, check: Callable[[Ta
 OWN_WORDS = {
     "price_list": {
         "应找回": "应找回", "合计几元": r"合计\d+元，还剩", "按表计算找零": "找零是", "还余多少": "还余",
+        "店员该找零钱": "店员该找零钱", "以后剩几元": "付账以后剩",
         "会剩多少": r"\d－\d+＝\d+元，会剩", **dict.fromkeys([*MEANS, *RIVALS], ""),
     },
     "train_timetable": {
@@ -185,17 +198,21 @@ OWN_WORDS = {
         "时间最短": r"^.+乘车时间最短，\d+分钟", "跑得最快": "^.+跑得最快", "票价最低": "^票价最低的是",
         "最便宜": r"^坐.+最便宜，\d+元", "想省钱": "^该买", "能坐的车": "^能坐的车有", "共有几趟": r"^共有\d+趟合适，车次是",
         "全部可选": r"^可选的车次有\d+趟",
+        "最早抵达": "^.+最早抵达", "要赶早": "^应坐", "用时最少": "^.+用时最少", "最快的车": r"^最快的车是.+，要\d+分钟",
+        "花钱最少": "^.+花钱最少", "最低的票价": r"^最低的票价是\d+元，是", "符合要求的": r"^符合要求的有\d+趟：", "来得及": "^来得及坐的车是",
     },
     "exam_marks": {
         "谁够格": "够格", "合格的人": "合格的人", "哪几位符合": "位符合", "第一是谁": "..第一是", "最高的人": "..最高的人是",
-        "最好的呢": "..最好的是", **dict.fromkeys([*PASSED, *LEADS], ""),
+        "最好的呢": "..最好的是", "的头名": "..的头名是", "过了两关的是谁": "过了两关", **dict.fromkeys([*PASSED, *LEADS], ""),
     },
     "duty_roster": {
         "哪几天上": "上.班", "日子": ".班日子是周|没有.班", "落在周几": "的.班落在周", "上哪几天": "上周.+的.班|不上.班",
         "各有几天": r"有\d天.班", "列出": "的.班：",
     },
     "event_notice": {
-        "最后一场几点": "^最后一场.+结束", "为止": "^全部场次到.+为止", "散场是几点": "^散场是", "第二场几点": "^第二场.+开始",
+        "最后一场几点": "^最后一场.+结束", "为止": "^全部场次到.+为止", "全部结束": "^活动.+全部结束", "参加末场": "^参加末场的人.+能离开",
+        "起止时间": "^第二场的起止时间是.+—", "参加第二场的人": "^参加第二场的人.+能离开", "办在哪儿": "^活动办在.+提的要求是",
+        "该去哪儿": "^该去.+别忘了", "散场是几点": "^散场是", "第二场几点": "^第二场.+开始",
         "几点到不迟": "以前到就不迟", "从几点到几点": "^第二场从.+到", "哪里参加": "^要在.+参加，要求是",
         "什么地方": "^去.+；要注意：", "地点和注意事项": "^地点是.+，注意事项是",
     },
@@ -247,7 +264,7 @@ def test_a_notice_is_about_one_possible_event() -> None:
     for seed in range(500):
         text = WRITE["event_notice"](Random(seed)).instruction
         month, hour, minute = map(int, re.search(r"(\d+)月\d+日(\d+):(\d+)", text).groups())
-        lasts = int(re.search(r"(?:每场|一场|时长|每场安排)(\d+)分钟", text)[1])
+        lasts = int(re.search(r"(?:每场|一场|时长|每场安排|每场进行|各场都是)(\d+)分钟", text)[1])
         rounds, rest = (int(re.search(words, text)[1]) for words in (r"(\d)场", r"(?:歇|休息|之间隔)(\d+)分钟"))
         opens, end = hour * 60 + minute, hour * 60 + minute + rounds * lasts + (rounds - 1) * rest
         # Sessions fit into a morning, an afternoon or an evening.

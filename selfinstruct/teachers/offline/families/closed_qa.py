@@ -67,17 +67,27 @@ MENUS: dict[str, tuple[Item, ...]] = {
 }  # fmt: skip
 ORDER_VERBS = {"早餐店": "点了", "面馆": "点了", "奶茶店": "点了", "农家乐": "点了", "洗衣店": "送洗"}
 """What people do with the items of a shop; in all other shops they 要了 them."""
-ORDER_CLAUSES = ("{who}在{shop}{verb}{order}", "{who}到{shop}{verb}{order}", "{shop}里，{who}{verb}{order}")
+ORDER_CLAUSES = (
+    "{who}来{shop}，{verb}{order}",
+    "昨天{who}在{shop}{verb}{order}",
+    "{who}路过{shop}，{verb}{order}",
+    "{who}在{shop}{verb}{order}",
+    "{who}到{shop}{verb}{order}",
+    "{shop}里，{who}{verb}{order}",
+)
 CHANGE_CLAUSES = (ORDER_CLAUSES, ("付了{paid}元", "递过去{paid}元", "用{paid}元结账", "拿出{paid}元付账"))
 CHANGE_ASKS = (
     ("根据下面的价目表，应找回多少？", "应找回{left}元"), ("看表回答：合计几元，还剩几元？", "合计{total}元，还剩{left}元"),
-    ("请按表计算找零。", "找零是{left}元"), ("依价目表作答：结账后还余多少钱？", "结账后还余{left}元"),
+    ("请按表计算找零。", "找零是{left}元"), ("按价目表计算，店员该找零钱几元？", "店员该找零钱{left}元"),
+    ("查价目表，付账以后剩几元？", "付账以后剩{left}元"), ("依价目表作答：结账后还余多少钱？", "结账后还余{left}元"),
     ("照表中单价算，会剩多少？写出算式。", "{paid}－{total}＝{left}元，会剩{left}元"),
 )  # fmt: skip
 MEANS_CLAUSES = (ORDER_CLAUSES, ("带着{paid}元", "手里只有{paid}元", "钱包里有{paid}元", "身上有{paid}元"))
 MEANS_ASKS = (
     ("对照下表，钱够不够？差额是多少？", "钱够，余{gap}元", "钱不够，差{gap}元"),
     ("根据下面的价目表，付得起吗？还剩或者还缺几元？", "付得起，还剩{gap}元", "付不起，还缺{gap}元"),
+    ("查价目表，带的钱能付清吗？差几元或余几元？", "能付清，余{gap}元", "不能付清，差{gap}元"),
+    ("依下表判断，钱够用还是不够用，数目是多少？", "够用，多{gap}元", "不够用，少{gap}元"),
     ("看表回答：这些钱够付账吗？说出相差多少。", "这些钱够付账，多{gap}元", "这些钱不够付账，少{gap}元"),
 )
 """Questions about the money of a customer: the text, the answer if it is enough, and the answer if it is not."""
@@ -87,6 +97,8 @@ RIVAL_CLAUSES = (
         "{friend}{verb}{other}",
         "同来的{friend}{verb}{other}",
         "{friend}则{verb}{other}",
+        "{friend}另外{verb}{other}",
+        "{friend}自己{verb}{other}",
         "和{who}一起的{friend}{verb}{other}",
     ),
 )
@@ -94,6 +106,10 @@ RIVAL_ASKS = (
     ("按下面的价目表，谁花得多，多几元？", "{more}花得多，多{gap}元", "两人花得一样多"),
     ("对照下表，两人各花多少？差几元？", "{who}花{total}元，{friend}花{second}元，差{gap}元",
         "{who}花{total}元，{friend}花{second}元，没有差别"),
+    ("查表算一算，谁的花费少，少几元？", "{less}的花费少，少{gap}元", "两人的花费一样"),
+    ("看表回答：谁的单子便宜，便宜多少？", "{less}的单子便宜，便宜{gap}元", "两张单子价钱相同"),
+    ("根据价目表写出两单的总价和差价。", "两单的总价是{total}元和{second}元，差价是{gap}元",
+        "两单的总价都是{total}元，没有差价"),
     ("看表回答：哪一单贵？贵多少？", "{more}那一单贵，贵{gap}元", "两单一样贵"),
     ("依价目表算出两人的花费，再比一比。", "{more}比{less}多花{gap}元", "两人花得一样多"),
     ("请查表判断谁更省钱，省几元。", "{less}更省钱，省{gap}元", "两人花得一样多，谁也不更省钱"),
@@ -168,30 +184,55 @@ TRAIN_CLAUSES = (
         "{who}去{end}{errand}，在{start}上车",
         "{who}从{start}赶往{end}{errand}",
         "为了到{end}{errand}，{who}在{start}等车",
+        "{who}打算从{start}坐火车去{end}{errand}",
+        "{who}得从{start}去{end}{errand}",
+        "{who}要去{end}{errand}，出发站是{start}",
     ),
-    ("最早{early}才能上车", "{early}以后才有空出发", "{early}之前走不开", "{early}才能赶到站台"),
-    ("{late}以前要到站", "最迟{late}到达", "到站不能晚于{late}", "最晚{late}就得下车"),
+    (
+        "最早{early}才能上车",
+        "{early}以后才有空出发",
+        "{early}之前走不开",
+        "{early}才能赶到站台",
+        "{early}之后才能进站",
+        "{early}以前都有事",
+    ),
+    (
+        "{late}以前要到站",
+        "最迟{late}到达",
+        "到站不能晚于{late}",
+        "最晚{late}就得下车",
+        "{late}之前得到",
+        "要在{late}前到达",
+    ),
 )
 TRAIN_ASKS = {
     "soonest": (
         ("按下面的车次表，最先到站的是哪趟？", "最先到站的是{name}"),
         ("查表回答：坐哪趟到得最早？", "坐{name}到得最早"),
         ("根据时刻表，想尽早到应选哪一趟？", "应选{name}"),
+        ("看车次表，哪一趟最早抵达？", "{name}最早抵达"),
+        ("对照下表，要赶早应坐哪趟车？", "应坐{name}"),
     ),
     "quickest": (
         ("按下面的车次表，路上最省时间的是哪趟？", "路上最省时间的是{name}"),
         ("查表回答：哪趟乘车时间最短，多少分钟？", "{name}乘车时间最短，{lasts}分钟"),
         ("根据时刻表，合适的车里哪一趟跑得最快？", "{name}跑得最快"),
+        ("看车次表，哪一趟用时最少？", "{name}用时最少"),
+        ("对照下表，最快的车是哪趟，要几分钟？", "最快的车是{name}，要{lasts}分钟"),
     ),
     "cheapest": (
         ("按下面的车次表，票价最低的是哪趟？", "票价最低的是{name}"),
         ("查表回答：坐哪趟最便宜，多少元？", "坐{name}最便宜，{fare}元"),
         ("根据时刻表，想省钱该买哪一趟？", "该买{name}"),
+        ("看车次表，哪一趟花钱最少？", "{name}花钱最少"),
+        ("对照下表，最低的票价是几元，是哪趟车？", "最低的票价是{fare}元，是{name}"),
     ),
     "all": (
         ("按下面的车次表，能坐的车有哪些？", "能坐的车有{names}，共{count}趟"),
         ("查表回答：共有几趟合适，车次是什么？", "共有{count}趟合适，车次是{names}"),
         ("根据时刻表，列出全部可选的车次。", "可选的车次有{count}趟：{names}"),
+        ("看车次表，符合要求的有几趟？逐一写出。", "符合要求的有{count}趟：{names}"),
+        ("对照下表，来得及坐的车是哪几趟？", "来得及坐的车是{names}"),
     ),
 }
 """Questions about trains by aim, each with the answer in its own words."""
@@ -317,20 +358,24 @@ MARK_ASKS = {
         ("查{exam}成绩表，谁够格？", "够格的有{count}人：{names}", "没有人够格"),
         ("根据{exam}成绩，写出合格的人。", "合格的人有{count}个：{names}", "没有合格的人"),
         ("按下面{exam}的分数，有哪几位符合？", "有{count}位符合：{names}", "没有一位符合"),
+        ("看{exam}成绩单，过了两关的是谁？", "过了两关的有{count}人：{names}", "没有人过了两关"),
     ),
     "gap": (
         ("查{exam}成绩表，谁高，高几分？", "{high}高，高{gap}分", "两人一样高"),
         ("根据{exam}成绩，写出两人的合计和差距。", "差距是{gap}分，{high}更高", "没有差距"),
+        ("看{exam}成绩单，谁的总分占优，多出几分？", "{high}的总分占优，多出{gap}分", "两人的总分不分上下"),
         ("按下面{exam}的分数，该选谁？说出总分。", "该选{high}，总分是{best}分", "两人总分相同，分不出该选谁"),
     ),
     "order": (
         ("查{exam}成绩表，把全部学生从高到低排出来，{two}第一是谁？", "{two}第一是{top}，{mark}分"),
         ("根据{exam}成绩排名（高到低），并指出{two}最高的人。", "{two}最高的人是{top}，{mark}分"),
+        ("看{exam}成绩单，先排出全部名次，再说出{two}的头名。", "{two}的头名是{top}，{mark}分"),
         ("按下面{exam}的分数，依次是谁？{two}最好的呢？", "{two}最好的是{top}，{mark}分"),
     ),
     "mean": (
         ("查{exam}成绩表，这个条件达到没有？差几分？", "这个条件达到了，比平均分高{gap}分", "这个条件没有达到，{low}"),
         ("根据{exam}成绩求平均分，再作判断。", "符合条件，比平均分高{gap}分", "不符合条件，{low}"),
+        ("看{exam}成绩单，能不能如愿？先算平均分。", "能如愿，比平均分高{gap}分", "不能如愿，{low}"),
         ("按下面{exam}的分数，平均是多少，行不行？", "行，比平均分高{gap}分", "不行，{low}"),
     ),
 }  # fmt: skip
@@ -519,9 +564,18 @@ NOTICE_LEAD = (
     "{host}通知：{month}月{first}日{opens}在{venue}办{event}",
     "{host}的通知说，{event}定在{month}月{first}日{opens}，地点{venue}",
     "{host}贴出通知：{month}月{first}日{opens}，{venue}有{event}",
+    "{host}通知如下：{month}月{first}日{opens}起，{venue}举办{event}",
+    "{host}公告栏有一则通知：{event}于{month}月{first}日{opens}在{venue}举办",
     "{host}发来通知：{event}{month}月{first}日{opens}开始，在{venue}进行",
 )
-NOTICE_LENGTH = ("每场{lasts}分钟", "一场{lasts}分钟", "单场时长{lasts}分钟", "每场安排{lasts}分钟")
+NOTICE_LENGTH = (
+    "各场都是{lasts}分钟",
+    "每场进行{lasts}分钟",
+    "每场{lasts}分钟",
+    "一场{lasts}分钟",
+    "单场时长{lasts}分钟",
+    "每场安排{lasts}分钟",
+)
 NOTICE_ROUNDS = (
     "连办{rounds}场，场间歇{rest}分钟", "共{rounds}场，场与场之间休息{rest}分钟", "分{rounds}场，相邻两场之间隔{rest}分钟",
     "一共安排{rounds}场，每场结束后休息{rest}分钟再开下一场",
@@ -537,16 +591,22 @@ NOTICE_ASKS = {
         ("根据通知，最后一场几点结束？", "最后一场{end}结束"),
         ("读通知回答：全部场次到几点为止？", "全部场次到{end}为止"),
         ("照这份通知推算，散场是几点？", "散场是{end}"),
+        ("看过通知请算一算，活动什么时候全部结束？", "活动{end}全部结束"),
+        ("依照通知，参加末场的人几点能离开？", "参加末场的人{end}能离开"),
     ),
     "second": (
         ("根据通知，第二场几点开始？", "第二场{second}开始。"),
         ("读通知回答：想参加第二场，几点到不迟？", "{second}以前到就不迟，第二场{second}开始。"),
         ("照这份通知推算，第二场从几点到几点？", "第二场从{second}到{over}。"),
+        ("看过通知请算一算，第二场的起止时间。", "第二场的起止时间是{second}—{over}。"),
+        ("依照通知，参加第二场的人几点能离开？", "参加第二场的人{over}能离开。"),
     ),
     "need": (
         ("根据通知，要在哪里参加，有什么要求？", "要在{venue}参加，要求是：{extra}。"),
         ("读通知回答：去什么地方？要注意什么？", "去{venue}；要注意：{extra}。"),
         ("照这份通知，地点和注意事项分别是什么？", "地点是{venue}，注意事项是：{extra}。"),
+        ("看过通知请回答，活动办在哪儿？提了什么要求？", "活动办在{venue}；提的要求是：{extra}。"),
+        ("依照通知，参加的人该去哪儿，别忘了什么？", "该去{venue}，别忘了：{extra}。"),
     ),
 }
 """Questions about a notice by kind, each with the answer in its own words."""
