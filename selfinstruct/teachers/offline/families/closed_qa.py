@@ -333,7 +333,7 @@ HONOURS = (
 MARK_CLAUSES = {
     "both": (
         ("{teacher}老师从{klass}选人{honour}", "{klass}要挑学生{honour}", "想{honour}的{klass}学生得过两关",
-         "{honour}的机会给了{klass}"),
+         "{honour}的机会给了{klass}，人选有两条标准"),
         ("{one}至少{least}分", "{one}不能低于{least}分", "{one}得有{least}分", "{one}要求{least}分起"),
          ("{two}至少{other}分", "{two}不能低于{other}分", "{two}得有{other}分", "{two}要求{other}分起"),
     ),
@@ -451,7 +451,7 @@ REASONS = (
 ROSTER_CLAUSES = (
     ("{place}的{a}{day_a}{reason}", "{day_a}{place}的{a}{reason}", "因为{day_a}{reason}，{place}的{a}来不了"),
     (
-        "便和{b}{day_b}的{shift}对调",
+        "便与{b}对调，改上{b}{day_b}的{shift}",
         "便用当天的{shift}和{b}{day_b}的{shift}互换",
         "所以拿这天的{shift}换{b}{day_b}的{shift}",
     ),
@@ -606,7 +606,7 @@ NOTICE_ASKS = {
         ("读通知回答：去什么地方？要注意什么？", "去{venue}；要注意：{extra}。"),
         ("照这份通知，地点和注意事项分别是什么？", "地点是{venue}，注意事项是：{extra}。"),
         ("看过通知请回答，活动办在哪儿？提了什么要求？", "活动办在{venue}；提的要求是：{extra}。"),
-        ("依照通知，参加的人该去哪儿，别忘了什么？", "该去{venue}，别忘了：{extra}。"),
+        ("依照通知，参加的人该去哪儿，要记住什么？", "该去{venue}，要记住：{extra}。"),
     ),
 }
 """Questions about a notice by kind, each with the answer in its own words."""

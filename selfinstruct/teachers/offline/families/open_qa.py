@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache, reduce
 from itertools import permutations
+from operator import and_
 from random import Random
 
 from selfinstruct.schema.task import Task
@@ -75,7 +77,7 @@ SHOPS: dict[str, tuple[Good, ...]] = {
 }  # fmt: skip
 BILL_CLAUSES = (
     ("{who}在{shop}买了{goods}", "{who}去{shop}采购{goods}", "{who}从{shop}挑了{goods}", "{who}逛{shop}，带走{goods}"),
-    ("{offer}", "当天{offer}", "店里{offer}"),
+    ("{offer}", "当天{offer}", "正赶上{offer}"),
 )
 BILL_ASKS = (
     ("应付多少元？", "应付{due}元"), ("一共要付多少钱？", "一共要付{due}元"), ("算算实付金额，写出过程。", "实付{due}元"),
@@ -213,9 +215,9 @@ PAUSE_CLAUSES = (
         "{after}结束后因故耽搁{pause}天",
         "{after}之后要空出{pause}天",
         "不过{after}之后要等{pause}天",
-        "{after}之后{who}出差{pause}天，事情停下",
+        "{after}之后{who}出差{pause}天，只好停下",
         "{after}完成后空了{pause}天才接着做",
-        "{after}之后赶上停电，停了{pause}天",
+        "{after}之后碰上急事，停了{pause}天",
     ),
 )
 END_ASKS = (
@@ -293,10 +295,10 @@ AT_MOST = (
 )  # fmt: skip
 """Questions about a sum that a limit must hold."""
 AT_LEAST = (
-    Comparison("全部算上有多少{base}？满不满足{limit}？", "全部算上有{total}{base}", "满足，超出{gap}{base}",
-        "不满足，还差{gap}{base}", "满足，正好相等"),
-    Comparison("一共几{base}？到没到{limit}？", "一共{total}{base}", "到了，超出{gap}{base}", "没到，还差{gap}{base}",
-        "到了，正好相等"),
+    Comparison("全部算上有多少{base}？同{limit}相比缺不缺？", "全部算上有{total}{base}", "不缺，多{gap}{base}",
+        "缺{gap}{base}", "不缺，正好相等"),
+    Comparison("一共几{base}？达没达到{limit}？", "一共{total}{base}", "达到了，超出{gap}{base}", "没达到，还差{gap}{base}",
+        "达到了，正好相等"),
     Comparison("合计多少{base}？离{limit}还差吗？", "合计{total}{base}", "不差，还多{gap}{base}", "还差{gap}{base}",
         "不差，正好相等"),
 )  # fmt: skip
@@ -318,7 +320,7 @@ class Measure:
 
 MEASURES = (
     Measure(
-        (("往老家寄一个包裹", "包裹限重"), ("收拾登机箱", "航空公司限重"), ("给登山队装背包", "一个背包限重"),
+        (("往老家寄一个包裹", "包裹限重"), ("收拾登机箱", "航空公司限重"), ("给登山队装背包", "背包限重"),
          ("用布袋装年货", "布袋承重")),
         ("要装的有", "打算装进", "已经备好", "清单上是"),
         ("大枣", "小米", "蜂蜜", "核桃", "咸菜", "挂面", "红糖", "腊肠", "花生", "牛肉干", "绿豆", "笋干", "糍粑",
@@ -353,7 +355,7 @@ MEASURES = (
             "装不下，超出{gap}{base}", "装得下，还能再装{gap}{base}", "装得下，正好装满")),
     ),
     Measure(
-        (("往旧手机里存资料（1GB＝1024MB）", "剩余空间"), ("给优盘拷文件（1GB＝1024MB）", "优盘剩余空间"),
+        (("往旧手机里存资料（1GB＝1024MB）", "手机剩余空间"), ("给优盘拷文件（1GB＝1024MB）", "优盘剩余空间"),
          ("备份电脑硬盘（1GB＝1024MB）", "网盘余量")),
         ("要存的有", "打算存进", "挑出了", "文件有"),
         ("婚礼录像", "旅行照片", "网课录屏", "英语听力", "毕业设计", "老电影", "孩子的舞蹈视频", "扫描的旧信",
@@ -451,8 +453,21 @@ CLOCK_CLAUSES = (
         "{who}为了{aim}，{start}离家",
         "{who}要去{aim}，{start}动身",
         "{start}，{who}从家里出发去{aim}",
+        "{who}有事要去{aim}，{start}出了家门",
+        "{who}{start}启程去{aim}",
+        "今天{who}去{aim}，{start}从家出发",
+        "{who}约好去{aim}，{start}上路",
     ),
-    ("路上{legs}", "先后{legs}", "一路依次{legs}", "行程是{legs}"),
+    (
+        "路上{legs}",
+        "先后{legs}",
+        "一路依次{legs}",
+        "行程是{legs}",
+        "途中{legs}",
+        "接连{legs}",
+        "路线是{legs}",
+        "按计划{legs}",
+    ),
 )
 ARRIVE_ASKS = (
     ("几点能到？", "{arrival}能到"),
@@ -535,42 +550,50 @@ RANK_ASKS = (
 
 @dataclass(frozen=True, slots=True)
 class RankClue:
-    """A clue about a ranking: a `kind` of RANK_CLUE_WORDS, people `a` and `b`, and a place or distance `n`."""
+    """A clue about a ranking: a `kind` of RANK_CLUE_WORDS, the true places `a` and `b` of two people, and a number `n`.
+
+    The number is a place or a distance.
+    """
 
     kind: str
-    a: str
-    b: str
+    a: int
+    b: int
     n: int
 
 
-def rank_holds(clue: RankClue, order: tuple[str, ...]) -> bool:
-    """Return True if a clue holds for a ranking."""
+def rank_holds(clue: RankClue, order: tuple[int, ...]) -> bool:
+    """Return True if a clue holds for a ranking of people, who are numbered by their true places."""
     a, b = order.index(clue.a), order.index(clue.b)
     return {"before": a < b, "next": a == b + 1, "not": a != clue.n, "gap": abs(a - b) == clue.n + 1}[clue.kind]
 
 
-def rank_facts(order: tuple[str, ...]) -> list[RankClue]:
-    """List all clues that hold for a ranking. No clue states a person's place directly."""
+@cache
+def rank_clues(count: int) -> dict[RankClue, int]:
+    """List all clues that hold for the true ranking, each with the rankings it permits as a bit mask.
+
+    The lowest bit is the true ranking. No clue states a person's place directly.
+    """
+    orders = list(permutations(range(count)))
     pairs = [
         RankClue(kind, a, b, n)
-        for a, b in permutations(order, 2)
+        for a, b in permutations(range(count), 2)
         for kind, n in (("before", 0), ("next", 0), ("gap", 1), ("gap", 2))
     ]
-    places = [RankClue("not", a, a, n) for a in order for n in range(len(order))]
-    return [clue for clue in pairs + places if rank_holds(clue, order)]
+    places = [RankClue("not", a, a, n) for a in range(count) for n in range(count)]
+    true = [clue for clue in pairs + places if rank_holds(clue, orders[0])]
+    return {clue: sum(rank_holds(clue, order) << i for i, order in enumerate(orders)) for clue in true}
 
 
-def enough_clues(rng: Random, order: tuple[str, ...]) -> list[RankClue]:
-    """Draw clues that only this ranking satisfies. No clue is redundant."""
-    chosen: list[RankClue] = []
-    left = list(permutations(order))
-    for clue in rng.sample(facts := rank_facts(order), len(facts)):
-        if len(left) > 1 and not all(rank_holds(clue, each) for each in left):
+def enough_clues(rng: Random, count: int) -> list[RankClue]:
+    """Draw clues that only the true ranking satisfies. No clue is redundant."""
+    masks, chosen, left = rank_clues(count), list[RankClue](), -1
+    for clue in rng.sample(list(masks), len(masks)):
+        if left != 1 and left & masks[clue] != left:
             chosen.append(clue)
-            left = [each for each in left if rank_holds(clue, each)]
+            left &= masks[clue]
     for clue in list(chosen):
         rest = [c for c in chosen if c != clue]
-        if sum(all(rank_holds(c, each) for c in rest) for each in permutations(order)) == 1:
+        if reduce(and_, (masks[c] for c in rest), -1) == 1:
             chosen = rest
     return chosen
 
@@ -580,8 +603,8 @@ def write_rank_puzzle(rng: Random) -> Task:
     order = tuple(people(rng, rng.choice((4, 4, 5))))
     (contest, word), place = rng.choice(CONTESTS), rng.randrange(len(order))
     clues = "，".join(
-        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=c.a, b=c.b, place=ORDINALS[c.n] + "名", n=c.n)
-        for c in enough_clues(rng, order)
+        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=order[c.a], b=order[c.b], place=ORDINALS[c.n] + "名", n=c.n)
+        for c in enough_clues(rng, len(order))
     )
     named = listed(rng.sample(order, len(order)))
     told = rng.choice((f"{named}{contest}，没有并列。已知{clues}。", f"{contest}的有{named}，没有并列；{clues}。"))
