@@ -273,9 +273,11 @@ def test_a_notice_is_about_one_possible_event() -> None:
         assert month in (3, 4, 5, 9, 10, 11) or not re.search("湿地|河堤|苗圃|山脚|湖边|戏台|戏楼|大坝", text), text
         assert month not in (1, 2, 7, 8) or not re.search("中学|小学|学校|学院|大学", text), text
         assert month in (3, 4) or "植树" not in text
-        # Nothing needs a host of another kind: trade unions hold no story hours, villages no lectures for students.
+        assert int(re.search(r"月(\d+)日", text)[1]) > 7
+        # The host is of the kind that holds such events, in rooms of its own.
         assert not re.search("读书会|皮影戏|求职", text) or "工会" not in text
         assert not re.search("书店|图书馆", text) or re.search("读书会|旧书", text)
+        assert not re.search("职工|工人", text) or "工会" in text
 
 
 @pytest.mark.parametrize("family", WRITE)

@@ -537,7 +537,7 @@ NOTICES = (
     Notice("亲子读书会", BOOKS, ("二楼绘本区", "儿童阅览室", "一楼活动室"), ("自带一本绘本", "每家限带两个孩子")),
     Notice("健康讲座", HOMES, ("居委会大厅", "社区活动室", "卫生服务站"), ("带上病历本", "带上社保卡"), ALL_DAY),
     Notice("消防演练", (*HOMES, *WORKS), ("东侧停车场", "二号楼前", "大门口广场"), ("穿平底鞋", "带一条湿毛巾")),
-    Notice("旧书交换会", (*BOOKS, *HOMES), ("一楼大厅", "多功能厅", "门前空地"), ("书要干净完整", "不带教材和杂志")),
+    Notice("旧书交换会", (*BOOKS, *HOMES), ("一楼大厅", "多功能厅", "三楼展厅"), ("书要干净完整", "不带教材和杂志")),
     Notice("太极拳体验课", (*HOMES, *TOWN), ("老年活动室", "文化广场", "湖边平台"), ("穿宽松衣裤", "自备水杯"),
         ALL_DAY, MILD),
     Notice("编程体验课", SCHOOLS, ("创客教室", "机房", "三楼电脑室"), ("带笔记本电脑", "家长在教室外等候"),
@@ -556,6 +556,14 @@ NOTICES = (
         months=TERM),
     Notice("求职讲座", COLLEGES, ("大学生活动中心", "学术报告厅", "就业指导中心"), ("带一份简历", "凭学生证入场"), ALL_DAY,
         (3, 4, 5, 9, 10, 11, 12)),
+    Notice("茶艺体验课", (*TOWN, *WORKS), ("二楼茶室", "活动中心茶室", "多功能厅"), ("剪短指甲", "别喷香水"), ALL_DAY),
+    Notice("盆栽养护课", HOMES, ("社区花房", "一楼活动室", "小区凉亭"), ("带一盆自家的花", "自带小铲子"), months=MILD),
+    Notice("防诈骗讲座", (*HOMES, *WORKS), ("多功能厅", "一楼会议室", "一楼大厅"), ("带上手机", "带上老花镜"), ALL_DAY),
+    Notice("书法公开课", (*TOWN, *SCHOOLS), ("书画室", "三楼展厅", "美术室"), ("自带毛笔", "垫一张旧报纸"), months=TERM),
+    Notice("木工体验课", (*WORKS, *SCHOOLS), ("木工房", "后院工坊", "手工教室"), ("戴护目镜", "扎好长发"), months=TERM),
+    Notice("手机摄影课", (*HOMES, *TOWN), ("二楼教室", "小展厅", "活动中心"), ("手机充满电", "选好三张照片"), ALL_DAY),
+    Notice("象棋指导课", (*HOMES, *WORKS), ("棋牌室", "一楼活动室", "老年活动室"), ("自带棋具", "手机调成静音"), ALL_DAY),
+    Notice("插花体验课", (*WORKS, *HOMES), ("手工活动室", "二楼教室", "多功能厅"), ("自带花瓶", "现场交材料费"), ALL_DAY),
     Notice("剪纸体验课", (*TOWN, *HOMES), ("一楼活动室", "多功能厅", "二楼手工坊"), ("自带剪刀", "在现场领红纸")),
     Notice("评书专场", TOWN, ("老茶馆", "文化馆小剧场", "古戏台"), ("手机调成静音", "自带茶杯"), ("afternoon", "evening"),
         MILD),
@@ -623,12 +631,15 @@ def sessions(rng: Random, notice: Notice) -> tuple[int, int, int, int]:
 
 
 def write_notice(rng: Random) -> Task:
-    """Ask about a notice in the instruction: venue and requirement, or a time computed from rounds and breaks."""
+    """Ask about a notice in the instruction: venue and requirement, or a time computed from rounds and breaks.
+
+    The day is never in the first week of a month, where the long holidays are.
+    """
     notice, kind = rng.choice(NOTICES), rng.choice(tuple(NOTICE_ASKS))
     opens, lasts, rounds, rest = sessions(rng, notice)
     second, end = opens + lasts + rest, opens + rounds * lasts + (rounds - 1) * rest
     facts = {
-        "month": rng.choice(notice.months), "first": rng.randint(1, 28), "opens": hhmm(opens), "lasts": lasts,
+        "month": rng.choice(notice.months), "first": rng.randint(8, 28), "opens": hhmm(opens), "lasts": lasts,
         "venue": rng.choice(notice.venues), "host": rng.choice(notice.hosts), "event": notice.event,
         "rounds": rounds, "rest": rest, "extra": rng.choice(notice.extras), "second": hhmm(second),
         "over": hhmm(second + lasts), "end": hhmm(end),
