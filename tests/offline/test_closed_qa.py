@@ -13,18 +13,58 @@ WRITE = {family.name: family.write for family in closed_qa.FAMILIES}
 WEEKDAYS = tuple("周" + day for day in "一二三四五六日")
 
 
+RIVALS = {
+    "谁花得多": ("{more}花得多，多{gap}元", "两人花得一样多"),
+    "各花多少": ("{a}花{x}元，{b}花{y}元，差{gap}元", "{a}花{x}元，{b}花{y}元，没有差别"),
+    "哪一单贵": ("{more}那一单贵，贵{gap}元", "两单一样贵"),
+    "比一比": ("{more}比{less}多花{gap}元", "两人花得一样多"),
+    "谁更省钱": ("{less}更省钱，省{gap}元", "两人花得一样多，谁也不更省钱"),
+    "谁的花费少": ("{less}的花费少，少{gap}元", "两人的花费一样"),
+    "谁的单子便宜": ("{less}的单子便宜，便宜{gap}元", "两张单子价钱相同"),
+    "总价和差价": ("两单的总价是{x}元和{y}元，差价是{gap}元", "两单的总价都是{x}元，没有差价"),
+}
+"""The answers that a question about two orders allows: one costs more, or both cost the same."""
+MEANS = {
+    "能付清吗": ("，能付清，余", "，不能付清，差"),
+    "够用还是不够用": ("，够用，多", "，不够用，少"),
+    "钱够不够": ("，钱够，余", "，钱不够，差"),
+    "付得起吗": ("，付得起，还剩", "，付不起，还缺"),
+    "够付账吗": ("，这些钱够付账，多", "，这些钱不够付账，少"),
+}
+"""The answers that a question about the money of a customer allows: it is enough, or not."""
+
+
+def only(answers: dict[str, tuple[str, ...]], question: str) -> tuple[str, ...]:
+    (found,) = [ends for words, ends in answers.items() if re.search(words, question)]
+    return found
+
+
 def check_prices(task: Task) -> None:
     prices = {name: int(yuan) for name, yuan in re.findall(r"(.+)：(\d+)元", task.input)}
     names = "|".join(sorted(prices, key=len, reverse=True))
-    bought = re.findall(rf"(\d+)\D{{1,2}}({names})", task.instruction)
-    spent = [int(total) for total in re.findall(r"＝(\d+)元", task.output)]
-    assert sum(int(count) * prices[name] for count, name in bought) == sum(spent)
-    if len(spent) == 1:
-        paid = int(re.search(r"(\d+)元", task.instruction)[1])
-        assert task.output.endswith(f"{paid}元够付，还剩{paid - spent[0]}元。")
-    elif spent[0] != spent[1]:
-        who = re.findall(r"([^；：。]+)：\d", task.output)[spent[1] > spent[0]]
-        assert task.output.endswith(f"{who}多花{abs(spent[0] - spent[1])}元。")
+    facts, _, question = task.instruction.partition("。")
+    sums = [
+        sum(int(count) * prices[name] for count, name in re.findall(rf"(\d+)\D{{1,2}}({names})", clause))
+        for clause in facts.split("，")
+    ]
+    spent = [total for total in sums if total]
+    assert [int(total) for total in re.findall(r"＝(\d+)元[；，。]", task.output)[: len(spent)]] == spent
+    if len(spent) == 2:
+        a, b = re.findall(r"(?:^|；)([^；：。]+)：\d", task.output)
+        more, less = (a, b) if spent[0] > spent[1] else (b, a)
+        end = only(RIVALS, question)[spent[0] == spent[1]]
+        gap = abs(spent[0] - spent[1])
+        assert task.output.endswith(
+            "。" + end.format(a=a, b=b, x=spent[0], y=spent[1], more=more, less=less, gap=gap) + "。"
+        )
+        return
+    paid = int(re.findall(r"(\d+)元", facts)[-1])
+    if re.search("|".join(MEANS), question):
+        end = only(MEANS, question)[paid < spent[0]]
+        assert task.output.endswith(f"{end}{abs(paid - spent[0])}元。")
+    else:
+        assert paid > spent[0]
+        assert task.output.endswith(f"{paid - spent[0]}元。")
 
 
 def moment(text: str) -> int:
@@ -37,13 +77,13 @@ def check_trains(task: Task) -> None:
     early, late = sorted(map(moment, re.findall(r"\d+:\d\d", task.instruction)))
     fit = [row for row in rows if moment(row[1]) >= early and moment(row[2]) <= late]
     named = re.findall(r"[GK]\d+", task.output)
-    if re.search("能坐的车|共有几趟|全部可选", task.instruction) or not fit:
+    if re.search("能坐的车|共有几趟|全部可选|符合要求的|来得及", task.instruction) or not fit:
         assert named == [row[0] for row in fit]
         return
     keys: list[tuple[str, Callable[[tuple[str, ...]], int]]] = [
-        ("最先到站|到得最早|尽早到", lambda row: moment(row[2])),
-        ("最省时间|时间最短|跑得最快", lambda row: moment(row[2]) - moment(row[1])),
-        ("票价最低|最便宜|省钱", lambda row: int(row[3])),
+        ("最先到站|到得最早|尽早到|最早抵达|赶早", lambda row: moment(row[2])),
+        ("最省时间|时间最短|跑得最快|用时最少|最快的车", lambda row: moment(row[2]) - moment(row[1])),
+        ("票价最低|最便宜|省钱|花钱最少|最低的票价", lambda row: int(row[3])),
     ]
     key = next(key for words, key in keys if re.search(words, task.instruction))
     best = min(key(row) for row in fit)
@@ -57,7 +97,8 @@ def check_marks(task: Task) -> None:
     if floors:
         able = [name for name, row in marks.items() if all(row[subject] >= int(least) for subject, least in floors)]
         assert [name for name in marks if name in task.output] == able
-    for name, total in re.findall(r"([^，。]+)两科共(\d+)分", task.output):
+    pair = re.findall(r"([^，。]+)两科共(\d+)分", task.output)
+    for name, total in pair:
         subjects = [subject for subject in head[1:] if re.search(subject, task.instruction)]
         assert len(subjects) == 2
         assert sum(marks[name][subject] for subject in subjects) == int(total)
@@ -65,23 +106,44 @@ def check_marks(task: Task) -> None:
         assert marks[name][task.output[:2]] == int(mark)
     for name, mark in re.findall(r"；(.+?)考了(\d+)分", task.output):
         column = [row[task.output[:2]] for row in marks.values()]
+        mean = sum(column) / len(column)
         assert marks[name][task.output[:2]] == int(mark)
-        assert f"平均分是{sum(column)}÷{len(column)}＝{sum(column) / len(column):g}分" in task.output
+        assert f"平均分是{sum(column)}÷{len(column)}＝{mean:g}分" in task.output
+        assert only(PASSED, task.instruction)[int(mark) <= mean] in task.output
+        assert int(mark) == mean or f"{'高' if int(mark) > mean else '低'}{abs(int(mark) - mean):g}分。" in task.output
+    if pair:
+        high, low = sorted(pair, key=lambda each: -int(each[1]))
+        facts = {"high": high[0], "gap": int(high[1]) - int(low[1]), "best": high[1]}
+        assert only(LEADS, task.instruction)[high[1] == low[1]].format(**facts) in task.output
+
+
+PASSED = {
+    "能不能如愿": ("，能如愿，", "，不能如愿，"),
+    "达到没有": ("这个条件达到了", "这个条件没有达到"),
+    "再作判断": ("，符合条件", "，不符合条件"),
+    "行不行": ("，行，", "，不行，"),
+}
+LEADS = {
+    "总分占优": ("{high}的总分占优，多出{gap}分。", "不分上下"),
+    "谁高，高几分": ("{high}高，高{gap}分。", "一样高"),
+    "合计和差距": ("差距是{gap}分，{high}更高。", "没有差距"),
+    "该选谁": ("该选{high}，总分是{best}分。", "分不出该选谁"),
+}
+"""The answers that a question about marks allows: passed or not, and one leads or both are equal."""
 
 
 def check_roster(task: Task) -> None:
     shift = re.search("早班|中班|晚班", task.instruction)[0]
     week = [re.search(rf"{shift}([^，\n]+)", line)[1] for line in task.input.splitlines()[1:]]
+    staff = {*week}
     days = [WEEKDAYS.index(day) for day in re.findall("周[一二三四五六日]", task.instruction)]
     if len(days) == 2:
         week[days[0]], week[days[1]] = week[days[1]], week[days[0]]
     else:
         week[days[0]] = re.search(r"(?:请|让|改由)(\w{2,3}?)(?:顶|代|上)", task.instruction)[1]
-    said = task.output.split("：")[1].split("；")
+    said = task.output.removeprefix("调整后，").split("；")
     for part in said:
-        who = next(
-            name for name in dict.fromkeys([*week, *re.findall(r"^(.+?)(?:有|这周)", part)]) if part.startswith(name)
-        )
+        who = next(name for name in sorted(staff, key=len, reverse=True) if part.startswith(name))
         assert re.findall("周[一二三四五六日]", part.replace("这周", "")) == [
             d for d, n in zip(WEEKDAYS, week, strict=True) if n == who
         ]
@@ -89,17 +151,23 @@ def check_roster(task: Task) -> None:
 
 def check_notice(task: Task) -> None:
     opens = moment(re.search(r"\d+:\d\d", task.instruction)[0])
-    lasts = int(re.search(r"(?:每场|一场|时长|每轮安排)(\d+)分钟", task.instruction)[1])
+    lasts = int(re.search(r"(?:每场|一场|时长|每场安排|每场进行|各场都是)(\d+)分钟", task.instruction)[1])
     rounds = int(re.search(r"(\d)场", task.instruction)[1])
-    rest = int(re.search(r"(?:歇|休息|间隔|之间隔)(\d+)分钟", task.instruction)[1])
+    rest = int(re.search(r"(?:歇|休息|之间隔)(\d+)分钟", task.instruction)[1])
     starts = [opens + i * (lasts + rest) for i in range(rounds)]
     said = [moment(each) for each in re.findall(r"\d+:\d\d", task.output)]
-    if task.output.startswith("第二场"):
+    if "第二场几点" in task.instruction:
+        assert said == [starts[1]]
+    elif re.search("第二场从|第二场的起止", task.instruction):
         assert said == [starts[1], starts[1] + lasts]
+    elif "参加第二场的人" in task.instruction:
+        assert said == [starts[1] + lasts]
+    elif "想参加第二场" in task.instruction:
+        assert said == [starts[1], starts[1]]
     elif said:
         assert said == [starts[-1] + lasts]
     else:
-        venue, extra = re.match(r"地点在(.+?)，要求是：(.+)。", task.output).groups()
+        venue, extra = re.match(r"(?:要在|该去|去|地点是|活动办在)(.+?)(?:参加)?[，；].+：(.+)。", task.output).groups()
         assert venue in task.instruction
         assert extra in task.instruction
 
@@ -117,6 +185,99 @@ def check_notice(task: Task) -> None:
 def test_the_answer_follows_from_the_given_text(family: str, check: Callable[[Task], None]) -> None:
     for seed in range(60):
         check(WRITE[family](Random(seed)))
+
+
+OWN_WORDS = {
+    "price_list": {
+        "应找回": "应找回", "合计几元": r"合计\d+元，还剩", "按表计算找零": "找零是", "还余多少": "还余",
+        "店员该找零钱": "店员该找零钱", "以后剩几元": "付账以后剩",
+        "会剩多少": r"\d－\d+＝\d+元，会剩", **dict.fromkeys([*MEANS, *RIVALS], ""),
+    },
+    "train_timetable": {
+        "最先到站": "^最先到站的是", "到得最早": "^坐.+到得最早", "想尽早到": "^应选", "最省时间": "^路上最省时间的是",
+        "时间最短": r"^.+乘车时间最短，\d+分钟", "跑得最快": "^.+跑得最快", "票价最低": "^票价最低的是",
+        "最便宜": r"^坐.+最便宜，\d+元", "想省钱": "^该买", "能坐的车": "^能坐的车有", "共有几趟": r"^共有\d+趟合适，车次是",
+        "全部可选": r"^可选的车次有\d+趟",
+        "最早抵达": "^.+最早抵达", "要赶早": "^应坐", "用时最少": "^.+用时最少", "最快的车": r"^最快的车是.+，要\d+分钟",
+        "花钱最少": "^.+花钱最少", "最低的票价": r"^最低的票价是\d+元，是", "符合要求的": r"^符合要求的有\d+趟：", "来得及": "^来得及坐的车是",
+    },
+    "exam_marks": {
+        "谁够格": "够格", "合格的人": "合格的人", "哪几位符合": "位符合", "第一是谁": "..第一是", "最高的人": "..最高的人是",
+        "最好的呢": "..最好的是", "的头名": "..的头名是", "过了两关的是谁": "过了两关", **dict.fromkeys([*PASSED, *LEADS], ""),
+    },
+    "duty_roster": {
+        "哪几天上": "上.班", "日子": ".班日子是周|没有.班", "落在周几": "的.班落在周", "上哪几天": "上周.+的.班|不上.班",
+        "各有几天": r"有\d天.班", "列出": "的.班：",
+    },
+    "event_notice": {
+        "最后一场几点": "^最后一场.+结束", "为止": "^全部场次到.+为止", "全部结束": "^活动.+全部结束", "参加末场": "^参加末场的人.+能离开",
+        "起止时间": "^第二场的起止时间是.+—", "参加第二场的人": "^参加第二场的人.+能离开", "办在哪儿": "^活动办在.+提的要求是",
+        "该去哪儿": "^该去.+要记住", "散场是几点": "^散场是", "第二场几点": "^第二场.+开始",
+        "几点到不迟": "以前到就不迟", "从几点到几点": "^第二场从.+到", "哪里参加": "^要在.+参加，要求是",
+        "什么地方": "^去.+；要注意：", "地点和注意事项": "^地点是.+，注意事项是",
+    },
+}  # fmt: skip
+"""Every question of a family, and what its answer must say to answer the question in its own words."""
+
+
+@pytest.mark.parametrize("family", WRITE)
+def test_every_question_is_answered_in_its_own_words(family: str) -> None:
+    for seed in range(300):
+        task = WRITE[family](Random(seed))
+        question = task.instruction.partition("。")[2]
+        asked = [words for ask, words in OWN_WORDS[family].items() if re.search(ask, question)]
+        assert len(asked) == 1, task.instruction
+        assert re.search(asked[0], task.output) or task.output.startswith("表中没有"), (task.instruction, task.output)
+
+
+@pytest.mark.parametrize("family", WRITE)
+def test_the_facts_come_before_the_question(family: str) -> None:
+    for seed in range(300):
+        facts, _, question = WRITE[family](Random(seed)).instruction.partition("。")
+        assert facts
+        assert not re.search(r"？|^(请|依|根据|按|对照|查|看表|照这|照表|读)", facts)
+        assert question
+        assert not re.search(r"\d", question)
+
+
+def test_the_money_of_a_customer_is_sometimes_enough_and_sometimes_not() -> None:
+    outputs = [WRITE["price_list"](Random(seed)).output for seed in range(300)]
+    assert sum("够，" in output or "够付账" in output or "付得起" in output for output in outputs) > 20
+    assert sum("不够" in output or "付不起" in output for output in outputs) > 10
+
+
+def test_people_do_with_the_items_of_a_shop_what_the_shop_is_for() -> None:
+    for seed in range(300):
+        text = WRITE["price_list"](Random(seed)).instruction
+        assert ("送洗" in text) == ("洗衣店" in text), text
+
+
+def test_the_subjects_of_a_grade_are_taught_in_it() -> None:
+    untaught = {"七": "物理|化学", "八": "化学", "九": "生物|地理"}
+    for seed in range(300):
+        task = WRITE["exam_marks"](Random(seed))
+        grade = re.search("([七八九])年级", task.instruction)
+        assert grade is None or not re.search(untaught[grade[1]], task.input.splitlines()[0])
+
+
+def test_a_notice_is_about_one_possible_event() -> None:
+    for seed in range(500):
+        text = WRITE["event_notice"](Random(seed)).instruction
+        month, hour, minute = map(int, re.search(r"(\d+)月\d+日(\d+):(\d+)", text).groups())
+        lasts = int(re.search(r"(?:每场|一场|时长|每场安排|每场进行|各场都是)(\d+)分钟", text)[1])
+        rounds, rest = (int(re.search(words, text)[1]) for words in (r"(\d)场", r"(?:歇|休息|之间隔)(\d+)分钟"))
+        opens, end = hour * 60 + minute, hour * 60 + minute + rounds * lasts + (rounds - 1) * rest
+        # Sessions fit into a morning, an afternoon or an evening.
+        assert any(first <= opens and end <= last for first, last in ((480, 730), (810, 1080), (1080, 1290))), text
+        # Nothing takes place in the open air in winter or in midsummer, or at a school during the holidays.
+        assert month in (3, 4, 5, 9, 10, 11) or not re.search("湿地|河堤|苗圃|山脚|湖边|戏台|戏楼|大坝", text), text
+        assert month not in (1, 2, 7, 8) or not re.search("中学|小学|学校|学院|大学", text), text
+        assert month in (3, 4) or "植树" not in text
+        assert int(re.search(r"月(\d+)日", text)[1]) > 7
+        # The host is of the kind that holds such events, in rooms of its own.
+        assert not re.search("读书会|皮影戏|求职", text) or "工会" not in text
+        assert not re.search("书店|图书馆", text) or re.search("读书会|旧书", text)
+        assert not re.search("职工|工人", text) or "工会" in text
 
 
 @pytest.mark.parametrize("family", WRITE)

@@ -23,11 +23,10 @@ def check_bill(task: Task) -> None:
     cut = re.search(r"满(\d+)元再?减(\d+)元", task.instruction)
     if cut and due >= int(cut[1]):
         due -= int(cut[2])
-    assert Fraction(re.search(r"应付([\d.]+)元", task.output)[1]) == due
-    back = re.search(r"付(\d+)元，找回([\d.]+)元", task.output)
-    if back:
-        assert f"{back[1]}元" in task.instruction
-        assert Fraction(back[2]) == int(back[1]) - due
+    paid = re.search(r"(?:付了|老板|掏出|拿)(\d+)元", task.instruction)
+    assert Fraction(re.search(r"([\d.]+)元。$", task.output)[1]) == (int(paid[1]) - due if paid else due)
+    if paid:
+        assert f"。{paid[1]}－{float(due):g}＝" in task.output
 
 
 def check_stages(task: Task) -> None:
@@ -36,9 +35,8 @@ def check_stages(task: Task) -> None:
     last = date(year, month, day)
     for _ in range(sum(days) - 1):
         last += timedelta(1)
-    assert task.output.endswith(
-        f"{last.year}年{last.month}月{last.day}日（{'周' + '一二三四五六日'[last.weekday()]}）。"
-    )
+    told = f"{last.year}年{last.month}月{last.day}日（{'周' + '一二三四五六日'[last.weekday()]}）"
+    assert re.findall(r"\d+年[^）]+）", task.output) == [told]
 
 
 UNIT_SIZES = {
@@ -49,34 +47,75 @@ UNIT_SIZES = {
 }  # fmt: skip
 
 
+COMPARED = {
+    "同.+相差多少": ("同.+相差{}，总数更大", "同.+相差{}，总数更小", "同.+没有相差"),
+    "多多少或少多少": ("比.+多{}", "比.+少{}", "不多不少"),
+    "再与.+比较": ("比.+多{}", "比.+少{}", "与.+正好相等"),
+    "和.+比一比": ("比.+多{}", "比.+少{}", "和.+一样多"),
+    "大还是小": ("比.+大，差{}", "比.+小，差{}", "不大不小"),
+    "在不在": ("不在.+之内，超出{}", "在.+之内，还余{}", "在.+之内，正好"),
+    "缺不缺": ("不缺，多{}", "缺{}", "不缺，正好"),
+    "多还是少": ("比.+多，相差{}", "比.+少，相差{}", "不多不少"),
+    "有余地吗": ("没有余地，超出{}", "还有余地，余{}", "没有余地，正好"),
+    "超没超过": ("超过了.+，超出{}", "没超过.+，还余{}", "没超过.+，正好"),
+    "达没达到": ("达到了，超出{}", "没达到，还差{}", "达到了，正好"),
+    "还差吗": ("不差，还多{}", "还差{}", "不差，正好"),
+    "会不会超重": ("会超重，超出{}", "不会超重，还能再装{}", "不会超重，正好"),
+    "够不够长": ("够长，还多{}", "不够长，还差{}", "够长，正好"),
+    "装得下吗": ("装不下，超出{}", "装得下，还能再装{}", "装得下，正好"),
+    "存得下吗": ("存不下，超出{}", "存得下，还余{}", "存得下，正好"),
+    "会不会超时": ("会超时，超出{}", "不会超时，还余{}", "不会超时，正好"),
+    "达得到": ("达得到，超出{}", "达不到，还差{}", "达得到，正好"),
+}
+"""The answers that a question allows: the sum is above the limit, below it, or equal."""
+
+
 def check_units(task: Task) -> None:
     text = re.sub(r"（.*?）", "", task.instruction)
-    limit, base = re.search(r"(?:是|为)(\d+)([^\d，。]+)", text).groups()
-    text = (
-        text.replace(f"{limit}{base}", "", 1) if text.count(f"{limit}{base}") == 1 else re.sub(r"(是|为)\d+", "", text)
-    )
+    found = re.search(r"(?:是|为|按)(\d+)([^\d，。算]+)", text)
+    limit, base = int(found[1]), found[2]
+    text = text.replace(found[0], "", 1)
     sizes = {**UNIT_SIZES, "米": Fraction(1, 1000) if base == "公里" else 1}
     names = "|".join(sorted(sizes, key=len, reverse=True))
     total = sum(int(n) * Fraction(sizes[unit]) for n, unit in re.findall(rf"(\d+)({names})", text))
-    assert Fraction(re.search(r"合计([\d.]+)", task.output)[1]) == total
-    word = "正好相等" if total == int(limit) else "多" if total > int(limit) else "少"
-    assert word in task.output.split("相比")[1]
+    said, verdict = re.search(rf"。[^，。]*?([\d.]+){base}，(.+)。$", task.output).groups()
+    assert Fraction(said) == total
+    (answers,) = [answers for question, answers in COMPARED.items() if re.search(question, task.instruction)]
+    due = answers[2 if total == limit else total < limit]
+    assert re.match(due.format(f"{float(abs(total - limit)):g}{base}"), verdict), (task.instruction, verdict)
 
 
 def minutes(part: str, hour: str, minute: str) -> int:
-    return (int(hour) % 12 + (12 if part == "下午" else 0)) * 60 + int(minute)
+    return (int(hour) % 12 + 12 * (part != "上午")) * 60 + int(minute)
+
+
+CLOCK = r"(上午|中午|下午|晚上)(\d+):(\d\d)"
+IN_TIME = {
+    "赶得上吗": ("赶得上，早到{}分钟", "赶不上，晚到{}分钟"),
+    "会迟到吗": ("不会迟到，早{}分钟", "会迟到，晚{}分钟"),
+    "来不来得及": ("来得及，早到{}分钟", "来不及，晚到{}分钟"),
+    "能准时吗": ("能准时，早到{}分钟", "不能准时，晚到{}分钟"),
+}
+"""The answers that a question allows: the traveller is in time, or late."""
 
 
 def check_trip(task: Task) -> None:
-    times = {match[0]: minutes(*match.groups()) for match in re.finditer(r"(上午|下午)(\d+):(\d\d)", task.instruction)}
-    spent = sum(int(far) * 60 // int(v) for far, v in re.findall(r"(\d+)公里（时速(\d+)公里）", task.instruction))
-    spent += sum(int(n) for n in re.findall(r"花(\d+)分钟", task.instruction))
-    start, end = re.search(r"天?，(\S+?)出发，(\S+?)到达", task.output).groups()
-    arrival = minutes(*re.match(r"(上午|下午)(\d+):(\d\d)", end).groups())
-    assert times.pop(start) + spent == arrival
-    for due in times.values():
-        assert f"{'早' if due > arrival else '晚'}{abs(due - arrival)}分钟" in task.output
-        assert ("赶得上" in task.output) == (due > arrival)
+    start, *deadline = [minutes(*found) for found in re.findall(CLOCK, task.instruction)]
+    legs = re.findall(r"([^、，]+?)\d+公里（时速", task.instruction)
+    spent = [int(far) * 60 // int(v) for far, v in re.findall(r"(\d+)公里（时速(\d+)公里）", task.instruction)]
+    stop, pause = re.search(r"、([^、]+)花(\d+)分钟", task.instruction).groups()
+    arrival = start + sum(spent) + int(pause)
+    assert [minutes(*found) for found in re.findall(CLOCK, task.output)] == [start, arrival]
+    assert f"{stop}{pause}分钟" in task.output
+    assert all(
+        leg.endswith(name)
+        for leg, name in zip(
+            legs, re.findall(r"[：、]([^、：]+?)\d+分钟", task.output.replace(f"、{stop}{pause}分钟", "")), strict=True
+        )
+    )
+    for due in deadline:
+        (answers,) = [answers for question, answers in IN_TIME.items() if question in task.instruction]
+        assert task.output.endswith(f"到达，{answers[due < arrival].format(abs(due - arrival))}。")
 
 
 N, P = r"([^，。；]{2,3}?)", r"第(.)名"
@@ -109,12 +148,14 @@ def check_rank(task: Task) -> None:
 
     left = [order for order in permutations(full) if all(meets(order, clue) for clue in clue_list(task))]
     assert left == [tuple(full)]
-    named = re.match(r"第(.)名是(.+?)。", task.output)
-    assert named is None or full["一二三四五".index(named[1])] == named[2]
+    named = re.search(r"第(.)名", re.split("[。；]", task.instruction)[-1])
+    if named and re.search("谁", task.instruction):
+        name = full["一二三四五".index(named[1])]
+        assert f"第{named[1]}名是{name}" in task.output or f"{name}是第{named[1]}名" in task.output
 
 
 def check_choice(task: Task) -> None:
-    has = re.findall(r"([^，：。]{2,3}?)(点|学|去|养|负责|带|报|坐|种)([^，。]+)", task.output.split("可能：")[1])
+    has = re.findall(r"([^，：。]{2,3}?)(点|学|去|养|分到|带|报|坐|种)([^，。]+)", task.output.split("可能：")[1])
     names, things = [name for name, _, _ in has], [thing for _, _, thing in has]
 
     def meets(world: dict[str, str], clue: str) -> bool:
@@ -145,6 +186,67 @@ def test_the_answer_follows_from_the_question_alone(family: str, check: Callable
         task = WRITE[family](Random(seed))
         assert task.input == ""
         check(task)
+
+
+OWN_WORDS = {
+    "shopping_bill": {
+        "应付多少": "应付", "一共要付": "一共要付", "实付": "实付", "最后要花": "最后要花", "总价": "优惠后的总价是",
+        "该找回": "该找回", "找零": "找零是", "应当找": "老板应当找", "还剩": "还剩", "找回的钱": "找回的钱是",
+    },
+    "stage_dates": {"全部做完": "全部做完", "最后一天是": "最后一天是2", "收尾": "收尾", "结束的日期": "结束的日期是2", "哪一天能做完": "能做完", "完成的日期": "完成的日期是2", "干完最后一步": "干完最后一步", "整件事在": "整件事在2.+结束"},
+    "trip_clock": {
+        "几点能到": "能到。", "到达时是": "到达时是", "到达的时刻": "到达的时刻是", "什么时候到": "到。",
+        "全程用时": r"到达时间是.+，全程用时\d+分钟", **dict.fromkeys(IN_TIME, "[早晚]到?"),
+    },
+    "rank_puzzle": {
+        "谁是第.名": "^.{2,3}是第.名", "第.名是谁？": "^第.名是", "请推出全部": "只有一种：", "从前到后": "只有一种：",
+        "列出.+指出": "只有一种：.+；第.名是",
+    },
+    "choice_puzzle": {
+        "[^，。]{2,4}的是哪": "^(逐条|[^，。]+的是[^，。]+。逐条)", "谁.+了": "^.+了.+。逐条", "分别是": "^逐条",
+        "问.+的人是谁": "^.+的人是.+。逐条",
+    },
+    "unit_story": dict.fromkeys(COMPARED, ""),
+}  # fmt: skip
+"""Every question of a family, and what its answer must say to answer the question in its own words."""
+
+
+def question_of(task: Task) -> str:
+    """Return what follows the facts, which are one sentence, or two if the second starts with 已知."""
+    return re.sub(r"^[^。]*。(已知[^。]*。)?", "", task.instruction)
+
+
+@pytest.mark.parametrize("family", WRITE)
+def test_every_question_is_answered_in_its_own_words(family: str) -> None:
+    for seed in range(300):
+        task = WRITE[family](Random(seed))
+        question = question_of(task)
+        asked = [words for ask, words in OWN_WORDS[family].items() if re.search(ask, question)]
+        assert len(asked) == 1, task.instruction
+        assert re.search(asked[0], task.output), (task.instruction, task.output)
+
+
+@pytest.mark.parametrize("family", ["shopping_bill", "stage_dates", "unit_story", "trip_clock"])
+def test_the_facts_come_before_the_question(family: str) -> None:
+    for seed in range(300):
+        facts, _, question = WRITE[family](Random(seed)).instruction.partition("。")
+        assert re.search(r"\d", facts)
+        assert not re.search(r"？|^(请|算|判断)", facts)
+        assert not re.search(r"\d", question.replace("1GB", ""))
+
+
+def test_the_clauses_of_a_story_are_in_the_order_of_events() -> None:
+    for seed in range(200):
+        bill, stages = (WRITE[family](Random(seed)).instruction for family in ("shopping_bill", "stage_dates"))
+        assert re.search("折|满", bill).start() < (re.search("付了|老板|掏出|拿|$", bill).start())
+        pause = re.search("(?:不过)?([^，、]+?)(?:之后停|结束后|之后要|之后碰上|完成后|之后[^，、]+出差)", stages)
+        assert pause is None or stages.index(pause[1]) < pause.start()
+
+
+@pytest.mark.parametrize("minute", [0, 719, 720, 779, 780, 1079, 1080])
+def test_a_clock_time_names_the_part_of_the_day(minute: int) -> None:
+    part = open_qa.clock(minute)[:2]
+    assert part == ("上午" if minute < 720 else "中午" if minute < 780 else "下午" if minute < 1080 else "晚上")
 
 
 @pytest.mark.parametrize("family", WRITE)

@@ -60,3 +60,8 @@ def woven(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) ->
     rng.shuffle(rest)
     parts = ["，".join([lead, *filter(None, rest)]) + "。", rng.choice(asks)]
     return "".join(parts if rng.random() < 0.7 else reversed(parts))
+
+
+def stated(rng: Random, clauses: Sequence[Sequence[str]]) -> str:
+    """Combine one phrasing of each clause, in the given order, into a sentence. An empty phrasing omits its clause."""
+    return "，".join(filter(None, (rng.choice(phrasings) for phrasings in clauses))) + "。"

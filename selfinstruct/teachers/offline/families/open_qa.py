@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache, reduce
 from itertools import permutations
+from operator import and_
 from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.family import Family
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, person, woven
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, person, stated
 
 
 def plain(amount: Fraction) -> str:
@@ -75,15 +77,19 @@ SHOPS: dict[str, tuple[Good, ...]] = {
 }  # fmt: skip
 BILL_CLAUSES = (
     ("{who}在{shop}买了{goods}", "{who}去{shop}采购{goods}", "{who}从{shop}挑了{goods}", "{who}逛{shop}，带走{goods}"),
-    ("{offer}", "当天{offer}", "店里{offer}"),
+    ("{offer}", "当天{offer}", "正赶上{offer}"),
 )
 BILL_ASKS = (
-    "应付多少元？", "一共要付多少钱？", "算算实付金额，写出过程。", "最后要花多少钱？请列式。", "请算出优惠后的总价。",
+    ("应付多少元？", "应付{due}元"), ("一共要付多少钱？", "一共要付{due}元"), ("算算实付金额，写出过程。", "实付{due}元"),
+    ("最后要花多少钱？请列式。", "最后要花{due}元"), ("请算出优惠后的总价。", "优惠后的总价是{due}元"),
 )  # fmt: skip
 CHANGE_CLAUSES = (*BILL_CLAUSES, ("付了{paid}元", "递给老板{paid}元现金", "掏出{paid}元", "拿{paid}元结账"))
 CHANGE_ASKS = (
-    "该找回多少？", "找零是多少元？", "老板应当找多少钱？请写步骤。", "手里还能剩下多少？请列式。", "算一算找回的钱。",
+    ("该找回多少？", "该找回{back}元"), ("找零是多少元？", "找零是{back}元"),
+    ("老板应当找多少钱？请写步骤。", "老板应当找{back}元"), ("付完账还剩多少？请列式。", "付完账还剩{back}元"),
+    ("算一算找回的钱。", "找回的钱是{back}元"),
 )  # fmt: skip
+"""Clauses and questions, each question with the answer in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +133,15 @@ def write_shopping_bill(rng: Random) -> Task:
     due, words = discounted(total, offer)
     paid = next(note for note in (50, 100, 200, 300, 400, 500, 600, 800, 1000) if note > due)
     change = rng.random() < 0.5
-    text = woven(rng, CHANGE_CLAUSES, CHANGE_ASKS) if change else woven(rng, BILL_CLAUSES, BILL_ASKS)
-    instruction = text.format(
+    ask, end = rng.choice(CHANGE_ASKS if change else BILL_ASKS)
+    facts = stated(rng, CHANGE_CLAUSES if change else BILL_CLAUSES).format(
         who=person(rng), shop=shop, offer=offer.text, paid=paid,
         goods="、".join(f"{count}{g.unit}{g.name}（每{g.unit}{price}元）" for g, count, price in lines),
     )  # fmt: skip
     sums = "＋".join(f"{count}×{price}" for _, count, price in lines)
-    end = f"应付{plain(due)}元" + (f"，付{paid}元，找回{plain(paid - due)}元。" if change else "。")
-    return Task(instruction, "", f"原价：{sums}＝{total}元；{words}。{end}".replace("=", "＝"))
+    result = end.format(due=plain(due), back=plain(paid - due))
+    rest = f"{paid}－{plain(due)}＝{plain(paid - due)}元，" if change else ""
+    return Task(facts + ask, "", f"原价：{sums}＝{total}元；{words}。{rest}{result}。".replace("=", "＝"))
 
 
 # --- dates --------------------------------------------------------------------------------------------------------
@@ -142,10 +149,11 @@ def write_shopping_bill(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project with consecutive stages: its name and (stage, minimum days, maximum days) for each."""
+    """A project with consecutive stages: (stage, minimum days, maximum days) for each, and the months of its start."""
 
     name: str
     stages: tuple[tuple[str, int, int], ...]
+    months: tuple[int, ...] = tuple(range(1, 13))
 
 
 PROJECTS = (
@@ -154,8 +162,8 @@ PROJECTS = (
     Project("毕业论文", (("查文献", 14, 25), ("写提纲", 3, 6), ("做问卷", 8, 15), ("写初稿", 16, 28), ("修改", 7, 12),
         ("排版", 2, 4))),
     Project("社区运动会", (("定项目", 2, 4), ("招募志愿者", 6, 11), ("报名", 7, 12), ("排赛程", 2, 4), ("布置场地", 1,
-        3))),
-    Project("阳台菜园", (("泡种催芽", 2, 4), ("育苗", 15, 24), ("缓苗", 4, 7), ("搭架", 1, 2), ("等结果", 28, 40))),
+        3)), months=(3, 4, 9, 10)),
+    Project("阳台菜园", (("泡种催芽", 2, 4), ("育苗", 15, 24), ("缓苗", 4, 7), ("搭架", 1, 2), ("等结果", 28, 40)), months=(3, 4, 5)),
     Project("校刊出版", (("征稿", 12, 20), ("选稿", 4, 8), ("配插图", 5, 9), ("校对", 3, 6), ("印刷", 6, 10), ("分发",
         1, 2))),
     Project("新店开张", (("签租约", 1, 3), ("装修", 18, 30), ("进货", 4, 7), ("培训店员", 5, 8), ("试营业", 3, 7))),
@@ -165,8 +173,16 @@ PROJECTS = (
         1, 3))),
     Project("家谱整理", (("走访老人", 9, 16), ("抄碑文", 3, 6), ("录入", 8, 13), ("核对", 5, 8), ("装订", 3, 5))),
     Project("展厅布展", (("清点展品", 2, 4), ("写说明牌", 4, 7), ("搭展柜", 5, 8), ("调灯光", 2, 4), ("试讲", 1, 3))),
-    Project("果酒酿造", (("洗果晾干", 1, 2), ("主发酵", 7, 12), ("过滤", 1, 2), ("二次发酵", 18, 28), ("澄清", 5, 9))),
+    Project("果酒酿造", (("洗果晾干", 1, 2), ("主发酵", 7, 12), ("过滤", 1, 2), ("二次发酵", 18, 28), ("澄清", 5, 9)),
+        months=(5, 6, 7, 8, 9)),
     Project("小程序开发", (("写需求", 3, 6), ("画原型", 4, 7), ("编码", 15, 26), ("测试", 5, 9), ("上线审核", 2, 5))),
+    Project("婚礼筹备", (("选场地", 3, 7), ("发请柬", 2, 5), ("试礼服", 2, 4), ("排流程", 3, 6), ("布置现场", 1, 2))),
+    Project("班级画册", (("收照片", 4, 8), ("写文字", 5, 9), ("设计版面", 6, 11), ("看校样", 2, 4), ("印制", 5, 9))),
+    Project("旧自行车翻修", (("拆洗", 1, 2), ("除锈", 2, 4), ("喷漆", 2, 4), ("换零件", 3, 6), ("调试", 1, 3))),
+    Project("书房改造", (("清空房间", 1, 2), ("打书架", 6, 11), ("重刷墙面", 3, 6), ("通风散味", 9, 16), ("搬书", 1, 3))),
+    Project("短片拍摄", (("写脚本", 4, 9), ("选演员", 3, 6), ("勘景", 2, 5), ("拍摄", 6, 12), ("剪辑", 7, 13),
+        ("配音", 2, 5))),
+    Project("毛衣编织", (("选线", 1, 2), ("织后片", 6, 11), ("织前片", 6, 11), ("织袖子", 5, 9), ("缝合", 1, 3))),
 )  # fmt: skip
 STAGE_CLAUSES = (
     (
@@ -174,24 +190,46 @@ STAGE_CLAUSES = (
         "{who}{start}开始忙{project}",
         "{project}由{who}负责，{start}启动",
         "{start}，{who}着手{project}",
+        "{who}把{project}的头一天定在{start}",
+        "{who}牵头的{project}{start}起步",
+        "{project}定于{start}开始，由{who}牵头",
+        "{who}接手{project}，{start}开始",
     ),
-    ("依次是{stages}", "先后要{stages}", "分成{stages}这几步", "安排为{stages}"),
+    (
+        "依次是{stages}",
+        "先后安排{stages}",
+        "分成{stages}这几步",
+        "安排为{stages}",
+        "按顺序是{stages}",
+        "前后包括{stages}",
+        "各步用时是{stages}",
+        "计划里排了{stages}",
+    ),
     ("", "一步接一步不停", "中间不休息", "一天也不歇"),
 )
 PAUSE_CLAUSES = (
     *STAGE_CLAUSES[:2],
     (
         "{after}之后停{pause}天",
-        "{after}做完歇{pause}天再继续",
+        "{after}结束后歇{pause}天再继续",
         "{after}结束后因故耽搁{pause}天",
-        "{after}完了要空{pause}天",
+        "{after}之后要空出{pause}天",
+        "不过{after}之后要等{pause}天",
+        "{after}之后{who}出差{pause}天，只好停下",
+        "{after}完成后空了{pause}天才接着做",
+        "{after}之后碰上急事，停了{pause}天",
     ),
 )
 END_ASKS = (
-    "开头那天算第一天，哪天全部做完？", "首日计入天数，最后一天是几月几日、周几？",
-    "从当天起算，什么日期收尾？请写过程。",
-    "当天也算一天，完工是哪一天？说明是周几。",
-)  # fmt: skip
+    ("开头那天算第一天，哪天全部做完？", "{last}全部做完"),
+    ("首日计入天数，最后一天是几月几日、周几？", "最后一天是{last}"),
+    ("从当天起算，什么日期收尾？请写过程。", "{last}收尾"),
+    ("当天也算一天，结束的日期是哪一天？说明是周几。", "结束的日期是{last}"),
+    ("起始日也算在内，哪一天能做完？说出星期。", "{last}能做完"),
+    ("请推算完成的日期，起始日也算一天。", "完成的日期是{last}"),
+    ("头一天包括在内，几月几日干完最后一步？", "{last}干完最后一步"),
+    ("连开始那天一起算，整件事在哪天结束？", "整件事在{last}结束"),
+)
 
 
 def day(when: date) -> str:
@@ -204,85 +242,152 @@ def write_stage_dates(rng: Random) -> Task:
     project = rng.choice(PROJECTS)
     picked = sorted(rng.sample(range(len(project.stages)), rng.randint(3, 4)))
     stages = [(project.stages[i][0], rng.randint(*project.stages[i][1:])) for i in picked]
-    start = date(2026, 1, 1) + timedelta(rng.randrange(700))
+    start = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
     pause, after = rng.choice((0, 2, 3, 4, 5)), rng.choice(stages[:-1])[0]
-    instruction = woven(rng, PAUSE_CLAUSES if pause else STAGE_CLAUSES, END_ASKS).format(
+    ask, end = rng.choice(END_ASKS)
+    facts = stated(rng, PAUSE_CLAUSES if pause else STAGE_CLAUSES).format(
         who=person(rng), project=project.name, start=day(start), after=after, pause=pause,
         stages="、".join(f"{name}{days}天" for name, days in stages),
     )  # fmt: skip
-    terms = [days for _, days in stages] + [pause] * (pause > 0)
-    total = sum(terms)
-    sums = "＋".join(map(str, terms)) + f"＝{total}天"
-    end = f"首日算第一天，最后一天是首日之后第{total - 1}天，即{day(start + timedelta(total - 1))}。"
-    return Task(instruction, "", f"共{sums}{f'（含中间停的{pause}天）' if pause else ''}；{end}")
+    terms = [n for name, days in stages for n in ((days, pause) if pause and name == after else (days,))]
+    last = start + timedelta(sum(terms) - 1)
+    sums = "＋".join(map(str, terms)) + f"＝{sum(terms)}天" + (f"（含中间停的{pause}天）" if pause else "")
+    return Task(
+        facts + ask, "", f"共{sums}；首日算第一天，再过{sum(terms) - 1}天就是最后一天。{end.format(last=day(last))}。"
+    )
 
 
 # --- units --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """A question that compares a sum with a limit, and its answers: the sum, and whether it is above, below or equal."""
+
+    text: str
+    sum: str
+    above: str
+    below: str
+    equal: str
+
+
+NEUTRAL = (
+    Comparison("算一算总共多少{base}，和{limit}比一比。", "总共{total}{base}", "比{limit}多{gap}{base}",
+        "比{limit}少{gap}{base}", "和{limit}一样多"),
+    Comparison("都换成{base}，和是多少？比{limit}大还是小，差几{base}？", "和是{total}{base}", "比{limit}大，差{gap}{base}",
+        "比{limit}小，差{gap}{base}", "不大不小，与{limit}正好相等"),
+    Comparison("以{base}为单位，总数是多少？同{limit}相差多少？", "总数是{total}{base}",
+        "同{limit}相差{gap}{base}，总数更大", "同{limit}相差{gap}{base}，总数更小", "同{limit}没有相差，正好相等"),
+    Comparison("加起来是多少{base}？比{limit}多多少或少多少？", "加起来是{total}{base}", "比{limit}多{gap}{base}",
+        "比{limit}少{gap}{base}", "不多不少，正好相等"),
+    Comparison("请换算成{base}求和，再与{limit}比较。", "总和是{total}{base}", "比{limit}多{gap}{base}",
+        "比{limit}少{gap}{base}", "与{limit}正好相等"),
+    Comparison("总共折合几{base}？比{limit}多还是少，差多少？", "总共折合{total}{base}", "比{limit}多，相差{gap}{base}",
+        "比{limit}少，相差{gap}{base}", "不多不少，与{limit}正好相等"),
+)  # fmt: skip
+AT_MOST = (
+    Comparison("总共要占多少{base}？在不在{limit}之内？", "总共要占{total}{base}", "不在{limit}之内，超出{gap}{base}",
+        "在{limit}之内，还余{gap}{base}", "在{limit}之内，正好相等"),
+    Comparison("一共几{base}？离{limit}还有余地吗？", "一共{total}{base}", "没有余地，超出{gap}{base}",
+        "还有余地，余{gap}{base}", "没有余地，正好用满"),
+    Comparison("合计多少{base}？超没超过{limit}？", "合计{total}{base}", "超过了{limit}，超出{gap}{base}",
+        "没超过{limit}，还余{gap}{base}", "没超过{limit}，正好相等"),
+)  # fmt: skip
+"""Questions about a sum that a limit must hold."""
+AT_LEAST = (
+    Comparison("全部算上有多少{base}？同{limit}相比缺不缺？", "全部算上有{total}{base}", "不缺，多{gap}{base}",
+        "缺{gap}{base}", "不缺，正好相等"),
+    Comparison("一共几{base}？达没达到{limit}？", "一共{total}{base}", "达到了，超出{gap}{base}", "没达到，还差{gap}{base}",
+        "达到了，正好相等"),
+    Comparison("合计多少{base}？离{limit}还差吗？", "合计{total}{base}", "不差，还多{gap}{base}", "还差{gap}{base}",
+        "不差，正好相等"),
+)  # fmt: skip
+"""Questions about a sum that must reach a limit."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A physical quantity: scenes, things measured, units, the unit of the answer, and possible limits."""
+    """A physical quantity: scenes, things measured, units, the unit of the answer, limits, and questions."""
 
     scenes: tuple[tuple[str, str], ...]  # (description, name of the limit)
+    leads: tuple[str, ...]  # words before the list of things
     things: tuple[str, ...]
     units: tuple[tuple[str, Fraction, tuple[int, int, int]], ...]  # (name, size in the base unit, range)
     base: str
     limits: tuple[int, ...]
+    asks: tuple[Comparison, ...]
 
 
 MEASURES = (
     Measure(
-        (("往老家寄一个包裹", "快递首档限重"), ("收拾登机箱", "航空公司限重"), ("给登山队装背包", "一个背包限重"),
-         ("往电动三轮后座装货", "后座限重")),
+        (("往老家寄一个包裹", "包裹限重"), ("收拾登机箱", "航空公司限重"), ("给登山队装背包", "背包限重"),
+         ("用布袋装年货", "布袋承重")),
+        ("要装的有", "打算装进", "已经备好", "清单上是"),
         ("大枣", "小米", "蜂蜜", "核桃", "咸菜", "挂面", "红糖", "腊肠", "花生", "牛肉干", "绿豆", "笋干", "糍粑",
          "芝麻糊"),
         (("克", Fraction(1, 1000), (200, 900, 50)), ("斤", Fraction(1, 2), (2, 9, 1)), ("千克", Fraction(1), (1, 5, 1)),
          ("两", Fraction(1, 20), (6, 18, 2))),
         "千克", (5, 7, 8, 10, 12),
+        (*NEUTRAL, *AT_MOST, Comparison("总重是多少{base}？会不会超重？", "总重是{total}{base}", "会超重，超出{gap}{base}",
+            "不会超重，还能再装{gap}{base}", "不会超重，正好装满")),
     ),
     Measure(
         (("把几段绳子首尾接起来", "需要的长度"), ("给园子拼接栅栏", "园子一面的长度"), ("沿墙铺电线",
          "墙到配电箱的距离"), ("接一条横幅的花边", "横幅四周的长度")),
-        ("红色的", "蓝色的", "旧货", "新买的", "邻居给的", "仓库剩料", "最粗的", "最细的", "去年用过的", "黄色的",
-         "带花纹的", "朋友捎来的"),
+        ("手头有", "能用上的有", "找来了", "准备用"),
+        ("红色的", "蓝色的", "黄色的", "新买的", "邻居给的", "仓库剩下的", "去年用过的", "朋友捎来的", "家里原有的",
+         "网上买的", "旧货摊淘来的", "亲戚送的"),
         (("厘米", Fraction(1, 100), (40, 95, 5)), ("分米", Fraction(1, 10), (6, 24, 2)), ("米", Fraction(1), (2, 5, 1)),
          ("毫米", Fraction(1, 1000), (600, 1500, 100))),
         "米", (4, 5, 6, 8, 10),
+        (*NEUTRAL, *AT_LEAST, Comparison("总长几{base}？够不够长？", "总长{total}{base}", "够长，还多{gap}{base}",
+            "不够长，还差{gap}{base}", "够长，正好用完")),
     ),
     Measure(
-        (("熬一大锅汤底", "汤锅容量"), ("给鱼缸兑水", "鱼缸容量"), ("调一桶柠檬茶", "茶桶容量"), ("配一壶喷花的水",
-         "喷壶容量")),
-        ("清水", "过滤水", "晾过夜的水", "昨天剩的", "温水", "凉白开", "净水器接的", "冰水", "矿泉水", "邻居送的泉水"),
+        (("给工地的保温桶灌水", "保温桶容量"), ("给会议室的饮水桶加水", "饮水桶容量"), ("调一桶柠檬茶", "茶桶容量"),
+         ("给露营的水袋装水", "水袋容量")),
+        ("先后倒进", "要倒进去的有", "准备倒进", "手边有"),
+        ("清水", "过滤水", "泉水", "温水", "凉白开", "净水器接的水", "矿泉水", "纯净水", "邻居送的山泉水", "桶装水"),
         (("毫升", Fraction(1, 1000), (150, 900, 50)), ("升", Fraction(1), (1, 4, 1)), ("杯（每杯250毫升）", Fraction(1,
          4), (2, 7, 1)), ("瓶（每瓶550毫升）", Fraction(11, 20), (2, 5, 1))),
         "升", (4, 5, 6, 8, 10),
+        (*NEUTRAL, *AT_MOST, Comparison("加在一起是几{base}？装得下吗？", "加在一起是{total}{base}",
+            "装不下，超出{gap}{base}", "装得下，还能再装{gap}{base}", "装得下，正好装满")),
     ),
     Measure(
-        (("往旧手机里存资料（1GB＝1024MB）", "剩余空间"), ("给优盘拷文件（1GB＝1024MB）", "优盘空位"),
+        (("往旧手机里存资料（1GB＝1024MB）", "手机剩余空间"), ("给优盘拷文件（1GB＝1024MB）", "优盘剩余空间"),
          ("备份电脑硬盘（1GB＝1024MB）", "网盘余量")),
-        ("婚礼录像", "旅行照片", "网课录屏", "英语听力", "毕业设计", "家庭账本", "孩子的舞蹈视频", "扫描的旧信",
-         "单位年报", "电子书", "钢琴练习曲"),
+        ("要存的有", "打算存进", "挑出了", "文件有"),
+        ("婚礼录像", "旅行照片", "网课录屏", "英语听力", "毕业设计", "老电影", "孩子的舞蹈视频", "扫描的旧信",
+         "单位宣传片", "电子书", "钢琴练习曲"),
         (("MB", Fraction(1, 1024), (256, 1792, 256)), ("GB", Fraction(1), (1, 6, 1)), ("MB", Fraction(1, 1024), (128,
          896, 128)), ("GB", Fraction(1), (2, 4, 1))),
         "GB", (5, 6, 8, 10, 12),
+        (*NEUTRAL, *AT_MOST, Comparison("一共占几{base}？存得下吗？", "一共占{total}{base}", "存不下，超出{gap}{base}",
+            "存得下，还余{gap}{base}", "存得下，正好存满")),
     ),
     Measure(
         (("排元旦联欢会", "礼堂可用时间"), ("列迎新晚会的流程", "规定的时长"), ("编小区中秋活动的节目单",
          "广场借用时间"), ("定年会的议程", "会议厅租用时间")),
-        ("合唱", "小品", "抽奖", "致辞", "舞蹈串烧", "诗朗诵", "颁奖", "猜灯谜", "二胡独奏", "自我介绍", "问答游戏",
-         "茶歇", "相声"),
+        ("要排的有", "依次是", "内容有", "初步定下"),
+        ("合唱", "小品", "抽奖", "才艺展示", "舞蹈串烧", "诗朗诵", "颁奖", "魔术表演", "二胡独奏", "互动游戏",
+         "问答游戏", "茶歇", "相声"),
         (("分钟", Fraction(1), (15, 55, 5)), ("刻钟", Fraction(15), (1, 3, 1)), ("小时", Fraction(60), (1, 1, 1)),
          ("秒", Fraction(1, 60), (240, 900, 60))),
         "分钟", (90, 100, 120, 150),
+        (*NEUTRAL, *AT_MOST, Comparison("总时长是多少{base}？会不会超时？", "总时长是{total}{base}",
+            "会超时，超出{gap}{base}", "不会超时，还余{gap}{base}", "不会超时，正好用完")),
     ),
     Measure(
-        (("量一条散步的环线", "手环的目标"), ("算清早晨跑的路", "每天的任务"), ("统计送报的路程", "规定的路程"),
-         ("核对巡山的路线", "要求的里程")),
-        ("河堤", "公园小径", "下坡", "石子路", "林荫道", "操场", "老街", "大桥", "田埂", "栈道", "天桥", "古城墙"),
+        (("规划一天的步行路线", "手环设定的目标"), ("安排早晨跑步的路线", "每天的目标"), ("设计健走活动的路线",
+         "活动要求的里程"), ("安排越野训练的路线", "训练要求的里程")),
+        ("依次经过", "要走的有", "分段是", "途中有"),
+        ("河堤", "公园", "湖边", "操场", "江边", "体育场", "校园", "小区", "环山路", "植物园", "林荫道", "滨河步道"),
         (("米", Fraction(1, 1000), (300, 950, 50)), ("公里", Fraction(1), (1, 3, 1)), ("里", Fraction(1, 2), (1, 5, 1)),
          ("圈（每圈400米）", Fraction(2, 5), (2, 6, 1))),
         "公里", (3, 4, 5, 6, 8),
+        (*NEUTRAL, *AT_LEAST, Comparison("全程几{base}？达得到{limit}吗？", "全程{total}{base}", "达得到，超出{gap}{base}",
+            "达不到，还差{gap}{base}", "达得到，正好相等")),
     ),
 )  # fmt: skip
 FRIENDS = ("表姐", "同屋", "外婆", "班长", "邻居", "姑父", "队友", "店长", "堂弟", "师傅", "老同学", "街道主任")
@@ -294,15 +399,14 @@ UNIT_CLAUSES = (
         "周末{who}要{scene}",
         "{who}帮{friend}{scene}",
         "{friend}请{who}帮忙{scene}",
+        "{who}受{friend}之托{scene}",
+        "今天{who}要{scene}",
+        "{who}和{friend}一起{scene}",
+        "{friend}让{who}{scene}",
     ),
-    ("{parts}", "有{parts}", "计有{parts}"),
-    ("{limit}是{most}{base}", "已知{limit}为{most}{base}"),
+    ("有{parts}", "{lead}{parts}"),
+    ("{limit}是{most}{base}", "已知{limit}为{most}{base}", "而{limit}是{most}{base}", "{limit}按{most}{base}算"),
 )
-UNIT_ASKS = (
-    "一共几{base}？离{limit}还有余地吗？", "以{base}为单位，总数是多少？同{limit}相差多少？",
-    "加起来是多少{base}？和{limit}比差多少？", "合计多少{base}？够不够、超没超？",
-    "请换算成{base}求和，再与{limit}比较。", "总共折合几{base}？比{limit}多还是少，差多少？",
-)  # fmt: skip
 
 
 def write_unit_story(rng: Random) -> Task:
@@ -315,15 +419,16 @@ def write_unit_story(rng: Random) -> Task:
         for thing, (unit, size, (low, high, step)) in zip(rng.sample(measure.things, len(units)), units, strict=True)
     ]
     total, most = sum((count * size for _, count, _, size in parts), Fraction(0)), rng.choice(measure.limits)
-    instruction = woven(rng, UNIT_CLAUSES, UNIT_ASKS).format(
-        who=person(rng), friend=rng.choice(FRIENDS), scene=scene, limit=limit, most=most, base=measure.base,
-        parts="、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
-    )  # fmt: skip
+    ask = rng.choice(measure.asks)
+    verdict = ask.equal if total == most else ask.above if total > most else ask.below
+    facts = {
+        "who": person(rng), "friend": rng.choice(FRIENDS), "scene": scene, "limit": limit, "most": most,
+        "base": measure.base, "lead": rng.choice(measure.leads), "parts": "、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
+        "total": plain(total), "gap": plain(abs(total - most)),
+    }  # fmt: skip
     each = "、".join(f"{thing}{plain(count * size)}{measure.base}" for thing, count, _, size in parts)
-    gap = "正好相等" if total == most else f"{'多' if total > most else '少'}{plain(abs(total - most))}{measure.base}"
-    return Task(
-        instruction, "", f"换算后：{each}。合计{plain(total)}{measure.base}，与{limit}{most}{measure.base}相比{gap}。"
-    )
+    question = (stated(rng, UNIT_CLAUSES) + ask.text).format(**facts)
+    return Task(question, "", f"换算后：{each}。{ask.sum}，{verdict}。".format(**facts))
 
 
 # --- journeys -----------------------------------------------------------------------------------------------------
@@ -334,11 +439,11 @@ RIDES = (
      18), (3, 6)),
 )  # fmt: skip
 STOPS = (
-    "吃碗面", "取快递", "等朋友", "买水果", "打印材料", "喝杯豆浆", "修鞋跟", "在药店配药", "加热水",
-    "换零钱", "买束花", "排队安检", "看展板", "给老师送书", "试一件外套",
+    "吃碗面", "取快递", "等朋友", "买水果", "打印材料", "喝杯豆浆", "修鞋跟", "在药店配药", "还图书",
+    "取现金", "买束花", "理发", "寄信", "给老师送书", "试一件外套",
 )  # fmt: skip
 AIMS = (
-    "面试", "看牙", "参加婚礼", "听讲座", "打球", "考科目一", "看话剧", "开家长会", "办签证", "接客户", "上夜校",
+    "面试", "看牙", "参加婚礼", "听讲座", "打球", "考科目一", "看球赛", "开家长会", "办签证", "接客户", "上绘画课",
     "拍证件照", "献血", "签购房合同",
     "看画展", "取护照", "练合唱", "给外婆过生日",
 )  # fmt: skip
@@ -348,72 +453,83 @@ CLOCK_CLAUSES = (
         "{who}为了{aim}，{start}离家",
         "{who}要去{aim}，{start}动身",
         "{start}，{who}从家里出发去{aim}",
+        "{who}有事要去{aim}，{start}出了家门",
+        "{who}{start}启程去{aim}",
+        "今天{who}去{aim}，{start}从家出发",
+        "{who}约好去{aim}，{start}上路",
     ),
-    ("路上{legs}", "先后{legs}", "一路依次{legs}", "行程是{legs}"),
+    (
+        "路上{legs}",
+        "先后{legs}",
+        "一路依次{legs}",
+        "行程是{legs}",
+        "途中{legs}",
+        "接连{legs}",
+        "路线是{legs}",
+        "按计划{legs}",
+    ),
 )
 ARRIVE_ASKS = (
-    "几点能到？",
-    "到达时是几点几分？",
-    "请推算到达的时刻。",
-    "什么时候到？写出每段用时。",
-    "算出到达时间和全程用时。",
+    ("几点能到？", "{arrival}能到"),
+    ("到达时是几点几分？", "到达时是{arrival}"),
+    ("请推算到达的时刻。", "到达的时刻是{arrival}"),
+    ("什么时候到？写出每段用时。", "{arrival}到"),
+    ("算出到达时间和全程用时。", "到达时间是{arrival}，全程用时{total}分钟"),
 )
-LATE_CLAUSES = (*CLOCK_CLAUSES, ("约定{due}开始", "{due}必须到", "对方说{due}前要到", "时间定在{due}"))
+LATE_CLAUSES = (*CLOCK_CLAUSES, ("约的是{due}", "{due}必须到", "得在{due}以前赶到", "时间定在{due}"))
 LATE_ASKS = (
-    "赶得上吗？差多少分钟？",
-    "会迟到吗？早或晚几分钟？",
-    "判断来不来得及，说出相差的时间。",
-    "能准时吗？请算给我看。",
+    ("赶得上吗？差多少分钟？", "赶得上，早到{gap}分钟", "赶不上，晚到{gap}分钟"),
+    ("会迟到吗？早或晚几分钟？", "不会迟到，早{gap}分钟", "会迟到，晚{gap}分钟"),
+    ("判断来不来得及，说出相差的时间。", "来得及，早到{gap}分钟", "来不及，晚到{gap}分钟"),
+    ("能准时吗？请算给我看。", "能准时，早到{gap}分钟", "不能准时，晚到{gap}分钟"),
 )
+"""Questions with a deadline: the text, the answer of a traveller who is in time, and of one who is late."""
 
 
 def clock(minutes: int) -> str:
-    """Format minutes since midnight, such as 上午9:30 or 下午2:05."""
+    """Format minutes since midnight, such as 上午9:30, 中午12:10 or 下午2:05."""
     hour = minutes // 60
-    return f"{'上午' if hour < 12 else '下午'}{hour if hour < 13 else hour - 12}:{minutes % 60:02d}"
+    part = "上午" if hour < 12 else "中午" if hour == 12 else "下午" if hour < 18 else "晚上"
+    return f"{part}{hour if hour < 13 else hour - 12}:{minutes % 60:02d}"
 
 
-def ride(rng: Random, kind: tuple[str, tuple[int, ...], tuple[int, int]]) -> tuple[str, int]:
-    """Draw one leg of a trip: its description, and its duration in whole minutes."""
+def ride(rng: Random, kind: tuple[str, tuple[int, ...], tuple[int, int]]) -> tuple[str, str, int]:
+    """Draw one leg of a trip: its description, its name, and its duration in whole minutes."""
     name, speeds, (low, high) = kind
     choices = [(far, v) for v in speeds for far in range(low, high + 1) if far * 60 % v == 0]
     far, speed = rng.choice(choices)
-    return f"{name}{far}公里（时速{speed}公里）", far * 60 // speed
+    return f"{name}{far}公里（时速{speed}公里）", name, far * 60 // speed
 
 
 def write_trip_clock(rng: Random) -> Task:
     """Ask when a traveller arrives, or whether in time, after legs of given distance and speed and a stop."""
-    rides, pause = rng.sample(RIDES, rng.randint(2, 3)), rng.randrange(5, 35, 5)
-    legs = [ride(rng, kind) for kind in rides]
-    legs.insert(1, (f"{rng.choice(STOPS)}花{pause}分钟", pause))
-    start, total = rng.randrange(7 * 60, 16 * 60, 5), sum(minutes for _, minutes in legs)
+    stop, pause = rng.choice(STOPS), rng.randrange(5, 35, 5)
+    legs = [ride(rng, kind) for kind in rng.sample(RIDES, rng.randint(2, 3))]
+    legs.insert(1, (f"{stop}花{pause}分钟", stop, pause))
+    start, total = rng.randrange(7 * 60, 16 * 60, 5), sum(minutes for _, _, minutes in legs)
     late = rng.random() < 0.5
-    due = start + total + rng.choice((-25, -15, -10, -5, 5, 10, 20, 30))
-    text = woven(rng, LATE_CLAUSES, LATE_ASKS) if late else woven(rng, CLOCK_CLAUSES, ARRIVE_ASKS)
-    instruction = text.format(
+    gap = rng.choice((-25, -15, -10, -5, 5, 10, 20, 30))
+    times = {"arrival": clock(start + total), "total": total, "due": clock(start + total + gap), "gap": abs(gap)}
+    ask, *ends = rng.choice(LATE_ASKS if late else ARRIVE_ASKS)
+    facts = stated(rng, LATE_CLAUSES if late else CLOCK_CLAUSES).format(
         who=person(rng),
         start=clock(start),
         aim=rng.choice(AIMS),
-        legs="、".join(words for words, _ in legs),
-        due=clock(due),
+        legs="、".join(words for words, _, _ in legs),
+        **times,
     )
-    sums = "＋".join(str(minutes) for _, minutes in legs)
-    gap = f"比{clock(due)}{'早' if due > start + total else '晚'}{abs(due - start - total)}分钟"
-    verdict = f"，{gap}，{'赶得上' if due > start + total else '会迟到'}。" if late else "。"
-    return Task(
-        instruction, "", f"各段用时{sums}＝{total}分钟，{clock(start)}出发，{clock(start + total)}到达{verdict}"
-    )
+    each = "、".join(f"{name}{minutes}分钟" for _, name, minutes in legs)
+    end = (f"{times['arrival']}到达，" if late else "") + ends[late and gap < 0].format(**times)
+    return Task(facts + ask, "", f"各段用时：{each}，共{total}分钟；{clock(start)}出发，{end}。")
 
 
 # --- ranking puzzles ----------------------------------------------------------------------------------------------
 
 CONTESTS = (
-    ("参加街道象棋赛", "排名"), ("比赛跳绳", "排名"), ("参加区里的朗诵比赛", "名次"), ("竞选优秀员工，按票数", "排名"),
-     ("比赛钓鱼，按重量", "排名"),
-    ("参加厨艺比拼", "名次"), ("跑半程马拉松", "名次"), ("比赛剥毛豆", "名次"), ("参加打字竞赛", "排名"), ("比赛爬山",
-     "名次"), ("参加英语演讲赛", "名次"),
-    ("参加插花评比", "名次"), ("比赛骑车环湖", "名次"), ("参加拔萝卜比赛", "名次"), ("比谁背的古诗多", "排名"),
-     ("参加包饺子比赛", "名次"),
+    ("参加街道象棋赛", "排名"), ("参加跳绳比赛", "排名"), ("参加区里的朗诵比赛", "名次"), ("竞选优秀员工", "排名"),
+    ("参加钓鱼比赛", "排名"), ("参加厨艺比拼", "名次"), ("跑半程马拉松", "名次"), ("参加剥毛豆比赛", "名次"),
+    ("参加打字竞赛", "排名"), ("参加爬山比赛", "名次"), ("参加英语演讲赛", "名次"), ("参加插花评比", "名次"),
+    ("参加环湖骑行赛", "名次"), ("参加拔萝卜比赛", "名次"), ("参加背古诗比赛", "名次"), ("参加包饺子比赛", "名次"),
 )  # fmt: skip
 ORDINALS = ("第一", "第二", "第三", "第四", "第五")
 RANK_CLUE_WORDS = {
@@ -423,52 +539,61 @@ RANK_CLUE_WORDS = {
     "gap": ("{a}和{b}之间隔着{n}个人", "{a}与{b}中间有{n}人"),
 }
 RANK_ASKS = (
-    "谁是{place}？",
-    "{place}是谁？请说明推理结果。",
-    "请推出全部{order}。",
-    "从前到后的{order}是怎样的？",
-    "排出{order}，并指出{place}是谁。",
+    ("谁是{place}？", "{name}是{place}。{all}。"),
+    ("{place}是谁？请说明推理结果。", "{place}是{name}。{all}。"),
+    ("请推出全部{order}。", "{all}。"),
+    ("从前到后的{order}是怎样的？", "{all}。"),
+    ("列出{order}，并指出{place}是谁。", "{all}；{place}是{name}。"),
 )
+"""Questions, each with the answer in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankClue:
-    """A clue about a ranking: a `kind` of RANK_CLUE_WORDS, people `a` and `b`, and a place or distance `n`."""
+    """A clue about a ranking: a `kind` of RANK_CLUE_WORDS, the true places `a` and `b` of two people, and a number `n`.
+
+    The number is a place or a distance.
+    """
 
     kind: str
-    a: str
-    b: str
+    a: int
+    b: int
     n: int
 
 
-def rank_holds(clue: RankClue, order: tuple[str, ...]) -> bool:
-    """Return True if a clue holds for a ranking."""
+def rank_holds(clue: RankClue, order: tuple[int, ...]) -> bool:
+    """Return True if a clue holds for a ranking of people, who are numbered by their true places."""
     a, b = order.index(clue.a), order.index(clue.b)
     return {"before": a < b, "next": a == b + 1, "not": a != clue.n, "gap": abs(a - b) == clue.n + 1}[clue.kind]
 
 
-def rank_facts(order: tuple[str, ...]) -> list[RankClue]:
-    """List all clues that hold for a ranking. No clue states a person's place directly."""
+@cache
+def rank_clues(count: int) -> dict[RankClue, int]:
+    """List all clues that hold for the true ranking, each with the rankings it permits as a bit mask.
+
+    The lowest bit is the true ranking. No clue states a person's place directly.
+    """
+    orders = list(permutations(range(count)))
     pairs = [
         RankClue(kind, a, b, n)
-        for a, b in permutations(order, 2)
+        for a, b in permutations(range(count), 2)
         for kind, n in (("before", 0), ("next", 0), ("gap", 1), ("gap", 2))
     ]
-    places = [RankClue("not", a, a, n) for a in order for n in range(len(order))]
-    return [clue for clue in pairs + places if rank_holds(clue, order)]
+    places = [RankClue("not", a, a, n) for a in range(count) for n in range(count)]
+    true = [clue for clue in pairs + places if rank_holds(clue, orders[0])]
+    return {clue: sum(rank_holds(clue, order) << i for i, order in enumerate(orders)) for clue in true}
 
 
-def enough_clues(rng: Random, order: tuple[str, ...]) -> list[RankClue]:
-    """Draw clues that only this ranking satisfies. No clue is redundant."""
-    chosen: list[RankClue] = []
-    left = list(permutations(order))
-    for clue in rng.sample(facts := rank_facts(order), len(facts)):
-        if len(left) > 1 and not all(rank_holds(clue, each) for each in left):
+def enough_clues(rng: Random, count: int) -> list[RankClue]:
+    """Draw clues that only the true ranking satisfies. No clue is redundant."""
+    masks, chosen, left = rank_clues(count), list[RankClue](), -1
+    for clue in rng.sample(list(masks), len(masks)):
+        if left != 1 and left & masks[clue] != left:
             chosen.append(clue)
-            left = [each for each in left if rank_holds(clue, each)]
+            left &= masks[clue]
     for clue in list(chosen):
         rest = [c for c in chosen if c != clue]
-        if sum(all(rank_holds(c, each) for c in rest) for each in permutations(order)) == 1:
+        if reduce(and_, (masks[c] for c in rest), -1) == 1:
             chosen = rest
     return chosen
 
@@ -478,18 +603,16 @@ def write_rank_puzzle(rng: Random) -> Task:
     order = tuple(people(rng, rng.choice((4, 4, 5))))
     (contest, word), place = rng.choice(CONTESTS), rng.randrange(len(order))
     clues = "，".join(
-        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=c.a, b=c.b, place=ORDINALS[c.n] + "名", n=c.n)
-        for c in enough_clues(rng, order)
+        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=order[c.a], b=order[c.b], place=ORDINALS[c.n] + "名", n=c.n)
+        for c in enough_clues(rng, len(order))
     )
-    named, ask = listed(rng.sample(order, len(order))), rng.choice(RANK_ASKS)
+    named = listed(rng.sample(order, len(order)))
     told = rng.choice((f"{named}{contest}，没有并列。已知{clues}。", f"{contest}的有{named}，没有并列；{clues}。"))
     full = "、".join(f"{name}（{ORDINALS[i]}名）" for i, name in enumerate(order))
-    first = "" if "{place}" not in ask else f"{ORDINALS[place]}名是{order[place]}。"
-    return Task(
-        told + ask.format(place=ORDINALS[place] + "名", order=word),
-        "",
-        f"{first}符合全部条件的{word}只有一种：{full}。",
-    )
+    facts = {"order": word, "place": ORDINALS[place] + "名", "name": order[place]}
+    ask, answer = rng.choice(RANK_ASKS)
+    whole = f"符合全部条件的{word}只有一种：{full}"
+    return Task(told + ask.format(**facts), "", answer.format(all=whole, **facts))
 
 
 # --- who has what -------------------------------------------------------------------------------------------------
@@ -497,37 +620,42 @@ def write_rank_puzzle(rng: Random) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A scene in which each person has a different thing."""
+    """A scene in which each person has a different thing, and the words that ask which thing."""
 
     scene: str
     verb: str
+    which: str
     things: tuple[str, ...]
 
 
 CHOICES = (
-    Choice("在咖啡馆各点了一样，互不相同", "点", ("拿铁", "红茶", "橙汁", "热可可", "酸奶", "柠檬水")),
-    Choice("各学一种乐器，都不一样", "学", ("二胡", "钢琴", "笛子", "吉他", "古筝", "小提琴")),
-    Choice("周末各去了一个地方，没有重复", "去", ("动物园", "图书馆", "游泳馆", "植物园", "科技馆", "老茶馆")),
-    Choice("各养一种宠物，互不相同", "养", ("乌龟", "橘猫", "金鱼", "仓鼠", "鹦鹉", "柴犬")),
-    Choice("各分到一项值日工作，都不重样", "负责", ("扫地", "擦窗", "倒垃圾", "浇花", "拖地", "擦黑板")),
-    Choice("聚餐时各带一道菜，没有重样", "带", ("凉拌木耳", "红烧鱼", "可乐鸡翅", "糖醋排骨", "素炒三丝", "八宝饭")),
-    Choice("各报了一门选修课，互不相同", "报", ("陶艺", "摄影", "书法", "天文", "围棋", "急救")),
-    Choice("各带一样伴手礼回来，都不同", "带", ("桂花糕", "绿茶", "腊肠", "果脯", "竹雕", "丝巾")),
-    Choice("各坐一种交通工具来，没有相同的", "坐", ("地铁", "高铁", "长途汽车", "出租车", "轮渡", "公交车")),
-    Choice("各种一样蔬菜，互不相同", "种", ("黄瓜", "辣椒", "茄子", "生菜", "豆角", "番茄")),
-)
+    Choice("在咖啡馆各点了一样，互不相同", "点", "哪种饮品", ("拿铁", "红茶", "橙汁", "热可可", "酸奶", "柠檬水")),
+    Choice("各学一种乐器，都不一样", "学", "哪种乐器", ("二胡", "钢琴", "笛子", "吉他", "古筝", "小提琴")),
+    Choice("周末各去了一个地方，没有重复", "去", "哪个地方", ("动物园", "图书馆", "游泳馆", "植物园", "科技馆", "茶馆")),
+    Choice("各养一种宠物，互不相同", "养", "哪种宠物", ("乌龟", "橘猫", "金鱼", "仓鼠", "鹦鹉", "柴犬")),
+    Choice("各分到一项值日工作，都不重样", "分到", "哪项工作", ("扫地", "擦窗", "倒垃圾", "浇花", "拖地", "擦黑板")),
+    Choice("聚餐时各带一道菜，没有重样", "带", "哪道菜",
+        ("凉拌木耳", "红烧鱼", "可乐鸡翅", "糖醋排骨", "素炒三丝", "八宝饭")),
+    Choice("各报了一门选修课，互不相同", "报", "哪门课", ("陶艺", "摄影", "书法", "天文", "围棋", "急救")),
+    Choice("旅行回来各带一样伴手礼，都不同", "带", "哪样伴手礼",
+        ("桂花糕", "绿茶", "腊肠", "果脯", "竹雕", "丝巾")),
+    Choice("各坐一种交通工具来，没有相同的", "坐", "哪种交通工具",
+        ("地铁", "高铁", "长途汽车", "出租车", "轮渡", "公交车")),
+    Choice("每人种了一样蔬菜，互不相同", "种", "哪样蔬菜", ("黄瓜", "辣椒", "茄子", "生菜", "豆角", "番茄")),
+)  # fmt: skip
 CHOICE_CLUE_WORDS = {
     "no": ("{a}没{verb}{x}", "{verb}{x}的不是{a}", "{a}{verb}的不是{x}"),
     "neither": ("{a}{verb}的既不是{x}也不是{y}", "{x}和{y}都不是{a}{verb}的"),
     "either": ("{verb}{x}的不是{a}就是{b}", "{a}和{b}里有一人{verb}{x}", "{x}是{a}或{b}{verb}的"),
 }
 CHOICE_ASKS = (
-    "{a}{verb}的是什么？",
-    "谁{verb}了{x}？",
-    "请推出每个人{verb}的是什么。",
-    "每人各{verb}了哪一样？",
-    "问{verb}{x}的人是谁，其余的人呢？",
+    ("{a}{verb}的是{which}？", "{a}{verb}的是{x}。"),
+    ("谁{verb}了{x}？", "{a}{verb}了{x}。"),
+    ("请推出每个人{verb}的是{which}。", ""),
+    ("每个人{verb}的分别是{which}？", ""),
+    ("问{verb}{x}的人是谁，其余的人呢？", "{verb}{x}的人是{a}。"),
 )
+"""Questions, each with the sentence in its own words that goes before the whole solution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,9 +704,11 @@ def write_choice_puzzle(rng: Random) -> Task:
     )
     mixed, asked = rng.sample(things, count), rng.randrange(count)
     told = f"{listed(rng.sample(names, count))}{choice.scene}，有{listed(mixed)}。已知{clues}。"
-    ask = rng.choice(CHOICE_ASKS).format(a=names[asked], x=things[asked], verb=choice.verb)
     full = "，".join(f"{name}{choice.verb}{thing}" for name, thing in zip(names, things, strict=True))
-    first = f"{names[asked]}{choice.verb}的是{things[asked]}。" if names[asked] in ask or things[asked] in ask else ""
+    ask, first = (
+        text.format(a=names[asked], x=things[asked], verb=choice.verb, which=choice.which)
+        for text in rng.choice(CHOICE_ASKS)
+    )
     return Task(told + ask, "", f"{first}逐条排除后，只有一种可能：{full}。")
 
 
