@@ -60,3 +60,12 @@ def woven(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) ->
     rng.shuffle(rest)
     parts = ["，".join([lead, *filter(None, rest)]) + "。", rng.choice(asks)]
     return "".join(parts if rng.random() < 0.7 else reversed(parts))
+
+
+def asked_last(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
+    """Combine one phrasing of each clause, in the given order, and then one of the requests in `asks`.
+
+    People tell the facts first and ask then. An empty phrasing omits its clause.
+    """
+    facts = filter(None, [rng.choice(phrasings) for phrasings in clauses])
+    return f"{'，'.join(facts)}。{rng.choice(asks)}"
