@@ -72,6 +72,7 @@ def check_saving(task: Task) -> None:
     assert total == sum(cuts.values())
     assert total >= int(re.search(r"(\d+)元", task.instruction)[1])
     assert max(spent, key=lambda name: spent[name]) in task.instruction
+    assert sorted(spent.values())[-1] > sorted(spent.values())[-2]
     assert not {"打车", "停车费"} <= spent.keys()
     assert not ("停车费" in spent and re.search("驾照|电动车", task.instruction))
     assert not ("健身私教" in spent and "健身教练" in task.instruction)
@@ -124,7 +125,8 @@ def test_the_items_of_a_trip_fit_its_day_season_and_companions() -> None:
         assert "滑雪镜" not in task.output or "板滑雪" in text
         assert "又湿又热" not in text or month in (6, 7, 8)
         assert "阵雨" not in text or 4 <= month <= 9
-        assert not (re.search("三岁|七十岁|腰不太好", text) and re.search("浮潜|帆船|帐篷|骑一天|下海", text))
+        assert "早晚温差" not in text or month not in (6, 7, 8)
+        assert not (re.search("三岁|七十岁|腰不太好", text) and re.search("浮潜|帆船|帐篷|自行车|下海|赶海", text))
         assert ("还" in text.split("。")[1] or "再" in text.split("。")[1]) == bool(re.search("已经|包里|除了", text))
 
 
@@ -133,7 +135,8 @@ def test_a_dish_for_an_ill_person_is_not_hot_and_the_meal_fits_who_comes() -> No
         task = WRITE["fridge_meals"](Random(seed))
         if re.search("病|初愈|住院", task.instruction):
             assert not re.search("|".join(brainstorming.HOT), task.output)
-        assert not (re.search("加班到八点|放学|下白班", task.instruction) and "午饭" in task.instruction)
+        assert not (re.search("加班到八点|放学|下班", task.instruction) and "午饭" in task.instruction)
+        assert len(re.findall("汤：", task.output)) <= 1
         several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇", task.instruction)
         assert several or not re.search("都不|全桌|大家", task.instruction)
 

@@ -61,9 +61,10 @@ TRIPS = (
         (
             Doing("下海游泳", ("泳衣和泳镜", "游泳时穿戴，海水不容易刺痛眼睛"), (), True),
             Doing("学浮潜", ("防水手机袋", "浮潜时手机不会进水，还能随手拍照"), (("泳衣", "下水时穿"),), True),
-            Doing("赶海捡贝壳", ("小铲子和网兜", "挖贝壳和装收获都方便"), (("雨靴", "在泥滩上走，脚不会被划伤"),)),
+            Doing("赶海捡贝壳", ("小铲子和网兜", "挖贝壳和装收获都方便"), (("雨靴", "在泥滩上走，脚不会被划伤"),), True),
             Doing("坐帆船出海", ("晕船药", "开船前半小时吃，海上颠簸也不难受"), (), True),
-            Doing("在沙滩上玩", ("沙滩垫", "铺在沙上坐着，身上不沾沙"), (("挖沙的小桶和铲子", "堆沙堡正好用"),)),
+            Doing("在沙滩上玩", ("沙滩垫", "铺在沙上坐着，身上不沾沙"), (("擦脚的旧毛巾", "回房前擦掉脚上的沙"),)),
+            Doing("看海上日出", ("薄披肩", "清早海边风凉，披上正好")),
         ),
         (
             ("防滑拖鞋", "沙滩和湿地面上走路不打滑"), ("速干浴巾", "沾了海水擦干身体，晾一会儿就能再用"),
@@ -134,7 +135,7 @@ TRIPS = (
             Doing("搭帐篷过夜", ("睡袋和防潮垫", "隔开地面的潮气，夜里睡得暖"), (LAMP,), True),
             Doing("夜里看星星", ("折叠躺椅", "躺着抬头看天，脖子不酸"), (("手电筒", "回住处的路上照亮"),)),
             Doing("白天野餐烧烤", ("便携烤炉和木炭", "不用挖坑生火，用完容易收拾"), (("野餐垫", "铺开就能坐下吃"),)),
-            Doing("骑一天自行车", ("骑行手套", "长时间握把手，手掌不磨"), (("骑行头盔", "摔倒时护住头"),), True),
+            Doing("骑半天自行车", ("骑行手套", "长时间握把手，手掌不磨"), (("骑行头盔", "摔倒时护住头"),), True),
         ),
         (
             ("急救包", "擦伤、扭伤可以先自己处理"), ("垃圾袋", "走的时候把垃圾全部带走"),
@@ -143,13 +144,18 @@ TRIPS = (
         GENTLE,
     ),
 )  # fmt: skip
-WEATHER_MONTHS = {"又湿又热": (6, 7, 8), "多阵雨": (4, 5, 6, 7, 8, 9), "蚊虫很多": (6, 7, 8, 9)}
+WEATHER_MONTHS = {
+    "早晚温差大": (3, 4, 5, 9, 10, 11),
+    "又湿又热": (6, 7, 8),
+    "多阵雨": (4, 5, 6, 7, 8, 9),
+    "蚊虫很多": (6, 7, 8, 9),
+}
 """Months of the kinds of weather that do not occur all the year."""
 WEATHER_THINGS = {
     "多阵雨": (("折叠雨伞", "下雨随时能撑"), ("防水背包罩", "包里的东西不会淋湿")),
     "紫外线很强": (("防晒霜", "每两小时补涂一次，皮肤不晒伤"), ("宽檐遮阳帽", "遮住脸和后颈")),
     "又湿又热": (("便携小风扇", "闷热时吹一吹，凉快些"), ("止汗湿巾", "出汗多，擦一擦清爽")),
-    "早晚温差大": (("抓绒背心", "早晚冷时套在里面，中午脱了不占地方"), ("长袖外套", "早晚加一件，不容易感冒")),
+    "早晚温差大": (("薄围巾", "早晚风凉，围上护住脖子"), ("长袖外套", "早晚加一件，不容易感冒")),
     "山顶风大": (("防风外套", "挡住大风，身上不冷"), ("抓绒围脖", "护住脖子和下巴，风灌不进去")),
     "空气干燥": (("润唇膏", "嘴唇不会干裂"), ("保湿面霜", "皮肤不紧绷、不起皮")),
     "气温在零下十几度": (("加厚羽绒服", "严寒里最要紧的保暖衣物"), ("暖宝宝", "贴在衣服外面，几个小时都热")),
@@ -165,8 +171,8 @@ COMPANIONS = {
     "和十来个驴友一起": (("写有队友电话的联络卡", "人多，掉队时好联系"), ("一大包分享装零食", "休息时分给大家")),
     "和新婚妻子一起": (("自拍杆", "两个人合影不用找人帮忙"), ("情侣保温杯", "天冷时一起喝口热的")),
     "和部门经理一起": (("打印好的日程表", "和经理随时核对安排"), ("报销单据袋", "两个人的票据集中收好")),
-    "带一名实习生": (("多带一份资料", "方便实习生跟着学"), ("备用工作证套", "实习生进场也能佩戴")),
-    "和法务同事一起": (("公司资质复印件", "法务核对材料时用得上"), ("便利贴", "给要讨论的条款做标记")),
+    "带一名实习生": (("一份备用的资料", "方便实习生跟着学"), ("写好分工的单子", "实习生知道自己该做什么")),
+    "和法务同事一起": (("多口充电头", "两个人同时充电，不用抢插座"), ("润喉糖", "一天话说得多，两个人都用得上")),
     "一个人": (
         ("备用手机和数据线", "独自在外，手机坏了也能联系家人"),
         ("写有家人电话的卡片", "万一出事，旁人能联系上家里"),
@@ -282,7 +288,7 @@ class Eater:
 
 
 EATERS = (
-    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("刚下白班的妻子", DINNER),
+    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("下班回来的妻子", DINNER),
     Eater("来串门的两位老同学", LUNCH + DINNER, many=True), Eater("放学回来的双胞胎女儿", DINNER, many=True),
     Eater("住院刚回家的公公", LUNCH + DINNER, ill=True), Eater("合租的三个室友", LUNCH + DINNER, many=True),
     Eater("备考的儿子", LUNCH + DINNER), Eater("加班到八点的丈夫", DINNER), Eater("周末来看孙子的爷爷奶奶", ("午饭", "晚饭"), many=True),
@@ -307,7 +313,7 @@ FRIDGE_CLAUSES = (
     ),
     (
         COOK_CLAUSES,
-        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾到大家{rule}", "来吃的人都{rule}"),
+        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾到大家都{rule}", "来吃的人都{rule}"),
         STOCK_CLAUSES,
         LIMIT_CLAUSES,
     ),
@@ -326,6 +332,8 @@ def write_fridge_meals(rng: Random) -> Task:
     banned = DIET_RULES[rule] + (HOT if eater.ill else ())
     allowed = [d for d in DISHES if d.minutes <= limit and not any(need in banned for need in d.needs)]
     dishes = rng.sample(allowed, count)
+    while sum("汤" in dish.name for dish in dishes) > 1:  # one soup is enough for a meal
+        dishes = rng.sample(allowed, count)
     stock = list(dict.fromkeys([need for d in dishes for need in d.needs] + [rng.choice(DIET_RULES[rule])]))
     rng.shuffle(stock)
     apart = rng.random() < 0.5
@@ -411,10 +419,32 @@ GIFTS = {
         Gift("不锈钢角尺", 40, "画线取直角准"), Gift("木工围裙", 75, "口袋多，木屑不沾衣"),
     ),
 }  # fmt: skip
-ELDER_OCCASIONS = ("快过寿了", "刚搬了新家", "一直帮忙带孩子", "春节要见面", "刚刚病愈出院", "重阳节快到了")
-YOUNG_OCCASIONS = ("快过生日了", "刚搬了新家", "刚考上研究生", "上个月帮忙搬过家", "刚转正", "刚找到新工作")
-OFFICE_OCCASIONS = ("快过生日了", "刚搬了新家", "上个月帮忙搬过家", "刚转正", "刚升了组长")
-PUPIL_OCCASIONS = ("快过生日了", "期末进步很大", "刚升了学", "比赛得了奖", "新年礼物还没收到", "开学前要见面")
+ELDER_OCCASIONS = (
+    "对方快过寿了",
+    "对方刚搬了新家",
+    "想谢谢对方帮忙带孩子",
+    "春节要去看望",
+    "对方刚刚病愈出院",
+    "重阳节要去看望",
+)
+YOUNG_OCCASIONS = (
+    "对方快过生日了",
+    "对方刚搬了新家",
+    "对方刚考上研究生",
+    "想谢谢对方上个月帮忙搬家",
+    "对方刚转正",
+    "对方刚找到新工作",
+)
+OFFICE_OCCASIONS = ("对方快过生日了", "对方刚搬了新家", "想谢谢对方上个月帮忙搬家", "对方刚转正", "对方刚升了组长")
+ROOMMATE_OCCASIONS = ("对方快过生日了", "对方刚考上研究生", "对方刚转正", "对方刚找到新工作", "想谢谢对方这一年的照应")
+PUPIL_OCCASIONS = (
+    "对方快过生日了",
+    "对方期末进步很大",
+    "对方刚升了学",
+    "对方比赛得了奖",
+    "新年礼物还没补上",
+    "开学前想鼓励一下",
+)
 MEN_LOVE = ("钓鱼", "养花", "书法", "摄影", "喝茶", "做木工")
 WOMEN_LOVE = ("养花", "书法", "摄影", "喝茶", "做烘焙", "画画")
 CHILD_LOVES = ("拼积木", "画画", "看科幻小说", "打羽毛球", "弹吉他", "做手账")
@@ -438,7 +468,7 @@ RECEIVERS = (
     Receiver("岳父", 59, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
     Receiver("大学室友", 22, 27, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表姐", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
     Receiver("同组的同事", 25, 40, OFFICE_OCCASIONS, YOUNG_LOVES), Receiver("高中同桌", 22, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
-    Receiver("合租的室友", 23, 30, ("快过生日了", "刚考上研究生", "刚转正", "刚找到新工作"), YOUNG_LOVES),
+    Receiver("合租的室友", 23, 30, ROOMMATE_OCCASIONS, YOUNG_LOVES),
     Receiver("堂哥", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表弟", 13, 17, PUPIL_OCCASIONS, CHILD_LOVES),
     Receiver("侄女", 12, 17, PUPIL_OCCASIONS, CHILD_LOVES), Receiver("外甥", 11, 16, PUPIL_OCCASIONS, CHILD_LOVES),
 )  # fmt: skip
@@ -447,11 +477,16 @@ GIFT_CLAUSES = (
     (
         "{who}想给{age}岁的{receiver}挑礼物",
         "{who}要送礼给{receiver}，对方{age}岁",
-        "{who}要给{receiver}选一份礼物，{receiver}今年{age}岁",
-        "{receiver}{age}岁，{who}打算送份礼",
+        "{who}要给{age}岁的{receiver}选一份礼物",
+        "{receiver}今年{age}岁，{who}打算送份礼",
     ),
-    ("对方{occasion}", "{receiver}{occasion}", "起因是{receiver}{occasion}"),
-    ("平时爱{loves}", "{receiver}迷上了{loves}", "收礼的人平时喜欢{loves}", "{loves}是{receiver}多年的爱好"),
+    ("{occasion}", "这次是因为{occasion}"),
+    (
+        "{receiver}平时爱{loves}",
+        "{receiver}迷上了{loves}",
+        "{receiver}平时喜欢{loves}",
+        "{loves}是{receiver}多年的爱好",
+    ),
     ("对方家里已有{owned}", "去年送过{owned}", "{owned}已经有了", "{owned}对方自己买过"),
     ("预算{budget}元以内", "每样不超过{budget}元", "一件最多花{budget}元"),
 )
@@ -476,8 +511,7 @@ def write_gift_ideas(rng: Random) -> Task:
         [(b, gifts) for b, gifts in offers if len(gifts) > 2 and {*loves} == {g[0] for g in gifts}]
     )
     rng.shuffle(options)
-    first = next(option for option in options if option[0] == loves[0])
-    second = next(option for option in options if option[0] == loves[1])
+    first, second = (next(option for option in options if option[0] == love) for love in loves)
     (_, owned), *third = [option for option in options if option not in (first, second)]
     chosen = [first, second, *third[: rng.randint(0, 1)]]
     instruction = asked_last(rng, GIFT_CLAUSES, GIFT_ASKS).format(
@@ -541,7 +575,7 @@ RIVALS = {"打车", "停车费"}
 """Expenses that one person hardly has at the same time."""
 SAVING_CLAUSES = (
     ("{who}在{town}做{job}", "{who}在{town}当{job}", "{who}是{job}，租住在{town}", "{town}的{job}{who}最近手头紧"),
-    ("花得最凶的是{top}", "{top}占了大头", "账上数{top}最多", "心疼{top}的钱"),
+    ("花得最凶的是{top}", "{top}花得最多", "账上数{top}最多", "心疼{top}的钱"),
     ("想{goal}", "省钱是为了{goal}", "打算明年{goal}", "心里惦记着{goal}"),
     ("目标是月省{target}元", "一个月至少要省{target}元", "得从中挤出{target}元"),
 )
@@ -551,23 +585,25 @@ SAVING_ASKS = (
 )  # fmt: skip
 
 
-def expenses_of(rng: Random, job: str, goal: str, count: int) -> list[Expense]:
-    """Draw expenses that fit the job and the goal and do not contradict each other."""
+def ledger_for(rng: Random, job: str, goal: str) -> list[tuple[Expense, int]]:
+    """Draw monthly expenses that fit the job and the goal and do not contradict each other; one is the largest."""
     misfits = MISFITS.get(job, ()) + MISFITS.get(goal, ())
     fit = [expense for expense in EXPENSES if expense.name not in misfits]
+    count = rng.randint(3, 4)
     while True:
-        drawn = rng.sample(fit, count)
-        if not {expense.name for expense in drawn} >= RIVALS:
+        drawn = [(e, rng.randrange(e.low, e.high + 1, 50)) for e in rng.sample(fit, count)]
+        amounts = sorted(amount for _, amount in drawn)
+        if amounts[-1] > amounts[-2] and not {e.name for e, _ in drawn} >= RIVALS:
             return drawn
 
 
 def write_saving_tips(rng: Random) -> Task:
     """Advice for reducing each of the monthly expenses, with savings in yuan that add up to at least the target."""
-    count, job, goal = rng.randint(3, 4), rng.choice(JOBS), rng.choice(GOALS)
-    spending = [(e, rng.randrange(e.low, e.high + 1, 50)) for e in expenses_of(rng, job, goal, count)]
+    job, goal = rng.choice(JOBS), rng.choice(GOALS)
+    spending = ledger_for(rng, job, goal)
     saved = [amount * expense.tenths // 10 for expense, amount in spending]
     instruction = asked_last(rng, SAVING_CLAUSES, SAVING_ASKS).format(
-        who=person(rng), town=city(rng), job=job, goal=goal, n=NUMERALS[count],
+        who=person(rng), town=city(rng), job=job, goal=goal, n=NUMERALS[len(spending)],
         top=max(spending, key=lambda pair: pair[1])[0].name, target=sum(saved) // 100 * 100,
     )  # fmt: skip
     lines = [f"{e.name}：{e.advice}，每月约省{cut}元。" for (e, _), cut in zip(spending, saved, strict=True)]
