@@ -157,3 +157,27 @@ def test_the_question_comes_after_what_it_is_about(family):
         instruction = table[family](Random(seed)).instruction
         assert "？" not in instruction or "花了" not in instruction.split("？", 1)[1]
         assert not re.search("[：，]“[^”]+”$", instruction) or not re.match("[^“]*(哪|谁该)", instruction)
+
+
+def test_payments_of_a_season_are_made_in_it():
+    write = next(found.write for found in FAMILIES if found.name == "expense_account")
+    months = {"月饼": "9", "粽子": "6", "三八节": "3", "防暑药": "7"}
+    for seed in range(600):
+        instruction = write(Random(seed)).instruction
+        for word, month in months.items():
+            assert word not in instruction or f"{month}月" in instruction
+
+
+def test_people_arrive_at_an_outing_by_night_in_the_evening():
+    write = next(found.write for found in FAMILIES if found.name == "claim_verdict")
+    for seed in range(300):
+        task = write(Random(seed))
+        if re.search("观星夜|跨年夜|夜爬", task.instruction):
+            assert all(int(hour) >= 18 for hour in re.findall(r"(\d+):\d\d到达", task.input))
+
+
+def test_a_middle_rating_is_explained_and_no_other():
+    write = next(found.write for found in FAMILIES if found.name == "review_sentiment")
+    for seed in range(300):
+        instruction = write(Random(seed)).instruction
+        assert instruction.endswith("有好有坏算中评。") == ("差评" in instruction)

@@ -203,7 +203,7 @@ REVIEWED = (
 )
 SENTIMENTS = (
     (("正面", "负面", "褒贬参半"), "情感倾向"),
-    (("好评", "差评", "中评"), "评价（有好有坏算中评）"),
+    (("好评", "差评", "中评"), "评价"),
     (("满意", "不满意", "部分满意"), "满意程度"),
 )
 REVIEW_FRAMES = (
@@ -211,7 +211,7 @@ REVIEW_FRAMES = (
     "“{text}”这条关于{thing}的留言，{kind}属于哪一类：{a}、{b}、{c}？",
     "{who}这样评价{thing}：“{text}”请在{a}、{b}、{c}中选一个{kind}标签。",
     "给{thing}的顾客反馈分类（{a}／{b}／{c}）：“{text}”",
-    "从{a}、{b}、{c}里为下面的话选一类：“{text}”说的是{thing}。",
+    "{thing}收到一条留言：“{text}”请从{a}、{b}、{c}里选一类。",
 )
 
 
@@ -224,6 +224,7 @@ def write_review(rng: Random) -> Task:
     text = "，".join(each.praise if good else each.blame for each, good in zip(chosen, liked, strict=True)) + "。"
     a, b, c = rng.sample(labels, 3)
     instruction = rng.choice(REVIEW_FRAMES).format(who=person(rng), thing=thing, text=text, kind=kind, a=a, b=b, c=c)
+    instruction += "有好有坏算中评。" if "中评" in labels else ""
     return Task(instruction, "", labels[0] if all(liked) else labels[2] if any(liked) else labels[1])
 
 
@@ -245,7 +246,7 @@ FAULTS = (
         ),
     ),
     (
-        ("二号车间", "屠宰分厂", "城南仓库", "注塑车间", "纺纱厂"),
+        ("二号车间", "装配分厂", "城南仓库", "注塑车间", "纺纱厂"),
         (
             "货梯停在两楼之间",
             "视觉检测一直误报",
@@ -307,7 +308,7 @@ DEAD_ENDS = (
     "手上的活全停了",
     "试过的办法都不行",
     "大家只能干等着",
-    "找不到能顶替的",
+    "找不到能顶替的东西",
     "什么事都办不成",
     "备用办法也用不了",
     "谁也绕不过这一步",
@@ -348,47 +349,16 @@ def write_urgency(rng: Random) -> Task:
 
 
 OUTINGS = (
-    "凤凰岭露营",
-    "老友周末野餐",
-    "敦煌自驾游",
-    "湖边观鸟活动",
-    "公司滑雪团建",
-    "社区包粽子大会",
-    "毕业十年聚会",
-    "海岛潜水课",
-    "银杏林写生",
-    "夜爬泰山",
-    "渔村赶海",
-    "古镇跨年夜",
-    "草原骑行",
-    "江边烧烤",
-    "森林防火巡护",
-    "天文社观星夜",
-    "乡村支教出发日",
-    "合唱团外出演出",
-)
+    ("凤凰岭露营", 8, 15), ("老友周末野餐", 9, 11), ("敦煌自驾游", 6, 9), ("湖边观鸟活动", 5, 8), ("公司滑雪团建", 8, 12),
+    ("社区包粽子大会", 8, 15), ("老同学聚会", 10, 18), ("海边拾贝", 6, 16), ("银杏林写生", 8, 14), ("夜爬泰山", 20, 22),
+    ("渔村赶海", 6, 16), ("古镇跨年夜", 18, 22), ("草原骑行", 6, 10), ("江边烧烤", 10, 18), ("森林徒步", 7, 10),
+    ("观星夜", 18, 21), ("果园采摘", 8, 15), ("公园定向赛", 7, 13),
+)  # fmt: skip
+"""Outings, each with the hours between which people arrive."""
 BRINGABLES = (
-    "帐篷",
-    "望远镜",
-    "急救包",
-    "手摇咖啡机",
-    "折叠桌",
-    "吉他",
-    "煤油灯",
-    "保温桶",
-    "对讲机",
-    "野餐垫",
-    "自热米饭",
-    "风筝",
-    "地图册",
-    "睡袋",
-    "便携音箱",
-    "防蚊液",
-    "雨布",
-    "拍立得",
-    "铁锅",
-    "棋盘",
-)
+    "充电宝", "望远镜", "急救包", "保温壶", "折叠凳", "吉他", "手电筒", "保温桶", "对讲机", "野餐垫", "自热米饭", "水果",
+    "地图册", "面包", "便携音箱", "防蚊液", "雨伞", "拍立得", "矿泉水", "扑克牌",
+)  # fmt: skip
 TEAMS = ("设计部", "财务部", "采购部", "法务部", "客服部", "质检部", "市场部", "编辑部", "车队", "食堂")
 VERDICTS = (
     ("成立", "矛盾", "无法确定"),
@@ -439,9 +409,9 @@ def write_statement(rng: Random) -> Task:
 
     The claim is false if any part is false, otherwise unknown if any part is unknown, otherwise true.
     """
-    outing, names, teams = rng.choice(OUTINGS), people(rng, 4), rng.sample(TEAMS, 4)
+    (outing, first, last), names, teams = rng.choice(OUTINGS), people(rng, 4), rng.sample(TEAMS, 4)
     items, minutes = rng.sample(BRINGABLES, 4), rng.sample(range(0, 60, 5), 4)
-    hour = rng.randint(6, 17)
+    hour = rng.randint(first, last)
     facts = [
         "四个人各带了一样东西，互不相同。",
         *(f"{name}{hour}:{minute:02d}到达。" for name, minute in zip(names, minutes, strict=True)),
@@ -636,33 +606,15 @@ ROUTING_FRAMES = (
     "把{who}给{place}的留言“{text}”分给{names}之一，依据下面的职责。",
     "{place}收到“{text}”，应转到哪里：{names}？只选一个。",
     "{place}收到{who}的来信：“{text}”{names}中，哪一处该处理？",
-    "{who}在{place}的热线里说“{text}”，归类到{names}中的一个。",
+    "{who}在{place}的热线里说：“{text}”请归到{names}中的一个。",
 )
 OPENINGS = (
-    "麻烦问一下，",
-    "急！",
-    "已经说过一回了，",
-    "不知该找谁，",
-    "",
-    "打扰了，",
-    "第一次遇到，",
-    "情况是这样，",
-    "请教一下，",
-    "您好，",
-)
+    "麻烦问一下，", "有件事要说，", "已经说过一回了，", "不知该找谁，", "", "打扰了，", "第一次遇到，", "情况是这样，", "请教一下，", "您好，",
+)  # fmt: skip
 ENDINGS = (
-    "，请帮忙看看。",
-    "，应该怎么办？",
-    "，找谁合适？",
-    "，今天能看看吗？",
-    "，该去哪里？",
-    "，盼回复。",
-    "，急等答复。",
-    "，还要等多久？",
-    "，心里很着急。",
-    "，求指点。",
-    "，谢谢！",
-)
+    "，请帮忙看看。", "，应该怎么办？", "，找谁合适？", "，请问怎么处理？", "，该去哪里？", "，盼回复。", "，等您答复。", "，麻烦安排一下。",
+    "，请告诉我怎么办。", "，请转给该管的人。", "，谢谢！",
+)  # fmt: skip
 
 
 def write_routing(rng: Random) -> Task:
@@ -762,7 +714,7 @@ ACCOUNTS = (
         (
             "给冷柜换压缩机",
             "疏通食堂下水道",
-            "补办公楼漏雨屋顶",
+            "修补办公楼漏雨的屋顶",
             "电梯换钢丝绳",
             "修叉车的液压杆",
             "重装破碎的玻璃门",
@@ -791,7 +743,7 @@ ACCOUNTS = (
             "端午给员工发粽子",
             "三八节买鲜花",
             "给住院职工买果篮",
-            "夏天发防暑药",
+            "给外勤员工发防暑药",
             "组织职工看电影",
             "给新婚同事送礼金",
             "购买下午茶点心",
@@ -830,14 +782,29 @@ PAYING_UNITS = (
 )
 
 
+SEASONS = {
+    "中秋给客户送月饼": (9, 10, 25), "端午给员工发粽子": (6, 1, 20), "三八节买鲜花": (3, 1, 8), "给外勤员工发防暑药": (7, 1, 28),
+}  # fmt: skip
+"""Payments of a season: the month, the first and the last day."""
+
+
+def paid_on(rng: Random, payment: str) -> str:
+    """Draw a day on which a payment may be made."""
+    if payment not in SEASONS:
+        return date(rng)
+    month, first, last = SEASONS[payment]
+    return f"{month}月{rng.randint(first, last)}日"
+
+
 def write_expense(rng: Random) -> Task:
     """Give a payment and several accounts. The answer is the account to which the payment belongs."""
     offered = rng.sample(ACCOUNTS, rng.randint(3, 4))
     right = rng.choice(offered)
     unit = rng.choice(SITES if right.name == "维修费" else PAYING_UNITS)
-    paid = f"{unit}{rng.choice(right.payments)}，花了{rng.randint(*AMOUNTS[right.name])}元"
+    payment = rng.choice(right.payments)
+    paid = f"{unit}{payment}，花了{rng.randint(*AMOUNTS[right.name])}元"
     names = "、".join(account.name for account in offered)
-    instruction = rng.choice(EXPENSE_FRAMES).format(who=person(rng), day=date(rng), paid=paid, names=names)
+    instruction = rng.choice(EXPENSE_FRAMES).format(who=person(rng), day=paid_on(rng, payment), paid=paid, names=names)
     return Task(instruction, "\n".join(f"{account.name}：{account.rule}" for account in offered), right.name)
 
 
@@ -919,7 +886,7 @@ KINDS = (
 ODD_FRAMES = (
     "“{words}”里哪一个不属于{kind}？{why}",
     "{who}把{words}都归为“{kind}”，其中哪一个分错了类？{why}",
-    "下面的词里只有一个不是{kind}：{words}。{why}",
+    "下面的词里只有一个不是{kind}：{words}。是哪一个？{why}",
     "{words}——除了一个都是{kind}，找出不同类的那个。{why}",
     "在{words}中，有一个不能归入“{kind}”，是哪一个？{why}",
     "{who}整理一组词卡，题目是“{kind}”：{words}。混进来的是哪张？{why}",
