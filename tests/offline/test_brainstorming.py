@@ -32,7 +32,9 @@ def check_packing(task: Task) -> None:
         fit |= {name for key, things in table.items() if key in task.instruction for name, _ in things}
     for trip in brainstorming.TRIPS:
         if any(place in task.instruction for place in trip.places):
-            fit |= {thing for doing, thing, _ in trip.doings if doing in task.instruction}
+            doings = [doing for doing in trip.doings if doing.name in task.instruction]
+            assert len(doings) == 1
+            fit |= {name for name, _ in (doings[0].thing, *doings[0].extras)}
             fit |= {name for name, _ in trip.basics}
     names = [idea.split("：")[0] for idea in ideas(task)]
     assert len(set(names)) == len(names)
@@ -70,6 +72,10 @@ def check_saving(task: Task) -> None:
     assert total == sum(cuts.values())
     assert total >= int(re.search(r"(\d+)元", task.instruction)[1])
     assert max(spent, key=lambda name: spent[name]) in task.instruction
+    assert sorted(spent.values())[-1] > sorted(spent.values())[-2]
+    assert not {"打车", "停车费"} <= spent.keys()
+    assert not ("停车费" in spent and re.search("驾照|电动车", task.instruction))
+    assert not ("健身私教" in spent and "健身教练" in task.instruction)
 
 
 def check_names(task: Task) -> None:
@@ -100,3 +106,69 @@ def test_the_number_of_ideas_is_right_and_each_fits_the_task(family: str, check:
 @pytest.mark.parametrize("family", WRITE)
 def test_the_same_seed_writes_the_same_task(family: str) -> None:
     assert WRITE[family](Random(7)) == WRITE[family](Random(7))
+
+
+@pytest.mark.parametrize("family", WRITE)
+def test_the_facts_come_before_the_question(family: str) -> None:
+    requests = "？|请|列出|想出|给.个|起.个|招牌上"
+    for seed in range(200):
+        instruction = WRITE[family](Random(seed)).instruction
+        assert not re.search(requests, instruction.split("。")[0]), instruction
+
+
+def test_the_items_of_a_trip_fit_its_day_season_and_companions() -> None:
+    for seed in range(600):
+        task = WRITE["packing_list"](Random(seed))
+        text, month = task.instruction, int(re.search(r"(\d+)月", task.instruction)[1])
+        assert "营地灯" not in task.output or "搭帐篷过夜" in text
+        assert "手电筒" not in task.output or "夜里" in text
+        assert "滑雪镜" not in task.output or "板滑雪" in text
+        assert "又湿又热" not in text or month in (6, 7, 8)
+        assert "阵雨" not in text or 4 <= month <= 9
+        assert "早晚温差" not in text or month not in (6, 7, 8)
+        assert not (re.search("三岁|七十岁|腰不太好", text) and re.search("浮潜|帆船|帐篷|自行车|下海|赶海", text))
+        assert ("还" in text.split("。")[1] or "再" in text.split("。")[1]) == bool(re.search("已经|包里|除了", text))
+
+
+def test_a_dish_for_an_ill_person_is_not_hot_and_the_meal_fits_who_comes() -> None:
+    for seed in range(600):
+        task = WRITE["fridge_meals"](Random(seed))
+        if re.search("病|初愈|住院", task.instruction):
+            assert not re.search("|".join(brainstorming.HOT), task.output)
+        assert not (re.search("加班到八点|放学|下班", task.instruction) and "午饭" in task.instruction)
+        assert len(re.findall("汤：", task.output)) <= 1
+        several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇", task.instruction)
+        assert several or not re.search("都不|全桌|大家", task.instruction)
+
+
+def test_a_gift_is_neither_meagre_nor_too_dear_and_both_hobbies_are_served() -> None:
+    for seed in range(600):
+        task = WRITE["gift_ideas"](Random(seed))
+        budget = int(re.search(r"(\d+)元", task.instruction)[1])
+        prices = [int(price) for price in re.findall(r"约(\d+)元", task.output)]
+        assert all(budget / 4 <= price <= budget for price in prices)
+        assert len({*re.findall("适合喜欢(.+?)的人", task.output)}) == 2
+
+
+def test_a_gift_fits_the_person_and_the_occasion() -> None:
+    for seed in range(600):
+        text = WRITE["gift_ideas"](Random(seed)).instruction
+        assert not (re.search("奶奶|姑妈|婆婆", text) and re.search("钓鱼|做木工|羽毛球|跑步", text))
+        assert not ("同事" in text and re.search("新工作|研究生", text))
+        assert not ("合租" in text and "新家" in text)
+        assert not (re.search("外公|父亲|姑妈|婆婆|岳父|奶奶", text) and re.search("转正|研究生|生日", text))
+
+
+def test_every_pair_of_hobbies_has_a_budget_with_enough_gifts() -> None:
+    for receiver in brainstorming.RECEIVERS:
+        for one in receiver.loves:
+            for other in {*receiver.loves} - {one}:
+                offers = [brainstorming.gifts_within([one, other], budget) for budget in brainstorming.BUDGETS]
+                assert any(len(found) > 2 and {love for love, _ in found} == {one, other} for found in offers)
+
+
+def test_a_shop_fits_its_owner_and_its_place() -> None:
+    for seed in range(600):
+        text = WRITE["shop_names"](Random(seed)).instruction
+        assert not ("客房" in text and "一间房" in text)
+        assert not re.search("兄弟|姐妹|母女|嫁来|橘园|码头", text)

@@ -8,6 +8,7 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import chat
+from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 WRITE = {family.name: family.write for family in chat.FAMILIES}
 
@@ -23,15 +24,17 @@ def check_return(task: Task) -> None:
     assert ("运费由我们承担" in task.output) == (f"{coupon}优惠券" in task.output) == faulty
 
 
+def told(task: Task) -> str:
+    return re.findall("“(.+?。)”", task.instruction)[0]
+
+
 def check_comfort(task: Task) -> None:
-    who = task.output.split("，")[0]
-    assert who in task.instruction
-    burdens = [reply for burden, reply in chat.BURDENS.items() if burden in task.instruction]
+    burdens = [reply for burden, reply in chat.BURDENS.items() if burden in told(task)]
     assert len(burdens) == 1
     assert task.output.endswith(burdens[0] + "。")
-    told = re.search("“(.+?)”", task.instruction)[1].replace("我妈", "你妈").replace("我爸", "你爸")
+    words = told(task).replace("我", "你")
     details = {a.replace("我", "你") for trouble in chat.TROUBLES for a in (*trouble.first, *trouble.second)}
-    assert any(detail in told and detail in task.output for detail in details)
+    assert any(detail in words and detail in task.output for detail in details)
 
 
 def check_rebook(task: Task) -> None:
@@ -53,8 +56,10 @@ def check_order(task: Task) -> None:
     bought = re.findall(rf"(\d+)\D({names})", task.instruction)
     assert f"一共{sum(int(count) * prices[name] for count, name in bought)}元" in task.output
     assert bought == re.findall(rf"(\d+)\D({names})", task.output)
-    wishes = [wish for wish in sum(chat.ORDER_WISHES.values(), ()) if wish in task.instruction]
-    assert all(wish in task.output for wish in wishes)
+    wishes = {wish: needs for table in chat.ORDER_WISHES.values() for wish, needs in table.items()}
+    said = [wish for wish in wishes if wish in task.instruction]
+    assert said
+    assert all(wish in task.output for wish in said)
 
 
 def check_next_line(task: Task) -> None:
@@ -63,7 +68,7 @@ def check_next_line(task: Task) -> None:
     assert set(re.findall("周[一二三四五六日]", task.output)) == common
     assert len(common) == 1
     assert task.output.startswith(task.input.split("：")[0])
-    wants = [reply for want, reply in chat.WANTS.items() if want in task.instruction]
+    wants = [want.reply for want in chat.WANTS if want.text in task.instruction]
     assert len(wants) == 2
     assert all(reply in task.output for reply in wants)
 
@@ -86,3 +91,93 @@ def test_the_reply_fits_the_message_and_the_input(family: str, check: Callable[[
 @pytest.mark.parametrize("family", WRITE)
 def test_the_same_seed_writes_the_same_task(family: str) -> None:
     assert WRITE[family](Random(7)) == WRITE[family](Random(7))
+
+
+FAMILY_WORDS = "奶奶|爸爸|婆婆|外公|妈妈|岳父|我妈|我爸|妹妹(?!.{0,4}跟你)"
+FULL_NAME = re.compile(f"[{SURNAMES}]({'|'.join(GIVEN)})")
+
+
+def test_friends_and_relatives_are_not_called_by_a_full_name() -> None:
+    for seed in range(300):
+        task = WRITE["comfort_friend"](Random(seed))
+        frame = task.instruction.replace(told(task), "").replace("刚才", "")
+        assert not FULL_NAME.search(frame)
+        called = re.match(r"(?:唉，)?(\S{2})，", task.output)
+        work = re.search("同事|邻居|球友|书友", frame)
+        if called and called[1] in frame:
+            assert bool(re.search("姐|哥|老|小", called[1])) if work else called[1] in chat.PET_WOMEN + chat.PET_MEN
+        line = WRITE["next_line"](Random(seed))
+        assert not FULL_NAME.search(line.output.split("。", 1)[1])
+
+
+def test_what_a_friend_tells_fits_who_it_is() -> None:
+    for seed in range(400):
+        task = WRITE["comfort_friend"](Random(seed))
+        frame, words = task.instruction.replace(told(task), ""), told(task)
+        if re.search("表妹|堂妹|表弟|堂弟", frame):  # a relative's family is your own
+            assert not re.search(FAMILY_WORDS, words)
+        if re.search("邻居|球友|老同事|书友", frame):  # they live nearby
+            assert not any(town in words for town in chat.TOWNS)
+        assert not (re.search("发小|闺蜜|铁哥们", frame) and "最好的朋友" in words)
+        if "大学室友" in frame:
+            assert "室友" not in words
+        woman, man = re.search("闺蜜|表妹|堂妹|.姐", frame), re.search("铁哥们|表弟|堂弟|.哥|老[^同]", frame)
+        assert not (woman and re.search("女朋友|岳父", words))
+        assert not (man and re.search("男朋友|婆婆|丈夫", words))
+
+
+CONTRADICTIONS = (
+    ("体重又回来", "瘦了"), ("睡不着", "失眠"), ("熟人都没有", "聚会"), ("一个说话的人", "没回的消息"), ("住院", "开玩笑"),
+    ("被人偷", "保修"), ("摔", "报案"),
+)  # fmt: skip
+
+
+def test_a_trouble_its_second_worry_and_the_reply_do_not_contradict_each_other() -> None:
+    for seed in range(400):
+        task = WRITE["comfort_friend"](Random(seed))
+        for one, other in CONTRADICTIONS:
+            assert not (one in told(task) and other in told(task) + task.output)
+
+
+def test_the_world_of_a_dialogue_is_consistent() -> None:
+    for seed in range(400):
+        task = WRITE["next_line"](Random(seed))
+        evening = any(plan in task.instruction for plan in ("话剧", "球赛", "相声"))
+        assert not (evening and re.search("四点前|下午就收|午饭再|驱蚊", task.output))
+        assert not (
+            re.search("火锅|图书馆自习|话剧|粽子", task.instruction) and re.search("晒太阳|下雨|膝盖", task.input)
+        )
+        assert not ("坐地铁" in task.output and re.search("露营|草莓|温泉|钓鱼|香山", task.instruction))
+        assert not ("坐地铁" in task.output and "停车位" in task.output)
+        assert not ("早点出发" in task.output and re.search("十点半以后|午饭再", task.output))
+        assert not ("露营" in task.instruction and "四点前" in task.output)
+        assert "毕业照" not in task.instruction
+
+
+def test_a_special_request_is_about_an_ordered_dish() -> None:
+    for seed in range(300):
+        task = WRITE["take_order"](Random(seed))
+        saying = re.search("“(.+?)”", task.instruction)[1]
+        for word, dishes in {
+            "面都|面煮": "面",
+            "饺子煮|碟醋": "饺子",
+            "粥别": "粥",
+            "汤最后": "汤",
+            "咖啡不": "拿铁|美式",
+        }.items():
+            if found := re.search(word, saying):
+                assert re.search(rf"\d\D[^、，]*({dishes})", saying[: found.start()])
+
+
+def test_movers_come_to_the_customer() -> None:
+    tasks = [WRITE["rebook_visit"](Random(seed)) for seed in range(400)]
+    moved = [task.output for task in tasks if "搬家公司" in task.instruction and "已经取消" in task.output]
+    assert moved
+    assert all("师傅会提前" in output for output in moved)
+
+
+def test_the_facts_come_before_the_question() -> None:
+    for seed in range(200):
+        saying = re.search("“(.+?)”", WRITE["return_request"](Random(seed)).instruction)[1]
+        assert re.match(r"我?\d+天前|一.|到手|在你家", saying)
+        assert not re.match("读下面|续写|请以|下一句", WRITE["next_line"](Random(seed)).instruction)

@@ -17,6 +17,7 @@ from selfinstruct.teachers.offline.families.classification import (
     KINDS,
     OFFICES,
     REVIEWED,
+    SITES,
 )
 
 
@@ -79,16 +80,23 @@ def payment_is_listed_under_the_account(task: Task) -> None:
     assert task.output in task.instruction
 
 
-def odd_word_is_from_another_field(task: Task) -> None:
-    field_of = {word: (field, kind) for field, kind, members in KINDS for word in members}
-    head, *middle, tail = task.instruction.split("、")
-    first = max((word for word in field_of if head.endswith(word)), key=len)
-    last = max((word for word in field_of if tail.startswith(word)), key=len)
-    words = [first, *middle, last]
-    kinds = [field_of[word] for word in words if word != task.output]
-    assert len(kinds) == len(words) - 1
-    assert len({*kinds}) == 1
-    assert field_of[task.output][0] != kinds[0][0]
+def listed_words(instruction: str) -> list[str]:
+    """The words in the enumeration of the instruction: frames, class names and quotes are cut off at both ends."""
+    known = {word for kind in KINDS for word in (*kind.members, *(stranger for stranger, _ in kind.strangers))}
+    head, *middle, tail = instruction.split("、")
+    first = max((word for word in known if head.endswith(word)), key=len)
+    last = max((word for word in known if tail.startswith(word)), key=len)
+    return [first, *middle, last]
+
+
+def odd_word_is_from_a_neighbouring_class(task: Task) -> None:
+    odd, reason = re.fullmatch("(.+?)。(.+)。", task.output).groups()
+    words = listed_words(task.instruction)
+    kind = next(kind for kind in KINDS if reason.endswith(f"；其余都是{kind.name}"))
+    assert kind.name in task.instruction
+    assert words.count(odd) == 1
+    assert [word for word in words if word not in kind.members] == [odd]
+    assert f"{dict(kind.strangers)[odd]}；其余" in reason
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {
@@ -97,7 +105,7 @@ CHECKS: dict[str, Callable[[Task], None]] = {
     "claim_verdict": verdict_follows_from_the_facts,
     "request_routing": request_is_listed_under_the_office,
     "expense_account": payment_is_listed_under_the_account,
-    "odd_one_out": odd_word_is_from_another_field,
+    "odd_one_out": odd_word_is_from_a_neighbouring_class,
 }
 
 
@@ -121,3 +129,55 @@ RANKS = (
 
 def rank_of(label: str) -> int:
     return 0 if label in RANKS[0] else 1 if label in RANKS[1] else 2
+
+
+def test_no_word_is_both_inside_and_outside_of_a_class():
+    for kind in KINDS:
+        assert not {*kind.members} & {word for word, _ in kind.strangers}
+        assert len({*kind.members}) == len(kind.members) >= 8
+
+
+def test_every_class_has_several_neighbouring_words():
+    # A word of a far field, such as a helicopter among noodles, needs no thought: the words of all odd ones are fixed.
+    assert all(len(kind.strangers) >= 3 for kind in KINDS)
+    helicopter = [kind.name for kind in KINDS if "直升机" in dict(kind.strangers)]
+    assert helicopter == ["陆上交通工具"]
+
+
+def test_repairs_are_paid_by_units_that_have_a_building():
+    write = next(found.write for found in FAMILIES if found.name == "expense_account")
+    repairs = [task for task in (write(Random(seed)) for seed in range(300)) if task.output == "维修费"]
+    assert all(any(site in task.instruction for site in SITES) for task in repairs)
+
+
+@pytest.mark.parametrize("family", ["expense_account", "request_routing"])
+def test_the_question_comes_after_what_it_is_about(family):
+    table = {found.name: found.write for found in FAMILIES}
+    for seed in range(300):
+        instruction = table[family](Random(seed)).instruction
+        assert "？" not in instruction or "花了" not in instruction.split("？", 1)[1]
+        assert not re.search("[：，]“[^”]+”$", instruction) or not re.match("[^“]*(哪|谁该)", instruction)
+
+
+def test_payments_of_a_season_are_made_in_it():
+    write = next(found.write for found in FAMILIES if found.name == "expense_account")
+    months = {"月饼": "9", "粽子": "6", "三八节": "3", "防暑药": "7"}
+    for seed in range(600):
+        instruction = write(Random(seed)).instruction
+        for word, month in months.items():
+            assert word not in instruction or f"{month}月" in instruction
+
+
+def test_people_arrive_at_an_outing_by_night_in_the_evening():
+    write = next(found.write for found in FAMILIES if found.name == "claim_verdict")
+    for seed in range(300):
+        task = write(Random(seed))
+        if re.search("观星夜|跨年夜|夜爬", task.instruction):
+            assert all(int(hour) >= 18 for hour in re.findall(r"(\d+):\d\d到达", task.input))
+
+
+def test_a_middle_rating_is_explained_and_no_other():
+    write = next(found.write for found in FAMILIES if found.name == "review_sentiment")
+    for seed in range(300):
+        instruction = write(Random(seed)).instruction
+        assert instruction.endswith("有好有坏算中评。") == ("差评" in instruction)

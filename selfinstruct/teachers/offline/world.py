@@ -64,4 +64,9 @@ def woven(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) ->
 
 def stated(rng: Random, clauses: Sequence[Sequence[str]]) -> str:
     """Combine one phrasing of each clause, in the given order, into a sentence. An empty phrasing omits its clause."""
-    return "，".join(filter(None, (rng.choice(phrasings) for phrasings in clauses))) + "。"
+    return "，".join(filter(None, [rng.choice(phrasings) for phrasings in clauses])) + "。"
+
+
+def asked_last(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
+    """Combine clauses as `stated` does, and then one of the requests in `asks`: people tell the facts first."""
+    return stated(rng, clauses) + rng.choice(asks)
