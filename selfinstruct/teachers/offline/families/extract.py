@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
@@ -99,7 +99,7 @@ ERRANDS_OF_READERS = (
     "{who}在编写阶段总结",
     "{who}打算给按时完成的人申请奖励",
     "{who}怕有人记错日子",
-    "{who}要做一页幻灯片",
+    "{who}要写发言提纲",
     "{who}在填项目管理软件",
     "{who}想提前订好会议室复盘",
     "{who}要给审计员准备材料",
@@ -118,6 +118,10 @@ class Duty:
     who: str
     day: int
     date: str
+
+    def told(self, line: str) -> str:
+        """Fill in a line of the minutes."""
+        return line.format(duty=self.duty, who=self.who, date=self.date)
 
 
 Rows = list[tuple[str, ...]]
@@ -146,7 +150,7 @@ MAIL_LINES = ("{duty}——{who}（{date}前）", "{who}——{duty}（{date}前
 
 def numbered_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties: list[Duty]) -> str:
     """Write minutes with a heading and one numbered line for each duty."""
-    lines = [rng.choice(MINUTES_LINES).format(**asdict(duty)) for duty in duties]
+    lines = [duty.told(rng.choice(MINUTES_LINES)) for duty in duties]
     head = f"{meeting.project}例会纪要\n时间：{opened}\n主持：{host}\n会上通报：{rng.choice(meeting.remarks)}。\n"
     return head + "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
 
@@ -155,12 +159,12 @@ def prose_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties:
     """Write minutes as two paragraphs: how the project stands, and who does what."""
     first, second = rng.sample(meeting.remarks, 2)
     lead = f"{opened}下午，{host}召集大家商量{meeting.project}。会上先说了两个情况：{first}；{second}。"
-    return f"{lead}\n" + "".join(rng.choice(PROSE_LINES).format(**asdict(duty)) for duty in duties)
+    return f"{lead}\n" + "".join(duty.told(rng.choice(PROSE_LINES)) for duty in duties)
 
 
 def chat_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties: list[Duty]) -> str:
     """Write a group chat in which everyone takes on a duty."""
-    lines = [rng.choice(CHAT_LINES).format(**asdict(duty)) for duty in duties]
+    lines = [duty.told(rng.choice(CHAT_LINES)) for duty in duties]
     lines.insert(rng.randint(1, 5), f"{host}：别忘了，{rng.choice(meeting.remarks)}。")
     return f"（“{meeting.project}”工作群，{opened}）\n{host}：各位认领一下任务吧。\n" + "\n".join(lines)
 
@@ -168,7 +172,7 @@ def chat_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties: 
 def mail_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties: list[Duty]) -> str:
     """Write an e-mail that confirms the duties agreed in a meeting."""
     line = rng.choice(MAIL_LINES)
-    lines = "\n".join(line.format(**asdict(duty)) for duty in duties)
+    lines = "\n".join(duty.told(line) for duty in duties)
     return (
         f"主题：{meeting.project}的分工\n各位同事：\n今天碰头时提到，{rng.choice(meeting.remarks)}。分工如下：\n"
         f"{lines}\n有困难请尽早告诉我。\n{host}\n{opened}"
