@@ -197,7 +197,7 @@ def share_alike(texts: list[str]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("meeting_notes", 0.3), ("product_reviews", 0.05), ("week_log", 0.1), ("news_brief", 0.2)]
+    ("name", "most"), [("meeting_notes", 0.2), ("product_reviews", 0.05), ("week_log", 0.1), ("news_brief", 0.2)]
 )
 def test_the_tasks_of_a_family_differ_in_more_than_names_and_numbers(name: str, most: float) -> None:
     tasks = [WRITE[name](Random(seed)) for seed in range(200)]
@@ -234,3 +234,18 @@ def test_events_that_need_a_season_are_held_in_it() -> None:
         task = WRITE["news_brief"](Random(seed))
         month = int(re.search(r"(\d+)月", task.output)[1])
         assert all(low <= month <= high for name, (low, high) in summarization.SEASONS.items() if name in task.input)
+
+
+def test_a_review_does_not_name_its_aspect_twice() -> None:
+    for seed in range(300):
+        task = WRITE["product_reviews"](Random(seed))
+        said = [part for line in task.input.splitlines() for part in line.split("：", 1)[1].split("；")]
+        sides = {side[0] for product in summarization.PRODUCTS for side in product.sides}
+        assert not [part for part in said for side in sides if part.startswith(side) and f"，{side}" in part]
+
+
+@pytest.mark.parametrize("name", WRITE)
+def test_a_summary_in_one_sentence_has_one_full_stop(name: str) -> None:
+    for seed in range(300):
+        task = WRITE[name](Random(seed))
+        assert "一句话" not in task.instruction or task.output.count("。") == 1
