@@ -156,6 +156,8 @@ def spendings_are_chosen_and_ordered(task: Task) -> None:
     names = names[:2] if "最贵的两项" in task.instruction else names
     if "JSON" in task.instruction:
         assert list(json.loads(task.output).items()) == [(name, costs[name]) for name in names]
+    elif "Markdown" in task.instruction:
+        assert cells_of(task.output, "Markdown") == (["项目", "金额"], [[name, f"{costs[name]}元"] for name in names])
     elif "顿号" in task.instruction:
         assert task.output == "、".join(names)
     else:
@@ -166,15 +168,22 @@ def trip_facts_are_in_order(task: Task) -> None:
     """Search the trip for the requested kind of fact: all of them and nothing else are listed, in order."""
     text = max(re.findall("“([^”]+)”", task.instruction), key=len)
     stops = text.rstrip("。").split("；")
-    if "城市" in task.instruction:
-        found = [next(town for town in CITIES if re.search(f"[到去]{town}", stop)) for stop in stops]
-    elif "日期" in task.instruction:
-        found = re.findall(r"\d+月\d+日", text)
-    elif "交通方式" in task.instruction:
-        found = [re.match(r"\d+月\d+日(.+?)[到去]", stop)[1] for stop in stops]  # type: ignore[index]
+    places = {
+        "城市": [next(town for town in CITIES if re.search(f"[到去]{town}", stop)) for stop in stops],
+        "日期": re.findall(r"\d+月\d+日", text),
+        "交通方式": [re.match(r"\d+月\d+日(.+?)[到去]", stop)[1] for stop in stops],  # type: ignore[index]
+        "办的事": [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops],
+    }
+    request = task.instruction.replace(text, "")
+    kinds = sorted((kind for kind in places if kind in request), key=request.find)
+    rows = [[places[kind][at] for kind in kinds] for at in range(len(stops))]
+    if "每一站" not in request:
+        ((only,),) = [kinds]
+        assert task.output == "、".join(places[only])
+    elif "一站写一行" in request:
+        assert task.output == "\n".join("，".join(row) for row in rows)
     else:
-        found = [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops]
-    assert task.output == "、".join(found)
+        assert cells_of(task.output, request) == (kinds, rows)
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {

@@ -609,7 +609,7 @@ ARRIVALS = (
     "明晚七点后",
     "周六中午",
     "后天下午三点前",
-    "周日全天",
+    "周日上午十点",
     "今天下班前",
     "周五早上八点",
     "下周二晚上",
@@ -738,6 +738,10 @@ SPENDING_FRAMES = (
 SHAPES: tuple[tuple[str, Callable[[list[tuple[str, int]]], str]], ...] = (
     ("写成“项目：金额”，一行一项", lambda rows: "\n".join(f"{what}：{cost}元" for what, cost in rows)),
     ("以JSON对象给出，键是项目、值是数字", lambda rows: json.dumps(dict(rows), ensure_ascii=False)),
+    (
+        "做成Markdown表格，列名是项目、金额",
+        lambda rows: in_table([(what, f"{cost}元") for what, cost in rows], ("项目", "金额")),
+    ),
     ("用顿号隔开，只写项目不写金额", lambda rows: "、".join(what for what, _ in rows)),
 )
 WHENS = ("周末", "上周", "三月上旬", "出差前", "国庆假期", "搬家那几天", "元旦前后", "昨天", "开学前", "中秋那周")
@@ -801,10 +805,15 @@ ERRANDS = (
     "学扎染",
 )
 TRIP_FRAMES = (
-    "“{text}”请从{who}的这段行程里提取{wish}，按出现的先后用顿号隔开。",
-    "{who}写道：“{text}”找出文中{wish}，依次用顿号分隔。",
-    "{who}的行程是：“{text}”请摘出其中{wish}，按原文顺序以顿号连接。",
-    "从{who}的出差日志“{text}”里列出{wish}，先后顺序不变，中间用顿号。",
+    "“{text}”请从{who}的这段行程里提取{wish}，按出现的先后{shape}。",
+    "{who}写道：“{text}”找出文中{wish}，依次{shape}。",
+    "{who}的行程是：“{text}”请摘出其中{wish}，按原文顺序{shape}。",
+    "从{who}的出差日志“{text}”里列出{wish}，先后顺序不变，{shape}。",
+)
+STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
+    ("一站写一行，中间用逗号隔开", lambda rows, _: "\n".join("，".join(row) for row in rows)),
+    ("做成Markdown表格，一站一行", in_table),
+    ("写成JSON数组，一站一个对象", in_json),
 )
 
 
@@ -819,15 +828,26 @@ def write_trip(rng: Random) -> Task:
         )
         for day, ride, town, errand in zip(days, rides, cities, errands, strict=True)
     )
-    wish, found = rng.choice(
-        (
-            ("到过的城市", cities),
-            ("出行的日期", days),
-            ("乘坐的交通方式", rides),
-            ("在各地办的事", errands),
-        )
-    )
-    return Task(rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), wish=wish), "", "、".join(found))
+    places = {"城市": cities, "日期": days, "交通方式": rides, "办的事": errands}
+    wish, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
+    instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), wish=wish, shape=shape)
+    return Task(instruction, "", answer)
+
+
+def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
+    """Ask for one kind of fact in one line."""
+    kind = rng.choice(tuple(places))
+    wish = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "办的事": "在各地办的事"}[kind]
+    shape = rng.choice(("用顿号隔开", "以顿号连接", "用顿号分隔"))
+    return wish, shape, "、".join(places[kind])
+
+
+def facts_of_every_stop(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
+    """Ask for two or three kinds of facts about every stop, in lines, as a table or in JSON."""
+    kinds = tuple(rng.sample(tuple(places), rng.choice((2, 3))))
+    shape, write = rng.choice(STOP_SHAPES)
+    rows: Rows = list(zip(*(places[kind] for kind in kinds), strict=True))
+    return f"每一站的{listed(kinds)}", shape, write(rows, kinds)
 
 
 FAMILIES: tuple[Family, ...] = (
