@@ -22,16 +22,16 @@ JOBS = {job for topic in summarization.TOPICS for job in topic.work}
 CAUSES = {cause for topic in summarization.TOPICS for cause in topic.causes}
 
 
-def jobs_of_the_meeting(text: str) -> set[tuple[str, str, str]]:
+def jobs_of_the_meeting(text: str) -> list[tuple[str, str, str]]:
     """Find every job in the last part of the text, and the nearest name and the date in its line or clause."""
     parts = [part.replace("，说", "说") for part in re.split("\n|散会前分了工：", text)]
     clauses = [clause for part in parts for clause in re.split("，(?=[^，]+把)", part) if "前办好" in clause]
-    found = set()
+    found = []
     for clause in clauses:
         (day,) = re.findall(r"(\d+月\d+日)前", clause)
         (job,) = [job for job in JOBS if job in clause]
         (who,) = NAME.findall(clause.replace(job, "，"))
-        found.add((who, job, day))
+        found.append((who, job, day))
     return found
 
 
@@ -55,13 +55,13 @@ def check_meeting(task: Task) -> None:
     if "表格" in task.instruction:
         rows = [line.strip("| ").split(" | ") for line in task.output.splitlines() if line.startswith("|")]
         assert rows[0] == ["姓名", "任务", "期限"][: 2 + dated]
-        told = {tuple(row) for row in rows[2:]}
+        told = [tuple(row) for row in rows[2:]]
     else:
-        told = {
+        told = [
             tuple(filter(None, part))
             for part in re.findall(f"({NAME.pattern})负责([^，。（\n]+)(?:（(.+?)前）)?", task.output)
-        }
-    assert told == {job[: 2 + dated] for job in jobs}
+        ]
+    assert told == [job[: 2 + dated] for job in jobs]
     prose = task.output.split("\n\n")[0]
     assert re.search("(?:最后决定|- 决定：)(.+?)[。\n]", prose)[1] == opinions[winner]
     assert (OPTIONS[opinions[winner]] in prose) == ("理由" in task.instruction)
@@ -69,11 +69,17 @@ def check_meeting(task: Task) -> None:
     assert all((f"{who}主张{option}" in prose) == ("分歧" in task.instruction) for who, option in opinions.items())
     assert (f"表决时{winner}的意见占多数" in prose) == ("分歧" in task.instruction)
     assert not any(words in task.output for words in (*summarization.CHATTER, *summarization.DEBATE))
-    assert len(prose.splitlines()) == (
-        1
-        if "要点" not in task.instruction and "分点" not in task.instruction
-        else len(re.search("依次[写是](.+?)[，。]", task.instruction)[1].split("、")) + 1
-    )
+    asked = re.search(
+        "(?:写明|依次[写是]|交代|小段，|用一段话写|写摘要，)(.+?)(?:都要有|写成一段|，|。)", task.instruction
+    )[1]
+    order = [aspect.removesuffix("和期限") for aspect in asked.split("、")]
+    marks = {"起因": "起因是", "分歧": "会上", "决定": "最后决定", "理由": "的理由是", "分工": "接下来"}
+    if "要点" in task.instruction or "分点" in task.instruction:
+        assert [line[2:].split("：")[0] for line in task.output.splitlines()[1:]] == order
+    else:
+        assert [name for name, mark in marks.items() if mark in prose] == order
+        assert [prose.index(marks[name]) for name in order] == sorted(prose.index(marks[name]) for name in order)
+        assert "\n" not in prose
 
 
 def check_reviews(task: Task) -> None:
@@ -125,6 +131,7 @@ def check_week(task: Task) -> None:
             assert total == goal or list(map(int, re.findall(r"\d+", fact))) == [goal, abs(total - goal)]
         else:
             bar = int(re.fullmatch(r"超过(\d+).+的日子", aspect)[1])
+            assert re.match(rf"超过{bar}\D+的有", fact)
             assert re.findall("周.", fact) == [day for day in amounts if amounts[day] > bar]
 
 
