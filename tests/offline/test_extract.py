@@ -4,43 +4,128 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from random import Random
 
 import pytest
+from rapidfuzz.distance import Indel
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families import extract
 from selfinstruct.teachers.offline.families.extract import ERRANDS, FAMILIES, REMARKS, SPENDINGS
-from selfinstruct.teachers.offline.world import CITIES
+from selfinstruct.teachers.offline.world import CITIES, GIVEN, SURNAMES
+
+NAME = re.compile(f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})")
+DUTIES = {duty for meeting in extract.MEETINGS for duty in meeting.duties}
+SESSIONS = {name for festival in extract.FESTIVALS for name in festival.sessions}
+
+
+def cells_of(output: str, request: str) -> tuple[list[str] | None, list[list[str]]]:
+    """Read an answer in the form that the request asks for: its heads, if it has any, and the cells of its rows."""
+    if "Markdown" in request:
+        rows = [line.strip("| ").split(" | ") for line in output.splitlines()]
+        assert rows[1] == ["---"] * len(rows[0])
+        return rows[0], rows[2:]
+    if "JSON" in request:
+        objects = json.loads(output)
+        return list(objects[0]), [list(each.values()) for each in objects]
+    if "括号" in request:
+        assert "\n" not in output
+        return None, [re.split("（|，", part.rstrip("）")) for part in output.rstrip("。").split("；")]
+    return None, [re.split("：|，", line) for line in output.splitlines()]
+
+
+def one_of(found: set[str]) -> str:
+    """Return the only element of a set."""
+    (only,) = found
+    return only
+
+
+def duties_of_the_minutes(text: str) -> list[dict[str, str]]:
+    """Read every sentence or line that has a duty: the only name and the only date in it belong to the duty."""
+    return [
+        {
+            "事项": duty,
+            "任务": duty,
+            "负责人": one_of(set(NAME.findall(part.replace(duty, "，")))),
+            "姓名": one_of(set(NAME.findall(part.replace(duty, "，")))),
+            "期限": one_of(set(re.findall(r"\d+月\d+日", part))),
+        }
+        for part in re.split("\n|。", text)
+        for duty in DUTIES
+        if duty in part
+    ]
 
 
 def duties_match_the_minutes(task: Task) -> None:
-    """Each requested duty has one line, with the only full date and the name from its line in the minutes."""
-    asked = re.findall("“(.+?)”", task.instruction)
-    answers = [re.fullmatch("(.+)：(.+)，(.+)", line).groups() for line in task.output.splitlines()]  # type: ignore[union-attr]
-    assert [duty for duty, _, _ in answers] == asked
-    for duty, who, day in answers:
-        line = next(each for each in task.input.splitlines() if duty in each)
-        assert re.findall(r"\d+月\d+日", line) == [day]
-        rest = re.sub(r"^\d\. |\d+月\d+日", "", line).replace(duty, "")
-        assert re.sub("会上确定|一事|交给|负责|牵头|期限为|完成|办妥|[，。由于前在]", "", rest).strip() in (
-            who,
-            who.replace("于", ""),
-        )
+    """Select the duties by quoted name, by person or by deadline, and compare all cells."""
+    duties = duties_of_the_minutes(task.input)
+    assert len(duties) == 6
+    bound = re.search(r"(\d+)月(\d+)日(（含当天）以前|之后)", task.instruction)
+    if bound:
+        early = bound[3] != "之后"
+        days = {int(re.findall(r"\d+", each["期限"])[1]): each for each in duties}
+        chosen = [days[day] for day in sorted(days) if (day <= int(bound[2])) == early]
+        heads = ["期限", "任务", "负责人"]
+    elif asked := re.findall("“(.+?)”", re.sub("写成“.+”", "", task.instruction)):
+        chosen = [next(each for each in duties if each["事项"] == name) for name in asked]
+        keys = sorted(("负责人", "期限"), key=re.search("”[^“”，]*的([^，]+)", task.instruction)[1].find)  # type: ignore[index]
+        heads = ["事项", *(key for key in keys if re.search(f"”[^“”，]*{key}", task.instruction))]
+    else:
+        people = sorted(duties, key=lambda each: task.instruction.find(each["姓名"]))
+        chosen = [each for each in people if each["姓名"] in task.instruction]
+        heads = ["姓名", "任务", "期限"]
+    assert_rows(task, heads, chosen)
+
+
+def assert_rows(task: Task, heads: list[str], chosen: list[dict[str, str]]) -> None:
+    """Compare the cells of the answer, and its heads if it has any, with the facts of the chosen rows."""
+    shown, rows = cells_of(task.output, task.instruction)
+    assert shown in (None, heads)
+    assert len(rows) >= 2
+    assert rows == [[each[head] for head in heads] for each in chosen]
+    assert "、".join(heads) in task.instruction or shown is None
+
+
+def sessions_of_the_programme(text: str) -> list[dict[str, str]]:
+    """Read every line, sentence or table row that has a session: its only name, time and place."""
+    found, day = list[dict[str, str]](), ""
+    for part in re.split("\n|。", text):
+        day = re.fullmatch("【(周.)】", part)[1] if part.startswith("【") else day  # type: ignore[index]
+        for name in SESSIONS:
+            if re.search(rf"(?<![\w、]){name}|的{name}|参加{name}", part) and ":" in part:
+                clock = one_of(set(re.findall(r"\d+:\d\d", part)))
+                on = one_of({*re.findall("周[五六日](?=\\d)", part)} or {day})
+                found.append(
+                    {
+                        "活动": name,
+                        "时间": on + clock,
+                        "集合地点": one_of({spot for spot in extract.SPOTS if spot in part}),
+                        "负责人": one_of(set(NAME.findall(part.replace(name, "，")))),
+                    }
+                )
+    return found
 
 
 def sessions_match_the_programme(task: Task) -> None:
-    """Each requested session has one line with exactly the requested facts, as in the programme."""
-    asked = re.findall("“(.+?)”", task.instruction)
-    lines = task.output.splitlines()
-    assert [line.split("：")[0] for line in lines] == asked
-    patterns = {"时间": "：(.+)开始", "地点": "，在(.+)举行", "负责人": "负责人(.+)"}
-    wanted = re.search("(时间|地点)和(地点|负责人)", task.instruction)
-    assert wanted
-    for session, line in zip(asked, lines, strict=True):
-        source = next(each for each in task.input.splitlines() if each.startswith(session))
-        facts = [re.search(patterns[key], source)[1] for key in wanted.groups()]  # type: ignore[index]
-        assert line == f"{session}：{'，'.join(facts)}"
+    """Select the sessions by quoted name, by person in charge or by day, and compare all cells."""
+    sessions = sessions_of_the_programme(task.input)
+    assert len(sessions) == 6
+    keys = ("时间", "集合地点", "负责人")
+    if asked := re.findall("“(.+?)”", re.sub("写成“.+”", "", task.instruction)):
+        chosen = [next(each for each in sessions if each["活动"] == name) for name in asked]
+        wanted = re.search("”[^“”，]*?的([^，]+)", task.instruction)[1]  # type: ignore[index]
+        heads = ["活动", *sorted((key for key in keys if key in wanted), key=wanted.find)]
+    elif day := re.search("(周.)全部活动的([^，]+)", task.instruction):
+        chosen = [each for each in sessions if each["时间"].startswith(day[1])]
+        chosen.sort(key=lambda each: [int(part) for part in each["时间"][2:].split(":")])
+        heads = ["活动", *sorted((key for key in keys if key in day[2]), key=day[2].find)]
+    else:
+        people = sorted(sessions, key=lambda each: task.instruction.find(each["负责人"]))
+        chosen = [each for each in people if each["负责人"] in task.instruction]
+        heads = ["负责人", "活动", "时间", "集合地点"]
+    assert_rows(task, heads, chosen)
 
 
 def form_is_filled_from_the_message(task: Task) -> None:
@@ -71,6 +156,8 @@ def spendings_are_chosen_and_ordered(task: Task) -> None:
     names = names[:2] if "最贵的两项" in task.instruction else names
     if "JSON" in task.instruction:
         assert list(json.loads(task.output).items()) == [(name, costs[name]) for name in names]
+    elif "Markdown" in task.instruction:
+        assert cells_of(task.output, "Markdown") == (["项目", "金额"], [[name, f"{costs[name]}元"] for name in names])
     elif "顿号" in task.instruction:
         assert task.output == "、".join(names)
     else:
@@ -81,15 +168,22 @@ def trip_facts_are_in_order(task: Task) -> None:
     """Search the trip for the requested kind of fact: all of them and nothing else are listed, in order."""
     text = max(re.findall("“([^”]+)”", task.instruction), key=len)
     stops = text.rstrip("。").split("；")
-    if "城市" in task.instruction:
-        found = [next(town for town in CITIES if re.search(f"[到去]{town}", stop)) for stop in stops]
-    elif "日期" in task.instruction:
-        found = re.findall(r"\d+月\d+日", text)
-    elif "交通方式" in task.instruction:
-        found = [re.match(r"\d+月\d+日(.+?)[到去]", stop)[1] for stop in stops]  # type: ignore[index]
+    places = {
+        "城市": [next(town for town in CITIES if re.search(f"[到去]{town}", stop)) for stop in stops],
+        "日期": re.findall(r"\d+月\d+日", text),
+        "交通方式": [re.match(r"\d+月\d+日(.+?)[到去]", stop)[1] for stop in stops],  # type: ignore[index]
+        "办的事": [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops],
+    }
+    request = task.instruction.replace(text, "")
+    kinds = sorted((kind for kind in places if kind in request), key=request.find)
+    rows = [[places[kind][at] for kind in kinds] for at in range(len(stops))]
+    if "每一站" not in request:
+        ((only,),) = [kinds]
+        assert task.output == "、".join(places[only])
+    elif "一站写一行" in request:
+        assert task.output == "\n".join("，".join(row) for row in rows)
     else:
-        found = [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops]
-    assert task.output == "、".join(found)
+        assert cells_of(task.output, request) == (kinds, rows)
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {
@@ -101,7 +195,69 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(200))
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_extraction_returns_the_facts_of_the_text(family, seed):
     CHECKS[family.name](family.write(Random(seed)))
+
+
+def without_shared(texts: list[str]) -> list[str]:
+    """Remove the runs of four characters that at least 5% of the texts share: what is left is a text's own content."""
+    places = [range(len(text) - 3) for text in texts]
+    counts = Counter(run for text, at in zip(texts, places, strict=True) for run in {text[k : k + 4] for k in at})
+    own = []
+    for text, at in zip(texts, places, strict=True):
+        shared = {k + step for k in at if counts[text[k : k + 4]] >= 0.05 * len(texts) for step in range(4)}
+        own.append("".join(sign for k, sign in enumerate(text) if k not in shared))
+    return own
+
+
+def share_alike(texts: list[str]) -> float:
+    """Share of the texts whose own content is more than 0.7 similar to that of another text."""
+    own = without_shared(texts)
+    best = [
+        max(Indel.normalized_similarity(one, other) for at, other in enumerate(own) if at != place)
+        for place, one in enumerate(own)
+    ]
+    return sum(similarity > 0.7 for similarity in best) / len(best)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_tasks_of_a_family_differ_in_more_than_names_and_numbers(family):
+    tasks = [family.write(Random(seed)) for seed in range(200)]
+    assert share_alike([task.instruction for task in tasks]) <= 0.05
+    assert share_alike([f"{task.instruction}\n{task.input}" for task in tasks]) <= 0.05
+
+
+@pytest.mark.parametrize("name", ["minutes_duties", "programme_sessions"])
+def test_texts_and_answers_have_several_forms(name):
+    write = next(family.write for family in FAMILIES if family.name == name)
+    tasks = [write(Random(seed)) for seed in range(300)]
+    assert min(Counter(sum(mark in task.output for mark in ("|", "；")) for task in tasks).values()) > 50
+    forms = extract.MINUTES_FORMS if name == "minutes_duties" else extract.PROGRAMME_FORMS
+    assert all(sum(form in task.instruction for task in tasks) > 40 for form, _ in forms)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_request_follows_the_facts_of_the_instruction(family):
+    for seed in range(200):
+        *facts, request = family.write(Random(seed)).instruction.rstrip("。").split("。")
+        assert not any(re.match("请|提取|摘出|列出", fact) for fact in facts)
+        assert "？" not in request
+
+
+def test_a_session_that_needs_the_dark_starts_in_the_evening():
+    assert extract.NIGHTLY <= SESSIONS
+    for seed in range(300):
+        slots = extract.scheduled(Random(seed), Random(seed).choice(extract.FESTIVALS))
+        assert len(slots) == 6
+        assert all(hour >= 18 for (_, hour), name in slots if name in extract.NIGHTLY)
+        assert all(hour < 18 for (_, hour), name in slots if name not in extract.NIGHTLY)
+
+
+def test_no_duty_or_session_belongs_to_two_projects_or_is_part_of_another():
+    duties = [duty for meeting in extract.MEETINGS for duty in meeting.duties]
+    names = [name for festival in extract.FESTIVALS for name in festival.sessions]
+    for texts in (duties, names):
+        assert len(texts) == len(set(texts))
+        assert [(one, other) for one in texts for other in texts if one != other and one in other] == []
