@@ -107,6 +107,8 @@ LEAVE_FRAMES = (
     "用书面语把“{text}”重写成一张请假条，抬头和落款按下面的信息写。",
     "“{text}”能不能改成一张像样的请假条？请假人的情况如下。",
     "{who}跟领导说：“{text}”请润色成正式请假条，补上下面的信息。",
+    "领导收到{staff}一名员工的留言：“{text}”请按下列信息改写成规范的请假条。",
+    "{who}语音请假，转成文字是“{text}”请改写为书面请假条，格式要完整。",
 )
 LEAVE_MESSAGES = (
     "{reason}，{span}想请{length}假，{handover}，{ending}",
@@ -114,7 +116,7 @@ LEAVE_MESSAGES = (
     "{span}我来不了，{reason}。请{length}假，{handover}，{ending}",
     "{reason}，{span}我想歇{length}。{handover}，{ending}",
 )
-# (month, last day) of the public holidays that begin a month: nobody asks for leave on them.
+# (month, last day) of the public holidays that begin a month, on which a leave is not needed.
 HOLIDAYS = {1: 3, 5: 5, 10: 7}
 
 
@@ -445,11 +447,13 @@ RECEIPT_FRAMES = {
         "把收据“{text}”里的小写金额改写成大写金额，其余不动。",
         "会计{who}要求收条上的数字改用人民币大写：“{text}”请照此改写全文。",
         "“{text}”请将这张字据中的金额转换为财务大写后重抄。",
+        "{who}开的收据写着：“{text}”财务要求金额用大写，请改写全文。",
     ),
     False: (
         "把收据“{text}”里的大写金额改写成阿拉伯数字（保留两位小数），其余不动。",
         "{who}要把这张收条录入电脑：“{text}”请将大写金额都转换为两位小数的数字，写出全文。",
         "“{text}”请把这张字据里的人民币大写改成带两位小数的数字后重抄。",
+        "{who}留底的收据写着：“{text}”请把大写金额改成带两位小数的数字，重写一遍。",
     ),
 }
 
