@@ -199,6 +199,7 @@ def test_the_deadline_of_a_message_fits_its_reason_and_its_urgency(seed):
     assert event is None or due <= event
     if re.search("催|等结果|用户", reason) or re.search("故障|备份|支付|权限", task.output):
         assert due < 120
+    assert task.output.count("辛苦") <= 1
     if "客户" in reason:
         assert re.search("合同|投标书|报价单|样品|发货单|摊位费|客户投诉|回款表|拜访|返点", task.output)
 
@@ -242,6 +243,7 @@ def test_who_pays_has_use_for_what_is_paid(seed):
     organisation = len(next(filter(None, payer.groups()))) > 3  # type: ignore[union-attr]
     if re.search("婚|月嫂|婴儿|产妇|游泳|泳具|车位|储藏室", text):
         assert not organisation
+    assert not re.search(r"(押金|定金|转让款|租金)\d+\.(?!00)", text)
     if re.search("铺面|货车|稿酬|集体照|广告牌|绿植|春茶", text):
         assert organisation
 

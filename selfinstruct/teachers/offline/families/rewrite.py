@@ -297,9 +297,11 @@ def write_polite_message(rng: Random) -> Task:
     blunt = rng.choice(SCOLDINGS).format(
         first=first.said, second=second.said, deadline=deadline, pressure=pressure.said
     )
+    greeting = rng.choice(GREETINGS)
+    thanks = rng.choice([each for each in THANKS if "辛苦" not in greeting or "辛苦" not in each])
     polite = (
-        f"{you}，{rng.choice(GREETINGS)}有两件事想跟您说一下：{first.written}；另外，{second.written}。"
-        f"方便的话，麻烦您在{deadline}处理好，{pressure.written}。{rng.choice(THANKS)}"
+        f"{you}，{greeting}有两件事想跟您说一下：{first.written}；另外，{second.written}。"
+        f"方便的话，麻烦您在{deadline}处理好，{pressure.written}。{thanks}"
     )
     return Task(rng.choice(POLITE_FRAMES).format(me=me, you=you, text=blunt), "", polite)
 
@@ -482,9 +484,15 @@ def in_capitals(cents: int) -> str:
     return words + (CAPITAL_DIGITS[fen] + "分" if fen else "整")
 
 
-def plausible_cents(rng: Random, low: int, high: int) -> int:
-    """Draw an amount in cents between two amounts in yuan: round, or with jiao or fen."""
+# Sums that are agreed beforehand, and therefore round.
+AGREED = ("押金", "定金", "租金", "转让款", "承包款", "尾款", "学费", "月嫂服务费")
+
+
+def plausible_cents(rng: Random, what: str, low: int, high: int) -> int:
+    """Draw an amount in cents between two amounts in yuan: round if it is agreed beforehand, or with jiao or fen."""
     yuan = rng.randint(low, high)
+    if what.endswith(AGREED):
+        return yuan // 50 * 5000
     return rng.choice(
         (yuan // 50 * 5000, yuan * 100, yuan * 100 + rng.randint(1, 9) * 10, yuan * 100 + rng.randint(1, 99))
     )
@@ -495,7 +503,7 @@ def write_capital_amounts(rng: Random) -> Task:
     (payee, clerk, stranger), trade = people(rng, 3), rng.choice(TRADES)
     payer = rng.choice(trade.payers or ("",)) or stranger
     to_capitals, day, kinds = rng.random() < 0.5, date(rng), rng.sample(trade.payments, rng.randint(1, 2))
-    sums = [(what, plausible_cents(rng, low, high)) for what, low, high in kinds]
+    sums = [(what, plausible_cents(rng, what, low, high)) for what, low, high in kinds]
     digits = listed([f"{what}{cents // 100}.{cents % 100:02d}元" for what, cents in sums])
     capitals = listed([f"{what}{in_capitals(cents)}" for what, cents in sums])
     line = rng.choice(
@@ -836,7 +844,7 @@ DEEDS = (
     Deed(("评委", "三位评委"), "抄袭的参赛作品", "淘汰了"),
     Deed(("挖掘机", "施工队"), "地下的天然气管道", "挖断了"),
     Deed(("妹妹", "小侄女"), "爸爸的剃须刀", "藏进了鞋盒"),
-    Deed(("银行", "信用社"), "他的贷款申请", "退了回来"),
+    Deed(("银行", "信用社"), "老周的贷款申请", "退了回来"),
     Deed(("园丁", "公园的园丁"), "枯死的银杏", "换成了香樟"),
     Deed(("蚊子", "花蚊子"), "宝宝的胳膊", "叮出了三个包"),
     Deed(("队长", "登山队长"), "最后一瓶氧气", "让给了队友"),
