@@ -320,7 +320,7 @@ HELPERS = (
         ),
         ("一面锦旗", "一束鲜花", "一张我母亲亲手写的卡片"),
         (),
-        ("给您所在的医院写表扬信", "在医院的意见簿上写下您的名字", "请院领导表扬您"),
+        ("给您所在的医院写表扬信", "请院领导表扬您"),
     ),
     Helper(
         "社区志愿者",
@@ -698,10 +698,11 @@ SQL_FRAMES = (
     "写一条SQL：{asked}。",
     "{asked}，SQL语句怎么写？",
     "{who}想{asked}，请写SQL。",
+    "{who}要用SQL实现一件事：{asked}。请写出语句。",
     "针对下面的{table}表编写SQL，{asked}。",
-    "表结构见下。{asked}，请给出SQL语句。",
-    "{who}手上有{table}表，想{asked}，请给出一条SQL。",
-    "数据在{table}表里，请用一条SQL{asked}。",
+    "表结构见下，请编写SQL语句：{asked}。",
+    "{who}手上有{table}表，想{asked}，请写一条SQL。",
+    "数据在{table}表里，请写SQL语句，{asked}。",
     "用SQL实现：{asked}。",
 )
 
@@ -1157,13 +1158,13 @@ OCCASIONS = (
     ),
 )
 TIMETABLE_FRAMES = (
-    "{who}负责{day}的{occasion}：{start}开始，{rules}，每两项之间隔{gap}分钟。请排出时间表。",
+    "{who}负责{day}的{occasion}：{start}开始，{rules}，每两项之间隔{gap}分钟。请设计一张时间表。",
     "{day}的{occasion}从{start}开始，{rules}，中间各空{gap}分钟。请为负责人{who}设计时间表。",
-    "{occasion}（{day}）由{who}安排：{rules}；{start}起，每项之间留{gap}分钟。请编排日程。",
+    "{occasion}（{day}）由{who}安排：{rules}；{start}起，每项之间留{gap}分钟。请编排日程表。",
     "{rules}——这是{who}对{day}{occasion}的要求，{start}起，每项之间歇{gap}分钟。请设计时间表。",
     "{who}说，{day}的{occasion}要{rules}，从{start}排起，两项之间休息{gap}分钟。请设计流程。",
-    "{occasion}定在{day}，{start}开场，每项结束后留{gap}分钟，顺序是{rules}。请帮{who}列出时间表。",
-    "下面是{occasion}各项的时长。{who}定的规则：{day}{start}起，{rules}，项与项之间空{gap}分钟。请安排好时间。",
+    "{occasion}定在{day}，{start}开场，每项结束后留{gap}分钟，顺序是{rules}。请替{who}设计时间表。",
+    "下面是{occasion}各项的时长。{who}定的规则：{day}{start}起，{rules}，项与项之间空{gap}分钟。请编排时间表。",
 )
 # The rules of each line determine the order of five activities uniquely: {0}, {1}, {2}, {3}, {4}.
 RULES = (
@@ -1536,11 +1537,11 @@ COPY_PLACES = (
 COPY_FRAMES = (
     "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{place}，提到{points}，末句是“{ending}”。",
     "{brand}牌{product}要推荐给{audience}，{offer}。请为{place}写一段推荐语，突出{points}，以“{ending}”收尾。",
-    "{audience}挑{product}，看重{points}；{brand}牌{offer}。请写段介绍，用在{place}，末句是“{ending}”。",
+    "{audience}挑{product}，看重{points}；{brand}牌{offer}。请写一段介绍，用在{place}，末句是“{ending}”。",
     "产品是{brand}牌{product}，读者是{audience}，优惠或服务是{offer}。请写一段文案，写到{points}，结尾用“{ending}”。",
     "店里新到{brand}牌{product}，{offer}，来看的多是{audience}。请写一段介绍，讲清{points}，用“{ending}”结束。",
     "{who}在给{brand}牌{product}准备{place}的文字，主要面向{audience}，店家承诺{offer}。请替{who}写好，讲到{points}，末尾是“{ending}”。",
-    "{place}要介绍{brand}牌{product}，店家承诺{offer}，希望打动{audience}。请围绕{points}写几句，最后一句用“{ending}”。",
+    "{place}要介绍{brand}牌{product}，店家承诺{offer}，希望打动{audience}。请写一段文案，讲到{points}，最后一句用“{ending}”。",
 )
 COPY_OPENINGS = (
     "{scene}不妨看看这{unit}{brand}牌{product}。",
