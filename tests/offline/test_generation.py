@@ -171,7 +171,7 @@ def timetable_is_the_only_one_allowed(task: Task) -> None:
 
 def keeps_rules(text: str, order: list[str]) -> bool:
     """Return True if an order follows all rules found in the instruction."""
-    one = "(" + "|".join(order) + ")"
+    one = "(" + "|".join(sorted(order)) + ")"
     place = order.index
     fixed = {"打头": 0, "排第一": 0, "开头": 0, "排第二": 1, "排第三": 2, "居中": 2, "收尾": 4, "放最后": 4, "结束": 4}
     if any(place(what) != spot for word, spot in fixed.items() for what in re.findall(f"{one}{word}", text)):
@@ -229,7 +229,7 @@ SEASONS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(200))
 def test_a_matter_of_a_notice_fits_its_month_its_hour_and_its_sender(seed):
     task = write_notice(Random(seed))
     sender = next(each for each in SENDERS if task.output.splitlines()[-1] in each.names)
@@ -250,7 +250,7 @@ def test_a_matter_of_a_notice_fits_its_month_its_hour_and_its_sender(seed):
 EMPLOYED = ("护士", "司机", "志愿者", "维修师傅", "支教老师")
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(200))
 def test_an_offer_of_thanks_and_the_form_of_address_fit_the_relation(seed):
     task = write_thanks(Random(seed))
     role = next(each.role for each in HELPERS if each.role in task.instruction)
@@ -270,7 +270,7 @@ def test_the_favours_of_one_helper_are_done_for_one_family(helper):
     assert len(patients) <= 1
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(200))
 def test_a_timetable_begins_and_lasts_as_its_occasion_does(seed):
     task = write_timetable(Random(seed))
     rows = re.findall(r"(\d+):(\d\d)—(\d+):(\d\d) (.+)", task.output)
@@ -283,7 +283,7 @@ def test_a_timetable_begins_and_lasts_as_its_occasion_does(seed):
         assert re.search(r"(?<!\d)[56]月", task.instruction)
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(200))
 def test_the_copy_tells_a_scene_and_is_more_than_a_list_of_values(seed):
     task = write_copy(Random(seed))
     sentences = task.output.rstrip("。").split("。")
@@ -295,7 +295,7 @@ def test_the_copy_tells_a_scene_and_is_more_than_a_list_of_values(seed):
     assert not re.search("好东西|好日子|认真生活|大自在|慢慢用|试过就知道", task.output)
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(200))
 def test_only_numbers_that_add_up_are_summed(seed):
     task = write_sql(Random(seed))
     label = re.search("的([^的]+)总和", task.instruction)
@@ -304,7 +304,7 @@ def test_only_numbers_that_add_up_are_summed(seed):
     assert "要求" not in task.instruction
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(200))
 def test_a_query_by_groups_does_not_filter_by_group(seed):
     task = write_sql(Random(seed))
     if "GROUP BY" in task.output:
