@@ -12,32 +12,54 @@ from random import Random
 import pytest
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.generation import DOMAINS, FAMILIES, OFFERS, PRODUCTS, SLOGANS, TIMES
+from selfinstruct.teachers.offline.families.generation import (
+    DOMAINS,
+    EVENING_TIMES,
+    FAMILIES,
+    HELPERS,
+    PRODUCTS,
+    SENDERS,
+    SUMMED,
+    TIMES,
+    write_copy,
+    write_notice,
+    write_sql,
+    write_thanks,
+    write_timetable,
+)
 
 ROW_COUNT = 300
 
 
+def matters_told(task: Task) -> list[tuple[str, str, str, str, str]]:
+    """Each matter in the instruction of a notice: month, day, time, what, and what the readers need to do."""
+    times = "|".join((*TIMES, *EVENING_TIMES))
+    return re.findall(rf"(\d+)月(\d+)日({times})([^，。；]+)，要([^，。；]+)", task.instruction)
+
+
 def notice_names_every_matter_in_order(task: Task) -> None:
     """The numbered lines are the matters of the instruction by date; sender and contact are in the instruction."""
-    times = "|".join(TIMES)
-    told = re.findall(rf"(\d+)月(\d+)日({times})([^，。；]+?)(?=，|。|；|$|\d)", task.instruction)
-    lines = re.findall(rf"\d\. (\d+)月(\d+)日({times})，(.+)。", task.output)
-    assert [line[:3] for line in lines] == [each[:3] for each in sorted(told, key=lambda each: int(each[1]))]
-    assert all(line[3] in task.instruction for line in lines)
+    lines = re.findall(r"\d\. (\d+)月(\d+)日(.午[\d:]+|晚上[\d:]+)，(.+)，请(.+)。", task.output)
+    told = matters_told(task)
+    assert len(told) == len(re.findall(r"\d月\d", task.instruction))
+    assert lines == sorted(told, key=lambda each: int(each[1]))
     assert task.output.splitlines()[-1] in task.instruction
     assert re.search("请联系(.+)。", task.output)[1] in task.instruction  # type: ignore[index]
 
 
 def letter_names_favours_and_offer(task: Task) -> None:
     """The favours, the offer, the writer and the recipient of the letter are all in the instruction."""
-    deeds = re.search("您([^。您]+?，还[^。，]+)", task.output.split("\n")[1].removeprefix("　　您好！"))
-    gift = re.search("我想(.+?)，(?:请您|盼您|聊表)", task.output)
+    opening, body, _, me = task.output.split("\n")
+    deeds = re.search("[您你]([^。您你]+?，还[^。，]+)", body.split("好！")[1].split("想起")[-1])
+    gift = re.search("我想(送.+|请.+|.+)，(请[您你]一定收下|盼[您你]赏光|也算尽我的一点心意)。", body)
     assert deeds
     assert gift
-    assert gift[1].replace("您", "对方") in task.instruction
-    assert deeds[1].split("想起您")[-1] in task.instruction
-    assert task.output.splitlines()[-1] in task.instruction
-    assert task.output.splitlines()[0].removeprefix("尊敬的")[:2] in task.instruction
+    assert re.sub("[您你]", "对方", gift[1]) in task.instruction
+    assert deeds[1] in task.instruction
+    assert me in task.instruction
+    name, title = re.fullmatch("(?:尊敬的)?(.+?)(老师|护士|师傅)?：", opening).groups()  # type: ignore[union-attr]
+    assert name in task.instruction
+    assert (len(name) == 1) == bool(title)
 
 
 def function_returns_the_stated_value(task: Task) -> None:
@@ -79,7 +101,9 @@ def filtered(task: Task, domain, rows: list[tuple[str, str, int, int]]) -> list[
     named = {value for value in domain.group.values if value in task.instruction}
     close = {row for row in rows if signs[found[1]](row[at], int(found[2]))}
     inside = {row for row in rows if row[1] in named}
-    if f"或{domain.group.label}为" in task.instruction:
+    if not named:
+        chosen = close
+    elif f"或{domain.group.label}为" in task.instruction:
         chosen = close | inside
     elif f"{domain.group.label}不是" in task.instruction:
         chosen = close - inside
@@ -147,7 +171,7 @@ def timetable_is_the_only_one_allowed(task: Task) -> None:
 
 def keeps_rules(text: str, order: list[str]) -> bool:
     """Return True if an order follows all rules found in the instruction."""
-    one = "(" + "|".join(order) + ")"
+    one = "(" + "|".join(sorted(order)) + ")"
     place = order.index
     fixed = {"打头": 0, "排第一": 0, "开头": 0, "排第二": 1, "排第三": 2, "居中": 2, "收尾": 4, "放最后": 4, "结束": 4}
     if any(place(what) != spot for word, spot in fixed.items() for what in re.findall(f"{one}{word}", text)):
@@ -165,15 +189,17 @@ def copy_praises_the_requested_points(task: Task) -> None:
     """The text contains the values of the requested points and no others, and the offer, the brand and the slogan."""
     product = next(each for each in PRODUCTS if each.name in task.instruction)
     facts = dict(line.split("：") for line in task.input.splitlines())
+    audience, scene = next(each for each in product.readers if each[0] in task.instruction)
+    ending = next(each for each in product.endings if each in task.instruction)
+    offer = next(each for each in product.offers if each in task.instruction)
     asked = task.instruction
-    for each in [*SLOGANS, *OFFERS, product.name]:
+    for each in (audience, ending, offer, product.name):
         asked = asked.replace(each, "")
-    for label, values, praise in product.points:
+    for label, values, use in product.points:
         assert facts[label] in values
-        assert (label in asked) == (praise.format(facts[label]) in task.output)
-    slogan = next(each for each in SLOGANS if each in task.instruction)
-    offer = next(each for each in OFFERS if each in task.instruction)
-    assert task.output.endswith(f"现在{offer}。{slogan}。")
+        assert (label in asked) == (use.format(facts[label]) in task.output)
+    assert task.output.startswith(scene)
+    assert task.output.endswith(f"。{offer}。{ending}。")
     assert re.search("(..)牌", task.output)[0] in task.instruction  # type: ignore[index]
 
 
@@ -192,3 +218,107 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_generated_texts_meet_all_requirements(family, seed):
     CHECKS[family.name](family.write(Random(seed)))
+
+
+SEASONS = {
+    "灭蚊|防暑|高温|防溺水|毕业照": "5|6|7|8|9",
+    "流感|秋游": "9|10|11",
+    "年会": "11|12",
+    "麦良种": "9|10",
+    "草坪|育秧|土豆": "3|4",
+}
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_matter_of_a_notice_fits_its_month_its_hour_and_its_sender(seed):
+    task = write_notice(Random(seed))
+    sender = next(each for each in SENDERS if task.output.splitlines()[-1] in each.names)
+    assert task.output.splitlines()[1] == f"各位{sender.readers}："
+    for month, day, time, what, need in matters_told(task):
+        assert int(day) > {"1": 3, "5": 5, "10": 7}.get(month, 0)
+        assert (what, need) in {(each.what, each.need) for each in sender.matters}
+        assert time.startswith("晚上") == ("放映" in what)
+        assert time.startswith("上午") or not re.search("秋游|参观", what)
+        assert all(re.fullmatch(months, month) for words, months in SEASONS.items() if re.search(words, what))
+        if sender.readers == "家长":
+            assert month not in {"1", "2", "7", "8"}
+    host = task.output.splitlines()[-1]
+    if "幼儿园" in host:
+        assert not re.search("公开课|视力|拔河|气象台|记者", task.output)
+
+
+EMPLOYED = ("护士", "司机", "志愿者", "维修师傅", "支教老师")
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_an_offer_of_thanks_and_the_form_of_address_fit_the_relation(seed):
+    task = write_thanks(Random(seed))
+    role = next(each.role for each in HELPERS if each.role in task.instruction)
+    if re.search("表扬信|锦旗|表扬您", task.output):
+        assert role.endswith(EMPLOYED)
+    if role.endswith(("护士", "司机")):
+        assert not re.search("话剧|球赛|爬山|钓鱼|火锅", task.output)
+    assert ("您" in task.output) == (role != "同事")
+    assert ("你" in task.output) == (role == "同事")
+    assert task.output.startswith("尊敬的") == bool(re.search("老师|导师|班主任|护士", role))
+
+
+@pytest.mark.parametrize("helper", HELPERS, ids=lambda helper: helper.role)
+def test_the_favours_of_one_helper_are_done_for_one_family(helper):
+    """Nobody is nursed as mother, father and daughter by turns."""
+    patients = {who for favour in helper.favours for who in ("母亲", "女儿", "外婆", "爷爷") if who in favour}
+    assert len(patients) <= 1
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_timetable_begins_and_lasts_as_its_occasion_does(seed):
+    task = write_timetable(Random(seed))
+    rows = re.findall(r"(\d+):(\d\d)—(\d+):(\d\d) (.+)", task.output)
+    spans = {what: (int(a) * 60 + int(b), int(c) * 60 + int(d)) for a, b, c, d, what in rows}
+    brief = "剪彩|交换戒指|抽血|拍全家福|领取|办理入住|停机结账|敬茶"
+    assert all(end - start <= 30 for what, (start, end) in spans.items() if re.match(brief, what))
+    assert all(end <= 10 * 60 for what, (_, end) in spans.items() if what == "吃早餐")
+    assert all(start >= 15 * 60 for what, (start, _) in spans.items() if what in ("泡温泉", "围炉夜话"))
+    if "樱桃" in task.output + task.instruction:
+        assert re.search(r"(?<!\d)[56]月", task.instruction)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_the_copy_tells_a_scene_and_is_more_than_a_list_of_values(seed):
+    task = write_copy(Random(seed))
+    sentences = task.output.rstrip("。").split("。")
+    assert len(sentences) >= 5
+    assert all(re.search("[，。；]", sentence) for sentence in sentences[2:-2])
+    if re.search("核桃仁|米酒", task.instruction):
+        assert not re.search("七天内|免费换|免费修", task.output)
+    assert "给给" not in task.instruction
+    assert not re.search("好东西|好日子|认真生活|大自在|慢慢用|试过就知道", task.output)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_only_numbers_that_add_up_are_summed(seed):
+    task = write_sql(Random(seed))
+    label = re.search("的([^的]+)总和", task.instruction)
+    assert label is None or label[1] in SUMMED
+    assert not re.search("(年龄|井深|硬度|身高|株高|页数|重量|里程)都加", task.instruction)
+    assert "要求" not in task.instruction
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_query_by_groups_does_not_filter_by_group(seed):
+    task = write_sql(Random(seed))
+    if "GROUP BY" in task.output:
+        group = re.search(r"GROUP BY (\w+)", task.output)[1]  # type: ignore[index]
+        assert not re.search(rf"{group} (=|<>|IN)", task.output)
+
+
+@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_facts_stand_before_the_request(family, seed):
+    """The dates, numbers and favours of an instruction stand before its last 请. A query has no facts of its own."""
+    task = family.write(Random(seed))
+    if family.name == "sql_query":
+        return
+    facts, request = task.instruction.rsplit("请", 1)
+    for kind in (r"\d+月\d+日", r"\d+(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", "，还", r"\d+:\d\d"):
+        assert len(re.findall(kind, task.instruction)) == len(re.findall(kind, facts)), request

@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 import pytest
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.rewrite import COMPLAINTS, FAMILIES, LEAVE_REASONS, PRESSURES, in_capitals
+from selfinstruct.teachers.offline.families.rewrite import (
+    DESKS,
+    FAMILIES,
+    LEAVE_REASONS,
+    in_capitals,
+    write_capital_amounts,
+    write_clock_times,
+    write_leave_note,
+    write_polite_message,
+)
 
 CAPITAL_VALUES = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")}
 CAPITAL_AMOUNT = "[零壹贰叁肆伍陆柒捌玖拾佰仟万]+元[零壹贰叁肆伍陆柒捌玖角分整]+"
@@ -57,9 +67,9 @@ def message_is_polite(task: Task) -> None:
     assert re.search("麻烦您在(.+)处理好", task.output)[1] in task.instruction  # type: ignore[index]
     assert not re.search("别来找我|试试|干什么吃|必须|赶紧", task.output)
     assert task.output.split("，")[0] in task.instruction
-    wordings = [*PRESSURES, *(each for desk in COMPLAINTS for each in desk)]
-    assert sum(each.said in task.instruction for each in wordings) == 3
-    assert all((each.said in task.instruction) == (each.written in task.output) for each in wordings)
+    wordings = {(each.said, each.written) for desk in DESKS for each in (*desk.complaints, *desk.pressures)}
+    assert sum(said in task.instruction for said, _ in wordings) == 3
+    assert all((said in task.instruction) == (written in task.output) for said, written in wordings)
 
 
 def undoing_the_corrections_restores_the_text(task: Task) -> None:
@@ -151,6 +161,101 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_rewriting_preserves_the_content(family, seed):
     CHECKS[family.name](family.write(Random(seed)))
+
+
+# Moments of a week that begins on a Monday morning, in hours: what a deadline or a reason to be quick refers to.
+MOMENTS = {
+    r"一个小时之内|(今天)?中午前|午休": 4,
+    r"(今天)?下午3点": 6,
+    r"(今天)?下午5点|下班前": 9,
+    r"天黑": 10,
+    r"今晚": 11,
+    r"明天上班|明早|明天(就|要|一早)": 24,
+    r"明天中午": 28,
+    r"周三上午": 50,
+    r"周四下班": 81,
+    r"周五中午": 100,
+    r"周五下班": 105,
+    r"周末": 120,
+    r"下周一": 170,
+    r"下周二": 192,
+    r"下周三": 216,
+    r"月底|过年": 400,
+    r"下个月初": 500,
+}
+
+
+def moment(text: str) -> int | None:
+    """Hours from the beginning of the week to the last moment named in a text."""
+    return max((hour for words, hour in MOMENTS.items() if re.search(rf"(?<!上)({words})", text)), default=None)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_the_deadline_of_a_message_fits_its_reason_and_its_urgency(seed):
+    task = write_polite_message(Random(seed))
+    deadline, reason = re.search("麻烦您在(.+?)处理好，(.+?)。", task.output).groups()  # type: ignore[union-attr]
+    due, event = moment(deadline), moment(reason)
+    assert due is not None
+    assert event is None or due <= event
+    if re.search("催|等结果|用户", reason) or re.search("故障|备份|支付|权限", task.output):
+        assert due < 120
+    assert task.output.count("辛苦") <= 1
+    if "客户" in reason:
+        assert re.search("合同|投标书|报价单|样品|发货单|摊位费|客户投诉|回款表|拜访|返点", task.output)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_leave_is_as_long_as_its_reason_and_not_on_a_holiday(seed):
+    task = write_leave_note(Random(seed))
+    month, day, length = re.search(r"(\d+)月(\d+)日.*请假(.天)。", task.output).groups()  # type: ignore[union-attr]
+    assert int(day) > {"1": 1, "5": 5, "10": 7}.get(month, 0)
+    if re.search("车管所|领事馆|定损|家长会|户口|拔牙|复查|领取钥匙", task.output):
+        assert length in ("半天", "一天")
+    if re.search("返乡|外地", task.output):
+        assert length != "半天"
+    assert not re.search("月底|周[一二三四五六日末]", task.output)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_leave_is_granted_by_a_head_of_the_department(seed):
+    staff, boss = re.search("部门：(.+)\n批假人：(.+)", write_leave_note(Random(seed)).input).groups()  # type: ignore[union-attr]
+    heads = {"部": "经理|主管|总监|主任", "组": "店长|组长|主管|护士长|主任", "科": "科长", "处": "处长|主任"}
+    heads |= {"站": "站长", "班": "班长|主任"}
+    assert re.search(f"({heads[staff[-1]]})$", boss)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_what_is_planned_fits_the_hour(seed):
+    plan = minutes_of(write_clock_times(Random(seed)).output)
+    assert 3 <= len(plan) <= 5
+    assert all(later[0] - earlier[0] >= 60 for earlier, later in pairwise(plan))
+    for minute, what in plan:
+        if re.search("银行|社区|干洗|执照|试驾|打疫苗|复诊|邮局|董事会|面试|接待", what):
+            assert 8 * 60 <= minute < 19 * 60
+        if re.search("火锅|剧院", what):
+            assert minute >= 11 * 60
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_who_pays_has_use_for_what_is_paid(seed):
+    text = write_capital_amounts(Random(seed)).output
+    payer = re.search("收到(.+?)交来的|今由(.+?)付给|，(.+?)现金支付", text)
+    organisation = len(next(filter(None, payer.groups()))) > 3  # type: ignore[union-attr]
+    if re.search("婚|月嫂|婴儿|产妇|游泳|泳具|车位|储藏室", text):
+        assert not organisation
+    assert not re.search(r"(押金|定金|转让款|租金)\d+\.(?!00)", text)
+    if re.search("铺面|货车|稿酬|集体照|广告牌|绿植|春茶", text):
+        assert organisation
+
+
+@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_quoted_text_stands_before_the_request_or_is_its_object(family, seed):
+    """No text is quoted behind a request and a colon, and nothing is said about it after a question."""
+    text = family.write(Random(seed)).instruction
+    assert not re.search("(请|帮|怎样|能不能)[^：“”]*：“", text)
+    if "？" in text.split("”")[-1]:
+        assert re.search("？(请|$)|？请假人", text.split("”")[-1])
 
 
 @pytest.mark.parametrize(
