@@ -301,6 +301,7 @@ REJECTED = {
         (task("介绍一种猫", output="布偶猫性格温顺。\n![布偶猫](https://example.com/cat.png)"), "zh"),
         (task("描述一个正六边形", output='它有六条相等的边。<img src="hexagon.png">'), "zh"),
         (task("介绍一下黄山", output="黄山在安徽省。[图片]"), "zh"),
+        (task("用Markdown表格列出分工", output="| 任务 |\n| --- |\n| 采购 |\n![示意图](https://a.cn/1.png)"), "zh"),
         (task("推荐一首钢琴曲", output="《月光》：https://www.youtube.com/watch?v=abc"), "zh"),
     ],
     Reason.EARLIER_ANSWER: [
@@ -319,6 +320,7 @@ REJECTED = {
         (task("介绍这个国家的首都", given="日本", output="的首都是东京，人口约一千四百万。"), "zh"),
         (task("总结这段对话", given="甲：走吧。乙：好。", output="，两人决定一起走。"), "zh"),
         (task("列出三种水果", output="1.\n2.\n3.\n以上都是水果。"), "zh"),
+        (task("摘出负责人，用分号隔开，期限放进括号", given="名单……", output="，侯建华）；清点（8月，沈春梅）"), "zh"),
         (task("写一个求和函数", output="代码如下：\n```python\n```"), "zh"),
         (task("给这组词造句", given="春天、花", output="以下是造好的句子："), "zh"),
         (task("写一句祝福的话", output="。"), "zh"),
@@ -662,6 +664,7 @@ NEAR_MISSES = {
     ],
     Reason.INVENTED_MEDIA: [
         (task("写一段带图片的Markdown", output="![小猫](cat.png)"), "zh"),
+        (task("用Markdown格式写一份菜谱", output="![成品](dish.png)\n## 做法"), "zh"),
         (task("写一个HTML页面，显示一张图", output='<img src="a.png">'), "zh"),
         (task("写一个函数返回图片标签", output="```js\nreturn '<img src=x>'\n```"), "zh"),
         (task("写一段舞台剧", output="（灯光亮起）小王：早上好！"), "zh"),

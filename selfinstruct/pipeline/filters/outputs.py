@@ -25,7 +25,7 @@ _IMAGE = re.compile(
 _IMAGE_MARK = re.compile(r"\]\(|<img|<IMG|//|图|照片|音频|视频|mage|icture|hoto|igure|base64")
 """Every match of `_IMAGE` contains one of these, in the usual case; searching for them is faster."""
 _IMAGE_WANTED = re.compile(
-    r"markdown|html|web ?(?:page|site)|网页|网站|页面|代码|脚本|剧本|分镜|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
+    r"markdown(?![^，。\n]{0,12}[表清])|html|web ?(?:page|site)|网页|网站|页面|代码|脚本|剧本|分镜|排版|README|标签|图文|幻灯片|PPT|格式|base64|<img|!\[",
     re.IGNORECASE,
 )
 """In the instruction or input: the output may hold the markup of an image, or mark where one belongs."""
@@ -39,6 +39,10 @@ _PUNCTUATION_ASKED = re.compile(
     '标点|符号|[句逗问顿分引括]号|断句|表情|颜文字|emoji|续写|接着|补[充全完写]|填[空入]|下半|后半|接下(?:句|来[的会写])|倒[序过]|反转|颠倒|逆序|reverse|backwards|[“"‘](?:的|中|之|和|以及)[”"’]|punctuation|symbol',
     re.IGNORECASE,
 )
+_PUNCTUATION_BETWEEN = re.compile(
+    "[用以][^，。\n]{0,4}[逗分顿冒句]号(?:来)?(?:隔|分|连|间|相)|(?:放|写|注|标|置|列|填)[^，。\n]{0,3}[括引]号"
+)
+"""In the instruction: punctuation is only the form of a list: 用分号隔开, 放进括号."""
 _ONLY_STOPS = re.compile(r"[\s。.，,、！!；;：:]*")
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _BLOCK = re.compile(r"```[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL)
@@ -85,12 +89,18 @@ def broken_output(task: Task, language: Language) -> Objection | None:
     """Reject an output without a beginning, with empty code or list items, or that ends before the answer."""
     output = task.output
     beheaded = _BEHEADED.match(output) or _continues(task)
-    if beheaded and not _PUNCTUATION_ASKED.search(task.instruction):
+    if beheaded and not _asks_for_punctuation(task.instruction):
         return Reason.BROKEN_OUTPUT, f"the beginning of the output is missing: {output[:20]!r}"
-    if _ONLY_STOPS.fullmatch(output) and not _PUNCTUATION_ASKED.search(task.instruction):
+    if _ONLY_STOPS.fullmatch(output) and not _asks_for_punctuation(task.instruction):
         return Reason.BROKEN_OUTPUT, "the output has no words"
     unfilled = _unfilled(output)
     return (Reason.BROKEN_OUTPUT, unfilled) if unfilled and not _FORM_ASKED.search(task.instruction) else None
+
+
+def _asks_for_punctuation(instruction: str) -> bool:
+    """True if an output may consist of, or begin with, punctuation or the middle of a sentence."""
+    found = _PUNCTUATION_ASKED.search(instruction)
+    return found is not None and _PUNCTUATION_ASKED.search(_PUNCTUATION_BETWEEN.sub("", instruction)) is not None
 
 
 def _unfilled(output: str) -> str | None:

@@ -50,18 +50,6 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else "、".join(items[:-1]) + "和" + items[-1]
 
 
-def woven(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
-    """Combine one phrasing of each clause and one of the requests in `asks` into a text.
-
-    The first clause stays first; the others follow in random order. The request is a complete sentence and is placed
-    before or after the clauses. An empty phrasing omits its clause.
-    """
-    lead, *rest = (rng.choice(phrasings) for phrasings in clauses)
-    rng.shuffle(rest)
-    parts = ["，".join([lead, *filter(None, rest)]) + "。", rng.choice(asks)]
-    return "".join(parts if rng.random() < 0.7 else reversed(parts))
-
-
 def stated(rng: Random, clauses: Sequence[Sequence[str]]) -> str:
     """Combine one phrasing of each clause, in the given order, into a sentence. An empty phrasing omits its clause."""
     return "，".join(filter(None, [rng.choice(phrasings) for phrasings in clauses])) + "。"
