@@ -77,6 +77,14 @@ def test_the_mistakes_of_two_samples_are_independent_and_the_rest_is_the_same() 
     assert answer(PROMPT, Shares(errors=0.0)).text == plain.text
 
 
+@pytest.mark.parametrize("right", ["未知", "信息不足", "无法确定", "文中未提及电话。"])
+def test_an_unknown_answer_is_not_replaced_by_one_that_says_the_same(right: str) -> None:
+    family = Family("unknown", TaskType.CLASSIFICATION, lambda rng: Task("判断", "", rng.choice(("真", "假", right))))
+    wrong = {err_in([Task("判断", "", right)], [family], Random(seed), 1.0)[0][0].output for seed in range(200)}
+    assert len(wrong) >= 5
+    assert wrong.isdisjoint({right, "文中没有说明。", "无法判断。", "不清楚。"})
+
+
 @given(st.text(max_size=60), st.integers())
 def test_any_output_can_be_made_wrong(output: str, seed: int) -> None:
     family = Family("any", TaskType.OPEN_QA, lambda _: Task("指令", "", output))

@@ -39,9 +39,10 @@ _OPPOSITE_OF: Mapping[str, str] = {
 }
 _WITH_OPPOSITE = re.compile("|".join(sorted(_OPPOSITE_OF, key=len, reverse=True)))
 _SEPARATORS = ("\n", "；", "、", "，")
-_EVASIONS = (
-    "文中没有说明。", "无法判断。", "以上都不对。", "两者都有可能。", "这要看具体情况。", "以上都对。", "不清楚。",
-)  # fmt: skip
+_EVASIONS = ("以上都不对。", "以上都对。", "两者都有可能。", "这要看具体情况。", "答案是肯定的。")
+_UNKNOWN = ("文中没有说明。", "无法判断。", "不清楚。")
+_IS_UNKNOWN = re.compile("未知|未提|没有?提|没有?说|无法|不确定|不足|不清楚|待定")
+"""Outputs that say themselves that something is unknown; saying so in other words would be right."""
 _MAX_CHANGE = 19
 
 
@@ -104,8 +105,8 @@ def _missing(output: str, _: Family, rng: Random) -> str:
     return ""
 
 
-def _evasion(_: str, __: Family, rng: Random) -> str:
-    return rng.choice(_EVASIONS)
+def _evasion(output: str, _: Family, rng: Random) -> str:
+    return rng.choice(_EVASIONS if _IS_UNKNOWN.search(output) else (*_EVASIONS, *_UNKNOWN))
 
 
 def _other_task(_: str, family: Family, rng: Random) -> str:
