@@ -13,7 +13,7 @@ from selfinstruct.schema.task import Task
 
 _NUMBER = r"(?:\d{1,5}|[一二两三四五六七八九十百千]{1,5})"
 
-_CHARACTERS = r"\s?个?(?:汉|中文)?字(?![母符节段典体幕面词])"
+_CHARACTERS = r"\s?个?(?:汉|中文)?字(?![母符节段典体幕面词]|的(?:日子|那?[几些]?天))"
 _AT_MOST = re.compile(
     rf"(?<!不)(?:不超过|不多于|不要超过|不得超过|最多|控制在|限制在|限定在|少于|小于|低于)\s?(?P<a>{_NUMBER}){_CHARACTERS}"
     rf"|(?P<b>{_NUMBER}){_CHARACTERS}(?:以内|之内|以下|内)"
