@@ -23,7 +23,7 @@ OUTSIDE = frozenset(
 )
 """Names of modules that reach files, the network, a clock or processes."""
 EXCEPTIONS = {
-    ("pipeline.classifier.weights", "pkgutil"): "the weights are a constant of 560 KB, too large for code",
+    ("pipeline.classifier.weights", "pkgutil"): "the weights are a constant of 360 KB, too large for code",
     ("similarity.threads", "concurrent"): "threads that compute, with the same result as one",
     ("similarity.index", "os"): "the type of a folder's name",
     ("similarity.index", "pathlib"): "the folder of a saved index",

@@ -40,14 +40,14 @@ def check_comfort(task: Task) -> None:
 def check_rebook(task: Task) -> None:
     slots = task.input.splitlines()[1:]
     old = re.search(r"周.(?:上午|下午|晚上)\d+:\d\d", task.instruction)[0]
-    wish = re.search(r"周.(?:上午|下午|晚上)(?!\d)", task.instruction)[0]
-    fit = [slot for slot in slots if slot.startswith(wish)]
+    preferred = re.search(r"周.(?:上午|下午|晚上)(?!\d)", task.instruction)[0]
+    fit = [slot for slot in slots if slot.startswith(preferred)]
     assert old in task.output
     if fit:
         assert f"改到{fit[0]}，{old}的预约已经取消" in task.output
     else:
-        assert f"{wish}已经约满" in task.output
-        assert all((slot in task.output) == slot.startswith(wish[:2]) for slot in slots)
+        assert f"{preferred}已经约满" in task.output
+        assert all((slot in task.output) == slot.startswith(preferred[:2]) for slot in slots)
 
 
 def check_order(task: Task) -> None:
@@ -56,10 +56,10 @@ def check_order(task: Task) -> None:
     bought = re.findall(rf"(\d+)\D({names})", task.instruction)
     assert f"一共{sum(int(count) * prices[name] for count, name in bought)}元" in task.output
     assert bought == re.findall(rf"(\d+)\D({names})", task.output)
-    wishes = {wish: needs for table in chat.ORDER_WISHES.values() for wish, needs in table.items()}
-    said = [wish for wish in wishes if wish in task.instruction]
+    requests = {request: needs for table in chat.ORDER_REQUESTS.values() for request, needs in table.items()}
+    said = [request for request in requests if request in task.instruction]
     assert said
-    assert all(wish in task.output for wish in said)
+    assert all(request in task.output for request in said)
 
 
 def check_next_line(task: Task) -> None:

@@ -1,13 +1,12 @@
 """Summaries contain the requested facts, and all of their facts are in the text."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from random import Random
 from statistics import median
 
 import pytest
-from rapidfuzz.distance import Indel
+from alike import share_alike
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import summarization
@@ -180,27 +179,6 @@ def test_the_summary_agrees_with_the_text(family: str, check: Callable[[Task], N
 @pytest.mark.parametrize("family", WRITE)
 def test_the_same_seed_writes_the_same_task(family: str) -> None:
     assert WRITE[family](Random(7)) == WRITE[family](Random(7))
-
-
-def without_shared(texts: list[str]) -> list[str]:
-    """Remove the runs of four characters that at least 5% of the texts share: what is left is a text's own content."""
-    places = [range(len(text) - 3) for text in texts]
-    counts = Counter(run for text, at in zip(texts, places, strict=True) for run in {text[k : k + 4] for k in at})
-    own = []
-    for text, at in zip(texts, places, strict=True):
-        shared = {k + step for k in at if counts[text[k : k + 4]] >= 0.05 * len(texts) for step in range(4)}
-        own.append("".join(sign for k, sign in enumerate(text) if k not in shared))
-    return own
-
-
-def share_alike(texts: list[str]) -> float:
-    """Share of the texts whose own content is more than 0.7 similar to that of another text."""
-    own = without_shared(texts)
-    best = [
-        max(Indel.normalized_similarity(one, other) for at, other in enumerate(own) if at != place)
-        for place, one in enumerate(own)
-    ]
-    return sum(similarity > 0.7 for similarity in best) / len(best)
 
 
 @pytest.mark.parametrize(

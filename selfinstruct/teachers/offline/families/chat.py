@@ -348,7 +348,13 @@ NEEDS = ("上午", "下午", "晚上")
 REBOOK_CLAUSES = (
     ("我{old}约了{thing}", "{old}那次{thing}是我约的", "之前定的是{old}{thing}", "原本约的是{old}{thing}"),
     ("可是{excuse}", "偏偏{excuse}", "不巧{excuse}", "谁知{excuse}", "没想到{excuse}"),
-    ("想换到{wish}", "能改成{wish}最好", "{wish}倒是有空", "打算挪到{wish}", "看能不能改{wish}"),
+    (
+        "想换到{preferred}",
+        "能改成{preferred}最好",
+        "{preferred}倒是有空",
+        "打算挪到{preferred}",
+        "看能不能改{preferred}",
+    ),
 )
 REBOOK_ASKS = (
     "麻烦您了。",
@@ -378,17 +384,19 @@ def write_rebook_visit(rng: Random) -> Task:
         for day in free_days
         for hour in sorted(rng.sample(HOURS, rng.randint(1, 2)), key=HOURS.index)
     ]
-    wish_day, wish_part = rng.choice(free_days), rng.choice(NEEDS)
-    wish, taken = f"{WEEKDAYS[wish_day]}{wish_part}", f"{WEEKDAYS[old]}{rng.choice(HOURS)}"
+    preferred_day, preferred_part = rng.choice(free_days), rng.choice(NEEDS)
+    preferred, taken = f"{WEEKDAYS[preferred_day]}{preferred_part}", f"{WEEKDAYS[old]}{rng.choice(HOURS)}"
     told = "，".join(rng.choice(phrasings) for phrasings in REBOOK_CLAUSES)
-    saying = f"{told}。{rng.choice(REBOOK_ASKS)}".format(old=taken, thing=thing, excuse=rng.choice(EXCUSES), wish=wish)
+    saying = f"{told}。{rng.choice(REBOOK_ASKS)}".format(
+        old=taken, thing=thing, excuse=rng.choice(EXCUSES), preferred=preferred
+    )
     who = person(rng)
     instruction = rng.choice(REBOOK_FRAMES).format(shop=shop, desk=desk, who=who, saying=saying)
-    fit = [slot for slot in free if slot.startswith(wish)]
-    near = [slot for slot in free if slot.startswith(WEEKDAYS[wish_day])]
+    fit = [slot for slot in free if slot.startswith(preferred)]
+    near = [slot for slot in free if slot.startswith(WEEKDAYS[preferred_day])]
     arrival = "师傅会提前十分钟到" if shop == "搬家公司" else "请提前十分钟到"  # movers come to the customer
-    yes = f"{wish}有空，给您改到{fit[0]}，{taken}的预约已经取消，{arrival}。" if fit else ""
-    no = f"抱歉，{wish}已经约满，当天还有{listed(near)}可选，您看方便吗？{taken}的预约我先替您留着，等您回话再改。"
+    yes = f"{preferred}有空，给您改到{fit[0]}，{taken}的预约已经取消，{arrival}。" if fit else ""
+    no = f"抱歉，{preferred}已经约满，当天还有{listed(near)}可选，您看方便吗？{taken}的预约我先替您留着，等您回话再改。"
     return Task(instruction, "可约空档：\n" + "\n".join(free), f"{who}您好，{yes or no}")
 
 
@@ -429,7 +437,7 @@ EATERY_NAMES = (
 )
 NOODLES, DUMPLINGS, PORRIDGE = ("牛肉面", "阳春面", "炸酱面"), ("韭菜饺子", "三鲜饺子"), ("皮蛋瘦肉粥", "南瓜粥")
 ANY: tuple[str, ...] = ()
-ORDER_WISHES: dict[str, dict[str, tuple[str, ...]]] = {
+ORDER_REQUESTS: dict[str, dict[str, tuple[str, ...]]] = {
     "面馆": {"面都不要香菜": NOODLES, "面煮软一点": NOODLES, "黄瓜少放盐": ("凉拌黄瓜",), "凉菜先上": ("凉拌黄瓜",), "一起上": ANY,
         "多给一双筷子": ANY},
     "川菜馆": {"豆腐做微辣": ("麻婆豆腐",), "鱼里不放花椒": ("水煮鱼",), "肉切薄一点": ("回锅肉", "蒜泥白肉"), "菜一起上": ANY,
@@ -448,7 +456,7 @@ ORDER_WISHES: dict[str, dict[str, tuple[str, ...]]] = {
 TABLES = ("靠窗那桌", "三号桌", "包间", "门口那桌", "二楼那桌", "八号桌", "角落那桌", "里间")
 TAKE_CLAUSES = (
     ("来{order}", "我要{order}", "给我们上{order}", "点{order}"),
-    ("{wish}", "麻烦{wish}", "记得{wish}"),
+    ("{request}", "麻烦{request}", "记得{request}"),
 )
 TAKE_ASKS = ("一共多少？", "谢谢。", "算一下钱。", "就这些。", "尽快上哦。", "总价说一声。", "好了叫我。")
 TAKE_FRAMES = (
@@ -465,17 +473,17 @@ def write_take_order(rng: Random) -> Task:
     menu = [(unit, name, rng.randint(low, high)) for unit, name, low, high in EATERIES[kind]]
     dishes = [(unit, name, price, rng.randint(1, 4)) for unit, name, price in rng.sample(menu, rng.randint(2, 4))]
     ordered = {name for _, name, *_ in dishes}
-    wishes = [wish for wish, needs in ORDER_WISHES[kind].items() if not needs or ordered & {*needs}]
-    wish, table = rng.choice(wishes), rng.choice(TABLES)
+    requests = [request for request, needs in ORDER_REQUESTS[kind].items() if not needs or ordered & {*needs}]
+    request, table = rng.choice(requests), rng.choice(TABLES)
     order = "、".join(f"{count}{unit}{name}" for unit, name, _, count in dishes)
     told = "，".join(rng.choice(phrasings) for phrasings in TAKE_CLAUSES)
-    saying = f"{told}。{rng.choice(TAKE_ASKS)}".format(order=order, wish=wish)
+    saying = f"{told}。{rng.choice(TAKE_ASKS)}".format(order=order, request=request)
     instruction = rng.choice(TAKE_FRAMES).format(
         shop=rng.choice(EATERY_NAMES) + kind, who=person(rng), table=table, saying=saying
     )
     sums = "＋".join(f"{count}×{price}" for _, _, price, count in dishes)
     total = sum(price * count for _, _, price, count in dishes)
-    answer = f"好的，跟您核对一下：{table}，{order}，{wish}。{sums}＝{total}，一共{total}元，请稍等，马上为您准备。"
+    answer = f"好的，跟您核对一下：{table}，{order}，{request}。{sums}＝{total}，一共{total}元，请稍等，马上为您准备。"
     return Task(instruction, "\n".join(f"{name}：{price}元/{unit}" for unit, name, price in menu), answer)
 
 

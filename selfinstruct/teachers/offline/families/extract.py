@@ -730,10 +730,10 @@ SPENDINGS = (
     ("修水龙头", 30, 150),
 )
 SPENDING_FRAMES = (
-    "{who}{when}记了一笔流水账：“{text}”请提取{wish}，{shape}。",
-    "“{text}”从{who}{when}的这些开支中找出{wish}，{shape}。",
-    "{who}在对{when}的账：“{text}”请摘出{wish}，{shape}。",
-    "下面是{who}{when}的花销：“{text}”列出{wish}，{shape}。",
+    "{who}{when}记了一笔流水账：“{text}”请提取{sought}，{shape}。",
+    "“{text}”从{who}{when}的这些开支中找出{sought}，{shape}。",
+    "{who}在对{when}的账：“{text}”请摘出{sought}，{shape}。",
+    "下面是{who}{when}的花销：“{text}”列出{sought}，{shape}。",
 )
 SHAPES: tuple[tuple[str, Callable[[list[tuple[str, int]]], str]], ...] = (
     ("写成“项目：金额”，一行一项", lambda rows: "\n".join(f"{what}：{cost}元" for what, cost in rows)),
@@ -760,7 +760,7 @@ def write_spending(rng: Random) -> Task:
     rows = spendings(rng)
     rising = sorted(rows, key=lambda row: row[1])
     bound = rising[len(rows) // 2][1]
-    wish, chosen = rng.choice(
+    sought, chosen = rng.choice(
         (
             (f"不低于{bound}元的支出，按金额从高到低排", rising[len(rows) // 2 :][::-1]),
             (f"低于{bound}元的支出，按原文顺序排", [row for row in rows if row[1] < bound]),
@@ -771,7 +771,7 @@ def write_spending(rng: Random) -> Task:
     text = "，".join(f"{what}{rng.choice(('花了', '', '用掉'))}{cost}元" for what, cost in rows) + "。"
     shape, write = rng.choice(SHAPES)
     instruction = rng.choice(SPENDING_FRAMES).format(
-        who=person(rng), when=rng.choice(WHENS), text=text, wish=wish, shape=shape
+        who=person(rng), when=rng.choice(WHENS), text=text, sought=sought, shape=shape
     )
     return Task(instruction, "", write(chosen))
 
@@ -805,10 +805,10 @@ ERRANDS = (
     "学扎染",
 )
 TRIP_FRAMES = (
-    "“{text}”请从{who}的这段行程里提取{wish}，按出现的先后{shape}。",
-    "{who}写道：“{text}”找出文中{wish}，依次{shape}。",
-    "{who}的行程是：“{text}”请摘出其中{wish}，按原文顺序{shape}。",
-    "从{who}的出差日志“{text}”里列出{wish}，先后顺序不变，{shape}。",
+    "“{text}”请从{who}的这段行程里提取{sought}，按出现的先后{shape}。",
+    "{who}写道：“{text}”找出文中{sought}，依次{shape}。",
+    "{who}的行程是：“{text}”请摘出其中{sought}，按原文顺序{shape}。",
+    "从{who}的出差日志“{text}”里列出{sought}，先后顺序不变，{shape}。",
 )
 STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
     ("一站写一行，中间用逗号隔开", lambda rows, _: "\n".join("，".join(row) for row in rows)),
@@ -829,17 +829,17 @@ def write_trip(rng: Random) -> Task:
         for day, ride, town, errand in zip(days, rides, cities, errands, strict=True)
     )
     places = {"城市": cities, "日期": days, "交通方式": rides, "办的事": errands}
-    wish, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
-    instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), wish=wish, shape=shape)
+    sought, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
+    instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), sought=sought, shape=shape)
     return Task(instruction, "", answer)
 
 
 def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
     """Ask for one kind of fact in one line."""
     kind = rng.choice(tuple(places))
-    wish = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "办的事": "在各地办的事"}[kind]
+    sought = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "办的事": "在各地办的事"}[kind]
     shape = rng.choice(("用顿号隔开", "以顿号连接", "用顿号分隔"))
-    return wish, shape, "、".join(places[kind])
+    return sought, shape, "、".join(places[kind])
 
 
 def facts_of_every_stop(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
