@@ -8,6 +8,7 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import brainstorming
+from selfinstruct.teachers.offline.families.brainstorming import fridge_meals, gift_ideas, packing_list, shop_names
 
 WRITE = {family.name: family.write for family in brainstorming.FAMILIES}
 DIGITS = {"一": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -28,9 +29,9 @@ def asked(task: Task) -> int:
 def check_packing(task: Task) -> None:
     asked(task)
     fit = set()
-    for table in (brainstorming.WEATHER_THINGS, brainstorming.COMPANIONS):
+    for table in (packing_list.WEATHER_THINGS, packing_list.COMPANIONS):
         fit |= {name for key, things in table.items() if key in task.instruction for name, _ in things}
-    for trip in brainstorming.TRIPS:
+    for trip in packing_list.TRIPS:
         if any(place in task.instruction for place in trip.places):
             doings = [doing for doing in trip.doings if doing.name in task.instruction]
             assert len(doings) == 1
@@ -44,13 +45,13 @@ def check_packing(task: Task) -> None:
 def check_fridge(task: Task) -> None:
     asked(task)
     limit = int(re.search(r"(\d+)分钟", task.instruction)[1])
-    rule = next(rule for rule in brainstorming.DIET_RULES if rule in task.instruction)
+    rule = next(rule for rule in fridge_meals.DIET_RULES if rule in task.instruction)
     for idea in ideas(task):
         foods, minutes = re.search(r"主料是(.+)，约(\d+)分钟", idea).groups()
         foods = re.split("、|和", foods)
         assert int(minutes) <= limit
         assert all(food in task.instruction + task.input for food in foods)
-        assert not set(foods) & set(brainstorming.DIET_RULES[rule])
+        assert not set(foods) & set(fridge_meals.DIET_RULES[rule])
 
 
 def check_gifts(task: Task) -> None:
@@ -83,7 +84,7 @@ def check_names(task: Task) -> None:
     for idea in ideas(task):
         name, word = re.match(r"(.+)：“(.+?)”", idea).groups()
         assert name.startswith(word)
-        traits = [t for table in (brainstorming.SPOTS, brainstorming.STYLES, brainstorming.PAIRS) for t in table]
+        traits = [t for table in (shop_names.SPOTS, shop_names.STYLES, shop_names.PAIRS) for t in table]
         told = [trait for trait, each, _ in traits if each == word]
         assert any(trait in task.instruction for trait in told) or word[1] in task.instruction
 
@@ -134,7 +135,7 @@ def test_a_dish_for_an_ill_person_is_not_hot_and_the_meal_fits_who_comes() -> No
     for seed in range(600):
         task = WRITE["fridge_meals"](Random(seed))
         if re.search("病|初愈|住院", task.instruction):
-            assert not re.search("|".join(brainstorming.HOT), task.output)
+            assert not re.search("|".join(fridge_meals.HOT), task.output)
         assert not (re.search("加班到八点|放学|下班", task.instruction) and "午饭" in task.instruction)
         assert len(re.findall("汤：", task.output)) <= 1
         several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇", task.instruction)
@@ -160,10 +161,10 @@ def test_a_gift_fits_the_person_and_the_occasion() -> None:
 
 
 def test_every_pair_of_hobbies_has_a_budget_with_enough_gifts() -> None:
-    for receiver in brainstorming.RECEIVERS:
+    for receiver in gift_ideas.RECEIVERS:
         for one in receiver.loves:
             for other in {*receiver.loves} - {one}:
-                offers = [brainstorming.gifts_within([one, other], budget) for budget in brainstorming.BUDGETS]
+                offers = [gift_ideas.gifts_within([one, other], budget) for budget in gift_ideas.BUDGETS]
                 assert any(len(found) > 2 and {love for love, _ in found} == {one, other} for found in offers)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import chat
+from selfinstruct.teachers.offline.families.chat import comfort_friend, next_line, return_request, take_order
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 WRITE = {family.name: family.write for family in chat.FAMILIES}
@@ -17,7 +18,7 @@ def check_return(task: Task) -> None:
     limit = int(re.search(r"签收(\d+)天内", task.input)[1])
     ago = int(re.search(r"(\d+)天", task.instruction)[1])
     price = re.search(r"(\d+)元", task.instruction)[0]
-    faulty = not any(reason in task.instruction for reason in chat.CHANGED_MINDS)
+    faulty = not any(reason in task.instruction for reason in return_request.CHANGED_MINDS)
     coupon = re.search(r"(\d+元)优惠券", task.input)[1]
     assert (f"退您{price}" in task.output) == (ago <= limit)
     assert ("不能退款" in task.output) == (ago > limit)
@@ -29,11 +30,11 @@ def told(task: Task) -> str:
 
 
 def check_comfort(task: Task) -> None:
-    burdens = [reply for burden, reply in chat.BURDENS.items() if burden in told(task)]
+    burdens = [reply for burden, reply in comfort_friend.BURDENS.items() if burden in told(task)]
     assert len(burdens) == 1
     assert task.output.endswith(burdens[0] + "。")
     words = told(task).replace("我", "你")
-    details = {a.replace("我", "你") for trouble in chat.TROUBLES for a in (*trouble.first, *trouble.second)}
+    details = {a.replace("我", "你") for trouble in comfort_friend.TROUBLES for a in (*trouble.first, *trouble.second)}
     assert any(detail in words and detail in task.output for detail in details)
 
 
@@ -56,7 +57,7 @@ def check_order(task: Task) -> None:
     bought = re.findall(rf"(\d+)\D({names})", task.instruction)
     assert f"一共{sum(int(count) * prices[name] for count, name in bought)}元" in task.output
     assert bought == re.findall(rf"(\d+)\D({names})", task.output)
-    requests = {request: needs for table in chat.ORDER_REQUESTS.values() for request, needs in table.items()}
+    requests = {request: needs for table in take_order.ORDER_REQUESTS.values() for request, needs in table.items()}
     said = [request for request in requests if request in task.instruction]
     assert said
     assert all(request in task.output for request in said)
@@ -68,7 +69,7 @@ def check_next_line(task: Task) -> None:
     assert set(re.findall("周[一二三四五六日]", task.output)) == common
     assert len(common) == 1
     assert task.output.startswith(task.input.split("：")[0])
-    wants = [want.reply for want in chat.WANTS if want.text in task.instruction]
+    wants = [want.reply for want in next_line.WANTS if want.text in task.instruction]
     assert len(wants) == 2
     assert all(reply in task.output for reply in wants)
 
@@ -105,7 +106,11 @@ def test_friends_and_relatives_are_not_called_by_a_full_name() -> None:
         called = re.match(r"(?:唉，)?(\S{2})，", task.output)
         work = re.search("同事|邻居|球友|书友", frame)
         if called and called[1] in frame:
-            assert bool(re.search("姐|哥|老|小", called[1])) if work else called[1] in chat.PET_WOMEN + chat.PET_MEN
+            assert (
+                bool(re.search("姐|哥|老|小", called[1]))
+                if work
+                else called[1] in comfort_friend.PET_WOMEN + comfort_friend.PET_MEN
+            )
         line = WRITE["next_line"](Random(seed))
         assert not FULL_NAME.search(line.output.split("。", 1)[1])
 
@@ -117,7 +122,7 @@ def test_what_a_friend_tells_fits_who_it_is() -> None:
         if re.search("表妹|堂妹|表弟|堂弟", frame):  # a relative's family is your own
             assert not re.search(FAMILY_WORDS, words)
         if re.search("邻居|球友|老同事|书友", frame):  # they live nearby
-            assert not any(town in words for town in chat.TOWNS)
+            assert not any(town in words for town in comfort_friend.TOWNS)
         assert not (re.search("发小|闺蜜|铁哥们", frame) and "最好的朋友" in words)
         if "大学室友" in frame:
             assert "室友" not in words

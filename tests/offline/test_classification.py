@@ -9,16 +9,12 @@ from random import Random
 import pytest
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import (
-    ACCOUNTS,
-    DEAD_ENDS,
-    DETOURS,
-    FAMILIES,
-    KINDS,
-    OFFICES,
-    REVIEWED,
-    SITES,
-)
+from selfinstruct.teachers.offline.families.classification import FAMILIES
+from selfinstruct.teachers.offline.families.classification.expense_account import ACCOUNTS, SITES
+from selfinstruct.teachers.offline.families.classification.odd_one_out import KINDS
+from selfinstruct.teachers.offline.families.classification.request_routing import OFFICES
+from selfinstruct.teachers.offline.families.classification.review_sentiment import REVIEWED
+from selfinstruct.teachers.offline.families.classification.ticket_urgency import DEAD_ENDS, DETOURS
 
 
 def label_follows_the_praise_and_blame(task: Task) -> None:

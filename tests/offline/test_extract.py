@@ -12,13 +12,15 @@ import pytest
 from alike import share_alike
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families import extract
-from selfinstruct.teachers.offline.families.extract import ERRANDS, FAMILIES, REMARKS, SPENDINGS
+from selfinstruct.teachers.offline.families.extract import FAMILIES, minutes_duties, programme_sessions
+from selfinstruct.teachers.offline.families.extract.order_form import REMARKS
+from selfinstruct.teachers.offline.families.extract.spending_items import SPENDINGS
+from selfinstruct.teachers.offline.families.extract.trip_facts import ERRANDS
 from selfinstruct.teachers.offline.world import CITIES, GIVEN, SURNAMES
 
 NAME = re.compile(f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})")
-DUTIES = {duty for meeting in extract.MEETINGS for duty in meeting.duties}
-SESSIONS = {name for festival in extract.FESTIVALS for name in festival.sessions}
+DUTIES = {duty for meeting in minutes_duties.MEETINGS for duty in meeting.duties}
+SESSIONS = {name for festival in programme_sessions.FESTIVALS for name in festival.sessions}
 
 
 def cells_of(output: str, request: str) -> tuple[list[str] | None, list[list[str]]]:
@@ -101,7 +103,7 @@ def sessions_of_the_programme(text: str) -> list[dict[str, str]]:
                     {
                         "活动": name,
                         "时间": on + clock,
-                        "集合地点": one_of({spot for spot in extract.SPOTS if spot in part}),
+                        "集合地点": one_of({spot for spot in programme_sessions.SPOTS if spot in part}),
                         "负责人": one_of(set(NAME.findall(part.replace(name, "，")))),
                     }
                 )
@@ -213,7 +215,7 @@ def test_texts_and_answers_have_several_forms(name):
     write = next(family.write for family in FAMILIES if family.name == name)
     tasks = [write(Random(seed)) for seed in range(300)]
     assert min(Counter(sum(mark in task.output for mark in ("|", "；")) for task in tasks).values()) > 50
-    forms = extract.MINUTES_FORMS if name == "minutes_duties" else extract.PROGRAMME_FORMS
+    forms = minutes_duties.MINUTES_FORMS if name == "minutes_duties" else programme_sessions.PROGRAMME_FORMS
     assert all(sum(form in task.instruction for task in tasks) > 40 for form, _ in forms)
 
 
@@ -226,17 +228,17 @@ def test_the_request_follows_the_facts_of_the_instruction(family):
 
 
 def test_a_session_that_needs_the_dark_starts_in_the_evening():
-    assert extract.NIGHTLY <= SESSIONS
+    assert programme_sessions.NIGHTLY <= SESSIONS
     for seed in range(300):
-        slots = extract.scheduled(Random(seed), Random(seed).choice(extract.FESTIVALS))
+        slots = programme_sessions.scheduled(Random(seed), Random(seed).choice(programme_sessions.FESTIVALS))
         assert len(slots) == 6
-        assert all(hour >= 18 for (_, hour), name in slots if name in extract.NIGHTLY)
-        assert all(hour < 18 for (_, hour), name in slots if name not in extract.NIGHTLY)
+        assert all(hour >= 18 for (_, hour), name in slots if name in programme_sessions.NIGHTLY)
+        assert all(hour < 18 for (_, hour), name in slots if name not in programme_sessions.NIGHTLY)
 
 
 def test_no_duty_or_session_belongs_to_two_projects_or_is_part_of_another():
-    duties = [duty for meeting in extract.MEETINGS for duty in meeting.duties]
-    names = [name for festival in extract.FESTIVALS for name in festival.sessions]
+    duties = [duty for meeting in minutes_duties.MEETINGS for duty in meeting.duties]
+    names = [name for festival in programme_sessions.FESTIVALS for name in festival.sessions]
     for texts in (duties, names):
         assert len(texts) == len(set(texts))
         assert [(one, other) for one in texts for other in texts if one != other and one in other] == []

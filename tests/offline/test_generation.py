@@ -12,21 +12,17 @@ from random import Random
 import pytest
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.generation import (
-    DOMAINS,
+from selfinstruct.teachers.offline.families.generation import FAMILIES
+from selfinstruct.teachers.offline.families.generation.day_timetable import write_timetable
+from selfinstruct.teachers.offline.families.generation.gathering_notice import (
     EVENING_TIMES,
-    FAMILIES,
-    HELPERS,
-    PRODUCTS,
     SENDERS,
-    SUMMED,
     TIMES,
-    write_copy,
     write_notice,
-    write_sql,
-    write_thanks,
-    write_timetable,
 )
+from selfinstruct.teachers.offline.families.generation.product_copy import PRODUCTS, write_copy
+from selfinstruct.teachers.offline.families.generation.sql_query import DOMAINS, SUMMED, write_sql
+from selfinstruct.teachers.offline.families.generation.thanks_letter import HELPERS, write_thanks
 
 ROW_COUNT = 300
 

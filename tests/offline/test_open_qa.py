@@ -11,6 +11,7 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import open_qa
+from selfinstruct.teachers.offline.families.open_qa import trip_clock
 
 WRITE = {family.name: family.write for family in open_qa.FAMILIES}
 RATES = {"全场九折": "0.9", "全场八五折": "0.85", "全场八折": "0.8", "先打九折": "0.9"}
@@ -245,7 +246,7 @@ def test_the_clauses_of_a_story_are_in_the_order_of_events() -> None:
 
 @pytest.mark.parametrize("minute", [0, 719, 720, 779, 780, 1079, 1080])
 def test_a_clock_time_names_the_part_of_the_day(minute: int) -> None:
-    part = open_qa.clock(minute)[:2]
+    part = trip_clock.clock(minute)[:2]
     assert part == ("上午" if minute < 720 else "中午" if minute < 780 else "下午" if minute < 1080 else "晚上")
 
 

@@ -11,16 +11,11 @@ from random import Random
 import pytest
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.rewrite import (
-    DESKS,
-    FAMILIES,
-    LEAVE_REASONS,
-    in_capitals,
-    write_capital_amounts,
-    write_clock_times,
-    write_leave_note,
-    write_polite_message,
-)
+from selfinstruct.teachers.offline.families.rewrite import FAMILIES
+from selfinstruct.teachers.offline.families.rewrite.capital_amounts import in_capitals, write_capital_amounts
+from selfinstruct.teachers.offline.families.rewrite.clock_times import write_clock_times
+from selfinstruct.teachers.offline.families.rewrite.leave_note import LEAVE_REASONS, write_leave_note
+from selfinstruct.teachers.offline.families.rewrite.polite_message import DESKS, write_polite_message
 
 CAPITAL_VALUES = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")}
 CAPITAL_AMOUNT = "[零壹贰叁肆伍陆柒捌玖拾佰仟万]+元[零壹贰叁肆伍陆柒捌玖角分整]+"

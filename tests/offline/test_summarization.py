@@ -10,15 +10,16 @@ from alike import share_alike
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import summarization
+from selfinstruct.teachers.offline.families.summarization import meeting_notes, news_brief, product_reviews
 from selfinstruct.teachers.offline.world import CITIES, GIVEN, SURNAMES, WEEKDAYS
 
 WRITE = {family.name: family.write for family in summarization.FAMILIES}
 
 
 NAME = re.compile(f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})")
-OPTIONS = {option: reason for topic in summarization.TOPICS for option, reason in topic.settled}
-JOBS = {job for topic in summarization.TOPICS for job in topic.work}
-CAUSES = {cause for topic in summarization.TOPICS for cause in topic.causes}
+OPTIONS = {option: reason for topic in meeting_notes.TOPICS for option, reason in topic.settled}
+JOBS = {job for topic in meeting_notes.TOPICS for job in topic.work}
+CAUSES = {cause for topic in meeting_notes.TOPICS for cause in topic.causes}
 
 
 def jobs_of_the_meeting(text: str) -> list[tuple[str, str, str]]:
@@ -67,7 +68,7 @@ def check_meeting(task: Task) -> None:
     assert any(cause in prose for cause in CAUSES if cause in task.input) == ("起因" in task.instruction)
     assert all((f"{who}主张{option}" in prose) == ("分歧" in task.instruction) for who, option in opinions.items())
     assert (f"表决时{winner}的意见占多数" in prose) == ("分歧" in task.instruction)
-    assert not any(words in task.output for words in (*summarization.CHATTER, *summarization.DEBATE))
+    assert not any(words in task.output for words in (*meeting_notes.CHATTER, *meeting_notes.DEBATE))
     asked = re.search(
         "(?:写明|依次[写是]|交代|小段，|用一段话写|写摘要，)(.+?)(?:都要有|写成一段|，|。)", task.instruction
     )[1]
@@ -83,7 +84,7 @@ def check_meeting(task: Task) -> None:
 
 def check_reviews(task: Task) -> None:
     buyers = [line.split("：", 1)[1].rstrip("。").split("；") for line in task.input.splitlines()]
-    good_words = (*summarization.PRAISE, "我也觉得好")
+    good_words = (*product_reviews.PRAISE, "我也觉得好")
     for side in re.findall(r"[，；]([^，；]+?)方面", task.output):
         views = [view[len(side) :] for buyer in buyers for view in buyer if view.startswith(side)]
         good = sum(view.startswith(good_words) for view in views)
@@ -137,7 +138,7 @@ def check_week(task: Task) -> None:
 def check_news(task: Task) -> None:
     """Find the event of the text, and look up which of its facts the text has: the requested ones are in the summary."""
     text, summary = task.input, task.output
-    (event,) = [each for each in summarization.EVENTS if each.name in text]
+    (event,) = [each for each in news_brief.EVENTS if each.name in text]
     kept = {
         "亮点": [each for each in event.highlights if each in text],
         "背景": [each for each in event.origins if each in text],
@@ -207,25 +208,25 @@ def test_summaries_are_longer_than_a_line_and_shorter_than_the_text(name: str, s
 
 def test_the_options_and_jobs_of_a_meeting_cannot_be_confused() -> None:
     for texts in (
-        [option for topic in summarization.TOPICS for option, _ in topic.settled],
-        [job for topic in summarization.TOPICS for job in topic.work],
+        [option for topic in meeting_notes.TOPICS for option, _ in topic.settled],
+        [job for topic in meeting_notes.TOPICS for job in topic.work],
     ):
         assert [(one, other) for one in texts for other in texts if one != other and one in other] == []
 
 
 def test_events_that_need_a_season_are_held_in_it() -> None:
-    assert set(summarization.SEASONS) <= {event.name for event in summarization.EVENTS}
+    assert set(news_brief.SEASONS) <= {event.name for event in news_brief.EVENTS}
     for seed in range(600):
         task = WRITE["news_brief"](Random(seed))
         month = int(re.search(r"(\d+)月", task.output)[1])
-        assert all(low <= month <= high for name, (low, high) in summarization.SEASONS.items() if name in task.input)
+        assert all(low <= month <= high for name, (low, high) in news_brief.SEASONS.items() if name in task.input)
 
 
 def test_a_review_does_not_name_its_aspect_twice() -> None:
     for seed in range(300):
         task = WRITE["product_reviews"](Random(seed))
         said = [part for line in task.input.splitlines() for part in line.split("：", 1)[1].split("；")]
-        sides = {side[0] for product in summarization.PRODUCTS for side in product.sides}
+        sides = {side[0] for product in product_reviews.PRODUCTS for side in product.sides}
         assert not [part for part in said for side in sides if part.startswith(side) and f"，{side}" in part]
 
 

@@ -58,3 +58,10 @@ def stated(rng: Random, clauses: Sequence[Sequence[str]]) -> str:
 def asked_last(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
     """Combine clauses as `stated` does, and then one of the requests in `asks`: people tell the facts first."""
     return stated(rng, clauses) + rng.choice(asks)
+
+
+def told(rng: Random, clauses: Sequence[Sequence[str]], asks: Sequence[str]) -> str:
+    """Combine a phrasing of each clause, the first clause first and the others in random order, and then a request."""
+    lead, *rest = (rng.choice(phrasings) for phrasings in clauses)
+    rng.shuffle(rest)
+    return "，".join([lead, *rest]) + "。" + rng.choice(asks)

@@ -1,6 +1,6 @@
-"""All task families, in one module per task type.
+"""All task families, in one package per task type and one module per family.
 
-To add a family, write its function, list it in the `FAMILIES` of its module and add a check to the module's test.
+To add a family, write its module, list it in the `FAMILIES` of its package and add a check to the tests of its type.
 """
 
 from __future__ import annotations

@@ -1,0 +1,21 @@
+"""Brainstorming tasks: ideas for a described situation, chosen from tables to fit its details."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.brainstorming import (
+    fridge_meals,
+    gift_ideas,
+    packing_list,
+    saving_tips,
+    shop_names,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("packing_list", TaskType.BRAINSTORMING, packing_list.write_packing_list),
+    Family("fridge_meals", TaskType.BRAINSTORMING, fridge_meals.write_fridge_meals),
+    Family("gift_ideas", TaskType.BRAINSTORMING, gift_ideas.write_gift_ideas),
+    Family("saving_tips", TaskType.BRAINSTORMING, saving_tips.write_saving_tips),
+    Family("shop_names", TaskType.BRAINSTORMING, shop_names.write_shop_names),
+)

@@ -1,0 +1,127 @@
+"""Dishes from the food in a fridge. Each uses only that food and respects the diet and the time limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.world import asked_last, listed, person
+
+MEAT = ("猪肉", "鸡胸肉", "牛肉", "虾仁", "排骨")
+HOT = ("青椒", "干辣椒")
+
+
+@dataclass(frozen=True, slots=True)
+class Dish:
+    """A home-cooked dish: its ingredients apart from seasoning, and its approximate time in minutes."""
+
+    name: str
+    needs: tuple[str, ...]
+    minutes: int
+
+
+DISHES = (
+    Dish("西红柿炒鸡蛋", ("西红柿", "鸡蛋"), 10), Dish("韭菜炒鸡蛋", ("韭菜", "鸡蛋"), 8),
+    Dish("黄瓜炒鸡蛋", ("黄瓜", "鸡蛋"), 8), Dish("木耳炒鸡蛋", ("木耳", "鸡蛋"), 15),
+    Dish("紫菜蛋花汤", ("紫菜", "鸡蛋"), 8), Dish("蛋炒饭", ("米饭", "鸡蛋"), 10),
+    Dish("西红柿鸡蛋面", ("西红柿", "鸡蛋", "面条"), 15), Dish("洋葱炒鸡蛋", ("洋葱", "鸡蛋"), 10),
+    Dish("虾仁滑蛋", ("虾仁", "鸡蛋"), 10), Dish("虾仁蒸蛋", ("虾仁", "鸡蛋"), 15),
+    Dish("虾仁炒西兰花", ("虾仁", "西兰花"), 12), Dish("黄瓜炒虾仁", ("黄瓜", "虾仁"), 10),
+    Dish("虾仁豆腐煲", ("虾仁", "豆腐"), 18), Dish("家常豆腐", ("豆腐", "木耳", "胡萝卜"), 20),
+    Dish("白菜炖豆腐", ("白菜", "豆腐"), 20), Dish("菠菜豆腐汤", ("菠菜", "豆腐"), 12),
+    Dish("香菇烧豆腐", ("香菇", "豆腐"), 18), Dish("肉末豆腐", ("猪肉", "豆腐"), 15),
+    Dish("西红柿豆腐汤", ("西红柿", "豆腐"), 12), Dish("金针菇豆腐汤", ("金针菇", "豆腐"), 12),
+    Dish("白菜炒木耳", ("白菜", "木耳"), 12), Dish("白菜粉丝汤", ("白菜", "粉丝"), 15),
+    Dish("猪肉炖粉丝", ("猪肉", "粉丝"), 35), Dish("青椒肉丝", ("青椒", "猪肉"), 15),
+    Dish("青椒土豆丝", ("青椒", "土豆"), 12), Dish("清炒土豆丝", ("土豆",), 10),
+    Dish("土豆烧牛肉", ("土豆", "牛肉"), 60), Dish("洋葱炒牛肉", ("洋葱", "牛肉"), 15),
+    Dish("西红柿炖牛肉", ("西红柿", "牛肉"), 70), Dish("胡萝卜烧牛肉", ("胡萝卜", "牛肉"), 60),
+    Dish("青椒炒牛肉", ("青椒", "牛肉"), 15), Dish("金针菇炒牛肉", ("金针菇", "牛肉"), 15),
+    Dish("宫保鸡丁", ("鸡胸肉", "黄瓜", "干辣椒"), 20), Dish("香菇炒鸡片", ("香菇", "鸡胸肉"), 18),
+    Dish("西兰花炒鸡胸肉", ("西兰花", "鸡胸肉"), 15), Dish("凉拌鸡丝", ("鸡胸肉", "黄瓜"), 25),
+    Dish("玉米鸡丁", ("玉米", "鸡胸肉", "胡萝卜"), 18), Dish("洋葱炒鸡柳", ("洋葱", "鸡胸肉"), 15),
+    Dish("拍黄瓜", ("黄瓜",), 5), Dish("清炒西兰花", ("西兰花",), 8), Dish("蒜蓉菠菜", ("菠菜",), 8),
+    Dish("菠菜拌粉丝", ("菠菜", "粉丝"), 12), Dish("蒜蓉蒸茄子", ("茄子",), 18),
+    Dish("肉末茄子", ("茄子", "猪肉"), 20), Dish("土豆烧茄子", ("土豆", "茄子"), 25),
+    Dish("地三鲜", ("土豆", "茄子", "青椒"), 25), Dish("豆角焖面", ("豆角", "面条", "猪肉"), 35),
+    Dish("干煸豆角", ("豆角", "干辣椒"), 18), Dish("豆角烧肉", ("豆角", "猪肉"), 30), Dish("豆角炖土豆", ("豆角",
+        "土豆"), 30),
+    Dish("冬瓜排骨汤", ("冬瓜", "排骨"), 70), Dish("玉米排骨汤", ("玉米", "排骨"), 70),
+    Dish("山药排骨汤", ("山药", "排骨"), 75), Dish("冬瓜虾仁汤", ("冬瓜", "虾仁"), 18),
+    Dish("红烧冬瓜", ("冬瓜",), 18), Dish("山药炒木耳", ("山药", "木耳"), 15),
+    Dish("胡萝卜炒山药", ("胡萝卜", "山药"), 15), Dish("木须肉", ("木耳", "鸡蛋", "黄瓜", "猪肉"), 20),
+    Dish("香菇炒肉片", ("香菇", "猪肉"), 15), Dish("韭菜炒肉丝", ("韭菜", "猪肉"), 12),
+    Dish("胡萝卜炒肉丝", ("胡萝卜", "猪肉"), 15), Dish("辣炒白菜", ("白菜", "干辣椒"), 10),
+    Dish("香菇胡萝卜焖饭", ("香菇", "胡萝卜", "米饭"), 25), Dish("粉丝蒸金针菇", ("粉丝", "金针菇"), 18),
+)  # fmt: skip
+LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "简单的晚饭")
+
+
+@dataclass(frozen=True, slots=True)
+class Eater:
+    """People for whom a meal is cooked: which meals they come for, whether they are ill, whether they are several."""
+
+    name: str
+    meals: tuple[str, ...]
+    ill: bool = False
+    many: bool = False
+
+
+EATERS = (
+    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("下班回来的妻子", DINNER),
+    Eater("来串门的两位老同学", LUNCH + DINNER, many=True), Eater("放学回来的双胞胎女儿", DINNER, many=True),
+    Eater("住院刚回家的公公", LUNCH + DINNER, ill=True), Eater("合租的三个室友", LUNCH + DINNER, many=True),
+    Eater("备考的儿子", LUNCH + DINNER), Eater("加班到八点的丈夫", DINNER), Eater("周末来看孙子的爷爷奶奶", ("午饭", "晚饭"), many=True),
+    Eater("刚搬来的邻居夫妇", LUNCH + DINNER, many=True), Eater("远道来的表哥", LUNCH + DINNER),
+    Eater("感冒初愈的母亲", LUNCH + DINNER, ill=True), Eater("在家带孩子的姐姐", ("午饭", "晚饭")),
+)  # fmt: skip
+DIET_RULES = {"不吃辣": HOT, "不吃肉和虾": MEAT, "不吃鸡蛋": ("鸡蛋",), "不吃豆腐": ("豆腐",), "不吃虾": ("虾仁",)}
+COOK_CLAUSES = (
+    "{who}要给{eaters}做{meal}",
+    "{who}的{meal}是做给{eaters}的",
+    "{eaters}的{meal}由{who}来做",
+    "{eaters}等着{who}做{meal}",
+)
+STOCK_CLAUSES = ("冰箱里有{stock}", "家里剩了{stock}", "手头只有{stock}", "厨房里有{stock}", "能用的只有{stock}")
+LIMIT_CLAUSES = ("每道菜{limit}分钟内做完", "一道菜最多花{limit}分钟", "单道限时{limit}分钟")
+FRIDGE_CLAUSES = (
+    (
+        COOK_CLAUSES,
+        ("对方{rule}", "吃的人{rule}", "要注意对方{rule}", "吃饭的人一向{rule}"),
+        STOCK_CLAUSES,
+        LIMIT_CLAUSES,
+    ),
+    (
+        COOK_CLAUSES,
+        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾到大家都{rule}", "来吃的人都{rule}"),
+        STOCK_CLAUSES,
+        LIMIT_CLAUSES,
+    ),
+)
+"""By whether several people eat."""
+FRIDGE_ASKS = (
+    "请想出{n}道菜，写明主料和用时。", "能做哪{n}道菜？标出主料和时间。", "列出{n}道合适的菜，附主料和大约分钟数。",
+    "做什么好？给{n}个主意，主料、时间都写上。", "有哪{n}种做法可选？说明主料和用时。",
+)  # fmt: skip
+
+
+def write_fridge_meals(rng: Random) -> Task:
+    """Dishes from the food in a fridge. Each uses only that food and respects the diet and the time limit."""
+    eater, limit, count = rng.choice(EATERS), rng.choice((15, 20, 25, 40, 80)), rng.randint(2, 3)
+    rule = rng.choice(tuple(DIET_RULES))
+    banned = DIET_RULES[rule] + (HOT if eater.ill else ())
+    allowed = [d for d in DISHES if d.minutes <= limit and not any(need in banned for need in d.needs)]
+    dishes = rng.sample(allowed, count)
+    while sum("汤" in dish.name for dish in dishes) > 1:  # one soup is enough for a meal
+        dishes = rng.sample(allowed, count)
+    stock = list(dict.fromkeys([need for d in dishes for need in d.needs] + [rng.choice(DIET_RULES[rule])]))
+    rng.shuffle(stock)
+    apart = rng.random() < 0.5
+    instruction = asked_last(rng, FRIDGE_CLAUSES[eater.many], FRIDGE_ASKS).format(
+        who=person(rng), eaters=eater.name, meal=rng.choice(eater.meals), rule=rule, limit=limit,
+        stock="下面这些" if apart else "、".join(stock), n=COUNTS[count],
+    )  # fmt: skip
+    lines = [f"{d.name}：主料是{listed(d.needs)}，约{d.minutes}分钟。" for d in dishes]
+    return Task(instruction, "、".join(stock) if apart else "", numbered(lines))

@@ -1,0 +1,21 @@
+"""Chat tasks: a reply in a role, composed from the rules of the role and the details of the message."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.chat import (
+    comfort_friend,
+    next_line,
+    rebook_visit,
+    return_request,
+    take_order,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("return_request", TaskType.CHAT, return_request.write_return_request),
+    Family("comfort_friend", TaskType.CHAT, comfort_friend.write_comfort_friend),
+    Family("rebook_visit", TaskType.CHAT, rebook_visit.write_rebook_visit),
+    Family("take_order", TaskType.CHAT, take_order.write_take_order),
+    Family("next_line", TaskType.CHAT, next_line.write_next_line),
+)

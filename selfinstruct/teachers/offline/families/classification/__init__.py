@@ -1,0 +1,23 @@
+"""Classification tasks: a concrete case that gets one label of a given set."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.classification import (
+    claim_verdict,
+    expense_account,
+    odd_one_out,
+    request_routing,
+    review_sentiment,
+    ticket_urgency,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("review_sentiment", TaskType.CLASSIFICATION, review_sentiment.write_review),
+    Family("ticket_urgency", TaskType.CLASSIFICATION, ticket_urgency.write_urgency),
+    Family("claim_verdict", TaskType.CLASSIFICATION, claim_verdict.write_statement),
+    Family("request_routing", TaskType.CLASSIFICATION, request_routing.write_routing),
+    Family("expense_account", TaskType.CLASSIFICATION, expense_account.write_expense),
+    Family("odd_one_out", TaskType.CLASSIFICATION, odd_one_out.write_odd_one),
+)

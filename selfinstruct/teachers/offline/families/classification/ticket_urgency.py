@@ -1,0 +1,127 @@
+"""Give a ticket and two conditions: number of people affected, no workaround. The level is the number met."""
+
+from __future__ import annotations
+
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.world import person
+
+# Groups of similar sites, each with faults that may occur there.
+FAULTS = (
+    (
+        ("北门超市", "高铁站店", "奥体便利店", "城南卖场", "机场免税店"),
+        (
+            "收银机刷卡没有反应",
+            "冷柜升到零上六度",
+            "电子秤读数来回跳",
+            "扫码枪读不出条码",
+            "价签打印错位",
+            "库存数变成负数",
+            "自助结账机卡纸",
+            "会员积分查不出来",
+            "监控画面全黑",
+            "退款按钮点不动",
+        ),
+    ),
+    (
+        ("二号车间", "装配分厂", "城南仓库", "注塑车间", "纺纱厂"),
+        (
+            "货梯停在两楼之间",
+            "视觉检测一直误报",
+            "空压机控制屏花屏",
+            "标签机打不出日期",
+            "传送带每十分钟停一次",
+            "入库单重复生成",
+            "叉车充电桩不通电",
+            "图纸服务器登不上",
+            "除尘风机报警不止",
+            "考勤机时间慢了一小时",
+        ),
+    ),
+    (
+        ("儿科门诊", "政务大厅", "体检中心", "社保窗口", "急诊收费处"),
+        (
+            "挂号系统打不开页面",
+            "叫号屏停在八十二号",
+            "自助机吞了身份证",
+            "电子签名板没反应",
+            "报告导出后全是空白",
+            "短信通知发了两遍",
+            "高拍仪拍出来全黑",
+            "医保卡读不出信息",
+            "广播只有电流声",
+            "排队票号重复",
+        ),
+    ),
+    (
+        ("呼叫中心", "研发大楼", "财务共享中心", "设计院五楼", "客服二组"),
+        (
+            "邮件发出去全被退回",
+            "门禁不认新工牌",
+            "会议平板一直重启",
+            "工资条显示成别人的名字",
+            "网银盾识别不了",
+            "电话一接就断",
+            "无线网时断时续",
+            "合同盖章流程点不动",
+            "共享盘文件打不开",
+            "传真只出白纸",
+        ),
+    ),
+)
+DETOURS = (
+    "暂时有别的办法顶着",
+    "备用办法已经用上了",
+    "换个办法还能办",
+    "手头有替代的办法，不耽误事",
+    "绕开它照样能做",
+    "同事想出了替代的办法",
+    "备用的一套还能接着用",
+    "有备用的正在顶替",
+    "用老办法照常能办",
+)
+DEAD_ENDS = (
+    "没有任何替代办法",
+    "备用的也坏了",
+    "手上的活全停了",
+    "试过的办法都不行",
+    "大家只能干等着",
+    "找不到能顶替的东西",
+    "什么事都办不成",
+    "备用办法也用不了",
+    "谁也绕不过这一步",
+)
+LEVELS = (("紧急", "一般", "低"), ("一级", "二级", "三级"), ("红色", "黄色", "蓝色"), ("P1", "P2", "P3"))
+TICKETS = (
+    "{site}{fault}，影响{count}人，{way}。",
+    "{when}起{fault}，{site}有{count}个人受影响，{way}。",
+    "{site}报修：{fault}；受影响{count}人；{way}。",
+    "{way}！{site}从{when}开始{fault}，{count}人等着用。",
+)
+TICKET_FRAMES = (
+    "{who}提交工单：“{text}”按下面的规则判断属于{a}、{b}还是{c}。",
+    "“{text}”对照下面的分级规则，这张工单应定为{a}、{b}、{c}中的哪一级？",
+    "给{who}的报修定级（{a}／{b}／{c}），规则见下：“{text}”",
+    "值班员{who}接到：“{text}”依规则应选{a}、{b}、{c}哪一档？",
+)
+
+
+def write_urgency(rng: Random) -> Task:
+    """Give a ticket and two conditions: number of people affected, no workaround. The level is the number met."""
+    levels, bound, count = rng.choice(LEVELS), rng.randint(2, 9) * 5, rng.randint(3, 70)
+    stuck, (sites, faults) = rng.random() < 0.5, rng.choice(FAULTS)
+    text = rng.choice(TICKETS).format(
+        site=rng.choice(sites),
+        fault=rng.choice(faults),
+        count=count,
+        way=rng.choice(DEAD_ENDS if stuck else DETOURS),
+        when=f"{rng.randint(7, 18)}:{rng.choice(('05', '20', '35', '50'))}",
+    )
+    rule = (
+        f"条件甲：受影响人数达到{bound}人。\n条件乙：没有可用的替代办法。\n"
+        f"两条都满足为{levels[0]}，只满足一条为{levels[1]}，都不满足为{levels[2]}。"
+    )
+    a, b, c = levels
+    instruction = rng.choice(TICKET_FRAMES).format(who=person(rng), text=text, a=a, b=b, c=c)
+    return Task(instruction, rule, levels[2 - (count >= bound) - stuck])

@@ -1,0 +1,21 @@
+"""Closed questions about a price list, timetable, grade sheet, duty roster or notice, with computed answers."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.closed_qa import (
+    duty_roster,
+    event_notice,
+    exam_marks,
+    price_list,
+    train_timetable,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("price_list", TaskType.CLOSED_QA, price_list.write_price_list),
+    Family("train_timetable", TaskType.CLOSED_QA, train_timetable.write_train_timetable),
+    Family("exam_marks", TaskType.CLOSED_QA, exam_marks.write_exam_marks),
+    Family("duty_roster", TaskType.CLOSED_QA, duty_roster.write_duty_roster),
+    Family("event_notice", TaskType.CLOSED_QA, event_notice.write_notice),
+)

@@ -1,0 +1,72 @@
+"""Ask for the shifts of some people after two of them swap days or one takes over a shift of the other."""
+
+from __future__ import annotations
+
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, stated
+
+PLACES = (
+    "社区图书室", "急诊导诊台", "校医室", "小区物业", "消防站", "机场问讯处", "博物馆讲解组", "游泳馆救生台",
+    "公园管理处", "化学实验室", "养老院护理组",
+    "气象观测点", "校园广播站", "供水调度室", "动物园饲养组", "客运站售票厅", "幼儿园门卫室", "宠物医院",
+)  # fmt: skip
+REASONS = (
+    "要陪家人看病", "去外地开会", "孩子发烧", "考驾照", "参加同学婚礼", "家里水管漏水", "预约了拔牙", "送父亲住院",
+    "脚扭伤了", "搬家", "参加培训", "补拍证件照",
+    "接外婆出院", "去派出所办证", "要开家长会", "赶论文答辩", "去车站接亲戚", "参加单位体检",
+)  # fmt: skip
+ROSTER_CLAUSES = (
+    ("{place}的{a}{day_a}{reason}", "{day_a}{place}的{a}{reason}", "因为{day_a}{reason}，{place}的{a}来不了"),
+    (
+        "便与{b}对调，改上{b}{day_b}的{shift}",
+        "便用当天的{shift}和{b}{day_b}的{shift}互换",
+        "所以拿这天的{shift}换{b}{day_b}的{shift}",
+    ),
+)
+COVER_CLAUSES = (
+    ROSTER_CLAUSES[0],
+    ("当天的{shift}请{b}顶一天", "就让{b}代当天的{shift}", "那天的{shift}改由{b}上"),
+)
+ROSTER_ASKS = (
+    ("按下面的值班表，改动后{a}和{c}这周哪几天上{shift}？", "{name}{days}上{shift}", "{name}这周不上{shift}"),
+    ("根据值班表写出调整后{b}、{a}各自的{shift}日子。", "{name}的{shift}日子是{days}", "{name}没有{shift}"),
+    ("看表回答：改完之后{c}与{b}的{shift}分别落在周几？", "{name}的{shift}落在{days}", "{name}没有{shift}"),
+    ("查表推算，新的安排里{a}上哪几天{shift}？{b}呢？", "{name}上{days}的{shift}", "{name}不上{shift}"),
+    ("对照原表，调整后{c}、{a}各有几天{shift}，是哪几天？", "{name}有{count}天{shift}，是{days}", "{name}有0天{shift}"),
+    ("依表列出改动后{b}和{c}的{shift}。", "{name}的{shift}：{days}", "{name}的{shift}：无"),
+)  # fmt: skip
+"""Questions about shifts, each with the answer for a person who has some and for a person who has none."""
+
+
+def shifts_of(shifts: list[str], ends: list[str], name: str, shift: str) -> str:
+    """State the weekdays of a person's shifts, or that the person has none."""
+    days = [day for day, who in zip(WEEKDAYS, shifts, strict=True) if who == name]
+    return ends[not days].format(name=name, shift=shift, count=len(days), days=listed(days) if days else "")
+
+
+def roster(rng: Random, names: list[str]) -> list[str]:
+    """Draw one person for each weekday. Each person has at least one shift."""
+    week = names + [rng.choice(names) for _ in range(7 - len(names))]
+    rng.shuffle(week)
+    return week
+
+
+def write_duty_roster(rng: Random) -> Task:
+    """Ask for the shifts of some people after two of them swap days or one takes over a shift of the other."""
+    names, (shift, rest) = people(rng, 8), rng.sample(("早班", "晚班", "中班"), 2)
+    week, others, swap = roster(rng, names[:4]), roster(rng, names[4:]), rng.random() < 0.6
+    a = rng.randrange(7)
+    b = next(day for day in rng.sample(range(7), 7) if week[day] != week[a])
+    changed = [week[b] if day == a else week[a] if day == b and swap else who for day, who in enumerate(week)]
+    c = next(name for name in names if name not in (week[a], week[b]))
+    (ask, *ends), place = rng.choice(ROSTER_ASKS), rng.choice(PLACES)
+    staff = {"a": week[a], "b": week[b], "c": c}
+    instruction = (stated(rng, ROSTER_CLAUSES if swap else COVER_CLAUSES) + ask).format(
+        place=place, day_a=WEEKDAYS[a], day_b=WEEKDAYS[b], shift=shift, reason=rng.choice(REASONS), **staff
+    )
+    asked = sorted((key for key in "abc" if f"{{{key}}}" in ask), key=lambda key: ask.index(f"{{{key}}}"))
+    answer = "；".join(shifts_of(changed, ends, staff[key], shift) for key in asked)
+    table = [f"{day}：{shift}{x}，{rest}{y}" for day, x, y in zip(WEEKDAYS, week, others, strict=True)]
+    return Task(instruction, f"{place}一周值班表\n" + "\n".join(table), f"调整后，{answer}。")

@@ -1,0 +1,21 @@
+"""Extraction tasks: a generated text, and a request for some of the facts in it."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.extract import (
+    minutes_duties,
+    order_form,
+    programme_sessions,
+    spending_items,
+    trip_facts,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("minutes_duties", TaskType.EXTRACT, minutes_duties.write_minutes),
+    Family("programme_sessions", TaskType.EXTRACT, programme_sessions.write_programme),
+    Family("order_form", TaskType.EXTRACT, order_form.write_order),
+    Family("spending_items", TaskType.EXTRACT, spending_items.write_spending),
+    Family("trip_facts", TaskType.EXTRACT, trip_facts.write_trip),
+)

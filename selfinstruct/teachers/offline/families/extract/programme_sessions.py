@@ -1,0 +1,277 @@
+"""Write the programme of a festival, and ask for time, place or person in charge of some sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.minutes_duties import Ask
+from selfinstruct.teachers.offline.tables import Rows, in_table, shaped
+from selfinstruct.teachers.offline.wording import COUNTS, quoted
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people
+
+
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """A festival: a sentence that introduces it, and sessions that only this festival has."""
+
+    name: str
+    intro: str
+    sessions: tuple[str, ...]
+
+
+FESTIVALS = (
+    Festival("云溪镇采茶节", "今年的春茶比去年早十天开采",
+        ("手工炒茶体验", "采茶姑娘对歌", "斗茶会", "茶园摄影讲座", "茶点烘焙课", "百年茶树认养", "紫砂壶鉴赏", "竹篓编织赛")),
+    Festival("海岸音乐周", "沙滩上的主舞台面朝落日",
+        ("少儿口琴合奏", "民谣弹唱夜", "非洲鼓工作坊", "渔歌采风分享", "手碟冥想", "黑胶唱片交换", "大学生乐队赛", "海螺号角教学")),
+    Festival("城南旧书市集", "三十多家旧书店第一次聚到一起",
+        ("旧书修补课", "盲盒换书", "连环画品鉴", "藏书票印制", "绝版书拍卖", "亲子绘本朗读", "老书店主座谈", "手工线装体验")),
+    Festival("高新区科普日", "园区里的实验室难得对外开门",
+        ("机器狗表演", "无人机编队飞行", "显微镜下的昆虫", "电路板焊接课", "风洞参观", "火箭模型发射", "声音可视化展", "芯片知识问答")),
+    Festival("松花湖消夏节", "主办方提醒大家带上防蚊水",
+        ("充气滑梯比赛", "皮划艇接力", "冰镇西瓜速吃", "湖畔露天电影", "野钓大赛", "水枪混战", "萤火虫导览", "稻田音乐会")),
+    Festival("白鹭洲风筝节", "气象台说那几天有三到四级东南风",
+        ("沙燕风筝扎制", "巨型章鱼放飞", "风筝彩绘", "空中打斗赛", "夜光风筝表演", "绕线比快", "风筝史图片展", "双线特技教学")),
+    Festival("杏林中医药文化节", "坐诊的都是退休返聘的老大夫",
+        ("艾灸养生讲座", "百草辨识", "香囊缝制", "八段锦晨练", "药膳试吃", "拔罐演示", "古方抄写", "小儿推拿入门")),
+    Festival("望江社区邻里节", "整条街的居民一起出力筹办",
+        ("百家宴", "旧物交换", "楼道涂鸦", "象棋擂台", "老照片修复", "亲子跳蚤市场", "方言相声", "婴儿爬行赛")),
+    Festival("大学城动漫展", "参展的社团来自十一所高校",
+        ("原创漫画签售", "角色扮演巡游", "配音体验舱", "分镜创作课", "手办涂装", "宅舞挑战", "独立游戏试玩", "同人本交流")),
+    Festival("石板街美食周", "许多摊位是家里传了三代的",
+        ("辣椒酱品鉴", "拉面绝活", "蒙眼猜菜", "糖画体验", "醉蟹品尝", "咖啡拉花教学", "豆腐雕花", "主厨圆桌谈")),
+    Festival("荷塘村丰收节", "村口的晒场铺满了新谷",
+        ("稻草人搭建", "打糍粑", "拔河邀请赛", "农具回忆展", "南瓜称重赛", "插秧机驾驶", "乡村厨艺比拼", "摸鱼大赛")),
+    Festival("长桥湾滨水节", "当天沿河的三座码头都停止收费",
+        ("摇橹船巡游", "桨板瑜伽", "水质检测体验", "河灯制作", "纤夫号子演唱", "桥梁写生", "鸬鹚捕鱼表演", "骑行安全课")),
+    Festival("梨园戏曲月", "压轴的剧团专程从外省赶来",
+        ("昆曲化妆演示", "水袖入门", "折子戏专场", "票友大赛", "锣鼓经讲解", "戏服展", "皮影戏演出", "儿童脸谱描绘")),
+    Festival("东山岭登高节", "登山口新铺了一段木栈道",
+        ("古道徒步", "菊花糕品尝", "重阳诗会", "急救技能培训", "山野植物辨认", "攀岩体验", "敬老茶席", "云海摄影")),
+    Festival("竹海摄影周", "本届的主题是雨后的山林",
+        ("夜景拍摄课", "胶片冲洗", "微距观虫", "航拍入门", "竹林人像", "暗房开放", "影展导览", "针孔相机制作")),
+    Festival("河坊街非遗展", "最年长的传承人今年九十一岁",
+        ("木版年画印制", "蓝染手帕制作", "剪纸大赛", "漆扇体验", "皮影雕刻", "古琴斫制讲座", "绒花制作", "打铁花")),
+    Festival("极光谷冰雪季", "入场前最好换上防滑靴",
+        ("冰雕开凿", "雪地足球", "狗拉雪橇", "冬泳展示", "热炕故事会", "冰上龙舟", "冻梨品尝", "滑雪基础课")),
+    Festival("云顶天文周", "山顶的城市灯光最少",
+        ("木星观测", "星座神话讲演", "星轨拍摄", "陨石触摸展", "望远镜调试", "太阳黑子观察", "月面地图绘制", "天文馆夜宿")),
+    Festival("花田小镇园艺节", "两百亩郁金香正好开到最盛",
+        ("多肉植物义卖", "插花工作坊", "堆肥课堂", "盆景修剪", "干花相框", "蜂箱观察", "月季嫁接演示", "花艺时装秀")),
+    Festival("青少年运动嘉年华", "报名的孩子一半来自乡镇学校",
+        ("街舞对抗赛", "飞盘体验", "花样跳绳", "轮滑障碍赛", "击剑试课", "三对三篮球", "定向越野", "趣味保龄球")),
+    Festival("宠物友好日", "进园的猫狗都要系好牵引绳",
+        ("流浪猫领养", "狗狗敏捷赛", "宠物洗护讲堂", "给兔子画像", "导盲犬体验", "鹦鹉学话", "宠物义诊", "猫咪家具手作")),
+    Festival("老工业区创意节", "锅炉房第一次改作剧场",
+        ("废铁雕塑", "工人诗歌朗诵", "机床操作演示", "烟囱灯光秀", "厂史剧场", "涂鸦墙共创", "二手自行车拍卖", "齿轮首饰制作")),
+    Festival("国际儿童戏剧节", "演出台词都配了手语翻译",
+        ("木偶剧首演", "影子剧工坊", "小丑课堂", "童话广播剧", "剧本接龙", "舞台机关揭秘", "面具制作", "默剧入门")),
+    Festival("棋牌文化周", "参赛年龄从六岁到八十岁不等",
+        ("围棋车轮战", "桥牌讲座", "象棋残局破解", "五子棋快赛", "国际象棋复盘", "古谱展览", "魔方盲拧", "亲子飞行棋")),
+)  # fmt: skip
+NIGHTLY = {
+    "民谣弹唱夜", "湖畔露天电影", "萤火虫导览", "稻田音乐会", "夜光风筝表演", "河灯制作", "夜景拍摄课", "打铁花", "热炕故事会",
+    "木星观测", "星轨拍摄", "望远镜调试", "天文馆夜宿", "烟囱灯光秀", "无人机编队飞行",
+}  # fmt: skip
+SPOTS = (
+    "东广场",
+    "二号展厅",
+    "荷花池边",
+    "综合楼三楼",
+    "临湖草坪",
+    "老戏台",
+    "游客中心",
+    "北门帐篷区",
+    "体育馆内场",
+    "南侧草坡",
+    "木栈道尽头",
+    "多功能礼堂",
+    "美食街中段",
+    "停车场西侧",
+    "玻璃温室",
+    "钟楼底层",
+    "三号仓库",
+    "银杏林",
+    "露天剧场",
+    "文创小院",
+)
+VISITS = (
+    "{who}要带两个孩子去",
+    "{who}的假不多",
+    "{who}陪腿脚不便的父亲同去",
+    "{who}要在校报上写预告",
+    "{who}想把喜欢的几场存进手机",
+    "{who}给外地同学做攻略",
+    "{who}在旅行社排接送车",
+    "{who}答应替邻居问清楚",
+    "{who}是志愿者，正在背流程",
+    "{who}要给摊主送水",
+    "{who}负责现场音响",
+    "{who}想约朋友一起看",
+    "{who}正在做一张小卡片",
+    "{who}要给老年团念日程",
+    "{who}打算拍几条短视频",
+    "{who}得先和班主任请假",
+    "{who}在电台口播活动信息",
+    "{who}替公司挑团建项目",
+    "{who}要安排保洁进场",
+    "{who}在给轮椅观众画路线",
+    "{who}头一回去，怕走错地方",
+    "{who}打算采访几位负责人",
+    "{who}要给孩子的美术班选活动",
+    "{who}在接咨询电话",
+    "{who}准备给游客中心做立牌",
+    "{who}正在排医疗点的班",
+    "{who}想避开人多的场次",
+    "{who}要替合唱团报名",
+    "{who}在给女朋友安排约会",
+    "{who}得先把火车票订好",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of a festival, with its day, start, place and person in charge."""
+
+    name: str
+    day: str
+    clock: str
+    place: str
+    who: str
+
+    @property
+    def time(self) -> str:
+        """Day and start of the session."""
+        return f"{self.day}{self.clock}"
+
+
+def listed_programme(rng: Random, festival: Festival, sessions: list[Session]) -> str:  # noqa: ARG001 - all writers take the same
+    """Write a programme with a line for each session."""
+    lines = [f"{each.name}：{each.time}开始，在{each.place}集合，负责人{each.who}" for each in sessions]
+    return f"{festival.name}节目单（{festival.intro}）\n" + "\n".join(lines)
+
+
+def tabled_programme(rng: Random, festival: Festival, sessions: list[Session]) -> str:
+    """Write a table with the columns in random order, after a sentence about the festival."""
+    cells = {
+        "活动": [each.name for each in sessions],
+        "时间": [each.time for each in sessions],
+        "集合地点": [each.place for each in sessions],
+        "负责人": [each.who for each in sessions],
+    }
+    heads = rng.sample(tuple(cells), len(cells))
+    table = in_table(list(zip(*(cells[head] for head in heads), strict=True)), tuple(heads))
+    return f"{festival.name}活动安排。{festival.intro}。\n{table}"
+
+
+NOTICES = (
+    "{time}，{name}开始，在{place}集合，由{who}负责。",
+    "{name}定在{time}，集合地点是{place}，负责人是{who}。",
+    "想参加{name}的朋友，请{time}到{place}找负责人{who}签到。",
+    "由{who}负责的{name}{time}开始，请到{place}集合。",
+)
+
+
+def told_programme(rng: Random, festival: Festival, sessions: list[Session]) -> str:
+    """Write a notice in prose."""
+    told = "".join(
+        rng.choice(NOTICES).format(name=each.name, time=each.time, place=each.place, who=each.who) for each in sessions
+    )
+    return f"{festival.name}就要开始了，{festival.intro}。{told}遇雨顺延，请留意现场广播。"
+
+
+def dated_programme(rng: Random, festival: Festival, sessions: list[Session]) -> str:  # noqa: ARG001 - all writers take the same
+    """Write a programme that lists the sessions under their days."""
+    parts = []
+    for day in dict.fromkeys(each.day for each in sessions):
+        parts.append(f"【{day}】")
+        parts += [f"{each.clock} {each.name}（{each.place}，{each.who}）" for each in sessions if each.day == day]
+    return f"{festival.name}日程\n{festival.intro}。括号里是集合地点和负责人。\n" + "\n".join(parts)
+
+
+PROGRAMME_FORMS: tuple[tuple[str, Callable[[Random, Festival, list[Session]], str]], ...] = (
+    ("节目单", listed_programme),
+    ("活动安排表", tabled_programme),
+    ("活动通知", told_programme),
+    ("日程", dated_programme),
+)
+ASPECT_KEYS = (
+    ("时间", "集合地点"),
+    ("集合地点", "负责人"),
+    ("时间", "负责人"),
+    ("集合地点", "时间", "负责人"),
+    ("负责人", "集合地点"),
+    ("时间",),
+)
+
+
+def aspects_of(session: Session, keys: tuple[str, ...]) -> list[str]:
+    """Return the requested facts of a session."""
+    facts = {"时间": session.time, "集合地点": session.place, "负责人": session.who}
+    return [facts[key] for key in keys]
+
+
+def named_sessions(rng: Random, sessions: list[Session]) -> Ask:
+    """Ask for some aspects of some sessions."""
+    asked, keys = rng.sample(sessions, rng.randint(3, 5)), rng.choice(ASPECT_KEYS)
+    names = quoted([each.name for each in asked])
+    ask = rng.choice(("提取{names}的{keys}", "摘出{names}的{keys}，其余活动不用管", "找出{names}这{n}项的{keys}"))
+    rows: Rows = [(each.name, *aspects_of(each, keys)) for each in asked]
+    return ask.format(names=names, keys=listed(keys), n=COUNTS[len(asked)]), rows, ("活动", *keys)
+
+
+def sessions_of_people(rng: Random, sessions: list[Session]) -> Ask:
+    """Ask which sessions some people are in charge of, and when and where they take place."""
+    asked = rng.sample(sessions, 3)
+    names = listed([each.who for each in asked])
+    ask = rng.choice(("提取{names}各自负责的活动及其时间、集合地点", "找出由{names}负责的活动，写明时间和集合地点"))
+    return ask.format(names=names), [(each.who, each.name, each.time, each.place) for each in asked], (
+        "负责人", "活动", "时间", "集合地点"
+    )  # fmt: skip
+
+
+def sessions_of_a_day(rng: Random, sessions: list[Session]) -> Ask:
+    """Ask for the sessions of a day on which there are at least two, in the order of their times."""
+    days = [each.day for each in sessions]
+    day = rng.choice([day for day in days if days.count(day) > 1])
+    keys = rng.choice(ASPECT_KEYS[:4])
+    rows: Rows = [(each.name, *aspects_of(each, keys)) for each in sessions if each.day == day]
+    return f"提取{day}全部活动的{listed(keys)}，按开始的先后排", rows, ("活动", *keys)
+
+
+SESSION_ASKS = (named_sessions, named_sessions, sessions_of_people, sessions_of_a_day)
+PROGRAMME_FRAMES = (
+    "这是{festival}的{form}，{visit}。请{ask}，{shape}。",
+    "{visit}，去的是{festival}。请从{form}里{ask}，{shape}。",
+    "{festival}开幕在即，{visit}。请从{form}中{ask}，{shape}。",
+    "下面是{festival}的{form}。{visit}，请{ask}，{shape}。",
+)
+
+
+def scheduled(rng: Random, festival: Festival) -> list[tuple[tuple[int, int], str]]:
+    """Draw six sessions, and a different day and hour for each. Sessions that need the dark start in the evening."""
+    slots: dict[tuple[int, int], str] = {}
+    for name in rng.sample(festival.sessions, 6):
+        hours = range(18, 21) if name in NIGHTLY else range(9, 18)
+        free = [(day, hour) for day in (4, 5, 6) for hour in hours if (day, hour) not in slots]
+        slots[rng.choice(free)] = name
+    return sorted(slots.items())
+
+
+def write_programme(rng: Random) -> Task:
+    """Write the programme of a festival, and ask for time, place or person in charge of some sessions."""
+    festival, (visitor, *hosts) = rng.choice(FESTIVALS), people(rng, 7)
+    sessions = [
+        Session(name, WEEKDAYS[day], f"{hour}:{rng.choice(('00', '15', '30', '45'))}", place, host)
+        for ((day, hour), name), place, host in zip(scheduled(rng, festival), rng.sample(SPOTS, 6), hosts, strict=True)
+    ]
+    form, write = rng.choice(PROGRAMME_FORMS)
+    ask, rows, heads = rng.choice(SESSION_ASKS)(rng, sessions)
+    shape, answer = shaped(rng, rows, heads)
+    instruction = rng.choice(PROGRAMME_FRAMES).format(
+        festival=festival.name, form=form, visit=rng.choice(VISITS).format(who=visitor), ask=ask, shape=shape
+    )
+    return Task(instruction, write(rng, festival, sessions), answer)

@@ -1,0 +1,83 @@
+"""Describe a trip with three or four stops and ask for its cities, dates, transport or errands in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.tables import Rows, in_json, in_table
+from selfinstruct.teachers.offline.world import CITIES, listed, person
+
+RIDES = ("坐高铁", "乘飞机", "搭长途大巴", "租车", "拼车", "坐绿皮火车")
+ERRANDS = (
+    "拜访棉纺厂",
+    "参加表姐的婚礼",
+    "调试一台磨床",
+    "看壁画展",
+    "签代理合同",
+    "给学生做讲座",
+    "检查门店卫生",
+    "采访老船长",
+    "考察冷库",
+    "领设计奖",
+    "尝早茶",
+    "陪母亲看病",
+    "谈茶叶收购",
+    "参观汽车厂",
+    "拍外景",
+    "探望战友",
+    "面试店长",
+    "盘点样品",
+    "听交响乐",
+    "验收钢构件",
+    "补办学位证",
+    "爬城墙",
+    "借阅县志",
+    "送展品",
+    "学扎染",
+)
+TRIP_FRAMES = (
+    "“{text}”请从{who}的这段行程里提取{sought}，按出现的先后{shape}。",
+    "{who}写道：“{text}”找出文中{sought}，依次{shape}。",
+    "{who}的行程是：“{text}”请摘出其中{sought}，按原文顺序{shape}。",
+    "从{who}的出差日志“{text}”里列出{sought}，先后顺序不变，{shape}。",
+)
+STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
+    ("一站写一行，中间用逗号隔开", lambda rows, _: "\n".join("，".join(row) for row in rows)),
+    ("做成Markdown表格，一站一行", in_table),
+    ("写成JSON数组，一站一个对象", in_json),
+)
+
+
+def write_trip(rng: Random) -> Task:
+    """Describe a trip with three or four stops and ask for its cities, dates, transport or errands in order."""
+    count, month = rng.randint(3, 4), rng.randint(1, 12)
+    cities, errands, rides = rng.sample(CITIES, count), rng.sample(ERRANDS, count), rng.sample(RIDES, count)
+    days = [f"{month}月{day}日" for day in sorted(rng.sample(range(1, 29), count))]
+    text = "；".join(
+        rng.choice(("{day}{ride}到{city}{errand}", "{day}{ride}去{city}，{errand}")).format(
+            day=day, ride=ride, city=town, errand=errand
+        )
+        for day, ride, town, errand in zip(days, rides, cities, errands, strict=True)
+    )
+    places = {"城市": cities, "日期": days, "交通方式": rides, "办的事": errands}
+    sought, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
+    instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), sought=sought, shape=shape)
+    return Task(instruction, "", answer)
+
+
+def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
+    """Ask for one kind of fact in one line."""
+    kind = rng.choice(tuple(places))
+    sought = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "办的事": "在各地办的事"}[kind]
+    shape = rng.choice(("用顿号隔开", "以顿号连接", "用顿号分隔"))
+    return sought, shape, "、".join(places[kind])
+
+
+def facts_of_every_stop(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
+    """Ask for two or three kinds of facts about every stop, in lines, as a table or in JSON."""
+    kinds = tuple(rng.sample(tuple(places), rng.choice((2, 3))))
+    shape, write = rng.choice(STOP_SHAPES)
+    rows: Rows = list(zip(*(places[kind] for kind in kinds), strict=True))
+    return f"每一站的{listed(kinds)}", shape, write(rows, kinds)

@@ -1,0 +1,23 @@
+"""Writing tasks: concrete requirements, and a text, timetable or program that meets all of them."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.generation import (
+    day_timetable,
+    gathering_notice,
+    product_copy,
+    python_function,
+    sql_query,
+    thanks_letter,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("gathering_notice", TaskType.GENERATION, gathering_notice.write_notice),
+    Family("thanks_letter", TaskType.GENERATION, thanks_letter.write_thanks),
+    Family("python_function", TaskType.GENERATION, python_function.write_python),
+    Family("sql_query", TaskType.GENERATION, sql_query.write_sql),
+    Family("day_timetable", TaskType.GENERATION, day_timetable.write_timetable),
+    Family("product_copy", TaskType.GENERATION, product_copy.write_copy),
+)

@@ -1,0 +1,317 @@
+"""Ask for the timetable of a day that follows ordering rules. The order is drawn first; the rules fit it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.world import person
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day with a programme: when it may begin (minutes since midnight), its months, and (activity, minutes) in order."""
+
+    name: str
+    start: tuple[int, int]
+    activities: tuple[tuple[str, int], ...]
+    months: tuple[int, ...] = tuple(range(1, 13))
+
+
+MORNING, LATE_MORNING, AFTERNOON, EARLY = (8 * 60, 9 * 60), (9 * 60, 10 * 60), (13 * 60 + 30, 14 * 60 + 30), (420, 480)
+OCCASIONS = (
+    Occasion(
+        "新员工入职",
+        LATE_MORNING,
+        (
+            ("领取工牌", 10),
+            ("签劳动合同", 20),
+            ("配置电脑", 30),
+            ("认识导师", 15),
+            ("部门茶会", 30),
+            ("参观车间", 40),
+            ("安全考试", 30),
+        ),
+    ),
+    Occasion(
+        "敬老院慰问",
+        MORNING,
+        (
+            ("量血压", 30),
+            ("打扫院子", 30),
+            ("修剪指甲", 25),
+            ("包馄饨", 40),
+            ("下象棋", 40),
+            ("合唱老歌", 20),
+            ("拍全家福", 10),
+        ),
+    ),
+    Occasion(
+        "咖啡店开业",
+        MORNING,
+        (
+            ("调试磨豆机", 20),
+            ("舞狮迎宾", 15),
+            ("剪彩", 10),
+            ("媒体采访", 25),
+            ("试饮新品", 40),
+            ("会员登记", 30),
+            ("抽奖", 15),
+        ),
+    ),
+    Occasion(
+        "六年级研学",
+        MORNING,
+        (
+            ("参观陶瓷馆", 40),
+            ("拉坯体验", 45),
+            ("观看纪录片", 30),
+            ("写生", 45),
+            ("方言课", 30),
+            ("古村寻宝", 45),
+            ("小组汇报", 30),
+        ),
+        (3, 4, 5, 9, 10, 11),
+    ),
+    Occasion(
+        "搬家",
+        EARLY,
+        (
+            ("打包碗碟", 40),
+            ("拆卸衣柜", 30),
+            ("搬运钢琴", 40),
+            ("清扫旧屋", 30),
+            ("交接水电", 15),
+            ("安装窗帘", 30),
+            ("拆箱归位", 60),
+        ),
+    ),
+    Occasion(
+        "小区跳蚤市场",
+        MORNING,
+        (
+            ("划定摊位", 20),
+            ("登记旧货", 30),
+            ("儿童义卖", 50),
+            ("叫卖比赛", 30),
+            ("旧书拍卖", 40),
+            ("统计善款", 15),
+            ("清扫场地", 20),
+        ),
+    ),
+    Occasion(
+        "校友返校",
+        MORNING,
+        (
+            ("校友签到", 30),
+            ("校史讲解", 30),
+            ("老照片展", 30),
+            ("植纪念树", 20),
+            ("班级座谈", 50),
+            ("捐书仪式", 15),
+            ("篮球友谊赛", 40),
+        ),
+        (3, 4, 5, 9, 10, 11),
+    ),
+    Occasion(
+        "樱桃园开园节",
+        MORNING,
+        (
+            ("拖拉机巡游", 30),
+            ("采摘樱桃", 60),
+            ("嫁接表演", 20),
+            ("品尝农家菜", 60),
+            ("果酱制作", 40),
+            ("直播卖果", 40),
+            ("赛果评比", 25),
+        ),
+        (5, 6),
+    ),
+    Occasion(
+        "球队集训",
+        AFTERNOON,
+        (
+            ("热身慢跑", 15),
+            ("体能测试", 30),
+            ("折返跑", 15),
+            ("点球练习", 25),
+            ("分组对抗", 40),
+            ("战术录像", 30),
+            ("冰敷恢复", 15),
+        ),
+    ),
+    Occasion(
+        "门店盘点",
+        (16 * 60 + 30, 17 * 60 + 30),
+        (
+            ("停机结账", 10),
+            ("清点货架", 60),
+            ("扫描库存", 50),
+            ("核对差异", 30),
+            ("处理临期品", 20),
+            ("更新价签", 30),
+            ("汇总报表", 20),
+        ),
+    ),
+    Occasion(
+        "读书会",
+        AFTERNOON,
+        (
+            ("朗读选段", 15),
+            ("作者分享", 40),
+            ("分组讨论", 30),
+            ("茶歇", 15),
+            ("即兴写诗", 20),
+            ("金句评选", 15),
+            ("好书交换", 20),
+        ),
+    ),
+    Occasion(
+        "实验室开放日",
+        LATE_MORNING,
+        (
+            ("安全讲解", 15),
+            ("参观超净间", 25),
+            ("液氮演示", 20),
+            ("显微镜观察", 30),
+            ("机械臂操控", 30),
+            ("提问环节", 20),
+            ("领纪念品", 10),
+        ),
+    ),
+    Occasion(
+        "消防站体验",
+        AFTERNOON,
+        (
+            ("参观车库", 20),
+            ("穿战斗服", 15),
+            ("绳结教学", 25),
+            ("灭火器实操", 25),
+            ("水枪打靶", 25),
+            ("云梯升降", 20),
+            ("烟道逃生", 20),
+        ),
+    ),
+    Occasion(
+        "婚礼",
+        MORNING,
+        (
+            ("新娘化妆", 60),
+            ("接亲", 40),
+            ("敬茶改口", 15),
+            ("外景拍照", 50),
+            ("交换戒指", 10),
+            ("婚宴敬酒", 60),
+            ("送别宾客", 20),
+        ),
+    ),
+    Occasion(
+        "员工体检",
+        (7 * 60 + 30, 8 * 60 + 15),
+        (
+            ("抽血", 10),
+            ("腹部彩超", 15),
+            ("吃早餐", 20),
+            ("测骨密度", 10),
+            ("眼底检查", 10),
+            ("心电图", 10),
+            ("领取报告", 10),
+        ),
+    ),
+    Occasion(
+        "家庭大扫除",
+        MORNING,
+        (
+            ("拆洗窗帘", 30),
+            ("擦吊灯", 20),
+            ("刷油烟机", 40),
+            ("整理书柜", 40),
+            ("清空阳台", 30),
+            ("拖地板", 25),
+            ("换新床单", 10),
+        ),
+    ),
+    Occasion(
+        "民宿试住",
+        (15 * 60, 16 * 60),
+        (
+            ("办理入住", 10),
+            ("认识管家", 10),
+            ("品尝农家菜", 60),
+            ("溪边钓虾", 50),
+            ("泡温泉", 60),
+            ("围炉夜话", 50),
+            ("填写问卷", 10),
+        ),
+        (4, 5, 9, 10),
+    ),
+    Occasion(
+        "木工课",
+        AFTERNOON,
+        (
+            ("挑选木料", 10),
+            ("画线", 15),
+            ("锯榫头", 30),
+            ("凿榫眼", 30),
+            ("拼装板凳", 20),
+            ("打磨", 25),
+            ("上木蜡油", 20),
+        ),
+    ),
+    Occasion(
+        "社区义诊",
+        MORNING,
+        (
+            ("视力筛查", 40),
+            ("测血糖", 30),
+            ("口腔检查", 40),
+            ("健康讲座", 40),
+            ("针灸体验", 40),
+            ("急救示范", 20),
+            ("用药咨询", 30),
+        ),
+    ),
+)
+TIMETABLE_FRAMES = (
+    "{who}负责{day}的{occasion}：{start}开始，{rules}，每两项之间隔{gap}分钟。请设计一张时间表。",
+    "{day}的{occasion}从{start}开始，{rules}，中间各空{gap}分钟。请为负责人{who}设计时间表。",
+    "{occasion}（{day}）由{who}安排：{rules}；{start}起，每项之间留{gap}分钟。请编排日程表。",
+    "{rules}——这是{who}对{day}{occasion}的要求，{start}起，每项之间歇{gap}分钟。请设计时间表。",
+    "{who}说，{day}的{occasion}要{rules}，从{start}排起，两项之间休息{gap}分钟。请设计流程。",
+    "{occasion}定在{day}，{start}开场，每项结束后留{gap}分钟，顺序是{rules}。请替{who}设计时间表。",
+    "下面是{occasion}各项的时长。{who}定的规则：{day}{start}起，{rules}，项与项之间空{gap}分钟。请编排时间表。",
+)
+# The rules of each line determine the order of five activities uniquely: {0}, {1}, {2}, {3}, {4}.
+RULES = (
+    "{0}打头，{1}紧跟，{2}早于{3}，{4}收尾",
+    "{4}放最后，{3}在它前一项，先{0}后{1}再{2}",
+    "{1}排第二，{2}排第三，{4}收尾，{0}不能晚于{3}",
+    "{0}排第一，{2}居中，{1}在{2}之前，{4}排在{3}后面",
+    "{2}前面是{1}，后面是{3}，{0}开头，{4}结束",
+)
+
+
+def clock(minutes: int) -> str:
+    """Format minutes since midnight, such as 9:05."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def write_timetable(rng: Random) -> Task:
+    """Ask for the timetable of a day that follows ordering rules. The order is drawn first; the rules fit it."""
+    occasion = rng.choice(OCCASIONS)
+    places = sorted(rng.sample(range(len(occasion.activities)), 5))
+    plan = [
+        (what, minutes + rng.choice((0, 5, 10))) for what, minutes in (occasion.activities[each] for each in places)
+    ]
+    rules = rng.choice(RULES).format(*(what for what, _ in plan))
+    start, gap = rng.choice(range(occasion.start[0], occasion.start[1] + 1, 15)), rng.choice((5, 10, 15))
+    day = f"{rng.choice(occasion.months)}月{rng.randint(1, 28)}日"
+    instruction = rng.choice(TIMETABLE_FRAMES).format(
+        who=person(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
+    )
+    lines = []
+    for what, length in plan:
+        lines.append(f"{clock(start)}—{clock(start + length)} {what}")
+        start += length + gap
+    return Task(instruction, "\n".join(f"{what}：{length}分钟" for what, length in sorted(plan)), "\n".join(lines))

@@ -1,0 +1,23 @@
+"""Open questions without a passage: prices, dates, units, trips and logic puzzles, with computed answers."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.open_qa import (
+    choice_puzzle,
+    rank_puzzle,
+    shopping_bill,
+    stage_dates,
+    trip_clock,
+    unit_story,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("shopping_bill", TaskType.OPEN_QA, shopping_bill.write_shopping_bill),
+    Family("stage_dates", TaskType.OPEN_QA, stage_dates.write_stage_dates),
+    Family("unit_story", TaskType.OPEN_QA, unit_story.write_unit_story),
+    Family("trip_clock", TaskType.OPEN_QA, trip_clock.write_trip_clock),
+    Family("rank_puzzle", TaskType.OPEN_QA, rank_puzzle.write_rank_puzzle),
+    Family("choice_puzzle", TaskType.OPEN_QA, choice_puzzle.write_choice_puzzle),
+)

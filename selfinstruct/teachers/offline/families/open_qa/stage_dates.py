@@ -1,0 +1,120 @@
+"""Ask for the last day of a project with consecutive stages, sometimes with a pause between two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.world import WEEKDAYS, person, stated
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project with consecutive stages: (stage, minimum days, maximum days) for each, and the months of its start."""
+
+    name: str
+    stages: tuple[tuple[str, int, int], ...]
+    months: tuple[int, ...] = tuple(range(1, 13))
+
+
+PROJECTS = (
+    Project("老房翻新", (("拆旧", 3, 6), ("改水电", 6, 10), ("贴瓷砖", 8, 14), ("刷墙漆", 5, 9), ("装橱柜", 2, 5),
+        ("保洁", 1, 2))),
+    Project("毕业论文", (("查文献", 14, 25), ("写提纲", 3, 6), ("做问卷", 8, 15), ("写初稿", 16, 28), ("修改", 7, 12),
+        ("排版", 2, 4))),
+    Project("社区运动会", (("定项目", 2, 4), ("招募志愿者", 6, 11), ("报名", 7, 12), ("排赛程", 2, 4), ("布置场地", 1,
+        3)), months=(3, 4, 9, 10)),
+    Project("阳台菜园", (("泡种催芽", 2, 4), ("育苗", 15, 24), ("缓苗", 4, 7), ("搭架", 1, 2), ("等结果", 28, 40)), months=(3, 4, 5)),
+    Project("校刊出版", (("征稿", 12, 20), ("选稿", 4, 8), ("配插图", 5, 9), ("校对", 3, 6), ("印刷", 6, 10), ("分发",
+        1, 2))),
+    Project("新店开张", (("签租约", 1, 3), ("装修", 18, 30), ("进货", 4, 7), ("培训店员", 5, 8), ("试营业", 3, 7))),
+    Project("木书桌订做", (("量尺寸", 1, 2), ("选料", 2, 4), ("开榫打磨", 7, 12), ("上漆", 4, 6), ("晾干", 5, 9),
+        ("送货", 1, 3))),
+    Project("话剧排演", (("读剧本", 3, 6), ("分角色", 1, 2), ("走位", 6, 10), ("做布景", 5, 9), ("联排", 4, 7), ("彩排",
+        1, 3))),
+    Project("家谱整理", (("走访老人", 9, 16), ("抄碑文", 3, 6), ("录入", 8, 13), ("核对", 5, 8), ("装订", 3, 5))),
+    Project("展厅布展", (("清点展品", 2, 4), ("写说明牌", 4, 7), ("搭展柜", 5, 8), ("调灯光", 2, 4), ("试讲", 1, 3))),
+    Project("果酒酿造", (("洗果晾干", 1, 2), ("主发酵", 7, 12), ("过滤", 1, 2), ("二次发酵", 18, 28), ("澄清", 5, 9)),
+        months=(5, 6, 7, 8, 9)),
+    Project("小程序开发", (("写需求", 3, 6), ("画原型", 4, 7), ("编码", 15, 26), ("测试", 5, 9), ("上线审核", 2, 5))),
+    Project("婚礼筹备", (("选场地", 3, 7), ("发请柬", 2, 5), ("试礼服", 2, 4), ("排流程", 3, 6), ("布置现场", 1, 2))),
+    Project("班级画册", (("收照片", 4, 8), ("写文字", 5, 9), ("设计版面", 6, 11), ("看校样", 2, 4), ("印制", 5, 9))),
+    Project("旧自行车翻修", (("拆洗", 1, 2), ("除锈", 2, 4), ("喷漆", 2, 4), ("换零件", 3, 6), ("调试", 1, 3))),
+    Project("书房改造", (("清空房间", 1, 2), ("打书架", 6, 11), ("重刷墙面", 3, 6), ("通风散味", 9, 16), ("搬书", 1, 3))),
+    Project("短片拍摄", (("写脚本", 4, 9), ("选演员", 3, 6), ("勘景", 2, 5), ("拍摄", 6, 12), ("剪辑", 7, 13),
+        ("配音", 2, 5))),
+    Project("毛衣编织", (("选线", 1, 2), ("织后片", 6, 11), ("织前片", 6, 11), ("织袖子", 5, 9), ("缝合", 1, 3))),
+)  # fmt: skip
+STAGE_CLAUSES = (
+    (
+        "{who}的{project}从{start}动手",
+        "{who}{start}开始忙{project}",
+        "{project}由{who}负责，{start}启动",
+        "{start}，{who}着手{project}",
+        "{who}把{project}的头一天定在{start}",
+        "{who}牵头的{project}{start}起步",
+        "{project}定于{start}开始，由{who}牵头",
+        "{who}接手{project}，{start}开始",
+    ),
+    (
+        "依次是{stages}",
+        "先后安排{stages}",
+        "分成{stages}这几步",
+        "安排为{stages}",
+        "按顺序是{stages}",
+        "前后包括{stages}",
+        "各步用时是{stages}",
+        "计划里排了{stages}",
+    ),
+    ("", "一步接一步不停", "中间不休息", "一天也不歇"),
+)
+PAUSE_CLAUSES = (
+    *STAGE_CLAUSES[:2],
+    (
+        "{after}之后停{pause}天",
+        "{after}结束后歇{pause}天再继续",
+        "{after}结束后因故耽搁{pause}天",
+        "{after}之后要空出{pause}天",
+        "不过{after}之后要等{pause}天",
+        "{after}之后{who}出差{pause}天，只好停下",
+        "{after}完成后空了{pause}天才接着做",
+        "{after}之后碰上急事，停了{pause}天",
+    ),
+)
+END_ASKS = (
+    ("开头那天算第一天，哪天全部做完？", "{last}全部做完"),
+    ("首日计入天数，最后一天是几月几日、周几？", "最后一天是{last}"),
+    ("从当天起算，什么日期收尾？请写过程。", "{last}收尾"),
+    ("当天也算一天，结束的日期是哪一天？说明是周几。", "结束的日期是{last}"),
+    ("起始日也算在内，哪一天能做完？说出星期。", "{last}能做完"),
+    ("请推算完成的日期，起始日也算一天。", "完成的日期是{last}"),
+    ("头一天包括在内，几月几日干完最后一步？", "{last}干完最后一步"),
+    ("连开始那天一起算，整件事在哪天结束？", "整件事在{last}结束"),
+)
+
+
+def day(when: date) -> str:
+    """Format a date with its weekday: 2026年3月9日（周一）."""
+    return f"{when.year}年{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
+
+
+def write_stage_dates(rng: Random) -> Task:
+    """Ask for the last day of a project with consecutive stages, sometimes with a pause between two of them."""
+    project = rng.choice(PROJECTS)
+    picked = sorted(rng.sample(range(len(project.stages)), rng.randint(3, 4)))
+    stages = [(project.stages[i][0], rng.randint(*project.stages[i][1:])) for i in picked]
+    start = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
+    pause, after = rng.choice((0, 2, 3, 4, 5)), rng.choice(stages[:-1])[0]
+    ask, end = rng.choice(END_ASKS)
+    facts = stated(rng, PAUSE_CLAUSES if pause else STAGE_CLAUSES).format(
+        who=person(rng), project=project.name, start=day(start), after=after, pause=pause,
+        stages="、".join(f"{name}{days}天" for name, days in stages),
+    )  # fmt: skip
+    terms = [n for name, days in stages for n in ((days, pause) if pause and name == after else (days,))]
+    last = start + timedelta(sum(terms) - 1)
+    sums = "＋".join(map(str, terms)) + f"＝{sum(terms)}天" + (f"（含中间停的{pause}天）" if pause else "")
+    return Task(
+        facts + ask, "", f"共{sums}；首日算第一天，再过{sum(terms) - 1}天就是最后一天。{end.format(last=day(last))}。"
+    )

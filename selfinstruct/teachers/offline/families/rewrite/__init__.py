@@ -1,0 +1,25 @@
+"""Rewriting tasks: a given text, and the same content in another form."""
+
+from __future__ import annotations
+
+from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.families.rewrite import (
+    capital_amounts,
+    clock_times,
+    leave_note,
+    polite_message,
+    records_to_table,
+    spelling_repair,
+    voice_change,
+)
+from selfinstruct.teachers.offline.family import Family
+
+FAMILIES: tuple[Family, ...] = (
+    Family("leave_note", TaskType.REWRITE, leave_note.write_leave_note),
+    Family("polite_message", TaskType.REWRITE, polite_message.write_polite_message),
+    Family("spelling_repair", TaskType.REWRITE, spelling_repair.write_spelling),
+    Family("capital_amounts", TaskType.REWRITE, capital_amounts.write_capital_amounts),
+    Family("clock_times", TaskType.REWRITE, clock_times.write_clock_times),
+    Family("records_to_table", TaskType.REWRITE, records_to_table.write_records),
+    Family("voice_change", TaskType.REWRITE, voice_change.write_voice),
+)

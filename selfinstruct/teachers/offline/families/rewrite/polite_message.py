@@ -1,0 +1,169 @@
+"""Ask to make a blunt message to a colleague polite, with the same problems, deadline and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.rewrite.leave_note import Wording
+from selfinstruct.teachers.offline.world import people
+
+# Deadlines by how soon they are.
+AT_ONCE = ("今天中午前", "午休结束前", "今天下午3点以前", "一个小时之内")
+TODAY = ("今天下班前", "今天下午5点前", "今天天黑以前")
+TOMORROW = ("明天上班前", "明早10点前", "明天中午前")
+THIS_WEEK = ("周三上午11点前", "周四下班前", "周五中午前", "周五下班前")
+LATER = ("下周一开会前", "下周三之前", "月底以前")
+SOON = (*AT_ONCE, *TODAY, *TOMORROW)
+PATIENT = (*TODAY, *TOMORROW, *THIS_WEEK, *LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure(Wording):
+    """A reason to be quick, and the deadlines that agree with it."""
+
+    deadlines: tuple[str, ...]
+
+
+def pressures(deadlines: tuple[str, ...], *own: Pressure) -> tuple[Pressure, ...]:
+    """List the pressures of a desk: its own, and those that agree with each of its deadlines."""
+    patient = tuple(each for each in deadlines if each in PATIENT)
+    return (
+        *own,
+        Pressure("出了事你自己担着", "以免后面出现问题", deadlines),
+        Pressure("上次的教训还没吃够吗", "避免再出现上次那样的情况", deadlines),
+        Pressure("再拖就别怪我告到总监那儿", "拖久了恐怕要惊动总监", deadlines),
+        Pressure("同样的话还要我说几回", "这两件事之前也跟您提过", deadlines),
+        Pressure("我可没工夫天天催你", "这样我也好安排后面的工作", patient),
+        Pressure("你的奖金不想要了是吧", "也免得影响这个月的奖金", patient),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one colleague is responsible for: problems there, and reasons to solve them quickly."""
+
+    complaints: tuple[Wording, ...]
+    pressures: tuple[Pressure, ...]
+
+
+DESKS = (
+    Desk(
+        (
+            Wording("会议室投影坏了三天没人管", "会议室的投影仪已经坏了三天"),
+            Wording("打印机没墨了你也不知道换", "打印机的墨盒用完了"),
+            Wording("新员工的工牌你到底做没做", "新员工的工牌还没有送到"),
+            Wording("走廊堆的纸箱打算放到过年吗", "走廊里还堆着一些纸箱"),
+            Wording("空调滤网脏成那样你看不见啊", "空调的滤网有些脏了"),
+            Wording("意见箱塞满了都没人打开看", "意见箱里的意见还没有人看"),
+            Wording("考勤表里我的加班又没算", "考勤表里似乎没有算上我的加班"),
+            Wording("年会节目单磨蹭半个月都没定", "年会的节目单还没有确定"),
+            Wording("班车时刻表还是去年的", "班车时刻表还没有更新"),
+            Wording("饮水机漏得满地都是水", "饮水机有些漏水"),
+        ),
+        pressures(
+            (*TODAY, *TOMORROW, *THIS_WEEK, *LATER),
+            Pressure("大家都跑来跟我告状了", "好几位同事都跟我提起过", (*TODAY, *TOMORROW, *THIS_WEEK)),
+            Pressure("老板明天就来查岗", "领导明天要过来看看", TODAY),
+        ),
+    ),
+    Desk(
+        (
+            Wording("合同第四条的付款期限你又写错了", "合同第四条的付款期限似乎有误"),
+            Wording("投标书拖到现在都没盖章", "投标书目前还没有盖章"),
+            Wording("给老客户的报价单居然漏了税点", "给老客户的报价单里漏写了税点"),
+            Wording("样品寄错地址都没人吭声", "样品好像寄错了地址"),
+            Wording("发货单的收件人电话少打一位", "发货单上收件人的电话少了一位"),
+            Wording("展会的摊位费你忘了交", "展会的摊位费好像还没有交"),
+            Wording("客户投诉晾了两天没人理", "有一条客户投诉两天没有得到答复"),
+            Wording("上季度的回款表一团糟", "上季度的回款表有几处不太清楚"),
+            Wording("拜访记录你就写了三个字", "拜访记录写得稍微简单了一些"),
+            Wording("给经销商的返点你算多了", "给经销商的返点好像算多了"),
+        ),
+        pressures(
+            (*SOON, *THIS_WEEK),
+            Pressure("客户都催三遍了", "客户那边已经催了三次", (*SOON, *THIS_WEEK)),
+            Pressure("老板今晚就要问", "领导今晚可能会问起", (*AT_ONCE, "今天下班前", "今天下午5点前")),
+            Pressure("审计的人明天就进场", "审计人员明天就要进场", (*AT_ONCE, *TODAY)),
+            Pressure("大客户下周二就到公司", "大客户下周二要来公司", (*TOMORROW, *THIS_WEEK, "下周一开会前")),
+        ),
+    ),
+    Desk(
+        (
+            Wording("首页轮播图的长宽你做反了", "首页轮播图的长宽好像弄反了"),
+            Wording("宣传册的封面丑得没法看", "宣传册的封面还可以再打磨一下"),
+            Wording("直播脚本写得跟流水账一样", "直播脚本的节奏可以更紧凑一些"),
+            Wording("用户手册第三章全是错别字", "用户手册第三章有一些错别字"),
+            Wording("海报上的活动日期还是去年的", "海报上的活动日期还没有更新"),
+            Wording("短视频的字幕慢了整整两秒", "短视频的字幕比声音慢了两秒"),
+            Wording("公司标志的颜色你也能调错", "公司标志的颜色和标准色有些出入"),
+            Wording("包装盒的条形码印糊了", "包装盒上的条形码不太清晰"),
+            Wording("推文标题长得手机都显示不全", "推文标题偏长，手机上显示不全"),
+            Wording("模特图修得脸都歪了", "模特图的修图痕迹有些明显"),
+        ),
+        pressures(
+            (*TODAY, *TOMORROW, *THIS_WEEK, *LATER),
+            Pressure("别让全组人等你一个", "全组同事都在等结果", (*AT_ONCE, *TODAY, *TOMORROW)),
+            Pressure("老板今晚就要看", "领导今晚想看一看", (*AT_ONCE, "今天下班前", "今天下午5点前")),
+            Pressure("活动周末就开始了", "活动周末就要开始了", (*TODAY, *TOMORROW, *THIS_WEEK)),
+            Pressure("下个月初就要用", "下个月初就要用到", LATER),
+        ),
+    ),
+    Desk(
+        (
+            Wording("登录接口今天崩了四回", "登录接口今天出了四次故障"),
+            Wording("测试报告的数据抄都能抄错", "测试报告里有几个数据对不上"),
+            Wording("备份任务上周就停了你都不知道", "备份任务从上周起就没有运行"),
+            Wording("验证码短信十分钟才到", "验证码短信要十分钟才能收到"),
+            Wording("导出的表格全是乱码", "导出的表格里有乱码"),
+            Wording("离职的人权限还留着", "离职同事的权限还没有收回"),
+            Wording("搜索框输个空格就报错", "搜索框输入空格会报错"),
+            Wording("服务器硬盘都快满了", "服务器的硬盘快要满了"),
+            Wording("接口文档还停在旧版本", "接口文档还没有更新到新版本"),
+            Wording("支付页面在手机上根本点不动", "支付页面在手机上无法点击"),
+        ),
+        pressures(
+            SOON,
+            Pressure("用户都骂翻天了", "已经有不少用户反映了", SOON),
+            Pressure("别让全组人等你一个", "全组同事都在等结果", SOON),
+            Pressure("新版本明天就要发布", "新版本明天就要发布了", (*AT_ONCE, *TODAY)),
+            Pressure("总监今晚就要看结果", "总监今晚想了解结果", (*AT_ONCE, "今天下班前", "今天下午5点前")),
+        ),
+    ),
+)
+SCOLDINGS = (
+    "{first}，{second}！{deadline}必须全弄好，{pressure}！",
+    "{pressure}！{first}，{second}，{deadline}赶紧处理掉！",
+    "我说你，{first}！还有，{second}！{deadline}搞不定就别来找我，{pressure}！",
+    "干什么吃的？{first}，{second}！{deadline}都给我解决，{pressure}！",
+    "{first}！{second}！{pressure}，{deadline}见不到结果试试！",
+)
+POLITE_FRAMES = (
+    "{me}想给{you}发这条消息：“{text}”语气太冲，请改写得客气、委婉一些，意思和时间都别变。",
+    "“{text}”这是{me}写给{you}的，请润色成礼貌得体的说法，保留期限。",
+    "{me}要对同事{you}说：“{text}”请改写成一段尊重人的话，保留时间要求。",
+    "{me}给{you}的留言是：“{text}”请改写成礼貌的语气。",
+    "同事{you}收到“{text}”一定不高兴。请替{me}重写成委婉的请求。",
+    "{me}在工作群里冲{you}发火：“{text}”请改写为客气的私信，不要丢掉理由。",
+)
+GREETINGS = ("您好！", "您好，打扰了。", "您好，辛苦了！")
+THANKS = ("非常感谢！", "谢谢您的配合！", "给您添麻烦了。", "辛苦您了！")
+
+
+def write_polite_message(rng: Random) -> Task:
+    """Ask to make a blunt message to a colleague polite, with the same problems, deadline and reason."""
+    (me, you), desk = people(rng, 2), rng.choice(DESKS)
+    first, second = rng.sample(desk.complaints, 2)
+    pressure = rng.choice(desk.pressures)
+    deadline = rng.choice(pressure.deadlines)
+    blunt = rng.choice(SCOLDINGS).format(
+        first=first.said, second=second.said, deadline=deadline, pressure=pressure.said
+    )
+    greeting = rng.choice(GREETINGS)
+    thanks = rng.choice([each for each in THANKS if "辛苦" not in greeting or "辛苦" not in each])
+    polite = (
+        f"{you}，{greeting}有两件事想跟您说一下：{first.written}；另外，{second.written}。"
+        f"方便的话，麻烦您在{deadline}处理好，{pressure.written}。{thanks}"
+    )
+    return Task(rng.choice(POLITE_FRAMES).format(me=me, you=you, text=blunt), "", polite)

@@ -1,0 +1,101 @@
+"""Ask to correct misspellings in a text and to list the corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.wording import COUNTS
+from selfinstruct.teachers.offline.world import city, person
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """A correct sentence, the word in it that is often misspelled, and the misspelling."""
+
+    sentence: str
+    right: str
+    wrong: str
+
+
+MISSPELLINGS = (
+    Misspelling("物业上周在单元门口安装了人脸门禁", "安装", "按装"),
+    Misspelling("{who}已经办完了离职手续", "已经", "己经"),
+    Misspelling("大家再接再厉，争取月底完成订单", "再接再厉", "再接再励"),
+    Misspelling("这家店的招牌菜是一碟水煮毛豆", "一碟", "一蝶"),
+    Misspelling("领导做事一向按部就班", "按部就班", "按步就班"),
+    Misspelling("{who}穿着一身迷彩服走进会场", "迷彩", "迷采"),
+    Misspelling("这份计划部署得十分周密", "部署", "布署"),
+    Misspelling("{who}对演出的细节一丝不苟", "一丝不苟", "一丝不荀"),
+    Misspelling("师傅的手艺名不虚传", "名不虚传", "名不须传"),
+    Misspelling("几个孩子迫不及待地拆开了礼物", "迫不及待", "迫不急待"),
+    Misspelling("老街的建筑风格别出心裁", "别出心裁", "别出新裁"),
+    Misspelling("{who}把欠条保存在抽屉里", "抽屉", "抽提"),
+    Misspelling("新来的厨师脾气有些暴躁", "暴躁", "暴燥"),
+    Misspelling("北方的冬天气候干燥", "干燥", "干躁"),
+    Misspelling("这场辩论赛的辩手都来自{city}", "辩论赛", "辨论赛"),
+    Misspelling("请在签到表的第三栏填写籍贯", "籍贯", "藉贯"),
+    Misspelling("{who}一如既往地支持女儿学画", "一如既往", "一如即往"),
+    Misspelling("工地上即使下雨也照常施工", "即使", "既使"),
+    Misspelling("{city}的新体育馆提前三个月竣工", "竣工", "峻工"),
+    Misspelling("妈妈把粽子蘸了白糖给我吃", "粽子", "棕子"),
+    Misspelling("{who}坐在最后一排直打瞌睡", "瞌睡", "磕睡"),
+    Misspelling("火锅店门口排起了长队，服务员应接不暇", "应接不暇", "应接不遐"),
+    Misspelling("他们在{city}的老房子里度假", "度假", "渡假"),
+    Misspelling("轮渡因大雾停航，旅客只好改乘汽车", "轮渡", "轮度"),
+    Misspelling("{who}的报告言简意赅", "言简意赅", "言简意骇"),
+    Misspelling("孩子们在操场上兴高采烈地放风筝", "兴高采烈", "兴高彩烈"),
+    Misspelling("展厅里的瓷器让人眼花缭乱", "眼花缭乱", "眼花撩乱"),
+    Misspelling("公司鼓励员工提出合理的建议", "鼓励", "鼓厉"),
+    Misspelling("这盆君子兰需要适当地修剪枝叶", "修剪", "修减"),
+    Misspelling("{who}凭借多年的经验判断出了故障", "凭借", "凭籍"),
+    Misspelling("图书馆周末照常开放，不妨去看看", "不妨", "不防"),
+    Misspelling("暴雨过后，河水的水位急剧上涨", "急剧", "急巨"),
+    Misspelling("两家公司签订了为期三年的合同", "签订", "签定"),
+    Misspelling("新规定从下月起生效，不能推诿责任", "推诿", "推委"),
+    Misspelling("{who}在{city}的画廊举办了个人画展", "画廊", "画郎"),
+    Misspelling("快递员冒着酷暑派送包裹", "酷暑", "酷署"),
+    Misspelling("老师让我们摘抄课文里的好词好句", "摘抄", "摘钞"),
+    Misspelling("这首民歌在当地家喻户晓", "家喻户晓", "家谕户晓"),
+    Misspelling("那声尖叫令人毛骨悚然", "毛骨悚然", "毛骨耸然"),
+    Misspelling("车间的噪音让人头疼", "噪音", "燥音"),
+    Misspelling("这道题的答案显而易见", "显而易见", "显而意见"),
+    Misspelling("参观者络绎不绝，展馆延长了开放时间", "络绎不绝", "络译不绝"),
+    Misspelling("{who}为了赶稿子废寝忘食", "废寝忘食", "费寝忘食"),
+    Misspelling("小区的健身器材焕然一新", "焕然一新", "换然一新"),
+    Misspelling("爷爷精神矍铄，每天清晨去公园锻炼", "锻炼", "锻练"),
+    Misspelling("这批货的质量参差不齐", "参差不齐", "参差不其"),
+    Misspelling("村口的石桥已有一百多年历史，至今坚固", "坚固", "艰固"),
+    Misspelling("{who}托人从广东带回一箱荔枝", "荔枝", "荔技"),
+    Misspelling("会计仔细核对了每一笔账目", "核对", "核兑"),
+    Misspelling("{city}站前的马路上车辆川流不息", "川流不息", "穿流不息"),
+    Misspelling("泡完温泉，紧绷的神经终于松弛下来", "松弛", "松驰"),
+    Misspelling("这部纪录片拍摄了整整两年", "拍摄", "拍设"),
+    Misspelling("客厅墙上挂着一幅山水画", "一幅", "一副"),
+    Misspelling("医生叮嘱病人按时吃药", "叮嘱", "盯嘱"),
+    Misspelling("这款保温杯深受年轻人青睐", "青睐", "亲睐"),
+    Misspelling("护士每两小时给病人量一次脉搏", "脉搏", "脉博"),
+)
+SPELLING_FRAMES = (
+    "请改正“{text}”中的{count}个错别字，并说明改了什么。",
+    "{who}的稿子里有这样几句：“{text}”其中共有{count}个错别字，请纠正后重抄一遍，再列出改动。",
+    "“{text}”——校对{who}说这里有{count}处用字错误。请改成正确的文字，并写出原字和改后的字。",
+    "“{text}”这是{who}写的一段文字，请帮忙校对，把{count}个写错的词改过来并逐一注明。",
+    "这几句话有{count}个词写错了字：“{text}”请写出纠正后的文字和每处改动。",
+)
+
+
+def write_spelling(rng: Random) -> Task:
+    """Ask to correct misspellings in a text and to list the corrections."""
+    chosen = rng.sample(MISSPELLINGS, rng.randint(2, 4))
+    spoiled = sorted(rng.sample(range(len(chosen)), rng.randint(2, min(3, len(chosen)))))
+    right = [each.sentence.format(who=person(rng), city=city(rng)) for each in chosen]
+    wrong = [
+        line.replace(each.right, each.wrong) if place in spoiled else line
+        for place, (line, each) in enumerate(zip(right, chosen, strict=True))
+    ]
+    changes = "；".join(f"“{chosen[place].wrong}”改为“{chosen[place].right}”" for place in spoiled)
+    count = COUNTS[len(spoiled)]
+    instruction = rng.choice(SPELLING_FRAMES).format(text="。".join(wrong) + "。", who=person(rng), count=count)
+    return Task(instruction, "", f"改正后：{'。'.join(right)}。\n改动：{changes}。")

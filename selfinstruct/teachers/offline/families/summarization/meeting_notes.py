@@ -1,0 +1,318 @@
+"""Ask to summarize a meeting: decision and jobs, and on request the cause, the opinions, the reason or the deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.world import people, person
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The topic of a meeting: its name, the group that meets, why it meets, options with reasons, and jobs to assign."""
+
+    name: str
+    group: str
+    causes: tuple[str, str]
+    settled: tuple[tuple[str, str], ...]
+    work: tuple[str, ...]
+
+
+TOPICS = (
+    Topic("年会场地", "行政部", ("去年的宴会厅今年装修，订不到了", "今年报名的人比去年多了六十个"),
+        (("改在公司食堂办", "省下的场租可以多买些奖品"), ("租用江边酒店", "那边的舞台和音响都是现成的"),
+         ("定在郊区农庄", "孩子们有地方跑，家属也能来")), ("联系场地", "排节目单", "采购奖品", "预订大巴")),
+    Topic("新教材试用", "语文组", ("新教材的古文比旧版多出一倍", "区里让各校自己决定怎么过渡"),
+        (("先在两个班试用一学期", "出了问题也来得及调整"), ("只选用其中三个单元", "学生的负担不会一下子加重"),
+         ("推迟到明年春天", "教师培训要到冬天才结束")), ("写试用计划", "收集学生意见", "联系出版社", "整理课件")),
+    Topic("食堂涨价", "后勤处", ("猪肉的进价半年里涨了两成", "食堂的账上已经连亏了三个月"),
+        (("荤菜涨一元、素菜不变", "吃素的学生不受影响"), ("暂缓到下学期再议", "现在涨价容易让学生起情绪"),
+         ("只调整小炒窗口", "小炒本来就不是每天都吃的")), ("核算成本", "起草告示", "发放师生问卷", "商谈供货价")),
+    Topic("电梯更换", "业委会", ("二单元的电梯上个月困人两次", "检测报告说曳引机已经老化"),
+        (("先换二单元的两部", "这两部的毛病最多"), ("动用维修基金整体更换", "一次换完比分批换便宜"),
+         ("再找两家公司报价", "手上的报价差得太悬殊")), ("挨户签字", "考察电梯厂", "申请维修基金", "张贴公示")),
+    Topic("门诊夜间值守", "护理部", ("上季度夜里的急诊多了三成", "有家属投诉半夜叫不到人"),
+        (("每晚增加一名护士", "换药和接诊可以同时进行"), ("夜班改为三班轮换", "谁也不用连着熬一整夜"),
+         ("取消周末单人值班", "一个人实在应付不了突发情况")), ("重排班表", "培训新护士", "清点急救药品", "统计夜间病人数")),
+    Topic("老厂房改造", "项目组", ("屋顶一到雨天就漏水", "街道希望把厂房变成公共空间"),
+        (("保留北墙做展厅", "墙上的老标语有纪念意义"), ("一层开店、二层办公", "租金能补贴后面的工程"),
+         ("先给屋顶做防水", "不治漏，里面做什么都白搭")), ("测绘图纸", "委托设计方案", "办理消防手续", "评估结构")),
+    Topic("春季运动会", "体育组", ("操场的沙坑正在重修", "往年每个孩子只能报一项"),
+        (("取消铅球、增加跳绳", "低年级的孩子也能上场"), ("赛程缩短为一天", "可以少占一天的课"),
+         ("往后推迟两周举行", "到那时候场地正好修完")), ("借用器材", "编写秩序册", "培训裁判", "联系校医")),
+    Topic("会员积分", "市场部", ("有一半会员从来没有兑换过积分", "竞争对手刚推出了翻倍积分"),
+        (("积分满一年清零", "能催着顾客早点回来消费"), ("每消费十元记一分", "规则简单，店员一句话就能讲清"),
+         ("积分可以换停车券", "来店的顾客大半都开车")), ("修改收银系统", "设计海报", "培训店员", "测算兑换成本")),
+    Topic("水库巡查", "水务站", ("上游的雨量比往年多", "夜里曾有人翻过护栏钓鱼"),
+        (("每天巡查两次", "水位变化能当天就发现"), ("加装三处水位尺", "不下到岸边也能读数"),
+         ("夜间由两人同行", "坝上路滑，一个人太危险")), ("检修巡查船", "安装水位尺", "编排值守表", "通知下游村子")),
+    Topic("果园滞销", "合作社", ("库里还压着四万斤苹果", "收购商把价钱压到了成本以下"),
+        (("和电商平台合作直播", "城里人愿意为新鲜多付钱"), ("把次果做成果干", "果干放半年也不会坏"),
+         ("联系学校食堂包销", "量大，也不用一箱箱发快递")), ("拍摄宣传照", "商谈快递价", "借用烘干设备", "统计存量")),
+    Topic("图书馆延时开放", "读者服务部", ("考试前自习区天天要抢座", "读者留言本上有一半在说闭馆太早"),
+        (("周五和周六开到晚上十点", "上班的人周末才有空"), ("只延长自习区", "其他区不用增加人手"),
+         ("考试周通宵开放", "平时晚上其实坐不满")), ("招募学生助理", "调整安保班次", "安装自助借书机", "统计人流")),
+    Topic("养老院膳食", "膳食委员会", ("体检发现六位老人的血糖偏高", "好几位老人说晚饭后等得太久、夜里睡不好"),
+        (("每周加两顿鱼", "鱼肉软，牙口不好也能吃"), ("糖尿病老人单独配餐", "吃错一顿就可能出问题"),
+         ("晚饭提前到五点", "老人睡得早，不会积食")), ("制定新菜谱", "采购食材", "登记忌口", "请营养师审核")),
+    Topic("地铁口摊位", "街道办", ("傍晚出站的人常被堵在摊位中间", "摊主们盼着有个合法的地方"),
+        (("划出二十个固定摊位", "人流和买卖可以分开"), ("只允许早市经营", "晚高峰的路就让出来了"),
+         ("观察两个月后再定", "新出口下月开通，人流还会变")), ("划摊位线", "登记摊主", "协调环卫", "印发经营须知")),
+    Topic("新牙刷定价", "产品部", ("同类产品的价格这两个月跌得很快", "样品的成本比预算低了四元"),
+        (("定价三十九元", "刚好比对手便宜一顿早饭钱"), ("首发打八折", "可以先把评价数做上去"),
+         ("与牙膏捆绑销售", "老顾客本来就在买这款牙膏")), ("写卖点文案", "联系经销商", "制作样品", "调查竞品价格")),
+    Topic("博物馆夜场", "社教部", ("白天的参观人数已经接近上限", "年轻观众多次留言想晚上来"),
+        (("每月最后一个周五开夜场", "保安和讲解员一个月只加一次班"), ("夜场限三百人", "人少了，文物也安全"),
+         ("增加手电筒导览", "孩子们觉得像探险")), ("撰写导览词", "开通预约", "培训志愿者", "检查照明")),
+    Topic("校车线路", "家校委员会", ("城东新入住了两个小区", "早班车常常在桥上堵半小时"),
+        (("在城东增设一站", "四十多个孩子不用再走两里路"), ("早班提前十分钟", "能错开桥上的高峰"),
+         ("合并两条短线", "省出的一辆车可以做备用")), ("勘察站点", "通知家长", "签订补充协议", "统计乘车人数")),
+    Topic("办公室搬迁", "综合科", ("现在的楼层下个季度就要退租", "新办公室的网络还没有验收"),
+        (("赶在月底前搬完", "多付一个月房租不划算"), ("分两批搬", "业务窗口一天也不能停"),
+         ("旧家具全部捐出", "搬运费比家具本身还贵")), ("聘请搬家公司", "迁移网络", "清点资产", "更新门牌")),
+    Topic("旅行团退费", "客服部", ("台风让三个海岛团没能成行", "投诉电话一天接了七十多个"),
+        (("出发前七天内全额退", "口碑比这一笔损失要紧"), ("签证费不退", "这笔钱已经交给使馆了"),
+         ("统一改发代金券", "公司的现金周转不过来")), ("拟写致歉信", "核对名单", "培训话术", "交涉机票退款")),
+    Topic("流浪猫安置", "物业服务中心", ("地下车库一个冬天添了二十多只小猫", "有业主的车被抓花了"),
+        (("先做绝育再放回", "数量不会再涨，也不伤害它们"), ("在后院设固定投喂点", "猫就不会往车库里钻"),
+         ("请领养机构来接走", "小猫还认生，越早找到家越好")), ("联系宠物医院", "制作投喂箱", "拍摄领养照片", "安抚受损车主")),
+    Topic("期末新戏", "学生剧团", ("上一部戏散场时空了一半座位", "导演系的指导老师只能待到学期末"),
+        (("改编本地的渔民故事", "观众能在台上看见自己的爷爷"), ("重排去年获奖的短剧", "布景还在，花不了多少钱"),
+         ("排一出没有台词的戏", "听障学校的同学也能来看")), ("改写剧本", "缝制戏服", "搭建布景", "预订小剧场")),
+    Topic("乡村诊所用药", "卫生院", ("降压药这个月断了两次货", "过期药清出了满满一箱"),
+        (("改成每周配送一次", "进得少，就不会放到过期"), ("和邻镇诊所共用库存", "一边缺的另一边往往有"),
+         ("常用药多备一个月的量", "山路一封，十天半月进不来车")), ("盘点药柜", "登记慢性病人", "签订配送协议", "销毁过期药")),
+    Topic("河道清淤", "农田水利会", ("下游三个组的稻田灌不上水", "挖泥机的租金这周降了价"),
+        (("先清最窄的两公里", "那一段堵住了，上面清了也没用"), ("错开农忙分段施工", "大家手上都有活，抽不出整天"),
+         ("把淤泥还到坡地上", "淤泥肥，还省了外运的钱")), ("租用挖泥机", "测量淤泥深度", "平整堆放场", "协调用水时间")),
+    Topic("值班机器人", "信息中心", ("人工客服夜里只接得起三成的电话", "试用版有一次把退款说成了扣款"),
+        (("只让它回答营业时间", "答错了也不会让顾客吃亏"), ("再训练两周才上线", "把常见的误答先清掉"),
+         ("夜间启用、白天停用", "白天有人，没必要冒险")), ("整理问答库", "监听通话样本", "设计转人工按键", "编写上线公告")),
+    Topic("校服换款", "服装选购小组", ("学生嫌裤子不透气", "原来的厂家上个学期交货晚了三周"),
+        (("夏装改用棉麻料", "贵八块钱，但不闷汗"), ("让学生投票选颜色", "自己选的，才愿意天天穿"),
+         ("保留旧款只换厂家", "低年级可以接着穿哥哥姐姐的")), ("收集尺码", "抽检面料", "组织投票", "审核厂家资质")),
+)  # fmt: skip
+READERS = (
+    "没到会的副主任", "出差的科长", "外地分部的经理", "新来的同事", "主管领导", "档案室的秘书", "请假的组员", "财务", "督办组的人",
+    "合作单位的联系人", "写周报的同事", "审计员", "工会代表", "法务", "值夜班的人", "退休的老组长", "宣传员", "分管的副总",
+    "隔壁部门的负责人", "物资库的保管员", "热线接线员", "列席的代表", "接任的负责人", "刚归队的老同事", "上级派来的观察员",
+    "换岗的联络员", "住院的副组长", "后勤班长", "来学习的兄弟单位", "党支部的书记", "采购员", "车队的调度", "档案局的人", "轮休的班长",
+    "做预算的会计", "兼职的顾问", "门卫室的老李", "负责接待的小王", "仓库的值班员", "开会迟到的几个人", "培训中心的主任",
+)  # fmt: skip
+NEEDS = (
+    "只有五分钟时间", "还不知道结果", "想先看个大概", "等着照办", "要据此签字", "怕听到的是误传", "要在例会上转述", "等着回复别人",
+    "准备存档", "要引用到报告里", "想核对听来的说法", "打算发给手下的人", "没耐心翻原文", "要安排后面的工作", "想弄清来龙去脉",
+    "要评估影响", "准备提意见", "当天就得给答复", "想照着学", "要改成发言提纲", "打算抄进工作日志", "想确认没有遗漏",
+    "明天要接受采访", "得向上面汇报",
+    "想赶在下班前看完", "要在群里发个通知", "打算打印出来贴墙上", "要跟外面的人解释", "得先过目再放行", "要记在值班簿上",
+    "希望别看到废话", "准备当面追问", "打算下周复查", "想拿去做案例", "要补一份签到说明", "得知道该找谁", "想看有没有和自己相关的事",
+    "要填进度表", "打算念给全组听", "要排下一次会的议程",
+)  # fmt: skip
+CHATTER = (
+    "空调好像不太凉，先这么坐着吧。",
+    "路上堵车，我来晚了几分钟。",
+    "中午一起吃饭的话算我一个。",
+    "这个话筒声音有点小。",
+    "上次的水果还剩一些，大家自己拿。",
+    "我手机静音了，有事会后说。",
+    "谁把我的杯子拿走了？",
+    "窗户关一下吧，外面在施工。",
+    "投影仪要热一会儿，稍等。",
+    "我先去接个快递，马上回来。",
+)
+DEBATE = (
+    "先算算要花多少钱，再谈喜欢不喜欢。",
+    "去年也议过一次，最后不了了之。",
+    "能不能听听一线的人怎么说？",
+    "我没有特别的偏向，怎么省事怎么来。",
+    "时间拖长了，大家的积极性就没了。",
+    "别的单位好像有现成的做法，可以问问。",
+    "光靠我们几个人怕是忙不过来。",
+    "万一有人反对，得想好怎么解释。",
+    "细节可以边做边改，先把方向定下来。",
+    "我觉得要慎重一点，别急着拍板。",
+    "上次吃过亏，这次要把话写清楚。",
+    "这件事牵涉的人不少，最好提前打招呼。",
+    "我担心的是后续没人跟进。",
+    "每个办法都有缺点，挑毛病最少的吧。",
+    "要是试一阵不行，还可以再调。",
+    "我先声明，谁的主意好我就跟谁。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said in a meeting: three opinions with reasons, of which the last one wins, and the assigned jobs."""
+
+    topic: Topic
+    day: str
+    cause: str
+    chair: str
+    losers: tuple[str, str]
+    winner: str
+    lost: tuple[tuple[str, str], tuple[str, str]]
+    won: tuple[str, str]
+    jobs: tuple[tuple[str, str, str], ...]
+
+
+def talk_of(rng: Random) -> Talk:
+    """Draw a topic, the people in the meeting, their opinions and their jobs."""
+    topic, month = rng.choice(TOPICS), rng.randint(1, 12)
+    chair, *doers = people(rng, rng.choice((4, 5)))
+    lost, other, won = rng.sample(topic.settled, 3)
+    loser, second, winner = rng.sample(doers, 3)
+    work = rng.sample(topic.work, len(doers))
+    jobs = tuple((who, job, f"{month}月{rng.randint(9, 28)}日") for who, job in zip(doers, work, strict=True))
+    day, cause = f"{month}月{rng.randint(1, 8)}日", rng.choice(topic.causes)
+    return Talk(topic, day, cause, chair, (loser, second), winner, (lost, other), won, jobs)
+
+
+def spoken(rng: Random, talk: Talk) -> str:
+    """Write the talk as a dialogue, with remarks that do not matter."""
+    chair, doers = talk.chair, [who for who, _, _ in talk.jobs]
+    (loser, other), (lost, second), (first, later) = talk.losers, talk.lost, rng.sample(CHATTER, 2)
+    doubt, worry, plea = rng.sample(DEBATE, 3)
+    return "\n".join(
+        (
+            f"（{talk.day}，{talk.topic.group}）",
+            f"{chair}：今天议{talk.topic.name}。{talk.cause}，不能再拖了，大家说说看。",
+            f"{rng.choice([who for who in doers if who != loser])}：{first}",
+            f"{loser}：那我先讲。我主张{lost[0]}，{lost[1]}。",
+            f"{rng.choice([who for who in doers if who not in (loser, other)])}：{doubt}",
+            f"{other}：我看不如{second[0]}，{second[1]}。",
+            f"{rng.choice([who for who in doers if who not in (other, talk.winner)])}：{later}",
+            f"{talk.winner}：两位说的都有道理，不过我的意见是{talk.won[0]}，{talk.won[1]}。",
+            f"{loser}：{worry}",
+            f"{other}：{plea}",
+            f"{chair}：还有补充吗？没有就举手。好，多数人赞成{talk.winner}，那就这么定。下面分一下工。",
+            *(f"{who}：{job}交给我，{by}前办好。" for who, job, by in talk.jobs),
+        )
+    )
+
+
+def minuted(rng: Random, talk: Talk) -> str:
+    """Write the talk as minutes under headings."""
+    (loser, other), (lost, second), (doubt, worry, plea) = talk.losers, talk.lost, rng.sample(DEBATE, 3)
+    jobs = "\n".join(f"- {job}：{who}，{by}前办好" for who, job, by in talk.jobs)
+    return (
+        f"议题：{talk.topic.name}\n时间：{talk.day}\n主持：{talk.chair}\n背景：{talk.cause}。\n讨论：\n"
+        f"- {loser}主张{lost[0]}，认为{lost[1]}。\n- {other}主张{second[0]}，认为{second[1]}。\n"
+        f"- {talk.winner}的意见是{talk.won[0]}，因为{talk.won[1]}。\n- 有人插话：“{rng.choice(CHATTER)}”\n"
+        f"- 其他发言：“{doubt}”“{worry}”“{plea}”\n"
+        f"表决：{talk.winner}的意见获得多数。\n落实：\n{jobs}"
+    )
+
+
+def narrated(rng: Random, talk: Talk) -> str:
+    """Write the talk as a story told afterwards."""
+    (loser, other), (lost, second), (doubt, worry, plea) = talk.losers, talk.lost, rng.sample(DEBATE, 3)
+    jobs = "，".join(f"{who}把{job}的活揽了过去，说{by}前办好" for who, job, by in talk.jobs)
+    return (
+        f"{talk.day}的会是{talk.chair}主持的，一坐下就讲：{talk.cause}，所以{talk.topic.name}的事必须有个说法。刚开口，有人打岔说：“"
+        f"{rng.choice(CHATTER)}”大家笑了一阵才静下来。{loser}先发言，主张{lost[0]}，道理是{lost[1]}。{other}接着说，还是"
+        f"{second[0]}好，因为{second[1]}。{talk.winner}两个都不同意，提出{talk.won[0]}，说{talk.won[1]}。席间还有人说：“{doubt}”也有人说：“{worry}”"
+        f"角落里冒出一句：“{plea}”争了快半个钟头，最后表决，"
+        f"赞成{talk.winner}的占了多数。散会前分了工：{jobs}。"
+    )
+
+
+def mailed(rng: Random, talk: Talk) -> str:
+    """Write the talk as an e-mail to those who were not there."""
+    (loser, other), (lost, second), (doubt, worry, plea) = talk.losers, talk.lost, rng.sample(DEBATE, 3)
+    jobs = "\n".join(f"{place}. {who}：{job}，{by}前办好" for place, (who, job, by) in enumerate(talk.jobs, 1))
+    thanks = rng.choice(("谢谢！", "有困难直接找我。", "拜托大家了。"))
+    return (
+        f"主题：关于{talk.topic.name}的讨论\n各位：\n{talk.cause}，所以{talk.day}临时碰了个头。\n{loser}想{lost[0]}，理由是"
+        f"{lost[1]}；{other}想{second[0]}，理由是{second[1]}；{talk.winner}建议{talk.won[0]}，理由是{talk.won[1]}。"
+        f"也有人提醒：“{doubt}”“{worry}”还有人说：“{plea}”表决的结果是按"
+        f"{talk.winner}说的办。\n接下来请各位：\n{jobs}\n{thanks}\n{talk.chair}"
+    )
+
+
+TALK_FORMS: tuple[tuple[str, Callable[[Random, Talk], str]], ...] = (
+    ("发言记录", spoken),
+    ("会议纪要", minuted),
+    ("会后见闻", narrated),
+    ("邮件", mailed),
+)
+MEETING_FRAMES = (
+    "{day}{group}开会谈了{topic}，{reader}{need}。下面是{form}，",
+    "{group}{day}就{topic}碰了头，留下一份{form}，{reader}{need}。",
+    "{topic}的事{group}{day}议过了，{reader}{need}。手上只有这份{form}，",
+    "{who}整理了{day}{group}讨论{topic}的{form}，{reader}{need}。",
+)
+MEETING_EXTRAS = ("起因", "分歧", "理由", "期限")
+MEETING_SHAPES = ("段落", "要点", "表格")
+MEETING_ASKS = {
+    "段落": ("请概括成一段话，写明{aspects}", "请把它浓缩成一小段，{aspects}都要有", "请写一段摘要，交代{aspects}"),
+    "要点": ("请分点概括，每点一行，依次写{aspects}", "请归纳成要点，一行一条，依次是{aspects}"),
+    "表格": (
+        "请概括：先用一段话写{aspects}，再用Markdown表格列出分工",
+        "请写摘要，{aspects}写成一段，分工做成Markdown表格",
+    ),
+}
+IDLE_TALK = ("，闲话不写。", "，只留要紧的内容。", "，别照抄原文。", "。", "。")
+
+
+def meeting_points(talk: Talk, aspects: Sequence[str], dated: bool) -> dict[str, str]:
+    """Write each requested aspect of a meeting as a sentence without its full stop."""
+    jobs = "，".join(f"{who}负责{job}" + (f"（{by}前）" if dated else "") for who, job, by in talk.jobs)
+    opinions = zip((*talk.losers, talk.winner), (*talk.lost, talk.won), strict=True)
+    facts = {
+        "起因": talk.cause,
+        "分歧": "，".join(f"{who}主张{option}" for who, (option, _) in opinions) + f"，表决时{talk.winner}的意见占多数",
+        "决定": talk.won[0],
+        "理由": talk.won[1],
+        "分工": jobs,
+    }
+    return {aspect: facts[aspect] for aspect in aspects}
+
+
+def in_prose(talk: Talk, points: dict[str, str]) -> str:
+    """Write the aspects as a paragraph."""
+    openings = {"起因": "起因是", "分歧": "会上", "决定": "最后决定", "理由": "选择这个方案的理由是", "分工": "接下来"}
+    told = "".join(f"{openings[aspect]}{text}。" for aspect, text in points.items())
+    return f"{talk.topic.group}讨论了{talk.topic.name}。{told}"
+
+
+def in_points(talk: Talk, points: dict[str, str]) -> str:
+    """Write the aspects as a list with the topic above it."""
+    return f"{talk.topic.group}讨论{talk.topic.name}：\n" + "\n".join(
+        f"- {name}：{text}" for name, text in points.items()
+    )
+
+
+def with_table(talk: Talk, points: dict[str, str], dated: bool) -> str:
+    """Write the aspects as a paragraph, and the jobs as a table below it."""
+    rows = [(who, job, *([by] if dated else [])) for who, job, by in talk.jobs]
+    heads = ("姓名", "任务", *(["期限"] if dated else []))
+    table = "\n".join("| " + " | ".join(cells) + " |" for cells in (heads, ("---",) * len(heads), *rows))
+    return in_prose(talk, {name: text for name, text in points.items() if name != "分工"}) + f"\n\n{table}"
+
+
+def write_meeting_notes(rng: Random) -> Task:
+    """Ask to summarize a meeting: decision and jobs, and on request the cause, the opinions, the reason or the deadlines."""
+    talk, shape = talk_of(rng), rng.choice(MEETING_SHAPES)
+    (form, write), extras = rng.choice(TALK_FORMS), rng.sample(MEETING_EXTRAS, rng.randint(1, 3))
+    dated = "期限" in extras
+    order = [aspect for aspect in ("起因", "分歧", "决定", "理由", "分工") if aspect in ("决定", "分工", *extras)]
+    points = meeting_points(talk, order, dated)
+    named = [f"{aspect}和期限" if aspect == "分工" and dated else aspect for aspect in order]
+    ask = rng.choice(MEETING_ASKS[shape]).format(aspects="、".join(named if shape != "表格" else order[:-1]))
+    if shape == "表格":
+        ask, answer = f"{ask}{'（含期限）' if dated else '（不写期限）'}", with_table(talk, points, dated)
+    else:
+        answer = (in_prose if shape == "段落" else in_points)(talk, points)
+    instruction = rng.choice(MEETING_FRAMES).format(
+        group=talk.topic.group,
+        topic=talk.topic.name,
+        reader=rng.choice(READERS),
+        form=form,
+        who=person(rng),
+        need=rng.choice(NEEDS),
+        day=talk.day,
+    )
+    return Task(f"{instruction}{ask}{rng.choice(IDLE_TALK)}", write(rng, talk), answer)

@@ -1,0 +1,107 @@
+"""Ask to summarize reviews: numbers of positive and negative opinions per aspect, and one buyer's opinion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.world import listed, people, person, told
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A reviewed product. Each aspect has a name, a positive remark and a negative remark."""
+
+    name: str
+    sides: tuple[tuple[str, str, str], ...]
+
+
+Vote = tuple[tuple[str, str, str], bool]  # an aspect of a product, and whether the buyer is satisfied with it
+PRODUCTS = (
+    Product("空气炸锅", (("火力", "炸鸡翅二十分钟就酥了", "土豆条总是半生"), ("清洗", "炸篮一冲就干净",
+        "缝里的油擦不掉"), ("静音", "开着也不吵", "响得像吹风机"), ("容量", "够四个人吃", "一次只放得下六个鸡翅"))),
+    Product("扫地机器人", (("避障", "会绕开拖鞋", "老是缠住电线"), ("吸力", "猫毛吸得干净", "米粒都吸不起来"), ("续航",
+        "扫完三间房还有电", "一间没扫完就没电"), ("静音", "夜里开也听不见", "声音大得没法看电视"))),
+    Product("跑步鞋", (("缓震", "落地很软，膝盖不疼", "跑五公里脚底发麻"), ("透气", "大热天脚也不闷", "捂得袜子全湿"),
+        ("重量", "轻得像没穿", "沉，跑久了抬不起腿"), ("做工", "走线整齐", "穿一周就开胶"))),
+    Product("学习台灯", (("光线", "看两小时眼睛不酸", "灯光发黄还闪"), ("底座", "稳当，碰不倒", "一碰就晃"), ("按键",
+        "三档调光很顺手", "按键时灵时不灵"), ("外观", "样子简洁好看", "塑料感太重"))),
+    Product("电动自行车", (("续航", "一次充电跑了七十公里", "三十公里就没电"), ("刹车", "刹得又稳又快", "下坡刹不住"),
+        ("坐垫", "坐垫宽，久坐不累", "坐垫硬得屁股疼"), ("爬坡", "带人上桥不费力", "上坡慢得要推"))),
+    Product("羽绒被", (("保暖", "零下也不冷", "半夜还得加毯子"), ("分量", "轻，翻身不压身", "压得胸口闷"), ("气味",
+        "没有异味", "晒了三天还有味"), ("做工", "针脚密，不跑绒", "一抖满屋是毛"))),
+    Product("咖啡机", (("出品", "奶泡细腻", "咖啡一股糊味"), ("清洗", "滴盘一拔就能洗", "水垢难清理"), ("预热",
+        "一分钟就能用", "要等十来分钟"), ("静音", "磨豆声音小", "早上磨豆吵醒全家"))),
+    Product("骑行雨衣", (("防水", "大雨里衣服全干", "肩膀那里渗水"), ("尺码", "按身高买正合身", "长得拖地"), ("反光条",
+        "夜里远远就看见", "反光条洗一次就掉"), ("穿脱", "套头就能穿", "扣子太紧扣不上"))),
+    Product("登机箱", (("轮子", "四个轮子推着很顺", "一个轮子第一天就卡"), ("容量", "三天衣服都装得下",
+        "看着大，其实装不了多少"), ("箱体", "托运两次没一道划痕", "箱角一磕就瘪"), ("拉杆", "高低三档都稳",
+        "拉杆松，一直晃"))),
+    Product("电饭煲", (("口感", "米饭粒粒分明", "煮出来不是硬就是烂"), ("预约", "早上起来粥正好", "预约老是失灵"),
+        ("内胆", "不粘锅，好刷", "涂层用两周就花"), ("容量", "五口人够吃", "煮两碗就满"))),
+    Product("蓝牙耳机", (("音质", "低音很足", "声音发闷"), ("续航", "一天都用不完", "两小时就要充"), ("佩戴",
+        "跑步也不掉", "戴十分钟耳朵疼"), ("降噪", "地铁里听不到吵闹", "降噪开不开一个样"))),
+    Product("人体工学椅", (("腰托", "腰托顶得正好", "腰托太硬，硌得慌"), ("头枕", "靠着能睡午觉", "头枕高度调不了"),
+        ("安装", "二十分钟就装好", "说明书看不懂，装了一下午"), ("坐垫", "坐一天不闷", "坐两周就塌"))),
+)  # fmt: skip
+BUYERS = (
+    "当护士的小姨", "备考的表弟", "刚退休的邻居", "做饭多的二舅", "眼睛不好的大伯", "不懂电器的岳母",
+    "退休的父母", "上高中的女儿", "刚租了房的徒弟", "办公室的同事们", "住乡下的外婆", "刚参加工作的外甥", "开民宿的表姐",
+    "要结婚的弟弟", "常出差的丈夫", "考上大学的侄子",
+    "刚添了孩子的姐姐", "爱折腾的老爸", "怕麻烦的婆婆", "过生日的室友", "准备搬家的同学", "独居的姑妈",
+    "手头不宽裕的堂妹", "退伍回来的哥哥",
+)  # fmt: skip
+REVIEW_CLAUSES = (
+    (
+        "{who}想给{buyer}买{product}",
+        "{who}在{product}的页面上犹豫，是送{buyer}的",
+        "{product}要不要送{buyer}，{who}拿不准",
+        "{buyer}缺{product}，{who}正在挑",
+    ),
+    ("也想知道{one}怎么说", "另外要提{one}的话", "{one}的意见单独说", "别漏掉{one}的看法"),
+    ("关心{asked}", "最在意{asked}", "看重{asked}", "只问{asked}", "放心不下的是{asked}"),
+)
+REVIEW_ASKS = (
+    "请概括下面{n}条评价，各有几人夸、几人嫌？", "把{n}位买家的话归纳成一段，好坏各数一数。",
+    "总结这{n}条评价，要有人数。", "用一两句话总结{n}位买家的看法，写清赞成和批评的人数。",
+    "从{n}条评价里概括褒贬。", "请将下文{n}人的意见浓缩成一小段，标明人数。",
+    "{n}个买家怎么说？概括时写出满意与不满的人数。",
+)  # fmt: skip
+PRAISE, BLAME = ("不错", "满意", "没得说"), ("不行", "让人失望", "差点意思")
+
+
+def review(rng: Random, vote: Vote, said: list[Vote]) -> str:
+    """A buyer's remark about an aspect. Only the first buyer with this opinion gives a reason."""
+    (name, good, bad), pleased = vote
+    if vote in said:
+        return f"{name}我也{'觉得好' if pleased else '不满意'}"
+    return f"{name}{rng.choice(PRAISE if pleased else BLAME)}，{(good if pleased else bad).removeprefix(name)}"
+
+
+def write_product_reviews(rng: Random) -> Task:
+    """Ask to summarize reviews: numbers of positive and negative opinions per aspect, and one buyer's opinion."""
+    product, names, said = rng.choice(PRODUCTS), people(rng, rng.randint(4, 5)), list[Vote]()
+    views, lines = {name: ballot(rng, product) for name in names}, list[str]()
+    for name, votes in views.items():
+        lines.append(f"{name}：" + "；".join(review(rng, vote, said) for vote in votes) + "。")
+        said += votes
+    told_of = [side for side in product.sides if any(side == vote[0] for vote in said)]
+    asked, one = rng.sample(told_of, min(len(told_of), rng.choice((2, 2, 3)))), rng.choice(names)
+    instruction = told(rng, REVIEW_CLAUSES, REVIEW_ASKS).format(
+        who=person(rng), buyer=rng.choice(BUYERS), product=product.name, one=one,
+        asked=listed([side[0] for side in asked]), n="一二三四五"[len(names) - 1],
+    )  # fmt: skip
+    counts = "；".join(tally(side[0], said.count((side, True)), said.count((side, False))) for side in asked)
+    view = "，".join(f"对{side[0]}{'满意' if pleased else '不满意'}" for side, pleased in views[one])
+    return Task(instruction, "\n".join(lines), f"{len(names)}位买家中，{counts}。其中{one}{view}。")
+
+
+def ballot(rng: Random, product: Product) -> list[Vote]:
+    """Draw the two aspects that a buyer mentions, and whether the buyer is satisfied with each."""
+    return [(side, rng.random() < 0.5) for side in rng.sample(product.sides, 2)]
+
+
+def tally(side: str, good: int, bad: int) -> str:
+    """State the numbers of positive and negative opinions about an aspect."""
+    return f"{side}方面" + "，".join([f"{good}人说好"] * (good > 0) + [f"{bad}人不满意"] * (bad > 0))
