@@ -19,7 +19,7 @@ from selfinstruct.similarity import SimilarityIndex
 from selfinstruct.teachers.offline.answers import answer
 from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.family import Family
-from selfinstruct.teachers.offline.layouts import write_full_width
+from selfinstruct.teachers.offline.layouts import LAYOUTS, Layout, write_continued, write_full_width, write_plain
 from selfinstruct.teachers.offline.server import offline_teacher
 from selfinstruct.teachers.offline.shares import Shares
 
@@ -51,6 +51,15 @@ def test_the_tasks_of_a_family_are_complete_parse_back_and_pass_all_filters(fami
         assert task.output
         assert first_objection(task, Language.CHINESE) is None
         assert tasks_of(write_full_width([task], 4)) == [task]
+
+
+@pytest.mark.parametrize("layout", [write_plain, *LAYOUTS])
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_two_tasks_of_a_family_parse_back_in_every_layout(family: Family, layout: Layout) -> None:
+    start = "4. 指令: " if layout is write_continued else ""
+    for seed in range(0, 40, 2):
+        pair = [family.write(Random(seed)), family.write(Random(seed + 1))]
+        assert tasks_of(start + layout(pair, 4)) == pair
 
 
 @pytest.mark.slow
