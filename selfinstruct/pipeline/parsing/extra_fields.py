@@ -119,9 +119,10 @@ class _Candidates:
 
     def _item(self, at: int) -> int | None:
         """Return the number that a line of a text starts with."""
-        if not 0 <= at < len(self._lines.texts) or at in self._lines.labels:
+        if not 0 <= at < len(self._lines.texts):
             return None
-        found = _ITEM.match(self._lines.texts[at])
+        label = self._lines.labels.get(at)
+        found = _ITEM.match(label.rest if label else self._lines.texts[at])
         return int(found[1]) if found else None
 
     def _is_at_edge(self, at: int) -> bool:
