@@ -1,4 +1,4 @@
-"""Replies of the offline teacher to a request for tasks. A reply depends only on the prompt, the shares and the sample."""
+"""Replies of the offline teacher to a request for tasks. A reply depends only on the prompt, the behavior and the sample."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from selfinstruct.pipeline.mix import requested
 from selfinstruct.pipeline.template import render_array
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
+from selfinstruct.teachers.offline.behavior import FAULTLESS, Behavior
 from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.family import Family
-from selfinstruct.teachers.offline.layouts import LAYOUTS, write_plain
+from selfinstruct.teachers.offline.layouts import LAYOUTS, write_in, write_plain
 from selfinstruct.teachers.offline.leaks import Leak, leak_into
 from selfinstruct.teachers.offline.mistakes import Mistake, err_in
-from selfinstruct.teachers.offline.shares import NOTHING, Shares
 
 _ASKED = re.compile(r"(\d{1,3})\s*[条个]")
 _OPEN_NUMBER = re.compile(r"(\d{1,4})\s*[.．]\s*指令\s*[:：]\s*$")
@@ -37,7 +37,7 @@ class OfflineAnswer:
     errors: tuple[Mistake | None, ...] = ()
 
 
-def answer(prompt: str, shares: Shares = NOTHING, sample: int = 0) -> OfflineAnswer:
+def answer(prompt: str, behavior: Behavior = FAULTLESS, sample: int = 0) -> OfflineAnswer:
     """Continue the task list of a prompt.
 
     The mistakes of several samples are independent; all other things are the same.
@@ -48,10 +48,10 @@ def answer(prompt: str, shares: Shares = NOTHING, sample: int = 0) -> OfflineAns
     families = _families(rng, count, requested(prompt))
     # Drawn separately, so that all other tasks are the same with and without mistakes and leaks.
     tasks, wrong = err_in(
-        [family.write(rng) for family in families], families, Random(f"{sha}:errors:{sample}"), shares.errors
+        [family.write(rng) for family in families], families, Random(f"{sha}:errors:{sample}"), behavior.errors
     )
-    tasks, leaked = leak_into(tasks, Random(f"{sha}:leaks"), shares.leaks)
-    text, finish = _laid_out(tasks, first, rng, shares.faults, _JSON.search(prompt))
+    tasks, leaked = leak_into(tasks, Random(f"{sha}:leaks"), behavior.leaks)
+    text, finish = _laid_out(tasks, first, rng, behavior, _JSON.search(prompt))
     return OfflineAnswer(text, finish, tuple(family.name for family in families), leaked, wrong)
 
 
@@ -74,14 +74,14 @@ def _families(rng: Random, count: int, types: Sequence[TaskType]) -> list[Family
 
 
 def _laid_out(
-    tasks: list[Task], first: int, rng: Random, faults: float, as_json: re.Match[str] | None
+    tasks: list[Task], first: int, rng: Random, behavior: Behavior, as_json: re.Match[str] | None
 ) -> tuple[str, str]:
     plain = write_plain(tasks, first)
     if as_json:
         array = render_array(tasks)
         plain = array if as_json[2] == "数组" else f'{{"tasks": {array}}}'
-    if rng.random() >= faults:
-        return plain, "stop"
+    if rng.random() >= behavior.faults:
+        return write_in(behavior.style, tasks, first, plain), "stop"
     text = rng.choice(LAYOUTS)(tasks, first)
     if rng.random() < 0.5:
         return text, "stop"
