@@ -166,9 +166,11 @@ EARLIER = (
     "classified-6",
     "offline-7",
     "classified-7",
+    "offline-8",
+    "classified-8",
 )
 BETWEEN = {name: GOLDEN[name.partition("-")[0]] for name in EARLIER}
-GOLDEN |= {f"{name}-8": golden for name, golden in GOLDEN.items()} | BETWEEN
+GOLDEN |= {f"{name}-9": golden for name, golden in GOLDEN.items()} | BETWEEN
 """The same runs, made by the present version of the rules, and some of earlier ones."""
 REFUSED: dict[str, str] = dict.fromkeys((*VERSION_1, *BETWEEN), "rules")
 """Golden runs that this version refuses to resume, with the field of the identity that the error names."""

@@ -25,10 +25,10 @@ def test_resuming_a_golden_run_produces_the_expected_data(name: str, tmp_path: P
 @pytest.mark.slow
 @pytest.mark.parametrize("field", ["rules", "tokenizer", "template", "system"])
 def test_a_run_of_another_version_is_refused_by_the_field_that_differs(field: str, tmp_path: Path) -> None:
-    golden_runs.unpack("offline-8", tmp_path)
+    golden_runs.unpack("offline-9", tmp_path)
     path = tmp_path / "run" / "run.toml"
     path.write_text(re.sub(rf'^{field} = "?.*$', f'{field} = "0.0.0.1"', path.read_text(encoding="utf-8"), flags=re.M))
-    said = golden_runs.refusal_of(tmp_path, "offline-8")
+    said = golden_runs.refusal_of(tmp_path, "offline-9")
     assert f"different {field} (folder: 0.0.0.1," in said
 
 

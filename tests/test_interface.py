@@ -28,7 +28,7 @@ def test_exit_codes_are_the_same() -> None:
 
 @pytest.mark.slow
 def test_no_json_key_is_missing(tmp_path: Path) -> None:
-    golden_runs.unpack("classified-8", tmp_path)
+    golden_runs.unpack("classified-9", tmp_path)
     found = interface.json_keys(tmp_path, interface.COMMANDS)
     assert missing(found) == []
 
@@ -36,7 +36,7 @@ def test_no_json_key_is_missing(tmp_path: Path) -> None:
 @pytest.mark.torch
 @pytest.mark.slow
 def test_no_json_key_of_students_is_missing(tmp_path: Path) -> None:
-    golden_runs.unpack("classified-8", tmp_path)
+    golden_runs.unpack("classified-9", tmp_path)
     golden_runs.selfinstruct(tmp_path, ("generate", "--out", "run", "--n", "150"))
     found = interface.json_keys(tmp_path, interface.STUDENTS)
     assert missing(found) == []

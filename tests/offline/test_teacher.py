@@ -9,6 +9,7 @@ from random import Random
 
 import aiohttp
 import pytest
+from alike import share_alike
 
 import selfinstruct
 from selfinstruct.pipeline.filters import first_objection
@@ -33,10 +34,10 @@ def tasks_of(text: str) -> list[Task]:
     return [found.task for found in parse(text) if isinstance(found, Record)]
 
 
-def test_every_type_has_at_least_two_families() -> None:
+def test_there_are_120_families_and_13_of_each_type() -> None:
     counts = Counter(family.task_type for family in FAMILIES)
-    assert len(FAMILIES) >= 18
-    assert all(counts[task_type] >= 2 for task_type in TaskType)
+    assert len(FAMILIES) >= 120
+    assert all(counts[task_type] >= 13 for task_type in TaskType)
     assert len({family.name for family in FAMILIES}) == len(FAMILIES)
 
 
@@ -80,6 +81,12 @@ def test_a_family_produces_few_near_duplicates(family: Family) -> None:
     index = SimilarityIndex()
     index.extend(family.write(Random(seed)).instruction for seed in range(150))
     assert len(index) >= 120
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_tasks_of_a_family_differ_without_what_they_share(family: Family) -> None:
+    assert share_alike([family.write(Random(seed)).instruction for seed in range(100)]) <= 0.15
 
 
 def test_all_families_together_produce_few_near_duplicates() -> None:
