@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.chat import (
     comfort_friend,
     next_line,
+    pupil_mistake,
     rebook_visit,
     return_request,
     take_order,
@@ -18,4 +19,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("rebook_visit", TaskType.CHAT, rebook_visit.write_rebook_visit),
     Family("take_order", TaskType.CHAT, take_order.write_take_order),
     Family("next_line", TaskType.CHAT, next_line.write_next_line),
+    Family("pupil_mistake", TaskType.CHAT, pupil_mistake.write_pupil_mistake),
 )

@@ -1,0 +1,84 @@
+"""What a teacher tells a pupil is right: each calculation is evaluated again, and the answer is worked out a second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from families import check
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.chat import FAMILIES
+
+SIDE = r"[\d./%（）＋－×÷²]*[\d%）²]"
+SIGNS = {ord(sign): code for sign, code in zip("＋－×÷（）²", ("+", "-", "*", "/", "(", ")", "**2"), strict=True)}
+
+
+def value_of(text: str) -> Fraction:
+    """Evaluate a calculation as it is written in a schoolbook."""
+    text = re.sub(r"([\d.]+)%", r"(\1/100)", text)
+    text = re.sub(r"[\d.]+", lambda found: f"Fraction('{found[0]}')", text)
+    return Fraction(eval(text.translate(SIGNS), {"Fraction": Fraction}))
+
+
+def check_equations(text: str) -> int:
+    """Check every chain of equal sides in a text, and return how many there are."""
+    text = re.sub(r"\d+÷\d+＝\d+(?:（.）)?……", "", text)  # divisions with a remainder
+    chains = [found[0].split("＝") for found in re.finditer(rf"(?<![x\d＋－×÷.]){SIDE}(?:＝{SIDE})+(?![x\d…])", text)]
+    for chain in chains:
+        assert len({value_of(side) for side in chain}) == 1, (chain, [value_of(side) for side in chain])
+    return len(chains)
+
+
+def clock_span(start: str, end: str) -> str:
+    """Say how long it is from one time to another."""
+    minutes = [60 * int(time.split(":")[0]) + int(time.split(":")[1]) for time in (start, end)]
+    hours, rest = divmod(minutes[1] - minutes[0], 60)
+    return (f"{hours}小时" if hours else "") + (f"{rest}分" if rest or not hours else "")
+
+
+def number(value: Fraction | float) -> str:
+    """Write a number without zeros at the end."""
+    return f"{float(value):.3f}".rstrip("0").rstrip(".")
+
+
+ANSWERS: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"带(\d+)元，买(\d+)\D+?，每\D(\d+)元", lambda a, c, b: f"{b * c}＝{a - b * c}"),
+    (r"给我(\d+)元，\D+每\D(\d+)元，我拿了(\d+)", lambda a, b, c: f"{b * c}＝{a - b * c}"),
+    (r"[^\d](\d+)－（(\d+)＋(\d+)）", lambda a, b, c: f"＝{a - b - c}，两种办法结果一样"),
+    (r"(\d+)×（(\d+)＋(\d+)）", lambda a, b, c: f"＝{a * (b + c)}。\n检查"),
+    (r"长(\d+)\D+?宽(\d+)", lambda a, b: f"×2＝{2 * a + 2 * b}（"),
+    (r"每小时(\d+)千米，原路返回每小时(\d+)千米", lambda a, b: f"＝{number(Fraction(2) / (Fraction(1, a) + Fraction(1, b)))}（千米/时）"),
+    (r"每隔(\d+)米\D+(?:我用|长)(\d+)÷", lambda gap, length: f"＝{length // gap + 1}（"),
+    (r"锯成(\d+)\D，每锯一次(\d+)分钟", lambda n, t: f"＝{(n - 1) * t}（分钟）"),
+    (r"(\d+)\D{1,4}(?:去划船|坐缆车|围桌吃饭|住帐篷|坐观光车)，[^\d]+(\d+)人", lambda n, each: f"＋1＝{-(-n // each)}（"),
+    (r"底是?(\d+)\D+、?，?高是?(\d+)", lambda a, h: f"÷2＝{a * h // 2}（"),
+    (r"解方程(\d+)x＋(\d+)＝(\d+)", lambda a, b, c: f"x＝{(c - b) // a}。"),
+    (r"半径是?(\d+)", lambda r: f"＝{number(Fraction(628 * r, 100))}（"),
+)  # fmt: skip
+
+
+def check_pupil_mistake(task: Task) -> None:
+    assert re.search("师|辅导员", task.instruction)
+    first, second = task.output.split("再看第二处。")
+    for part in (first, second):
+        steps = "\n".join(re.findall(r"^\d\. .+", part, re.MULTILINE))
+        assert re.findall(r"^(\d)\. ", steps, re.MULTILINE) == [str(k + 1) for k in range(len(steps.splitlines()))]
+        assert check_equations(part) or "合起来" in part
+    for pattern, answer in ANSWERS:
+        for found in re.finditer(pattern, task.instruction):
+            assert answer(*map(int, found.groups())) in task.output
+    if span := re.search(r"(?:是|从)(\d+:\d\d)[和到](\d+:\d\d)", task.instruction):
+        assert f"合起来{clock_span(*span.groups())}" in task.output
+    if tenths := re.search(r"(\d)\.(\d)小时", task.instruction):
+        assert f"{tenths[1]}小时{Fraction(int(tenths[2]) * 60, 10)}分" in task.output
+
+
+CHECKS = {"pupil_mistake": check_pupil_mistake}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_what_a_teacher_says_is_right(name: str) -> None:
+    check(next(family for family in FAMILIES if family.name == name), CHECKS)
