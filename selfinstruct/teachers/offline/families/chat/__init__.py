@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.chat import (
     comfort_friend,
+    market_haggle,
     next_line,
     pupil_mistake,
     rebook_visit,
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("take_order", TaskType.CHAT, take_order.write_take_order),
     Family("next_line", TaskType.CHAT, next_line.write_next_line),
     Family("pupil_mistake", TaskType.CHAT, pupil_mistake.write_pupil_mistake),
+    Family("market_haggle", TaskType.CHAT, market_haggle.write_market_haggle),
 )
