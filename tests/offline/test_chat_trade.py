@@ -8,7 +8,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.chat import FAMILIES
+from selfinstruct.teachers.offline.families.chat import FAMILIES, tour_guide
 
 
 def check_market_haggle(task: Task) -> None:
@@ -40,7 +40,75 @@ def check_market_haggle(task: Task) -> None:
     assert all(speaker in task.instruction for speaker in speakers)
 
 
-CHECKS = {"market_haggle": check_market_haggle}
+def minutes(time: str) -> int:
+    """Return the minutes since midnight of a time such as 9:05."""
+    hour, minute = map(int, time.split(":"))
+    return 60 * hour + minute
+
+
+def clock(time: int) -> str:
+    """Write minutes since midnight as a time."""
+    return f"{time // 60}:{time % 60:02d}"
+
+
+def reply_about_money(question: str, price: int) -> str | None:
+    """Work out what a ticket or several cost, and return what the reply must contain."""
+    if height := re.search(r"(\d\.\d\d)米", question):
+        adults = "零一两三四".index(re.search("(两|三|四)个大人", question)[1])
+        share = 0 if float(height[1]) < 1.2 else 0.5 if float(height[1]) < 1.5 else 1
+        return f"一共{round(price * (adults + share))}元"
+    if age := re.search(r"(\d\d)岁", question):
+        return "免票" if int(age[1]) >= 70 else f"{price // 2 if int(age[1]) >= 60 else price}元"
+    if people := re.search(r"(\d+)个大人", question):
+        full = int(people[1]) * price
+        return f"省{round(full * 0.2)}元" if int(people[1]) >= 10 else f"＝{full}元买散客票"
+    return None
+
+
+def reply_about_time(question: str, notes: str) -> str | None:
+    """Work out a time, and return what the reply must contain."""
+    asked = [minutes(time) for time in re.findall(r"\d+:\d\d", question)]
+    walk, back = map(int, re.findall(r"步行(\d+)分钟", notes))
+    if "接驳车" in question:
+        end = asked[0] + walk + int(re.search(r"待(\d+)分钟", question)[1]) + back
+        late = end - asked[1]
+        return (
+            f"{'赶不上，会晚' if late > 0 else '赶得上，还余' if late else '刚好'}{f'{abs(late)}分钟' if late else ''}"
+        )
+    if "集合" in question:
+        return clock(asked[0] + int(re.search(r"自由活动：(\d+)分钟", notes)[1])) + "在"
+    if asked:
+        starts = [minutes(time) for time in re.findall(r"\d+:\d\d", notes.split("开演")[0])]
+        later = [start for start in starts if start > asked[0]]
+        length = int(re.search(r"每场(\d+)分钟", notes)[1])
+        return f"{clock(later[0])}开始，演{length}分钟，{clock(later[0] + length)}结束" if later else "看不上了"
+    return None
+
+
+def check_tour_guide(task: Task) -> None:
+    price = int(re.search(r"成人(\d+)元", task.input)[1])
+    asked = re.findall(r"([^。：，”？]{2,3})问：“(.+?)”", task.instruction)
+    assert len(asked) == 4
+    own = 0
+    for who, question in asked:
+        (reply,) = (line for line in task.output.splitlines() if line.startswith(f"{who}，"))
+        wanted = reply_about_money(question, price) or reply_about_time(question, task.input)
+        own += wanted is None
+        assert wanted is None or wanted in reply
+        answers = {ask: answer for place in tour_guide.PLACES for ask, _, answer in place.facts}
+        assert wanted or reply == f"{who}，{answers[question]}。"
+    assert own == 2
+    assert ("| --- | --- |" in task.output) == ("Markdown" in task.instruction)
+
+
+def test_what_a_guide_says_about_a_place_is_in_the_notes() -> None:
+    for place in tour_guide.PLACES:
+        for _, note, answer in place.facts:
+            numbers = re.findall("[一二三四五六七八九十百千]{2,}", answer)
+            assert all(number in note or number.replace("一百", "百") in note for number in numbers), answer
+
+
+CHECKS = {"market_haggle": check_market_haggle, "tour_guide": check_tour_guide}
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -11,6 +11,7 @@ from selfinstruct.teachers.offline.families.chat import (
     rebook_visit,
     return_request,
     take_order,
+    tour_guide,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -22,4 +23,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("next_line", TaskType.CHAT, next_line.write_next_line),
     Family("pupil_mistake", TaskType.CHAT, pupil_mistake.write_pupil_mistake),
     Family("market_haggle", TaskType.CHAT, market_haggle.write_market_haggle),
+    Family("tour_guide", TaskType.CHAT, tour_guide.write_tour_guide),
 )
