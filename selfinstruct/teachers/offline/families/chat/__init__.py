@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.chat import (
     comfort_friend,
+    it_support,
     market_haggle,
     next_line,
     pupil_mistake,
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("pupil_mistake", TaskType.CHAT, pupil_mistake.write_pupil_mistake),
     Family("market_haggle", TaskType.CHAT, market_haggle.write_market_haggle),
     Family("tour_guide", TaskType.CHAT, tour_guide.write_tour_guide),
+    Family("it_support", TaskType.CHAT, it_support.write_it_support),
 )
