@@ -11,6 +11,9 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.chat import FAMILIES
+from selfinstruct.teachers.offline.families.chat.figure_answers import FIGURES as FIGURES_OF_OLD
+
+SINGLE = str.maketrans("“”", "‘’")
 
 SIDE = r"[\d./%（）＋－×÷²]*[\d%）²]"
 SIGNS = {ord(sign): code for sign, code in zip("＋－×÷（）²", ("+", "-", "*", "/", "(", ")", "**2"), strict=True)}
@@ -76,9 +79,37 @@ def check_pupil_mistake(task: Task) -> None:
         assert f"{tenths[1]}小时{Fraction(int(tenths[2]) * 60, 10)}分" in task.output
 
 
-CHECKS = {"pupil_mistake": check_pupil_mistake}
+KNOWN = {
+    "写这本书花了多少年": "二十七年", "书里一共收了多少种药": "一千八百九十二", "地动仪是哪一年": "132", "指南针指的是正南": "偏东", "活字印刷是谁": "毕昇",
+    "长江的上源": "金沙江", "一共下过几次西洋": "七次", "全书有多少篇": "一百三十", "有没有好记的分数": "355/113", "哪一年把纸献给": "105",
+    "去天竺用了多少年": "十七年", "东坡": "黄州", "易安居士": "陶渊明", "见过李白": "洛阳", "周游列国": "十四年", "在哪儿学的": "崖州",
+    "哪一年刊印": "1637", "销烟从哪天": "6月3日", "八达岭隧道": "一千零九十一", "木星的什么": "四颗", "您最有名的书": "1687", "几次诺贝尔": "1911",
+    "环球考察": "小猎犬", "物种起源》哪年": "1859", "您办过学校吗": "1860", "哪首交响曲": "第九", "蒙娜丽莎": "杨木", "狂犬病": "1885",
+    "周期表是哪一年": "1869", "电磁感应": "1831", "您父亲做什么": "鞋匠", "圆周率您算到": "10/71",
+}  # fmt: skip
+"""What is known about a figure, by words of the question."""
+
+
+def check_figure_answers(task: Task) -> None:
+    """Check that each figure answers its own questions in their order, and that the answers hold what is known."""
+    asked, at = re.findall("“(.+?)”", task.instruction), 0
+    lines = task.output.splitlines()
+    assert len(lines) == 2
+    for line in lines:
+        (figure,) = (figure for figure in FIGURES_OF_OLD if line.startswith(f"{figure.name}：{figure.welcome}。"))
+        talks = {ask.translate(SINGLE): reply for ask, reply in figure.talks}
+        place = 0
+        while at < len(asked) and asked[at] in talks and line.find(f"{talks[asked[at]]}。", place) >= 0:
+            place, at = line.index(f"{talks[asked[at]]}。", place), at + 1
+        assert place
+    assert at == len([ask for ask in asked if ask != "我"])
+    for words, fact in KNOWN.items():
+        assert words not in task.instruction or fact in task.output
+
+
+CHECKS = {"pupil_mistake": check_pupil_mistake, "figure_answers": check_figure_answers}
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_what_a_teacher_says_is_right(name: str) -> None:
+def test_what_a_teacher_or_a_figure_says_is_right(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.chat import (
     comfort_friend,
+    figure_answers,
     it_support,
     market_haggle,
     next_line,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("market_haggle", TaskType.CHAT, market_haggle.write_market_haggle),
     Family("tour_guide", TaskType.CHAT, tour_guide.write_tour_guide),
     Family("it_support", TaskType.CHAT, it_support.write_it_support),
+    Family("figure_answers", TaskType.CHAT, figure_answers.write_figure_answers),
 )
