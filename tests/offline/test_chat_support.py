@@ -8,7 +8,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.chat import FAMILIES, it_support
+from selfinstruct.teachers.offline.families.chat import FAMILIES, it_support, leaflet_pharmacist
 
 DONE = {step.do: step for issue in it_support.ISSUES for step in issue.steps}
 
@@ -37,7 +37,59 @@ def check_it_support(task: Task) -> None:
     assert user in task.instruction
 
 
-CHECKS = {"it_support": check_it_support}
+LINKS = "另外一种药，|再问一种，|还有，|顺便再问，"
+BANS = {told: line for leaflet in leaflet_pharmacist.LEAFLETS for line, told, _ in leaflet.bans}
+
+
+def minutes(time: str) -> int:
+    """Return the minutes since midnight of a time such as 9:05."""
+    hour, minute = map(int, time.split(":"))
+    return 60 * hour + minute
+
+
+def dose_of(page: str, age: int) -> str | None:
+    """Look up the dose for an age in a leaflet."""
+    for low, high, dose in re.findall(r"(\d+)(?:～(\d+)岁|岁以上)(.+?)(?:；|$)", re.search("每次用量：(.+)", page)[1]):
+        if int(low) <= age <= int(high or 99):
+            return dose
+    return None
+
+
+def verdict_of(page: str, told: str, now: int) -> str:
+    """Work out from a leaflet what the reply about a medicine must say."""
+    age = int(re.search(r"(\d+)岁", told)[1])
+    used = "零一两三四五六七八".index(re.search("([一两三四五六七八])回", re.sub("(上|最近|最后)一回", "", told))[1])
+    last = minutes(re.search(r"\d+:\d\d", told)[0])
+    gap, daily = map(int, re.search(r"不少于(\d+)小时，一天最多(\d+)次", page).groups())
+    for words, line in BANS.items():
+        if f"，{words}" in told and line in page:
+            return f"不能用。说明书写着“{line}”"
+    if (dose := dose_of(page, age)) is None:
+        return "岁太小"
+    if used >= daily:
+        return "今天不能再用了"
+    if now - last < 60 * gap:
+        at = last + 60 * gap
+        return f"最早{'明天' if at >= 1440 else '今天'}{at // 60 % 24}:{at % 60:02d}可以用，一次{dose}"
+    return f"可以用，一次{dose}。"
+
+
+def check_leaflet_pharmacist(task: Task) -> None:
+    said = re.search("“(.+)”", task.instruction)[1]
+    now = minutes(re.search(r"\d+:\d\d", task.instruction.replace(said, ""))[0])
+    pages = task.input.split("\n\n")
+    names = [re.search("《(.+)说明书》", page)[1] for page in pages]
+    parts = re.split(LINKS, said)
+    assert len(parts) == 2
+    lines = task.output.splitlines()
+    for page, name, told, line in zip(pages, names, parts, lines[1:3], strict=True):
+        assert name in told
+        assert line.startswith(f"{name}，")
+        assert verdict_of(page, told, now) in line
+    assert len(lines) == 4
+
+
+CHECKS = {"it_support": check_it_support, "leaflet_pharmacist": check_leaflet_pharmacist}
 
 
 @pytest.mark.parametrize("name", CHECKS)

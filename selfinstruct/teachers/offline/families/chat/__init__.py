@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.chat import (
     comfort_friend,
     figure_answers,
     it_support,
+    leaflet_pharmacist,
     market_haggle,
     next_line,
     pupil_mistake,
@@ -28,4 +29,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("tour_guide", TaskType.CHAT, tour_guide.write_tour_guide),
     Family("it_support", TaskType.CHAT, it_support.write_it_support),
     Family("figure_answers", TaskType.CHAT, figure_answers.write_figure_answers),
+    Family("leaflet_pharmacist", TaskType.CHAT, leaflet_pharmacist.write_leaflet_pharmacist),
 )
