@@ -8,7 +8,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.chat import FAMILIES, it_support, leaflet_pharmacist
+from selfinstruct.teachers.offline.families.chat import FAMILIES, it_support, leaflet_pharmacist, scam_warning
 
 DONE = {step.do: step for issue in it_support.ISSUES for step in issue.steps}
 
@@ -89,7 +89,29 @@ def check_leaflet_pharmacist(task: Task) -> None:
     assert len(lines) == 4
 
 
-CHECKS = {"it_support": check_it_support, "leaflet_pharmacist": check_leaflet_pharmacist}
+def check_scam_warning(task: Task) -> None:
+    """Check that both sums and the doubt come back, and that each warning is about the swindle that was told."""
+    lines = task.output.splitlines()
+    mine, other = lines[1], lines[2]
+    sums = re.findall(r"\d+(?:万元|元)", task.instruction)
+    assert len(sums) == 2
+    assert re.match(rf"先说您那笔{sums[0]}，", mine)
+    assert re.match(rf"再说您\D+那笔{sums[1]}，", other)
+    said = task.instruction.translate(str.maketrans("‘’", "“”"))
+    for scam in scam_warning.SCAMS:
+        for told, sign in scam.told:
+            is_told = [sum_ for sum_ in sums if told.format(sum=sum_) in said]
+            assert bool(is_told) == any(sign.format(sum=sum_) in mine + other for sum_ in sums)
+    (answer,) = (answer for doubt, answer, _ in scam_warning.DOUBTS if doubt in task.instruction)
+    assert answer in mine
+    assert [line[:3] for line in lines if re.match(r"\d\. ", line)] == ["1. ", "2. ", "3. "]
+
+
+CHECKS = {
+    "it_support": check_it_support,
+    "leaflet_pharmacist": check_leaflet_pharmacist,
+    "scam_warning": check_scam_warning,
+}
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -13,6 +13,7 @@ from selfinstruct.teachers.offline.families.chat import (
     pupil_mistake,
     rebook_visit,
     return_request,
+    scam_warning,
     take_order,
     tour_guide,
 )
@@ -30,4 +31,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("it_support", TaskType.CHAT, it_support.write_it_support),
     Family("figure_answers", TaskType.CHAT, figure_answers.write_figure_answers),
     Family("leaflet_pharmacist", TaskType.CHAT, leaflet_pharmacist.write_leaflet_pharmacist),
+    Family("scam_warning", TaskType.CHAT, scam_warning.write_scam_warning),
 )
