@@ -12,6 +12,7 @@ from families import check
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.chat import FAMILIES
 from selfinstruct.teachers.offline.families.chat.figure_answers import FIGURES as FIGURES_OF_OLD
+from selfinstruct.teachers.offline.families.chat.gentle_correction import BELIEFS
 
 SINGLE = str.maketrans("“”", "‘’")
 
@@ -65,8 +66,7 @@ ANSWERS: tuple[tuple[str, Callable[..., str]], ...] = (
 
 def check_pupil_mistake(task: Task) -> None:
     assert re.search("师|辅导员", task.instruction)
-    first, second = task.output.split("再看第二处。")
-    for part in (first, second):
+    for part in re.split("再看第二处。|最后看第三处。", task.output):
         steps = "\n".join(re.findall(r"^\d\. .+", part, re.MULTILINE))
         assert re.findall(r"^(\d)\. ", steps, re.MULTILINE) == [str(k + 1) for k in range(len(steps.splitlines()))]
         assert check_equations(part) or "合起来" in part
@@ -107,7 +107,29 @@ def check_figure_answers(task: Task) -> None:
         assert words not in task.instruction or fact in task.output
 
 
-CHECKS = {"pupil_mistake": check_pupil_mistake, "figure_answers": check_figure_answers}
+REASONS = {
+    "金鱼": "几个月", "蝙蝠": "超声", "长城": "几米", "骆驼": "脂肪", "斗牛士": "分不清红色", "鸵鸟": "跑", "骨头汤": "比一杯牛奶少", "流鼻血": "低头", "鱼刺": "找医生",
+    "烫伤": "凉水", "毒蛇": "去医院", "土豆": "龙葵素", "微波炉": "水分子", "兵马俑": "彩|红、绿", "万人空巷": "挤满", "差强人意": "满意", "七月流火": "转凉",
+    "蜘蛛": "八条腿", "大熊猫": "熊科", "竹子": "禾本科", "香蕉": "草本", "彗星": "背着太阳", "企鹅": "南半球", "蚯蚓": "死掉", "北冰洋": "陆地上的冰", "钻石": "二氧化碳",
+}  # fmt: skip
+"""What the reason of a correction must mention, by a word of the belief."""
+
+
+def check_gentle_correction(task: Task) -> None:
+    said = task.instruction.translate(str.maketrans("‘’", "“”"))
+    lines = task.output.splitlines()
+    told = sorted((said.index(ask), reply) for ask, reply in BELIEFS if ask in said)
+    assert len(told) == 2
+    assert [reply for _, reply in told] == [line.split("那件：")[1].rstrip("。") for line in lines[1:3]]
+    for word, reason in REASONS.items():
+        assert word not in "".join(ask for ask, _ in BELIEFS if ask in said) or re.search(reason, task.output)
+
+
+CHECKS = {
+    "pupil_mistake": check_pupil_mistake,
+    "figure_answers": check_figure_answers,
+    "gentle_correction": check_gentle_correction,
+}
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -108,7 +109,56 @@ def test_what_a_guide_says_about_a_place_is_in_the_notes() -> None:
             assert all(number in note or number.replace("一百", "百") in note for number in numbers), answer
 
 
-CHECKS = {"market_haggle": check_market_haggle, "tour_guide": check_tour_guide}
+def final_order(told: str, names: str) -> tuple[dict[str, int], str]:
+    """Follow the sentences of an order and its corrections, and return the numbers of the items and the day."""
+    counts: dict[str, int] = {}
+    day = ""
+    for sentence in told.split("。"):
+        if found := re.search("周[一二三四五六日]", sentence):
+            day = found[0]
+        new = {name: int(count) for count, name in re.findall(rf"(\d+)\D({names})", sentence)}
+        if found := re.search(rf"({names})(?:换成|不合适，换)", sentence):
+            ((other, count),) = new.items()
+            counts = {
+                other if name == found[1] else name: count if name == found[1] else n for name, n in counts.items()
+            }
+        elif found := re.search(rf"({names})(?:不要了|去掉|还有存货)", sentence):
+            del counts[found[1]]
+        elif found := re.search(rf"({names})(?:改成|要|我算错了，是)(\d+)", sentence):
+            counts[found[1]] = int(found[2])
+        else:
+            counts |= new
+    return counts, day
+
+
+def check_corrected_order(task: Task) -> None:
+    prices = {name: int(price) for name, price in re.findall(r"(.+)：每.(\d+)元", task.input)}
+    counts, day = final_order(re.search("“(.+)”", task.instruction)[1], "|".join(sorted(prices, key=len, reverse=True)))
+    total = sum(prices[name] * count for name, count in counts.items())
+    if "JSON" in task.instruction:
+        order = json.loads(task.output)
+        assert [(item["品名"], item["数量"], item["单价"]) for item in order["items"]] == [
+            (name, count, prices[name]) for name, count in counts.items()
+        ]
+        assert all(item["小计"] == item["数量"] * item["单价"] for item in order["items"])
+        assert (order["合计"], order["送货日"]) == (total, day)
+    elif "Markdown" in task.instruction:
+        rows = re.findall(r"\| (\S+) \| (\d+)\D \| (\d+)元 \| (\d+)元 \|", task.output)
+        assert rows == [(name, str(n), str(prices[name]), str(n * prices[name])) for name, n in counts.items()]
+        assert task.output.endswith(f"合计{total}元，{day}送货。")
+    elif re.search("只说最后|只报总价|就答一句", task.instruction):
+        assert task.output == f"一共{total}元。"
+    else:
+        assert f"，{day}送到。" in task.output
+        assert f"总共{total}元" in task.output
+        assert re.findall("|".join(prices), task.output) == list(counts)
+
+
+CHECKS = {
+    "market_haggle": check_market_haggle,
+    "tour_guide": check_tour_guide,
+    "corrected_order": check_corrected_order,
+}
 
 
 @pytest.mark.parametrize("name", CHECKS)

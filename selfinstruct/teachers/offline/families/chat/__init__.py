@@ -5,7 +5,9 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.chat import (
     comfort_friend,
+    corrected_order,
     figure_answers,
+    gentle_correction,
     it_support,
     leaflet_pharmacist,
     market_haggle,
@@ -32,4 +34,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("figure_answers", TaskType.CHAT, figure_answers.write_figure_answers),
     Family("leaflet_pharmacist", TaskType.CHAT, leaflet_pharmacist.write_leaflet_pharmacist),
     Family("scam_warning", TaskType.CHAT, scam_warning.write_scam_warning),
+    Family("gentle_correction", TaskType.CHAT, gentle_correction.write_gentle_correction),
+    Family("corrected_order", TaskType.CHAT, corrected_order.write_corrected_order),
 )

@@ -1,4 +1,4 @@
-"""A teacher's reply to a pupil who made a mistake in a calculation: where it is, the right steps, a check, an exercise."""
+"""A teacher's reply to a pupil who made mistakes in calculations: where each is, the right steps, a check, an exercise."""
 
 from __future__ import annotations
 
@@ -435,8 +435,8 @@ CASES: tuple[Callable[[Random], Case], ...] = (
 )  # fmt: skip
 GRADES = ("三年级", "四年级", "五年级", "六年级", "七年级")
 SAYINGS = (
-    "第一题，{one}第二题，{two}", "我错了两道。{one}还有一道：{two}", "有两处想不通。先说前一处，{one}再就是，{two}",
-    "{one}另外，{two}", "{one}后面那道也错了：{two}", "今天的卷子扣了两处。一处是，{one}另一处，{two}",
+    "第一题，{one}第二题，{two}", "我错了好几道。{one}还有一道：{two}", "有几处想不通。先说头一处，{one}再就是，{two}",
+    "{one}另外，{two}", "{one}后面那道也错了：{two}", "今天的卷子扣了分。一处是，{one}另一处，{two}",
 )  # fmt: skip
 FRAMES = (
     "你是一位耐心的数学老师，{grade}的{who}课后来找你：“{said}”请像面对面说话那样回复，一步一步讲。",
@@ -447,25 +447,29 @@ FRAMES = (
     "{who}上{grade}，写完作业给你发来语音：“{said}”你扮演教数学的老师，别只给答案，回一段话，把道理讲明白。",
     "你在社区学堂做数学志愿老师。{grade}的{who}举手说：“{said}”你会怎么回应这个孩子？",
     "角色扮演：你是数学老师，我是{grade}学生{who}。我说：“{said}”老师您怎么回我？",
-    "假如你是{who}的数学老师，{who}读{grade}，下课时拉住你：“{said}”请像平时说话那样回，两处都要讲透。",
+    "假如你是{who}的数学老师，{who}读{grade}，下课时拉住你：“{said}”请像平时说话那样回，每处都要讲透。",
     "晚自习答疑，{grade}的{who}走到讲台边：“{said}”你是值班老师，请开口回答。",
 )  # fmt: skip
 OPENERS = (
-    "{who}，能自己发现不对劲，这很难得。", "{who}，这两个问题问得好。", "来，{who}，咱们一起看看。",
-    "{who}，别着急，这两个地方很多同学都绊过一跤。", "{who}你好，你的想法老师看懂了。",
+    "{who}，能自己发现不对劲，这很难得。", "{who}，这几个问题问得好。", "来，{who}，咱们一起看看。",
+    "{who}，别着急，这些地方很多同学都绊过一跤。", "{who}你好，你的想法老师看懂了。",
 )  # fmt: skip
+THIRDS = ("还没完，", "最后一处，", "末了还有一道，")
+TURNS = ("先看第一处。", "再看第二处。", "最后看第三处。")
 LINKS = ("，这很好。可是", "，先给你点个赞。毛病在于：", "，值得肯定。不过", "。问题出在这里：")
 CLOSINGS = (
     "试试看：{again}？做完告诉我。", "留一道小题给你：{again}？", "趁热再练一道：{again}？写好拿给我看。", "最后考考你：{again}？",
 )  # fmt: skip
 
 
-def two_cases(rng: Random) -> tuple[Case, Case]:
-    """Draw two different mistakes of the same grade or of neighbouring grades."""
+def cases_of(rng: Random) -> tuple[Case, ...]:
+    """Draw two or three different mistakes of the same grade or of neighbouring grades."""
+    count = rng.choice((2, 2, 2, 3))
     while True:
-        one, two = (write(rng) for write in rng.sample(CASES, 2))
-        if abs(GRADES.index(one.grade) - GRADES.index(two.grade)) <= 1:
-            return one, two
+        cases = tuple(write(rng) for write in rng.sample(CASES, count))
+        grades = [GRADES.index(case.grade) for case in cases]
+        if max(grades) - min(grades) <= 1:
+            return cases
 
 
 def explained(case: Case, link: str) -> str:
@@ -475,11 +479,14 @@ def explained(case: Case, link: str) -> str:
 
 
 def write_pupil_mistake(rng: Random) -> Task:
-    """A teacher's reply to a pupil who made a mistake in two calculations."""
-    (one, two), given = two_cases(rng), rng.choice(GIVEN)
-    who, grade = given if len(given) == 2 else f"小{given}", max(one.grade, two.grade, key=GRADES.index)
-    said = rng.choice(SAYINGS).format(one=one.said, two=two.said)
+    """A teacher's reply to a pupil who made a mistake in two or three calculations."""
+    cases, given = cases_of(rng), rng.choice(GIVEN)
+    who, grade = given if len(given) == 2 else f"小{given}", max((case.grade for case in cases), key=GRADES.index)
+    said = rng.choice(SAYINGS).format(one=cases[0].said, two=cases[1].said) + "".join(
+        rng.choice(THIRDS) + case.said for case in cases[2:]
+    )
     instruction = rng.choice(FRAMES).format(grade=grade, who=who, said=said)
-    opener, closing = rng.choice(OPENERS).format(who=who), rng.choice(CLOSINGS).format(again=two.again)
-    first, second = (explained(case, link) for case, link in zip((one, two), rng.sample(LINKS, 2), strict=True))
-    return Task(instruction, "", f"{opener}\n\n先看第一处。{first}\n\n再看第二处。{second}\n\n{closing}")
+    opener, closing = rng.choice(OPENERS).format(who=who), rng.choice(CLOSINGS).format(again=cases[-1].again)
+    links = rng.sample(LINKS, len(cases))
+    parts = (f"{turn}{explained(case, link)}" for turn, case, link in zip(TURNS, cases, links, strict=False))
+    return Task(instruction, "", "\n\n".join((opener, *parts, closing)))
