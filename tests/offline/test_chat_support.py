@@ -14,7 +14,9 @@ DONE = {step.do: step for issue in it_support.ISSUES for step in issue.steps}
 
 
 def check_it_support(task: Task) -> None:
-    lines = task.output.splitlines()
+    dialogue, _, record = task.output.partition("\n\n")
+    assert bool(record) == ("Markdown" in task.instruction)
+    lines = dialogue.splitlines()
     said = iter(lines)
     for block in task.input.removeprefix("排查表\n").split("\n\n"):
         steps = re.findall(r"^\d\. (.+)", block, re.MULTILINE)
@@ -30,6 +32,7 @@ def check_it_support(task: Task) -> None:
             assert re.search(f"请您?{re.escape(step)}。$", ask)
             assert answer.split("：")[1] == f"{DONE[step].win if step == steps[helps - 1] else DONE[step].fail}。"
         assert steps[helps - 1] in lines[-1]
+        assert not record or re.search(rf"\| {re.escape(steps[helps - 1])} \|$", record, re.MULTILINE)
     assert next(said) == lines[-1]
     agent, user = (line.split("：")[0] for line in lines[:2])
     assert all(line.startswith(f"{(agent, user)[k % 2]}：") for k, line in enumerate(lines))

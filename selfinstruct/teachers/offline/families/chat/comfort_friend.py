@@ -302,6 +302,14 @@ BURDENS = {
     "体检报告还没敢看": "体检报告我陪你一起看，看了才踏实", "冰箱里什么都没了": "冰箱空了，我下班给你捎点菜和鸡蛋",
     "出门还忘了带钥匙": "钥匙多配一把放我这儿，以后就不怕忘了",
 }  # fmt: skip
+MOODS = (
+    "我在楼道里站了半天", "一个人在河边走了两圈", "盯着手机发了好一会儿呆", "坐公交都坐过了站", "听见歌就想掉眼泪", "泡好的茶一口没动", "说话都提不起劲",
+    "刚才差点跟人吵起来", "钥匙都插错了门", "在阳台上吹了半天风", "看什么都不顺眼", "连最爱的剧都看不进去", "跟谁都不想说", "想找人说两句，翻了半天通讯录",
+    "倒水的时候手还在抖", "对着电脑一个字打不出来", "坐在车里不想上楼", "脑子里一直转这件事", "看着窗外愣神", "写了半条消息又删了", "本来想忍着不说",
+    "你是我第一个告诉的人", "这话我只敢跟你说", "憋了一肚子，不知道从哪儿说起", "越想越觉得憋屈", "心里这道坎过不去", "翻来覆去想不明白", "嗓子眼像堵了块东西",
+    "心口闷闷的", "整个人像泄了气", "提起这事鼻子就酸", "想起来就叹气", "走路脚像灌了铅", "回到屋里灯都没开", "在楼下转了好几圈才进门", "做什么都像隔着一层",
+)  # fmt: skip
+"""How someone in trouble feels: it fits every trouble."""
 LINKS = ("。", "……", "，唉，")
 
 
@@ -318,7 +326,13 @@ def write_comfort_friend(rng: Random) -> Task:
     bond, who, unfit = friend(rng)
     trouble, a = rng.choice([(trouble, a) for trouble in TROUBLES for a in trouble.first if a not in unfit])
     b, burden = rng.choice(trouble.second), rng.choice([each for each in BURDENS if each not in trouble.clashes])
-    told = rng.choice(trouble.told).format(a=a, b=b) + rng.choice(LINKS) + burden
+    told = (
+        rng.choice(trouble.told).format(a=a, b=b)
+        + rng.choice(("，", "。"))
+        + rng.choice(MOODS)
+        + rng.choice(LINKS)
+        + burden
+    )
     instruction = rng.choice(FRIEND_FRAMES).format(bond=bond, who=who, when=rng.choice(TIMES), told=told)
     words = f"{rng.choice(trouble.comforts)}。{rng.choice(trouble.advice)}。".format(a=a.replace("我", "你"), b=b)
     return Task(instruction, "", f"{rng.choice((who + '，', '唉，' + who + '，', ''))}{words}{BURDENS[burden]}。")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.world import SURNAMES
 
 
@@ -130,14 +131,19 @@ SAYINGS = (
 )  # fmt: skip
 TRIED = ("我{did}，没用", "{did}也不行", "自己{did}，还是老样子", "我已经{did}，不顶事")
 FRAMES = (
-    "你是{place}的网管{agent}，{user}打来电话：“{said}”请扮演网管，按排查表一步一步问，把对话演到两件事都解决，双方的话都写。",
-    "角色扮演：{place}的{user}来找网管{agent}。{user}说：“{said}”请接着演，照排查表的顺序来，试过的不要再试。",
-    "“{said}”{place}的{user}在工作群里这样说。你来当{agent}回话，同时说出{user}每一步的回答，走到修好为止。",
-    "扮演{place}的技术支持{agent}，接待{user}。{user}开口说：“{said}”按下面的排查表对话，直到都找到原因。",
-    "{agent}在{place}当网管。{user}发来语音：“{said}”请你扮演{agent}，带着对方一步步排查，{user}的回答也由你说。",
-    "角色扮演，演一段报修。{place}，{user}对网管{agent}说：“{said}”从{agent}的回话开始，一人一句，演到解决。",
-    "你在{place}做IT客服，叫{agent}。{user}求助：“{said}”请扮演客服接着对话，每次只让对方做一步，{user}的话也写上。",
+    "你是{place}的网管{agent}，{user}打来电话：“{said}”请扮演网管，按排查表一步一步问，把对话演到两件事都解决，双方的话都写。{record}",
+    "角色扮演：{place}的{user}来找网管{agent}。{user}说：“{said}”请接着演，照排查表的顺序来，试过的不要再试。{record}",
+    "“{said}”{place}的{user}在工作群里这样说。你来当{agent}回话，同时说出{user}每一步的回答，走到修好为止。{record}",
+    "扮演{place}的技术支持{agent}，接待{user}。{user}开口说：“{said}”按下面的排查表对话，直到都找到原因。{record}",
+    "{agent}在{place}当网管。{user}发来语音：“{said}”请你扮演{agent}，带着对方一步步排查，{user}的回答也由你说。{record}",
+    "角色扮演：你扮演网管{agent}，也扮演{place}的{user}。{user}先说：“{said}”请接着说，一人一句，到解决为止。{record}",
+    "你在{place}做IT客服，叫{agent}。{user}求助：“{said}”请扮演客服接着对话，每次只让对方做一步，{user}的话也写上。{record}",
 )  # fmt: skip
+RECORDS = (
+    "对话后面附一张报修记录表（Markdown），列出故障、没用的步骤、解决办法。",
+    "最后另起一段，用Markdown表格记下每件故障、无效的步骤和解决办法。",
+    "演完再给一张Markdown报修记录：故障、没用的步骤、解决办法。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,21 @@ def walked(rng: Random, case: Case, user: str, agent: str, opening: str) -> list
     return lines
 
 
+def record_of(cases: list[Case]) -> str:
+    """Write the steps that did not help and the one that did for each fault, as a table."""
+    rows = []
+    for case in cases:
+        useless = "；".join(step.do for at, step in enumerate(case.steps[: case.helps]) if at != case.tried)
+        rows.append(
+            (
+                case.issue.topic,
+                "；".join(filter(None, (case.steps[case.tried].did + "（自试）", useless))),
+                case.steps[case.helps].do,
+            )
+        )
+    return in_table(rows, ("故障", "没用的步骤", "解决办法"))
+
+
 def write_it_support(rng: Random) -> Task:
     """A support dialogue about two faults."""
     (hurry, calm), names = rng.choice(HURRIES), rng.sample(SURNAMES, 2)
@@ -184,7 +205,8 @@ def write_it_support(rng: Random) -> Task:
     ]
     one, two = (rng.choice(case.issue.symptoms) for case in cases)
     said = rng.choice(SAYINGS).format(one=one, two=two, tried_one=told[0], tried_two=told[1], hurry=hurry)
-    instruction = rng.choice(FRAMES).format(place=rng.choice(PLACES), user=user, agent=agent, said=said)
+    record = rng.choice(RECORDS) if rng.random() < 0.4 else ""
+    instruction = rng.choice(FRAMES).format(place=rng.choice(PLACES), user=user, agent=agent, said=said, record=record)
     first, second = cases
     openings = (
         f"{user}，{calm}。先说{first.issue.topic}，您{first.steps[first.tried].did}，这步跳过，",
@@ -194,4 +216,6 @@ def write_it_support(rng: Random) -> Task:
         line for case, opening in zip(cases, openings, strict=True) for line in walked(rng, case, user, agent, opening)
     ]
     end = f"{agent}：两件都好了。下次{first.issue.topic}再出毛病，先{first.steps[first.helps].do}；要是{second.issue.topic}，就先{second.steps[second.helps].do}。"
-    return Task(instruction, "排查表\n" + "\n\n".join(case.checklist() for case in cases), "\n".join([*lines, end]))
+    table = f"\n\n报修记录：\n\n{record_of(cases)}" if record else ""
+    checklists = "\n\n".join(case.checklist() for case in cases)
+    return Task(instruction, f"排查表\n{checklists}", "\n".join([*lines, end]) + table)
