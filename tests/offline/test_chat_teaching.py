@@ -120,7 +120,7 @@ def check_gentle_correction(task: Task) -> None:
     lines = task.output.splitlines()
     told = sorted((said.index(ask), reply) for ask, reply in BELIEFS if ask in said)
     assert len(told) == 2
-    assert [reply for _, reply in told] == [line.split("那件：")[1].rstrip("。") for line in lines[1:3]]
+    assert [reply for _, reply in told] == [line.split("那条：")[1].rstrip("。") for line in lines[1:3]]
     for word, reason in REASONS.items():
         assert word not in "".join(ask for ask, _ in BELIEFS if ask in said) or re.search(reason, task.output)
 

@@ -131,13 +131,9 @@ WHO = (
     "摆摊的{}哥",
 )
 OPENERS = (
-    "问得真好，",
-    "您这个想法很多人都有，",
-    "这些话我也听过，",
-    "别急，咱们一条条说，",
-    "想得很细，",
-    "难怪您会这么想，",
-)
+    "问得真好，我照实说。", "您这个想法很多人都有，听我解释。", "这些话我也听过，咱们捋一捋。", "别急，咱们一条条说。", "想得很细，我照实答。",
+    "难怪您会这么想，我来讲讲。",
+)  # fmt: skip
 ENDS = (
     "还有想不通的，咱们再接着聊。",
     "多问一句，就少上一回当。",
@@ -164,8 +160,8 @@ def write_gentle_correction(rng: Random) -> Task:
     opener = rng.choice(OPENERS)
     if not who.endswith(("爷", "奶", "姨", "叔", "嫂", "伯", "哥")):
         opener = opener.replace("您", "你")
-    lines = (f"{told}那件：{reply}。" for (_, reply), (_, told) in zip(beliefs, sources, strict=True))
-    return Task(instruction, "", "\n".join((f"{opener}我照实说。", *lines, rng.choice(ENDS))))
+    lines = (f"{told}那条：{reply}。" for (_, reply), (_, told) in zip(beliefs, sources, strict=True))
+    return Task(instruction, "", "\n".join((opener, *lines, rng.choice(ENDS))))
 
 
 INNER = str.maketrans("“”", "‘’")

@@ -115,7 +115,7 @@ FRAMES = (
     "“{said}”在{bank}，{customer}这样跟你说。你扮演柜员，请耐心地回应，不要训斥。",
     "角色扮演：你当{bank}的柜员，我当{customer}。我说：“{said}”请你接着说。",
     "{customer}在{bank}的大厅叫住你：“{said}”你扮演大堂经理，请用平和的口气拦住这两笔转账。",
-    "{customer}急匆匆走进{bank}：“{said}”作为柜员，你会怎么对客户说？先点破，再解疑，最后给办法。",
+    "{customer}急匆匆走进{bank}：“{said}”作为柜员，你会怎么对客户说？把疑点讲清，再给办法。",
     "假如你在{bank}当柜员，{customer}坐到你面前：“{said}”你怎么回复客户？两笔都要讲到。",
     "{bank}的柜台前，{customer}说：“{said}”请你扮演柜员回一段话，别让钱转出去。",
 )  # fmt: skip
@@ -160,7 +160,7 @@ def write_scam_warning(rng: Random) -> Task:
     said = said.replace("“", "‘").replace("”", "’")
     instruction = rng.choice(FRAMES).format(bank=rng.choice(BANKS), customer=customer, said=said)
     mine = f"先说您那笔{sums[0]}，{first.name}骗局。{one_sign.format(sum=sums[0])}；{first.sign}。"
-    mine += f"您说{doubt.replace('我', '您')}，{answer}。"
+    mine += f"至于“{doubt}”这一条，{answer}。"
     his = f"再说{other.replace('我', '您', 1)}那笔{sums[1]}，{second.name}骗局。{two_sign.format(sum=sums[1])}；{second.sign}。"
     steps = (
         f"您：{first.advice}",
