@@ -88,7 +88,7 @@ def reply_about_time(question: str, notes: str) -> str | None:
 
 def check_tour_guide(task: Task) -> None:
     price = int(re.search(r"成人(\d+)元", task.input)[1])
-    asked = re.findall(r"([^。：，”？]{2,3})问：“(.+?)”", task.instruction)
+    asked = re.findall(r"的([^。：，”？的]{2,3})问：“(.+?)”", task.instruction)
     assert len(asked) == 4
     own = 0
     for who, question in asked:

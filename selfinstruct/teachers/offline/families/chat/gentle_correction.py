@@ -113,7 +113,7 @@ SOURCES = (
 )  # fmt: skip
 FRAMES = (
     "你是{role}，{who}问你：{asked}请和气地把话说清楚，别让对方难堪。", "扮演{role}。{who}开口就问：{asked}请一个个回应，先说对不对，再说为什么。",
-    "{asked}{who}这样说。你是{role}，请温和地纠正。", "角色扮演：你当{role}，我当{who}。我说：{asked}您怎么回我？",
+    "{asked}{who}这样说。你扮演{role}，请温和地回复，把误会解开。", "角色扮演：你当{role}，我当{who}。我说：{asked}您怎么回我？",
     "{who}跟{role}聊天，冒出一句：{asked}你来当这位{role}，请接着说，不要嘲笑人。", "今天你是{role}，{who}坐在对面问：{asked}请用聊天的口气答复。",
     "假如你是{role}，{who}信了些传言，问你：{asked}请照实回复，道理讲得浅一点。", "{who}给{role}发语音：{asked}请你扮演{role}，一条条回过去。",
 )  # fmt: skip

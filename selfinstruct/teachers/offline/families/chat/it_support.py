@@ -131,9 +131,9 @@ SAYINGS = (
 )  # fmt: skip
 TRIED = ("我{did}，没用", "{did}也不行", "自己{did}，还是老样子", "我已经{did}，不顶事")
 FRAMES = (
-    "你是{place}的网管{agent}，{user}打来电话：“{said}”请扮演网管，按排查表一步一步问，把对话演到两件事都解决，双方的话都写。{record}",
+    "你是{place}的网管{agent}，{user}打来电话：“{said}”请扮演网管回话，按排查表一步一步问，替{user}也答上，直到两件事都解决。{record}",
     "角色扮演：{place}的{user}来找网管{agent}。{user}说：“{said}”请接着演，照排查表的顺序来，试过的不要再试。{record}",
-    "“{said}”{place}的{user}在工作群里这样说。你来当{agent}回话，同时说出{user}每一步的回答，走到修好为止。{record}",
+    "“{said}”{place}的{user}在工作群里这样说。角色扮演，你当{agent}，请接着回话，{user}每一步的回答也由你说，直到修好。{record}",
     "扮演{place}的技术支持{agent}，接待{user}。{user}开口说：“{said}”按下面的排查表对话，直到都找到原因。{record}",
     "{agent}在{place}当网管。{user}发来语音：“{said}”请你扮演{agent}，带着对方一步步排查，{user}的回答也由你说。{record}",
     "角色扮演：你扮演网管{agent}，也扮演{place}的{user}。{user}先说：“{said}”请接着说，一人一句，到解决为止。{record}",

@@ -123,7 +123,7 @@ SPEECHES = (
 FRAMES = (
     "你是{market}{stall}的摊主{seller}，{buyer}走过来说：“{speech}”请扮演摊主回话，并把后面的讨价还价接着演完，两个人的话都写。",
     "角色扮演：{market}，{stall}的{seller}遇上了{buyer}。{buyer}先开口：“{speech}”请按卖家的规矩把对话接下去，聊到付钱找钱。",
-    "“{speech}”{buyer}在{market}的{stall}前这样说。你来当{seller}，{buyer}后面的话也由你说，演到成交。",
+    "“{speech}”{buyer}在{market}的{stall}前这样说。角色扮演，你当{seller}回话，{buyer}后面的话也由你说，直到成交。",
     "我们来演砍价。地点{market}，你同时扮演{stall}的{seller}和顾客{buyer}。开场白是{buyer}的：“{speech}”请接着演，规矩见下。",
     "扮演{seller}，你在{market}摆{stall}。顾客{buyer}跟你说：“{speech}”照规矩应答，一来一回演到钱货两清。",
     "{buyer}逛{market}，停在{seller}的{stall}前：“{speech}”请以{seller}的身份接话，同时替{buyer}答话，直到找完零钱。",

@@ -115,8 +115,8 @@ REBOOK_WORDS = (
 REBOOK_FRAMES = (
     "你是{place}的{desk}工作人员，{who}来电：“{saying}”请看空档回复。",
     "{who}给{place}留言：“{saying}”你在{desk}值班，按空档表答复。",
-    "替{place}{desk}回{who}的话：“{saying}”可约时间和须知见下。",
-    "“{saying}”{who}这样跟{place}说，{desk}该怎么答？照空档表回话。",
+    "扮演{place}{desk}的工作人员，回复{who}的话：“{saying}”可约时间和须知见下。",
+    "“{saying}”{who}这样跟{place}说。你扮演{desk}的工作人员，请照空档表回话。",
     "{place}{desk}接到{who}的消息：“{saying}”请写回复，空档如下。",
     "扮演{place}的接待员。{who}打电话来说：“{saying}”对照空档，改约并回答对方的问题。",
     "{place}{desk}的电话响了，是{who}：“{saying}”空档表在手边，请你接着说。",

@@ -191,7 +191,7 @@ FRAMES = (
     "{asked}你扮演导游，带的团正在{place}门口休息，请拿着资料回话。{table}",
     "角色扮演：你在{place}带团，大家七嘴八舌。{asked}请接话，挨个儿回应。{table}",
     "角色扮演，你当{place}的导游，我们是游客。{asked}请用口语回答每个人，别漏掉谁。{table}",
-    "{place}的大巴上，你刚拿起话筒，就有人提问。{asked}你会怎么回答？请像真导游那样说。{table}",
+    "{place}的大巴上，你这位导游刚拿起话筒，就有人提问。{asked}请扮演导游，一个个回复。{table}",
     "假设你是地接导游，带客人游{place}。{asked}请扮演导游，依次回复四位客人。{table}",
     "群聊里游客给{place}的导游留言：{asked}你扮演这位导游，请在群里统一回复。{table}",
 )  # fmt: skip
@@ -201,6 +201,12 @@ TABLES = (
     "最后贴一张Markdown时间表，方便大家截图。",
 )
 CALLS = ("{}先生", "{}女士", "{}阿姨", "{}叔叔", "{}老师", "小{}")
+LOOKS = (
+    "戴草帽的", "背相机的", "拄登山杖的", "抱着水壶的", "穿蓝布衫的", "挎竹篮的", "戴墨镜的", "拎马扎的", "拿小本子的",
+    "扎红头巾的", "举自拍杆的", "嚼着果干的", "刚睡醒的", "穿冲锋衣的", "揉着膝盖的", "领头的", "满头大汗的", "啃玉米的", "摇蒲扇的", "插着耳机的",
+    "晕车刚好的", "爱写生的", "从北方来的", "头一回出远门的", "带望远镜的", "系丝巾的", "穿凉鞋的", "嗓门大的", "说话慢的", "老伴没来的", "补过防晒的", "背双肩包的",
+)  # fmt: skip
+"""How someone in a group looks."""
 OPENERS = (
     "各位问得都很细，我一个一个来。",
     "好，咱们按顺序说。",
@@ -246,7 +252,8 @@ def write_tour_guide(rng: Random) -> Task:
     pairs += [question(rng, sheet, place) for question in rng.sample(QUESTIONS, 2)]
     rng.shuffle(pairs)
     callers = [rng.choice(CALLS).format(surname) for surname in rng.sample(SURNAMES, 4)]
-    asked = "".join(f"{who}问：“{ask}”" for who, (ask, _) in zip(callers, pairs, strict=True))
+    looks = rng.sample(LOOKS, 4)
+    asked = "".join(f"{look}{who}问：“{ask}”" for look, who, (ask, _) in zip(looks, callers, pairs, strict=True))
     table = rng.choice(TABLES) if rng.random() < 0.5 else ""
     instruction = rng.choice(FRAMES).format(place=place.name, asked=asked, table=table)
     replies = "\n".join(f"{who}，{reply}。" for who, (_, reply) in zip(callers, pairs, strict=True))
