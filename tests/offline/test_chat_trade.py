@@ -132,7 +132,7 @@ def final_order(told: str, names: str) -> tuple[dict[str, int], str]:
 
 
 def check_corrected_order(task: Task) -> None:
-    prices = {name: int(price) for name, price in re.findall(r"- (.+)：每.(\d+)元", task.input)}
+    prices = {name: int(price) for name, price in re.findall(r"- (.+) 每.(\d+)元", task.input)}
     counts, day = final_order(re.search("“(.+)”", task.instruction)[1], "|".join(sorted(prices, key=len, reverse=True)))
     total = sum(prices[name] * count for name, count in counts.items())
     if "JSON" in task.instruction:

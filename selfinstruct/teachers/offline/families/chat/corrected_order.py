@@ -194,5 +194,5 @@ def write_corrected_order(rng: Random) -> Task:
     form, asks = rng.choice((("short", SHORT), ("talk", TALK), ("talk", TALK), ("table", TABLE), ("json", JSON)))
     who = rng.choice(("{}先生", "{}女士", "小{}", "老{}", "{}老师")).format(rng.choice(SURNAMES))
     instruction = rng.choice(FRAMES).format(shop=shop.name, who=who, said=told, ask=rng.choice(asks))
-    menu = "价目表\n" + "\n".join(f"- {good.name}：每{good.unit}{price}元" for good, price in prices.items())
+    menu = "价目表\n" + "\n".join(f"- {good.name} 每{good.unit}{price}元" for good, price in prices.items())
     return Task(instruction, menu, answer_in_form(form, order, prices))
