@@ -475,7 +475,7 @@ def cases_of(rng: Random) -> tuple[Case, ...]:
 def explained(case: Case, link: str) -> str:
     """Explain a mistake after a word of praise."""
     steps = numbered([f"{step}。" for step in case.steps])
-    return f"{case.praise}{link}{case.wrong}。\n{steps}\n检查一下：{case.check}。"
+    return f"{case.praise}{link}{case.wrong}。\n{steps}\n检查一下，{case.check}。"
 
 
 def write_pupil_mistake(rng: Random) -> Task:

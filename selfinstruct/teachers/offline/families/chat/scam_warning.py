@@ -163,8 +163,8 @@ def write_scam_warning(rng: Random) -> Task:
     mine += f"至于“{doubt}”这一条，{answer}。"
     his = f"再说{other.replace('我', '您', 1)}那笔{sums[1]}，{second.name}骗局。{two_sign.format(sum=sums[1])}；{second.sign}。"
     steps = (
-        f"您：{first.advice}",
-        f"{other.replace('我', '您', 1)}：{second.advice}",
+        f"您自己，{first.advice}",
+        f"{other.replace('我', '您', 1)}那边，{second.advice}",
         "两笔钱都先别动，验证码谁也不能给",
     )
     lines = (
