@@ -58,7 +58,8 @@ def check_rebook(task: Task) -> None:
         assert f"改到{fit[0]}，{old}的预约已经取消" in task.output
     else:
         assert f"{preferred}已经约满" in task.output
-        assert all((slot in task.output) == slot.startswith(preferred[:2]) for slot in slots)
+        offered = re.findall(r".午\d+:\d\d", re.search("当天还有(.+)可选", task.output)[1])
+        assert offered == [slot[2:] for slot in slots if slot.startswith(preferred[:2])]
 
 
 def check_order(task: Task) -> None:

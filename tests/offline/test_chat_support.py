@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 from families import check
@@ -120,3 +121,22 @@ CHECKS = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_support_goes_by_its_list(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_relatives_fit_the_customer_of_the_pharmacy():
+    write = next(family.write for family in FAMILIES if family.name == "leaflet_pharmacist")
+    for instruction in (write(Random(seed)).instruction for seed in range(600)):
+        husband, wife = "先生" in instruction, re.search("女士|阿姨", instruction) is not None
+        assert husband or not re.search("我岳父|我岳母", instruction)
+        assert wife or not re.search("我公公|我婆婆", instruction)
+        assert not (wife and re.search("我爱人[^。]{0,30}(?:怀孕|怀着孕|喂奶)", instruction))
+        assert not ("阿姨" in instruction and re.search("我爷爷|我奶奶|我姥姥|我外公|我室友", instruction))
+
+
+def test_signs_of_doubt_fit_the_way_of_the_swindle():
+    write = next(family.write for family in FAMILIES if family.name == "scam_warning")
+    for task in (write(Random(seed)) for seed in range(300)):
+        (kinds,) = (kinds for doubt, _, kinds in scam_warning.DOUBTS if f"至于“{doubt}”" in task.output)
+        (kind,) = (scam.kind for scam in scam_warning.SCAMS if f"，{scam.name}骗局" in task.output.splitlines()[1])
+        assert kind in kinds.split()
+        assert not re.search("我外甥|我同屋", task.instruction) or "家里孩子" not in task.output

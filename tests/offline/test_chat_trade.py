@@ -82,7 +82,7 @@ def reply_about_time(question: str, notes: str) -> str | None:
         starts = [minutes(time) for time in re.findall(r"\d+:\d\d", notes.split("开演")[0])]
         later = [start for start in starts if start > asked[0]]
         length = int(re.search(r"每场(\d+)分钟", notes)[1])
-        return f"{clock(later[0])}开始，演{length}分钟，{clock(later[0] + length)}结束" if later else "看不上了"
+        return f"{clock(later[0])}开始，演{length}分钟，{clock(later[0] + length)}结束" if later else "赶不上了"
     return None
 
 

@@ -51,7 +51,7 @@ LEAFLETS = (
             (("服后多饮水", "喝的时候要注意什么？", "喝完要多饮水"), ("连续使用不超过3天", "能天天喝吗？", "不能，连续用不要超过3天"), ("宜睡前或晨起服用", "早上喝还是晚上喝？", "早起或者睡前喝都可以")), ("三天没解大便", "一出远门就便秘", "吃了止疼药以后排便费劲", "肚子硬邦邦的，坐不住")),
     Leaflet("外用止痛贴", ((12, 99, "1贴"),), 12, 2,
             (("皮肤破损处禁用", "疼的那块皮擦破了", "any"), ("孕妇禁用", "怀着孕", "woman")),
-            (("每贴使用不超过8小时", "能贴一整天吗？", "不能，一贴最多贴8小时"), ("不可加热", "能拿热水袋敷在上面吗？", "不能加热，热水袋别往上放"), ("贴前擦干皮肤", "刚洗完澡能贴吗？", "可以，先把皮肤擦干再贴")), ("搬家具闪了腰", "肩膀酸得抬不起来", "打球拉伤了小腿", "落枕，脖子转不动")),
+            (("每贴使用不超过8小时", "能贴一整天吗？", "不能，一贴最多贴8小时"), ("不可加热", "能拿热水袋敷在上面吗？", "不能加热，热水袋别往上放"), ("贴前擦干皮肤", "刚洗完澡能贴吗？", "可以，先把皮肤擦干再贴")), ("搬东西闪了腰", "肩膀酸得抬不起来", "打球拉伤了小腿", "落枕，脖子转不动")),
     Leaflet("润喉含片", ((6, 11, "1片"), (12, 99, "2片")), 2, 6,
             (("对薄荷过敏者禁用", "一沾薄荷就起疹子", "any"), ("糖尿病患者禁用", "血糖一直高，是糖尿病", "old")),
             (("含化，不可吞服或嚼碎", "嚼碎了吃可以吗？", "不可以，要慢慢含化"), ("含后30分钟内不要进食", "含完能马上吃饭吗？", "先别吃，含完过30分钟再吃东西"), ("连用3天无效应就医", "嗓子一直疼怎么办？", "连用3天不管用，就要看医生")), ("喊了一天，嗓子哑了", "唱歌唱得喉咙疼", "一到换季嗓子就干", "咽口水都疼")),
@@ -60,16 +60,35 @@ LEAFLETS = (
             (("连续使用不超过7天", "能一直滴下去吗？", "不能，连续用最多7天"), ("滴后仰头2分钟", "滴完要躺着吗？", "滴完仰头2分钟就好"), ("开封后4周内用完", "打开以后能用多久？", "打开以后4周内要用完，剩下的别留")), ("感冒鼻子堵得睡不着", "鼻炎犯了不通气", "一进空调房就鼻塞", "鼻子一边通一边不通")),
     Leaflet("抗酸咀嚼片", ((12, 99, "1片"),), 4, 4,
             (("高钙血症患者禁用", "查出来血钙偏高，是高钙血症", "any"), ("肾结石患者禁用", "有肾结石", "any")),
-            (("饭后1小时嚼服", "饭前吃还是饭后吃？", "饭后1小时嚼着吃"), ("与其他药间隔2小时", "能和别的药一块儿吃吗？", "要错开，和别的药隔2小时"), ("连用不超过7天", "天天烧心，能天天吃吗？", "最多连用7天，还烧心就看医生")), ("吃完火锅烧心", "半夜反酸水", "空腹喝咖啡，胃里发热", "一弯腰就反酸")),
+            (("饭后1小时嚼服", "饭前吃还是饭后吃？", "饭后1小时嚼着吃"), ("与其他药间隔2小时", "能和别的药一块儿吃吗？", "要错开，和别的药隔2小时"), ("连用不超过7天", "天天烧心，能天天吃吗？", "最多连用7天，还烧心就看医生")), ("吃完火锅烧心", "半夜反酸水", "饿着肚子吃橘子，胃里发热", "一弯腰就反酸")),
     Leaflet("湿疹软膏", ((2, 99, "薄薄一层"),), 8, 2,
             (("水痘患处禁用", "身上正出水痘", "any"), ("皮肤破溃处禁用", "那一片已经抓破流水了", "any")),
             (("避免接触眼睛", "眼皮上能抹吗？", "不能，这药要避开眼睛"), ("连用不超过7天", "能抹多少天？", "最多连抹7天"), ("涂药后不要包裹", "抹完要包纱布吗？", "不用包，抹完露着就行")), ("胳膊弯里起了红疹", "脖子上痒得直抓", "手背上冒出一片小疙瘩", "腿弯又红又痒")),
 )  # fmt: skip
-WHO = {
-    "child": ("我儿子", "我女儿", "我外甥", "我侄女", "邻居家孩子"), "woman": ("我爱人", "我姐", "我表妹", "我嫂子"),
-    "adult": ("我爱人", "我姐", "我弟弟", "我室友", "我同事"), "old": ("我爸", "我妈", "我婆婆", "我岳父", "我爷爷", "我姑妈"),
-}  # fmt: skip
-AGES = {"child": (1, 14), "woman": (25, 38), "adult": (20, 55), "old": (60, 82)}
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A form of address, and the relatives of such a customer for whom a medicine may be, with their ages, by group."""
+
+    address: str
+    relatives: dict[str, tuple[tuple[str, ...], tuple[int, int]]]
+
+
+CUSTOMERS = (
+    Customer("{}女士", {
+        "child": (("我儿子", "我女儿", "我外甥", "邻居家孩子"), (1, 14)), "woman": (("我妹妹", "我表妹", "我弟媳"), (25, 36)),
+        "adult": (("我爱人", "我弟弟", "我同事", "我表哥"), (26, 48)), "old": (("我爸", "我妈", "我公公", "我婆婆", "我姑妈"), (60, 82))}),
+    Customer("{}先生", {
+        "child": (("我儿子", "我女儿", "我侄女", "邻居家孩子"), (1, 14)), "woman": (("我爱人", "我妹妹", "我表妹", "我弟媳"), (25, 36)),
+        "adult": (("我爱人", "我弟弟", "我同事", "我表哥"), (26, 48)), "old": (("我爸", "我妈", "我岳父", "我岳母", "我姑妈"), (60, 82))}),
+    Customer("{}阿姨", {
+        "child": (("我孙子", "我孙女", "我外孙女", "邻居家孩子"), (1, 12)), "woman": (("我女儿", "我儿媳", "我侄女"), (25, 36)),
+        "adult": (("我女儿", "我女婿", "我儿媳", "我侄子"), (26, 40)), "old": (("我公公", "我婆婆", "我妈"), (78, 88))}),
+    Customer("小{}", {
+        "child": (("我外甥", "我侄女", "我表弟", "邻居家孩子"), (1, 14)), "woman": (("我表姐", "我嫂子", "我堂姐"), (25, 36)),
+        "adult": (("我室友", "我同事", "我表哥", "我姐"), (22, 35)), "old": (("我爷爷", "我奶奶", "我姥姥", "我外公"), (66, 84))}),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,7 @@ class Need:
     ill: str
 
 
-def need_of(rng: Random, leaflet: Leaflet, taken: str) -> Need:
+def need_of(rng: Random, leaflet: Leaflet, customer: Customer, taken: str) -> Need:
     """Draw what is told about a medicine. Another medicine is for `taken`."""
     ban = rng.choice(leaflet.bans) if rng.random() < 0.25 else None
     oldest = leaflet.doses[-1][1]
@@ -94,13 +113,13 @@ def need_of(rng: Random, leaflet: Leaflet, taken: str) -> Need:
         ban[2] if ban else "", ("child", "adult", "old")
     )
     group = rng.choice([each for each in fitting if (leaflet.doses[0][0] < 12 if each == "child" else oldest > 12)])
-    low, high = AGES[group]
+    names, (low, high) = customer.relatives[group]
     age = rng.randint(max(low, leaflet.doses[0][0] - 2), min(high, oldest))
     last = rng.randrange(450, 1081, 15)
     used = rng.randint(1, min(leaflet.daily, 1 + (last - 400) // (leaflet.gap * 60)))
     usable = not ban and age >= leaflet.doses[0][0]
     note = rng.choice([each for each in leaflet.notes if group != "child" or "酒" not in each[0]]) if usable else None
-    who = rng.choice([each for each in WHO[group] if each != taken])
+    who = rng.choice([each for each in names if each != taken])
     return Need(leaflet, who, age, last, used, ban, note, rng.choice(leaflet.ills))
 
 
@@ -183,10 +202,11 @@ CLOSINGS = (
 def write_leaflet_pharmacist(rng: Random) -> Task:
     """A pharmacist's reply about two medicines by their leaflets."""
     one, two = rng.sample(LEAFLETS, 2)
-    first = need_of(rng, one, "")
-    second = need_of(rng, two, first.who)
+    kind = rng.choice(CUSTOMERS)
+    first = need_of(rng, one, kind, "")
+    second = need_of(rng, two, kind, first.who)
     now = min(max(first.last, second.last) + rng.randrange(15, 420, 15), 1335)
-    customer = rng.choice(("{}女士", "{}先生", "{}阿姨", "小{}")).format(rng.choice(SURNAMES))
+    customer = kind.address.format(rng.choice(SURNAMES))
     said = f"{told(rng, first)}{rng.choice(LINKS)}{told(rng, second)}"
     instruction = rng.choice(FRAMES).format(now=hhmm(now), customer=customer, said=said)
     lines = (rng.choice(OPENINGS).format(customer), answered(first, now), answered(second, now), rng.choice(CLOSINGS))

@@ -33,7 +33,7 @@ def unlike_fractions(rng: Random) -> Case:
     one, two = a * m // b, c * m // d
     said = rng.choice((
         f"{a}/{b}＋{c}/{d}，我把上面加上面、下面加下面，得{a + c}/{b + d}，怎么给我打了叉？",
-        f"同桌说{a}/{b}＋{c}/{d}不等于{a + c}/{b + d}，可我明明是分子加分子、分母加分母算的，谁对？",
+        f"同桌说{a}/{b}＋{c}/{d}不等于{a + c}/{b + d}，可我明明是分子加分子、分母加分母算的，错在哪儿？",
         f"一张彩纸，做花用去{a}/{b}张，做旗用去{c}/{d}张，一共用了多少张？我分子分母各加各的，答{a + c}/{b + d}张，错了。",
     ))  # fmt: skip
     return Case(

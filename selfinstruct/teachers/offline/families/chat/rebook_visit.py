@@ -88,7 +88,7 @@ EXCUSES = (
     "领导临时派我去南昌参展", "孩子幼儿园因为流感停课，得有人在家", "我妈摔了一跤，要陪她去拍片子", "物业通知那天查燃气，家里必须留人",
     "老同学结婚改了日子", "我报的会计考试正好排在那时候", "航班取消，我还困在乌鲁木齐", "公司年终盘点，一个都不准走", "外公过八十大寿，全家都要回去",
     "甲方非要那天来验收", "房产证那天要去窗口签字", "孩子发高烧，要去医院挂水", "单位组织消防演练，点名要签到", "女儿的毕业典礼提前了",
-    "表哥出殡，我得赶回老家", "搬办公室，电脑全要我拆", "客户从广州飞过来，只待半天", "村里通知那天分地，户主得到场", "学校临时叫我去监考",
+    "老家办喜事，我得赶回去", "搬办公室，电脑全要我拆", "客户从广州飞过来，只待半天", "村里通知那天分地，户主得到场", "学校临时叫我去监考",
     "货车半路抛锚，我得去现场处理", "暖气管爆了，家里一地水", "奶奶住院，轮到我陪床", "店里伙计请假，我得自己看店", "法院通知那天开庭",
     "同事请病假，我得替他顶班", "弟弟第一天报到，我送他去学校", "台风预警，我们这边封了桥", "老家的房子漏雨，得回去找人修", "签证面谈排到了那天",
     "小区选业委会，我负责计票", "工地浇筑不能停，我得守一整天", "舅舅从国外回来，全家去接", "学校派我带队去比赛", "我家窗户让冰雹砸破了，约了人来装", "公司服务器出故障，我走不开", "祠堂翻修，各家都要出人", "邻居家装修砸坏了我家的墙，约了那时候谈",
@@ -152,7 +152,7 @@ def write_rebook_visit(rng: Random) -> Task:
     )
     instruction = rng.choice(REBOOK_FRAMES).format(place=desk.place, desk=desk.desk, who=who, saying=saying)
     fit = [slot for slot in free if slot.startswith(preferred)]
-    near = listed([slot for slot in free if slot.startswith(day)])
+    near = listed([slot.removeprefix(day) for slot in free if slot.startswith(day)])
     yes = f"{preferred}有空，给您改到{fit[0]}，{old}的预约已经取消，{desk.arrival}。" if fit else ""
     no = f"抱歉，{preferred}已经约满，当天还有{near}可选，您看方便吗？{old}的预约先替您留着，等您回话再改。"
     notes = rng.sample([reply, rng.choice([note for _, note in desk.asks if note != reply])], 2)

@@ -63,7 +63,7 @@ PLACES = (
         ("酒窖里常年多少度？", "酒窖常年保持十三度左右", "酒窖里一年到头都在十三度左右，您加件外套"), ("开车的人能品酒吗？", "驾车游客不得品酒，可换无醇葡萄汁", "开车的不能品酒，可以换成不含酒精的葡萄汁"),
         ("白葡萄酒一定是白葡萄做的吗？", "白葡萄酒也可用红葡萄去皮酿造", "不一定，红葡萄去了皮也能酿"), ("酒瓶为什么躺着放？", "横放使软木塞保持湿润，不漏气", "躺着放能让软木塞一直湿润，就不会漏气"))),
     Place("火山地质园", "喷发模拟演示", ("熔岩洞", "火山口观景台"), (
-        ("这火山还会喷吗？", "属死火山，上次喷发约在一万三千年前", "不会了，这是死火山，上次喷发大约在一万三千年前"), ("熔岩洞里冷不冷？", "洞内常年十六度", "洞里常年十六度，夏天进去会觉得凉"),
+        ("这火山还会喷吗？", "属死火山，上次喷发约在一百三十万年前", "不会了，这是死火山，上次喷发大约在一百三十万年前"), ("熔岩洞里冷不冷？", "洞内常年十六度", "洞里常年十六度，夏天进去会觉得凉"),
         ("地上的黑石头能捡吗？", "园内岩石一律不得带走", "不能捡，园里的石头一块都不许带走"), ("那种带小孔的石头叫什么？", "多孔的轻石又叫浮石，能浮在水面", "那叫浮石，孔多很轻，能浮在水面上"))),
     Place("城隍庙老街", "皮影戏", ("银楼旧址", "钟鼓楼"), (
         ("皮影是什么皮做的？", "皮影以驴皮或牛皮雕成", "是用驴皮或者牛皮雕的"), ("钟鼓楼上的钟还敲吗？", "每天正午敲钟十二下", "还敲，每天正午敲十二下"),
@@ -153,12 +153,12 @@ def next_show(rng: Random, sheet: Sheet, place: Place) -> tuple[str, str]:
     """Name the next performance."""
     coming = [time for time in sheet.shows if time > sheet.now]
     asked = rng.choice((
-        f"现在{hhmm(sheet.now)}，还看得上{place.show}吗？几点演完？",
+        f"现在{hhmm(sheet.now)}，还赶得上看{place.show}吗？几点演完？",
         f"这会儿是{hhmm(sheet.now)}，下一场{place.show}什么时候开始、什么时候结束？",
     ))  # fmt: skip
     if not coming:
-        return asked, f"今天的{place.show}看不上了，最后一场{hhmm(sheet.shows[-1])}已经开演"
-    return asked, f"看得上，下一场{hhmm(coming[0])}开始，演{sheet.length}分钟，{hhmm(coming[0] + sheet.length)}结束"
+        return asked, f"今天的{place.show}赶不上了，最后一场{hhmm(sheet.shows[-1])}已经开演"
+    return asked, f"赶得上，下一场{hhmm(coming[0])}开始，演{sheet.length}分钟，{hhmm(coming[0] + sheet.length)}结束"
 
 
 def group_ticket(rng: Random, sheet: Sheet, _: Place) -> tuple[str, str]:
@@ -166,7 +166,7 @@ def group_ticket(rng: Random, sheet: Sheet, _: Place) -> tuple[str, str]:
     people = rng.choice((8, 9, 10, 12, 15, 16, 20))
     full, less = people * sheet.price, people * sheet.price * 8 // 10
     asked = rng.choice(
-        (f"我们单位{people}个大人一起来，能买团体票吗？能省多少？", f"加上同事一共{people}个大人，团体票划算多少？")
+        (f"我们单位{people}个大人一起来，能买团体票吗？能省多少？", f"加上同事一共{people}个大人，买团体票能省多少？")
     )
     if people < 10:
         return asked, f"买不了，{people}个人不够10人，按{people}×{sheet.price}＝{full}元买散客票"
@@ -193,7 +193,7 @@ FRAMES = (
     "角色扮演，你当{place}的导游，我们是游客。{asked}请用口语回答每个人，别漏掉谁。{table}",
     "{place}的大巴上，你这位导游刚拿起话筒，就有人提问。{asked}请扮演导游，一个个回复。{table}",
     "假设你是地接导游，带客人游{place}。{asked}请扮演导游，依次回复四位客人。{table}",
-    "群聊里游客给{place}的导游留言：{asked}你扮演这位导游，请在群里统一回复。{table}",
+    "在{place}的停车场上，几位游客围住导游。{asked}你扮演这位导游，请一起回复。{table}",
 )  # fmt: skip
 TABLES = (
     "末尾附一张今天的时间表，用Markdown表格。",
@@ -204,7 +204,7 @@ CALLS = ("{}先生", "{}女士", "{}阿姨", "{}叔叔", "{}老师", "小{}")
 LOOKS = (
     "戴草帽的", "背相机的", "拄登山杖的", "抱着水壶的", "穿蓝布衫的", "挎竹篮的", "戴墨镜的", "拎马扎的", "拿小本子的",
     "扎红头巾的", "举自拍杆的", "嚼着果干的", "刚睡醒的", "穿冲锋衣的", "揉着膝盖的", "领头的", "满头大汗的", "啃玉米的", "摇蒲扇的", "插着耳机的",
-    "晕车刚好的", "爱写生的", "从北方来的", "头一回出远门的", "带望远镜的", "系丝巾的", "穿凉鞋的", "嗓门大的", "说话慢的", "老伴没来的", "补过防晒的", "背双肩包的",
+    "晕车刚好的", "爱写生的", "从北方来的", "头一回出远门的", "带望远镜的", "系丝巾的", "穿凉鞋的", "嗓门大的", "说话慢的", "提着保温杯的", "补过防晒的", "背双肩包的",
 )  # fmt: skip
 """How someone in a group looks."""
 OPENERS = (
