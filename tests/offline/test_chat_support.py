@@ -140,3 +140,8 @@ def test_signs_of_doubt_fit_the_way_of_the_swindle():
         (kind,) = (scam.kind for scam in scam_warning.SCAMS if f"，{scam.name}骗局" in task.output.splitlines()[1])
         assert kind in kinds.split()
         assert not re.search("我外甥|我同屋", task.instruction) or "家里孩子" not in task.output
+
+
+def test_a_swindle_is_explained_without_addressing_its_victim():
+    for scam in scam_warning.SCAMS:  # the victim may be someone else than the customer
+        assert not re.search("您|你", scam.sign + scam.advice + "".join(sign for _, sign in scam.told))
