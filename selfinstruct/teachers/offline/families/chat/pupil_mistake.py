@@ -72,9 +72,9 @@ def brackets(rng: Random) -> Case:
     what = rng.choice(
         (
             ("一卷彩带", "米", "做横幅", "做蝴蝶结"),
-            ("一桶油漆", "升", "刷墙", "刷门"),
+            ("一批油漆", "升", "刷墙", "刷门"),
             ("一本图画本", "页", "上学期", "这学期"),
-            ("一袋大米", "千克", "第一周", "第二周"),
+            ("一批大米", "千克", "第一周", "第二周"),
         )
     )
     thing, unit, first, second = what
@@ -104,7 +104,7 @@ def distribution(rng: Random) -> Case:
     )  # fmt: skip
 
 
-PLOTS = ("菜地", "花圃", "操场", "鱼塘", "会议桌面", "相框", "羊圈", "照片墙", "手工垫")
+PLOTS = ("菜地", "花圃", "苗圃", "鱼塘", "会议桌面", "相框", "羊圈", "照片墙", "手工垫")
 
 
 def fence(rng: Random) -> Case:
@@ -131,7 +131,7 @@ def decimal_hours(rng: Random) -> Case:
     """Tenths of an hour are taken for tens of minutes."""
     whole, tenth = rng.randint(1, 4), rng.choice((1, 2, 3, 4, 5, 6))
     deed = rng.choice(
-        ("电影", "动车从省城到县里", "爬山", "晒被子", "泡豆子", "骑车去外婆家", "录音棚排练", "登月纪录片")
+        ("看电影", "动车从省城到县里", "爬山", "晒被子", "泡豆子", "骑车去外婆家", "录音棚排练", "看登月纪录片")
     )
     said = rng.choice((
         f"{deed}用了{whole}.{tenth}小时，我写成{whole}小时{tenth}0分，被打叉，这是为啥？",
@@ -258,7 +258,7 @@ def triangle(rng: Random) -> Case:
     thing, unit = rng.choice(
         (
             ("红领巾", "厘米"),
-            ("交通标志牌", "分米"),
+            ("三角形纸板", "厘米"),
             ("三角形花坛", "米"),
             ("小旗", "厘米"),
             ("三角形菜地", "米"),
@@ -333,19 +333,18 @@ def proportion(rng: Random) -> Case:
 
 def circle(rng: Random) -> Case:
     """The radius is taken for the diameter."""
-    r = rng.randint(2, 20)
-    thing, unit = rng.choice(
+    thing, unit, radii = rng.choice(
         (
-            ("圆桌", "分米"),
-            ("钟面", "厘米"),
-            ("水池", "米"),
-            ("车轮", "厘米"),
-            ("花坛", "米"),
-            ("井盖", "厘米"),
-            ("飞盘", "厘米"),
+            ("圆桌", "分米", range(4, 11)),
+            ("钟面", "厘米", range(10, 31, 5)),
+            ("水池", "米", range(2, 21)),
+            ("车轮", "厘米", range(20, 51, 5)),
+            ("花坛", "米", range(2, 16)),
+            ("井盖", "厘米", range(30, 41, 5)),
+            ("飞盘", "厘米", range(10, 16, 5)),
         )
     )
-    r = r * 5 if unit == "厘米" else r
+    r = rng.choice(radii)
     bad, good = Fraction(314 * r, 100), Fraction(628 * r, 100)
     said = rng.choice((
         f"{thing}的半径是{r}{unit}，求一圈的长，我用3.14×{r}＝{plain(bad)}{unit}，刚好是答案的一半，奇怪。",
