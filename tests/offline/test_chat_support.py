@@ -145,3 +145,7 @@ def test_signs_of_doubt_fit_the_way_of_the_swindle():
 def test_a_swindle_is_explained_without_addressing_its_victim():
     for scam in scam_warning.SCAMS:  # the victim may be someone else than the customer
         assert not re.search("您|你", scam.sign + scam.advice + "".join(sign for _, sign in scam.told))
+
+
+def test_no_polite_word_is_doubled():
+    assert not [do for do in DONE if do.startswith(("请", "您"))]

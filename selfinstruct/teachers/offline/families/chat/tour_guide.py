@@ -158,7 +158,8 @@ def next_show(rng: Random, sheet: Sheet, place: Place) -> tuple[str, str]:
     ))  # fmt: skip
     if not coming:
         return asked, f"今天的{place.show}赶不上了，最后一场{hhmm(sheet.shows[-1])}已经开演"
-    return asked, f"赶得上，下一场{hhmm(coming[0])}开始，演{sheet.length}分钟，{hhmm(coming[0] + sheet.length)}结束"
+    caught = "赶得上，" if "赶得上" in asked else ""
+    return asked, f"{caught}下一场{hhmm(coming[0])}开始，演{sheet.length}分钟，{hhmm(coming[0] + sheet.length)}结束"
 
 
 def group_ticket(rng: Random, sheet: Sheet, _: Place) -> tuple[str, str]:
@@ -203,8 +204,8 @@ TABLES = (
 CALLS = ("{}先生", "{}女士", "{}阿姨", "{}叔叔", "{}老师", "小{}")
 LOOKS = (
     "戴草帽的", "背相机的", "拄登山杖的", "抱着水壶的", "穿蓝布衫的", "挎竹篮的", "戴墨镜的", "拎马扎的", "拿小本子的",
-    "扎红头巾的", "举自拍杆的", "嚼着果干的", "刚睡醒的", "穿冲锋衣的", "揉着膝盖的", "领头的", "满头大汗的", "啃玉米的", "摇蒲扇的", "插着耳机的",
-    "晕车刚好的", "爱写生的", "从北方来的", "头一回出远门的", "带望远镜的", "系丝巾的", "穿凉鞋的", "嗓门大的", "说话慢的", "提着保温杯的", "补过防晒的", "背双肩包的",
+    "挎腰包的", "举自拍杆的", "嚼着果干的", "刚睡醒的", "穿冲锋衣的", "揉着膝盖的", "领头的", "满头大汗的", "啃玉米的", "摇蒲扇的", "插着耳机的",
+    "晕车刚好的", "爱写生的", "从北方来的", "头一回出远门的", "带望远镜的", "披外套的", "穿凉鞋的", "嗓门大的", "说话慢的", "提着保温杯的", "补过防晒的", "背双肩包的",
 )  # fmt: skip
 """How someone in a group looks."""
 OPENERS = (
