@@ -149,3 +149,7 @@ def test_a_swindle_is_explained_without_addressing_its_victim():
 
 def test_no_polite_word_is_doubled():
     assert not [do for do in DONE if do.startswith(("请", "您"))]
+
+
+def test_the_story_of_a_swindle_has_no_quotation_marks_of_its_own():
+    assert not [told for scam in scam_warning.SCAMS for told, _ in scam.told if re.search("[“”‘’]", told)]
