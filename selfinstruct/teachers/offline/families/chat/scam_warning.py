@@ -110,6 +110,7 @@ INTROS = (
 SAYINGS = (
     "{intro}。{one}，{doubt}。{other}也托我转一笔，原话是“{two}”。{ask}", "来转两笔，{intro}。一笔是我的：{one}，{doubt}。另一笔是{other}的，原话是“{two}”。{ask}",
     "两张单子一起办，{intro}。头一张，{one}，{doubt}。第二张是替{other}办的，原话是“{two}”。{ask}",
+    "麻烦你看看这两笔，{intro}。第一笔，{one}，{doubt}；第二笔是{other}的，原话是“{two}”。{ask}",
     "{one}，{doubt}，所以我得转。{intro}。对了，{other}那边也要转，原话是“{two}”。{ask}",
     "{intro}。我这边，{one}，{doubt}，应该没问题吧？{other}那边，原话是“{two}”，一块儿办了吧。", "{ask}{intro}。事情是这样，{one}。{doubt}。另外{other}也有一笔，说的是“{two}”。",
 )  # fmt: skip
@@ -122,6 +123,8 @@ FRAMES = (
     "{customer}急匆匆走进{bank}：“{said}”你扮演柜员，请回复客户，把疑点讲清，再给办法。",
     "假如你在{bank}当柜员，{customer}坐到你面前：“{said}”你怎么回复客户？两笔都要讲到。",
     "窗口前，{customer}一边掏卡一边说：“{said}”你是{bank}的柜员，请回复客户，拦住这两笔钱。",
+    "{customer}在{bank}的窗口坐下，说：“{said}”你扮演柜员，请把这位客户劝住，话要说得明白。",
+    "轮到{customer}了。{bank}的窗口前，对方说：“{said}”你是柜员，请回复客户，别让这两笔钱出去。",
     "今天你在{bank}当柜员，{customer}来办业务，说：“{said}”请用让人听得进去的话劝住客户。",
     "{bank}快下班了，{customer}赶来说：“{said}”请扮演柜员接话，先拦住钱，再说怎么办。",
     "{bank}的柜台前，{customer}说：“{said}”请你扮演柜员回一段话，别让钱转出去。",
