@@ -8,7 +8,13 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import chat
-from selfinstruct.teachers.offline.families.chat import comfort_friend, next_line, return_request, take_order
+from selfinstruct.teachers.offline.families.chat import (
+    comfort_friend,
+    next_line,
+    rebook_visit,
+    return_request,
+    take_order,
+)
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 WRITE = {family.name: family.write for family in chat.FAMILIES}
@@ -39,7 +45,11 @@ def check_comfort(task: Task) -> None:
 
 
 def check_rebook(task: Task) -> None:
-    slots = task.input.splitlines()[1:]
+    slots = re.findall(r"^周.+", task.input, re.MULTILINE)
+    notes = re.findall(r"^- (.+)", task.input, re.MULTILINE)
+    assert len(slots) >= 3
+    assert [note for note in notes if f"您问的事：{note}。" in task.output]
+    assert sum(note in task.output for note in notes) == 1
     old = re.search(r"周.(?:上午|下午|晚上)\d+:\d\d", task.instruction)[0]
     preferred = re.search(r"周.(?:上午|下午|晚上)(?!\d)", task.instruction)[0]
     fit = [slot for slot in slots if slot.startswith(preferred)]
@@ -48,7 +58,8 @@ def check_rebook(task: Task) -> None:
         assert f"改到{fit[0]}，{old}的预约已经取消" in task.output
     else:
         assert f"{preferred}已经约满" in task.output
-        assert all((slot in task.output) == slot.startswith(preferred[:2]) for slot in slots)
+        offered = re.findall(r".午\d+:\d\d", re.search("当天还有(.+)可选", task.output)[1])
+        assert offered == [slot[2:] for slot in slots if slot.startswith(preferred[:2])]
 
 
 def check_order(task: Task) -> None:
@@ -179,6 +190,14 @@ def test_movers_come_to_the_customer() -> None:
     moved = [task.output for task in tasks if "搬家公司" in task.instruction and "已经取消" in task.output]
     assert moved
     assert all("师傅会提前" in output for output in moved)
+
+
+def test_a_desk_answers_the_question_that_was_asked() -> None:
+    replies = dict(rebook_visit.GENERAL_ASKS) | {ask: reply for desk in rebook_visit.DESKS for ask, reply in desk.asks}
+    for seed in range(200):
+        task = WRITE["rebook_visit"](Random(seed))
+        asked = max((ask for ask in replies if ask in task.instruction), key=len)
+        assert f"您问的事：{replies[asked]}。" in task.output
 
 
 def test_the_facts_come_before_the_question() -> None:
