@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.brainstorming import (
+    class_activities,
+    fault_causes,
     fridge_meals,
     gift_ideas,
     packing_list,
+    project_risks,
     saving_tips,
     shop_names,
 )
@@ -18,4 +21,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("gift_ideas", TaskType.BRAINSTORMING, gift_ideas.write_gift_ideas),
     Family("saving_tips", TaskType.BRAINSTORMING, saving_tips.write_saving_tips),
     Family("shop_names", TaskType.BRAINSTORMING, shop_names.write_shop_names),
+    Family("fault_causes", TaskType.BRAINSTORMING, fault_causes.write_fault_causes),
+    Family("class_activities", TaskType.BRAINSTORMING, class_activities.write_class_activities),
+    Family("project_risks", TaskType.BRAINSTORMING, project_risks.write_project_risks),
 )

@@ -209,4 +209,4 @@ def write_packing_list(rng: Random) -> Task:
         who=person(rng), month=month, with_whom=with_whom, place=rng.choice(trip.places), days=rng.randint(3, 7),
         doing=doing.name, weather=weather, had=f"{one[0]}、{two[0]}", n=COUNTS[count],
     )  # fmt: skip
-    return Task(instruction, "", numbered([f"{name}：{reason}。" for name, reason in wanted[:count]]))
+    return Task(instruction, "", numbered([f"{name}——{reason}。" for name, reason in wanted[:count]]))

@@ -80,4 +80,4 @@ def write_shop_names(rng: Random) -> Task:
         first=traits[0][0], second=traits[1][0], third=traits[2][0],
     )  # fmt: skip
     names = [(word + rng.choice(endings), word, why) for word, why in words[:count]]
-    return Task(instruction, "", numbered([f"{name}：“{word}”{why}。" for name, word, why in names]))
+    return Task(instruction, "", numbered([f"{name}，“{word}”{why}。" for name, word, why in names]))
