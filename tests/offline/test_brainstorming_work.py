@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.brainstorming import FAMILIES, project_risks
+from selfinstruct.teachers.offline.families.brainstorming import FAMILIES, interview_questions, project_risks
 
 DIGITS = {digit: number for number, digit in enumerate("零一两三四五六七八九十")}
 
@@ -45,8 +46,35 @@ def risks_follow_from_the_facts(task: Task) -> None:
     assert all(DIGITS[one or other] == len(rows) for one, other in counts)
 
 
+def questions_are_about_the_post_and_the_resume(task: Task) -> None:
+    """Find the requirements and the facts in the instruction by name: each has its question, in its group."""
+    posts = [post for post in interview_questions.POSTS if post.name in task.instruction]
+    assert len(posts) == 1
+    order = task.instruction.index
+    skills = sorted((q for q in posts[0].questions if q.about in task.instruction), key=lambda q: order(q.about))
+    facts = [q for group in interview_questions.RESUME.values() for q in group if q.about in task.instruction]
+    facts.sort(key=lambda q: order(q.about))
+    if "JSON" in task.instruction:
+        found = json.loads(task.output)
+        assert list(found) == ["岗位能力", "履历"]
+        groups = [[(each["问题"], each["看什么"]) for each in group] for group in found.values()]
+    elif "Markdown" in task.instruction:
+        heads, rows = cells_of(task.output)
+        assert heads == ["类别", "针对什么", "问题", "看什么"]
+        assert [row[1] for row in rows] == [q.about for q in (*skills, *facts)]
+        groups = [[(row[2], row[3]) for row in rows if row[0] == kind] for kind in ("岗位能力", "履历")]
+    else:
+        parts = re.fullmatch(r"## 岗位能力\n(.+)\n\n## 履历\n(.+)", task.output, re.DOTALL).groups()
+        line = r"^\d\. (.+)（针对.+；看点是(.+)）$"
+        groups = [re.findall(line, part, re.MULTILINE) for part in parts]
+    assert groups == [[(q.text, q.listen) for q in group] for group in (skills, facts)]
+    asked = re.search("(?:推荐|共|列出)([四五六])(?:个|道)", task.instruction)
+    assert DIGITS[asked[1]] == len(skills) + len(facts)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "project_risks": risks_follow_from_the_facts,
+    "interview_questions": questions_are_about_the_post_and_the_resume,
 }
 
 

@@ -8,6 +8,7 @@ from selfinstruct.teachers.offline.families.brainstorming import (
     fault_causes,
     fridge_meals,
     gift_ideas,
+    interview_questions,
     packing_list,
     project_risks,
     saving_tips,
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("fault_causes", TaskType.BRAINSTORMING, fault_causes.write_fault_causes),
     Family("class_activities", TaskType.BRAINSTORMING, class_activities.write_class_activities),
     Family("project_risks", TaskType.BRAINSTORMING, project_risks.write_project_risks),
+    Family("interview_questions", TaskType.BRAINSTORMING, interview_questions.write_interview_questions),
 )
