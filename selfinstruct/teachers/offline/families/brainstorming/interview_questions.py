@@ -216,6 +216,11 @@ POSTS = (
 )
 RESUME = {
     "history": (
+        Question("在国外工作过两年", "回来以后，哪个习惯改得最费劲？", "能适应，不摆架子"),
+        Question("被前单位记过一次过", "那次的事，如果重来你会在哪一步停下？", "承认，有改正"),
+        Question("前两份工作都在家族企业", "和亲戚共事，你怎样说不？", "公私分明，有办法"),
+        Question("做了六年外包", "外包时有哪些事你看见了却管不了？", "有主人翁意识"),
+        Question("从大公司跳到小厂又想出来", "小厂里你最舍不得的是什么？", "看得到长处，不贬低"),
         Question("三年换了四家单位", "这四次离职，哪一次你现在会作别的选择？", "能说出自己的责任，不全怪单位"),
         Question("中间有一年半没有工作", "那一年半你做了哪些事？有什么用得到这份工作上？", "说得清，有准备"),
         Question("做过自己的小店，后来关了", "店关掉之前，你最早看到的征兆是什么？", "有反思，能谈数字"),
@@ -229,6 +234,10 @@ RESUME = {
         Question("原单位是这一行的老大", "离开大平台，哪些资源用不上了？你拿什么补？", "靠本事，不靠招牌"),
     ),
     "study": (
+        Question("参加过三期政府办的技能培训", "培训里哪一课你后来教给了别人？", "学以致用，愿意分享"),
+        Question("在职校当过半年外聘讲师", "学生问倒过你没有？当时怎么办？", "诚实，回去查"),
+        Question("自学完一套国外教材", "最难的一章你卡了多久？怎么过去的？", "有韧劲，有方法"),
+        Question("得过一等奖学金又中途休学", "休学那年做了什么决定？", "说得清，不怨人"),
         Question("在学校做过两年学生会主席", "有没有一件事是你说服了多数人又后来发现错了？", "敢认错，有反思"),
         Question("成绩单上有两门补考", "哪两门？后来是怎么补上的？", "不找借口，有方法"),
         Question("自费去进修过半年", "回来之后，哪一样真正用上了？", "有成果，说得具体"),
@@ -240,6 +249,11 @@ RESUME = {
         Question("考了六本证书", "哪一本最花工夫？工作里用过没有？", "有实际用处"),
     ),
     "wish": (
+        Question("只肯签一年合同", "一年之内，你打算交出什么？", "有目标，不敷衍"),
+        Question("想知道年终奖怎么算", "你希望奖金跟哪些成绩挂钩？", "看结果，讲公平"),
+        Question("请求入职前先参观一天", "你最想看哪个环节？为什么？", "认真，有准备"),
+        Question("提出要配一名助手", "没有助手的头半年，你先放下哪些事？", "分轻重，能独立"),
+        Question("希望以后转做管理", "不给职务的时候，你怎样影响别人？", "靠专业和协作"),
         Question("期望工资比预算高两成", "除了工资，还有哪些条件能让你考虑？", "讲理，有谈的余地"),
         Question("住得远，单程一个半小时", "有早班的日子，你打算怎么到岗？", "有切实办法，不勉强"),
         Question("还在读在职研究生", "考试和加班碰在一起，你怎么排？", "提前沟通，不误岗"),
@@ -254,6 +268,10 @@ RESUME = {
         Question("由公司的一名员工推荐", "遇到推荐你的人做法不合规，你怎么办？", "公私分明"),
     ),
     "paper": (
+        Question("求职信写错了单位名称", "你平时交出东西之前怎么检查？", "认错，有检查习惯"),
+        Question("把离职原因写成个人发展", "具体是哪一步发展，原来的地方给不了？", "具体，不空泛"),
+        Question("简历长达六页", "请用一分钟讲完这六页。", "抓得住重点"),
+        Question("写了一项没有完成的发明", "卡在哪里？还打算做吗？", "实事求是，有下一步"),
         Question("简历只有半页", "没写进去的事情里，最该让我们知道的是哪一件？", "有料，不藏着"),
         Question("自称精通五种软件", "挑一种，讲讲你用它省过多少时间。", "能举出前后对比"),
         Question("自我评价全是套话", "请不用“认真负责”，换三个词说说自己，并各举一例。", "具体，可信"),
@@ -326,7 +344,7 @@ def write_interview_questions(rng: Random) -> Task:
     """Questions for a job interview: some test what the post requires, others ask about the candidate's résumé."""
     post = rng.choice(POSTS)
     skills = rng.sample(post.questions, rng.choice((2, 2, 3)))
-    past = [rng.choice(RESUME[group]) for group in rng.sample(sorted(RESUME), rng.choice((2, 3, 3, 3)))]
+    past = [rng.choice(RESUME[group]) for group in rng.sample(sorted(RESUME), rng.choice((2, 2, 3)))]
     asks, write = rng.choice(WRITERS)
     instruction = (rng.choice(OPENINGS) + rng.choice(asks)).format(
         employer=post.employer, post=post.name, who=person(rng), needs="、".join(q.about for q in skills),
