@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,12 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.brainstorming import FAMILIES, class_activities, fault_causes
+from selfinstruct.teachers.offline.families.brainstorming import (
+    FAMILIES,
+    class_activities,
+    concept_examples,
+    fault_causes,
+)
 
 DIGITS = {digit: number for number, digit in enumerate("零一两三四五六七八九十")}
 
@@ -71,7 +77,29 @@ def activities_answer_the_difficulties_in_time(task: Task) -> None:
     assert closing.endswith(f"{tip}。")
 
 
+def examples_are_of_the_named_kinds(task: Task) -> None:
+    """Read the examples in the requested form: each is of the kind in quotation marks and has not been named before."""
+    kinds = re.findall("“(.+?)”", task.instruction)
+    if "JSON对象" in task.instruction:
+        groups = json.loads(task.output)
+    elif "JSON" in task.instruction:
+        groups = {kinds[0]: json.loads(task.output)}
+    elif "编上号" in task.instruction:
+        groups = {kinds[0]: re.findall(r"^\d\. (.+)$", task.output, re.MULTILINE)}
+    elif len(kinds) == 2:
+        groups = {kind: found.split("、") for kind, found in re.findall("“(.+)”有(.+)。", task.output)}
+    else:
+        groups = {kinds[0]: task.output.split("、")}
+    assert list(groups) == kinds
+    pools = {kind: examples.split() for topic in concept_examples.TOPICS for kind, examples in topic}
+    for kind, examples in groups.items():
+        assert set(examples) <= set(pools[kind])
+        assert len(set(examples)) == len(examples) == asked_count(task, "个")
+        assert not any(example in task.instruction for example in examples)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "concept_examples": examples_are_of_the_named_kinds,
     "fault_causes": causes_are_those_not_yet_excluded,
     "class_activities": activities_answer_the_difficulties_in_time,
 }
@@ -92,3 +120,10 @@ def test_a_lesson_has_five_activities_with_different_names():
     for lesson in class_activities.LESSONS:
         assert len({each.name for each in lesson.activities}) == 5, lesson.topic
         assert all(4 < each.minutes < 16 for each in lesson.activities)
+
+
+def test_every_kind_has_examples_enough_and_none_contains_another():
+    for topic in concept_examples.TOPICS:
+        assert len(topic) > 1
+        for kind, examples in topic:
+            assert len(set(examples.split())) == len(examples.split()) > 4, kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.brainstorming import (
     class_activities,
+    concept_examples,
     fault_causes,
     fridge_meals,
     gift_ideas,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("class_activities", TaskType.BRAINSTORMING, class_activities.write_class_activities),
     Family("project_risks", TaskType.BRAINSTORMING, project_risks.write_project_risks),
     Family("interview_questions", TaskType.BRAINSTORMING, interview_questions.write_interview_questions),
+    Family("concept_examples", TaskType.BRAINSTORMING, concept_examples.write_concept_examples),
 )
