@@ -14,6 +14,7 @@ from selfinstruct.teachers.offline.families.brainstorming import (
     FAMILIES,
     class_activities,
     concept_examples,
+    doctor_questions,
     fault_causes,
 )
 
@@ -98,8 +99,30 @@ def examples_are_of_the_named_kinds(task: Task) -> None:
         assert not any(example in task.instruction for example in examples)
 
 
+def questions_follow_from_the_worries(task: Task) -> None:
+    """Look up the facts of the instruction: each has its question in the answer, and the stages are in order."""
+    treatment = next(each for each in doctor_questions.TREATMENTS if each.name in task.instruction)
+    assert any(patient in task.instruction for patient in treatment.patients)
+    known = {w.fact: w for group in doctor_questions.CONDITIONS.values() for w in group}
+    known |= {w.fact: w for w in (*doctor_questions.CONDITIONS[treatment.group], *treatment.worries)}
+    told = [worry for fact, worry in known.items() if fact in task.instruction]
+    assert all(set(worry.needs.split()) <= set(treatment.traits.split()) for worry in told)
+    if "Markdown" in task.instruction:
+        heads, rows = cells_of(task.output)
+        assert heads == ["阶段", "问题", "缘由"]
+    else:
+        parts = re.findall(r"### (..)\n((?:\d\. .+\n?)+)", task.output)
+        lines = [(stage, line) for stage, lines in parts for line in lines.splitlines()]
+        rows = [[stage, *re.fullmatch(r"\d\. (.+)（因为(.+)）", line).groups()] for stage, line in lines]
+    assert {tuple(row) for row in rows} == {(worry.stage, worry.question, worry.fact) for worry in told}
+    order = ["之前当天之后".index(row[0]) for row in rows]
+    assert order == sorted(order)
+    assert len(rows) == asked_count(task, "个|句|条")
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "concept_examples": examples_are_of_the_named_kinds,
+    "doctor_questions": questions_follow_from_the_worries,
     "fault_causes": causes_are_those_not_yet_excluded,
     "class_activities": activities_answer_the_difficulties_in_time,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from families import check
@@ -72,7 +73,53 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
     assert DIGITS[asked[1]] == len(skills) + len(facts)
 
 
+def accepts(words: str, entered: str) -> bool:
+    """Apply a rule, as the instruction words it, to an input."""
+    if entered == "（空）":
+        return "可以不填" in words
+    if found := re.findall(r"\d{4}-\d\d-\d\d", words):
+        try:
+            return date.fromisoformat(found[0]) <= date.fromisoformat(entered) <= date.fromisoformat(found[1])
+        except ValueError:
+            return False
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", words)]
+    if "汉字" in words:
+        return bool(re.fullmatch(r"[\u4e00-\u9fff]+", entered)) and numbers[0] <= len(entered) <= numbers[1]
+    if "整数" in words:
+        return bool(re.fullmatch(r"\d+", entered)) and numbers[0] <= int(entered) <= numbers[1]
+    if "小数" in words:
+        return bool(re.fullmatch(r"\d+(\.\d{1,2})?", entered)) and 0.01 <= float(entered) <= max(numbers)
+    return bool(re.fullmatch(r"[0-9]+", entered)) and len(entered) == numbers[0]
+
+
+def inputs_are_accepted_or_rejected_as_expected(task: Task) -> None:
+    """Apply the rule of each field to its inputs: the expectations are right, and no input has been tried before."""
+    if "JSON" in task.instruction:
+        rows = [tuple(each.values()) for each in json.loads(task.output)]
+    elif "Markdown" in task.instruction:
+        heads, cells = cells_of(task.output)
+        assert heads == ["输入框", "输入", "预期", "理由"]
+        rows = [tuple(row) for row in cells]
+    else:
+        rows = []
+        for part in task.output.split("\n\n"):
+            name = re.match(r"\*\*(.+)\*\*\n", part)[1]
+            rows += [(name, *found) for found in re.findall(r"^\d\. 输入“(.+)”，应当(..)，(.+)。$", part, re.MULTILINE)]
+    fields = list(dict.fromkeys(row[0] for row in rows))
+    assert len(fields) == 2
+    for field, other in (fields, fields[::-1]):
+        words = re.split(f"“{other}”", task.instruction.split(f"“{field}”")[1])[0]
+        rule, tried = re.split("必填|可以不填", words)[0] + ("可以不填" if "可以不填" in words else ""), words
+        own = [row for row in rows if row[0] == field]
+        assert all((row[2] == "通过") == accepts(rule, row[1]) for row in own), rule
+        assert not any(f"“{row[1]}”" in tried for row in own)
+        assert len({row[1] for row in own}) == len(own)
+        assert {row[2] for row in own} == {"通过", "拒绝"}
+    assert len(rows) == 2 * DIGITS[re.findall("([两三四])个(?:测试|值得|输入|没试|新的|，)", task.instruction)[-1]]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "form_inputs": inputs_are_accepted_or_rejected_as_expected,
     "project_risks": risks_follow_from_the_facts,
     "interview_questions": questions_are_about_the_post_and_the_resume,
 }

@@ -6,7 +6,9 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.brainstorming import (
     class_activities,
     concept_examples,
+    doctor_questions,
     fault_causes,
+    form_inputs,
     fridge_meals,
     gift_ideas,
     interview_questions,
@@ -28,4 +30,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("project_risks", TaskType.BRAINSTORMING, project_risks.write_project_risks),
     Family("interview_questions", TaskType.BRAINSTORMING, interview_questions.write_interview_questions),
     Family("concept_examples", TaskType.BRAINSTORMING, concept_examples.write_concept_examples),
+    Family("form_inputs", TaskType.BRAINSTORMING, form_inputs.write_form_inputs),
+    Family("doctor_questions", TaskType.BRAINSTORMING, doctor_questions.write_doctor_questions),
 )
