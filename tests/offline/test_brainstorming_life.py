@@ -103,8 +103,9 @@ def questions_follow_from_the_worries(task: Task) -> None:
     """Look up the facts of the instruction: each has its question in the answer, and the stages are in order."""
     treatment = next(each for each in doctor_questions.TREATMENTS if each.name in task.instruction)
     assert any(patient in task.instruction for patient in treatment.patients)
-    known = {w.fact: w for group in doctor_questions.CONDITIONS.values() for w in group}
-    known |= {w.fact: w for w in (*doctor_questions.CONDITIONS[treatment.group], *treatment.worries)}
+    mother = treatment.group == "mother"
+    groups = [each for name, each in doctor_questions.CONDITIONS.items() if (name == "mother") == mother]
+    known = {worry.fact: worry for group in (*groups, treatment.worries) for worry in group}
     told = [worry for fact, worry in known.items() if fact in task.instruction]
     assert all(set(worry.needs.split()) <= set(treatment.traits.split()) for worry in told)
     if "Markdown" in task.instruction:
