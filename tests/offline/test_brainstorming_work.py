@@ -11,7 +11,12 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.brainstorming import FAMILIES, interview_questions, project_risks
+from selfinstruct.teachers.offline.families.brainstorming import (
+    FAMILIES,
+    interview_questions,
+    project_risks,
+    village_sales,
+)
 
 DIGITS = {digit: number for number, digit in enumerate("零一两三四五六七八九十")}
 
@@ -118,9 +123,34 @@ def inputs_are_accepted_or_rejected_as_expected(task: Task) -> None:
     assert len(rows) == 2 * DIGITS[re.findall("([两三四])个(?:测试|值得|输入|没试|新的|，)", task.instruction)[-1]]
 
 
+def ways_build_on_the_facts_and_keep_to_the_budget(task: Task) -> None:
+    """Look up every fact of the instruction: each has its way, the order is as requested, and the total is right."""
+    produce = next(p for p in village_sales.PRODUCE if p.village in task.instruction and p.name in task.instruction)
+    known = {w.fact: w for w in (*village_sales.COMMON["any"], *village_sales.COMMON[produce.kind], *produce.ways)}
+    told = {way.plan.format(name=produce.name): way for fact, way in known.items() if fact in task.instruction}
+    body, closing = task.output.rsplit("\n\n", 1)
+    if "Markdown" in task.instruction:
+        heads, rows = cells_of(body)
+        assert heads == ["办法", "依据", "花费", "人手", "见效"]
+        found = [(plan, fact, *(int(cell[:-1]) for cell in rest)) for plan, fact, *rest in rows]
+    else:
+        form = r"\d\. (.+)\n   - 依据是(.+)\n   - 花费(\d+)元，用(\d+)人，约(\d+)周见效"
+        found = [(plan, fact, *map(int, rest)) for plan, fact, *rest in re.findall(form, body)]
+    assert {each[0] for each in found} == set(told)
+    assert all(each[1:] == (w.fact, w.cost, w.helpers, w.weeks) for each in found for w in (told[each[0]],))
+    column = {"花钱少": 2, "用人少": 3, "见效快": 4}[re.search("(花钱少|用人少|见效快)的在前", task.instruction)[1]]
+    keys = [each[column] for each in found]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+    budget = int(re.search(r"(\d+)元", task.instruction)[1])
+    assert closing == f"合计{sum(each[2] for each in found)}元，没有超过{budget}元。"
+    assert sum(each[2] for each in found) <= budget
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "form_inputs": inputs_are_accepted_or_rejected_as_expected,
     "project_risks": risks_follow_from_the_facts,
+    "village_sales": ways_build_on_the_facts_and_keep_to_the_budget,
     "interview_questions": questions_are_about_the_post_and_the_resume,
 }
 

@@ -16,6 +16,7 @@ from selfinstruct.teachers.offline.families.brainstorming import (
     project_risks,
     saving_tips,
     shop_names,
+    village_sales,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -32,4 +33,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("concept_examples", TaskType.BRAINSTORMING, concept_examples.write_concept_examples),
     Family("form_inputs", TaskType.BRAINSTORMING, form_inputs.write_form_inputs),
     Family("doctor_questions", TaskType.BRAINSTORMING, doctor_questions.write_doctor_questions),
+    Family("village_sales", TaskType.BRAINSTORMING, village_sales.write_village_sales),
 )
