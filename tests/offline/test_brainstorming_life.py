@@ -16,6 +16,7 @@ from selfinstruct.teachers.offline.families.brainstorming import (
     concept_examples,
     doctor_questions,
     fault_causes,
+    hypothesis_tests,
 )
 
 DIGITS = {digit: number for number, digit in enumerate("零一两三四五六七八九十")}
@@ -121,9 +122,33 @@ def questions_follow_from_the_worries(task: Task) -> None:
     assert len(rows) == asked_count(task, "个|句|条")
 
 
+def trials_test_the_claim_and_advice_fits_the_circumstances(task: Task) -> None:
+    """Find the claim: the ways are those that have not been tried, and every circumstance has its advice."""
+    (hypothesis,) = [each for each in hypothesis_tests.HYPOTHESES if each.claim in task.instruction]
+    fresh = {trial.name: trial for trial in hypothesis.trials if f"“{trial.name}”" not in task.instruction}
+    assert len(fresh) == 2 == asked_count(task, "种|个")
+    body, advice = task.output.split("\n\n针对情况的建议\n")
+    if "Markdown" in task.instruction:
+        heads, rows = cells_of(body)
+        assert heads == ["办法", "做法", "改变", "不变", "测量", "判断标准"]
+    else:
+        form = r"### (.+)\n(.+)。\n- 改变的是(.+)\n- 不变的是(.+)\n- 要看的是(.+)\n- 判断标准是(.+)"
+        rows = [list(found) for found in re.findall(form, body)]
+    assert {row[0] for row in rows} == set(fresh)
+    for name, how, changed, kept, measured, support in rows:
+        trial = fresh[name]
+        assert (how, changed, kept) == (trial.how, trial.changed, trial.kept)
+        assert (measured, support) == (trial.measured, trial.support)
+    groups = hypothesis_tests.GENERAL + (hypothesis_tests.BENCH if hypothesis.on_bench else ())
+    told = {f"- 考虑到{fact}，{tip}" for group in groups for fact, tip in group if fact in task.instruction}
+    assert set(advice.splitlines()) == told
+    assert len(told) in (2, 3)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "concept_examples": examples_are_of_the_named_kinds,
     "doctor_questions": questions_follow_from_the_worries,
+    "hypothesis_tests": trials_test_the_claim_and_advice_fits_the_circumstances,
     "fault_causes": causes_are_those_not_yet_excluded,
     "class_activities": activities_answer_the_difficulties_in_time,
 }

@@ -11,6 +11,7 @@ from selfinstruct.teachers.offline.families.brainstorming import (
     form_inputs,
     fridge_meals,
     gift_ideas,
+    hypothesis_tests,
     interview_questions,
     packing_list,
     project_risks,
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("form_inputs", TaskType.BRAINSTORMING, form_inputs.write_form_inputs),
     Family("doctor_questions", TaskType.BRAINSTORMING, doctor_questions.write_doctor_questions),
     Family("village_sales", TaskType.BRAINSTORMING, village_sales.write_village_sales),
+    Family("hypothesis_tests", TaskType.BRAINSTORMING, hypothesis_tests.write_hypothesis_tests),
 )
