@@ -48,7 +48,7 @@ def risks_follow_from_the_facts(task: Task) -> None:
     assert len(rows) == len(told) >= 3
     gravity = [("低中高".index(row[1]) + 1) * ("小中大".index(row[2]) + 1) for row in rows]
     assert gravity == sorted(gravity, reverse=True)
-    counts = re.findall("([三四五])[个种条]防|([三四五])[种条](?:对策|办法)", task.instruction)
+    counts = re.findall("([三-九])[个种条]防|([三-九])[种条](?:对策|办法)", task.instruction)
     assert all(DIGITS[one or other] == len(rows) for one, other in counts)
 
 
@@ -74,7 +74,7 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
         line = r"^\d\. (.+)（针对.+；看点是(.+)）$"
         groups = [re.findall(line, part, re.MULTILINE) for part in parts]
     assert groups == [[(q.text, q.listen) for q in group] for group in (skills, facts)]
-    asked = re.search("(?:推荐|共|列出)([四五六])(?:个|道)", task.instruction)
+    asked = re.search("(?:推荐|共|列出)([四五六七八])(?:个|道)", task.instruction)
     assert DIGITS[asked[1]] == len(skills) + len(facts)
 
 

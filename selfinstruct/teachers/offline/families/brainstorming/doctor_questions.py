@@ -241,7 +241,7 @@ def write_doctor_questions(rng: Random) -> Task:
     treatment = rng.choice(TREATMENTS)
     traits = set(treatment.traits.split())
     conditions = [w for group in SUITABLE[treatment.group] for w in CONDITIONS[group] if traits >= set(w.needs.split())]
-    worries = rng.sample(treatment.worries, 2) + rng.sample(conditions, rng.choice((2, 2, 3)))
+    worries = rng.sample(treatment.worries, rng.choice((2, 2, 3, 4))) + rng.sample(conditions, rng.choice((2, 2, 3, 4)))
     rng.shuffle(worries)
     tabular = rng.random() < 0.4
     instruction = (rng.choice(OPENINGS) + rng.choice(TABLE_ASKS if tabular else ASKS)).format(

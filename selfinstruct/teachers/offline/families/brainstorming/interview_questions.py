@@ -343,8 +343,8 @@ WRITERS = ((ASKS, in_groups), (ASKS, in_groups), (TABLE_ASKS, in_columns), (JSON
 def write_interview_questions(rng: Random) -> Task:
     """Questions for a job interview: some test what the post requires, others ask about the candidate's résumé."""
     post = rng.choice(POSTS)
-    skills = rng.sample(post.questions, rng.choice((2, 2, 3)))
-    past = [rng.choice(RESUME[group]) for group in rng.sample(sorted(RESUME), rng.choice((2, 2, 3)))]
+    skills = rng.sample(post.questions, rng.choice((2, 2, 3, 4)))
+    past = [rng.choice(RESUME[group]) for group in rng.sample(sorted(RESUME), rng.choice((2, 2, 3, 4)))]
     asks, write = rng.choice(WRITERS)
     instruction = (rng.choice(OPENINGS) + rng.choice(asks)).format(
         employer=post.employer, post=post.name, who=person(rng), needs="、".join(q.about for q in skills),
