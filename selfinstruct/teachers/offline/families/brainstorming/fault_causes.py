@@ -348,19 +348,19 @@ ONSETS = (
     "网上的说法互相打架",
     "上半年也有过一次，后来自己好了",
     "头几天以为是偶然",
-    "丈夫说再等等看，我等不及",
+    "家里人说再等等看",
 )  # fmt: skip
 """What people say about how long a fault has existed. It fits every fault."""
 STORIES = (
     "{who}遇到一件烦事，{symptom}，{onset}。{done}。", "{symptom}，{onset}，动手弄了两次没弄好。{done}。",
-    "周末{who}在家发现{symptom}。{done}。", "最近遇到个麻烦，{symptom}。{onset}。{done}。", "{who}来问，{symptom}是怎么回事。目前{done}。",
-    "{symptom}，{onset}，叫人上门还要等，想先自己查查。{done}。", "故障现象：{symptom}，{onset}。已排除的情况：{done}。",
-    "母亲打电话来，说{symptom}，{onset}。我让她看过，{done}。", "{onset}：{symptom}。{who}自己查过，{done}。", "{done}，可还是{symptom}，{onset}。",
+    "周末{who}发现{symptom}。{done}。", "最近遇到个麻烦，{symptom}。{onset}。{done}。", "{who}来问，{symptom}是怎么回事。目前的进展：{done}。",
+    "{symptom}，{onset}，想先自己查查。{done}。", "故障现象：{symptom}，{onset}。已排除的情况：{done}。",
+    "母亲打电话来，说{symptom}，{onset}。我让她看过，{done}。", "{who}说，{symptom}，{onset}。自己动手查过：{done}。", "{done}，可还是{symptom}，{onset}。",
     "{who}头一回碰上{symptom}这种事，{onset}。{done}。", "{symptom}，{onset}，愁人！{done}。",
 )  # fmt: skip
 ASKS = (
     "请给{n}条排查建议，从易到难，说明怎么查、怎么办。", "请再想出{n}种可能的原因，先写最好查的，附查法和对策。",
-    "请给{n}个排查思路的建议，从最省事的查起，写出查法和对策。", "列出{n}个还没查的可能原因，由简到繁，各写查法和对策。",
+    "请推荐{n}个排查思路，从最省事的查起，写出查法和对策。", "列出{n}个还没查的可能原因，由简到繁，各写查法和对策。",
     "请给{n}条接着查的建议，先易后难，写清查法和对策。", "请帮忙想想还有哪{n}种可能的原因，容易查的排在前面，写上查法和对策。",
 )  # fmt: skip
 TABLE_ASKS = (
@@ -387,7 +387,7 @@ def write_fault_causes(rng: Random) -> Task:
     left = [cause for cause in fault.causes if cause not in excluded]
     count, tabular = rng.randint(3, len(left)), rng.random() < 0.3
     instruction = (rng.choice(STORIES) + rng.choice(TABLE_ASKS if tabular else ASKS)).format(
-        who=person(rng), symptom=rng.choice(fault.symptoms), onset=rng.choice(ONSETS), done="，".join(each.excluded for each in excluded),
+        who=person(rng), symptom=rng.choice(fault.symptoms), onset=rng.choice(ONSETS), done="；".join(each.excluded for each in excluded),
         n=COUNTS[count],
     )  # fmt: skip
     return Task(instruction, "", (in_columns if tabular else in_points)(left[:count]))
