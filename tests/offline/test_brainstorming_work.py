@@ -40,7 +40,7 @@ def risks_follow_from_the_facts(task: Task) -> None:
     else:
         rows = []
         for part in task.output.split("\n\n"):
-            form = r"### \d　(.+)\n起因是(.+)。可能性(.)，影响(.)。\n- 预防：(.+)。\n- 补救：(.+)。"
+            form = r"### \d+　(.+)\n起因是(.+)。可能性(.)，影响(.)。\n- 预防：(.+)。\n- 补救：(.+)。"
             name, fact, likely, heavy, *rest = re.fullmatch(form, part).groups()
             assert fact in task.instruction
             rows.append([name, likely, heavy, *rest])
@@ -48,7 +48,7 @@ def risks_follow_from_the_facts(task: Task) -> None:
     assert len(rows) == len(told) >= 3
     gravity = [("低中高".index(row[1]) + 1) * ("小中大".index(row[2]) + 1) for row in rows]
     assert gravity == sorted(gravity, reverse=True)
-    counts = re.findall("([三-九])[个种条]防|([三-九])[种条](?:对策|办法)", task.instruction)
+    counts = re.findall("([三四五六七八九十])[个种条]防|([三四五六七八九十])[种条](?:对策|办法)", task.instruction)
     assert all(DIGITS[one or other] == len(rows) for one, other in counts)
 
 

@@ -327,7 +327,7 @@ def write_project_risks(rng: Random) -> Task:
     """Risks that follow from the facts of a project, the gravest first, with prevention and a fallback for each."""
     project = rng.choice(PROJECTS)
     risks = rng.sample(project.risks, rng.choice((1, 2, 2, 3, 4)))
-    risks += rng.sample(COMMON[ANY] + COMMON[project.kind], rng.choice((2, 2, 2, 3, 4)))
+    risks += rng.sample(COMMON[ANY] + COMMON[project.kind], rng.choice((2, 2, 2, 2, 2, 3, 3, 4, 6)))
     rng.shuffle(risks)
     tabular = rng.random() < 0.45
     instruction = (rng.choice(OPENINGS) + rng.choice(TABLE_ASKS if tabular else PLAIN_ASKS)).format(
