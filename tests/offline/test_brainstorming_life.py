@@ -139,10 +139,12 @@ def trials_test_the_claim_and_advice_fits_the_circumstances(task: Task) -> None:
         trial = fresh[name]
         assert (how, changed, kept) == (trial.how, trial.changed, trial.kept)
         assert (measured, support) == (trial.measured, trial.support)
-    groups = hypothesis_tests.GENERAL + (hypothesis_tests.BENCH if hypothesis.on_bench else ())
+    groups = hypothesis_tests.GENERAL + (() if hypothesis.kind == hypothesis_tests.FIELD else hypothesis_tests.BENCH)
     told = {f"- 考虑到{fact}，{tip}" for group in groups for fact, tip in group if fact in task.instruction}
     assert set(advice.splitlines()) == told
     assert len(told) in (2, 3)
+    days = any("天" in trial.measured + trial.how + trial.changed for trial in hypothesis.trials)
+    assert not days or not re.search("只有半天空|只能在周末做|后天要展示|总共只有四节课", task.instruction)
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {

@@ -109,7 +109,9 @@ def inputs_are_accepted_or_rejected_as_expected(task: Task) -> None:
         rows = []
         for part in task.output.split("\n\n"):
             name = re.match(r"\*\*(.+)\*\*\n", part)[1]
-            rows += [(name, *found) for found in re.findall(r"^\d\. 输入“(.+)”，应当(..)，(.+)。$", part, re.MULTILINE)]
+            form = r"^\d\. (?:输入“(.+)”|什么也不输入)，应当(..)，(.+)。$"
+            found = re.findall(form, part, re.MULTILINE)
+            rows += [(name, entered or "（空）", *rest) for entered, *rest in found]
     fields = list(dict.fromkeys(row[0] for row in rows))
     assert len(fields) == 2
     for field, other in (fields, fields[::-1]):

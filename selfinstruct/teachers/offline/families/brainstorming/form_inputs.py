@@ -222,8 +222,8 @@ def day_of_month(rng: Random) -> tuple[str, str, Rule]:
     month, first = rng.choice((4, 6, 9, 11)), rng.randint(2, 12)
     start = date(2027, month, first)
     end = start + timedelta(days=rng.randint(7, 16))
-    accepted = [(str(start), "正好是第一天"), (str(end), "正好是最后一天"), (str(start + timedelta(days=1)), "第一天之后一天"),
-                (str(end - timedelta(days=1)), "最后一天之前一天")]  # fmt: skip
+    accepted = [(str(start), "正好是第一天"), (str(end), "正好是最后一天"), (str(start + timedelta(days=1)), "开放的第二天"),
+                (str(end - timedelta(days=1)), "倒数第二天")]  # fmt: skip
     rejected = [(str(start - timedelta(days=1)), "早了一天"), (str(end + timedelta(days=1)), "晚了一天"), (f"2027-{month:02d}-31", "这个月没有31日"),
                 (f"2026-{start:%m-%d}", "年份早了一年"), (f"{start:%m/%d}", "写法不是年-月-日"), (f"2027-13-{first:02d}", "没有13月")]  # fmt: skip
     return page, field, Rule(rng.choice(DAY_WORDS).format(start=start, end=end), tuple(accepted), tuple(rejected))
@@ -259,13 +259,18 @@ def trials_for(rng: Random, field_kind: Callable[[Random], tuple[str, str, Rule]
     return Trials(clause, tuple(rows))
 
 
+def entry_of(entered: str) -> str:
+    """Say what is entered into a field."""
+    return "什么也不输入" if entered == EMPTY else f"输入“{entered}”"
+
+
 def in_points(rows: Sequence[tuple[str, str, str, str]]) -> str:
     """Write the inputs as numbered points under the name of their field."""
     fields = dict.fromkeys(row[0] for row in rows)
     return "\n\n".join(
         f"**{field}**\n"
         + numbered(
-            [f"输入“{entered}”，应当{expected}，{why}。" for name, entered, expected, why in rows if name == field]
+            [f"{entry_of(entered)}，应当{expected}，{why}。" for name, entered, expected, why in rows if name == field]
         )
         for field in fields
     )

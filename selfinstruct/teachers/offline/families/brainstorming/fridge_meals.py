@@ -78,7 +78,7 @@ DISHES = (
     Dish("杏鲍菇炒牛肉", ("杏鲍菇", "牛肉"), 15), Dish("手撕杏鲍菇", ("杏鲍菇",), 18), Dish("平菇蛋汤", ("平菇", "鸡蛋"), 12),
     Dish("平菇炒肉片", ("平菇", "猪肉"), 15), Dish("葱油拌面", ("大葱", "面条"), 12), Dish("芹菜炒胡萝卜", ("芹菜", "胡萝卜"), 8),
 )  # fmt: skip
-LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "简单的晚饭")
+LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "家常晚饭")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +111,28 @@ DIET_RULES = {
     "不吃洋葱": ("洋葱",), "不吃海带": ("海带",), "不吃胡萝卜": ("胡萝卜",)}  # fmt: skip
 COOK_CLAUSES = (
     "{who}要给{eaters}做{meal}",
-    "{who}的{meal}是做给{eaters}的",
-    "{eaters}的{meal}由{who}来做",
+    "轮到{who}做{meal}，吃的是{eaters}",
+    "{eaters}饿了，{who}赶着做{meal}",
+    "{who}在厨房里忙{meal}，是给{eaters}做的",
+    "{who}掌勺做{meal}，{eaters}已经坐下了",
     "{eaters}等着{who}做{meal}",
 )
 STOCK_CLAUSES = ("冰箱里有{stock}", "家里剩了{stock}", "手头只有{stock}", "厨房里有{stock}", "能用的只有{stock}")
 SPOILING = frozenset(
     "西红柿 韭菜 黄瓜 豆腐 菠菜 虾仁 西兰花 金针菇 鱼片 蛤蜊 生菜 空心菜 丝瓜 蒜薹 荷兰豆 豆角 平菇 莴笋 香干 芹菜 鸡胸肉 猪肉".split()
 )
-HURRY_CLAUSES = ("{soon}放不住了，要先用掉", "先把{soon}用完", "{soon}是前天买的，今天一定得吃掉", "{soon}再不吃就坏了")
+HURRY_CLAUSES = ("{soon}放不住了，要先用掉", "先把{soon}用完", "{soon}是昨天买的，今天一定得吃掉", "{soon}再不吃就坏了")
 LIMIT_CLAUSES = ("每道菜{limit}分钟内做完", "一道菜最多花{limit}分钟", "单道限时{limit}分钟")
 FRIDGE_CLAUSES = (
     (
         COOK_CLAUSES,
-        ("对方{rule}", "吃的人{rule}", "要注意对方{rule}", "吃饭的人一向{rule}"),
+        ("对方{rule}", "要记住对方{rule}", "要注意对方{rule}", "对方一向{rule}"),
         STOCK_CLAUSES,
         LIMIT_CLAUSES,
     ),
     (
         COOK_CLAUSES,
-        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾到大家都{rule}", "来吃的人都{rule}"),
+        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾的是全桌都{rule}", "大家都{rule}"),
         STOCK_CLAUSES,
         LIMIT_CLAUSES,
     ),

@@ -165,7 +165,7 @@ POSTS = (
         Question("会查异常", "浊度忽然升高，你先看什么？", "仪器、上游施工、滤池，有次序"),
         Question("能值夜班", "夜里只有你一人，仪器报警又停电，怎么办？", "按预案通知，手工测，记录"),
     )),
-    Post("猫狗诊所助理", "宠物医院", (
+    Post("动物医生助理", "宠物医院", (
         Question("会保定", "一只受惊的猫要抽血，你怎样抱住又不被抓？", "毛巾、动作轻、会看耳朵尾巴"),
         Question("会跟主人谈费用", "主人嫌检查贵，你怎么解释？", "讲清目的，给选择，不吓人"),
         Question("看得出急症", "电话里说狗肚子鼓、干呕，你会怎么说？", "判断紧急，催立即来院"),
@@ -201,10 +201,10 @@ POSTS = (
         Question("吃得了热", "中午棚里四十度，哪些活改到几点？", "早晚作业，通风，防中暑"),
         Question("会记账", "每天记哪几样，月底才算得出一斤的成本？", "工时、肥药、产量、损耗"),
     )),
-    Post("展厅灯光师", "剧院", (
+    Post("舞台灯光师", "剧院", (
         Question("懂灯位", "一个人的独白，你用几盏灯？从哪来？", "主光、侧光、轮廓，说得出气氛"),
         Question("反应快", "演出中一排灯突然黑了，你头十秒做什么？", "切备用，稳住画面，再查"),
-        Question("会省电安全", "二十千瓦的负荷怎么分到三相？", "平衡，不过载，留余量"),
+        Question("懂用电安全", "二十千瓦的负荷怎么分到三相？", "平衡，不过载，留余量"),
         Question("听得懂导演", "导演说“要像发黄的照片”，你怎么做？", "色温、柔光、低对比，先试一版"),
     )),
     Post("快递站调度", "镇上的快递站", (
@@ -287,6 +287,18 @@ RESUME = {
     ),
 }
 # fmt: on
+DESK_POSTS = frozenset(("后端工程师", "会展销售", "法务专员", "财务出纳", "市场调查员", "儿童图书编辑"))
+DESK_FACTS = frozenset(
+    (
+        "提出每周有一天居家办公",
+        "做了六年外包",
+        "自称精通五种软件",
+        "要求不出差",
+        "提出要配一名助手",
+        "写了一项没有完成的发明",
+    )
+)
+"""Facts that are found in the résumés for office posts only."""
 OPENINGS = (
     "{employer}招{post}，看重{needs}。应聘的{who}{resume}。",
     "下午面试{post}，要求{needs}。候选人{resume}。",
@@ -344,7 +356,10 @@ def write_interview_questions(rng: Random) -> Task:
     """Questions for a job interview: some test what the post requires, others ask about the candidate's résumé."""
     post = rng.choice(POSTS)
     skills = rng.sample(post.questions, rng.choice((2, 2, 3, 4)))
-    past = [rng.choice(RESUME[group]) for group in rng.sample(sorted(RESUME), rng.choice((2, 2, 3, 4)))]
+    past = [
+        rng.choice([q for q in RESUME[group] if post.name in DESK_POSTS or q.about not in DESK_FACTS])
+        for group in rng.sample(sorted(RESUME), rng.choice((2, 2, 3, 4)))
+    ]
     asks, write = rng.choice(WRITERS)
     instruction = (rng.choice(OPENINGS) + rng.choice(asks)).format(
         employer=post.employer, post=post.name, who=person(rng), needs="、".join(q.about for q in skills),

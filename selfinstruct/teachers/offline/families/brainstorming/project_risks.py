@@ -9,7 +9,7 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.wording import COUNTS
-from selfinstruct.teachers.offline.world import city, person
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ PROJECTS = (
         Risk("草莓一天只够采三百斤", "后来的人采不到", 3, 1, "按预约限量，售票写明当天余量", "换成体验券，下周优先"),
         Risk("大棚用过一次药", "农残超标", 1, 3, "停药期过后再开园，送检并公示", "关闭该棚，退款"),
     )),
-    Project("医院搬迁老门诊楼", SERVICE, "市三医院", (
+    Project("老医院搬进新楼", SERVICE, "市三医院", (
         Risk("住院病人里有十二位带呼吸机", "转运途中设备断电", 1, 3, "一人一护一机，先试电池能否撑两小时", "救护车接驳，就近插电"),
         Risk("病历还有一半是纸的", "病历遗失", 2, 3, "按床号装箱贴封条，双人交接", "从扫描备份调取"),
         Risk("搬家当天照常开急诊", "急诊人手不够", 2, 3, "提前排加班表，请兄弟医院分流", "请急救中心派车转送"),
@@ -178,11 +178,11 @@ COMMON = {
         Risk("采购要走三轮比价", "东西到得晚", 3, 2, "先列长周期的物品，提前一个月启动比价", "先借用兄弟单位的，到货后归还"),
         Risk("两位副手互不服气", "指令打架", 2, 2, "写清谁管什么，重大事项只听一个人", "由上级当面调整分工"),
         Risk("合同是照网上的范本改的", "关键条款漏写", 2, 3, "请法律顾问逐条过一遍", "协商签补充协议"),
-        Risk("收款账户还没开", "付款付不出去", 2, 2, "这周跑银行开户，列付款计划", "请上级单位代付，事后结清"),
+        Risk("项目的专用账户还没开", "付款付不出去", 2, 2, "这周跑银行开户，列付款计划", "请上级单位代付，事后结清"),
         Risk("有人把方案发到了网上", "没定的内容引起议论", 2, 2, "定一个公布的日子，之前标“讨论稿”", "发一份问答，说明哪些还没定"),
         Risk("财务规定四季度要花完钱", "年底突击花钱受审计", 2, 3, "按月排支出，十月前签完大额合同", "申请结转，附说明材料"),
         Risk("会议一开就是三小时", "定不下事", 3, 1, "会前发议题，每项限十分钟", "不能定的改成书面会签"),
-        Risk("印章管理在另一栋楼", "盖个章要半天", 3, 1, "每天上午集中盖，提前交清单", "办电子签章"),
+        Risk("管印章的人在另一栋楼", "盖个章要半天", 3, 1, "每天上午集中盖，提前交清单", "办电子签章"),
         Risk("请的顾问只来过一次", "建议落不了地", 2, 1, "约定每周一次电话，写成纪要", "改请本地的技术员"),
         Risk("统计口径三个部门三个样", "数字对不上被质疑", 3, 2, "先写一张口径说明，统一由一处出数", "重算一遍并标注差异原因"),
         Risk("经办人同时管着四件事", "样样都慢", 3, 2, "排优先级，把两件交给别人", "抽一名新人专跟这一件"),
@@ -196,7 +196,7 @@ COMMON = {
         Risk("关键数据要外单位提供", "迟迟拿不到", 3, 2, "发正式函，写明日期和用途", "先用公开数据，到了再替换"),
         Risk("前期宣传说得太满", "做不到会失信", 2, 2, "把话改成“计划”“力争”，列出条件", "公开进度，说明哪几项要延后"),
         Risk("没有留影像资料的习惯", "事后说不清", 2, 1, "每个节点拍三张，按日期存", "请参加的人提供手机照片"),
-        Risk("负责人下个月要休产假", "交接断档", 3, 2, "提前两周双人共管，写好交接清单", "请原负责人远程答疑半个月"),
+        Risk("负责人下个月要请长假", "交接断档", 3, 2, "提前两周双人共管，写好交接清单", "请原负责人远程答疑半个月"),
         Risk("拨款只到了六成", "做到一半没钱", 2, 3, "分期安排，先做不能停的部分", "申请垫资，延后非必要的部分"),
         Risk("所有资料存在一台电脑里", "资料丢失", 1, 3, "每周备份到两个地方", "找数据恢复，补录关键的表"),
         Risk("五个部门都要签字", "互相推诿，一拖再拖", 3, 2, "定一个牵头人，约定三天内回复", "提请分管领导开会拍板"),
@@ -291,7 +291,7 @@ OPENINGS = (
     "{owner}准备做“{name}”，摸底的情况如下：{facts}。",
     "“{name}”由{who}负责。已知：{facts}。",
     "{who}接手“{name}”，发现几件让人不放心的事：{facts}。",
-    "{town}要推“{name}”。目前的情况：{facts}。",
+    "{owner}要推进“{name}”。目前的情况：{facts}。",
     "项目：{name}。现状：{facts}。",
     "开会讨论“{name}”，大家提到{facts}。",
     "我们{owner}下个月启动“{name}”。清单上写着：{facts}。",
@@ -346,7 +346,7 @@ def write_project_risks(rng: Random) -> Task:
     rng.shuffle(risks)
     tabular = rng.random() < 0.45
     instruction = (rng.choice(OPENINGS) + rng.choice(TABLE_ASKS if tabular else PLAIN_ASKS)).format(
-        owner=project.owner, name=project.name, who=person(rng), town=city(rng), n=COUNTS[len(risks)],
+        owner=project.owner, name=project.name, who=person(rng), n=COUNTS[len(risks)],
         facts="；".join(risk.fact for risk in risks),
     )  # fmt: skip
     ordered = by_gravity(risks)

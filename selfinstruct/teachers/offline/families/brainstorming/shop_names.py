@@ -60,11 +60,16 @@ PAIRS = (
     ("两个老邻居合开", "邻里", "取邻里相帮的意思"), ("三个同学合伙", "同窗", "取同学合伙的意思"), ("老板刚退休", "晚晴",
      "取退休后日子晴好的意思"),
     ("老板从部队回来", "归来", "取从部队回乡的意思"), ("店主从外地来安家", "他乡", "含着把他乡当故乡的意思"),
-    ("父子俩轮流看店", "父子", "点明是父子俩的店"), ("老板跑过船", "远航", "取远航归来的意思"), ("四个室友合伙", "四友", "取四个好友合伙的意思"),
+    ("姐弟俩轮流看店", "姐弟", "点明是姐弟俩的店"), ("老板跑过船", "远航", "取远航归来的意思"), ("四个室友合伙", "四友", "取四个好友合伙的意思"),
     ("店主第二次创业", "再启", "取重新出发的意思"), ("祖孙俩守着店", "祖孙", "点明是祖孙俩的店"), ("店主原来是工程师", "匠心", "取工匠用心的意思"),
-    ("夫妻从外省回来创业", "回家", "取回家做事的意思"), ("两位老战友合开", "战友", "取战友重聚的意思"),
+    ("夫妻从外省回来创业", "回家", "取回到家乡的意思"), ("两位老战友合开", "战友", "取战友重聚的意思"),
 )  # fmt: skip
 CLASHES = {
+    "店在铁路旁": ("店里安静",),
+    "店在车站旁": ("店里安静",),
+    "店在菜市场口": ("店里安静",),
+    "店临着操场": ("店里安静",),
+    "店靠着老戏台": ("店里安静",),
     "木工坊": ("店里安静",),
     "理发店": ("店里安静",),
     "洗衣店": ("处处透着童趣",),
@@ -81,7 +86,7 @@ CLASHES = {
     "茶馆": ("处处透着童趣",), "花店": ("做事讲究慢工细活",), "面馆": ("店里安静", "处处透着童趣", "店里养着一只橘猫"), "书店": ("做事讲究慢工细活",),
     "文具店": ("做事讲究慢工细活",),
 }  # fmt: skip
-"""Traits that contradict a trade: a guest house has more than one room."""
+"""Traits that contradict a trade or a place: a guest house has more than one room."""
 NAME_CLAUSES = (
     ("{owner}要在{town}开一家{shop}", "{town}新开一家{shop}，店主{owner}", "{owner}的{shop}下月在{town}开张",
      "{shop}的主人是{town}的{owner}"),
@@ -97,8 +102,9 @@ NAME_ASKS = (
 def write_shop_names(rng: Random) -> Task:
     """Names for a described shop: a word for one of its traits, or the owner's surname, followed by its trade."""
     shop, endings, goods = rng.choice(SHOPS)
-    styles = [style for style in STYLES if style[0] not in CLASHES.get(shop, ())]
-    traits = [rng.choice(SPOTS), rng.choice(styles), rng.choice(PAIRS)]
+    spot = rng.choice(SPOTS)
+    barred = CLASHES.get(shop, ()) + CLASHES.get(spot[0], ())
+    traits = [spot, rng.choice([style for style in STYLES if style[0] not in barred]), rng.choice(PAIRS)]
     owner, count = person(rng), rng.randint(3, 4)
     rng.shuffle(traits)
     words = [(word, why) for _, word, why in traits] + [("老" + owner[0], "用店主的姓，亲切好记")]
