@@ -367,7 +367,8 @@ def write_class_activities(rng: Random) -> Task:
     total, tabular = sum(each.minutes for each in chosen), rng.random() < 0.5
     feature, tip = rng.choice(FEATURES)
     parts = [rng.choice(OPENINGS), rng.choice(TROUBLES), rng.choice(LIMITS)]
-    if not any(each.outdoors for each in chosen) and rng.random() < 0.2:
+    outside = [each for each in lesson.activities if each.outdoors]
+    if outside and not any(each in outside for each in chosen) and rng.random() < 0.6:
         parts.append(rng.choice(RAINS))
     lacks = lacks_for(lesson, chosen)
     if lacks and rng.random() < 0.5:

@@ -129,11 +129,11 @@ CONDITIONS = {
     ADULT: (
         Worry("一直吃阿司匹林", "阿司匹林要不要停？停几天？由谁说了算？", BEFORE, "mature"),
         Worry("每天打胰岛素", "要空腹的话，那天胰岛素打多少？", BEFORE, "mature"),
-        Worry("对青霉素过敏", "消炎药换成哪一类？", DURING), Worry("早上要吃降压药", "当天早上的降压药还吃不吃？", DURING, "mature"),
+        Worry("对青霉素过敏", "消炎药换成哪一类？", DURING, "rest"), Worry("早上要吃降压药", "当天早上的降压药还吃不吃？", DURING, "mature"),
         Worry("装着心脏起搏器", "电刀会不会干扰起搏器？要不要调试？", BEFORE, "cut mature"),
         Worry("一睡着就打呼噜，有时憋醒", "麻醉要不要先做睡眠检查？", BEFORE, "sleep mature"),
         Worry("上回麻醉醒来吐得厉害", "能不能先用止吐药，或换一种麻醉？", DURING, "sleep"),
-        Worry("正喝着中药", "中药要停几天？哪几味影响出血？", BEFORE), Worry("抽烟二十年", "要提前多久戒烟？戒断难受怎么办？", BEFORE, "mature"),
+        Worry("正喝着中药", "中药要停几天？哪几味影响出血？", BEFORE, "rest"), Worry("抽烟二十年", "要提前多久戒烟？戒断难受怎么办？", BEFORE, "mature"),
         Worry("晚上离不开两杯白酒", "酒要断几天？断了会不会出事？", BEFORE, "mature"), Worry("夜里没人照应", "头几夜要不要请人陪？", AFTER, "rest"),
         Worry("下个月要坐飞机", "多久以后能坐飞机？", AFTER, "rest"), Worry("住在六楼没有电梯", "几天内能爬楼？要不要搬到低处？", AFTER, "cut rest"),
         Worry("常替家里扛米扛水", "多少斤以上不能提？到第几周？", AFTER, "rest working"), Worry("是瘢痕体质", "伤口会不会长成疙瘩？怎么防？", AFTER, "cut"),
@@ -144,9 +144,9 @@ CONDITIONS = {
         Worry("见针就晕", "能不能躺着打针？晕了怎么办？", DURING), Worry("常年吃素", "吃什么补蛋白？要不要加营养粉？", AFTER, "cut rest"),
         Worry("对乳胶手套过敏", "手套和管子能换别的材料吗？", DURING), Worry("贴胶布就起红疹", "敷料能不能换防敏的？", AFTER, "cut"),
         Worry("要骑车上下班", "几周可以骑车？", AFTER, "rest working"), Worry("吃着抗排斥药", "抗排斥药怎么接着吃？", BEFORE, "mature"),
-        Worry("脖子短，张口只有两指", "插管困难有没有备用办法？", DURING, "sleep"), Worry("家里三岁的孩子爱往身上扑", "多久能抱孩子？", AFTER, "mature rest working"),
+        Worry("脖子短，嘴也张不大", "插管困难有没有备用办法？", DURING, "sleep"), Worry("家里三岁的孩子爱往身上扑", "多久能抱孩子？", AFTER, "mature rest working"),
         Worry("在夜校上课", "第几天能去教室坐两小时？", AFTER, "rest working"), Worry("小时候用磺胺起过疹子", "哪些药要写进过敏单？", BEFORE),
-        Worry("天天吃鱼油和银杏片", "保健品要停几天？", BEFORE), Worry("得过甲亢", "甲状腺指标要先查吗？", BEFORE, "mature"),
+        Worry("天天吃鱼油和银杏片", "保健品要停几天？", BEFORE, "rest"), Worry("得过甲亢", "甲状腺指标要先查吗？", BEFORE, "mature"),
         Worry("有青光眼", "有没有不能用的药？", BEFORE, "mature"), Worry("痛风老犯", "止痛药和痛风药能同时吃吗？", AFTER, "mature rest"),
         Worry("是乙肝病毒携带者", "要不要先查肝功能？用药避开哪些？", BEFORE), Worry("有胃溃疡", "止痛药伤不伤胃？要不要配护胃的？", AFTER, "mature rest"),
         Worry("擦酒精就红肿", "消毒液能不能换？", DURING), Worry("坐车就晕", "回家路上晕车吐了要不要紧？", AFTER, "rest"),
@@ -155,7 +155,7 @@ CONDITIONS = {
         Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？会不会诱发？", BEFORE), Worry("下个月轮到上夜班", "能不能开一张免夜班的条子？开几周？", AFTER, "rest working"),
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
         Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
-        Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working"),
+        Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working"),
     ),
     ELDER: (
         Worry("听不大懂普通话", "有没有会说方言的护士？", DURING), Worry("耳朵背，记不住话", "叮嘱能不能写成一页大字？", AFTER), Worry("假牙有两副", "什么时候摘？放在哪里？", DURING),
@@ -201,12 +201,17 @@ OPENINGS = (
     "医生让{patient}做{name}。{facts}。", "{facts}，这是{patient}的情况。下周要做{name}。", "{patient}要去做{name}，家里人说{facts}。",
     "为{patient}的{name}列个问题单。{facts}。", "{patient}第一次做{name}，{facts}。", "挂到专家号了，{patient}的{name}就等当面问。{facts}。",
     "{facts}，{patient}偏偏要做{name}了。", "{name}同意书摆在面前，{patient}还有话没问：{facts}。",
+    "再过三天{patient}就做{name}了，{facts}。",
+    "{patient}拿着{name}的预约单发愁：{facts}。",
+    "家里商量{patient}的{name}，顾虑不少：{facts}。",
 )  # fmt: skip
 ASKS = (
     "请推荐{n}个该问医生的问题，按之前、当天、之后排好，并写明为什么问。",
     "有哪些好问题？请推荐{n}个，分之前、当天、之后，附缘由。",
     "请列出{n}个值得问的问题，依之前、当天、之后的次序，带上原因。",
     "请推荐{n}个问题，按阶段分好（之前、当天、之后），说明各针对哪一点。",
+    "见医生时问什么好？请推荐{n}个问题，按之前、当天、之后排，每个都写上起因。",
+    "请推荐{n}个适合当面问的问题，分成之前、当天、之后，各写一句为什么要问。",
     "该怎么问才不漏？推荐{n}句问话，之前、当天、之后各归各，注明起因。",
 )
 TABLE_ASKS = (
