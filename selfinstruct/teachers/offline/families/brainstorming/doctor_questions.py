@@ -97,7 +97,7 @@ TREATMENTS = (
     Treatment("静脉曲张手术", ADULT, "cut rest working mature", ("站柜台的婶子", "教书三十年的老师", "厨师表叔"), (
         Worry("小腿有块发黑的皮", "皮肤发黑还能不能恢复？", BEFORE), Worry("另一条腿也鼓", "要不要两条一起做？", BEFORE),
         Worry("怕血栓", "做完多久必须下床走？", DURING), Worry("上班要站八小时", "弹力袜穿多久？能不能整天站？", AFTER))),
-    Treatment("种牙", ELDER, "mature", ("缺了三颗牙的外公", "爱吃排骨的姑妈", "退休的李师傅"), (
+    Treatment("种植牙", ELDER, "mature", ("缺了三颗牙的外公", "爱吃排骨的姑妈", "退休的李师傅"), (
         Worry("牙槽骨吸收了", "要不要植骨？多等几个月？", BEFORE), Worry("种一颗的价差两倍", "贵的和便宜的差在材料还是保修？", BEFORE),
         Worry("一次种三颗", "分几次做？当天能不能吃饭？", DURING), Worry("刷牙一向用力", "怎么刷？多久洗一次？", AFTER))),
     Treatment("增强核磁共振", ADULT, "mature", ("头疼半月的表妹", "复查的伯父", "腰腿疼的工友"), (
@@ -202,7 +202,7 @@ OPENINGS = (
     "为{patient}的{name}列个问题单。{facts}。", "{patient}第一次做{name}，{facts}。", "挂到专家号了，{patient}的{name}就等当面问。{facts}。",
     "{facts}，{patient}偏偏要做{name}了。", "{name}同意书摆在面前，{patient}还有话没问：{facts}。",
     "再过三天{patient}就做{name}了，{facts}。",
-    "{patient}拿着{name}的预约单发愁：{facts}。",
+    "拿到{patient}的{name}预约单，心里反倒发愁：{facts}。",
     "家里商量{patient}的{name}，顾虑不少：{facts}。",
 )  # fmt: skip
 ASKS = (
