@@ -71,9 +71,12 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
         groups = [[(row[2], row[3]) for row in rows if row[0] == kind] for kind in ("岗位能力", "履历")]
     else:
         parts = re.fullmatch(r"## 岗位能力\n(.+)\n\n## 履历\n(.+)", task.output, re.DOTALL).groups()
-        line = r"^\d\. (.+)（针对.+；看点是(.+)）$"
+        line = r"^\d\. (.+)\n   - 针对：.+\n   - 看点：(.+)$"
         groups = [re.findall(line, part, re.MULTILINE) for part in parts]
     assert groups == [[(q.text, q.listen) for q in group] for group in (skills, facts)]
+    assert (
+        posts[0].name in interview_questions.DESK_POSTS or not {q.about for q in facts} & interview_questions.DESK_FACTS
+    )
     asked = re.search("(?:推荐|共|列出)([四五六七八])(?:个|道)", task.instruction)
     assert DIGITS[asked[1]] == len(skills) + len(facts)
 

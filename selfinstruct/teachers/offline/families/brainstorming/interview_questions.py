@@ -331,7 +331,7 @@ def in_groups(skills: Sequence[Question], past: Sequence[Question]) -> str:
     """Write the questions in two groups under headings, each followed by what a good answer contains."""
     parts = [(KINDS[0], skills), (KINDS[1], past)]
     return "\n\n".join(
-        f"## {kind}\n" + numbered([f"{q.text}（针对{q.about}；看点是{q.listen}）" for q in group])
+        f"## {kind}\n" + numbered([f"{q.text}\n   - 针对：{q.about}\n   - 看点：{q.listen}" for q in group])
         for kind, group in parts
     )
 
