@@ -92,17 +92,17 @@ class Eater:
 
 
 EATERS = (
-    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("下班回来的妻子", DINNER),
+    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("下班回来的爱人", DINNER),
     Eater("来串门的两位老同学", LUNCH + DINNER, many=True), Eater("放学回来的双胞胎女儿", DINNER, many=True),
-    Eater("住院刚回家的公公", LUNCH + DINNER, ill=True), Eater("合租的三个室友", LUNCH + DINNER, many=True),
-    Eater("备考的儿子", LUNCH + DINNER), Eater("加班到八点的丈夫", DINNER), Eater("周末来看孙子的爷爷奶奶", ("午饭", "晚饭"), many=True),
+    Eater("住院刚回家的大伯", LUNCH + DINNER, ill=True), Eater("合租的三个室友", LUNCH + DINNER, many=True),
+    Eater("备考的儿子", LUNCH + DINNER), Eater("加班到八点的堂弟", DINNER), Eater("周末来看孙子的爷爷奶奶", ("午饭", "晚饭"), many=True),
     Eater("刚搬来的邻居夫妇", LUNCH + DINNER, many=True), Eater("远道来的表哥", LUNCH + DINNER),
     Eater("感冒初愈的母亲", LUNCH + DINNER, ill=True), Eater("在家带孩子的姐姐", ("午饭", "晚饭")), Eater("下夜班补完觉的护士女儿", DINNER), Eater("来修水管的舅舅", ("午饭", "晚饭")),
     Eater("拔了智齿刚好的妹妹", LUNCH + DINNER, ill=True), Eater("坐了一夜火车的弟弟", ("午饭",)), Eater("一起赶稿的两个同事", LUNCH + DINNER, many=True),
     Eater("练完球的儿子和他的两个队友", DINNER, many=True), Eater("帮忙搬家的四个朋友", ("午饭", "晚饭"), many=True),
-    Eater("出差半个月刚回来的爸爸", DINNER), Eater("口味刁的小姑子", LUNCH + DINNER), Eater("来家里复习的几个女儿的同学", LUNCH + DINNER, many=True),
+    Eater("出差半个月刚回来的爸爸", DINNER), Eater("口味刁的小表妹", LUNCH + DINNER), Eater("来家里复习的几个女儿的同学", LUNCH + DINNER, many=True),
     Eater("刚做完胃镜没几天的叔叔", LUNCH + DINNER, ill=True), Eater("退烧第二天的小侄子", LUNCH + DINNER, ill=True),
-    Eater("干完农活的岳父岳母", ("午饭", "晚饭"), many=True), Eater("上网课的女儿", ("午饭",)), Eater("头一回上门的准女婿", LUNCH + DINNER),
+    Eater("干完农活的外公外婆", ("午饭", "晚饭"), many=True), Eater("上网课的女儿", ("午饭",)), Eater("头一回上门的准女婿", LUNCH + DINNER),
     Eater("楼上独居的老教师", ("午饭", "晚饭")), Eater("拼车下班的一车同事", DINNER, many=True),
 )  # fmt: skip
 DIET_RULES = {

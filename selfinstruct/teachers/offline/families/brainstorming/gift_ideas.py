@@ -126,8 +126,8 @@ class Receiver:
 
 RECEIVERS = (
     Receiver("外公", 68, 78, ELDER_OCCASIONS, MEN_LOVE), Receiver("父亲", 58, 68, ELDER_OCCASIONS, MEN_LOVE),
-    Receiver("姑妈", 60, 68, ELDER_OCCASIONS, WOMEN_LOVE), Receiver("婆婆", 58, 68, ELDER_OCCASIONS, WOMEN_LOVE),
-    Receiver("岳父", 59, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
+    Receiver("姑妈", 60, 68, ELDER_OCCASIONS, WOMEN_LOVE), Receiver("外婆", 66, 76, ELDER_OCCASIONS, WOMEN_LOVE),
+    Receiver("大伯", 60, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
     Receiver("大学室友", 22, 27, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表姐", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
     Receiver("同组同事", 25, 40, OFFICE_OCCASIONS, YOUNG_LOVES), Receiver("高中同桌", 22, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
     Receiver("合租的室友", 23, 30, ROOMMATE_OCCASIONS, YOUNG_LOVES),
