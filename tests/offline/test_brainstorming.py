@@ -152,6 +152,7 @@ def test_a_dish_for_an_ill_person_is_not_hot_and_the_meal_fits_who_comes() -> No
             assert not re.search("|".join(fridge_meals.HOT), task.output)
         assert not (re.search("加班到八点|放学|下班", task.instruction) and "午饭" in task.instruction)
         assert len(re.findall("汤，", task.output)) <= 1
+        assert len(re.findall(r"\d\. (?:拍|\w*拌)", task.output)) <= 1
         several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇|两个|四个|几个|外公外婆|一车", task.instruction)
         assert several or not re.search("都不|全桌|大家", task.instruction)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -78,6 +79,8 @@ DISHES = (
     Dish("杏鲍菇炒牛肉", ("杏鲍菇", "牛肉"), 15), Dish("手撕杏鲍菇", ("杏鲍菇",), 18), Dish("平菇蛋汤", ("平菇", "鸡蛋"), 12),
     Dish("平菇炒肉片", ("平菇", "猪肉"), 15), Dish("葱油拌面", ("大葱", "面条"), 12), Dish("芹菜炒胡萝卜", ("芹菜", "胡萝卜"), 8),
 )  # fmt: skip
+SOUP, COLD = "汤", "^拍|拌"
+"""Kinds of dishes, of which one is enough for a meal."""
 LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "家常晚饭")
 
 
@@ -151,7 +154,7 @@ def write_fridge_meals(rng: Random) -> Task:
     banned = DIET_RULES[rule] + (ROUGH if eater.ill else ())
     allowed = [d for d in DISHES if d.minutes <= limit and not any(need in banned for need in d.needs)]
     dishes = rng.sample(allowed, count)
-    while sum("汤" in dish.name for dish in dishes) > 1:  # one soup is enough for a meal
+    while any(sum(bool(re.search(kind, dish.name)) for dish in dishes) > 1 for kind in (SOUP, COLD)):
         dishes = rng.sample(allowed, count)
     spare = rng.sample(tuple(need for dish in DISHES for need in dish.needs if need not in SPOILING), rng.randint(1, 2))
     needs = [need for dish in dishes for need in dish.needs]

@@ -130,7 +130,7 @@ RECEIVERS = (
     Receiver("大伯", 60, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
     Receiver("大学室友", 22, 27, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表姐", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
     Receiver("同组同事", 25, 40, OFFICE_OCCASIONS, YOUNG_LOVES), Receiver("高中同桌", 22, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
-    Receiver("合租的室友", 23, 30, ROOMMATE_OCCASIONS, YOUNG_LOVES),
+    Receiver("合租室友", 23, 30, ROOMMATE_OCCASIONS, YOUNG_LOVES),
     Receiver("堂哥", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表弟", 13, 17, PUPIL_OCCASIONS, CHILD_LOVES),
     Receiver("侄女", 12, 17, PUPIL_OCCASIONS, CHILD_LOVES), Receiver("外甥", 11, 16, PUPIL_OCCASIONS, CHILD_LOVES),
 )  # fmt: skip
