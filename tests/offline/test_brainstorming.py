@@ -8,7 +8,13 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import brainstorming
-from selfinstruct.teachers.offline.families.brainstorming import fridge_meals, gift_ideas, packing_list, shop_names
+from selfinstruct.teachers.offline.families.brainstorming import (
+    fridge_meals,
+    gift_ideas,
+    packing_list,
+    saving_tips,
+    shop_names,
+)
 
 WRITE = {family.name: family.write for family in brainstorming.FAMILIES}
 DIGITS = {"一": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -37,7 +43,7 @@ def check_packing(task: Task) -> None:
             assert len(doings) == 1
             fit |= {name for name, _ in (doings[0].thing, *doings[0].extras)}
             fit |= {name for name, _ in trip.basics}
-    names = [idea.split("：")[0] for idea in ideas(task)]
+    names = [idea.split("——")[0] for idea in ideas(task)]
     assert len(set(names)) == len(names)
     assert all(name in fit and name not in task.instruction for name in names)
 
@@ -58,21 +64,29 @@ def check_gifts(task: Task) -> None:
     asked(task)
     budget = int(re.search(r"(\d+)元", task.instruction)[1])
     for idea in ideas(task):
-        name, price, love = re.match(r"(.+)（约(\d+)元）：适合喜欢(.+?)的人", idea).groups()
+        name, price, love = re.match(r"(.+)，约(\d+)元。适合喜欢(.+?)的人", idea).groups()
         assert int(price) <= budget
         assert love in task.instruction
         assert name not in task.instruction
 
 
 def check_saving(task: Task) -> None:
-    asked(task)
-    spent = {name: int(yuan) for name, yuan in re.findall(r"([^、：]+?)(\d+)元", task.input)}
-    cuts = {idea.split("：")[0]: int(re.search(r"约省(\d+)元", idea)[1]) for idea in ideas(task)}
+    told = task.instruction + task.input
+    cuts = {idea.split("——")[0]: int(re.search(r"约省(\d+)元", idea)[1]) for idea in ideas(task)}
+    habits = {
+        e.name: re.search(e.habit.replace("{}", r"(\d+)") + f"|{e.name}(\\d+)元", told) for e in saving_tips.EXPENSES
+    }
+    spent = {name: int(found[1] or found[2]) for name, found in habits.items() if found}
+    assert spent.keys() == cuts.keys()
     assert all(0 < cut < spent[name] for name, cut in cuts.items())
     total = int(re.search(r"合计每月约省(\d+)元", task.output)[1])
     assert total == sum(cuts.values())
-    assert total >= int(re.search(r"(\d+)元", task.instruction)[1])
-    assert max(spent, key=lambda name: spent[name]) in task.instruction
+    rest = told
+    for found in filter(None, habits.values()):
+        rest = rest.replace(found[0], "")
+    (target,) = re.findall(r"(\d+)元", rest)
+    assert int(target) <= total < int(target) + 100
+    assert max(spent, key=lambda name: spent[name]) in task.instruction or not task.input
     assert sorted(spent.values())[-1] > sorted(spent.values())[-2]
     assert not {"打车", "停车费"} <= spent.keys()
     assert not ("停车费" in spent and re.search("驾照|电动车", task.instruction))
@@ -82,7 +96,7 @@ def check_saving(task: Task) -> None:
 def check_names(task: Task) -> None:
     asked(task)
     for idea in ideas(task):
-        name, word = re.match(r"(.+)：“(.+?)”", idea).groups()
+        name, word = re.match(r"(.+)，“(.+?)”", idea).groups()
         assert name.startswith(word)
         traits = [t for table in (shop_names.SPOTS, shop_names.STYLES, shop_names.PAIRS) for t in table]
         told = [trait for trait, each, _ in traits if each == word]
@@ -109,7 +123,7 @@ def test_the_same_seed_writes_the_same_task(family: str) -> None:
     assert WRITE[family](Random(7)) == WRITE[family](Random(7))
 
 
-@pytest.mark.parametrize("family", WRITE)
+@pytest.mark.parametrize("family", ["packing_list", "fridge_meals", "gift_ideas", "saving_tips", "shop_names"])
 def test_the_facts_come_before_the_question(family: str) -> None:
     requests = "？|请|列出|想出|给.个|起.个|招牌上"
     for seed in range(200):
@@ -137,8 +151,9 @@ def test_a_dish_for_an_ill_person_is_not_hot_and_the_meal_fits_who_comes() -> No
         if re.search("病|初愈|住院", task.instruction):
             assert not re.search("|".join(fridge_meals.HOT), task.output)
         assert not (re.search("加班到八点|放学|下班", task.instruction) and "午饭" in task.instruction)
-        assert len(re.findall("汤：", task.output)) <= 1
-        several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇", task.instruction)
+        assert len(re.findall("汤，", task.output)) <= 1
+        assert len(re.findall(r"\d\. (?:拍|\w*拌)", task.output)) <= 1
+        several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇|两个|四个|几个|外公外婆|一车", task.instruction)
         assert several or not re.search("都不|全桌|大家", task.instruction)
 
 
@@ -173,3 +188,20 @@ def test_a_shop_fits_its_owner_and_its_place() -> None:
         text = WRITE["shop_names"](Random(seed)).instruction
         assert not ("客房" in text and "一间房" in text)
         assert not re.search("兄弟|姐妹|母女|嫁来|橘园|码头", text)
+
+
+def test_food_that_spoils_is_used_and_an_ill_person_gets_mild_food() -> None:
+    hurries = [re.escape(each).replace(r"\{soon\}", "([^，。]+?)") for each in fridge_meals.HURRY_CLAUSES]
+    for seed in range(600):
+        task = WRITE["fridge_meals"](Random(seed))
+        found = re.search("，(?:" + "|".join(hurries) + ")。", task.instruction)
+        assert not found or next(filter(None, found.groups())) in task.output
+        eater = next(each for each in fridge_meals.EATERS if each.name in task.instruction)
+        assert not eater.ill or not any(food in task.output for food in fridge_meals.ROUGH)
+
+
+def test_a_budget_is_said_to_be_for_each_gift_and_the_receiver_is_called_other_side_once() -> None:
+    for seed in range(600):
+        text = WRITE["gift_ideas"](Random(seed)).instruction
+        assert re.search(r"每样预算\d+元以内|每样不超过\d+元|一件最多花\d+元", text)
+        assert text.count("对方") <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -9,8 +10,11 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.wording import COUNTS, numbered
 from selfinstruct.teachers.offline.world import asked_last, listed, person
 
-MEAT = ("猪肉", "鸡胸肉", "牛肉", "虾仁", "排骨")
+MEAT = ("猪肉", "鸡胸肉", "牛肉", "虾仁", "排骨", "羊肉", "鸡腿", "鱼片", "腊肠", "火腿", "蛤蜊")
+SEAFOOD = ("虾仁", "鱼片", "蛤蜊")
 HOT = ("青椒", "干辣椒")
+ROUGH = (*HOT, "酸菜", "腊肠", "皮蛋", "苦瓜", "蛤蜊", "羊肉")
+"""Food that does not suit a person who has just been ill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,29 @@ DISHES = (
     Dish("香菇炒肉片", ("香菇", "猪肉"), 15), Dish("韭菜炒肉丝", ("韭菜", "猪肉"), 12),
     Dish("胡萝卜炒肉丝", ("胡萝卜", "猪肉"), 15), Dish("辣炒白菜", ("白菜", "干辣椒"), 10),
     Dish("香菇胡萝卜焖饭", ("香菇", "胡萝卜", "米饭"), 25), Dish("粉丝蒸金针菇", ("粉丝", "金针菇"), 18),
+    Dish("葱爆羊肉", ("羊肉", "大葱"), 12), Dish("羊肉萝卜汤", ("羊肉", "白萝卜"), 75), Dish("孜然羊肉", ("羊肉", "洋葱"), 15),
+    Dish("香菇蒸鸡腿", ("香菇", "鸡腿"), 35), Dish("土豆烧鸡腿", ("土豆", "鸡腿"), 40), Dish("板栗烧鸡", ("板栗", "鸡腿"), 50),
+    Dish("清蒸鱼片", ("鱼片", "大葱"), 15), Dish("酸菜鱼片", ("鱼片", "酸菜"), 25), Dish("西红柿鱼片汤", ("西红柿", "鱼片"), 20),
+    Dish("腊肠炒蒜薹", ("腊肠", "蒜薹"), 12), Dish("腊肠焖饭", ("腊肠", "米饭"), 25), Dish("荷兰豆炒腊肠", ("荷兰豆", "腊肠"), 12),
+    Dish("火腿炒饭", ("火腿", "米饭", "玉米"), 12), Dish("火腿鸡蛋卷", ("火腿", "鸡蛋"), 10), Dish("蛤蜊蒸蛋", ("蛤蜊", "鸡蛋"), 18),
+    Dish("蛤蜊冬瓜汤", ("蛤蜊", "冬瓜"), 20), Dish("葱姜炒蛤蜊", ("蛤蜊", "大葱"), 12), Dish("丝瓜蛤蜊汤", ("丝瓜", "蛤蜊"), 15),
+    Dish("丝瓜炒鸡蛋", ("丝瓜", "鸡蛋"), 10), Dish("苦瓜炒鸡蛋", ("苦瓜", "鸡蛋"), 12), Dish("苦瓜炒牛肉", ("苦瓜", "牛肉"), 15),
+    Dish("芹菜炒香干", ("芹菜", "香干"), 10), Dish("韭菜炒香干", ("韭菜", "香干"), 8), Dish("香干炒肉丝", ("香干", "猪肉"), 12),
+    Dish("芹菜炒牛肉", ("芹菜", "牛肉"), 15), Dish("芹菜炒百合", ("芹菜", "百合"), 10), Dish("蒜薹炒肉", ("蒜薹", "猪肉"), 12),
+    Dish("酸菜炒粉丝", ("酸菜", "粉丝"), 15), Dish("酸菜土豆汤", ("酸菜", "土豆"), 20), Dish("蚝油生菜", ("生菜",), 5),
+    Dish("莴笋炒木耳", ("莴笋", "木耳"), 10), Dish("莴笋炒肉片", ("莴笋", "猪肉"), 12), Dish("凉拌莴笋丝", ("莴笋",), 8),
+    Dish("南瓜蒸百合", ("南瓜", "百合"), 20), Dish("南瓜小米粥", ("南瓜", "小米"), 35), Dish("清炒南瓜片", ("南瓜",), 12),
+    Dish("凉拌海带丝", ("海带",), 10), Dish("海带豆腐汤", ("海带", "豆腐"), 20), Dish("海带排骨汤", ("海带", "排骨"), 75),
+    Dish("白萝卜排骨汤", ("白萝卜", "排骨"), 75), Dish("醋熘白萝卜丝", ("白萝卜",), 10), Dish("莲藕排骨汤", ("莲藕", "排骨"), 80),
+    Dish("糖醋藕片", ("莲藕",), 12), Dish("莲藕炒肉片", ("莲藕", "猪肉"), 15), Dish("荷塘小炒", ("莲藕", "荷兰豆", "木耳"), 15),
+    Dish("蒜蓉空心菜", ("空心菜",), 6), Dish("腐竹烧肉", ("腐竹", "猪肉"), 35), Dish("芹菜拌腐竹", ("芹菜", "腐竹"), 12),
+    Dish("青椒炒皮蛋", ("青椒", "皮蛋"), 10), Dish("皮蛋豆腐", ("皮蛋", "豆腐"), 5), Dish("皮蛋瘦肉粥", ("皮蛋", "猪肉", "米饭"), 30),
+    Dish("杏鲍菇炒牛肉", ("杏鲍菇", "牛肉"), 15), Dish("手撕杏鲍菇", ("杏鲍菇",), 18), Dish("平菇蛋汤", ("平菇", "鸡蛋"), 12),
+    Dish("平菇炒肉片", ("平菇", "猪肉"), 15), Dish("葱油拌面", ("大葱", "面条"), 12), Dish("芹菜炒胡萝卜", ("芹菜", "胡萝卜"), 8),
 )  # fmt: skip
-LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "简单的晚饭")
+SOUP, COLD = "汤", "^拍|拌"
+"""Kinds of dishes, of which one is enough for a meal."""
+LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "家常晚饭")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +95,47 @@ class Eater:
 
 
 EATERS = (
-    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("下班回来的妻子", DINNER),
+    Eater("大病初愈的外婆", (*LUNCH, *DINNER), ill=True), Eater("下班回来的爱人", DINNER),
     Eater("来串门的两位老同学", LUNCH + DINNER, many=True), Eater("放学回来的双胞胎女儿", DINNER, many=True),
-    Eater("住院刚回家的公公", LUNCH + DINNER, ill=True), Eater("合租的三个室友", LUNCH + DINNER, many=True),
-    Eater("备考的儿子", LUNCH + DINNER), Eater("加班到八点的丈夫", DINNER), Eater("周末来看孙子的爷爷奶奶", ("午饭", "晚饭"), many=True),
+    Eater("住院刚回家的大伯", LUNCH + DINNER, ill=True), Eater("合租的三个室友", LUNCH + DINNER, many=True),
+    Eater("备考的儿子", LUNCH + DINNER), Eater("加班到八点的堂弟", DINNER), Eater("周末来看孙子的爷爷奶奶", ("午饭", "晚饭"), many=True),
     Eater("刚搬来的邻居夫妇", LUNCH + DINNER, many=True), Eater("远道来的表哥", LUNCH + DINNER),
-    Eater("感冒初愈的母亲", LUNCH + DINNER, ill=True), Eater("在家带孩子的姐姐", ("午饭", "晚饭")),
+    Eater("感冒初愈的母亲", LUNCH + DINNER, ill=True), Eater("在家带孩子的姐姐", ("午饭", "晚饭")), Eater("下夜班补完觉的护士女儿", DINNER), Eater("来修水管的舅舅", ("午饭", "晚饭")),
+    Eater("拔了智齿刚好的妹妹", LUNCH + DINNER, ill=True), Eater("坐了一夜火车的弟弟", ("午饭",)), Eater("一起赶稿的两个同事", LUNCH + DINNER, many=True),
+    Eater("练完球的儿子和他的两个队友", DINNER, many=True), Eater("帮忙搬家的四个朋友", ("午饭", "晚饭"), many=True),
+    Eater("出差半个月刚回来的爸爸", DINNER), Eater("口味刁的小表妹", LUNCH + DINNER), Eater("来家里复习的几个女儿的同学", LUNCH + DINNER, many=True),
+    Eater("刚做完胃镜没几天的叔叔", LUNCH + DINNER, ill=True), Eater("退烧第二天的小侄子", LUNCH + DINNER, ill=True),
+    Eater("干完农活的外公外婆", ("午饭", "晚饭"), many=True), Eater("上网课的女儿", ("午饭",)), Eater("头一回上门的准女婿", LUNCH + DINNER),
+    Eater("楼上独居的老教师", ("午饭", "晚饭")), Eater("拼车下班的一车同事", DINNER, many=True),
 )  # fmt: skip
-DIET_RULES = {"不吃辣": HOT, "不吃肉和虾": MEAT, "不吃鸡蛋": ("鸡蛋",), "不吃豆腐": ("豆腐",), "不吃虾": ("虾仁",)}
+DIET_RULES = {
+    "不吃辣": HOT, "不吃肉和虾": MEAT, "不吃鸡蛋": ("鸡蛋",), "不吃豆腐": ("豆腐",), "不吃海鲜": SEAFOOD, "不吃牛羊肉": ("牛肉", "羊肉"),
+    "不吃香菇": ("香菇",), "不吃苦瓜": ("苦瓜",), "不吃茄子": ("茄子",), "不吃芹菜": ("芹菜",), "不吃皮蛋": ("皮蛋",),
+    "不吃洋葱": ("洋葱",), "不吃海带": ("海带",), "不吃胡萝卜": ("胡萝卜",)}  # fmt: skip
 COOK_CLAUSES = (
     "{who}要给{eaters}做{meal}",
-    "{who}的{meal}是做给{eaters}的",
-    "{eaters}的{meal}由{who}来做",
+    "轮到{who}做{meal}，吃的是{eaters}",
+    "{eaters}饿了，{who}赶着做{meal}",
+    "{who}在厨房里忙{meal}，是给{eaters}做的",
+    "{who}掌勺做{meal}，{eaters}已经坐下了",
     "{eaters}等着{who}做{meal}",
 )
 STOCK_CLAUSES = ("冰箱里有{stock}", "家里剩了{stock}", "手头只有{stock}", "厨房里有{stock}", "能用的只有{stock}")
+SPOILING = frozenset(
+    "西红柿 韭菜 黄瓜 豆腐 菠菜 虾仁 西兰花 金针菇 鱼片 蛤蜊 生菜 空心菜 丝瓜 蒜薹 荷兰豆 豆角 平菇 莴笋 香干 芹菜 鸡胸肉 猪肉".split()
+)
+HURRY_CLAUSES = ("{soon}放不住了，要先用掉", "先把{soon}用完", "{soon}是昨天买的，今天一定得吃掉", "{soon}再不吃就坏了")
 LIMIT_CLAUSES = ("每道菜{limit}分钟内做完", "一道菜最多花{limit}分钟", "单道限时{limit}分钟")
 FRIDGE_CLAUSES = (
     (
         COOK_CLAUSES,
-        ("对方{rule}", "吃的人{rule}", "要注意对方{rule}", "吃饭的人一向{rule}"),
+        ("对方{rule}", "要记住对方{rule}", "要注意对方{rule}", "对方一向{rule}"),
         STOCK_CLAUSES,
         LIMIT_CLAUSES,
     ),
     (
         COOK_CLAUSES,
-        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾到大家都{rule}", "来吃的人都{rule}"),
+        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾的是全桌都{rule}", "大家都{rule}"),
         STOCK_CLAUSES,
         LIMIT_CLAUSES,
     ),
@@ -111,17 +151,20 @@ def write_fridge_meals(rng: Random) -> Task:
     """Dishes from the food in a fridge. Each uses only that food and respects the diet and the time limit."""
     eater, limit, count = rng.choice(EATERS), rng.choice((15, 20, 25, 40, 80)), rng.randint(2, 3)
     rule = rng.choice(tuple(DIET_RULES))
-    banned = DIET_RULES[rule] + (HOT if eater.ill else ())
+    banned = DIET_RULES[rule] + (ROUGH if eater.ill else ())
     allowed = [d for d in DISHES if d.minutes <= limit and not any(need in banned for need in d.needs)]
     dishes = rng.sample(allowed, count)
-    while sum("汤" in dish.name for dish in dishes) > 1:  # one soup is enough for a meal
+    while any(sum(bool(re.search(kind, dish.name)) for dish in dishes) > 1 for kind in (SOUP, COLD)):
         dishes = rng.sample(allowed, count)
-    stock = list(dict.fromkeys([need for d in dishes for need in d.needs] + [rng.choice(DIET_RULES[rule])]))
+    spare = rng.sample(tuple(need for dish in DISHES for need in dish.needs if need not in SPOILING), rng.randint(1, 2))
+    needs = [need for dish in dishes for need in dish.needs]
+    stock = list(dict.fromkeys([*needs, rng.choice(DIET_RULES[rule]), *spare]))
     rng.shuffle(stock)
-    apart = rng.random() < 0.5
-    instruction = asked_last(rng, FRIDGE_CLAUSES[eater.many], FRIDGE_ASKS).format(
+    soon = [need for dish in dishes for need in dish.needs if need in SPOILING]
+    clauses, apart = FRIDGE_CLAUSES[eater.many], rng.random() < 0.25
+    instruction = asked_last(rng, (*clauses, HURRY_CLAUSES) if soon else clauses, FRIDGE_ASKS).format(
         who=person(rng), eaters=eater.name, meal=rng.choice(eater.meals), rule=rule, limit=limit,
-        stock="下面这些" if apart else "、".join(stock), n=COUNTS[count],
+        stock="下面这些" if apart else "、".join(stock), n=COUNTS[count], soon=soon[0] if soon else "",
     )  # fmt: skip
-    lines = [f"{d.name}：主料是{listed(d.needs)}，约{d.minutes}分钟。" for d in dishes]
+    lines = [f"{d.name}，主料是{listed(d.needs)}，约{d.minutes}分钟。" for d in dishes]
     return Task(instruction, "、".join(stock) if apart else "", numbered(lines))

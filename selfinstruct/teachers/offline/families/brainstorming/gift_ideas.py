@@ -126,11 +126,11 @@ class Receiver:
 
 RECEIVERS = (
     Receiver("外公", 68, 78, ELDER_OCCASIONS, MEN_LOVE), Receiver("父亲", 58, 68, ELDER_OCCASIONS, MEN_LOVE),
-    Receiver("姑妈", 60, 68, ELDER_OCCASIONS, WOMEN_LOVE), Receiver("婆婆", 58, 68, ELDER_OCCASIONS, WOMEN_LOVE),
-    Receiver("岳父", 59, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
+    Receiver("姑妈", 60, 68, ELDER_OCCASIONS, WOMEN_LOVE), Receiver("外婆", 66, 76, ELDER_OCCASIONS, WOMEN_LOVE),
+    Receiver("大伯", 60, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
     Receiver("大学室友", 22, 27, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表姐", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
-    Receiver("同组的同事", 25, 40, OFFICE_OCCASIONS, YOUNG_LOVES), Receiver("高中同桌", 22, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
-    Receiver("合租的室友", 23, 30, ROOMMATE_OCCASIONS, YOUNG_LOVES),
+    Receiver("同组同事", 25, 40, OFFICE_OCCASIONS, YOUNG_LOVES), Receiver("高中同桌", 22, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
+    Receiver("合租室友", 23, 30, ROOMMATE_OCCASIONS, YOUNG_LOVES),
     Receiver("堂哥", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表弟", 13, 17, PUPIL_OCCASIONS, CHILD_LOVES),
     Receiver("侄女", 12, 17, PUPIL_OCCASIONS, CHILD_LOVES), Receiver("外甥", 11, 16, PUPIL_OCCASIONS, CHILD_LOVES),
 )  # fmt: skip
@@ -138,7 +138,7 @@ BUDGETS = (100, 120, 150, 180, 200, 220, 250, 300, 350, 400)
 GIFT_CLAUSES = (
     (
         "{who}想给{age}岁的{receiver}挑礼物",
-        "{who}要送礼给{receiver}，对方{age}岁",
+        "{who}要送礼给{age}岁的{receiver}",
         "{who}要给{age}岁的{receiver}选一份礼物",
         "{receiver}今年{age}岁，{who}打算送份礼",
     ),
@@ -149,13 +149,12 @@ GIFT_CLAUSES = (
         "{receiver}平时喜欢{loves}",
         "{loves}是{receiver}多年的爱好",
     ),
-    ("对方家里已有{owned}", "去年送过{owned}", "{owned}已经有了", "{owned}对方自己买过"),
-    ("预算{budget}元以内", "每样不超过{budget}元", "一件最多花{budget}元"),
+    ("家里已有{owned}", "去年送过{owned}", "{owned}已经有了", "{owned}早就自己买过"),
+    ("每样预算{budget}元以内", "每样不超过{budget}元", "一件最多花{budget}元"),
 )
 GIFT_ASKS = (
     "送什么好？给{n}个主意。", "请推荐{n}样礼物，附价格和理由。", "列出{n}件合适的礼物，说明为什么合适。",
-    "有哪{n}样可以选？",
-    "想{n}个礼物点子，写上大概多少钱。",
+    "有哪{n}样可以选？", "想{n}个礼物点子，写上每样大概多少钱。",
 )  # fmt: skip
 
 
@@ -182,5 +181,5 @@ def write_gift_ideas(rng: Random) -> Task:
         n=COUNTS[len(chosen)],
     )  # fmt: skip
     return Task(
-        instruction, "", numbered([f"{g.name}（约{g.price}元）：适合喜欢{love}的人，{g.why}。" for love, g in chosen])
+        instruction, "", numbered([f"{g.name}，约{g.price}元。适合喜欢{love}的人，{g.why}。" for love, g in chosen])
     )
