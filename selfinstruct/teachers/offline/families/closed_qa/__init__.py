@@ -8,6 +8,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     event_notice,
     exam_marks,
     price_list,
+    quarter_figures,
     train_timetable,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -18,4 +19,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("exam_marks", TaskType.CLOSED_QA, exam_marks.write_exam_marks),
     Family("duty_roster", TaskType.CLOSED_QA, duty_roster.write_duty_roster),
     Family("event_notice", TaskType.CLOSED_QA, event_notice.write_notice),
+    Family("quarter_figures", TaskType.CLOSED_QA, quarter_figures.write_quarter_figures),
 )

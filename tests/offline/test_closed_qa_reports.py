@@ -1,0 +1,85 @@
+"""Reports on given data are correct: each number in them is derived again from the table or list."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from families import check
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa import FAMILIES
+
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+
+
+def rate(new: int, old: int) -> str:
+    """A change in percent, worked out in whole tenths."""
+    tenths = (abs(new - old) * 2000 + old) // (2 * old)
+    return f"{'增长' if new > old else '下降'}{tenths // 10}.{tenths % 10}%" if new != old else "持平"
+
+
+def check_quarters(task: Task) -> None:
+    cells = [re.split(r"[|,]", line.strip("| ")) for line in task.input.splitlines() if "---" not in line]
+    rows = {row[0].strip(): [int(cell) for cell in row[1:]] for row in cells[1:]}
+    unit = re.search(r"（(.+)）", cells[0][0])[1]
+    totals = [sum(column) for column in zip(*rows.values(), strict=True)]
+    text = task.output
+    for name, first, last, how in re.findall(rf"(\S+?)从(\d+){unit}到(\d+){unit}，([^；。\n]+)", text):
+        row = rows[name.removeprefix("- ").rpartition("：")[2]]
+        assert (row[0], row[3]) == (int(first), int(last))
+        assert how == rate(row[3], row[0])
+    for name, first, second, how in re.findall(
+        rf"([^；：\n]+?)上半年(\d+){unit}，下半年(\d+){unit}，下半年比上半年([^；。\n]+)", text
+    ):
+        row = totals if name.endswith("合计") else rows[name.removeprefix("- ")]
+        assert (sum(row[:2]), sum(row[2:])) == (int(first), int(second))
+        assert how == rate(int(second), int(first))
+    for name, year, share in re.findall(rf"([^；：\n]+?)全年(\d+){unit}，占([\d.]+)%", text):
+        assert sum(rows[name.removeprefix("- ")]) == int(year)
+        assert abs(Fraction(share) - Fraction(100 * int(year), sum(totals))) <= Fraction(1, 20)
+    for name, top, high, bottom, low, gap in re.findall(
+        rf"([^；：\n]+?)最高在(.季度)（(\d+){unit}），最低在(.季度)（(\d+){unit}），相差(\d+){unit}", text
+    ):
+        row = rows[name.removeprefix("- ")]
+        assert (row[QUARTERS.index(top)], row[QUARTERS.index(bottom)]) == (max(row), min(row)) == (int(high), int(low))
+        assert max(row) - min(row) == int(gap)
+    for quarter, total in re.findall(r"(.季度)合计(\d+)", text):
+        assert totals[QUARTERS.index(quarter)] == int(total)
+    for quarter, how in re.findall(rf"(.季度)合计\d+{unit}，比上季度([^；。\n]+)", text):
+        at = QUARTERS.index(quarter)
+        assert how == rate(totals[at], totals[at - 1])
+    best, worst, top, year = re.search(rf"总量(.季度)最多，(.季度)最少；.项里(.+)最多，全年(\d+){unit}", text).groups()
+    assert (totals[QUARTERS.index(best)], totals[QUARTERS.index(worst)]) == (max(totals), min(totals))
+    assert sum(rows[top]) == int(year) == max(map(sum, rows.values()))
+    assert f"{best}总量最高，{top}分量最重" in text
+    for name, row in rows.items():
+        ended = text.partition("最少；")[2]
+        assert (row == sorted(row)) == bool(re.search(rf"{name}[^；。]*逐季上升", ended))
+        assert (row == sorted(row, reverse=True)) == bool(re.search(rf"{name}[^；。]*逐季下降", ended))
+
+
+CHECKS: dict[str, Callable[[Task], None]] = {
+    "quarter_figures": check_quarters,
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_number_of_a_report_follows_from_its_data(name: str) -> None:
+    check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+POINTS = {
+    "环比|起伏|一季季变": "各季度合计与环比", "占比|份额|分量": "全年总量与占比", "年末比年初|同一季度相比|年头到年尾": "四季度与一季度相比",
+    "旺季|高峰|最高和最低": "旺季与淡季", "半年": "上、下半年对比",
+}  # fmt: skip
+
+
+def test_an_analysis_has_the_points_that_are_asked_for() -> None:
+    family = next(family for family in FAMILIES if family.name == "quarter_figures")
+
+    def asked_and_written(task: Task) -> None:
+        for words, head in POINTS.items():
+            assert bool(re.search(words, task.instruction)) == (head in task.output)
+
+    check(family, {family.name: asked_and_written})
