@@ -25,8 +25,8 @@ def check_quarters(task: Task) -> None:
     unit = re.search(r"（(.+)）", cells[0][0])[1]
     totals = [sum(column) for column in zip(*rows.values(), strict=True)]
     text = task.output
-    for name, first, last, how in re.findall(rf"(\S+?)从(\d+){unit}到(\d+){unit}，([^；。\n]+)", text):
-        row = rows[name.removeprefix("- ").rpartition("：")[2]]
+    for name, first, last, how in re.findall(rf"([^；：，。\n]+?)从(\d+){unit}到(\d+){unit}，([^；。\n]+)", text):
+        row = rows[name.removeprefix("- ")]
         assert (row[0], row[3]) == (int(first), int(last))
         assert how == rate(row[3], row[0])
     for name, first, second, how in re.findall(
