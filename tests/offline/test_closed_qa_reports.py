@@ -30,16 +30,16 @@ def check_quarters(task: Task) -> None:
         assert (row[0], row[3]) == (int(first), int(last))
         assert how == rate(row[3], row[0])
     for name, first, second, how in re.findall(
-        rf"([^；：\n]+?)上半年(\d+){unit}，下半年(\d+){unit}，下半年比上半年([^；。\n]+)", text
+        rf"([^；：。\n]+?)上半年(\d+){unit}，下半年(\d+){unit}，下半年比上半年([^；。\n]+)", text
     ):
         row = totals if name.endswith("合计") else rows[name.removeprefix("- ")]
         assert (sum(row[:2]), sum(row[2:])) == (int(first), int(second))
         assert how == rate(int(second), int(first))
-    for name, year, share in re.findall(rf"([^；：\n]+?)全年(\d+){unit}，占([\d.]+)%", text):
+    for name, year, share in re.findall(rf"([^；：。，\n]+?)全年(\d+){unit}，占([\d.]+)%", text):
         assert sum(rows[name.removeprefix("- ")]) == int(year)
         assert abs(Fraction(share) - Fraction(100 * int(year), sum(totals))) <= Fraction(1, 20)
     for name, top, high, bottom, low, gap in re.findall(
-        rf"([^；：\n]+?)最高在(.季度)（(\d+){unit}），最低在(.季度)（(\d+){unit}），相差(\d+){unit}", text
+        rf"([^；：。\n]+?)最高在(.季度)（(\d+){unit}），最低在(.季度)（(\d+){unit}），相差(\d+){unit}", text
     ):
         row = rows[name.removeprefix("- ")]
         assert (row[QUARTERS.index(top)], row[QUARTERS.index(bottom)]) == (max(row), min(row)) == (int(high), int(low))

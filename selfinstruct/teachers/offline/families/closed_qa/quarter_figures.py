@@ -9,7 +9,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import listed
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -333,15 +333,16 @@ CAUTIONS = (
 
 
 def arranged(rng: Random, parts: list[tuple[str, list[str]]], end: str) -> str:
-    """Write the parts of an analysis below headings, as a numbered list of paragraphs, or as paragraphs."""
+    """Write the parts of an analysis below headings, with numbers, or as paragraphs."""
     shape = rng.randrange(3)
     if shape == 0:
         return "\n\n".join(
             [*(f"### {head}\n" + "\n".join(f"- {line}" for line in lines) for head, lines in parts), end]
         )
-    texts = [f"{head}：{'；'.join(lines)}。" for head, lines in parts]
     if shape == 1:
-        return numbered([*texts, end])
+        titled = [*((head, "；".join(lines) + "。") for head, lines in parts), ("几点看法", end)]
+        return "\n".join(f"{sign}、{head}\n{text}" for sign, (head, text) in zip("一二三四", titled, strict=False))
+    texts = [f"{'再' if at else '先'}看{head}。{'；'.join(lines)}。" for at, (head, lines) in enumerate(parts)]
     return "\n\n".join([*texts, f"总的来看，{end}"])
 
 
