@@ -59,8 +59,64 @@ def check_quarters(task: Task) -> None:
         assert (row == sorted(row, reverse=True)) == bool(re.search(rf"{name}[^；。]*逐季下降", ended))
 
 
+def cost_of(terms: str, use: Fraction) -> Fraction:
+    """The cost of a use by the words of a price list."""
+    rate = Fraction(re.search(r"([\d.]+)元/[^/；。\n，]+$", terms.removesuffix("，不收别的费用").removesuffix("计"))[1])
+    if found := re.search(r"(\d+)元，含(\d+)", terms):
+        return int(found[1]) + max(Fraction(0), use - int(found[2])) * rate
+    if found := re.search(r"先交(\d+)元，再按", terms):
+        return int(found[1]) + use * rate
+    if found := re.search(r"(\d+)\D+?以内([\d.]+)元", terms):
+        return min(use, Fraction(found[1])) * Fraction(found[2]) + max(Fraction(0), use - int(found[1])) * rate
+    return use * rate
+
+
+def check_tariffs(task: Task) -> None:
+    unit = re.search(r"元/([^，；。\n]+)", task.input or task.instruction)[1].removesuffix("计")
+    source = task.input or re.search(r"：(.+元/[^。]+)。", task.instruction)[1]
+    found = re.findall(
+        rf"([^：；。\n]+?)(?:：|是)((?:每.)?(?:先交)?[^：；。\n]*?元[^：；。\n]*/{unit}[^；。\n]*)", source
+    )
+    plans = {name.strip(): terms for name, terms in found}
+    assert len(plans) == 2, plans
+    for total in re.findall(r"[^；。]*?([\d×.]+)＝([\d.]+)元", task.output):
+        one, two = total[0].split("×")
+        assert Fraction(one) * Fraction(two) == Fraction(total[1])
+    if rows := re.findall(rf"\| (第.个月) \| (\d+){unit} \| ([\d.]+)元 \| ([\d.]+)元", task.output):
+        names = [cell.strip() for cell in task.output.splitlines()[0].split("|")[3:5]]
+        sums = [Fraction(0), Fraction(0)]
+        for _, use, *paid in rows:
+            assert f"{use}" in task.instruction
+            for at in (0, 1):
+                assert cost_of(plans[names[at]], Fraction(use)) == Fraction(paid[at])
+                sums[at] += Fraction(paid[at])
+        cheap = names[sums[1] < sums[0]]
+        gap = f"{float(abs(sums[0] - sums[1])):.3f}".rstrip("0").rstrip(".")
+        assert task.output.endswith(f"三个月合计{cheap}便宜{gap}元。" if sums[0] != sums[1] else "两种方案合计一样多。")
+        return
+    use = Fraction(re.search(rf"(\d+){unit}", task.instruction.partition("。")[0])[1])
+    costs = {name: cost_of(terms, use) for name, terms in plans.items()}
+    (low, less), (_, more) = sorted(costs.items(), key=lambda each: each[1])
+    gap = f"{float(more - less):.3f}".rstrip("0").rstrip(".")
+    assert task.output.startswith(f"{low}便宜{gap}元。" if more != less else "两种方案花钱一样多。")
+    for name, paid in costs.items():
+        number = f"{float(paid):.3f}".rstrip("0").rstrip(".")
+        assert re.search(rf"[选用]{name}，[^。]*(?:[^\d.]{number}元。)", re.sub(r"(?<=\d)\.(?=\d)", ".", task.output))
+    spans = re.findall(rf"(?:(\d+)至)?(\d+){unit}时(.+?)(?:省|同价)[，。]", task.output)
+    reached = 0
+    for first, last, name in spans:
+        for each in range(int(first or last), int(last) + 1):
+            assert each == reached + 1
+            reached = each
+            paid = {who: cost_of(terms, Fraction(each)) for who, terms in plans.items()}
+            assert min(paid.values()) == paid.get(name, min(paid.values()))
+            assert (len({*paid.values()}) == 1) == (name == "两者")
+    assert not spans or str(reached) in task.instruction
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "quarter_figures": check_quarters,
+    "tariff_plans": check_tariffs,
 }
 
 

@@ -9,6 +9,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     exam_marks,
     price_list,
     quarter_figures,
+    tariff_plans,
     train_timetable,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("duty_roster", TaskType.CLOSED_QA, duty_roster.write_duty_roster),
     Family("event_notice", TaskType.CLOSED_QA, event_notice.write_notice),
     Family("quarter_figures", TaskType.CLOSED_QA, quarter_figures.write_quarter_figures),
+    Family("tariff_plans", TaskType.CLOSED_QA, tariff_plans.write_tariff_plans),
 )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import listed
@@ -170,39 +171,6 @@ TABLES = (
          ("渔业队想租库湾", "租库湾"), ("电网请库方报来年计划", "发电计划"))),
 )
 # fmt: on
-PLACES = (
-    "云州",
-    "青陵",
-    "临泽",
-    "丹水",
-    "望江",
-    "石桥",
-    "柳城",
-    "安丘",
-    "长宁",
-    "凤台",
-    "永和",
-    "白鹿",
-    "金沙",
-    "龙泉",
-    "平阳",
-    "清河",
-    "梅岭",
-    "松陵",
-    "宝源",
-    "双溪",
-    "沙洲",
-    "泰和",
-    "南坪",
-    "广平",
-    "月湖",
-    "兰亭",
-    "古渡",
-    "新丰",
-    "银杏",
-    "杏林",
-)  # fmt: skip
-"""Towns before the name of an organization."""
 OPENINGS = (
     "{need}，请根据{org}{year}年的季度表作一次分析：{points}。",
     "下表是{org}{year}年各季度的{counted}（单位：{unit}）。{need}，请根据数据作一次分析：{points}。",
@@ -365,7 +333,7 @@ def write_quarter_figures(rng: Random) -> Task:
     data, (need, topic) = drawn(rng, table), rng.choice(table.needs)
     points = [(*point, rng.sample(list(data.rows), 2)) for point in rng.sample(POINTS, rng.choice((2, 2, 3)))]
     instruction = rng.choice(OPENINGS).format(
-        org=rng.choice(PLACES) + rng.choice(table.orgs), year=rng.randint(2016, 2024), counted=table.counted, unit=table.unit, need=need,
+        org=rng.choice(TOWNS) + rng.choice(table.orgs), year=rng.randint(2016, 2024), counted=table.counted, unit=table.unit, need=need,
         points="；".join(rng.choice(asks).format(names=listed(names)) for asks, _, _, names in points),
     )  # fmt: skip
     rows = [
