@@ -114,9 +114,50 @@ def check_tariffs(task: Task) -> None:
     assert not spans or str(reached) in task.instruction
 
 
+SIDES = (
+    ("不低于", 1),
+    (
+        "没有(?:超|多|过|高出|逾期)|不超过|以内|之内|范围内|期内|及时|未过|不多于|不高于|保留期内|不到禁鸣|以前回来|不必出示小票|人数合乎|次数合乎",
+        -1,
+    ),
+    ("不足|不满|不到|低于\\d|差\\d|缺\\d|细了|少\\d|没有住满|天数不够|来不及|已过检录|没有赠品|太晚", -1),
+    ("超过|超出|超时|超速|超高|逾期|过了|已过|已在|多\\S*\\d|高出|迟了|晚了|过期|多于|收摊晚了", 1),
+    ("满\\d|够|足够|达到|已满|住满|不低于|截止以前|合乎约定|够长|粗细合乎|满\\d+岁", 1),
+)
+"""Words of a ruling, and the side of the limit that they stand for. The first that a ruling has counts."""
+
+
+def check_rulings(task: Task) -> None:
+    articles = dict(re.findall("(第.条) ([^。]+)。", task.input))
+    assert len(articles) == 5
+    rulings = re.findall(
+        r"(?m)^\d\. (.+?)——(第.条)规定“(.+?)”，(.+)。$|^\| (.+?) \| (第.条) \| (.+?) \| (.+?) \|$", task.output
+    ) or [
+        ("", "", "", "", *each)
+        for each in re.findall("说到([^。]+?)，要看(第.条)。这一条写的是([^。]+?)，所以([^。]+?)。", task.output)
+    ]
+    named = []
+    for ruling in rulings:
+        case, number, rule, verdict = filter(None, ruling)
+        assert articles[number] == rule
+        assert case in task.instruction
+        (limit,), (value,) = re.findall(r"\d+", rule), re.findall(r"\d+", case)
+        side = next((side for words, side in SIDES if re.search(words, verdict)), 0)
+        assert side * (int(value) - int(limit)) >= 0, (rule, case, verdict)
+        for gap in re.findall(r"(?:超出|逾期|多出|超时|差|缺|细了|高出|超高|超速)\D{0,4}(\d+)", verdict):
+            assert int(gap) in (abs(int(value) - int(limit)), int(limit))
+        named.append(number)
+    assert "、".join(sorted(named, key=lambda at: "一二三四五".index(at[1]))) in task.output
+    missing = re.findall("没有写", task.output)
+    assert len(missing) == ("找不到依据" in task.output)
+    count = re.search("([两三四])(?:件事|种情况|个情况|张条子|点：)", task.instruction)
+    assert count is None or " 两三四".index(count[1]) + 1 == len(rulings) + len(missing)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "quarter_figures": check_quarters,
     "tariff_plans": check_tariffs,
+    "rule_cases": check_rulings,
 }
 
 

@@ -9,6 +9,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     exam_marks,
     price_list,
     quarter_figures,
+    rule_cases,
     tariff_plans,
     train_timetable,
 )
@@ -22,4 +23,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("event_notice", TaskType.CLOSED_QA, event_notice.write_notice),
     Family("quarter_figures", TaskType.CLOSED_QA, quarter_figures.write_quarter_figures),
     Family("tariff_plans", TaskType.CLOSED_QA, tariff_plans.write_tariff_plans),
+    Family("rule_cases", TaskType.CLOSED_QA, rule_cases.write_rule_cases),
 )
