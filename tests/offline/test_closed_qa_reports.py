@@ -154,10 +154,37 @@ def check_rulings(task: Task) -> None:
     assert count is None or " 两三四".index(count[1]) + 1 == len(rulings) + len(missing)
 
 
+def check_laboratory(task: Task) -> None:
+    lines = [re.split(r"\s*\|\s*|  ", line.strip("| ")) for line in task.input.splitlines()[1:] if "---" not in line]
+    assert lines[0][:3] == ["项目", "结果", "参考范围"]
+    said = {
+        name: (Fraction(value), side, Fraction(bound), Fraction(gap))
+        for name, value, side, bound, gap in re.findall(
+            r"(?m)^(?:\d\. )?([^，\n]+?)偏[高低]，测得(-?[\d.]+)[^，]*，(高于上限|低于下限)(-?[\d.]+)，差([\d.]+)。",
+            task.output,
+        )
+    }
+    odd = []
+    for name, value, span, *_ in lines[1:]:
+        low, high = map(Fraction, span.split("～"))
+        if low <= Fraction(value) <= high:
+            assert name not in said
+            assert re.search(rf"{re.escape(name)}[^。]*在范围之内", task.output)
+            continue
+        above = Fraction(value) > high
+        bound = high if above else low
+        assert said[name] == (Fraction(value), "高于上限" if above else "低于下限", bound, abs(Fraction(value) - bound))
+        assert f"{name}偏{'高' if above else '低'}" in task.output.partition("\n")[0]
+        odd.append(name)
+    assert set(said) == set(odd)
+    assert f"五项里有{'零一两三'[len(odd)]}项不在参考范围内" in task.output
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "quarter_figures": check_quarters,
     "tariff_plans": check_tariffs,
     "rule_cases": check_rulings,
+    "test_report": check_laboratory,
 }
 
 

@@ -11,6 +11,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     quarter_figures,
     rule_cases,
     tariff_plans,
+    test_report,
     train_timetable,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("quarter_figures", TaskType.CLOSED_QA, quarter_figures.write_quarter_figures),
     Family("tariff_plans", TaskType.CLOSED_QA, tariff_plans.write_tariff_plans),
     Family("rule_cases", TaskType.CLOSED_QA, rule_cases.write_rule_cases),
+    Family("test_report", TaskType.CLOSED_QA, test_report.write_test_report),
 )
