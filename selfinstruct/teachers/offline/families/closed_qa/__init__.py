@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     duty_roster,
     event_notice,
     exam_marks,
+    life_story,
     price_list,
     quarter_figures,
     rule_cases,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("tariff_plans", TaskType.CLOSED_QA, tariff_plans.write_tariff_plans),
     Family("rule_cases", TaskType.CLOSED_QA, rule_cases.write_rule_cases),
     Family("test_report", TaskType.CLOSED_QA, test_report.write_test_report),
+    Family("life_story", TaskType.CLOSED_QA, life_story.write_life_story),
 )
