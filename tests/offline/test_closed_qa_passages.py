@@ -64,8 +64,67 @@ def check_life(task: Task) -> None:
         assert re.match(r"\d+", answer)[0] == str(value), (question, answer, value)
 
 
+REFUSED = "没有提到|没有写|看不出|没有交代"
+"""What an answer says if the passage does not tell what is asked."""
+
+
+def on_one_topic(question: str, answer: str) -> bool:
+    """Whether a question and its answer share at least two characters."""
+    return len(set(re.findall("[\u4e00-\u9fff]", question)) & {*answer}) > 1
+
+
+def split_answer(task: Task) -> list[str]:
+    if task.output.startswith("1. "):
+        return re.findall(r"(?m)^\d\. (.+)。$", task.output)
+    return task.output.removesuffix("。").split("。")
+
+
+def check_missing(task: Task) -> None:
+    answers = split_answer(task)
+    refusals = [answer for answer in answers if re.search(REFUSED, answer)]
+    assert len(refusals) == 1
+    if "1. " in task.instruction:
+        questions = re.findall(r"(?m)^\d\. (.+)？$", task.instruction)
+        assert len(questions) == len(answers)
+        for question, answer in zip(questions, answers, strict=True):
+            assert answer in refusals or on_one_topic(question, answer), (question, answer)
+    for answer in answers:
+        if answer not in refusals:
+            assert answer in task.input
+            assert on_one_topic(task.instruction, answer)
+    near = re.search("(?:只说|相近的内容只有“|文中讲到的是|只知道)(.+?)”?$", refusals[0])
+    assert near is None or near[1] in task.input
+
+
+def check_premise(task: Task) -> None:
+    first, *rest = task.output.removesuffix("。").split("。")
+    right, wrong = next(
+        found if order else found[::-1]
+        for order, words in (
+            (True, "^前提有误，短文写的是(.+)，不是(.+)$"),
+            (True, "^这里要先更正，原文说(.+)，没有说(.+)$"),
+            (False, "^“(.+)”与原文不符，文中写明(.+)$"),
+            (False, "^“(.+)”不对，短文里说的是(.+)$"),
+        )
+        for found in re.findall(words, first)
+    )
+    assert right in task.input
+    assert wrong in task.instruction
+    assert wrong not in task.input
+    assert right not in task.instruction
+    if held := re.search("“(.+)”没有说错", "。".join(rest)):
+        assert held[1] in task.input
+        assert held[1] in task.instruction
+    told = re.sub("^(?:至于所问，|再看问题，短文说|所问的内容在文中，)", "", rest[-1])
+    for clause in told.split("；"):
+        assert clause in task.input
+        assert on_one_topic(task.instruction, clause)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "life_story": check_life,
+    "missing_fact": check_missing,
+    "wrong_premise": check_premise,
 }
 
 

@@ -8,12 +8,14 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     event_notice,
     exam_marks,
     life_story,
+    missing_fact,
     price_list,
     quarter_figures,
     rule_cases,
     tariff_plans,
     test_report,
     train_timetable,
+    wrong_premise,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -28,4 +30,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("rule_cases", TaskType.CLOSED_QA, rule_cases.write_rule_cases),
     Family("test_report", TaskType.CLOSED_QA, test_report.write_test_report),
     Family("life_story", TaskType.CLOSED_QA, life_story.write_life_story),
+    Family("missing_fact", TaskType.CLOSED_QA, missing_fact.write_missing_fact),
+    Family("wrong_premise", TaskType.CLOSED_QA, wrong_premise.write_wrong_premise),
 )
