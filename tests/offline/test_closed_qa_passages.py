@@ -121,10 +121,79 @@ def check_premise(task: Task) -> None:
         assert on_one_topic(task.instruction, clause)
 
 
+WEEK = tuple("周" + day for day in "一二三四五六日")
+OFFICE = "|".join((
+    "派出所户籍窗口", "婚姻登记处", "不动产登记大厅", "社保服务厅", "税务办事厅", "公证处", "供电营业厅", "车辆管理所", "档案馆", "法律援助中心", "图书馆",
+    "博物馆", "科技馆", "美术馆", "文化馆", "体育馆", "青少年宫", "邮局", "银行网点", "社区医院", "口腔诊所", "宠物医院", "中药房", "裁缝铺", "钟表店",
+    "菜市场", "五金店", "花鸟市场", "照相馆",
+))  # fmt: skip
+
+
+def minutes(text: str) -> int:
+    hour, minute = text.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def hours_of(line: str) -> dict[str, list[tuple[int, int]]]:
+    """The opening hours by weekday, read from words such as 周二至周四和周日9:00—17:00，周一闭馆."""
+    week: dict[str, list[tuple[int, int]]] = {day: [] for day in WEEK}
+    if "其余各天都开" in line:
+        closed = re.search("(周.)休息", line)[1]
+        spans = [(minutes(a), minutes(b)) for a, b in re.findall(r"([\d:]+)—([\d:]+)", line)]
+        return {day: [] if day == closed else spans for day in WEEK}
+    for days, hours in re.findall(r"(周[^\d，]*?)((?:[\d:]+—[\d:]+、?)+)", line.replace("周末", "周六、周日")):
+        found = set(re.findall("周.", days))
+        for first, last in re.findall("(周.)至(周.)", days):
+            found |= set(WEEK[WEEK.index(first) : WEEK.index(last) + 1])
+        for day in found:
+            week[day] = [(minutes(a), minutes(b)) for a, b in re.findall(r"([\d:]+)—([\d:]+)", hours)]
+    return week
+
+
+def check_hours(task: Task) -> None:
+    table = {name: hours_of(line) for name, line in re.findall(rf"({OFFICE}) *([^；。\n]+)", task.input)}
+    asked: list[str] = re.findall(rf"去({OFFICE})", task.instruction)
+    assert set(asked) <= set(table)
+    if "分钟" in task.instruction:
+        day = re.search("周[一二三四五六日]", re.sub("（.*?）", "", task.instruction))[0]
+        lasts = dict(re.findall(rf"去({OFFICE})[^（]*（要(\d+)分钟）", task.instruction))
+        said = re.findall(rf"({OFFICE})最晚([\d:]+)到", task.output)
+        assert [name for name, _ in said] == asked
+        for name, at in said:
+            assert minutes(at) + int(lasts[name]) == table[name][day][-1][1]
+        return
+    at = minutes(re.search(r"\d+:\d\d", task.instruction)[0])
+    if found := re.match(r"周.", task.output):
+        day = WEEK.index(found[0])
+        for part, name in zip(task.output.partition("。")[2].split("；"), asked, strict=True):
+            assert part.startswith(name)
+            now = [end for start, end in table[name][WEEK[day]] if start <= at < end]
+            assert bool(now) == ("开着，到" in part)
+            if now:
+                assert minutes(re.search(r"[\d:]{4,}", part)[0]) == now[0]
+                continue
+            later = [
+                (more, start)
+                for more in range(8)
+                for start, _ in table[name][WEEK[(day + more) % 7]]
+                if more or start > at
+            ]
+            assert minutes(re.search(r"[\d:]{4,}", part)[0]) == later[0][1]
+            assert ("当天" if not later[0][0] else WEEK[(day + later[0][0]) % 7]) in part
+        return
+    on = {name: [d for d in WEEK if any(a <= at < b for a, b in table[name][d])] for name in asked}
+    head, *parts = re.split("[。；]", task.output.removesuffix("。"))
+    assert re.findall("周.", head) == [day for day in on[asked[0]] if day in on[asked[1]]]
+    for part, name in zip(parts, asked, strict=True):
+        assert part.startswith(name)
+        assert re.findall("周.", part) == on[name]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "life_story": check_life,
     "missing_fact": check_missing,
     "wrong_premise": check_premise,
+    "opening_hours": check_hours,
 }
 
 

@@ -9,6 +9,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     exam_marks,
     life_story,
     missing_fact,
+    opening_hours,
     price_list,
     quarter_figures,
     rule_cases,
@@ -32,4 +33,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("life_story", TaskType.CLOSED_QA, life_story.write_life_story),
     Family("missing_fact", TaskType.CLOSED_QA, missing_fact.write_missing_fact),
     Family("wrong_premise", TaskType.CLOSED_QA, wrong_premise.write_wrong_premise),
+    Family("opening_hours", TaskType.CLOSED_QA, opening_hours.write_opening_hours),
 )
