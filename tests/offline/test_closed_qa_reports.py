@@ -180,11 +180,56 @@ def check_laboratory(task: Task) -> None:
     assert f"五项里有{'零一两三'[len(odd)]}项不在参考范围内" in task.output
 
 
+def seconds(text: str) -> int:
+    hours, minutes, rest = map(int, text.split(":"))
+    return hours * 3600 + minutes * 60 + rest
+
+
+def length(text: str) -> int:
+    minutes, rest = re.fullmatch(r"(?:(\d+)分)?(?:(\d+)秒)?钟?", text).groups(default="0")
+    return int(minutes) * 60 + int(rest)
+
+
+TIME, LENGTH = r"(\d\d:\d\d:\d\d)", r"((?:\d+分)?(?:\d+秒)?钟?)"
+
+
+def check_log(task: Task) -> None:
+    lines = [(seconds(re.search(TIME, line)[1]), line) for line in task.input.splitlines()]
+    assert lines == sorted(lines, key=lambda each: each[0])
+    errors = [at for at, line in lines if re.search("ERROR|错误", line)]
+    (acted,) = [at for at, line in lines if "处置" in line]
+    (restored,) = [at for at, line in lines if re.search("恢复", line) and "处置" not in line]
+    sign = [at for at, line in lines if re.search("WARN|警告", line) and at < errors[0]]
+    later = [at for at, line in lines if re.search("WARN|警告", line) and at > restored]
+    text = task.output
+    expected = [
+        (rf"(?m)^\d\. {LENGTH}，{TIME}首次报错，{TIME}记录", (restored - errors[0], errors[0], restored)),
+        (rf"(?m)^\d\. {LENGTH}，{TIME}处置，{TIME}恢复", (restored - acted, acted, restored)),
+        (rf"{TIME}[^。，]+，离首次报错{LENGTH}", (acted, acted - errors[0])),
+        (rf"{TIME}，由", (errors[0],)),
+        (rf"比首次报错早{LENGTH}", (errors[0] - (sign or [0])[0],)),
+        (rf"从{TIME}到{TIME}", (errors[0], errors[-1])),
+        (rf"(?:相隔|每隔|间隔){LENGTH}", (errors[1] - errors[0],)),
+        (rf"处置后{LENGTH}见效，故障前后共{LENGTH}", (restored - acted, restored - errors[0])),
+    ]
+    for words, values in expected:
+        for found in re.findall(words, text):
+            parts = [found] if isinstance(found, str) else found
+            assert [seconds(part) if ":" in part else length(part) for part in parts] == list(values), (words, found)
+    assert all(int(count) == len(errors) for count in re.findall(r"(?:\d\. |共)(\d+)次", text))
+    assert not sign or "首次报错之前" not in text
+    assert sign or "比首次报错早" not in text
+    assert not later or not re.search("恢复以后只有正常信息|恢复以后没有再出现", text)
+    assert later or not re.search("但没有再报错|另有一条警告", text)
+    assert text.count("\n") + 1 == (len(re.findall(r"(?m)^\d\. ", task.instruction)) or 5)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "quarter_figures": check_quarters,
     "tariff_plans": check_tariffs,
     "rule_cases": check_rulings,
     "test_report": check_laboratory,
+    "system_log": check_log,
 }
 
 

@@ -13,6 +13,7 @@ from selfinstruct.teachers.offline.families.closed_qa import (
     price_list,
     quarter_figures,
     rule_cases,
+    system_log,
     tariff_plans,
     test_report,
     train_timetable,
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("missing_fact", TaskType.CLOSED_QA, missing_fact.write_missing_fact),
     Family("wrong_premise", TaskType.CLOSED_QA, wrong_premise.write_wrong_premise),
     Family("opening_hours", TaskType.CLOSED_QA, opening_hours.write_opening_hours),
+    Family("system_log", TaskType.CLOSED_QA, system_log.write_system_log),
 )
