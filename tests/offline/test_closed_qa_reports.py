@@ -228,7 +228,7 @@ CHECKS: dict[str, Callable[[Task], None]] = {
     "quarter_figures": check_quarters,
     "tariff_plans": check_tariffs,
     "rule_cases": check_rulings,
-    "test_report": check_laboratory,
+    "lab_report": check_laboratory,
     "system_log": check_log,
 }
 

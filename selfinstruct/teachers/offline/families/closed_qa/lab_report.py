@@ -409,7 +409,7 @@ def read_out(rng: Random, panel: Panel, values: list[Reading]) -> str:
     )
 
 
-def write_test_report(rng: Random) -> Task:
+def write_lab_report(rng: Random) -> Task:
     """Ask for an explanation of a laboratory report: which values are outside their ranges, by how much, what it may mean."""
     panel = rng.choice(PANELS)
     values = readings(rng, panel)
