@@ -76,13 +76,14 @@ def on_one_topic(question: str, answer: str) -> bool:
 def split_answer(task: Task) -> list[str]:
     if task.output.startswith("1. "):
         return re.findall(r"(?m)^\d\. (.+)。$", task.output)
+    assert "\n" not in task.output
     return task.output.removesuffix("。").split("。")
 
 
 def check_missing(task: Task) -> None:
     answers = split_answer(task)
     refusals = [answer for answer in answers if re.search(REFUSED, answer)]
-    assert len(refusals) == 1
+    assert len(refusals) == 1 or len(refusals) == len(answers) == 2
     if "1. " in task.instruction:
         questions = re.findall(r"(?m)^\d\. (.+)？$", task.instruction)
         assert len(questions) == len(answers)

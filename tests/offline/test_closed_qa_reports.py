@@ -134,7 +134,7 @@ def check_rulings(task: Task) -> None:
         r"(?m)^\d\. (.+?)——(第.条)规定“(.+?)”，(.+)。$|^\| (.+?) \| (第.条) \| (.+?) \| (.+?) \|$", task.output
     ) or [
         ("", "", "", "", *each)
-        for each in re.findall("说到([^。]+?)，要看(第.条)。这一条写的是([^。]+?)，所以([^。]+?)。", task.output)
+        for each in re.findall("说到([^。]+?)，要看(第.条)。这一条写的是([^。]+?)，对照下来，([^。]+?)。", task.output)
     ]
     named = []
     for ruling in rulings:
@@ -240,7 +240,7 @@ def test_every_number_of_a_report_follows_from_its_data(name: str) -> None:
 
 POINTS = {
     "环比|起伏|一季季变": "各季度合计与环比", "占比|份额|分量": "全年总量与占比", "年末比年初|同一季度相比|年头到年尾": "四季度与一季度相比",
-    "旺季|高峰|最高和最低": "旺季与淡季", "半年": "上、下半年对比",
+    "高峰|最多、什么|最高和最低": "高峰与低谷", "半年": "上、下半年对比",
 }  # fmt: skip
 
 

@@ -352,7 +352,7 @@ def measured(rng: Random, item: Item, side: int) -> Reading:
     if side > 0:
         value = high + max(step, span * rng.uniform(0.06, 0.45))
     elif side < 0:
-        value = low - max(step, min(low * 0.5, span * 0.4) * rng.uniform(0.15, 0.9))
+        value = low - max(step, min(low * 0.5, span * 0.2) * rng.uniform(0.15, 0.9))
     else:
         value = low + span * rng.uniform(0.15, 0.85)
     return Reading(item, Decimal(f"{value:.{item.decimals}f}"))

@@ -603,3 +603,21 @@ def drawn_passage(rng: Random, town: str) -> Passage:
     """Draw a topic and the values of its facts."""
     topic = rng.choice(TOPICS)
     return Passage(topic, town, tuple(rng.choice(fact.values) for fact in topic.facts))
+
+
+LEADS = (
+    "下面有两则介绍，只看{name}的一则。",
+    "两段文字里，讲{name}的那段才有用。",
+    "镇报登了两篇短讯，问的是{name}那篇。",
+    "材料有两份，请只用{name}那份。",
+)
+"""Sentences that say which of two texts a question is about."""
+
+
+def beside_another(rng: Random, passage: Passage) -> tuple[str, str]:
+    """Put a text beside one about another topic: the sentence that says which one counts, and both texts."""
+    other = passage
+    while other.topic is passage.topic:
+        other = drawn_passage(rng, passage.town)
+    first, second = rng.sample((passage.text(rng), other.text(rng)), 2)
+    return rng.choice(LEADS).format(name=passage.topic.name), f"一、{first}\n二、{second}"

@@ -273,7 +273,7 @@ POINTS: tuple[tuple[tuple[str, ...], str, Callable[[Figures, list[str]], list[st
     (("{names}在全年里的分量", "{names}全年的总数和份额", "{names}的全年总量和占比"), "全年总量与占比", by_share),
     (("{names}年末比年初涨了还是跌了", "{names}四季度同一季度相比的变化", "{names}从年头到年尾的增幅或降幅"),
      "四季度与一季度相比", by_growth),
-    (("{names}的旺季和淡季", "{names}的高峰、低谷落在哪个季度", "{names}最高和最低的季度"), "旺季与淡季", by_peak),
+    (("{names}的高峰和低谷", "{names}什么季度最多、什么季度最少", "{names}最高和最低的季度"), "高峰与低谷", by_peak),
     (("上半年和下半年的对比，{names}要单独讲", "下半年比上半年好了还是差了，{names}又怎样", "前后两个半年差在哪里，{names}是否也一样"),
      "上、下半年对比", by_half),
 )  # fmt: skip

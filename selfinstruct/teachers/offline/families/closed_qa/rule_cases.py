@@ -394,7 +394,7 @@ def in_cells(rulings: list[Ruling]) -> str:
 def in_prose(rulings: list[Ruling]) -> str:
     """Write a text that goes through the cases."""
     parts = [
-        f"说到{each.case}，要看{ordinal(each.number)}。这一条写的是{each.rule}，所以{each.verdict}。"
+        f"说到{each.case}，要看{ordinal(each.number)}。这一条写的是{each.rule}，对照下来，{each.verdict}。"
         if each.number
         else f"至于{each.case}，{each.verdict}，只能再去问制定规则的部门。"
         for each in rulings
@@ -414,7 +414,7 @@ def write_rule_cases(rng: Random) -> Task:
     rules = rng.choice(RULES)
     articles = rng.sample(rules.articles, len(rules.articles))
     everything = [applied(rng, article, number) for number, article in enumerate(articles, 1)]
-    rulings = rng.sample(everything, rng.choice((2, 3, 3)))
+    rulings = rng.sample(everything, rng.choice((3, 3, 4)))
     if rng.random() < 0.4:
         case, reply = rng.choice(rules.unsaid)
         rulings.insert(rng.randint(1, len(rulings)), Ruling(case, 0, "", reply))
