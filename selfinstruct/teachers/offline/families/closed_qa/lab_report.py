@@ -392,6 +392,12 @@ CAUTIONS = {
 }
 
 
+def compared(values: list[Reading]) -> str:
+    """Write a table that compares each value with its range."""
+    rows = [(each.item.name, str(each.value), each.span(), ("正常", "偏高", "偏低")[each.side()]) for each in values]
+    return in_table(rows, ("项目", "结果", "参考范围", "判断"))
+
+
 def read_out(rng: Random, panel: Panel, values: list[Reading]) -> str:
     """Explain a report: an overview, the values outside the ranges, those within, and what it cannot tell."""
     odd = [each for each in values if each.side()]
@@ -400,13 +406,10 @@ def read_out(rng: Random, panel: Panel, values: list[Reading]) -> str:
     head = total + "、".join([each.item.name + ("偏高" if each.side() > 0 else "偏低") for each in odd]) + "。"
     texts = [each.explained() for each in odd]
     body = numbered(texts) if len(texts) > 1 and rng.random() < 0.6 else "\n".join(texts)
-    return "\n\n".join(
-        [
-            head,
-            body,
-            f"{listed(fine)}{'都' if len(fine) > 1 else ''}在范围之内。{rng.choice(CAUTIONS[bool(panel.address)])}",
-        ]
-    )
+    if rng.random() < 0.35:
+        body = f"{compared(values)}\n\n{body}"
+    end = f"{listed(fine)}{'都' if len(fine) > 1 else ''}在范围之内。{rng.choice(CAUTIONS[bool(panel.address)])}"
+    return f"{head}\n\n{body}\n\n{end}"
 
 
 def write_lab_report(rng: Random) -> Task:

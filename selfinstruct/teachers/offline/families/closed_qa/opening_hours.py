@@ -185,7 +185,7 @@ def write_late(rng: Random, weeks: list[Week], facts: dict[str, str]) -> tuple[s
 def days_open(week: Week, days: list[int]) -> str:
     """State the days on which an office is open at a time."""
     if not days:
-        return f"{week.office.name}哪天都关着"
+        return f"{week.office.name}那时哪天都不开"
     return f"{week.office.name}{'、'.join(WEEKDAYS[day] for day in days)}开着"
 
 

@@ -309,7 +309,7 @@ def arranged(rng: Random, parts: list[tuple[str, list[str]]], end: str) -> str:
         )
     if shape == 1:
         titled = [*((head, "；".join(lines) + "。") for head, lines in parts), ("几点看法", end)]
-        return "\n".join(f"{sign}、{head}\n{text}" for sign, (head, text) in zip("一二三四", titled, strict=False))
+        return "\n".join(f"{sign}、{head}\n{text}" for sign, (head, text) in zip("一二三四五", titled, strict=False))
     texts = [f"{'再' if at else '先'}看{head}。{'；'.join(lines)}。" for at, (head, lines) in enumerate(parts)]
     return "\n\n".join([*texts, f"总的来看，{end}"])
 
@@ -331,7 +331,7 @@ def write_quarter_figures(rng: Random) -> Task:
     """Ask for an analysis of a table of four quarters: totals, growth rates, shares, peaks or halves, and a conclusion."""
     table = rng.choice(TABLES)
     data, (need, topic) = drawn(rng, table), rng.choice(table.needs)
-    points = [(*point, rng.sample(list(data.rows), 2)) for point in rng.sample(POINTS, rng.choice((2, 2, 3)))]
+    points = [(*point, rng.sample(list(data.rows), 2)) for point in rng.sample(POINTS, rng.choice((2, 3, 3, 4)))]
     instruction = rng.choice(OPENINGS).format(
         org=rng.choice(TOWNS) + rng.choice(table.orgs), year=rng.randint(2016, 2024), counted=table.counted, unit=table.unit, need=need,
         points="；".join(rng.choice(asks).format(names=listed(names)) for asks, _, _, names in points),

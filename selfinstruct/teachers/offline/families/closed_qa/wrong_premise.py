@@ -25,7 +25,7 @@ TWO_ASKS = (
     "{false}，{second}，对照短文看看，这两句话哪里不准？另外，{ask}？",
     "{who}向游客介绍{name}时说{false}，{second}。请根据短文核对，再回答{ask}？",
     "请核对两处说法：一、{false}；二、{second}。再依据短文回答{ask}？",
-    "同学们为{name}争论：有人说{false}，有人说{second}。请根据原文说明谁对，并回答{ask}？",
+    "同学们谈起{name}，有人说{false}，有人说{second}。请根据原文说明哪句不对，并回答{ask}？",
 )
 
 
