@@ -31,7 +31,7 @@ def check_life(task: Task) -> None:
     worked = int(re.findall(r"\d{4}", text)[1])
     paused = int(re.search(r"(?:一停便是|过了|歇了)(\d+)年，(?:之后|[^，。]*才)", text.split(str(worked))[1])[1])
     wrote_age = int(re.search(r"(\d+)岁(?:上，|写完|时的著作)", text)[1])
-    last = text.rstrip("。").rpartition("。")[2]
+    last = next(each for each in text.split("。") if re.search("^徒弟|^学生|最看重的|早年跟在身边", each))
     younger = int(re.search(r"小\D*?(\d+)岁", last)[1])
     started = born + start_age
     facts = {

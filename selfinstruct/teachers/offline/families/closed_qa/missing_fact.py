@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.passages import Passage, Untold, beside_another, drawn_passage
+from selfinstruct.teachers.offline.families.closed_qa.passages import Passage, Untold, beside_others, drawn_passage
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.wording import numbered
 
@@ -93,7 +93,7 @@ def ask_listed(rng: Random, passage: Passage) -> tuple[str, list[str]]:
 def write_missing_fact(rng: Random) -> Task:
     """Ask what a text does not tell, often together with what it tells: the right answer says so and gives what is there."""
     passage = drawn_passage(rng, rng.choice(TOWNS))
-    lead, text = beside_another(rng, passage) if rng.random() < 0.4 else ("", passage.text(rng))
+    lead, text = beside_others(rng, passage) if rng.random() < 0.55 else ("", passage.text(rng))
     write = rng.choices((ask_lone, ask_mixed, ask_listed), (1, 4, 5))[0]
     instruction, answers = write(rng, passage)
     numbers = instruction.count("\n") > 1 or len(answers) > 2

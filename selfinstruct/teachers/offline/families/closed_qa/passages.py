@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from selfinstruct.teachers.offline.wording import COUNTS
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -606,18 +608,18 @@ def drawn_passage(rng: Random, town: str) -> Passage:
 
 
 LEADS = (
-    "下面有两则介绍，只看{name}的一则。",
-    "两段文字里，讲{name}的那段才有用。",
-    "镇报登了两篇短讯，问的是{name}那篇。",
-    "材料有两份，请只用{name}那份。",
+    "下面有{count}则介绍，只看{name}的一则。",
+    "{count}段文字里，讲{name}的那段才有用。",
+    "镇报登了{count}篇短讯，问的是{name}那篇。",
+    "材料有{count}份，请只用{name}那份。",
 )
-"""Sentences that say which of two texts a question is about."""
+"""Sentences that say which of several texts a question is about."""
 
 
-def beside_another(rng: Random, passage: Passage) -> tuple[str, str]:
-    """Put a text beside one about another topic: the sentence that says which one counts, and both texts."""
-    other = passage
-    while other.topic is passage.topic:
-        other = drawn_passage(rng, passage.town)
-    first, second = rng.sample((passage.text(rng), other.text(rng)), 2)
-    return rng.choice(LEADS).format(name=passage.topic.name), f"一、{first}\n二、{second}"
+def beside_others(rng: Random, passage: Passage) -> tuple[str, str]:
+    """Put a text among one or two about other topics: the sentence that says which one counts, and all texts."""
+    topics = rng.sample([topic for topic in TOPICS if topic is not passage.topic], rng.choice((1, 2, 2)))
+    others = [Passage(topic, passage.town, tuple(rng.choice(fact.values) for fact in topic.facts)) for topic in topics]
+    texts = [each.text(rng) for each in rng.sample((passage, *others), len(others) + 1)]
+    lead = rng.choice(LEADS).format(name=passage.topic.name, count=COUNTS[len(texts)])
+    return lead, "\n".join(f"{sign}、{text}" for sign, text in zip("一二三", texts, strict=False))

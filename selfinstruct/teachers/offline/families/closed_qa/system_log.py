@@ -96,6 +96,8 @@ SYSTEMS = (
          "生鲜开始化冰", "年货节刚过", "临时工第一天上岗", "中转站来催空车", "贵重件要单独登记")),
 )
 # fmt: on
+ROUTINE = ("心跳正常", "定时巡检通过", "刷新配置", "写入统计", "清理临时文件", "同步时钟")
+"""Messages of the part that has no fault."""
 LEVELS = (("INFO", "WARN", "ERROR"), ("信息", "警告", "错误"))
 
 
@@ -149,6 +151,8 @@ def logged(rng: Random, fault: Fault) -> str:
     part, other = fault.system.part, fault.system.other
     lines = [(at, info, part, text) for at, text in fault.normal]
     lines += [(at, error, part, fault.error) for at in fault.errors]
+    first, last = fault.normal[0][0], fault.normal[-1][0]
+    lines += [(at, info, other, rng.choice(ROUTINE)) for at in rng.sample(range(first, last), rng.randint(3, 5))]
     lines += [(at, warn, other, fault.system.aside) for at in fault.asides]
     lines += [(fault.acted, info, part, f"处置：{fault.action}"), (fault.restored, info, part, fault.system.recovered)]
     if fault.warned is not None:

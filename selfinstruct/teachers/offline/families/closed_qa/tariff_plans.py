@@ -273,6 +273,11 @@ class Price:
     unit: str
     period: str
 
+    def jiao(self, use: int) -> int:
+        """Return ten times the cost of a number of units, which is whole."""
+        first, rest = int(self.first * 10), int(self.rest * 10)
+        return 10 * self.fixed + min(use, self.within) * first + max(0, use - self.within) * rest
+
     def terms(self) -> str:
         """State the plan as a price list does."""
         each = f"{plain(self.rest)}元/{self.unit}"
@@ -324,7 +329,8 @@ def compared(one: Price, two: Price, use: int) -> str:
 
 def crossing(one: Price, two: Price, limit: int) -> str:
     """State from which whole number of units the cheaper plan changes, up to a limit."""
-    signs = [(one.cost(use) > two.cost(use)) - (one.cost(use) < two.cost(use)) for use in range(1, limit + 1)]
+    costs = [(one.jiao(use), two.jiao(use)) for use in range(1, limit + 1)]
+    signs = [(a > b) - (a < b) for a, b in costs]
     runs = [at for at in range(1, limit) if signs[at] != signs[at - 1]]
     cheap = {-1: f"{one.name}省", 1: f"{two.name}省", 0: "两者同价"}
     bounds = [0, *runs, limit]

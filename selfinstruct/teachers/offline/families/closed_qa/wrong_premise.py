@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.passages import beside_another, drawn_passage
+from selfinstruct.teachers.offline.families.closed_qa.passages import beside_others, drawn_passage
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.world import person
 
@@ -61,5 +61,5 @@ def write_wrong_premise(rng: Random) -> Task:
         parts.append(f"“{passage.clause(other)}”没有说错")
     asks = sorted((key for key in ("ask", "next") if f"{{{key}}}" in ask), key=lambda key: ask.index(f"{{{key}}}"))
     clauses = [passage.clause({"ask": asked, "next": other}[key]) for key in asks]
-    lead, text = beside_another(rng, passage) if rng.random() < 0.4 else ("", passage.text(rng))
+    lead, text = beside_others(rng, passage) if rng.random() < 0.55 else ("", passage.text(rng))
     return Task(lead + ask.format(**words), text, "。".join([*parts, answered(rng, clauses)]))
