@@ -7,7 +7,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.wording import hhmm
-from selfinstruct.teachers.offline.world import stated
+from selfinstruct.teachers.offline.world import person, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +157,12 @@ NOTICE_ABOUT = (
     "安排了{first_part}与{next_part}",
     "每场都有{first_part}、{next_part}两项",
 )
+NOTICE_CONTACT = ("联系人是{who}", "报名找{who}", "由{who}负责", "现场找{who}签到")
 NOTICE_EXTRA = ("提醒：{extra}", "注意：{extra}", "有一条要求：{extra}", "请记住：{extra}")
 NOTICE_CLAUSES = (
-    (NOTICE_LEAD, NOTICE_ABOUT, NOTICE_LENGTH, NOTICE_ROUNDS, NOTICE_EXTRA),
-    (NOTICE_LEAD, NOTICE_ABOUT, NOTICE_ROUNDS, NOTICE_LENGTH, NOTICE_EXTRA),
-    (NOTICE_LEAD, NOTICE_LENGTH, NOTICE_ROUNDS, NOTICE_ABOUT, NOTICE_EXTRA),
+    (NOTICE_LEAD, NOTICE_CONTACT, NOTICE_ABOUT, NOTICE_LENGTH, NOTICE_ROUNDS, NOTICE_EXTRA),
+    (NOTICE_LEAD, NOTICE_ABOUT, NOTICE_ROUNDS, NOTICE_LENGTH, NOTICE_CONTACT, NOTICE_EXTRA),
+    (NOTICE_LEAD, NOTICE_LENGTH, NOTICE_ROUNDS, NOTICE_ABOUT, NOTICE_CONTACT, NOTICE_EXTRA),
 )
 """The orders in which a notice states its facts."""
 NOTICE_ASKS = {
@@ -210,7 +211,7 @@ def write_notice(rng: Random) -> Task:
     second, end = opens + lasts + rest, opens + rounds * lasts + (rounds - 1) * rest
     one, two = rng.sample(notice.abouts, 2)
     facts = {
-        "first_part": one, "next_part": two,
+        "who": person(rng), "first_part": one, "next_part": two,
         "month": rng.choice(notice.months), "first": rng.randint(8, 28), "opens": hhmm(opens), "lasts": lasts,
         "venue": rng.choice(notice.venues), "host": rng.choice(notice.hosts), "event": notice.event,
         "rounds": rounds, "rest": rest, "extra": rng.choice(notice.extras),  "second": hhmm(second),

@@ -126,15 +126,15 @@ LATE_ASKS = (
     "{day}{who}还要接孩子，想抽空{errands}。看表回答，各该几点以前到？",
     "请对照开放时间：{day}{errands}，最晚的到达时间分别是几点？",
     "{who}把{day}的事列出来：{errands}。按{town}的时间表，各自最迟几点赶到？",
-    "{day}只能办这两样：{errands}。根据表里的关门时间，最晚什么时候到？",
+    "{day}的两件事是{errands}。依表最晚几点到？",
     "{errands}，{who}想都放在{day}，请依表推算每处的最后到达时间。",
 )
 AFTER_ASKS = (
-    "{who}每天{time}下班，想{errands}。请看时间表，哪几天那时两处都没关门？",
+    "{who}{time}下班，想{errands}。请看表，哪几天两处都没关门？",
     "{time}才走得开，要{errands}，对照下面的时间，周几两处都还开着？",
     "请根据开放时间回答：{errands}，{time}还开着的各是哪几天？",
     "{who}{time}交班，惦记着{errands}，请依表说明哪几天两处都开着。",
-    "{errands}，都只能{time}去。按{town}的时间表，能选哪几天？",
+    "{errands}，都得{time}去。看{town}的时间表，能选哪几天？",
     "{time}得闲的{who}想{errands}，两处那时各有哪几天开着？请看表。",
     "下课是{time}，{who}想就近{errands}。请从时间表里找出两处都开着的日子。",
     "{time}路过，{errands}，任选一件办。请据表列出两处各自开着的日子。",
