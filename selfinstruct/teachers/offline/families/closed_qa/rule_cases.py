@@ -331,17 +331,17 @@ RULES = (
 # fmt: on
 ASKS = (
     "值班时碰到{count}件事：{cases}。请依照{title}逐件说明该怎么处理，依据是哪一条。",
-    "{people}来问{count}件事：{cases}。请根据下面的条文一一解释。",
+    "{people}来问{count}件事：{cases}。请根据下面的条文分别说明依据。",
     "{cases}。对照{title}，这{count}种情况分别怎么看？请注明条款。",
     "下面是{title}全文。现有{count}个情况：{cases}。请分析条文怎样适用。",
     "刚接手这份工作，遇到{cases}。请按{title}解释给我听，写明第几条。",
     "请对照所附的{title}，说明以下情形：{cases}。",
-    "{title}贴出来以后，有{people}提出：{cases}。请逐条答复，讲清理由。",
-    "窗口积了{count}张条子，写着：{cases}。依据条文，各应如何答复？",
+    "{title}贴出来以后，有{people}问起：{cases}。根据条文，结果各是怎样的？请讲清理由。",
+    "窗口积了{count}张条子，写着：{cases}。根据条文，各是什么结果，依据是哪一条？",
     "我是新来的{people}，不大懂规矩：{cases}。根据{title}，结果会怎样？请解释。",
     "为了写答复，请根据{title}分析这{count}点：{cases}。",
     "有人反映{cases}。这些事{title}里怎么规定的？请分别说明。",
-    "{cases}，{people}为此争了起来。请用{title}的条文评一评道理，逐件说清。",
+    "{cases}，{people}为此争了起来。根据{title}，每件事该怎么看？请说明条款。",
 )
 
 

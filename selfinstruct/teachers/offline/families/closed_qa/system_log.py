@@ -236,27 +236,27 @@ QUESTIONS: tuple[Callable[[Fault], tuple[str, str]], ...] = (
     on_first, on_count, on_length, on_action, on_delay, on_warning, on_cause, on_harm, on_after,
 )  # fmt: skip
 ASKS = (
-    "{symptom}，{who}翻出{name}的日志，要弄清：\n{list}\n请逐条回答。",
+    "{symptom}，{who}翻出{name}的日志，要弄清：\n{list}\n请根据日志逐条回答。",
     "请根据{name}的日志回答：\n{list}",
     "{symptom}。这是当时{name}的记录，请解释：\n{list}",
     "复盘会上，{who}就{name}的故障提了几个问题，请依据日志答复：\n{list}",
     "下面是{name}的一段日志，起因是{symptom}。\n{list}\n请依日志作答，没有记录的直说。",
-    "{who}刚接班，听说{symptom}，想从日志里知道：\n{list}",
+    "{who}刚接班，听说{symptom}，想从日志里知道：\n{list}\n请根据日志回答。",
     "{name}出了问题（{symptom}），对照日志说明：\n{list}",
     "给{name}写值班记录要核实几点，请查日志：\n{list}",
 )
 ACCOUNT_ASKS = (
     "{symptom}。请根据{name}的日志分析“{error}”的经过，并指出日志里看不出什么。",
-    "{who}只知道{symptom}。请依{name}的日志解释“{error}”。",
-    "请分析{name}的日志：{part}何时出的错，怎样恢复，还有哪些不清楚？当时{symptom}。",
+    "{who}只知道{symptom}。请根据{name}的日志分析“{error}”是怎么回事。",
+    "根据{name}的日志，{part}何时出的错，怎样恢复，还有哪些不清楚？当时{symptom}，请分析。",
     "{symptom}，{who}要写汇报。请结合{name}的日志说明{part}故障的始末。",
     "根据日志，{name}的{part}从征兆到恢复各在什么时候？当时{symptom}。",
-    "{symptom}。请据{name}的日志评估{part}停了多久、处置是否见效。",
+    "{symptom}。根据{name}的日志，{part}停了多久，处置多久见效？请分析。",
     "{who}接手{name}，先要看懂“{error}”那一回：{symptom}。请依日志解释。",
     "那天{symptom}。{name}的{part}出了什么事？请依据日志逐步分析。",
     "{who}在会上说{symptom}，请对照{name}的日志解释前因后果。",
     "“{error}”是怎么一回事？当时{symptom}，请根据{name}的日志说明。",
-    "{symptom}，大家都猜是{part}的事。请用{name}的日志讲清这次故障。",
+    "{symptom}，大家都猜是{part}的事。请根据{name}的日志分析这次故障。",
     "下面的日志来自{name}。{symptom}，请分析“{error}”前后发生了什么。",
 )
 
