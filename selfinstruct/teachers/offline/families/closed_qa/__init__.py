@@ -1,4 +1,4 @@
-"""Closed questions about a price list, timetable, grade sheet, duty roster or notice, with computed answers."""
+"""Closed questions about tables, notices, rules, reports, logs and passages, with answers derived from the given text."""
 
 from __future__ import annotations
 

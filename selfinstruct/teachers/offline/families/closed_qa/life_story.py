@@ -144,54 +144,70 @@ def lived(rng: Random) -> Life:
         rng.choice(trade.books), wrote, rng.randint(10, 18))  # fmt: skip
 
 
+SENTENCES = (
+    (
+        "{trade}{name}{born}年生于{home}，父亲以{father}为生。",
+        "{born}年，{name}出生在{home}一户以{father}为生的人家，后来成了有名的{trade}。",
+        "{name}，{home}人，{trade}，生于{born}年，家里靠{father}过活。",
+    ),
+    (
+        "{age}岁那年，{name}{start}，{guide}是{master}。",
+        "满{age}岁时，家里送{name}出门，{name}{start}，投在{master}门下。",
+        "到了{age}岁，{name}{start}，入行的领路人是{master}。",
+    ),
+    (
+        "{master}是{elder}的{follower}，教人极严，头一年只许看，不许动手。",
+        "说起来，{master}年轻时曾拜{elder}为师，把规矩也传了下来。",
+        "{master}的本事得自{elder}，平日话少，错一处便要重来十遍。",
+    ),
+    (
+        "这样过了{stay}年，{name}来到{town}，{move}。",
+        "学满{stay}年，{name}辞别{guide}前往{town}，{move}。",
+        "{stay}年以后，{name}在{town}落脚，{move}。",
+    ),
+    (
+        "{worked}年，{name}{work}，名声渐渐传开。",
+        "真正让人记住的是{worked}年的事：{name}{work}。",
+        "{worked}年{name}{work}，远近的人都来看。",
+    ),
+    (
+        "就在同一年，{stop}，一停便是{paused}年，之后{name}才{again}。",
+        "可是当年{stop}，过了{paused}年，{name}才得以{again}。",
+        "不料那一年{stop}，{name}歇了{paused}年，才{again}。",
+    ),
+    (
+        "{wrote}岁上，{name}写成《{book}》，把一生所得都记在里面。",
+        "{name}在{wrote}岁写完《{book}》，书里连失败的经过也不隐瞒。",
+        "《{book}》是{name}{wrote}岁时的著作，行内人至今还在翻看。",
+    ),
+    (
+        "{follower}{pupil}比{name}小{younger}岁，{later}。",
+        "{name}最看重的{follower}是{pupil}，{pupil}小{younger}岁，{later}。",
+        "{pupil}小{name}{younger}岁，早年跟在身边，{later}。",
+    ),
+)
+"""The sentences of a life, each in several wordings."""
+
+
+def worded(life: Life) -> dict[str, str | int]:
+    """Return the words that fill the sentences of a life."""
+    trade = life.trade
+    return {
+        "trade": trade.name, "name": life.name, "born": life.born, "home": life.home, "father": trade.father,
+        "age": life.started - life.born, "start": trade.start, "guide": trade.guide(), "master": life.master,
+        "elder": life.elder, "follower": trade.follower(), "stay": life.moved - life.started, "town": life.town,
+        "move": trade.move, "worked": life.worked, "work": life.work, "stop": trade.stop, "paused": life.paused,
+        "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
+        "younger": life.younger, "later": trade.pupil,
+    }  # fmt: skip
+
+
 def narrated(rng: Random, life: Life) -> str:
     """Tell a life. Most events have an age or a distance from another event instead of a year."""
-    trade, name, guide, pupil = life.trade, life.name, life.trade.guide(), life.trade.follower()
-    sentences = (
-        rng.choice((
-            f"{trade.name}{name}{life.born}年生于{life.home}，父亲以{trade.father}为生。",
-            f"{life.born}年，{name}出生在{life.home}一户以{trade.father}为生的人家，后来成了有名的{trade.name}。",
-            f"{name}，{life.home}人，{trade.name}，生于{life.born}年，家里靠{trade.father}过活。",
-        )),
-        rng.choice((
-            f"{life.started - life.born}岁那年，{name}{trade.start}，{guide}是{life.master}。",
-            f"满{life.started - life.born}岁时，家里送{name}出门，{name}{trade.start}，投在{life.master}门下。",
-            f"到了{life.started - life.born}岁，{name}{trade.start}，入行的领路人是{life.master}。",
-        )),
-        rng.choice((
-            f"{life.master}是{life.elder}的{pupil}，教人极严，头一年只许看，不许动手。",
-            f"说起来，{life.master}年轻时曾拜{life.elder}为师，把规矩也传了下来。",
-            f"{life.master}的本事得自{life.elder}，平日话少，错一处便要重来十遍。",
-        )),
-        rng.choice((
-            f"这样过了{life.moved - life.started}年，{name}来到{life.town}，{trade.move}。",
-            f"学满{life.moved - life.started}年，{name}辞别{guide}前往{life.town}，{trade.move}。",
-            f"{life.moved - life.started}年以后，{name}在{life.town}落脚，{trade.move}。",
-        )),
-        rng.choice((
-            f"{life.worked}年，{name}{life.work}，名声渐渐传开。",
-            f"真正让人记住的是{life.worked}年的事：{name}{life.work}。",
-            f"{life.worked}年{name}{life.work}，远近的人都来看。",
-        )),
-        rng.choice((
-            f"就在同一年，{trade.stop}，一停便是{life.paused}年，之后{name}才{trade.again}。",
-            f"可是当年{trade.stop}，过了{life.paused}年，{name}才得以{trade.again}。",
-            f"不料那一年{trade.stop}，{name}歇了{life.paused}年，才{trade.again}。",
-        )),
-        rng.choice((
-            f"{life.wrote - life.born}岁上，{name}写成《{life.book}》，把一生所得都记在里面。",
-            f"{name}在{life.wrote - life.born}岁写完《{life.book}》，书里连失败的经过也不隐瞒。",
-            f"《{life.book}》是{name}{life.wrote - life.born}岁时的著作，行内人至今还在翻看。",
-        )),
-        rng.choice((
-            f"{pupil}{life.pupil}比{name}小{life.younger}岁，{trade.pupil}。",
-            f"{name}最看重的{pupil}是{life.pupil}，{life.pupil}小{life.younger}岁，{trade.pupil}。",
-            f"{life.pupil}小{name}{life.younger}岁，早年跟在身边，{trade.pupil}。",
-        )),
-    )  # fmt: skip
-    told = list(sentences)
+    words = worded(life)
+    told = [rng.choice(wordings).format(**words) for wordings in SENTENCES]
     for aside in rng.sample(ASIDES, 3):
-        told.insert(rng.choice((3, 4, len(told))), aside.format(name=name))
+        told.insert(rng.choice((3, 4, len(told))), aside.format(name=life.name))
     return "".join(told)
 
 
