@@ -77,7 +77,7 @@ MARK_CLAUSES = {
         ("{klass}要派前两名{honour}", "{teacher}老师让{klass}的头两名{honour}", "{honour}的是{klass}前两名",
          "{klass}有两个人能{honour}，由前两名去", "年级组请{klass}的前两名{honour}"),
         ("名次看{one}", "以{one}分数论高低", "只依{one}排序", "名次凭{one}"), ("", "{two}最高的另得一本词典",
-         "另给{two}第一名发笔记本", "{two}最高的当替补", "{two}第一的也可以旁听"),
+         "另给{two}第一名发笔记本", "{two}最高的另发奖状", "{two}第一的另作表扬"),
     ),
     "mean": (
         ("{klass}的{who}想{honour}", "{who}报名{honour}", "{teacher}老师打算让{who}{honour}",
