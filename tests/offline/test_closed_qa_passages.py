@@ -25,11 +25,11 @@ def check_life(task: Task) -> None:
     text = task.input
     born = int(re.search(r"\d{4}", text)[0])
     start_age, move_after = (
-        int(re.search(r"(\d+)岁(?:那年|时，家里送|，)", text)[1]),
+        int(re.search(r"(\d+)岁(?:那年|时，[^。]*家里送|，)", text)[1]),
         int(re.search(r"(?:这样过了|学满|。)(\d+)年(?:，|以后)", text)[1]),
     )
     worked = int(re.findall(r"\d{4}", text)[1])
-    paused = int(re.search(r"(?:一停便是|过了|歇了)(\d+)年，(?:之后|[^，。]*才)", text.split(str(worked))[1])[1])
+    paused = int(re.search(r"(?:一停便是|过了|歇了)(\d+)年(?:，(?:之后)?|)才", text.split(str(worked))[1])[1])
     wrote_age = int(re.search(r"(\d+)岁(?:上，|写完|时的著作)", text)[1])
     last = next(each for each in text.split("。") if re.search("^徒弟|^学生|最看重的|早年跟在身边", each))
     younger = int(re.search(r"小\D*?(\d+)岁", last)[1])
@@ -116,7 +116,7 @@ def check_premise(task: Task) -> None:
     if held := re.search("“(.+)”没有说错", "。".join(rest)):
         assert held[1] in task.input
         assert held[1] in task.instruction
-    told = re.sub("^(?:至于所问，|再看问题，短文说|所问的内容在文中，)", "", rest[-1])
+    told = re.sub("^(?:至于所问，|再看问题，短文说|问题的答案是：)", "", rest[-1])
     for clause in told.split("；"):
         assert clause in task.input
         assert on_one_topic(task.instruction, clause)
@@ -149,6 +149,14 @@ def hours_of(line: str) -> dict[str, list[tuple[int, int]]]:
         for day in found:
             week[day] = [(minutes(a), minutes(b)) for a, b in re.findall(r"([\d:]+)—([\d:]+)", hours)]
     return week
+
+
+def weekdays_in(text: str) -> list[str]:
+    """Return the weekdays that a text names, also within ranges such as 周二至周五."""
+    found: list[str] = []
+    for first, last in re.findall("(周.)(?:至(周.))?", text):
+        found += WEEK[WEEK.index(first) : WEEK.index(last or first) + 1]
+    return found
 
 
 def check_hours(task: Task) -> None:
@@ -184,10 +192,10 @@ def check_hours(task: Task) -> None:
         return
     on = {name: [d for d in WEEK if any(a <= at < b for a, b in table[name][d])] for name in asked}
     head, *parts = re.split("[。；]", task.output.removesuffix("。"))
-    assert re.findall("周.", head) == [day for day in on[asked[0]] if day in on[asked[1]]]
+    assert weekdays_in(head) == [day for day in on[asked[0]] if day in on[asked[1]]]
     for part, name in zip(parts, asked, strict=True):
         assert part.startswith(name)
-        assert re.findall("周.", part) == on[name]
+        assert weekdays_in(part) == on[name]
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {

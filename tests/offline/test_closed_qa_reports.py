@@ -102,7 +102,7 @@ def check_tariffs(task: Task) -> None:
     for name, paid in costs.items():
         number = f"{float(paid):.3f}".rstrip("0").rstrip(".")
         assert re.search(rf"[选用]{name}，[^。]*(?:[^\d.]{number}元。)", re.sub(r"(?<=\d)\.(?=\d)", ".", task.output))
-    spans = re.findall(rf"(?:(\d+)至)?(\d+){unit}时(.+?)(?:省|同价)[，。]", task.output)
+    spans = re.findall(rf"(?:(\d+)至)?(\d+){unit}，([^，]+?)(?:省|同价)[；。]", task.output)
     reached = 0
     for first, last, name in spans:
         for each in range(int(first or last), int(last) + 1):
@@ -239,7 +239,7 @@ def test_every_number_of_a_report_follows_from_its_data(name: str) -> None:
 
 
 POINTS = {
-    "环比|起伏|一季季变": "各季度合计与环比", "占比|份额|分量": "全年总量与占比", "年末比年初|同一季度相比|年头到年尾": "四季度与一季度相比",
+    "环比|起伏|一季季变": "各季度合计与环比", "占比|份额|分量": "全年总量与占比", "年末比年初|和一季度相比|年头到年尾": "四季度与一季度相比",
     "高峰|最多、什么|最高和最低": "高峰与低谷", "半年": "上、下半年对比",
 }  # fmt: skip
 

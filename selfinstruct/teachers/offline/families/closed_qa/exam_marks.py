@@ -24,7 +24,7 @@ EXAMS = (
     "阶段测验",
     "全区统考",
     "三校联考",
-    "入学测试",
+    "半期检测",
     "期末模拟考",
 )
 ALL_ROUND = ("语文", "数学", "英语")
@@ -63,7 +63,7 @@ MARK_CLAUSES = {
     "both": (
         ("{teacher}老师从{klass}选人{honour}", "{klass}要挑学生{honour}", "想{honour}的{klass}学生得过两关",
          "{honour}的机会给了{klass}，人选有两条标准", "{klass}有几个名额可以{honour}", "年级组让{klass}推荐学生{honour}",
-         "{klass}的班会定下了{honour}的条件"),
+         "年级组要从{klass}挑人{honour}"),
         ("{one}至少{least}分", "{one}不能低于{least}分", "{one}得有{least}分", "{one}要求{least}分起"),
         ("{two}至少{other}分", "{two}不能低于{other}分", "{two}得有{other}分", "{two}要求{other}分起"),
     ),
@@ -82,7 +82,7 @@ MARK_CLAUSES = {
     "mean": (
         ("{klass}的{who}想{honour}", "{who}报名{honour}", "{teacher}老师打算让{who}{honour}",
          "{klass}的{who}一心想{honour}", "{klass}推荐{who}{honour}", "{who}盼着能{honour}"),
-        ("条件是{one}超过平均分", "{one}必须高于大家的平均", "要看{one}是否高于平均分", "只要{one}比均分高就行"),
+        ("条件是{one}超过平均分", "{one}必须高于大家的平均", "要看{one}是否高于平均分", "只要{one}比平均分高就行"),
     ),
 }  # fmt: skip
 MARK_ASKS = {

@@ -22,7 +22,7 @@ PAIR_ASKS = (
     "读这段关于{name}的文字，回答：{known}；{lost}；{more}。",
     "请查短文作答：{lost}？{known}？",
     "想去看看{name}，先问几件事：{known}，{more}，{lost}？请依照短文回答。",
-    "{town}的朋友寄来了介绍。请据此说明：{lost}，{known}。",
+    "{town}的朋友寄来了{name}的介绍。请据此说明：{lost}，{known}。",
     "表哥托我打听{known}，还有{lost}。请依据下面的文字替我回话。",
     "采访前核对资料：{known}？{more}？{lost}？资料里没有的请直说。",
     "{lost}？{more}？请从{name}的介绍里找答案。",
@@ -36,7 +36,9 @@ LIST_ASKS = (
     "给{name}的志愿者出了几道题，请据短文作答：\n{list}",
     "请据{name}的简介回答：\n{list}",
     "依据短文解答，不要补充文外的内容。\n{list}",
-    "{name}的小测验。\n{list}\n请只根据短文作答。",
+    "下面是一份小测验。\n{list}\n请只根据短文作答。",
+    "读完介绍以后，回答这几个问题：\n{list}\n短文没有写的，请直接说没有。",
+    "来访的人常问下面几件事，请照短文答复：\n{list}",
     "讲解员培训，看过短文后回答：\n{list}\n答不了的要说明。",
 )
 
@@ -59,18 +61,23 @@ def refused(rng: Random, passage: Passage, lost: Untold) -> str:
     ))  # fmt: skip
 
 
-def ask_lone(rng: Random, passage: Passage) -> tuple[str, list[str]]:
+def fitting(asks: tuple[str, ...], named: bool) -> list[str]:
+    """Return the requests that suit. If a sentence before names the text already, they do not name it again."""
+    return [ask for ask in asks if not (named and "{name}" in ask)]
+
+
+def ask_lone(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]]:
     """Ask for two things that the text does not tell: the instruction and the answers."""
     lost, also = rng.sample(passage.topic.untold, 2)
-    ask = rng.choice(LONE_ASKS).format(
+    ask = rng.choice(fitting(LONE_ASKS, named)).format(
         lost=lost.question, also=also.question, name=passage.topic.name, town=passage.town
     )
     return ask, [f"{refused(rng, passage, each)}。" for each in (lost, also)]
 
 
-def ask_mixed(rng: Random, passage: Passage) -> tuple[str, list[str]]:
+def ask_mixed(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]]:
     """Ask for one thing that the text does not tell and one or two that it tells, in a sentence."""
-    lost, ask = rng.choice(passage.topic.untold), rng.choice(PAIR_ASKS)
+    lost, ask = rng.choice(passage.topic.untold), rng.choice(fitting(PAIR_ASKS, named))
     first, second = rng.sample([at for at in range(6) if at != lost.near], 2)
     facts = passage.topic.facts
     words = {"lost": lost.question, "known": facts[first].question, "more": facts[second].question}
@@ -79,13 +86,13 @@ def ask_mixed(rng: Random, passage: Passage) -> tuple[str, list[str]]:
     return ask.format(name=passage.topic.name, town=passage.town, **words), [f"{replies[key]}。" for key in ordered]
 
 
-def ask_listed(rng: Random, passage: Passage) -> tuple[str, list[str]]:
+def ask_listed(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]]:
     """Ask for one thing that the text does not tell and two or three that it tells, in a list."""
     lost, facts = rng.choice(passage.topic.untold), passage.topic.facts
     known = rng.sample([at for at in range(6) if at != lost.near], rng.choice((2, 3)))
     pairs = [(facts[at].question, passage.clause(at)) for at in known]
     pairs.insert(rng.randint(0, len(pairs)), (lost.question, refused(rng, passage, lost)))
-    ask = rng.choice(LIST_ASKS)
+    ask = rng.choice(fitting(LIST_ASKS, named))
     questions = numbered([f"{question}？" for question, _ in pairs])
     return ask.format(list=questions, name=passage.topic.name, town=passage.town), [f"{text}。" for _, text in pairs]
 
@@ -95,6 +102,6 @@ def write_missing_fact(rng: Random) -> Task:
     passage = drawn_passage(rng, rng.choice(TOWNS))
     lead, text = beside_others(rng, passage) if rng.random() < 0.55 else ("", passage.text(rng))
     write = rng.choices((ask_lone, ask_mixed, ask_listed), (1, 4, 5))[0]
-    instruction, answers = write(rng, passage)
+    instruction, answers = write(rng, passage, bool(lead))
     numbers = instruction.count("\n") > 1 or len(answers) > 2
     return Task(lead + instruction, text, numbered(answers) if numbers else "".join(answers))

@@ -137,7 +137,7 @@ AFTER_ASKS = (
     "{errands}，都得{time}去。看{town}的时间表，能选哪几天？",
     "{time}得闲的{who}想{errands}，两处那时各有哪几天开着？请看表。",
     "下课是{time}，{who}想就近{errands}。请从时间表里找出两处都开着的日子。",
-    "{time}路过，{errands}，任选一件办。请据表列出两处各自开着的日子。",
+    "每天{time}才路过那一带，想{errands}。请据表列出两处那时都开着的日子和各自开着的日子。",
 )
 
 
@@ -182,11 +182,27 @@ def write_late(rng: Random, weeks: list[Week], facts: dict[str, str]) -> tuple[s
     return ask, "；".join(told) + "。"
 
 
+def spelled(days: list[int]) -> str:
+    """State weekdays. Three or more in a row become a range, such as 周二至周五."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    words = [
+        word
+        for run in runs
+        for word in ([f"{WEEKDAYS[run[0]]}至{WEEKDAYS[run[-1]]}"] if len(run) > 2 else [WEEKDAYS[day] for day in run])
+    ]
+    return listed(words)
+
+
 def days_open(week: Week, days: list[int]) -> str:
     """State the days on which an office is open at a time."""
     if not days:
         return f"{week.office.name}那时哪天都不开"
-    return f"{week.office.name}{'、'.join(WEEKDAYS[day] for day in days)}开着"
+    return f"{week.office.name}在{spelled(days)}开着"
 
 
 def write_after(rng: Random, weeks: list[Week], facts: dict[str, str]) -> tuple[str, str]:
@@ -196,7 +212,7 @@ def write_after(rng: Random, weeks: list[Week], facts: dict[str, str]) -> tuple[
     late = [[day for day in range(7) if week.open_at(day, minute)] for week in chosen]
     both = [day for day in late[0] if day in late[1]]
     at = hhmm(minute)
-    head = f"{at}两处都开着的是{listed([WEEKDAYS[day] for day in both])}" if both else f"{at}没有一天两处都开着"
+    head = f"{at}两处都开着的是{spelled(both)}" if both else f"{at}没有一天两处都开着"
     parts = [days_open(week, days) for week, days in zip(chosen, late, strict=True)]
     return rng.choice(AFTER_ASKS).format(time=at, errands=errands, **facts), f"{head}。{'；'.join(parts)}。"
 

@@ -12,7 +12,7 @@ from selfinstruct.teachers.offline.world import listed, person, stated
 ERRANDS = (
     "开会", "看望外婆", "送样品", "参加婚礼", "赶航班", "考试", "听音乐会", "领毕业证", "见客户", "接孩子", "看球赛",
     "办过户", "拍戏", "做体检",
-    "参加面试", "上培训课", "搬宿舍", "会老战友", "讲公开课", "看房子",
+    "参加面试", "上培训课", "办入职", "会老战友", "讲公开课", "看房子",
 )  # fmt: skip
 TRAIN_CLAUSES = (
     (

@@ -41,7 +41,7 @@ def corrected(rng: Random, right: str, wrong: str) -> str:
 
 def answered(rng: Random, clauses: list[str]) -> str:
     """Answer the questions behind a premise."""
-    return f"{rng.choice(('至于所问，', '再看问题，短文说', '所问的内容在文中，', ''))}{'；'.join(clauses)}。"
+    return f"{rng.choice(('至于所问，', '再看问题，短文说', '问题的答案是：', ''))}{'；'.join(clauses)}。"
 
 
 def write_wrong_premise(rng: Random) -> Task:
