@@ -14,7 +14,7 @@ LONE_ASKS = (
     "{lost}？{also}？请据{name}的介绍回答。",
     "请从下文找答案：{lost}，{also}？",
     "{name}的介绍里，{lost}？{also}？",
-    "有人问{lost}、{also}，请据文答复。",
+    "有人问{lost}、{also}，请根据短文回答。",
     "{town}{name}：{lost}？{also}？请据文说明。",
 )
 PAIR_ASKS = (
@@ -24,10 +24,10 @@ PAIR_ASKS = (
     "想去看看{name}，先问几件事：{known}，{more}，{lost}？请依照短文回答。",
     "{town}的朋友寄来了{name}的介绍。请据此说明：{lost}，{known}。",
     "表哥托我打听{known}，还有{lost}。请依据下面的文字替我回话。",
-    "采访前核对资料：{known}？{more}？{lost}？资料里没有的请直说。",
+    "采访前核对资料，请根据短文回答：{known}？{more}？{lost}？没有写到的请直说。",
     "{lost}？{more}？请从{name}的介绍里找答案。",
     "孩子追着问{known}，又问{lost}。请根据短文回答他。",
-    "旅行社来电，问{town}的{name}的情况：{lost}，{more}，{known}？请依介绍答复。",
+    "旅行社来电，问{town}的{name}的情况：{lost}，{more}，{known}？请根据介绍回答。",
     "{more}？{known}？至于{lost}，文中写了吗？",
 )
 LIST_ASKS = (
@@ -37,7 +37,7 @@ LIST_ASKS = (
     "请据{name}的简介回答：\n{list}",
     "依据短文解答，不要补充文外的内容。\n{list}",
     "下面是一份小测验。\n{list}\n请只根据短文作答。",
-    "读完介绍以后，回答这几个问题：\n{list}\n短文没有写的，请直接说没有。",
+    "请根据短文回答下面的问题，没有写到的直接说没有：\n{list}",
     "来访的人常问下面几件事，请照短文答复：\n{list}",
     "讲解员培训，看过短文后回答：\n{list}\n答不了的要说明。",
 )

@@ -174,20 +174,20 @@ TABLES = (
 OPENINGS = (
     "{need}，请根据{org}{year}年的季度表作一次分析：{points}。",
     "下表是{org}{year}年各季度的{counted}（单位：{unit}）。{need}，请根据数据作一次分析：{points}。",
-    "{org}的{counted}按季度列在表里，{need}。请结合表格分析{points}。",
+    "{org}的{counted}按季度列在表里，{need}。请根据表格分析：{points}。",
     "{need}。请根据表格分析{org}{year}年的{counted}，讲到{points}。",
     "{need}，手头只有这张{year}年的{counted}表。请依照它分析{points}。",
     "我在{org}管统计，{need}。请根据表中的数字分析{points}。",
-    "这是{org}{year}年四个季度的{counted}表。{need}，请依照它分析{points}。",
-    "{org}{year}年的{counted}有什么特点？请分析{points}。{need}，分析要能派上用场。",
+    "这是{org}{year}年四个季度的{counted}表。{need}，请根据表格分析：{points}。",
+    "{need}。{org}{year}年的{counted}有什么特点？请根据下面的表格分析：{points}。",
     "{year}年过完了，{need}。请依照{org}的这份{counted}表，分析{points}。",
     "替{org}读一读这张{counted}表，{need}。请根据数字分析{points}。",
     "{need}。请对照{org}{year}年的{counted}表，逐一分析{points}。",
     "{org}要开年终会，{need}。请根据下表分析：{points}。",
     "根据下表分析{org}{year}年的{counted}：{points}。缘由是{need}。",
-    "{year}年，{org}的{counted}有起有落，{need}。请结合下表分析{points}。",
+    "{year}年，{org}的{counted}有起有落，{need}。请根据下表分析：{points}。",
     "{need}。请根据{org}的季度数据回答并分析：{points}。",
-    "{need}，请对照{org}的{counted}表，给外行分析一遍{points}。",
+    "{need}。请根据{org}的{counted}表，给外行分析这几点：{points}。",
 )
 
 
