@@ -238,18 +238,18 @@ QUESTIONS: tuple[Callable[[Fault], tuple[str, str]], ...] = (
 ASKS = (
     "{symptom}，{who}翻出{name}的日志，要弄清：\n{list}\n请根据日志逐条回答。",
     "请根据{name}的日志回答：\n{list}",
-    "{symptom}。这是当时{name}的记录，请解释：\n{list}",
+    "{symptom}。请根据当时{name}的日志回答：\n{list}",
     "复盘会上，{who}就{name}的故障提了几个问题，请依据日志答复：\n{list}",
     "下面是{name}的一段日志，起因是{symptom}。\n{list}\n请依日志作答，没有记录的直说。",
     "{who}刚接班，听说{symptom}，想从日志里知道：\n{list}\n请根据日志回答。",
-    "{name}出了问题（{symptom}），对照日志说明：\n{list}",
+    "{name}出了问题（{symptom}），请根据日志回答：\n{list}",
     "给{name}写值班记录要核实几点，请查日志：\n{list}",
 )
 ACCOUNT_ASKS = (
     "{symptom}。请根据{name}的日志分析“{error}”的经过，并指出日志里看不出什么。",
     "{who}只知道{symptom}。请根据{name}的日志分析“{error}”是怎么回事。",
     "根据{name}的日志，{part}何时出的错，怎样恢复，还有哪些不清楚？当时{symptom}，请分析。",
-    "{symptom}，{who}要写汇报。请结合{name}的日志说明{part}故障的始末。",
+    "{symptom}，{who}要写汇报。根据{name}的日志，{part}的故障从头到尾是怎样的？请分析。",
     "根据日志，{name}的{part}从征兆到恢复各在什么时候？当时{symptom}。",
     "{symptom}。根据{name}的日志，{part}停了多久，处置多久见效？请分析。",
     "{who}接手{name}，先要看懂“{error}”那一回：{symptom}。请依日志解释。",
