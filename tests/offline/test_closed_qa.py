@@ -139,6 +139,8 @@ LEADS = {
 def check_roster(task: Task) -> None:
     shift = re.search("早班|中班|晚班", task.instruction)[0]
     week = [re.search(rf"{shift}([^，\n]+)", line)[1] for line in task.input.splitlines()[1:]]
+    for line in task.input.splitlines()[1:]:
+        assert re.findall("早班|中班|晚班", line) in (["早班", "中班"], ["早班", "晚班"], ["中班", "晚班"])
     staff = {*week}
     days = [WEEKDAYS.index(day) for day in re.findall("周[一二三四五六日]", task.instruction)]
     if len(days) == 2:

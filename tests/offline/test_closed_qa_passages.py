@@ -95,6 +95,8 @@ def check_missing(task: Task) -> None:
             assert on_one_topic(task.instruction, answer)
     near = re.search("(?:只说|相近的内容只有“|文中讲到的是|只知道)(.+?)”?$", refusals[0])
     assert near is None or near[1] in task.input
+    named = re.search(r"(?:只看|讲|问的是|请只用)(\w+?)(?:的一则|的那段|那篇|那份)", task.instruction)
+    assert named is None or not re.search(f"{named[1]}(?:的介绍|的简介|的文字|的志愿者)", task.instruction)
 
 
 def check_premise(task: Task) -> None:

@@ -125,7 +125,8 @@ MARK_ASKS = {
 def marks_both(marks: Marks, ends: list[str], floors: dict[str, int]) -> str:
     """List the students who reach a minimum mark in each of two subjects."""
     able = [name for name, row in marks.items() if all(row[subject] >= least for subject, least in floors.items())]
-    return (ends[0].format(count=COUNTS[len(able)], names=listed(able)) if able else ends[1]) + "。"
+    told = [f"{name}（{'、'.join(f'{subject}{marks[name][subject]}分' for subject in floors)}）" for name in able]
+    return (ends[0].format(count=COUNTS[len(able)], names=listed(told)) if able else ends[1]) + "。"
 
 
 def marks_gap(marks: Marks, ends: list[str], one: str, two: str, pair: tuple[str, str]) -> str:
