@@ -30,7 +30,7 @@ def check_quarters(task: Task) -> None:
         assert (row[0], row[3]) == (int(first), int(last))
         assert how == rate(row[3], row[0])
     for name, first, second, how in re.findall(
-        rf"([^；：。\n]+?)上半年(\d+){unit}，下半年(\d+){unit}，下半年比上半年([^；。\n]+)", text
+        rf"([^；：。\n]+?)上半年(\d+){unit}，下半年(\d+){unit}，(?:下半年比上半年|两个半年)([^；。\n]+)", text
     ):
         row = totals if name.endswith("合计") else rows[name.removeprefix("- ")]
         assert (sum(row[:2]), sum(row[2:])) == (int(first), int(second))

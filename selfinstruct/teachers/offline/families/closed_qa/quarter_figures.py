@@ -261,9 +261,8 @@ def by_half(data: Figures, names: list[str]) -> list[str]:
     lines = []
     for name, row in (("合计", tuple(data.totals())), *((name, data.rows[name]) for name in names)):
         first, second = sum(row[:2]), sum(row[2:])
-        lines.append(
-            f"{name}上半年{first}{data.unit}，下半年{second}{data.unit}，下半年比上半年{change(second, first)}"
-        )
+        compared = "两个半年持平" if first == second else f"下半年比上半年{change(second, first)}"
+        lines.append(f"{name}上半年{first}{data.unit}，下半年{second}{data.unit}，{compared}")
     return lines
 
 
