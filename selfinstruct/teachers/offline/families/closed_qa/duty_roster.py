@@ -7,6 +7,8 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, stated
 
+SHIFTS = ("早班", "中班", "晚班")
+"""Shifts in the order of the day."""
 PLACES = (
     "社区图书室", "急诊导诊台", "校医室", "小区物业", "消防站", "机场问讯处", "博物馆讲解组", "游泳馆救生台",
     "公园管理处", "化学实验室", "养老院护理组",
@@ -34,7 +36,7 @@ ROSTER_ASKS = (
     ("根据值班表写出调整后{b}、{a}各自的{shift}日子。", "{name}的{shift}日子是{days}", "{name}没有{shift}"),
     ("看表回答：改完之后{c}与{b}的{shift}分别落在周几？", "{name}的{shift}落在{days}", "{name}没有{shift}"),
     ("查表推算，新的安排里{a}上哪几天{shift}？{b}呢？", "{name}上{days}的{shift}", "{name}不上{shift}"),
-    ("对照原表，调整后{c}、{a}各有几天{shift}，是哪几天？", "{name}有{count}天{shift}，是{days}", "{name}有0天{shift}"),
+    ("对照原表，调整后{c}、{a}各有几天{shift}，是哪几天？", "{name}有{count}天{shift}，是{days}", "{name}没有{shift}"),
     ("依表列出改动后{b}和{c}的{shift}。", "{name}的{shift}：{days}", "{name}的{shift}：无"),
 )  # fmt: skip
 """Questions about shifts, each with the answer for a person who has some and for a person who has none."""
@@ -55,7 +57,7 @@ def roster(rng: Random, names: list[str]) -> list[str]:
 
 def write_duty_roster(rng: Random) -> Task:
     """Ask for the shifts of some people after two of them swap days or one takes over a shift of the other."""
-    names, (shift, rest) = people(rng, 8), rng.sample(("早班", "晚班", "中班"), 2)
+    names, (shift, rest) = people(rng, 8), rng.sample(SHIFTS, 2)
     week, others, swap = roster(rng, names[:4]), roster(rng, names[4:]), rng.random() < 0.6
     a = rng.randrange(7)
     b = next(day for day in rng.sample(range(7), 7) if week[day] != week[a])
@@ -68,5 +70,6 @@ def write_duty_roster(rng: Random) -> Task:
     )
     asked = sorted((key for key in "abc" if f"{{{key}}}" in ask), key=lambda key: ask.index(f"{{{key}}}"))
     answer = "；".join(shifts_of(changed, ends, staff[key], shift) for key in asked)
-    table = [f"{day}：{shift}{x}，{rest}{y}" for day, x, y in zip(WEEKDAYS, week, others, strict=True)]
+    columns = sorted(((shift, week), (rest, others)), key=lambda column: SHIFTS.index(column[0]))
+    table = [f"{day}：" + "，".join(f"{kind}{who[at]}" for kind, who in columns) for at, day in enumerate(WEEKDAYS)]
     return Task(instruction, f"{place}一周值班表\n" + "\n".join(table), f"调整后，{answer}。")

@@ -93,8 +93,8 @@ RIVAL_CLAUSES = (
         "{friend}{verb}{other}",
         "同来的{friend}{verb}{other}",
         "{friend}则{verb}{other}",
-        "{friend}另外{verb}{other}",
-        "{friend}自己{verb}{other}",
+        "接着{friend}{verb}{other}",
+        "旁边的{friend}{verb}{other}",
         "和{who}一起的{friend}{verb}{other}",
     ),
 )
@@ -108,7 +108,7 @@ RIVAL_ASKS = (
         "两单的总价都是{total}元，没有差价"),
     ("看表回答：哪一单贵？贵多少？", "{more}那一单贵，贵{gap}元", "两单一样贵"),
     ("依价目表算出两人的花费，再比一比。", "{more}比{less}多花{gap}元", "两人花得一样多"),
-    ("请查表判断谁更省钱，省几元。", "{less}更省钱，省{gap}元", "两人花得一样多，谁也不更省钱"),
+    ("请查表判断谁花得更少，少几元。", "{less}花得更少，少{gap}元", "两人花得一样多"),
 )  # fmt: skip
 """Questions about two orders: the text, the answer if one costs more, and the answer if both cost the same."""
 Order = list[tuple[Item, int, int]]  # (item, price, count)

@@ -12,7 +12,7 @@ from selfinstruct.teachers.offline.world import listed, person, stated
 ERRANDS = (
     "开会", "看望外婆", "送样品", "参加婚礼", "赶航班", "考试", "听音乐会", "领毕业证", "见客户", "接孩子", "看球赛",
     "办过户", "拍戏", "做体检",
-    "参加面试", "上培训课", "搬宿舍", "会老战友", "讲公开课", "看房子",
+    "参加面试", "上培训课", "办入职", "会老战友", "讲公开课", "看房子",
 )  # fmt: skip
 TRAIN_CLAUSES = (
     (
@@ -112,6 +112,22 @@ def trains(rng: Random, base: int) -> list[Train]:
     return sorted(made, key=lambda train: train.leaves)
 
 
+def limits(rng: Random, timetable: list[Train]) -> tuple[int, int]:
+    """Draw the time from which a traveller can board and the time to arrive by, both in steps of five minutes.
+
+    Nobody has to catch a train within less than a quarter of an hour.
+    """
+    starts = [
+        early
+        for train in timetable[:3]
+        for early in range(-(-(train.leaves - 45) // 5) * 5, train.leaves - 14, 5)
+        if not any(early <= other.leaves < early + 15 for other in timetable)
+    ]
+    last = max(train.arrives for train in rng.sample(timetable, 4))
+    # The earliest train always has such times before it.
+    return rng.choice(starts), -(-(last + rng.randrange(2, 15)) // 5) * 5
+
+
 def chosen_train(aim: str, end: str, fit: list[Train]) -> str:
     """Answer a question about the trains that meet the constraints."""
     if not fit:
@@ -130,8 +146,7 @@ def write_train_timetable(rng: Random) -> Task:
     *ends, base = rng.choice(ROUTES)
     start, goal = rng.sample(ends, 2)
     timetable, aim = trains(rng, base), rng.choice(tuple(TRAIN_ASKS))
-    early = rng.choice(timetable[:3]).leaves - rng.randrange(3, 20)
-    late = max(train.arrives for train in rng.sample(timetable, 4)) + rng.randrange(2, 15)
+    early, late = limits(rng, timetable)
     fit = [train for train in timetable if train.leaves >= early and train.arrives <= late]
     ask, end = rng.choice(TRAIN_ASKS[aim])
     facts = stated(rng, TRAIN_CLAUSES).format(
