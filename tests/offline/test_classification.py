@@ -66,15 +66,15 @@ def verdict_follows_from_the_facts(task: Task) -> None:
 
 
 def requests_are_listed_under_the_offices(task: Task) -> None:
-    found = re.findall(f"({NAME}：)“(.+?)”", task.instruction)
+    found = re.findall(f"({NAME})：“(.+?)”", task.instruction)
     offices = [office for _, _, offices in OFFICES for office in offices]
     right = [
-        who + next(office.name for office in offices if any(each in text for each in office.requests))
+        f"{who}——" + next(office.name for office in offices if any(each in text for each in office.requests))
         for who, text in found
     ]
     assert task.output.splitlines() == right
     assert len(found) in (2, 3)
-    assert all(line.split("：")[1] in task.input for line in right)
+    assert all(line.split("——")[1] in task.input for line in right)
 
 
 def payments_are_listed_under_the_accounts(task: Task) -> None:

@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.classification import (
     request_routing,
     review_sentiment,
     ticket_urgency,
+    triage_patients,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("request_routing", TaskType.CLASSIFICATION, request_routing.write_routing),
     Family("expense_account", TaskType.CLASSIFICATION, expense_account.write_expense),
     Family("odd_one_out", TaskType.CLASSIFICATION, odd_one_out.write_odd_one),
+    Family("triage_patients", TaskType.CLASSIFICATION, triage_patients.write_triage),
 )

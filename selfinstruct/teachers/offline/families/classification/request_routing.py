@@ -318,5 +318,5 @@ def write_routing(rng: Random) -> Task:
         count=REQUEST_COUNTS[len(requests)],
         names="、".join(office.name for office in offered),
     )
-    answer = "\n".join(f"{name}：{office}" for name, (_, office) in zip(who, requests, strict=True))
+    answer = "\n".join(f"{name}——{office}" for name, (_, office) in zip(who, requests, strict=True))
     return Task(instruction, duties_of(rng, offered, unit), answer)

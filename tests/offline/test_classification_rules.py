@@ -1,0 +1,71 @@
+"""Classes by given rules are correct: each rule is read from the task and applied again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from families import check
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.classification import FAMILIES
+from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
+
+NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of the rows of a Markdown table, without its heads."""
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+def number_in(pattern: str, text: str) -> float:
+    """The number that a pattern finds in a text."""
+    found = re.search(pattern, text)
+    assert found, (pattern, text)
+    return float(found[1])
+
+
+def level_of_a_patient(readings: list[str], rules: str) -> tuple[int, list[str]]:
+    """The rank of a patient, and the readings that decide it."""
+    grave, urgent = [], []
+    for sign, reading in zip(("体温", "心率", "血氧", "收缩压"), readings, strict=False):
+        value = float(re.match(r"[\d.]+", reading)[0])
+        if found := re.search(rf"{sign}低于([\d.]+)", rules):
+            grave += [sign + reading] * (value < float(found[1]))
+        else:
+            urgent += [sign + reading] * (value >= number_in(rf"{sign}达到([\d.]+)", rules))
+    grave += ["神志不清"] * (readings[5] == "不清")
+    pain = re.match(r"\d+", readings[4])
+    urgent += [f"疼痛{readings[4]}"] * (pain is not None and int(pain[0]) >= number_in(r"疼痛达到(\d+)", rules))
+    return (0, grave) if grave else (1, urgent) if urgent else (2, [])
+
+
+def levels_follow_from_the_readings(task: Task) -> None:
+    levels = re.findall("任何一项的为(.+?)：", task.input) + re.findall("其余为(.+?)。", task.input)
+    expected = {name: level_of_a_patient(readings, task.input) for name, *readings in rows_of(task.input)}
+    assert re.findall(rf"({NAME})，\d+岁", task.instruction) == list(expected)
+    if "只写姓名" in task.instruction:
+        assert task.output == "、".join(name + levels[rank] for name, (rank, _) in expected.items())
+        return
+    rows = rows_of(task.output) or re.findall("- (.+?)属于(.+?)：(.+)。", task.output)
+    assert [(row[0], row[1]) for row in rows] == [(name, levels[rank]) for name, (rank, _) in expected.items()]
+    for row, (rank, reasons) in zip(rows, expected.values(), strict=True):
+        assert all(reason in row[2] for reason in reasons)
+        assert rank < 2 or "没有" in row[2] or "既无" in row[2]
+    order = sorted(expected, key=lambda name: expected[name][0])
+    wanted = "先后" in task.instruction or "先看" in task.instruction
+    assert ("看诊先后" in task.output) == wanted
+    assert not wanted or task.output.endswith(f"看诊先后为{'、'.join(order)}。")
+
+
+CHECKS: dict[str, Callable[[Task], None]] = {
+    "triage_patients": levels_follow_from_the_readings,
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_classes_follow_from_the_rules(name: str) -> None:
+    check(next(family for family in FAMILIES if family.name == name), CHECKS)
