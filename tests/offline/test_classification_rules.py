@@ -9,7 +9,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import FAMILIES
+from selfinstruct.teachers.offline.families.classification import FAMILIES, offer_choice
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
@@ -61,7 +61,44 @@ def levels_follow_from_the_readings(task: Task) -> None:
     assert not wanted or task.output.endswith(f"看诊先后为{'、'.join(order)}。")
 
 
+def lead(text: str) -> int:
+    """The number at the start of a cell."""
+    return int(re.match(r"\d+", text)[0])
+
+
+def chosen_offer_is_the_best_that_fits(task: Task) -> None:
+    heads = [cell.strip() for cell in task.input.splitlines()[0].strip("| ").split(" | ")]
+    offers = {name: [lead(cell) for cell in cells] for name, *cells in rows_of(task.input)}
+    sums = re.findall(r"(\d+)×(\d+)＋(\d+)＝(\d+)元", task.output)
+    assert len({each[1] for each in sums}) == 1
+    quantity = int(sums[0][1])
+    assert re.search(rf"\D{quantity}(?!\d)", task.instruction)
+    totals = {name: rate * quantity + fee for name, (rate, fee, *_) in offers.items()}
+    assert [int(each[3]) for each in sums] == list(totals.values())
+    limit = re.search(r"总价不超过(\d+)元", task.instruction)
+    deal = next(deal for deal in offer_choice.DEALS if [each.head for each in deal.properties] == heads[3:])
+    fit = {name for name in offers if not limit or totals[name] <= int(limit[1])}
+    for at, each in enumerate(deal.properties):
+        if bound := re.search(re.escape(each.condition).replace(r"\{\}", r"(\d+)"), task.instruction):
+            fit = {name for name in fit if (offers[name][2 + at] - int(bound[1])) * (1 if each.higher else -1) >= 0}
+    assert 2 <= len(fit) < len(offers)
+    best = [(at, each) for at, each in enumerate(deal.properties) if each.best in task.instruction]
+    assert len(best) + ("总价最低" in task.instruction) == 1
+    worth = {
+        name: -totals[name] if not best else offers[name][2 + best[0][0]] * (1 if best[0][1].higher else -1)
+        for name in fit
+    }
+    right = max(worth, key=lambda name: worth[name])
+    assert list(worth.values()).count(worth[right]) == 1
+    assert task.output.startswith(f"选{right}。")
+    reasons = dict(re.findall("[|-] (.+?)(?: [|] |：总价).+?元(?:；| [|] )(.+)", task.output))
+    assert list(reasons) == list(offers)
+    assert {name for name, reason in reasons.items() if "淘汰" in reason} == set(offers) - fit
+    assert [name for name, reason in reasons.items() if "入选" in reason] == [right]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "offer_choice": chosen_offer_is_the_best_that_fits,
     "triage_patients": levels_follow_from_the_readings,
 }
 

@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.classification import (
     claim_verdict,
     expense_account,
     odd_one_out,
+    offer_choice,
     request_routing,
     review_sentiment,
     ticket_urgency,
@@ -22,4 +23,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("expense_account", TaskType.CLASSIFICATION, expense_account.write_expense),
     Family("odd_one_out", TaskType.CLASSIFICATION, odd_one_out.write_odd_one),
     Family("triage_patients", TaskType.CLASSIFICATION, triage_patients.write_triage),
+    Family("offer_choice", TaskType.CLASSIFICATION, offer_choice.write_offer_choice),
 )
