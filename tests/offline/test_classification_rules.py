@@ -9,7 +9,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import FAMILIES, offer_choice
+from selfinstruct.teachers.offline.families.classification import FAMILIES, offer_choice, skill_grading
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
@@ -97,8 +97,46 @@ def chosen_offer_is_the_best_that_fits(task: Task) -> None:
     assert [name for name, reason in reasons.items() if "入选" in reason] == [right]
 
 
+DIGITS = {"一": 1, "两": 2, **{digit: at for at, digit in enumerate("三四五六七八九十", 3)}}
+
+
+def deducted(story: str, test: str, rules: str) -> list[int]:
+    """The points that are deducted by each rule for the faults that a story tells."""
+    faults = next(faults for name, faults in skill_grading.TESTS if name == test)
+    lost = []
+    for rule, points in re.findall(r"- (.+)，扣(\d+)分；", rules):
+        fault = next(each for each in faults if each.rule.startswith(rule))
+        found = re.search(re.escape(fault.event).replace(r"\{\}", r"(\d+|[一两三四五六七八九十])"), story)
+        assert (found is None) == (fault.absent in story)
+        lost.append(int(points) * int(DIGITS.get(found[1], found[1])) if found else 0)
+    return lost
+
+
+def grade_follows_from_the_deductions(task: Task) -> None:
+    test = next(name for name, _ in skill_grading.TESTS if name in task.instruction)
+    stories = re.findall(rf"({NAME})：([^。]+)。", task.instruction)
+    assert len(stories) in (1, 2)
+    bounds = [(int(bound), grade) for bound, grade in re.findall(r"(\d+)分及以上为([^，。]+)", task.input)]
+    lowest = re.search("其余为(.+)。", task.input)[1]
+    lines = []
+    for name, story in stories:
+        lost = deducted(story, test, task.input)
+        left = 100 - sum(lost)
+        grade = next((grade for bound, grade in bounds if left >= bound), lowest)
+        lines.append((name, lost, left, grade))
+    if "总分" not in task.output:
+        assert task.output == (lines[0][3] if len(lines) == 1 else "，".join(f"{each[0]}{each[3]}" for each in lines))
+        return
+    assert [int(each) for each in re.findall(r"＝(\d+)分", task.output)] == [
+        lost for each in lines for lost in each[1] if lost
+    ]
+    for name, _, left, grade in lines:
+        assert re.search(rf"{name}(?:总分|：.+总分){left}分，(?:评为)?{grade}。", task.output)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "offer_choice": chosen_offer_is_the_best_that_fits,
+    "skill_grading": grade_follows_from_the_deductions,
     "triage_patients": levels_follow_from_the_readings,
 }
 

@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.classification import (
     offer_choice,
     request_routing,
     review_sentiment,
+    skill_grading,
     ticket_urgency,
     triage_patients,
 )
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("odd_one_out", TaskType.CLASSIFICATION, odd_one_out.write_odd_one),
     Family("triage_patients", TaskType.CLASSIFICATION, triage_patients.write_triage),
     Family("offer_choice", TaskType.CLASSIFICATION, offer_choice.write_offer_choice),
+    Family("skill_grading", TaskType.CLASSIFICATION, skill_grading.write_skill_grading),
 )
