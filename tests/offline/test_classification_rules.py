@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import FAMILIES, offer_choice, skill_grading
+from selfinstruct.teachers.offline.families.classification import FAMILIES, clause_check, offer_choice, skill_grading
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
@@ -134,7 +135,47 @@ def grade_follows_from_the_deductions(task: Task) -> None:
         assert re.search(rf"{name}(?:总分|：.+总分){left}分，(?:评为)?{grade}。", task.output)
 
 
+def read_number(template: str, text: str) -> int | None:
+    """The number that a template has in a text."""
+    found = re.search(re.escape(template).replace(r"\{\}", r"(\d+)\D{1,4}?"), text)
+    return int(found[1]) if found else None
+
+
+def verdict_follows_from_the_limit(task: Task) -> None:
+    quotes = re.findall("[①②③④⑤]([^；。”]+)", task.instruction)
+    clauses = max(
+        (clauses for _, _, clauses in clause_check.CONTRACTS),
+        key=lambda clauses: sum(
+            read_number(clause.text, quoted) is not None for clause in clauses for quoted in quotes
+        ),
+    )
+    good, bad = next(pair for pair in clause_check.VERDICTS if pair[1] in task.instruction)
+    expected = []
+    for quoted in quotes:
+        clause = next(clause for clause in clauses if read_number(clause.text, quoted) is not None)
+        value = read_number(clause.text, quoted)
+        limit = read_number(clause.rule, task.input)
+        assert limit is not None
+        expected.append(
+            (clause.subject, good if (limit - value) * (1 if clause.upper else -1) >= 0 else bad, value, limit)
+        )
+    assert len(expected) == len(task.input.splitlines()) - 1
+    if "JSON" in task.instruction:
+        rows = [tuple(each.values()) for each in json.loads(task.output)]
+    else:
+        rows = [(row[0][1:], *row[1:]) for row in rows_of(task.output)] or [
+            (rest, label, rest) for label, rest in re.findall(f"[①②③④⑤]({good}|{bad})([^①②③④⑤]*)", task.output)
+        ]
+    assert [row[1] for row in rows] == [label for _, label, *_ in expected]
+    if "序号和结论" not in task.instruction:
+        for row, (subject, label, value, limit) in zip(rows, expected, strict=True):
+            assert subject in row[0]
+            assert re.search(rf"约定{value}\D+{limit}\D", row[2] + "。")
+            assert label == good or re.search(rf"[多少]{abs(value - limit)}\D", row[2])
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "clause_check": verdict_follows_from_the_limit,
     "offer_choice": chosen_offer_is_the_best_that_fits,
     "skill_grading": grade_follows_from_the_deductions,
     "triage_patients": levels_follow_from_the_readings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.classification import (
     claim_verdict,
+    clause_check,
     expense_account,
     odd_one_out,
     offer_choice,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("triage_patients", TaskType.CLASSIFICATION, triage_patients.write_triage),
     Family("offer_choice", TaskType.CLASSIFICATION, offer_choice.write_offer_choice),
     Family("skill_grading", TaskType.CLASSIFICATION, skill_grading.write_skill_grading),
+    Family("clause_check", TaskType.CLASSIFICATION, clause_check.write_clause_check),
 )
