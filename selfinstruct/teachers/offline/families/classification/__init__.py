@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.classification import (
     claim_verdict,
     clause_check,
     expense_account,
+    key_determination,
     odd_one_out,
     offer_choice,
     request_routing,
@@ -28,4 +29,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("offer_choice", TaskType.CLASSIFICATION, offer_choice.write_offer_choice),
     Family("skill_grading", TaskType.CLASSIFICATION, skill_grading.write_skill_grading),
     Family("clause_check", TaskType.CLASSIFICATION, clause_check.write_clause_check),
+    Family("key_determination", TaskType.CLASSIFICATION, key_determination.write_key_determination),
 )

@@ -1,0 +1,59 @@
+"""Kinds that are told by their marks: each is found again from the text of the task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from families import check
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.classification import FAMILIES, key_determination
+
+SEEN = {
+    (key.thing, number, letter): choice.seen
+    for key in key_determination.KEYS
+    for number, step in enumerate(key.steps, 1)
+    for letter, choice in zip("ab", step, strict=True)
+}
+
+
+def specimens_follow_the_key(task: Task) -> None:
+    lines = re.findall(r"(\d)([ab]) (.+) → (.+)", task.input)
+    key = next(
+        key for key in key_determination.KEYS if {each[2] for each in lines} == {c.text for s in key.steps for c in s}
+    )
+    assert key.thing in task.instruction
+    answers = re.findall("([①②③])([^：；①②③\n]+)(?:：([^①②③\n]+))?", task.output)
+    stories = re.findall("([①②③])([^①②③。]+)", task.instruction)
+    assert [each[0] for each in answers] == [each[0] for each in stories]
+    for (_, name, way), (_, story) in zip(answers, stories, strict=True):
+        step, path = "1", []
+        while step.isdigit():
+            fitting = [
+                (f"{number}{letter}（{text}）", leads_to)
+                for number, letter, text, leads_to in lines
+                if number == step and any(seen in story for seen in SEEN[key.thing, int(number), letter])
+            ]
+            ((passed, step),) = fitting
+            path.append(passed)
+        assert step == name
+        assert way in ("", "→".join(path))
+
+
+CHECKS: dict[str, Callable[[Task], None]] = {
+    "key_determination": specimens_follow_the_key,
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_kinds_follow_from_the_marks(name: str) -> None:
+    check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_each_class_of_a_key_has_one_way_and_no_step_is_left_out() -> None:
+    for key in key_determination.KEYS:
+        names = list(key_determination.classes_of(key))
+        assert len(names) == len(set(names)) == len(key.steps) + 1
+        assert all(key_determination.way_to(key, name)[-1][1].leads_to == name for name in names)
