@@ -9,7 +9,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import FAMILIES, key_determination
+from selfinstruct.teachers.offline.families.classification import FAMILIES, argument_fallacy, key_determination
 
 SEEN = {
     (key.thing, number, letter): choice.seen
@@ -42,7 +42,19 @@ def specimens_follow_the_key(task: Task) -> None:
         assert way in ("", "→".join(path))
 
 
+def fallacies_are_those_of_the_quotes(task: Task) -> None:
+    quotes = re.findall("[①②③④]([^①②③④]+?)。", task.instruction)
+    listed = {text: (each.name, why) for each in argument_fallacy.FALLACIES for text, why in each.arguments}
+    right = [listed[quote] for quote in quotes]
+    rows = re.findall("[①②③④](?: [|] )?([^：；①②③④|\n ]+)(?:(?:：| [|] )([^①②③④|\n]+?)(?:。| [|]|$))?", task.output)
+    assert [name for name, _ in rows] == [name for name, _ in right]
+    assert all(f"{name}，指" in task.input for name, _ in right)
+    with_reasons = re.search("错在哪里|理由|毛病|错处", task.instruction) is not None
+    assert [why for _, why in rows] == ([why for _, why in right] if with_reasons else [""] * len(rows))
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "argument_fallacy": fallacies_are_those_of_the_quotes,
     "key_determination": specimens_follow_the_key,
 }
 

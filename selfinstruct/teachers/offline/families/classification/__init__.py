@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.classification import (
+    argument_fallacy,
     claim_verdict,
     clause_check,
     expense_account,
@@ -30,4 +31,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("skill_grading", TaskType.CLASSIFICATION, skill_grading.write_skill_grading),
     Family("clause_check", TaskType.CLASSIFICATION, clause_check.write_clause_check),
     Family("key_determination", TaskType.CLASSIFICATION, key_determination.write_key_determination),
+    Family("argument_fallacy", TaskType.CLASSIFICATION, argument_fallacy.write_argument_fallacy),
 )
