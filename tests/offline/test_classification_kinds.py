@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,13 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import FAMILIES, argument_fallacy, key_determination
+from selfinstruct.teachers.offline.families.classification import (
+    FAMILIES,
+    argument_fallacy,
+    figure_of_speech,
+    key_determination,
+    waste_sorting,
+)
 
 SEEN = {
     (key.thing, number, letter): choice.seen
@@ -53,8 +60,59 @@ def fallacies_are_those_of_the_quotes(task: Task) -> None:
     assert [why for _, why in rows] == ([why for _, why in right] if with_reasons else [""] * len(rows))
 
 
+FIGURE_OF = {text: (each.name, why) for each in figure_of_speech.FIGURES for text, why in each.sentences}
+
+
+def figures_are_those_of_the_sentences(task: Task) -> None:
+    quotes = re.findall("([①②③④⑤])([^①②③④⑤]+)", task.instruction)
+    right = {
+        mark: next(found for text, found in FIGURE_OF.items() if re.match(f"{re.escape(text)}[。？]", quote))
+        for mark, quote in quotes
+    }
+    assert len({name for name, _ in right.values()}) == len(right) in (4, 5)
+    lines = re.findall("([①②③④⑤])是(.+?)，(.+?)(?=。|；[①②③④⑤])", task.output)
+    if "|" in task.output:
+        lines = re.findall("[|] ([①②③④⑤]) [|] (.+) [|] (.+) [|]", task.output)
+    if lines:
+        assert {mark: (name, why) for mark, name, why in lines} == right
+    if chosen := re.match("选?([①②③④⑤])(?:。|$)", task.output):
+        asked = [name for name, _ in right.values() if name in re.sub("[①②③④⑤][^①②③④⑤。？]+", "", task.instruction)]
+        assert asked == [right[chosen[1]][0]]
+    elif not lines:
+        assert task.output == "；".join(mark + name for mark, (name, _) in right.items())
+
+
+KIND_OF_WASTE = {thing: name for name, things in waste_sorting.BINS.items() for thing in things}
+
+
+def things_are_in_their_bins(task: Task) -> None:
+    listed = sorted((thing for thing in KIND_OF_WASTE if thing in task.instruction), key=task.instruction.find)
+    assert 6 <= len(listed) <= 9
+    groups = {name: [thing for thing in listed if KIND_OF_WASTE[thing] == name] for name in waste_sorting.BINS}
+    if task.output.startswith("|"):
+        rows = [line.strip("| ").split(" | ") for line in task.output.splitlines()[2:]]
+        assert [(row[0], row[1]) for row in rows] == [(thing, KIND_OF_WASTE[thing]) for thing in listed]
+        assert all(f"{row[2]}收{row[1]}" in task.input for row in rows)
+        return
+    if task.output.startswith("{"):
+        assert json.loads(task.output) == groups
+        return
+    if task.output.startswith("#"):
+        found = re.findall("### (.+)（(.+)）((?:\n- .+)+)", task.output)
+        assert {name: items.split("\n- ")[1:] for name, _, items in found} == groups
+        assert all(f"{colour}收{name}" in task.input for name, colour, _ in found)
+        return
+    found = re.findall(r"\d\. (.+)有(.+)样，投(.+)，包括(.+)。", task.output)
+    assert {name: items.split("、") for name, _, _, items in found} == groups
+    sizes = [len(items.split("、")) for *_, items in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert ["零一两三四五六七八九"[size] for size in sizes] == [size for _, size, *_ in found]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "argument_fallacy": fallacies_are_those_of_the_quotes,
+    "figure_of_speech": figures_are_those_of_the_sentences,
+    "waste_sorting": things_are_in_their_bins,
     "key_determination": specimens_follow_the_key,
 }
 
@@ -69,3 +127,8 @@ def test_each_class_of_a_key_has_one_way_and_no_step_is_left_out() -> None:
         names = list(key_determination.classes_of(key))
         assert len(names) == len(set(names)) == len(key.steps) + 1
         assert all(key_determination.way_to(key, name)[-1][1].leads_to == name for name in names)
+
+
+def test_nothing_is_in_two_bins_or_part_of_another_name() -> None:
+    things = [thing for things in waste_sorting.BINS.values() for thing in things]
+    assert not [(one, other) for one in things for other in things if one is not other and one in other]

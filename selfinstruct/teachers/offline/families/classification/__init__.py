@@ -8,6 +8,7 @@ from selfinstruct.teachers.offline.families.classification import (
     claim_verdict,
     clause_check,
     expense_account,
+    figure_of_speech,
     key_determination,
     odd_one_out,
     offer_choice,
@@ -16,6 +17,7 @@ from selfinstruct.teachers.offline.families.classification import (
     skill_grading,
     ticket_urgency,
     triage_patients,
+    waste_sorting,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -32,4 +34,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("clause_check", TaskType.CLASSIFICATION, clause_check.write_clause_check),
     Family("key_determination", TaskType.CLASSIFICATION, key_determination.write_key_determination),
     Family("argument_fallacy", TaskType.CLASSIFICATION, argument_fallacy.write_argument_fallacy),
+    Family("figure_of_speech", TaskType.CLASSIFICATION, figure_of_speech.write_figure),
+    Family("waste_sorting", TaskType.CLASSIFICATION, waste_sorting.write_waste_sorting),
 )
