@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization import FAMILIES, incident_report
+from selfinstruct.teachers.offline.families.summarization import FAMILIES, contract_digest, incident_report
 
 
 def minutes_of(clock: str) -> int:
@@ -57,7 +58,37 @@ def summary_follows_from_the_report(task: Task) -> None:
         assert len(task.output) <= int(limit[1])
 
 
+def summary_follows_from_the_contract(task: Task) -> None:
+    text = task.input
+    assert 440 <= len(text) <= 900
+    deal = next(deal for deal in contract_digest.DEALS if text.startswith(deal.name))
+    year, month, months = map(int, re.search(r"自(\d+)年(\d+)月1日起，为期(\d+)个月", text).groups())
+    last = date(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1) - timedelta(days=1)
+    monthly = int(re.search(rf"{deal.fee}(\d+)元", text)[1])
+    deposit = re.search(r"(押金|履约保证金)(\d+)元", text)[0]
+    right = {
+        "标的": deal.subject[1],
+        "期限": f"{months}个月，从{year}年{month}月1日到{last.year}年{last.month}月{last.day}日",
+        "金额": f"{deal.fee}每月{monthly}元，{months}个月共{monthly * months}元，乙方另付{deposit}",
+        "甲方义务": "，".join(short for _, short in deal.first_duties),
+        "乙方义务": "，".join(short for _, short in deal.second_duties),
+        "违约责任": deal.penalty[1],
+    }
+    assert all(long in text for long, _ in (*deal.first_duties, *deal.second_duties, deal.subject, deal.penalty))
+    ask = max(re.findall("请[^。]+。", task.instruction), key=len)
+    asked = [aspect for aspect in right if aspect in ask]
+    found = [re.sub("^(期限|甲方的义务是|乙方的义务是|违约责任是)", "", part) for part in parts_of(task.output)]
+    assert found == [right[aspect] for aspect in asked]
+    assert task.output.startswith("|") == ("表格" in ask)
+    assert task.output.startswith("- ") == ("要点" in ask)
+    if limit := re.search(r"(\d+)字", ask):
+        assert len(task.output) <= int(limit[1])
+    if count := re.search("(.)句", ask):
+        assert task.output.count("。") == "零一二三四五".index(count[1])
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "contract_digest": summary_follows_from_the_contract,
     "incident_report": summary_follows_from_the_report,
 }
 
