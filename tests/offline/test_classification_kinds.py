@@ -53,11 +53,16 @@ def fallacies_are_those_of_the_quotes(task: Task) -> None:
     quotes = re.findall("[①②③④]([^①②③④]+?)。", task.instruction)
     listed = {text: (each.name, why) for each in argument_fallacy.FALLACIES for text, why in each.arguments}
     right = [listed[quote] for quote in quotes]
-    rows = re.findall("[①②③④](?: [|] )?([^：；①②③④|\n ]+)(?:(?:：| [|] )([^①②③④|\n]+?)(?:。| [|]|$))?", task.output)
+    pattern = "[①②③④](?: [|] )?([^：；，①②③④|\n ]+)(?:(?:：|，即.+?。具体看，| [|] )([^①②③④|\n]+?)(?:。| [|]|$))?"
+    rows = re.findall(pattern, task.output)
     assert [name for name, _ in rows] == [name for name, _ in right]
     assert all(f"{name}，指" in task.input for name, _ in right)
-    with_reasons = re.search("错在哪里|理由|毛病|错处", task.instruction) is not None
+    with_reasons = re.search("错在哪里|理由|毛病|错处|定义说明", task.instruction) is not None
     assert [why for _, why in rows] == ([why for _, why in right] if with_reasons else [""] * len(rows))
+    defined = "定义" in task.instruction.split("。")[-2] or "写类别和它的定义" in task.instruction
+    for name, definition in re.findall("[①②③④](.+?)，即(.+?)。具体", task.output):
+        assert defined
+        assert f"{name}，指{definition}。" in task.input
 
 
 FIGURE_OF = {text: (each.name, why) for each in figure_of_speech.FIGURES for text, why in each.sentences}
@@ -87,7 +92,7 @@ KIND_OF_WASTE = {thing: name for name, things in waste_sorting.BINS.items() for 
 
 def things_are_in_their_bins(task: Task) -> None:
     listed = sorted((thing for thing in KIND_OF_WASTE if thing in task.instruction), key=task.instruction.find)
-    assert 6 <= len(listed) <= 9
+    assert 7 <= len(listed) <= 10
     groups = {name: [thing for thing in listed if KIND_OF_WASTE[thing] == name] for name in waste_sorting.BINS}
     if task.output.startswith("|"):
         rows = [line.strip("| ").split(" | ") for line in task.output.splitlines()[2:]]
@@ -106,7 +111,7 @@ def things_are_in_their_bins(task: Task) -> None:
     assert {name: items.split("、") for name, _, _, items in found} == groups
     sizes = [len(items.split("、")) for *_, items in found]
     assert sizes == sorted(sizes, reverse=True)
-    assert ["零一两三四五六七八九"[size] for size in sizes] == [size for _, size, *_ in found]
+    assert ["零一两三四五六七八九十"[size] for size in sizes] == [size for _, size, *_ in found]
 
 
 CHECKS: dict[str, Callable[[Task], None]] = {

@@ -63,8 +63,8 @@ def levels_follow_from_the_readings(task: Task) -> None:
 
 
 def lead(text: str) -> int:
-    """The number at the start of a cell."""
-    return int(re.match(r"\d+", text)[0])
+    """The first number in a cell."""
+    return int(re.search(r"\d+", text)[0])
 
 
 def chosen_offer_is_the_best_that_fits(task: Task) -> None:
@@ -80,7 +80,12 @@ def chosen_offer_is_the_best_that_fits(task: Task) -> None:
     deal = next(deal for deal in offer_choice.DEALS if [each.head for each in deal.properties] == heads[3:])
     fit = {name for name in offers if not limit or totals[name] <= int(limit[1])}
     for at, each in enumerate(deal.properties):
-        if bound := re.search(re.escape(each.condition).replace(r"\{\}", r"(\d+)"), task.instruction):
+        wordings = (
+            re.escape(each.condition).replace(r"\{\}", r"(\d+)"),
+            rf"{each.head}[≥≤](\d+)",
+            rf"{each.head}要在(\d+)",
+        )
+        if bound := next(filter(None, (re.search(wording, task.instruction) for wording in wordings)), None):
             fit = {name for name in fit if (offers[name][2 + at] - int(bound[1])) * (1 if each.higher else -1) >= 0}
     assert 2 <= len(fit) < len(offers)
     best = [(at, each) for at, each in enumerate(deal.properties) if each.best in task.instruction]
@@ -92,7 +97,7 @@ def chosen_offer_is_the_best_that_fits(task: Task) -> None:
     right = max(worth, key=lambda name: worth[name])
     assert list(worth.values()).count(worth[right]) == 1
     assert task.output.startswith(f"选{right}。")
-    reasons = dict(re.findall("[|-] (.+?)(?: [|] |：总价).+?元(?:；| [|] )(.+)", task.output))
+    reasons = dict(re.findall("[|-] (.+?)(?: [|] |总价).+?元(?:；| [|] )(.+)", task.output))
     assert list(reasons) == list(offers)
     assert {name for name, reason in reasons.items() if "淘汰" in reason} == set(offers) - fit
     assert [name for name, reason in reasons.items() if "入选" in reason] == [right]
@@ -167,6 +172,15 @@ def verdict_follows_from_the_limit(task: Task) -> None:
             (rest, label, rest) for label, rest in re.findall(f"[①②③④⑤]({good}|{bad})([^①②③④⑤]*)", task.output)
         ]
     assert [row[1] for row in rows] == [label for _, label, *_ in expected]
+    mended = re.findall("([①②③④⑤]).+应改为“(.+?)”。", task.output)
+    if re.search("改法|怎么改|应当怎么改|改到刚好", task.instruction):
+        assert [mark for mark, _ in mended] == [
+            mark for mark, each in zip("①②③④⑤", expected, strict=False) if each[1] == bad
+        ]
+    for mark, text in mended:
+        limit = expected["①②③④⑤".index(mark)][3]
+        assert re.sub(r"\d+", "", text) == re.sub(r"\d+", "", quotes["①②③④⑤".index(mark)])
+        assert re.findall(r"\d+", text) == [str(limit)]
     if "序号和结论" not in task.instruction:
         for row, (subject, label, value, limit) in zip(rows, expected, strict=True):
             assert subject in row[0]

@@ -169,6 +169,7 @@ FALLACIES = (
         ("钠有毒，氯也有毒，所以食盐有毒", "成分有毒，化合物不一定有毒"),
         ("这件衣服的每根线都细，整件衣服一定薄", "线细，层数多也会厚"))),
 )  # fmt: skip
+DEFINITIONS = {each.name: each.definition for each in FALLACIES}
 FRAMES = (
     "{quotes}这{count}段话各犯了哪种逻辑错误？从{names}中选。{form}",
     "逻辑课作业：判断下列说法属于{names}中的哪一种谬误。{quotes}{form}",
@@ -184,6 +185,11 @@ FRAMES = (
 )
 SHORT_FORMS = ("只写类别。", "", "答案写在一行里。")
 REASON_FORMS = ("再指出错在哪里。", "每句说明理由。", "理由用一句话写明。", "要点出毛病所在。")
+DEFINED_FORMS = (
+    "先写类别和它的定义，再指出这句话的毛病。",
+    "每句写类别、定义和具体的错处。",
+    "结合定义说明，一句一行。",
+)
 TABLE_FORMS = ("做成Markdown表格：序号、类别、错处。",)
 MARKS = "①②③④"
 
@@ -195,14 +201,16 @@ def answer_in(form: Sequence[str], found: Sequence[tuple[str, str, str]]) -> str
         return "；".join(mark + name for mark, name, _ in rows)
     if form is TABLE_FORMS:
         return in_table(rows, ("序号", "类别", "错处"))
+    if form is DEFINED_FORMS:
+        return "\n".join(f"{mark}{name}，即{DEFINITIONS[name]}。具体看，{why}。" for mark, name, why in rows)
     return "\n".join(f"{mark}{name}：{why}。" for mark, name, why in rows)
 
 
 def write_argument_fallacy(rng: Random) -> Task:
-    """Quote two to four arguments that commit different fallacies, and define these and others."""
+    """Quote three or four arguments that commit different fallacies, and define these and others."""
     offered = rng.sample(FALLACIES, rng.choice((5, 6)))
-    found = [(each.name, *rng.choice(each.arguments)) for each in rng.sample(offered, rng.choice((2, 3, 4)))]
-    form = rng.choice((SHORT_FORMS, SHORT_FORMS, REASON_FORMS, REASON_FORMS, TABLE_FORMS))
+    found = [(each.name, *rng.choice(each.arguments)) for each in rng.sample(offered, rng.choice((3, 3, 4)))]
+    form = rng.choice((SHORT_FORMS, REASON_FORMS, DEFINED_FORMS, DEFINED_FORMS, TABLE_FORMS))
     instruction = rng.choice(FRAMES).format(
         quotes="".join(f"{mark}{text}。" for mark, (_, text, _) in zip(MARKS, found, strict=False)),
         names="、".join(each.name for each in offered),

@@ -172,21 +172,22 @@ FRAMES = (
     "{who}准备{deed}，{contract}里写着：{clauses}。对照要点判断每条属于{good}还是{bad}。{form}",
     "下列条款出自{contract}，请逐条判断（{good}／{bad}）：{clauses}。{form}",
     "{contract}里摘出{count}条：{clauses}。哪些属于{good}，哪些属于{bad}？{form}",
-    "{clauses}。以上见于{contract}，按要点分别判为{good}或{bad}。{form}",
-    "审一审这份{contract}：{clauses}。按要点归类：{good}、{bad}。{form}",
+    "{clauses}。以上各项见于{contract}，分别属于{good}还是{bad}？{form}",
+    "判断下列各项属于{good}还是{bad}，都摘自{contract}：{clauses}。{form}",
     "我明天{deed}，合同约定{clauses}。请判断各条属于{good}还是{bad}。{form}",
     "给{contract}的条款分类，类别是{good}和{bad}：{clauses}。{form}",
     "{who}问：{contract}中“{clauses}”，每条应归为{good}还是{bad}？{form}",
     "判断是否合要点。{contract}：{clauses}。每条选{good}或{bad}。{form}",
     "{contract}只剩{count}条没谈定：{clauses}。对照要点，各属于{good}还是{bad}？{form}",
     "{clauses}。{who}要在这份{contract}上签字，请判定各条（{good}或{bad}）。{form}",
-    "{deed}之前先查条款。{clauses}。依要点分成{good}与{bad}两类。{form}",
+    "{deed}之前先查条款，判断哪一项{good}、哪一项{bad}：{clauses}。{form}",
 )
 TABLE_FORMS = ("列成Markdown表格（条款、结论、理由）。", "做表，三列：条款、结论、理由。")
 LINE_FORMS = ("附理由。", "要把数字比给我看。", "并指出差多少。", "逐条说明。", "每条一行，带上理由。")
+FIX_FORMS = ("写结论和理由，{bad}的给出改法。", "逐条判断，{bad}的写明应当怎么改。", "附理由；{bad}的改到刚好合格。")
 JSON_FORMS = ("以JSON数组输出，键为条款、结论、理由。", "写成JSON，含条款、结论、理由。")
 SHORT_FORMS = ("只写序号和结论。", "写序号和结论，不用解释。")
-FORMS = (TABLE_FORMS, LINE_FORMS, LINE_FORMS, JSON_FORMS, SHORT_FORMS)
+FORMS = (TABLE_FORMS, TABLE_FORMS, LINE_FORMS, FIX_FORMS, FIX_FORMS, JSON_FORMS, SHORT_FORMS)
 MARKS = "①②③④⑤"
 GAP_UNITS = {"%": "个百分点", "‰": "个千分点", "日": "天"}
 """Units of differences, if they are others."""
@@ -204,6 +205,11 @@ class Finding:
     def is_kept(self) -> bool:
         """True if the number is within the limit."""
         return self.value <= self.limit if self.clause.upper else self.value >= self.limit
+
+    @property
+    def mended(self) -> str:
+        """Write the clause with the number at the limit."""
+        return self.clause.text.format(f"{self.limit}{self.clause.unit}")
 
     @property
     def reason(self) -> str:
@@ -238,13 +244,19 @@ def answer_in(form: Sequence[str], findings: Sequence[Finding], verdicts: Sequen
         return json.dumps(keyed, ensure_ascii=False, indent=2)
     if form is SHORT_FORMS:
         return "，".join(f"{mark}{label}" for mark, label in zip(MARKS, labels, strict=False))
+    if form is FIX_FORMS:
+        fixes = ["" if each.is_kept else f"应改为“{each.mended}”。" for each in findings]
+        return "\n".join(
+            f"{mark}{label}。{head}{why}。{fix}"
+            for mark, (head, label, why), fix in zip(MARKS, rows, fixes, strict=False)
+        )
     return "\n".join(f"{mark}{label}。{head}{why}。" for mark, (head, label, why) in zip(MARKS, rows, strict=False))
 
 
 def write_clause_check(rng: Random) -> Task:
     """Quote four or five clauses of a contract, and give the points of review in another order."""
     contract, deed, clauses = rng.choice(CONTRACTS)
-    findings = [draw_finding(rng, clause) for clause in rng.sample(clauses, rng.choice((4, 4, 5)))]
+    findings = [draw_finding(rng, clause) for clause in rng.sample(clauses, rng.choice((4, 5, 5)))]
     verdicts, form = rng.choice(VERDICTS), rng.choice(FORMS)
     stated = "；".join(
         mark + each.clause.text.format(f"{each.value}{each.clause.unit}")
@@ -253,7 +265,7 @@ def write_clause_check(rng: Random) -> Task:
     rules = [each.clause.rule.format(f"{each.limit}{each.clause.unit}") for each in rng.sample(findings, len(findings))]
     instruction = rng.choice(FRAMES).format(
         who=person(rng), deed=deed, contract=contract, clauses=stated, count=COUNTS[len(findings)],
-        good=verdicts[0], bad=verdicts[1], form=rng.choice(form),
+        good=verdicts[0], bad=verdicts[1], form=rng.choice(form).format(bad=verdicts[1]),
     )  # fmt: skip
     given = "\n".join(("审查要点", *(f"- {rule}" for rule in rules)))
     return Task(instruction, given, answer_in(form, findings, verdicts))

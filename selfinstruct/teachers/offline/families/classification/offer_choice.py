@@ -22,6 +22,15 @@ class Property:
     higher: bool
     values: range
 
+    def bounded(self, bound: int, wording: int) -> str:
+        """State the condition in one of three wordings: a full one, a sign, or a plain limit."""
+        value = self.value.format(bound).removesuffix("内")
+        if wording == 0 or value.startswith("零下"):
+            return self.condition.format(bound)
+        if wording == 1:
+            return f"{self.head}{'≥' if self.higher else '≤'}{value}"
+        return f"{self.head}要在{value}{'以上' if self.higher else '以内'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Deal:
@@ -159,23 +168,63 @@ DEALS = (
          ("步步高升维保", "云梯机电", "恒安电梯", "通达机电", "信步维保", "垂直机电"),
          (Property("困人到场", "{}分钟", "困人时{}分钟内到场", "到场最快", False, range(10, 46, 5)),
           Property("持证人数", "{}人", "持证维修工不少于{}人", "持证维修工最多", True, range(4, 25, 2)))),
+    Deal(("菜市场出口要装监控摄像头{q}台", "养猪场防盗，装摄像头{q}台", "古树保护点装摄像头{q}台", "旅店走廊补装摄像头{q}台", "码头夜里丢货，添摄像头{q}台"),
+         range(6, 41, 2), "台", range(260, 900, 20), "每台（元）", range(400, 2100, 100), "布线费（元）",
+         ("鹰眼安防", "守望电子", "明察科技", "千目安防", "知更监控", "夜巡电子"),
+         (Property("像素", "{}万", "像素不低于{}万", "像素最高", True, range(200, 901, 100)),
+          Property("夜视耗电", "{}瓦", "夜视耗电不超过{}瓦", "夜视耗电最低", False, range(4, 16)))),
+    Deal(("村道边栽行道树{q}棵", "校园西墙种绿荫树{q}棵", "矿山复绿，先种{q}棵", "公墓补种松柏一类的树，{q}棵", "新公园环湖栽树{q}棵"),
+         range(50, 410, 10), "棵", range(60, 220, 5), "每棵（元）", range(300, 2100, 100), "吊装费（元）",
+         ("绿野苗圃", "青松园艺", "春生苗木", "林下苗场", "百木园", "沃林苗业"),
+         (Property("胸径", "{}厘米", "胸径不小于{}厘米", "胸径最大", True, range(4, 16)),
+          Property("补种期限", "{}天", "死苗{}天内补种", "补种最快", False, range(7, 61, 7)))),
+    Deal(("矿上返聘的工人复工前体检，订{q}份", "出租车队年检前给司机体检{q}份", "环卫站安排体检{q}份", "印染厂职工查职业病，体检{q}份", "剧团巡演前体检{q}份"),
+         range(30, 260, 10), "份", range(180, 620, 20), "每份（元）", range(200, 1300, 100), "上门费（元）",
+         ("康桥体检", "仁心体检", "长青门诊", "百草体检", "安宁健康", "同心体检"),
+         (Property("检查项目", "{}项", "检查项目不少于{}项", "检查项目最多", True, range(18, 61, 3)),
+          Property("出结果", "{}天", "{}天内出结果", "出结果最快", False, range(2, 16)))),
+    Deal(("地方志要扫描旧档案{q}册", "律所把案卷电子化，共{q}册", "剧团存了几十年的戏本要扫描，{q}册", "医院整理旧病历，扫描{q}册", "族里修谱，老谱扫描{q}册"),
+         range(30, 310, 10), "册", range(25, 95, 5), "每册（元）", range(200, 1600, 100), "拆装费（元）",
+         ("存真数码", "墨痕扫描", "档案通", "百卷数字", "留影文档", "书脊数码"),
+         (Property("分辨率", "{}点", "分辨率不低于{}点", "分辨率最高", True, range(200, 701, 50)),
+          Property("错页率", "{}‰", "错页率不超过{}‰", "错页率最低", False, range(1, 12)))),
+    Deal(("露营基地旺季扩建，租板房{q}间", "震后安置，租板房{q}间", "考古工地住人，租板房{q}间", "学校翻修，板房教室租{q}间", "修路队驻扎，租板房{q}间"),
+         range(4, 31), "间", range(380, 1000, 20), "每间每月（元）", range(600, 3100, 100), "拼装费（元）",
+         ("快居板房", "方舟房屋", "牧野板房", "暖屋租赁", "拼一拼板房", "驿站房屋"),
+         (Property("保温层", "{}毫米", "保温层不薄于{}毫米", "保温层最厚", True, range(40, 121, 10)),
+          Property("进场", "{}天", "{}天内进场", "进场最快", False, range(2, 16)))),
+    Deal(("合唱节给观众留念，刻光盘{q}张", "村晚刻光盘{q}张送乡亲", "毕业班做纪念光盘{q}张", "评弹团出专辑，压片{q}张", "寻亲协会整理口述，刻盘{q}张"),
+         range(100, 1100, 50), "张", range(4, 20), "每张（元）", range(200, 1300, 100), "母盘费（元）",
+         ("回声音像", "银盘制作", "慢调音像", "圆周影音", "留声工坊", "弦外音像"),
+         (Property("废品率", "{}‰", "废品率不超过{}‰", "废品率最低", False, range(2, 16)),
+          Property("印色数", "{}色", "盘面印色不少于{}色", "盘面印色最多", True, range(1, 9)))),
+    Deal(("清明前给烈士陵园擦碑，请工{q}天", "玻璃幕墙脏了，请蜘蛛人洗{q}天", "化粪池清掏加疏通，雇队{q}天", "古井淘淤，请人{q}天", "游泳池换季清洗，雇队{q}天"),
+         range(2, 16), "天", range(700, 1900, 50), "每天（元）", range(200, 1200, 100), "进场费（元）",
+         ("壁虎清洗", "净源服务队", "老马清洁", "蓝天清洗", "亮堂堂保洁", "深水清洁队"),
+         (Property("持证工人", "{}人", "持证工人不少于{}人", "持证工人最多", True, range(2, 11)),
+          Property("上次事故至今", "{}个月", "上次事故至今满{}个月", "无事故时间最长", True, range(6, 61, 6)))),
+    Deal(("企鹅馆的鱼料订{q}公斤", "鸬鹚养殖户买小杂鱼{q}公斤", "猛禽救助站要冻鸡雏{q}公斤", "水獭展区的鲜鱼订{q}公斤", "鳄鱼场买下脚肉{q}公斤"),
+         range(100, 910, 20), "公斤", range(9, 33), "每公斤（元）", range(100, 900, 50), "冷运费（元）",
+         ("海丰饲料", "鲜到冷链", "北渔水产", "冰岭水产", "潮平渔业", "白浪冷运"),
+         (Property("到货温度", "零下{}度", "到货不高于零下{}度", "到货温度最低", True, range(8, 25)),
+          Property("杂质", "{}%", "杂质不超过{}%", "杂质最低", False, range(1, 9)))),
 )  # fmt: skip
 
 FRAMES = (
-    "{purpose}。{conditions}。下列{count}家应选哪一家？{form}",
+    "{purpose}。{conditions}。下列{count}项中应选哪一项？{form}",
     "{purpose}，{conditions}。请在{count}个选项中选出一个。{form}",
-    "{purpose}；{conditions}。以下哪一家合适？{form}",
-    "比价：{purpose}；{conditions}。判断哪一家入选。{form}",
-    "选一选：{purpose}，{conditions}。{form}",
-    "{purpose}，收到{count}份报价。{conditions}，该选哪家？{form}",
-    "{conditions}——{purpose}，{count}家中属于最佳选择的是哪一家？{form}",
-    "{purpose}。标准早定了：{conditions}。下面哪家中选？{form}",
-    "评审题：{purpose}，{conditions}。中选的是下列哪一家？{form}",
+    "{purpose}；{conditions}。判断以下哪一家合适。{form}",
+    "判断下列哪一项入选：{purpose}；{conditions}。{form}",
+    "选一选：{purpose}，{conditions}。下列哪一项对？{form}",
+    "{purpose}，收到{count}份报价。{conditions}，请判断该选哪一家。{form}",
+    "{conditions}——{purpose}，{count}家中属于最佳选择的是哪一项？{form}",
+    "{purpose}。标准早定了：{conditions}。下列哪一项中选？{form}",
+    "评审题：{purpose}，{conditions}。中选的是下列哪一项？{form}",
     "下列{count}家，哪一家最合要求？{purpose}，{conditions}。{form}",
     "{purpose}，我拿不定主意。{conditions}，下面{count}家里选哪个？{form}",
     "判断哪家报价该接受：{purpose}，{conditions}。{form}",
-    "{purpose}。{conditions}，不合格的淘汰，从下面选出一家。{form}",
-    "单项选择：{purpose}，{conditions}，应选哪一项？{form}",
+    "{purpose}。{conditions}，请从下列各项中选出一家。{form}",
+    "单项选择：{purpose}，{conditions}，应选下列哪一项？{form}",
 )
 DECIDERS = (
     "{bounds}，都满足的里面选{best}的",
@@ -216,6 +265,7 @@ class Terms:
 
     bounds: tuple[int | None, int | None]
     limit: int | None
+    wording: int
 
 
 def draw_offers(rng: Random, deal: Deal, quantity: int) -> list[Offer]:
@@ -231,16 +281,17 @@ def draw_offers(rng: Random, deal: Deal, quantity: int) -> list[Offer]:
 def draw_terms(rng: Random, offers: Sequence[Offer]) -> Terms:
     """Draw bounds between the offers: the total decides, or one of the properties within a budget."""
     bounds = [rng.choice([offer.values[at] for offer in offers]) for at in (0, 1)]
+    wording = rng.randrange(3)
     if rng.random() < 0.5:
-        return Terms((bounds[0], bounds[1]), None)
+        return Terms((bounds[0], bounds[1]), None, wording)
     limit = -(-sorted(offer.total for offer in offers)[-2] // 100) * 100
-    return Terms((None, bounds[1]) if rng.random() < 0.5 else (bounds[0], None), limit)
+    return Terms((None, bounds[1]) if rng.random() < 0.5 else (bounds[0], None), limit, wording)
 
 
 def faults_of(offer: Offer, deal: Deal, terms: Terms) -> list[str]:
     """State the conditions that an offer does not meet."""
     faults = [
-        f"{each.head}{each.value.format(value)}，不符合“{each.condition.format(bound)}”"
+        f"{each.head}{each.value.format(value)}，不符合“{each.bounded(bound, terms.wording)}”"
         for each, value, bound in zip(deal.properties, offer.values, terms.bounds, strict=True)
         if bound is not None and (value < bound if each.higher else value > bound)
     ]
@@ -260,7 +311,7 @@ def merit(offer: Offer, deal: Deal, terms: Terms) -> int:
 def stated_conditions(rng: Random, deal: Deal, terms: Terms) -> str:
     """State the bounds, the budget and what decides."""
     parts = [
-        each.condition.format(bound)
+        each.bounded(bound, terms.wording)
         for each, bound in zip(deal.properties, terms.bounds, strict=True)
         if bound is not None
     ]
@@ -296,9 +347,7 @@ def answered(
     if rng.random() < 0.5:
         rows = [(each.name, total, reason) for each, total, reason in zip(offers, sums, reasons, strict=True)]
         return rng.choice(TABLE_FORMS), f"选{chosen.name}。\n\n{in_table(rows, ('名称', '总价', '结果'))}"
-    lines = (
-        f"- {each.name}：总价{total}；{reason}。" for each, total, reason in zip(offers, sums, reasons, strict=True)
-    )
+    lines = (f"- {each.name}总价{total}；{reason}。" for each, total, reason in zip(offers, sums, reasons, strict=True))
     return rng.choice(LIST_FORMS), "\n".join((f"选{chosen.name}。", "", *lines))
 
 

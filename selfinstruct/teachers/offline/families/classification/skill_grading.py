@@ -243,15 +243,15 @@ def rules_of(faults: Sequence[Fault], points: Sequence[int], grades: Sequence[st
 def write_skill_grading(rng: Random) -> Task:
     """Describe one or two persons in a test, and give the deductions and the bounds of the grades."""
     test, faults = rng.choice(TESTS)
-    chosen = tuple(rng.sample(faults, rng.choice((4, 5))))
+    chosen = tuple(rng.sample(faults, rng.choice((4, 5, 5))))
     points = tuple(rng.choice(fault.points) for fault in chosen)
     grades, bounds = rng.choice(CONTEST_SCALES if test.endswith(CONTESTS) else SCALES)
     records = [
         Record(name, chosen, points, tuple(rng.choice((0, 1, rng.randint(1, fault.most))) for fault in chosen))
-        for name in people(rng, rng.choice((1, 2, 2)))
+        for name in people(rng, rng.choice((1, 2, 2, 2)))
     ]
     labels = [graded(record, grades, bounds) for record in records]
-    kind = rng.choice((ONE_FORMS, LINE_FORMS, LINE_FORMS, TABLE_FORMS))
+    kind = rng.choice((ONE_FORMS, LINE_FORMS, LINE_FORMS, TABLE_FORMS, TABLE_FORMS))
     if kind is ONE_FORMS:
         pairs = zip(records, labels, strict=True)
         answer = labels[0] if len(labels) == 1 else "，".join(f"{record.name}{label}" for record, label in pairs)

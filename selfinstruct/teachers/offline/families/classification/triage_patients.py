@@ -83,7 +83,7 @@ FRAMES = (
     "分诊练习：{patients}。根据规则和读数，判断{count}名患者属于{levels}中的哪一级。{form}",
     "护士记下了{count}位患者的主诉：{patients}。规则和读数附后，请分类。{form}",
     "社区急救培训的考题：{patients}。按规则，他们应分别归入{levels}中的哪一级？{form}",
-    "{patients}。这{count}位的级别分别属于哪一类？读数和判断标准见输入。{form}",
+    "{patients}。判断这{count}位分别属于{levels}中的哪一级，读数和标准见输入。{form}",
     "救护车连着送来{count}人：{patients}。请判断他们属于{levels}中的哪一级。{form}",
     "刚学分诊，怕分错：{patients}。请按我们医院的规则，把这{count}人归入{levels}。{form}",
     "海岛诊所只有一名医生，却等着{count}个病人：{patients}。对照规则，每人应判为{levels}中的哪一级？{form}",
@@ -230,14 +230,16 @@ FORMS = (
     ("只写姓名和级别，用顿号隔开。", labels_of, ""),
 )
 
+FORM_WEIGHTS = (1, 1, 2, 2, 1)
+
 
 def write_triage(rng: Random) -> Task:
-    """Describe three to five patients in order of arrival, and give their readings and the rules of triage."""
-    rules, count = draw_rules(rng), rng.choice((3, 4, 5))
+    """Describe four or five patients in order of arrival, and give their readings and the rules of triage."""
+    rules, count = draw_rules(rng), rng.choice((4, 4, 5))
     complaints = rng.sample(COMPLAINTS, count)
     names = people(rng, count)
     patients = [draw_patient(rng, name, complaint, rules) for name, complaint in zip(names, complaints, strict=True)]
-    form, write, tail = rng.choice(FORMS)
+    form, write, tail = rng.choices(FORMS, FORM_WEIGHTS)[0]
     instruction = rng.choice(FRAMES).format(
         count=COUNTS[count],
         patients="；".join(each.text for each in patients),
