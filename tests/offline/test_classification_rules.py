@@ -110,7 +110,7 @@ def deducted(story: str, test: str, rules: str) -> list[int]:
     """The points that are deducted by each rule for the faults that a story tells."""
     faults = next(faults for name, faults in skill_grading.TESTS if name == test)
     lost = []
-    for rule, points in re.findall(r"- (.+)，扣(\d+)分；", rules):
+    for rule, points in re.findall(r"- (.+)，扣(\d+)分[；。]", rules):
         fault = next(each for each in faults if each.rule.startswith(rule))
         found = re.search(re.escape(fault.event).replace(r"\{\}", r"(\d+|[一两三四五六七八九十])"), story)
         assert (found is None) == (fault.absent in story)

@@ -60,7 +60,7 @@ CONTRACTS = (
         Clause("退款时限", "提出退费后{}内到账", "退费到账不晚于{}", "天", True, range(3, 31, 3)),
         Clause("教师资历", "任课教师教龄在{}以上", "任课教师教龄不短于{}", "年", False, range(1, 11)),
         Clause("材料费", "每学期另收材料费{}", "材料费每学期不超过{}", "元", True, range(50, 401, 50)),
-        Clause("课时", "每节课上{}", "每节课不短于{}", "分钟", False, range(40, 121, 10)),
+        Clause("课时", "每节课上{}", "每节课不短于{}", "分钟", False, range(40, 91, 10)),
         Clause("试听", "报名前可试听{}", "试听课不少于{}", "节", False, range(1, 5)))),
     ("旧房翻新装修合同", "装修", (
         Clause("首付款", "开工前业主支付总价的{}", "首付款不超过总价的{}", "%", True, range(20, 71, 5)),
@@ -228,7 +228,7 @@ def draw_finding(rng: Random, clause: Clause) -> Finding:
     """Draw a limit, and a number that keeps to it or not."""
     limit = rng.choice(clause.values[1:-1])
     values = list(clause.values)
-    return Finding(clause, rng.choice([limit, rng.choice(values), rng.choice(values)]), limit)
+    return Finding(clause, rng.choice([limit, *rng.choices(values, k=4)]), limit)
 
 
 def answer_in(form: Sequence[str], findings: Sequence[Finding], verdicts: Sequence[str]) -> str:

@@ -89,21 +89,24 @@ FIGURES = (
         ("琴声滑溜溜地流过耳边", "用触觉写听觉"), ("这股香味尖得刺人", "用触觉写嗅觉"), ("蓝得发冷的瓷片静静躺着", "用触觉写视觉"), ("他的笑声亮堂堂的", "用视觉写听觉"), ("那股酸味听着都响", "用听觉写味觉"), ("暖烘烘的橙色铺满墙", "用触觉写视觉"))),
 )  # fmt: skip
 WHICH_FRAMES = (
-    "下列句子中，运用了{name}修辞的是哪一句？{quotes}{form}",
-    "{quotes}哪一句用的是{name}？{form}",
-    "语文小测：选出使用{name}手法的一句。{quotes}{form}",
-    "{who}出了一道选择题：{quotes}属于{name}的是哪项？{form}",
-    "修辞判断：{quotes}其中只有一句是{name}，选出来。{form}",
-    "备课时挑例句，我需要一个{name}的例子。{quotes}应该选哪个？{form}",
-    "哪一句是{name}句？从下面选一个。{quotes}{form}",
+    "下列各句中，运用了{name}修辞的是哪一项？{quotes}{form}",
+    "{quotes}判断哪一句属于{name}。{form}",
+    "语文小测：下列使用{name}手法的一项是哪一句？{quotes}{form}",
+    "{who}出了一道选择题：{quotes}属于{name}的是哪一项？{form}",
+    "修辞判断：{quotes}其中只有一句属于{name}，是哪一句？{form}",
+    "备课时挑例句，要一个{name}的例子。下列哪一项合适？{quotes}{form}",
+    "下列哪一项是{name}句？{quotes}{form}",
+    "判断下列哪一项用了{name}：{quotes}{form}",
+    "{who}说下面每句都用了{name}，其实只有一句对。{quotes}是哪一项？{form}",
 )
 ALL_FRAMES = (
     "判断下列句子各属于哪种修辞（{names}）。{quotes}{form}",
-    "{quotes}这{count}句的修辞手法分别属于{names}中的哪一种？{form}",
-    "{who}摘抄了几句话：{quotes}请按修辞手法分类，可选{names}。{form}",
-    "给例句贴标签，标签有{names}。{quotes}{form}",
-    "把下面的句子归入{names}。{quotes}{form}",
-    "作文批改时，老师圈出{count}句：{quotes}它们分别属于哪种修辞，{names}？{form}",
+    "{quotes}判断这{count}句的修辞手法分别属于{names}中的哪一种。{form}",
+    "{who}摘抄了几句话：{quotes}请判断各属于哪种修辞，可选{names}。{form}",
+    "给例句分类，类别有{names}。{quotes}{form}",
+    "判断下列各句属于{names}中的哪一类。{quotes}{form}",
+    "作文批改时，老师圈出{count}句：{quotes}它们分别属于哪一类修辞，{names}？{form}",
+    "下列各项分别属于{names}中的哪一种修辞？{quotes}{form}",
 )
 SHORT_FORMS = ("", "只写答案。", "不用解释。")
 REASON_FORMS = ("说明理由。", "为什么？", "每句都要分析。", "并逐句分析。")

@@ -164,12 +164,12 @@ FRAMES = (
     "{test}刚结束。{stories}请按扣分办法评定等级（{grades}）。{form}",
     "{stories}这是{test}的记录，对照评分办法，{each}属于{grades}中的哪一等？{form}",
     "我第一次给{test}当裁判，只会记、不会算。{stories}依规则{each}属于哪一等？{form}",
-    "{test}评级：{stories}{form}评分标准在输入里。",
+    "请给{test}评级。{stories}{form}评分标准在输入里。",
     "根据评分标准，判断{each}属于{grades}中的哪一等。{test}的记录是：{stories}{form}",
     "{stories}以上是{test}的现场情况。总分一百，请扣分后归等。{form}",
     "裁判组长要复核{test}的结果。{stories}{each}应归入哪个等级，{grades}？{form}",
     "把{test}的表现归入相应的等级。{stories}扣分和分档的规定见下。{form}",
-    "{test}的原始记录：{stories}等级从{grades}中选。{form}",
+    "{test}的原始记录如下。{stories}判断等级属于{grades}中的哪一个。{form}",
     "有人对{test}的等级提出异议，请重新评定。{stories}{form}",
 )
 ONE_FORMS = ("只写等级。", "直接给出等级，不要过程。", "写出等级即可。")
@@ -234,7 +234,8 @@ def as_table(records: Sequence[Record], labels: Sequence[str]) -> str:
 
 def rules_of(faults: Sequence[Fault], points: Sequence[int], grades: Sequence[str], bounds: Sequence[int]) -> str:
     """Write the deductions and the bounds of the grades."""
-    lines = [f"- {fault.rule.format(each)}；" for fault, each in zip(faults, points, strict=True)]
+    items = [fault.rule.format(each) for fault, each in zip(faults, points, strict=True)]
+    lines = [*(f"- {item}；" for item in items[:-1]), f"- {items[-1]}。"]
     scale = [f"{bound}分及以上为{grade}" for grade, bound in zip(grades, bounds, strict=False)]
     steps = "，".join([scale[0], *(f"不足{high}分而在{line}" for high, line in zip(bounds, scale[1:], strict=False))])
     return "\n".join(["满分100分，按下列各项扣分：", *lines, f"{steps}，其余为{grades[-1]}。"])
