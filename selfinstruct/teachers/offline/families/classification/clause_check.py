@@ -169,17 +169,17 @@ VERDICTS = (
     ("符合要点", "违反要点"),
 )
 FRAMES = (
-    "{who}准备{deed}，{contract}里写着：{clauses}。对照要点判断每条属于{good}还是{bad}。{form}",
+    "{who}准备{deed}，请判断{contract}的下列各项属于{good}还是{bad}：{clauses}。{form}",
     "下列条款出自{contract}，请逐条判断（{good}／{bad}）：{clauses}。{form}",
-    "{contract}里摘出{count}条：{clauses}。哪些属于{good}，哪些属于{bad}？{form}",
+    "{contract}里摘出{count}条：{clauses}。判断哪一项{good}，哪一项{bad}。{form}",
     "{clauses}。以上各项见于{contract}，分别属于{good}还是{bad}？{form}",
     "判断下列各项属于{good}还是{bad}，都摘自{contract}：{clauses}。{form}",
-    "我明天{deed}，合同约定{clauses}。请判断各条属于{good}还是{bad}。{form}",
+    "我明天{deed}，下列约定属于{good}还是{bad}，拿不准：{clauses}。{form}",
     "给{contract}的条款分类，类别是{good}和{bad}：{clauses}。{form}",
-    "{who}问：{contract}中“{clauses}”，每条应归为{good}还是{bad}？{form}",
-    "判断是否合要点。{contract}：{clauses}。每条选{good}或{bad}。{form}",
+    "{who}问，{contract}的下列各项属于{good}还是{bad}：{clauses}。{form}",
+    "下列约定出自{contract}，各项是{good}还是{bad}？{clauses}。{form}",
     "{contract}只剩{count}条没谈定：{clauses}。对照要点，各属于{good}还是{bad}？{form}",
-    "{clauses}。{who}要在这份{contract}上签字，请判定各条（{good}或{bad}）。{form}",
+    "{clauses}。{who}要在这份{contract}上签字，请判断以上各项属于{good}还是{bad}。{form}",
     "{deed}之前先查条款，判断哪一项{good}、哪一项{bad}：{clauses}。{form}",
 )
 TABLE_FORMS = ("列成Markdown表格（条款、结论、理由）。", "做表，三列：条款、结论、理由。")

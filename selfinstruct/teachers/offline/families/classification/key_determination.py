@@ -135,7 +135,7 @@ FRAMES = (
     "请判断类别。对象：{thing}。观察到：{stories}。{form}",
     "{stories}。名字都不知道，只有一张{thing}检索表，请据此归类。{form}",
     "{setting}，要给{count}{measure}{thing}贴标签：{stories}。标签只能是检索表里的类别。{form}",
-    "用二歧检索表鉴定{thing}。{stories}。各应归入哪一类？{form}",
+    "下列{thing}属于检索表中的哪一类？{stories}。{form}",
 )
 SHORT_FORMS = ("", "只写类别。", "写序号和类别。", "答案写成一行。")
 PATH_FORMS = (

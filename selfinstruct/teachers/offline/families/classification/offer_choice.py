@@ -221,8 +221,8 @@ FRAMES = (
     "{purpose}。标准早定了：{conditions}。下列哪一项中选？{form}",
     "评审题：{purpose}，{conditions}。中选的是下列哪一项？{form}",
     "下列{count}家，哪一家最合要求？{purpose}，{conditions}。{form}",
-    "{purpose}，我拿不定主意。{conditions}，下面{count}家里选哪个？{form}",
-    "判断哪家报价该接受：{purpose}，{conditions}。{form}",
+    "{purpose}，我拿不定主意。{conditions}，下列{count}项里该选哪一项？{form}",
+    "判断该接受下列哪一项报价：{purpose}，{conditions}。{form}",
     "{purpose}。{conditions}，请从下列各项中选出一家。{form}",
     "单项选择：{purpose}，{conditions}，应选下列哪一项？{form}",
 )
