@@ -45,7 +45,7 @@ def verdict_follows_from_the_facts(task: Task) -> None:
     minutes = {who: int(h) * 60 + int(m) for who, h, m in re.findall(r"(.+?)(\d+):(\d\d)到达。", task.input)}
     owner = {item: who for who, item in re.findall("(.+)带了(.+)。", task.input) if "各" not in who}
     team = dict(re.findall("(.+)在(.+)工作。", task.input))
-    claim = next(part for part in re.findall("“(.+?)”", task.instruction))
+    claim = re.search("(?:“|命题：|）：)([^“”：。]+分钟[^“”：。]+|[^“”：。]+，[^“”：。]+)", task.instruction)[1]
     said: list[bool | None] = []
     for part in claim.rstrip("。").split("，"):
         if found := re.fullmatch(r"(.+)比(.+)早到(\d+)分钟", part):

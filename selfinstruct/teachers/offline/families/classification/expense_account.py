@@ -266,7 +266,7 @@ def write_pair(rng: Random, offered: Sequence[Account]) -> Task:
 def write_expense(rng: Random) -> Task:
     """Give one or two payments and several accounts. The answer is the account of each payment."""
     offered = rng.sample(ACCOUNTS, rng.randint(3, 4))
-    if rng.random() < 0.6:
+    if rng.random() < 0.7:
         return write_pair(rng, offered)
     right = rng.choice(offered)
     payment, paid = spending(rng, right)
