@@ -10,7 +10,13 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.classification import FAMILIES, clause_check, offer_choice, skill_grading
+from selfinstruct.teachers.offline.families.classification import (
+    FAMILIES,
+    benefit_check,
+    clause_check,
+    offer_choice,
+    skill_grading,
+)
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
@@ -188,7 +194,53 @@ def verdict_follows_from_the_limit(task: Task) -> None:
             assert label == good or re.search(rf"[多少]{abs(value - limit)}\D", row[2])
 
 
+def application_is_judged_by_all_conditions(task: Task) -> None:
+    benefit = next(each for each in benefit_check.BENEFITS if each.name in task.instruction)
+    met = {}
+    for condition in benefit.conditions:
+        limit = read_exactly(condition.rule, task.input)
+        values = [read_exactly(fact, task.instruction) for fact in condition.facts]
+        value = next((each for each in values if each is not None), None)
+        assert (limit is None) == (value is None)
+        if limit is not None and value is not None:
+            met[condition.subject] = (value >= limit if condition.higher else value <= limit), limit, value
+    assert len(met) == task.input.count("；") in (3, 4)
+    fits = all(each[0] for each in met.values())
+    if len(task.output) < 4:
+        assert task.output == ("符合" if fits else "不符合")
+        return
+    assert ("不符合" in task.output) != fits
+    for subject, (is_met, limit, value) in met.items():
+        condition = next(each for each in benefit.conditions if each.subject == subject)
+        line = next(line for line in task.output.splitlines() if condition.rule.format(limit) in line)
+        assert re.search(rf"\D{value}{re.escape(condition.unit)}", line)
+        assert is_met or re.search(rf"不满足，[差超出]+{abs(value - limit)}\D", line)
+        assert not is_met or "不满足" not in line
+    rate, quantity = read_exactly(benefit.rate_rule, task.input), read_exactly(benefit.quantity_fact, task.instruction)
+    assert rate is not None
+    assert quantity is not None
+    assert (f"{rate}×{quantity}＝{rate * quantity}元" in task.output) == fits
+    assert fits or f"即{'、'.join(s for s in subjects_in_order(task, benefit) if not met[s][0])}" in task.output
+
+
+def read_exactly(template: str, text: str) -> int | None:
+    """The number that a template has in a text, with nothing between the number and the rest of the template."""
+    found = re.search(re.escape(template).replace(r"\{\}", r"(\d+)"), text)
+    return int(found[1]) if found else None
+
+
+def subjects_in_order(task: Task, benefit: benefit_check.Benefit) -> list[str]:
+    """The subjects of the conditions in the order of the rules."""
+    places = {
+        each.subject: re.search(re.escape(each.rule).replace(r"\{\}", r"\d+"), task.input)
+        for each in benefit.conditions
+    }
+    found = {subject: place.start() for subject, place in places.items() if place}
+    return sorted(found, key=lambda subject: found[subject])
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "benefit_check": application_is_judged_by_all_conditions,
     "clause_check": verdict_follows_from_the_limit,
     "offer_choice": chosen_offer_is_the_best_that_fits,
     "skill_grading": grade_follows_from_the_deductions,

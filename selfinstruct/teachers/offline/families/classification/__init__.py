@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.classification import (
     argument_fallacy,
+    benefit_check,
     claim_verdict,
     clause_check,
     expense_account,
@@ -36,4 +37,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("argument_fallacy", TaskType.CLASSIFICATION, argument_fallacy.write_argument_fallacy),
     Family("figure_of_speech", TaskType.CLASSIFICATION, figure_of_speech.write_figure),
     Family("waste_sorting", TaskType.CLASSIFICATION, waste_sorting.write_waste_sorting),
+    Family("benefit_check", TaskType.CLASSIFICATION, benefit_check.write_benefit_check),
 )
