@@ -32,8 +32,8 @@ def specimens_follow_the_key(task: Task) -> None:
         key for key in key_determination.KEYS if {each[2] for each in lines} == {c.text for s in key.steps for c in s}
     )
     assert key.thing in task.instruction
-    answers = re.findall("([①②③])([^：；①②③\n]+)(?:：([^①②③\n]+))?", task.output)
-    stories = re.findall("([①②③])([^①②③。]+)", task.instruction)
+    answers = re.findall("([①②③④])([^：；①②③④\n]+)(?:：([^①②③④\n]+))?", task.output)
+    stories = re.findall("([①②③④])([^①②③④。]+)", task.instruction)
     assert [each[0] for each in answers] == [each[0] for each in stories]
     for (_, name, way), (_, story) in zip(answers, stories, strict=True):
         step, path = "1", []
@@ -50,17 +50,17 @@ def specimens_follow_the_key(task: Task) -> None:
 
 
 def fallacies_are_those_of_the_quotes(task: Task) -> None:
-    quotes = re.findall("[①②③④]([^①②③④]+?)。", task.instruction)
+    quotes = re.findall("[①②③④⑤]([^①②③④⑤]+?)。", task.instruction)
     listed = {text: (each.name, why) for each in argument_fallacy.FALLACIES for text, why in each.arguments}
     right = [listed[quote] for quote in quotes]
-    pattern = "[①②③④](?: [|] )?([^：；，①②③④|\n ]+)(?:(?:：|，即.+?。具体看，| [|] )([^①②③④|\n]+?)(?:。| [|]|$))?"
+    pattern = "[①②③④⑤](?: [|] )?([^：；，①②③④⑤|\n ]+)(?:(?:：|，即.+?。具体看，| [|] )([^①②③④⑤|\n]+?)(?:。| [|]|$))?"
     rows = re.findall(pattern, task.output)
     assert [name for name, _ in rows] == [name for name, _ in right]
     assert all(f"{name}，指" in task.input for name, _ in right)
     with_reasons = re.search("错在哪里|理由|毛病|错处|定义说明", task.instruction) is not None
     assert [why for _, why in rows] == ([why for _, why in right] if with_reasons else [""] * len(rows))
     defined = "定义" in task.instruction.split("。")[-2] or "写类别和它的定义" in task.instruction
-    for name, definition in re.findall("[①②③④](.+?)，即(.+?)。具体", task.output):
+    for name, definition in re.findall("[①②③④⑤](.+?)，即(.+?)。具体", task.output):
         assert defined
         assert f"{name}，指{definition}。" in task.input
 

@@ -127,7 +127,7 @@ def deducted(story: str, test: str, rules: str) -> list[int]:
 def grade_follows_from_the_deductions(task: Task) -> None:
     test = next(name for name, _ in skill_grading.TESTS if name in task.instruction)
     stories = re.findall(rf"({NAME})：([^。]+)。", task.instruction)
-    assert len(stories) in (1, 2)
+    assert len(stories) in (1, 2, 3)
     bounds = [(int(bound), grade) for bound, grade in re.findall(r"(\d+)分及以上为([^，。]+)", task.input)]
     lowest = re.search("其余为(.+)。", task.input)[1]
     lines = []

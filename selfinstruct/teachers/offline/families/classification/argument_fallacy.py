@@ -191,7 +191,7 @@ DEFINED_FORMS = (
     "结合定义说明，一句一行。",
 )
 TABLE_FORMS = ("做成Markdown表格：序号、类别、错处。",)
-MARKS = "①②③④"
+MARKS = "①②③④⑤"
 
 
 def answer_in(form: Sequence[str], found: Sequence[tuple[str, str, str]]) -> str:
@@ -207,9 +207,9 @@ def answer_in(form: Sequence[str], found: Sequence[tuple[str, str, str]]) -> str
 
 
 def write_argument_fallacy(rng: Random) -> Task:
-    """Quote three or four arguments that commit different fallacies, and define these and others."""
-    offered = rng.sample(FALLACIES, rng.choice((5, 6)))
-    found = [(each.name, *rng.choice(each.arguments)) for each in rng.sample(offered, rng.choice((3, 3, 4)))]
+    """Quote three to five arguments that commit different fallacies, and define these and others."""
+    offered = rng.sample(FALLACIES, rng.choice((6, 7)))
+    found = [(each.name, *rng.choice(each.arguments)) for each in rng.sample(offered, rng.choice((3, 4, 5)))]
     form = rng.choice((SHORT_FORMS, REASON_FORMS, DEFINED_FORMS, DEFINED_FORMS, TABLE_FORMS))
     instruction = rng.choice(FRAMES).format(
         quotes="".join(f"{mark}{text}。" for mark, (_, text, _) in zip(MARKS, found, strict=False)),

@@ -166,7 +166,7 @@ SHORT_FORMS = ("只答符合或不符合。", "直接写结论。")
 LINE_FORMS = ("逐条写明是否满足。", "先写结论，再一条一条对照。", "每个条件都要交代，符合的还要算出金额。")
 TABLE_FORMS = ("把对照结果列成Markdown表格，表前写结论。", "结论写在前面，后面附表：条件、实际、是否满足。")
 LETTER_FORMS = ("写成一封回函。", "以{office}的名义回信告知。", "用回复申请人的信件形式作答。")
-FORMS = (SHORT_FORMS, LINE_FORMS, LINE_FORMS, TABLE_FORMS, LETTER_FORMS, LETTER_FORMS)
+FORMS = (SHORT_FORMS, LINE_FORMS, TABLE_FORMS, LETTER_FORMS, LETTER_FORMS, LETTER_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class Finding:
     def compared(self) -> str:
         """Compare the number with the limit."""
         rule = self.condition.rule.format(self.limit)
-        return f"{self.condition.subject}：要求{rule}，实际是{self.value}{self.condition.unit}，{self.verdict}。"
+        return f"{self.condition.subject}一项，要求{rule}，实际是{self.value}{self.condition.unit}，{self.verdict}。"
 
 
 def draw_finding(rng: Random, condition: Condition, is_met: bool) -> Finding:
@@ -245,7 +245,7 @@ class Application:
 
     def in_letter(self) -> str:
         """Write a letter to the applicant."""
-        intro = f"您申请的{self.benefit.name}已经审核，结论是{'符合' if self.fits else '不符合'}。逐项对照如下。"
+        intro = f"您申请的{self.benefit.name}已经审核，结论是{'符合' if self.fits else '不符合'}。这项待遇须满足全部条件才能办理，现将各项对照如下。"
         lines = (f"- {each.compared()}" for each in self.findings)
         end = "请带身份证明前来办理。" if self.fits else "如对结果有疑问，可以在十五天内要求复核。"
         return "\n\n".join((f"{self.who}：", intro, "\n".join(lines), f"{self.result()}。{end}", self.benefit.office))
@@ -265,7 +265,7 @@ def answer_in(form: Sequence[str], application: Application) -> str:
 def write_benefit_check(rng: Random) -> Task:
     """Describe an applicant, and give three or four conditions. Half of the applicants meet all of them."""
     benefit = rng.choice(BENEFITS)
-    conditions = rng.sample(benefit.conditions, rng.choice((3, 4, 4)))
+    conditions = rng.sample(benefit.conditions, rng.choice((3, 4, 4, 4)))
     fits = rng.random() < 0.5
     met = [True] * len(conditions) if fits else [rng.random() < 0.5 for _ in conditions]
     if not fits and all(met):

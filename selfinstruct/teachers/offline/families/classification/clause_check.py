@@ -187,7 +187,7 @@ LINE_FORMS = ("附理由。", "要把数字比给我看。", "并指出差多少
 FIX_FORMS = ("写结论和理由，{bad}的给出改法。", "逐条判断，{bad}的写明应当怎么改。", "附理由；{bad}的改到刚好合格。")
 JSON_FORMS = ("以JSON数组输出，键为条款、结论、理由。", "写成JSON，含条款、结论、理由。")
 SHORT_FORMS = ("只写序号和结论。", "写序号和结论，不用解释。")
-FORMS = (TABLE_FORMS, TABLE_FORMS, LINE_FORMS, FIX_FORMS, FIX_FORMS, JSON_FORMS, SHORT_FORMS)
+FORMS = (TABLE_FORMS, TABLE_FORMS, LINE_FORMS, FIX_FORMS, FIX_FORMS, JSON_FORMS, JSON_FORMS, SHORT_FORMS)
 MARKS = "①②③④⑤"
 GAP_UNITS = {"%": "个百分点", "‰": "个千分点", "日": "天"}
 """Units of differences, if they are others."""

@@ -144,7 +144,7 @@ PATH_FORMS = (
     "要有检索的路径和依据。",
     "把每一步的选择也写出来。",
 )
-MARKS = "①②③"
+MARKS = "①②③④"
 
 
 def way_to(key: Key, name: str, step: int = 1) -> list[tuple[str, Choice]]:
@@ -182,11 +182,11 @@ def story_of(rng: Random, key: Key, name: str) -> str:
 
 
 def write_key_determination(rng: Random) -> Task:
-    """Describe two or three specimens of different classes, and give the key."""
+    """Describe two to four specimens of different classes, and give the key."""
     key = rng.choice(KEYS)
-    names = rng.sample(list(classes_of(key)), rng.choice((2, 3, 3)))
+    names = rng.sample(list(classes_of(key)), rng.choice((2, 3, 4)))
     stories = "；".join(f"{mark}{story_of(rng, key, name)}" for mark, name in zip(MARKS, names, strict=False))
-    form = rng.choice((SHORT_FORMS, PATH_FORMS, PATH_FORMS))
+    form = rng.choice((SHORT_FORMS, PATH_FORMS, PATH_FORMS, PATH_FORMS))
     if form is SHORT_FORMS:
         answer = "；".join(f"{mark}{name}" for mark, name in zip(MARKS, names, strict=False))
     else:

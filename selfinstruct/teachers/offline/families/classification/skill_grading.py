@@ -174,7 +174,7 @@ FRAMES = (
 )
 ONE_FORMS = ("只写等级。", "直接给出等级，不要过程。", "写出等级即可。")
 LINE_FORMS = ("写出每项扣分、总分和等级。", "要有扣分过程。", "先列扣分，再写总分和等级。", "算式和结论都要。")
-TABLE_FORMS = ("扣分情况列成Markdown表格，表后写等级。", "做一张表：项目、扣分；再说明等级。")
+TABLE_FORMS = ("扣分情况列成Markdown表格，表后写等级。", "做一张表（选手、项目、扣分），再说明等级。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +242,14 @@ def rules_of(faults: Sequence[Fault], points: Sequence[int], grades: Sequence[st
 
 
 def write_skill_grading(rng: Random) -> Task:
-    """Describe one or two persons in a test, and give the deductions and the bounds of the grades."""
+    """Describe one to three persons in a test, and give the deductions and the bounds of the grades."""
     test, faults = rng.choice(TESTS)
     chosen = tuple(rng.sample(faults, rng.choice((4, 5, 5))))
     points = tuple(rng.choice(fault.points) for fault in chosen)
     grades, bounds = rng.choice(CONTEST_SCALES if test.endswith(CONTESTS) else SCALES)
     records = [
         Record(name, chosen, points, tuple(rng.choice((0, 1, rng.randint(1, fault.most))) for fault in chosen))
-        for name in people(rng, rng.choice((1, 2, 2, 2)))
+        for name in people(rng, rng.choice((1, 2, 2, 3)))
     ]
     labels = [graded(record, grades, bounds) for record in records]
     kind = rng.choice((ONE_FORMS, LINE_FORMS, LINE_FORMS, TABLE_FORMS, TABLE_FORMS))
@@ -263,7 +263,7 @@ def write_skill_grading(rng: Random) -> Task:
     instruction = rng.choice(FRAMES).format(
         test=test,
         stories="".join(record.story(rng) for record in records),
-        each=records[0].name if len(records) == 1 else "两人各",
+        each=records[0].name if len(records) == 1 else f"{COUNTS[len(records)]}人各",
         grades="、".join(grades),
         form=rng.choice(kind),
     )

@@ -105,9 +105,9 @@ FORMS = (
 
 
 def write_waste_sorting(rng: Random) -> Task:
-    """List seven to ten things of all four kinds, and give the rules."""
+    """List eight to ten things of all four kinds, and give the rules."""
     names = list(BINS)
-    kinds = names + rng.choices(names, k=rng.randint(3, 6))
+    kinds = names + rng.choices(names, k=rng.randint(4, 6))
     pools = {name: rng.sample(BINS[name], kinds.count(name)) for name in names}
     rng.shuffle(kinds)
     things = [(pools[name].pop(), name) for name in kinds]
