@@ -137,7 +137,7 @@ BENEFITS = (
     Benefit("残疾人上门理疗", "康复站", (
         Condition("等级", "残疾等级为1级至{}级", ("残疾等级是{}级", "证上写着{}级残疾"), "级", False, range(1, 5)),
         Condition("行走", "连续行走不超过{}米", ("最多连续走{}米", "走{}米就得歇"), "米", False, range(20, 301, 20)),
-        Condition("路程", "住处离康复站不超过{}公里", ("住处离康复站{}公里", "到康复站要走{}公里"), "公里", False, range(1, 13)),
+        Condition("路程", "住处离康复站不超过{}公里", ("住处离康复站{}公里", "到康复站有{}公里"), "公里", False, range(1, 13)),
         Condition("排队", "登记等候满{}天", ("登记等了{}天", "排号排了{}天"), "天", True, range(5, 61, 5))),
         "每次减免{}元", range(20, 81, 5), "疗程共{}次", range(6, 31, 2)),
     Benefit("渔船休渔补偿", "渔政站", (
@@ -150,17 +150,17 @@ BENEFITS = (
 FRAMES = (
     "{who}申请{name}，情况是：{facts}。按{office}的条件，属于符合还是不符合？{form}",
     "判断{who}是否符合{name}的条件：{facts}。{form}",
-    "{office}窗口收到{who}的{name}申请：{facts}。请判断是否符合条件。{form}",
+    "{office}窗口收到{who}的{name}申请：{facts}。判断这份申请属于符合还是不符合。{form}",
     "我是{who}，{facts}。{name}我属于符合还是不符合？{form}",
     "审核{name}，判断申请人{who}属于符合还是不符合：{facts}。{form}",
-    "{who}的情况属于符合还是不符合{name}的条件：{facts}。{form}",
+    "判断下列情况是否符合{name}的条件。{who}，{facts}。{form}",
     "两个办事员意见不一，请判断{who}是否符合{name}的条件。{facts}。{form}",
     "{name}初审，{who}自述{facts}。属于哪一类，符合还是不符合？{form}",
     "{facts}。{who}凭这些去办{name}，下列条件满足吗，符合还是不符合？{form}",
-    "街坊{who}问能不能办{name}。{facts}。请判断符合还是不符合。{form}",
+    "街坊{who}问能不能办{name}，判断属于符合还是不符合：{facts}。{form}",
     "{office}的练习题：{who}，{facts}。{name}应判为符合还是不符合？{form}",
     "帮{who}预审{name}，{facts}。属于符合还是不符合？{form}",
-    "{who}填的{name}表上写着：{facts}。判断是否符合条件。{form}",
+    "{who}填的{name}表上写着：{facts}。请判断属于符合还是不符合。{form}",
 )
 SHORT_FORMS = ("只答符合或不符合。", "直接写结论。")
 LINE_FORMS = ("逐条写明是否满足。", "先写结论，再一条一条对照。", "每个条件都要交代，符合的还要算出金额。")

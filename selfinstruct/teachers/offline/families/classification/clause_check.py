@@ -166,19 +166,19 @@ VERDICTS = (
     ("合规", "不合规"),
     ("可接受", "须修改"),
     ("通过", "不通过"),
-    ("符合要点", "违反要点"),
+    ("达标", "不达标"),
 )
 FRAMES = (
     "{who}准备{deed}，请判断{contract}的下列各项属于{good}还是{bad}：{clauses}。{form}",
     "下列条款出自{contract}，请逐条判断（{good}／{bad}）：{clauses}。{form}",
-    "{contract}里摘出{count}条：{clauses}。判断哪一项{good}，哪一项{bad}。{form}",
+    "{contract}里摘出{count}条，判断下列各项属于{good}还是{bad}：{clauses}。{form}",
     "{clauses}。以上各项见于{contract}，分别属于{good}还是{bad}？{form}",
     "判断下列各项属于{good}还是{bad}，都摘自{contract}：{clauses}。{form}",
     "我明天{deed}，下列约定属于{good}还是{bad}，拿不准：{clauses}。{form}",
     "给{contract}的条款分类，类别是{good}和{bad}：{clauses}。{form}",
     "{who}问，{contract}的下列各项属于{good}还是{bad}：{clauses}。{form}",
-    "下列约定出自{contract}，各项是{good}还是{bad}？{clauses}。{form}",
-    "{contract}只剩{count}条没谈定：{clauses}。对照要点，各属于{good}还是{bad}？{form}",
+    "下列各项出自{contract}，判断属于{good}还是{bad}：{clauses}。{form}",
+    "{contract}只剩{count}条没谈定：{clauses}。对照标准，各属于{good}还是{bad}？{form}",
     "{clauses}。{who}要在这份{contract}上签字，请判断以上各项属于{good}还是{bad}。{form}",
     "{deed}之前先查条款，判断哪一项{good}、哪一项{bad}：{clauses}。{form}",
 )
@@ -267,5 +267,5 @@ def write_clause_check(rng: Random) -> Task:
         who=person(rng), deed=deed, contract=contract, clauses=stated, count=COUNTS[len(findings)],
         good=verdicts[0], bad=verdicts[1], form=rng.choice(form).format(bad=verdicts[1]),
     )  # fmt: skip
-    given = "\n".join(("审查要点", *(f"- {rule}" for rule in rules)))
+    given = "\n".join(("审查标准", *(f"- {rule}" for rule in rules)))
     return Task(instruction, given, answer_in(form, findings, verdicts))

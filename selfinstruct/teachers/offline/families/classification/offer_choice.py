@@ -212,18 +212,18 @@ DEALS = (
 
 FRAMES = (
     "{purpose}。{conditions}。下列{count}项中应选哪一项？{form}",
-    "{purpose}，{conditions}。请在{count}个选项中选出一个。{form}",
+    "{purpose}，{conditions}。请在下列{count}个选项中选出一项。{form}",
     "{purpose}；{conditions}。判断以下哪一家合适。{form}",
     "判断下列哪一项入选：{purpose}；{conditions}。{form}",
     "选一选：{purpose}，{conditions}。下列哪一项对？{form}",
-    "{purpose}，收到{count}份报价。{conditions}，请判断该选哪一家。{form}",
+    "{purpose}，收到{count}份报价。{conditions}，请判断下列哪一项该选。{form}",
     "{conditions}——{purpose}，{count}家中属于最佳选择的是哪一项？{form}",
     "{purpose}。标准早定了：{conditions}。下列哪一项中选？{form}",
     "评审题：{purpose}，{conditions}。中选的是下列哪一项？{form}",
     "下列{count}家，哪一家最合要求？{purpose}，{conditions}。{form}",
-    "{purpose}，我拿不定主意。{conditions}，下列{count}项里该选哪一项？{form}",
+    "{purpose}，我拿不定主意。{conditions}，请判断下列{count}项中应选哪一项。{form}",
     "判断该接受下列哪一项报价：{purpose}，{conditions}。{form}",
-    "{purpose}。{conditions}，请从下列各项中选出一家。{form}",
+    "{purpose}。{conditions}，判断下列各项中应选哪一项。{form}",
     "单项选择：{purpose}，{conditions}，应选下列哪一项？{form}",
 )
 DECIDERS = (
