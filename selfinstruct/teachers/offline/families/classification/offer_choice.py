@@ -9,6 +9,7 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.wording import COUNTS
+from selfinstruct.teachers.offline.world import city, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Property:
     values: range
 
     def bounded(self, bound: int, wording: int) -> str:
-        """State the condition in one of three wordings: a full one, a sign, or a plain limit."""
+        """State the condition in one of four wordings: a full one, a sign, or two plain limits."""
         value = self.value.format(bound).removesuffix("内")
         if wording == 0 or value.startswith("零下"):
             return self.condition.format(bound)
         if wording == 1:
             return f"{self.head}{'≥' if self.higher else '≤'}{value}"
+        if wording == 2:
+            return f"{self.head}不得{'低于' if self.higher else '超过'}{value}"
         return f"{self.head}要在{value}{'以上' if self.higher else '以内'}"
 
 
@@ -107,7 +110,7 @@ DEALS = (
          range(2, 9), "车", range(380, 900, 20), "每车（元）", range(100, 600, 50), "打包费（元）",
          ("蚂蚁窝搬家", "大力搬运", "稳稳搬家", "双肩搬家", "新居搬运", "顺风车行"),
          (Property("最高赔付", "{}元", "最高赔付不少于{}元", "赔付最高", True, range(2000, 20001, 2000)),
-          Property("要等", "{}天", "{}天内能上门", "上门最早", False, range(1, 11)))),
+          Property("等候", "{}天", "{}天内能上门", "上门最早", False, range(1, 11)))),
     Deal(("把苹果运到南方批发市场，{q}吨", "瓷器出口前先运到港口，{q}吨", "灾区要的棉被和帐篷共{q}吨", "钢琴厂发货，合{q}吨", "冷冻带鱼要运进内地，{q}吨"),
          range(8, 33), "吨", range(180, 520, 10), "每吨（元）", range(200, 1200, 100), "起运费（元）",
          ("江海物流", "驼铃货运", "疾风专线", "九州运输", "千里马货运", "和顺专线"),
@@ -116,7 +119,7 @@ DEALS = (
     Deal(("送孩子去足球夏令营{q}天", "初中生参加航海营，{q}天", "暑期天文观测营住{q}天", "少年宫组织野外生存营，{q}天", "英语戏剧营一共{q}天"),
          range(5, 16), "天", range(180, 520, 10), "每天（元）", range(100, 700, 50), "装备费（元）",
          ("雏鹰营", "山风营地", "星河营", "小鹿营地", "野草莓营", "长风营"),
-         (Property("每名教练带", "{}人", "每名教练最多带{}人", "每名教练带人最少", False, range(4, 17)),
+         (Property("教练带人数", "{}人", "每名教练最多带{}人", "每名教练带人最少", False, range(4, 17)),
           Property("夜间值守", "{}人", "夜间至少{}人值守", "夜间值守最多", True, range(1, 9)))),
     Deal(("论坛要租同声传译接收机{q}套", "博物馆接待外宾，租讲解器{q}套", "法庭旁听需要无线耳机{q}套", "工厂参观通道太吵，租耳机{q}套", "双语音乐会导赏，租接收机{q}套"),
          range(40, 210, 10), "套", range(12, 46), "每套（元）", range(200, 1200, 50), "调试费（元）",
@@ -211,20 +214,20 @@ DEALS = (
 )  # fmt: skip
 
 FRAMES = (
-    "{purpose}。{conditions}。下列{count}项中应选哪一项？{form}",
-    "{purpose}，{conditions}。请在下列{count}个选项中选出一项。{form}",
-    "{purpose}；{conditions}。判断以下哪一家合适。{form}",
-    "判断下列哪一项入选：{purpose}；{conditions}。{form}",
-    "选一选：{purpose}，{conditions}。下列哪一项对？{form}",
-    "{purpose}，收到{count}份报价。{conditions}，请判断下列哪一项该选。{form}",
-    "{conditions}——{purpose}，{count}家中属于最佳选择的是哪一项？{form}",
-    "{purpose}。标准早定了：{conditions}。下列哪一项中选？{form}",
-    "评审题：{purpose}，{conditions}。中选的是下列哪一项？{form}",
-    "下列{count}家，哪一家最合要求？{purpose}，{conditions}。{form}",
-    "{purpose}，我拿不定主意。{conditions}，请判断下列{count}项中应选哪一项。{form}",
-    "判断该接受下列哪一项报价：{purpose}，{conditions}。{form}",
-    "{purpose}。{conditions}，判断下列各项中应选哪一项。{form}",
-    "单项选择：{purpose}，{conditions}，应选下列哪一项？{form}",
+    "{city}的{who}来问：{purpose}。{conditions}。下列{count}项中应选哪一项？{form}",
+    "{purpose}，{conditions}。请替{city}的{who}在下列{count}个选项中选出一项。{form}",
+    "{who}在{city}经手一件事，{purpose}；{conditions}。判断以下哪一家合适。{form}",
+    "判断下列哪一项入选：{purpose}；{conditions}。经办人{who}，地点{city}。{form}",
+    "选一选：{purpose}，{conditions}。下列哪一项对？（{city}，{who}出题）{form}",
+    "{purpose}，{city}的{who}收到{count}份报价。{conditions}，请判断下列哪一项该选。{form}",
+    "{purpose}，{conditions}——{who}（{city}）想知道下列哪一项属于最佳选择。{form}",
+    "{city}，{purpose}。{who}早定了标准：{conditions}。下列哪一项中选？{form}",
+    "评审题：{who}在{city}比价，{purpose}，{conditions}。中选的是下列哪一项？{form}",
+    "判断下列{count}家中哪一项最合要求：{purpose}（{city}），{conditions}。{who}等着回话。{form}",
+    "{city}这边，{purpose}，我跟{who}意见不一。{conditions}，请判断下列{count}项中应选哪一项。{form}",
+    "判断该接受下列哪一项报价：{city}，{purpose}，{conditions}，由{who}签字。{form}",
+    "{purpose}。{conditions}，判断下列各项中应选哪一项，好让{city}的{who}下单。{form}",
+    "单项选择：{city}的{who}说，{purpose}，{conditions}，应选下列哪一项？{form}",
 )
 DECIDERS = (
     "{bounds}，都满足的里面选{best}的",
@@ -232,7 +235,7 @@ DECIDERS = (
     "{bounds}，够条件的再挑{best}的",
     "先看{bounds}，达标之后以{best}的为准",
     "{bounds}是底线，线内{best}者优先",
-    "必须{bounds}，过了线的比一比，要{best}的",
+    "以{bounds}为门槛，过了线的比一比，要{best}的",
     "条件有：{bounds}；合格的不止一家就选{best}的",
 )
 LIST_FORMS = (
@@ -281,7 +284,7 @@ def draw_offers(rng: Random, deal: Deal, quantity: int) -> list[Offer]:
 def draw_terms(rng: Random, offers: Sequence[Offer]) -> Terms:
     """Draw bounds between the offers: the total decides, or one of the properties within a budget."""
     bounds = [rng.choice([offer.values[at] for offer in offers]) for at in (0, 1)]
-    wording = rng.randrange(3)
+    wording = rng.randrange(4)
     if rng.random() < 0.5:
         return Terms((bounds[0], bounds[1]), None, wording)
     limit = -(-sorted(offer.total for offer in offers)[-2] // 100) * 100
@@ -381,6 +384,8 @@ def write_offer_choice(rng: Random) -> Task:
             break
     form, answer = answered(rng, offers, fit[0], deal, terms, quantity)
     instruction = rng.choice(FRAMES).format(
+        city=city(rng),
+        who=person(rng),
         purpose=rng.choice(deal.purposes).format(q=quantity),
         conditions=stated_conditions(rng, deal, terms),
         count=COUNTS[len(offers)],
