@@ -277,7 +277,7 @@ ROUTING_FRAMES = (
     "给{place}的来信分类，每封只归一个{unit}（{names}）。{said}",
     "我在{place}做接待，不知道这{count}位该往哪儿领。{said}对照分工，判断他们的事各属于哪个{unit}。",
     "{said}以上是{place}意见箱里的字条，可选的{unit}有{names}。逐条归类，不用解释。",
-    "把下面的话按{place}的分工归到{names}：{said}",
+    "把下面的话按{place}的分工归到{names}。{said}",
     "值班员记下{count}句话，都是打给{place}的。{said}每句该由哪个{unit}接手？",
     "{place}的客服机器人要给来意分类。{said}判断每人的事属于{names}中的哪一类。",
     "{said}判断这{count}件事属于{place}的哪个{unit}，按先后写出姓名和{unit}。",
