@@ -179,12 +179,12 @@ def verdict_follows_from_the_limit(task: Task) -> None:
             (rest, label, rest) for label, rest in re.findall(f"[①②③④⑤]({good}|{bad})([^①②③④⑤]*)", task.output)
         ]
     assert [row[1] for row in rows] == [label for _, label, *_ in expected]
-    mended = re.findall("([①②③④⑤]).+应改为“(.+?)”。", task.output)
+    corrected = re.findall("([①②③④⑤]).+应改为“(.+?)”。", task.output)
     if re.search("改法|怎么改|应当怎么改|改到刚好", task.instruction):
-        assert [mark for mark, _ in mended] == [
+        assert [mark for mark, _ in corrected] == [
             mark for mark, each in zip("①②③④⑤", expected, strict=False) if each[1] == bad
         ]
-    for mark, text in mended:
+    for mark, text in corrected:
         limit = expected["①②③④⑤".index(mark)][3]
         assert re.sub(r"\d+", "", text) == re.sub(r"\d+", "", quotes["①②③④⑤".index(mark)])
         assert re.findall(r"\d+", text) == [str(limit)]

@@ -1,4 +1,4 @@
-"""Classification tasks: a concrete case that gets one label of a given set."""
+"""Classification tasks: concrete cases that get labels of a given set, or a choice among given options."""
 
 from __future__ import annotations
 

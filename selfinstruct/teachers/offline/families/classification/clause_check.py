@@ -207,7 +207,7 @@ class Finding:
         return self.value <= self.limit if self.clause.upper else self.value >= self.limit
 
     @property
-    def mended(self) -> str:
+    def corrected(self) -> str:
         """Write the clause with the number at the limit."""
         return self.clause.text.format(f"{self.limit}{self.clause.unit}")
 
@@ -245,7 +245,7 @@ def answer_in(form: Sequence[str], findings: Sequence[Finding], verdicts: Sequen
     if form is SHORT_FORMS:
         return "，".join(f"{mark}{label}" for mark, label in zip(MARKS, labels, strict=False))
     if form is FIX_FORMS:
-        fixes = ["" if each.is_kept else f"应改为“{each.mended}”。" for each in findings]
+        fixes = ["" if each.is_kept else f"应改为“{each.corrected}”。" for each in findings]
         return "\n".join(
             f"{mark}{label}。{head}{why}。{fix}"
             for mark, (head, label, why), fix in zip(MARKS, rows, fixes, strict=False)

@@ -117,7 +117,7 @@ MARKS = "①②③④⑤"
 def chosen_sentences(rng: Random) -> list[tuple[str, str, str]]:
     """Draw four or five figures, and a sentence of each with its analysis."""
     figures = rng.sample(FIGURES, rng.choice((4, 4, 5)))
-    while {"排比", "顶真"} <= {each.name for each in figures}:  # many an anadiplosis is parallel as well
+    while {"排比", "顶真"} <= {each.name for each in figures}:  # most sentences of the second kind are parallel, too
         figures = rng.sample(FIGURES, len(figures))
     return [(each.name, *rng.choice(each.sentences)) for each in figures]
 
