@@ -132,15 +132,15 @@ READERS = (
 NEEDS = (
     "签字前想看个明白", "只肯看半页纸", "怕漏掉要紧的话", "没空读全文", "要讲给家里人听", "要录进台账", "想同旧合同比一比", "第二天就要表态", "看不了小字",
     "等着回话", "想先心里有数", "要做成一张卡片", "得在会上念", "催着要一份短的", "想贴在墙上提醒自己", "要抄进笔记本", "准备拿去盖章", "觉得条款太绕",
-    "得当天上报", "要写进汇报", "想存一份摘要", "要向别人解释", "刚接手，一头雾水", "问了三遍还没弄懂", "在电话那头等着", "打算用手机看", "说原文像绕口令", "要配一页幻灯片",
+    "得当天上报", "要写进汇报", "想存一份短的", "要向别人解释", "刚接手，一头雾水", "问了三遍还没弄懂", "在电话那头等着", "打算用手机看", "说原文像绕口令", "要配一页幻灯片",
 )  # fmt: skip
 FRAMES = (
-    "{reader}{need}，{ask}这是{first}与{second}的{name}。",
+    "这是{first}与{second}的{name}，{reader}{need}，{ask}",
     "{first}和{second}拟了一份{name}，{reader}{need}。{ask}",
     "{first}、{second}的{name}全文见输入，{reader}{need}。{ask}",
     "{reader}{need}：{first}与{second}签的{name}太长，{ask}",
     "我替{first}起草了给{second}的{name}，{reader}{need}。{ask}",
-    "{ask}材料是{first}给{second}的{name}；{reader}{need}。",
+    "材料是{first}给{second}的{name}；{reader}{need}。{ask}",
     "{second}要同{first}签{name}，{reader}{need}，{ask}",
     "{first}同{second}的{name}有八条，{reader}{need}。{ask}",
     "{reader}{need}，可{first}与{second}的{name}写得密密麻麻。{ask}",
@@ -148,9 +148,9 @@ FRAMES = (
 )
 ASKS = {
     "句子": ("请用{count}句话概括{aspects}，一项一句。", "请概括成{count}句话，依次说{aspects}。", "请写{count}句摘要：{aspects}各一句。"),
-    "要点": ("请把{aspects}归纳成{count}条要点。", "请列出{count}条要点，依次是{aspects}。", "请总结为{count}条要点，写{aspects}。"),
+    "要点": ("请把{aspects}归纳成{count}条要点。", "请概括出{count}条要点，依次是{aspects}。", "请总结为{count}条要点，写{aspects}。"),
     "表格": ("请概括{aspects}，做成Markdown表格（项目、内容）。", "请把{aspects}归纳进两列的Markdown表格，列名是项目、内容。"),
-    "字数": ("请压缩到{most}字以内，写清{aspects}。", "请写不超过{most}字的摘要，讲{aspects}。"),
+    "字数": ("请浓缩到{most}字以内，写清{aspects}。", "请写不超过{most}字的摘要，讲{aspects}。"),
 }  # fmt: skip
 SECOND_PAYS = {"鱼塘承包合同", "店铺租赁合同", "广告牌租用合同", "借展合同", "仪器租用合同", "自习室转租合同"}
 """Contracts in which the second party pays."""

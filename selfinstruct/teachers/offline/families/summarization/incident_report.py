@@ -242,20 +242,20 @@ FRAMES = (
     "{who}写了{day}{place}{name}的情况说明，{need}，{ask}",
     "材料讲的是{place}{name}。{need}，{ask}",
     "我手上有{place}{name}的报告，{need}。{ask}",
-    "{ask}原文是{place}{name}的报告，{need}。",
+    "原文是{place}{name}的报告，{need}，等不及看完。{ask}",
     "{need}，所以{place}{name}的报告得缩短。{ask}",
     "{place}{name}，{who}写了四段。{need}，{ask}",
-    "{ask}（{day}{place}{name}；{need}。）",
+    "{day}，{place}，{name}：{need}。{ask}",
     "关于{day}{place}{name}，{need}。{ask}",
 )
 ASKS = {
     "段落": (
-        "请概括成一段，写清{aspects}，不超过{most}字。", "请压缩到{most}字以内，交代{aspects}。",
+        "请概括成一段，写清{aspects}，不超过{most}字。", "请浓缩到{most}字以内，交代{aspects}。",
         "请写{most}字以内的摘要，讲{aspects}。", "请用{most}字以内总结{aspects}。",
     ),
     "要点": (
         "请概括成{count}条要点，依次写{aspects}。", "请归纳为{count}条要点：{aspects}。",
-        "请列出{count}条要点，按{aspects}的顺序。", "请总结出{count}条要点，分别写{aspects}。",
+        "请归纳{count}条要点，按{aspects}的顺序写。", "请总结出{count}条要点，分别写{aspects}。",
     ),
     "表格": (
         "请归纳{aspects}，做成两列的Markdown表格（项目、内容）。", "请概括{aspects}，写成Markdown表格（项目、内容）。",
