@@ -242,7 +242,7 @@ FRAMES = (
     "{who}写了{day}{place}{name}的情况说明，{need}，{ask}",
     "材料讲的是{place}{name}。{need}，{ask}",
     "我手上有{place}{name}的报告，{need}。{ask}",
-    "原文是{place}{name}的报告，{need}，等不及看完。{ask}",
+    "{place}{name}的报告全文在输入里，{need}。{ask}",
     "{need}，所以{place}{name}的报告得缩短。{ask}",
     "{place}{name}，{who}写了四段。{need}，{ask}",
     "{day}，{place}，{name}：{need}。{ask}",
