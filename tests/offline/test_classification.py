@@ -11,7 +11,7 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.classification import FAMILIES
-from selfinstruct.teachers.offline.families.classification.expense_account import ACCOUNTS, SITES
+from selfinstruct.teachers.offline.families.classification.expense_account import ACCOUNTS, OWN_AMOUNTS, OWN_UNITS
 from selfinstruct.teachers.offline.families.classification.odd_one_out import KINDS
 from selfinstruct.teachers.offline.families.classification.request_routing import OFFICES
 from selfinstruct.teachers.offline.families.classification.review_sentiment import REVIEWED
@@ -151,10 +151,21 @@ def test_every_class_has_several_neighbouring_words():
     assert helicopter == ["陆上交通工具"]
 
 
-def test_repairs_are_paid_by_units_that_have_a_building():
+def test_units_pay_for_what_is_their_business():
     write = next(found.write for found in FAMILIES if found.name == "expense_account")
-    repairs = [task for task in (write(Random(seed)) for seed in range(300)) if task.output == "维修费"]
-    assert all(any(site in task.instruction for site in SITES) for task in repairs)
+    for task in (write(Random(seed)) for seed in range(600)):
+        if units := OWN_UNITS.get(task.output):
+            assert any(unit in task.instruction for unit in units)
+
+
+def test_amounts_of_small_and_large_payments_are_within_their_own_range():
+    payments = {payment for account in ACCOUNTS for payment in account.payments}
+    assert set(OWN_AMOUNTS) <= payments
+    write = next(found.write for found in FAMILIES if found.name == "expense_account")
+    for task in (write(Random(seed)) for seed in range(600)):
+        for payment, amount in re.findall("([^，：；①②“]+)，花了([0-9]+)元", task.instruction):
+            low, high = next((OWN_AMOUNTS[each] for each in OWN_AMOUNTS if payment.endswith(each)), (0, 10**6))
+            assert low <= int(amount) <= high
 
 
 def test_the_question_comes_after_what_it_is_about():

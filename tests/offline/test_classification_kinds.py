@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from families import check
@@ -137,3 +138,12 @@ def test_each_class_of_a_key_has_one_way_and_no_step_is_left_out() -> None:
 def test_nothing_is_in_two_bins_or_part_of_another_name() -> None:
     things = [thing for things in waste_sorting.BINS.values() for thing in things]
     assert not [(one, other) for one in things for other in things if one is not other and one in other]
+
+
+def test_no_two_specimens_share_a_detail() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "key_determination")
+    details = {detail for key in key_determination.KEYS for detail in key.details}
+    for instruction in (write(Random(seed)).instruction for seed in range(300)):
+        parts = re.split("[①②③④，；。：]", instruction)
+        told = [part for part in parts if part in details]
+        assert len(told) == len(set(told)) == len(re.findall("[①②③④]", instruction))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from families import check
@@ -16,6 +17,7 @@ from selfinstruct.teachers.offline.families.classification import (
     clause_check,
     offer_choice,
     skill_grading,
+    triage_patients,
 )
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
@@ -89,7 +91,7 @@ def chosen_offer_is_the_best_that_fits(task: Task) -> None:
         wordings = (
             re.escape(each.condition).replace(r"\{\}", r"(\d+)"),
             rf"{each.head}[≥≤](\d+)",
-            rf"{each.head}要在(\d+)",
+            rf"{each.head}在(\d+)",
             rf"{each.head}不得(?:低于|超过)(\d+)",
         )
         if bound := next(filter(None, (re.search(wording, task.instruction) for wording in wordings)), None):
@@ -252,3 +254,26 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_classes_follow_from_the_rules(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_no_patient_with_a_grave_complaint_has_the_lowest_level() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "triage_patients")
+    grave = [each.text for each in triage_patients.COMPLAINTS if each.is_grave]
+    for task in (write(Random(seed)) for seed in range(300)):
+        (lowest,) = re.findall("其余为(.+?)。", task.input)
+        told = re.findall(rf"({NAME})，\d+岁，([^；：。]+?)(?=；|。|：|$)", task.instruction)
+        for name, complaint in told:
+            if complaint in grave:
+                assert not re.search(f"{name}(?:属于| [|] )?{lowest}", task.output)
+
+
+def test_whoever_complains_of_pain_may_have_a_score_of_pain() -> None:
+    aching = [each for each in triage_patients.COMPLAINTS if re.search("疼|痛", each.text)]
+    assert all("P" in each.signs for each in aching)
+
+
+def test_a_letter_is_signed_by_an_office_that_the_instruction_names() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "benefit_check")
+    letters = [task for task in map(write, map(Random, range(300))) if "您申请的" in task.output]
+    assert letters
+    assert all(task.output.splitlines()[-1] in task.instruction for task in letters)

@@ -131,7 +131,7 @@ TESTS = (
         Fault("每漏录一行，扣{}分", "漏录{}行", "没有漏行", (5, 6), 3),
         Fault("每有一处标点不对，扣{}分", "{}处标点不对", "标点全对", (1, 2), 9),
         Fault("每有一段格式不符，扣{}分", "{}段格式不符", "格式全部相符", (3, 4), 4),
-        Fault("每少录一百字，扣{}分", "少录{}个百字", "字数录足了", (6, 8), 3))),
+        Fault("每少录一百字，扣{}分", "少录了{}百字", "字数录足了", (6, 8), 3))),
     ("山地救援绳结考核", (
         Fault("每打错一个结，扣{}分", "打错{}个结", "绳结全对", (8, 10), 2),
         Fault("每有一个绳尾留得过短，扣{}分", "{}个绳尾留得过短", "绳尾长度合适", (4, 5), 4),
@@ -143,7 +143,7 @@ TESTS = (
         Fault("每有一把没扎紧，扣{}分", "{}把没扎紧", "把把扎紧", (2, 3), 6),
         Fault("每漏挑一张残币，扣{}分", "漏挑{}张残币", "残币全挑出来了", (3, 4), 4),
         Fault("每漏盖一个名章，扣{}分", "漏盖{}个名章", "名章盖齐了", (1, 2), 7),
-        Fault("每有一张散落在地，扣{}分", "{}张散落在地", "没有散落", (2, 3), 4))),
+        Fault("每有一张钞票散落在地，扣{}分", "{}张钞票散落在地", "钞票没有散落", (2, 3), 4))),
 )  # fmt: skip
 SCALES = (
     (("优秀", "良好", "合格", "不合格"), (90, 80, 60)),
@@ -163,18 +163,18 @@ CONTESTS = ("赛", "表演", "会", "选拔", "比武")
 FRAMES = (
     "{test}刚结束。{stories}请按扣分办法评定等级（{grades}）。{form}",
     "{stories}这是{test}的记录，对照评分办法，{each}属于{grades}中的哪一等？{form}",
-    "我第一次给{test}当裁判，只会记、不会算。{stories}依规则{each}属于哪一等？{form}",
+    "我第一次给{test}打分，只会记、不会算。{stories}依规则{each}属于哪一等？{form}",
     "请给{test}评级。{stories}{form}评分标准在输入里。",
     "根据评分标准，判断{each}属于{grades}中的哪一等。{test}的记录是：{stories}{form}",
     "{stories}以上是{test}的现场情况。总分一百，请扣分后归等。{form}",
-    "裁判组长要复核{test}的结果。{stories}{each}应归入哪个等级，{grades}？{form}",
+    "{test}的结果要复核一遍。{stories}{each}应归入哪个等级，{grades}？{form}",
     "把{test}的表现归入相应的等级。{stories}扣分和分档的规定见下。{form}",
     "{test}的原始记录如下。{stories}判断等级属于{grades}中的哪一个。{form}",
     "有人对{test}的等级提出异议，请重新评定。{stories}{form}",
 )
 ONE_FORMS = ("只写等级。", "直接给出等级，不要过程。", "写出等级即可。")
 LINE_FORMS = ("写出每项扣分、总分和等级。", "要有扣分过程。", "先列扣分，再写总分和等级。", "算式和结论都要。")
-TABLE_FORMS = ("扣分情况列成Markdown表格，表后写等级。", "做一张表（选手、项目、扣分），再说明等级。")
+TABLE_FORMS = ("扣分情况列成Markdown表格，表后写等级。", "做一张表（姓名、项目、扣分），再说明等级。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def as_table(records: Sequence[Record], labels: Sequence[str]) -> str:
         (record.name, event, points.replace("不扣分", "0分")) for record in records for event, points in record.sums()
     ]
     ends = (f"{record.name}总分{record.total}分，评为{label}。" for record, label in zip(records, labels, strict=True))
-    return f"{in_table(rows, ('选手', '项目', '扣分'))}\n\n{''.join(ends)}"
+    return f"{in_table(rows, ('姓名', '项目', '扣分'))}\n\n{''.join(ends)}"
 
 
 def rules_of(faults: Sequence[Fault], points: Sequence[int], grades: Sequence[str], bounds: Sequence[int]) -> str:

@@ -17,53 +17,55 @@ class Complaint:
     """Why a patient comes, and the signs that may be abnormal with it.
 
     Signs: T temperature, H heart rate, P pain, S oxygen saturation, B blood pressure, M consciousness.
+    A grave complaint comes with at least one abnormal sign, so that no such patient has the lowest level.
     """
 
     text: str
     signs: str
     ages: tuple[int, int] = (18, 78)
+    is_grave: bool = False
 
 
 COMPLAINTS = (
     Complaint("骑车摔倒，右手腕肿得握不住拳", "P", (16, 55)),
     Complaint("切菜时割破左手食指，按住后仍渗血", "P"),
     Complaint("吃了隔夜的凉皮，上吐下泻一夜", "TPHB"),
-    Complaint("胸口闷痛半天，歇下来也不见好", "PHBS", (45, 78)),
-    Complaint("多年的哮喘又犯了，胸口发紧", "HS", (18, 60)),
+    Complaint("胸口闷痛半天，歇下来也不见好", "PHBS", (45, 78), is_grave=True),
+    Complaint("多年的哮喘又犯了，胸口发紧", "HS", (18, 60), is_grave=True),
     Complaint("嗓子疼三天，咽口水也疼", "TP", (16, 45)),
-    Complaint("从脚手架上跌下，腰不敢动", "PBM", (20, 55)),
-    Complaint("被马蜂蜇了后颈，半边脸肿起来", "PHBS", (20, 70)),
+    Complaint("从脚手架上跌下，腰不敢动", "PBM", (20, 55), is_grave=True),
+    Complaint("被马蜂蜇了后颈，半边脸肿起来", "PHBS", (20, 70), is_grave=True),
     Complaint("后腰一阵阵疼，小便发红", "PH", (22, 60)),
     Complaint("左脚踩到钉子，扎进去一厘米", "P", (18, 60)),
     Complaint("咳黄痰五天，走几步就气短", "THS", (40, 78)),
-    Complaint("糖尿病打完针没吃饭，出虚汗、发抖", "MH", (45, 78)),
+    Complaint("糖尿病打完针没吃饭，出虚汗、发抖", "MH", (45, 78), is_grave=True),
     Complaint("右下腹疼了一天，没有胃口", "TPH", (16, 50)),
-    Complaint("烧炭取暖后头痛恶心", "MSH", (30, 70)),
+    Complaint("烧炭取暖后头痛恶心", "MHP", (30, 70), is_grave=True),
     Complaint("在工地干了一中午，头晕没力气", "THM", (20, 55)),
     Complaint("熬夜后一直心慌，手发抖", "H", (18, 40)),
     Complaint("油锅溅油，前臂烫起一片水泡", "P", (20, 65)),
-    Complaint("黑便两天，站起来眼前发黑", "HB", (35, 75)),
+    Complaint("黑便两天，站起来眼前发黑", "HB", (35, 75), is_grave=True),
     Complaint("打篮球落地崴脚，脚踝一片青紫", "P", (16, 40)),
     Complaint("一吃海鲜就起风团，全身发痒", "HSB", (18, 50)),
     Complaint("牙龈肿痛，半边脸发胀", "TP", (18, 60)),
     Complaint("被狗咬伤小腿，留下两个牙印", "P", (16, 70)),
     Complaint("耳朵里钻进一只小飞虫，嗡嗡作响", "P", (16, 60)),
-    Complaint("追尾时头撞了挡风玻璃，头晕想吐", "PM", (22, 60)),
+    Complaint("追尾时头撞了挡风玻璃，头晕想吐", "PM", (22, 60), is_grave=True),
     Complaint("泡温泉后站不稳，心口发慌", "HB", (30, 75)),
     Complaint("爬山回来膝盖疼，上下楼打软", "P", (25, 65)),
-    Complaint("眼睛溅进石灰浆，冲洗过，一直流泪", "P", (22, 55)),
-    Complaint("喝了一斤白酒，不停呕吐", "MSB", (22, 60)),
+    Complaint("眼睛溅进石灰浆，冲洗过，一直流泪", "P", (22, 55), is_grave=True),
+    Complaint("喝了一斤白酒，不停呕吐", "MSB", (22, 60), is_grave=True),
     Complaint("流感第三天，浑身酸痛", "THP", (18, 60)),
     Complaint("一侧大脚趾红肿，穿不进鞋", "PT", (35, 65)),
     Complaint("吃鱼时被刺卡住，咽东西就疼", "P", (18, 65)),
-    Complaint("在厨房滑倒，后脑磕在台阶上", "PM", (30, 75)),
-    Complaint("插秧时被蚂蟥叮咬，伤口一直渗血", "P", (30, 65)),
-    Complaint("长途坐车后左小腿肿胀发硬", "PHS", (40, 75)),
-    Complaint("洗澡时晕倒，同屋的人扶过来", "HBM", (18, 70)),
+    Complaint("在厨房滑倒，后脑磕在台阶上", "PM", (30, 75), is_grave=True),
+    Complaint("插秧时被蚂蟥叮咬，伤口一直渗血", "", (30, 65)),
+    Complaint("长途坐车后左小腿肿胀发硬", "PHS", (40, 75), is_grave=True),
+    Complaint("洗澡时晕倒，同屋的人扶过来", "HBM", (18, 70), is_grave=True),
     Complaint("尿频尿急，夜里打寒战", "THP", (20, 70)),
     Complaint("搬水桶闪了腰，坐着比站着疼", "P", (25, 60)),
     Complaint("鼻子流血半小时，压着也不停", "HB", (30, 75)),
-    Complaint("误把清洗剂当水喝了一口", "PHS", (20, 70)),
+    Complaint("误把清洗剂当水喝了一口", "PHS", (20, 70), is_grave=True),
     Complaint("剥栗子时指甲掀起，指尖渗血", "P", (16, 70)),
 )
 
@@ -76,9 +78,9 @@ LEVELS = (
 SHORT = {"T": "体温", "H": "心率", "S": "血氧", "B": "收缩压", "P": "疼痛", "M": "神志"}
 RED, YELLOW = "MSB", "THP"
 FRAMES = (
-    "急诊分诊台前同时来了{count}位病人：{patients}。请照输入里的分诊规则和读数，判断每人属于哪一级。{form}",
+    "急诊分诊台前陆续来了{count}位病人：{patients}。请照输入里的分诊规则和读数，判断每人属于哪一级。{form}",
     "{patients}。以上{count}人都在等候，请依规则把他们分成{levels}。{form}",
-    "我在卫生院值夜班，门口一下子来了{count}个人：{patients}。读数已经量好，他们各属于哪一级？{form}",
+    "我在卫生院值夜班，门口前后脚来了{count}个人：{patients}。读数已经量好，他们各属于哪一级？{form}",
     "给下列病人分级，级别只有{levels}：{patients}。{form}",
     "分诊练习：{patients}。根据规则和读数，判断{count}名患者属于{levels}中的哪一级。{form}",
     "护士记下了{count}位患者的主诉：{patients}。规则和读数附后，请分类。{form}",
@@ -108,7 +110,7 @@ class Rules:
         return (
             f"1. 有下列任何一项的为{red}：{'、'.join(grave)}。\n"
             f"2. 不属于{red}，但有下列任何一项的为{yellow}：{'、'.join(urgent)}。\n"
-            f"3. 其余为{green}。\n4. 级别高的先看，同级的按到达先后。疼痛按0—10分自评。"
+            f"3. 其余为{green}。\n4. 级别高的先看，同级的按到达先后，即表中的次序。疼痛按0—10分自评。"
         )
 
 
@@ -176,7 +178,11 @@ def reason_for(rules: Rules, readings: dict[str, float], abnormal: set[str]) -> 
 
 def draw_patient(rng: Random, name: str, complaint: Complaint, rules: Rules) -> Patient:
     """Draw the age and the readings of a patient."""
-    abnormal = set(rng.sample(complaint.signs, min(len(complaint.signs), rng.choice((0, 1, 1, 2)))))
+    abnormal = set(
+        rng.sample(
+            complaint.signs, min(len(complaint.signs), rng.choice((1, 1, 2) if complaint.is_grave else (0, 1, 1, 2)))
+        )
+    )
     values = draw_readings(rng, rules.bounds, complaint.signs, abnormal)
     readings = {sign: written(sign, values[sign]) for sign in "TPHSB"} | {"M": "神志清楚"}
     if "M" in abnormal:
