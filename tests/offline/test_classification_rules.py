@@ -194,7 +194,7 @@ def verdict_follows_from_the_limit(task: Task) -> None:
         for row, (subject, label, value, limit) in zip(rows, expected, strict=True):
             assert subject in row[0]
             assert re.search(rf"约定{value}\D+{limit}\D", row[2] + "。")
-            assert label == good or re.search(rf"[多少]{abs(value - limit)}\D", row[2])
+            assert label == good or re.search(rf"[多少晚]{abs(value - limit)}\D", row[2])
 
 
 def application_is_judged_by_all_conditions(task: Task) -> None:

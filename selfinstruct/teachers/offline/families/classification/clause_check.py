@@ -195,6 +195,9 @@ FORMS = (TABLE_FORMS, TABLE_FORMS, LINE_FORMS, FIX_FORMS, FIX_FORMS, JSON_FORMS,
 MARKS = "①②③④⑤"
 GAP_UNITS = {"%": "个百分点", "‰": "个千分点", "日": "天"}
 """Units of differences, if they are others."""
+SIZE_WORDS = ("低于", "高于", "少", "多")
+DATE_WORDS = ("限期", "早于", "晚于", "早", "晚")
+"""Words that compare a day of the month with its limit, after the name of the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +221,14 @@ class Finding:
     @property
     def reason(self) -> str:
         """Compare the number with the limit."""
-        unit, side = self.clause.unit, "上限" if self.clause.upper else "下限"
-        gap = f"{abs(self.value - self.limit)}{GAP_UNITS.get(unit, unit)}"
+        unit = self.clause.unit
+        side, *words = DATE_WORDS if unit == "日" else (("下限", "上限")[self.clause.upper], *SIZE_WORDS)
         said = f"约定{self.value}{unit}"
         if self.value == self.limit:
             return f"{said}，正好等于{side}{self.limit}{unit}"
-        relation = "低于" if self.value < self.limit else "高于"
-        more = "" if self.is_kept else f"，{'少' if self.value < self.limit else '多'}{gap}"
+        less, greater, few, many = words
+        relation, much = (less, few) if self.value < self.limit else (greater, many)
+        more = "" if self.is_kept else f"，{much}{abs(self.value - self.limit)}{GAP_UNITS.get(unit, unit)}"
         return f"{said}，{relation}{side}{self.limit}{unit}{more}"
 
 

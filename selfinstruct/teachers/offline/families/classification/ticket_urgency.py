@@ -130,7 +130,7 @@ TICKETS = (
     "{way}！{site}从{when}开始{fault}，{count}人等着用。",
     "{fault}，{when}发现的，地点在{site}，波及{count}人，{way}。",
     "{site}{when}来电说{fault}，问了一圈，{way}，统计下来牵涉{count}人。",
-    "刚去看过，{site}确实{fault}。受影响的一共{count}人。目前{way}。",
+    "刚去{site}看过，{fault}。受影响的一共{count}人。目前{way}。",
     "{count}人受影响，{site}，{fault}，{when}至今没修好，{way}。",
 )
 TICKET_FRAMES = (
