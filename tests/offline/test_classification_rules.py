@@ -92,7 +92,7 @@ def chosen_offer_is_the_best_that_fits(task: Task) -> None:
             re.escape(each.condition).replace(r"\{\}", r"(\d+)"),
             rf"{each.head}[≥≤](\d+)",
             rf"{each.head}在(\d+)",
-            rf"{each.head}不得(?:低于|超过)(\d+)",
+            rf"{each.head}(?:至少|最多)(\d+)",
         )
         if bound := next(filter(None, (re.search(wording, task.instruction) for wording in wordings)), None):
             fit = {name for name in fit if (offers[name][2 + at] - int(bound[1])) * (1 if each.higher else -1) >= 0}

@@ -31,7 +31,7 @@ class Property:
         if wording == 1:
             return f"{self.head}{'≥' if self.higher else '≤'}{value}"
         if wording == 2:
-            return f"{self.head}不得{'低于' if self.higher else '超过'}{value}"
+            return f"{self.head}{'至少' if self.higher else '最多'}{value}"
         return f"{self.head}在{value}{'以上' if self.higher else '以内'}"
 
 
