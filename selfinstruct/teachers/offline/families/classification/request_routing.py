@@ -1,12 +1,15 @@
-"""Give a request and the duties of several departments. The answer is the department that handles it."""
+"""Quote requests to an organization and give the duties of its departments. The answer says who handles each request."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Office:
 OFFICES = (
     (
         "公司",
+        "部门",
         (
             Office(
                 "人力资源部",
@@ -40,7 +44,7 @@ OFFICES = (
             Office(
                 "信息部",
                 "电脑、网络、账号和软件",
-                ("笔记本接上投影没有画面", "共享盘的权限打不开了", "系统密码输错被锁住", "新同事需要装制图软件"),
+                ("笔记本接上投影没有画面", "共享盘打不开，说没有权限", "系统密码输错被锁住", "新同事需要装制图软件"),
             ),
             Office(
                 "行政部",
@@ -56,6 +60,7 @@ OFFICES = (
     ),
     (
         "医院",
+        "科室",
         (
             Office(
                 "骨科",
@@ -86,6 +91,7 @@ OFFICES = (
     ),
     (
         "大学",
+        "部门",
         (
             Office(
                 "教务处",
@@ -108,7 +114,7 @@ OFFICES = (
                 (
                     "家里受灾想申请临时困难补助",
                     "失眠一个月想找人聊聊",
-                    "国家奖学金的公示有异议",
+                    "对国家奖学金的公示有异议",
                     "和辅导员沟通不顺想反映",
                 ),
             ),
@@ -121,6 +127,7 @@ OFFICES = (
     ),
     (
         "物业公司",
+        "小组",
         (
             Office(
                 "工程组",
@@ -151,6 +158,7 @@ OFFICES = (
     ),
     (
         "网店",
+        "小组",
         (
             Office(
                 "售前组",
@@ -179,30 +187,136 @@ OFFICES = (
             ),
         ),
     ),
+    (
+        "农业服务站",
+        "小组",
+        (
+            Office(
+                "植保组",
+                "作物病虫害的辨认和用药",
+                ("稻叶上长了褐色斑点往外扩", "棉花顶上爬满蚜虫", "黄瓜叶背起了一层白粉", "玉米秆里钻了虫一折就断"),
+            ),
+            Office(
+                "农机组",
+                "农业机械的保养和检修",
+                ("插秧机的秧针总是漏插", "收割机割到一半皮带冒烟", "拖拉机冷天打不着火", "无人机喷头左右不匀"),
+            ),
+            Office(
+                "土肥组",
+                "测土、施肥和改良土壤",
+                ("地里泛盐碱想测一测", "果园连施三年复合肥地板结了", "不知道底肥该施多少钾", "想问秸秆还田要不要补氮"),
+            ),
+            Office(
+                "畜牧组",
+                "家畜家禽的饲养和防疫",
+                ("母猪产后不吃食", "新买的雏鸡该打哪几针疫苗", "羊群接连拉稀", "奶牛乳房红肿挤不出奶"),
+            ),
+            Office(
+                "种子组",
+                "选种、发芽试验和品种引进",
+                (
+                    "买的油菜籽出苗不到三成",
+                    "想换一个抗倒伏的小麦品种",
+                    "自留的花生种要做发芽试验",
+                    "外地的糯玉米种能不能在这里种",
+                ),
+            ),
+        ),
+    ),
+    (
+        "银行网点",
+        "部门",
+        (
+            Office(
+                "信用卡组",
+                "信用卡的申领、额度和账单",
+                (
+                    "附属卡的额度想调低一些",
+                    "分期的手续费和说好的不一样",
+                    "账单日和还款日能不能改",
+                    "刷卡被重复记了两笔",
+                ),
+            ),
+            Office(
+                "贷款组",
+                "住房、经营和助学贷款",
+                ("房贷想提前还二十万", "开面馆缺周转金想借钱", "助学贷款毕业后怎么还", "抵押的房本什么时候能取回"),
+            ),
+            Office(
+                "网银组",
+                "手机银行、网上银行和密码器",
+                ("手机银行一打开就闪退", "密码器没电了不显示数字", "网上银行的证书过期", "换了新手机人脸验证过不去"),
+            ),
+            Office(
+                "对公组",
+                "单位账户、转账支票和代发工资",
+                (
+                    "新成立的公司要开基本户",
+                    "转账支票的大写日期写错了",
+                    "给员工代发工资的名单导不进去",
+                    "单位账户要换法人印鉴",
+                ),
+            ),
+            Office(
+                "现金组",
+                "零钱兑换、残币和大额取现",
+                (
+                    "攒了一罐硬币想换成整钱",
+                    "被水泡烂的纸币能换多少",
+                    "明天要取十五万现金",
+                    "开超市每周要换两百张一元纸币",
+                ),
+            ),
+        ),
+    ),
 )
 ROUTING_FRAMES = (
-    "{who}向{place}反映：“{text}”请按下面的分工判断属于{names}中的哪一个。",
-    "“{text}”这件事在{place}该归{names}哪一处管？分工见下。",
-    "把{who}给{place}的留言“{text}”分给{names}之一，依据下面的职责。",
-    "{place}收到“{text}”，应转到哪里：{names}？只选一个。",
-    "{place}收到{who}的来信：“{text}”{names}中，哪一处该处理？",
-    "{who}在{place}的热线里说：“{text}”请归到{names}中的一个。",
+    "{place}今天收到{count}条留言。{said}请按输入里的分工，写出每条归哪个{unit}。",
+    "{said}这{count}件事在{place}分别归哪个{unit}管？各{unit}的职责见下。",
+    "{place}的总台要转接{count}个来电。{said}依照职责，依次该转到{names}中的哪一处？",
+    "给{place}的来信分类，每封只归一个{unit}（{names}）。{said}",
+    "我在{place}做接待，不知道这{count}位的事该转给谁。{said}对照分工，判断他们的事各属于哪个{unit}。",
+    "{said}以上是{place}收到的短信，可选的{unit}有{names}。逐条归类，不用解释。",
+    "把下面的话按{place}的分工归到{names}。{said}",
+    "值班员记下{count}句话，都是打给{place}的。{said}每句该由哪个{unit}接手？",
+    "{place}的客服机器人要给来意分类。{said}判断每人的事属于{names}中的哪一类。",
+    "{said}判断这{count}件事属于{place}的哪个{unit}，按先后写出姓名和{unit}。",
 )
-OPENINGS = (
-    "麻烦问一下，", "有件事要说，", "已经说过一回了，", "不知该找谁，", "", "打扰了，", "第一次遇到，", "情况是这样，", "请教一下，", "您好，",
-)  # fmt: skip
-ENDINGS = (
-    "，请帮忙看看。", "，应该怎么办？", "，找谁合适？", "，请问怎么处理？", "，该去哪里？", "，盼回复。", "，等您答复。", "，麻烦安排一下。",
-    "，请告诉我怎么办。", "，请转给该管的人。", "，谢谢！",
-)  # fmt: skip
+OPENINGS = ("", "", "您好，", "打扰了，", "有件事，", "")
+ENDINGS = ("。", "，该找谁？", "，盼回复。", "，谢谢。", "，麻烦了。", "。")
+ASKING = re.compile("^(?!想(?!要的)|不知道).*(怎么|能不能|要不要|多少|多大|哪几|什么时候)")
+"""Requests that are questions."""
+REQUEST_COUNTS = {2: "两", 3: "三"}
+
+
+def duties_of(rng: Random, offices: Sequence[Office], unit: str) -> str:
+    """Write the duties of all departments: in one line, in a line each, or as a table."""
+    if rng.random() < 0.3:
+        return in_table([(office.name, office.duty) for office in offices], (unit, "职责"))
+    if rng.random() < 0.5:
+        return "；".join(f"{office.name}管{office.duty}" for office in offices) + "。"
+    shape = rng.choice(("{duty}——{name}", "【{name}】{duty}"))
+    return "\n".join(shape.format(name=office.name, duty=office.duty) for office in offices)
 
 
 def write_routing(rng: Random) -> Task:
-    """Give a request and the duties of several departments. The answer is the department that handles it."""
-    place, offices = rng.choice(OFFICES)
-    offered = rng.sample(offices, rng.randint(3, 4))
-    right = rng.choice(offered)
-    text = f"{rng.choice(OPENINGS)}{rng.choice(right.requests)}{rng.choice(ENDINGS)}"
-    names = "、".join(office.name for office in offered)
-    instruction = rng.choice(ROUTING_FRAMES).format(who=person(rng), place=place, text=text, names=names)
-    return Task(instruction, "\n".join(f"{office.name}：{office.duty}" for office in offered), right.name)
+    """Quote two or three requests and give the duties of departments. The answer lists who handles each request."""
+    place, unit, offices = rng.choice(OFFICES)
+    offered = rng.sample(offices, 4)
+    requests = rng.sample(
+        [(text, office.name) for office in offered for text in office.requests], rng.choice((2, 2, 3))
+    )
+    who = people(rng, len(requests))
+    said = "".join(
+        f"{name}：“{rng.choice(OPENINGS)}{text}{'？' if ASKING.match(text) else rng.choice(ENDINGS)}”"
+        for name, (text, _) in zip(who, requests, strict=True)
+    )
+    instruction = rng.choice(ROUTING_FRAMES).format(
+        place=place,
+        unit=unit,
+        said=said,
+        count=REQUEST_COUNTS[len(requests)],
+        names="、".join(office.name for office in offered),
+    )
+    answer = "\n".join(f"{name}——{office}" for name, (_, office) in zip(who, requests, strict=True))
+    return Task(instruction, duties_of(rng, offered, unit), answer)

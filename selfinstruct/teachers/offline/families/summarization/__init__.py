@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
+    contract_digest,
+    incident_report,
     meeting_notes,
     news_brief,
     product_reviews,
@@ -16,4 +18,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("product_reviews", TaskType.SUMMARIZATION, product_reviews.write_product_reviews),
     Family("week_log", TaskType.SUMMARIZATION, week_log.write_week_log),
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
+    Family("incident_report", TaskType.SUMMARIZATION, incident_report.write_incident_report),
+    Family("contract_digest", TaskType.SUMMARIZATION, contract_digest.write_contract_digest),
 )
