@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.extract import (
+    clinic_record,
     minutes_duties,
     order_form,
     programme_sessions,
@@ -18,4 +19,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("order_form", TaskType.EXTRACT, order_form.write_order),
     Family("spending_items", TaskType.EXTRACT, spending_items.write_spending),
     Family("trip_facts", TaskType.EXTRACT, trip_facts.write_trip),
+    Family("clinic_record", TaskType.EXTRACT, clinic_record.write_clinic_record),
 )
