@@ -133,8 +133,102 @@ def clinic_answer_is_in_the_record(task: Task) -> None:
         drugs_in_lines(task, request, drugs)
 
 
+def payments_of(text: str, total: int) -> list[dict[str, str]]:
+    """Read the instalments of a contract. The amounts follow from the shares."""
+    found = []
+    for part in re.findall(r"（\d）(.+?)[；。]", text):
+        day, share = found_in(part, r"(\d{4}年\d+月\d+日)"), int(found_in(part, r"(\d+)%"))
+        milestone = re.sub(r"（最迟.*|不晚于.*|，甲方.*|甲方应在|" + day + "前", "", part)
+        days = found_in(part, r"(\d+日内)")
+        amount = Fraction(total * share, 100)
+        assert amount.denominator == 1
+        found.append(
+            {"付款节点": milestone, "最迟日期": day, "比例": f"{share}%", "金额": f"{amount}元", "付款期限": days}
+        )
+    return found
+
+
+def iso(day: str) -> str:
+    """Write a Chinese date in digits."""
+    year, month, number = re.findall(r"\d+", day)
+    return f"{year}-{int(month):02d}-{int(number):02d}"
+
+
+def articles_of(text: str) -> dict[str, str | list[str]]:
+    """Read what the articles of a contract state."""
+    return {
+        "合同名称": text.splitlines()[0],
+        "甲方": found_in(text, "\n甲方：(.+)"),
+        "乙方": found_in(text, "\n乙方：(.+)"),
+        "标的": found_in(text, "委托乙方承担(.+)。"),
+        "总价": found_in(text, r"人民币(\d+)元"),
+        "签订日期": found_in(text, "一式四份，(.+)签订"),
+        "仲裁机构": found_in(text, "向(.+)申请仲裁"),
+        "甲方义务": found_in(text, "甲方应当：(.+)。").split("；"),
+        "乙方义务": found_in(text, "乙方应当：(.+)。").split("；"),
+        "违约": found_in(text, "第五条 (.+)。").split("；"),
+    }
+
+
+def contract_in_json(output: str, facts: dict[str, str | list[str]], payments: list[dict[str, str]]) -> None:
+    """Compare every value of a JSON object with the contract."""
+    value = json.loads(output)
+    for shown, payment in zip(value.pop("付款"), payments, strict=True):
+        assert shown == {
+            "节点": payment["付款节点"],
+            "最迟日期": payment["最迟日期"],
+            "金额": int(payment["金额"][:-1]),
+        }
+    assert {key: str(fact) if key == "总价" else fact for key, fact in value.items()} == {
+        key: facts[key] for key in value
+    }
+
+
+def contract_lines(request: str, facts: dict[str, str | list[str]], payments: list[dict[str, str]]) -> list[str]:
+    """Return the lines that answer a request for dates, penalties, duties or single facts."""
+    if "2024-03-05" in request:
+        days = [(iso(str(facts["签订日期"])), "合同签订")] + [
+            (iso(each["最迟日期"]), each["付款节点"]) for each in payments
+        ]
+        return [f"{day} {what}" for day, what in sorted(days, reverse="从晚到早" in request)]
+    if "分号" in request:
+        asked = found_in(request, "(?:摘出|提取)([^，]+?)，(?:依次|按这个|一行)")
+        keys = re.split("、|和", asked)
+        return ["；".join(f"{facts[key]}元" if key == "总价" else str(facts[key]) for key in keys)]
+    if re.search("违约和赔偿|违约责任|违反合同", request):
+        return list(facts["违约"])
+    party = found_in(request, "(?:只摘|摘出|找出)(甲方|乙方)")
+    return [f"{at}. {duty}" for at, duty in enumerate(facts[f"{party}义务"], 1)]
+
+
+def contract_answer_is_in_the_articles(task: Task) -> None:
+    """Read the articles again, convert shares into amounts, and sort dates as requested."""
+    request, text = parts_of(task)
+    facts = articles_of(text)
+    payments = payments_of(text, int(str(facts["总价"])))
+    days = [iso(str(facts["签订日期"])), *(iso(each["最迟日期"]) for each in payments)]
+    assert days == sorted(set(days))
+    assert sum(int(each["比例"][:-1]) for each in payments) == 100
+    if "JSON" in request:
+        contract_in_json(task.output, facts, payments)
+    elif "Markdown" in request:
+        heads, rows = table_of(task.output)
+        assert "、".join(heads) in request
+        assert rows == [[each[head] for head in heads] for each in payments]
+    elif task.output.startswith("## "):
+        parts = [part.splitlines() for part in task.output.split("\n\n")]
+        assert [part[0][3:5] for part in parts] == ["甲方", "乙方"]
+        assert [[line.removeprefix("- ") for line in part[1:]] for part in parts] == [
+            facts["甲方义务"],
+            facts["乙方义务"],
+        ]
+    else:
+        assert task.output.splitlines() == contract_lines(request, facts, payments)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "clinic_record": clinic_answer_is_in_the_record,
+    "contract_terms": contract_answer_is_in_the_articles,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.extract import (
     clinic_record,
+    contract_terms,
     minutes_duties,
     order_form,
     programme_sessions,
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("spending_items", TaskType.EXTRACT, spending_items.write_spending),
     Family("trip_facts", TaskType.EXTRACT, trip_facts.write_trip),
     Family("clinic_record", TaskType.EXTRACT, clinic_record.write_clinic_record),
+    Family("contract_terms", TaskType.EXTRACT, contract_terms.write_contract_terms),
 )

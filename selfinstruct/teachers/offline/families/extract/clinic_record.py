@@ -273,7 +273,7 @@ def named_drugs(rng: Random, case: Visit) -> tuple[str, str]:
     asked, keys = rng.sample(case.drugs, rng.randint(2, 3)), rng.sample(ASPECTS, rng.randint(1, 3))
     ask = rng.choice((
         "只提取{names}的{keys}，一种药一行，药名在前，逗号隔开",
-        "查一下{names}的{keys}，每种药写一行，先写药名，各项以逗号分开",
+        "找出{names}的{keys}，每种药一行，药名在先，各项以逗号分开",
         "摘出{names}的{keys}，按这个顺序每药一行，药名打头，中间用逗号",
     )).format(names=listed([drug.name for drug, _ in asked]), keys=listed(keys))  # fmt: skip
     lines = [[drug.name, *(aspects_of(drug, days)[key] for key in keys)] for drug, days in asked]
@@ -303,7 +303,7 @@ def daily_amounts(rng: Random, case: Visit) -> tuple[str, str]:
     ask = rng.choice((
         "提取各药的用量和次数，附上每日总量（毫克），从大到小排成Markdown表格，相同的照处方先后",
         "用Markdown表格列出每次用量、每日次数和每日总量，都折成毫克，总量多的在前，一样多的依处方顺序",
-        "摘出药名、用量、次数，把克换成毫克，再加一列每日总量并按它降序排，总量并列时照原顺序，画成Markdown表格",
+        "提取药名、用量（毫克）、次数和每日总量，总量多的排前面，并列时照原顺序，用Markdown表格",
     ))  # fmt: skip
     return ask, in_table(rows, ("药名", "每次（毫克）", "每日次数", "每日总量（毫克）"))
 
