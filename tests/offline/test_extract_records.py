@@ -226,8 +226,70 @@ def contract_answer_is_in_the_articles(task: Task) -> None:
         assert task.output.splitlines() == contract_lines(request, facts, payments)
 
 
+UNITS = {
+    "毫米": "1", "厘米": "10", "分米": "100", "米": "1000", "克": "1", "千克": "1000", "斤": "500", "毫克": "0.001", "毫升": "1",
+    "立方厘米": "1", "升": "1000", "立方米": "1000000", "兆帕": "1000", "千帕": "1", "欧": "1", "千欧": "1000",
+    "克每千克": "1", "%": "10", "微克每立方米": "1", "毫克每立方米": "1000", "分钟": "1", "小时": "60", "勒克斯": "1",
+    "千勒克斯": "1000", "牛": "1", "千牛": "1000", "毫秒": "1", "秒": "1000", "立方米每秒": "1000", "升每秒": "1",
+}  # fmt: skip
+READING = re.compile(r"(?P<sample>[^，\n]+?)(?:为|测得|是|的读数是|记作|　\D+?| )(?P<number>[\d.]+)(?P<unit>\D+?)")
+
+
+def readings_of(text: str) -> dict[str, Fraction]:
+    """Read the samples and their values, in the smallest unit."""
+    body = found_in(text, "(?s)(?:。[^。]{2,12}：|。\n)(.+?)(?:。另外|\n记录完毕)")
+    found = {}
+    for part in re.split("，|\n", body):
+        reading = READING.fullmatch(part)
+        assert reading, part
+        found[reading["sample"]] = Fraction(reading["number"]) * Fraction(UNITS[reading["unit"]])
+    return found
+
+
+def pairs_of(output: str, request: str) -> list[tuple[str, str]]:
+    """Read names and values from an answer in any of its forms, without units."""
+    if "JSON" in request:
+        return [(each["名称"], str(each["数值"])) for each in json.loads(output)]
+    if "Markdown" in request:
+        return [(sample, value) for sample, value in table_of(output)[1]]
+    if "CSV" in request:
+        head, *lines = output.splitlines()
+        assert head == "name,value"
+        return [(line.split(",")[0], line.split(",")[1]) for line in lines]
+    number = r"([\d.]+)(\D+)"
+    if "括号" in request:
+        parts = [re.fullmatch(rf"(.+)（{number}）", part) for part in output.split("、")]
+        return [(part[1], part[2]) for part in parts if part]
+    if "编号" in request:
+        numbered = [re.fullmatch(rf"(\d)\. (.+) {number}", line) for line in output.splitlines()]
+        assert [int(line[1]) for line in numbered if line] == list(range(1, len(numbered) + 1))
+        return [(line[2], line[3]) for line in numbered if line]
+    lines = [re.fullmatch(rf"{number} (.+)", line) for line in output.splitlines()]
+    return [(line[3], line[1]) for line in lines if line]
+
+
+def readings_are_converted_and_sorted(task: Task) -> None:
+    """Convert all readings, and select and sort them as requested."""
+    request, text = parts_of(task)
+    readings = readings_of(text)
+    unit = found_in(request, "(?:换算成|改用|换算为|都折成|用)(" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")")
+    names = list(readings)
+    if bound := re.search(r"(不低于|低于)([\d.]+)", request):
+        at_least = Fraction(bound[2]) * Fraction(UNITS[unit])
+        names = [name for name in names if (readings[name] >= at_least) == (bound[1] == "不低于")]
+    if "次序照原文" not in request:
+        is_falling = re.search("从大到小|大的在前", request) is not None
+        names.sort(key=lambda name: readings[name], reverse=is_falling)
+    if count := re.search("最[大小]的([两三四])项", request):
+        names = names[: " 两三四".index(count[1]) + 1]
+    shown = pairs_of(task.output, request)
+    assert [name for name, _ in shown] == names
+    assert [Fraction(value) * Fraction(UNITS[unit]) for _, value in shown] == [readings[name] for name in names]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "clinic_record": clinic_answer_is_in_the_record,
+    "lab_quantities": readings_are_converted_and_sorted,
     "contract_terms": contract_answer_is_in_the_articles,
 }
 
