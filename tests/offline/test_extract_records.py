@@ -287,9 +287,72 @@ def readings_are_converted_and_sorted(task: Task) -> None:
     assert [Fraction(value) * Fraction(UNITS[unit]) for _, value in shown] == [readings[name] for name in names]
 
 
+ENTRY_FORMS = (
+    r"(?P<clock>[\d:]{8}) (?P<thing>\S+) (?P<action>\S+) (?:成功|失败：(?P<reason>\S+))",
+    r"\[(?P<clock>[\d:]{8})\] (?:INFO|ERROR) (?P<thing>\S+)/(?P<action>\S+)(?: (?P<reason>\S+))?",
+    r"(?P<clock>[\d:]{8}),(?P<thing>[^,]+),(?P<action>[^,]+),(?:OK|FAIL),(?P<reason>.*)",
+    r"(?P<clock>[\d:]{8}) \| (?P<action>\S+) \| (?P<thing>\S+) \| (?:√|×（(?P<reason>\S+)）)",
+    r"(?P<thing>\S+?)于(?P<clock>[\d:]{8})(?P<action>\S+)，(?:正常|异常（(?P<reason>\S+)）)",
+)
+
+
+def failed_entries_of(text: str) -> list[dict[str, str]]:
+    """Read the log, and return its failed entries in the order of their times."""
+    found = []
+    for line in text.splitlines():
+        entry = next(filter(None, (re.fullmatch(form, line) for form in ENTRY_FORMS)))
+        if entry["reason"]:
+            found.append(
+                {"时间": entry["clock"], "对象": entry["thing"], "操作": entry["action"], "原因": entry["reason"]}
+            )
+    assert found
+    return sorted(found, key=lambda each: each["时间"])
+
+
+def rows_of(output: str, request: str) -> list[list[str]]:
+    """Read the rows of a list of entries, and its heads in front if it has any."""
+    if "Markdown" in request:
+        heads, rows = table_of(output)
+        return [heads, *rows]
+    if "JSON" in request:
+        objects = json.loads(output)
+        return [list(objects[0]), *(list(each.values()) for each in objects)]
+    if "编号" in request:
+        return [re.sub(r"^\d+\. ", "", line).split("，") for line in output.splitlines()]
+    return [line.split("/") for line in output.splitlines()]
+
+
+def failed_entries_are_selected_and_sorted(task: Task) -> None:
+    """Read the log again, and select, sort and group its failed entries as requested."""
+    request, failed = task.instruction, failed_entries_of(task.input)
+    if grouping := re.search("(?:按(..)归拢|键是(..)，)", request):
+        key = grouping[1] or grouping[2]
+        other = found_in(request, "时间[ 和](对象|操作|原因)")
+        groups: dict[str, list[str]] = {}
+        for each in failed:
+            groups.setdefault(each[key], []).append(f"{each['时间']} {each[other]}")
+        lines = "\n\n".join("\n".join([f"### {name}", *(f"- {one}" for one in ones)]) for name, ones in groups.items())
+        assert (json.loads(task.output) if "JSON" in request else task.output) == (
+            groups if "JSON" in request else lines
+        )
+        return
+    ask = request[re.search("(?:提取|挑出|摘出|筛出)[^，]*(?:记录)，", request).start() :]  # type: ignore[union-attr]
+    if hour := re.search(r"(\d+)点(以前|以后)", ask):
+        failed = [each for each in failed if (int(each["时间"][:2]) < int(hour[1])) == (hour[2] == "以前")]
+    elif reason := re.search("“([^”]+)”(失败|以外)", ask):
+        failed = [each for each in failed if (each["原因"] == reason[1]) == (reason[2] == "失败")]
+    elif action := re.match("..(.+)失败的记录", ask):
+        failed = [each for each in failed if each["操作"] == action[1]]
+    failed = failed[::-1] if "从晚到早" in ask else failed
+    keys = re.split("、", found_in(ask, "(?:列为|给出|每条含|依次写|编号列出)([^，。]+)"))
+    rows = [[each[key] for key in keys] for each in failed]
+    assert rows_of(task.output, ask) == ([keys] if re.search("Markdown|JSON", ask) else []) + rows
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "clinic_record": clinic_answer_is_in_the_record,
     "lab_quantities": readings_are_converted_and_sorted,
+    "failed_entries": failed_entries_are_selected_and_sorted,
     "contract_terms": contract_answer_is_in_the_articles,
 }
 

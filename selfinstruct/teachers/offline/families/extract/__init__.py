@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.extract import (
     clinic_record,
     contract_terms,
+    failed_entries,
     lab_quantities,
     minutes_duties,
     order_form,
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("clinic_record", TaskType.EXTRACT, clinic_record.write_clinic_record),
     Family("contract_terms", TaskType.EXTRACT, contract_terms.write_contract_terms),
     Family("lab_quantities", TaskType.EXTRACT, lab_quantities.write_lab_quantities),
+    Family("failed_entries", TaskType.EXTRACT, failed_entries.write_failed_entries),
 )
