@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.extract import (
+    chat_agreement,
     clinic_record,
     contract_terms,
     failed_entries,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("contract_terms", TaskType.EXTRACT, contract_terms.write_contract_terms),
     Family("lab_quantities", TaskType.EXTRACT, lab_quantities.write_lab_quantities),
     Family("failed_entries", TaskType.EXTRACT, failed_entries.write_failed_entries),
+    Family("chat_agreement", TaskType.EXTRACT, chat_agreement.write_chat_agreement),
 )
