@@ -69,7 +69,131 @@ def last_values_count(task: Task) -> None:
         assert task.output == next(answer for mark, answer in forms.items() if mark in ask)
 
 
+REIGNS = {
+    "永乐": 1403, "洪熙": 1425, "宣德": 1426, "正统": 1436, "景泰": 1450, "天顺": 1457, "成化": 1465, "弘治": 1488,
+    "正德": 1506, "嘉靖": 1522, "隆庆": 1567, "万历": 1573, "顺治": 1644, "康熙": 1662, "雍正": 1723, "乾隆": 1736,
+    "嘉庆": 1796, "道光": 1821,
+}  # fmt: skip
+OFFICE = re.compile(
+    "(?:授|升|擢|迁|进|拜|充|补|出为|袭父职为)("
+    "[^，授]*?(?:知县|主事|御史|知府|副使|盐法道|布政使|巡抚|医士|御医|待诏|中书科中书|训导|教谕|教授|百户|千户|佥事|参将|副总兵|总兵官))"
+)
+
+
+def value_of(text: str) -> int:
+    """Read a classical Chinese number below 100."""
+    if text == "元":
+        return 1
+    tens, ten, ones = text.rpartition("十")
+    digits = " 一二三四五六七八九"
+    return (digits.index(tens) if tens else 1) * 10 * bool(ten) + (digits.index(ones) if ones else 0)
+
+
+def life_of(text: str) -> tuple[dict[str, object], list[dict[str, str]]]:
+    """Read a life: the facts of the person, and the events with reign, year and age."""
+    head = re.match("(.+?)，字(.+?)，(.+?)人。(..)(.+?)年生。", text)
+    assert head
+    born = REIGNS[head[4]] + value_of(head[5]) - 1
+    reign, year, events = head[4], born, []
+    body = text[head.end() :].partition("著有")[0]
+    for part in re.findall("[^。]+", body):
+        if part.startswith("明年，"):
+            year, deed = year + 1, part[3:]
+        else:
+            found = re.match(f"({'|'.join(REIGNS)})?([元一二三四五六七八九十]+)年，(.*)", part)
+            assert found, part
+            reign = found[1] or reign
+            year, deed = REIGNS[reign] + value_of(found[2]) - 1, found[3]
+            age = re.search("年([一二三四五六七八九十]+)(?:，|$)", deed)
+            assert age, part
+            assert value_of(age[1]) == year - born + 1
+            deed = deed.replace(age[0], "")
+        number = "元" if year == REIGNS[reign] else None
+        events.append(
+            {"公元": f"{year}年", "年龄": f"{year - born + 1}岁", "事迹": deed, "reign": reign, "number": number or ""}
+        )
+    works = re.findall("(《[^》]+》)([一二三四五六七八九十]+)卷", text.partition("著有")[2])
+    died = events.pop()
+    offices = [(match[1], event) for event in events if (match := OFFICE.search(event["事迹"]))]
+    facts = {
+        "姓名": head[1], "字": head[2], "籍贯": head[3], "生年": born, "卒年": int(died["公元"][:-1]), "享年": int(died["年龄"][:-1]),
+        "官职": [office for office, _ in offices], "著作": [work for work, _ in works],
+        "offices": offices, "volumes": [(work, value_of(number)) for work, number in works],
+    }  # fmt: skip
+    return facts, events
+
+
+def year_is(shown: str, event: dict[str, str]) -> bool:
+    """Return whether a year with its reign is the year of an event."""
+    found = re.fullmatch("(..)(.+)年", shown)
+    return (
+        bool(found) and f"{REIGNS[found[1]] + value_of(found[2]) - 1}年" == event["公元"] and found[1] == event["reign"]
+    )  # type: ignore[index]
+
+
+def office_lines_match(output: str, request: str, offices: list[tuple[str, dict[str, str]]]) -> None:
+    """Compare the offices in the order of the text, with years or ages if they are asked for."""
+    if "箭头" in request:
+        assert output.split("→") == [office for office, _ in offices]
+        return
+    if "JSON" in request:
+        shown = [(each["官职"], each["年号纪年"]) for each in json.loads(output)]
+    elif "编号" in request:
+        shown = [
+            (line[1], line[2]) for line in map(re.compile(r"\d\. (.+)（(.+)）").fullmatch, output.splitlines()) if line
+        ]
+    else:
+        key = "年龄" if "年龄" in request else "公元"
+        assert output.splitlines() == [f"{event[key]} {office}" for office, event in offices]
+        return
+    assert [office for office, _ in shown] == [office for office, _ in offices]
+    assert all(year_is(year, event) for (_, year), (_, event) in zip(shown, offices, strict=True))
+
+
+def works_match(output: str, request: str, volumes: list[tuple[str, int]]) -> None:
+    """Compare the works with their numbers of volumes."""
+    if "从多到少" in request:
+        assert output == "、".join(work for work, _ in sorted(volumes, key=lambda each: -each[1]))
+    elif "括号" in request:
+        assert output == "、".join(f"{work}（{number}卷）" for work, number in volumes)
+    else:
+        assert output.splitlines() == [f"{work} {number}卷" for work, number in volumes]
+
+
+def events_in_a_table(output: str, request: str, events: list[dict[str, str]]) -> None:
+    """Compare a table of years, ages and events."""
+    heads, rows = table_of(output)
+    assert "、".join(heads) in request
+    for row, event in zip(rows, events, strict=True):
+        cells = dict(zip(heads, row, strict=True))
+        assert "纪年" not in cells or year_is(cells.pop("纪年"), event)
+        assert all(event[head] == cell for head, cell in cells.items())
+
+
+def events_match_the_life(task: Task) -> None:
+    """Read the life again, convert its years, and compare what is asked for."""
+    text = task.input or max(re.findall("“(.+?。)”", task.instruction), key=len)
+    request = task.instruction.replace(text, "")
+    facts, events = life_of(text)
+    if "Markdown" in request:
+        events_in_a_table(task.output, request, events)
+    elif ("官职，" in request and "著作" not in request and "对象" not in request) or "做过的官" in request:
+        office_lines_match(task.output, request, facts["offices"])  # type: ignore[arg-type]
+    elif "JSON" in request:
+        value = json.loads(task.output)
+        assert "、".join(value) in request
+        assert value == {key: facts[key] for key in value}
+    elif "著作" in request:
+        works_match(task.output, request, facts["volumes"])  # type: ignore[arg-type]
+    else:
+        span = re.search(r"(\d+)岁以(前|后)", request)
+        assert span
+        chosen = [event for event in events if (int(event["年龄"][:-1]) <= int(span[1])) == (span[2] == "前")]
+        assert task.output.splitlines() == [f"- {event['事迹']}" for event in chosen]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "wenyan_annals": events_match_the_life,
     "chat_agreement": last_values_count,
 }
 

@@ -14,6 +14,7 @@ from selfinstruct.teachers.offline.families.extract import (
     programme_sessions,
     spending_items,
     trip_facts,
+    wenyan_annals,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -28,4 +29,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("lab_quantities", TaskType.EXTRACT, lab_quantities.write_lab_quantities),
     Family("failed_entries", TaskType.EXTRACT, failed_entries.write_failed_entries),
     Family("chat_agreement", TaskType.EXTRACT, chat_agreement.write_chat_agreement),
+    Family("wenyan_annals", TaskType.EXTRACT, wenyan_annals.write_wenyan_annals),
 )
