@@ -177,7 +177,7 @@ def events_match_the_life(task: Task) -> None:
     facts, events = life_of(text)
     if "Markdown" in request:
         events_in_a_table(task.output, request, events)
-    elif ("官职，" in request and "著作" not in request and "对象" not in request) or "做过的官" in request:
+    elif re.search("历任的官职|做过的官|文中的官职", request):
         office_lines_match(task.output, request, facts["offices"])  # type: ignore[arg-type]
     elif "JSON" in request:
         value = json.loads(task.output)
@@ -192,8 +192,97 @@ def events_match_the_life(task: Task) -> None:
         assert task.output.splitlines() == [f"- {event['事迹']}" for event in chosen]
 
 
+REFERENCE = re.compile(
+    r"\[(?P<number>\d+)\] (?P<authors>.+?)\. (?P<title>.+?)\[(?P<kind>[JMD])\]\. (?P<source>[^,]+), (?P<year>\d{4})"
+    r"(?:, [^:]+: (?P<first>\d+)-(?P<last>\d+))?\."
+)
+KINDS = {"J": "期刊论文", "M": "专著", "D": "学位论文"}
+
+
+def references_of(text: str) -> list[dict[str, str]]:
+    """Read the references."""
+    found = []
+    for line in text.splitlines():
+        entry = REFERENCE.fullmatch(line)
+        assert entry, line
+        cells = {"序号": entry["number"], "作者": entry["authors"].replace(", ", "、"), "题名": entry["title"]}
+        cells |= {"年份": entry["year"], "来源": entry["source"], "类型": KINDS[entry["kind"]], "line": line}
+        pages = str(int(entry["last"]) - int(entry["first"]) + 1) if entry["first"] else ""
+        found.append(cells | {"页数": pages})
+    return found
+
+
+def wanted_of(request: str, entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Select the references that a request asks for, and sort them as it says."""
+    if span := re.search(r"(\d{4})年(及以后|以前)", request):
+        entries = [each for each in entries if (each["年份"] >= span[1]) == (span[2] == "及以后")]
+    elif kind := re.search("(全部|除)(期刊论文|专著|学位论文)", request):
+        entries = [each for each in entries if (each["类型"] == kind[2]) == (kind[1] == "全部")]
+    elif author := re.search("(?:提取|摘出|挑出)([^，。]+)署名的", request):
+        entries = [each for each in entries if author[1] in each["作者"].split("、")]
+    elif part := re.search("题名含“(.+?)”", request):
+        entries = [each for each in entries if part[1] in each["题名"]]
+    elif "作者不止一位" in request:
+        entries = [each for each in entries if "、" in each["作者"]]
+    if "按年份" in request:
+        entries = sorted(entries, key=lambda each: int(each["年份"]), reverse="从新到旧" in request)
+    return entries
+
+
+def pages_match(output: str, request: str, entries: list[dict[str, str]]) -> None:
+    """Compare the articles by their numbers of pages."""
+    articles = sorted((each for each in entries if each["页数"]), key=lambda each: -int(each["页数"]))
+    if "Markdown" in request:
+        assert table_of(output) == (["题名", "页数"], [[each["题名"], each["页数"]] for each in articles])
+    else:
+        assert output == f"{articles[0]['题名']}，{articles[0]['页数']}页"
+
+
+def references_match_the_list(task: Task) -> None:
+    """Read the references again, and select, sort and write them as requested."""
+    request, entries = task.instruction, references_of(task.input)
+    if "页数" in request or "几页" in request:
+        pages_match(task.output, request, entries)
+        return
+    if task.output.startswith("## "):
+        entries = sorted(entries, key=lambda each: int(each["年份"]))
+        groups = [(kind, [each for each in entries if each["类型"] == kind]) for kind in KINDS.values()]
+        lines = [
+            "\n".join([f"## {kind}", *(f"- {each['题名']}（{each['年份']}）" for each in some)])
+            for kind, some in groups
+            if some
+        ]
+        assert task.output == "\n\n".join(lines)
+        return
+    rows = wanted_of(request, entries)
+    assert rows
+    if "Markdown" in request:
+        heads, cells = table_of(task.output)
+        assert "给出" + "、".join(heads) in request
+        assert cells == [[each[head] for head in heads] for each in rows]
+    elif "JSON" in request:
+        shown = json.loads(task.output)
+        assert f"键为{'、'.join(shown[0])}" in request
+        plain = [
+            {key: "、".join(value) if isinstance(value, list) else str(value) for key, value in each.items()}
+            for each in shown
+        ]
+        assert plain == [{key: each[key] for key in shown[0]} for each in rows]
+    elif "引注" in request:
+        names = [each["作者"].split("、") for each in rows]
+        short = [f"{some[0]}{'等' * (len(some) > 1)}，{each['年份']}" for some, each in zip(names, rows, strict=True)]
+        assert task.output == f"（{'；'.join(short)}）"
+    elif "原样抄下" in request:
+        assert task.output.splitlines() == [each["line"] for each in rows]
+    else:
+        order = re.search("先写(..)再写(..)", request)
+        assert order
+        assert task.output.splitlines() == [f"{each[order[1]]} | {each[order[2]]}" for each in rows]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "wenyan_annals": events_match_the_life,
+    "bibliography_entries": references_match_the_list,
     "chat_agreement": last_values_count,
 }
 

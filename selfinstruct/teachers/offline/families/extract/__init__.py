@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.extract import (
+    bibliography_entries,
     chat_agreement,
     clinic_record,
     contract_terms,
@@ -30,4 +31,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("failed_entries", TaskType.EXTRACT, failed_entries.write_failed_entries),
     Family("chat_agreement", TaskType.EXTRACT, chat_agreement.write_chat_agreement),
     Family("wenyan_annals", TaskType.EXTRACT, wenyan_annals.write_wenyan_annals),
+    Family("bibliography_entries", TaskType.EXTRACT, bibliography_entries.write_bibliography_entries),
 )
