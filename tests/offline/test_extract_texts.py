@@ -280,9 +280,99 @@ def references_match_the_list(task: Task) -> None:
         assert task.output.splitlines() == [f"{each[order[1]]} | {each[order[2]]}" for each in rows]
 
 
+GRAMS = {"克": 1, "两": 50, "斤": 500, "千克": 1000}
+MILLILITRES = {"汤匙": 15, "茶匙": 5}
+
+
+def ingredients_of(text: str) -> dict[str, list[tuple[str, str]]]:
+    """Read the three groups of ingredients, wherever they stand."""
+    lead = re.split("。先|，先(?=[^备])", text)[0]
+    starts = {"主料": "主料(?:用|是|有)?", "配料": "(?:配料有|配上|再配)", "调料": "调料(?:是|备|有)?"}
+    return {
+        key: [(one[1], one[2]) for one in map(re.compile(r"(\D+)([\d.]+\D+)").fullmatch, part.split("、")) if one]
+        for key, start in starts.items()
+        for part in [re.split("[；，。]", re.split(start, lead)[1])[0]]
+    }
+
+
+def steps_of(text: str) -> list[tuple[str, int]]:
+    """Read the steps with their minutes."""
+    found = []
+    for part in re.split("，", text.rstrip("。").split("。")[-1]):
+        step = re.fullmatch(r"(?:先|再|接着|然后|最后)(\D+?)(?:(\d)小时)?(?:(\d+)分钟)?", part)
+        assert step, part
+        found.append((step[1], 60 * int(step[2] or 0) + int(step[3] or 0)))
+    return found
+
+
+def cells_of(output: str, request: str, line: str) -> list[tuple[str, ...]]:
+    """Read pairs from a table, JSON or lines or parts that match a pattern."""
+    if "Markdown" in request:
+        return [tuple(row) for row in table_of(output)[1]]
+    if "JSON" in request:
+        value = json.loads(output)
+        pairs = value.items() if isinstance(value, dict) else [each.values() for each in value]
+        return [tuple(map(str, pair)) for pair in pairs]
+    return re.findall(line, output, re.MULTILINE)
+
+
+def groups_match(output: str, request: str, groups: dict[str, list[tuple[str, str]]]) -> None:
+    """Compare the requested groups with the text."""
+    wanted = {key: items for key, items in groups.items() if key in request.split("连同用量")[0]}
+    if "Markdown" in request:
+        assert table_of(output)[1] == [[name, amount, key] for key, items in wanted.items() for name, amount in items]
+    elif "JSON" in request:
+        assert json.loads(output) == {key: dict(items) for key, items in wanted.items()}
+    else:
+        lines = [
+            part.replace("## ", "").replace("\n- ", "、").replace(" ", "") for part in re.split("\n\n|\n(?!-)", output)
+        ]
+        expected = [[key, *(name + amount for name, amount in items)] for key, items in wanted.items()]
+        assert [re.split("——|、", line) for line in lines] == expected
+
+
+def recipe_answer_is_told(task: Task) -> None:
+    """Read the recipe again, convert and sort its amounts and times, and compare."""
+    request, output, groups = task.instruction, task.output, ingredients_of(task.input)
+    assert all(groups.values())
+    everything = [item for items in groups.values() for item in items]
+    if "连同用量" in request:
+        groups_match(output, request, groups)
+    elif "毫升" in request:
+        spoons = [(name, amount[:-2], amount[-2:]) for name, amount in groups["调料"] if amount[-2:] in MILLILITRES]
+        shown = cells_of(output, request, r"(?:- )?([^\s=]+)[ =]([\d.]+)")
+        assert [(name, float(amount)) for name, amount in shown] == [
+            (name, float(n) * MILLILITRES[unit]) for name, n, unit in spoons
+        ]
+    elif "分钟" in request:
+        steps = steps_of(task.input)
+        if re.search("费时多|从长到短", request):
+            steps.sort(key=lambda step: -step[1])
+        assert cells_of(output, request, r"^\d\. (.+)（(\d+)分钟）$") == [
+            (what, str(minutes)) for what, minutes in steps
+        ]
+    elif "重的在前" in request or "从重到轻" in request or "由多到少" in request:
+        weights = [
+            (name, round(float(re.sub("\\D+$", "", n)) * GRAMS[n.lstrip("0123456789.")]))
+            for key in ("主料", "配料")
+            for name, n in groups[key]
+        ]
+        weights.sort(key=lambda each: -each[1])
+        shown = cells_of(output, request, r"(?:^|，)([^\d，]+)（(\d+)克）") or [
+            pair[::-1] for pair in re.findall(r"^(\d+)克 (.+)$", output, re.MULTILINE)
+        ]
+        assert shown == [(name, str(grams)) for name, grams in weights]
+    else:
+        asked = re.search("(?:提取文中|找出|摘出文中)([^，]+?)(?:的用量|各用多少|的分量)", request)
+        assert asked
+        names = re.split("、|和", asked[1])
+        assert output == "，".join(dict(everything)[name] for name in names)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "wenyan_annals": events_match_the_life,
     "bibliography_entries": references_match_the_list,
+    "recipe_groups": recipe_answer_is_told,
     "chat_agreement": last_values_count,
 }
 

@@ -13,6 +13,7 @@ from selfinstruct.teachers.offline.families.extract import (
     minutes_duties,
     order_form,
     programme_sessions,
+    recipe_groups,
     spending_items,
     trip_facts,
     wenyan_annals,
@@ -32,4 +33,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("chat_agreement", TaskType.EXTRACT, chat_agreement.write_chat_agreement),
     Family("wenyan_annals", TaskType.EXTRACT, wenyan_annals.write_wenyan_annals),
     Family("bibliography_entries", TaskType.EXTRACT, bibliography_entries.write_bibliography_entries),
+    Family("recipe_groups", TaskType.EXTRACT, recipe_groups.write_recipe_groups),
 )
