@@ -369,10 +369,76 @@ def recipe_answer_is_told(task: Task) -> None:
         assert output == "，".join(dict(everything)[name] for name in names)
 
 
+SPEECH = re.compile(
+    r"◎ (?P<发言人>[^（]+)（(?P<身份>[^）]+)）：(?P<stance>[^。]+)。(?:因为|理由是|原因很简单，|说到底，)(?P<理由>[^。]+)。"
+    r"(?:真要做的话，)?(?:我建议|我的建议是|我只提一条建议：)(?P<建议>[^。]+)。"
+)
+
+
+def speeches_of(text: str) -> list[dict[str, str]]:
+    """Read what everybody but the host says."""
+    found = []
+    for line in text.splitlines():
+        if "（主持人）" not in line:
+            speech = SPEECH.fullmatch(line)
+            assert speech, line
+            is_against = re.search("不|反对", speech["stance"]) is not None
+            found.append(speech.groupdict() | {"态度": "反对" if is_against else "赞成"})
+    return found
+
+
+def chosen_speeches(ask: str, speeches: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Select the speeches that a request asks for."""
+    if "除主持人外" in ask:
+        return speeches
+    if side := re.match("(?:提取|抽取|摘出)(赞成|反对)者", ask):
+        return [each for each in speeches if each["态度"] == side[1]]
+    return [each for each in speeches if each["身份"] in ask.split("，")[0]]
+
+
+def views_are_quoted(task: Task) -> None:
+    """Read the discussion again, select the speeches, and compare what is asked for."""
+    request, speeches = task.instruction, speeches_of(task.input)
+    ask = re.split(
+        "(?<=请)(?=提取|抽取|摘出|找出|列出)|。(?=提取|抽取|摘出|找出|列出)|，(?=提取|抽取|摘出|找出|列出)|从发言中",
+        request,
+    )[-1]
+    if "顿号" in ask:
+        side = re.search("赞成|反对", ask)
+        assert side
+        key = "身份" if "写身份" in ask or "人的身份" in ask else "发言人"
+        assert task.output == "、".join(each[key] for each in speeches if each["态度"] == side[0])
+    elif "二级标题" in ask:
+        key = "理由" if "理由" in ask else "建议"
+        sides = [(head, [each for each in speeches if each["态度"] == head]) for head in ("赞成", "反对")]
+        parts = [
+            "\n".join([f"## {head}", *(f"- {each['发言人']} {each[key]}" for each in some)]) for head, some in sides
+        ]
+        assert task.output == "\n\n".join(parts)
+    else:
+        chosen = chosen_speeches(ask, speeches)
+        assert len(chosen) >= 1
+        if "Markdown" in ask:
+            heads, rows = table_of(task.output)
+            assert rows == [[each[head] for head in heads] for each in chosen]
+            assert heads[0] == "发言人"
+            assert re.split("、|和", re.search("的([^的，]+)，用Markdown", ask)[1]) == heads[1:]  # type: ignore[index]
+        elif "JSON" in ask:
+            keys = re.search("键为([^。]+)", ask)[1].split("、")  # type: ignore[index]
+            assert json.loads(task.output) == [{key: each[key] for key in keys} for each in chosen]
+        else:
+            key = re.search("的(理由|建议)，", ask)[1]  # type: ignore[index]
+            line = "- {发言人}（{身份}） {fact}" if "- " in ask else "{发言人} {fact}"
+            line = "{at}. {fact}" if "编号" in ask else line
+            lines = [line.format(at=at, fact=each[key], **each) for at, each in enumerate(chosen, 1)]
+            assert task.output.splitlines() == lines
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "wenyan_annals": events_match_the_life,
     "bibliography_entries": references_match_the_list,
     "recipe_groups": recipe_answer_is_told,
+    "panel_opinions": views_are_quoted,
     "chat_agreement": last_values_count,
 }
 

@@ -12,6 +12,7 @@ from selfinstruct.teachers.offline.families.extract import (
     lab_quantities,
     minutes_duties,
     order_form,
+    panel_opinions,
     programme_sessions,
     recipe_groups,
     spending_items,
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("wenyan_annals", TaskType.EXTRACT, wenyan_annals.write_wenyan_annals),
     Family("bibliography_entries", TaskType.EXTRACT, bibliography_entries.write_bibliography_entries),
     Family("recipe_groups", TaskType.EXTRACT, recipe_groups.write_recipe_groups),
+    Family("panel_opinions", TaskType.EXTRACT, panel_opinions.write_panel_opinions),
 )

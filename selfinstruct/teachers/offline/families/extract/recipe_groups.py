@@ -155,7 +155,8 @@ def told(rng: Random, one: Cooking) -> str:
 def grouped(rng: Random, one: Cooking) -> tuple[str, str]:
     """Ask for two or three groups with the written amounts."""
     groups = one.groups()
-    keys = [key for key in groups if key in rng.sample(tuple(groups), rng.choice((2, 3, 3)))]
+    asked = rng.sample(tuple(groups), rng.choice((2, 3, 3)))
+    keys = [key for key in groups if key in asked]
     chosen = {key: groups[key] for key in keys}
     rows = [(name, amount, key) for key, items in chosen.items() for name, amount in items]
     form, answer = rng.choice((
