@@ -166,7 +166,7 @@ def articles_of(text: str) -> dict[str, str | list[str]]:
         "仲裁机构": found_in(text, "向(.+)申请仲裁"),
         "甲方义务": found_in(text, "甲方应当：(.+)。").split("；"),
         "乙方义务": found_in(text, "乙方应当：(.+)。").split("；"),
-        "违约": found_in(text, "第五条 (.+)。").split("；"),
+        "违约责任": found_in(text, "第五条 (.+)。").split("；"),
     }
 
 
@@ -174,10 +174,9 @@ def contract_in_json(output: str, facts: dict[str, str | list[str]], payments: l
     """Compare every value of a JSON object with the contract."""
     value = json.loads(output)
     for shown, payment in zip(value.pop("付款"), payments, strict=True):
-        assert shown == {
-            "节点": payment["付款节点"],
-            "最迟日期": payment["最迟日期"],
-            "金额": int(payment["金额"][:-1]),
+        assert shown.pop("节点") == payment["付款节点"]
+        assert {key: f"{fact}元" if key == "金额" else fact for key, fact in shown.items()} == {
+            key: payment[key] for key in shown
         }
     assert {key: str(fact) if key == "总价" else fact for key, fact in value.items()} == {
         key: facts[key] for key in value
@@ -196,7 +195,7 @@ def contract_lines(request: str, facts: dict[str, str | list[str]], payments: li
         keys = re.split("、|和", asked)
         return ["；".join(f"{facts[key]}元" if key == "总价" else str(facts[key]) for key in keys)]
     if re.search("违约和赔偿|违约责任|违反合同", request):
-        return list(facts["违约"])
+        return list(facts["违约责任"])
     party = found_in(request, "(?:只摘|摘出|找出)(甲方|乙方)")
     return [f"{at}. {duty}" for at, duty in enumerate(facts[f"{party}义务"], 1)]
 
@@ -248,6 +247,9 @@ def readings_of(text: str) -> dict[str, Fraction]:
 
 def pairs_of(output: str, request: str) -> list[tuple[str, str]]:
     """Read names and values from an answer in any of its forms, without units."""
+    if "原读数" in request:
+        rows = table_of(output)[1] if "Markdown" in request else [list(each.values()) for each in json.loads(output)]
+        return [(row[0], str(row[2])) for row in rows]
     if "JSON" in request:
         return [(each["名称"], str(each["数值"])) for each in json.loads(output)]
     if "Markdown" in request:
@@ -285,6 +287,15 @@ def readings_are_converted_and_sorted(task: Task) -> None:
     shown = pairs_of(task.output, request)
     assert [name for name, _ in shown] == names
     assert [Fraction(value) * Fraction(UNITS[unit]) for _, value in shown] == [readings[name] for name in names]
+    if "原读数" in request:
+        rows = (
+            table_of(task.output)[1]
+            if "Markdown" in request
+            else [list(each.values()) for each in json.loads(task.output)]
+        )
+        assert all(
+            re.search(rf"{row[0]}(?:为|测得|是|的读数是|记作|　\D+?| ){re.escape(row[1])}", text) for row in rows
+        )
 
 
 ENTRY_FORMS = (

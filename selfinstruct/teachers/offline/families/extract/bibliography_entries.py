@@ -47,6 +47,7 @@ TOPICS = (
     Topic("基层医疗", ("家庭医生签约服务", "乡镇卫生院", "远程会诊平台", "社区慢病门诊", "村医队伍"), ("服务利用率分析", "绩效考核设计", "患者满意度调查", "转诊流程优化", "用药合理性评价", "运行成本测算"), ("基层卫生", "全科实践", "卫生管理研究"), 2012),
 )
 PUBLISHERS = ("江南学术出版社", "北方科技出版社", "长风书局", "明远大学出版社", "山海教育出版社", "晨钟出版社")
+MIN_REFERENCES = 9
 UNIVERSITIES = ("明远大学", "江岸大学", "西岭农业大学", "东海理工大学", "云川师范大学", "北原医科大学")
 KINDS = {"J": "期刊论文", "M": "专著", "D": "学位论文"}
 READERS = (
@@ -91,9 +92,11 @@ class Reference:
 
 
 def references(rng: Random, topic: Topic) -> list[Reference]:
-    """Draw seven to ten references with different titles, most of them articles."""
-    titles = rng.sample([f"{one}{side}" for one in topic.objects for side in topic.sides], rng.randint(7, 10))
-    names, found = people(rng, 7), []
+    """Draw nine to thirteen references with different titles, most of them articles."""
+    titles = rng.sample(
+        [f"{one}{side}" for one in topic.objects for side in topic.sides], rng.randint(MIN_REFERENCES, 13)
+    )
+    names, found = people(rng, 9), []
     for number, title in enumerate(titles, 1):
         kind = rng.choice("JJJMD")
         authors = tuple(rng.sample(names, 1 if kind != "J" else rng.randint(1, 3)))
@@ -153,7 +156,7 @@ def as_citations(rng: Random, rows: list[Reference]) -> tuple[str, str]:  # noqa
 def as_lines(rng: Random, rows: list[Reference]) -> tuple[str, str]:
     """Ask for one or two facts of each reference, a line each."""
     first, second = rng.sample(("题名", "年份", "来源", "作者"), 2)
-    if rng.random() < 0.4 and len(rows) < 7:
+    if rng.random() < 0.4 and len(rows) < MIN_REFERENCES:
         return "原样抄下整条，一条一行", "\n".join(each.line() for each in rows)
     return f"每行先写{first}再写{second}，用“ | ”隔开", "\n".join(
         f"{each.cells()[first]} | {each.cells()[second]}" for each in rows

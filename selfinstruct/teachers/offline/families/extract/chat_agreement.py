@@ -112,18 +112,20 @@ MATTERS = (
 READERS = (
     "要照着准备", "正在写备忘", "怕记混了", "想最后确认一遍", "得转告家里人", "要填进登记表", "在核对前后说法", "打算贴在冰箱上", "要发给合伙人看",
     "第二天就要去办", "得跟会计报一下", "聊完自己也糊涂了", "准备写一张简单的协议", "想设个日程提醒", "要在群里公布", "刚翻完聊天记录", "有点不放心", "怕到时候扯皮",
+    "在路上不方便翻手机", "要请人代办", "手机快没电了", "得先付定金", "在列待办清单", "要给对方回一条确认", "想打印出来签字", "要跟老伴商量", "正在改日历", "忘了哪句算数", "换了手机要留底", "要向领导说明",
+    "在记账本上登记", "想早点歇下，不愿再翻一遍", "被问得答不上来", "要把旧约定划掉",
 )
 FRAMES = (
     "{a}和{b}在聊{title}，{first}，后来有改动。{b}{reader}，请{ask}。",
-    "{b}为{title}找了{a}，聊天记录如下。{a}{reader}，{ask}。",
-    "为了{title}，{a}（{ra}）和{b}（{rb}）商量了半天，{first}。请从对话里{ask}。",
-    "{first}，可聊着聊着又变了。这是{a}和{b}谈{title}的记录，{ask}。",
-    "请{ask}。对话的双方是{ra}{a}和{rb}{b}，谈的是{title}。",
+    "{b}为{title}找了{a}，{first}。{a}{reader}，{ask}。",
+    "为了{title}，{a}（{ra}）和{b}（{rb}）商量了半天，{first}。{b}{reader}，请{ask}。",
+    "{first}，可聊着聊着又变了。这是{a}和{b}谈{title}的记录，{a}{reader}，{ask}。",
+    "请{ask}。对话的双方是{ra}{a}和{rb}{b}，谈的是{title}，{b}{reader}。",
     "{rb}{b}{reader}，手里只有和{ra}{a}谈{title}的聊天记录。麻烦{ask}。",
-    "下面是{title}的聊天，{a}{reader}。{ask}。",
-    "{title}的事，{a}和{b}改来改去，{first}。{ask}。",
+    "下面是{title}的聊天，{first}，{a}{reader}。{ask}。",
+    "{title}的事，{a}和{b}改来改去，{first}，{b}{reader}。{ask}。",
     "读{a}与{b}关于{title}的对话，{first}，后面的话才算数。{ask}。",
-    "{ra}{a}、{rb}{b}，两个人谈{title}。{b}{reader}，请从中{ask}。",
+    "{ra}{a}、{rb}{b}，两个人谈{title}。{b}{reader}，请{ask}。",
 )
 # fmt: on
 
@@ -180,8 +182,8 @@ def final_values(rng: Random, agreed: list[Agreed]) -> tuple[str, str]:
         ("依次写在一行，用逗号隔开", "，".join(values)),
         ("按这个顺序一行一个，只写内容", "\n".join(values)),
         ("用JSON对象给出", json.dumps(dict(zip(keys, values, strict=True)), ensure_ascii=False)),
-        ("做成两列的Markdown表格（项目、约定）", in_table(list(zip(keys, values, strict=True)), ("项目", "约定"))),
-        ("每条以“- ”开头，项目和内容之间空一格", "\n".join(f"- {key} {value}" for key, value in zip(keys, values, strict=True))),
+        ("用Markdown表格写项目和约定", in_table(list(zip(keys, values, strict=True)), ("项目", "约定"))),
+        ("每条写成“- 项目 内容”", "\n".join(f"- {key} {value}" for key, value in zip(keys, values, strict=True))),
     ))  # fmt: skip
     return f"{wanted}，{form}", answer
 
@@ -206,6 +208,26 @@ def changes(rng: Random, agreed: list[Agreed]) -> tuple[str, str] | None:
     return f"{wanted}，{form}", answer
 
 
+def history(rng: Random, agreed: list[Agreed]) -> tuple[str, str]:
+    """Ask for all values that were named for each point, and the last one."""
+    if rng.random() < 0.5:
+        rows = [(each.point.name, "→".join(each.values), each.values[-1]) for each in agreed]
+        ask = rng.choice((
+            "提取各项的先后说法（用“→”连接）和最后结果，做成Markdown表格",
+            "按谈到的次序摘出每项的先后说法和最后结果，用Markdown表格，说法之间用“→”",
+            "找出每一项从头到尾的先后说法，连同最后结果列成Markdown表格，改一次加一个“→”",
+            "抽取项目、先后说法、最后结果，一项一行，用Markdown表格给出，先后说法以“→”串起",
+        ))  # fmt: skip
+        return ask, in_table(rows, ("项目", "先后说法", "最后结果"))
+    value = [{"项目": each.point.name, "先后说法": each.values, "最后结果": each.values[-1]} for each in agreed]
+    ask = rng.choice((
+        "提取每一项的先后说法和最后结果，输出JSON数组，先后说法也用数组",
+        "抽取各项的变化，以JSON数组给出项目、先后说法（数组）、最后结果",
+        "用JSON数组摘出项目、先后说法、最后结果，先后说法写成数组，次序照聊天",
+    ))  # fmt: skip
+    return ask, json.dumps(value, ensure_ascii=False, indent=1)
+
+
 FIRSTS = ("一开始{key}说的是{value}", "{key}先提的是{value}", "起头说{key}是{value}", "{key}最初定了{value}")
 
 
@@ -213,7 +235,8 @@ def write_chat_agreement(rng: Random) -> Task:
     """Write a chat in which two people agree and change their minds, and ask for what is finally agreed or was changed."""
     matter, names = rng.choice(MATTERS), people(rng, 2)
     text, agreed = talk(rng, matter, names)
-    asked = changes(rng, agreed) if rng.random() < 0.3 else None
+    draw = rng.random()
+    asked = history(rng, agreed) if draw < 0.2 else changes(rng, agreed) if draw < 0.45 else None
     ask, answer = asked or final_values(rng, agreed)
     mentioned = rng.choice([each for each in agreed if len(each.values) > 1] or agreed)
     first = rng.choice(FIRSTS).format(key=mentioned.point.name, value=mentioned.values[0])

@@ -331,9 +331,9 @@ def as_json(rng: Random, case: Visit) -> tuple[str, str]:
         "诊断": case.illness.name,
         "医嘱": case.advice,
     } | case.signs
-    keys = rng.sample(tuple(facts), rng.randint(3, 6))
+    keys = rng.sample(tuple(facts), rng.randint(4, 8))
     value = {key: facts[key] for key in keys}
-    aspects = ("药名", *rng.sample(ASPECTS, rng.randint(1, 3)))
+    aspects = ("药名", *rng.sample(ASPECTS, rng.randint(2, 4)))
     value["用药"] = [
         {key: ({"药名": drug.name} | aspects_of(drug, days))[key] for key in aspects} for drug, days in case.drugs
     ]
@@ -353,7 +353,7 @@ def some_sections(rng: Random, case: Visit) -> tuple[str, str]:
         "医嘱": case.advice,
         "生命体征": [key + value for key, value in case.signs.items()],
     }
-    heads = rng.sample(tuple(parts), rng.randint(2, 3))
+    heads = rng.sample(tuple(parts), rng.randint(2, 4))
     ask = rng.choice((
         "摘录{heads}，各用一个二级标题，下面逐条列出",
         "只摘{heads}，每部分先写“## ”标题，再一条一行用“- ”列出",

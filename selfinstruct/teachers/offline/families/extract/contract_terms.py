@@ -194,6 +194,7 @@ def contract(rng: Random) -> Contract:
     )  # fmt: skip
 
 
+PAYMENT_FACTS = ("最迟日期", "比例", "金额", "付款期限")
 PAYMENT_LINES = (
     "{date}前{milestone}，甲方在其后{days}日内支付总价的{share}%",
     "{milestone}不晚于{date}，此后{days}日内甲方付总价的{share}%",
@@ -294,19 +295,30 @@ def as_json(rng: Random, terms: Contract) -> tuple[str, str]:
         "总价": terms.price,
         "签订日期": on(terms.signed),
         "仲裁机构": f"{terms.town}仲裁委员会",
+        "违约责任": terms.penalties,
         "甲方义务": terms.duties[0],
         "乙方义务": terms.duties[1],
     }
-    keys = rng.sample(tuple(facts), rng.randint(3, 6))
+    keys, inner = rng.sample(tuple(facts), rng.randint(4, 9)), rng.sample(PAYMENT_FACTS, rng.randint(2, 4))
     value = {key: facts[key] for key in keys}
     value["付款"] = [
-        {"节点": milestone, "最迟日期": on(day), "金额": terms.price * share // 100}
-        for milestone, day, share, _ in terms.payments
+        {"节点": milestone}
+        | {
+            key: {
+                "最迟日期": on(day),
+                "比例": f"{share}%",
+                "金额": terms.price * share // 100,
+                "付款期限": f"{days}日内",
+            }[key]
+            for key in inner
+        }
+        for milestone, day, share, days in terms.payments
     ]
+    note = "，金额按比例折成元并用数字" if "金额" in inner else ""
     ask = rng.choice((
-        "提取{keys}和付款，用JSON给出，付款逐期写节点、最迟日期和金额（折成元，用数字）",
-        "抽取下列信息，以JSON对象输出：{keys}、付款；付款是数组，每期有节点、最迟日期、金额三项，金额折成元并用数字",
-    )).format(keys="、".join(keys))  # fmt: skip
+        "提取{keys}和付款，用JSON给出，付款逐期写节点、{inner}{note}",
+        "抽取下列信息，以JSON对象输出：{keys}、付款；付款是数组，每期有节点、{inner}{note}",
+    )).format(keys="、".join(keys), inner="、".join(inner), note=note)  # fmt: skip
     return ask, json.dumps(value, ensure_ascii=False, indent=2)
 
 

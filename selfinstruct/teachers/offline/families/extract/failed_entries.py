@@ -132,9 +132,9 @@ class Entry:
 
 
 def entries(rng: Random, system: System) -> list[Entry]:
-    """Draw entries at different times, five to nine of them failed, in random order."""
-    seconds = rng.sample(range(6 * 3600, 22 * 3600), rng.randint(11, 16))
-    failed, found = rng.randint(5, 9), []
+    """Draw entries at different times, eight to thirteen of them failed, in random order."""
+    seconds = rng.sample(range(6 * 3600, 22 * 3600), rng.randint(15, 22))
+    failed, found = rng.randint(8, 13), []
     for at, second in enumerate(seconds):
         clock = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
         action = rng.choice(tuple(system.actions))

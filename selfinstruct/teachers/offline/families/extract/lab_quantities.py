@@ -197,6 +197,30 @@ def selected(rng: Random, given: Report, unit: str) -> tuple[str, list[tuple[str
     ))  # fmt: skip
 
 
+def with_original(
+    rng: Random, readings: list[tuple[str, Fraction, str]], experiment: Experiment, unit: str
+) -> tuple[str, str]:
+    """Ask for the readings as they are written next to the converted ones."""
+    heads = ("对象", "原读数", f"换算（{unit}）")
+    rows = [
+        (sample, number_in(written, value, experiment) + written, number_in(unit, value, experiment))
+        for sample, value, written in readings
+    ]
+    if rng.random() < 0.5:
+        wording = rng.choice(
+            (f"用Markdown表格列出{'、'.join(heads)}三列", f"做成Markdown表格，各列是{'、'.join(heads)}")
+        )
+        return wording, in_table(rows, heads)
+    wording = rng.choice(
+        ("输出JSON数组，每项含对象、原读数、换算，换算是数字", "以JSON数组给出，键为对象、原读数、换算，换算只写数字")
+    )
+    keys = ("对象", "原读数", "换算")
+    objects = [
+        dict(zip(keys, (*row[:2], float(row[2]) if "." in row[2] else int(row[2])), strict=True)) for row in rows
+    ]
+    return wording, json.dumps(objects, ensure_ascii=False, indent=1)
+
+
 def shaped(rng: Random, rows: list[tuple[str, str]], quantity: str, unit: str) -> tuple[str, str]:
     """Draw the form of the answer, and return the wording that asks for it and the answer."""
     pairs = [(sample, f"{value}{unit}") for sample, value in rows]
@@ -234,7 +258,10 @@ def write_lab_quantities(rng: Random) -> Task:
     experiment, unit = given.experiment, rng.choice(given.experiment.targets)
     wanted, readings = selected(rng, given, unit)
     rows = [(sample, number_in(unit, value, experiment)) for sample, value, _ in readings]
-    shape, answer = shaped(rng, rows, experiment.quantity, unit)
+    if rng.random() < 0.3:
+        shape, answer = with_original(rng, readings, experiment, unit)
+    else:
+        shape, answer = shaped(rng, rows, experiment.quantity, unit)
     one, other = rng.sample([sample for sample, *_ in given.readings], 2)
     is_quoted = rng.random() < 0.4
     text = told(rng, given) if is_quoted or rng.random() < 0.3 else noted(rng, given)

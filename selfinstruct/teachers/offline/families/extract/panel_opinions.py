@@ -171,7 +171,7 @@ def discussion(rng: Random, plan: Plan, speeches: list[Speech]) -> str:
 
 def as_table(rng: Random, speeches: list[Speech], wanted: str) -> tuple[str, str]:
     """Ask for a table with some of the facts."""
-    keys = rng.sample(("身份", "态度", "理由", "建议"), rng.randint(2, 4))
+    keys = rng.sample(("身份", "态度", "理由", "建议"), rng.choice((2, 3, 4, 4)))
     heads = ("发言人", *keys)
     rows = [tuple(each.cells()[head] for head in heads) for each in speeches]
     return f"提取{wanted}的{listed(keys)}，用Markdown表格给出，首列是发言人", in_table(rows, heads)
@@ -179,7 +179,7 @@ def as_table(rng: Random, speeches: list[Speech], wanted: str) -> tuple[str, str
 
 def as_json(rng: Random, speeches: list[Speech], wanted: str) -> tuple[str, str]:
     """Ask for an array of objects."""
-    keys = ("发言人", *rng.sample(("身份", "态度", "理由", "建议"), rng.randint(1, 3)))
+    keys = ("发言人", *rng.sample(("身份", "态度", "理由", "建议"), rng.randint(2, 4)))
     value = [{key: each.cells()[key] for key in keys} for each in speeches]
     return f"抽取{wanted}的信息，输出JSON数组，键为{'、'.join(keys)}", json.dumps(value, ensure_ascii=False, indent=1)
 
@@ -214,6 +214,17 @@ def by_stance(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
     )
 
 
+def both_sides_in_json(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
+    """Ask for a JSON object with the speakers of both sides."""
+    keys = ("发言人", *rng.sample(("身份", "理由", "建议"), rng.randint(2, 3)))
+    value = {
+        head: [{key: each.cells()[key] for key in keys} for each in speeches if each.cells()["态度"] == head]
+        for head in ("赞成", "反对")
+    }
+    ask = f"抽取双方意见，用JSON对象给出，键为赞成、反对，值是数组，每人写{'、'.join(keys)}"
+    return ask, json.dumps(value, ensure_ascii=False, indent=1)
+
+
 def names_of_a_side(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
     """Ask for the names, or the positions, of one side in one line."""
     is_for = rng.random() < 0.5
@@ -232,7 +243,7 @@ def names_of_a_side(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
 
 def some_speakers(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
     """Ask for facts of all speakers, of one side, or of some positions."""
-    kind = rng.randint(0, 2)
+    kind = rng.choice((0, 0, 1, 2))
     wanted, chosen = "除主持人外每位发言人", speeches
     if kind == 1:
         is_for = rng.random() < 0.5
@@ -241,7 +252,7 @@ def some_speakers(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
         asked = rng.sample(speeches, rng.randint(2, 3))
         chosen = [each for each in speeches if each in asked]
         wanted = listed([each.view.role for each in chosen])
-    return rng.choice((as_table, as_json, as_lines))(rng, chosen, wanted)
+    return rng.choice((as_table, as_table, as_json, as_lines))(rng, chosen, wanted)
 
 
 def write_panel_opinions(rng: Random) -> Task:
@@ -249,7 +260,9 @@ def write_panel_opinions(rng: Random) -> Task:
     plan = rng.choice(PLANS)
     chosen = rng.sample(plan.views, rng.randint(5, 6))
     speeches = speakers(rng, chosen)
-    ask, answer = rng.choice((some_speakers, some_speakers, some_speakers, by_stance, names_of_a_side))(rng, speeches)
+    ask, answer = rng.choice(
+        (some_speakers, some_speakers, some_speakers, by_stance, both_sides_in_json, names_of_a_side)
+    )(rng, speeches)
     one, other, third = rng.sample(speeches, 3)
     hint = rng.choice(HINTS).format(
         name=one.name, role=one.view.role, other=other.view.role, role2=third.view.role, remark=plan.remark

@@ -230,6 +230,19 @@ def step_times(rng: Random, one: Cooking) -> tuple[str, str]:
     )
 
 
+def card(rng: Random, one: Cooking) -> tuple[str, str]:
+    """Ask for a card of the recipe: the groups and the steps with their times under headings."""
+    parts = {key: [f"- {name} {amount}" for name, amount in items] for key, items in one.groups().items()}
+    parts["步骤"] = [f"{at}. {what}（{spoken}）" for at, (what, _, spoken) in enumerate(one.steps, 1)]
+    ask = rng.choice((
+        "提取文中的主料、配料、调料、步骤，各用二级标题，食材写“- 食材 用量”，步骤编号并括注时间",
+        "做一张食谱卡，主料、配料、调料、步骤都设二级标题，食材按“- 食材 用量”摘出，步骤编号，括号里写时间",
+        "分主料、配料、调料、步骤四个二级标题摘录，食材用“- ”列出并带用量，步骤编号，时间放括号",
+        "抽取食材和步骤，二级标题为主料、配料、调料、步骤，前三项用“- ”带上用量，步骤用编号带上时间（括号）",
+    ))  # fmt: skip
+    return ask, "\n\n".join("\n".join([f"## {key}", *lines]) for key, lines in parts.items())
+
+
 def named(rng: Random, one: Cooking) -> tuple[str, str]:
     """Ask for the amounts of some ingredients as they are written."""
     everything = [item for items in one.groups().values() for item in items]
@@ -247,7 +260,9 @@ def named(rng: Random, one: Cooking) -> tuple[str, str]:
 def write_recipe_groups(rng: Random) -> Task:
     """Write a recipe as somebody tells it, and ask for ingredients in groups, amounts in one unit, or times of the steps."""
     one = cooking(rng)
-    asked = rng.choice((grouped, grouped, in_grams, in_millilitres, step_times, named))(rng, one) or grouped(rng, one)
+    asked = rng.choice((grouped, grouped, card, in_grams, in_millilitres, step_times, named))(rng, one) or grouped(
+        rng, one
+    )
     text = told(rng, one)
     hint = rng.choice(HINTS).format(
         spice=rng.choice(one.seasonings)[0],

@@ -270,17 +270,17 @@ def offices(rng: Random, one: Life) -> tuple[str, str]:
         ("写成JSON数组，每项含官职和年号纪年两个键", json.dumps([{"官职": each.office, "年号纪年": full_year(one, each.year)} for each in held], ensure_ascii=False)),
         ("编号列出，年号纪年写在括号里", "\n".join(f"{at}. {each.office}（{full_year(one, each.year)}）" for at, each in enumerate(held, 1))),
     ))  # fmt: skip
-    return f"{rng.choice(('提取他历任的官职', '摘出他做过的官', '找出文中的官职'))}，{form}", answer
+    return f"{rng.choice(('提取他历任的官职', '抽取他做过的官', '找出文中的官职'))}，{form}", answer
 
 
 def works(rng: Random, one: Life) -> tuple[str, str]:
     """Ask for the works with their numbers of volumes."""
     form, answer = rng.choice((
-        ("写成“书名 卷数”，卷数用阿拉伯数字，一行一种", "\n".join(f"{work} {volumes}卷" for work, volumes in one.works)),
+        ("一行一种，中间空一格，卷数用阿拉伯数字", "\n".join(f"{work} {volumes}卷" for work, volumes in one.works)),
         ("写在一行里，卷数改成阿拉伯数字放进括号，用顿号隔开", "、".join(f"{work}（{volumes}卷）" for work, volumes in one.works)),
-        ("按卷数从多到少排成一行，用顿号隔开，只写书名，卷数相同的照原文", "、".join(work for work, _ in sorted(one.works, key=lambda each: -each[1]))),
+        ("按卷数从多到少把书名排成一行，用顿号隔开，卷数本身不写，相同的照原文", "、".join(work for work, _ in sorted(one.works, key=lambda each: -each[1]))),
     ))  # fmt: skip
-    return f"{rng.choice(('提取', '摘出', '找出'))}他的著作，{form}", answer
+    return f"{rng.choice(('提取文中的书名和卷数', '找出他著作的书名和卷数', '抽取文末的书名、卷数'))}，{form}", answer
 
 
 def as_json(rng: Random, one: Life) -> tuple[str, str]:
@@ -303,7 +303,7 @@ def events_of_a_span(rng: Random, one: Life) -> tuple[str, str]:
     span = f"{age}岁以前（含{age}岁）" if is_early else f"{age}岁以后（不含{age}岁）"
     ask = rng.choice(
         (
-            f"摘抄他{span}的事迹，不抄年份和年龄，用“- ”逐条列出，不写生卒",
+            f"照抄他{span}的事迹，不抄年份和年龄，用“- ”逐条列出，不写生卒",
             f"只提取{span}做的事，原文照录，年份年龄省去，一条一行，前加“- ”，生卒不算",
         )
     )
@@ -320,7 +320,7 @@ READERS = (
 HINTS = ("做过{office}", "写过{work}", "生在{reign}年间", "活了{age}岁", "有过“{deed}”的事", "留下{work}一书", "官至{last}")
 FRAMES = (
     "{reader}，手边是{home}{name}的小传，{hint}。请{ask}。", "下面是{dynasty}代{name}的传，{hint}，{reader}。{ask}。", "{name}，{home}人，{hint}。{reader}，请从传文里{ask}。",
-    "读这篇文言小传，传主是{name}（字{style}），{hint}。{ask}。", "请{ask}。传主{name}是{dynasty}代{home}人，{hint}。", "{reader}，只知道{name}{hint}。请根据传文{ask}。",
+    "这篇文言小传的传主是{name}（字{style}），{hint}，{reader}。{ask}。", "请{ask}。传主{name}是{dynasty}代{home}人，{hint}。", "{reader}，只知道{name}{hint}。请根据传文{ask}。",
     "{home}的{name}，字{style}，{hint}。{reader}，{ask}。", "传主{name}{hint}，{reader}，请{ask}。", "{reader}。{dynasty}人{name}的传在下面，{hint}，{ask}。", "{hint}，这位{home}人叫{name}。{reader}，请从传中{ask}。",
 )
 QUOTING_FRAMES = (
