@@ -130,7 +130,7 @@ ILLNESSES = (
         ("腹泻", "脐周绞痛", "呕吐", "恶心", "口渴"), ("肠鸣音活跃", "大便常规见少量白细胞", "脐周压痛", "皮肤弹性稍差"),
         ("先吃粥和面条", "少量多次喝补液盐水", "便血或高热时立即就诊"),
         drugs("蒙脱石散 3 克 3 餐前 3", "诺氟沙星胶囊 0.3 克 2 餐前 3 5", "双歧杆菌三联活菌胶囊 0.42 克 2 餐后 7", "甲氧氯普胺片 10 毫克 3 餐前 2")),
-    Illness("急性荨麻疹", "皮肤科", "男女", (20, 50), ("两天", "六小时"),
+    Illness("急性荨麻疹", "皮肤科", "男女", (20, 50), ("两天", "一天"),
         ("全身风团", "剧烈瘙痒", "眼睑肿胀", "夜间加重"), ("躯干四肢散在红色风团", "皮肤划痕试验阳性", "无喉头水肿", "心肺听诊无异常"),
         ("停吃海鲜", "不用热水烫洗", "呼吸困难时立即急诊"),
         drugs("依巴斯汀片 10 毫克 1 睡前 14", "醋酸泼尼松片 20 毫克 1 晨起 5", "葡萄糖酸钙片 1 克 3 餐前 7", "维生素C片 0.2 克 3 餐后 7 10")),
@@ -301,11 +301,11 @@ def daily_amounts(rng: Random, case: Visit) -> tuple[str, str]:
         (drug.name, plain(drug.milligrams), str(drug.times), plain(drug.milligrams * drug.times)) for drug, _ in falling
     ]
     ask = rng.choice((
-        "提取各药的用量和次数，附上每日总量（毫克），从大到小排成Markdown表格，相同的照处方先后",
-        "用Markdown表格列出每次用量、每日次数和每日总量，都折成毫克，总量多的在前，一样多的依处方顺序",
-        "提取药名、用量（毫克）、次数和每日总量，总量多的排前面，并列时照原顺序，用Markdown表格",
+        "提取药名、每次用量、每日次数，附上每日总量，量都以毫克计，总量从大到小排成Markdown表格，相同的照处方先后",
+        "用Markdown表格列出药名、每次用量、每日次数和每日总量，量都折成毫克，总量多的在前，一样多的依处方顺序",
+        "提取药名、每次用量、每日次数和每日总量（单位毫克），总量多的排前面，并列时照原顺序，用Markdown表格",
     ))  # fmt: skip
-    return ask, in_table(rows, ("药名", "每次（毫克）", "每日次数", "每日总量（毫克）"))
+    return ask, in_table(rows, ("药名", "每次用量（毫克）", "每日次数", "每日总量（毫克）"))
 
 
 def by_duration(rng: Random, case: Visit) -> tuple[str, str]:
@@ -338,7 +338,7 @@ def as_json(rng: Random, case: Visit) -> tuple[str, str]:
         {key: ({"药名": drug.name} | aspects_of(drug, days))[key] for key in aspects} for drug, days in case.drugs
     ]
     ask = rng.choice((
-        "抽成JSON，键依次是{keys}和用药，用药里每种药写{aspects}",
+        "提取病历要素，JSON的键依次是{keys}和用药，用药里每种药写{aspects}",
         "提取{keys}和用药，输出JSON对象，用药是数组，每项含{aspects}",
         "用JSON给出{keys}，最后加一个用药数组，逐药写明{aspects}",
     )).format(keys="、".join(keys), aspects="、".join(aspects))  # fmt: skip

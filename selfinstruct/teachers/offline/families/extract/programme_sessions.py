@@ -129,6 +129,18 @@ VISITS = (
     "{who}要替合唱团报名",
     "{who}在给女朋友安排约会",
     "{who}得先把火车票订好",
+    "{who}在帮外婆看字小的海报",
+    "{who}负责发放胸牌",
+    "{who}要和摄影社分工拍照",
+    "{who}想留出吃午饭的时间",
+    "{who}正在翻译给留学生看",
+    "{who}要安排接驳车",
+    "{who}替没抢到票的同学打听",
+    "{who}在给直播间列提纲",
+    "{who}想带作业本去写观察日记",
+    "{who}要把孩子分成三组",
+    "{who}在核对场地租借单",
+    "{who}怕下雨，想先看看哪场在室内",
 )
 
 
@@ -248,6 +260,10 @@ PROGRAMME_FRAMES = (
     "{visit}，去的是{festival}。请从{form}里{ask}，{shape}。",
     "{festival}开幕在即，{visit}。请从{form}中{ask}，{shape}。",
     "下面是{festival}的{form}。{visit}，请{ask}，{shape}。",
+    "{festival}的{form}发下来了，{visit}。请{ask}，{shape}。",
+    "{visit}，手里有一份{festival}的{form}。请{ask}，{shape}。",
+    "{festival}就在这几天，{visit}，请照{form}{ask}，{shape}。",
+    "{visit}，所以问起{festival}。请查{form}，{ask}，{shape}。",
 )
 
 
