@@ -178,7 +178,7 @@ def trip_facts_are_in_order(task: Task) -> None:
         "城市": [next(town for town in CITIES if re.search(f"[到去]{town}", stop)) for stop in stops],
         "日期": re.findall(r"\d+月\d+日", text),
         "交通方式": [re.match(r"\d+月\d+日(.+?)[到去]", stop)[1] for stop in stops],  # type: ignore[index]
-        "办的事": [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops],
+        "事由": [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops],
     }
     request = task.instruction.replace(text, "")
     kinds = sorted((kind for kind in places if kind in request), key=request.find)

@@ -215,7 +215,7 @@ def by_kind(rng: Random, all_of_them: list[Reference]) -> tuple[str, str]:
             parts.append("\n".join([f"## {name}", *(f"- {each.title}（{each.year}）" for each in rows)]))
     ask = rng.choice((
         "提取题名和年份，按期刊论文、专著、学位论文分节（没有的略去），节名用二级标题，每节由早到晚用“- 题名（年份）”列出，同年照原编号",
-        "分类摘出题名，依次为期刊论文、专著、学位论文，缺哪类就不写，各用二级标题，题名后括注年份，“- ”开头，先出的在前，同年的不动",
+        "提取题名和年份，先期刊论文，再专著，后学位论文，缺哪样就不写，各用二级标题，题名后括注年份，“- ”开头，先出的在前，同年的不动",
     ))  # fmt: skip
     return ask, "\n\n".join(parts)
 

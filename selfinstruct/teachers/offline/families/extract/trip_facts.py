@@ -18,10 +18,10 @@ ERRANDS = (
     "签代理合同",
     "给学生做讲座",
     "检查门店卫生",
-    "采访老船长",
+    "采访老中医",
     "考察冷库",
     "领设计奖",
-    "尝早茶",
+    "尝小吃",
     "陪母亲看病",
     "谈茶叶收购",
     "参观汽车厂",
@@ -32,16 +32,56 @@ ERRANDS = (
     "听交响乐",
     "验收钢构件",
     "补办学位证",
-    "爬城墙",
+    "逛旧书市",
     "借阅县志",
     "送展品",
     "学扎染",
+    "测量古桥",
+    "修一架钢琴",
+    "拍鸟",
+    "做膝盖手术",
+    "看房",
+    "给猪场打疫苗",
+    "评审剧本",
+    "选购种苗",
+    "查账",
+    "参加马拉松",
+    "布置展台",
+    "交接设备",
+    "录方言",
+    "参加听证会",
+    "验光配镜",
+    "陪女儿考试",
+    "讨论桥梁图纸",
+    "接回新车",
+    "取化验结果",
+    "办签证",
+    "谈版权",
+    "巡查水库",
+    "教游泳",
+    "参加同学会",
+    "安装电梯",
+    "鉴定瓷器",
+    "采购面料",
+    "给老屋换瓦",
+    "试驾公交车",
+    "评茶",
+    "开董事会",
+    "慰问养路工",
+    "学做面塑",
+    "考察民宿",
+    "送孩子报到",
 )
 TRIP_FRAMES = (
     "“{text}”请从{who}的这段行程里提取{sought}，按出现的先后{shape}。",
     "{who}写道：“{text}”找出文中{sought}，依次{shape}。",
     "{who}的行程是：“{text}”请摘出其中{sought}，按原文顺序{shape}。",
     "从{who}的出差日志“{text}”里列出{sought}，先后顺序不变，{shape}。",
+    "{who}报销时交来一张行程单：“{text}”请提取{sought}，照原顺序{shape}。",
+    "“{text}”这是{who}本月的安排。摘出{sought}，按先后{shape}。",
+    "{who}给家里发消息说：“{text}”请找出消息里{sought}，按提到的顺序{shape}。",
+    "“{text}”{who}记性不好，想请你提取{sought}，依次{shape}。",
+    "秘书替{who}订了票：“{text}”请抽取{sought}，次序不变，{shape}。",
 )
 STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
     ("一站写一行，中间用逗号隔开", lambda rows, _: "\n".join("，".join(row) for row in rows)),
@@ -61,7 +101,7 @@ def write_trip(rng: Random) -> Task:
         )
         for day, ride, town, errand in zip(days, rides, cities, errands, strict=True)
     )
-    places = {"城市": cities, "日期": days, "交通方式": rides, "办的事": errands}
+    places = {"城市": cities, "日期": days, "交通方式": rides, "事由": errands}
     sought, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
     instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), sought=sought, shape=shape)
     return Task(instruction, "", answer)
@@ -70,7 +110,7 @@ def write_trip(rng: Random) -> Task:
 def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
     """Ask for one kind of fact in one line."""
     kind = rng.choice(tuple(places))
-    sought = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "办的事": "在各地办的事"}[kind]
+    sought = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "事由": "各站的事由"}[kind]
     shape = rng.choice(("用顿号隔开", "以顿号连接", "用顿号分隔"))
     return sought, shape, "、".join(places[kind])
 
