@@ -70,7 +70,7 @@ def life_of(text: str) -> tuple[dict[str, object], list[dict[str, str]]]:
     facts = {
         "姓名": head[1], "字": head[2], "籍贯": head[3], "生年": born, "卒年": int(died["公元"][:-1]), "享年": int(died["年龄"][:-1]),
         "官职": [office for office, _ in offices], "著作": [work for work, _ in works],
-        "offices": offices, "volumes": [(work, value_of(number)) for work, number in works],
+        "offices": offices, "volumes": works,
     }  # fmt: skip
     return facts, events
 
@@ -102,10 +102,10 @@ def office_lines_match(output: str, request: str, offices: list[tuple[str, dict[
     assert all(year_is(year, event) for (_, year), (_, event) in zip(shown, offices, strict=True))
 
 
-def works_match(output: str, request: str, volumes: list[tuple[str, int]]) -> None:
+def works_match(output: str, request: str, volumes: list[tuple[str, str]]) -> None:
     """Compare the works with their numbers of volumes."""
     if "从多到少" in request:
-        assert output == "、".join(work for work, _ in sorted(volumes, key=lambda each: -each[1]))
+        assert output == "、".join(work for work, _ in sorted(volumes, key=lambda each: -value_of(each[1])))
     elif "括号" in request:
         assert output == "、".join(f"{work}（{number}卷）" for work, number in volumes)
     else:

@@ -362,7 +362,18 @@ def some_sections(rng: Random, case: Visit) -> tuple[str, str]:
     return ask, "\n\n".join(f"## {head}\n" + "\n".join(f"- {item}" for item in parts[head]) for head in heads)
 
 
-ASKS = (all_drugs, named_drugs, drugs_at_a_time, daily_amounts, by_duration, as_json, as_json, some_sections)
+ASKS = (
+    all_drugs,
+    named_drugs,
+    drugs_at_a_time,
+    daily_amounts,
+    by_duration,
+    as_json,
+    as_json,
+    as_json,
+    some_sections,
+    some_sections,
+)
 
 
 def write_clinic_record(rng: Random) -> Task:

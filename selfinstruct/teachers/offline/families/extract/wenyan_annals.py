@@ -151,7 +151,7 @@ def painter_steps(rng: Random, dynasty: str, born: int) -> list[Step]:  # noqa: 
         (rng.randint(2, 4), "应试不第，遂绝意仕进", ""),
         (rng.randint(3, 6), rng.choice(("客金陵，求画者屦满户外", "客扬州，与诗人唱和，得句辄书于画")), ""),
         (rng.randint(3, 5), rng.choice(("作《江山雪霁图》长卷，八月乃成", "作《百卉图》四十页，设色古雅")), ""),
-        (rng.randint(2, 5), *(("荐授武英殿待诏", "武英殿待诏") if dynasty == "明" else ("召入如意馆供奉，授中书科中书", "中书科中书"))),
+        (rng.randint(2, 5), *(("荐授武英殿待诏", "武英殿待诏") if dynasty == "明" else ("召入内廷供奉，授中书科中书", "中书科中书"))),
         (rng.randint(2, 4), rng.choice(("辞归，结庐湖上", "乞归，闭门种菊，不复入城")), ""),
         (rng.randint(3, 6), rng.choice(("岁歉，鬻画易米以济乡邻", "重修里中石桥，尽斥画资")), ""),
     ]  # fmt: skip
@@ -276,8 +276,8 @@ def offices(rng: Random, one: Life) -> tuple[str, str]:
 def works(rng: Random, one: Life) -> tuple[str, str]:
     """Ask for the works with their numbers of volumes."""
     form, answer = rng.choice((
-        ("一行一种，中间空一格，卷数用阿拉伯数字", "\n".join(f"{work} {volumes}卷" for work, volumes in one.works)),
-        ("写在一行里，卷数改成阿拉伯数字放进括号，用顿号隔开", "、".join(f"{work}（{volumes}卷）" for work, volumes in one.works)),
+        ("一行一种，中间空一格，照原文写", "\n".join(f"{work} {numeral(volumes)}卷" for work, volumes in one.works)),
+        ("写在一行里，卷数照原文放进括号，用顿号隔开", "、".join(f"{work}（{numeral(volumes)}卷）" for work, volumes in one.works)),
         ("按卷数从多到少把书名排成一行，用顿号隔开，卷数本身不写，相同的照原文", "、".join(work for work, _ in sorted(one.works, key=lambda each: -each[1]))),
     ))  # fmt: skip
     return f"{rng.choice(('提取文中的书名和卷数', '找出他著作的书名和卷数', '抽取文末的书名、卷数'))}，{form}", answer
@@ -327,7 +327,7 @@ QUOTING_FRAMES = (
     "“{text}”{reader}，请{ask}。", "{reader}，抄来一段：“{text}”{ask}。", "“{text}”这是{name}的传。{ask}。", "请读下文，{ask}。“{text}”", "从“{text}”里{ask}。", "“{text}”{name}{hint}，{reader}。请{ask}。",
 )
 # fmt: on
-ASKS = (event_table, event_table, offices, works, as_json, events_of_a_span)
+ASKS = (event_table, event_table, event_table, offices, works, as_json, events_of_a_span)
 
 
 def write_wenyan_annals(rng: Random) -> Task:
