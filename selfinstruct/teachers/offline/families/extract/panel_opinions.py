@@ -16,7 +16,7 @@ from selfinstruct.teachers.offline.world import listed, person
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What somebody in a certain position thinks: for (True) or against a plan, why, and what should be done."""
+    """The view of a person in a certain position: for (True) or against a plan, the reason and the advice."""
 
     role: str
     is_for: bool

@@ -1,4 +1,4 @@
-"""Write a recipe as somebody tells it, and ask for ingredients in groups, amounts in one unit, or times of the steps."""
+"""Write a spoken recipe, and ask for ingredients in groups, amounts in one unit, or times of the steps."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Cooking:
-    """A recipe as it is told: ingredients as (name, grams, written amount), seasonings, and steps with minutes."""
+    """A spoken recipe: ingredients as (name, grams, written amount), seasonings, and steps with minutes."""
 
     dish: Dish
     main: list[tuple[str, int, str]]
@@ -141,7 +141,7 @@ def cooking(rng: Random) -> Cooking:
 
 
 def told(rng: Random, one: Cooking) -> str:
-    """Write the recipe as it is told: the three groups in a random way, and then the steps."""
+    """Write the recipe in prose: the three groups in a random way, and then the steps."""
     main, side, seasonings = ("、".join(f"{name}{amount}" for name, amount in group) for group in one.groups().values())
     lead = rng.choice((
         "做{dish}，主料用{main}，配上{side}，调料是{seasonings}。", "{dish}的主料是{main}；配料有{side}；调料备{seasonings}。",
@@ -258,7 +258,7 @@ def named(rng: Random, one: Cooking) -> tuple[str, str]:
 
 
 def write_recipe_groups(rng: Random) -> Task:
-    """Write a recipe as somebody tells it, and ask for ingredients in groups, amounts in one unit, or times of the steps."""
+    """Write a spoken recipe, and ask for ingredients in groups, amounts in one unit, or times of the steps."""
     one = cooking(rng)
     asked = rng.choice((grouped, grouped, card, in_grams, in_millilitres, step_times, named))(rng, one) or grouped(
         rng, one

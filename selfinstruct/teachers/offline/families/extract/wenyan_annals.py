@@ -92,7 +92,7 @@ Step = tuple[int, str, str]  # years since the step before, what happened, and t
 
 
 def with_deed(rng: Random, deeds: list[str], verb: str, office: str, gap: tuple[int, int]) -> Step:
-    """Return the step of assuming an office and doing well in it. No deed is told twice."""
+    """Return the step of assuming an office and doing well in it. No deed occurs twice."""
     return rng.randint(*gap), f"{verb}{office}，{deeds.pop()}", office
 
 
