@@ -169,6 +169,7 @@ FORMS: tuple[Callable[[Random, list[Reference]], tuple[str, str]], ...] = (
     as_table,
     as_table,
     as_json,
+    as_json,
     as_lines,
     as_citations,
 )

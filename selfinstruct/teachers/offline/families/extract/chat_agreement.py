@@ -236,7 +236,7 @@ def write_chat_agreement(rng: Random) -> Task:
     matter, names = rng.choice(MATTERS), people(rng, 2)
     text, agreed = talk(rng, matter, names)
     draw = rng.random()
-    asked = history(rng, agreed) if draw < 0.2 else changes(rng, agreed) if draw < 0.45 else None
+    asked = history(rng, agreed) if draw < 0.3 else changes(rng, agreed) if draw < 0.5 else None
     ask, answer = asked or final_values(rng, agreed)
     mentioned = rng.choice([each for each in agreed if len(each.values) > 1] or agreed)
     first = rng.choice(FIRSTS).format(key=mentioned.point.name, value=mentioned.values[0])

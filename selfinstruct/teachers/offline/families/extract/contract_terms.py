@@ -342,7 +342,17 @@ def short_facts(rng: Random, terms: Contract) -> tuple[str, str]:
     return ask.format(keys=listed(keys)), "；".join(facts[key] for key in keys)
 
 
-ASKS = (payment_table, payment_table, dates_in_order, duties_of_a_party, penalties, as_json, as_json, short_facts)
+ASKS = (
+    payment_table,
+    payment_table,
+    dates_in_order,
+    duties_of_a_party,
+    penalties,
+    as_json,
+    as_json,
+    as_json,
+    short_facts,
+)
 
 
 def situation(rng: Random, terms: Contract) -> str:

@@ -258,7 +258,7 @@ def write_lab_quantities(rng: Random) -> Task:
     experiment, unit = given.experiment, rng.choice(given.experiment.targets)
     wanted, readings = selected(rng, given, unit)
     rows = [(sample, number_in(unit, value, experiment)) for sample, value, _ in readings]
-    if rng.random() < 0.3:
+    if rng.random() < 0.5:
         shape, answer = with_original(rng, readings, experiment, unit)
     else:
         shape, answer = shaped(rng, rows, experiment.quantity, unit)

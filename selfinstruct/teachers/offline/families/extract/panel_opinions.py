@@ -261,7 +261,7 @@ def write_panel_opinions(rng: Random) -> Task:
     chosen = rng.sample(plan.views, rng.randint(5, 6))
     speeches = speakers(rng, chosen)
     ask, answer = rng.choice(
-        (some_speakers, some_speakers, some_speakers, by_stance, both_sides_in_json, names_of_a_side)
+        (some_speakers, some_speakers, by_stance, both_sides_in_json, both_sides_in_json, names_of_a_side)
     )(rng, speeches)
     one, other, third = rng.sample(speeches, 3)
     hint = rng.choice(HINTS).format(
