@@ -167,7 +167,9 @@ def talk(rng: Random, matter: Matter, names: list[str]) -> tuple[str, list[Agree
     for each in agreed:
         if len(each.values) == 3:
             thought = rng.choice(SECOND_THOUGHTS).format(each.point.name)
-            lines += [f"{a}：{thought}改成{each.values[2]}吧。", f"{b}：{rng.choice(AGREEMENTS)}"]
+            # Who offers the goods changes prices and sizes; who asked for them changes days, numbers and places.
+            one, other = (a, b) if each.point.change[0] in "+-" else (b, a)
+            lines += [f"{one}：{thought}改成{each.values[2]}吧。", f"{other}：{rng.choice(AGREEMENTS)}"]
     return "\n".join(lines), agreed
 
 
