@@ -29,7 +29,7 @@ def named_in(text: str, title: str) -> dict[str, list[str]]:
     for line in text.splitlines()[1:]:
         said = line.partition("：")[2]
         for (matter, name), point in POINTS.items():
-            forms = [re.escape(form.lstrip("+-")).replace(r"\{\}", "(.+)") for form in (point.proposal, point.change)]
+            forms = [re.escape(form.lstrip("+-<>")).replace(r"\{\}", "(.+)") for form in (point.proposal, point.change)]
             if name in said:
                 forms.append(".*改成(.+)吧。")
             values = [match[1] for form in forms if (match := re.fullmatch(form, said)) and match[1] in point.values]

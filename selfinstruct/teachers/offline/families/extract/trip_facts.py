@@ -7,80 +7,44 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import Rows, in_json, in_table
-from selfinstruct.teachers.offline.world import CITIES, listed, person
+from selfinstruct.teachers.offline.world import listed, person
 
-RIDES = ("坐高铁", "乘飞机", "搭长途大巴", "租车", "拼车", "坐绿皮火车")
-ERRANDS = (
-    "拜访棉纺厂",
-    "参加表姐的婚礼",
-    "调试一台磨床",
-    "看壁画展",
-    "签代理合同",
-    "给学生做讲座",
-    "检查门店卫生",
-    "采访老中医",
-    "考察冷库",
-    "领设计奖",
-    "尝小吃",
-    "陪母亲看病",
-    "谈茶叶收购",
-    "参观汽车厂",
-    "拍外景",
-    "探望战友",
-    "面试店长",
-    "盘点样品",
-    "听交响乐",
-    "验收钢构件",
-    "补办学位证",
-    "逛旧书市",
-    "借阅县志",
-    "送展品",
-    "学扎染",
-    "测量古桥",
-    "修一架钢琴",
-    "拍鸟",
-    "做膝盖手术",
-    "看房",
-    "给猪场打疫苗",
-    "评审剧本",
-    "选购种苗",
-    "查账",
-    "参加马拉松",
-    "布置展台",
-    "交接设备",
-    "录方言",
-    "参加听证会",
-    "验光配镜",
-    "陪女儿考试",
-    "讨论桥梁图纸",
-    "接回新车",
-    "取化验结果",
-    "办签证",
-    "谈版权",
-    "巡查水库",
-    "教游泳",
-    "参加同学会",
-    "安装电梯",
-    "鉴定瓷器",
-    "采购面料",
-    "给老屋换瓦",
-    "试驾公交车",
-    "评茶",
-    "开董事会",
-    "慰问养路工",
-    "学做面塑",
-    "考察民宿",
-    "送孩子报到",
+REGIONS = (
+    ("上海", "杭州", "南京", "苏州", "无锡", "宁波", "绍兴", "扬州", "合肥"),
+    ("北京", "天津", "济南", "青岛", "烟台", "太原", "徐州"),
+    ("广州", "深圳", "珠海", "厦门", "泉州", "福州", "桂林"),
+    ("武汉", "长沙", "南昌", "合肥", "郑州", "洛阳"),
+    ("西安", "兰州", "银川", "太原", "洛阳", "郑州"),
+    ("成都", "重庆", "贵阳", "昆明", "桂林"),
+    ("沈阳", "大连", "哈尔滨", "天津", "北京"),
 )
+WITHOUT_AIRPORT = ("苏州", "绍兴")
+FLIGHT = "乘飞机"
+RIDES = ("坐高铁", "搭长途大巴", "租车", "拼车", "坐绿皮火车", "坐动车")
+# fmt: off
+WORK = (
+    ("调试一台磨床", "验收钢构件", "安装电梯", "讨论桥梁图纸", "测量古桥", "巡查水库", "交接设备", "考察冷库", "检修变电箱", "试驾公交车", "培训施工员", "参加听证会", "复测水准点", "检查塔吊", "看水泵样机", "评审图纸"),
+    ("拜访棉纺厂", "签代理合同", "谈茶叶收购", "面试店长", "盘点样品", "查账", "采购面料", "布置展台", "检查门店卫生", "开董事会", "考察民宿", "选购种苗", "送展品", "催一笔货款", "看新铺面", "回访老客户"),
+    ("采访老中医", "拍外景", "录方言", "借阅县志", "看壁画展", "领设计奖", "评审剧本", "鉴定瓷器", "给学生做讲座", "谈版权", "修一架钢琴", "参加读书会", "拓印碑文", "整理口述史", "挑选插画", "校对乐谱"),
+)
+PRIVATE = (
+    "参加表姐的婚礼", "陪母亲看病", "探望战友", "补办学位证", "看房", "陪女儿考试", "接回新车", "取化验结果", "办签证", "参加同学会", "尝小吃", "拍鸟", "验光配镜", "逛旧书市", "给老屋换瓦", "听交响乐",
+    "看壁画展", "学扎染", "学做面塑", "看灯会", "吃喜酒", "拜访老师", "取修好的相机", "给爷爷过寿", "看足球赛", "泡温泉", "爬城墙", "参观汽车厂",
+)
+# fmt: on
+ERRANDS = tuple(dict.fromkeys((*(errand for group in WORK for errand in group), *PRIVATE)))
 TRIP_FRAMES = (
     "“{text}”请从{who}的这段行程里提取{sought}，按出现的先后{shape}。",
     "{who}写道：“{text}”找出文中{sought}，依次{shape}。",
     "{who}的行程是：“{text}”请摘出其中{sought}，按原文顺序{shape}。",
-    "从{who}的出差日志“{text}”里列出{sought}，先后顺序不变，{shape}。",
-    "{who}报销时交来一张行程单：“{text}”请提取{sought}，照原顺序{shape}。",
     "“{text}”这是{who}本月的安排。摘出{sought}，按先后{shape}。",
     "{who}给家里发消息说：“{text}”请找出消息里{sought}，按提到的顺序{shape}。",
     "“{text}”{who}记性不好，想请你提取{sought}，依次{shape}。",
+)
+WORK_FRAMES = (
+    *TRIP_FRAMES,
+    "从{who}的出差日志“{text}”里列出{sought}，先后顺序不变，{shape}。",
+    "{who}报销时交来一张行程单：“{text}”请提取{sought}，照原顺序{shape}。",
     "秘书替{who}订了票：“{text}”请抽取{sought}，次序不变，{shape}。",
 )
 STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
@@ -90,10 +54,19 @@ STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
 )
 
 
+def rides_to(rng: Random, cities: list[str]) -> list[str]:
+    """Draw a different ride to each city. Only the first one may be reached by air: the others are not far from it."""
+    rides = rng.sample(RIDES, len(cities))
+    if cities[0] not in WITHOUT_AIRPORT and rng.random() < 0.5:
+        rides[0] = FLIGHT
+    return rides
+
+
 def write_trip(rng: Random) -> Task:
     """Describe a trip with three or four stops and ask for its cities, dates, transport or errands in order."""
     count, month = rng.randint(3, 4), rng.randint(1, 12)
-    cities, errands, rides = rng.sample(CITIES, count), rng.sample(ERRANDS, count), rng.sample(RIDES, count)
+    cities, is_work = rng.sample(rng.choice(REGIONS), count), rng.random() < 0.7
+    errands, rides = rng.sample(rng.choice(WORK) if is_work else PRIVATE, count), rides_to(rng, cities)
     days = [f"{month}月{day}日" for day in sorted(rng.sample(range(1, 29), count))]
     text = "；".join(
         rng.choice(("{day}{ride}到{city}{errand}", "{day}{ride}去{city}，{errand}")).format(
@@ -103,8 +76,8 @@ def write_trip(rng: Random) -> Task:
     )
     places = {"城市": cities, "日期": days, "交通方式": rides, "事由": errands}
     sought, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
-    instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), sought=sought, shape=shape)
-    return Task(instruction, "", answer)
+    frame = rng.choice(WORK_FRAMES if is_work else TRIP_FRAMES)
+    return Task(frame.format(text=text + "。", who=person(rng), sought=sought, shape=shape), "", answer)
 
 
 def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
