@@ -17,8 +17,8 @@ from selfinstruct.teachers.offline.families import extract
 from selfinstruct.teachers.offline.families.extract import minutes_duties, programme_sessions
 from selfinstruct.teachers.offline.families.extract.order_form import GOODS, MORE, REMARKS
 from selfinstruct.teachers.offline.families.extract.spending_items import SPENDINGS
-from selfinstruct.teachers.offline.families.extract.trip_facts import ERRANDS
-from selfinstruct.teachers.offline.world import CITIES, GIVEN, SURNAMES
+from selfinstruct.teachers.offline.families.extract.trip_facts import AIRPORTS, ERRANDS, REGIONS
+from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 NAME = re.compile(f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})")
 DUTIES = {duty for meeting in minutes_duties.MEETINGS for duty in meeting.duties}
@@ -95,6 +95,7 @@ def assert_rows(task: Task, heads: list[str], chosen: list[dict[str, str]]) -> N
 def sessions_of_the_programme(text: str) -> list[dict[str, str]]:
     """Read every line, sentence or table row that has a session: its only name, time and place."""
     found, day = list[dict[str, str]](), ""
+    spots = next(festival.spots for festival in programme_sessions.FESTIVALS if festival.name in text)
     for part in re.split("\n|。", text):
         day = re.fullmatch("【(周.)】", part)[1] if part.startswith("【") else day  # type: ignore[index]
         for name in SESSIONS:
@@ -105,7 +106,7 @@ def sessions_of_the_programme(text: str) -> list[dict[str, str]]:
                     {
                         "活动": name,
                         "时间": on + clock,
-                        "集合地点": one_of({spot for spot in programme_sessions.SPOTS if spot in part}),
+                        "集合地点": one_of({spot for spot in spots if spot in part}),
                         "负责人": one_of(set(NAME.findall(part.replace(name, "，")))),
                     }
                 )
@@ -175,11 +176,17 @@ def trip_facts_are_in_order(task: Task) -> None:
     text = max(re.findall("“([^”]+)”", task.instruction), key=len)
     stops = text.rstrip("。").split("；")
     places = {
-        "城市": [next(town for town in CITIES if re.search(f"[到去]{town}", stop)) for stop in stops],
+        "城市": [
+            next(town for region in REGIONS for town in region if re.search(f"[到去]{town}", stop)) for stop in stops
+        ],
         "日期": re.findall(r"\d+月\d+日", text),
         "交通方式": [re.match(r"\d+月\d+日(.+?)[到去]", stop)[1] for stop in stops],  # type: ignore[index]
         "事由": [next(errand for errand in ERRANDS if stop.endswith(errand)) for stop in stops],
     }
+    flights = [at for at, ride in enumerate(places["交通方式"]) if ride == "乘飞机"]
+    assert flights in ([], [0])
+    assert not flights or places["城市"][0] in AIRPORTS
+    assert any({*places["城市"]} <= {*region} for region in REGIONS)
     request = task.instruction.replace(text, "")
     kinds = sorted((kind for kind in places if kind in request), key=request.find)
     rows = [[places[kind][at] for kind in kinds] for at in range(len(stops))]
@@ -231,6 +238,17 @@ def test_the_request_follows_the_facts_of_the_instruction(family):
         *facts, request = family.write(Random(seed)).instruction.rstrip("。").split("。")
         assert not any(re.match("请|提取|摘出|列出", fact) for fact in facts)
         assert "？" not in request
+
+
+def test_a_meeting_takes_place_in_a_month_that_suits_its_project():
+    months = {meeting.project: meeting.months for meeting in minutes_duties.MEETINGS}
+    for seed in range(300):
+        task = minutes_duties.write_minutes(Random(seed))
+        project = next(name for name in months if name in task.instruction)
+        days = re.findall(r"(\d+)月(\d+)日", task.input)
+        opened = min(days, key=lambda day: int(day[1]))
+        assert {int(month) for month, _ in days} <= {*months[project]}
+        assert opened[0] not in ("1", "5") or int(opened[1]) >= 6
 
 
 def test_a_session_that_needs_the_dark_starts_in_the_evening():

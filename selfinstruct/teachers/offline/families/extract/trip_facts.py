@@ -10,15 +10,21 @@ from selfinstruct.teachers.offline.tables import Rows, in_json, in_table
 from selfinstruct.teachers.offline.world import listed, person
 
 REGIONS = (
-    ("上海", "杭州", "南京", "苏州", "无锡", "宁波", "绍兴", "扬州", "合肥"),
-    ("北京", "天津", "济南", "青岛", "烟台", "太原", "徐州"),
-    ("广州", "深圳", "珠海", "厦门", "泉州", "福州", "桂林"),
-    ("武汉", "长沙", "南昌", "合肥", "郑州", "洛阳"),
-    ("西安", "兰州", "银川", "太原", "洛阳", "郑州"),
-    ("成都", "重庆", "贵阳", "昆明", "桂林"),
-    ("沈阳", "大连", "哈尔滨", "天津", "北京"),
+    ("上海", "杭州", "南京", "苏州", "无锡", "宁波", "绍兴", "扬州", "嘉兴", "湖州"),
+    ("北京", "天津", "石家庄", "保定", "唐山", "廊坊"),
+    ("广州", "深圳", "佛山", "东莞", "惠州"),
+    ("福州", "厦门", "泉州", "漳州", "莆田"),
+    ("武汉", "宜昌", "襄阳", "荆州", "黄石"),
+    ("长沙", "株洲", "湘潭", "岳阳", "常德"),
+    ("郑州", "洛阳", "开封", "新乡", "许昌"),
+    ("西安", "咸阳", "宝鸡", "渭南", "汉中"),
+    ("成都", "重庆", "绵阳", "乐山", "宜宾"),
+    ("昆明", "大理", "玉溪", "曲靖", "丽江"),
+    ("济南", "青岛", "烟台", "潍坊", "淄博"),
+    ("沈阳", "大连", "鞍山", "抚顺", "营口"),
+    ("南昌", "九江", "景德镇", "上饶", "赣州"),
 )
-WITHOUT_AIRPORT = ("苏州", "绍兴")
+AIRPORTS = ("上海", "杭州", "南京", "无锡", "宁波", "扬州", "北京", "天津", "石家庄", "广州", "深圳", "福州", "厦门", "泉州", "武汉", "长沙", "郑州", "洛阳", "西安", "成都", "重庆", "昆明", "大理", "丽江", "济南", "青岛", "烟台", "沈阳", "大连", "南昌")  # fmt: skip
 FLIGHT = "乘飞机"
 RIDES = ("坐高铁", "搭长途大巴", "租车", "拼车", "坐绿皮火车", "坐动车")
 # fmt: off
@@ -57,7 +63,7 @@ STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
 def rides_to(rng: Random, cities: list[str]) -> list[str]:
     """Draw a different ride to each city. Only the first one may be reached by air: the others are not far from it."""
     rides = rng.sample(RIDES, len(cities))
-    if cities[0] not in WITHOUT_AIRPORT and rng.random() < 0.5:
+    if cities[0] in AIRPORTS and rng.random() < 0.5:
         rides[0] = FLIGHT
     return rides
 
