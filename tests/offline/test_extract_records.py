@@ -310,7 +310,7 @@ ENTRY_FORMS = (
 def failed_entries_of(text: str) -> list[dict[str, str]]:
     """Read the log, and return its failed entries in the order of their times."""
     found = []
-    for line in text.splitlines():
+    for line in text.splitlines()[1:]:
         entry = next(filter(None, (re.fullmatch(form, line) for form in ENTRY_FORMS)))
         if entry["reason"]:
             found.append(

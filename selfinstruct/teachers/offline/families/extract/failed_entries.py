@@ -80,7 +80,7 @@ SYSTEMS = (
     System("在线考试系统", ("语文考场", "数学考场", "英语考场", "会计考场", "教资考场", "驾考考场"),
         {"登录": ("准考证号不存在", "设备不兼容", "网络中断"), "交卷": ("已超过交卷时间", "网络中断"), "人脸核验": ("摄像头被遮挡", "光线过暗")},
         ("有考生申请补考", "监考老师记下几次掉线", "教务处在写情况说明")),
-    System("垃圾清运称重系统", ("东湖片区车", "老城片区车", "工业园车", "大学城车", "菜市场车", "夜班机动车"),
+    System("垃圾清运称重系统", ("东湖片区车", "老城片区车", "工业园车", "大学城车", "菜市场车", "夜班应急车"),
         {"进站称重": ("车牌识别错误", "地磅未归零", "超载"), "出站称重": ("车牌识别错误", "未找到进站记录"), "卸料": ("含水率超标", "卸料口被占")},
         ("转运站排队排到路口", "两次称重差得太多", "环卫所要核减费用")),
     System("地铁自动售票机", ("南站1号机", "南站2号机", "人民广场1号机", "人民广场2号机", "体育馆1号机", "机场线1号机"),
@@ -92,18 +92,18 @@ SYSTEMS = (
 )
 READERS = (
     "{who}刚接早班", "{who}在写故障日报", "{who}要派人去修", "{who}替休假的同事盯系统", "{who}准备开复盘会", "{who}给厂家发报修单", "{who}被主管问起情况", "{who}在做月度可靠率统计",
-    "{who}要回复用户", "{who}是驻场工程师", "{who}在排查同一类毛病", "{who}怕漏掉没处理的", "{who}负责交接班", "{who}正在填运维工单", "{who}要在群里通报", "{who}想先处理要紧的",
-    "{who}给培训班做例子", "{who}要把问题贴到白板上", "{who}在对账", "{who}接到投诉电话", "{who}要向甲方交代", "{who}正在做值班记录", "{who}要给领导发短信", "{who}在核查赔付",
-    "{who}想看看有没有规律", "{who}刚把两台机器的日志拼在一起", "{who}把日志导了出来", "{who}出差前要交底", "{who}在写改进建议", "{who}正和外包队对质", "{who}要列维修清单", "{who}手头没有查询工具",
+    "{who}要回复来电", "{who}是驻场工程师", "{who}在排查同一类毛病", "{who}怕漏掉没处理的", "{who}负责交接班", "{who}正在填运维工单", "{who}要在群里通报", "{who}想先处理要紧的",
+    "{who}给培训班做例子", "{who}要把问题贴到白板上", "{who}在核对两份记录", "{who}接到值班电话", "{who}要向甲方交代", "{who}正在做值班记录", "{who}要给领导发短信",
+    "{who}想看看有没有规律", "{who}刚把两台机器的日志拼在一起", "{who}把日志导了出来", "{who}出差前要做交接", "{who}在写改进建议", "{who}正和外包队核对问题", "{who}要列维修清单", "{who}手头没有查询工具",
     "{who}要打印出来签字", "{who}在评比各处设备", "{who}得在午饭前回话", "{who}在配合内审",
 )
 SUSPICIONS = (
     "有人怀疑是{reason}", "{one}被点了名", "{one}和{other}问题最多", "听说{one}的{action}又出了错", "都说{one}的{action}老出毛病", "{one}上回就报过“{reason}”",
-    "问题像是“{reason}”", "{one}、{other}都有人反映", "{reason}这种事以前也有过", "{other}刚检修过，{one}还没轮到", "{one}上周换过人操作", "{day}以后{one}就不太正常",
+    "问题像是“{reason}”", "{one}、{other}都有人反映", "{reason}这种事以前也有过", "{other}刚检修过，{one}还没轮到", "{one}上周换过人操作", "{one}这几天不太正常",
 )
 FRAMES = (
     "{reader}，{complaint}，{suspicion}。请从{system}的日志里{ask}。",
-    "{system}的日志顺序是乱的，{complaint}，{suspicion}。{ask}。",
+    "{system}的日志是几份拼起来的，{complaint}，{suspicion}。{ask}。",
     "{complaint}，{suspicion}，{reader}。请{ask}。",
     "下面是{system}{day}的运行记录，{suspicion}，{reader}。{ask}。",
     "请{ask}。日志来自{system}，{complaint}，{suspicion}。",
@@ -153,10 +153,19 @@ LINES = (
 )
 
 
+NOTES = (
+    "（各设备分别导出后合并，未按时间排序）",
+    "（导出时按编号存放，先后已打乱）",
+    "（由几份记录拼成，时间次序不对）",
+    "（缓存补传的记录混在一起，没有排序）",
+)
+
+
 def written(rng: Random, log: list[Entry]) -> str:
     """Write the log in one of several formats."""
     good, bad = rng.choice(LINES)
-    return "\n".join((bad if entry.reason else good).format(**entry.cells()) for entry in log)
+    lines = ((bad if entry.reason else good).format(**entry.cells()) for entry in log)
+    return "\n".join((rng.choice(NOTES), *lines))
 
 
 def chosen(rng: Random, failed: list[Entry]) -> tuple[str, list[Entry]]:
@@ -177,7 +186,7 @@ def chosen(rng: Random, failed: list[Entry]) -> tuple[str, list[Entry]]:
 def in_order(rng: Random, failed: list[Entry]) -> tuple[str, str]:
     """Ask for failed entries in the order of their times, with some of their cells."""
     wanted, rows = chosen(rng, failed)
-    if not rows:
+    if len(rows) < 2:
         wanted, rows = "失败的记录", failed
     is_falling = rng.random() < 0.3
     rows = sorted(rows, key=lambda entry: entry.clock, reverse=is_falling)

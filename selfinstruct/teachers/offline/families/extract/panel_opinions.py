@@ -104,14 +104,14 @@ PLANS = (
         "农资店主|-|放在库里一年就发脆|春天再进货", "农科院博士|+|连用三年，产量没有掉|每村留一块对照田")),
 )
 READERS = (
-    "{who}要写会议简报", "{who}没赶上开会", "{who}在统计各方态度", "{who}要给领导念意见", "{who}准备逐个回访", "{who}在做民意汇总表", "{who}是会议记录员", "{who}想了解反对的人怎么说", "{who}打算把意见贴到公告栏", "{who}给报社供稿",
-    "{who}要修改方案", "{who}在做议事规则的课题", "{who}是新来的街道干事", "{who}录音听得断断续续", "{who}要答复人大代表", "{who}正在准备第二轮讨论", "{who}想挑两个人上台发言", "{who}要录入调研数据库", "{who}给学生讲怎样整理发言", "{who}被分去写建议部分",
+    "{who}要写会议简报", "{who}没赶上开会", "{who}在统计各方态度", "{who}要给领导念意见", "{who}准备逐个回访", "{who}在做民意汇总表", "{who}是会议记录员", "{who}打算把意见贴到公告栏", "{who}给报社供稿",
+    "{who}要修改方案", "{who}在做议事规则的课题", "{who}是新来的街道干事", "{who}录音听得断断续续", "{who}要答复人大代表", "{who}正在准备第二轮讨论", "{who}想挑两个人上台发言", "{who}要录入调研数据库", "{who}给学生讲怎样整理发言", "{who}要在例会上转述",
     "{who}怕漏掉谁的话", "{who}要发一份工作专报", "{who}只来得及看一遍", "{who}替主持人整理材料", "{who}在编案例集", "{who}要跟投资方解释", "{who}负责逐条答复", "{who}参加辩论赛要找论据", "{who}在画利益相关方图", "{who}想找同盟", "{who}是旁听的实习生", "{who}写评论要引用原话", "{who}要通知没到场的人", "{who}正在核对录音稿",
 )
 FRAMES = (
     "{place}讨论“{plan}”，{reader}，{hint}。请{ask}。", "下面是“{plan}”的讨论记录，{reader}，{hint}。{ask}。", "“{plan}”行不行，{count}个人各执一词，{hint}。{reader}，请{ask}。",
     "{reader}，手里是{place}上关于“{plan}”的发言，{hint}。请{ask}。", "请{ask}。发言出自{place}，议题是{plan}，{hint}，{reader}。", "{hint}，{reader}。议题是{plan}，请从发言中{ask}。", "围绕{plan}，{place}吵得很热闹，{hint}，{reader}。{ask}。",
-    "{place}记录如下，大家谈的是{plan}，{hint}，{reader}。{ask}。", "{reader}。{plan}这件事，{hint}，{ask}。", "{plan}，有人赞成有人反对，{hint}。{reader}，请{ask}。",
+    "{place}记录如下，大家谈的是{plan}，{hint}，{reader}。{ask}。", "{reader}。{plan}这件事，{hint}，请{ask}。", "{plan}，有人赞成有人反对，{hint}。{reader}，请{ask}。",
 )
 HINTS = ("{name}（{role}）也发了言", "发言的有{role}和{other}", "连{role}都来了", "{role}说得最直", "有人提到{remark}", "{other}的话引起不少议论", "{name}和{role2}坐在一排", "{role}和{other}想法未必一样", "主持人说{remark}")
 # fmt: on

@@ -274,7 +274,7 @@ def scheduled(rng: Random, festival: Festival) -> list[tuple[tuple[int, int], st
     """Draw six sessions, and a different day and hour for each. Sessions that need the dark start in the evening."""
     slots: dict[tuple[int, int], str] = {}
     for name in rng.sample(festival.sessions, 6):
-        hours = range(19, 21) if name in NIGHTLY else range(9, 18)
+        hours = range(19, 21) if name in NIGHTLY else range(9, 17)
         free = [(day, hour) for day in (4, 5, 6) for hour in hours if (day, hour) not in slots]
         slots[rng.choice(free)] = name
     return sorted(slots.items())

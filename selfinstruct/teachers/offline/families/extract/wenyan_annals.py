@@ -25,6 +25,8 @@ HOMES = ("钱塘", "吴江", "休宁", "余姚", "昆山", "华亭", "宜兴", "
 COUNTIES = ("庐陵", "祥符", "灵宝", "邹平", "清苑", "曲江", "巴县", "永年", "安阳", "零陵")
 PREFECTURES = ("平阳", "大名", "兖州", "岳州", "桂林", "叙州", "汉中", "惠州", "南阳", "大理", "赣州", "保定")
 PROVINCES = ("江西", "广东", "广西", "四川", "山东", "山西", "河南", "陕西", "云南", "贵州")
+FRONTIERS = ("大同", "宣府", "辽东", "甘肃", "宁夏", "延绥", "蓟州", "云南", "贵州", "广西")
+GOVERNED = {"明": ("江西", "四川", "山东", "山西", "河南", "陕西", "云南", "贵州"), "清": ("江西", "广东", "广西", "山东", "山西", "河南", "陕西", "云南", "贵州")}
 WORKS = {
     "文": ("《松窗集》", "《经义札记》", "《退耕录》", "《春秋管见》", "《舆地考略》", "《荒政辑要》", "《水利议》", "《敝帚稿》"),
     "医": ("《伤寒辨微》", "《本草会心》", "《痘疹要诀》", "《脉理发蒙》", "《验方拾遗》", "《针灸秘鉴》", "《养老须知》"),
@@ -117,11 +119,11 @@ def official_steps(rng: Random, dynasty: str, born: int) -> list[Step]:
         steps.append(
             with_deed(rng, deeds["宪"], "服阕，补", f"{rng.choice(PROVINCES)}按察副使", (3, 3))
             if dynasty == "明"
-            else with_deed(rng, deeds["省"], "服阕，补", f"{rng.choice(PROVINCES)}盐法道", (3, 3))
+            else with_deed(rng, deeds["省"], "服阕，补", f"{rng.choice(PROVINCES)}按察使", (3, 3))
         )
     steps.append(with_deed(rng, deeds["省"], "进", f"{rng.choice(PROVINCES)}布政使", (4, 8)))
     if rng.random() < 0.5:
-        steps.append(with_deed(rng, deeds["省"], "拜", f"{rng.choice(PROVINCES)}巡抚", (3, 6)))
+        steps.append(with_deed(rng, deeds["省"], "拜", f"{rng.choice(GOVERNED[dynasty])}巡抚", (3, 6)))
     return [*steps, (rng.randint(2, 4), rng.choice(("以疾乞归", "引疾致仕", "疏乞骸骨，许之")), "")]
 
 
@@ -180,7 +182,7 @@ def general_steps(rng: Random, dynasty: str, born: int) -> list[Step]:  # noqa: 
         (rng.randint(3, 5), f"进指挥佥事，{rng.choice(('练乡兵三千', '修烽堠二十四座'))}", "指挥佥事"),
         (rng.randint(3, 6), f"擢参将，{rng.choice(('与士卒同甘苦', '严约束，秋毫无犯'))}", "参将"),
         (rng.randint(3, 5), f"升副总兵，{rng.choice(('屯田千顷，军食以足', '造战船六十艘'))}", "副总兵"),
-        (rng.randint(3, 6), f"充总兵官，镇{rng.choice(PROVINCES)}，{rng.choice(('边民安堵', '在镇六年，不妄杀一人'))}", "总兵官"),
+        (rng.randint(3, 6), f"充总兵官，镇{rng.choice(FRONTIERS)}，{rng.choice(('边民安堵', '在镇六年，不妄杀一人'))}", "总兵官"),
         (rng.randint(4, 7), rng.choice(("以老乞休", "引疾解兵柄")), ""),
     ]  # fmt: skip
 
@@ -321,7 +323,7 @@ HINTS = ("做过{office}", "写过{work}", "生在{reign}年间", "活了{age}�
 FRAMES = (
     "{reader}，手边是{home}{name}的小传，{hint}。请{ask}。", "下面是{dynasty}代{name}的传，{hint}，{reader}。{ask}。", "{name}，{home}人，{hint}。{reader}，请从传文里{ask}。",
     "这篇文言小传的传主是{name}（字{style}），{hint}，{reader}。{ask}。", "请{ask}。传主{name}是{dynasty}代{home}人，{hint}。", "{reader}，只知道{name}{hint}。请根据传文{ask}。",
-    "{home}的{name}，字{style}，{hint}。{reader}，{ask}。", "传主{name}{hint}，{reader}，请{ask}。", "{reader}。{dynasty}人{name}的传在下面，{hint}，{ask}。", "{hint}，这位{home}人叫{name}。{reader}，请从传中{ask}。",
+    "{home}的{name}，字{style}，{hint}。{reader}，请{ask}。", "传主{name}{hint}，{reader}，请{ask}。", "{reader}。{dynasty}人{name}的传在下面，{hint}，请{ask}。", "{hint}，这位{home}人叫{name}。{reader}，请从传中{ask}。",
 )
 QUOTING_FRAMES = (
     "“{text}”{reader}，请{ask}。", "{reader}，抄来一段：“{text}”{ask}。", "“{text}”这是{name}的传。{ask}。", "请读下文，{ask}。“{text}”", "从“{text}”里{ask}。", "“{text}”{name}{hint}，{reader}。请{ask}。",
