@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from families import check
@@ -155,3 +156,17 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_what_is_extracted_from_a_dialogue_is_found_again_in_it(name):
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_a_changed_value_lies_in_the_direction_of_the_reason_for_it():
+    for seed in range(300):
+        for (_, name), point in POINTS.items():
+            at = [point.values.index(value) for value in chat_agreement.named_values(Random(seed), point)]
+            if point.change[0] in "+>" and len(at) > 1:
+                assert at[0] < at[1], name
+            if point.change[0] in "-<" and len(at) > 1:
+                assert at[0] > at[1], name
+            if point.change[0] in "<>" and len(at) == 3:
+                assert min(at[:2]) < at[2] < max(at[:2]), name
+            if point.change[0] in "+-" and len(at) == 3:
+                assert at in (sorted(at), sorted(at, reverse=True)), name

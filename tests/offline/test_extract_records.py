@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from random import Random
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract import FAMILIES
+from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record
 
 
 def parts_of(task: Task) -> tuple[str, str]:
@@ -371,3 +372,12 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_what_is_extracted_from_a_record_is_found_again_in_its_text(name):
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_what_proves_and_treats_an_illness_is_never_missing_from_its_record():
+    for seed in range(300):
+        case = clinic_record.visit(Random(seed))
+        proofs, treatments = case.illness.core
+        assert case.illness.symptoms[0] in case.symptoms
+        assert {*case.illness.findings[:proofs]} <= {*case.findings}
+        assert {*case.illness.drugs[:treatments]} <= {drug for drug, _ in case.drugs}

@@ -59,9 +59,9 @@ READERS = (
     "{who}在写研究现状一节", "{who}在做引文网络图", "{who}是答辩秘书", "{who}在核对转引的出处", "{who}要写一段研究史", "{who}在评一篇投稿", "{who}给院里统计成果", "{who}替外国同行找资料", "{who}在译一本论文集", "{who}打算重做其中一项研究", "{who}要把编号改成作者年份制", "{who}在排查重复条目",
 )
 FRAMES = (
-    "{reader}。请从一篇谈{about}的文章所附文献里{ask}。", "下面是讨论{about}的论文后面的文献，{reader}。{ask}。", "{reader}，手头有{about}方面的{count}条文献。请{ask}。",
-    "请{ask}。文献出自一本{topic}论文集，其中一章讲{about}，{reader}。", "《{about}》的参考文献表如下，{reader}，请{ask}。", "{reader}，只关心{about}，请根据文献表{ask}。", "文末共列{count}条文献，主题是{about}，{reader}。{ask}。",
-    "这份文献表跟{about}有关，{reader}。麻烦{ask}。", "{reader}。文献按引用先后编号，文章写的是{about}。{ask}。", "{about}——就是这篇文章的题目，{reader}。请从它的参考文献中{ask}。", "一篇写{about}的文章列了这{count}条文献，{reader}，请{ask}。",
+    "{reader}。请从一篇谈{about}的文章所附文献里{ask}。", "下面是讨论{about}的论文后面的文献，{reader}。{ask}。", "{reader}，手头有{topic}方面的{count}条文献。请{ask}。",
+    "请{ask}。文献出自一本{topic}论文集，其中一章讲{about}，{reader}。", "《{about}》的参考文献表如下，{reader}，请{ask}。", "{reader}，写的是{about}，请根据文献表{ask}。", "文末共列{count}条文献，文章谈的是{about}，{reader}。{ask}。",
+    "这份文献表取自一篇写{about}的文章，{reader}。麻烦{ask}。", "{reader}。文献按引用先后编号，文章写的是{about}。{ask}。", "{about}——就是这篇文章的题目，{reader}。请从它的参考文献中{ask}。", "一篇写{about}的文章列了这{count}条文献，{reader}，请{ask}。",
 )
 # fmt: on
 
@@ -109,7 +109,9 @@ def references(rng: Random, topic: Topic) -> list[Reference]:
         first = rng.randint(1, 140)
         year, pages = rng.randint(topic.since, 2024), (first, first + rng.randint(4, 19))
         volume = year - 1967 - 7 * topic.journals.index(source) if kind == "J" else 0
-        place = f"{volume}({rng.randint(1, 6)})"
+        # Two articles never share an issue, so that their pages do not overlap.
+        taken = {each.place for each in found if each.source == source}
+        place = rng.choice([issue for number in range(1, 7) if (issue := f"{volume}({number})") not in taken])
         found.append(Reference(number, authors, title, kind, source, year, place, pages))
     return found
 

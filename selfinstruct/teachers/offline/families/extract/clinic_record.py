@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
+from typing import TypeVar
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract.naming import person_of
@@ -13,6 +14,7 @@ from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.wording import plain
 from selfinstruct.teachers.offline.world import listed, person
 
+Item = TypeVar("Item")
 MILLIGRAMS = {"克": 1000, "毫克": 1}
 
 
@@ -40,7 +42,10 @@ class Drug:
 
 @dataclass(frozen=True, slots=True)
 class Illness:
-    """An illness: who has it, its symptoms and findings, and the drugs and advice that are usual for it."""
+    """An illness: who has it, its symptoms and findings, and the drugs and advice that are usual for it.
+
+    The first symptom, and as many of the first findings and drugs as `core` says, are never missing.
+    """
 
     name: str
     department: str
@@ -53,6 +58,7 @@ class Illness:
     drugs: tuple[Drug, ...]
     fever: bool = False
     hypertension: bool = False
+    core: tuple[int, int] = (1, 1)
 
 
 def drugs(*rows: str) -> tuple[Drug, ...]:
@@ -69,9 +75,9 @@ ILLNESSES = (
     Illness("幽门螺杆菌相关性胃炎", "消化内科", "男女", (24, 62), ("两个月", "半年", "三周"),
         ("上腹隐痛", "嗳气", "反酸", "早饱", "口苦"), ("碳13呼气试验阳性", "胃镜见胃窦黏膜充血", "剑突下轻压痛", "肝脾未触及"),
         ("餐具分开使用", "戒烟酒", "停药一个月后复查呼气试验"),
-        drugs("奥美拉唑肠溶胶囊 20 毫克 2 餐前 14", "阿莫西林胶囊 1 克 2 餐后 14", "克拉霉素片 0.5 克 2 餐后 14", "胶体果胶铋胶囊 150 毫克 4 餐前 14", "替普瑞酮胶囊 50 毫克 3 餐后 21 28")),
+        drugs("奥美拉唑肠溶胶囊 20 毫克 2 餐前 14", "阿莫西林胶囊 1 克 2 餐后 14", "克拉霉素片 0.5 克 2 餐后 14", "胶体果胶铋胶囊 150 毫克 4 餐前 14", "替普瑞酮胶囊 50 毫克 3 餐后 21 28"), core=(1, 4)),
     Illness("社区获得性肺炎", "呼吸内科", "男女", (22, 70), ("四天", "五天", "一周"),
-        ("发热", "咳嗽", "咳黄痰", "右侧胸痛", "乏力"), ("右下肺可闻及湿啰音", "胸片示右下肺片状影", "白细胞12.6×10⁹/L", "咽部充血"),
+        ("发热", "咳嗽", "咳黄痰", "右侧胸痛", "乏力"), ("胸片示右下肺片状影", "右下肺可闻及湿啰音", "白细胞12.6×10⁹/L", "咽部充血"),
         ("多饮水", "卧床休息", "三天后复查血常规"),
         drugs("莫西沙星片 0.4 克 1 餐后 7 10", "盐酸氨溴索片 30 毫克 3 餐后 7", "乙酰半胱氨酸片 0.6 克 2 餐后 10", "对乙酰氨基酚片 0.5 克 3 餐后 3"), fever=True),
     Illness("急性支气管炎", "呼吸内科", "男女", (20, 55), ("三天", "六天"),
@@ -83,7 +89,7 @@ ILLNESSES = (
         ("每日食盐不超过5克", "早晚各测一次血压", "每周快走五次"),
         drugs("苯磺酸氨氯地平片 5 毫克 1 晨起 28", "缬沙坦胶囊 80 毫克 1 晨起 28", "阿托伐他汀钙片 20 毫克 1 睡前 28", "氢氯噻嗪片 12.5 毫克 1 晨起 14 28"), hypertension=True),
     Illness("稳定型心绞痛", "心血管内科", "男女", (52, 75), ("一个月", "三个月"),
-        ("爬楼时胸闷", "胸骨后压榨感", "左肩放射痛", "活动后气短"), ("心电图ST段压低", "心律齐，未闻杂音", "双肺呼吸音清", "颈静脉无怒张"),
+        ("爬楼时胸闷", "胸骨后压榨感", "左肩放射痛", "活动后气短"), ("心电图ST段压低", "心律整齐", "双肺呼吸音清", "颈静脉无怒张"),
         ("避免饱餐和受凉", "随身带急救药", "胸痛超过十五分钟立即呼叫急救"),
         drugs("阿司匹林肠溶片 0.1 克 1 餐前 28", "瑞舒伐他汀钙片 10 毫克 1 睡前 28", "琥珀酸美托洛尔缓释片 47.5 毫克 1 晨起 14 28", "单硝酸异山梨酯缓释片 40 毫克 1 晨起 14")),
     Illness("2型糖尿病伴周围神经病变", "内分泌科", "男女", (46, 73), ("三年", "六年"),
@@ -93,13 +99,13 @@ ILLNESSES = (
     Illness("缺铁性贫血合并胃溃疡", "消化内科", "男女", (28, 66), ("一个半月", "三个月"),
         ("乏力", "头昏", "空腹时胃痛", "黑便", "面色苍白"), ("血红蛋白82g/L", "胃镜见胃角溃疡", "睑结膜苍白", "大便潜血阳性"),
         ("不喝浓茶和咖啡", "铁剂与牛奶分开服", "四周后复查血红蛋白"),
-        drugs("琥珀酸亚铁片 0.1 克 3 餐后 28", "维生素C片 0.1 克 3 餐后 28", "艾司奥美拉唑镁肠溶片 20 毫克 2 餐前 14 28", "替普瑞酮胶囊 50 毫克 3 餐后 21")),
+        drugs("琥珀酸亚铁片 0.1 克 3 餐后 28", "艾司奥美拉唑镁肠溶片 20 毫克 2 餐前 14 28", "维生素C片 0.1 克 3 餐后 28", "替普瑞酮胶囊 50 毫克 3 餐后 21"), core=(2, 2)),
     Illness("季节性过敏性鼻炎", "耳鼻喉科", "男女", (19, 48), ("两周", "十天"),
         ("连续打喷嚏", "流清水样涕", "鼻塞", "眼痒", "嗅觉减退"), ("鼻黏膜苍白水肿", "蒿草花粉检测强阳性", "下鼻甲肥大", "鼻窦无压痛"),
         ("外出戴口罩", "回家冲洗鼻腔", "花粉高峰期关窗"),
         drugs("氯雷他定片 10 毫克 1 睡前 14", "孟鲁司特钠片 10 毫克 1 睡前 28", "桉柠蒎肠溶软胶囊 0.3 克 2 餐前 10 14", "维生素C片 0.2 克 3 餐后 14")),
     Illness("带状疱疹", "皮肤科", "男女", (50, 76), ("三天", "四天"),
-        ("左胸背刺痛", "成簇水疱", "夜间痛醒", "局部灼热感"), ("皮损沿左侧肋间分布", "疱液清亮", "腋下淋巴结轻度肿大", "皮损未越过中线"),
+        ("成簇水疱", "左胸背刺痛", "夜间痛醒", "局部灼热感"), ("皮损沿左侧肋间分布", "疱液清亮", "腋下淋巴结轻度肿大", "皮损未越过中线"),
         ("不要抓破水疱", "穿宽松棉衣", "皮损近眼时立即复诊"),
         drugs("盐酸伐昔洛韦片 0.3 克 2 餐前 7 10", "加巴喷丁胶囊 0.3 克 3 餐后 14", "甲钴胺片 0.5 毫克 3 餐后 28", "维生素B1片 10 毫克 3 餐后 14")),
     Illness("腰椎间盘突出症", "骨科", "男女", (30, 60), ("两周", "一个月", "十天"),
@@ -111,7 +117,7 @@ ILLNESSES = (
         ("禁酒和动物内脏", "每日饮水两升以上", "两周后复查尿酸"),
         drugs("秋水仙碱片 0.5 毫克 2 餐后 7", "依托考昔片 120 毫克 1 餐后 5", "碳酸氢钠片 1 克 3 餐后 14", "雷贝拉唑钠肠溶片 10 毫克 1 餐前 7 10")),
     Illness("类风湿关节炎", "风湿免疫科", "女", (35, 62), ("一年", "三年"),
-        ("双手晨僵", "近端指间关节肿痛", "握力下降", "拧毛巾费力", "疲乏"), ("类风湿因子阳性", "血沉58mm/h", "双腕关节压痛", "手指轻度尺侧偏斜"),
+        ("近端指间关节肿痛", "双手晨僵", "握力下降", "拧毛巾费力", "疲乏"), ("类风湿因子阳性", "血沉58mm/h", "双腕关节压痛", "手指轻度尺侧偏斜"),
         ("早晨温水泡手", "避免提重物", "一个月后复查血沉和肝功能"),
         drugs("硫酸羟氯喹片 0.2 克 2 餐后 28", "塞来昔布胶囊 0.2 克 2 餐后 14", "醋酸泼尼松片 10 毫克 1 晨起 14", "雷贝拉唑钠肠溶片 10 毫克 1 餐前 14 28")),
     Illness("良性前列腺增生合并尿路感染", "泌尿外科", "男", (58, 78), ("半年", "一年"),
@@ -119,7 +125,7 @@ ILLNESSES = (
         ("睡前两小时少饮水", "不憋尿", "一周后复查尿常规"),
         drugs("盐酸坦索罗辛缓释胶囊 0.2 毫克 1 睡前 28", "非那雄胺片 5 毫克 1 晨起 28", "碳酸氢钠片 1 克 3 餐后 7", "左氧氟沙星片 0.5 克 1 餐后 7")),
     Illness("广泛性焦虑障碍", "心身医学科", "男女", (23, 57), ("三个月", "八个月"),
-        ("入睡困难", "心慌", "坐立不安", "手心出汗", "反复担忧"), ("焦虑量表评分21分", "甲状腺功能正常", "心电图示窦性心律", "意识清晰，接触良好"),
+        ("反复担忧", "入睡困难", "心慌", "坐立不安", "手心出汗"), ("焦虑量表评分21分", "甲状腺功能正常", "心电图示窦性心律", "意识清晰，接触良好"),
         ("下午后不喝咖啡", "固定起床时间", "两周后复诊评估"),
         drugs("草酸艾司西酞普兰片 10 毫克 1 晨起 28", "盐酸丁螺环酮片 5 毫克 3 餐后 28", "佐匹克隆片 7.5 毫克 1 睡前 7", "谷维素片 20 毫克 3 餐后 14")),
     Illness("慢性心力衰竭", "心血管内科", "男女", (60, 79), ("两个月", "半年"),
@@ -192,6 +198,12 @@ class Visit:
     drugs: list[tuple[Drug, int]]
 
 
+def with_core(rng: Random, items: tuple[Item, ...], core: int, count: int) -> list[Item]:
+    """Draw `count` items or more, among them the first `core` ones, in random order."""
+    drawn = [*items[:core], *rng.sample(items[core:], max(count - core, 0))]
+    return rng.sample(drawn, len(drawn))
+
+
 def visit(rng: Random) -> Visit:
     """Draw a visit whose vital signs fit the illness."""
     illness = rng.choice(ILLNESSES)
@@ -206,11 +218,12 @@ def visit(rng: Random) -> Visit:
         "脉搏": f"{rng.randint(*((88, 108) if illness.fever else (66, 90)))}次/分",
         "血压": f"{high}/{low}mmHg",
     }
-    chosen = rng.sample(illness.drugs, rng.randint(3, len(illness.drugs)))
+    chosen = with_core(rng, illness.drugs, illness.core[1], rng.randint(3, len(illness.drugs)))
+    findings = with_core(rng, illness.findings, illness.core[0], rng.randint(2, 3))
     sex, age = rng.choice(illness.sexes), rng.randint(*illness.ages)
     return Visit(
         illness, person_of(rng, sex, age), sex, age, rng.choice(illness.duration),
-        rng.sample(illness.symptoms, rng.randint(2, 4)), rng.sample(illness.findings, rng.randint(2, 3)), rng.sample(illness.advice, 2),
+        with_core(rng, illness.symptoms, 1, rng.randint(2, 4)), findings, rng.sample(illness.advice, 2),
         signs, [(drug, rng.choice(drug.days)) for drug in chosen],
     )  # fmt: skip
 

@@ -141,7 +141,7 @@ def physician_steps(rng: Random, dynasty: str, born: int) -> list[Step]:  # noqa
         (rng.randint(3, 6), "应召入京，授太医院医士", "太医院医士"),
         (rng.randint(2, 5), rng.choice(("升御医，愈大臣痼疾，名动京师", "升御医，同列皆服其识")), "御医"),
         (rng.randint(3, 6), rng.choice(("乞归，筑室南山，种药自给", "辞归，授徒十二人")), ""),
-        (rng.randint(3, 6), rng.choice(("里中大水，以医粟赈饥者", "置义冢，葬疫死者三百余人")), ""),
+        (rng.randint(3, 6), rng.choice(("里中大水，出粟赈饥者", "置义冢，葬疫死者三百余人")), ""),
     ]
 
 
@@ -321,7 +321,7 @@ READERS = (
 )
 HINTS = ("做过{office}", "写过{work}", "生在{reign}年间", "活了{age}岁", "有过“{deed}”的事", "留下{work}一书", "官至{last}")
 FRAMES = (
-    "{reader}，手边是{home}{name}的小传，{hint}。请{ask}。", "下面是{dynasty}代{name}的传，{hint}，{reader}。{ask}。", "{name}，{home}人，{hint}。{reader}，请从传文里{ask}。",
+    "{reader}，手边是{home}{name}的小传，此人{hint}。请{ask}。", "下面是{dynasty}代{name}的传，此人{hint}，{reader}。{ask}。", "{name}，{home}人，{hint}。{reader}，请从传文里{ask}。",
     "这篇文言小传的传主是{name}（字{style}），{hint}，{reader}。{ask}。", "请{ask}。传主{name}是{dynasty}代{home}人，{hint}。", "{reader}，只知道{name}{hint}。请根据传文{ask}。",
     "{home}的{name}，字{style}，{hint}。{reader}，请{ask}。", "传主{name}{hint}，{reader}，请{ask}。", "{reader}。{dynasty}人{name}的传在下面，{hint}，请{ask}。", "{hint}，这位{home}人叫{name}。{reader}，请从传中{ask}。",
 )
