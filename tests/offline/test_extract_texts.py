@@ -129,7 +129,7 @@ def events_match_the_life(task: Task) -> None:
     facts, events = life_of(text)
     if "Markdown" in request:
         events_in_a_table(task.output, request, events)
-    elif re.search("历任的官职|做过的官|文中的官职", request):
+    elif re.search("历任的官职|做过的官|当过的官", request):
         office_lines_match(task.output, request, facts["offices"])  # type: ignore[arg-type]
     elif "JSON" in request:
         value = json.loads(task.output)

@@ -102,7 +102,7 @@ FIELD_READERS = {
     "测": ("{who}写年度监测报告要用", "{who}准备向资助方交差", "{who}要补一张地图", "{who}给期刊补一张表", "{who}要和去年的数据比较", "{who}在写野外工作日志"),
 }
 DOUBTS = (
-    "{one}和{other}哪个更大，大家说法不一", "{one}的读数单位和别人不同", "有人说{one}垫底", "{one}那一项常被抄错", "上次测的{one}大于{other}", "{one}的数据最受关注",
+    "{one}和{other}哪个更大，大家说法不一", "{one}的读数单位和别人不同", "有人说{one}垫底", "{one}那一项常被抄错", "上次{one}的读数比{other}大", "{one}的数据最受关注",
     "{one}与{other}的记录人不是同一个", "都想知道{one}能排第几", "{one}补测过一次", "{one}和{other}不好直接比", "{other}的结果出人意料", "{one}这次换了人操作",
 )
 FRAMES = (
@@ -112,7 +112,7 @@ FRAMES = (
     "下面是{title}的报告，{reader}，{doubt}。{verb}{ask}。",
     "{doubt}，{reader}。请从{title}的报告中{verb}{ask}。",
     "请{verb}{ask}。材料是{title}的记录，{doubt}。",
-    "{reader}。{title}里{doubt}。{verb}{ask}。",
+    "{reader}。{title}里，{doubt}。{verb}{ask}。",
     "{title}，{quantity}记得五花八门。{reader}，帮忙{verb}{ask}。",
 )
 QUOTING_FRAMES = (

@@ -78,7 +78,7 @@ TELLERS = ("外婆", "一位老厨师", "楼下饭馆的老板", "电台的美�
 FRAMES = (
     "{reader}。这是{teller}讲的{dish}做法，{hint}，请{ask}。", "下面是{teller}口述的{dish}，{hint}，{reader}。{ask}。", "{dish}的做法如下，{reader}，{hint}。{ask}。", "请{ask}。菜是{dish}，{teller}教的，{hint}，{reader}。",
     "{reader}，打算做{dish}，{hint}。{teller}是这么讲的，请{ask}。", "{teller}教的{dish}，说是{hint}，{reader}。请{ask}。", "{reader}，记下了{teller}做{dish}的过程，{hint}。请{ask}。", "{hint}，{teller}做{dish}时一再这样说。{reader}，请{ask}。",
-    "想学{teller}的{dish}，{hint}，{reader}。请{ask}。", "{reader}，问{teller}要来了{dish}的做法，对方特意叮嘱{hint}。帮忙{ask}。", "{dish}，{hint}，{teller}讲得很细。{reader}，请{ask}。",
+    "想学{teller}的{dish}，{hint}，{reader}。请{ask}。", "{reader}，问{teller}要来了{dish}的做法，对方特意说{hint}。帮忙{ask}。", "{dish}，{hint}，{teller}讲得很细。{reader}，请{ask}。",
 )
 HINTS = (
     "少不了{spice}", "关键在“{step}”这一步", "{main}要挑好的", "最费工夫的是“{longest}”", "{spice}别放多", "{main}和{spice}是灵魂", "得先备好{main}", "“{step}”最容易出错", "{side}可以多放一点",

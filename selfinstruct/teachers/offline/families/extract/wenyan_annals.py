@@ -251,7 +251,7 @@ def event_table(rng: Random, one: Life) -> tuple[str, str]:
     ask = rng.choice((
         "逐年提取{heads}，做成Markdown表格",
         "抽取{heads}，一事一行，用Markdown表格给出",
-        "提取传中各年的记载，列出{heads}，用Markdown表格",
+        "提取各年的记载，列出{heads}，用Markdown表格",
     )).format(heads="、".join(heads))  # fmt: skip
     notes = (
         ("纪年补全年号", "纪年" in heads),
@@ -272,7 +272,7 @@ def offices(rng: Random, one: Life) -> tuple[str, str]:
         ("写成JSON数组，每项含官职和年号纪年两个键", json.dumps([{"官职": each.office, "年号纪年": full_year(one, each.year)} for each in held], ensure_ascii=False)),
         ("编号列出，年号纪年写在括号里", "\n".join(f"{at}. {each.office}（{full_year(one, each.year)}）" for at, each in enumerate(held, 1))),
     ))  # fmt: skip
-    return f"{rng.choice(('提取他历任的官职', '抽取他做过的官', '找出文中的官职'))}，{form}", answer
+    return f"{rng.choice(('提取他历任的官职', '抽取他做过的官', '找出他当过的官'))}，{form}", answer
 
 
 def works(rng: Random, one: Life) -> tuple[str, str]:
@@ -293,7 +293,8 @@ def as_json(rng: Random, one: Life) -> tuple[str, str]:
     }  # fmt: skip
     keys = rng.sample(tuple(facts), rng.randint(4, 7))
     ask = rng.choice((f"提取{'、'.join(keys)}，以JSON对象输出", f"抽取下列各项，用JSON给出：{'、'.join(keys)}"))
-    note = "，生卒年换算成公元，用数字" if {"生年", "卒年"} & set(keys) else ""
+    years = [key for key in keys if key in ("生年", "卒年")]
+    note = f"，{'生卒年' if len(years) == 2 else years[0]}换算成公元，用数字" if years else ""
     return ask + note, json.dumps({key: facts[key] for key in keys}, ensure_ascii=False, indent=rng.choice((None, 2)))
 
 
@@ -319,7 +320,7 @@ READERS = (
     "{who}给博物馆写说明牌", "{who}刚从旧书摊淘来这篇", "{who}在写乡贤录", "{who}要画时间轴", "{who}替外公查祖上的事", "{who}在修订县志人物卷", "{who}研究仕宦迁转", "{who}准备考古籍编辑",
     "{who}在布置名人故居", "{who}给导游写讲解词", "{who}正在点校一部文集", "{who}要核对墓志", "{who}在做科举研究", "{who}给乡镇文化站帮忙", "{who}收到一页抄本", "{who}在比较同乡人物", "{who}教孩子读古文", "{who}翻旧方志翻到这篇",
 )
-HINTS = ("做过{office}", "写过{work}", "生在{reign}年间", "活了{age}岁", "有过“{deed}”的事", "留下{work}一书", "官至{last}")
+HINTS = ("做过{office}", "写过{work}", "生在{reign}年间", "活了{age}岁", "传中有“{deed}”一语", "留下{work}一书", "官至{last}")
 FRAMES = (
     "{reader}，手边是{home}{name}的小传，此人{hint}。请{ask}。", "下面是{dynasty}代{name}的传，此人{hint}，{reader}。{ask}。", "{name}，{home}人，{hint}。{reader}，请从传文里{ask}。",
     "这篇文言小传的传主是{name}（字{style}），{hint}，{reader}。{ask}。", "请{ask}。传主{name}是{dynasty}代{home}人，{hint}。", "{reader}，只知道{name}{hint}。请根据传文{ask}。",
