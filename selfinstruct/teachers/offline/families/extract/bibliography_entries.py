@@ -211,7 +211,7 @@ def longest_articles(rng: Random, all_of_them: list[Reference]) -> tuple[str, st
         )
         return ask, in_table([(title, str(count)) for count, title in rows], ("题名", "页数"))
     return rng.choice(
-        ("找出篇幅最长的期刊论文，只写题名和页数，中间用逗号", "摘出页数最多的一篇期刊论文，写成“题名，几页”")
+        ("找出篇幅最长的期刊论文，只写题名和页数，用逗号隔开", "摘出页数最多的一篇期刊论文，写成“题名，几页”")
     ), f"{rows[0][1]}，{rows[0][0]}页"
 
 

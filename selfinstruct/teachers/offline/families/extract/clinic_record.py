@@ -289,9 +289,9 @@ def named_drugs(rng: Random, case: Visit) -> tuple[str, str]:
     """Ask for some aspects of two or three drugs, a line each."""
     asked, keys = rng.sample(case.drugs, rng.randint(2, 3)), rng.sample(ASPECTS, rng.randint(1, 3))
     ask = rng.choice((
-        "只提取{names}的{keys}，一种药一行，药名在前，逗号隔开",
+        "只提取{names}的{keys}，一种药一行，药名在前，用逗号隔开",
         "找出{names}的{keys}，每种药一行，药名在先，各项以逗号分开",
-        "摘出{names}的{keys}，按这个顺序每药一行，药名打头，中间用逗号",
+        "摘出{names}的{keys}，按这个顺序每药一行，药名打头，用逗号隔开",
     )).format(names=listed([drug.name for drug, _ in asked]), keys=listed(keys))  # fmt: skip
     lines = [[drug.name, *(aspects_of(drug, days)[key] for key in keys)] for drug, days in asked]
     return ask, "\n".join("，".join(line) for line in lines)
@@ -330,8 +330,8 @@ def by_duration(rng: Random, case: Visit) -> tuple[str, str]:
     ordered = sorted(case.drugs, key=lambda each: -each[1])
     ask = rng.choice((
         "提取药名和疗程，从长到短写成一行，天数放进括号，用分号隔开，天数相同的照处方先后",
-        "列出各药吃几天，吃得久的在前，一样久的依处方顺序，同一行写完，天数用括号标注，以分号分隔",
-        "按疗程降序摘出药品，疗程放进药名后的括号，用分号连成一行，并列的照原顺序",
+        "列出各药吃几天，吃得久的在前，一样久的依处方顺序，同一行写完，天数放进括号，以分号分隔",
+        "按疗程降序摘出药品，疗程写进括号，用分号连成一行，并列的照原顺序",
     ))  # fmt: skip
     return ask, "；".join(f"{drug.name}（{days}天）" for drug, days in ordered)
 

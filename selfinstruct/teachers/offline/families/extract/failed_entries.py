@@ -200,7 +200,7 @@ def in_order(rng: Random, failed: list[Entry]) -> tuple[str, str]:
         (f"用Markdown表格给出{'、'.join(keys)}", in_table(cells, tuple(keys))),
         (f"输出JSON数组，每条含{'、'.join(keys)}", json.dumps([dict(zip(keys, row, strict=True)) for row in cells], ensure_ascii=False, indent=1)),
         (f"一行一条，依次写{'、'.join(keys)}，用“/”隔开", "\n".join("/".join(row) for row in cells)),
-        (f"编号列出{'、'.join(keys)}，中间用逗号", "\n".join(f"{at}. {'，'.join(row)}" for at, row in enumerate(cells, 1))),
+        (f"编号列出{'、'.join(keys)}，用逗号隔开", "\n".join(f"{at}. {'，'.join(row)}" for at, row in enumerate(cells, 1))),
     ))  # fmt: skip
     return f"{rng.choice(('提取', '挑出', '摘出', '筛出'))}{wanted}，{order}，{form}", answer
 

@@ -246,7 +246,7 @@ def shaped(rng: Random, rows: list[tuple[str, str]], quantity: str, unit: str) -
         objects = [{"名称": sample, "数值": float(value) if "." in value else int(value)} for sample, value in rows]
         return wording, json.dumps(objects, ensure_ascii=False)
     if form == 3:
-        wording = rng.choice(("写在一行里，数值放进括号，用顿号隔开", "一行写完，名称后面用括号注明数值，顿号分隔"))
+        wording = rng.choice(("写在一行里，数值放进括号，用顿号隔开", "一行写完，数值写进括号，以顿号分隔"))
         return wording, "、".join(f"{sample}（{value}）" for sample, value in pairs)
     if form == 4:
         wording = rng.choice(("每行先写数值再写名称，中间空一格", "逐行列出，数值在前，名称在后，用空格隔开"))

@@ -234,7 +234,7 @@ def names_of_a_side(rng: Random, speeches: list[Speech]) -> tuple[str, str]:
     ask = rng.choice(
         (
             "找出{side}的人，只写{word}，用顿号隔开",
-            "列出投{side}票的都是谁，写{word}，顿号分隔",
+            "列出投{side}票的都是谁，写{word}，用顿号分隔",
             "摘出表示{side}的发言人的{word}，用顿号连接",
         )
     )

@@ -254,7 +254,7 @@ def event_table(rng: Random, one: Life) -> tuple[str, str]:
         "提取各年的记载，列出{heads}，用Markdown表格",
     )).format(heads="、".join(heads))  # fmt: skip
     notes = (
-        ("纪年补全年号", "纪年" in heads),
+        ("纪年带上年号", "纪年" in heads),
         ("公元由年号换算", "公元" in heads),
         ("年龄用阿拉伯数字", "年龄" in heads),
         ("生卒不列", True),
