@@ -12,6 +12,7 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract import FAMILIES, chat_agreement
+from selfinstruct.teachers.offline.families.extract.naming import person_of
 
 POINTS = {(matter.title, point.name): point for matter in chat_agreement.MATTERS for point in matter.points}
 
@@ -170,3 +171,14 @@ def test_a_changed_value_lies_in_the_direction_of_the_reason_for_it():
                 assert min(at[:2]) < at[2] < max(at[:2]), name
             if point.change[0] in "+-" and len(at) == 3:
                 assert at in (sorted(at), sorted(at, reverse=True)), name
+
+
+def test_who_fetches_a_granddaughter_is_named_as_a_grandfather():
+    write = next(family.write for family in FAMILIES if family.name == "panel_opinions")
+    men = [person_of(Random(seed), "男", age) for seed in range(400) for age in (30, 50)]
+    given = {name[1:] for name in men}
+    found = [
+        match for seed in range(600) for match in re.findall(r"◎ (\S+)（接孙女的爷爷）", write(Random(seed)).input)
+    ]
+    assert found
+    assert {name[1:] for name in found} <= given

@@ -148,7 +148,7 @@ def speakers(rng: Random, chosen: list[View]) -> list[Speech]:
     """Draw a different name for each view, which fits what the position says about the person."""
     names: dict[str, View] = {}
     for view in chosen:
-        sex = "女" if WOMEN.search(view.role) else "男" if MEN.search(view.role) else rng.choice("男女")
+        sex = "男" if MEN.search(view.role) else "女" if WOMEN.search(view.role) else rng.choice("男女")
         name = person_of(rng, sex, rng.choice((30, 50)))
         while name in names:
             name = person_of(rng, sex, rng.choice((30, 50)))
