@@ -11,49 +11,35 @@ from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.world import person
 
 SPENDINGS = (
-    ("打车去火车站", 18, 90),
-    ("买了两斤排骨", 40, 90),
-    ("给手机换屏", 150, 600),
-    ("看话剧", 80, 380),
-    ("交宽带费", 60, 200),
-    ("给侄子买拼图", 30, 150),
-    ("配近视镜", 200, 900),
-    ("理发", 20, 120),
-    ("换车胎", 260, 800),
-    ("挂专家号", 30, 100),
-    ("寄冬衣回老家", 20, 80),
-    ("请同事吃烤鱼", 130, 400),
-    ("买生抽和料酒", 15, 50),
-    ("给绿萝换盆", 15, 70),
-    ("洗窗帘", 40, 160),
-    ("办健身卡", 300, 1500),
-    ("修高跟鞋", 10, 60),
-    ("订牛奶", 90, 200),
-    ("报插花课", 120, 500),
-    ("加油", 150, 400),
-    ("买蓝牙耳机", 90, 700),
-    ("复印病历", 5, 30),
-    ("租露营灯", 30, 100),
-    ("给猫绝育", 300, 900),
-    ("换纱窗", 60, 300),
-    ("随礼", 200, 800),
-    ("买进口樱桃", 50, 180),
-    ("打印简历", 3, 20),
-    ("充地铁卡", 50, 200),
-    ("开锁", 60, 200),
-    ("吃羊肉泡馍", 20, 50),
-    ("拔智齿", 300, 1200),
-    ("买法语词典", 40, 130),
-    ("修水龙头", 30, 150),
-)
+    ("打车去火车站", 18, 90, 1), ("买排骨", 40, 120, 1), ("给手机换屏", 150, 600, 1), ("看话剧", 80, 380, 20),
+    ("交宽带费", 60, 200, 1), ("给侄子买拼图", 30, 150, 1), ("配近视镜", 200, 900, 1), ("理发", 20, 120, 1),
+    ("换车胎", 260, 800, 10), ("挂专家号", 30, 100, 10), ("寄冬衣回老家", 20, 80, 1), ("请同事吃烤鱼", 130, 400, 1),
+    ("买生抽和料酒", 15, 50, 1), ("给绿萝换盆", 15, 70, 1), ("洗窗帘", 40, 160, 1), ("办健身卡", 300, 1500, 50),
+    ("修高跟鞋", 10, 60, 1), ("订牛奶", 90, 200, 1), ("报插花课", 120, 500, 10), ("给车加油", 150, 400, 1),
+    ("买蓝牙耳机", 90, 700, 1), ("复印病历", 5, 30, 1), ("租露营灯", 30, 100, 1), ("给猫绝育", 300, 900, 10),
+    ("换纱窗", 60, 300, 1), ("给同学随礼", 200, 800, 100), ("买进口樱桃", 50, 180, 1), ("打印简历", 3, 20, 1),
+    ("充地铁卡", 50, 200, 50), ("请人开锁", 60, 200, 10), ("吃羊肉泡馍", 20, 50, 1), ("拔智齿", 300, 1200, 10),
+    ("买法语词典", 40, 130, 1), ("修水龙头", 30, 150, 1), ("换电动车电瓶", 300, 700, 10), ("买露营椅", 60, 260, 1),
+    ("带孩子打疫苗", 120, 480, 1), ("订生日蛋糕", 98, 300, 1), ("去海洋馆", 90, 260, 10), ("补缴水费", 30, 160, 1),
+    ("请钟点工擦窗", 100, 260, 10), ("给父亲买护膝", 40, 180, 1), ("洗车", 25, 60, 1), ("修笔记本风扇", 80, 220, 1),
+    ("买猫砂", 25, 110, 1), ("给手机换电池", 60, 240, 1), ("买种子", 8, 40, 1), ("订一年的杂志", 90, 240, 10),
+    ("补一颗牙", 150, 500, 10), ("请师傅通下水道", 80, 200, 10), ("买雨衣", 25, 120, 1), ("买毛线", 40, 150, 1),
+    ("坐船去岛上", 30, 160, 1), ("租礼服", 150, 600, 10), ("买小提琴弦", 40, 200, 1), ("给轮椅换胎", 60, 160, 1),
+    ("印名片", 20, 80, 1), ("买红豆和糯米", 20, 60, 1), ("参观陶艺馆", 40, 120, 10), ("买花肥", 10, 45, 1),
+    ("取保管的行李", 10, 40, 5), ("买老花镜", 30, 200, 1), ("给鱼缸换滤芯", 20, 90, 1), ("住一晚青旅", 50, 160, 1),
+    ("磨两把菜刀", 10, 30, 2), ("买消毒液", 15, 60, 1), ("换门锁", 120, 700, 10), ("买天文台门票", 30, 100, 10),
+    ("买登山杖", 60, 240, 1), ("给自行车换链条", 30, 120, 1), ("裁一条西裤", 90, 320, 1),
+)  # fmt: skip
 SPENDING_FRAMES = (
-    "{who}{when}记了一笔流水账：“{text}”请提取{sought}，{shape}。",
-    "“{text}”从{who}{when}的这些开支中找出{sought}，{shape}。",
-    "{who}在对{when}的账：“{text}”请摘出{sought}，{shape}。",
-    "下面是{who}{when}的花销：“{text}”列出{sought}，{shape}。",
+    "{who}{when}记了一笔流水账：“{text}”请{ask}，{shape}。",
+    "“{text}”这是{who}{when}的开支。{ask}，{shape}。",
+    "{who}在对{when}的账：“{text}”请{ask}，{shape}。",
+    "下面是{who}{when}的花销：“{text}”{ask}，{shape}。",
+    "“{text}”{who}把{when}花的钱都写在这里了。请帮忙{ask}，{shape}。",
+    "{who}的记账本上，{when}那一页写着：“{text}”{ask}，{shape}。",
 )
 SHAPES: tuple[tuple[str, Callable[[list[tuple[str, int]]], str]], ...] = (
-    ("写成“项目：金额”，一行一项", lambda rows: "\n".join(f"{what}：{cost}元" for what, cost in rows)),
+    ("一行写一项，先写金额再写项目，中间空一格", lambda rows: "\n".join(f"{cost}元 {what}" for what, cost in rows)),
     ("以JSON对象给出，键是项目、值是数字", lambda rows: json.dumps(dict(rows), ensure_ascii=False)),
     (
         "做成Markdown表格，列名是项目、金额",
@@ -61,13 +47,16 @@ SHAPES: tuple[tuple[str, Callable[[list[tuple[str, int]]], str]], ...] = (
     ),
     ("用顿号隔开，只写项目不写金额", lambda rows: "、".join(what for what, _ in rows)),
 )
-WHENS = ("周末", "上周", "三月上旬", "出差前", "国庆假期", "搬家那几天", "元旦前后", "昨天", "开学前", "中秋那周")
+WHENS = ("周末", "上周", "三月上旬", "出差前", "国庆假期", "搬家那几天", "元旦前后", "上个月", "开学前", "中秋那周")
 
 
 def spendings(rng: Random) -> list[tuple[str, int]]:
     """Draw four to six expenses with different amounts."""
     while True:
-        rows = [(what, rng.randint(low, high)) for what, low, high in rng.sample(SPENDINGS, rng.randint(4, 6))]
+        rows = [
+            (what, rng.randrange(low, high + 1, step))
+            for what, low, high, step in rng.sample(SPENDINGS, rng.randint(4, 6))
+        ]
         if len({cost for _, cost in rows}) == len(rows):
             return rows
 
@@ -77,17 +66,17 @@ def write_spending(rng: Random) -> Task:
     rows = spendings(rng)
     rising = sorted(rows, key=lambda row: row[1])
     bound = rising[len(rows) // 2][1]
-    sought, chosen = rng.choice(
+    ask, chosen = rng.choice(
         (
-            (f"不低于{bound}元的支出，按金额从高到低排", rising[len(rows) // 2 :][::-1]),
-            (f"低于{bound}元的支出，按原文顺序排", [row for row in rows if row[1] < bound]),
-            ("最贵的两项支出，贵的在前", rising[:-3:-1]),
-            ("全部支出，从便宜到贵排", rising),
+            (f"提取不低于{bound}元的支出，按金额从高到低排", rising[len(rows) // 2 :][::-1]),
+            (f"提取低于{bound}元的支出，按原文顺序排", [row for row in rows if row[1] < bound]),
+            ("摘出最贵的两项支出，贵的在前", rising[:-3:-1]),
+            ("把各项支出一一提取出来，从便宜到贵排", rising),
         )
     )
-    text = "，".join(f"{what}{rng.choice(('花了', '', '用掉'))}{cost}元" for what, cost in rows) + "。"
+    text = "，".join(f"{what}{rng.choice(('花了', '', '用了'))}{cost}元" for what, cost in rows) + "。"
     shape, write = rng.choice(SHAPES)
     instruction = rng.choice(SPENDING_FRAMES).format(
-        who=person(rng), when=rng.choice(WHENS), text=text, sought=sought, shape=shape
+        who=person(rng), when=rng.choice(WHENS), text=text, ask=ask, shape=shape
     )
     return Task(instruction, "", write(chosen))

@@ -7,41 +7,51 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import Rows, in_json, in_table
-from selfinstruct.teachers.offline.world import CITIES, listed, person
+from selfinstruct.teachers.offline.world import listed, person
 
-RIDES = ("坐高铁", "乘飞机", "搭长途大巴", "租车", "拼车", "坐绿皮火车")
-ERRANDS = (
-    "拜访棉纺厂",
-    "参加表姐的婚礼",
-    "调试一台磨床",
-    "看壁画展",
-    "签代理合同",
-    "给学生做讲座",
-    "检查门店卫生",
-    "采访老船长",
-    "考察冷库",
-    "领设计奖",
-    "尝早茶",
-    "陪母亲看病",
-    "谈茶叶收购",
-    "参观汽车厂",
-    "拍外景",
-    "探望战友",
-    "面试店长",
-    "盘点样品",
-    "听交响乐",
-    "验收钢构件",
-    "补办学位证",
-    "爬城墙",
-    "借阅县志",
-    "送展品",
-    "学扎染",
+REGIONS = (
+    ("上海", "杭州", "南京", "苏州", "无锡", "宁波", "绍兴", "扬州", "嘉兴", "湖州"),
+    ("北京", "天津", "石家庄", "保定", "唐山", "廊坊"),
+    ("广州", "深圳", "佛山", "东莞", "惠州"),
+    ("福州", "厦门", "泉州", "漳州", "莆田"),
+    ("武汉", "宜昌", "襄阳", "荆州", "黄石"),
+    ("长沙", "株洲", "湘潭", "岳阳", "常德"),
+    ("郑州", "洛阳", "开封", "新乡", "许昌"),
+    ("西安", "咸阳", "宝鸡", "渭南", "汉中"),
+    ("成都", "重庆", "绵阳", "乐山", "宜宾"),
+    ("昆明", "大理", "玉溪", "曲靖", "丽江"),
+    ("济南", "青岛", "烟台", "潍坊", "淄博"),
+    ("沈阳", "大连", "鞍山", "抚顺", "营口"),
+    ("南昌", "九江", "景德镇", "上饶", "赣州"),
 )
+AIRPORTS = ("上海", "杭州", "南京", "无锡", "宁波", "扬州", "北京", "天津", "石家庄", "广州", "深圳", "福州", "厦门", "泉州", "武汉", "长沙", "郑州", "洛阳", "西安", "成都", "重庆", "昆明", "大理", "丽江", "济南", "青岛", "烟台", "沈阳", "大连", "南昌")  # fmt: skip
+FLIGHT = "乘飞机"
+RIDES = ("坐高铁", "搭长途大巴", "租车", "拼车", "坐绿皮火车", "坐动车")
+# fmt: off
+WORK = (
+    ("调试一台磨床", "验收钢构件", "安装电梯", "讨论桥梁图纸", "测量古桥", "巡查水库", "交接设备", "考察冷库", "检修变电箱", "试驾公交车", "培训施工员", "参加听证会", "复测水准点", "检查塔吊", "看水泵样机", "评审图纸"),
+    ("拜访棉纺厂", "签代理合同", "谈茶叶收购", "面试店长", "盘点样品", "查账", "采购面料", "布置展台", "检查门店卫生", "开董事会", "考察民宿", "选购种苗", "送展品", "催一笔货款", "看新铺面", "回访老客户"),
+    ("采访老中医", "拍外景", "录方言", "借阅县志", "看壁画展", "领设计奖", "评审剧本", "鉴定瓷器", "给学生做讲座", "谈版权", "修一架钢琴", "参加读书会", "拓印碑文", "整理口述史", "挑选插画", "校对乐谱"),
+)
+PRIVATE = (
+    "参加表姐的婚礼", "陪母亲看病", "探望战友", "补办学位证", "看房", "陪女儿考试", "接回新车", "取化验结果", "办签证", "参加同学会", "尝小吃", "拍鸟", "验光配镜", "逛旧书市", "给老屋换瓦", "听交响乐",
+    "看壁画展", "学扎染", "学做面塑", "逛植物园", "吃喜酒", "拜访老师", "取修好的相机", "给爷爷过寿", "看足球赛", "泡温泉", "拍婚纱照", "参观汽车厂",
+)
+# fmt: on
+ERRANDS = tuple(dict.fromkeys((*(errand for group in WORK for errand in group), *PRIVATE)))
 TRIP_FRAMES = (
     "“{text}”请从{who}的这段行程里提取{sought}，按出现的先后{shape}。",
     "{who}写道：“{text}”找出文中{sought}，依次{shape}。",
     "{who}的行程是：“{text}”请摘出其中{sought}，按原文顺序{shape}。",
+    "“{text}”这是{who}本月的安排。摘出{sought}，按先后{shape}。",
+    "{who}给家里发消息说：“{text}”请找出消息里{sought}，按提到的顺序{shape}。",
+    "“{text}”{who}记性不好，想请你提取{sought}，依次{shape}。",
+)
+WORK_FRAMES = (
+    *TRIP_FRAMES,
     "从{who}的出差日志“{text}”里列出{sought}，先后顺序不变，{shape}。",
+    "{who}报销时交来一张行程单：“{text}”请提取{sought}，照原顺序{shape}。",
+    "秘书替{who}订了票：“{text}”请抽取{sought}，次序不变，{shape}。",
 )
 STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
     ("一站写一行，中间用逗号隔开", lambda rows, _: "\n".join("，".join(row) for row in rows)),
@@ -50,10 +60,19 @@ STOP_SHAPES: tuple[tuple[str, Callable[[Rows, tuple[str, ...]], str]], ...] = (
 )
 
 
+def rides_to(rng: Random, cities: list[str]) -> list[str]:
+    """Draw a different ride to each city. Only the first one may be reached by air: the others are not far from it."""
+    rides = rng.sample(RIDES, len(cities))
+    if cities[0] in AIRPORTS and rng.random() < 0.5:
+        rides[0] = FLIGHT
+    return rides
+
+
 def write_trip(rng: Random) -> Task:
     """Describe a trip with three or four stops and ask for its cities, dates, transport or errands in order."""
     count, month = rng.randint(3, 4), rng.randint(1, 12)
-    cities, errands, rides = rng.sample(CITIES, count), rng.sample(ERRANDS, count), rng.sample(RIDES, count)
+    cities, is_work = rng.sample(rng.choice(REGIONS), count), rng.random() < 0.7
+    errands, rides = rng.sample(rng.choice(WORK) if is_work else PRIVATE, count), rides_to(rng, cities)
     days = [f"{month}月{day}日" for day in sorted(rng.sample(range(1, 29), count))]
     text = "；".join(
         rng.choice(("{day}{ride}到{city}{errand}", "{day}{ride}去{city}，{errand}")).format(
@@ -61,16 +80,16 @@ def write_trip(rng: Random) -> Task:
         )
         for day, ride, town, errand in zip(days, rides, cities, errands, strict=True)
     )
-    places = {"城市": cities, "日期": days, "交通方式": rides, "办的事": errands}
+    places = {"城市": cities, "日期": days, "交通方式": rides, "事由": errands}
     sought, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
-    instruction = rng.choice(TRIP_FRAMES).format(text=text + "。", who=person(rng), sought=sought, shape=shape)
-    return Task(instruction, "", answer)
+    frame = rng.choice(WORK_FRAMES if is_work else TRIP_FRAMES)
+    return Task(frame.format(text=text + "。", who=person(rng), sought=sought, shape=shape), "", answer)
 
 
 def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:
     """Ask for one kind of fact in one line."""
     kind = rng.choice(tuple(places))
-    sought = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "办的事": "在各地办的事"}[kind]
+    sought = {"城市": "到过的城市", "日期": "出行的日期", "交通方式": "乘坐的交通方式", "事由": "各站的事由"}[kind]
     shape = rng.choice(("用顿号隔开", "以顿号连接", "用顿号分隔"))
     return sought, shape, "、".join(places[kind])
 
