@@ -135,7 +135,13 @@ SEASONS = {"龙舟赛": (5, 6), "水稻插秧节": (4, 5), "候鸟放飞活动":
            "公益植树活动": (3, 4), "冬泳邀请赛": (11, 12), "社区年货集市": (1, 2), "稻田音乐会": (8, 9), "花卉评比": (3, 4)}  # fmt: skip
 """Months of events that need a season."""
 SOUTH = "杭州 南京 武汉 长沙 苏州 广州 福州 宁波 绍兴 无锡 扬州 南昌 合肥 重庆 桂林 泉州".split()
-TOWNS = {"龙舟赛": SOUTH, "水稻插秧节": SOUTH, "方言歌会": SOUTH, "稻田音乐会": SOUTH, "冬泳邀请赛": ["哈尔滨", "沈阳", "北京", "太原", "济南", "天津", "郑州"]}
+TOWNS = {
+    "龙舟赛": SOUTH,
+    "水稻插秧节": SOUTH,
+    "方言歌会": SOUTH,
+    "稻田音乐会": SOUTH,
+    "冬泳邀请赛": ["哈尔滨", "沈阳", "北京", "太原", "济南", "天津", "郑州"],
+}
 """Towns of events that need a river, paddies or cold water."""
 NEWS_OPENINGS = (
     "{day}，{town}{venue}举行{event}，{n}{crowd}到场", "{town}的{event}{day}在{venue}举办，来了{n}{crowd}",
