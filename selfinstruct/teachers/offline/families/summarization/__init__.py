@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
     meeting_notes,
     news_brief,
+    popular_science,
     product_reviews,
     week_log,
 )
@@ -16,4 +17,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("product_reviews", TaskType.SUMMARIZATION, product_reviews.write_product_reviews),
     Family("week_log", TaskType.SUMMARIZATION, week_log.write_week_log),
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
+    Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
 )
