@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
+    court_case,
     meeting_notes,
     news_brief,
     popular_science,
@@ -17,5 +18,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("product_reviews", TaskType.SUMMARIZATION, product_reviews.write_product_reviews),
     Family("week_log", TaskType.SUMMARIZATION, week_log.write_week_log),
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
+    Family("court_case", TaskType.SUMMARIZATION, court_case.write_court_case),
     Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
 )
