@@ -9,6 +9,7 @@ from selfinstruct.teachers.offline.families.summarization import (
     news_brief,
     popular_science,
     product_reviews,
+    quarterly_report,
     week_log,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
     Family("court_case", TaskType.SUMMARIZATION, court_case.write_court_case),
     Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
+    Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
 )
