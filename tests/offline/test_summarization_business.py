@@ -59,7 +59,7 @@ def check_quarter(task: Task) -> None:
     request = re.split("[。？]", task.instruction)[-2]
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", request)
     assert not limit or len(summary) <= int(limit[1] or limit[2])
-    if "标题" in request and "一级标题" not in request or "题目" in request:
+    if ("标题" in request and "一级标题" not in request) or "题目" in request:
         assert summary.endswith(f"营收{change}，{best}领涨")
     elif "| --- |" in summary:
         table, close = summary.split("\n\n")

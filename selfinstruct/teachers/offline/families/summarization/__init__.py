@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
     court_case,
+    debate_digest,
     meeting_notes,
     news_brief,
     popular_science,
@@ -20,6 +21,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("week_log", TaskType.SUMMARIZATION, week_log.write_week_log),
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
     Family("court_case", TaskType.SUMMARIZATION, court_case.write_court_case),
+    Family("debate_digest", TaskType.SUMMARIZATION, debate_digest.write_debate_digest),
     Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
     Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
 )
