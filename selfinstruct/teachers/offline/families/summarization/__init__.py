@@ -11,6 +11,7 @@ from selfinstruct.teachers.offline.families.summarization import (
     popular_science,
     product_reviews,
     quarterly_report,
+    service_chat,
     week_log,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("debate_digest", TaskType.SUMMARIZATION, debate_digest.write_debate_digest),
     Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
     Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
+    Family("service_chat", TaskType.SUMMARIZATION, service_chat.write_service_chat),
 )
