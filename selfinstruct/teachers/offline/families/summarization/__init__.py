@@ -12,6 +12,7 @@ from selfinstruct.teachers.offline.families.summarization import (
     product_reviews,
     quarterly_report,
     service_chat,
+    village_history,
     week_log,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
     Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
     Family("service_chat", TaskType.SUMMARIZATION, service_chat.write_service_chat),
+    Family("village_history", TaskType.SUMMARIZATION, village_history.write_village_history),
 )
