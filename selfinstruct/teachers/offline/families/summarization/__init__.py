@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
     court_case,
     debate_digest,
+    fable_gist,
     meeting_notes,
     news_brief,
     popular_science,
@@ -24,6 +25,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
     Family("court_case", TaskType.SUMMARIZATION, court_case.write_court_case),
     Family("debate_digest", TaskType.SUMMARIZATION, debate_digest.write_debate_digest),
+    Family("fable_gist", TaskType.SUMMARIZATION, fable_gist.write_fable_gist),
     Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
     Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
     Family("service_chat", TaskType.SUMMARIZATION, service_chat.write_service_chat),

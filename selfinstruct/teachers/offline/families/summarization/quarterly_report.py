@@ -188,6 +188,14 @@ def of_line(rng: Random, line: tuple[str, int, int, str]) -> str:
     )
 
 
+MINOR = (
+    "期末在册员工{n}人，比季初增加{k}人", "本季组织安全培训{k}场，全部员工通过考试", "本季共接到投诉{k}起，均已办结", "期末货币资金余额{n}万元", "本季缴纳各项税费{n}万元",
+    "员工参加公益活动{n}人次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "董事会召开会议{k}次", "期末应收账款余额{n}万元", "食堂供应午餐{n}份，满意度有所提高",
+    "图书角新添图书{n}册", "本季有{k}名员工获得先进称号", "会议室的设备更新了{k}套", "全员体检覆盖{n}人",
+)  # fmt: skip
+"""What a report also mentions and a summary leaves out."""
+
+
 def report(rng: Random, quarter: Quarter) -> str:
     """Write the report, with two asides."""
     lead = rng.choice(
@@ -199,7 +207,8 @@ def report(rng: Random, quarter: Quarter) -> str:
     base = rng.choice((f"去年同期营业收入为{quarter.before}万元", f"上年同一季度的营业收入是{quarter.before}万元"))
     cost = rng.choice((f"成本和费用合计{quarter.cost}万元", f"本季成本与各项费用共支出{quarter.cost}万元"))
     lines = [of_line(rng, line) for line in quarter.lines]
-    body = [*lines, cost, *quarter.asides]
+    minor = [one.format(n=rng.randint(110, 980), k=rng.randint(2, 12)) for one in rng.sample(MINOR, rng.randint(4, 6))]
+    body = [*lines, cost, *quarter.asides, *minor]
     rng.shuffle(body)
     plan = rng.choice((f"下个季度，公司计划{quarter.plan}", f"管理层表示，接下来将{quarter.plan}"))
     return "。".join([lead, base, *body, plan]) + "。"
