@@ -59,7 +59,18 @@ def check_quarter(task: Task) -> None:
     request = re.split("[。？]", task.instruction)[-2]
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", request)
     assert not limit or len(summary) <= int(limit[1] or limit[2])
-    if ("标题" in request and "一级标题" not in request) or "题目" in request:
+    if "# " in summary and "| --- |" in summary:
+        head, *sections = re.findall(r"^#+ (.+)$", summary, re.MULTILINE)
+        assert head.endswith("摘要")
+        assert sections == ["结论", "分业务", "看点", "下季"]
+        rows = [line.strip("| ").split(" | ") for line in summary.splitlines() if line.startswith("| ")][2:]
+        order = sorted(rates, key=lambda name: rates[name], reverse=True)
+        assert rows == [
+            [name, str(lines[name][0]), ("+" if rates[name] > 0 else "-") + percent(abs(rates[name])), lines[name][2]]
+            for name in order
+        ]
+        assert all(part in summary for text in facts.values() for part in text.split("；"))
+    elif ("标题" in request and "一级标题" not in request) or "题目" in request:
         assert summary.endswith(f"营收{change}，{best}领涨")
     elif "| --- |" in summary:
         table, close = summary.split("\n\n")

@@ -9,10 +9,28 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.debate_digest import AUDIENCE, MOTIONS
+from selfinstruct.teachers.offline.families.summarization.debate_digest import AUDIENCE, MOTIONS, Motion
 
 SPOKEN = re.compile(r"^(正方|反方).辩(.+?)：我方认为，([^。]+)。([^。]+)。", re.MULTILINE)
 NARRATED = re.compile(r"(正方|反方).辩([^，。]+?)(?:提出|回应说)，(.+?)，(?:理由是|因为)([^。]+)。[^。]+?：“")
+
+
+def check_brief(task: Task, motion: Motion, sides: dict[str, list[tuple[str, str]]]) -> None:
+    told, table, close = task.output.split("\n\n")
+    count = len(sides["正方"])
+    assert told == (f"辩题是{motion.question}。正方有{count}条论点，反方有{count}条论点。双方的分歧在于{motion.core}。")
+    assert [tuple(line.strip("| ").split(" | ")) for line in table.splitlines()[2:]] == [
+        (side, *argument) for side, arguments in sides.items() for argument in arguments
+    ]
+    assert re.findall("论点有([^。]+)。", close) == ["；".join(claim for claim, _ in side) for side in sides.values()]
+
+
+def check_sections(task: Task, motion: Motion, sides: dict[str, list[tuple[str, str]]]) -> None:
+    parts = re.findall(r"## (..)\n(.+?)(?:\n\n|\Z)", task.output, re.DOTALL)
+    assert [name for name, _ in parts] == ["正方", "反方", "分歧"]
+    for name, lines in parts[:2]:
+        assert lines.splitlines() == [f"- {claim}（{ground}）" for claim, ground in sides[name]]
+    assert motion.core in parts[2][1]
 
 
 def check_debate(task: Task) -> None:
@@ -31,16 +49,14 @@ def check_debate(task: Task) -> None:
     every = [(side, *argument) for side, arguments in sides.items() for argument in arguments]
     request = re.split("[。？]", task.instruction)[-2]
     rows = [tuple(line.strip("| ").split(" | ")) for line in task.output.splitlines()[2:]]
-    if "立场" in request:
+    if "简报" in request:
+        check_brief(task, motion, sides)
+    elif "立场" in request:
         assert rows == every
     elif "| --- |" in task.output:
         assert rows == [(pro[0], con[0]) for pro, con in zip(sides["正方"], sides["反方"], strict=True)]
     elif "二级标题" in request:
-        parts = re.findall(r"## (..)\n(.+?)(?:\n\n|\Z)", task.output, re.DOTALL)
-        assert [name for name, _ in parts] == ["正方", "反方", "分歧"]
-        for name, lines in parts[:2]:
-            assert lines.splitlines() == [f"- {claim}（{ground}）" for claim, ground in sides[name]]
-        assert motion.core in parts[2][1]
+        check_sections(task, motion, sides)
     elif re.search("焦点|分歧|在争什么", request) and not re.search("论点", request):
         assert task.output == f"关于{motion.question}，双方的分歧在于{motion.core}。"
     elif re.search("辩题", request):

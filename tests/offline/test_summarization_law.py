@@ -20,7 +20,32 @@ def amounts(text: str) -> list[int]:
     return [int(amount) for amount in re.findall(r"(\d+)元", text)]
 
 
+def sums_of(text: str) -> tuple[int, int]:
+    """Add up the claimed and the granted amounts of a report."""
+    return sum(amounts(re.search("请求判令[^。]+", text)[0])), sum(amounts(re.search("法院判决[^。]+", text)[0]))
+
+
+def check_two_trials(task: Task) -> None:
+    reports = re.findall(r"【(.+?)】(.+)", task.input)
+    *sections, table = task.output.split("\n\n")
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    assert rows[0] == ["案件", "诉请合计（元）", "支持合计（元）"]
+    assert rows[2:] == [[name, *map(str, sums_of(text))] for name, text in reports]
+    assert len(reports) == len(sections) == 2
+    for (name, text), section in zip(reports, sections, strict=True):
+        (case,) = [case for case in CASES if case.name == name]
+        assert section.startswith(f"## {name}\n")
+        assert case.issue in text
+        assert case.issue in section
+        assert re.search("(?:法院认为|承办法官指出)，(.+?)。法院判决", text)[1] in section
+        assert amounts(section) == []
+        assert any(words in section and mark in text for words, mark in AFTERMATH.items())
+
+
 def check_court(task: Task) -> None:
+    if task.input.startswith("【"):
+        check_two_trials(task)
+        return
     (case,) = [case for case in CASES if case.issue in task.input]
     text, summary = task.input, task.output
     plaintiff = re.search("([^，。]某)诉至法院", text)[1]

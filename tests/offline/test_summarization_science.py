@@ -24,13 +24,18 @@ def check_science(task: Task) -> None:
     lines = [line.removeprefix("- ") for line in task.output.splitlines()]
     assert all(aside not in task.output for thing in things for aside in thing.asides)
     assert set(re.findall(r"\d+", task.output)) <= set(re.findall(r"\d+", task.input))
+    things.sort(key=lambda thing: task.input.index(thing.what))
+    if len(things) == 3:
+        assert task.output == "\n\n".join(
+            f"## {thing.name}\n{thing.what}，原因是{thing.cause}。例如，{thing.example}。{thing.purpose}。"
+            for thing in things
+        )
+        assert all(thing.name in task.instruction for thing in things)
+        return
     if len(things) == 2:
         rows = [tuple(line.strip("| ").split(" | ")) for line in lines]
         assert rows[0] == ("主题", "现象", "原因", "应用")
-        assert rows[2:] == [
-            (thing.name, thing.what, thing.cause, thing.purpose)
-            for thing in sorted(things, key=lambda thing: task.input.index(thing.what))
-        ]
+        assert rows[2:] == [(thing.name, thing.what, thing.cause, thing.purpose) for thing in things]
         return
     (thing,) = things
     request = re.sub("例子不要|不举例|现象和原因都不写", "", task.instruction.split("。")[-2])

@@ -13,9 +13,8 @@ from selfinstruct.teachers.offline.families.summarization import FAMILIES
 from selfinstruct.teachers.offline.families.summarization.service_chat import SCENES, SMALL_TALK
 
 
-def expected(task: Task) -> dict[str, str]:
+def expected(text: str) -> dict[str, str]:
     """Read the conversation: the customer, the number, the deadline and the amends, and what the scene says of the rest."""
-    text = task.input
     (scene,) = [scene for scene in SCENES if f"客户：{scene.says}，" in text]
     assert scene.finding in text
     assert scene.demand in text
@@ -29,8 +28,27 @@ def expected(task: Task) -> dict[str, str]:
     }  # fmt: skip
 
 
+def check_three_calls(task: Task) -> None:
+    calls = [expected(text) for text in re.split(r"\n*【第.通】\n", task.input)[1:]]
+    table, close = task.output.split("\n\n")
+    heads, _, *rows = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    assert rows == [[call[head] for head in heads] for call in calls]
+    assert all(head in task.instruction for head in heads)
+    money = [int(re.match(r"\d+", call["补偿"])[0]) for call in calls if call["补偿"] != "无"]
+    without = "、".join(call["客户"].split("，")[0] for call in calls if call["补偿"] == "无")
+    if money:
+        ending = f"；没有补偿的是{without}" if without else ""
+        assert close == f"三通对话中，{len(money)}通有补偿，共{sum(money)}元优惠券{ending}。"
+    else:
+        assert close == "三通对话都没有补偿。"
+    assert not any(asked.rstrip("？") in task.output for asked, _ in SMALL_TALK)
+
+
 def check_service(task: Task) -> None:
-    facts, summary = expected(task), task.output
+    if task.input.startswith("【"):
+        check_three_calls(task)
+        return
+    facts, summary = expected(task.input), task.output
     customer, number = facts["客户"].split("，单号")
     (scene,) = [scene for scene in SCENES if scene.title == facts["标题"]]
     assert all(aside in task.input and aside not in summary for aside in scene.asides)

@@ -10,23 +10,46 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.village_history import MINOR, VILLAGES
+from selfinstruct.teachers.offline.families.summarization.village_history import MINOR, VILLAGES, Village
+
+Chronicle = tuple[Village, list[tuple[str, str]], str]
 
 
-def check_village(task: Task) -> None:
-    text, summary = task.input, task.output
+def read(text: str) -> Chronicle:
+    """Read a chronicle: its village, the year and short wording of each stage, and the change of its figures."""
     (village,) = [village for village in VILLAGES if village.name in text.splitlines()[0]]
     years = [int(year) for year in re.findall(r"^(\d{4})年，", text, re.MULTILINE)]
-    events = [(f"{year}年", short) for year, (_, _, _, short) in zip(years, village.stages, strict=True)]
     assert all(full in text for _, _, full, _ in village.stages)
     assert all(low <= year <= high for year, (low, high, _, _) in zip(years, village.stages, strict=True))
-    minor = [*village.asides, *(event for stage in MINOR for event in stage)]
-    assert not any(event in summary for event in minor)
+    events = [(f"{year}年", short) for year, (_, _, _, short) in zip(years, village.stages, strict=True)]
     (old, before), (new, now) = [tuple(map(int, pair)) for pair in re.findall(r"(\d+)人，人均年收入(\d+)元", text)]
     change = (
         f"{years[0]}年至{years[-1]}年，人口由{old}人变为{new}人，{'增加' if new > old else '减少'}{abs(new - old)}人；"
         f"人均年收入由{before}元增至{now}元，约为原来的{round(now / before)}倍"
     )
+    return village, events, change
+
+
+def check_pair(task: Task, one: Chronicle, other: Chronicle) -> None:
+    table, *ends = task.output.split("\n\n")
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    assert rows[0] == ["阶段", one[0].name, other[0].name]
+    assert [row[1] for row in rows[2:]] == [f"{year}，{short}" for year, short in one[1]]
+    assert [row[2] for row in rows[2:]] == [f"{year}，{short}" for year, short in other[1]]
+    assert ends == [f"{village.name}{village.way}。{change}。" for village, _, change in (one, other)]
+
+
+def check_village(task: Task) -> None:
+    chronicles = [read(text) for text in task.input.split("\n\n")]
+    summary = task.output
+    minor = [aside for village, _, _ in chronicles for aside in village.asides] + [
+        event for stage in MINOR for event in stage
+    ]
+    assert not any(event in summary for event in minor)
+    if len(chronicles) == 2:
+        check_pair(task, *chronicles)
+        return
+    ((village, events, change),) = chronicles
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)
     assert not limit or len(summary) <= int(limit[1] or limit[2])
     request = re.split("[。？](?=.)", task.instruction)[-1]

@@ -148,6 +148,10 @@ WHO = (
     "法学院的学生 街道调解员 普法志愿者 法治版编辑 律所实习生 退休法官 普法讲师 居委会干部 电台主持人 案例库编辑 政治老师 消协工作人员 企业法务 "
     "司法所干部 广播站播音员 工会法律顾问 村里的法律明白人 法院宣传科的干事"
 ).split()
+PAIRED = (
+    "{who}要把{one}和{other}一起{use}，{why}。", "{one}与{other}都要{use}，{who}只有一页纸，{why}。", "{who}挑了{one}、{other}两个案子，打算{use}，{why}。",
+    "{why}，{who}还是想把{one}和{other}合在一起{use}。", "{who}的材料里有{one}，也有{other}，都要{use}。", "先讲{one}，再讲{other}，{who}准备依次{use}。",
+)  # fmt: skip
 USE = (
     "写进普法手册", "讲给居民听", "放进案例库", "做成展板", "发到居民群", "当作开会的引子", "录成音频", "写成一则法治短讯", "用在新人培训上", "填进案例登记表",
     "带到课堂上讨论", "印上普法台历", "登在内部简报上", "说给亲戚听", "收进档案", "改成广播稿", "放到咨询窗口",
@@ -355,6 +359,44 @@ def as_points(rng: Random, trial: Trial) -> Ask:
 WRITERS = (as_title, as_gist, as_gist, as_digest, as_digest, as_digest, as_table, as_table, as_points)
 
 
+def write_two_trials(rng: Random) -> Task:
+    """Ask for a digest of two judgments under headings, with the sums of both in a table."""
+    one, other = trial_of(rng), trial_of(rng)
+    while other.case is one.case:
+        other = trial_of(rng)
+    trials = (one, other)
+    lead = rng.choice(PAIRED).format(
+        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one=one.case.name, other=other.case.name
+    )
+    main = rng.choice(
+        (
+            "把两份报道合编成案例摘要",
+            "请将两个案子浓缩成一份摘要",
+            "概括这两起案件",
+            "总结下面两则案例",
+            "将两则报道缩写成一份提要",
+        )
+    )
+    heads = rng.choice(("每案一节，Markdown二级标题写案名", "以案名作Markdown二级标题", "一案一节，二级标题用案名"))
+    parts = contents(rng, ("案情", "争议焦点", "裁判理由", "后续"))
+    table = rng.choice(
+        (
+            "末尾附Markdown表格“案件”“诉请合计（元）”“支持合计（元）”",
+            "最后列一张Markdown表格，表头“案件”“诉请合计（元）”“支持合计（元）”",
+            "文末用Markdown表格对照金额，列为“案件”“诉请合计（元）”“支持合计（元）”",
+        )
+    )
+    sections = []
+    for trial in trials:
+        facts = facts_of(trial)
+        told = "。".join(facts[name] for name in ("案情", "争议焦点", "裁判理由", "后续"))
+        sections.append(f"## {trial.case.name}\n{told}。")
+    sums = [(trial.case.name, str(sum(trial.amounts)), str(sum(trial.granted))) for trial in trials]
+    answer = "\n\n".join([*sections, in_table(sums, ("案件", "诉请合计（元）", "支持合计（元）"))])
+    given = "\n\n".join(f"【{trial.case.name}】{report(rng, trial)}" for trial in trials)
+    return Task(f"{lead}{main}，{heads}，每节{parts}，{table}。", given, answer)
+
+
 def occasion(rng: Random, case: Case) -> str:
     """Say why a summary is wanted, or nothing."""
     kind = rng.random()
@@ -368,7 +410,9 @@ def occasion(rng: Random, case: Case) -> str:
 
 
 def write_court_case(rng: Random) -> Task:
-    """Ask to summarize the report of a judgment in one of several forms."""
+    """Ask to summarize the report of a judgment, or of two, in one of several forms."""
+    if rng.random() < 0.2:
+        return write_two_trials(rng)
     trial = trial_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, trial)
     return Task(occasion(rng, trial.case) + ask, report(rng, trial), answer)

@@ -276,21 +276,23 @@ def as_steps(rng: Random, fable: Fable) -> Ask:
     ), answer
 
 
+CARD_ORDERS = (
+    "把{0}缩写成内容提要", "为{0}写一份内容提要", "概括{0}，写成一份提要", "将{0}浓缩成一张故事卡", "请把{0}压缩成书签文案", "总结{0}，写成一张卡片", "给{0}写一段推荐用的摘要",
+)  # fmt: skip
+CARD_PARTS = (
+    "第一行写标题，空一行写情节和道理", "先拟标题，空一行再概括情节并点出道理", "标题单独一行，下空一行是情节与寓意", "最上面是标题，隔一行写情节和道理", "标题在上，空行，下面是情节加寓意",
+    "首行为自拟的标题，空一行后写情节、道理",
+)  # fmt: skip
+CARD_ENDS = (
+    "道理用“这个故事告诉我们：”引出", "结尾以“这个故事告诉我们：”点明寓意", "末句以“这个故事告诉我们：”起头", "最后一句写“这个故事告诉我们：……”", "寓意前加“这个故事告诉我们：”",
+)  # fmt: skip
+
+
 def as_whole(rng: Random, fable: Fable) -> Ask:
     """Ask for plot and moral in a paragraph with a title."""
     answer = f"{fable.title}\n\n{'。'.join(fable.short)}。这个故事告诉我们：{fable.moral}。"
     n = within(rng, round_limit(rng, answer))
-    what = rng.choice(
-        (
-            "第一行写标题，空一行写情节和道理",
-            "先拟标题，空一行再概括情节并点出道理",
-            "标题单独一行，下空一行是情节与寓意",
-        )
-    )
-    end = rng.choice(("道理用“这个故事告诉我们：”引出", "结尾以“这个故事告诉我们：”点明寓意"))
-    main = rng.choice(
-        ("把{0}缩写成内容提要", "为{0}写一份内容提要", "概括{0}，写成一份提要", "将{0}浓缩成一张故事卡")
-    ).format(texts(rng))
+    main, what, end = rng.choice(CARD_ORDERS).format(texts(rng)), rng.choice(CARD_PARTS), rng.choice(CARD_ENDS)
     return f"{main}，{what}，{end}，总共{n}。", answer
 
 
@@ -329,6 +331,36 @@ def write_two_fables(rng: Random) -> Task:
     )
 
 
+LIST_ORDERS = (
+    "把三则寓言浓缩成一份导读", "请将三个故事概括成导读", "总结下面三则寓言，写成导读", "归纳三则寓言，做一份导读", "给三个故事各写一段提要，合成一份", "三则寓言太长，请缩成一页导读",
+    "把下面三个故事压缩成一份书单简介", "概括三则寓言，编成一份小册子",
+)  # fmt: skip
+LIST_HEADS = (
+    "每则以Markdown二级标题写篇名",
+    "篇名作Markdown二级标题",
+    "一则一节，二级标题写篇名",
+    "分三节，Markdown二级标题用篇名",
+    "各节的二级标题（Markdown）就是篇名",
+)
+LIST_PARTS = (
+    "先用一段写情节，再另起一行以“寓意是”开头写道理", "情节一段，下一行用“寓意是”引出道理", "第一行概括情节，第二行以“寓意是”开头", "每节两行：情节一行，“寓意是……”一行",
+    "节内上写起因经过结果，下接“寓意是”一行",
+)  # fmt: skip
+LIST_LEFT_OUT = ("景物不写", "对话不抄", "闲笔略去", "不评论", "人物的话从略", "环境描写删掉", "不加感想")
+
+
+def write_reading_list(rng: Random) -> Task:
+    """Ask for a reading list of three fables: plot and moral of each under its title."""
+    fables = rng.sample(FABLES, 3)
+    it = "、".join(f"《{fable.name}》" for fable in fables)
+    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(WHY), it=it)
+    clauses = [rng.choice(LIST_HEADS), rng.choice(LIST_PARTS), rng.choice(LIST_LEFT_OUT)]
+    ask = "，".join([rng.choice(LIST_ORDERS), *clauses]) + "。"
+    answer = "\n\n".join(f"## {fable.name}\n{'。'.join(fable.short)}。\n寓意是{fable.moral}。" for fable in fables)
+    given = "\n\n".join(f"《{fable.name}》\n{story(rng, fable)}" for fable in fables)
+    return Task(lead + ask, given, answer)
+
+
 def occasion(rng: Random, fable: Fable, it: str) -> str:
     """Say why a summary of `it` is wanted, or nothing."""
     kind = rng.random()
@@ -340,9 +372,10 @@ def occasion(rng: Random, fable: Fable, it: str) -> str:
 
 
 def write_fable_gist(rng: Random) -> Task:
-    """Ask for the gist of one or two fables in one of several forms."""
-    if rng.random() < 0.3:
-        return write_two_fables(rng)
+    """Ask for the gist of one, two or three fables in one of several forms."""
+    kind = rng.random()
+    if kind < 0.38:
+        return (write_reading_list if kind < 0.2 else write_two_fables)(rng)
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
     it = f"讲{fable.name}的寓言" if write in (as_title, as_whole) else f"《{fable.name}》"

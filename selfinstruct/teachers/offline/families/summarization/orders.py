@@ -12,20 +12,20 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "sentence": (
         "用一句话概括{text}", "把{text}压缩成一句话", "给{text}写一句话摘要", "请用一句话总结{text}", "写出{text}的一句话提要",
-        "请把{text}的大意说成一句话", "将{text}浓缩为一句话", "帮我把{text}缩成一句话", "{text}用一句话怎么概括？",
+        "请把{text}的大意说成一句话", "将{text}浓缩为一句话", "帮我把{text}概括成一句话", "{text}用一句话怎么概括？",
         "{text}太长，给个一句话的摘要",
     ),
     "paragraph": (
-        "把{text}概括成一段话", "给{text}写一段摘要", "将{text}压缩成一小段", "为{text}写一段概要", "请把{text}缩写成一段",
+        "把{text}概括成一段话", "给{text}写一段摘要", "将{text}压缩成一小段摘要", "为{text}写一段概要", "请把{text}缩写成一段摘要",
         "写一段内容提要来概括{text}", "归纳{text}，写成一段", "麻烦把{text}浓缩成一段话", "总结{text}，不分段", "替我给{text}做个一段话的摘要",
     ),
     "points": (
-        "把{text}归纳成要点，一行一条", "分条概括{text}，每条一行", "列出{text}的要点，每点一行", "请将{text}提炼为要点，各占一行",
-        "用列表总结{text}，一行一点", "把{text}缩成几个条目，一条一行", "总结{text}，逐行列出要点", "给{text}做一份要点清单，一行一项",
+        "把{text}归纳成要点，一行一条", "分条概括{text}，每条一行", "列出{text}的要点，每点一行", "请将{text}归纳为要点，各占一行",
+        "用列表总结{text}，一行一点", "把{text}概括成几个条目，一条一行", "总结{text}，逐行列出要点", "给{text}做一份要点摘要，一行一项",
     ),
     "table": (
         "把{text}的要点概括成Markdown表格", "用一张Markdown表格总结{text}", "将{text}浓缩成Markdown表格", "概括{text}，结果做成Markdown表格",
-        "提炼{text}的要点，填进Markdown表格", "请用Markdown表格归纳{text}",
+        "总结{text}的要点，填进Markdown表格", "请用Markdown表格归纳{text}",
     ),
 }  # fmt: skip
 """Wordings of the main order for each form of a summary."""

@@ -310,6 +310,13 @@ ASSIGNED = ("{place}要用一篇讲{name}的稿子，{reason}。", "{name}这篇
     "{place}约了{name}的稿，{reason}。", "{reason}，{place}却还想登{name}。", "给{place}备一份{name}的材料，{reason}。")  # fmt: skip
 
 
+COLLECTED = (
+    "{place}要编一期合集，收{names}三篇，{reason}。", "{names}这三篇都投给了{place}，{reason}。", "{place}的专题是{names}，{reason}。",
+    "我在给{place}备{names}的材料，{reason}。", "{reason}，{place}想一次介绍{names}。", "分管{place}的老师收来{names}三篇，{reason}。",
+    "{names}，{place}打算并成一页，{reason}。", "{place}请人写了{names}，{reason}。", "{names}三个题目一起上{place}，{reason}。", "读者点名要看{names}，{place}照办，只是{reason}。",
+)  # fmt: skip
+
+
 def write_two_articles(rng: Random) -> Task:
     """Ask to compare two texts in a table of key points."""
     one, other = rng.sample(PHENOMENA, 2)
@@ -326,20 +333,47 @@ def write_two_articles(rng: Random) -> Task:
     return Task(lead + ask, given, in_table(rows, ("主题", "现象", "原因", "应用")))
 
 
+def write_digest(rng: Random) -> Task:
+    """Ask for a digest of three texts under headings."""
+    things = rng.sample(PHENOMENA, 3)
+    names = "、".join(thing.name for thing in things)
+    lead = rng.choice(COLLECTED).format(names=names, place=rng.choice(PLACES), reason=rng.choice(REASONS))
+    main = rng.choice(
+        (
+            "把三篇短文合编成一份摘要",
+            "请将这三篇文章浓缩成一份提要",
+            "概括下面三篇科普",
+            "总结三篇短文，合成一份",
+            "将三篇各缩成一小段",
+        )
+    )
+    heads = rng.choice(("每篇用Markdown二级标题写主题", "以主题作Markdown二级标题", "一篇一节，二级标题写主题名"))
+    parts = contents(rng, ("现象", "原因", "例子", "应用"))
+    clauses = [heads, f"每篇{parts}", rng.choice((*BARE[2:3], "生活琐事不写", "无关的描写删去", "与原理无关的不写"))]
+    rng.shuffle(clauses)
+    answer = "\n\n".join(
+        f"## {thing.name}\n{thing.what}，原因是{thing.cause}。例如，{thing.example}。{thing.purpose}。"
+        for thing in things
+    )
+    given = "\n\n".join(f"【{number}】{article(rng, thing)}" for number, thing in zip("一二三", things, strict=True))
+    return Task(lead + "，".join([main, *clauses]) + "。", given, answer)
+
+
 def occasion(rng: Random, thing: Phenomenon) -> str:
     """Say why a summary is wanted, or nothing."""
     kind = rng.random()
     if kind < 0.05:
         return ""
-    if kind < 0.4:
+    if kind < 0.27:
         return rng.choice(OCCASIONS[thing.name])
     return rng.choice(ASSIGNED).format(name=thing.name, place=rng.choice(PLACES), reason=rng.choice(REASONS))
 
 
 def write_popular_science(rng: Random) -> Task:
     """Ask to summarize a text on a phenomenon in one of several forms."""
-    if rng.random() < 0.2:
-        return write_two_articles(rng)
+    kind = rng.random()
+    if kind < 0.35:
+        return (write_digest if kind < 0.2 else write_two_articles)(rng)
     thing = rng.choice(PHENOMENA)
     ask, answer = rng.choice(WRITERS)(rng, thing)
     return Task(occasion(rng, thing) + ask, article(rng, thing), answer)

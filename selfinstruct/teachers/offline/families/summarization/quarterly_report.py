@@ -207,7 +207,7 @@ def report(rng: Random, quarter: Quarter) -> str:
     base = rng.choice((f"去年同期营业收入为{quarter.before}万元", f"上年同一季度的营业收入是{quarter.before}万元"))
     cost = rng.choice((f"成本和费用合计{quarter.cost}万元", f"本季成本与各项费用共支出{quarter.cost}万元"))
     lines = [of_line(rng, line) for line in quarter.lines]
-    minor = [one.format(n=rng.randint(110, 980), k=rng.randint(2, 12)) for one in rng.sample(MINOR, rng.randint(4, 6))]
+    minor = [one.format(n=rng.randint(110, 980), k=rng.randint(2, 12)) for one in rng.sample(MINOR, rng.randint(6, 8))]
     body = [*lines, cost, *quarter.asides, *minor]
     rng.shuffle(body)
     plan = rng.choice((f"下个季度，公司计划{quarter.plan}", f"管理层表示，接下来将{quarter.plan}"))
@@ -354,7 +354,52 @@ def as_memo(rng: Random, quarter: Quarter) -> Ask:
     return rng.choice(asks), answer
 
 
-WRITERS = (as_title, as_sentence, as_digest, as_digest, as_points, as_points, as_table, as_table, as_memo)
+def as_board_paper(rng: Random, quarter: Quarter) -> Ask:
+    """Ask for a paper with a conclusion, the table of the lines, their reasons, and the plan."""
+    facts, company = facts_of(quarter), quarter.company.name
+    rows = [
+        (name, str(now), ("+" if now > before else "-") + rate(now, before), reason)
+        for name, now, before, reason in ranked(quarter)
+    ]
+    table = in_table(rows, ("业务", "收入（万元）", "同比", "原因"))
+    answer = (
+        f"# {company}{quarter.name}摘要\n\n## 结论\n{facts['营收']}。{facts['利润']}。\n\n## 分业务\n{table}\n\n"
+        f"## 看点\n{facts['收入最高的业务']}。{facts['增长最快的业务']}。{facts['下滑的业务']}。\n\n## 下季\n{facts['下季安排']}。"
+    )
+    main = rng.choice(PAPERS).format(texts(rng, quarter))
+    clauses = [rng.choice(PAPER_HEADS), rng.choice(PAPER_TABLES), rng.choice(RATES)]
+    rng.shuffle(clauses)
+    return f"{main}：{'；'.join(clauses)}。", answer
+
+
+PAPERS = (
+    "把{0}浓缩成一份Markdown摘要", "将{0}概括为Markdown摘要", "请总结{0}，写成Markdown摘要", "归纳{0}，写成一份Markdown摘要", "{0}太长，请缩成一份Markdown摘要",
+    "给{0}做一份Markdown摘要", "用Markdown把{0}压缩成摘要",
+)  # fmt: skip
+PAPER_HEADS = (
+    "一级标题写公司、季度和“摘要”，二级标题依次为“结论”“分业务”“看点”“下季”", "一级标题是公司加季度加“摘要”，下分“结论”“分业务”“看点”“下季”四节（二级标题）",
+    "大标题含公司、季度与“摘要”二字，小节为“结论”“分业务”“看点”“下季”", "四个二级标题“结论”“分业务”“看点”“下季”，上面的一级标题是公司名、季度加“摘要”",
+)  # fmt: skip
+PAPER_TABLES = (
+    "“分业务”一节用表格，列为“业务”“收入（万元）”“同比”“原因”，按增幅从高到低排", "“分业务”做成表（业务、收入（万元）、同比、原因），增幅高的排在前面",
+    "“分业务”列表格，四列“业务”“收入（万元）”“同比”“原因”，涨得多的在上", "“分业务”以表格呈现业务、收入（万元）、同比、原因，由涨到跌排序",
+)  # fmt: skip
+
+
+WRITERS = (
+    as_title,
+    as_sentence,
+    as_digest,
+    as_digest,
+    as_points,
+    as_points,
+    as_table,
+    as_table,
+    as_memo,
+    as_board_paper,
+    as_board_paper,
+    as_board_paper,
+)
 
 
 def occasion(rng: Random, quarter: Quarter) -> str:

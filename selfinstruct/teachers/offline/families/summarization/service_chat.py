@@ -135,6 +135,24 @@ WHY = (
     "只看结论", "要盯后面的进度", "想找出根源", "要做质检打分", "要反馈给供货方", "先要个大概", "要统计原因", "要盯着时限", "怕漏掉承诺", "要当案例存着", "要抄送领导",
     "担心客户再打来", "要判断责任在哪一方", "手上还压着六单",
 )  # fmt: skip
+COLLECTED = (
+    "{who}要看今天的三通投诉：{names}，{why}。", "{names}，一个班来了三通，{who}{why}。", "{who}把{names}三段聊天要了过来，{why}。", "今天的记录有{names}，{who}{why}。",
+    "{why}，{who}要把{names}一起过一遍。", "三位客户分别反映{names}，{who}{why}。", "{names}这三单归{who}跟进，{why}。", "{who}手上同时有{names}，{why}。",
+    "早会要讲{names}三件事，{who}{why}。", "{names}都是刚接进来的，{who}{why}。", "{who}打算把{names}并成一张单子，{why}。",
+    "先是{first}，接着是{rest}，{who}{why}。", "{who}午休后看到{names}，{why}。", "{first}最急，另外还有{rest}，{who}{why}。",
+    "{who}抽到{names}三通做复盘，{why}。", "从{first}到{rest}，今天没闲着，{who}{why}。",
+)  # fmt: skip
+BATCH = (
+    "把三通对话概括成一张Markdown表格", "将三段聊天浓缩成Markdown表格", "总结下面三通对话，填进Markdown表格", "用一张Markdown表格归纳三段客服对话", "请把三段记录压缩成Markdown表格",
+    "概括三通来电，列成Markdown表格", "给三段对话写摘要，列成Markdown表格", "三段聊天太长，请总结到一张Markdown表格里", "归纳三通对话的要点，做成Markdown表格",
+)  # fmt: skip
+BATCH_HEADS = ("列为{0}", "表头依次是{0}", "各列是{0}", "列名用{0}", "从左到右是{0}", "要有{0}这几列", "每行写{0}")
+BATCH_EMPTY = ("没有补偿填“无”", "无补偿的写“无”", "补偿一栏可填“无”", "补偿为空就写“无”", "没给补偿的记作“无”")
+BATCH_ENDS = (
+    "表下写一句：几通有补偿、一共补了多少元、没有补偿的是哪几位", "表后用一句话合计补偿的通数和金额，并点出没有补偿的客户", "末尾一句话写有补偿的通数、补偿总额和没有补偿的客户",
+    "最后把补偿加起来，说明几通有、总共多少元、谁没有", "表格下面用一句话交代补偿的通数、总额以及没有拿到的客户", "结尾算一算补偿总额，写清通数和没有补偿的人",
+    "另起一行合计优惠券：几通、多少元、哪几位没有",
+)  # fmt: skip
 SHARED_OCCASIONS = (
     "{who}接手{name}的投诉，{why}。", "{name}这通对话{who}要用，{why}。", "{who}在处理{name}，{why}。", "{why}，{who}把{name}的聊天记录要了过来。",
     "有位客户反映{name}，{who}{why}。", "{who}问起{name}是怎么回事，{why}。", "这段聊天讲的是{name}，{who}{why}。", "{name}的工单还没写，{who}{why}。",
@@ -157,12 +175,16 @@ TEXTS = (
 )
 
 
-SMALL_TALK = (
+EARLY_TALK = (
     ("我之前打过一次电话，等了半小时没接通", "让您久等了，最近来电比较多"), ("你们换了几个人了，别再让我重复一遍", "您放心，这次由我全程跟进"),
-    ("我要不要拍照留着？", "建议您保留，后续可能用得上"), ("我家里人说你们肯定要推来推去", "理解您的心情，我们会尽快处理"), ("短信里的链接能点吗？", "以应用里的消息为准，陌生链接请不要点"),
-    ("你说慢一点，我记一下", "好的，我把要点再发一条消息给您"), ("等会儿的评价要打几分？", "您按实际感受打就好"), ("你们几点下班？", "夜里也有同事值班，随时可以找我们"),
-    ("刚才有人敲门，我去看了一下", "没关系，您慢慢来"), ("我打字慢，别催我", "不着急，我一直在线"),
+    ("我家里人说你们肯定要推来推去", "理解您的心情，我们会尽快处理"), ("你说慢一点，我记一下", "好的，我把要点再发一条消息给您"), ("刚才有人敲门，我去看了一下", "没关系，您慢慢来"),
+    ("我打字慢，别催我", "不着急，我一直在线"), ("原来是这样，我还以为是我不会用", "不怪您，这种情况我们也遇到过"),
 )  # fmt: skip
+LATE_TALK = (
+    ("照片和记录我要不要留着？", "建议您保留，后续可能用得上"), ("短信里的链接能点吗？", "以应用里的消息为准，陌生链接请不要点"), ("等会儿的评价要打几分？", "您按实际感受打就好"),
+    ("要是还有问题，找谁？", "您报这个单号，哪位同事都能查到"), ("你们几点下班？", "夜里也有同事值班，随时可以找我们"),
+)  # fmt: skip
+SMALL_TALK = (*EARLY_TALK, *LATE_TALK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +237,9 @@ def conversation(rng: Random, call: Call) -> str:
         f"客户：{rng.choice(('行，就这样吧', '好，我等着', '可以，别再拖了', '那就这么办', '嗯，我再等等'))}。",
         f"客服：好的，给您登记了。{rng.choice(('感谢您的耐心', '有变化我们会打给您', '祝您生活愉快', '后续请留意短信', '打扰了，再见'))}。",
     ]  # fmt: skip
-    talk = rng.sample(SMALL_TALK, rng.choice((1, 2, 2, 3)))
-    for asked, answered in talk:
-        at = rng.choice((3, 5, 7, 9))
+    talks = [(9, talk) for talk in rng.sample(LATE_TALK, rng.choice((0, 1, 1)))]
+    talks += [(5, talk) for talk in rng.sample(EARLY_TALK, rng.choice((1, 1, 2)))]
+    for at, (asked, answered) in talks:
         lines[at:at] = [f"客户：{closed(asked)}", f"客服：{answered}。"]
     return "\n".join(lines)
 
@@ -245,7 +267,16 @@ def texts(rng: Random, call: Call) -> str:
 def as_title(rng: Random, call: Call) -> Ask:
     """Ask for the title of a ticket."""
     answer = call.scene.title
-    what = rng.choice(("当作工单标题", "写出原因和处理", "看标题就知道怎么处理的", ""))
+    what = rng.choice(
+        (
+            "当作工单标题",
+            "写出原因和处理",
+            "看标题就知道怎么处理的",
+            "前半写原因，后半写处理",
+            "留作工单名",
+            "把毛病和办法都点出来",
+        )
+    )
     return order(rng, "title", texts(rng, call), what, within(rng, close_limit(rng, answer))), answer
 
 
@@ -298,6 +329,21 @@ def as_points(rng: Random, call: Call) -> Ask:
     )
 
 
+JSON_ORDERS = (
+    "概括{0}，输出JSON", "把{0}浓缩成一个JSON对象", "将{0}总结为JSON", "用JSON归纳{0}", "请把{0}压缩成JSON", "总结{0}，按JSON格式给出", "给{0}写摘要，存成JSON",
+)  # fmt: skip
+JSON_KEYS = (
+    "键为标题、摘要、原因、诉求",
+    "四个键依次是标题、摘要、原因、诉求",
+    "字段有标题、摘要、原因、诉求",
+    "包含标题、摘要、原因、诉求四项",
+    "键名用标题、摘要、原因、诉求",
+)
+JSON_TEXTS = (
+    "摘要一句话写问题和处理", "摘要用一句话讲客户的问题和处理办法", "摘要里只说问题和处理结果", "其中摘要是一句话，写什么问题、怎么处理", "摘要限一句：问题加处理", "摘要一栏写谁反映什么、如何处理",
+)  # fmt: skip
+
+
 def as_json(rng: Random, call: Call) -> Ask:
     """Ask for a ticket in JSON with a one-sentence summary."""
     scene = call.scene
@@ -305,17 +351,48 @@ def as_json(rng: Random, call: Call) -> Ask:
     answer = (
         f'{{\n  "标题": "{scene.title}",\n  "摘要": "{text}",\n  "原因": "{scene.cause}",\n  "诉求": "{scene.want}"\n}}'
     )
-    main = rng.choice(("概括{0}，输出JSON", "把{0}浓缩成一个JSON对象", "将{0}总结为JSON", "用JSON归纳{0}")).format(
-        texts(rng, call)
-    )
-    keys = rng.choice(
-        ("键为标题、摘要、原因、诉求", "四个键依次是标题、摘要、原因、诉求", "字段有标题、摘要、原因、诉求")
-    )
-    sums = rng.choice(("摘要一句话写问题和处理", "摘要用一句话讲客户的问题和处理办法", "摘要里只说问题和处理结果"))
+    main = rng.choice(JSON_ORDERS).format(texts(rng, call))
+    keys, sums = rng.choice(JSON_KEYS), rng.choice(JSON_TEXTS)
     return f"{main}，{keys}，{sums}。", answer
 
 
 WRITERS = (as_title, as_sentence, as_sentence, as_note, as_note, as_table, as_table, as_points, as_json)
+
+
+def write_three_calls(rng: Random) -> Task:
+    """Ask for a report on three conversations: a table of tickets, and what the amends add up to."""
+    calls = [call_of(rng)]
+    while len(calls) < 3:
+        call = call_of(rng)
+        if call.scene not in [other.scene for other in calls] and call.customer[0] not in [
+            other.customer[0] for other in calls
+        ]:
+            calls.append(call)
+    names = [name for name in ("客户", "问题", "原因", "诉求", "处理", "补偿") if name != "诉求" or rng.random() < 0.5]
+    rows = [tuple(facts_of(call)[name] for name in names) for call in calls]
+    first, *rest = (call.scene.name for call in calls)
+    lead = rng.choice(COLLECTED).format(
+        who=rng.choice(WHO), why=rng.choice(WHY), names="、".join((first, *rest)), first=first, rest="和".join(rest)
+    )
+    clauses = [
+        rng.choice(BATCH_HEADS).format("、".join(names)),
+        rng.choice(("一通一行", "每通占一行", "按先后各占一行", "")),
+        rng.choice(BATCH_EMPTY),
+    ]
+    rng.shuffle(clauses)
+    ask = "，".join([rng.choice(BATCH), *filter(None, clauses), rng.choice(BATCH_ENDS)]) + "。"
+    paid = [call for call in calls if call.amends]
+    unpaid = "、".join(call.customer for call in calls if not call.amends)
+    end = (
+        f"三通对话中，{len(paid)}通有补偿，共{sum(call.amends for call in paid)}元优惠券"
+        if paid
+        else "三通对话都没有补偿"
+    )
+    end += f"；没有补偿的是{unpaid}" if paid and unpaid else ""
+    given = "\n\n".join(
+        f"【第{number}通】\n{conversation(rng, call)}" for number, call in zip("一二三", calls, strict=True)
+    )
+    return Task(lead + ask, given, f"{in_table(rows, tuple(names))}\n\n{end}。")
 
 
 def occasion(rng: Random, call: Call) -> str:
@@ -330,7 +407,9 @@ def occasion(rng: Random, call: Call) -> str:
 
 
 def write_service_chat(rng: Random) -> Task:
-    """Ask to summarize a customer-service conversation in one of several forms."""
+    """Ask to summarize a customer-service conversation, or three of them, in one of several forms."""
+    if rng.random() < 0.24:
+        return write_three_calls(rng)
     call = call_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, call)
     return Task(occasion(rng, call) + ask, conversation(rng, call), answer)

@@ -165,6 +165,23 @@ WHY = (
 USE = (
     "做展板", "写导览词", "编乡土教材", "写解说词", "印进宣传册", "写进调研报告", "做短片旁白", "写村史馆的前言", "在会上介绍", "制作明信片", "讲给游客听", "写进贷款材料",
 )  # fmt: skip
+PAIRED = (
+    "{who}要比较{one}和{other}，打算{use}，{why}。", "{one}与{other}的村志都在{who}手上，{why}。", "{who}打算{use}，把{one}和{other}放在一起讲，{why}。",
+    "{why}，{who}想把{one}、{other}的历史摆在一处。", "{one}和{other}结成了姊妹村，{who}要{use}。", "{who}先去了{one}，又去了{other}，回来要{use}，{why}。",
+    "{one}、{other}，两个村走了不同的路，{who}{why}。", "{who}用{one}和{other}做对照，{why}。", "拿{one}跟{other}比一比，{who}要{use}，{why}。", "{one}的老书记到{other}参观，{who}陪同，要{use}。",
+)  # fmt: skip
+PAIR_ORDERS = (
+    "概括两份村志，做成对照的Markdown表格", "把两份村志浓缩成一张对照的Markdown表格", "用一张Markdown表格总结两个村的历史", "归纳两份村志的要点，填进同一张Markdown表格",
+    "请将两村的编年压缩成Markdown表格", "归纳两份材料，做成并排的Markdown表格", "给两份村志写摘要，列成Markdown表格", "把下面两段村史概括到一张Markdown表格里", "总结两村的变迁，用Markdown表格并列",
+)  # fmt: skip
+PAIR_HEADS = (
+    "列为“阶段”“{0}”“{1}”，每格写年份和大事", "表头“阶段”“{0}”“{1}”，格内先写年份再写大事", "三列是“阶段”“{0}”“{1}”，一格一件大事并带年份", "五个阶段各一行，列名“阶段”“{0}”“{1}”，大事前标年份",
+    "列名依次“阶段”“{0}”“{1}”，内容为“某年，某事”", "左边一列是“阶段”，右边两列是“{0}”“{1}”，写明年份与大事",
+)  # fmt: skip
+PAIR_ENDS = (
+    "表下一村一段，写总的变化以及人口差额、收入倍数（取整）", "表后各用一段话写两村的总体变化、人口增减和收入倍数（取整）", "表格后面分别交代两村从什么变成什么、人口增减和收入倍数（取整）",
+    "再分两段写两村的总变化，人口算差额，收入算倍数（取整）", "结尾一村一段，说清起点和现在，算出人口增减、收入倍数（取整）", "下面另写两段：各村的总变化、人口增减、收入约为原来的几倍（取整）",
+)  # fmt: skip
 TEXTS = (
     "下面的村志",
     "这份村史",
@@ -396,6 +413,29 @@ WRITERS = (
 )
 
 
+def write_two_chronicles(rng: Random) -> Task:
+    """Ask to compare the chronicles of two villages in a table, with their figures below it."""
+    one, other = chronicle_of(rng), chronicle_of(rng)
+    while other.village is one.village:
+        other = chronicle_of(rng)
+    rows = [
+        (stage, f"{first[0]}，{first[1]}", f"{second[0]}，{second[1]}")
+        for stage, first, second in zip(STAGES, shorts(one), shorts(other), strict=True)
+    ]
+    names = (one.village.name, other.village.name)
+    lead = rng.choice(PAIRED).format(
+        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one=names[0], other=names[1]
+    )
+    clauses = (rng.choice(PAIR_HEADS).format(*names), rng.choice(PAIR_ENDS))
+    ends = [f"{told.village.name}{told.village.way}。{figures(told)}。" for told in (one, other)]
+    answer = "\n\n".join([in_table(rows, ("阶段", *names)), *ends])
+    return Task(
+        f"{lead}{rng.choice(PAIR_ORDERS)}，{clauses[0]}，{clauses[1]}。",
+        f"{text_of(rng, one)}\n\n{text_of(rng, other)}",
+        answer,
+    )
+
+
 def occasion(rng: Random, told: Chronicle) -> str:
     """Say why a summary is wanted, or nothing."""
     kind = rng.random()
@@ -409,7 +449,9 @@ def occasion(rng: Random, told: Chronicle) -> str:
 
 
 def write_village_history(rng: Random) -> Task:
-    """Ask to summarize the chronicle of a village in one of several forms."""
+    """Ask to summarize the chronicle of a village, or of two, in one of several forms."""
+    if rng.random() < 0.3:
+        return write_two_chronicles(rng)
     told = chronicle_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, told)
     return Task(occasion(rng, told) + ask, text_of(rng, told), answer)
