@@ -37,8 +37,9 @@ def check_three_calls(task: Task) -> None:
     money = [int(re.match(r"\d+", call["补偿"])[0]) for call in calls if call["补偿"] != "无"]
     without = "、".join(call["客户"].split("，")[0] for call in calls if call["补偿"] == "无")
     if money:
+        lead = f"三通对话中，{len(money)}通有补偿" if without else "三通对话都有补偿"
         ending = f"；没有补偿的是{without}" if without else ""
-        assert close == f"三通对话中，{len(money)}通有补偿，共{sum(money)}元优惠券{ending}。"
+        assert close == f"{lead}，共{sum(money)}元优惠券{ending}。"
     else:
         assert close == "三通对话都没有补偿。"
     assert not any(asked.rstrip("？") in task.output for asked, _ in SMALL_TALK)

@@ -389,20 +389,18 @@ def as_brief(rng: Random, debate: Debate) -> Ask:
         for claim, ground, _ in side
     ]
     told = f"辩题是{debate.motion.question}。正方有{len(debate.pro)}条论点，反方有{len(debate.con)}条论点。双方的分歧在于{debate.motion.core}。"
-    close = f"正方的论点有{claims(debate.pro)}。反方的论点有{claims(debate.con)}。"
     main = rng.choice(
         ("把{0}浓缩成一份简报", "请将{0}概括成一份简报", "总结{0}，写成简报", "归纳{0}，做一份简报")
     ).format(texts(rng, debate))
     first = rng.choice(("开头一段写辩题、双方论点的条数和分歧", "先用一段话交代辩题、各有几条论点、分歧何在"))
     table = rng.choice(
         (
-            "中间是“立场”“论点”“理由”三列的Markdown表格（先正方后反方）",
+            "下面是“立场”“论点”“理由”三列的Markdown表格（先正方后反方）",
             "接着用Markdown表格列“立场”“论点”“理由”，正方在前",
         )
     )
-    end = rng.choice(("最后一段只列双方论点", "结尾一段用一句话分别说正反双方的论点"))
-    answer = f"{told}\n\n{in_table(rows, ('立场', '论点', '理由'))}\n\n{close}"
-    return f"{main}，{first}，{table}，{end}，{rng.choice(PLAIN)}。", answer
+    answer = f"{told}\n\n{in_table(rows, ('立场', '论点', '理由'))}"
+    return f"{main}，{first}，{table}，{rng.choice(PLAIN)}。", answer
 
 
 def as_sections(rng: Random, debate: Debate) -> Ask:

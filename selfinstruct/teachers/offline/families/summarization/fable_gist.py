@@ -352,7 +352,7 @@ LIST_LEFT_OUT = ("景物不写", "对话不抄", "闲笔略去", "不评论", "�
 def write_reading_list(rng: Random) -> Task:
     """Ask for a reading list of three fables: plot and moral of each under its title."""
     fables = rng.sample(FABLES, 3)
-    it = "、".join(f"《{fable.name}》" for fable in fables)
+    it = "".join(f"《{fable.name}》" for fable in fables)
     lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(WHY), it=it)
     clauses = [rng.choice(LIST_HEADS), rng.choice(LIST_PARTS), rng.choice(LIST_LEFT_OUT)]
     ask = "，".join([rng.choice(LIST_ORDERS), *clauses]) + "。"

@@ -30,7 +30,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Wordings of the main order for each form of a summary."""
 LIMITS = (
-    "不超过{n}字", "{n}字以内", "控制在{n}个字以内", "最多{n}字", "限{n}字", "{n}字封顶", "篇幅在{n}字之内", "字数压到{n}以下",
+    "不超过{n}字", "{n}字以内", "控制在{n}个字以内", "最多{n}字", "限{n}字", "{n}字封顶", "篇幅在{n}字之内", "字数压到{n}以内",
     "连标点不超过{n}字", "上限{n}字",
 )  # fmt: skip
 CONTENTS = (

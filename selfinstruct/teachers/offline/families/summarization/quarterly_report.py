@@ -90,6 +90,11 @@ COMPANIES = (
         ("建一个容器苗基地", "推出阳台花园套餐"), ("苗圃的水泵换了新的", "办公室养了一缸锦鲤", "工人们办了象棋赛"),
         ("园林局要了解承包企业的经营状况。", "绿荫的合伙人要看季度数据。", "银行要给绿荫园林发放周转贷款，先核对数据。")),
 )  # fmt: skip
+SIZES = {
+    "半亩书店": (40, 320), "一味快餐": (80, 900), "星河影院公司": (150, 1500), "绿荫园林": (120, 1600), "榫卯家具厂": (200, 2400), "福满园养殖": (150, 1800),
+    "安康体检连锁": (300, 3000), "云雾茶业": (150, 1600), "小象玩具公司": (200, 2200), "城南乳品厂": (200, 2600), "飞轮自行车厂": (250, 2800),
+}  # fmt: skip
+"""Sales of a line in the companies that are smaller than the others, in ten thousand yuan."""
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 READERS = (
     "董事长", "出差在外的总经理", "监事", "投资人", "银行信贷员", "税务顾问", "行业协会的秘书", "财经记者", "新来的分析员", "供货商", "工会代表", "部门经理",
@@ -149,7 +154,7 @@ def quarter_of(rng: Random) -> Quarter:
     rates = [*rng.sample(range(60, 450), ups), *rng.sample(range(-280, -30), 3 - ups)]
     rng.shuffle(rates)
     for (name, grows, falls), rate in zip(company.lines, rates, strict=True):
-        before = rng.randint(300, 4800)
+        before = rng.randint(*SIZES.get(company.name, (300, 4800)))
         lines.append((name, round(before * (1000 + rate) / 1000), before, grows if rate > 0 else falls))
     sales, before = sum(now for _, now, _, _ in lines), sum(before for _, _, before, _ in lines)
     if abs(sales - before) * 500 < before:  # a change that would be rounded to about nothing
@@ -189,9 +194,9 @@ def of_line(rng: Random, line: tuple[str, int, int, str]) -> str:
 
 
 MINOR = (
-    "期末在册员工{n}人，比季初增加{k}人", "本季组织安全培训{k}场，全部员工通过考试", "本季共接到投诉{k}起，均已办结", "期末货币资金余额{n}万元", "本季缴纳各项税费{n}万元",
-    "员工参加公益活动{n}人次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "董事会召开会议{k}次", "期末应收账款余额{n}万元", "食堂供应午餐{n}份，满意度有所提高",
-    "图书角新添图书{n}册", "本季有{k}名员工获得先进称号", "会议室的设备更新了{k}套", "全员体检覆盖{n}人",
+    "期末在册员工{staff}人，比季初增加{k}人", "本季组织安全培训{k}场，全部员工通过考试", "本季共接到投诉{k}起，均已办结", "期末货币资金余额{m}万元", "本季缴纳各项税费{m}万元",
+    "员工参加公益活动{k}次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "董事会召开会议{k}次", "期末应收账款余额{m}万元", "食堂供应午餐{n}份，满意度有所提高",
+    "图书角新添图书{n}册", "本季有{k}名员工被评为先进", "会议室的设备更新了{k}套", "全员体检覆盖{staff}人",
 )  # fmt: skip
 """What a report also mentions and a summary leaves out."""
 
@@ -207,7 +212,12 @@ def report(rng: Random, quarter: Quarter) -> str:
     base = rng.choice((f"去年同期营业收入为{quarter.before}万元", f"上年同一季度的营业收入是{quarter.before}万元"))
     cost = rng.choice((f"成本和费用合计{quarter.cost}万元", f"本季成本与各项费用共支出{quarter.cost}万元"))
     lines = [of_line(rng, line) for line in quarter.lines]
-    minor = [one.format(n=rng.randint(110, 980), k=rng.randint(2, 12)) for one in rng.sample(MINOR, rng.randint(6, 8))]
+    staff = rng.randint(28, 95) if quarter.sales < 1500 else rng.randint(160, 980)
+    figures = {"n": rng.randint(110, 980), "k": rng.randint(2, 6), "staff": staff}
+    minor = [
+        one.format(m=rng.randint(quarter.sales // 40 + 1, quarter.sales // 14 + 2), **figures)
+        for one in rng.sample(MINOR, rng.randint(6, 8))
+    ]
     body = [*lines, cost, *quarter.asides, *minor]
     rng.shuffle(body)
     plan = rng.choice((f"下个季度，公司计划{quarter.plan}", f"管理层表示，接下来将{quarter.plan}"))
@@ -362,12 +372,13 @@ def as_board_paper(rng: Random, quarter: Quarter) -> Ask:
         for name, now, before, reason in ranked(quarter)
     ]
     table = in_table(rows, ("业务", "收入（万元）", "同比", "原因"))
+    ups = sum(now > before for _, now, before, _ in quarter.lines)
     answer = (
         f"# {company}{quarter.name}摘要\n\n## 结论\n{facts['营收']}。{facts['利润']}。\n\n## 分业务\n{table}\n\n"
-        f"## 看点\n{facts['收入最高的业务']}。{facts['增长最快的业务']}。{facts['下滑的业务']}。\n\n## 下季\n{facts['下季安排']}。"
+        f"## 看点\n{facts['收入最高的业务']}。{ups}项业务增长，{len(rows) - ups}项业务下降，领涨的是{rows[0][0]}。\n\n## 下季\n{facts['下季安排']}。"
     )
     main = rng.choice(PAPERS).format(texts(rng, quarter))
-    clauses = [rng.choice(PAPER_HEADS), rng.choice(PAPER_TABLES), rng.choice(RATES)]
+    clauses = [rng.choice(PAPER_HEADS), rng.choice(PAPER_TABLES), rng.choice(PAPER_VIEWS), rng.choice(RATES)]
     rng.shuffle(clauses)
     return f"{main}：{'；'.join(clauses)}。", answer
 
@@ -379,6 +390,10 @@ PAPERS = (
 PAPER_HEADS = (
     "一级标题写公司、季度和“摘要”，二级标题依次为“结论”“分业务”“看点”“下季”", "一级标题是公司加季度加“摘要”，下分“结论”“分业务”“看点”“下季”四节（二级标题）",
     "大标题含公司、季度与“摘要”二字，小节为“结论”“分业务”“看点”“下季”", "四个二级标题“结论”“分业务”“看点”“下季”，上面的一级标题是公司名、季度加“摘要”",
+)  # fmt: skip
+PAPER_VIEWS = (
+    "“看点”写主力业务、几涨几跌和领涨业务", "“看点”交代哪项收入最高、几项增长几项下降、谁领涨", "“看点”一节说收入最高的业务、涨跌的项数、增幅第一的业务",
+    "“看点”点明挑大梁的业务、涨跌各几项和涨得最快的", "看点部分限于收入第一的业务、增降项数与领涨者",
 )  # fmt: skip
 PAPER_TABLES = (
     "“分业务”一节用表格，列为“业务”“收入（万元）”“同比”“原因”，按增幅从高到低排", "“分业务”做成表（业务、收入（万元）、同比、原因），增幅高的排在前面",

@@ -383,11 +383,9 @@ def write_three_calls(rng: Random) -> Task:
     ask = "，".join([rng.choice(BATCH), *filter(None, clauses), rng.choice(BATCH_ENDS)]) + "。"
     paid = [call for call in calls if call.amends]
     unpaid = "、".join(call.customer for call in calls if not call.amends)
-    end = (
-        f"三通对话中，{len(paid)}通有补偿，共{sum(call.amends for call in paid)}元优惠券"
-        if paid
-        else "三通对话都没有补偿"
-    )
+    total = f"共{sum(call.amends for call in paid)}元优惠券"
+    end = f"三通对话中，{len(paid)}通有补偿，{total}" if unpaid else f"三通对话都有补偿，{total}"
+    end = end if paid else "三通对话都没有补偿"
     end += f"；没有补偿的是{unpaid}" if paid and unpaid else ""
     given = "\n\n".join(
         f"【第{number}通】\n{conversation(rng, call)}" for number, call in zip("一二三", calls, strict=True)
