@@ -32,6 +32,27 @@ def check_sections(task: Task, motion: Motion, sides: dict[str, list[tuple[str, 
     assert motion.core in parts[2][1]
 
 
+def check_two_debates(task: Task) -> None:
+    records = re.findall(r"【(.+?)】\n(.+?)(?=\n\n【|\Z)", task.input, re.DOTALL)
+    sections = re.findall(r"## (.+?)\n(.+?)\n\n(\|.+?)(?=\n\n##|\Z)", task.output, re.DOTALL)
+    assert len(records) == len(sections) == 2
+    for (name, text), (head, told, table) in zip(records, sections, strict=True):
+        speeches = SPOKEN.findall(text) or NARRATED.findall(text)
+        (motion,) = [motion for motion in MOTIONS if motion.name == name == head]
+        assert told == f"关于{motion.question}，双方的分歧在于{motion.core}。"
+        rows = [tuple(line.strip("| ").split(" | ")) for line in table.splitlines()[2:]]
+        assert rows == [
+            (side, claim, ground) for side in ("正方", "反方") for who, _, claim, ground in speeches if who == side
+        ]
+
+
+def check_left_out(task: Task, motion: Motion, names: list[str]) -> None:
+    said = [ornament for side in (motion.pro, motion.con) for _, _, ornament in side]
+    assert not any(ornament in task.output for ornament in said)
+    assert not any(name in task.output for name in names)
+    assert not any(remark.rstrip("。") in task.output for remark in AUDIENCE)
+
+
 def check_debate(task: Task) -> None:
     speeches = SPOKEN.findall(task.input) or NARRATED.findall(task.input)
     sides = {side: [(claim, ground) for who, _, claim, ground in speeches if who == side] for side in ("正方", "反方")}
@@ -39,10 +60,7 @@ def check_debate(task: Task) -> None:
     assert len(sides["正方"]) == len(sides["反方"]) in (2, 3)
     for side, arguments in (("正方", motion.pro), ("反方", motion.con)):
         assert set(sides[side]) <= {(claim, ground) for claim, ground, _ in arguments}
-    said = [ornament for side in (motion.pro, motion.con) for _, _, ornament in side]
-    assert not any(ornament in task.output for ornament in said)
-    assert not any(name in task.output for _, name, _, _ in speeches)
-    assert not any(remark.rstrip("。") in task.output for remark in AUDIENCE)
+    check_left_out(task, motion, [name for _, name, _, _ in speeches])
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)
     assert not limit or len(task.output) <= int(limit[1] or limit[2])
     every = [(side, *argument) for side, arguments in sides.items() for argument in arguments]
@@ -68,7 +86,11 @@ def check_debate(task: Task) -> None:
         assert task.output.splitlines() == [f"- {claim}（{ground}）" for claim, ground in sides[side]]
 
 
-CHECKS = {"debate_digest": check_debate}
+def check_one_or_two(task: Task) -> None:
+    (check_two_debates if task.input.startswith("【") else check_debate)(task)
+
+
+CHECKS = {"debate_digest": check_one_or_two}
 
 
 @pytest.mark.parametrize("name", CHECKS)

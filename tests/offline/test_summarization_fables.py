@@ -9,7 +9,18 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.fable_gist import FABLES
+from selfinstruct.teachers.offline.families.summarization.fable_gist import FABLES, Fable
+
+
+def check_several(task: Task, fables: list[Fable]) -> None:
+    if len(fables) == 3:
+        assert task.output == "\n\n".join(
+            f"## {each.name}\n{'。'.join(each.short)}。\n寓意是{each.moral}。" for each in fables
+        )
+        return
+    rows = [tuple(line.strip("| ").split(" | ")) for line in task.output.splitlines()[2:]]
+    assert rows == [(each.name, "；".join(each.short), each.moral) for each in fables]
+    assert all(f"《{each.name}》" in task.instruction for each in fables)
 
 
 def check_fable(task: Task) -> None:
@@ -25,18 +36,15 @@ def check_fable(task: Task) -> None:
     )
     assert not any(aside in summary for each in fables for aside in each.asides)
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)
-    assert not limit or len(summary) <= int(limit[1] or limit[2])
+    assert not limit or "拟一个标题（" in task.instruction or len(summary) <= int(limit[1] or limit[2])
     rows = [tuple(line.strip("| ").split(" | ")) for line in summary.splitlines()[2:]]
-    if len(fables) == 3:
-        assert summary == "\n\n".join(
-            f"## {each.name}\n{'。'.join(each.short)}。\n寓意是{each.moral}。" for each in fables
-        )
-        return
-    if len(fables) == 2:
-        assert rows == [(each.name, "；".join(each.short), each.moral) for each in fables]
-        assert all(f"《{each.name}》" in task.instruction for each in fables)
+    if len(fables) > 1:
+        check_several(task, fables)
         return
     (fable,) = fables
+    if "拟一个标题（" in task.instruction:
+        assert task.output.split("\n\n") == [fable.title, f"{fable.moral}。", "。".join(fable.short) + "。"]
+        return
     if "| --- |" in summary:
         assert rows == list(fable.fates)
         assert all(f"“{who}”" in request for who, _, _ in fable.fates)

@@ -9,7 +9,7 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.popular_science import PHENOMENA
+from selfinstruct.teachers.offline.families.summarization.popular_science import PHENOMENA, Phenomenon
 
 LIMIT = re.compile(r"(\d+)(?:个字|字)|字数压到(\d+)")
 
@@ -19,12 +19,13 @@ def limits(instruction: str) -> list[int]:
     return [int(one or other) for one, other in LIMIT.findall(instruction)]
 
 
-def check_science(task: Task) -> None:
-    things = [thing for thing in PHENOMENA if thing.what in task.input]
-    lines = [line.removeprefix("- ") for line in task.output.splitlines()]
-    assert all(aside not in task.output for thing in things for aside in thing.asides)
-    assert set(re.findall(r"\d+", task.output)) <= set(re.findall(r"\d+", task.input))
-    things.sort(key=lambda thing: task.input.index(thing.what))
+def check_steps(task: Task, thing: Phenomenon) -> None:
+    sentence = f"{thing.what}，原因是{thing.cause}。"
+    abstract = f"{sentence}例如，{thing.example}。在实际中，{thing.purpose}。"
+    assert task.output.split("\n\n") == [thing.title, sentence, abstract]
+
+
+def check_several(task: Task, things: list[Phenomenon]) -> None:
     if len(things) == 3:
         assert task.output == "\n\n".join(
             f"## {thing.name}\n{thing.what}，原因是{thing.cause}。例如，{thing.example}。{thing.purpose}。"
@@ -32,12 +33,24 @@ def check_science(task: Task) -> None:
         )
         assert all(thing.name in task.instruction for thing in things)
         return
-    if len(things) == 2:
-        rows = [tuple(line.strip("| ").split(" | ")) for line in lines]
-        assert rows[0] == ("主题", "现象", "原因", "应用")
-        assert rows[2:] == [(thing.name, thing.what, thing.cause, thing.purpose) for thing in things]
+    rows = [tuple(line.strip("| ").split(" | ")) for line in task.output.splitlines()]
+    assert rows[0] == ("主题", "现象", "原因", "应用")
+    assert rows[2:] == [(thing.name, thing.what, thing.cause, thing.purpose) for thing in things]
+
+
+def check_science(task: Task) -> None:
+    things = [thing for thing in PHENOMENA if thing.what in task.input]
+    lines = [line.removeprefix("- ") for line in task.output.splitlines()]
+    assert all(aside not in task.output for thing in things for aside in thing.asides)
+    assert set(re.findall(r"\d+", task.output)) <= set(re.findall(r"\d+", task.input))
+    things.sort(key=lambda thing: task.input.index(thing.what))
+    if len(things) > 1:
+        check_several(task, things)
         return
     (thing,) = things
+    if "拟一个标题（" in task.instruction:
+        check_steps(task, thing)
+        return
     request = re.sub("例子不要|不举例|现象和原因都不写", "", task.instruction.split("。")[-2])
     found = limits(task.instruction)
     assert len(found) <= 1

@@ -55,6 +55,12 @@ def check_service(task: Task) -> None:
     assert all(aside in task.input and aside not in summary for aside in scene.asides)
     assert not any(asked.rstrip("？") in summary or answered in summary for asked, answered in SMALL_TALK)
     assert set(re.findall(r"\d+", summary)) <= set(re.findall(r"\d+", task.input))
+    if "缩成一句话（" in task.instruction:
+        told, sentence = summary.split("\n\n")
+        assert all(facts[name] in told for name in ("问题", "原因", "诉求", "处理", "补偿"))
+        assert told.startswith(f"{customer}（单号{number}）联系{scene.desk}，")
+        assert sentence == f"{customer}反映{facts['问题']}，原因是{facts['原因']}，{facts['处理']}。"
+        return
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)
     assert not limit or len(summary) <= int(limit[1] or limit[2])
     request = re.split("[。？](?=.)", task.instruction)[-1]

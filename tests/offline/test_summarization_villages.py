@@ -39,29 +39,28 @@ def check_pair(task: Task, one: Chronicle, other: Chronicle) -> None:
     assert ends == [f"{village.name}{village.way}。{change}。" for village, _, change in (one, other)]
 
 
-def check_village(task: Task) -> None:
-    chronicles = [read(text) for text in task.input.split("\n\n")]
+def check_sections(task: Task, village: Village, events: list[tuple[str, str]], change: str) -> None:
+    sections = re.findall(r"^## (.+)\n(.+)$", task.output, re.MULTILINE)
+    assert [line for _, line in sections[:-1]] == [f"{short}。" for _, short in events]
+    assert [re.search("（(.+)）", head)[1] for head, _ in sections[:-1]] == [year for year, _ in events]
+    assert sections[-1] == ("变化", f"{village.name}{village.way}。{change}。")
+
+
+def check_one(task: Task, village: Village, events: list[tuple[str, str]], change: str) -> None:
     summary = task.output
-    minor = [aside for village, _, _ in chronicles for aside in village.asides] + [
-        event for stage in MINOR for event in stage
-    ]
-    assert not any(event in summary for event in minor)
-    if len(chronicles) == 2:
-        check_pair(task, *chronicles)
+    if "拟一个标题（" in task.instruction:
+        lines = "；".join(year + short for year, short in events) + "。"
+        assert task.output.split("\n\n") == [village.title, f"{village.name}{village.way}。", lines]
         return
-    ((village, events, change),) = chronicles
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)
     assert not limit or len(summary) <= int(limit[1] or limit[2])
     request = re.split("[。？](?=.)", task.instruction)[-1]
     whole = f"{village.name}{village.way}。"
     if ("标题" in request and "二级" not in request) or "题目" in request:
         assert summary == village.title
-        assert village.title.split("：")[0] in village.name
+        assert village.title.split("——")[0] in village.name
     elif "二级标题" in request:
-        sections = re.findall(r"^## (.+)\n(.+)$", summary, re.MULTILINE)
-        assert [line for _, line in sections[:-1]] == [f"{short}。" for _, short in events]
-        assert [re.search("（(.+)）", head)[1] for head, _ in sections[:-1]] == [year for year, _ in events]
-        assert sections[-1] == ("变化", f"{whole}{change}。")
+        check_sections(task, village, events, change)
     elif "| --- |" in summary:
         table, close = summary.split("\n\n")
         assert [tuple(line.strip("| ").split(" | ")) for line in table.splitlines()[2:]] == events
@@ -74,6 +73,19 @@ def check_village(task: Task) -> None:
         assert summary == whole + "；".join(year + short for year, short in events) + f"。{change}。"
     else:
         assert summary == f"{village.name}{change}。"
+
+
+def check_village(task: Task) -> None:
+    chronicles = [read(text) for text in task.input.split("\n\n")]
+    summary = task.output
+    minor = [aside for village, _, _ in chronicles for aside in village.asides] + [
+        event for stage in MINOR for event in stage
+    ]
+    assert not any(event in summary for event in minor)
+    if len(chronicles) == 2:
+        check_pair(task, *chronicles)
+    else:
+        check_one(task, *chronicles[0])
 
 
 CHECKS = {"village_history": check_village}

@@ -9,11 +9,13 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.orders import (
     close_limit,
     contents,
+    ladder,
     order,
     round_limit,
     within,
 )
 from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import SURNAMES, city
 
 
@@ -149,8 +151,8 @@ WHO = (
     "司法所干部 广播站播音员 工会法律顾问 村里的法律明白人 法院宣传科的干事"
 ).split()
 PAIRED = (
-    "{who}要把{one}和{other}一起{use}，{why}。", "{one}与{other}都要{use}，{who}只有一页纸，{why}。", "{who}挑了{one}、{other}两个案子，打算{use}，{why}。",
-    "{why}，{who}还是想把{one}和{other}合在一起{use}。", "{who}的材料里有{one}，也有{other}，都要{use}。", "先讲{one}，再讲{other}，{who}准备依次{use}。",
+    "{who}要把{one}和{other}一起{use}，{why}。", "{one}与{other}都要{use}，{who}只有一页纸，{why}。", "{who}挑了{one}、{other}，打算一起{use}，{why}。",
+    "{why}，{who}还是想把{one}和{other}合在一起{use}。", "{who}的材料里有{one}，也有{other}，都要{use}，{why}。", "先讲{one}，再讲{other}，{who}准备依次{use}。",
 )  # fmt: skip
 USE = (
     "写进普法手册", "讲给居民听", "放进案例库", "做成展板", "发到居民群", "当作开会的引子", "录成音频", "写成一则法治短讯", "用在新人培训上", "填进案例登记表",
@@ -356,36 +358,65 @@ def as_points(rng: Random, trial: Trial) -> Ask:
     return order(rng, "points", texts(rng, trial), head, rng.choice(SUMS), extra), answer
 
 
-WRITERS = (as_title, as_gist, as_gist, as_digest, as_digest, as_digest, as_table, as_table, as_points)
+def as_ladder(rng: Random, trial: Trial) -> Ask:
+    """Ask for a title, the rule in a sentence and a digest, one longer than the other."""
+    facts = facts_of(trial)
+    digest = "。".join(facts[name] for name in ("案情", "争议焦点", "裁判理由", "金额")) + "。"
+    gist, title = f"{trial.case.gist}。", trial.case.title
+    steps = (
+        f"写一段摘要（案情、争议焦点、裁判理由、金额合计，{within(rng, round_limit(rng, digest))}）",
+        f"写一句裁判要旨（{within(rng, round_limit(rng, gist))}）",
+        f"拟一个标题（{within(rng, close_limit(rng, title))}）",
+    )
+    return ladder(rng, texts(rng, trial), *reversed(steps)), f"{title}\n\n{gist}\n\n{digest}"
 
 
-def write_two_trials(rng: Random) -> Task:
-    """Ask for a digest of two judgments under headings, with the sums of both in a table."""
-    one, other = trial_of(rng), trial_of(rng)
-    while other.case is one.case:
-        other = trial_of(rng)
-    trials = (one, other)
+WRITERS = (
+    as_ladder,
+    as_ladder,
+    as_title,
+    as_gist,
+    as_gist,
+    as_digest,
+    as_digest,
+    as_digest,
+    as_table,
+    as_table,
+    as_points,
+)
+
+
+SEVERAL = (
+    "把{0}份报道合编成案例摘要", "请将{0}个案子浓缩成一份摘要", "概括这{0}起案件", "总结下面{0}则案例", "将{0}则报道缩写成一份提要", "给{0}个案子写摘要，合成一份",
+    "请把{0}则报道压缩成一份汇编", "归纳{0}起纠纷，编成一份摘要",
+)  # fmt: skip
+CASE_HEADS = (
+    "每案一节，Markdown二级标题写案名",
+    "以案名作Markdown二级标题",
+    "一案一节，二级标题用案名",
+    "分案写，Markdown二级标题即案名",
+    "按案分节，节名（二级标题）为案名",
+)
+SUM_TABLES = (
+    "末尾附Markdown表格，列为", "最后列一张Markdown表格，表头", "文末用Markdown表格对照金额，列为", "结尾用Markdown表格汇总金额，三列是", "文后加一张金额表（Markdown），列名",
+)  # fmt: skip
+
+
+def write_several_trials(rng: Random) -> Task:
+    """Ask for a digest of two or three judgments under headings, with the sums of each in a table."""
+    trials = [trial_of(rng)]
+    while len(trials) < 2 or (len(trials) < 3 and rng.random() < 0.5):
+        trial = trial_of(rng)
+        if trial.case not in [other.case for other in trials]:
+            trials.append(trial)
+    *others, last = (trial.case.name for trial in trials)
     lead = rng.choice(PAIRED).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one=one.case.name, other=other.case.name
+        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one="、".join(others), other=last
     )
-    main = rng.choice(
-        (
-            "把两份报道合编成案例摘要",
-            "请将两个案子浓缩成一份摘要",
-            "概括这两起案件",
-            "总结下面两则案例",
-            "将两则报道缩写成一份提要",
-        )
-    )
-    heads = rng.choice(("每案一节，Markdown二级标题写案名", "以案名作Markdown二级标题", "一案一节，二级标题用案名"))
+    count = COUNTS[len(trials)]
+    main, heads = rng.choice(SEVERAL).format(count), rng.choice(CASE_HEADS)
     parts = contents(rng, ("案情", "争议焦点", "裁判理由", "后续"))
-    table = rng.choice(
-        (
-            "末尾附Markdown表格“案件”“诉请合计（元）”“支持合计（元）”",
-            "最后列一张Markdown表格，表头“案件”“诉请合计（元）”“支持合计（元）”",
-            "文末用Markdown表格对照金额，列为“案件”“诉请合计（元）”“支持合计（元）”",
-        )
-    )
+    table = rng.choice(SUM_TABLES) + "“案件”“诉请合计（元）”“支持合计（元）”"
     sections = []
     for trial in trials:
         facts = facts_of(trial)
@@ -410,9 +441,9 @@ def occasion(rng: Random, case: Case) -> str:
 
 
 def write_court_case(rng: Random) -> Task:
-    """Ask to summarize the report of a judgment, or of two, in one of several forms."""
-    if rng.random() < 0.2:
-        return write_two_trials(rng)
+    """Ask to summarize the report of a judgment, or of several, in one of several forms."""
+    if rng.random() < 0.25:
+        return write_several_trials(rng)
     trial = trial_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, trial)
     return Task(occasion(rng, trial.case) + ask, report(rng, trial), answer)

@@ -165,6 +165,13 @@ SHARED_OCCASIONS = (
     "有一场关于{motion}的辩论，{who}想{use}，{why}。", "{who}负责{use}，题目是{motion}，{why}。", "{question}，双方辩了一场。{who}要{use}，{why}。",
     "昨天大家辩论{question}，{who}想借它{use}，{why}。", "{use}这件事落到{who}头上，材料是{motion}的辩论，{why}。",
 )  # fmt: skip
+PAIRED = (
+    "{one}和{other}两场辩论都结束了，{who}打算{use}，{why}。", "{who}手上有{one}与{other}两份记录，要{use}，{why}。", "{why}，{who}还想把{one}、{other}两场合在一起{use}。",
+    "半决赛辩了{one}，决赛辩了{other}，{who}要{use}，{why}。", "{who}连着听了{one}和{other}两场，想{use}，{why}。", "上午是{one}，下午是{other}，{who}负责{use}，{why}。",
+)  # fmt: skip
+TWO_ORDERS = (
+    "把两场辩论合编成一份摘要", "请将两份记录浓缩成一份摘要", "概括这两场辩论", "总结下面两场辩论，合成一份", "归纳两场辩论的要点，编成一份", "将两份实录压缩成一份提要",
+)  # fmt: skip
 WHO = (
     "校报记者", "辩论队教练", "学生会宣传部", "节目主持人", "班主任", "社区公众号编辑", "电视台编导", "语文课代表", "议事会书记员", "政协的联络员", "下一届辩手",
     "通识课助教", "青年论坛的志愿者", "规划局的文员", "民意信箱的整理员", "政治老师", "播客主播", "阅览室管理员", "调研小组的组长", "刚入行的记者", "新手裁判",
@@ -441,6 +448,47 @@ WRITERS = (
 )
 
 
+def write_two_debates(rng: Random) -> Task:
+    """Ask for a digest of two debates: under the name of each, what was disputed and a table of the arguments."""
+    one, other = debate_of(rng), debate_of(rng)
+    while other.motion is one.motion:
+        other = debate_of(rng)
+    names = [debate.motion.name for debate in (one, other)]
+    lead = rng.choice(PAIRED).format(
+        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one=names[0], other=names[1]
+    )
+    clauses = [
+        rng.choice(
+            (
+                f"二级标题（Markdown）用“{names[0]}”“{names[1]}”",
+                f"每场一节，Markdown二级标题写“{names[0]}”“{names[1]}”",
+                f"分“{names[0]}”“{names[1]}”两节，节名为Markdown二级标题",
+            )
+        ),
+        rng.choice(
+            (
+                "节内先一句话写辩题和分歧，再列表格“立场”“论点”“理由”",
+                "每节开头一句话写辩题与分歧，下接三列表格“立场”“论点”“理由”",
+                "每节先说辩题和分歧（一句话），再用“立场”“论点”“理由”三列的表格列出双方论点",
+            )
+        ),
+        rng.choice((*PLAIN, *NEUTRAL)),
+    ]
+    sections = []
+    for debate in (one, other):
+        rows = [
+            (name, claim, ground)
+            for name, side in (("正方", debate.pro), ("反方", debate.con))
+            for claim, ground, _ in side
+        ]
+        told = f"关于{debate.motion.question}，双方的分歧在于{debate.motion.core}。"
+        sections.append(f"## {debate.motion.name}\n{told}\n\n{in_table(rows, ('立场', '论点', '理由'))}")
+    given = "\n\n".join(
+        f"【{debate.motion.name}】\n{rng.choice((transcript, narrated))(rng, debate)}" for debate in (one, other)
+    )
+    return Task(lead + "，".join([rng.choice(TWO_ORDERS), *clauses]) + "。", given, "\n\n".join(sections))
+
+
 def occasion(rng: Random, debate: Debate) -> str:
     """Say why a summary is wanted, or nothing."""
     kind = rng.random()
@@ -458,7 +506,9 @@ def occasion(rng: Random, debate: Debate) -> str:
 
 
 def write_debate_digest(rng: Random) -> Task:
-    """Ask to summarize a debate in one of several forms."""
+    """Ask to summarize a debate, or two, in one of several forms."""
+    if rng.random() < 0.15:
+        return write_two_debates(rng)
     debate = debate_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, debate)
     return Task(occasion(rng, debate) + ask, rng.choice((transcript, narrated))(rng, debate), answer)

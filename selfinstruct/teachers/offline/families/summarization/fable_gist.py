@@ -9,6 +9,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.orders import (
     close_limit,
     contents,
+    ladder,
     order,
     round_limit,
     within,
@@ -305,7 +306,18 @@ def as_table(rng: Random, fable: Fable) -> Ask:
     return order(rng, "table", texts(rng), what, who), in_table(fable.fates, heads)
 
 
-WRITERS = (as_title, as_moral, as_moral, as_plot, as_plot, as_steps, as_steps, as_whole, as_table, as_table)
+def as_ladder(rng: Random, fable: Fable) -> Ask:
+    """Ask for a title, the moral and the plot, one longer than the other."""
+    plot, moral = "。".join(fable.short) + "。", f"{fable.moral}。"
+    steps = (
+        f"写一段情节（起因、经过、结果，{within(rng, round_limit(rng, plot))}）",
+        f"用一句话点出道理（{within(rng, round_limit(rng, moral))}）",
+        f"拟一个标题（{within(rng, close_limit(rng, fable.title))}）",
+    )
+    return ladder(rng, texts(rng), *reversed(steps)), f"{fable.title}\n\n{moral}\n\n{plot}"
+
+
+WRITERS = (as_ladder, as_title, as_moral, as_moral, as_plot, as_plot, as_steps, as_steps, as_whole, as_table, as_table)
 
 
 def write_two_fables(rng: Random) -> Task:
@@ -378,5 +390,5 @@ def write_fable_gist(rng: Random) -> Task:
         return (write_reading_list if kind < 0.2 else write_two_fables)(rng)
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
-    it = f"讲{fable.name}的寓言" if write in (as_title, as_whole) else f"《{fable.name}》"
+    it = f"讲{fable.name}的寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
     return Task(occasion(rng, fable, it) + ask, story(rng, fable), answer)

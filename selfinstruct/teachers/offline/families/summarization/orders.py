@@ -39,6 +39,13 @@ CONTENTS = (
 )  # fmt: skip
 
 
+LADDERS = (
+    "由短到长概括{text}三次", "给{text}写短、中、长三个版本的摘要", "概括{text}，一次比一次详细", "总结{text}，从标题到段落分三层", "请对{text}做三级摘要", "把{text}概括三遍，越来越详细",
+    "为{text}写三种长度的摘要", "请将{text}归纳成长短三版", "分三层浓缩{text}",
+)  # fmt: skip
+BREAKS = ("三部分之间空一行", "各版本之间空一行", "每一步空一行", "中间各空一行", "彼此以空行隔开")
+
+
 def round_limit(rng: Random, text: str) -> int:
     """Draw a multiple of ten that the number of characters of a text, with its punctuation, stays below."""
     return (len(text) + rng.randint(0, 9)) // 10 * 10 + 10
@@ -66,3 +73,12 @@ def order(rng: Random, form: str, text: str, *clauses: str) -> str:
     if main.endswith("？"):
         return main + "，".join(rest) + "。" * bool(rest)
     return "，".join([main, *rest]) + "。"
+
+
+def ladder(rng: Random, text: str, *steps: str) -> str:
+    """Ask for three summaries of `text`, each longer than the one before it."""
+    words = rng.choice(
+        (("先", "再", "最后"), ("第一步", "第二步", "第三步"), ("首先", "然后", "末了"), ("开头", "接着", "结尾"))
+    )
+    told = "，".join(f"{word}{step}" for word, step in zip(words, steps, strict=True))
+    return f"{rng.choice(LADDERS).format(text=text)}：{told}，{rng.choice(BREAKS)}。"

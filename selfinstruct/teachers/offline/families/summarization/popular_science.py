@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.summarization.orders import (
     FORMS,
     close_limit,
     contents,
+    ladder,
     order,
     round_limit,
     within,
@@ -280,7 +281,21 @@ def for_reader(rng: Random, thing: Phenomenon) -> Ask:
     return order(rng, "sentence", texts(rng, thing), parts, within(rng, round_limit(rng, answer))), answer
 
 
+def as_ladder(rng: Random, thing: Phenomenon) -> Ask:
+    """Ask for a title, a sentence and an abstract, one longer than the other."""
+    abstract = f"{thing.what}，原因是{thing.cause}。例如，{thing.example}。在实际中，{thing.purpose}。"
+    sentence = f"{thing.what}，原因是{thing.cause}。"
+    steps = (
+        f"写一段摘要（现象、原因、例子、应用，{within(rng, round_limit(rng, abstract))}）",
+        f"写一句话（现象和原因，{within(rng, round_limit(rng, sentence))}）",
+        f"拟一个标题（{within(rng, close_limit(rng, thing.title))}）",
+    )
+    return ladder(rng, texts(rng, thing), *reversed(steps)), f"{thing.title}\n\n{sentence}\n\n{abstract}"
+
+
 WRITERS = (
+    as_ladder,
+    as_ladder,
     as_title,
     as_title,
     as_sentence,

@@ -356,7 +356,40 @@ def as_json(rng: Random, call: Call) -> Ask:
     return f"{main}，{keys}，{sums}。", answer
 
 
-WRITERS = (as_title, as_sentence, as_sentence, as_note, as_note, as_table, as_table, as_points, as_json)
+REWRITTEN = (
+    "把{text}分两步浓缩", "压缩{text}，分两步", "概括{text}，先详后略", "请给{text}写两版摘要", "总结{text}，一长一短", "将{text}缩写两次",
+)  # fmt: skip
+PERSONS = ("改写成第三人称的一段话", "用第三人称转述成一段", "改成第三人称的叙述", "以旁人的口吻写成一段")
+
+
+def as_two_steps(rng: Random, call: Call) -> Ask:
+    """Ask for the conversation as a paragraph in the third person, and for a sentence made from it."""
+    scene, facts = call.scene, facts_of(call)
+    told = (
+        f"{call.customer}（单号{call.number}）联系{scene.desk}，反映{scene.problem}。客服查明原因是{scene.cause}。"
+        f"{call.customer}要求{scene.want}，客服答复：{call.solution}。补偿：{facts['补偿']}。"
+    )
+    sentence = f"{call.customer}反映{scene.problem}，原因是{scene.cause}，{call.solution}。"
+    first = (
+        f"先{rng.choice(PERSONS)}（客户和单号、问题、原因、诉求、答复、补偿，{within(rng, round_limit(rng, told))}）"
+    )
+    second = f"{rng.choice(('再', '空一行再', '然后'))}缩成一句话（问题、原因、处理，{within(rng, round_limit(rng, sentence))}）"
+    return f"{rng.choice(REWRITTEN).format(text=texts(rng, call))}：{first}，{second}。", f"{told}\n\n{sentence}"
+
+
+WRITERS = (
+    as_two_steps,
+    as_two_steps,
+    as_title,
+    as_sentence,
+    as_sentence,
+    as_note,
+    as_note,
+    as_table,
+    as_table,
+    as_points,
+    as_json,
+)
 
 
 def write_three_calls(rng: Random) -> Task:
