@@ -151,7 +151,7 @@ WHO = (
     "司法所干部 广播站播音员 工会法律顾问 村里的法律明白人 法院宣传科的干事"
 ).split()
 PAIRED = (
-    "{who}要把{one}和{other}一起{use}，{why}。", "{one}与{other}都要{use}，{who}只有一页纸，{why}。", "{who}挑了{one}、{other}，打算一起{use}，{why}。",
+    "{who}要把{one}和{other}一起{use}，{why}。", "{one}与{other}都要{use}，{who}想合成一份，{why}。", "{who}挑了{one}、{other}，打算一起{use}，{why}。",
     "{why}，{who}还是想把{one}和{other}合在一起{use}。", "{who}的材料里有{one}，也有{other}，都要{use}，{why}。", "先讲{one}，再讲{other}，{who}准备依次{use}。",
 )  # fmt: skip
 USE = (
@@ -162,6 +162,19 @@ WHY = (
     "时间只够念一分钟", "版面剩下一小块", "听众不懂法律", "不需要庭审细节", "旁听的情景不必写", "原文太长", "明天就用", "领导要先过目", "读者急着要结论",
     "字数卡得很死", "前面还排着四个案子", "大家只关心谁输谁赢", "长文章没人点开", "纸张只有半页",
 )  # fmt: skip
+TIGHT = frozenset(
+    (
+        "时间只够念一分钟",
+        "版面剩下一小块",
+        "字数卡得很死",
+        "长文章没人点开",
+        "纸张只有半页",
+        "前面还排着四个案子",
+        "原文太长",
+    )
+)
+ROOMY = tuple(reason for reason in WHY if reason not in TIGHT)
+"""Reasons that leave room for a digest of several cases."""
 OCCASIONS: dict[str, tuple[str, ...]] = {
     "退租押金案": ("表妹退租被扣了押金，我找到一个相似的判决给她看。", "房东群里为墙面发黄吵了起来。", "毕业季租房讲座要用一个退押金的例子。"),
     "翻新手机案": ("同事在网上买的“新”手机其实用过，想知道能赔多少。", "三一五晚会的选题会要过一遍翻新机的案子。", "二手市场的管理员要提醒商户别以旧充新。"),
@@ -411,7 +424,7 @@ def write_several_trials(rng: Random) -> Task:
             trials.append(trial)
     *others, last = (trial.case.name for trial in trials)
     lead = rng.choice(PAIRED).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one="、".join(others), other=last
+        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(ROOMY), one="、".join(others), other=last
     )
     count = COUNTS[len(trials)]
     main, heads = rng.choice(SEVERAL).format(count), rng.choice(CASE_HEADS)

@@ -207,6 +207,9 @@ WHY = (
     "想先看看值不值得讲", "明早就要用", "读者只看一眼", "要念给全班听", "选稿要先看内容提要", "要做一张展示卡", "听的人爱打断", "字数有限", "要求不能照抄", "不必交代景物",
     "想分享在家长群", "要配三幅画", "要在一分钟内讲完", "得让没读过的人也明白", "海选的稿子有一大摞",
 )  # fmt: skip
+TIGHT = frozenset(("目录里只有一行", "要印在书签背面", "黑板只剩一角", "要在一分钟内讲完", "时间只剩五分钟"))
+ROOMY = tuple(reason for reason in WHY if reason not in TIGHT)
+"""Reasons that leave room for several fables."""
 SHARED_OCCASIONS = (
     "{who}要用{it}，{why}。", "{it}被{who}选中了，{why}。", "{who}想讲{it}，{why}。", "{why}，{who}想到了{it}。", "{who}在整理{it}，{why}。",
     "轮到{who}介绍{it}，{why}。", "{who}把{it}抄在本子上，{why}。", "{who}第一次读{it}，{why}。", "{it}摆在{who}桌上，{why}。", "{who}向大家推荐{it}，{why}。",
@@ -325,7 +328,7 @@ def write_two_fables(rng: Random) -> Task:
     one, other = rng.sample(FABLES, 2)
     rows = [(fable.name, "；".join(fable.short), fable.moral) for fable in (one, other)]
     it = f"《{one.name}》和《{other.name}》"
-    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(WHY), it=it)
+    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(ROOMY), it=it)
     head = rng.choice(
         (
             "列为“故事”“情节”“寓意”",
@@ -365,7 +368,7 @@ def write_reading_list(rng: Random) -> Task:
     """Ask for a reading list of three fables: plot and moral of each under its title."""
     fables = rng.sample(FABLES, 3)
     it = "".join(f"《{fable.name}》" for fable in fables)
-    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(WHY), it=it)
+    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(ROOMY), it=it)
     clauses = [rng.choice(LIST_HEADS), rng.choice(LIST_PARTS), rng.choice(LIST_LEFT_OUT)]
     ask = "，".join([rng.choice(LIST_ORDERS), *clauses]) + "。"
     answer = "\n\n".join(f"## {fable.name}\n{'。'.join(fable.short)}。\n寓意是{fable.moral}。" for fable in fables)

@@ -321,6 +321,9 @@ REASONS = (
     "版面只剩一角", "读者多半只扫一眼", "字一多就没人看", "明天就要截稿", "看的大多是老人", "对象是低年级学生", "编辑嫌原稿啰嗦", "旁边还要放一张图",
     "原来的那版太长，被退了回来", "只求让外行看懂", "负责人要求从简", "一页要排下五个主题", "前面几期都写得很短", "读者催着看重点", "留给它的地方只有名片大",
 )  # fmt: skip
+TIGHT = frozenset(("版面只剩一角", "留给它的地方只有名片大", "旁边还要放一张图", "一页要排下五个主题"))
+ROOMY = tuple(reason for reason in REASONS if reason not in TIGHT)
+"""Reasons that leave room for several texts."""
 ASSIGNED = ("{place}要用一篇讲{name}的稿子，{reason}。", "{name}这篇要给{place}用，{reason}。", "手头是讲{name}的文章，供{place}使用，{reason}。",
     "{place}约了{name}的稿，{reason}。", "{reason}，{place}却还想登{name}。", "给{place}备一份{name}的材料，{reason}。")  # fmt: skip
 
@@ -336,9 +339,7 @@ def write_two_articles(rng: Random) -> Task:
     """Ask to compare two texts in a table of key points."""
     one, other = rng.sample(PHENOMENA, 2)
     rows = [(thing.name, thing.what, thing.cause, thing.purpose) for thing in (one, other)]
-    lead = rng.choice(PAIRED).format(
-        one=one.name, other=other.name, place=rng.choice(PLACES), reason=rng.choice(REASONS)
-    )
+    lead = rng.choice(PAIRED).format(one=one.name, other=other.name, place=rng.choice(PLACES), reason=rng.choice(ROOMY))
     head = rng.choice(
         ("列为“主题”“现象”“原因”“应用”", "表头是“主题”“现象”“原因”“应用”", "四列依次是“主题”“现象”“原因”“应用”")
     )
@@ -352,7 +353,7 @@ def write_digest(rng: Random) -> Task:
     """Ask for a digest of three texts under headings."""
     things = rng.sample(PHENOMENA, 3)
     names = "、".join(thing.name for thing in things)
-    lead = rng.choice(COLLECTED).format(names=names, place=rng.choice(PLACES), reason=rng.choice(REASONS))
+    lead = rng.choice(COLLECTED).format(names=names, place=rng.choice(PLACES), reason=rng.choice(ROOMY))
     main = rng.choice(
         (
             "把三篇短文合编成一份摘要",

@@ -165,6 +165,11 @@ WHY = (
     "要让外地人看懂", "只看大事", "前言只能占半页", "要做成册页", "奇闻轶事一概不要", "明天要用", "要放进导览词", "数字不能错", "评审只看一分钟", "要念给老人听", "下午就要交", "原稿太散",
     "要配一张老照片", "展柜旁只能放一页", "只求年份准确", "想看出转折在哪里", "要在车上讲完", "怕写成流水账", "要给后来的人留个底",
 )  # fmt: skip
+TIGHT = frozenset(
+    ("版面只够一小块", "前言只能占半页", "展柜旁只能放一页", "讲解只有三分钟", "评审只看一分钟", "要和别的村排在一起")
+)
+ROOMY = tuple(reason for reason in WHY if reason not in TIGHT)
+"""Reasons that leave room for two villages."""
 USE = (
     "做展板", "写导览词", "编乡土教材", "写解说词", "印进宣传册", "写进调研报告", "做短片旁白", "写村史馆的前言", "在会上介绍", "制作明信片", "讲给游客听", "写进推介材料", "排一期专栏", "开一堂乡土课", "布置村口的文化墙",
     "答复上级来函", "编村史年表", "参加乡村振兴评选", "录一段语音导览",
@@ -440,7 +445,7 @@ def write_two_chronicles(rng: Random) -> Task:
     ]
     names = (one.village.name, other.village.name)
     lead = rng.choice(PAIRED).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one=names[0], other=names[1]
+        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(ROOMY), one=names[0], other=names[1]
     )
     clauses = (rng.choice(PAIR_HEADS).format(*names), rng.choice(PAIR_ENDS))
     ends = [f"{told.village.name}{told.village.way}。{figures(told)}。" for told in (one, other)]
