@@ -100,7 +100,8 @@ def check_reviews(task: Task) -> None:
     one = re.search(r"其中(.+?)对", task.output)[1]
     line = next(line for line in task.input.splitlines() if line.endswith(f"——{one}"))
     assert one in task.instruction
-    for side, verdict in re.findall(r"对(.+?)(不?满意)", task.output.split("其中")[1]):
+    verdicts = re.findall(r"对(.+?)都?(不?满意)", task.output.split("其中")[1])
+    for side, verdict in [(side, verdict) for sides, verdict in verdicts for side in sides.split("和")]:
         view = next(view for view in line.split("。")[0].split("；") if view.startswith(side))
         assert (verdict == "满意") == view[len(side) :].startswith(good_words)
 

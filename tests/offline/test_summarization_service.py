@@ -45,6 +45,10 @@ def check_three_calls(task: Task) -> None:
     assert not any(asked.rstrip("？") in task.output for asked, _ in SMALL_TALK)
 
 
+def amends_told(facts: dict[str, str]) -> str:
+    return "这次没有补偿。" if facts["补偿"] == "无" else f"另补{facts['补偿']}。"
+
+
 def check_service(task: Task) -> None:
     if task.input.startswith("【"):
         check_three_calls(task)
@@ -57,9 +61,10 @@ def check_service(task: Task) -> None:
     assert set(re.findall(r"\d+", summary)) <= set(re.findall(r"\d+", task.input))
     if "缩成一句话（" in task.instruction:
         told, sentence = summary.split("\n\n")
-        assert all(facts[name] in told for name in ("问题", "原因", "诉求", "处理", "补偿"))
+        assert all(facts[name] in told for name in ("问题", "原因", "诉求", "处理"))
+        assert amends_told(facts) in told
         assert told.startswith(f"{customer}（单号{number}）联系{scene.desk}，")
-        assert sentence == f"{customer}反映{facts['问题']}，原因是{facts['原因']}，{facts['处理']}。"
+        assert sentence == f"{customer}反映{facts['问题']}，原因是{facts['原因']}，处理结果是{facts['处理']}。"
         return
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)
     assert not limit or len(summary) <= int(limit[1] or limit[2])
@@ -76,13 +81,14 @@ def check_service(task: Task) -> None:
     elif "标题" in request or "题目" in request:
         assert summary == facts["标题"]
     elif "补偿" in request:
-        assert all(facts[name] in summary for name in ("问题", "原因", "诉求", "处理", "补偿"))
+        assert all(facts[name] in summary for name in ("问题", "原因", "诉求", "处理"))
+        assert amends_told(facts) in summary
         assert customer in summary
         assert number in summary
     elif "客户反映的问题" in request:
-        assert summary == f"{customer}反映{facts['问题']}，原因是{facts['原因']}，{facts['处理']}。"
+        assert summary == f"{customer}反映{facts['问题']}，原因是{facts['原因']}，处理结果是{facts['处理']}。"
     else:
-        assert summary.splitlines() == [f"- {facts[name]}" for name in names if name != "客户"]
+        assert summary.splitlines() == [f"- {name}：{facts[name]}" for name in names if name != "客户"]
 
 
 CHECKS = {"service_chat": check_service}

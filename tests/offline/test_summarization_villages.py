@@ -82,6 +82,7 @@ def check_village(task: Task) -> None:
         event for stage in MINOR for event in stage
     ]
     assert not any(event in summary for event in minor)
+    assert all(re.search("^附记：.+。$", text.splitlines()[-1]) for text in task.input.split("\n\n"))
     if len(chronicles) == 2:
         check_pair(task, *chronicles)
     else:

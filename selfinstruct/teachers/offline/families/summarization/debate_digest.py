@@ -172,19 +172,22 @@ PAIRED = (
 TWO_ORDERS = (
     "把两场辩论合编成一份摘要", "请将两份记录浓缩成一份摘要", "概括这两场辩论", "总结下面两场辩论，合成一份", "归纳两场辩论的要点，编成一份", "将两份实录压缩成一份提要",
 )  # fmt: skip
-WHO = (
-    "校报记者", "辩论队教练", "学生会宣传部", "节目主持人", "班主任", "社区公众号编辑", "电视台编导", "语文课代表", "议事会书记员", "政协的联络员", "下一届辩手",
-    "通识课助教", "青年论坛的志愿者", "规划局的文员", "民意信箱的整理员", "政治老师", "播客主播", "阅览室管理员", "调研小组的组长", "刚入行的记者", "新手裁判",
-    "街道的年轻干部", "晚报评论员", "演讲社社长", "家委会代表",
+WRITERS_OF = (
+    (("校报记者", "刚入行的记者", "晚报评论员", "社区公众号编辑", "青年报的实习生", "校刊的小编"),
+     ("写赛后快讯", "写推文导语", "回复读者来信", "写一篇短评的开头", "写一则新闻", "配一张图解")),
+    (("节目主持人", "电视台编导", "播客主播", "广播站播音员", "直播间的策划"),
+     ("录三分钟音频", "写节目预告", "备主持词", "写节目提要", "剪一段回顾", "给节目写开场白")),
+    (("班主任", "通识课助教", "政治老师", "思辨课教师", "写作课老师"),
+     ("写课堂教案", "设计一道阅读题", "编案例集", "讲给没来的同学听", "做两页课件", "出一道讨论题")),
+    (("语文课代表", "学生会宣传部", "演讲社社长", "下一届辩手", "辩论队教练", "新手裁判"),
+     ("整理复盘笔记", "出一期黑板报", "准备第二场辩论", "布置展板", "讲给没来的同学听", "印一份观众手册")),
+    (("议事会书记员", "政协的联络员", "规划局的文员", "民意信箱的整理员", "调研小组的组长", "街道的年轻干部", "家委会代表", "青年论坛的志愿者"),
+     ("写会议简报", "做意见汇总", "写一条内部信息", "准备决策参考", "编案例集", "布置展板")),
 )  # fmt: skip
-USE = (
-    "写赛后快讯", "布置展板", "整理复盘笔记", "写会议简报", "出一期黑板报", "录三分钟音频", "写评审意见的附录", "准备第二场辩论", "编案例集",
-    "做意见汇总", "写课堂教案", "印一份观众手册", "写节目预告", "写推文导语", "讲给没来的同学听", "写一条内部信息", "备主持词", "设计一道阅读题", "回复读者来信",
-    "写一篇短评的开头", "做决策参考",
-)  # fmt: skip
+"""Groups of people who work on a debate, and what they use it for."""
 WHY = (
-    "记录太长", "读者不关心谁说的", "两边都要公平", "修辞和玩笑一律不要", "篇幅只有一页", "时间很紧", "现场的热闹不用写", "要求中立", "只看论点和理由",
-    "手上只有现场记录", "要看得快", "老师要求客观", "比喻太多记不住", "听众没有背景知识", "字数有限", "怕被说偏心", "得让外行看懂", "不许添油加醋", "上面催得急",
+    "记录太长", "读者不关心谁说的", "两边都要公平", "修辞和玩笑一律不要", "只要干货", "时间很紧", "现场的热闹不用写", "要求中立", "只看论点和理由",
+    "手上只有现场记录", "要看得快", "比喻太多记不住", "听众没有背景知识", "字数有限", "怕被说偏心", "得让外行看懂", "不许添油加醋", "上面催得急",
     "重点是讲理", "看的人分成了两派", "明早就要交",
 )  # fmt: skip
 OCCASIONS: dict[str, tuple[str, ...]] = {
@@ -233,6 +236,12 @@ class Debate:
     motion: Motion
     pro: tuple[Argument, ...]
     con: tuple[Argument, ...]
+
+
+def writer_of(rng: Random) -> tuple[str, str]:
+    """Draw somebody who works on a debate, and what it is used for."""
+    group, uses = rng.choice(WRITERS_OF)
+    return rng.choice(group), rng.choice(uses)
 
 
 def debate_of(rng: Random) -> Debate:
@@ -454,9 +463,8 @@ def write_two_debates(rng: Random) -> Task:
     while other.motion is one.motion:
         other = debate_of(rng)
     names = [debate.motion.name for debate in (one, other)]
-    lead = rng.choice(PAIRED).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), one=names[0], other=names[1]
-    )
+    who, use = writer_of(rng)
+    lead = rng.choice(PAIRED).format(who=who, use=use, why=rng.choice(WHY), one=names[0], other=names[1])
     clauses = [
         rng.choice(
             (
@@ -496,9 +504,10 @@ def occasion(rng: Random, debate: Debate) -> str:
         return ""
     if kind < 0.16:
         return rng.choice(OCCASIONS[debate.motion.name])
+    who, use = writer_of(rng)
     return rng.choice(SHARED_OCCASIONS).format(
-        who=rng.choice(WHO),
-        use=rng.choice(USE),
+        who=who,
+        use=use,
         why=rng.choice(WHY),
         motion=debate.motion.name,
         question=debate.motion.question,

@@ -95,6 +95,11 @@ TOPICS = (
         (("面料改用棉麻", "贵八块钱，但不闷汗"), ("夏装换成速干布", "洗了第二天就能穿"),
          ("样式不变只换透气面料", "低年级可以接着穿哥哥姐姐的")), ("收集家长意见", "抽检面料", "审核厂家资质", "收集尺码")),
 )  # fmt: skip
+MONTHS = {
+    "年会场地": (10, 12), "新教材试用": (5, 6), "春季运动会": (3, 4), "果园滞销": (11, 12), "图书馆延时开放": (4, 5), "旅行团退费": (7, 9), "博物馆夜场": (3, 5),
+    "流浪猫安置": (3, 4), "期末新戏": (4, 5), "校车线路": (9, 11), "校服换款": (4, 6), "河道清淤": (9, 11),
+}  # fmt: skip
+"""First and last month of topics that belong to a season."""
 READERS = (
     "没到会的副主任", "出差的科长", "外地分部的经理", "新来的同事", "主管领导", "请假的组员", "外出培训的骨干", "督办组的人", "轮休的班长",
     "合作单位的联系人", "写周报的同事", "工会代表", "值夜班的人", "分管的副总", "隔壁部门的负责人", "接任的负责人", "刚归队的老同事",
@@ -157,7 +162,8 @@ class Talk:
 
 def talk_of(rng: Random) -> Talk:
     """Draw a topic, the people in the meeting, their opinions and their jobs."""
-    topic, month = rng.choice(TOPICS), rng.randint(1, 12)
+    topic = rng.choice(TOPICS)
+    month = rng.randint(*MONTHS.get(topic.name, (1, 12)))
     chair, *doers = people(rng, rng.choice((4, 5)))
     lost, other, won = rng.sample(topic.settled, 3)
     loser, second, winner = rng.sample(doers, 3)
@@ -235,7 +241,7 @@ def mailed(rng: Random, talk: Talk) -> str:
 TALK_FORMS: tuple[tuple[str, str, Callable[[Random, Talk], str]], ...] = (
     ("份", "发言记录", spoken),
     ("份", "会议纪要", minuted),
-    ("篇", "会后见闻", narrated),
+    ("篇", "会场见闻", narrated),
     ("封", "邮件", mailed),
 )
 """Measure words, names and writers of the texts."""

@@ -110,7 +110,7 @@ PHENOMENA = (
     Phenomenon("极光", "极光是怎样亮起来的", "高纬度的冬夜，天上有时会垂下一幅飘动的绿幕", "高纬度地区的夜空会出现极光",
         "太阳吹来的带电粒子被地球磁场引向两极，撞上高空的氧和氮，使它们发出不同颜色的光",
         "太阳的带电粒子撞上高空气体使其发光", "最常见的绿色来自一百多千米高处的氧原子",
-        "观测极光的活动有助于预报太阳风暴，提前保护卫星和电网", "观测极光有助于预报太阳风暴、保护卫星和电网",
+        "极光的强弱能反映太阳风暴的影响，提醒人们保护卫星和电网", "极光能反映太阳风暴的影响，提醒保护卫星和电网",
         ("等极光的人往往裹着三层棉衣", "当地的旅馆一到冬天就客满")),
     Phenomenon("先闪后雷", "打雷时为什么先见闪电", "暴雨来之前，天边先亮一下，隔几秒才轰隆作响", "闪电比雷声先到",
         "闪电和雷声同时产生，光每秒约传三十万千米，声音在空气里每秒只传三百四十米左右，光自然先到",
@@ -124,14 +124,14 @@ PHENOMENA = (
         ("厨房的窗台上晾着两块案板", "奶奶总要在面团上按一个指印")),
     Phenomenon("牛奶变酸奶", "牛奶是怎样变成酸奶的", "把一杯鲜奶掺上一勺酸奶，保温一夜，第二天竟凝成了嫩块", "牛奶加入乳酸菌会变酸凝固",
         "乳酸菌把牛奶里的乳糖变成乳酸，酸度一高，蛋白质就聚在一起，凝成软软的一块", "乳酸菌产生乳酸，使蛋白质凝固",
-        "放在冰箱里，乳酸菌变得不活跃，酸奶就不会继续变酸", "乳品厂挑选专门的菌种，能做出口味和浓稠度各不相同的酸奶",
+        "放在冰箱里，乳酸菌变得不活跃，酸奶就不容易继续变酸", "乳品厂挑选专门的菌种，能做出口味和浓稠度各不相同的酸奶",
         "乳品厂用不同菌种做出不同口味的酸奶", ("早点铺的老板把酸奶装在小陶罐里", "有人喜欢往里加葡萄干")),
     Phenomenon("苹果变褐", "切开的苹果为什么变褐色", "切好的苹果放在盘里，才一顿饭的工夫，边上就黄了", "苹果切开后会变成褐色",
         "果肉的细胞被切破，里面的酚类物质遇到空气中的氧，在酶的作用下变成褐色的物质",
         "果肉中的酚类物质在酶和氧气的作用下变色", "土豆和茄子切开后不久变黑，是同一回事", "把切好的苹果泡进淡盐水或淋上柠檬汁，能隔开空气、抑制酶，减慢变色",
         "用淡盐水或柠檬汁处理可以减慢变色", ("果盘里还摆着几颗葡萄", "邻居家的小孩只爱吃脆的苹果")),
     Phenomenon("疫苗", "打疫苗为什么能防病", "同一个班的孩子，打过疫苗的不容易染上麻疹", "接种疫苗能使人不易得某种病",
-        "疫苗把减毒、灭活的病原体或它的一部分送进身体，免疫系统认识了它，留下记忆细胞，真的遇上时很快就能产生抗体",
+        "疫苗一般是把减毒、灭活的病原体或它的一部分送进身体，免疫系统认识了它，留下记忆细胞，真的遇上时很快就能产生抗体",
         "疫苗让免疫系统提前认识病原体并留下记忆", "有的疫苗要打几针，因为后面几针能让记忆更牢固", "当多数人都接种后，病原体很难传开，没法接种的人也受到保护",
         "多数人接种后，没法接种的人也受到保护", ("接种室的墙上贴着卡通贴画", "护士给每个孩子发一张小贴纸")),
     Phenomenon("近视", "近视眼为什么看不清远处", "坐在最后一排的学生眯着眼睛看黑板，上面的字还是一片模糊", "近视的人看不清远处的东西",
@@ -314,8 +314,8 @@ PAIRED = (
     "{place}的科学角本周换成{one}与{other}，{reason}。", "两位作者分别写了{one}和{other}，{place}请我合并。", "同学们抽签抽到{one}和{other}，要替{place}做对比。",
 )  # fmt: skip
 PLACES = (
-    "校园小报 社区展板 科学月刊 班级课件 少年宫橱窗 图书馆导读 车站灯箱 复习手册 亲子绘本 电梯海报 乡村大喇叭 研学手册 夏令营晨报 书店海报 "
-    "家长群 科普专栏 百科词条 班会黑板报 有声读物 桌面日历"
+    "校园小报 社区展板 科学月刊 班级课件 少年宫橱窗 图书馆简讯 社区简报 复习手册 科普简报 晚报副刊 农家书屋墙报 研学手册 夏令营晨报 文化站橱窗 "
+    "家长群 科普专栏 乡村小报 班会黑板报 校刊 工会园地"
 ).split()
 REASONS = (
     "版面只剩一角", "读者多半只扫一眼", "字一多就没人看", "明天就要截稿", "看的大多是老人", "对象是低年级学生", "编辑嫌原稿啰嗦", "旁边还要放一张图",
@@ -331,7 +331,7 @@ ASSIGNED = ("{place}要用一篇讲{name}的稿子，{reason}。", "{name}这篇
 COLLECTED = (
     "{place}要编一期合集，收{names}三篇，{reason}。", "{names}这三篇都投给了{place}，{reason}。", "{place}的专题是{names}，{reason}。",
     "我在给{place}备{names}的材料，{reason}。", "{reason}，{place}想一次介绍{names}。", "分管{place}的老师收来{names}三篇，{reason}。",
-    "{names}，{place}打算并成一页，{reason}。", "{place}请人写了{names}，{reason}。", "{names}三个题目一起上{place}，{reason}。", "读者点名要看{names}，{place}照办，只是{reason}。",
+    "{names}，{place}打算并成一页，{reason}。", "{place}请人写了{names}，{reason}。", "{names}三个题目一起上{place}，{reason}。", "有人点名要看{names}，{place}准备一并登出，只是{reason}。",
 )  # fmt: skip
 
 
@@ -375,14 +375,16 @@ def write_digest(rng: Random) -> Task:
     return Task(lead + "，".join([main, *clauses]) + "。", given, answer)
 
 
-def occasion(rng: Random, thing: Phenomenon) -> str:
-    """Say why a summary is wanted, or nothing."""
-    kind = rng.random()
+def occasion(rng: Random, thing: Phenomenon, answer: str) -> str:
+    """Say why a summary like `answer` is wanted, or nothing."""
+    kind, explained = rng.random(), thing.cause in answer
     if kind < 0.05:
         return ""
-    if kind < 0.27:
+    if kind < 0.27 and explained:
         return rng.choice(OCCASIONS[thing.name])
-    return rng.choice(ASSIGNED).format(name=thing.name, place=rng.choice(PLACES), reason=rng.choice(REASONS))
+    reasons = REASONS if len(answer) < 60 else ROOMY
+    reasons = reasons if explained else tuple(one for one in reasons if one != "只求让外行看懂")
+    return rng.choice(ASSIGNED).format(name=thing.name, place=rng.choice(PLACES), reason=rng.choice(reasons))
 
 
 def write_popular_science(rng: Random) -> Task:
@@ -392,4 +394,4 @@ def write_popular_science(rng: Random) -> Task:
         return (write_digest if kind < 0.2 else write_two_articles)(rng)
     thing = rng.choice(PHENOMENA)
     ask, answer = rng.choice(WRITERS)(rng, thing)
-    return Task(occasion(rng, thing) + ask, article(rng, thing), answer)
+    return Task(occasion(rng, thing, answer) + ask, article(rng, thing), answer)

@@ -70,8 +70,13 @@ REVIEW_CLAUSES = (
         "听说{buyer}想要{product}，{who}翻起了评价",
         "{who}打算凑钱买{product}送给{buyer}",
     ),
-    ("也想知道{one}怎么说", "另外要提{one}的话", "{one}的意见单独说", "别漏掉{one}的看法"),
-    ("关心{asked}", "最在意{asked}", "看重{asked}", "只问{asked}", "放心不下的是{asked}"),
+    (
+        "还想单独看看买家{one}怎么说",
+        "特别想知道买家{one}的看法",
+        "也想听听买家{one}的意见",
+        "还要单提一句买家{one}的评价",
+    ),
+    ("关心{asked}", "最在意{asked}", "看重{asked}", "放心不下的是{asked}"),
 )
 REVIEW_ASKS = (
     "请概括下面{n}条评价，各有几人夸、几人嫌？", "把{n}位买家的话归纳成一段，好坏各数一数。",
@@ -79,7 +84,7 @@ REVIEW_ASKS = (
     "从{n}条评价里概括褒贬。", "请将下文{n}人的意见浓缩成一小段，标明人数。",
     "{n}个买家怎么说？概括时写出满意与不满的人数。",
     "请把{n}条留言压缩成两三句，说好和说不好的各有几人要写明。", "{n}条评价太零碎，请总结成一段带人数的话。",
-    "请替忙人归纳一下：{n}位买家里，每一项多少人认可，多少人不认可？", "给出{n}条评价的摘要，每个方面都报出正反人数。",
+    "请归纳一下：{n}位买家里，每一项多少人认可，多少人不认可？", "给出{n}条评价的摘要，每个方面都报出正反人数。",
 )  # fmt: skip
 PRAISE, BLAME = ("不错", "满意", "没得说"), ("不行", "让人失望", "差点意思")
 
@@ -106,7 +111,8 @@ def write_product_reviews(rng: Random) -> Task:
         asked=listed([side[0] for side in asked]), n="一二三四五"[len(names) - 1],
     )  # fmt: skip
     counts = "；".join(tally(side[0], said.count((side, True)), said.count((side, False))) for side in asked)
-    view = "，".join(f"对{side[0]}{'满意' if pleased else '不满意'}" for side, pleased in views[one])
+    (first, pleased), (second, also) = ((side[0], "满意" if good else "不满意") for side, good in views[one])
+    view = f"对{first}和{second}都{pleased}" if pleased == also else f"对{first}{pleased}，对{second}{also}"
     return Task(instruction, "\n".join(lines), f"{len(names)}位买家中，{counts}。其中{one}{view}。")
 
 

@@ -57,13 +57,13 @@ SCENES = (
         "温控器损坏", "能不能直接给我换一台新的？", "换一台新冰箱", "还在保修期内，但没有到换机的标准，{day}工程师上门免费更换温控器", "{day}上门免费更换温控器", (50, 150),
         ("那可是我妈包的荠菜饺子", "家里的猫这两天倒是老蹲在冰箱上面")),
     Scene("宽带断网", TODAY, "楼道光纤断裂，上门熔接", "宽带客服", "家里的网断了整整一天，光猫亮着红灯，孩子的网课都没上成", "宽带断网一天", "后台显示您那栋楼的楼道光纤有断点，应该是装修碰断的",
-        "楼道光纤被装修碰断", "我要求今天就恢复，否则退掉套餐", "当天恢复，否则退套餐", "师傅{day}到楼道熔接光纤，请您留门", "{day}派师傅熔接楼道光纤", (20, 60),
+        "楼道光纤被装修碰断", "我要求今天就恢复，否则退掉套餐", "当天恢复，否则退套餐", "师傅{day}到楼道熔接光纤，请您保持电话畅通", "{day}派师傅熔接楼道光纤", (20, 60),
         ("楼上那户装修，电钻响了半个月", "我只好带孩子去咖啡馆蹭网")),
     Scene("航班取消", REFUND, "航班因雷雨取消，全额退票", "航空客服", "刚收到短信，我明早去海口的航班取消了，会议可怎么办", "航班被取消", "当地有强雷雨，这趟航班是因天气原因取消的",
         "目的地强雷雨", "赔我酒店钱，机票也要退", "退票并赔酒店费用", "天气原因不赔住宿，机票全额退，不收手续费，{day}退回原支付账户", "机票全额退款，不收手续费，{day}到账，住宿不赔", (0, 0),
         ("行李箱我都收拾好了", "同事说海口的椰子鸡很好吃")),
     Scene("包裹失踪", TODAY, "包裹误投隔壁驿站，送货上门", "快递客服", "系统显示昨天已签收，可我根本没收到包裹", "包裹显示签收却没有收到", "我联系了派件员，他把包裹放到隔壁小区的驿站了",
-        "派件员把包裹误放到隔壁小区的驿站", "包裹要是丢了，你们照价赔吗？", "丢失要照价赔偿", "包裹已经找到，派件员{day}给您送到家门口", "{day}由派件员把包裹送到家门口", (10, 40),
+        "派件员把包裹误放到隔壁小区的驿站", "包裹要是丢了，你们照价赔吗？", "包裹丢失时照价赔偿", "包裹已经找到，派件员{day}给您送到家门口", "{day}由派件员把包裹送到家门口", (10, 40),
         ("里面是给孩子买的生日蛋糕模具", "我把楼下的快递柜翻了个遍")),
     Scene("重复扣款", REFUND, "刷卡被重复扣款，多扣部分退回", "银行客服", "昨天在超市刷了一次卡，账单里却出现两笔一样的扣款", "同一笔消费被扣了两次", "查到是商户的机器超时后重发，系统记了两次账",
         "商户机器超时，系统重复记账", "多扣的钱什么时候退，能不能马上到账？", "马上退还多扣的款", "多扣的一笔已经冻结，{day}退回卡里", "多扣的一笔{day}退回卡里", (0, 0),
@@ -178,7 +178,7 @@ TEXTS = (
 EARLY_TALK = (
     ("我之前打过一次电话，等了半小时没接通", "让您久等了，最近来电比较多"), ("你们换了几个人了，别再让我重复一遍", "您放心，这次由我全程跟进"),
     ("我家里人说你们肯定要推来推去", "理解您的心情，我们会尽快处理"), ("你说慢一点，我记一下", "好的，我把要点再发一条消息给您"), ("刚才有人敲门，我去看了一下", "没关系，您慢慢来"),
-    ("我打字慢，别催我", "不着急，我一直在线"), ("原来是这样，我还以为是我不会用", "不怪您，这种情况我们也遇到过"),
+    ("我打字慢，别催我", "不着急，我一直在线"), ("我不太会说，你听明白了吗？", "明白的，您说得很清楚"),
 )  # fmt: skip
 LATE_TALK = (
     ("照片和记录我要不要留着？", "建议您保留，后续可能用得上"), ("短信里的链接能点吗？", "以应用里的消息为准，陌生链接请不要点"), ("等会儿的评价要打几分？", "您按实际感受打就好"),
@@ -256,7 +256,14 @@ def facts_of(call: Call) -> dict[str, str]:
     }
 
 
+def amends_told(call: Call) -> str:
+    """Say which amends there are."""
+    return f"另补{call.amends}元优惠券" if call.amends else "这次没有补偿"
+
+
 Ask = tuple[str, str]
+REASON_PARTS = {"要核对补偿": "补偿", "要统计原因": "原因", "想找出根源": "原因", "要判断责任在哪一方": "原因"}
+"""What a summary must contain to serve a reason."""
 
 
 def texts(rng: Random, call: Call) -> str:
@@ -283,7 +290,7 @@ def as_title(rng: Random, call: Call) -> Ask:
 def as_sentence(rng: Random, call: Call) -> Ask:
     """Ask for problem, cause and solution in one sentence."""
     scene = call.scene
-    answer = f"{call.customer}反映{scene.problem}，原因是{scene.cause}，{call.solution}。"
+    answer = f"{call.customer}反映{scene.problem}，原因是{scene.cause}，处理结果是{call.solution}。"
     what = contents(rng, ("客户反映的问题", "原因", "处理"))
     return order(rng, "sentence", texts(rng, call), what, within(rng, round_limit(rng, answer))), answer
 
@@ -293,7 +300,7 @@ def as_note(rng: Random, call: Call) -> Ask:
     facts = facts_of(call)
     answer = (
         f"{call.customer}（单号{call.number}）反映{facts['问题']}，查明原因是{facts['原因']}。"
-        f"客户要求{facts['诉求']}，最终{facts['处理']}。补偿：{facts['补偿']}。"
+        f"客户要求{facts['诉求']}，处理结果是{facts['处理']}。{amends_told(call)}。"
     )
     what = rng.choice(("写给下一班的同事", "当作交接说明", "让接班的人一看就懂", "接班的人要能直接跟进"))
     parts = contents(rng, ("客户", "问题", "原因", "诉求", "处理", "补偿"))
@@ -325,7 +332,7 @@ def as_points(rng: Random, call: Call) -> Ask:
             contents(rng, tuple(names)),
             rng.choice(("寒暄不要", "不抄原话", "闲聊略去", "只记要紧的")),
         ),
-        "\n".join(f"- {facts[name]}" for name in names),
+        "\n".join(f"- {name}：{facts[name]}" for name in names),
     )
 
 
@@ -364,12 +371,12 @@ PERSONS = ("改写成第三人称的一段话", "用第三人称转述成一段"
 
 def as_two_steps(rng: Random, call: Call) -> Ask:
     """Ask for the conversation as a paragraph in the third person, and for a sentence made from it."""
-    scene, facts = call.scene, facts_of(call)
+    scene, _facts = call.scene, facts_of(call)
     told = (
         f"{call.customer}（单号{call.number}）联系{scene.desk}，反映{scene.problem}。客服查明原因是{scene.cause}。"
-        f"{call.customer}要求{scene.want}，客服答复：{call.solution}。补偿：{facts['补偿']}。"
+        f"{call.customer}要求{scene.want}，客服答复：{call.solution}。{amends_told(call)}。"
     )
-    sentence = f"{call.customer}反映{scene.problem}，原因是{scene.cause}，{call.solution}。"
+    sentence = f"{call.customer}反映{scene.problem}，原因是{scene.cause}，处理结果是{call.solution}。"
     first = (
         f"先{rng.choice(PERSONS)}（客户和单号、问题、原因、诉求、答复、补偿，{within(rng, round_limit(rng, told))}）"
     )
@@ -426,14 +433,15 @@ def write_three_calls(rng: Random) -> Task:
     return Task(lead + ask, given, f"{in_table(rows, tuple(names))}\n\n{end}。")
 
 
-def occasion(rng: Random, call: Call) -> str:
-    """Say why a summary is wanted, or nothing."""
+def occasion(rng: Random, call: Call, ask: str) -> str:
+    """Say why the summary is wanted that `ask` orders, or nothing."""
     kind = rng.random()
+    reasons = [why for why in WHY if REASON_PARTS.get(why, "") in ask]
     if kind < 0.05:
         return ""
     frames = OCCASIONS if kind < 0.12 else SHARED_OCCASIONS
     return rng.choice(frames).format(
-        who=rng.choice(WHO), why=rng.choice(WHY), name=call.scene.name, desk=call.scene.desk
+        who=rng.choice(WHO), why=rng.choice(reasons), name=call.scene.name, desk=call.scene.desk
     )
 
 
@@ -443,4 +451,4 @@ def write_service_chat(rng: Random) -> Task:
         return write_three_calls(rng)
     call = call_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, call)
-    return Task(occasion(rng, call) + ask, conversation(rng, call), answer)
+    return Task(occasion(rng, call, ask) + ask, conversation(rng, call), answer)
