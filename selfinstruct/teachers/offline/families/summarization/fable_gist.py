@@ -62,7 +62,7 @@ FABLES = (
         ("狐狸拜师学琴，嫌练基本功太慢", "只学一首就到处演出，观众渐渐走光", "勤练的百灵鸟赢得全林的喝彩"),
         ("狐狸的领结是借来的", "舞台下的蘑菇排成了座位"), "急于表现而不肯打基础，掌声不会长久",
         (("狐狸", "只学一首曲子就登台", "观众渐渐走光"), ("百灵鸟", "每天清晨练声", "全林的动物点着火把来听"))),
-    Fable("分粥", "谁来分最后一碗", (
+    Fable("分粥", "分粥的人最后取碗", (
         "一队伐木工人被雪困在小屋里，每天只剩一锅粥。轮到谁掌勺，谁的碗就最满，大家为此吵了三天",
         "年纪最小的学徒想了一个法子：分粥的人最后一个取碗。这样一来，掌勺的人分得格外仔细，怕剩给自己的那碗最少",
         "雪停了，工人们都平安下山，后来镇上的饭堂也照着这个办法分饭"),
@@ -125,7 +125,7 @@ FABLES = (
         ("掌柜让会学舌的鹦鹉看店", "盐价涨了，鹦鹉仍按老价叫卖，盐被买光", "掌柜懊悔，改挂价牌"),
         ("店里的算盘少了一颗珠子", "门口的拴马桩拴过驴"), "只会重复而不会变通，聪明也会坏事",
         (("鹦鹉", "照旧价叫卖", "盐以低价被买光"), ("掌柜", "让鹦鹉看店，没有交代新价", "懊悔，改挂价牌"))),
-    Fable("老马拉车", "老马知途", (
+    Fable("老马拉车", "老马识途", (
         "商队要过一条雾谷，年轻的马跑得飞快，嫌老马步子慢，把它换到最后",
         "走到岔路口，雾越来越浓，年轻的马凭记忆选了一条，走了半天又绕回原地，险些掉进沟里",
         "赶车人把老马牵到前面，它走走停停，嗅着石头上的水汽，天黑前领着商队出了谷"),
@@ -153,9 +153,9 @@ FABLES = (
         ("刺猬想和朋友取暖，却怕刺着人", "鼹鼠奶奶织围巾裹住刺，它先问大家是否可以", "大家挤在一起，谁也没有被扎着"),
         ("洞口的冰凌像一排牙齿", "鼹鼠奶奶的毛线是拆旧毛衣得来的"), "收起自己的刺，别人才敢靠近你",
         (("刺猬", "裹住刺，先问过大家", "和朋友挤在一起取暖"), ("兔子", "第一个靠过来", "没有被扎着"))),
-    Fable("钟表匠的徒弟", "停了一刻钟的钟", (
+    Fable("钟表匠的徒弟", "慢了几分钟的钟", (
         "大钟楼的钟慢了，师傅让徒弟去校准。徒弟觉得差几分钟没人会在意，拨了一下指针就下来",
-        "第二天，赶早班的菜农误了船，学校的铃也敲早了，集市上乱成一团，人们都怪钟楼不准",
+        "第二天，赶早班的菜农误了船，学校的铃也敲晚了，集市上乱成一团，人们都怪钟楼不准",
         "徒弟脸红了，连夜拆开齿轮，找到一粒卡住的沙子，把它取出来，钟从此分秒不差"),
         ("徒弟敷衍了事，只拨了指针", "钟不准害得全镇误事", "徒弟拆开齿轮取出沙子，钟从此准了"),
         ("钟楼的台阶共有一百二十级", "菜农的篮子里装着带露的荠菜"), "小处的敷衍，会变成大处的麻烦",
@@ -197,19 +197,28 @@ OCCASIONS: dict[str, tuple[str, ...]] = {
     "石头与海绵": ("谈判课要讲以柔克刚，用{it}引入。", "两个儿子谁也不让谁，奶奶给他们讲{it}。"),
     "驼队的水壶": ("救援队的纪律教育课选了{it}。", "登山社出发之前，领队要讲{it}。"),
 }  # fmt: skip
-WHO = (
-    "语文老师", "绘本编辑", "故事会的主持人", "读书会的召集人", "参加故事比赛的小选手", "睡前讲故事的爸爸", "童书店的店员", "幼儿园园长", "出题老师", "写读后感的同学",
-    "阅读推广员", "给孩子录音的妈妈", "电台的讲述人", "写书评的编辑", "儿童剧团的导演", "朗诵社的社长", "图书角的管理员", "写教案的新老师", "童话选的编者", "社区故事屋的志愿者",
-    "准备演讲的中学生", "插画师", "校刊的小编", "家教老师",
+TELLERS = (
+    ("故事会的主持人", "参加故事比赛的小选手", "睡前讲故事的爸爸", "幼儿园园长", "给孩子录音的妈妈", "电台的讲述人", "朗诵社的社长", "社区故事屋的志愿者", "准备演讲的中学生", "儿童剧团的导演"),
+    ("时间只剩五分钟", "听众都是六岁的孩子", "怕讲跑题", "前面的故事讲太久了", "听的人爱打断", "要在一分钟内讲完", "想先看看值不值得讲", "明早就要用", "不必交代景物"),
 )  # fmt: skip
-WHY = (
-    "时间只剩五分钟", "听众都是六岁的孩子", "目录里只有一行", "要写进读书卡", "怕讲跑题", "要出一道阅读题", "要印在书签背面", "黑板只剩一角", "前面的故事讲太久了",
-    "想先看看值不值得讲", "明早就要用", "读者只看一眼", "要念给全班听", "选稿要先看内容提要", "要做一张展示卡", "听的人爱打断", "字数有限", "要求不能照抄", "不必交代景物",
-    "想分享在家长群", "要配三幅画", "要在一分钟内讲完", "得让没读过的人也明白", "海选的稿子有一大摞",
+TEACHERS = (
+    ("语文老师", "出题老师", "写教案的新老师", "家教老师", "阅读推广员", "图书角的管理员", "读书会的召集人"),
+    ("要出一道阅读题", "要写进读书卡", "要做一张展示卡", "黑板只剩一角", "想分享在家长群", "要求不能照抄", "得让没读过的人也明白", "明早就要用", "不必交代景物", "想先看看值不值得讲"),
 )  # fmt: skip
+EDITORS = (
+    ("绘本编辑", "童书店的店员", "写书评的编辑", "童话选的编者", "校刊的小编", "插画师", "写读后感的同学"),
+    ("目录里只有一行", "要印在书签背面", "读者只看一眼", "选稿要先看内容提要", "字数有限", "要配三幅画", "海选的稿子有一大摞", "得让没读过的人也明白", "要求不能照抄", "不必交代景物", "明早就要用"),
+)  # fmt: skip
+"""Groups of people who use a fable, each with the reasons why they want a summary."""
 TIGHT = frozenset(("目录里只有一行", "要印在书签背面", "黑板只剩一角", "要在一分钟内讲完", "时间只剩五分钟"))
-ROOMY = tuple(reason for reason in WHY if reason not in TIGHT)
-"""Reasons that leave room for several fables."""
+
+
+def reader_of(rng: Random, ask: str, roomy: bool) -> tuple[str, str]:
+    """Draw somebody who wants the summary that `ask` orders, and why. A table is not for telling."""
+    group, reasons = rng.choice((TEACHERS, EDITORS) if "Markdown" in ask else (TELLERS, TEACHERS, EDITORS))
+    return rng.choice(group), rng.choice([why for why in reasons if not (roomy and why in TIGHT)])
+
+
 SHARED_OCCASIONS = (
     "{who}要用{it}，{why}。", "{it}被{who}选中了，{why}。", "{who}想讲{it}，{why}。", "{why}，{who}想到了{it}。", "{who}在整理{it}，{why}。",
     "轮到{who}介绍{it}，{why}。", "{who}把{it}抄在本子上，{why}。", "{who}第一次读{it}，{why}。", "{it}摆在{who}桌上，{why}。", "{who}向大家推荐{it}，{why}。",
@@ -328,7 +337,8 @@ def write_two_fables(rng: Random) -> Task:
     one, other = rng.sample(FABLES, 2)
     rows = [(fable.name, "；".join(fable.short), fable.moral) for fable in (one, other)]
     it = f"《{one.name}》和《{other.name}》"
-    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(ROOMY), it=it)
+    who, why = reader_of(rng, "Markdown", roomy=True)
+    lead = rng.choice(SHARED_OCCASIONS).format(who=who, why=why, it=it)
     head = rng.choice(
         (
             "列为“故事”“情节”“寓意”",
@@ -348,7 +358,7 @@ def write_two_fables(rng: Random) -> Task:
 
 LIST_ORDERS = (
     "把三则寓言浓缩成一份导读", "请将三个故事概括成导读", "总结下面三则寓言，写成导读", "归纳三则寓言，做一份导读", "给三个故事各写一段提要，合成一份", "三则寓言太长，请缩成一页导读",
-    "把下面三个故事压缩成一份书单简介", "概括三则寓言，编成一份小册子",
+    "把下面三个故事压缩成一份书单简介", "概括三则寓言，合成一份摘要",
 )  # fmt: skip
 LIST_HEADS = (
     "每则以Markdown二级标题写篇名",
@@ -368,7 +378,8 @@ def write_reading_list(rng: Random) -> Task:
     """Ask for a reading list of three fables: plot and moral of each under its title."""
     fables = rng.sample(FABLES, 3)
     it = "".join(f"《{fable.name}》" for fable in fables)
-    lead = rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(ROOMY), it=it)
+    who, why = reader_of(rng, "Markdown", roomy=True)
+    lead = rng.choice(SHARED_OCCASIONS).format(who=who, why=why, it=it)
     clauses = [rng.choice(LIST_HEADS), rng.choice(LIST_PARTS), rng.choice(LIST_LEFT_OUT)]
     ask = "，".join([rng.choice(LIST_ORDERS), *clauses]) + "。"
     answer = "\n\n".join(f"## {fable.name}\n{'。'.join(fable.short)}。\n寓意是{fable.moral}。" for fable in fables)
@@ -376,14 +387,15 @@ def write_reading_list(rng: Random) -> Task:
     return Task(lead + ask, given, answer)
 
 
-def occasion(rng: Random, fable: Fable, it: str) -> str:
-    """Say why a summary of `it` is wanted, or nothing."""
+def occasion(rng: Random, fable: Fable, it: str, ask: str) -> str:
+    """Say why the summary of `it` is wanted that `ask` orders, or nothing."""
     kind = rng.random()
     if kind < 0.04:
         return ""
     if kind < 0.2:
         return rng.choice(OCCASIONS[fable.name]).format(it=it)
-    return rng.choice(SHARED_OCCASIONS).format(who=rng.choice(WHO), why=rng.choice(WHY), it=it)
+    who, why = reader_of(rng, ask, roomy=False)
+    return rng.choice(SHARED_OCCASIONS).format(who=who, why=why, it=it)
 
 
 def write_fable_gist(rng: Random) -> Task:
@@ -394,4 +406,4 @@ def write_fable_gist(rng: Random) -> Task:
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
     it = f"讲{fable.name}的寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
-    return Task(occasion(rng, fable, it) + ask, story(rng, fable), answer)
+    return Task(occasion(rng, fable, it, ask) + ask, story(rng, fable), answer)

@@ -27,7 +27,7 @@ TOPICS = (
          ("定在郊区农庄", "孩子们有地方跑，家属也能来")), ("统计到场人数", "排节目单", "采购奖品", "布置会场")),
     Topic("新教材试用", "语文组", ("新教材的古文比旧版多出一倍", "区里让各校自己决定怎么过渡"),
         (("先在两个班试用一学期", "出了问题也来得及调整"), ("只选用其中三个单元", "学生的负担不会一下子加重"),
-         ("只在初一年级试用", "其他年级不用中途换书")), ("写试用计划", "整理课件", "收集学生意见", "汇总试用情况")),
+         ("只在初一年级试用", "其他年级不用中途换书")), ("写试用计划", "整理课件", "设计学生意见表", "通知学生家长")),
     Topic("食堂涨价", "后勤处", ("猪肉的进价半年里涨了两成", "食堂的账上已经连亏了三个月"),
         (("荤菜涨一元、素菜不变", "吃素的学生不受影响"), ("所有菜一律涨五角", "每个窗口都涨得不多，好解释"),
          ("只调整小炒窗口", "小炒本来就不是每天都吃的")), ("核算成本", "发放师生问卷", "起草告示", "更换价目牌")),
@@ -100,6 +100,8 @@ MONTHS = {
     "流浪猫安置": (3, 4), "期末新戏": (4, 5), "校车线路": (9, 11), "校服换款": (4, 6), "河道清淤": (9, 11),
 }  # fmt: skip
 """First and last month of topics that belong to a season."""
+FIRST_DAYS = {1: 4, 5: 6, 10: 8}
+"""The first day after the public holidays at the beginning of a month."""
 READERS = (
     "没到会的副主任", "出差的科长", "外地分部的经理", "新来的同事", "主管领导", "请假的组员", "外出培训的骨干", "督办组的人", "轮休的班长",
     "合作单位的联系人", "写周报的同事", "工会代表", "值夜班的人", "分管的副总", "隔壁部门的负责人", "接任的负责人", "刚归队的老同事",
@@ -171,7 +173,7 @@ def talk_of(rng: Random) -> Talk:
     jobs = tuple(
         (who, topic.work[place], f"{month}月{day}日") for who, place, day in zip(doers, places, days, strict=True)
     )
-    day, cause = f"{month}月{rng.randint(1, 8)}日", rng.choice(topic.causes)
+    day, cause = f"{month}月{rng.randint(FIRST_DAYS.get(month, 1), 8)}日", rng.choice(topic.causes)
     return Talk(topic, day, cause, chair, (loser, second), winner, (lost, other), won, jobs)
 
 

@@ -24,8 +24,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         "用列表总结{text}，一行一点", "把{text}概括成几个条目，一条一行", "总结{text}，逐行列出要点", "给{text}做一份要点摘要，一行一项",
     ),
     "table": (
-        "把{text}的要点概括成Markdown表格", "用一张Markdown表格总结{text}", "将{text}浓缩成Markdown表格", "概括{text}，结果做成Markdown表格",
-        "总结{text}的要点，填进Markdown表格", "请用Markdown表格归纳{text}",
+        "把{text}的要点概括成Markdown表格", "用一张Markdown表格总结{text}", "为{text}写一份摘要，列成Markdown表格", "概括{text}，结果做成Markdown表格",
+        "总结{text}的要点，填进Markdown表格", "请用Markdown表格概括{text}",
     ),
 }  # fmt: skip
 """Wordings of the main order for each form of a summary."""
