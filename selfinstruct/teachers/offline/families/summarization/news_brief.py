@@ -173,18 +173,18 @@ NEWS_FACTS = {
     "后续打算": "主办方计划{plan}",
 }
 NEWS_READERS = (
-    "退休教师", "社区网格员", "报社实习生", "街道文书", "图书馆馆员", "导游", "便利店店主", "中学语文老师", "旅行博主", "电台编辑",
-    "大学辅导员", "出版社校对", "物业经理", "书店老板", "公园讲解员", "文化站站长", "志愿者队长", "公众号小编", "县志办职员",
-    "广告文案", "摄影协会会员", "民宿老板", "博物馆馆员", "俱乐部秘书", "乡镇干部",
+    (("退休教师", "便利店店主", "书店老板", "民宿老板", "摄影协会会员", "公园讲解员", "导游", "出租车司机", "社区医生"),
+     ("打算配一张照片发出去", "要讲给外地朋友听", "想存进剪报本", "赶着给朋友回话", "要讲给没去成的邻居听", "想抄在本子上", "想转发给家里人")),
+    (("报社实习生", "公众号小编", "旅行博主", "广告文案", "出版社校对", "晚报编辑", "杂志社的助理"),
+     ("手上只有巴掌大的版面", "要做一条手机推送", "在写城市周报", "正在练习新闻写作", "打算配一张照片发出去", "要写图片说明", "想补进专栏的末尾")),
+    (("电台编辑", "广播站播音员", "播客主播", "早间节目主持人"),
+     ("准备写成十秒的口播", "想在节目里提一句", "要给视障听众录成语音", "正在备明早的节目")),
+    (("街道文书", "社区网格员", "县志办职员", "文化站站长", "乡镇干部", "物业经理", "俱乐部秘书", "志愿者队长"),
+     ("在编本周大事记", "要放进年鉴的条目", "要补进本月的活动档案", "要填一张活动登记卡", "打算登在内部通讯上", "要给街道简报供稿", "要在早会上念给大家听", "要在展板上写说明")),
+    (("中学语文老师", "大学辅导员", "图书馆馆员", "博物馆馆员", "小学班主任"),
+     ("想写在黑板报的一角", "想出一道阅读题", "要在早会上念给大家听", "要在展板上写说明", "想给同事做参考", "要贴在阅报栏里")),
 )  # fmt: skip
-NEWS_USES = (
-    "{who}要在早会上念给大家听", "{who}手上只有巴掌大的版面", "{who}准备发到业主群", "{who}在编本周大事记",
-    "{who}要给视障读者录成语音", "{who}想写在黑板报的一角", "{who}想给同事做参考", "{who}打算配一张照片发出去",
-    "{who}要放进年鉴的条目", "{who}要做一条手机推送", "{who}要讲给没去成的同事听", "{who}在写城市周报",
-    "{who}准备写成十秒的口播", "{who}要补进本月的活动档案", "{who}正在练习新闻写作", "{who}要讲给外地朋友听",
-    "{who}想在节目里提一句", "{who}要填一张活动登记卡", "{who}想存进剪报本", "{who}想出一道阅读题",
-    "{who}要给街道简报供稿", "{who}要在展板上写说明", "{who}打算登在内部通讯上", "{who}赶着给朋友回话",
-)  # fmt: skip
+"""Groups of people who read a report, and what they want a summary for."""
 NEWS_FRAMES = (
     "{use}。下面是{town}{event}的报道，请{ask}。",
     "这是一篇讲{town}{event}的消息，{use}。请{ask}。",
@@ -241,14 +241,15 @@ def write_news_brief(rng: Random) -> Task:
         "remark": rng.choice(event.remarks), "side": side, "more": more, "plan": rng.choice(event.next_steps),
     }  # fmt: skip
     asked, shape = rng.sample(tuple(NEWS_FACTS), rng.choice((3, 3, 2))), rng.choice(tuple(NEWS_ASKS))
-    reader = rng.choice(NEWS_READERS)
+    readers, uses = rng.choice(NEWS_READERS)
+    reader = rng.choice(readers)
     lead = "{day}，{town}{venue}举行{event}，{n}{crowd}参加".format(**facts)
     points = [NEWS_FACTS[aspect].format(**facts) for aspect in asked]
     answer = (
         "。".join([lead, *points]) + "。" if shape == "段落" else "\n".join(f"- {part}" for part in [lead, *points])
     )
     instruction = rng.choice(NEWS_FRAMES).format(
-        use=rng.choice(NEWS_USES).format(who=reader + user), reader=reader, ask=rng.choice(NEWS_ASKS[shape]).format(aspects=listed(asked)),
+        use=reader + user + rng.choice(uses), reader=reader, ask=rng.choice(NEWS_ASKS[shape]).format(aspects=listed(asked)),
         **facts,
     )  # fmt: skip
     return Task(instruction, report(rng, facts), answer)
