@@ -258,7 +258,7 @@ def report(rng: Random, trial: Trial) -> str:
         (
             f"{day}，{trial.town}市一家基层法院审结一起{case.cause}纠纷案",
             f"{trial.town}市某区人民法院{day}对一起{case.cause}纠纷作出判决",
-            f"{day}，{trial.town}市某县法院公开审理了一起{case.cause}纠纷案",
+            f"{day}，{trial.town}市某区法院公开审理了一起{case.cause}纠纷案",
         )
     )
     claims = f"{trial.plaintiff}诉至法院，请求判令{trial.defendant}支付{listed_amounts(trial, trial.amounts)}"
