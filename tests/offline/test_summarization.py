@@ -225,6 +225,15 @@ def test_the_options_and_jobs_of_a_meeting_cannot_be_confused() -> None:
         assert [(one, other) for one in texts for other in texts if one != other and one in other] == []
 
 
+def test_a_meeting_is_held_in_the_season_of_its_topic_and_on_no_holiday() -> None:
+    seasons = {"春季运动会": {3, 4}, "年会场地": {10, 11, 12}, "旅行团退费": {7, 8, 9}, "果园滞销": {11, 12}}
+    for seed in range(600):
+        task = WRITE["meeting_notes"](Random(seed))
+        month, day = map(int, re.search(r"(\d+)月(\d+)日", task.input).groups())
+        assert all(month in months for name, months in seasons.items() if name in task.instruction)
+        assert day >= {1: 4, 5: 6, 10: 8}.get(month, 1)
+
+
 def test_events_that_need_a_season_are_held_in_it() -> None:
     assert set(news_brief.SEASONS) <= {event.name for event in news_brief.EVENTS}
     for seed in range(600):

@@ -9,7 +9,7 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.popular_science import PHENOMENA, Phenomenon
+from selfinstruct.teachers.offline.families.summarization.popular_science import OCCASIONS, PHENOMENA, Phenomenon
 
 LIMIT = re.compile(r"(\d+)(?:个字|字)|字数压到(\d+)")
 
@@ -48,6 +48,8 @@ def check_science(task: Task) -> None:
         check_several(task, things)
         return
     (thing,) = things
+    asks_why = any(occasion in task.instruction for occasion in OCCASIONS[thing.name])
+    assert thing.cause in task.output or not asks_why
     if "拟一个标题（" in task.instruction:
         check_steps(task, thing)
         return

@@ -54,6 +54,8 @@ def check_service(task: Task) -> None:
         check_three_calls(task)
         return
     facts, summary = expected(task.input), task.output
+    assert "要核对补偿" not in task.instruction or facts["补偿"] in summary or "没有补偿" in summary
+    assert "要统计原因" not in task.instruction or facts["原因"] in summary or summary == facts["标题"]
     customer, number = facts["客户"].split("，单号")
     (scene,) = [scene for scene in SCENES if scene.title == facts["标题"]]
     assert all(aside in task.input and aside not in summary for aside in scene.asides)
