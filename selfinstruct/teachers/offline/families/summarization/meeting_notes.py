@@ -295,7 +295,7 @@ MEETING_FRAMES = (
     "{who}整理了{day}{group}讨论{topic}的{form}，{reader}{need}。",
     "{reader}{need}，可{group}议{topic}的{form}太长。",
     "这{unit}{form}是{who}发来的，讲{group}怎么议{topic}。{reader}{need}，",
-    "{group}为{topic}开了一次会。{reader}{need}，{form}却没空细看。",
+    "{group}为{topic}开了一次会。{reader}{need}，没空细看{form}。",
 )
 MEETING_EXTRAS = ("起因", "分歧", "理由", "期限")
 MEETING_SHAPES = ("段落", "要点", "表格")
