@@ -356,11 +356,11 @@ def write_digest(rng: Random) -> Task:
     lead = rng.choice(COLLECTED).format(names=names, place=rng.choice(PLACES), reason=rng.choice(ROOMY))
     main = rng.choice(
         (
-            "把三篇短文合编成一份摘要",
+            "给三篇短文写摘要，合成一份",
             "请将这三篇文章浓缩成一份提要",
             "概括下面三篇科普",
-            "总结三篇短文，合成一份",
-            "将三篇各缩成一小段",
+            "总结这三篇短文的要点，合成一份",
+            "请分别概括这三篇短文",
         )
     )
     heads = rng.choice(("每篇用Markdown二级标题写主题", "以主题作Markdown二级标题", "一篇一节，二级标题写主题名"))

@@ -143,8 +143,8 @@ COLLECTED = (
     "{who}抽到{names}三通做复盘，{why}。", "从{first}到{rest}，今天没闲着，{who}{why}。",
 )  # fmt: skip
 BATCH = (
-    "把三通对话概括成一张Markdown表格", "给三段聊天写摘要，填进Markdown表格", "总结下面三通对话，填进Markdown表格", "用一张Markdown表格归纳三段客服对话", "请总结三段记录的要点，列成Markdown表格",
-    "概括三通来电，列成Markdown表格", "给三段对话写摘要，列成Markdown表格", "三段聊天太长，请总结到一张Markdown表格里", "归纳三通对话的要点，做成Markdown表格",
+    "概括三通对话的要点，列成一张Markdown表格", "总结三段聊天的要点，填进Markdown表格", "总结下面三通对话，填进Markdown表格", "用一张Markdown表格归纳三段客服对话", "请总结三段记录的要点，列成Markdown表格",
+    "概括三通来电，列成Markdown表格", "给三段对话写摘要，列成Markdown表格", "请概括三段聊天的要点，填进一张Markdown表格", "归纳三通对话的要点，做成Markdown表格",
 )  # fmt: skip
 BATCH_HEADS = ("列为{0}", "表头依次是{0}", "各列是{0}", "列名用{0}", "从左到右是{0}", "要有{0}这几列", "每行写{0}")
 BATCH_EMPTY = ("没有补偿填“无”", "无补偿的写“无”", "补偿一栏可填“无”", "补偿为空就写“无”", "没给补偿的记作“无”")
