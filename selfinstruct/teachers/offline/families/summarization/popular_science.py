@@ -310,7 +310,7 @@ WRITERS = (
 PAIRED = (
     "{one}和{other}要并排登在{place}上，{reason}。", "{place}想拿{one}、{other}做一期对照，{reason}。", "{one}与{other}各有一篇短文，{place}只放得下一张表。",
     "收到讲{one}的和讲{other}的两篇稿子，{place}要合成一栏。", "{place}这期的主题是{one}和{other}，{reason}。", "{reason}，{place}还是想把{one}跟{other}摆在一起。",
-    "先讲{one}，再讲{other}，{place}各给一行。", "读者分不清{one}和{other}，{place}打算做个对比。", "{one}、{other}都来自生活，{place}要把它们放在一张表里。",
+    "先讲{one}，再讲{other}，{place}各给一行。", "{one}和{other}两篇都不长，{place}打算放在一起登。", "{one}、{other}都来自生活，{place}要把它们放在一张表里。",
     "{place}的科学角本周换成{one}与{other}，{reason}。", "两位作者分别写了{one}和{other}，{place}请我合并。", "同学们抽签抽到{one}和{other}，要替{place}做对比。",
 )  # fmt: skip
 PLACES = (
