@@ -5,10 +5,17 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
     contract_digest,
+    court_case,
+    debate_digest,
+    fable_gist,
     incident_report,
     meeting_notes,
     news_brief,
+    popular_science,
     product_reviews,
+    quarterly_report,
+    service_chat,
+    village_history,
     week_log,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -20,4 +27,11 @@ FAMILIES: tuple[Family, ...] = (
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
     Family("incident_report", TaskType.SUMMARIZATION, incident_report.write_incident_report),
     Family("contract_digest", TaskType.SUMMARIZATION, contract_digest.write_contract_digest),
+    Family("court_case", TaskType.SUMMARIZATION, court_case.write_court_case),
+    Family("debate_digest", TaskType.SUMMARIZATION, debate_digest.write_debate_digest),
+    Family("fable_gist", TaskType.SUMMARIZATION, fable_gist.write_fable_gist),
+    Family("popular_science", TaskType.SUMMARIZATION, popular_science.write_popular_science),
+    Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
+    Family("service_chat", TaskType.SUMMARIZATION, service_chat.write_service_chat),
+    Family("village_history", TaskType.SUMMARIZATION, village_history.write_village_history),
 )
