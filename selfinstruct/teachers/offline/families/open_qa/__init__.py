@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.open_qa import (
     choice_puzzle,
+    money_plans,
     rank_puzzle,
     shopping_bill,
     stage_dates,
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("trip_clock", TaskType.OPEN_QA, trip_clock.write_trip_clock),
     Family("rank_puzzle", TaskType.OPEN_QA, rank_puzzle.write_rank_puzzle),
     Family("choice_puzzle", TaskType.OPEN_QA, choice_puzzle.write_choice_puzzle),
+    Family("money_plans", TaskType.OPEN_QA, money_plans.write_money_plans),
 )
