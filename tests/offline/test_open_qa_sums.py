@@ -66,8 +66,8 @@ def check_result(task: Task, heads: tuple[str, str], columns: list[list[Fraction
     if "上限" in result:
         cap = int(re.search(r"上限是(\d+)元", result)[1])
         assert f"{cap}元" in task.instruction
-        (fits,) = [name for name, amounts in zip(heads, columns, strict=True) if max(amounts) <= cap] or [""]
-        assert result.startswith(f"只有{fits}还得起")
+        fits = [name for name, amounts in zip(heads, columns, strict=True) if max(amounts) <= cap]
+        assert result.startswith(("两家都还不起", f"只有{fits[0]}还得起", "两家都还得起")[len(fits)])
         return
     is_loan = "借" in task.instruction
     ends = [sum(c) if is_loan else c[-1] for c in columns]
