@@ -69,7 +69,7 @@ def check_result(task: Task, heads: tuple[str, str], columns: list[list[Fraction
         fits = [name for name, amounts in zip(heads, columns, strict=True) if max(amounts) <= cap]
         assert result.startswith(("两家都还不起", f"只有{fits[0]}还得起", "两家都还得起")[len(fits)])
         return
-    is_loan = "借" in task.instruction
+    is_loan = "还款（元）" in task.output
     ends = [sum(c) if is_loan else c[-1] for c in columns]
     if ends[0] == ends[1]:
         assert "一样" in result
