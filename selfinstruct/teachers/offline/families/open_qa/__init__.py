@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.open_qa import (
     choice_puzzle,
     money_plans,
     rank_puzzle,
+    science_sum,
     shopping_bill,
     stage_dates,
     trip_clock,
@@ -22,4 +23,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("rank_puzzle", TaskType.OPEN_QA, rank_puzzle.write_rank_puzzle),
     Family("choice_puzzle", TaskType.OPEN_QA, choice_puzzle.write_choice_puzzle),
     Family("money_plans", TaskType.OPEN_QA, money_plans.write_money_plans),
+    Family("science_sum", TaskType.OPEN_QA, science_sum.write_science_sum),
 )
