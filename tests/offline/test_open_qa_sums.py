@@ -83,7 +83,41 @@ def check_result(task: Task, heads: tuple[str, str], columns: list[list[Fraction
     assert result.endswith(f"{gap}元")
 
 
-CHECKS = {"money_plans": check_plans}
+UNITS = "g/cm³ cm³ mg/kg mg/mL 滴/mL kg/m³ N/kg mol/L g/mol L/mol L/min m/s² m/s N/m J/(kg·℃) km/s kW·h kPa kcal kg mg mL mol min km cm m² m³ Pa Hz Ω ℃ 滴/分 g V A W J N m s h L t %".split()
+"""Units in the answers, those that contain others first."""
+
+
+def value(expression: str) -> Fraction:
+    """Evaluate a calculation with units, such as 4 V÷8 Ω."""
+    bare = re.sub(r" ?(\((?:[\d.]+) (?:s|m/s)\))²", r"\1**2", expression.replace("½", "0.5").replace("(1/2)^", "0.5**"))
+    for unit in sorted(UNITS, key=len, reverse=True):
+        if unit != "%":
+            bare = re.sub(rf"(?<=[\d)]) ?{re.escape(unit)}(?![a-zA-Z²³/])", "", bare)
+    bare = (
+        bare.translate(str.maketrans({"－": "-", "＋": "+", "×": "*", "÷": "/"}))
+        .replace("*100%", "*100")
+        .replace("%", "")
+    )
+    assert re.fullmatch(r"[\d.()+*/-]+", bare), bare
+    return eval(re.sub(r"[\d.]+", r"F('\g<0>')", bare), {"F": Fraction})
+
+
+def check_science(task: Task) -> None:
+    calculations = re.findall(r"(?:代入\*\*：|代入数据得|代进去，)([^＝\n]+)＝([\d.]+)", task.output)
+    assert calculations
+    for expression, result in calculations:
+        assert value(expression) == Fraction(result), expression
+        assert len(re.findall(rf"(?<![\d.]){re.escape(result)}(?![\d.]*\d)", task.output)) >= 2
+    used = {number for expression, _ in calculations for number in re.findall(r"[\d.]+", expression)}
+    told = set(
+        re.findall(
+            r"(?<![\d.碳-])(\d+(?:\.\d+)?)(?=[^\d.）)])", re.sub("第[1-3]题|卷子错了.题|CaCO3", "", task.instruction)
+        )
+    )
+    assert told - used <= {"8", "340", "1500"}, told - used
+
+
+CHECKS = {"money_plans": check_plans, "science_sum": check_science}
 
 
 @pytest.mark.parametrize("name", CHECKS)

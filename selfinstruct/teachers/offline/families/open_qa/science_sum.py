@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
@@ -68,9 +68,9 @@ PHYSICS = (
         Scene("维修[公交车|渔船|拖拉机|电梯轿厢]的照明时，测得灯两端电压{u}伏、灯丝热态电阻{o}欧。", "灯丝里的电流是多大？", "灯丝里的电流是{r} A",
             {"u": ("12", "48", "6"), "o": ("8", "96", "4")}, ("0.2", "3")),
     )),
-    Law("W＝P×t", "W是消耗的电能，P是功率，t是用电时间", "{p} W×{h} h×{d}", lambda x: x["p"] * x["h"] * x["d"] / 1000, "kW·h",
+    Law("W＝P×t", "W是消耗的电能，P是功率，t是用电时间", "{p} W×{h} h×{d}÷1000", lambda x: x["p"] * x["h"] * x["d"] / 1000, "kW·h",
         "{r} kW·h＝{wh} W·h，{wh}÷{p}＝{hours} h，正好是{d}天的总时数", "1 kW·h就是1度电，W·h要除以1000", (
-        Scene("[孵化房|水族馆|直播间|早教中心]有一台{p}瓦的[加湿器|循环风扇|补光灯|空气净化器]，每天开{h}小时，连开{d}天。", "一共用几度电？", "一共用{r}度电",
+        Scene("[孵化房|植物房|直播间|早教中心]有一台{p}瓦的[加湿器|循环风扇|补光灯|空气净化器]，每天开{h}小时，连开{d}天。", "一共用几度电？", "一共用{r}度电",
             {"p": ("30", "200", "10"), "h": ("4", "12", "1"), "d": ("10", "30", "5")}),
         Scene("{who}住院期间用{p}瓦的[制氧机|雾化器|理疗灯|电热水袋]，平均每天{h}小时，共用{d}天。", "耗了多少度电？", "耗了{r}度电",
             {"p": ("100", "400", "20"), "h": ("1", "6", "1"), "d": ("5", "14", "1")}),
@@ -182,7 +182,7 @@ PHYSICS = (
     ), {"product": lambda x: x["p"] * x["v"]}),
     Law("s＝c×t÷2", "c是光速300000 km/s，t是电磁波来回的时间", "300000 km/s×{t} s÷2", lambda x: 150000 * x["t"], "km",
         "2×{r} km÷300000 km/s＝{t} s，与来回时间一致", "电磁波走了来回两趟，要除以2", (
-        Scene("[天文台|测控站|深空雷达站]向[一颗近地小行星|一艘飞离地球的探测器|一颗掠过地球的彗星]发出电磁波，{t}秒后收到回波，光速取300000千米每秒。", "目标离地球多远？", "目标离地球{r} km",
+        Scene("[天文台|测控站|深空雷达站]向[一颗近地小行星|一艘飞离地球的探测器|一颗飞越地球的小行星]发出电磁波，{t}秒后收到回波，光速取300000千米每秒。", "目标离地球多远？", "目标离地球{r} km",
             {"t": ("2.4", "9", "0.2")}),
     )),
 )
@@ -198,7 +198,7 @@ CHEMISTRY = (
     ), {"whole": lambda x: x["a"] + x["b"]}),
     Law("m1×w1＝m2×w2", "稀释前后溶质质量不变，m是溶液质量，w是质量分数", "{m} g×{w}%÷{x}%－{m} g", lambda x: x["m"] * x["w"] / x["x"] - x["m"], "g",
         "稀释后总质量{whole} g，{whole} g×{x}%＝{solute} g，与原来的{m} g×{w}%相等", "加的水等于稀释后的总质量减去原来的质量", (
-        Scene("[兽医站|保洁公司|食品车间]要把{m}克{w}%的[净水剂溶液|柠檬酸除垢液|洗洁精母液]稀释成{x}%。", "要加多少克水？", "要加{r} g水",
+        Scene("[自来水厂|保洁公司|酒店后勤]要把{m}克{w}%的[净水剂溶液|柠檬酸除垢液|洗洁精母液]稀释成{x}%。", "要加多少克水？", "要加{r} g水",
             {"m": ("100", "500", "50"), "w": ("10", "30", "5"), "x": ("1", "5", "1")}),
         Scene("[腌菜坊|卤味店|海鲜池]有{m}克{w}%的浓盐水，想调成{x}%的盐水。", "需要再加几克水？", "需要再加{r} g水",
             {"m": ("200", "900", "100"), "w": ("12", "24", "3"), "x": ("3", "8", "1")}),
@@ -214,11 +214,15 @@ CHEMISTRY = (
         "{r} g×68÷32＝{m} g，与过氧化氢的质量相符", "催化剂二氧化锰的质量不变，不参与换算", (
         Scene("[制氧实验|兴趣小组的演示|课本的演示实验]里，{m}克过氧化氢（纯物质的质量）在二氧化锰催化下完全分解。", "生成氧气多少克？", "生成氧气{r} g",
             {"m": ("3.4", "34", "1.7")}),
+        Scene("[伤口消毒用剩的双氧水|工业漂白车间的双氧水|鱼塘增氧用的双氧水]里含过氧化氢{m}克，静置后全部分解了。", "放出氧气几克？", "放出氧气{r} g",
+            {"m": ("5.1", "51", "3.4")}),
     )),
     Law("m2＝m1×M2÷M1", "Zn的相对原子质量是65，H₂是2，反应式：Zn＋H₂SO₄＝ZnSO₄＋H₂↑", "{m} g×2÷65", lambda x: x["m"] * 2 / 65, "g",
         "{r} g×65÷2＝{m} g，与锌的质量相符", "硫酸足量，所以按锌的质量计算", (
         Scene("[吹氢气泡|启普发生器演示|还原氧化铜的准备]实验需要氢气，{who}把{m}克锌粒投入足量稀硫酸，锌全部溶解。", "生成氢气多少克？", "生成氢气{r} g",
             {"m": ("6.5", "65", "3.25")}),
+        Scene("[竞赛小火箭|肥皂泡实验|氢气球演示]要自制氢气，手头有纯锌片{m}克，硫酸管够，让锌片全部反应掉。", "最多能收集多少克氢气？", "最多能收集{r} g氢气",
+            {"m": ("13", "97.5", "6.5")}),
     )),
     Law("m2＝m1×M2÷M1", "一份Fe₂O₃是160，两份Fe是112，反应式：Fe₂O₃＋3CO＝2Fe＋3CO₂（高温）", "{m} t×112÷160", lambda x: x["m"] * 112 / 160, "t",
         "{r} t×160÷112＝{m} t，与氧化铁的质量相符", "质量比与单位无关，吨、克都一样换算", (
@@ -229,11 +233,15 @@ CHEMISTRY = (
         "{r} g×168÷44＝{m} g，与小苏打的质量相符", "两份小苏打才放出一份二氧化碳", (
         Scene("[蒸馒头|烤饼干|做苏打糕]时{who}放了{m}克小苏打，假设它受热完全分解。", "放出二氧化碳多少克？", "放出二氧化碳{r} g",
             {"m": ("2.1", "42", "2.1")}),
+        Scene("干粉灭火器对着[油锅火|电箱火|柴堆火]喷出小苏打{m}克，假定它们全部受热分解。", "会生成二氧化碳多少克？", "会生成二氧化碳{r} g",
+            {"m": ("210", "1680", "42")}),
     )),
     Law("n＝m÷M", "n是物质的量，m是质量，M是摩尔质量", "{m} g÷18 g/mol", lambda x: x["m"] / 18, "mol",
         "{r} mol×18 g/mol＝{m} g，与水的质量相同", "水H₂O的摩尔质量是18 g/mol，数值等于相对分子质量", (
         Scene("[一只杯子|一袋冰|一只热水袋|一块湿海绵]里有{m}克水。", "折合多少摩尔水分子？", "折合{r} mol水分子",
             {"m": ("9", "360", "4.5")}),
+        Scene("[运动员一场比赛出汗|面团里揉进的水|晾晒中蒸发的水分|加湿器一小时喷出的水]共{m}克，当作纯水计算。", "这是多少摩尔的水？", "这是{r} mol的水",
+            {"m": ("90", "900", "18")}),
     )),
     Law("c＝m÷(M×V)", "c是物质的量浓度，m是溶质质量，M是摩尔质量，V是溶液体积", "{m} g÷(40 g/mol×{v} L)", lambda x: x["m"] / (40 * x["v"]), "mol/L",
         "{r} mol/L×{v} L＝{mol} mol，{mol} mol×40 g/mol＝{m} g，与称取的质量相同", "V是定容后溶液的体积，NaOH的M＝40 g/mol", (
@@ -249,6 +257,8 @@ CHEMISTRY = (
         "{r} L÷22.4 L/mol×44 g/mol＝{m} g，与二氧化碳的质量相同", "22.4 L/mol只在0 ℃、101 kPa时成立，CO₂的M＝44 g/mol", (
         Scene("[一小块干冰|灭火器放出的气体|碳酸饮料里逸出的气体]共{m}克二氧化碳，全部变成标准状况下的气体。", "体积是多少升？", "体积是{r} L",
             {"m": ("2.2", "66", "2.2")}),
+        Scene("[酵母发酵|炭火燃尽|温室施气肥的小苏打反应]产生了{m}克二氧化碳，换到标准状况下量。", "占多大体积？", "占{r} L的体积",
+            {"m": ("4.4", "176", "4.4")}),
     )),
 )
 MEDICINE = (
@@ -292,7 +302,14 @@ DOUBLE = (
     "（一）{one}（二）{two}要有公式、代入和检验。", "帮我核对两道{subject}题的做法。前一道是：{one}后一道是：{two}", "{one}另外，{two}每问都带单位，最后验算。",
     "明天{subject}小测，先练两道。甲：{one}乙：{two}写出全过程。", "{subject}老师布置了两问，步骤要全。A．{one}B．{two}", "{one}做完再算一道：{two}",
 )
+TRIPLE = (
+    "一、{one}二、{two}三、{three}请逐题写出公式和验算。", "{subject}周练里挑出三题：（1）{one}（2）{two}（3）{three}步骤和单位都要。",
+    "①{one}②{two}③{three}分别解答，附检验。", "请当一回{subject}老师，把这三题讲明白。甲题：{one}乙题：{two}丙题：{three}", "第一，{one}第二，{two}第三，{three}每题说明公式里的字母。",
+)
 # fmt: on
+
+
+HEADS = ("### 第{}题", "## 第{}题", "**第{}问**", "#### 题{}")
 
 
 def drawn(rng: Random, law: Law, scene: Scene) -> dict[str, Fraction]:
@@ -350,8 +367,17 @@ def problem(
     return text, layout(law, words, scene.answer.format(**words))
 
 
+def different_laws(rng: Random, pairs: Sequence[tuple[Law, Scene]]) -> list[tuple[Law, Scene]]:
+    """Shuffle the scenes and keep one of each law."""
+    found: list[tuple[Law, Scene]] = []
+    for law, scene in rng.sample(pairs, len(pairs)):
+        if all(law is not other for other, _ in found):
+            found.append((law, scene))
+    return found
+
+
 def write_science_sum(rng: Random) -> Task:
-    """Ask for one or two calculations in physics, chemistry or medicine: the formula, the numbers with units, a check."""
+    """Ask for one to three calculations in physics, chemistry or medicine, with formula, units and check."""
     subject, laws = rng.choices(SUBJECTS, (7, 3, 1))[0]
     pairs = [(law, scene) for law in laws for scene in law.scenes]
     if rng.random() < 0.1:
@@ -360,8 +386,10 @@ def write_science_sum(rng: Random) -> Task:
         text, solution = problem(rng, *rng.choice(pairs), layout)
         return Task(ask.format(one=text), "", solution)
     layout = rng.choice((in_steps, in_parts, in_prose))
-    problems = [problem(rng, law, scene, layout) for law, scene in rng.sample(pairs, 2)]
-    (one, first), (two, second) = problems
-    heads = rng.choice((("### 第一题", "### 第二题"), ("## 第1题", "## 第2题"), ("**第一问**", "**第二问**")))
-    question = rng.choice(DOUBLE).format(one=one, two=two, subject=subject)
-    return Task(question, "", f"{heads[0]}\n\n{first}\n\n{heads[1]}\n\n{second}")
+    count = rng.choice((2, 2, 3))
+    problems = [problem(rng, law, scene, layout) for law, scene in different_laws(rng, pairs)[:count]]
+    asked = dict(zip(("one", "two", "three"), (text for text, _ in problems), strict=False))
+    question = rng.choice(DOUBLE if count == 2 else TRIPLE).format(subject=subject, **asked)
+    head = rng.choice(HEADS)
+    parts = (f"{head.format(mark)}\n\n{solution}" for mark, (_, solution) in zip("一二三", problems, strict=False))
+    return Task(question, "", "\n\n".join(parts))
