@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.open_qa import (
     choice_puzzle,
     money_plans,
+    number_proof,
     rank_puzzle,
     science_sum,
     shopping_bill,
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("choice_puzzle", TaskType.OPEN_QA, choice_puzzle.write_choice_puzzle),
     Family("money_plans", TaskType.OPEN_QA, money_plans.write_money_plans),
     Family("science_sum", TaskType.OPEN_QA, science_sum.write_science_sum),
+    Family("number_proof", TaskType.OPEN_QA, number_proof.write_number_proof),
 )
