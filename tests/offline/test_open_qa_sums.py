@@ -1,8 +1,11 @@
 """Money plans, science and chance: every number of an answer is computed again from the text of the question."""
 
+import math
 import re
+import statistics
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import combinations, product
 
 import pytest
 from families import check
@@ -117,7 +120,105 @@ def check_science(task: Task) -> None:
     assert told - used <= {"8", "340", "1500"}, told - used
 
 
-CHECKS = {"money_plans": check_plans, "science_sum": check_science}
+def shares(text: str) -> list[Fraction]:
+    return [Fraction(number) / 100 for number in re.findall(r"([\d.]+)%", text)]
+
+
+def near(text: str, pattern: str, *due: Fraction) -> None:
+    """Check that the numbers of an answer are the due ones, rounded to two decimals."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    assert all(
+        abs(Fraction(said) - number) <= Fraction(1, 200) for said, number in zip(found.groups(), due, strict=True)
+    )
+
+
+def drawn(facts: str, answer: str) -> None:
+    a, b = map(int, re.findall(r"\d+", facts)[:2])
+    things = [True] * a + [False] * b
+    kinds = [(x, y) for i, x in enumerate(things) for y in things[i + 1 :]]
+    wanted = {"同类": lambda x, y: x == y, "恰好": lambda x, y: x != y, "至少": lambda x, y: not (x and y)}
+    (holds,) = [test for word, test in wanted.items() if word in facts.split("不放回")[1]]
+    near(answer, r"（约?([\d.]+)%）", 100 * Fraction(sum(holds(x, y) for x, y in kinds), len(kinds)))
+
+
+def screened(facts: str, answer: str) -> None:
+    p, hit, false = shares(facts)
+    near(answer, r"里面.+?占([\d.]+)%", 100 * p * hit / (p * hit + (1 - p) * false))
+
+
+def expected(facts: str, answer: str) -> None:
+    outcomes = [(Fraction(p) / 100, int(v)) for p, v in re.findall(r"的概率([\d.]+)%，(\d+)", facts)]
+    mean = sum(p * v for p, v in outcomes)
+    assert sum(p for p, _ in outcomes) == 1
+    near(answer, r"期望是([\d.]+)\D+方差约?([\d.]+)", mean, sum(p * v * v for p, v in outcomes) - mean**2)
+
+
+def spread(facts: str, answer: str) -> None:
+    values = [Fraction(n) for n in re.search(r"依次是([\d、]+)", facts)[1].split("、")]
+    mean = statistics.mean(values)
+    near(
+        answer,
+        r"平均数(\d+)，中位数([\d.]+)，.+?方差约?([\d.]+)",
+        mean,
+        statistics.median(values),
+        statistics.pvariance(values),
+    )
+
+
+def parallel(facts: str, answer: str) -> None:
+    n, p = int(re.search(r"(\d+)(?:台|架|个|位|次|粒|名|盏)", facts)[1]), shares(facts)[0]
+    ways = product((p, 1 - p), repeat=n)
+    some = sum(math.prod(way) for way in list(ways)[:-1])
+    near(answer, r"的概率是([\d.]+)%。?", 100 * some)
+
+
+def lines(facts: str, answer: str) -> None:
+    a, b, x, y = shares(facts)
+    assert a + b == 1
+    near(answer, r"的概率是([\d.]+)%；.+?（约?([\d.]+)%）", 100 * (a * x + b * y), 100 * a * x / (a * x + b * y))
+
+
+def recaptured(facts: str, answer: str) -> None:
+    m, n, k = (int(number) for number in re.findall(r"\d+", facts)[:3])
+    near(answer, r"总数约(\d+)", Fraction(m * n, k))
+
+
+def picked(facts: str, answer: str) -> None:
+    a, b, k = map(int, re.findall(r"\d+", facts)[:3])
+    groups = [sum(group) for group in combinations([1] * a + [0] * b, k)]
+    both = sum(0 < total < k for total in groups)
+    near(answer, r"选法有(\d+)种，占全部的\d+/\d+（约?([\d.]+)%）", Fraction(both), Fraction(100 * both, len(groups)))
+
+
+def layered(facts: str, answer: str) -> None:
+    *sizes, sample = map(int, re.findall(r"\d+", facts)[:4])
+    near(
+        answer,
+        r"(?:所以，|\*\*)\D+(\d+)，\D+(\d+)，\D+(\d+)。",
+        *(Fraction(size * sample, sum(sizes)) for size in sizes),
+    )
+
+
+CHANCES = {
+    "不放回": drawn, "的也有": screened, r"的概率[\d.]+%，": expected, "依次是": spread, "独立|互不": parallel, "分别[是为]": lines, "脚环|剪鳍|耳标|漆点|编号后": recaptured,
+    "选法|组合|名单": picked, "分层": layered,
+}  # fmt: skip
+
+
+FIRST = "其一，|（1）|先看这个：|^1）|例一：|上的题：|请讲明白："
+SECOND = "还有一问：|其二，|（2）|再看这个：|2）|算完后再看：|例二：|同样讲讲这一题："
+
+
+def check_chances(task: Task) -> None:
+    answers = [part for part in re.split(r"(?m)^(?:#+ .*|\*\*第.件\*\*)$", task.output) if part.strip()]
+    problems = re.split(SECOND, re.split(FIRST, task.instruction)[-1])
+    for facts, answer in zip(problems, answers, strict=True):
+        (test,) = [test for words, test in CHANCES.items() if re.search(words, facts)]
+        test(facts, answer)
+
+
+CHECKS = {"money_plans": check_plans, "science_sum": check_science, "chance_steps": check_chances}
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.open_qa import (
+    chance_steps,
     choice_puzzle,
     money_plans,
     number_proof,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("money_plans", TaskType.OPEN_QA, money_plans.write_money_plans),
     Family("science_sum", TaskType.OPEN_QA, science_sum.write_science_sum),
     Family("number_proof", TaskType.OPEN_QA, number_proof.write_number_proof),
+    Family("chance_steps", TaskType.OPEN_QA, chance_steps.write_chance_steps),
 )
