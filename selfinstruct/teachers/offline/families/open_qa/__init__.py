@@ -14,6 +14,7 @@ from selfinstruct.teachers.offline.families.open_qa import (
     stage_dates,
     trip_clock,
     unit_story,
+    zone_clock,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -28,4 +29,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("science_sum", TaskType.OPEN_QA, science_sum.write_science_sum),
     Family("number_proof", TaskType.OPEN_QA, number_proof.write_number_proof),
     Family("chance_steps", TaskType.OPEN_QA, chance_steps.write_chance_steps),
+    Family("zone_clock", TaskType.OPEN_QA, zone_clock.write_zone_clock),
 )
