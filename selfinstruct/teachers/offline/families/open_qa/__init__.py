@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.open_qa import (
     chance_steps,
     choice_puzzle,
+    false_premise,
     money_plans,
     number_proof,
     rank_puzzle,
@@ -30,4 +31,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("number_proof", TaskType.OPEN_QA, number_proof.write_number_proof),
     Family("chance_steps", TaskType.OPEN_QA, chance_steps.write_chance_steps),
     Family("zone_clock", TaskType.OPEN_QA, zone_clock.write_zone_clock),
+    Family("false_premise", TaskType.OPEN_QA, false_premise.write_false_premise),
 )

@@ -1,0 +1,42 @@
+"""Explanations match the topics that are asked for, and say which premises are false."""
+
+import re
+
+import pytest
+from families import check
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.open_qa import FAMILIES
+
+FALSE = {
+    "蝙蝠": "回声定位", "鲸": "哺乳动物", "金鱼": "几个月", "骆驼": "脂肪", "鸵鸟": "快跑|伏低", "斗牛": "晃动", "蜘蛛": "蛛形纲", "蚯蚓": "不会得到两条", "月亮": "反射", "地球.*近": "地轴倾斜", "闪电(?!后)": "多次",
+    "太空中": "真空", "水银": "金属", "钻石": "二氧化碳", "番茄": "浆果", "香蕉树": "草本", "土豆": "块茎", "花生": "子房柄", "大脑": "脑区", "汗毛": "断口", "感冒": "病毒", "人死后": "收缩", "舌尖": "味蕾", "静脉": "暗红",
+    "掰手指": "没有发现", "月球上.*长城": "宽只有几米", "秦始皇": "明代", "哥伦布": "古希腊", "指南针": "宋代", "三国演义": "三国志", "鲁迅": "周树人", "悉尼": "堪培拉", "伊斯坦布尔": "安卡拉", "里约": "巴西利亚", "北极熊": "只生活在北极",
+    "珠穆朗玛": "钦博拉索", "赤道上": "卡扬贝", "死海": "咸水湖", "北极星": "天狼星", "彗星": "背向太阳", "三伏": "四十天", "立春": "2月3日至5日", "1900年": "400", "数字0": "0是偶数", "质数": "最小的质数是2", "0.999": "等于1",
+    "抛硬币": "独立", "股票": "75元", "放盐": "略微升高", "空气阻力": "一样快", "空间站": "自由落体", "羽绒服": "锁住空气", "冰箱门": "更热", "无痕": "本机", "回收站": "恢复", "口头约定": "一般也有效", "订金": "双倍返还", "诉讼时效": "抗辩",
+}  # fmt: skip
+TRUE = {
+    "金星": "225", "章鱼": "鳃心", "企鹅(?!.*北极熊)": "羽毛", "冰(?!箱|岛)": "晶格", "蜂蜜": "含水少", "草莓": "花托", "天王星": "98度", "蜂鸟": "肩关节", "夏至正午": "北回归线", "潮汐|涨落": "两处隆起", "高山上": "沸点", "闪电后|先看见": "340米",
+    "铁钉": "氧气", "红楼梦": "抄本",
+}  # fmt: skip
+WRONG = ("这个前提不对", "问法有误", "前提不成立", "这是个流传很广的误解", "说法不准确")
+
+
+def check_premises(task: Task) -> None:
+    answers = re.split(r"\n", re.sub(r"(?m)^(?:\d\. |（\d）|- )", "", task.output))
+    questions = [
+        part for part in re.split(r"(?<=？)", task.instruction) if any(re.search(w, part) for w in (*FALSE, *TRUE))
+    ]
+    assert len(questions) == len(answers)
+    for question, answer in zip(questions, answers, strict=True):
+        false = answer.startswith(WRONG)
+        facts = [fact for topic, fact in (FALSE if false else TRUE).items() if re.search(topic, question)]
+        assert any(re.search(fact, answer) for fact in facts), (question, answer)
+
+
+CHECKS = {"false_premise": check_premises}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_part_is_answered_with_its_own_fact(name: str) -> None:
+    check(next(f for f in FAMILIES if f.name == name), CHECKS)
