@@ -34,7 +34,38 @@ def check_premises(task: Task) -> None:
         assert any(re.search(fact, answer) for fact in facts), (question, answer)
 
 
-CHECKS = {"false_premise": check_premises}
+PARTS = {
+    "含义": "定义|含义|准确的意思", "例子": "一个例子|一个实际的例子|一例", "常见误解": "常见的误解|最容易弄错的地方|一个误区",
+    "与(.+?)的区别": "(?:与|同|跟)(.+?)的(?:区别|差别|不同)",
+}  # fmt: skip
+"""Headings of an explanation, and how its parts are asked for."""
+DEFINED = {
+    "惯性": "保持", "密度": "单位体积", "光合作用": "二氧化碳", "半衰期": "一半", "酸碱度（pH）": "7为中性", "食物链": "能量", "温室效应": "地面辐射", "对照实验": "一个条件", "诉讼时效": "三年", "定金": "百分之二十",
+    "善意取得": "不知情", "无因管理": "必要费用", "连带责任": "全部", "正当防卫": "不法侵害", "试用期": "六个月", "复利": "利息并入本金", "通货膨胀": "普遍", "机会成本": "放弃", "流动性": "现金", "分散投资": "波动",
+    "等额本息": "总额相同", "现金流": "流入和流出", "免赔额": "不赔", "内存": "断电", "缓存": "更快", "加密": "密钥", "递归": "自己", "数据库索引": "查找", "防火墙": "网络流量", "版本控制": "退回", "二进制": "逢二进一",
+    "抗生素耐药": "细菌", "疫苗": "免疫力", "发烧": "调高", "血压": "收缩压", "安慰剂": "药效", "骨质疏松": "变脆", "过敏": "免疫系统",
+}  # fmt: skip
+"""What the definition of each concept must say."""
+
+
+def check_concepts(task: Task) -> None:
+    told = re.sub("“.*?”", "", task.instruction)
+    defined = {
+        name: found[1]
+        for name in DEFINED
+        if (found := re.search(rf"(?m)(?:^|：){re.escape(name)}是(.+)。$", task.output))
+    }
+    assert defined
+    assert all(name in told and re.search(DEFINED[name], text) for name, text in defined.items())
+    heads = re.findall(r"(?m)^(?:##+ |- \*\*)([^*\n]+)", task.output)
+    for head, words in PARTS.items():
+        found = [one for one in heads if re.fullmatch(head, one)]
+        assert len(found) == (len(defined) if re.search(words, told) else 0), head
+    if other := re.search(PARTS["与(.+?)的区别"], told):
+        assert f"与{other[1].split('、')[-1]}的区别" in task.output
+
+
+CHECKS = {"false_premise": check_premises, "concept_lesson": check_concepts}
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.open_qa import (
     chance_steps,
     choice_puzzle,
+    concept_lesson,
     false_premise,
     money_plans,
     number_proof,
@@ -32,4 +33,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("chance_steps", TaskType.OPEN_QA, chance_steps.write_chance_steps),
     Family("zone_clock", TaskType.OPEN_QA, zone_clock.write_zone_clock),
     Family("false_premise", TaskType.OPEN_QA, false_premise.write_false_premise),
+    Family("concept_lesson", TaskType.OPEN_QA, concept_lesson.write_concept_lesson),
 )
