@@ -36,7 +36,7 @@ def check_premises(task: Task) -> None:
 
 PARTS = {
     "含义": "定义|含义|准确的意思", "例子": "一个例子|一个实际的例子|一例", "常见误解": "常见的误解|最容易弄错的地方|一个误区",
-    "与(.+?)的区别": "(?:与|同|跟)(.+?)的(?:区别|差别|不同)",
+    "与(.+?)的区别": "、(?:与|同|跟)([^、]+)的(?:区别|差别|不同)",
 }  # fmt: skip
 """Headings of an explanation, and how its parts are asked for."""
 DEFINED = {
@@ -62,7 +62,7 @@ def check_concepts(task: Task) -> None:
         found = [one for one in heads if re.fullmatch(head, one)]
         assert len(found) == (len(defined) if re.search(words, told) else 0), head
     if other := re.search(PARTS["与(.+?)的区别"], told):
-        assert f"与{other[1].split('、')[-1]}的区别" in task.output
+        assert f"与{other[1]}的区别" in task.output
 
 
 CHECKS = {"false_premise": check_premises, "concept_lesson": check_concepts}
