@@ -65,7 +65,24 @@ def check_concepts(task: Task) -> None:
         assert f"与{other[1]}的区别" in task.output
 
 
-CHECKS = {"false_premise": check_premises, "concept_lesson": check_concepts}
+def check_pairs(task: Task) -> None:
+    sections = re.findall(r"(?m)^(?:## (\S+)与(\S+)|### “(.+?)”和“(.+?)”|\*\*([^*]+?)／([^*]+?)\*\*)$", task.output)
+    bodies = re.split(r"(?m)^(?:##+ .+|\*\*[^*\n]+／[^*\n]+\*\*)$", task.output)[1:]
+    for found, body in zip(sections, bodies, strict=True):
+        one, other = filter(None, found)
+        assert f"“{one}" in task.instruction or f"{one}”" in task.instruction
+        wrong, right = re.search(r"“([^”]+)”，?应(?:改为|写)“([^”]+)”。", body).groups()
+        assert {wrong.replace(x, y, 1) for x, y in ((one, other), (other, one)) if x in wrong} >= {right}
+        examples = re.findall(r"(?:例如|比如)“(.+?)”|\| ([^|]+) \|$", body, re.MULTILINE)
+        texts = [quoted or cell for quoted, cell in examples if cell not in ("例句", "---")]
+        assert one in texts[0]
+        assert other in texts[1]
+        asks = re.findall(r"“([^”]+)”里的“.+?”能换成|“([^”]+)”能不能改用", task.instruction)
+        replaced = any(text in {quoted for ask in asks for quoted in ask} for text in texts)
+        assert body.strip().startswith("不能。") == replaced
+
+
+CHECKS = {"false_premise": check_premises, "concept_lesson": check_concepts, "word_pair": check_pairs}
 
 
 @pytest.mark.parametrize("name", CHECKS)

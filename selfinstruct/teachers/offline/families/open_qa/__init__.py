@@ -16,6 +16,7 @@ from selfinstruct.teachers.offline.families.open_qa import (
     stage_dates,
     trip_clock,
     unit_story,
+    word_pair,
     zone_clock,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("zone_clock", TaskType.OPEN_QA, zone_clock.write_zone_clock),
     Family("false_premise", TaskType.OPEN_QA, false_premise.write_false_premise),
     Family("concept_lesson", TaskType.OPEN_QA, concept_lesson.write_concept_lesson),
+    Family("word_pair", TaskType.OPEN_QA, word_pair.write_word_pair),
 )
