@@ -1,4 +1,4 @@
-"""Open questions without a passage: prices, dates, units, trips and logic puzzles, with computed answers."""
+"""Open questions without a passage: calculations, proofs, dates, puzzles, explanations and corrected premises."""
 
 from __future__ import annotations
 

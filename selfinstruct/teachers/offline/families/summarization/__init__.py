@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
+    experiment_summary,
     meeting_notes,
     news_brief,
     product_reviews,
@@ -16,4 +17,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("product_reviews", TaskType.SUMMARIZATION, product_reviews.write_product_reviews),
     Family("week_log", TaskType.SUMMARIZATION, week_log.write_week_log),
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
+    Family("experiment_summary", TaskType.SUMMARIZATION, experiment_summary.write_experiment_summary),
 )
