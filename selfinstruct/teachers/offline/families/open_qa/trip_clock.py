@@ -11,7 +11,7 @@ from selfinstruct.teachers.offline.world import SURNAMES, person
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Where a trip leads, how its deadline is told, possible deadlines, and errands: (place, errand, minutes)."""
+    """Where a trip leads, the wording of its deadline, possible deadlines, and errands: (place, errand, minutes)."""
 
     aim: str
     goal: str
@@ -40,7 +40,7 @@ OCCASIONS = (
         (("奶奶家", "安顿小儿子", (5, 10)), ("文具店", "给女儿买三角尺", (5,)))),
     Occasion("办护照", "出入境大厅", "预约的时段到{due}为止", ("10:00", "11:00", "15:00", "16:00"),
         (("照相馆", "拍证件照", (15, 20)), ("单位", "取户口页复印件", (10, 15)))),
-    Occasion("到车站接姑妈", "高铁站", "姑妈的车{due}到站", ("10:42", "13:26", "16:08", "20:13"),
+    Occasion("车站接姑妈", "高铁站", "姑妈的车{due}到站", ("10:42", "13:26", "16:08", "20:13"),
         (("花店", "买束花", (5, 10)), ("超市", "买水果", (10, 15)))),
     Occasion("上水彩课", "画室", "老师{due}准时上课", ("9:30", "10:00", "14:00", "18:30"),
         (("美术用品店", "挑两支画笔", (10, 15)), ("裱画店", "取装好的画框", (5, 10)))),
@@ -101,10 +101,10 @@ ROUTES = (
     "{place}顺路，{errand}{pause}分钟就够；{place}之前是{far1}公里，{name1}，{v1}，{wait}{place}之后是{far2}公里，{name2}，{v2}",
 )
 PACES = ("时速{v}公里", "每小时{v}公里", "每公里用{pace}分钟", "1公里要{pace}分钟")
-"""How a speed is told; the last two are used if a kilometre takes whole minutes."""
+"""Wordings of a speed; the last two are used if a kilometre takes whole minutes."""
 STARTS = (
-    "{who}{start}从家出发去{aim}", "{start}，{who}出门去{aim}", "为了{aim}，{who}{start}就离开了家", "{who}要去{aim}，{start}动身",
-    "{who}今天{aim}，出门时是{start}", "{who}{start}锁上家门，准备去{aim}", "{start}，{who}换好鞋下楼去{aim}", "{who}赶着去{aim}，{start}出的门",
+    "{who}{start}从家出发去{aim}", "{start}，{who}出门去{aim}", "为了去{aim}，{who}{start}就离开了家", "{who}要去{aim}，{start}动身",
+    "{who}今天去{aim}，出门时是{start}", "{who}{start}锁上家门，准备去{aim}", "{start}，{who}换好鞋下楼去{aim}", "{who}赶着去{aim}，{start}出的门",
 )
 PLANS = (
     "{who}要去{aim}", "{who}明天去{aim}", "{who}在安排去{aim}的路线", "{who}过两天要去{aim}", "{who}后天去{aim}，想把时间掐准",

@@ -51,7 +51,7 @@ AT_LEAST = (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What somebody does, the name of the limit, words before the list of things, and the things."""
+    """An activity, the name of its limit, words before the list of things, and the things."""
 
     text: str
     limit: str
@@ -173,7 +173,7 @@ MEASURES = (
     Measure(
         (
             Scene("规划一天的步行路线", "手环设定的目标", ("依次走", "要走的有", "路线经过"),
-                ("林荫道", "菜市场", "公园", "江堤", "校园", "老城墙", "图书馆广场", "花鸟市场", "运河桥")),
+                ("林荫道", "河滩", "公园", "江堤", "校园", "老城墙", "图书馆广场", "花鸟市场", "运河桥")),
             Scene("安排早晨跑步的路线", "每天的目标", ("依次跑", "分段是", "要跑的有"),
                 ("河堤", "操场", "湖边", "体育场", "环山路", "植物园", "小区", "绿道", "老铁路")),
             Scene("设计健走活动的路线", "活动要求的里程", ("途中有", "分段是", "依次经过"),
@@ -206,7 +206,7 @@ UNIT_CLAUSES = (
         "{who}跟着{friend}学{scene}",
     ),
     ("{lead}{parts}",),
-    ("{limit}是{most}{base}", "已知{limit}为{most}{base}", "而{limit}是{most}{base}", "{limit}按{most}{base}算"),
+    ("{limit}是{most}{base}", "已知{limit}为{most}{base}", "{limit}按{most}{base}算"),
 )
 
 

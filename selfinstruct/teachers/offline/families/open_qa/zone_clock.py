@@ -23,11 +23,12 @@ EVENTS = (
     ("[网球|羽毛球|乒乓球]公开赛的男单决赛", "开打", (10, 21)), ("[瓷器|古钟|邮票]专场拍卖", "落槌开拍", (10, 20)), ("[奖学金|签证抽签|马拉松名额]的结果", "公布", (7, 18)), ("[博士|硕士]论文的线上答辩", "开始", (8, 17)),
     ("[咖啡|橡胶|铜]期货的早盘", "开盘", (8, 10)), ("[在线问诊|远程会诊|心理咨询]", "开始", (8, 19)), ("[手游|单机游戏|操作系统]新版本", "上线", (0, 22)), ("[歌剧|马戏|交响乐]的首演", "开演", (18, 20)),
     ("[选秀|辩论|厨艺]节目的总决赛", "播出", (18, 21)), ("[卫星|深空探测器]变轨的关键动作", "执行", (0, 23)), ("[地震|海啸]预警系统的联合演练", "启动", (7, 17)), ("[华侨|校友|球迷]的线上聚会", "开始", (9, 21)),
-    ("[法语|阿拉伯语|葡萄牙语]水平考试的网上报名", "开放", (0, 15)), ("[茶叶|香料|宝石]交易会的视频洽谈", "开始", (9, 17)),
+    ("[法语|阿拉伯语|葡萄牙语]水平考试的网上报名", "开放", (0, 15)), ("[茶叶|香料|宝石]交易会的视频洽谈", "开始", (9, 17)), ("[帆船|自行车|摩托车]环岛赛的发车仪式", "开始", (6, 10)), ("[小说|绘本|回忆录]的全球首发签售", "开场", (10, 19)),
+    ("[海底光缆|数据中心|卫星地面站]的停机检修", "开始", (0, 5)), ("[古迹|雨林|雪山]保护基金的线上募捐夜", "开场", (18, 21)), ("[编程|围棋|速算]擂台赛的直播", "开播", (12, 22)), ("[面包师|花艺师|调香师]大师课的网络直播", "开课", (8, 20)),
 )
 """Events, how they start, and the hours when they may start."""
 EVENT_TEXTS = (
-    "{a}的{event}定在当地时间{date}{time}{verb}", "{event}将于{a}时间{date}{time}{verb}", "{who}收到通知：{event}，{a}时间{date}{time}{verb}", "海报上写着{event}{date}{time}（{a}时间）{verb}", "{a}的主办方说，{event}在{date}{time}（当地）{verb}", "按照{a}的日程表，{date}{time}有{event}{verb}", "离{event}不远了，{a}时间{date}{time}{verb}",
+    "{a}的{event}定在当地时间{date}{time}{verb}", "{event}将于{a}时间{date}{time}{verb}", "{who}收到通知：{event}，{a}时间{date}{time}{verb}", "海报上写着{event}{date}{time}（{a}时间）{verb}", "{a}的主办方说，{event}在{date}{time}（当地）{verb}", "按照{a}的日程表，{date}{time}有{event}{verb}", "{event}就快到了，{a}时间{date}{time}{verb}",
 )
 EVENT_ASKS = (
     ("{who}在{b}，该几月几日几点守着？", "守在{there}就行"), ("{b}那时是几月几日几点？只写结果。", "{there}"), ("换成{b}时间是什么时候？", "换成{b}时间是{there}"), ("身在{b}的{who}要在当地什么时候参加？", "当地{there}"),
@@ -45,7 +46,7 @@ CLOSINGS = (
     "{a}的学校要求在当地{date}{time}之前交齐[成绩单|推荐信|宿舍申请]", "{a}的票务站当地{date}{time}停止[退票|改签|选座]", "{a}的[税务所|仲裁庭|专利局]规定电子文件须在当地{date}{time}之前交齐",
 )
 CLOSING_ASKS = (
-    ("{who}在{b}，要提前{spare}小时提交，最晚在当地什么时候？", "最晚在当地{there}"), ("{who}人在{b}，想留出{spare}小时余地，该在当地几月几日几点前办完？", "该在{there}前办完"), ("从{b}办理要花{spare}小时，最迟什么时候（{b}时间）动手？", "最迟在{there}动手"),
+    ("{who}在{b}，要提前{spare}小时办好，最晚在当地什么时候？", "最晚在当地{there}"), ("{who}人在{b}，想留出{spare}小时余地，该在当地几月几日几点前办完？", "该在{there}前办完"), ("从{b}办理要花{spare}小时，最迟什么时候（{b}时间）动手？", "最迟在{there}动手"),
 )
 # fmt: on
 
@@ -124,12 +125,12 @@ def in_three(rng: Random) -> Task:
 
 def write_zone_clock(rng: Random) -> Task:
     """Ask for the date and time in another time zone: of an event, of an arrival, or of the latest moment to act."""
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         return in_three(rng)
     a, b = rng.sample(tuple(ZONES), 2)
     while ZONES[a] == ZONES[b]:
         b = rng.choice(tuple(ZONES))
-    kind = rng.choice(("event", "event", "flight", "closing"))
+    kind = rng.choice(("event", "event", "event", "flight", "closing"))
     event, verb, (first, last) = rng.choice(EVENTS)
     hour = (
         rng.randint(first, last) if kind == "event" else rng.randint(9, 18) if kind == "closing" else rng.randint(0, 23)
