@@ -380,13 +380,13 @@ def write_science_sum(rng: Random) -> Task:
     """Ask for one to three calculations in physics, chemistry or medicine, with formula, units and check."""
     subject, laws = rng.choices(SUBJECTS, (7, 3, 1))[0]
     pairs = [(law, scene) for law in laws for scene in law.scenes]
-    if rng.random() < 0.1:
+    if rng.random() < 0.05:
         ask = rng.choice(SINGLE)
         layout = in_parts if "顺序" in ask else in_prose if "先说" in ask else rng.choice((in_steps, in_parts))
         text, solution = problem(rng, *rng.choice(pairs), layout)
         return Task(ask.format(one=text), "", solution)
     layout = rng.choice((in_steps, in_parts, in_prose))
-    count = rng.choice((2, 2, 3))
+    count = rng.choice((2, 3))
     problems = [problem(rng, law, scene, layout) for law, scene in different_laws(rng, pairs)[:count]]
     asked = dict(zip(("one", "two", "three"), (text for text, _ in problems), strict=False))
     question = rng.choice(DOUBLE if count == 2 else TRIPLE).format(subject=subject, **asked)
