@@ -9,7 +9,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
 
 ASKED = {
-    "实验的目的是": "目的|为什么做|用意", "比较了": "怎样分组|以外还有哪几组|分组情况", "平均": "平均", "最高，比对照高": "最高", "支持猜想": "猜想成不成立|猜想的结论|支不支持",
+    "实验的目的是": "目的|为什么做|初衷", "比较了": "怎样分组|设了哪几组|分组情况", "平均": "平均", "最高，比对照高": "最高", "支持猜想": "猜想成不成立|猜想的结论|支不支持",
     "出过意外：": "意外|岔子", "不足是": "不足之处|局限|还需改进",
 }  # fmt: skip
 """What a summary says about each aspect, and how the aspect is asked for."""

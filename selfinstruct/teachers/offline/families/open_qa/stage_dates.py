@@ -47,6 +47,10 @@ PROJECTS = (
         ("配音", 2, 5))),
     Project("毛衣编织", (("选线", 1, 2), ("织后片", 6, 11), ("织前片", 6, 11), ("织袖子", 5, 9), ("缝合", 1, 3))),
 )  # fmt: skip
+ALONE = frozenset(("毕业论文", "阳台菜园", "果酒酿造", "旧自行车翻修", "书房改造", "毛衣编织"))
+"""Projects of one person, which nobody leads."""
+NO_PAUSE_AFTER = frozenset(("泡种催芽", "洗果晾干"))
+"""Stages whose results spoil if they wait."""
 STAGE_CLAUSES = (
     (
         "{who}的{project}从{start}动手",
@@ -106,9 +110,18 @@ def write_stage_dates(rng: Random) -> Task:
     picked = sorted(rng.sample(range(len(project.stages)), rng.randint(3, 4)))
     stages = [(project.stages[i][0], rng.randint(*project.stages[i][1:])) for i in picked]
     start = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
-    pause, after = rng.choice((0, 2, 3, 4, 5)), rng.choice(stages[:-1])[0]
+    pause, after = (
+        rng.choice((0, 2, 3, 4, 5)),
+        rng.choice([name for name, _ in stages[:-1] if name not in NO_PAUSE_AFTER]),
+    )
+    clauses = PAUSE_CLAUSES if pause else STAGE_CLAUSES
+    if project.name in ALONE:
+        clauses = (
+            [text for text in clauses[0] if not any(word in text for word in ("牵头", "负责", "接手"))],
+            *clauses[1:],
+        )
     ask, end = rng.choice(END_ASKS)
-    facts = stated(rng, PAUSE_CLAUSES if pause else STAGE_CLAUSES).format(
+    facts = stated(rng, clauses).format(
         who=person(rng), project=project.name, start=day(start), after=after, pause=pause,
         stages="、".join(f"{name}{days}天" for name, days in stages),
     )  # fmt: skip

@@ -42,8 +42,8 @@ PAIRS = (
     Pair("不", "没", "否定意愿、习惯、性质和将来的事", "否定动作已经发生，后面不与“了”同用来表示完成", "他从不吸烟，明天也不去", "我昨天没去开会", "我上个月不收到包裹", "我上个月没收到包裹"),
     Pair("二", "两", "用于数数、序数和多位数的个位、十位", "用在一般量词前面", "第二名、二十二岁", "两张票、两个人", "桌上放着二本书", "桌上放着两本书"),
     Pair("刚", "刚才", "副词，紧贴动词，说事情发生不久，可以离现在较久", "时间名词，指说话前不久的时候，可放在主语前", "我刚到家电话就响了", "刚才谁来过", "我刚才到家一个星期", "我刚到家一个星期"),
-    Pair("或者", "还是", "用于陈述句里的选择", "用于疑问句里的选择，也用于“不管……还是……”", "请给我一杯茶或者咖啡", "你喝茶还是喝咖啡", "你坐船去或者坐火车去", "你坐船去还是坐火车去"),
-    Pair("对于", "关于", "引出动作或态度的对象，可放在主语后", "引出涉及的范围，作状语时要放在主语前，可作标题", "大家对于这个方案没有意见", "书名是《关于湿地的几点思考》", "我关于这件事有自己的看法", "我对于这件事有自己的看法"),
+    Pair("或者", "还是", "用于陈述句里的选择", "用于疑问句里的选择，也用于“不管……还是……”", "请给我一杯茶或者咖啡", "你喝茶还是喝咖啡", "你打算坐船去或者坐火车去呢", "你打算坐船去还是坐火车去呢"),
+    Pair("对于", "关于", "引出动作或态度的对象，可放在主语后", "引出涉及的范围，作状语时要放在主语前，可作标题", "大家对于这个方案没有意见", "关于迟到的规定，上周已经公布", "我关于这件事有自己的看法", "我对于这件事有自己的看法"),
     Pair("会", "能", "多指学来的技能，也表示可能", "多指具备条件、达到某种程度或被许可", "看这云，明天会下雨", "他一口气能游两千米", "嗓子哑了，今晚不会唱歌", "嗓子哑了，今晚不能唱歌"),
     Pair("果然", "居然", "事实与预料相合", "事实出乎预料", "天气预报说有雨，下午果然下了", "谁也没料到，三月里居然下了大雪", "大家都料到他会赢，他居然赢了", "大家都料到他会赢，他果然赢了"),
     Pair("顽强", "顽固", "坚强、不屈，褒义", "保守、不肯改变，或难以除去，常带贬义", "小草顽强地钻出石缝", "他顽固地不听劝告", "消防员顽固地坚持到天亮", "消防员顽强地坚持到天亮"),
@@ -71,7 +71,7 @@ PAIRS = (
 ASKS = (
     "“{one}”和“{other}”怎么区分？", "“{one}”与“{other}”在用法上有什么不同？", "{doc}里的“{wrong}”错在哪里？请讲清“{one}”和“{other}”。", "{doc}写了“{wrong}”，请说明“{one}”和“{other}”的区别并改过来。",
     "为什么不能说“{wrong}”？“{one}”“{other}”各用在什么地方？", "{doc}出现“{wrong}”，该怎么从“{one}”和“{other}”的区别来解释？", "“{example_one}”里的“{one}”能换成“{other}”吗？为什么？", "“{example_other}”能不能改用“{one}”？两个词差在哪里？",
-    "同样想表达一个意思，{doc}用了“{wrong}”，这里该用“{one}”还是“{other}”，依据是什么？", "造“{one}”和“{other}”的例句时，怎样才不会混？", "{doc}把“{one}”“{other}”当成一回事，它们各是什么意思？",
+    "{doc}里有一句“{wrong}”，该用“{one}”还是“{other}”，依据是什么？", "造“{one}”和“{other}”的例句时，怎样才不会混？", "{doc}把“{one}”“{other}”当成一回事，它们各是什么意思？",
 )
 DOCS = (
     "一篇[初中|高中]作文", "[校报|厂报|社区报]的来稿", "[朋友|同事|学生]的短信", "[练习册|试卷|错题本]", "[广播站|导游|志愿者]的讲稿", "[留学生|实习生|徒弟]的周记", "一份[会议记录|工作小结|情况说明]", "[书法班|读书会|篮球队]的群聊",
@@ -102,20 +102,32 @@ def in_rows(pair: Pair) -> str:
     return in_table(rows, ("词", "用法", "例句"))
 
 
+CLASS_WORDS = ("副词", "动词", "形容词", "时间名词")
+OWN_VERBS = ("用", "只用", "表示", "否定", "多指", "引出", "指示")
+
+
+def told(use: str) -> str:
+    """Put a verb before the use of a word, unless the use starts with its own verb."""
+    if use.startswith(OWN_VERBS):
+        return use
+    return f"{'是' if use.startswith(CLASS_WORDS) else '指'}{use}"
+
+
 def in_prose(pair: Pair) -> str:
     """Write both uses as a paragraph."""
     return (
-        f"“{pair.one}”是{pair.use_one}，比如“{pair.example_one}”；"
-        f"“{pair.other}”是{pair.use_other}，比如“{pair.example_other}”。"
+        f"“{pair.one}”{told(pair.use_one)}，比如“{pair.example_one}”；"
+        f"“{pair.other}”{told(pair.use_other)}，比如“{pair.example_other}”。"
     )
 
 
 def explained(pair: Pair, ask: str, layout: Callable[[Pair], str]) -> str:
-    """Explain a pair. The answer to whether a word can be replaced comes first, a correction last."""
-    start = "不能。" if "吗？" in ask or "能不能" in ask else ""
-    end = f"“{pair.wrong}”应改为“{pair.right}”。" if "wrong" in ask else f"不要写成“{pair.wrong}”，应写“{pair.right}”。"
+    """Explain a pair. The answer to whether a word can be replaced, or a correction, comes first."""
     breaks = "\n\n" if layout is not in_prose else ""
-    return f"{start}{breaks if start else ''}{layout(pair)}{breaks}{end}"
+    if "wrong" in ask:
+        return f"“{pair.wrong}”应改为“{pair.right}”。{breaks}{layout(pair)}"
+    start = f"不能。{breaks}" if "吗？" in ask or "能不能" in ask else ""
+    return f"{start}{layout(pair)}{breaks}不要写成“{pair.wrong}”，应写“{pair.right}”。"
 
 
 def write_word_pair(rng: Random) -> Task:
