@@ -179,7 +179,12 @@ def parallel(facts: str, answer: str) -> None:
 def lines(facts: str, answer: str) -> None:
     a, b, x, y = shares(facts)
     assert a + b == 1
-    near(answer, r"的概率是([\d.]+)%；.+?（约?([\d.]+)%）", 100 * (a * x + b * y), 100 * a * x / (a * x + b * y))
+    near(
+        answer,
+        r"(?:的概率是|比率是|总共占)([\d.]+)%；.+?（约?([\d.]+)%）",
+        100 * (a * x + b * y),
+        100 * a * x / (a * x + b * y),
+    )
 
 
 def recaptured(facts: str, answer: str) -> None:

@@ -247,13 +247,27 @@ def two_lines(rng: Random) -> Solved:
     a = Fraction(rng.choice((30, 35, 40, 45, 55, 60, 65, 70, 75, 80)), 100)
     x, y = (Fraction(part, 100) for part in rng.sample((1, 2, 3, 4, 5, 6, 8), 2))
     whole = a * x + (1 - a) * y
+    part = ratio(a * x / whole)
+    ask, answer = rng.choice(
+        (
+            (
+                f"随机抽一个，是{bad}的概率多大？若真是{bad}，来自{first}的概率多大？",
+                f"是{bad}的概率是{percent(whole)}；若真是{bad}，来自{first}的概率是{part}",
+            ),
+            (
+                f"求{bad}总的比率，再求抽到{bad}时它出自{first}的概率。",
+                f"{bad}总的比率是{percent(whole)}；抽到{bad}时，它出自{first}的概率是{part}",
+            ),
+            (f"{bad}总共占多少？里面有几成出自{first}？", f"{bad}总共占{percent(whole)}；里面出自{first}的占{part}"),
+        )
+    )
     return Solved(
-        varied(rng, told).format(a=percent(a), b=percent(1 - a), x=percent(x), y=percent(y)), rng.choice((f"随机抽一个，是{bad}的概率多大？若真是{bad}，来自{first}的概率多大？", f"求总的比率，再求抽到{bad}时它出自{first}的概率。", f"{bad}总共占多少？里面有几成出自{first}？")),
+        varied(rng, told).format(a=percent(a), b=percent(1 - a), x=percent(x), y=percent(y)), ask,
         (
             f"出自{first}又是{bad}的占{percent(a)}×{percent(x)}＝{percent(a * x)}。", f"出自另一方又是{bad}的占{percent(1 - a)}×{percent(y)}＝{percent((1 - a) * y)}。",
             f"{bad}一共占{percent(a * x)}＋{percent((1 - a) * y)}＝{percent(whole)}。", f"其中出自{first}的比例是{percent(a * x)}÷{percent(whole)}。",
         ),
-        f"{bad}的概率是{percent(whole)}；已知是{bad}时，出自{first}的概率是{ratio(a * x / whole)}", "份额大的一方即使比率低，也可能贡献更多，所以要把份额和比率乘起来看。",
+        answer, "份额大的一方即使比率低，也可能贡献更多，所以要把份额和比率乘起来看。",
     )  # fmt: skip
 
 

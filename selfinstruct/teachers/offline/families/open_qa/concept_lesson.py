@@ -100,6 +100,11 @@ SEVERAL = (
 # fmt: on
 
 
+def met_in(rng: Random, concept: Concept) -> str:
+    """Draw where one meets a concept, to be put into quotation marks."""
+    return varied(rng, concept.met).replace("“", "‘").replace("”", "’")
+
+
 def section(concept: Concept, part: str) -> str:
     """Return what is written about one part of a concept."""
     text: str = getattr(concept, part)
@@ -125,7 +130,7 @@ def asked(rng: Random, parts: Sequence[str], other: str) -> str:
 def one_concept(rng: Random, concept: Concept, audience: str) -> Task:
     """Ask for several parts of one concept."""
     parts = ["definition", *rng.sample(("example", "mistake", "contrast"), rng.randint(2, 3))]
-    facts = {"name": concept.name, "met": varied(rng, concept.met), "audience": audience}
+    facts = {"name": concept.name, "met": met_in(rng, concept), "audience": audience}
     question = rng.choice(ONE).format(parts=asked(rng, parts, concept.other), **facts)
     return Task(question, "", entry(concept, parts, "##"))
 
@@ -145,7 +150,7 @@ def write_concept_lesson(rng: Random) -> Task:
     parts = ["definition", *rng.sample(("example", "mistake"), rng.randint(1, 2))]
     question = rng.choice(SEVERAL).format(
         names=listed([concept.name for concept in concepts]), count="两" if len(concepts) == 2 else "三", audience=audience,
-        mets=listed([f"“{varied(rng, concept.met)}”" for concept in concepts]), parts=asked(rng, parts, ""),
+        mets=listed([f"“{met_in(rng, concept)}”" for concept in concepts]), parts=asked(rng, parts, ""),
     )  # fmt: skip
     if rng.random() < 0.5:
         return Task(question, "", "\n\n".join(f"## {one.name}\n\n{entry(one, parts, '###')}" for one in concepts))

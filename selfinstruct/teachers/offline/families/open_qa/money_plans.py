@@ -114,7 +114,7 @@ LOAN_WAYS = (
         "本金最后一次还，平时每月付{rate}的息", "到期才还本，利息按{rate}月结"),
         interest_first, interest_rule),
     Way((20, 25, 30, 33, 35, 40), ("分期付款，每月手续费为借款额的{rate}", "平均分期，每期另收借款总额{rate}的手续费",
-        "等额分期，月手续费率{rate}（始终按借款额计）",
+        "等额分期，月手续费率{rate}且始终按借款额计",
         "本金均摊，每个月再加借款额{rate}的服务费", "免息分期，但每期手续费是借款额的{rate}"), with_fees, fee_rule),
 )
 SAVING_WAYS = (
@@ -154,13 +154,23 @@ SHOPS = (
 """Shops and farms: why they need something now, and what, with the range of its price in thousands of yuan."""
 NEEDS = (
     "{who}的{shop}要添{item}，{why}", "{why}，{who}打算给{shop}添{item}", "{who}想给自家的{shop}添{item}，理由是{why}",
-    "{item}是{who}的{shop}眼下最缺的，{why}", "因为{why}，{who}要给{shop}添{item}", "{who}的{shop}还缺{item}，{why}",
+    "{who}的{shop}{why}，想添{item}", "因为{why}，{who}要给{shop}添{item}", "{who}的{shop}还缺{item}，{why}",
 )
 SOURCES = (
     "卖了稻谷", "拿到一笔拆迁过渡费", "退休时领了企业年金", "的小说拿到版税", "攒下孩子历年的压岁钱", "卖掉旧货车", "领到年终奖", "把果园转包出去，收了租金", "的科研奖金到账",
     "退租拿回押金和余款", "卖出祖父留下的旧家具", "参加马拉松得了奖金", "的发明专利转让成功", "关掉服装店收回本钱", "跑完三趟长途货运结了账", "的摄影展卖出十幅作品",
     "从合伙的渔场退了股", "海外务工两年攒了工钱", "养的一栏肉牛出了栏", "提取了住房公积金", "翻译完一套丛书拿到稿酬", "的旧车位卖了好价钱", "领到见义勇为奖金", "的茶园卖完明前茶",
 )
+LARGE_SOURCES = frozenset((
+    "卖了稻谷", "拿到一笔拆迁过渡费", "退休时领了企业年金", "卖掉旧货车", "把果园转包出去，收了租金", "的科研奖金到账", "的发明专利转让成功", "关掉服装店收回本钱", "从合伙的渔场退了股", "海外务工两年攒了工钱",
+    "养的一栏肉牛出了栏", "提取了住房公积金", "的旧车位卖了好价钱", "领到年终奖",
+))
+"""Sources that may bring more than a few tens of thousands of yuan."""
+SMALL_AIMS = frozenset((
+    "{n}年内用不着", "留给{n}年后孩子的学费", "{n}年后读在职研究生", "{n}年后养老用", "{n}年后给父母做膝关节手术", "{n}年后全家去新疆旅行", "{n}年后续租店面", "{n}年后还亲戚的借款", "打算{n}年里一分不动",
+    "{n}年后给果园换新品种",
+))
+"""Aims that less than eighty thousand yuan may serve."""
 AIMS = (
     "{n}年后装修新房", "{n}年内用不着", "留给{n}年后孩子的学费", "{n}年后换一辆新能源车", "{n}年后读在职研究生", "{n}年后养老用", "{n}年后付首付", "{n}年后给父母做膝关节手术", "{n}年后开一间工作室",
     "{n}年后全家去新疆旅行", "{n}年后给儿子办婚事", "{n}年后回乡盖房", "{n}年后买一架三角钢琴", "{n}年后续租店面", "{n}年后还亲戚的借款", "{n}年后给果园换新品种", "打算{n}年里一分不动", "{n}年后搬去海边住",
@@ -290,8 +300,10 @@ def higher(offers: Sequence[Offer], balances: Sequence[Fraction]) -> str:
 
 def savings(rng: Random) -> Task:
     """Compare the balances and the interest of two ways of saving, at the end or also on the way."""
-    years, deposit = rng.choice((3, 5)), rng.choice((*range(8, 20), *range(20, 200, 5))) * 1000
-    source, aim = person(rng) + rng.choice(SOURCES), rng.choice(AIMS).format(n=years)
+    years, origin = rng.choice((3, 5)), rng.choice(SOURCES)
+    deposit = rng.choice((*range(20, 80, 5), *range(80, 200, 5)) if origin in LARGE_SOURCES else range(8, 50)) * 1000
+    source = person(rng) + origin
+    aim = rng.choice([one for one in AIMS if deposit >= 80000 or one in SMALL_AIMS]).format(n=years)
     offers = two_offers(rng, BANKS, SAVING_WAYS)
     amounts = [offer.way.amounts(deposit, years, offer.rate) for offer in offers]
     gains = [balances[-1] - deposit for balances in amounts]

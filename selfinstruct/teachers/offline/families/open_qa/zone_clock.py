@@ -61,7 +61,7 @@ TABLE_ASKS = (
     "{group}分别在{cities}，各自当地是几月几日几点？列成Markdown表格。",
     "{group}在{cities}同时参加，请做一张当地时间对照表。",
     "请把它换算成{cities}的时间，用表格写清时区和日期，供{group}参考。",
-    "{cities}那时各是几点？哪一地日期不同？请用表格回答{group}。",
+    "{cities}那时各是几点？哪一地日期不同？列成表格发给{group}。",
 )
 
 
