@@ -70,7 +70,11 @@ def check_result(task: Task, heads: tuple[str, str], columns: list[list[Fraction
         cap = int(re.search(r"上限是(\d+)元", result)[1])
         assert f"{cap}元" in task.instruction
         fits = [name for name, amounts in zip(heads, columns, strict=True) if max(amounts) <= cap]
-        assert result.startswith(("两家都还不起", f"只有{fits[0]}还得起", "两家都还得起")[len(fits)])
+        word = next(word for word in ("还得起", "行得通", "该怎么选") if word in task.instruction)
+        both = "可以选" if word == "该怎么选" else word
+        assert fits
+        assert re.match(f"(?:只有|该选){fits[0]}(?!月)" if len(fits) == 1 else f"两.都{both}", result)
+        assert ("该选" in result) == (word == "该怎么选" and len(fits) == 1)
         return
     is_loan = "还款（元）" in task.output
     ends = [sum(c) if is_loan else c[-1] for c in columns]

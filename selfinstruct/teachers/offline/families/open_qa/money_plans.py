@@ -129,7 +129,7 @@ SHOPS = (
     ("面馆", ("午市排队到门外", "准备开夜市档", "要把隔壁一间也租下来"), (("和面机", 6, 18), ("蒸柜", 5, 12), ("排烟系统", 12, 30), ("六张四人桌", 4, 9))),
     ("果园", ("合作社催着统一标准", "今年挂果多了一倍", "想卖进大超市"), (("机井水泵", 15, 36), ("分拣机", 20, 48), ("防雹网", 10, 30), ("冷库压缩机", 18, 40))),
     ("裁缝铺", ("校服季的活接不完", "老主顾嫌取衣慢", "徒弟已经能独立干活"), (("锁边机", 4, 10), ("蒸汽熨台", 3, 9), ("电脑绣花机", 15, 36), ("裁剪台", 3, 8))),
-    ("奶牛场", ("奶站提高了收购标准", "准备扩群", "请不到夜班工人"), (("挤奶设备", 30, 60), ("制冷罐", 20, 45), ("青贮切碎机", 12, 30), ("犊牛栏", 6, 18))),
+    ("奶牛场", ("奶站提高了收购标准", "准备扩群", "老设施跟不上了"), (("挤奶设备", 30, 60), ("制冷罐", 20, 45), ("青贮切碎机", 12, 30), ("犊牛栏", 6, 18))),
     ("渔船", ("休渔期正好进坞", "开海前要过检验", "旧的用了十二年"), (("备用发动机", 20, 48), ("声呐", 8, 24), ("起网机", 10, 30), ("救生筏", 6, 15))),
     ("琴行", ("考级季就要到了", "隔壁新开一家抢生源", "暑期班报满了"), (("一批古筝", 20, 45), ("两台立式钢琴", 24, 50), ("隔音门窗", 9, 24), ("架子鼓", 6, 18))),
     ("民宿", ("国庆前要翻新", "差评越来越多", "想把房价提一档"), (("空气能热水器", 12, 30), ("智能门锁", 4, 12), ("被褥布草", 6, 15), ("地暖", 24, 50))),
@@ -195,9 +195,12 @@ LOAN_ASKS = (
     "从总花费看选谁？月供请列表说明。", "做一份还款对照表（Markdown），写出结论。",
 )
 CAP_ASKS = (
-    "每月最多拿得出{cap}元，哪家还得起？列出月供表再下结论。", "家里每个月只能挤出{cap}元还债，请用表格排出月供，看看哪种还法行得通。",
-    "如果月供不能超过{cap}元，该怎么选？逐月的表格也要。", "手头紧，月供超过{cap}元就还不上。请列表算出两边的月供，看哪家行得通。",
+    ("每月最多拿得出{cap}元，哪家还得起？列出月供表再下结论。", "只有{0}还得起", "两家都还得起", "两家都还不起"),
+    ("家里每个月只能挤出{cap}元还债，请用表格排出月供，看看哪种还法行得通。", "只有{0}的还法行得通", "两种还法都行得通", "两种还法都行不通"),
+    ("如果月供不能超过{cap}元，该怎么选？逐月的表格也要。", "该选{0}", "两家都可以选", "两家都不能选"),
+    ("手头紧，月供超过{cap}元就还不上。请列表算出两边的月供，看哪家行得通。", "只有{0}行得通", "两家都行得通", "两家都行不通"),
 )
+"""Questions which payments are not above a cap, with the answers for one, both and none of the offers."""
 SAVING_ASKS = (
     "请用Markdown表格算出每年年末的本息合计，比较到期时哪边多。", "到期各有多少钱？相差多少？逐年列表计算。",
     "比较到期的利息，每年的余额写进表格。", "哪种存法收益高？高多少？请逐年算给我看，用表格。",
@@ -260,12 +263,15 @@ def told(rng: Random, facts: Sequence[str], offers: Sequence[Offer], **words: ob
     return text.format(a=offers[0].name, b=offers[1].name, way_a=ways[0], way_b=ways[1], **words)
 
 
-def within(offers: Sequence[Offer], amounts: Sequence[Sequence[Fraction]], cap: int) -> str:
-    """Say which loans never have a payment above the cap."""
+def within(
+    offers: Sequence[Offer], amounts: Sequence[Sequence[Fraction]], cap: int, words: tuple[str, str, str]
+) -> str:
+    """Say which loans never have a payment above the cap: `words` are for one, both and none of them."""
+    only, both, none = words
     tops = [max(payments) for payments in amounts]
     fits = [offer.name for offer, top in zip(offers, tops, strict=True) if top <= cap]
     reasons = "，".join(f"{offer.name}月供最高{yuan(top)}元" for offer, top in zip(offers, tops, strict=True))
-    verdict = f"只有{fits[0]}还得起" if len(fits) == 1 else "两家都还得起" if fits else "两家都还不起"
+    verdict = only.format(fits[0]) if len(fits) == 1 else both if fits else none
     return f"{verdict}：{reasons}，上限是{cap}元"
 
 
@@ -283,7 +289,8 @@ def loans(rng: Random) -> Task:
     facts = told(rng, LOAN_FACTS, offers, need=need, sum=loan, n=months)
     cap = -(-min(max(payments) for payments in amounts) // 10) * 10
     if rng.random() < 0.4:
-        ask, result = rng.choice(CAP_ASKS).format(cap=cap), within(offers, amounts, cap)
+        question, *words = rng.choice(CAP_ASKS)
+        ask, result = question.format(cap=cap), within(offers, amounts, cap, (words[0], words[1], words[2]))
     else:
         ask = rng.choice(LOAN_ASKS)
         result = verdict(costs, offers, ("更省", "总共少付", f"两家一样，都多付{yuan(costs[0])}元"))
