@@ -256,6 +256,12 @@ def test_the_clauses_of_a_story_are_in_the_order_of_events() -> None:
         assert pause is None or stages.index(pause[1]) < pause.start()
 
 
+def test_no_project_waits_after_a_stage_that_spoils() -> None:
+    stages = "泡种催芽|洗果晾干|浸种|浇混凝土|抹盐腌制|揭旧裱"
+    for seed in range(600):
+        assert not re.search(f"(?:{stages})(?:之后|结束后|完成后)", WRITE["stage_dates"](Random(seed)).instruction)
+
+
 @pytest.mark.parametrize("minute", [0, 719, 720, 779, 780, 1079, 1080])
 def test_a_clock_time_names_the_part_of_the_day(minute: int) -> None:
     part = trip_clock.clock(minute)[:2]
