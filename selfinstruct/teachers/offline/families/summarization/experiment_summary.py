@@ -107,7 +107,7 @@ OCCASIONS = (
 FRAMES = (
     "{who}写的《{title}》报告有些长，请为{reader}{form}概括{parts}。", "请把《{title}》的实验报告压缩成{reader}能一眼看完的摘要，{form}写{parts}。", "{reader}要听“{title}”的结论，请{form}概括{parts}。",
     "为了{goal}，{who}做了实验，请从报告里{form}归纳出{parts}。", "{who}要向{reader}汇报“{title}”，请{form}总结报告中的{parts}。", "{reader}只有一分钟看这份报告，题目是{title}，请{form}浓缩出{parts}。",
-    "{form}概括{who}小组关于{title}的实验：{parts}。", "把《{title}》里的{parts}归纳成短摘要，读者是{reader}，要{form}写。", "“{guess}”，{who}带着这个猜想做了实验。请为{reader}{form}总结报告：{parts}。", "下面是{title}的报告，请按次序{form}归纳{parts}。",
+    "{form}概括{who}小组关于{title}的实验：{parts}。", "把《{title}》里的{parts}归纳成短摘要，读者是{reader}，要{form}写。", "“{guess}”，{who}带着这个猜想做了实验。请为{reader}{form}总结报告：{parts}。", "下面是{title}的报告，请{form}依次归纳{parts}。",
 )
 FORMS = {"list": ("分条", "逐行", "用要点"), "text": ("用一段话", "合成一段", "不分段地"), "table": ("用Markdown表格（列平均值）加一段话", "以表格列平均值、再以文字")}
 # fmt: on
