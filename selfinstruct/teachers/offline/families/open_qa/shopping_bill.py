@@ -63,8 +63,19 @@ SHOPS: dict[str, tuple[Good, ...]] = {
     ),
 }  # fmt: skip
 BILL_CLAUSES = (
-    ("{who}在{shop}买了{goods}", "{who}去{shop}采购{goods}", "{who}从{shop}挑了{goods}", "{who}逛{shop}，带走{goods}"),
-    ("{offer}", "当天{offer}", "正赶上{offer}"),
+    (
+        "{who}在{shop}买了{goods}",
+        "{who}去{shop}采购{goods}",
+        "{who}从{shop}挑了{goods}",
+        "{who}逛{shop}，带走{goods}",
+        "{who}列好单子到{shop}买{goods}",
+        "{who}和家人在{shop}选中{goods}",
+        "{who}替邻居跑了一趟{shop}，买{goods}",
+        "路过{shop}，{who}买下{goods}",
+        "{who}的购物袋里是{shop}的{goods}",
+        "{shop}搞活动，{who}买了{goods}",
+    ),
+    ("{offer}", "当天{offer}", "正赶上{offer}", "店里{offer}", "结账时{offer}"),
 )
 BILL_ASKS = (
     ("应付多少元？", "应付{due}元"), ("一共要付多少钱？", "一共要付{due}元"), ("算算实付金额，写出过程。", "实付{due}元"),
@@ -128,4 +139,4 @@ def write_shopping_bill(rng: Random) -> Task:
     sums = "＋".join(f"{count}×{price}" for _, count, price in lines)
     result = end.format(due=plain(due), back=plain(paid - due))
     rest = f"{paid}－{plain(due)}＝{plain(paid - due)}元，" if change else ""
-    return Task(facts + ask, "", f"原价：{sums}＝{total}元；{words}。{rest}{result}。".replace("=", "＝"))
+    return Task(facts + ask, "", f"原价{sums}＝{total}元；{words}。{rest}{result}。".replace("=", "＝"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import WEEKDAYS, person, stated
 
 
@@ -45,8 +47,43 @@ PROJECTS = (
     Project("书房改造", (("清空房间", 1, 2), ("打书架", 6, 11), ("重刷墙面", 3, 6), ("通风散味", 9, 16), ("搬书", 1, 3))),
     Project("短片拍摄", (("写脚本", 4, 9), ("选演员", 3, 6), ("勘景", 2, 5), ("拍摄", 6, 12), ("剪辑", 7, 13),
         ("配音", 2, 5))),
+    Project("社区壁画", (("征求意见", 4, 8), ("画小稿", 3, 6), ("刷底漆", 2, 3), ("上色", 6, 12), ("罩清漆", 1, 2)), months=(3, 4, 5, 9, 10)),
+    Project("水稻育秧", (("晒种", 1, 2), ("浸种", 2, 3), ("育苗床", 20, 30), ("炼苗", 3, 5)), months=(3, 4)),
+    Project("鱼塘改造", (("抽水", 2, 4), ("清淤", 5, 9), ("修塘埂", 4, 8), ("晒塘", 10, 16), ("灌水", 2, 4)), months=(1, 2, 11, 12)),
+    Project("旧画修复", (("拍照建档", 1, 2), ("清洗画心", 3, 6), ("揭旧裱", 4, 8), ("补色", 5, 9), ("重新装裱", 6, 10))),
+    Project("绘本翻译", (("通读", 2, 4), ("初译", 12, 20), ("对照原文", 4, 7), ("润色", 5, 9), ("请孩子试读", 3, 6))),
+    Project("系统迁移", (("盘点数据", 3, 6), ("搭新环境", 4, 8), ("导数据", 2, 5), ("试运行", 7, 14), ("正式切换", 1, 2))),
+    Project("自家腊肉", (("抹盐腌制", 5, 8), ("晾晒", 10, 16), ("柏枝烟熏", 3, 6), ("挂通风处", 6, 12)), months=(11, 12, 1)),
+    Project("校园广播剧", (("选本子", 3, 6), ("改台词", 4, 8), ("录音", 5, 9), ("配乐", 2, 5), ("合成", 2, 4))),
+    Project("老照片数字化", (("上门收集", 6, 12), ("扫描", 5, 10), ("修图", 8, 15), ("写图说", 4, 8), ("上传", 1, 3))),
+    Project("村道硬化", (("放线", 1, 2), ("清路基", 3, 6), ("铺碎石", 3, 6), ("浇混凝土", 2, 4), ("洒水养护", 14, 21)), months=(3, 4, 5, 9, 10)),
+    Project("球馆换地板", (("拆旧板", 2, 4), ("找平地面", 3, 5), ("铺防潮层", 2, 3), ("铺新板", 5, 8), ("划线", 1, 2))),
+    Project("观鸟手册", (("野外拍鸟", 12, 20), ("鉴定", 4, 8), ("写条目", 8, 14), ("画分布图", 4, 7), ("印成册", 5, 9))),
+    Project("食堂换新菜单", (("问卷调查", 5, 9), ("试菜", 4, 8), ("算成本", 2, 4), ("培训厨师", 3, 6), ("印菜牌", 2, 4))),
     Project("毛衣编织", (("选线", 1, 2), ("织后片", 6, 11), ("织前片", 6, 11), ("织袖子", 5, 9), ("缝合", 1, 3))),
 )  # fmt: skip
+ALONE = frozenset(
+    (
+        "毕业论文",
+        "阳台菜园",
+        "果酒酿造",
+        "旧自行车翻修",
+        "书房改造",
+        "毛衣编织",
+        "旧画修复",
+        "绘本翻译",
+        "自家腊肉",
+        "观鸟手册",
+    )
+)
+"""Projects of one person, which nobody leads."""
+OPTIONAL = frozenset(
+    "贴瓷砖 装橱柜 保洁 写提纲 做问卷 排版 定项目 招募志愿者 泡种催芽 搭架 配插图 分发 签租约 培训店员 量尺寸 送货 读剧本 做布景 抄碑文 装订 写说明牌 试讲 二次发酵 澄清 画原型 上线审核 试礼服 排流程 "
+    "写文字 看校样 喷漆 打书架 搬书 选演员 勘景 配音 选线 征求意见 晒种 通读 配乐 写图说 上传 放线 划线 画分布图 印菜牌 挂通风处 拍照建档 盘点数据".split()
+)
+"""Stages that a project can do without."""
+NO_PAUSE_AFTER = frozenset(("泡种催芽", "洗果晾干", "浸种", "浇混凝土", "抹盐腌制", "揭旧裱"))
+"""Stages whose results spoil if they wait."""
 STAGE_CLAUSES = (
     (
         "{who}的{project}从{start}动手",
@@ -83,6 +120,33 @@ PAUSE_CLAUSES = (
         "{after}之后碰上急事，停了{pause}天",
     ),
 )
+PURPOSES = (
+    "日历上要把那天圈出来。",
+    "想提前请半天假。",
+    "有人催问准日子。",
+    "表姐想在那天来看看。",
+    "月度计划里要写这个日子。",
+    "想知道赶不赶得上月底。",
+    "之后还要出一趟远门。",
+    "父母打电话来问进度。",
+    "要安排接下来的活。",
+    "想避开最忙的那几天。",
+    "打算做完第二天就休假。",
+    "准备在群里预告一声。",
+    "想留两天余地再对外说。",
+    "手头的日程表正等着填。",
+    "想早点把后面的日子定下来。",
+    "怕和别的事撞在一起。",
+    "要把日子告诉家里人。",
+    "好朋友已经问了两次。",
+    "怕拖过原先说好的日子。",
+    "要写进给朋友的回信里。",
+    "想倒着安排别的事。",
+    "墙上的进度表还空着一格。",
+    "要提前留出那一天。",
+    "想同上一回比比快慢。",
+)
+"""Why the last day is asked for."""
 END_ASKS = (
     ("开头那天算第一天，哪天全部做完？", "{last}全部做完"),
     ("首日计入天数，最后一天是几月几日、周几？", "最后一天是{last}"),
@@ -91,7 +155,7 @@ END_ASKS = (
     ("起始日也算在内，哪一天能做完？说出星期。", "{last}能做完"),
     ("请推算完成的日期，起始日也算一天。", "完成的日期是{last}"),
     ("头一天包括在内，几月几日干完最后一步？", "{last}干完最后一步"),
-    ("连开始那天一起算，整件事在哪天结束？", "整件事在{last}结束"),
+    ("连开始那天一起算，这几步在哪天结束？", "这几步在{last}结束"),
 )
 
 
@@ -100,21 +164,53 @@ def day(when: date) -> str:
     return f"{when.year}年{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
 
 
+def part_of(rng: Random, project: Project) -> tuple[str, list[tuple[str, int]]]:
+    """Draw some consecutive steps of a project, or the whole without some optional steps, with their days."""
+    count, every = rng.choice((3, 3, 4)), project.stages
+    if count < len(every) and rng.random() < 0.75:
+        first = rng.randint(0, len(every) - count)
+        end = "前" if first == 0 else "后" if first + count == len(every) else ""
+        steps = (
+            f"{end}{COUNTS[count]}步" if end else f"第{'一二三四五六'[first]}到第{'一二三四五六'[first + count - 1]}步"
+        )
+        return project.name + steps, drawn(rng, every[first : first + count])
+    extra = [name for name, *_ in every if name in OPTIONAL]
+    needed = len(every) - len(extra)
+    kept = rng.sample(extra, rng.randint(max(0, 3 - needed), min(len(extra), max(1, 5 - needed))))
+    return project.name, drawn(rng, [stage for stage in every if stage[0] not in OPTIONAL or stage[0] in kept])
+
+
+def drawn(rng: Random, stages: Sequence[tuple[str, int, int]]) -> list[tuple[str, int]]:
+    """Draw the days of each stage."""
+    return [(name, rng.randint(low, high)) for name, low, high in stages]
+
+
 def write_stage_dates(rng: Random) -> Task:
     """Ask for the last day of a project with consecutive stages, sometimes with a pause between two of them."""
     project = rng.choice(PROJECTS)
-    picked = sorted(rng.sample(range(len(project.stages)), rng.randint(3, 4)))
-    stages = [(project.stages[i][0], rng.randint(*project.stages[i][1:])) for i in picked]
+    title, stages = part_of(rng, project)
     start = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
-    pause, after = rng.choice((0, 2, 3, 4, 5)), rng.choice(stages[:-1])[0]
+    pause, after = (
+        rng.choice((0, 2, 3, 4, 5)),
+        rng.choice([name for name, _ in stages[:-1] if name not in NO_PAUSE_AFTER]),
+    )
+    clauses = PAUSE_CLAUSES if pause else STAGE_CLAUSES
+    if project.name in ALONE:
+        clauses = (
+            [text for text in clauses[0] if not any(word in text for word in ("牵头", "负责", "接手"))],
+            *clauses[1:],
+        )
     ask, end = rng.choice(END_ASKS)
-    facts = stated(rng, PAUSE_CLAUSES if pause else STAGE_CLAUSES).format(
-        who=person(rng), project=project.name, start=day(start), after=after, pause=pause,
+    facts = stated(rng, clauses).format(
+        who=person(rng), project=title, start=day(start), after=after, pause=pause,
         stages="、".join(f"{name}{days}天" for name, days in stages),
     )  # fmt: skip
     terms = [n for name, days in stages for n in ((days, pause) if pause and name == after else (days,))]
     last = start + timedelta(sum(terms) - 1)
     sums = "＋".join(map(str, terms)) + f"＝{sum(terms)}天" + (f"（含中间停的{pause}天）" if pause else "")
+    purpose = rng.choice(PURPOSES) if rng.random() < 0.8 else ""
     return Task(
-        facts + ask, "", f"共{sums}；首日算第一天，再过{sum(terms) - 1}天就是最后一天。{end.format(last=day(last))}。"
+        facts + purpose + ask,
+        "",
+        f"共{sums}；首日算第一天，再过{sum(terms) - 1}天就是最后一天。{end.format(last=day(last))}。",
     )

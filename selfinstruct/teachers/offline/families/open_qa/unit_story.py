@@ -22,28 +22,19 @@ class Comparison:
     equal: str
 
 
-NEUTRAL = (
-    Comparison("算一算总共多少{base}，和{limit}比一比。", "总共{total}{base}", "比{limit}多{gap}{base}",
-        "比{limit}少{gap}{base}", "和{limit}一样多"),
-    Comparison("都换成{base}，和是多少？比{limit}大还是小，差几{base}？", "和是{total}{base}", "比{limit}大，差{gap}{base}",
-        "比{limit}小，差{gap}{base}", "不大不小，与{limit}正好相等"),
-    Comparison("以{base}为单位，总数是多少？同{limit}相差多少？", "总数是{total}{base}",
-        "同{limit}相差{gap}{base}，总数更大", "同{limit}相差{gap}{base}，总数更小", "同{limit}没有相差，正好相等"),
-    Comparison("加起来是多少{base}？比{limit}多多少或少多少？", "加起来是{total}{base}", "比{limit}多{gap}{base}",
-        "比{limit}少{gap}{base}", "不多不少，正好相等"),
-    Comparison("请换算成{base}求和，再与{limit}比较。", "总和是{total}{base}", "比{limit}多{gap}{base}",
-        "比{limit}少{gap}{base}", "与{limit}正好相等"),
-    Comparison("总共折合几{base}？比{limit}多还是少，差多少？", "总共折合{total}{base}", "比{limit}多，相差{gap}{base}",
-        "比{limit}少，相差{gap}{base}", "不多不少，与{limit}正好相等"),
-)  # fmt: skip
+# fmt: off
 AT_MOST = (
-    Comparison("总共要占多少{base}？在不在{limit}之内？", "总共要占{total}{base}", "不在{limit}之内，超出{gap}{base}",
+    Comparison("总共是多少{base}？在不在{limit}之内？", "总共是{total}{base}", "不在{limit}之内，超出{gap}{base}",
         "在{limit}之内，还余{gap}{base}", "在{limit}之内，正好相等"),
     Comparison("一共几{base}？离{limit}还有余地吗？", "一共{total}{base}", "没有余地，超出{gap}{base}",
         "还有余地，余{gap}{base}", "没有余地，正好用满"),
     Comparison("合计多少{base}？超没超过{limit}？", "合计{total}{base}", "超过了{limit}，超出{gap}{base}",
         "没超过{limit}，还余{gap}{base}", "没超过{limit}，正好相等"),
-)  # fmt: skip
+    Comparison("都换成{base}加起来是多少？超出{limit}还是有富余？", "加起来是{total}{base}", "超出{limit}，多了{gap}{base}",
+        "有富余，还能再加{gap}{base}", "不超出也没有富余，正好用满"),
+    Comparison("以{base}为单位求总数，并说明{limit}够不够用。", "总数是{total}{base}", "{limit}不够用，缺{gap}{base}",
+        "{limit}够用，剩{gap}{base}", "{limit}够用，一点不剩"),
+)
 """Questions about a sum that a limit must hold."""
 AT_LEAST = (
     Comparison("全部算上有多少{base}？同{limit}相比缺不缺？", "全部算上有{total}{base}", "不缺，多{gap}{base}",
@@ -52,17 +43,27 @@ AT_LEAST = (
         "达到了，正好相等"),
     Comparison("合计多少{base}？离{limit}还差吗？", "合计{total}{base}", "不差，还多{gap}{base}", "还差{gap}{base}",
         "不差，正好相等"),
-)  # fmt: skip
+    Comparison("都换成{base}加起来是多少？能不能满足{limit}？", "加起来是{total}{base}", "能满足，多出{gap}{base}",
+        "不能满足，还少{gap}{base}", "能满足，正好相等"),
+)
 """Questions about a sum that must reach a limit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A physical quantity: scenes, things measured, units, the unit of the answer, limits, and questions."""
+class Scene:
+    """An activity, the name of its limit, words before the list of things, and the things."""
 
-    scenes: tuple[tuple[str, str], ...]  # (description, name of the limit)
-    leads: tuple[str, ...]  # words before the list of things
+    text: str
+    limit: str
+    leads: tuple[str, ...]
     things: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A physical quantity: scenes, units, the unit of the answer, limits, and questions."""
+
+    scenes: tuple[Scene, ...]
     units: tuple[tuple[str, Fraction, tuple[int, int, int]], ...]  # (name, size in the base unit, range)
     base: str
     limits: tuple[int, ...]
@@ -71,77 +72,124 @@ class Measure:
 
 MEASURES = (
     Measure(
-        (("往老家寄一个包裹", "包裹限重"), ("收拾登机箱", "航空公司限重"), ("给登山队装背包", "背包限重"),
-         ("用布袋装年货", "布袋承重")),
-        ("要装的有", "打算装进", "已经备好", "清单上是"),
-        ("大枣", "小米", "蜂蜜", "核桃", "咸菜", "挂面", "红糖", "腊肠", "花生", "牛肉干", "绿豆", "笋干", "糍粑",
-         "芝麻糊"),
-        (("克", Fraction(1, 1000), (200, 900, 50)), ("斤", Fraction(1, 2), (2, 9, 1)), ("千克", Fraction(1), (1, 5, 1)),
+        (
+            Scene("往老家寄一个包裹", "包裹限重", ("打算寄", "要装进箱的有", "清单上是"),
+                ("奶粉", "旧衣服", "茶叶", "核桃", "书籍", "毛线", "干香菇", "积木", "坚果礼包", "腊肉", "红薯干", "中药材")),
+            Scene("收拾登机箱", "航空公司限重", ("要带的有", "已经放进", "摊在床上的有"),
+                ("换洗衣服", "摄影器材", "书籍", "土特产", "洗漱用品", "零食", "资料册", "鞋子", "给侄女的玩具", "茶叶")),
+            Scene("给登山队装背包", "背包限重", ("要背的有", "备好了", "分到的物资是"),
+                ("帐篷部件", "压缩饼干", "登山绳", "饮用水", "燃料", "牛肉干", "急救用品", "雨具", "电池", "葡萄糖粉", "炊具")),
+            Scene("用布袋装年货", "布袋承重", ("想装", "买好了", "依次放进"),
+                ("大枣", "小米", "花生", "腊肠", "红糖", "笋干", "糍粑", "芝麻糊", "绿豆", "挂面", "瓜子", "年糕", "木耳")),
+            Scene("往鱼缸架上摆造景石", "架子承重", ("要摆的有", "挑中了", "运来的有"),
+                ("青龙石", "火山石", "沉木", "鹅卵石", "底砂", "松皮石", "水草泥", "木化石", "珊瑚骨")),
+            Scene("给无人机挂货", "无人机的载重", ("要挂上的有", "村里订的是", "这一趟送"),
+                ("血样", "降压药", "海鲜样品", "种子", "感冒冲剂", "文件", "冰袋", "土壤样本", "零配件", "奶粉")),
+        ),
+        (("克", Fraction(1, 1000), (200, 900, 50)), ("斤", Fraction(1, 2), (2, 7, 1)), ("千克", Fraction(1), (1, 4, 1)),
          ("两", Fraction(1, 20), (6, 18, 2))),
-        "千克", (5, 7, 8, 10, 12),
-        (*NEUTRAL, *AT_MOST, Comparison("总重是多少{base}？会不会超重？", "总重是{total}{base}", "会超重，超出{gap}{base}",
-            "不会超重，还能再装{gap}{base}", "不会超重，正好装满")),
+        "千克", (5, 6, 7, 8),
+        (*AT_MOST, Comparison("总重是多少{base}？会不会超重？", "总重是{total}{base}", "会超重，超出{gap}{base}",
+            "不会超重，还能再装{gap}{base}", "不会超重，正好装满"),
+         Comparison("全放上有几{base}？要不要拿下来一些？", "全放上有{total}{base}", "要拿下来至少{gap}{base}",
+            "不用拿，离{limit}还差{gap}{base}", "不用拿，正好到{limit}")),
     ),
     Measure(
-        (("把几段绳子首尾接起来", "需要的长度"), ("给园子拼接栅栏", "园子一面的长度"), ("沿墙铺电线",
-         "墙到配电箱的距离"), ("接一条横幅的花边", "横幅四周的长度")),
-        ("手头有", "能用上的有", "找来了", "准备用"),
-        ("红色的", "蓝色的", "黄色的", "新买的", "邻居给的", "仓库剩下的", "去年用过的", "朋友捎来的", "家里原有的",
-         "网上买的", "旧货摊淘来的", "亲戚送的"),
+        (
+            Scene("把几段绳子首尾接起来晾被子", "两棵树之间的距离", ("手头有", "翻出来的有", "能用上的有"),
+                ("红尼龙绳", "棉绳", "旧跳绳", "打包绳", "登山绳头", "邻居给的麻绳", "伞绳", "晾衣绳", "风筝线轴上的粗线")),
+            Scene("给菜园的一面拼接栅栏", "这一面的长度", ("现有", "准备用", "仓库里有"),
+                ("竹篱笆", "木栅条", "铁丝网", "旧门板", "塑料围栏", "去年的葡萄架", "旧竹竿", "芦苇帘", "枣刺篱")),
+            Scene("沿墙铺电线", "插座到配电箱的距离", ("找来了", "抽屉里有", "能接的有"),
+                ("黄色线", "蓝色线", "双色线", "新买的护套线", "旧插排线", "装修剩下的线", "邻居送的三芯线", "铜芯软线")),
+            Scene("给一条横幅镶花边", "横幅四周的长度", ("缝好的有", "手头有", "店里配来"),
+                ("金色流苏", "蕾丝", "缎带", "绣花织带", "红绸条", "亮片带", "波浪边", "丝绒带", "编织绳")),
+            Scene("把水管引到羊圈", "水井到羊圈的距离", ("车上有", "手边有", "凑齐了"),
+                ("黑皮管", "透明软管", "铁管", "浇地剩的白管", "消防队淘汰的水带", "邻居借的胶管", "镀锌管", "滴灌软带")),
+        ),
         (("厘米", Fraction(1, 100), (40, 95, 5)), ("分米", Fraction(1, 10), (6, 24, 2)), ("米", Fraction(1), (2, 5, 1)),
          ("毫米", Fraction(1, 1000), (600, 1500, 100))),
-        "米", (4, 5, 6, 8, 10),
-        (*NEUTRAL, *AT_LEAST, Comparison("总长几{base}？够不够长？", "总长{total}{base}", "够长，还多{gap}{base}",
+        "米", (4, 5, 6, 8),
+        (*AT_LEAST, Comparison("总长几{base}？够不够长？", "总长{total}{base}", "够长，还多{gap}{base}",
             "不够长，还差{gap}{base}", "够长，正好用完")),
     ),
     Measure(
-        (("给工地的保温桶灌水", "保温桶容量"), ("给会议室的饮水桶加水", "饮水桶容量"), ("调一桶柠檬茶", "茶桶容量"),
-         ("给露营的水袋装水", "水袋容量")),
-        ("先后倒进", "要倒进去的有", "准备倒进", "手边有"),
-        ("清水", "过滤水", "泉水", "温水", "凉白开", "净水器接的水", "矿泉水", "纯净水", "邻居送的山泉水", "桶装水"),
+        (
+            Scene("给工地的保温桶灌水", "保温桶容量", ("先后倒进", "要倒进去的有", "准备倒进"),
+                ("凉白开", "温开水", "淡盐水", "菊花水", "大麦茶", "冰块化的水", "陈皮水")),
+            Scene("调一桶柠檬茶", "茶桶容量", ("配料是", "依次加入", "按方子倒进"),
+                ("红茶水", "柠檬汁", "冰水", "糖浆", "薄荷水", "苏打水", "青柠汁", "蜂蜜水")),
+            Scene("给露营的水袋装水", "水袋容量", ("手边有", "打算灌入", "从车上搬来"),
+                ("矿泉水", "山泉水", "过滤水", "桶装水", "凉白开", "苏打水", "雪水", "电解质水")),
+            Scene("给小区花坛的喷壶桶配营养液", "药桶容量", ("要兑的有", "按说明倒进", "先后加进"),
+                ("清水", "氮肥液", "磷钾液", "腐殖酸液", "雨水", "海藻肥液", "鱼蛋白液")),
+            Scene("熬一锅染布的水", "染锅容量", ("要加的有", "按次序倒入", "备好了"),
+                ("清水", "蓝靛液", "米酒", "石灰水", "茜草汁", "栀子水", "草木灰水")),
+            Scene("做社区腊八宴的一锅甜汤", "汤锅容量", ("要下锅的有", "先后倒进", "备好了"),
+                ("清水", "椰奶", "牛奶", "红糖水", "桂花蜜水", "豆浆", "米酒", "梨汁")),
+        ),
         (("毫升", Fraction(1, 1000), (150, 900, 50)), ("升", Fraction(1), (1, 4, 1)), ("杯（每杯250毫升）", Fraction(1,
          4), (2, 7, 1)), ("瓶（每瓶550毫升）", Fraction(11, 20), (2, 5, 1))),
-        "升", (4, 5, 6, 8, 10),
-        (*NEUTRAL, *AT_MOST, Comparison("加在一起是几{base}？装得下吗？", "加在一起是{total}{base}",
+        "升", (4, 5, 6, 8),
+        (*AT_MOST, Comparison("加在一起是几{base}？装得下吗？", "加在一起是{total}{base}",
             "装不下，超出{gap}{base}", "装得下，还能再装{gap}{base}", "装得下，正好装满")),
     ),
     Measure(
-        (("往旧手机里存资料（1GB＝1024MB）", "手机剩余空间"), ("给优盘拷文件（1GB＝1024MB）", "优盘剩余空间"),
-         ("备份电脑硬盘（1GB＝1024MB）", "网盘余量")),
-        ("要存的有", "打算存进", "挑出了", "文件有"),
-        ("婚礼录像", "旅行照片", "网课录屏", "英语听力", "毕业设计", "老电影", "孩子的舞蹈视频", "扫描的旧信",
-         "单位宣传片", "电子书", "钢琴练习曲"),
+        (
+            Scene("往旧手机里存资料（1GB＝1024MB）", "手机剩余空间", ("要存的有", "打算存进", "挑出了"),
+                ("旅行照片", "英语听力", "老电影", "电子书", "孩子的舞蹈视频", "离线地图", "菜谱视频", "有声小说", "聊天记录")),
+            Scene("给优盘拷文件（1GB＝1024MB）", "优盘剩余空间", ("文件有", "要拷的有", "同事让拷"),
+                ("单位宣传片", "安装包", "毕业设计", "投影素材", "财务底稿", "会议录音", "培训课件", "航拍底片", "工程图纸")),
+            Scene("备份电脑硬盘（1GB＝1024MB）", "网盘余量", ("要备的有", "勾选了", "挑出来的有"),
+                ("婚礼录像", "扫描的旧信", "网课录屏", "钢琴练习曲", "家谱资料", "设计源文件", "虚拟机镜像", "病历扫描件", "毕业照")),
+            Scene("给车载音响的存储卡装歌（1GB＝1024MB）", "卡上的空位", ("选了", "要装的有", "列出了"),
+                ("评书全集", "民乐合辑", "儿歌", "黄梅戏选段", "英语广播", "摇滚现场", "历史讲座", "古琴曲", "相声选集")),
+        ),
         (("MB", Fraction(1, 1024), (256, 1792, 256)), ("GB", Fraction(1), (1, 6, 1)), ("MB", Fraction(1, 1024), (128,
          896, 128)), ("GB", Fraction(1), (2, 4, 1))),
         "GB", (5, 6, 8, 10, 12),
-        (*NEUTRAL, *AT_MOST, Comparison("一共占几{base}？存得下吗？", "一共占{total}{base}", "存不下，超出{gap}{base}",
+        (*AT_MOST, Comparison("一共占几{base}？存得下吗？", "一共占{total}{base}", "存不下，超出{gap}{base}",
             "存得下，还余{gap}{base}", "存得下，正好存满")),
     ),
     Measure(
-        (("排元旦联欢会", "礼堂可用时间"), ("列迎新晚会的流程", "规定的时长"), ("编小区中秋活动的节目单",
-         "广场借用时间"), ("定年会的议程", "会议厅租用时间")),
-        ("要排的有", "依次是", "内容有", "初步定下"),
-        ("合唱", "小品", "抽奖", "才艺展示", "舞蹈串烧", "诗朗诵", "颁奖", "魔术表演", "二胡独奏", "互动游戏",
-         "问答游戏", "茶歇", "相声"),
+        (
+            Scene("排元旦联欢会", "礼堂可用时间", ("要排的有", "依次是", "初步定下"),
+                ("合唱", "小品", "抽奖", "舞蹈串烧", "诗朗诵", "魔术表演", "二胡独奏", "相声", "集体包饺子", "猜灯谜")),
+            Scene("列校园开放日的流程", "规定的时长", ("内容有", "安排了", "依次是"),
+                ("校史讲解", "实验室参观", "社团展示", "校长答疑", "食堂试餐", "体育馆体验", "家长座谈", "校园定向走")),
+            Scene("定年会的议程", "会议厅租用时间", ("要排的有", "内容有", "初步定下"),
+                ("总结报告", "颁奖", "互动游戏", "新年展望", "部门视频", "抽奖", "老员工访谈", "合唱")),
+            Scene("排急救培训课", "教室借用时间", ("课目有", "要讲的有", "依次是"),
+                ("心肺复苏", "止血包扎", "骨折固定", "气道梗阻急救", "烫伤处理", "模拟演练", "除颤仪使用", "中暑急救", "转运伤员")),
+            Scene("安排幼儿园的亲子运动日", "场地开放时间", ("项目有", "依次是", "老师列了"),
+                ("袋鼠跳", "拔河", "运西瓜球", "钻彩虹桶", "推小车", "合影", "两人三足", "丢手绢", "螃蟹走")),
+        ),
         (("分钟", Fraction(1), (15, 55, 5)), ("刻钟", Fraction(15), (1, 3, 1)), ("小时", Fraction(60), (1, 1, 1)),
          ("秒", Fraction(1, 60), (240, 900, 60))),
         "分钟", (90, 100, 120, 150),
-        (*NEUTRAL, *AT_MOST, Comparison("总时长是多少{base}？会不会超时？", "总时长是{total}{base}",
+        (*AT_MOST, Comparison("总时长是多少{base}？会不会超时？", "总时长是{total}{base}",
             "会超时，超出{gap}{base}", "不会超时，还余{gap}{base}", "不会超时，正好用完")),
     ),
     Measure(
-        (("规划一天的步行路线", "手环设定的目标"), ("安排早晨跑步的路线", "每天的目标"), ("设计健走活动的路线",
-         "活动要求的里程"), ("安排越野训练的路线", "训练要求的里程")),
-        ("依次经过", "要走的有", "分段是", "途中有"),
-        ("河堤", "公园", "湖边", "操场", "江边", "体育场", "校园", "小区", "环山路", "植物园", "林荫道", "滨河步道"),
+        (
+            Scene("规划一天的步行路线", "手环设定的目标", ("依次走", "要走的有", "路线经过"),
+                ("林荫道", "河滩", "公园", "江堤", "校园", "老城墙", "图书馆广场", "花鸟市场", "运河桥")),
+            Scene("安排早晨跑步的路线", "每天的目标", ("依次跑", "分段是", "要跑的有"),
+                ("河堤", "操场", "湖边", "体育场", "环山路", "植物园", "小区", "绿道", "老铁路")),
+            Scene("设计健走活动的路线", "活动要求的里程", ("途中有", "分段是", "依次经过"),
+                ("滨河步道", "湿地木栈道", "茶园小路", "古村石板路", "水库大坝", "梯田", "油菜花田", "竹海栈道")),
+            Scene("安排皮划艇队的水上训练", "训练要求的里程", ("依次划", "训练段是", "教练排了"),
+                ("北航道", "回水湾", "直道", "绕岛水面", "码头外侧", "芦苇荡水道", "灯塔内湾", "逆风段")),
+        ),
         (("米", Fraction(1, 1000), (300, 950, 50)), ("公里", Fraction(1), (1, 3, 1)), ("里", Fraction(1, 2), (1, 5, 1)),
          ("圈（每圈400米）", Fraction(2, 5), (2, 6, 1))),
-        "公里", (3, 4, 5, 6, 8),
-        (*NEUTRAL, *AT_LEAST, Comparison("全程几{base}？达得到{limit}吗？", "全程{total}{base}", "达得到，超出{gap}{base}",
+        "公里", (3, 4, 5, 6),
+        (*AT_LEAST, Comparison("全程几{base}？达得到{limit}吗？", "全程{total}{base}", "达得到，超出{gap}{base}",
             "达不到，还差{gap}{base}", "达得到，正好相等")),
     ),
-)  # fmt: skip
-FRIENDS = ("表姐", "同屋", "外婆", "班长", "邻居", "姑父", "队友", "店长", "堂弟", "师傅", "老同学", "街道主任")
+)
+FRIENDS = ("表姐", "同屋", "班长", "邻居", "姑父", "队友", "店长", "堂弟", "师傅", "老同学", "街道主任")
+# fmt: on
 UNIT_CLAUSES = (
     (
         "{who}{scene}",
@@ -154,29 +202,33 @@ UNIT_CLAUSES = (
         "今天{who}要{scene}",
         "{who}和{friend}一起{scene}",
         "{friend}让{who}{scene}",
+        "{who}一大早开始{scene}",
+        "{who}跟着{friend}学{scene}",
     ),
-    ("有{parts}", "{lead}{parts}"),
-    ("{limit}是{most}{base}", "已知{limit}为{most}{base}", "而{limit}是{most}{base}", "{limit}按{most}{base}算"),
+    ("{lead}{parts}",),
+    ("{limit}是{most}{base}", "已知{limit}为{most}{base}", "{limit}按{most}{base}算"),
 )
 
 
 def write_unit_story(rng: Random) -> Task:
     """Ask for the sum of quantities in different units, compared with a limit."""
     measure = rng.choice(MEASURES)
-    scene, limit = rng.choice(measure.scenes)
+    scene = rng.choice(measure.scenes)
     units = rng.sample(measure.units, rng.randint(3, 4))
     parts = [
         (thing, rng.randrange(low, high + 1, step), unit, size)
-        for thing, (unit, size, (low, high, step)) in zip(rng.sample(measure.things, len(units)), units, strict=True)
+        for thing, (unit, size, (low, high, step)) in zip(rng.sample(scene.things, len(units)), units, strict=True)
     ]
     total, most = sum((count * size for _, count, _, size in parts), Fraction(0)), rng.choice(measure.limits)
     ask = rng.choice(measure.asks)
     verdict = ask.equal if total == most else ask.above if total > most else ask.below
     facts = {
-        "who": person(rng), "friend": rng.choice(FRIENDS), "scene": scene, "limit": limit, "most": most,
-        "base": measure.base, "lead": rng.choice(measure.leads), "parts": "、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
-        "total": plain(total), "gap": plain(abs(total - most)),
+        "who": person(rng), "friend": rng.choice(FRIENDS), "scene": scene.text, "limit": scene.limit, "most": most,
+        "base": measure.base, "lead": rng.choice(scene.leads), "total": plain(total), "gap": plain(abs(total - most)),
+        "parts": "、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
     }  # fmt: skip
     each = "、".join(f"{thing}{plain(count * size)}{measure.base}" for thing, count, _, size in parts)
-    question = (stated(rng, UNIT_CLAUSES) + ask.text).format(**facts)
-    return Task(question, "", f"换算后：{each}。{ask.sum}，{verdict}。".format(**facts))
+    lead, parts_told, limit_told = UNIT_CLAUSES
+    clauses = (lead, limit_told, parts_told) if rng.random() < 0.5 else UNIT_CLAUSES
+    question = (stated(rng, clauses) + ask.text).format(**facts)
+    return Task(question, "", f"{each}，{ask.sum}；{verdict}。".format(**facts))

@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.summarization import (
     contract_digest,
     court_case,
     debate_digest,
+    experiment_summary,
     fable_gist,
     incident_report,
     meeting_notes,
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("quarterly_report", TaskType.SUMMARIZATION, quarterly_report.write_quarterly_report),
     Family("service_chat", TaskType.SUMMARIZATION, service_chat.write_service_chat),
     Family("village_history", TaskType.SUMMARIZATION, village_history.write_village_history),
+    Family("experiment_summary", TaskType.SUMMARIZATION, experiment_summary.write_experiment_summary),
 )

@@ -1,0 +1,161 @@
+"""Ask for the date and time in another time zone: of an event, of an arrival, or of the latest moment to act."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.open_qa.variants import varied
+from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, person
+
+# fmt: off
+ZONES = {
+    "北京": 480, "成都": 480, "香港": 480, "新加坡": 480, "马尼拉": 480, "吉隆坡": 480, "东京": 540, "首尔": 540, "大阪": 540, "曼谷": 420, "河内": 420, "雅加达": 420, "金边": 420, "仰光": 390,
+    "达卡": 360, "新德里": 330, "孟买": 330, "科伦坡": 330, "加德满都": 345, "卡拉奇": 300, "塔什干": 300, "喀布尔": 270, "迪拜": 240, "第比利斯": 240, "德黑兰": 210, "莫斯科": 180, "利雅得": 180,
+    "多哈": 180, "内罗毕": 180, "亚的斯亚贝巴": 180, "伊斯坦布尔": 180, "约翰内斯堡": 120, "哈拉雷": 120, "拉各斯": 60, "阿尔及尔": 60, "阿克拉": 0, "雷克雅未克": 0, "圣保罗": -180, "布宜诺斯艾利斯": -180,
+    "加拉加斯": -240, "拉巴斯": -240, "利马": -300, "波哥大": -300, "基多": -300, "凤凰城": -420, "檀香山": -600, "布里斯班": 600, "苏瓦": 720,
+}
+"""Cities without daylight saving time, and minutes by which their clocks are ahead of UTC."""
+EVENTS = (
+    ("[青年钢琴赛|国际象棋公开赛|机器人世界杯]的决赛", "开赛", (9, 20)), ("[气候|渔业|疫苗]峰会", "开幕", (8, 11)), ("一场[火星观测|深海探测|火箭发射]的网络直播", "开播", (0, 23)), ("[跨国公司|连锁酒店|航运集团]的季度例会", "开会", (8, 18)),
+    ("[网球|羽毛球|乒乓球]公开赛的男单决赛", "开打", (10, 21)), ("[瓷器|古钟|邮票]专场拍卖", "落槌开拍", (10, 20)), ("[奖学金|签证抽签|马拉松名额]的结果", "公布", (7, 18)), ("[博士|硕士]论文的线上答辩", "开始", (8, 17)),
+    ("[咖啡|橡胶|铜]期货的早盘", "开盘", (8, 10)), ("[在线问诊|远程会诊|心理咨询]", "开始", (8, 19)), ("[手游|单机游戏|操作系统]新版本", "上线", (0, 22)), ("[歌剧|马戏|交响乐]的首演", "开演", (18, 20)),
+    ("[选秀|辩论|厨艺]节目的总决赛", "播出", (18, 21)), ("[地震|海啸]预警系统的联合演练", "启动", (7, 17)), ("[华侨|校友|球迷]的线上聚会", "开始", (9, 21)),
+    ("[法语|阿拉伯语|葡萄牙语]水平考试的网上报名", "开放", (0, 15)), ("[茶叶|香料|宝石]交易会的视频洽谈", "开始", (9, 17)), ("[帆船|自行车|摩托车]环岛赛的发车仪式", "开始", (6, 10)), ("[小说|绘本|回忆录]的全球首发签售", "开场", (10, 19)),
+    ("[海底光缆|数据中心|卫星地面站]的停机检修", "开始", (0, 5)), ("[古迹|雨林|雪山]保护基金的线上募捐夜", "开场", (18, 21)), ("[编程|围棋|速算]擂台赛的直播", "开播", (12, 22)), ("[面包师|花艺师|调香师]大师课的网络直播", "开课", (8, 20)),
+)
+"""Events, how they start, and the hours when they may start."""
+EVENT_TEXTS = (
+    "{a}的{event}定在当地时间{date}{time}{verb}", "{event}将于{a}时间{date}{time}{verb}", "{who}收到通知：{event}，{a}时间{date}{time}{verb}", "海报上写着{event}{date}{time}（{a}时间）{verb}", "{a}的主办方说，{event}在{date}{time}（当地）{verb}", "{a}的日程表上写着：{event}，{date}{time}{verb}", "{event}就快到了，{a}时间{date}{time}{verb}",
+)
+EVENT_ASKS = (
+    ("{who}在{b}，该几月几日几点守着？", "守在{there}就行"), ("{b}那时是几月几日几点？只写结果。", "{there}"), ("换成{b}时间是什么时候？", "换成{b}时间是{there}"), ("身在{b}的{who}要在当地什么时候留意？", "当地{there}"),
+    ("{b}的钟表这时指着几点？是同一天吗？", "{b}是{there}，{same}"), ("帮{who}在日历上记下{b}的时间。", "{there}（{b}时间）"), ("两地差几小时？{b}是几点？", "两地差{gap}，{b}是{there}"),
+)
+FLIGHTS = (
+    "{who}乘的[航班|包机|货机]{date}{time}从{a}起飞，连转机共{flight}到{b}", "{date}{time}（{a}时间），{who}登上飞往{b}的班机，连转机全程{flight}", "一架运[疫苗|鲜花|赛马|芯片]的飞机当地{date}{time}离开{a}，经停装货在内{flight}后降落在{b}", "{who}订了{a}到{b}的机票，{date}{time}起飞，转机在内要{flight}",
+    "[乐队|登山队|医疗队]{date}{time}从{a}出发去{b}，中转时间在内共{flight}",
+)
+FLIGHT_ASKS = (
+    ("到达时{b}是几月几日几点？", "到达时{b}是{there}"), ("落地后手表要拨到几点？", "拨到{there}"), ("请推算当地的到达时间。", "当地的到达时间是{there}"), ("接机的人该在{b}时间几点等着？", "该在{there}等着"), ("只答到达的当地日期和时刻。", "{there}"),
+)
+CLOSINGS = (
+    "[投标系统|奖学金申请|会议投稿|报名表]的截止时刻是{a}时间{date}{time}", "{a}的供应商要求在当地{date}{time}之前交齐[样品单|质检报告|订金凭证]", "{a}的编辑部要求在当地{date}{time}之前交齐[二校稿|插图|版权声明]", "{a}的拍卖行当地{date}{time}停止[竞价|登记|退款]",
+    "{a}的学校要求在当地{date}{time}之前交齐[成绩单|推荐信|宿舍申请]", "{a}的票务站当地{date}{time}停止[退票|改签|选座]", "{a}的[税务所|仲裁庭|专利局]规定电子文件须在当地{date}{time}之前交齐",
+)
+CLOSING_ASKS = (
+    ("{who}在{b}，要提前{spare}小时办好，最晚在当地什么时候？", "最晚在当地{there}"), ("{who}人在{b}，想留出{spare}小时余地，该在当地几月几日几点前办完？", "该在{there}前办完"), ("从{b}办理要花{spare}小时，最迟什么时候（{b}时间）动手？", "最迟在{there}动手"),
+)
+# fmt: on
+
+
+GROUPS = (
+    "[三地分公司的同事|散在三地的老同学|三支远程团队]",
+    "[三个城市的志愿者|住在三地的亲戚|三地的值班员]",
+    "[三个城市的联络员|三地的朋友|三个办事处的人]",
+    "[三家媒体的记者|三地的观察员|三个城市的爱好者]",
+)
+TABLE_ASKS = (
+    "{group}分别在{cities}，各自当地是几月几日几点？列成Markdown表格。",
+    "{group}分别在{cities}等消息，请做一张当地时间对照表。",
+    "请把它换算成{cities}的时间，用表格写清时区和日期，供{group}参考。",
+    "{cities}那时各是几点？哪一地日期不同？列成表格发给{group}。",
+)
+
+
+def told(moment: datetime) -> str:
+    """Format a moment, such as 3月5日（周二）14:30."""
+    return f"{moment.month}月{moment.day}日（{WEEKDAYS[moment.weekday()]}）{moment.hour}:{moment.minute:02d}"
+
+
+def span(minutes: int) -> str:
+    """Format a duration, such as 5小时30分."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{hours}小时{rest}分" if rest and hours else f"{hours}小时" if hours else f"{rest}分钟"
+
+
+def zone(minutes: int) -> str:
+    """Format an offset, such as UTC＋5:30."""
+    hours, rest = divmod(abs(minutes), 60)
+    return "UTC" + ("" if not minutes else f"{'＋' if minutes > 0 else '－'}{hours}{f':{rest:02d}' if rest else ''}")
+
+
+def explained(rng: Random, a: str, b: str, start: datetime, more: int) -> str:
+    """Explain the conversion: both zones, their difference, and the sum."""
+    gap = ZONES[b] - ZONES[a]
+    side = f"{b}比{a}{'早' if gap > 0 else '晚'}{span(gap)}"
+    middle = (
+        f"{told(start)}"
+        if not more
+        else f"{told(start)}{'加上' if more > 0 else '减去'}{span(more)}，是{a}的{told(start + timedelta(minutes=more))}"
+    )
+    text = f"{a}用{zone(ZONES[a])}，{b}用{zone(ZONES[b])}，{side}。{middle}{'再' if more else ''}{'加' if gap > 0 else '减'}{span(gap)}，得{told(start + timedelta(minutes=more + gap))}。"
+    return rng.choice(
+        (
+            text,
+            f"\n\n1. {a}用{zone(ZONES[a])}，{b}用{zone(ZONES[b])}。\n2. {side}。\n3. {middle}{'再' if more else ''}{'加' if gap > 0 else '减'}{span(gap)}。",
+        )
+    )
+
+
+def in_three(rng: Random) -> Task:
+    """Ask for the time of an event in three cities, as a table."""
+    a, *cities = rng.sample(tuple(ZONES), 4)
+    event, verb, (first, last) = rng.choice(EVENTS)
+    start = datetime(
+        rng.randint(2023, 2026),
+        rng.randint(1, 12),
+        rng.randint(1, 28),
+        rng.randint(first, last),
+        rng.choice((0, 0, 15, 30, 45)),
+    )
+    facts = {
+        "a": a, "who": person(rng), "event": varied(rng, event), "verb": verb, "time": f"{start.hour}:{start.minute:02d}",
+        "date": f"{start.year}年{start.month}月{start.day}日", "group": varied(rng, rng.choice(GROUPS)), "cities": listed(cities),
+    }  # fmt: skip
+    local = [start + timedelta(minutes=ZONES[city] - ZONES[a]) for city in cities]
+    rows = [(city, zone(ZONES[city]), told(moment)) for city, moment in zip(cities, local, strict=True)]
+    others = [city for city, moment in zip(cities, local, strict=True) if moment.date() != start.date()]
+    end = f"与{a}日期不同的是{listed(others)}。" if others else f"三地的日期都与{a}相同。"
+    table = in_table(((a, zone(ZONES[a]), told(start)), *rows), ("城市", "时区", "当地时间"))
+    return Task(f"{rng.choice(EVENT_TEXTS)}。{rng.choice(TABLE_ASKS)}".format(**facts), "", f"{table}\n\n{end}")
+
+
+def write_zone_clock(rng: Random) -> Task:
+    """Ask for the date and time in another time zone: of an event, of an arrival, or of the latest moment to act."""
+    if rng.random() < 0.5:
+        return in_three(rng)
+    a, b = rng.sample(tuple(ZONES), 2)
+    while ZONES[a] == ZONES[b]:
+        b = rng.choice(tuple(ZONES))
+    kind = rng.choice(("event", "event", "event", "flight", "closing"))
+    event, verb, (first, last) = rng.choice(EVENTS)
+    hour = (
+        rng.randint(first, last) if kind == "event" else rng.randint(9, 18) if kind == "closing" else rng.randint(0, 23)
+    )
+    start = datetime(
+        rng.randint(2023, 2026), rng.randint(1, 12), rng.randint(1, 28), hour, rng.choice((0, 0, 15, 30, 40))
+    )
+    gap, spare, flight = (
+        ZONES[b] - ZONES[a],
+        rng.choice((2, 3, 6, 12, 24)),
+        abs(ZONES[b] - ZONES[a]) // 2 + rng.randrange(150, 500, 5),
+    )
+    more = {"event": 0, "flight": flight, "closing": -60 * spare}[kind]
+    there = start + timedelta(minutes=gap + more)
+    texts, asks = {
+        "event": (EVENT_TEXTS, EVENT_ASKS),
+        "flight": (FLIGHTS, FLIGHT_ASKS),
+        "closing": (CLOSINGS, CLOSING_ASKS),
+    }[kind]
+    ask, answer = rng.choice(asks)
+    facts = {
+        "a": a, "b": b, "who": person(rng), "event": varied(rng, event), "verb": verb, "time": f"{start.hour}:{start.minute:02d}",
+        "date": f"{start.year}年{start.month}月{start.day}日", "spare": spare, "flight": span(flight), "there": told(there), "gap": span(gap),
+        "same": "与主办地是同一天" if there.date() == start.date() else "与主办地不是同一天",
+    }  # fmt: skip
+    question = f"{varied(rng, rng.choice(texts))}。{ask}".format(**facts)
+    short = "只" in ask or rng.random() < 0.3
+    return Task(question, "", answer.format(**facts) + "。" + ("" if short else explained(rng, a, b, start, more)))
