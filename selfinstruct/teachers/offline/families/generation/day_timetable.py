@@ -314,4 +314,4 @@ def write_timetable(rng: Random) -> Task:
     for what, length in plan:
         lines.append(f"{clock(start)}—{clock(start + length)} {what}")
         start += length + gap
-    return Task(instruction, "\n".join(f"{what}：{length}分钟" for what, length in sorted(plan)), "\n".join(lines))
+    return Task(instruction, "\n".join(f"{what}（{length}分钟）" for what, length in sorted(plan)), "\n".join(lines))

@@ -181,4 +181,6 @@ def write_python(rng: Random) -> Task:
         what=tally.what, facts=facts, function=function, asked=asked, who=person(rng)
     )
     returned = python_answers(data, bound, count)[function]
-    return Task(instruction, "", f"```python\ndef {function}(data):\n{body}\n```\n返回值：{returned!r}")
+    return Task(
+        instruction, "", f"```python\ndef {function}(data):\n{body}\n```\n用上面的数据调用，得到`{returned!r}`。"
+    )
