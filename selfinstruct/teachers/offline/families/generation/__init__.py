@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.generation import (
     day_timetable,
     gathering_notice,
+    lesson_plan,
     product_copy,
     python_function,
     sql_query,
@@ -20,4 +21,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("sql_query", TaskType.GENERATION, sql_query.write_sql),
     Family("day_timetable", TaskType.GENERATION, day_timetable.write_timetable),
     Family("product_copy", TaskType.GENERATION, product_copy.write_copy),
+    Family("lesson_plan", TaskType.GENERATION, lesson_plan.write_lesson_plan),
 )
