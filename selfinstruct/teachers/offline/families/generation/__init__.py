@@ -6,6 +6,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.generation import (
     day_timetable,
     gathering_notice,
+    job_letter,
     lesson_plan,
     product_copy,
     python_function,
@@ -22,4 +23,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("day_timetable", TaskType.GENERATION, day_timetable.write_timetable),
     Family("product_copy", TaskType.GENERATION, product_copy.write_copy),
     Family("lesson_plan", TaskType.GENERATION, lesson_plan.write_lesson_plan),
+    Family("job_letter", TaskType.GENERATION, job_letter.write_job_letter),
 )
