@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from families import check
@@ -34,8 +35,61 @@ def application_answers_the_notice(task: Task) -> None:
     assert not new_numbers(task), new_numbers(task)
 
 
+def day_of(text: str) -> date:
+    """The day that is written as 5月17日."""
+    month, day = map(int, re.search(r"(\d+)月(\d+)日", text).groups())  # type: ignore[union-attr]
+    return date(2025, month, day)
+
+
+def first(pattern: str, text: str) -> int:
+    """The number that a pattern finds."""
+    return int(re.search(pattern, text)[1])  # type: ignore[index]
+
+
+def claims_in(asked: str) -> list[int]:
+    """Work out the claims from what is told, by the kind of grievance."""
+    if "违约金" in asked and "千分之" in asked:
+        due, done = day_of(re.search("约定(.+?)前", asked)[1]), day_of(re.search("拖到(.+?)才", asked)[1])  # type: ignore[index]
+        rate = "零一二三".index(re.search("千分之(.)", asked)[1])  # type: ignore[index]
+        return [first(r"总价(\d+)元", asked) * rate * (done - due).days // 1000]
+    if "网购" in asked:
+        price, count = first(r"，每.(\d+)元", asked), first(r"网购的(\d+)", asked)
+        back = re.search(r"其中(\d+)", asked)
+        return [price * (int(back[1]) if back else count)]
+    if "保价" in asked and "寄出" in asked:
+        return [first(r"开价(\d+)元", asked)]
+    if "只用了" in asked:
+        total, times, used = first(r"付(\d+)元办", asked), first(r"，共(\d+)", asked), first(r"只用了(\d+)", asked)
+        return [total - total // times * used]
+    if "每" in asked and (unit := re.search(r"买了(\d+).[^，]+，每.(\d+)元", asked)):
+        paid = int(unit[1]) * int(unit[2])
+        return [paid, max(1000, 10 * paid)]
+    price = first(r"(?:付了|花)(\d+)元", asked)
+    if cost := re.search(r"另外花了[^\d]+(\d+)元", asked):
+        return [price, int(cost[1])]
+    return [price, max(500, 3 * price)] if "退一赔三" in asked or "该怎么赔" in asked else [price]
+
+
+def complaint_claims_what_the_law_gives(task: Task) -> None:
+    """The claims follow from what is told, they add up, and the dates are in order."""
+    asked, letter = task.instruction, task.output
+    claims = claims_in(asked)
+    lines = re.findall(r"(?:^\d\. \D+|请贵方\D+?)(\d+)元", letter, re.MULTILINE)
+    assert [int(line) for line in lines] == claims, claims
+    total = re.search(r"合计(\d+)元", letter)
+    assert (int(total[1]) == sum(claims)) if total else len(claims) == 1  # type: ignore[index]
+    assert first(r"(\d+)(?:日内|天时间|日，|日。)", asked.split("请")[-1]) == first(
+        r"(\d+)日内", letter.split("。据此")[1]
+    )
+    days = [day_of(each) for each in re.findall(r"\d+月\d+日", letter)]
+    assert days == sorted(days)
+    assert letter.splitlines()[-1] in asked
+    assert re.search("致(.+)：", letter)[1] in asked  # type: ignore[index]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "job_letter": application_answers_the_notice,
+    "complaint_letter": complaint_claims_what_the_law_gives,
 }
 
 

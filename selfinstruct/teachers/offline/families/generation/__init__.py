@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.generation import (
+    complaint_letter,
     day_timetable,
     gathering_notice,
     job_letter,
@@ -24,4 +25,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("product_copy", TaskType.GENERATION, product_copy.write_copy),
     Family("lesson_plan", TaskType.GENERATION, lesson_plan.write_lesson_plan),
     Family("job_letter", TaskType.GENERATION, job_letter.write_job_letter),
+    Family("complaint_letter", TaskType.GENERATION, complaint_letter.write_complaint),
 )
