@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.generation import (
     job_letter,
     lesson_plan,
     product_copy,
+    python_class,
     python_function,
     sql_query,
     thanks_letter,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("lesson_plan", TaskType.GENERATION, lesson_plan.write_lesson_plan),
     Family("job_letter", TaskType.GENERATION, job_letter.write_job_letter),
     Family("complaint_letter", TaskType.GENERATION, complaint_letter.write_complaint),
+    Family("python_class", TaskType.GENERATION, python_class.write_python_class),
 )
