@@ -6,6 +6,7 @@ import ast
 import re
 import unittest
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import pytest
 from families import check
@@ -70,8 +71,98 @@ def stay_costs_what_the_rule_says(made: type, task: Task) -> None:
         assert made().fee(minutes) == (0 if minutes <= free else min(cap, price * hours))
 
 
+class FormReader(HTMLParser):
+    """Reads the fields of a form: their kind, bounds, choices, and whether they are required."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, dict[str, object]] = {}
+        self.labels: dict[str, str] = {}
+        self.form: dict[str, str] = {}
+        self.legend = self.button = ""
+        self._text = self._select = self._for = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {key: value or "" for key, value in attrs}
+        self._text = tag
+        if tag == "form":
+            self.form = values
+        if tag == "label":
+            self._for = values.get("for", "")
+        if tag == "option" and values["value"]:
+            self.fields[self._select]["choices"].append(values["value"])  # type: ignore[attr-defined]
+        if tag in ("input", "select", "textarea"):
+            name = values["name"]
+            kind = values.get("type", tag)
+            field = self.fields.setdefault(name, {"kind": kind, "choices": [], "needed": "required" in values} | values)
+            self._select = name
+            if kind in ("radio", "checkbox"):
+                field["choices"].append(values["value"])  # type: ignore[attr-defined]
+                self.labels[name] = self.legend
+
+    def handle_data(self, data: str) -> None:
+        if not data.strip():
+            return
+        if self._text == "legend":
+            self.legend = data
+        elif self._text == "button":
+            self.button = data
+        elif self._text == "label" and self._for:
+            self.labels[self._for] = data
+        self._text = ""
+
+
+KINDS = {
+    "text": r"最长(\d+)个字符|文本，至多(\d+)个字符|单行，(\d+)个字符封顶",
+    "textarea": r"多行文本，最长(\d+)个字符|文本框，至多(\d+)个字符",
+    "number": r"(\d+)到(\d+)的整数|数字，(\d+)至(\d+)|最小(\d+)、最大(\d+)",
+    "date": "日期|选日期|日期控件",
+    "time": "时间|选时间|时间控件",
+    "select": "下拉选(.+)|下拉框：(.+)|下拉，(.+)",
+    "radio": "单选按钮：(.+)|单选(.+)|从(.+)里选一个",
+    "checkbox": "可多选：(.+)|多选(.+)|复选框：(.+)",
+}
+
+
+def form_has_the_fields_asked_for(task: Task) -> None:
+    """Each field in the brackets of the instruction is in the form with its kind, bounds and choices; and no others."""
+    html = task.output.removeprefix("```html\n").removesuffix("\n```")
+    page = FormReader()
+    page.feed(html)
+    asked = task.instruction
+    by_label = {page.labels[name]: field for name, field in page.fields.items()}
+    assert len(by_label) == len(page.fields)
+    for label, field in by_label.items():
+        (told,) = set(re.findall(re.escape(label) + r"（([^（）]+)）", asked)) - {"公斤", "厘米", "元", "年", "米"}
+        found = re.fullmatch(KINDS[str(field["kind"])], told)
+        assert found, told
+        given = [each for each in found.groups() if each]
+        assert given == [
+            *("、".join(field["choices"]) for _ in [0] if field["choices"]),  # type: ignore[arg-type]
+            *(field[key] for key in ("maxlength", "min", "max") if key in field),
+        ]
+        after = re.search("必填|必须填|不填不能提交|要加required|标为必填|必填：", asked)
+        assert after
+        assert bool(field["needed"]) == any(label in part for part in needed_in(asked))
+    assert len(re.findall(r"（[^（）]*(?:字符|整数|数字|最小|日期|时间|选|拉)[^（）]*）", asked)) == len(by_label)
+    assert page.form["method"] == "post"
+    assert page.form["action"] in asked
+    assert f"“{page.button}”" in asked or f"按钮：{page.button}" in asked
+    assert re.search(r"max-width: (\d+)px", html)[1] in re.findall(r"(\d+)像素", asked)  # type: ignore[index]
+
+
+def needed_in(asked: str) -> list[str]:
+    """The labels that an instruction names as required."""
+    text = re.sub("(?:这|其中)", "", asked)
+    found = re.search("必填：([^；]+)；", text) or re.search(
+        "[；，。）]([^；，。]+?)(?:是|为|标为)?(?:必填|必须填|不填不能提交|要加required)", text
+    )
+    return found[1].split("和")  # type: ignore[index]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "python_class": class_passes_its_own_tests,
+    "html_form": form_has_the_fields_asked_for,
 }
 
 

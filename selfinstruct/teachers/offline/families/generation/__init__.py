@@ -7,6 +7,7 @@ from selfinstruct.teachers.offline.families.generation import (
     complaint_letter,
     day_timetable,
     gathering_notice,
+    html_form,
     job_letter,
     lesson_plan,
     product_copy,
@@ -28,4 +29,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("job_letter", TaskType.GENERATION, job_letter.write_job_letter),
     Family("complaint_letter", TaskType.GENERATION, complaint_letter.write_complaint),
     Family("python_class", TaskType.GENERATION, python_class.write_python_class),
+    Family("html_form", TaskType.GENERATION, html_form.write_html_form),
 )
