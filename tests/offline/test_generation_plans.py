@@ -62,8 +62,45 @@ def lesson_keeps_its_times_and_amounts(task: Task) -> None:
     assert not things or things[1] == per_group
 
 
+def report_adds_up(task: Task) -> None:
+    """Totals, means, growth, the share of the target and the change on the year before follow from the figures."""
+    asked, report = task.instruction, task.output
+    row = r"([^；：，。\d、]+?)((?:十?[一二三四五六七八九十]月\d+、?){3})([^\d；。，]+)[；。]"
+    rows = re.findall(row, asked)
+    lines = re.findall("（[一二三]）(.+)", report)
+    assert len(rows) == len(lines)
+    for (name, months, measure), line in zip(rows, lines, strict=True):
+        values = [int(value) for value in re.findall(r"\d+", months)]
+        total, growth = sum(values), abs(values[2] - values[0]) / values[0] * 100
+        assert line.startswith(f"{name}合计{total}{measure}，月均")
+        assert float(re.search(r"月均([\d.]+)", line)[1]) == pytest.approx(total / 3, abs=0.051)  # type: ignore[index]
+        shown = re.search(r"(增加|增长了|减少了?)([\d.]+)%，?|末月比首月", line.split("目标")[0].split("去年")[0])
+        monotone = values[0] < values[1] < values[2] or values[0] > values[1] > values[2]
+        assert bool(shown) == monotone
+        if monotone:
+            told = re.search(r"(增加|增长了|减少了?)([\d.]+)%", line)
+            assert float(told[2]) == pytest.approx(growth, abs=0.051)  # type: ignore[index]
+            assert told[1].startswith("增") == (values[2] > values[0])  # type: ignore[index]
+    measure = rows[0][2]
+    total = sum(int(value) for value in re.findall(r"\d+", rows[0][1]))
+    target = number(rf"目标[^；。]*?(\d+){measure}", asked)
+    past = number(rf"(?:同期|这时候)[^；。\d]*(\d+){measure}", asked)
+    assert target
+    assert past
+    assert float(re.search(r"完成([\d.]+)%", report)[1]) == pytest.approx(total * 100 / target, abs=0.051)  # type: ignore[index]
+    beyond = number(rf"(?:超出|多出|还差|尚缺)(\d+){measure}", report)
+    assert beyond == abs(total - target)
+    assert bool(re.search("超出|多出", report)) == (total >= target)
+    change = re.search(r"(?:同比|相比，)(增长|下降)了?([\d.]+)%", report)
+    assert float(change[2]) == pytest.approx(abs(total - past) * 100 / past, abs=0.051)  # type: ignore[index]
+    assert change[1] == ("增长" if total > past else "下降")  # type: ignore[index]
+    assert all(each in asked for each in re.findall(r"\d\. (.+)。", report))
+    assert all(each in asked for each in report.splitlines()[-1].split(" "))
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "lesson_plan": lesson_keeps_its_times_and_amounts,
+    "quarter_report": report_adds_up,
 }
 
 

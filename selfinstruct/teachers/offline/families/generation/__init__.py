@@ -13,6 +13,7 @@ from selfinstruct.teachers.offline.families.generation import (
     product_copy,
     python_class,
     python_function,
+    quarter_report,
     sql_query,
     thanks_letter,
 )
@@ -30,4 +31,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("complaint_letter", TaskType.GENERATION, complaint_letter.write_complaint),
     Family("python_class", TaskType.GENERATION, python_class.write_python_class),
     Family("html_form", TaskType.GENERATION, html_form.write_html_form),
+    Family("quarter_report", TaskType.GENERATION, quarter_report.write_quarter_report),
 )
