@@ -87,7 +87,33 @@ def complaint_claims_what_the_law_gives(task: Task) -> None:
     assert re.search("致(.+)：", letter)[1] in asked  # type: ignore[index]
 
 
+def speech_tells_the_facts_in_their_order(task: Task) -> None:
+    """Each fact is told in its own paragraph, in order; thanks and last words follow, within the length."""
+    asked, speech = task.instruction, task.output
+    _, *paragraphs = speech.split("\n　　")
+    told = max(
+        re.split("[。：“”]|前面讲|里要说清|素材有|想讲的是|，再感谢|，并感谢|。这些都|；还要感谢|；感谢", asked),
+        key=lambda t: t.count("；"),
+    )
+    facts = told.split("；")
+    assert 3 <= len(facts) <= 4, facts
+    for fact, paragraph in zip(facts, paragraphs[1:], strict=False):
+        pairs = [fact[k : k + 2] for k in range(len(fact) - 1)]
+        shared = [sum(pair in each for pair in pairs) for each in paragraphs[:-2]]
+        assert paragraphs[shared.index(max(shared))] == paragraph, (fact, paragraph)
+        assert all(number in paragraph or number == "七岁" for number in NUMBER.findall(fact)), (fact, paragraph)
+    assert len(paragraphs) == len(facts) + 5
+    assert paragraphs[-1] in asked.replace("”", "。") + "。"
+    assert "谢" in paragraphs[-2]
+    thanked = re.search("感谢([^，。；”]+?)(?:也不能漏)?[，。；]", asked)[1]  # type: ignore[index]
+    assert any(thanked[k : k + 2] in paragraphs[-2] for k in range(len(thanked) - 1))
+    bound = first(r"(\d+)字", asked)
+    assert bound - 50 <= len("".join(speech.split())) < bound
+    assert new_numbers(task) <= {"一百", "四十二", "千百"}
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
+    "occasion_speech": speech_tells_the_facts_in_their_order,
     "job_letter": application_answers_the_notice,
     "complaint_letter": complaint_claims_what_the_law_gives,
 }

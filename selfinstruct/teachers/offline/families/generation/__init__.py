@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.generation import (
     html_form,
     job_letter,
     lesson_plan,
+    occasion_speech,
     product_copy,
     python_class,
     python_function,
@@ -32,4 +33,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("python_class", TaskType.GENERATION, python_class.write_python_class),
     Family("html_form", TaskType.GENERATION, html_form.write_html_form),
     Family("quarter_report", TaskType.GENERATION, quarter_report.write_quarter_report),
+    Family("occasion_speech", TaskType.GENERATION, occasion_speech.write_occasion_speech),
 )
