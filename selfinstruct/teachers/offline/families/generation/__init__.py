@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.generation import (
+    acrostic_poem,
     complaint_letter,
     day_timetable,
     gathering_notice,
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("html_form", TaskType.GENERATION, html_form.write_html_form),
     Family("quarter_report", TaskType.GENERATION, quarter_report.write_quarter_report),
     Family("occasion_speech", TaskType.GENERATION, occasion_speech.write_occasion_speech),
+    Family("acrostic_poem", TaskType.GENERATION, acrostic_poem.write_acrostic_poem),
 )
