@@ -18,6 +18,7 @@ from selfinstruct.teachers.offline.families.generation import (
     quarter_report,
     sql_query,
     thanks_letter,
+    word_problem,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -36,4 +37,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("quarter_report", TaskType.GENERATION, quarter_report.write_quarter_report),
     Family("occasion_speech", TaskType.GENERATION, occasion_speech.write_occasion_speech),
     Family("acrostic_poem", TaskType.GENERATION, acrostic_poem.write_acrostic_poem),
+    Family("word_problem", TaskType.GENERATION, word_problem.write_word_problem),
 )
