@@ -67,7 +67,7 @@ def letter_names_favours_and_offer(task: Task) -> None:
 def function_returns_the_stated_value(task: Task) -> None:
     """Run on the numbers of the instruction, the function returns the stated value, which fits the request."""
     code, returned = task.output.removeprefix("```python\n").removesuffix("`。").split("\n```\n用上面的数据调用，得到`")
-    facts = re.findall(r"([^\d、：（—。“；为即]+)(\d+)(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", task.instruction)
+    facts = re.findall(r"([^\d、：（—。“；为即，]+)(\d+)(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", task.instruction)
     data = {name: int(number) for name, number in facts}
     scope: dict[str, Callable[[dict[str, int]], object]] = {}
     exec(code, scope)
@@ -190,7 +190,7 @@ def keeps_rules(text: str, order: list[str]) -> bool:
 def copy_praises_the_requested_points(task: Task) -> None:
     """The text contains the values of the requested points and no others, and the offer, the brand and the slogan."""
     product = next(each for each in PRODUCTS if each.name in task.instruction)
-    facts = dict(line.split("：") for line in task.input.splitlines())
+    facts = {label: value for value, label in re.findall("(.+)（(.+)）", task.input)}
     audience, scene = next(each for each in product.readers if each[0] in task.instruction)
     ending = next(each for each in product.endings if each in task.instruction)
     offer = next(each for each in product.offers if each in task.instruction)
@@ -215,9 +215,12 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 }
 
 
+CHECKED = [family for family in FAMILIES if family.name in CHECKS]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
-@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+@pytest.mark.parametrize("family", CHECKED, ids=lambda family: family.name)
 def test_generated_texts_meet_all_requirements(family, seed):
     CHECKS[family.name](family.write(Random(seed)))
 
@@ -319,7 +322,7 @@ def test_a_query_by_groups_does_not_filter_by_group(seed):
 
 
 @pytest.mark.parametrize("seed", range(100))
-@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+@pytest.mark.parametrize("family", CHECKED, ids=lambda family: family.name)
 def test_facts_stand_before_the_request(family, seed):
     """The dates and numbers of an instruction stand before its last 请. A query and a letter have no such facts."""
     task = family.write(Random(seed))

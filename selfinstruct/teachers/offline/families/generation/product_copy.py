@@ -343,6 +343,10 @@ COPY_PLACES = (
     "集市摊位的小黑板",
 )
 COPY_FRAMES = (
+    "请写推广文案，放在{place}：{brand}牌{product}，给{audience}看；卖点{points}；{offer}；收尾“{ending}”。",
+    "{who}的店开始卖{brand}牌{product}，{offer}。常来的客人是{audience}。请写一段{place}用的话，把{points}说到，最后“{ending}”。",
+    "“{ending}”要放在最后。请给{brand}牌{product}写一段{place}上的介绍，看的人是{audience}，卖点是{points}，还有{offer}。",
+    "{offer}——这是{brand}牌{product}这次的安排。{audience}关心{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
     "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{place}，提到{points}，末句是“{ending}”。",
     "{brand}牌{product}要推荐给{audience}，{offer}。请为{place}写一段推荐语，突出{points}，以“{ending}”收尾。",
     "{audience}挑{product}，看重{points}；{brand}牌{offer}。请写一段介绍，用在{place}，末句是“{ending}”。",
@@ -350,6 +354,21 @@ COPY_FRAMES = (
     "店里新到{brand}牌{product}，{offer}，来看的多是{audience}。请写一段介绍，讲清{points}，用“{ending}”结束。",
     "{who}在给{brand}牌{product}准备{place}的文字，主要面向{audience}，店家承诺{offer}。请替{who}写好，讲到{points}，末尾是“{ending}”。",
     "{place}要介绍{brand}牌{product}，店家承诺{offer}，希望打动{audience}。请写一段文案，讲到{points}，最后一句用“{ending}”。",
+)
+# What every copy keeps to.
+MANNERS = (
+    "不要用感叹号",
+    "写成一段，不分行",
+    "不要表情符号",
+    "不写网络流行语",
+    "开头不要称呼",
+    "语气像朋友聊天",
+    "先写生活场景，再写卖点",
+    "卖点照这个先后来写",
+    "不要写没有列出的参数",
+    "不提别家的牌子",
+    "不喊口号",
+    "一个卖点一句话",
 )
 COPY_OPENINGS = (
     "{scene}不妨看看这{unit}{brand}牌{product}。",
@@ -381,5 +400,6 @@ def write_copy(rng: Random) -> Task:
     )
     opening = rng.choice(COPY_OPENINGS).format(brand=brand, product=product.name, scene=scene, unit=product.unit)
     uses = "".join(f"{use.format(value)}。" for _, value, use in chosen)
-    facts = "\n".join(f"{label}：{value}" for label, value, _ in points)
-    return Task(instruction, facts, f"{opening}{uses}{offer}。{ending}。")
+    facts = "\n".join(f"{value}（{label}）" for label, value, _ in points)
+    manners = "，".join(rng.sample(MANNERS, 2))
+    return Task(f"{instruction}{manners}。", facts, f"{opening}{uses}{offer}。{ending}。")

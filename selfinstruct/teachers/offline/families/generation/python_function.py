@@ -103,6 +103,11 @@ PYTHON_FRAMES = (
     "{who}统计了{what}：{facts}。请用Python写{function}(data)，{asked}，结果也写出来。",
     "{facts}——这是{what}。请编写Python函数{function}，{asked}，附上返回值。",
     "{who}记下{what}：{facts}。请写一个Python函数{function}，{asked}，再给出结果。",
+    "用Python写函数{function}(data)：{asked}。data是{what}，{facts}。运行结果也请写出。",
+    "{who}想算{what}。{facts}。请用Python编写{function}，参数是字典，{asked}，代码后面写出得数。",
+    "下面是{what}：{facts}。{who}要一个Python函数{function}，{asked}，请写代码和这次的结果。",
+    "Python练习：{facts}（{what}）。请写{function}(data)，{asked}，别用第三方库，并给出返回值。",
+    "请替{who}写一段Python，函数名{function}，{asked}。数据是{what}，{facts}。请连结果一起给。",
     "{what}在字典data里（{facts}）。请写Python函数{function}，{asked}，并用这些数求值。",
 )
 
