@@ -182,6 +182,8 @@ OCCASIONS = (
         ("海从不答应什么，它只给愿意去看的人看。我们带着问题去，带着泥水回来，别的都不重要。", "出海的人心里装着两样东西，一样是航线，一样是家。请放心，哪一样我们都不会弄丢。")),
 )
 SPEECH_FRAMES = (
+    "{name}轮到{speaker}{who}开口，只有几样素材：{facts}。要带上一句致谢，{thanks}。请写成讲话稿，{limit}，压轴的话是“{ending}”。",
+    "给{audience}的一篇讲话，讲话人是{speaker}{who}，地点在{name}的现场。{facts}，逐一讲到，再{thanks}。请写稿，{limit}，最后一句写“{ending}”。",
     "请替{speaker}{who}为{name}写一篇讲话稿，对象是{audience}。要讲到：{facts}。{thanks}。最后一句是“{ending}”。{limit}。",
     "{name}上要由{speaker}{who}致辞，面对的是{audience}。内容依次是：{facts}。接着{thanks}，以“{ending}”结束。请写出全文，{limit}。",
     "我是{speaker}{who}，要在{name}上说几句。想讲的是{facts}。还要{thanks}。请帮我写发言稿，末句“{ending}”，{limit}。",
