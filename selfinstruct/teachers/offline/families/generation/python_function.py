@@ -99,6 +99,8 @@ TALLIES = (
     ),
 )
 PYTHON_FRAMES = (
+    "{who}把{what}记成了字典：{facts}。请给出Python函数{function}(data)，{asked}，最后报出得数。",
+    "{facts}。以上是{what}，请用Python的函数{function}处理，{asked}，代码和结果都要。",
     "{what}：{facts}。请写Python函数{function}(data)，{asked}，并算出结果。",
     "{who}统计了{what}：{facts}。请用Python写{function}(data)，{asked}，结果也写出来。",
     "{facts}——这是{what}。请编写Python函数{function}，{asked}，附上返回值。",
