@@ -266,7 +266,7 @@ def test_an_offer_of_thanks_and_the_form_of_address_fit_the_relation(seed):
     assert ("您" in task.output) == (role not in ("同事", "师兄"))
     assert ("你" in task.output) == (role in ("同事", "师兄"))
     assert task.output.startswith("尊敬的") == bool(
-        re.search("小学老师|支教老师|导师|班主任|护士|民警|消防员|医生", role)
+        re.search("邻居|志愿者|小学老师|支教老师|导师|班主任|护士|民警|消防员|医生", role)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 import pytest
 from families import check
@@ -57,7 +58,7 @@ def claims_in(asked: str) -> list[int]:
         back = re.search(r"其中(\d+)", asked)
         return [price * (int(back[1]) if back else count)]
     if "保价" in asked and "寄出" in asked:
-        return [first(r"开价(\d+)元", asked)]
+        return [first(r"核定的损失是(\d+)元", asked)]
     if "只用了" in asked:
         total, times, used = first(r"付(\d+)元办", asked), first(r"，共(\d+)", asked), first(r"只用了(\d+)", asked)
         return [total - total // times * used]
@@ -122,3 +123,11 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_letter_says_what_is_told(name: str) -> None:
     check(next(f for f in FAMILIES if f.name == name), CHECKS)
+
+
+def test_nobody_is_interviewed_after_being_hired():
+    write = next(family.write for family in FAMILIES if family.name == "job_letter")
+    for seed in range(300):
+        letter = write(Random(seed)).output
+        assert not ("如能入职" in letter and "随时可以面谈" in letter)
+        assert not ("面谈的机会" in letter and "到岗" in letter.rpartition("面谈的机会")[2])

@@ -45,6 +45,8 @@ class Kind:
     answers: tuple[str, ...]
     clerks: tuple[str, ...]
     after: tuple[int, int]
+    office: str = "市场监督管理部门"
+    """Where the buyer complains; empty if only a court decides."""
 
 
 def said(day: date) -> str:
@@ -127,7 +129,7 @@ def of_parcel(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, C
     label, shares = grievance.figure
     loss = value * rng.choice(shares) // 100
     told = f"{said(day)}寄出一{grievance.measure}{grievance.goods}，保价{value}元"
-    more = f"{label}开价{loss}元"
+    more = f"{label}核定的损失是{loss}元"
     return told, more, (f"损失{loss}元，没有超过保价的{value}元", [("按保价赔偿损失", loss)])
 
 
@@ -148,7 +150,7 @@ KINDS = {
     "delay": Kind("《中华人民共和国民法典》第五百八十五条第一款规定，当事人可以约定违约金；双方的合同正是这样约定的", of_delay,
         ("我要求付违约金", "该付的违约金一分也不能少"),
         ("工人都排满了，谁家都晚", "材料涨价，没要你加钱就不错了", "下雨天不能算在工期里", "合同是死的，人是活的", "尾款付清了再谈", "又不是没有给你做完", "中间你们自己也改过主意", "违约金那条只是走个形式", "给你多送一年保修，别提钱的事"),
-        ("项目经理", "业务员", "老板", "设计师"), (90, 110)),
+        ("项目经理", "业务员", "老板", "设计师"), (90, 110), ""),
     "prepaid": Kind("《中华人民共和国消费者权益保护法》第五十三条规定，经营者以预收款方式提供服务而未按约定提供的，应当按消费者的要求履行约定或者退回预付款", of_prepaid,
         ("我要求退掉没用的部分", "剩下的钱我要拿回来"),
         ("卡不退不换，办卡时说过的", "等换了地方通知你", "可以转给别人用", "总部还没有批下来", "换成等价的商品吧", "会员协议里写着概不退款", "退可以，先扣三成手续费", "财务不在，没人能签字", "再等等，下个月就恢复"),
@@ -160,7 +162,7 @@ KINDS = {
     "parcel": Kind("《快递暂行条例》第二十七条规定，保价的快件应当按照约定的保价规则确定赔偿责任", of_parcel,
         ("我要求按保价赔", "保价费我交过，就该照价赔"),
         ("按运费的三倍赔", "易碎品不在保价范围", "签收了就算完好", "最多赔两百", "让寄件人自己包得结实些", "报上去了，等总部回话", "保价单上的字迹看不清", "分拣都是机器干的，怪不到我们", "先撤诉，再给你申请"),
-        ("网点负责人", "客服", "派件员", "理赔专员"), (5, 15)),
+        ("网点负责人", "客服", "派件员", "理赔专员"), (5, 15), "邮政管理部门"),
 }
 GRIEVANCES = (
     Grievance("quality", "滚筒洗衣机", "台", ("晨光电器城", "百合家电行", "星河家电"), range(1899, 3300, 50),
@@ -207,7 +209,7 @@ GRIEVANCES = (
         ("标签写含绒量九成，送检只有三成，其余是粉碎毛片", "说是白鹅绒，拆开一角全是碎鸭毛",
          "称是两斤填充，过秤连一斤都不到"),
         ("吊牌", "检验报告", "发票")),
-    Grievance("food", "瓶装果汁", "瓶", ("加油站便利店", "转角便利店"), range(8, 26),
+    Grievance("food", "果汁", "瓶", ("加油站便利店", "转角便利店"), range(8, 26),
         ("喝了一半才看见瓶盖上的日期过了四个月", "瓶口有霉点，日期已过保质期",
          "冷柜最里面取出来的那瓶，日期竟是去年的，已过期"),
         ("付款记录", "瓶身照片", "剩下的半瓶果汁")),
@@ -255,7 +257,7 @@ GRIEVANCES = (
         ("吊牌写百分之百桑蚕丝，烧了一角却结成硬块，检验为涤纶", "专卖柜标着蚕丝，回家一洗就起静电，检验为化纤",
          "吊牌上的产地和成分全是手写，检验出来没有一丝蚕丝"),
         ("吊牌", "检验报告", "小票")),
-    Grievance("fraud", "家教服务", "期", ("启航家教中心", "朗读者教育咨询部"), range(1200, 3600, 200),
+    Grievance("fraud", "家教课程", "套", ("启航家教中心", "朗读者教育咨询部"), range(1200, 3600, 200),
         ("广告说老师有十年教龄和教师资格证，结果证书号在官网上查不到", "宣传单写名校毕业生上课，来的其实是在校生",
          "承诺的一对一变成一对六，合同上却写着专属教师"),
         ("宣传单", "查询截图", "付款记录")),
@@ -279,11 +281,11 @@ GRIEVANCES = (
         ("孩子吃了两口拉肚子，罐底日期已过期四十天", "罐身打着促销的红标，罐底却已过期",
          "导购说放心吃，回家对照日期，已过期整整两个月"),
         ("收银小票", "罐底照片", "罐身照片")),
-    Grievance("food", "礼盒糕点", "盒", ("老街糕饼店", "金秋食品店"), range(68, 260, 8),
+    Grievance("food", "糕点礼盒", "盒", ("老街糕饼店", "金秋食品店"), range(68, 260, 8),
         ("拆开长了绿毛，外盒标注已过保质期", "盒内小包的生产日期早于外盒，按小包算已过期",
          "送到长辈手里才发现早就过了期，盒上贴着新的价签"),
         ("付款记录", "实物照片", "外盒照片")),
-    Grievance("food", "罐装核桃仁", "罐", ("山货铺", "南货店"), range(40, 120, 4),
+    Grievance("food", "核桃仁", "罐", ("山货铺", "南货店"), range(40, 120, 4),
         ("撕开封口有哈喇味，底部日期过期两个月", "新日期贴纸下面还有一层旧日期，算来已过期",
          "店员当场挑了一罐说是新到的，回家看日期已过期三个多月"),
         ("小票", "剩下的半罐", "罐底照片")),
@@ -346,7 +348,7 @@ GRIEVANCES = (
     Grievance("parcel", "台式显示器", "台", ("顺达快运", "骑士快运"), range(800, 2600, 100),
         ("屏幕左下角碎成蛛网状", "开机后半边发黑，边框有撞痕",
          "插上电后画面竖着一道道彩条"),
-        ("保价单", "开箱视频", "售后检测单"), ("售后", range(40, 101, 10))),
+        ("保价单", "开箱视频", "售后检测单"), ("售后", range(40, 91, 10))),
 )
 # fmt: on
 ASKED = (
@@ -378,13 +380,18 @@ PROOFS_SAID = (
     "以上事实均有{}可查。",
 )
 REPLIES = (
-    "请在收到本信后{days}日内书面答复。如逾期不予处理，我将向市场监督管理部门投诉，并保留依法起诉的权利。",
+    "请在收到本信后{days}日内书面答复。如逾期不予处理，我将向{office}投诉，并保留依法起诉的权利。",
     "希望贵方在{days}日内给出处理意见。协商不成的，我会请消费者协会调解，或依法向人民法院起诉。",
     "我愿意先与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法向有关部门投诉。",
 )
+COURT_REPLIES = (
+    "请在收到本信后{days}日内书面答复。如逾期不付，我将依法向人民法院起诉。",
+    "希望贵方在{days}日内给出处理意见。协商不成的，我会通过诉讼解决。",
+    "我愿意先与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法起诉。",
+)
 
 
-def letter_of(rng: Random, law: str, facts: str, days: int, claim: Claim) -> str:
+def letter_of(rng: Random, kind: Kind, facts: str, days: int, claim: Claim) -> str:
     """Write the body: the facts, the law, and the claims with their sum."""
     how, claims = claim
     total = sum(amount for _, amount in claims)
@@ -395,10 +402,8 @@ def letter_of(rng: Random, law: str, facts: str, days: int, claim: Claim) -> str
         request = f"据此，请贵方{lines[0]}{working}。\n"
     else:
         request = f"据此，我提出以下请求{working}：\n{asked}\n　　以上合计{total}元。\n"
-    return (
-        f"　　{rng.choice(INTROS)}\n　　{facts}\n　　{law}。{request}　　{rng.choice(REPLIES).format(days=days)}\n"
-        "　　此致"
-    )
+    reply = rng.choice(REPLIES if kind.office else COURT_REPLIES).format(days=days, office=kind.office)
+    return f"　　{rng.choice(INTROS)}\n　　{facts}\n　　{kind.law}。{request}　　{reply}\n　　此致"
 
 
 def write_complaint(rng: Random) -> Task:
@@ -422,5 +427,5 @@ def write_complaint(rng: Random) -> Task:
         limit=rng.choice(LIMITS).format(days=days),
     )
     talk = f"{said(spoken)}我与贵方交涉，{who}的答复是“{answer}”，问题至今没有解决。"
-    facts = f"{told}。{middle}{talk}{rng.choice(PROOFS_SAID).format(proofs)}"
-    return Task(instruction, "", f"投诉信\n致{seller}：\n{letter_of(rng, kind.law, facts, days, claim)}\n敬礼！\n{me}")
+    facts = f"我于{told}。{middle}{talk}{rng.choice(PROOFS_SAID).format(proofs)}"
+    return Task(instruction, "", f"投诉信\n致{seller}：\n{letter_of(rng, kind, facts, days, claim)}\n敬礼！\n{me}")

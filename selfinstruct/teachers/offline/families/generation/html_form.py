@@ -69,7 +69,7 @@ SCENES = (
      "井名|well|text:30 所在村民组|group|select:一组,二组,三组,四组 井深（米）|depth|number:2-200 用途|use|check:饮用,灌溉,牲畜,消防 是否干涸|dry|radio:干涸,有水 开挖年份|year|number:1950-2025 井盖|cover|radio:完好,缺失 情况说明|note|area:200"),
     ("密室逃脱馆一晚上接四十个人，场次排得很满", "场次预约", "escape", ("抢下场次", "提交预约"),
      "队名|team|text:20 人数|people|number:3-10 主题|theme|select:古墓,医院,船舱,剧院 日期|day|date 开场时间|begin|time 怕什么|fear|check:黑暗,密闭,蛇,高处 有无未成年人|child|radio:有,没有 难度|level|radio:普通,困难"),
-    ("菜鸟养蜂人加入合作社，社里要登记蜂群", "蜂群登记", "hive", ("登记蜂群", "提交资料"),
+    ("新手养蜂人加入合作社，社里要登记蜂群", "蜂群登记", "hive", ("登记蜂群", "提交资料"),
      "养蜂人|keeper|text:20 箱数|boxes|number:1-200 蜂种|breed|select:中蜂,意蜂,其他 蜜源|flower|check:油菜,槐花,枣花,荆条 转场方式|move|radio:定地,转地 首次放蜂日期|first|date 有无疾病史|ill|radio:有,没有 技术求助|help|area:200"),
     ("滑雪场开板第一周要控制人数", "雪票预约", "ski", ("预约雪票", "确认预约"),
      "滑雪人|name|text:20 年龄|age|number:5-75 水平|level|select:第一次,初级,中级,高级 租用雪具|gear|check:雪板,雪鞋,头盔,护具 身高（厘米）|height|number:90-210 鞋码|shoe|number:28-48 雪道|slope|radio:初级道,中级道,高级道 教练|coach|radio:要,不要"),

@@ -308,9 +308,9 @@ def scores(rng: Random, job: Job) -> Draft:
         f'for score in {second}:\n    self.it.add("{two}", score)',
         (
             Method(
-                "final(name)去掉一个最高分和一个最低分后求平均，保留一位小数",
-                "def final(self, name):\n    kept = sorted(self.scores[name])[1:-1]\n    return round(sum(kept) / len(kept), 1)",
-                f'self.assertEqual(self.it.final("{one}"), {finals[one]})\nwith self.assertRaises(ValueError):\n'
+                "final(name)去掉一个最高分和一个最低分后求平均，保留一位小数，不足三个分数时返回0",
+                "def final(self, name):\n    kept = sorted(self.scores.get(name, []))[1:-1]\n    return round(sum(kept) / len(kept), 1) if kept else 0",
+                f'self.assertEqual(self.it.final("{one}"), {finals[one]})\nself.assertEqual(self.it.final("没有"), 0)\nwith self.assertRaises(ValueError):\n'
                 f'    self.it.add("{one}", {full + 1})',
             ),
         ),

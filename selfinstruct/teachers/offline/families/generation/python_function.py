@@ -111,6 +111,8 @@ PYTHON_FRAMES = (
     "Python练习：{facts}（{what}）。请写{function}(data)，{asked}，别用第三方库，并给出返回值。",
     "请替{who}写一段Python，函数名{function}，{asked}。数据是{what}，{facts}。请连结果一起给。",
     "{what}在字典data里（{facts}）。请写Python函数{function}，{asked}，并用这些数求值。",
+    "作业要求写Python函数{function}：{asked}。拿{what}来试：{facts}。请把代码和试出来的结果一并写好。",
+    "{who}手里有一份{what}，{facts}，想用Python的{function}(data)处理：{asked}。请写函数，也报出返回值。",
 )
 
 

@@ -38,7 +38,7 @@ class Problem:
 
 # fmt: off
 SETTINGS = tuple(Setting(*row.split("|")) for row in (
-    "春游路过一片草莓园，红果子藏在叶子底下|草莓|颗|篮|摘|吃掉", "外婆家的芦花鸡最近特别能下蛋|鸡蛋|个|盒|捡|送给邻居", "镇上的面包房天不亮就飘出香味|牛角包|个|盘|烤|卖掉",
+    "春游路过一片草莓园，红果子藏在叶子底下|草莓|颗|篮|摘|分给同学", "外婆家的芦花鸡最近特别能下蛋|鸡蛋|个|盒|捡|送给邻居", "镇上的面包房天不亮就飘出香味|牛角包|个|盘|烤|卖掉",
     "退潮以后沙滩上满是贝壳|贝壳|枚|袋|捡|送给弟弟", "学校图书角换上了新书架|绘本|本|箱|领|借出", "洋槐花开，山坡上的蜂箱嗡嗡响|蜂蜜|瓶|箱|装|卖掉",
     "端午前布艺工作室赶着缝香囊|香囊|个|包|缝|送给客人", "爷爷退休后把院子改成了花圃|月季苗|株|筐|栽|移走", "社区办旧物义卖，善款捐给山里的孩子|旧玩具|件|袋|收|卖出",
     "火车模型社要铺一条绕教室的轨道|铁轨|节|盒|领|用掉", "天晴，粉丝作坊的竹竿上挂满了白帘子|粉丝|捆|担|晒|卖给集市", "开学前美术老师清点材料柜|彩色粉笔|支|盒|领|用掉",
@@ -51,8 +51,12 @@ SETTINGS = tuple(Setting(*row.split("|")) for row in (
     "母亲节前街角的花店通宵亮灯|百合|枝|桶|剪|卖掉", "文具批发部的货车停在后门|橡皮|块|盒|进|批发出去", "动物医院收养了一窝小猫|猫罐头|罐|箱|买|喂掉",
     "夏令营要在湖边开篝火晚会|荧光棒|根|包|领|发给营员", "秋收后有人教孩子扎稻草人|稻草|把|垛|扎|用掉", "民宿厨房为中秋试做新口味|月饼|块|盒|做|分给客人",
     "南边来的货船靠了岸|椰子|个|网|卸|拉走", "做太阳能灯的小作坊接到了支教队的电话|灯泡|只|盒|装|寄走", "乒乓球馆的少儿班要扩招|乒乓球|个|筒|买|用掉", "古镇裁缝铺的老师傅教人打盘扣|盘扣|对|包|打|缝到衣裳上",
+    "镇上的豆腐坊连夜磨豆子|豆腐|块|板|做|卖给饭馆", "海边的渔家忙着晒鱼干|鱼干|条|筐|晒|卖给游客", "社区编织组要给山里的孩子送温暖|毛线帽|顶|箱|织|寄走",
+    "葡萄熟透了，果农天天忙到天黑|葡萄|串|箱|剪|卖掉", "寺院的和尚在后山种了一片竹子|竹笋|根|筐|挖|送给香客", "冬天的滑冰场要给孩子们备护具|护膝|副|箱|买|租出去",
 ))
 # fmt: on
+ONE_DAY = ("草莓", "矿泉水", "荧光棒", "彩色粉笔", "手套", "绘本")
+"""Things of settings that last a day or less: nobody deals with them on several days."""
 
 
 def add_take(rng: Random, it: Setting, one: str, _: str) -> Problem:
@@ -177,7 +181,7 @@ def boxes_for_each(rng: Random, it: Setting, one: str, other: str) -> Problem:
         boxes,
         it.box,
         "先求一共分成多少份，再平均分给每个人",
-        "两步的单位都是同一个，别写成东西的单位",
+        f"两步算出来的都是{it.box}数，单位别写成“{it.measure}”",
     )
 
 
@@ -204,6 +208,9 @@ PROBLEM_FRAMES = (
     "请写一道结果为{answer}的{grade}应用题，里面有{one}和{thing}，能用{skill}解。情境：{story}。解答一并写出。",
     "晚饭后想考考上{grade}的侄子，{skill}正学到一半。{story}，请用它编写一道题，主角取名{one}，得{answer}，并写参考解答。",
     "请创作{grade}数学题：{one}遇到了{thing}的问题，{story}。解法落在{skill}上，最后得{answer}，过程分步列式。",
+    "{answer}——要让一道{grade}应用题正好得出这个数。人物{one}，东西是{thing}，考点为{skill}，背景：{story}。请编题并解答。",
+    "家长群里有人求一道{skill}的题，孩子上{grade}。请拿“{story}”编写，{one}做主角，写的是{thing}，结果{answer}，带解题步骤。",
+    "{one}和{thing}的故事：{story}。请把它编写成{grade}的应用题，需要{skill}，算出{answer}，并把过程写清楚。",
 )
 
 
@@ -230,8 +237,9 @@ def solution_of(problem: Problem, extra: str) -> str:
 
 def write_word_problem(rng: Random) -> Task:
     """Ask for a word problem of arithmetic with a given setting, operation and answer, and for its solution."""
-    setting, (one, other) = rng.choice(SETTINGS), people(rng, 2)
-    write, grade, skills = rng.choice(KINDS)
+    (write, grade, skills), (one, other) = rng.choice(KINDS), people(rng, 2)
+    needs_days = write in (per_one, mean_of_three)
+    setting = rng.choice([each for each in SETTINGS if not (needs_days and each.thing in ONE_DAY)])
     problem = write(rng, setting, one, other)
     extra, wordings = rng.choice(EXTRAS)
     numbers = map(int, re.findall(r"\d+", " ".join((problem.text, *problem.steps))))
