@@ -185,7 +185,7 @@ SPEECH_FRAMES = (
     "{name}轮到{speaker}{who}开口，只有几样素材：{facts}。要带上一句致谢，{thanks}。请写成讲话稿，{limit}，压轴的话是“{ending}”。",
     "给{audience}的一篇讲话，讲话人是{speaker}{who}，地点在{name}的现场。{facts}，逐一讲到，再{thanks}。请写稿，{limit}，最后一句写“{ending}”。",
     "请替{speaker}{who}为{name}写一篇讲话稿，对象是{audience}。要讲到：{facts}。{thanks}。最后一句是“{ending}”。{limit}。",
-    "{name}上要由{speaker}{who}致辞，面对的是{audience}。内容依次是：{facts}。接着{thanks}，以“{ending}”结束。请写出全文，{limit}。",
+    "{name}上要由{speaker}{who}致辞，面对的是{audience}。内容依次是：{facts}。之后{thanks}，以“{ending}”结束。请写出全文，{limit}。",
     "我是{speaker}{who}，要在{name}上说几句。想讲的是{facts}。还要{thanks}。请帮我写发言稿，末句“{ending}”，{limit}。",
     "写一篇{name}的致辞。发言人：{speaker}{who}。听众：{audience}。要点：{facts}。致谢：{thanks}。收尾：“{ending}”。{limit}。",
     "{speaker}{who}不爱讲空话，在{name}上只想说实在的：{facts}；还要{thanks}。请写一份发言稿，用“{ending}”收住，{limit}。",
@@ -203,7 +203,7 @@ LIMITS = (
     "细节可以适当发挥，{bound}字以内",
     "可以添一点合情理的细节，不超过{bound}字",
     "允许适当渲染，全文{bound}字以内",
-    "细节由你补充，控制在{bound}字以内",
+    "细节由你来加，控制在{bound}字以内",
 )
 LINKS = (
     ("{}。", "{}。", "{}。", "{}。"),

@@ -376,7 +376,7 @@ JOBS: dict[Callable[[Random, Job], Draft], tuple[Job, ...]] = {
         Job("老年活动中心的乒乓球台供不应求，管理员用粉笔记时间", "TableTennisRoom", ("东一台", "东二台", "西一台", "西二台"), range(3, 11)),
         Job("景区门口的寄存柜常有人忘了取包", "LockerRoom", ("红柜", "蓝柜", "绿柜", "黄柜"), range(2, 9)),
         Job("录音棚按使用时间收费，歌手一进去就忘了看表", "RecordingBooth", ("大棚", "小棚", "人声间", "鼓房"), range(60, 121, 20)),
-        Job("农机合作社出租旋耕机，油钱另算，机时要记准", "TillerRental", ("东方红", "小铁牛", "绿丰", "老黑"), range(30, 71, 10)),
+        Job("农机合作社出租旋耕机，油钱另算，机时要记准", "TillerRental", ("大黄牛", "小铁牛", "绿丰", "老黑"), range(30, 71, 10)),
         Job("琴行把琴房租给考级的孩子，一间一把钥匙", "PianoRoom", ("月光间", "夜曲间", "童谣间", "练习间"), range(8, 21, 2)),
         Job("商场地下车库新换了道闸，要按停放时间收费", "ParkingLot", ("A区3号", "A区8号", "B区1号", "B区12号"), range(3, 9)),
         Job("镇上的共享自习室按座位计时，学生常忘了签退", "StudyRoom", ("靠窗座", "静音舱", "沙发位", "走廊桌"), range(4, 12)),
@@ -422,7 +422,7 @@ JOBS: dict[Callable[[Random, Job], Draft], tuple[Job, ...]] = {
         Job("图书馆自助借还机导出的文件里混着坏行", "LoanLog", ("少儿区", "文学区", "科技区", "地方志"), range(5, 120)),
         Job("观鸟会的成员把数到的鸟写进同一个文件", "BirdLog", ("白鹭", "绿头鸭", "戴胜", "翠鸟"), range(1, 45)),
         Job("车间三班倒，质检员把不合格件数写进记事本", "DefectLog", ("早班", "中班", "晚班", "返修线"), range(1, 30)),
-        Job("社区捐衣箱称重后由志愿者录入，偶尔会打错标点", "DonationLog", ("东门箱", "西门箱", "超市箱", "学校箱"), range(10, 150)),
+        Job("社区捐衣箱称重后由志愿者录入，偶尔会打错字", "DonationLog", ("东门箱", "西门箱", "超市箱", "学校箱"), range(10, 150)),
     ),
     scores: (
         Job("蟋蟀节评鸣声，老爷子们争得面红耳赤", "CricketShow", ("金铃", "墨牙", "青头", "紫须"), range(10, 41)),
@@ -482,7 +482,7 @@ WISHES = {
 CODE_FRAMES = (
     "同事托我写个小工具：{story}，{data}，{wish}。请用Python给出{name}类和unittest测试，接口照清单。",
     "{data}，{wish}。这是因为{story}。请编写Python类{name}，连同测试代码。",
-    "请补全Python文件：类{name}加测试。场景：{story}；{wish}；{data}。",
+    "请写好Python文件：类{name}加测试。场景：{story}；{wish}；{data}。",
     "{story}。{data}。{wish}。请用Python写一个类{name}，方法见下面的清单，再用unittest写测试，就用这些数。",
     "{data}。{story}，{wish}。请写Python类{name}，附单元测试。",
     "写Python类{name}和它的unittest测试。{story}。{data}。{wish}，方法列在输入里。",

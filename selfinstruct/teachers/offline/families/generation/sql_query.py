@@ -97,7 +97,7 @@ DOMAINS = (
     Domain(
         "flights",
         "航班",
-        Column("code", "航班号", ("CA101", "MU552", "CZ830", "HU709")),
+        Column("code", "航班号", ("XA101", "XB552", "XC830", "XD709")),
         Column("airport", "起飞机场", ("首都", "虹桥", "白云", "双流")),
         (Number("delay", "延误时长", range(0, 240, 5), "分钟"), Number("seats", "余座", range(180))),
     ),
@@ -334,7 +334,7 @@ SQL_FRAMES = (
 MANNERS = (
     "关键字用大写",
     "每个子句另起一行",
-    "末尾加分号",
+    "要能一次跑通",
     "不要用子查询",
     "不要建视图",
     "语句里不写注释",

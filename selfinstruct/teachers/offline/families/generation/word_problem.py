@@ -204,7 +204,7 @@ PROBLEM_FRAMES = (
     "编应用题一道：{story}；人物{one}；物品{thing}；{grade}水平；{skill}；答案{answer}。题目、算式、答句都要。",
     "班里{grade}的孩子一碰到{skill}就发怵。请借“{story}”这个情境，以{one}为主人公编一道题，答案{answer}，写明解法。",
     "练习册这一页画着{thing}，旁边写着“{story}”。请据此编一道{grade}应用题，考{skill}，主角{one}，结果是{answer}，附答案。",
-    "“{story}。”请接着写成一道{grade}应用题，{one}出场，用{skill}能算出{answer}，题目和解答都写。",
+    "“{story}。”请据此写成一道{grade}应用题，{one}出场，用{skill}能算出{answer}，题目和解答都写。",
     "请写一道结果为{answer}的{grade}应用题，里面有{one}和{thing}，能用{skill}解。情境：{story}。解答一并写出。",
     "晚饭后想考考上{grade}的侄子，{skill}正学到一半。{story}，请用它编写一道题，主角取名{one}，得{answer}，并写参考解答。",
     "请创作{grade}数学题：{one}遇到了{thing}的问题，{story}。解法落在{skill}上，最后得{answer}，过程分步列式。",
