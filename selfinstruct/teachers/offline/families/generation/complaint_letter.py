@@ -358,8 +358,8 @@ ASKED = (
     "{day}打电话过去，{who}答“{answer}”。",
 )
 COMPLAINT_FRAMES = (
-    "我叫{me}，{told}，商家是{seller}。{more}{wish}，手里有{proofs}。请写一封投诉信，索赔金额要算清楚，{limit}。",
-    "{told}，卖家{seller}，我是{me}。{more}{wish}。证据有{proofs}。请写一封有理有据的投诉信，写明法律依据和总额，{limit}。",
+    "我叫{me}，{told}，对方是{seller}。{more}{wish}，手里有{proofs}。请写一封投诉信，索赔金额要算清楚，{limit}。",
+    "{told}，对方是{seller}，我是{me}。{more}{wish}。证据有{proofs}。请写一封有理有据的投诉信，写明法律依据和总额，{limit}。",
     "投诉对象：{seller}。事情是这样：{told}。{more}证据：{proofs}。投诉人{me}，{wish}。请写投诉信，措辞克制，{limit}。",
     "{told}。{more}{seller}就是不肯解决，{wish}。我有{proofs}。我叫{me}，请代拟一封投诉信，列明请求并合计金额，{limit}。",
     "{seller}让我很失望：{told}。{more}{wish}，{proofs}都留着。请以{me}的名义写一封投诉函，先讲事实，再讲依据和请求，{limit}。",
