@@ -54,6 +54,7 @@ ACROSTICS = (
     Acrostic("感恩有你", ("护士节，患者家属{who}想写一首诗", "{who}写给照顾孩子三年的保姆", "{who}在毕业典礼上想念给父亲听", "{who}给捐肾给自己的哥哥写诗", "餐馆十周年，老板{who}要写给老顾客", "退伍兵{who}写给当年的班长"), (("感君风雪送寒衣", "感时花木亦相随"), ("恩似春阳照我飞", "恩重如山岂可违"), ("有你灯前常作伴", "有梦何须分远近"), ("你如明月伴人归", "你言我笑共朝晖"))),
     Acrostic("携手同行", ("残障人士登山队的{who}要写一首誓师诗", "公司新老员工结对，主持人{who}念诗", "{who}和丈夫结婚十周年，想刻在木牌上", "{who}的创业搭档过生日", "盲人跑团的陪跑员{who}要给伙伴写", "河两岸的两所小学结对，校长{who}写诗"), (("携壶踏遍旧山川", "携得清风入小船"), ("手把红旗向日边", "手植梅花又一年"), ("同看白云生岭上", "同听夜雨敲窗久"), ("行到花开自在天", "行过桥头月正圆"))),
 )
+PEN_NAMES = "听松 半舟 拾叶 望云 临溪 小舟 石泉 问梅 竹影 清源 野渡 归雁 晚晴 松下客 南山樵 枕流 墨痕 疏雨 种菊人 东篱".split()
 ACROSTIC_FRAMES = (
     "四个字“{words}”分别作四句诗的头一个字，{form}，写成藏头诗。写诗的缘由：{occasion}。",
     "{occasion}，正愁写什么好。请用“{words}”拟一首藏头诗，{form}。",
@@ -69,6 +70,14 @@ ACROSTIC_FRAMES = (
     "创作一首四行诗，行首连读为“{words}”，用在这样的场合：{occasion}。{form}。",
     "{occasion}。请代写四句，句首藏“{words}”，{form}，不必解释。",
     "给我写首藏头诗吧，藏的是“{words}”，因为{occasion}，{form}。",
+    "{occasion}，憋了半天只想出“{words}”四个字，请拿它们起头写一首小诗，{form}。",
+    "有这么一件事：{occasion}。请作诗一首，四句的首字合起来要读成“{words}”，{form}。",
+    "会写藏头诗吗？题目“{words}”，场合是{occasion}，{form}，请写一首。",
+    "{form}，首字排成“{words}”，请为下面的事写一首诗：{occasion}。",
+    "{occasion}。翻遍了现成的诗都不合意，请新写一首藏头的，“{words}”分在四句句首，{form}。",
+    "请按“{words}”四字起句，写一首应景的短诗，{form}；景是这样的：{occasion}。",
+    "{occasion}，大家商量好要藏“{words}”。请写出四句，{form}。",
+    "祝词“{words}”太直白，想化进诗里：{occasion}。请写藏头诗，{form}。",
 )
 # fmt: on
 
@@ -103,9 +112,9 @@ FORMS = (
     (
         signed,
         (
-            "每句七个字，落款写我的名字，{who}题",
-            "七言四句，末尾署我的名字：{who}题",
-            "七字句，最后写上我的名字，{who}题",
+            "每句七个字，落款写笔名“{who}”，后加一个“题”字",
+            "七言四句，末尾署笔名“{who}”和“题”字",
+            "七字句，最后写上笔名“{who}”，再加“题”字",
         ),
     ),
     (bold, ("每句七个字，首字用Markdown加粗", "七言，四个首字加粗", "七字一行，头一个字写成粗体")),
@@ -116,7 +125,7 @@ FORMS = (
 
 def write_acrostic_poem(rng: Random) -> Task:
     """Ask for a poem of four lines whose first characters spell given words, for an occasion, with a rhyme."""
-    acrostic, writer = rng.choice(ACROSTICS), person(rng)
+    acrostic, writer = rng.choice(ACROSTICS), rng.choice(PEN_NAMES)
     lines = [rng.choice(readings) for readings in acrostic.lines]
     write, wordings = rng.choice(FORMS)
     instruction = rng.choice(ACROSTIC_FRAMES).format(

@@ -351,6 +351,9 @@ TIMETABLE_FRAMES = (
     "请为{occasion}设计一张时间表。{who}交代：{rules}；{day}{start}起，项与项之间停{gap}分钟。请按此编排。",
     "{who}第一次操办{occasion}，{day}{start}开场，只知道{rules}，换场要{gap}分钟。请帮忙设计时间安排。",
     "场地从{day}{start}起归我们用，办{occasion}。{rules}，间隔都是{gap}分钟。负责人是{who}，请设计时间表，写出起止时间。",
+    "{occasion}定在{day}，通知里还差一张时间表：{start}起，{rules}，相邻两项隔{gap}分钟。请按{who}的意思设计好。",
+    "{who}在白板上记了几条：{rules}。{occasion}的日子是{day}，{start}正式开始，各项之间要留{gap}分钟走动。请据此设计时间表。",
+    "怎么排才合{who}的心意？{day}{start}，{occasion}；{rules}；项间{gap}分钟。请设计一份流程，逐项写出起止时间。",
     "下面是{occasion}各项的时长。{who}定的规则：{day}{start}起，{rules}，项与项之间空{gap}分钟。请编排时间表。",
 )
 # The rules of each line determine the order of five activities uniquely: {0}, {1}, {2}, {3}, {4}.

@@ -62,7 +62,7 @@ SCENES = (
     ("摄影协会办主题展，征集会员的照片", "投稿表", "photo", ("提交作品", "我要投稿"),
      "作者|author|text:20 作品名|title|text:40 拍摄日期|day|date 类别|kind|select:风光,人文,鸟类,建筑 张数|count|number:1-9 是否组照|series|radio:组照,单幅 后期|edit|check:裁切,调色,合成 创作说明|note|area:300"),
     ("义诊当天医生少，先分好科再叫号", "义诊挂号", "clinic", ("提交挂号", "预约义诊"),
-     "姓名|name|text:20 年龄|age|number:0-110 科室|dept|select:眼科,牙科,中医,内科 哪里不舒服|pain|text:60 带来的检查单|report|check:血常规,心电图,B超,没有 是否空腹|empty|radio:是,否 到达时间|arrive|time 是否行动不便|wheel|radio:方便,要轮椅"),
+     "姓名|name|text:20 年龄|age|number:0-110 科室|dept|select:眼科,牙科,中医,内科 哪里不舒服|pain|text:60 带来的检查单|report|check:血常规,心电图,B超,没有 是否空腹|empty|radio:是,否 到达时间|arrive|time 行动是否方便|wheel|radio:方便,要轮椅"),
     ("旧衣回收员的小货车每周只来一次", "旧衣回收预约", "clothes", ("预约上门", "提交预约"),
      "联系人|name|text:20 重量（公斤）|weight|number:5-200 衣物种类|kind|check:外套,毛衣,鞋,床品 上门日期|day|date 上门时段|slot|select:九点前,上午,下午 有电梯吗|lift|radio:有,没有 是否需要清单|list|radio:需要,不需要 给师傅的话|note|area:120"),
     ("水利所要把村里的水井重新摸底", "水井登记", "well", ("登记水井", "上报水井"),
@@ -108,6 +108,9 @@ FORM_FRAMES = (
     "{story}，所以需要“{title}”。栏目：{fields}；必填：{needed}；按钮：{button}；提交：/{path}；外观：{style}。请写成HTML表单，每项都带label。",
     "请编写一份HTML表单代码，名称“{title}”，收集{fields}。{needed}要加required。{story}。按钮“{button}”，提交路径/{path}，{style}。",
     "{story}。请编写“{title}”的HTML代码，需要{fields}，{needed}是必填，按钮写“{button}”，POST到/{path}，{style}。",
+    "{story}，“{title}”打算搬到网上来填。请写HTML：收{fields}，{needed}必须填，{style}，最后的按钮“{button}”交到/{path}。",
+    "同事不会写网页，请代写一段HTML。用途：{story}；页面标题与大标题都叫“{title}”；输入项为{fields}；{needed}标为必填；{style}；按钮“{button}”以POST提交/{path}。",
+    "数据最后进/{path}，所以表单要规矩：{fields}。{story}。请用HTML写好“{title}”，{needed}必须填写，{style}，按钮上印“{button}”。",
 )
 STYLES = (
     "整张表宽{width}像素，按钮{color}",
