@@ -529,5 +529,5 @@ def write_python_class(rng: Random) -> Task:
     instruction = rng.choice(CODE_FRAMES).format(
         story=job.story, name=job.class_name, data=data, wish="，".join(wishes)
     )
-    asked = numbered([draft.asked, *(method.asked for method in methods)])
+    asked = "方法清单：\n" + numbered([draft.asked, *(method.asked for method in methods)])
     return Task(instruction, asked, f"```python\n{source_of(job, draft, methods)}\n```")
