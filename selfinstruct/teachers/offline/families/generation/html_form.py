@@ -110,7 +110,7 @@ FORM_FRAMES = (
     "{story}。请编写“{title}”的HTML代码，需要{fields}，{needed}是必填，按钮写“{button}”，POST到/{path}，{style}。",
     "{story}，“{title}”打算搬到网上来填。请写HTML：收{fields}，{needed}必须填，{style}，最后的按钮“{button}”交到/{path}。",
     "同事不会写网页，请代写一段HTML。用途：{story}；页面标题与大标题都叫“{title}”；输入项为{fields}；{needed}标为必填；{style}；按钮“{button}”以POST提交/{path}。",
-    "数据最后进/{path}，所以表单要规矩：{fields}。{story}。请用HTML写好“{title}”，{needed}必须填写，{style}，按钮上印“{button}”。",
+    "提交地址定为/{path}，表单里放这些：{fields}。{story}。请用HTML写好“{title}”，{needed}必须填写，{style}，按钮上印“{button}”。",
 )
 STYLES = (
     "整张表宽{width}像素，按钮{color}",
