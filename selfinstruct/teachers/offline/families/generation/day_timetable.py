@@ -20,7 +20,7 @@ class Occasion:
 
 
 MORNING, LATE_MORNING, AFTERNOON, EARLY = (8 * 60, 9 * 60), (9 * 60, 10 * 60), (13 * 60 + 30, 14 * 60 + 30), (420, 480)
-OCCASIONS = (
+OCCASIONS: tuple[Occasion, ...] = (
     Occasion(
         "新员工入职",
         LATE_MORNING,
@@ -273,6 +273,73 @@ OCCASIONS = (
         ),
     ),
 )
+# Written short: activities as "name minutes".
+MORE_OCCASIONS = (
+    ("剧组外景日", MORNING, "搭轨道 40|对台词 25|补妆 20|拍追车戏 60|航拍山谷 30|收音补录 30|整理道具 25"),
+    (
+        "献血车进园区",
+        LATE_MORNING,
+        "摆放桌椅 15|宣讲献血知识 20|填写登记表 15|检测血型 20|集体献血 60|发放点心 15|回访留言 10",
+    ),
+    ("秋收帮扶", EARLY, "分配镰刀 15|割稻子 60|脱粒 50|装袋过秤 40|扎稻草人 30|田头午饭 40|清点农具 15"),
+    ("机器人决赛", LATE_MORNING, "赛车称重 15|抽签分组 10|调试传感器 40|迷宫赛 45|搬运赛 45|裁判复核 15|颁发奖杯 20"),
+    ("古籍修复开放课", AFTERNOON, "辨认纸张 20|清洗书页 40|调配浆糊 20|补虫洞 45|压平晾干 30|装订线装 40|讲解禁忌 15"),
+    (
+        "流动眼科车下乡",
+        MORNING,
+        "搭遮阳棚 20|登记老人 30|测视力 45|散瞳检查 40|讲白内障知识 25|预约手术 20|发放老花镜 25",
+    ),
+    ("面包店考核", EARLY, "称料和面 30|整形 25|醒发 40|入炉烘烤 35|切片摆盘 15|盲品打分 25|点评配方 20"),
+    ("无障碍骑行", MORNING, "检查手摇车 20|安全员分组 15|热身操 15|环湖骑行 60|补给站休息 20|导览讲解 30|合影 10"),
+    (
+        "围棋等级赛",
+        LATE_MORNING,
+        "签到编号 15|宣读规则 10|第一轮对局 50|第二轮对局 50|自由复盘 30|计算积分 15|发等级证 20",
+    ),
+    (
+        "水厂开放日",
+        LATE_MORNING,
+        "看沉淀池 25|显微镜看水样 30|走管廊 30|品水盲测 15|小记者提问 20|做净水小实验 40|赠送环保袋 10",
+    ),
+    (
+        "夜间天文观测",
+        (18 * 60 + 30, 19 * 60 + 30),
+        "架设望远镜 30|认当季星座 25|看月面环形山 30|拍星轨 45|讲古代星图 25|喝姜茶 15|收拾设备 20",
+    ),
+    (
+        "少年法庭开放日",
+        AFTERNOON,
+        "安检入场 10|参观法庭 20|模拟开庭 50|法官答问 30|写普法寄语 20|玩权利卡牌 30|领取手册 10",
+    ),
+    ("盐田摄影采风", EARLY, "拍盐池倒影 40|航拍盐池 30|访问老盐工 40|拍耙盐动作 45|整理照片 30|讲构图 25|现场评片 30"),
+    ("敦煌舞工作坊", AFTERNOON, "开肩热身 20|学手印 25|学三道弯 35|背弹琵琶动作 30|编排四人舞 45|试妆 30|录像回看 15"),
+    ("蜂场体验日", MORNING, "穿防蜂服 15|认识蜂王 20|开箱看蜂 30|割蜜脾 30|摇蜜 40|灌瓶贴标 25|做蜂蜡蜡烛 40"),
+    (
+        "银行反诈练兵",
+        LATE_MORNING,
+        "播放案例 20|辨认话术 25|角色扮演 40|冻结账户演练 30|电话劝阻 30|抢答 20|总结签字 15",
+    ),
+    ("羊毛节", MORNING, "赶羊入圈 20|剪羊毛比赛 45|洗毛晾晒 30|手摇纺线 40|植物染色 45|织杯垫 40|羊毛拍卖 30"),
+    ("老城定向赛", MORNING, "领取地图 10|找老井 30|拓印砖雕 30|听评弹 25|学打盘扣 30|问路答题 20|终点盖章 10"),
+)
+SEASONS = {
+    "无障碍骑行": (4, 5, 9, 10),
+    "夜间天文观测": (10, 11, 12, 1, 2, 3),
+    "秋收帮扶": (9, 10),
+    "蜂场体验日": (4, 5, 6),
+    "羊毛节": (5, 6),
+    "盐田摄影采风": (5, 6, 7, 8, 9),
+}
+
+
+def read_occasion(name: str, start: tuple[int, int], activities: str) -> Occasion:
+    """Read an occasion that is written short."""
+    pairs = [activity.split(" ") for activity in activities.split("|")]
+    steps = tuple((what, int(minutes)) for what, minutes in pairs)
+    return Occasion(name, start, steps, SEASONS.get(name, tuple(range(1, 13))))
+
+
+OCCASIONS += tuple(read_occasion(*each) for each in MORE_OCCASIONS)
 TIMETABLE_FRAMES = (
     "{who}负责{day}的{occasion}：{start}开始，{rules}，每两项之间隔{gap}分钟。请设计一张时间表。",
     "{day}的{occasion}从{start}开始，{rules}，中间各空{gap}分钟。请为负责人{who}设计时间表。",
@@ -280,6 +347,13 @@ TIMETABLE_FRAMES = (
     "{rules}——这是{who}对{day}{occasion}的要求，{start}起，每项之间歇{gap}分钟。请设计时间表。",
     "{who}说，{day}的{occasion}要{rules}，从{start}排起，两项之间休息{gap}分钟。请设计流程。",
     "{occasion}定在{day}，{start}开场，每项结束后留{gap}分钟，顺序是{rules}。请替{who}设计时间表。",
+    "{day}{start}，{occasion}就要开始，管流程的是{who}。顺序：{rules}。每项之间留{gap}分钟。请排一张时间表。",
+    "请为{occasion}设计一张时间表。{who}交代：{rules}；{day}{start}起，项与项之间停{gap}分钟。请按此编排。",
+    "{who}第一次操办{occasion}，{day}{start}开场，只知道{rules}，换场要{gap}分钟。请帮忙设计时间安排。",
+    "场地从{day}{start}起归我们用，办{occasion}。{rules}，间隔都是{gap}分钟。负责人是{who}，请设计时间表，写出起止时间。",
+    "{occasion}定在{day}，通知里还差一张时间表：{start}起，{rules}，相邻两项隔{gap}分钟。请按{who}的意思设计好。",
+    "{who}在白板上记了几条：{rules}。{occasion}的日子是{day}，{start}正式开始，各项之间要留{gap}分钟走动。请据此设计时间表。",
+    "怎么排才合{who}的心意？{day}{start}，{occasion}；{rules}；项间{gap}分钟。请设计一份流程，逐项写出起止时间。",
     "下面是{occasion}各项的时长。{who}定的规则：{day}{start}起，{rules}，项与项之间空{gap}分钟。请编排时间表。",
 )
 # The rules of each line determine the order of five activities uniquely: {0}, {1}, {2}, {3}, {4}.
@@ -314,4 +388,4 @@ def write_timetable(rng: Random) -> Task:
     for what, length in plan:
         lines.append(f"{clock(start)}—{clock(start + length)} {what}")
         start += length + gap
-    return Task(instruction, "\n".join(f"{what}：{length}分钟" for what, length in sorted(plan)), "\n".join(lines))
+    return Task(instruction, "\n".join(f"{what}（{length}分钟）" for what, length in sorted(plan)), "\n".join(lines))

@@ -220,7 +220,7 @@ PRODUCTS = (
         "台",
         (
             ("跳广场舞的阿姨", "队里三十多个人，手机放音乐，后排根本听不见。"),
-            ("喜欢露营的家庭", "营地里天一黑，篝火边总想来点音乐。"),
+            ("常去露营的家庭", "营地里天一黑，篝火边总想来点音乐。"),
             ("合租的年轻人", "周末几个室友凑在客厅，总想放点歌。"),
             ("开咖啡馆的店主", "店里不大，背景音乐却不能马虎。"),
         ),
@@ -321,10 +321,10 @@ PRODUCTS = (
         ),
         (
             ("承重", ("120公斤", "150公斤"), "能承重{}，坐着不晃"),
-            ("椅腿", ("四腿可调高", "前后腿可伸缩"), "椅腿{}，坡地上也摆得平"),
+            ("椅腿", ("四腿可调高", "前后腿可伸缩"), "{}，坡地上也摆得平"),
             ("靠背", ("三档", "五档"), "靠背有{}，累了就往后躺一躺"),
             ("收合", ("对折", "拆成三节"), "收起来{}，塞得进后备箱"),
-            ("挂件", ("雨伞支架", "饵料托盘"), "配了{}，手边的东西有处放"),
+            ("挂件", ("雨伞支架", "饵料托盘"), "另外配了{}，坐下来更省心"),
         ),
         ("周五前下单送一个水桶", "七天内不满意可以退", "脚垫丢了免费补", "钓友推荐立减二十元"),
         ("坐稳了，慢慢等", "带上它，再去水边坐坐", "这个周末，换把椅子去"),
@@ -343,6 +343,10 @@ COPY_PLACES = (
     "集市摊位的小黑板",
 )
 COPY_FRAMES = (
+    "请写推广文案，放在{place}：{brand}牌{product}，给{audience}看；卖点{points}；{offer}；收尾“{ending}”。",
+    "{who}的店开始卖{brand}牌{product}，{offer}。常来的客人是{audience}。请写一段{place}用的话，把{points}说到，最后“{ending}”。",
+    "“{ending}”要放在最后。请给{brand}牌{product}写一段{place}上的介绍，看的人是{audience}，卖点是{points}，还有{offer}。",
+    "{offer}——这是{brand}牌{product}这次的安排。{audience}关心{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
     "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{place}，提到{points}，末句是“{ending}”。",
     "{brand}牌{product}要推荐给{audience}，{offer}。请为{place}写一段推荐语，突出{points}，以“{ending}”收尾。",
     "{audience}挑{product}，看重{points}；{brand}牌{offer}。请写一段介绍，用在{place}，末句是“{ending}”。",
@@ -350,6 +354,21 @@ COPY_FRAMES = (
     "店里新到{brand}牌{product}，{offer}，来看的多是{audience}。请写一段介绍，讲清{points}，用“{ending}”结束。",
     "{who}在给{brand}牌{product}准备{place}的文字，主要面向{audience}，店家承诺{offer}。请替{who}写好，讲到{points}，末尾是“{ending}”。",
     "{place}要介绍{brand}牌{product}，店家承诺{offer}，希望打动{audience}。请写一段文案，讲到{points}，最后一句用“{ending}”。",
+)
+# What every copy keeps to.
+MANNERS = (
+    "不要用感叹号",
+    "写成一段，不分行",
+    "不用夸张的字眼",
+    "不写网络流行语",
+    "开头不要称呼",
+    "语气像朋友聊天",
+    "先写生活场景，再写卖点",
+    "卖点照这个先后来写",
+    "不要写没有列出的参数",
+    "不提别家的牌子",
+    "不喊口号",
+    "一个卖点一句话",
 )
 COPY_OPENINGS = (
     "{scene}不妨看看这{unit}{brand}牌{product}。",
@@ -381,5 +400,6 @@ def write_copy(rng: Random) -> Task:
     )
     opening = rng.choice(COPY_OPENINGS).format(brand=brand, product=product.name, scene=scene, unit=product.unit)
     uses = "".join(f"{use.format(value)}。" for _, value, use in chosen)
-    facts = "\n".join(f"{label}：{value}" for label, value, _ in points)
-    return Task(instruction, facts, f"{opening}{uses}{offer}。{ending}。")
+    facts = "\n".join(f"{value}（{label}）" for label, value, _ in points)
+    manners = "，".join(rng.sample(MANNERS, 2))
+    return Task(f"{instruction}{manners}。", facts, f"{opening}{uses}{offer}。{ending}。")

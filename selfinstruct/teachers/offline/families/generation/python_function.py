@@ -99,11 +99,20 @@ TALLIES = (
     ),
 )
 PYTHON_FRAMES = (
+    "{who}把{what}记成了字典：{facts}。请给出Python函数{function}(data)，{asked}，最后报出得数。",
+    "{facts}。以上是{what}，请用Python的函数{function}处理，{asked}，代码和结果都要。",
     "{what}：{facts}。请写Python函数{function}(data)，{asked}，并算出结果。",
     "{who}统计了{what}：{facts}。请用Python写{function}(data)，{asked}，结果也写出来。",
     "{facts}——这是{what}。请编写Python函数{function}，{asked}，附上返回值。",
     "{who}记下{what}：{facts}。请写一个Python函数{function}，{asked}，再给出结果。",
+    "用Python写函数{function}(data)：{asked}。data是{what}，{facts}。运行结果也请写出。",
+    "{who}想算{what}。{facts}。请用Python编写{function}，参数是字典，{asked}，代码后面写出得数。",
+    "下面是{what}：{facts}。{who}要一个Python函数{function}，{asked}，请写代码和这次的结果。",
+    "Python练习：{facts}（{what}）。请写{function}(data)，{asked}，别用第三方库，并给出返回值。",
+    "请替{who}写一段Python，函数名{function}，{asked}。数据是{what}，{facts}。请连结果一起给。",
     "{what}在字典data里（{facts}）。请写Python函数{function}，{asked}，并用这些数求值。",
+    "作业要求写Python函数{function}：{asked}。拿{what}来试：{facts}。请把代码和试出来的结果一并写好。",
+    "{who}手里有一份{what}，{facts}，想用Python的{function}(data)处理：{asked}。请写函数，也报出返回值。",
 )
 
 
@@ -181,4 +190,6 @@ def write_python(rng: Random) -> Task:
         what=tally.what, facts=facts, function=function, asked=asked, who=person(rng)
     )
     returned = python_answers(data, bound, count)[function]
-    return Task(instruction, "", f"```python\ndef {function}(data):\n{body}\n```\n返回值：{returned!r}")
+    return Task(
+        instruction, "", f"```python\ndef {function}(data):\n{body}\n```\n用上面的数据调用，得到`{returned!r}`。"
+    )

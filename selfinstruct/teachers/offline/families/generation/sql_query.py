@@ -97,7 +97,7 @@ DOMAINS = (
     Domain(
         "flights",
         "航班",
-        Column("code", "航班号", ("CA101", "MU552", "CZ830", "HU709")),
+        Column("code", "航班号", ("XA101", "XB552", "XC830", "XD709")),
         Column("airport", "起飞机场", ("首都", "虹桥", "白云", "双流")),
         (Number("delay", "延误时长", range(0, 240, 5), "分钟"), Number("seats", "余座", range(180))),
     ),
@@ -165,6 +165,48 @@ DOMAINS = (
         (Number("visitors", "观众人数", range(50, 3000, 10)), Number("insured", "保额", range(5, 600, 5), "万元")),
     ),
     Domain(
+        "lighthouses",
+        "灯塔",
+        Column("name", "塔名", ("礁石塔", "鸥湾塔", "老港塔", "望潮塔")),
+        Column("sea_area", "海区", ("东海区", "湾口区", "北岛区", "南礁区")),
+        (Number("range_km", "射程", range(8, 50), "公里"), Number("outages", "熄灯次数", range(15))),
+    ),
+    Domain(
+        "recordings",
+        "录音",
+        Column("speaker", "讲述人", ("龚阿婆", "柳渔夫", "石匠老关", "戏班阿丁")),
+        Column("dialect", "方言", ("吴语", "闽语", "客家话", "湘语")),
+        (Number("minutes", "时长", range(5, 180), "分钟"), Number("words", "转写字数", range(500, 9000, 50))),
+    ),
+    Domain(
+        "kilns",
+        "窑炉",
+        Column("kiln", "窑名", ("龙窑", "馒头窑", "气窑", "柴窑")),
+        Column("glaze", "釉色", ("天青", "月白", "酱釉", "郎红")),
+        (Number("celsius", "窑温", range(900, 1340, 10), "摄氏度"), Number("broken", "破损件数", range(60))),
+    ),
+    Domain(
+        "bees",
+        "蜂箱",
+        Column("hive", "箱号", ("坡一", "坡二", "溪三", "林四")),
+        Column("flower", "蜜源", ("槐花", "枣花", "油菜", "荆条")),
+        (Number("honey", "产蜜量", range(3, 60), "公斤"), Number("stings", "伤人次数", range(9))),
+    ),
+    Domain(
+        "fonts",
+        "字模",
+        Column("glyph", "字头", ("永字", "和字", "龙字", "春字")),
+        Column("style", "字体", ("楷体", "宋体", "仿宋", "隶书")),
+        (Number("strokes", "笔画数", range(2, 30)), Number("uses", "使用次数", range(10, 4000, 10))),
+    ),
+    Domain(
+        "trails",
+        "步道",
+        Column("trail", "步道名", ("云雾栈道", "溪谷线", "古茶道", "观星路")),
+        Column("area", "景区", ("北坡", "西岭", "湖滨", "老寨")),
+        (Number("length_m", "长度", range(300, 9000, 100), "米"), Number("rescues", "救援次数", range(20))),
+    ),
+    Domain(
         "cows",
         "奶牛",
         Column("tag", "耳标", ("花花", "墨点", "大角", "白蹄")),
@@ -229,7 +271,7 @@ def condition(rng: Random, domain: Domain, limit: tuple[str, str]) -> tuple[str,
 # Numbers of which a sum says something, and numbers that one sets and may therefore raise.
 SUMMED = (
     "金额 缺勤次数 借阅次数 页数 住院夜数 维修次数 销量 余座 存量 耗时 重开次数 加班时长 月产量 亩数 空房数 训练里程 积分 "
-    "骑行次数 报修次数 观众人数 保额 日产奶量 产犊数 用电度数 播放次数 重量 里程 面积"
+    "产蜜量 破损件数 使用次数 转写字数 骑行次数 报修次数 观众人数 保额 日产奶量 产犊数 用电度数 播放次数 重量 里程 面积"
 ).split()
 RAISED = "账期天数 月租 价格 余座 存量 房价 空房数 积分 保额".split()
 
@@ -280,6 +322,41 @@ SQL_FRAMES = (
     "{who}手上有{table}表，想{asked}，请写一条SQL。",
     "数据在{table}表里，请写SQL语句，{asked}。",
     "用SQL实现：{asked}。",
+    "{asked}。请用SQL写出来。",
+    "{asked}，请据下面的建表语句写SQL。",
+    "{who}不会写SQL，只说“{asked}”。请按给出的表结构写好。",
+    "建表语句在下面。请写一条SQL，{asked}。",
+    "{who}打算{asked}，请写成SQL，好存起来反复用。",
+)
+
+
+# What every statement keeps to.
+MANNERS = (
+    "关键字用大写",
+    "每个子句另起一行",
+    "要能一次跑通",
+    "不要用子查询",
+    "不要建视图",
+    "语句里不写注释",
+    "只给语句，不用解释",
+    "列名照表里的写",
+    "放进代码块里",
+    "不要用SELECT *",
+    "一条语句完成",
+    "不要起别名",
+    "不要用存储过程",
+    "在SQLite里能直接运行",
+)
+# What a result is for; changes to the table are not for these.
+PURPOSES = (
+    "{who}写周报要用，",
+    "明天的例会上{who}要投影，",
+    "审计的{who}来要数据，",
+    "新来的{who}在核对台账，",
+    "{who}要回一封客户的邮件，",
+    "负责人{who}随口问了一句，",
+    "{who}在排下周的计划，",
+    "{who}做年终盘点，",
 )
 
 
@@ -291,4 +368,9 @@ def write_sql(rng: Random) -> Task:
     first, second = (f"{column.code} INTEGER{{}} -- {column.comment}" for column in domain.numbers)
     schema = "\n".join([*texts, first.format(","), second.format("")])
     instruction = rng.choice(SQL_FRAMES).format(asked=asked, who=person(rng), table=domain.table)
+    if statement.startswith("SELECT") and instruction.startswith(asked):
+        instruction = rng.choice(PURPOSES).format(who=person(rng)) + instruction
+    instruction = (
+        instruction.rstrip("。") + f"{'' if instruction.endswith('？') else '。'}{'，'.join(rng.sample(MANNERS, 2))}。"
+    )
     return Task(instruction, f"CREATE TABLE {domain.table} (\n{schema}\n);", f"```sql\n{statement}\n```")

@@ -1,0 +1,105 @@
+"""Short texts keep to their form: poems spell their words and rhyme, problems have the wanted answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from families import check
+
+from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.generation import FAMILIES
+from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
+
+RHYMES = (
+    "门春存新吟深金临沉辛人真寻心",
+    "桥瞧娇梢",
+    "诚轻行声名生英成鸣青明",
+    "康香窗长凉汤仓阳王徉苍芳墙乡忙",
+    "年前千篇潭南谈山源帆欢天弯宽澜峦圆缘鲜连边",
+    "微肥菲归飞违晖葵",
+    "梯齐啼低",
+    "红容风中松融同",
+    "夸茶花涯",
+    "丝迟诗知",
+    "来埃腮开猜台",
+)
+
+
+def poem_spells_its_words_and_rhymes(task: Task) -> None:
+    """Four lines of seven characters begin with the words, and the second and fourth rhyme, in the form asked for."""
+    asked, poem = task.instruction, task.output
+    words = re.search("“(.{4})”", asked)[1]  # type: ignore[index]
+    body, _, signature = poem.partition("\n　　")
+    lines = re.findall(r"[^，。\n]+", re.sub(r"[*【】]", "", body))
+    assert [len(line) for line in lines] == [7] * 4
+    assert "".join(line[0] for line in lines) == words
+    assert sum(lines[1][-1] in group and lines[3][-1] in group for group in RHYMES) == 1, (lines[1], lines[3])
+    assert lines[1][-1] != lines[3][-1]
+    assert bool(signature) == bool(re.search("落款|末尾署|最后写上", asked))
+    assert not signature or (signature[-1] == "题" and signature[:-1] in asked)
+    assert body.count("**") == (8 if re.search("加粗|粗体", asked) else 0)
+    assert body.count("【") == (4 if re.search("【】|方头括号", asked) else 0)
+    assert body.count("\n") == (1 if re.search("两句排成一行|一行两句|上下两行", asked) else 3)
+
+
+def value_of(expression: str) -> Fraction:
+    """The value of a sum, difference, product or quotient of numbers and fractions."""
+    terms = [Fraction(term) for term in re.split("[＋－×÷]", expression)]
+    value = terms[0]
+    for sign, term in zip(re.findall("[＋－×÷]", expression), terms[1:], strict=True):
+        value = {"＋": value + term, "－": value - term, "×": value * term, "÷": value / term}[sign]
+    return value
+
+
+def answer_of(text: str) -> Fraction | int:
+    """Work out a problem from its text, by what it tells and asks."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if "平均每天" in text:
+        return Fraction(sum(numbers[:3]), 3)
+    if "照这样" in text:
+        return Fraction(numbers[1], numbers[0]) * numbers[2]
+    if "平均分着搬" in text:
+        return Fraction(numbers[0], numbers[1] * (numbers[2] if len(numbers) > 2 else 2))
+    if "倍" in text:
+        return numbers[0] * (numbers[1] + 1)
+    if "把其中的" in text:
+        return numbers[0] - Fraction(numbers[0] * numbers[1], numbers[2])
+    if "上午" in text:
+        return numbers[0] + numbers[1] - numbers[2]
+    return numbers[0] * numbers[1] + (numbers[2] if "零散" in text else -numbers[2])
+
+
+def problem_has_the_wanted_answer(task: Task) -> None:
+    """Each step is correct, the last one is the wanted answer, which follows from the text, and no number is too big."""
+    asked = task.instruction
+    text, solution = task.output.removeprefix("【题目】\n").split("\n【解答】\n")
+    steps = re.findall("^([^＝\n]+)＝([^（\n]+)", solution, re.MULTILINE)
+    assert len(steps) == 2
+    assert all(value_of(left) == Fraction(right) for left, right in steps)
+    answer = int(steps[-1][1])
+    assert answer == answer_of(text)
+    unit = re.search(r"（(\D+)）\n答：\D*(?:\d+天\D+)?" + str(answer) + r"(\D+?)。", solution)
+    assert unit
+    assert unit[1] == unit[2]
+    assert f"{answer}{unit[1]}" in asked
+    bound = int(re.search(r"(?:都不超过|所有数字在|数不要大过|数最大到)(\d+)", asked)[1])  # type: ignore[index]
+    assert all(int(number) <= bound for number in re.findall(r"\d+", text + "\n" + solution))
+    assert text.split("。")[0] in asked
+    names = re.findall(f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})", asked)
+    assert any(name in text for name in names)
+    assert ("思路：" in solution) == bool(re.search("思路|先讲怎么想|想法", asked))
+    assert ("提醒一句" in solution) == bool(re.search("易错|容易出错|常错", asked))
+
+
+CHECKS: dict[str, Callable[[Task], None]] = {
+    "acrostic_poem": poem_spells_its_words_and_rhymes,
+    "word_problem": problem_has_the_wanted_answer,
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_short_text_keeps_to_its_form(name: str) -> None:
+    check(next(f for f in FAMILIES if f.name == name), CHECKS)
