@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.world import person
 
 Kind = tuple[str, str]  # what the examples are examples of, and the examples with spaces between them

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
 from selfinstruct.teachers.offline.world import person
 
 Trial = tuple[str, str]  # what is entered, and why it is worth a try

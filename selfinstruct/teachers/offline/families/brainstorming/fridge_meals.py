@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.world import asked_last, listed, person
 
 MEAT = ("猪肉", "鸡胸肉", "牛肉", "虾仁", "排骨", "羊肉", "鸡腿", "鱼片", "腊肠", "火腿", "蛤蜊")

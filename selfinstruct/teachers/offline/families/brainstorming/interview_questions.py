@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
 from selfinstruct.teachers.offline.world import person
 
 

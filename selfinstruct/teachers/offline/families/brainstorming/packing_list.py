@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.world import asked_last, person
 
 Thing = tuple[str, str]  # an item to pack and the reason for it

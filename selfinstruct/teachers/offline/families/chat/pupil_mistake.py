@@ -9,7 +9,7 @@ from math import lcm
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import hhmm, numbered, plain
+from selfinstruct.teachers.offline.notation import hhmm, numbered, plain
 from selfinstruct.teachers.offline.world import GIVEN
 
 

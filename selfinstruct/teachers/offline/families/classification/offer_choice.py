@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import city, person
 
 
@@ -23,14 +23,14 @@ class Property:
     higher: bool
     values: range
 
-    def bounded(self, bound: int, wording: int) -> str:
+    def bounded(self, bound: int, form: int) -> str:
         """State the condition in one of four wordings: a full one, a sign, or two plain limits."""
         value = self.value.format(bound).removesuffix("内")
-        if wording == 0 or value.startswith("零下"):
+        if form == 0 or value.startswith("零下"):
             return self.condition.format(bound)
-        if wording == 1:
+        if form == 1:
             return f"{self.head}{'≥' if self.higher else '≤'}{value}"
-        if wording == 2:
+        if form == 2:
             return f"{self.head}{'至少' if self.higher else '最多'}{value}"
         return f"{self.head}在{value}{'以上' if self.higher else '以内'}"
 
@@ -268,7 +268,7 @@ class Terms:
 
     bounds: tuple[int | None, int | None]
     limit: int | None
-    wording: int
+    form: int
 
 
 def draw_offers(rng: Random, deal: Deal, quantity: int) -> list[Offer]:
@@ -284,17 +284,17 @@ def draw_offers(rng: Random, deal: Deal, quantity: int) -> list[Offer]:
 def draw_terms(rng: Random, offers: Sequence[Offer]) -> Terms:
     """Draw bounds between the offers: the total decides, or one of the properties within a budget."""
     bounds = [rng.choice([offer.values[at] for offer in offers]) for at in (0, 1)]
-    wording = rng.randrange(4)
+    form = rng.randrange(4)
     if rng.random() < 0.5:
-        return Terms((bounds[0], bounds[1]), None, wording)
+        return Terms((bounds[0], bounds[1]), None, form)
     limit = -(-sorted(offer.total for offer in offers)[-2] // 100) * 100
-    return Terms((None, bounds[1]) if rng.random() < 0.5 else (bounds[0], None), limit, wording)
+    return Terms((None, bounds[1]) if rng.random() < 0.5 else (bounds[0], None), limit, form)
 
 
 def faults_of(offer: Offer, deal: Deal, terms: Terms) -> list[str]:
     """State the conditions that an offer does not meet."""
     faults = [
-        f"{each.head}{each.value.format(value)}，不符合“{each.bounded(bound, terms.wording)}”"
+        f"{each.head}{each.value.format(value)}，不符合“{each.bounded(bound, terms.form)}”"
         for each, value, bound in zip(deal.properties, offer.values, terms.bounds, strict=True)
         if bound is not None and (value < bound if each.higher else value > bound)
     ]
@@ -314,7 +314,7 @@ def merit(offer: Offer, deal: Deal, terms: Terms) -> int:
 def stated_conditions(rng: Random, deal: Deal, terms: Terms) -> str:
     """State the bounds, the budget and what decides."""
     parts = [
-        each.bounded(bound, terms.wording)
+        each.bounded(bound, terms.form)
         for each, bound in zip(deal.properties, terms.bounds, strict=True)
         if bound is not None
     ]
@@ -344,7 +344,7 @@ def reason_for(offer: Offer, chosen: Offer, deal: Deal, terms: Terms) -> str:
 def answered(
     rng: Random, offers: Sequence[Offer], chosen: Offer, deal: Deal, terms: Terms, quantity: int
 ) -> tuple[str, str]:
-    """Draw the form of the answer, and return the wording that asks for it and the answer."""
+    """Draw the form of the answer, and return the form that asks for it and the answer."""
     sums = [f"{each.rate}×{quantity}＋{each.fee}＝{each.total}元" for each in offers]
     reasons = [reason_for(each, chosen, deal, terms) for each in offers]
     if rng.random() < 0.5:

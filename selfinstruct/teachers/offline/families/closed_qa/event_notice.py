@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import hhmm
+from selfinstruct.teachers.offline.notation import hhmm
 from selfinstruct.teachers.offline.world import person, stated
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.world import listed, people, person, stated
 
 Marks = dict[str, dict[str, int]]  # name → subject → mark

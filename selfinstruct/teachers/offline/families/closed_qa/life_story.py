@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.world import people
 
 

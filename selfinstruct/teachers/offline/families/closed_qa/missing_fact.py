@@ -7,7 +7,7 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.closed_qa.passages import Passage, Untold, beside_others, drawn_passage
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
-from selfinstruct.teachers.offline.wording import numbered
+from selfinstruct.teachers.offline.notation import numbered
 
 LONE_ASKS = (
     "根据短文，{lost}？{also}？",

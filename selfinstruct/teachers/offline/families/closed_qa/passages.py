@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from selfinstruct.teachers.offline.wording import COUNTS
+from selfinstruct.teachers.offline.notation import COUNTS
 
 
 @dataclass(frozen=True, slots=True)

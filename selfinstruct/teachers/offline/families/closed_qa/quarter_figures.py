@@ -9,8 +9,8 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import listed
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -205,7 +205,7 @@ def change(new: int, old: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Sheet:
     """The drawn rows of a table."""
 
     rows: dict[str, tuple[int, ...]]
@@ -221,7 +221,7 @@ class Figures:
         return {name: sum(row) for name, row in self.rows.items()}
 
 
-def by_quarter(data: Figures, names: list[str]) -> list[str]:  # noqa: ARG001 - all points take the same
+def by_quarter(data: Sheet, names: list[str]) -> list[str]:  # noqa: ARG001 - all points take the same
     """State the totals of the quarters and their growth."""
     totals = data.totals()
     first = f"{QUARTERS[0]}合计{totals[0]}{data.unit}"
@@ -230,7 +230,7 @@ def by_quarter(data: Figures, names: list[str]) -> list[str]:  # noqa: ARG001 - 
     ]
 
 
-def by_share(data: Figures, names: list[str]) -> list[str]:
+def by_share(data: Sheet, names: list[str]) -> list[str]:
     """State the years of some rows and their shares, and the year of all."""
     years, whole = data.years(), sum(data.totals())
     ranked = sorted(names, key=lambda name: -years[name])
@@ -239,13 +239,13 @@ def by_share(data: Figures, names: list[str]) -> list[str]:
     ]
 
 
-def by_growth(data: Figures, names: list[str]) -> list[str]:
+def by_growth(data: Sheet, names: list[str]) -> list[str]:
     """State how far some rows are above or below the first quarter at the end."""
     rows = ((name, data.rows[name]) for name in names)
     return [f"{name}从{row[0]}{data.unit}到{row[3]}{data.unit}，{change(row[3], row[0])}" for name, row in rows]
 
 
-def by_peak(data: Figures, names: list[str]) -> list[str]:
+def by_peak(data: Sheet, names: list[str]) -> list[str]:
     """State the highest and the lowest quarters of some rows."""
     lines = []
     for name in names:
@@ -256,7 +256,7 @@ def by_peak(data: Figures, names: list[str]) -> list[str]:
     return lines
 
 
-def by_half(data: Figures, names: list[str]) -> list[str]:
+def by_half(data: Sheet, names: list[str]) -> list[str]:
     """Compare the halves of the year, in total and for some rows."""
     lines = []
     for name, row in (("合计", tuple(data.totals())), *((name, data.rows[name]) for name in names)):
@@ -267,7 +267,7 @@ def by_half(data: Figures, names: list[str]) -> list[str]:
 
 
 # A point: the phrasings that ask for it, its heading, and the function that writes it.
-POINTS: tuple[tuple[tuple[str, ...], str, Callable[[Figures, list[str]], list[str]]], ...] = (
+POINTS: tuple[tuple[tuple[str, ...], str, Callable[[Sheet, list[str]], list[str]]], ...] = (
     (("各季度合计与环比变化", "四个季度的总量怎样一季季变", "各季度合计的起伏"), "各季度合计与环比", by_quarter),
     (("{names}在全年里的分量", "{names}全年的总数和份额", "{names}的全年总量和占比"), "全年总量与占比", by_share),
     (("{names}年末比年初涨了还是跌了", "{names}四季度和一季度相比的变化", "{names}从年头到年尾的增幅或降幅"),
@@ -278,7 +278,7 @@ POINTS: tuple[tuple[tuple[str, ...], str, Callable[[Figures, list[str]], list[st
 )  # fmt: skip
 
 
-def concluded(data: Figures, topic: str) -> str:
+def concluded(data: Sheet, topic: str) -> str:
     """Draw a conclusion for what has to be decided."""
     totals, years = data.totals(), data.years()
     best, worst = totals.index(max(totals)), totals.index(min(totals))
@@ -313,14 +313,14 @@ def arranged(rng: Random, parts: list[tuple[str, list[str]]], end: str) -> str:
     return "\n\n".join([*texts, f"总的来看，{end}"])
 
 
-def drawn(rng: Random, table: Table) -> Figures:
+def drawn(rng: Random, table: Table) -> Sheet:
     """Draw three or four rows, such that no two quarters of a row, no two totals and no two years are equal."""
     while True:
         rows = {}
         for name, shape in rng.sample(table.rows, rng.choice((3, 3, 4))):
             size = table.scale * rng.uniform(0.6, 1.5)
             rows[name] = tuple(max(2, round(size * part / 100 * rng.uniform(0.94, 1.06))) for part in shape)
-        data = Figures(rows, table.unit, table.counted)
+        data = Sheet(rows, table.unit, table.counted)
         columns = [*rows.values(), tuple(data.totals()), tuple(data.years().values())]
         if all(len({*column}) == len(column) for column in columns):
             return data

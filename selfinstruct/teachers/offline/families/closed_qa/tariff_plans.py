@@ -9,8 +9,8 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
+from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract.naming import person_of
+from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import plain
 from selfinstruct.teachers.offline.world import listed, person
 
 Item = TypeVar("Item")

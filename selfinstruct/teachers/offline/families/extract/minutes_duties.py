@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.notation import COUNTS, quoted
 from selfinstruct.teachers.offline.tables import Rows, shaped
-from selfinstruct.teachers.offline.wording import COUNTS, quoted
 from selfinstruct.teachers.offline.world import listed, people
 
 

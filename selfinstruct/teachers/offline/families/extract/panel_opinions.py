@@ -9,8 +9,8 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract.naming import person_of
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import listed, person
 
 

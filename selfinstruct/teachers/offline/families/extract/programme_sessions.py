@@ -8,8 +8,8 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract.minutes_duties import Ask
+from selfinstruct.teachers.offline.notation import COUNTS, quoted
 from selfinstruct.teachers.offline.tables import Rows, in_table, shaped
-from selfinstruct.teachers.offline.wording import COUNTS, quoted
 from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people
 
 

@@ -8,11 +8,11 @@ from random import Random
 from textwrap import indent
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import numbered
+from selfinstruct.teachers.offline.notation import numbered
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Trade:
     """A job for a class: who needs it and why, the name of the class, names for the tests, and how big numbers are."""
 
     story: str
@@ -43,7 +43,7 @@ class Draft:
     optional: tuple[Method, ...]
 
 
-def stock(rng: Random, job: Job) -> Draft:
+def stock(rng: Random, job: Trade) -> Draft:
     """Draft a class that counts things in a store."""
     names, counts = rng.sample(job.names, 3), rng.sample(job.values, 3)
     one, two, three = names
@@ -121,7 +121,7 @@ PRICE_RULES = (
 )
 
 
-def timed(rng: Random, job: Job) -> Draft:
+def timed(rng: Random, job: Trade) -> Draft:
     """Draft a class that charges for the time between coming and leaving."""
     one, two = rng.sample(job.names, 2)
     free, hour = rng.choice((10, 15, 20, 30)), rng.choice(job.values)
@@ -177,7 +177,7 @@ def timed(rng: Random, job: Job) -> Draft:
     )
 
 
-def line(rng: Random, job: Job) -> Draft:
+def line(rng: Random, job: Trade) -> Draft:
     """Draft a class for people or things that wait their turn."""
     one, two, three, four = rng.sample(job.names, 4)
     each = rng.choice(job.values)
@@ -231,7 +231,7 @@ def line(rng: Random, job: Job) -> Draft:
     )
 
 
-def log(rng: Random, job: Job) -> Draft:
+def log(rng: Random, job: Trade) -> Draft:
     """Draft a class that reads lines of names and numbers."""
     one, two = rng.sample(job.names, 2)
     a, b, c = rng.sample(job.values, 3)
@@ -287,7 +287,7 @@ def log(rng: Random, job: Job) -> Draft:
     )
 
 
-def scores(rng: Random, job: Job) -> Draft:
+def scores(rng: Random, job: Trade) -> Draft:
     """Draft a class that keeps the scores of judges."""
     one, two = rng.sample(job.names, 2)
     full = max(job.values)
@@ -346,101 +346,101 @@ def scores(rng: Random, job: Job) -> Draft:
 
 
 # fmt: off
-JOBS: dict[Callable[[Random, Job], Draft], tuple[Job, ...]] = {
+JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
     stock: (
-        Job("酒店布草房换洗频繁，领班想知道干净的还剩多少", "LinenRoom", ("床单", "被套", "浴巾", "枕套", "地巾"), range(30, 260)),
-        Job("牙科诊所的耗材盒子一模一样，护士拿错过两回", "DentalStock", ("棉卷", "吸唾管", "口镜", "麻药", "印模粉"), range(9, 75)),
-        Job("登山协会给会员备氧气和路餐，出发前一晚才清点", "ClimbStock", ("氧气瓶", "路餐", "冰爪", "雪铲", "暖贴"), range(4, 48)),
-        Job("早点摊的老板娘凌晨四点要知道昨晚包了多少", "BreakfastStall", ("烧卖", "油条", "豆沙包", "茶叶蛋", "糍饭团"), range(20, 180)),
-        Job("航模队的零件散在六个鞋盒里", "ModelParts", ("螺旋桨", "舵机", "电调", "轮子", "连杆"), range(2, 36)),
-        Job("渔具店的浮漂和鱼线混在一个抽屉里，进货全凭店主记性", "TackleDrawer", ("浮漂", "鱼线", "铅坠", "鱼钩", "饵料"), range(15, 120)),
-        Job("乐器社的琴弦总在演出前夜用完", "StringStock", ("一弦", "二弦", "三弦", "松香", "弓毛"), range(3, 24)),
-        Job("动物园饲料间来了三位新饲养员，领料没有登记", "FeedRoom", ("苜蓿", "胡萝卜", "苹果", "鱼块", "颗粒料"), range(25, 160)),
-        Job("车站的失物柜要按种类清点，招领处每周公示一次", "LostAndFound", ("雨伞", "水杯", "手套", "耳机", "书本"), range(4, 40)),
-        Job("毛线店的颜色编号太多，客人常问某一色还有几团", "YarnShop", ("藏青", "米白", "姜黄", "豆绿", "砖红"), range(6, 70)),
-        Job("镇卫生院的药柜靠纸本记数，换班时总对不上", "MedicineCabinet", ("阿莫西林", "布洛芬", "碘伏", "创可贴", "葡萄糖"), range(20, 90)),
-        Job("茶馆的罐子上没有标签，老板想知道哪种茶快见底", "TeaShelf", ("龙井", "铁观音", "普洱", "白毫银针", "茉莉花茶"), range(8, 60)),
-        Job("学校实验室月底清点试剂，助教手写了三页纸", "ReagentStore", ("盐酸", "氢氧化钠", "硫酸铜", "酒精", "石蕊试液"), range(5, 40)),
-        Job("种子站春播前要发放种子，农户现场领取", "SeedBank", ("油菜", "玉米", "水稻", "芝麻", "花生"), range(30, 200)),
-        Job("剧团的道具箱搬了三个城市，谁也说不清还剩什么", "PropBox", ("长剑", "折扇", "灯笼", "油纸伞", "玉佩"), range(3, 30)),
-        Job("幼儿园的美工角材料常常用到一半才发现不够", "ArtCorner", ("彩泥", "卡纸", "蜡笔", "毛根", "亮片"), range(10, 80)),
-        Job("救援队出发前按清单装车，回来后要核对消耗", "RescueKit", ("绳索", "头灯", "担架", "急救毯", "发电机"), range(4, 25)),
-        Job("面馆的冷库每晚要盘点面团和浇头", "NoodleFreezer", ("牛肉", "大肠", "雪菜", "面团", "卤蛋"), range(12, 99)),
+        Trade("酒店布草房换洗频繁，领班想知道干净的还剩多少", "LinenRoom", ("床单", "被套", "浴巾", "枕套", "地巾"), range(30, 260)),
+        Trade("牙科诊所的耗材盒子一模一样，护士拿错过两回", "DentalStock", ("棉卷", "吸唾管", "口镜", "麻药", "印模粉"), range(9, 75)),
+        Trade("登山协会给会员备氧气和路餐，出发前一晚才清点", "ClimbStock", ("氧气瓶", "路餐", "冰爪", "雪铲", "暖贴"), range(4, 48)),
+        Trade("早点摊的老板娘凌晨四点要知道昨晚包了多少", "BreakfastStall", ("烧卖", "油条", "豆沙包", "茶叶蛋", "糍饭团"), range(20, 180)),
+        Trade("航模队的零件散在六个鞋盒里", "ModelParts", ("螺旋桨", "舵机", "电调", "轮子", "连杆"), range(2, 36)),
+        Trade("渔具店的浮漂和鱼线混在一个抽屉里，进货全凭店主记性", "TackleDrawer", ("浮漂", "鱼线", "铅坠", "鱼钩", "饵料"), range(15, 120)),
+        Trade("乐器社的琴弦总在演出前夜用完", "StringStock", ("一弦", "二弦", "三弦", "松香", "弓毛"), range(3, 24)),
+        Trade("动物园饲料间来了三位新饲养员，领料没有登记", "FeedRoom", ("苜蓿", "胡萝卜", "苹果", "鱼块", "颗粒料"), range(25, 160)),
+        Trade("车站的失物柜要按种类清点，招领处每周公示一次", "LostAndFound", ("雨伞", "水杯", "手套", "耳机", "书本"), range(4, 40)),
+        Trade("毛线店的颜色编号太多，客人常问某一色还有几团", "YarnShop", ("藏青", "米白", "姜黄", "豆绿", "砖红"), range(6, 70)),
+        Trade("镇卫生院的药柜靠纸本记数，换班时总对不上", "MedicineCabinet", ("阿莫西林", "布洛芬", "碘伏", "创可贴", "葡萄糖"), range(20, 90)),
+        Trade("茶馆的罐子上没有标签，老板想知道哪种茶快见底", "TeaShelf", ("龙井", "铁观音", "普洱", "白毫银针", "茉莉花茶"), range(8, 60)),
+        Trade("学校实验室月底清点试剂，助教手写了三页纸", "ReagentStore", ("盐酸", "氢氧化钠", "硫酸铜", "酒精", "石蕊试液"), range(5, 40)),
+        Trade("种子站春播前要发放种子，农户现场领取", "SeedBank", ("油菜", "玉米", "水稻", "芝麻", "花生"), range(30, 200)),
+        Trade("剧团的道具箱搬了三个城市，谁也说不清还剩什么", "PropBox", ("长剑", "折扇", "灯笼", "油纸伞", "玉佩"), range(3, 30)),
+        Trade("幼儿园的美工角材料常常用到一半才发现不够", "ArtCorner", ("彩泥", "卡纸", "蜡笔", "毛根", "亮片"), range(10, 80)),
+        Trade("救援队出发前按清单装车，回来后要核对消耗", "RescueKit", ("绳索", "头灯", "担架", "急救毯", "发电机"), range(4, 25)),
+        Trade("面馆的冷库每晚要盘点面团和浇头", "NoodleFreezer", ("牛肉", "大肠", "雪菜", "面团", "卤蛋"), range(12, 99)),
     ),
     timed: (
-        Job("陶艺馆的拉坯机供游客体验，一坐下就不想起来", "PotteryWheel", ("靠门机", "靠窗机", "角落机", "中间机"), range(30, 61, 10)),
-        Job("渔船靠岸加冰，冰厂按占泊位的时间收钱", "IceBerth", ("渔兴号", "顺发号", "海丰号", "阿公号"), range(10, 31, 5)),
-        Job("儿童乐园的家长总说孩子才进去一会儿", "PlayGround", ("豆豆", "朵朵", "阳阳", "果果"), range(15, 36, 5)),
-        Job("汉服馆出租衣裳，逛完灯会才想起来还", "HanfuRental", ("月白襦裙", "石青直裾", "绯红斗篷", "竹青半臂"), range(25, 61, 5)),
-        Job("暗房按时间租给胶片爱好者，药水由馆里配", "DarkRoom", ("放大机甲", "放大机乙", "冲片台", "晾片架"), range(12, 31, 3)),
-        Job("老年活动中心的乒乓球台供不应求，管理员用粉笔记时间", "TableTennisRoom", ("东一台", "东二台", "西一台", "西二台"), range(3, 11)),
-        Job("景区门口的寄存柜常有人忘了取包", "LockerRoom", ("红柜", "蓝柜", "绿柜", "黄柜"), range(2, 9)),
-        Job("录音棚按使用时间收费，歌手一进去就忘了看表", "RecordingBooth", ("大棚", "小棚", "人声间", "鼓房"), range(60, 121, 20)),
-        Job("农机合作社出租旋耕机，油钱另算，机时要记准", "TillerRental", ("大黄牛", "小铁牛", "绿丰", "老黑"), range(30, 71, 10)),
-        Job("琴行把琴房租给考级的孩子，一间一把钥匙", "PianoRoom", ("月光间", "夜曲间", "童谣间", "练习间"), range(8, 21, 2)),
-        Job("商场地下车库新换了道闸，要按停放时间收费", "ParkingLot", ("A区3号", "A区8号", "B区1号", "B区12号"), range(3, 9)),
-        Job("镇上的共享自习室按座位计时，学生常忘了签退", "StudyRoom", ("靠窗座", "静音舱", "沙发位", "走廊桌"), range(4, 12)),
-        Job("体育馆的羽毛球场由前台大爷用闹钟看时间", "BadmintonHall", ("一号场", "二号场", "三号场", "四号场"), range(20, 41, 5)),
-        Job("河边的游船码头租出脚踏船，回来时按时结账", "BoatRental", ("小黄鸭", "红帆", "天鹅", "海豚"), range(20, 61, 10)),
-        Job("充电站的地锁升起之后，占位的车也要付费", "ChargingStation", ("一号桩", "二号桩", "五号桩", "六号桩"), range(2, 7)),
-        Job("宠物寄养店白天可以按小时存放小狗", "DogHotel", ("豆包", "毛球", "旺财", "雪饼"), range(10, 26, 5)),
-        Job("创客空间出租激光雕刻机，学员轮流上机", "MakerSpace", ("甲组", "乙组", "丙组", "丁组"), range(15, 46, 5)),
+        Trade("陶艺馆的拉坯机供游客体验，一坐下就不想起来", "PotteryWheel", ("靠门机", "靠窗机", "角落机", "中间机"), range(30, 61, 10)),
+        Trade("渔船靠岸加冰，冰厂按占泊位的时间收钱", "IceBerth", ("渔兴号", "顺发号", "海丰号", "阿公号"), range(10, 31, 5)),
+        Trade("儿童乐园的家长总说孩子才进去一会儿", "PlayGround", ("豆豆", "朵朵", "阳阳", "果果"), range(15, 36, 5)),
+        Trade("汉服馆出租衣裳，逛完灯会才想起来还", "HanfuRental", ("月白襦裙", "石青直裾", "绯红斗篷", "竹青半臂"), range(25, 61, 5)),
+        Trade("暗房按时间租给胶片爱好者，药水由馆里配", "DarkRoom", ("放大机甲", "放大机乙", "冲片台", "晾片架"), range(12, 31, 3)),
+        Trade("老年活动中心的乒乓球台供不应求，管理员用粉笔记时间", "TableTennisRoom", ("东一台", "东二台", "西一台", "西二台"), range(3, 11)),
+        Trade("景区门口的寄存柜常有人忘了取包", "LockerRoom", ("红柜", "蓝柜", "绿柜", "黄柜"), range(2, 9)),
+        Trade("录音棚按使用时间收费，歌手一进去就忘了看表", "RecordingBooth", ("大棚", "小棚", "人声间", "鼓房"), range(60, 121, 20)),
+        Trade("农机合作社出租旋耕机，油钱另算，机时要记准", "TillerRental", ("大黄牛", "小铁牛", "绿丰", "老黑"), range(30, 71, 10)),
+        Trade("琴行把琴房租给考级的孩子，一间一把钥匙", "PianoRoom", ("月光间", "夜曲间", "童谣间", "练习间"), range(8, 21, 2)),
+        Trade("商场地下车库新换了道闸，要按停放时间收费", "ParkingLot", ("A区3号", "A区8号", "B区1号", "B区12号"), range(3, 9)),
+        Trade("镇上的共享自习室按座位计时，学生常忘了签退", "StudyRoom", ("靠窗座", "静音舱", "沙发位", "走廊桌"), range(4, 12)),
+        Trade("体育馆的羽毛球场由前台大爷用闹钟看时间", "BadmintonHall", ("一号场", "二号场", "三号场", "四号场"), range(20, 41, 5)),
+        Trade("河边的游船码头租出脚踏船，回来时按时结账", "BoatRental", ("小黄鸭", "红帆", "天鹅", "海豚"), range(20, 61, 10)),
+        Trade("充电站的地锁升起之后，占位的车也要付费", "ChargingStation", ("一号桩", "二号桩", "五号桩", "六号桩"), range(2, 7)),
+        Trade("宠物寄养店白天可以按小时存放小狗", "DogHotel", ("豆包", "毛球", "旺财", "雪饼"), range(10, 26, 5)),
+        Trade("创客空间出租激光雕刻机，学员轮流上机", "MakerSpace", ("甲组", "乙组", "丙组", "丁组"), range(15, 46, 5)),
     ),
     line: (
-        Job("旧货市场唯一的鉴定师面前排着一长溜藏家", "AppraisalLine", ("铜炉", "字画", "座钟", "瓷盘", "鼻烟壶"), range(6, 16)),
-        Job("汽车检测站一早就堵到马路上", "InspectionLine", ("白色轿车", "蓝色卡车", "校车", "出租车", "洒水车"), range(12, 30, 3)),
-        Job("游乐园的过山车检修后重新开放，各个旅行团都来抢头排", "CoasterLine", ("江西团", "河南团", "亲子团", "学生团", "散客组"), range(5, 15)),
-        Job("皮影剧场后台只有一盏灯，几出戏轮着排练", "ShadowStage", ("三打白骨精", "哪吒闹海", "盘丝洞", "断桥", "武松打虎"), range(20, 50, 5)),
-        Job("婚纱店试衣间只有一间，几位新娘同一天来", "FittingRoom", ("林小姐", "丁小姐", "白小姐", "沈小姐", "江小姐"), range(25, 50, 5)),
-        Job("维修站的师傅一次只能拆一台机器", "RepairBench", ("电饭煲", "投影仪", "缝纫机", "吸尘器", "收录机"), range(15, 45, 5)),
-        Job("机场的除冰车只有两台，大雪天飞机排在跑道边", "DeicingQueue", ("东线一班", "南线二班", "西线三班", "北线四班", "货运班"), range(9, 21)),
-        Job("心理咨询室的预约表被学生画得乱七八糟", "CounselQueue", ("大一新生", "考研学长", "值班老师", "转专业生", "毕业班长"), range(30, 60, 5)),
-        Job("水稻收割机下乡，几户人家都想先割自家的田", "HarvestQueue", ("东湾田", "西坡田", "桥头田", "河滩田", "祠堂田"), range(45, 95, 5)),
-        Job("社区诊所清早就排起长队，护士想按先后叫号", "ClinicQueue", ("王爷爷", "李奶奶", "小赵", "周阿姨", "老孙"), range(8, 16)),
-        Job("打印店期末生意火爆，文件在电脑里越堆越多", "PrintQueue", ("论文", "简历", "海报", "合同", "试卷"), range(2, 6)),
-        Job("理发店只有一位师傅，顾客坐满了长椅", "BarberLine", ("寸头哥", "烫发姐", "小学生", "老顾客", "新邻居"), range(20, 40)),
-        Job("港口的拖轮不够用，货船在锚地等着进港", "HarborQueue", ("远洋号", "海鸥号", "金穗号", "长风号", "北斗号"), range(30, 60)),
-        Job("食堂的糖醋排骨窗口每天都有人插队", "CanteenLine", ("甲班", "乙班", "丙班", "丁班", "教工"), range(3, 8)),
-        Job("机房的模型训练任务轮流占用一台显卡", "TrainingQueue", ("语音", "图像", "翻译", "推荐", "预测"), range(40, 120, 10)),
-        Job("滑雪场的缆车口，教练带的队和散客混在一起", "LiftLine", ("初级班", "散客甲", "散客乙", "高级班", "儿童班"), range(4, 12)),
+        Trade("旧货市场唯一的鉴定师面前排着一长溜藏家", "AppraisalLine", ("铜炉", "字画", "座钟", "瓷盘", "鼻烟壶"), range(6, 16)),
+        Trade("汽车检测站一早就堵到马路上", "InspectionLine", ("白色轿车", "蓝色卡车", "校车", "出租车", "洒水车"), range(12, 30, 3)),
+        Trade("游乐园的过山车检修后重新开放，各个旅行团都来抢头排", "CoasterLine", ("江西团", "河南团", "亲子团", "学生团", "散客组"), range(5, 15)),
+        Trade("皮影剧场后台只有一盏灯，几出戏轮着排练", "ShadowStage", ("三打白骨精", "哪吒闹海", "盘丝洞", "断桥", "武松打虎"), range(20, 50, 5)),
+        Trade("婚纱店试衣间只有一间，几位新娘同一天来", "FittingRoom", ("林小姐", "丁小姐", "白小姐", "沈小姐", "江小姐"), range(25, 50, 5)),
+        Trade("维修站的师傅一次只能拆一台机器", "RepairBench", ("电饭煲", "投影仪", "缝纫机", "吸尘器", "收录机"), range(15, 45, 5)),
+        Trade("机场的除冰车只有两台，大雪天飞机排在跑道边", "DeicingQueue", ("东线一班", "南线二班", "西线三班", "北线四班", "货运班"), range(9, 21)),
+        Trade("心理咨询室的预约表被学生画得乱七八糟", "CounselQueue", ("大一新生", "考研学长", "值班老师", "转专业生", "毕业班长"), range(30, 60, 5)),
+        Trade("水稻收割机下乡，几户人家都想先割自家的田", "HarvestQueue", ("东湾田", "西坡田", "桥头田", "河滩田", "祠堂田"), range(45, 95, 5)),
+        Trade("社区诊所清早就排起长队，护士想按先后叫号", "ClinicQueue", ("王爷爷", "李奶奶", "小赵", "周阿姨", "老孙"), range(8, 16)),
+        Trade("打印店期末生意火爆，文件在电脑里越堆越多", "PrintQueue", ("论文", "简历", "海报", "合同", "试卷"), range(2, 6)),
+        Trade("理发店只有一位师傅，顾客坐满了长椅", "BarberLine", ("寸头哥", "烫发姐", "小学生", "老顾客", "新邻居"), range(20, 40)),
+        Trade("港口的拖轮不够用，货船在锚地等着进港", "HarborQueue", ("远洋号", "海鸥号", "金穗号", "长风号", "北斗号"), range(30, 60)),
+        Trade("食堂的糖醋排骨窗口每天都有人插队", "CanteenLine", ("甲班", "乙班", "丙班", "丁班", "教工"), range(3, 8)),
+        Trade("机房的模型训练任务轮流占用一台显卡", "TrainingQueue", ("语音", "图像", "翻译", "推荐", "预测"), range(40, 120, 10)),
+        Trade("滑雪场的缆车口，教练带的队和散客混在一起", "LiftLine", ("初级班", "散客甲", "散客乙", "高级班", "儿童班"), range(4, 12)),
     ),
     log: (
-        Job("奶站每天收几户的奶，公斤数由司机口述、站长打字", "MilkLog", ("北院", "南院", "老牛家", "新牧场"), range(20, 300)),
-        Job("护林员每天用对讲机报巡山公里数，值班员随手敲进文件", "PatrolLog", ("北坡队", "南坡队", "瞭望塔", "防火队"), range(4, 35)),
-        Job("酿酒坊把每缸的温度读数存成一行一条", "VatLog", ("一号缸", "二号缸", "三号缸", "老缸"), range(15, 40)),
-        Job("码头的地磅把过磅吨数打印成流水，油墨常糊掉一块", "WeighLog", ("砂石", "煤炭", "粮食", "钢材"), range(8, 70)),
-        Job("羽毛球馆捡球机器人每晚上报捡了几个球", "ShuttleLog", ("一号馆", "二号馆", "三号馆", "少儿馆"), range(20, 260)),
-        Job("支教老师把学生读完的书写进一个文本文件", "ReadingLog", ("小满", "石头", "春燕", "冬生"), range(1, 25)),
-        Job("养蜂人按箱记下每次摇出的蜜，单位是斤", "HoneyLog", ("坡上箱", "坡下箱", "槐林箱", "河边箱"), range(2, 30)),
-        Job("高速服务区的充电桩导出了一份谁也看不懂的流水", "ChargeLog", ("东区桩", "西区桩", "货车桩", "快充桩"), range(5, 80)),
-        Job("滴灌系统每天早晨往日志里写每块地的用水量", "WaterLog", ("番茄棚", "黄瓜棚", "辣椒地", "草莓棚"), range(20, 400)),
-        Job("门诊大厅的取号机记下各科当天的人数", "VisitLog", ("眼科", "骨科", "儿科", "皮肤科"), range(10, 200)),
-        Job("气象小组的自动雨量计每小时吐出一行数据", "RainLog", ("东坡站", "南湖站", "水库站", "气象站"), range(1, 60)),
-        Job("跑团用聊天接龙记公里数，月底要统计", "RunLog", ("阿海", "小段", "老桑", "阿杏"), range(3, 30)),
-        Job("果园采摘队按筐计酬，记录员在本子上写成一行一条", "PickLog", ("第一组", "第二组", "第三组", "临时组"), range(12, 90)),
-        Job("共享厨房的电表由几家饭馆合用，读数要分开算", "MeterLog", ("烤鱼店", "甜品铺", "轻食屋", "面包坊"), range(40, 300)),
-        Job("图书馆自助借还机导出的文件里混着坏行", "LoanLog", ("少儿区", "文学区", "科技区", "地方志"), range(5, 120)),
-        Job("观鸟会的成员把数到的鸟写进同一个文件", "BirdLog", ("白鹭", "绿头鸭", "戴胜", "翠鸟"), range(1, 45)),
-        Job("车间三班倒，质检员把不合格件数写进记事本", "DefectLog", ("早班", "中班", "晚班", "返修线"), range(1, 30)),
-        Job("社区捐衣箱称重后由志愿者录入，偶尔会打错字", "DonationLog", ("东门箱", "西门箱", "超市箱", "学校箱"), range(10, 150)),
+        Trade("奶站每天收几户的奶，公斤数由司机口述、站长打字", "MilkLog", ("北院", "南院", "老牛家", "新牧场"), range(20, 300)),
+        Trade("护林员每天用对讲机报巡山公里数，值班员随手敲进文件", "PatrolLog", ("北坡队", "南坡队", "瞭望塔", "防火队"), range(4, 35)),
+        Trade("酿酒坊把每缸的温度读数存成一行一条", "VatLog", ("一号缸", "二号缸", "三号缸", "老缸"), range(15, 40)),
+        Trade("码头的地磅把过磅吨数打印成流水，油墨常糊掉一块", "WeighLog", ("砂石", "煤炭", "粮食", "钢材"), range(8, 70)),
+        Trade("羽毛球馆捡球机器人每晚上报捡了几个球", "ShuttleLog", ("一号馆", "二号馆", "三号馆", "少儿馆"), range(20, 260)),
+        Trade("支教老师把学生读完的书写进一个文本文件", "ReadingLog", ("小满", "石头", "春燕", "冬生"), range(1, 25)),
+        Trade("养蜂人按箱记下每次摇出的蜜，单位是斤", "HoneyLog", ("坡上箱", "坡下箱", "槐林箱", "河边箱"), range(2, 30)),
+        Trade("高速服务区的充电桩导出了一份谁也看不懂的流水", "ChargeLog", ("东区桩", "西区桩", "货车桩", "快充桩"), range(5, 80)),
+        Trade("滴灌系统每天早晨往日志里写每块地的用水量", "WaterLog", ("番茄棚", "黄瓜棚", "辣椒地", "草莓棚"), range(20, 400)),
+        Trade("门诊大厅的取号机记下各科当天的人数", "VisitLog", ("眼科", "骨科", "儿科", "皮肤科"), range(10, 200)),
+        Trade("气象小组的自动雨量计每小时吐出一行数据", "RainLog", ("东坡站", "南湖站", "水库站", "气象站"), range(1, 60)),
+        Trade("跑团用聊天接龙记公里数，月底要统计", "RunLog", ("阿海", "小段", "老桑", "阿杏"), range(3, 30)),
+        Trade("果园采摘队按筐计酬，记录员在本子上写成一行一条", "PickLog", ("第一组", "第二组", "第三组", "临时组"), range(12, 90)),
+        Trade("共享厨房的电表由几家饭馆合用，读数要分开算", "MeterLog", ("烤鱼店", "甜品铺", "轻食屋", "面包坊"), range(40, 300)),
+        Trade("图书馆自助借还机导出的文件里混着坏行", "LoanLog", ("少儿区", "文学区", "科技区", "地方志"), range(5, 120)),
+        Trade("观鸟会的成员把数到的鸟写进同一个文件", "BirdLog", ("白鹭", "绿头鸭", "戴胜", "翠鸟"), range(1, 45)),
+        Trade("车间三班倒，质检员把不合格件数写进记事本", "DefectLog", ("早班", "中班", "晚班", "返修线"), range(1, 30)),
+        Trade("社区捐衣箱称重后由志愿者录入，偶尔会打错字", "DonationLog", ("东门箱", "西门箱", "超市箱", "学校箱"), range(10, 150)),
     ),
     scores: (
-        Job("蟋蟀节评鸣声，老爷子们争得面红耳赤", "CricketShow", ("金铃", "墨牙", "青头", "紫须"), range(10, 41)),
-        Job("插花沙龙期末展评，四位花艺师同时举牌", "FlowerShow", ("春日组", "枯山水", "东方韵", "野趣组"), range(40, 101)),
-        Job("方言朗读大会怕评委偏心本乡人", "DialectContest", ("吴语", "粤语", "湘语", "赣语"), range(50, 101)),
-        Job("陶艺工坊年底评最佳杯子，师傅们只肯写数字", "PotteryShow", ("天目杯", "青釉杯", "柴烧杯", "绞胎杯"), range(10, 61)),
-        Job("村里的龙舟赛要评划姿，四位老把式轮流亮分", "DragonBoat", ("上湾队", "下湾队", "桥东队", "桥西队"), range(10, 51)),
-        Job("演讲比赛的计分员算错过一次，评委要求换成程序", "SpeechContest", ("青春组", "家乡组", "读书组", "科技组"), range(60, 101)),
-        Job("咖啡师选拔由四位杯测师盲评", "CoffeeCupping", ("浅烘豆", "中烘豆", "深烘豆", "拼配豆"), range(30, 101)),
-        Job("花样滑冰俱乐部内部测试，教练要看稳定性", "SkatingTest", ("小鹿", "闪电", "雪花", "流星"), range(20, 61)),
-        Job("社区厨艺赛的评委口味差得太远", "CookOff", ("红烧鱼", "粉蒸肉", "酿豆腐", "八宝饭"), range(5, 31)),
-        Job("县里的跳水比赛请来四位裁判，记分牌坏了", "DivingScore", ("林燕", "许波", "唐晓", "邱帆"), range(50, 101)),
-        Job("校园十佳歌手大赛要当场公布名次", "SingerContest", ("一号选手", "二号选手", "三号选手", "四号选手"), range(60, 101)),
-        Job("面点师考核时，考官各自写分，考完才凑到一起", "BakerExam", ("荷花酥", "月牙饺", "千层饼", "小笼包"), range(5, 11)),
-        Job("乡镇豆腐大赛评香味和口感，一桌评委坐得满满当当", "TofuContest", ("石磨坊", "老陈家", "水乡铺", "山泉社"), range(5, 21)),
-        Job("书法展请专家给学生作品打分，要防偏高偏低", "CalligraphyShow", ("楷书组", "行书组", "隶书组", "篆书组"), range(40, 101)),
-        Job("机器人挑战赛每轮由四位裁判评分，容不得算错", "RobotRace", ("追风队", "铁甲队", "星火队", "蓝鲸队"), range(20, 101)),
-        Job("盆景评比里一位评委总给自家徒弟打满分", "BonsaiShow", ("五针松", "雀梅", "榕树", "罗汉松"), range(30, 101)),
+        Trade("蟋蟀节评鸣声，老爷子们争得面红耳赤", "CricketShow", ("金铃", "墨牙", "青头", "紫须"), range(10, 41)),
+        Trade("插花沙龙期末展评，四位花艺师同时举牌", "FlowerShow", ("春日组", "枯山水", "东方韵", "野趣组"), range(40, 101)),
+        Trade("方言朗读大会怕评委偏心本乡人", "DialectContest", ("吴语", "粤语", "湘语", "赣语"), range(50, 101)),
+        Trade("陶艺工坊年底评最佳杯子，师傅们只肯写数字", "PotteryShow", ("天目杯", "青釉杯", "柴烧杯", "绞胎杯"), range(10, 61)),
+        Trade("村里的龙舟赛要评划姿，四位老把式轮流亮分", "DragonBoat", ("上湾队", "下湾队", "桥东队", "桥西队"), range(10, 51)),
+        Trade("演讲比赛的计分员算错过一次，评委要求换成程序", "SpeechContest", ("青春组", "家乡组", "读书组", "科技组"), range(60, 101)),
+        Trade("咖啡师选拔由四位杯测师盲评", "CoffeeCupping", ("浅烘豆", "中烘豆", "深烘豆", "拼配豆"), range(30, 101)),
+        Trade("花样滑冰俱乐部内部测试，教练要看稳定性", "SkatingTest", ("小鹿", "闪电", "雪花", "流星"), range(20, 61)),
+        Trade("社区厨艺赛的评委口味差得太远", "CookOff", ("红烧鱼", "粉蒸肉", "酿豆腐", "八宝饭"), range(5, 31)),
+        Trade("县里的跳水比赛请来四位裁判，记分牌坏了", "DivingScore", ("林燕", "许波", "唐晓", "邱帆"), range(50, 101)),
+        Trade("校园十佳歌手大赛要当场公布名次", "SingerContest", ("一号选手", "二号选手", "三号选手", "四号选手"), range(60, 101)),
+        Trade("面点师考核时，考官各自写分，考完才凑到一起", "BakerExam", ("荷花酥", "月牙饺", "千层饼", "小笼包"), range(5, 11)),
+        Trade("乡镇豆腐大赛评香味和口感，一桌评委坐得满满当当", "TofuContest", ("石磨坊", "老陈家", "水乡铺", "山泉社"), range(5, 21)),
+        Trade("书法展请专家给学生作品打分，要防偏高偏低", "CalligraphyShow", ("楷书组", "行书组", "隶书组", "篆书组"), range(40, 101)),
+        Trade("机器人挑战赛每轮由四位裁判评分，容不得算错", "RobotRace", ("追风队", "铁甲队", "星火队", "蓝鲸队"), range(20, 101)),
+        Trade("盆景评比里一位评委总给自家徒弟打满分", "BonsaiShow", ("五针松", "雀梅", "榕树", "罗汉松"), range(30, 101)),
     ),
 }
 # fmt: on
@@ -500,7 +500,7 @@ def name_of(method: Method) -> str:
     return method.asked.partition("(")[0] if method.code else "enter_twice"
 
 
-def source_of(job: Job, draft: Draft, methods: list[Method]) -> str:
+def source_of(job: Trade, draft: Draft, methods: list[Method]) -> str:
     """Write the class and its tests."""
     bodies = [draft.code, *(method.code for method in methods if method.code)]
     code = "\n\n".join(bodies)

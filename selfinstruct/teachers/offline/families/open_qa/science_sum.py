@@ -9,7 +9,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.open_qa.variants import varied
-from selfinstruct.teachers.offline.wording import numbered, plain
+from selfinstruct.teachers.offline.notation import numbered, plain
 from selfinstruct.teachers.offline.world import person
 
 Values = Mapping[str, Fraction]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import plain
+from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.world import person, stated
 
 

@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.world import SURNAMES, person
 class Occasion:
     """Where a trip leads, the wording of its deadline, possible deadlines, and errands: (place, errand, minutes)."""
 
-    aim: str
+    purpose: str
     goal: str
     deadline: str
     dues: tuple[str, ...]
@@ -103,11 +103,11 @@ ROUTES = (
 PACES = ("时速{v}公里", "每小时{v}公里", "每公里用{pace}分钟", "1公里要{pace}分钟")
 """Wordings of a speed; the last two are used if a kilometre takes whole minutes."""
 STARTS = (
-    "{who}{start}从家出发去{aim}", "{start}，{who}出门去{aim}", "为了去{aim}，{who}{start}就离开了家", "{who}要去{aim}，{start}动身",
-    "{who}今天去{aim}，出门时是{start}", "{who}{start}锁上家门，准备去{aim}", "{start}，{who}换好鞋下楼去{aim}", "{who}赶着去{aim}，{start}出的门",
+    "{who}{start}从家出发去{purpose}", "{start}，{who}出门去{purpose}", "为了去{purpose}，{who}{start}就离开了家", "{who}要去{purpose}，{start}动身",
+    "{who}今天去{purpose}，出门时是{start}", "{who}{start}锁上家门，准备去{purpose}", "{start}，{who}换好鞋下楼去{purpose}", "{who}赶着去{purpose}，{start}出的门",
 )
 PLANS = (
-    "{who}要去{aim}", "{who}明天去{aim}", "{who}在安排去{aim}的路线", "{who}过两天要去{aim}", "{who}后天去{aim}，想把时间掐准",
+    "{who}要去{purpose}", "{who}明天去{purpose}", "{who}在安排去{purpose}的路线", "{who}过两天要去{purpose}", "{who}后天去{purpose}，想把时间掐准",
 )
 ARRIVE_ASKS = (
     ("几点能到？", "能在{arrival}到"), ("到{goal}是几点几分？", "到{goal}是{arrival}"), ("请推算到达{goal}的时刻。", "到达{goal}的时刻是{arrival}"),
@@ -179,7 +179,7 @@ def write_trip_clock(rng: Random) -> Task:
     early = rng.choice((5, 10, 15, 20)) if "{early}" in ask else 0
     arrival = due - (early if kind == "leave" else gap)
     facts = {
-        "who": traveller(rng), "aim": occasion.aim, "goal": occasion.goal, "place": place, "errand": errand, "pause": pause,
+        "who": traveller(rng), "purpose": occasion.purpose, "goal": occasion.goal, "place": place, "errand": errand, "pause": pause,
         "wait": f"{WAITS[name2]}{waiting}分钟，" if waiting else "", "name1": name1, "far1": far1, "v1": pace(rng, v1), "name2": name2,
         "far2": far2, "v2": pace(rng, v2), "start": clock(arrival - total), "arrival": clock(arrival), "total": total,
         "due": clock(due), "gap": abs(gap), "early": early,

@@ -14,8 +14,8 @@ from selfinstruct.teachers.offline.families.summarization.orders import (
     round_limit,
     within,
 )
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import SURNAMES, city
 
 

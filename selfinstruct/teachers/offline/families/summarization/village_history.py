@@ -235,7 +235,7 @@ def text_of(rng: Random, told: Chronicle) -> str:
     return f"{lead}\n" + "。\n".join(parts) + "。"
 
 
-def figures(told: Chronicle) -> str:
+def sums_told(told: Chronicle) -> str:
     """State how the number of people and the income changed."""
     (old, new), (before, now) = told.people, told.income
     word = "增加" if new > old else "减少"
@@ -311,7 +311,7 @@ def as_figures(rng: Random, told: Chronicle) -> Ask:
             "增减人数和收入的倍数（取整）要写明",
         )
     )
-    return order(rng, "sentence", texts(rng, told), what, sums), f"{told.village.name}{figures(told)}。"
+    return order(rng, "sentence", texts(rng, told), what, sums), f"{told.village.name}{sums_told(told)}。"
 
 
 def as_timeline(rng: Random, told: Chronicle) -> Ask:
@@ -356,7 +356,7 @@ def as_table(rng: Random, told: Chronicle) -> Ask:
     )
     return order(
         rng, "table", texts(rng, told), head, close
-    ), f"{in_table(shorts(told), (left, right))}\n\n{figures(told)}。"
+    ), f"{in_table(shorts(told), (left, right))}\n\n{sums_told(told)}。"
 
 
 def as_paragraph(rng: Random, told: Chronicle) -> Ask:
@@ -365,7 +365,7 @@ def as_paragraph(rng: Random, told: Chronicle) -> Ask:
     answer = (
         f"{village.name}{village.way}。"
         + "；".join(f"{year}{short}" for year, short in shorts(told))
-        + f"。{figures(told)}。"
+        + f"。{sums_told(told)}。"
     )
     what = rng.choice(
         (
@@ -398,7 +398,7 @@ def as_sections(rng: Random, told: Chronicle) -> Ask:
     """Ask for a summary in sections with headings."""
     village = told.village
     parts = [f"## {stage}（{year}）\n{short}。" for stage, (year, short) in zip(STAGES, shorts(told), strict=True)]
-    answer = "\n\n".join([*parts, f"## 变化\n{village.name}{village.way}。{figures(told)}。"])
+    answer = "\n\n".join([*parts, f"## 变化\n{village.name}{village.way}。{sums_told(told)}。"])
     main = rng.choice(SECTIONED).format(texts(rng, told))
     return f"{main}，{rng.choice(SECTION_HEADS)}，{rng.choice(SECTION_ENDS)}。", answer
 
@@ -446,7 +446,7 @@ def write_two_chronicles(rng: Random) -> Task:
         who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(ROOMY), one=names[0], other=names[1]
     )
     clauses = (rng.choice(PAIR_HEADS).format(*names), rng.choice(PAIR_ENDS))
-    ends = [f"{told.village.name}{told.village.way}。{figures(told)}。" for told in (one, other)]
+    ends = [f"{told.village.name}{told.village.way}。{sums_told(told)}。" for told in (one, other)]
     answer = "\n\n".join([in_table(rows, ("阶段", *names)), *ends])
     return Task(
         f"{lead}{rng.choice(PAIR_ORDERS)}，{clauses[0]}，{clauses[1]}。",
