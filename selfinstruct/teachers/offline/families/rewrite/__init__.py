@@ -6,7 +6,9 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.rewrite import (
     capital_amounts,
     clock_times,
+    config_to_json,
     leave_note,
+    news_to_english,
     polite_message,
     records_to_table,
     spelling_repair,
@@ -22,4 +24,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("clock_times", TaskType.REWRITE, clock_times.write_clock_times),
     Family("records_to_table", TaskType.REWRITE, records_to_table.write_records),
     Family("voice_change", TaskType.REWRITE, voice_change.write_voice),
+    Family("news_to_english", TaskType.REWRITE, news_to_english.write_news_to_english),
+    Family("config_to_json", TaskType.REWRITE, config_to_json.write_config_to_json),
 )
