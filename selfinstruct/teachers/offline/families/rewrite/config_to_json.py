@@ -81,7 +81,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
         "传感器": {"间隔毫秒": whole(1, 20), "重试": whole(1, 5), "蜂鸣": switch},
         "记分牌": {"行数": whole(4, 12), "显示": some_of("名次 圈速 差距 均速"), "滚动": switch},
         "裁判": {"抢跑检测": switch, "申诉分钟": whole(10, 45, 5), "人数": whole(2, 9)},
-        "起点": {"发令": one_of("灯光 枪声 旗语"), "倒计时": whole(5, 30, 5), "分组": switch},
+        "起点": {"发令": one_of("灯光 枪声 旗语"), "倒计时": whole(5, 30, 5), "分批": switch},
     },
     "家庭网关": {
         "无线": {"信道": whole(1, 13), "访客网络": switch, "频段": one_of("单频 双频 三频")},
@@ -123,7 +123,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
         "轿门": {"开门时长": tenths(21, 59), "光幕": switch, "重试次数": whole(2, 6)},
         "消防": {"迫降层": whole(1, 2), "锁梯": switch, "通知": some_of("物业 消防站 监控室 维保单位")},
         "节能": {"休眠分钟": whole(3, 20), "能量回馈": switch, "风扇": one_of("低速 高速 关闭")},
-        "播报": {"方言": switch, "播报内容": some_of("楼层 天气 停水 安全"), "分贝": whole(40, 65)},
+        "播报": {"方言": switch, "语音项": some_of("楼层 节日 停水 安全"), "分贝": whole(40, 65)},
     },
     "外语软件": {
         "课程": {"语种": one_of("法语 西班牙语 韩语 阿拉伯语"), "级别": one_of("入门 初级 中级"), "离线": switch},
