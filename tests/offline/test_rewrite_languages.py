@@ -11,6 +11,7 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.rewrite import FAMILIES
+from selfinstruct.teachers.offline.families.rewrite.classical_to_modern import SENTENCES
 
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = dict(zip("一二三四五六日", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), strict=True))
@@ -56,8 +57,33 @@ def news_agree(task: Task) -> None:
         assert (city in text) == (name in joined)
 
 
+def sentences_are_translated(task: Task) -> None:
+    """Each sentence has one translation in the order of the text, in modern words and in the requested form."""
+    assert not re.search("[兮焉哉乎]", re.sub(r"原文：.*|\| 《.*?》 \| .*? \|", "", task.output))
+    lines = [line for line in task.output.splitlines() if line and "---" not in line]
+    if "三栏" in task.instruction:
+        rows = [line.strip("| ").split(" | ") for line in lines]
+        assert rows[0] == ["出处", "原文", "译文"]
+        places = [task.instruction.index(f"{old}（{work}）") for work, old, _ in rows[1:]]
+    elif "先抄原文" in task.instruction:
+        places = [task.instruction.index(line.removeprefix("原文：")) for line in lines[::2]]
+        assert all(line.startswith("译文：") for line in lines[1::2])
+    else:
+        assert 3 <= len(lines) <= 4
+        assert [bool(re.match(r"\d\. ", line)) for line in lines] == ["编上号" in task.instruction] * len(lines)
+        places = []
+    assert places == sorted(set(places))
+
+
+def test_sentences_and_translations_are_all_different():
+    old, new = zip(*(each[1:] for each in SENTENCES), strict=True)
+    assert len(set(old)) == len(set(new)) == len(SENTENCES)
+    assert not set("".join(new)) & set("兮焉哉矣")
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "news_to_english": news_agree,
+    "classical_to_modern": sentences_are_translated,
 }
 
 

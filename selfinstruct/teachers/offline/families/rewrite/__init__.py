@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.rewrite import (
     capital_amounts,
+    classical_to_modern,
     clock_times,
     config_to_json,
     leave_note,
@@ -26,4 +27,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("voice_change", TaskType.REWRITE, voice_change.write_voice),
     Family("news_to_english", TaskType.REWRITE, news_to_english.write_news_to_english),
     Family("config_to_json", TaskType.REWRITE, config_to_json.write_config_to_json),
+    Family("classical_to_modern", TaskType.REWRITE, classical_to_modern.write_classical_to_modern),
 )
