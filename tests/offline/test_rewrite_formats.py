@@ -6,6 +6,8 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from families import check
@@ -81,8 +83,61 @@ def json_equals_the_configuration(task: Task) -> None:
     assert bool(re.search("不要嵌套|只要一层", task.instruction)) == ("." in next(iter(answer)))
 
 
+ENGLISH_MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))
+CHINESE_NUMBERS = {"十": 10} | {
+    f"{'' if ten == 1 else '二三'[ten - 2] if ten else ''}{'十' if ten else ''}{one}": ten * 10 + value
+    for ten in range(4)
+    for value, one in enumerate(["", *"一二三四五六七八九"])
+}
+
+
+def day_read(text: str) -> date:
+    """Read a date in any of the forms that occur."""
+    if found := re.fullmatch(r"(\d\d|\d{4})[年./](\d+)[月./](\d+)[日号]?", text) or re.fullmatch(
+        r"(\d{4})(\d\d)(\d\d)", text
+    ):
+        year, month, day = map(int, found.groups())
+        return date(year + 2000 if year < 100 else year, month, day)
+    if found := re.fullmatch("(.{4})年(.+)月(.+)日", text):
+        year = int("".join(str("〇一二三四五六七八九".index(digit)) for digit in found[1]))
+        return date(year, CHINESE_NUMBERS[found[2]], CHINESE_NUMBERS[found[3]])
+    name = re.search("[A-Z][a-z]+", text)
+    day_of_month, year = map(int, re.findall(r"\d+", text))
+    assert name
+    return date(year, ENGLISH_MONTHS[name[0]], day_of_month)
+
+
+def dates_answered(output: str) -> list[tuple[str, str, int | None]]:
+    """Read the date, the event and the days since the event before from lines, a table or JSON."""
+    if output.startswith("["):
+        return [(row["日期"], row["事项"], row.get("间隔天数")) for row in json.loads(output)]
+    if output.startswith("|"):
+        rows = [line.strip("| ").split(" | ") for line in output.splitlines()[2:]]
+        return [(row[0], row[1], int(row[2]) if len(row) > 2 else None) for row in rows]
+    found = [re.fullmatch(r"(\S+) (.+?)(?:（(\d+)天）)?", line) for line in output.splitlines()]
+    return [(each[1], each[2], int(each[3]) if each[3] else None) for each in found if each]
+
+
+def dates_are_the_same_and_sorted(task: Task) -> None:
+    """All events of the text are listed once, with its dates, in the requested order and with the right gaps."""
+    month = "|".join(ENGLISH_MONTHS)
+    pattern = rf"((?:\d|[〇一二三四五六七八九]{{4}}年|(?:{month}) \d)[^：；\n“”]*?)：([^；\n”]+)"
+    given = {what: day_read(day) for day, what in re.findall(pattern, task.instruction) if what in task.output}
+    rows = dates_answered(task.output)
+    assert 5 <= len(rows) <= 7
+    assert {what: day for day, what, _ in rows} == {what: day.isoformat() for what, day in given.items()}
+    days = [day for day, *_ in rows]
+    assert days == sorted(days, reverse=bool(re.search("倒序|由近及远", task.instruction)))
+    if re.search("距上一件事|相隔的天数", task.instruction):
+        moments = [date.fromisoformat(day) for day in days]
+        assert [gap for *_, gap in rows] == [0, *((late - early).days for early, late in pairwise(moments))]
+    else:
+        assert all(gap is None for *_, gap in rows)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "config_to_json": json_equals_the_configuration,
+    "dates_to_iso": dates_are_the_same_and_sorted,
 }
 
 

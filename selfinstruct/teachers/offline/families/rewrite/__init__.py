@@ -8,10 +8,12 @@ from selfinstruct.teachers.offline.families.rewrite import (
     classical_to_modern,
     clock_times,
     config_to_json,
+    dates_to_iso,
     leave_note,
     news_to_english,
     polite_message,
     records_to_table,
+    regroup_list,
     spelling_repair,
     voice_change,
 )
@@ -28,4 +30,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("news_to_english", TaskType.REWRITE, news_to_english.write_news_to_english),
     Family("config_to_json", TaskType.REWRITE, config_to_json.write_config_to_json),
     Family("classical_to_modern", TaskType.REWRITE, classical_to_modern.write_classical_to_modern),
+    Family("dates_to_iso", TaskType.REWRITE, dates_to_iso.write_dates_to_iso),
+    Family("regroup_list", TaskType.REWRITE, regroup_list.write_regroup_list),
 )
