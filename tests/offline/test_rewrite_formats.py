@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -135,9 +136,55 @@ def dates_are_the_same_and_sorted(task: Task) -> None:
         assert all(gap is None for *_, gap in rows)
 
 
+def assignment_read(line: str) -> tuple[frozenset[str], str]:
+    """The day of an assignment and the set of its characters, whatever the order of its parts."""
+    day = re.search("周[一二三四五六日]", line)
+    return frozenset(line) - frozenset("，：。（）；—由负责在到 -|"), day[0] if day else ""
+
+
+def groups_answered(output: str) -> list[tuple[str, list[str]]]:
+    """Read the groups of an answer: their names and their lines, each completed by the name of its group."""
+    if output.startswith("|"):
+        rows = [line.strip("| ").split(" | ") for line in output.splitlines()[2:]]
+        groups: dict[str, list[str]] = {}
+        for row in rows:
+            groups.setdefault(row[0], []).append("，".join(row))
+        return list(groups.items())
+    if output.startswith("##"):
+        parts = [part.split("\n- ") for part in output.removeprefix("## ").split("\n\n## ")]
+    else:
+        parts = [[line.split("：")[0], *line.split("：")[1].split("；")] for line in output.splitlines()]
+    return [(part[0], [f"{part[0]}，{line}" for line in part[1:]]) for part in parts]
+
+
+def assignments_are_regrouped(task: Task) -> None:
+    """All assignments of the list occur once, under their person, place or day, in the requested order."""
+    body = re.split("[；\n“”。]", task.instruction)
+    given = [each for each in body if re.search("周[一二三四五六日]", each) and not re.search("按周一|星期排序", each)]
+    groups = groups_answered(task.output)
+    for name, lines in groups:
+        if counted := re.search(r"（(\d+)项）", name):
+            assert int(counted[1]) == len(lines)
+    assert any("项）" in name for name, _ in groups) == bool(re.search("几项", task.instruction))
+    plain = [(re.sub("（.*", "", name), [re.sub(r"（\d+项）", "", line) for line in lines]) for name, lines in groups]
+    answered = [assignment_read(line) for _, lines in plain for line in lines]
+    assert Counter(answered) == Counter(map(assignment_read, given))
+    names = [name for name, _ in plain]
+    assert len(set(names)) == len(names)
+    order = "一二三四五六日"
+    if "周一到周日" in task.instruction:
+        assert names == sorted(names, key=lambda name: order.index(name[1]))
+    else:
+        assert names == sorted(names, key=lambda name: next(k for k, each in enumerate(given) if name in each))
+        for _, lines in plain:
+            days = [order.index(assignment_read(line)[1][1]) for line in lines]
+            assert days == sorted(days)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "config_to_json": json_equals_the_configuration,
     "dates_to_iso": dates_are_the_same_and_sorted,
+    "regroup_list": assignments_are_regrouped,
 }
 
 

@@ -12,15 +12,6 @@ from selfinstruct.teachers.offline.world import WEEKDAYS, people, person
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """A kind of work: its name, its places and its tasks. Each task fits each place."""
-
-    name: str
-    places: tuple[str, ...]
-    tasks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """Who does what, where and on which day of the week."""
 
@@ -30,58 +21,150 @@ class Entry:
     task: str
 
 
-def work(name: str, places: str, tasks: str) -> Work:
-    """Create a kind of work from its places and its tasks in one string each."""
-    return Work(name, tuple(places.split()), tuple(tasks.split()))
+Places = dict[str, tuple[str, ...]]
+
+
+def places(text: str) -> Places:
+    """Read places and their tasks, a place in each line."""
+    lines = (line.split("：") for line in text.split())
+    return {place: tuple(tasks.split("、")) for place, tasks in lines}
 
 
 # fmt: off
-WORKS = (
-    work("设备巡检", "一号泵房 配电室 锅炉间 空压站 冷却塔 柴油机房",
-         "测电机温度 紧固地脚螺栓 抄压力表读数 听轴承异响 查漏油 清扫积灰 核对铭牌 试应急灯"),
-    work("学校社团活动", "三楼活动室 小礼堂 录播教室 阶梯教室 音乐教室",
-         "教新团员发声 排练朗诵 拍招新短片 主持读书会 整理道具 训练辩手 讲解象棋残局 布置汇演背景"),
-    work("病区护理质控", "心内科 骨科 呼吸科 儿科 产科 神经外科",
-         "抽查手卫生 核对抢救车药品 检查护理记录 考核输液操作 清点毒麻药 回访出院病人 培训新护士 评估跌倒风险"),
-    work("果园农活", "东坡 南沟 河边地 育苗棚 老园子 梯田",
-         "剪除病枝 开沟施肥 挂黏虫板 疏果 检修滴灌管 拔草 涂白树干 搭防鸟网"),
-    work("图书馆志愿服务", "儿童阅览室 报刊区 古籍部 自习区 借还台",
-         "上架归位 修补破页 引导读者 登记新书 打扫书架 讲故事 盘点缺号 张贴标识"),
-    work("展览布展", "一号厅 序厅 临展厅 回廊 地下展厅",
-         "调射灯角度 挂展签 校对说明文字 安装展柜锁 铺地贴 拆包装箱 测湿度 拍存档照片"),
-    work("门店巡店", "城北店 大学城店 车站店 江滨店 机场店",
-         "核库存 检查效期 抽查收银 培训话术 换季陈列 处理投诉 查消防通道 暗访服务"),
-    work("影视剧组拍摄", "祠堂外景 码头 棚内客厅 山道 旧教室 集市街",
-         "架摇臂 收现场音 补录旁白 布烟雾 排走位 管群演服装 拍空镜 记场记"),
-    work("河道保洁", "上游拦污坝 石拱桥段 湿地入口 污水口 渡口",
-         "打捞水草 取水样 清垃圾 劝离钓鱼人 巡查偷排 补种芦苇 修护栏 拍水色照片"),
-    work("机房维护", "甲区机柜 乙区机柜 核心网络间 备份库房 监控室",
-         "换坏硬盘 升级固件 理线贴标签 查告警日志 做备份演练 测市电切换 清防尘网 登记资产"),
-    work("社区网格走访", "梧桐里 水厂宿舍 新桥花园 果园新村 南门巷",
-         "登记空巢老人 宣传反诈 排查飞线充电 调解漏水纠纷 发放垃圾袋 核对租户信息 统计宠物 征求加装电梯意见"),
-    work("道路养护", "三号隧道 北绕城匝道 跨河大桥 山区弯道 收费站广场",
-         "补坑槽 划标线 疏通排水沟 换反光桩 测平整度 清理落石 修剪绿篱 检查伸缩缝"),
-    work("体育场馆运营", "游泳馆 羽毛球馆 攀岩厅 田径场 健身房",
-         "检查器械 值守救生 登记预约 清点失物 消毒更衣柜 教新手热身 测照明亮度 录会员回访"),
-    work("地质野外调查", "七号剖面 断层露头 老矿洞 河谷阶地 山脊营地",
-         "采岩石标本 测产状 画素描图 打浅钻 记录GPS点 筛重砂 拍地貌照片 量节理间距"),
-    work("婚礼筹备", "草坪区 宴会厅 迎宾台 新娘休息室 停车场",
-         "挂灯串 试音响 摆桌卡 彩排流程 搭花门 核对宾客名单 准备伴手礼 排座位引导牌"),
-    work("蔬菜批发市场检测", "叶菜区 菌菇区 进口水果区 冷链区 水产区",
-         "抽样 做农残快检 查产地证明 登记车牌 公示结果 封存问题货 校准仪器 复查摊位"),
-    work("幼儿园日常", "小一班 中二班 大班 亚太活动室 户外沙池",
-         "晨检 组织搭积木 讲绘本 消毒玩具 教洗手歌 观察午睡 分发水果 带做早操"),
-    work("邮轮客房与餐饮", "观景餐厅 五层客舱 甲板吧台 儿童俱乐部 剧场",
-         "铺台布 补饮料 收要洗的布草 核对过敏名单 演练弃船 擦舷窗 登记遗失物 布置生日惊喜"),
-    work("森林防火", "望火楼 东山口检查站 防火隔离带 墓园路口 水源地",
-         "收缴打火机 清理枯枝 试水泵 放无人机巡护 登记进山车辆 教村民扑火 补灭火弹 校对讲机"),
-    work("实验室值班", "细胞房 试剂库 离心机室 通风橱区 冷库",
-         "记温湿度 补液氮 称量试剂 收集废液 校准移液器 清点钥匙 紫外消毒 登记易制毒品"),
-    work("建筑工地安全检查", "塔吊基础 地下二层 钢筋加工棚 外脚手架 样板房",
-         "查安全带 测噪声 验临时用电 拍隐患照片 复查整改 教育新工人 检查灭火器 量临边护栏"),
-    work("救助站照料", "猫舍 犬舍 隔离间 手术室 领养接待区",
-         "喂药 打扫笼舍 梳毛 驱虫 拍领养照片 陪动物玩耍 称体重 登记访客"),
-)
+WORKS: dict[str, Places] = {
+    "设备巡检": places("""
+        一号泵房：测电机温度、听轴承异响、查盘根漏水、抄出口压力、试备用泵
+        配电室：核对开关位置、测母线温度、查绝缘胶垫、清扫柜顶积灰、试应急照明
+        锅炉间：冲洗水位计、校安全阀、查燃气接头、清理燃烧器、记排烟温度
+        空压站：排放冷凝水、换进气滤芯、查皮带松紧、抄储气罐压力
+        冷却塔：清理填料、查风机叶片、测循环水硬度、补缓蚀剂"""),
+    "学校社团活动": places("""
+        音乐教室：教新团员发声、排练合唱、给古筝调音、录参赛小样
+        小礼堂：走话剧台位、试追光灯、挂汇演横幅、搬道具箱
+        录播教室：拍招新短片、剪校园新闻、练主持开场、给短片配字幕
+        阶梯教室：训练辩手、主持读书会、讲天文基础、放环保纪录片
+        棋类教室：讲残局、复盘校际赛、摆指导棋、登记段位"""),
+    "病区护理质控": places("""
+        心内科：核对抢救车药品、抽查心电监护设置、考核除颤操作、检查护理记录
+        骨科：评估跌倒风险、查石膏固定、指导翻身、检查牵引重量
+        呼吸科：抽查吸氧流量、考核吸痰操作、检查雾化器消毒、回访出院病人
+        儿科：核对退烧药剂量、查留置针、评估坠床风险、培训喂药技巧
+        产科：核对母婴手环、查新生儿脐带、指导哺乳、检查产房手卫生"""),
+    "果园农活": places("""
+        东坡桃林：剪除病枝、疏果、清沟排水、挂黏虫板
+        南沟梨园：查梨锈病、套袋、开沟施肥、搭防鸟网
+        育苗棚：嫁接、移栽砧木、喷生根水、通风降温
+        葡萄架：绑蔓、抹芽、搭避雨膜、检修滴灌管
+        农机棚：磨修枝剪、检修割草机、给喷雾器换垫圈、清点农药"""),
+    "图书馆志愿服务": places("""
+        儿童阅览室：讲绘本、修补破页、教孩子找书、清洗玩偶
+        报刊区：更换当日报纸、装订旧期刊、登记缺期、擦报架
+        古籍部：更换樟脑、测库房湿度、引导戴手套、拍书影
+        自习区：提醒噤声、清理占座物品、补充饮水、巡查插座
+        借还台：教读者用自助机、登记破损、上架归位、核对预约书"""),
+    "展览布展": places("""
+        序厅：调射灯角度、贴前言字膜、摆放导览册、测投影亮度
+        青铜展厅：安装展柜锁、放置干燥剂、挂展签、核对器物编号
+        书画展厅：悬挂卷轴、测照度、调恒温、校对释文
+        互动区：调试触摸屏、张贴玩法说明、备拓印材料、测试音量
+        库房：拆包装箱、填写点交单、拍存档照片、记录旧伤"""),
+    "门店巡店": places("""
+        城北店：盘点冷柜、检查临期酸奶、抽查收银、培训理货
+        大学城店：换开学堆头、核对夜宵库存、处理团购投诉、补自助收银纸
+        车站店：核对通宵排班、检查行李寄存柜、补雨伞货架、抽查小票
+        江滨店：调整外摆桌椅、检查咖啡机、清点啤酒、更新露营陈列
+        机场店：核对特产价签、检查退税机、补旅行装、抽查外语服务"""),
+    "影视剧组拍摄": places("""
+        祠堂外景：架摇臂、布烟雾、拍空镜、管群演服装
+        码头：拍追船戏、收汽笛声、借渔船、搭落水保护
+        棚内客厅：搭墙板、打窗光、拍争吵戏、做旧家具
+        山道：拍马队、铺轨道、排吊威亚、封路
+        后期机房：套片、补录旁白、调色、混音"""),
+    "河道保洁": places("""
+        拦污坝：打捞水草、拆除塑料缠网、试水闸、清运垃圾
+        石拱桥段：清桥洞淤泥、修护栏、劝离垂钓者、清除涂鸦
+        湿地入口：补种芦苇、修木栈道、更换宣传牌、查外来水葫芦
+        排污口：取水样、拍水色照片、测流量、核对封堵情况
+        渡口：检查救生圈、清理浮油、刷防滑漆、捡碎玻璃"""),
+    "机房维护": places("""
+        甲区机柜：换坏硬盘、升级固件、理线贴标签、加装内存
+        网络间：备份交换机配置、测光衰、更换跳线、关闭闲置端口
+        电源室：测市电切换、量电池内阻、清洗滤网、查接地
+        监控室：核对告警阈值、写值班日志、演练断网、校准时钟
+        备件库：盘点硬盘、登记报废件、贴资产码、申领光模块"""),
+    "社区网格走访": places("""
+        梧桐里：登记空巢老人、调解漏水纠纷、修楼道灯、宣传反诈
+        水厂宿舍：排查飞线充电、核对租户信息、清理楼道杂物、测燃气报警器
+        新桥花园：征求加装电梯意见、登记宠物、协调停车位、发放垃圾袋
+        沿街商铺：查灭火器、核对营业执照、劝收占道摊、登记用气
+        果园新村：帮老人办认证、收集危墙照片、补门牌、通知接种疫苗"""),
+    "道路养护": places("""
+        三号隧道：检修风机、清洗反光环、测照度、疏通边沟
+        北绕城匝道：换防撞桶、划导流线、补坑槽、剪绿篱
+        跨河大桥：检查伸缩缝、测桥面平整度、清泄水孔、紧固栏杆
+        山区弯道：清落石、补凸面镜、加警示桩、灌路面裂缝
+        收费站广场：修减速带、补标线、冲洗油污、换车道灯"""),
+    "体育场馆运营": places("""
+        游泳馆：测余氯、值守救生、教儿童换气、消毒更衣柜
+        羽毛球馆：换破网、擦地胶、排友谊赛、登记订场
+        攀岩厅：检查主绳、换岩点、考核保护员、教打绳结
+        田径场：补跑道胶粒、画起跑线、修沙坑、测百米成绩
+        健身房：紧固器械、教新手热身、测体脂、消毒哑铃"""),
+    "地质野外调查": places("""
+        七号剖面：测产状、记节理、采岩石标本、量层厚
+        老矿洞：测氧气浓度、采矿石、素描矿脉、架支撑木
+        河谷阶地：挖探槽、筛重砂、测砾石长轴、取光释光样
+        山脊营地：搭气象杆、校准罗盘、整理岩芯、传回数据
+        温泉出露点：测水温、取气样、量流量、拍泉华"""),
+    "婚礼筹备": places("""
+        草坪区：搭花门、挂灯串、铺红毯、彩排走位
+        宴会厅：试音响、摆桌卡、调追光、核对菜单
+        迎宾台：布置签到簿、贴座位图、摆合影墙、备喜糖
+        新娘休息室：熨婚纱、备首饰、请化妆师试妆、装穿衣镜
+        停车场：画车位、插指引牌、安排代驾、预留婚车位"""),
+    "市场食品检测": places("""
+        叶菜区：做农残快检、查产地证明、登记车牌、留存样品
+        菌菇区：测荧光增白剂、辨认野生菌、查储存温度、封存问题货
+        水产区：测甲醛、查药残报告、看活鱼状态、抽冰鲜虾
+        熟食区：查健康证、测亚硝酸盐、看加工日期、检查防蝇罩
+        检测室：校准仪器、配试剂、公示结果、录入台账"""),
+    "幼儿园日常": places("""
+        小班教室：晨检、教洗手歌、讲绘本、哄午睡
+        美工室：分发黏土、拓树叶、贴作品墙、削彩铅
+        户外沙池：翻沙晒沙、教挖渠、检查滑梯、收沙铲
+        厨房：留样、切水果、核对过敏名单、消毒餐盘
+        音乐厅：教律动、排六一节目、给钢琴除尘、认识鼓"""),
+    "邮轮服务": places("""
+        观景餐厅：铺台布、核对过敏名单、排晚宴座位、冰镇香槟
+        五层客舱：换床品、擦舷窗、补洗漱品、布置生日气球
+        甲板吧台：补冰块、收空杯、调遮阳伞、盘点果汁
+        儿童俱乐部：消毒积木、带寻宝游戏、登记接送人、放动画片
+        剧场：检票、试字幕、引导离场、清点耳机"""),
+    "森林防火": places("""
+        望火楼：瞭望记录、擦望远镜、校对讲机、报风向
+        东山口检查站：收缴打火机、登记进山车辆、发防火传单、换值班牌
+        隔离带：割灌、清枯枝、翻新土、补界桩
+        墓园路口：劝用鲜花、设临时水桶、守香烛回收点、挂横幅
+        水源地：试水泵、查取水管、标停机坪、练接力供水"""),
+    "实验室值班": places("""
+        细胞房：补液氮、换培养液、紫外消毒、记二氧化碳浓度
+        试剂库：称量领用、登记易制毒品、清点钥匙、查泄漏
+        离心机室：擦转子、查配平、记运行时长、换密封圈
+        通风橱区：测面风速、收集废液、换活性炭、擦橱窗
+        冷库：记温度、除霜、贴样品标签、清理过期样品"""),
+    "工地安全检查": places("""
+        塔吊：查限位器、测垂直度、看钢丝绳断丝、核司机证件
+        深基坑：测边坡位移、查降水井、补临边护栏、看支撑裂缝
+        钢筋加工棚：查切断机护罩、验临时用电、清短料、贴操作规程
+        外脚手架：数连墙件、查脚手板、补安全网、复查扣件力矩
+        工人宿舍：查私拉电线、测烟感、开夜校、查灭火器"""),
+    "救助站照料": places("""
+        猫舍：铲猫砂、喂药、梳毛、添猫草
+        犬舍：遛大型犬、冲洗地面、驱虫、修犬栏
+        隔离间：换防护服、测体温、消毒笼具、记粪便情况
+        手术室：备绝育包、看护苏醒、拆线、清点麻药
+        领养区：拍领养照片、接待家访、签协议、布置试养角"""),
+}
 LINES = (
     "{day}：{who}在{place}{task}",
     "{who}，{day}，{place}，{task}",
@@ -90,10 +173,10 @@ LINES = (
     "{task}：{day}，{place}，由{who}负责",
     "{who}{day}到{place}{task}",
 )
-KEYS = {"who": ("按人", "人员", "人名"), "place": ("按地点", "地点", "地点名"), "day": ("按日期", "日期", "星期")}
+KEYS = {"who": ("按人", "人员", "人名"), "place": ("按地点", "地点", "地点名"), "day": ("按星期", "星期", "星期")}
 REGROUP_FRAMES = (
-    "下面是一周的{name}安排，共{count}条，现在要{by}重新整理，{shape}。\n{text}",
-    "{name}的安排是随手记的：\n{text}\n请{by}重新排列，{shape}。",
+    "下面是一周的{name}安排，共{count}条，请改写成{by}分组的形式，{shape}。\n{text}",
+    "{name}的安排是随手记的：\n{text}\n请{by}重新排列改写，{shape}。",
     "把这份{name}清单改成{by}归组的形式，{shape}：\n{text}",
     "{boss}收到的{name}计划顺序混乱，请改写成{by}分组的版本，{shape}。\n{text}",
     "“{flat}”请把上面的{name}安排{by}重排，{shape}。",
@@ -101,28 +184,27 @@ REGROUP_FRAMES = (
     "{boss}要把{name}表贴到墙上，希望{by}来排。原文如下：\n{text}\n请改写，{shape}。",
     "请将以下{name}记录重新组织，{by}归在一起，{shape}。\n{text}",
     "同样的{name}内容换一种排法：{by}分组，{shape}。\n{text}",
-    "负责{name}的{boss}发来消息：“{flat}”请{by}整理成便于查看的格式，{shape}，内容不要增减。",
+    "负责{name}的{boss}发来消息：“{flat}”请{by}改写成便于查看的格式，{shape}，内容不要增减。",
 )
 ORDER_RULES = {
     "day": "各组按周一到周日排列，组内保持原来的先后",
     "other": "各组按在原文里出现的先后排列，组内按星期排序",
 }
 SHAPES = {
-    "headings": ("每组用二级标题，下面是短横线开头的列表", "用Markdown二级标题写{key}，其下逐条用短横线列出"),
-    "counted": ("每组一个二级标题并在标题里注明几项，下面用短横线列出", "标题写成“## {key}（几项）”，其下用短横线列出各条"),
+    "headings": ("每组用一个Markdown二级标题，标题下以短横线分条", "{key}写成二级标题，其下每条以短横线开头"),
+    "counted": ("每组的二级标题里注明几项，标题下以短横线分条", "标题写成“## {key}（几项）”，其下每条以短横线开头"),
     "lines": ("每组一行，冒号后用分号隔开各项", "一组写一行，{key}在冒号前，各项之间用分号"),
-    "table": ("做成Markdown表格，每条一行，{column}放第一列", "用Markdown表格，第一列是{column}，一条占一行"),
+    "table": ("改成Markdown表格，每条一行，{column}放第一列", "用Markdown表格，第一列是{column}，一条占一行"),
 }
 # fmt: on
-HEADS = {"who": "人员", "place": "地点", "day": "日期"}
+HEADS = {"who": "人员", "place": "地点", "day": "星期"}
 
 
-def drawn(rng: Random, about: Work) -> list[Entry]:
-    """Draw seven to ten assignments. Nobody has two tasks on a day, and no task is assigned twice at a place."""
+def drawn(rng: Random, work: Places) -> list[Entry]:
+    """Draw seven to ten assignments. Nobody has two tasks on a day, and no task is assigned twice."""
     staff, days = people(rng, rng.randint(3, 4)), sorted(rng.sample(WEEKDAYS, 4), key=WEEKDAYS.index)
     shifts = rng.sample([(day, who) for day in days for who in staff], rng.randint(7, 10))
-    places = rng.sample(about.places, 4)
-    jobs = rng.sample([(place, task) for place in places for task in about.tasks], len(shifts))
+    jobs = rng.sample([(place, task) for place in rng.sample(tuple(work), 4) for task in work[place]], len(shifts))
     return [Entry(day, who, place, task) for (day, who), (place, task) in zip(shifts, jobs, strict=True)]
 
 
@@ -164,14 +246,14 @@ def written(groups: dict[str, list[Entry]], key: str, shape: str) -> str:
 
 def write_regroup_list(rng: Random) -> Task:
     """Ask to rearrange a list of assignments by person, by place or by day."""
-    about, key, shape = rng.choice(WORKS), rng.choice(tuple(KEYS)), rng.choice(tuple(SHAPES))
-    entries, line = drawn(rng, about), rng.choice(LINES)
-    by, column, name = KEYS[key]
+    name, key, shape = rng.choice(tuple(WORKS)), rng.choice(tuple(KEYS)), rng.choice(tuple(SHAPES))
+    entries, line = drawn(rng, WORKS[name]), rng.choice(LINES)
+    by, column, label = KEYS[key]
     rule = ORDER_RULES["day" if key == "day" else "other"]
     lines = [line.format(day=each.day, who=each.who, place=each.place, task=each.task) for each in entries]
     instruction = rng.choice(REGROUP_FRAMES).format(
-        name=about.name, count=COUNTS[len(entries)], by=by, boss=person(rng),
+        name=name, count=COUNTS[len(entries)], by=by, boss=person(rng),
         text="\n".join(lines), flat="；".join(lines) + "。",
-        shape=f"{rng.choice(SHAPES[shape]).format(key=name, column=column)}，{rule}",
+        shape=f"{rng.choice(SHAPES[shape]).format(key=label, column=column)}，{rule}",
     )  # fmt: skip
     return Task(instruction, "", written(grouped(entries, key), key, shape))
