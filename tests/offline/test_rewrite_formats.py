@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -181,10 +182,51 @@ def assignments_are_regrouped(task: Task) -> None:
             assert days == sorted(days)
 
 
+def rounded(value: Fraction) -> str:
+    """Round an amount half up to at most two decimals."""
+    sign, hundredths = "-" if value < 0 else "", int(abs(value) * 100 + Fraction(1, 2))
+    text = f"{sign if hundredths else ''}{hundredths // 100}.{hundredths % 100:02d}"
+    return text.rstrip("0").rstrip(".")
+
+
+def rules_read(text: str) -> dict[str, tuple[Fraction, Fraction, str]]:
+    """Read the conversions stated in a task: the offset, the factor and the new unit for each old one."""
+    rules: dict[str, tuple[Fraction, Fraction, str]] = {}
+    for one, old, many, new in re.findall(
+        r"(\d+)([^\d\s，。：（“、按照知据有是为]+)=([\d.]+)(千克|克|千米|厘米|米|升|千瓦|千焦|公顷)", text
+    ):
+        rules[old] = (Fraction(0), Fraction(many) / int(one), new)
+    if "摄氏度=（华氏度-32）÷1.8" in text:
+        rules["华氏度"] = (Fraction(32), Fraction(5, 9), "摄氏度")
+    return rules
+
+
+def units_are_converted(task: Task) -> None:
+    """Applying the stated conversions to the sentences of the text gives the answer."""
+    rules = rules_read(task.instruction)
+    lines = [re.sub(r"^\d\. ", "", line) for line in task.output.splitlines()]
+    assert (re.match("1. ", task.output) is not None) == ("编号" in task.instruction)
+    used = set()
+
+    def convert(found: re.Match[str]) -> str:
+        offset, factor, new = rules[found[2]]
+        used.add(found[2])
+        return rounded((int(found[1]) - offset) * factor) + new
+
+    names = "|".join(sorted(rules, key=len, reverse=True))
+    text = re.sub(r"\d+[^\d，。]+=[\d.]+[^，。；）]+", "", task.instruction)
+    text = re.sub(rf"(\d+)({names})", convert, text)
+    for line in lines:
+        assert line in text, line
+    assert used == set(rules)
+    assert 3 <= len(lines) <= 5
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "config_to_json": json_equals_the_configuration,
     "dates_to_iso": dates_are_the_same_and_sorted,
     "regroup_list": assignments_are_regrouped,
+    "metric_units": units_are_converted,
 }
 
 

@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.rewrite import (
     config_to_json,
     dates_to_iso,
     leave_note,
+    metric_units,
     news_to_english,
     polite_message,
     records_to_table,
@@ -32,4 +33,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("classical_to_modern", TaskType.REWRITE, classical_to_modern.write_classical_to_modern),
     Family("dates_to_iso", TaskType.REWRITE, dates_to_iso.write_dates_to_iso),
     Family("regroup_list", TaskType.REWRITE, regroup_list.write_regroup_list),
+    Family("metric_units", TaskType.REWRITE, metric_units.write_metric_units),
 )
