@@ -16,6 +16,7 @@ from selfinstruct.teachers.offline.families.rewrite import (
     records_to_table,
     regroup_list,
     spelling_repair,
+    spoken_cleanup,
     voice_change,
 )
 from selfinstruct.teachers.offline.family import Family
@@ -34,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("dates_to_iso", TaskType.REWRITE, dates_to_iso.write_dates_to_iso),
     Family("regroup_list", TaskType.REWRITE, regroup_list.write_regroup_list),
     Family("metric_units", TaskType.REWRITE, metric_units.write_metric_units),
+    Family("spoken_cleanup", TaskType.REWRITE, spoken_cleanup.write_spoken_cleanup),
 )
