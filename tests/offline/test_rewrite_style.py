@@ -39,8 +39,44 @@ def transcript_is_clean(task: Task) -> None:
     assert sum(any(characters_in_order(line[:-1], each) for each in said) for line in clean) == len(clean)
 
 
+LEGAL_WORDS = "承租人|出租人|应当|予以|之日起|不得|承运人|买受人|出卖人|保险人|逾期|(?<!必)须|径行"
+
+
+def numbers_of(text: str) -> set[int]:
+    """Numbers of a clause in its own or in plain words: 80% and 八成, 22时 and 晚上10点, 12时 and 中午."""
+    text = re.sub(r"(晚上|下午)(\d+)点", lambda found: f"{int(found[2]) + 12}点", text.replace("八成", "80%"))
+    return {int(number) for number in re.findall(r"\d+", text.replace("12时", "中午"))}
+
+
+def plain_rows(output: str) -> list[tuple[str, str]]:
+    """Read the document and the plain wording of each clause."""
+    if output.startswith("| 出处"):
+        return [(row[0], row[2]) for row in (line.strip("| ").split(" | ") for line in output.splitlines()[2:])]
+    if "\n\n" in output:
+        return [(block.split("\n")[0], block.split("\n")[1]) for block in output.split("\n\n")]
+    return [
+        (line.split("：")[0], line.split("：", 1)[1])
+        for line in (re.sub(r"^\d\. ", "", line) for line in output.splitlines())
+    ]
+
+
+def clauses_keep_their_numbers(task: Task) -> None:
+    """Each clause has a plain wording in its place with the same numbers and without legal terms."""
+    body = task.instruction.replace("\n", "")
+    rows = plain_rows(task.output)
+    places = [body.index(f"{document}：") for document, _ in rows]
+    assert 3 <= len(rows) <= 4
+    for document, plain in rows:
+        clauses = re.findall(f"{document}：([^。]+)", body)
+        assert any(numbers_of(clause) == numbers_of(plain) for clause in clauses), plain
+        assert not re.search(LEGAL_WORDS, plain)
+    places = list(dict.fromkeys(places))
+    assert places == sorted(places)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "spoken_cleanup": transcript_is_clean,
+    "plain_clauses": clauses_keep_their_numbers,
 }
 
 

@@ -12,6 +12,7 @@ from selfinstruct.teachers.offline.families.rewrite import (
     leave_note,
     metric_units,
     news_to_english,
+    plain_clauses,
     polite_message,
     records_to_table,
     regroup_list,
@@ -36,4 +37,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("regroup_list", TaskType.REWRITE, regroup_list.write_regroup_list),
     Family("metric_units", TaskType.REWRITE, metric_units.write_metric_units),
     Family("spoken_cleanup", TaskType.REWRITE, spoken_cleanup.write_spoken_cleanup),
+    Family("plain_clauses", TaskType.REWRITE, plain_clauses.write_plain_clauses),
 )
