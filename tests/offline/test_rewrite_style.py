@@ -74,9 +74,50 @@ def clauses_keep_their_numbers(task: Task) -> None:
     assert places == sorted(places)
 
 
+ORAL = "咱|啥|挺|娃|嘛|呢|明儿|昨儿|俩|老爷子|钟头|公分"
+
+
+def report_lines(output: str) -> list[tuple[str, str]]:
+    """Read the section and the text of each line of a report."""
+    rows, section = [], ""
+    for line in output.splitlines()[1:]:
+        if line.startswith("## "):
+            section = line[3:]
+        elif found := re.fullmatch(r"(?:\d+\. |- )(.+)", line):
+            rows.append((section, found[1]))
+        elif line.startswith("| ") and "---" not in line and "| 栏目" not in line:
+            section, text = line.strip("| ").split(" | ")
+            rows.append((section, text))
+    return rows
+
+
+def report_contains_what_was_told(task: Task) -> None:
+    """The report has a line for each sentence of the message, in the requested sections and with all numbers."""
+    link = "噢对|还有啊|对了|然后嘛|再有就是|哦|另外呢|忘了说|接着|还有个事|差点漏了"
+    body = max(re.split("[“”\n]", task.instruction), key=lambda part: part.count("。"))
+    said = [re.sub(f"^({link})，", "", sentence) for sentence in body.rstrip("。").split("。")]
+    rows = report_lines(task.output)
+    assert len(rows) == len(said)
+    sections = list(dict.fromkeys(section for section, _ in rows))
+    assert len(sections) == 3
+    places = [task.instruction.index(section) for section in sections]
+    assert places == sorted(places)
+    numbers = sorted(int(number) for sentence in said for number in re.findall(r"\d+", sentence))
+    written = sorted(int(number) for _, line in rows for number in re.findall(r"\d+", line))
+    # One pole, one child and ten o'clock in the evening are told in words.
+    for number in numbers:
+        written.remove(number)
+    assert set(written) <= {1, 22}
+    assert not re.search(ORAL, task.output.split("）", 1)[1])
+    for line in (line for section, line in rows if section == sections[2]):
+        assert not re.search("^(完成|更换.*根|恢复)", line)
+    assert re.search(r"\d+月\d+日", task.output)[0] in task.instruction  # type: ignore[index]
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "spoken_cleanup": transcript_is_clean,
     "plain_clauses": clauses_keep_their_numbers,
+    "voice_to_report": report_contains_what_was_told,
 }
 
 

@@ -19,6 +19,7 @@ from selfinstruct.teachers.offline.families.rewrite import (
     spelling_repair,
     spoken_cleanup,
     voice_change,
+    voice_to_report,
 )
 from selfinstruct.teachers.offline.family import Family
 
@@ -38,4 +39,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("metric_units", TaskType.REWRITE, metric_units.write_metric_units),
     Family("spoken_cleanup", TaskType.REWRITE, spoken_cleanup.write_spoken_cleanup),
     Family("plain_clauses", TaskType.REWRITE, plain_clauses.write_plain_clauses),
+    Family("voice_to_report", TaskType.REWRITE, voice_to_report.write_voice_to_report),
 )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS
 from selfinstruct.teachers.offline.world import WEEKDAYS, people, person
 
 
@@ -201,10 +200,10 @@ HEADS = {"who": "人员", "place": "地点", "day": "星期"}
 
 
 def drawn(rng: Random, work: Places) -> list[Entry]:
-    """Draw seven to ten assignments. Nobody has two tasks on a day, and no task is assigned twice."""
-    staff, days = people(rng, rng.randint(3, 4)), sorted(rng.sample(WEEKDAYS, 4), key=WEEKDAYS.index)
-    shifts = rng.sample([(day, who) for day in days for who in staff], rng.randint(7, 10))
-    jobs = rng.sample([(place, task) for place in rng.sample(tuple(work), 4) for task in work[place]], len(shifts))
+    """Draw ten to fourteen assignments. Nobody has two tasks on a day, and no task is assigned twice."""
+    staff, days = people(rng, rng.randint(3, 4)), sorted(rng.sample(WEEKDAYS, 5), key=WEEKDAYS.index)
+    shifts = rng.sample([(day, who) for day in days for who in staff], rng.randint(10, 14))
+    jobs = rng.sample([(place, task) for place in work for task in work[place]], len(shifts))
     return [Entry(day, who, place, task) for (day, who), (place, task) in zip(shifts, jobs, strict=True)]
 
 
@@ -252,7 +251,7 @@ def write_regroup_list(rng: Random) -> Task:
     rule = ORDER_RULES["day" if key == "day" else "other"]
     lines = [line.format(day=each.day, who=each.who, place=each.place, task=each.task) for each in entries]
     instruction = rng.choice(REGROUP_FRAMES).format(
-        name=name, count=COUNTS[len(entries)], by=by, boss=person(rng),
+        name=name, count=len(entries), by=by, boss=person(rng),
         text="\n".join(lines), flat="；".join(lines) + "。",
         shape=f"{rng.choice(SHAPES[shape]).format(key=label, column=column)}，{rule}",
     )  # fmt: skip
