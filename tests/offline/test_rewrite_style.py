@@ -114,9 +114,41 @@ def report_contains_what_was_told(task: Task) -> None:
     assert re.search(r"\d+月\d+日", task.output)[0] in task.instruction  # type: ignore[index]
 
 
+def backwards(line: str) -> tuple[str, str]:
+    """Undo reported speech: the speaker and the words, with the time words and the persons of direct speech."""
+    found = re.fullmatch(r"(.+?)(?:对(..)说，|问(..)|叫(..))(.+)。", line)
+    assert found
+    you = found[2] or found[3] or found[4]
+    words = found[5]
+    for then, now in (
+        ("第二天", "明天"),
+        ("前一天", "昨天"),
+        ("两天后", "后天"),
+        ("当晚", "今晚"),
+        ("当天", "今天"),
+        ("那里", "这里"),
+    ):
+        words = words.replace(then, now)
+    words = re.sub("[他她]", "我", words.replace(you, "你"))
+    return found[1], words if found[2] else f"你{words}"
+
+
+def speech_can_be_turned_back(task: Task) -> None:
+    """Turning the answer back into direct speech gives the lines of the text."""
+    lines = [re.sub(r"^\d\. ", "", line) for line in task.output.splitlines()]
+    given = re.findall(r"(?m)^(.+?)(?:（([男女])）)?：(.+)[。？]$", task.instruction)
+    given = [each for each in given if len(each[0]) < 9]
+    assert [backwards(line) for line in lines] == [(speaker, words) for speaker, _, words in given]
+    assert not re.search("明天|今天|昨天|后天|今晚|这里|我|你", task.output)
+    for line, (_, sex, _) in zip(lines, given, strict=True):
+        assert not sex or ("她" in line) == (sex == "女")
+    assert (re.match("1. ", task.output) is not None) == ("编号" in task.instruction)
+
+
 CHECKS: dict[str, Callable[[Task], None]] = {
     "spoken_cleanup": transcript_is_clean,
     "plain_clauses": clauses_keep_their_numbers,
+    "reported_speech": speech_can_be_turned_back,
     "voice_to_report": report_contains_what_was_told,
 }
 

@@ -16,6 +16,7 @@ from selfinstruct.teachers.offline.families.rewrite import (
     polite_message,
     records_to_table,
     regroup_list,
+    reported_speech,
     spelling_repair,
     spoken_cleanup,
     voice_change,
@@ -40,4 +41,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("spoken_cleanup", TaskType.REWRITE, spoken_cleanup.write_spoken_cleanup),
     Family("plain_clauses", TaskType.REWRITE, plain_clauses.write_plain_clauses),
     Family("voice_to_report", TaskType.REWRITE, voice_to_report.write_voice_to_report),
+    Family("reported_speech", TaskType.REWRITE, reported_speech.write_reported_speech),
 )
