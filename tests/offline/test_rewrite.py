@@ -9,6 +9,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.rewrite import FAMILIES
@@ -152,10 +153,9 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(60))
-@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
-def test_rewriting_preserves_the_content(family, seed):
-    CHECKS[family.name](family.write(Random(seed)))
+@pytest.mark.parametrize("name", CHECKS)
+def test_rewriting_preserves_the_content(name):
+    check(next(family for family in FAMILIES if family.name == name), CHECKS)
 
 
 # Moments of a week that begins on a Monday morning, in hours: what a deadline or a reason to be quick refers to.
@@ -249,8 +249,9 @@ def test_the_quoted_text_stands_before_the_request_or_is_its_object(family, seed
     """No text is quoted behind a request and a colon, and nothing is said about it after a question."""
     text = family.write(Random(seed)).instruction
     assert not re.search("(请|帮|怎样|能不能)[^：“”]*：“", text)
-    if "？" in text.split("”")[-1]:
-        assert re.search("？(请|$)|？请假人", text.split("”")[-1])
+    last = text.split("”")[-1].splitlines()[-1:]
+    if "？" in "".join(last):
+        assert re.search("？(请|$|（)", last[0])
 
 
 @pytest.mark.parametrize(

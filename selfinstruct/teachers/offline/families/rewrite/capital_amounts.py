@@ -61,12 +61,18 @@ RECEIPT_FRAMES = {
         "会计{who}要求收条上的数字改用人民币大写：“{text}”请照此改写全文。",
         "“{text}”请将这张字据中的金额转换为财务大写后重抄。",
         "{who}开的收据写着：“{text}”财务要求金额用大写，请改写全文。",
+        "“{text}”按报销规定，金额须用大写，请改写这张收据。",
+        "银行只收大写金额的单据，请把“{text}”改写好，其他文字照抄。",
+        "{who}把收据“{text}”退了回来，因为金额没有大写，请改写后重出一张。",
     ),
     False: (
         "把收据“{text}”里的大写金额改写成阿拉伯数字（保留两位小数），其余不动。",
         "{who}要把这张收条录入电脑：“{text}”请将大写金额都转换为两位小数的数字，写出全文。",
         "“{text}”请把这张字据里的人民币大写改成带两位小数的数字后重抄。",
         "{who}留底的收据写着：“{text}”请把大写金额改成带两位小数的数字，重写一遍。",
+        "“{text}”请改写成阿拉伯数字金额（带两位小数），其他文字照抄。",
+        "为了在表格里求和，{who}想把“{text}”中的大写金额改写成两位小数的数字，请写出全文。",
+        "把字据“{text}”里的金额由大写转换成数字，角分都写出来，全文照录。",
     ),
 }
 
@@ -113,7 +119,11 @@ def write_capital_amounts(rng: Random) -> Task:
     """Ask to convert the amounts of a receipt from digits to financial capitals or back."""
     (payee, clerk, stranger), trade = people(rng, 3), rng.choice(TRADES)
     payer = rng.choice(trade.payers or ("",)) or stranger
-    to_capitals, day, kinds = rng.random() < 0.5, date(rng), rng.sample(trade.payments, rng.randint(1, 2))
+    to_capitals, day, kinds = (
+        rng.random() < 0.5,
+        date(rng),
+        rng.sample(trade.payments, rng.randint(1, len(trade.payments))),
+    )
     sums = [(what, plausible_cents(rng, what, low, high)) for what, low, high in kinds]
     digits = listed([f"{what}{cents // 100}.{cents % 100:02d}元" for what, cents in sums])
     capitals = listed([f"{what}{in_capitals(cents)}" for what, cents in sums])
@@ -122,6 +132,9 @@ def write_capital_amounts(rng: Random) -> Task:
             "{day}，{payee}收到{payer}交来的{sums}，经手人{clerk}。",
             "今由{payer}付给{payee}{sums}，{clerk}作证，{day}。",
             "{day}，{payer}现金支付{sums}，收款人{payee}，开票人{clerk}。",
+            "兹收到{payer}交来的{sums}，收款人{payee}，制单人{clerk}，日期{day}。",
+            "今由{payer}付给{payee}{sums}，款项当面点清，{clerk}在场，{day}立据。",
+            "{day}，{payer}现金支付{sums}，已交{payee}收讫，由{clerk}登记入账。",
         )
     )
     texts = [line.format(day=day, payee=payee, payer=payer, clerk=clerk, sums=each) for each in (digits, capitals)]

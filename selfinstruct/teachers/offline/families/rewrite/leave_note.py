@@ -109,6 +109,9 @@ LEAVE_FRAMES = (
 LEAVE_MESSAGES = (
     "{reason}，{span}想请{length}假，{handover}，{ending}",
     "跟您说个事儿，{span}我得请{length}假：{reason}。{handover}，{ending}",
+    "{span}得跟您请{length}假，没别的，{reason}。活儿都交代了，{handover}，{ending}",
+    "真不好意思，{reason}，想{span}请{length}假。手头的事我安排好了：{handover}，{ending}",
+    "想跟您请{length}假，就{span}，{reason}。{handover}，{ending}",
     "{span}我来不了，{reason}。请{length}假，{handover}，{ending}",
     "{reason}，{span}我想歇{length}。{handover}，{ending}",
 )
@@ -127,10 +130,11 @@ def leave_span(rng: Random, days: int) -> tuple[str, str]:
 
 def write_leave_note(rng: Random) -> Task:
     """Ask to turn a chatty leave request into a formal note with the same facts."""
-    (who, mate, chief), office, reason = people(rng, 3), rng.choice(OFFICES), rng.choice(LEAVE_REASONS)
+    (who, chief, *mates), office, reason = people(rng, 4), rng.choice(OFFICES), rng.choice(LEAVE_REASONS)
     boss, staff = chief[0] + rng.choice(office.titles), office.name
     span, length = leave_span(rng, rng.choice(reason.days))
-    handover = rng.choice(office.duties).format(mate=mate)
+    duties = rng.sample(office.duties, 2)
+    handover = "，".join(duty.format(mate=mate) for duty, mate in zip(duties, mates, strict=True))
     message = rng.choice(LEAVE_MESSAGES).format(
         reason=reason.said, span=span, length=length, handover=handover, ending=rng.choice(LEAVE_ENDINGS)
     )

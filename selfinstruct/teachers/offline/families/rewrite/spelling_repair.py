@@ -76,6 +76,37 @@ MISSPELLINGS = (
     Misspelling("医生叮嘱病人按时吃药", "叮嘱", "盯嘱"),
     Misspelling("这款保温杯深受年轻人青睐", "青睐", "亲睐"),
     Misspelling("护士每两小时给病人量一次脉搏", "脉搏", "脉博"),
+    Misspelling("新来的门卫总是盛气凌人", "盛气凌人", "盛气临人"),
+    Misspelling("她穿着一条天蓝色的连衣裙，显得格外精神", "连衣裙", "连衣群"),
+    Misspelling("山里的蚊子特别多，帐篷里要点蚊香", "帐篷", "帐蓬"),
+    Misspelling("这家工厂因为污染被责令停产", "污染", "污柒"),
+    Misspelling("{who}在拍卖会上把古董花瓶卖掉了", "古董", "古懂"),
+    Misspelling("村民们在溪边洗衣裳", "溪边", "奚边"),
+    Misspelling("评委对选手的表现赞不绝口", "赞不绝口", "赞不决口"),
+    Misspelling("他做事总是虎头蛇尾，令人失望", "虎头蛇尾", "虎头蛇伟"),
+    Misspelling("{city}的夜市里小吃琳琅满目", "琳琅满目", "琳琅满木"),
+    Misspelling("律师在法庭上据理力争", "据理力争", "具理力争"),
+    Misspelling("球迷把体育馆围得水泄不通", "水泄不通", "水泻不通"),
+    Misspelling("{who}对天文学有浓厚的兴趣", "浓厚", "浓后"),
+    Misspelling("这篇社论观点鲜明，针砭时弊", "针砭时弊", "针贬时弊"),
+    Misspelling("老木匠把榫头刨得严丝合缝", "严丝合缝", "严丝合逢"),
+    Misspelling("海鸥在码头上空盘旋", "盘旋", "盘悬"),
+    Misspelling("{who}连夜赶写发言稿，熬得双眼通红", "熬得", "敖得"),
+    Misspelling("博物馆里陈列着恐龙的骨骼化石", "骨骼", "骨胳"),
+    Misspelling("爷爷种的西红柿一直供应到霜降", "供应", "贡应"),
+    Misspelling("实验员不小心打碎了玻璃烧杯", "玻璃", "玻离"),
+    Misspelling("两位老友在{city}不期而遇，欢聚一堂", "欢聚一堂", "欢聚一常"),
+    Misspelling("消防员奋不顾身地冲进火场", "奋不顾身", "愤不顾身"),
+    Misspelling("这副对联出自当地秀才之手", "对联", "对连"),
+    Misspelling("果园里硕果累累，丰收在望", "硕果", "朔果"),
+    Misspelling("{who}把母亲的嘱咐记在心里", "嘱咐", "嘱附"),
+    Misspelling("公交车司机疲惫不堪，主动要求换班", "疲惫", "疲备"),
+    Misspelling("他在马拉松的最后一公里精疲力竭", "精疲力竭", "精疲力揭"),
+    Misspelling("外婆把红枣和糯米放在一起熬粥", "糯米", "懦米"),
+    Misspelling("画家用寥寥几笔就勾勒出人物的神态", "勾勒", "勾勤"),
+    Misspelling("寒流来袭，气温骤降了十度", "骤降", "聚降"),
+    Misspelling("这条路通向{city}的气象观测站", "观测", "观侧"),
+    Misspelling("新药的副作用都写进了说明书", "副作用", "付作用"),
 )
 SPELLING_FRAMES = (
     "请改正“{text}”中的{count}个错别字，并说明改了什么。",
@@ -88,7 +119,7 @@ SPELLING_FRAMES = (
 
 def write_spelling(rng: Random) -> Task:
     """Ask to correct misspellings in a text and to list the corrections."""
-    chosen = rng.sample(MISSPELLINGS, rng.randint(2, 4))
+    chosen = rng.sample(MISSPELLINGS, rng.randint(3, 5))
     spoiled = sorted(rng.sample(range(len(chosen)), rng.randint(2, min(3, len(chosen)))))
     right = [each.sentence.format(who=person(rng), city=city(rng)) for each in chosen]
     wrong = [
