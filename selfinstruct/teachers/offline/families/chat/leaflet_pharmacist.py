@@ -106,7 +106,7 @@ class Need:
 
 
 def need_of(rng: Random, leaflet: Leaflet, customer: Customer, taken: str) -> Need:
-    """Draw what is told about a medicine. Another medicine is for `taken`."""
+    """Draw what is stated about a medicine. Another medicine is for `taken`."""
     ban = rng.choice(leaflet.bans) if rng.random() < 0.25 else None
     oldest = leaflet.doses[-1][1]
     fitting = {"woman": ("woman",), "old": ("old",), "adult": ("adult",)}.get(

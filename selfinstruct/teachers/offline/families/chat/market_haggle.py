@@ -11,7 +11,7 @@ from selfinstruct.teachers.offline.world import SURNAMES
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """Something for sale: price range in yuan, the quantities that people buy, a fault that they find, and the reply."""
+    """Something for sale: price range in yuan, the usual quantities, a fault that they find, and the reply."""
 
     name: str
     unit: str
@@ -23,7 +23,7 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """A stall: what it sells, why people buy there, and what the seller adds to a deal."""
+    """A stall: what it sells, why customers come, and what the seller adds to a deal."""
 
     name: str
     purposes: tuple[str, ...]

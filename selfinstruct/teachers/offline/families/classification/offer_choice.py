@@ -37,7 +37,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What is bought or rented: purposes with a quantity, the unit price and the fixed fee, and two properties."""
+    """What is purchased or rented: purposes with a quantity, the unit price and the fixed fee, and two properties."""
 
     purposes: tuple[str, ...]
     quantity: range

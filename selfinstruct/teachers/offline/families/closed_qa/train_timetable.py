@@ -115,7 +115,7 @@ def trains(rng: Random, base: int) -> list[Train]:
 def limits(rng: Random, timetable: list[Train]) -> tuple[int, int]:
     """Draw the time from which a traveller can board and the time to arrive by, both in steps of five minutes.
 
-    Nobody has to catch a train within less than a quarter of an hour.
+    No one has to catch a train within less than a quarter of an hour.
     """
     starts = [
         early

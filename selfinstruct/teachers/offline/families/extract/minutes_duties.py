@@ -76,7 +76,7 @@ MEETINGS = (
     Meeting("老年大学招生", ("书法班去年开课前一天就报满了", "很多老人不会在手机上付款"),
         ("增开书法平行班", "开设现场缴费窗口", "续聘舞蹈老师", "修理电子琴", "印刷大字课程表", "抽查教室地面", "组织汇报演出"), (2, 8)),
 )  # fmt: skip
-HOLIDAY_MONTHS = (1, 5)  # nobody meets on the first days of these months
+HOLIDAY_MONTHS = (1, 5)  # no one meets on the first days of these months
 ERRANDS_OF_READERS = (
     "{who}要据此排值班表",
     "{who}在给各家发催办短信",

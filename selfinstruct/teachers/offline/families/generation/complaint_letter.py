@@ -12,7 +12,7 @@ from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.world import listed, person
 
 Claim = tuple[str, list[tuple[str, int]]]
-"""What is told of the figures, and the claims, each with its amount."""
+"""What is stated of the figures, and the claims, each with its amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def said(day: date) -> str:
 
 
 def bought(rng: Random, grievance: Grievance, day: date) -> tuple[str, int]:
-    """Say what was bought, when and for how much, and return the sum paid."""
+    """Say what was purchased, when and for how much, and return the sum paid."""
     price = rng.choice(grievance.prices)
     one = f"一{grievance.measure}{grievance.goods}"
     return rng.choice((f"{said(day)}买了{one}，付了{price}元", f"{said(day)}花{price}元买下{one}")), price

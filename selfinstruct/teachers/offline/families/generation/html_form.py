@@ -56,7 +56,7 @@ SCENES = (
     ("合唱团招新，团长想先了解嗓音", "合唱团报名", "choir", ("报名试唱", "提交报名"),
      "姓名|name|text:20 年龄|age|number:12-70 声部|part|select:女高,女低,男高,男低,不知道 会不会识谱|notes|radio:会,不会 可排练时间|time|check:周二晚,周四晚,周六下午 试唱曲目|song|text:40 学过的乐器|instrument|check:钢琴,手风琴,小提琴 自我介绍|intro|area:250"),
     ("老城改造前要给临街的招牌做登记", "招牌登记", "sign", ("登记招牌", "上报信息"),
-     "店名|shop|text:40 经营类别|trade|select:餐饮,零售,服务,文创 招牌长度（厘米）|length|number:50-800 招牌高度（厘米）|height|number:20-300 是否通电|power|radio:是,否 安装年份|year|number:1990-2025 现有问题|problem|check:锈蚀,松动,缺字,太亮 改造意愿|wish|radio:换新,修缮,不动"),
+     "店名|shop|text:40 经营类别|trade|select:餐饮,零售,服务,文创 招牌长度（厘米）|length|number:50-800 招牌高度（厘米）|height|number:20-300 是否通电|power|radio:是,否 安装年份|year|number:1990-2025 现有问题|problem|check:锈蚀,松动,缺字,太亮 改造意愿|plan|radio:换新,修缮,不动"),
     ("装修队进场前，业主要先到物业申报", "装修申报", "decor", ("提交申报", "申报装修"),
      "业主姓名|owner|text:20 装修天数|days|number:3-180 开工日期|start|date 施工项目|work|check:拆墙,水电,防水,木工 装修公司|company|text:50 是否动承重墙|wall|radio:是,否 垃圾清运|waste|select:物业代运,自行运走 工人数|workers|number:1-20"),
     ("摄影协会办主题展，征集会员的照片", "投稿表", "photo", ("提交作品", "我要投稿"),
@@ -96,7 +96,7 @@ SCENES = (
     ("语言角想按水平给外国学生配语伴", "语伴登记", "partner", ("找个语伴", "提交登记"),
      "姓名|name|text:30 母语|native|select:英语,法语,阿拉伯语,俄语 学中文多久（月）|months|number:0-120 汉语水平|level|radio:入门,一般,流利 爱聊什么|topic|check:电影,美食,足球,书法 见面时间|time|select:午间,傍晚,周末 期望见面次数|times|number:1-5 开始日期|start|date"),
     ("古树认养要登记认养人和铭牌文字", "古树认养", "tree", ("认养一棵树", "提交认养"),
-     "认养人|name|text:20 树种|tree|select:银杏,香樟,侧柏,国槐 认养年数|years|number:1-10 铭牌文字|plate|text:50 是否参加养护日|join|radio:参加,不参加 起始日期|start|date 愿意做的事|work|check:浇水,松土,修枝,讲解 寄语|wish|area:200"),
+     "认养人|name|text:20 树种|tree|select:银杏,香樟,侧柏,国槐 认养年数|years|number:1-10 铭牌文字|plate|text:50 是否参加养护日|join|radio:参加,不参加 起始日期|start|date 愿意做的事|work|check:浇水,松土,修枝,讲解 寄语|message|area:200"),
 )
 # fmt: on
 FORM_FRAMES = (

@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.world import person
 class Post:
     """A post: how the letter calls the employer, its names, and the applicant's possible background.
 
-    An item is a requirement, the fact that meets it, and what the letter says of it. A gap and a reason are told in the
+    An item is a requirement, the fact that meets it, and what the letter says of it. A gap and a reason are stated in the
     instruction and said in the letter.
     """
 
@@ -253,7 +253,7 @@ def letter_of(
     links = [rng.choice(FIRST), *rng.sample(NEXT, len(items) - 1)]
     said = "".join(link.format(need=need, said=what) for link, (need, _, what) in zip(links, items, strict=True))
     intro = rng.choice(INTROS).format(me=me, background=background, called=post.called, post=post.name)
-    # Nobody comes to an interview after being hired, or says when to start when asking for one.
+    # No one comes to an interview after being hired, or says when to start when asking for one.
     wrong = "入职" if "面谈" in available else "面谈的机会"
     close = rng.choice([close for close in CLOSES if wrong not in close]).format(
         called=post.called, available=available

@@ -324,7 +324,7 @@ LESSONS = (
          ("班主任要听课", "请他也在纸上量一次自己的温度"))),
 )
 # fmt: on
-# How the lesson is told, and how its plan is asked for.
+# How the lesson is stated, and how its plan is asked for.
 LEADS = (
     "{who}给{learners}上{subject}课，课题是“{topic}”，一共{length}分钟，{size}人分成{groups}组。",
     "课题“{topic}”，{learners}，{subject}，{length}分钟，每组{each}人，共{groups}组。",
@@ -376,7 +376,7 @@ def told_stages(rng: Random, fixed: dict[str, int]) -> str:
 
 
 def told_rest(rng: Random, lesson: Lesson, homework: str, start: int | None) -> list[str]:
-    """Draw what else is told about the lesson."""
+    """Draw what else is stated about the lesson."""
     things = [f"{name}{number}{measure}" for name, number, measure in lesson.things]
     parts = [
         rng.choice(("作业是{}", "课后让他们{}", "作业就布置“{}”")).format(homework),

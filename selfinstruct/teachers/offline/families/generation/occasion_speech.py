@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.world import person
 class Occasion:
     """An occasion: who speaks to whom, how the speech opens, facts, thanks, last words and thoughts.
 
-    Facts and thanks are told in the instruction and said in the speech.
+    Facts and thanks are stated in the instruction and said in the speech.
     """
 
     name: str

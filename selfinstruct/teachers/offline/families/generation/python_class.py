@@ -444,7 +444,7 @@ JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
     ),
 }
 # fmt: on
-# How the data of each kind of draft are told.
+# How the data of each kind of draft are stated.
 DATA = {
     "stock": ("手头的数是{}", "昨天点过：{}", "现有{}", "目前还剩{}"),
     "timed": ("规矩是{}", "收费办法：{}", "定价：{}", "费用这样算：{}"),

@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.world import people
 class Helper:
     """Someone to thank: the role, how a letter opens, what the help was, and what can be offered in return.
 
-    A favour has a situation, the deed and its effect. A gift is told in the instruction and said in the letter.
+    A favour has a situation, the deed and its effect. A gift is stated in the instruction and said in the letter.
     A letter says 您 unless
     `close`. The instruction calls the helper as `called` says.
     """
@@ -385,7 +385,7 @@ CLOSINGS = (
 
 
 def draw_favours(rng: Random, helper: Helper) -> list[tuple[str, str, str]]:
-    """Draw two or three favours. The effect of each is told only sometimes."""
+    """Draw two or three favours. The effect of each is stated only sometimes."""
     drawn = rng.sample(helper.favours, rng.randint(2, 3))
     return [(situation, deed, f"，{effect}" if rng.random() < 0.5 else "") for situation, deed, effect in drawn]
 

@@ -56,7 +56,7 @@ SETTINGS = tuple(Setting(*row.split("|")) for row in (
 ))
 # fmt: on
 ONE_DAY = ("草莓", "矿泉水", "荧光棒", "彩色粉笔", "手套", "绘本")
-"""Things of settings that last a day or less: nobody deals with them on several days."""
+"""Things of settings that last a day or less: no one deals with them on several days."""
 
 
 def add_take(rng: Random, it: Setting, one: str, _: str) -> Problem:
@@ -121,7 +121,7 @@ def per_one(rng: Random, it: Setting, one: str, _: str) -> Problem:
 
 
 def times_as_many(rng: Random, it: Setting, one: str, other: str) -> Problem:
-    """Two people, of whom one has a multiple."""
+    """Two people; one has a multiple of what the other has."""
     base, factor = rng.randint(12, 48), rng.randint(2, 6)
     more = base * factor
     return Problem(

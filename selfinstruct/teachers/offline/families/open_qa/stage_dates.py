@@ -76,7 +76,7 @@ ALONE = frozenset(
         "观鸟手册",
     )
 )
-"""Projects of one person, which nobody leads."""
+"""Projects of one person, which no one leads."""
 OPTIONAL = frozenset(
     "贴瓷砖 装橱柜 保洁 写提纲 做问卷 排版 定项目 招募志愿者 泡种催芽 搭架 配插图 分发 签租约 培训店员 量尺寸 送货 读剧本 做布景 抄碑文 装订 写说明牌 试讲 二次发酵 澄清 画原型 上线审核 试礼服 排流程 "
     "写文字 看校样 喷漆 打书架 搬书 选演员 勘景 配音 选线 征求意见 晒种 通读 配乐 写图说 上传 放线 划线 画分布图 印菜牌 挂通风处 拍照建档 盘点数据".split()

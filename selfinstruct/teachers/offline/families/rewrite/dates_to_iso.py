@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.world import person
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 from selfinstruct.teachers.offline.world import person
 
 
@@ -70,7 +70,7 @@ NEWS = (
          "From {date}, the library in {city} will stay open longer. It will close at {0} p.m. every day, including weekends.",
          ((9, 11, 1, W),)),
     News("一场森林大火{day}在{city}附近被扑灭，过火面积约{0}公顷，无人员伤亡。",
-         "A forest fire near {city} was put out on {day}. It burned about {0} hectares, but nobody was hurt.",
+         "A forest fire near {city} was put out on {day}. It burned about {0} hectares, but no one was hurt.",
          ((12, 95, 1, W),)),
     News("{city}将投资{0}亿元改造老旧小区，{1}万户居民受益。",
          "{city} will spend {0} million yuan on renovating old residential areas, which will benefit {1:,} households.",

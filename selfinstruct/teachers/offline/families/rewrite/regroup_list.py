@@ -200,7 +200,7 @@ HEADS = {"who": "人员", "place": "地点", "day": "星期"}
 
 
 def drawn(rng: Random, work: Places) -> list[Entry]:
-    """Draw ten to fourteen assignments. Nobody has two tasks on a day, and no task is assigned twice."""
+    """Draw ten to fourteen assignments. No one has two tasks on a day, and no task is assigned twice."""
     staff, days = people(rng, rng.randint(3, 4)), sorted(rng.sample(WEEKDAYS, 5), key=WEEKDAYS.index)
     shifts = rng.sample([(day, who) for day in days for who in staff], rng.randint(10, 14))
     jobs = rng.sample([(place, task) for place in work for task in work[place]], len(shifts))

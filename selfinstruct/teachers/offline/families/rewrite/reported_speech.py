@@ -1,11 +1,11 @@
-"""Ask to turn what several people said to somebody into reported speech, with other persons and time words."""
+"""Ask to turn what several people said to someone into reported speech, with other persons and time words."""
 
 from __future__ import annotations
 
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import COUNTS, numbered
+from selfinstruct.teachers.offline.notation import COUNTS, numbered
 
 # fmt: off
 # For each kind of listener, what is said to them: speaker, pronoun of the speaker, and a statement, a question or an
@@ -199,7 +199,7 @@ NAMES = {
     "学生": YOUNG, "公司新人": YOUNG, "租客": YOUNG, "住院病人": OLD, "种粮户": OLD, "业余演员": (*YOUNG, *OLD),
     "面馆老板": OLD, "大学新生": ("小林", "小周", "阿强", "阿杰", "小韩"), "牧民": OLD,
 }  # fmt: skip
-# Speakers of whom one knows whether they are men or women.
+# Speakers whose gender is known.
 KNOWN = "妈爸爷奶舅姐哥弟妻嫂姨叔婆母额吉"
 TIMES = (("今晚", "当晚"), ("今天", "当天"), ("明天", "第二天"), ("昨天", "前一天"), ("后天", "两天后"), ("这里", "那里"))
 # fmt: on
@@ -222,7 +222,7 @@ def reported(speaker: str, pronoun: str, kind: str, words: str, you: str) -> str
 
 
 def write_reported_speech(rng: Random) -> Task:
-    """Ask to turn what several people said to somebody into reported speech."""
+    """Ask to turn what several people said to someone into reported speech."""
     listener = rng.choice(tuple(SPEECHES))
     you = rng.choice(NAMES[listener])
     chosen = [

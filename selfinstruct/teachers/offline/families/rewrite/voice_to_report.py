@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.wording import numbered
+from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.world import date, person
 
 
@@ -14,7 +14,7 @@ from selfinstruct.teachers.offline.world import date, person
 class Item:
     """Something told in a voice message, how it is written in a report, and the limits of the number in it.
 
-    A plan may need something that was told before: `needs` is a part of it.
+    A plan may need something that was stated before: `needs` is a part of it.
     """
 
     said: str
@@ -25,7 +25,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Duties:
     """A job: what was done, what went wrong and what is planned."""
 
     done: tuple[Item, ...]
@@ -44,13 +44,13 @@ def items(text: str, kind: str) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def job(text: str) -> Job:
+def job(text: str) -> Duties:
     """Create a job from its items. 做 stands for work done, 难 for problems and 计 for plans."""
-    return Job(items(text, "做"), items(text, "难"), items(text, "计"))
+    return Duties(items(text, "做"), items(text, "难"), items(text, "计"))
 
 
 # fmt: off
-JOBS: dict[str, Job] = {
+JOBS: dict[str, Duties] = {
     "电力抢修班": job("""
         做|早上把河边那根倒了的电杆给换了|更换河边倾倒的电杆1根。
         做|给{n}户接上了火线，灯都亮了|恢复{n}户居民供电。|20-90
@@ -244,7 +244,7 @@ def write_voice_to_report(rng: Random) -> Task:
     groups = [drawn(rng, about.done, rng.randint(3, 4), plans), drawn(rng, about.problems, 2, plans), plans]
     told = [(item, rng.randint(item.low, item.high)) for group in groups for item in group]
     text = message(rng, told)
-    # The report lists the facts of a section in the order in which they were told.
+    # The report lists the facts of a section in the order in which they were stated.
     told.sort(key=lambda each: text.index(each[0].said.format(n=each[1])))
     parts = {
         title: [item.written.format(n=number) for item, number in told if item in group]

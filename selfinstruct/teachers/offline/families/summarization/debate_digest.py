@@ -239,7 +239,7 @@ class Debate:
 
 
 def writer_of(rng: Random) -> tuple[str, str]:
-    """Draw somebody who works on a debate, and what it is used for."""
+    """Draw someone who works on a debate, and what it is used for."""
     group, uses = rng.choice(WRITERS_OF)
     return rng.choice(group), rng.choice(uses)
 

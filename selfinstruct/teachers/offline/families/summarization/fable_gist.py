@@ -214,7 +214,7 @@ TIGHT = frozenset(("目录里只有一行", "要印在书签背面", "黑板只�
 
 
 def reader_of(rng: Random, ask: str, roomy: bool) -> tuple[str, str]:
-    """Draw somebody who wants the summary that `ask` orders, and why. A table is not for telling."""
+    """Draw someone who wants the summary that `ask` orders, and why. A table is not for telling."""
     group, reasons = rng.choice((TEACHERS, EDITORS) if "Markdown" in ask else (TELLERS, TEACHERS, EDITORS))
     return rng.choice(group), rng.choice([why for why in reasons if not (roomy and why in TIGHT)])
 
