@@ -127,7 +127,8 @@ def test_with_reject_every_leak_of_personal_data_is_rejected_without_repeating_i
     assert places <= set(rejecting.rejects)
     assert [row for row in rejecting.rows.values() if PERSONAL_DATA & {*row["flags"]}] == []
     found = [row for row in rejecting.rejects.values() if row["reason"] == Reason.PERSONAL_DATA]
-    assert rejecting.stats["rejected"]["personal_data"] == len(found) == len(places) > 50
+    assert {place(row) for row in found if place(row) <= max(rejecting.rows)} == places
+    assert rejecting.stats["rejected"]["personal_data"] == len(found) > 50
     assert {row["detail"].split(" in the ")[0] for row in found} == {
         "phone number",
         "e-mail address",

@@ -6,6 +6,7 @@ a test can compare this with what a run has flagged and rejected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -34,10 +35,26 @@ class Leak(StrEnum):
     BEHEADED = "beheaded"
 
 
+_NO_FAULT: Mapping[Leak, tuple[re.Pattern[str], Leak]] = {
+    Leak.IMAGE: (re.compile("Markdown|HTML|[页网图]|代码|[脚剧]本|标签|格式|排版|幻灯"), Leak.LINK),
+    Leak.BEHEADED: (re.compile("[号接续补填半倒反逆颠序]|标点|符|断句|表情|“[的中之和以]"), Leak.CUT),
+    Leak.APOLOGY: (re.compile("歉|对不起|不好意思|更正|改口|客服|服务|投诉|预约|下单|订"), Leak.REFUSAL),
+}
+"""Words of tasks in which a leak may be what is asked for (an image in a page, an output that continues a text, an
+apology to a customer), and the leak that such tasks get instead."""
+
+
 def leak_into(tasks: Sequence[Task], rng: Random, share: float) -> tuple[list[Task], tuple[Leak | None, ...]]:
     """Put a leak into a share of the tasks. Returns the tasks, and for each its leak, or None if it has none."""
-    kinds = tuple(rng.choice(tuple(Leak)) if rng.random() < share else None for _ in tasks)
+    drawn = [rng.choice(tuple(Leak)) if rng.random() < share else None for _ in tasks]
+    kinds = tuple(_fault_in(task, kind) if kind else None for task, kind in zip(tasks, drawn, strict=True))
     return [_WRITERS[kind](task, rng) if kind else task for task, kind in zip(tasks, kinds, strict=True)], kinds
+
+
+def _fault_in(task: Task, kind: Leak) -> Leak:
+    """Return the kind of leak, or another one if this one would be no fault in the task."""
+    words, other = _NO_FAULT.get(kind, (None, kind))
+    return other if words and words.search(f"{task.instruction}\n{task.input}") else kind
 
 
 def _digits(rng: Random, count: int) -> str:
