@@ -291,8 +291,10 @@ def test_what_two_texts_share_is_no_field_of_the_layout(one: Task, other: Task, 
     assert tasks_of(text) == [one, other]
 
 
-def test_an_item_of_a_list_behind_a_label_in_brackets_keeps_its_dash() -> None:
-    output = "- 十七只灰雁归队\n- 一只白鹤最先起飞"
+@pytest.mark.parametrize(
+    "output", ["- 十七只灰雁归队\n- 一只白鹤最先起飞", "1. A goose came.\n2. A crane flew.", "1. 甲\n2. 乙"]
+)
+def test_a_list_behind_a_label_in_brackets_keeps_its_first_item(output: str) -> None:
     text = f"【指令】概括要点。\n【输入】候鸟放飞。\n【输出】{output}\n\n【指令】分类。\n【输入】猫\n【输出】动物"
     assert tasks_of(text) == [Task("概括要点。", "候鸟放飞。", output), Task("分类。", "猫", "动物")]
 

@@ -60,7 +60,9 @@ BEFORE = rf"""(?:[(（\[【\#]{GAP}*+|第|任务{GAP}*+|Task{GAP}*+|No\.?{GAP}*+
         (?P<before>\d{{1,4}}+|{CHINESE_NUMBER}|[{CIRCLED}]) (?:\.\d{{1,2}}+)? (?:\ufe0f?\u20e3)? {GAP}*+
         (?:[条个项题])? \\?[.．、,，:：)）\]】-]? {GAP}*+ (?:(?P=before)[.．、]{GAP}*+)? (?:[-*•·+]{GAP}++)?"""
 """A number before a label: `4.`, `4\\.`, `(4)`, `4.1`, `No.4`, `[4]`, `4 -`, even `4. 4.`, with a bullet behind it."""
-_TYPE = rf"(?:[【\[（(][^】\]）)]{{1,10}}[】\]）)]{GAP}*+)"
+_NAMES = [name for name in FIELD_OF if " " not in name]
+"""Names of two words (`expected output`) are read in JSON and tables only."""
+_TYPE = rf"(?:[【\[（(](?!(?:{longest_of(_NAMES)})[】\]）)])[^】\]）)]{{1,10}}[】\]）)]{GAP}*+)"
 """A type of task in brackets, before the name of the instruction or before its number."""
 _SYMBOL = rf"(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){{1,3}}{GAP}*+"
 
@@ -94,8 +96,6 @@ def _pattern(names: str, first: str) -> re.Pattern[str]:
     )
 
 
-# Names of two words (`expected output`) are read in JSON and tables only.
-_NAMES = [name for name in FIELD_OF if " " not in name]
 _LABEL = _pattern(rf"{longest_of(_NAMES)}|指{GAP}+令|[输輸]{GAP}+[入出]", "".join(sorted({name[0] for name in _NAMES})))
 _ANY_LABEL = _pattern(r"[\u4e00-\u9fff]{2,6}|[a-z]{3,14}(?:[ ][a-z]{2,10})?", r"\u4e00-\u9fffa-z")
 _TEXT = re.compile(r"(?![一二三四五六七八九十百第任])[\u4e00-\u9fff]+[，。！？；]")
