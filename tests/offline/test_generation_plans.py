@@ -31,6 +31,7 @@ def lesson_keeps_its_times_and_amounts(task: Task) -> None:
     rows = re.findall(r"\| ([\d:]+)—([\d:]+)(?:分钟)? \| (\S+) \| (\d+)分钟 \|", plan)
     spans = [(minutes_of(a), minutes_of(b)) for a, b, *_ in rows]
     assert [b - a for a, b in spans] == [int(row[3]) for row in rows]
+    assert all(b - a >= 3 for a, b in spans)
     assert all(first[1] == second[0] for first, second in pairwise(spans))
     fixed = dict(re.findall(r"“([^”]+)”(\d+)分钟", asked))
     assert len(fixed) == 2

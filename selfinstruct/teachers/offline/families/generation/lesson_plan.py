@@ -11,8 +11,6 @@ from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.wording import hhmm, numbered
 from selfinstruct.teachers.offline.world import listed, person
 
-MIN_STAGE = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -110,7 +108,7 @@ LESSONS = (
          ("水池只有两个龙头", "一组洗手时，其余的组坐着念口诀"),
          ("几个孩子怕紫光灯", "关灯前先让大家摸一摸灯，再数三二一"),
          ("新来的插班孩子还怕生", "让保育员牵着手，先看别人洗完再轮到"),
-         ("刚吃完点心，孩子坐不住", "听故事时站着学小熊走路")), (25, 30), (4, 5)),
+         ("刚吃完点心，孩子坐不住", "听故事时站着学小熊走路")), (30, 35), (4, 5)),
     Lesson("初一年级", "音乐", "用身边的东西打节奏",
         ("会拍四分、八分和切分节奏", "能听着同伴合奏", "敢于即兴创作四小节"),
         (("节奏卡", 4, "张"), ("空饮料桶", 2, "个"), ("筷子", 6, "双")),
@@ -500,9 +498,10 @@ def draw_minutes(rng: Random, stages: list[tuple[str, str, int]], fixed: dict[st
     minutes = [fixed.get(name, usual) for name, _, usual in stages]
     free = [place for place, (name, *_) in enumerate(stages) if name not in fixed]
     while sum(minutes) != total:
-        step = 1 if sum(minutes) < total else -1
-        longest = max(free, key=lambda place: (minutes[place] > MIN_STAGE, rng.random()))
-        minutes[longest] += step
+        if sum(minutes) < total:
+            minutes[rng.choice(free)] += 1
+        else:
+            minutes[max(free, key=lambda place: (minutes[place], rng.random()))] -= 1
     return minutes
 
 
