@@ -531,7 +531,7 @@ def told_rest(rng: Random, lesson: Lesson, homework: str, start: int | None) -> 
         rng.choice(("每组能用的有{}", "材料按组发：{}", "一组要备{}")).format("、".join(things)),
         rng.choice(("目标里要有“{}”", "听课的人最看重“{}”这一条目标")).format(rng.choice(lesson.goals)),
     ]
-    chosen = rng.sample(parts, rng.randint(1, 2))
+    chosen = rng.sample(parts, 2)
     return [*chosen, f"{hhmm(start)}上课"] if start else chosen
 
 
