@@ -14,19 +14,25 @@ from selfinstruct.teachers.offline.families.generation import FAMILIES
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 RHYMES = (
-    "门春亲存新吟深金今临沉身辛人真寻心侵林琴阴",
-    "桥瞧潮娇梢朝",
-    "诚轻英行声成名生鸣清登青灯平龄明",
-    "康香窗墙长凉汤装仓阳尝王徉苍堂芳乡忙",
-    "年前千颜连圆喧篇绵潭南谈山衫源帆观欢天安弯宽滩澜峦竿鲜娟缘甜边巅难莲帘",
-    "微肥晖菲归飞违扉葵",
-    "梯齐啼低堤泥西嬉梨",
-    "红容丛风中胸松融栊同冬盅空",
-    "夸茶琶花涯霞",
-    "丝迟诗知思",
-    "来埃腮开猜台",
+    "门春亲存新吟深金今临沉身辛人真寻心侵林琴阴村温神音邻",
+    "桥瞧潮娇梢朝焦摇遥",
+    "诚轻英行声成名生鸣清登青灯平龄明屏庭晴更棂盈程莺",
+    "康香窗墙长凉汤装仓阳尝王徉苍堂芳乡忙塘央狂黄",
+    "年前千颜连圆喧篇绵潭南谈山衫源帆观欢天安弯宽滩澜峦竿鲜娟缘甜边巅难莲帘全单喃寒川看端笺筵蓝鞍船",
+    "微肥晖菲归飞违扉葵衣随",
+    "梯齐啼低堤泥西嬉梨溪",
+    "红容丛风中胸松融栊同冬盅空蓉衷通逢",
+    "夸茶琶花涯霞家斜纱",
+    "丝迟诗知思时枝",
+    "来埃腮开猜台催堆苔雷",
     "夫途苏芜湖初",
 )
+
+OBLIQUE = (
+    "上久事伴住侣信健到力劲卷去友发口叫后在地夜好始学定客宿岸应座弈径得志户手挂掷斗断日旧晚暖月望板架树桨步气水沸海满穗笑笔约"
+    "细绕绿胜膝舵计识语课贵路载近远送造道醉里阔阵际院箸畔睡立至起味意类早牖熄舍举底盛进过"
+)
+"""Last words of lines that need not rhyme: a line ends on a level tone only if it rhymes."""
 
 
 def poem_spells_its_words_and_rhymes(task: Task) -> None:
@@ -43,6 +49,9 @@ def poem_spells_its_words_and_rhymes(task: Task) -> None:
     assert "".join(line[0] for line in lines) == words
     assert sum(lines[1][-1] in group and lines[3][-1] in group for group in RHYMES) == 1, (lines[1], lines[3])
     assert lines[1][-1] != lines[3][-1]
+    assert lines[2][-1] in OBLIQUE, lines[2]
+    rhyme = next(group for group in RHYMES if lines[1][-1] in group)
+    assert lines[0][-1] in OBLIQUE + rhyme, lines[0]
     images = [text for text in quoted if text != words]
     assert all(any(image in line for line in lines) for image in images)
     place = re.search("第([一二三四])句", asked)
