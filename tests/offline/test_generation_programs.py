@@ -113,14 +113,14 @@ class FormReader(HTMLParser):
 
 
 KINDS = {
-    "text": r"最长(\d+)个字符|文本，至多(\d+)个字符|单行，(\d+)个字符封顶",
-    "textarea": r"多行文本，最长(\d+)个字符|文本框，至多(\d+)个字符",
-    "number": r"(\d+)到(\d+)的整数|数字，(\d+)至(\d+)|最小(\d+)、最大(\d+)",
+    "text": r"文本，最长(\d+)个字符|文本，至多(\d+)个字符|单行，(\d+)个字符封顶",
+    "textarea": r"多行文本，最长(\d+)个字符|多行文本框，至多(\d+)个字符",
+    "number": r"(\d+)到(\d+)的整数|数字，(\d+)至(\d+)|数字，最小(\d+)、最大(\d+)",
     "date": "日期|选日期|日期控件",
     "time": "时间|选时间|时间控件",
-    "select": "下拉选(.+)|下拉框：(.+)|下拉，(.+)",
-    "radio": "单选按钮：(.+)|单选(.+)|在(.+)里选一个",
-    "checkbox": "可多选：(.+)|多选(.+)|复选框：(.+)",
+    "select": "下拉选择：(.+)|下拉框：(.+)|下拉菜单：(.+)",
+    "radio": "单选按钮：(.+)|单选：(.+)|从(.+)里选一个",
+    "checkbox": "可多选：(.+)|多选：(.+)|复选框：(.+)",
 }
 
 
@@ -134,6 +134,7 @@ def form_has_the_fields_asked_for(task: Task) -> None:
     assert len(by_label) == len(page.fields) == 4
     needed = needed_in(asked)
     assert set(needed) <= set(by_label)
+    assert needed[0] == next(iter(by_label)), "who or what it is about comes first and is required"
     for label, field in by_label.items():
         # A unit stands in the same brackets as the kind.
         start = re.escape(label.removesuffix("）") + "，" if label.endswith("）") else label + "（")
@@ -157,7 +158,7 @@ def form_has_the_fields_asked_for(task: Task) -> None:
 def needed_in(asked: str) -> list[str]:
     """The labels that an instruction names as required."""
     found = re.search("必填的是([^；，。]+)", asked) or re.search(
-        "[；，。]([^；，。]+?)(?:设为必填|必填|不能留空|要加required|两项漏了不许提交)", asked
+        "[；，。]([^；，。]+?)(?:设为必填|必填|不能留空|要加required|两项漏了就不能提交)", asked
     )
     return found[1].split("和")  # type: ignore[index]
 

@@ -409,14 +409,14 @@ NEEDED = (
     "{}要加required",
     "必填的是{}",
     "{}设为必填",
-    "{}两项漏了不许提交",
+    "{}两项漏了就不能提交",
 )
 NOTES = ("标题下写一行“{}”", "表单前用一段话提醒“{}”", "最上面注明“{}”", "开头加一句“{}”", "填表前先让人看到“{}”")
 STYLES = (
-    "整张表宽{width}像素，按钮{color}",
+    "整张表最宽{width}像素，按钮{color}",
     "宽度限制在{width}像素，按钮底色用{color}",
     "按钮要{color}的，表单最宽{width}像素",
-    "{color}按钮，表单宽{width}像素并居中",
+    "{color}按钮，表单最宽{width}像素并居中",
 )
 COLORS = {
     "深绿色": "darkgreen", "藏青色": "navy", "橙色": "darkorange", "砖红色": "firebrick", "紫色": "purple",
@@ -425,17 +425,21 @@ COLORS = {
 WIDTHS = range(360, 721, 20)
 PREFIXES = {
     "text": (
-        "{label}（最长{detail}个字符）",
+        "{label}（文本，最长{detail}个字符）",
         "{label}（文本，至多{detail}个字符）",
         "{label}（单行，{detail}个字符封顶）",
     ),
-    "number": ("{label}（{low}到{high}的整数）", "{label}（数字，{low}至{high}）", "{label}（最小{low}、最大{high}）"),
+    "number": (
+        "{label}（{low}到{high}的整数）",
+        "{label}（数字，{low}至{high}）",
+        "{label}（数字，最小{low}、最大{high}）",
+    ),
     "date": ("{label}（日期）", "{label}（选日期）", "{label}（日期控件）"),
     "time": ("{label}（时间）", "{label}（选时间）", "{label}（时间控件）"),
-    "select": ("{label}（下拉选{choices}）", "{label}（下拉框：{choices}）", "{label}（下拉，{choices}）"),
-    "radio": ("{label}（单选{choices}）", "{label}（在{choices}里选一个）", "{label}（单选按钮：{choices}）"),
-    "check": ("{label}（多选{choices}）", "{label}（可多选：{choices}）", "{label}（复选框：{choices}）"),
-    "area": ("{label}（多行文本，最长{detail}个字符）", "{label}（文本框，至多{detail}个字符）"),
+    "select": ("{label}（下拉选择：{choices}）", "{label}（下拉框：{choices}）", "{label}（下拉菜单：{choices}）"),
+    "radio": ("{label}（单选：{choices}）", "{label}（从{choices}里选一个）", "{label}（单选按钮：{choices}）"),
+    "check": ("{label}（多选：{choices}）", "{label}（可多选：{choices}）", "{label}（复选框：{choices}）"),
+    "area": ("{label}（多行文本，最长{detail}个字符）", "{label}（多行文本框，至多{detail}个字符）"),
 }
 
 
@@ -505,7 +509,7 @@ def page_of(heading: tuple[str, str], path: str, button: str, parts: list[str], 
     width, color = look
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f"<style>\nform {{ max-width: {width}px; margin: 0 auto; }}\nbutton {{ background: {color}; color: white; }}\n"
+        f"<style>\nform {{ max-width: {width}px; margin: 0 auto; }}\nlabel {{ display: block; }}\nbutton {{ background: {color}; color: white; }}\n"
         f"</style>\n</head>\n<body>\n"
         f'<h1>{title}</h1>\n<p>{note}</p>\n<form action="/{path}" method="post">\n{form}\n'
         f'  <button type="submit">{button}</button>\n</form>\n</body>\n</html>'
@@ -513,12 +517,16 @@ def page_of(heading: tuple[str, str], path: str, button: str, parts: list[str], 
 
 
 def fields_wanted(rng: Random, scene: Scene) -> tuple[list[Field], list[Field]]:
-    """Draw the fields of a form, a text area last, and two of them that are required."""
-    drawn = [varied(rng, field) for field in rng.sample(fields_of(scene.fields), 4)]
+    """Draw the fields of a form, and two of them that are required.
+
+    The first field of a scene says who or what the entry is about: it comes first and is required. A text area is last.
+    """
+    first, *others = fields_of(scene.fields)
+    drawn = [varied(rng, field) for field in (first, *rng.sample(others, 3))]
     fields = sorted(drawn, key=lambda field: field.kind == "area")
     # Nothing forces a tick in a group of check boxes.
-    can_need = [field for field in fields if field.kind != "check"]
-    return fields, sorted(rng.sample(can_need, 2), key=fields.index)
+    can_need = [field for field in fields[1:] if field.kind != "check"]
+    return fields, [fields[0], rng.choice(can_need)]
 
 
 def write_html_form(rng: Random) -> Task:
