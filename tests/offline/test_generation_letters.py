@@ -33,7 +33,13 @@ def application_answers_the_notice(task: Task) -> None:
     assert letter.count(name) == 2
     employer = re.search("(?:尊敬的)?(.+?)(?:招聘负责人|负责人|人事部门)：", letter)[1]  # type: ignore[index]
     assert employer in asked
+    hobby = re.search(
+        "(?:工作之外，|此外，|还有一点，|另外，)([^。]+?)，(?:信里也提|放在信的|可以顺带|在信的结尾前)", asked
+    )[1]  # type: ignore[index]
+    said = re.search("工作之外，([^。]+)。", letter)[1]  # type: ignore[index]
+    assert sum(hobby[k : k + 2] in said for k in range(len(hobby) - 1)) >= 3
     assert not new_numbers(task), new_numbers(task)
+    assert not re.search("面谈.*(?:面谈|到岗)", letter.splitlines()[-4])
 
 
 def day_of(text: str) -> date:

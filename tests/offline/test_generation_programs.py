@@ -113,14 +113,14 @@ class FormReader(HTMLParser):
 
 
 KINDS = {
-    "text": r"最长(\d+)个字符|文本，至多(\d+)个字符|单行，(\d+)个字符封顶",
-    "textarea": r"多行文本，最长(\d+)个字符|文本框，至多(\d+)个字符",
-    "number": r"(\d+)到(\d+)的整数|数字，(\d+)至(\d+)|最小(\d+)、最大(\d+)",
+    "text": r"文本，最长(\d+)个字符|文本，至多(\d+)个字符|单行，(\d+)个字符封顶",
+    "textarea": r"多行文本，最长(\d+)个字符|多行文本框，至多(\d+)个字符",
+    "number": r"(\d+)到(\d+)的整数|数字，(\d+)至(\d+)|数字，最小(\d+)、最大(\d+)",
     "date": "日期|选日期|日期控件",
     "time": "时间|选时间|时间控件",
-    "select": "下拉选(.+)|下拉框：(.+)|下拉，(.+)",
-    "radio": "单选按钮：(.+)|单选(.+)|从(.+)里选一个",
-    "checkbox": "可多选：(.+)|多选(.+)|复选框：(.+)",
+    "select": "下拉选择：(.+)|下拉框：(.+)|下拉菜单：(.+)",
+    "radio": "单选按钮：(.+)|单选：(.+)|从(.+)里选一个",
+    "checkbox": "可多选：(.+)|多选：(.+)|复选框：(.+)",
 }
 
 
@@ -131,9 +131,14 @@ def form_has_the_fields_asked_for(task: Task) -> None:
     page.feed(html)
     asked = task.instruction
     by_label = {page.labels[name]: field for name, field in page.fields.items()}
-    assert len(by_label) == len(page.fields)
+    assert len(by_label) == len(page.fields) == 4
+    needed = needed_in(asked)
+    assert set(needed) <= set(by_label)
+    assert needed[0] == next(iter(by_label)), "who or what it is about comes first and is required"
     for label, field in by_label.items():
-        (told,) = set(re.findall(re.escape(label) + r"（([^（）]+)）", asked)) - {"公斤", "厘米", "元", "年", "米"}
+        # A unit stands in the same brackets as the kind.
+        start = re.escape(label.removesuffix("）") + "，" if label.endswith("）") else label + "（")
+        (told,) = re.findall(f"(?<=[、：是有集填问]){start}([^（）]+)）", asked)
         found = re.fullmatch(KINDS[str(field["kind"])], told)
         assert found, told
         given = [each for each in found.groups() if each]
@@ -141,21 +146,19 @@ def form_has_the_fields_asked_for(task: Task) -> None:
             *("、".join(field["choices"]) for _ in [0] if field["choices"]),  # type: ignore[arg-type]
             *(field[key] for key in ("maxlength", "min", "max") if key in field),
         ]
-        after = re.search("必填|必须填|不填不能提交|要加required|标为必填|必填：", asked)
-        assert after
-        assert bool(field["needed"]) == any(label in part for part in needed_in(asked))
+        assert bool(field["needed"]) == (label in needed)
     assert len(re.findall(r"（[^（）]*(?:字符|整数|数字|最小|日期|时间|选|拉)[^（）]*）", asked)) == len(by_label)
     assert page.form["method"] == "post"
     assert page.form["action"] in asked
-    assert f"“{page.button}”" in asked or f"按钮：{page.button}" in asked
+    assert f"“{page.button}”" in asked
+    assert f"“{re.search('<p>(.+)</p>', html)[1]}”" in asked  # type: ignore[index]
     assert re.search(r"max-width: (\d+)px", html)[1] in re.findall(r"(\d+)像素", asked)  # type: ignore[index]
 
 
 def needed_in(asked: str) -> list[str]:
     """The labels that an instruction names as required."""
-    text = re.sub("(?:这|其中)", "", asked)
-    found = re.search("必填：([^；]+)；", text) or re.search(
-        "[；，。）]([^；，。]+?)(?:是|为|标为)?(?:必填|必须填|不填不能提交|要加required)", text
+    found = re.search("必填的是([^；，。]+)", asked) or re.search(
+        "[；，。]([^；，。]+?)(?:设为必填|必填|不能留空|要加required|两项漏了就不能提交)", asked
     )
     return found[1].split("和")  # type: ignore[index]
 

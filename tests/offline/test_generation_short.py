@@ -14,30 +14,48 @@ from selfinstruct.teachers.offline.families.generation import FAMILIES
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 RHYMES = (
-    "门春存新吟深金临沉辛人真寻心",
-    "桥瞧娇梢",
-    "诚轻行声名生英成鸣青明",
-    "康香窗长凉汤仓阳王徉苍芳墙乡忙",
-    "年前千篇潭南谈山源帆欢天弯宽澜峦圆缘鲜连边",
-    "微肥菲归飞违晖葵",
-    "梯齐啼低",
-    "红容风中松融同",
-    "夸茶花涯",
-    "丝迟诗知",
-    "来埃腮开猜台",
+    "门春亲存新吟深金今临沉身辛人真寻心侵林琴阴村温神音邻",
+    "桥瞧潮娇梢朝焦摇遥",
+    "诚轻英行声成名生鸣清登青灯平龄明屏庭晴更棂盈程莺",
+    "康香窗墙长凉汤装仓阳尝王徉苍堂芳乡忙塘央狂黄",
+    "年前千颜连圆喧篇绵潭南谈山衫源帆观欢天安弯宽滩澜峦竿鲜娟缘甜边巅难莲帘全单喃寒川看端笺筵蓝鞍船",
+    "微肥晖菲归飞违扉葵衣随",
+    "梯齐啼低堤泥西嬉梨溪",
+    "红容丛风中胸松融栊同冬盅空蓉衷通逢",
+    "夸茶琶花涯霞家斜纱",
+    "丝迟诗知思时枝",
+    "来埃腮开猜台催堆苔雷",
+    "夫途苏芜湖初",
 )
+
+OBLIQUE = (
+    "上久事伴住侣信健到力劲卷去友发口叫后在地夜好始学定客宿岸应座弈径得志户手挂掷斗断日旧晚暖月望板架树桨步气水沸海满穗笑笔约"
+    "细绕绿胜膝舵计识语课贵路载近远送造道醉里阔阵际院箸畔睡立至起味意类早牖熄舍举底盛进过"
+)
+"""Last words of lines that need not rhyme: a line ends on a level tone only if it rhymes."""
 
 
 def poem_spells_its_words_and_rhymes(task: Task) -> None:
-    """Four lines of seven characters begin with the words, and the second and fourth rhyme, in the form asked for."""
+    """Seven characters a line, the words at the front, the second and fourth rhyme; the form and images asked for."""
     asked, poem = task.instruction, task.output
-    words = re.search("“(.{4})”", asked)[1]  # type: ignore[index]
-    body, _, signature = poem.partition("\n　　")
+    quoted = re.findall("“([^”]+)”", asked)
+    (words,) = (text for text in quoted if len(text) == 4)
+    title = re.match("《(.+)》\n", poem)
+    assert bool(title) == bool(re.search("题目|标题", asked))
+    assert not title or title[1] == words
+    body, _, signature = poem.removeprefix(title[0] if title else "").partition("\n　　")
     lines = re.findall(r"[^，。\n]+", re.sub(r"[*【】]", "", body))
     assert [len(line) for line in lines] == [7] * 4
     assert "".join(line[0] for line in lines) == words
     assert sum(lines[1][-1] in group and lines[3][-1] in group for group in RHYMES) == 1, (lines[1], lines[3])
     assert lines[1][-1] != lines[3][-1]
+    assert lines[2][-1] in OBLIQUE, lines[2]
+    rhyme = next(group for group in RHYMES if lines[1][-1] in group)
+    assert lines[0][-1] in OBLIQUE + rhyme, lines[0]
+    images = [text for text in quoted if text != words]
+    assert all(any(image in line for line in lines) for image in images)
+    place = re.search("第([一二三四])句", asked)
+    assert not place or images[0] in lines["一二三四".index(place[1])]
     assert bool(signature) == bool(re.search("落款|末尾署|最后写上", asked))
     assert not signature or (signature[-1] == "题" and signature[:-1] in asked)
     assert body.count("**") == (8 if re.search("加粗|粗体", asked) else 0)
