@@ -15,9 +15,9 @@ LATENCY = 0.5
 BATCH, BATCH_SECONDS, BATCH_HALF = 128, 1.0, 32
 LONGEST_LATENCY = 6.0
 FAULTS = {"429": 0.005, "429 after 1 s": 0.005, "500": 0.02, "503": 0.01, "reset": 0.01}
-"""Shares of requests that are refused at once, and are not billed."""
+"""Behavior of requests that are refused at once, and are not billed."""
 SPOILT = {"cut": 0.01, "hang": 0.005, "broken": 0.01}
-"""Shares of requests that are billed, but get no usable reply."""
+"""Behavior of requests that are billed, but get no usable reply."""
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ class TeacherKeywords(TypedDict, total=False):
     teacher_faults: float
     teacher_leaks: float
     teacher_errors: float
+    teacher_style: str
     provider: str
     model: str
     base_url: str | Sequence[str]

@@ -109,22 +109,27 @@ def tasks() -> list[dict[str, str]]:
 @pytest.fixture
 def folder(tasks: list[dict[str, str]], tmp_path: Path) -> Path:
     """A folder with the input files that the pages use."""
+    write_inputs(tasks, tmp_path)
+    return tmp_path
+
+
+def write_inputs(tasks: list[dict[str, str]], folder: Path) -> None:
+    """Write the input files that the pages use."""
     for name, rows in {
         "data.jsonl": tasks,
         "benchmark.jsonl": tasks[57:72],
         "my_seeds.jsonl": [{"id": f"seed_{n}", **task} for n, task in enumerate(tasks[:5])],
         "seeds_en.jsonl": [{"id": f"seed_{n}", **task} for n, task in enumerate(tasks[:5])],
     }.items():
-        (tmp_path / name).write_text(
+        (folder / name).write_text(
             "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
         )
-    (tmp_path / "alpaca.json").write_text(json.dumps(tasks[:60], ensure_ascii=False, indent=1), encoding="utf-8")
-    (tmp_path / "prompt_en.txt").write_text("Write {count} tasks.\n{list}", encoding="utf-8")
-    with gzip.open(tmp_path / "more.csv.gz", "wt", encoding="utf-8", newline="") as file:
+    (folder / "alpaca.json").write_text(json.dumps(tasks[:60], ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "prompt_en.txt").write_text("Write {count} tasks.\n{list}", encoding="utf-8")
+    with gzip.open(folder / "more.csv.gz", "wt", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, tasks[0])
         writer.writeheader()
         writer.writerows(tasks[40:100])
-    return tmp_path
 
 
 def run(block: Block, folder: Path) -> str:

@@ -263,6 +263,40 @@ def test_what_looks_like_layout_inside_an_output_stays(output: str) -> None:
     assert tasks_of(text) == tasks
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Task("写假条。", "", "本人因病请假一天。\n申请人：林若曦"),
+            Task("写证明。", "", "他在本厂工作。\n申请人：任超"),
+        ),
+        (
+            Task("谁值周一？", "周一：吴刚\n周二：刘佳", "吴刚。"),
+            Task("谁值周二？", "周一：韦萱\n周二：田丽", "田丽。"),
+        ),
+        (Task("算一算。", "", "换算后：4.5米，少1米。"), Task("比一比。", "", "换算后：6.3GB，多2GB。")),
+        (Task("归哪一类？", "猫", "分类：动物"), Task("分一下类。", "松树", "分类：植物")),
+        (
+            Task("带什么？", "", "1. 毛巾：擦汗。\n2. 水杯：解渴。"),
+            Task("买什么？", "", "1. 面包：早饭。\n2. 水杯：旧的漏了。"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("first", [1, 4])
+def test_what_two_texts_share_is_no_field_of_the_layout(one: Task, other: Task, first: int) -> None:
+    text = "\n###\n".join(
+        PLAIN.format(n=number, i=task.instruction, x=task.input or "<无输入>", o=task.output)
+        for number, task in enumerate((one, other), first)
+    )
+    assert tasks_of(text) == [one, other]
+
+
+def test_an_item_of_a_list_behind_a_label_in_brackets_keeps_its_dash() -> None:
+    output = "- 十七只灰雁归队\n- 一只白鹤最先起飞"
+    text = f"【指令】概括要点。\n【输入】候鸟放飞。\n【输出】{output}\n\n【指令】分类。\n【输入】猫\n【输出】动物"
+    assert tasks_of(text) == [Task("概括要点。", "候鸟放飞。", output), Task("分类。", "猫", "动物")]
+
+
 QUESTIONS = [Task("天空是什么颜色？", "", "蓝色。"), Task("草是什么颜色？", "", "绿色。")]
 
 

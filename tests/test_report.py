@@ -70,7 +70,7 @@ def test_the_report_of_a_run_is_in_its_folder_and_matches_the_statistics(console
     assert numbers["run"]["effort"]["tokens"] == stats["tokens"]
     assert numbers["run"]["effort"]["retries"] == stats["requests"] - stats["answers"]
     assert numbers["nearest"]["over"] == 0
-    assert numbers["drift"]["seeds"] == 177
+    assert numbers["drift"]["seeds"] == 180
     assert numbers["quality"]["rejectable"] is None
     assert "refusal" in numbers["quality"]["zero_by_construction"]
     assert "filters     0 by construction (19 reasons)" in done.out

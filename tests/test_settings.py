@@ -47,6 +47,7 @@ CHANGED: dict[str, Any] = {
     "teacher_faults": 0.1,
     "teacher_leaks": 0.1,
     "teacher_errors": 0.3,
+    "teacher_style": "bold",
     "provider": "none",
     "service_tier": "flex",
     "preset": {"enable_thinking": False},
@@ -82,11 +83,11 @@ CHANGED: dict[str, Any] = {
     "layout": Layout.JSON,
     "pii": Pii.REJECT,
 }
-LATER = {"layout", "dedup_on", "pii", "teacher_leaks", "teacher_errors"}
+LATER = {"layout", "dedup_on", "pii", "teacher_leaks", "teacher_errors", "teacher_style"}
 """Settings that are only in the identity of runs that change them."""
 NOT_OPTIONS = {"preset"}
 """Settings that come from the data file of providers."""
-OF_OFFLINE = {"teacher", "teacher_faults", "teacher_leaks", "teacher_errors"}
+OF_OFFLINE = {"teacher", "teacher_faults", "teacher_leaks", "teacher_errors", "teacher_style"}
 """Settings that cannot be combined with a real teacher."""
 ONLY_OPTIONS = {"config", "log_file", "trust", "batch"}
 """Options of a teacher that are no settings."""
@@ -341,6 +342,8 @@ def test_a_model_without_key_and_address_is_an_error_and_not_the_offline_teacher
         ({"teacher_faults": 0.1}, KEY, "--teacher-faults only applies to the offline teacher"),
         ({"teacher_leaks": 0.1}, KEY, "--teacher-leaks only applies to the offline teacher"),
         ({"teacher_errors": 0.1}, KEY, "--teacher-errors only applies to the offline teacher"),
+        ({"teacher_style": "x"}, {}, "--teacher-style must be one of plain, continued, full-width, bold"),
+        ({"teacher_style": "bold"}, KEY, "--teacher-style only applies to the offline teacher"),
         ({"teacher": "offline", "model": "gpt-5"}, KEY, "--model cannot be combined with the offline teacher"),
         ({"teacher": "offline", "base_url": "http://x"}, {}, "--base-url cannot be combined with the offline teacher"),
     ],

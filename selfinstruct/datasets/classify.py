@@ -74,8 +74,9 @@ def classify(options: ClassifyOptions, stop: Stop, say: Reporter) -> dict[str, A
     The rows of a file are written to a new file; the records of a run are changed in place. The output is replaced at
     the end. If SelfinstructError is raised before that, it is unchanged, but the teacher's labels are kept.
     """
-    for flag, share in (("--teacher-leaks", options.teacher_leaks), ("--teacher-errors", options.teacher_errors)):
-        if share is not None:
+    for name in ("teacher_leaks", "teacher_errors", "teacher_style"):
+        if getattr(options, name) is not None:
+            flag = f"--{name.replace('_', '-')}"
             raise InputError(f"{flag} does not apply to classify, which asks for no tasks; leave it out")
     if options.by is TypeSource.RULES and (given := given_values(options.of_teacher)):
         flag = f"--{next(iter(given)).replace('_', '-')}"

@@ -27,6 +27,7 @@ from selfinstruct.schema.flag import Pii
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.layout import Layout
 from selfinstruct.similarity import tokens as tokenizer
+from selfinstruct.teachers.offline.layouts import Style
 
 NOT_IN_IDENTITY = {
     "seeds": "the content of the file is in the identity, its path is not",
@@ -62,6 +63,7 @@ _LATER = {
     "pii": Pii.KEEP,
     "teacher_leaks": 0.0,
     "teacher_errors": 0.0,
+    "teacher_style": Style.PLAIN,
 }
 """Settings that are part of the identity only if they differ from what older versions did."""
 _OF_VERSION = frozenset({"rules", "tokenizer", "system", "template", "language_detector"})

@@ -23,7 +23,7 @@ _ENDPOINT = frozenset({"provider", "base_url", "key_env", "service_tier"})
 """Where requests are sent, with which key. They belong together: a key must not reach the address of another layer."""
 _OF_REAL = _ENDPOINT | {"model"}
 """What the offline teacher does not have."""
-_OF_OFFLINE = frozenset({"teacher_faults", "teacher_leaks", "teacher_errors"})
+_OF_OFFLINE = frozenset({"teacher_faults", "teacher_leaks", "teacher_errors", "teacher_style"})
 """What only the offline teacher has."""
 _SHARES = frozenset({"mix", "balance"})
 """Two notations of one setting."""

@@ -218,6 +218,11 @@ class TeacherOptions:
     teacher_errors: float | None = option(
         "Share of tasks whose output the offline teacher makes wrong.", heading=TEACHER, metavar="SHARE"
     )
+    teacher_style: str | None = option(
+        "Layout in which the offline teacher writes its replies, such as bold, headings or json.",
+        heading=TEACHER,
+        metavar="NAME",
+    )
     trust: bool | None = option(
         "Use the address, the key's variable and the files that a run folder or a selfinstruct.toml from another "
         "person names.",
@@ -491,7 +496,8 @@ class RejudgeOptions:
 class ServeOptions:
     """Options of `selfinstruct teacher serve`.
 
-    `faults` is a share in [0, 1), `leaks` and `errors` are ones in [0, 1]; `batch_delay` is in seconds.
+    `faults` is a share in [0, 1), `leaks` and `errors` are ones in [0, 1]; `style` is the name of a layout;
+    `batch_delay` is in seconds.
     """
 
     port: int = option("Port on 127.0.0.1.", default=8900, metavar="PORT")
@@ -506,6 +512,7 @@ class ServeOptions:
         metavar="SHARE",
     )
     errors: float = option("Share of tasks with a wrong output.", default=0.0, metavar="SHARE")
+    style: str = option("Layout of the replies, such as bold, headings or json.", default="plain", metavar="NAME")
     batch: bool | None = option("Also serve the Files and Batches API.")
     batch_delay: float = option("Time that a batch takes.", default=0.0, metavar="SECONDS")
     like: str | None = option(

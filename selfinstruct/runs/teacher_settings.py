@@ -34,7 +34,8 @@ from selfinstruct.schema.reply import without_surrogates
 from selfinstruct.teachers.connection import PLACEHOLDER_KEY, Connection, RetryPolicy
 from selfinstruct.teachers.http import seconds_of
 from selfinstruct.teachers.offline import OFFLINE_MODEL
-from selfinstruct.teachers.offline.shares import Shares
+from selfinstruct.teachers.offline.behavior import Behavior
+from selfinstruct.teachers.offline.layouts import Style
 from selfinstruct.teachers.providers.known import known_providers
 from selfinstruct.teachers.providers.provider import Provider
 from selfinstruct.teachers.request import RequestForm
@@ -59,6 +60,7 @@ class TeacherSettings:
     teacher_faults: float = 0.0
     teacher_leaks: float = 0.0
     teacher_errors: float = 0.0
+    teacher_style: str = Style.PLAIN
     provider: str = ""
     model: str = ""
     base_url: str = ""
@@ -124,7 +126,9 @@ def connection_of(
         stream=settings.stream,
         openai_headers=_account_headers(environ),
         is_offline=is_offline,
-        offline=Shares(settings.teacher_faults, settings.teacher_leaks, settings.teacher_errors),
+        offline=Behavior(
+            settings.teacher_faults, settings.teacher_leaks, settings.teacher_errors, Style(settings.teacher_style)
+        ),
     )
 
 
@@ -240,6 +244,14 @@ def teacher_requirements(settings: TeacherSettings, environ: Environ) -> list[Re
         (offline or not settings.teacher_faults, "--teacher-faults only applies to the offline teacher; leave it out"),
         *_shares_of_tasks(
             {"--teacher-leaks": settings.teacher_leaks, "--teacher-errors": settings.teacher_errors}, offline
+        ),
+        (
+            settings.teacher_style in list(Style),
+            f"--teacher-style must be one of {', '.join(Style)}, not {settings.teacher_style!r}",
+        ),
+        (
+            offline or settings.teacher_style == Style.PLAIN,
+            "--teacher-style only applies to the offline teacher; leave it out",
         ),
         *cap_requirements({name: getattr(settings, name) for name in CAPS}),
         *price_requirements({name: getattr(settings, name) for name in PRICES}, settings.currency),

@@ -11,7 +11,7 @@ from selfinstruct.storage.stored_files import fits_json, is_number
 _TABLES = ("identity", "settings")
 _TEXTS = frozenset(
     "teacher provider model base_url key_env service_tier preset extra_body seeds prompt topic mix language layout "
-    "template outage currency dedup_on pii".split()
+    "template outage currency dedup_on pii teacher_style".split()
 )
 _NUMBERS = frozenset(
     "teacher_faults teacher_leaks teacher_errors max_tokens concurrency timeout attempts tasks demonstrations "

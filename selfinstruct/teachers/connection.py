@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from selfinstruct.teachers.offline.shares import NOTHING, Shares
+from selfinstruct.teachers.offline.behavior import FAULTLESS, Behavior
 from selfinstruct.teachers.providers.known import general_rules
 from selfinstruct.teachers.providers.provider import Provider
 from selfinstruct.teachers.remedies import Rule
@@ -65,7 +65,7 @@ class Connection:
     stream: bool = False
     openai_headers: Mapping[str, str] = field(default_factory=dict)
     is_offline: bool = False
-    offline: Shares = NOTHING
+    offline: Behavior = FAULTLESS
     is_known: bool = False
 
     @property

@@ -44,7 +44,7 @@ async def open_batches(connection: Connection, folder: Path) -> AsyncIterator[Co
     if not connection.is_offline:
         yield connection
         return
-    setup = BatchSetup(faults=BatchFaults.of_shares(connection.offline), folder=folder / "offline")
+    setup = BatchSetup(faults=BatchFaults.of_behavior(connection.offline), folder=folder / "offline")
     async with offline_teacher(connection.offline, batches=setup) as url:
         yield replace(connection, url=url, key=PLACEHOLDER_KEY)
 

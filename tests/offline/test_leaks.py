@@ -26,10 +26,10 @@ from selfinstruct.schema.flag import PERSONAL_DATA, Flag
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.verdict import Reason
 from selfinstruct.teachers.offline.answers import answer
+from selfinstruct.teachers.offline.behavior import Behavior
 from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.leaks import Leak, leak_into
 from selfinstruct.teachers.offline.server import offline_teacher
-from selfinstruct.teachers.offline.shares import Shares
 
 OUTCOMES: dict[Leak, Flag | Reason] = {
     Leak.PHONE: Flag.PHONE,
@@ -177,10 +177,10 @@ def test_the_families_leak_nothing_by_themselves() -> None:
 
 
 def test_leaks_depend_on_the_prompt_alone_and_leave_all_other_tasks_as_they_are() -> None:
-    leaked = answer(PROMPT, Shares(leaks=0.5))
-    assert leaked == answer(PROMPT, Shares(leaks=0.5))
-    assert answer(PROMPT, Shares(leaks=0.0)).leaks == (None,) * 7
-    assert None not in answer(PROMPT, Shares(leaks=1.0)).leaks
+    leaked = answer(PROMPT, Behavior(leaks=0.5))
+    assert leaked == answer(PROMPT, Behavior(leaks=0.5))
+    assert answer(PROMPT, Behavior(leaks=0.0)).leaks == (None,) * 7
+    assert None not in answer(PROMPT, Behavior(leaks=1.0)).leaks
     tasks = [family.write(Random(1)) for family in FAMILIES]
     after, kinds = leak_into(tasks, Random(2), 0.5)
     assert [one == other for one, other in zip(tasks, after, strict=True)] == [kind is None for kind in kinds]
@@ -197,14 +197,14 @@ def test_the_server_tells_what_it_has_leaked() -> None:
     async def ask(leaks: float) -> dict[str, Any]:
         body = {"model": "offline", "messages": [{"role": "user", "content": PROMPT}]}
         async with (
-            offline_teacher(Shares(leaks=leaks)) as url,
+            offline_teacher(Behavior(leaks=leaks)) as url,
             aiohttp.ClientSession() as session,
             session.post(f"{url}/chat/completions", json=body) as response,
         ):
             found: dict[str, Any] = await response.json()
             return found
 
-    assert asyncio.run(ask(0.5))["leaks"] == list(answer(PROMPT, Shares(leaks=0.5)).leaks)
+    assert asyncio.run(ask(0.5))["leaks"] == list(answer(PROMPT, Behavior(leaks=0.5)).leaks)
     assert "leaks" not in asyncio.run(ask(0.0))
 
 

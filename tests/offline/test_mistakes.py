@@ -20,11 +20,11 @@ import selfinstruct
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.answers import answer
+from selfinstruct.teachers.offline.behavior import Behavior
 from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.family import Family
 from selfinstruct.teachers.offline.mistakes import Mistake, err_in
 from selfinstruct.teachers.offline.server import offline_teacher
-from selfinstruct.teachers.offline.shares import Shares
 
 PROMPT = "请列出10条任务。\n###\n1. 指令: 写一句话。\n1. 输入:\n<无输入>\n1. 输出:\n好。\n###\n2. 指令:"
 
@@ -66,7 +66,7 @@ def test_the_share_of_mistakes_is_the_one_that_was_asked_for(share: float) -> No
 
 
 def test_the_mistakes_of_two_samples_are_independent_and_the_rest_is_the_same() -> None:
-    shares, plain = Shares(errors=0.5), answer(PROMPT)
+    shares, plain = Behavior(errors=0.5), answer(PROMPT)
     samples = [answer(PROMPT, shares, sample) for sample in range(1_000)]
     assert answer(PROMPT, shares, 3) == samples[3]
     assert all(one.families == plain.families for one in samples)
@@ -74,7 +74,7 @@ def test_the_mistakes_of_two_samples_are_independent_and_the_rest_is_the_same() 
     for place in range(len(plain.families)):
         both = sum(one[place] and next_one[place] for one, next_one in pairwise(wrong))
         assert both / len(wrong) == pytest.approx(0.25, abs=0.07)
-    assert answer(PROMPT, Shares(errors=0.0)).text == plain.text
+    assert answer(PROMPT, Behavior(errors=0.0)).text == plain.text
 
 
 @pytest.mark.parametrize("right", ["未知", "信息不足", "无法确定", "文中未提及电话。"])
@@ -108,14 +108,14 @@ def test_a_run_records_its_mistakes_in_the_journal_and_other_rows_are_unchanged(
 
 def test_a_served_teacher_takes_the_sample_from_the_seed_of_a_request() -> None:
     async def ask(**fields: Any) -> dict[str, Any]:
-        async with offline_teacher(Shares(errors=0.5)) as url, aiohttp.ClientSession() as session:
+        async with offline_teacher(Behavior(errors=0.5)) as url, aiohttp.ClientSession() as session:
             body = {"messages": [{"role": "user", "content": PROMPT}], **fields}
             async with session.post(f"{url}/chat/completions", json=body) as response:
                 found: dict[str, Any] = await response.json()
                 return found
 
     for fields, sample in (({}, 0), ({"seed": 5}, 5), ({"seed": None}, 0), ({"seed": "x"}, 0)):
-        expected = answer(PROMPT, Shares(errors=0.5), sample)
+        expected = answer(PROMPT, Behavior(errors=0.5), sample)
         found = asyncio.run(ask(**fields))
         assert found["errors"] == json.loads(json.dumps(expected.errors))
         assert found["choices"][0]["message"]["content"] == expected.text

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import aiohttp
 import pytest
 
+import selfinstruct
 from selfinstruct.pipeline.filters import first_objection
 from selfinstruct.pipeline.languages import CHINESE, Language
 from selfinstruct.pipeline.mix import request
 from selfinstruct.pipeline.parsing import Record, parse
+from selfinstruct.schema.layout import Layout
 from selfinstruct.schema.task import Task
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.similarity import SimilarityIndex
 from selfinstruct.teachers.offline.answers import answer
+from selfinstruct.teachers.offline.behavior import Behavior
 from selfinstruct.teachers.offline.families import FAMILIES
 from selfinstruct.teachers.offline.family import Family
-from selfinstruct.teachers.offline.layouts import write_full_width
+from selfinstruct.teachers.offline.layouts import Style, write_full_width, write_in, write_plain
 from selfinstruct.teachers.offline.server import offline_teacher
-from selfinstruct.teachers.offline.shares import Shares
 
 PROMPT = "请你想出10条任务\n###\n3. 输出:\n好\n###\n4. 指令:"
 
@@ -51,6 +54,24 @@ def test_the_tasks_of_a_family_are_complete_parse_back_and_pass_all_filters(fami
         assert task.output
         assert first_objection(task, Language.CHINESE) is None
         assert tasks_of(write_full_width([task], 4)) == [task]
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_two_tasks_of_a_family_parse_back_in_every_style(family: Family, style: Style) -> None:
+    start = "4. 指令: " if style is Style.CONTINUED else ""
+    for seed in range(0, 16, 2):
+        pair = [family.write(Random(seed)), family.write(Random(seed + 1))]
+        assert tasks_of(start + write_in(style, pair, 4, write_plain(pair, 4))) == pair
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("style", Style)
+def test_a_run_has_the_same_rows_in_every_style(style: Style, layout: Layout, tmp_path: Path) -> None:
+    for name, given in (("plain", Style.PLAIN), ("styled", style)):
+        options = {"teacher": "offline", "teacher_style": given, "layout": layout, "quiet": True}
+        selfinstruct.generate(40, tmp_path / name, **options)
+    assert (tmp_path / "styled/dataset.jsonl").read_bytes() == (tmp_path / "plain/dataset.jsonl").read_bytes()
 
 
 @pytest.mark.slow
@@ -91,8 +112,8 @@ def test_a_reply_has_the_requested_types_in_order() -> None:
 
 def test_faults_truncate_replies_and_change_layouts_depending_only_on_the_prompt() -> None:
     prompts = [f"{number}{PROMPT}" for number in range(60)]
-    drifted = [answer(prompt, Shares(0.5)) for prompt in prompts]
-    assert drifted == [answer(prompt, Shares(0.5)) for prompt in prompts]
+    drifted = [answer(prompt, Behavior(0.5)) for prompt in prompts]
+    assert drifted == [answer(prompt, Behavior(0.5)) for prompt in prompts]
     assert any(given.finish_reason == "length" for given in drifted)
     whole = [
         (given, answer(prompt)) for given, prompt in zip(drifted, prompts, strict=True) if given.finish_reason == "stop"
@@ -103,7 +124,7 @@ def test_faults_truncate_replies_and_change_layouts_depending_only_on_the_prompt
 
 def test_the_server_follows_the_protocol_and_refuses_first_attempts_on_request() -> None:
     async def ask() -> tuple[list[int], dict[str, object], dict[str, object]]:
-        async with offline_teacher(Shares(0.9)) as url, aiohttp.ClientSession() as session:
+        async with offline_teacher(Behavior(0.9)) as url, aiohttp.ClientSession() as session:
             statuses = []
             body = {"model": "offline", "messages": [{"role": "user", "content": PROMPT}]}
             for _ in range(2):

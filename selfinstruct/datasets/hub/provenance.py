@@ -24,6 +24,7 @@ _FLAGS = (
     "teacher_faults",
     "teacher_leaks",
     "teacher_errors",
+    "teacher_style",
     "temperature",
     "top_p",
     "max_tokens",

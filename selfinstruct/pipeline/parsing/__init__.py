@@ -26,7 +26,7 @@ from selfinstruct.schema.verdict import Reason, Verdict
 
 __all__ = ["SEPARATOR", "VERSION", "Record", "parse"]
 
-VERSION = 6
+VERSION = 7
 """Part of a run's identity: increase it when the same reply would be parsed into different records."""
 
 SEPARATOR = "###"

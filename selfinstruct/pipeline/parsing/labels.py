@@ -158,6 +158,9 @@ def _label(found: re.Match[str], field: Field, name: str) -> Label:
         "before" if before else "behind" if behind else "",
         colon or "",
     )
+    if opened and found["other"]:
+        # Brackets end a label by themselves: `【输出】- 第一点` starts with an item of a list.
+        rest = found.string[found.start("other") :].lstrip()
     if form.bold and not closed:
         rest = _without_closing(rest)
     elif closed and not (form.bold or colon):

@@ -8,8 +8,8 @@ from typing import Any
 
 from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.offline.answers import OfflineAnswer, answer
+from selfinstruct.teachers.offline.behavior import FAULTLESS, Behavior
 from selfinstruct.teachers.offline.labels import answer_labels
-from selfinstruct.teachers.offline.shares import NOTHING, Shares
 
 _TOKENS_PER_CHARACTER = 0.8
 """Rough estimate for Chinese text; the offline teacher has no tokenizer."""
@@ -41,11 +41,11 @@ def sample_of(body: Any) -> int:
     return 0
 
 
-def completion(prompt: str, shares: Shares = NOTHING, sample: int = 0) -> dict[str, Any]:
+def completion(prompt: str, behavior: Behavior = FAULTLESS, sample: int = 0) -> dict[str, Any]:
     """Answer a prompt. The body says which task has which leak, and which mistake."""
     sha = sha_of(prompt)
-    labels = answer_labels(prompt, Random(sha), shares.faults)
-    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, shares, sample)
+    labels = answer_labels(prompt, Random(sha), behavior.faults)
+    given = OfflineAnswer(labels, "stop", ()) if labels is not None else answer(prompt, behavior, sample)
     sent, received = tokens_of(prompt), tokens_of(given.text)
     return {
         "id": f"chatcmpl-{sha[:24]}",
@@ -57,6 +57,6 @@ def completion(prompt: str, shares: Shares = NOTHING, sample: int = 0) -> dict[s
         ],
         "usage": {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received},
         "families": given.families,
-        **({"leaks": given.leaks} if shares.leaks else {}),
-        **({"errors": given.errors} if shares.errors else {}),
+        **({"leaks": given.leaks} if behavior.leaks else {}),
+        **({"errors": given.errors} if behavior.errors else {}),
     }

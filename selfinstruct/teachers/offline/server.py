@@ -15,8 +15,8 @@ from selfinstruct.errors import InputError
 from selfinstruct.teachers.offline import OFFLINE_MODEL
 from selfinstruct.teachers.offline.batches.routes import add_batch_routes
 from selfinstruct.teachers.offline.batches.service import BatchSetup, open_batches
+from selfinstruct.teachers.offline.behavior import FAULTLESS, Behavior
 from selfinstruct.teachers.offline.completions import completion, prompt_of, sample_of, sha_of
-from selfinstruct.teachers.offline.shares import NOTHING, Shares
 
 _PREFIX = "/v1"
 _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
@@ -27,7 +27,7 @@ _REFUSALS: tuple[tuple[int, str, dict[str, str]], ...] = (
 
 @asynccontextmanager
 async def offline_teacher(
-    shares: Shares = NOTHING, port: int = 0, batches: BatchSetup | None = None
+    behavior: Behavior = FAULTLESS, port: int = 0, batches: BatchSetup | None = None
 ) -> AsyncIterator[str]:
     """Serve on 127.0.0.1 while the context is open, and yield the base URL. Port 0 selects a free port.
 
@@ -37,7 +37,7 @@ async def offline_teacher(
     the batches cannot be used.
     """
     async with AsyncExitStack() as stack:
-        application = _application(shares)
+        application = _application(behavior)
         if batches is not None:
             add_batch_routes(application, _PREFIX, await stack.enter_async_context(open_batches(batches)))
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
@@ -51,7 +51,7 @@ async def offline_teacher(
         yield f"http://127.0.0.1:{runner.addresses[0][1]}{_PREFIX}"
 
 
-def _application(shares: Shares) -> web.Application:
+def _application(behavior: Behavior) -> web.Application:
     attempts: Counter[str] = Counter()
 
     async def complete(request: web.Request) -> web.Response:
@@ -62,9 +62,9 @@ def _application(shares: Shares) -> web.Application:
         sha = sha_of(prompt)
         attempts[sha] += 1
         rng = Random(f"{sha}:{attempts[sha]}")
-        if attempts[sha] == 1 and rng.random() < shares.faults:
+        if attempts[sha] == 1 and rng.random() < behavior.faults:
             return _refuse(*rng.choice(_REFUSALS))
-        body = json.dumps(completion(prompt, shares, sample_of(asked)), ensure_ascii=False)
+        body = json.dumps(completion(prompt, behavior, sample_of(asked)), ensure_ascii=False)
         return web.Response(text=body, content_type="application/json")
 
     async def models(_: web.Request) -> web.Response:

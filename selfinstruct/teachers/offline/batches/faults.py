@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from selfinstruct.teachers.offline.shares import NOTHING, Shares
+from selfinstruct.teachers.offline.behavior import FAULTLESS, Behavior
 
 
 class Fate(StrEnum):
@@ -26,7 +26,7 @@ class BatchFaults:
 
     `delay` is the time from the creation of a batch to its end in seconds. `failed` (status 500), `filtered` (400
     content_filter), `expired` and `absent` are shares of the rows, together at most 1; a batch with expired or absent
-    rows ends expired. `replies` is what goes wrong in the replies. `enqueued_tokens` is the most prompt tokens of all
+    rows ends expired. `replies` is how the replies are written. `enqueued_tokens` is the most prompt tokens of all
     unfinished batches together. The others are numbers of first calls: creations whose answer is lost, downloads that
     break in the middle, and calls that are refused with 429 or 503.
     """
@@ -36,7 +36,7 @@ class BatchFaults:
     filtered: float = 0.0
     expired: float = 0.0
     absent: float = 0.0
-    replies: Shares = NOTHING
+    replies: Behavior = FAULTLESS
     enqueued_tokens: int | None = None
     lost_creates: int = 0
     broken_downloads: int = 0
@@ -45,9 +45,9 @@ class BatchFaults:
     busy_retrieves: int = 0
 
     @classmethod
-    def of_shares(cls, shares: Shares, delay: float = 0.0) -> BatchFaults:
+    def of_behavior(cls, behavior: Behavior, delay: float = 0.0) -> BatchFaults:
         """Return the faults of `teacher serve --faults`: half of the share fails, the other half expires."""
-        return cls(delay, failed=shares.faults / 2, expired=shares.faults / 2, replies=shares)
+        return cls(delay, failed=behavior.faults / 2, expired=behavior.faults / 2, replies=behavior)
 
     def fate(self, custom_id: str) -> Fate:
         """Return what happens to a row."""

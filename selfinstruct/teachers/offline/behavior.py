@@ -1,13 +1,15 @@
-"""What the offline teacher does wrong on request, so that whatever finds it can be tested."""
+"""How the offline teacher behaves on request, so that whatever meets real teachers can be tested."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selfinstruct.teachers.offline.layouts import Style
+
 
 @dataclass(frozen=True, slots=True)
-class Shares:
-    """The shares of what goes wrong.
+class Behavior:
+    """What goes wrong, and the layout of the replies.
 
     `faults` in [0, 1) is the share of replies that are truncated or use another layout. `leaks` in [0, 1] is the share
     of tasks with personal data, links and the like, and `errors` in [0, 1] that of tasks whose output is wrong.
@@ -16,7 +18,8 @@ class Shares:
     faults: float = 0.0
     leaks: float = 0.0
     errors: float = 0.0
+    style: Style = Style.PLAIN
 
 
-NOTHING = Shares()
-"""Nothing goes wrong."""
+FAULTLESS = Behavior()
+"""Nothing goes wrong, and the layout is the one that the prompt asks for."""
