@@ -1,4 +1,4 @@
-"""Summaries of experiments: means, differences and verdicts are computed again from the readings in the report."""
+"""Summaries of experiments and talks: figures are computed again, points are found again in what the speaker says."""
 
 import re
 
@@ -40,9 +40,63 @@ def check_experiment(task: Task) -> None:
     assert len(task.output) < len(task.input) / 2
 
 
-CHECKS = {"experiment_summary": check_experiment}
+ASIDE = "(?:说句题外话|插一段闲话|讲到这里我走个神|大家歇口气|忽然想起来).*"
+QUESTIONS_ASKED = "没讲的问题|没有展开的问题|留待以后"
+
+
+def alike(one: str, other: str) -> int:
+    """Count the pairs of characters that two texts share; a text of a single point shares most with its own point."""
+    pairs = {one[at : at + 2] for at in range(len(one) - 1)}
+    return len(pairs & {other[at : at + 2] for at in range(len(other) - 1)})
+
+
+def points_of(answer: str) -> list[str]:
+    """Find the points in an outline, a table or a paragraph."""
+    if answer.startswith("| "):
+        return answer.splitlines()[2:]
+    return re.findall(r"^\d+\. (.+)$", answer, re.MULTILINE) or re.split("；", answer)
+
+
+def check_lecture(task: Task) -> None:
+    lines = task.input.splitlines()
+    told = [line for line in lines if re.match("第[一二三四五六]", line)]
+    said = [re.sub(ASIDE, "", line) for line in told]
+    idle = "\n".join([line for line in lines[:-1] if line not in told] + list(re.findall(ASIDE, task.input)))
+    assert f"{'零一二三四五六'[len(said)]}点" in lines[0]
+    assert 500 <= len(task.input) <= 1000
+    assert len(task.output) < len(task.input) * 0.7
+    if (
+        not re.search("一句话的摘要|用一句话概括|总结成一句话|只用一句话", task.instruction)
+        or "提纲" in task.instruction
+    ):
+        points = points_of(task.output)
+        assert len(points) == len(said)
+        for place, point in enumerate(points):
+            assert max(range(len(said)), key=lambda at: alike(point, said[at])) == place
+    else:
+        assert task.output.count("。") == 1
+        assert "\n" not in task.output
+    assert not any(task.output[at : at + 6] in idle for at in range(len(task.output) - 5))
+    left = re.findall(r"^- (.+)$", task.output, re.MULTILINE)
+    assert bool(left) == bool(re.search(QUESTIONS_ASKED, task.instruction))
+    assert not left or lines[-1].count("，还有") + 1 == len(left)
+    assert all(question in lines[-1] for question in left)
+    check_shape(task)
+
+
+def check_shape(task: Task) -> None:
+    """Check the shape and the limits that the order sets."""
+    assert ("| 观点 | 理由 | 例子 |" in task.output) == ("表格" in task.instruction)
+    assert ("## 主旨" in task.output) == ("二级标题" in task.instruction)
+    assert ("- 理由：" in task.output) == bool(re.search("两级提纲|分级提纲|短横线", task.instruction))
+    if found := re.search(r"(\d+)字", task.instruction):
+        texts = points_of(task.output) if re.search("每点不|每条", task.instruction) else [task.output]
+        assert all(len(text) <= int(found[1]) for text in texts)
+
+
+CHECKS = {"experiment_summary": check_experiment, "lecture_outline": check_lecture}
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_a_summary_follows_from_the_report(name: str) -> None:
+def test_a_summary_follows_from_the_text(name: str) -> None:
     check(next(f for f in FAMILIES if f.name == name), CHECKS)

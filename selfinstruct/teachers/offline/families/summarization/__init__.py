@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfinstruct.schema.task_types import TaskType
 from selfinstruct.teachers.offline.families.summarization import (
     experiment_summary,
+    lecture_outline,
     meeting_notes,
     news_brief,
     product_reviews,
@@ -18,4 +19,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("week_log", TaskType.SUMMARIZATION, week_log.write_week_log),
     Family("news_brief", TaskType.SUMMARIZATION, news_brief.write_news_brief),
     Family("experiment_summary", TaskType.SUMMARIZATION, experiment_summary.write_experiment_summary),
+    Family("lecture_outline", TaskType.SUMMARIZATION, lecture_outline.write_lecture_outline),
 )
