@@ -10,7 +10,7 @@ from selfinstruct.teachers.offline.families.summarization import FAMILIES
 
 ASKED = {
     "实验的目的是": "目的|为什么做|解决什么|因何|用意", "比较了": "分组|以外还有哪几组|哪四组|各组的设置", "平均": "平均", "最高，比": "最高|数值居首", "猜想成立|猜想不成立": "猜想成不成立|猜想是否|站不站得住|印证",
-    "出过意外：": "意外|岔子|插曲|小事故", "不足是": "不足之处|局限|还需改进|受到的限制|欠缺",
+    "出过意外：": "意外|岔子|插曲|小事故", "不足之处：": "不足之处|局限|还需改进|受到的限制|欠缺",
 }  # fmt: skip
 """What a summary says about each aspect, and how the aspect is asked for."""
 
