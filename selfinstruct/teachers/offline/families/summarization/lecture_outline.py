@@ -453,12 +453,17 @@ ENDINGS = (
     "今天就说这些。至于{left}，说来话长，下次专门讲。散会以后，没喝完的水大家带走，椅子劳驾推回原位。", "好，我讲完了。{left}，原本也想说，可惜钟点到了，只好欠着。有不清楚的地方，散了以后过来单独问我。",
 )
 USES = (
-    "录音稿里闲话不少", "我听到一半被人叫走了", "{day}之前要交上去", "我要转发到群里，长了没人看", "我自己的笔记乱七八糟", "讲的人爱拉家常，听着热闹，却记不住重点", "{day}我要向没到场的人转述",
-    "会场太吵，我没有听全", "录音实在没空再听一遍", "公告栏只剩巴掌大的一块", "我要抄在便签上随身带", "幻灯只给我一页", "文字是语音转的，没有整理过", "我得念给别人听",
-    "{day}碰头时留给我一分钟", "我打算存进备忘录，以后好查", "已经有人来催了", "原稿我会留着，先要一个短的", "怕漏了要紧的，也怕写成流水账", "不用文采，准确就行", "要看的人都没去现场",
-    "长稿我看着头疼", "坐车时用手机看，短些好", "主办的人也没有留下讲义", "稿子传了三手，越传越长", "我边听边做别的事，落了不少", "打印出来要省纸", "{day}要排版，给我的地方不大",
-    "我口才不好，想照着念", "来不及逐句读完", "下一场轮到我讲，想先学学人家的", "我读了两遍，还是抓不住重点", "我只关心正题", "有几位没来的人想看", "前排的人做过笔记，可惜字认不出",
-    "正文里夹着好几段不相干的话",
+    "录音稿里闲话不少", "我听到一半被人叫走了", "我自己的笔记乱七八糟", "讲的人爱拉家常，听着热闹，却记不住重点", "会场太吵，我没有听全", "录音实在没空再听一遍", "文字是语音转的，没有整理过",
+    "原稿我会留着，另外要一份整理好的", "怕漏了要紧的，也怕写成流水账", "不用文采，准确就行", "长稿我看着头疼", "主办的人没有留下讲义", "稿子传了三手，还是原样没有整理", "我边听边做别的事，落了不少", "来不及逐句读完",
+    "我读了两遍，还是抓不住重点", "我只关心正题", "前排的人做过笔记，可惜字认不出", "正文里夹着好几段不相干的话", "题外话一段接一段", "讲到一半还被打断过", "讲的人东拉西扯，正题散在各处", "稿子太口语，看着费劲",
+    "我反复划过线，结果整页都是线", "别的都可以不要，正题不能少", "讲稿里的笑话我已经看够了", "会上什么材料都没有发", "我怕自己转述走了样", "稿子是一口气讲下来的，没有小标题",
+)
+# What the summary is for, where the order tells nothing of it; the second kind wants a short one.
+PURPOSES = (
+    *USES, "{day}之前要交上去", "{day}我要向没到场的人转述", "我打算存进备忘录，以后好查", "已经有人来催了", "要看的人都没去现场", "下一场轮到我讲，想先学学人家的", "有几位没来的人想看",
+)
+SHORT_PURPOSES = (
+    *PURPOSES, "我要转发到群里，长了没人看", "公告栏只剩巴掌大的一块", "我要抄在便签上随身带", "{day}碰头时留给我一分钟", "坐车时用手机看，短些好", "{day}要排版，给我的地方不大", "打印出来要省纸",
 )
 ROLES = (
     "同桌", "室友", "同事", "邻居", "徒弟", "老同学", "搭档", "队友", "组长", "助教", "实习生", "老乡", "朋友", "班长", "老友", "校友", "助手", "志愿者", "学员", "文书", "秘书", "干事",
@@ -468,7 +473,7 @@ PLAIN_SOURCES = ("下面的讲稿", "这份讲稿", "全文", "讲座内容")
 SOURCES = ("{role}{name}的讲座", "{name}的这次讲座", "{name}讲《{title}》的录音稿", "{role}{name}的讲话", "《{title}》的讲稿", "{host}这场讲座", "{role}{name}讲《{title}》的全文")
 FRAMES = (
     "{need}。{use}，请{ask}。", "{need}；{use}。请{ask}。", "{need}。{use}。{ask}。", "{need}，{use}。能不能帮我{ask}？", "{need}，{by}便把讲稿发给了我。{use}，麻烦{ask}。", "事情是这样的：{need}，{use}。想请你{ask}。",
-    "之所以找你，是因为{need}。{use}，请{ask}。", "{need}，手头只有一份长稿。{by}托我想办法，请{ask}。", "{by}没有到场，来问我讲了什么。{use}，请帮我{ask}。", "稿子是{by}给的，{use}。{ask}。",
+    "之所以找你，是因为{need}。{use}，请{ask}。", "{need}，手头只有一份长稿。{use}，请{ask}。", "{by}没有到场，来问我讲了什么。{use}，请帮我{ask}。", "稿子是{by}给的，{use}。{ask}。",
 )
 NAMED_FRAMES = (
     "{role}{name}在{host}讲了《{title}》，{by}做的记录。{use}，请{ask}。", "{by}录下了{role}{name}在{host}的讲座。{need}，请{ask}。", "我手上有《{title}》的录音稿，是{by}转写的。{use}，请{ask}。",
@@ -579,7 +584,10 @@ def write_lecture_outline(rng: Random) -> Task:
         limit=max(len(point.head) for point in given.points) + rng.randint(0, 3),
         total=len(answer) // 10 * 10 + rng.choice((10, 20)),
     )
-    use = rng.choice(USES).format(day=rng.choice(DAYS))
     by = rng.choice(ROLES) + person(rng)
-    order = rng.choice(frames).format(need=rng.choice(talk.needs), use=use, ask=ask, by=by, **words)
+    frame = rng.choice(frames)
+    # A need tells already what the summary is for.
+    uses = USES if "{need}" in frame else SHORT_PURPOSES if write in (outline, gist, prose) else PURPOSES
+    use = rng.choice(uses).format(day=rng.choice(DAYS))
+    order = frame.format(need=rng.choice(talk.needs), use=use, ask=ask, by=by, **words)
     return Task(order, speech(rng, talk, name, given, asides), answer)
