@@ -9,7 +9,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
 
 ASKED = {
-    "实验的目的是": "目的|为什么做|解决什么|因何|用意", "比较了": "分组|以外还有哪几组|哪四组|各组的设置", "的平均值依次是": "平均(?!值，再用|值，再以)", "最高，比": "最高|数值居首", "猜想成立|猜想不成立": "猜想成不成立|猜想是否|站不站得住|印证",
+    "实验的目的是": "目的|为什么做|解决什么|因何|用意", "比较了": "分组|以外还有哪几组|哪四组|各组的设置", "的平均值依次是": "平均(?!值，再用|值，再以)", "组的.+最.，比": "数值最大|数值居首|最[高多长大]的|最[高多长大]（", "猜想成立|猜想不成立": "猜想成不成立|猜想是否|站不站得住|印证",
     "出过意外：": "意外|岔子|插曲|小事故", "不足之处是": "不足之处|局限|还需改进|受到的限制|欠缺",
 }  # fmt: skip
 """What a summary says about each aspect, and how the aspect is asked for."""
@@ -26,8 +26,11 @@ def check_experiment(task: Task) -> None:
     best = max(means, key=lambda group: means[group])
     for words, ask in ASKED.items():
         assert bool(re.search(words, task.output)) == bool(re.search(ask, task.instruction)), words
-    if found := re.search(r"(?:^- |^|。)([^。，|\n-]+?组)的[^。，]+最高，比(\S+?组)高(\d+)", task.output, re.MULTILINE):
-        assert (found[1], found[2], int(found[3])) == (best, first, means[best] - means[first])
+    if found := re.search(
+        r"(?:^- |^|。)([^。，|\n-]+?组)的[^。，]+最(.)，比(\S+?组)\2(\d+)", task.output, re.MULTILINE
+    ):
+        assert (found[1], found[3], int(found[4])) == (best, first, means[best] - means[first])
+    assert not re.search("(?:[^读]数|距离|长度|时间|寿命)最高", task.output)
     if "猜想不成立" in task.output:
         assert means[last] < means[third]
     elif "猜想成立" in task.output:

@@ -72,7 +72,7 @@ TOPICS = (
         ("拉面馆新买了和面机，伙计不知该定几分钟", "面点班结业考前，师姐要给大家讲讲揉面", "妈妈揉面总揉到手酸，我怀疑不必揉那么久", "食堂要做手擀面，厨师长让徒弟先查资料")),
     Topic("窗帘层数对室内降温的影响", "给西晒的教室出主意", "窗帘层数越多，下午降温越明显", ("无帘组", "一层组", "两层组", "三层组"), "室内外温差", "℃", 1, 12,
         "选四间朝西、大小相同的空教室，温度计挂在离窗两米、离地一米五处，棉布窗帘由总务处提供。", ("上午十点统一关窗，按组别挂好窗帘；", "下午两点到五点，每半小时读一次；", "把室外温度减去室内温度，取三个时段的平均。"),
-        "测量的三天都是晴天，教室里没有人，风扇不开。", (("一间教室的窗扣松了，有缝隙", "一间窗扣松动"), ("第二天下午短时多云，照常记录", "一天短时多云")), ("只有三天的数据", "窗帘颜色都是米色", "没有测照度，可能太暗"),
+        "测量的三天都没有下雨，教室里没有人，风扇不开。", (("一间教室的窗扣松了，有缝隙", "一间窗扣松动"), ("第二天下午短时多云，照常记录", "一天短时多云")), ("只有三天的数据", "窗帘颜色都是米色", "没有测照度，可能太暗"),
         ("三楼西头的教室一到下午就像蒸笼，采购前想先看看挂几层帘子才划算", "养老院朝西的活动室打算添窗帘", "节能周的广播稿要讲一个校园里的实测", "租的房子西晒，房东问我要装几层帘子"), always_rises=True),
     Topic("投喂次数对鱼苗增重的影响", "帮合作社安排投喂", "投喂次数越多，增重越快", ("一日一次组", "一日两次组", "一日三次组", "一日四次组"), "三十天增重", "克", 4, 30,
         "鱼苗取自同一孵化批次，随机分进十二只网箱，配合饲料的总量按体重的百分之四计。", ("先暂养一周，剔除带伤的；", "每天的总量不变，只是分成不同的次数投；", "三十天后每箱捞二十尾称重，减去开始的体重。"),
@@ -177,10 +177,15 @@ USES = (
 ROLES = (
     "同桌", "室友", "同事", "邻居", "徒弟", "老同学", "学生", "搭档", "队友", "组长", "助教", "实习生", "老乡", "朋友", "组员", "班长", "老友", "校友", "助手", "技术员", "课代表", "志愿者", "学员", "前辈",
 )
+# What is said of a larger measure, by the end of its name; other measures are high.
+MORE = {
+    "多": ("词数", "开花数", "命中数", "字数", "请求数", "还书数", "产蛋数", "产气量", "出油量", "增重"), "长": ("长度", "距离", "时间", "寿命"),
+    "大": ("温差", "拉力", "声级差", "进步", "拉断力", "温升", "末速度"),
+}
 PARTS = {
     "goal": ("目的", "为什么做这个实验", "实验要解决什么", "实验因何而做", "实验的用意"), "groups": ("怎样分组", "{first}以外还有哪几组", "分了哪四组", "分组情况", "各组的设置"),
     "means": ("各组{measure}的平均值", "四组的平均数据", "平均结果", "每组的平均数", "求出的四个平均值"),
-    "best": ("哪一组的{measure}最高（写出比{first}高多少）", "最高的是哪一组以及比{first}高多少", "数值最高的组及其与{first}的差", "{measure}最高的组（附上高出{first}的数）", "数值居首的一组（附比{first}高出多少）"),
+    "best": ("哪一组的{measure}最{more}（写出比{first}{more}多少）", "{measure}最{more}的是哪一组以及比{first}{more}多少", "数值最大的组及其与{first}的差", "{measure}最{more}的组（附上比{first}{more}多少）", "数值居首的一组（附比{first}{more}多少）"),
     "verdict": ("“{guess}”的猜想成不成立", "原先的猜想成不成立", "猜想是否成立", "开头的猜想站不站得住", "数据是否印证了猜想"),
     "mishap": ("意外情况", "实验中的意外", "出过什么岔子", "中途的插曲", "遇到的小事故"), "limit": ("不足之处", "局限", "还需改进的地方", "结论受到的限制", "作者承认的欠缺"),
 }
@@ -240,6 +245,11 @@ def report(
     return f"{topic.title}\n\n" + "\n".join(f"{head}\n{part}" for head, part in zip(heads, parts, strict=True))
 
 
+def more_of(topic: Topic) -> str:
+    """Find the word for a larger measure."""
+    return next((word for word, ends in MORE.items() if topic.measure.endswith(ends)), "高")
+
+
 def facts_of(topic: Topic, means: Sequence[int], mishap: str, limit: str) -> dict[str, str]:
     """State each aspect of the experiment in a sentence."""
     best = max(range(4), key=means.__getitem__)
@@ -247,7 +257,7 @@ def facts_of(topic: Topic, means: Sequence[int], mishap: str, limit: str) -> dic
     holds = best == 3
     return {
         "goal": f"实验的目的是{topic.goal}", "groups": f"实验比较了{listed(topic.groups)}，以{topic.groups[0]}为基准，每组重复三次",
-        "means": f"{topic.measure}的平均值依次是{listed_means}", "best": f"{topic.groups[best]}的{topic.measure}最高，比{topic.groups[0]}高{means[best] - means[0]}{topic.unit}",
+        "means": f"{topic.measure}的平均值依次是{listed_means}", "best": f"{topic.groups[best]}的{topic.measure}最{more_of(topic)}，比{topic.groups[0]}{more_of(topic)}{means[best] - means[0]}{topic.unit}",
         "verdict": "四组的平均值依次升高，猜想成立" if holds else f"{topic.groups[3]}的平均值反而低于{topic.groups[2]}，猜想不成立",
         "mishap": f"过程中出过意外：{mishap}", "limit": f"不足之处是{limit}",
     }  # fmt: skip
@@ -261,7 +271,7 @@ def write_experiment_summary(rng: Random) -> Task:
     facts, form = facts_of(topic, means, mishap, limit), rng.choice(tuple(FORMS))
     chosen = rng.sample(tuple(part for part in PARTS if part != "means" or form != "table"), rng.randint(3, 4))
     words = {
-        "title": topic.title, "goal": topic.goal, "guess": topic.guess, "measure": topic.measure, "first": topic.groups[0], "by": rng.choice(ROLES) + names[0],
+        "title": topic.title, "goal": topic.goal, "guess": topic.guess, "measure": topic.measure, "more": more_of(topic), "first": topic.groups[0], "by": rng.choice(ROLES) + names[0],
         "need": rng.choice(topic.needs), "form": rng.choice(FORMS[form]), "day": rng.choice(DAYS),
     }  # fmt: skip
     parts = "、".join(rng.choice(PARTS[part]) for part in chosen).format(**words)
