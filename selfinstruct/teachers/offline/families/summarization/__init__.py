@@ -8,8 +8,7 @@ from selfinstruct.teachers.offline.families.summarization import (
     court_case,
     debate_digest,
     experiment_summary,
-    fable_gist,
-    incident_report,
+    lecture_outline,
     meeting_notes,
     news_brief,
     popular_science,
@@ -36,4 +35,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("service_chat", TaskType.SUMMARIZATION, service_chat.write_service_chat),
     Family("village_history", TaskType.SUMMARIZATION, village_history.write_village_history),
     Family("experiment_summary", TaskType.SUMMARIZATION, experiment_summary.write_experiment_summary),
+    Family("lecture_outline", TaskType.SUMMARIZATION, lecture_outline.write_lecture_outline),
 )
