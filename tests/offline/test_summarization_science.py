@@ -1,4 +1,6 @@
-"""Summaries of experiments and talks: figures are computed again, points are found again in what the speaker says."""
+"""Summaries of popular science keep their limit, say what the text says, and leave its asides out."""
+
+from __future__ import annotations
 
 import re
 
@@ -9,98 +11,88 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
 from selfinstruct.teachers.offline.families.summarization.popular_science import OCCASIONS, PHENOMENA, Phenomenon
 
-ASKED = {
-    "实验的目的是": "目的|为什么做|解决什么|因何|用意", "比较了": "分组|以外还有哪几组|哪四组|各组的设置", "的平均值依次是": "平均(?!值，再用|值，再以)", "组的.+最.，比": "数值最大|数值居首|最[高多长大]的|最[高多长大]（", "猜想成立|猜想不成立": "猜想成不成立|猜想是否|站不站得住|印证",
-    "出过意外：": "意外|岔子|插曲|小事故", "不足之处是": "不足之处|局限|还需改进|受到的限制|欠缺",
-}  # fmt: skip
-"""What a summary says about each aspect, and how the aspect is asked for."""
+LIMIT = re.compile(r"(\d+)(?:个字|字)|字数压到(\d+)")
 
 
-def check_experiment(task: Task) -> None:
-    rows = {
-        group: [int(number) for number in numbers.split("、")]
-        for group, numbers in re.findall(r"([^；：]+?组)三次读数是([\d、]+)", task.input)
-    }
-    means = {group: sum(row) // 3 for group, row in rows.items()}
-    assert all(sum(row) % 3 == 0 and min(row) > 0 for row in rows.values())
-    first, third, last = (list(means)[at] for at in (0, 2, 3))
-    best = max(means, key=lambda group: means[group])
-    for words, ask in ASKED.items():
-        assert bool(re.search(words, task.output)) == bool(re.search(ask, task.instruction)), words
-    if found := re.search(
-        r"(?:^- |^|。)([^。，|\n-]+?组)的[^。，]+最(.)，比(\S+?组)\2(\d+)", task.output, re.MULTILINE
-    ):
-        assert (found[1], found[3], int(found[4])) == (best, first, means[best] - means[first])
-    assert not re.search("(?:[^读]数|距离|长度|时间|寿命)最高", task.output)
-    if "猜想不成立" in task.output:
-        assert means[last] < means[third]
-    elif "猜想成立" in task.output:
-        assert list(means.values()) == sorted(means.values())
-    for group, mean in re.findall(r"\| (\S+组) \| (\d+) \|", task.output):
-        assert means[group] == int(mean)
-    if "依次是" in task.output:
-        assert all(f"{group}{mean}" in task.output for group, mean in means.items())
-    assert 500 <= len(task.input) <= 900
-    assert len(task.output) < len(task.input) / 2
+def limits(instruction: str) -> list[int]:
+    """Read every limit of characters in an instruction."""
+    return [int(one or other) for one, other in LIMIT.findall(instruction)]
 
 
-ASIDE = "(?:说句题外话|插一段闲话|讲到这里我走个神|大家歇口气|忽然想起来).*"
-QUESTIONS_ASKED = "没讲的问题|没有展开的问题|留待以后"
+def check_steps(task: Task, thing: Phenomenon) -> None:
+    sentence = f"{thing.what}，原因是{thing.cause}。"
+    abstract = f"{sentence}例如，{thing.example}。在实际中，{thing.purpose}。"
+    assert task.output.split("\n\n") == [thing.title, sentence, abstract]
 
 
-def alike(one: str, other: str) -> int:
-    """Count the pairs of characters that two texts share; a text of a single point shares most with its own point."""
-    pairs = {one[at : at + 2] for at in range(len(one) - 1)}
-    return len(pairs & {other[at : at + 2] for at in range(len(other) - 1)})
+def check_several(task: Task, things: list[Phenomenon]) -> None:
+    if len(things) == 3:
+        assert task.output == "\n\n".join(
+            f"## {thing.name}\n{thing.what}，原因是{thing.cause}。例如，{thing.example}。{thing.purpose}。"
+            for thing in things
+        )
+        assert all(thing.name in task.instruction for thing in things)
+        return
+    rows = [tuple(line.strip("| ").split(" | ")) for line in task.output.splitlines()]
+    assert rows[0] == ("主题", "现象", "原因", "应用")
+    assert rows[2:] == [(thing.name, thing.what, thing.cause, thing.purpose) for thing in things]
 
 
-def points_of(answer: str) -> list[str]:
-    """Find the points in an outline, a table or a paragraph."""
-    if answer.startswith("| "):
-        return answer.splitlines()[2:]
-    return re.findall(r"^\d+\. (.+)$", answer, re.MULTILINE) or re.split("；", answer)
-
-
-def check_lecture(task: Task) -> None:
-    lines = task.input.splitlines()
-    told = [line for line in lines if re.match("第[一二三四五六]", line)]
-    said = [re.sub(ASIDE, "", line) for line in told]
-    idle = "\n".join([line for line in lines[:-1] if line not in told] + list(re.findall(ASIDE, task.input)))
-    assert f"{'零一二三四五六'[len(said)]}点" in lines[0]
-    assert 500 <= len(task.input) <= 1000
-    assert len(task.output) < len(task.input) * 0.7
-    if (
-        not re.search("一句话的摘要|用一句话概括|总结成一句话|只用一句话", task.instruction)
-        or "提纲" in task.instruction
-    ):
-        points = points_of(task.output)
-        assert len(points) == len(said)
-        for place, point in enumerate(points):
-            assert max(range(len(said)), key=lambda at: alike(point, said[at])) == place
+def check_science(task: Task) -> None:
+    things = [thing for thing in PHENOMENA if thing.what in task.input]
+    lines = [line.removeprefix("- ") for line in task.output.splitlines()]
+    assert all(aside not in task.output for thing in things for aside in thing.asides)
+    assert set(re.findall(r"\d+", task.output)) <= set(re.findall(r"\d+", task.input))
+    things.sort(key=lambda thing: task.input.index(thing.what))
+    if len(things) > 1:
+        check_several(task, things)
+        return
+    (thing,) = things
+    asks_why = any(occasion in task.instruction for occasion in OCCASIONS[thing.name])
+    assert thing.cause in task.output or not asks_why
+    if "拟一个标题（" in task.instruction:
+        check_steps(task, thing)
+        return
+    request = re.sub("例子不要|不举例|现象和原因都不写", "", task.instruction.split("。")[-2])
+    found = limits(task.instruction)
+    assert len(found) <= 1
+    points = lines if "| --- |" in task.output else [task.output]
+    if "标题" in request or "题目" in request:
+        assert all(len(lines[0]) <= limit for limit in found)
+        assert lines[1:] in ([], [thing.what, thing.cause, thing.purpose])
+    elif "每条" in task.instruction and found:
+        assert all(len(line) <= found[0] for line in lines)
     else:
-        assert task.output.count("。") == 1
-        assert "\n" not in task.output
-    assert not any(task.output[at : at + 6] in idle for at in range(len(task.output) - 5))
-    left = re.findall(r"^- (.+)$", task.output, re.MULTILINE)
-    assert bool(left) == bool(re.search(QUESTIONS_ASKED, task.instruction))
-    assert not left or lines[-1].count("，还有") + 1 == len(left)
-    assert all(question in lines[-1] for question in left)
-    check_shape(task)
+        assert all(len(point) <= limit for limit in found for point in points)
+    asked = [
+        (name, part)
+        for name, part in (
+            ("现象", thing.what),
+            ("原因", thing.cause),
+            ("例子", thing.example),
+            ("应用", thing.purpose),
+        )
+        if name in request
+    ]
+    if re.search("只写它的用处|读者只关心|只留应用|能用来做什么|只讲用途|应用以外|有什么用|实际用途", task.instruction):
+        assert task.output == f"{thing.purpose}。"
+    elif "| --- |" in task.output:
+        assert [line.strip("| ").split(" | ") for line in lines[2:]] == [[name, part] for name, part in asked]
+    elif asked:
+        assert [part for _, part in asked if part not in task.output] == []
+        assert (thing.example in task.output) == ("例子" in request)
+    else:
+        assert lines == [thing.title]
 
 
-def check_shape(task: Task) -> None:
-    """Check the shape and the limits that the order sets."""
-    assert ("| 观点 | 理由 | 例子 |" in task.output) == ("表格" in task.instruction)
-    assert ("## 主旨" in task.output) == ("二级标题" in task.instruction)
-    assert ("- 理由：" in task.output) == bool(re.search("两级提纲|分级提纲|短横线", task.instruction))
-    if found := re.search(r"(\d+)字", task.instruction):
-        texts = points_of(task.output) if re.search("每点不|每条", task.instruction) else [task.output]
-        assert all(len(text) <= int(found[1]) for text in texts)
-
-
-CHECKS = {"experiment_summary": check_experiment, "lecture_outline": check_lecture}
+CHECKS = {"popular_science": check_science}
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_a_summary_follows_from_the_text(name: str) -> None:
-    check(next(f for f in FAMILIES if f.name == name), CHECKS)
+def test_a_summary_of_science_has_the_requested_parts_within_its_limit(name: str) -> None:
+    check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_the_phenomena_have_their_own_titles_and_their_short_parts_are_shorter() -> None:
+    assert len({thing.title for thing in PHENOMENA}) == len(PHENOMENA)
+    assert all(len(thing.cause) < len(thing.why) and len(thing.purpose) <= len(thing.use) for thing in PHENOMENA)

@@ -144,7 +144,7 @@ SCENES = (
         "招牌登记", "sign", ("登记招牌", "上报信息"),
         ("请从招牌最外沿量起", "霓虹灯箱也算招牌", "照片稍后由工作人员补拍"),
         "店名|shop|text:40 经营类别|trade|select:餐饮,零售,服务,文创 招牌长度（厘米）|length|number:50-800 招牌高度（厘米）|height|number:20-300 是否通电|power|radio:是,否 安装年份|year|number:1990-2025 "
-        "现有问题|problem|check:锈蚀,松动,缺字,太亮 改造意愿|wish|radio:换新,修缮,不动 离地高度（厘米）|above|number:200-900 门牌号|door|text:20 材质|stuff|select:木板,铁皮,亚克力,布幌 上次检修日期|check|date",
+        "现有问题|problem|check:锈蚀,松动,缺字,太亮 改造意愿|plan|radio:换新,修缮,不动 离地高度（厘米）|above|number:200-900 门牌号|door|text:20 材质|stuff|select:木板,铁皮,亚克力,布幌 上次检修日期|check|date",
     ),
     Scene(
         ("装修队进场前，业主要先到物业申报", "楼下住户投诉说周末有人砸墙，物业查不到是哪家", "管家{who}想知道每天有几户在施工，好安排货梯"),
@@ -284,7 +284,7 @@ SCENES = (
         "古树认养", "tree", ("认养一棵树", "提交认养"),
         ("认养费全部用于养护", "铭牌文字由园方审核", "不得自行修剪主枝"),
         "认养人|name|text:20 树种|tree|select:银杏,香樟,侧柏,国槐 认养年数|years|number:1-10 铭牌文字|plate|text:50 是否参加养护日|join|radio:参加,不参加 起始日期|start|date "
-        "愿意做的事|work|check:浇水,松土,修枝,讲解 寄语|wish|area:200 认养单位|unit|text:40 是否送给他人|gift|radio:送人,自己 想参加几次养护|times|number:1-12 揭牌时间|open|time",
+        "愿意做的事|work|check:浇水,松土,修枝,讲解 寄语|message|area:200 认养单位|unit|text:40 是否送给他人|gift|radio:送人,自己 想参加几次养护|times|number:1-12 揭牌时间|open|time",
     ),
     Scene(
         ("茶厂开春收青，茶农挤在门口等过秤", "收青员{who}用粉笔在墙上记斤两，一场雨全冲掉了", "茶厂今年按嫩度分价，得先知道各家采的是什么茶青"),

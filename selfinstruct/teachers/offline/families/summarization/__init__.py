@@ -8,6 +8,8 @@ from selfinstruct.teachers.offline.families.summarization import (
     court_case,
     debate_digest,
     experiment_summary,
+    fable_gist,
+    incident_report,
     lecture_outline,
     meeting_notes,
     news_brief,

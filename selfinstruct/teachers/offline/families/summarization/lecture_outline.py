@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.wording import numbered
 from selfinstruct.teachers.offline.world import person
 
 
