@@ -35,7 +35,7 @@ TALKS: dict[str, tuple[str, ...]] = {
         "我爷爷是{民国/光绪/宣统}年间搬来的", "当时全家只有{2-5:间}土房", "我父亲{9-14:岁}就去染坊当学徒",
         "那年发大水，院子里的枣树被冲走了", "后来他学会了{木匠/铁匠/裁缝}手艺", "我母亲认字是在夜校学的",
         "家里第一台收音机是用{30-80:斤}粮票换来的", "老宅拆的时候，我留下了一块门匾",
-        "我大伯在{码头/铁路/矿上}干了一辈子", "奶奶有{3-7:个}孩子，活下来的不多", "家谱在搬家的时候丢了", "过年要先给祖宗上香才开饭", "我是{四月/腊月/八月}生的，正赶上收粮", "后来分了地，头一年打了{600-950:斤}麦子"),
+        "我大伯在{码头/铁路/矿上}干了一辈子", "奶奶有{3-7:个}孩子，活下来的不多", "家谱在搬家的时候丢了", "过年要先给祖宗上香才开饭", "我是{五月/六月/八月}生的，正赶上收粮", "后来分了地，头一年打了{600-950:斤}麦子"),
     "足球赛后讲话": (
         "上半场我们压得太靠前", "{5-9:号}的回防慢了半拍", "定位球练了{2-4:周}，今天总算进了一个",
         "门将扑出点球是全场的转折", "下一场的对手习惯走{左路/右路/中路}", "{weekday}放假一天，不许熬夜",
@@ -76,7 +76,7 @@ TALKS: dict[str, tuple[str, ...]] = {
         "钢琴伴奏慢{2-6:拍}，等一下", "吸气要无声，肩膀别耸", "高声部少{1-3:个}人，谁去补位", "最后一个字收在{鼻音/元音/气声}上", "站姿重心放前脚掌", "录音发到群里，自己对照着听"),
     "养老院家属会": (
         "新增了{2-5:名}护理员", "夜里每{2-3:个小时}翻一次身", "食堂{weekday}改成软食", "探视请走{东门/南门/西门}登记",
-        "老人的药由护士统一保管", "活动室添了一台投影仪", "洗澡椅换成了带扶手的", "去年摔倒的人次少了{3-9:起}",
+        "老人的药由护士统一保管", "活动室添了一台投影仪", "洗澡椅换成了带扶手的", "去年摔倒的事少了{3-9:起}",
         "床栏全部加了软垫", "{二楼/三楼/四楼}改成失智专区", "收费三年没涨，今年每月加{60-180:元}", "家属送的饭菜先交厨房加热", "请大家更新紧急联系人", "体检车{weekday}来"),
     "养蜂人经验谈": (
         "一个蜂箱放{8-10:脾}", "检查蜂群要在{上午/中午/午后}，别挡着巢门", "分蜂前{5-9:天}会出现王台",
@@ -108,7 +108,6 @@ OPENERS = (
     "呃，",
     "就是说，",
     "然后呢，",
-    "对吧，",
     "反正就是，",
     "这个这个，",
 )
@@ -141,10 +140,11 @@ def values(fact: str) -> list[str]:
 
 def stated_fact(rng: Random, sentence: str) -> tuple[str, str]:
     """Fill the fact of a sentence. Returns the sentence as it was said, often with a correction, and as it is written."""
-    found = re.search("{(.+?)}", sentence)
+    # A speaker who corrects an ordinal says 第 again.
+    found = re.search("(第?){(.+?)}", sentence)
     if not found:
         return sentence, sentence
-    right, wrong = rng.sample(values(found[1]), 2)
+    right, wrong = (found[1] + value for value in rng.sample(values(found[2]), 2))
     said = rng.choice(CORRECTIONS).format(wrong=wrong, right=right) if rng.random() < 0.7 else right
     return sentence.replace(found[0], said), sentence.replace(found[0], right)
 
