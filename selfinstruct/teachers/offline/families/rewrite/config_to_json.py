@@ -49,7 +49,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
         "作物": {"名称": one_of("番茄 黄瓜 茄子 甜椒 西瓜"), "株数": whole(120, 900, 10), "嫁接": switch},
     },
     "心电监护仪": {
-        "床位": {"床号": whole(1, 48), "病区": one_of("心内科 呼吸科 急诊科 老年科"), "成人": switch},
+        "床位": {"床号": whole(1, 48), "病区": one_of("心内科 呼吸科 急诊科 老年科"), "单间": switch},
         "心率": {"下限": whole(42, 58), "上限": whole(110, 140), "声音报警": switch},
         "血氧": {"最低值": whole(86, 93), "延迟秒数": whole(5, 20), "平均时间": tenths(41, 119)},
         "屏幕": {"亮度": whole(30, 90, 5), "波形": some_of("心电 呼吸 血压 体温"), "夜间模式": switch},
@@ -99,7 +99,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
     },
     "三维打印机": {
         "喷嘴": {"直径": tenths(2, 9), "喷头温度": whole(215, 240), "耗材": one_of("聚乳酸 聚酯 软胶")},
-        "热床": {"床温": whole(45, 100, 5), "自动调平": switch, "涂胶": switch},
+        "热床": {"床温": whole(50, 80, 5), "自动调平": switch, "涂胶": switch},
         "质量": {"填充率": whole(10, 60, 5), "速度": whole(40, 150, 10), "支撑": switch},
         "摄像头": {"开启": switch, "识别": some_of("拉丝 翘边 堵头 断料"), "帧率": whole(5, 30, 5)},
         "收尾": {"降温到": whole(30, 50), "关机": switch, "提示音": one_of("短促 悠长 无")},
@@ -157,7 +157,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
         "进水": {"每日吨数": whole(200, 4800, 100), "格栅": switch, "来源": some_of("居民 食堂 洗衣房 实验楼")},
         "曝气": {"溶解氧": tenths(18, 39), "风机": whole(2, 6), "变频": switch},
         "加药": {"药剂": one_of("聚合氯化铝 次氯酸钠 石灰"), "每吨克数": whole(15, 90), "自动加药": switch},
-        "污泥": {"脱水": switch, "含水率": whole(60, 80), "外运周期": one_of("每天 每周 每旬")},
+        "污泥": {"加盖": switch, "含水率": whole(60, 80), "外运周期": one_of("每天 每周 每旬")},
     },
     "播种机": {
         "地块": {"亩数": whole(12, 300), "土质": one_of("砂壤 黏土 黑土"), "坡地": switch},
