@@ -32,9 +32,9 @@ def pressures(deadlines: tuple[str, ...], *own: Pressure) -> tuple[Pressure, ...
     return (
         *own,
         Pressure("出了事你自己担着", "以免后面出现问题", deadlines),
-        Pressure("上次的教训还没吃够吗", "避免再出现上次那样的情况", deadlines),
+        Pressure("上次的教训还没吃够吗", "以免再出现上次那样的情况", deadlines),
         Pressure("再拖就别怪我告到总监那儿", "拖久了恐怕要惊动总监", deadlines),
-        Pressure("同样的话还要我说几回", "因为之前已经跟您提过", deadlines),
+        Pressure("同样的话还要我说几回", "毕竟之前已经跟您提过几次", deadlines),
         Pressure("我可没工夫天天催你", "这样我也好安排后面的工作", patient),
         Pressure("你的奖金不想要了是吧", "也免得影响这个月的奖金", patient),
     )
