@@ -174,7 +174,7 @@ FRAMES = (
     "{who}要把{device}的设置导入新平台，原文件是{style}：\n{text}\n请改写成平台要求的JSON{rule}。",
     "{device}的{style}参数转换成JSON{rule}：\n{text}",
     "{device}的几段{style}参数要迁移，{who}希望改写成JSON{rule}。\n{text}",
-    "同事{who}发来{device}的{style}配置，接口文档规定请求体必须是JSON，请照原值改写{rule}。\n{text}",
+    "同事{who}发来{device}的{style}配置，接口文档规定请求体必须是JSON，请改写{rule}。\n{text}",
     "备份{device}时得到下面的{style}文本，现在需要把它转换成JSON再存档{rule}。\n{text}",
     "{who}整理{device}的说明书，附录里的{style}示例要改写成JSON{rule}。\n{text}",
 )
