@@ -129,6 +129,7 @@ def dates_are_the_same_and_sorted(task: Task) -> None:
     assert 5 <= len(rows) <= 7
     assert {what: day for day, what, _ in rows} == {what: day.isoformat() for what, day in given.items()}
     days = [day for day, *_ in rows]
+    assert max(days) < "2025"
     assert days == sorted(days, reverse=bool(re.search("倒序|由近及远", task.instruction)))
     if re.search("距上一件事|相隔的天数", task.instruction):
         moments = [date.fromisoformat(day) for day in days]

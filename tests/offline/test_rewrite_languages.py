@@ -44,6 +44,7 @@ def news_agree(task: Task) -> None:
     assert all(line.endswith((".", "?")) for line in lines)
     assert not re.search("[\u4e00-\u9fff]", "".join(lines))
     joined = " ".join(lines)
+    assert not re.search(r"\b[Aa] (8\d?|11|18)\b|\b[Aa]n (?!8\d?\b|11\b|18\b)\d", joined)
     facts = english_values(joined)
     for value, count in chinese_values(text).items():
         assert facts[value] == count, value
@@ -53,6 +54,11 @@ def news_agree(task: Task) -> None:
     assert Counter(re.findall("[A-Z][a-z]+day", joined)) == Counter(
         WEEKDAYS[day] for day in re.findall("周([一二三四五六日])", text)
     )
+    # The items are of one time: their dates are in one month, and what they look back on is in the month before.
+    dates, past = (set(map(int, re.findall(rf"(\d+)月{end}", text))) for end in (r"\d", r"(?!\d)"))
+    assert len(dates) <= 1
+    assert len(past) <= 1
+    assert all((now - before) % 12 == 1 for now in dates for before in past)
     for city, name in CITY_NAMES.items():
         assert (city in text) == (name in joined)
 

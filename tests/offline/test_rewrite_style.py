@@ -66,6 +66,7 @@ def clauses_keep_their_numbers(task: Task) -> None:
     rows = plain_rows(task.output)
     places = [body.index(f"{document}：") for document, _ in rows]
     assert 3 <= len(rows) <= 4
+    assert len({document for document, _ in rows}) == len(rows)
     for document, plain in rows:
         clauses = re.findall(f"{document}：([^。]+)", body)
         assert any(numbers_of(clause) == numbers_of(plain) for clause in clauses), plain
@@ -139,7 +140,9 @@ def speech_can_be_turned_back(task: Task) -> None:
     given = re.findall(r"(?m)^(.+?)(?:（([男女])）)?：(.+)[。？]$", task.instruction)
     given = [each for each in given if len(each[0]) < 9]
     assert [backwards(line) for line in lines] == [(speaker, words) for speaker, _, words in given]
-    assert not re.search("明天|今天|昨天|后天|今晚|这里|我|你", task.output)
+    assert not re.search("明天|今天|昨天|后天|今晚|这|我|你|上个月|下周", task.output)
+    # From where a later teller is, nobody comes.
+    assert not re.search("来(?:给|取|到|抽|登记)", task.output)
     for line, (_, sex, _) in zip(lines, given, strict=True):
         assert not sex or ("她" in line) == (sex == "女")
     assert (re.match("1. ", task.output) is not None) == ("编号" in task.instruction)

@@ -35,7 +35,7 @@ CHRONICLES = (
     chronicle("老城区排水改造", 90,
               "专家评审改造方案 市财政下达首笔资金 围挡进场 挖出一段清代砖沟 旧管道全部拆除 新管道铺设过半 "
               "更换管材供应商 泵站试运行 沥青路面恢复 街道办组织居民验收"),
-    chronicle("猕猴桃园建设", 120,
+    chronicle("猕猴桃园建设", 500,
               "流转土地合同签字 搭起水泥柱和钢丝棚架 栽下第一批苗 装好滴灌带 请技术员教修剪 挂起防鸟网 "
               "冷库建成 拿到绿色食品证书 发出第一车外销货 注册自己的商标"),
     chronicle("某新药研发", 400,
@@ -44,7 +44,7 @@ CHRONICLES = (
     chronicle("校史馆筹建", 70,
               "校友会提出建馆倡议 向社会征集老照片 收到第一届毕业证原件 展陈公司中标 文字脚本定稿 "
               "旧礼堂腾空 展柜运抵校园 讲解员培训 请退休教师试看 校庆当天揭幕"),
-    chronicle("风力发电机安装", 60,
+    chronicle("风力发电机安装", 88,
               "叶片从码头装车 塔基浇筑混凝土 混凝土强度检测合格 三节塔筒吊装完毕 机舱就位 叶轮对接成功 "
               "电缆接入升压站 首次并网 连续试运行满十天 移交运维班"),
     chronicle("县剧团老戏复排", 50,
@@ -61,7 +61,7 @@ CHRONICLES = (
               "重新盖瓦 恢复桥头石碑 行人恢复通行 验收并列入巡查名单"),
     chronicle("器官移植治疗", 45,
               "患者列入等待名单 住院做全面检查 配型报告出来 完成移植手术 转出重症监护室 拔除引流管 "
-              "出院回家休养 第一次门诊复查 恢复上班 满一年复查合格"),
+              "出院回家休养 第一次门诊复查 恢复上班 复查指标全部正常"),
     chronicle("公司搬迁", 25,
               "董事会通过搬迁决议 与新园区签租约 消防图纸报审 装修队进场 网络机柜上架 空气质量检测合格 "
               "打包旧办公室 搬家车队出发 新址挂牌 退还旧楼钥匙 收回押金"),
@@ -73,7 +73,7 @@ CHRONICLES = (
               "海关查验放行 入库登记编号 清除旧修补痕迹 举办回归特展"),
     chronicle("湿地观鸟", 24,
               "第一只苍鹭到达 芦苇返青 白琵鹭开始筑巢 发现三枚卵 雏鸟破壳 雏鸟第一次离巢 水位下降半米 "
-              "幼鸟独自觅食 环志七只成鸟 最后一群南飞"),
+              "幼鸟独自觅食 环志七只成鸟 撤下观察棚"),
     chronicle("企业贷款", 40,
               "企业递交贷款申请 客户经理上门调查 评估厂房价值 审贷会通过 签订抵押合同 办理抵押登记 "
               "首笔款项到账 设备采购付款 银行贷后检查 企业提前还清 注销抵押"),
@@ -98,8 +98,8 @@ CHRONICLES = (
     chronicle("老旧小区加装电梯", 80,
               "业主签名超过三分之二 公示无异议 设计院出图 管线迁改 基坑开挖 钢结构井道封顶 轿厢到货 "
               "调试完成 取得使用登记 居民刷卡试乘"),
-    chronicle("火星探测任务", 200,
-              "探测器出厂 运抵发射场 发射升空 深空机动变轨 进入环火轨道 拍回高清影像 着陆器分离 "
+    chronicle("火星探测任务", 320,
+              "探测器出厂 运抵发射场 发射升空 深空机动变轨 进入环火轨道 拍回高清影像 选定着陆区 "
               "成功软着陆 巡视器驶上火面 传回首份气象数据 完成设计寿命"),
 )
 CHRONICLE_FRAMES = (
@@ -174,11 +174,16 @@ def dated_events(rng: Random, about: Chronicle) -> list[tuple[date, str]]:
     """Draw some events of a chronicle with dates that agree with their order."""
     count = rng.randint(5, 7)
     places = sorted(rng.sample(range(len(about.events)), count))
+    waits = [
+        sum(rng.randint(max(2, about.gap // 8), about.gap) for _ in range(place - before))
+        for before, place in zip([places[0], *places], places, strict=False)
+    ]
     month = 3 if about.title == "湿地观鸟" else rng.randint(1, 12)
-    day = date(rng.randint(2010, 2021), month, rng.randint(1, 28))
+    # The last event must not lie in the future.
+    day = date(rng.randint(2010, 2023 - sum(waits) // 365), month, rng.randint(1, 28))
     dated = []
-    for before, place in zip([places[0], *places], places, strict=False):
-        day += timedelta(days=sum(rng.randint(max(2, about.gap // 8), about.gap) for _ in range(place - before)))
+    for wait, place in zip(waits, places, strict=True):
+        day += timedelta(days=wait)
         dated.append((day, about.events[place]))
     return dated
 

@@ -11,7 +11,7 @@ from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Phrasing:
     """The same content in casual speech and in careful writing."""
 
     said: str
@@ -19,7 +19,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason(Wording):
+class Reason(Phrasing):
     """A reason for a leave, and the numbers of days that fit it. Zero is half a day."""
 
     days: tuple[int, ...]
@@ -64,7 +64,7 @@ class Office:
 
 
 OFFICES = (
-    Office("销售部", ("经理", "总监"), ("销售日报由{mate}代发", "天虹商场的客户由{mate}跟进", "报价单由{mate}回复")),
+    Office("销售部", ("经理", "总监"), ("销售日报由{mate}代发", "城南片区的客户由{mate}跟进", "报价单由{mate}回复")),
     Office("门店收银组", ("店长", "组长"), ("收银台由{mate}顶班", "会员卡由{mate}办理", "备用金由{mate}保管")),
     Office(
         "财务部",
@@ -93,8 +93,8 @@ LEAVE_ENDINGS = (
     "麻烦批一下呗。",
     "先谢谢啦！",
     "您给通融通融。",
-    "实在没辙了。",
-    "回头我加班补上。",
+    "您看成吗？",
+    "辛苦您批一下。",
 )
 LEAVE_FRAMES = (
     "请把“{text}”改写成正式的请假条，其他信息见下。",

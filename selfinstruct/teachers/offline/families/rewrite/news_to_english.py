@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -16,12 +17,14 @@ class News:
 
     The factor says how much the number of the Chinese text is in the English one: 10,000 for 万.
     `cities` names the cities in which it can happen; if it is empty, it can happen anywhere.
+    `months` are those in which it can be reported.
     """
 
     zh: str
     en: str
     ranges: tuple[tuple[int, int, int, int], ...] = ()
     cities: str = ""
+    months: tuple[int, ...] = tuple(range(1, 13))
 
 
 CITIES = {
@@ -46,7 +49,8 @@ NEWS = (
          "杭州 成都 武汉 南京 青岛 郑州 苏州 长沙 天津 合肥 宁波 沈阳"),
     News("受暴雨影响，{city}机场{day}取消了{0}个航班，约{1}万名旅客滞留。",
          "Heavy rain forced the airport in {city} to cancel {0} flights on {day}, leaving about {1:,} passengers stranded.",
-         ((60, 210, 1, W), (1, 3, 1, TEN_THOUSAND))),
+         ((60, 210, 1, W), (1, 3, 1, TEN_THOUSAND)),
+         months=(5, 6, 7, 8, 9)),
     News("{city}一家医院为一名{0}岁的患者成功实施了心脏手术，手术历时{1}个小时。",
          "A hospital in {city} successfully performed heart surgery on a {0}-year-old patient. The operation lasted {1} hours.",
          ((52, 79, 1, W), (4, 9, 1, W))),
@@ -58,11 +62,13 @@ NEWS = (
          ((8, 10, 1, W), (11, 14, 1, W))),
     News("一只大熊猫{day}在{city}动物园产下双胞胎，体重分别为{0}克和{1}克。",
          "A giant panda gave birth to twins at the {city} zoo on {day}. The cubs weigh {0} and {1} grams.",
-         ((110, 149, 1, W), (150, 198, 1, W))),
+         ((110, 149, 1, W), (150, 198, 1, W)),
+         months=(7, 8, 9)),
     News("{city}今年种植水稻{0}万亩，预计亩产{1}公斤。",
          "{city} has planted {0:,} mu of rice this year and expects a yield of {1} kilograms per mu.",
          ((12, 90, 1, TEN_THOUSAND), (520, 690, 5, W)),
-         "沈阳 合肥 南昌 长沙 武汉 扬州 银川 无锡 苏州 宁波"),
+         "沈阳 合肥 南昌 长沙 武汉 扬州 银川 无锡 苏州 宁波",
+         months=(6, 7, 8)),
     News("一名{0}岁的中学生打破了{city}市100米自由泳纪录，成绩提高了{1}秒。",
          "A {0}-year-old middle school student broke the {city} record in the 100-meter freestyle by {1} seconds.",
          ((13, 15, 1, W), (2, 4, 1, W))),
@@ -71,7 +77,8 @@ NEWS = (
          ((9, 11, 1, W),)),
     News("一场森林大火{day}在{city}附近被扑灭，过火面积约{0}公顷，无人员伤亡。",
          "A forest fire near {city} was put out on {day}. It burned about {0} hectares, but no one was hurt.",
-         ((12, 95, 1, W),)),
+         ((12, 95, 1, W),),
+         months=(2, 3, 4, 5, 10)),
     News("{city}将投资{0}亿元改造老旧小区，{1}万户居民受益。",
          "{city} will spend {0} million yuan on renovating old residential areas, which will benefit {1:,} households.",
          ((2, 9, 1, 100), (3, 18, 1, TEN_THOUSAND))),
@@ -88,7 +95,8 @@ NEWS = (
          ((5, 16, 1, W), (2, 9, 1, W))),
     News("{city}马拉松{date}开跑，{0}万名选手参赛，其中外国选手{1}人。",
          "The {city} Marathon will be held on {date} with {0:,} runners, {1} of them from abroad.",
-         ((2, 4, 1, TEN_THOUSAND), (120, 900, 10, W))),
+         ((2, 4, 1, TEN_THOUSAND), (120, 900, 10, W)),
+         months=(3, 4, 10, 11)),
     News("一幅清代山水画{day}在{city}以{0}万元的价格拍出，是起拍价的{1}倍。",
          "A Qing Dynasty landscape painting was sold at auction in {city} for {0:,} yuan on {day}, "
          "{1} times the starting price.",
@@ -99,13 +107,15 @@ NEWS = (
     News("{city}气象台发布高温警报，预计{day}最高气温将达到{0}摄氏度。",
          "The weather service in {city} has issued a heat warning. Temperatures may reach {0} degrees Celsius on {day}.",
          ((37, 41, 1, W),),
-         "杭州 武汉 南京 合肥 福州 济南 郑州 南昌 无锡 洛阳 苏州 长沙 天津"),
+         "杭州 武汉 南京 合肥 福州 济南 郑州 南昌 无锡 洛阳 苏州 长沙 天津",
+         months=(6, 7, 8)),
     News("一列货运列车{day}从{city}出发，载着{0}个集装箱，预计{1}天后抵达德国。",
          "A freight train left {city} on {day} with {0} containers and should reach Germany in {1} days.",
          ((41, 55, 1, W), (12, 16, 1, W))),
     News("{city}的小学从{date}起每天增加一节体育课，每节{0}分钟。",
          "From {date}, primary schools in {city} will add one physical education class of {0} minutes every day.",
-         ((35, 45, 5, W),)),
+         ((35, 45, 5, W),),
+         months=(2, 3, 9)),
     News("科研人员在{city}的湿地记录到{0}种鸟类，比去年多{1}种。",
          "Researchers have recorded {0} species of birds in the wetlands of {city}, {1} more than last year.",
          ((110, 260, 1, W), (3, 19, 1, W))),
@@ -119,7 +129,8 @@ NEWS = (
     News("{city}的茶叶今年出口{0}吨，同比增长{1}%，主要销往摩洛哥。",
          "{city} has exported {0:,} tons of tea this year, up {1}% from last year. Most of it went to Morocco.",
          ((800, 4900, 50, W), (4, 27, 1, W)),
-         "杭州 福州 合肥 贵阳 昆明 桂林 长沙 苏州 武汉 南昌"),
+         "杭州 福州 合肥 贵阳 昆明 桂林 长沙 苏州 武汉 南昌",
+         months=(8, 9, 10, 11, 12)),
     News("一位{0}岁的退休教师向{city}一所大学捐款{1}万元，用于资助贫困学生。",
          "A retired teacher aged {0} has donated {1:,} yuan to a university in {city} to help poor students.",
          ((71, 92, 1, W), (20, 200, 5, TEN_THOUSAND))),
@@ -135,30 +146,36 @@ NEWS = (
          ((12, 32, 1, W), (140, 600, 10, W))),
     News("{city}开通至新加坡的直飞航线，每周{0}班，单程约{1}个小时。",
          "A direct route between {city} and Singapore has opened, with {0} flights a week. A one-way trip takes about {1} hours.",
-         ((2, 7, 1, W), (4, 6, 1, W))),
+         ((2, 7, 1, W), (4, 5, 1, W)),
+         "昆明 福州 厦门 南昌 贵阳 长沙 桂林 珠海"),
     News("{city}的志愿者{day}在河边清理垃圾，{0}个小时内捡了{1}公斤塑料。",
          "Volunteers in {city} cleaned up a riverbank on {day} and collected {1} kilograms of plastic in {0} hours.",
-         ((3, 6, 1, W), (120, 880, 20, W))),
+         ((3, 6, 1, W), (120, 880, 20, W)),
+         months=(4, 5, 6, 7, 8, 9, 10)),
     News("{city}一家面包店召回{0}个月饼，因为包装上没有注明含有花生。",
          "A bakery in {city} has recalled {0:,} mooncakes because the packaging did not say that they contain peanuts.",
-         ((300, 4800, 100, W),)),
+         ((300, 4800, 100, W),),
+         months=(8, 9)),
     News("{city}队{day}以{0}比{1}战胜对手，首次进入足球联赛决赛。",
          "{city} won {0}-{1} on {day} and reached the final of the football league for the first time.",
          ((3, 5, 1, W), (0, 2, 1, W))),
     News("{city}的一所中学{date}起禁止学生在课堂上使用手机，违反者须上交手机{0}天。",
          "From {date}, a middle school in {city} will ban mobile phones in class. "
          "Pupils who break the rule must hand in their phones for {0} days.",
-         ((2, 7, 1, W),)),
-    News("今年前{0}个月，{city}新增电动汽车{1}万辆，充电桩数量翻了一番。",
-         "In the first {0} months of the year, {1:,} electric cars were registered in {city}, "
+         ((2, 7, 1, W),),
+         months=(2, 3, 9)),
+    News("今年前{past}个月，{city}新增电动汽车{0}万辆，充电桩数量翻了一番。",
+         "In the first {past} months of the year, {0:,} electric cars were registered in {city}, "
          "and the number of charging points doubled.",
-         ((4, 10, 1, W), (2, 12, 1, TEN_THOUSAND))),
+         ((2, 12, 1, TEN_THOUSAND),),
+         months=(5, 6, 7, 8, 9, 10, 11)),
     News("一艘载有{0}名游客的游船{day}在{city}港外抛锚，{1}小时后被拖回岸边。",
          "A tourist boat with {0} passengers broke down outside the port of {city} on {day} "
          "and was towed back to shore {1} hours later.",
          ((24, 96, 1, W), (2, 5, 1, W)),
-         "青岛 大连 厦门 宁波 福州 烟台 珠海 天津"),
-    News("{city}交响乐团{date}将演出贝多芬第{0}交响曲，学生票半价。",
+         "青岛 大连 厦门 宁波 福州 烟台 珠海 天津",
+         months=(4, 5, 6, 7, 8, 9, 10)),
+    News("{city}交响乐团{date}将演出贝多芬第{0}号交响曲，学生票半价。",
          "The {city} Symphony Orchestra will play Beethoven's Symphony No. {0} on {date}. "
          "Students pay half price.",
          ((3, 9, 1, W),)),
@@ -174,7 +191,8 @@ NEWS = (
          ((5, 25, 5, W),)),
     News("一群野象走出保护区，{day}在{city}以南{0}公里的村庄吃掉了{1}亩玉米。",
          "A herd of wild elephants left its reserve and ate {1} mu of corn in a village {0} kilometers south of {city} on {day}.",
-         ((20, 70, 1, W), (3, 14, 1, W)), "昆明"),
+         ((20, 70, 1, W), (3, 14, 1, W)), "昆明",
+         months=(7, 8, 9)),
     News("{city}发现一株树龄约{0}年的银杏，树高{1}米，已列为保护树木。",
          "A ginkgo tree about {0:,} years old has been found in {city}. It is {1} meters tall and is now protected.",
          ((600, 1800, 100, W), (22, 39, 1, W))),
@@ -200,17 +218,20 @@ NEWS = (
          ((3, 12, 1, TEN_THOUSAND), (4, 11, 1, W))),
     News("{city}蜂农今年收获蜂蜜{0}吨，由于春季低温，产量减少了{1}%。",
          "Beekeepers in {city} have harvested {0} tons of honey this year, {1}% less than usual because of the cold spring.",
-         ((40, 260, 5, W), (8, 35, 1, W))),
+         ((40, 260, 5, W), (8, 35, 1, W)),
+         months=(7, 8, 9, 10)),
     News("{city}的自行车道{month}新增{0}公里，市民骑车上班的比例达到{1}%。",
          "{city} built {0} kilometers of new bicycle lanes in {month}, and {1}% of its residents now ride to work.",
          ((12, 75, 1, W), (11, 33, 1, W))),
     News("一名{0}岁的登山者在{city}附近失踪{1}天后，{day}被搜救犬找到。",
          "A {0}-year-old hiker who had been missing near {city} for {1} days was found by a rescue dog on {day}.",
-         ((24, 66, 1, W), (2, 5, 1, W))),
+         ((24, 66, 1, W), (2, 5, 1, W)),
+         months=(4, 5, 6, 7, 8, 9, 10)),
     News("{city}疾控中心提醒，{month}流感病例增加了{0}%，建议老人和儿童接种疫苗。",
          "The disease control center in {city} says that flu cases rose by {0}% in {month} "
          "and advises elderly people and children to get vaccinated.",
-         ((12, 64, 1, W),)),
+         ((12, 64, 1, W),),
+         months=(12, 1, 2, 3)),
     News("{city}博物馆{date}起免费开放，但参观者须提前{0}天预约，每天限{1}人。",
          "From {date}, admission to the {city} museum will be free, but visitors must book {0} days in advance. "
          "The daily limit is {1:,} people.",
@@ -218,7 +239,7 @@ NEWS = (
 )
 NEWS_FRAMES = (
     "请把下面{count}条简讯译成英文{form}。\n{text}",
-    "校广播站周末有英语节目，{who}选了{count}条本地消息，需要英文版{form}。\n{text}",
+    "校广播站周末有英语节目，{who}选了{count}条消息，需要英文版{form}。\n{text}",
     "将以下新闻逐条翻译成英语{form}：\n{text}",
     "“{flat}”以上{count}条消息用英语怎么写？请全部译出{form}。",
     "{flat}\n\n把这几条中文新闻翻成英文，数字换成英文的习惯写法{form}。",
@@ -234,16 +255,17 @@ NEWS_FRAMES = (
 FORMS = (("", "lines"), ("，带编号", "numbers"), ("，做成中英对照的Markdown表格", "table"))
 
 
-def both_languages(rng: Random, news: News, city: str) -> tuple[str, str]:
-    """Fill the slots of a news item in both languages."""
-    day, month = rng.choice(tuple(DAYS)), rng.randint(1, 12)
-    date = rng.randint(1, 28)
+def both_languages(rng: Random, news: News, city: str, now: int) -> tuple[str, str]:
+    """Fill the slots of a news item in both languages. It is reported in the month `now` and may look back a month."""
+    day, date, past = rng.choice(tuple(DAYS)), rng.randint(1, 28), (now - 2) % 12 + 1
     numbers = [rng.randrange(low, high + 1, step) for low, high, step, _ in news.ranges]
     scaled = [number * factor for number, (*_, factor) in zip(numbers, news.ranges, strict=True)]
-    zh = news.zh.format(*numbers, city=city, day=day, month=f"{month}月", date=f"{month}月{date}日")
-    name = MONTHS[month - 1]
-    en = news.en.format(*scaled, city=CITIES[city], day=DAYS[day], month=name, date=f"{name} {date}")
-    return zh, en
+    zh = news.zh.format(*numbers, city=city, day=day, past=past, month=f"{past}月", date=f"{now}月{date}日")
+    en = news.en.format(
+        *scaled, city=CITIES[city], day=DAYS[day], past=past, month=MONTHS[past - 1], date=f"{MONTHS[now - 1]} {date}"
+    )
+    # English says "an 8-kilometer tunnel" and "an 18-story building".
+    return zh, re.sub(r"\b([Aa]) (?=(?:8\d?|11|18)\b)", r"\1n ", en)
 
 
 def written(form: str, pairs: list[tuple[str, str]]) -> str:
@@ -255,13 +277,14 @@ def written(form: str, pairs: list[tuple[str, str]]) -> str:
 
 
 def write_news_to_english(rng: Random) -> Task:
-    """Ask for an English version of a few short news items."""
-    chosen = rng.sample(NEWS, rng.randint(3, 5))
+    """Ask for an English version of a few short news items from the same time of the year."""
+    now = rng.randint(1, 12)
+    chosen = rng.sample([news for news in NEWS if now in news.months], rng.randint(3, 5))
     cities: list[str] = []
     chosen.sort(key=lambda news: len(news.cities) or 1000)
     for news in chosen:
         cities.append(rng.choice([city for city in news.cities.split() or CITIES if city not in cities]))
-    pairs = [both_languages(rng, news, city) for news, city in zip(chosen, cities, strict=True)]
+    pairs = [both_languages(rng, news, city, now) for news, city in zip(chosen, cities, strict=True)]
     wording, form = rng.choice(FORMS)
     lines = [zh for zh, _ in pairs]
     instruction = rng.choice(NEWS_FRAMES).format(
