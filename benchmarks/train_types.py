@@ -62,7 +62,7 @@ OTHER_WEIGHT = 2.0
 PASSAGE = 60
 """Minimum length of a text that a task is about, and maximum length of the line of its order."""
 OF_GIVEN_TEXTS = frozenset({"closed_qa", "extract", "summarization", "rewrite", "classification"})
-PER_FAMILY = 30
+PER_FAMILY = 12
 OWN_WEIGHT = 3.0
 """Weight of the seed tasks and the borderline cases."""
 WITHOUT_OUTPUT = 0.3

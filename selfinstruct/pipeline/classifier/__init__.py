@@ -18,7 +18,7 @@ from selfinstruct.schema.task_types import TO_BELLE, Label, TaskType
 
 __all__ = ["VERSION", "classify", "label"]
 
-VERSION = 6
+VERSION = 7
 """Part of a run's identity: increase it when the same task would get a different type."""
 
 _RULES: Mapping[Language, Callable[[Task], Label]] = {
