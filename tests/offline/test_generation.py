@@ -134,7 +134,7 @@ def statement_fits_the_request(task: Task) -> None:
     by = next(
         (at for at, each in enumerate(domain.numbers, 2) if not re.search(rf"{each.label}(大|不|小)", task.instruction))
     )
-    limit = int((re.search(r"(?:前|不足|都加)(\d+)", task.instruction) or [0, 0])[1])
+    limit = int((re.search(r"(?:前|不足|至少有|条数不低于|都加)(\d+)", task.instruction) or [0, 0])[1])
     falling = "降序" in task.instruction
     groups = {value: [row for row in chosen if row[1] == value] for value in domain.group.values}
     if "删除" in task.instruction:
@@ -146,7 +146,7 @@ def statement_fits_the_request(task: Task) -> None:
         assert result == [(sum(row[by] for row in chosen),)]
     elif "平均" in task.instruction:
         assert result[0][0] == pytest.approx(sum(row[by] for row in chosen) / len(chosen), abs=0.051)
-    elif "数一数" in task.instruction:
+    elif re.search("数一数|条数", task.instruction):
         assert dict(result) == {key: len(rows) for key, rows in groups.items() if len(rows) >= limit}
     elif "最大值" in task.instruction:
         assert dict(result) == {key: max(row[by] for row in rows) for key, rows in groups.items() if rows}

@@ -275,7 +275,7 @@ ACROSTIC_FRAMES = (
     "要一首藏头诗，{use}。{scene}，想藏的字是“{words}”，{ask}，请写。",
     "{scene}。请创作四句诗，把“{words}”拆开放在各句之首，{ask}；写成后{use}。",
     "写四句藏头诗“{words}”。背景：{scene}；用处：{use}；格式：{ask}。",
-    "{scene}，要{use}的诗还没有着落，请写一首，藏“{words}”，{ask}。",
+    "{scene}，还缺一首诗，要{use}。请写一首，藏“{words}”，{ask}。",
     "帮我写首诗吧，{scene}。诗要{use}，句首依次是“{words}”，{ask}。",
     "{scene}。能不能写一首“{words}”藏头诗？{ask}，要{use}。",
     "请代笔写首诗：{scene}，写成以后{use}。首字藏“{words}”，{ask}。",

@@ -276,6 +276,13 @@ SUMMED = (
 RAISED = "账期天数 月租 价格 余座 存量 房价 空房数 积分 保额".split()
 
 
+COUNTINGS = (
+    "数一数各{label}里{limit}的{noun}记录有几条，不足{count}条的{label}不要",
+    "按{label}统计{limit}的{noun}记录条数，只留下条数不低于{count}的{label}",
+    "把{limit}的{noun}记录按{label}计数，列出至少有{count}条的{label}和条数",
+)
+
+
 def question(rng: Random, domain: Domain) -> tuple[str, str]:
     """Draw a query on the table of a domain, in Chinese and as SQL."""
     tested, by = rng.sample(domain.numbers, 2)
@@ -295,7 +302,7 @@ def question(rng: Random, domain: Domain) -> tuple[str, str]:
         ),
         (f"算出{whole}的平均{by.label}，四舍五入到一位小数", f"SELECT ROUND(AVG({by.code}), 1)\n{source};"),
         (
-            f"数一数各{domain.group.label}有多少{limit[0]}的{domain.noun}，不足{count}条的不要",
+            rng.choice(COUNTINGS).format(label=domain.group.label, limit=limit[0], noun=domain.noun, count=count),
             f"SELECT {group}, COUNT(*)\nFROM {domain.table}\nWHERE {limit[1]}\nGROUP BY {group}\nHAVING COUNT(*) >= {count};",
         ),
         (

@@ -85,8 +85,8 @@ PARALLEL = (
 )
 TWO_LINES = (
     ("[轴承|罐头|口罩|瓷砖]厂的甲、乙两条线各占产量的{a}和{b}，次品率分别是{x}和{y}", "次品", "甲线"), ("[疫苗|种子|零件]由甲、乙两家供应，份额是{a}和{b}，不合格率分别为{x}和{y}", "不合格品", "甲家"),
-    ("[外卖|快递|搬家]平台有{a}的单派给甲队、{b}派给乙队，投诉率分别为{x}和{y}", "被投诉的单", "甲队"), ("[题库|翻译社|录入组]里{a}的稿子由甲组做、{b}由乙组做，差错率分别为{x}和{y}", "有差错的稿子", "甲组"),
-    ("[航空公司|客运站|轮渡公司]的班次有{a}走甲线、{b}走乙线，晚点率分别是{x}和{y}", "晚点的班次", "甲线"), ("[温室|网箱|林班]{a}的苗来自甲圃、{b}来自乙圃，死亡率分别是{x}和{y}", "死掉的苗", "甲圃"),
+    ("[外卖|快递|搬家]平台有{a}的订单派给甲队、{b}派给乙队，投诉率分别为{x}和{y}", "被投诉订单", "甲队"), ("[题库|翻译社|录入组]里{a}的稿子由甲组做、{b}由乙组做，差错率分别为{x}和{y}", "差错稿件", "甲组"),
+    ("[航空公司|客运站|轮渡公司]的班次有{a}走甲线、{b}走乙线，晚点率分别是{x}和{y}", "晚点班次", "甲线"), ("[温室|网箱|林班]{a}的苗来自甲圃、{b}来自乙圃，死亡率分别是{x}和{y}", "死苗", "甲圃"),
 )
 CAUGHT = (
     ("[湿地|湖区|水库]的研究者捕到{m}只[野鸭|白鹭|鹬鸟]，套上脚环放飞；两周后再捕{n}只，其中{k}只有脚环", "鸟", "只"), ("[养殖站|渔政队|生态课题组]在湖里给{m}尾[鲢鱼|草鱼|青鱼]剪鳍标记后放回；半月后捞起{n}尾，有标记的{k}尾", "鱼", "尾"),
@@ -264,11 +264,26 @@ def two_lines(rng: Random) -> Solved:
     return Solved(
         varied(rng, told).format(a=percent(a), b=percent(1 - a), x=percent(x), y=percent(y)), ask,
         (
-            f"出自{first}又是{bad}的占{percent(a)}×{percent(x)}＝{percent(a * x)}。", f"出自另一方又是{bad}的占{percent(1 - a)}×{percent(y)}＝{percent((1 - a) * y)}。",
+            f"来自{first}的{bad}，占总数的{percent(a)}×{percent(x)}＝{percent(a * x)}。", f"来自{first.replace('甲', '乙')}的{bad}，占总数的{percent(1 - a)}×{percent(y)}＝{percent((1 - a) * y)}。",
             f"{bad}一共占{percent(a * x)}＋{percent((1 - a) * y)}＝{percent(whole)}。", f"其中出自{first}的比例是{percent(a * x)}÷{percent(whole)}。",
         ),
-        answer, "份额大的一方即使比率低，也可能贡献更多，所以要把份额和比率乘起来看。",
+        answer, weighed(bad, first, (a, 1 - a), (x, y)),
     )  # fmt: skip
+
+
+def weighed(bad: str, first: str, shares: tuple[Fraction, Fraction], rates: tuple[Fraction, Fraction]) -> str:
+    """Say how the shares and the rates of the two sources lead to their parts of the bad ones."""
+    names = (first, first.replace("甲", "乙"))
+    parts = [share * rate for share, rate in zip(shares, rates, strict=True)]
+    large = shares.index(max(shares))
+    small = 1 - large
+    if rates[large] > rates[small]:
+        return f"{names[large]}份额大，比率也高，两者相乘，贡献的{bad}自然更多。"
+    if parts[large] == parts[small]:
+        return f"{names[large]}份额大，{names[small]}比率高，正好抵消，两边贡献的{bad}一样多。"
+    if parts[large] > parts[small]:
+        return f"{names[large]}的比率虽低，份额却大，贡献的{bad}反而更多，所以要把份额和比率乘起来看。"
+    return f"{names[large]}的份额虽大，比率却低，贡献的{bad}反而更少，所以要把份额和比率乘起来看。"
 
 
 def marked(rng: Random) -> Solved:
