@@ -93,9 +93,9 @@ def check_reviews(task: Task) -> None:
     for side in re.findall(r"[，；]([^，；]+?)方面", task.output):
         views = [view[len(side) :] for buyer in buyers for view in buyer if view.startswith(side)]
         good = sum(view.startswith(good_words) for view in views)
-        parts = [f"{good}人说好"] * (good > 0) + [f"{len(views) - good}人不满意"] * (good < len(views))
-        assert re.search(rf"{side}方面([^；。]+)", task.output)[1] == "，".join(parts)
-        assert side in task.instruction
+        praised, blamed = (re.sub("^0人", "无人", f"{count}人") for count in (good, len(views) - good))
+        assert re.search(rf"{side}方面([^；。]+)", task.output)[1] == f"{praised}说好，{blamed}不满意"
+        assert side in task.instruction.split("。", 1)[1]
     assert task.output.startswith(f"{len(buyers)}位")
     one = re.search(r"其中(.+?)对", task.output)[1]
     line = next(line for line in task.input.splitlines() if line.endswith(f"——{one}"))

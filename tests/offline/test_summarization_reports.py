@@ -66,14 +66,20 @@ def summary_follows_from_the_contract(task: Task) -> None:
     last = date(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1) - timedelta(days=1)
     monthly = int(re.search(rf"{deal.fee}(\d+)元", text)[1])
     deposit = re.search(r"(押金|履约保证金)(\d+)元", text)[0]
+    back, now = (f"{time}{deposit.rstrip('0123456789元')}" for time in ("期满结清后十天内退还", "签约当天付"))
+    payer = re.search(r"第三条　(..)每月付给", text)[1]
+    paid = {party: [f"每月5日前付{deal.fee}"] if party == payer else [] for party in ("甲方", "乙方")}
+    main = {party: [deal.subject[1][2:]] if deal.subject[1].startswith(party) else [] for party in ("甲方", "乙方")}
+    main["乙方"] = main["乙方"] or ([deal.service] if payer == "甲方" else [])
     right = {
         "标的": deal.subject[1],
         "期限": f"{months}个月，从{year}年{month}月1日到{last.year}年{last.month}月{last.day}日",
         "金额": f"{deal.fee}每月{monthly}元，{months}个月共{monthly * months}元，乙方另付{deposit}",
-        "甲方义务": "，".join(short for _, short in deal.first_duties),
-        "乙方义务": "，".join(short for _, short in deal.second_duties),
-        "违约责任": deal.penalty[1],
+        "甲方义务": "，".join((*main["甲方"], *paid["甲方"], *(short for _, short in deal.first_duties), back)),
+        "乙方义务": "，".join((*main["乙方"], *paid["乙方"], now, *(short for _, short in deal.second_duties))),
+        "违约责任": f"逾期付{deal.fee}按日加收千分之一，{deal.penalty[1]}",
     }
+    assert "每月5日以前付清，逾期按日加收千分之一。" in text
     assert all(long in text for long, _ in (*deal.first_duties, *deal.second_duties, deal.subject, deal.penalty))
     ask = max(re.findall("请[^。]+。", task.instruction), key=len)
     asked = [aspect for aspect in right if aspect in ask]

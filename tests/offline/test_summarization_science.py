@@ -9,7 +9,12 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.popular_science import OCCASIONS, PHENOMENA, Phenomenon
+from selfinstruct.teachers.offline.families.summarization.popular_science import (
+    OCCASIONS,
+    PHENOMENA,
+    USABLE,
+    Phenomenon,
+)
 
 LIMIT = re.compile(r"(\d+)(?:个字|字)|字数压到(\d+)")
 
@@ -74,7 +79,8 @@ def check_science(task: Task) -> None:
         )
         if name in request
     ]
-    if re.search("只写它的用处|读者只关心|只留应用|能用来做什么|只讲用途|应用以外|有什么用|实际用途", task.instruction):
+    if re.search("说到的用处|实际用处|只留应用|派上用场|只讲用途|应用以外|有什么用处|实际用途", task.instruction):
+        assert thing.name in USABLE
         assert task.output == f"{thing.purpose}。"
     elif "| --- |" in task.output:
         assert [line.strip("| ").split(" | ") for line in lines[2:]] == [[name, part] for name, part in asked]
@@ -94,5 +100,6 @@ def test_a_summary_of_science_has_the_requested_parts_within_its_limit(name: str
 
 
 def test_the_phenomena_have_their_own_titles_and_their_short_parts_are_shorter() -> None:
+    assert {thing.name for thing in PHENOMENA} >= USABLE
     assert len({thing.title for thing in PHENOMENA}) == len(PHENOMENA)
     assert all(len(thing.cause) < len(thing.why) and len(thing.purpose) <= len(thing.use) for thing in PHENOMENA)

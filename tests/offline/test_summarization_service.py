@@ -10,7 +10,14 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization import FAMILIES
-from selfinstruct.teachers.offline.families.summarization.service_chat import SCENES, SMALL_TALK
+from selfinstruct.teachers.offline.families.summarization.service_chat import (
+    FRESH_SCENES,
+    LATE_TALK,
+    NO_AMENDS,
+    SCENES,
+    SMALL_TALK,
+    THANKS,
+)
 
 
 def expected(text: str) -> dict[str, str]:
@@ -43,6 +50,9 @@ def check_three_calls(task: Task) -> None:
     else:
         assert close == "三通对话都没有补偿。"
     assert not any(asked.rstrip("？") in task.output for asked, _ in SMALL_TALK)
+    said = [part for line in task.input.splitlines() for part in re.split("[：。]", line)]
+    free = [*(line for talk in SMALL_TALK for line in talk), *NO_AMENDS, *THANKS]
+    assert [line for line in free if said.count(line.rstrip("。")) > 1] == []
 
 
 def amends_told(facts: dict[str, str]) -> str:
@@ -99,3 +109,10 @@ CHECKS = {"service_chat": check_service}
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_summary_of_a_service_conversation_has_what_was_said(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_every_scene_has_a_question_of_its_own() -> None:
+    names = {scene.name for scene in SCENES}
+    assert set(LATE_TALK) == names
+    assert names > FRESH_SCENES
+    assert len(set(LATE_TALK.values())) == len(LATE_TALK)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.orders import (
@@ -40,6 +42,7 @@ class Scene:
     asides: tuple[str, str]
 
 
+Line = TypeVar("Line")
 SOON = ("二十分钟内", "半小时内", "四十分钟内", "一小时内")
 TODAY = ("今天下午三点前", "今天傍晚前", "今天晚上八点前", "今天下午五点前", "今天晚上七点前")
 VISIT = (
@@ -176,15 +179,52 @@ TEXTS = (
 
 
 EARLY_TALK = (
-    ("我之前打过一次电话，等了半小时没接通", "让您久等了，最近来电比较多"), ("你们换了几个人了，别再让我重复一遍", "您放心，这次由我全程跟进"),
     ("我家里人说你们肯定要推来推去", "理解您的心情，我们会尽快处理"), ("你说慢一点，我记一下", "好的，我把要点再发一条消息给您"), ("刚才有人敲门，我去看了一下", "没关系，您慢慢来"),
-    ("我打字慢，别催我", "不着急，我一直在线"), ("我不太会说，你听明白了吗？", "明白的，您说得很清楚"),
+    ("我这边信号不太好，刚才断了一下", "没事，我一直在线"), ("你等一下，我找支笔", "不着急，您先找"), ("你怎么称呼？回头我好找你", "您报单号就行，哪位同事都能查到"),
+    ("一碰上这种事我就心烦", "换了谁都会着急，我马上替您办"), ("旁边太吵，我换个地方", "好的，我等您"), ("你别跟我讲那些套话", "好的，我直接说怎么办"),
 )  # fmt: skip
-LATE_TALK = (
-    ("照片和记录我要不要留着？", "建议您保留，后续可能用得上"), ("短信里的链接能点吗？", "以应用里的消息为准，陌生链接请不要点"), ("等会儿的评价要打几分？", "您按实际感受打就好"),
-    ("要是还有问题，找谁？", "您报这个单号，哪位同事都能查到"), ("你们几点下班？", "夜里也有同事值班，随时可以找我们"),
+OLD_TALK = (
+    ("我之前打过一次电话，等了半小时没接通", "让您久等了，这两天来电比较多"), ("前面已经换过几个人了，别再让我重复一遍", "您放心，这次由我全程跟进"),
 )  # fmt: skip
-SMALL_TALK = (*EARLY_TALK, *LATE_TALK)
+"""Talk of a customer whose trouble is not minutes old."""
+FRESH_SCENES = frozenset(("航班取消", "酒店超售", "外卖洒漏", "座位重复", "保洁迟到"))
+LATE_TALK = {
+    "冰箱不制冷": ("这两天冰箱要不要先断电？", "要的，断了电，门开一条缝"),
+    "宽带断网": ("光猫要不要我自己重启？", "不用动它，接好以后会自己恢复"),
+    "航班取消": ("以前买好的行程保险还算数吗？", "保险请您找投保的公司问一下"),
+    "包裹失踪": ("他来的时候我不在家怎么办？", "他到之前会先打电话"),
+    "重复扣款": ("我的卡还能照常用吗？", "可以，不影响消费"),
+    "酒店超售": ("行李能先放前台吗？", "可以，前台替您看着"),
+    "净水器漏水": ("进水的阀门要关上吗？", "请先关上，等换好再开"),
+    "衣服发错码": ("吊牌我还没剪，要紧吗？", "没剪最好，原样交给快递员"),
+    "手机发烫": ("这几天先用旧的充电头行吗？", "行，只要不发烫就可以用"),
+    "燃气账单": ("下个月还会抄错吗？", "我们会让抄表员拍照留底"),
+    "理赔迟缓": ("发票拍照就行吗？", "拍清楚就行，四个角都要拍到"),
+    "课程打不开": ("密码要不要重新设？", "不用，原来的密码照样能用"),
+    "外卖洒漏": ("洒掉的这份要留着吗？", "不用，您处理掉就行"),
+    "保洁迟到": ("清洁的工具要我准备吗？", "阿姨自己会带"),
+    "打车多收费": ("以后我能自己选路线吗？", "可以，上车前在地图上选好就行"),
+    "会员续费": ("电视上的登录要退掉吗？", "不用，关了续费就不会再扣"),
+    "婴儿车脱轮": ("掉下来的轮子要一起交吗？", "要的，和车一起交给取件的人"),
+    "洗衣机巨响": ("拆下来的螺栓要扔掉吗？", "请收好，以后搬家还用得着"),
+    "座位重复": ("我们两个人的座位还挨着吗？", "挨着的，还是连座"),
+    "鲜花送错": ("卡片上的字还在吗？", "还在，照原来的话写"),
+    "书缺页": ("新书会不会又缺页？", "寄出前我们会逐页翻一遍"),
+    "安装收费": ("收据我还留着，有用吗？", "有用，请先别扔"),
+    "租车押金": ("违章要到哪里处理？", "去交警的窗口或者在手机上都能办"),
+    "水费激增": ("检修员来之前要关水吗？", "不用水的时候，把马桶的角阀拧上就好"),
+}  # fmt: skip
+"""The question a customer asks at the end, and its answer, for each scene."""
+SMALL_TALK = (*EARLY_TALK, *OLD_TALK, *LATE_TALK.values())
+NO_AMENDS = (
+    "抱歉，这次没有补偿，我会持续跟进", "很抱歉，这种情况没有补偿", "补偿这次没有，请您谅解", "对不住，规定里没有补偿这一项", "这回没有补偿，还请多包涵",
+)  # fmt: skip
+THANKS = (
+    "行，就这样吧", "好，我等着", "可以，别再拖了", "那就这么办", "嗯，我再等等", "好吧，说话要算数", "知道了，麻烦你", "行，我记下了",
+)  # fmt: skip
+CLOSINGS = (
+    "感谢您的耐心", "有变化我们会打给您", "祝您生活愉快", "后续请留意短信", "打扰了，再见", "给您添麻烦了", "再次向您致歉", "谢谢您的理解",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +261,24 @@ def closed(sentence: str) -> str:
     return sentence if sentence.endswith("？") else f"{sentence}。"
 
 
-def conversation(rng: Random, call: Call) -> str:
-    """Write the conversation, with remarks that do not matter."""
+def unsaid(rng: Random, lines: Sequence[Line], said: set[Line]) -> Line:
+    """Draw a line that is not yet said, and note that it is said now."""
+    line = rng.choice([line for line in lines if line not in said])
+    said.add(line)
+    return line
+
+
+def small_talk(rng: Random, call: Call, said: set[tuple[str, str]]) -> list[tuple[int, tuple[str, str]]]:
+    """Draw talk that does not matter, with the place in the conversation before which it is held, the last place first."""
+    early = EARLY_TALK if call.scene.name in FRESH_SCENES else (*EARLY_TALK, *OLD_TALK)
+    late = [(9, LATE_TALK[call.scene.name])] if rng.random() < 0.67 else []
+    return [*late, *((5, unsaid(rng, early, said)) for _ in range(rng.choice((1, 1, 2))))]
+
+
+def conversation(rng: Random, call: Call, talked: set[tuple[str, str]], said: set[str]) -> str:
+    """Write the conversation, with remarks that do not matter; none of `talked` and `said` occurs in it again."""
     scene, (first, second) = call.scene, rng.sample(call.scene.asides, 2)
+    refusal = unsaid(rng, NO_AMENDS, said)
     lines = [
         f"客服：您好，{scene.desk}，请问有什么可以帮您？",
         f"客户：{scene.says}，我姓{call.customer[0]}。",
@@ -233,13 +288,11 @@ def conversation(rng: Random, call: Call) -> str:
         f"客户：{closed(scene.demand)}",
         f"客服：{scene.offer.format(day=call.day)}，您看可以吗？",
         f"客户：{second}。那有没有补偿？",
-        f"客服：给您补{call.amends}元的优惠券，今天就发到账户里。" if call.amends else "客服：抱歉，这次没有补偿，我会持续跟进。",
-        f"客户：{rng.choice(('行，就这样吧', '好，我等着', '可以，别再拖了', '那就这么办', '嗯，我再等等'))}。",
-        f"客服：好的，给您登记了。{rng.choice(('感谢您的耐心', '有变化我们会打给您', '祝您生活愉快', '后续请留意短信', '打扰了，再见'))}。",
+        f"客服：给您补{call.amends}元的优惠券，今天就发到账户里。" if call.amends else f"客服：{refusal}。",
+        f"客户：{unsaid(rng, THANKS, said)}。",
+        f"客服：好的，给您登记了。{unsaid(rng, CLOSINGS, said)}。",
     ]  # fmt: skip
-    talks = [(9, talk) for talk in rng.sample(LATE_TALK, rng.choice((0, 1, 1)))]
-    talks += [(5, talk) for talk in rng.sample(EARLY_TALK, rng.choice((1, 1, 2)))]
-    for at, (asked, answered) in talks:
+    for at, (asked, answered) in small_talk(rng, call, talked):
         lines[at:at] = [f"客户：{closed(asked)}", f"客服：{answered}。"]
     return "\n".join(lines)
 
@@ -427,8 +480,10 @@ def write_three_calls(rng: Random) -> Task:
     end = f"三通对话中，{len(paid)}通有补偿，{total}" if unpaid else f"三通对话都有补偿，{total}"
     end = end if paid else "三通对话都没有补偿"
     end += f"；没有补偿的是{unpaid}" if paid and unpaid else ""
+    talked, said = set[tuple[str, str]](), set[str]()
     given = "\n\n".join(
-        f"【第{number}通】\n{conversation(rng, call)}" for number, call in zip("一二三", calls, strict=True)
+        f"【第{number}通】\n{conversation(rng, call, talked, said)}"
+        for number, call in zip("一二三", calls, strict=True)
     )
     return Task(lead + ask, given, f"{in_table(rows, tuple(names))}\n\n{end}。")
 
@@ -451,4 +506,4 @@ def write_service_chat(rng: Random) -> Task:
         return write_three_calls(rng)
     call = call_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, call)
-    return Task(occasion(rng, call, ask) + ask, conversation(rng, call), answer)
+    return Task(occasion(rng, call, ask) + ask, conversation(rng, call, set(), set()), answer)
