@@ -224,7 +224,7 @@ def grouped(rng: Random, failed: list[Entry]) -> tuple[str, str]:
     for entry in rows:
         groups.setdefault(entry.cells()[key], []).append(f"{entry.clock} {entry.cells()[other]}")
     if rng.random() < 0.5:
-        ask = f"提取失败记录并按{key}归拢，每个{key}一个三级标题，下面用“- ”列出时间和{other}，先发生的在前"
+        ask = f"提取失败记录并按{key}归拢，以{key}为三级标题，下面用“- ”列出时间和{other}，先发生的在前"
         return ask, "\n\n".join(
             f"### {name}\n" + "\n".join(f"- {line}" for line in lines) for name, lines in groups.items()
         )
