@@ -99,8 +99,8 @@ def check_scam_warning(task: Task) -> None:
     mine, other = lines[1], lines[2]
     sums = re.findall(r"\d+(?:万元|元)", task.instruction)
     assert len(sums) == 2
-    assert re.match(rf"先说您那笔{sums[0]}，", mine)
-    assert re.match(rf"再说您\D+那笔{sums[1]}，", other)
+    assert re.match(rf"先说您那笔{sums[0]}，这是", mine)
+    assert re.match(rf"再说您\D+那笔{sums[1]}，这是", other)
     said = task.instruction.translate(str.maketrans("‘’", "“”"))
     for scam in scam_warning.SCAMS:
         for told, sign in scam.told:
@@ -137,7 +137,11 @@ def test_signs_of_doubt_fit_the_way_of_the_swindle():
     write = next(family.write for family in FAMILIES if family.name == "scam_warning")
     for task in (write(Random(seed)) for seed in range(300)):
         (kinds,) = (kinds for doubt, _, kinds in scam_warning.DOUBTS if f"至于“{doubt}”" in task.output)
-        (kind,) = (scam.kind for scam in scam_warning.SCAMS if f"，{scam.name}骗局" in task.output.splitlines()[1])
+        (kind,) = (
+            scam.kind
+            for scam in scam_warning.SCAMS
+            if re.search(f"，这是{scam.name}的?骗局", task.output.splitlines()[1])
+        )
         assert kind in kinds.split()
         assert not re.search("我外甥|我同屋", task.instruction) or "家里孩子" not in task.output
 

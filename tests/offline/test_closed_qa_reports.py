@@ -220,7 +220,7 @@ def check_log(task: Task) -> None:
     assert not sign or "首次报错之前" not in text
     assert sign or "比首次报错早" not in text
     assert not later or not re.search("恢复以后只有正常信息|恢复以后没有再出现", text)
-    assert later or not re.search("但没有再报错|另有一条警告", text)
+    assert later or not re.search("没有新的错误|不再有错误", text)
     assert text.count("\n") + 1 == (len(re.findall(r"(?m)^\d\. ", task.instruction)) or 5)
 
 

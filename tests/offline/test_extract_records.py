@@ -308,14 +308,14 @@ ENTRY_FORMS = (
 )
 
 
-def failed_entries_of(text: str) -> list[dict[str, str]]:
-    """Read the log, and return its failed entries in the order of their times."""
+def failed_entries_of(text: str, label: str) -> list[dict[str, str]]:
+    """Read the log, and return its failed entries in the order of their times. The objects are under `label`."""
     found = []
     for line in text.splitlines()[1:]:
         entry = next(filter(None, (re.fullmatch(form, line) for form in ENTRY_FORMS)))
         if entry["reason"]:
             found.append(
-                {"时间": entry["clock"], "对象": entry["thing"], "操作": entry["action"], "原因": entry["reason"]}
+                {"时间": entry["clock"], label: entry["thing"], "操作": entry["action"], "原因": entry["reason"]}
             )
     assert found
     return sorted(found, key=lambda each: each["时间"])
@@ -334,12 +334,18 @@ def rows_of(output: str, request: str) -> list[list[str]]:
     return [line.split("/") for line in output.splitlines()]
 
 
+def label_of(keys: list[str]) -> str:
+    """Return the name under which a request asks for the objects, or any other name if it does not ask for them."""
+    return next((key for key in keys if key not in ("时间", "操作", "原因")), "名称")
+
+
 def failed_entries_are_selected_and_sorted(task: Task) -> None:
     """Read the log again, and select, sort and group its failed entries as requested."""
-    request, failed = task.instruction, failed_entries_of(task.input)
-    if grouping := re.search("(?:按(..)归拢|键是(..)，)", request):
+    request = task.instruction
+    if grouping := re.search("失败记录(?:并按(.+?)归拢|.+键是(.+?)，)", request):
         key = grouping[1] or grouping[2]
-        other = found_in(request, "时间[ 和](对象|操作|原因)")
+        other = found_in(request[grouping.start() :], "(?:“时间 |列出时间和)(.+?)(?:”|，)")
+        failed = failed_entries_of(task.input, label_of([key, other]))
         groups: dict[str, list[str]] = {}
         for each in failed:
             groups.setdefault(each[key], []).append(f"{each['时间']} {each[other]}")
@@ -349,6 +355,8 @@ def failed_entries_are_selected_and_sorted(task: Task) -> None:
         )
         return
     ask = request[re.search("(?:提取|挑出|摘出|筛出)[^，]*(?:记录)，", request).start() :]  # type: ignore[union-attr]
+    keys = re.split("、", found_in(ask, "(?:列为|给出|每条含|依次写|编号列出)([^，。]+)"))
+    failed = failed_entries_of(task.input, label_of(keys))
     if hour := re.search(r"(\d+)点(以前|以后)", ask):
         failed = [each for each in failed if (int(each["时间"][:2]) < int(hour[1])) == (hour[2] == "以前")]
     elif reason := re.search("“([^”]+)”(失败|以外)", ask):
@@ -356,7 +364,6 @@ def failed_entries_are_selected_and_sorted(task: Task) -> None:
     elif action := re.match("..(.+)失败的记录", ask):
         failed = [each for each in failed if each["操作"] == action[1]]
     failed = failed[::-1] if "从晚到早" in ask else failed
-    keys = re.split("、", found_in(ask, "(?:列为|给出|每条含|依次写|编号列出)([^，。]+)"))
     rows = [[each[key] for key in keys] for each in failed]
     assert rows_of(task.output, ask) == ([keys] if re.search("Markdown|JSON", ask) else []) + rows
 

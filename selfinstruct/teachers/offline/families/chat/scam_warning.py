@@ -149,6 +149,11 @@ def money(amount: int) -> str:
     return f"{amount // 10000}万元" if amount % 10000 == 0 else f"{amount}元"
 
 
+def named(scam: Scam) -> str:
+    """Name a swindle: 刷单骗局, or 冒充领导的骗局."""
+    return f"{scam.name}的骗局" if scam.name.startswith("冒充") else f"{scam.name}骗局"
+
+
 def write_scam_warning(rng: Random) -> Task:
     """A bank clerk's reply to a customer with two payments to swindlers."""
     first, second = rng.sample(SCAMS, 2)
@@ -169,9 +174,9 @@ def write_scam_warning(rng: Random) -> Task:
     )
     said = said.replace("“", "‘").replace("”", "’")
     instruction = rng.choice(FRAMES).format(bank=rng.choice(BANKS), customer=customer, said=said)
-    mine = f"先说您那笔{sums[0]}，{first.name}骗局。{one_sign.format(sum=sums[0])}；{first.sign}。"
+    mine = f"先说您那笔{sums[0]}，这是{named(first)}。{one_sign.format(sum=sums[0])}；{first.sign}。"
     mine += f"至于“{doubt}”这一条，{answer}。"
-    his = f"再说{other.replace('我', '您', 1)}那笔{sums[1]}，{second.name}骗局。{two_sign.format(sum=sums[1])}；{second.sign}。"
+    his = f"再说{other.replace('我', '您', 1)}那笔{sums[1]}，这是{named(second)}。{two_sign.format(sum=sums[1])}；{second.sign}。"
     steps = (
         f"您自己，{first.advice}",
         f"{other.replace('我', '您', 1)}那边，{second.advice}",

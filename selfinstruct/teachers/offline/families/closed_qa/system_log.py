@@ -229,7 +229,10 @@ def on_after(fault: Fault) -> tuple[str, str]:
     ask = f"“{fault.system.recovered}”以后还有没有异常"
     if not fault.asides:
         return ask, "没有，恢复以后只有正常信息"
-    return ask, f"有，{clock(fault.asides[0])}{fault.system.other}警告“{fault.system.aside}”，但没有再报错"
+    return (
+        ask,
+        f"有，{clock(fault.asides[0])}{fault.system.other}出现警告“{fault.system.aside}”，不过日志里没有新的错误",
+    )
 
 
 QUESTIONS: tuple[Callable[[Fault], tuple[str, str]], ...] = (
@@ -270,7 +273,7 @@ def recounted(fault: Fault) -> str:
         else "首次报错之前只有正常信息，没有警告。"
     )
     rest = (
-        f"恢复以后，{system.other}在{clock(fault.asides[0])}另有一条警告“{system.aside}”，没有再报错。"
+        f"恢复以后日志里不再有错误，只有{system.other}在{clock(fault.asides[0])}报出一条警告“{system.aside}”。"
         if fault.asides
         else "恢复以后没有再出现警告或错误。"
     )

@@ -102,49 +102,118 @@ NIGHTLY = {
     "木星观测", "星轨拍摄", "望远镜调试", "天文馆夜宿", "烟囱灯光秀", "无人机编队飞行",
 }  # fmt: skip
 VISITS = (
+    "{who}给表姐寄的明信片上要写几场",
+    "{who}要向全班介绍抽签选出的几场",
+    "{who}答应陪奶奶看几场",
+    "{who}在回复网友的私信",
+    "{who}要往孩子的手册里抄几行",
+    "{who}准备在早会上介绍几场",
+    "{who}要在朋友圈发个提醒",
+    "{who}要替盲人朋友录一段语音",
+    "{who}在出租车上听说了几场，想记下来",
+    "{who}答应带邻居家的双胞胎去",
+    "{who}替单位工会贴海报",
+    "{who}答应给姑姑一家带路",
+    "{who}跟舍友打赌谁记得准",
+    "{who}要给民宿的客人备一张便条",
     "{who}要带两个孩子去",
-    "{who}的假不多",
     "{who}陪腿脚不便的父亲同去",
     "{who}要在校报上写预告",
     "{who}想把喜欢的几场存进手机",
     "{who}给外地同学做攻略",
-    "{who}在旅行社排接送车",
     "{who}答应替邻居问清楚",
     "{who}是志愿者，正在背流程",
-    "{who}要给摊主送水",
     "{who}负责现场音响",
     "{who}想约朋友一起看",
     "{who}正在做一张小卡片",
     "{who}要给老年团念日程",
     "{who}打算拍几条短视频",
-    "{who}得先和班主任请假",
     "{who}在电台口播活动信息",
     "{who}替公司挑团建项目",
-    "{who}要安排保洁进场",
-    "{who}在给轮椅观众画路线",
+    "{who}在给轮椅观众做向导",
     "{who}头一回去，怕走错地方",
-    "{who}打算采访几位负责人",
     "{who}要给孩子的美术班选活动",
     "{who}在接咨询电话",
     "{who}准备给游客中心做立牌",
-    "{who}正在排医疗点的班",
-    "{who}想避开人多的场次",
     "{who}要替合唱团报名",
     "{who}在给一次约会挑节目",
-    "{who}得先把火车票订好",
     "{who}在帮眼花的外婆看日程",
-    "{who}负责发放胸牌",
     "{who}要和摄影社分工拍照",
-    "{who}想留出吃午饭的时间",
     "{who}正在翻译给留学生看",
-    "{who}要安排接驳车",
     "{who}替没抢到票的同学打听",
     "{who}在给直播间列提纲",
     "{who}想带作业本去写观察日记",
-    "{who}要把孩子分成三组",
-    "{who}在核对场地租借单",
-    "{who}怕下雨，想先看看哪场在室内",
+    "{who}要带孩子分组参加",
 )
+ERRANDS = (
+    "{who}手里有三面锦旗要送",
+    "{who}在写三位负责人的人物小传",
+    "{who}替电视台约三位负责人出镜",
+    "{who}丢了联系表，得重新抄一份",
+    "{who}要把三箱材料交到负责人手上",
+    "{who}想当面谢谢帮过忙的三位负责人",
+    "{who}派三个实习生各跟一位负责人",
+    "{who}给三位负责人订了开场前的热茶",
+    "{who}要给三位负责人量演出服",
+    "{who}在核算几位负责人的补贴",
+    "{who}要替三位负责人安排换班",
+    "{who}替文化站补登负责人名册",
+    "{who}帮三位负责人的家属找场地",
+    "{who}受校友会之托去看望三位当负责人的老同学",
+    "{who}打算采访三位负责人",
+    "{who}要给这三位负责人送胸牌",
+    "{who}在给三位负责人派对讲机",
+    "{who}要提前和几位负责人碰面",
+    "{who}要给三位负责人送盒饭",
+    "{who}要给三位负责人发提醒短信",
+    "{who}替主持人写串词，要介绍几位负责人",
+    "{who}在给负责人安排助手",
+    "{who}接替了原来的联络员",
+    "{who}要到现场给几位负责人拍照",
+    "{who}在准备负责人的签到表",
+    "{who}要和三位负责人核对场地",
+    "{who}给几位负责人排化妆的先后",
+    "{who}受托给三位负责人送感谢信",
+    "{who}要在开场前找三位负责人签字",
+    "{who}在替三位负责人安排接站",
+)
+"""Reasons for asking about the people in charge."""
+
+SINGLE_DAYS = (
+    "{who}给外地同学做{day}的攻略",
+    "{who}只有{day}能请到保姆",
+    "{who}答应{day}陪外婆逛逛",
+    "{who}在排{day}的接驳车",
+    "{who}给{day}的直播间列提纲",
+    "{who}要替{day}的摊主送水",
+    "{who}想把{day}的安排抄在手心",
+    "{who}要翻译{day}的安排给留学生",
+    "{who}负责{day}的音响推车",
+    "{who}{day}要带两个孩子去",
+    "{who}为{day}的摄影队分机位",
+    "{who}给游客中心换{day}的立牌",
+    "{who}要赶{day}晚上的火车，想先看安排",
+    "{who}在接电话，都是打听{day}的",
+    "{who}要通知食堂{day}加几份饭",
+    "{who}{day}过生日，想在现场过",
+    "{who}只请到{day}的假",
+    "{who}要排{day}的志愿者",
+    "{who}在做{day}的指示牌",
+    "{who}{day}轮到值班",
+    "{who}要在早上的广播里报{day}的安排",
+    "{who}打算{day}全家都去",
+    "{who}在写{day}的预告",
+    "{who}只买到{day}的票",
+    "{who}要给{day}的医疗点备药",
+    "{who}{day}带学生去参观",
+    "{who}在安排{day}的保洁",
+    "{who}要把{day}的活动贴到门口",
+    "{who}{day}要替同事盯现场",
+    "{who}给{day}来的老年团做导览",
+    "{who}要给{day}的观众发消息",
+    "{who}{day}有半天空闲，先看看安排",
+)
+"""Reasons for asking about all sessions of a day, which they name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +302,15 @@ def named_sessions(rng: Random, sessions: list[Session]) -> Ask:
     """Ask for some aspects of some sessions."""
     asked, keys = rng.sample(sessions, rng.randint(3, 5)), rng.choice(ASPECT_KEYS)
     names = quoted([each.name for each in asked])
-    ask = rng.choice(("提取{names}的{keys}", "摘出{names}的{keys}，其余活动不用管", "找出{names}这{n}项的{keys}"))
+    ask = rng.choice(
+        (
+            "提取{names}的{keys}",
+            "摘出{names}的{keys}，其余活动不用管",
+            "找出{names}这{n}项的{keys}",
+            "把{names}的{keys}提取出来",
+            "只摘录{names}的{keys}",
+        )
+    )
     rows: Rows = [(each.name, *aspects_of(each, keys)) for each in asked]
     return ask.format(names=names, keys=listed(keys), n=COUNTS[len(asked)]), rows, ("活动", *keys)
 
@@ -242,7 +319,14 @@ def sessions_of_people(rng: Random, sessions: list[Session]) -> Ask:
     """Ask which sessions some people are in charge of, and when and where they take place."""
     asked = rng.sample(sessions, 3)
     names = listed([each.who for each in asked])
-    ask = rng.choice(("提取{names}各自负责的活动及其时间、集合地点", "找出由{names}负责的活动，写明时间和集合地点"))
+    ask = rng.choice(
+        (
+            "提取{names}各自负责的活动及其时间、集合地点",
+            "找出由{names}负责的活动，写明时间和集合地点",
+            "摘出{names}带的那几场，附上时间和集合地点",
+            "把{names}名下的活动连同时间、集合地点提取出来",
+        )
+    )
     return ask.format(names=names), [(each.who, each.name, each.time, each.place) for each in asked], (
         "负责人", "活动", "时间", "集合地点"
     )  # fmt: skip
@@ -254,19 +338,28 @@ def sessions_of_a_day(rng: Random, sessions: list[Session]) -> Ask:
     day = rng.choice([day for day in days if days.count(day) > 1])
     keys = rng.choice(ASPECT_KEYS[:4])
     rows: Rows = [(each.name, *aspects_of(each, keys)) for each in sessions if each.day == day]
-    return f"提取{day}全部活动的{listed(keys)}，按开始的先后排", rows, ("活动", *keys)
+    ask = rng.choice((
+        "提取{day}全部活动的{keys}，按开始的先后排", "摘出{day}全部活动的{keys}，开始早的在前", "列出{day}全部活动的{keys}，从早到晚排",
+    ))  # fmt: skip
+    return ask.format(day=day, keys=listed(keys)), rows, ("活动", *keys)
 
 
-SESSION_ASKS = (named_sessions, named_sessions, sessions_of_people, sessions_of_a_day)
+SESSION_ASKS = (
+    (named_sessions, VISITS), (named_sessions, VISITS), (sessions_of_people, ERRANDS), (sessions_of_a_day, SINGLE_DAYS),
+)  # fmt: skip
+"""Requests, with the reasons that fit them."""
+
 PROGRAMME_FRAMES = (
     "这是{festival}的{form}，{visit}。请{ask}，{shape}。",
-    "{visit}，去的是{festival}。请从{form}里{ask}，{shape}。",
+    "{festival}的{form}刚贴出来，{visit}。请从中{ask}，{shape}。",
     "{festival}开幕在即，{visit}。请从{form}中{ask}，{shape}。",
     "下面是{festival}的{form}。{visit}，请{ask}，{shape}。",
     "{festival}的{form}发下来了，{visit}。请{ask}，{shape}。",
     "{visit}，手里是{festival}的{form}。请{ask}，{shape}。",
     "{festival}就在这几天，{visit}，请照{form}{ask}，{shape}。",
     "{visit}，所以问起{festival}。请查{form}，{ask}，{shape}。",
+    "为{festival}的事，{visit}。{form}附在后面，请{ask}，{shape}。",
+    "{visit}。{festival}的{form}太长，请{ask}，{shape}。",
 )
 
 
@@ -290,9 +383,11 @@ def write_programme(rng: Random) -> Task:
         )
     ]
     form, write = rng.choice(PROGRAMME_FORMS)
-    ask, rows, heads = rng.choice(SESSION_ASKS)(rng, sessions)
+    request, visits = rng.choice(SESSION_ASKS)
+    ask, rows, heads = request(rng, sessions)
+    day = next((each for each in WEEKDAYS if f"{each}全部" in ask), "")
     shape, answer = shaped(rng, rows, heads)
     instruction = rng.choice(PROGRAMME_FRAMES).format(
-        festival=festival.name, form=form, visit=rng.choice(VISITS).format(who=visitor), ask=ask, shape=shape
+        festival=festival.name, form=form, visit=rng.choice(visits).format(who=visitor, day=day), ask=ask, shape=shape
     )
     return Task(instruction, write(rng, festival, sessions), answer)
