@@ -129,7 +129,7 @@ ONE = (
     "{purpose}要用，请推荐{n}个“{kind}”的例子{shape}，{seen}已经用过。", "{who}为{purpose}找例子。请列出{n}个“{kind}”{shape}，不要再提{seen}。",
     "除了{seen}，“{kind}”还有哪些？请列出{n}个{shape}，用在{purpose}里。", "请再举{n}个“{kind}”的例子{shape}，不含{seen}。",
     "{purpose}里缺几个“{kind}”的例子，{seen}不算，请列举{n}个{shape}。", "请列举{n}个“{kind}”{shape}，别人已经说了{seen}。",
-    "说到“{kind}”，{who}只想得出{seen}。请另外推荐{n}个{shape}。", "{purpose}写到“{kind}”，有了{seen}，请再推荐{n}个例子{shape}。",
+    "说到“{kind}”，{who}只想得出{seen}。请另外推荐{n}个{shape}。", "“{kind}”这一项，{purpose}里已经有了{seen}，请再推荐{n}个例子{shape}。",
     "“{kind}”有哪些例子？{seen}之外，请列举{n}个{shape}。", "请为{purpose}推荐{n}个“{kind}”的例子{shape}，避开{seen}。",
     "已经有{seen}。请再列举{n}个“{kind}”{shape}。", "请推荐{n}个“{kind}”给{purpose}{shape}，不能和{seen}重复。",
 )  # fmt: skip
