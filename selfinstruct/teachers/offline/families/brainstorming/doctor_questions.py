@@ -157,6 +157,11 @@ CONDITIONS = {
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
         Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
         Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working young"),
+        Worry("前些年输过血", "输过血要不要重查抗体？", BEFORE, "cut rest"), Worry("夜里常反酸", "要不要先吃几天抑酸药？", BEFORE, "sleep mature"),
+        Worry("家里只有一辆电动车", "做完能不能坐电动车后座回家？", AFTER, "rest"), Worry("腰上常年贴膏药", "膏药要提前几天揭？", BEFORE, "cut mature"),
+        Worry("有慢性咽炎", "做完嗓子疼几天？能不能含润喉片？", AFTER, "sleep"), Worry("戒指卡着摘不下来", "戒指要不要先剪开？", BEFORE, "cut"),
+        Worry("戴着隐形眼镜", "当天能不能戴？摘了放在哪里？", DURING, "sleep young"), Worry("对海鲜过敏", "带碘的药水要不要避开？", DURING),
+        Worry("血管细，抽血总要扎几针", "留置针能不能请有经验的护士来扎？", DURING),
     ),
     ELDER: (
         Worry("听不大懂普通话", "有没有会说方言的护士？", DURING), Worry("耳朵背，记不住话", "叮嘱能不能写成一页大字？", AFTER), Worry("假牙有两副", "什么时候摘？放在哪里？", DURING),
@@ -231,9 +236,8 @@ TABLE_ASKS = (
     "请推荐{n}个要问医生的问题，列成Markdown表，分阶段（之前、当天、之后）、问题、缘由三栏，按阶段排。",
     "请推荐{n}句问医生的话，画张Markdown表：阶段、问题、缘由；次序是之前、当天、之后。",
     "可以问什么？推荐{n}条，用Markdown表按之前、当天、之后排，表头写阶段、问题、缘由。",
-    "想要一张Markdown问题表，三栏是阶段、问题、缘由，阶段依次为之前、当天、之后，请推荐{n}个。",
+    "请推荐{n}个问题，列进Markdown表，三栏是阶段、问题、缘由，阶段依次为之前、当天、之后。",
     "请推荐{n}个好问题，填进Markdown表格，列名用阶段、问题、缘由，从之前写到当天再到之后。",
-    "门诊上问什么好？请推荐{n}句，整理成Markdown表，每行写阶段、问题、缘由，之前的先写，当天的居中，之后的放最后。",
 )
 
 
@@ -269,7 +273,7 @@ def write_doctor_questions(rng: Random) -> Task:
     patient = rng.choice(treatment.patients)
     traits = traits_of(treatment, patient)
     conditions = [w for group in SUITABLE[treatment.group] for w in CONDITIONS[group] if traits >= set(w.needs.split())]
-    worries = rng.sample(treatment.worries, rng.choice((2, 2, 3, 4))) + rng.sample(conditions, rng.choice((2, 2, 3, 4)))
+    worries = rng.sample(treatment.worries, rng.choice((2, 2, 3))) + rng.sample(conditions, rng.choice((2, 3, 3, 4)))
     rng.shuffle(worries)
     tabular = rng.random() < 0.4
     instruction = (rng.choice(OPENINGS) + rng.choice(TABLE_ASKS if tabular else ASKS)).format(
