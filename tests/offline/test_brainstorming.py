@@ -52,12 +52,18 @@ def check_fridge(task: Task) -> None:
     asked(task)
     limit = int(re.search(r"(\d+)分钟", task.instruction)[1])
     rule = next(rule for rule in fridge_meals.DIET_RULES if rule in task.instruction)
+    assert any(
+        f"{food}{why}" in task.instruction for food in fridge_meals.DIET_RULES[rule] for why in ("是", "可以", "这回")
+    )
+    longest = 0
     for idea in ideas(task):
         foods, minutes = re.search(r"主料是(.+)，约(\d+)分钟", idea).groups()
         foods = re.split("、|和", foods)
         assert int(minutes) <= limit
+        longest = max(longest, int(minutes))
         assert all(food in task.instruction + task.input for food in foods)
         assert not set(foods) & set(fridge_meals.DIET_RULES[rule])
+    assert limit - longest <= max(10, longest / 3)
 
 
 def check_gifts(task: Task) -> None:
@@ -153,8 +159,10 @@ def test_a_dish_for_an_ill_person_is_not_hot_and_the_meal_fits_who_comes() -> No
         assert not (re.search("加班到八点|放学|下班", task.instruction) and "午饭" in task.instruction)
         assert len(re.findall("汤，", task.output)) <= 1
         assert len(re.findall(r"\d\. (?:拍|\w*拌)", task.output)) <= 1
-        several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇|两个|四个|几个|外公外婆|一车", task.instruction)
-        assert several or not re.search("都不|全桌|大家", task.instruction)
+        people = task.instruction.split("不吃")[0]
+        several = re.search("两位|双胞胎|三个|爷爷奶奶|夫妇|两个|四个|几个|外公外婆|一车", people)
+        assert bool(several) == bool(re.search("其中|当中有一位", task.instruction))
+        assert not re.search("饿了|坐下", task.instruction) or int(re.search(r"(\d+)分钟", task.instruction)[1]) <= 20
 
 
 def test_a_gift_is_neither_meagre_nor_too_dear_and_both_hobbies_are_served() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -20,7 +21,7 @@ CHILD, ADULT, ELDER, WOMAN, MOTHER = "child", "adult", "elder", "woman", "mother
 class Worry:
     """A fact about a patient or a treatment, and the question to ask because of it, with its stage.
 
-    `needs` are the traits that a treatment must have for the fact to matter.
+    `needs` are the traits that a treatment or a patient must have for the fact to fit.
     """
 
     fact: str
@@ -49,7 +50,7 @@ TREATMENTS = (
     Treatment("白内障手术", ELDER, "rest mature", ("外婆", "楼下的老奶奶", "退休的姑父"), (
         Worry("两只眼睛都看不清", "两只眼睛隔多久做？先做哪一只？", BEFORE), Worry("爱看手机也爱看远山", "单焦点和多焦点的晶体，哪种合我的习惯？", BEFORE),
         Worry("眼皮总忍不住要眨", "手术中忍不住眨眼会不会有危险？", DURING), Worry("做完要自己滴三种眼药水", "几种药水的先后和间隔是怎样的？", AFTER))),
-    Treatment("拔智齿", ADULT, "rest working", ("刚上班的表弟", "做设计的同事", "准备出国的朋友"), (
+    Treatment("智齿拔除手术", ADULT, "rest working", ("刚上班的表弟", "做设计的同事", "准备出国的朋友"), (
         Worry("智齿横着长", "要不要切开牙龈、分几块取？", BEFORE), Worry("片子显示牙根挨着神经", "伤到神经的可能有多大？麻木多久算不正常？", BEFORE),
         Worry("嘴张不大", "做的时候能不能中途歇一歇？", DURING), Worry("以前拔牙流血很久", "回家后咬棉球多久？血不止该去哪里？", AFTER))),
     Treatment("无痛胃镜", ADULT, "sleep mature", ("胃疼半年的舅舅", "体检提示异常的姐姐", "常加班的邻居"), (
@@ -78,7 +79,7 @@ TREATMENTS = (
         Worry("怕扎一针就扩散", "针道扩散的说法有没有根据？", BEFORE), Worry("结果可能说不清", "结果是不确定的，下一步做什么？", AFTER))),
     Treatment("近视激光手术", ADULT, "rest working", ("想当消防员的侄子", "开货车的堂弟", "跑马拉松的朋友"), (
         Worry("两年度数涨了一百", "度数还在涨，现在能不能做？", BEFORE), Worry("角膜只有五百微米", "角膜够不够厚？哪一种切得少？", BEFORE),
-        Worry("怕手术时眼睛动", "机器怎样跟踪？打个喷嚏怎么办？", DURING), Worry("每天盯屏幕十小时", "多久能盯屏幕？干眼要滴到什么时候？", AFTER))),
+        Worry("怕手术时眼睛动", "机器怎样跟踪？打个喷嚏怎么办？", DURING), Worry("一天要看五六个小时手机", "多久能看手机？干眼要滴到什么时候？", AFTER))),
     Treatment("心脏支架手术", ELDER, "rest mature", ("爬楼就喘的爷爷", "七十岁的邻居大爷", "父亲的老战友"), (
         Worry("造影显示有两处堵塞", "两处都放还是先放一处？", BEFORE), Worry("医生提过也可以搭桥", "支架和搭桥的长处短处是什么？", BEFORE),
         Worry("还不知道从手腕还是大腿进", "从哪里进？要平躺多久？", DURING), Worry("以后要长期吃抗血小板药", "药不能断几年？拔牙要不要停？", AFTER))),
@@ -89,7 +90,7 @@ TREATMENTS = (
         Worry("超声报告写着4类", "先穿刺还是直接切？", BEFORE), Worry("想让刀口尽量不显眼", "切口在哪里？能不能藏在乳晕边？", BEFORE),
         Worry("快速病理当天出", "要是恶性，当场扩大范围吗？由谁签字？", DURING), Worry("要住五天", "拔管和拆线各在哪一天？能不能洗澡？", AFTER))),
     Treatment("手腕骨折内固定", ADULT, "cut rest working mature", ("摔倒的骑手", "滑雪受伤的妹夫", "木工师傅"), (
-        Worry("骨折的是惯用手", "钢板会不会影响写字和握锤？", BEFORE), Worry("手指发麻", "麻是不是神经压住了？多急？", BEFORE),
+        Worry("骨折的是惯用手", "钢板会不会影响写字和使劲？", BEFORE), Worry("手指发麻", "麻是不是神经压住了？多急？", BEFORE),
         Worry("医生说打臂丛麻醉", "胳膊要麻几小时？人会不会睡过去？", DURING), Worry("想早点握方向盘", "第几周开始练手腕？钢板拿不拿？", AFTER))),
     Treatment("慢性阑尾炎手术", ADULT, "cut sleep rest working mature", ("在外打工的姐夫", "开饭馆的师兄", "跑业务的朋友"), (
         Worry("疼了半年，时好时坏", "一定要切吗？再等会怎样？", BEFORE), Worry("肚子上不想留长疤", "微创和开刀各留几条疤？", BEFORE),
@@ -112,7 +113,7 @@ TREATMENTS = (
     Treatment("鼻中隔矫正", ADULT, "sleep rest working mature", ("乐团吹号的哥哥", "吹唢呐的朋友", "学竹笛的师妹"), (
         Worry("鼻梁也有点歪", "能不能同时修外形？算不算报销？", BEFORE), Worry("晚上打鼾很响", "术后打鼾能轻多少？", BEFORE),
         Worry("鼻子要塞住两天", "只用嘴喘气受不受得了？", DURING), Worry("下个月有吹奏比赛", "几周可以用力吹奏？", AFTER))),
-    Treatment("子宫肌瘤剔除", WOMAN, "cut sleep rest working mature", ("贫血的堂姐", "想要孩子的邻居", "四十岁的女同事"), (
+    Treatment("子宫肌瘤剔除", WOMAN, "cut sleep rest working mature", ("贫血的堂姐", "月经量大的邻居", "四十岁的女同事"), (
         Worry("肌瘤有七厘米", "只剔瘤还是要切子宫？", BEFORE), Worry("血色素只有九十", "术前要不要先补血？补几周？", BEFORE),
         Worry("怕开腹", "腹腔镜做得成吗？可能转开腹吗？", DURING), Worry("明年想怀孕", "做完隔多久能怀？怎么避孕？", AFTER))),
     Treatment("腰椎间盘微创", ADULT, "cut sleep rest working mature", ("弯不下腰的快递员", "搬货的表弟", "腿麻的司机"), (
@@ -133,29 +134,34 @@ CONDITIONS = {
         Worry("装着心脏起搏器", "电刀会不会干扰起搏器？要不要调试？", BEFORE, "cut mature"),
         Worry("一睡着就打呼噜，有时憋醒", "麻醉要不要先做睡眠检查？", BEFORE, "sleep mature"),
         Worry("上回麻醉醒来吐得厉害", "能不能先用止吐药，或换一种麻醉？", DURING, "sleep"),
-        Worry("正喝着中药", "中药要停几天？哪几味影响出血？", BEFORE, "rest"), Worry("抽烟二十年", "要提前多久戒烟？戒断难受怎么办？", BEFORE, "mature"),
-        Worry("晚上离不开两杯白酒", "酒要断几天？断了会不会出事？", BEFORE, "mature"), Worry("夜里没人照应", "头几夜要不要请人陪？", AFTER, "rest"),
+        Worry("正喝着中药", "中药要停几天？哪几味影响出血？", BEFORE, "rest"), Worry("抽烟二十年", "要提前多久戒烟？戒断难受怎么办？", BEFORE, "mature man"),
+        Worry("晚上离不开两杯白酒", "酒要断几天？断了会不会出事？", BEFORE, "mature man"), Worry("夜里没人照应", "头几夜要不要请人陪？", AFTER, "rest"),
         Worry("下个月要坐飞机", "多久以后能坐飞机？", AFTER, "rest"), Worry("住在六楼没有电梯", "几天内能爬楼？要不要搬到低处？", AFTER, "cut rest"),
-        Worry("常替家里扛米扛水", "多少斤以上不能提？到第几周？", AFTER, "rest working"), Worry("是瘢痕体质", "伤口会不会长成疙瘩？怎么防？", AFTER, "cut"),
+        Worry("常替家里扛米扛水", "多少斤以上不能提？到第几周？", AFTER, "rest working man"), Worry("是瘢痕体质", "伤口会不会长成疙瘩？怎么防？", AFTER, "cut"),
         Worry("验出来是Rh阴性血", "要不要提前备血？", BEFORE, "cut rest"), Worry("去年腿上得过血栓", "怎样防再得？要不要打抗凝针？", AFTER, "cut mature"),
         Worry("一紧张就失眠", "前一晚能不能吃安眠药？", BEFORE), Worry("感冒刚好五天", "要不要推迟？看哪个指标？", BEFORE),
         Worry("医保关系在外地", "异地报销要先备什么案？", BEFORE), Worry("只请到五天假", "第六天能不能回去上班？先避开哪些活？", AFTER, "rest working"),
         Worry("手头不宽裕", "总共多少钱？哪些能报？能不能分着付？", BEFORE), Worry("肾功能不太好", "用的药要不要减量？", DURING, "mature"),
         Worry("见针就晕", "能不能躺着打针？晕了怎么办？", DURING), Worry("常年吃素", "吃什么补蛋白？要不要加营养粉？", AFTER, "cut rest"),
         Worry("对乳胶手套过敏", "手套和管子能换别的材料吗？", DURING), Worry("贴胶布就起红疹", "敷料能不能换防敏的？", AFTER, "cut"),
-        Worry("要骑车上下班", "几周可以骑车？", AFTER, "rest working"), Worry("吃着抗排斥药", "抗排斥药怎么接着吃？", BEFORE, "mature"),
-        Worry("脖子短，嘴也张不大", "插管困难有没有备用办法？", DURING, "sleep"), Worry("家里三岁的孩子爱往身上扑", "多久能抱孩子？", AFTER, "mature rest working"),
-        Worry("在夜校上课", "第几天能去教室坐两小时？", AFTER, "rest working"), Worry("小时候用磺胺起过疹子", "哪些药要写进过敏单？", BEFORE),
+        Worry("要骑车上下班", "几周可以骑车？", AFTER, "rest working young"), Worry("吃着抗排斥药", "抗排斥药怎么接着吃？", BEFORE, "mature"),
+        Worry("脖子短，嘴也张不大", "插管困难有没有备用办法？", DURING, "sleep"), Worry("家里三岁的孩子爱往身上扑", "多久能抱孩子？", AFTER, "mature rest working young"),
+        Worry("在夜校上课", "第几天能去教室坐两小时？", AFTER, "rest working young"), Worry("小时候用磺胺起过疹子", "哪些药要写进过敏单？", BEFORE),
         Worry("天天吃鱼油和银杏片", "保健品要停几天？", BEFORE, "rest"), Worry("得过甲亢", "甲状腺指标要先查吗？", BEFORE, "mature"),
         Worry("有青光眼", "有没有不能用的药？", BEFORE, "mature"), Worry("痛风老犯", "止痛药和痛风药能同时吃吗？", AFTER, "mature rest"),
         Worry("是乙肝病毒携带者", "要不要先查肝功能？用药避开哪些？", BEFORE), Worry("有胃溃疡", "止痛药伤不伤胃？要不要配护胃的？", AFTER, "mature rest"),
         Worry("擦酒精就红肿", "消毒液能不能换？", DURING), Worry("坐车就晕", "回家路上晕车吐了要不要紧？", AFTER, "rest"),
-        Worry("入了商业医疗险", "理赔要哪些单据？住院前要报备吗？", BEFORE), Worry("每天四杯咖啡", "咖啡要不要停？不喝头疼怎么办？", BEFORE),
-        Worry("爱泡温泉", "隔多久才能泡？", AFTER, "rest"), Worry("练瑜伽成了习惯", "哪些动作先不做？几周恢复？", AFTER, "rest"),
-        Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？会不会诱发？", BEFORE), Worry("下个月轮到上夜班", "能不能开一张免夜班的条子？开几周？", AFTER, "rest working"),
+        Worry("入了商业医疗险", "理赔要哪些单据？治疗前要报备吗？", BEFORE, "young"), Worry("每天四杯咖啡", "咖啡要不要停？不喝头疼怎么办？", BEFORE, "young"),
+        Worry("爱泡温泉", "隔多久才能泡？", AFTER, "rest"), Worry("练瑜伽成了习惯", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
+        Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？会不会诱发？", BEFORE),
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
         Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
-        Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working"),
+        Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working young"),
+        Worry("前些年输过血", "输过血要不要重查抗体？", BEFORE, "cut rest"), Worry("夜里常反酸", "要不要先吃几天抑酸药？", BEFORE, "sleep mature"),
+        Worry("家里只有一辆电动车", "做完能不能坐电动车后座回家？", AFTER, "rest"), Worry("腰上常年贴膏药", "膏药要提前几天揭？", BEFORE, "cut mature"),
+        Worry("有慢性咽炎", "做完嗓子疼几天？能不能含润喉片？", AFTER, "sleep"), Worry("戒指卡着摘不下来", "戒指要不要先剪开？", BEFORE, "cut"),
+        Worry("戴着隐形眼镜", "当天能不能戴？摘了放在哪里？", DURING, "sleep young"), Worry("对海鲜过敏", "带碘的药水要不要避开？", DURING),
+        Worry("血管细，抽血总要扎几针", "留置针能不能请有经验的护士来扎？", DURING),
     ),
     ELDER: (
         Worry("听不大懂普通话", "有没有会说方言的护士？", DURING), Worry("耳朵背，记不住话", "叮嘱能不能写成一页大字？", AFTER), Worry("假牙有两副", "什么时候摘？放在哪里？", DURING),
@@ -195,6 +201,16 @@ CONDITIONS = {
 # fmt: on
 SUITABLE = {ADULT: (ADULT,), ELDER: (ELDER, ADULT), CHILD: (CHILD,), WOMAN: (WOMAN, ADULT), MOTHER: (MOTHER,)}
 """Groups whose conditions are drawn for the patients of a group."""
+YOUNG = frozenset(
+    """
+    刚上班的表弟 做设计的同事 准备出国的朋友 常加班的邻居 体检提示异常的姐姐 爱吃油炸的堂哥 办公室的会计 三十岁的邻居 教舞蹈的朋友
+    想当消防员的侄子 开货车的堂弟 跑马拉松的朋友 写代码的表哥 产后两年的嫂子 老同学 合租过的室友 摔倒的骑手 滑雪受伤的妹夫 跑业务的朋友
+    在外打工的姐夫 头疼半月的表妹 跑车的侄儿 爱喝浓茶的同学 乐团吹号的哥哥 吹唢呐的朋友 学竹笛的师妹 贫血的堂姐 月经量大的邻居 搬货的表弟
+    弯不下腰的快递员 脚底长痣的徒弟 打排球的学妹
+    """.split()
+)
+"""Patients of an age for examinations, evening classes and yoga."""
+MAN = re.compile("哥|弟$|侄子|侄儿|叔|舅舅|伯|爷|外公|夫$|战友|司机|快递员|骑手|木工|师兄|领导|工友|李师傅")
 OPENINGS = (
     "{patient}下周要做{name}，{facts}。", "我陪{patient}去做{name}，情况是这样：{facts}。", "{patient}约了{name}，{facts}。心里一点底也没有。",
     "{patient}的{name}定在后天，{facts}。", "{patient}要做{name}，{facts}，门诊时间只有十分钟。",
@@ -213,11 +229,15 @@ ASKS = (
     "见医生时问什么好？请推荐{n}个问题，按之前、当天、之后排，每个都写上起因。",
     "请推荐{n}个适合当面问的问题，分成之前、当天、之后，各写一句为什么要问。",
     "该怎么问才不漏？推荐{n}句问话，之前、当天、之后各归各，注明起因。",
+    "请推荐{n}个替患者问的问题，之前的、当天的、之后的各放一组，每个括注起因。",
+    "怎么开口问医生？请推荐{n}个问题，按时间分成之前、当天、之后三段，标出担心的由来。",
 )
 TABLE_ASKS = (
     "请推荐{n}个要问医生的问题，列成Markdown表，分阶段（之前、当天、之后）、问题、缘由三栏，按阶段排。",
     "请推荐{n}句问医生的话，画张Markdown表：阶段、问题、缘由；次序是之前、当天、之后。",
     "可以问什么？推荐{n}条，用Markdown表按之前、当天、之后排，表头写阶段、问题、缘由。",
+    "请推荐{n}个问题，列进Markdown表，三栏是阶段、问题、缘由，阶段依次为之前、当天、之后。",
+    "请推荐{n}个好问题，填进Markdown表格，列名用阶段、问题、缘由，从之前写到当天再到之后。",
 )
 
 
@@ -241,16 +261,23 @@ def in_columns(worries: Sequence[Worry]) -> str:
     return in_table([(w.stage, w.question, w.fact) for w in worries], ("阶段", "问题", "缘由"))
 
 
+def traits_of(treatment: Treatment, patient: str) -> set[str]:
+    """Return the traits of a treatment together with those of its patient."""
+    own = {"young": patient in YOUNG, "man": bool(MAN.search(patient))}
+    return set(treatment.traits.split()) | {trait for trait, has in own.items() if has}
+
+
 def write_doctor_questions(rng: Random) -> Task:
     """Questions to ask a doctor before an operation or examination: one for each worry of the patient, by stage."""
     treatment = rng.choice(TREATMENTS)
-    traits = set(treatment.traits.split())
+    patient = rng.choice(treatment.patients)
+    traits = traits_of(treatment, patient)
     conditions = [w for group in SUITABLE[treatment.group] for w in CONDITIONS[group] if traits >= set(w.needs.split())]
-    worries = rng.sample(treatment.worries, rng.choice((2, 2, 3, 4))) + rng.sample(conditions, rng.choice((2, 2, 3, 4)))
+    worries = rng.sample(treatment.worries, rng.choice((2, 2, 3))) + rng.sample(conditions, rng.choice((2, 3, 3, 4)))
     rng.shuffle(worries)
     tabular = rng.random() < 0.4
     instruction = (rng.choice(OPENINGS) + rng.choice(TABLE_ASKS if tabular else ASKS)).format(
-        patient=rng.choice(treatment.patients), name=treatment.name, facts="，".join(w.fact for w in worries),
+        patient=patient, name=treatment.name, facts="，".join(w.fact for w in worries),
         n=COUNTS[len(worries)],
     )  # fmt: skip
     ordered = by_stage(worries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -103,67 +104,85 @@ EATERS = (
     Eater("感冒初愈的母亲", LUNCH + DINNER, ill=True), Eater("在家带孩子的姐姐", ("午饭", "晚饭")), Eater("下夜班补完觉的护士女儿", DINNER), Eater("来修水管的舅舅", ("午饭", "晚饭")),
     Eater("拔了智齿刚好的妹妹", LUNCH + DINNER, ill=True), Eater("坐了一夜火车的弟弟", ("午饭",)), Eater("一起赶稿的两个同事", LUNCH + DINNER, many=True),
     Eater("练完球的儿子和他的两个队友", DINNER, many=True), Eater("帮忙搬家的四个朋友", ("午饭", "晚饭"), many=True),
-    Eater("出差半个月刚回来的爸爸", DINNER), Eater("口味刁的小表妹", LUNCH + DINNER), Eater("来家里复习的几个女儿的同学", LUNCH + DINNER, many=True),
+    Eater("出差半个月刚回来的爸爸", DINNER), Eater("口味刁的小表妹", LUNCH + DINNER), Eater("女儿带回来复习的几个同学", LUNCH + DINNER, many=True),
     Eater("刚做完胃镜没几天的叔叔", LUNCH + DINNER, ill=True), Eater("退烧第二天的小侄子", LUNCH + DINNER, ill=True),
     Eater("干完农活的外公外婆", ("午饭", "晚饭"), many=True), Eater("上网课的女儿", ("午饭",)), Eater("头一回上门的准女婿", LUNCH + DINNER),
     Eater("楼上独居的老教师", ("午饭", "晚饭")), Eater("拼车下班的一车同事", DINNER, many=True),
 )  # fmt: skip
 DIET_RULES = {
-    "不吃辣": HOT, "不吃肉和虾": MEAT, "不吃鸡蛋": ("鸡蛋",), "不吃豆腐": ("豆腐",), "不吃海鲜": SEAFOOD, "不吃牛羊肉": ("牛肉", "羊肉"),
-    "不吃香菇": ("香菇",), "不吃苦瓜": ("苦瓜",), "不吃茄子": ("茄子",), "不吃芹菜": ("芹菜",), "不吃皮蛋": ("皮蛋",),
-    "不吃洋葱": ("洋葱",), "不吃海带": ("海带",), "不吃胡萝卜": ("胡萝卜",)}  # fmt: skip
+    "不吃辣": HOT, "不吃荤也不吃蛋": (*MEAT, "鸡蛋", "皮蛋"), "不吃蛋": ("鸡蛋", "皮蛋"), "不吃豆腐": ("豆腐",), "不吃海鲜": SEAFOOD,
+    "不吃牛羊肉": ("牛肉", "羊肉"), "不吃香菇": ("香菇",), "不吃苦瓜": ("苦瓜",), "不吃茄子": ("茄子",), "不吃芹菜": ("芹菜",),
+    "不吃韭菜": ("韭菜",), "不吃洋葱": ("洋葱",), "不吃海带": ("海带",), "不吃胡萝卜": ("胡萝卜",), "不吃猪肉": ("猪肉", "排骨", "腊肠", "火腿"),
+    "不吃羊肉": ("羊肉",), "不吃南瓜": ("南瓜",), "不吃木耳": ("木耳",), "不吃山药": ("山药",), "不吃酸菜": ("酸菜",), "不吃青椒": ("青椒",),
+    "不吃皮蛋": ("皮蛋",), "不吃腊肠": ("腊肠",), "不吃金针菇": ("金针菇",), "不吃白萝卜": ("白萝卜",), "不吃蛤蜊": ("蛤蜊",),
+}  # fmt: skip
+SPARE_REASONS = ("{food}是留给别人吃的", "{food}可以先留着", "{food}这回用不上")
+"""What becomes of the food that the guest does not eat."""
 COOK_CLAUSES = (
-    "{who}要给{eaters}做{meal}",
-    "轮到{who}做{meal}，吃的是{eaters}",
+    "{who}要给{eaters}做{meal}", "轮到{who}做{meal}，吃的是{eaters}", "{who}在厨房里忙{meal}，是给{eaters}做的",
+    "{meal}由{who}来做，做给{eaters}吃",
+)  # fmt: skip
+HUNGRY_CLAUSES = (
     "{eaters}饿了，{who}赶着做{meal}",
-    "{who}在厨房里忙{meal}，是给{eaters}做的",
     "{who}掌勺做{meal}，{eaters}已经坐下了",
     "{eaters}等着{who}做{meal}",
 )
+"""Openings for a meal of quick dishes only."""
+QUICK = 20
 STOCK_CLAUSES = ("冰箱里有{stock}", "家里剩了{stock}", "手头只有{stock}", "厨房里有{stock}", "能用的只有{stock}")
 SPOILING = frozenset(
     "西红柿 韭菜 黄瓜 豆腐 菠菜 虾仁 西兰花 金针菇 鱼片 蛤蜊 生菜 空心菜 丝瓜 蒜薹 荷兰豆 豆角 平菇 莴笋 香干 芹菜 鸡胸肉 猪肉".split()
 )
 HURRY_CLAUSES = ("{soon}放不住了，要先用掉", "先把{soon}用完", "{soon}是昨天买的，今天一定得吃掉", "{soon}再不吃就坏了")
+LIMITS = (10, 15, 20, 25, 30, 40, 60, 80)
 LIMIT_CLAUSES = ("每道菜{limit}分钟内做完", "一道菜最多花{limit}分钟", "单道限时{limit}分钟")
-FRIDGE_CLAUSES = (
-    (
-        COOK_CLAUSES,
-        ("对方{rule}", "要记住对方{rule}", "要注意对方{rule}", "对方一向{rule}"),
-        STOCK_CLAUSES,
-        LIMIT_CLAUSES,
-    ),
-    (
-        COOK_CLAUSES,
-        ("吃饭的人都{rule}", "全桌人{rule}", "要照顾的是全桌都{rule}", "大家都{rule}"),
-        STOCK_CLAUSES,
-        LIMIT_CLAUSES,
-    ),
-)
-"""By whether several people eat."""
+RULE_CLAUSES = (
+    ("对方{rule}", "要记住对方{rule}", "要注意对方{rule}", "对方一向{rule}"),
+    ("其中一位{rule}，菜要人人都能吃", "其中有一位{rule}，每道菜都得避开", "要照顾其中{rule}的那位", "当中有一位{rule}，菜里就都不放"),
+)  # fmt: skip
+"""By whether several people eat: one of several has the diet, which every dish respects."""
 FRIDGE_ASKS = (
     "请想出{n}道菜，写明主料和用时。", "能做哪{n}道菜？标出主料和时间。", "列出{n}道合适的菜，附主料和大约分钟数。",
     "做什么好？给{n}个主意，主料、时间都写上。", "有哪{n}种做法可选？说明主料和用时。",
 )  # fmt: skip
 
 
+def dishes_for(rng: Random, banned: Sequence[str], limit: int, count: int) -> list[Dish]:
+    """Draw dishes within the time limit and without the banned food, with at most one soup and one cold dish."""
+    allowed = [d for d in DISHES if d.minutes <= limit and not any(need in banned for need in d.needs)]
+    while True:
+        dishes = rng.sample(allowed, count)
+        if all(sum(bool(re.search(kind, dish.name)) for dish in dishes) < 2 for kind in (SOUP, COLD)):
+            return dishes
+
+
 def write_fridge_meals(rng: Random) -> Task:
     """Dishes from the food in a fridge. Each uses only that food and respects the diet and the time limit."""
-    eater, limit, count = rng.choice(EATERS), rng.choice((15, 20, 25, 40, 80)), rng.randint(2, 3)
+    eater, limit, count = rng.choice(EATERS), rng.choice(LIMITS), rng.randint(2, 3)
     rule = rng.choice(tuple(DIET_RULES))
     banned = DIET_RULES[rule] + (ROUGH if eater.ill else ())
-    allowed = [d for d in DISHES if d.minutes <= limit and not any(need in banned for need in d.needs)]
-    dishes = rng.sample(allowed, count)
-    while any(sum(bool(re.search(kind, dish.name)) for dish in dishes) > 1 for kind in (SOUP, COLD)):
-        dishes = rng.sample(allowed, count)
-    spare = rng.sample(tuple(need for dish in DISHES for need in dish.needs if need not in SPOILING), rng.randint(1, 2))
+    dishes = dishes_for(rng, banned, limit, count)
+    limit = next(
+        each for each in LIMITS if each >= max(dish.minutes for dish in dishes)
+    )  # no limit far above the dishes
     needs = [need for dish in dishes for need in dish.needs]
-    stock = list(dict.fromkeys([*needs, rng.choice(DIET_RULES[rule]), *spare]))
+    avoided = rng.choice(DIET_RULES[rule])
+    keeping = sorted({need for dish in DISHES for need in dish.needs} - SPOILING - set(DIET_RULES[rule]))
+    stock = list(dict.fromkeys([*needs, avoided, *rng.sample(keeping, rng.randint(1, 2))]))
     rng.shuffle(stock)
-    soon = [need for dish in dishes for need in dish.needs if need in SPOILING]
-    clauses, apart = FRIDGE_CLAUSES[eater.many], rng.random() < 0.25
-    instruction = asked_last(rng, (*clauses, HURRY_CLAUSES) if soon else clauses, FRIDGE_ASKS).format(
-        who=person(rng), eaters=eater.name, meal=rng.choice(eater.meals), rule=rule, limit=limit,
+    soon = [need for need in needs if need in SPOILING]
+    apart = rng.random() < 0.25
+    cook = COOK_CLAUSES + (HUNGRY_CLAUSES if limit <= QUICK else ())
+    clauses = [
+        cook,
+        RULE_CLAUSES[eater.many],
+        STOCK_CLAUSES,
+        SPARE_REASONS,
+        LIMIT_CLAUSES,
+        *([HURRY_CLAUSES] if soon else []),
+    ]
+    instruction = asked_last(rng, clauses, FRIDGE_ASKS).format(
+        who=person(rng), eaters=eater.name, meal=rng.choice(eater.meals), rule=rule, limit=limit, food=avoided,
         stock="下面这些" if apart else "、".join(stock), n=COUNTS[count], soon=soon[0] if soon else "",
     )  # fmt: skip
     lines = [f"{d.name}，主料是{listed(d.needs)}，约{d.minutes}分钟。" for d in dishes]
