@@ -140,5 +140,5 @@ def ballot(rng: Random, product: Product) -> list[Vote]:
 
 
 def tally(side: str, good: int, bad: int) -> str:
-    """State the numbers of positive and negative opinions about an aspect, and where there are none, say so."""
+    """State the numbers of positive and negative opinions about an aspect, or say that there are none."""
     return f"{side}方面{f'{good}人' if good else '无人'}说好，{f'{bad}人' if bad else '无人'}不满意"
