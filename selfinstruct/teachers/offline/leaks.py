@@ -37,7 +37,10 @@ class Leak(StrEnum):
 
 _NO_FAULT: Mapping[Leak, tuple[re.Pattern[str], Leak]] = {
     Leak.IMAGE: (re.compile("Markdown|HTML|[页网图]|代码|[脚剧]本|标签|格式|排版|幻灯"), Leak.LINK),
-    Leak.BEHEADED: (re.compile("[号接续补填半倒反逆颠序]|标点|符|断句|表情|“[的中之和以]"), Leak.CUT),
+    Leak.BEHEADED: (
+        re.compile("[句逗问顿分引括]号|接着|接下|接话|接待|[续补填半倒反逆颠]|标点|符号|断句|表情|“[的中之和以]"),
+        Leak.CUT,
+    ),
     Leak.APOLOGY: (re.compile("歉|对不起|不好意思|更正|改口|客服|服务|投诉|预约|下单|订"), Leak.REFUSAL),
 }
 """Words of tasks in which a leak may be what is asked for (an image in a page, an output that continues a text, an
