@@ -674,10 +674,10 @@ def test_a_run_stops_if_the_teacher_starts_to_refuse_every_request(
 
 @pytest.mark.slow
 def test_no_family_of_the_offline_teacher_dominates(tmp_path: Path) -> None:
-    run(400, tmp_path)
+    run(2000, tmp_path)
     shares = Counter(row["family"] for row in json_lines(tmp_path / "records.jsonl"))
     assert set(shares) == {family.name for family in FAMILIES}
-    assert max(shares.values()) <= 0.15 * 400
+    assert max(shares.values()) <= 0.02 * 2000
 
 
 def test_a_smaller_target_keeps_the_target_of_a_stopped_run(
