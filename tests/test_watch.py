@@ -19,6 +19,8 @@ from terminal import INTERRUPT, at_a_terminal, columns_of, screen_of
 
 pytestmark = pytest.mark.slow
 
+LINE = r"running: \d+ of 350 tasks, .*\d+% accepted, limit \d+, [\d,]+ tokens$"
+
 
 def start(*words: str | Path) -> subprocess.Popen[str]:
     environ = os.environ | {"OPENAI_API_KEY": "sk-test-0123456789abcdef"}
@@ -53,10 +55,19 @@ def test_a_run_is_followed_line_by_line_until_it_ends(steady: LoopbackTeacher, t
         assert (run.wait(HANGS), watching.returncode, said) == (0, 0, "")
     *before, last = shown.splitlines()
     assert len(before) >= 2
-    assert all(
-        re.match(r"running: \d+ of 350 tasks, .*\d+% accepted, limit \d+, [\d,]+ tokens$", line) for line in before
-    )
+    assert [line for line in before if not re.match(LINE, line)] == []
     assert last.startswith("done: 350 of 350 tasks, ")
+
+
+def test_after_the_first_reply_a_line_has_every_number(teacher: LoopbackTeacher, tmp_path: Path) -> None:
+    teacher.script = lambda prompt, attempt: 0 if len(teacher.bodies) == 1 else HANGS
+    with running(teacher, tmp_path / "run", 350):
+        watching = start("status", tmp_path / "run", "--watch")
+        assert watching.stdout is not None
+        line = watching.stdout.readline()
+        watching.send_signal(signal.SIGINT)
+        watching.communicate(timeout=HANGS)
+    assert re.match(LINE, line)
 
 
 def test_a_program_reads_an_object_a_line_with_rate_and_seconds_left(steady: LoopbackTeacher, tmp_path: Path) -> None:

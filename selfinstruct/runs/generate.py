@@ -114,9 +114,9 @@ async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | 
     with RequestProgress(lambda: _snapshot(carrier, run)) as progress:
         async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
+                run.limits.note(carrier.limit())  # before the commit, which writes it into the statistics
                 run.commit(ending)
                 await run.change_plan()
-                run.limits.note(carrier.limit())
                 if run.reached:
                     return None
                 if saturated := run.why_saturated():
