@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any
 from selfinstruct.datasets.options import DedupOptions
 from selfinstruct.datasets.sources import source_of
 from selfinstruct.errors import InputError
+from selfinstruct.runs.cores import usable_cores
 from selfinstruct.runs.progress import ReadingProgress, Reporter
 from selfinstruct.runs.stopping import Stop, not_written
 from selfinstruct.runs.warmup import warm_up
@@ -118,13 +118,6 @@ def _job(options: DedupOptions, say: Reporter) -> _Job:
     return _Job(options, compared, sources, against, dropped)
 
 
-def _usable_cores() -> int:
-    """Number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _source(target: Path, reading: Reading, say: Reporter) -> Source:
     source = source_of(target, reading, say)
     require_rows(source)
@@ -158,7 +151,7 @@ def _compared(source: Source, fields: JoinedFields, is_written: bool, progress: 
 def _sort_all(job: _Job, kept: NewTable, dropped: NewTable, progress: ReadingProgress, stop: Stop) -> Counter[str]:
     """Write every row to one of the tables. Returns the numbers of kept rows, duplicates, and rows in `against`."""
     options = job.options
-    seen = Seen(options.threshold, options.inclusive, options.threads or _usable_cores())
+    seen = Seen(options.threshold, options.inclusive, options.threads or usable_cores())
     against, counts = 0, Counter[str]()
     for rows in _chunks(job.against, job.fields, False, progress, stop):
         seen.compare_with([row.located for row in rows])

@@ -18,7 +18,7 @@ from selfinstruct.pipeline.mix import Mix
 from selfinstruct.pipeline.pool import Pool
 from selfinstruct.pipeline.prompts import Prompter
 from selfinstruct.pipeline.schedule import Plan
-from selfinstruct.pipeline.screening import Accepted, NearDuplicates, screen
+from selfinstruct.pipeline.screening import Accepted, NearDuplicates, Part, read_parts, screen
 from selfinstruct.pipeline.template import Template
 from selfinstruct.schema.dedup_on import DedupOn
 from selfinstruct.schema.flag import Flag, Pii
@@ -106,11 +106,12 @@ class RunState:
         """The prompt of an uncommitted slot; None until the slots up to its horizon are committed."""
         return self._prompter.prompt(slot)
 
-    def commit(self, ending: Ending) -> CommittedSlot:
+    def commit(self, ending: Ending, parts: Sequence[Part] | None = None) -> CommittedSlot:
         """Add the ending of the next slot. Returns what is to be saved of it.
 
-        Raises StorageError if the slot was sent with a different prompt than this version writes. An abandoned slot
-        has no prompt hash, as nothing was paid for.
+        `parts` are what `read_parts` returns for its reply, if it was read already. Raises StorageError if the slot was
+        sent with a different prompt than this version writes. An abandoned slot has no prompt hash, as nothing was paid
+        for.
         """
         drawn = self._prompter.close(self.committed)
         prompt = self._as_sent(drawn, ending)
@@ -120,7 +121,7 @@ class RunState:
                 "resume with the version in run.toml, or process its replies with this version: "
                 "selfinstruct rejudge RUN --out NEW"
             )
-        types, hidden = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt)
+        types, hidden = self._fault(ending) if isinstance(ending, FinalFault) else self._answer(ending, prompt, parts)
         self._pool.commit(types, hidden)
         return CommittedSlot(drawn.sha, drawn.types, self.tally.screened[-1], types, hidden)
 
@@ -142,10 +143,13 @@ class RunState:
         self.tally.add_fault(verdict.reason, ending.attempts)
         return (), ()
 
-    def _answer(self, ending: Answer, prompt: Prompt) -> tuple[tuple[TaskType, ...], tuple[int, ...]]:
+    def _answer(
+        self, ending: Answer, prompt: Prompt, parts: Sequence[Part] | None
+    ) -> tuple[tuple[TaskType, ...], tuple[int, ...]]:
         """Add rows and rejects. Returns the types of the accepted tasks, and the places of the hidden ones."""
         reply = read_reply(ending.body)
-        outcomes = screen(ending.slot, reply, self._language, self._near_duplicates, self._pii)
+        parts = read_parts(reply, self._language, self._pii) if parts is None else parts
+        outcomes = screen(ending.slot, parts, self._near_duplicates)
         self.tally.add_reply(outcomes, reply.usage, ending.attempts)
         families = families_of(ending.body)
         # In a cut reply, a text before the first task could shift the positions unnoticed.
@@ -163,11 +167,11 @@ class RunState:
     def _accept(
         self, accepted: Accepted, prompt: Prompt, position: int, usage: Usage, families: Sequence[str]
     ) -> TaskType:
-        task_type = classify(accepted.task)
-        task = replace(accepted.task, task_type=task_type)
+        task_type = accepted.task.task_type
+        assert task_type is not None, "an accepted task has a type"
         origin = (prompt.slot, position, prompt.demonstrations)
         family = families[position] if families else ""
-        self.rows.append(Row(task, *origin, accepted.nearest, prompt.sha, usage, accepted.flags, family))
+        self.rows.append(Row(accepted.task, *origin, accepted.nearest, prompt.sha, usage, accepted.flags, family))
         self.types[task_type] += 1
         self.flags.update(accepted.flags)
         return task_type

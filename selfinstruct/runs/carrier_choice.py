@@ -13,6 +13,7 @@ from selfinstruct.runs.carrier import open_carrier
 from selfinstruct.runs.persist import persisting_in
 from selfinstruct.runs.prepare import RunPlan
 from selfinstruct.runs.progress import Reporter
+from selfinstruct.runs.read_ahead import ReadAhead
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.stopping import Stop
 from selfinstruct.storage.journal import Journal
@@ -29,8 +30,12 @@ def carrier_of(
     say: Reporter,
     on_attempt: OnAttempt | None,
     scope: Scope,
+    ahead: ReadAhead,
 ) -> AbstractAsyncContextManager[Carrier]:
-    """Return the context of the carrier that sends the slots of a run. `scope` is for batches."""
+    """Return the context of the carrier that sends the slots of a run. `scope` is for batches.
+
+    `ahead` reads the replies to live requests as they arrive.
+    """
     slots = Slots(run.state.committed, run.journaled.endings, run.state.prompt, run.send_before)
     persist_result = persisting_in(journal)
     exhausted = run.journaled.exhausted.__getitem__
@@ -39,4 +44,6 @@ def carrier_of(
         return open_batch_carrier(plan.connection, slots, persist_result, batches, budget, stop.event, say)
     connection = replace(plan.connection, is_known=run.answered > 0 and plan.has_stored_address)
     answered, event = run.answered, stop.event
-    return open_carrier(connection, slots, persist_result, exhausted, answered, budget, event, say, on_attempt)
+    return open_carrier(
+        connection, slots, ahead.reading(persist_result), exhausted, answered, budget, event, say, on_attempt
+    )

@@ -21,6 +21,7 @@ from selfinstruct.runs.messages import bars_hidden
 from selfinstruct.runs.options import GenerateOptions
 from selfinstruct.runs.prepare import RunPlan, prepare, write_run_toml
 from selfinstruct.runs.progress import Reporter, RequestProgress
+from selfinstruct.runs.read_ahead import ReadAhead
 from selfinstruct.runs.run import Run
 from selfinstruct.runs.snapshot import Snapshot
 from selfinstruct.runs.stop_reasons import what_stopped
@@ -100,9 +101,12 @@ async def _buy(
     if run.reached:
         return None
     budget = Budget(plan.caps, run.journaled.spending, journal, plan.settings.max_tokens)
-    async with carrier_of(run, plan, journal, budget, stop, say, on_attempt, scope) as carrier:
+    async with (
+        aclosing(ReadAhead(plan.rules.language, plan.rules.pii)) as ahead,
+        carrier_of(run, plan, journal, budget, stop, say, on_attempt, scope, ahead) as carrier,
+    ):
         with frozen_heap():
-            saturated = run.why_saturated_before() or await _consume(carrier, run, say)
+            saturated = run.why_saturated_before() or await _consume(carrier, run, ahead, say)
     if run.reached and not isinstance(carrier.failure, StorageError):
         return None
     if scope is not Scope.ALL and not (carrier.failure or carrier.open_slots or saturated or stop.requested):
@@ -110,12 +114,12 @@ async def _buy(
     return what_stopped(run, carrier, stop, saturated or budget.why_stopped())
 
 
-async def _consume(carrier: Carrier, run: Run, say: Reporter) -> StoppedShort | None:
+async def _consume(carrier: Carrier, run: Run, ahead: ReadAhead, say: Reporter) -> StoppedShort | None:
     with RequestProgress(lambda: _snapshot(carrier, run)) as progress:
         async with heartbeat(progress, say), aclosing(carrier.endings()) as endings:
             async for ending in endings:
                 run.limits.note(carrier.limit())  # before the commit, which writes it into the statistics
-                run.commit(ending)
+                run.commit(ending, await ahead.parts_of(ending.slot))
                 await run.change_plan()
                 if run.reached:
                     return None

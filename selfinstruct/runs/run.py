@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from selfinstruct.errors import InputError, StoppedShort, StorageError
 from selfinstruct.pipeline.layout_check import MAX_SUSPECTS
 from selfinstruct.pipeline.replay import RunState
 from selfinstruct.pipeline.schedule import ROUNDS, Plan, send_before, send_in_batch_before
+from selfinstruct.pipeline.screening import Part
 from selfinstruct.runs.limit_history import LimitHistory
 from selfinstruct.runs.persist import given_up, persist
 from selfinstruct.runs.prepare import RunPlan
@@ -234,9 +235,9 @@ class Run:
             self._unsaved.append(self.state.commit(self.journaled.endings.pop(slot)))
         self._say(f"{closed} open slots were abandoned" if closed else "no replies wait behind an open slot")
 
-    def commit(self, ending: Ending) -> None:
-        """Process the ending of the next slot. Updates the files from time to time."""
-        self._unsaved.append(self.state.commit(ending))
+    def commit(self, ending: Ending, parts: Sequence[Part] | None) -> None:
+        """Process the ending of the next slot, whose reply may be read already. Updates the files from time to time."""
+        self._unsaved.append(self.state.commit(ending, parts))
         self._warn_about_layout()
         if time.monotonic() > self._next_write:
             self.write()
