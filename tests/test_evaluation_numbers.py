@@ -141,12 +141,13 @@ def test_the_permutations_of_a_task_are_distinct_and_reproducible(types: list[Ta
         assert len(set(there)) == len(there)
 
 
-def difference(of: str, to: str, low: float, high: float) -> Difference:
-    return Difference(Metric.EXACT_MATCH, of, to, (low + high) / 2, low, high, 0.01, 100)
+def difference(of: str, to: str, low: float, high: float, p: float) -> Difference:
+    return Difference(Metric.EXACT_MATCH, of, to, (low + high) / 2, low, high, p, 100)
 
 
-ABOVE, LEVEL, BELOW, TOUCHING = (0.1, 0.3), (-0.1, 0.1), (-0.3, -0.1), (0.0, 0.2)
-ENDS = {"+": ABOVE, "=": LEVEL, "-": BELOW, "0": TOUCHING}
+ABOVE, LEVEL, BELOW, TOUCHING = (0.1, 0.3, 0.01), (-0.1, 0.1, 0.6), (-0.3, -0.1, 0.01), (0.0, 0.2, 0.01)
+FEW_WON, FEW_LOST = (0.025, 0.2, 0.125), (-0.2, -0.025, 0.125)  # of 40 tasks, four won and none lost, or vice versa
+ENDS = {"+": ABOVE, "=": LEVEL, "-": BELOW, "0": TOUCHING, "w": FEW_WON, "l": FEW_LOST}
 
 
 def found_by(signs: str) -> list[Difference]:
@@ -178,6 +179,10 @@ def found_by(signs: str) -> list[Difference]:
         ("+.=. +.=.", FORM_ONLY),
         ("++++ =+++", NO_DIFFERENCE),
         ("++++ 0+++", NO_DIFFERENCE),
+        ("++++ w+++", NO_DIFFERENCE),
+        ("wwww wwww", NO_DIFFERENCE),
+        ("llll llll", NO_DIFFERENCE),
+        ("++w+ ++++", FORM_ONLY),
         ("+=++ +=++", NO_DIFFERENCE),
         ("+-++ +-++", NO_DIFFERENCE),
         ("==== ====", NO_DIFFERENCE),
@@ -194,7 +199,7 @@ def found_by(signs: str) -> list[Difference]:
         ("+=++", NO_DIFFERENCE),
     ],
 )
-def test_a_verdict_follows_from_the_intervals(signs: str, verdict: Claim) -> None:
+def test_a_verdict_follows_from_the_intervals_and_the_exact_tests(signs: str, verdict: Claim) -> None:
     assert claims_of(100, found_by(signs)).overall is verdict
 
 
@@ -222,7 +227,8 @@ def test_a_few_tasks_allow_no_verdict(signs: str) -> None:
             100,
             "not above guessing (its own answers permuted among questions of the same type) or the control",
         ),
-        ("++++ +++=", 100, "student-1 vs. control-1: +0.0 points (95% interval -10.0 to +10.0)."),
+        ("++++ +++=", 100, "student-1 vs. control-1: +0.0 points (95% interval -10.0 to +10.0, p = 0.600)."),
+        ("w+++ ++++", 100, "student-0 vs. base: +11.3 points (95% interval +2.5 to +20.0, p = 0.125)."),
         (
             "==== ====",
             100,
@@ -250,7 +256,7 @@ def test_a_sentence_states_the_verdict_and_what_it_depends_on(signs: str, tasks:
 def test_a_gain_that_rounds_to_zero_has_no_minus_sign() -> None:
     found = [Difference(Metric.ROUGE_L, "student-0", "base", -0.0001, -0.0002, 0.0001, 1, 100)]
     text = sentence(Metric.ROUGE_L, 100, claims_of(100, found), found, {BASE: 0.5, FIRST: 0.5})
-    assert text.endswith(" student-0 vs. base: +0.000 (95% interval +0.000 to +0.000).")
+    assert text.endswith(" student-0 vs. base: +0.000 (95% interval +0.000 to +0.000, p = 1.000).")
 
 
 def test_guessing_is_the_mean_of_all_permutations_and_tested_by_the_first() -> None:

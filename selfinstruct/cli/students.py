@@ -45,9 +45,9 @@ def sft(options: SftOptions, quiet: Quiet = False, as_json: AsJson = False) -> N
 def compare(options: CompareOptions, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Compare students with their base model on held-out tasks.
 
-    A student is called better only if, for every seed, the 95% interval of the difference excludes 0 against the base,
-    the few-shot base, the student's own answers permuted among other questions of their type, and the control, if
-    sft --control trained one. At least two seeds are needed for a verdict.
+    A student is called better only if, for every seed, the 95% interval of the difference excludes 0 and the exact test
+    has p < 0.05 against the base, the few-shot base, the student's own answers permuted among other questions of their
+    type, and the control, if sft --control trained one. At least two seeds are needed for a verdict.
     """
     stop = Stop()
     with stop_on_signals(stop, leave_at_once), messages(quiet) as say:

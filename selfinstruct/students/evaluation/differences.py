@@ -15,6 +15,10 @@ SHUFFLED_BASELINE = "guessing"
 """Name of the shuffled baseline: the student's own answers, permuted among tasks of the same type. They have the right
 form but ignore the question."""
 
+MAX_P = 0.05
+"""The p-value below which a difference counts. On few tasks, a bootstrap interval excludes 0 too early: with four tasks
+won and none lost of 40, it is above 0, but p = .125."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -31,6 +35,16 @@ class Difference:
     high: float
     p: float
     n: int
+
+    @property
+    def is_above(self) -> bool:
+        """True if the student is shown to be above the other system: by the interval and by the test."""
+        return self.low > 0 and self.p < MAX_P
+
+    @property
+    def is_below(self) -> bool:
+        """True if the student is shown to be below the other system: by the interval and by the test."""
+        return self.high < 0 and self.p < MAX_P
 
 
 def differences(scores: Scores) -> list[Difference]:

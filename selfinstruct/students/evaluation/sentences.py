@@ -17,6 +17,8 @@ _SYSTEM_NAMES = {
     Kind.SHOTS: "base with demonstrations",
     Kind.CONTROL: "control",
 }
+MIN_P = 0.001
+"""The smallest p-value that is written as a number."""
 _GUESSING = "guessing (its own answers permuted among questions of the same type)"
 _CONTROL = "the control (trained on answers shuffled among the questions)"
 
@@ -73,13 +75,18 @@ def _decisive(combined: Claim, found: Sequence[Difference]) -> str:
     """State the difference that is closest to changing the claim."""
     bases, others = _split_by_base(found)
     if combined is Claim.WORSE:
-        least = max((one for one in bases if one.to == Kind.BASE), key=lambda one: one.high)
+        least = max((one for one in bases if one.to == Kind.BASE), key=lambda one: (not one.is_below, one.high))
     else:
         decisive = {Claim.BETTER: found, Claim.FORM_ONLY: others}.get(combined, bases)
-        least = min(decisive, key=lambda one: one.low)
+        least = min(decisive, key=lambda one: (one.is_above, one.low))
     value, low, high = (_gain(least.metric, number) for number in (least.value, least.low, least.high))
     unit = " points" if least.metric is Metric.EXACT_MATCH else ""
-    return f"The verdict depends on {least.of} vs. {least.to}: {value}{unit} (95% interval {low} to {high})."
+    interval = f"95% interval {low} to {high}, {_p_value(least.p)}"
+    return f"The verdict depends on {least.of} vs. {least.to}: {value}{unit} ({interval})."
+
+
+def _p_value(p: float) -> str:
+    return f"p < {MIN_P}" if p < MIN_P else f"p = {p:.3f}"
 
 
 def _split_by_base(found: Sequence[Difference]) -> tuple[list[Difference], list[Difference]]:
@@ -88,7 +95,7 @@ def _split_by_base(found: Sequence[Difference]) -> tuple[list[Difference], list[
 
 
 def _not_above(found: Iterable[Difference]) -> list[Difference]:
-    return [one for one in found if one.low <= 0]
+    return [one for one in found if not one.is_above]
 
 
 def _opponents(found: Iterable[Difference], conjunction: str = "and") -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selfinstruct.students.evaluation.sentences import MIN_P
+
 Numbers = Mapping[str, Any]
 
 NOTHING = "–"
@@ -13,7 +15,6 @@ EXACT, ROUGE = "exact_match", "rouge_l"
 METRICS = {EXACT: "exact match", ROUGE: "ROUGE-L"}
 FORMS = {EXACT: ".1%", ROUGE: ".3f"}
 _MINUTE, _HOUR = 60, 3600
-_MIN_P = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def named(system: str, labels: Mapping[str, str]) -> str:
 
 def p_value(value: float | None) -> str:
     """Format a p-value with three decimals; smaller values are shown as a bound."""
-    return f"< {_MIN_P}" if value is not None and value < _MIN_P else written(value, ".3f")
+    return f"< {MIN_P}" if value is not None and value < MIN_P else written(value, ".3f")
 
 
 def duration(seconds: float | None) -> str:

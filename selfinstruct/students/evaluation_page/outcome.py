@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selfinstruct.students.evaluation.claims import MIN_SEEDS
+from selfinstruct.students.evaluation.differences import MAX_P
 from selfinstruct.students.evaluation_page.cells import EXACT, METRICS, ROUGE, Numbers, duration, written
 
 
@@ -34,7 +35,8 @@ def basis(numbers: Numbers) -> str:
     return (
         f"Measured on {numbers['tasks']:,} held-out tasks, {checkable} of them checkable by exact match. All intervals "
         f"are {numbers['confidence']:.0%} bootstrap intervals over the tasks ({numbers['resamples']:,} resamples). In "
-        "the verdicts, “above” and “below” mean that the interval of the difference excludes 0."
+        "the verdicts, “above” and “below” mean that the interval of the difference excludes 0 and that the p-value of "
+        f"the exact test is below {MAX_P}."
     )
 
 
