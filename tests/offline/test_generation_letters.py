@@ -66,7 +66,11 @@ def claims_in(asked: str) -> list[int]:
     if "保价" in asked and "寄出" in asked:
         return [first(r"核定的损失是(\d+)元", asked)]
     if "只用了" in asked:
-        total, times, used = first(r"付(\d+)元办", asked), first(r"，共(\d+)", asked), first(r"只用了(\d+)", asked)
+        total, times, used = (
+            first(r"付(\d+)元[办报买]", asked),
+            first(r"，共(\d+)", asked),
+            first(r"只用了(\d+)", asked),
+        )
         return [total - total // times * used]
     if "每" in asked and (unit := re.search(r"买了(\d+).[^，]+，每.(\d+)元", asked)):
         paid = int(unit[1]) * int(unit[2])

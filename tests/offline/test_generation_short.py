@@ -79,7 +79,7 @@ def answer_of(text: str) -> Fraction | int:
         return Fraction(sum(numbers[:3]), 3)
     if "照这样" in text:
         return Fraction(numbers[1], numbers[0]) * numbers[2]
-    if "平均分着搬" in text:
+    if "平均分着清点" in text:
         return Fraction(numbers[0], numbers[1] * (numbers[2] if len(numbers) > 2 else 2))
     if "倍" in text:
         return numbers[0] * (numbers[1] + 1)
