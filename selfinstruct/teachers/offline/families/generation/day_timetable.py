@@ -23,7 +23,12 @@ class Occasion:
     private: bool = False
 
 
-MORNING, LATE_MORNING, AFTERNOON, EARLY = (8 * 60, 9 * 60), (9 * 60, 10 * 60), (13 * 60 + 30, 14 * 60 + 30), (420, 480)
+MORNING, LATE_MORNING, AFTERNOON, EARLY = (
+    (8 * 60, 9 * 60),
+    (8 * 60 + 30, 9 * 60 + 30),
+    (13 * 60 + 30, 14 * 60 + 30),
+    (420, 480),
+)
 OCCASIONS: tuple[Occasion, ...] = (
     Occasion(
         "新员工入职日",
@@ -53,7 +58,7 @@ OCCASIONS: tuple[Occasion, ...] = (
     ),
     Occasion(
         "咖啡店开业庆典",
-        MORNING,
+        (9 * 60, 10 * 60),
         (
             ("调试磨豆机", 20),
             ("舞狮迎宾", 15),
@@ -287,7 +292,7 @@ MORE_OCCASIONS = (
     (
         "献血车进园区活动",
         LATE_MORNING,
-        "摆放桌椅 15|宣讲献血知识 20|填写登记表 15|检测血型 20|集体献血 60|发放点心 15|填写感想 10",
+        "摆放桌椅 15|宣讲献血知识 20|填写登记表 15|检测血型 20|集体献血 60|发放点心 15|清理场地 15",
     ),
     ("秋收帮扶活动", EARLY, "分配镰刀 15|割稻子 60|脱粒 50|装袋过秤 40|扎稻草人 30|田头茶歇 20|清点农具 15"),
     ("机器人决赛", LATE_MORNING, "赛车称重 15|抽签分组 10|调试传感器 40|迷宫赛 45|搬运赛 45|裁判复核 15|颁发奖杯 20"),
@@ -334,6 +339,27 @@ MORE_OCCASIONS = (
     ("羊毛节", MORNING, "赶羊入圈 20|剪羊毛比赛 45|洗毛晾晒 30|手摇纺线 40|植物染色 45|织杯垫 40|羊毛拍卖 30"),
     ("老城定向赛", MORNING, "领取地图 10|找老井 30|拓印砖雕 30|听评弹 25|学打盘扣 30|问路答题 20|终点盖章 10"),
 )
+CORES = {
+    "无障碍骑行活动": ("环湖骑行",),
+    "献血车进园区活动": ("集体献血",),
+    "秋收帮扶活动": ("割稻子",),
+    "面包店考核": ("称料和面", "入炉烘烤"),
+    "婚礼": ("交换戒指",),
+    "羊毛节": ("剪羊毛比赛",),
+    "机器人决赛": ("迷宫赛",),
+    "围棋等级赛": ("慢棋对局",),
+    "少年法庭开放日": ("模拟开庭",),
+    "流动眼科车下乡活动": ("测视力",),
+    "樱桃园开园节": ("采摘樱桃",),
+    "民宿试住体验": ("办理入住",),
+    "门店盘点": ("清点货架",),
+    "咖啡店开业庆典": ("剪彩",),
+    "蜂场体验日": ("穿防蜂服", "开箱看蜂"),
+    "夜间天文观测": ("架设望远镜",),
+    "木工课": ("锯榫头", "凿榫眼"),
+    "搬家": ("拆箱归位",),
+}
+"""Activities that every programme of a day has."""
 SEASONS = {
     "无障碍骑行活动": (4, 5, 9, 10),
     "夜间天文观测": (10, 11, 12, 1, 2, 3),
@@ -387,15 +413,31 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def steps_of(rng: Random, occasion: Occasion) -> list[tuple[str, int]]:
+    """Draw five activities in their order, with what the day is about."""
+    core = CORES.get(occasion.name, ())
+    while True:
+        places = sorted(rng.sample(range(len(occasion.activities)), 5))
+        steps = [occasion.activities[place] for place in places]
+        if set(core) <= {what for what, _ in steps}:
+            return steps
+
+
+def plan_of(rng: Random, occasion: Occasion) -> tuple[list[tuple[str, int]], int, int]:
+    """Draw the activities with their minutes, the start and the pause; what begins in the morning ends by lunch."""
+    while True:
+        plan = [(what, minutes + rng.choice((0, 5, 10))) for what, minutes in steps_of(rng, occasion)]
+        start, gap = rng.choice(range(occasion.start[0], occasion.start[1] + 1, 15)), rng.choice((5, 10, 15))
+        end = start + sum(minutes for _, minutes in plan) + 4 * gap
+        if start >= 12 * 60 or end <= 12 * 60 + 30:
+            return plan, start, gap
+
+
 def write_timetable(rng: Random) -> Task:
     """Ask for the timetable of a day that follows ordering rules. The order is drawn first; the rules fit it."""
     occasion = rng.choice(OCCASIONS)
-    places = sorted(rng.sample(range(len(occasion.activities)), 5))
-    plan = [
-        (what, minutes + rng.choice((0, 5, 10))) for what, minutes in (occasion.activities[each] for each in places)
-    ]
+    plan, start, gap = plan_of(rng, occasion)
     rules = rng.choice(RULES).format(*(what for what, _ in plan))
-    start, gap = rng.choice(range(occasion.start[0], occasion.start[1] + 1, 15)), rng.choice((5, 10, 15))
     day = f"{rng.choice(occasion.months)}月{rng.randint(1, 28)}日"
     frames = TIMETABLE_FRAMES if occasion.private else PUBLIC_FRAMES
     instruction = rng.choice(frames).format(

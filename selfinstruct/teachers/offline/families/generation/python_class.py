@@ -287,13 +287,20 @@ def log(rng: Random, job: Trade) -> Draft:
     )
 
 
+def marks(rng: Random, values: range) -> list[int]:
+    """Draw the scores of four judges, who do not differ much."""
+    width = max(6, len(values) // 4)
+    start = rng.randrange((len(values) - width) // 2, len(values) - width + 1)
+    return rng.sample(values[start : start + width], 4)
+
+
 def scores(rng: Random, job: Trade) -> Draft:
     """Draft a class that keeps the scores of judges."""
     one, two = rng.sample(job.names, 2)
     full = max(job.values)
-    first, second = rng.sample(job.values, 4), rng.sample(job.values, 4)
+    first, second = marks(rng, job.values), marks(rng, job.values)
     while sum(sorted(first)[1:3]) == sum(sorted(second)[1:3]):
-        second = rng.sample(job.values, 4)
+        second = marks(rng, job.values)
     finals = {one: round(sum(sorted(first)[1:3]) / 2, 1), two: round(sum(sorted(second)[1:3]) / 2, 1)}
     ranking = sorted(finals, key=lambda name: -finals[name])
     limit = max(finals.values())
@@ -471,7 +478,7 @@ WISHES = {
     "names()": ("出现过哪些名称要列出来", "名单不重复地列一遍", "有哪些来源要看得到"),
     "over(": ("超过某个数的要挑出来", "数值大的要找到", "想看哪几行数值偏高"),
     "average(": ("要算平均数", "平均每次多少要知道", "均值也要", "平均下来是多少得有数"),
-    "best()": ("谁的合计最大要知道", "想知道总量最高的是谁", "要评出合计第一", "累计最多的是哪个要能查"),
+    "best()": ("哪个的合计最大要知道", "想知道总量最高的是哪个", "要评出合计第一", "累计最多的是哪个要能查"),
     "to_text()": ("收下的行还能原样导出", "要能写回文本", "整理后再导成同样的格式"),
     "ranking()": ("名次要排出来", "最后要出排名", "按得分排先后"),
     "passed(": ("过线的要挑出来", "够分数线的列个名单", "想看谁达标", "达到标准的名单要打印"),

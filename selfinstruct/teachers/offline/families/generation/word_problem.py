@@ -73,7 +73,7 @@ def add_take(rng: Random, it: Setting, one: str, _: str) -> Problem:
         (f"{first}＋{second}＝{whole}（{it.measure}）", f"{whole}－{gone}＝{whole - gone}（{it.measure}）"),
         whole - gone,
         it.measure,
-        "先把两次得到的合起来，再减去用掉的",
+        "先把两次得到的合起来，再减去少掉的",
         "两次的数都要加上，别只算一次",
     )
 
@@ -104,7 +104,7 @@ def times_take(rng: Random, it: Setting, one: str, _: str) -> Problem:
         (f"{each}×{boxes}＝{full}（{it.measure}）", f"{full}－{gone}＝{full - gone}（{it.measure}）"),
         full - gone,
         it.measure,
-        "先求原来一共有多少，再减去去掉的",
+        "先求原来一共有多少，再减去少掉的",
         "减去的是总数里的一部分，不是每一份都减",
     )
 
@@ -152,7 +152,7 @@ def fraction_left(rng: Random, it: Setting, one: str, _: str) -> Problem:
         left,
         it.measure,
         "把总数看作单位“1”，先求剩下的占几分之几，再求剩下多少",
-        "题里给的分数是去掉的部分，不是剩下的部分",
+        "题里给的分数是少掉的部分，不是剩下的部分",
     )
 
 
@@ -207,13 +207,13 @@ PROBLEM_FRAMES = (
     "编应用题一道：{story}；人物{one}；物品{thing}；{grade}水平；{skill}；答案{answer}。题目、算式、答句都要。",
     "{grade}这个班一碰到{skill}就发怵。请借“{story}”这个情境，以{one}为主人公编一道题，答案{answer}，写明解法。",
     "练习册这一页画着{thing}，旁边写着“{story}”。请据此编一道{grade}应用题，考{skill}，主角{one}，结果是{answer}，附答案。",
-    "“{story}。”请据此写成一道{grade}应用题，{one}出场，用{skill}能算出{answer}，题目和解答都写。",
-    "请写一道结果为{answer}的{grade}应用题，里面有{one}和{thing}，能用{skill}解。情境：{story}。解答一并写出。",
+    "“{story}。”请据此写成一道{grade}应用题，{one}出场，考{skill}，得数是{answer}，题目和解答都写。",
+    "请写一道结果为{answer}的{grade}应用题，里面有{one}和{thing}，考的是{skill}。情境：{story}。解答一并写出。",
     "晚饭后想考考上{grade}的侄子，{skill}正学到一半。{story}，请用它编写一道题，主角取名{one}，得{answer}，并写参考解答。",
-    "请创作{grade}数学题：{one}遇到了{thing}的问题，{story}。解法落在{skill}上，最后得{answer}，过程分步列式。",
+    "请创作{grade}数学题：{story}，主角是{one}，写的是{thing}。解法落在{skill}上，最后得{answer}，过程分步列式。",
     "{answer}——要让一道{grade}应用题正好得出这个数。人物{one}，东西是{thing}，考点为{skill}，背景：{story}。请编题并解答。",
-    "家长群里有人想要一道{skill}的题，孩子上{grade}。请拿“{story}”编写，{one}做主角，写的是{thing}，结果{answer}，带解题步骤。",
-    "{one}和{thing}的故事：{story}。请把它编写成{grade}的应用题，需要{skill}，算出{answer}，并把过程写清楚。",
+    "家长群里有人想要一道考{skill}的题，孩子上{grade}。请拿“{story}”编写，{one}做主角，写的是{thing}，结果{answer}，带解题步骤。",
+    "{one}和{thing}的故事：{story}。请把它编写成{grade}的应用题，考{skill}，得数为{answer}，并把过程写清楚。",
 )
 
 
@@ -227,7 +227,7 @@ EXTRAS = (
     ("both", ("思路和易错点各写一句", "先写思路，最后写易错提醒", "前有一句思路，后有一句易错提示")),
 )
 BOUNDS = ("题中的数都不超过{bound}", "所有数字在{bound}以内", "数不要大过{bound}", "用到的数最大到{bound}")
-OTHERS = ("题里再出现一个{other}", "另一个人物叫{other}", "{one}和{other}都要出场")
+OTHERS = ("题里还要有{other}", "另一个人物叫{other}", "{one}和{other}都要出场")
 
 
 def solution_of(problem: Problem, extra: str) -> str:
