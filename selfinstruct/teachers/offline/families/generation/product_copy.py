@@ -344,7 +344,7 @@ COPY_PLACES = (
 )
 COPY_FRAMES = (
     "请写推广文案，放在{place}：{brand}牌{product}，面向{audience}；卖点是{points}；{offer}；收尾用“{ending}”。",
-    "{who}的店开始卖{brand}牌{product}，{offer}。常来的客人是{audience}。请写一段话，用在{place}，把{points}说到，最后一句是“{ending}”。",
+    "{who}的店开始卖{brand}牌{product}，{offer}，想卖给{audience}。请写一段话，用在{place}，把{points}说到，最后一句是“{ending}”。",
     "“{ending}”要放在最后。请给{brand}牌{product}写一段介绍，用在{place}，面向{audience}，卖点是{points}，还有{offer}。",
     "{offer}——这是{brand}牌{product}这次的安排。{audience}关心{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
     "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{place}，提到{points}，末句是“{ending}”。",

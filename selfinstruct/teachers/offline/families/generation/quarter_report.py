@@ -188,6 +188,14 @@ def months_of(rng: Random, span: range) -> list[int]:
         base += 1
 
 
+def aims_of(rng: Random, total: int) -> tuple[int, int]:
+    """Draw the target of a quarter and the figure of the year before: no office aims lower than what it had."""
+    shares = (*range(82, 98), *range(103, 116))
+    before = rng.choice((*range(78, 96), *range(104, 113)))
+    target = total * rng.choice([share for share in shares if share >= before]) // 100
+    return max(1, target), total * before // 100
+
+
 def write_quarter_report(rng: Random) -> Task:
     """Ask for a report on a quarter from its monthly figures, with totals, growth and how far a target was met."""
     office, who = rng.choice(OFFICES), person(rng)
@@ -197,8 +205,7 @@ def write_quarter_report(rng: Random) -> Task:
     counts = [main, *rng.sample([count for count in office.counts if count is not main], rng.choice((1, 2)))]
     figures = [months_of(rng, span) for *_, span in counts]
     total = sum(figures[0])
-    target = max(1, total * rng.choice((*range(82, 98), *range(103, 116))) // 100)
-    past = total * rng.choice((*range(78, 96), *range(104, 119))) // 100
+    target, past = aims_of(rng, total)
     done, (problem, remedy) = rng.sample(office.done, rng.choice((2, 3))), rng.choice(office.problems)
     told = "；".join(
         f"{label}{'、'.join(f'{month}{value}' for month, value in zip(months, values, strict=True))}{measure}"
