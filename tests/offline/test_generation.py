@@ -13,7 +13,7 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.generation import FAMILIES
-from selfinstruct.teachers.offline.families.generation.day_timetable import write_timetable
+from selfinstruct.teachers.offline.families.generation.day_timetable import CORES, OCCASIONS, write_timetable
 from selfinstruct.teachers.offline.families.generation.gathering_notice import (
     EVENING_TIMES,
     SENDERS,
@@ -333,3 +333,40 @@ def test_facts_stand_before_the_request(family, seed):
     facts, request = task.instruction.rsplit("请", 1)
     for kind in (r"\d+月\d+日", r"\d+(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", r"\d+:\d\d"):
         assert len(re.findall(kind, task.instruction)) == len(re.findall(kind, facts)), request
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_programme_fits_its_morning_and_has_its_main_part(seed):
+    task = write_timetable(Random(seed))
+    occasion = next(each for each in OCCASIONS if each.name in task.instruction)
+    start, end = re.match(r"(\d+):", task.output)[1], re.findall(r"—(\d+):(\d\d)", task.output)[-1]  # type: ignore[index]
+    assert int(start) >= 12 or (int(end[0]), int(end[1])) <= (12, 30)
+    assert all(what in task.output for what in CORES.get(occasion.name, ()))
+    assert not (occasion.private and re.search("场地|通知|开场|正式|操办", task.instruction))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_favours_are_told_in_their_order(seed):
+    task = write_thanks(Random(seed))
+    helper = next(each for each in HELPERS if re.search(rf"{each.role}[{SURNAMES}]", task.instruction))
+    for text in (task.instruction, task.output):
+        places = [text.find(deed) for _, deed, _ in helper.favours if deed in text]
+        assert places == sorted(places)
+    assert not re.search("又[^，。；]*，又", task.output)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_statement_that_changes_rows_has_no_conditions_of_a_query(seed):
+    task = write_sql(Random(seed))
+    if "SELECT" not in task.output:
+        assert not re.search("SELECT|别名|视图|反复", task.instruction)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_no_word_is_doubled_where_parts_meet(family):
+    for seed in range(100):
+        task = family.write(Random(seed))
+        found = re.search(
+            "的的|了了|是是|在在|一来来|要要|请请|写好后写|写成以后写|[，。；：]{2}", task.instruction + task.output
+        )
+        assert found is None, (seed, found[0])
