@@ -345,7 +345,7 @@ SQL_FRAMES = (
     "{asked}，请据下面的建表语句写SQL。",
     "{who}不会写SQL，只说“{asked}”。请按给出的表结构写好。",
     "建表语句在下面。请写一条SQL，{asked}。",
-    "{who}打算{asked}，请写成SQL语句。",
+    "{who}准备{asked}，请写成SQL语句。",
 )
 
 
