@@ -66,7 +66,7 @@ SCENES = (
     Scene(
         ("校服要按身高重新订，往年靠纸条抄错了好几套", "班主任{who}去年收尺码收到半夜，还订错了三件", "厂家要求一次报齐全校的尺码，过期不补"),
         "校服订购", "uniform", ("提交尺码", "确认订购"),
-        ("身高请脱鞋测量", "量好再填，发货后只换不退", "袖长偏长的请在备注里写明"),
+        ("身高请脱鞋测量", "量好再填，发货后只换不退", "拿不准尺码的请到校试穿"),
         "学生姓名|student|text:20 班级|class|select:一班,二班,三班,四班 身高（厘米）|height|number:90-190 体重（公斤）|weight|number:15-100 性别|sex|radio:男,女 "
         "夏装件数|summer|number:0-4 冬装件数|winter|number:0-4 尺码备注|note|area:100 鞋码|shoe|number:28-46 是否要绣名字|stitch|radio:要,不要 领取方式|pickup|select:到校领取,家长代领,寄到家里",
     ),
@@ -94,7 +94,7 @@ SCENES = (
     Scene(
         ("村里的老年食堂要知道每天做多少份饭", "掌勺的{who}有时多煮二十份，有时不够吃", "送餐员要按牙口和忌口分装，口头交代总会漏"),
         "老年餐登记", "meal", ("登记用餐", "提交登记"),
-        ("每天上午九点前报名，当天有效", "饭菜每份补贴三元", "请如实填写忌口"),
+        ("每天上午九点前报名，当天有效", "饭菜每份补贴三元", "吃不了的东西请提前告诉食堂"),
         "老人姓名|name|text:20 年龄|age|number:60-110 用餐方式|way|radio:到堂食,送餐上门 牙口|teeth|select:能嚼硬的,软一点,要打碎 忌口|avoid|check:辣,猪肉,海鲜,糖 每周几顿|times|number:1-14 "
         "开始日期|start|date 家属称呼|family|text:40 第几村民组|group|number:1-12 有无慢性病|illness|check:糖尿病,高血压,痛风 谁来取餐|taker|text:20 希望几点吃|hour|time",
     ),
@@ -157,7 +157,7 @@ SCENES = (
     Scene(
         ("摄影协会办主题展，征集会员的照片", "去年的投稿散在十几个邮箱里，评委{who}找了三天", "协会首次设手机组，收稿量估计翻倍"),
         "投稿表", "photo", ("提交作品", "我要投稿"),
-        ("每人最多投九张", "合成作品请如实注明", "入选作品将在文化馆展出"),
+        ("每人最多投九张", "合成作品须另附原片", "入选作品将在文化馆展出"),
         "作者|author|text:20 作品名|title|text:40 拍摄日期|day|date 类别|kind|select:风光,人文,鸟类,建筑 张数|count|number:1-9 是否组照|series|radio:组照,单幅 "
         "后期|edit|check:裁切,调色,合成 创作说明|note|area:300 拍摄地点|place|text:40 器材|camera|select:手机,单反,微单,胶片 是否同意展出|show|radio:同意,不同意 拍摄时刻|time|time",
     ),
@@ -222,7 +222,7 @@ SCENES = (
         "守灵厅预约", "hall", ("提交预约", "确认预约"),
         ("守灵厅全天有人值守", "请自备逝者照片一张", "厅内禁止燃放鞭炮"),
         "逝者称呼|name|text:30 守灵厅|hall|select:松厅,柏厅,竹厅 入厅日期|day|date 入厅时间|begin|time 守灵天数|days|number:1-5 来宾人数|guests|number:5-200 "
-        "需要的物品|item|check:花圈,香烛,茶水,录音 家属签名|family|text:20 联系人|contact|text:20 告别仪式时间|farewell|time 是否需要车辆|car|radio:需要,不需要 音乐|music|select:哀乐,古琴,不放",
+        "需要的物品|item|check:花圈,香烛,茶水,录音 登记家属|family|text:20 联系人|contact|text:20 告别仪式时间|farewell|time 是否需要车辆|car|radio:需要,不需要 音乐|music|select:哀乐,古琴,不放",
     ),
     Scene(
         ("游泳馆的暑期班按水平分班", "救生员{who}担心怕水的孩子被分到快班", "暑期班三天就报满，分班全靠临时下水试"),
@@ -278,7 +278,7 @@ SCENES = (
         "语伴登记", "partner", ("找个语伴", "提交登记"),
         ("每周至少见面一次", "请尊重对方的饮食和信仰", "配对结果三天内通知"),
         "姓名|name|text:30 母语|native|select:英语,法语,阿拉伯语,俄语 学中文多久（月）|months|number:0-120 汉语水平|level|radio:入门,一般,流利 爱聊什么|topic|check:电影,美食,足球,书法 见面时间|time|select:午间,傍晚,周末 "
-        "期望见面次数|times|number:1-5 开始日期|start|date 专业|major|text:40 年龄|age|number:17-60 语伴性别|mate|radio:男,女,不限 见面地点|place|check:图书馆,咖啡厅,操场",
+        "每周想见几次|times|number:1-5 开始日期|start|date 专业|major|text:40 年龄|age|number:17-60 语伴性别|mate|radio:男,女,不限 见面地点|place|check:图书馆,咖啡厅,操场",
     ),
     Scene(
         ("古树认养要登记认养人和铭牌文字", "园林员{who}发现两块铭牌挂在了同一棵树上", "台风折断了几棵老树，公园想请市民一起养护"),
@@ -304,7 +304,7 @@ SCENES = (
     Scene(
         ("科考队去冰川驻扎二十天，装备要按人配齐", "队医{who}要在出发前掌握每个人的高原反应史", "直升机只能运四百公斤，个人行李得报准"),
         "科考队员装备表", "glacier", ("上报装备", "确认装备"),
-        ("个人行李不超过二十公斤", "高原药由队医统一发放", "冰爪按鞋码配，请勿虚报"),
+        ("个人行李不超过二十公斤", "高原药由队医统一发放", "冰爪到营地后按鞋码发放"),
         "队员|member|text:20 研究方向|topic|select:冰芯,气象,水文,测绘 鞋码|shoe|number:34-48 行李重量（公斤）|load|number:5-20 高原反应|sick|radio:没有,轻微,严重 "
         "血氧自测|oxygen|number:70-100 登机日期|fly|date 借用装备|gear|check:冰爪,雪镜,睡袋,卫星电话 会不会绳结|knot|radio:会,不会 饮食禁忌|diet|text:40",
     ),
@@ -374,7 +374,7 @@ SCENES = (
     Scene(
         ("种子交换站开张，大家拿自留种来换", "农友{who}换到一包没写年份的豆子，种下去没出芽", "合作社要保住本地老品种，先登记谁家有什么"),
         "自留种登记", "seed", ("登记种子", "登记交换"),
-        ("转基因种子不收", "请写清留种年份", "一次最多换五包"),
+        ("转基因种子不收", "种子请用纸袋分装", "一次最多换五包"),
         "留种人|keeper|text:20 作物|crop|text:30 留种年份|year|number:2015-2025 包数|packs|number:1-5 类别|kind|select:豆类,瓜类,叶菜,粮食 "
         "播种季节|season|check:春,夏,秋,冬 是否拌药|drug|radio:拌过,没拌过 交换日期|day|date 想换什么|want|text:40 栽种经验|tips|area:200",
     ),
