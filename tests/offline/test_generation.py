@@ -13,7 +13,7 @@ import pytest
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.generation import FAMILIES
-from selfinstruct.teachers.offline.families.generation.day_timetable import write_timetable
+from selfinstruct.teachers.offline.families.generation.day_timetable import CORES, OCCASIONS, write_timetable
 from selfinstruct.teachers.offline.families.generation.gathering_notice import (
     EVENING_TIMES,
     SENDERS,
@@ -59,9 +59,11 @@ def letter_names_favours_and_offer(task: Task) -> None:
     assert gifts[0] in task.instruction
     assert wish.startswith("　　祝")
     assert me in task.instruction
-    name, title = re.fullmatch("(?:尊敬的)?(.+?)(老师|护士|师傅|阿姨|警官|队长|医生|教练|老板)?：", opening).groups()  # type: ignore[union-attr]
+    name, title = re.fullmatch(
+        "(?:尊敬的)?(.+?)(老师|护士|师傅|阿姨|警官|队长|医生|教练|老板|师兄)?：", opening
+    ).groups()  # type: ignore[union-attr]
     assert name in task.instruction
-    assert (len(name) == 1) == bool(title)
+    assert (len(name) == 1) == bool(title) or title == "师兄"
 
 
 def function_returns_the_stated_value(task: Task) -> None:
@@ -284,10 +286,10 @@ def test_a_timetable_begins_and_lasts_as_its_occasion_does(seed):
     task = write_timetable(Random(seed))
     rows = re.findall(r"(\d+):(\d\d)—(\d+):(\d\d) (.+)", task.output)
     spans = {what: (int(a) * 60 + int(b), int(c) * 60 + int(d)) for a, b, c, d, what in rows}
-    brief = "剪彩|交换戒指|抽血|拍全家福|领取|办理入住|停机结账|敬茶"
+    brief = "剪彩|交换戒指|抽血|拍合影|领取|办理入住|停机结账|敬茶"
     assert all(end - start <= 30 for what, (start, end) in spans.items() if re.match(brief, what))
     assert all(end <= 10 * 60 for what, (_, end) in spans.items() if what == "吃早餐")
-    assert all(start >= 15 * 60 for what, (start, _) in spans.items() if what in ("泡温泉", "围炉夜话"))
+    assert all(start >= 15 * 60 for what, (start, _) in spans.items() if what in ("泡温泉", "围炉煮茶"))
     if "樱桃" in task.output + task.instruction:
         assert re.search(r"(?<!\d)[56]月", task.instruction)
 
@@ -331,3 +333,41 @@ def test_facts_stand_before_the_request(family, seed):
     facts, request = task.instruction.rsplit("请", 1)
     for kind in (r"\d+月\d+日", r"\d+(?:件|毫米|箱|份|册|公斤|人|元|分钟|头|次)", r"\d+:\d\d"):
         assert len(re.findall(kind, task.instruction)) == len(re.findall(kind, facts)), request
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_programme_fits_its_morning_and_has_its_main_part(seed):
+    task = write_timetable(Random(seed))
+    occasion = next(each for each in OCCASIONS if each.name in task.instruction)
+    start, end = re.match(r"(\d+):", task.output)[1], re.findall(r"—(\d+):(\d\d)", task.output)[-1]  # type: ignore[index]
+    assert int(start) >= 12 or (int(end[0]), int(end[1])) <= (12, 30)
+    assert all(what in task.output for what in CORES.get(occasion.name, ()))
+    assert not (occasion.private and re.search("场地|通知|开场|正式|操办", task.instruction))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_favours_are_told_in_their_order(seed):
+    task = write_thanks(Random(seed))
+    helper = next(each for each in HELPERS if re.search(rf"{each.role}[{SURNAMES}]", task.instruction))
+    for text in (task.instruction, task.output):
+        places = [text.find(deed) for _, deed, _ in helper.favours if deed in text]
+        assert places == sorted(places)
+    assert not re.search("又[^，。；]*，又", task.output)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_statement_that_changes_rows_has_no_conditions_of_a_query(seed):
+    task = write_sql(Random(seed))
+    if "SELECT" not in task.output:
+        assert not re.search("SELECT|别名|视图|反复", task.instruction)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_no_word_is_doubled_where_parts_meet(family):
+    for seed in range(100):
+        task = family.write(Random(seed))
+        found = re.search(
+            "的的|了了|算算出|是是|在在|一来来|要要|请请|写好后写|写成以后写|[，。；：]{2}",
+            task.instruction + task.output,
+        )
+        assert found is None, (seed, found[0])

@@ -66,7 +66,11 @@ def claims_in(asked: str) -> list[int]:
     if "保价" in asked and "寄出" in asked:
         return [first(r"核定的损失是(\d+)元", asked)]
     if "只用了" in asked:
-        total, times, used = first(r"付(\d+)元办", asked), first(r"，共(\d+)", asked), first(r"只用了(\d+)", asked)
+        total, times, used = (
+            first(r"付(\d+)元[办报买]", asked),
+            first(r"，共(\d+)", asked),
+            first(r"只用了(\d+)", asked),
+        )
         return [total - total // times * used]
     if "每" in asked and (unit := re.search(r"买了(\d+).[^，]+，每.(\d+)元", asked)):
         paid = int(unit[1]) * int(unit[2])
@@ -137,3 +141,20 @@ def test_nobody_is_interviewed_after_being_hired():
         letter = write(Random(seed)).output
         assert not ("如能入职" in letter and "随时可以面谈" in letter)
         assert not ("面谈的机会" in letter and "到岗" in letter.rpartition("面谈的机会")[2])
+
+
+def test_only_papers_and_pictures_are_sent_with_a_complaint():
+    write = next(family.write for family in FAMILIES if family.name == "complaint_letter")
+    for seed in range(300):
+        letter = write(Random(seed)).output
+        sent = re.search("随信附上([^，。]+)，|有([^，。]+)为证，复印件", letter)
+        assert sent is None or not re.search("录像|视频|录音|剩下|包装袋", sent[0]), letter
+
+
+def test_a_seller_answers_for_the_goods_it_sells():
+    write = next(family.write for family in FAMILIES if family.name == "complaint_letter")
+    for seed in range(300):
+        asked = write(Random(seed)).instruction
+        assert not re.search("(?:买|办)了[^，]*(?:课程|钢琴课|舞蹈班)", asked)
+        if re.search("钢琴课|舞蹈班|私教课|家教", asked):
+            assert not re.search("卡不退|检验单|标签|材料|工期", asked)

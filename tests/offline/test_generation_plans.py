@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 
 import pytest
 from families import check
@@ -109,3 +110,20 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_plan_keeps_to_its_requirements(name: str) -> None:
     check(next(f for f in FAMILIES if f.name == name), CHECKS)
+
+
+def test_a_quarter_aims_at_no_less_than_the_year_before():
+    write = next(family.write for family in FAMILIES if family.name == "quarter_report")
+    for seed in range(200):
+        asked = write(Random(seed)).instruction
+        target, past = number(r"目标[^；。]*?(\d+)", asked), number(r"(?:同期|这时候)[^；。\d]*(\d+)", asked)
+        assert target is not None
+        assert past is not None
+        assert target >= past
+
+
+def test_what_was_done_in_a_quarter_is_told_as_done():
+    write = next(family.write for family in FAMILIES if family.name == "quarter_report")
+    for seed in range(200):
+        done = re.findall(r"(?m)^\d\. (.+)。$", write(Random(seed)).output)
+        assert all("了" in each for each in done), done

@@ -7,12 +7,14 @@ import re
 import unittest
 from collections.abc import Callable
 from html.parser import HTMLParser
+from random import Random
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.generation import FAMILIES
+from selfinstruct.teachers.offline.families.generation.html_form import FREE
 
 
 def class_passes_its_own_tests(task: Task) -> None:
@@ -172,3 +174,22 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_program_does_what_is_asked(name: str) -> None:
     check(next(f for f in FAMILIES if f.name == name), CHECKS)
+
+
+def test_a_form_requires_no_remark_and_a_reservation_has_its_day():
+    write = next(family.write for family in FAMILIES if family.name == "html_form")
+    for seed in range(200):
+        task = write(Random(seed))
+        assert not re.search("<textarea[^>]*required", task.output)
+        assert not set(needed_in(task.instruction)) & set(FREE)
+        if re.search("<title>[^<]*(?:预约|预订|订位)", task.output):
+            assert 'type="date"' in task.output
+
+
+def test_judges_do_not_differ_much():
+    write = next(family.write for family in FAMILIES if family.name == "python_class")
+    for seed in range(300):
+        task = write(Random(seed))
+        for marks in re.findall(r"得(\d+(?:、\d+){3})", task.instruction):
+            given = [int(mark) for mark in marks.split("、")]
+            assert max(given) - min(given) <= 25

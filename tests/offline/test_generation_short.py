@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import combinations
+from random import Random
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.generation import FAMILIES
+from selfinstruct.teachers.offline.families.generation.acrostic_poem import (
+    PRINTED_GIFT_USES,
+    SPOKEN_USES,
+    STAGE_USES,
+)
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 RHYMES = (
@@ -79,7 +86,7 @@ def answer_of(text: str) -> Fraction | int:
         return Fraction(sum(numbers[:3]), 3)
     if "照这样" in text:
         return Fraction(numbers[1], numbers[0]) * numbers[2]
-    if "平均分着搬" in text:
+    if "平均分着清点" in text:
         return Fraction(numbers[0], numbers[1] * (numbers[2] if len(numbers) > 2 else 2))
     if "倍" in text:
         return numbers[0] * (numbers[1] + 1)
@@ -121,3 +128,22 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_short_text_keeps_to_its_form(name: str) -> None:
     check(next(f for f in FAMILIES if f.name == name), CHECKS)
+
+
+def test_the_lines_of_a_poem_share_no_characters() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "acrostic_poem")
+    for seed in range(200):
+        poem = re.sub("《.+》\n|\n　　.+|[*【】]", "", write(Random(seed)).output)
+        rests = [set(line[1:]) for line in re.findall(r"[^，。\n]+", poem)]
+        assert not any(one & other for one, other in combinations(rests, 2)), poem
+
+
+def test_the_form_of_a_poem_fits_its_use() -> None:
+    """First characters are set off only where something is printed, and what is spoken has no signature."""
+    write = next(family.write for family in FAMILIES if family.name == "acrostic_poem")
+    for seed in range(300):
+        task = write(Random(seed))
+        if re.search("[*【]", task.output):
+            assert any(use in task.instruction for use in (*PRINTED_GIFT_USES, *STAGE_USES))
+        if any(use in task.instruction for use in SPOKEN_USES):
+            assert not task.output.endswith("题")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from random import Random
 
 from selfinstruct.schema.task import Task
@@ -30,7 +32,7 @@ ACROSTICS = (
     Acrostic(
         "生日快乐",
         ("生来自有好[精神] 生辰[烛火]笑颜温 生花[妙笔]写长卷", "日日[欢歌]绕满门 日暖风和又一春 日照[窗台]笑语亲", "快意[人生]从此始 快把[佳音]传远道 快请[清风]来作伴", "乐随[岁月]共长存 乐看桃李满园新 乐有[诗书]伴此身"),
-        ("同桌{who}下周满十八岁，全班想合送一份礼物", "宿舍楼管阿姨五十岁生日，她常替我们收快递", "师父{who}在外地修桥，赶不回来过六十岁生日", "姐姐三十岁生日碰上值夜班", "笔友{who}下周过生日，我们通信四年还没见过面", "妻子生日，她在灯下改了一整晚作业"),
+        ("同桌{who}下周满十八岁，全班想合送一份礼物", "宿舍楼管阿姨五十岁生日，她常替我们收快递", "师父{who}在外地修桥，赶不回来过六十岁生日", "姐姐三十岁生日碰上值夜班", "笔友{who}下周过生日，我们通信四年还没见过面", "妻子过生日，她是老师，这天还在灯下改作业"),
         ("养老院给九月出生的六位老人合办生日会", "动物园的大熊猫满十岁，饲养员{who}请大家来庆生"),
     ),
     Acrostic(
@@ -203,7 +205,7 @@ ACROSTICS = (
     ),
     Acrostic(
         "携手同行",
-        ("携壶踏遍旧山川 携得[清风]入小船 携来[晓露]湿青衫", "手把[红旗]向日边 手植[梅花]又一年 手挽[长绳]到岭巅", "同看[白云]生岭上 同听[夜雨]敲窗久 同唱[渔歌]归渡口", "行到[花开]自在天 行过[桥头]月正圆 行遍[千村]笑语连"),
+        ("携壶踏遍旧山川 携得[清风]入小船 携来[晓露]湿青衫", "手把[山花]向日边 手植[梅花]又一年 手挽[长绳]到岭巅", "同看[白云]生岭上 同听[夜雨]敲窗久 同唱[渔歌]归渡口", "行到[花开]自在天 行过[桥头]月正圆 行遍[千村]笑语连"),
         ("和丈夫结婚十年，两个人还住在最初的小屋", "创业搭档{who}陪我熬过了最冷的那个冬天", "陪跑员{who}用一根绳子带我跑完了半程", "和我搭班十五年的列车员{who}要退休了", "徒步队友{who}在雪线上拉了我一把", "一起养蜂的妯娌今年卖完了所有的蜜"),
         ("残障人士登山队下周出征，要办送行会", "河两岸的两所小学结成对子，要办一场联欢"),
     ),
@@ -251,20 +253,25 @@ ACROSTICS = (
     ),
 )
 GIFT_USES = (
-    "请人用小楷抄在洒金扇面上", "刻在紫砂壶的壶腹上", "用毛笔写在一米长的红纸上", "绣在藏蓝色手帕的一角", "印在帆布袋的正面", "烧制在白瓷盘中央",
-    "夹在一本旧词典里寄出去", "贴在相册的第一页", "写在牛皮纸信封的背面", "刻在胡桃木镇纸上", "抄进一张折叠贺卡", "写在油纸伞的伞面上",
-    "烙在竹书签上", "印在保温杯的杯身上", "刻在黄铜钥匙牌背后", "抄在牛皮笔记本的扉页", "装进小画框摆在书桌上", "写成条幅装裱好",
-    "印在台历的封面", "写在鹅卵石上", "写在宣纸上裱起来", "写在点心盒的衬纸上", "绣在靠枕上", "印在围巾的布标上",
-    "刻在葫芦上", "写在风筝的翅膀上", "印在一套明信片上", "写进电子贺卡", "配上一幅水彩画", "插在一盆君子兰旁边",
-    "刻成木版印在桑皮纸上", "写在茶叶罐的罐身", "谱成小曲录下来", "写在灯笼纸上", "装进一只玻璃瓶", "抄在一卷竹简上",
-    "题在合影的空白处", "印在拼图上", "刻在砚台盖上", "写在一方丝巾上", "打印出来过塑",
+    "请人用小楷抄在洒金扇面上", "刻在紫砂壶的壶腹上", "用毛笔抄在一米长的红纸上", "绣在藏蓝色手帕的一角", "烧制在白瓷盘中央",
+    "夹在一本旧词典里送出去", "贴在相册的第一页", "题在牛皮纸信封的背面", "刻在胡桃木镇纸上", "抄进一张折叠贺卡", "题在油纸伞的伞面上",
+    "烙在竹书签上", "刻在黄铜钥匙牌背后", "抄在牛皮笔记本的扉页", "装进小画框摆在书桌上", "装裱成条幅",
+    "用宣纸抄好裱起来", "抄在点心盒的衬纸上", "绣在靠枕上", "刻在葫芦上", "抄在一张洒金红笺上", "配上一幅水彩画", "做成卡片插在一盆君子兰旁边",
+    "刻成木版印在桑皮纸上", "贴在茶叶罐的罐身", "谱成小曲录下来", "题在灯笼上", "卷成小卷装进一只玻璃瓶", "抄在一卷竹简上",
+    "题在合影的空白处", "刻在砚台盖上", "绣在一方丝巾上",
 )
+# Printed: the first characters may be set off.
+PRINTED_GIFT_USES = (
+    "印在帆布袋的正面", "印在保温杯的杯身上", "印在台历的封面", "印在围巾的布标上", "印在一套明信片上", "排进电子贺卡", "印在拼图上",
+    "打印出来过塑", "排进家里的电子相册", "印在一枚冰箱贴上", "打印在彩色卡纸上", "做成一张手机壁纸", "印在茶叶礼盒的盒盖上", "印在一叠便笺的页眉",
+)
+SPOKEN_USES = ("由主持人开场时朗诵", "请四位代表一人念一句", "请广播员播出来", "由两位主持人一人念两句")
+# What needs a stage or a programme.
+STAGE_USES = ("印在节目单的封面", "打在舞台后方的大屏上", "印在节目册的封底", "做成循环播放的字幕")
 EVENT_USES = (
-    "印在节目单的封面", "由主持人开场时朗诵", "打在舞台后方的大屏上", "写在签到墙正中", "登在纪念册的第一页", "贴在现场的宣传栏里",
-    "印在文化衫背后", "印在纪念书签上", "印在节目册的封底", "做成四块展板，一块一句", "请四位代表一人念一句", "印在桌签背面",
-    "做成横幅挂在会场后墙", "写进会后的简报", "刊在内部小报的头版", "写成书法长卷当场展开", "烧在纪念瓷杯上", "写在大门口的灯笼上",
-    "做成循环播放的字幕", "印在请柬的内页", "请广播员播出来", "由两位主持人一人念两句", "贴在每一份伴手礼上", "印在海报的下沿",
-    "刻在纪念章的盒盖里",
+    "挂在签到墙正中", "登在纪念册的第一页", "贴在现场的宣传栏里", "印在文化衫背后", "印在纪念书签上",
+    "做成横幅挂在现场", "登在活动的简讯里", "贴在门口的迎宾牌上", "裱成书法长卷当场展开", "烧在纪念瓷杯上", "题在大门口的灯笼上",
+    "印在请柬的内页", "贴在每一份伴手礼上", "印在海报的下沿", "印在纪念章的盒盖里",
 )
 # fmt: on
 ACROSTIC_FRAMES = (
@@ -283,6 +290,8 @@ ACROSTIC_FRAMES = (
     "{scene}。想好了要写“{words}”四个字的藏头诗，写好后{use}。{ask}，请动笔。",
     "用“{words}”四个字开头写诗，一字一句，{ask}。缘由是{scene}，成品要{use}。",
 )
+STAGES = "晚会|联欢|庆典|典礼|文艺|朗诵会|年会|颁奖|团拜会|誓师会|壮行会|灯会|丰收节|荣休|重聚|祝寿会|欢送会|纪念会|庆生|生日会"
+"""Events with a stage or a host."""
 PAIRS_OF_IMAGES = (
     "诗里要有“{0}”和“{1}”",
     "句中出现“{0}”“{1}”",
@@ -326,7 +335,7 @@ def paired(lines: list[str], words: str, writer: str) -> str:  # noqa: ARG001 - 
 
 FORMS = (
     (plain, ("每句七个字", "七言，一句一行", "七字一句，分四行写")),
-    (signed, ("每句七个字，落款{writer}题", "七言四句，末尾署{writer}题", "七字句，最后写上{writer}题")),
+    (signed, ("每句七个字，落款{writer}题", "七言四句，末尾署上{writer}题", "七字句，最后落款{writer}题")),
     (titled, ("七言，诗上面写题目《{words}》", "七字一句，题目就叫《{words}》", "七言四行，加上标题《{words}》")),
     (bold, ("每句七个字，首字用Markdown加粗", "七言，四个首字加粗", "七字一行，头一个字写成粗体")),
     (bracketed, ("每句七个字，首字放进方头括号", "七言四行，每行头一个字加上【】", "七字一句，藏的字用【】框起来")),
@@ -344,19 +353,43 @@ def images_wanted(rng: Random, readings: list[str]) -> str:
     return rng.choice(PAIRS_OF_IMAGES).format(*(image for image, _ in rng.sample(found, 2)))
 
 
-def scene_of(rng: Random, acrostic: Acrostic, who: str) -> tuple[str, str]:
-    """Draw a scene, and what becomes of the poem."""
-    if rng.random() < 0.25:
-        return rng.choice(acrostic.events).format(who=who), rng.choice(EVENT_USES)
-    return rng.choice(acrostic.gifts).format(who=who), rng.choice(GIFT_USES)
+def scene_of(rng: Random, acrostic: Acrostic, who: str) -> tuple[str, tuple[str, ...], bool]:
+    """Draw a scene, and return it with what may become of the poem and whether its first characters may be set off."""
+    if rng.random() < 0.75:
+        printed = rng.random() < 0.4
+        return rng.choice(acrostic.gifts).format(who=who), PRINTED_GIFT_USES if printed else GIFT_USES, printed
+    scene = rng.choice(acrostic.events).format(who=who)
+    if re.search(STAGES, scene) and rng.random() < 0.5:
+        spoken = rng.random() < 0.5
+        return scene, SPOKEN_USES if spoken else STAGE_USES, not spoken
+    return scene, EVENT_USES, False
+
+
+def form_of(rng: Random, marked: bool, spoken: bool) -> tuple[Callable[[list[str], str, str], str], tuple[str, ...]]:
+    """Draw a form: marks around the first characters are for what is printed, a signature is not for what is spoken."""
+    forms = [form for form in FORMS if form[0] not in (bold, bracketed) or marked]
+    return rng.choice([form for form in forms if form[0] is not signed or not spoken])
+
+
+def readings_of(rng: Random, acrostic: Acrostic) -> list[str]:
+    """Draw a reading of each line so that no character but the first ones returns in another line, if there are such."""
+    ways = list(product(*(texts.split(" ") for texts in acrostic.lines)))
+    counts = [repeats_in(way) for way in ways]
+    return list(rng.choice([way for way, count in zip(ways, counts, strict=True) if count == min(counts)]))
+
+
+def repeats_in(lines: Sequence[str]) -> int:
+    """Count the characters that lines share, without their first ones."""
+    rests = [set(re.sub(r"[\[\]]", "", line)[1:]) for line in lines]
+    return sum(len(one & other) for one, other in combinations(rests, 2))
 
 
 def write_acrostic_poem(rng: Random) -> Task:
     """Ask for a poem of four lines whose first characters spell given words, for an occasion, with a rhyme."""
     acrostic, (who, writer) = rng.choice(ACROSTICS), people(rng, 2)
-    scene, use = scene_of(rng, acrostic, who)
-    readings = [rng.choice(texts.split(" ")) for texts in acrostic.lines]
-    write, wordings = rng.choice(FORMS)
+    scene, uses, marked = scene_of(rng, acrostic, who)
+    readings, use = readings_of(rng, acrostic), rng.choice(uses)
+    write, wordings = form_of(rng, marked, use in SPOKEN_USES)
     form = rng.choice(wordings).format(writer=writer, words=acrostic.words)
     ask = "，".join(filter(None, [form, images_wanted(rng, readings)]))
     instruction = rng.choice(ACROSTIC_FRAMES).format(scene=scene, use=use, words=acrostic.words, ask=ask)

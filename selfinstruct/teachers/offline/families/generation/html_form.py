@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -53,7 +54,7 @@ SCENES = (
         "献血登记表", "blood", ("登记献血", "我要献血"),
         ("献血前一晚请勿熬夜饮酒", "空腹不宜献血，请先吃早饭", "两次献血要间隔六个月以上"),
         "姓名|name|text:20 出生日期|birth|date 体重（公斤）|weight|number:45-150 血型|group|select:A型,B型,O型,AB型,不清楚 上次献血距今|last|select:半年以内,半年以上,从未献过 近期用药|medicine|text:60 "
-        "能否空出半天|half|radio:能,不能 希望献血量|amount|radio:200毫升,300毫升,400毫升 到站时间|arrive|time 早餐吃了没有|meal|radio:吃了,没吃 想要的纪念品|gift|select:雨伞,保温杯,毛巾 有无晕针史|faint|radio:有,没有",
+        "能否空出半天|half|radio:能,不能 希望献血量|amount|radio:200毫升,300毫升,400毫升 到站时间|arrive|time 血压是否正常|pressure|radio:正常,偏高,不清楚 想要的纪念品|gift|select:雨伞,保温杯,毛巾 有无晕针史|faint|radio:有,没有",
     ),
     Scene(
         ("小区流浪猫救助站想给猫找人家，得先了解领养人", "志愿者{who}上个月送出的猫有两只被退了回来", "流浪猫救助站收了四十多只猫，笼子快不够用了"),
@@ -65,14 +66,14 @@ SCENES = (
     Scene(
         ("校服要按身高重新订，往年靠纸条抄错了好几套", "班主任{who}去年收尺码收到半夜，还订错了三件", "厂家要求一次报齐全校的尺码，过期不补"),
         "校服订购", "uniform", ("提交尺码", "确认订购"),
-        ("身高请脱鞋测量", "量好再填，发货后只换不退", "袖长偏长的请在备注里写明"),
+        ("身高请脱鞋测量", "量好再填，发货后只换不退", "拿不准尺码的请到校试穿"),
         "学生姓名|student|text:20 班级|class|select:一班,二班,三班,四班 身高（厘米）|height|number:90-190 体重（公斤）|weight|number:15-100 性别|sex|radio:男,女 "
         "夏装件数|summer|number:0-4 冬装件数|winter|number:0-4 尺码备注|note|area:100 鞋码|shoe|number:28-46 是否要绣名字|stitch|radio:要,不要 领取方式|pickup|select:到校领取,家长代领,寄到家里",
     ),
     Scene(
         ("山地马拉松名额只有三百个，报名要填得清楚", "赛事总监{who}说去年有人把组别选错，起点排了半小时", "山里信号差，组委会要提前掌握选手的身体情况"),
         "越野赛报名", "trail", ("报名参赛", "提交报名"),
-        ("全程关门时间是八小时", "请准备一张三个月内的体检单", "山上气温低，必须带防风衣"),
+        ("全程关门时间是八小时", "请准备一份三个月内的体检报告", "山上气温低，必须带防风衣"),
         "姓名|name|text:20 年龄|age|number:18-65 组别|group|select:全程,半程,迷你 衣服尺码|size|radio:S,M,L,XL 有无心脏病史|heart|radio:无,有 所需装备|gear|check:头灯,登山杖,水袋 "
         "最好成绩（分钟）|best|number:20-600 紧急联系人|emergency|text:20 出生日期|birth|date 所在跑团|club|text:30 到达营地时间|arrive|time 是否乘坐接驳车|bus|radio:乘坐,自驾",
     ),
@@ -93,14 +94,14 @@ SCENES = (
     Scene(
         ("村里的老年食堂要知道每天做多少份饭", "掌勺的{who}有时多煮二十份，有时不够吃", "送餐员要按牙口和忌口分装，口头交代总会漏"),
         "老年餐登记", "meal", ("登记用餐", "提交登记"),
-        ("每天上午九点前报名，当天有效", "饭菜每份补贴三元", "请如实填写忌口"),
+        ("每天上午九点前报名，当天有效", "饭菜每份补贴三元", "吃不了的东西请提前告诉食堂"),
         "老人姓名|name|text:20 年龄|age|number:60-110 用餐方式|way|radio:到堂食,送餐上门 牙口|teeth|select:能嚼硬的,软一点,要打碎 忌口|avoid|check:辣,猪肉,海鲜,糖 每周几顿|times|number:1-14 "
-        "开始日期|start|date 家属称呼|family|text:40 住址（组）|group|number:1-12 有无慢性病|illness|check:糖尿病,高血压,痛风 谁来取餐|taker|text:20 希望几点吃|hour|time",
+        "开始日期|start|date 家属称呼|family|text:40 第几村民组|group|number:1-12 有无慢性病|illness|check:糖尿病,高血压,痛风 谁来取餐|taker|text:20 希望几点吃|hour|time",
     ),
     Scene(
         ("企业办公区改成自由工位，会议室常常撞车", "行政{who}一天要调停三场抢会议室的争执", "路演厅的投影常被借走，开会时找不到"),
         "会议室预订", "room", ("预订会议室", "确认预订"),
-        ("预订超过十五分钟未到自动释放", "大间最少六人才能订", "用完请擦净白板"),
+        ("开始十五分钟后无人使用，预订自动取消", "大间最少六人才能订", "用完请擦净白板"),
         "会议主题|subject|text:40 会议室|room|select:小间,中间,大间,路演厅 日期|day|date 开始时间|begin|time 参会人数|people|number:2-80 需要设备|device|check:投影,麦克风,白板,视频会议 "
         "茶水|tea|radio:要,不要 主持人|host|text:20 预计时长（分钟）|minutes|number:15-240 是否有外部来宾|guest|radio:有,没有 所属部门|dept|text:30 桌椅摆法|layout|select:围坐,课桌式,剧场式",
     ),
@@ -129,8 +130,8 @@ SCENES = (
         ("社区想把荒着的楼顶改成菜园，邻居来认领菜畦", "牵头的{who}收到二十多人报名，菜畦只有十六块", "去年有人占了地不种，荒草长得比人高"),
         "菜畦认领", "plot", ("认领一块地", "提交认领"),
         ("连续两周不打理将收回菜畦", "水费平摊，肥料自备", "楼顶承重有限，勿搬大石头"),
-        "认领人|name|text:20 面积（平方米）|area|number:1-6 想种什么|plant|check:番茄,生菜,豆角,草莓 是否同意不用农药|organic|radio:同意,不同意 浇水时段|water|select:清晨,傍晚,周末 几口人吃|family|number:1-12 "
-        "起始日期|start|date 有没有种菜经验|skill|radio:有,没有 楼栋房号|unit|text:20 要几把锄头|hoe|number:0-3 愿意几点值班|duty|time 土质需要|soil|select:营养土,园土,椰糠",
+        "认领人|name|text:20 面积（平方米）|area|number:1-6 想种什么|plant|check:番茄,生菜,豆角,草莓 能否不用农药|organic|radio:能,不能 浇水时段|water|select:清晨,傍晚,周末 几口人吃|family|number:1-12 "
+        "起始日期|start|date 有无种菜经验|skill|radio:有,没有 楼栋房号|unit|text:20 借几把锄头|hoe|number:0-3 几点可以值班|duty|time 土质需要|soil|select:营养土,园土,椰糠",
     ),
     Scene(
         ("合唱团招新，团长想先了解嗓音", "团长{who}要在一个晚上听三十个人试唱", "男高一直缺人，演出前总要临时借"),
@@ -156,7 +157,7 @@ SCENES = (
     Scene(
         ("摄影协会办主题展，征集会员的照片", "去年的投稿散在十几个邮箱里，评委{who}找了三天", "协会首次设手机组，收稿量估计翻倍"),
         "投稿表", "photo", ("提交作品", "我要投稿"),
-        ("每人最多投九张", "合成作品请如实注明", "入选作品将在文化馆展出"),
+        ("每人最多投九张", "合成作品须另附原片", "入选作品将在文化馆展出"),
         "作者|author|text:20 作品名|title|text:40 拍摄日期|day|date 类别|kind|select:风光,人文,鸟类,建筑 张数|count|number:1-9 是否组照|series|radio:组照,单幅 "
         "后期|edit|check:裁切,调色,合成 创作说明|note|area:300 拍摄地点|place|text:40 器材|camera|select:手机,单反,微单,胶片 是否同意展出|show|radio:同意,不同意 拍摄时刻|time|time",
     ),
@@ -164,8 +165,8 @@ SCENES = (
         ("义诊当天医生少，先分好科再叫号", "志愿医生{who}看到队伍排到了街角，有人挂错了科", "镇上半年才办一次义诊，老人怕轮不到"),
         "义诊挂号", "clinic", ("提交挂号", "预约义诊"),
         ("一人只能挂一个科", "抽血项目请空腹前来", "请带上近期的检查单"),
-        "姓名|name|text:20 年龄|age|number:0-110 科室|dept|select:眼科,牙科,中医,内科 哪里不舒服|pain|text:60 带来的检查单|report|check:血常规,心电图,B超,没有 是否空腹|empty|radio:是,否 "
-        "到达时间|arrive|time 是否行动不便|wheel|radio:方便,要轮椅 老病史|history|check:高血压,糖尿病,哮喘,关节炎 是否有人陪同|escort|radio:有,没有 住哪个村|village|text:20 不舒服多久（天）|days|number:1-365",
+        "姓名|name|text:20 年龄|age|number:0-110 科室|dept|select:眼科,牙科,中医,内科 哪里不舒服|pain|text:60 带来的检查单|report|check:血常规,心电图,B超,没有 能否空腹前来|empty|radio:能,不能 "
+        "到达时间|arrive|time 要不要轮椅|wheel|radio:要,不要 既往病史|history|check:高血压,糖尿病,哮喘,关节炎 是否有人陪同|escort|radio:有,没有 住哪个村|village|text:20 不舒服多久（天）|days|number:1-365",
     ),
     Scene(
         ("旧衣回收员的小货车每周只来一次", "司机{who}上个月爬到六楼才发现住户不在家", "换季时旧衣堆满门厅，回收箱根本塞不下"),
@@ -193,7 +194,7 @@ SCENES = (
         "蜂群登记", "hive", ("登记蜂群", "提交资料"),
         ("一户填一张，转场前重新登记", "发现烂子病请立刻报告", "蜂箱之间至少隔两米"),
         "养蜂人|keeper|text:20 箱数|boxes|number:1-200 蜂种|breed|select:中蜂,意蜂,其他 蜜源|flower|check:油菜,槐花,枣花,荆条 转场方式|move|radio:定地,转地 首次放蜂日期|first|date "
-        "有无疾病史|ill|radio:有,没有 技术求助|help|area:200 放蜂地点|place|text:40 去年产蜜（公斤）|honey|number:0-5000 蜂箱材质|box|select:杉木,泡沫,竹编 是否愿意合买摇蜜机|share|radio:愿意,不愿意",
+        "蜂群有无病史|ill|radio:有,没有 技术求助|help|area:200 放蜂地点|place|text:40 去年产蜜（公斤）|honey|number:0-5000 蜂箱材质|box|select:杉木,泡沫,竹编 是否愿意合买摇蜜机|share|radio:愿意,不愿意",
     ),
     Scene(
         ("滑雪场开板第一周要控制人数", "雪场经理{who}怕初学者误上高级道", "首周的雪具只有两百套，租完就没有了"),
@@ -207,7 +208,7 @@ SCENES = (
         "摊位登记", "stall", ("登记摊位", "报名摆摊"),
         ("早上八点前布置完毕", "不得出售仿真枪和活禽", "收摊请带走垃圾"),
         "摊主|owner|text:20 摊位长（米）|length|number:1-5 商品类别|goods|check:旧书,唱片,瓷器,玩具 是否需要电源|power|radio:要,不要 摆几天|days|number:1-3 第一天|first|date "
-        "交通工具|van|select:面包车,三轮车,徒步 摊位口号|slogan|text:30 来自哪里|home|text:30 要不要遮阳棚|tent|radio:要,不要 需要几张桌子|tables|number:0-4 进场时间|arrive|time",
+        "交通工具|van|select:面包车,三轮车,电动车 摊位口号|slogan|text:30 摊主来自哪里|home|text:30 要不要遮阳棚|tent|radio:要,不要 需要几张桌子|tables|number:0-4 进场时间|arrive|time",
     ),
     Scene(
         ("大学生支教团出发前要收集体检和衣码", "带队老师{who}收到的报名表格式五花八门", "山里的小学缺美术老师，支教团要先看看谁能教"),
@@ -221,7 +222,7 @@ SCENES = (
         "守灵厅预约", "hall", ("提交预约", "确认预约"),
         ("守灵厅全天有人值守", "请自备逝者照片一张", "厅内禁止燃放鞭炮"),
         "逝者称呼|name|text:30 守灵厅|hall|select:松厅,柏厅,竹厅 入厅日期|day|date 入厅时间|begin|time 守灵天数|days|number:1-5 来宾人数|guests|number:5-200 "
-        "需要的物品|item|check:花圈,香烛,茶水,录音 家属签名|family|text:20 联系人|contact|text:20 告别仪式时间|farewell|time 是否需要车辆|car|radio:需要,不需要 音乐|music|select:哀乐,古琴,不放",
+        "需要的物品|item|check:花圈,香烛,茶水,录音 登记家属|family|text:20 联系人|contact|text:20 告别仪式时间|farewell|time 是否需要车辆|car|radio:需要,不需要 音乐|music|select:哀乐,古琴,不放",
     ),
     Scene(
         ("游泳馆的暑期班按水平分班", "救生员{who}担心怕水的孩子被分到快班", "暑期班三天就报满，分班全靠临时下水试"),
@@ -249,14 +250,14 @@ SCENES = (
         "志愿者登记", "festival", ("报名服务", "提交登记"),
         ("服务满三天发证书", "开幕前一天统一培训", "餐补每天三十元"),
         "姓名|name|text:20 会的语言|language|check:英语,法语,日语,韩语 岗位|post|select:票务,引导,翻译,媒体 可服务天数|days|number:1-10 第一天|first|date 上衣尺码|size|radio:S,M,L "
-        "是否有证件照|photo|radio:有,没有 特长|skill|area:150 每天最早几点到|arrive|time 学校或单位|unit|text:40 能否值夜场|night|radio:能,不能 有无急救证|aid|radio:有,没有",
+        "有无证件照|photo|radio:有,没有 特长|skill|area:150 每天最早几点到|arrive|time 学校或单位|unit|text:40 能否值夜场|night|radio:能,不能 有无急救证|aid|radio:有,没有",
     ),
     Scene(
         ("农机合作社的收割机按先后下田，怕抢收时吵架", "机手{who}去年同一天被三户人家拉着要先割", "天气预报说下周有雨，成熟的地块要排在前面"),
         "收割预约", "harvest", ("排队收割", "提交预约"),
         ("每亩收费按油价浮动", "田边石头请提前捡净", "约好后改期请提前一天说"),
         "户主|owner|text:20 亩数|acres|number:1-200 作物|crop|select:小麦,水稻,油菜,大豆 田块|field|text:40 希望日期|day|date 地块是否连片|joined|radio:连片,零散 "
-        "附带作业|work|check:秸秆打捆,运粮,翻耕 能否夜间作业|night|radio:能,不能 田埂宽（米）|path|number:1-8 联系人|contact|text:20 最早几点能下田|begin|time 运粮方式|carry|select:自家车,合作社车,就地堆放",
+        "附带作业|work|check:秸秆打捆,运粮,翻耕 能否夜间作业|night|radio:能,不能 田埂宽（分米）|path|number:3-40 联系人|contact|text:20 最早几点能下田|begin|time 运粮方式|carry|select:自家车,合作社车,就地堆放",
     ),
     Scene(
         ("校园广播站收点歌单，广播员要念得清楚", "播音员{who}念错了一个名字，被全班笑了一周", "点歌箱里的纸条常被雨水泡烂"),
@@ -269,15 +270,15 @@ SCENES = (
         ("夜市的消防检查改成摊主自查", "上个月有个摊位的气瓶漏气，幸好{who}发现得早", "夜市三百个摊，检查员一晚上走不完"),
         "消防自查表", "fire", ("上报自查", "提交自查"),
         ("每晚出摊前填一次", "酒精炉不得在帐篷内使用", "灭火器压力须在绿区"),
-        "摊主|owner|text:20 摊位号|stall|number:1-300 使用燃料|fuel|check:液化气,木炭,电,酒精 灭火器|extinguisher|radio:有,没有 气瓶到期日|expire|date 是否有人值守|guard|radio:有,无 "
-        "地面线路|wire|select:架空,贴地,没有 存在的问题|problem|area:200 检查时间|checked|time 气瓶几个|bottles|number:0-4 帐篷材质|tent|radio:阻燃,普通 应急出口|exit|select:通畅,被挡,没有",
+        "摊主|owner|text:20 摊位号|stall|number:1-300 使用能源|fuel|check:液化气,木炭,电,酒精 灭火器|extinguisher|radio:有,没有 气瓶到期日|expire|date 是否有人值守|guard|radio:有,无 "
+        "地面线路|wire|select:架空,贴地,没有 存在的问题|problem|area:200 检查时间|checked|time 气瓶几个|bottles|number:0-4 帐篷材质|tent|radio:阻燃,普通 应急通道|exit|select:通畅,被挡,没有",
     ),
     Scene(
         ("语言角想按水平给外国学生配语伴", "负责人{who}去年随手配对，一半的语伴见了一面就散了", "国际学院来了六十个新生，都想找中国学生练口语"),
         "语伴登记", "partner", ("找个语伴", "提交登记"),
         ("每周至少见面一次", "请尊重对方的饮食和信仰", "配对结果三天内通知"),
         "姓名|name|text:30 母语|native|select:英语,法语,阿拉伯语,俄语 学中文多久（月）|months|number:0-120 汉语水平|level|radio:入门,一般,流利 爱聊什么|topic|check:电影,美食,足球,书法 见面时间|time|select:午间,傍晚,周末 "
-        "期望见面次数|times|number:1-5 开始日期|start|date 专业|major|text:40 年龄|age|number:17-60 语伴性别|mate|radio:男,女,不限 见面地点|place|check:图书馆,咖啡厅,操场",
+        "每周想见几次|times|number:1-5 开始日期|start|date 专业|major|text:40 年龄|age|number:17-60 语伴性别|mate|radio:男,女,不限 见面地点|place|check:图书馆,咖啡厅,操场",
     ),
     Scene(
         ("古树认养要登记认养人和铭牌文字", "园林员{who}发现两块铭牌挂在了同一棵树上", "台风折断了几棵老树，公园想请市民一起养护"),
@@ -303,13 +304,13 @@ SCENES = (
     Scene(
         ("科考队去冰川驻扎二十天，装备要按人配齐", "队医{who}要在出发前掌握每个人的高原反应史", "直升机只能运四百公斤，个人行李得报准"),
         "科考队员装备表", "glacier", ("上报装备", "确认装备"),
-        ("个人行李不超过二十公斤", "高原药由队医统一发放", "冰爪按鞋码配，请勿虚报"),
+        ("个人行李不超过二十公斤", "高原药由队医统一发放", "冰爪到营地后按鞋码发放"),
         "队员|member|text:20 研究方向|topic|select:冰芯,气象,水文,测绘 鞋码|shoe|number:34-48 行李重量（公斤）|load|number:5-20 高原反应|sick|radio:没有,轻微,严重 "
         "血氧自测|oxygen|number:70-100 登机日期|fly|date 借用装备|gear|check:冰爪,雪镜,睡袋,卫星电话 会不会绳结|knot|radio:会,不会 饮食禁忌|diet|text:40",
     ),
     Scene(
         ("社区办修理咖啡馆，坏了的小家电可以拿来一起修", "修理师傅{who}带的零件总是不对路", "上个月有人搬来一台洗衣机，把门口堵住了"),
-        "修理登记", "repaircafe", ("登记物品", "带来修理"),
+        "修理登记", "repaircafe", ("登记物品", "登记送修"),
         ("每人每次限修两件", "只修能单手提起的东西", "修不好不收费"),
         "物主|owner|text:20 物品|item|text:30 类别|kind|select:小家电,钟表,自行车,玩具 用了几年|years|number:0-40 毛病|fault|check:不通电,有异响,漏水,缺零件 "
         "是否拆开过|opened|radio:拆过,没拆过 送修日期|day|date 到场时间|arrive|time 想不想自己动手|hands|radio:想,不想 故障经过|story|area:200",
@@ -323,7 +324,7 @@ SCENES = (
     ),
     Scene(
         ("档案馆的老照片征集开始了，市民寄来的照片没写来历", "馆员{who}为一张无名合影查了半个月", "城墙改造前，馆里想收集街巷旧影"),
-        "老照片征集", "archive", ("提交线索", "捐出照片"),
+        "老照片征集", "archive", ("提交线索", "提交照片"),
         ("扫描后原件三十天内归还", "请在照片背面贴编号，勿直接书写", "一张照片填一次"),
         "提供人|giver|text:20 大约年份|year|number:1900-2000 拍摄地|place|text:40 照片内容|theme|check:街景,婚礼,工厂,学校 冲印类型|print|radio:黑白,彩色 "
         "捐赠方式|way|select:赠送原件,提供扫描,短期借用 照片里几个人|people|number:0-200 能否署名|sign|radio:署名,匿名 送交日期|day|date 背后的故事|tale|area:300",
@@ -333,7 +334,7 @@ SCENES = (
         "育儿课堂报名", "baby", ("报名听课", "占个座位"),
         ("课堂备有尿布台", "感冒的宝宝请改期", "每户限两人"),
         "家长|parent|text:20 宝宝月龄|months|number:0-36 来几个人|people|number:1-2 喂养方式|feed|radio:母乳,奶粉,混合 想听的课|course|select:辅食,睡眠,抚触,急救 "
-        "上课日期|day|date 宝宝带不带来|bring|radio:带,不带 困扰|trouble|check:夜醒,湿疹,挑食,便秘 第几胎|order|number:1-3 想问医生的话|ask|area:200",
+        "上课日期|day|date 宝宝带不带来|bring|radio:带,不带 困扰|trouble|check:夜醒,湿疹,挑食,便秘 第几个孩子|order|number:1-3 想问医生的话|ask|area:200",
     ),
     Scene(
         ("剧团进校园招小演员，导演想先看基本情况", "导演{who}去年面试了两百个孩子，名单全靠手抄", "木偶剧场要排新戏，缺会说方言的配音"),
@@ -372,8 +373,8 @@ SCENES = (
     ),
     Scene(
         ("种子交换站开张，大家拿自留种来换", "农友{who}换到一包没写年份的豆子，种下去没出芽", "合作社要保住本地老品种，先登记谁家有什么"),
-        "自留种登记", "seed", ("登记种子", "拿去交换"),
-        ("转基因种子不收", "请写清留种年份", "一次最多换五包"),
+        "自留种登记", "seed", ("登记种子", "登记交换"),
+        ("转基因种子不收", "种子请用纸袋分装", "一次最多换五包"),
         "留种人|keeper|text:20 作物|crop|text:30 留种年份|year|number:2015-2025 包数|packs|number:1-5 类别|kind|select:豆类,瓜类,叶菜,粮食 "
         "播种季节|season|check:春,夏,秋,冬 是否拌药|drug|radio:拌过,没拌过 交换日期|day|date 想换什么|want|text:40 栽种经验|tips|area:200",
     ),
@@ -418,6 +419,11 @@ STYLES = (
     "按钮要{color}的，表单最宽{width}像素",
     "{color}按钮，表单最宽{width}像素并居中",
 )
+FREE = (
+    "学校或单位 近期用药 昵称 有无过敏 饮食禁忌 所在跑团 最好成绩（分钟） 摊位口号 想听的类型 歌手 学校 单位 认养单位 品种 想看的鸟 想练的动作 "
+    "大约定价（元） 从哪里听说 从哪里知道本馆 背后的故事 喜欢的风格 会不会绳结 旧伤 想换什么 出版社"
+).split()
+"""Fields that people may leave open."""
 COLORS = {
     "深绿色": "darkgreen", "藏青色": "navy", "橙色": "darkorange", "砖红色": "firebrick", "紫色": "purple",
     "灰色": "dimgray", "青色": "teal", "巧克力色": "chocolate", "深红色": "crimson", "宝蓝色": "royalblue",
@@ -516,17 +522,29 @@ def page_of(heading: tuple[str, str], path: str, button: str, parts: list[str], 
     )
 
 
+def others_wanted(rng: Random, scene: Scene, others: list[Field]) -> list[Field]:
+    """Draw three fields beside the first: one that can be required, and the day if something is reserved."""
+    days = [field for field in others if field.kind == "date"] if re.search("约|订位|预订", scene.title) else []
+    while True:
+        drawn = rng.sample(others, 3)
+        if any(map(can_be_required, drawn)) and (not days or days[0] in drawn):
+            return drawn
+
+
+def can_be_required(field: Field) -> bool:
+    """Return True unless a field takes several ticks, a remark, or what people may leave open."""
+    return field.kind not in ("check", "area") and field.label not in FREE
+
+
 def fields_wanted(rng: Random, scene: Scene) -> tuple[list[Field], list[Field]]:
     """Draw the fields of a form, and two of them that are required.
 
     The first field of a scene says who or what the entry is about: it comes first and is required. A text area is last.
     """
     first, *others = fields_of(scene.fields)
-    drawn = [varied(rng, field) for field in (first, *rng.sample(others, 3))]
+    drawn = [varied(rng, field) for field in (first, *others_wanted(rng, scene, others))]
     fields = sorted(drawn, key=lambda field: field.kind == "area")
-    # Nothing forces a tick in a group of check boxes.
-    can_need = [field for field in fields[1:] if field.kind != "check"]
-    return fields, [fields[0], rng.choice(can_need)]
+    return fields, [fields[0], rng.choice([field for field in fields[1:] if can_be_required(field)])]
 
 
 def write_html_form(rng: Random) -> Task:

@@ -183,7 +183,7 @@ def line(rng: Random, job: Trade) -> Draft:
     each = rng.choice(job.values)
     return Draft(
         "line",
-        f"{one}、{two}、{three}先后来排队，每个大约要{each}分钟",
+        f"{one}、{two}、{three}先后来排队，平均{each}分钟轮到下一个",
         "join(name)排到队尾并返回排在第几位",
         "def __init__(self):\n    self.waiting = []\n    self.done = []\n\n"
         "def join(self, name):\n    self.waiting.append(name)\n    return len(self.waiting)",
@@ -222,7 +222,7 @@ def line(rng: Random, job: Trade) -> Draft:
                 f'self.assertEqual(self.it.position("{three}"), 3)\nself.assertEqual(self.it.position("{four}"), 0)',
             ),
             Method(
-                f"minutes_for(name)估算还要等的分钟数，按每个{each}分钟算",
+                f"minutes_for(name)估算还要等的分钟数，按{each}分钟轮到下一个算",
                 f"def minutes_for(self, name):\n    return self.waiting.index(name) * {each}",
                 f'self.assertEqual(self.it.minutes_for("{one}"), 0)\n'
                 f'self.assertEqual(self.it.minutes_for("{three}"), {2 * each})',
@@ -287,13 +287,20 @@ def log(rng: Random, job: Trade) -> Draft:
     )
 
 
+def marks(rng: Random, values: range) -> list[int]:
+    """Draw the scores of four judges, who do not differ much."""
+    width = max(6, len(values) // 4)
+    start = rng.randrange((len(values) - width) // 2, len(values) - width + 1)
+    return rng.sample(values[start : start + width], 4)
+
+
 def scores(rng: Random, job: Trade) -> Draft:
     """Draft a class that keeps the scores of judges."""
     one, two = rng.sample(job.names, 2)
     full = max(job.values)
-    first, second = rng.sample(job.values, 4), rng.sample(job.values, 4)
+    first, second = marks(rng, job.values), marks(rng, job.values)
     while sum(sorted(first)[1:3]) == sum(sorted(second)[1:3]):
-        second = rng.sample(job.values, 4)
+        second = marks(rng, job.values)
     finals = {one: round(sum(sorted(first)[1:3]) / 2, 1), two: round(sum(sorted(second)[1:3]) / 2, 1)}
     ranking = sorted(finals, key=lambda name: -finals[name])
     limit = max(finals.values())
@@ -356,12 +363,12 @@ JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
         Trade("渔具店的浮漂和鱼线混在一个抽屉里，进货全凭店主记性", "TackleDrawer", ("浮漂", "鱼线", "铅坠", "鱼钩", "饵料"), range(15, 120)),
         Trade("乐器社的琴弦总在演出前夜用完", "StringStock", ("一弦", "二弦", "三弦", "松香", "弓毛"), range(3, 24)),
         Trade("动物园饲料间来了三位新饲养员，领料没有登记", "FeedRoom", ("苜蓿", "胡萝卜", "苹果", "鱼块", "颗粒料"), range(25, 160)),
-        Trade("车站的失物柜要按种类清点，招领处每周公示一次", "LostAndFound", ("雨伞", "水杯", "手套", "耳机", "书本"), range(4, 40)),
+        Trade("邮局柜台的包装材料总在周一早上不够用", "PackingStock", ("小纸箱", "大纸箱", "气泡袋", "胶带", "文件袋"), range(8, 90)),
         Trade("毛线店的颜色编号太多，客人常问某一色还有几团", "YarnShop", ("藏青", "米白", "姜黄", "豆绿", "砖红"), range(6, 70)),
         Trade("镇卫生院的药柜靠纸本记数，换班时总对不上", "MedicineCabinet", ("阿莫西林", "布洛芬", "碘伏", "创可贴", "葡萄糖"), range(20, 90)),
         Trade("茶馆的罐子上没有标签，老板想知道哪种茶快见底", "TeaShelf", ("龙井", "铁观音", "普洱", "白毫银针", "茉莉花茶"), range(8, 60)),
         Trade("学校实验室月底清点试剂，助教手写了三页纸", "ReagentStore", ("盐酸", "氢氧化钠", "硫酸铜", "酒精", "石蕊试液"), range(5, 40)),
-        Trade("种子站春播前要发放种子，农户现场领取", "SeedBank", ("油菜", "玉米", "水稻", "芝麻", "花生"), range(30, 200)),
+        Trade("种子站春播前发放种子，一袋一袋由农户现场领取", "SeedBank", ("油菜", "玉米", "水稻", "芝麻", "花生"), range(30, 200)),
         Trade("剧团的道具箱搬了三个城市，谁也说不清还剩什么", "PropBox", ("长剑", "折扇", "灯笼", "油纸伞", "玉佩"), range(3, 30)),
         Trade("幼儿园的美工角材料常常用到一半才发现不够", "ArtCorner", ("彩泥", "卡纸", "蜡笔", "毛根", "亮片"), range(10, 80)),
         Trade("救援队出发前按清单装车，回来后要核对消耗", "RescueKit", ("绳索", "头灯", "担架", "急救毯", "发电机"), range(4, 25)),
@@ -370,10 +377,10 @@ JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
     timed: (
         Trade("陶艺馆的拉坯机供游客体验，一坐下就不想起来", "PotteryWheel", ("靠门机", "靠窗机", "角落机", "中间机"), range(30, 61, 10)),
         Trade("渔船靠岸加冰，冰厂按占泊位的时间收钱", "IceBerth", ("渔兴号", "顺发号", "海丰号", "阿公号"), range(10, 31, 5)),
-        Trade("儿童乐园的家长总说孩子才进去一会儿", "PlayGround", ("豆豆", "朵朵", "阳阳", "果果"), range(15, 36, 5)),
-        Trade("汉服馆出租衣裳，逛完灯会才想起来还", "HanfuRental", ("月白襦裙", "石青直裾", "绯红斗篷", "竹青半臂"), range(25, 61, 5)),
+        Trade("儿童乐园按时间收费，家长总说孩子才进去一会儿", "PlayGround", ("豆豆", "朵朵", "阳阳", "果果"), range(15, 36, 5)),
+        Trade("汉服馆按小时出租衣裳，客人逛完灯会才想起来还", "HanfuRental", ("月白襦裙", "石青直裾", "绯红斗篷", "竹青半臂"), range(25, 61, 5)),
         Trade("暗房按时间租给胶片爱好者，药水由馆里配", "DarkRoom", ("放大机甲", "放大机乙", "冲片台", "晾片架"), range(12, 31, 3)),
-        Trade("老年活动中心的乒乓球台供不应求，管理员用粉笔记时间", "TableTennisRoom", ("东一台", "东二台", "西一台", "西二台"), range(3, 11)),
+        Trade("体育公园的乒乓球台供不应求，管理员用粉笔记时间", "TableTennisRoom", ("东一台", "东二台", "西一台", "西二台"), range(3, 11)),
         Trade("景区门口的寄存柜常有人忘了取包", "LockerRoom", ("红柜", "蓝柜", "绿柜", "黄柜"), range(2, 9)),
         Trade("录音棚按使用时间收费，歌手一进去就忘了看表", "RecordingBooth", ("大棚", "小棚", "人声间", "鼓房"), range(60, 121, 20)),
         Trade("农机合作社出租旋耕机，油钱另算，机时要记准", "TillerRental", ("大黄牛", "小铁牛", "绿丰", "老黑"), range(30, 71, 10)),
@@ -394,23 +401,23 @@ JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
         Trade("婚纱店试衣间只有一间，几位新娘同一天来", "FittingRoom", ("林小姐", "丁小姐", "白小姐", "沈小姐", "江小姐"), range(25, 50, 5)),
         Trade("维修站的师傅一次只能拆一台机器", "RepairBench", ("电饭煲", "投影仪", "缝纫机", "吸尘器", "收录机"), range(15, 45, 5)),
         Trade("机场的除冰车只有两台，大雪天飞机排在跑道边", "DeicingQueue", ("东线一班", "南线二班", "西线三班", "北线四班", "货运班"), range(9, 21)),
-        Trade("心理咨询室的预约表被学生画得乱七八糟", "CounselQueue", ("大一新生", "考研学长", "值班老师", "转专业生", "毕业班长"), range(30, 60, 5)),
+        Trade("心理咨询室的预约表被涂改得看不清先后", "CounselQueue", ("大一新生", "考研学长", "交换生", "转专业生", "毕业班长"), range(30, 60, 5)),
         Trade("水稻收割机下乡，几户人家都想先割自家的田", "HarvestQueue", ("东湾田", "西坡田", "桥头田", "河滩田", "祠堂田"), range(45, 95, 5)),
         Trade("社区诊所清早就排起长队，护士想按先后叫号", "ClinicQueue", ("王爷爷", "李奶奶", "小赵", "周阿姨", "老孙"), range(8, 16)),
         Trade("打印店期末生意火爆，文件在电脑里越堆越多", "PrintQueue", ("论文", "简历", "海报", "合同", "试卷"), range(2, 6)),
         Trade("理发店只有一位师傅，顾客坐满了长椅", "BarberLine", ("寸头哥", "烫发姐", "小学生", "老顾客", "新邻居"), range(20, 40)),
         Trade("港口的拖轮不够用，货船在锚地等着进港", "HarborQueue", ("远洋号", "海鸥号", "金穗号", "长风号", "北斗号"), range(30, 60)),
-        Trade("食堂的糖醋排骨窗口每天都有人插队", "CanteenLine", ("甲班", "乙班", "丙班", "丁班", "教工"), range(3, 8)),
-        Trade("机房的模型训练任务轮流占用一台显卡", "TrainingQueue", ("语音", "图像", "翻译", "推荐", "预测"), range(40, 120, 10)),
+        Trade("食堂的糖醋排骨窗口每天都排到门外，几个班轮着打饭", "CanteenLine", ("甲班", "乙班", "丙班", "丁班", "教工"), range(3, 8)),
+        Trade("机房的几个模型轮流用一块显卡训练", "TrainingQueue", ("语音", "图像", "翻译", "推荐", "预测"), range(40, 120, 10)),
         Trade("滑雪场的缆车口，教练带的队和散客混在一起", "LiftLine", ("初级班", "散客甲", "散客乙", "高级班", "儿童班"), range(4, 12)),
     ),
     log: (
         Trade("奶站每天收几户的奶，公斤数由司机口述、站长打字", "MilkLog", ("北院", "南院", "老牛家", "新牧场"), range(20, 300)),
         Trade("护林员每天用对讲机报巡山公里数，值班员随手敲进文件", "PatrolLog", ("北坡队", "南坡队", "瞭望塔", "防火队"), range(4, 35)),
-        Trade("酿酒坊把每缸的温度读数存成一行一条", "VatLog", ("一号缸", "二号缸", "三号缸", "老缸"), range(15, 40)),
+        Trade("酿酒坊每天从几口缸里出酒，斤数存成一行一条", "VatLog", ("一号缸", "二号缸", "三号缸", "老缸"), range(15, 40)),
         Trade("码头的地磅把过磅吨数打印成流水，油墨常糊掉一块", "WeighLog", ("砂石", "煤炭", "粮食", "钢材"), range(8, 70)),
-        Trade("羽毛球馆捡球机器人每晚上报捡了几个球", "ShuttleLog", ("一号馆", "二号馆", "三号馆", "少儿馆"), range(20, 260)),
-        Trade("支教老师把学生读完的书写进一个文本文件", "ReadingLog", ("小满", "石头", "春燕", "冬生"), range(1, 25)),
+        Trade("羽毛球俱乐部的捡球机器人每晚上报在各馆捡了几个球", "ShuttleLog", ("一号馆", "二号馆", "三号馆", "少儿馆"), range(20, 260)),
+        Trade("支教老师把学生每周读完几本书写进一个文本文件", "ReadingLog", ("小满", "石头", "春燕", "冬生"), range(1, 25)),
         Trade("养蜂人按箱记下每次摇出的蜜，单位是斤", "HoneyLog", ("坡上箱", "坡下箱", "槐林箱", "河边箱"), range(2, 30)),
         Trade("高速服务区的充电桩导出了一份谁也看不懂的流水", "ChargeLog", ("东区桩", "西区桩", "货车桩", "快充桩"), range(5, 80)),
         Trade("滴灌系统每天早晨往日志里写每块地的用水量", "WaterLog", ("番茄棚", "黄瓜棚", "辣椒地", "草莓棚"), range(20, 400)),
@@ -421,7 +428,7 @@ JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
         Trade("共享厨房的电表由几家饭馆合用，读数要分开算", "MeterLog", ("烤鱼店", "甜品铺", "轻食屋", "面包坊"), range(40, 300)),
         Trade("图书馆自助借还机导出的文件里混着坏行", "LoanLog", ("少儿区", "文学区", "科技区", "地方志"), range(5, 120)),
         Trade("观鸟会的成员把数到的鸟写进同一个文件", "BirdLog", ("白鹭", "绿头鸭", "戴胜", "翠鸟"), range(1, 45)),
-        Trade("车间三班倒，质检员把不合格件数写进记事本", "DefectLog", ("早班", "中班", "晚班", "返修线"), range(1, 30)),
+        Trade("车间三班倒，质检员把检验合格的箱数写进记事本", "OutputLog", ("早班", "中班", "晚班", "返修线"), range(10, 90)),
         Trade("社区捐衣箱称重后由志愿者录入，偶尔会打错字", "DonationLog", ("东门箱", "西门箱", "超市箱", "学校箱"), range(10, 150)),
     ),
     scores: (
@@ -469,9 +476,9 @@ WISHES = {
     "position(": ("要能查排在第几", "排第几随时可问", "次序要能随时报出来", "想知道轮到前还有多远"),
     "minutes_for(": ("能估算要等多久", "还要等几分钟得算出来", "等候时间要有个估计"),
     "names()": ("出现过哪些名称要列出来", "名单不重复地列一遍", "有哪些来源要看得到"),
-    "over(": ("超过某个数的要挑出来", "数值大的要找到", "想看哪几行超标"),
+    "over(": ("超过某个数的要挑出来", "数值大的要找到", "想看哪几行数值偏高"),
     "average(": ("要算平均数", "平均每次多少要知道", "均值也要", "平均下来是多少得有数"),
-    "best()": ("谁的合计最大要知道", "想知道总量最高的是谁", "要评出合计第一", "累计最多的要表扬"),
+    "best()": ("哪个的合计最大要知道", "想知道总量最高的是哪个", "要评出合计第一", "累计最多的是哪个要能查"),
     "to_text()": ("收下的行还能原样导出", "要能写回文本", "整理后再导成同样的格式"),
     "ranking()": ("名次要排出来", "最后要出排名", "按得分排先后"),
     "passed(": ("过线的要挑出来", "够分数线的列个名单", "想看谁达标", "达到标准的名单要打印"),

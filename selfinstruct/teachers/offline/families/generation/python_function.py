@@ -21,7 +21,7 @@ class Tally:
 
 TALLIES = (
     Tally("各城市门店的月销量", "件", range(120, 2000), tuple(CITIES)),
-    Tally("几座城市昨天的降雨量", "毫米", range(1, 160), tuple(CITIES)),
+    Tally("几座城市上个月的降雨量", "毫米", range(12, 160), tuple(CITIES)),
     Tally("各地仓库的库存", "箱", range(30, 900), tuple(CITIES)),
     Tally(
         "食堂各菜的剩余份数",
@@ -49,7 +49,7 @@ TALLIES = (
         ("天文", "菜谱", "武侠", "地图册", "诗集", "传记", "绘本", "法律", "园艺", "编程", "摄影", "乐谱", "考古"),
     ),
     Tally(
-        "果园各品种的产量",
+        "水果店去年各品种的销量",
         "公斤",
         range(80, 3000),
         ("红富士", "水蜜桃", "雪梨", "巨峰葡萄", "脐橙", "樱桃", "石榴", "猕猴桃", "枇杷", "冬枣", "无花果", "山楂"),
@@ -74,7 +74,7 @@ TALLIES = (
         ),
     ),
     Tally(
-        "花店各花材的进价",
+        "花店各花材每扎的进价",
         "元",
         range(3, 80),
         ("向日葵", "桔梗", "满天星", "郁金香", "洋牡丹", "芍药", "尤加利", "绣球", "马蹄莲", "雏菊", "蜡梅", "剑兰"),
@@ -86,15 +86,15 @@ TALLIES = (
         ("铸造", "冲压", "喷漆", "总装", "热处理", "电镀", "焊接", "包装", "注塑", "磨削"),
     ),
     Tally(
-        "牧场各种牲畜的头数",
+        "养殖合作社各种牲畜的头数",
         "头",
         range(12, 800),
-        ("黑山羊", "奶牛", "绵羊", "牦牛", "骆驼", "梅花鹿", "驴", "黄牛", "香猪"),
+        ("奶牛", "黄牛", "水牛", "肉牛", "毛驴", "黑猪", "花猪", "种猪", "牛犊", "骡子"),
     ),
     Tally(
         "乐团各声部的排练缺席次数",
         "次",
-        range(1, 30),
+        range(1, 25),
         ("长笛", "大提琴", "圆号", "定音鼓", "单簧管", "竖琴", "中提琴", "长号", "巴松", "小号"),
     ),
 )
@@ -106,7 +106,7 @@ PYTHON_FRAMES = (
     "{facts}——这是{what}。请编写Python函数{function}，{asked}，附上返回值。",
     "{who}记下{what}：{facts}。请写一个Python函数{function}，{asked}，再给出结果。",
     "用Python写函数{function}(data)：{asked}。data是{what}，{facts}。运行结果也请写出。",
-    "{who}想算{what}。{facts}。请用Python编写{function}，参数是字典，{asked}，代码后面写出得数。",
+    "{who}要处理{what}。{facts}。请用Python编写{function}，参数是字典，{asked}，代码后面写出得数。",
     "下面是{what}：{facts}。{who}要一个Python函数{function}，{asked}，请写代码和这次的结果。",
     "Python练习：{facts}（{what}）。请写{function}(data)，{asked}，别用第三方库，并给出返回值。",
     "请替{who}写一段Python，函数名{function}，{asked}。数据是{what}，{facts}。请连结果一起给。",
@@ -121,7 +121,7 @@ def python_plans(bound: int, count: int) -> tuple[tuple[str, str, str], ...]:
     return (
         (
             "names_from",
-            f"返回不低于{bound}的名称列表，从大到小",
+            f"返回数值不低于{bound}的名称列表，从大到小",
             f"    names = [name for name in data if data[name] >= {bound}]\n"
             "    return sorted(names, key=data.get, reverse=True)",
         ),

@@ -268,12 +268,23 @@ def condition(rng: Random, domain: Domain, limit: tuple[str, str]) -> tuple[str,
     )
 
 
-# Numbers of which a sum says something, and numbers that one sets and may therefore raise.
+# Numbers of which a sum says something.
 SUMMED = (
     "金额 缺勤次数 借阅次数 页数 住院夜数 维修次数 销量 余座 存量 耗时 重开次数 加班时长 月产量 亩数 空房数 训练里程 积分 "
     "产蜜量 破损件数 使用次数 转写字数 骑行次数 报修次数 观众人数 保额 日产奶量 产犊数 用电度数 播放次数 重量 里程 面积"
 ).split()
-RAISED = "账期天数 月租 价格 余座 存量 房价 空房数 积分 保额".split()
+RAISED = {
+    "账期天数": 1,
+    "月租": 50,
+    "价格": 1,
+    "余座": 1,
+    "存量": 10,
+    "房价": 10,
+    "空房数": 1,
+    "积分": 5,
+    "保额": 10,
+}
+"""Numbers that one sets and may raise, each with the step in which people raise it."""
 
 
 COUNTINGS = (
@@ -306,16 +317,17 @@ def question(rng: Random, domain: Domain) -> tuple[str, str]:
             f"SELECT {group}, COUNT(*)\nFROM {domain.table}\nWHERE {limit[1]}\nGROUP BY {group}\nHAVING COUNT(*) >= {count};",
         ),
         (
-            f"查每个{domain.group.label}里{limit[0]}的{domain.noun}的{by.label}最大值",
+            f"查各{domain.group.label}里{limit[0]}的{domain.noun}的{by.label}最大值",
             f"SELECT {group}, MAX({by.code})\nFROM {domain.table}\nWHERE {limit[1]}\nGROUP BY {group};",
         ),
-        (f"把{whole}全部删除", f"DELETE {source};"),
+        (f"把{whole}记录全部删除", f"DELETE {source};"),
     ]
     if by.label in SUMMED:
         plans.append((f"求{whole}的{by.label}总和，没有记录时为0", f"SELECT COALESCE(SUM({by.code}), 0)\n{source};"))
     if by.label in RAISED:
-        raised = f"UPDATE {domain.table}\nSET {by.code} = {by.code} + {count}\nWHERE {where};"
-        plans.append((f"给{whole}的{by.label}都加{count}", raised))
+        more = count * RAISED[by.label]
+        raised = f"UPDATE {domain.table}\nSET {by.code} = {by.code} + {more}\nWHERE {where};"
+        plans.append((f"给{whole}的{by.label}都加{more}", raised))
     return rng.choice(plans)
 
 
@@ -333,7 +345,7 @@ SQL_FRAMES = (
     "{asked}，请据下面的建表语句写SQL。",
     "{who}不会写SQL，只说“{asked}”。请按给出的表结构写好。",
     "建表语句在下面。请写一条SQL，{asked}。",
-    "{who}打算{asked}，请写成SQL，好存起来反复用。",
+    "{who}准备{asked}，请写成SQL语句。",
 )
 
 
@@ -343,27 +355,26 @@ MANNERS = (
     "每个子句另起一行",
     "要能一次跑通",
     "不要用子查询",
-    "不要建视图",
     "语句里不写注释",
     "只给语句，不用解释",
     "列名照表里的写",
     "放进代码块里",
-    "不要用SELECT *",
     "一条语句完成",
-    "不要起别名",
     "不要用存储过程",
     "在SQLite里能直接运行",
 )
+# What only queries keep to.
+QUERY_MANNERS = (*MANNERS, "不要建视图", "不要用SELECT *", "不要起别名")
 # What a result is for; changes to the table are not for these.
 PURPOSES = (
     "{who}写周报要用，",
     "明天的例会上{who}要投影，",
     "审计的{who}来要数据，",
     "新来的{who}在核对台账，",
-    "{who}要回一封客户的邮件，",
-    "负责人{who}随口问了一句，",
+    "{who}在整理一份说明，",
+    "负责人{who}等着看结果，",
     "{who}在排下周的计划，",
-    "{who}做年终盘点，",
+    "{who}在做年终总结，",
 )
 
 
@@ -377,7 +388,6 @@ def write_sql(rng: Random) -> Task:
     instruction = rng.choice(SQL_FRAMES).format(asked=asked, who=person(rng), table=domain.table)
     if statement.startswith("SELECT") and instruction.startswith(asked):
         instruction = rng.choice(PURPOSES).format(who=person(rng)) + instruction
-    instruction = (
-        instruction.rstrip("。") + f"{'' if instruction.endswith('？') else '。'}{'，'.join(rng.sample(MANNERS, 2))}。"
-    )
+    manners = rng.sample(QUERY_MANNERS if statement.startswith("SELECT") else MANNERS, 2)
+    instruction = instruction.rstrip("。") + f"{'' if instruction.endswith('？') else '。'}{'，'.join(manners)}。"
     return Task(instruction, f"CREATE TABLE {domain.table} (\n{schema}\n);", f"```sql\n{statement}\n```")
