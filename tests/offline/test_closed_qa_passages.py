@@ -57,7 +57,7 @@ def check_life(task: Task) -> None:
             continue
         if found := re.search("，(.+)和(.+)隔着谁", question):
             name = re.search("隔着(.+?)。", answer)[1]
-            assert re.search(rf"{found[1]}[^。]*小|{found[1]}小", text)
+            assert re.search(rf"{found[1]}[^。]*小|小自己[^。]*{found[1]}", text)
             assert text.count(name) >= 3
             continue
         (value,) = [value for words, value in facts.items() if re.search(words, question)]
@@ -104,10 +104,10 @@ def check_premise(task: Task) -> None:
     right, wrong = next(
         found if order else found[::-1]
         for order, words in (
-            (True, "^前提有误，短文写的是(.+)，不是(.+)$"),
-            (True, "^这里要先更正，原文说(.+)，没有说(.+)$"),
-            (False, "^“(.+)”与原文不符，文中写明(.+)$"),
-            (False, "^“(.+)”不对，短文里说的是(.+)$"),
+            (True, "^前提有误：短文写的是“(.+)”，不是“(.+)”$"),
+            (True, "^这里要先更正：原文说“(.+)”，没有说“(.+)”$"),
+            (False, "^“(.+)”与原文不符，文中写明“(.+)”$"),
+            (False, "^“(.+)”不对，短文里说的是“(.+)”$"),
         )
         for found in re.findall(words, first)
     )

@@ -160,7 +160,7 @@ def check_laboratory(task: Task) -> None:
     said = {
         name: (Fraction(value), side, Fraction(bound), Fraction(gap))
         for name, value, side, bound, gap in re.findall(
-            r"(?m)^(?:\d\. )?([^，\n]+?)偏[高低]，测得(-?[\d.]+)[^，]*，(高于上限|低于下限)(-?[\d.]+)，差([\d.]+)。",
+            r"(?m)^(?:\d\. )?([^，\n]+?)偏[高低]，测得(-?[\d.]+)[^，]*，(高于上限|低于下限)(-?[\d.]+)，相差([\d.]+)。",
             task.output,
         )
     }
@@ -170,6 +170,7 @@ def check_laboratory(task: Task) -> None:
         if low <= Fraction(value) <= high:
             assert name not in said
             assert re.search(rf"{re.escape(name)}[^。]*在范围之内", task.output)
+            assert name not in task.instruction.partition("。")[2] or f"{name}测得{value}" in task.output
             continue
         above = Fraction(value) > high
         bound = high if above else low
