@@ -301,7 +301,9 @@ def test_a_traveller_arrives_at_a_time_of_the_day_that_suits_the_errand() -> Non
 def test_a_person_who_exchanges_a_shift_has_a_reason_that_suits_the_day() -> None:
     for seed in range(500):
         facts = WRITE["duty_roster"](Random(seed)).instruction.partition("。")[0]
-        day = re.search(r"周[一二三四五六日](?=\w*(?:要|预约|发烧|扭伤|水管|牙疼|抛锚|大雨))|周[一二三四五六日]", facts)[0]
+        day = re.search(
+            r"周[一二三四五六日](?=\w*(?:要|预约|发烧|扭伤|水管|牙疼|抛锚|大雨))|周[一二三四五六日]", facts
+        )[0]
         assert not re.search("周六|周日", day) or not re.search("办证|答辩|拔牙|过户|体检|贷款|家长会", facts), facts
         assert "晚班" not in facts or not re.search("办证|答辩|拔牙|过户|体检|贷款|家长会", facts), facts
         assert not re.search("对调|互换|换", facts) or not re.search("发烧了|扭伤|水管|牙疼|抛锚|大雨", facts), facts

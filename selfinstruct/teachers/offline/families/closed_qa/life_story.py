@@ -271,7 +271,10 @@ def on_pupil(life: Life) -> tuple[str, str]:
 def on_birth(life: Life) -> tuple[str, str]:
     """Ask for the year in which the pupil was born."""
     year = life.born + life.younger
-    return f"{life.pupil}是哪一年出生的", f"{year}年。{life.name}生于{life.born}年，{life.pupil}小{life.younger}岁，{life.born}＋{life.younger}＝{year}"
+    return (
+        f"{life.pupil}是哪一年出生的",
+        f"{year}年。{life.name}生于{life.born}年，{life.pupil}小{life.younger}岁，{life.born}＋{life.younger}＝{year}",
+    )
 
 
 def on_elder(life: Life) -> tuple[str, str]:

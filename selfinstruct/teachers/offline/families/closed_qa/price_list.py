@@ -163,6 +163,8 @@ def write_price_list(rng: Random) -> Task:
     shop = rng.choice(tuple(MENUS))
     priced = [(item, rng.randint(item.low, item.high)) for item in rng.sample(MENUS[shop], 6)]
     menu = "\n".join(f"{item.name}：{price}元/{item.unit}" for item, price in priced)
-    order, other = ([(i, p, rng.randint(1, i.most)) for i, p in rng.sample(priced, rng.randint(2, 3))] for _ in range(2))
+    order, other = (
+        [(i, p, rng.randint(1, i.most)) for i, p in rng.sample(priced, rng.randint(2, 3))] for _ in range(2)
+    )
     instruction, answer = compared(rng, shop, order, other) if rng.random() < 0.6 else paid_for(rng, shop, order)
     return Task(instruction, menu, answer)

@@ -419,11 +419,7 @@ def solved(rng: Random, kind: str, plans: tuple[Price, Price], uses: list[int], 
     if kind == "many":
         return tabled(*plans, uses)
     text = answered(rng, *plans, uses[0])
-    return (
-        f"{text}\n用量在{limit}{plans[0].unit}以内，{crossing(*plans, limit)}。"
-        if kind == "cross"
-        else text
-    )
+    return f"{text}\n用量在{limit}{plans[0].unit}以内，{crossing(*plans, limit)}。" if kind == "cross" else text
 
 
 def write_tariff_plans(rng: Random) -> Task:
