@@ -64,7 +64,7 @@ def roster(rng: Random, names: list[str]) -> list[str]:
 
 def reason_for(rng: Random, day: int, shift: str, swap: bool) -> str:
     """Draw why a person cannot come on a day (0 for Monday) for a shift."""
-    fitting = AT_ANY_TIME
+    fitting: tuple[str, ...] = AT_ANY_TIME
     if day < 5 and shift != "晚班":
         fitting += ON_WORKING_DAYS
     if day >= 5:

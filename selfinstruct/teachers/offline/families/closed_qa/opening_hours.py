@@ -110,8 +110,8 @@ def week_of(rng: Random, office: Office) -> Week:
         ((start, end),),
         {"S": (start + 60, end + 60), "F": (start - 30, end + 30), "B": (start + 60, end - 60)},
     )
-    rest = (weekend[office.kind],)
-    return Week(office, dict(enumerate([full] * 5 + [rest] * 2)), f"周一至周五{spoken(full)}，周末{spoken(rest)}")
+    short = (weekend[office.kind],)
+    return Week(office, dict(enumerate([full] * 5 + [short] * 2)), f"周一至周五{spoken(full)}，周末{spoken(short)}")
 
 
 NOW_ASKS = (

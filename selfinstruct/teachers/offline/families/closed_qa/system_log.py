@@ -293,7 +293,7 @@ def recounted(fault: Fault) -> str:
 
 
 def noticed(rng: Random, system: System) -> str:
-    """Say what people notice of a fault, mostly after what is going on there."""
+    """Say what people notice of a fault, mostly after the setting."""
     settings = rng.sample(system.settings, rng.choice((0, 1, 1)))
     return "，".join([*settings, *rng.sample(system.symptoms, 2)])
 
