@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from families import check
@@ -211,3 +212,19 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_answer_follows_from_the_passage(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_people_born_around_1900_have_names_of_their_time() -> None:
+    write = next(family for family in FAMILIES if family.name == "life_story").write
+    for seed in range(200):
+        text = write(Random(seed)).input
+        assert not re.search("子涵|雨桐|梓萱|欣怡|浩然|语嫣|诗涵|若曦|天宇|明轩|晨曦|梦瑶", text), text
+        assert int(re.search(r"\d{4}", text)[0]) < 1905
+
+
+def test_passages_side_by_side_are_about_different_towns() -> None:
+    for name in ("missing_fact", "wrong_premise"):
+        write = next(family for family in FAMILIES if family.name == name).write
+        for seed in range(200):
+            towns = re.findall(r"(?m)^[一二三]、(?:一颗名叫“|在|从|舞剧《织》在)?(.{2})", write(Random(seed)).input)
+            assert len({*towns}) == len(towns), towns

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import people_of_old
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Trade:
     again: str
     books: tuple[str, ...]
     pupil: str
+    women: bool = False
 
     def guide(self) -> str:
         """Return the word for the one who teaches."""
@@ -52,10 +53,10 @@ TRADES = (
     Trade("乡村医生", False, "贩盐", "跟随坐堂郎中学医", "开起诊所", ("治住一场流行的白喉", "办起接生员训练班", "用土法制出止泻丸"),
         "诊所失火", "重新挂牌看病", ("出诊日录", "土方辨误"), "后来做了外科医生"),
     Trade("刺绣艺人", False, "染布", "进绣坊学配线", "办起自家绣馆", ("绣成双面的《荷塘》", "绣出一幅会变色的孔雀", "创出虚实乱针法"),
-        "右手冻伤", "重新拿针", ("丝理", "绣窗偶得"), "后来到学校教刺绣"),
+        "右手冻伤", "重新拿针", ("丝理", "绣窗偶得"), "后来到学校教刺绣", True),
     Trade("棋手", False, "开茶馆", "进棋社做学徒", "开始参加正式比赛", ("连胜七局赢下名人赛", "下出后来常用的飞燕布局", "与海外棋手战成和局"),
         "得了肺病", "重新上场比赛", ("百局自解", "燕式布局"), "后来当上裁判长"),
-    Trade("天文台员", True, "修钟表", "进观象台抄写记录", "升为夜班观测员", ("发现一颗暗淡的彗星", "算出一次日环食的时刻", "绘成南天的星图"),
+    Trade("天文台员", True, "修钟表", "进观象台抄写记录", "当上夜班观测员", ("发现一颗暗淡的彗星", "算出一次日环食的时刻", "绘成南天的星图"),
         "望远镜镜片破裂", "重新观测", ("星图旁注", "夜半的台阶"), "后来专心研究变星"),
     Trade("木雕匠", False, "伐木", "进雕花作坊打下手", "独自接活", ("雕成一扇百鸟屏风", "修好古寺的藻井", "为戏楼雕出十八罗汉"),
         "左手被凿子所伤", "重新动刀", ("刀痕", "花板图样"), "后来改做根雕"),
@@ -132,11 +133,12 @@ ASIDES = (
 
 def lived(rng: Random) -> Life:
     """Draw a life."""
-    trade, (name, master, elder, pupil) = rng.choice(TRADES), people(rng, 4)
+    trade = rng.choice(TRADES)
+    name, master, elder, pupil = people_of_old(rng, 4, trade.women)
     home, town = rng.sample(TOWNS, 2)
     born = rng.randint(1886, 1904)
     started = born + rng.randint(14, 18)
-    moved = started + rng.randint(5, 11)
+    moved = started + rng.randint(5, 7 if trade.at_school else 11)
     worked = moved + rng.randint(2, 9)
     paused = rng.randint(2, 6)
     wrote = max(worked + paused + rng.randint(6, 20), born + rng.randint(46, 60))
@@ -156,7 +158,7 @@ SENTENCES = (
         "到了{age}岁，{name}{start}，入行的领路人是{master}。",
     ),
     (
-        "{master}是{elder}的{follower}，教人极严，头一年只许看，不许动手。",
+        "{master}是{elder}的{follower}，教人极严，{strict}。",
         "说起来，{master}年轻时曾拜{elder}为师，把规矩也传了下来。",
         "{master}的本事得自{elder}，平日话少，错一处便要重来十遍。",
     ),
@@ -199,6 +201,7 @@ def worded(life: Life) -> dict[str, str | int]:
         "move": trade.move, "worked": life.worked, "work": life.work, "stop": trade.stop, "paused": life.paused,
         "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
         "younger": life.younger, "later": trade.pupil,
+        "strict": "作业错一处便退回重做" if trade.at_school else "头一年只许看，不许动手",
     }  # fmt: skip
 
 

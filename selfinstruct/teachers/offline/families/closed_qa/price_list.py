@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people, person, stated
+from selfinstruct.teachers.offline.families.closed_qa.names import people, person
+from selfinstruct.teachers.offline.world import stated
 
 
 @dataclass(frozen=True, slots=True)
