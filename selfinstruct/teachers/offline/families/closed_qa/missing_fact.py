@@ -44,15 +44,18 @@ LIST_ASKS = (
 )
 
 
+REFUSALS = (
+    "短文没有提到{missing}，无法回答",
+    "文中没有写{missing}，答不出来",
+    "从这段文字里看不出{missing}",
+    "关于{missing}，文中没有交代",
+)
+
+
 def refused(rng: Random, passage: Passage, lost: Untold) -> str:
     """Say that the text does not tell something, and what it tells next to it."""
     if lost.near is None:
-        return rng.choice((
-            f"短文没有提到{lost.missing}，无法回答",
-            f"文中没有写{lost.missing}，答不出来",
-            f"从这段文字里看不出{lost.missing}",
-            f"关于{lost.missing}，文中没有交代",
-        ))  # fmt: skip
+        return rng.choice(REFUSALS).format(missing=lost.missing)
     near = passage.clause(lost.near)
     return rng.choice((
         f"短文没有提到{lost.missing}，只说{near}",
@@ -78,7 +81,8 @@ def ask_lone(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]
     ask = rng.choice(fitting(LONE_ASKS, passage, named)).format(
         lost=lost.question, also=also.question, name=passage.topic.name, town=passage.town
     )
-    return ask, [f"{refused(rng, passage, each)}。" for each in (lost, also)]
+    one, two = rng.sample(REFUSALS, 2)
+    return ask, [f"{one.format(missing=lost.missing)}。", f"{two.format(missing=also.missing)}。"]
 
 
 def ask_mixed(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]]:

@@ -17,7 +17,7 @@ ERRANDS = {
     "参加面试": WORKDAY, "上培训课": WORKDAY, "办入职": WORKDAY, "讲公开课": WORKDAY, "试镜": WORKDAY, "签合同": WORKDAY,
     "做体检": MORNING, "参加开学典礼": MORNING, "参加婚礼": (9 * 60, 17 * 60), "听音乐会": EVENING, "看球赛": EVENING,
     "看话剧": EVENING, "参加校友聚会": EVENING, "参加年会晚宴": EVENING, "给父亲过生日": EVENING, "看望外婆": ANY_TIME,
-    "赶航班": ANY_TIME, "接孩子回家": ANY_TIME, "见老同学": ANY_TIME, "看房子": WORKDAY, "陪姐姐住几天": ANY_TIME,
+    "接出院的舅舅": WORKDAY, "接孩子回家": ANY_TIME, "见老同学": ANY_TIME, "看房子": WORKDAY, "陪姐姐住几天": ANY_TIME,
     "和家人会合": ANY_TIME, "照顾生病的姑姑": ANY_TIME,
 }  # fmt: skip
 TRAIN_CLAUSES = (
