@@ -290,6 +290,12 @@ def test_a_traveller_has_at_least_a_quarter_of_an_hour_before_the_first_train() 
         assert not any(early <= each < early + 15 for each in leaves)
 
 
+def test_the_trains_of_a_timetable_have_different_numbers() -> None:
+    for seed in range(500):
+        names = re.findall(r"[DGK]\d+", WRITE["train_timetable"](Random(seed)).input)
+        assert len({*names}) == len(names) == 6
+
+
 def test_a_traveller_arrives_at_a_time_of_the_day_that_suits_the_errand() -> None:
     for seed in range(500):
         text = WRITE["train_timetable"](Random(seed)).instruction

@@ -23,11 +23,11 @@ OLD_WOMEN = "蕴华 淑贞 月琴 静仪 桂英 巧云 玉兰 素心 惠芬 秀�
 
 
 def several(draw: Callable[[], str], count: int) -> list[str]:
-    """Draw different names, none of them of a well-known person."""
+    """Draw names with different given names, none of them of a well-known person."""
     names: list[str] = []
     while len(names) < count:
         name = draw()
-        if name not in names and name not in FAMOUS:
+        if name not in FAMOUS and all(name[1:] != other[1:] for other in names):
             names.append(name)
     return names
 

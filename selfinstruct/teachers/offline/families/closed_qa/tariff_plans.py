@@ -385,8 +385,7 @@ MONTHS = ("第一个月", "第二个月", "第三个月")
 
 def answered(rng: Random, one: Price, two: Price, use: int) -> str:
     """State which plan costs less for a use, and show the calculations."""
-    verb = rng.choice(("选", "用"))
-    lines = [f"{verb}{plan.name}，{plan.steps(use)}。" for plan in (one, two)]
+    lines = [f"选{plan.name}，{plan.steps(use)}。" for plan in (one, two)]
     return rng.choice(("\n", "")).join([f"{compared(one, two, use)}。", *lines])
 
 

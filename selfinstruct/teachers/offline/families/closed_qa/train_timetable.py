@@ -23,16 +23,16 @@ ERRANDS = {
 TRAIN_CLAUSES = (
     (
         "{who}要从{start}到{end}{errand}",
-        "{who}去{end}{errand}，在{start}上车",
+        "{who}要去{end}{errand}，人在{start}",
         "{who}从{start}赶往{end}{errand}",
-        "为了到{end}{errand}，{who}要在{start}上车",
+        "为了到{end}{errand}，{who}要从{start}坐火车",
         "{who}打算从{start}坐火车去{end}{errand}",
         "{who}得从{start}去{end}{errand}",
         "{who}要去{end}{errand}，出发站是{start}",
     ),
     (
         "最早{early}才能上车",
-        "{early}以后才有空出发",
+        "{early}以后才有空",
         "{early}之前走不开",
         "{early}才能赶到站台",
         "{early}之后才能进站",
@@ -89,6 +89,11 @@ class Train:
     arrives: int
     fare: int
 
+    def is_alike(self, other: Train) -> bool:
+        """Return whether two trains share what distinguishes the trains of a timetable."""
+        lasts = self.arrives - self.leaves == other.arrives - other.leaves
+        return lasts or self.name == other.name or self.arrives == other.arrives or self.fare == other.fare
+
 
 ROUTES = (
     ("杭州", "南京", 80, "G"), ("北京", "天津", 35, "G"), ("成都", "重庆", 90, "G"), ("杭州", "宁波", 60, "G"),
@@ -102,7 +107,7 @@ ROUTES = (
 
 
 def trains(rng: Random, base: int, fast: str) -> list[Train]:
-    """Draw six trains of one day. No two have the same arrival time, duration or fare.
+    """Draw six trains of one day. No two have the same number, arrival time, duration or fare.
 
     Fast trains take about `base` minutes and cost more than slow ones.
     """
@@ -112,7 +117,7 @@ def trains(rng: Random, base: int, fast: str) -> list[Train]:
         lasts = round(base * rng.uniform(2, 2.5) if slow else base * rng.uniform(0.9, 1.2))
         fare = round(base * rng.uniform(0.4, 0.5) if slow else base * rng.uniform(1.2, 1.5))
         train = Train(f"{'K' if slow else fast}{rng.randint(101, 1999)}", leaves, leaves + lasts, fare)
-        if not any(lasts == t.arrives - t.leaves or train.arrives == t.arrives or fare == t.fare for t in made):
+        if not any(train.is_alike(other) for other in made):
             made.append(train)
     return sorted(made, key=lambda train: train.leaves)
 
