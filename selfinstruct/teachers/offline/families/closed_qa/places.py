@@ -10,5 +10,5 @@ COAST = ("望海", "月港", "白沙湾", "东礁", "石浦口", "潮音", "银�
 """Towns by the sea."""
 DESERT = ("黑山口", "风口", "红柳", "沙泉", "驼铃", "黄沙梁")
 """Towns at the edge of a desert."""
-HIGHLAND = ("雪岭", "白石口", "寒泉", "云顶", "牦牛坡", "冰河")
+HIGHLAND = ("雪岭", "白石口", "寒泉", "云顶", "牦牛坡", "霜川")
 """Towns in high mountains."""
