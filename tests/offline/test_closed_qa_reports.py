@@ -52,7 +52,7 @@ def check_quarters(task: Task) -> None:
     best, worst, top, year = re.search(rf"总量(.季度)最多，(.季度)最少；.项里(.+)最多，全年(\d+){unit}", text).groups()
     assert (totals[QUARTERS.index(best)], totals[QUARTERS.index(worst)]) == (max(totals), min(totals))
     assert sum(rows[top]) == int(year) == max(map(sum, rows.values()))
-    assert f"{best}总量最高，{top}分量最重" in text
+    assert f"{best}总量最高，{top}占的份额最大" in text
     for name, row in rows.items():
         ended = text.partition("最少；")[2]
         assert (row == sorted(row)) == bool(re.search(rf"{name}[^；。]*逐季上升", ended))
@@ -134,7 +134,7 @@ def check_rulings(task: Task) -> None:
         r"(?m)^\d\. (.+?)——(第.条)规定“(.+?)”，(.+)。$|^\| (.+?) \| (第.条) \| (.+?) \| (.+?) \|$", task.output
     ) or [
         ("", "", "", "", *each)
-        for each in re.findall("说到([^。]+?)，要看(第.条)。这一条写的是([^。]+?)，对照下来，([^。]+?)。", task.output)
+        for each in re.findall("“([^“。]+?)”，要看(第.条)。这一条写的是“([^。]+?)”，对照下来，([^。]+?)。", task.output)
     ]
     named = []
     for ruling in rulings:
@@ -160,7 +160,7 @@ def check_laboratory(task: Task) -> None:
     said = {
         name: (Fraction(value), side, Fraction(bound), Fraction(gap))
         for name, value, side, bound, gap in re.findall(
-            r"(?m)^(?:\d\. )?([^，\n]+?)偏[高低]，测得(-?[\d.]+)[^，]*，(高于上限|低于下限)(-?[\d.]+)，差([\d.]+)。",
+            r"(?m)^(?:\d\. )?([^，\n]+?)偏[高低]，测得(-?[\d.]+)[^，]*，(高于上限|低于下限)(-?[\d.]+)，相差([\d.]+)。",
             task.output,
         )
     }
@@ -170,6 +170,7 @@ def check_laboratory(task: Task) -> None:
         if low <= Fraction(value) <= high:
             assert name not in said
             assert re.search(rf"{re.escape(name)}[^。]*在范围之内", task.output)
+            assert name not in task.instruction.partition("。")[2] or f"{name}测得{value}" in task.output
             continue
         above = Fraction(value) > high
         bound = high if above else low

@@ -5,20 +5,28 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, stated
+from selfinstruct.teachers.offline.families.closed_qa.names import people
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, stated
 
 SHIFTS = ("早班", "中班", "晚班")
 """Shifts in the order of the day."""
 PLACES = (
-    "社区图书室", "急诊导诊台", "校医室", "小区物业", "消防站", "机场问讯处", "博物馆讲解组", "游泳馆救生台",
-    "公园管理处", "化学实验室", "养老院护理组",
-    "气象观测点", "校园广播站", "供水调度室", "动物园饲养组", "客运站售票厅", "幼儿园门卫室", "宠物医院",
+    "社区图书室", "急诊导诊台", "校医室", "小区物业前台", "消防站值班室", "机场问讯处", "博物馆安保组", "游泳馆救生台",
+    "公园管理处", "化工厂化验室", "养老院护理组", "气象观测点", "县广播站", "供水调度室", "动物园饲养组", "客运站售票厅",
+    "幼儿园门卫室", "宠物医院", "地铁站客服台", "血站采血室", "酒店前台", "燃气抢修班",
 )  # fmt: skip
-REASONS = (
-    "要陪家人看病", "去外地开会", "孩子发烧", "考驾照", "参加同学婚礼", "家里水管漏水", "预约了拔牙", "送父亲住院",
-    "脚扭伤了", "搬家", "参加培训", "补拍证件照",
-    "接外婆出院", "去派出所办证", "要开家长会", "赶论文答辩", "去车站接亲戚", "参加单位体检",
+AT_ANY_TIME = (
+    "要陪家人看病", "要去外地培训", "要搬家", "要去车站接亲戚", "要送父亲住院", "要回老家祭祖", "要去机场接父母",
+    "要赶回去给奶奶过寿", "要替弟弟看店", "要照看刚出院的爷爷", "要回乡下帮忙收麦子", "要送女儿去外地上学",
 )  # fmt: skip
+ON_WORKING_DAYS = (
+    "要去派出所办证", "要参加论文答辩", "要考驾照", "预约了拔牙", "要接外婆出院", "要去办房产过户", "要参加单位体检",
+    "要去银行办贷款", "要到学校开家长会", "预约了复查眼睛",
+)  # fmt: skip
+"""What people do from Monday to Friday, while the offices are open. It does not keep them from a late shift."""
+AT_WEEKENDS = ("要参加同学婚礼", "要当伴郎", "要带孩子参加比赛", "要去参加成人高考")
+UNFORESEEN = ("发烧了", "脚扭伤了", "家里水管爆了", "牙疼得厉害", "被抛锚的车困在半路", "被大雨困在外地")
+"""What can only be covered by a colleague, and not be exchanged for a shift on an earlier day."""
 ROSTER_CLAUSES = (
     ("{place}的{a}{day_a}{reason}", "{day_a}{place}的{a}{reason}", "因为{day_a}{reason}，{place}的{a}来不了"),
     (
@@ -33,7 +41,7 @@ COVER_CLAUSES = (
 )
 ROSTER_ASKS = (
     ("按下面的值班表，改动后{a}和{c}这周哪几天上{shift}？", "{name}{days}上{shift}", "{name}这周不上{shift}"),
-    ("根据值班表写出调整后{b}、{a}各自的{shift}日子。", "{name}的{shift}日子是{days}", "{name}没有{shift}"),
+    ("根据值班表写出调整后{b}、{a}各自上{shift}的日子。", "{name}上{shift}的日子是{days}", "{name}没有{shift}"),
     ("看表回答：改完之后{c}与{b}的{shift}分别落在周几？", "{name}的{shift}落在{days}", "{name}没有{shift}"),
     ("查表推算，新的安排里{a}上哪几天{shift}？{b}呢？", "{name}上{days}的{shift}", "{name}不上{shift}"),
     ("对照原表，调整后{c}、{a}各有几天{shift}，是哪几天？", "{name}有{count}天{shift}，是{days}", "{name}没有{shift}"),
@@ -55,6 +63,16 @@ def roster(rng: Random, names: list[str]) -> list[str]:
     return week
 
 
+def reason_for(rng: Random, day: int, shift: str, swap: bool) -> str:
+    """Draw why a person cannot come on a day (0 for Monday) for a shift."""
+    fitting: tuple[str, ...] = AT_ANY_TIME
+    if day < 5 and shift != "晚班":
+        fitting += ON_WORKING_DAYS
+    if day >= 5:
+        fitting += AT_WEEKENDS
+    return rng.choice(fitting if swap else fitting + UNFORESEEN)
+
+
 def write_duty_roster(rng: Random) -> Task:
     """Ask for the shifts of some people after two of them swap days or one takes over a shift of the other."""
     names, (shift, rest) = people(rng, 8), rng.sample(SHIFTS, 2)
@@ -66,7 +84,7 @@ def write_duty_roster(rng: Random) -> Task:
     (ask, *ends), place = rng.choice(ROSTER_ASKS), rng.choice(PLACES)
     staff = {"a": week[a], "b": week[b], "c": c}
     instruction = (stated(rng, ROSTER_CLAUSES if swap else COVER_CLAUSES) + ask).format(
-        place=place, day_a=WEEKDAYS[a], day_b=WEEKDAYS[b], shift=shift, reason=rng.choice(REASONS), **staff
+        place=place, day_a=WEEKDAYS[a], day_b=WEEKDAYS[b], shift=shift, reason=reason_for(rng, a, shift, swap), **staff
     )
     asked = sorted((key for key in "abc" if f"{{{key}}}" in ask), key=lambda key: ask.index(f"{{{key}}}"))
     answer = "；".join(shifts_of(changed, ends, staff[key], shift) for key in asked)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import people_of_old
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Trade:
     again: str
     books: tuple[str, ...]
     pupil: str
+    women: bool = False
 
     def guide(self) -> str:
         """Return the word for the one who teaches."""
@@ -45,31 +46,31 @@ TRADES = (
         "窑炉被洪水冲垮", "重新开窑", ("釉火记", "坯房手记"), "后来带着作品到海外办展"),
     Trade("戏曲演员", False, "摆渡", "进戏班学唱老生", "挂头牌演出", ("排出新戏《石桥会》", "改定《夜渡》的唱腔", "灌制第一张唱片"),
         "嗓子失声", "重新登台", ("唱腔琐谈", "梨园灯下录"), "后来专演武戏"),
-    Trade("造桥工程师", True, "做石匠", "进测绘学堂读书", "主持桥梁工务", ("修成七孔的白石桥", "设计出可以开合的浮桥", "验收峡口的铁索桥"),
+    Trade("造桥工程师", True, "采石", "进测绘学堂读书", "主持桥梁工务", ("修成七孔的白石桥", "设计出可以开合的浮桥", "建成峡口的铁索桥"),
         "双腿被落石砸伤", "重新下工地", ("桥墩与河水", "工务日记"), "后来去了西部修栈道"),
     Trade("植物学者", True, "种药材", "进农林学校读书", "到植物园任职", ("在雪线下找到一种新报春", "建起第一座高山温室", "采满一千份蕨类标本"),
         "患了严重的眼疾", "重新进山采集", ("雪线以下", "山中草木名"), "后来专门研究苔藓"),
     Trade("乡村医生", False, "贩盐", "跟随坐堂郎中学医", "开起诊所", ("治住一场流行的白喉", "办起接生员训练班", "用土法制出止泻丸"),
         "诊所失火", "重新挂牌看病", ("出诊日录", "土方辨误"), "后来做了外科医生"),
     Trade("刺绣艺人", False, "染布", "进绣坊学配线", "办起自家绣馆", ("绣成双面的《荷塘》", "绣出一幅会变色的孔雀", "创出虚实乱针法"),
-        "右手冻伤", "重新拿针", ("丝理", "绣窗偶得"), "后来到学校教刺绣"),
+        "右手冻伤", "重新拿针", ("丝理", "绣窗偶得"), "后来到学校教刺绣", True),
     Trade("棋手", False, "开茶馆", "进棋社做学徒", "开始参加正式比赛", ("连胜七局赢下名人赛", "下出后来常用的飞燕布局", "与海外棋手战成和局"),
         "得了肺病", "重新上场比赛", ("百局自解", "燕式布局"), "后来当上裁判长"),
-    Trade("天文台员", True, "修钟表", "进观象台抄写记录", "升为夜班观测员", ("发现一颗暗淡的彗星", "算出一次日环食的时刻", "绘成南天的星图"),
+    Trade("天文台员", True, "修钟表", "进观象台抄写记录", "当上夜班观测员", ("发现一颗暗淡的彗星", "算出一次日环食的时刻", "绘成南天的星图"),
         "望远镜镜片破裂", "重新观测", ("星图旁注", "夜半的台阶"), "后来专心研究变星"),
     Trade("木雕匠", False, "伐木", "进雕花作坊打下手", "独自接活", ("雕成一扇百鸟屏风", "修好古寺的藻井", "为戏楼雕出十八罗汉"),
         "左手被凿子所伤", "重新动刀", ("刀痕", "花板图样"), "后来改做根雕"),
     Trade("登山向导", False, "放牧", "替商队赶牦牛", "带外来的考察队", ("带队登上无名的北峰", "救下被雪埋住的五个人", "走通鹰嘴垭口"),
         "在雪崩中冻坏脚趾", "重新上山", ("垭口四季", "绳结与风"), "后来当上气象员"),
-    Trade("报人", False, "卖纸", "进印书馆排字", "创办《晨风报》", ("写出轰动一时的水灾长篇报道", "首次在报上登出照片", "揭出粮价舞弊案"),
+    Trade("报人", False, "造纸", "进印书馆排字", "创办《晨风报》", ("写出轰动一时的水灾长篇报道", "首次在报上登出照片", "揭出粮价舞弊案"),
         "报馆被查封", "重新出报", ("铅字人生", "二十年标题"), "后来做了战地记者"),
-    Trade("航海者", False, "晒网", "上货船当见习水手", "当上大副", ("驾船绕过多礁的黑岬", "测出一条避风的新航线", "救起四十名落水的渔民"),
+    Trade("航海者", False, "打鱼", "上货船当见习水手", "当上大副", ("驾船绕过多礁的黑岬", "测出一条避风的新航线", "救起四十名落水的渔民"),
         "船在大雾中触礁", "重新出海", ("潮汐手册", "罗盘边上"), "后来到船校教书"),
     Trade("制琴师", False, "撑木排", "进乐器铺学刨板", "在河边租屋制琴", ("做成第一把音色圆润的提琴", "用老杉木修好一张古琴", "改良柳琴的音孔"),
         "粉尘伤了肺", "重新做琴", ("木头的声音", "漆与弦"), "后来成了演奏家"),
-    Trade("皮影艺人", False, "熬皮子", "跟随影班挑箱子", "自立影班", ("新编出《孙膑下山》", "刻成一套水浒影人", "首次用电灯演夜场"),
+    Trade("皮影艺人", False, "硝皮子", "跟随影班挑箱子", "自立影班", ("新编出《孙膑下山》", "刻成一套水浒影人", "首次用电灯演夜场"),
         "影箱被大水冲走", "重新开箱演出", ("影窗十讲", "牛皮与灯"), "后来把影戏带进学校"),
-    Trade("小学校长", True, "教私塾", "到义塾当助教", "办起小学", ("编成一套乡土课本", "建起有五十张床的女生宿舍", "办起夜间识字班"),
+    Trade("小学校长", True, "教私塾", "进师范讲习所读书", "办起小学", ("编成一套乡土课本", "建起有五十张床的女生宿舍", "办起夜间识字班"),
         "校舍塌了半边", "重新开课", ("山校笔记", "板书集"), "后来做了县里的督学"),
     Trade("养蚕能手", False, "种桑", "进蚕种场当学徒", "教人养蚕", ("育成一种耐热的白茧", "推行小蚕共育", "试成秋蚕的养法"),
         "蚕室发了微粒子病", "重新出种", ("桑园记事", "蚕病问答"), "后来去外省推广新蚕种"),
@@ -121,25 +122,26 @@ class Life:
 
 
 ASIDES = (
-    "{name}平日话不多，衣袋里总装着一截铅笔。", "邻居说，{name}走路时也在自言自语。", "冬天再冷，{name}也要开着窗干活。",
-    "有人出高价请{name}搬去大城，都被推辞了。", "{name}记性极好，见过一遍的东西能照样说出来。", "家里的钟快了一刻，{name}从不去拨。",
+    "{name}衣袋里总装着一截铅笔，想到什么就记下来。", "邻居说，{name}走路时也在自言自语。", "冬天再冷，{name}也用凉水洗脸。",
+    "有人出高价请{name}去外省，都被推辞了。", "{name}记性极好，见过一遍的东西能照样说出来。", "{name}的屋里没有多余的摆设，只有一张桌子、两把椅子。",
     "{name}不喝酒，只爱嚼炒豆子。", "每逢雨天，{name}就把旧本子摊开来晒字。", "同行里有人不服，背后说{name}只是运气好。",
     "{name}常对人说，手慢一点，心就稳一点。", "遇到拿不准的事，{name}宁可多等一夜。", "{name}写字很小，一张纸要用两面。",
-    "镇上的孩子都认得{name}那顶旧草帽。", "{name}睡得早，起得更早，鸡叫以前就点了灯。",     "有一回迷了路，{name}靠着听水声走了出来。", "{name}不肯照相，留下的画像只有一幅速写。", "逢年过节，{name}总给看门的老人送一双鞋。",
+    "镇上的孩子都认得{name}那顶旧草帽。", "{name}睡得早，起得更早，鸡叫以前就点了灯。", "有一回迷了路，{name}靠着听水声走了出来。", "{name}不肯照相，留下的画像只有一幅速写。", "逢年过节，{name}总给巷口的孤老送些吃的。",
 )  # fmt: skip
 """Sentences about a person that answer none of the questions."""
 
 
 def lived(rng: Random) -> Life:
     """Draw a life."""
-    trade, (name, master, elder, pupil) = rng.choice(TRADES), people(rng, 4)
+    trade = rng.choice(TRADES)
+    name, master, elder, pupil = people_of_old(rng, 4, trade.women)
     home, town = rng.sample(TOWNS, 2)
-    born = rng.randint(1898, 1938)
+    born = rng.randint(1886, 1904)
     started = born + rng.randint(14, 18)
-    moved = started + rng.randint(5, 11)
+    moved = started + rng.randint(5, 7 if trade.at_school else 11)
     worked = moved + rng.randint(2, 9)
     paused = rng.randint(2, 6)
-    wrote = worked + paused + rng.randint(6, 20)
+    wrote = max(worked + paused + rng.randint(6, 20), born + rng.randint(46, 60))
     return Life(trade, name, master, elder, pupil, home, town, born, started, moved, rng.choice(trade.works), worked, paused,
         rng.choice(trade.books), wrote, rng.randint(10, 18))  # fmt: skip
 
@@ -156,7 +158,7 @@ SENTENCES = (
         "到了{age}岁，{name}{start}，入行的领路人是{master}。",
     ),
     (
-        "{master}是{elder}的{follower}，教人极严，头一年只许看，不许动手。",
+        "{master}是{elder}的{follower}，教人极严，{strict}。",
         "说起来，{master}年轻时曾拜{elder}为师，把规矩也传了下来。",
         "{master}的本事得自{elder}，平日话少，错一处便要重来十遍。",
     ),
@@ -182,7 +184,7 @@ SENTENCES = (
     ),
     (
         "{follower}{pupil}比{name}小{younger}岁，{later}。",
-        "{name}最看重的{follower}是{pupil}，{pupil}小{younger}岁，{later}。",
+        "{name}最看重的{follower}是小自己{younger}岁的{pupil}，{pupil}{later}。",
         "{pupil}小{name}{younger}岁，早年跟在身边，{later}。",
     ),
 )
@@ -199,6 +201,7 @@ def worded(life: Life) -> dict[str, str | int]:
         "move": trade.move, "worked": life.worked, "work": life.work, "stop": trade.stop, "paused": life.paused,
         "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
         "younger": life.younger, "later": trade.pupil,
+        "strict": "作业错一处便退回重做" if trade.at_school else "头一年只许看，不许动手",
     }  # fmt: skip
 
 
@@ -206,8 +209,8 @@ def narrated(rng: Random, life: Life) -> str:
     """Tell a life. Most events have an age or a distance from another event instead of a year."""
     words = worded(life)
     told = [rng.choice(wordings).format(**words) for wordings in SENTENCES]
-    for aside in rng.sample(ASIDES, 3):
-        told.insert(rng.choice((3, 4, len(told))), aside.format(name=life.name))
+    for at, aside in zip(rng.sample((3, 5, 6, 7), 3), rng.sample(ASIDES, 3), strict=True):
+        told[at] += aside.format(name=life.name)
     return "".join(told)
 
 
@@ -225,7 +228,7 @@ def on_move(life: Life) -> tuple[str, str]:
     gap, move = life.moved - life.started, life.trade.move
     return (
         f"{life.name}哪一年{move}",
-        f"{life.moved}年。{life.trade.start}是{life.started}年（{life.born}＋{life.started - life.born}），再过{gap}年到{life.town}",
+        f"{life.moved}年。{life.trade.start}是{life.started}年（{life.born}＋{life.started - life.born}），再过{gap}年到{life.town}，{move}",
     )
 
 
@@ -271,7 +274,10 @@ def on_pupil(life: Life) -> tuple[str, str]:
 def on_birth(life: Life) -> tuple[str, str]:
     """Ask for the year in which the pupil was born."""
     year = life.born + life.younger
-    return f"{life.pupil}是哪一年出生的", f"{year}年。{life.name}生于{life.born}年，{life.pupil}小{life.younger}岁"
+    return (
+        f"{life.pupil}是哪一年出生的",
+        f"{year}年。{life.name}生于{life.born}年，{life.pupil}小{life.younger}岁，{life.born}＋{life.younger}＝{year}",
+    )
 
 
 def on_elder(life: Life) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from selfinstruct.schema.task import Task
@@ -43,15 +44,18 @@ LIST_ASKS = (
 )
 
 
+REFUSALS = (
+    "短文没有提到{missing}，无法回答",
+    "文中没有写{missing}，答不出来",
+    "从这段文字里看不出{missing}",
+    "关于{missing}，文中没有交代",
+)
+
+
 def refused(rng: Random, passage: Passage, lost: Untold) -> str:
     """Say that the text does not tell something, and what it tells next to it."""
     if lost.near is None:
-        return rng.choice((
-            f"短文没有提到{lost.missing}，无法回答",
-            f"文中没有写{lost.missing}，答不出来",
-            f"从这段文字里看不出{lost.missing}",
-            f"关于{lost.missing}，文中没有交代",
-        ))  # fmt: skip
+        return rng.choice(REFUSALS).format(missing=lost.missing)
     near = passage.clause(lost.near)
     return rng.choice((
         f"短文没有提到{lost.missing}，只说{near}",
@@ -61,23 +65,29 @@ def refused(rng: Random, passage: Passage, lost: Untold) -> str:
     ))  # fmt: skip
 
 
-def fitting(asks: tuple[str, ...], named: bool) -> list[str]:
-    """Return the requests that suit. If a sentence before names the text already, they do not name it again."""
-    return [ask for ask in asks if not (named and "{name}" in ask)]
+VISITORS = re.compile("想去看看|旅行社|志愿者|来访|讲解员")
+"""What the requests of visitors and guides contain."""
+
+
+def fitting(asks: tuple[str, ...], passage: Passage, named: bool) -> list[str]:
+    """Return the requests that suit the topic. If a sentence before names the text already, they do not name it again."""
+    suitable = [ask for ask in asks if passage.topic.visited or not VISITORS.search(ask)]
+    return [ask for ask in suitable if not (named and "{name}" in ask)]
 
 
 def ask_lone(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]]:
     """Ask for two things that the text does not tell: the instruction and the answers."""
     lost, also = rng.sample(passage.topic.untold, 2)
-    ask = rng.choice(fitting(LONE_ASKS, named)).format(
+    ask = rng.choice(fitting(LONE_ASKS, passage, named)).format(
         lost=lost.question, also=also.question, name=passage.topic.name, town=passage.town
     )
-    return ask, [f"{refused(rng, passage, each)}。" for each in (lost, also)]
+    one, two = rng.sample(REFUSALS, 2)
+    return ask, [f"{one.format(missing=lost.missing)}。", f"{two.format(missing=also.missing)}。"]
 
 
 def ask_mixed(rng: Random, passage: Passage, named: bool) -> tuple[str, list[str]]:
     """Ask for one thing that the text does not tell and one or two that it tells, in a sentence."""
-    lost, ask = rng.choice(passage.topic.untold), rng.choice(fitting(PAIR_ASKS, named))
+    lost, ask = rng.choice(passage.topic.untold), rng.choice(fitting(PAIR_ASKS, passage, named))
     first, second = rng.sample([at for at in range(6) if at != lost.near], 2)
     facts = passage.topic.facts
     words = {"lost": lost.question, "known": facts[first].question, "more": facts[second].question}
@@ -92,7 +102,7 @@ def ask_listed(rng: Random, passage: Passage, named: bool) -> tuple[str, list[st
     known = rng.sample([at for at in range(6) if at != lost.near], rng.choice((2, 3)))
     pairs = [(facts[at].question, passage.clause(at)) for at in known]
     pairs.insert(rng.randint(0, len(pairs)), (lost.question, refused(rng, passage, lost)))
-    ask = rng.choice(fitting(LIST_ASKS, named))
+    ask = rng.choice(fitting(LIST_ASKS, passage, named))
     questions = numbered([f"{question}？" for question, _ in pairs])
     return ask.format(list=questions, name=passage.topic.name, town=passage.town), [f"{text}。" for _, text in pairs]
 

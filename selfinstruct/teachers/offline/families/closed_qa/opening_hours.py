@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.notation import COUNTS, hhmm
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed, person
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -25,38 +26,38 @@ class Office:
 
 # fmt: off
 OFFICES = (
-    Office("派出所户籍窗口", "D", ("给刚满月的女儿上户口", "补办丢在火车上的身份证", "把爷爷的户口迁过来", "改一个写错的出生日期", "开户籍证明", "把名字里的生僻字录进系统", "办居住证")),
-    Office("婚姻登记处", "D", ("领结婚证", "补领泡了水的结婚证", "查父母当年的登记档案", "问涉外登记要什么材料", "预约周年颁证")),
+    Office("派出所户籍窗口", "D", ("给刚满月的女儿上户口", "补办丢在火车上的身份证", "把爷爷的户口迁过来", "改一个写错的出生日期", "开户籍证明", "更正名字里的错字", "办居住证")),
+    Office("婚姻登记处", "D", ("领结婚证", "补领泡了水的结婚证", "查父母当年的登记档案", "问涉外登记要什么材料", "开婚姻登记证明")),
     Office("不动产登记大厅", "D", ("给老房子办过户", "注销还清的抵押", "查车位有没有产权", "补领房本", "给继承的铺面登记", "加上配偶的名字")),
     Office("社保服务厅", "D", ("把社保转到新单位", "打印十年的缴费单", "给外婆做养老认证", "办生育津贴", "申领失业金", "改社保卡密码")),
-    Office("税务办事厅", "D", ("代开一张装修发票", "给早餐店办税务登记", "更正申报表", "交印花税", "退多缴的个税", "领空白发票")),
-    Office("公证处", "D", ("公证一份赠与书", "给留学成绩单做公证", "办放弃继承的声明", "委托姐姐卖房", "翻译公证出生证明", "封存一份遗嘱")),
-    Office("供电营业厅", "D", ("给作坊换三相电", "查上月多出的电费", "办过户换户名", "申请装充电表", "退停用商铺的电费", "报装光伏")),
-    Office("车辆管理所", "D", ("换六年期满的驾驶证", "给摩托车上牌", "补一块撞弯的车牌", "做老年人体检登记", "换行驶证", "查违章记录")),
-    Office("档案馆", "D", ("查太爷爷的工龄", "复印旧厂的花名册", "捐一箱老照片", "找七十年代的地图", "查婚姻底档", "核对村志的年份")),
-    Office("法律援助中心", "D", ("咨询被拖欠的工钱", "申请免费律师", "打听工伤怎么认定", "递交调解材料", "问离婚怎样立案", "改一份租房合同")),
-    Office("图书馆", "C", ("还一套武侠小说", "办孩子的借书证", "查旧报纸", "参加读者会", "借一本养兰花的书", "听古籍修复讲座", "办馆际互借")),
-    Office("博物馆", "C", ("看新到的青铜镜", "给学生拍讲解稿的素材", "找修复室问旧画", "买展览图录", "认领志愿者的工牌", "鉴定一枚古钱")),
-    Office("科技馆", "C", ("带侄子看机器人", "体验地震屋", "修好借来的望远镜", "听航天讲座", "做静电实验", "问研学名额")),
-    Office("美术馆", "C", ("看师兄的版画展", "临摹一张山水", "取参展的水彩", "问场地租用", "学拓印", "买画册")),
-    Office("文化馆", "C", ("学剪纸", "报名合唱团", "借演出的鼓", "排练快板", "上二胡课", "排舞龙")),
-    Office("体育馆", "C", ("租羽毛球场", "给球拍穿线", "补办健身卡", "报名学击剑", "看女排训练", "打乒乓球")),
-    Office("青少年宫", "C", ("给儿子试听围棋", "交夏令营的表", "取航模比赛的奖状", "看小提琴汇报", "补交合唱团的队服费", "学滑板")),
-    Office("邮局", "S", ("寄一箱腊肉", "取海外寄来的包裹", "买生肖邮票", "给战友汇款", "订明年的报纸", "寄一册手稿", "盖纪念戳")),
+    Office("税务办事厅", "D", ("代开一张装修发票", "给早餐店办税务登记", "更正申报表", "交印花税", "问个税怎么退", "领空白发票")),
+    Office("公证处", "D", ("公证一份赠与书", "给留学成绩单做公证", "办放弃继承的声明", "办卖房的委托书", "给出生证明做公证", "问遗嘱怎么公证")),
+    Office("供电营业厅", "D", ("给作坊换三相电", "查上月多出的电费", "办过户换户名", "申请装充电表", "给停用的商铺销户", "报装光伏")),
+    Office("车辆管理所", "D", ("换六年期满的驾驶证", "给摩托车上牌", "补一块撞弯的车牌", "交体检证明", "换行驶证", "查违章记录")),
+    Office("档案馆", "D", ("查爷爷的工龄", "复印旧厂的花名册", "捐一箱老照片", "找七十年代的地图", "查婚姻底档", "核对村志的年份")),
+    Office("法律援助中心", "D", ("咨询被拖欠的工钱", "申请免费律师", "打听工伤怎么认定", "递交调解材料", "问离婚怎样立案", "问租房合同的纠纷")),
+    Office("图书馆", "C", ("还一套武侠小说", "办孩子的借书证", "查旧报纸", "复印一篇老文章", "借一本养兰花的书", "挑几本绘本", "办馆际互借")),
+    Office("博物馆", "C", ("看新到的青铜镜", "拍几张讲课用的照片", "看一幅修好的古画", "买展览图录", "领志愿者的工牌", "看古钱展")),
+    Office("科技馆", "C", ("带侄子看机器人", "体验地震屋", "买一架纸模飞机", "看航天展", "做静电实验", "问研学名额")),
+    Office("美术馆", "C", ("看师兄的版画展", "看一张山水长卷", "取参展的水彩", "问场地租用", "看拓片展", "买画册")),
+    Office("文化馆", "C", ("领剪纸班的材料", "报名合唱团", "借演出的鼓", "交快板比赛的报名表", "看年画展", "还舞龙的道具")),
+    Office("体育馆", "C", ("订羽毛球场", "给球拍穿线", "补办健身卡", "报名学击剑", "领运动会的号码布", "订乒乓球桌")),
+    Office("青少年宫", "C", ("给儿子报围棋班", "交夏令营的表", "取航模比赛的奖状", "领小提琴汇报的门票", "补交合唱团的队服费", "问滑板课的价钱")),
+    Office("邮局", "B", ("寄一箱腊肉", "取海外寄来的包裹", "买生肖邮票", "给老家汇款", "订明年的报纸", "寄一册手稿", "盖纪念戳")),
     Office("银行网点", "B", ("换一沓新钞", "挂失存折", "开存款证明", "把硬币存进去", "改转账限额", "销掉旧卡")),
-    Office("社区医院", "M", ("给宝宝打疫苗", "量血压取药", "拆手指上的线", "做老年体检", "给脚踝换药", "测骨密度", "做雾化")),
+    Office("社区医院", "H", ("给宝宝打疫苗", "量血压取药", "拆手指上的线", "取体检报告", "给脚踝换药", "测骨密度", "做雾化")),
     Office("口腔诊所", "M", ("补一颗蛀牙", "拔智齿", "调牙套", "洗牙", "取活动假牙", "看牙龈出血")),
-    Office("宠物医院", "M", ("给猫做绝育", "给小狗打狂犬疫苗", "看鹦鹉掉毛", "取化验单", "给兔子剪指甲", "给老狗拍片子")),
-    Office("中药房", "M", ("抓七服调理的药", "代煎膏方", "问三七怎么磨", "退没拆的药材", "配香囊药材", "买枸杞")),
+    Office("宠物医院", "M", ("给猫复查伤口", "给小狗打狂犬疫苗", "看鹦鹉掉毛", "取化验单", "给兔子剪指甲", "给老狗拍片子")),
+    Office("中药房", "M", ("抓七服调理的药", "订一料膏方", "问三七怎么磨", "打听药材怎么存放", "配香囊药材", "买枸杞")),
     Office("裁缝铺", "S", ("改短西裤", "定做一件旗袍", "换羽绒服的拉链", "补毛衣上的洞", "给戏服镶边", "锁扣眼")),
     Office("钟表店", "S", ("给怀表上油", "换手表电池", "配一条表带", "修不报时的座钟", "换表蒙子", "给挂钟校时")),
-    Office("菜市场", "F", ("买活鱼", "订过年的羊腿", "磨两把菜刀", "挑做泡菜的坛子", "称十斤山药", "挑一只老母鸡")),
+    Office("菜市场", "F", ("买活鱼", "订一条羊腿", "磨两把菜刀", "挑做泡菜的坛子", "称十斤山药", "挑一只老母鸡")),
     Office("五金店", "S", ("配一把大门钥匙", "买水管接头", "换灯座", "租冲击钻", "截两根钢管", "买膨胀螺丝")),
-    Office("花鸟市场", "F", ("挑一缸小金鱼", "给兰花换盆", "买鸟笼", "选鸡蛋花苗", "换龟缸的滤棉", "挑一盆文竹")),
+    Office("花鸟市场", "F", ("挑一缸小金鱼", "买兰花盆", "买鸟笼", "选鸡蛋花苗", "买龟缸的滤棉", "挑一盆文竹")),
     Office("照相馆", "S", ("拍护照照片", "翻新曾祖母的旧照", "取全家福", "洗毕业照", "印百日照", "拍毕业合影")),
 )
-MORNINGS = {"D": (510, 540), "C": (540, 570, 600), "M": (450, 480), "S": (480, 510, 540), "F": (360, 390, 420), "B": (540,)}
-"""When the kinds of offices open: desks, culture, medicine, shops, markets and banks (minutes since midnight)."""
+MORNINGS = {"D": (510, 540), "C": (540, 570, 600), "M": (450, 480), "H": (450, 480), "S": (480, 510, 540), "F": (390, 420), "B": (510, 540)}
+"""When the kinds of offices open: desks, culture, medicine (also public), shops, markets and banks (minutes since midnight)."""
 # fmt: on
 
 
@@ -99,34 +100,39 @@ def week_of(rng: Random, office: Office) -> Week:
         full, late = ((start, rng.choice((1020, 1050, 1080))),), ((start, rng.choice((1200, 1230, 1260))),)
         return Week(office, dict(enumerate([(), *[full] * 3, *[late] * 2, full])),
             f"周二至周四和周日{spoken(full)}，周五、周六{spoken(late)}，周一闭馆")  # fmt: skip
-    if office.kind == "M":
+    if office.kind in "MH":
         full = ((start, lunch[0]), (lunch[1], rng.choice((1020, 1080, 1140))))
-        closed = rng.choice((6, 2))
+        closed = 6 if office.kind == "H" else rng.choice((6, 2))
         days = {day: () if day == closed else full for day in range(7)}
         return Week(office, days, f"{spoken(full)}，{WEEKDAYS[closed]}休息，其余各天都开")
     ends = {"S": (1140, 1170, 1200), "F": (1050, 1080, 1110), "B": (1020, 1050)}[office.kind]
-    full, short = ((start, rng.choice(ends)),), ((start + 60, rng.choice((780, 960, 990))),)
+    end = rng.choice(ends)
+    full, weekend = (
+        ((start, end),),
+        {"S": (start + 60, end + 60), "F": (start - 30, end + 30), "B": (start + 60, end - 60)},
+    )
+    short = (weekend[office.kind],)
     return Week(office, dict(enumerate([full] * 5 + [short] * 2)), f"周一至周五{spoken(full)}，周末{spoken(short)}")
 
 
 NOW_ASKS = (
     "{who}{day}{time}有空，想{errands}。按下面的时间表，哪几处开着，关着的何时再开？",
     "{day}{time}，{who}打算{errands}。请根据开放时间说明各处开没开。",
-    "要办的事有：{errands}。时间是{day}{time}，请对照时间表逐件回答。",
+    "要办的事有：{errands}。时间是{day}{time}，请对照时间表逐件回答，那里开没开。",
     "请看时间表回答：{day}{time}出门，{errands}，哪些会碰上关门？",
     "{who}问：“{day}{time}我想{errands}，哪里能去？”请依照开放时间解释。",
     "眼下是{day}{time}。{who}要{errands}，请据表说明各处的情况。",
-    "{day}{time}想{errands}，按{town}的便民卡，分别会怎样？",
+    "{day}{time}想{errands}，按{town}的时间表，分别开没开？",
     "{errands}。{who}{day}{time}动身，哪几件当时就能办？请看表。",
-    "看{town}各处的时间，{day}{time}：{errands}，各是什么情形？",
+    "看{town}各处的时间，{day}{time}出门{errands}，各处开着还是关着？",
 )
 LATE_ASKS = (
     "{who}{day}要{errands}，两件事都不误，各自最晚几点到？请看时间表。",
     "{errands}。请根据下面的时间，说明{day}最晚几点到才办得完。",
-    "{day}{who}还要接孩子，想抽空{errands}。看表回答，各该几点以前到？",
+    "{day}{who}还要去车站接人，想抽空{errands}。看表回答，各该几点以前到？",
     "请对照开放时间：{day}{errands}，最晚的到达时间分别是几点？",
     "{who}把{day}的事列出来：{errands}。按{town}的时间表，各自最迟几点赶到？",
-    "{day}的两件事是{errands}。依表最晚几点到？",
+    "{day}的两件事是{errands}。依表各自最晚几点到？",
     "{errands}，{who}想都放在{day}，请依表推算每处的最后到达时间。",
 )
 AFTER_ASKS = (
@@ -173,7 +179,7 @@ def write_late(rng: Random, weeks: list[Week], facts: dict[str, str]) -> tuple[s
     chosen = rng.sample([week for week in weeks if week.days[day]], 2)
     asked, told = [], []
     for week in chosen:
-        lasts, close = rng.choice((25, 30, 35, 40, 45, 50)), week.days[day][-1][1]
+        lasts, close = rng.choice((15, 20, 25, 30)), week.days[day][-1][1]
         asked.append(f"去{week.office.name}{rng.choice(week.office.errands)}（要{lasts}分钟）")
         told.append(
             f"{week.office.name}最晚{hhmm(close - lasts)}到，{WEEKDAYS[day]}{hhmm(close)}关门，往前推{lasts}分钟"
@@ -202,6 +208,8 @@ def days_open(week: Week, days: list[int]) -> str:
     """State the days on which an office is open at a time."""
     if not days:
         return f"{week.office.name}那时哪天都不开"
+    if len(days) == 7:
+        return f"{week.office.name}每天都开着"
     return f"{week.office.name}在{spelled(days)}开着"
 
 
@@ -225,6 +233,8 @@ def write_opening_hours(rng: Random) -> Task:
     ask, answer = write(rng, weeks, {"who": person(rng), "town": town})
     lines = [f"{week.office.name}  {week.line}" for week in weeks]
     text = (
-        "\n".join([f"{town}各处开放时间", *lines]) if rng.random() < 0.7 else "；".join(lines).replace("  ", "") + "。"
+        "\n".join([f"{town}各处开放时间", *lines])
+        if rng.random() < 0.7
+        else "；".join(lines).replace("  ", "：") + "。"
     )
     return Task(ask, text, answer)

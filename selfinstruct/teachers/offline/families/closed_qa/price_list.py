@@ -6,84 +6,88 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people, person, stated
+from selfinstruct.teachers.offline.families.closed_qa.names import people, person
+from selfinstruct.teachers.offline.world import stated
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a price list: its name, measure word and price range in yuan."""
+    """An item of a price list: its name, measure word and price range in yuan, and how many of it people take at most."""
 
     name: str
     unit: str
     low: int
     high: int
+    most: int = 3
 
 
 MENUS: dict[str, tuple[Item, ...]] = {
     "早餐店": (
         Item("小笼包", "笼", 10, 15), Item("豆浆", "杯", 3, 5), Item("茶叶蛋", "个", 2, 3), Item("油条", "根", 2, 4),
-        Item("馄饨", "碗", 8, 13), Item("葱油饼", "张", 4, 7), Item("豆腐脑", "碗", 4, 7), Item("烧卖", "个", 2, 5),
+        Item("馄饨", "碗", 8, 13, 2), Item("葱油饼", "张", 4, 7), Item("豆腐脑", "碗", 4, 7), Item("烧卖", "个", 2, 5),
+        Item("小米粥", "碗", 3, 5), Item("粢饭团", "个", 6, 9),
     ),
     "面馆": (
-        Item("牛肉面", "碗", 16, 24), Item("阳春面", "碗", 8, 12), Item("卤蛋", "个", 2, 4), Item("拌黄瓜", "份", 8,
-            12),
-        Item("酸梅汤", "杯", 5, 8), Item("炸酱面", "碗", 13, 18), Item("豆干", "份", 6, 10), Item("红油抄手", "碗", 12,
-            17),
+        Item("牛肉面", "碗", 16, 24, 2), Item("阳春面", "碗", 8, 12, 2), Item("卤蛋", "个", 2, 4),
+        Item("拌黄瓜", "份", 8, 12, 2), Item("酸梅汤", "杯", 5, 8), Item("炸酱面", "碗", 13, 18, 2),
+        Item("豆干", "份", 6, 10, 2), Item("红油抄手", "碗", 12, 17, 2), Item("泡菜", "碟", 3, 6, 2),
     ),
     "照相馆": (
-        Item("证件照", "版", 25, 45), Item("全家福", "套", 188, 288), Item("照片放大", "张", 15, 35), Item("老照片翻新",
-            "张", 40, 80),
-        Item("木相框", "个", 28, 58), Item("相册", "本", 60, 98),
+        Item("证件照", "版", 25, 45), Item("全家福", "套", 188, 288, 1), Item("六寸照片", "张", 3, 6, 9),
+        Item("木相框", "个", 28, 58), Item("相册", "本", 60, 98, 2), Item("照片台历", "本", 38, 58),
+        Item("照片钥匙扣", "个", 15, 25), Item("照片挂轴", "幅", 68, 98, 2),
     ),
     "洗衣店": (
-        Item("羽绒服", "件", 30, 45), Item("西装", "套", 38, 58), Item("衬衫", "件", 10, 18), Item("窗帘", "幅", 25,
-            45),
-        Item("运动鞋", "双", 20, 32), Item("毛毯", "条", 32, 50), Item("长裙", "条", 22, 36),
+        Item("羽绒服", "件", 30, 45), Item("西装", "套", 38, 58, 2), Item("衬衫", "件", 10, 18, 5),
+        Item("窗帘", "幅", 25, 45, 4), Item("运动鞋", "双", 20, 32), Item("毛毯", "条", 32, 50, 2),
+        Item("长裙", "条", 22, 36), Item("羊毛大衣", "件", 35, 55, 2),
     ),
-    "打印店": (
-        Item("黑白打印", "张", 1, 2), Item("彩色打印", "张", 2, 4), Item("胶装", "本", 8, 15), Item("名片", "盒", 25,
-            45),
-        Item("过塑", "张", 3, 6), Item("海报", "张", 28, 55), Item("扫描", "页", 1, 3),
+    "图文店": (
+        Item("名片", "盒", 25, 45), Item("海报", "张", 28, 55, 5), Item("横幅", "条", 40, 75, 2),
+        Item("席卡", "个", 6, 12, 8), Item("宣传册", "本", 8, 15, 9), Item("奖状", "张", 3, 6, 9),
+        Item("标签贴纸", "版", 5, 9, 6), Item("工作证", "张", 7, 12, 8),
     ),
     "奶茶店": (
-        Item("珍珠奶茶", "杯", 11, 15), Item("柠檬水", "杯", 5, 8), Item("杨枝甘露", "杯", 16, 22), Item("芋泥波波",
-            "杯", 14, 19),
-        Item("蛋挞", "个", 4, 7), Item("双皮奶", "碗", 10, 15), Item("冰淇淋", "支", 3, 6),
+        Item("珍珠奶茶", "杯", 11, 15), Item("柠檬水", "杯", 5, 8), Item("杨枝甘露", "杯", 16, 22),
+        Item("芋泥波波", "杯", 14, 19), Item("蛋挞", "个", 4, 7), Item("双皮奶", "碗", 10, 15),
+        Item("冰淇淋", "支", 3, 6), Item("烧仙草", "碗", 9, 14),
     ),
     "游泳馆": (
-        Item("成人单次票", "张", 35, 50), Item("儿童单次票", "张", 20, 30), Item("泳帽", "顶", 15, 28), Item("泳镜",
-            "副", 38, 68),
-        Item("浮板租借", "次", 5, 10), Item("储物柜", "个", 3, 5),
+        Item("成人单次票", "张", 35, 50), Item("儿童单次票", "张", 20, 30, 2), Item("泳帽", "顶", 15, 28),
+        Item("泳镜", "副", 38, 68, 2), Item("浮板", "块", 25, 40, 2), Item("耳塞", "副", 8, 15),
+        Item("防水袋", "个", 10, 18), Item("速干毛巾", "条", 22, 35),
     ),
     "农家乐": (
-        Item("柴火鸡", "锅", 138, 188), Item("凉拌蕨菜", "份", 16, 24), Item("农家腊肉", "份", 38, 55), Item("钓鱼",
-            "小时", 20, 30),
-        Item("玉米饼", "个", 3, 5), Item("土灶米饭", "桶", 15, 22), Item("现摘草莓", "篮", 30, 45),
+        Item("柴火鸡", "锅", 138, 188, 1), Item("凉拌蕨菜", "份", 16, 24, 2), Item("农家腊肉", "份", 38, 55, 2),
+        Item("炒土鸡蛋", "盘", 22, 32, 2), Item("玉米饼", "个", 3, 5, 8), Item("土灶米饭", "桶", 15, 22, 1),
+        Item("清炒南瓜藤", "盘", 16, 24, 1), Item("米酒", "壶", 18, 28, 2),
     ),
 }  # fmt: skip
-ORDER_VERBS = {"早餐店": "点了", "面馆": "点了", "奶茶店": "点了", "农家乐": "点了", "洗衣店": "送洗"}
+ORDER_VERBS = {
+    "早餐店": "点了", "面馆": "点了", "奶茶店": "点了", "农家乐": "点了", "洗衣店": "送洗", "游泳馆": "买了", "图文店": "印了",
+}  # fmt: skip
 """What people do with the items of a shop; in all other shops they 要了 them."""
 ORDER_CLAUSES = (
     "{who}来{shop}，{verb}{order}",
     "昨天{who}在{shop}{verb}{order}",
-    "{who}路过{shop}，{verb}{order}",
+    "{who}走进{shop}，{verb}{order}",
     "{who}在{shop}{verb}{order}",
     "{who}到{shop}{verb}{order}",
     "{shop}里，{who}{verb}{order}",
 )
 CHANGE_CLAUSES = (ORDER_CLAUSES, ("付了{paid}元", "递过去{paid}元", "用{paid}元结账", "拿出{paid}元付账"))
 CHANGE_ASKS = (
-    ("根据下面的价目表，应找回多少？", "应找回{left}元"), ("看表回答：合计几元，还剩几元？", "合计{total}元，还剩{left}元"),
+    ("根据下面的价目表，应找回多少？", "应找回{left}元"), ("看表回答：合计几元，找回几元？", "合计{total}元，找回{left}元"),
     ("请按表计算找零。", "找零是{left}元"), ("按价目表计算，店员该找零钱几元？", "店员该找零钱{left}元"),
-    ("查价目表，付账以后剩几元？", "付账以后剩{left}元"), ("依价目表作答：结账后还余多少钱？", "结账后还余{left}元"),
-    ("照表中单价算，会剩多少？写出算式。", "{paid}－{total}＝{left}元，会剩{left}元"),
+    ("查价目表，店里要找几元？", "店里要找{left}元"), ("依价目表作答：该拿回多少零钱？", "该拿回{left}元零钱"),
+    ("照表中单价算，要找多少？写出算式。", "{paid}－{total}＝{left}元，要找{left}元"),
 )  # fmt: skip
-MEANS_CLAUSES = (ORDER_CLAUSES, ("带着{paid}元", "手里只有{paid}元", "钱包里有{paid}元", "身上有{paid}元"))
+MEANS_CLAUSES = (ORDER_CLAUSES, ("身上带着{paid}元", "手里有{paid}元", "钱包里有{paid}元", "身上有{paid}元"))
 MEANS_ASKS = (
     ("对照下表，钱够不够？差额是多少？", "钱够，余{gap}元", "钱不够，差{gap}元"),
     ("根据下面的价目表，付得起吗？还剩或者还缺几元？", "付得起，还剩{gap}元", "付不起，还缺{gap}元"),
     ("查价目表，带的钱能付清吗？差几元或余几元？", "能付清，余{gap}元", "不能付清，差{gap}元"),
-    ("依下表判断，钱够用还是不够用，数目是多少？", "够用，多{gap}元", "不够用，少{gap}元"),
+    ("依下表判断，钱够用还是不够用，多几元或者少几元？", "够用，多{gap}元", "不够用，少{gap}元"),
     ("看表回答：这些钱够付账吗？说出相差多少。", "这些钱够付账，多{gap}元", "这些钱不够付账，少{gap}元"),
 )
 """Questions about the money of a customer: the text, the answer if it is enough, and the answer if it is not."""
@@ -160,6 +164,8 @@ def write_price_list(rng: Random) -> Task:
     shop = rng.choice(tuple(MENUS))
     priced = [(item, rng.randint(item.low, item.high)) for item in rng.sample(MENUS[shop], 6)]
     menu = "\n".join(f"{item.name}：{price}元/{item.unit}" for item, price in priced)
-    order, other = ([(i, p, rng.randint(1, 3)) for i, p in rng.sample(priced, rng.randint(2, 3))] for _ in range(2))
+    order, other = (
+        [(i, p, rng.randint(1, i.most)) for i, p in rng.sample(priced, rng.randint(2, 3))] for _ in range(2)
+    )
     instruction, answer = compared(rng, shop, order, other) if rng.random() < 0.6 else paid_for(rng, shop, order)
     return Task(instruction, menu, answer)

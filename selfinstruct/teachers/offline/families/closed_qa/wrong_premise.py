@@ -5,26 +5,26 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.families.closed_qa.passages import beside_others, drawn_passage
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
-from selfinstruct.teachers.offline.world import person
 
 ASKS = (
-    "既然{false}，{ask}？请根据短文回答。",
-    "我记得{false}。请据下面的介绍告诉我，{ask}？",
+    "{who}读了{name}的介绍，以为{false}。请据原文说明对不对，并回答{ask}？",
+    "说到{name}，我记得{false}。请据下面的介绍告诉我，{ask}？",
     "{who}读过{name}的介绍，说{false}，又问{ask}。请依照原文答复。",
-    "已知{false}，请从文中找出：{ask}？{next}？",
-    "{false}，这一点我看懂了；可是{ask}，{next}？请根据文字说明。",
-    "听{who}讲解时说{false}。请对照短文核实，并回答{ask}？",
-    "{who}在作业里写道：“{false}。”老师追问：{ask}？请根据原文评一评并回答。",
-    "听人说{town}的{name}，{false}。按下面的文字，{ask}？{next}？",
-    "根据介绍，{false}，所以想问问{ask}？",
-    "{who}认为{false}，还想知道{ask}、{next}。请依据短文回答他。",
+    "关于{name}，有人说{false}。请对照短文看看说得对不对，再找出：{ask}？{next}？",
+    "{name}那段文字我看了，{false}，这一点记住了；可是{ask}，{next}？请根据文字说明。",
+    "听{who}讲起{name}，说{false}。请对照短文核实，并回答{ask}？",
+    "{who}读过{name}的短文，在作业里写道：“{false}。”老师追问：{ask}？请根据原文评一评并回答。",
+    "听人说起{town}的{name}，说是{false}。按下面的文字，{ask}？{next}？",
+    "根据{name}的介绍，{false}，我没有记错吧？另外，{ask}？",
+    "{who}看完{name}的介绍，认为{false}，还想知道{ask}、{next}。请依据短文作答。",
 )
 TWO_ASKS = (
-    "{false}，{second}，对照短文看看，这两句话哪里不准？另外，{ask}？",
-    "{who}向游客介绍{name}时说{false}，{second}。请根据短文核对，再回答{ask}？",
-    "请核对两处说法：一、{false}；二、{second}。再依据短文回答{ask}？",
+    "关于{name}有两句话：{false}；{second}。对照短文看看，哪一句不准？另外，{ask}？",
+    "{who}向朋友介绍{name}时说{false}，{second}。请根据短文核对，再回答{ask}？",
+    "请核对{name}的两处说法：一、{false}；二、{second}。再依据短文回答{ask}？",
     "同学们谈起{name}，有人说{false}，有人说{second}。请根据原文说明哪句不对，并回答{ask}？",
 )
 
@@ -32,10 +32,10 @@ TWO_ASKS = (
 def corrected(rng: Random, right: str, wrong: str) -> str:
     """Correct a false statement."""
     return rng.choice((
-        f"前提有误，短文写的是{right}，不是{wrong}",
-        f"这里要先更正，原文说{right}，没有说{wrong}",
-        f"“{wrong}”与原文不符，文中写明{right}",
-        f"“{wrong}”不对，短文里说的是{right}",
+        f"前提有误：短文写的是“{right}”，不是“{wrong}”",
+        f"这里要先更正：原文说“{right}”，没有说“{wrong}”",
+        f"“{wrong}”与原文不符，文中写明“{right}”",
+        f"“{wrong}”不对，短文里说的是“{right}”",
     ))  # fmt: skip
 
 
