@@ -15,8 +15,13 @@ GIVEN_OF_THE_OLD = {
     "女": "芳 敏 静 艳 娟 霞 桂英 丽华 春梅 海燕 雅琴 小琴 秀兰".split(),
 }
 OLD = 40
+FAMOUS = frozenset("邓超 张杰 李娜 刘涛 黄磊 马超 刘洋 张静 刘伟 张敏 王刚 马伟明 李敏 吴刚 陈明 姜文 孙杨 李静 郭涛".split())
+"""Names of well-known persons."""
 
 
 def person_of(rng: Random, sex: str, age: int) -> str:
     """Draw a name that is usual for the sex (男 or 女) and the age."""
-    return rng.choice(SURNAMES) + rng.choice((GIVEN_OF_THE_OLD if age >= OLD else GIVEN_OF_THE_YOUNG)[sex])
+    given = (GIVEN_OF_THE_OLD if age >= OLD else GIVEN_OF_THE_YOUNG)[sex]
+    while (name := rng.choice(SURNAMES) + rng.choice(given)) in FAMOUS:
+        pass
+    return name
