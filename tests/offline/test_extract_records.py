@@ -281,9 +281,9 @@ def readings_are_converted_and_sorted(task: Task) -> None:
         at_least = Fraction(bound[2]) * Fraction(UNITS[unit])
         names = [name for name in names if (readings[name] >= at_least) == (bound[1] == "不低于")]
     if "次序照原文" not in request:
-        is_falling = re.search("从大到小|大的在前", request) is not None
+        is_falling = re.search("从[大高长多远]到|[大高长多远]的在前", request) is not None
         names.sort(key=lambda name: readings[name], reverse=is_falling)
-    if count := re.search("最[大小]的([两三四])项", request):
+    if count := re.search("最[大小高低长短多少远近]的([两三四])项", request):
         names = names[: " 两三四".index(count[1]) + 1]
     shown = pairs_of(task.output, request)
     assert [name for name, _ in shown] == names

@@ -363,7 +363,7 @@ def as_json(rng: Random, case: Visit) -> tuple[str, str]:
         "提取{keys}和用药，输出JSON对象，用药是数组，每项含{aspects}",
         "用JSON给出{keys}，最后加一个用药数组，逐药写明{aspects}",
     )).format(keys="、".join(keys), aspects="、".join(aspects))  # fmt: skip
-    return ask, json.dumps(value, ensure_ascii=False, indent=2)
+    return ask + "，年龄用数字" * ("年龄" in keys), json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def some_sections(rng: Random, case: Visit) -> tuple[str, str]:

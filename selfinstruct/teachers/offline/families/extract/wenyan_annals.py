@@ -295,6 +295,7 @@ def as_json(rng: Random, one: Life) -> tuple[str, str]:
     ask = rng.choice((f"提取{'、'.join(keys)}，以JSON对象输出", f"抽取下列各项，用JSON给出：{'、'.join(keys)}"))
     years = [key for key in keys if key in ("生年", "卒年")]
     note = f"，{'生卒年' if len(years) == 2 else years[0]}换算成公元，用数字" if years else ""
+    note += ("，享年也用数字" if years else "，享年用数字") * ("享年" in keys)
     return ask + note, json.dumps({key: facts[key] for key in keys}, ensure_ascii=False, indent=rng.choice((None, 2)))
 
 
