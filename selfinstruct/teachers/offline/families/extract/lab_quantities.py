@@ -45,7 +45,7 @@ CENTIMETRES, GRAMS, MILLILITRES = (
 # fmt: off
 EXPERIMENTS = (
     Experiment("大棚番茄补光试验", "株高", CENTIMETRES, ("厘米", "毫米"), (420, 960, "0.1"),
-        ("红光组", "蓝光组", "红蓝混光组", "白光组", "远红光组", "间歇补光组", "夜间补光组", "不补光组"), ("补光从移栽后第12天开始", "棚内夜温保持在15℃上下", "每组取20株求平均"), "农"),
+        ("红光组", "蓝光组", "红蓝混光组", "白光组", "远红光组", "间歇补光组", "夜间补光组", "不补光组"), ("补光从移栽后第12天开始", "棚内夜温保持在15℃上下", "每组取20株求平均"), "农", "高低"),
     Experiment("纸桥承重比赛", "承重", GRAMS, ("克", "千克"), (15, 420, "10"),
         ("波浪桥", "圆筒桥", "三角梁桥", "方管桥", "双层平板桥", "蜂窝桥", "鱼骨桥", "拱桥"), ("每组只发4张A4纸", "桥面净跨30厘米", "超过10秒不塌才算数"), "赛"),
     Experiment("护城河水质普查", "透明度", CENTIMETRES, ("厘米", "米"), (20, 120, "1"),
@@ -106,7 +106,7 @@ FIELD_READERS = {
     "测": ("{who}写年度监测报告要用", "{who}准备向资助方交差", "{who}要补一张地图", "{who}给期刊补一张表", "{who}要和去年的数据比较", "{who}在写野外工作日志"),
 }
 DOUBTS = (
-    "{one}和{other}的{quantity}谁更{big}，大家说法不一", "{one}的读数单位容易看错", "有人说{one}垫底", "{one}那一项常被抄错", "上次{one}的读数比{other}{big}", "{one}的数据最受关注",
+    "{one}和{other}的{quantity}孰{big}孰{small}，大家说法不一", "{one}的读数单位容易看错", "有人说{one}垫底", "{one}那一项常被抄错", "上次{one}的读数比{other}{big}", "{one}的数据最受关注",
     "{one}与{other}的记录人不是同一个", "都想知道{one}能排第几", "{one}补测过一次", "{one}和{other}常被拿来比较", "{other}的结果出人意料", "{one}这次换了人测",
 )
 FRAMES = (
@@ -279,7 +279,7 @@ def write_lab_quantities(rng: Random) -> Task:
         quantity=experiment.quantity,
         reader=rng.choice((*READERS, *FIELD_READERS[experiment.field] * 2)).format(who=person(rng)),
         doubt=rng.choice(DOUBTS).format(
-            one=one, other=other, quantity=experiment.quantity, big=experiment.ends[0]
+            one=one, other=other, quantity=experiment.quantity, big=experiment.ends[0], small=experiment.ends[1]
         ),
         verb=rng.choice(("提取", "摘出", "抽取")),
         ask=f"{wanted}，{shape}",

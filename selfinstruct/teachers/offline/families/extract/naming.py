@@ -15,7 +15,9 @@ GIVEN_OF_THE_OLD = {
     "女": "芳 敏 静 艳 娟 霞 桂英 丽华 春梅 海燕 雅琴 小琴 秀兰".split(),
 }
 OLD = 40
-FAMOUS = frozenset("邓超 张杰 李娜 刘涛 黄磊 马超 刘洋 张静 刘伟 张敏 王刚 马伟明 李敏 吴刚 陈明 姜文 孙杨 李静 郭涛".split())
+FAMOUS = frozenset(
+    "邓超 张杰 李娜 刘涛 黄磊 马超 刘洋 张静 刘伟 张敏 王刚 马伟明 李敏 吴刚 陈明 姜文 孙杨 李静 郭涛".split()
+)
 """Names of well-known persons."""
 
 
