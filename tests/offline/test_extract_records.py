@@ -12,7 +12,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record
+from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record, failed_entries
 
 
 def parts_of(task: Task) -> tuple[str, str]:
@@ -388,3 +388,29 @@ def test_what_proves_and_treats_an_illness_is_never_missing_from_its_record():
         assert case.illness.symptoms[0] in case.symptoms
         assert {*case.illness.findings[:proofs]} <= {*case.findings}
         assert {*case.illness.drugs[:treatments]} <= {drug for drug, _ in case.drugs}
+
+
+def test_what_all_wanted_entries_share_is_not_asked_for():
+    for seed in range(300):
+        task = failed_entries.write_failed_entries(Random(seed))
+        ask = re.split("提取|挑出|摘出|筛出", task.instruction)[-1]
+        assert not re.match("因“[^”]+”失败.*(?:列为|给出|含|依次写|列出).*原因", ask)
+        assert not re.match("[^失因“]+失败的记录.*(?:列为|给出|含|依次写|列出).*操作", ask) or re.match(r"\d+点", ask)
+
+
+def test_what_is_suspected_of_failing_has_failed():
+    for seed in range(200):
+        rng = Random(seed)
+        system = rng.choice(failed_entries.SYSTEMS)
+        failed = [entry for entry in failed_entries.entries(rng, system) if entry.reason]
+        one, other = failed_entries.suspected(rng, system, failed)
+        assert one in {entry.thing for entry in failed}
+        assert other != one
+
+
+def test_who_takes_care_of_drugs_asks_for_drugs():
+    marks = [reader.removeprefix("{who}") for reader in clinic_record.DRUG_READERS]
+    for seed in range(300):
+        task = clinic_record.write_clinic_record(Random(seed))
+        if any(mark in task.instruction for mark in marks):
+            assert not task.output.startswith(("{", "## "))

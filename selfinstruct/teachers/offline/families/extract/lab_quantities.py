@@ -194,7 +194,8 @@ def selected(rng: Random, given: Report, unit: str) -> tuple[str, list[tuple[str
     rising = sorted(given.readings, key=lambda reading: reading[1])
     bound = number_in(unit, rising[len(rising) // 2][1], given.experiment)
     count = rng.randint(2, 4)
-    quantity, (big, small) = given.experiment.quantity, given.experiment.ends
+    quantity, ends = given.experiment.quantity, given.experiment.ends
+    big, small = ends[0], ends[1]
     return rng.choice((
         (f"各项{quantity}，统一换算成{unit}，从{small}到{big}排", rising),
         (f"每一项的{quantity}，全部用{unit}表示，从{big}到{small}排", rising[::-1]),
