@@ -15,6 +15,7 @@ from families import check
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import extract
 from selfinstruct.teachers.offline.families.extract import minutes_duties, programme_sessions, spending_items
+from selfinstruct.teachers.offline.families.extract.naming import FAMOUS, another, several
 from selfinstruct.teachers.offline.families.extract.order_form import GOODS, MORE, REMARKS
 from selfinstruct.teachers.offline.families.extract.spending_items import SPENDINGS
 from selfinstruct.teachers.offline.families.extract.trip_facts import AIRPORTS, ERRANDS, REGIONS
@@ -282,3 +283,9 @@ def test_expenses_fit_the_time_at_which_they_were_made():
         usual = {what for kind in kinds for what, *_ in spending_items.SPENDINGS_OF_KINDS[kind]}
         for seed in range(30):
             assert {what for what, _ in spending_items.spendings(Random(seed), when)} <= usual
+
+
+def test_well_known_persons_are_not_named():
+    names = {name for seed in range(300) for name in several(Random(seed), 8)}
+    assert not names & FAMOUS
+    assert another(Random(3), [another(Random(3))]) != another(Random(3))

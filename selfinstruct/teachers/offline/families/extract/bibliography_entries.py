@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another, several
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import people, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def references(rng: Random, topic: Topic) -> list[Reference]:
         [f"{one}{side}" for one in topic.objects for side in topic.sides], rng.randint(MIN_REFERENCES, 13)
     )
     # A person writes a thesis once, and it would be odd before or long after the other works.
-    everyone, found = people(rng, 20), list[Reference]()
+    everyone, found = several(rng, 20), list[Reference]()
     names, graduates = everyone[:7], everyone[7:]
     for number, title in enumerate(titles, 1):
         kind = rng.choice("JJJMD")
@@ -247,6 +247,6 @@ def write_bibliography_entries(rng: Random) -> Task:
     ask, answer = other or selection(rng, all_of_them)
     about = subject_of_the_article(rng, topic, all_of_them)
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(READERS).format(who=person(rng)), about=about, topic=topic.name, count=len(all_of_them), ask=ask,
+        reader=rng.choice(READERS).format(who=another(rng, [name for each in all_of_them for name in each.authors])), about=about, topic=topic.name, count=len(all_of_them), ask=ask,
     )  # fmt: skip
     return Task(instruction, "\n".join(each.line() for each in all_of_them), answer)

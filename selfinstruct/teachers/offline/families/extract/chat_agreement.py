@@ -9,8 +9,9 @@ from itertools import cycle
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import several
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed, people
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ MATTERS = (
     Matter("拍毕业照", ("摄影师", "班长"), "我们班想约您拍毕业照。", points(
         "日期|我有空的是{}。|那天有答辩，改到{}。|6月3日/6月7日/6月11日/6月15日", "集合地点|在{}集合光线好。|那里人太多，去{}吧。|老图书馆台阶/银杏大道/湖心亭/田径场主席台",
         "服装|大家穿{}。|同学们想换一种，穿{}。|学士服/白衬衫/民国装/班服", "精修张数|套餐里精修{}。|+再加点钱，精修{}。|12张/20张/30张/45张")),
-    Matter("托邻居喂猫", ("邻居", "猫主人"), "我要出差，团子能请您照看吗？", points(
+    Matter("托人喂猫", ("邻居", "猫主人"), "我要出差，团子能请您照看吗？", points(
         "天数|那我按{}准备。|+路上怕耽搁，请按{}准备吧。|4天/6天/8天/10天", "每天次数|我每天来{}。|-它吃得少，来{}就行。|一次/两次/三次",
         "猫粮|还是喂{}吧。|那种它最近不爱吃，喂{}吧。|鸡肉干粮/低脂干粮/三文鱼罐头/冻干兔肉", "钥匙|钥匙放在{}，我自己拿。|放那儿我不放心，放{}吧。|门口鞋柜里/楼下小卖部/一楼信箱里/小区物业")),
     Matter("订婚宴", ("酒店经理", "顾客"), "想订秋天的婚宴。", points(
@@ -100,7 +101,7 @@ MATTERS = (
         "接机时间|我{}到机场等着。|刚收到航班通知，改到{}吧。|13点05分/14点40分/16点25分/19点10分", "接机口|我在{}举牌。|那边封了，去{}。|国内到达A口/国内到达B口/国内到达C口/停车楼二层",
         "车型|派{}。|+还带两位助手，派{}。|轿车/越野车/七座商务车/中巴车", "目的地|人直接送到{}。|行程换了，送到{}。|科技园宾馆/师范大学北门/湖滨酒店/人民医院")),
     Matter("换班", ("老工友", "新工友"), "想跟你换个班。", points(
-        "换哪天|我替你上{}。|那天我自己能去，你替我上{}吧。|周一/周三/周五/周六", "班次|我顶{}。|那天设备检修，改顶{}吧。|早班/中班/夜班/长白班",
+        "换班日|我替你上{}。|那天我自己能去，你替我上{}吧。|周一/周三/周五/周六", "班次|我顶{}。|那天设备检修，改顶{}吧。|早班/中班/夜班/长白班",
         "岗位|我去{}。|班长说那里够人了，你去{}吧。|二号冲床/包装台/叉车岗/质检台", "还班日|你{}还我一个班。|那天我要回家，{}还吧。|下周二/下周四/下周日/下下周一")),
     Matter("给孩子请家教", ("大学生", "家长"), "孩子数学跟不上，您能来吗？", points(
         "起讲内容|从{}讲起。|-老师说基础没打牢，从{}讲吧。|分数运算/一元一次方程/一次函数/几何证明", "每周次数|一周去{}。|+快考试了，一周来{}。|一次/两次/三次/四次",
@@ -140,7 +141,7 @@ class Agreed:
     values: list[str]
 
 
-AGREEMENTS = ("行，就这样。", "好的。", "没问题。", "好的，记下了。", "嗯，可以。", "好，就这么定。", "行。")
+AGREEMENTS = ("好，就按这个来。", "好的。", "没问题。", "好的，记下了。", "嗯，可以。", "好，就这么定。", "好。")
 CONSENTS = ("行。", "可以。", "没问题。", "成。", "行，依你。", "好吧，可以。", "也行。")
 """Answers to a question whether something may be changed."""
 SECOND_THOUGHTS = ("对了，{}再说一下，", "{}我又想了想，", "还有，{}要动一动，", "差点忘了，{}还得变，")
@@ -249,7 +250,7 @@ FIRSTS = ("一开始{key}说的是{value}", "{key}先提的是{value}", "起头�
 
 def write_chat_agreement(rng: Random) -> Task:
     """Write a chat in which two people agree and change their minds, and ask for what is finally agreed or was changed."""
-    matter, names = rng.choice(MATTERS), people(rng, 2)
+    matter, names = rng.choice(MATTERS), several(rng, 2)
     text, agreed = talk(rng, matter, names)
     draw = rng.random()
     asked = history(rng, agreed) if draw < 0.3 else changes(rng, agreed) if draw < 0.5 else None

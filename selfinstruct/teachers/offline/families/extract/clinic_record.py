@@ -9,10 +9,10 @@ from random import Random
 from typing import TypeVar
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import person_of
+from selfinstruct.teachers.offline.families.extract.naming import another, person_of
 from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 Item = TypeVar("Item")
 MILLIGRAMS = {"克": 1000, "毫克": 1}
@@ -395,7 +395,7 @@ def write_clinic_record(rng: Random) -> Task:
     is_quoted = rng.random() < 0.3
     text = told_record(rng, case) if is_quoted else sectioned_record(rng, case)
     instruction = rng.choice(QUOTING_FRAMES if is_quoted else FRAMES).format(
-        reader=rng.choice(DRUG_READERS if request in DRUG_ASKS else READERS).format(who=person(rng)),
+        reader=rng.choice(DRUG_READERS if request in DRUG_ASKS else READERS).format(who=another(rng, [case.name])),
         place=case.illness.department,
         illness=case.illness.name,
         name=case.name,

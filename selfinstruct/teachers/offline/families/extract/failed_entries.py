@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import date, person
+from selfinstruct.teachers.offline.world import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +256,7 @@ def write_failed_entries(rng: Random) -> Task:
         one=one, other=other, action=action, reason=rng.choice(system.actions[action]), day=day
     )
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(READERS).format(who=person(rng)),
+        reader=rng.choice(READERS).format(who=another(rng)),
         complaint=rng.choice(system.complaints),
         system=system.name,
         day=day,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import several
 from selfinstruct.teachers.offline.notation import COUNTS, quoted
 from selfinstruct.teachers.offline.tables import Rows, shaped
-from selfinstruct.teachers.offline.world import listed, people
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ MEETINGS = (
     Meeting("露天泳池开放", ("池底有十几块瓷砖松脱", "附近居民担心夜里太吵"),
         ("修补池底瓷砖", "化验池水余氯", "聘请持证救生员", "约定夜间闭池时间", "编排儿童课表", "更换更衣柜锁", "公布票价方案"), (5, 6)),
     Meeting("方言童谣采录", ("会唱的老人平均年龄超过八十岁", "有几首童谣的用字谁也说不准"),
-        ("寻访高龄歌者", "记录国际音标", "考证童谣用字", "租借录音笔", "剪辑样带", "配画插图", "签署授权书")),
+        ("寻访高龄歌者", "记录国际音标", "考证童谣用字", "租借录音笔", "剪辑样带", "绘制插图", "签署授权书")),
     Meeting("果蔬直通车进小区", ("第一批西红柿运到时压坏了不少", "物业只同意停在东门外"),
         ("改用硬壳周转筐", "划定东门停车位", "制作每日菜价牌", "回访退货住户", "建立团购群", "核算损耗比例", "接洽合作社货源"), (6, 7, 8, 9)),
     Meeting("野生鸟类救助站扩建", ("候鸟季一到笼舍就不够用", "志愿者里只有两个人会喂猛禽"),
@@ -97,7 +98,7 @@ ERRANDS_OF_READERS = (
     "{who}要核对报销单上的经手人",
     "{who}出差回来第一件事就是问这个",
     "{who}要转告没有进群的同事",
-    "{who}在编写阶段总结",
+    "{who}在写工作方案",
     "{who}打算给按时完成的人申请奖励",
     "{who}怕有人记错日子",
     "{who}要写发言提纲",
@@ -233,7 +234,7 @@ def write_minutes(rng: Random) -> Task:
     """Write the minutes of a meeting that assigns six duties, and ask for some of the duties, people or deadlines."""
     meeting = rng.choice(MEETINGS)
     month = rng.choice(meeting.months)
-    host, reader, *workers = people(rng, 8)
+    host, reader, *workers = several(rng, 8)
     duties = [
         Duty(duty, who, day, f"{month}月{day}日")
         for duty, who, day in zip(rng.sample(meeting.duties, 6), workers, rng.sample(range(8, 29), 6), strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.families.extract.naming import another
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def write_order(rng: Random) -> Task:
     values = {
         "商品": goods.name,
         "规格": rng.choice(goods.variants),
-        "收件人": person(rng),
+        "收件人": another(rng),
         "地址": place,
         "送达时间": rng.choice(ARRIVALS),
         "备注": rng.choice(goods.remarks + REMARKS),
@@ -140,4 +140,4 @@ def write_order(rng: Random) -> Task:
     fields = fields_of_the_form(rng, bool(regret))
     answer = "\n".join(f"{field}：{values[field]}" for field in fields)
     blank = "\n".join(f"{field}：" for field in fields)
-    return Task(rng.choice(ORDER_FRAMES).format(text=text, clerk=person(rng)), blank, answer)
+    return Task(rng.choice(ORDER_FRAMES).format(text=text, clerk=another(rng, [values["收件人"]])), blank, answer)

@@ -10,10 +10,10 @@ from itertools import cycle
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import person_of
+from selfinstruct.teachers.offline.families.extract.naming import another, person_of
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def in_turn(rng: Random, texts: tuple[str, ...]) -> Iterator[str]:
 
 def discussion(rng: Random, plan: Plan, speeches: list[Speech]) -> str:
     """Write the discussion, with lines of the host in front and in the middle."""
-    host, lines = person(rng), list[str]()
+    host, lines = another(rng, [each.name for each in speeches]), list[str]()
     stances, advices = (
         {True: in_turn(rng, one), False: in_turn(rng, other)}
         for one, other in ((FOR, AGAINST), (ADVICE, ADVICE_AGAINST))
@@ -284,6 +284,6 @@ def write_panel_opinions(rng: Random) -> Task:
         name=one.name, role=one.view.role, other=other.view.role, role2=third.view.role, remark=plan.remark
     )
     instruction = rng.choice(FRAMES).format(
-        place=plan.place, plan=plan.plan, reader=rng.choice(READERS).format(who=person(rng)), hint=hint, count=COUNTS[len(speeches)], ask=ask,
+        place=plan.place, plan=plan.plan, reader=rng.choice(READERS).format(who=another(rng, [each.name for each in speeches])), hint=hint, count=COUNTS[len(speeches)], ask=ask,
     )  # fmt: skip
     return Task(instruction, discussion(rng, plan, speeches), answer)

@@ -8,9 +8,10 @@ from fractions import Fraction
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ DISHES = (
 READERS = (
     "{who}第一次下厨", "{who}在编食堂菜谱", "{who}要把做法输进点菜软件", "{who}在教女儿做饭", "{who}要请八个人吃饭", "{who}在给美食栏目写稿", "{who}在整理一本家常菜谱",
     "{who}在餐馆后厨当学徒", "{who}要拍做菜视频", "{who}在练厨师证", "{who}记性不好，要贴在冰箱上", "{who}给民宿的客人做饭", "{who}在比较两种做法", "{who}要上直播做菜", "{who}要把菜谱译成外文",
-    "{who}想照着做给父母吃", "{who}要在班里演示这道菜", "{who}在抄写一张菜谱卡片", "{who}替眼花的长辈记菜谱",
+    "{who}想照着做给父母吃", "{who}要在班里演示这道菜", "{who}在抄写一张菜谱卡片", "{who}替眼花的长辈抄菜谱",
 )
 MATERIAL_READERS = (
     "{who}要去菜场采购", "{who}给厨艺班准备材料单", "{who}在算一桌菜的用料", "{who}家里只有电子秤", "{who}想先把料备齐", "{who}家里只有一只小秤", "{who}正列半成品的配料表",
@@ -297,7 +298,7 @@ def write_recipe_groups(rng: Random) -> Task:
     one, (request, readers) = cooking(rng), rng.choice(ASKS)
     ask, answer = request(rng, one) or grouped(rng, one)
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(rng.choice((READERS, readers))).format(who=person(rng)),
+        reader=rng.choice(rng.choice((READERS, readers))).format(who=another(rng)),
         teller=rng.choice(TELLERS),
         dish=one.dish.name,
         hint=hint_of(rng, one.dish),
