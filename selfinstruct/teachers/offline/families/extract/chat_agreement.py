@@ -142,7 +142,7 @@ class Agreed:
 
 
 AGREEMENTS = ("好，就按这个来。", "好的。", "没问题。", "好的，记下了。", "嗯，可以。", "好，就这么定。", "好。")
-CONSENTS = ("行。", "可以。", "没问题。", "成。", "行，依你。", "好吧，可以。", "也行。")
+CONSENTS = ("行。", "可以。", "没问题。", "成。", "行，就这么办。", "好吧，可以。", "也行。")
 """Answers to a question whether something may be changed."""
 SECOND_THOUGHTS = ("对了，{}再说一下，", "{}我又想了想，", "还有，{}要动一动，", "差点忘了，{}还得变，")
 HALFWAY = ("{}各让一步，", "{}我让一步，", "刚才说的{}，")
@@ -168,6 +168,7 @@ def talk(rng: Random, matter: Matter, names: list[str]) -> tuple[str, list[Agree
     first, *others = matter.points
     agreed = [Agreed(point, named_values(rng, point)) for point in (first, *rng.sample(others, len(others)))]
     (a, b), answers, consents = names, in_turn(rng, AGREEMENTS), in_turn(rng, CONSENTS)
+    put_off, halfway, second = in_turn(rng, PUT_OFF), in_turn(rng, HALFWAY), in_turn(rng, SECOND_THOUGHTS)
     lines = [f"{b}：{matter.opening}"]
     for each in agreed:
         lines.append(f"{a}：{each.point.proposal.format(each.values[0])}")
@@ -177,13 +178,13 @@ def talk(rng: Random, matter: Matter, names: list[str]) -> tuple[str, list[Agree
         lines.append(f"{b}：{each.point.change.lstrip('+-<>').format(each.values[1])}")
         is_open = len(each.values) == 3 and each.point.change[0] in "<>"
         reply = next(consents if each.point.change.endswith("？") else answers)
-        lines.append(f"{a}：{rng.choice(PUT_OFF) if is_open else reply}")
+        lines.append(f"{a}：{next(put_off) if is_open else reply}")
     for each in agreed:
         if len(each.values) == 3:
             # The person who was asked for a better price meets it halfway; the one who asked for a change asks again.
             is_bargained = each.point.change[0] in "<>"
             one, other = (a, b) if is_bargained else (b, a)
-            thought = rng.choice(HALFWAY if is_bargained else SECOND_THOUGHTS).format(each.point.name)
+            thought = next(halfway if is_bargained else second).format(each.point.name)
             lines += [f"{one}：{thought}改成{each.values[2]}吧。", f"{other}：{next(answers)}"]
     return "\n".join(lines), agreed
 

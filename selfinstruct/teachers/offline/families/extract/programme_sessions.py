@@ -359,7 +359,7 @@ PROGRAMME_FRAMES = (
     "{visit}，手边有{festival}的{form}。请{ask}，{shape}。",
     "{festival}就在这几天，{visit}，请照{form}{ask}，{shape}。",
     "{visit}，所以问起{festival}。请查{form}，{ask}，{shape}。",
-    "为{festival}的事，{visit}。{form}附在后面，请{ask}，{shape}。",
+    "{festival}马上就到，{visit}。{form}附在后面，请{ask}，{shape}。",
     "{visit}。{festival}的{form}刚刚到手，请{ask}，{shape}。",
 )
 
