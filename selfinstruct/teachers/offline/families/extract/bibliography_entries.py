@@ -36,7 +36,7 @@ TOPICS = (
     Topic("茶文化与茶业", ("武夷岩茶", "安化黑茶", "白毫银针", "普洱古树茶", "茉莉花茶"), ("加工与香气成分", "贸易路线考证", "品质等级鉴别", "品牌传播策略", "采摘习俗调查", "茶多酚变化规律"), ("茶事", "茶业与文化", "山地农业"), ("西岭农业大学",)),
     Topic("地震监测", ("跨断层形变台网", "城市强震台网", "库区地震台网", "海底地震台网", "火山监测台网"), ("观测数据分析", "异常信号识别", "传输时延评估", "噪声压制方法", "台站布局优化", "仪器故障诊断"), ("地震观测", "地壳动态", "防震减灾技术"), ("东海理工大学",)),
     Topic("方言研究", ("吴语太湖片", "晋语并州片", "客家方言", "闽南话", "西南官话"), ("声调实验分析", "代际差异调查", "词汇地理分布", "语法化路径", "语料库建设", "使用活力评估"), ("方言志", "语音与田野", "语言调查"), ("云川师范大学",)),
-    Topic("海洋牧场", ("人工鱼礁", "贝藻混养区", "深水网箱", "海参底播区", "海带浮筏区"), ("资源增殖效果", "沉积环境影响", "生态容量估算", "声学监测方法", "风暴潮损失评估", "收益分配模式"), ("蓝色农业", "海洋牧场研究", "近海渔业"), ("西岭农业大学", "东海海洋大学"), 2008),
+    Topic("海洋牧场", ("人工鱼礁", "贝藻混养区", "牡蛎礁区", "海参底播区", "海带浮筏区"), ("资源增殖效果", "沉积环境影响", "生态容量估算", "声学监测方法", "风暴潮损失评估", "收益分配模式"), ("蓝色农业", "海洋牧场研究", "近海渔业"), ("西岭农业大学", "东海海洋大学"), 2008),
     Topic("敦煌学", ("藏经洞写经", "回鹘文写本", "归义军文书", "西夏文残卷", "唐代绢画"), ("年代新证", "残损状况调查", "题记考释", "流散经过考述", "社会史料价值", "数字化整理方案"), ("石窟与文书", "西陲史地", "写本研究"), ("云川师范大学",)),
     Topic("冰雪运动", ("越野滑雪运动员", "短道速滑选手", "青少年冰球队员", "雪车运动员", "单板滑雪选手"), ("体能训练监控", "运动损伤调查", "动作生物力学分析", "选材指标体系", "赛前减量训练", "心理应激调节"), ("冬季项目研究", "体能与训练", "冰雪科学"), ("云川师范大学", "北原体育大学")),
     Topic("食品安全", ("外卖凉拌菜", "散装酱腌菜", "即食豆制品", "巴氏杀菌乳", "烘焙糕点"), ("致病菌污染调查", "添加剂快速检测", "保质期预测模型", "消费者风险认知", "追溯系统设计", "重金属含量监测"), ("食品检验", "膳食与安全", "餐饮质量"), ("西岭农业大学", "东海理工大学"), 2014),
@@ -59,7 +59,7 @@ READERS = (
     "{who}在写研究现状一节", "{who}在做引文网络图", "{who}是答辩秘书", "{who}在核对引文的出处", "{who}要写一段研究史", "{who}在评一篇投稿", "{who}给图书馆统计引文", "{who}替外国同行找资料", "{who}在译一本论文集", "{who}打算重做其中一项研究", "{who}要把编号改成作者年份制", "{who}在排查重复条目",
 )
 FRAMES = (
-    "{reader}。请从一篇谈{about}的文章所附文献里{ask}。", "下面是讨论{about}的论文后面的文献，{reader}。{ask}。", "{reader}，手头有{topic}方面的{count}条文献。请{ask}。",
+    "{reader}。请从一篇谈{about}的文章所附文献里{ask}。", "下面是讨论{about}的论文所附的文献，{reader}。{ask}。", "{reader}，手头有{topic}方面的{count}条文献。请{ask}。",
     "请{ask}。文献出自一本{topic}论文集，其中一章讲{about}，{reader}。", "《{about}》的参考文献表如下，{reader}，请{ask}。", "{reader}，原文写的是{about}，请根据文献表{ask}。", "文末共列{count}条文献，文章谈的是{about}，{reader}。{ask}。",
     "这份文献表取自一篇写{about}的文章，{reader}。麻烦{ask}。", "{reader}。文献按引用先后编号，文章写的是{about}。{ask}。", "文章题目是《{about}》，{reader}。请从它的参考文献中{ask}。", "一篇写{about}的文章列了这{count}条文献，{reader}，请{ask}。",
 )
@@ -68,7 +68,10 @@ FRAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference: the authors, the title, the kind (J, M or D), the source, the year and, for articles, the pages."""
+    """A reference: the authors, the title, the kind (J, M or D), the source, the year and, for articles, the pages.
+
+    The title begins with the subject.
+    """
 
     number: int
     authors: tuple[str, ...]
@@ -78,6 +81,7 @@ class Reference:
     year: int
     place: str
     pages: tuple[int, int]
+    subject: str
 
     def line(self) -> str:
         """Write the reference as in GB/T 7714."""
@@ -94,13 +98,11 @@ class Reference:
 
 def references(rng: Random, topic: Topic) -> list[Reference]:
     """Draw nine to thirteen references with different titles, most of them articles."""
-    titles = rng.sample(
-        [f"{one}{side}" for one in topic.objects for side in topic.sides], rng.randint(MIN_REFERENCES, 13)
-    )
+    titles = rng.sample([(one, side) for one in topic.objects for side in topic.sides], rng.randint(MIN_REFERENCES, 13))
     # A person writes a thesis once, and it would be odd before or long after the other works.
     everyone, found = several(rng, 20), list[Reference]()
     names, graduates = everyone[:7], everyone[7:]
-    for number, title in enumerate(titles, 1):
+    for number, (subject, side) in enumerate(titles, 1):
         kind = rng.choice("JJJMD")
         authors = (
             (graduates.pop(),) if kind == "D" else tuple(rng.sample(names, 1 if kind == "M" else rng.randint(1, 3)))
@@ -112,14 +114,14 @@ def references(rng: Random, topic: Topic) -> list[Reference]:
         # Two articles never share an issue, so that their pages do not overlap.
         taken = {each.place for each in found if each.source == source}
         place = rng.choice([issue for number in range(1, 7) if (issue := f"{volume}({number})") not in taken])
-        found.append(Reference(number, authors, title, kind, source, year, place, pages))
+        found.append(Reference(number, authors, subject + side, kind, source, year, place, pages, subject))
     return found
 
 
 def chosen(rng: Random, all_of_them: list[Reference]) -> tuple[str, list[Reference]]:
     """Draw which references are wanted, and return the wording and the references."""
     pivot = rng.choice(all_of_them)
-    author = rng.choice(pivot.authors)
+    author, part = rng.choice(pivot.authors), rng.choice((pivot.subject, pivot.title.removeprefix(pivot.subject)))
     return rng.choice((
         (f"{pivot.year}年及以后的文献", [each for each in all_of_them if each.year >= pivot.year]),
         (f"{pivot.year}年以前（不含当年）的文献", [each for each in all_of_them if each.year < pivot.year]),
@@ -127,7 +129,7 @@ def chosen(rng: Random, all_of_them: list[Reference]) -> tuple[str, list[Referen
         (f"{author}署名的文献", [each for each in all_of_them if author in each.authors]),
         (f"除{KINDS[pivot.kind]}以外的文献", [each for each in all_of_them if each.kind != pivot.kind]),
         ("作者不止一位的文献", [each for each in all_of_them if len(each.authors) > 1]),
-        (f"题名含“{pivot.title[:2]}”的文献", [each for each in all_of_them if pivot.title[:2] in each.title]),
+        (f"题名含“{part}”的文献", [each for each in all_of_them if part in each.title]),
         ("每一条文献", all_of_them),
     ))  # fmt: skip
 
