@@ -12,7 +12,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record, failed_entries
+from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record, failed_entries, lab_quantities
 
 
 def parts_of(task: Task) -> tuple[str, str]:
@@ -414,3 +414,12 @@ def test_who_takes_care_of_drugs_asks_for_drugs():
         task = clinic_record.write_clinic_record(Random(seed))
         if any(mark in task.instruction for mark in marks):
             assert not task.output.startswith(("{", "## "))
+
+
+def test_readings_of_which_the_order_is_known_fall_in_this_order():
+    for seed in range(300):
+        given = lab_quantities.report(Random(seed))
+        at = [
+            given.experiment.samples.index(sample) for sample, *_ in sorted(given.readings, key=lambda each: -each[1])
+        ]
+        assert not given.experiment.falls or at == sorted(at)

@@ -141,7 +141,7 @@ class Agreed:
     values: list[str]
 
 
-AGREEMENTS = ("好，就按这个来。", "好的。", "没问题。", "好的，记下了。", "嗯，可以。", "好，就这么定。", "好。")
+AGREEMENTS = ("好，就按这个来。", "好的。", "好，说定了。", "好的，记下了。", "嗯，可以。", "好，就这么定。", "好。")
 CONSENTS = ("行。", "可以。", "没问题。", "成。", "行，就这么办。", "好吧，可以。", "也行。")
 """Answers to a question whether something may be changed."""
 SECOND_THOUGHTS = ("对了，{}再说一下，", "{}我又想了想，", "还有，{}要动一动，", "差点忘了，{}还得变，")
@@ -150,10 +150,16 @@ PUT_OFF = ("我想想，待会儿再说。", "这个先放一放。", "我再算
 
 
 def named_values(rng: Random, point: Point) -> list[str]:
-    """Draw one to three values. A later one lies in the direction of the change, or halfway back if they bargain."""
+    """Draw one to three values. A later one lies in the direction of the change, or halfway back if they bargain.
+
+    A single step of a bargain is a small one.
+    """
     count, mark = rng.choice((1, 2, 2, 3)), point.change[0]
     if mark not in "+-<>":
         return rng.sample(point.values, count)
+    if mark in "<>" and count == 2:
+        at = rng.randrange(len(point.values) - 1)
+        return list(point.values[at : at + 2])[:: 1 if mark == ">" else -1]
     values = sorted(rng.sample(point.values, count), key=point.values.index, reverse=mark in "-<")
     return [values[0], values[2], values[1]] if mark in "<>" and count == 3 else values
 

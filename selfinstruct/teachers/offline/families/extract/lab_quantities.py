@@ -17,7 +17,7 @@ from selfinstruct.teachers.offline.tables import in_table
 class Experiment:
     """An experiment: what is measured in which units (with their size), on what, other remarks, and its field.
 
-    `ends` are the words for its great and its small values.
+    `ends` are the words for its great and its small values. If it `falls`, the values fall in the order of the samples.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Experiment:
     remarks: tuple[str, ...]
     field: str
     ends: str = "大小"
+    falls: bool = False
 
 
 def units(text: str) -> dict[str, Fraction]:
@@ -59,7 +60,7 @@ EXPERIMENTS = (
     Experiment("梯田土壤调查", "有机质含量", units("克每千克 1 % 10"), ("克每千克", "%"), (80, 460, "0.1"),
         ("寨脚田", "水口田", "梨树坪", "老鹰岩", "背阴坡", "晒谷场旁", "新开田", "竹林边"), ("取土深度20厘米", "样品风干后过筛", "附近三年没有施过粪肥"), "农", "高低"),
     Experiment("校园空气观测", "细颗粒物浓度", units("微克每立方米 1 毫克每立方米 1000"), ("微克每立方米", "毫克每立方米"), (18, 95, "1"),
-        ("操场", "食堂门口", "校车站", "实验楼顶", "图书馆", "锅炉房旁", "小树林", "地下车库"), ("观测时风力2级", "仪器提前预热15分钟", "每点连测3次"), "校", "高低"),
+        ("锅炉房旁", "地下车库", "校车站", "食堂门口", "操场", "实验楼顶", "小树林", "图书馆"), ("观测时风力2级", "仪器提前预热15分钟", "每点连测3次"), "校", "高低", falls=True),
     Experiment("网箱养鱼饲料对比试验", "平均体重", GRAMS, ("克", "千克"), (60, 260, "2"),
         ("浮性饲料箱", "沉性饲料箱", "豆粕箱", "昆虫蛋白箱", "酒糟箱", "螺旋藻箱", "草料箱"), ("放养密度每立方米40尾", "水温在23℃到27℃之间", "养殖周期120天"), "农"),
     Experiment("平衡车电池测试", "续航时间", units("分钟 1 小时 60"), ("分钟", "小时"), (3, 13, "15"),
@@ -80,8 +81,8 @@ EXPERIMENTS = (
         ("枣花场", "槐花场", "荆条场", "椴树场", "荞麦场", "油菜场", "五味子场"), ("平均每场摆了60箱", "摇蜜时含水量18%左右", "花期比去年短4天"), "农", "多少"),
     Experiment("短跑起跑反应测试", "反应时间", units("毫秒 1 秒 1000"), ("毫秒", "秒"), (132, 380, "1"),
         ("一道选手", "二道选手", "三道选手", "四道选手", "五道选手", "六道选手", "七道选手", "八道选手"), ("信号枪离跑道3米", "每人测5次", "场地气温26℃"), "校", "长短"),
-    Experiment("果汁存放实验", "维生素C含量", units("毫克 1 克 1000"), ("毫克", "克"), (20, 130, "5"),
-        ("冷藏加盖瓶", "冷藏敞口瓶", "常温加盖瓶", "常温敞口瓶", "避光棕瓶", "窗台玻璃瓶", "冷冻后解冻瓶"), ("果汁来自同一批橙子", "存放48小时后检测", "每瓶装汁1升"), "校", "高低"),
+    Experiment("果汁存放实验", "维生素C含量", units("毫克 1 克 1000"), ("毫克", "克"), (44, 82, "5"),
+        ("冷藏加盖瓶", "冷冻后解冻瓶", "冷藏敞口瓶", "避光棕瓶", "常温加盖瓶", "常温敞口瓶", "窗台玻璃瓶"), ("果汁来自同一批橙子", "存放48小时后检测", "每瓶装汁1升"), "校", "高低", falls=True),
     Experiment("渠道流量校核", "流量", units("立方米每秒 1 升每秒 0.001"), ("升每秒", "立方米每秒"), (12, 380, "0.01"),
         ("东一支渠", "东二支渠", "西一支渠", "西二支渠", "南支渠", "北支渠", "中支渠", "新支渠"), ("测流断面宽2.4米", "流速仪已于3月检定", "上游水库日均放水9小时"), "工"),
     Experiment("汤圆皮冷冻开裂试验", "裂纹总长", units("毫米 1 厘米 10"), ("毫米", "厘米"), (12, 460, "1"),
@@ -142,6 +143,10 @@ def report(rng: Random) -> Report:
     low, high, step = experiment.span
     samples = rng.sample(experiment.samples, rng.randint(5, min(8, len(experiment.samples))))
     values = [number * Fraction(step) for number in rng.sample(range(low, high + 1), len(samples))]
+    if experiment.falls:
+        falling = zip(sorted(samples, key=experiment.samples.index), sorted(values, reverse=True), strict=True)
+        value_of = dict(falling)
+        values = [value_of[sample] for sample in samples]
     names = tuple(experiment.units)
     kinds = rng.sample(names, 2) + rng.choices(names, k=len(samples) - 2)
     rng.shuffle(kinds)
