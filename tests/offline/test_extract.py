@@ -14,7 +14,8 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families import extract
-from selfinstruct.teachers.offline.families.extract import minutes_duties, programme_sessions
+from selfinstruct.teachers.offline.families.extract import minutes_duties, programme_sessions, spending_items
+from selfinstruct.teachers.offline.families.extract.naming import FAMOUS, another, several
 from selfinstruct.teachers.offline.families.extract.order_form import GOODS, MORE, REMARKS
 from selfinstruct.teachers.offline.families.extract.spending_items import SPENDINGS
 from selfinstruct.teachers.offline.families.extract.trip_facts import AIRPORTS, ERRANDS, REGIONS
@@ -266,3 +267,25 @@ def test_no_duty_or_session_belongs_to_two_projects_or_is_part_of_another():
     for texts in (duties, names):
         assert len(texts) == len(set(texts))
         assert [(one, other) for one in texts for other in texts if one != other and one in other] == []
+
+
+def test_no_errand_ends_with_another_one():
+    assert [(one, other) for one in ERRANDS for other in ERRANDS if one != other and one.endswith(other)] == []
+
+
+def test_what_was_paid_for_cannot_be_misread_before_the_verb():
+    assert len(SPENDINGS) == len({what for what, *_ in SPENDINGS})
+    assert [what for what, *_ in SPENDINGS if what.endswith(("费", "使", "作"))] == []
+
+
+def test_expenses_fit_the_time_at_which_they_were_made():
+    for when, kinds in spending_items.WHENS.items():
+        usual = {what for kind in kinds for what, *_ in spending_items.SPENDINGS_OF_KINDS[kind]}
+        for seed in range(30):
+            assert {what for what, _ in spending_items.spendings(Random(seed), when)} <= usual
+
+
+def test_well_known_persons_are_not_named():
+    names = {name for seed in range(300) for name in several(Random(seed), 8)}
+    assert not names & FAMOUS
+    assert another(Random(3), [another(Random(3))]) != another(Random(3))

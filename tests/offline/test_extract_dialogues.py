@@ -11,7 +11,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract import FAMILIES, chat_agreement
+from selfinstruct.teachers.offline.families.extract import FAMILIES, chat_agreement, panel_opinions
 from selfinstruct.teachers.offline.families.extract.naming import person_of
 
 POINTS = {(matter.title, point.name): point for matter in chat_agreement.MATTERS for point in matter.points}
@@ -182,3 +182,31 @@ def test_who_fetches_a_granddaughter_is_named_as_a_grandfather():
     ]
     assert found
     assert {name[1:] for name in found} <= given
+
+
+def test_only_who_is_against_a_plan_speaks_of_carrying_it_out_anyway():
+    write = next(family.write for family in FAMILIES if family.name == "panel_opinions")
+    for seed in range(100):
+        for each in speeches_of(write(Random(seed)).input):
+            assert each["态度"] == "反对" or "真要做的话" not in each["建议"]
+    assert all("真要做" not in line for line in panel_opinions.ADVICE)
+
+
+def test_who_is_old_or_young_is_named_accordingly():
+    old, young = ({person_of(Random(seed), sex, age)[1:] for seed in range(400) for sex in "男女"} for age in (60, 25))
+    write = next(family.write for family in FAMILIES if family.name == "panel_opinions")
+    for seed in range(200):
+        for each in speeches_of(write(Random(seed)).input):
+            if panel_opinions.OLD.search(each["身份"]):
+                assert each["发言人"][1:] in old
+            elif panel_opinions.YOUNG.search(each["身份"]):
+                assert each["发言人"][1:] in young
+
+
+def test_a_chat_begins_with_its_main_point_and_hardly_repeats_an_answer():
+    for seed in range(200):
+        text = chat_agreement.write_chat_agreement(Random(seed)).input
+        matter = next(each for each in chat_agreement.MATTERS if f"：{each.opening}" in text)
+        assert next(iter(named_in(text, matter.title))) == matter.points[0].name
+        said = [line.partition("：")[2] for line in text.splitlines()]
+        assert max(said.count(answer) for answer in chat_agreement.AGREEMENTS + chat_agreement.CONSENTS) <= 3

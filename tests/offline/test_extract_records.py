@@ -12,7 +12,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record
+from selfinstruct.teachers.offline.families.extract import FAMILIES, clinic_record, failed_entries, lab_quantities
 
 
 def parts_of(task: Task) -> tuple[str, str]:
@@ -281,9 +281,9 @@ def readings_are_converted_and_sorted(task: Task) -> None:
         at_least = Fraction(bound[2]) * Fraction(UNITS[unit])
         names = [name for name in names if (readings[name] >= at_least) == (bound[1] == "不低于")]
     if "次序照原文" not in request:
-        is_falling = re.search("从大到小|大的在前", request) is not None
+        is_falling = re.search("从[大高长多远]到|[大高长多远]的在前", request) is not None
         names.sort(key=lambda name: readings[name], reverse=is_falling)
-    if count := re.search("最[大小]的([两三四])项", request):
+    if count := re.search("最[大小高低长短多少远近]的([两三四])项", request):
         names = names[: " 两三四".index(count[1]) + 1]
     shown = pairs_of(task.output, request)
     assert [name for name, _ in shown] == names
@@ -388,3 +388,38 @@ def test_what_proves_and_treats_an_illness_is_never_missing_from_its_record():
         assert case.illness.symptoms[0] in case.symptoms
         assert {*case.illness.findings[:proofs]} <= {*case.findings}
         assert {*case.illness.drugs[:treatments]} <= {drug for drug, _ in case.drugs}
+
+
+def test_what_all_wanted_entries_share_is_not_asked_for():
+    for seed in range(300):
+        task = failed_entries.write_failed_entries(Random(seed))
+        ask = re.split("提取|挑出|摘出|筛出", task.instruction)[-1]
+        assert not re.match("因“[^”]+”失败.*(?:列为|给出|含|依次写|列出).*原因", ask)
+        assert not re.match("[^失因“]+失败的记录.*(?:列为|给出|含|依次写|列出).*操作", ask) or re.match(r"\d+点", ask)
+
+
+def test_what_is_suspected_of_failing_has_failed():
+    for seed in range(200):
+        rng = Random(seed)
+        system = rng.choice(failed_entries.SYSTEMS)
+        failed = [entry for entry in failed_entries.entries(rng, system) if entry.reason]
+        one, other = failed_entries.suspected(rng, system, failed)
+        assert one in {entry.thing for entry in failed}
+        assert other != one
+
+
+def test_who_takes_care_of_drugs_asks_for_drugs():
+    marks = [reader.removeprefix("{who}") for reader in clinic_record.DRUG_READERS]
+    for seed in range(300):
+        task = clinic_record.write_clinic_record(Random(seed))
+        if any(mark in task.instruction for mark in marks):
+            assert not task.output.startswith(("{", "## "))
+
+
+def test_readings_of_which_the_order_is_known_fall_in_this_order():
+    for seed in range(300):
+        given = lab_quantities.report(Random(seed))
+        at = [
+            given.experiment.samples.index(sample) for sample, *_ in sorted(given.readings, key=lambda each: -each[1])
+        ]
+        assert not given.experiment.falls or at == sorted(at)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract import FAMILIES
+from selfinstruct.teachers.offline.families.extract import FAMILIES, bibliography_entries, recipe_groups, wenyan_annals
 
 
 def table_of(output: str) -> tuple[list[str], list[list[str]]]:
@@ -338,3 +339,25 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_what_is_extracted_from_a_text_is_found_again_in_it(name):
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_an_article_does_not_cite_a_work_of_its_own_title():
+    for seed in range(300):
+        task = bibliography_entries.write_bibliography_entries(Random(seed))
+        titles = [entry["题名"] for entry in references_of(task.input)]
+        ask = re.split("提取|摘出|挑出|找出", task.instruction)
+        assert not any(title in part for title in titles for part in ask)
+
+
+def test_every_dish_has_a_key_step_and_a_seasoning_that_gives_its_taste():
+    for dish in recipe_groups.DISHES:
+        assert dish.key in {what for what, *_ in dish.steps}
+        assert dish.seasonings[0][0] not in ("盐", "生抽", "料酒", "淀粉", "水淀粉")
+
+
+def test_offices_and_works_are_asked_for_only_if_there_are_several():
+    for seed in range(300):
+        task = wenyan_annals.write_wenyan_annals(Random(seed))
+        facts, _ = life_of(task.input or max(re.findall("“(.+?。)”", task.instruction), key=len))
+        assert len(facts["著作"]) > 1  # type: ignore[arg-type]
+        assert len(facts["官职"]) > 1 or not re.search("历任的官职|做过的官，|当过的官", task.instruction)  # type: ignore[arg-type]

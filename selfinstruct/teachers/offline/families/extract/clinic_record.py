@@ -9,10 +9,10 @@ from random import Random
 from typing import TypeVar
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import person_of
+from selfinstruct.teachers.offline.families.extract.naming import another, person_of
 from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 Item = TypeVar("Item")
 MILLIGRAMS = {"克": 1000, "毫克": 1}
@@ -79,18 +79,18 @@ ILLNESSES = (
     Illness("社区获得性肺炎", "呼吸内科", "男女", (22, 70), ("四天", "五天", "一周"),
         ("发热", "咳嗽", "咳黄痰", "右侧胸痛", "乏力"), ("胸片示右下肺片状影", "右下肺可闻及湿啰音", "白细胞12.6×10⁹/L", "咽部充血"),
         ("多饮水", "卧床休息", "三天后复查血常规"),
-        drugs("莫西沙星片 0.4 克 1 餐后 7 10", "盐酸氨溴索片 30 毫克 3 餐后 7", "乙酰半胱氨酸片 0.6 克 2 餐后 10", "对乙酰氨基酚片 0.5 克 3 餐后 3"), fever=True),
+        drugs("莫西沙星片 0.4 克 1 餐后 7 10", "盐酸氨溴索片 30 毫克 3 餐后 7", "维生素C片 0.1 克 3 餐后 7 10", "对乙酰氨基酚片 0.5 克 3 餐后 3"), fever=True),
     Illness("急性支气管炎", "呼吸内科", "男女", (20, 55), ("三天", "六天"),
         ("咳嗽", "咳白黏痰", "咽痒", "夜间咳醒", "流清涕"), ("双肺呼吸音粗", "咽后壁可见滤泡", "胸片未见实变", "扁桃体无肿大"),
         ("忌辛辣", "室内保持湿润", "咳血或气促时立即就诊"),
-        drugs("头孢呋辛酯片 0.25 克 2 餐后 5 7", "盐酸氨溴索片 30 毫克 3 餐后 7", "氢溴酸右美沙芬片 15 毫克 3 餐后 5", "氯雷他定片 10 毫克 1 睡前 7 10")),
+        drugs("盐酸氨溴索片 30 毫克 3 餐后 5 7", "氢溴酸右美沙芬片 15 毫克 3 餐后 5", "氯雷他定片 10 毫克 1 睡前 7 10", "孟鲁司特钠片 10 毫克 1 睡前 7 14")),
     Illness("原发性高血压", "心血管内科", "男女", (45, 72), ("两年", "五年", "半年"),
         ("头晕", "后枕部胀痛", "耳鸣", "夜间心悸"), ("心界向左扩大", "眼底动脉变细", "总胆固醇6.4mmol/L", "双下肢无水肿"),
         ("每日食盐不超过5克", "早晚各测一次血压", "每周快走五次"),
         drugs("苯磺酸氨氯地平片 5 毫克 1 晨起 28", "缬沙坦胶囊 80 毫克 1 晨起 28", "阿托伐他汀钙片 20 毫克 1 睡前 28", "氢氯噻嗪片 12.5 毫克 1 晨起 14 28"), hypertension=True),
     Illness("稳定型心绞痛", "心血管内科", "男女", (52, 75), ("一个月", "三个月"),
         ("爬楼时胸闷", "胸骨后压榨感", "左肩放射痛", "活动后气短"), ("心电图ST段压低", "心律整齐", "双肺呼吸音清", "颈静脉无怒张"),
-        ("避免饱餐和受凉", "随身带急救药", "胸痛超过十五分钟立即呼叫急救"),
+        ("避免饱餐和受凉", "随身带急救药", "胸痛含药五分钟不缓解即呼叫急救"),
         drugs("阿司匹林肠溶片 0.1 克 1 餐前 28", "瑞舒伐他汀钙片 10 毫克 1 睡前 28", "琥珀酸美托洛尔缓释片 47.5 毫克 1 晨起 14 28", "单硝酸异山梨酯缓释片 40 毫克 1 晨起 14")),
     Illness("2型糖尿病伴周围神经病变", "内分泌科", "男女", (46, 73), ("三年", "六年"),
         ("口干", "多尿", "双足麻木", "体重下降", "视物模糊"), ("空腹血糖9.8mmol/L", "糖化血红蛋白8.4%", "双足针刺觉减退", "足背动脉搏动存在"),
@@ -106,10 +106,10 @@ ILLNESSES = (
         drugs("氯雷他定片 10 毫克 1 睡前 14", "孟鲁司特钠片 10 毫克 1 睡前 28", "桉柠蒎肠溶软胶囊 0.3 克 2 餐前 10 14", "维生素C片 0.2 克 3 餐后 14")),
     Illness("带状疱疹", "皮肤科", "男女", (50, 76), ("三天", "四天"),
         ("成簇水疱", "左胸背刺痛", "夜间痛醒", "局部灼热感"), ("皮损沿左侧肋间分布", "疱液清亮", "腋下淋巴结轻度肿大", "皮损未越过中线"),
-        ("不要抓破水疱", "穿宽松棉衣", "皮损近眼时立即复诊"),
+        ("不要抓破水疱", "穿宽松棉衣", "疼痛加重或发热时及时复诊"),
         drugs("盐酸伐昔洛韦片 0.3 克 2 餐前 7 10", "加巴喷丁胶囊 0.3 克 3 餐后 14", "甲钴胺片 0.5 毫克 3 餐后 28", "维生素B1片 10 毫克 3 餐后 14")),
     Illness("腰椎间盘突出症", "骨科", "男女", (30, 60), ("两周", "一个月", "十天"),
-        ("腰痛", "右小腿麻木", "弯腰受限", "咳嗽时疼痛加重"), ("直腿抬高试验右40°阳性", "腰椎核磁示腰4、5椎间盘突出", "右足背痛觉减退", "跟腱反射减弱"),
+        ("腰痛", "右小腿麻木", "弯腰受限", "咳嗽时疼痛加重"), ("直腿抬高试验右40°阳性", "腰椎核磁示腰4/5椎间盘突出", "右足背痛觉减退", "右足拇趾背伸力减弱"),
         ("睡硬板床", "不搬重物", "大小便异常时立即就诊"),
         drugs("塞来昔布胶囊 0.2 克 2 餐后 7 10", "盐酸乙哌立松片 50 毫克 3 餐后 14", "甲钴胺片 0.5 毫克 3 餐后 28", "雷贝拉唑钠肠溶片 10 毫克 1 餐前 7 14")),
     Illness("痛风急性发作", "风湿免疫科", "男", (32, 64), ("一天", "两天"),
@@ -120,10 +120,10 @@ ILLNESSES = (
         ("近端指间关节肿痛", "双手晨僵", "握力下降", "拧毛巾费力", "疲乏"), ("类风湿因子阳性", "血沉58mm/h", "双腕关节压痛", "手指轻度尺侧偏斜"),
         ("早晨温水泡手", "避免提重物", "一个月后复查血沉和肝功能"),
         drugs("硫酸羟氯喹片 0.2 克 2 餐后 28", "塞来昔布胶囊 0.2 克 2 餐后 14", "醋酸泼尼松片 10 毫克 1 晨起 14", "雷贝拉唑钠肠溶片 10 毫克 1 餐前 14 28")),
-    Illness("良性前列腺增生合并尿路感染", "泌尿外科", "男", (58, 78), ("半年", "一年"),
-        ("夜尿增多", "排尿等待", "尿线变细", "尿痛", "尿急"), ("前列腺二度增大", "尿白细胞三个加号", "残余尿70毫升", "中央沟变浅"),
-        ("睡前两小时少饮水", "不憋尿", "一周后复查尿常规"),
-        drugs("盐酸坦索罗辛缓释胶囊 0.2 毫克 1 睡前 28", "非那雄胺片 5 毫克 1 晨起 28", "碳酸氢钠片 1 克 3 餐后 7", "左氧氟沙星片 0.5 克 1 餐后 7")),
+    Illness("良性前列腺增生", "泌尿外科", "男", (58, 78), ("半年", "一年"),
+        ("夜尿增多", "排尿等待", "尿线变细", "尿不尽感", "尿急"), ("前列腺二度增大", "尿常规未见异常", "残余尿30毫升", "中央沟变浅"),
+        ("睡前两小时少饮水", "不憋尿", "三个月后复查泌尿系超声"),
+        drugs("盐酸坦索罗辛缓释胶囊 0.2 毫克 1 睡前 28", "非那雄胺片 5 毫克 1 晨起 28", "癃闭舒胶囊 0.9 克 2 餐后 14 28", "琥珀酸索利那新片 5 毫克 1 晨起 14 28")),
     Illness("广泛性焦虑障碍", "心身医学科", "男女", (23, 57), ("三个月", "八个月"),
         ("反复担忧", "入睡困难", "心慌", "坐立不安", "手心出汗"), ("焦虑量表评分21分", "甲状腺功能正常", "心电图示窦性心律", "意识清晰，接触良好"),
         ("下午后不喝咖啡", "固定起床时间", "两周后复诊评估"),
@@ -141,9 +141,9 @@ ILLNESSES = (
         ("停吃海鲜", "不用热水烫洗", "呼吸困难时立即急诊"),
         drugs("依巴斯汀片 10 毫克 1 睡前 14", "醋酸泼尼松片 20 毫克 1 晨起 5", "葡萄糖酸钙片 1 克 3 餐前 7", "维生素C片 0.2 克 3 餐后 7 10")),
     Illness("慢性阻塞性肺疾病急性加重", "呼吸内科", "男女", (58, 77), ("五天", "一周"),
-        ("气喘加重", "咳大量黄痰", "胸闷", "夜间不能平卧"), ("桶状胸", "双肺散在哮鸣音", "血氧饱和度91%", "口唇轻度发绀"),
-        ("彻底戒烟", "家庭氧疗每天十五小时", "两周后复查肺功能"),
-        drugs("茶碱缓释片 0.2 克 2 餐后 14", "盐酸氨溴索片 30 毫克 3 餐后 10", "乙酰半胱氨酸片 0.6 克 2 餐后 14", "醋酸泼尼松片 30 毫克 1 晨起 5", "阿莫西林克拉维酸钾片 0.375 克 3 餐后 7")),
+        ("气喘加重", "咳大量黄痰", "胸闷", "夜间不能平卧"), ("双肺散在哮鸣音", "桶状胸", "血氧饱和度91%", "口唇轻度发绀"),
+        ("彻底戒烟", "气喘不缓解时立即就诊", "六周后复查肺功能"),
+        drugs("茶碱缓释片 0.2 克 2 餐后 14", "奥美拉唑肠溶胶囊 20 毫克 1 餐前 5 7", "乙酰半胱氨酸片 0.6 克 2 餐后 14", "醋酸泼尼松片 30 毫克 1 晨起 5", "阿莫西林克拉维酸钾片 0.375 克 3 餐后 7")),
     Illness("输尿管结石", "泌尿外科", "男女", (25, 55), ("八小时", "一天"),
         ("左腰阵发绞痛", "肉眼血尿", "恶心", "尿频"), ("左肾区叩击痛", "超声示左输尿管下段6毫米结石", "尿红细胞满视野", "左肾轻度积水"),
         ("每天饮水两升半", "多做跳绳运动", "疼痛持续不缓解时急诊"),
@@ -154,12 +154,15 @@ ILLNESSES = (
         drugs("阿仑膦酸钠片 10 毫克 1 晨起 28", "碳酸钙片 0.75 克 2 餐后 28", "塞来昔布胶囊 0.2 克 1 餐后 7 14", "盐酸乙哌立松片 50 毫克 3 餐后 14")),
 )
 READERS = (
-    "{who}负责给这位病人发药", "{who}要把病历录进慢病系统", "{who}替家人取了药，怕记混吃法", "{who}在药房做处方审核", "{who}准备跟师出诊的病例讨论",
-    "{who}正在核对医保报销单", "{who}是社区护士，下午要上门随访", "{who}想在药盒旁贴一张吃药提醒", "{who}写实习报告要用这份病历", "{who}在电话里给病人念用药安排",
-    "{who}要填转诊单", "{who}刚接夜班，先过一遍这位病人的情况", "{who}在整理教学病例库", "{who}给用药咨询窗口准备材料", "{who}要把药分进一周药盒",
-    "{who}替出差的同事接手随访", "{who}在统计本科室的口服药用量", "{who}打算问医生能不能少吃一种药", "{who}正在给电子病历做结构化标注", "{who}想弄清家人这次看病的经过",
-    "{who}给商业保险理赔写附件", "{who}要在手机上设吃药闹钟", "{who}在写用药交代单", "{who}参加病历书写比赛前的练习", "{who}要向主任汇报这位门诊病人",
-    "{who}陪家人复诊，想提前备好资料", "{who}帮看不清字的病人念病历", "{who}在抽查处方的用法用量", "{who}要给营养科会诊写简表", "{who}在医务科抽检门诊病历",
+    "{who}要把病历录进慢病系统", "{who}准备跟师出诊的病例讨论", "{who}正在核对医保报销单", "{who}是社区护士，下午要上门随访", "{who}写实习报告要用这份病历",
+    "{who}要填转诊单", "{who}是家庭医生，先了解这位签约病人的情况", "{who}在整理教学病例库", "{who}替出差的同事接手随访", "{who}正在给电子病历做结构化标注",
+    "{who}想弄清家人这次看病的经过", "{who}给商业保险理赔写附件", "{who}在为病历书写比赛做练习", "{who}要向主任汇报这位门诊病人", "{who}陪家人复诊，想提前备好资料",
+    "{who}帮看不清字的病人念病历", "{who}在医务科抽检门诊病历", "{who}在给病案室补录门诊记录", "{who}要在科里的晨会上讲这份病历", "{who}给会诊医生准备摘要",
+)
+DRUG_READERS = (
+    "{who}负责给这位病人发药", "{who}替家人取了药，怕记混吃法", "{who}在药房做处方审核", "{who}想在药盒旁贴一张吃药提醒", "{who}在电话里给病人念用药安排",
+    "{who}给用药咨询窗口准备材料", "{who}要把药分进一周药盒", "{who}在统计本科室的口服药用量", "{who}打算替家人问医生能不能少吃一种药", "{who}要在手机上设吃药闹钟",
+    "{who}在写用药交代单", "{who}在抽查处方的用法用量", "{who}要给病人补配漏取的药", "{who}在核对药袋上的标签", "{who}要给轮班护士写服药清单",
 )
 FRAMES = (
     "{reader}。请从{name}的病历里{ask}。",
@@ -223,7 +226,8 @@ def visit(rng: Random) -> Visit:
     sex, age = rng.choice(illness.sexes), rng.randint(*illness.ages)
     return Visit(
         illness, person_of(rng, sex, age), sex, age, rng.choice(illness.duration),
-        with_core(rng, illness.symptoms, 1, rng.randint(2, 4)), findings, rng.sample(illness.advice, 2),
+        sorted(with_core(rng, illness.symptoms, 1, rng.randint(2, 4)), key=illness.symptoms.index),
+        findings, rng.sample(illness.advice, 2),
         signs, [(drug, rng.choice(drug.days)) for drug in chosen],
     )  # fmt: skip
 
@@ -359,7 +363,7 @@ def as_json(rng: Random, case: Visit) -> tuple[str, str]:
         "提取{keys}和用药，输出JSON对象，用药是数组，每项含{aspects}",
         "用JSON给出{keys}，最后加一个用药数组，逐药写明{aspects}",
     )).format(keys="、".join(keys), aspects="、".join(aspects))  # fmt: skip
-    return ask, json.dumps(value, ensure_ascii=False, indent=2)
+    return ask + "，年龄用数字" * ("年龄" in keys), json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def some_sections(rng: Random, case: Visit) -> tuple[str, str]:
@@ -379,28 +383,19 @@ def some_sections(rng: Random, case: Visit) -> tuple[str, str]:
     return ask, "\n\n".join(f"## {head}\n" + "\n".join(f"- {item}" for item in parts[head]) for head in heads)
 
 
-ASKS = (
-    all_drugs,
-    named_drugs,
-    drugs_at_a_time,
-    daily_amounts,
-    by_duration,
-    as_json,
-    as_json,
-    as_json,
-    some_sections,
-    some_sections,
-)
+DRUG_ASKS = (all_drugs, named_drugs, drugs_at_a_time, daily_amounts, by_duration)
+ASKS = (*DRUG_ASKS, as_json, as_json, as_json, some_sections, some_sections)
 
 
 def write_clinic_record(rng: Random) -> Task:
     """Write an outpatient record, and ask for drugs, doses in milligrams, symptoms or all facts of the record."""
     case = visit(rng)
-    ask, answer = rng.choice(ASKS)(rng, case)
+    request = rng.choice(ASKS)
+    ask, answer = request(rng, case)
     is_quoted = rng.random() < 0.3
     text = told_record(rng, case) if is_quoted else sectioned_record(rng, case)
     instruction = rng.choice(QUOTING_FRAMES if is_quoted else FRAMES).format(
-        reader=rng.choice(READERS).format(who=person(rng)),
+        reader=rng.choice(DRUG_READERS if request in DRUG_ASKS else READERS).format(who=another(rng, [case.name])),
         place=case.illness.department,
         illness=case.illness.name,
         name=case.name,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import CITIES, listed, person
+from selfinstruct.teachers.offline.world import CITIES, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,11 @@ DEALS = (
         ("声场模拟报告提交", "设备到货验收", "安装布线完成", "首场演出保障完成"),
         (("提供吊点承重数据", "空出五天舞台时间", "派音响师参加培训"), ("设备均为全新原装", "保证观众席声压差不超过三分贝", "演出季派人现场值守")),
         ("设备以旧充新的，乙方按价款的两倍赔偿", "设备故障致演出中断的，乙方每次支付10000元", "甲方逾期验收的，视为验收合格")),
-    Deal("志愿者手册印刷合同", ("运动会组委会", "印刷厂"), "四万册志愿者手册的印刷和配送", (60, 190),
-        ("数码样确认", "首批两万册送达场馆", "余下两万册送达场馆"),
-        (("在签样前完成三次校对", "提供各场馆收货人名单", "当场抽检装订质量"), ("使用环保大豆油墨", "按场馆分箱并贴标签", "多印五百册备用")),
+    Deal("赛事手册印刷合同", ("马拉松组委会", "印刷厂"), "四万册赛事手册的印刷和配送", (60, 190),
+        ("数码样确认", "首批两万册送达领物点", "余下两万册送达领物点"),
+        (("在签样前完成三次校对", "提供各领物点收货人名单", "当场抽检装订质量"), ("使用环保大豆油墨", "按领物点分箱并贴标签", "多印五百册备用")),
         ("错页率超过千分之三的，乙方免费重印", "乙方晚于约定日期送达的，每日扣款1000元", "甲方签样后改稿的，自行承担制版费")),
-    Deal("山区饮水工程合同", ("石门村委会", "水利工程公司"), "蓄水池、输水管和入户水表的施工", (220, 780),
+    Deal("山区饮水工程合同", ("村委会", "水利工程公司"), "蓄水池、输水管和入户水表的施工", (220, 780),
         ("水源水质检测合格", "蓄水池浇筑完成", "主管道试压合格", "全村通水"),
         (("协调管道穿越的林地", "组织村民投工平整便道", "保管到场的管材"), ("管沟深度不少于八十厘米", "对爆破作业单独报批", "培训两名村级管水员")),
         ("管道渗漏的，乙方在两日内修复", "乙方推迟通水的，每日支付700元", "甲方阻工的，由甲方赔偿机械台班费")),
@@ -133,12 +135,22 @@ FIRST = "青禾 远山 映湖 和顺 启明 云峰 沐阳 长岭 清源 北辰 �
 SEATS = tuple(town for town in CITIES if town not in ("深圳", "海口", "拉萨"))  # those have no commission of this name
 SHARES = {3: ((30, 40, 30), (20, 50, 30), (40, 40, 20)), 4: ((20, 30, 30, 20), (30, 30, 30, 10), (10, 40, 30, 20), (25, 25, 40, 10))}
 READERS = (
-    "{who}在法务部审合同", "{who}刚接手这个项目", "{who}要给财务排付款计划", "{who}准备向上级解释这份合同", "{who}在做合同台账", "{who}下午要和对方开会",
-    "{who}替休产假的同事跟进履约", "{who}正在写起诉状的事实部分", "{who}要把节点记进日历", "{who}是审计组的新人", "{who}在给同事讲这份合同", "{who}要给银行提交贷款材料",
-    "{who}在整理档案室的旧合同", "{who}得在例会上报履约情况", "{who}想核对发票", "{who}做明年预算要用", "{who}在准备仲裁的证据目录", "{who}负责催款",
-    "{who}要把合同录进系统", "{who}给实习生做样例", "{who}怕漏掉节点", "{who}正在和监理对进度", "{who}出差路上临时要回话", "{who}接到上级的督办电话",
-    "{who}在起草续签协议", "{who}要去现场验收", "{who}打算换一家承包方", "{who}在复核会计凭证", "{who}写项目后评价", "{who}被推举去调解", "{who}替领导起草回函", "{who}是新上任的项目经理",
-    "{who}在查历年的合同", "{who}给保险公司报备", "{who}要答复审计问询", "{who}在填政府采购备案表", "{who}想弄清自己这一方该做什么", "{who}给年终总结准备附件", "{who}正在清理逾期款项", "{who}要跟律师通电话",
+    "{who}在法务部审合同", "{who}刚接手这个项目", "{who}准备向上级解释这份合同", "{who}在做合同台账", "{who}下午要和对方开会",
+    "{who}替休产假的同事跟进履约", "{who}正在写仲裁申请书的事实部分", "{who}是审计组的新人", "{who}在给同事讲这份合同", "{who}在整理合同档案",
+    "{who}得在例会上报履约情况", "{who}在准备仲裁的证据目录", "{who}要把合同录进系统", "{who}给实习生做样例", "{who}正在和对方核对进度",
+    "{who}出差路上临时要回话", "{who}接到上级的督办电话", "{who}在起草补充协议", "{who}打算重新谈条件", "{who}在写项目进度报告", "{who}被推举去调解",
+    "{who}替领导起草回函", "{who}是新上任的项目经理", "{who}在清点手头的合同", "{who}给保险公司报备", "{who}要答复审计问询", "{who}在填合同备案表",
+    "{who}给年终总结准备附件", "{who}要跟律师通电话", "{who}在复核扫描件", "{who}要向合伙人交底", "{who}在给接任的人写交接单",
+)
+PAYMENT_READERS = (
+    "{who}要给财务排付款计划", "{who}要给银行提交贷款材料", "{who}想核对发票", "{who}做明年预算要用", "{who}负责催款", "{who}在复核会计凭证", "{who}正在清理逾期款项",
+    "{who}要填用款申请", "{who}在做资金流水预测", "{who}要向出纳交代付款时间", "{who}在写请款函",
+)
+DATE_READERS = (
+    "{who}要把节点记进日历", "{who}怕漏掉节点", "{who}在画进度横道图", "{who}要安排各次验收", "{who}在排下半年的出差", "{who}要给各部门发时间提醒", "{who}想在看板上标出节点",
+)
+DUTY_READERS = (
+    "{who}想弄清双方各该做什么", "{who}在做履约检查表", "{who}要给现场的人交代分工", "{who}在逐条核对谁没有做到", "{who}要开履约协调会", "{who}在拟任务分解表",
 )
 SITUATIONS = (
     "“{stage}”这一步刚刚走完", "下一个节点是“{stage}”", "{a}嫌对方没有做到“{theirs}”", "{b}抱怨对方没有“{ours}”", "双方正为“{penalty}”这一条争执",
@@ -151,7 +163,7 @@ FRAMES = (
     "{a}委托{b}承担{subject}，{situation}。请从合同里{ask}。",
     "{subject}由{b}承担，{reader}。{situation}，请{ask}。",
     "请{ask}。这是{b}和{a}之间的《{title}》，{situation}。",
-    "《{title}》签了以后，{situation}。{reader}，请{ask}。",
+    "《{title}》已经签订，{situation}。{reader}，请{ask}。",
     "{b}承担了{subject}，{situation}，{reader}。请从合同中{ask}。",
     "{reader}，{situation}。合同如下，请{ask}。",
     "{a}的{who}拿来一份合同，标的是{subject}，{situation}。帮忙{ask}。",
@@ -315,7 +327,8 @@ def as_json(rng: Random, terms: Contract) -> tuple[str, str]:
         }
         for milestone, day, share, days in terms.payments
     ]
-    note = "，金额按比例折成元并用数字" if "金额" in inner else ""
+    figures = [key for key in ("总价", "金额") if key in (*keys, *inner)]
+    note = "，金额按比例折成元" * ("金额" in inner) + f"，{'和'.join(figures)}用数字" * bool(figures)
     ask = rng.choice((
         "提取{keys}和付款，用JSON给出，付款逐期写节点、{inner}{note}",
         "抽取下列信息，以JSON对象输出：{keys}、付款；付款是数组，每期有节点、{inner}{note}",
@@ -343,17 +356,18 @@ def short_facts(rng: Random, terms: Contract) -> tuple[str, str]:
     return ask.format(keys=listed(keys)), "；".join(facts[key] for key in keys)
 
 
-ASKS = (
-    payment_table,
-    payment_table,
-    dates_in_order,
-    duties_of_a_party,
-    penalties,
-    as_json,
-    as_json,
-    as_json,
-    short_facts,
+ASKS: tuple[tuple[Callable[[Random, Contract], tuple[str, str]], tuple[str, ...]], ...] = (
+    (payment_table, PAYMENT_READERS),
+    (payment_table, PAYMENT_READERS),
+    (dates_in_order, DATE_READERS),
+    (duties_of_a_party, DUTY_READERS),
+    (penalties, READERS),
+    (as_json, READERS),
+    (as_json, READERS),
+    (as_json, READERS),
+    (short_facts, READERS),
 )
+"""Requests, with the readers who have a reason for them besides those who may ask for anything."""
 
 
 def situation(rng: Random, terms: Contract) -> str:
@@ -371,10 +385,11 @@ def situation(rng: Random, terms: Contract) -> str:
 def write_contract_terms(rng: Random) -> Task:
     """Write a contract, and ask for its payments, dates, duties, penalties or main facts."""
     terms = contract(rng)
-    ask, answer = rng.choice(ASKS)(rng, terms)
+    request, readers = rng.choice(ASKS)
+    ask, answer = request(rng, terms)
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(READERS).format(who=person(rng)),
-        who=person(rng),
+        reader=rng.choice(rng.choice((READERS, readers))).format(who=another(rng)),
+        who=another(rng),
         situation=situation(rng, terms),
         a=terms.parties[0],
         b=terms.parties[1],

@@ -8,9 +8,10 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract.minutes_duties import Ask
+from selfinstruct.teachers.offline.families.extract.naming import several
 from selfinstruct.teachers.offline.notation import COUNTS, quoted
 from selfinstruct.teachers.offline.tables import Rows, in_table, shaped
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ FESTIVALS = (
         ("艾灸养生讲座", "百草辨识", "香囊缝制", "八段锦教学", "药膳试吃", "拔罐演示", "古方抄写", "小儿推拿入门"),
         ("老药铺前院", "百草园", "中医馆二楼", "银杏广场", "讲堂", "药膳堂", "熬药房旁")),
     Festival("望江社区邻里节", "整条街的居民一起出力筹办",
-        ("百家宴", "旧物交换", "楼道涂鸦", "象棋擂台", "老照片修复", "亲子跳蚤市场", "方言相声", "婴儿爬行赛"),
+        ("邻里茶话会", "旧物交换", "楼道涂鸦", "象棋擂台", "老照片修复", "亲子跳蚤市场", "方言相声", "婴儿爬行赛"),
         ("社区活动室", "三号楼前空地", "居委会门口", "篮球场", "老年食堂", "儿童乐园", "小花园凉亭")),
     Festival("大学城动漫展", "参展的社团来自十一所高校",
         ("原创漫画签售", "角色扮演巡游", "配音体验舱", "分镜创作课", "手办涂装", "宅舞挑战", "独立游戏试玩", "同人本交流"),
@@ -132,7 +133,7 @@ VISITS = (
     "{who}替公司挑团建项目",
     "{who}在给轮椅观众做向导",
     "{who}头一回去，怕走错地方",
-    "{who}要给孩子的美术班选活动",
+    "{who}要给孩子的兴趣班选活动",
     "{who}在接咨询电话",
     "{who}准备给游客中心做立牌",
     "{who}要替合唱团报名",
@@ -142,11 +143,11 @@ VISITS = (
     "{who}正在翻译给留学生看",
     "{who}替没抢到票的同学打听",
     "{who}在给直播间列提纲",
-    "{who}想带作业本去写观察日记",
+    "{who}打算带学生去写观察日记",
     "{who}要带孩子分组参加",
 )
 ERRANDS = (
-    "{who}手里有三面锦旗要送",
+    "{who}有三面锦旗要送给负责人",
     "{who}在写三位负责人的人物小传",
     "{who}替电视台约三位负责人出镜",
     "{who}丢了联系表，得重新抄一份",
@@ -154,7 +155,7 @@ ERRANDS = (
     "{who}想当面谢谢帮过忙的三位负责人",
     "{who}派三个实习生各跟一位负责人",
     "{who}给三位负责人订了开场前的热茶",
-    "{who}要给三位负责人量演出服",
+    "{who}要给三位负责人量马甲的尺寸",
     "{who}在核算几位负责人的补贴",
     "{who}要替三位负责人安排换班",
     "{who}替文化站补登负责人名册",
@@ -172,7 +173,7 @@ ERRANDS = (
     "{who}要到现场给几位负责人拍照",
     "{who}在准备负责人的签到表",
     "{who}要和三位负责人核对场地",
-    "{who}给几位负责人排化妆的先后",
+    "{who}给几位负责人排出镜的先后",
     "{who}受托给三位负责人送感谢信",
     "{who}要在开场前找三位负责人签字",
     "{who}在替三位负责人安排接站",
@@ -188,7 +189,7 @@ SINGLE_DAYS = (
     "{who}要替{day}的摊主送水",
     "{who}想把{day}的安排抄在手心",
     "{who}要翻译{day}的安排给留学生",
-    "{who}负责{day}的音响推车",
+    "{who}负责{day}的音响",
     "{who}{day}要带两个孩子去",
     "{who}为{day}的摄影队分机位",
     "{who}给游客中心换{day}的立牌",
@@ -355,11 +356,11 @@ PROGRAMME_FRAMES = (
     "{festival}开幕在即，{visit}。请从{form}中{ask}，{shape}。",
     "下面是{festival}的{form}。{visit}，请{ask}，{shape}。",
     "{festival}的{form}发下来了，{visit}。请{ask}，{shape}。",
-    "{visit}，手里是{festival}的{form}。请{ask}，{shape}。",
+    "{visit}，手边有{festival}的{form}。请{ask}，{shape}。",
     "{festival}就在这几天，{visit}，请照{form}{ask}，{shape}。",
     "{visit}，所以问起{festival}。请查{form}，{ask}，{shape}。",
-    "为{festival}的事，{visit}。{form}附在后面，请{ask}，{shape}。",
-    "{visit}。{festival}的{form}太长，请{ask}，{shape}。",
+    "{festival}马上就到，{visit}。{form}附在后面，请{ask}，{shape}。",
+    "{visit}。{festival}的{form}刚刚到手，请{ask}，{shape}。",
 )
 
 
@@ -375,7 +376,7 @@ def scheduled(rng: Random, festival: Festival) -> list[tuple[tuple[int, int], st
 
 def write_programme(rng: Random) -> Task:
     """Write the programme of a festival, and ask for time, place or person in charge of some sessions."""
-    festival, (visitor, *hosts) = rng.choice(FESTIVALS), people(rng, 7)
+    festival, (visitor, *hosts) = rng.choice(FESTIVALS), several(rng, 7)
     sessions = [
         Session(name, WEEKDAYS[day], f"{hour}:{rng.choice(('00', '15', '30', '45'))}", place, host)
         for ((day, hour), name), place, host in zip(

@@ -7,31 +7,55 @@ from collections.abc import Callable
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
-SPENDINGS = (
-    ("打车去火车站", 18, 90, 1), ("买排骨", 40, 120, 1), ("给手机换屏", 150, 600, 1), ("看话剧", 80, 380, 20),
-    ("交宽带费", 60, 200, 1), ("给侄子买拼图", 30, 150, 1), ("配近视镜", 200, 900, 1), ("理发", 20, 120, 1),
-    ("换车胎", 260, 800, 10), ("挂专家号", 30, 100, 10), ("寄冬衣回老家", 20, 80, 1), ("请同事吃烤鱼", 130, 400, 1),
-    ("买生抽和料酒", 15, 50, 1), ("给绿萝换盆", 15, 70, 1), ("洗窗帘", 40, 160, 1), ("办健身卡", 300, 1500, 50),
-    ("修高跟鞋", 10, 60, 1), ("订牛奶", 90, 200, 1), ("报插花课", 120, 500, 10), ("给车加油", 150, 400, 1),
-    ("买蓝牙耳机", 90, 700, 1), ("复印病历", 5, 30, 1), ("租露营灯", 30, 100, 1), ("给猫绝育", 300, 900, 10),
-    ("换纱窗", 60, 300, 1), ("给同学随礼", 200, 800, 100), ("买进口樱桃", 50, 180, 1), ("打印简历", 3, 20, 1),
-    ("充地铁卡", 50, 200, 50), ("请人开锁", 60, 200, 10), ("吃羊肉泡馍", 20, 50, 1), ("拔智齿", 300, 1200, 10),
-    ("买法语词典", 40, 130, 1), ("修水龙头", 30, 150, 1), ("换电动车电瓶", 300, 700, 10), ("买露营椅", 60, 260, 1),
-    ("带孩子打疫苗", 120, 480, 1), ("订生日蛋糕", 98, 300, 1), ("去海洋馆", 90, 260, 10), ("补缴水费", 30, 160, 1),
-    ("请钟点工擦窗", 100, 260, 10), ("给父亲买护膝", 40, 180, 1), ("洗车", 25, 60, 1), ("修笔记本风扇", 80, 220, 1),
-    ("买猫砂", 25, 110, 1), ("给手机换电池", 60, 240, 1), ("买种子", 8, 40, 1), ("订一年的杂志", 90, 240, 10),
-    ("补一颗牙", 150, 500, 10), ("请师傅通下水道", 80, 200, 10), ("买雨衣", 25, 120, 1), ("买毛线", 40, 150, 1),
-    ("坐船去岛上", 30, 160, 1), ("租礼服", 150, 600, 10), ("买小提琴弦", 40, 200, 1), ("给轮椅换胎", 60, 160, 1),
-    ("印名片", 20, 80, 1), ("买红豆和糯米", 20, 60, 1), ("参观陶艺馆", 40, 120, 10), ("买花肥", 10, 45, 1),
-    ("取保管的行李", 10, 40, 5), ("买老花镜", 30, 200, 1), ("给鱼缸换滤芯", 20, 90, 1), ("住一晚青旅", 50, 160, 1),
-    ("磨两把菜刀", 10, 30, 2), ("买消毒液", 15, 60, 1), ("换门锁", 120, 700, 10), ("买天文台门票", 30, 100, 10),
-    ("买登山杖", 60, 240, 1), ("给自行车换链条", 30, 120, 1), ("裁一条西裤", 90, 320, 1),
-)  # fmt: skip
+SPENDINGS_OF_KINDS: dict[str, tuple[tuple[str, int, int, int], ...]] = {
+    "家": (
+        ("给手机换屏", 150, 600, 1), ("给绿萝换盆", 15, 70, 1), ("洗窗帘", 40, 160, 1), ("换纱窗", 60, 300, 1),
+        ("请人开锁", 60, 200, 10), ("修水龙头", 30, 150, 1), ("给手机换电池", 60, 240, 1), ("修笔记本风扇", 80, 220, 1),
+        ("请钟点工擦窗", 100, 260, 10), ("请师傅通下水道", 80, 200, 10), ("换门锁", 120, 700, 10), ("给鱼缸换滤芯", 20, 90, 1),
+        ("磨两把菜刀", 10, 30, 2), ("给水卡充值", 50, 200, 10), ("续两个月宽带", 60, 200, 1), ("修油烟机", 80, 260, 1),
+        ("洗地毯", 60, 180, 1), ("换浴室灯", 40, 160, 1),
+    ),
+    "买": (
+        ("买排骨", 40, 120, 1), ("给侄子买拼图", 30, 150, 1), ("配近视镜", 200, 900, 1), ("买生抽和料酒", 15, 50, 1),
+        ("买蓝牙耳机", 90, 700, 1), ("买进口樱桃", 50, 180, 1), ("买法语词典", 40, 130, 1), ("给父亲买护膝", 40, 180, 1),
+        ("买猫砂", 25, 110, 1), ("买雨衣", 25, 120, 1), ("买毛线", 40, 150, 1), ("买小提琴弦", 40, 200, 1),
+        ("买红豆和糯米", 20, 60, 1), ("买老花镜", 30, 200, 1), ("买消毒液", 15, 60, 1), ("买收纳箱", 30, 120, 1),
+        ("买两条毛巾", 20, 80, 1), ("买电热水壶", 60, 240, 1),
+    ),
+    "务": (
+        ("理发", 20, 120, 1), ("寄冬衣回老家", 20, 80, 1), ("修皮鞋", 10, 60, 1), ("订牛奶", 90, 200, 1),
+        ("印名片", 20, 80, 1), ("打印简历", 3, 20, 1), ("充地铁卡", 50, 200, 50), ("做一条西裤", 90, 320, 1),
+        ("租礼服", 150, 600, 10), ("给轮椅换胎", 60, 160, 1), ("给自行车换链条", 30, 120, 1), ("给车加油", 150, 400, 1),
+        ("换车胎", 260, 800, 10), ("洗车", 25, 60, 1), ("换电动车电瓶", 300, 700, 10), ("请同事吃烤鱼", 130, 400, 1),
+        ("给同学随礼", 200, 800, 100), ("吃羊肉泡馍", 20, 50, 1), ("订生日蛋糕", 98, 300, 1), ("打车去火车站", 18, 90, 1),
+        ("取寄存的行李", 10, 40, 5),
+    ),
+    "医": (
+        ("挂专家号", 30, 100, 10), ("复印病历", 5, 30, 1), ("拔智齿", 300, 1200, 10), ("补一颗牙", 150, 500, 10),
+        ("带孩子打疫苗", 120, 480, 1), ("给猫绝育", 300, 900, 10), ("做一次针灸", 60, 200, 10),
+    ),
+    "学": (
+        ("办健身卡", 300, 1500, 50), ("报插花课", 120, 500, 10), ("订一年的杂志", 90, 240, 10), ("报游泳班", 400, 1200, 50),
+        ("办图书借阅卡", 50, 200, 50),
+    ),
+    "游": (
+        ("看话剧", 80, 380, 20), ("租露营灯", 30, 100, 1), ("买露营椅", 60, 260, 1), ("去海洋馆", 90, 260, 10),
+        ("坐船去岛上", 30, 160, 1), ("参观陶艺馆", 40, 120, 10), ("住一晚青旅", 50, 160, 1), ("买天文台门票", 30, 100, 10),
+        ("买登山杖", 60, 240, 1), ("看电影", 35, 90, 1), ("划船", 40, 120, 10),
+    ),
+    "田": (
+        ("买种子", 8, 40, 1), ("买花肥", 10, 45, 1), ("买两袋营养土", 20, 70, 1),
+    ),
+}  # fmt: skip
+"""What people spend money on, as (what, least amount, greatest amount, step): at home (家), on goods (买), on services
+and meals (务), at doctors (医), on courses (学), on outings (游) and in the garden (田)."""
+
+SPENDINGS = tuple(row for rows in SPENDINGS_OF_KINDS.values() for row in rows)
 SPENDING_FRAMES = (
-    "{who}{when}记了一笔流水账：“{text}”请{ask}，{shape}。",
+    "{who}{when}记了几笔账：“{text}”请{ask}，{shape}。",
     "“{text}”这是{who}{when}的开支。{ask}，{shape}。",
     "{who}在对{when}的账：“{text}”请{ask}，{shape}。",
     "下面是{who}{when}的花销：“{text}”{ask}，{shape}。",
@@ -47,15 +71,19 @@ SHAPES: tuple[tuple[str, Callable[[list[tuple[str, int]]], str]], ...] = (
     ),
     ("用顿号隔开，只写项目不写金额", lambda rows: "、".join(what for what, _ in rows)),
 )
-WHENS = ("周末", "上周", "三月上旬", "出差前", "国庆假期", "搬家那几天", "元旦前后", "上个月", "开学前", "中秋那周")
+WHENS = {
+    "周末": "家买务学游田", "上周": "家买务医学游田", "三月上旬": "家买务医学游田", "出差前": "家买务医", "国庆假期": "买务游",
+    "搬家那几天": "家买", "元旦前后": "家买务学", "上个月": "家买务医学游田", "开学前": "买务医学", "中秋那周": "家买务医学游",
+}  # fmt: skip
+"""Times, with the kinds of spendings that are usual then."""
 
 
-def spendings(rng: Random) -> list[tuple[str, int]]:
-    """Draw four to six expenses with different amounts."""
+def spendings(rng: Random, when: str) -> list[tuple[str, int]]:
+    """Draw four to six expenses with different amounts that fit the time."""
+    usual = [row for kind in WHENS[when] for row in SPENDINGS_OF_KINDS[kind]]
     while True:
         rows = [
-            (what, rng.randrange(low, high + 1, step))
-            for what, low, high, step in rng.sample(SPENDINGS, rng.randint(4, 6))
+            (what, rng.randrange(low, high + 1, step)) for what, low, high, step in rng.sample(usual, rng.randint(4, 6))
         ]
         if len({cost for _, cost in rows}) == len(rows):
             return rows
@@ -63,7 +91,8 @@ def spendings(rng: Random) -> list[tuple[str, int]]:
 
 def write_spending(rng: Random) -> Task:
     """List expenses and ask for those above or below a bound, the top two, or all, in a given order and format."""
-    rows = spendings(rng)
+    when = rng.choice(tuple(WHENS))
+    rows = spendings(rng, when)
     rising = sorted(rows, key=lambda row: row[1])
     bound = rising[len(rows) // 2][1]
     ask, chosen = rng.choice(
@@ -76,7 +105,5 @@ def write_spending(rng: Random) -> Task:
     )
     text = "，".join(f"{what}{rng.choice(('花了', '', '用了'))}{cost}元" for what, cost in rows) + "。"
     shape, write = rng.choice(SHAPES)
-    instruction = rng.choice(SPENDING_FRAMES).format(
-        who=person(rng), when=rng.choice(WHENS), text=text, ask=ask, shape=shape
-    )
+    instruction = rng.choice(SPENDING_FRAMES).format(who=another(rng), when=when, text=text, ask=ask, shape=shape)
     return Task(instruction, "", write(chosen))

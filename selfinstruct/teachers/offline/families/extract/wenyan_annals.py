@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 # fmt: off
 MING = (("洪武", 1368), ("建文", 1399), ("永乐", 1403), ("洪熙", 1425), ("宣德", 1426), ("正统", 1436), ("景泰", 1450), ("天顺", 1457), ("成化", 1465), ("弘治", 1488), ("正德", 1506), ("嘉靖", 1522), ("隆庆", 1567), ("万历", 1573))
@@ -25,21 +25,21 @@ HOMES = ("钱塘", "吴江", "休宁", "余姚", "昆山", "华亭", "宜兴", "
 COUNTIES = ("庐陵", "祥符", "灵宝", "邹平", "清苑", "曲江", "巴县", "永年", "安阳", "零陵")
 PREFECTURES = ("平阳", "大名", "兖州", "岳州", "桂林", "叙州", "汉中", "惠州", "南阳", "大理", "赣州", "保定")
 PROVINCES = ("江西", "广东", "广西", "四川", "山东", "山西", "河南", "陕西", "云南", "贵州")
-FRONTIERS = ("大同", "宣府", "辽东", "甘肃", "宁夏", "延绥", "蓟州", "云南", "贵州", "广西")
+FRONTIERS = ("大同", "宣府", "辽东", "甘肃", "宁夏", "延绥", "蓟州", "湖广", "贵州", "广西")
 GOVERNED = {"明": ("江西", "四川", "山东", "山西", "河南", "陕西", "云南", "贵州"), "清": ("江西", "广东", "广西", "山东", "山西", "河南", "陕西", "云南", "贵州")}
 WORKS = {
-    "文": ("《松窗集》", "《经义札记》", "《退耕录》", "《春秋管见》", "《舆地考略》", "《荒政辑要》", "《水利议》", "《敝帚稿》"),
+    "文": ("《松窗集》", "《经义札记》", "《退耕录》", "《春秋管见》", "《舆地考略》", "《荒政琐记》", "《水利刍议》", "《敝庐稿》"),
     "医": ("《伤寒辨微》", "《本草会心》", "《痘疹要诀》", "《脉理发蒙》", "《验方拾遗》", "《针灸秘鉴》", "《养老须知》"),
-    "画": ("《画禅琐语》", "《溪山论画》", "《墨谱》", "《写生要旨》", "《题画诗存》", "《古帖辨》"),
+    "画": ("《画禅琐语》", "《溪山论画》", "《松烟墨谈》", "《写生要旨》", "《题画诗存》", "《古帖辨》"),
     "武": ("《守城要略》", "《练兵私记》", "《边塞见闻》", "《火器说》", "《舟师议》"),
 }
 CHILDHOODS = {
     "文": ("能属文", "日诵千言", "通《孝经》大义", "从塾师受《尚书》，过目不忘", "作《咏雪诗》，里中传诵", "丧父，母织以给读书"),
-    "医": ("母病，有志于医", "随父采药山中，能辨百草", "读《素问》，终夜不倦", "丧兄于时疫，遂叹良医难得"),
+    "医": ("母病，有志于医", "随父采药山中，能辨百草", "观人诊脉，问难不已", "丧兄于时疫，遂叹良医难得"),
     "画": ("见壁间山水，以炭摹之，酷肖", "画牛于沙上，见者奇之", "从叔父学楷书，日写千字", "折荻画灰，不离几案"),
-    "武": ("好骑射，乡人异之", "与群儿戏，列石为阵", "能挽一石弓", "读《孙子》，问父老攻守之法"),
+    "武": ("好骑射，乡人异之", "与群儿戏，列石为阵", "能挽小弓，发辄中的", "闻父老谈边事，终夜不倦"),
 }
-DEATHS = ("卒于家", "以疾卒", "无疾而终", "卒，乡人罢市送葬")
+DEATHS = ("卒于家，年{age}", "以疾卒，年{age}", "无疾而终，年{age}", "卒，年{age}，乡人罢市送葬")
 DEEDS = {
     "县": ("清隐田，均徭役", "修学舍，课诸生", "浚渠二十里，溉田千顷", "断狱明允，民不忍欺", "捕蝗有法，岁不为灾"),
     "部": ("督仓，宿弊尽革", "核军饷，岁省万金", "条上时务六事，多见采纳", "监修城垣，工坚费省"),
@@ -132,7 +132,7 @@ def physician_steps(rng: Random, dynasty: str, born: int) -> list[Step]:  # noqa
     return [
         (
             rng.randint(15, 18),
-            rng.choice(("从舅氏学医，尽得其传", "弃举子业，读《内经》《难经》", "学医于邻邑老医，三年不归")),
+            rng.choice(("从舅氏学医，尽得其传", "弃举子业，读《内经》《难经》", "从邻邑名医学，三年不归")),
             "",
         ),
         (rng.randint(7, 10), rng.choice(("悬壶于市，诊脉不取贫者钱", "设药肆于桥西，病者日满其门")), ""),
@@ -208,7 +208,7 @@ def life(rng: Random) -> Life:
         year += gap
         events.append(Event(year, deed, office))
     given, style = rng.choice(NAMES)
-    works = [(work, rng.randint(2, 30)) for work in rng.sample(WORKS[kind], rng.randint(1, 3))]
+    works = [(work, rng.randint(2, 30)) for work in rng.sample(WORKS[kind], rng.randint(2, 3))]
     return Life(
         rng.choice(SURNAMES) + given, style, rng.choice(HOMES), dynasty, born, events, year + rng.randint(5, 14), works
     )
@@ -230,7 +230,7 @@ def written(rng: Random, one: Life) -> str:
     works = "、".join(f"{work}{numeral(volumes)}卷" for work, volumes in one.works)
     return (
         "".join(parts)
-        + f"{now if now != reign else ''}{number}，{rng.choice(DEATHS)}，年{numeral(one.age_in(one.died))}。著有{works}。"
+        + f"{now if now != reign else ''}{number}，{rng.choice(DEATHS).format(age=numeral(one.age_in(one.died)))}。著有{works}。"
     )
 
 
@@ -295,6 +295,7 @@ def as_json(rng: Random, one: Life) -> tuple[str, str]:
     ask = rng.choice((f"提取{'、'.join(keys)}，以JSON对象输出", f"抽取下列各项，用JSON给出：{'、'.join(keys)}"))
     years = [key for key in keys if key in ("生年", "卒年")]
     note = f"，{'生卒年' if len(years) == 2 else years[0]}换算成公元，用数字" if years else ""
+    note += ("，享年也用数字" if years else "，享年用数字") * ("享年" in keys)
     return ask + note, json.dumps({key: facts[key] for key in keys}, ensure_ascii=False, indent=rng.choice((None, 2)))
 
 
@@ -316,9 +317,9 @@ def events_of_a_span(rng: Random, one: Life) -> tuple[str, str]:
 # fmt: off
 READERS = (
     "{who}在编地方志", "{who}要做人物年表", "{who}是历史系研究生", "{who}是文史馆的志愿者", "{who}给纪念馆写展板", "{who}帮家族续谱", "{who}在备古文课", "{who}正在做历史地图", "{who}要给学生出练习",
-    "{who}在录入古籍数据库", "{who}写小说要查底细", "{who}文言功底不好", "{who}在做碑刻拓片目录", "{who}要跟另一份传记对勘", "{who}整理祠堂资料", "{who}准备讲座", "{who}拍纪录片缺脚本", "{who}参加古文知识竞赛",
-    "{who}给博物馆写说明牌", "{who}刚从旧书摊淘来这篇", "{who}在写乡贤录", "{who}要画时间轴", "{who}替外公查祖上的事", "{who}在修订县志人物卷", "{who}研究仕宦迁转", "{who}准备考古籍编辑",
-    "{who}在布置名人故居", "{who}给导游写讲解词", "{who}正在点校一部文集", "{who}要核对墓志", "{who}在做科举研究", "{who}给乡镇文化站帮忙", "{who}收到一页抄本", "{who}在比较同乡人物", "{who}教孩子读古文", "{who}翻旧方志翻到这篇",
+    "{who}在录入古籍数据库", "{who}写历史小说要查生平", "{who}文言功底不深", "{who}在做碑刻拓片目录", "{who}要跟另一份传记对勘", "{who}整理祠堂资料", "{who}准备讲座", "{who}拍纪录片缺脚本", "{who}参加古文知识竞赛",
+    "{who}给博物馆写说明牌", "{who}刚从旧书摊淘来这篇", "{who}在写乡贤录", "{who}要画时间轴", "{who}替外公查祖上的事", "{who}在修订县志人物卷", "{who}在研究地方人物", "{who}准备应聘古籍编辑",
+    "{who}在布置名人故居", "{who}给导游写讲解词", "{who}正在点校一部文集", "{who}要核对墓志", "{who}在做传记研究", "{who}给乡镇文化站帮忙", "{who}收到一页抄本", "{who}在比较同乡人物", "{who}教孩子读古文", "{who}翻旧方志翻到这篇",
 )
 HINTS = ("做过{office}", "写过{work}", "生在{reign}年间", "活了{age}岁", "传中有“{deed}”一语", "留下{work}一书", "官至{last}")
 FRAMES = (
@@ -336,18 +337,18 @@ ASKS = (event_table, event_table, event_table, offices, works, as_json, events_o
 def write_wenyan_annals(rng: Random) -> Task:
     """Write a life in classical Chinese by reign years and ages, and ask for events, offices, western years or works."""
     one = life(rng)
-    ask, answer = rng.choice(ASKS)(rng, one)
-    text, is_quoted = written(rng, one), rng.random() < 0.35
     held = [each.office for each in one.events if each.office]
+    ask, answer = rng.choice([request for request in ASKS if request is not offices or len(held) > 1])(rng, one)
+    text, is_quoted = written(rng, one), rng.random() < 0.35
     hint = rng.choice(HINTS).format(
         office=rng.choice(held),
         last=held[-1],
         work=rng.choice(one.works)[0],
         reign=reign_of(one.dynasty, one.born)[0],
         age=one.age_in(one.died),
-        deed=rng.choice(one.events).deed.split("，")[-1],
+        deed=max(rng.choice(one.events).deed.split("，"), key=len),
     )
     instruction = rng.choice(QUOTING_FRAMES if is_quoted else FRAMES).format(
-        reader=rng.choice(READERS).format(who=person(rng)), name=one.name, style=one.style, home=one.home, dynasty=one.dynasty, hint=hint, ask=ask, text=text,
+        reader=rng.choice(READERS).format(who=another(rng)), name=one.name, style=one.style, home=one.home, dynasty=one.dynasty, hint=hint, ask=ask, text=text,
     )  # fmt: skip
     return Task(instruction, "" if is_quoted else text, answer)
