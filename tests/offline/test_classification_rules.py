@@ -277,3 +277,10 @@ def test_a_letter_is_signed_by_an_office_that_the_instruction_names() -> None:
     letters = [task for task in map(write, map(Random, range(300))) if "您申请的" in task.output]
     assert letters
     assert all(task.output.splitlines()[-1] in task.instruction for task in letters)
+
+
+def test_no_rent_is_subsidized_longer_than_the_lease_runs() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "benefit_check")
+    for task in (write(Random(seed)) for seed in range(1500)):
+        if lease := re.search("(?:租约签了|合同租期)([0-9]+)个月", task.instruction):
+            assert int(re.search("申请补贴([0-9]+)个月", task.instruction)[1]) <= int(lease[1])
