@@ -204,6 +204,14 @@ def test_people_arrive_at_an_outing_by_night_in_the_evening():
             assert all(int(hour) >= 18 for hour in re.findall(r"(\d+):\d\d到达", task.input))
 
 
+def test_no_stranger_to_an_outing_is_one_of_the_four_people():
+    write = next(found.write for found in FAMILIES if found.name == "claim_verdict")
+    for seed in range(600):
+        task = write(Random(seed))
+        arrived = re.findall(r"(.+?)\d+:\d\d到达", task.input)
+        assert not any(re.search(f"{each}(?:说：|没参加|坚持)", task.instruction) for each in arrived)
+
+
 def test_a_middle_rating_is_explained_and_no_other():
     write = next(found.write for found in FAMILIES if found.name == "review_sentiment")
     for seed in range(300):
