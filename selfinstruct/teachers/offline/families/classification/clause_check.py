@@ -188,7 +188,11 @@ FRAMES = (
 )
 TABLE_FORMS = ("列成Markdown表格（条款、结论、理由）。", "做表，三列：条款、结论、理由。")
 LINE_FORMS = ("附理由。", "要把数字比给我看。", "{bad}的还要指出差多少。", "逐条说明。", "每条一行，带上理由。")
-FIX_FORMS = ("写结论和理由，{bad}的给出改法。", "逐条判断，{bad}的写明应当怎么改。", "附理由；{bad}的改到刚好符合标准。")
+FIX_FORMS = (
+    "写结论和理由，{bad}的给出改法。",
+    "逐条判断，{bad}的写明应当怎么改。",
+    "附理由；{bad}的改到刚好符合标准。",
+)
 JSON_FORMS = ("以JSON数组输出，键为条款、结论、理由。", "写成JSON，含条款、结论、理由。")
 SHORT_FORMS = ("只写序号和结论。", "写序号和结论，不用解释。")
 FORMS = (TABLE_FORMS, TABLE_FORMS, LINE_FORMS, FIX_FORMS, FIX_FORMS, JSON_FORMS, JSON_FORMS, SHORT_FORMS)
