@@ -140,13 +140,14 @@ def grade_follows_from_the_deductions(task: Task) -> None:
         grade = next((grade for bound, grade in bounds if left >= bound), lowest)
         lines.append((name, lost, left, grade))
     if "总分" not in task.output:
-        assert task.output == (lines[0][3] if len(lines) == 1 else "，".join(f"{each[0]}{each[3]}" for each in lines))
+        assert task.output == (lines[0][3] if len(lines) == 1 else "；".join(f"{each[0]}：{each[3]}" for each in lines))
         return
     assert [int(each) for each in re.findall(r"＝(\d+)分", task.output)] == [
         lost for each in lines for lost in each[1] if lost
     ]
     for name, _, left, grade in lines:
-        assert re.search(rf"{name}(?:总分|：.+总分){left}分，(?:评为)?{grade}。", task.output)
+        verb = "" if grade == "未获奖" else "评为"
+        assert re.search(rf"{name}(?:总分|：.+总分){left}分，{verb}{grade}。", task.output)
 
 
 def read_number(template: str, text: str) -> int | None:

@@ -29,7 +29,7 @@ OFFICES = (
             Office(
                 "人力资源部",
                 "招聘、考勤、社保和劳动合同",
-                ("产假还剩几天想核对一下", "入职三个月了合同还没签", "补打卡的申请卡在半路", "社保断缴了一个月要补"),
+                ("想核对一下产假还剩几天", "入职三个月了合同还没签", "补打卡的申请一直没批下来", "社保断缴了一个月要补"),
             ),
             Office(
                 "财务部",
@@ -115,7 +115,7 @@ OFFICES = (
                     "家里受灾想申请临时困难补助",
                     "失眠一个月想找人聊聊",
                     "对国家奖学金的公示有异议",
-                    "和辅导员沟通不顺想反映",
+                    "和辅导员沟通不畅，想反映一下",
                 ),
             ),
             Office(
@@ -147,7 +147,7 @@ OFFICES = (
             Office(
                 "收费组",
                 "物业费、票据和缴费查询",
-                ("重复交了一季度的物业费", "想要去年的缴费收据", "空置房的物业费怎么打折", "换了银行卡要改代扣"),
+                ("重复交了一季度的物业费", "想要去年的缴费收据", "空置房的物业费能不能打折", "换了银行卡要改代扣"),
             ),
             Office(
                 "社区活动组",
@@ -163,7 +163,7 @@ OFFICES = (
             Office(
                 "售前组",
                 "选购、尺码和优惠咨询",
-                ("一米六八穿多大的裤子合适", "两张优惠券能不能叠加", "这款锅能不能用电磁炉", "想要的颜色什么时候补货"),
+                ("一米六八穿多大的裤子合适", "两张优惠券能不能叠加", "这款锅能不能放在电磁炉上用", "想要的颜色什么时候补货"),
             ),
             Office(
                 "物流组",
@@ -173,7 +173,7 @@ OFFICES = (
             Office(
                 "售后组",
                 "退换货和维修",
-                ("收到的花瓶裂了一道缝", "鞋穿一次就开胶想换", "吹风机用俩月不转了", "尺码大了要换小一号"),
+                ("收到的花瓶裂了一道缝", "鞋穿一次就开胶想换", "吹风机才用两个月就不转了", "尺码大了要换小一号"),
             ),
             Office(
                 "票据组",
@@ -225,7 +225,7 @@ OFFICES = (
     ),
     (
         "银行网点",
-        "部门",
+        "小组",
         (
             Office(
                 "信用卡组",
@@ -261,7 +261,7 @@ OFFICES = (
                 "现金组",
                 "零钱兑换、残币和大额取现",
                 (
-                    "攒了一罐硬币想换成整钱",
+                    "攒了一罐硬币想换成纸币",
                     "被水泡烂的纸币能换多少",
                     "明天要取十五万现金",
                     "开超市每周要换两百张一元纸币",
@@ -273,17 +273,20 @@ OFFICES = (
 ROUTING_FRAMES = (
     "{place}今天收到{count}条留言。{said}请按输入里的分工，写出每条归哪个{unit}。",
     "{said}这{count}件事在{place}分别归哪个{unit}管？各{unit}的职责见下。",
-    "{place}的总台要转接{count}个来电。{said}依照职责，依次该转到{names}中的哪一处？",
-    "给{place}的来信分类，每封只归一个{unit}（{names}）。{said}",
-    "我在{place}做接待，不知道这{count}位的事该转给谁。{said}对照分工，判断他们的事各属于哪个{unit}。",
-    "{said}以上是{place}收到的短信，可选的{unit}有{names}。逐条归类，不用解释。",
+    "{place}的接线员要转接{count}个来电。{said}依照职责，依次该转到{names}中的哪一处？",
+    "给{place}的留言分类，每条只归一个{unit}（{names}）。{said}",
+    "我在{place}值班，不知道这{count}个人的事该转给谁。{said}对照分工，判断他们的事各属于哪个{unit}。",
+    "{said}以上是{place}收到的咨询，可选的{unit}有{names}。逐条归类，不用解释。",
     "把下面的话按{place}的分工归到{names}。{said}",
-    "值班员记下{count}句话，都是打给{place}的。{said}每句该由哪个{unit}接手？",
+    "值班员记下{count}个打给{place}的电话。{said}每个电话该由哪个{unit}接手？",
     "{place}的客服机器人要给来意分类。{said}判断每人的事属于{names}中的哪一类。",
     "{said}判断这{count}件事属于{place}的哪个{unit}，按先后写出姓名和{unit}。",
 )
 OPENINGS = ("", "", "您好，", "打扰了，", "有件事，", "")
-ENDINGS = ("。", "，该找谁？", "，盼回复。", "，谢谢。", "，麻烦了。", "。")
+ENDINGS = ("。", "。", "，该找谁？", "，请问归谁管？", "，麻烦转给管这事的人。")
+PATIENT_OPENINGS = ("", "", "您好，", "请问医生，")
+PATIENT_ENDINGS = ("，该挂哪个科？", "，要看哪个科？", "，挂什么科好？")
+"""What patients say to a hospital before and after their complaints."""
 ASKING = re.compile("^(?!想(?!要的)|不知道).*(怎么|能不能|要不要|多少|多大|哪几|什么时候)")
 """Requests that are questions."""
 REQUEST_COUNTS = {2: "两", 3: "三"}
@@ -307,8 +310,9 @@ def write_routing(rng: Random) -> Task:
         [(text, office.name) for office in offered for text in office.requests], rng.choice((2, 2, 3))
     )
     who = people(rng, len(requests))
+    openings, endings = (PATIENT_OPENINGS, PATIENT_ENDINGS) if place == "医院" else (OPENINGS, ENDINGS)
     said = "".join(
-        f"{name}：“{rng.choice(OPENINGS)}{text}{'？' if ASKING.match(text) else rng.choice(ENDINGS)}”"
+        f"{name}：“{rng.choice(openings)}{text}{'？' if ASKING.match(text) else rng.choice(endings)}”"
         for name, (text, _) in zip(who, requests, strict=True)
     )
     instruction = rng.choice(ROUTING_FRAMES).format(
