@@ -101,7 +101,7 @@ OFFICES = (
             Office(
                 "后勤处",
                 "宿舍、食堂和水电维修",
-                ("宿舍淋浴喷头不出水", "二食堂的打卡机重复扣款", "上铺的床板断了一根", "走廊的开水器漏电跳闸"),
+                ("宿舍淋浴喷头不出水", "二食堂的刷卡机重复扣款", "上铺的床板断了一根", "走廊的开水器漏电跳闸"),
             ),
             Office(
                 "图书馆",
@@ -272,18 +272,18 @@ OFFICES = (
 )
 ROUTING_FRAMES = (
     "{place}今天收到{count}条留言。{said}请按输入里的分工，写出每条归哪个{unit}。",
-    "{said}这{count}件事在{place}分别归哪个{unit}管？各{unit}的职责见下。",
+    "{said}这{count}种情况在{place}分别归哪个{unit}管？各{unit}的职责见下。",
     "{place}的接线员要转接{count}个来电。{said}依照职责，依次该转到{names}中的哪一处？",
     "给{place}的留言分类，每条只归一个{unit}（{names}）。{said}",
-    "我在{place}值班，不知道这{count}个人的事该转给谁。{said}对照分工，判断他们的事各属于哪个{unit}。",
+    "我在{place}值班，不知道这{count}个人该转给谁。{said}对照分工，判断他们说的各属于哪个{unit}。",
     "{said}以上是{place}收到的咨询，可选的{unit}有{names}。逐条归类，不用解释。",
     "把下面的话按{place}的分工归到{names}。{said}",
     "值班员记下{count}个打给{place}的电话。{said}每个电话该由哪个{unit}接手？",
-    "{place}的客服机器人要给来意分类。{said}判断每人的事属于{names}中的哪一类。",
-    "{said}判断这{count}件事属于{place}的哪个{unit}，按先后写出姓名和{unit}。",
+    "{place}的客服机器人要给来意分类。{said}判断每人说的属于{names}中的哪一类。",
+    "{said}判断这{count}种情况各属于{place}的哪个{unit}，按先后写出姓名和{unit}。",
 )
 OPENINGS = ("", "", "您好，", "打扰了，", "有件事，", "")
-ENDINGS = ("。", "。", "，该找谁？", "，请问归谁管？", "，麻烦转给管这事的人。")
+ENDINGS = ("。", "。", "，该找谁？", "，请问归谁管？", "，麻烦转给管这事的人。", "，请帮忙处理一下。")
 PATIENT_OPENINGS = ("", "", "您好，", "请问医生，")
 PATIENT_ENDINGS = ("，该挂哪个科？", "，要看哪个科？", "，挂什么科好？")
 """What patients say to a hospital before and after their complaints."""
@@ -312,8 +312,10 @@ def write_routing(rng: Random) -> Task:
     who = people(rng, len(requests))
     openings, endings = (PATIENT_OPENINGS, PATIENT_ENDINGS) if place == "医院" else (OPENINGS, ENDINGS)
     said = "".join(
-        f"{name}：“{rng.choice(openings)}{text}{'？' if ASKING.match(text) else rng.choice(endings)}”"
-        for name, (text, _) in zip(who, requests, strict=True)
+        f"{name}：“{opening}{text}{'？' if ASKING.match(text) else ending}”"
+        for name, (text, _), opening, ending in zip(
+            who, requests, rng.sample(openings, len(who)), rng.sample(endings, len(who)), strict=True
+        )
     )
     instruction = rng.choice(ROUTING_FRAMES).format(
         place=place,

@@ -165,7 +165,7 @@ FRAMES = (
     "{stories}这是{test}的记录，对照评分办法，{each}属于{grades}中的哪一等？{form}",
     "我第一次给{test}打分，只会记、不会算。{stories}依规则{each}属于哪一等？{form}",
     "请给{test}评级。{stories}{form}评分标准在输入里。",
-    "根据评分标准，判断{each}属于{grades}中的哪一等。{test}的记录是：{stories}{form}",
+    "根据评分标准，判断{each}属于{grades}中的哪一等。{test}的记录如下。{stories}{form}",
     "{stories}以上是{test}的现场情况。满分一百分，请扣分后评定等级。{form}",
     "{test}的结果要复核一遍。{stories}{each}应归入哪个等级，{grades}？{form}",
     "把{test}的表现归入相应的等级。{stories}扣分和分档的规定见下。{form}",

@@ -58,7 +58,7 @@ COMPLAINTS = (
     Complaint("流感第三天，浑身酸痛", "THP", (18, 60)),
     Complaint("一侧大脚趾红肿，穿不进鞋", "PT", (35, 65)),
     Complaint("吃鱼时被刺卡住，咽东西就疼", "P", (18, 65)),
-    Complaint("在厨房滑倒，后脑磕在台阶上", "PM", (30, 75), is_grave=True),
+    Complaint("下楼时滑倒，后脑磕在台阶上", "PM", (30, 75), is_grave=True),
     Complaint("下田时被蚂蟥叮咬，伤口一直渗血", "", (30, 65)),
     Complaint("长途坐车后左小腿肿胀发硬", "PHS", (40, 75), is_grave=True),
     Complaint("洗澡时晕倒，由同屋的人送来", "HBM", (18, 70), is_grave=True),
@@ -142,8 +142,8 @@ def draw_readings(rng: Random, bounds: dict[str, float], signs: str, abnormal: s
     heat, rate, pain, oxygen, pressure = (int(bounds[sign] * (10 if sign == "T" else 1)) for sign in "THPSB")
     ranges = {  # abnormal, affected but within the bound, healthy
         "T": ((heat, heat + 12), (368, heat - 1), (363, 371)),
-        "H": ((rate, rate + 25), (80, rate - 1), (66, 96)),
-        "P": ((pain, 10), (3, pain - 1), (0, 2)),
+        "H": ((rate, rate + 15), (80, rate - 1), (66, 96)),
+        "P": ((pain, pain + 1), (3, pain - 1), (0, 2)),
         "S": ((oxygen - 8, oxygen - 1), (oxygen, 98), (96, 99)),
         "B": ((pressure - 15, pressure - 1), (pressure, 128), (108, 142)),
     }
