@@ -50,7 +50,7 @@ def specimens_follow_the_key(task: Task) -> None:
         assert way in ("", "→".join(path))
 
 
-FULL_STOP = "(?:。|(?<=[？”]))"
+FULL_STOP = "(?:。|(?<=？)|(?<=[。！？]”))"
 """The end of an argument, which may have its own mark."""
 
 
