@@ -156,12 +156,12 @@ FRAMES = (
     "审核{name}，判断申请人{who}属于符合还是不符合：{facts}。{form}",
     "判断下列情况是否符合{name}的条件。{who}，{facts}。{form}",
     "两个办事员意见不一，请判断{who}是否符合{name}的条件。{facts}。{form}",
-    "{name}初审，{who}自述：{facts}。属于哪一类，符合还是不符合？{form}",
-    "{facts}。{who}凭这些去办{name}，属于符合还是不符合？{form}",
+    "{name}初审，判断{who}的情况属于符合还是不符合：{facts}。{form}",
+    "{facts}。判断{who}凭这些申请{name}，属于符合还是不符合。{form}",
     "街坊{who}问能不能办{name}，判断属于符合还是不符合：{facts}。{form}",
     "{office}的练习题：{who}申请{name}，{facts}。这份申请应判为符合还是不符合？{form}",
-    "帮{who}预审{name}：{facts}。属于符合还是不符合？{form}",
-    "{who}的{name}申请表上写着：{facts}。请判断属于符合还是不符合。{form}",
+    "帮{who}预审{name}，判断属于符合还是不符合：{facts}。{form}",
+    "{who}的{name}申请表上写着：{facts}。判断这份申请属于符合还是不符合。{form}",
 )
 SHORT_FORMS = ("只答符合或不符合。", "直接写结论。")
 LINE_FORMS = ("逐条写明是否满足。", "先写结论，再一条一条对照。", "每个条件都要交代，符合的还要算出金额。")

@@ -97,7 +97,7 @@ WHICH_FRAMES = (
     "备课时挑例句，要一个{name}的例子。下列哪一项合适？{quotes}{form}",
     "下列哪一项运用了{name}？{quotes}{form}",
     "判断下列哪一项用了{name}：{quotes}{form}",
-    "{who}说下面每句都用了{name}，其实只有一句用了。{quotes}真正用了的是哪一项？{form}",
+    "{who}以为下面每句都用了{name}，其实只有一句用了。{quotes}用了{name}的是哪一项？{form}",
 )
 ALL_FRAMES = (
     "判断下列句子各属于哪种修辞（{names}）。{quotes}{form}",

@@ -275,11 +275,11 @@ ROUTING_FRAMES = (
     "{said}这{count}种情况在{place}分别归哪个{unit}管？各{unit}的职责见下。",
     "{place}的接线员要转接{count}个来电。{said}依照职责，依次该转到{names}中的哪一处？",
     "给{place}的留言分类，每条只归一个{unit}（{names}）。{said}",
-    "我在{place}值班，不知道这{count}个人该转给谁。{said}对照分工，判断他们的问题各属于哪个{unit}。",
+    "我在{place}值班，不知道这{count}个人该转给谁。{said}对照分工，判断他们的情况各属于哪个{unit}。",
     "{said}以上是{place}收到的咨询，可选的{unit}有{names}。逐条归类，不用解释。",
     "把下面的话按{place}的分工归到{names}。{said}",
     "值班员记下{count}个打给{place}的电话。{said}每个电话该由哪个{unit}接手？",
-    "{place}的客服机器人要给来意分类。{said}判断每人的问题属于{names}中的哪一类。",
+    "{place}的客服机器人要给来意分类。{said}判断每人的情况属于{names}中的哪一类。",
     "{said}判断这{count}种情况各属于{place}的哪个{unit}，按先后写出姓名和{unit}。",
 )
 OPENINGS = ("", "", "您好，", "打扰了，", "有件事，", "")
