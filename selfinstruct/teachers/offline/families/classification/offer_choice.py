@@ -116,7 +116,7 @@ DEALS = (
          range(2, 7), "车", range(380, 900, 20), "每车（元）", range(100, 600, 50), "打包费（元）",
          ("蚂蚁窝搬家", "大力搬运", "稳稳搬家", "双肩搬家", "新居搬运", "顺风车行"),
          (Property("最高赔付", "{}元", "最高赔付不少于{}元", "赔付最高", True, range(2000, 20001, 2000)),
-          Property("上门等候", "{}天", "{}天内能上门", "上门最早", False, range(1, 11)))),
+          Property("预约等候", "{}天", "{}天内能上门", "上门最早", False, range(1, 11)))),
     Deal(("把一批苹果运到外省的批发市场，{q}吨", "瓷器出口前先运到港口，{q}吨", "给灾区运棉被和帐篷，共{q}吨", "钢琴厂给外地经销商发货，合{q}吨", "冷冻水饺要运到外地，{q}吨"),
          range(8, 33), "吨", range(180, 520, 10), "每吨（元）", range(200, 1200, 100), "起运费（元）",
          ("江海物流", "驼铃货运", "疾风专线", "九州运输", "千里马货运", "和顺专线"),
@@ -313,7 +313,8 @@ def faults_of(offer: Offer, deal: Deal, terms: Terms) -> list[str]:
 def is_strict(deal: Deal, offers: Sequence[Offer], terms: Terms) -> bool:
     """True if each bound rules out an offer."""
     return all(
-        bound is None or any((offer.values[at] < bound) if each.higher else (offer.values[at] > bound) for offer in offers)
+        bound is None
+        or any((offer.values[at] < bound) if each.higher else (offer.values[at] > bound) for offer in offers)
         for at, (each, bound) in enumerate(zip(deal.properties, terms.bounds, strict=True))
     )
 

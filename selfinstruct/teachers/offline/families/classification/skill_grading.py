@@ -234,7 +234,9 @@ def as_table(records: Sequence[Record], labels: Sequence[str]) -> str:
     rows = [
         (record.name, event, points.replace("不扣分", "0分")) for record in records for event, points in record.sums()
     ]
-    ends = (f"{record.name}总分{record.total}分，{awarded(label)}。" for record, label in zip(records, labels, strict=True))
+    ends = (
+        f"{record.name}总分{record.total}分，{awarded(label)}。" for record, label in zip(records, labels, strict=True)
+    )
     return f"{in_table(rows, ('姓名', '项目', '扣分'))}\n\n{''.join(ends)}"
 
 

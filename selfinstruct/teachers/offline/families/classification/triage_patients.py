@@ -141,7 +141,7 @@ def draw_readings(rng: Random, bounds: dict[str, float], signs: str, abnormal: s
     """Draw the readings: abnormal ones reach their bounds. Those that the complaint does not affect are healthy."""
     heat, rate, pain, oxygen, pressure = (int(bounds[sign] * (10 if sign == "T" else 1)) for sign in "THPSB")
     ranges = {  # abnormal, affected but within the bound, healthy
-        "T": ((heat, heat + 12), (368, heat - 1), (363, 371)),
+        "T": ((heat, heat + 6), (368, heat - 1), (363, 371)),
         "H": ((rate, rate + 15), (80, rate - 1), (66, 96)),
         "P": ((pain, pain + 1), (3, pain - 1), (0, 2)),
         "S": ((oxygen - 8, oxygen - 1), (oxygen, 98), (96, 99)),
