@@ -285,3 +285,9 @@ def test_no_rent_is_subsidized_longer_than_the_lease_runs() -> None:
     for task in (write(Random(seed)) for seed in range(1500)):
         if lease := re.search("(?:租约签了|合同租期)([0-9]+)个月", task.instruction):
             assert int(re.search("申请补贴([0-9]+)个月", task.instruction)[1]) <= int(lease[1])
+
+
+def test_benefits_of_an_age_depend_on_the_age() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "benefit_check")
+    for task in (write(Random(seed)) for seed in range(600)):
+        assert not re.search("高龄|青年", task.instruction) or "周岁" in task.input

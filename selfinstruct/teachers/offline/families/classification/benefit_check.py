@@ -157,7 +157,7 @@ FRAMES = (
     "判断下列情况是否符合{name}的条件。{who}，{facts}。{form}",
     "两个办事员意见不一，请判断{who}是否符合{name}的条件。{facts}。{form}",
     "{name}初审，判断{who}的情况属于符合还是不符合：{facts}。{form}",
-    "{facts}。判断{who}凭这些申请{name}，属于符合还是不符合。{form}",
+    "{facts}。判断{who}凭这些条件申请{name}，属于符合还是不符合。{form}",
     "街坊{who}问能不能办{name}，判断属于符合还是不符合：{facts}。{form}",
     "{office}的练习题：{who}申请{name}，{facts}。这份申请应判为符合还是不符合？{form}",
     "帮{who}预审{name}，判断属于符合还是不符合：{facts}。{form}",
@@ -259,6 +259,14 @@ class Application:
         return "\n\n".join((f"{self.who}：", intro, "\n".join(lines), f"{self.result()}。{end}", self.benefit.office))
 
 
+def draw_conditions(rng: Random, benefit: Benefit) -> list[Condition]:
+    """Draw three or four conditions in random order: the first one of the benefit, such as the age, and others."""
+    first, *others = benefit.conditions
+    conditions = [first, *rng.sample(others, rng.choice((2, 3, 3, 3)))]
+    rng.shuffle(conditions)
+    return conditions
+
+
 def draw_quantity(rng: Random, benefit: Benefit, findings: Sequence[Finding]) -> int:
     """Draw the quantity of the amount, which is not above the number of the condition that limits it."""
     most = next((each.value for each in findings if each.condition.subject == benefit.limited_by), benefit.quantity[-1])
@@ -279,7 +287,7 @@ def answer_in(form: Sequence[str], application: Application) -> str:
 def write_benefit_check(rng: Random) -> Task:
     """Describe an applicant, and give three or four conditions. Half of the applicants meet all of them."""
     benefit = rng.choice(BENEFITS)
-    conditions = rng.sample(benefit.conditions, rng.choice((3, 4, 4, 4)))
+    conditions = draw_conditions(rng, benefit)
     fits = rng.random() < 0.5
     met = [True] * len(conditions) if fits else [rng.random() < 0.5 for _ in conditions]
     if not fits and all(met):
