@@ -291,3 +291,10 @@ def test_benefits_of_an_age_depend_on_the_age() -> None:
     write = next(family.write for family in FAMILIES if family.name == "benefit_check")
     for task in (write(Random(seed)) for seed in range(600)):
         assert not re.search("高龄|青年", task.instruction) or "周岁" in task.input
+
+
+def test_no_two_persons_of_a_test_did_the_same() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "skill_grading")
+    for task in (write(Random(seed)) for seed in range(400)):
+        stories = re.findall(rf"{NAME}：([^。]+)。", task.instruction)
+        assert len({frozenset(story.split("，")) for story in stories}) == len(stories)

@@ -249,15 +249,26 @@ def rules_of(faults: Sequence[Fault], points: Sequence[int], grades: Sequence[st
     return "\n".join(["满分100分，按下列各项扣分：", *lines, f"{steps}，其余为{grades[-1]}。"])
 
 
+def draw_counts(rng: Random, faults: Sequence[Fault], people_count: int) -> list[tuple[int, ...]]:
+    """Draw how often each person made each fault. No two persons did the same."""
+    drawn: list[tuple[int, ...]] = []
+    while len(drawn) < people_count:
+        counts = tuple(rng.choice((0, 1, rng.randint(1, fault.most))) for fault in faults)
+        if counts not in drawn:
+            drawn.append(counts)
+    return drawn
+
+
 def write_skill_grading(rng: Random) -> Task:
     """Describe one to three persons in a test, and give the deductions and the bounds of the grades."""
     test, faults = rng.choice(TESTS)
     chosen = tuple(rng.sample(faults, rng.choice((4, 5, 5))))
     points = tuple(rng.choice(fault.points) for fault in chosen)
     grades, bounds = rng.choice(CONTEST_SCALES if test.endswith(CONTESTS) else SCALES)
+    names = people(rng, rng.choice((1, 2, 2, 3)))
     records = [
-        Record(name, chosen, points, tuple(rng.choice((0, 1, rng.randint(1, fault.most))) for fault in chosen))
-        for name in people(rng, rng.choice((1, 2, 2, 3)))
+        Record(name, chosen, points, counts)
+        for name, counts in zip(names, draw_counts(rng, chosen, len(names)), strict=True)
     ]
     labels = [graded(record, grades, bounds) for record in records]
     kind = rng.choice((ONE_FORMS, LINE_FORMS, LINE_FORMS, TABLE_FORMS, TABLE_FORMS))

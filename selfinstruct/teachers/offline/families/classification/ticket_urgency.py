@@ -145,7 +145,7 @@ TICKETS = (
     "{site}从{when}起出了故障：{fault}，{count}人受影响。{way}。",
     "{fault}，{when}发现的，地点在{site}，波及{count}人，{way}。",
     "{site}{when}来电说，{fault}，{way}，统计下来影响{count}人。",
-    "刚去{site}看过，{fault}。受影响的一共{count}人。目前{way}。",
+    "刚去{site}看过，{fault}。受影响的一共{count}人，{way}。",
     "{count}人受影响：{site}{fault}，从{when}到现在没修好，{way}。",
 )
 TICKET_FRAMES = (
