@@ -362,7 +362,7 @@ ENDINGS = ("。", "。", "，该找谁？", "，请问归谁管？", "，麻烦�
 PATIENT_OPENINGS = ("", "", "您好，", "请问医生，")
 PATIENT_ENDINGS = ("，该挂哪个科？", "，要看哪个科？", "，挂什么科好？")
 """What patients say to a hospital before and after their complaints."""
-ASKING = re.compile("^(?!想(?!要的)|不知道).*(怎么|能不能|要不要|多少|多大|哪几|什么时候)")
+ASKING = re.compile("^(?!想(?!要的)).*(怎么|能不能|要不要|多少|多大|哪几|什么时候)")
 """Requests that are questions."""
 REQUEST_COUNTS = {2: "两", 3: "三"}
 
