@@ -11,7 +11,13 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.classification import FAMILIES
-from selfinstruct.teachers.offline.families.classification.expense_account import ACCOUNTS, OWN_AMOUNTS, OWN_UNITS
+from selfinstruct.teachers.offline.families.classification.expense_account import (
+    ACCOUNT_PAYERS,
+    ACCOUNTS,
+    OWN_AMOUNTS,
+    PAYERS,
+    TRAVELS,
+)
 from selfinstruct.teachers.offline.families.classification.odd_one_out import KINDS
 from selfinstruct.teachers.offline.families.classification.request_routing import OFFICES
 from selfinstruct.teachers.offline.families.classification.review_sentiment import REVIEWED
@@ -90,6 +96,8 @@ def payments_are_listed_under_the_accounts(task: Task) -> None:
 
 def listed_words(instruction: str) -> list[str]:
     """The words in the enumeration of the instruction: frames, class names and quotes are cut off at both ends."""
+    if titles := re.findall("《[^》]+》", instruction):
+        return titles
     known = {word for kind in KINDS for word in (*kind.members, *(stranger for stranger, _ in kind.strangers))}
     head, *middle, tail = instruction.split("、")
     first = max((word for word in known if head.endswith(word)), key=len)
@@ -153,9 +161,14 @@ def test_every_class_has_several_neighbouring_words():
 
 def test_units_pay_for_what_is_their_business():
     write = next(found.write for found in FAMILIES if found.name == "expense_account")
-    for task in (write(Random(seed)) for seed in range(600)):
-        if units := OWN_UNITS.get(task.output):
-            assert any(unit in task.instruction for unit in units)
+    account_of = {payment: account.name for account in ACCOUNTS for payment in account.payments}
+    assert set(PAYERS) <= set(account_of)
+    for instruction in (write(Random(seed)).instruction for seed in range(600)):
+        for payment, name in account_of.items():
+            if payment in instruction:
+                units = (PAYERS.get(payment) or ACCOUNT_PAYERS[name]).split()
+                staff = "员工" if name in TRAVELS else ""
+                assert re.search(f"(?:{'|'.join(units)}){staff}{payment}，花了", instruction)
 
 
 def test_amounts_of_small_and_large_payments_are_within_their_own_range():
@@ -202,6 +215,14 @@ def test_people_arrive_at_an_outing_by_night_in_the_evening():
         task = write(Random(seed))
         if re.search("观星夜|跨年夜|夜爬", task.instruction):
             assert all(int(hour) >= 18 for hour in re.findall(r"(\d+):\d\d到达", task.input))
+
+
+def test_no_stranger_to_an_outing_is_one_of_the_four_people():
+    write = next(found.write for found in FAMILIES if found.name == "claim_verdict")
+    for seed in range(600):
+        task = write(Random(seed))
+        arrived = re.findall(r"(.+?)\d+:\d\d到达", task.input)
+        assert not any(re.search(f"{each}(?:说：|没参加|坚持)", task.instruction) for each in arrived)
 
 
 def test_a_middle_rating_is_explained_and_no_other():

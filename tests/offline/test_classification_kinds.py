@@ -50,11 +50,16 @@ def specimens_follow_the_key(task: Task) -> None:
         assert way in ("", "→".join(path))
 
 
+FULL_STOP = "(?:。|(?<=？)|(?<=[。！？]”))"
+"""The end of an argument, which may have its own mark."""
+
+
 def fallacies_are_those_of_the_quotes(task: Task) -> None:
-    quotes = re.findall("[①②③④⑤]([^①②③④⑤]+?)。", task.instruction)
     listed = {text: (each.name, why) for each in argument_fallacy.FALLACIES for text, why in each.arguments}
-    right = [listed[quote] for quote in quotes]
-    pattern = "[①②③④⑤](?: [|] )?([^：；，①②③④⑤|\n ]+)(?:(?:：|，即.+?。具体看，| [|] )([^①②③④⑤|\n]+?)(?:。| [|]|$))?"
+    quotes = re.findall("[①②③④⑤]([^①②③④⑤]+)", task.instruction)
+    right = [next(listed[text] for text in listed if re.match(re.escape(text) + FULL_STOP, each)) for each in quotes]
+    assert not re.search("[？！。][”]?。", task.instruction)
+    pattern = "[①②③④⑤](?: [|] )?([^：；，①②③④⑤|\n ]+)(?:(?:：|，即.+?。具体来看，| [|] )([^①②③④⑤|\n]+?)(?:。| [|]|$))?"
     rows = re.findall(pattern, task.output)
     assert [name for name, _ in rows] == [name for name, _ in right]
     assert all(f"{name}，指" in task.input for name, _ in right)

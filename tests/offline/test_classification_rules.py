@@ -140,13 +140,14 @@ def grade_follows_from_the_deductions(task: Task) -> None:
         grade = next((grade for bound, grade in bounds if left >= bound), lowest)
         lines.append((name, lost, left, grade))
     if "总分" not in task.output:
-        assert task.output == (lines[0][3] if len(lines) == 1 else "，".join(f"{each[0]}{each[3]}" for each in lines))
+        assert task.output == (lines[0][3] if len(lines) == 1 else "；".join(f"{each[0]}：{each[3]}" for each in lines))
         return
     assert [int(each) for each in re.findall(r"＝(\d+)分", task.output)] == [
         lost for each in lines for lost in each[1] if lost
     ]
     for name, _, left, grade in lines:
-        assert re.search(rf"{name}(?:总分|：.+总分){left}分，(?:评为)?{grade}。", task.output)
+        verb = "" if grade == "未获奖" else "评为"
+        assert re.search(rf"{name}(?:总分|：.+总分){left}分，{verb}{grade}。", task.output)
 
 
 def read_number(template: str, text: str) -> int | None:
@@ -277,3 +278,23 @@ def test_a_letter_is_signed_by_an_office_that_the_instruction_names() -> None:
     letters = [task for task in map(write, map(Random, range(300))) if "您申请的" in task.output]
     assert letters
     assert all(task.output.splitlines()[-1] in task.instruction for task in letters)
+
+
+def test_no_rent_is_subsidized_longer_than_the_lease_runs() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "benefit_check")
+    for task in (write(Random(seed)) for seed in range(1500)):
+        if lease := re.search("(?:租约签了|合同租期)([0-9]+)个月", task.instruction):
+            assert int(re.search("申请补贴([0-9]+)个月", task.instruction)[1]) <= int(lease[1])
+
+
+def test_benefits_of_an_age_depend_on_the_age() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "benefit_check")
+    for task in (write(Random(seed)) for seed in range(600)):
+        assert not re.search("高龄|青年", task.instruction) or "周岁" in task.input
+
+
+def test_no_two_persons_of_a_test_did_the_same() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "skill_grading")
+    for task in (write(Random(seed)) for seed in range(400)):
+        stories = re.findall(rf"{NAME}：([^。]+)。", task.instruction)
+        assert len({frozenset(story.split("，")) for story in stories}) == len(stories)

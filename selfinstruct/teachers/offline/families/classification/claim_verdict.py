@@ -6,19 +6,29 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people, person
+from selfinstruct.teachers.offline.world import people
 
 OUTINGS = (
-    ("凤凰岭露营", 8, 15), ("老友周末野餐", 9, 11), ("敦煌自驾游", 6, 9), ("湖边观鸟活动", 5, 8), ("公司滑雪团建", 8, 12),
-    ("社区包粽子大会", 8, 15), ("老同学聚会", 10, 18), ("海边拾贝", 6, 16), ("银杏林写生", 8, 14), ("夜爬泰山", 20, 22),
-    ("渔村赶海", 6, 16), ("古镇跨年夜", 18, 22), ("草原骑行", 6, 10), ("江边烧烤", 10, 18), ("森林徒步", 7, 10),
-    ("观星夜", 18, 21), ("果园采摘", 8, 15), ("公园定向赛", 7, 13),
+    ("凤凰岭露营", 8, 15, "折叠凳 手电筒 急救包 保温壶 防蚊液 自热米饭 野餐垫 吉他 便携音箱 扑克牌"),
+    ("老友周末野餐", 9, 11, "野餐垫 水果 面包 保温桶 便携音箱 扑克牌 拍立得 防蚊液 折叠凳 矿泉水"),
+    ("敦煌自驾游", 6, 9, "地图册 充电宝 望远镜 急救包 保温壶 自热米饭 对讲机 防晒霜 墨镜 车载冰箱"),
+    ("湖边观鸟活动", 5, 8, "望远镜 保温壶 折叠凳 充电宝 雨伞 面包 防蚊液 鸟类图鉴 照相机 笔记本"),
+    ("公司滑雪团建", 8, 12, "充电宝 保温壶 急救包 拍立得 护目镜 暖宝宝 巧克力 对讲机 扑克牌 防晒霜"),
+    ("社区包粽子大会", 8, 15, "糯米 粽叶 蜜枣 棉线 红豆 咸蛋黄 蒸锅 围裙 拍立得 艾草"),
+    ("老同学聚会", 10, 18, "拍立得 老照片 水果 蛋糕 茶叶 扑克牌 吉他 便携音箱 毕业纪念册 充电宝"),
+    ("海边拾贝", 6, 16, "小铲子 塑料桶 防晒霜 矿泉水 遮阳伞 水果 急救包 野餐垫 拍立得 水枪"),
+    ("银杏林写生", 8, 14, "折叠凳 画板 水彩颜料 保温壶 面包 野餐垫 拍立得 矿泉水 雨伞 素描本"),
+    ("夜爬泰山", 20, 22, "手电筒 充电宝 保温壶 急救包 登山杖 雨衣 面包 对讲机 矿泉水 巧克力"),
+    ("渔村赶海", 6, 16, "小铲子 塑料桶 雨靴 手套 防晒霜 矿泉水 急救包 水果 夹子 抄网"),
+    ("古镇跨年夜", 18, 22, "充电宝 暖宝宝 保温壶 拍立得 水果 扑克牌 荧光棒 便携音箱 姜茶 贺年卡"),
+    ("草原骑行", 6, 10, "急救包 充电宝 地图册 补胎工具 打气筒 矿泉水 防晒霜 面包 对讲机 雨衣"),
+    ("江边烧烤", 10, 18, "木炭 调料 野餐垫 矿泉水 水果 便携音箱 折叠凳 扑克牌 防蚊液 烤架"),
+    ("森林徒步", 7, 10, "急救包 登山杖 雨衣 充电宝 防蚊液 面包 矿泉水 对讲机 望远镜 指南针"),
+    ("观星夜", 18, 21, "望远镜 保温壶 折叠凳 手电筒 野餐垫 防蚊液 充电宝 星图 毛毯 三脚架"),
+    ("果园采摘", 8, 15, "竹篮 手套 剪刀 矿泉水 雨伞 防晒霜 野餐垫 面包 草帽 拍立得"),
+    ("公园定向赛", 7, 13, "指南针 急救包 充电宝 矿泉水 雨衣 对讲机 毛巾 面包 秒表 防晒霜"),
 )  # fmt: skip
-"""Outings, each with the hours between which people arrive."""
-BRINGABLES = (
-    "充电宝", "望远镜", "急救包", "保温壶", "折叠凳", "吉他", "手电筒", "保温桶", "对讲机", "野餐垫", "自热米饭", "水果",
-    "地图册", "面包", "便携音箱", "防蚊液", "雨伞", "拍立得", "矿泉水", "扑克牌",
-)  # fmt: skip
+"""Outings, each with the hours between which people arrive, and what they may bring to it."""
 TEAMS = ("设计部", "财务部", "采购部", "法务部", "客服部", "质检部", "市场部", "编辑部", "车队", "食堂")
 VERDICTS = (
     ("成立", "矛盾", "无法确定"),
@@ -27,11 +37,11 @@ VERDICTS = (
     ("正确", "错误", "信息不足"),
 )
 CLAIM_FRAMES = (
-    "根据下面{outing}的记录，判断“{claim}”是{a}、{b}还是{c}。",
+    "根据下面{outing}的记录，判断“{claim}”属于{a}、{b}还是{c}。",
     "“{claim}”——对照{outing}的记录，这句话属于{a}、{b}、{c}中的哪一种？",
     "{who}说：“{claim}。”请按{outing}的记录判定：{a}、{b}或{c}。",
-    "关于{outing}，有人说“{claim}”。由下面的事实看，应判为{a}、{b}、{c}中的哪个？",
-    "{who}没去{outing}，事后却讲：“{claim}。”拿记录一对，这话是{a}、{b}还是{c}？",
+    "关于{outing}，有人说“{claim}”。从下面的事实看，应判为{a}、{b}、{c}中的哪个？",
+    "{who}没参加{outing}，事后却说：“{claim}。”拿记录一对，这话属于{a}、{b}还是{c}？",
     "逐项核对再下结论（{a}／{b}／{c}）：{claim}。记录写的是{outing}的情形。",
     "{outing}结束后争起来了，{who}坚持“{claim}”。照记录看，判{a}、{b}还是{c}？",
     "读完{outing}的几条事实，给这句话选一个标签：“{claim}”。标签有{a}、{b}、{c}。",
@@ -74,13 +84,11 @@ def write_statement(rng: Random) -> Task:
 
     The claim is false if any part is false, otherwise unknown if any part is unknown, otherwise true.
     """
-    (outing, first, last), names, teams = rng.choice(OUTINGS), people(rng, 4), rng.sample(TEAMS, 4)
-    items, minutes = rng.sample(BRINGABLES, 4), rng.sample(range(0, 60, 5), 4)
+    (outing, first, last, bringable), (who, *names) = rng.choice(OUTINGS), people(rng, 5)
+    teams, items = rng.sample(TEAMS, 4), rng.sample(bringable.split(), 4)
+    minutes = rng.sample(range(0, 60, 5), 4)
     hour = rng.randint(first, last)
-    facts = [
-        "四个人各带了一样东西，互不相同。",
-        *(f"{name}{hour}:{minute:02d}到达。" for name, minute in zip(names, minutes, strict=True)),
-    ]
+    facts = [f"{name}{hour}:{minute:02d}到达。" for name, minute in zip(names, minutes, strict=True)]
     facts += [f"{name}带了{item}。" for name, item in zip(names[:-1], items[:-1], strict=True)]
     facts += [f"{name}在{team}工作。" for name, team in zip(names[1:], teams[1:], strict=True)]
     possible = (arrival_claim(rng, names, minutes), item_claim(rng, names, items), team_claim(rng, items, teams))
@@ -89,6 +97,6 @@ def write_statement(rng: Random) -> Task:
     labels = rng.choice(VERDICTS)
     a, b, c = labels
     claim = "，".join(claim.text for claim in claims)
-    instruction = rng.choice(CLAIM_FRAMES).format(outing=outing, claim=claim, who=person(rng), a=a, b=b, c=c)
+    instruction = rng.choice(CLAIM_FRAMES).format(outing=outing, claim=claim, who=who, a=a, b=b, c=c)
     verdict = labels[1 if False in said else 2 if None in said else 0]
-    return Task(instruction, "\n".join(rng.sample(facts, len(facts))), verdict)
+    return Task(instruction, "\n".join(["四个人各带了一样东西，互不相同。", *rng.sample(facts, len(facts))]), verdict)

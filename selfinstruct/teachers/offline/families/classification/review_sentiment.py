@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -59,10 +60,10 @@ REVIEWED = (
         ),
     ),
     (
-        "长途卧铺大巴",
+        "长途大巴",
         (
             Remark("提前十分钟到站", "晚点了四个小时"),
-            Remark("床铺宽敞", "铺位窄得翻不了身"),
+            Remark("座椅宽敞", "座位窄得伸不开腿"),
             Remark("司机开得平稳", "司机一路急刹"),
             Remark("行李摆放整齐", "行李箱被压裂了"),
             Remark("车上备着热水", "空调滴水滴了一夜"),
@@ -161,7 +162,7 @@ REVIEWED = (
     (
         "连锁药店",
         (
-            Remark("药师讲清了忌口", "药师拿错了剂量"),
+            Remark("药师讲清了忌口", "药师拿错了药"),
             Remark("夜里两点还送药", "说好送药没有来"),
             Remark("店里药品齐全", "常用药三样缺两样"),
             Remark("会员价实在", "标价和收款不一样"),
@@ -175,7 +176,7 @@ REVIEWED = (
             Remark("约车当天就有", "约车排到下个月"),
             Remark("场地离地铁近", "场地偏得没有公交"),
             Remark("四个月拿到证", "一年了还没考科目三"),
-            Remark("没有额外收费", "每次练车都要红包"),
+            Remark("没有额外收费", "每次练车都暗示要红包"),
         ),
     ),
     (
@@ -261,7 +262,7 @@ REVIEWED = (
     (
         "二手书店",
         (
-            Remark("绝版书标了出处", "封面写九成新打开全是霉斑"),
+            Remark("绝版书标明了版次", "封面写九成新打开全是霉斑"),
             Remark("按斤卖很划算", "旧杂志卖得比新书贵"),
             Remark("可以坐着看一下午", "翻两页就被催着付钱"),
             Remark("店主记得我要找的书", "问书名爱答不理"),
@@ -271,7 +272,7 @@ REVIEWED = (
     (
         "温泉酒店",
         (
-            Remark("池水烫而不涩", "池水温吞还有漂浮物"),
+            Remark("池水热度正好", "池水温吞还有漂浮物"),
             Remark("毛巾随取随换", "毛巾发硬有味道"),
             Remark("私汤隔音很好", "隔壁说话听得一清二楚"),
             Remark("老人有扶手和防滑垫", "台阶滑得摔了一跤"),
@@ -311,7 +312,7 @@ REVIEW_FRAMES = (
     "给{thing}的顾客反馈分类（{a}／{b}／{c}）：“{text}”",
     "{thing}收到一条留言：“{text}”请从{a}、{b}、{c}里选一类。",
     "{who}在{thing}的页面下写道：“{text}”这条该贴{a}、{b}、{c}哪个标签？",
-    "整理{thing}的意见簿时，翻到{who}写的一段：“{text}”归到{a}、{b}还是{c}？",
+    "整理{thing}的评价时，看到{who}写的一段：“{text}”归到{a}、{b}还是{c}？",
     "我在统计大家对{thing}的看法，下面这条拿不准：“{text}”帮我从{a}、{b}、{c}里定一个{kind}。",
     "{kind}标注：“{text}”对象是{thing}，可选标签为{a}、{b}、{c}，只输出标签。",
     "“{text}”——{who}谈{thing}。请给出{kind}：{a}、{b}或{c}。",
@@ -320,13 +321,25 @@ REVIEW_FRAMES = (
 )
 
 
+def joined(rng: Random, remarks: Sequence[Remark], liked: Sequence[bool]) -> str:
+    """Write the points of a review: praise and complaints are set against each other."""
+    pairs = tuple(zip(remarks, liked, strict=True))
+    praise = "，".join(each.praise for each, good in pairs if good)
+    blame = "，".join(each.blame for each, good in pairs if not good)
+    if not (praise and blame):
+        return f"{praise or blame}。"
+    if rng.random() < 0.5:
+        return f"{praise}，{rng.choice(('不过', '但是', '就是'))}{blame}。"
+    return f"{blame}，{rng.choice(('不过', '好在', '但是'))}{praise}。"
+
+
 def write_review(rng: Random) -> Task:
     """Quote a review of three or four points. The label depends on whether they are praise, complaints or both."""
     thing, remarks = rng.choice(REVIEWED)
     chosen = rng.sample(remarks, rng.randint(3, 4))
     liked = rng.choice(([True] * 4, [False] * 4, rng.choices((True, False), k=4)))[: len(chosen)]
     labels, kind = rng.choice(SENTIMENTS)
-    text = "，".join(each.praise if good else each.blame for each, good in zip(chosen, liked, strict=True)) + "。"
+    text = joined(rng, chosen, liked)
     a, b, c = rng.sample(labels, 3)
     instruction = rng.choice(REVIEW_FRAMES).format(who=person(rng), thing=thing, text=text, kind=kind, a=a, b=b, c=c)
     instruction += "有好有坏算中评。" if "中评" in labels else ""

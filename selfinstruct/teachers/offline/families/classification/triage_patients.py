@@ -40,7 +40,7 @@ COMPLAINTS = (
     Complaint("咳黄痰五天，走几步就气短", "THS", (40, 78)),
     Complaint("糖尿病打完针没吃饭，出虚汗、发抖", "MH", (45, 78), is_grave=True),
     Complaint("右下腹疼了一天，没有胃口", "TPH", (16, 50)),
-    Complaint("烧炭取暖后头痛恶心", "MHP", (30, 70), is_grave=True),
+    Complaint("在密闭的屋里吃炭火锅，头痛恶心", "MHP", (30, 70), is_grave=True),
     Complaint("在工地干了一中午，头晕没力气", "THM", (20, 55)),
     Complaint("熬夜后一直心慌，手发抖", "H", (18, 40)),
     Complaint("油锅溅油，前臂烫起一片水泡", "P", (20, 65)),
@@ -51,22 +51,22 @@ COMPLAINTS = (
     Complaint("被狗咬伤小腿，留下两个牙印", "P", (16, 70)),
     Complaint("耳朵里钻进一只小飞虫，嗡嗡作响", "P", (16, 60)),
     Complaint("追尾时头撞了挡风玻璃，头晕想吐", "PM", (22, 60), is_grave=True),
-    Complaint("泡温泉后站不稳，心口发慌", "HB", (30, 75)),
+    Complaint("泡温泉后站不稳，心里发慌", "HB", (30, 75)),
     Complaint("爬山回来膝盖疼，上下楼打软", "P", (25, 65)),
     Complaint("眼睛溅进石灰浆，冲洗过，一直流泪", "P", (22, 55), is_grave=True),
     Complaint("喝了一斤白酒，不停呕吐", "MSB", (22, 60), is_grave=True),
     Complaint("流感第三天，浑身酸痛", "THP", (18, 60)),
     Complaint("一侧大脚趾红肿，穿不进鞋", "PT", (35, 65)),
     Complaint("吃鱼时被刺卡住，咽东西就疼", "P", (18, 65)),
-    Complaint("在厨房滑倒，后脑磕在台阶上", "PM", (30, 75), is_grave=True),
-    Complaint("插秧时被蚂蟥叮咬，伤口一直渗血", "", (30, 65)),
+    Complaint("下楼时滑倒，后脑磕在台阶上", "PM", (30, 75), is_grave=True),
+    Complaint("下田时被蚂蟥叮咬，伤口一直渗血", "", (30, 65)),
     Complaint("长途坐车后左小腿肿胀发硬", "PHS", (40, 75), is_grave=True),
-    Complaint("洗澡时晕倒，同屋的人扶过来", "HBM", (18, 70), is_grave=True),
+    Complaint("洗澡时晕倒，由同屋的人送来", "HBM", (18, 70), is_grave=True),
     Complaint("尿频尿急，夜里打寒战", "THP", (20, 70)),
     Complaint("搬水桶闪了腰，坐着比站着疼", "P", (25, 60)),
     Complaint("鼻子流血半小时，压着也不停", "HB", (30, 75)),
     Complaint("误把清洗剂当水喝了一口", "PHS", (20, 70), is_grave=True),
-    Complaint("剥栗子时指甲掀起，指尖渗血", "P", (16, 70)),
+    Complaint("搬箱子时指甲掀起，指尖渗血", "P", (16, 70)),
 )
 
 LEVELS = (
@@ -80,15 +80,15 @@ RED, YELLOW = "MSB", "THP"
 FRAMES = (
     "急诊分诊台前陆续来了{count}位病人：{patients}。请照输入里的分诊规则和读数，判断每人属于哪一级。{form}",
     "{patients}。以上{count}人都在等候，请依规则把他们分成{levels}。{form}",
-    "我在卫生院值夜班，门口前后脚来了{count}个人：{patients}。读数已经量好，他们各属于哪一级？{form}",
+    "我在卫生院值班，前后脚来了{count}个人：{patients}。读数已经量好，他们各属于哪一级？{form}",
     "给下列病人分级，级别只有{levels}：{patients}。{form}",
     "分诊练习：{patients}。根据规则和读数，判断{count}名患者属于{levels}中的哪一级。{form}",
     "护士记下了{count}位患者的主诉：{patients}。规则和读数附后，请分类。{form}",
     "社区急救培训的考题：{patients}。按规则，他们应分别归入{levels}中的哪一级？{form}",
     "{patients}。判断这{count}位分别属于{levels}中的哪一级，读数和标准见输入。{form}",
-    "救护车连着送来{count}人：{patients}。请判断他们属于{levels}中的哪一级。{form}",
+    "急诊大厅里一下子来了{count}人：{patients}。请判断他们属于{levels}中的哪一级。{form}",
     "刚学分诊，怕分错：{patients}。请按我们医院的规则，把这{count}人归入{levels}。{form}",
-    "海岛诊所只有一名医生，却等着{count}个病人：{patients}。对照规则，每人应判为{levels}中的哪一级？{form}",
+    "诊所只有一名医生，却等着{count}个病人：{patients}。对照规则，每人应判为{levels}中的哪一级？{form}",
 )
 
 
@@ -141,9 +141,9 @@ def draw_readings(rng: Random, bounds: dict[str, float], signs: str, abnormal: s
     """Draw the readings: abnormal ones reach their bounds. Those that the complaint does not affect are healthy."""
     heat, rate, pain, oxygen, pressure = (int(bounds[sign] * (10 if sign == "T" else 1)) for sign in "THPSB")
     ranges = {  # abnormal, affected but within the bound, healthy
-        "T": ((heat, heat + 12), (368, heat - 1), (363, 371)),
-        "H": ((rate, rate + 25), (80, rate - 1), (66, 96)),
-        "P": ((pain, 10), (3, pain - 1), (0, 2)),
+        "T": ((heat, heat + 6), (368, heat - 1), (363, 371)),
+        "H": ((rate, rate + 15), (80, rate - 1), (66, 96)),
+        "P": ((pain, pain + 1), (3, pain - 1), (0, 2)),
         "S": ((oxygen - 8, oxygen - 1), (oxygen, 98), (96, 99)),
         "B": ((pressure - 15, pressure - 1), (pressure, 128), (108, 142)),
     }
