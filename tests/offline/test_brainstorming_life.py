@@ -109,7 +109,7 @@ def questions_follow_from_the_worries(task: Task) -> None:
     known = {worry.fact: worry for group in (*groups, treatment.worries) for worry in group}
     told = [worry for fact, worry in known.items() if fact in task.instruction]
     needed = {need for worry in told for need in worry.needs.split()}
-    assert needed - {"young", "man"} <= set(treatment.traits.split())
+    assert needed - {"young", "man", "settled"} <= set(treatment.traits.split())
     older = re.search("奶奶|爷|婶|叔|姑妈|阿姨|小姨|外公|三十年|四十|五十|七十|退休|老战友|大伯", task.instruction)
     assert not (older and re.search("考证|夜校|瑜伽|三岁的孩子爱往", task.instruction))
     if "Markdown" in task.instruction:

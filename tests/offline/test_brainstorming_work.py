@@ -83,7 +83,7 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
 
 def accepts(words: str, entered: str) -> bool:
     """Apply a rule, as the instruction words it, to an input."""
-    if entered == "（空）":
+    if entered in ("（空）", ""):
         return "可以不填" in words
     if found := re.findall(r"\d{4}-\d\d-\d\d", words):
         try:

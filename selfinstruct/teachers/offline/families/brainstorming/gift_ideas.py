@@ -58,7 +58,7 @@ GIFTS = {
     ),
     "看科幻小说": (
         Gift("凡尔纳科幻三部曲", 90, "想象大胆，常读常新"), Gift("夹书阅读灯", 50, "夜里看书不打扰别人"),
-        Gift("金属书签套装", 30, "看到哪里夹到哪里"), Gift("一年期科幻杂志", 180, "月月有新故事可读"),
+        Gift("金属书签套装", 30, "看到哪里夹到哪里"), Gift("科幻杂志全年订阅", 180, "月月有新故事可读"),
     ),
     "打羽毛球": (
         Gift("一筒耐打羽毛球", 85, "打球消耗快，总是缺"), Gift("防滑手胶五条装", 35, "握拍吸汗不滑手"),
@@ -81,7 +81,7 @@ GIFTS = {
         Gift("不锈钢角尺", 40, "画线取直角准"), Gift("木工围裙", 75, "口袋多，木屑不沾衣"),
     ),
 }  # fmt: skip
-USED_UP = ("半斤龙井茶", "备用琴弦三套", "一筒耐打羽毛球", "防滑手胶五条装", "宣纸和毛边纸组合", "和纸胶带十二卷", "速写本三本装", "一年期科幻杂志")
+USED_UP = ("半斤龙井茶", "备用琴弦三套", "一筒耐打羽毛球", "防滑手胶五条装", "宣纸和毛边纸组合", "和纸胶带十二卷", "速写本三本装", "科幻杂志全年订阅")
 """Gifts that are used up, so that another of them is welcome."""
 ELDER_OCCASIONS = (
     "对方快过寿了",
@@ -134,7 +134,7 @@ class Receiver:
 
     @property
     def short(self) -> str:
-        return f"这位{self.base}" if self.base in ("室友", "同事", "同桌") else self.name
+        return f"这位{'老' if self.base == '同桌' else ''}{self.base}" if self.base in ("室友", "同事", "同桌") else self.name
 
 
 RECEIVERS = (
@@ -157,7 +157,7 @@ GIFT_CLAUSES = (
     ),
     ("{occasion}",),
     ("{subject}平时爱{loves}", "{subject}迷上了{loves}", "{subject}一向喜欢{loves}", "{subject}空下来就爱{loves}"),
-    ("家里已有{owned}", "{owned}已经有了", "{owned}早就备齐了", "{owned}不缺"),
+    ("家里已有{owned}", "{owned}已经有了", "{owned}早就买过", "{owned}不缺"),
     ("每样预算{budget}元以内", "每样不超过{budget}元", "一件最多花{budget}元"),
 )
 GIFT_ASKS = (
