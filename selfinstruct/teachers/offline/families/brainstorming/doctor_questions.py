@@ -131,24 +131,24 @@ CONDITIONS = {
         Worry("一直吃阿司匹林", "阿司匹林要不要停？停几天？由谁说了算？", BEFORE, "mature"),
         Worry("每天打胰岛素", "要空腹的话，那天胰岛素打多少？", BEFORE, "mature"),
         Worry("对青霉素过敏", "消炎药换成哪一类？", DURING, "rest"), Worry("早上要吃降压药", "当天早上的降压药还吃不吃？", DURING, "mature"),
-        Worry("装着心脏起搏器", "电刀会不会干扰起搏器？要不要调试？", BEFORE, "cut mature"),
+        Worry("装着心脏起搏器", "电刀会不会干扰起搏器？要不要调试？", BEFORE, "cut mature settled"),
         Worry("一睡着就打呼噜，有时憋醒", "麻醉要不要先做睡眠检查？", BEFORE, "sleep mature"),
         Worry("上回麻醉醒来吐得厉害", "能不能先用止吐药，或换一种麻醉？", DURING, "sleep"),
         Worry("正喝着中药", "中药要停几天？哪几味影响出血？", BEFORE, "rest"), Worry("抽烟二十年", "要提前多久戒烟？戒断难受怎么办？", BEFORE, "mature man settled"),
         Worry("晚上离不开两杯白酒", "酒要断几天？断了会不会出事？", BEFORE, "mature man settled"), Worry("夜里没人照应", "头几夜要不要请人陪？", AFTER, "rest"),
         Worry("下个月要坐飞机", "多久以后能坐飞机？", AFTER, "rest"), Worry("住在六楼没有电梯", "几天内能爬楼？要不要搬到低处？", AFTER, "cut rest"),
         Worry("常替家里扛米扛水", "多少斤以上不能提？到第几周？", AFTER, "rest working man"), Worry("是瘢痕体质", "伤口会不会长成疙瘩？怎么防？", AFTER, "cut"),
-        Worry("验出来是Rh阴性血", "要不要提前备血？", BEFORE, "cut rest"), Worry("去年腿上得过血栓", "怎样防再得？要不要打抗凝针？", AFTER, "cut mature"),
+        Worry("验出来是Rh阴性血", "要不要提前备血？", BEFORE, "cut rest"), Worry("去年腿上得过血栓", "怎样防再得？要不要打抗凝针？", AFTER, "cut mature settled"),
         Worry("一紧张就失眠", "前一晚能不能吃安眠药？", BEFORE), Worry("感冒刚好五天", "要不要推迟？看哪个指标？", BEFORE),
         Worry("医保关系在外地", "异地报销要先备什么案？", BEFORE), Worry("只请到五天假", "第六天能不能回去上班？先避开哪些活？", AFTER, "rest working"),
         Worry("手头不宽裕", "总共多少钱？哪些能报？能不能分着付？", BEFORE), Worry("肾功能不太好", "用的药要不要减量？", DURING, "mature"),
         Worry("见针就晕", "能不能躺着打针？晕了怎么办？", DURING), Worry("常年吃素", "吃什么补蛋白？要不要加营养粉？", AFTER, "cut rest"),
         Worry("对乳胶手套过敏", "手套和管子能换别的材料吗？", DURING), Worry("贴胶布就起红疹", "敷料能不能换防敏的？", AFTER, "cut"),
-        Worry("要骑车上下班", "几周可以骑车？", AFTER, "rest working young"), Worry("吃着抗排斥药", "抗排斥药怎么接着吃？", BEFORE, "mature"),
+        Worry("要骑车上下班", "几周可以骑车？", AFTER, "rest working young"), Worry("吃着抗排斥药", "抗排斥药怎么接着吃？", BEFORE, "mature settled"),
         Worry("脖子短，嘴也张不大", "插管困难有没有备用办法？", DURING, "sleep"), Worry("家里两三岁的孩子爱往身上扑", "多久能抱孩子？", AFTER, "mature rest working young"),
         Worry("在夜校上课", "第几天能去教室坐两小时？", AFTER, "rest working young"), Worry("小时候用磺胺起过疹子", "哪些药要写进过敏单？", BEFORE),
         Worry("天天吃鱼油和银杏片", "保健品要停几天？", BEFORE, "rest"), Worry("得过甲亢", "甲状腺指标要先查吗？", BEFORE, "mature"),
-        Worry("有青光眼", "有没有不能用的药？", BEFORE, "mature"), Worry("痛风老犯", "止痛药和痛风药能同时吃吗？", AFTER, "mature rest"),
+        Worry("有青光眼", "有没有不能用的药？", BEFORE, "mature settled"), Worry("痛风老犯", "止痛药和痛风药能同时吃吗？", AFTER, "mature rest"),
         Worry("是乙肝病毒携带者", "要不要先查肝功能？用药避开哪些？", BEFORE), Worry("有胃溃疡", "止痛药伤不伤胃？要不要配护胃的？", AFTER, "mature rest"),
         Worry("擦酒精就红肿", "消毒液能不能换？", DURING), Worry("坐车就晕", "回家路上晕车吐了要不要紧？", AFTER, "rest"),
         Worry("入了商业医疗险", "理赔要哪些单据？治疗前要报备吗？", BEFORE, "young"), Worry("每天四杯咖啡", "咖啡要不要停？不喝头疼怎么办？", BEFORE, "young"),
@@ -161,7 +161,7 @@ CONDITIONS = {
         Worry("家里只有一辆电动车", "做完能不能坐电动车后座回家？", AFTER, "rest"), Worry("腰上常年贴膏药", "膏药要提前几天揭？", BEFORE, "cut mature"),
         Worry("有慢性咽炎", "做完嗓子疼几天？能不能含润喉片？", AFTER, "sleep"), Worry("戒指卡着摘不下来", "戒指要不要先剪开？", BEFORE, "cut"),
         Worry("戴着隐形眼镜", "当天能不能戴？摘了放在哪里？", DURING, "sleep young"), Worry("用碘伏起过皮疹", "消毒液要不要换别的？", DURING, "cut"),
-        Worry("血管细，抽血总要扎几针", "留置针能不能请有经验的护士来扎？", DURING),
+        Worry("血管细，抽血总要扎几针", "留置针能不能请有经验的护士来扎？", DURING, "sleep"),
     ),
     ELDER: (
         Worry("听不大懂普通话", "有没有会说方言的护士？", DURING), Worry("耳朵背，记不住话", "叮嘱能不能写成一页大字？", AFTER), Worry("假牙有两副", "什么时候摘？放在哪里？", DURING),
@@ -212,12 +212,12 @@ YOUNG = frozenset(
 """Patients of an age for examinations, evening classes and yoga."""
 MAN = re.compile("哥|弟$|侄子|侄儿|叔|舅舅|伯|爷|外公|夫$|战友|司机|快递员|骑手|木工|师兄|领导|工友|李师傅")
 OPENINGS = (
-    "{patient}两周后要做{name}，{facts}。", "我陪{patient}去做{name}，情况是这样：{facts}。", "{patient}约了{name}，{facts}。心里一点底也没有。",
-    "{patient}的{name}定在两周以后，{facts}。", "{patient}要做{name}，{facts}，门诊时间只有十分钟。",
-    "医生让{patient}做{name}。{facts}。", "{facts}，这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说{facts}。",
-    "为{patient}的{name}列个问题单。{facts}。", "{patient}第一次做{name}，{facts}。", "挂到专家号了，{patient}的{name}就等当面问。{facts}。",
+    "{patient}两周后要做{name}，情况如下：{facts}。", "我陪{patient}去做{name}，情况是这样：{facts}。", "{patient}约了{name}：{facts}。心里一点底也没有。",
+    "{patient}的{name}定在两周以后。{facts}。", "{patient}要做{name}，门诊时间只有十分钟。{facts}。",
+    "医生让{patient}做{name}。{facts}。", "{facts}。这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说的情况是：{facts}。",
+    "为{patient}的{name}列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，要当面问问{patient}的{name}。{facts}。",
     "{facts}。{patient}要做{name}，家里人放心不下。", "{name}同意书摆在面前，{patient}还有话没问：{facts}。",
-    "再过半个月{patient}就做{name}了，{facts}。",
+    "再过半个月{patient}就做{name}了：{facts}。",
     "拿到{patient}的{name}预约单，心里反倒发愁：{facts}。",
     "家里商量{patient}的{name}，顾虑不少：{facts}。",
 )  # fmt: skip
@@ -289,7 +289,7 @@ def write_doctor_questions(rng: Random) -> Task:
     rng.shuffle(worries)
     tabular = rng.random() < 0.4
     instruction = (rng.choice(OPENINGS) + rng.choice(TABLE_ASKS if tabular else ASKS)).format(
-        patient=patient, name=treatment.name, facts="，".join(w.fact for w in worries),
+        patient=patient, name=treatment.name, facts="；".join(w.fact for w in worries),
         n=COUNTS[len(worries)],
     )  # fmt: skip
     ordered = by_stage(worries)
