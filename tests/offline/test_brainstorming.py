@@ -213,3 +213,26 @@ def test_a_budget_is_said_to_be_for_each_gift_and_the_receiver_is_called_other_s
         text = WRITE["gift_ideas"](Random(seed)).instruction
         assert re.search(r"每样预算\d+元以内|每样不超过\d+元|一件最多花\d+元", text)
         assert text.count("对方") <= 1
+
+
+def test_dishes_of_a_meal_share_no_food_and_mild_meals_are_warm() -> None:
+    for seed in range(600):
+        task = WRITE["fridge_meals"](Random(seed))
+        foods = [food for idea in ideas(task) for food in re.split("、|和", re.search("主料是(.+)，约", idea)[1])]
+        assert len(set(foods)) == len(foods)
+        ill = any(eater.ill and eater.name in task.instruction for eater in fridge_meals.EATERS)
+        assert not (ill and any(re.search(fridge_meals.COLD, idea) for idea in ideas(task)))
+
+
+def test_traits_of_a_shop_suit_its_trade() -> None:
+    trades = {shop for shop, _, _ in shop_names.SHOPS}
+    traits = {trait for table in (shop_names.SPOTS, shop_names.STYLES, shop_names.PAIRS) for trait, _, _ in table}
+    assert shop_names.SUITED.keys() <= traits
+    assert all(set(fit.split()) <= trades for fit in shop_names.SUITED.values())
+
+
+def test_pupils_travel_in_the_holidays() -> None:
+    for seed in range(600):
+        text = WRITE["packing_list"](Random(seed)).instruction
+        pupil = any(each in text for each in packing_list.PUPILS)
+        assert not pupil or int(re.search(r"(\d+)月", text)[1]) in packing_list.HOLIDAYS

@@ -81,7 +81,16 @@ GIFTS = {
         Gift("不锈钢角尺", 40, "画线取直角准"), Gift("木工围裙", 75, "口袋多，木屑不沾衣"),
     ),
 }  # fmt: skip
-USED_UP = ("半斤龙井茶", "备用琴弦三套", "一筒耐打羽毛球", "防滑手胶五条装", "宣纸和毛边纸组合", "和纸胶带十二卷", "速写本三本装", "科幻杂志全年订阅")
+USED_UP = (
+    "半斤龙井茶",
+    "备用琴弦三套",
+    "一筒耐打羽毛球",
+    "防滑手胶五条装",
+    "宣纸和毛边纸组合",
+    "和纸胶带十二卷",
+    "速写本三本装",
+    "科幻杂志全年订阅",
+)
 """Gifts that are used up, so that another of them is welcome."""
 ELDER_OCCASIONS = (
     "对方快过寿了",
@@ -117,10 +126,7 @@ YOUNG_LOVES = tuple(GIFTS)
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A person who gets a gift: the range of ages, occasions and hobbies that suit the person.
-
-    `base` is the name without a modifier, and `short` what the person is called when mentioned again.
-    """
+    """A person who gets a gift: the range of ages, occasions and hobbies that suit the person."""
 
     name: str
     youngest: int
@@ -130,11 +136,17 @@ class Receiver:
 
     @property
     def base(self) -> str:
+        """The relation in two characters."""
         return self.name[-2:]
 
     @property
     def short(self) -> str:
-        return f"这位{'老' if self.base == '同桌' else ''}{self.base}" if self.base in ("室友", "同事", "同桌") else self.name
+        """The person when mentioned again."""
+        return (
+            f"这位{'老' if self.base == '同桌' else ''}{self.base}"
+            if self.base in ("室友", "同事", "同桌")
+            else self.name
+        )
 
 
 RECEIVERS = (
@@ -192,5 +204,7 @@ def write_gift_ideas(rng: Random) -> Task:
         n=COUNTS[len(chosen)],
     )  # fmt: skip
     return Task(
-        instruction, "", numbered([f"{g.name}，约{g.price}元。适合爱{love}的{receiver.base}，{g.why}。" for love, g in chosen])
+        instruction,
+        "",
+        numbered([f"{g.name}，约{g.price}元。适合爱{love}的{receiver.base}，{g.why}。" for love, g in chosen]),
     )
