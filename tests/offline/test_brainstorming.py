@@ -145,6 +145,7 @@ def test_the_items_of_a_trip_fit_its_day_season_and_companions() -> None:
         assert "手电筒" not in task.output or "夜里" in text
         assert "滑雪镜" not in task.output or "板滑雪" in text
         assert "又湿又热" not in text or month in (6, 7, 8)
+        assert not ("阵雨" in text and re.search("日出|星星", text))
         assert "阵雨" not in text or 4 <= month <= 9
         assert "早晚温差" not in text or month not in (6, 7, 8)
         assert not (re.search("三岁|七十岁|腰不太好", text) and re.search("浮潜|帆船|帐篷|自行车|下海|赶海", text))

@@ -189,7 +189,7 @@ def write_fridge_meals(rng: Random) -> Task:
     apart = rng.random() < 0.25
     cook = COOK_CLAUSES + (HUNGRY_CLAUSES if limit <= QUICK else ())
     store = [STOCK_CLAUSES, SPARE_REASONS, *([HURRY_CLAUSES] if soon else [])]
-    sentences = [[cook, RULE_CLAUSES[eater.many]], store, [LIMIT_CLAUSES]]
+    sentences: list[list[tuple[str, ...]]] = [[cook, RULE_CLAUSES[eater.many]], store, [LIMIT_CLAUSES]]
     wording = "".join(stated(rng, clauses) for clauses in sentences) + rng.choice(FRIDGE_ASKS)
     instruction = wording.format(
         who=person(rng), eaters=eater.name, short=eater.short, meal=rng.choice(eater.meals), rule=rule, limit=limit, food=avoided,

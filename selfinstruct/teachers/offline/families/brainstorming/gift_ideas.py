@@ -148,6 +148,11 @@ class Receiver:
             else self.name
         )
 
+    def mentioned_in(self, occasion: str) -> str:
+        """Put the person into an occasion."""
+        is_kin = self.short == self.name or occasion.startswith("对方")
+        return occasion.replace("对方", self.short if is_kin else "人家")
+
 
 RECEIVERS = (
     Receiver("外公", 68, 78, ELDER_OCCASIONS, MEN_LOVE), Receiver("父亲", 60, 68, ELDER_OCCASIONS, MEN_LOVE),
@@ -199,7 +204,7 @@ def write_gift_ideas(rng: Random) -> Task:
     occasion = rng.choice(receiver.occasions)
     instruction = asked_last(rng, GIFT_CLAUSES, GIFT_ASKS).format(
         who=person(rng), receiver=receiver.name, age=rng.randint(receiver.youngest, receiver.oldest),
-        loves="和".join(loves), occasion=occasion.replace("对方", receiver.short), subject="" if occasion.startswith("对方") else receiver.short,
+        loves="和".join(loves), occasion=receiver.mentioned_in(occasion), subject="" if occasion.startswith("对方") else receiver.short,
         budget=budget, owned=owned.name,
         n=COUNTS[len(chosen)],
     )  # fmt: skip

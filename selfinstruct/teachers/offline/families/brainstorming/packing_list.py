@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -145,7 +146,7 @@ TRIPS = (
             ("急救包", "擦伤、扭伤可以先自己处理"), ("垃圾袋", "走的时候把垃圾全部带走"),
             ("饮用水", "野外不一定有干净水源"), ("湿纸巾", "没有自来水也能擦手擦脸"),
         ),
-        GENTLE, (2, 4),
+        GENTLE, (3, 4),
     ),
 )  # fmt: skip
 HOLIDAYS = (1, 2, 5, 7, 8, 10)
@@ -195,7 +196,7 @@ SHARED = (
         "{who}{month}月出发，在{place}住{days}天",
         "{who}{month}月要去{place}，来回{days}天",
         "{month}月，{who}有一趟{days}天的{place}之行",
-        "{who}打算{month}月去{place}待{days}天",
+        "{who}计划{month}月去{place}待{days}天",
     ),
     ("{with_whom}去", "这回是{with_whom}去", "{with_whom}出门"),
     ("打算{doing}", "主要为了{doing}", "这趟要{doing}", "第二天要{doing}", "行程里有{doing}"),
@@ -219,7 +220,14 @@ def write_packing_list(rng: Random) -> Task:
     month = rng.choice(trip.months)
     with_whom = rng.choice([who for who in trip.companions if month in HOLIDAYS or who not in PUPILS])
     weather = rng.choice([each for each in trip.weathers if month in WEATHER_MONTHS.get(each, trip.months)])
-    doing = rng.choice([each for each in trip.doings if not (each.hard and with_whom in FRAIL)])
+    doing = rng.choice(
+        [
+            each
+            for each in trip.doings
+            if not (each.hard and with_whom in FRAIL)
+            and not (weather == "多阵雨" and re.search("日出|星星", each.name))
+        ]
+    )
     *spare, one, two = rng.sample(trip.basics, len(trip.basics))
     wanted = [
         doing.thing,

@@ -158,7 +158,7 @@ SAVING_CLAUSES = (
     ("{who}在{town}做{job}", "{who}在{town}当{job}", "{who}是{job}，家住{town}", "{town}的{job}{who}最近手头紧"),
     ("花得最凶的是{top}", "{top}花得最多", "账上数{top}最多", "心疼{top}的钱"),
     ("想{goal}", "省钱是为了{goal}", "打算明年{goal}", "心里惦记着{goal}"),
-    ("目标是月省{target}元", "一个月至少要省{target}元", "得从中挤出{target}元"),
+    ("目标是月省{target}元", "一个月至少要省{target}元", "得从中每月挤出{target}元"),
 )
 SAVING_ASKS = (
     "看下面的账目，给出{n}条省钱办法，写明各省多少。", "照这份账，有哪{n}个办法？估算每项省的钱。",
