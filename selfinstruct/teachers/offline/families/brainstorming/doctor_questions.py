@@ -215,10 +215,10 @@ OPENINGS = (
     "{patient}两周后要做{name}，情况如下：{facts}。", "我陪{patient}去做{name}，情况是这样：{facts}。", "{patient}约了{name}：{facts}。心里一点底也没有。",
     "{patient}的{name}定在两周以后。{facts}。", "{patient}要做{name}，门诊时间只有十分钟。{facts}。",
     "医生让{patient}做{name}。{facts}。", "{facts}。这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说的情况是：{facts}。",
-    "为{patient}的{name}列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，要当面问问{patient}的{name}。{facts}。",
-    "{facts}。{patient}要做{name}，家里人放心不下。", "{name}同意书摆在面前，{patient}还有话没问：{facts}。",
+    "{patient}要做{name}，先列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，{patient}要做{name}，得当面问清楚。{facts}。",
+    "{facts}。{patient}要做{name}，家里人放心不下。", "{patient}的{name}同意书摆在面前，还有话没问医生：{facts}。",
     "再过半个月{patient}就做{name}了：{facts}。",
-    "拿到{patient}的{name}预约单，心里反倒发愁：{facts}。",
+    "{name}的预约单拿到了，{patient}一家心里反倒发愁：{facts}。",
     "家里商量{patient}的{name}，顾虑不少：{facts}。",
 )  # fmt: skip
 ASKS = (
@@ -241,7 +241,18 @@ TABLE_ASKS = (
 )
 
 
-THEMES = ("鼾|呼噜", "血栓", "备血", "空腹|禁食|饿", "打针|针|血管细", "驾|开车|骑车|握方向盘|坐车", "夜里|失眠|睡不着")
+THEMES = (
+    "鼾|呼噜",
+    "血栓",
+    "备血",
+    "空腹|禁食|饿",
+    "打针|针|血管细",
+    "驾|开车|骑车|握方向盘|坐车",
+    "夜里|失眠|睡不着",
+    "花钱|宽裕",
+    "碘伏|酒精|胶布",
+    "胃|反酸",
+)
 """Themes of which one worry is enough."""
 
 

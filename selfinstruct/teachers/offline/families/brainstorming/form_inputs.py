@@ -121,7 +121,7 @@ FIELD_CLAUSES = (
     "{page}的“{field}”{words}，试过{tried}",
     "“{field}”（{page}）{words}，{tried}测过了",
     "{page}里“{field}”一栏{words}，已有用例{tried}",
-    "{incident}，因此查{page}的“{field}”，它{words}，{tried}试过了",
+    "{page}的“{field}”要重点查，因为{incident}；规则是{words}，{tried}试过了",
     "{page}的“{field}”出过事，{incident}；规则是{words}，用例有{tried}",
     "{page}有个“{field}”框，{words}，以前的事故是{incident}，已写用例{tried}",
     "{page}上的“{field}”{words}，不必再测{tried}",

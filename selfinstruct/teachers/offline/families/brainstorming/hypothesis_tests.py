@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -78,8 +79,8 @@ HYPOTHESES = (
         Trial("换气再点", "用过的瓶子倒扇两下，再扣一次", "瓶里的空气是否换过", "瓶子、蜡烛", "第二次的秒数", "换气后恢复，说明缺的是空气"))),
     Hypothesis("把货摆到眼睛高度卖得更多", FIELD, ("饼干从底层挪上来就断货了", "高架上的茶叶一周没动"), (
         Trial("每周换层", "同一货四周里依次摆在四层", "摆放的层", "价格、数量、旁边的货", "每周卖出的件数", "眼睛高度的那周最多"),
-        Trial("两家对摆", "两家店同时把同一货放不同层", "摆放的层", "进价、促销、客流", "两周的件数", "放眼高层的店卖得多"),
-        Trial("看停留", "记顾客在每层前停的秒数", "层的高度", "时段、人手", "平均停留", "眼高层停得最久"))),
+        Trial("两家对摆", "两家店同时把同一货放不同层", "摆放的层", "进价、促销、客流", "两周的件数", "放在眼睛高度的店卖得多"),
+        Trial("看停留", "记顾客在每层前停的秒数", "层的高度", "时段、人手", "平均停留", "眼睛高度的那层停得最久"))),
     Hypothesis("香蕉会让番茄熟得更快", SLOW, ("放在一起的番茄先红", "网兜里混着香蕉的那袋软得早"), (
         Trial("纸袋配对", "青番茄分两袋，一袋放一根香蕉", "有没有香蕉", "番茄大小、温度、袋子", "变红的天数", "有香蕉的先红"),
         Trial("隔一层网", "中间放网隔开不碰着", "是否挨着", "袋子、香蕉", "变红的天数", "隔开仍早熟，说明靠散出的气体"),
@@ -100,7 +101,7 @@ HYPOTHESES = (
         Trial("五种摆长", "用同一个螺母，绳长取二十到一百厘米", "绳长", "螺母、角度", "摆十次的时间", "绳越长，用时越长"),
         Trial("换重物", "绳长不变，换成轻重不同的摆锤", "摆锤轻重", "绳长、角度", "摆十次的时间", "时间不变，说明不是轻重的事"),
         Trial("画曲线", "把绳长和时间描在格子纸上", "绳长", "测的次数", "曲线的走向", "曲线一路升高"))),
-    Hypothesis("用肥皂洗手比清水洗得干净", SLOW, ("医院的洗手图有肥皂", "弟弟只冲水的手印还是脏"), (
+    Hypothesis("用肥皂洗手比清水洗得干净", SLOW, ("医院墙上的洗手步骤图里画着肥皂", "弟弟只冲水的手印还是脏"), (
         Trial("馒头片接印", "用清水洗、肥皂洗、不洗的手各按一片馒头", "洗手方法", "按的时间、馒头、温度", "第七天霉点数", "肥皂的霉点最少"),
         Trial("荧光粉", "手上涂荧光粉，洗后在暗处照灯", "洗手方法", "涂的量、洗的秒数", "残留的亮斑", "肥皂洗的亮斑少"),
         Trial("油印洗净", "手指沾油按纸，洗前洗后各按一次", "洗手方法", "油量、水温", "两枚印子的深浅", "肥皂洗后印子浅"))),
@@ -188,7 +189,7 @@ HYPOTHESES = (
         Trial("抽签换序", "同样的组连续四场，每场抽签排顺序", "发言的顺序", "评委、题目、时长", "名次与顺序", "先讲的平均分更高"),
         Trial("盲评文字", "把讲稿打成字，打乱给另一批评委", "看不看得见顺序", "内容、人数", "两次分的差", "文字分没差，顺序的作用就更可信"),
         Trial("数过去五年", "从往年记录里找顺序和分数", "发言的顺序", "赛制", "前后半场均分", "前半场更高"))),
-    Hypothesis("雨前蚂蚁会搬家", FIELD, ("昨天蚂蚁成队今天就下雨", "奶奶说蚂蚁搬家要收衣服"), (
+    Hypothesis("雨前蚂蚁会搬家", FIELD, ("昨天蚂蚁成队今天就下雨", "蚂蚁搬家那天下午果然下了雨"), (
         Trial("看两个月", "每天拍一次蚁穴，记有没有搬，再记第二天的雨", "观察的日子，分搬家和没搬家两种", "时间、蚁穴", "搬家后一天内下雨的次数", "比随便哪天下雨的比例高"),
         Trial("多穴同看", "五个蚁穴分给五个人看", "蚁穴的位置", "记录法", "同时搬的穴数", "雨前多个穴一齐搬"),
         Trial("浇水试探", "在穴边浇一圈水，看搬不搬", "地面的湿度", "水量、穴大小", "搬走的时间", "浇水就搬，说明蚂蚁怕的是地湿"))),
@@ -203,7 +204,7 @@ GENERAL = (
     (("全班四十人都要参加", "分成十组做同一件事，结果合起来平均"), ("有位家长是统计员", "请家长教怎样算平均和差距"), ("队长下周转学", "这周就把原始记录交给两个人保管"),
      ("有人已经认定结论", "请这个人专管测量，不告诉他哪组是哪组"), ("两个班要比谁做得好", "两班用同一张记录表，互换批改"), ("组员住得很远", "在学校做完关键一步，其余在群里报数"),
      ("新队员没做过实验", "先拿一组不要紧的练手"), ("有个组员总迟到", "把迟到也不影响的活分给他"), ("没有大人在场", "没有危险的步骤先做，拿不准的一步等老师在时再做"),
-     ("只有两个人", "一人动手一人记，第二天对调"), ("来帮忙的是一年级小朋友", "让小朋友管喊口令和盖章，数字由大的记"), ("请来了一位退休教师", "请老师先挑一遍漏洞，再开工"),
+     ("只有两个人", "一人动手一人记，第二天对调"), ("来帮忙的是一年级小朋友", "让小朋友管喊口令和盖章，数字由大同学记"), ("请来了一位退休教师", "请老师先挑一遍漏洞，再开工"),
      ("两个组抢着要做", "一组先做一组重做，结果互相核对"), ("组长总想让结果好看", "原始数据当天拍照，不许擦改"), ("组员都怕麻烦", "把步骤印成勾选单，做一步勾一步"),
      ("大家对结果看法不一", "先写好什么结果算成立，再动手"), ("记录员字迹潦草", "数字填进表格，两人互抄一遍"), ("每次换人做", "写一页操作卡，新人先试做一次不计数")),
     (("要投到小报上", "把结果压成一句话，配一张小表"), ("要回答“为什么选这个题”", "先写起因，再写猜想，不要倒过来"), ("评分表里有“创新”一项", "在一处改动上写明和常见做法的不同"),
@@ -240,6 +241,11 @@ KINDS = {
     "五天才有一次活动课": (SLOW, FIELD),
 }
 """Circumstances that matter to some kinds of experiments only."""
+RELEVANT = {
+    "只有一台厨房秤": "克|称|重量", "秒表只有一块": "秒|分钟|用时|时间", "学校里有野猫": "豆|苗|番茄|花盆", "材料只剩一包": "糖|盐|酵母",
+    "室温一天差七八度": "温|熟|发芽|干",
+}  # fmt: skip
+"""What the trials mention to which some circumstances matter."""
 OPENINGS = (
     "{who}发现{hint}，于是猜想：{claim}。",
     "有个猜想：{claim}。理由是{hint}。",
@@ -286,13 +292,19 @@ def in_columns(trials: Sequence[Trial]) -> str:
     return in_table([(t.name, t.how, t.changed, t.kept, t.measured, t.support) for t in trials], HEADS)
 
 
+def matters(fact: str, hypothesis: Hypothesis) -> bool:
+    """Return whether a circumstance matters to the tests of a hypothesis."""
+    trials = "".join(f"{each.how}{each.kept}{each.measured}" for each in hypothesis.trials)
+    return hypothesis.kind in KINDS.get(fact, (hypothesis.kind,)) and bool(re.search(RELEVANT.get(fact, ""), trials))
+
+
 def write_hypothesis_tests(rng: Random) -> Task:
     """Ways to test a hypothesis, other than those already tried, with variables, and advice for two circumstances."""
     hypothesis = rng.choice(HYPOTHESES)
     *trials, done = rng.sample(hypothesis.trials, 3)
     groups = GENERAL if hypothesis.kind == FIELD else GENERAL + BENCH
     circumstances = [
-        rng.choice([each for each in group if hypothesis.kind in KINDS.get(each[0], (hypothesis.kind,))])
+        rng.choice([each for each in group if matters(each[0], hypothesis)])
         for group in rng.sample(groups, rng.randint(2, 3))
     ]
     tabular = rng.random() < 0.4
