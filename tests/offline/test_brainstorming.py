@@ -222,7 +222,7 @@ def test_dishes_of_a_meal_share_no_food_and_mild_meals_are_warm() -> None:
         foods = [food for idea in ideas(task) for food in re.split("、|和", re.search("主料是(.+)，约", idea)[1])]
         assert len(set(foods)) == len(foods)
         ill = any(eater.ill and eater.name in task.instruction for eater in fridge_meals.EATERS)
-        assert not (ill and any(re.search(fridge_meals.COLD, idea) for idea in ideas(task)))
+        assert not (ill and any(re.search(fridge_meals.HARSH, idea) for idea in ideas(task)))
 
 
 def test_traits_of_a_shop_suit_its_trade() -> None:

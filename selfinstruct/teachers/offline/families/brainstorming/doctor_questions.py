@@ -152,7 +152,7 @@ CONDITIONS = {
         Worry("是乙肝病毒携带者", "要不要先查肝功能？用药避开哪些？", BEFORE), Worry("有胃溃疡", "止痛药伤不伤胃？要不要配护胃的？", AFTER, "mature rest"),
         Worry("擦酒精就红肿", "消毒液能不能换？", DURING), Worry("坐车就晕", "回家路上晕车吐了要不要紧？", AFTER, "rest"),
         Worry("入了商业医疗险", "理赔要哪些单据？治疗前要报备吗？", BEFORE, "young"), Worry("每天四杯咖啡", "咖啡要不要停？不喝头疼怎么办？", BEFORE, "young"),
-        Worry("爱泡温泉", "隔多久才能泡？", AFTER, "rest"), Worry("练瑜伽成了习惯", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
+        Worry("爱泡温泉", "隔多久才能泡？", AFTER, "rest"), Worry("天天去健身房", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
         Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？会不会诱发？", BEFORE),
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
         Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),

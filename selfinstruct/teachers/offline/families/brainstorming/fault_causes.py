@@ -358,7 +358,7 @@ SHORT_ONSETS = (
 """What people say about faults that cannot wait."""
 URGENT = ("小鸡", "鱼", "灶", "汽车", "车子", "车停", "锁", "马桶", "自来水", "黄水", "铁锈")
 STORIES = (
-    "{who}遇到一件烦事，{symptom}，{onset}。{done}。", "{symptom}，{onset}，动手弄了两次没弄好。{done}。",
+    "{who}遇到一件烦事，{symptom}，{onset}。{done}。", "{symptom}，{onset}。动手弄了两次，没弄好。{done}。",
     "周末{who}发现{symptom}。{done}。", "最近遇到个麻烦，{symptom}。{onset}。{done}。", "{who}来问，{symptom}是怎么回事。目前的进展：{done}。",
     "{symptom}，{onset}，想先自己查查。{done}。", "故障现象：{symptom}，{onset}。已排除的情况：{done}。",
     "表姐打电话来，说{symptom}，{onset}。我让她看过，{done}。", "{who}说，{symptom}，{onset}。自己动手查过：{done}。", "{done}，问题却还在：{symptom}，{onset}。",

@@ -99,7 +99,7 @@ WHOLE_WORDS = (
     "接受不小于{low}、不大于{high}的整数，单位固定为{unit}",
 )  # fmt: skip
 DECIMAL_WORDS = ("收0.01到{high}的数，至多两位小数（{unit}）", "可填两位以内的小数，最小0.01，最大{high}，不带“{unit}”字",
-                 "范围是0.01{unit}到{high}{unit}，只写数，小数不超过两位")  # fmt: skip
+                 "限0.01{unit}到{high}{unit}，只写数，小数不超过两位")  # fmt: skip
 DIGIT_WORDS = (
     "只收{length}位数字，开头可以是零",
     "必须是{length}个数字，允许以零打头",

@@ -83,6 +83,8 @@ DISHES = (
     Dish("平菇炒肉片", ("平菇", "猪肉"), 15), Dish("葱油拌面", ("大葱", "面条"), 12), Dish("芹菜炒胡萝卜", ("芹菜", "胡萝卜"), 8),
 )  # fmt: skip
 COLD = "^拍|拌"
+HARSH = f"{COLD}|醋|炒饭|炒肉|肉丝"
+"""Dishes that do not suit a person who has just been ill."""
 ONE_EACH = ("汤|粥", COLD, "饭|面|粥", "蛋")
 """Kinds of dishes, of which one is enough for a meal: liquid, cold, staple and egg dishes."""
 LUNCH, DINNER = ("午饭", "周末的午饭"), ("晚饭", "家常晚饭")
@@ -161,7 +163,7 @@ def dishes_for(rng: Random, banned: Sequence[str], limit: int, count: int, *, mi
         for dish in DISHES
         if dish.minutes <= limit
         and not any(need in banned for need in dish.needs)
-        and not (mild and re.search(COLD, dish.name))
+        and not (mild and re.search(HARSH, dish.name))
     ]
     while True:
         dishes = rng.sample(allowed, count)
