@@ -173,7 +173,7 @@ GIFT_CLAUSES = (
         "{who}打算给{age}岁的{receiver}送份礼",
     ),
     ("{occasion}",),
-    ("{subject}平时爱{loves}", "{subject}迷上了{loves}", "{subject}一向喜欢{loves}", "{subject}空下来就爱{loves}"),
+    ("{subject}平时爱{loves}", "{subject}迷上了{loves}", "{subject}一向喜欢{loves}", "{subject}闲时最爱{loves}"),
     ("家里已有{owned}", "{owned}已经有了", "{owned}早就买过", "{owned}不缺"),
     ("每样预算{budget}元以内", "每样不超过{budget}元", "一件最多花{budget}元"),
 )

@@ -105,6 +105,8 @@ GOALS = (
     "去外地跑一次半程马拉松", "把阳台封上", "考注册会计师", "给母亲镶牙", "买一架二手钢琴", "提前还一笔房贷", "装修厨房",
     "带爷爷坐一回飞机", "报一个周末的潜水班", "开一间小工作室", "带母亲做一次全面体检",
 )  # fmt: skip
+MEN = tuple("伟 磊 勇 杰 涛 明 超 平 刚 建华 文博 浩然 思远 俊杰 志强 晓东 国栋 天宇 明轩 立群 振宇 景行".split())
+"""Given names that are mostly of men."""
 OFFICE = ("咖啡机胶囊", "下午茶点心")
 """Expenses of people who work in an office."""
 DESK_JOBS = (
@@ -168,7 +170,7 @@ STORIES = (
     "{who}想{goal}，可是每个月的账叫人发愁：{ledger}。做{job}的收入没法再涨，只能省。每月至少要省下{target}元，请给{n}条建议。",
     "我在{town}当{job}，每月的大头是这些：{ledger}。为了{goal}，打算每月省{target}元以上，请出{n}个省钱的主意，各省多少也写上。",
     "{job}{who}翻了翻上个月的账单，月月都差不多：{ledger}。为了{goal}，每月得多存{target}元。请逐项出主意，并估算省下的钱。",
-    "说说我一个月的花销：{ledger}。怎样每月省出{target}元来{goal}？请针对这{n}项各提一条建议。",
+    "说说我一个月的花销：{ledger}。怎样每月省出{target}元，用来{goal}？请针对这{n}项各提一条建议。",
     "帮{who}想想省钱的点子，攒钱{goal}。眼下每月的开销：{ledger}。希望每月合计能省{target}元。",
     "每月开销：{ledger}。目标：每月省{target}元，用来{goal}。给出{n}条省钱建议，最后算合计。",
     "账本摊在桌上，一家人看着每月的开销直叹气：{ledger}。家里人要{goal}，说好一个月省下{target}元，该怎么省？一项一条办法。",
@@ -180,10 +182,10 @@ STORIES = (
 """Tasks that have the monthly expenses in the instruction."""
 
 
-def ledger_for(rng: Random, job: str, goal: str) -> list[tuple[Expense, int]]:
-    """Draw monthly expenses that fit the job and the goal and do not contradict each other; one is the largest."""
+def ledger_for(rng: Random, who: str, job: str, goal: str) -> list[tuple[Expense, int]]:
+    """Draw monthly expenses that fit the person, job and goal and do not contradict each other; one is the largest."""
     misfits = MISFITS.get(job, ()) + MISFITS.get(goal, ()) + (() if job in DESK_JOBS else OFFICE)
-    misfits += ("美甲美睫",) if job in HAND_JOBS else ()
+    misfits += ("美甲美睫",) if job in HAND_JOBS or who.endswith(MEN) else ()
     fit = [expense for expense in EXPENSES if expense.name not in misfits]
     count = rng.randint(3, 4)
     while True:
@@ -195,8 +197,8 @@ def ledger_for(rng: Random, job: str, goal: str) -> list[tuple[Expense, int]]:
 
 def write_saving_tips(rng: Random) -> Task:
     """Advice for reducing each of the monthly expenses, with savings in yuan that add up to at least the target."""
-    job, goal = rng.choice(JOBS), rng.choice(GOALS)
-    spending = ledger_for(rng, job, goal)
+    who, job, goal = person(rng), rng.choice(JOBS), rng.choice(GOALS)
+    spending = ledger_for(rng, who, job, goal)
     saved = [amount * expense.tenths // 10 for expense, amount in spending]
     ledger = "、".join(f"{e.name}{amount}元" for e, amount in spending)
     if rng.random() < 0.6:
@@ -204,7 +206,7 @@ def write_saving_tips(rng: Random) -> Task:
     apart = rng.random() < 0.12
     wording = asked_last(rng, SAVING_CLAUSES, SAVING_ASKS) if apart else rng.choice(STORIES)
     instruction = wording.format(
-        who=person(rng), town=city(rng), job=job, goal=goal, n=COUNTS[len(spending)], ledger=ledger,
+        who=who, town=city(rng), job=job, goal=goal, n=COUNTS[len(spending)], ledger=ledger,
         top=max(spending, key=lambda pair: pair[1])[0].name, target=sum(saved) // 100 * 100,
     )  # fmt: skip
     lines = [f"{e.name}——{e.advice}，每月约省{cut}元。" for (e, _), cut in zip(spending, saved, strict=True)]
