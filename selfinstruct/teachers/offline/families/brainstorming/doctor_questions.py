@@ -252,6 +252,7 @@ THEMES = (
     "花钱|宽裕",
     "碘伏|酒精|胶布",
     "胃|反酸",
+    "避孕药|怀孕|抗排斥",
 )
 """Themes of which one worry is enough."""
 
