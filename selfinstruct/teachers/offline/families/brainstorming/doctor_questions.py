@@ -213,13 +213,13 @@ YOUNG = frozenset(
 MAN = re.compile("哥|弟$|侄子|侄儿|叔|舅舅|伯|爷|外公|夫$|战友|司机|快递员|骑手|木工|师兄|领导|工友|李师傅")
 OPENINGS = (
     "{patient}两周后要做{name}，情况如下：{facts}。", "我陪{patient}去做{name}，情况是这样：{facts}。", "{patient}约了{name}：{facts}。心里一点底也没有。",
-    "{patient}的{name}定在两周以后。{facts}。", "{patient}要做{name}，门诊时间只有十分钟。{facts}。",
+    "{patient}要做{name}，日子定在两周以后。{facts}。", "{patient}要做{name}，门诊时间只有十分钟。{facts}。",
     "医生让{patient}做{name}。{facts}。", "{facts}。这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说的情况是：{facts}。",
     "{patient}要做{name}，先列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，{patient}要做{name}，得当面问清楚。{facts}。",
-    "{facts}。{patient}要做{name}，家里人放心不下。", "{patient}的{name}同意书摆在面前，还有话没问医生：{facts}。",
+    "{facts}。{patient}要做{name}，家里人放心不下。", "{name}的同意书摆在面前，{patient}家里还有话没问医生：{facts}。",
     "再过半个月{patient}就做{name}了：{facts}。",
     "{name}的预约单拿到了，{patient}一家心里反倒发愁：{facts}。",
-    "家里商量{patient}的{name}，顾虑不少：{facts}。",
+    "家里商量{patient}做{name}的事，顾虑不少：{facts}。",
 )  # fmt: skip
 ASKS = (
     "请推荐{n}个该问医生的问题，按之前、当天、之后排好，并写明为什么问。",

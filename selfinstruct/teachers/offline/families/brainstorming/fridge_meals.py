@@ -133,7 +133,7 @@ COOK_CLAUSES = (
 )  # fmt: skip
 HUNGRY_CLAUSES = (
     "{eaters}饿了，{who}赶着做{meal}",
-    "{who}掌勺做{meal}，{eaters}已经坐下了",
+    "{who}掌勺做{meal}，{eaters}已经在桌边等了",
     "{eaters}等着{who}做{meal}",
 )
 """Openings for a meal of quick dishes only."""
