@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 import pytest
 from families import check
@@ -40,7 +41,7 @@ def risks_follow_from_the_facts(task: Task) -> None:
     else:
         rows = []
         for part in task.output.split("\n\n"):
-            form = r"### \d+　(.+)\n起因是(.+)。可能性(.)，影响(.)。\n- 预防：(.+)。\n- 补救：(.+)。"
+            form = r"### \d+　(.+)\n起因：(.+)。可能性(.)，影响(.)。\n- 预防：(.+)。\n- 补救：(.+)。"
             name, fact, likely, heavy, *rest = re.fullmatch(form, part).groups()
             assert fact in task.instruction
             rows.append([name, likely, heavy, *rest])
@@ -83,7 +84,7 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
 
 def accepts(words: str, entered: str) -> bool:
     """Apply a rule, as the instruction words it, to an input."""
-    if entered == "（空）":
+    if entered in ("（空）", ""):
         return "可以不填" in words
     if found := re.findall(r"\d{4}-\d\d-\d\d", words):
         try:
@@ -169,3 +170,34 @@ def test_a_fact_leads_to_one_risk():
     for project in project_risks.PROJECTS:
         known = [*project.risks, *project_risks.COMMON["any"], *project_risks.COMMON[project.kind]]
         assert len({risk.fact for risk in known}) == len({risk.name for risk in known}) == len(known), project.name
+
+
+def test_a_common_risk_fits_its_project():
+    facts = {risk.fact for risks in project_risks.COMMON.values() for risk in risks}
+    names = {project.name for project in project_risks.PROJECTS}
+    barred = {fact for misfits in project_risks.MISFITS.values() for fact in misfits}
+    assert project_risks.MISFITS.keys() <= names
+    assert barred | {*project_risks.OFFICIAL_FACTS, *project_risks.COMPANY_MISFITS} <= facts
+    for project in project_risks.PROJECTS:
+        fit = {risk.fact for risk in project_risks.common_risks(project)}
+        assert len(fit) > 20
+        assert not (project.owner in project_risks.GRASSROOTS and fit & {*project_risks.OFFICIAL_FACTS})
+
+
+def test_a_fact_of_a_resume_fits_the_post():
+    facts = {q.about for group in interview_questions.RESUME.values() for q in group}
+    posts = {post.name for post in interview_questions.POSTS}
+    tables = interview_questions
+    assert facts >= tables.DESK_FACTS | tables.PUBLIC_MISFITS | tables.CRAFT_FACTS
+    assert posts >= tables.DESK_POSTS | tables.PUBLIC_POSTS | tables.CRAFT_POSTS
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_no_word_is_doubled(family):
+    for seed in range(300):
+        task = family.write(Random(seed))
+        texts = task.instruction, task.input, task.output
+        assert not any(
+            re.search("是是|规则是范围是|例子”的例子|的的|了了|在在|和和|，，|。。|；。|，。|：，|对方.*对方", text)
+            for text in texts
+        ), task

@@ -29,11 +29,11 @@ GIFTS = {
         Gift("长嘴浇水壶", 45, "浇根部不溅土"), Gift("三层木花架", 180, "花盆多了有地方摆"),
     ),
     "书法": (
-        Gift("宣纸和毛边纸组合", 70, "平时练字消耗大"), Gift("羊毫毛笔三支装", 130, "大小楷都能写"),
-        Gift("端砚", 320, "发墨细，用得久"), Gift("兰亭序字帖", 35, "可以对着临摹"),
+        Gift("宣纸和毛边纸组合", 70, "练字费纸，多少都用得完"), Gift("羊毫毛笔三支装", 130, "大小楷都能写"),
+        Gift("小号端砚", 320, "发墨细，用得久"), Gift("兰亭序字帖", 35, "可以对着临摹"),
     ),
     "跑步": (
-        Gift("运动腰包", 70, "装手机钥匙不晃"), Gift("缓震跑鞋", 420, "减轻膝盖负担"),
+        Gift("运动腰包", 70, "装手机钥匙不晃"), Gift("缓震跑鞋", 380, "减轻膝盖负担"),
         Gift("速干运动T恤", 99, "出汗也不黏身"), Gift("心率手环", 230, "跑的时候能看心率"),
     ),
     "做烘焙": (
@@ -46,7 +46,7 @@ GIFTS = {
     ),
     "喝茶": (
         Gift("紫砂壶", 350, "泡茶聚香，越养越润"), Gift("便携旅行茶具", 110, "出门也能泡一壶"),
-        Gift("半斤龙井新茶", 240, "清香鲜爽，正好尝新"), Gift("竹制茶盘", 160, "接水方便，桌面不湿"),
+        Gift("半斤龙井茶", 240, "清香鲜爽，自饮待客都行"), Gift("竹制茶盘", 160, "接水方便，桌面不湿"),
     ),
     "拼积木": (
         Gift("一千片城市街景积木", 260, "够拼好几个周末"), Gift("带灯光的天文台积木", 180, "拼完还能当小夜灯"),
@@ -57,8 +57,8 @@ GIFTS = {
         Gift("速写本三本装", 40, "随身带着随手画"), Gift("固体水彩套装", 160, "外出写生也方便"),
     ),
     "看科幻小说": (
-        Gift("《三体》全集", 90, "想象宏大，常读常新"), Gift("夹书阅读灯", 50, "夜里看书不打扰别人"),
-        Gift("金属书签套装", 30, "看到哪里夹到哪里"), Gift("电子墨水阅读器", 480, "装得下一书架的书，看着不伤眼"),
+        Gift("凡尔纳科幻三部曲", 90, "想象大胆，常读常新"), Gift("夹书阅读灯", 50, "夜里看书不打扰别人"),
+        Gift("金属书签套装", 30, "看到哪里夹到哪里"), Gift("科幻杂志全年订阅", 180, "月月有新故事可读"),
     ),
     "打羽毛球": (
         Gift("一筒耐打羽毛球", 85, "打球消耗快，总是缺"), Gift("防滑手胶五条装", 35, "握拍吸汗不滑手"),
@@ -81,12 +81,23 @@ GIFTS = {
         Gift("不锈钢角尺", 40, "画线取直角准"), Gift("木工围裙", 75, "口袋多，木屑不沾衣"),
     ),
 }  # fmt: skip
+USED_UP = (
+    "半斤龙井茶",
+    "备用琴弦三套",
+    "一筒耐打羽毛球",
+    "防滑手胶五条装",
+    "宣纸和毛边纸组合",
+    "和纸胶带十二卷",
+    "速写本三本装",
+    "科幻杂志全年订阅",
+)
+"""Gifts that are used up, so that another of them is welcome."""
 ELDER_OCCASIONS = (
     "对方快过寿了",
     "对方刚搬了新家",
     "想谢谢对方帮忙带孩子",
     "春节要去看望",
-    "对方刚刚病愈出院",
+    "中秋节要去看望",
     "重阳节要去看望",
 )
 YOUNG_OCCASIONS = (
@@ -123,9 +134,28 @@ class Receiver:
     occasions: tuple[str, ...]
     loves: tuple[str, ...]
 
+    @property
+    def base(self) -> str:
+        """The relation in two characters."""
+        return self.name[-2:]
+
+    @property
+    def short(self) -> str:
+        """The person when mentioned again."""
+        return (
+            f"这位{'老' if self.base == '同桌' else ''}{self.base}"
+            if self.base in ("室友", "同事", "同桌")
+            else self.name
+        )
+
+    def mentioned_in(self, occasion: str) -> str:
+        """Put the person into an occasion."""
+        is_kin = self.short == self.name or occasion.startswith("对方")
+        return occasion.replace("对方", self.short if is_kin else "人家")
+
 
 RECEIVERS = (
-    Receiver("外公", 68, 78, ELDER_OCCASIONS, MEN_LOVE), Receiver("父亲", 58, 68, ELDER_OCCASIONS, MEN_LOVE),
+    Receiver("外公", 68, 78, ELDER_OCCASIONS, MEN_LOVE), Receiver("父亲", 60, 68, ELDER_OCCASIONS, MEN_LOVE),
     Receiver("姑妈", 60, 68, ELDER_OCCASIONS, WOMEN_LOVE), Receiver("外婆", 66, 76, ELDER_OCCASIONS, WOMEN_LOVE),
     Receiver("大伯", 60, 69, ELDER_OCCASIONS, MEN_LOVE), Receiver("奶奶", 66, 77, ELDER_OCCASIONS, WOMEN_LOVE),
     Receiver("大学室友", 22, 27, YOUNG_OCCASIONS, YOUNG_LOVES), Receiver("表姐", 24, 30, YOUNG_OCCASIONS, YOUNG_LOVES),
@@ -140,16 +170,11 @@ GIFT_CLAUSES = (
         "{who}想给{age}岁的{receiver}挑礼物",
         "{who}要送礼给{age}岁的{receiver}",
         "{who}要给{age}岁的{receiver}选一份礼物",
-        "{receiver}今年{age}岁，{who}打算送份礼",
+        "{who}打算给{age}岁的{receiver}送份礼",
     ),
-    ("{occasion}", "这次是因为{occasion}"),
-    (
-        "{receiver}平时爱{loves}",
-        "{receiver}迷上了{loves}",
-        "{receiver}平时喜欢{loves}",
-        "{loves}是{receiver}多年的爱好",
-    ),
-    ("家里已有{owned}", "去年送过{owned}", "{owned}已经有了", "{owned}早就自己买过"),
+    ("{occasion}",),
+    ("{subject}平时爱{loves}", "{subject}迷上了{loves}", "{subject}一向喜欢{loves}", "{subject}闲时最爱{loves}"),
+    ("家里已有{owned}", "{owned}已经有了", "{owned}早就买过", "{owned}不缺"),
     ("每样预算{budget}元以内", "每样不超过{budget}元", "一件最多花{budget}元"),
 )
 GIFT_ASKS = (
@@ -173,13 +198,18 @@ def write_gift_ideas(rng: Random) -> Task:
     )
     rng.shuffle(options)
     first, second = (next(option for option in options if option[0] == love) for love in loves)
-    (_, owned), *third = [option for option in options if option not in (first, second)]
+    third = [option for option in options if option not in (first, second)]
     chosen = [first, second, *third[: rng.randint(0, 1)]]
+    owned = rng.choice([g for love in loves for g in GIFTS[love] if (love, g) not in chosen and g.name not in USED_UP])
+    occasion = rng.choice(receiver.occasions)
     instruction = asked_last(rng, GIFT_CLAUSES, GIFT_ASKS).format(
         who=person(rng), receiver=receiver.name, age=rng.randint(receiver.youngest, receiver.oldest),
-        loves="和".join(loves), occasion=rng.choice(receiver.occasions), budget=budget, owned=owned.name,
+        loves="和".join(loves), occasion=receiver.mentioned_in(occasion), subject="" if occasion.startswith("对方") else receiver.short,
+        budget=budget, owned=owned.name,
         n=COUNTS[len(chosen)],
     )  # fmt: skip
     return Task(
-        instruction, "", numbered([f"{g.name}，约{g.price}元。适合喜欢{love}的人，{g.why}。" for love, g in chosen])
+        instruction,
+        "",
+        numbered([f"{g.name}，约{g.price}元。适合爱{love}的{receiver.base}，{g.why}。" for love, g in chosen]),
     )

@@ -34,22 +34,22 @@ class Post:
 # fmt: off
 POSTS = (
     Post("仓库主管", "一家食品批发公司", (
-        Question("管得住先进先出", "发现货架里层压着只剩十天保质期的货，你怎么处理？", "先隔离再促销或退货，并查出压货的原因"),
+        Question("管得好先进先出", "发现货架里层压着只剩十天保质期的货，你怎么处理？", "先隔离再促销或退货，并查出压货的原因"),
         Question("会排夜班", "连着三天夜里到货，只有五个工人，你怎么排班？", "兼顾休息时间和卸货高峰，有替补"),
-        Question("盘点要准", "盘点少了四箱，账上没有记录，你从哪里查起？", "先查单据和监控，再复盘，不急着怪人"),
+        Question("盘点准", "盘点少了四箱，账上没有记录，你从哪里查起？", "先查单据和监控，再复盘，不急着怪人"),
         Question("能带叉车工", "叉车工图快不系安全带，你会怎么做？", "当场叫停，有培训也有惩罚"),
     )),
     Post("幼儿园保育员", "区实验幼儿园", (
         Question("懂得处理小伤", "孩子在滑梯下磕破了嘴唇，老师不在，你先做哪三件事？", "止血、找保健医、如实告知家长"),
-        Question("有耐心哄睡", "一个孩子午睡一直哭，会吵醒别人，你怎么办？", "安抚并分开，不恐吓"),
+        Question("有耐心哄孩子午睡", "一个孩子午睡一直哭，会吵醒别人，你怎么办？", "安抚并分开，不恐吓"),
         Question("会消毒", "班里出现手足口病，哪些东西要怎么消毒？", "分玩具、餐具、被褥说清方法和时间"),
         Question("能和家长说话", "家长说孩子手背有抓痕，你事先不知道，怎么回答？", "先致歉，查清再回复，不推卸"),
     )),
     Post("急诊护士", "市第二医院", (
-        Question("会分诊", "同时来了胸痛的、割伤的和发烧的孩子，你怎么排先后？", "按危急程度，能说出生命体征依据"),
+        Question("会分诊", "同时来了胸痛的老人、割伤手的工人和发烧的孩子，你怎么排先后？", "按危急程度，能说出生命体征依据"),
         Question("扛得住夜班", "连上三个夜班后，你怎样防止给错药？", "双人核对，主动报告疲劳"),
         Question("能安抚家属", "家属嫌等得久拍桌子，你第一句话怎么说？", "先接情绪再给时间预期"),
-        Question("操作要稳", "静脉穿刺两次没成功，第三次你怎么做？", "请同事代，向病人说明，不硬扎"),
+        Question("操作稳", "静脉穿刺两次没成功，第三次你怎么做？", "请同事代，向病人说明，不硬扎"),
     )),
     Post("后端工程师", "做在线订票的公司", (
         Question("懂高并发", "开票前十秒涌进二十万请求，你怎样不让库存卖超？", "排队、令牌、扣减的原子操作"),
@@ -78,7 +78,7 @@ POSTS = (
     Post("会展销售", "展览公司", (
         Question("敢开口", "客户在电话里说没空就要挂，你怎么留住他？", "一句话给出价值，约下一次"),
         Question("会谈价", "对方要求打七折，可底价是八折，你怎样谈？", "拿附加服务换，守底线"),
-        Question("跟得住回款", "展会结束三个月尾款没到，你怎么催？", "先核对，再分级催，保住关系"),
+        Question("盯得住回款", "展会结束三个月尾款没到，你怎么催？", "先核对，再分级催，保住关系"),
         Question("会看展位图", "怎样向客户说明靠门和靠里的差别？", "能用人流和目标来比"),
     )),
     Post("中餐厨师长", "宴会酒楼", (
@@ -118,7 +118,7 @@ POSTS = (
         Question("懂安全", "客人要在阳台上烧烤，你怎么说？", "讲清火险，给可去的地方"),
     )),
     Post("财务出纳", "制造企业", (
-        Question("账要对得上", "银行余额比账上少两百三十元，你怎么找？", "逐笔核对未达账项，先查手续费"),
+        Question("账目对得上", "银行余额比账上少两百三十元，你怎么找？", "逐笔核对未达账项，先查手续费"),
         Question("守得住规矩", "老板口头说先付款、单子后补，你付不付？", "要书面或电子授权，留痕"),
         Question("防得住诈骗", "群里有个老板头像让你马上转账，你怎么核实？", "打电话当面确认，走流程"),
         Question("会做月结", "月末两天你把哪些事排在前面？", "先收付、再对账、后报表"),
@@ -137,7 +137,7 @@ POSTS = (
     )),
     Post("养老院护理员", "安养院", (
         Question("会翻身防褥疮", "卧床老人多久翻一次身？怎么看皮肤有没有问题？", "两小时，看骨突处发红不退"),
-        Question("能对付不肯吃饭", "老人把饭推开不吃，你怎么办？", "先查牙和吞咽，再换口味，不强喂"),
+        Question("能劝不肯吃饭的老人", "老人把饭推开不吃，你怎么办？", "先查牙和吞咽，再换口味，不强喂"),
         Question("尊重老人", "给老人擦身时门要不要关？你会说什么？", "遮挡、预告、商量"),
         Question("会识别走失", "午饭后少了一位老人，你先做什么？", "封门点名，分头找，及时上报"),
     )),
@@ -221,7 +221,7 @@ RESUME = {
         Question("前两份工作都在家族企业", "和亲戚共事，你怎样说不？", "公私分明，有办法"),
         Question("做了六年外包", "外包时有哪些事你看见了却管不了？", "有主人翁意识"),
         Question("从大公司跳到小厂又想出来", "小厂里你最舍不得的是什么？", "看得到长处，不贬低"),
-        Question("三年换了四家单位", "这四次离职，哪一次你现在会作别的选择？", "能说出自己的责任，不全怪单位"),
+        Question("三年换了四家单位", "这几次离职，哪一次你现在会作别的选择？", "能说出自己的责任，不全怪单位"),
         Question("中间有一年半没有工作", "那一年半你做了哪些事？有什么用得到这份工作上？", "说得清，有准备"),
         Question("做过自己的小店，后来关了", "店关掉之前，你最早看到的征兆是什么？", "有反思，能谈数字"),
         Question("去年刚被裁员", "公司裁员时怎样选人？你怎么看自己的位置？", "坦然，说得出成绩"),
@@ -265,7 +265,7 @@ RESUME = {
         Question("希望过了年再来上班", "这段空档里，交接和学习怎么安排？", "有时间表"),
         Question("愿意降薪两成也要来", "是什么让你觉得值？半年后还会这么想吗？", "动机真实"),
         Question("问过能不能带着老同事一起来", "要是只招你一个，你还来吗？", "独立，不搞小圈子"),
-        Question("由单位的一名员工推荐", "遇到推荐你的人做法不合规，你怎么办？", "公私分明"),
+        Question("由本单位的一名员工推荐", "遇到推荐你的人做法不合规，你怎么办？", "公私分明"),
     ),
     "paper": (
         Question("求职信写错了单位名称", "你平时交出东西之前怎么检查？", "认错，有检查习惯"),
@@ -296,21 +296,40 @@ DESK_FACTS = frozenset(
         "要求不出差",
         "提出要配一名助手",
         "写了一项没有完成的发明",
+        "从大公司跳到小厂又想出来",
+        "把三个月的项目写成“全程主导”",
+        "原单位是这一行的老大",
     )
 )
 """Facts that are found in the résumés for office posts only."""
+PUBLIC_POSTS = frozenset(
+    "幼儿园保育员 急诊护士 高中物理教师 文物修复师 社区网格员 公交调度员 水质检测员 电台主持人 手语翻译 养老院护理员".split()
+)
+PUBLIC_MISFITS = frozenset(
+    (
+        "前两份工作都在家族企业",
+        "做过自己的小店，后来关了",
+        "愿意降薪两成也要来",
+        "想知道年终奖怎么算",
+        "问过能不能带着老同事一起来",
+    )
+)
+"""Facts that are not found in the résumés for posts in public service."""
+CRAFT_POSTS = frozenset("文物修复师 中餐厨师长 园艺技术员 陶艺老师 电工 舞台灯光师 温室种植员".split())
+CRAFT_FACTS = frozenset(("跟着师傅学了三年",))
+"""Facts that are found in the résumés of craftspeople only."""
 OPENINGS = (
     "{employer}招{post}，看重{needs}。应聘的{who}{resume}。",
     "下午面试{post}，要求{needs}。候选人{resume}。",
-    "{post}的岗位缺人，要{needs}。简历上的{who}{resume}。",
+    "{post}的岗位缺人，要{needs}。应聘的{who}{resume}。",
     "岗位：{post}。要求：{needs}。候选人{resume}。",
     "我头一回当面试官，招{post}，硬条件是{needs}；来的人{resume}。",
-    "{who}应聘{post}。用人部门要{needs}；简历显示此人{resume}。",
+    "{who}应聘{post}。用人部门要{needs}；这位应聘者{resume}。",
     "{employer}的{post}初试过了一位，{resume}。复试想考察{needs}。",
-    "一份应聘{post}的简历，{resume}。{employer}要的是{needs}。",
+    "来了一位应聘{post}的人，{resume}。{employer}要的是{needs}。",
     "明天面{post}，{needs}都要考到。对方{resume}。",
     "{employer}急招{post}，领导交代要{needs}。来人{resume}。",
-    "{who}的简历投到{employer}，想做{post}，{resume}。这个岗位要{needs}。",
+    "{who}想到{employer}做{post}，{resume}。这个岗位要{needs}。",
     "{resume}，这样的人来应聘{post}，而岗位要求{needs}。",
 )  # fmt: skip
 ASKS = (
@@ -325,6 +344,15 @@ TABLE_ASKS = (
 )
 JSON_ASKS = ("请推荐{n}个面试问题，用JSON给出，键为“岗位能力”和“履历”，值是数组，元素有“问题”和“看什么”。",)
 KINDS = ("岗位能力", "履历")
+
+
+def suits(post: Post, fact: str) -> bool:
+    """Return whether a fact may stand in the résumé of a candidate for the post."""
+    return (
+        (post.name in DESK_POSTS or fact not in DESK_FACTS)
+        and (post.name not in PUBLIC_POSTS or fact not in PUBLIC_MISFITS)
+        and (post.name in CRAFT_POSTS or fact not in CRAFT_FACTS)
+    )
 
 
 def in_groups(skills: Sequence[Question], past: Sequence[Question]) -> str:
@@ -357,7 +385,7 @@ def write_interview_questions(rng: Random) -> Task:
     post = rng.choice(POSTS)
     skills = rng.sample(post.questions, rng.choice((2, 2, 3, 4)))
     past = [
-        rng.choice([q for q in RESUME[group] if post.name in DESK_POSTS or q.about not in DESK_FACTS])
+        rng.choice([q for q in RESUME[group] if suits(post, q.about)])
         for group in rng.sample(sorted(RESUME), rng.choice((2, 2, 3, 4)))
     ]
     asks, write = rng.choice(WRITERS)

@@ -30,7 +30,7 @@ EXPENSES = (
     Expense("买衣服", 400, 1200, "看直播忍不住买衣服，{}元", "列出缺的款式再买，等换季打折下单", 4),
     Expense("聚餐", 400, 1000, "周末轮着下馆子聚餐，{}元", "两回聚餐有一回改在家里，各带一个菜", 4),
     Expense("网购零食", 200, 500, "夜里刷手机囤零食，{}元", "囤货减掉一半，只在超市特价日买", 5),
-    Expense("手机套餐", 100, 200, "办的是最高档的手机套餐，{}元", "查一下实际流量，换成价钱减半的低档套餐", 5),
+    Expense("手机套餐", 160, 300, "办的是最高档的手机套餐，{}元", "查一下实际流量，换成价钱减半的低档套餐", 5),
     Expense("护肤品", 300, 800, "护肤品换着牌子买，{}元", "先用完手头的再买，大促时囤常用款", 3),
     Expense("游戏充值", 200, 600, "打游戏抽卡充值，{}元", "把充值上限定在现在的四成，到了就停", 6),
     Expense("停车费", 300, 800, "在单位楼下按小时停车，{}元", "办月卡代替按小时计费", 4),
@@ -62,14 +62,14 @@ EXPENSES = (
         5,
     ),
     Expense("洗车", 100, 240, "一下雨就去洗车，{}元", "每月只去店里洗一次，其余自己用水桶和毛巾擦", 7),
-    Expense("桶装水", 80, 160, "家里喝桶装水，{}元", "买一只带滤芯的净水壶，滤过再烧开喝", 6),
+    Expense("桶装水", 80, 160, "家里喝桶装水，{}元", "买一只带滤芯的净水壶，滤过再烧开喝", 5),
     Expense("电费", 200, 500, "空调从早开到晚，电费{}元", "空调调到26度，热水器改成用前半小时再开", 3),
     Expense("干洗", 120, 320, "衬衫、毛衣、大衣全拿去干洗，{}元", "衬衫和毛衣自己手洗，只有大衣送去干洗", 6),
     Expense("手办盲盒", 200, 400, "见了盲盒就想拆，{}元", "每月只买一个，想要的款和同好交换", 8),
     Expense("美甲美睫", 200, 500, "指甲和睫毛月月做，{}元", "改成两个月去店里做一次，中间自己涂甲油", 5),
     Expense("快递和跑腿费", 100, 300, "寄件取件都叫跑腿，{}元", "寄件攒到一起寄，取件趁下班自己去", 5),
     Expense("早餐", 200, 450, "早餐顿顿在便利店解决，{}元", "前一晚蒸好馒头和鸡蛋，早上带着走", 5),
-    Expense("代驾", 150, 450, "饭局喝了酒就叫代驾，{}元", "知道要喝酒就坐地铁去", 8),
+    Expense("代驾", 150, 450, "饭局喝了酒就叫代驾，{}元", "知道要喝酒就不开车，去时坐公交，回来几个人合打一辆车", 6),
     Expense(
         "健身餐",
         500,
@@ -80,13 +80,13 @@ EXPENSES = (
     ),
     Expense("钓具鱼饵", 200, 500, "出钓一次换一批鱼饵，{}元", "鱼饵自己调，旧竿修好再用", 5),
     Expense("付费课程", 200, 600, "见到网课打折就下单，{}元", "先听完已买的，同样的内容到图书馆借书", 7),
-    Expense("球馆场地费", 200, 500, "晚上黄金时段包场打球，{}元", "约一位球友同场，场地费两人平分", 5),
+    Expense("球馆场地费", 200, 500, "晚上黄金时段包场打球，{}元", "改约一位球友包同一块场地，场地费两人平分", 5),
     Expense("人情红包", 300, 800, "亲友办事，红包一个接一个，{}元", "和亲友说好只送小礼，普通聚会不随份子", 4),
     Expense("烘焙材料", 150, 400, "进口黄油和面粉买一堆，烘焙材料{}元", "面粉黄油和邻居拼单买大包，烤之前先清库存", 3),
-    Expense("租车", 400, 900, "每到周末租一辆车出城，{}元", "改成隔一个周末租一次，其余周末坐城际公交出城", 4),
+    Expense("租车", 800, 1600, "每到周末租一辆车出城，{}元", "改成隔一个周末租一次，其余周末坐城际公交出城", 4),
     Expense("咖啡机胶囊", 200, 350, "办公室那台胶囊机一天三颗，{}元", "由一天三颗减到一天一颗，其余时间喝茶", 6),
     Expense("演唱会周边", 200, 700, "追星买应援棒和小卡，{}元", "应援棒用旧的，小卡只收最喜欢的，其余等二手转让", 6),
-    Expense("文具手帐", 100, 300, "看到好看的本子和胶带就收，{}元", "用完一本再开一本，胶带和同事换着贴", 6),
+    Expense("文具手账", 100, 300, "看到好看的本子和胶带就收，{}元", "用完一本再开一本，胶带和同事换着贴", 6),
     Expense("滋补品", 300, 900, "听人推荐买了好几样滋补品，{}元", "问过医生再定，最多留一半，其余靠一日三餐吃好", 5),
     Expense("电动牙刷头等耗材", 60, 180, "刷头和滤芯月月换，{}元", "按说明书改成三个月换一次", 6),
     Expense("自习室月卡", 200, 500, "在付费自习室包了月卡，{}元", "平日改去图书馆，每月只买几张自习室的单日票", 7),
@@ -94,7 +94,7 @@ EXPENSES = (
     Expense("水果礼盒", 150, 450, "嫌挑水果麻烦，次次拎礼盒回家，{}元", "自家吃的买散装，送人才买礼盒", 5),
 )
 JOBS = (
-    "中学老师", "程序员", "护士", "平面设计师", "会计", "快递站长", "理发师", "销售主管", "药剂师", "厨师",
+    "中学老师", "程序员", "护士", "平面设计师", "会计", "快递站站长", "理发师", "销售主管", "药剂师", "厨师",
     "出版社编辑", "健身教练", "银行柜员", "装修监理", "幼儿园老师", "汽修工", "摄影师", "翻译",
     "地铁司机", "牙科护士", "花艺师", "水电工", "图书馆馆员", "小学体育老师", "电台主持人", "仓库管理员", "房产中介", "质检员",
     "室内设计师", "律师助理", "公交调度员", "茶艺师", "民宿管家", "动画师", "康复治疗师", "物业经理", "采购员", "园林工人",
@@ -102,16 +102,36 @@ JOBS = (
 GOALS = (
     "考驾照", "租个大一点的房子", "带父母旅行", "换一台电脑", "还清分期", "存一笔应急金", "报名夜校", "给孩子存学费",
     "买一辆电动车", "办婚礼", "给老家的房子换屋顶", "报一门手语课", "带女儿去看海", "换掉用了十年的冰箱", "给父亲配助听器",
-    "参加一次半程马拉松", "把阳台封上", "考注册会计师", "给母亲镶牙", "买一架二手钢琴", "提前还一笔房贷", "装修厨房",
-    "带爷爷坐一回飞机", "报一个周末的潜水班", "开一间小工作室", "给猫做绝育手术",
+    "去外地跑一次半程马拉松", "把阳台封上", "考注册会计师", "给母亲镶牙", "买一架二手钢琴", "提前还一笔房贷", "装修厨房",
+    "带爷爷坐一回飞机", "报一个周末的潜水班", "开一间小工作室", "带母亲做一次全面体检",
 )  # fmt: skip
+MEN = tuple("伟 磊 勇 杰 涛 明 超 平 刚 建华 文博 浩然 思远 俊杰 志强 晓东 国栋 天宇 明轩 立群 振宇 景行".split())
+"""Given names that are mostly of men."""
 OFFICE = ("咖啡机胶囊", "下午茶点心")
 """Expenses of people who work in an office."""
+DESK_JOBS = (
+    "中学老师", "程序员", "平面设计师", "会计", "销售主管", "出版社编辑", "翻译", "电台主持人", "房产中介", "室内设计师", "律师助理",
+    "动画师", "物业经理", "采购员",
+)  # fmt: skip
+HAND_JOBS = (
+    "护士",
+    "快递站站长",
+    "药剂师",
+    "厨师",
+    "汽修工",
+    "幼儿园老师",
+    "牙科护士",
+    "水电工",
+    "康复治疗师",
+    "园林工人",
+    "仓库管理员",
+)
+"""Jobs in which painted nails are in the way or not allowed."""
 MISFITS = {
-    "快递站长": ("打车", "快递和跑腿费", *OFFICE), "厨师": ("外卖", "健身餐", *OFFICE), "健身教练": ("健身私教", "烟酒"), "汽修工": ("家政保洁", "洗车", *OFFICE),
-    "理发师": ("理发烫染",), "小学体育老师": ("健身私教",), "地铁司机": ("打车", *OFFICE), "公交调度员": ("打车",), "花艺师": ("鲜花和摆件",), "园林工人": OFFICE,
+    "快递站站长": ("打车", "快递和跑腿费"), "厨师": ("外卖", "健身餐"), "健身教练": ("健身私教", "烟酒"), "汽修工": ("家政保洁", "洗车"),
+    "理发师": ("理发烫染",), "小学体育老师": ("健身私教",), "地铁司机": ("打车",), "公交调度员": ("打车",), "花艺师": ("鲜花和摆件",), "园林工人": ("鲜花和摆件",), "药剂师": ("滋补品",), "护士": ("滋补品",),
     "考驾照": ("停车费", "加油", "洗车", "代驾", "租车", "周末短途游"), "办婚礼": ("母婴用品", "孩子的兴趣班"), "买一辆电动车": ("停车费", "加油", "洗车", "代驾"),
-    "参加一次半程马拉松": ("烟酒",), "图书馆馆员": ("买书", "付费课程", "自习室月卡"), "水电工": ("家政保洁", *OFFICE),
+    "去外地跑一次半程马拉松": ("烟酒",), "图书馆馆员": ("买书", "付费课程", "自习室月卡"), "水电工": ("家政保洁",), "带女儿去看海": ("周末短途游",), "带父母旅行": ("周末短途游",), "装修厨房": ("烘焙材料",),
 }  # fmt: skip
 """Expenses that contradict a job or a goal: a person who takes driving lessons pays for no parking."""
 RIVALS = (
@@ -125,13 +145,22 @@ RIVALS = (
     {"外卖", "健身餐"},
     {"打车", "代驾"},
     {"下午茶点心", "网购零食"},
+    {"租车", "周末短途游"},
+    {"打车", "周末短途游"},
+    {"租车", "代驾"},
+    {"买书", "付费课程"},
+    {"买书", "自习室月卡"},
+    {"付费课程", "自习室月卡"},
+    {"母婴用品", "烘焙材料"},
+    {"孩子的兴趣班", "演唱会周边"},
+    {"母婴用品", "烟酒"},
 )
 """Expenses that one person hardly has at the same time."""
 SAVING_CLAUSES = (
     ("{who}在{town}做{job}", "{who}在{town}当{job}", "{who}是{job}，家住{town}", "{town}的{job}{who}最近手头紧"),
     ("花得最凶的是{top}", "{top}花得最多", "账上数{top}最多", "心疼{top}的钱"),
     ("想{goal}", "省钱是为了{goal}", "打算明年{goal}", "心里惦记着{goal}"),
-    ("目标是月省{target}元", "一个月至少要省{target}元", "得从中挤出{target}元"),
+    ("目标是月省{target}元", "一个月至少要省{target}元", "得从中每月挤出{target}元"),
 )
 SAVING_ASKS = (
     "看下面的账目，给出{n}条省钱办法，写明各省多少。", "照这份账，有哪{n}个办法？估算每项省的钱。",
@@ -140,8 +169,8 @@ SAVING_ASKS = (
 STORIES = (
     "{who}想{goal}，可是每个月的账叫人发愁：{ledger}。做{job}的收入没法再涨，只能省。每月至少要省下{target}元，请给{n}条建议。",
     "我在{town}当{job}，每月的大头是这些：{ledger}。为了{goal}，打算每月省{target}元以上，请出{n}个省钱的主意，各省多少也写上。",
-    "{job}{who}翻了翻上个月的账单，月月都差不多：{ledger}。家里商量着{goal}，每月得多存{target}元。请逐项出主意，并估算省下的钱。",
-    "说说我一个月的花销：{ledger}。怎样每月省出{target}元来{goal}？请针对这{n}项各提一条建议。",
+    "{job}{who}翻了翻上个月的账单，月月都差不多：{ledger}。为了{goal}，每月得多存{target}元。请逐项出主意，并估算省下的钱。",
+    "说说我一个月的花销：{ledger}。怎样每月省出{target}元，用来{goal}？请针对这{n}项各提一条建议。",
     "帮{who}想想省钱的点子，攒钱{goal}。眼下每月的开销：{ledger}。希望每月合计能省{target}元。",
     "每月开销：{ledger}。目标：每月省{target}元，用来{goal}。给出{n}条省钱建议，最后算合计。",
     "账本摊在桌上，一家人看着每月的开销直叹气：{ledger}。家里人要{goal}，说好一个月省下{target}元，该怎么省？一项一条办法。",
@@ -153,9 +182,10 @@ STORIES = (
 """Tasks that have the monthly expenses in the instruction."""
 
 
-def ledger_for(rng: Random, job: str, goal: str) -> list[tuple[Expense, int]]:
-    """Draw monthly expenses that fit the job and the goal and do not contradict each other; one is the largest."""
-    misfits = MISFITS.get(job, ()) + MISFITS.get(goal, ())
+def ledger_for(rng: Random, who: str, job: str, goal: str) -> list[tuple[Expense, int]]:
+    """Draw monthly expenses that fit the person, job and goal and do not contradict each other; one is the largest."""
+    misfits = MISFITS.get(job, ()) + MISFITS.get(goal, ()) + (() if job in DESK_JOBS else OFFICE)
+    misfits += ("美甲美睫",) if job in HAND_JOBS or who.endswith(MEN) else ()
     fit = [expense for expense in EXPENSES if expense.name not in misfits]
     count = rng.randint(3, 4)
     while True:
@@ -167,8 +197,8 @@ def ledger_for(rng: Random, job: str, goal: str) -> list[tuple[Expense, int]]:
 
 def write_saving_tips(rng: Random) -> Task:
     """Advice for reducing each of the monthly expenses, with savings in yuan that add up to at least the target."""
-    job, goal = rng.choice(JOBS), rng.choice(GOALS)
-    spending = ledger_for(rng, job, goal)
+    who, job, goal = person(rng), rng.choice(JOBS), rng.choice(GOALS)
+    spending = ledger_for(rng, who, job, goal)
     saved = [amount * expense.tenths // 10 for expense, amount in spending]
     ledger = "、".join(f"{e.name}{amount}元" for e, amount in spending)
     if rng.random() < 0.6:
@@ -176,7 +206,7 @@ def write_saving_tips(rng: Random) -> Task:
     apart = rng.random() < 0.12
     wording = asked_last(rng, SAVING_CLAUSES, SAVING_ASKS) if apart else rng.choice(STORIES)
     instruction = wording.format(
-        who=person(rng), town=city(rng), job=job, goal=goal, n=COUNTS[len(spending)], ledger=ledger,
+        who=who, town=city(rng), job=job, goal=goal, n=COUNTS[len(spending)], ledger=ledger,
         top=max(spending, key=lambda pair: pair[1])[0].name, target=sum(saved) // 100 * 100,
     )  # fmt: skip
     lines = [f"{e.name}——{e.advice}，每月约省{cut}元。" for (e, _), cut in zip(spending, saved, strict=True)]
