@@ -175,7 +175,7 @@ def test_a_special_request_is_about_an_ordered_dish() -> None:
         task = WRITE["take_order"](Random(seed))
         saying = re.search("“(.+?)”", task.instruction)[1]
         for word, dishes in {
-            "面都|面煮": "面",
+            "面不要|面煮": "面",
             "饺子煮|碟醋": "饺子",
             "粥别": "粥",
             "汤最后": "汤",

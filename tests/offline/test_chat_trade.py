@@ -117,14 +117,14 @@ def final_order(told: str, names: str) -> tuple[dict[str, int], str]:
         if found := re.search("周[一二三四五六日]", sentence):
             day = found[0]
         new = {name: int(count) for count, name in re.findall(rf"(\d+)\D({names})", sentence)}
-        if found := re.search(rf"({names})(?:换成|不合适，换)", sentence):
+        if found := re.search(rf"({names})(?:换成|不要了，换成)", sentence):
             ((other, count),) = new.items()
             counts = {
                 other if name == found[1] else name: count if name == found[1] else n for name, n in counts.items()
             }
-        elif found := re.search(rf"({names})(?:不要了|去掉|还有存货)", sentence):
+        elif found := re.search(rf"({names})(?:不要了|去掉|我这儿还有)", sentence):
             del counts[found[1]]
-        elif found := re.search(rf"({names})(?:改成|要|我算错了，是)(\d+)", sentence):
+        elif found := re.search(rf"({names})(?:改成|要|应该是)(\d+)", sentence):
             counts[found[1]] = int(found[2])
         else:
             counts |= new

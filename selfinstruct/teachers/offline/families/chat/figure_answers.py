@@ -119,7 +119,7 @@ FRAMES = (
     "{asker}对{one}说：{asked_one}转头又对{two}说：{asked_two}你扮演这两位，像聊天那样回复。",
     "角色扮演：你是{one}，也是{two}。{asker}的问题，前一位要答：{asked_one}后一位要答：{asked_two}请扮演他们挨个回答，口气要像本人。",
     "课本剧排练，你扮演{one}和{two}，和{asker}对话。{who}问{one}：{asked_one}再问{two}：{asked_two}请接着说他们的话，内容要符合史实。",
-    "假如{one}和{two}同时在群里，{asker}发言：@{one}{asked_one}@{two}{asked_two}请你替两位回复，每问必答。",
+    "假如{one}和{two}同时在群里，{asker}先问{one}：{asked_one}再问{two}：{asked_two}请你扮演两位回复，每问必答。",
     "{one}和{two}来到了今天的课堂。{asker}先问{one}：{asked_one}再问{two}：{asked_two}请你扮演他们开口，说真事，不夸张。",
     "和我玩历史人物问答，我是{asker}。我问{one}：{asked_one}我还问{two}：{asked_two}请你扮演这两个人，用“我”来回答。",
 )  # fmt: skip
@@ -132,7 +132,7 @@ CLOSINGS = (
 )
 
 
-COUNTED = (("",), ("先答头一问，", "再说后一问，"), ("第一问，", "第二问，", "第三问，"))
+COUNTED = (("",), ("先答头一问：", "再说后一问："), ("第一问：", "第二问：", "第三问："))
 """The words before each answer, by the number of answers."""
 
 
