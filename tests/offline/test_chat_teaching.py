@@ -12,8 +12,13 @@ from families import check
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.chat import FAMILIES
 from selfinstruct.teachers.offline.families.chat.figure_answers import FIGURES as FIGURES_OF_OLD
-from selfinstruct.teachers.offline.families.chat.gentle_correction import BELIEFS
+from selfinstruct.teachers.offline.families.chat.gentle_correction import (
+    ADULTS_BELIEFS,
+    BELIEFS,
+    PUPILS_BELIEFS,
+)
 
+ALL_BELIEFS = BELIEFS + ADULTS_BELIEFS + PUPILS_BELIEFS
 SINGLE = str.maketrans("“”", "‘’")
 
 SIDE = r"[\d./%（）＋－×÷²]*[\d%）²]"
@@ -118,11 +123,11 @@ REASONS = {
 def check_gentle_correction(task: Task) -> None:
     said = task.instruction.translate(str.maketrans("‘’", "“”"))
     lines = task.output.splitlines()
-    told = sorted((said.index(ask), reply) for ask, reply in BELIEFS if ask in said)
+    told = sorted((said.index(ask), reply) for ask, reply in ALL_BELIEFS if ask in said)
     assert len(told) == 2
     assert [reply for _, reply in told] == [line.split("那条：")[1].rstrip("。") for line in lines[1:3]]
     for word, reason in REASONS.items():
-        assert word not in "".join(ask for ask, _ in BELIEFS if ask in said) or re.search(reason, task.output)
+        assert word not in "".join(ask for ask, _ in ALL_BELIEFS if ask in said) or re.search(reason, task.output)
 
 
 CHECKS = {

@@ -176,13 +176,16 @@ def case_of(rng: Random, issue: Issue) -> Case:
     return Case(issue, steps, tried, rng.choice([at for at in range(1, 4) if at != tried]))
 
 
+LEADS = ("好，那接下来请", "明白，再请您", "行，下一步，请", "那就不是它。请")
+
+
 def walked(rng: Random, case: Case, user: str, agent: str, opening: str) -> list[str]:
     """Write the dialogue about a fault up to the step that helps, beginning with the agent's `opening`."""
-    lines, lead = [], f"{opening}请"
+    leads = iter((f"{opening}请", *rng.sample(LEADS, 3)))
+    lines = []
     for at, step in enumerate(case.steps[: case.helps + 1]):
         if at != case.tried:
-            lines += [f"{agent}：{lead}{step.do}。", f"{user}：{step.win if at == case.helps else step.fail}。"]
-            lead = rng.choice(("好，那接下来请", "明白，再请您", "行，下一步，请", "那就不是它。请"))
+            lines += [f"{agent}：{next(leads)}{step.do}。", f"{user}：{step.win if at == case.helps else step.fail}。"]
     return lines
 
 
