@@ -50,9 +50,9 @@ def note_keeps_the_facts(task: Task) -> None:
     span = re.search(r"\d+月\d+日(上午|下午|至\d+日)?", said)
     assert span
     assert span[0] in task.output
-    handover = re.search(r"[^，。？：“]+由[^，。？]+", said)
+    handover = re.search(r"[^，。？：“]+交给[^，。？]+", said)
     assert handover
-    assert handover[0] in task.output
+    assert handover[0].replace("交给", "由") in task.output
     assert [each.written in task.output for each in LEAVE_REASONS] == [each.said in said for each in LEAVE_REASONS]
     assert not re.search(r"呗|娃|我", task.output)
 
@@ -239,7 +239,7 @@ def test_who_pays_has_use_for_what_is_paid(seed):
     if re.search("婚|月嫂|婴儿|产妇|游泳|泳具|车位|储藏室", text):
         assert not organisation
     assert not re.search(r"(押金|定金|转让款|租金)\d+\.(?!00)", text)
-    if re.search("铺面|货车|稿酬|集体照|广告牌|绿植|春茶", text):
+    if re.search("铺面|货车|稿酬|集体照|广告牌|绿植|毛茶", text):
         assert organisation
 
 

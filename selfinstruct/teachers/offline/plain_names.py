@@ -20,3 +20,11 @@ def plain_name(rng: Random) -> str:
     while name in FAMOUS:
         name = person(rng)
     return name
+
+
+def plain_names(rng: Random, count: int) -> list[str]:
+    """Draw `count` different full names that no celebrity has."""
+    names: dict[str, None] = {}
+    while len(names) < count:
+        names[plain_name(rng)] = None
+    return list(names)

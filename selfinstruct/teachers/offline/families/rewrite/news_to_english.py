@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.plain_names import plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ NEWS = (
     News("从{date}起，{city}的出租车起步价由{0}元调整为{1}元。",
          "From {date}, the base taxi fare in {city} will change from {0} yuan to {1} yuan.",
          ((8, 10, 1, W), (11, 14, 1, W))),
-    News("一只大熊猫{day}在{city}动物园产下双胞胎，体重分别为{0}克和{1}克。",
-         "A giant panda gave birth to twins at the {city} zoo on {day}. The cubs weigh {0} and {1} grams.",
+    News("一只大熊猫{day}在{city}的繁育基地产下双胞胎，体重分别为{0}克和{1}克。",
+         "A giant panda gave birth to twins at the breeding base in {city} on {day}. The cubs weigh {0} and {1} grams.",
          ((110, 149, 1, W), (150, 198, 1, W)),
+         "成都",
          months=(7, 8, 9)),
     News("{city}今年种植水稻{0}万亩，预计亩产{1}公斤。",
          "{city} has planted {0:,} mu of rice this year and expects a yield of {1} kilograms per mu.",
@@ -104,7 +105,7 @@ NEWS = (
     News("{city}警方{day}破获一起电信诈骗案，抓获嫌疑人{0}名，追回{1}万元。",
          "Police in {city} solved a telephone fraud case on {day}, arresting {0} suspects and recovering {1:,} yuan.",
          ((6, 38, 1, W), (30, 460, 10, TEN_THOUSAND))),
-    News("{city}气象台发布高温警报，预计{day}最高气温将达到{0}摄氏度。",
+    News("{city}气象台发布高温预警，预计{day}最高气温将达到{0}摄氏度。",
          "The weather service in {city} has issued a heat warning. Temperatures may reach {0} degrees Celsius on {day}.",
          ((37, 41, 1, W),),
          "杭州 武汉 南京 合肥 福州 济南 郑州 南昌 无锡 洛阳 苏州 长沙 天津",
@@ -156,8 +157,8 @@ NEWS = (
          "A bakery in {city} has recalled {0:,} mooncakes because the packaging did not say that they contain peanuts.",
          ((300, 4800, 100, W),),
          months=(8, 9)),
-    News("{city}队{day}以{0}比{1}战胜对手，首次进入足球联赛决赛。",
-         "{city} won {0}-{1} on {day} and reached the final of the football league for the first time.",
+    News("{city}队{day}以{0}比{1}战胜对手，首次进入全国业余足球赛决赛。",
+         "{city} won {0}-{1} on {day} and reached the final of the national amateur football cup for the first time.",
          ((3, 5, 1, W), (0, 2, 1, W))),
     News("{city}的一所中学{date}起禁止学生在课堂上使用手机，违反者须上交手机{0}天。",
          "From {date}, a middle school in {city} will ban mobile phones in class. "
@@ -199,7 +200,7 @@ NEWS = (
     News("{city}一条隧道{day}贯通，全长{0}公里，进城时间将缩短{1}分钟。",
          "Workers broke through the last section of a {0}-kilometer tunnel in {city} on {day}. "
          "It will shorten the trip into the city by {1} minutes.",
-         ((2, 13, 1, W), (15, 50, 5, W))),
+         ((4, 13, 1, W), (10, 30, 5, W))),
     News("{city}{month}平均降水量只有{0}毫米，{1}万人饮水困难。",
          "{city} received only {0} millimeters of rain on average in {month}, and {1:,} people are short of drinking water.",
          ((3, 19, 1, W), (4, 30, 1, TEN_THOUSAND))),
@@ -222,7 +223,7 @@ NEWS = (
          months=(7, 8, 9, 10)),
     News("{city}的自行车道{month}新增{0}公里，市民骑车上班的比例达到{1}%。",
          "{city} built {0} kilometers of new bicycle lanes in {month}, and {1}% of its residents now ride to work.",
-         ((12, 75, 1, W), (11, 33, 1, W))),
+         ((12, 40, 1, W), (11, 33, 1, W))),
     News("一名{0}岁的登山者在{city}附近失踪{1}天后，{day}被搜救犬找到。",
          "A {0}-year-old hiker who had been missing near {city} for {1} days was found by a rescue dog on {day}.",
          ((24, 66, 1, W), (2, 5, 1, W)),
@@ -244,7 +245,7 @@ NEWS_FRAMES = (
     "“{flat}”以上{count}条消息用英语怎么写？请全部译出{form}。",
     "{flat}\n\n把这几条中文新闻翻成英文，数字换成英文的习惯写法{form}。",
     "{who}负责公众号的双语栏目，今天要发的是：“{flat}”请译成英文{form}。",
-    "英译练习（{count}条）{form}：\n{text}",
+    "汉译英练习（{count}条）{form}：\n{text}",
     "外教想知道最近有什么新闻，我摘了{count}条：\n{text}\n请翻译成英文{form}。",
     "“{flat}”请把这段新闻摘要改写成英文，每条意思完整，“万”“亿”按英文计数{form}。",
     "译成英语，不增不减{form}。\n{text}",
@@ -288,6 +289,6 @@ def write_news_to_english(rng: Random) -> Task:
     wording, form = rng.choice(FORMS)
     lines = [zh for zh, _ in pairs]
     instruction = rng.choice(NEWS_FRAMES).format(
-        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=person(rng)
+        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=plain_name(rng)
     )
     return Task(instruction, "", written(form, pairs))
