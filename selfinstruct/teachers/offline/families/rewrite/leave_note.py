@@ -78,7 +78,7 @@ OFFICES = (
     Office(
         "财务部",
         ("经理", "主管", "总监"),
-        ("银行对账由{mate}完成", "供应商的发票由{mate}签收", "投标保证金由{mate}去办"),
+        ("银行对账由{mate}完成", "供应商的发票由{mate}签收", "投标保证金由{mate}办理"),
     ),
     Office("仓储部", ("经理", "主管"), ("仓库钥匙由{mate}保管", "三号库的盘点由{mate}牵头", "到货单由{mate}核对")),
     Office("市场部", ("经理", "总监"), ("新品发布会的讲稿由{mate}修改", "展会的展板由{mate}验收")),
@@ -93,7 +93,7 @@ OFFICES = (
     Office("法务部", ("经理", "总监"), ("待签的合同由{mate}送审", "律师函由{mate}起草")),
     Office("研发部", ("经理", "总监"), ("线上故障由{mate}处理", "新接口由{mate}联调")),
     Office("配送站", ("站长",), ("城东的包裹由{mate}派送", "学府路的取件由{mate}负责")),
-    Office("采购部", ("经理", "主管"), ("钢材询价由{mate}接着做", "样品由{mate}签收")),
+    Office("采购部", ("经理", "主管"), ("钢材询价由{mate}跟进", "样品由{mate}签收")),
     Office("急诊科护理组", ("护士长", "主任"), ("分诊台由{mate}顶班", "抢救车的药品由{mate}清点")),
     Office("后勤处", ("处长", "主任"), ("食堂留样由{mate}检查", "会议室由{mate}安排")),
 )
@@ -125,7 +125,7 @@ LEAVE_MESSAGES = (
     "{reason}，{span}我想歇{length}。{handover}，{ending}",
 )
 # (month, last day) of the public holidays that begin a month, on which a leave is not needed.
-HOLIDAYS = {1: 3, 5: 5, 10: 7}
+HOLIDAYS = {1: 3, 4: 6, 5: 5, 10: 7}
 
 
 def leave_span(rng: Random, days: int) -> tuple[str, str]:
