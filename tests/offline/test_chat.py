@@ -165,7 +165,7 @@ def test_the_world_of_a_dialogue_is_consistent() -> None:
         )
         assert not ("坐地铁" in task.output and re.search("露营|草莓|温泉|钓鱼|香山", task.instruction))
         assert not ("坐地铁" in task.output and "停车位" in task.output)
-        assert not ("早点出发" in task.output and re.search("十点半以后|午饭再", task.output))
+        assert not ("早点开始" in task.output and re.search("十点半以后|午饭再", task.output))
         assert not ("露营" in task.instruction and "四点前" in task.output)
         assert "毕业照" not in task.instruction
 

@@ -122,7 +122,7 @@ def final_order(told: str, names: str) -> tuple[dict[str, int], str]:
             counts = {
                 other if name == found[1] else name: count if name == found[1] else n for name, n in counts.items()
             }
-        elif found := re.search(rf"({names})(?:不要了|去掉|我这儿还有)", sentence):
+        elif found := re.search(rf"({names})(?:不要了|去掉|先不拿了)", sentence):
             del counts[found[1]]
         elif found := re.search(rf"({names})(?:改成|要|应该是)(\d+)", sentence):
             counts[found[1]] = int(found[2])

@@ -62,7 +62,7 @@ SHOPS = (
         Good("水泥", "袋", 22, 32), Good("瓷砖", "箱", 65, 110), Good("腻子粉", "袋", 28, 42), Good("石膏板", "张", 26, 40), Good("防水涂料", "桶", 180, 280), Good("角钢", "根", 45, 70))),
     Shop("户外用品店", ("露营要用", "徒步社团采购", "公司团建", "高原旅行", "应急包配齐"), (
         Good("帐篷", "顶", 260, 420), Good("睡袋", "个", 140, 220), Good("头灯", "个", 55, 90), Good("登山杖", "根", 60, 100), Good("气罐", "罐", 18, 30), Good("防潮垫", "张", 45, 70))),
-    Shop("早餐铺", ("工地的早饭", "开会的茶点", "运动会加餐", "给值班同事带的", "志愿者集合"), (
+    Shop("早餐铺", ("工地的早饭", "开会的早点", "运动会加餐", "给值班同事带的", "志愿者集合"), (
         Good("肉包", "个", 2, 4), Good("烧卖", "个", 3, 5), Good("豆浆", "杯", 3, 5), Good("煎饼", "个", 7, 10), Good("茶叶蛋", "个", 2, 3), Good("油条", "根", 2, 4))),
 )  # fmt: skip
 FIRSTS = (
@@ -144,7 +144,7 @@ def dropped(rng: Random, order: Order) -> str:
     """Take an item out."""
     good = order.untouched.pop()
     del order.counts[good]
-    return rng.choice((f"{good.name}不要了", f"{good.name}去掉", f"{good.name}我这儿还有，先不拿"))
+    return rng.choice((f"{good.name}不要了", f"{good.name}去掉", f"{good.name}先不拿了"))
 
 
 def other_day(rng: Random, order: Order) -> str:

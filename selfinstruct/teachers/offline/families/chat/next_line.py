@@ -39,7 +39,7 @@ class Want:
 
 
 WANTS = (
-    Want("要早点回家", "我们早点出发，下午四点前就散", "time", (), (EVENING, NIGHT)),
+    Want("要早点回家", "我们早点开始，下午四点前就散", "time", (), (EVENING, NIGHT)),
     Want("早上起不来", "那就十点半以后再集合", "time", (), (EVENING,)),
     Want("得先吃过午饭", "那就吃过午饭再碰头", "time", (TOWN,), (EVENING, FOOD)),
     Want("要赶晚上的火车", "我们下午就收，不耽误赶车", "time", (TOWN,), (EVENING,)),

@@ -54,7 +54,7 @@ def unlike_fractions(rng: Random) -> Case:
          f"分母不变，分子相加：{one}＋{two}＝{one + two}，结果是{one + two}/{m}{reduced(one + two, m)}"),
         f"你的{a + c}/{b + d}约等于{plain(Fraction(round(Fraction(a + c, b + d), 2)))}，"
         f"正确结果约等于{plain(Fraction(round(Fraction(one + two, m), 2)))}，相差不小",
-        f"1/{b}＋1/{d}等于多少",
+        f"1/{b}＋{1 if a + c > 2 else d - 1}/{d}等于多少",
     )  # fmt: skip
 
 

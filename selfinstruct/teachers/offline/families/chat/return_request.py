@@ -115,6 +115,10 @@ def write_return_request(rng: Random) -> Task:
     rules = f"退换：签收{limit}天内可退货，超过只能换货\n{FAULT_RULES}{coupon}元优惠券"
     opening = f"{who}您好，{'很抱歉，' + ware.name + fault + '，给您添麻烦了' if faulty else '您的情况我了解了'}。"
     days = f"您签收{ago}天，{'在' if ago <= limit else '已超过'}{limit}天的退货期{'内' if ago <= limit else ''}，"
-    done = f"可以退货，收到退件后退您{price}元。" if ago <= limit else f"不能退款，但可以为您换一{ware.unit}。"
+    done = (
+        f"可以退货，收到退件后退您{price}元。"
+        if ago <= limit
+        else f"不能退款，但可以为您换{f'一{ware.unit}' if faulty else '货'}。"
+    )
     end = f"来回运费由我们承担，另送您一张{coupon}元优惠券。" if faulty else "运费需要您自己承担。"
     return Task(instruction, rules, opening + days + done + end)
