@@ -133,7 +133,7 @@ READ = (
     ("一张小报上印着", "小报上印的"),
     ("一本漫画书上写着", "漫画书上写的"),
 )  # fmt: skip
-"""Where something is written or said: how it is told, and how the reply calls it."""
+"""Where something is written or said: how the question names it, and how the reply names it."""
 FRAMES = (
     "你是{role}，{who}问你：{asked}请和气地把话说清楚，别让对方难堪。", "扮演{role}。{who}开口就问：{asked}请一个个回应，先给结论，再说为什么。",
     "{asked}{who}这样说。你扮演{role}，请温和地回复，把误会解开。", "角色扮演：你当{role}，我当{who}。我说：{asked}您怎么回我？",
@@ -171,7 +171,7 @@ def pupil(rng: Random) -> str:
 
 
 def sources_for(rng: Random, *, young: bool) -> list[tuple[str, str]]:
-    """Draw where two beliefs come from: how it is told, and how the reply calls it."""
+    """Draw where two beliefs come from, in the words of the question and of the reply."""
     heard = HEARD if young else HEARD + HEARD_BY_ADULTS
     told = [(f"听{who}说", f"{who}说的") for who in rng.sample(heard, 2)]
     return [rng.choice(READ), told[0]] if rng.random() < 0.3 else told

@@ -110,7 +110,7 @@ INTROS = (
 SAVINGS = (
     "钱是昨天刚从定期里取出来的", "这是留着换屋顶的钱", "这钱本来要给老二交学费", "这是卖牛的钱", "这笔钱攒了好几年",
 )  # fmt: skip
-"""What is told about a large sum."""
+"""What customers say about a large sum."""
 SAYINGS = (
     "{intro}。{one}，{doubt}。{other}也托我转一笔，原话是“{two}”。{ask}", "来转两笔，{intro}。一笔是我的：{one}，{doubt}。另一笔是{other}的，原话是“{two}”。{ask}",
     "两张单子一起办，{intro}。头一张，{one}，{doubt}。第二张是替{other}办的，原话是“{two}”。{ask}",
