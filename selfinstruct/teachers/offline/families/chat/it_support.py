@@ -212,7 +212,7 @@ def cured_by(case: Case) -> str:
 def write_it_support(rng: Random) -> Task:
     """A support dialogue about two faults."""
     (hurry, calm), names = rng.choice(HURRIES), rng.sample(SURNAMES, 2)
-    user = rng.choice(("{}老师", "{}主任", "{}大姐", "{}师傅", "{}科长")).format(names[0])
+    user = rng.choice(("{}主任", "{}大姐", "{}师傅", "{}姐", "{}哥")).format(names[0])
     agent = rng.choice(("小{}", "{}工")).format(names[1])
     place = rng.choice(PLACES)
     fitting = [issue for issue in ISSUES if place in (issue.places or PLACES)]
