@@ -212,6 +212,14 @@ def test_a_leave_is_as_long_as_its_reason_and_not_on_a_holiday(seed):
 
 
 @pytest.mark.parametrize("seed", range(200))
+def test_a_note_is_written_on_the_day_of_a_sudden_reason_or_the_day_before(seed):
+    output = write_leave_note(Random(seed)).output
+    first, written = (int(day) for day in re.findall(r"月(\d+)日", re.sub("至\\d+日", "", output)))
+    sudden = next(each.sudden for each in LEAVE_REASONS if each.written in output)
+    assert written == (first if sudden else first - 1)
+
+
+@pytest.mark.parametrize("seed", range(200))
 def test_a_leave_is_granted_by_a_head_of_the_department(seed):
     staff, boss = re.search("部门：(.+)\n批假人：(.+)", write_leave_note(Random(seed)).input).groups()  # type: ignore[union-attr]
     heads = {"部": "经理|主管|总监|主任", "组": "店长|组长|主管|护士长|主任", "科": "科长", "处": "处长|主任"}

@@ -101,7 +101,7 @@ TAKE_FRAMES = (
 
 def count_of(rng: Random, unit: str) -> int:
     """Draw how many a table orders: many skewers, few dishes for all, and about one bowl for each."""
-    return rng.randint(5, 20) if unit == "串" else rng.randint(1, 2) if unit in SHARED_UNITS else rng.randint(1, 4)
+    return rng.randint(5, 20) if unit == "串" else rng.randint(1, 2) if unit in SHARED_UNITS else rng.randint(1, 3)
 
 
 def ordered_dishes(
