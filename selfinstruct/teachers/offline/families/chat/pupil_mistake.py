@@ -38,6 +38,12 @@ def reduced(numerator: int, denominator: int) -> str:
     return f"，约分得{lower}" if common > 1 else ""
 
 
+def decimal(fraction: Fraction) -> str:
+    """Say what a fraction is as a decimal, or about what."""
+    near = Fraction(round(fraction, 2))
+    return f"{'等于' if near == fraction else '约等于'}{plain(near)}"
+
+
 def unlike_fractions(rng: Random) -> Case:
     """Numerators and denominators are added."""
     b, d = rng.choice(((2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (4, 7), (3, 7), (5, 6), (2, 7), (5, 8)))
@@ -52,8 +58,8 @@ def unlike_fractions(rng: Random) -> Case:
         "五年级", said, "知道两个分数要加起来，思路是对的", f"分母不同，每一份的大小就不同，{b}等份里的一份和{d}等份里的一份不能直接相加",
         (f"找{b}和{d}的最小公倍数，是{m}", f"通分：{a}/{b}＝{one}/{m}，{c}/{d}＝{two}/{m}",
          f"分母不变，分子相加：{one}＋{two}＝{one + two}，结果是{one + two}/{m}{reduced(one + two, m)}"),
-        f"你的{a + c}/{b + d}约等于{plain(Fraction(round(Fraction(a + c, b + d), 2)))}，"
-        f"正确结果约等于{plain(Fraction(round(Fraction(one + two, m), 2)))}，相差不小",
+        f"你的{a + c}/{b + d}{decimal(Fraction(a + c, b + d))}，"
+        f"正确结果{decimal(Fraction(one + two, m))}，相差不小",
         f"1/{b}＋{1 if a + c > 2 else d - 1}/{d}等于多少",
     )  # fmt: skip
 
@@ -430,7 +436,7 @@ def middle_zero(rng: Random) -> Case:
 
 def class_average(rng: Random) -> Case:
     """Two averages are averaged, although the groups differ in size."""
-    n, m = rng.choice(((30, 20), (40, 10), (20, 60), (15, 35), (24, 36), (18, 42), (45, 5)))
+    n, m = rng.choice(((30, 20), (32, 48), (20, 30), (15, 35), (24, 36), (18, 42), (45, 30)))
     a = rng.choice((90, 80, 85, 95, 70))
     b = a + rng.choice((-10, 5, -5, -20))
     good, bad = Fraction(n * a + m * b, n + m), Fraction(a + b, 2)
