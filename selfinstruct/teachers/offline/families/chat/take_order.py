@@ -91,11 +91,11 @@ TAKE_FRAMES = (
     "你是{shop}的服务员，{table}的{who}说：“{saying}”请照菜单复述订单并报总价。",
     "{shop}{table}坐着{who}，开口道：“{saying}”你是店员，按价目回应，重复要求并算好钱。",
     "扮演{shop}店员接待{table}的{who}：“{saying}”请确认一遍并说出总价。",
-    "“{saying}”{shop}{table}的客人{who}招呼道。请替服务员核对订单，报出金额。",
+    "“{saying}”{shop}{table}的客人{who}招呼道。请扮演服务员回话，核对订单，报出金额。",
     "{shop}刚开门，{table}的{who}喊道：“{saying}”请扮演店员应一声，复述点的东西、说出合计。",
     "角色扮演：我是{table}的{who}，你在{shop}跑堂。我说：“{saying}”按菜单回我，说清一共多少钱。",
     "{who}在{shop}{table}坐下，招手说：“{saying}”轮到你这个服务员开口了，请复述、算账。",
-    "你第一天在{shop}当服务员，{table}的{who}点菜：“{saying}”请把菜和要求重复一遍，再报钱数。",
+    "你扮演{shop}的新服务员，{table}的{who}点菜：“{saying}”请回话，把菜和要求重复一遍，再报钱数。",
 )  # fmt: skip
 
 
