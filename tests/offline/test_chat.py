@@ -165,7 +165,7 @@ def test_the_world_of_a_dialogue_is_consistent() -> None:
         )
         assert not ("坐地铁" in task.output and re.search("露营|草莓|温泉|钓鱼|香山", task.instruction))
         assert not ("坐地铁" in task.output and "停车位" in task.output)
-        assert not ("早点出发" in task.output and re.search("十点半以后|午饭再", task.output))
+        assert not ("早点开始" in task.output and re.search("十点半以后|午饭再", task.output))
         assert not ("露营" in task.instruction and "四点前" in task.output)
         assert "毕业照" not in task.instruction
 
@@ -175,7 +175,7 @@ def test_a_special_request_is_about_an_ordered_dish() -> None:
         task = WRITE["take_order"](Random(seed))
         saying = re.search("“(.+?)”", task.instruction)[1]
         for word, dishes in {
-            "面都|面煮": "面",
+            "面不要|面煮": "面",
             "饺子煮|碟醋": "饺子",
             "粥别": "粥",
             "汤最后": "汤",
@@ -205,3 +205,17 @@ def test_the_facts_come_before_the_question() -> None:
         saying = re.search("“(.+?)”", WRITE["return_request"](Random(seed)).instruction)[1]
         assert re.match(r"我?\d+天前|一.|到手|在你家", saying)
         assert not re.match("读下面|续写|请以|下一句", WRITE["next_line"](Random(seed)).instruction)
+
+
+def test_who_stays_at_home_can_let_a_technician_in() -> None:
+    for task in (WRITE["rebook_visit"](Random(seed)) for seed in range(600)):
+        if re.search("搬家公司|家电维修", task.instruction):
+            assert not re.search("家里必须留人|得有人在家|约了人来装", task.instruction)
+        if "婚纱店" in task.instruction:
+            assert not re.search("孩子|女儿", task.instruction)
+
+
+def test_a_neighbour_has_no_water_either() -> None:
+    for task in (WRITE["comfort_friend"](Random(seed)) for seed in range(600)):
+        assert not ("邻居" in task.instruction.replace(told(task), "") and "停了两天水" in told(task))
+        assert not (re.search("冰雹|花店|面馆", told(task)) and "老同事" in task.instruction)

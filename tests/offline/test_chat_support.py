@@ -41,7 +41,7 @@ def check_it_support(task: Task) -> None:
     assert user in task.instruction
 
 
-LINKS = "另外一种药，|再问一种，|还有，|顺便再问，"
+LINKS = "另外，|再问一种药，|还有，|顺便再问，"
 BANS = {told: line for leaflet in leaflet_pharmacist.LEAFLETS for line, told, _ in leaflet.bans}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from random import Random
 
 import pytest
 from families import check
@@ -12,8 +13,13 @@ from families import check
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.chat import FAMILIES
 from selfinstruct.teachers.offline.families.chat.figure_answers import FIGURES as FIGURES_OF_OLD
-from selfinstruct.teachers.offline.families.chat.gentle_correction import BELIEFS
+from selfinstruct.teachers.offline.families.chat.gentle_correction import (
+    ADULTS_BELIEFS,
+    BELIEFS,
+    PUPILS_BELIEFS,
+)
 
+ALL_BELIEFS = BELIEFS + ADULTS_BELIEFS + PUPILS_BELIEFS
 SINGLE = str.maketrans("“”", "‘’")
 
 SIDE = r"[\d./%（）＋－×÷²]*[\d%）²]"
@@ -118,11 +124,11 @@ REASONS = {
 def check_gentle_correction(task: Task) -> None:
     said = task.instruction.translate(str.maketrans("‘’", "“”"))
     lines = task.output.splitlines()
-    told = sorted((said.index(ask), reply) for ask, reply in BELIEFS if ask in said)
+    told = sorted((said.index(ask), reply) for ask, reply in ALL_BELIEFS if ask in said)
     assert len(told) == 2
     assert [reply for _, reply in told] == [line.split("那条：")[1].rstrip("。") for line in lines[1:3]]
     for word, reason in REASONS.items():
-        assert word not in "".join(ask for ask, _ in BELIEFS if ask in said) or re.search(reason, task.output)
+        assert word not in "".join(ask for ask, _ in ALL_BELIEFS if ask in said) or re.search(reason, task.output)
 
 
 CHECKS = {
@@ -135,3 +141,26 @@ CHECKS = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_what_a_teacher_or_a_figure_says_is_right(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_who_asks_has_use_for_the_correction() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "gentle_correction")
+    for seed in range(300):
+        said = write(Random(seed)).instruction.translate(str.maketrans("‘’", "“”"))
+        young = re.search("年级的|小学生|初中生|初一|兴趣小组", said) is not None
+        assert not any(ask in said for ask, _ in (ADULTS_BELIEFS if young else PUPILS_BELIEFS))
+        assert young or not re.search("小学科学老师|夏令营|校园广播|少年宫", said)
+
+
+def test_the_exercise_is_not_the_calculation_again() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "pupil_mistake")
+    for task in (write(Random(seed)) for seed in range(300)):
+        if found := re.search(r"，(\d/\d＋\d/\d)等于多少", task.output):
+            assert found[1] not in task.instruction
+
+
+def test_a_sum_of_fractions_is_in_lowest_terms() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "pupil_mistake")
+    for task in (write(Random(seed)) for seed in range(300)):
+        for result in re.findall(r"结果是(?:\d+/\d+，约分得)?(\d+/\d+)。", task.output):
+            assert str(Fraction(result)) == result

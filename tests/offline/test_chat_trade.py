@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from random import Random
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.chat import FAMILIES, tour_guide
+from selfinstruct.teachers.offline.families.chat import FAMILIES, take_order, tour_guide
 
 
 def check_market_haggle(task: Task) -> None:
@@ -117,14 +118,14 @@ def final_order(told: str, names: str) -> tuple[dict[str, int], str]:
         if found := re.search("周[一二三四五六日]", sentence):
             day = found[0]
         new = {name: int(count) for count, name in re.findall(rf"(\d+)\D({names})", sentence)}
-        if found := re.search(rf"({names})(?:换成|不合适，换)", sentence):
+        if found := re.search(rf"({names})(?:换成|不要了，换成)", sentence):
             ((other, count),) = new.items()
             counts = {
                 other if name == found[1] else name: count if name == found[1] else n for name, n in counts.items()
             }
-        elif found := re.search(rf"({names})(?:不要了|去掉|还有存货)", sentence):
+        elif found := re.search(rf"({names})(?:不要了|去掉|先不拿了)", sentence):
             del counts[found[1]]
-        elif found := re.search(rf"({names})(?:改成|要|我算错了，是)(\d+)", sentence):
+        elif found := re.search(rf"({names})(?:改成|要|应该是)(\d+)", sentence):
             counts[found[1]] = int(found[2])
         else:
             counts |= new
@@ -164,3 +165,22 @@ CHECKS = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_trade_follows_the_rules_of_its_input(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def written(name: str, count: int) -> list[Task]:
+    """Write tasks of a family."""
+    write = next(family.write for family in FAMILIES if family.name == name)
+    return [write(Random(seed)) for seed in range(count)]
+
+
+def test_an_order_in_a_form_is_not_given_by_phone_or_at_the_counter() -> None:
+    for task in written("corrected_order", 300):
+        if "JSON" in task.instruction or "Markdown" in task.instruction:
+            assert not re.search("电话|柜台前|语音", task.instruction)
+
+
+def test_a_table_orders_what_the_eatery_is_for() -> None:
+    for task in written("take_order", 300):
+        kind = next((kind for kind in take_order.MAINS if kind in task.instruction), None)
+        assert kind is None or any(main in task.output for main in take_order.MAINS[kind])
+        assert all(int(count) <= 2 for count in re.findall(r"(\d+)[份碟盘盆壶扎笼]\D", task.output))

@@ -50,9 +50,9 @@ def note_keeps_the_facts(task: Task) -> None:
     span = re.search(r"\d+月\d+日(上午|下午|至\d+日)?", said)
     assert span
     assert span[0] in task.output
-    handover = re.search(r"[^，。？：“]+由[^，。？]+", said)
+    handover = re.search(r"[^，。？：“]+交给[^，。？]+", said)
     assert handover
-    assert handover[0] in task.output
+    assert handover[0].replace("交给", "由") in task.output
     assert [each.written in task.output for each in LEAVE_REASONS] == [each.said in said for each in LEAVE_REASONS]
     assert not re.search(r"呗|娃|我", task.output)
 
@@ -203,12 +203,20 @@ def test_the_deadline_of_a_message_fits_its_reason_and_its_urgency(seed):
 def test_a_leave_is_as_long_as_its_reason_and_not_on_a_holiday(seed):
     task = write_leave_note(Random(seed))
     month, day, length = re.search(r"(\d+)月(\d+)日.*请假(.天)。", task.output).groups()  # type: ignore[union-attr]
-    assert int(day) > {"1": 1, "5": 5, "10": 7}.get(month, 0)
+    assert int(day) > {"1": 1, "4": 6, "5": 5, "10": 7}.get(month, 0)
     if re.search("车管所|领事馆|定损|家长会|户口|拔牙|复查|领取钥匙", task.output):
         assert length in ("半天", "一天")
     if re.search("返乡|外地", task.output):
         assert length != "半天"
     assert not re.search("月底|周[一二三四五六日末]", task.output)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_note_is_written_on_the_day_of_a_sudden_reason_or_the_day_before(seed):
+    output = write_leave_note(Random(seed)).output
+    first, written = (int(day) for day in re.findall(r"月(\d+)日", re.sub("至\\d+日", "", output)))
+    sudden = next(each.sudden for each in LEAVE_REASONS if each.written in output)
+    assert written == (first if sudden else first - 1)
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -239,7 +247,7 @@ def test_who_pays_has_use_for_what_is_paid(seed):
     if re.search("婚|月嫂|婴儿|产妇|游泳|泳具|车位|储藏室", text):
         assert not organisation
     assert not re.search(r"(押金|定金|转让款|租金)\d+\.(?!00)", text)
-    if re.search("铺面|货车|稿酬|集体照|广告牌|绿植|春茶", text):
+    if re.search("铺面|货车|稿酬|集体照|广告牌|绿植|毛茶", text):
         assert organisation
 
 

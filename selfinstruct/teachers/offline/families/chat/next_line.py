@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import WEEKDAYS, asked_last, listed, person
+from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import WEEKDAYS, asked_last, listed
 
-TOWN, WALK, OUT, SPORT, SIT, EVENING, CRAFT, FAR, TICKET, FOOD, QUIET, NIGHT = (
-    "town", "walk", "out", "sport", "sit", "evening", "craft", "far", "ticket", "food", "quiet", "night",
+TOWN, WALK, OUT, SPORT, SIT, EVENING, CRAFT, FAR, TICKET, FOOD, QUIET, NIGHT, GEAR = (
+    "town", "walk", "out", "sport", "sit", "evening", "craft", "far", "ticket", "food", "quiet", "night", "gear",
 )  # fmt: skip
 PLANS: dict[str, tuple[str, ...]] = {
-    "去爬香山": (OUT, FOOD), "打羽毛球": (TOWN, SPORT), "看新上的话剧": (TOWN, EVENING, TICKET), "逛花市": (TOWN, WALK),
+    "去爬香山": (OUT, FOOD), "打羽毛球": (TOWN, SPORT, GEAR), "看新上的话剧": (TOWN, EVENING, TICKET), "逛花市": (TOWN, WALK),
     "学包粽子": (TOWN, SIT, CRAFT), "骑车环湖": (OUT, FOOD), "去图书馆自习": (TOWN, SIT, QUIET), "吃火锅": (TOWN, FOOD),
-    "看球赛": (TOWN, EVENING, TICKET), "露营": (OUT, FAR, FOOD, NIGHT), "参观科技馆": (TOWN, WALK, TICKET, QUIET),
-    "做陶艺": (TOWN, SIT, CRAFT), "采草莓": (OUT, WALK, FAR, FOOD), "听相声": (TOWN, EVENING, TICKET), "去公园划船": (OUT, CRAFT),
-    "看画展": (TOWN, WALK, TICKET, QUIET), "泡温泉": (FAR, QUIET), "逛旧书摊": (TOWN, OUT, WALK), "钓鱼": (OUT, FAR, CRAFT),
+    "看球赛": (TOWN, EVENING, TICKET), "露营": (OUT, FAR, FOOD, NIGHT, GEAR), "参观科技馆": (TOWN, WALK, TICKET, QUIET),
+    "做陶艺": (TOWN, SIT, CRAFT), "采草莓": (OUT, WALK, FAR), "听相声": (TOWN, EVENING, TICKET), "去公园划船": (OUT, CRAFT),
+    "看画展": (TOWN, WALK, TICKET, QUIET), "泡温泉": (FAR, QUIET), "逛旧书摊": (TOWN, OUT, WALK), "钓鱼": (OUT, FAR, CRAFT, GEAR),
     "学做月饼": (TOWN, SIT, CRAFT),
 }  # fmt: skip
 """Plans, each with the traits on which the requests depend."""
@@ -38,15 +39,15 @@ class Want:
 
 
 WANTS = (
-    Want("要早点回家", "我们早点出发，下午四点前就散", "time", (), (EVENING, NIGHT)),
+    Want("要早点回家", "我们早点开始，下午四点前就散", "time", (), (EVENING, NIGHT)),
     Want("早上起不来", "那就十点半以后再集合", "time", (), (EVENING,)),
     Want("得先吃过午饭", "那就吃过午饭再碰头", "time", (TOWN,), (EVENING, FOOD)),
     Want("要赶晚上的火车", "我们下午就收，不耽误赶车", "time", (TOWN,), (EVENING,)),
     Want("怕散得太晚", "散场我跟你一起走，送你到楼下", "time", (EVENING,)),
-    Want("怕花钱太多", "我先比比价再定，花费不会高", "money", (TICKET, FAR, FOOD)),
+    Want("怕花钱太多", "我先比比价再定，花费不会高", "money", (TICKET, FAR)),
     Want("还没发工资", "钱我先垫上，回头再说", "money", (TICKET, FAR)),
     Want("只能坐地铁去", "我挑离地铁近的地方", "way", (TOWN,)),
-    Want("要找地方停车", "我会提前找好停车位", "way"),
+    Want("要开车来，怕没处停车", "我会提前找好停车位", "way"),
     Want("容易晕车", "咱们坐地铁，不坐汽车", "way", (TOWN,)),
     Want("不认得路", "路线我发过来，到了我去路口接你", "way"),
     Want("要带上女儿", "女儿一起来吧，人多热闹", "guest", (), (EVENING, QUIET)),
@@ -59,7 +60,7 @@ WANTS = (
     Want("好久没运动了", "咱们打一会儿歇一会儿，不较劲", "body", (SPORT,)),
     Want("想顺路取个蛋糕", "路上先一起去取蛋糕", "errand", (TOWN,)),
     Want("想顺路还几本书", "路上先一起去还书", "errand", (TOWN,)),
-    Want("怕晒太阳", "我挑阴凉的时段，再多带一把伞", "weather", (OUT,)),
+    Want("怕晒太阳", "遮阳帽我多带一顶，中间找阴凉的地方歇歇", "weather", (OUT,)),
     Want("下雨就来不了", "要是下雨，前一晚我再通知改期", "weather", (OUT,)),
     Want("怕蚊子咬", "驱蚊水我来带", "weather", (OUT,), (WALK,)),
     Want("忌口不吃辣", "吃的我挑不辣的", "food", (FOOD,)),
@@ -67,7 +68,7 @@ WANTS = (
     Want("怕抢不到票", "票我今晚就订好", "ticket", (TICKET,)),
     Want("怕人太多", "我挑人少的时段", "crowd", (QUIET, WALK)),
     Want("是头一回，怕不会", "我先教你两手，不着急", "skill", (CRAFT, SPORT)),
-    Want("手头没有家伙什", "东西我多备一份", "gear", (CRAFT, SPORT)),
+    Want("手头没有家伙什", "东西我多备一份", "gear", (GEAR,)),
     Want("得随时接工作电话", "我挑信号好、不吵的地方", "phone", (CRAFT, FAR), (QUIET,)),
 )
 BUSY = (
@@ -108,7 +109,7 @@ def friends(rng: Random) -> list[str]:
     """Draw three full names whose familiar forms differ."""
     found: dict[str, str] = {}
     while len(found) < 3:
-        name = person(rng)
+        name = plain_name(rng)
         found.setdefault(familiar(name), name)
     return list(found.values())
 

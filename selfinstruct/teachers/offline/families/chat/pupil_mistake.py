@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.notation import hhmm, numbered, plain
+from selfinstruct.teachers.offline.notation import COUNTS, hhmm, numbered, plain
 from selfinstruct.teachers.offline.world import GIVEN
 
 
@@ -26,23 +26,41 @@ class Case:
     again: str
 
 
+def lowest(rng: Random, denominator: int) -> int:
+    """Draw a numerator that has no common factor with the denominator."""
+    return rng.choice([each for each in range(1, denominator) if gcd(each, denominator) == 1])
+
+
+def reduced(numerator: int, denominator: int) -> str:
+    """Say what a fraction is in lowest terms, if it is not."""
+    common = gcd(numerator, denominator)
+    lower = f"{numerator // common}/{denominator // common}" if denominator > common else f"{numerator // common}"
+    return f"，约分得{lower}" if common > 1 else ""
+
+
+def decimal(fraction: Fraction) -> str:
+    """Say what a fraction is as a decimal, or about what."""
+    near = Fraction(round(fraction, 2))
+    return f"{'等于' if near == fraction else '约等于'}{plain(near)}"
+
+
 def unlike_fractions(rng: Random) -> Case:
     """Numerators and denominators are added."""
     b, d = rng.choice(((2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (4, 7), (3, 7), (5, 6), (2, 7), (5, 8)))
-    a, c, m = rng.randint(1, b - 1), rng.randint(1, d - 1), lcm(b, d)
+    a, c, m = lowest(rng, b), lowest(rng, d), lcm(b, d)
     one, two = a * m // b, c * m // d
     said = rng.choice((
         f"{a}/{b}＋{c}/{d}，我把上面加上面、下面加下面，得{a + c}/{b + d}，怎么给我打了叉？",
         f"同桌说{a}/{b}＋{c}/{d}不等于{a + c}/{b + d}，可我明明是分子加分子、分母加分母算的，错在哪儿？",
-        f"一张彩纸，做花用去{a}/{b}张，做旗用去{c}/{d}张，一共用了多少张？我分子分母各加各的，答{a + c}/{b + d}张，错了。",
+        f"做花用去{a}/{b}张彩纸，做旗用去{c}/{d}张，一共用了多少张？我分子分母各加各的，答{a + c}/{b + d}张，错了。",
     ))  # fmt: skip
     return Case(
         "五年级", said, "知道两个分数要加起来，思路是对的", f"分母不同，每一份的大小就不同，{b}等份里的一份和{d}等份里的一份不能直接相加",
         (f"找{b}和{d}的最小公倍数，是{m}", f"通分：{a}/{b}＝{one}/{m}，{c}/{d}＝{two}/{m}",
-         f"分母不变，分子相加：{one}＋{two}＝{one + two}，结果是{one + two}/{m}"),
-        f"你的{a + c}/{b + d}约等于{plain(Fraction(round(Fraction(a + c, b + d), 2)))}，"
-        f"正确结果约等于{plain(Fraction(round(Fraction(one + two, m), 2)))}，相差不小",
-        f"1/{b}＋1/{d}等于多少",
+         f"分母不变，分子相加：{one}＋{two}＝{one + two}，结果是{one + two}/{m}{reduced(one + two, m)}"),
+        f"你的{a + c}/{b + d}{decimal(Fraction(a + c, b + d))}，"
+        f"正确结果{decimal(Fraction(one + two, m))}，相差不小",
+        f"1/{b}＋{1 if a + c > 2 else d - 1}/{d}等于多少",
     )  # fmt: skip
 
 
@@ -107,11 +125,15 @@ def distribution(rng: Random) -> Case:
 PLOTS = ("菜地", "花圃", "苗圃", "鱼塘", "会议桌面", "相框", "羊圈", "照片墙", "手工垫")
 
 
+SMALL_PLOTS = {"会议桌面": "分米", "照片墙": "分米", "相框": "厘米", "手工垫": "厘米"}
+"""The units of what is no field."""
+
+
 def fence(rng: Random) -> Case:
     """The area is taken for the perimeter."""
     plot = rng.choice(PLOTS)
-    unit = "分米" if plot in ("会议桌面", "相框", "照片墙", "手工垫") else "米"
-    b = rng.randint(4, 12)
+    unit = SMALL_PLOTS.get(plot, "米")
+    b = rng.randint(4, 12) + (10 if unit == "厘米" else 0)
     a = b + rng.randint(2, 13)
     border = {"会议桌面": "贴一圈木边", "相框": "围一圈彩带", "照片墙": "镶一圈边条", "手工垫": "缝一圈花边"}.get(
         plot, "围一圈栏杆"
@@ -129,22 +151,22 @@ def fence(rng: Random) -> Case:
 
 def decimal_hours(rng: Random) -> Case:
     """Tenths of an hour are taken for tens of minutes."""
-    whole, tenth = rng.randint(1, 4), rng.choice((1, 2, 3, 4, 5, 6))
+    whole, tenth = rng.randint(1, 3), rng.choice((1, 2, 3, 4, 5, 6))
     deed = rng.choice(
-        ("看电影", "动车从省城到县里", "爬山", "晒被子", "泡豆子", "骑车去外婆家", "录音棚排练", "看登月纪录片")
+        ("参观博物馆", "坐长途车去省城", "爬山", "晒被子", "泡豆子", "骑车去外婆家", "合唱队排练", "布置展厅")
     )
     said = rng.choice((
         f"{deed}用了{whole}.{tenth}小时，我写成{whole}小时{tenth}0分，被打叉，这是为啥？",
         f"{whole}.{tenth}小时不就是{whole}小时{tenth}0分钟吗？{deed}那道题我就这样答的，没得分。",
     ))  # fmt: skip
     return Case(
-        "五年级", said, f"整数部分{whole}小时没有错", f"小时和分钟之间的进率是60，不是100，{whole}.{tenth}里的0.{tenth}表示十分之{tenth}小时",
+        "五年级", said, f"整数部分{whole}小时没有错", f"小时和分钟之间的进率是60，不是100，{whole}.{tenth}里的0.{tenth}表示十分之{COUNTS[tenth].replace('两', '二')}小时",
         (f"把{whole}.{tenth}小时拆成{whole}小时和0.{tenth}小时", f"0.{tenth}×60＝{tenth * 6}（分）", f"所以是{whole}小时{tenth * 6}分"),
         f"{tenth * 6}÷60＝{plain(Fraction(tenth, 10))}，换回去正好", f"{whole + 1}.{7 - tenth}小时是几小时几分",
     )  # fmt: skip
 
 
-SPEEDS = ((60, 40), (30, 20), (60, 30), (40, 24), (15, 10), (12, 6), (90, 45), (20, 12), (36, 18), (80, 48))
+SPEEDS = ((60, 40), (30, 20), (60, 30), (40, 24), (15, 10), (12, 6), (45, 30), (20, 12), (36, 18), (50, 30))
 
 
 def average_speed(rng: Random) -> Case:
@@ -198,6 +220,8 @@ def trees(rng: Random) -> Case:
             ("田埂一边", "根", "木桩"),
         )
     )
+    if where == "走廊一边":
+        gap, parts = rng.choice((3, 4)), rng.randint(6, 12)
     verb = {"棵": "栽", "面": "插", "盏": "装", "盆": "摆", "根": "打"}[unit]
     said = rng.choice((
         f"{where}长{gap * parts}米，每隔{gap}米{verb}一{unit}{thing}，两头都要，我用{gap * parts}÷{gap}得{parts}{unit}，怎么少了？",
@@ -214,7 +238,7 @@ def sawing(rng: Random) -> Case:
     """The number of pieces is taken for the number of cuts."""
     pieces, minutes = rng.randint(4, 9), rng.randint(2, 6)
     deed, thing, unit = rng.choice(
-        (("锯", "木头", "段"), ("剪", "铁丝", "段"), ("切", "钢管", "节"), ("锯", "竹竿", "节"), ("剪", "绳子", "截"))
+        (("锯", "木头", "段"), ("锯", "圆木", "截"), ("切", "钢管", "节"), ("锯", "竹竿", "节"), ("锯", "铁管", "段"))
     )
     said = rng.choice((
         f"把一根{thing}{deed}成{pieces}{unit}，每{deed}一次{minutes}分钟，我用{pieces}×{minutes}得{pieces * minutes}分钟，哪里想错了？",
@@ -257,7 +281,7 @@ def triangle(rng: Random) -> Case:
     base, height = rng.randint(6, 20) * 2, rng.randint(5, 18)
     thing, unit = rng.choice(
         (
-            ("红领巾", "厘米"),
+            ("三角尺", "厘米"),
             ("三角形纸板", "厘米"),
             ("三角形花坛", "米"),
             ("小旗", "厘米"),
@@ -368,7 +392,7 @@ def clock(rng: Random) -> Case:
     hour, minute, late = rng.randint(7, 9), rng.choice((40, 45, 50, 55)), rng.choice((5, 10, 15, 20, 25, 30))
     start, end = 60 * hour + minute, 60 * (hour + rng.randint(2, 3)) + late
     bad = (end // 60 * 100 + late) - (hour * 100 + minute)
-    deed = rng.choice(("坐长途车", "合唱彩排", "生日聚会", "运动会", "坐飞机", "采茶体验", "实验课", "舞龙表演"))
+    deed = rng.choice(("坐长途车", "合唱彩排", "植树活动", "运动会", "坐飞机", "采茶体验", "野外观察", "舞龙表演"))
     verb = "出发和到达" if deed.startswith("坐") else "开始和结束"
     wrong = f"{bad // 100}小时{bad % 100}分"
     said = rng.choice((
@@ -391,7 +415,7 @@ def middle_zero(rng: Random) -> Case:
     unit, thing, group = rng.choice(
         (
             ("颗", "纽扣", "盒"),
-            ("只", "鸡蛋", "箱"),
+            ("个", "鸡蛋", "箱"),
             ("枚", "邮票", "册"),
             ("个", "橘子", "筐"),
             ("支", "粉笔", "盒"),
@@ -412,7 +436,7 @@ def middle_zero(rng: Random) -> Case:
 
 def class_average(rng: Random) -> Case:
     """Two averages are averaged, although the groups differ in size."""
-    n, m = rng.choice(((30, 20), (40, 10), (20, 60), (15, 35), (24, 36), (18, 42), (45, 5)))
+    n, m = rng.choice(((30, 20), (32, 48), (20, 30), (15, 35), (24, 36), (18, 42), (45, 30)))
     a = rng.choice((90, 80, 85, 95, 70))
     b = a + rng.choice((-10, 5, -5, -20))
     good, bad = Fraction(n * a + m * b, n + m), Fraction(a + b, 2)
@@ -443,7 +467,7 @@ FRAMES = (
     "扮演数学老师，和{grade}的{who}对话。{who}说：“{said}”请接着说。",
     "“{said}”{grade}的{who}拿着本子来办公室找你。作为任课老师，你会怎么对孩子说？",
     "今天你当数学辅导员，{who}（{grade}）打来电话：“{said}”请用孩子听得懂的话回复。",
-    "{who}上{grade}，写完作业给你发来语音：“{said}”你扮演教数学的老师，别只给答案，回一段话，把道理讲明白。",
+    "{who}上{grade}，写完作业给你发来语音：“{said}”你扮演教数学的老师，别只给答案，请回复孩子，把道理讲明白。",
     "你在社区学堂做数学志愿老师。{grade}的{who}举手说：“{said}”你会怎么回应这个孩子？",
     "角色扮演：你是数学老师，我是{grade}学生{who}。我说：“{said}”老师您怎么回我？",
     "假如你是{who}的数学老师，{who}读{grade}，下课时拉住你：“{said}”请像平时说话那样回，每处都要讲透。",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import asked_last, person
+from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import asked_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ WARES = (
     Ware("台", "榨汁机", 129, 269, ("通电不转", "杯体裂了一条缝")), Ware("盏", "台灯", 79, 169, ("开关按不动",
         "灯光一直闪")),
     Ware("口", "炒锅", 119, 259, ("锅把松动", "涂层有划痕")), Ware("个", "双肩包", 99, 239, ("拉链卡死", "背带断线")),
-    Ware("套", "床单四件套", 169, 359, ("被套有污渍", "少了一个枕套")), Ware("把", "电动牙刷", 149, 299, ("充不进电",
+    Ware("套", "床单四件套", 169, 359, ("被套有污渍", "少了一个枕套")), Ware("支", "电动牙刷", 149, 299, ("充不进电",
         "刷头装不上")),
     Ware("个", "保温杯", 69, 139, ("杯盖漏水", "半小时就凉了")), Ware("张", "折叠桌", 139, 279, ("桌腿歪了",
         "桌面鼓包")),
     Ware("个", "儿童书包", 89, 199, ("扣子掉了", "肩带一长一短")), Ware("台", "加湿器", 99, 229, ("底部渗水",
         "不出雾")),
-    Ware("条", "牛仔裤", 119, 259, ("裤脚一高一低", "拉链头掉了")), Ware("块", "瑜伽垫", 59, 129, ("边角起皮",
+    Ware("条", "牛仔裤", 119, 259, ("裤脚一高一低", "拉链头掉了")), Ware("张", "瑜伽垫", 59, 129, ("边角起皮",
         "气味很大")),
     Ware("把", "雨伞", 39, 89, ("伞骨断了一根", "撑开后收不回去")), Ware("只", "行李箱", 199, 399, ("一个轮子不转",
         "密码锁打不开")),
@@ -45,15 +46,15 @@ WARES = (
 )  # fmt: skip
 MALLS = (
     "青禾百货",
-    "半夏家居",
-    "远山户外",
+    "半夏生活馆",
+    "远山商城",
     "小满生活",
     "南巷杂货",
     "云朵优选",
     "木棉商城",
     "拾光小铺",
     "北岸精品",
-    "暖冬旗舰店",
+    "暖冬优品",
     "三月良品",
     "橡树商行",
 )
@@ -70,10 +71,8 @@ RETURN_CLAUSES = (
     (RECEIVED, PAID, ("{fault}", "结果{fault}", "一看{fault}", "没想到{fault}")),
 )
 """By whether the product is defective: a customer is not surprised at a change of mind."""
-RETURN_ASKS = (
-    "想退货。", "能退钱吗？", "你们怎么处理？", "运费谁出？能退吗？", "不想要了。", "给个说法吧。", "退得了吗？",
-    "我要退款！", "该走什么流程？", "可以寄回吗？",
-)  # fmt: skip
+RETURN_ASKS = ("想退货。", "能退钱吗？", "运费谁出？能退吗？", "想退了。", "退得了吗？", "我要退款！", "可以退吗？")
+FAULT_ASKS = (*RETURN_ASKS, "你们怎么处理？", "给个说法吧。")  # fmt: skip
 RETURN_FRAMES = (
     "你是{mall}的客服，按下面的店规回复{who}：“{saying}”",
     "{who}在{mall}的对话框里写道：“{saying}”请以客服身份照店规答复。",
@@ -86,11 +85,11 @@ RETURN_FRAMES = (
 )  # fmt: skip
 FAULT_RULES = "运费：商品有毛病由店家付，其余情况顾客付\n补偿：商品有毛病另送"
 CHANGED_MINDS = (
-    "这个颜色我不喜欢",
+    "收到以后觉得用不上",
     "家里人又买了一样的",
     "家里人说用不上",
-    "大小不合意",
-    "想换个别的款式",
+    "和我想的不太一样",
+    "我买重了",
     "别处有更便宜的",
 )
 
@@ -100,7 +99,7 @@ def write_return_request(rng: Random) -> Task:
 
     If the product is defective, the shop also pays the shipping and adds a coupon.
     """
-    ware, who = rng.choice(WARES), person(rng)
+    ware, who = rng.choice(WARES), plain_name(rng)
     limit, ago, price, coupon = (
         rng.choice((7, 10, 15)),
         rng.randint(2, 20),
@@ -109,13 +108,17 @@ def write_return_request(rng: Random) -> Task:
     )
     faulty = rng.random() < 0.6
     fault = rng.choice(ware.faults if faulty else CHANGED_MINDS)
-    saying = asked_last(rng, RETURN_CLAUSES[faulty], RETURN_ASKS).format(
+    saying = asked_last(rng, RETURN_CLAUSES[faulty], FAULT_ASKS if faulty else RETURN_ASKS).format(
         ago=ago, what=f"一{ware.unit}{ware.name}", price=price, fault=fault
     )
     instruction = rng.choice(RETURN_FRAMES).format(mall=rng.choice(MALLS), who=who, saying=saying)
     rules = f"退换：签收{limit}天内可退货，超过只能换货\n{FAULT_RULES}{coupon}元优惠券"
-    opening = f"{who}您好，{'很抱歉' + ware.name + fault + '，给您添麻烦了' if faulty else '您的情况我了解了'}。"
+    opening = f"{who}您好，{'很抱歉，' + ware.name + fault + '，给您添麻烦了' if faulty else '您的情况我了解了'}。"
     days = f"您签收{ago}天，{'在' if ago <= limit else '已超过'}{limit}天的退货期{'内' if ago <= limit else ''}，"
-    done = f"可以退货，收到退件后退您{price}元。" if ago <= limit else f"不能退款，但可以为您换一{ware.unit}。"
+    done = (
+        f"可以退货，收到退件后退您{price}元。"
+        if ago <= limit
+        else f"不能退款，但可以为您换{f'一{ware.unit}' if faulty else '货'}。"
+    )
     end = f"来回运费由我们承担，另送您一张{coupon}元优惠券。" if faulty else "运费需要您自己承担。"
     return Task(instruction, rules, opening + days + done + end)

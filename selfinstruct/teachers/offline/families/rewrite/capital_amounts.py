@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import date, listed, people
+from selfinstruct.teachers.offline.plain_names import plain_names
+from selfinstruct.teachers.offline.world import date, listed
 
 CAPITAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 
@@ -30,7 +31,7 @@ TRADES = (
         (*SHOPKEEPERS, *SCHOOLS),
         (("屋顶防水维修费", 600, 5000), ("门窗改造工程款", 3000, 18000), ("外墙粉刷费", 900, 9000)),
     ),
-    Trade((*SCHOOLS, ""), (("二手钢琴尾款", 3000, 20000), ("小提琴修复费", 300, 3500), ("钢琴调音费", 300, 900))),
+    Trade((*SCHOOLS, ""), (("二手钢琴尾款", 3000, 20000), ("手风琴维修费", 300, 3500), ("钢琴调音费", 300, 900))),
     Trade((*SHOPKEEPERS, *FIRMS), (("货车往返运费", 700, 6000), ("仓库租用费", 1200, 20000), ("装卸费", 200, 3000))),
     Trade((*SCHOOLS, *FIRMS), (("集体照拍摄费", 600, 6000), ("相册制作费", 800, 9000), ("宣传片剪辑费", 1000, 9000))),
     Trade((), (("婚宴十二桌的定金", 2000, 9000), ("婚车租赁费", 1200, 8000), ("舞台灯光租赁费", 1000, 15000))),
@@ -39,7 +40,7 @@ TRADES = (
     ),
     Trade(
         ("听雨轩茶楼", "知味斋饭庄", "福源粮油店"),
-        (("春茶收购款", 5000, 60000), ("散酒货款", 4000, 50000), ("茶具货款", 600, 9000)),
+        (("毛茶收购款", 5000, 60000), ("散酒货款", 4000, 50000), ("茶具货款", 600, 9000)),
     ),
     Trade((*FIRMS, ""), (("民宿包院房费", 1500, 9000), ("露营帐篷押金", 200, 1500), ("烧烤场地费", 300, 2500))),
     Trade((*SHOPKEEPERS, *FIRMS), (("广告牌制作费", 800, 9000), ("展位搭建费", 1000, 8000), ("传单印刷费", 200, 3000))),
@@ -60,16 +61,16 @@ RECEIPT_FRAMES = {
         "把收据“{text}”里的小写金额改写成大写金额，其余不动。",
         "会计{who}要求收条上的数字改用人民币大写：“{text}”请照此改写全文。",
         "“{text}”请将这张字据中的金额转换为财务大写后重抄。",
-        "{who}开的收据写着：“{text}”财务要求金额用大写，请改写全文。",
+        "{who}收到的收据写着：“{text}”财务要求金额用大写，请改写全文。",
         "“{text}”按报销规定，金额须用大写，请改写这张收据。",
         "银行只收大写金额的单据，请把“{text}”改写好，其他文字照抄。",
-        "{who}把收据“{text}”退了回来，因为金额没有大写，请改写后重出一张。",
+        "会计{who}退回了这张收据：“{text}”因为金额没有大写，请改写后重出一张。",
     ),
     False: (
         "把收据“{text}”里的大写金额改写成阿拉伯数字（保留两位小数），其余不动。",
         "{who}要把这张收条录入电脑：“{text}”请将大写金额都转换为两位小数的数字，写出全文。",
         "“{text}”请把这张字据里的人民币大写改成带两位小数的数字后重抄。",
-        "{who}留底的收据写着：“{text}”请把大写金额改成带两位小数的数字，重写一遍。",
+        "{who}手里的收据写着：“{text}”请把大写金额改成带两位小数的数字，重写一遍。",
         "“{text}”请改写成阿拉伯数字金额（带两位小数），其他文字照抄。",
         "为了在表格里求和，{who}想把“{text}”中的大写金额改写成两位小数的数字，请写出全文。",
         "把字据“{text}”里的金额由大写转换成数字，角分都写出来，全文照录。",
@@ -104,20 +105,36 @@ def in_capitals(cents: int) -> str:
 # Sums that are agreed beforehand, and therefore round.
 AGREED = ("押金", "定金", "租金", "转让款", "承包款", "尾款", "学费", "月嫂服务费")
 
+# Sums for a weight, a length or a number of words, and therefore not round.
+METERED = (
+    "货款",
+    "收购款",
+    "水电费",
+    "运费",
+    "加工费",
+    "制作费",
+    "印刷费",
+    "装卸费",
+    "稿酬",
+    "校对费",
+    "用品款",
+    "维修费",
+)
+
 
 def plausible_cents(rng: Random, what: str, low: int, high: int) -> int:
     """Draw an amount in cents between two amounts in yuan: round if it is agreed beforehand, or with jiao or fen."""
     yuan = rng.randint(low, high)
     if what.endswith(AGREED):
         return yuan // 50 * 5000
-    return rng.choice(
-        (yuan // 50 * 5000, yuan * 100, yuan * 100 + rng.randint(1, 9) * 10, yuan * 100 + rng.randint(1, 99))
-    )
+    if not what.endswith(METERED):
+        return rng.choice((yuan // 50 * 5000, yuan // 10 * 1000, yuan * 100))
+    return rng.choice((yuan * 100, yuan * 100 + rng.randint(1, 9) * 10, yuan * 100 + rng.randint(1, 99)))
 
 
 def write_capital_amounts(rng: Random) -> Task:
     """Ask to convert the amounts of a receipt from digits to financial capitals or back."""
-    (payee, clerk, stranger), trade = people(rng, 3), rng.choice(TRADES)
+    (payee, clerk, stranger, who), trade = plain_names(rng, 4), rng.choice(TRADES)
     payer = rng.choice(trade.payers or ("",)) or stranger
     to_capitals, day, kinds = (
         rng.random() < 0.5,
@@ -139,4 +156,4 @@ def write_capital_amounts(rng: Random) -> Task:
     )
     texts = [line.format(day=day, payee=payee, payer=payer, clerk=clerk, sums=each) for each in (digits, capitals)]
     given, answer = texts if to_capitals else texts[::-1]
-    return Task(rng.choice(RECEIPT_FRAMES[to_capitals]).format(text=given, who=clerk), "", answer)
+    return Task(rng.choice(RECEIPT_FRAMES[to_capitals]).format(text=given, who=who), "", answer)

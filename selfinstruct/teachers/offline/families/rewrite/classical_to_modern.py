@@ -6,7 +6,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.plain_names import plain_name
 
 # fmt: off
 # (work, sentence, the sentence in modern Chinese)
@@ -189,7 +189,7 @@ CLASSICAL_FRAMES = (
     "语文作业要求翻译{count}个句子{form}：\n{text}",
     "请将以下古文逐句译为白话文{form}。\n{text}",
     "{flat}\n\n请把上面几句古文翻译成通顺的现代汉语{form}。",
-    "文言文翻译{form}：\n{text}",
+    "请做文言文翻译{form}：\n{text}",
     "默写卷上的“{flat}”，{who}会写却讲不出意思，请把它们翻译成白话{form}。",
     "{who}给小学生编国学读本，选了{count}句：\n{text}\n请逐句翻译成白话{form}。",
     "古文选读的{count}个例句还缺译文：\n{text}\n请把它们改写成现代汉语{form}。",
@@ -216,6 +216,6 @@ def write_classical_to_modern(rng: Random) -> Task:
     wording, form = rng.choice(FORMS)
     lines = [f"{old}（《{work}》）" if form == "table" else old for work, old, _ in chosen]
     instruction = rng.choice(CLASSICAL_FRAMES).format(
-        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=person(rng)
+        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=plain_name(rng)
     )
     return Task(instruction, "", written(form, chosen))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import date, person
+from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import date
 
 # (what, hours at which it may begin): for everyone, and for one kind of work each.
 MORNINGS, AFTERNOONS, EVENINGS, OFFICE = (8, 9, 10), (13, 14, 15, 16), (18, 19, 20), (9, 10, 14, 15, 16)
@@ -67,11 +68,15 @@ CLOCK_FRAMES = {
         "把{who}{day}的安排“{text}”中的时间改写成24小时制，其他文字不变。",
         "“{text}”请将{who}这份{day}行程里的时刻都转换为24小时制。",
         "{who}的手环只认24小时制，请把{day}的日程“{text}”改写过来。",
+        "{who}要把{day}的日程录进只支持24小时制的系统：“{text}”请改写时间，其余照抄。",
+        "“{text}”是{who}{day}的安排，请用24小时制重写一遍，事项和顺序不变。",
     ),
     False: (
         "把{who}{day}的安排“{text}”中的时间改写成带“上午”“下午”或“晚上”的12小时制（18点起算晚上）。",
         "“{text}”请将{who}这份{day}行程里的24小时制时间转换为12小时制，18点以后写“晚上”。",
         "{who}的母亲看不惯24小时制，请把{day}的日程“{text}”改成上午、下午、晚上（18点起）的说法。",
+        "“{text}”是{who}{day}的安排，请用12小时制重写，写明上午、下午或晚上（18点起算晚上）。",
+        "{who}要把{day}的日程念给老人听：“{text}”请换成上午、下午、晚上（18点起）的12小时制，其余照抄。",
     ),
 }
 
@@ -98,4 +103,4 @@ def write_clock_times(rng: Random) -> Task:
     spoken = "，".join(f"{spoken_time(hour, minute)}{what}" for hour, minute, what in plan)
     full = "，".join(f"{hour:02d}:{minute:02d}{what}" for hour, minute, what in plan)
     given, answer = (spoken, full) if to_full else (full, spoken)
-    return Task(rng.choice(CLOCK_FRAMES[to_full]).format(who=person(rng), day=date(rng), text=given), "", answer + "。")
+    return Task(rng.choice(CLOCK_FRAMES[to_full]).format(who=plain_name(rng), day=date(rng), text=given), "", answer)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.plain_names import plain_name
 
 Value = str | int | float | bool | list[str]
 Sections = dict[str, dict[str, Value]]
@@ -52,7 +52,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
         "床位": {"床号": whole(1, 48), "病区": one_of("心内科 呼吸科 急诊科 老年科"), "单间": switch},
         "心率": {"下限": whole(42, 58), "上限": whole(110, 140), "声音报警": switch},
         "血氧": {"最低值": whole(86, 93), "延迟秒数": whole(5, 20), "平均时间": tenths(41, 119)},
-        "屏幕": {"亮度": whole(30, 90, 5), "波形": some_of("心电 呼吸 血压 体温"), "夜间模式": switch},
+        "屏幕": {"亮度": whole(30, 90, 5), "波形": some_of("心电 呼吸 血压 脉搏"), "夜间模式": switch},
         "无创血压": {"测量间隔": whole(5, 60, 5), "收缩压上限": whole(140, 180, 5), "袖带": one_of("大号 中号 小号")},
     },
     "自助借还机": {
@@ -77,7 +77,7 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
         "客服": {"坐席": whole(4, 30), "机器人": switch, "下班": one_of("21:00 22:30 23:45")},
     },
     "赛道计时器": {
-        "比赛": {"圈数": whole(3, 25), "每圈公里": tenths(4, 58), "项目": one_of("速滑 卡丁车 公路自行车 越野跑")},
+        "比赛": {"圈数": whole(3, 25), "每圈公里": tenths(4, 39), "项目": one_of("轮滑 卡丁车 公路自行车 摩托车")},
         "传感器": {"间隔毫秒": whole(1, 20), "重试": whole(1, 5), "蜂鸣": switch},
         "记分牌": {"行数": whole(4, 12), "显示": some_of("名次 圈速 差距 均速"), "滚动": switch},
         "裁判": {"抢跑检测": switch, "申诉分钟": whole(10, 45, 5), "人数": whole(2, 9)},
@@ -106,15 +106,15 @@ DEVICES: dict[str, dict[str, dict[str, Callable[[Random], Value]]]] = {
     },
     "放映系统": {
         "影厅": {"厅号": whole(1, 14), "座位": whole(80, 380, 2), "银幕": one_of("平面 弧形")},
-        "音响": {"响度": tenths(41, 79), "字幕": switch, "声道": whole(5, 11)},
+        "音响": {"响度": tenths(41, 79), "字幕": switch, "声道": whole(5, 11, 2)},
         "贴片": {"分钟": whole(4, 15), "儿童场跳过": switch, "题材": some_of("汽车 饮料 公益 预告片")},
         "场灯": {"渐暗秒数": whole(3, 12), "出口灯常亮": switch, "色调": one_of("琥珀 暖白 淡蓝")},
         "拷贝": {"加密": switch, "场次": whole(2, 18), "语种": some_of("国语 粤语 英语 藏语")},
     },
     "冷链记录仪": {
-        "车辆": {"尾号": whole(101, 989), "货物": one_of("疫苗 冻虾 冰淇淋 牛羊肉 血浆"), "外租": switch},
+        "车辆": {"尾号": whole(101, 989), "货物": one_of("速冻水饺 冻虾 冰淇淋 牛羊肉 冻带鱼"), "外租": switch},
         "温控": {"下界": tenths(-259, -182), "上界": tenths(-179, -121), "开门限时": whole(30, 180, 10)},
-        "定位": {"上报秒数": whole(10, 120, 10), "电子围栏": switch, "停靠": some_of("仓库 口岸 超市 医院")},
+        "定位": {"上报秒数": whole(10, 120, 10), "电子围栏": switch, "停靠": some_of("仓库 口岸 超市 码头")},
         "报表": {"格式": one_of("单页 明细 曲线"), "签章": switch, "份数": whole(1, 4)},
         "司机": {"人数": whole(1, 2), "疲劳提醒": switch, "换班": one_of("每4小时 每200公里 到站")},
     },
@@ -256,6 +256,6 @@ def write_config_to_json(rng: Random) -> Task:
     sections = {name: {key: draw(rng) for key, draw in rng.sample(part, len(part))} for name, part in parts.items()}
     style, rule = rng.choice(tuple(STYLES)), rng.choice(tuple(RULES))
     instruction = rng.choice(FRAMES).format(
-        device=device, style=style, rule=rng.choice(RULES[rule]), who=person(rng), text=STYLES[style](sections)
+        device=device, style=style, rule=rng.choice(RULES[rule]), who=plain_name(rng), text=STYLES[style](sections)
     )
     return Task(instruction, "", json.dumps(arranged(sections, rule), ensure_ascii=False, indent=2))

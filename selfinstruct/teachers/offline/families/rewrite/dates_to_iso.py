@@ -10,7 +10,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.plain_names import plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ def chronicle(title: str, gap: int, events: str) -> Chronicle:
     return Chronicle(title, gap, tuple(events.split()))
 
 
+# Birds keep to the seasons: their chronicle begins in March with its first event, listed or not.
+BIRDS = "湿地观鸟"
 # fmt: off
 CHRONICLES = (
     chronicle("商标侵权案", 60,
@@ -71,7 +73,7 @@ CHRONICLES = (
     chronicle("海外文物回归", 150,
               "海外藏家来信 专家赴现场鉴定 双方签署返还协议 办妥出口许可 恒温箱装机 文物运抵国内 "
               "海关查验放行 入库登记编号 清除旧修补痕迹 举办回归特展"),
-    chronicle("湿地观鸟", 24,
+    chronicle(BIRDS, 24,
               "第一只苍鹭到达 芦苇返青 白琵鹭开始筑巢 发现三枚卵 雏鸟破壳 雏鸟第一次离巢 水位下降半米 "
               "幼鸟独自觅食 环志七只成鸟 撤下观察棚"),
     chronicle("企业贷款", 40,
@@ -98,7 +100,7 @@ CHRONICLES = (
     chronicle("老旧小区加装电梯", 80,
               "业主签名超过三分之二 公示无异议 设计院出图 管线迁改 基坑开挖 钢结构井道封顶 轿厢到货 "
               "调试完成 取得使用登记 居民刷卡试乘"),
-    chronicle("火星探测任务", 320,
+    chronicle("科幻小说里的火星任务", 320,
               "探测器出厂 运抵发射场 发射升空 深空机动变轨 进入环火轨道 拍回高清影像 选定着陆区 "
               "成功软着陆 巡视器驶上火面 传回首份气象数据 完成设计寿命"),
 )
@@ -176,9 +178,9 @@ def dated_events(rng: Random, about: Chronicle) -> list[tuple[date, str]]:
     places = sorted(rng.sample(range(len(about.events)), count))
     waits = [
         sum(rng.randint(max(2, about.gap // 8), about.gap) for _ in range(place - before))
-        for before, place in zip([places[0], *places], places, strict=False)
+        for before, place in zip([0 if about.title == BIRDS else places[0], *places], places, strict=False)
     ]
-    month = 3 if about.title == "湿地观鸟" else rng.randint(1, 12)
+    month = 3 if about.title == BIRDS else rng.randint(1, 12)
     # The last event must not lie in the future.
     day = date(rng.randint(2010, 2023 - sum(waits) // 365), month, rng.randint(1, 28))
     dated = []
@@ -200,7 +202,7 @@ def write_dates_to_iso(rng: Random) -> Task:
     lines = [f"{style(day)}：{event}" for style, (day, event) in zip(styles, dated, strict=True)]
     rng.shuffle(lines)
     instruction = frame.format(
-        title=about.title, count=COUNTS[len(dated)], text="\n".join(lines), flat="；".join(lines), who=person(rng),
+        title=about.title, count=COUNTS[len(dated)], text="\n".join(lines), flat="；".join(lines), who=plain_name(rng),
         order=rng.choice(ORDERS[falling]), extra=rng.choice(GAPS) if with_gaps else "",
         shape=rng.choice(SHAPES[shape]),
     )  # fmt: skip

@@ -9,7 +9,8 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.world import city, person
+from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import city
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,17 @@ FACTS: tuple[tuple[str, Amounts], ...] = (
     ("病人入院时体温{0}，服药后降到{1}", (("华氏度", 102, 105, 1), ("华氏度", 98, 100, 1))),
     ("行李箱空箱重{0}，托运限重{1}", (("磅", 8, 14, 1), ("磅", 44, 70, 1))),
     ("这块和田玉籽料重{0}", (("两", 3, 18, 1),)),
-    ("钻戒的主石有{0}，周围还镶着碎钻", (("克拉", 1, 6, 1),)),
+    ("钻戒的主石有{0}，周围还镶着碎钻", (("克拉", 1, 3, 1),)),
     ("拖拉机的功率是{0}，一天能翻{1}地", (("马力", 60, 180, 10), ("亩", 30, 90, 15))),
     ("做一件旗袍要丝绸{0}，里子另算", (("尺", 8, 15, 1),)),
     ("鱼缸能装{0}水，水温保持在{1}", (("加仑", 20, 90, 5), ("华氏度", 75, 82, 1))),
     ("一份牛排配菜共含{0}热量", (("大卡", 480, 950, 10),)),
     ("橄榄球手带球跑了{0}，比上一场少{1}", (("码", 40, 120, 5), ("码", 5, 30, 1))),
-    ("面点师傅和面用{0}面粉，酵母只放{1}", (("斤", 4, 20, 1), ("钱", 4, 9, 1))),
+    ("面点师傅和面用{0}面粉，酵母只放{1}", (("斤", 4, 9, 1), ("钱", 4, 9, 1))),
     ("那口老井深{0}，井口宽{1}", (("丈", 3, 9, 3), ("尺", 2, 4, 1))),
     ("门框高{0}，门槛高{1}", (("尺", 6, 9, 1), ("寸", 3, 9, 3))),
     ("货轮离港以后航行了{0}", (("海里", 120, 900, 20),)),
-    ("咖啡师每杯用{0}咖啡豆", (("盎司", 1, 2, 1),)),
+    ("一袋咖啡豆重{0}，够冲一个星期", (("盎司", 8, 16, 1),)),
     ("小提琴的琴身长{0}", (("英寸", 13, 14, 1),)),
     ("公路边的界石写着距{city}{0}", (("里", 30, 180, 2),)),
     ("果农摘了{0}杨梅，路上烂掉{1}", (("担", 3, 12, 1), ("斤", 6, 40, 1))),
@@ -113,13 +114,13 @@ FACTS: tuple[tuple[str, Amounts], ...] = (
 UNIT_FRAMES = (
     "把下面{count}句话里的单位换成法定计量单位，其他文字不变{shape}。换算关系：{rules}。小数最多留两位。\n{text}",
     "{who}编教材，需要统一单位：\n{text}\n请按{rules}改写{shape}，结果最多两位小数。",
-    "“{flat}”请把其中的数量换成法定计量单位再写一遍{shape}，四舍五入到两位小数。已知{rules}。",
+    "“{flat}”请把其中的单位换成法定计量单位再写一遍{shape}，四舍五入到两位小数。已知{rules}。",
     "单位换算改写{shape}（{rules}；结果四舍五入，最多两位小数）。\n{text}",
     "出版社退回了{who}的稿子，要求只用法定计量单位。原句是：\n{text}\n请逐句改写{shape}，小数不超过两位。换算依据为{rules}。",
     "{flat}\n\n这些句子的单位不统一，请按{rules}改写成法定计量单位{shape}，四舍五入，最多两位小数。",
     "外甥听不懂这些单位，{who}想换成他学过的：“{flat}”请重写{shape}，用到的关系有{rules}，得数最多保留两位小数。",
     "请改写以下句子，保留原意，只替换单位和数值{shape}，小数最多两位。\n{text}\n换算：{rules}。",
-    "解说稿由{who}修订，有{count}处句子要改用法定计量单位{shape}。\n{text}\n依据是{rules}，结果四舍五入到小数点后两位。",
+    "{who}修订解说稿，请把下面{count}个句子改写成法定计量单位{shape}。\n{text}\n依据是{rules}，结果四舍五入到小数点后两位。",
     "按照{rules}，将下列句子改写为使用法定计量单位的句子{shape}，小数四舍五入到百分位。\n{text}",
 )
 SHAPES = {"": False, "，给每句编号": True}
@@ -145,7 +146,7 @@ def write_metric_units(rng: Random) -> Task:
         new.append(sentence.format(*converted, city=place) + "。")
     wording, with_numbers = rng.choice(tuple(SHAPES.items()))
     instruction = rng.choice(UNIT_FRAMES).format(
-        count=COUNTS[len(old)], shape=wording, text="\n".join(old), flat="".join(old), who=person(rng),
+        count=COUNTS[len(old)], shape=wording, text="\n".join(old), flat="".join(old), who=plain_name(rng),
         rules="，".join(unit.rule for unit in used.values()),
     )  # fmt: skip
     return Task(instruction, "", numbered(new) if with_numbers else "\n".join(new))

@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.plain_names import plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class News:
 
     The factor says how much the number of the Chinese text is in the English one: 10,000 for 万.
     `cities` names the cities in which it can happen; if it is empty, it can happen anywhere.
-    `months` are those in which it can be reported.
+    `months` are those in which it can be reported. If it happens on `workdays`, it is not on a weekend.
     """
 
     zh: str
@@ -25,6 +25,7 @@ class News:
     ranges: tuple[tuple[int, int, int, int], ...] = ()
     cities: str = ""
     months: tuple[int, ...] = tuple(range(1, 13))
+    workdays: bool = False
 
 
 CITIES = {
@@ -60,9 +61,10 @@ NEWS = (
     News("从{date}起，{city}的出租车起步价由{0}元调整为{1}元。",
          "From {date}, the base taxi fare in {city} will change from {0} yuan to {1} yuan.",
          ((8, 10, 1, W), (11, 14, 1, W))),
-    News("一只大熊猫{day}在{city}动物园产下双胞胎，体重分别为{0}克和{1}克。",
-         "A giant panda gave birth to twins at the {city} zoo on {day}. The cubs weigh {0} and {1} grams.",
+    News("一只大熊猫{day}在{city}的繁育基地产下双胞胎，体重分别为{0}克和{1}克。",
+         "A giant panda gave birth to twins at the breeding base in {city} on {day}. The cubs weigh {0} and {1} grams.",
          ((110, 149, 1, W), (150, 198, 1, W)),
+         "成都",
          months=(7, 8, 9)),
     News("{city}今年种植水稻{0}万亩，预计亩产{1}公斤。",
          "{city} has planted {0:,} mu of rice this year and expects a yield of {1} kilograms per mu.",
@@ -92,7 +94,7 @@ NEWS = (
     News("由于水管破裂，{city}老城区{day}停水{0}个小时，{1}所学校提前放学。",
          "A burst pipe left the old town of {city} without water for {0} hours on {day}, "
          "and {1} schools sent their pupils home early.",
-         ((5, 16, 1, W), (2, 9, 1, W))),
+         ((5, 16, 1, W), (2, 9, 1, W)), months=(3, 4, 5, 6, 9, 10, 11, 12), workdays=True),
     News("{city}马拉松{date}开跑，{0}万名选手参赛，其中外国选手{1}人。",
          "The {city} Marathon will be held on {date} with {0:,} runners, {1} of them from abroad.",
          ((2, 4, 1, TEN_THOUSAND), (120, 900, 10, W)),
@@ -104,7 +106,7 @@ NEWS = (
     News("{city}警方{day}破获一起电信诈骗案，抓获嫌疑人{0}名，追回{1}万元。",
          "Police in {city} solved a telephone fraud case on {day}, arresting {0} suspects and recovering {1:,} yuan.",
          ((6, 38, 1, W), (30, 460, 10, TEN_THOUSAND))),
-    News("{city}气象台发布高温警报，预计{day}最高气温将达到{0}摄氏度。",
+    News("{city}气象台发布高温预警，预计{day}最高气温将达到{0}摄氏度。",
          "The weather service in {city} has issued a heat warning. Temperatures may reach {0} degrees Celsius on {day}.",
          ((37, 41, 1, W),),
          "杭州 武汉 南京 合肥 福州 济南 郑州 南昌 无锡 洛阳 苏州 长沙 天津",
@@ -141,9 +143,9 @@ NEWS = (
          "At a job fair in {city} on {day}, {0} companies offered {1:,} positions.",
          ((80, 320, 10, W), (1500, 8500, 100, W))),
     News("一座{0}层的办公楼{day}在{city}起火，{1}人被及时疏散，起火原因正在调查。",
-         "A fire broke out in a {0}-story office building in {city} on {day}. All {1} people were evacuated in time, "
-         "and the cause is under investigation.",
-         ((12, 32, 1, W), (140, 600, 10, W))),
+         "A fire broke out in a {0}-story office building in {city} on {day}, and {1} people were evacuated in time. "
+         "The cause is under investigation.",
+         ((12, 32, 1, W), (140, 600, 10, W)), workdays=True),
     News("{city}开通至新加坡的直飞航线，每周{0}班，单程约{1}个小时。",
          "A direct route between {city} and Singapore has opened, with {0} flights a week. A one-way trip takes about {1} hours.",
          ((2, 7, 1, W), (4, 5, 1, W)),
@@ -156,8 +158,8 @@ NEWS = (
          "A bakery in {city} has recalled {0:,} mooncakes because the packaging did not say that they contain peanuts.",
          ((300, 4800, 100, W),),
          months=(8, 9)),
-    News("{city}队{day}以{0}比{1}战胜对手，首次进入足球联赛决赛。",
-         "{city} won {0}-{1} on {day} and reached the final of the football league for the first time.",
+    News("{city}队{day}以{0}比{1}战胜对手，首次进入全国业余足球赛决赛。",
+         "{city} won {0}-{1} on {day} and reached the final of the national amateur football cup for the first time.",
          ((3, 5, 1, W), (0, 2, 1, W))),
     News("{city}的一所中学{date}起禁止学生在课堂上使用手机，违反者须上交手机{0}天。",
          "From {date}, a middle school in {city} will ban mobile phones in class. "
@@ -188,7 +190,7 @@ NEWS = (
          ((3, 11, 1, W), (4, 22, 1, W))),
     News("{city}一家银行{day}起将一年期存款利率下调{0}个基点。",
          "From {day}, a bank in {city} will lower its one-year deposit rate by {0} basis points.",
-         ((5, 25, 5, W),)),
+         ((5, 25, 5, W),), workdays=True),
     News("一群野象走出保护区，{day}在{city}以南{0}公里的村庄吃掉了{1}亩玉米。",
          "A herd of wild elephants left its reserve and ate {1} mu of corn in a village {0} kilometers south of {city} on {day}.",
          ((20, 70, 1, W), (3, 14, 1, W)), "昆明",
@@ -199,14 +201,16 @@ NEWS = (
     News("{city}一条隧道{day}贯通，全长{0}公里，进城时间将缩短{1}分钟。",
          "Workers broke through the last section of a {0}-kilometer tunnel in {city} on {day}. "
          "It will shorten the trip into the city by {1} minutes.",
-         ((2, 13, 1, W), (15, 50, 5, W))),
+         ((4, 13, 1, W), (10, 30, 5, W))),
     News("{city}{month}平均降水量只有{0}毫米，{1}万人饮水困难。",
          "{city} received only {0} millimeters of rain on average in {month}, and {1:,} people are short of drinking water.",
-         ((3, 19, 1, W), (4, 30, 1, TEN_THOUSAND))),
+         ((1, 9, 1, W), (4, 30, 1, TEN_THOUSAND)),
+         "昆明 贵阳 兰州 银川 太原 洛阳 郑州 济南 烟台 沈阳",
+         months=(1, 2, 3, 4, 12)),
     News("{city}养老院{day}邀请小学生与老人一起包饺子，共包了{0}个。",
          "A nursing home in {city} invited primary school pupils to make dumplings with the residents on {day}. "
          "Together they made {0:,}.",
-         ((300, 1900, 50, W),)),
+         ((300, 1900, 50, W),), workdays=True),
     News("{city}的科学家研制出一种可降解薄膜，埋在土里{0}天即可分解。",
          "Scientists in {city} have developed a biodegradable film that breaks down in the soil within {0} days.",
          ((45, 120, 5, W),)),
@@ -215,14 +219,14 @@ NEWS = (
          ((18, 46, 1, W), (60, 180, 5, W))),
     News("{city}法院{day}判决一家公司赔偿员工{0}万元，原因是拖欠工资{1}个月。",
          "A court in {city} ordered a company on {day} to pay {0:,} yuan to an employee whose wages were {1} months overdue.",
-         ((3, 12, 1, TEN_THOUSAND), (4, 11, 1, W))),
+         ((3, 12, 1, TEN_THOUSAND), (4, 11, 1, W)), workdays=True),
     News("{city}蜂农今年收获蜂蜜{0}吨，由于春季低温，产量减少了{1}%。",
          "Beekeepers in {city} have harvested {0} tons of honey this year, {1}% less than usual because of the cold spring.",
          ((40, 260, 5, W), (8, 35, 1, W)),
          months=(7, 8, 9, 10)),
     News("{city}的自行车道{month}新增{0}公里，市民骑车上班的比例达到{1}%。",
          "{city} built {0} kilometers of new bicycle lanes in {month}, and {1}% of its residents now ride to work.",
-         ((12, 75, 1, W), (11, 33, 1, W))),
+         ((12, 40, 1, W), (11, 33, 1, W))),
     News("一名{0}岁的登山者在{city}附近失踪{1}天后，{day}被搜救犬找到。",
          "A {0}-year-old hiker who had been missing near {city} for {1} days was found by a rescue dog on {day}.",
          ((24, 66, 1, W), (2, 5, 1, W)),
@@ -244,7 +248,7 @@ NEWS_FRAMES = (
     "“{flat}”以上{count}条消息用英语怎么写？请全部译出{form}。",
     "{flat}\n\n把这几条中文新闻翻成英文，数字换成英文的习惯写法{form}。",
     "{who}负责公众号的双语栏目，今天要发的是：“{flat}”请译成英文{form}。",
-    "英译练习（{count}条）{form}：\n{text}",
+    "汉译英练习（{count}条）{form}：\n{text}",
     "外教想知道最近有什么新闻，我摘了{count}条：\n{text}\n请翻译成英文{form}。",
     "“{flat}”请把这段新闻摘要改写成英文，每条意思完整，“万”“亿”按英文计数{form}。",
     "译成英语，不增不减{form}。\n{text}",
@@ -257,7 +261,7 @@ FORMS = (("", "lines"), ("，带编号", "numbers"), ("，做成中英对照的M
 
 def both_languages(rng: Random, news: News, city: str, now: int) -> tuple[str, str]:
     """Fill the slots of a news item in both languages. It is reported in the month `now` and may look back a month."""
-    day, date, past = rng.choice(tuple(DAYS)), rng.randint(1, 28), (now - 2) % 12 + 1
+    day, date, past = rng.choice(tuple(DAYS)[: 5 if news.workdays else 7]), rng.randint(1, 28), (now - 2) % 12 + 1
     numbers = [rng.randrange(low, high + 1, step) for low, high, step, _ in news.ranges]
     scaled = [number * factor for number, (*_, factor) in zip(numbers, news.ranges, strict=True)]
     zh = news.zh.format(*numbers, city=city, day=day, past=past, month=f"{past}月", date=f"{now}月{date}日")
@@ -288,6 +292,6 @@ def write_news_to_english(rng: Random) -> Task:
     wording, form = rng.choice(FORMS)
     lines = [zh for zh, _ in pairs]
     instruction = rng.choice(NEWS_FRAMES).format(
-        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=person(rng)
+        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=plain_name(rng)
     )
     return Task(instruction, "", written(form, pairs))
