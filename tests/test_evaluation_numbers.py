@@ -146,7 +146,7 @@ def difference(of: str, to: str, low: float, high: float, p: float) -> Differenc
 
 
 ABOVE, LEVEL, BELOW, TOUCHING = (0.1, 0.3, 0.01), (-0.1, 0.1, 0.6), (-0.3, -0.1, 0.01), (0.0, 0.2, 0.01)
-FEW_WON, FEW_LOST = (0.025, 0.2, 0.125), (-0.2, -0.025, 0.125)  # of 40 tasks, four won and none lost, or vice versa
+FEW_WON, FEW_LOST = (0.02, 0.2, 0.125), (-0.2, -0.02, 0.125)  # of 40 tasks, four won and none lost, or vice versa
 ENDS = {"+": ABOVE, "=": LEVEL, "-": BELOW, "0": TOUCHING, "w": FEW_WON, "l": FEW_LOST}
 
 
@@ -228,7 +228,7 @@ def test_a_few_tasks_allow_no_verdict(signs: str) -> None:
             "not above guessing (its own answers permuted among questions of the same type) or the control",
         ),
         ("++++ +++=", 100, "student-1 vs. control-1: +0.0 points (95% interval -10.0 to +10.0, p = 0.600)."),
-        ("w+++ ++++", 100, "student-0 vs. base: +11.3 points (95% interval +2.5 to +20.0, p = 0.125)."),
+        ("w+++ ++++", 100, "student-0 vs. base: +11.0 points (95% interval +2.0 to +20.0, p = 0.125)."),
         (
             "==== ====",
             100,
@@ -333,9 +333,10 @@ def test_students_as_good_as_the_base_are_rarely_called_different(luck: Luck, me
     assert verdicts_of(luck, luck, 3, metric)[NO_DIFFERENCE] >= SETS - 2
 
 
-@pytest.mark.parametrize("metric", Metric)
-def test_students_that_know_half_of_the_answers_are_called_better(metric: Metric) -> None:
-    assert verdicts_of(junk, half_right, 30, metric)[BETTER] >= SETS - 2
+@pytest.mark.parametrize(("metric", "missed"), [(Metric.EXACT_MATCH, 2), (Metric.ROUGE_L, 8)])
+def test_students_that_know_half_of_the_answers_are_called_better(metric: Metric, missed: int) -> None:
+    """A sign test does not see that gains in ROUGE-L are larger than losses, so it finds fewer of them."""
+    assert verdicts_of(junk, half_right, 30, metric)[BETTER] >= SETS - missed
 
 
 @pytest.mark.parametrize("metric", Metric)
