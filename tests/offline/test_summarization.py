@@ -150,7 +150,7 @@ def check_news(task: Task) -> None:
     kept = {
         "亮点": [each for each in event.highlights if each in text],
         "背景": [each for each in event.origins if each in text],
-        "参加者的感受": [f"“{each}”" for each in event.remarks if f"“{each}”" in text],
+        "参加者的感受": [f"“{each}”" for each in event.remarks if re.search(f"“{each}。?”", text)],
         "后续打算": [f"主办方计划{each}" for each in event.next_steps if each in text],
     }
     assert [len(each) for each in kept.values()] == [2, 1, 1, 1]

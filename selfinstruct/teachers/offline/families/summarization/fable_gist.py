@@ -218,9 +218,9 @@ USERS = (
         ("要出一道阅读题", "要写进读书卡", "要做一张展示卡", "黑板只剩一角", "想分享在家长群", "得让没读过的人也明白", "明早就要用", "景物不必交代", "要贴在班级墙上",
          "要编进周末作业", "要让学生比一比谁写得准", "要发给家长先看", "备课本上留了半页")),
     Users(("阅读推广员", "图书角的管理员", "读书会的召集人", "绘本馆的馆长", "社区书屋的站长"),
-        ("要写进读书卡", "要做一张展示卡", "想分享在读者群", "得让没读过的人也明白", "想先看看值不值得讲", "要贴在阅览室的墙上", "景物不必交代", "明早就要用")),
+        ("要写进读书卡", "要做一张展示卡", "想分享在读者群", "得让没读过的人也明白", "还没看值不值得讲", "要贴在阅览室的墙上", "景物不必交代", "明早就要用")),
     Users(("绘本编辑", "童话选的编者", "校刊的小编", "插画师", "有声书的编审", "儿童版的记者", "连环画的脚本作者", "出版社的实习生", "版权代理人"),
-        ("目录里只有一行", "选稿要先看内容提要", "字数有限", "海选的稿子有一大摞", "景物不必交代", "明早就要用", "要填选题表", "要报给主编", "封底还缺几行字")),
+        ("目录里只有一行", "选稿要先看内容提要", "字数有限", "海选的稿子有一大摞", "明早就要用", "要填选题表", "要报给主编", "封底还缺几行字")),
     Users(("童书店的店员", "图书网站的编辑", "写书评的编辑", "书展的志愿者"),
         ("要印在书签背面", "读者只看一眼", "得让没读过的人也明白", "要写进征订单", "要做一张书目卡片", "新来的同事没看过", "字数有限")),
     Users(("写读后感的同学", "文学社的社长", "演课本剧的同学", "办手抄报的同学"),
@@ -234,14 +234,14 @@ ONE_LINE = "目录里只有一行"
 
 def reader_of(rng: Random, ask: str, roomy: bool) -> tuple[str, str]:
     """Draw someone who wants the summary that `ask` orders, and why."""
-    plot = "起因" in ask or "情节" in ask
+    plot = "起因" in ask or "情节" in ask.replace("情节不要", "").replace("不复述情节", "")
     users = rng.choice([users for users in USERS if not users.tell or (plot and "Markdown" not in ask)])
     tight = (*TIGHT, ONE_LINE) if roomy else () if not plot else (ONE_LINE,)
     return rng.choice(users.people), rng.choice([why for why in users.reasons if why not in tight])
 
 
 SHARED_OCCASIONS = (
-    "{who}要用{it}，{why}。", "{who}选中了{it}，{why}。", "{who}想讲{it}，{why}。", "{who}选了{it}，{why}。", "{who}在整理{it}，{why}。",
+    "{who}要用{it}，{why}。", "{who}选中了{it}，{why}。", "{who}打算介绍{it}，{why}。", "{who}选了{it}，{why}。", "{who}在整理{it}，{why}。",
     "轮到{who}介绍{it}，{why}。", "{who}把{it}抄在本子上，{why}。", "{who}第一次读{it}，{why}。", "{who}翻出了{it}，{why}。", "{who}向大家推荐{it}，{why}。",
 )  # fmt: skip
 TEXTS = ("下面的故事", "这则寓言", "这个故事", "下文", "这篇寓言", "所附故事", "下面的寓言", "这则小故事")
@@ -426,5 +426,5 @@ def write_fable_gist(rng: Random) -> Task:
         return (write_reading_list if kind < 0.2 else write_two_fables)(rng)
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
-    it = f"讲{fable.name}的寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
+    it = f"关于{fable.name}的寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
     return Task(occasion(rng, fable, it, ask) + ask, story(rng, fable), answer)

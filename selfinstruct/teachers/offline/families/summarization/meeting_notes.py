@@ -24,7 +24,7 @@ class Topic:
 TOPICS = (
     Topic("年会场地", "行政部", ("去年用的宴会厅今年装修，订不到了", "去年的宴会厅坐不下今年的人"),
         (("改在公司食堂办", "省下的场租可以多买些奖品"), ("租用江边酒店", "那边的舞台和音响都是现成的"),
-         ("定在郊区农庄", "孩子们有地方跑，家属也能来")), ("统计到场人数", "排节目单", "采购奖品", "布置会场")),
+         ("定在郊区农庄", "孩子们有地方跑，家属也能来")), ("统计到场人数", "落实场地", "排节目单", "采购奖品")),
     Topic("新教材试用", "语文组", ("新教材的古文比旧版多出一倍", "区里让各校自己决定怎么过渡"),
         (("先在两个班试用一学期", "出了问题也来得及调整"), ("只选用其中三个单元", "学生的负担不会一下子加重"),
          ("只在初一年级试用", "其他年级不用中途换书")), ("写试用计划", "整理课件", "设计学生意见表", "通知学生家长")),
@@ -114,8 +114,8 @@ NEEDS = (
     "想核对听来的说法", "打算发给手下的人", "没耐心翻原文", "要安排后面的工作", "想弄清来龙去脉", "要评估影响", "准备提意见",
     "当天就得给答复", "要改成发言提纲", "打算抄进工作日志", "想确认没有遗漏", "得向上面汇报", "想赶在下班前看完", "要在群里发个通知",
     "要跟外面的人解释", "得先过目再转发", "准备当面追问", "打算下周复查", "想拿去做案例", "得知道该找谁", "想看有没有和自己相关的事",
-    "要填进度表", "打算念给全组听", "要排下一次会的议程", "要写进本周小结", "想知道为什么这样定", "要核对自己的任务", "要转给施工的人", "打算提前备料",
-    "要订会议室", "得回家想一想", "要做一张提醒卡", "准备开个短会", "要签个意见", "想看看谁没有分到活", "要备一份给新人", "得先排好手上的活",
+    "要填进度表", "打算念给全组听", "要排下一次会的议程", "要写进本周小结", "想知道为什么这样定", "要照着分工催办", "要排一张值班表",
+    "要安排人手", "要做一张提醒卡", "准备开个短会", "要签个意见", "要跟几个人对一对分工", "要备一份给新人", "得先排好手上的活",
 )  # fmt: skip
 OUTSIDERS = frozenset(
     (
@@ -135,6 +135,21 @@ OUTSIDERS = frozenset(
     )
 )
 """Readers who do not work on what a meeting decides."""
+OWN_READERS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("业委会",): ("没到会的委员", "出差在外的委员", "物业的经理", "没去开会的楼栋长", "社区的联络员", "新当选的委员"),
+    ("学生剧团",): ("请假的演员", "指导老师", "舞美组的同学", "新入团的同学", "开会中途离席的同学", "管道具的同学"),
+    ("家校委员会", "服装选购小组"): ("没到会的家长", "新加入的家长代表", "分管的副校长", "德育处的老师", "出差的家长代表", "值班的班主任"),
+    ("膳食委员会",): ("没到会的委员", "值夜班的护工", "厨房的班长", "新来的护士", "分管的副院长", "家属代表"),
+    ("农田水利会", "合作社"): ("没到会的社员", "管仓库的老师傅", "镇里的干部", "新来的会计", "外出办事的委员", "没去开会的小组长"),
+    ("语文组", "体育组"): ("请假的老师", "新来的实习老师", "教务主任", "外出培训的骨干", "分管的副校长", "没到会的年轻老师"),
+    ("护理部", "卫生院"): ("值夜班的护士", "新来的护士", "请假的护士长", "分管的副院长", "外出进修的医生", "药房的同事"),
+}  # fmt: skip
+"""Readers of what certain groups discussed; other groups are offices with the common readers."""
+OWN_OUTSIDERS = frozenset(
+    "物业的经理 社区的联络员 指导老师 分管的副校长 德育处的老师 分管的副院长 家属代表 镇里的干部 教务主任".split()
+)
+NEED_PARTS = {"想知道为什么这样定": "理由", "想弄清来龙去脉": "起因", "要填进度表": "期限", "要做一张提醒卡": "期限"}
+"""What a summary must contain to serve a need."""
 DISTANT_NEEDS = (
     "只有五分钟时间",
     "还不知道结果",
@@ -169,12 +184,12 @@ CHATTER = (
     "我先去接个快递，马上回来。",
 )
 DEBATE = (
-    "先算算要花多少钱，再谈喜欢不喜欢。",
-    "去年也议过一次，最后不了了之。",
-    "能不能听听一线的人怎么说？",
+    "先算算要花多少钱，再往下谈。",
+    "这种事最怕议了半天没有下文。",
+    "能不能再多听几个人的意见？",
     "我没有特别的偏向，怎么省事怎么来。",
     "时间拖长了，大家的积极性就没了。",
-    "别的单位好像有现成的做法，可以问问。",
+    "别处好像有现成的做法，可以问问。",
     "光靠我们几个人怕是忙不过来。",
     "万一有人反对，得想好怎么解释。",
     "细节可以边做边改，先把方向定下来。",
@@ -183,7 +198,7 @@ DEBATE = (
     "这件事牵涉的人不少，最好提前打招呼。",
     "我担心的是后续没人跟进。",
     "每个办法都有缺点，挑毛病最少的吧。",
-    "要是试一阵不行，还可以再调。",
+    "真有不合适的地方，还可以再商量。",
     "我先声明，谁的主意好我就跟谁。",
 )
 
@@ -261,7 +276,7 @@ def narrated(rng: Random, talk: Talk) -> str:
     jobs = "，".join(f"{who}把{job}的活揽了过去，说{by}前办好" for who, job, by in talk.jobs)
     return (
         f"{talk.day}的会是{talk.chair}主持的，一坐下就讲：{talk.cause}，所以{talk.topic.name}的事必须有个说法。刚开口，有人打岔说：“"
-        f"{rng.choice(CHATTER)}”大家笑了一阵才静下来。{loser}先发言，主张{lost[0]}，道理是{lost[1]}。{other}接着说，还是"
+        f"{rng.choice(CHATTER)}”大家应了几句才静下来。{loser}先发言，主张{lost[0]}，道理是{lost[1]}。{other}接着说，还是"
         f"{second[0]}好，因为{second[1]}。{talk.winner}两个都不同意，提出{talk.won[0]}，说{talk.won[1]}。席间还有人说：“{doubt}”也有人说：“{worry}”"
         f"角落里冒出一句：“{plea}”争了快半个钟头，最后表决，"
         f"赞成{talk.winner}的占了多数。散会前分了工：{jobs}。"
@@ -274,8 +289,8 @@ def mailed(rng: Random, talk: Talk) -> str:
     jobs = "\n".join(f"{place}. {who}{job}，{by}前办好" for place, (who, job, by) in enumerate(talk.jobs, 1))
     thanks = rng.choice(("谢谢！", "有困难直接找我。", "拜托大家了。"))
     return (
-        f"主题：关于{talk.topic.name}的讨论\n各位：\n{talk.cause}，所以{talk.day}临时碰了个头。\n{loser}想{lost[0]}，理由是"
-        f"{lost[1]}；{other}想{second[0]}，理由是{second[1]}；{talk.winner}建议{talk.won[0]}，理由是{talk.won[1]}。"
+        f"主题：关于{talk.topic.name}的讨论\n各位：\n{talk.cause}，所以{talk.day}临时碰了个头。\n{loser}提议{lost[0]}，理由是"
+        f"{lost[1]}；{other}提议{second[0]}，理由是{second[1]}；{talk.winner}建议{talk.won[0]}，理由是{talk.won[1]}。"
         f"也有人提醒：“{doubt}”“{worry}”还有人说：“{plea}”表决的结果是按"
         f"{talk.winner}说的办。\n接下来请各位：\n{jobs}\n{thanks}\n{talk.chair}"
     )
@@ -348,6 +363,13 @@ def with_table(talk: Talk, points: dict[str, str], dated: bool) -> str:
     return in_prose(talk, {name: text for name, text in points.items() if name != "分工"}) + f"\n\n{table}"
 
 
+def reader_of(rng: Random, group: str, extras: Sequence[str]) -> tuple[str, str]:
+    """Draw a reader who knows the group, and what the reader needs a summary with these extras for."""
+    reader = rng.choice(next((own for groups, own in OWN_READERS.items() if group in groups), READERS))
+    needs = DISTANT_NEEDS if reader in OUTSIDERS | OWN_OUTSIDERS else NEEDS
+    return reader, rng.choice([need for need in needs if NEED_PARTS.get(need) in (None, *extras)])
+
+
 def write_meeting_notes(rng: Random) -> Task:
     """Ask to summarize a meeting: decision and jobs, and on request the cause, the opinions, the reason or the deadlines."""
     talk, shape = talk_of(rng), rng.choice(MEETING_SHAPES)
@@ -361,7 +383,7 @@ def write_meeting_notes(rng: Random) -> Task:
         ask, answer = f"{ask}{'（含期限）' if dated else '（不写期限）'}", with_table(talk, points, dated)
     else:
         answer = (in_prose if shape == "段落" else in_points)(talk, points)
-    reader = rng.choice(READERS)
+    reader, need = reader_of(rng, talk.topic.group, extras)
     instruction = rng.choice(MEETING_FRAMES).format(
         group=talk.topic.group,
         topic=talk.topic.name,
@@ -369,7 +391,7 @@ def write_meeting_notes(rng: Random) -> Task:
         form=form,
         unit=unit,
         who=person(rng),
-        need=rng.choice(DISTANT_NEEDS if reader in OUTSIDERS else NEEDS),
+        need=need,
         day=talk.day,
     )
     return Task(f"{instruction}{ask}{rng.choice(IDLE_TALK)}", write(rng, talk), answer)
