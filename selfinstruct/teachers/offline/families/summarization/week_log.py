@@ -53,7 +53,7 @@ HABITS = (
 )  # fmt: skip
 DAY_NOTES = (
     "妹妹回来吃饭", "晚上去看了电影", "中午补了一觉", "去药店买了药", "亲戚来家里坐", "早饭吃得很饱", "和老朋友通了电话", "听完一整本有声书",
-    "买了新的本子", "给母亲寄了药", "把旧照片理了理", "在巷口碰到了老街坊", "送孩子上了兴趣班", "记账记到九点",
+    "买了新的本子", "给母亲寄了药", "把旧照片理了理", "在巷口碰到了老街坊", "去菜场买了条鱼", "记账记到九点",
 )  # fmt: skip
 SCENES = (
     "窗台上的薄荷又长高了一截", "楼下新开了一家面馆", "隔壁在装修，吵了半天", "收到一张迟来的明信片", "路口的红绿灯修好了",
@@ -64,8 +64,8 @@ SCENES = (
     "早市上的菜特别水灵", "朋友寄来一箱橙子", "写了半页信又撕掉", "公交车绕了一段路",
 )  # fmt: skip
 PERIODS = (
-    "上周", "搬家后的第一周", "月底那周", "生日前一周", "体检前一周", "女儿放假那周", "换工作后的第一周", "月初那周", "闹钟坏掉那周", "孩子开学那周",
-    "老家来人那周", "买了新日历的那周", "家人出差那周", "和好友约定的那周", "戒掉夜宵的第一周", "房子装修完那周",
+    "上周", "搬家后的第一周", "月底那周", "生日前一周", "女儿放假那周", "月初那周", "孩子开学那周", "老家来人那周", "家人出差那周", "月中那周", "上个月头一周", "上个月最后一周",
+    "这个月第二周", "这个月第三周", "最忙的那一周", "难得清闲的那一周", "换季那周", "下雨最多的那周",
 )  # fmt: skip
 USES = (
     "想发在朋友圈里", "要贴到打卡群", "打算念给家里人听", "准备写进年终回顾", "要给一起打卡的人看", "想和上周比一比", "要给刚起步的朋友看",
@@ -73,6 +73,11 @@ USES = (
     "想寄给外地的母亲", "打算贴在床头", "要在家庭聚会上说", "想调整下一周的安排", "要写在博客开头", "打算留作纪念",
     "准备和搭档对一对", "想看看自己是否偷懒", "想算算自己的进度", "准备讲给朋友听", "准备存进备忘录",
 )  # fmt: skip
+AT_WORK = frozenset(("卖煎饼", "修自行车", "送快递", "直播卖核桃", "给果树剪枝", "检查蜂箱", "翻译说明书", "焊首饰"))
+NOT_AT_WORK = frozenset(
+    ("要贴到打卡群", "要给一起打卡的人看", "想劝自己坚持下去", "想看看自己是否偷懒", "要填进社区积分表", "打算贴在床头", "准备抄到本子封底", "要给刚起步的朋友看")
+)  # fmt: skip
+"""Uses of a log of what one does for pleasure."""
 LOG_FRAMES = (
     "{who}{period}{habit}，原定目标{goal}{unit}，每天都记了几笔，{use}。",
     "{period}{who}一直在{habit}，立过{goal}{unit}的小目标，流水账留了七天，{use}。",
@@ -181,8 +186,9 @@ def write_week_log(rng: Random) -> Task:
     facts, who = facts_of(days, goal, habit.unit), person(rng)
     period = rng.choice(habit.weeks or PERIODS)
     asked, shape = rng.sample(tuple(facts), rng.randint(3, 4)), rng.choice(tuple(LOG_ASKS))
+    uses = [use for use in USES if not (habit.name in AT_WORK and use in NOT_AT_WORK)]
     told = rng.choice(LOG_FRAMES).format(
-        who=who, period=period, habit=habit.name, goal=goal, unit=habit.unit, use=rng.choice(USES)
+        who=who, period=period, habit=habit.name, goal=goal, unit=habit.unit, use=rng.choice(uses)
     )
     ask = rng.choice(LOG_ASKS[shape]).format(aspects="、".join(asked))
     title = f"{who}{period}{habit.name}"
