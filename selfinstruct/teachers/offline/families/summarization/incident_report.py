@@ -254,7 +254,7 @@ FRAMES = (
     "我手上有{place}{name}的报告，{need}。{ask}",
     "{place}{name}的报告全文在输入里，{need}。{ask}",
     "{need}，所以{place}{name}的报告得缩短。{ask}",
-    "{place}{name}，{who}写了四段。{need}，{ask}",
+    "{place}{name}，{who}的报告写了四大段。{need}，{ask}",
     "{place}的{name}报告刚送到，{need}。{ask}",
     "关于{day}{place}{name}，{need}。{ask}",
 )

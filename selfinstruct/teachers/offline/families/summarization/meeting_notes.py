@@ -114,7 +114,7 @@ NEEDS = (
     "想核对听来的说法", "打算发给手下的人", "没耐心翻原文", "要安排后面的工作", "想弄清来龙去脉", "要评估影响", "准备提意见",
     "当天就得给答复", "要改成发言提纲", "打算抄进工作日志", "想确认没有遗漏", "得向上面汇报", "想赶在下班前看完", "要在群里发个通知",
     "要跟外面的人解释", "得先过目再转发", "准备当面追问", "打算下周复查", "想拿去做案例", "得知道该找谁", "想看有没有和自己相关的事",
-    "要填进度表", "打算念给全组听", "要排下一次会的议程", "要写进本周小结", "想知道为什么这样定", "要照着分工催办", "要排一张值班表",
+    "要填进度表", "打算念给全组听", "要排下一次会的议程", "要写进本周小结", "想知道为什么这样定", "要照着分工催办", "要核一核日程",
     "要安排人手", "要做一张提醒卡", "准备开个短会", "要签个意见", "要跟几个人对一对分工", "要备一份给新人", "得先排好手上的活",
 )  # fmt: skip
 OUTSIDERS = frozenset(
@@ -148,6 +148,11 @@ OWN_READERS: dict[tuple[str, ...], tuple[str, ...]] = {
 OWN_OUTSIDERS = frozenset(
     "物业的经理 社区的联络员 指导老师 分管的副校长 德育处的老师 分管的副院长 家属代表 镇里的干部 教务主任".split()
 )
+VOLUNTEERS = frozenset(("业委会", "学生剧团", "家校委员会", "服装选购小组"))
+AT_WORK = frozenset(
+    ("打算发给手下的人", "打算抄进工作日志", "要写进本周小结", "要签个意见", "要填进度表", "得向上面汇报")
+)
+"""Needs of people who meet at work."""
 NEED_PARTS = {"想知道为什么这样定": "理由", "想弄清来龙去脉": "起因", "要填进度表": "期限", "要做一张提醒卡": "期限"}
 """What a summary must contain to serve a need."""
 DISTANT_NEEDS = (
@@ -366,8 +371,11 @@ def with_table(talk: Talk, points: dict[str, str], dated: bool) -> str:
 def reader_of(rng: Random, group: str, extras: Sequence[str]) -> tuple[str, str]:
     """Draw a reader who knows the group, and what the reader needs a summary with these extras for."""
     reader = rng.choice(next((own for groups, own in OWN_READERS.items() if group in groups), READERS))
+    excluded = AT_WORK if group in VOLUNTEERS else frozenset[str]()
     needs = DISTANT_NEEDS if reader in OUTSIDERS | OWN_OUTSIDERS else NEEDS
-    return reader, rng.choice([need for need in needs if NEED_PARTS.get(need) in (None, *extras)])
+    return reader, rng.choice(
+        [need for need in needs if need not in excluded and NEED_PARTS.get(need) in (None, *extras)]
+    )
 
 
 def write_meeting_notes(rng: Random) -> Task:

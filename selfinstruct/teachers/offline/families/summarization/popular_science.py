@@ -328,13 +328,13 @@ TIGHT = frozenset(("版面只剩一角", "留给它的地方只有名片大", "�
 ROOMY = tuple(reason for reason in REASONS if reason not in TIGHT)
 """Reasons that leave room for several texts."""
 ASSIGNED = ("{place}要用一篇讲{name}的稿子，{reason}。", "讲{name}的这篇要给{place}用，{reason}。", "手头是讲{name}的文章，供{place}使用，{reason}。",
-    "{place}约了一篇讲{name}的稿子，{reason}。", "{place}想登一篇讲{name}的短文，{reason}。", "给{place}备一份讲{name}的材料，{reason}。",
+    "{place}约了一篇讲{name}的稿子，{reason}。", "{place}想登一篇讲{name}的短文，{reason}。", "要给{place}准备一份讲{name}的材料，{reason}。",
     "有读者来信问起{name}，{place}要登一篇短文，{reason}。", "这期{place}轮到讲{name}，{reason}。")  # fmt: skip
 
 
 COLLECTED = (
     "{place}要编一期合集，收{names}三篇，{reason}。", "{names}这三篇都投给了{place}，{reason}。", "{place}的专题是{names}，{reason}。",
-    "我在给{place}备{names}的材料，{reason}。", "{place}想一次介绍{names}，{reason}。", "负责{place}的人收来{names}三篇，{reason}。",
+    "我在给{place}准备{names}的材料，{reason}。", "{place}想一次介绍{names}，{reason}。", "负责{place}的人收来{names}三篇，{reason}。",
     "{names}，{place}打算并成一页，{reason}。", "{place}请人写了{names}三篇，{reason}。", "{names}三个题目一起上{place}，{reason}。", "有人点名要看{names}，{place}准备一并登出，{reason}。",
 )  # fmt: skip
 

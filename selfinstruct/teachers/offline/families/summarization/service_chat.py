@@ -525,7 +525,8 @@ def write_three_calls(rng: Random) -> Task:
 def occasion(rng: Random, call: Call, ask: str) -> str:
     """Say why the summary is wanted that `ask` orders, or nothing."""
     kind = rng.random()
-    people, all_reasons = rng.choice(STAFF)
+    handed_on = "接班" in ask or "下一班" in ask or "交接" in ask
+    people, all_reasons = STAFF[1] if handed_on else rng.choice(STAFF)
     reasons = [why for why in all_reasons if REASON_PARTS.get(why, "") in ask]
     if kind < 0.05:
         return ""
