@@ -291,7 +291,7 @@ def report(rng: Random, trial: Trial) -> str:
     )
     claims = f"{trial.plaintiff}诉至法院，请求判令{trial.defendant}支付{listed_amounts(trial, trial.amounts)}"
     defence = f"{trial.defendant}辩称，{trial.text(case.defence)}"
-    looks = f"庭审持续了{rng.randint(45, 170)}分钟。{trial.text('，'.join(aside))}"
+    looks = f"庭审持续了{rng.randint(45, 170)}分钟。{trial.text('。'.join(aside))}"
     issue = rng.choice((f"本案的争议焦点是：{case.issue}", f"庭审中，双方争的是{case.issue}"))
     court = rng.choice((f"法院认为，{trial.text(case.reason)}", f"承办法官指出，{trial.text(case.reason)}"))
     verdict = f"法院判决{trial.defendant}支付{trial.plaintiff}{listed_amounts(trial, trial.granted)}{rejected}"

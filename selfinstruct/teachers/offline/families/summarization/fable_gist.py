@@ -426,5 +426,5 @@ def write_fable_gist(rng: Random) -> Task:
         return (write_reading_list if kind < 0.2 else write_two_fables)(rng)
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
-    it = f"关于{fable.name}的寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
+    it = f"“{fable.name}”这则寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
     return Task(occasion(rng, fable, it, ask) + ask, story(rng, fable), answer)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.summarization.names import person
 from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,9 +413,9 @@ TALKS = (
     ),
 )
 OPENINGS = (
-    "{host}的各位朋友，大家好。我是{role}{name}，今天的题目是《{title}》，一共讲{count}点，都是平日里攒下的体会。", "各位好，我叫{name}，做{role}有些年头了。今天来谈《{title}》，不多，{count}点，想到哪儿说到哪儿，大家随便听听。",
+    "{host}的各位朋友，大家好。我是{role}{name}，今天的题目是《{title}》，一共讲{count}点，都是平日里攒下的体会。", "各位好，我叫{name}，做{role}有些年头了。今天来谈《{title}》，不多，一共{count}点，想到哪儿说到哪儿，大家随便听听。",
     "谢谢主持人。我是{role}{name}，稿子没有写，只在手心里记了{count}点，题目嘛，就叫《{title}》，讲错了各位别客气。", "人都到得差不多了，咱们开始。我是{role}{name}，今天借{host}的场子，谈谈《{title}》，归拢起来是{count}点，记不记笔记都行。",
-    "大家坐近一点，后排听不清。我是{role}{name}，来讲《{title}》，{count}点，讲完留时间给大家提问，坐着听就好。", "我是{name}，{role}。《{title}》这个题目，我讲过好几回，每回都有新的说法，今天归成{count}点，边讲边补，不求周全。",
+    "大家坐近一点，后排听不清。我是{role}{name}，来讲《{title}》，一共{count}点，讲完留时间给大家提问，坐着听就好。", "我是{name}，{role}。《{title}》这个题目，我讲过好几回，每回都有新的说法，今天归成{count}点，边讲边补，不求周全。",
 )
 ORDINALS = ("第{at}，", "第{at}点，", "第{at}条，", "第{at}件事，")
 WARM_UPS = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people, person
+from selfinstruct.teachers.offline.families.summarization.names import people, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ DISTANT_NEEDS = (
 )
 """What such readers need a summary for."""
 CHATTER = (
-    "空调好像不太凉，先这么坐着吧。",
+    "屋里有点闷，把门开条缝吧。",
     "路上堵车，我来晚了几分钟。",
     "中午一起吃饭的话算我一个。",
     "这个话筒声音有点小。",

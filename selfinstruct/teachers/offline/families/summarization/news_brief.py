@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import city, listed, people
+from selfinstruct.teachers.offline.families.summarization.names import people
+from selfinstruct.teachers.offline.world import city, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ EVENTS = (
         ("决赛推迟了半小时", "各队自带饮水"), ("明年分设成年组和少年组", "把赛程延长到两个月")),
     Event("读诗会", ("图书馆露台", "独立书店"), "名读者", (30, 150), ("活动由一封读者来信促成", "活动已经办到第四十期"),
         ("一位外卖员读了自己的诗", "全场合诵了一首宋词"), ("念出声来，才觉得诗是活的", "听完心里静了下来"),
-        ("点着暖黄的灯", "有人从邻市赶来"), ("编印一本诗集", "每月换一个街区")),
+        ("会场点着暖黄的灯", "有人从邻市赶来"), ("编印一本诗集", "每月换一个街区")),
     Event("花卉评比", ("植物园", "苗木基地"), "名花农", (60, 260), ("报名的盆花比往年多一半", "评比规则今年改为盲评"),
         ("一盆三十年的山茶得了头奖", "新培育的蓝色绣球最受欢迎"), ("养花和带孩子一样急不得", "看到别人养的花，又佩服又羡慕"),
         ("评委打分全程公开", "展厅温度控制在二十度"), ("把获奖品种扩种", "开网店卖盆花")),

@@ -246,7 +246,7 @@ def text_of(rng: Random, told: Chronicle) -> str:
     village, (_first, *_, _last) = told.village, told.years
     parts = [f"{year}年，{full}" for year, (_, _, full, _) in zip(told.years, village.stages, strict=True)]
     parts[0] += f"，当时全村{told.people[0]}人，人均年收入{told.income[0]}元"
-    parts[-1] += f"，这一年常住人口{told.people[1]}人，人均年收入{told.income[1]}元"
+    parts[-1] += f"，年末常住人口{told.people[1]}人，人均年收入{told.income[1]}元"
     parts = [f"{part}。{rng.choice(minor)}" for part, minor in zip(parts, MINOR, strict=True)]
     # The asides are not dated, and most of them are about the present, so they follow the last stage.
     parts.append(f"附记：{'；'.join(rng.sample(village.asides, rng.choice((2, 3))))}")
