@@ -8,7 +8,7 @@ from selfinstruct.teachers.offline import world
 
 FAMOUS = frozenset(
     "林俊杰 王语嫣 张杰 李娜 刘涛 杨洋 刘洋 王刚 李刚 邓超 黄磊 周杰 周涛 吴磊 吴刚 张磊 郭涛 江涛 韩磊 马超 张敏 胡静 方静 白静 高明 任静 李静 王芳 张勇 李勇 王伟 张伟 "
-    "陈明 丁磊 李磊 马明轩".split()
+    "陈明 丁磊 李磊 孟浩然".split()
 )
 
 

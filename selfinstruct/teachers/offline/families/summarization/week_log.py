@@ -111,7 +111,7 @@ LOG_FACTS = {
     "最多的一天": "最多的是{best}，有{most}{unit}，那天{best_note}",
     "最少的一天": "最少的是{worst}，只有{least}{unit}，那天{worst_note}",
     "前后对比": "前三天平均每天{early}{unit}，后四天平均每天{late}{unit}",
-    "是否达标": "{verdict}",
+    "达标与否": "{verdict}",
     "超过{bar}{unit}的日子": "超过{bar}{unit}的有{days}",
 }
 
