@@ -145,7 +145,7 @@ STAFF: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 """Groups of people who work on complaints, and why they want a summary."""
 COLLECTED = (
     "{who}要看今天的三通投诉：{names}，{why}。", "{names}，一个班来了三通，{who}{why}。", "{who}把{names}三段聊天要了过来，{why}。", "今天的记录有{names}，{who}{why}。",
-    "{who}要把{names}一起过一遍，{why}。", "三位客户分别反映{names}，{who}{why}。", "{names}这三单归{who}跟进，{why}。", "{who}手上同时有{names}，{why}。",
+    "{who}要把{names}一起过一遍，{why}。", "三位客户分别来问{names}的事，{who}{why}。", "{names}这三单归{who}跟进，{why}。", "{who}手上同时有{names}，{why}。",
     "{names}三件事凑到了一起，{who}{why}。", "{names}都是刚接进来的，{who}{why}。", "{who}打算把{names}并成一张单子，{why}。",
     "先是{first}，接着是{rest}，{who}{why}。", "{who}午休后看到{names}，{why}。", "{first}最急，另外还有{rest}，{who}{why}。",
     "{who}抽到{names}三通做复盘，{why}。", "从{first}到{rest}，今天没闲着，{who}{why}。",
@@ -163,7 +163,7 @@ BATCH_ENDS = (
 )  # fmt: skip
 SHARED_OCCASIONS = (
     "{who}接手{name}的投诉，{why}。", "{name}这通对话{who}要用，{why}。", "{who}在处理{name}的投诉，{why}。", "{who}把{name}的聊天记录要了过来，{why}。",
-    "有位客户反映{name}，{who}{why}。", "{who}问起{name}是怎么回事，{why}。", "这段聊天讲的是{name}，{who}{why}。", "{name}的工单还没写，{who}{why}。",
+    "有位客户来问{name}的事，{who}{why}。", "{who}问起{name}是怎么回事，{why}。", "这段聊天讲的是{name}，{who}{why}。", "{name}的工单还没写，{who}{why}。",
     "{who}刚上线就看到{name}的对话，{why}。", "我把{name}的聊天转给{who}，{why}。",
 )  # fmt: skip
 OCCASIONS = (
