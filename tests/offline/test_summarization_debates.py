@@ -12,12 +12,12 @@ from selfinstruct.teachers.offline.families.summarization import FAMILIES
 from selfinstruct.teachers.offline.families.summarization.debate_digest import AUDIENCE, MOTIONS, Motion
 
 SPOKEN = re.compile(r"^(正方|反方).辩(.+?)：我方认为，([^。]+)。([^。]+)。", re.MULTILINE)
-NARRATED = re.compile(r"(正方|反方).辩([^，。]+?)(?:提出|回应说)，(.+?)，(?:理由是|因为)([^。]+)。[^。]+?：“")
+NARRATED = re.compile(r"(正方|反方).辩([^，。]+?)(?:提出|回应说)，(.+?)，(?:理由是|因为)([^。]+)，[^，。]+：“")
 
 
 def check_brief(task: Task, motion: Motion, sides: dict[str, list[tuple[str, str]]]) -> None:
     told, table = task.output.split("\n\n")
-    count = len(sides["正方"])
+    count = "零一两三"[len(sides["正方"])]
     assert told == (f"辩题是{motion.question}。正方有{count}条论点，反方有{count}条论点。双方的分歧在于{motion.core}。")
     assert [tuple(line.strip("| ").split(" | ")) for line in table.splitlines()[2:]] == [
         (side, *argument) for side, arguments in sides.items() for argument in arguments

@@ -77,9 +77,9 @@ def summary_follows_from_the_contract(task: Task) -> None:
         "金额": f"{deal.fee}每月{monthly}元，{months}个月共{monthly * months}元，乙方另付{deposit}",
         "甲方义务": "，".join((*main["甲方"], *paid["甲方"], *(short for _, short in deal.first_duties), back)),
         "乙方义务": "，".join((*main["乙方"], *paid["乙方"], now, *(short for _, short in deal.second_duties))),
-        "违约责任": f"逾期付{deal.fee}按日加收千分之一，{deal.penalty[1]}",
+        "违约责任": f"逾期付{deal.fee}按日加收欠款的千分之一，{deal.penalty[1]}",
     }
-    assert "每月5日以前付清，逾期按日加收千分之一。" in text
+    assert "每月5日以前付清，逾期按日加收欠款的千分之一。" in text
     assert all(long in text for long, _ in (*deal.first_duties, *deal.second_duties, deal.subject, deal.penalty))
     ask = max(re.findall("请[^。]+。", task.instruction), key=len)
     asked = [aspect for aspect in right if aspect in ask]

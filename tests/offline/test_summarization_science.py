@@ -26,7 +26,7 @@ def limits(instruction: str) -> list[int]:
 
 def check_steps(task: Task, thing: Phenomenon) -> None:
     sentence = f"{thing.what}，原因是{thing.cause}。"
-    abstract = f"{sentence}例如，{thing.example}。在实际中，{thing.purpose}。"
+    abstract = f"{sentence}例如，{thing.example}。应用方面，{thing.purpose}。"
     assert task.output.split("\n\n") == [thing.title, sentence, abstract]
 
 

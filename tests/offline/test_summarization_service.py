@@ -28,9 +28,9 @@ def expected(text: str) -> dict[str, str]:
     customer, number = re.search("客服：(..?(?:先生|女士))，", text)[1], re.search(r"客户：(\d{6})。", text)[1]
     assert f"我姓{customer[0]}。" in text
     (day,) = [day for day in scene.days if scene.offer.format(day=day) in text]
-    money = re.search(r"补(\d+)元", text)
+    money, code = re.search(r"补(\d+)元", text), re.search("麻烦报一下(.+?)。", text)[1]
     return {
-        "客户": f"{customer}，单号{number}", "问题": scene.problem, "原因": scene.cause, "诉求": scene.want,
+        "客户": f"{customer}，{code}{number}", "问题": scene.problem, "原因": scene.cause, "诉求": scene.want,
         "处理": scene.solution.format(day=day), "补偿": f"{money[1]}元优惠券" if money else "无", "标题": scene.title,
     }  # fmt: skip
 
@@ -44,7 +44,7 @@ def check_three_calls(task: Task) -> None:
     money = [int(re.match(r"\d+", call["补偿"])[0]) for call in calls if call["补偿"] != "无"]
     without = "、".join(call["客户"].split("，")[0] for call in calls if call["补偿"] == "无")
     if money:
-        lead = f"三通对话中，{len(money)}通有补偿" if without else "三通对话都有补偿"
+        lead = f"三通对话中，{'零一两三'[len(money)]}通有补偿" if without else "三通对话都有补偿"
         ending = f"；没有补偿的是{without}" if without else ""
         assert close == f"{lead}，共{sum(money)}元优惠券{ending}。"
     else:
@@ -66,7 +66,7 @@ def check_service(task: Task) -> None:
     facts, summary = expected(task.input), task.output
     assert "要核对补偿" not in task.instruction or facts["补偿"] in summary or "没有补偿" in summary
     assert "要统计原因" not in task.instruction or facts["原因"] in summary or summary == facts["标题"]
-    customer, number = facts["客户"].split("，单号")
+    customer, code, number = re.fullmatch(r"(.+?)，(\D+)(\d+)", facts["客户"]).groups()
     (scene,) = [scene for scene in SCENES if scene.title == facts["标题"]]
     assert all(aside in task.input and aside not in summary for aside in scene.asides)
     assert not any(asked.rstrip("？") in summary or answered in summary for asked, answered in SMALL_TALK)
@@ -75,7 +75,7 @@ def check_service(task: Task) -> None:
         told, sentence = summary.split("\n\n")
         assert all(facts[name] in told for name in ("问题", "原因", "诉求", "处理"))
         assert amends_told(facts) in told
-        assert told.startswith(f"{customer}（单号{number}）联系{scene.desk}，")
+        assert told.startswith(f"{customer}（{code}{number}）联系{scene.desk}，")
         assert sentence == f"{customer}反映{facts['问题']}，原因是{facts['原因']}，处理结果是{facts['处理']}。"
         return
     limit = re.search(r"(\d+)(?:个字|字)|字数压到(\d+)", task.instruction)

@@ -98,13 +98,13 @@ CASES = (
         "当地酒店满员，换住宾馆已经过{a}口头同意", "旅行社换酒店是否经过游客同意", "没有证据证明{a}同意换酒店，{b}擅自降低住宿标准，构成违约，应当退还差价并支付违约金；误餐费与换酒店没有关系，不予支持",
         "旅行社擅自降低住宿标准，应退差价并付违约金", ("{a}的孩子在法庭外的长椅上写作业", "导游没有到庭")),
     Case("丢失快件案", "运输合同", "快件丢失，限额条款不能当挡箭牌", "快递公司", "{a}通过{b}寄一台二手相机，没有保价。快件在中转站下落不明，{b}只愿按运费的五倍赔偿",
-        "{a}交{b}寄送的相机在中转站丢失", (Item("相机损失", 1800, 6000), Item("运费", 18, 60, 2), Item("误工费", 300, 900, share=0)),
+        "{a}交给{b}寄送的相机在中转站丢失", (Item("相机损失", 1800, 6000), Item("运费", 18, 60, 2), Item("误工费", 300, 900, share=0)),
         "寄件时没有保价，运单上印着限额赔偿的条款", "未保价的快件能否只按运费的倍数赔偿", "快件是在公司控制下丢失的，查不出去向，公司有重大过失，限额条款又没有以显著方式提示，应当按实际损失赔偿；误工费没有证据",
-        "限额条款未显著提示的，快递公司应按实际损失赔偿", ("运单在法庭上被放大投影", "相机原是{a}用攒了半年的积蓄买的")),
+        "限额条款未显著提示的，快递公司应按实际损失赔偿", ("运单在法庭上被放大投影", "相机是{a}用攒了半年的积蓄买的")),
     Case("培训退费案", "教育培训合同", "机构停课，须退剩余学费", "培训机构", "{a}给孩子报了{b}五十节钢琴课，上到第十二节，老师离职，机构两个月没有安排新老师",
         "{b}两个月未给{a}的孩子安排钢琴老师", (Item("剩余学费", 2500, 8000), Item("违约金", 300, 1000, share=0)),
         "老师正在招聘，课程并没有取消，不同意退费", "机构长期停课，家长能否要求退费", "两个月无法上课，合同目的已经不能实现，{b}应当退还剩余学费；合同里没有违约金条款，这一请求不予支持",
-        "机构长期停课的，应退还未上课时的学费", ("{a}的手机里存着每次的上课记录", "教室的墙上还贴着春天的课表")),
+        "机构长期停课的，应退还未上课时的学费", ("{a}的手机里存着每次的上课记录", "法庭外的走廊里坐着另外三位家长")),
     Case("种子减产案", "产品责任", "种子不合格，减产由经销商赔", "种子站", "{a}从{b}买了二十袋水稻种子，播下去出苗稀稀拉拉，农技站鉴定认为发芽率不足五成，当年亩产少了一半",
         "{b}出售的稻种发芽率不足五成，{a}因此减产", (Item("减产损失", 6000, 16000), Item("种子款", 600, 1600), Item("鉴定期间的伙食费", 200, 600, share=0)),
         "出苗差是{a}播种太早、天气太冷", "减产是种子质量还是气候造成的", "同村使用其他种子的稻田出苗正常，农技站的鉴定也排除了气候原因，{b}应当赔偿；伙食费与种子没有直接关系",
@@ -124,56 +124,80 @@ CASES = (
     Case("沙发尺寸案", "承揽合同", "定做尺寸出错，家具店退款", "家具店", "{a}在{b}定做一组转角沙发，量房的师傅把长度记错了二十厘米，送来的沙发进不了客厅",
         "{b}量错尺寸，做出的沙发放不进{a}家的客厅", (Item("定做款", 3000, 9000), Item("搬运费", 200, 800), Item("租椅子费", 300, 900, share=0)),
         "尺寸是{a}签字确认过的，应当由{a}承担", "尺寸错误由谁造成", "确认单上的数字由{b}的师傅填写，{a}没有能力复核，{b}应当退款并承担搬运费；租椅子费没有单据，不予支持",
-        "承揽人量错尺寸的，应当自行承担损失", ("量房的师傅已经离职", "沙发在楼道里停放了三天")),
+        "承揽人量错尺寸的，应当自行承担损失", ("量房的师傅没有到庭", "沙发在楼道里停放了三天")),
     Case("洗坏大衣案", "承揽合同", "洗坏大衣，按折旧赔偿", "干洗店", "{a}把穿了两年的羊绒大衣送到{b}清洗，取回时发现领口缩水、颜色发花，{b}只同意退还洗衣费",
         "{b}洗坏了{a}穿过两年的羊绒大衣", (Item("大衣折旧后的价值", 1200, 3600), Item("洗衣费", 60, 160, 10), Item("买新大衣的差价", 800, 2000, share=0)),
         "大衣本身材质不好，送洗时已经有污渍", "大衣的损坏是材质还是洗涤造成的", "送洗单上没有注明污渍和瑕疵，{b}没有证据证明材质有问题，应当按折旧后的价值赔偿，并退还洗衣费；大衣已经穿过两年，买新衣的差价不能全由{b}承担",
-        "洗坏衣物应按折旧后的价值赔偿", ("大衣的领口像打了褶的荷叶", "洗衣店的招牌是手写的")),
+        "洗坏衣物应按折旧后的价值赔偿", ("大衣的领口像打了褶的荷叶", "洗衣店的老板把账本也带来了")),
     Case("取消婚宴案", "服务合同", "提前四十天取消婚宴，只扣一成", "酒店公司", "{a}在{b}预订婚宴，付了预付款。因家人突发重病，{a}提前四十天要求取消，{b}以合同写着“概不退款”为由拒绝",
         "{a}因家人重病提前四十天取消婚宴，{b}拒退预付款", (Item("预付款", 4000, 12000, share=90), Item("利息损失", 200, 800, share=0)),
         "合同写明预付款概不退还", "“概不退款”的条款是否有效", "该条款加重了消费者的责任，属于无效格式条款；{a}提前四十天通知，酒店可以另行出租宴会厅，酌情扣除预付款的10%作为损失；利息损失没有约定",
-        "“概不退款”的格式条款无效，扣款应当与损失相当", ("{a}已经把请柬一张张收了回来", "酒店门口的喜字还没有摘")),
+        "“概不退款”的格式条款无效，扣款应当与损失相当", ("{a}已经把请柬一张张收了回来", "酒店的代理人当庭翻开了合同")),
     Case("网上造谣案", "名誉权", "群里造谣，要担侵权责任", "", "{b}与{a}因宅基地有过节，在村民群里连续三天发言，说{a}偷过集体的树苗，还配上照片，村里人背后议论纷纷",
         "{b}在村民群里造谣，说{a}偷过集体的树苗", (Item("精神损害抚慰金", 1000, 4000), Item("公证费", 500, 1200), Item("误工费", 500, 1500, share=0)),
         "说的是听来的传言，没有恶意", "转述传言是否构成名誉侵权", "{b}没有核实就在三百多人的群里散布，贬损了{a}的名誉，应当赔偿；误工费没有证据，不予支持",
-        "散布未经核实的传言贬损他人，构成名誉侵权", ("村主任调解了三次没有谈拢", "群里有人当即退了群")),
+        "散布未经核实的传言贬损他人，构成名誉侵权", ("开庭前，村主任已经调解过三次", "旁听席上坐着十几个村民")),
     Case("车位重租案", "租赁合同", "车位重复出租，退租金担违约", "停车场公司", "{a}与{b}签了一年的车位租赁合同，停了三个月，发现车位常被别人占着，一问，{b}把同一车位又租给了别人",
         "{b}把租给{a}的车位又租给了别人", (Item("剩余租金", 2700, 7200), Item("违约金", 500, 1500), Item("打车费", 300, 900, share=0)),
         "系统出了差错，可以换到别的车位", "车位重复出租是否构成根本违约", "{a}租车位就是为了固定停车，重复出租使合同目的落空，{b}应当退还剩余租金并支付约定的违约金；打车费没有票据，不予支持",
-        "重复出租使合同目的落空的，应退租金并付违约金", ("停车场的道闸坏了好几天", "{a}把占位车辆的照片按日期排好")),
+        "重复出租使合同目的落空的，应退租金并付违约金", ("停车场的经理带来了一张车位平面图", "{a}把占位车辆的照片按日期排好")),
 )  # fmt: skip
 SHARED_OCCASIONS = (
     "{who}要把{name}{use}，{why}。", "{who}看中了{name}，想把它{use}，{why}。", "{who}打算把{name}{use}，{why}。", "{name}要由{who}{use}，{why}。",
-    "{name}刚宣判，{who}急着把它{use}。", "{who}手上有{name}，要{use}，{why}。", "{who}读到{name}，准备把它{use}。",
+    "{name}刚刚结案，{who}急着把它{use}。", "{who}手上有{name}，要{use}，{why}。", "{who}读到{name}，准备把它{use}。",
 )  # fmt: skip
-WHO = (
-    "法学院的学生 街道调解员 普法志愿者 法治版编辑 律所实习生 退休法官 普法讲师 居委会干部 电台主持人 案例库编辑 政治老师 消协工作人员 企业法务 "
-    "司法所干部 广播站播音员 工会法律顾问 村里的法律明白人 法院宣传科的干事"
-).split()
+WRITERS_OF: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("法治版编辑", "电台主持人", "广播站播音员", "法院宣传科的干事", "普法栏目的编导"),
+     ("写成一则法治短讯", "用在普法节目里", "编进法治专栏", "做成普法推文")),
+    (("法学院的学生", "政治老师", "普法讲师", "法治副校长", "法律系助教"),
+     ("放到课件里", "用在普法课上", "编进案例选", "做成展板", "写进讲稿")),
+    (("街道调解员", "普法志愿者", "居委会干部", "司法所干部", "村里的法律明白人", "消协工作人员", "工会法律顾问"),
+     ("写进普法手册", "做成展板", "发到居民群", "印成普法传单", "贴在公告栏里", "印成咨询窗口的折页")),
+    (("律所实习生", "退休法官", "案例库编辑", "企业法务", "法院的书记员"),
+     ("放进案例库", "用在新人培训上", "填进案例登记表", "登在内部简报上", "收进档案", "编进案例选")),
+)  # fmt: skip
+"""Groups of people who use a judgment, and what they use it for."""
+RECORDS = frozenset(("放进案例库", "填进案例登记表", "收进档案"))
+ONLINE = frozenset(("发到居民群", "做成普法推文"))
+SPOKEN = frozenset(("用在普法节目里", "用在普法课上", "用在新人培训上", "写进讲稿", "放到课件里"))
 PAIRED = (
     "{who}要把{one}和{other}一起{use}，{why}。", "{one}与{other}都要{use}，{who}想合成一份，{why}。", "{who}挑了{one}、{other}，打算一起{use}，{why}。",
     "{one}和{other}要由{who}合在一起{use}，{why}。", "{who}的材料里有{one}，也有{other}，都要{use}，{why}。", "先讲{one}，再讲{other}，{who}准备依次{use}。",
 )  # fmt: skip
-USE = (
-    "写进普法手册", "放进案例库", "做成展板", "发到居民群", "写成一则法治短讯", "用在新人培训上", "填进案例登记表", "印成普法传单", "登在内部简报上", "收进档案", "摆到咨询窗口", "编进案例选",
-    "贴在公告栏里", "放到培训课件里",
-)  # fmt: skip
 WHY = (
-    "版面剩下一小块", "读者不懂法律", "不需要庭审细节", "旁听的情景不必写", "原文太长", "明天就用", "领导要先过目", "读者急着要结论",
-    "字数卡得很死", "后面还排着四个案子", "大家只关心谁输谁赢", "长文章没人点开", "纸张只有半页",
+    "不需要庭审细节", "旁听的情景不必写", "原文太长", "领导要先过目", "原文里闲笔不少", "明天就用", "要得很急",
 )  # fmt: skip
+RECORD_WHY = ("每案只收几行", "后面还排着四个案子", "今天就要录完", "日后要按案由检索")
+ONLINE_WHY = ("读者不懂法律", "读者急着要结论", "大家只关心谁输谁赢", "长文章没人点开", "手机上看不了长文")
+SPOKEN_WHY = ("听的人不懂法律", "留给它的时间不多", "后面还要讲四个案子", "大家只关心谁输谁赢", "听的人急着要结论")
+PAPER_WHY = ("版面剩下一小块", "读者不懂法律", "读者急着要结论", "字数卡得很死", "后面还排着四个案子", "纸张只有半页")
 TIGHT = frozenset(
     (
         "版面剩下一小块",
         "字数卡得很死",
         "长文章没人点开",
+        "手机上看不了长文",
         "纸张只有半页",
         "后面还排着四个案子",
+        "后面还要讲四个案子",
+        "留给它的时间不多",
+        "每案只收几行",
         "原文太长",
     )
 )
-ROOMY = tuple(reason for reason in WHY if reason not in TIGHT)
-"""Reasons that leave room for a digest of several cases."""
+RESULTS = frozenset(("大家只关心谁输谁赢", "读者急着要结论", "听的人急着要结论"))
+"""Reasons that are served only by a summary that tells the result."""
+
+
+def user_of(rng: Random, roomy: bool, result: bool) -> dict[str, str]:
+    """Draw who uses a judgment, for what, and why: for `roomy` no reason of space, and without `result` none that needs it."""
+    people, uses = rng.choice(WRITERS_OF)
+    use = rng.choice(uses)
+    own = RECORD_WHY if use in RECORDS else ONLINE_WHY if use in ONLINE else SPOKEN_WHY if use in SPOKEN else PAPER_WHY
+    fitting = [why for why in (*WHY, *own) if not (roomy and why in TIGHT) and (result or why not in RESULTS)]
+    return {"who": rng.choice(people), "use": use, "why": rng.choice(fitting)}
+
+
 OCCASIONS: dict[str, tuple[str, ...]] = {
     "退租押金案": ("表妹退租被扣了押金，我找到一个相似的判决给她看。", "房东群里为墙面发黄吵了起来。", "毕业季租房讲座要用一个退押金的例子。"),
     "翻新手机案": ("同事在网上买的“新”手机其实用过，想先看看类似的案子。", "三一五晚会的选题会要过一遍翻新机的案子。", "二手市场的管理员要提醒商户别以旧充新。"),
@@ -185,7 +209,7 @@ OCCASIONS: dict[str, tuple[str, ...]] = {
     "装修拖期案": ("新房装修拖了两个月，邻居劝我看看这则报道。", "家装公司给项目经理敲警钟。", "业主群整理装修避坑贴，需要一个工期的案例。"),
     "婚礼丢片案": ("摄影协会提醒会员做好备份。", "婚庆公司的新人培训讲到了影像丢失。", "闺蜜的婚礼录像没了，她想知道能不能要精神赔偿。"),
     "宠物狗案": ("小区要张贴文明养犬的提示，附一个判例。", "弟弟遛狗从来不拴绳，我想让他看看。", "防疫站给打狂犬疫苗的人发一份说明，附上案例。"),
-    "旅行降级案": ("旅行社换了酒店，旅友群里在商量维权。", "旅游局的投诉处理手册要加一个降级住宿的案子。", "导游资格培训里有一道降级住宿的讨论题。"),
+    "旅行降级案": ("旅行社换了酒店，旅友群里在商量维权。", "文旅局的投诉处理手册要加一个降级住宿的案子。", "导游资格培训里有一道降级住宿的讨论题。"),
     "丢失快件案": ("快递站墙上要贴一段保价提示。", "表哥寄丢了一台相机，客服只肯赔运费的几倍。", "网店店主们在讨论要不要保价。"),
     "培训退费案": ("钢琴老师走了，机构迟迟不安排人，家长们在找依据。", "教育局要给家长发防坑提醒。", "同学的父母在为学费打官司，她想知道胜算。"),
     "种子减产案": ("农资店换季进货，老板想了解卖坏种子的后果。", "农技站的培训班上，老乡问种子不好找谁赔。", "乡镇综治办要给种粮大户讲维权。"),
@@ -201,6 +225,9 @@ OCCASIONS: dict[str, tuple[str, ...]] = {
 ENDINGS = (
     "宣判后，双方均未上诉，判决已经生效。", "一审宣判后，被告提起上诉，二审法院维持原判。", "宣判后，被告主动履行了判决。",
 )  # fmt: skip
+PARTIES = "".join(name for name in SURNAMES if name not in "付金余")
+"""Surnames that cannot be read as a part of 支付, 金额 or 余款."""
+RICE_TOWNS = ("武汉", "合肥", "南昌", "长沙", "绍兴", "扬州", "哈尔滨", "沈阳")
 STATUS = {"均未上诉": "双方均未上诉", "二审": "二审维持原判", "主动履行": "被告已主动履行"}
 TEXTS = (
     "下面的报道",
@@ -208,7 +235,7 @@ TEXTS = (
     "这份判决摘报",
     "下文",
     "这篇案情报道",
-    "这起案例",
+    "这起案子",
     "这则{cause}纠纷的报道",
     "{name}的报道",
 )
@@ -234,13 +261,14 @@ class Trial:
 def trial_of(rng: Random) -> Trial:
     """Draw a case, its parties and amounts."""
     case = rng.choice(CASES)
-    one, other = rng.sample(SURNAMES, 2)
+    one, other = rng.sample(PARTIES, 2)
     amounts: list[int] = []
     for item in case.items:
         amounts.append(item.times * amounts[0] if item.times else rng.randrange(item.low, item.high + 1, item.step))
     granted = tuple(amount * item.share // 100 for item, amount in zip(case.items, amounts, strict=True))
+    town = rng.choice(RICE_TOWNS) if case.name == "种子减产案" else city(rng)
     defendant = f"某{case.defendant}" if case.defendant else f"{other}某"
-    return Trial(case, f"{one}某", defendant, tuple(amounts), granted, city(rng), rng.choice(ENDINGS))
+    return Trial(case, f"{one}某", defendant, tuple(amounts), granted, town, rng.choice(ENDINGS))
 
 
 def listed_amounts(trial: Trial, amounts: tuple[int, ...]) -> str:
@@ -263,7 +291,7 @@ def report(rng: Random, trial: Trial) -> str:
     )
     claims = f"{trial.plaintiff}诉至法院，请求判令{trial.defendant}支付{listed_amounts(trial, trial.amounts)}"
     defence = f"{trial.defendant}辩称，{trial.text(case.defence)}"
-    looks = f"庭审持续了{rng.randint(45, 170)}分钟，{trial.text('，'.join(aside))}"
+    looks = f"庭审持续了{rng.randint(45, 170)}分钟。{trial.text('。'.join(aside))}"
     issue = rng.choice((f"本案的争议焦点是：{case.issue}", f"庭审中，双方争的是{case.issue}"))
     court = rng.choice((f"法院认为，{trial.text(case.reason)}", f"承办法官指出，{trial.text(case.reason)}"))
     verdict = f"法院判决{trial.defendant}支付{trial.plaintiff}{listed_amounts(trial, trial.granted)}{rejected}"
@@ -422,9 +450,8 @@ def write_several_trials(rng: Random) -> Task:
         if trial.case not in [other.case for other in trials]:
             trials.append(trial)
     *others, last = (trial.case.name for trial in trials)
-    lead = rng.choice(PAIRED).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(ROOMY), one="、".join(others), other=last
-    )
+    user = user_of(rng, roomy=True, result=True)
+    lead = rng.choice(PAIRED).format(one="、".join(others), other=last, **user)
     count = COUNTS[len(trials)]
     main, heads = rng.choice(SEVERAL).format(count), rng.choice(CASE_HEADS)
     parts = contents(rng, ("案情", "争议焦点", "裁判理由", "后续"))
@@ -447,9 +474,8 @@ def occasion(rng: Random, case: Case, answer: str) -> str:
         return ""
     if kind < 0.25 and answer != case.title:
         return rng.choice(OCCASIONS[case.name])
-    return rng.choice(SHARED_OCCASIONS).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY if len(answer) < 120 else ROOMY), name=case.name
-    )
+    user = user_of(rng, roomy=len(answer) >= 120, result="法院支持" in answer or "法院判给" in answer)
+    return rng.choice(SHARED_OCCASIONS).format(name=case.name, **user)
 
 
 def write_court_case(rng: Random) -> Task:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.summarization.names import people
 from selfinstruct.teachers.offline.families.summarization.orders import order, round_limit, within
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import people
 
 Argument = tuple[str, str, str]
 """A claim, its ground, and an ornament that a summary leaves out."""
@@ -46,7 +48,7 @@ MOTIONS = (
         ("管理比禁止更有效", "课前统一放进收纳袋，课间再取，照样不影响上课", "光靠没收，孩子总能找到新办法藏")), (
         ("手机会分散注意力", "课上消息一响，几分钟都静不下来", "我自己都会不由自主看一眼"),
         ("手机容易引起攀比和纠纷", "机型新旧不同，丢失和损坏的事也不少", "教导处的抽屉里常年躺着碎屏手机"),
-        ("学校已有替代的联系方式", "门卫室和班主任的电话，随时能打通", "我们那时候打公用电话，也没误过事"))),
+        ("学校已有替代的联系方式", "门卫室和班主任的电话，随时能打通", "早些年打公用电话，也没误过事"))),
     Motion("公园该不该允许遛狗", "公园遛狗", "狗主人的便利与其他游客的安全如何平衡", (
         ("养狗的人也是纳税的市民", "公园是公共场所，应当容得下各种需要", "天下的草坪都是大家的"),
         ("规定时段就能避免冲突", "清晨和晚上开放，人少狗少，互不打扰", "我每天五点遛，连麻雀都没惊动"),
@@ -81,7 +83,7 @@ MOTIONS = (
         ("公司能节省场地费用", "租金省下来可以用于培训和福利", "空椅子的租金也不便宜")), (
         ("面对面沟通更有效", "碰头五分钟能说清的事，线上要来回半天", "隔着屏幕，玩笑都冷了一半"),
         ("新人难以融入团队", "没有人带，遇到问题只能自己摸索", "我入职那阵子全靠隔壁工位的师父"),
-        ("工作和生活的界限变模糊", "晚上还在回消息，休息时间反而少了", "被窝里开会不算早退"))),
+        ("工作和生活的界限变模糊", "晚上还在回消息，休息时间反而少了", "人坐在沙发上，心还在工位上"))),
     Motion("高铁该不该设儿童车厢", "儿童车厢", "分隔乘坐是照顾还是歧视", (
         ("儿童车厢能让带孩子的家长更安心", "设尿布台和游戏角，孩子闹也不怕影响别人", "带娃坐车就像背着一个小喇叭"),
         ("其他乘客可以安静休息", "调查里六成乘客希望车厢安静", "谁不想安稳睡一觉"),
@@ -93,7 +95,7 @@ MOTIONS = (
         ("计分能让学校重视体育", "主科老师不再占课，操场上的人多了", "往年一到考试月，体育老师就总是‘生病’"),
         ("体质下降已经很明显", "近视和超重的比例连年上升", "跑八百米都成了难事"),
         ("可以用过程性考核减轻压力", "平时锻炼占一半分，不靠一次考试定终身", "功夫下在平时，心里就不慌")), (
-        ("体质有先天差异", "对体弱的孩子不公平", "十根手指还有长短呢"),
+        ("体质有先天差异", "用同一把尺子打分，对体弱的孩子不公平", "十根手指还有长短呢"),
         ("计分会催生体育补习班", "不少家长已经花钱请私教练跳绳", "连跳绳都要请老师，听着就累"),
         ("安全风险加大", "集中考前突击训练，容易受伤", "临时抱佛脚，摔的是自己"))),
     Motion("公立博物馆该不该全部免费", "博物馆免费", "免费能不能兼顾普惠与质量", (
@@ -161,35 +163,45 @@ MOTIONS = (
         ("服务窗口不能停", "群众正好趁中午来办事", "大门一关，排队的人就白跑一趟"))),
 )  # fmt: skip
 SHARED_OCCASIONS = (
-    "{who}要就“{motion}”的辩论{use}，{why}。", "“{motion}”辩论赛刚结束，{who}打算{use}，{why}。", "{why}，{who}还得根据“{motion}”的辩论{use}。",
-    "有一场关于{motion}的辩论，{who}想{use}，{why}。", "{who}负责{use}，题目是{motion}，{why}。", "{question}，双方辩了一场。{who}要{use}，{why}。",
+    "{who}要根据“{motion}”的辩论{use}，{why}。", "“{motion}”辩论赛刚结束，{who}打算{use}，{why}。", "{who}还得根据“{motion}”的辩论{use}，{why}。",
+    "有一场关于{motion}的辩论，{who}想用它{use}，{why}。", "{who}负责{use}，题目是{motion}，{why}。", "{question}，双方辩了一场。{who}要{use}，{why}。",
     "昨天大家辩论{question}，{who}想借它{use}，{why}。", "{use}这件事落到{who}头上，材料是{motion}的辩论，{why}。",
 )  # fmt: skip
 PAIRED = (
-    "{one}和{other}两场辩论都结束了，{who}打算{use}，{why}。", "{who}手上有{one}与{other}两份记录，要{use}，{why}。", "{why}，{who}还想把{one}、{other}两场合在一起{use}。",
+    "{one}和{other}两场辩论都结束了，{who}打算{use}，{why}。", "{who}手上有{one}与{other}两份记录，要{use}，{why}。", "{who}想把{one}、{other}两场合在一起{use}，{why}。",
     "半决赛辩了{one}，决赛辩了{other}，{who}要{use}，{why}。", "{who}连着听了{one}和{other}两场，想{use}，{why}。", "上午是{one}，下午是{other}，{who}负责{use}，{why}。",
 )  # fmt: skip
 TWO_ORDERS = (
     "把两场辩论合编成一份摘要", "请将两份记录浓缩成一份摘要", "概括这两场辩论", "总结下面两场辩论，合成一份", "归纳两场辩论的要点，编成一份", "将两份实录压缩成一份提要",
 )  # fmt: skip
 WRITERS_OF = (
-    (("校报记者", "刚入行的记者", "晚报评论员", "社区公众号编辑", "青年报的实习生", "校刊的小编"),
-     ("写赛后快讯", "写推文导语", "回复读者来信", "写一篇短评的开头", "写一则新闻", "配一张图解")),
+    (("校报记者", "刚入行的记者", "青年报的实习生", "校刊的小编"),
+     ("写一则赛后快讯", "写推文导语", "写一则新闻", "配一张图解"),
+     ("读者不关心谁说的", "版面有限", "读者没有背景知识", "编辑不许添油加醋", "稿子催得急")),
+    (("晚报评论员", "社区公众号编辑", "副刊的编辑", "专栏作者"),
+     ("写一篇短评的开头", "回复读者来信", "写一条按语"),
+     ("读者不关心谁说的", "版面有限", "读者没有背景知识", "两派的读者都盯着看", "怕转述走了样")),
     (("节目主持人", "电视台编导", "播客主播", "广播站播音员", "直播间的策划"),
-     ("录三分钟音频", "写节目预告", "备主持词", "写节目提要", "剪一段回顾", "给节目写开场白")),
+     ("写一段三分钟的串词", "写节目预告", "备主持词", "写节目提要", "做一期回顾", "写节目的开场白"),
+     ("听众不关心谁说的", "时长有限", "听众没有背景知识", "比喻太多记不住", "今晚就要录")),
     (("班主任", "通识课助教", "政治老师", "思辨课教师", "写作课老师"),
-     ("写课堂教案", "设计一道阅读题", "编案例集", "讲给没来的同学听", "做两页课件", "出一道讨论题")),
-    (("语文课代表", "学生会宣传部", "演讲社社长", "下一届辩手", "辩论队教练", "新手裁判"),
-     ("整理复盘笔记", "出一期黑板报", "准备第二场辩论", "布置展板", "讲给没来的同学听", "印一份观众手册")),
-    (("议事会书记员", "政协的联络员", "规划局的文员", "民意信箱的整理员", "调研小组的组长", "街道的年轻干部", "家委会代表", "青年论坛的志愿者"),
-     ("写会议简报", "做意见汇总", "写一条内部信息", "准备决策参考", "编案例集", "布置展板")),
+     ("写一份教案", "设计一道阅读题", "编案例集", "给没来的同学补讲", "做两页课件", "出一道讨论题"),
+     ("学生不关心谁说的", "课时有限", "学生没有背景知识", "记录里的玩笑太多", "明早就要上课")),
+    (("语文课代表", "学生会的宣传委员", "演讲社社长", "辩论队教练", "辩论队的替补队员"),
+     ("整理复盘笔记", "出一期黑板报", "布置展板", "写一篇赛后总结", "给没来的同学补讲"),
+     ("地方有限", "看的人不关心谁说的", "看的人没到现场", "比喻太多记不住", "明早就要交")),
+    (("议事会书记员", "政协的联络员", "规划局的文员", "民意信箱的整理员", "调研小组的组长", "街道的年轻干部"),
+     ("写会议简报", "做意见汇总", "写一条内部信息", "准备决策参考", "编一份材料"),
+     ("领导不关心谁说的", "篇幅有限", "上面催得急", "要求不加评论", "得让外行看懂")),
 )  # fmt: skip
-"""Groups of people who work on a debate, and what they use it for."""
+"""Groups of people who work on a debate, what they use it for, and why they want a summary."""
 WHY = (
-    "记录太长", "读者不关心谁说的", "两边都要公平", "修辞和玩笑一律不要", "只要干货", "时间很紧", "现场的热闹不用写", "要求中立", "只看论点和理由",
-    "手上只有现场记录", "要看得快", "比喻太多记不住", "听众没有背景知识", "字数有限", "怕被说偏心", "得让外行看懂", "不许添油加醋", "上面催得急",
-    "重点是讲理", "看的人分成了两派", "明早就要交",
+    "记录太长", "修辞和玩笑一律不要", "只要干货", "时间很紧", "现场的热闹不用写", "手上只有现场记录", "要看得快", "字数有限", "不许添油加醋",
 )  # fmt: skip
+FAIR = ("两边都要公平", "要求中立", "怕被说偏心", "看的人分成了两派")
+"""Reasons for a summary of both sides."""
+REASONED = ("只看论点和理由", "重点是讲理")
+"""Reasons for a summary with the grounds of the arguments."""
 OCCASIONS: dict[str, tuple[str, ...]] = {
     "家庭作业": ("教育局在征求减负意见，先听一听辩论会怎么说。", "家长群为作业吵翻了，班主任想把两边的理由摆出来。"),
     "拥堵费": ("交通局要开听证会，先把电视辩论整理一下。", "出租车司机想知道收拥堵费的利弊。"),
@@ -238,10 +250,10 @@ class Debate:
     con: tuple[Argument, ...]
 
 
-def writer_of(rng: Random) -> tuple[str, str]:
-    """Draw someone who works on a debate, and what it is used for."""
-    group, uses = rng.choice(WRITERS_OF)
-    return rng.choice(group), rng.choice(uses)
+def writer_of(rng: Random, *reasons: str) -> dict[str, str]:
+    """Draw someone who works on a debate, what it is used for, and why: a reason of theirs, of all, or of `reasons`."""
+    group, uses, own = rng.choice(WRITERS_OF)
+    return {"who": rng.choice(group), "use": rng.choice(uses), "why": rng.choice((*WHY, *own, *reasons))}
 
 
 def debate_of(rng: Random) -> Debate:
@@ -271,13 +283,15 @@ def narrated(rng: Random, debate: Debate) -> str:
     for place, (mine, theirs) in enumerate(zip(debate.pro, debate.con, strict=True)):
         (claim, ground, ornament), (other, reason, flourish) = mine, theirs
         joke, jest = (
-            rng.choice(("随后打趣说", "又加了一句", "还说")),
-            rng.choice(("末了加上一句", "接着笑道", "并且说")),
+            rng.choice(("随后补充说", "又加了一句", "还说")),
+            rng.choice(("末了加上一句", "接着又说", "并且说")),
         )
-        parts.append(f"正方{ORDINALS[place]}{names[2 * place]}提出，{claim}，理由是{ground}。{joke}：“{ornament}”")
-        parts.append(f"反方{ORDINALS[place]}{names[2 * place + 1]}回应说，{other}，因为{reason}。{jest}：“{flourish}”")
+        parts.append(f"正方{ORDINALS[place]}{names[2 * place]}提出，{claim}，理由是{ground}，{joke}：“{ornament}。”")
+        parts.append(
+            f"反方{ORDINALS[place]}{names[2 * place + 1]}回应说，{other}，因为{reason}，{jest}：“{flourish}。”"
+        )
     parts.insert(rng.randint(2, len(parts) - 1), rng.choice(AUDIENCE).rstrip("。"))
-    return "。".join(parts) + "。"
+    return "".join(part if part.endswith("”") else f"{part}。" for part in parts)
 
 
 def texts(rng: Random, debate: Debate) -> str:
@@ -404,7 +418,7 @@ def as_brief(rng: Random, debate: Debate) -> Ask:
         for name, side in (("正方", debate.pro), ("反方", debate.con))
         for claim, ground, _ in side
     ]
-    told = f"辩题是{debate.motion.question}。正方有{len(debate.pro)}条论点，反方有{len(debate.con)}条论点。双方的分歧在于{debate.motion.core}。"
+    told = f"辩题是{debate.motion.question}。正方有{COUNTS[len(debate.pro)]}条论点，反方有{COUNTS[len(debate.con)]}条论点。双方的分歧在于{debate.motion.core}。"
     main = rng.choice(
         ("把{0}浓缩成一份简报", "请将{0}概括成一份简报", "总结{0}，缩成一份简报", "归纳{0}，做一份简报")
     ).format(texts(rng, debate))
@@ -463,8 +477,7 @@ def write_two_debates(rng: Random) -> Task:
     while other.motion is one.motion:
         other = debate_of(rng)
     names = [debate.motion.name for debate in (one, other)]
-    who, use = writer_of(rng)
-    lead = rng.choice(PAIRED).format(who=who, use=use, why=rng.choice(WHY), one=names[0], other=names[1])
+    lead = rng.choice(PAIRED).format(one=names[0], other=names[1], **writer_of(rng, *FAIR, *REASONED))
     clauses = [
         rng.choice(
             (
@@ -497,27 +510,23 @@ def write_two_debates(rng: Random) -> Task:
     return Task(lead + "，".join([rng.choice(TWO_ORDERS), *clauses]) + "。", given, "\n\n".join(sections))
 
 
-def occasion(rng: Random, debate: Debate) -> str:
-    """Say why a summary is wanted, or nothing."""
-    kind = rng.random()
+def occasion(rng: Random, debate: Debate, write: Callable[[Random, Debate], Ask]) -> str:
+    """Say why the summary is wanted that `write` asks for, or nothing."""
+    kind, whole = rng.random(), write in (as_full_table, as_sections, as_brief)
     if kind < 0.04:
         return ""
-    if kind < 0.16:
+    if kind < 0.2 and whole:
         return rng.choice(OCCASIONS[debate.motion.name])
-    who, use = writer_of(rng)
-    return rng.choice(SHARED_OCCASIONS).format(
-        who=who,
-        use=use,
-        why=rng.choice(WHY),
-        motion=debate.motion.name,
-        question=debate.motion.question,
-    )
+    fair = () if write is as_one_side else FAIR
+    writer = writer_of(rng, *fair, *(REASONED if whole or write is as_one_side else ()))
+    motion = debate.motion
+    return rng.choice(SHARED_OCCASIONS).format(motion=motion.name, question=motion.question, **writer)
 
 
 def write_debate_digest(rng: Random) -> Task:
     """Ask to summarize a debate, or two, in one of several forms."""
     if rng.random() < 0.15:
         return write_two_debates(rng)
-    debate = debate_of(rng)
-    ask, answer = rng.choice(WRITERS)(rng, debate)
-    return Task(occasion(rng, debate) + ask, rng.choice((transcript, narrated))(rng, debate), answer)
+    debate, write = debate_of(rng), rng.choice(WRITERS)
+    ask, answer = write(rng, debate)
+    return Task(occasion(rng, debate, write) + ask, rng.choice((transcript, narrated))(rng, debate), answer)

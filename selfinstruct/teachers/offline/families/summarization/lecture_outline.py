@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.summarization.names import person
 from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +322,7 @@ TALKS = (
             Point("药品带常用的几样就行。地方药店都有，急的就那么几种，我翻过一位队友的包，十八盒药用上的只有一盒创可贴。", "药品只带常用几样", "当地药店买得到", "十八盒药只用上创可贴"),
             Point("证件分两处放，另存一份照片。一处丢了还有一处，在车站让人割了包的那次，我靠内袋里的备份当晚就买到了票。", "证件分两处放并存照片", "丢一处还有一处", "包被割，靠备份当晚买到票"),
             Point("出发前空背着走一小时。哪里硌、哪里勒，家里就试出来，有位姑娘新包没试，第二天肩上磨出两道血印。", "出发前试背一小时", "硌和勒在家就能发现", "姑娘没试新包，肩磨出血印"),
-            Point("鞋要穿出去，别装在包里。最占地方的就是它，还压得慌，我见过带三双鞋上路的，第二站就寄回去两双。", "鞋穿在脚上别装包", "鞋最占地方", "带三双鞋的第二站寄回两双"),
+            Point("鞋要穿出去，别装在包里。最占地方的就是它，还压得慌，我见过带三双鞋上路的，第二站就寄回去两双。", "鞋穿在脚上，不装包里", "鞋最占地方", "带三双鞋的第二站寄回两双"),
         ),
         ("我妈至今以为我是在外地出差", "分享会的饼干做得像石子，但比我路上吃的强", "我给背包起名叫老黄，它比我先退役"),
         ("女性独行怎样保证安全", "带相机值不值得"),
@@ -413,9 +413,9 @@ TALKS = (
     ),
 )
 OPENINGS = (
-    "{host}的各位朋友，大家好。我是{role}{name}，今天的题目是《{title}》，一共讲{count}点，都是平日里攒下的体会。", "各位好，我叫{name}，做{role}有些年头了。今天来谈《{title}》，不多，{count}点，想到哪儿说到哪儿，大家随便听听。",
-    "谢谢主持人。我是{role}{name}，稿子没有写，只在手心里记了{count}点，题目嘛，就叫《{title}》，讲错了各位别客气。", "人都到得差不多了，咱们开始。我是{role}{name}，今天借{host}这个机会，谈谈《{title}》，归拢起来是{count}点，记不记笔记都行。",
-    "大家坐近一点，后排听不清。我是{role}{name}，来讲《{title}》，{count}点，讲完留时间给大家提问，坐着听就好。", "我是{name}，{role}。《{title}》这个题目，我讲过好几回，每回都有新的说法，今天归成{count}点，边讲边补，不求周全。",
+    "{host}的各位朋友，大家好。我是{role}{name}，今天的题目是《{title}》，一共讲{count}点，都是平日里攒下的体会。", "各位好，我叫{name}，做{role}有些年头了。今天来谈《{title}》，不多，一共{count}点，想到哪儿说到哪儿，大家随便听听。",
+    "谢谢主持人。我是{role}{name}，稿子没有写，只在手心里记了{count}点，题目嘛，就叫《{title}》，讲错了各位别客气。", "人都到得差不多了，咱们开始。我是{role}{name}，今天借{host}的场子，谈谈《{title}》，归拢起来是{count}点，记不记笔记都行。",
+    "大家坐近一点，后排听不清。我是{role}{name}，来讲《{title}》，一共{count}点，讲完留时间给大家提问，坐着听就好。", "我是{name}，{role}。《{title}》这个题目，我讲过好几回，每回都有新的说法，今天归成{count}点，边讲边补，不求周全。",
 )
 ORDINALS = ("第{at}，", "第{at}点，", "第{at}条，", "第{at}件事，")
 WARM_UPS = (
@@ -473,7 +473,7 @@ PLAIN_SOURCES = ("下面的讲稿", "这份讲稿", "全文", "讲座内容")
 SOURCES = ("{role}{name}的讲座", "{name}的这次讲座", "{name}讲《{title}》的录音稿", "{role}{name}的讲话", "《{title}》的讲稿", "{host}这场讲座", "{role}{name}讲《{title}》的全文")
 FRAMES = (
     "{need}。{use}，请{ask}。", "{need}；{use}。请{ask}。", "{need}。{use}。{ask}。", "{need}，{use}。能不能帮我{ask}？", "{need}，{by}便把讲稿发给了我。{use}，麻烦{ask}。", "事情是这样的：{need}，{use}。想请你{ask}。",
-    "之所以找你，是因为{need}。{use}，请{ask}。", "{need}，手头只有一份长稿。{use}，请{ask}。", "{by}没有到场，来问我讲了什么。{use}，请帮我{ask}。", "讲稿由{by}提供，{use}。{ask}。",
+    "之所以找你，是因为{need}。{use}，请{ask}。", "{need}，手头只有一份长稿。{use}，请{ask}。", "{by}没有到场，来问讲座讲了什么。{use}，请帮我{ask}。", "讲稿由{by}提供，{use}。{ask}。",
 )
 NAMED_FRAMES = (
     "{role}{name}在{host}讲了《{title}》，{by}做的记录。{use}，请{ask}。", "{by}录下了{role}{name}在{host}的讲座。{need}，请{ask}。", "我手上有《{title}》的录音稿，是{by}转写的。{use}，请{ask}。",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people, person
+from selfinstruct.teachers.offline.families.summarization.names import people, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Topic:
 TOPICS = (
     Topic("年会场地", "行政部", ("去年用的宴会厅今年装修，订不到了", "去年的宴会厅坐不下今年的人"),
         (("改在公司食堂办", "省下的场租可以多买些奖品"), ("租用江边酒店", "那边的舞台和音响都是现成的"),
-         ("定在郊区农庄", "孩子们有地方跑，家属也能来")), ("统计到场人数", "排节目单", "采购奖品", "布置会场")),
+         ("定在郊区农庄", "孩子们有地方跑，家属也能来")), ("统计到场人数", "落实场地", "排节目单", "采购奖品")),
     Topic("新教材试用", "语文组", ("新教材的古文比旧版多出一倍", "区里让各校自己决定怎么过渡"),
         (("先在两个班试用一学期", "出了问题也来得及调整"), ("只选用其中三个单元", "学生的负担不会一下子加重"),
          ("只在初一年级试用", "其他年级不用中途换书")), ("写试用计划", "整理课件", "设计学生意见表", "通知学生家长")),
@@ -40,14 +40,14 @@ TOPICS = (
     Topic("老厂房改造", "项目组", ("街道希望把空置的厂房用起来", "厂房空了六年，屋顶一到雨天就漏水"),
         (("保留北墙做展厅", "墙上的老标语有纪念意义"), ("一层开店、二层办公", "租金能补贴后面的工程"),
          ("整栋改成社区活动中心", "附近没有一处能跳舞打球的地方")), ("测绘图纸", "评估结构", "委托设计方案", "办理消防手续")),
-    Topic("春季运动会", "体育组", ("今年的春季运动会还没有定方案", "往年每个孩子只能报一项，家长意见不小"),
+    Topic("春季运动会", "体育组", ("今年的春季运动会还没有定方案", "往年的运动会占课太多，家长又看不到，意见不小"),
         (("取消铅球、增加跳绳", "低年级的孩子也能上场"), ("一天比完所有项目", "可以少占一天的课"),
          ("改在周五下午和周六举行", "家长有空来看")), ("编写秩序册", "借用器材", "培训裁判", "联系校医")),
     Topic("会员积分", "市场部", ("有一半会员从来没有兑换过积分", "顾客说现在的积分规则看不懂"),
         (("十分起就能兑换小礼品", "顾客马上尝到甜头，才会再来"), ("每消费十元记一分", "规则简单，店员一句话就能讲清"),
          ("积分可以换停车券", "来店的顾客大半都开车")), ("测算兑换成本", "修改收银系统", "设计海报", "培训店员")),
     Topic("水库巡查", "水务站", ("上游的雨量比往年多，巡查却一天只有一次", "上个月夜里有人翻过护栏钓鱼"),
-        (("每天巡查两次", "水位变化能当天就发现"), ("加装三处摄像头", "不到岸边也能看见水面"),
+        (("每天巡查两次", "水位变化和翻护栏的人都能早些发现"), ("加装三处摄像头", "不到岸边也能看见水面"),
          ("夜间由两人同行", "坝上路滑，一个人太危险")), ("检修巡查船", "安装警示牌", "编排值守表", "通知下游村子")),
     Topic("果园滞销", "合作社", ("库里还压着四万斤苹果", "收购商把价钱压到了成本以下"),
         (("和电商平台合作直播", "城里人愿意为新鲜多付钱"), ("卖给加工厂做果汁", "次果也能换成钱"),
@@ -56,8 +56,8 @@ TOPICS = (
         (("每天开到晚上十点", "上完晚课的人也赶得上"), ("只延长自习区", "其他区不用增加人手"),
          ("只在考试月延长到晚上十二点", "平时晚上其实坐不满")), ("统计人流", "调整安保班次", "招募学生助理", "张贴新的开放时间")),
     Topic("养老院膳食", "膳食委员会", ("体检发现六位老人的血糖偏高，菜谱得改", "好几位老人对现在的饭菜提了意见"),
-        (("每周加两顿鱼", "鱼肉软，牙口不好也能吃"), ("糖尿病老人单独配餐", "吃错一顿就可能出问题"),
-         ("晚饭改成清淡软食", "老人睡得早，不会积食")), ("登记忌口", "制定新菜谱", "请营养师审核", "采购食材")),
+        (("每周加两顿鱼", "鱼肉软又不油腻，血糖高的老人也能吃"), ("糖尿病老人单独配餐", "吃错一顿就可能出问题"),
+         ("晚饭改成清淡的杂粮饭", "血糖高的老人能吃，也不会积食")), ("登记忌口", "制定新菜谱", "请营养师审核", "采购食材")),
     Topic("地铁口摊位", "街道办", ("傍晚出站的人常被堵在摊位中间", "摊主们盼着有个合法的地方"),
         (("划出二十个固定摊位", "人流和买卖可以分开"), ("分早市和夜市轮流经营", "晚高峰的路就让出来了"),
          ("把摊位挪到背街一侧", "出站口的路就空出来了")), ("登记摊主", "划摊位线", "协调环卫", "印发经营须知")),
@@ -83,9 +83,9 @@ TOPICS = (
         (("改编本地的渔民故事", "观众能在台上看见自己的爷爷"), ("重排去年获奖的短剧", "布景还在，花不了多少钱"),
          ("排一出没有台词的戏", "听障学校的同学也能来看")), ("改写剧本", "安排排练", "预订小剧场", "印制海报")),
     Topic("乡村诊所用药", "卫生院", ("降压药这个月断了两次货", "有的药断货，有的药却放到过期"),
-        (("改成每周配送一次", "进得少，就不会放到过期"), ("和邻镇诊所共用库存", "一边缺的另一边往往有"),
+        (("改成每周配送一次", "缺货不过几天，药也不会放到过期"), ("和邻镇诊所共用库存", "一边缺的另一边往往有"),
          ("降压药多备一个月的量", "山路一封，十天半月进不来车")), ("盘点药柜", "销毁过期药", "登记慢性病人", "签订配送协议")),
-    Topic("河道清淤", "农田水利会", ("下游三个组的稻田灌不上水", "去年淤住的河段今年又漫过两次水"),
+    Topic("河道清淤", "农田水利会", ("下游三个组的稻田灌不上水", "去年淤住的河段今年淤得更厚，水过不来"),
         (("先清最窄的两公里", "那一段堵住了，上面清了也没用"), ("错开农忙分段施工", "大家手上都有活，抽不出整天"),
          ("先清靠近闸口的一段", "水进得来，稻田才灌得上")), ("测量淤泥深度", "租用挖泥机", "平整堆放场", "协调用水时间")),
     Topic("值班机器人", "信息中心", ("人工客服夜里只接得起三成的电话", "夜里的电话有一大半没人接"),
@@ -114,8 +114,8 @@ NEEDS = (
     "想核对听来的说法", "打算发给手下的人", "没耐心翻原文", "要安排后面的工作", "想弄清来龙去脉", "要评估影响", "准备提意见",
     "当天就得给答复", "要改成发言提纲", "打算抄进工作日志", "想确认没有遗漏", "得向上面汇报", "想赶在下班前看完", "要在群里发个通知",
     "要跟外面的人解释", "得先过目再转发", "准备当面追问", "打算下周复查", "想拿去做案例", "得知道该找谁", "想看有没有和自己相关的事",
-    "要填进度表", "打算念给全组听", "要排下一次会的议程", "要写进本周小结", "想知道为什么这样定", "要核对自己的任务", "要转给施工的人", "打算提前备料",
-    "要订会议室", "得回家想一想", "要做一张提醒卡", "准备开个短会", "要签个意见", "想看看谁没有分到活", "要备一份给新人", "得先排好手上的活",
+    "要填进度表", "打算念给全组听", "要排下一次会的议程", "要写进本周小结", "想知道为什么这样定", "要照着分工催办", "要核一核日程",
+    "要安排人手", "要做一张提醒卡", "准备开个短会", "要签个意见", "要跟几个人对一对分工", "要备一份给新人", "得先排好手上的活",
 )  # fmt: skip
 OUTSIDERS = frozenset(
     (
@@ -135,6 +135,26 @@ OUTSIDERS = frozenset(
     )
 )
 """Readers who do not work on what a meeting decides."""
+OWN_READERS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("业委会",): ("没到会的委员", "出差在外的委员", "物业的经理", "没去开会的楼栋长", "社区的联络员", "新当选的委员"),
+    ("学生剧团",): ("请假的演员", "指导老师", "舞美组的同学", "新入团的同学", "开会中途离席的同学", "管道具的同学"),
+    ("家校委员会", "服装选购小组"): ("没到会的家长", "新加入的家长代表", "分管的副校长", "德育处的老师", "出差的家长代表", "值班的班主任"),
+    ("膳食委员会",): ("没到会的委员", "值夜班的护工", "厨房的班长", "新来的护士", "分管的副院长", "家属代表"),
+    ("农田水利会", "合作社"): ("没到会的社员", "管仓库的老师傅", "镇里的干部", "新来的会计", "外出办事的委员", "没去开会的小组长"),
+    ("语文组", "体育组"): ("请假的老师", "新来的实习老师", "教务主任", "外出培训的骨干", "分管的副校长", "没到会的年轻老师"),
+    ("护理部", "卫生院"): ("值夜班的护士", "新来的护士", "请假的护士长", "分管的副院长", "外出进修的医生", "药房的同事"),
+}  # fmt: skip
+"""Readers of what certain groups discussed; other groups are offices with the common readers."""
+OWN_OUTSIDERS = frozenset(
+    "物业的经理 社区的联络员 指导老师 分管的副校长 德育处的老师 分管的副院长 家属代表 镇里的干部 教务主任".split()
+)
+VOLUNTEERS = frozenset(("业委会", "学生剧团", "家校委员会", "服装选购小组"))
+AT_WORK = frozenset(
+    ("打算发给手下的人", "打算抄进工作日志", "要写进本周小结", "要签个意见", "要填进度表", "得向上面汇报")
+)
+"""Needs of people who meet at work."""
+NEED_PARTS = {"想知道为什么这样定": "理由", "想弄清来龙去脉": "起因", "要填进度表": "期限", "要做一张提醒卡": "期限"}
+"""What a summary must contain to serve a need."""
 DISTANT_NEEDS = (
     "只有五分钟时间",
     "还不知道结果",
@@ -157,7 +177,7 @@ DISTANT_NEEDS = (
 )
 """What such readers need a summary for."""
 CHATTER = (
-    "空调好像不太凉，先这么坐着吧。",
+    "屋里有点闷，把门开条缝吧。",
     "路上堵车，我来晚了几分钟。",
     "中午一起吃饭的话算我一个。",
     "这个话筒声音有点小。",
@@ -169,12 +189,12 @@ CHATTER = (
     "我先去接个快递，马上回来。",
 )
 DEBATE = (
-    "先算算要花多少钱，再谈喜欢不喜欢。",
-    "去年也议过一次，最后不了了之。",
-    "能不能听听一线的人怎么说？",
+    "先算算要花多少钱，再往下谈。",
+    "这种事最怕议了半天没有下文。",
+    "能不能再多听几个人的意见？",
     "我没有特别的偏向，怎么省事怎么来。",
     "时间拖长了，大家的积极性就没了。",
-    "别的单位好像有现成的做法，可以问问。",
+    "别处好像有现成的做法，可以问问。",
     "光靠我们几个人怕是忙不过来。",
     "万一有人反对，得想好怎么解释。",
     "细节可以边做边改，先把方向定下来。",
@@ -183,7 +203,7 @@ DEBATE = (
     "这件事牵涉的人不少，最好提前打招呼。",
     "我担心的是后续没人跟进。",
     "每个办法都有缺点，挑毛病最少的吧。",
-    "要是试一阵不行，还可以再调。",
+    "真有不合适的地方，还可以再商量。",
     "我先声明，谁的主意好我就跟谁。",
 )
 
@@ -261,7 +281,7 @@ def narrated(rng: Random, talk: Talk) -> str:
     jobs = "，".join(f"{who}把{job}的活揽了过去，说{by}前办好" for who, job, by in talk.jobs)
     return (
         f"{talk.day}的会是{talk.chair}主持的，一坐下就讲：{talk.cause}，所以{talk.topic.name}的事必须有个说法。刚开口，有人打岔说：“"
-        f"{rng.choice(CHATTER)}”大家笑了一阵才静下来。{loser}先发言，主张{lost[0]}，道理是{lost[1]}。{other}接着说，还是"
+        f"{rng.choice(CHATTER)}”大家应了几句才静下来。{loser}先发言，主张{lost[0]}，道理是{lost[1]}。{other}接着说，还是"
         f"{second[0]}好，因为{second[1]}。{talk.winner}两个都不同意，提出{talk.won[0]}，说{talk.won[1]}。席间还有人说：“{doubt}”也有人说：“{worry}”"
         f"角落里冒出一句：“{plea}”争了快半个钟头，最后表决，"
         f"赞成{talk.winner}的占了多数。散会前分了工：{jobs}。"
@@ -274,8 +294,8 @@ def mailed(rng: Random, talk: Talk) -> str:
     jobs = "\n".join(f"{place}. {who}{job}，{by}前办好" for place, (who, job, by) in enumerate(talk.jobs, 1))
     thanks = rng.choice(("谢谢！", "有困难直接找我。", "拜托大家了。"))
     return (
-        f"主题：关于{talk.topic.name}的讨论\n各位：\n{talk.cause}，所以{talk.day}临时碰了个头。\n{loser}想{lost[0]}，理由是"
-        f"{lost[1]}；{other}想{second[0]}，理由是{second[1]}；{talk.winner}建议{talk.won[0]}，理由是{talk.won[1]}。"
+        f"主题：关于{talk.topic.name}的讨论\n各位：\n{talk.cause}，所以{talk.day}临时碰了个头。\n{loser}提议{lost[0]}，理由是"
+        f"{lost[1]}；{other}提议{second[0]}，理由是{second[1]}；{talk.winner}建议{talk.won[0]}，理由是{talk.won[1]}。"
         f"也有人提醒：“{doubt}”“{worry}”还有人说：“{plea}”表决的结果是按"
         f"{talk.winner}说的办。\n接下来请各位：\n{jobs}\n{thanks}\n{talk.chair}"
     )
@@ -348,6 +368,16 @@ def with_table(talk: Talk, points: dict[str, str], dated: bool) -> str:
     return in_prose(talk, {name: text for name, text in points.items() if name != "分工"}) + f"\n\n{table}"
 
 
+def reader_of(rng: Random, group: str, extras: Sequence[str]) -> tuple[str, str]:
+    """Draw a reader who knows the group, and what the reader needs a summary with these extras for."""
+    reader = rng.choice(next((own for groups, own in OWN_READERS.items() if group in groups), READERS))
+    excluded = AT_WORK if group in VOLUNTEERS else frozenset[str]()
+    needs = DISTANT_NEEDS if reader in OUTSIDERS | OWN_OUTSIDERS else NEEDS
+    return reader, rng.choice(
+        [need for need in needs if need not in excluded and NEED_PARTS.get(need) in (None, *extras)]
+    )
+
+
 def write_meeting_notes(rng: Random) -> Task:
     """Ask to summarize a meeting: decision and jobs, and on request the cause, the opinions, the reason or the deadlines."""
     talk, shape = talk_of(rng), rng.choice(MEETING_SHAPES)
@@ -361,7 +391,7 @@ def write_meeting_notes(rng: Random) -> Task:
         ask, answer = f"{ask}{'（含期限）' if dated else '（不写期限）'}", with_table(talk, points, dated)
     else:
         answer = (in_prose if shape == "段落" else in_points)(talk, points)
-    reader = rng.choice(READERS)
+    reader, need = reader_of(rng, talk.topic.group, extras)
     instruction = rng.choice(MEETING_FRAMES).format(
         group=talk.topic.group,
         topic=talk.topic.name,
@@ -369,7 +399,7 @@ def write_meeting_notes(rng: Random) -> Task:
         form=form,
         unit=unit,
         who=person(rng),
-        need=rng.choice(DISTANT_NEEDS if reader in OUTSIDERS else NEEDS),
+        need=need,
         day=talk.day,
     )
     return Task(f"{instruction}{ask}{rng.choice(IDLE_TALK)}", write(rng, talk), answer)

@@ -62,7 +62,7 @@ PHENOMENA = (
         ("急救中心的门口种着两排银杏", "有些孩子长大了想当救护车司机")),
     Phenomenon("冬天的静电", "冬天脱毛衣为什么会冒火花", "干燥的冬夜关灯脱毛衣，常听见噼啪声，还能看见小火花", "干燥时脱毛衣会产生静电火花",
         "毛衣和内衣摩擦时，电子从一方跑到另一方，两边带上不同的电荷；空气干燥，电荷不易漏走，攒多了便击穿空气放电",
-        "摩擦使衣物带电，干燥空气里电荷攒多后放电", "手指碰到门把手的一瞬间被电一下，也是攒下的电荷在放电",
+        "摩擦使衣物带电，干燥空气里电荷攒多后放电", "手指碰到门把手的一瞬间被电一下，就是攒下的电荷在放电",
         "工厂的静电除尘器先让烟尘带上电，再用极板把它们吸住", "静电除尘器让烟尘带电后用极板吸住",
         ("不少人因此把毛衣都换成了棉衫", "冬天的商场里护手霜卖得格外好")),
     Phenomenon("灯芯吸油", "灯芯为什么会自己吸油", "老式油灯的棉芯一头泡在油里，火苗却能一直在上头烧着", "液体能沿着细缝自己向上爬",
@@ -72,7 +72,7 @@ PHENOMENA = (
         ("博物馆里的油灯多是铜的或者陶的", "爷爷说他小时候点灯要省着用油")),
     Phenomenon("出汗降温", "出汗为什么能让人凉快", "刚跑完步的人满身是汗，风一吹，浑身都觉得凉", "汗水蒸发会让身体变凉",
         "液体变成气体需要吸收热量，汗水蒸发时从皮肤带走大量的热，体温就降了下来", "汗水蒸发时从皮肤吸走大量的热",
-        "从泳池里上来时人觉得冷，也是身上的水在蒸发吸热", "沙漠里的人把水装进能渗水的陶罐，罐外的水一边蒸发一边吸热，里面的水保持清凉",
+        "从泳池里上来时人觉得冷，就是因为身上的水在蒸发吸热", "沙漠里的人把水装进能渗水的陶罐，罐外的水一边蒸发一边吸热，里面的水保持清凉",
         "渗水的陶罐靠水分蒸发使水保持清凉", ("运动场边的自动售货机前总排着队", "有的人出汗多，有的人出汗少")),
     Phenomenon("植物向光", "花盆里的苗为什么朝窗弯", "把一盆豆苗摆在窗台上，没几天，苗尖全朝窗外歪过去", "植物的茎会向有光的一侧弯曲",
         "幼芽的顶端会产生生长素，光照使它更多地聚到背光的一侧，背光一侧长得快，茎就弯向有光的一侧",
@@ -114,7 +114,7 @@ PHENOMENA = (
         ("等极光的人往往裹着三层棉衣", "当地的旅馆一到冬天就客满")),
     Phenomenon("先闪后雷", "打雷时为什么先见闪电", "暴雨来之前，天边先亮一下，隔几秒才轰隆作响", "闪电比雷声先到",
         "闪电和雷声同时产生，光每秒约传三十万千米，声音在空气里每秒只传三百四十米左右，光自然先到",
-        "光传播得远比声音快", "看台上先看见发令枪冒烟，后听见枪响，也是同样的原因",
+        "光传播得远比声音快", "看台上的人总是先看见发令枪冒烟，后听见枪响",
         "数一数闪电和雷声相隔几秒，每三秒大约相当于一千米，就能估出雷有多远", "数闪电和雷声相隔的秒数可以估算雷有多远",
         ("外婆说打雷天不要站在屋檐下", "有的小狗一听到雷声就钻到床底")),
     Phenomenon("面团发酵", "面团为什么会自己变大", "揉好的面团盖上湿布，放一两个钟头，便胀成原来的两倍", "揉好的面团放一阵会自己变大",
@@ -128,7 +128,7 @@ PHENOMENA = (
         "乳品厂用不同菌种做出不同口味的酸奶", ("早点铺的老板把酸奶装在小陶罐里", "有人喜欢往里加葡萄干")),
     Phenomenon("苹果变褐", "切开的苹果为什么变褐色", "切好的苹果放在盘里，才一顿饭的工夫，边上就黄了", "苹果切开后会变成褐色",
         "果肉的细胞被切破，里面的酚类物质遇到空气中的氧，在酶的作用下变成褐色的物质",
-        "果肉中的酚类物质在酶和氧气的作用下变色", "土豆和茄子切开后不久变黑，是同一回事", "把切好的苹果泡进淡盐水或淋上柠檬汁，能隔开空气、抑制酶，减慢变色",
+        "果肉中的酚类物质在酶和氧气的作用下变色", "土豆和茄子切开后不久也会变黑", "把切好的苹果泡进淡盐水或淋上柠檬汁，能隔开空气、抑制酶，减慢变色",
         "用淡盐水或柠檬汁处理可以减慢变色", ("果盘里还摆着几颗葡萄", "邻居家的小孩只爱吃脆的苹果")),
     Phenomenon("疫苗", "打疫苗为什么能防病", "同一个班的孩子，打过疫苗的不容易染上麻疹", "接种疫苗能使人不易得某种病",
         "疫苗一般是把减毒、灭活的病原体或它的一部分送进身体，免疫系统认识了它，留下记忆细胞，真的遇上时很快就能产生抗体",
@@ -152,7 +152,7 @@ PHENOMENA = (
         "铺铁轨和水泥路时也要留出胀缩的余地", ("大桥的栏杆上刻着石狮子", "桥头常有老人拉二胡")),
     Phenomenon("安全带", "急刹车时人为什么往前冲", "公交车一个急刹，站着的人齐刷刷往前栽", "急刹车时人会向前冲",
         "物体有保持原来运动状态的性质，车停下了，人的上身还要以原来的速度往前走", "人有保持原来运动状态的惯性",
-        "车子忽然起步，人就会往后仰，也是同样的道理", "安全带在刹车时把人拉住，让人和车一起慢下来，避免撞上方向盘", "安全带让人和车一起减速，避免碰撞",
+        "车子忽然起步，站着的人就会往后仰", "安全带在刹车时把人拉住，让人和车一起慢下来，避免撞上方向盘", "安全带让人和车一起减速，避免碰撞",
         ("车厢里的广告牌换得很勤", "司机的保温杯里泡着枸杞")),
     Phenomenon("海风和陆风", "海边的风为什么白天晚上不一样", "在海边住过的人会发现，白天风从海上吹来，夜里又从陆地吹向海面", "海边白天吹海风，夜里吹陆风",
         "陆地升温和降温都比海水快，白天陆地上的空气热而上升，海上的冷空气补过来；夜里正好反过来", "陆地升温和降温都比海水快",
@@ -254,7 +254,7 @@ def as_table(rng: Random, thing: Phenomenon) -> Ask:
 
 def as_abstract(rng: Random, thing: Phenomenon) -> Ask:
     """Ask for an abstract of the whole text in a limit."""
-    answer = f"{thing.what}，原因是{thing.cause}。例如，{thing.example}。在实际中，{thing.purpose}。"
+    answer = f"{thing.what}，原因是{thing.cause}。例如，{thing.example}。应用方面，{thing.purpose}。"
     parts = contents(rng, ("现象", "原因", "例子", "应用"))
     return order(rng, "paragraph", texts(rng, thing), parts, within(rng, round_limit(rng, answer))), answer
 
@@ -287,7 +287,7 @@ def for_reader(rng: Random, thing: Phenomenon) -> Ask:
 
 def as_ladder(rng: Random, thing: Phenomenon) -> Ask:
     """Ask for a title, a sentence and an abstract, one longer than the other."""
-    abstract = f"{thing.what}，原因是{thing.cause}。例如，{thing.example}。在实际中，{thing.purpose}。"
+    abstract = f"{thing.what}，原因是{thing.cause}。例如，{thing.example}。应用方面，{thing.purpose}。"
     sentence = f"{thing.what}，原因是{thing.cause}。"
     steps = (
         f"写一段摘要（现象、原因、例子、应用，{within(rng, round_limit(rng, abstract))}）",
@@ -312,29 +312,30 @@ WRITERS = (
 )
 PAIRED = (
     "{one}和{other}要并排登在{place}上，{reason}。", "{place}想拿{one}、{other}做一期对照，{reason}。", "{one}与{other}各有一篇短文，{place}只放得下一张表。",
-    "收到讲{one}的和讲{other}的两篇稿子，{place}要合成一栏。", "{place}这期的主题是{one}和{other}，{reason}。", "{reason}，{place}还是想把{one}跟{other}摆在一起。",
-    "先讲{one}，再讲{other}，{place}各给一行。", "{one}和{other}两篇都不长，{place}打算放在一起登。", "{one}、{other}都来自生活，{place}要把它们放在一张表里。",
-    "{place}的科学角本周换成{one}与{other}，{reason}。", "两位作者分别写了{one}和{other}，{place}请我合并。", "同学们抽签抽到{one}和{other}，要替{place}做对比。",
+    "收到讲{one}的和讲{other}的两篇稿子，{place}要合成一栏。", "{place}这期的主题是{one}和{other}，{reason}。", "{place}想把{one}跟{other}摆在一起，{reason}。",
+    "先讲{one}，再讲{other}，{place}各给一行。", "{one}和{other}两篇都不长，{place}打算放在一起登。", "{one}和{other}都有人来信问起，{place}要把它们放在一张表里。",
+    "{place}的科学角本周换成{one}与{other}，{reason}。", "两位作者分别写了{one}和{other}，{place}请我合并。", "读者点题点到了{one}和{other}，{place}要做个对比。",
 )  # fmt: skip
 PLACES = (
-    "校园小报 社区展板 科学月刊 班级课件 少年宫橱窗 图书馆简讯 社区简报 复习手册 科普简报 晚报副刊 农家书屋墙报 研学手册 夏令营晨报 文化站橱窗 "
-    "家长群 科普专栏 乡村小报 班会黑板报 校刊 工会园地"
+    "校园小报 科学月刊 图书馆简讯 社区简报 科普简报 晚报副刊 夏令营晨报 科普专栏 乡村小报 校刊 工会园地 班级小报 少年宫通讯 社区报 文化站简讯 少儿周刊 企业内刊 科技馆通讯 "
+    "生活周刊 街道月报 农家书屋简报"
 ).split()
 REASONS = (
-    "版面只剩一角", "读者多半只扫一眼", "字一多就没人看", "明天就要截稿", "看的大多是老人", "对象是低年级学生", "编辑嫌原稿啰嗦", "旁边还要放一张图",
+    "版面只剩一角", "读者多半只扫一眼", "字一多就没人看", "明天就要截稿", "编辑嫌原稿啰嗦", "旁边还要放一张图", "读者都是外行",
     "原来的那版太长，被退了回来", "只求让外行看懂", "负责人要求从简", "一页要排下五个主题", "前面几期都写得很短", "读者催着看重点", "留给它的地方只有名片大",
 )  # fmt: skip
 TIGHT = frozenset(("版面只剩一角", "留给它的地方只有名片大", "旁边还要放一张图", "一页要排下五个主题"))
 ROOMY = tuple(reason for reason in REASONS if reason not in TIGHT)
 """Reasons that leave room for several texts."""
-ASSIGNED = ("{place}要用一篇讲{name}的稿子，{reason}。", "{name}这篇要给{place}用，{reason}。", "手头是讲{name}的文章，供{place}使用，{reason}。",
-    "{place}约了{name}的稿，{reason}。", "{reason}，{place}却还想登{name}。", "给{place}备一份{name}的材料，{reason}。")  # fmt: skip
+ASSIGNED = ("{place}要用一篇讲{name}的稿子，{reason}。", "讲{name}的这篇要给{place}用，{reason}。", "手头是讲{name}的文章，供{place}使用，{reason}。",
+    "{place}约了一篇讲{name}的稿子，{reason}。", "{place}想登一篇讲{name}的短文，{reason}。", "要给{place}准备一份讲{name}的材料，{reason}。",
+    "有读者来信问起{name}，{place}要登一篇短文，{reason}。", "这期{place}轮到讲{name}，{reason}。")  # fmt: skip
 
 
 COLLECTED = (
     "{place}要编一期合集，收{names}三篇，{reason}。", "{names}这三篇都投给了{place}，{reason}。", "{place}的专题是{names}，{reason}。",
-    "我在给{place}备{names}的材料，{reason}。", "{reason}，{place}想一次介绍{names}。", "分管{place}的老师收来{names}三篇，{reason}。",
-    "{names}，{place}打算并成一页，{reason}。", "{place}请人写了{names}，{reason}。", "{names}三个题目一起上{place}，{reason}。", "有人点名要看{names}，{place}准备一并登出，只是{reason}。",
+    "我在给{place}准备{names}的材料，{reason}。", "{place}想一次介绍{names}，{reason}。", "负责{place}的人收来{names}三篇，{reason}。",
+    "{names}，{place}打算并成一页，{reason}。", "{place}请人写了{names}三篇，{reason}。", "{names}三个题目一起上{place}，{reason}。", "有人点名要看{names}，{place}准备一并登出，{reason}。",
 )  # fmt: skip
 
 
@@ -380,13 +381,13 @@ def write_digest(rng: Random) -> Task:
 
 def occasion(rng: Random, thing: Phenomenon, answer: str) -> str:
     """Say why a summary like `answer` is wanted, or nothing."""
-    kind, explained = rng.random(), thing.cause in answer
+    kind, explained, whole = rng.random(), thing.cause in answer, thing.purpose in answer
     if kind < 0.05:
         return ""
-    if kind < 0.27 and explained:
+    if kind < 0.3 and explained and whole:
         return rng.choice(OCCASIONS[thing.name])
     reasons = REASONS if len(answer) < 60 else ROOMY
-    reasons = reasons if explained else tuple(one for one in reasons if one != "只求让外行看懂")
+    reasons = reasons if explained else tuple(one for one in reasons if one not in ("只求让外行看懂", "读者都是外行"))
     return rng.choice(ASSIGNED).format(name=thing.name, place=rng.choice(PLACES), reason=rng.choice(reasons))
 
 

@@ -44,7 +44,7 @@ COMPANIES = (
     Company("飞轮自行车厂", (("通勤车", "一座城市的公务单位集中采购", "共享单车分走了一部分客源"), ("山地车", "越野赛带动了销量", "铝材涨价后提价、订单减少"), ("零配件", "网上旗舰店上线", "仓库盘点停发货一周")),
         ("开发一款折叠车", "在郊区建一条试车道"), ("喷漆车间换了新口罩", "厂歌比赛定在月底", "门口的银杏挂上了树牌"),
         ("经销商大会要用飞轮厂的季报做开场。", "工会主席要向工人讲一讲厂里的效益。", "骑行杂志的编辑想介绍自行车厂的近况。")),
-    Company("望江酒店集团", (("客房", "高铁新站带来商务客", "三家店轮流装修"), ("餐饮", "婚宴预订增加", "附近新开了美食街"), ("会议会展", "承办了两场行业展", "一场年会改为线上")),
+    Company("望江酒店集团", (("客房", "高铁新站带来商务客", "三家店轮流装修"), ("餐饮", "婚宴预订增加", "附近新开了美食街"), ("会议会展", "承办了两场行业展", "一场大会改为线上")),
         ("把两家店升级为亲子主题", "推出长租房"), ("大堂换了新花瓶", "厨师长去外地进修", "电梯里贴了新画"),
         ("集团旗下的店长们要开电话会。", "合作的旅行社想了解酒店的经营情况。", "酒店管理专业的老师要用它做案例。")),
     Company("小象玩具公司", (("积木", "直播间销量翻番", "模具老化、次品多"), ("毛绒玩具", "与动画片合作推出新款", "棉花涨价后提价、订单减少"), ("桌游", "学校社团成批采购", "新品推迟上市")),
@@ -55,7 +55,7 @@ COMPANIES = (
         ("茶农代表会要听云雾茶业的收入情况。", "农业银行要核对茶业的经营状况。", "乡镇干部想了解茶厂的效益。")),
     Company("榫卯家具厂", (("定制橱柜", "与三个楼盘签约", "板材交货延迟"), ("办公桌椅", "中标一所大学的采购", "办公楼空置增多"), ("床垫", "旧床垫换新活动有效", "弹簧钢涨价后提价、订单减少")),
         ("上一套除尘设备", "把展厅搬到家居城"), ("车间的标语换了一批", "木工班拿了技能赛第二名", "厂长的办公室换了窗帘"),
-        ("家具厂的监理会要看季度数据。", "加盟商在群里问厂里的生意如何。", "会计师在写家具行业的季度观察。")),
+        ("家具厂的监事会要看季度数据。", "加盟商在群里问厂里的生意如何。", "会计师在写家具行业的季度观察。")),
     Company("安康体检连锁", (("企业团检", "制造企业集中安排体检", "两家国企推迟体检"), ("个人套餐", "推出了老年套餐", "附近医院的体检中心降价"), ("专科门诊", "眼科引进了新设备", "一名口腔医生离职")),
         ("在高新区开设分院", "上线报告解读服务"), ("护士站添了热水机", "候检区的杂志换了新的", "前台学会了手语"),
         ("医疗投资群里有人转来安康的季报。", "分院院长要给医护人员讲经营形势。", "卫生统计科要汇总民营体检机构的经营情况。")),
@@ -95,21 +95,27 @@ SIZES = {
     "安康体检连锁": (300, 3000), "云雾茶业": (150, 1600), "小象玩具公司": (200, 2200), "城南乳品厂": (200, 2600), "飞轮自行车厂": (250, 2800),
 }  # fmt: skip
 """Sales of a line in the companies that are smaller than the others, in ten thousand yuan."""
+LED = frozenset(("半亩书店", "星河影院公司", "翠屏山景区", "飞轮自行车厂", "望江酒店集团", "城南乳品厂", "福满园养殖"))
+"""Companies whose first line was the largest a year ago, and the last one the smallest."""
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 READERS = (
-    "董事长", "出差在外的总经理", "监事", "投资人", "银行信贷员", "税务顾问", "行业协会的秘书", "财经记者", "新来的分析员", "供货商", "工会代表", "部门经理",
-    "财务总监", "做案例的研究生", "行业观察员", "退休的老员工", "审计师", "营销总监", "合资方的代表", "小股东", "人力经理", "区里的经济统计员", "法务主管", "独立董事",
-    "招商办的干部", "基金经理", "内刊编辑", "一线主管", "保险公司的核保员", "评级机构的助理",
+    (("董事长", "出差在外的总经理", "监事", "独立董事", "营销总监", "财务总监", "部门经理", "人力经理", "分管的副总"),
+     ("只看关键数字", "没有时间看全文", "在手机上看，屏幕小", "关心的是增减而不是琐事", "想知道钱赚在哪里", "不看内部活动", "要在会上念", "要一眼看出好坏",
+      "要写进自己的汇报", "要在电梯里看完", "晚上就要答复", "嫌季报啰嗦", "要转给别的部门", "怕漏掉坏消息")),
+    (("投资人", "银行信贷员", "合资方的代表", "小股东", "基金经理", "保险公司的核保员", "评级机构的助理", "供货商"),
+     ("只看关键数字", "想知道钱赚在哪里", "要一眼看出好坏", "怕漏掉坏消息", "只信算过的数", "不想看客套话", "急着判断要不要继续合作", "要跟去年比", "要和同行比一比")),
+    (("税务顾问", "行业协会的秘书", "区里的经济统计员", "审计师", "招商办的干部", "法务主管", "新来的分析员"),
+     ("要存进台账", "打算存档备查", "得把数字填进系统", "要写进自己的汇报", "要转发给同事", "只信算过的数", "要跟去年比", "要和同行比一比", "只看关键数字", "嫌季报啰嗦")),
+    (("财经记者", "做案例的研究生", "行业观察员", "内刊编辑", "工会代表", "退休的老员工"),
+     ("要说给外行听", "不看内部活动", "关心的是增减而不是琐事", "想知道钱赚在哪里", "不想看客套话", "没有时间看全文", "要跟去年比")),
 )  # fmt: skip
-NEEDS = (
-    "只看关键数字", "没有时间看全文", "在手机上看，屏幕小", "关心的是增减而不是琐事", "想知道钱赚在哪里", "不看内部活动", "要在会上念", "要一眼看出好坏",
-    "要转给别的部门", "要跟去年比", "要转发给同事", "要存进台账", "只信算过的数", "嫌季报啰嗦", "要写进自己的汇报", "等着签字", "要在电梯里看完",
-    "打算存档备查", "不想看客套话", "急着判断要不要追加投入", "要说给外行听", "晚上就要答复", "得把数字填进系统", "要和同行比一比", "怕漏掉坏消息",
-)  # fmt: skip
+"""Groups of readers of a report, and what they need."""
+NEED_PARTS = {"怕漏掉坏消息": "，原因是", "想知道钱赚在哪里": "收入最高"}
+"""Words that a summary without a table must contain to serve a need."""
 SHARED_OCCASIONS = (
     "{who}要看{company}{quarter}的季报，{need}。", "{company}{quarter}的报告到了{who}手里，{need}。", "{who}{need}，{company}{quarter}的季报却夹着不少杂事。",
-    "给{who}准备{company}{quarter}的情况，{need}。", "{company}刚出{quarter}季报，{who}{need}。", "{who}问起{company}的{quarter}，{need}。",
-    "{company}{quarter}过得怎样？{who}{need}。", "这份{company}的{quarter}季报是给{who}的，{need}。", "{who}打开了{company}{quarter}的季报，{need}。",
+    "给{who}准备{company}{quarter}的情况，对方{need}。", "{company}刚出{quarter}季报，{who}{need}。", "{who}问起{company}的{quarter}，{need}。",
+    "{company}{quarter}过得怎样？{who}{need}。", "这份{company}的{quarter}季报是给{who}的，对方{need}。", "{who}打开了{company}{quarter}的季报，{need}。",
 )  # fmt: skip
 TEXTS = (
     "下面的季报",
@@ -153,8 +159,9 @@ def quarter_of(rng: Random) -> Quarter:
     ups = rng.choice((1, 2, 2))
     rates = [*rng.sample(range(60, 450), ups), *rng.sample(range(-280, -30), 3 - ups)]
     rng.shuffle(rates)
-    for (name, grows, falls), rate in zip(company.lines, rates, strict=True):
-        before = rng.randint(*SIZES.get(company.name, (300, 4800)))
+    sizes = [rng.randint(*SIZES.get(company.name, (300, 4800))) for _ in company.lines]
+    sizes = sorted(sizes, reverse=True) if company.name in LED else sizes
+    for (name, grows, falls), rate, before in zip(company.lines, rates, sizes, strict=True):
         lines.append((name, round(before * (1000 + rate) / 1000), before, grows if rate > 0 else falls))
     sales, before = sum(now for _, now, _, _ in lines), sum(before for _, _, before, _ in lines)
     if abs(sales - before) * 500 < before:  # a change that would be rounded to about nothing
@@ -195,9 +202,12 @@ def of_line(rng: Random, line: tuple[str, int, int, str]) -> str:
 
 MINOR = (
     "期末在册员工{staff}人，比季初增加{k}人", "本季组织安全培训{k}场，全部员工通过考试", "本季共接到投诉{k}起，均已办结", "期末货币资金余额{m}万元", "本季缴纳各项税费{m}万元",
-    "员工参加公益活动{k}次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "董事会召开会议{k}次", "期末应收账款余额{m}万元", "食堂供应午餐{meals}份，满意度有所提高",
+    "员工参加公益活动{k}次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "管理层召开经营例会{k}次", "期末应收账款余额{m}万元", "食堂供应午餐{meals}份，满意度有所提高",
     "图书角新添图书{n}册", "本季有{k}名员工被评为先进", "会议室的设备更新了{k}套", "全员体检覆盖{staff}人",
 )  # fmt: skip
+SMALL = frozenset(("半亩书店", "一味快餐"))
+NOT_SMALL = frozenset(one for one in MINOR if one.startswith(("设备检修", "食堂", "会议室", "管理层", "图书角")))
+"""What companies that run shops do not report."""
 """What a report also mentions and a summary leaves out."""
 
 
@@ -212,7 +222,8 @@ def report(rng: Random, quarter: Quarter) -> str:
     base = rng.choice((f"去年同期营业收入为{quarter.before}万元", f"上年同一季度的营业收入是{quarter.before}万元"))
     cost = rng.choice((f"成本和费用合计{quarter.cost}万元", f"本季成本与各项费用共支出{quarter.cost}万元"))
     lines = [of_line(rng, line) for line in quarter.lines]
-    staff = rng.randint(28, 95) if quarter.sales < 1500 else rng.randint(160, 980)
+    small = quarter.company.name in SMALL
+    staff = max(26, quarter.sales // rng.randint(12, 24))
     minor = [
         one.format(
             m=rng.randint(quarter.sales // 40 + 1, quarter.sales // 14 + 2),
@@ -221,7 +232,7 @@ def report(rng: Random, quarter: Quarter) -> str:
             staff=staff,
             meals=staff * rng.randint(36, 58),  # on most of the sixty working days of a quarter
         )
-        for one in rng.sample(MINOR, rng.randint(6, 8))
+        for one in rng.sample([one for one in MINOR if not (small and one in NOT_SMALL)], rng.randint(6, 8))
     ]
     body = [*lines, cost, *quarter.asides, *minor]
     rng.shuffle(body)
@@ -422,15 +433,17 @@ WRITERS = (
 )
 
 
-def occasion(rng: Random, quarter: Quarter) -> str:
-    """Say why a summary is wanted, or nothing."""
+def occasion(rng: Random, quarter: Quarter, answer: str) -> str:
+    """Say why a summary like `answer` is wanted, or nothing."""
     kind = rng.random()
     if kind < 0.05:
         return ""
-    if kind < 0.22:
+    if kind < 0.22 and len(answer) > 60:
         return rng.choice(quarter.company.occasions)
+    readers, needs = rng.choice(READERS)
+    fitting = [need for need in needs if "| ---" in answer or NEED_PARTS.get(need, "") in answer]
     return rng.choice(SHARED_OCCASIONS).format(
-        who=rng.choice(READERS), need=rng.choice(NEEDS), company=quarter.company.name, quarter=quarter.name
+        who=rng.choice(readers), need=rng.choice(fitting), company=quarter.company.name, quarter=quarter.name
     )
 
 
@@ -438,4 +451,4 @@ def write_quarterly_report(rng: Random) -> Task:
     """Ask to summarize a quarterly report in one of several forms."""
     quarter = quarter_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, quarter)
-    return Task(occasion(rng, quarter) + ask, report(rng, quarter), answer)
+    return Task(occasion(rng, quarter, answer) + ask, report(rng, quarter), answer)

@@ -15,6 +15,7 @@ from selfinstruct.teachers.offline.families.summarization.orders import (
     round_limit,
     within,
 )
+from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.world import SURNAMES
 
@@ -45,6 +46,8 @@ class Scene:
 Line = TypeVar("Line")
 SOON = ("二十分钟内", "半小时内", "四十分钟内", "一小时内")
 TODAY = ("今天下午三点前", "今天傍晚前", "今天晚上八点前", "今天下午五点前", "今天晚上七点前")
+NOON = ("中午十二点前", "中午十二点半前", "下午一点前")
+OFFICE_HOURS = ("今天下午三点前", "今天下午四点前", "今天下午五点前")
 VISIT = (
     "明天上午十点前",
     "明天下午两点前",
@@ -58,11 +61,11 @@ REFUND = ("24小时之内", "48小时之内", "三个工作日之内", "五个�
 SCENES = (
     Scene("冰箱不制冷", VISIT, "冰箱温控器故障，上门更换", "家电售后", "冰箱从前天晚上开始就不凉了，冷冻室的饺子全化了", "冰箱不制冷", "我看了您上传的视频，压缩机有响声，是温控器坏了",
         "温控器损坏", "能不能直接给我换一台新的？", "换一台新冰箱", "还在保修期内，但没有到换机的标准，{day}工程师上门免费更换温控器", "{day}上门免费更换温控器", (50, 150),
-        ("那可是我妈包的荠菜饺子", "家里的猫这两天倒是老蹲在冰箱上面")),
+        ("饺子还是我妈包的，荠菜馅", "家里的猫这两天倒是老蹲在冰箱上面")),
     Scene("宽带断网", TODAY, "楼道光纤断裂，上门熔接", "宽带客服", "家里的网断了整整一天，光猫亮着红灯，孩子的网课都没上成", "宽带断网一天", "后台显示您那栋楼的楼道光纤有断点，应该是装修碰断的",
         "楼道光纤被装修碰断", "我要求今天就恢复，否则退掉套餐", "当天恢复，否则退套餐", "师傅{day}到楼道熔接光纤，请您保持电话畅通", "{day}派师傅熔接楼道光纤", (20, 60),
         ("楼上那户装修，电钻响了半个月", "我只好带孩子去咖啡馆蹭网")),
-    Scene("航班取消", REFUND, "航班因雷雨取消，全额退票", "航空客服", "刚收到短信，我明早去海口的航班取消了，会议可怎么办", "航班被取消", "当地有强雷雨，这趟航班是因天气原因取消的",
+    Scene("航班取消", REFUND, "航班因雷雨取消，全额退票", "航空客服", "刚收到短信，我明早去海口的航班取消了，会议可怎么办", "航班被取消", "当地明天有强雷雨，这趟航班是因天气原因取消的",
         "目的地强雷雨", "赔我酒店钱，机票也要退", "退票并赔酒店费用", "天气原因不赔住宿，机票全额退，不收手续费，{day}退回原支付账户", "机票全额退款，不收手续费，{day}到账，住宿不赔", (0, 0),
         ("行李箱我都收拾好了", "同事说海口的椰子鸡很好吃")),
     Scene("包裹失踪", TODAY, "包裹误投隔壁驿站，送货上门", "快递客服", "系统显示昨天已签收，可我根本没收到包裹", "包裹显示签收却没有收到", "我联系了派件员，他把包裹放到隔壁小区的驿站了",
@@ -71,7 +74,7 @@ SCENES = (
     Scene("重复扣款", REFUND, "刷卡被重复扣款，多扣部分退回", "银行客服", "昨天在超市刷了一次卡，账单里却出现两笔一样的扣款", "同一笔消费被扣了两次", "查到是商户的机器超时后重发，系统记了两次账",
         "商户机器超时，系统重复记账", "多扣的钱什么时候退，能不能马上到账？", "马上退还多扣的款", "多扣的一笔已经冻结，{day}退回卡里", "多扣的一笔{day}退回卡里", (0, 0),
         ("我那天只买了两斤排骨和一袋盐", "排队的人还以为我的卡坏了")),
-    Scene("酒店超售", SOON, "酒店超售，免费升级套房", "酒店预订客服", "我订的双床房到店说没有了，前台让我等", "到店无房", "系统显示那晚双床房超售了三间",
+    Scene("酒店超售", SOON, "酒店超售，免费升级套房", "酒店预订客服", "我订的双床房到店说没有了，前台让我等", "到店无房", "系统显示今晚双床房超售了三间",
         "双床房超售", "退我房费，再给我找一家同档次的酒店", "退费并另找酒店", "给您免费升级到行政套房，房卡{day}备好，房费不变", "免费升级行政套房，房卡{day}备好", (80, 200),
         ("我带着两位老人，站了半天", "大堂的沙发全坐满了")),
     Scene("净水器漏水", VISIT, "净水器接头老化，上门更换密封圈", "净水器售后", "净水器装了一年多，橱柜底下天天有一摊水", "净水器漏水", "从您发的照片看，是进水接头的密封圈老化",
@@ -85,17 +88,17 @@ SCENES = (
         ("我把手机垫在冰袋上才敢用", "晚上都放在窗台上晾着")),
     Scene("燃气账单", REFUND, "燃气表读数抄错，核减账单", "燃气客服", "这个月的燃气费比上个月多了一倍，我们家只有两个人", "燃气费异常偏高", "师傅核对了表上的读数，是抄表员看错了一位数字",
         "抄表员抄错读数", "多出来的钱怎么算？", "退还多收的费用", "按正确读数重新出账，多收的部分{day}退到账户", "重新核定账单，多收部分{day}退回", (0, 0),
-        ("我们天天在食堂吃，厨房都快落灰了", "楼下的小狗一听见敲门就叫")),
+        ("我们天天在食堂吃，厨房都快落灰了", "家里连热水器都不常开")),
     Scene("理赔迟缓", REFUND, "理赔缺少发票，补齐后限时赔付", "保险客服", "我的门诊理赔报了两周，一点消息都没有", "理赔两周没有进展", "系统显示缺少一张检查费的发票，审核停住了",
         "缺少检查费发票", "早点说就行，怎么没人通知我？", "尽快审核并通知", "您在应用里补传发票，材料齐全后{day}完成赔付", "补传发票后{day}完成赔付", (0, 0),
-        ("我天天盯着手机，生怕漏了电话", "医院的排队长得看不到头")),
+        ("我天天盯着手机，生怕漏了电话", "我为这事跑了两趟医院")),
     Scene("课程打不开", REFUND, "课程账号没有激活，立即开通", "在线教育客服", "买的英语课打不开，一点就提示没有权限", "课程打不开", "后台看到您的账号还没有激活，学习码一直挂着",
         "账号没有激活", "已经过去了三天，时长要补", "补回三天时长", "现在就替您激活，课程有效期顺延，{day}短信通知", "立即激活账号，有效期顺延，{day}短信通知", (0, 0),
         ("我特地早起，结果对着屏幕发呆", "孩子在旁边说我不会用电脑")),
     Scene("外卖洒漏", SOON, "餐盒封口不严，重送一份", "外卖平台客服", "刚收到的麻辣烫，汤全洒在袋子里，一口都没法吃", "外卖餐盒洒漏", "商家承认餐盒封口没有扣紧",
         "餐盒封口没有扣紧", "要么退款，要么重送", "退款或重送", "商家{day}重新制作并送到，这单不再收配送费", "商家{day}重做并送到，免配送费", (5, 20),
-        ("我袜子都湿了一只", "楼下的风把袋子吹得直响")),
-    Scene("保洁迟到", TODAY, "派单地址错误，保洁改约", "家政客服", "约的是上午九点，现在都十一点了，保洁还没来", "保洁阿姨迟到", "派单地址写成了三区，阿姨跑错了",
+        ("我袜子都湿了一只", "一包抽纸都快用完了")),
+    Scene("保洁迟到", NOON, "派单地址错误，保洁改约", "家政客服", "约的是今天上午九点，现在都十一点了，保洁还没来", "保洁阿姨迟到", "派单地址写成了三区，阿姨跑错了",
         "派单地址写错", "我下午要出门，今天必须打扫完", "当天打扫完", "阿姨{day}到，超出的时间不另收费", "保洁{day}到，超时不另收费", (20, 60),
         ("我把窗帘都拆下来泡上了", "门口的鞋子堆了一排")),
     Scene("打车多收费", REFUND, "司机绕路，退还差价", "出行平台客服", "从车站回家平时二十几块，昨天竟扣了六十多", "车费多收", "轨迹显示司机没有走推荐路线，多绕了五公里",
@@ -103,7 +106,7 @@ SCENES = (
         ("车上放着很吵的音乐", "我在后座睡着了，醒来都不认得路")),
     Scene("会员续费", REFUND, "会员自动续费，关闭并退款", "视频平台客服", "我明明没有同意，账户上怎么又扣了会员费", "被自动续费", "查到开通时勾选了首月优惠，默认开启了自动续费",
         "首月优惠默认开启了自动续费", "我不用会员了，钱退给我", "退款", "这个月没有观看记录，费用{day}退回，自动续费已关闭", "{day}退回会员费，关闭自动续费", (0, 0),
-        ("我连剧都没空看", "手机上全是广告短信")),
+        ("我连剧都没空看", "平时看的都是免费的新闻")),
     Scene("婴儿车脱轮", VISIT, "同批次螺丝松动，更换新车", "母婴用品客服", "婴儿车推到马路上，前轮突然掉了，差点伤到孩子", "婴儿车前轮脱落", "这个批次的螺丝有松动的情况，已经通报工厂",
         "同批次的螺丝松动", "要给我换新车，并且写明原因", "换新车并书面说明", "{day}寄出一台新款，旧车我们上门取走", "{day}寄出新车，上门取回旧车", (100, 300),
         ("孩子倒觉得好玩，拍着手笑", "我妈吓得腿都软了")),
@@ -113,7 +116,7 @@ SCENES = (
     Scene("座位重复", SOON, "影院座位重复售出，换厅观影", "票务客服", "我到影院，座位上已经坐了别人，两张票一模一样", "电影座位重复售出", "系统在支付延迟时同一座位放出了两次",
         "支付延迟，同一座位放出两次", "我是约了朋友来的，面子都没了，要退票", "退票", "给您改到同片的另一个厅，{day}入场，票价不补", "免费改到另一个厅，{day}入场", (15, 50),
         ("爆米花都端在手里了", "旁边的小孩还问我们为什么站着")),
-    Scene("鲜花送错", TODAY, "鲜花送错地址，重新制作", "鲜花平台客服", "说好送到公司的花，送到我前同事那里去了", "鲜花送错地址", "下单时地址栏自动填了旧地址，配送没有核对",
+    Scene("鲜花送错", OFFICE_HOURS, "鲜花送错地址，重新制作", "鲜花平台客服", "说好送到公司的花，送到我前同事那里去了", "鲜花送错地址", "下单时地址栏自动填了旧地址，配送没有核对",
         "地址栏自动填了旧地址，配送员没有核对", "今天就要，不然不要了", "当天重新送到", "花艺师重新做一束，{day}送到公司前台", "重新制作一束，{day}送到公司前台", (20, 60),
         ("那位同事还发消息问我是不是表白", "今天是我们结婚十周年")),
     Scene("书缺页", VISIT, "图书装订缺页，免费换新", "书店客服", "刚买的小说，中间少了十六页，从第九十六页跳到一百一十三页", "小说缺页", "同一批里有几本装订漏了一个折",
@@ -123,25 +126,27 @@ SCENES = (
         "师傅违规收取打孔费", "多收的钱退回，还要道歉", "退还多收的费用并道歉", "打孔费{day}退回，师傅会给您打电话道歉", "{day}退回打孔费，师傅电话道歉", (30, 80),
         ("他还在我家喝了一壶茶", "空调倒是装得挺正")),
     Scene("租车押金", REFUND, "违章处理后退还租车押金", "租车客服", "还车三个礼拜了，押金一直没有退", "租车押金没有退", "系统里有一条违章还没有处理，押金被暂时冻结",
-        "有一条违章没有处理", "违章怎么不早告诉我？", "尽快退押金并说明原因", "您处理完违章，押金{day}退到原账户", "处理违章后押金{day}退回", (0, 0),
-        ("我就是在山路上拐弯的时候没看清", "同车的人还说风景不错")),
+        "有一条违章没有处理", "违章怎么不早告诉我？", "尽快退押金并说明原因", "等您把违章办结，押金{day}退到原账户", "违章办结后押金{day}退回", (0, 0),
+        ("我当时还特地把油加满了", "同车的人还说这车挺好开")),
     Scene("水费激增", VISIT, "马桶漏水导致水费升高", "自来水客服", "水费单比平时多了三倍，我们一家三口没多用水", "水费突然升高", "水表走字正常，夜里停用时仍在缓慢转，应该是家里马桶漏水",
         "家里的马桶漏水", "水表是你们的，费用应当减免", "减免水费", "表没有问题，费用不减，检修员{day}免费上门查漏", "水费不减，{day}免费上门查漏", (0, 0),
-        ("我还以为邻居偷接了水", "马桶我换过两次水箱配件")),
+        ("我还以为邻居偷接了水", "我们平时连泡澡都舍不得")),
 )  # fmt: skip
-WHO = (
-    "值班主管", "夜班客服", "质检员", "新来的坐席", "售后经理", "区域负责人", "班组长", "回访专员", "投诉处理员", "运营专员", "接班的同事", "刚休假回来的组长",
-    "总部的督导", "派单员", "客诉专员", "升级处理员", "服务台主任", "夜班组长", "周末值班员", "区域督导", "客服部长", "二线支持", "客户关系专员", "大区经理", "工单审核员", "热线组长", "实习坐席", "客服督察",
+STAFF: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("值班主管", "区域负责人", "班组长", "总部的督导", "服务台主任", "区域督导", "客服部长", "大区经理", "热线组长", "客服督察", "刚休假回来的组长"),
+     ("只看结论", "先要个大概", "要判断是否算重大投诉", "要抄送领导", "要改进流程", "要在晨会上讲", "要查这类投诉有多少", "想弄清根源", "要在周报里提一句", "没空逐句看",
+      "要判断责任在哪一方", "要催一催进度")),
+    (("夜班客服", "新来的坐席", "售后经理", "投诉处理员", "接班的同事", "客诉专员", "升级处理员", "夜班组长", "周末值班员", "二线支持", "客户关系专员", "实习坐席", "派单员"),
+     ("要马上派单", "马上要交接班", "要给客户回电话", "没空逐句看", "要录进系统", "要写工单", "要盯后面的进度", "要盯着时限", "怕漏掉承诺", "想看看答应了什么", "担心客户再打来",
+      "手上还压着六单", "要核对补偿")),
+    (("质检员", "运营专员", "回访专员", "工单审核员", "培训专员", "数据专员"),
+     ("要做质检记录", "要统计原因", "要当案例存着", "要给新人做示范", "要更新常见问答", "要准备回访", "要核对补偿", "要查这类投诉有多少", "要录进系统", "要在周报里提一句")),
 )  # fmt: skip
-WHY = (
-    "要马上派单", "马上要交接班", "要给客户回电话", "没空逐句看", "要录进系统", "要查这类投诉有多少", "要在晨会上讲", "要判断是否算重大投诉", "要核对补偿", "要写工单",
-    "只看结论", "要盯后面的进度", "想弄清根源", "要做质检打分", "先要个大概", "要统计原因", "要盯着时限", "怕漏掉承诺", "要当案例存着", "要抄送领导", "要改进流程", "要回访客户", "要排定先后", "要给新人做示范", "要更新常见问答", "要在周报里提一句", "想看看答应了什么",
-    "担心客户再打来", "要判断责任在哪一方", "手上还压着六单",
-)  # fmt: skip
+"""Groups of people who work on complaints, and why they want a summary."""
 COLLECTED = (
     "{who}要看今天的三通投诉：{names}，{why}。", "{names}，一个班来了三通，{who}{why}。", "{who}把{names}三段聊天要了过来，{why}。", "今天的记录有{names}，{who}{why}。",
-    "{why}，{who}要把{names}一起过一遍。", "三位客户分别反映{names}，{who}{why}。", "{names}这三单归{who}跟进，{why}。", "{who}手上同时有{names}，{why}。",
-    "早会要讲{names}三件事，{who}{why}。", "{names}都是刚接进来的，{who}{why}。", "{who}打算把{names}并成一张单子，{why}。",
+    "{who}要把{names}一起过一遍，{why}。", "三位客户分别来问{names}的事，{who}{why}。", "{names}这三单归{who}跟进，{why}。", "{who}手上同时有{names}，{why}。",
+    "{names}三件事凑到了一起，{who}{why}。", "{names}都是刚接进来的，{who}{why}。", "{who}打算把{names}并成一张单子，{why}。",
     "先是{first}，接着是{rest}，{who}{why}。", "{who}午休后看到{names}，{why}。", "{first}最急，另外还有{rest}，{who}{why}。",
     "{who}抽到{names}三通做复盘，{why}。", "从{first}到{rest}，今天没闲着，{who}{why}。",
 )  # fmt: skip
@@ -157,13 +162,13 @@ BATCH_ENDS = (
     "另起一行合计优惠券：几通、多少元、哪几位没有",
 )  # fmt: skip
 SHARED_OCCASIONS = (
-    "{who}接手{name}的投诉，{why}。", "{name}这通对话{who}要用，{why}。", "{who}在处理{name}，{why}。", "{why}，{who}把{name}的聊天记录要了过来。",
-    "有位客户反映{name}，{who}{why}。", "{who}问起{name}是怎么回事，{why}。", "这段聊天讲的是{name}，{who}{why}。", "{name}的工单还没写，{who}{why}。",
+    "{who}接手{name}的投诉，{why}。", "{name}这通对话{who}要用，{why}。", "{who}在处理{name}的投诉，{why}。", "{who}把{name}的聊天记录要了过来，{why}。",
+    "有位客户来问{name}的事，{who}{why}。", "{who}问起{name}是怎么回事，{why}。", "这段聊天讲的是{name}，{who}{why}。", "{name}的工单还没写，{who}{why}。",
     "{who}刚上线就看到{name}的对话，{why}。", "我把{name}的聊天转给{who}，{why}。",
 )  # fmt: skip
 OCCASIONS = (
     "下班前要交接，{desk}还有一通聊天没整理。", "{desk}今天的投诉表差一条。", "{desk}的录音太长，领导只问“{name}解决没有”。", "做{desk}的月报，要写一个{name}的例子。",
-    "客户又打来问{name}，我得先弄清上一通说了什么。", "给{desk}的新人出练习题，材料是{name}的对话。", "{desk}的质检抽到了这一通。", "老板娘要看{desk}怎么处理{name}。",
+    "客户又打来问{name}，我得先弄清上一通说了什么。", "给{desk}的新人出练习题，材料是{name}的对话。", "{desk}的质检抽到了这一通。", "经理要看{desk}怎么处理{name}。",
 )  # fmt: skip
 TEXTS = (
     "下面的客服对话",
@@ -171,7 +176,7 @@ TEXTS = (
     "这通对话",
     "下文",
     "这份聊天记录",
-    "上下来回的对话",
+    "这段客服对话",
     "{name}的客服对话",
     "所附对话",
     "这次的客服对话",
@@ -180,7 +185,7 @@ TEXTS = (
 
 EARLY_TALK = (
     ("我家里人说你们肯定要推来推去", "理解您的心情，我们会尽快处理"), ("你说慢一点，我记一下", "好的，我把要点再发一条消息给您"), ("刚才有人敲门，我去看了一下", "没关系，您慢慢来"),
-    ("我这边信号不太好，刚才断了一下", "没事，我一直在线"), ("你等一下，我找支笔", "不着急，您先找"), ("你怎么称呼？回头我好找你", "您报单号就行，哪位同事都能查到"),
+    ("我这边信号不太好，刚才断了一下", "没事，我一直在线"), ("你等一下，我找支笔", "不着急，您先找"), ("你怎么称呼？回头我好找你", "您报号码就行，哪位同事都能查到"),
     ("一碰上这种事我就心烦", "换了谁都会着急，我马上替您办"), ("旁边太吵，我换个地方", "好的，我等您"), ("你别跟我讲那些套话", "好的，我直接说怎么办"),
 )  # fmt: skip
 OLD_TALK = (
@@ -227,6 +232,19 @@ CLOSINGS = (
 )  # fmt: skip
 
 
+CODES = {
+    "重复扣款": "交易单号",
+    "宽带断网": "户号",
+    "燃气账单": "户号",
+    "水费激增": "户号",
+    "理赔迟缓": "报案号",
+    "课程打不开": "学员号",
+    "会员续费": "会员号",
+    "租车押金": "租车单号",
+}
+"""What the number is called that a customer gives, where it is not that of an order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A conversation: the scene, the customer, the order number, the deadline and the amends in yuan."""
@@ -236,6 +254,11 @@ class Call:
     number: int
     day: str
     amends: int
+
+    @property
+    def code(self) -> str:
+        """The name of the number."""
+        return CODES.get(self.scene.name, "单号")
 
     @property
     def solution(self) -> str:
@@ -282,12 +305,12 @@ def conversation(rng: Random, call: Call, talked: set[tuple[str, str]], said: se
     lines = [
         f"客服：您好，{scene.desk}，请问有什么可以帮您？",
         f"客户：{scene.says}，我姓{call.customer[0]}。",
-        f"客服：{call.customer}，实在抱歉，麻烦报一下单号。",
+        f"客服：{call.customer}，实在抱歉，麻烦报一下{call.code}。",
         f"客户：{call.number}。{first}。",
         f"客服：收到，请稍等。{scene.finding}。",
         f"客户：{closed(scene.demand)}",
         f"客服：{scene.offer.format(day=call.day)}，您看可以吗？",
-        f"客户：{second}。那有没有补偿？",
+        f"客户：{second}。有补偿吗？",
         f"客服：给您补{call.amends}元的优惠券，今天就发到账户里。" if call.amends else f"客服：{refusal}。",
         f"客户：{unsaid(rng, THANKS, said)}。",
         f"客服：好的，给您登记了。{unsaid(rng, CLOSINGS, said)}。",
@@ -300,7 +323,7 @@ def conversation(rng: Random, call: Call, talked: set[tuple[str, str]], said: se
 def facts_of(call: Call) -> dict[str, str]:
     """Write every part of a conversation that may be asked for."""
     return {
-        "客户": f"{call.customer}，单号{call.number}",
+        "客户": f"{call.customer}，{call.code}{call.number}",
         "问题": call.scene.problem,
         "原因": call.scene.cause,
         "诉求": call.scene.want,
@@ -315,7 +338,15 @@ def amends_told(call: Call) -> str:
 
 
 Ask = tuple[str, str]
-REASON_PARTS = {"要核对补偿": "补偿", "要统计原因": "原因", "想弄清根源": "原因", "要判断责任在哪一方": "原因"}
+REASON_PARTS = {
+    "想看看答应了什么": "处理",
+    "怕漏掉承诺": "处理",
+    "要盯着时限": "处理",
+    "要核对补偿": "补偿",
+    "要统计原因": "原因",
+    "想弄清根源": "原因",
+    "要判断责任在哪一方": "原因",
+}
 """What a summary must contain to serve a reason."""
 
 
@@ -352,7 +383,7 @@ def as_note(rng: Random, call: Call) -> Ask:
     """Ask for a note for the next shift."""
     facts = facts_of(call)
     answer = (
-        f"{call.customer}（单号{call.number}）反映{facts['问题']}，查明原因是{facts['原因']}。"
+        f"{call.customer}（{call.code}{call.number}）反映{facts['问题']}，查明原因是{facts['原因']}。"
         f"客户要求{facts['诉求']}，处理结果是{facts['处理']}。{amends_told(call)}。"
     )
     what = rng.choice(("写给下一班的同事", "当作交接说明", "让接班的人一看就懂", "接班的人要能直接跟进"))
@@ -426,13 +457,11 @@ def as_two_steps(rng: Random, call: Call) -> Ask:
     """Ask for the conversation as a paragraph in the third person, and for a sentence made from it."""
     scene, _facts = call.scene, facts_of(call)
     told = (
-        f"{call.customer}（单号{call.number}）联系{scene.desk}，反映{scene.problem}。客服查明原因是{scene.cause}。"
+        f"{call.customer}（{call.code}{call.number}）联系{scene.desk}，反映{scene.problem}。客服查明原因是{scene.cause}。"
         f"{call.customer}要求{scene.want}，客服答复：{call.solution}。{amends_told(call)}。"
     )
     sentence = f"{call.customer}反映{scene.problem}，原因是{scene.cause}，处理结果是{call.solution}。"
-    first = (
-        f"先{rng.choice(PERSONS)}（客户和单号、问题、原因、诉求、答复、补偿，{within(rng, round_limit(rng, told))}）"
-    )
+    first = f"先{rng.choice(PERSONS)}（客户和{call.code}、问题、原因、诉求、答复、补偿，{within(rng, round_limit(rng, told))}）"
     second = f"{rng.choice(('再', '空一行再', '然后'))}缩成一句话（问题、原因、处理，{within(rng, round_limit(rng, sentence))}）"
     return f"{rng.choice(REWRITTEN).format(text=texts(rng, call))}：{first}，{second}。", f"{told}\n\n{sentence}"
 
@@ -464,8 +493,13 @@ def write_three_calls(rng: Random) -> Task:
     names = [name for name in ("客户", "问题", "原因", "诉求", "处理", "补偿") if name != "诉求" or rng.random() < 0.5]
     rows = [tuple(facts_of(call)[name] for name in names) for call in calls]
     first, *rest = (call.scene.name for call in calls)
+    people, reasons = rng.choice(STAFF)
     lead = rng.choice(COLLECTED).format(
-        who=rng.choice(WHO), why=rng.choice(WHY), names="、".join((first, *rest)), first=first, rest="和".join(rest)
+        who=rng.choice(people),
+        why=rng.choice(reasons),
+        names="、".join((first, *rest)),
+        first=first,
+        rest="和".join(rest),
     )
     clauses = [
         rng.choice(BATCH_HEADS).format("、".join(names)),
@@ -477,7 +511,7 @@ def write_three_calls(rng: Random) -> Task:
     paid = [call for call in calls if call.amends]
     unpaid = "、".join(call.customer for call in calls if not call.amends)
     total = f"共{sum(call.amends for call in paid)}元优惠券"
-    end = f"三通对话中，{len(paid)}通有补偿，{total}" if unpaid else f"三通对话都有补偿，{total}"
+    end = f"三通对话中，{COUNTS[len(paid)]}通有补偿，{total}" if unpaid else f"三通对话都有补偿，{total}"
     end = end if paid else "三通对话都没有补偿"
     end += f"；没有补偿的是{unpaid}" if paid and unpaid else ""
     talked, said = set[tuple[str, str]](), set[str]()
@@ -491,12 +525,14 @@ def write_three_calls(rng: Random) -> Task:
 def occasion(rng: Random, call: Call, ask: str) -> str:
     """Say why the summary is wanted that `ask` orders, or nothing."""
     kind = rng.random()
-    reasons = [why for why in WHY if REASON_PARTS.get(why, "") in ask]
+    handed_on = "接班" in ask or "下一班" in ask or "交接" in ask
+    people, all_reasons = STAFF[1] if handed_on else rng.choice(STAFF)
+    reasons = [why for why in all_reasons if REASON_PARTS.get(why, "") in ask]
     if kind < 0.05:
         return ""
     frames = OCCASIONS if kind < 0.12 else SHARED_OCCASIONS
     return rng.choice(frames).format(
-        who=rng.choice(WHO), why=rng.choice(reasons), name=call.scene.name, desk=call.scene.desk
+        who=rng.choice(people), why=rng.choice(reasons), name=call.scene.name, desk=call.scene.desk
     )
 
 

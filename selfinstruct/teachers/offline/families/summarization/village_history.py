@@ -142,7 +142,7 @@ VILLAGES = (
 MINOR = (
     ("同年，村里办起扫盲夜校，教室设在仓库里", "那年冬天，村里添了一头耕牛", "这一年，村里第一次拉起有线广播", "年底，大家修了一条出村的土路", "当年夏天，露天电影来放过三场",
      "同年，村小学盖了两间瓦房", "那年，卫生员背着药箱挨户种牛痘"),
-    ("同年，村里通了电，会计家摆出第一台黑白电视", "这一年，村小学换了木课桌", "那年秋天，村口装上了第一部电话", "同年，有三户人家买了缝纫机", "年底，戏班子在晒场唱了五天",
+    ("同年，村里通了电，会计家摆出第一台电视机", "这一年，村小学换了木课桌", "那年秋天，村口装上了第一部电话", "同年，有三户人家买了缝纫机", "年底，戏班子在晒场唱了五天",
      "这一年，村里办了第一场集体婚礼", "当年，一名学生考上了县重点中学"),
     ("同年，村小学并入镇中心小学", "这一年，村里用上了程控电话", "那年，村部的屋顶修补过一次", "年底，有两户人家买了摩托车", "同年，邮递员换成了一位年轻人", "这一年，村里的戏台翻修了一次",
      "当年，村里的老槐树被雷劈去半边"),
@@ -151,31 +151,50 @@ MINOR = (
 )  # fmt: skip
 """Minor events of each stage, in any village."""
 SHARED_OCCASIONS = (
-    "{who}要写{name}，{why}。", "{name}的村志太长，{who}看不完，{why}。", "{who}读到{name}的村史，{why}。", "{why}，{who}想用{name}的材料。", "{who}在准备{name}的介绍，{why}。",
-    "有一份{name}的村志摘抄，{who}要用，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。", "{who}打算{use}，用的是{name}的村志。",
-    "{who}刚从{name}回来，{why}。", "{name}托{who}{use}，{why}。", "为了{use}，{who}翻开{name}的村志。", "{who}没去过{name}，{why}。", "{name}几十年的事，{who}要理一理，{why}。",
+    "{who}打算{use}，写的是{name}，{why}。", "{name}的村志太长，{who}看不完，{why}。", "{who}读到{name}的村史，{why}。", "{who}想用{name}的材料{use}，{why}。",
+    "{who}在准备{name}的介绍，{why}。", "有一份{name}的村志摘抄，{who}要用，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。",
+    "{who}打算{use}，用的是{name}的村志。", "为了{use}，{who}翻开{name}的村志。", "{who}手上只有{name}的村志，{why}。", "{name}几十年的事，{who}要理一理，{why}。",
+    "{name}的村志到了{who}手里，{why}。",
 )  # fmt: skip
-WHO = (
-    "镇志办的编辑", "返乡大学生", "乡村教师", "博物馆策展人", "驻村干部", "县报记者", "民宿主人", "纪录片撰稿人", "社会学研究生", "旅游局的文案", "农业银行的调查员",
-    "返乡的老华侨", "村史馆的讲解员", "电台编辑", "导游", "规划师", "文化站站长", "村支部书记", "写游记的作者", "中学历史老师", "县志馆的实习生", "乡贤会的秘书",
-    "口述史的采访者", "农业大学的助教", "扶贫基金会的干事", "陈列馆的设计师", "文史爱好者", "邻县来的考察组", "人大代表", "研学营的带队老师",
+WRITERS_OF: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+    (("镇志办的编辑", "驻村干部", "文化站站长", "镇里的文书", "县志馆的实习生", "乡贤会的秘书"),
+     ("写一份简介", "编一份大事记", "做一份村情简报", "填写村情档案", "编村史年表", "写汇报材料"),
+     ("要填年鉴", "要在村口立一块牌", "数字不能错", "明天要用", "要给后来的人留个底", "要和别的村排在一起", "版面只够一小块", "怕写成流水账", "琐事不必写")),
+    (("社会学研究生", "农业银行的调查员", "农业大学的助教", "乡村基金会的干事", "规划师", "返乡大学生", "口述史的采访者", "党校的学员"),
+     ("写调研材料", "做一份笔记", "做一页说明", "写一篇短文", "写专题文章"),
+     ("需要突出变化", "只看大事", "数字不能错", "想看出转折在哪里", "要做一页幻灯片", "原稿太散", "只求年份准确", "下午就要交稿", "琐事不必写")),
+    (("博物馆策展人", "村史馆的讲解员", "导游", "文旅局的文案", "陈列馆的设计师", "研学营的带队老师"),
+     ("做一页图文介绍", "编一本小册子", "做网页简介", "写推介材料", "编一组卡片", "写导览词"),
+     ("要让外地人看懂", "读者没有耐心", "奇闻轶事一概不要", "要配一张老照片", "展柜旁只能放一页", "琐事不必写", "需要突出变化", "版面只够一小块")),
+    (("县报记者", "纪录片撰稿人", "电台编辑", "写游记的作者", "月刊的编辑"),
+     ("写专题文章", "写一段背景介绍", "写一篇短文", "配一段解说", "写栏目的开头"),
+     ("要让外地人看懂", "奇闻轶事一概不要", "篇幅有限", "琐事不必写", "需要突出变化", "明天就要交稿", "想看出转折在哪里", "怕写成流水账")),
+    (("乡村教师", "中学历史老师", "文史爱好者", "返乡的老华侨", "民宿主人"),
+     ("写一篇短文", "做一份笔记", "编一本小册子", "做一页说明"),
+     ("只看大事", "怕写成流水账", "要拿给学生看", "想看出转折在哪里", "原稿太散", "琐事不必写", "要让外地人看懂")),
 )  # fmt: skip
-WHY = (
-    "版面只够一小块", "要在村口立一块牌", "不写琐事", "要填年鉴", "要做一页幻灯片", "需要突出变化", "读者没有耐心", "要和别的村排在一起",
-    "要让外地人看懂", "只看大事", "前言只能占半页", "要做成册页", "奇闻轶事一概不要", "明天要用", "要放进导览词", "数字不能错", "评审只看一分钟", "下午就要交", "原稿太散",
-    "要配一张老照片", "展柜旁只能放一页", "只求年份准确", "想看出转折在哪里", "怕写成流水账", "要给后来的人留个底",
-)  # fmt: skip
-TIGHT = frozenset(("版面只够一小块", "前言只能占半页", "展柜旁只能放一页", "评审只看一分钟", "要和别的村排在一起"))
-ROOMY = tuple(reason for reason in WHY if reason not in TIGHT)
-"""Reasons that leave room for two villages."""
-USE = (
-    "写一份简介", "写进调研材料", "编一份大事记", "做一份村情简报", "收进自己的笔记本", "写进汇报材料", "编进一本小册子", "做一页说明", "写进推介材料", "编村史年表", "填进村情档案", "写一篇短文",
-    "做网页简介", "写进专题文章", "编一组卡片", "做一页图文介绍",
-)  # fmt: skip
+"""Groups of people who use a chronicle, what they use it for, and why they want a summary."""
+TIGHT = frozenset(("版面只够一小块", "展柜旁只能放一页", "要和别的村排在一起", "篇幅有限", "要在村口立一块牌"))
+OF_EVENTS = frozenset(("只看大事", "想看出转折在哪里", "只求年份准确", "要填年鉴"))
+"""Reasons for a summary of the events."""
+OF_FIGURES = "数字不能错"
+
+
+def user_of(rng: Random, roomy: bool, events: bool, figures: bool) -> dict[str, str]:
+    """Draw who uses a chronicle, for what, and why: a reason that fits a summary with or without events and figures."""
+    people, uses, reasons = rng.choice(WRITERS_OF)
+    fitting = [
+        why
+        for why in reasons
+        if not (roomy and why in TIGHT) and (events or why not in OF_EVENTS) and (figures or why != OF_FIGURES)
+    ]
+    return {"who": rng.choice(people), "use": rng.choice(uses), "why": rng.choice(fitting)}
+
+
 PAIRED = (
     "{who}要比较{one}和{other}，打算{use}，{why}。", "{one}与{other}的村志都在{who}手上，{why}。", "{who}打算{use}，把{one}和{other}放在一起讲，{why}。",
-    "{why}，{who}想把{one}、{other}的历史摆在一处。", "{one}和{other}结成了姊妹村，{who}要{use}。", "{who}先去了{one}，又去了{other}，回来要{use}，{why}。",
-    "{one}、{other}，两个村走了不同的路，{who}想讲一讲，{why}。", "{who}用{one}和{other}做对照，{why}。", "拿{one}跟{other}比一比，{who}要{use}，{why}。", "{one}的老书记到{other}参观，{who}陪同，要{use}。",
+    "{who}想把{one}、{other}的历史摆在一处，{why}。", "{one}和{other}结成了姊妹村，{who}要{use}。", "{who}先去了{one}，又去了{other}，回来要{use}，{why}。",
+    "{one}、{other}，两个村走了不同的路，{who}想讲一讲，{why}。", "{who}用{one}和{other}做对照，{why}。", "拿{one}跟{other}比一比，{who}要{use}，{why}。", "{one}的老书记到{other}参观，{who}陪同，回来要{use}。",
 )  # fmt: skip
 PAIR_ORDERS = (
     "概括两份村志，做成对照的Markdown表格", "把两份村志的要点总结成一张对照的Markdown表格", "总结两个村的历史，要点做成一张Markdown表格", "归纳两份村志的要点，填进同一张Markdown表格",
@@ -227,7 +246,7 @@ def text_of(rng: Random, told: Chronicle) -> str:
     village, (_first, *_, _last) = told.village, told.years
     parts = [f"{year}年，{full}" for year, (_, _, full, _) in zip(told.years, village.stages, strict=True)]
     parts[0] += f"，当时全村{told.people[0]}人，人均年收入{told.income[0]}元"
-    parts[-1] += f"，这一年常住人口{told.people[1]}人，人均年收入{told.income[1]}元"
+    parts[-1] += f"，年末常住人口{told.people[1]}人，人均年收入{told.income[1]}元"
     parts = [f"{part}。{rng.choice(minor)}" for part, minor in zip(parts, MINOR, strict=True)]
     # The asides are not dated, and most of them are about the present, so they follow the last stage.
     parts.append(f"附记：{'；'.join(rng.sample(village.asides, rng.choice((2, 3))))}")
@@ -376,7 +395,9 @@ def as_paragraph(rng: Random, told: Chronicle) -> Ask:
             "依次是总貌、逐年大事、人口与收入",
         )
     )
-    sums = rng.choice(("人口算差额，收入算倍数（取整）", "人口增减和收入倍数要算", "差额和倍数由你计算"))
+    sums = rng.choice(
+        ("人口算差额，收入算倍数（取整）", "人口增减和收入倍数（取整）要算", "人口差额和收入倍数（取整）由你计算")
+    )
     return order(rng, "paragraph", texts(rng, told), what, sums, within(rng, round_limit(rng, answer))), answer
 
 
@@ -389,7 +410,7 @@ SECTION_HEADS = (
     "用Markdown二级标题分成五个阶段，标题括注年份，再加一节“变化”",
 )  # fmt: skip
 SECTION_ENDS = (
-    "“变化”写总体变化以及人口、收入的差额和倍数", "变化一节写总体变化、人口增减和收入倍数（取整）", "末节概括总变化，人口算差额，收入算倍数（取整）", "总的变化、人口差额、收入倍数（取整）都放在“变化”里",
+    "“变化”写总体变化、人口差额和收入倍数（取整）", "变化一节写总体变化、人口增减和收入倍数（取整）", "末节概括总变化，人口算差额，收入算倍数（取整）", "总的变化、人口差额、收入倍数（取整）都放在“变化”里",
     "“变化”里说清从什么变成什么、人口增减多少、收入约为几倍（取整）",
 )  # fmt: skip
 
@@ -442,9 +463,8 @@ def write_two_chronicles(rng: Random) -> Task:
         for stage, first, second in zip(STAGES, shorts(one), shorts(other), strict=True)
     ]
     names = (one.village.name, other.village.name)
-    lead = rng.choice(PAIRED).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(ROOMY), one=names[0], other=names[1]
-    )
+    user = user_of(rng, roomy=True, events=True, figures=True)
+    lead = rng.choice(PAIRED).format(one=names[0], other=names[1], **user)
     clauses = (rng.choice(PAIR_HEADS).format(*names), rng.choice(PAIR_ENDS))
     ends = [f"{told.village.name}{told.village.way}。{sums_told(told)}。" for told in (one, other)]
     answer = "\n\n".join([in_table(rows, ("阶段", *names)), *ends])
@@ -455,16 +475,15 @@ def write_two_chronicles(rng: Random) -> Task:
     )
 
 
-def occasion(rng: Random, told: Chronicle) -> str:
-    """Say why a summary is wanted, or nothing."""
+def occasion(rng: Random, told: Chronicle, answer: str) -> str:
+    """Say why a summary like `answer` is wanted, or nothing."""
     kind = rng.random()
     if kind < 0.05:
         return ""
     if kind < 0.2:
         return rng.choice(told.village.occasions)
-    return rng.choice(SHARED_OCCASIONS).format(
-        who=rng.choice(WHO), use=rng.choice(USE), why=rng.choice(WHY), name=told.village.name
-    )
+    user = user_of(rng, len(answer) > 200, told.village.stages[1][3] in answer, sums_told(told) in answer)
+    return rng.choice(SHARED_OCCASIONS).format(name=told.village.name, **user)
 
 
 def write_village_history(rng: Random) -> Task:
@@ -473,4 +492,4 @@ def write_village_history(rng: Random) -> Task:
         return write_two_chronicles(rng)
     told = chronicle_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, told)
-    return Task(occasion(rng, told) + ask, text_of(rng, told), answer)
+    return Task(occasion(rng, told, answer) + ask, text_of(rng, told), answer)
