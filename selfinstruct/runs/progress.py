@@ -119,45 +119,61 @@ class ReadingProgress(_Bar):
         self._bar.set_postfix_str(f"{rows:,} rows, {kept / max(rows, 1):.0%} kept", refresh=False)
 
 
+class _Lines:
+    """Progress in lines where no bar can be seen: the first one within ten seconds, then one every half minute."""
+
+    def __init__(self, say: Reporter) -> None:
+        self._say = say
+        self._has_lines = not (is_watched() or are_bars_hidden())
+        self._due = time.monotonic() + FIRST_LINE
+
+    def show(self, line: str) -> None:
+        """Write the line if it is time for one."""
+        if self._has_lines and time.monotonic() >= self._due:
+            self._say(line)
+            self._due = time.monotonic() + BETWEEN_LINES
+
+
 class ReplayProgress(_Bar):
-    """Progress of processing the replies in a journal again. Without a bar, it is said every half minute."""
+    """Progress of processing the replies in a journal again."""
 
     def __init__(self, total: int, say: Reporter) -> None:
         super().__init__(total=total, unit="reply", leave=False, delay=1.0)
-        self._total, self._done, self._say = total, 0, say
-        self._has_lines = not (is_watched() or are_bars_hidden())
-        self._due = time.monotonic() + FIRST_LINE
+        self._total, self._done, self._lines = total, 0, _Lines(say)
 
     def step(self) -> None:
         """Count a reply."""
         self._done += 1
         self._bar.update()
-        if self._has_lines and time.monotonic() >= self._due:
-            self._say(f"processing the replies in the journal: {self._done:,} of {self._total:,}")
-            self._due = time.monotonic() + BETWEEN_LINES
+        self._lines.show(f"processing the replies in the journal: {self._done:,} of {self._total:,}")
 
 
 class AnswerProgress(_Bar):
     """Progress of a model in answering the held-out tasks."""
 
-    def __init__(self, name: str, given: int, wanted: int) -> None:
+    def __init__(self, name: str, given: int, wanted: int, say: Reporter) -> None:
         super().__init__(total=wanted, initial=given, desc=name, unit="task")
+        self._name, self._wanted, self._lines = name, wanted, _Lines(say)
 
     def show(self, given: int) -> None:
-        """Update the bar."""
+        """Show the number of tasks answered so far."""
         self._bar.update(given - self._bar.n)
+        self._lines.show(f"{self._name}: {given:,} of {self._wanted:,} tasks answered")
 
 
 class TrainingProgress(_Bar):
     """Training progress in steps; tqdm shows the remaining time."""
 
-    def __init__(self, name: str, steps: int) -> None:
+    def __init__(self, name: str, steps: int, say: Reporter) -> None:
         super().__init__(total=steps, desc=name, unit="step", smoothing=0.05)
+        self._name, self._steps, self._loss, self._lines = name, steps, "", _Lines(say)
 
     def show(self, step: int, loss: float | None) -> None:
-        """Update the bar. Steps of an earlier session are left out of the time estimate."""
+        """Show the step. Steps of an earlier session are left out of the time estimate."""
         if loss is not None:
-            self._bar.set_postfix_str(f"loss {loss:.3f}", refresh=False)
+            self._loss = f"loss {loss:.3f}"
+            self._bar.set_postfix_str(self._loss, refresh=False)
         if step - self._bar.n > 1:
             self._bar.initial = self._bar.n = step
         self._bar.update(step - self._bar.n)
+        self._lines.show(", ".join(filter(None, [f"{self._name}: {step:,} of {self._steps:,} steps", self._loss])))

@@ -132,6 +132,7 @@ def _evaluation(
         shots=shots,
         limits=Limits(options.max_new_tokens),
         raise_if_stopped=stop.raise_if_stopped,
+        say=say,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from selfinstruct.runs.progress import AnswerProgress
+from selfinstruct.runs.progress import AnswerProgress, Reporter
 from selfinstruct.schema.hashing import sha256
 from selfinstruct.schema.prompt_format import prompt, user_turn
 from selfinstruct.schema.task import Task
@@ -37,7 +37,8 @@ _MAX_HABIT_TOKENS = 64
 class Evaluation:
     """The tasks and limits shared by all systems, and the folder in which their answers are stored.
 
-    `shots` is the number of demonstrations for the base. `raise_if_stopped` is called between batches.
+    `shots` is the number of demonstrations for the base. `raise_if_stopped` is called between batches, `say` with lines
+    about the progress.
     """
 
     folder: Path
@@ -46,6 +47,7 @@ class Evaluation:
     shots: int
     limits: Limits
     raise_if_stopped: Callable[[], None]
+    say: Reporter
 
     @property
     def tasks(self) -> list[Task]:
@@ -111,7 +113,7 @@ def _answers(
     key = cache_key(files.version, precision_of(files), questions, evaluation.limits)
     with AnswerCache(evaluation.folder / f"{cache_name(system.name, key)}.jsonl", key) as stored:
         if len(stored.answers) < len(questions):
-            with AnswerProgress(system.name, len(stored.answers), len(questions)) as progress:
+            with AnswerProgress(system.name, len(stored.answers), len(questions), evaluation.say) as progress:
                 for batch in answer(loaded(), questions, evaluation.limits, stored.answers):
                     stored.add(batch)
                     progress.show(len(stored.answers))

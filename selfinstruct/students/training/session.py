@@ -62,7 +62,7 @@ def run_job(job: TrainingJob, folder: StudentFolder, stop: Stop, say: Reporter) 
     seconds = _time_steps(job, folder, stop, say) if known is None and job.recipe.budget is not None else None
     setup = _set_up(job, work_folder(target))
     steps = known or _fix_steps(job, folder, len(setup.rows), seconds)
-    with _progress(job.name, steps) as show:
+    with _progress(job.name, steps, say) as show:
         trained = train(setup, job.recipe, steps, job.seed, stop, show)
     if trained is None:
         _leave(_STOPPED)
@@ -123,10 +123,10 @@ def _clear(target: Path) -> None:
 
 
 @contextmanager
-def _progress(name: str, steps: int) -> Iterator[Show]:
-    """Show a progress bar in the main process."""
+def _progress(name: str, steps: int, say: Reporter) -> Iterator[Show]:
+    """Show the progress in the main process."""
     if not processes.is_main():
         yield lambda _step, _loss: None
         return
-    with TrainingProgress(name, steps) as progress:
+    with TrainingProgress(name, steps, say) as progress:
         yield progress.show
