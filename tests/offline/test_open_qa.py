@@ -133,8 +133,8 @@ N, P = r"([^，。；]{2,3}?)", r"第(.)名"
 RANK_CLUES: list[tuple[str, Callable[[dict[str, int], tuple[str, ...]], bool]]] = [
     (f"{N}比{N}靠前", lambda at, g: at[g[0]] < at[g[1]]),
     (f"{N}排在{N}后面", lambda at, g: at[g[0]] > at[g[1]]),
-    (f"{N}赢了{N}", lambda at, g: at[g[0]] < at[g[1]]),
-    (f"{N}不如{N}", lambda at, g: at[g[0]] > at[g[1]]),
+    (f"{N}的(?:排名|名次)高过{N}", lambda at, g: at[g[0]] < at[g[1]]),
+    (f"{N}没有{N}靠前", lambda at, g: at[g[0]] > at[g[1]]),
     (f"{N}紧跟在{N}后面", lambda at, g: at[g[0]] == at[g[1]] + 1),
     (f"{N}的下一名是{N}", lambda at, g: at[g[0]] + 1 == at[g[1]]),
     (f"{N}只比{N}低一名", lambda at, g: at[g[0]] == at[g[1]] + 1),
@@ -166,7 +166,7 @@ def check_rank(task: Task) -> None:
 
 
 def check_choice(task: Task) -> None:
-    has = re.findall(r"([^，：。]{2,3}?)(点|学|去|养|分到|带|报|坐|种)([^，。]+)", task.output.split("可能：")[1])
+    has = re.findall(r"([^，：。]{2,3}?)(点|学|去|养|分到|带|报|坐|种)了?([^，。]+)", task.output.split("可能：")[1])
     names, things = [name for name, _, _ in has], [thing for _, _, thing in has]
 
     def meets(world: dict[str, str], clue: str) -> bool:
@@ -216,8 +216,8 @@ OWN_WORDS = {
         "列出.+指出": "只有一种：.+；第.名是",
     },
     "choice_puzzle": {
-        "[^，。]{2,4}的是哪": "^(逐条|[^，。]+的是[^，。]+。逐条)", "谁.+了": "^.+了.+。逐条", "分别是": "^逐条",
-        "问.+的人是谁": "^.+的人是.+。逐条",
+        "^(?!.*(?:其余|分别)).*[^，。]{2,4}的是哪": "^(逐条|[^，。]+的是[^，。]+。逐条)", "谁.+了": "^.+了.+。逐条", "^[^？]*的分别是": "^逐条",
+        ".+的人是谁？其余": "^.+的人是.+。逐条",
     },
     "unit_story": dict.fromkeys(COMPARED, ""),
 }  # fmt: skip

@@ -207,7 +207,7 @@ def layered(facts: str, answer: str) -> None:
     *sizes, sample = map(int, re.findall(r"\d+", facts)[:4])
     near(
         answer,
-        r"(?:所以，|\*\*)\D+(\d+)，\D+(\d+)，\D+(\d+)。",
+        r"(?:所以，|\*\*)\D+(\d+)[人户册棵]，\D+(\d+)[人户册棵]，\D+(\d+)[人户册棵]。",
         *(Fraction(size * sample, sum(sizes)) for size in sizes),
     )
 
@@ -223,7 +223,7 @@ SECOND = "还有一问：|其二，|（2）|再看这个：|2）|算完后再看
 
 
 def check_chances(task: Task) -> None:
-    answers = [part for part in re.split(r"(?m)^(?:#+ .*|\*\*第.件\*\*)$", task.output) if part.strip()]
+    answers = [part for part in re.split(r"(?m)^(?:#+ .*|\*\*第.题\*\*)$", task.output) if part.strip()]
     problems = re.split(SECOND, re.split(FIRST, task.instruction)[-1])
     for facts, answer in zip(problems, answers, strict=True):
         (test,) = [test for words, test in CHANCES.items() if re.search(words, facts)]
