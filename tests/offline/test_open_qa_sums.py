@@ -90,7 +90,7 @@ def check_result(task: Task, heads: tuple[str, str], columns: list[list[Fraction
     assert result.endswith(f"{gap}元")
 
 
-UNITS = "g/cm³ cm³ mg/kg mg/mL 滴/mL kg/m³ N/kg mol/L g/mol L/mol L/min m/s² m/s N/m J/(kg·℃) km/s kW·h kPa kcal kg mg mL mol min km cm m² m³ Pa Hz Ω ℃ 滴/分 g V A W J N m s h L t %".split()
+UNITS = "g/cm³ cm³ mg/kg mg/mL 滴/mL kg/m³ N/kg mol/L g/mol L/mol L/min m/s² m/s N/m J/(kg·℃) km/s kW·h kPa kcal kg mg μg mL mol min km cm m² m³ Pa Hz Ω ℃ 滴/分 g V A W J N m s h L t %".split()
 """Units in the answers, those that contain others first."""
 
 
