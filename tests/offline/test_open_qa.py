@@ -268,7 +268,51 @@ def test_no_project_waits_after_a_stage_that_spoils() -> None:
 @pytest.mark.parametrize("minute", [0, 479, 480, 719, 720, 779, 780, 1079, 1080])
 def test_a_clock_time_names_the_part_of_the_day(minute: int) -> None:
     part = trip_clock.clock(minute)[:2]
-    assert part == ("早上" if minute < 480 else "上午" if minute < 720 else "中午" if minute < 780 else "下午" if minute < 1080 else "晚上")
+    assert part == (
+        "早上"
+        if minute < 480
+        else "上午"
+        if minute < 720
+        else "中午"
+        if minute < 780
+        else "下午"
+        if minute < 1080
+        else "晚上"
+    )
+
+
+def test_only_what_one_goes_round_is_measured_in_laps() -> None:
+    for seed in range(600):
+        for thing in re.findall(r"([^，。、有跑走划是]+?)\d+圈（", WRITE["unit_story"](Random(seed)).instruction):
+            assert re.fullmatch(".*(?:操场|小湖|广场|体育场|田径场|绕小岛|绕浮标)", thing)
+
+
+def test_goods_that_last_are_taken_once_or_twice() -> None:
+    for seed in range(300):
+        text = WRITE["shopping_bill"](Random(seed)).instruction
+        assert not re.search("[3-5](?:本字典|个计算器|把卷尺|只公道杯|条狗绳|把梳毛刷|个水龙头)", text)
+
+
+def test_an_errand_is_done_when_the_place_is_open() -> None:
+    for seed in range(300):
+        task = WRITE["trip_clock"](Random(seed))
+        start = minutes(*re.findall(CLOCK, task.output)[-2])
+        if re.search("银行|公证处|照相馆", task.instruction):
+            assert 8 * 60 <= start < 17 * 60
+        if re.search("早餐铺|早点摊", task.instruction):
+            assert start < 10 * 60
+        if re.search("机场航站楼", task.instruction):
+            assert re.search("坐公交|打车|坐地铁", task.output)
+        if re.search("送孩子|接上孩子|接上父亲|安顿小儿子", task.instruction):
+            assert "共享单车" not in task.instruction
+
+
+@pytest.mark.parametrize("family", WRITE)
+def test_no_name_reads_as_another_word(family: str) -> None:
+    for seed in range(100):
+        text = WRITE[family](Random(seed)).instruction
+        assert not re.search("由于[^，。]{1,2}(?:负责|牵头)", text)
+        assert not re.search("的的|了了|是是|，，|。。|，。|[一-鿿][,;:?!]", text)
 
 
 @pytest.mark.parametrize("family", WRITE)

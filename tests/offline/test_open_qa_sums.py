@@ -6,6 +6,7 @@ import statistics
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations, product
+from random import Random
 
 import pytest
 from families import check
@@ -228,6 +229,24 @@ def check_chances(task: Task) -> None:
     for facts, answer in zip(problems, answers, strict=True):
         (test,) = [test for words, test in CHANCES.items() if re.search(words, facts)]
         test(facts, answer)
+
+
+def test_what_is_missed_brings_nothing() -> None:
+    chances = next(f for f in FAMILIES if f.name == "chance_steps")
+    for seed in range(300):
+        text = chances.write(Random(seed)).instruction
+        assert not re.search(r"(?:被退单|未中标|没中)的概率[\d.]+%，[1-9]", text)
+        assert not re.search("取出两名|抽一个，是(?!.*个)", text)
+
+
+def test_the_aim_of_savings_fits_their_origin() -> None:
+    plans = next(f for f in FAMILIES if f.name == "money_plans")
+    for seed in range(400):
+        text = plans.write(Random(seed)).instruction
+        if "公积金" in text:
+            assert re.search("装修|首付|盖房", text)
+        assert not ("企业年金" in text and re.search("首付|在职|儿子", text))
+        assert not ("压岁钱" in text and "孩子" not in text.split("压岁钱")[1])
 
 
 CHECKS = {"money_plans": check_plans, "science_sum": check_science, "chance_steps": check_chances}

@@ -89,7 +89,9 @@ def write_rank_puzzle(rng: Random) -> Task:
     order = tuple(people(rng, rng.choice((4, 4, 5))))
     (contest, word), place = rng.choice(CONTESTS), rng.randrange(len(order))
     clues = "，".join(
-        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=order[c.a], b=order[c.b], place=ORDINALS[c.n] + "名", n=c.n, order=word)
+        rng.choice(RANK_CLUE_WORDS[c.kind]).format(
+            a=order[c.a], b=order[c.b], place=ORDINALS[c.n] + "名", n=c.n, order=word
+        )
         for c in enough_clues(rng, len(order))
     )
     named = listed(rng.sample(order, len(order)))

@@ -127,7 +127,10 @@ def discounted(total: int, offer: Offer) -> tuple[Fraction, str]:
 def write_shopping_bill(rng: Random) -> Task:
     """Ask for the price of several products after a discount, or for the change."""
     shop = rng.choice(tuple(SHOPS))
-    lines = [(g, rng.randint(min(2, g.most), g.most), rng.randint(g.low, g.high)) for g in rng.sample(SHOPS[shop], rng.randint(2, 4))]
+    lines = [
+        (g, rng.randint(min(2, g.most), g.most), rng.randint(g.low, g.high))
+        for g in rng.sample(SHOPS[shop], rng.randint(2, 4))
+    ]
     offer, total = rng.choice(OFFERS), sum(count * price for _, count, price in lines)
     due, words = discounted(total, offer)
     paid = next(note for note in (50, 100, 200, 300, 400, 500, 600, 800, 1000) if note > due)

@@ -164,6 +164,13 @@ def day(when: date) -> str:
     return f"{when.year}年{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
 
 
+def leader(rng: Random) -> str:
+    """Draw a name, but none that makes 由于 after 由."""
+    while (name := person(rng)).startswith("于"):
+        pass
+    return name
+
+
 def part_of(rng: Random, project: Project) -> tuple[str, list[tuple[str, int]]]:
     """Draw some consecutive steps of a project, or the whole without some optional steps, with their days."""
     count, every = rng.choice((3, 3, 4)), project.stages
@@ -202,7 +209,7 @@ def write_stage_dates(rng: Random) -> Task:
         )
     ask, end = rng.choice(END_ASKS)
     facts = stated(rng, clauses).format(
-        who=person(rng), project=title, start=day(start), after=after, pause=pause,
+        who=leader(rng), project=title, start=day(start), after=after, pause=pause,
         stages="、".join(f"{name}{days}天" for name, days in stages),
     )  # fmt: skip
     terms = [n for name, days in stages for n in ((days, pause) if pause and name == after else (days,))]

@@ -90,7 +90,7 @@ RIDES = (
 """Rides: name, speeds in km/h, and the range of distances in km."""
 SHARED_BIKE = "骑共享单车"
 NO_BIKE = frozenset(("安顿小儿子", "送孩子", "接上孩子", "接上父亲", "取行李箱", "买湿巾", "取装好的画框"))
-"""Errands with a child, an old man or a bulky thing, on the way to or from which nobody takes a shared bicycle."""
+"""Errands with a child, an old man or a bulky thing, for which a shared bicycle is unsuitable."""
 FAR_GOALS = frozenset(("机场航站楼", "驾考中心", "镇农技站"))
 """Goals that one reaches neither on foot nor by bicycle."""
 OPEN = {

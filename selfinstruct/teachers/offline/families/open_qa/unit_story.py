@@ -64,7 +64,7 @@ LONG = (
 class Scene:
     """An activity, the name of its limit, words before the list of things, and the things.
 
-    `unused` are units that nobody uses here, `loops` the things measured in laps, and `limits` those of this scene only.
+    `unused` are units that are not usual here, `loops` the things measured in laps, and `limits` those of this scene only.
     """
 
     text: str
@@ -232,7 +232,9 @@ UNIT_CLAUSES = (
 
 def drawn(rng: Random, measure: Measure, scene: Scene) -> list[tuple[str, int, str, Fraction]]:
     """Draw things with their amounts: (thing, count, unit, size). Only what one goes round is measured in laps."""
-    units = rng.sample([measure.spare if unit[0] in scene.unused else unit for unit in measure.units], rng.randint(3, 4))
+    units = rng.sample(
+        [measure.spare if unit[0] in scene.unused else unit for unit in measure.units], rng.randint(3, 4)
+    )
     parts = []
     for thing, (unit, size, (low, high, step)) in zip(rng.sample(scene.things, len(units)), units, strict=True):
         name = rng.choice(scene.loops) if unit.startswith("圈") else thing

@@ -38,7 +38,7 @@ OFFICE = (
     ("[跨国公司|连锁酒店|航运集团]季度例会", "开始", (8, 18)), ("[博士|硕士]论文线上答辩", "开始", (8, 17)), ("[在线问诊|远程会诊|心理咨询]", "开始", (8, 19)), ("[地震|洪水|山火]预警系统联合演练", "启动", (7, 17)),
     ("[茶叶|香料|宝石]采购视频洽谈", "开始", (9, 17)), ("[骨干网|数据中心|卫星地面站]停机检修", "开始", (0, 5)),
 )
-"""Events on working days, of which only those who take part are told."""
+"""Events on working days that only concern those who take part."""
 OFFICE_TEXTS = (
     "{a}的{event}定在当地时间{date}{time}{verb}", "{event}将于{a}时间{date}{time}{verb}", "{who}收到通知：{event}，{a}时间{date}{time}{verb}", "{a}的日程表上写着：{event}，{date}{time}{verb}", "{a}方面通知，{event}在{date}{time}（当地）{verb}",
 )

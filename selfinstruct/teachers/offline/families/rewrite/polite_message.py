@@ -180,11 +180,25 @@ GREETINGS = ("您好！", "您好，打扰了。", "您好，辛苦了！")
 THANKS = ("非常感谢！", "谢谢您的配合！", "给您添麻烦了。", "辛苦您了！")
 
 
+INTERNAL = frozenset((
+    "测试报告的数据抄都能抄错", "备份任务上周就停了你都不知道", "离职的人权限还留着", "服务器硬盘都快满了", "接口文档还停在旧版本", "夜间任务跑到早上还没完", "证书后天就过期了没人续",
+    "展会的摊位费你忘了交", "上季度的回款表一团糟", "拜访记录你就写了三个字", "回款表里把两家公司弄混了", "样品册里夹着别家的价目表",
+))  # fmt: skip
+"""Problems of which neither users nor customers know."""
+
+
+def noticed_outside(pressure: Pressure, complaints: tuple[Phrasing, ...]) -> bool:
+    """Return whether a reason fits the problems: users and customers only complain about what they notice."""
+    outside = pressure.said.startswith(("用户", "客户"))
+    return not outside or all(each.said not in INTERNAL for each in complaints)
+
+
 def write_polite_message(rng: Random) -> Task:
     """Ask to make a blunt message to a colleague polite, with the same problems, deadline and reason."""
     (me, you), desk = people(rng, 2), rng.choice(DESKS)
     first, second = rng.sample(desk.complaints, 2)
-    pressure = rng.choice(desk.pressures)
+    fitting = [each for each in desk.pressures if noticed_outside(each, (first, second))]
+    pressure = rng.choice(fitting)
     deadline = rng.choice(pressure.deadlines)
     blunt = rng.choice(SCOLDINGS).format(
         first=first.said, second=second.said, deadline=deadline, pressure=pressure.said

@@ -201,10 +201,18 @@ SHAPES = {
 HEADS = {"who": "人员", "place": "地点", "day": "星期"}
 
 
+def staff_of(rng: Random, count: int) -> list[str]:
+    """Draw names, but none that makes 由于 after 由."""
+    while True:
+        names = people(rng, count)
+        if not any(name.startswith("于") for name in names):
+            return names
+
+
 def drawn(rng: Random, work: Places, weekdays_only: bool) -> list[Entry]:
     """Draw ten to fourteen assignments. No one has two tasks on a day, and no task is assigned twice."""
     among = WEEKDAYS[:5] if weekdays_only else WEEKDAYS
-    staff, days = people(rng, rng.randint(3, 4)), sorted(rng.sample(among, 5), key=WEEKDAYS.index)
+    staff, days = staff_of(rng, rng.randint(3, 4)), sorted(rng.sample(among, 5), key=WEEKDAYS.index)
     shifts = rng.sample([(day, who) for day in days for who in staff], rng.randint(10, 14))
     jobs = rng.sample([(place, task) for place in work for task in work[place]], len(shifts))
     return [Entry(day, who, place, task) for (day, who), (place, task) in zip(shifts, jobs, strict=True)]

@@ -167,10 +167,10 @@ JOBS: dict[str, Duties] = {
         做|新司机考了路线，过了{n}个|组织新司机路线考核，{n}人通过。|3-10
         做|机场那边排队的车清了一遍|疏导机场排队车辆。
         难|定位飘得厉害，河西那片老派错|河西一带定位漂移，经常误派。
-        难|有个司机连着投诉{n}回，说他绕路|一名司机连续被投诉{n}次，原因为绕路。|2-4
+        难|有个司机连着被投诉{n}回，说他绕路|一名司机连续被投诉{n}次，原因为绕路。|2-4
         难|晚班少人，十点后叫车等半天|晚班运力不足，22时以后乘客等候时间长。
         计|明天请地图的人来测河西的信号|明天请地图公司人员检测河西信号。|0-0|定位飘
-        计|找那个司机谈话，不行就先停{n}天|约谈被投诉司机，必要时停运{n}天。|2-5|连着投诉
+        计|找那个司机谈话，不行就先停{n}天|约谈被投诉司机，必要时停运{n}天。|2-5|连着被投诉
         计|夜班给补贴，看能招来几个|设立夜班补贴，招募司机。|0-0|晚班少人"""),
     "风景区管理处": job("""
         做|今天进来{n}人，没挤着|今日入园{n}人，秩序良好。|2600-9800
@@ -200,11 +200,11 @@ SHAPES = {"，各条编号": "numbers", "，各条用短横线开头": "dashes",
 # fmt: on
 
 
-SEASONS = {"水利站": (6, 7, 8), "幼儿园大班": (4, 5, 6, 9, 10)}
+SEASONS = {"水利站": (6, 7, 8), "幼儿园大班": (4, 5, 6, 9, 10), "社区卫生站": (3, 4, 5, 6, 9, 10, 11)}
 
 
 def date_for(rng: Random, unit: str) -> str:
-    """Draw a date: floods come in summer, and a kindergarten sows beans when it is open and warm."""
+    """Draw a date: floods come in summer, and in the holidays no child is at school."""
     months = SEASONS.get(unit)
     return f"{rng.choice(months)}月{rng.randint(1, 28)}日" if months else date(rng)
 
