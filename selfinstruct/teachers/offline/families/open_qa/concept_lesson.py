@@ -92,7 +92,7 @@ ONE = (
     "请为{audience}解释{name}，依次说明{parts}。起因是“{met}”。", "看到“{met}”这样的事，{audience}想弄懂{name}，请讲它的{parts}。", "要给{audience}讲一讲{name}，想从“{met}”说起，请写清{parts}。",
 )
 SEVERAL = (
-    "{mets}，这{count}件事背后分别是{names}。请向{audience}说明它们的{parts}。", "最近遇到{mets}。请借着这{count}件事，给{audience}讲讲{names}，各说明{parts}。", "群里有人发了{mets}，{audience}想了解有关的{names}。请逐个写{parts}。",
+    "{mets}，这{count}件事背后分别是{names}。请向{audience}说明它们的{parts}。", "最近遇到{mets}。请借着这{count}件事，给{audience}讲讲{names}，各说明{parts}。", "群里有人发了{mets}，{audience}想了解其中涉及的{names}。请逐个写{parts}。",
     "{audience}听人说起{mets}，把{names}都问到了，请分别说明{parts}。", "从{mets}说开去，请对{audience}解释{names}，每个都要有{parts}。", "讲座用{mets}引出{names}，{audience}没有听懂。请重讲一遍它们的{parts}。",
     "要给{audience}做一次讲解，由{mets}分别引到{names}。请用小标题写明{parts}。", "{audience}的疑问来自生活：{mets}。涉及的概念依次是{names}，请讲{parts}。", "报上的{count}则小文写到{mets}。请替{audience}查清{names}的{parts}。",
     "{names}各是什么？{audience}是从{mets}想到的，请讲明{parts}。",
