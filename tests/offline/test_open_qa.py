@@ -44,7 +44,7 @@ UNIT_SIZES = {
     "千克": 1, "克": Fraction(1, 1000), "斤": Fraction(1, 2), "两": Fraction(1, 20), "厘米": Fraction(1, 100),
     "分米": Fraction(1, 10), "毫米": Fraction(1, 1000), "毫升": Fraction(1, 1000), "升": 1, "杯": Fraction(1, 4),
     "瓶": Fraction(11, 20), "MB": Fraction(1, 1024), "GB": 1, "刻钟": 15, "小时": 60, "分钟": 1, "秒": Fraction(1, 60),
-    "公里": 1, "里": Fraction(1, 2), "圈": Fraction(2, 5),
+    "公斤": 1, "公里": 1, "里": Fraction(1, 2), "圈": Fraction(2, 5),
 }  # fmt: skip
 
 
@@ -61,6 +61,9 @@ COMPARED = {
     "会不会超重": ("会超重，超出{}", "不会超重，还能再装{}", "不会超重，正好"),
     "要不要拿下来": ("要拿下来至少{}", "不用拿，离.+还差{}", "不用拿，正好"),
     "够不够长": ("够长，还多{}", "不够长，还差{}", "够长，正好"),
+    "接起来有.+够用吗": ("够用，多{}", "不够用，缺{}", "够用，一点不剩"),
+    "再添一段": ("不用添，还多{}", "要添，还差{}", "不用添，正好"),
+    "长还是短": ("长，多出{}", "短，还少{}", "一样长"),
     "装得下吗": ("装不下，超出{}", "装得下，还能再装{}", "装得下，正好"),
     "存得下吗": ("存不下，超出{}", "存得下，还余{}", "存得下，正好"),
     "会不会超时": ("会超时，超出{}", "不会超时，还余{}", "不会超时，正好"),
@@ -85,10 +88,10 @@ def check_units(task: Task) -> None:
 
 
 def minutes(part: str, hour: str, minute: str) -> int:
-    return (int(hour) % 12 + 12 * (part != "上午")) * 60 + int(minute)
+    return (int(hour) % 12 + 12 * (part not in ("早上", "上午"))) * 60 + int(minute)
 
 
-CLOCK = r"(上午|中午|下午|晚上)(\d+):(\d\d)"
+CLOCK = r"(早上|上午|中午|下午|晚上)(\d+):(\d\d)"
 IN_TIME = {
     "赶得上吗": ("赶得上，早到{}分钟", "赶不上，晚到{}分钟"),
     "会迟到吗": ("不会迟到，早{}分钟", "会迟到，晚{}分钟"),
@@ -133,8 +136,8 @@ N, P = r"([^，。；]{2,3}?)", r"第(.)名"
 RANK_CLUES: list[tuple[str, Callable[[dict[str, int], tuple[str, ...]], bool]]] = [
     (f"{N}比{N}靠前", lambda at, g: at[g[0]] < at[g[1]]),
     (f"{N}排在{N}后面", lambda at, g: at[g[0]] > at[g[1]]),
-    (f"{N}赢了{N}", lambda at, g: at[g[0]] < at[g[1]]),
-    (f"{N}不如{N}", lambda at, g: at[g[0]] > at[g[1]]),
+    (f"{N}的(?:排名|名次)高过{N}", lambda at, g: at[g[0]] < at[g[1]]),
+    (f"{N}没有{N}靠前", lambda at, g: at[g[0]] > at[g[1]]),
     (f"{N}紧跟在{N}后面", lambda at, g: at[g[0]] == at[g[1]] + 1),
     (f"{N}的下一名是{N}", lambda at, g: at[g[0]] + 1 == at[g[1]]),
     (f"{N}只比{N}低一名", lambda at, g: at[g[0]] == at[g[1]] + 1),
@@ -166,7 +169,7 @@ def check_rank(task: Task) -> None:
 
 
 def check_choice(task: Task) -> None:
-    has = re.findall(r"([^，：。]{2,3}?)(点|学|去|养|分到|带|报|坐|种)([^，。]+)", task.output.split("可能：")[1])
+    has = re.findall(r"([^，：。]{2,3}?)(点|学|去|养|分到|带|报|坐|种)了?([^，。]+)", task.output.split("可能：")[1])
     names, things = [name for name, _, _ in has], [thing for _, _, thing in has]
 
     def meets(world: dict[str, str], clue: str) -> bool:
@@ -207,7 +210,7 @@ OWN_WORDS = {
     "stage_dates": {"全部做完": "全部做完", "最后一天是": "最后一天是2", "收尾": "收尾", "结束的日期": "结束的日期是2", "哪一天能做完": "能做完", "完成的日期": "完成的日期是2", "干完最后一步": "干完最后一步", "这几步在": "这几步在2.+结束"},
     "trip_clock": {
         "几点能到": "^能在.+到。", "是几点几分": "^到.+是", "到达.+的时刻": "^到达.+的时刻是", "什么时候到": "^到.+的时间是",
-        "全程用时": r"^到达时间是.+，全程用时\d+分钟", "一路要花": r"^一路要花\d+分钟，.+到。", "该指着几点": "门口的钟该指着",
+        "全程用时": r"^到达时间是.+，全程用时\d+分钟", "一路要花": r"^一路要花\d+分钟，.+到。", "看表": "时应该是",
         "最晚几点": "^最晚.+出门。", "不耽误": "^至少要在.+离家。", "最迟的出发": "^最迟的出发时间是", "提前.+动身": "^该在.+动身。",
         "几点出发合适": "^出发时间定在.+合适。", **dict.fromkeys(IN_TIME, "早到?|晚到?|富余|超出"),
     },
@@ -216,8 +219,8 @@ OWN_WORDS = {
         "列出.+指出": "只有一种：.+；第.名是",
     },
     "choice_puzzle": {
-        "[^，。]{2,4}的是哪": "^(逐条|[^，。]+的是[^，。]+。逐条)", "谁.+了": "^.+了.+。逐条", "分别是": "^逐条",
-        "问.+的人是谁": "^.+的人是.+。逐条",
+        "^(?!.*(?:其余|分别)).*[^，。]{2,4}的是哪": "^(逐条|[^，。]+的是[^，。]+。逐条)", "谁.+了": "^.+了.+。逐条", "^[^？]*的分别是": "^逐条",
+        ".+的人是谁？其余": "^.+的人是.+。逐条",
     },
     "unit_story": dict.fromkeys(COMPARED, ""),
 }  # fmt: skip
@@ -252,7 +255,7 @@ def test_the_clauses_of_a_story_are_in_the_order_of_events() -> None:
     for seed in range(200):
         bill, stages = (WRITE[family](Random(seed)).instruction for family in ("shopping_bill", "stage_dates"))
         assert re.search("折|满", bill).start() < (re.search("付了|老板|掏出|拿|$", bill).start())
-        pause = re.search("(?:不过)?([^，、]+?)(?:之后停|结束后|之后要|之后碰上|完成后|之后[^，、]+出差)", stages)
+        pause = re.search("(?:不过)?([^，、]+?)(?:之后停|结束后|之后要|之后有别的|完成后|之后[^，、]+出差)", stages)
         assert pause is None or stages.index(pause[1]) < pause.start()
 
 
@@ -262,10 +265,54 @@ def test_no_project_waits_after_a_stage_that_spoils() -> None:
         assert not re.search(f"(?:{stages})(?:之后|结束后|完成后)", WRITE["stage_dates"](Random(seed)).instruction)
 
 
-@pytest.mark.parametrize("minute", [0, 719, 720, 779, 780, 1079, 1080])
+@pytest.mark.parametrize("minute", [0, 479, 480, 719, 720, 779, 780, 1079, 1080])
 def test_a_clock_time_names_the_part_of_the_day(minute: int) -> None:
     part = trip_clock.clock(minute)[:2]
-    assert part == ("上午" if minute < 720 else "中午" if minute < 780 else "下午" if minute < 1080 else "晚上")
+    assert part == (
+        "早上"
+        if minute < 480
+        else "上午"
+        if minute < 720
+        else "中午"
+        if minute < 780
+        else "下午"
+        if minute < 1080
+        else "晚上"
+    )
+
+
+def test_only_what_one_goes_round_is_measured_in_laps() -> None:
+    for seed in range(600):
+        for thing in re.findall(r"([^，。、有跑走划是]+?)\d+圈（", WRITE["unit_story"](Random(seed)).instruction):
+            assert re.fullmatch(".*(?:操场|小湖|广场|体育场|田径场|绕小岛|绕浮标)", thing)
+
+
+def test_goods_that_last_are_taken_once_or_twice() -> None:
+    for seed in range(300):
+        text = WRITE["shopping_bill"](Random(seed)).instruction
+        assert not re.search("[3-5](?:本字典|个计算器|把卷尺|只公道杯|条狗绳|把梳毛刷|个水龙头)", text)
+
+
+def test_an_errand_is_done_when_the_place_is_open() -> None:
+    for seed in range(300):
+        task = WRITE["trip_clock"](Random(seed))
+        start = minutes(*re.findall(CLOCK, task.output)[-2])
+        if re.search("银行|公证处|照相馆", task.instruction):
+            assert 8 * 60 <= start < 17 * 60
+        if re.search("早餐铺|早点摊", task.instruction):
+            assert start < 10 * 60
+        if re.search("机场航站楼", task.instruction):
+            assert re.search("坐公交|打车|坐地铁", task.output)
+        if re.search("送孩子|接上孩子|接上父亲|安顿小儿子", task.instruction):
+            assert "共享单车" not in task.instruction
+
+
+@pytest.mark.parametrize("family", WRITE)
+def test_no_name_reads_as_another_word(family: str) -> None:
+    for seed in range(100):
+        text = WRITE[family](Random(seed)).instruction
+        assert not re.search("由于[^，。]{1,2}(?:负责|牵头)", text)
+        assert not re.search("的的|了了|是是|，，|。。|，。|[一-鿿][,;:?!]", text)
 
 
 @pytest.mark.parametrize("family", WRITE)

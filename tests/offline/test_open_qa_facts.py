@@ -19,11 +19,11 @@ TRUE = {
     "金星": "225", "章鱼": "鳃心", "企鹅(?!.*北极熊)": "羽毛", "冰(?!箱|岛)": "晶格", "蜂蜜": "含水少", "草莓": "花托", "天王星": "98度", "蜂鸟": "肩关节", "夏至正午": "北回归线", "潮汐|涨落": "两处隆起", "高山上": "沸点", "闪电后|先看见": "340米",
     "铁钉": "氧气", "红楼梦": "抄本",
 }  # fmt: skip
-WRONG = ("这个前提不对", "问法有误", "前提不成立", "这是个流传很广的误解", "说法不准确")
+WRONG = ("这个前提不对", "问法有误", "前提不成立", "这是个误解", "说法不准确")
 
 
 def check_premises(task: Task) -> None:
-    answers = re.split(r"\n", re.sub(r"(?m)^(?:\d\. |（\d）|- )", "", task.output))
+    answers = re.split(r"\n", re.sub(r"(?m)^(?:\d\. |（\d）|[①②③] )", "", task.output))
     questions = [
         part for part in re.split(r"(?<=？)", task.instruction) if any(re.search(w, part) for w in (*FALSE, *TRUE))
     ]
@@ -32,11 +32,12 @@ def check_premises(task: Task) -> None:
         false = answer.startswith(WRONG)
         facts = [fact for topic, fact in (FALSE if false else TRUE).items() if re.search(topic, question)]
         assert any(re.search(fact, answer) for fact in facts), (question, answer)
+        assert "两三句话" not in task.instruction or answer.count("。") <= 3
 
 
 PARTS = {
-    "含义": "定义|含义|准确的意思", "例子": "一个例子|一个实际的例子|一例", "常见误解": "常见的误解|最容易弄错的地方|一个误区",
-    "与(.+?)的区别": "、(?:与|同|跟)([^、]+)的(?:区别|差别|不同)",
+    "含义": "定义|含义", "例子": "例子|实例", "常见误解": "常见误解|易错之处|常见误区",
+    "与(.+?)的区别": "[、和](?:与|同|跟)([^、]+?)的(?:区别|差别|不同)",
 }  # fmt: skip
 """Headings of an explanation, and how its parts are asked for."""
 DEFINED = {

@@ -60,7 +60,7 @@ CLAIMS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"(\d+)\D{1,3}?(?:杯子|茶碗|量杯|硬币|纪念币|铜钱|开关|灯，|闸门|队员|扑克牌|塔罗牌|识字卡|小牌|折叠椅|天窗|两面异色).*?同时\D+?(\d+)", flips),
     (r"1到(\d+)这\d+个整数，.*?写上(它们[^，]+?)，直到.*?一定是(..)", numbers),
     (r"(\d+)行(\d+)列.*?第(\d+)行第(\d+)列和第(\d+)行第(\d+)列", board),
-    (r"只有(?:面值)?(\d+).+?(\d+).+?(\d+)", sums), (r"满员坐(\d+)人或(\d+)人，要把(\d+)", sums), (r"木条长(\d+).+?(\d+).+?(\d+)", sums),
+    (r"只有(?:面值)?(\d+).+?(\d+).+?(\d+)", sums), (r"游船分(\d+)座和(\d+)座两种，要让(\d+)", sums), (r"木条长(\d+).+?(\d+).+?(\d+)", sums),
     (r"(\d+)\^n－(\d+)n－1能被(\d+)整除", powers),
     (r"(\d+)＋(\d+)＋(\d+)＋…＋(?:\d+×)?(\d+)\^\(n－1\)＝(\S+?－1\))", series),
     (r"√(\d+)(?:＋\d+)?是无理数", lambda p: [1 / (p - x * x) for x in range(p)]),
@@ -90,6 +90,8 @@ def check_proofs(task: Task) -> None:
     asked = len(claims) + len(odd) + len(shared)
     assert asked == max(1, len([proof for proof in proofs if proof.strip()])), (claims, odd, shared)
     assert all(odd)
+    if re.search("步骤|每一?步", task.instruction):
+        assert len(re.findall(r"(?m)^2\. ", task.output)) == len([proof for proof in proofs if proof.strip()])
 
 
 CHECKS = {"number_proof": check_proofs}

@@ -6,6 +6,7 @@ import statistics
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations, product
+from random import Random
 
 import pytest
 from families import check
@@ -90,7 +91,7 @@ def check_result(task: Task, heads: tuple[str, str], columns: list[list[Fraction
     assert result.endswith(f"{gap}元")
 
 
-UNITS = "g/cm³ cm³ mg/kg mg/mL 滴/mL kg/m³ N/kg mol/L g/mol L/mol L/min m/s² m/s N/m J/(kg·℃) km/s kW·h kPa kcal kg mg mL mol min km cm m² m³ Pa Hz Ω ℃ 滴/分 g V A W J N m s h L t %".split()
+UNITS = "g/cm³ cm³ mg/kg mg/mL 滴/mL kg/m³ N/kg mol/L g/mol L/mol L/min m/s² m/s N/m J/(kg·℃) km/s kW·h kPa kcal kg mg μg mL mol min km cm m² m³ Pa Hz Ω ℃ 滴/分 g V A W J N m s h L t %".split()
 """Units in the answers, those that contain others first."""
 
 
@@ -207,7 +208,7 @@ def layered(facts: str, answer: str) -> None:
     *sizes, sample = map(int, re.findall(r"\d+", facts)[:4])
     near(
         answer,
-        r"(?:所以，|\*\*)\D+(\d+)，\D+(\d+)，\D+(\d+)。",
+        r"(?:所以，|\*\*)\D+(\d+)[人户册棵]，\D+(\d+)[人户册棵]，\D+(\d+)[人户册棵]。",
         *(Fraction(size * sample, sum(sizes)) for size in sizes),
     )
 
@@ -223,11 +224,29 @@ SECOND = "还有一问：|其二，|（2）|再看这个：|2）|算完后再看
 
 
 def check_chances(task: Task) -> None:
-    answers = [part for part in re.split(r"(?m)^(?:#+ .*|\*\*第.件\*\*)$", task.output) if part.strip()]
+    answers = [part for part in re.split(r"(?m)^(?:#+ .*|\*\*第.题\*\*)$", task.output) if part.strip()]
     problems = re.split(SECOND, re.split(FIRST, task.instruction)[-1])
     for facts, answer in zip(problems, answers, strict=True):
         (test,) = [test for words, test in CHANCES.items() if re.search(words, facts)]
         test(facts, answer)
+
+
+def test_what_is_missed_brings_nothing() -> None:
+    chances = next(f for f in FAMILIES if f.name == "chance_steps")
+    for seed in range(300):
+        text = chances.write(Random(seed)).instruction
+        assert not re.search(r"(?:被退单|未中标|没中)的概率[\d.]+%，[1-9]", text)
+        assert not re.search("取出两名|抽一个，是(?!.*个)", text)
+
+
+def test_the_aim_of_savings_fits_their_origin() -> None:
+    plans = next(f for f in FAMILIES if f.name == "money_plans")
+    for seed in range(400):
+        text = plans.write(Random(seed)).instruction
+        if "公积金" in text:
+            assert re.search("装修|首付|盖房", text)
+        assert not ("企业年金" in text and re.search("首付|在职|儿子", text))
+        assert not ("压岁钱" in text and "孩子" not in text.split("压岁钱")[1])
 
 
 CHECKS = {"money_plans": check_plans, "science_sum": check_science, "chance_steps": check_chances}

@@ -195,6 +195,8 @@ def test_the_deadline_of_a_message_fits_its_reason_and_its_urgency(seed):
     if re.search("催|等结果|用户", reason) or re.search("故障|备份|支付|权限", task.output):
         assert due < 120
     assert task.output.count("辛苦") <= 1
+    if re.search("用户|客户那边", reason):
+        assert not re.search("测试报告|备份任务|权限|硬盘|接口文档|夜间任务|证书|摊位费|回款表|拜访记录", task.output)
     if "客户" in reason:
         assert re.search("合同|投标书|报价单|样品|发货单|摊位费|客户投诉|回款表|拜访|返点", task.output)
 

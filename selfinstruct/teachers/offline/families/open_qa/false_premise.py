@@ -24,7 +24,7 @@ FALSE = (
     ("太空中飞船爆炸的声音[能传多远|为什么特别响]？", "太空接近真空，没有传播声音的介质，外面听不到爆炸声，电影里的声音是配上去的。"),
     ("水银[为什么不算金属|是液体，那它属于哪类非金属]？", "水银就是金属元素汞。它在常温下是液体，但有金属光泽，能导电，也能和许多金属形成合金。"),
     ("钻石[为什么永远烧不着|放进火里为什么不会变]？", "钻石是碳，在氧气里加热到足够高的温度会燃烧，生成二氧化碳。"),
-    ("番茄[在植物学上为什么不是果实|在植物学上属于茎还是叶]？", "番茄在植物学上是果实，而且是浆果，由子房发育而来；把它当蔬菜是烹饪上的分类。"),
+    ("番茄[在植物学上为什么不是果实|只是蔬菜，为什么不算果实]？", "番茄在植物学上是果实，而且是浆果，由子房发育而来；把它当蔬菜是烹饪上的分类。"),
     ("香蕉树[这种树的木材能做家具吗|作为一种树，为什么长得这么快]？", "香蕉不是树，是大型草本植物，看上去的“树干”是叶鞘层层包成的假茎，没有木材。"),
     ("土豆[这种根为什么会长芽|是主根还是侧根]？", "土豆不是根，是地下块茎，上面的芽眼就是茎的节，所以会发芽。红薯才是膨大的根。"),
     ("花生[为什么结在根上|的果子怎么长在根里]？", "花生不长在根上。花受精后子房柄伸长钻进土里，在土中结成果实。"),
@@ -90,14 +90,14 @@ TRUE = (
 TWO = (
     "{who}一连问了两件事：{one}还有，{two}该怎么回答？", "①{one}②{two}请先看问题本身成不成立，再作答。", "答疑栏目收到两条留言。一条问：{one}另一条问：{two}请写出答复。", "{one}另外想请教：{two}如果问法有错，请直接指出。",
     "饭桌上争了起来，{who}问：{one}表哥接着问：{two}请说说事实。", "两个问题，各用两三句话解答：（1）{one}（2）{two}", "下面两问里可能有不对的说法，请纠正并解释。甲问：{one}乙问：{two}", "{who}备课时想到两问：{one}{two}请核对前提后回答。",
-    "图书馆留言簿上有人写：{one}下一页又写：{two}替馆员答一答。", "请教：{one}再请教：{two}",
+    "图书馆留言簿上有人写：{one}下一页又写：{two}请替馆员解答。", "请教：{one}再请教：{two}",
 )
 THREE = (
-    "{who}的弟弟写下三个问号：{one}{two}{three}请逐条回答，说法不对的要纠正。", "（一）{one}（二）{two}（三）{three}先判断前提，再简要说明。", "电台热线有三位听众提问。第一位：{one}第二位：{two}第三位：{three}请依次解答。",
+    "{who}的弟弟一口气问了三句：{one}{two}{three}请逐条回答，说法不对的要纠正。", "（一）{one}（二）{two}（三）{three}先判断前提，再简要说明。", "电台热线有三位听众提问。第一位：{one}第二位：{two}第三位：{three}请依次解答。",
     "晚自习后大家凑了三问：{one}{two}{three}哪些问法站不住？各解释一下。", "答疑墙上贴着：{one}旁边是：{two}最下面是：{three}请一一作答。",
 )
 ONE = ("{one}请先说问题的前提对不对。", "{who}想知道：{one}", "{one}如果说错了请纠正。", "有人向我请教：{one}", "{one}", "请用事实回答：{one}", "同事在群里问：{one}怎么答才准确？", "{who}的留言只有一问：{one}请核对事实。")
-WRONG = ("这个前提不对。", "问法有误。", "前提不成立。", "这是个流传很广的误解。", "说法不准确。")
+WRONG = ("这个前提不对。", "问法有误。", "前提不成立。", "这是个误解。", "说法不准确。")
 RIGHT = ("前提没错。", "确实如此。", "这个说法成立。", "情况属实。")
 # fmt: on
 
@@ -105,6 +105,11 @@ RIGHT = ("前提没错。", "确实如此。", "这个说法成立。", "情况�
 def answered(rng: Random, text: str, known: bool) -> str:
     """Say whether a premise holds, and tell the fact."""
     return rng.choice(RIGHT if known else WRONG) + text
+
+
+def in_few_sentences(answer: str) -> str:
+    """Join the judgement and the fact, so that an answer has three sentences at most."""
+    return answer.replace("。", "：", 1)
 
 
 def write_false_premise(rng: Random) -> Task:
@@ -119,5 +124,7 @@ def write_false_premise(rng: Random) -> Task:
     question = rng.choice((ONE, TWO, THREE)[count - 1]).format(who=person(rng), **asked)
     if count == 1:
         return Task(question, "", answers[0])
-    marks = rng.choice((("1. ", "2. ", "3. "), ("（1）", "（2）", "（3）"), ("- ", "- ", "- ")))
+    if "两三句话" in question:
+        answers = [in_few_sentences(text) for text in answers]
+    marks = rng.choice((("1. ", "2. ", "3. "), ("（1）", "（2）", "（3）"), ("① ", "② ", "③ ")))
     return Task(question, "", "\n".join(mark + text for mark, text in zip(marks, answers, strict=False)))

@@ -12,14 +12,14 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.world import listed, people
 
 CONTESTS = (
-    ("参加街道象棋赛", "排名"), ("参加跳绳比赛", "排名"), ("参加区里的朗诵比赛", "名次"), ("竞选优秀员工", "排名"),
-    ("参加钓鱼比赛", "排名"), ("参加厨艺比拼", "名次"), ("跑半程马拉松", "名次"), ("参加剥毛豆比赛", "名次"),
+    ("参加街道象棋赛", "排名"), ("参加跳绳比赛", "排名"), ("参加区里的朗诵比赛", "名次"), ("参加优秀员工评选", "排名"),
+    ("参加钓鱼比赛", "排名"), ("参加厨艺比拼", "名次"), ("参加半程马拉松", "名次"), ("参加剥毛豆比赛", "名次"),
     ("参加打字竞赛", "排名"), ("参加爬山比赛", "名次"), ("参加英语演讲赛", "名次"), ("参加插花评比", "名次"),
     ("参加环湖骑行赛", "名次"), ("参加拔萝卜比赛", "名次"), ("参加背古诗比赛", "名次"), ("参加包饺子比赛", "名次"),
 )  # fmt: skip
 ORDINALS = ("第一", "第二", "第三", "第四", "第五")
 RANK_CLUE_WORDS = {
-    "before": ("{a}比{b}靠前", "{b}排在{a}后面", "{a}赢了{b}", "{b}不如{a}"),
+    "before": ("{a}比{b}靠前", "{b}排在{a}后面", "{a}的{order}高过{b}", "{b}没有{a}靠前"),
     "next": ("{a}紧跟在{b}后面", "{b}的下一名是{a}", "{a}只比{b}低一名"),
     "not": ("{a}不是{place}", "{place}不是{a}", "{a}没拿{place}"),
     "gap": ("{a}和{b}之间隔着{n}个人", "{a}与{b}中间有{n}人"),
@@ -89,7 +89,9 @@ def write_rank_puzzle(rng: Random) -> Task:
     order = tuple(people(rng, rng.choice((4, 4, 5))))
     (contest, word), place = rng.choice(CONTESTS), rng.randrange(len(order))
     clues = "，".join(
-        rng.choice(RANK_CLUE_WORDS[c.kind]).format(a=order[c.a], b=order[c.b], place=ORDINALS[c.n] + "名", n=c.n)
+        rng.choice(RANK_CLUE_WORDS[c.kind]).format(
+            a=order[c.a], b=order[c.b], place=ORDINALS[c.n] + "名", n=c.n, order=word
+        )
         for c in enough_clues(rng, len(order))
     )
     named = listed(rng.sample(order, len(order)))

@@ -13,53 +13,54 @@ from selfinstruct.teachers.offline.world import person, stated
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A product: its name, measure word and usual price range in yuan."""
+    """A product: its name, measure word, usual price range in yuan, and how many of it a customer takes at most."""
 
     name: str
     unit: str
     low: int
     high: int
+    most: int = 5
 
 
 SHOPS: dict[str, tuple[Good, ...]] = {
     "水果店": (
         Good("苹果", "斤", 5, 9), Good("草莓", "盒", 15, 28), Good("香蕉", "斤", 3, 6), Good("车厘子", "斤", 30, 55),
-        Good("柚子", "个", 8, 15), Good("葡萄", "斤", 8, 16), Good("芒果", "斤", 9, 15), Good("哈密瓜", "个", 18, 30),
+        Good("柚子", "个", 8, 15, 3), Good("葡萄", "斤", 8, 16), Good("芒果", "斤", 9, 15), Good("哈密瓜", "个", 18, 30, 2),
     ),
     "文具店": (
-        Good("钢笔", "支", 18, 45), Good("笔记本", "本", 5, 12), Good("橡皮", "块", 2, 4), Good("彩铅", "盒", 20, 38),
-        Good("文件夹", "个", 4, 9), Good("中性笔", "支", 2, 5), Good("计算器", "个", 25, 48), Good("书皮", "包", 5, 10),
+        Good("钢笔", "支", 18, 45, 2), Good("笔记本", "本", 5, 12), Good("橡皮", "块", 2, 4), Good("彩铅", "盒", 20, 38),
+        Good("文件夹", "个", 4, 9), Good("中性笔", "支", 2, 5), Good("计算器", "个", 25, 48, 1), Good("书皮", "包", 5, 10),
     ),
-    "花市": (
+    "园艺店": (
         Good("百合", "枝", 8, 14), Good("玫瑰", "枝", 4, 9), Good("多肉", "盆", 6, 15), Good("绿萝", "盆", 12, 25),
         Good("向日葵", "枝", 7, 12), Good("营养土", "袋", 10, 18), Good("陶花盆", "个", 15, 30), Good("满天星", "把",
             12, 22),
     ),
     "五金店": (
-        Good("灯泡", "只", 6, 15), Good("插线板", "个", 28, 55), Good("水龙头", "个", 35, 70), Good("螺丝刀", "把", 9,
-            20),
-        Good("卷尺", "把", 8, 16), Good("生料带", "卷", 2, 4), Good("挂锁", "把", 12, 26), Good("砂纸", "张", 2, 3),
+        Good("灯泡", "只", 6, 15), Good("插线板", "个", 28, 55, 2), Good("水龙头", "个", 35, 70, 2), Good("螺丝刀", "把", 9,
+            20, 2),
+        Good("卷尺", "把", 8, 16, 1), Good("生料带", "卷", 2, 4), Good("挂锁", "把", 12, 26, 3), Good("砂纸", "张", 2, 3),
     ),
-    "早市": (
-        Good("土豆", "斤", 2, 4), Good("排骨", "斤", 26, 36), Good("鲈鱼", "条", 25, 40), Good("豆腐", "块", 3, 5),
-        Good("鸡蛋", "斤", 5, 8), Good("菠菜", "把", 3, 6), Good("山药", "斤", 6, 11), Good("基围虾", "斤", 38, 58),
+    "生鲜店": (
+        Good("土豆", "斤", 2, 4), Good("排骨", "斤", 26, 36, 3), Good("鲈鱼", "条", 25, 40, 2), Good("豆腐", "块", 3, 5),
+        Good("鸡蛋", "斤", 5, 8), Good("菠菜", "把", 3, 6), Good("山药", "斤", 6, 11), Good("基围虾", "斤", 38, 58, 2),
     ),
     "书店": (
-        Good("科普绘本", "本", 28, 48), Good("字典", "本", 35, 65), Good("小说", "本", 32, 58), Good("字帖", "本", 10,
+        Good("科普绘本", "本", 28, 48), Good("字典", "本", 35, 65, 1), Good("小说", "本", 32, 58, 3), Good("字帖", "本", 10,
             20),
-        Good("地图册", "本", 25, 45), Good("明信片", "套", 15, 28), Good("书签", "套", 8, 16), Good("棋谱", "本", 22,
-            39),
+        Good("地图册", "本", 25, 45, 1), Good("明信片", "套", 15, 28, 2), Good("书签", "套", 8, 16, 2), Good("棋谱", "本", 22,
+            39, 2),
     ),
     "茶叶店": (
-        Good("茉莉花茶", "罐", 48, 88), Good("菊花", "包", 15, 28), Good("盖碗", "只", 30, 65), Good("公道杯", "只", 22,
-            45),
-        Good("茶漏", "个", 10, 18), Good("陈皮", "包", 26, 52), Good("品茗杯", "只", 12, 25), Good("枸杞", "包", 18,
+        Good("茉莉花茶", "罐", 48, 88, 3), Good("菊花", "包", 15, 28), Good("盖碗", "只", 30, 65, 2), Good("公道杯", "只", 22,
+            45, 1),
+        Good("茶漏", "个", 10, 18, 1), Good("陈皮", "包", 26, 52), Good("品茗杯", "只", 12, 25), Good("枸杞", "包", 18,
             35),
     ),
     "宠物店": (
-        Good("猫砂", "袋", 22, 39), Good("猫条", "盒", 15, 28), Good("逗猫棒", "根", 8, 15), Good("狗绳", "条", 25, 48),
-        Good("尿垫", "包", 28, 45), Good("磨牙棒", "包", 12, 22), Good("食盆", "个", 15, 30), Good("梳毛刷", "把", 18,
-            32),
+        Good("猫砂", "袋", 22, 39), Good("猫条", "盒", 15, 28), Good("逗猫棒", "根", 8, 15, 2), Good("狗绳", "条", 25, 48, 1),
+        Good("尿垫", "包", 28, 45), Good("磨牙棒", "包", 12, 22), Good("食盆", "个", 15, 30, 2), Good("梳毛刷", "把", 18,
+            32, 1),
     ),
 }  # fmt: skip
 BILL_CLAUSES = (
@@ -70,7 +71,7 @@ BILL_CLAUSES = (
         "{who}逛{shop}，带走{goods}",
         "{who}列好单子到{shop}买{goods}",
         "{who}和家人在{shop}选中{goods}",
-        "{who}替邻居跑了一趟{shop}，买{goods}",
+        "{who}替邻居跑了一趟{shop}，买了{goods}",
         "路过{shop}，{who}买下{goods}",
         "{who}的购物袋里是{shop}的{goods}",
         "{shop}搞活动，{who}买了{goods}",
@@ -126,7 +127,10 @@ def discounted(total: int, offer: Offer) -> tuple[Fraction, str]:
 def write_shopping_bill(rng: Random) -> Task:
     """Ask for the price of several products after a discount, or for the change."""
     shop = rng.choice(tuple(SHOPS))
-    lines = [(g, rng.randint(2, 5), rng.randint(g.low, g.high)) for g in rng.sample(SHOPS[shop], rng.randint(2, 4))]
+    lines = [
+        (g, rng.randint(min(2, g.most), g.most), rng.randint(g.low, g.high))
+        for g in rng.sample(SHOPS[shop], rng.randint(2, 4))
+    ]
     offer, total = rng.choice(OFFERS), sum(count * price for _, count, price in lines)
     due, words = discounted(total, offer)
     paid = next(note for note in (50, 100, 200, 300, 400, 500, 600, 800, 1000) if note > due)

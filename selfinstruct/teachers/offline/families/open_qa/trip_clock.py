@@ -27,7 +27,7 @@ OCCASIONS = (
     Occasion("复查牙套", "口腔医院", "挂的号是{due}的", ("9:30", "10:15", "14:45", "15:30"),
         (("药店", "买牙线", (5,)), ("社区服务站", "取医保卡", (10, 15)))),
     Occasion("喝表弟的喜酒", "婚宴酒店", "请柬上说仪式{due}开始", ("11:00", "11:30", "11:58"),
-        (("花店", "取订好的花束", (5, 10)), ("银行", "换新钞", (10, 20)))),
+        (("花店", "取订好的花束", (5, 10)), ("礼品店", "挑一份贺礼", (10, 20)))),
     Occasion("听城市史讲座", "市图书馆", "讲座{due}开讲", ("14:00", "14:30", "15:00", "19:00"),
         (("咖啡馆", "买杯咖啡", (5, 10)), ("文具店", "挑一本笔记本", (5, 10)))),
     Occasion("打羽毛球", "体育馆", "球场从{due}起计时", ("10:00", "15:00", "16:00", "19:30"),
@@ -47,7 +47,7 @@ OCCASIONS = (
     Occasion("献血", "中心血站", "预约的时间是{due}", ("9:30", "10:30", "14:00", "15:00"),
         (("早餐铺", "吃个馒头", (10, 15)), ("邮局", "寄一封挂号信", (5, 10)))),
     Occasion("签租房合同", "中介门店", "和房东约在{due}", ("10:00", "13:30", "17:00", "18:30"),
-        (("银行", "取押金", (10, 15)), ("复印店", "复印身份证", (5,)))),
+        (("银行", "取出押金", (10, 15)), ("复印店", "复印身份证", (5,)))),
     Occasion("看敦煌画展", "美术馆", "馆方规定{due}停止入场", ("11:30", "15:30", "16:00"),
         (("朋友家", "借相机", (5, 10)), ("快餐店", "吃个汉堡", (15, 20)))),
     Occasion("给外婆过寿", "酒楼", "全家说好{due}开席", ("11:30", "12:00", "17:30", "18:00"),
@@ -88,6 +88,17 @@ RIDES = (
     ("打车", (24, 30, 40), (4, 20)), ("坐地铁", (30, 36, 40), (6, 24)),
 )
 """Rides: name, speeds in km/h, and the range of distances in km."""
+SHARED_BIKE = "骑共享单车"
+NO_BIKE = frozenset(("安顿小儿子", "送孩子", "接上孩子", "接上父亲", "取行李箱", "买湿巾", "取装好的画框"))
+"""Errands with a child, an old man or a bulky thing, for which a shared bicycle is unsuitable."""
+FAR_GOALS = frozenset(("机场航站楼", "驾考中心", "镇农技站"))
+"""Goals that one reaches neither on foot nor by bicycle."""
+OPEN = {
+    "早点摊": ("6:00", "10:00"), "早餐铺": ("6:00", "10:00"), "便利店": ("6:00", "23:00"), "同学家": ("7:30", "21:00"), "朋友家": ("7:30", "21:00"), "奶奶家": ("7:00", "21:00"), "外婆家": ("7:00", "21:00"), "幼儿园": ("7:30", "9:00"),
+    "托班": ("8:00", "17:30"), "父亲单位": ("8:00", "18:00"), "公司": ("7:30", "20:00"), "导师办公室": ("8:00", "18:00"), "银行": ("9:00", "17:00"), "公证处": ("9:00", "17:00"), "律所": ("8:30", "18:00"), "照相馆": ("9:00", "19:00"),
+    "干洗店": ("8:00", "20:00"), "社区服务站": ("8:30", "17:00"), "邮局": ("8:30", "17:30"), "单位": ("8:30", "17:30"), "医院": ("8:00", "17:00"), "旧诊所": ("8:00", "17:30"), "报社": ("8:30", "18:00"),
+}
+"""When a place is open; others are open from 8:00 to 21:00."""
 WAITS = {"坐公交": "等车", "打车": "等司机", "坐地铁": "候车"}
 ROUTES = (
     "先{name1}{far1}公里到{place}（{v1}），{errand}花{pause}分钟，{wait}再{name2}{far2}公里（{v2}）到{goal}",
@@ -103,7 +114,7 @@ ROUTES = (
 PACES = ("时速{v}公里", "每小时{v}公里", "每公里用{pace}分钟", "1公里要{pace}分钟")
 """Wordings of a speed; the last two are used if a kilometre takes whole minutes."""
 STARTS = (
-    "{who}{start}从家出发去{purpose}", "{start}，{who}出门去{purpose}", "为了去{purpose}，{who}{start}就离开了家", "{who}要去{purpose}，{start}动身",
+    "{who}{start}从家出发去{purpose}", "{start}，{who}出门去{purpose}", "要去{purpose}，{who}{start}就离开了家", "{who}要去{purpose}，{start}动身",
     "{who}今天去{purpose}，出门时是{start}", "{who}{start}锁上家门，准备去{purpose}", "{start}，{who}换好鞋下楼去{purpose}", "{who}赶着去{purpose}，{start}出的门",
 )
 PLANS = (
@@ -112,7 +123,7 @@ PLANS = (
 ARRIVE_ASKS = (
     ("几点能到？", "能在{arrival}到"), ("到{goal}是几点几分？", "到{goal}是{arrival}"), ("请推算到达{goal}的时刻。", "到达{goal}的时刻是{arrival}"),
     ("什么时候到{goal}？写出每段用时。", "到{goal}的时间是{arrival}"), ("算出到达时间和全程用时。", "到达时间是{arrival}，全程用时{total}分钟"),
-    ("一路要花多少分钟？几点到？", "一路要花{total}分钟，{arrival}到"), ("到了以后，{goal}门口的钟该指着几点？", "{goal}门口的钟该指着{arrival}"),
+    ("一路要花多少分钟？几点到？", "一路要花{total}分钟，{arrival}到"), ("到{goal}时看表，应该是几点？", "到{goal}时应该是{arrival}"),
 )
 LATE_ASKS = (
     ("赶得上吗？差多少分钟？", "赶得上，早到{gap}分钟", "赶不上，晚到{gap}分钟"),
@@ -132,16 +143,32 @@ LEAVE_ASKS = (
 
 
 def clock(minutes: int) -> str:
-    """Format minutes since midnight, such as 上午9:30, 中午12:10 or 下午2:05."""
+    """Format minutes since midnight, such as 早上7:40, 上午9:30, 中午12:10 or 下午2:05."""
     hour = minutes // 60
-    part = "上午" if hour < 12 else "中午" if hour == 12 else "下午" if hour < 18 else "晚上"
+    part = "早上" if hour < 8 else "上午" if hour < 12 else "中午" if hour == 12 else "下午" if hour < 18 else "晚上"
     return f"{part}{hour if hour < 13 else hour - 12}:{minutes % 60:02d}"
 
 
-def two_rides(rng: Random) -> list[tuple[str, int, int, int]]:
-    """Draw two different rides: name, distance, speed, and the duration in whole minutes."""
+def since_midnight(text: str) -> int:
+    """Read a time such as 9:05."""
+    hour, minute = text.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def is_open(place: str, start: int, pause: int) -> bool:
+    """Return whether a place is open for the whole time of an errand."""
+    first, last = map(since_midnight, OPEN.get(place, ("8:00", "21:00")))
+    return first <= start and start + pause <= last
+
+
+def two_rides(rng: Random, errand: str, goal: str) -> list[tuple[str, int, int, int]]:
+    """Draw two different rides that suit the errand and the goal: name, distance, speed, and whole minutes."""
     found = []
-    for name, speeds, (low, high) in rng.sample(RIDES, 2):
+    among = [ride for ride in RIDES if ride[0] != SHARED_BIKE or errand not in NO_BIKE]
+    rides = rng.sample(among, 2)
+    while goal in FAR_GOALS and rides[1][0] not in WAITS:
+        rides = rng.sample(among, 2)
+    for name, speeds, (low, high) in rides:
         far, speed = rng.choice([(far, v) for v in speeds for far in range(low, high + 1) if far * 60 % v == 0])
         found.append((name, far, speed, far * 60 // speed))
     return found
@@ -166,18 +193,20 @@ def told_route(rng: Random, lead: str, deadline: str) -> str:
 
 def write_trip_clock(rng: Random) -> Task:
     """Ask when a traveller arrives, whether in time, or when to leave, for two rides with an errand between them."""
-    occasion = rng.choice(OCCASIONS)
-    place, errand, pauses = rng.choice(occasion.errands)
-    (name1, far1, v1, minutes1), (name2, far2, v2, minutes2) = two_rides(rng)
-    pause, waiting = rng.choice(pauses), rng.choice((0, 5, 8)) if name2 in WAITS else 0
-    steps = [(name1, minutes1), (errand, pause), *([(WAITS[name2], waiting)] if waiting else []), (name2, minutes2)]
-    total = sum(minutes for _, minutes in steps)
-    hour, minute = rng.choice(occasion.dues).split(":")
-    due, kind = int(hour) * 60 + int(minute), rng.choice(("arrive", "late", "leave"))
-    gap = rng.choice((-20, -12, -8, -5, 5, 8, 10, 15, 20))
+    kind = rng.choice(("arrive", "late", "leave"))
     ask, *ends = rng.choice({"arrive": ARRIVE_ASKS, "late": LATE_ASKS, "leave": LEAVE_ASKS}[kind])
     early = rng.choice((5, 10, 15, 20)) if "{early}" in ask else 0
-    arrival = due - (early if kind == "leave" else gap)
+    while True:
+        occasion = rng.choice(OCCASIONS)
+        place, errand, pauses = rng.choice(occasion.errands)
+        (name1, far1, v1, minutes1), (name2, far2, v2, minutes2) = two_rides(rng, errand, occasion.goal)
+        pause, waiting = rng.choice(pauses), rng.choice((0, 5, 8)) if name2 in WAITS else 0
+        steps = [(name1, minutes1), (errand, pause), *([(WAITS[name2], waiting)] if waiting else []), (name2, minutes2)]
+        total = sum(minutes for _, minutes in steps)
+        due, gap = since_midnight(rng.choice(occasion.dues)), rng.choice((-20, -12, -8, -5, 5, 8, 10, 15, 20))
+        arrival = due - (early if kind == "leave" else gap)
+        if is_open(place, arrival - total + minutes1, pause):
+            break
     facts = {
         "who": traveller(rng), "purpose": occasion.purpose, "goal": occasion.goal, "place": place, "errand": errand, "pause": pause,
         "wait": f"{WAITS[name2]}{waiting}分钟，" if waiting else "", "name1": name1, "far1": far1, "v1": pace(rng, v1), "name2": name2,

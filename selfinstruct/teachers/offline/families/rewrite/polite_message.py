@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -32,7 +33,7 @@ def pressures(deadlines: tuple[str, ...], *own: Pressure) -> tuple[Pressure, ...
     return (
         *own,
         Pressure("出了事你自己担着", "以免后面出现问题", deadlines),
-        Pressure("上次的教训还没吃够吗", "以免再出现上次那样的情况", deadlines),
+        Pressure("上次的亏还没吃够吗", "以免再出现上次那样的情况", deadlines),
         Pressure("再拖就别怪我告到总监那儿", "拖久了恐怕要惊动总监", deadlines),
         Pressure("同样的话还要我说几回", "毕竟之前已经跟您提过几次", deadlines),
         Pressure("我可没工夫天天催你", "这样我也好安排后面的工作", patient),
@@ -54,19 +55,19 @@ DESKS = (
             Phrasing("会议室投影坏了三天没人管", "会议室的投影仪已经坏了三天"),
             Phrasing("打印机没墨了你也不知道换", "打印机的墨盒用完了"),
             Phrasing("新员工的工牌你到底做没做", "新员工的工牌还没有送到"),
-            Phrasing("走廊堆的纸箱打算放到过年吗", "走廊里还堆着一些纸箱"),
+            Phrasing("走廊堆的纸箱怕是要放到过年了", "走廊里还堆着一些纸箱"),
             Phrasing("空调滤网脏成那样你看不见啊", "空调的滤网有些脏了"),
             Phrasing("意见箱塞满了都没人打开看", "意见箱里的意见还没有人看"),
             Phrasing("考勤表里我的加班又没算", "考勤表里似乎没有算上我的加班"),
             Phrasing("年会节目单磨蹭半个月都没定", "年会的节目单还没有确定"),
             Phrasing("班车时刻表还是去年的", "班车时刻表还没有更新"),
-            Phrasing("饮水机漏得满地都是水", "饮水机有些漏水"),
-            Phrasing("门禁卡刷十回才开一回", "门禁卡常常刷不开门"),
+            Phrasing("饮水机漏得满地都是水", "饮水机漏水，地上都湿了"),
+            Phrasing("门禁卡刷十回才开一回", "门禁卡要刷很多次才能开门"),
             Phrasing("快递架乱得跟菜市场似的", "快递架上的包裹有些凌乱"),
             Phrasing("茶水间的微波炉脏得没法碰", "茶水间的微波炉该清洗了"),
             Phrasing("会议纪要拖了一周都没影", "上周的会议纪要还没有发出来"),
             Phrasing("停车位让外单位占了你也不管", "停车位被外单位的车占用了"),
-            Phrasing("绿植死了一排都没人浇水", "走廊的绿植有一些干枯了"),
+            Phrasing("走廊的绿植枯了一排都没人浇水", "走廊有一排绿植因为缺水干枯了"),
         ),
         pressures(
             (*TODAY, *TOMORROW, *THIS_WEEK, *LATER),
@@ -82,7 +83,7 @@ DESKS = (
             Phrasing("样品寄错地址都没人吭声", "样品好像寄错了地址"),
             Phrasing("发货单的收件人电话少打一位", "发货单上收件人的电话少了一位"),
             Phrasing("展会的摊位费你忘了交", "展会的摊位费好像还没有交"),
-            Phrasing("客户投诉晾了两天没人理", "有一条客户投诉两天没有得到答复"),
+            Phrasing("客户投诉晾了两天没人理", "客户投诉已经两天没有得到答复"),
             Phrasing("上季度的回款表一团糟", "上季度的回款表有几处不太清楚"),
             Phrasing("拜访记录你就写了三个字", "拜访记录写得稍微简单了一些"),
             Phrasing("给经销商的返点你算多了", "给经销商的返点好像算多了"),
@@ -173,19 +174,36 @@ POLITE_FRAMES = (
     "同事{you}收到“{text}”一定不高兴。请替{me}重写成委婉的请求。",
     "{me}在工作群里冲{you}发火：“{text}”请改写为客气的私信，不要丢掉理由。",
 )
+QUESTION_END = re.compile("(吗|是吧|几回|做没做)[！，]")
+"""The end of an angry question, which has a question mark."""
 GREETINGS = ("您好！", "您好，打扰了。", "您好，辛苦了！")
 THANKS = ("非常感谢！", "谢谢您的配合！", "给您添麻烦了。", "辛苦您了！")
+
+
+INTERNAL = frozenset((
+    "测试报告的数据抄都能抄错", "备份任务上周就停了你都不知道", "离职的人权限还留着", "服务器硬盘都快满了", "接口文档还停在旧版本", "夜间任务跑到早上还没完", "证书后天就过期了没人续",
+    "展会的摊位费你忘了交", "上季度的回款表一团糟", "拜访记录你就写了三个字", "回款表里把两家公司弄混了", "样品册里夹着别家的价目表",
+))  # fmt: skip
+"""Problems of which neither users nor customers know."""
+
+
+def noticed_outside(pressure: Pressure, complaints: tuple[Phrasing, ...]) -> bool:
+    """Return whether a reason fits the problems: users and customers only complain about what they notice."""
+    outside = pressure.said.startswith(("用户", "客户"))
+    return not outside or all(each.said not in INTERNAL for each in complaints)
 
 
 def write_polite_message(rng: Random) -> Task:
     """Ask to make a blunt message to a colleague polite, with the same problems, deadline and reason."""
     (me, you), desk = people(rng, 2), rng.choice(DESKS)
     first, second = rng.sample(desk.complaints, 2)
-    pressure = rng.choice(desk.pressures)
+    fitting = [each for each in desk.pressures if noticed_outside(each, (first, second))]
+    pressure = rng.choice(fitting)
     deadline = rng.choice(pressure.deadlines)
     blunt = rng.choice(SCOLDINGS).format(
         first=first.said, second=second.said, deadline=deadline, pressure=pressure.said
     )
+    blunt = QUESTION_END.sub(r"\1？", blunt)
     greeting = rng.choice(GREETINGS)
     thanks = rng.choice([each for each in THANKS if "辛苦" not in greeting or "辛苦" not in each])
     polite = (

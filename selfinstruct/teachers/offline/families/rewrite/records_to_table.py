@@ -275,9 +275,14 @@ def table(form: str, columns: list[str], rows: list[Record]) -> str:
 
 def purchases(rng: Random, shop: Shop) -> list[Record]:
     """Draw the purchases of a shop in a month: five goods on different days and in different quantities."""
-    days, amounts = sorted(rng.sample(range(1, 29), 5)), rng.sample(range(2, 40), 5)
+    days, goods = sorted(rng.sample(range(1, 29), 5)), rng.sample(shop.goods, 5)
+    amounts: list[int] = []
+    for *_, high in goods:
+        # The dearer the goods, the fewer a shop takes; all five quantities are different.
+        most = 8 if high > 150 else 16 if high > 60 else 36
+        amounts.append(rng.choice([amount for amount in range(2, most + 1) if amount not in amounts]))
     records: list[Record] = []
-    for day, amount, (name, unit, low, high) in zip(days, amounts, rng.sample(shop.goods, 5), strict=True):
+    for day, amount, (name, unit, low, high) in zip(days, amounts, goods, strict=True):
         records.append({"日期": f"{day}日", "品名": name, "数量": amount, "单位": unit, "单价": rng.randint(low, high)})
     return records
 

@@ -127,12 +127,12 @@ WORKS: dict[str, Places] = {
         水产区：测甲醛、查药残报告、看活鱼状态、抽冰鲜虾
         熟食区：查健康证、测亚硝酸盐、看加工日期、检查防蝇罩
         检测室：校准仪器、配试剂、公示结果、录入台账"""),
-    "幼儿园日常": places("""
+    "幼儿园日常工作": places("""
         小班教室：晨检、教洗手歌、讲绘本、哄午睡
         美工室：分发黏土、拓树叶、贴作品墙、削彩铅
         户外沙池：翻沙晒沙、教挖渠、检查滑梯、收沙铲
         厨房：留样、切水果、核对过敏名单、消毒餐盘
-        音乐厅：教律动、排六一节目、给钢琴除尘、认识鼓"""),
+        音乐室：教律动、排六一节目、给钢琴除尘、教幼儿认鼓"""),
     "邮轮服务": places("""
         观景餐厅：铺台布、核对过敏名单、排晚宴座位、冰镇香槟
         五层客舱：换床品、擦舷窗、补洗漱品、布置生日气球
@@ -143,7 +143,7 @@ WORKS: dict[str, Places] = {
         望火楼：瞭望记录、擦望远镜、校对讲机、报风向
         东山口检查站：收缴打火机、登记进山车辆、发防火传单、换值班牌
         隔离带：割灌、清枯枝、翻新土、补界桩
-        墓园路口：劝用鲜花、设临时水桶、守香烛回收点、挂横幅
+        墓园路口：劝用鲜花、备临时水桶、守香烛回收点、挂横幅
         水源地：试水泵、查取水管、标停机坪、练接力供水"""),
     "实验室值班": places("""
         细胞房：补液氮、换培养液、紫外消毒、记二氧化碳浓度
@@ -164,6 +164,8 @@ WORKS: dict[str, Places] = {
         手术室：备绝育包、看护苏醒、拆线、清点麻药
         领养区：拍领养照片、接待家访、签协议、布置试养角"""),
 }
+ON_WEEKDAYS = frozenset(("学校社团活动", "幼儿园日常工作", "市场食品检测"))
+"""Works that rest on Saturday and Sunday."""
 LINES = (
     "{day}：{who}在{place}{task}",
     "{who}，{day}，{place}，{task}",
@@ -199,9 +201,18 @@ SHAPES = {
 HEADS = {"who": "人员", "place": "地点", "day": "星期"}
 
 
-def drawn(rng: Random, work: Places) -> list[Entry]:
+def staff_of(rng: Random, count: int) -> list[str]:
+    """Draw names, but none that makes 由于 after 由."""
+    while True:
+        names = people(rng, count)
+        if not any(name.startswith("于") for name in names):
+            return names
+
+
+def drawn(rng: Random, work: Places, weekdays_only: bool) -> list[Entry]:
     """Draw ten to fourteen assignments. No one has two tasks on a day, and no task is assigned twice."""
-    staff, days = people(rng, rng.randint(3, 4)), sorted(rng.sample(WEEKDAYS, 5), key=WEEKDAYS.index)
+    among = WEEKDAYS[:5] if weekdays_only else WEEKDAYS
+    staff, days = staff_of(rng, rng.randint(3, 4)), sorted(rng.sample(among, 5), key=WEEKDAYS.index)
     shifts = rng.sample([(day, who) for day in days for who in staff], rng.randint(10, 14))
     jobs = rng.sample([(place, task) for place in work for task in work[place]], len(shifts))
     return [Entry(day, who, place, task) for (day, who), (place, task) in zip(shifts, jobs, strict=True)]
@@ -246,7 +257,7 @@ def written(groups: dict[str, list[Entry]], key: str, shape: str) -> str:
 def write_regroup_list(rng: Random) -> Task:
     """Ask to rearrange a list of assignments by person, by place or by day."""
     name, key, shape = rng.choice(tuple(WORKS)), rng.choice(tuple(KEYS)), rng.choice(tuple(SHAPES))
-    entries, line = drawn(rng, WORKS[name]), rng.choice(LINES)
+    entries, line = drawn(rng, WORKS[name], name in ON_WEEKDAYS), rng.choice(LINES)
     by, column, label = KEYS[key]
     rule = ORDER_RULES["day" if key == "day" else "other"]
     lines = [line.format(day=each.day, who=each.who, place=each.place, task=each.task) for each in entries]

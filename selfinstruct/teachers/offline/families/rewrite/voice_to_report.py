@@ -56,7 +56,7 @@ JOBS: dict[str, Duties] = {
         做|给{n}户接上了火线，灯都亮了|恢复{n}户居民供电。|20-90
         做|变压器我听着没啥怪声，顺手量了温度，{n}度|巡检变压器，运行声音正常，温度为{n}摄氏度。|45-68
         做|树枝砍了{n}处，都是刮着线的|清理触碰导线的树枝{n}处。|3-12
-        难|吊车进不来，巷子太窄，全靠人抬|巷道狭窄，吊车无法进入，只能依靠人工搬运。
+        难|吊车进不来，巷子窄，路边还停着车，全靠人抬|巷道狭窄且路边停有车辆，吊车无法进入，只能依靠人工搬运。
         难|绝缘手套破了{n}双，再用就悬了|绝缘手套破损{n}双，存在安全隐患。|2-5
         难|有家老人不让进院子，表没看成|一户老人拒绝入户，电表未能检查。
         计|明儿个去把剩下那{n}个接头紧一遍|明天紧固剩余的{n}个接头。|4-15
@@ -81,7 +81,7 @@ JOBS: dict[str, Duties] = {
         难|海运又涨钱了，一柜贵了{n}美元|海运费上涨，每柜增加{n}美元。|150-900
         难|有个对手抄咱的图，平台到现在没理|竞争对手盗用图片，平台至今未处理。
         难|退货多，都说盖子太紧拧不动|退货较多，主要原因是杯盖过紧难以拧开。
-        计|明天先把价往下调{n}个点试试|明天试行降价{n}个百分点。|3-8
+        计|明天先把价往下调{n}个点试试|明天试行降价{n}%。|3-8
         计|找工厂改盖子，样品催他们月底前寄|要求工厂改进杯盖，月底前寄出样品。|0-0|退货多
         计|直播得排个班，不能总我一个人上|制订直播轮班表，避免由一人承担。"""),
     "水利站": job("""
@@ -97,7 +97,7 @@ JOBS: dict[str, Duties] = {
         计|沙袋得再装{n}个堆到闸边|再装{n}个沙袋，堆放在闸边。|100-400"""),
     "幼儿园大班": job("""
         做|带娃们种了豆子，一人一盆，活了{n}盆|组织幼儿种植豆苗，成活{n}盆。|18-28
-        做|消防演习跑了{n}秒，比上次快|开展消防疏散演习，用时{n}秒，比上次缩短。|80-140
+        做|消防演习跑了{n}秒，比上次快|开展消防疏散演习，用时{n}秒，比上次有所缩短。|80-140
         做|绘本角收拾了，破的都粘好|整理绘本角，修补破损图书。
         做|家长会开完了，来了{n}个家长|召开家长会，到会家长{n}人。|20-32
         难|有俩孩子老抢积木，劝也劝不住|两名幼儿经常争抢积木，劝导效果不佳。
@@ -167,10 +167,10 @@ JOBS: dict[str, Duties] = {
         做|新司机考了路线，过了{n}个|组织新司机路线考核，{n}人通过。|3-10
         做|机场那边排队的车清了一遍|疏导机场排队车辆。
         难|定位飘得厉害，河西那片老派错|河西一带定位漂移，经常误派。
-        难|有个司机连着投诉{n}回，说他绕路|一名司机连续被投诉{n}次，原因为绕路。|2-4
+        难|有个司机连着被投诉{n}回，说他绕路|一名司机连续被投诉{n}次，原因为绕路。|2-4
         难|晚班少人，十点后叫车等半天|晚班运力不足，22时以后乘客等候时间长。
         计|明天请地图的人来测河西的信号|明天请地图公司人员检测河西信号。|0-0|定位飘
-        计|找那个司机谈话，不行就先停{n}天|约谈被投诉司机，必要时停运{n}天。|2-5|连着投诉
+        计|找那个司机谈话，不行就先停{n}天|约谈被投诉司机，必要时停运{n}天。|2-5|连着被投诉
         计|夜班给补贴，看能招来几个|设立夜班补贴，招募司机。|0-0|晚班少人"""),
     "风景区管理处": job("""
         做|今天进来{n}人，没挤着|今日入园{n}人，秩序良好。|2600-9800
@@ -200,9 +200,13 @@ SHAPES = {"，各条编号": "numbers", "，各条用短横线开头": "dashes",
 # fmt: on
 
 
+SEASONS = {"水利站": (6, 7, 8), "幼儿园大班": (4, 5, 6, 9, 10), "社区卫生站": (3, 4, 5, 6, 9, 10, 11)}
+
+
 def date_for(rng: Random, unit: str) -> str:
-    """Draw a date. Floods come in summer."""
-    return f"{rng.randint(6, 8)}月{rng.randint(1, 30)}日" if unit == "水利站" else date(rng)
+    """Draw a date: floods come in summer, and in the holidays no child is at school."""
+    months = SEASONS.get(unit)
+    return f"{rng.choice(months)}月{rng.randint(1, 28)}日" if months else date(rng)
 
 
 def drawn(rng: Random, among: tuple[Item, ...], count: int, plans: list[Item]) -> list[Item]:
@@ -210,6 +214,12 @@ def drawn(rng: Random, among: tuple[Item, ...], count: int, plans: list[Item]) -
     needed = [each for each in among if any(plan.needs and plan.needs in each.said for plan in plans)]
     others = [each for each in among if each not in needed]
     return needed + rng.sample(others, max(0, count - len(needed)))
+
+
+def number_of(rng: Random, item: Item, planned: bool) -> int:
+    """Draw the number of an item. What is planned by the hundred is a round number."""
+    number = rng.randint(item.low, item.high)
+    return number // 10 * 10 if planned and item.low >= 80 else number
 
 
 def message(rng: Random, told: list[tuple[Item, int]]) -> str:
@@ -242,7 +252,7 @@ def write_voice_to_report(rng: Random) -> Task:
     about, titles, who, day = JOBS[unit], rng.choice(SECTIONS), person(rng), date_for(rng, unit)
     plans = rng.sample(about.plans, rng.randint(2, 3))
     groups = [drawn(rng, about.done, rng.randint(3, 4), plans), drawn(rng, about.problems, 2, plans), plans]
-    told = [(item, rng.randint(item.low, item.high)) for group in groups for item in group]
+    told = [(item, number_of(rng, item, item in plans)) for group in groups for item in group]
     text = message(rng, told)
     # The report lists the facts of a section in the order in which they were stated.
     told.sort(key=lambda each: text.index(each[0].said.format(n=each[1])))
