@@ -28,6 +28,7 @@ from selfinstruct.schema.task_types import TaskType
 from selfinstruct.students.inference import answer_cache, answers
 from selfinstruct.students.inference.answer_cache import AnswerCache, cache_key, cache_name
 from selfinstruct.students.inference.answers import answer, continue_texts, plain_bits
+from selfinstruct.students.inference.decoding import Decoding
 from selfinstruct.students.inference.questions import (
     Limits,
     Question,
@@ -119,6 +120,46 @@ def test_the_remaining_answers_are_bit_identical_whatever_is_done_already(studen
     whole = all_answers(student, limits=limits)
     rest = [each for batch in answer(student, QUESTIONS, limits, kept) for each in batch]
     assert {each.task_id: each for each in rest} == {name: each for name, each in whole.items() if name not in kept}
+
+
+SAMPLED = replace(LIMITS, decoding=Decoding(temperature=1.5))
+
+
+def test_sampled_answers_differ_from_greedy_ones_and_are_the_same_in_every_call(base: LoadedModel, quiet: None) -> None:
+    torch.manual_seed(1)
+    first, state = all_answers(base, limits=SAMPLED), torch.random.get_rng_state()
+    torch.manual_seed(2)
+    rest = [each for batch in answer(base, QUESTIONS, SAMPLED, {"t0", "t1"}) for each in batch]
+    assert {each.task_id: each for each in rest} == {name: first[name] for name in first if name not in ("t0", "t1")}
+    assert texts(first) != texts(all_answers(base))
+    torch.manual_seed(1)
+    assert torch.equal(state, torch.random.get_rng_state())
+
+
+@pytest.mark.parametrize(
+    "decoding",
+    [Decoding(temperature=1.5, top_k=1), Decoding(temperature=1.5, top_p=1e-6), Decoding(temperature=1e-4)],
+    ids=["top k", "top p", "cold"],
+)
+def test_sampling_from_one_token_is_greedy(base: LoadedModel, decoding: Decoding) -> None:
+    assert texts(all_answers(base, limits=replace(LIMITS, decoding=decoding))) == texts(all_answers(base))
+
+
+def test_a_repetition_penalty_changes_greedy_answers(base: LoadedModel) -> None:
+    penalized = replace(LIMITS, decoding=Decoding(repetition_penalty=3.0))
+    assert texts(all_answers(base, limits=penalized)) != texts(all_answers(base))
+
+
+@pytest.mark.parametrize(
+    ("decoding", "said"),
+    [
+        (Decoding(), "greedy"),
+        (Decoding(repetition_penalty=1.2), "greedy, repetition penalty 1.2"),
+        (Decoding(0.7, 0.9, 40), "sampling, temperature 0.7, top p 0.9, top k 40"),
+    ],
+)
+def test_a_decoding_is_described_in_words(decoding: Decoding, said: str) -> None:
+    assert decoding.describe() == said
 
 
 def test_padding_with_the_end_of_text_token_does_not_change_the_answers(student: LoadedModel) -> None:
@@ -469,6 +510,8 @@ def test_answers_from_a_damaged_line_onwards_are_collected_again(path: Path) -> 
         cache_key("v", "float32", [replace(QUESTIONS[0], separator="###"), *QUESTIONS[1:]], LIMITS),
         cache_key("v", "float32", QUESTIONS, replace(LIMITS, max_new_tokens=25)),
         cache_key("v", "float32", QUESTIONS, replace(LIMITS, max_tokens=25)),
+        cache_key("v", "float32", QUESTIONS, replace(LIMITS, decoding=Decoding(temperature=0.7))),
+        cache_key("v", "float32", QUESTIONS, replace(LIMITS, decoding=Decoding(repetition_penalty=1.1))),
     ],
 )
 def test_answers_for_another_key_are_not_used(path: Path, key: dict[str, Any]) -> None:

@@ -115,7 +115,7 @@ def test_a_comparison_with_other_options_keeps_the_stored_answers(console: Comma
     before, numbers = answers(folder), numbers_of(folder)
     (folder / "alpaca_eval" / "annotations.json").write_text("[]")
     student = ("--student", models / "other")
-    for words in (("--tasks", 5), ("--max-new-tokens", 8), ("--shots", 1), student):
+    for words in (("--tasks", 5), ("--max-new-tokens", 8), ("--shots", 1), ("--temperature", 0.7), student):
         done = console("compare", "tasks.jsonl", *QUICK, *words)
         assert done.code == 0, done.err
         assert before.items() <= answers(folder).items()
@@ -130,6 +130,34 @@ def test_a_comparison_with_other_options_keeps_the_stored_answers(console: Comma
     assert console("compare", "tasks.jsonl", *QUICK).code == 0
     assert answers(folder) == after
     assert numbers_of(folder) == numbers
+
+
+def test_numbers_and_page_say_how_answers_were_decoded(console: Command, tasks: Path, models: Path) -> None:
+    folder = trained(tasks, models)
+    for words, said in (
+        ((), "greedy"),
+        (("--temperature", 0.7, "--top-p", 0.9), "sampling, temperature 0.7, top p 0.9"),
+    ):
+        assert console("compare", "tasks.jsonl", *QUICK, *words).code == 0
+        assert numbers_of(folder)["limits"]["decoding"] == said
+        assert f">{said}<" in (folder / "compare.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--temperature", -1), "--temperature must be 0 (greedy) or above, not -1"),
+        (("--temperature", 1, "--top-p", 0), "--top-p must be above 0 and at most 1, not 0"),
+        (("--repetition-penalty", 0), "--repetition-penalty must be above 0, not 0"),
+        (("--top-k", 40), "--top-p and --top-k only change answers that are sampled; add --temperature"),
+    ],
+)
+def test_a_decoding_without_a_meaning_is_an_error_in_a_sentence(
+    console: Command, tasks: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = console("compare", "tasks.jsonl", *words)
+    assert done.code == 2
+    assert said in done.err
 
 
 def test_the_example_outputs_of_the_base_follow_the_requested_token_limit(

@@ -36,6 +36,7 @@ from selfinstruct.students.folder import (
 from selfinstruct.students.held_out import HeldOut
 from selfinstruct.students.held_out_split import split_numbers
 from selfinstruct.students.inference.collect_answers import Evaluation, ModelAnswers, collect_answers
+from selfinstruct.students.inference.decoding import decoding_of
 from selfinstruct.students.inference.questions import Limits
 from selfinstruct.students.options import DEFAULT_HELD_OUT, CompareOptions
 from selfinstruct.students.participants import Participants, find_participants
@@ -65,6 +66,7 @@ def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
     Answers are stored as they arrive, so that the same call resumes an interrupted comparison. Raises InputError,
     StorageError, HubRefused, HubUnreachable or Interrupted.
     """
+    limits = Limits(options.max_new_tokens, decoding=decoding_of(options))
     source = source_of(options.target, options.reading, say)
     folder = student_folder(source, options.out)
     _check(options, source, folder)
@@ -72,7 +74,7 @@ def compare(options: CompareOptions, stop: Stop, say: Reporter) -> Compared:
         settings = _settings(options, source, folder, stop, say)
         stop.explain(_STOPPED)
         held_out = read_held_out(folder)
-        evaluation = _evaluation(options, folder, held_out, stop, say)
+        evaluation = _evaluation(options, folder, held_out, limits, stop, say)
         participants = find_participants(options, folder, settings["identity"], evaluation.shots > 0, say)
         collected = [collect_answers(evaluation, files, systems) for files, systems in participants.models.items()]
         answers = {system: found for one in collected for system, found in one.answers.items()}
@@ -120,7 +122,12 @@ def _settings(
 
 
 def _evaluation(
-    options: CompareOptions, folder: StudentFolder, held_out: Sequence[HeldOut], stop: Stop, say: Reporter
+    options: CompareOptions,
+    folder: StudentFolder,
+    held_out: Sequence[HeldOut],
+    limits: Limits,
+    stop: Stop,
+    say: Reporter,
 ) -> Evaluation:
     train = read_train(folder)
     if (shots := min(options.shots, len(train))) < options.shots:
@@ -130,7 +137,7 @@ def _evaluation(
         held_out=held_out[: options.tasks],
         train=train,
         shots=shots,
-        limits=Limits(options.max_new_tokens),
+        limits=limits,
         raise_if_stopped=stop.raise_if_stopped,
         say=say,
     )
@@ -148,6 +155,10 @@ def _about(
         "base": base.facts,
         "training": participants.trainings(),
         "habit": base.habit,
-        "limits": {"max_new_tokens": evaluation.limits.max_new_tokens, "shots": evaluation.shots},
+        "limits": {
+            "max_new_tokens": evaluation.limits.max_new_tokens,
+            "shots": evaluation.shots,
+            "decoding": evaluation.limits.decoding.describe(),
+        },
         "versions": {name: version(name) for name in LIBRARIES},
     }

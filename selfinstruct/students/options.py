@@ -16,7 +16,9 @@ DEFAULT_HELD_OUT = 400
 MODEL = "Model"
 TRAINING = "Training"
 DATA = "Data"
-"""Headings of `selfinstruct sft --help`."""
+EVALUATION = "Evaluation"
+DECODING = "Decoding"
+"""Headings of `selfinstruct sft --help` and `selfinstruct compare --help`."""
 _TARGET = "Run folder, dataset file or folder, or dataset on a hub (hf://datasets/NAME/SET)."
 
 
@@ -105,8 +107,24 @@ class CompareOptions(ReadingOptions):
     )
     hub: Hub = _hub_option()
     shots: int = option(
-        "Demonstrations for the few-shot base; 0 leaves it out.", default=3, heading="Evaluation", minimum=0
+        "Demonstrations for the few-shot base; 0 leaves it out.", default=3, heading=EVALUATION, minimum=0
     )
-    tasks: int | None = option("Compare on this many held-out tasks. [default: all]", heading="Evaluation", minimum=1)
-    max_new_tokens: int = option("Maximum length of an answer in tokens.", default=128, heading="Evaluation", minimum=1)
+    tasks: int | None = option("Compare on this many held-out tasks. [default: all]", heading=EVALUATION, minimum=1)
+    max_new_tokens: int = option("Maximum length of an answer in tokens.", default=128, heading=EVALUATION, minimum=1)
+    temperature: float = option(
+        "Temperature at which answers are sampled; 0 decodes greedily.", default=0.0, heading=DECODING, metavar="NUMBER"
+    )
+    top_p: float = option(
+        "Sample from the most likely tokens with this total probability.",
+        default=1.0,
+        heading=DECODING,
+        metavar="SHARE",
+    )
+    top_k: int = option("Sample from this many most likely tokens; 0 from all.", default=0, heading=DECODING, minimum=0)
+    repetition_penalty: float = option(
+        "Divide the logits of tokens that are already there; 1 does not.",
+        default=1.0,
+        heading=DECODING,
+        metavar="NUMBER",
+    )
     out: Path | None = _folder_option()

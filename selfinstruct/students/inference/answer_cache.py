@@ -39,6 +39,7 @@ def cache_key(version: str, precision: str, questions: Sequence[Question], limit
         "max_new_tokens": limits.max_new_tokens,
         "most_tokens": limits.max_tokens,
         "version": _VERSION,
+        **limits.decoding.changes,
     }
 
 

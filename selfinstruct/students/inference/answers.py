@@ -1,4 +1,4 @@
-"""Answer questions with a model: a greedy completion and the likelihood of the reference for each."""
+"""Answer questions with a model: a completion and the likelihood of the reference for each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def answer(
 
 
 def continue_texts(loaded: LoadedModel, texts: Sequence[str], limits: Limits) -> list[str]:
-    """Return greedy completions of texts, in order. The prompt format is not applied."""
+    """Return completions of texts, in order. The prompt format is not applied."""
     rows = [tokenize_question(loaded, Question(str(number), text, ""), limits) for number, text in enumerate(texts)]
     completions: dict[str, str] = {}
     for batch in batches(rows, limits.batch_size, lambda row: len(row.prompt)):

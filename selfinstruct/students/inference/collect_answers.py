@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,7 @@ def _value_key(evaluation: Evaluation, files: ModelFiles) -> dict[str, Any]:
         "max_new_tokens": evaluation.limits.max_new_tokens,
         "most_tokens": evaluation.limits.max_tokens,
         "lines": sha256("\0".join(evaluation.lines)),
+        **evaluation.limits.decoding.changes,
     }
 
 
@@ -132,7 +133,7 @@ def _questions(evaluation: Evaluation, system: System) -> list[Question]:
 def _habit(loaded: LoadedModel, evaluation: Evaluation) -> list[dict[str, str]]:
     """Return a model's continuations of a few instructions, without and with the instruction format."""
     tasks = evaluation.tasks[:_HABIT_TASKS]
-    limits = Limits(min(_MAX_HABIT_TOKENS, evaluation.limits.max_new_tokens), evaluation.limits.batch_size)
+    limits = replace(evaluation.limits, max_new_tokens=min(_MAX_HABIT_TOKENS, evaluation.limits.max_new_tokens))
     plain = continue_texts(loaded, [user_turn(task) for task in tasks], limits)
     formatted = continue_texts(loaded, [prompt(task) for task in tasks], limits)
     return [

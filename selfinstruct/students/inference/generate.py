@@ -1,4 +1,4 @@
-"""Generate greedy completions for a batch of tokenized questions."""
+"""Generate completions for a batch of tokenized questions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import torch
 from torch.nn.utils.rnn import pad_sequence
 from transformers import GenerationConfig, PreTrainedTokenizerBase, StoppingCriteria, StoppingCriteriaList
 
+from selfinstruct.students.inference.decoding import seed_of
 from selfinstruct.students.inference.questions import Limits, Question, before_separator
 from selfinstruct.students.inference.tokenize import TokenizedQuestion
 from selfinstruct.students.models.names import LoadedModel
@@ -26,15 +27,18 @@ class Generated:
 
 
 def generate(loaded: LoadedModel, rows: Sequence[TokenizedQuestion], limits: Limits) -> list[Generated]:
-    """Decode greedily until the model ends its text or reaches `max_new_tokens`."""
+    """Decode until the model ends its text or reaches `max_new_tokens`."""
     tokenizer, width = loaded.tokenizer, max(len(row.prompt) for row in rows)
     prompts = [torch.tensor(row.prompt) for row in rows]
     mask = pad_sequence([torch.ones_like(prompt) for prompt in prompts], True, 0.0, "left")
     ends = _ends(loaded)
     settings = GenerationConfig(  # type: ignore[no-untyped-call]
-        max_new_tokens=limits.max_new_tokens, do_sample=False, eos_token_id=ends, pad_token_id=tokenizer.pad_token_id
+        max_new_tokens=limits.max_new_tokens,
+        eos_token_id=ends,
+        pad_token_id=tokenizer.pad_token_id,
+        **limits.decoding.as_settings(),
     )
-    with torch.inference_mode(), quiet(), _replaced_settings(loaded, settings):
+    with torch.inference_mode(), quiet(), _replaced_settings(loaded, settings), _seeded(rows):
         model: Any = loaded.model  # PreTrainedModel is not annotated with `generate`
         tokens = model.generate(
             pad_sequence(prompts, True, float(tokenizer.pad_token_id), "left").to(loaded.model.device),
@@ -73,6 +77,14 @@ def _replaced_settings(loaded: LoadedModel, settings: GenerationConfig) -> Itera
         yield
     finally:
         loaded.model.generation_config = before
+
+
+@contextmanager
+def _seeded(rows: Sequence[TokenizedQuestion]) -> Iterator[None]:
+    """Make what is sampled a function of the questions, and leave torch's own random state as it was."""
+    with torch.random.fork_rng():
+        torch.manual_seed(seed_of(row.question.task_id for row in rows))
+        yield
 
 
 class _AtSeparator(StoppingCriteria):

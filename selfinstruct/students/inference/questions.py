@@ -10,6 +10,7 @@ from statistics import median
 
 from selfinstruct.schema.prompt_format import prompt
 from selfinstruct.schema.task import Task
+from selfinstruct.students.inference.decoding import GREEDY, Decoding
 
 _MIN_SEPARATOR = 3
 """Minimum length of the separator in characters; Alpaca's prompt marks its sections with ###."""
@@ -29,7 +30,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Maximum length of an answer in tokens, batch size, and maximum length of prompt and answer in tokens.
+    """Maximum length of an answer in tokens, batch size, maximum length of prompt and answer in tokens, and decoding.
 
     `max_tokens` limits memory use for models with a longer context.
     """
@@ -37,6 +38,7 @@ class Limits:
     max_new_tokens: int = 128
     batch_size: int = 32
     max_tokens: int = 4096
+    decoding: Decoding = GREEDY
 
 
 def question_of(task: Task, demonstrations: Sequence[Task] = (), separator: str = "") -> Question:
