@@ -113,7 +113,7 @@ def things_are_in_their_bins(task: Task) -> None:
         assert {name: items.split("\n- ")[1:] for name, _, items in found} == groups
         assert all(f"{colour}收{name}" in task.input for name, colour, _ in found)
         return
-    found = re.findall(r"\d\. (.+)有(.+)样，投(.+)，包括(.+)。", task.output)
+    found = re.findall(r"\d\. (.+)有(.+)样，投(.+)，(?:包括|是)(.+)。", task.output)
     assert {name: items.split("、") for name, _, _, items in found} == groups
     sizes = [len(items.split("、")) for *_, items in found]
     assert sizes == sorted(sizes, reverse=True)

@@ -19,6 +19,12 @@ def rate(new: int, old: int) -> str:
     return f"{'增长' if new > old else '下降'}{tenths // 10}.{tenths % 10}%" if new != old else "持平"
 
 
+def check_shares(text: str, names: str, parts: list[int], whole: int) -> None:
+    shares = re.search(rf"先看{re.escape(names)}：前者占全年总量的([\d.]+)%，后者占([\d.]+)%。", text).groups()
+    for share, part in zip(shares, parts, strict=True):
+        assert abs(Fraction(share) - Fraction(100 * part, whole)) <= Fraction(1, 20)
+
+
 def check_quarters(task: Task) -> None:
     cells = [re.split(r"[|,]", line.strip("| ")) for line in task.input.splitlines() if "---" not in line]
     rows = {row[0].strip(): [int(cell) for cell in row[1:]] for row in cells[1:]}
@@ -52,7 +58,7 @@ def check_quarters(task: Task) -> None:
     best, worst, top, year = re.search(rf"总量(.季度)最多，(.季度)最少；.项里(.+)最多，全年(\d+){unit}", text).groups()
     assert (totals[QUARTERS.index(best)], totals[QUARTERS.index(worst)]) == (max(totals), min(totals))
     assert sum(rows[top]) == int(year) == max(map(sum, rows.values()))
-    assert f"{best}总量最高，{top}占的份额最大" in text
+    check_shares(text, f"{best}和{top}", [max(totals), int(year)], sum(totals))
     for name, row in rows.items():
         ended = text.partition("最少；")[2]
         assert (row == sorted(row)) == bool(re.search(rf"{name}[^；。]*逐季上升", ended))

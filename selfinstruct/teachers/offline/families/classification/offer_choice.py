@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import city, person
+from selfinstruct.teachers.offline.world import city
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Deal:
 
 
 DEALS = (
-    Deal(("公司办年会，要租场地{q}小时", "读书会办文学讲座，场地得用{q}小时", "商会开换届大会，需要包{q}小时的厅", "同乡会办迎新茶话会，租厅{q}小时", "棋院办擂台赛，赛场要用{q}小时"),
+    Deal(("公司办年会，要租场地{q}小时", "读书会办读书节，场地得用{q}小时", "商会开换届大会，需要包{q}小时的厅", "同乡会办迎新联欢，租厅{q}小时", "棋院办擂台赛，赛场要用{q}小时"),
          range(3, 8), "小时", range(200, 620, 20), "每小时（元）", range(100, 520, 20), "保洁费（元）",
          ("滨江厅", "云杉厅", "鹿鸣厅", "听涛阁", "长亭会馆", "青禾礼堂"),
          (Property("座位", "{}个", "座位不少于{}个", "座位最多", True, range(60, 241, 20)),
@@ -178,7 +179,7 @@ DEALS = (
          ("步步高升维保", "云梯机电", "恒安电梯", "通达机电", "信步维保", "垂直机电"),
          (Property("困人到场时间", "{}分钟", "困人时{}分钟内到场", "到场最快", False, range(10, 46, 5)),
           Property("持证人数", "{}人", "持证维修工不少于{}人", "持证维修工最多", True, range(4, 25, 2)))),
-    Deal(("菜市场出口要装监控摄像头{q}台", "养猪场防盗，装摄像头{q}台", "古树保护点装摄像头{q}台", "旅店走廊补装摄像头{q}台", "货场夜里丢货，添摄像头{q}台"),
+    Deal(("菜市场里外要装监控摄像头{q}台", "养猪场防盗，装摄像头{q}台", "森林公园护林防火，装摄像头{q}台", "旅店走廊补装摄像头{q}台", "货场夜里丢货，添摄像头{q}台"),
          range(6, 41, 2), "台", range(260, 900, 20), "每台（元）", range(400, 2100, 100), "布线费（元）",
          ("鹰眼安防", "守望电子", "明察科技", "千目安防", "知更监控", "夜巡电子"),
          (Property("像素", "{}万", "像素不低于{}万", "像素最高", True, range(200, 901, 100)),
@@ -208,7 +209,7 @@ DEALS = (
          ("回声音像", "银盘制作", "慢调音像", "圆周影音", "留声工坊", "弦外音像"),
          (Property("废品率", "{}‰", "废品率不超过{}‰", "废品率最低", False, range(2, 16)),
           Property("印色数", "{}色", "盘面印色不少于{}色", "盘面印色最多", True, range(1, 7)))),
-    Deal(("清明前给烈士陵园擦碑，请工{q}天", "玻璃幕墙脏了，请蜘蛛人洗{q}天", "化粪池清掏加疏通，雇队{q}天", "古井淘淤，请人{q}天", "游泳池换季清洗，雇队{q}天"),
+    Deal(("纪念塔外墙要清洗，请工{q}天", "玻璃幕墙脏了，请蜘蛛人洗{q}天", "化粪池清掏加疏通，雇队{q}天", "古井淘淤，请人{q}天", "游泳池换季清洗，雇队{q}天"),
          range(2, 10), "天", range(700, 1900, 50), "每天（元）", range(200, 1200, 100), "进场费（元）",
          ("壁虎清洗", "净源服务队", "老马清洁", "蓝天清洗", "亮堂堂保洁", "深水清洁队"),
          (Property("持证工人", "{}人", "持证工人不少于{}人", "持证工人最多", True, range(2, 11)),

@@ -16,7 +16,7 @@ from selfinstruct.teachers.offline.notation import COUNTS, numbered
 class Trade:
     """A trade and the events of a life in it, each as a phrase that follows the name of the person.
 
-    Who learns `at_school` has a teacher, and not a master.
+    Who learns `at_school` has a teacher, and not a master. Who learns `on_the_road` is led, and not taken into a workshop.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Trade:
     books: tuple[str, ...]
     pupil: str
     women: bool = False
+    on_the_road: bool = False
 
     def guide(self) -> str:
         """Return the word for the one who teaches."""
@@ -38,6 +39,12 @@ class Trade:
     def follower(self) -> str:
         """Return the word for the one who learns."""
         return "学生" if self.at_school else "徒弟"
+
+    def strictness(self) -> str:
+        """Say how strict the one who teaches is."""
+        if self.on_the_road:
+            return "头一年不许新手单独当班"
+        return "作业错一处便退回重做" if self.at_school else "头一年只许看，不许动手"
 
 
 # fmt: off
@@ -61,11 +68,11 @@ TRADES = (
     Trade("木雕匠", False, "伐木", "进雕花作坊打下手", "独自接活", ("雕成一扇百鸟屏风", "修好古寺的藻井", "为戏楼雕出十八罗汉"),
         "左手被凿子所伤", "重新动刀", ("刀痕", "花板图样"), "后来改做根雕"),
     Trade("登山向导", False, "放牧", "替商队赶牦牛", "带外来的考察队", ("带队登上无名的北峰", "救下被雪埋住的五个人", "走通鹰嘴垭口"),
-        "在雪崩中冻坏脚趾", "重新上山", ("垭口四季", "绳结与风"), "后来当上气象员"),
+        "在雪崩中冻坏脚趾", "重新上山", ("垭口四季", "绳结与风"), "后来当上气象员", on_the_road=True),
     Trade("报人", False, "造纸", "进印书馆排字", "创办《晨风报》", ("写出轰动一时的水灾长篇报道", "首次在报上登出照片", "揭出粮价舞弊案"),
         "报馆被查封", "重新出报", ("铅字人生", "二十年标题"), "后来做了战地记者"),
     Trade("航海者", False, "打鱼", "上货船当见习水手", "当上大副", ("驾船绕过多礁的黑岬", "测出一条避风的新航线", "救起四十名落水的渔民"),
-        "船在大雾中触礁", "重新出海", ("潮汐手册", "罗盘边上"), "后来到船校教书"),
+        "船在大雾中触礁", "重新出海", ("潮汐手册", "罗盘边上"), "后来到船校教书", on_the_road=True),
     Trade("制琴师", False, "撑木排", "进乐器铺学刨板", "在河边租屋制琴", ("做成第一把音色圆润的提琴", "用老杉木修好一张古琴", "改良柳琴的音孔"),
         "粉尘伤了肺", "重新做琴", ("木头的声音", "漆与弦"), "后来成了演奏家"),
     Trade("皮影艺人", False, "硝皮子", "跟随影班挑箱子", "自立影班", ("新编出《孙膑下山》", "刻成一套水浒影人", "首次用电灯演夜场"),
@@ -81,11 +88,11 @@ TRADES = (
     Trade("钟表匠", False, "铸铜", "在钟楼底下学修表", "接管全城的大钟", ("造出能报潮水的座钟", "修复停摆百年的古钟", "仿制一台天文钟"),
         "视力骤降", "重新修钟", ("齿轮的耐心", "滴答录"), "后来专造航海钟"),
     Trade("邮递员", False, "赶驮马", "顶替叔父送山区的信", "当上邮路班长", ("走通一条翻越四座山的邮路", "找回一封迷路二十年的信", "建起第一个乡邮站"),
-        "在山洪中摔断腿", "重新上邮路", ("邮包里的四季", "山路短札"), "后来改骑摩托送信"),
+        "在山洪中摔断腿", "重新上邮路", ("邮包里的四季", "山路短札"), "后来改骑摩托送信", on_the_road=True),
 )
 # fmt: on
 UNTOLD = (
-    ("{name}的妻子或丈夫叫什么名字", "{name}的婚姻情况"),
+    ("{name}是哪一年成家的", "{name}成家的年份"),
     ("{name}是哪一年去世的", "{name}去世的年份"),
     ("{name}有几个兄弟姐妹", "{name}有没有兄弟姐妹"),
     ("《{book}》一共印了多少本", "《{book}》的印数"),
@@ -123,9 +130,9 @@ class Life:
 
 ASIDES = (
     "{name}衣袋里总装着一截铅笔，想到什么就记下来。", "邻居说，{name}走路时也在自言自语。", "冬天再冷，{name}也用凉水洗脸。",
-    "有人出高价请{name}去外省，都被推辞了。", "{name}记性极好，见过一遍的东西能照样说出来。", "{name}的屋里没有多余的摆设，只有一张桌子、两把椅子。",
-    "{name}不喝酒，只爱嚼炒豆子。", "每逢雨天，{name}就把旧本子摊开来晒字。", "同行里有人不服，背后说{name}只是运气好。",
-    "{name}常对人说，手慢一点，心就稳一点。", "遇到拿不准的事，{name}宁可多等一夜。", "{name}写字很小，一张纸要用两面。",
+    "好几回有人请{name}到外省做事，都被推辞了。", "{name}记性极好，见过一遍的东西能照样说出来。", "{name}的屋里没有多余的摆设，只有一张桌子、两把椅子。",
+    "{name}不喝酒，只爱嚼炒豆子。", "每逢伏天，{name}就把旧本子摊到院里去晒。", "同行里有人不服，背后说{name}只是运气好。",
+    "{name}常对人说，越急越容易出错。", "遇到拿不准的事，{name}宁可多等一夜。", "{name}写字很小，一张纸要用两面。",
     "镇上的孩子都认得{name}那顶旧草帽。", "{name}睡得早，起得更早，鸡叫以前就点了灯。", "有一回迷了路，{name}靠着听水声走了出来。", "{name}不肯照相，留下的画像只有一幅速写。", "逢年过节，{name}总给巷口的孤老送些吃的。",
 )  # fmt: skip
 """Sentences about a person that answer none of the questions."""
@@ -154,7 +161,7 @@ SENTENCES = (
     ),
     (
         "{age}岁那年，{name}{start}，{guide}是{master}。",
-        "满{age}岁时，{name}由家里送出门，{start}，投在{master}门下。",
+        "满{age}岁时，{name}由家里送出门，{start}，{under}。",
         "到了{age}岁，{name}{start}，入行的领路人是{master}。",
     ),
     (
@@ -201,7 +208,7 @@ def worded(life: Life) -> dict[str, str | int]:
         "move": trade.move, "worked": life.worked, "work": life.work, "stop": trade.stop, "paused": life.paused,
         "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
         "younger": life.younger, "later": trade.pupil,
-        "strict": "作业错一处便退回重做" if trade.at_school else "头一年只许看，不许动手",
+        "strict": trade.strictness(), "under": f"由{life.master}带着" if trade.on_the_road else f"投在{life.master}门下",
     }  # fmt: skip
 
 
