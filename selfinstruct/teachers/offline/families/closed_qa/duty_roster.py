@@ -24,7 +24,7 @@ ON_WORKING_DAYS = (
     "要去银行办贷款", "要到学校开家长会", "预约了复查眼睛",
 )  # fmt: skip
 """What people do from Monday to Friday, while the offices are open. It does not keep them from a late shift."""
-AT_WEEKENDS = ("要参加同学婚礼", "要当伴郎", "要带孩子参加比赛", "要去参加成人高考")
+AT_WEEKENDS = ("要参加同学婚礼", "要参加堂弟的婚礼", "要带孩子参加比赛", "要去参加成人高考")
 UNFORESEEN = ("发烧了", "脚扭伤了", "家里水管爆了", "牙疼得厉害", "被抛锚的车困在半路", "被大雨困在外地")
 """What can only be covered by a colleague, and not be exchanged for a shift on an earlier day."""
 ROSTER_CLAUSES = (

@@ -154,9 +154,9 @@ NOTICE_ROUNDS = (
     "一共安排{rounds}场，每场结束后休息{rest}分钟再开下一场",
 )  # fmt: skip
 NOTICE_ABOUT = (
-    "内容有{first_part}和{next_part}",
+    "内容一是{first_part}，一是{next_part}",
     "内容是{first_part}、{next_part}",
-    "安排了{first_part}与{next_part}",
+    "安排了两项：{first_part}、{next_part}",
     "每场都有{first_part}、{next_part}两项",
 )
 NOTICE_CONTACT = ("联系人是{who}", "报名找{who}", "由{who}负责", "现场找{who}签到")

@@ -40,6 +40,10 @@ class Trade:
         """Return the word for the one who learns."""
         return "学生" if self.at_school else "徒弟"
 
+    def suffered(self, name: str) -> str:
+        """Say what interrupted the work, with the person as the subject where there is no other one."""
+        return name + self.stop if self.stop.startswith(("患", "得", "困", "在")) else self.stop
+
     def strictness(self) -> str:
         """Say how strict the one who teaches is."""
         if self.on_the_road:
@@ -180,8 +184,8 @@ SENTENCES = (
         "{worked}年{name}{work}，远近的人都知道了。",
     ),
     (
-        "就在同一年，{stop}，一停便是{paused}年，之后才{again}。",
-        "可是当年{stop}，过了{paused}年才得以{again}。",
+        "就在同一年，{suffered}，一停便是{paused}年，之后才{again}。",
+        "可是当年{suffered}，过了{paused}年才得以{again}。",
         "不料那一年{stop}，{name}歇了{paused}年，才{again}。",
     ),
     (
@@ -206,7 +210,7 @@ def worded(life: Life) -> dict[str, str | int]:
         "age": life.started - life.born, "start": trade.start, "guide": trade.guide(), "master": life.master,
         "elder": life.elder, "follower": trade.follower(), "stay": life.moved - life.started, "town": life.town,
         "move": trade.move, "worked": life.worked, "work": life.work, "stop": trade.stop, "paused": life.paused,
-        "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
+        "suffered": trade.suffered(life.name), "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
         "younger": life.younger, "later": trade.pupil,
         "strict": trade.strictness(), "under": f"由{life.master}带着" if trade.on_the_road else f"投在{life.master}门下",
     }  # fmt: skip

@@ -24,7 +24,7 @@ PAIR_ASKS = (
     "请查短文作答：{lost}？{known}？",
     "想去看看{name}，先问几件事：{known}，{more}，{lost}？请依照短文回答。",
     "{town}的朋友寄来了{name}的介绍。请据此说明：{lost}，{known}。",
-    "表哥托我打听{known}，还有{lost}。请依据下面的文字替我回话。",
+    "表哥托我打听{name}的事：{known}，还有，{lost}？请依据下面的文字替我回话。",
     "采访前核对资料，请根据短文回答：{known}？{more}？{lost}？没有写到的请直说。",
     "{lost}？{more}？请从{name}的介绍里找答案。",
     "孩子追着问{known}，又问{lost}。请根据短文回答他。",
