@@ -403,7 +403,7 @@ def in_prose(rulings: list[Ruling]) -> str:
     parts = [
         f"{sign}“{each.case}”，要看{ordinal(each.number)}。这一条写的是“{each.rule}”，对照下来，{each.verdict}。"
         if each.number
-        else f"至于“{each.case}”，{each.verdict}，只能再去问{each.whom}。"
+        else f"{sign}“{each.case}”，{each.verdict}，只能再去问{each.whom}。"
         for sign, each in zip(signs, rulings, strict=False)
     ]
     return "".join(parts)
