@@ -335,6 +335,12 @@ def test_a_notice_is_about_one_possible_event() -> None:
         assert not re.search("职工|工人", text) or "工会" in text
 
 
+def test_one_break_is_not_a_sum_of_breaks() -> None:
+    outputs = [WRITE["event_notice"](Random(seed)).output for seed in range(300)]
+    assert any("加上中间休息" in text for text in outputs)
+    assert not any("1次休息" in text for text in outputs)
+
+
 @pytest.mark.parametrize("family", WRITE)
 def test_the_same_seed_writes_the_same_task(family: str) -> None:
     assert WRITE[family](Random(7)) == WRITE[family](Random(7))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from random import Random
 
 import pytest
 from families import check
@@ -259,3 +260,12 @@ def test_an_analysis_has_the_points_that_are_asked_for() -> None:
             assert bool(re.search(words, task.instruction)) == (head in task.output)
 
     check(family, {family.name: asked_and_written})
+
+
+def test_rules_between_two_parties_are_not_applied_at_an_office() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "rule_cases")
+    tasks = [write(Random(seed)) for seed in range(600)]
+    private = [task for task in tasks if re.match("《(?:租房合同|家电保修)条款》", task.input)]
+    assert private
+    assert not any(re.search("值班时|窗口积|贴出来|刚接手", task.instruction) for task in private)
+    assert any("窗口" in task.instruction for task in tasks)
