@@ -207,6 +207,7 @@ def test_payments_of_a_season_are_made_in_it():
             assert not re.search(r"\d月", instruction)
         for word, month in months.items():
             assert word not in instruction or "①" in instruction or f"{month}月" in instruction
+        assert not re.search(r"(?<!\d)(?:1月1|5月[1-3]|10月[1-7])日", instruction)
 
 
 def test_people_arrive_at_an_outing_by_night_in_the_evening():

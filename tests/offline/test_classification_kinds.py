@@ -113,7 +113,7 @@ def things_are_in_their_bins(task: Task) -> None:
         assert {name: items.split("\n- ")[1:] for name, _, items in found} == groups
         assert all(f"{colour}收{name}" in task.input for name, colour, _ in found)
         return
-    found = re.findall(r"\d\. (.+)有(.+)样，投(.+)，包括(.+)。", task.output)
+    found = re.findall(r"\d\. (.+)有(.+)样，投(.+)，(?:包括|是)(.+)。", task.output)
     assert {name: items.split("、") for name, _, _, items in found} == groups
     sizes = [len(items.split("、")) for *_, items in found]
     assert sizes == sorted(sizes, reverse=True)
@@ -152,3 +152,11 @@ def test_no_two_specimens_share_a_detail() -> None:
         parts = re.split("[①②③④，；。：]", instruction)
         told = [part for part in parts if part in details]
         assert len(told) == len(set(told)) == len(re.findall("[①②③④]", instruction))
+
+
+def test_no_two_things_of_a_bin_are_of_the_same_sort() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "waste_sorting")
+    for instruction in (write(Random(seed)).instruction for seed in range(300)):
+        for things in waste_sorting.BINS.values():
+            ends = [thing[-2:] for thing in things if thing in instruction]
+            assert len(ends) == len(set(ends)), instruction

@@ -19,6 +19,7 @@ from selfinstruct.teachers.offline.families.classification import (
     skill_grading,
     triage_patients,
 )
+from selfinstruct.teachers.offline.families.closed_qa.names import FAMOUS
 from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
 
 NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
@@ -298,3 +299,16 @@ def test_no_two_persons_of_a_test_did_the_same() -> None:
     for task in (write(Random(seed)) for seed in range(400)):
         stories = re.findall(rf"{NAME}：([^。]+)。", task.instruction)
         assert len({frozenset(story.split("，")) for story in stories}) == len(stories)
+
+
+def test_a_number_stands_after_the_limit_only_if_it_is_the_distance() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "clause_check")
+    for seed in range(200):
+        assert not re.search(r"(?:超过|高于|超出|不到)[上下]限", write(Random(seed)).output)
+
+
+def test_no_person_has_a_well_known_name() -> None:
+    for family in FAMILIES:
+        for instruction in (family.write(Random(seed)).instruction for seed in range(40)):
+            names = set(re.findall(f"(?<![{SURNAMES}]){NAME}", instruction))
+            assert not FAMOUS & names or "唐代诗人" in instruction, instruction

@@ -217,7 +217,7 @@ OWN_WORDS = {
         "各有几天": r"有\d天.班", "列出": "的.班：",
     },
     "event_notice": {
-        "最后一场几点": "^最后一场.+结束", "为止": "^全部场次到.+为止", "全部结束": "^活动.+全部结束", "参加末场": "^参加末场的人.+能离开",
+        "最后一场几点": "^最后一场.+结束", "全部场次到几点": "^全部场次到.+结束", "全部结束": "^活动.+全部结束", "参加末场": "^参加末场的人.+能离开",
         "起止时间": "^第二场的起止时间是.+—", "参加第二场的人": "^参加第二场的人.+能离开", "办在哪儿": "^活动办在.+提的要求是",
         "该去哪儿": "^该去.+要记住", "散场是几点": "^散场是", "第二场几点": "^第二场.+开始",
         "几点到不迟": "以前到就不迟", "从几点到几点": "^第二场从.+到", "哪里参加": "^要在.+参加，要求是",
@@ -333,6 +333,12 @@ def test_a_notice_is_about_one_possible_event() -> None:
         assert not re.search("读书会|皮影戏|求职讲座", text) or "工会" not in text
         assert not re.search("书店|图书馆", text) or re.search("读书会|旧书", text)
         assert not re.search("职工|工人", text) or "工会" in text
+
+
+def test_one_break_is_not_a_sum_of_breaks() -> None:
+    outputs = [WRITE["event_notice"](Random(seed)).output for seed in range(300)]
+    assert any("加上中间休息" in text for text in outputs)
+    assert not any("1次休息" in text for text in outputs)
 
 
 @pytest.mark.parametrize("family", WRITE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from random import Random
 
 import pytest
 from families import check
@@ -17,6 +18,12 @@ def rate(new: int, old: int) -> str:
     """A change in percent, worked out in whole tenths."""
     tenths = (abs(new - old) * 2000 + old) // (2 * old)
     return f"{'增长' if new > old else '下降'}{tenths // 10}.{tenths % 10}%" if new != old else "持平"
+
+
+def check_shares(text: str, names: str, parts: list[int], whole: int) -> None:
+    shares = re.search(rf"先看{re.escape(names)}：前者占全年总量的([\d.]+)%，后者占([\d.]+)%。", text).groups()
+    for share, part in zip(shares, parts, strict=True):
+        assert abs(Fraction(share) - Fraction(100 * part, whole)) <= Fraction(1, 20)
 
 
 def check_quarters(task: Task) -> None:
@@ -52,7 +59,7 @@ def check_quarters(task: Task) -> None:
     best, worst, top, year = re.search(rf"总量(.季度)最多，(.季度)最少；.项里(.+)最多，全年(\d+){unit}", text).groups()
     assert (totals[QUARTERS.index(best)], totals[QUARTERS.index(worst)]) == (max(totals), min(totals))
     assert sum(rows[top]) == int(year) == max(map(sum, rows.values()))
-    assert f"{best}总量最高，{top}占的份额最大" in text
+    check_shares(text, f"{best}和{top}", [max(totals), int(year)], sum(totals))
     for name, row in rows.items():
         ended = text.partition("最少；")[2]
         assert (row == sorted(row)) == bool(re.search(rf"{name}[^；。]*逐季上升", ended))
@@ -253,3 +260,12 @@ def test_an_analysis_has_the_points_that_are_asked_for() -> None:
             assert bool(re.search(words, task.instruction)) == (head in task.output)
 
     check(family, {family.name: asked_and_written})
+
+
+def test_rules_between_two_parties_are_not_applied_at_an_office() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "rule_cases")
+    tasks = [write(Random(seed)) for seed in range(600)]
+    private = [task for task in tasks if re.match("《(?:租房合同|家电保修)条款》", task.input)]
+    assert private
+    assert not any(re.search("值班时|窗口积|贴出来|刚接手", task.instruction) for task in private)
+    assert any("窗口" in task.instruction for task in tasks)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ FALLACIES = (
         ("老魏说鱼塘缺氧，可他打牌从没赢过，能懂什么？", "不看鱼塘，只提打牌"),
         ("这份节水方案是个胖子写的，用不着看", "不看方案，只说体型"),
         ("译者指出原文有误，可他穿得那么寒酸，他的话能信吗？", "不核对原文，只看衣着"))),
-    Fallacy("诉诸权威", "拿名人在外行问题上的说法代替论证", (
+    Fallacy("诉诸权威", "拿名人在自己外行的领域里的说法代替论证", (
         ("那位影帝说这种茶能治胃病，他那么有名，茶一定有效", "演员并不懂医，名气不能证明疗效"),
         ("钢琴大师认为这只股票要涨，买它准没错", "钢琴家的话不能证明股价走势"),
         ("奥运冠军推荐这款门锁，所以它肯定撬不开", "运动员不是锁具专家"),

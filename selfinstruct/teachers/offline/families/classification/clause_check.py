@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +199,6 @@ FORMS = (TABLE_FORMS, TABLE_FORMS, LINE_FORMS, FIX_FORMS, FIX_FORMS, JSON_FORMS,
 MARKS = "①②③④⑤"
 GAP_UNITS = {"%": "个百分点", "‰": "个千分点", "日": "天"}
 """Units of differences, if they are others."""
-SIZE_WORDS = ("不到", "超过", "少", "多")
-DATE_WORDS = ("限期", "早于", "晚于", "早", "晚")
-"""Words that compare a day of the month with its limit, after the name of the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +222,14 @@ class Finding:
     @property
     def reason(self) -> str:
         """Compare the number with the limit."""
-        unit = self.clause.unit
-        side, *words = DATE_WORDS if unit == "日" else (("下限", "上限")[self.clause.upper], *SIZE_WORDS)
+        unit, upper = self.clause.unit, self.clause.upper
+        side = "限期" if unit == "日" else ("下限", "上限")[upper]
         said = f"约定{self.value}{unit}"
         if self.value == self.limit:
             return f"{said}，正好等于{side}{self.limit}{unit}"
-        less, greater, few, many = words
-        relation, much = (less, few) if self.value < self.limit else (greater, many)
-        more = "" if self.is_kept else f"，{much}{abs(self.value - self.limit)}{GAP_UNITS.get(unit, unit)}"
-        return f"{said}，{relation}{side}{self.limit}{unit}{more}"
+        much = "晚" if unit == "日" else ("少", "多")[upper]
+        gap = f"{much}{abs(self.value - self.limit)}{GAP_UNITS.get(unit, unit)}"
+        return f"{said}，{side}{self.limit}{unit}，{('已经达到', '没有超过')[upper] if self.is_kept else gap}"
 
 
 def draw_finding(rng: Random, clause: Clause) -> Finding:

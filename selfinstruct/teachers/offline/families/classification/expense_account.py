@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import date, person
+from selfinstruct.teachers.offline.world import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +261,19 @@ SEASONS = {
     "中秋给客户送月饼": (9, 10, 25), "端午给员工发粽子": (6, 1, 20), "三八节给女职工买鲜花": (3, 1, 8), "给外勤员工发防暑药": (7, 1, 28),
 }  # fmt: skip
 """Payments of a season: the month, the first and the last day."""
+HOLIDAYS = frozenset(["1月1日", *(f"5月{day}日" for day in range(1, 4)), *(f"10月{day}日" for day in range(1, 8))])
+"""Days on which no office works."""
+
+
+def office_day(rng: Random) -> str:
+    """Draw a day outside of the long holidays."""
+    return next(day for day in iter(lambda: date(rng), "") if day not in HOLIDAYS)
 
 
 def paid_on(rng: Random, payment: str) -> str:
-    """Draw a day on which a payment may be made."""
+    """Draw a day on which a payment may be made, outside of the long holidays."""
     if payment not in SEASONS:
-        return date(rng)
+        return office_day(rng)
     month, first, last = SEASONS[payment]
     return f"{month}月{rng.randint(first, last)}日"
 
@@ -303,7 +311,7 @@ def write_pair(rng: Random, offered: Sequence[Account]) -> Task:
     dated = not any(payment in paid for payment in SEASONS)
     frames = [frame for frame in PAIR_FRAMES if dated or "{day}" not in frame]
     names = "、".join(account.name for account in offered)
-    instruction = rng.choice(frames).format(who=person(rng), day=date(rng), paid=paid, names=names)
+    instruction = rng.choice(frames).format(who=person(rng), day=office_day(rng), paid=paid, names=names)
     answer = "；".join(f"{mark}{account.name}" for mark, account in zip("①②", right, strict=True))
     return Task(instruction, rng.choice(RULE_SHAPES)(offered), answer)
 

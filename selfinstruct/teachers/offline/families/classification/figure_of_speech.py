@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ FIGURES = (
     Figure("通感", (
         ("她的歌声甜丝丝的", "用味觉写听觉"), ("那抹绿看上去凉津津的", "用触觉写视觉"),
         ("笛声明晃晃地照进屋里", "用视觉写听觉"), ("月光有一股清甜的味道", "用味觉写视觉"),
-        ("鼓声毛茸茸的", "用触觉写听觉"), ("这颜色太吵了", "用听觉写视觉"),
+        ("鼓声沉甸甸的", "用触觉写听觉"), ("这颜色太吵了", "用听觉写视觉"),
         ("他的嗓音粗糙扎人", "用触觉写听觉"), ("桂花的香气软绵绵的", "用触觉写嗅觉"),
         ("琴声滑溜溜的", "用触觉写听觉"), ("槐花的香气暖融融的", "用触觉写嗅觉"), ("这片瓷蓝得发冷", "用触觉写视觉"), ("他的笑声亮堂堂的", "用视觉写听觉"), ("这颗青梅酸得响亮", "用听觉写味觉"), ("暖烘烘的橙色铺满墙", "用触觉写视觉"))),
 )  # fmt: skip

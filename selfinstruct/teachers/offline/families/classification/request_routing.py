@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import people
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ OFFICES = (
                 "人力资源部",
                 "招聘、考勤、社保和劳动合同",
                 (
-                    "想核对一下产假还剩几天",
+                    "想核对一下年假还剩几天",
                     "入职三个月了，合同还没签",
                     "补打卡的申请一直没批下来",
                     "社保断缴了一个月，想补上",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import people
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ TESTS = (
         Fault("每漏掉一个强弱记号，扣{}分", "漏掉{}个强弱记号", "强弱记号都做到了", (1, 2), 8),
         Fault("每有一次指法错误，扣{}分", "有{}次指法错误", "指法正确", (2, 3), 5))),
     ("汉字录入测试", (
-        Fault("每有一个错字，扣{}分", "有{}个错字", "没有错字", (1, 2), 12),
+        Fault("每有一个错字，扣{}分", "有{}个错字", "没有错字", (1, 2), 10),
         Fault("每漏录一行，扣{}分", "漏录{}行", "没有漏行", (5, 6), 3),
         Fault("每有一处标点不对，扣{}分", "有{}处标点不对", "标点全对", (1, 2), 9),
         Fault("每有一段格式不符，扣{}分", "有{}段格式不符", "格式全部相符", (3, 4), 4),

@@ -6,16 +6,16 @@ import json
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import person
 
 BINS = {
     "可回收物": (
         "旧报纸", "拆开的快递纸箱", "空矿泉水瓶", "压扁的易拉罐", "洗净的玻璃酱菜瓶", "穿小的童装", "掉了把的铝锅", "冲净的牛奶盒", "用完的练习册", "裂了缝的塑料脸盆",
         "生锈的铁钉", "弯了的不锈钢勺", "旧床单", "冲净的洗发水瓶", "空的铁皮饼干盒", "碎了口的玻璃花瓶", "一卷废铜线", "过期的挂历", "洗净的食用油桶", "破洞的牛仔裤",
         "旧铁锁", "干净的塑料玩具积木", "断了柄的铁锹头", "冲净的啤酒瓶", "旧课本", "变形的铝合金窗框", "洗净的塑料餐盒", "洗净的罐头盒", "旧窗帘布", "看过的宣传单",
-        "空的玻璃香水瓶", "折断的铁衣架", "不穿的网球衫", "拆下的铜水龙头", "旧杂志", "空的纯净水桶", "纸鞋盒", "旧毛毯", "搪瓷脱落的铁盆", "废弃的钢丝网", "塑料衣架", "漏底的铁水桶", "干净的塑料保鲜盒", "旧羽绒服", "笔记本的硬纸封皮", "断了一级的铝梯", "旧地图册", "空的奶粉铁罐", "洗净的酸奶杯", "拆箱剩下的瓦楞纸", "断齿的铁耙", "磨毛的衬衫",
+        "洗净的玻璃蜂蜜瓶", "折断的铁衣架", "不穿的网球衫", "拆下的铜水龙头", "旧杂志", "空的纯净水桶", "纸鞋盒", "旧毛毯", "搪瓷脱落的铁盆", "废弃的钢丝网", "塑料衣架", "漏底的铁水桶", "干净的塑料保鲜盒", "旧羽绒服", "笔记本的硬纸封皮", "断了一级的铝梯", "旧地图册", "空的奶粉铁罐", "洗净的酸奶杯", "拆箱剩下的瓦楞纸", "断齿的铁耙", "磨毛的衬衫",
     ),
     "有害垃圾": (
         "过期的感冒药", "发黑的荧光灯管", "摔坏的水银温度计", "剩了一点的油漆桶", "没喷完的杀虫剂罐", "没电的纽扣电池", "镍镉充电电池", "干掉的指甲油", "过期的染发剂", "空的农药瓶",
@@ -85,7 +85,7 @@ def as_counts(things: list[tuple[str, str]]) -> str:
     """Write the groups with their sizes, the largest one first."""
     groups = sorted(grouped(things).items(), key=lambda each: -len(each[1]))
     return "\n".join(
-        f"{place}. {name}有{COUNTS[len(members)]}样，投{COLOURS[name]}，包括{'、'.join(members)}。"
+        f"{place}. {name}有{COUNTS[len(members)]}样，投{COLOURS[name]}，{'包括' if len(members) > 1 else '是'}{'、'.join(members)}。"
         for place, (name, members) in enumerate(groups, 1)
     )
 
@@ -104,11 +104,19 @@ FORMS = (
 )
 
 
+def apart(rng: Random, things: tuple[str, ...]) -> list[str]:
+    """Shuffle things, and leave out those that end like one before them: of two lamps or batteries, one remains."""
+    ends: dict[str, str] = {}
+    for thing in rng.sample(things, len(things)):
+        ends.setdefault(thing[-2:], thing)
+    return list(ends.values())
+
+
 def write_waste_sorting(rng: Random) -> Task:
     """List eight to ten things of all four kinds, and give the rules."""
     names = list(BINS)
     kinds = names + rng.choices(names, k=rng.randint(4, 6))
-    pools = {name: rng.sample(BINS[name], kinds.count(name)) for name in names}
+    pools = {name: apart(rng, BINS[name])[: kinds.count(name)] for name in names}
     rng.shuffle(kinds)
     things = [(pools[name].pop(), name) for name in kinds]
     wordings, write = rng.choice(FORMS)

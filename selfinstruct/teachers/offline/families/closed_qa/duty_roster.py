@@ -24,11 +24,11 @@ ON_WORKING_DAYS = (
     "要去银行办贷款", "要到学校开家长会", "预约了复查眼睛",
 )  # fmt: skip
 """What people do from Monday to Friday, while the offices are open. It does not keep them from a late shift."""
-AT_WEEKENDS = ("要参加同学婚礼", "要当伴郎", "要带孩子参加比赛", "要去参加成人高考")
+AT_WEEKENDS = ("要参加同学婚礼", "要参加堂弟的婚礼", "要带孩子参加比赛", "要去参加成人高考")
 UNFORESEEN = ("发烧了", "脚扭伤了", "家里水管爆了", "牙疼得厉害", "被抛锚的车困在半路", "被大雨困在外地")
 """What can only be covered by a colleague, and not be exchanged for a shift on an earlier day."""
 ROSTER_CLAUSES = (
-    ("{place}的{a}{day_a}{reason}", "{day_a}{place}的{a}{reason}", "因为{day_a}{reason}，{place}的{a}来不了"),
+    ("{place}的{a}{day_a}{reason}", "{day_a}，{place}的{a}{reason}", "因为{day_a}{reason}，{place}的{a}来不了"),
     (
         "便与{b}对调，改上{b}{day_b}的{shift}",
         "便用当天的{shift}和{b}{day_b}的{shift}互换",

@@ -81,7 +81,7 @@ NOTICES = (
     Notice("茶艺体验课", (*TOWN, *WORKS), ("二楼茶室", "活动中心茶室", "多功能厅"), ("剪短指甲", "别喷香水", "空腹的先吃点东西", "手机调成静音"),
         ("盖碗泡岩茶", "宋式点茶", "水温对比", "闻香杯用法", "辨认陈茶", "茶席布置"), ALL_DAY),
     Notice("盆栽养护课", HOMES, ("社区花房", "一楼活动室", "小区凉亭"), ("自带一盆花", "自带小铲子", "戴一副旧手套", "换下的旧土装袋带走"),
-        ("兰花换盆", "绿萝黄叶诊断", "月季扦插", "自制肥水", "多肉度夏", "防治红蜘蛛"), months=MILD),
+        ("兰花换盆", "绿萝黄叶诊断", "月季扦插", "自制肥水", "给多肉浇水", "防治红蜘蛛"), months=MILD),
     Notice("防诈骗讲座", (*HOMES, *WORKS), ("多功能厅", "一楼会议室", "一楼大厅"), ("带上手机", "带上老花镜", "可疑短信先别删", "子女最好陪着来"),
         ("“退款”短信拆解", "假客服识别", "冒充孙子小品", "转账延迟设置", "投资群套路", "案件回放"), ALL_DAY),
     Notice("书法公开课", (*TOWN, *SCHOOLS), ("书画室", "三楼展厅", "美术室"), ("自带毛笔", "垫一张旧报纸", "写完把笔洗净", "穿深色衣服"),
@@ -154,9 +154,9 @@ NOTICE_ROUNDS = (
     "一共安排{rounds}场，每场结束后休息{rest}分钟再开下一场",
 )  # fmt: skip
 NOTICE_ABOUT = (
-    "内容有{first_part}和{next_part}",
-    "项目是{first_part}、{next_part}",
-    "安排了{first_part}与{next_part}",
+    "内容一是{first_part}，一是{next_part}",
+    "内容是{first_part}、{next_part}",
+    "安排了两项：{first_part}、{next_part}",
     "每场都有{first_part}、{next_part}两项",
 )
 NOTICE_CONTACT = ("联系人是{who}", "报名找{who}", "由{who}负责", "现场找{who}签到")
@@ -170,7 +170,7 @@ NOTICE_CLAUSES = (
 NOTICE_ASKS = {
     "end": (
         ("根据通知，最后一场几点结束？", "最后一场{end}结束"),
-        ("请根据通知回答：全部场次到几点为止？", "全部场次到{end}为止"),
+        ("请根据通知回答：全部场次到几点结束？", "全部场次到{end}结束"),
         ("照这份通知推算，散场是几点？", "散场是{end}"),
         ("根据这份通知推算，活动什么时候全部结束？", "活动{end}全部结束"),
         ("依照通知，参加末场的人几点能离开？", "参加末场的人{end}能离开"),
@@ -221,7 +221,8 @@ def write_notice(rng: Random) -> Task:
     }  # fmt: skip
     ask, answer = rng.choice(NOTICE_ASKS[kind])
     if kind == "end":
-        answer += f"：{rounds}场共{rounds * lasts}分钟，加上{rounds - 1}次休息共{(rounds - 1) * rest}分钟。"
+        breaks = f"中间休息{rest}分钟" if rounds == 2 else f"{rounds - 1}次休息共{(rounds - 1) * rest}分钟"
+        answer += f"：{rounds}场共{rounds * lasts}分钟，加上{breaks}。"
     clauses = [rng.choice(phrasings) for phrasings in rng.choice(NOTICE_CLAUSES)]
     instruction = "；".join(clauses) + "。" + ask
     return Task(instruction.format(**facts), "", answer.format(**facts))

@@ -16,7 +16,7 @@ from selfinstruct.teachers.offline.notation import COUNTS, numbered
 class Trade:
     """A trade and the events of a life in it, each as a phrase that follows the name of the person.
 
-    Who learns `at_school` has a teacher, and not a master.
+    Who learns `at_school` has a teacher, and not a master. Who learns `on_the_road` is led, and not taken into a workshop.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Trade:
     books: tuple[str, ...]
     pupil: str
     women: bool = False
+    on_the_road: bool = False
 
     def guide(self) -> str:
         """Return the word for the one who teaches."""
@@ -38,6 +39,16 @@ class Trade:
     def follower(self) -> str:
         """Return the word for the one who learns."""
         return "学生" if self.at_school else "徒弟"
+
+    def suffered(self, name: str) -> str:
+        """Say what interrupted the work, with the person as the subject where there is no other one."""
+        return name + self.stop if self.stop.startswith(("患", "得", "困", "在")) else self.stop
+
+    def strictness(self) -> str:
+        """Say how strict the one who teaches is."""
+        if self.on_the_road:
+            return "头一年不许新手单独当班"
+        return "作业错一处便退回重做" if self.at_school else "头一年只许看，不许动手"
 
 
 # fmt: off
@@ -48,7 +59,7 @@ TRADES = (
         "嗓子失声", "重新登台", ("唱腔琐谈", "梨园灯下录"), "后来专演武戏"),
     Trade("造桥工程师", True, "采石", "进测绘学堂读书", "主持桥梁工务", ("修成七孔的白石桥", "设计出可以开合的浮桥", "建成峡口的铁索桥"),
         "双腿被落石砸伤", "重新下工地", ("桥墩与河水", "工务日记"), "后来去了西部修栈道"),
-    Trade("植物学者", True, "种药材", "进农林学校读书", "到植物园任职", ("在雪线下找到一种新报春", "建起第一座高山温室", "采满一千份蕨类标本"),
+    Trade("植物学者", True, "种药材", "进农林学校读书", "到植物园任职", ("找到一种长在雪线下的新报春", "建起第一座高山温室", "采满一千份蕨类标本"),
         "患了严重的眼疾", "重新进山采集", ("雪线以下", "山中草木名"), "后来专门研究苔藓"),
     Trade("乡村医生", False, "贩盐", "跟随坐堂郎中学医", "开起诊所", ("治住一场流行的白喉", "办起接生员训练班", "用土法制出止泻丸"),
         "诊所失火", "重新挂牌看病", ("出诊日录", "土方辨误"), "后来做了外科医生"),
@@ -61,11 +72,11 @@ TRADES = (
     Trade("木雕匠", False, "伐木", "进雕花作坊打下手", "独自接活", ("雕成一扇百鸟屏风", "修好古寺的藻井", "为戏楼雕出十八罗汉"),
         "左手被凿子所伤", "重新动刀", ("刀痕", "花板图样"), "后来改做根雕"),
     Trade("登山向导", False, "放牧", "替商队赶牦牛", "带外来的考察队", ("带队登上无名的北峰", "救下被雪埋住的五个人", "走通鹰嘴垭口"),
-        "在雪崩中冻坏脚趾", "重新上山", ("垭口四季", "绳结与风"), "后来当上气象员"),
+        "在雪崩中冻坏脚趾", "重新上山", ("垭口四季", "绳结与风"), "后来当上气象员", on_the_road=True),
     Trade("报人", False, "造纸", "进印书馆排字", "创办《晨风报》", ("写出轰动一时的水灾长篇报道", "首次在报上登出照片", "揭出粮价舞弊案"),
         "报馆被查封", "重新出报", ("铅字人生", "二十年标题"), "后来做了战地记者"),
     Trade("航海者", False, "打鱼", "上货船当见习水手", "当上大副", ("驾船绕过多礁的黑岬", "测出一条避风的新航线", "救起四十名落水的渔民"),
-        "船在大雾中触礁", "重新出海", ("潮汐手册", "罗盘边上"), "后来到船校教书"),
+        "船在大雾中触礁", "重新出海", ("潮汐手册", "罗盘边上"), "后来到船校教书", on_the_road=True),
     Trade("制琴师", False, "撑木排", "进乐器铺学刨板", "在河边租屋制琴", ("做成第一把音色圆润的提琴", "用老杉木修好一张古琴", "改良柳琴的音孔"),
         "粉尘伤了肺", "重新做琴", ("木头的声音", "漆与弦"), "后来成了演奏家"),
     Trade("皮影艺人", False, "硝皮子", "跟随影班挑箱子", "自立影班", ("新编出《孙膑下山》", "刻成一套水浒影人", "首次用电灯演夜场"),
@@ -74,18 +85,18 @@ TRADES = (
         "校舍塌了半边", "重新开课", ("山校笔记", "板书集"), "后来做了县里的督学"),
     Trade("养蚕能手", False, "种桑", "进蚕种场当学徒", "教人养蚕", ("育成一种耐热的白茧", "推行小蚕共育", "试成秋蚕的养法"),
         "蚕室发了微粒子病", "重新出种", ("桑园记事", "蚕病问答"), "后来去外省推广新蚕种"),
-    Trade("地质队员", True, "打铁", "进矿务学堂学测量", "参加野外勘探队", ("在戈壁找到一处铜矿", "画成全县的水井图", "测定断层的走向"),
+    Trade("地质队员", True, "打铁", "进矿务学堂学测量", "参加野外勘探队", ("找到戈壁里的一处铜矿", "画成全县的水井图", "测定断层的走向"),
         "困在沙暴里伤了腰", "重新出野外", ("戈壁脚印", "岩石的年纪"), "后来主管岩芯库"),
     Trade("厨师", False, "卖豆腐", "进酒楼洗菜切配", "自己当掌勺", ("创出一道清汤鱼圆", "办成三百桌的全鱼宴", "编定一套刀工口诀"),
         "灶上烫伤手臂", "重新掌勺", ("灶边话", "四时菜单"), "后来做糕点出了名"),
-    Trade("钟表匠", False, "铸铜", "在钟楼底下学修表", "接管全城的大钟", ("造出能报潮水的座钟", "修复停摆百年的古钟", "仿制一台天文钟"),
+    Trade("钟表匠", False, "铸铜", "进钟楼学修表", "接管全城的大钟", ("造出能报潮水的座钟", "修复停摆百年的古钟", "仿制一台天文钟"),
         "视力骤降", "重新修钟", ("齿轮的耐心", "滴答录"), "后来专造航海钟"),
     Trade("邮递员", False, "赶驮马", "顶替叔父送山区的信", "当上邮路班长", ("走通一条翻越四座山的邮路", "找回一封迷路二十年的信", "建起第一个乡邮站"),
-        "在山洪中摔断腿", "重新上邮路", ("邮包里的四季", "山路短札"), "后来改骑摩托送信"),
+        "在山洪中摔断腿", "重新上邮路", ("邮包里的四季", "山路短札"), "后来改骑摩托送信", on_the_road=True),
 )
 # fmt: on
 UNTOLD = (
-    ("{name}的妻子或丈夫叫什么名字", "{name}的婚姻情况"),
+    ("{name}是哪一年成家的", "{name}成家的年份"),
     ("{name}是哪一年去世的", "{name}去世的年份"),
     ("{name}有几个兄弟姐妹", "{name}有没有兄弟姐妹"),
     ("《{book}》一共印了多少本", "《{book}》的印数"),
@@ -123,9 +134,9 @@ class Life:
 
 ASIDES = (
     "{name}衣袋里总装着一截铅笔，想到什么就记下来。", "邻居说，{name}走路时也在自言自语。", "冬天再冷，{name}也用凉水洗脸。",
-    "有人出高价请{name}去外省，都被推辞了。", "{name}记性极好，见过一遍的东西能照样说出来。", "{name}的屋里没有多余的摆设，只有一张桌子、两把椅子。",
-    "{name}不喝酒，只爱嚼炒豆子。", "每逢雨天，{name}就把旧本子摊开来晒字。", "同行里有人不服，背后说{name}只是运气好。",
-    "{name}常对人说，手慢一点，心就稳一点。", "遇到拿不准的事，{name}宁可多等一夜。", "{name}写字很小，一张纸要用两面。",
+    "好几回有人请{name}到外省做事，都被推辞了。", "{name}记性极好，见过一遍的东西能照样说出来。", "{name}的屋里没有多余的摆设，只有一张桌子、两把椅子。",
+    "{name}不喝酒，只爱嚼炒豆子。", "每逢伏天，{name}就把旧本子摊到院里去晒。", "同行里有人不服，背后说{name}只是运气好。",
+    "{name}常对人说，越急越容易出错。", "遇到拿不准的事，{name}宁可多等一夜。", "{name}写字很小，一张纸要用两面。",
     "镇上的孩子都认得{name}那顶旧草帽。", "{name}睡得早，起得更早，鸡叫以前就点了灯。", "有一回迷了路，{name}靠着听水声走了出来。", "{name}不肯照相，留下的画像只有一幅速写。", "逢年过节，{name}总给巷口的孤老送些吃的。",
 )  # fmt: skip
 """Sentences about a person that answer none of the questions."""
@@ -154,7 +165,7 @@ SENTENCES = (
     ),
     (
         "{age}岁那年，{name}{start}，{guide}是{master}。",
-        "满{age}岁时，{name}由家里送出门，{start}，投在{master}门下。",
+        "满{age}岁时，{name}由家里送出门，{start}，{under}。",
         "到了{age}岁，{name}{start}，入行的领路人是{master}。",
     ),
     (
@@ -173,8 +184,8 @@ SENTENCES = (
         "{worked}年{name}{work}，远近的人都知道了。",
     ),
     (
-        "就在同一年，{stop}，一停便是{paused}年，之后才{again}。",
-        "可是当年{stop}，过了{paused}年才得以{again}。",
+        "就在同一年，{suffered}，一停便是{paused}年，之后才{again}。",
+        "可是当年{suffered}，过了{paused}年才得以{again}。",
         "不料那一年{stop}，{name}歇了{paused}年，才{again}。",
     ),
     (
@@ -199,9 +210,9 @@ def worded(life: Life) -> dict[str, str | int]:
         "age": life.started - life.born, "start": trade.start, "guide": trade.guide(), "master": life.master,
         "elder": life.elder, "follower": trade.follower(), "stay": life.moved - life.started, "town": life.town,
         "move": trade.move, "worked": life.worked, "work": life.work, "stop": trade.stop, "paused": life.paused,
-        "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
+        "suffered": trade.suffered(life.name), "again": trade.again, "wrote": life.wrote - life.born, "book": life.book, "pupil": life.pupil,
         "younger": life.younger, "later": trade.pupil,
-        "strict": "作业错一处便退回重做" if trade.at_school else "头一年只许看，不许动手",
+        "strict": trade.strictness(), "under": f"由{life.master}带着" if trade.on_the_road else f"投在{life.master}门下",
     }  # fmt: skip
 
 

@@ -123,11 +123,11 @@ TABLES = (
         (("生鲜", SUMMER), ("服装", sized(1.8, AUTUMN)), ("图书", (150, 70, 140, 60)), ("数码", RISING), ("家具", sized(0.3, FLAT))),
         (("站长打算重新摆货架", "货架摆放"), ("要向总部申请加派三轮车", "加派三轮车"), ("准备给兼职工排班", "兼职排班"),
          ("冷柜要不要再租一台定不下来", "租冷柜"), ("小区门口的柜机想换大格口", "换柜机"))),
-    Table(("城建档案馆", "江北区档案馆", "城东档案馆"), "查档量", "人次", 340,
+    Table(("市档案馆", "江北区档案馆", "城东档案馆"), "查档量", "人次", 340,
         (("房产", SPRING), ("婚姻", (90, 140, 80, 95)), ("工龄", FALLING), ("学籍", SUMMER), ("土地", FLAT)),
         (("要决定先把哪一类做成电子档", "电子化"), ("窗口准备增设自助机", "增设自助机"), ("馆里要写一份利用报告", "利用报告"),
          ("库房要搬到新楼", "搬库"), ("实习生来了不知派到哪个窗口", "派实习生"))),
-    Table(("东湖天文馆", "江北科技馆", "自然博物馆"), "参观量", "人次", 33600,
+    Table(("东湖科学中心", "江北科技馆", "自然科学馆"), "参观量", "人次", 33600,
         (("球幕影院", SUMMER), ("恐龙厅", SUMMER), ("机器人厅", RISING), ("矿物厅", FLAT), ("临时展", AUTUMN)),
         (("展教部要安排讲解场次", "讲解场次"), ("准备更换一个旧展厅", "更换展厅"), ("志愿者队要定招募人数", "志愿者招募"),
          ("空调要分区检修", "空调检修"), ("学校来约研学", "研学接待"))),
@@ -291,10 +291,12 @@ def concluded(data: Sheet, topic: str) -> str:
     top = max(years, key=lambda name: years[name])
     up = [name for name, row in data.rows.items() if row[0] < row[1] < row[2] < row[3]]
     down = [name for name, row in data.rows.items() if row[0] > row[1] > row[2] > row[3]]
+    most, whole = totals[best], sum(totals)
     trends = [f"{listed(names)}逐季{way}" for names, way in ((up, "上升"), (down, "下降")) if names]
     return (
         f"总量{QUARTERS[best]}最多，{QUARTERS[worst]}最少；{COUNTS[len(years)]}项里{top}最多，全年{years[top]}{data.unit}"
-        f"{''.join(f'；{trend}' for trend in trends)}。考虑{topic}时，不妨记住：{QUARTERS[best]}总量最高，{top}占的份额最大。"
+        f"{''.join(f'；{trend}' for trend in trends)}。考虑{topic}时，可以先看{QUARTERS[best]}和{top}："
+        f"前者占全年总量的{percent(Fraction(most, whole))}，后者占{percent(Fraction(years[top], whole))}。"
     )
 
 

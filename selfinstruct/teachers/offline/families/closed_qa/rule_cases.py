@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -29,13 +30,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A set of rules, the people whom it is for, cases that it does not mention, and whom to ask about those."""
+    """A set of rules, the people whom it is for, cases that it does not mention, whom to ask about those, and if an office posts it."""
 
     title: str
     people: str
     unsaid: tuple[tuple[str, str], ...]
     articles: tuple[Article, ...]
     whom: str = "制定规则的部门"
+    is_posted: bool = True
 
 
 # fmt: off
@@ -63,8 +65,8 @@ RULES = (
         Article("晚归", "每晚{n}点锁门，晚归须登记", (22, 23), ">", (1,),
             ("晚上{v}点回到楼下", "看完演出赶回来，已是{v}点", "打工的室友{v}点敲门"),
             "已过{n}点，要登记后才能进", "锁门以前回来，不用登记"),
-        Article("用电", "单件电器功率不得超过{n}瓦", (300, 500), ">", (100, 200),
-            ("买了一台{v}瓦的小冰箱", "投影仪上标着{v}瓦", "吹风机的铭牌写着{v}瓦"),
+        Article("用电", "单件电器功率不得超过{n}瓦", (500, 600), ">", (100, 200),
+            ("买了一只{v}瓦的电煮杯", "迷你暖风机上标着{v}瓦", "小电锅的铭牌写着{v}瓦"),
             "超过限额{d}瓦，不能在宿舍使用", "没有超过{n}瓦，可以使用"),
         Article("请假", "离校过夜须提前{n}天请假", (2, 3), "<", (1,),
             ("提前{v}天交了假条", "家里办喜事，提前{v}天递了条子", "周末登山，早{v}天写好假条"),
@@ -141,13 +143,13 @@ RULES = (
         Article("退租", "退租须提前{n}天书面通知", (30,), "<", (8, 15),
             ("提前{v}天书面通知房东", "调去外地，早{v}天递了退租书", "考上了研究生，提前{v}天写信退租"),
             "提前不足{n}天，不合约定", "提前的天数合乎约定"),
-        Article("维修", "{n}元以内的小修由租客负担", (50, 100), ">", (30, 60),
-            ("换水龙头花了{v}元", "灯管和插座一共修了{v}元", "马桶垫圈换了，花{v}元"),
+        Article("维修", "{n}元以内的小修由租客负担", (100, 120), ">", (30, 60),
+            ("换水龙头花了{v}元", "换灯管和插座一共花了{v}元", "马桶盖坏了，换一个花了{v}元"),
             "超过{n}元，不属租客负担的小修", "在{n}元以内，由租客负担"),
         Article("转租", "居住满{n}个月方可申请转租", (6, 9), "<", (2, 3),
             ("住了{v}个月想转租", "同事想接手，已住了{v}个月", "换工作要搬，此前住了{v}个月"),
             "没有住满{n}个月，不能申请转租", "已经住满，可以申请转租"),
-    ), "房东"),
+    ), "房东", False),
     Rules("差旅报销规定", "业务员", (("返程时顺道回了老家", "绕道的费用怎么算，这几条没有写"), ("给客户带了两盒茶叶", "礼品能不能报，这几条没有写"),
         ("飞机票改签多花了钱", "改签费怎么算，规定没有写")), (
         Article("住宿", "住宿费每晚以{n}元为限", (300, 350), ">", (50, 90),
@@ -204,7 +206,7 @@ RULES = (
     ), "物业"),
     Rules("校运动会竞赛规程", "参赛者", (("两人同名弄错了号码布", "号码布弄错怎么办，规程没有写"), ("下雨赛道湿滑", "雨天是否改期，规程没有写"),
         ("啦啦队想带大鼓进场", "带乐器的事，规程没有写")), (
-        Article("项目", "每人限报{n}项", (2, 3), ">", (1, 2),
+        Article("项目", "每人限报{n}项", (3, 4), ">", (1,),
             ("体育委员给一名同学报了{v}项", "想给班里多拿分，一人报了{v}项", "短跑尖子被排了{v}项"),
             "多报{d}项，多报的要去掉", "没有多报，可以参加"),
         Article("人数", "接力队连替补每队至少{n}人", (4, 6), "<", (1, 2),
@@ -225,11 +227,11 @@ RULES = (
         Article("整机", "整机保修{n}个月", (12, 24), ">", (2, 6),
             ("一台烤箱用到第{v}个月不加热", "冰箱用了{v}个月不制冷", "油烟机第{v}个月异响"),
             "过了整机保修期{d}个月，修理要付费", "在整机保修期内，免费修"),
-        Article("主板", "主板保修{n}个月", (24, 36), ">", (3, 7),
+        Article("主板", "主板保修{n}个月", (36, 48), ">", (3, 7),
             ("主板在第{v}个月烧了", "电视的主板第{v}个月失灵", "洗衣机用到{v}个月，主板短路"),
             "过了主板保修期，要付费", "在主板保修期内，免费换"),
         Article("换新", "购买{n}天内出现性能故障可换新", (7, 15), ">", (2, 6),
-            ("买来第{v}天就不通电", "拆箱第{v}天，风扇不转", "豆浆机第{v}天漏电"),
+            ("买来第{v}天就不通电", "买回来第{v}天，风扇不转", "豆浆机第{v}天漏电"),
             "过了{n}天，不能换新，只能修", "在{n}天以内，可以换新"),
         Article("上门", "距维修点{n}公里内免费上门", (20, 30), ">", (5, 12),
             ("家离维修点{v}公里", "山里的老屋离维修点{v}公里", "住在渡口，距维修点{v}公里"),
@@ -237,14 +239,14 @@ RULES = (
         Article("登记", "购机后{n}天内须登记，否则不享延保", (30, 60), ">", (8, 15),
             ("购机后第{v}天登记", "出差回来，买后{v}天补登记", "女儿帮忙，第{v}天登记上了"),
             "登记迟了{d}天，不享延保", "登记及时，享有延保"),
-    ), "厂家"),
+    ), "厂家", False),
     Rules("献血须知", "报名者", (("刚做过近视手术", "做过手术能不能献，须知没有写"), ("上周打了疫苗", "打过疫苗能不能献，须知没有写"),
         ("想把献血证转给家人用", "献血证怎么用，须知没有写")), (
         Article("年龄", "献血者须满{n}周岁", (18,), "<", (1, 2),
             ("报名时{v}周岁", "志愿者的证件显示{v}周岁", "陪同学来的，自己{v}周岁"),
             "不满{n}周岁，不能献", "满{n}周岁，年龄合格"),
         Article("体重", "体重不低于{n}公斤", (45, 50), "<", (2, 5),
-            ("体重{v}公斤", "称得体重{v}公斤", "体检表上写着{v}公斤"),
+            ("体重{v}公斤", "称得体重{v}公斤", "体检表上写着体重{v}公斤"),
             "低于{n}公斤，不能献", "不低于{n}公斤，体重合格"),
         Article("间隔", "两次献全血的间隔不少于{n}个月", (6,), "<", (1, 2),
             ("上次献全血是{v}个月前", "翻献血证，上回在{v}个月前", "距上一次献全血过了{v}个月"),
@@ -342,8 +344,10 @@ ASKS = (
     "我是{people}，不大懂规矩：{cases}。根据下面的{title}，结果各会怎样，依据是哪一条？",
     "为了写答复，请根据{title}分析这{count}点：{cases}。",
     "有人反映了这些情况：{cases}。根据{title}，各该怎么看？请说明依据。",
-    "{cases}，{people}为此争了起来。根据{title}，每件事该怎么看？请说明条款。",
+    "{cases}。有{people}为这些事争了起来，根据{title}，每件事该怎么看？请说明条款。",
 )
+AT_AN_OFFICE = re.compile("值班|窗口|贴出来|接手")
+"""What the requests of those who apply rules to others contain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +403,7 @@ def in_prose(rulings: list[Ruling]) -> str:
     parts = [
         f"{sign}“{each.case}”，要看{ordinal(each.number)}。这一条写的是“{each.rule}”，对照下来，{each.verdict}。"
         if each.number
-        else f"至于“{each.case}”，{each.verdict}，只能再去问{each.whom}。"
+        else f"{sign}“{each.case}”，{each.verdict}，只能再去问{each.whom}。"
         for sign, each in zip(signs, rulings, strict=False)
     ]
     return "".join(parts)
@@ -422,7 +426,8 @@ def write_rule_cases(rng: Random) -> Task:
         case, reply = rng.choice(rules.unsaid)
         rulings.insert(rng.randint(1, len(rulings)), Ruling(case, 0, "", reply, rules.whom))
     title = f"《{rules.title}》"
-    instruction = rng.choice(ASKS).format(
+    asks = [ask for ask in ASKS if rules.is_posted or not AT_AN_OFFICE.search(ask)]
+    instruction = rng.choice(asks).format(
         title=title, people=rules.people, count=COUNTS[len(rulings)], cases="；".join(each.case for each in rulings)
     )
     lines = [f"{ordinal(each.number)} {each.rule}。" for each in everything]
