@@ -140,7 +140,7 @@ def ways_build_on_the_facts_and_keep_to_the_budget(task: Task) -> None:
         assert heads == ["办法", "依据", "花费", "人手", "见效"]
         found = [(plan, fact, *(int(cell[:-1]) for cell in rest)) for plan, fact, *rest in rows]
     else:
-        form = r"\d\. (.+)\n   - 依据是(.+)\n   - 花费(\d+)元，用(\d+)人，约(\d+)周见效"
+        form = r"\d\. (.+)\n   - 依据：(.+)\n   - 花费(\d+)元，用(\d+)人，约(\d+)周见效"
         found = [(plan, fact, *map(int, rest)) for plan, fact, *rest in re.findall(form, body)]
     assert {each[0] for each in found} == set(told)
     assert all(each[1:] == (w.fact, w.cost, w.helpers, w.weeks) for each in found for w in (told[each[0]],))

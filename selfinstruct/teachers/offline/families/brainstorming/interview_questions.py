@@ -144,7 +144,7 @@ POSTS = (
     Post("公交调度员", "公交公司", (
         Question("排得出班", "早高峰两辆车同时坏，你怎样补空？", "调近线、拉大间隔、通知站点"),
         Question("听得出险情", "司机电话里说刹车踏板发软，你怎么指挥？", "靠边停、疏散、派备用车"),
-        Question("会安抚司机", "司机连开十小时还要加班，你排不排？", "按法规不排，另找人"),
+        Question("会安抚司机", "司机被乘客骂了一路，回场就说不干了，下一班二十分钟后发车，你怎么跟他说？", "先听他说完，换人顶班，事后再谈"),
         Question("看得懂数据", "同一站总超员，你会看哪几个数？", "断面客流、发车间隔、满载率"),
     )),
     Post("陶艺老师", "手工坊", (
@@ -238,7 +238,7 @@ RESUME = {
         Question("在职校当过半年外聘讲师", "学生问倒过你没有？当时怎么办？", "诚实，回去查"),
         Question("自学完一套国外教材", "最难的一章你卡了多久？怎么过去的？", "有韧劲，有方法"),
         Question("得过一等奖学金又中途休学", "休学那年做了什么决定？", "说得清，不怨人"),
-        Question("在学校做过两年学生会主席", "有没有一件事是你说服了多数人又后来发现错了？", "敢认错，有反思"),
+        Question("在学校做过两年学生会主席", "有没有一件事，你说服了多数人，后来却发现是错的？", "敢认错，有反思"),
         Question("成绩单上有两门补考", "哪两门？后来是怎么补上的？", "不找借口，有方法"),
         Question("自费去进修过半年", "回来之后，哪一样真正用上了？", "有成果，说得具体"),
         Question("拿过省里的技能竞赛二等奖", "离一等奖差在哪里？", "看得见差距"),
@@ -283,7 +283,7 @@ RESUME = {
         Question("把三个月的项目写成“全程主导”", "项目里哪个决定是你一个人作的？", "分得清你我"),
         Question("自称性格内向", "请讲一次你必须主动开口的事。", "有事例，有结果"),
         Question("爱好一栏写着跑马拉松", "备赛和工作赶在一起，你放下过哪个？", "会安排，能坚持"),
-        Question("推荐信出自两年前的上司", "他如果今天在场，会说你哪点没变？", "自知，有分寸"),
+        Question("推荐信出自两年前的上司", "那位上司如果今天在场，会说你哪一点没变？", "自知，有分寸"),
     ),
 }
 # fmt: on
@@ -315,6 +315,9 @@ PUBLIC_MISFITS = frozenset(
     )
 )
 """Facts that are not found in the résumés for posts in public service."""
+MANUAL_POSTS = frozenset("冷链配送司机 养老院护理员 快递站调度 仓库主管 电工".split())
+MANUAL_MISFITS = frozenset(("得过一等奖学金又中途休学", "自学完一套国外教材", "写了一篇行业文章", "在国外工作过两年"))
+"""Facts that are not found in the résumés for posts of manual work."""
 CRAFT_POSTS = frozenset("文物修复师 中餐厨师长 园艺技术员 陶艺老师 电工 舞台灯光师 温室种植员".split())
 CRAFT_FACTS = frozenset(("跟着师傅学了三年",))
 """Facts that are found in the résumés of craftspeople only."""
@@ -351,6 +354,7 @@ def suits(post: Post, fact: str) -> bool:
     return (
         (post.name in DESK_POSTS or fact not in DESK_FACTS)
         and (post.name not in PUBLIC_POSTS or fact not in PUBLIC_MISFITS)
+        and (post.name not in MANUAL_POSTS or fact not in MANUAL_MISFITS)
         and (post.name in CRAFT_POSTS or fact not in CRAFT_FACTS)
     )
 

@@ -155,7 +155,7 @@ WEATHER_MONTHS = {
     "早晚温差大": (3, 4, 5, 9, 10, 11),
     "又湿又热": (6, 7, 8),
     "多阵雨": (4, 5, 6, 7, 8, 9),
-    "蚊虫很多": (6, 7, 8, 9),
+    "蚊虫很多": (6, 7, 8),
 }
 """Months of the kinds of weather that do not occur all the year."""
 WEATHER_THINGS = {
