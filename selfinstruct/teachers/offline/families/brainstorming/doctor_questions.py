@@ -58,7 +58,7 @@ TREATMENTS = (
         Worry("打算自己开车去", "醒了以后多久能开车？要不要人接？", DURING), Worry("可能要取组织化验", "报告几天出？由谁来讲？", AFTER))),
     Treatment("肠镜检查", ADULT, "sleep mature", ("五十岁的单位领导", "便血一个月的叔叔", "想查息肉的阿姨"), (
         Worry("一向便秘，三四天才大便一次", "清肠药要不要加量或提前吃？", BEFORE), Worry("喝两升药水就吐", "清肠药能不能分两次喝？", BEFORE),
-        Worry("很怕肠子疼", "可以选麻醉吗？有什么不同？", DURING), Worry("上次摘过两个息肉", "这次要是又有，当场摘吗？摘了以后几天不能吃硬的？", AFTER))),
+        Worry("很怕肠子疼", "可以选麻醉吗？有什么不同？", DURING), Worry("上次摘过两个息肉", "这次要是又查出息肉，当场摘吗？摘了以后几天不能吃硬的？", AFTER))),
     Treatment("膝关节置换手术", ELDER, "cut sleep rest mature", ("走不动路的奶奶", "腿弯了的大伯", "老街坊"), (
         Worry("两条膝盖都疼", "一次换两边还是分开换？", BEFORE), Worry("想知道假体能用几年", "不同材料的寿命和价钱差多少？", BEFORE),
         Worry("怕疼怕得睡不着", "术后镇痛泵用多久？会不会头晕？", AFTER), Worry("家里是蹲厕", "多久可以蹲？要不要改装坐便器？", AFTER))),
@@ -93,7 +93,7 @@ TREATMENTS = (
         Worry("骨折的是惯用手", "钢板会不会影响写字和使劲？", BEFORE), Worry("手指发麻", "麻是不是神经压住了？多急？", BEFORE),
         Worry("医生说打臂丛麻醉", "胳膊要麻几小时？人会不会睡过去？", DURING), Worry("想早点握方向盘", "第几周开始练手腕？钢板拿不拿？", AFTER))),
     Treatment("慢性阑尾炎手术", ADULT, "cut sleep rest working mature", ("在外打工的姐夫", "开饭馆的师兄", "跑业务的朋友"), (
-        Worry("疼了半年，时好时坏", "一定要切吗？再等会怎样？", BEFORE), Worry("肚子上不想留长疤", "微创和开刀各留几条疤？", BEFORE),
+        Worry("疼了半年，时好时坏", "一定要切吗？再等等会怎么样？", BEFORE), Worry("肚子上不想留长疤", "微创和开刀各留几条疤？", BEFORE),
         Worry("疼起来就吐", "麻醉前吐了怎么办？要不要下胃管？", DURING), Worry("老家在六百里外", "几天可以坐长途车？", AFTER))),
     Treatment("静脉曲张手术", ADULT, "cut rest working mature", ("站柜台的婶子", "教书三十年的老师", "厨师表叔"), (
         Worry("小腿有块发黑的皮", "皮肤发黑还能不能恢复？", BEFORE), Worry("另一条腿也鼓", "要不要两条一起做？", BEFORE),
@@ -139,7 +139,7 @@ CONDITIONS = {
         Worry("下个月要坐飞机", "多久以后能坐飞机？", AFTER, "rest"), Worry("住在六楼没有电梯", "几天内能爬楼？要不要搬到低处？", AFTER, "cut rest"),
         Worry("常替家里扛米扛水", "多少斤以上不能提？到第几周？", AFTER, "rest working man"), Worry("是瘢痕体质", "伤口会不会长成疙瘩？怎么防？", AFTER, "cut"),
         Worry("验出来是Rh阴性血", "要不要提前备血？", BEFORE, "cut rest"), Worry("去年腿上得过血栓", "怎样防血栓再犯？要不要打抗凝针？", AFTER, "cut mature settled"),
-        Worry("一紧张就失眠", "前一晚能不能吃安眠药？", BEFORE), Worry("感冒刚好五天", "要不要推迟？看哪个指标？", BEFORE),
+        Worry("一紧张就失眠", "前一晚能不能吃安眠药？", BEFORE), Worry("感冒刚好五天", "要不要推迟？看哪项指标？", BEFORE),
         Worry("医保关系在外地", "异地报销要先备什么案？", BEFORE), Worry("只请到五天假", "第六天能不能回去上班？先避开哪些活？", AFTER, "rest working"),
         Worry("手头不宽裕", "总共多少钱？哪些能报？能不能分着付？", BEFORE), Worry("肾功能不太好", "用的药要不要减量？", DURING, "mature"),
         Worry("见针就晕", "能不能躺着打针？晕了怎么办？", DURING), Worry("常年吃素", "吃什么补蛋白？要不要加营养粉？", AFTER, "cut rest"),
@@ -153,7 +153,7 @@ CONDITIONS = {
         Worry("擦酒精就红肿", "消毒液能不能换？", DURING), Worry("坐车就晕", "回家路上晕车吐了要不要紧？", AFTER, "rest"),
         Worry("入了商业医疗险", "理赔要哪些单据？治疗前要报备吗？", BEFORE, "young"), Worry("每天四杯咖啡", "咖啡要不要停？不喝头疼怎么办？", BEFORE, "young"),
         Worry("爱泡温泉", "隔多久才能泡温泉？", AFTER, "rest"), Worry("天天去健身房", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
-        Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？会不会诱发？", BEFORE),
+        Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？用药会不会诱发癫痫？", BEFORE),
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
         Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
         Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working young"),
@@ -217,7 +217,7 @@ OPENINGS = (
     "医生让{patient}做{name}。{facts}。", "{facts}。这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说的情况是：{facts}。",
     "{patient}要做{name}，先列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，{patient}要做{name}，得当面问清楚。{facts}。",
     "{facts}。{patient}要做{name}，家里人放心不下。", "{name}的同意书摆在面前，{patient}家里还有话没问医生：{facts}。",
-    "再过半个月{patient}就做{name}了：{facts}。",
+    "再过半个月，{patient}就要做{name}了：{facts}。",
     "{name}的预约单拿到了，{patient}一家心里反倒发愁：{facts}。",
     "家里商量{patient}做{name}的事，顾虑不少：{facts}。",
 )  # fmt: skip

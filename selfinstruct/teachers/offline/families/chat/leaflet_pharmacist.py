@@ -167,7 +167,7 @@ def told(rng: Random, need: Need) -> str:
         f"{name}是给{need.who}买的，{need.age}岁，{need.ill}{ban}，{used}，这会儿还能用不？{ask}",
         f"{need.who}今年{need.age}岁，{need.ill}{ban}，{name}{used}，再用行不行？{ask}",
         f"{need.who}{need.age}岁，{need.ill}{ban}。用的是{name}，{used}，再来一次可以吗？{ask}",
-        f"{need.ill}，能再用一次{name}吗？是给{need.who}用的，{need.age}岁{ban}，{used}。{ask}",
+        f"{need.who}{need.ill}，能再用一次{name}吗？{need.age}岁{ban}，{used}。{ask}",
     ))  # fmt: skip
 
 

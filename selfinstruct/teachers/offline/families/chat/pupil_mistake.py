@@ -264,15 +264,15 @@ def remainder(rng: Random) -> Case:
             ("人", "坐观光车", "辆", "车"),
         )
     )
-    total = each * full + rest
+    total, stay = each * full + rest, "住" if thing == "帐篷" else "坐"
     said = rng.choice((
-        f"{total}{people}{verb}，每{unit}{thing}最多{each}人，我算{total}÷{each}＝{full}……{rest}，答{full}{unit}，错在哪儿？",
-        f"我们班做题：{total}{people}{verb}，一{unit}{thing}坐{each}人，至少要几{unit}？我答{full}{unit}，有余数我就没管。",
+        f"{total}{people}{verb}，每{unit}{thing}最多{stay}{each}人，我算{total}÷{each}＝{full}……{rest}，答{full}{unit}，错在哪儿？",
+        f"我们班做题：{total}{people}{verb}，一{unit}{thing}{stay}{each}人，至少要几{unit}？我答{full}{unit}，有余数我就没管。",
     ))  # fmt: skip
     return Case(
         "三年级", said, f"{total}÷{each}＝{full}……{rest}一点没错", f"余下的{rest}个人也得有地方，所以还要再添1{unit}，不能把余数丢掉",
         (f"{total}÷{each}＝{full}（{unit}）……{rest}（人）", f"剩下的{rest}人再要1{unit}：{full}＋1＝{full + 1}（{unit}）"),
-        f"{full}{unit}只坐得下{each * full}人，{full + 1}{unit}能坐{each * (full + 1)}人，够{total}人用", f"{total + each}人要几{unit}",
+        f"{full}{unit}只{stay}得下{each * full}人，{full + 1}{unit}能{stay}{each * (full + 1)}人，够{total}人用", f"{total + each}人要几{unit}",
     )  # fmt: skip
 
 
