@@ -207,7 +207,7 @@ NEWS = (
          ((1, 9, 1, W), (4, 30, 1, TEN_THOUSAND)),
          "昆明 贵阳 兰州 银川 太原 洛阳 郑州 济南 烟台 沈阳",
          months=(1, 2, 3, 4, 12)),
-    News("{city}养老院{day}邀请小学生与老人一起包饺子，共包了{0}个。",
+    News("{city}一家养老院{day}邀请小学生与老人一起包饺子，共包了{0}个。",
          "A nursing home in {city} invited primary school pupils to make dumplings with the residents on {day}. "
          "Together they made {0:,}.",
          ((300, 1900, 50, W),), workdays=True),
