@@ -64,6 +64,7 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
     if "JSON" in task.instruction:
         found = json.loads(task.output)
         assert list(found) == ["岗位能力", "履历"]
+        assert [each["针对"] for group in found.values() for each in group] == [q.about for q in (*skills, *facts)]
         groups = [[(each["问题"], each["看什么"]) for each in group] for group in found.values()]
     elif "Markdown" in task.instruction:
         heads, rows = cells_of(task.output)

@@ -209,7 +209,7 @@ POSTS = (
     )),
     Post("快递站调度", "镇上的快递站", (
         Question("压得住爆仓", "一天来了平时三倍的件，怎么分？", "先大客户和生鲜，借人借车，公告"),
-        Question("会处理丢件", "客户的手机丢了，系统显示已签收，你怎么查？", "签收人、监控、照片，先安抚"),
+        Question("会处理丢件", "客户寄的一部手机丢了，系统显示已签收，你怎么查？", "签收人、监控、照片，先安抚"),
         Question("管得了小哥", "两个小哥争好片区，你怎么分？", "按件数轮换，公开规则"),
         Question("识得违禁品", "收件时闻到一股汽油味，你怎么办？", "拒收，隔离，上报"),
     )),
@@ -345,7 +345,7 @@ TABLE_ASKS = (
     "请推荐{n}个面试问题，列成Markdown表，四栏是类别、针对什么、问题、看什么。",
     "请推荐{n}道合适的面试题，列成Markdown表，四栏写类别、针对什么、问题、看什么。",
 )
-JSON_ASKS = ("请推荐{n}个面试问题，用JSON给出，键为“岗位能力”和“履历”，值是数组，元素有“问题”和“看什么”。",)
+JSON_ASKS = ("请推荐{n}个面试问题，用JSON给出，键为“岗位能力”和“履历”，值是数组，元素有“针对”“问题”和“看什么”。",)
 KINDS = ("岗位能力", "履历")
 
 
@@ -377,7 +377,7 @@ def in_columns(skills: Sequence[Question], past: Sequence[Question]) -> str:
 def in_json(skills: Sequence[Question], past: Sequence[Question]) -> str:
     """Write the questions as a JSON object with an array for each group."""
     groups = zip(KINDS, (skills, past), strict=True)
-    written = {kind: [{"问题": q.text, "看什么": q.listen} for q in group] for kind, group in groups}
+    written = {kind: [{"针对": q.about, "问题": q.text, "看什么": q.listen} for q in group] for kind, group in groups}
     return json.dumps(written, ensure_ascii=False, indent=2)
 
 
