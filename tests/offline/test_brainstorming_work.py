@@ -14,6 +14,7 @@ from families import check
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.brainstorming import (
     FAMILIES,
+    hypothesis_tests,
     interview_questions,
     project_risks,
     village_sales,
@@ -202,3 +203,24 @@ def test_no_word_is_doubled(family):
             re.search("是是|规则是范围是|例子”的例子|的的|了了|在在|和和|，，|。。|；。|，。|：，|对方.*对方", text)
             for text in texts
         ), task
+
+
+def test_the_ways_of_a_village_suit_its_produce_and_name_who_is_meant() -> None:
+    """No plan begins with a pronoun: in the answer, what it rests on stands behind it."""
+    for produce in village_sales.PRODUCE:
+        for way in (*produce.ways, *(way for ways in village_sales.COMMON.values() for way in ways)):
+            assert not re.search("^(请|由)(他|她|这)", way.plan)
+    for seed in range(80):
+        task = village_sales.write_village_sales(Random(seed))
+        for fact, names in village_sales.UNFIT.items():
+            assert fact not in task.instruction or not any(name in task.instruction for name in names)
+        assert not re.search("依据是|(?<!还)是[^，。；]{0,12}是", task.output.split("合计")[0])
+
+
+def test_circumstances_matter_to_the_experiments() -> None:
+    for hypothesis in hypothesis_tests.HYPOTHESES:
+        trials = "".join(f"{each.how}{each.kept}" for each in hypothesis.trials)
+        if hypothesis_tests.matters("楼下有人午睡", hypothesis):
+            assert re.search("(?<![气棉])球|弹珠|螺母|书", trials)
+        if hypothesis_tests.matters("屋子朝西，下午晒得厉害", hypothesis):
+            assert re.search("温|冰|光", trials)
