@@ -371,7 +371,7 @@ def write_class_activities(rng: Random) -> Task:
     chosen = rng.sample(lesson.activities, rng.choice((2, 3, 3, 4)))
     total, tabular = sum(each.minutes for each in chosen), rng.random() < 0.5
     misfits = MISFITS.get(lesson.subject, ())
-    misfits += () if re.search("[红绿色涂]", "".join(each.how for each in chosen)) else ("色弱",)
+    misfits += () if re.search("颜色|变色|红牌|红笔|彩色|色卡|涂", "".join(each.how for each in chosen)) else ("色弱",)
     feature, tip = rng.choice([each for each in FEATURES if not any(word in "".join(each) for word in misfits)])
     parts = [rng.choice(OPENINGS), rng.choice(TROUBLES), rng.choice(LIMITS)]
     outside = [each for each in lesson.activities if each.outdoors]
