@@ -357,6 +357,9 @@ SHORT_ONSETS = (
 )  # fmt: skip
 """What people say about faults that cannot wait."""
 URGENT = ("小鸡", "鱼", "灶", "汽车", "车子", "车停", "锁", "马桶", "自来水", "黄水", "铁锈")
+SLOW = ("豆角", "月季", "盆栽", "墙", "菜起白沫", "泡菜", "电动车", "电瓶车", "馒头", "吉他")
+"""Words of faults that come on slowly, or show only when the thing is used again."""
+SUDDEN = ("从前天晚上就这样", "昨天一早才注意到", "连着两天都是这样", "上周还好好的")
 STORIES = (
     "{who}遇到一件烦事，{symptom}，{onset}。{done}。", "{symptom}，{onset}。动手弄了两次，没弄好。{done}。",
     "周末{who}发现{symptom}。{done}。", "最近遇到个麻烦，{symptom}。{onset}。{done}。", "{who}来问，{symptom}是怎么回事。目前的进展：{done}。",
@@ -386,15 +389,24 @@ def in_columns(causes: Sequence[Cause]) -> str:
     return in_table(rows, ("顺序", "可能原因", "怎么查", "怎么办"))
 
 
+def onsets_of(fault: Fault) -> tuple[str, ...]:
+    """Return what people may say about how long the fault has existed."""
+    symptoms = "".join(fault.symptoms)
+    if any(word in symptoms for word in URGENT):
+        return SHORT_ONSETS
+    slow = any(word in symptoms for word in SLOW)
+    return tuple(onset for onset in ONSETS if not (slow and onset in SUDDEN))
+
+
 def write_fault_causes(rng: Random) -> Task:
     """Possible causes of a household fault that are still to be checked, the easiest check first."""
     fault = rng.choice(FAULTS)
     excluded = rng.sample(fault.causes, rng.randint(2, 3))
     left = [cause for cause in fault.causes if cause not in excluded]
     count, tabular = rng.randint(3, len(left)), rng.random() < 0.3
-    onsets = SHORT_ONSETS if any(word in "".join(fault.symptoms) for word in URGENT) else ONSETS
+    onset = rng.choice(onsets_of(fault))
     instruction = (rng.choice(STORIES) + rng.choice(TABLE_ASKS if tabular else ASKS)).format(
-        who=person(rng), symptom=rng.choice(fault.symptoms), onset=rng.choice(onsets), done="；".join(each.excluded for each in excluded),
+        who=person(rng), symptom=rng.choice(fault.symptoms), onset=onset, done="；".join(each.excluded for each in excluded),
         n=COUNTS[count],
     )  # fmt: skip
     return Task(instruction, "", (in_columns if tabular else in_points)(left[:count]))
