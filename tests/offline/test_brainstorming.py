@@ -106,7 +106,11 @@ def check_names(task: Task) -> None:
         assert name.startswith(word)
         traits = [t for table in (shop_names.SPOTS, shop_names.STYLES, shop_names.PAIRS) for t in table]
         told = [trait for trait, each, _ in traits if each == word]
-        assert any(trait in task.instruction for trait in told) or word[1] in task.instruction
+        surname = word[1:] if word.startswith("老") else word.removesuffix("家")
+        assert any(trait in task.instruction for trait in told) or re.search(
+            f"{surname}[\u4e00-\u9fff]", task.instruction
+        )
+        assert not ("想吸引年轻人" in task.instruction and not told and word.startswith("老"))
 
 
 @pytest.mark.parametrize(

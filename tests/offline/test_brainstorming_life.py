@@ -66,7 +66,7 @@ def activities_answer_the_difficulties_in_time(task: Task) -> None:
         assert rows == [[a.name, a.difficulty, a.how, f"{a.minutes}分钟", a.material] for a in named]
     else:
         assert re.findall(r"### 活动\d　(.+)", body) == [each.name for each in named]
-        assert re.findall("针对的问题是(.+?)。", body) == [each.difficulty for each in named]
+        assert re.findall("针对的问题：(.+?)。", body) == [each.difficulty for each in named]
     minutes = [int(found) for found in re.findall(r"(\d+)分钟", body)]
     limit = int(re.search(r"(\d+)分钟", task.instruction)[1])
     assert f"{'零一两三四'[len(named)]}个活动合计{sum(minutes)}分钟" in closing

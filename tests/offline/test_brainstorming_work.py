@@ -14,6 +14,7 @@ from families import check
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.brainstorming import (
     FAMILIES,
+    hypothesis_tests,
     interview_questions,
     project_risks,
     village_sales,
@@ -64,6 +65,7 @@ def questions_are_about_the_post_and_the_resume(task: Task) -> None:
     if "JSON" in task.instruction:
         found = json.loads(task.output)
         assert list(found) == ["岗位能力", "履历"]
+        assert [each["针对"] for group in found.values() for each in group] == [q.about for q in (*skills, *facts)]
         groups = [[(each["问题"], each["看什么"]) for each in group] for group in found.values()]
     elif "Markdown" in task.instruction:
         heads, rows = cells_of(task.output)
@@ -140,7 +142,7 @@ def ways_build_on_the_facts_and_keep_to_the_budget(task: Task) -> None:
         assert heads == ["办法", "依据", "花费", "人手", "见效"]
         found = [(plan, fact, *(int(cell[:-1]) for cell in rest)) for plan, fact, *rest in rows]
     else:
-        form = r"\d\. (.+)\n   - 依据是(.+)\n   - 花费(\d+)元，用(\d+)人，约(\d+)周见效"
+        form = r"\d\. (.+)\n   - 依据：(.+)\n   - 花费(\d+)元，用(\d+)人，约(\d+)周见效"
         found = [(plan, fact, *map(int, rest)) for plan, fact, *rest in re.findall(form, body)]
     assert {each[0] for each in found} == set(told)
     assert all(each[1:] == (w.fact, w.cost, w.helpers, w.weeks) for each in found for w in (told[each[0]],))
@@ -201,3 +203,24 @@ def test_no_word_is_doubled(family):
             re.search("是是|规则是范围是|例子”的例子|的的|了了|在在|和和|，，|。。|；。|，。|：，|对方.*对方", text)
             for text in texts
         ), task
+
+
+def test_the_ways_of_a_village_suit_its_produce_and_name_who_is_meant() -> None:
+    """No plan begins with a pronoun: in the answer, what it rests on stands behind it."""
+    for produce in village_sales.PRODUCE:
+        for way in (*produce.ways, *(way for ways in village_sales.COMMON.values() for way in ways)):
+            assert not re.search("^(请|由)(他|她|这)", way.plan)
+    for seed in range(80):
+        task = village_sales.write_village_sales(Random(seed))
+        for fact, names in village_sales.UNFIT.items():
+            assert fact not in task.instruction or not any(name in task.instruction for name in names)
+        assert not re.search("依据是|(?<!还)是[^，。；]{0,12}是", task.output.split("合计")[0])
+
+
+def test_circumstances_matter_to_the_experiments() -> None:
+    for hypothesis in hypothesis_tests.HYPOTHESES:
+        trials = "".join(f"{each.how}{each.kept}" for each in hypothesis.trials)
+        if hypothesis_tests.matters("楼下有人午睡", hypothesis):
+            assert re.search("(?<![气棉])球|弹珠|螺母|书", trials)
+        if hypothesis_tests.matters("屋子朝西，下午晒得厉害", hypothesis):
+            assert re.search("温|冰|光", trials)

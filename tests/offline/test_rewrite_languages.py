@@ -22,17 +22,20 @@ CITY_NAMES = {
 
 
 def chinese_values(text: str) -> Counter[int]:
-    """Numbers of a Chinese text, with 万 and 亿元 (in millions), months and days."""
+    """Numbers of a Chinese text, with 万 and 亿元, and days."""
     values: Counter[int] = Counter()
     text = re.sub(r"\d+月", "", text)
     for number, unit in re.findall(r"(\d+)(万|亿)?", text):
-        values[int(number) * {"": 1, "万": 10_000, "亿": 100}[unit]] += 1
+        values[int(number) * {"": 1, "万": 10_000, "亿": 100_000_000}[unit]] += 1
     return values
 
 
 def english_values(text: str) -> Counter[int]:
-    """Numbers of an English text."""
-    return Counter(int(number.replace(",", "")) for number in re.findall(r"\d{1,3}(?:,\d{3})+|\d+", text))
+    """Numbers of an English text, those from a million on in millions."""
+    numbers = re.findall(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)( million)?", text)
+    values = Counter(round(float(number.replace(",", "")) * (1_000_000 if unit else 1)) for number, unit in numbers)
+    assert not re.search(r"\d,\d{3},\d{3}", text)
+    return values
 
 
 def news_agree(task: Task) -> None:

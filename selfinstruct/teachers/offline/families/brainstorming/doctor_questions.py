@@ -58,7 +58,7 @@ TREATMENTS = (
         Worry("打算自己开车去", "醒了以后多久能开车？要不要人接？", DURING), Worry("可能要取组织化验", "报告几天出？由谁来讲？", AFTER))),
     Treatment("肠镜检查", ADULT, "sleep mature", ("五十岁的单位领导", "便血一个月的叔叔", "想查息肉的阿姨"), (
         Worry("一向便秘，三四天才大便一次", "清肠药要不要加量或提前吃？", BEFORE), Worry("喝两升药水就吐", "清肠药能不能分两次喝？", BEFORE),
-        Worry("很怕肠子疼", "可以选麻醉吗？有什么不同？", DURING), Worry("上次摘过两个息肉", "这次要是又有，当场摘吗？摘了以后几天不能吃硬的？", AFTER))),
+        Worry("很怕肠子疼", "可以选麻醉吗？有什么不同？", DURING), Worry("上次摘过两个息肉", "这次要是又查出息肉，当场摘吗？摘了以后几天不能吃硬的？", AFTER))),
     Treatment("膝关节置换手术", ELDER, "cut sleep rest mature", ("走不动路的奶奶", "腿弯了的大伯", "老街坊"), (
         Worry("两条膝盖都疼", "一次换两边还是分开换？", BEFORE), Worry("想知道假体能用几年", "不同材料的寿命和价钱差多少？", BEFORE),
         Worry("怕疼怕得睡不着", "术后镇痛泵用多久？会不会头晕？", AFTER), Worry("家里是蹲厕", "多久可以蹲？要不要改装坐便器？", AFTER))),
@@ -69,7 +69,7 @@ TREATMENTS = (
         Worry("晚上张着嘴睡", "做完以后打鼾能好多少？", BEFORE), Worry("一年发烧七八回", "先切扁桃体还是连腺样体一起？", BEFORE),
         Worry("听说术后喉咙里会长白膜", "那层白膜是正常的吗？能不能擦？", AFTER), Worry("孩子最爱吃薯片", "多少天不能吃脆的和烫的？", AFTER))),
     Treatment("小儿疝气手术", CHILD, "", ("三岁的小侄子", "五岁的弟弟", "四岁的外孙"), (
-        Worry("鼓包一哭就出来", "在等手术的日子里鼓包推不回去怎么办？", BEFORE), Worry("两边可能都有", "能不能一次把另一边也查一查？", BEFORE),
+        Worry("鼓包一哭就出来", "在等手术的日子里鼓包推不回去怎么办？", BEFORE), Worry("另一边也像有鼓包", "能不能一次把另一边也查一查？", BEFORE),
         Worry("听说孩子要空腹好几个小时", "几点以后不能喝水？喝奶算不算？", DURING), Worry("天天要骑滑板车", "几周后能跑跳、能骑滑板车？", AFTER))),
     Treatment("剖宫产", MOTHER, "", ("怀孕三十八周的表姐", "二胎的弟媳", "同事的妻子"), (
         Worry("头胎也是剖的", "这次粘连的可能有多大？", BEFORE), Worry("胎盘位置偏低", "要不要提前备血、请什么科来？", BEFORE),
@@ -93,20 +93,20 @@ TREATMENTS = (
         Worry("骨折的是惯用手", "钢板会不会影响写字和使劲？", BEFORE), Worry("手指发麻", "麻是不是神经压住了？多急？", BEFORE),
         Worry("医生说打臂丛麻醉", "胳膊要麻几小时？人会不会睡过去？", DURING), Worry("想早点握方向盘", "第几周开始练手腕？钢板拿不拿？", AFTER))),
     Treatment("慢性阑尾炎手术", ADULT, "cut sleep rest working mature", ("在外打工的姐夫", "开饭馆的师兄", "跑业务的朋友"), (
-        Worry("疼了半年，时好时坏", "一定要切吗？再等会怎样？", BEFORE), Worry("肚子上不想留长疤", "微创和开刀各留几条疤？", BEFORE),
+        Worry("疼了半年，时好时坏", "一定要切吗？再等等会怎么样？", BEFORE), Worry("肚子上不想留长疤", "微创和开刀各留几条疤？", BEFORE),
         Worry("疼起来就吐", "麻醉前吐了怎么办？要不要下胃管？", DURING), Worry("老家在六百里外", "几天可以坐长途车？", AFTER))),
     Treatment("静脉曲张手术", ADULT, "cut rest working mature", ("站柜台的婶子", "教书三十年的老师", "厨师表叔"), (
         Worry("小腿有块发黑的皮", "皮肤发黑还能不能恢复？", BEFORE), Worry("另一条腿也鼓", "要不要两条一起做？", BEFORE),
         Worry("怕血栓", "做完多久必须下床走？", AFTER), Worry("上班要站八小时", "弹力袜穿多久？能不能整天站？", AFTER))),
     Treatment("种植牙", ELDER, "mature", ("缺了三颗牙的外公", "爱吃排骨的姑妈", "退休的李师傅"), (
         Worry("牙槽骨吸收了", "要不要植骨？多等几个月？", BEFORE), Worry("种一颗的价差两倍", "贵的和便宜的差在材料还是保修？", BEFORE),
-        Worry("一次种三颗", "分几次做？当天能不能吃饭？", DURING), Worry("刷牙一向用力", "怎么刷？多久洗一次？", AFTER))),
+        Worry("一次种三颗", "分几次做？当天能不能吃饭？", DURING), Worry("刷牙一向用力", "种好的牙怎么刷？多久洗一次牙？", AFTER))),
     Treatment("增强核磁共振", ADULT, "mature", ("头疼半月的表妹", "复查的伯父", "腰腿疼的工友"), (
-        Worry("怕密闭的地方", "能不能戴眼罩、家人陪着？", BEFORE), Worry("身上有老式钢钉", "钢钉是什么材料的？能不能进机房？", BEFORE),
+        Worry("怕密闭的地方", "能不能戴眼罩、让家人陪着？", BEFORE), Worry("身上有老式钢钉", "钢钉是什么材料的？能不能进机房？", BEFORE),
         Worry("要打造影剂", "打的时候胸口发热是不是正常？", DURING), Worry("看不懂片子", "片子和报告多久能拿？由谁讲？", AFTER))),
     Treatment("腺样体切除手术", CHILD, "", ("鼻塞的女儿", "张嘴睡的外甥女", "七岁的侄儿"), (
         Worry("耳朵里有积液", "要不要一起放个小管子？", BEFORE), Worry("上排门牙有点往外突", "做完以后牙和脸型还要不要矫正？", BEFORE),
-        Worry("怕孩子麻醉醒来乱动", "醒来时家长能不能在旁边？", DURING), Worry("口臭得厉害", "多久能好？漱口用什么？", AFTER))),
+        Worry("怕孩子麻醉醒来乱动", "醒来时家长能不能在旁边？", DURING), Worry("口臭得厉害", "口臭多久能消？漱口用什么？", AFTER))),
     Treatment("泌尿系结石碎石治疗", ADULT, "rest working mature", ("跑车的侄儿", "建筑队的表姨夫", "爱喝浓茶的同学"), (
         Worry("石头在输尿管中段", "体外碎石能不能打到？", BEFORE), Worry("左肾有积水", "先放管子还是先碎石？", BEFORE),
         Worry("听说要打几千下，怕疼", "打的时候打不打止痛针？", DURING), Worry("每天要开车", "碎石排出来会血尿几天？几天能开车？", AFTER))),
@@ -118,9 +118,9 @@ TREATMENTS = (
         Worry("怕开腹", "腹腔镜做得成吗？可能转开腹吗？", DURING), Worry("明年想怀孕", "做完隔多久能怀？怎么避孕？", AFTER))),
     Treatment("腰椎间盘微创手术", ADULT, "cut sleep rest working mature", ("弯不下腰的快递员", "搬货的表弟", "腿麻的司机"), (
         Worry("左腿麻到脚尖", "不做的话会不会瘫？能等多久？", BEFORE), Worry("保守治过三个月", "微创和融合哪个复发少？", BEFORE),
-        Worry("要趴着做", "趴多久？会不会憋得慌？", DURING), Worry("想去爬山", "第几周能负重？腰围戴多久？", AFTER))),
+        Worry("要趴着做", "趴多久？会不会憋得慌？", DURING), Worry("想去爬山", "第几周能爬山、背东西？护腰戴多久？", AFTER))),
     Treatment("斜视矫正手术", CHILD, "", ("四岁的小表妹", "被同学笑的侄子", "总歪头的女儿"), (
-        Worry("左眼往外斜", "要不要先配镜练弱视？", BEFORE), Worry("照片上才看得出来", "斜多少度才用做？", BEFORE),
+        Worry("左眼往外斜", "要不要先配镜练弱视？", BEFORE), Worry("照片上才看得出来", "斜多少度才需要做手术？", BEFORE),
         Worry("怕孩子揉眼睛", "当天眼罩戴到几点？", DURING), Worry("担心以后再斜", "复发的有几成？多久复查一次？", AFTER))),
     Treatment("皮肤痣切除手术", ADULT, "cut working mature", ("脚底长痣的徒弟", "打排球的学妹", "卖鞋的店主"), (
         Worry("痣半年里变大", "切下来会送病理吗？", BEFORE), Worry("正好在鞋磨的地方", "切口怎么缝才不挣开？", BEFORE),
@@ -138,8 +138,8 @@ CONDITIONS = {
         Worry("晚上离不开两杯白酒", "酒要断几天？断了会不会出事？", BEFORE, "mature man settled"), Worry("夜里没人照应", "头几夜要不要请人陪？", AFTER, "rest"),
         Worry("下个月要坐飞机", "多久以后能坐飞机？", AFTER, "rest"), Worry("住在六楼没有电梯", "几天内能爬楼？要不要搬到低处？", AFTER, "cut rest"),
         Worry("常替家里扛米扛水", "多少斤以上不能提？到第几周？", AFTER, "rest working man"), Worry("是瘢痕体质", "伤口会不会长成疙瘩？怎么防？", AFTER, "cut"),
-        Worry("验出来是Rh阴性血", "要不要提前备血？", BEFORE, "cut rest"), Worry("去年腿上得过血栓", "怎样防再得？要不要打抗凝针？", AFTER, "cut mature settled"),
-        Worry("一紧张就失眠", "前一晚能不能吃安眠药？", BEFORE), Worry("感冒刚好五天", "要不要推迟？看哪个指标？", BEFORE),
+        Worry("验出来是Rh阴性血", "要不要提前备血？", BEFORE, "cut rest"), Worry("去年腿上得过血栓", "怎样防血栓再犯？要不要打抗凝针？", AFTER, "cut mature settled"),
+        Worry("一紧张就失眠", "前一晚能不能吃安眠药？", BEFORE), Worry("感冒刚好五天", "要不要推迟？看哪项指标？", BEFORE),
         Worry("医保关系在外地", "异地报销要先备什么案？", BEFORE), Worry("只请到五天假", "第六天能不能回去上班？先避开哪些活？", AFTER, "rest working"),
         Worry("手头不宽裕", "总共多少钱？哪些能报？能不能分着付？", BEFORE), Worry("肾功能不太好", "用的药要不要减量？", DURING, "mature"),
         Worry("见针就晕", "能不能躺着打针？晕了怎么办？", DURING), Worry("常年吃素", "吃什么补蛋白？要不要加营养粉？", AFTER, "cut rest"),
@@ -152,8 +152,8 @@ CONDITIONS = {
         Worry("是乙肝病毒携带者", "要不要先查肝功能？用药避开哪些？", BEFORE), Worry("有胃溃疡", "止痛药伤不伤胃？要不要配护胃的？", AFTER, "mature rest"),
         Worry("擦酒精就红肿", "消毒液能不能换？", DURING), Worry("坐车就晕", "回家路上晕车吐了要不要紧？", AFTER, "rest"),
         Worry("入了商业医疗险", "理赔要哪些单据？治疗前要报备吗？", BEFORE, "young"), Worry("每天四杯咖啡", "咖啡要不要停？不喝头疼怎么办？", BEFORE, "young"),
-        Worry("爱泡温泉", "隔多久才能泡？", AFTER, "rest"), Worry("天天去健身房", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
-        Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？会不会诱发？", BEFORE),
+        Worry("爱泡温泉", "隔多久才能泡温泉？", AFTER, "rest"), Worry("天天去健身房", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
+        Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？用药会不会诱发癫痫？", BEFORE),
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
         Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
         Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working young"),
@@ -164,9 +164,9 @@ CONDITIONS = {
         Worry("血管细，抽血总要扎几针", "留置针能不能请有经验的护士来扎？", DURING, "sleep"),
     ),
     ELDER: (
-        Worry("听不大懂普通话", "有没有会说方言的护士？", DURING), Worry("耳朵背，记不住话", "叮嘱能不能写成一页大字？", AFTER), Worry("假牙有两副", "什么时候摘？放在哪里？", DURING),
-        Worry("一天要吃七种药", "哪几种要停？能不能列一张表？", BEFORE), Worry("血糖时高时低", "控制到多少可以做？", BEFORE),
-        Worry("前年中过风", "隔多久才稳妥？要不要请神经科？", BEFORE), Worry("夜里起三四次上厕所", "术后几天能自己下地？要不要用尿壶？", AFTER, "rest"),
+        Worry("听不大懂普通话", "有没有会说方言的护士？", DURING), Worry("耳朵背，记不住话", "叮嘱能不能写成一页大字？", AFTER), Worry("假牙有两副", "假牙什么时候摘？放在哪里？", DURING),
+        Worry("一天要吃七种药", "七种药里哪几种要停？能不能列一张表？", BEFORE), Worry("血糖时高时低", "血糖控制到多少可以做？", BEFORE),
+        Worry("前年中过风", "中风后隔多久再做才稳妥？要不要请神经科会诊？", BEFORE), Worry("夜里起三四次上厕所", "术后几天能自己下地？要不要在床边放个坐便椅？", AFTER, "rest"),
         Worry("有点记不住事", "麻醉后会不会更糊涂？怎么防？", DURING, "sleep"), Worry("老伴也要人照顾", "几天内家里得请人？", AFTER, "rest"),
         Worry("一直吃抗凝药", "抗凝药哪天停、哪天重开？", BEFORE), Worry("不会用手机挂号", "复查能不能当面约好下一次？", AFTER),
         Worry("儿女都在外地", "签字能不能视频？谁来陪护？", BEFORE), Worry("腿脚没力", "怎么防跌倒？助行器要不要先借？", AFTER, "rest"),
@@ -217,7 +217,7 @@ OPENINGS = (
     "医生让{patient}做{name}。{facts}。", "{facts}。这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说的情况是：{facts}。",
     "{patient}要做{name}，先列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，{patient}要做{name}，得当面问清楚。{facts}。",
     "{facts}。{patient}要做{name}，家里人放心不下。", "{name}的同意书摆在面前，{patient}家里还有话没问医生：{facts}。",
-    "再过半个月{patient}就做{name}了：{facts}。",
+    "再过半个月，{patient}就要做{name}了：{facts}。",
     "{name}的预约单拿到了，{patient}一家心里反倒发愁：{facts}。",
     "家里商量{patient}做{name}的事，顾虑不少：{facts}。",
 )  # fmt: skip

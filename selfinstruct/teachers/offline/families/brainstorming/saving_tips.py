@@ -80,7 +80,7 @@ EXPENSES = (
     ),
     Expense("钓具鱼饵", 200, 500, "出钓一次换一批鱼饵，{}元", "鱼饵自己调，旧竿修好再用", 5),
     Expense("付费课程", 200, 600, "见到网课打折就下单，{}元", "先听完已买的，同样的内容到图书馆借书", 7),
-    Expense("球馆场地费", 200, 500, "晚上黄金时段包场打球，{}元", "改约一位球友包同一块场地，场地费两人平分", 5),
+    Expense("球馆场地费", 200, 500, "晚上黄金时段包场打球，{}元", "约一位球友合包一块场地，场地费两人平分", 5),
     Expense("人情红包", 300, 800, "亲友办事，红包一个接一个，{}元", "和亲友说好只送小礼，普通聚会不随份子", 4),
     Expense("烘焙材料", 150, 400, "进口黄油和面粉买一堆，烘焙材料{}元", "面粉黄油和邻居拼单买大包，烤之前先清库存", 3),
     Expense("租车", 800, 1600, "每到周末租一辆车出城，{}元", "改成隔一个周末租一次，其余周末坐城际公交出城", 4),
@@ -168,16 +168,16 @@ SAVING_ASKS = (
 )  # fmt: skip
 STORIES = (
     "{who}想{goal}，可是每个月的账叫人发愁：{ledger}。做{job}的收入没法再涨，只能省。每月至少要省下{target}元，请给{n}条建议。",
-    "我在{town}当{job}，每月的大头是这些：{ledger}。为了{goal}，打算每月省{target}元以上，请出{n}个省钱的主意，各省多少也写上。",
+    "我在{town}当{job}，每月有这么几笔花销：{ledger}。为了{goal}，打算每月省{target}元以上，请出{n}个省钱的主意，各省多少也写上。",
     "{job}{who}翻了翻上个月的账单，月月都差不多：{ledger}。为了{goal}，每月得多存{target}元。请逐项出主意，并估算省下的钱。",
     "说说我一个月的花销：{ledger}。怎样每月省出{target}元，用来{goal}？请针对这{n}项各提一条建议。",
     "帮{who}想想省钱的点子，攒钱{goal}。眼下每月的开销：{ledger}。希望每月合计能省{target}元。",
     "每月开销：{ledger}。目标：每月省{target}元，用来{goal}。给出{n}条省钱建议，最后算合计。",
     "账本摊在桌上，一家人看着每月的开销直叹气：{ledger}。家里人要{goal}，说好一个月省下{target}元，该怎么省？一项一条办法。",
     "刚到{town}做{job}，每月的钱不知不觉就没了：{ledger}。要{goal}的话，一个月最少存{target}元，请给{n}条不太难受的省钱建议。",
-    "{who}在{town}上班，月月光，每月的大头是：{ledger}。每月压下{target}元，攒上一阵子就能{goal}了。列出{n}条具体的省钱建议，附金额。",
+    "{who}在{town}上班，月月光，每月少不了这几笔：{ledger}。每月压下{target}元，攒上一阵子就能{goal}了。列出{n}条具体的省钱建议，附金额。",
     "账本摘录（每月）：{ledger}。记账人想{goal}。请列出{n}条建议，每月合计省{target}元以上。",
-    "{ledger}。这是我一个月里最大的几笔钱，现在想{goal}，要每月挤出{target}元，请给{n}条建议，写明能省多少。",
+    "{ledger}。这是我一个月里能省的几笔钱，现在想{goal}，要每月挤出{target}元，请给{n}条建议，写明能省多少。",
 )  # fmt: skip
 """Tasks that have the monthly expenses in the instruction."""
 
@@ -210,5 +210,5 @@ def write_saving_tips(rng: Random) -> Task:
         top=max(spending, key=lambda pair: pair[1])[0].name, target=sum(saved) // 100 * 100,
     )  # fmt: skip
     lines = [f"{e.name}——{e.advice}，每月约省{cut}元。" for (e, _), cut in zip(spending, saved, strict=True)]
-    given = f"每月的几笔大头是：{ledger}" if apart else ""
+    given = f"每月的几笔花销是：{ledger}" if apart else ""
     return Task(instruction, given, numbered(lines) + f"\n合计每月约省{sum(saved)}元，能达到目标。")

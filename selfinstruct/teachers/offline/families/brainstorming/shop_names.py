@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from selfinstruct.schema.task import Task
@@ -51,7 +52,7 @@ STYLES = (
      "旧时", "和满墙的老照片呼应"),
     ("店里养着一只橘猫", "橘猫", "取自店里的橘猫，客人见了就笑"), ("柜台是一整块老榆木", "榆木", "取自那块老榆木柜台"),
     ("老板记得每位熟客的喜好", "知心", "取懂得客人心思的意思"), ("墙刷成了天蓝色", "天蓝", "取自天蓝色的墙"), ("门口挂着一串风铃", "风铃", "取自门口那串风铃"),
-    ("天天开到夜里十一点", "夜灯", "取夜里亮着灯的意思"), ("门帘是手织的蓝印花布", "蓝布", "取自那道蓝印花布门帘"), ("临街的窗子特别大", "亮窗", "取自那扇又大又亮的窗子"),
+    ("天天开到夜里十一点", "夜灯", "取夜里亮着灯的意思"), ("门帘是手织的蓝印花布", "蓝布", "取自那道蓝印花布门帘"), ("临街的窗子特别大", "亮窗", "取自临街那扇大窗子"),
     ("地面铺着青砖", "青砖", "取自铺地的青砖"), ("木门漆成了绿色", "绿门", "取自绿色的木门，远远就好认"),
 )  # fmt: skip
 PAIRS = (
@@ -124,6 +125,16 @@ NAME_ASKS = (
 )  # fmt: skip
 
 
+YOUNG_TRAITS = ("想吸引年轻人", "姐弟俩轮流看店", "四个室友合伙", "三个同学合伙")
+"""Traits of shops whose owners are hardly called old."""
+
+
+def owner_word(owner: str, traits: Sequence[tuple[str, str, str]]) -> str:
+    """Make a word of the owner's surname: 老杜, or 杜家 for the shops of young people."""
+    young = any(trait in YOUNG_TRAITS for trait, _, _ in traits)
+    return owner[0] + "家" if young else "老" + owner[0]
+
+
 def write_shop_names(rng: Random) -> Task:
     """Names for a described shop: a word for one of its traits, or the owner's surname, followed by its trade."""
     shop, endings, goods = rng.choice(SHOPS)
@@ -134,7 +145,7 @@ def write_shop_names(rng: Random) -> Task:
     traits = [spot, rng.choice(styles), rng.choice(pairs)]
     owner, count = person(rng), rng.randint(3, 4)
     rng.shuffle(traits)
-    words = [(word, why) for _, word, why in traits] + [("老" + owner[0], "用店主的姓，亲切好记")]
+    words = [(word, why) for _, word, why in traits] + [(owner_word(owner, traits), "用店主的姓，亲切好记")]
     instruction = asked_last(rng, NAME_CLAUSES, NAME_ASKS).format(
         inside="" if shop == "民宿" else "店里", owner=owner, town=city(rng), shop=shop, goods=goods, n=COUNTS[count],
         first=traits[0][0], second=traits[1][0], third=traits[2][0],

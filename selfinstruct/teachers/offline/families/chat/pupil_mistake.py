@@ -77,7 +77,7 @@ def order_of_operations(rng: Random) -> Case:
         f"妈妈给我{a}元，{thing}每{unit}{b}元，我拿了{c}{unit}，{a}－{b}×{c}得{(a - b) * c}，店员却说不对。",
     ))  # fmt: skip
     return Case(
-        "三年级", said, f"算式{a}－{b}×{c}列得很好", "一个算式里又有减法又有乘法时，要先乘后减，你把顺序颠倒了",
+        "三年级", said, f"算式{a}－{b}×{c}列对了", "一个算式里又有减法又有乘法时，要先乘后减，你把顺序颠倒了",
         (f"先算乘法：{b}×{c}＝{b * c}", f"再算减法：{a}－{b * c}＝{a - b * c}"),
         f"{a - b * c}＋{b * c}＝{a}，正好加得回去", f"{a + 6}－{c}×{b - 1}等于多少",
     )  # fmt: skip
@@ -181,7 +181,7 @@ def average_speed(rng: Random) -> Case:
         f"来回走同一条路，{route}去时速度{fast}千米/时，返回{slow}千米/时，往返的平均速度为什么不是{plain(wrong)}千米/时？",
     ))  # fmt: skip
     return Case(
-        "六年级", said, "求平均数先加再除，这个想法平时很有用", "平均速度等于总路程除以总时间，去和回花的时间不同，不能把两个速度直接平均",
+        "六年级", said, "求平均数要先加再除，你记得很清楚", "平均速度等于总路程除以总时间，去和回花的时间不同，不能把两个速度直接平均",
         (f"设单程为{distance}千米，往返一共{2 * distance}千米", f"去时用{distance}÷{fast}＝{distance // fast}（小时），返回用{distance}÷{slow}＝{distance // slow}（小时）",
          f"总时间{distance // fast}＋{distance // slow}＝{distance // fast + distance // slow}（小时）",
          f"平均速度{2 * distance}÷{distance // fast + distance // slow}＝{plain(mean)}（千米/时）"),
@@ -201,7 +201,7 @@ def up_and_down(rng: Random) -> Case:
         f"为什么{price}元的{ware}提价{p}%又降价{p}%以后，就不是{price}元了？涨跌不是一样多吗？",
     ))  # fmt: skip
     return Case(
-        "六年级", said, f"看得出两次都是{p}%，审题很细", f"两次的{p}%对应的单位“1”不同：涨价按{price}元算，降价按涨了以后的价钱算",
+        "六年级", said, f"看得出两次都是{p}%，审题很细", f"两次的{p}%对应的单位“1”不同，涨价按{price}元算，降价按涨了以后的价钱算",
         (f"涨价后：{price}×（1＋{p}%）＝{up}（元）", f"降价后：{up}×（1－{p}%）＝{plain(down)}（元）", f"比原价少{plain(price - down)}元"),
         f"{price}×（1＋{p}%）×（1－{p}%）＝{plain(down)}，一步算也一样", f"原价{price}元，先降{p}%再涨{p}%，现在多少元",
     )  # fmt: skip
@@ -264,15 +264,15 @@ def remainder(rng: Random) -> Case:
             ("人", "坐观光车", "辆", "车"),
         )
     )
-    total = each * full + rest
+    total, stay = each * full + rest, "住" if thing == "帐篷" else "坐"
     said = rng.choice((
-        f"{total}{people}{verb}，每{unit}{thing}最多{each}人，我算{total}÷{each}＝{full}……{rest}，答{full}{unit}，错在哪儿？",
-        f"我们班做题：{total}{people}{verb}，一{unit}{thing}坐{each}人，至少要几{unit}？我答{full}{unit}，有余数我就没管。",
+        f"{total}{people}{verb}，每{unit}{thing}最多{stay}{each}人，我算{total}÷{each}＝{full}……{rest}，答{full}{unit}，错在哪儿？",
+        f"我们班做题：{total}{people}{verb}，一{unit}{thing}{stay}{each}人，至少要几{unit}？我答{full}{unit}，有余数我就没管。",
     ))  # fmt: skip
     return Case(
         "三年级", said, f"{total}÷{each}＝{full}……{rest}一点没错", f"余下的{rest}个人也得有地方，所以还要再添1{unit}，不能把余数丢掉",
         (f"{total}÷{each}＝{full}（{unit}）……{rest}（人）", f"剩下的{rest}人再要1{unit}：{full}＋1＝{full + 1}（{unit}）"),
-        f"{full}{unit}只坐得下{each * full}人，{full + 1}{unit}能坐{each * (full + 1)}人，够{total}人用", f"{total + each}人要几{unit}",
+        f"{full}{unit}只{stay}得下{each * full}人，{full + 1}{unit}能{stay}{each * (full + 1)}人，够{total}人用", f"{total + each}人要几{unit}",
     )  # fmt: skip
 
 
@@ -375,7 +375,7 @@ def circle(rng: Random) -> Case:
         f"圆形{thing}半径{r}{unit}，周长我算成{plain(bad)}{unit}，π取3.14，错在哪里？",
     ))  # fmt: skip
     return Case(
-        "六年级", said, f"3.14×{r}＝{plain(bad)}这个乘法没有问题", "周长等于π乘直径，而题目给的是半径，直径是半径的2倍，你少乘了一个2",
+        "六年级", said, f"3.14×{r}＝{plain(bad)}这个乘法算对了", "周长等于π乘直径，而题目给的是半径，直径是半径的2倍，你少乘了一个2",
         (f"直径：{r}×2＝{r * 2}（{unit}）", f"周长：3.14×{r * 2}＝{plain(good)}（{unit}）"),
         f"周长总比直径的3倍多一点，{plain(good)}比{r * 2 * 3}略大，合理；你的{plain(bad)}却不到直径的2倍", f"半径{r + 5}{unit}的圆，周长是多少",
     )  # fmt: skip

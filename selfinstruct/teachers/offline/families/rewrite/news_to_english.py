@@ -58,7 +58,7 @@ NEWS = (
     News("考古人员在{city}郊外发现了{0}座汉代墓葬，出土陶器{1}余件。",
          "Archaeologists have discovered {0} Han Dynasty tombs outside {city} and unearthed more than {1} pieces of pottery.",
          ((3, 26, 1, W), (60, 400, 20, W))),
-    News("从{date}起，{city}的出租车起步价由{0}元调整为{1}元。",
+    News("从{date}起，{city}的出租车起步价将由{0}元调整为{1}元。",
          "From {date}, the base taxi fare in {city} will change from {0} yuan to {1} yuan.",
          ((8, 10, 1, W), (11, 14, 1, W))),
     News("一只大熊猫{day}在{city}的繁育基地产下双胞胎，体重分别为{0}克和{1}克。",
@@ -74,7 +74,7 @@ NEWS = (
     News("一名{0}岁的中学生打破了{city}市100米自由泳纪录，成绩提高了{1}秒。",
          "A {0}-year-old middle school student broke the {city} record in the 100-meter freestyle by {1} seconds.",
          ((13, 15, 1, W), (2, 4, 1, W))),
-    News("{city}图书馆{date}起延长开放时间，每晚{0}点闭馆，周末不休息。",
+    News("{city}图书馆将从{date}起延长开放时间，每晚{0}点闭馆，周末不休息。",
          "From {date}, the library in {city} will stay open longer. It will close at {0} p.m. every day, including weekends.",
          ((9, 11, 1, W),)),
     News("一场森林大火{day}在{city}附近被扑灭，过火面积约{0}公顷，无人员伤亡。",
@@ -87,7 +87,7 @@ NEWS = (
     News("天文爱好者{day}凌晨在{city}观测到了流星雨，每小时约有{0}颗流星。",
          "Early on {day}, amateur astronomers in {city} watched a meteor shower with about {0} meteors per hour.",
          ((40, 120, 5, W),)),
-    News("{city}的一家电池工厂{date}投产，计划年产电池{0}万块，提供{1}个就业岗位。",
+    News("{city}一家电池工厂将于{date}投产，计划年产电池{0}万块，提供{1}个就业岗位。",
          "A battery factory in {city} will start production on {date}. It plans to make {0:,} batteries a year "
          "and will create {1:,} jobs.",
          ((20, 90, 5, TEN_THOUSAND), (300, 1900, 50, W))),
@@ -95,7 +95,7 @@ NEWS = (
          "A burst pipe left the old town of {city} without water for {0} hours on {day}, "
          "and {1} schools sent their pupils home early.",
          ((5, 16, 1, W), (2, 9, 1, W)), months=(3, 4, 5, 6, 9, 10, 11, 12), workdays=True),
-    News("{city}马拉松{date}开跑，{0}万名选手参赛，其中外国选手{1}人。",
+    News("{city}马拉松将于{date}开跑，{0}万名选手参赛，其中外国选手{1}人。",
          "The {city} Marathon will be held on {date} with {0:,} runners, {1} of them from abroad.",
          ((2, 4, 1, TEN_THOUSAND), (120, 900, 10, W)),
          months=(3, 4, 10, 11)),
@@ -114,10 +114,10 @@ NEWS = (
     News("一列货运列车{day}从{city}出发，载着{0}个集装箱，预计{1}天后抵达德国。",
          "A freight train left {city} on {day} with {0} containers and should reach Germany in {1} days.",
          ((41, 55, 1, W), (12, 16, 1, W))),
-    News("{city}的小学从{date}起每天增加一节体育课，每节{0}分钟。",
+    News("{city}的小学将从{date}起每天增加一节体育课，每节{0}分钟。",
          "From {date}, primary schools in {city} will add one physical education class of {0} minutes every day.",
          ((35, 45, 5, W),),
-         months=(2, 3, 9)),
+         months=(3, 9)),
     News("科研人员在{city}的湿地记录到{0}种鸟类，比去年多{1}种。",
          "Researchers have recorded {0} species of birds in the wetlands of {city}, {1} more than last year.",
          ((110, 260, 1, W), (3, 19, 1, W))),
@@ -136,7 +136,7 @@ NEWS = (
     News("一位{0}岁的退休教师向{city}一所大学捐款{1}万元，用于资助贫困学生。",
          "A retired teacher aged {0} has donated {1:,} yuan to a university in {city} to help poor students.",
          ((71, 92, 1, W), (20, 200, 5, TEN_THOUSAND))),
-    News("{city}科技馆{date}开放新展厅，展出{0}台机器人，门票{1}元。",
+    News("{city}科技馆将于{date}开放新展厅，展出{0}台机器人，门票{1}元。",
          "The science museum in {city} will open a new hall with {0} robots on {date}. Tickets cost {1} yuan.",
          ((16, 60, 1, W), (20, 60, 5, W))),
     News("{city}{day}举行招聘会，{0}家企业提供了{1}个职位。",
@@ -161,17 +161,17 @@ NEWS = (
     News("{city}队{day}以{0}比{1}战胜对手，首次进入全国业余足球赛决赛。",
          "{city} won {0}-{1} on {day} and reached the final of the national amateur football cup for the first time.",
          ((3, 5, 1, W), (0, 2, 1, W))),
-    News("{city}的一所中学{date}起禁止学生在课堂上使用手机，违反者须上交手机{0}天。",
+    News("{city}一所中学将从{date}起禁止学生在课堂上使用手机，违反者须上交手机{0}天。",
          "From {date}, a middle school in {city} will ban mobile phones in class. "
          "Pupils who break the rule must hand in their phones for {0} days.",
          ((2, 7, 1, W),),
-         months=(2, 3, 9)),
+         months=(3, 9)),
     News("今年前{past}个月，{city}新增电动汽车{0}万辆，充电桩数量翻了一番。",
          "In the first {past} months of the year, {0:,} electric cars were registered in {city}, "
          "and the number of charging points doubled.",
          ((2, 12, 1, TEN_THOUSAND),),
          months=(5, 6, 7, 8, 9, 10, 11)),
-    News("一艘载有{0}名游客的游船{day}在{city}港外抛锚，{1}小时后被拖回岸边。",
+    News("一艘载有{0}名游客的游船{day}在{city}港外出了故障，{1}小时后被拖回岸边。",
          "A tourist boat with {0} passengers broke down outside the port of {city} on {day} "
          "and was towed back to shore {1} hours later.",
          ((24, 96, 1, W), (2, 5, 1, W)),
@@ -207,17 +207,17 @@ NEWS = (
          ((1, 9, 1, W), (4, 30, 1, TEN_THOUSAND)),
          "昆明 贵阳 兰州 银川 太原 洛阳 郑州 济南 烟台 沈阳",
          months=(1, 2, 3, 4, 12)),
-    News("{city}养老院{day}邀请小学生与老人一起包饺子，共包了{0}个。",
+    News("{city}一家养老院{day}邀请小学生与老人一起包饺子，共包了{0}个。",
          "A nursing home in {city} invited primary school pupils to make dumplings with the residents on {day}. "
          "Together they made {0:,}.",
          ((300, 1900, 50, W),), workdays=True),
     News("{city}的科学家研制出一种可降解薄膜，埋在土里{0}天即可分解。",
          "Scientists in {city} have developed a biodegradable film that breaks down in the soil within {0} days.",
          ((45, 120, 5, W),)),
-    News("{city}国际电影节{date}开幕，来自{0}个国家的{1}部影片参展。",
+    News("{city}国际电影节将于{date}开幕，来自{0}个国家的{1}部影片参展。",
          "The {city} International Film Festival will open on {date} with {1} films from {0} countries.",
          ((18, 46, 1, W), (60, 180, 5, W))),
-    News("{city}法院{day}判决一家公司赔偿员工{0}万元，原因是拖欠工资{1}个月。",
+    News("{city}一家法院{day}判决一家公司赔偿员工{0}万元，原因是拖欠工资{1}个月。",
          "A court in {city} ordered a company on {day} to pay {0:,} yuan to an employee whose wages were {1} months overdue.",
          ((3, 12, 1, TEN_THOUSAND), (4, 11, 1, W)), workdays=True),
     News("{city}蜂农今年收获蜂蜜{0}吨，由于春季低温，产量减少了{1}%。",
@@ -236,7 +236,7 @@ NEWS = (
          "and advises elderly people and children to get vaccinated.",
          ((12, 64, 1, W),),
          months=(12, 1, 2, 3)),
-    News("{city}博物馆{date}起免费开放，但参观者须提前{0}天预约，每天限{1}人。",
+    News("{city}博物馆将从{date}起免费开放，但参观者须提前{0}天预约，每天限{1}人。",
          "From {date}, admission to the {city} museum will be free, but visitors must book {0} days in advance. "
          "The daily limit is {1:,} people.",
          ((2, 5, 1, W), (1500, 6000, 500, W))),
@@ -268,6 +268,7 @@ def both_languages(rng: Random, news: News, city: str, now: int) -> tuple[str, s
     en = news.en.format(
         *scaled, city=CITIES[city], day=DAYS[day], past=past, month=MONTHS[past - 1], date=f"{MONTHS[now - 1]} {date}"
     )
+    en = re.sub(r"\b(\d),(\d{3}),000\b", lambda found: f"{int(found[1] + found[2]) / 1000:g} million", en)
     # English says "an 8-kilometer tunnel" and "an 18-story building".
     return zh, re.sub(r"\b([Aa]) (?=(?:8\d?|11|18)\b)", r"\1n ", en)
 
