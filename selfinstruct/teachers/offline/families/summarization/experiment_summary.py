@@ -159,7 +159,7 @@ PREPARED = (
     "步骤抄在大纸上贴在一旁，谁有疑问就停下来问，弄清了再往下做。", "记录表事先画好，一行记一次，写错了划掉另写，不许涂改。", "每个读数都当场念出来，记录的人复述一遍才落笔，免得听错。",
 )
 CLOSINGS = (
-    "数字由{third}另外算过一遍，没有出入。", "原始数据由{third}抄成两份，一份留底。", "{third}把记录表逐页核对了一遍，又请指导老师看过。", "每张记录纸上都有当天值班人和{third}的签名。",
+    "数字由{third}另外算过一遍，没有出入。", "原始数据由{third}抄成两份，一份留底。", "{third}把记录表逐页核对了一遍，又请内行的人看过。", "每张记录纸上都有当天值班人和{third}的签名。",
     "数据由{third}输入表格，再由两人对着原纸念了一遍。", "全部记录由{third}收好，留着重做时对照。",
 )
 NEXT = (
@@ -199,7 +199,7 @@ FRAMES = (
     "{need}。{use}，请{form}概括{by}的报告，写{parts}。", "{need}，正好{by}做过《{title}》的实验。{use}，请{form}总结{parts}。", "{need}，这才找来{by}的实验报告。{use}，请把它压缩成摘要：{form}写{parts}。",
     "{need}。{by}小组的报告在下面，{use}，麻烦{form}归纳一下：{parts}。", "{by}做了《{title}》的实验。{use}，请{form}概括报告，依次写{parts}。", "{need}。{use}，请{form}归纳{by}的报告，只写{parts}，别的略去。",
     "{need}。{use}。{form}总结{by}的这份报告：{parts}。", "{need}，我手上有{by}交来的实验报告。{use}，请{form}写个摘要，先后讲{parts}。", QUESTION,
-    "{by}想{goal}，做了一次实验。{use}，请把报告{form}概括一下：{parts}。", "{need}；{use}。请把{by}的报告{form}概括出来，要有{parts}。", "背景是这样：{need}，{use}。替{by}的实验报告写一份摘要，{form}写{parts}。",
+    "{by}想{goal}，做了一次实验。{use}，请把报告{form}概括一下：{parts}。", "{need}；{use}。请把{by}的报告{form}概括出来，要有{parts}。", "背景是这样：{need}，{use}。为{by}的实验报告写一份摘要，{form}写{parts}。",
     "{need}，{by}送来一份报告。{use}，请写一份摘要，{form}交代{parts}。", "{need}，{use}。能不能帮我{form}归纳一下{by}的这次实验，写清{parts}？",
 )
 OUT_OF_SCHOOL = frozenset(

@@ -116,7 +116,7 @@ FABLES = (
         "它只好分泌汁液把沙裹起来，一层又一层，三年过去，沙粒变得圆润，疼也轻了",
         "贝壳商打开它时，看到一颗发光的珍珠，而那些没有进过沙的河蚌，壳里空空的"),
         ("河蚌的壳里进了沙，疼得厉害", "它用汁液一层层裹住沙粒，过了三年", "沙粒变成了珍珠"),
-        ("邻居是一只爱讲笑话的螺蛳", "河底的水草缠着一只旧靴子"), "把磨难裹进时间里，它会变成珍珠",
+        ("邻居是一只爱讲笑话的螺蛳", "河底的水草缠着一只旧靴子"), "耐心化解磨难，痛苦也会变成珍珠",
         (("进了沙的河蚌", "一层层裹住沙粒", "磨出了珍珠"), ("别的河蚌", "没有进过沙", "壳里空空的"))),
     Fable("鹦鹉看店", "只会学舌的鹦鹉", (
         "杂货店的鹦鹉学会了掌柜的每一句话，掌柜见它机灵，出门办事时就让它看店",
@@ -426,5 +426,5 @@ def write_fable_gist(rng: Random) -> Task:
         return (write_reading_list if kind < 0.2 else write_two_fables)(rng)
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
-    it = f"“{fable.name}”这则寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
+    it = "这则寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
     return Task(occasion(rng, fable, it, ask) + ask, story(rng, fable), answer)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import people, person
+from selfinstruct.teachers.offline.families.summarization.names import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ TOPICS = (
     Topic("乡村诊所用药", "卫生院", ("降压药这个月断了两次货", "有的药断货，有的药却放到过期"),
         (("改成每周配送一次", "缺货不过几天，药也不会放到过期"), ("和邻镇诊所共用库存", "一边缺的另一边往往有"),
          ("降压药多备一个月的量", "山路一封，十天半月进不来车")), ("盘点药柜", "销毁过期药", "登记慢性病人", "签订配送协议")),
-    Topic("河道清淤", "农田水利会", ("下游三个组的稻田灌不上水", "去年淤住的河段今年淤得更厚，水过不来"),
+    Topic("河道清淤", "农田水利会", ("今年夏天下游三个组的稻田灌不上水", "去年淤住的河段今年淤得更厚，水过不来"),
         (("先清最窄的两公里", "那一段堵住了，上面清了也没用"), ("错开农忙分段施工", "大家手上都有活，抽不出整天"),
          ("先清靠近闸口的一段", "水进得来，稻田才灌得上")), ("测量淤泥深度", "租用挖泥机", "平整堆放场", "协调用水时间")),
     Topic("值班机器人", "信息中心", ("人工客服夜里只接得起三成的电话", "夜里的电话有一大半没人接"),
@@ -188,6 +188,8 @@ CHATTER = (
     "投影仪要热一会儿，稍等。",
     "我先去接个快递，马上回来。",
 )
+AT_FIRST = frozenset(("路上堵车，我来晚了几分钟。", "我先去接个快递，马上回来。", "投影仪要热一会儿，稍等。"))
+"""What is not said by someone who has spoken already."""
 DEBATE = (
     "先算算要花多少钱，再往下谈。",
     "这种事最怕议了半天没有下文。",
@@ -210,7 +212,10 @@ DEBATE = (
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What is said in a meeting: three opinions with reasons, of which the last one wins, and the assigned jobs."""
+    """What is said in a meeting: three opinions with reasons, of which the last one wins, and the assigned jobs.
+
+    `absent` is someone who was not there and passes the text on.
+    """
 
     topic: Topic
     day: str
@@ -221,13 +226,14 @@ class Talk:
     lost: tuple[tuple[str, str], tuple[str, str]]
     won: tuple[str, str]
     jobs: tuple[tuple[str, str, str], ...]
+    absent: str
 
 
 def talk_of(rng: Random) -> Talk:
     """Draw a topic, the people in the meeting, their opinions and their jobs."""
     topic = rng.choice(TOPICS)
     month = rng.randint(*MONTHS.get(topic.name, (1, 12)))
-    chair, *doers = people(rng, rng.choice((4, 5)))
+    absent, chair, *doers = people(rng, rng.choice((5, 6)))
     lost, other, won = rng.sample(topic.settled, 3)
     loser, second, winner = rng.sample(doers, 3)
     places, days = sorted(rng.sample(range(4), len(doers))), sorted(rng.sample(range(9, 29), len(doers)))
@@ -235,13 +241,14 @@ def talk_of(rng: Random) -> Talk:
         (who, topic.work[place], f"{month}月{day}日") for who, place, day in zip(doers, places, days, strict=True)
     )
     day, cause = f"{month}月{rng.randint(FIRST_DAYS.get(month, 1), 8)}日", rng.choice(topic.causes)
-    return Talk(topic, day, cause, chair, (loser, second), winner, (lost, other), won, jobs)
+    return Talk(topic, day, cause, chair, (loser, second), winner, (lost, other), won, jobs, absent)
 
 
 def spoken(rng: Random, talk: Talk) -> str:
     """Write the talk as a dialogue, with remarks that do not matter."""
     chair, doers = talk.chair, [who for who, _, _ in talk.jobs]
-    (loser, other), (lost, second), (first, later) = talk.losers, talk.lost, rng.sample(CHATTER, 2)
+    (loser, other), (lost, second), first = talk.losers, talk.lost, rng.choice(CHATTER)
+    later = rng.choice([line for line in CHATTER if line not in (first, *AT_FIRST)])
     doubt, worry, plea = rng.sample(DEBATE, 3)
     return "\n".join(
         (
@@ -312,9 +319,9 @@ MEETING_FRAMES = (
     "{day}{group}开会谈了{topic}，{reader}{need}。下面是{form}，",
     "{group}{day}就{topic}碰了头，留下一{unit}{form}，{reader}{need}。",
     "{topic}的事{group}{day}议过了，{reader}{need}。手上只有这{unit}{form}，",
-    "{who}整理了{day}{group}讨论{topic}的{form}，{reader}{need}。",
+    "{who}转来了{day}{group}讨论{topic}的{form}，{reader}{need}。",
     "{reader}{need}，可{group}议{topic}的{form}太长。",
-    "这{unit}{form}是{who}发来的，讲{group}怎么议{topic}。{reader}{need}，",
+    "这{unit}{form}是{who}转来的，讲{group}怎么议{topic}。{reader}{need}，",
     "{group}为{topic}开了一次会。{reader}{need}，没空细看{form}。",
 )
 MEETING_EXTRAS = ("起因", "分歧", "理由", "期限")
@@ -398,7 +405,7 @@ def write_meeting_notes(rng: Random) -> Task:
         reader=reader,
         form=form,
         unit=unit,
-        who=person(rng),
+        who=talk.absent,
         need=need,
         day=talk.day,
     )

@@ -81,7 +81,7 @@ NOT_AT_WORK = frozenset(
 """Uses of a log of what one does for pleasure."""
 LOG_FRAMES = (
     "{who}{period}{habit}，原定目标{goal}{unit}，每天都记了几笔，{use}。",
-    "{period}{who}一直在{habit}，立过{goal}{unit}的小目标，流水账留了七天，{use}。",
+    "{period}{who}天天{habit}，立过{goal}{unit}的小目标，流水账留了七天，{use}。",
     "这是{who}{period}{habit}的记录，本想完成{goal}{unit}，{use}。",
     "{who}记下了{period}{habit}的情况，计划是{goal}{unit}，{use}。",
     "{who}{use}，翻出了{period}{habit}的七天记录，目标是{goal}{unit}。",
@@ -198,4 +198,5 @@ def write_week_log(rng: Random) -> Task:
         if shape == "段落"
         else f"{title}：\n" + "\n".join(f"- {facts[aspect]}" for aspect in asked)
     )
-    return Task(told + ask, rng.choice(LOG_FORMS)(days, rng.sample(SCENES, 7), habit.unit), answer)
+    log = rng.choice(LOG_FORMS)(days, rng.sample(SCENES, 7), habit.unit)
+    return Task(told + ask, log.replace("，打卡！", "，收工！") if habit.name in AT_WORK else log, answer)
