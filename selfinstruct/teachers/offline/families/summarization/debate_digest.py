@@ -529,4 +529,6 @@ def write_debate_digest(rng: Random) -> Task:
         return write_two_debates(rng)
     debate, write = debate_of(rng), rng.choice(WRITERS)
     ask, answer = write(rng, debate)
-    return Task(occasion(rng, debate, write) + ask, rng.choice((transcript, narrated))(rng, debate), answer)
+    lead, name = occasion(rng, debate, write), debate.motion.name
+    ask = ask.replace(f"“{name}”辩论的记录", "这份辩论记录") if name in lead else ask
+    return Task(lead + ask, rng.choice((transcript, narrated))(rng, debate), answer)

@@ -208,6 +208,8 @@ DEBATE = (
     "真有不合适的地方，还可以再商量。",
     "我先声明，谁的主意好我就跟谁。",
 )
+UNDECIDED = frozenset(("我没有特别的偏向，怎么省事怎么来。", "我先声明，谁的主意好我就跟谁。"))
+"""What is not said by someone who makes a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ def spoken(rng: Random, talk: Talk) -> str:
     chair, doers = talk.chair, [who for who, _, _ in talk.jobs]
     (loser, other), (lost, second), first = talk.losers, talk.lost, rng.choice(CHATTER)
     later = rng.choice([line for line in CHATTER if line not in (first, *AT_FIRST)])
-    doubt, worry, plea = rng.sample(DEBATE, 3)
+    doubt, worry, plea = rng.sample([line for line in DEBATE if line not in UNDECIDED], 3)
     return "\n".join(
         (
             f"（{talk.day}，{talk.topic.group}）",

@@ -398,4 +398,6 @@ def write_popular_science(rng: Random) -> Task:
         return (write_digest if kind < 0.2 else write_two_articles)(rng)
     thing = rng.choice(PHENOMENA)
     ask, answer = rng.choice((*WRITERS, for_reader) if thing.name in USABLE else WRITERS)(rng, thing)
-    return Task(occasion(rng, thing, answer) + ask, article(rng, thing), answer)
+    lead = occasion(rng, thing, answer)
+    ask = ask.replace(f"“{thing.name}”这篇短文", "这篇短文") if thing.name in lead else ask
+    return Task(lead + ask, article(rng, thing), answer)

@@ -203,7 +203,7 @@ def of_line(rng: Random, line: tuple[str, int, int, str]) -> str:
 MINOR = (
     "期末在册员工{staff}人，比季初增加{k}人", "本季组织安全培训{k}场，全部员工通过考试", "本季共接到投诉{k}起，均已办结", "期末货币资金余额{m}万元", "本季缴纳各项税费{m}万元",
     "员工参加公益活动{k}次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "管理层召开经营例会{k}次", "期末应收账款余额{m}万元", "食堂供应午餐{meals}份，满意度有所提高",
-    "图书角新添图书{n}册", "本季有{k}名员工被评为先进", "会议室的设备更新了{k}套", "全员体检覆盖{staff}人",
+    "图书角新添图书{books}册", "本季有{k}名员工被评为先进", "会议室的设备更新了{k}套", "全员体检覆盖{staff}人",
 )  # fmt: skip
 SMALL = frozenset(("半亩书店", "一味快餐"))
 NOT_SMALL = frozenset(one for one in MINOR if one.startswith(("设备检修", "食堂", "会议室", "管理层", "图书角")))
@@ -229,6 +229,7 @@ def report(rng: Random, quarter: Quarter) -> str:
             m=rng.randint(quarter.sales // 40 + 1, quarter.sales // 14 + 2),
             n=rng.randint(110, 980),
             k=rng.randint(2, 6),
+            books=rng.randint(18, 96),
             staff=staff,
             meals=staff * rng.randint(36, 58),  # on most of the sixty working days of a quarter
         )
@@ -451,4 +452,14 @@ def write_quarterly_report(rng: Random) -> Task:
     """Ask to summarize a quarterly report in one of several forms."""
     quarter = quarter_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, quarter)
-    return Task(occasion(rng, quarter, answer) + ask, report(rng, quarter), answer)
+    lead = occasion(rng, quarter, answer)
+    return Task(lead + without_names(ask, quarter, lead), report(rng, quarter), answer)
+
+
+def without_names(ask: str, quarter: Quarter, lead: str) -> str:
+    """Leave the company and the quarter out of an order if `lead` names them."""
+    if quarter.company.name in lead:
+        ask = ask.replace(f"{quarter.company.name}的季报", "这份季报")
+    if quarter.name in lead:
+        ask = ask.replace(f"这份{quarter.name}报告", "这份报告").replace(f"{quarter.name}的报告", "这份报告")
+    return ask

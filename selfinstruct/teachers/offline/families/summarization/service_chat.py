@@ -542,4 +542,6 @@ def write_service_chat(rng: Random) -> Task:
         return write_three_calls(rng)
     call = call_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, call)
-    return Task(occasion(rng, call, ask) + ask, conversation(rng, call, set(), set()), answer)
+    lead, name = occasion(rng, call, ask), call.scene.name
+    ask = ask.replace(f"{name}的客服对话", "这段客服对话") if name in lead else ask
+    return Task(lead + ask, conversation(rng, call, set(), set()), answer)

@@ -152,7 +152,7 @@ MINOR = (
 """Minor events of each stage, in any village."""
 SHARED_OCCASIONS = (
     "{who}打算{use}，写的是{name}，{why}。", "{name}的村志太长，{who}看不完，{why}。", "{who}读到{name}的村史，{why}。", "{who}想用{name}的材料{use}，{why}。",
-    "{who}在准备{name}的介绍，{why}。", "有一份{name}的村志摘抄，{who}要用，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。",
+    "{who}在准备{name}的介绍，{why}。", "{who}手边有一份{name}的村志摘抄，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。",
     "{who}打算{use}，用的是{name}的村志。", "为了{use}，{who}翻开{name}的村志。", "{who}手上只有{name}的村志，{why}。", "{name}几十年的事，{who}要理一理，{why}。",
     "{name}的村志到了{who}手里，{why}。",
 )  # fmt: skip
@@ -492,4 +492,6 @@ def write_village_history(rng: Random) -> Task:
         return write_two_chronicles(rng)
     told = chronicle_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, told)
-    return Task(occasion(rng, told, answer) + ask, text_of(rng, told), answer)
+    lead = occasion(rng, told, answer)
+    ask = ask.replace(f"{told.village.name}的村", "这份村") if told.village.name in lead else ask
+    return Task(lead + ask, text_of(rng, told), answer)
