@@ -156,11 +156,23 @@ def in_messages(days: list[tuple[str, int, str]], scenes: list[str], unit: str) 
 LOG_FORMS = (dotted, in_diary, in_messages)
 
 
+def step_of(amount: int) -> int:
+    """Return the step of round numbers of this size."""
+    return 100 if amount > 500 else 10 if amount > 30 else 1
+
+
+def bar_of(amounts: list[int]) -> int:
+    """Find a round number that two to four of seven amounts exceed, or else the middle one."""
+    step, ranked = step_of(max(amounts)), sorted(amounts)
+    bars = [bar for bar in range(0, ranked[-1], step) if 2 <= sum(amount > bar for amount in amounts) <= 4]
+    return min(bars, key=lambda bar: abs(bar - ranked[3]), default=ranked[3])
+
+
 def facts_of(days: list[tuple[str, int, str]], goal: int, unit: str) -> dict[str, str]:
     """Write every aspect of a week that may be asked for."""
     best, worst = max(days, key=lambda day: day[1]), min(days, key=lambda day: day[1])
     amounts = [amount for _, amount, _ in days]
-    bar = sorted(amounts)[3]
+    bar = bar_of(amounts)
     values = {
         "total": sum(amounts), "unit": unit, "best": best[0], "most": best[1], "best_note": best[2], "worst": worst[0],
         "least": worst[1], "worst_note": worst[2], "early": average(amounts[:3]), "late": average(amounts[3:]), "bar": bar,
@@ -181,7 +193,7 @@ def write_week_log(rng: Random) -> Task:
     """Ask to summarize the log of a week: total, best or worst day, daily averages of both parts, or whether the goal was met."""
     habit = rng.choice(HABITS)
     amounts = rng.sample(range(habit.low, habit.high + 1), 7)
-    step = 100 if habit.high > 500 else 10 if habit.high > 30 else 1
+    step = step_of(habit.high)
     days = list(zip(WEEKDAYS, amounts, notes_of(rng, habit, amounts), strict=True))
     goal = max(step, round(sum(amounts) * rng.choice((0.85, 0.95, 1.05, 1.2)) / step) * step)
     facts, who = facts_of(days, goal, habit.unit), person(rng)
