@@ -235,15 +235,19 @@ ONE_LINE = "目录里只有一行"
 def reader_of(rng: Random, ask: str, roomy: bool) -> tuple[str, str]:
     """Draw someone who wants the summary that `ask` orders, and why."""
     plot = "起因" in ask or "情节" in ask.replace("情节不要", "").replace("不复述情节", "")
-    users = rng.choice([users for users in USERS if not users.tell or (plot and "Markdown" not in ask)])
+    told = plot and "Markdown" not in ask and "标题" not in ask
+    users = rng.choice([users for users in USERS if told or not users.tell])
     tight = (*TIGHT, ONE_LINE) if roomy else () if not plot else (ONE_LINE,)
     return rng.choice(users.people), rng.choice([why for why in users.reasons if why not in tight])
 
 
+AT_HOME = USERS[0].people
 SHARED_OCCASIONS = (
     "{who}要用{it}，{why}。", "{who}选中了{it}，{why}。", "{who}打算介绍{it}，{why}。", "{who}选了{it}，{why}。", "{who}在整理{it}，{why}。",
     "轮到{who}介绍{it}，{why}。", "{who}把{it}抄在本子上，{why}。", "{who}第一次读{it}，{why}。", "{who}翻出了{it}，{why}。", "{who}向大家推荐{it}，{why}。",
 )  # fmt: skip
+PUBLIC = ("介绍", "推荐", "整理", "抄在")
+"""What those who tell a fable at home do not do with it."""
 TEXTS = ("下面的故事", "这则寓言", "这个故事", "下文", "这篇寓言", "所附故事", "下面的寓言", "这则小故事")
 Ask = tuple[str, str]
 
@@ -416,7 +420,8 @@ def occasion(rng: Random, fable: Fable, it: str, ask: str) -> str:
     if kind < 0.2 and not table:
         return rng.choice(OCCASIONS[fable.name]).format(it=it)
     who, why = reader_of(rng, ask, roomy=table)
-    return rng.choice(SHARED_OCCASIONS).format(who=who, why=why, it=it)
+    frames = [one for one in SHARED_OCCASIONS if who not in AT_HOME or not any(word in one for word in PUBLIC)]
+    return rng.choice(frames).format(who=who, why=why, it=it)
 
 
 def write_fable_gist(rng: Random) -> Task:

@@ -175,7 +175,7 @@ WRITERS_OF: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
 )  # fmt: skip
 """Groups of people who use a chronicle, what they use it for, and why they want a summary."""
 TIGHT = frozenset(("版面只够一小块", "展柜旁只能放一页", "要和别的村排在一起", "篇幅有限", "要在村口立一块牌"))
-OF_EVENTS = frozenset(("只看大事", "想看出转折在哪里", "只求年份准确", "要填年鉴"))
+OF_EVENTS = frozenset(("只看大事", "要在村口立一块牌", "想看出转折在哪里", "只求年份准确", "要填年鉴"))
 """Reasons for a summary of the events."""
 OF_FIGURES = "数字不能错"
 
