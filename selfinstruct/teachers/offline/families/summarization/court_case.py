@@ -257,6 +257,11 @@ class Trial:
     town: str
     ending: str
 
+    @property
+    def parties(self) -> set[str]:
+        """Names of the people among the parties."""
+        return {party for party in (self.plaintiff, self.defendant) if party.endswith("某")}
+
     def text(self, template: str) -> str:
         """Insert the parties."""
         return template.format(a=self.plaintiff, b=self.defendant)
@@ -455,7 +460,7 @@ def write_several_trials(rng: Random) -> Task:
     trials = [trial_of(rng)]
     while len(trials) < 2 or (len(trials) < 3 and rng.random() < 0.5):
         trial = trial_of(rng)
-        if trial.case not in [other.case for other in trials]:
+        if not any(trial.case is other.case or trial.parties & other.parties for other in trials):
             trials.append(trial)
     *others, last = (trial.case.name for trial in trials)
     user = user_of(rng, roomy=True, result=True)

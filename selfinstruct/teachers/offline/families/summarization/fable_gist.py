@@ -421,6 +421,7 @@ def occasion(rng: Random, fable: Fable, it: str, ask: str) -> str:
         return rng.choice(OCCASIONS[fable.name]).format(it=it)
     who, why = reader_of(rng, ask, roomy=table)
     frames = [one for one in SHARED_OCCASIONS if who not in AT_HOME or not any(word in one for word in PUBLIC)]
+    frames = [one for one in frames if "抄" not in one or "抄" not in why]
     return rng.choice(frames).format(who=who, why=why, it=it)
 
 

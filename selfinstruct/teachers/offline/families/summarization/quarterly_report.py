@@ -95,8 +95,12 @@ SIZES = {
     "安康体检连锁": (300, 3000), "云雾茶业": (150, 1600), "小象玩具公司": (200, 2200), "城南乳品厂": (200, 2600), "飞轮自行车厂": (250, 2800),
 }  # fmt: skip
 """Sales of a line in the companies that are smaller than the others, in ten thousand yuan."""
-LED = frozenset(("半亩书店", "星河影院公司", "翠屏山景区", "飞轮自行车厂", "望江酒店集团", "城南乳品厂", "福满园养殖"))
-"""Companies whose first line was the largest a year ago, and the last one the smallest."""
+LED = frozenset(
+    "半亩书店 星河影院公司 翠屏山景区 飞轮自行车厂 望江酒店集团 城南乳品厂 福满园养殖 向阳坡光伏 云栈软件公司 柳溪水务 纸鸢出版社 安康体检连锁".split()
+)
+"""Companies whose first line was by far the largest a year ago, and the last one the smallest."""
+SHARES = ((60, 100), (26, 48), (9, 22))
+"""Ranges of the sales of their lines a year ago, in percent of the largest sales that a line may have."""
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 READERS = (
     (("董事长", "出差在外的总经理", "监事", "独立董事", "营销总监", "财务总监", "部门经理", "人力经理", "分管的副总"),
@@ -152,6 +156,14 @@ class Quarter:
         return sum(before for _, _, before, _ in self.lines)
 
 
+def sizes_of(rng: Random, company: Company) -> list[int]:
+    """Draw the sales of the lines a year ago."""
+    low, high = SIZES.get(company.name, (300, 4800))
+    if company.name in LED:
+        return [high * rng.randint(10 * least, 10 * most) // 1000 for least, most in SHARES]
+    return [rng.randint(low, high) for _ in company.lines]
+
+
 def quarter_of(rng: Random) -> Quarter:
     """Draw a company and its figures: at least one line grows and one falls, at different rates."""
     company = rng.choice(COMPANIES)
@@ -159,8 +171,7 @@ def quarter_of(rng: Random) -> Quarter:
     ups = rng.choice((1, 2, 2))
     rates = [*rng.sample(range(60, 450), ups), *rng.sample(range(-280, -30), 3 - ups)]
     rng.shuffle(rates)
-    sizes = [rng.randint(*SIZES.get(company.name, (300, 4800))) for _ in company.lines]
-    sizes = sorted(sizes, reverse=True) if company.name in LED else sizes
+    sizes = sizes_of(rng, company)
     for (name, grows, falls), rate, before in zip(company.lines, rates, sizes, strict=True):
         lines.append((name, round(before * (1000 + rate) / 1000), before, grows if rate > 0 else falls))
     sales, before = sum(now for _, now, _, _ in lines), sum(before for _, _, before, _ in lines)

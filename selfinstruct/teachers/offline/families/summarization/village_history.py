@@ -241,13 +241,14 @@ def chronicle_of(rng: Random) -> Chronicle:
     return Chronicle(village, years, (start, end), (rng.randint(62, 180), rng.randint(18000, 46000)))
 
 
-def text_of(rng: Random, told: Chronicle) -> str:
-    """Write the chronicle with its figures and two or three asides."""
+def text_of(rng: Random, told: Chronicle, other: str = "") -> str:
+    """Write the chronicle with its figures, two or three asides, and minor events that are not in the `other` text."""
     village, (_first, *_, _last) = told.village, told.years
     parts = [f"{year}年，{full}" for year, (_, _, full, _) in zip(told.years, village.stages, strict=True)]
     parts[0] += f"，当时全村{told.people[0]}人，人均年收入{told.income[0]}元"
     parts[-1] += f"，年末常住人口{told.people[1]}人，人均年收入{told.income[1]}元"
-    parts = [f"{part}。{rng.choice(minor)}" for part, minor in zip(parts, MINOR, strict=True)]
+    minor = [rng.choice([event for event in events if event[3:] not in other]) for events in MINOR]
+    parts = [f"{part}。{event}" for part, event in zip(parts, minor, strict=True)]
     # The asides are not dated, and most of them are about the present, so they follow the last stage.
     parts.append(f"附记：{'；'.join(rng.sample(village.asides, rng.choice((2, 3))))}")
     lead = rng.choice((f"{village.name}志（摘抄）", f"{village.name}编年", f"以下摘自{village.name}的村志"))
@@ -468,9 +469,10 @@ def write_two_chronicles(rng: Random) -> Task:
     clauses = (rng.choice(PAIR_HEADS).format(*names), rng.choice(PAIR_ENDS))
     ends = [f"{told.village.name}{told.village.way}。{sums_told(told)}。" for told in (one, other)]
     answer = "\n\n".join([in_table(rows, ("阶段", *names)), *ends])
+    first_text = text_of(rng, one)
     return Task(
         f"{lead}{rng.choice(PAIR_ORDERS)}，{clauses[0]}，{clauses[1]}。",
-        f"{text_of(rng, one)}\n\n{text_of(rng, other)}",
+        f"{first_text}\n\n{text_of(rng, other, first_text)}",
         answer,
     )
 
