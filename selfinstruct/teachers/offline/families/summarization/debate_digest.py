@@ -198,7 +198,7 @@ WRITERS_OF = (
 WHY = (
     "记录太长", "修辞和玩笑一律不要", "只要干货", "时间很紧", "现场的热闹不用写", "手上只有现场记录", "要看得快", "字数有限", "不许添油加醋",
 )  # fmt: skip
-FAIR = ("两边都要公平", "要求中立", "怕被说偏心", "看的人分成了两派")
+FAIR = ("两边都要公平", "要求中立", "怕被说偏心", "两边都有支持的人")
 """Reasons for a summary of both sides."""
 REASONED = ("只看论点和理由", "重点是讲理")
 """Reasons for a summary with the grounds of the arguments."""

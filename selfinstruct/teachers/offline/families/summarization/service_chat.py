@@ -530,7 +530,8 @@ def occasion(rng: Random, call: Call, ask: str) -> str:
     reasons = [why for why in all_reasons if REASON_PARTS.get(why, "") in ask]
     if kind < 0.05:
         return ""
-    frames = OCCASIONS if kind < 0.12 else SHARED_OCCASIONS
+    own = OCCASIONS[:1] if handed_on else OCCASIONS[1:]
+    frames = own if kind < 0.12 else SHARED_OCCASIONS
     return rng.choice(frames).format(
         who=rng.choice(people), why=rng.choice(reasons), name=call.scene.name, desk=call.scene.desk
     )

@@ -85,7 +85,7 @@ LOG_FRAMES = (
     "这是{who}{period}{habit}的记录，本想完成{goal}{unit}，{use}。",
     "{who}记下了{period}{habit}的情况，计划是{goal}{unit}，{use}。",
     "{who}{use}，翻出了{period}{habit}的七天记录，目标是{goal}{unit}。",
-    "七天的{habit}记录是{who}{period}写的，打算达到{goal}{unit}，{use}。",
+    "{habit}的七天记录是{who}{period}写的，打算达到{goal}{unit}，{use}。",
     "{who}{period}{habit}，给自己定了{goal}{unit}，{use}。",
     "{habit}这件事，{who}{period}每天都写两句，定下的数是{goal}{unit}，{use}。",
 )
