@@ -320,10 +320,10 @@ TALK_FORMS: tuple[tuple[str, str, Callable[[Random, Talk], str]], ...] = (
 MEETING_FRAMES = (
     "{day}{group}开会谈了{topic}，{reader}{need}。下面是{form}，",
     "{group}{day}就{topic}碰了头，留下一{unit}{form}，{reader}{need}。",
-    "{topic}的事{group}{day}议过了，{reader}{need}。手上只有这{unit}{form}，",
+    "{topic}的事，{group}{day}议过了，{reader}{need}。手上只有这{unit}{form}，",
     "{who}转来了{day}{group}讨论{topic}的{form}，{reader}{need}。",
-    "{reader}{need}，可{group}议{topic}的{form}太长。",
-    "这{unit}{form}是{who}转来的，讲{group}怎么议{topic}。{reader}{need}，",
+    "{reader}{need}，可{group}讨论{topic}的{form}太长。",
+    "这{unit}{form}是{who}转来的，讲{group}怎么讨论{topic}。{reader}{need}，",
     "{group}为{topic}开了一次会。{reader}{need}，没空细看{form}。",
 )
 MEETING_EXTRAS = ("起因", "分歧", "理由", "期限")

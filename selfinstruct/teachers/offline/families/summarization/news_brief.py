@@ -231,9 +231,8 @@ NEWS_ASKS = {
 
 def joins(event: Event) -> str:
     """Say what those who come to an event do there."""
-    if event.crowd in ("名观众", "名影迷", "名视障观众"):
-        return "参观" if event.name.endswith("展") else "观看"
-    return "参观" if event.name.endswith("展") else "参加"
+    ends = {"展": "参观", "展映": "观看", "音乐会": "欣赏"}
+    return next((verb for end, verb in ends.items() if event.name.endswith(end)), "参加")
 
 
 def report(rng: Random, facts: dict[str, object]) -> str:

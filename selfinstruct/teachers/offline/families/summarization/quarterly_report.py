@@ -96,7 +96,7 @@ SIZES = {
 }  # fmt: skip
 """Sales of a line in the companies that are smaller than the others, in ten thousand yuan."""
 LED = frozenset(
-    "半亩书店 星河影院公司 翠屏山景区 飞轮自行车厂 望江酒店集团 城南乳品厂 福满园养殖 向阳坡光伏 云栈软件公司 柳溪水务 纸鸢出版社 安康体检连锁".split()
+    "半亩书店 星河影院公司 翠屏山景区 飞轮自行车厂 望江酒店集团 城南乳品厂 福满园养殖 向阳坡光伏 云栈软件公司 柳溪水务 纸鸢出版社 安康体检连锁 一味快餐".split()
 )
 """Companies whose first line was by far the largest a year ago, and the last one the smallest."""
 SHARES = ((60, 100), (26, 48), (9, 22))
