@@ -262,8 +262,13 @@ def debate_of(rng: Random) -> Debate:
     return Debate(motion, tuple(rng.sample(motion.pro, count)), tuple(rng.sample(motion.con, count)))
 
 
-def transcript(rng: Random, debate: Debate) -> str:
-    """Write the debate as a transcript."""
+def incident(rng: Random, before: str) -> str:
+    """Draw what happens in the hall, without its full stop, that is not in the text `before`."""
+    return rng.choice([one for one in (event.rstrip("。") for event in AUDIENCE) if one not in before])
+
+
+def transcript(rng: Random, debate: Debate, before: str = "") -> str:
+    """Write the debate as a transcript with an incident that is not in the text `before`."""
     names, lines = people(rng, 2 * len(debate.pro)), [f"主持人：今天的辩题是“{debate.motion.question}”，有请双方。"]
     for place, (mine, theirs) in enumerate(zip(debate.pro, debate.con, strict=True)):
         for side, name, (claim, ground, ornament) in (
@@ -272,12 +277,12 @@ def transcript(rng: Random, debate: Debate) -> str:
         ):
             said = ornament.replace("‘", "“").replace("’", "”")
             lines.append(f"{side}{ORDINALS[place]}{name}：我方认为，{claim}。{ground}。{said}。")
-    lines.insert(rng.randint(2, len(lines) - 1), f"（{rng.choice(AUDIENCE).rstrip('。')}）")
+    lines.insert(rng.randint(2, len(lines) - 1), f"（{incident(rng, before)}）")
     return "\n".join([*lines, rng.choice(("辩论在掌声中结束。", "两边握手，辩论到此结束。", "铃声响起，比赛结束。"))])
 
 
-def narrated(rng: Random, debate: Debate) -> str:
-    """Write the debate as a report."""
+def narrated(rng: Random, debate: Debate, before: str = "") -> str:
+    """Write the debate as a report with an incident that is not in the text `before`."""
     names = people(rng, 2 * len(debate.pro))
     parts = [f"辩论围绕“{debate.motion.question}”展开"]
     for place, (mine, theirs) in enumerate(zip(debate.pro, debate.con, strict=True)):
@@ -290,7 +295,7 @@ def narrated(rng: Random, debate: Debate) -> str:
         parts.append(
             f"反方{ORDINALS[place]}{names[2 * place + 1]}回应说，{other}，因为{reason}，{jest}：“{flourish}。”"
         )
-    parts.insert(rng.randint(2, len(parts) - 1), rng.choice(AUDIENCE).rstrip("。"))
+    parts.insert(rng.randint(2, len(parts) - 1), incident(rng, before))
     return "".join(part if part.endswith("”") else f"{part}。" for part in parts)
 
 
@@ -504,10 +509,10 @@ def write_two_debates(rng: Random) -> Task:
         ]
         told = f"关于{debate.motion.question}，双方的分歧在于{debate.motion.core}。"
         sections.append(f"## {debate.motion.name}\n{told}\n\n{in_table(rows, ('立场', '论点', '理由'))}")
-    given = "\n\n".join(
-        f"【{debate.motion.name}】\n{rng.choice((transcript, narrated))(rng, debate)}" for debate in (one, other)
-    )
-    return Task(lead + "，".join([rng.choice(TWO_ORDERS), *clauses]) + "。", given, "\n\n".join(sections))
+    given = ""
+    for debate in (one, other):
+        given += f"【{debate.motion.name}】\n{rng.choice((transcript, narrated))(rng, debate, given)}\n\n"
+    return Task(lead + "，".join([rng.choice(TWO_ORDERS), *clauses]) + "。", given.strip(), "\n\n".join(sections))
 
 
 def occasion(rng: Random, debate: Debate, write: Callable[[Random, Debate], Ask]) -> str:
