@@ -10,6 +10,7 @@ from selfinstruct.teachers.offline.families.summarization.orders import (
     close_limit,
     contents,
     ladder,
+    once_long,
     order,
     round_limit,
     within,
@@ -499,4 +500,4 @@ def write_court_case(rng: Random) -> Task:
     ask, answer = rng.choice(WRITERS)(rng, trial)
     lead = occasion(rng, trial.case, answer)
     ask = ask.replace(f"{trial.case.name}的报道", "这篇报道") if trial.case.name in lead else ask
-    return Task(lead + ask, report(rng, trial), answer)
+    return Task(lead + once_long(lead, ask), report(rng, trial), answer)

@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.names import people
-from selfinstruct.teachers.offline.families.summarization.orders import order, round_limit, within
+from selfinstruct.teachers.offline.families.summarization.orders import once_long, order, round_limit, within
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
 
@@ -536,4 +536,4 @@ def write_debate_digest(rng: Random) -> Task:
     ask, answer = write(rng, debate)
     lead, name = occasion(rng, debate, write), debate.motion.name
     ask = ask.replace(f"“{name}”辩论的记录", "这份辩论记录") if name in lead else ask
-    return Task(lead + ask, rng.choice((transcript, narrated))(rng, debate), answer)
+    return Task(lead + once_long(lead, ask), rng.choice((transcript, narrated))(rng, debate), answer)

@@ -159,7 +159,7 @@ PREPARED = (
     "步骤抄在大纸上贴在一旁，谁有疑问就停下来问，弄清了再往下做。", "记录表事先画好，一行记一次，写错了划掉另写，不许涂改。", "分工写在黑板上，谁管操作，谁管记录，中途不换人。", "每个数都先由两个人核对，没有疑问才写进表里。", "每个读数都当场念出来，记录的人复述一遍才落笔，免得听错。",
 )
 READ = ("仪器", "读数")
-COUNTED = frozenset("个人字朵枚")  # Units of what is counted, without an instrument.
+COUNTED = frozenset((*"个人字朵枚", "小时"))  # Units of what is counted, without an instrument.
 CLOSINGS = (
     "数字由{third}另外算过一遍，没有出入。", "原始数据由{third}抄成两份，一份留底。", "{third}把记录表逐页核对了一遍，又请内行的人看过。", "每张记录纸上都有当天值班人和{third}的签名。",
     "数据由{third}输入表格，再由两人对着原纸念了一遍。", "全部记录由{third}收好，留着重做时对照。",

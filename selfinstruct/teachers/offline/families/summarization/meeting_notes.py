@@ -327,6 +327,8 @@ MEETING_FRAMES = (
     "这{unit}{form}是{who}转来的，讲{group}怎么讨论{topic}。{reader}{need}，",
     "{group}为{topic}开了一次会。{reader}{need}，没空细看{form}。",
 )
+TOO_LONG = ("太长。", "没空细看{form}。")
+"""Ends of frames that say already that the text is long."""
 MEETING_EXTRAS = ("起因", "分歧", "理由", "期限")
 MEETING_SHAPES = ("段落", "要点", "表格")
 MEETING_ASKS = {
@@ -402,7 +404,8 @@ def write_meeting_notes(rng: Random) -> Task:
     else:
         answer = (in_prose if shape == "段落" else in_points)(talk, points)
     reader, need = reader_of(rng, talk.topic.group, extras)
-    instruction = rng.choice(MEETING_FRAMES).format(
+    frames = [frame for frame in MEETING_FRAMES if need != "没耐心翻原文" or not frame.endswith(TOO_LONG)]
+    instruction = rng.choice(frames).format(
         group=talk.topic.group,
         topic=talk.topic.name,
         reader=reader,

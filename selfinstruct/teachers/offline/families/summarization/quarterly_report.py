@@ -10,6 +10,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.orders import (
     close_limit,
     contents,
+    once_long,
     order,
     round_limit,
     within,
@@ -117,7 +118,7 @@ READERS = (
 NEED_PARTS = {"怕漏掉坏消息": "，原因是", "想知道钱赚在哪里": "收入最高"}
 """Words that a summary without a table must contain to serve a need."""
 SHARED_OCCASIONS = (
-    "{who}要看{company}{quarter}的季报，{need}。", "{company}{quarter}的报告到了{who}手里，{need}。", "{who}{need}，{company}{quarter}的季报却夹着不少杂事。",
+    "{who}要看{company}{quarter}的季报，{need}。", "{company}{quarter}的报告到了{who}手里，对方{need}。", "{who}{need}，{company}{quarter}的季报却夹着不少杂事。",
     "给{who}准备{company}{quarter}的情况，对方{need}。", "{company}刚出{quarter}季报，{who}{need}。", "{who}问起{company}的{quarter}，{need}。",
     "{company}{quarter}过得怎样？{who}{need}。", "这份{company}的{quarter}季报是给{who}的，对方{need}。", "{who}打开了{company}{quarter}的季报，{need}。",
 )  # fmt: skip
@@ -464,7 +465,7 @@ def write_quarterly_report(rng: Random) -> Task:
     quarter = quarter_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, quarter)
     lead = occasion(rng, quarter, answer)
-    return Task(lead + without_names(ask, quarter, lead), report(rng, quarter), answer)
+    return Task(lead + once_long(lead, without_names(ask, quarter, lead)), report(rng, quarter), answer)
 
 
 def without_names(ask: str, quarter: Quarter, lead: str) -> str:

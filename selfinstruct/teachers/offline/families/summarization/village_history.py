@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.orders import close_limit, ladder, order, round_limit, within
+from selfinstruct.teachers.offline.families.summarization.orders import (
+    close_limit,
+    ladder,
+    once_long,
+    order,
+    round_limit,
+    within,
+)
 from selfinstruct.teachers.offline.tables import in_table
 
 Stage = tuple[int, int, str, str]
@@ -496,4 +503,4 @@ def write_village_history(rng: Random) -> Task:
     ask, answer = rng.choice(WRITERS)(rng, told)
     lead = occasion(rng, told, answer)
     ask = ask.replace(f"{told.village.name}的村", "这份村") if told.village.name in lead else ask
-    return Task(lead + ask, text_of(rng, told), answer)
+    return Task(lead + once_long(lead, ask), text_of(rng, told), answer)

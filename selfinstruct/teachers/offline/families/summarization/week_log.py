@@ -197,7 +197,8 @@ def write_week_log(rng: Random) -> Task:
     days = list(zip(WEEKDAYS, amounts, notes_of(rng, habit, amounts), strict=True))
     goal = max(step, round(sum(amounts) * rng.choice((0.85, 0.95, 1.05, 1.2)) / step) * step)
     facts, who = facts_of(days, goal, habit.unit), person(rng)
-    period = rng.choice(habit.weeks or PERIODS)
+    periods = [one for one in PERIODS if habit.name not in AT_WORK or "清闲" not in one]
+    period = rng.choice(habit.weeks or periods)
     asked, shape = rng.sample(tuple(facts), rng.randint(3, 4)), rng.choice(tuple(LOG_ASKS))
     uses = [use for use in USES if not (habit.name in AT_WORK and use in NOT_AT_WORK)]
     told = rng.choice(LOG_FRAMES).format(
