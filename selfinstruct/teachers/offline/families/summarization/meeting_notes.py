@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -154,6 +155,10 @@ AT_WORK = frozenset(
     ("打算发给手下的人", "打算抄进工作日志", "要写进本周小结", "要签个意见", "要填进度表", "得向上面汇报")
 )
 """Needs of people who meet at work."""
+OF_LEADERS = frozenset(
+    "打算发给手下的人 要备一份给新人 要签个意见 打算念给全组听 准备开个短会 要安排人手 要排下一次会的议程 得先过目再转发".split()
+)
+"""Needs that newcomers do not have."""
 NEED_PARTS = {"想知道为什么这样定": "理由", "想弄清来龙去脉": "起因", "要填进度表": "期限", "要做一张提醒卡": "期限"}
 """What a summary must contain to serve a need."""
 DISTANT_NEEDS = (
@@ -385,6 +390,7 @@ def reader_of(rng: Random, group: str, extras: Sequence[str]) -> tuple[str, str]
     reader = rng.choice(next((own for groups, own in OWN_READERS.items() if group in groups), READERS))
     excluded = AT_WORK if group in VOLUNTEERS else frozenset[str]()
     needs = DISTANT_NEEDS if reader in OUTSIDERS | OWN_OUTSIDERS else NEEDS
+    excluded |= OF_LEADERS if re.search("新|实习|刚入职|刚调来|助理", reader) else frozenset()
     return reader, rng.choice(
         [need for need in needs if need not in excluded and NEED_PARTS.get(need) in (None, *extras)]
     )

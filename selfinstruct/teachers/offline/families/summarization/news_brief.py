@@ -142,6 +142,7 @@ SEASONS = {
 SOUTH = "杭州 南京 武汉 长沙 苏州 广州 福州 宁波 绍兴 无锡 扬州 南昌 合肥 重庆 桂林 泉州".split()
 TOWNS = {
     "龙舟赛": SOUTH,
+    "种子展": "郑州 西安 济南 太原 徐州 兰州 银川 洛阳 北京 天津 合肥".split(),
     "水稻插秧节": "桂林 重庆 长沙 南昌 福州 泉州 绍兴 杭州 宁波 贵阳".split(),
     "方言歌会": "重庆 武汉 南京 长沙 福州 桂林 宁波 南昌 杭州 广州".split(),
     "稻田音乐会": SOUTH,
@@ -152,7 +153,7 @@ TOWNS = {
     "乡村厨艺赛": "成都 重庆 长沙 杭州 昆明 桂林 绍兴 洛阳 南昌 贵阳 西安 济南".split(),
     "古桥修缮开放日活动": [*SOUTH, "成都", "贵阳", "洛阳"],
 }
-"""Towns of events that need a river, paddies, cold water or villages."""
+"""Towns of events that need a river, paddies, wheat, cold water or villages."""
 NEWS_OPENINGS = (
     "{day}，{town}{venue}举行{event}，{n}{crowd}到场", "{town}的{event}{day}在{venue}举办，来了{n}{crowd}",
     "{n}{crowd}{day}来到{town}{venue}，{joins}{event}", "{day}，{event}在{town}{venue}举行，吸引了{n}{crowd}"

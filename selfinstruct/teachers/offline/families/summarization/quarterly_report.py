@@ -115,6 +115,7 @@ READERS = (
      ("要说给外行听", "不看内部活动", "关心的是增减而不是琐事", "想知道钱赚在哪里", "不想看客套话", "没有时间看全文", "要跟去年比")),
 )  # fmt: skip
 """Groups of readers of a report, and what they need."""
+PARTNERS = frozenset(("合资方的代表", "供货商", "银行信贷员"))
 NEED_PARTS = {"怕漏掉坏消息": "，原因是", "想知道钱赚在哪里": "收入最高"}
 """Words that a summary without a table must contain to serve a need."""
 SHARED_OCCASIONS = (
@@ -454,9 +455,14 @@ def occasion(rng: Random, quarter: Quarter, answer: str) -> str:
     if kind < 0.22 and len(answer) > 60:
         return rng.choice(quarter.company.occasions)
     readers, needs = rng.choice(READERS)
-    fitting = [need for need in needs if "| ---" in answer or NEED_PARTS.get(need, "") in answer]
+    who = rng.choice(readers)
+    fitting = [
+        need
+        for need in needs
+        if ("| ---" in answer or NEED_PARTS.get(need, "") in answer) and ("合作" not in need or who in PARTNERS)
+    ]
     return rng.choice(SHARED_OCCASIONS).format(
-        who=rng.choice(readers), need=rng.choice(fitting), company=quarter.company.name, quarter=quarter.name
+        who=who, need=rng.choice(fitting), company=quarter.company.name, quarter=quarter.name
     )
 
 
