@@ -209,6 +209,8 @@ ASKS = {
 SECOND_PAYS = {"鱼塘承包合同", "店铺租赁合同", "广告牌租用合同", "借展合同", "仪器租用合同", "自习室转租合同"}
 """Contracts in which the second party pays."""
 LEADS = {"期限": "期限", "甲方义务": "甲方的义务是", "乙方义务": "乙方的义务是", "违约责任": "违约责任是"}
+MONTHS = (12, 15, 18, 24, 30, 36)
+"""Terms of contracts. An exhibition takes no longer than the first three."""
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 GENERAL = (
     "本合同未尽的事宜，由双方另行商议，签订补充协议，补充协议与本合同效力相同。", "因地震、洪水等不可抗力不能履行的，双方都不承担责任，合同期限由双方协商顺延或者提前终止。",
@@ -283,7 +285,7 @@ def draw_contract(rng: Random) -> Contract:
         rng.choice(deal.first_parties),
         rng.choice(deal.second_parties),
         (rng.choice((2025, 2026)), rng.randint(1, 12)),
-        rng.choice((12, 15, 18, 24, 30, 36)),
+        rng.choice(MONTHS[: 3 if deal.name == "借展合同" else None]),
         rng.choice(deal.monthly),
         rng.choice(deal.deposit),
     )
