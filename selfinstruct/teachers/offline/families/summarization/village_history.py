@@ -161,7 +161,7 @@ SHARED_OCCASIONS = (
     "{who}打算{use}，写的是{name}，{why}。", "{name}的村志太长，{who}看不完，{why}。", "{who}读到{name}的村史，{why}。", "{who}想用{name}的材料{use}，{why}。",
     "{who}在准备{name}的介绍，{why}。", "{who}手边有一份{name}的村志摘抄，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。",
     "{who}打算{use}，用的是{name}的村志。", "为了{use}，{who}翻开{name}的村志。", "{who}手上只有{name}的村志，{why}。", "{name}几十年的事，{who}要理一理，{why}。",
-    "{name}的村志到了{who}手里，{why}。",
+    "{who}拿到{name}的村志，{why}。",
 )  # fmt: skip
 WRITERS_OF: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     (("镇志办的编辑", "驻村干部", "文化站站长", "镇里的文书", "县志馆的实习生", "乡贤会的秘书"),
