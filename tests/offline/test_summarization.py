@@ -109,7 +109,7 @@ def check_reviews(task: Task) -> None:
 def check_week(task: Task) -> None:
     """Read amounts and remarks of the seven days, and compute every requested fact again."""
     days = re.findall(
-        r"(周.)(?: |21:30\] 今日)(\d+)[^，。]+[，。](.+?)(?:，打卡！另外，|。)[^。\n]+。(?:\n|$)", task.input
+        r"(周.)(?: |21:30\] 今日)(\d+)[^，。]+[，。](.+?)(?:，(?:打卡|收工)！另外，|。)[^。\n]+。(?:\n|$)", task.input
     ) or [(day, amount, note) for day, note, amount in re.findall(r"(周[^，]?)([^。]+?)，记下(\d+)", task.input)]
     assert [day for day, _, _ in days] == list(WEEKDAYS)
     amounts, notes = {day: int(amount) for day, amount, _ in days}, {day: note for day, _, note in days}
@@ -158,7 +158,7 @@ def check_news(task: Task) -> None:
     day, count = re.search(r"\d+月\d+日", text)[0], re.search(rf"\d+{event.crowd}", text)[0]
     (venue,) = [each for each in event.venues if each in text]
     (town,) = [each for each in CITIES if f"{each}{venue}" in lead]
-    assert lead == f"{day}，{town}{venue}举行{event.name}，{count}参加"
+    assert lead == f"{day}，{town}{venue}举行{event.name}，{count}{news_brief.joins(event)}"
     assert town in text
     request = max(
         re.split("。(?=.)|，请把?|请把它", task.instruction), key=lambda part: sum(name in part for name in kept)

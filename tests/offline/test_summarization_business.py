@@ -12,7 +12,7 @@ from selfinstruct.teachers.offline.families.summarization import FAMILIES, quart
 
 LINE = re.compile(
     r"。(?:(?P<a>[^，。]+)收入(?P<an>\d+)万元，去年同期为(?P<ab>\d+)万元，主要是(?P<ar>[^。]+)"
-    r"|(?P<b>[^，。]+)由去年同期的(?P<bb>\d+)万元(?:增加|减少)到(?P<bn>\d+)万元，原因是(?P<br>[^。]+)"
+    r"|(?P<b>[^，。]+)收入由去年同期的(?P<bb>\d+)万元(?:增加|减少)到(?P<bn>\d+)万元，原因是(?P<br>[^。]+)"
     r"|由于(?P<cr>[^。]+)，(?P<c>[^，。]+)收入(?P<cn>\d+)万元，上年同期是(?P<cb>\d+)万元)(?=。)"
 )
 

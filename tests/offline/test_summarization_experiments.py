@@ -18,7 +18,7 @@ ASKED = {
 def check_experiment(task: Task) -> None:
     rows = {
         group: [int(number) for number in numbers.split("、")]
-        for group, numbers in re.findall(r"([^；：]+?组)三次读数是([\d、]+)", task.input)
+        for group, numbers in re.findall(r"([^；：]+?组)三次结果是([\d、]+)", task.input)
     }
     means = {group: sum(row) // 3 for group, row in rows.items()}
     assert all(sum(row) % 3 == 0 and min(row) > 0 for row in rows.values())

@@ -51,7 +51,7 @@ def check_court(task: Task) -> None:
     plaintiff = re.search("([^，。]某)诉至法院", text)[1]
     claims = amounts(re.search("请求判令[^。]+", text)[0])
     granted = amounts(re.search("法院判决[^。]+", text)[0])
-    defendant = re.search("请求判令(.+?)支付", text)[1]
+    defendant = re.search("请求判令(.+?)(?:支付|退还|返还|偿还|赔偿)", text)[1]
     assert defendant != plaintiff
     assert len(claims) == len(case.items)
     assert ("驳回其他诉讼请求" in text) == (len(granted) < len(claims))

@@ -86,7 +86,7 @@ def check_service(task: Task) -> None:
         told = json.loads(summary)
         assert list(told) == ["标题", "摘要", "原因", "诉求"]
         assert told == {**{name: facts[name] for name in ("标题", "原因", "诉求")}, "摘要": told["摘要"]}
-        assert told["摘要"] == f"{customer}反映{facts['问题']}，{facts['处理']}。"
+        assert told["摘要"] == f"{customer}反映{facts['问题']}，客服答复：{facts['处理']}。"
     elif "| --- |" in summary:
         rows = [line.strip("| ").split(" | ") for line in summary.splitlines()[2:]]
         assert rows == [[name, facts[name]] for name in names]

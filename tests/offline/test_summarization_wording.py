@@ -20,6 +20,7 @@ from selfinstruct.teachers.offline.families.summarization import (
     names,
     news_brief,
     product_reviews,
+    village_history,
 )
 
 WRITE = {family.name: family.write for family in summarization.FAMILIES}
@@ -110,3 +111,53 @@ def test_a_product_is_counted_with_its_own_measure_word() -> None:
     for task in tasks_of("product_reviews", 300):
         (product,) = [each for each in product_reviews.PRODUCTS if each.name in task.instruction]
         assert set(re.findall(f"一(.){product.name}", task.instruction)) <= {product.unit, "款"}
+
+
+def test_people_in_a_text_have_different_given_names() -> None:
+    for seed in range(50):
+        drawn = names.people(Random(seed), 6)
+        assert len({name[1:] for name in drawn}) == 6
+
+
+def test_money_that_was_paid_is_returned() -> None:
+    for task in tasks_of("court_case", 200):
+        assert not re.search(
+            "支付(?:押金|货款|借款本金|预付款|剩余|拍摄费|酒店差价|已付定金)", task.input + task.output
+        )
+
+
+def test_an_incident_in_the_hall_happens_in_one_of_two_debates() -> None:
+    for task in tasks_of("debate_digest", 300):
+        assert all(task.input.count(event.rstrip("。")) <= 1 for event in debate_digest.AUDIENCE)
+
+
+def test_two_chronicles_share_no_minor_event() -> None:
+    for task in tasks_of("village_history", 200):
+        assert all(task.input.count(event[3:]) <= 1 for events in village_history.MINOR for event in events)
+
+
+def test_what_is_counted_has_no_readings() -> None:
+    for task in tasks_of("experiment_summary", 200):
+        (topic,) = [topic for topic in experiment_summary.TOPICS if topic.title in task.input]
+        assert topic.unit not in experiment_summary.COUNTED or "估读" not in task.input
+
+
+def test_a_speaker_in_a_meeting_excuses_no_late_arrival_after_having_spoken() -> None:
+    for task in tasks_of("meeting_notes", 300):
+        lines = task.input.splitlines()
+        for place, line in enumerate(lines):
+            speaker, _, said = line.partition("：")
+            if task.input.startswith("（") and said in meeting_notes.AT_FIRST:
+                assert not any(other.startswith(f"{speaker}：") for other in lines[:place])
+
+
+def test_proposals_come_from_people_with_an_opinion() -> None:
+    for task in tasks_of("meeting_notes", 300):
+        assert not (task.input.startswith("（") and any(line in task.input for line in meeting_notes.UNDECIDED))
+
+
+def test_a_summary_for_those_who_tell_a_fable_at_home_has_no_title() -> None:
+    for task in tasks_of("fable_gist", 400):
+        if any(person in task.instruction for person in fable_gist.AT_HOME):
+            assert "标题" not in task.instruction
+            assert not re.search("推荐|抄在", task.instruction)

@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.names import people
-from selfinstruct.teachers.offline.families.summarization.orders import order, round_limit, within
+from selfinstruct.teachers.offline.families.summarization.orders import once_long, order, round_limit, within
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
 
@@ -142,7 +142,7 @@ MOTIONS = (
         ("纸书方便做笔记和翻查", "折角、划线、随手记，屏幕替代不了", "翻书的沙沙声也是读书的一部分"))),
     Motion("医院该不该严格限制探视时间", "探视限制", "病人的休养与亲情的陪伴怎样兼顾", (
         ("病人需要安静休养", "探视的人一多，夜里很难睡好", "病房不是茶馆"),
-        ("限制探视能降低感染风险", "流感季探视的人少了，交叉感染明显下降", "细菌才不管你是来送汤的"),
+        ("限制探视能降低感染风险", "流感季探视的人少了，交叉感染明显下降", "病毒才不管你是来送汤的"),
         ("护士的工作更有序", "换药和查房不再被打断", "护士站的电话不停地响")), (
         ("陪伴有助于康复", "有家人在身边的老人，情绪和食欲都好些", "药再好，也抵不过一声‘妈’"),
         ("突发情况需要家属在场", "签字和照护离不开亲人", "等到探视时间，事情就耽误了"),
@@ -198,7 +198,7 @@ WRITERS_OF = (
 WHY = (
     "记录太长", "修辞和玩笑一律不要", "只要干货", "时间很紧", "现场的热闹不用写", "手上只有现场记录", "要看得快", "字数有限", "不许添油加醋",
 )  # fmt: skip
-FAIR = ("两边都要公平", "要求中立", "怕被说偏心", "看的人分成了两派")
+FAIR = ("两边都要公平", "要求中立", "怕被说偏心", "两边都有支持的人")
 """Reasons for a summary of both sides."""
 REASONED = ("只看论点和理由", "重点是讲理")
 """Reasons for a summary with the grounds of the arguments."""
@@ -262,8 +262,13 @@ def debate_of(rng: Random) -> Debate:
     return Debate(motion, tuple(rng.sample(motion.pro, count)), tuple(rng.sample(motion.con, count)))
 
 
-def transcript(rng: Random, debate: Debate) -> str:
-    """Write the debate as a transcript."""
+def incident(rng: Random, before: str) -> str:
+    """Draw what happens in the hall, without its full stop, that is not in the text `before`."""
+    return rng.choice([one for one in (event.rstrip("。") for event in AUDIENCE) if one not in before])
+
+
+def transcript(rng: Random, debate: Debate, before: str = "") -> str:
+    """Write the debate as a transcript with an incident that is not in the text `before`."""
     names, lines = people(rng, 2 * len(debate.pro)), [f"主持人：今天的辩题是“{debate.motion.question}”，有请双方。"]
     for place, (mine, theirs) in enumerate(zip(debate.pro, debate.con, strict=True)):
         for side, name, (claim, ground, ornament) in (
@@ -272,12 +277,12 @@ def transcript(rng: Random, debate: Debate) -> str:
         ):
             said = ornament.replace("‘", "“").replace("’", "”")
             lines.append(f"{side}{ORDINALS[place]}{name}：我方认为，{claim}。{ground}。{said}。")
-    lines.insert(rng.randint(2, len(lines) - 1), f"（{rng.choice(AUDIENCE).rstrip('。')}）")
+    lines.insert(rng.randint(2, len(lines) - 1), f"（{incident(rng, before)}）")
     return "\n".join([*lines, rng.choice(("辩论在掌声中结束。", "两边握手，辩论到此结束。", "铃声响起，比赛结束。"))])
 
 
-def narrated(rng: Random, debate: Debate) -> str:
-    """Write the debate as a report."""
+def narrated(rng: Random, debate: Debate, before: str = "") -> str:
+    """Write the debate as a report with an incident that is not in the text `before`."""
     names = people(rng, 2 * len(debate.pro))
     parts = [f"辩论围绕“{debate.motion.question}”展开"]
     for place, (mine, theirs) in enumerate(zip(debate.pro, debate.con, strict=True)):
@@ -290,7 +295,7 @@ def narrated(rng: Random, debate: Debate) -> str:
         parts.append(
             f"反方{ORDINALS[place]}{names[2 * place + 1]}回应说，{other}，因为{reason}，{jest}：“{flourish}。”"
         )
-    parts.insert(rng.randint(2, len(parts) - 1), rng.choice(AUDIENCE).rstrip("。"))
+    parts.insert(rng.randint(2, len(parts) - 1), incident(rng, before))
     return "".join(part if part.endswith("”") else f"{part}。" for part in parts)
 
 
@@ -504,10 +509,10 @@ def write_two_debates(rng: Random) -> Task:
         ]
         told = f"关于{debate.motion.question}，双方的分歧在于{debate.motion.core}。"
         sections.append(f"## {debate.motion.name}\n{told}\n\n{in_table(rows, ('立场', '论点', '理由'))}")
-    given = "\n\n".join(
-        f"【{debate.motion.name}】\n{rng.choice((transcript, narrated))(rng, debate)}" for debate in (one, other)
-    )
-    return Task(lead + "，".join([rng.choice(TWO_ORDERS), *clauses]) + "。", given, "\n\n".join(sections))
+    given = ""
+    for debate in (one, other):
+        given += f"【{debate.motion.name}】\n{rng.choice((transcript, narrated))(rng, debate, given)}\n\n"
+    return Task(lead + "，".join([rng.choice(TWO_ORDERS), *clauses]) + "。", given.strip(), "\n\n".join(sections))
 
 
 def occasion(rng: Random, debate: Debate, write: Callable[[Random, Debate], Ask]) -> str:
@@ -529,4 +534,6 @@ def write_debate_digest(rng: Random) -> Task:
         return write_two_debates(rng)
     debate, write = debate_of(rng), rng.choice(WRITERS)
     ask, answer = write(rng, debate)
-    return Task(occasion(rng, debate, write) + ask, rng.choice((transcript, narrated))(rng, debate), answer)
+    lead, name = occasion(rng, debate, write), debate.motion.name
+    ask = ask.replace(f"“{name}”辩论的记录", "这份辩论记录") if name in lead else ask
+    return Task(lead + once_long(lead, ask), rng.choice((transcript, narrated))(rng, debate), answer)

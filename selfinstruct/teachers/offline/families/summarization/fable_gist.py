@@ -108,15 +108,15 @@ FABLES = (
         "财主请人造了一把金钥匙，配的却是生锈的旧木锁，开一次要转半天，钥匙还弯了三回。财主骂钥匙不争气，接连换了四把",
         "一位老匠人看了看，说：“毛病不在钥匙上。”他用一块硬木雕了新锁，只收两文工钱",
         "金钥匙插进去轻轻一转，门就开了，财主这才明白，自己花的冤枉钱够买十把锁"),
-        ("财主的金钥匙总开不动旧木锁", "他连换四把钥匙，老匠人却只换了锁", "门轻轻一转就开，财主才知道钱白花了"),
+        ("财主的金钥匙总开不动旧木锁", "他连换四把钥匙，老匠人却只换了锁", "钥匙轻轻一转门就开了，财主才知道钱白花了"),
         ("财主家的门环是铜狮子头", "老匠人用的刻刀缺了一角"), "找对问题的根子，比花大价钱更管用",
-        (("财主", "怪钥匙，连换四把", "白花了冤枉钱"), ("老匠人", "看出毛病在锁上，换了锁", "门轻轻一转就开"))),
+        (("财主", "怪钥匙，连换四把", "白花了冤枉钱"), ("老匠人", "看出毛病在锁上，换了锁", "钥匙轻轻一转门就开"))),
     Fable("河蚌与贝壳商", "磨出来的珠子", (
         "一只河蚌的壳里进了一粒沙，疼得整夜睡不着。邻居劝它张开壳等水把沙冲走，它试了几次，沙却越陷越深",
         "它只好分泌汁液把沙裹起来，一层又一层，三年过去，沙粒变得圆润，疼也轻了",
         "贝壳商打开它时，看到一颗发光的珍珠，而那些没有进过沙的河蚌，壳里空空的"),
         ("河蚌的壳里进了沙，疼得厉害", "它用汁液一层层裹住沙粒，过了三年", "沙粒变成了珍珠"),
-        ("邻居是一只爱讲笑话的螺蛳", "河底的水草缠着一只旧靴子"), "把磨难裹进时间里，它会变成珍珠",
+        ("邻居是一只爱讲笑话的螺蛳", "河底的水草缠着一只旧靴子"), "耐心化解磨难，痛苦也会变成珍珠",
         (("进了沙的河蚌", "一层层裹住沙粒", "磨出了珍珠"), ("别的河蚌", "没有进过沙", "壳里空空的"))),
     Fable("鹦鹉看店", "只会学舌的鹦鹉", (
         "杂货店的鹦鹉学会了掌柜的每一句话，掌柜见它机灵，出门办事时就让它看店",
@@ -235,15 +235,19 @@ ONE_LINE = "目录里只有一行"
 def reader_of(rng: Random, ask: str, roomy: bool) -> tuple[str, str]:
     """Draw someone who wants the summary that `ask` orders, and why."""
     plot = "起因" in ask or "情节" in ask.replace("情节不要", "").replace("不复述情节", "")
-    users = rng.choice([users for users in USERS if not users.tell or (plot and "Markdown" not in ask)])
+    told = plot and "Markdown" not in ask and "标题" not in ask
+    users = rng.choice([users for users in USERS if told or not users.tell])
     tight = (*TIGHT, ONE_LINE) if roomy else () if not plot else (ONE_LINE,)
     return rng.choice(users.people), rng.choice([why for why in users.reasons if why not in tight])
 
 
+AT_HOME = USERS[0].people
 SHARED_OCCASIONS = (
     "{who}要用{it}，{why}。", "{who}选中了{it}，{why}。", "{who}打算介绍{it}，{why}。", "{who}选了{it}，{why}。", "{who}在整理{it}，{why}。",
     "轮到{who}介绍{it}，{why}。", "{who}把{it}抄在本子上，{why}。", "{who}第一次读{it}，{why}。", "{who}翻出了{it}，{why}。", "{who}向大家推荐{it}，{why}。",
 )  # fmt: skip
+PUBLIC = ("介绍", "推荐", "整理", "抄在")
+"""What those who tell a fable at home do not do with it."""
 TEXTS = ("下面的故事", "这则寓言", "这个故事", "下文", "这篇寓言", "所附故事", "下面的寓言", "这则小故事")
 Ask = tuple[str, str]
 
@@ -416,7 +420,9 @@ def occasion(rng: Random, fable: Fable, it: str, ask: str) -> str:
     if kind < 0.2 and not table:
         return rng.choice(OCCASIONS[fable.name]).format(it=it)
     who, why = reader_of(rng, ask, roomy=table)
-    return rng.choice(SHARED_OCCASIONS).format(who=who, why=why, it=it)
+    frames = [one for one in SHARED_OCCASIONS if who not in AT_HOME or not any(word in one for word in PUBLIC)]
+    frames = [one for one in frames if "抄" not in one or "抄" not in why]
+    return rng.choice(frames).format(who=who, why=why, it=it)
 
 
 def write_fable_gist(rng: Random) -> Task:
@@ -426,5 +432,5 @@ def write_fable_gist(rng: Random) -> Task:
         return (write_reading_list if kind < 0.2 else write_two_fables)(rng)
     fable, write = rng.choice(FABLES), rng.choice(WRITERS)
     ask, answer = write(rng, fable)
-    it = f"“{fable.name}”这则寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
+    it = "这则寓言" if write in (as_title, as_whole, as_ladder) else f"《{fable.name}》"
     return Task(occasion(rng, fable, it, ask) + ask, story(rng, fable), answer)

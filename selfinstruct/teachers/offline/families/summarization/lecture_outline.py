@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import person
+from selfinstruct.teachers.offline.families.summarization.names import people
 from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.tables import in_table
 
@@ -104,7 +104,7 @@ TALKS = (
         ("白蚁怎么防", "彩画该不该重描"),
     ),
     Talk(
-        "文件备份的规矩", "系统管理员", "单位内训", "管文件要按规矩来，平日多做一步，出事才不慌",
+        "文件备份的规矩", "系统管理员", "单位培训室", "管文件要按规矩来，平日多做一步，出事才不慌",
         ("财务室的新人错过了上周的内训", "工会的电脑刚丢过一次照片", "档案科要把内训内容归进制度汇编"),
         (
             Point("重要的文件至少留三份。一份坏了还有两份，概率上才放心；设计部只有一份图纸，硬盘一响，半年白干。", "重要文件至少留三份", "坏了一份还有两份", "设计部只有一份，半年白干"),
@@ -174,7 +174,7 @@ TALKS = (
         ("该不该给鸟投食", "夜间怎样观鸟"),
     ),
     Talk(
-        "让拣货少走冤枉路", "仓储主管", "物流园夜班培训", "拣货快不快，关键在安排得巧，不在人跑得多猛",
+        "让拣货少走冤枉路", "仓储主管", "物流园夜班培训班", "拣货快不快，关键在安排得巧，不在人跑得多猛",
         ("夜班的三个拣货员都请了假，没听成", "隔壁仓的主任想把培训内容借去用", "新仓下个月投用，货架图还没有画"),
         (
             Point("卖得多的货放在离打包台近的地方。走的路短，一天下来省得多，矿泉水从尾排挪到门口以后，每班少走六公里。", "畅销货放在打包台旁", "这样走的路短", "矿泉水挪位后每班少走六公里"),
@@ -188,7 +188,7 @@ TALKS = (
         ("机器人值不值得上", "夜班的补贴怎么算"),
     ),
     Talk(
-        "桥也要体检", "桥梁工程师", "科普周", "桥的毛病多半从小处开始，看得早、修得小，桥就长寿",
+        "桥也要体检", "桥梁工程师", "科普讲堂", "桥的毛病多半从小处开始，看得早、修得小，桥就长寿",
         ("养护班的新人要考上岗证", "县里的公众号想推一期科普", "爷爷每天过老桥，听见响声就心慌"),
         (
             Point("裂缝先量宽度再下结论。细如发丝的多是表层收缩，宽了才伤筋骨，西桥贴过七个观测点，半年里只有一条在长。", "裂缝先量宽再下结论", "细缝多为表层收缩，宽缝才伤结构", "西桥七处测点只有一条在长"),
@@ -328,7 +328,7 @@ TALKS = (
         ("女性独行怎样保证安全", "带相机值不值得"),
     ),
     Talk(
-        "一条河怎样变清", "水务工程师", "环保志愿者培训", "治河要治根本，步步做实，急不得也松不得",
+        "一条河怎样变清", "水务工程师", "环保志愿者培训班", "治河要治根本，步步做实，急不得也松不得",
         ("志愿队的新队员没赶上上周六的培训", "学校要做一期河流的黑板报", "街坊都在问那条臭河是怎么治好的"),
         (
             Point("先查排污口，一个也别漏。源头不断，清淤就是白干，我们沿河走了九天，找出十四个暗管，堵上后水色两周就变了。", "先查清每个排污口", "源头不断，清淤白干", "堵上十四个暗管，水色两周变"),
@@ -370,7 +370,7 @@ TALKS = (
         ("蜂蜜怎样分级", "转场运输用不用夜里走"),
     ),
     Talk(
-        "护好孩子的眼睛", "眼科大夫", "校医培训", "护眼靠的是平日的好习惯，早留心才来得及",
+        "护好孩子的眼睛", "眼科大夫", "校医培训班", "护眼靠的是平日的好习惯，早留心才来得及",
         ("学校的眼保健操要重订", "邻居以为给孩子护眼只要买一盏好灯", "班主任要在家长会上讲五分钟"),
         (
             Point("每天在户外待够两小时。阳光下眼睛更放松，不要求跑，坐着也行，城南小学把大课间改到操场，一年新增近视少了三成。", "每天户外两小时", "日光下眼睛更放松", "城南小学新增近视少三成"),
@@ -398,7 +398,7 @@ TALKS = (
         ("空白期怎么解释", "线上面试的网络卡顿怎么办"),
     ),
     Talk(
-        "火场里别做的事", "消防员", "单位安全月", "遇上火灾，少做错一件事，就多一分活路",
+        "火场里别做的事", "消防员", "园区安全课堂", "遇上火灾，少做错一件事，就多一分活路",
         ("食堂的阿姨没听上安全课", "园区的电子屏要滚动几句提示", "奶奶家的楼道堆满了纸箱"),
         (
             Point("别回去拿东西。火几分钟就封路，前年一户人家为了手机折回去，多待的四十秒，把退路丢了。", "不要折回拿东西", "火几分钟就封路", "为手机折回，丢了退路"),
@@ -570,7 +570,7 @@ def speech(rng: Random, talk: Talk, name: str, given: Given, asides: Sequence[st
 
 def write_lecture_outline(rng: Random) -> Task:
     """Ask to summarize a talk with digressions."""
-    talk, name = rng.choice(TALKS), person(rng)
+    talk, (name, other) = rng.choice(TALKS), people(rng, 2)
     kept = sorted(rng.sample(range(len(talk.points)), rng.randint(4, 6)))
     left = tuple(rng.sample(talk.left, rng.randint(1, 2)))
     given = Given(talk.gist, tuple(talk.points[at] for at in kept), left)
@@ -584,7 +584,7 @@ def write_lecture_outline(rng: Random) -> Task:
         limit=max(len(point.head) for point in given.points) + rng.randint(0, 3),
         total=len(answer) // 10 * 10 + rng.choice((10, 20)),
     )
-    by = rng.choice(ROLES) + person(rng)
+    by = rng.choice(ROLES) + other
     frame = rng.choice(frames)
     # A need tells already what the summary is for.
     uses = USES if "{need}" in frame else SHORT_PURPOSES if write in (outline, gist, prose) else PURPOSES

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import people, person
+from selfinstruct.teachers.offline.families.summarization.names import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ TOPICS = (
     Topic("乡村诊所用药", "卫生院", ("降压药这个月断了两次货", "有的药断货，有的药却放到过期"),
         (("改成每周配送一次", "缺货不过几天，药也不会放到过期"), ("和邻镇诊所共用库存", "一边缺的另一边往往有"),
          ("降压药多备一个月的量", "山路一封，十天半月进不来车")), ("盘点药柜", "销毁过期药", "登记慢性病人", "签订配送协议")),
-    Topic("河道清淤", "农田水利会", ("下游三个组的稻田灌不上水", "去年淤住的河段今年淤得更厚，水过不来"),
+    Topic("河道清淤", "农田水利会", ("今年夏天下游三个组的稻田灌不上水", "去年淤住的河段今年淤得更厚，水过不来"),
         (("先清最窄的两公里", "那一段堵住了，上面清了也没用"), ("错开农忙分段施工", "大家手上都有活，抽不出整天"),
          ("先清靠近闸口的一段", "水进得来，稻田才灌得上")), ("测量淤泥深度", "租用挖泥机", "平整堆放场", "协调用水时间")),
     Topic("值班机器人", "信息中心", ("人工客服夜里只接得起三成的电话", "夜里的电话有一大半没人接"),
@@ -97,10 +98,10 @@ TOPICS = (
 )  # fmt: skip
 MONTHS = {
     "年会场地": (10, 12), "新教材试用": (5, 6), "春季运动会": (3, 4), "果园滞销": (11, 12), "图书馆延时开放": (4, 5), "旅行团退费": (7, 9), "博物馆夜场": (3, 5),
-    "流浪猫安置": (3, 4), "期末新戏": (4, 5), "校车线路": (9, 11), "校服换款": (4, 6), "河道清淤": (9, 11),
+    "流浪猫安置": (3, 4), "期末新戏": (4, 5), "校车线路": (9, 11), "校服换款": (4, 6), "水库巡查": (5, 9), "河道清淤": (9, 11),
 }  # fmt: skip
 """First and last month of topics that belong to a season."""
-FIRST_DAYS = {1: 4, 5: 6, 10: 8}
+FIRST_DAYS = {1: 4, 4: 7, 5: 6, 10: 8}
 """The first day after the public holidays at the beginning of a month."""
 READERS = (
     "没到会的副主任", "出差的科长", "外地分部的经理", "新来的同事", "主管领导", "请假的组员", "外出培训的骨干", "督办组的人", "轮休的班长",
@@ -136,6 +137,7 @@ OUTSIDERS = frozenset(
 )
 """Readers who do not work on what a meeting decides."""
 OWN_READERS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("行政部",): ("没到会的部门秘书", "出差在外的部门经理", "工会代表", "新来的行政助理", "管采购的同事", "分管的副总"),
     ("业委会",): ("没到会的委员", "出差在外的委员", "物业的经理", "没去开会的楼栋长", "社区的联络员", "新当选的委员"),
     ("学生剧团",): ("请假的演员", "指导老师", "舞美组的同学", "新入团的同学", "开会中途离席的同学", "管道具的同学"),
     ("家校委员会", "服装选购小组"): ("没到会的家长", "新加入的家长代表", "分管的副校长", "德育处的老师", "出差的家长代表", "值班的班主任"),
@@ -153,6 +155,10 @@ AT_WORK = frozenset(
     ("打算发给手下的人", "打算抄进工作日志", "要写进本周小结", "要签个意见", "要填进度表", "得向上面汇报")
 )
 """Needs of people who meet at work."""
+OF_LEADERS = frozenset(
+    "打算发给手下的人 要备一份给新人 要签个意见 打算念给全组听 准备开个短会 要安排人手 要排下一次会的议程 得先过目再转发".split()
+)
+"""Needs that newcomers do not have."""
 NEED_PARTS = {"想知道为什么这样定": "理由", "想弄清来龙去脉": "起因", "要填进度表": "期限", "要做一张提醒卡": "期限"}
 """What a summary must contain to serve a need."""
 DISTANT_NEEDS = (
@@ -188,6 +194,8 @@ CHATTER = (
     "投影仪要热一会儿，稍等。",
     "我先去接个快递，马上回来。",
 )
+AT_FIRST = frozenset(("路上堵车，我来晚了几分钟。", "我先去接个快递，马上回来。", "投影仪要热一会儿，稍等。"))
+"""What is not said by someone who has spoken already."""
 DEBATE = (
     "先算算要花多少钱，再往下谈。",
     "这种事最怕议了半天没有下文。",
@@ -206,11 +214,16 @@ DEBATE = (
     "真有不合适的地方，还可以再商量。",
     "我先声明，谁的主意好我就跟谁。",
 )
+UNDECIDED = frozenset(("我没有特别的偏向，怎么省事怎么来。", "我先声明，谁的主意好我就跟谁。"))
+"""What is not said by someone who makes a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What is said in a meeting: three opinions with reasons, of which the last one wins, and the assigned jobs."""
+    """What is said in a meeting: three opinions with reasons, of which the last one wins, and the assigned jobs.
+
+    `absent` is someone who was not there and passes the text on.
+    """
 
     topic: Topic
     day: str
@@ -221,13 +234,14 @@ class Talk:
     lost: tuple[tuple[str, str], tuple[str, str]]
     won: tuple[str, str]
     jobs: tuple[tuple[str, str, str], ...]
+    absent: str
 
 
 def talk_of(rng: Random) -> Talk:
     """Draw a topic, the people in the meeting, their opinions and their jobs."""
     topic = rng.choice(TOPICS)
     month = rng.randint(*MONTHS.get(topic.name, (1, 12)))
-    chair, *doers = people(rng, rng.choice((4, 5)))
+    absent, chair, *doers = people(rng, rng.choice((5, 6)))
     lost, other, won = rng.sample(topic.settled, 3)
     loser, second, winner = rng.sample(doers, 3)
     places, days = sorted(rng.sample(range(4), len(doers))), sorted(rng.sample(range(9, 29), len(doers)))
@@ -235,14 +249,15 @@ def talk_of(rng: Random) -> Talk:
         (who, topic.work[place], f"{month}月{day}日") for who, place, day in zip(doers, places, days, strict=True)
     )
     day, cause = f"{month}月{rng.randint(FIRST_DAYS.get(month, 1), 8)}日", rng.choice(topic.causes)
-    return Talk(topic, day, cause, chair, (loser, second), winner, (lost, other), won, jobs)
+    return Talk(topic, day, cause, chair, (loser, second), winner, (lost, other), won, jobs, absent)
 
 
 def spoken(rng: Random, talk: Talk) -> str:
     """Write the talk as a dialogue, with remarks that do not matter."""
     chair, doers = talk.chair, [who for who, _, _ in talk.jobs]
-    (loser, other), (lost, second), (first, later) = talk.losers, talk.lost, rng.sample(CHATTER, 2)
-    doubt, worry, plea = rng.sample(DEBATE, 3)
+    (loser, other), (lost, second), first = talk.losers, talk.lost, rng.choice(CHATTER)
+    later = rng.choice([line for line in CHATTER if line not in (first, *AT_FIRST)])
+    doubt, worry, plea = rng.sample([line for line in DEBATE if line not in UNDECIDED], 3)
     return "\n".join(
         (
             f"（{talk.day}，{talk.topic.group}）",
@@ -311,12 +326,14 @@ TALK_FORMS: tuple[tuple[str, str, Callable[[Random, Talk], str]], ...] = (
 MEETING_FRAMES = (
     "{day}{group}开会谈了{topic}，{reader}{need}。下面是{form}，",
     "{group}{day}就{topic}碰了头，留下一{unit}{form}，{reader}{need}。",
-    "{topic}的事{group}{day}议过了，{reader}{need}。手上只有这{unit}{form}，",
-    "{who}整理了{day}{group}讨论{topic}的{form}，{reader}{need}。",
-    "{reader}{need}，可{group}议{topic}的{form}太长。",
-    "这{unit}{form}是{who}发来的，讲{group}怎么议{topic}。{reader}{need}，",
+    "{topic}的事，{group}{day}议过了，{reader}{need}。手上只有这{unit}{form}，",
+    "{who}转来了{day}{group}讨论{topic}的{form}，{reader}{need}。",
+    "{reader}{need}，可{group}讨论{topic}的{form}太长。",
+    "这{unit}{form}是{who}转来的，讲{group}怎么讨论{topic}。{reader}{need}，",
     "{group}为{topic}开了一次会。{reader}{need}，没空细看{form}。",
 )
+TOO_LONG = ("太长。", "没空细看{form}。")
+"""Ends of frames that say already that the text is long."""
 MEETING_EXTRAS = ("起因", "分歧", "理由", "期限")
 MEETING_SHAPES = ("段落", "要点", "表格")
 MEETING_ASKS = {
@@ -373,6 +390,7 @@ def reader_of(rng: Random, group: str, extras: Sequence[str]) -> tuple[str, str]
     reader = rng.choice(next((own for groups, own in OWN_READERS.items() if group in groups), READERS))
     excluded = AT_WORK if group in VOLUNTEERS else frozenset[str]()
     needs = DISTANT_NEEDS if reader in OUTSIDERS | OWN_OUTSIDERS else NEEDS
+    excluded |= OF_LEADERS if re.search("新|实习|刚入职|刚调来|助理", reader) else frozenset()
     return reader, rng.choice(
         [need for need in needs if need not in excluded and NEED_PARTS.get(need) in (None, *extras)]
     )
@@ -392,13 +410,14 @@ def write_meeting_notes(rng: Random) -> Task:
     else:
         answer = (in_prose if shape == "段落" else in_points)(talk, points)
     reader, need = reader_of(rng, talk.topic.group, extras)
-    instruction = rng.choice(MEETING_FRAMES).format(
+    frames = [frame for frame in MEETING_FRAMES if need != "没耐心翻原文" or not frame.endswith(TOO_LONG)]
+    instruction = rng.choice(frames).format(
         group=talk.topic.group,
         topic=talk.topic.name,
         reader=reader,
         form=form,
         unit=unit,
-        who=person(rng),
+        who=talk.absent,
         need=need,
         day=talk.day,
     )

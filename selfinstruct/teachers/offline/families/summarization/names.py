@@ -18,10 +18,10 @@ def person(rng: Random) -> str:
 
 
 def people(rng: Random, count: int) -> list[str]:
-    """Draw `count` different full names."""
+    """Draw `count` full names with different given names."""
     names: list[str] = []
     while len(names) < count:
         name = world.person(rng)
-        if name not in names and name not in FAMOUS:
+        if name[1:] not in [other[1:] for other in names] and name not in FAMOUS:
             names.append(name)
     return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 
@@ -73,6 +74,11 @@ def order(rng: Random, form: str, text: str, *clauses: str) -> str:
     if main.endswith("？"):
         return main + "，".join(rest) + "。" * bool(rest)
     return "，".join([main, *rest]) + "。"
+
+
+def once_long(lead: str, ask: str) -> str:
+    """Leave out of an order that the text is too long if `lead` says so."""
+    return re.sub("([^，。：？]+)太长，给个一句话的摘要", r"给\1写个一句话的摘要", ask) if "太长" in lead else ask
 
 
 def ladder(rng: Random, text: str, *steps: str) -> str:

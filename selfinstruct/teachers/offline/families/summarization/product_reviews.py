@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import people, person
+from selfinstruct.teachers.offline.families.summarization.names import people
 from selfinstruct.teachers.offline.world import listed, told
 
 
@@ -118,7 +118,7 @@ def review(rng: Random, vote: Vote, said: list[Vote]) -> str:
 
 def write_product_reviews(rng: Random) -> Task:
     """Ask to summarize reviews: numbers of positive and negative opinions per aspect, and one buyer's opinion."""
-    product, names, said = rng.choice(PRODUCTS), people(rng, rng.randint(4, 5)), list[Vote]()
+    product, (who, *names), said = rng.choice(PRODUCTS), people(rng, rng.randint(5, 6)), list[Vote]()
     views, lines = {name: ballot(rng, product) for name in names}, list[str]()
     for name, votes in views.items():
         lines.append("；".join(review(rng, vote, said) for vote in votes) + f"。——{name}")
@@ -126,7 +126,7 @@ def write_product_reviews(rng: Random) -> Task:
     told_of = [side for side in product.sides if any(side == vote[0] for vote in said)]
     asked, one = rng.sample(told_of, min(len(told_of), rng.choice((2, 2, 3)))), rng.choice(names)
     instruction = told(rng, REVIEW_CLAUSES, REVIEW_ASKS).format(
-        who=person(rng), buyer=rng.choice(product.buyers), product=product.name, unit=product.unit, one=one,
+        who=who, buyer=rng.choice(product.buyers), product=product.name, unit=product.unit, one=one,
         asked=listed([side[0] for side in asked]), n="一二三四五"[len(names) - 1],
     )  # fmt: skip
     counts = "；".join(tally(side[0], said.count((side, True)), said.count((side, False))) for side in asked)

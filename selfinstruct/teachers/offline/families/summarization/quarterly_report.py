@@ -10,6 +10,7 @@ from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.summarization.orders import (
     close_limit,
     contents,
+    once_long,
     order,
     round_limit,
     within,
@@ -35,7 +36,7 @@ COMPANIES = (
     Company("江北物流公司", (("冷链运输", "接下三家生鲜超市的订单", "一批冷藏车年检停运"), ("同城配送", "商圈小店集中上线", "骑手缺口较大"), ("仓储租赁", "新仓库投入使用", "两个老客户退租")),
         ("购置二十辆冷藏车", "把分拣线改成自动的"), ("装卸工的手套换了颜色", "门卫室换了新门", "车队的集体照挂上了走廊"),
         ("贷款银行的客户经理要看江北物流的经营情况。", "调度室的墙上要贴一份业绩摘要。", "车队队长想在班前会上说说公司的收入。")),
-    Company("半亩书店", (("图书销售", "校园团购增多", "周边开了一家折扣书城"), ("文创产品", "城市主题的明信片热销", "供货商交货晚了"), ("咖啡与活动", "周末讲座场场满座", "机器检修停业十天")),
+    Company("半亩书店", (("图书销售", "校园团购增多", "周边开了一家折扣书城"), ("文创产品", "城市主题的明信片热销", "供货商交货晚了"), ("咖啡与活动", "周末讲座场场满座", "咖啡角装修停业十天")),
         ("在老城区开第五家店", "推出会员借阅卡"), ("橱窗换上了向日葵", "店里的猫添了两只小猫", "收银台的凳子修好了"),
         ("书店的三位合伙人要碰头，先看季报。", "文化局想了解实体书店的经营状况。", "供货的出版社问书店最近卖得怎样。")),
     Company("云栈软件公司", (("软件订阅", "续费率明显提高", "一家大客户改用自研系统"), ("项目定制", "两个智慧园区项目验收", "项目验收推迟到下个季度"), ("技术培训", "高校合作班开课", "讲师请假较多")),
@@ -57,7 +58,7 @@ COMPANIES = (
         ("上一套除尘设备", "把展厅搬到家居城"), ("车间的标语换了一批", "木工班拿了技能赛第二名", "厂长的办公室换了窗帘"),
         ("家具厂的监事会要看季度数据。", "加盟商在群里问厂里的生意如何。", "会计师在写家具行业的季度观察。")),
     Company("安康体检连锁", (("企业团检", "制造企业集中安排体检", "两家国企推迟体检"), ("个人套餐", "推出了老年套餐", "附近医院的体检中心降价"), ("专科门诊", "眼科引进了新设备", "一名口腔医生离职")),
-        ("在高新区开设分院", "上线报告解读服务"), ("护士站添了热水机", "候检区的杂志换了新的", "前台学会了手语"),
+        ("在高新区开设分院", "上线报告解读服务"), ("护士站添了热水机", "候检区的杂志换了新的", "前台的员工学了手语"),
         ("医疗投资群里有人转来安康的季报。", "分院院长要给医护人员讲经营形势。", "卫生统计科要汇总民营体检机构的经营情况。")),
     Company("向阳坡光伏", (("户用屋顶", "三个县签了整村协议", "连日阴雨、施工受阻"), ("工商业屋顶", "厂房屋顶集中装机", "一家客户缩减了预算"), ("运维服务", "合同到期客户全部续签", "运维人员招不满")),
         ("把业务拓展到邻省", "建立远程监控中心"), ("培训教室装了新投影仪", "员工食堂推出了免费水果", "安装队添了两辆皮卡"),
@@ -95,8 +96,12 @@ SIZES = {
     "安康体检连锁": (300, 3000), "云雾茶业": (150, 1600), "小象玩具公司": (200, 2200), "城南乳品厂": (200, 2600), "飞轮自行车厂": (250, 2800),
 }  # fmt: skip
 """Sales of a line in the companies that are smaller than the others, in ten thousand yuan."""
-LED = frozenset(("半亩书店", "星河影院公司", "翠屏山景区", "飞轮自行车厂", "望江酒店集团", "城南乳品厂", "福满园养殖"))
-"""Companies whose first line was the largest a year ago, and the last one the smallest."""
+LED = frozenset(
+    "半亩书店 星河影院公司 翠屏山景区 飞轮自行车厂 望江酒店集团 城南乳品厂 福满园养殖 向阳坡光伏 云栈软件公司 柳溪水务 纸鸢出版社 安康体检连锁 一味快餐".split()
+)
+"""Companies whose first line was by far the largest a year ago, and the last one the smallest."""
+SHARES = ((60, 100), (26, 48), (9, 22))
+"""Ranges of the sales of their lines a year ago, in percent of the largest sales that a line may have."""
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 READERS = (
     (("董事长", "出差在外的总经理", "监事", "独立董事", "营销总监", "财务总监", "部门经理", "人力经理", "分管的副总"),
@@ -110,10 +115,11 @@ READERS = (
      ("要说给外行听", "不看内部活动", "关心的是增减而不是琐事", "想知道钱赚在哪里", "不想看客套话", "没有时间看全文", "要跟去年比")),
 )  # fmt: skip
 """Groups of readers of a report, and what they need."""
+PARTNERS = frozenset(("合资方的代表", "供货商", "银行信贷员"))
 NEED_PARTS = {"怕漏掉坏消息": "，原因是", "想知道钱赚在哪里": "收入最高"}
 """Words that a summary without a table must contain to serve a need."""
 SHARED_OCCASIONS = (
-    "{who}要看{company}{quarter}的季报，{need}。", "{company}{quarter}的报告到了{who}手里，{need}。", "{who}{need}，{company}{quarter}的季报却夹着不少杂事。",
+    "{who}要看{company}{quarter}的季报，{need}。", "{company}{quarter}的报告到了{who}手里，对方{need}。", "{who}{need}，{company}{quarter}的季报却夹着不少杂事。",
     "给{who}准备{company}{quarter}的情况，对方{need}。", "{company}刚出{quarter}季报，{who}{need}。", "{who}问起{company}的{quarter}，{need}。",
     "{company}{quarter}过得怎样？{who}{need}。", "这份{company}的{quarter}季报是给{who}的，对方{need}。", "{who}打开了{company}{quarter}的季报，{need}。",
 )  # fmt: skip
@@ -152,6 +158,14 @@ class Quarter:
         return sum(before for _, _, before, _ in self.lines)
 
 
+def sizes_of(rng: Random, company: Company) -> list[int]:
+    """Draw the sales of the lines a year ago."""
+    low, high = SIZES.get(company.name, (300, 4800))
+    if company.name in LED:
+        return [high * rng.randint(10 * least, 10 * most) // 1000 for least, most in SHARES]
+    return [rng.randint(low, high) for _ in company.lines]
+
+
 def quarter_of(rng: Random) -> Quarter:
     """Draw a company and its figures: at least one line grows and one falls, at different rates."""
     company = rng.choice(COMPANIES)
@@ -159,8 +173,7 @@ def quarter_of(rng: Random) -> Quarter:
     ups = rng.choice((1, 2, 2))
     rates = [*rng.sample(range(60, 450), ups), *rng.sample(range(-280, -30), 3 - ups)]
     rng.shuffle(rates)
-    sizes = [rng.randint(*SIZES.get(company.name, (300, 4800))) for _ in company.lines]
-    sizes = sorted(sizes, reverse=True) if company.name in LED else sizes
+    sizes = sizes_of(rng, company)
     for (name, grows, falls), rate, before in zip(company.lines, rates, sizes, strict=True):
         lines.append((name, round(before * (1000 + rate) / 1000), before, grows if rate > 0 else falls))
     sales, before = sum(now for _, now, _, _ in lines), sum(before for _, _, before, _ in lines)
@@ -194,7 +207,7 @@ def of_line(rng: Random, line: tuple[str, int, int, str]) -> str:
     return rng.choice(
         (
             f"{name}收入{now}万元，去年同期为{before}万元，主要是{reason}",
-            f"{name}由去年同期的{before}万元{verb}到{now}万元，原因是{reason}",
+            f"{name}收入由去年同期的{before}万元{verb}到{now}万元，原因是{reason}",
             f"由于{reason}，{name}收入{now}万元，上年同期是{before}万元",
         )
     )
@@ -203,7 +216,7 @@ def of_line(rng: Random, line: tuple[str, int, int, str]) -> str:
 MINOR = (
     "期末在册员工{staff}人，比季初增加{k}人", "本季组织安全培训{k}场，全部员工通过考试", "本季共接到投诉{k}起，均已办结", "期末货币资金余额{m}万元", "本季缴纳各项税费{m}万元",
     "员工参加公益活动{k}次", "设备检修{k}次，没有造成停工", "官方账号新增关注{n}人", "管理层召开经营例会{k}次", "期末应收账款余额{m}万元", "食堂供应午餐{meals}份，满意度有所提高",
-    "图书角新添图书{n}册", "本季有{k}名员工被评为先进", "会议室的设备更新了{k}套", "全员体检覆盖{staff}人",
+    "图书角新添图书{books}册", "本季有{k}名员工被评为先进", "会议室的设备更新了{k}套", "全员体检覆盖{staff}人",
 )  # fmt: skip
 SMALL = frozenset(("半亩书店", "一味快餐"))
 NOT_SMALL = frozenset(one for one in MINOR if one.startswith(("设备检修", "食堂", "会议室", "管理层", "图书角")))
@@ -229,6 +242,7 @@ def report(rng: Random, quarter: Quarter) -> str:
             m=rng.randint(quarter.sales // 40 + 1, quarter.sales // 14 + 2),
             n=rng.randint(110, 980),
             k=rng.randint(2, 6),
+            books=rng.randint(18, 96),
             staff=staff,
             meals=staff * rng.randint(36, 58),  # on most of the sixty working days of a quarter
         )
@@ -441,9 +455,14 @@ def occasion(rng: Random, quarter: Quarter, answer: str) -> str:
     if kind < 0.22 and len(answer) > 60:
         return rng.choice(quarter.company.occasions)
     readers, needs = rng.choice(READERS)
-    fitting = [need for need in needs if "| ---" in answer or NEED_PARTS.get(need, "") in answer]
+    who = rng.choice(readers)
+    fitting = [
+        need
+        for need in needs
+        if ("| ---" in answer or NEED_PARTS.get(need, "") in answer) and ("合作" not in need or who in PARTNERS)
+    ]
     return rng.choice(SHARED_OCCASIONS).format(
-        who=rng.choice(readers), need=rng.choice(fitting), company=quarter.company.name, quarter=quarter.name
+        who=who, need=rng.choice(fitting), company=quarter.company.name, quarter=quarter.name
     )
 
 
@@ -451,4 +470,14 @@ def write_quarterly_report(rng: Random) -> Task:
     """Ask to summarize a quarterly report in one of several forms."""
     quarter = quarter_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, quarter)
-    return Task(occasion(rng, quarter, answer) + ask, report(rng, quarter), answer)
+    lead = occasion(rng, quarter, answer)
+    return Task(lead + once_long(lead, without_names(ask, quarter, lead)), report(rng, quarter), answer)
+
+
+def without_names(ask: str, quarter: Quarter, lead: str) -> str:
+    """Leave the company and the quarter out of an order if `lead` names them."""
+    if quarter.company.name in lead:
+        ask = ask.replace(f"{quarter.company.name}的季报", "这份季报")
+    if quarter.name in lead:
+        ask = ask.replace(f"这份{quarter.name}报告", "这份报告").replace(f"{quarter.name}的报告", "这份报告")
+    return ask

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.orders import close_limit, ladder, order, round_limit, within
+from selfinstruct.teachers.offline.families.summarization.orders import (
+    close_limit,
+    ladder,
+    once_long,
+    order,
+    round_limit,
+    within,
+)
 from selfinstruct.teachers.offline.tables import in_table
 
 Stage = tuple[int, int, str, str]
@@ -85,7 +92,7 @@ VILLAGES = (
     Village("柑水湾村", "柑水湾——移民新村的甜日子", "从库区移民点变成以柑橘和民宿为业的水乡新村", (
         (1966, 1973, "水库蓄水，两百户人家搬上半山腰，开荒种薯，住的是土坯房", "水库移民上山，开荒种薯"),
         (1985, 1991, "县里派人教大家改种柑橘，头三年没有收成，有人砍了树又种回红薯", "改种柑橘，头三年没有收成"),
-        (1998, 2003, "柑橘进入盛果期，村里第一次有人买上农用车", "柑橘进入盛果期，收入大增"),
+        (1998, 2003, "柑橘进入盛果期，村里第一次有人买上农用车", "柑橘进入盛果期，有人买上农用车"),
         (2008, 2013, "一场冻害冻死半数果树，村民换种耐寒品种，并给果园拉上了防冻水", "遭遇冻害，改种耐寒品种"),
         (2017, 2022, "环湖公路通车，民宿和采摘园一家挨着一家，移民村成了热门的周末去处", "环湖公路通车，民宿与采摘园兴起")),
         ("水位下降时能看见老村的石桥", "每年渔政会放鱼苗", "摆渡船的马达是前年新换的"), ("库区移民局要写柑水湾村的安置成效。", "自驾游杂志要介绍柑水湾村。")),
@@ -96,14 +103,14 @@ VILLAGES = (
         (2008, 2013, "试验藕田里套养小龙虾，一水两用，亩均收入翻了两番", "藕虾共作，亩均收入翻两番"),
         (2016, 2021, "举办荷花节，推出藕粉和虾尾伴手礼，游客坐小船穿过荷叶", "举办荷花节，推出伴手礼和游船")),
         ("青蛙叫得人睡不着", "村里的喜酒少不了藕夹", "荷塘边的凉亭是退伍兵捐建的"), ("水产站要写藕虾共作的推广材料，主角是荷塘村。", "荷花节的主持人要介绍荷塘村的历史。")),
-    Village("石臼坡村", "石臼坡——关了采石场，爬上悬崖来", "从采石伤山的石匠村变成攀岩胜地", (
+    Village("石臼坡村", "石臼坡——采石场变成攀岩场", "从采石伤山的石匠村变成攀岩胜地", (
         (1962, 1970, "石匠们凿石臼、打磨盘，骡车把石器运到三省交界的集市", "石匠凿制石臼，骡车外销"),
         (1987, 1993, "机器开采的石场一家接一家，大卡车把山啃得坑坑洼洼", "机器开采石场兴起，山体受损"),
         (2001, 2006, "粉尘使多名工人患上尘肺病，县里关停全部石场", "工人患尘肺病，石场全部关停"),
         (2010, 2014, "一队攀岩爱好者看中废弃的石壁，在上面打出三十条线路", "石壁开辟三十条攀岩线路"),
         (2017, 2022, "全国攀岩赛在此举办，年轻人回来当教练，石匠的孩子拿了少年组冠军", "举办全国攀岩赛，年轻人回乡当教练")),
         ("山坡上的桃树是采石工种的", "村口的老磨盘改成了茶桌", "教练的晒痕一直到手腕"), ("体育局要写石臼坡村的转型故事。", "尘肺病公益组织想介绍石臼坡村。")),
-    Village("云上寨", "云上寨——背娃走险路，绣出一条街", "从出门攀绳梯的高山寨子变成以刺绣闻名的旅游寨", (
+    Village("云上寨", "云上寨——攀木梯下崖，绣出一条街", "从出门攀木梯的高山寨子变成以刺绣闻名的旅游寨", (
         (1960, 1968, "寨子出门要攀木梯下崖，背一担粮要走六个钟头，孩子很少读得起书", "进出靠木梯，交通极其不便"),
         (1986, 1992, "妇女农闲刺绣，绣片被收旧货的人低价买走，一件卖不到十元", "绣片被低价收走"),
         (1999, 2005, "绣娘们成立互助组，自己到县城摆摊，价钱抬高了五倍", "成立绣娘互助组，自销绣品"),
@@ -111,7 +118,7 @@ VILLAGES = (
         (2018, 2022, "开放绣坊街，游客能现场学绣，绣娘带徒两百人", "开放绣坊街，绣娘带徒两百人")),
         ("崖下的木梯如今只作纪念", "寨里的鸡叫得特别早", "背篓都是外婆编的"), ("妇联要写云上寨绣娘的材料。", "民族学的研究生在整理云上寨的变迁。")),
     Village("豆香庄", "豆香庄——一缸豆腐养一村", "从磨豆腐换粮的小庄变成豆制品产业村", (
-        (1958, 1966, "七家豆腐坊合成一个社，清晨挑担下乡，三块豆腐换一升豆子", "豆腐坊合成社，换豆为生"),
+        (1955, 1958, "七家豆腐坊合成一个社，清晨挑担下乡，三块豆腐换一升豆子", "豆腐坊合成社，换豆为生"),
         (1982, 1988, "各家自立门户，村街上飘满豆腥味，豆腐干卖到县城的学校", "各家自办作坊，销往县城"),
         (1996, 2002, "有人掺假，豆香庄的名声坏了，一半作坊关了门", "有人掺假，名声受损，作坊关门一半"),
         (2009, 2013, "村里立下公约，统一大豆产地和检验标准，重新打响牌子", "立公约、统一标准，重塑名声"),
@@ -119,7 +126,7 @@ VILLAGES = (
         ("庄里的驴子早就不拉磨了", "孩子们玩豆荚船", "每家的灶台都朝东"), ("非遗保护中心要写豆香庄的申报材料。", "食品安全课要用豆香庄做案例。")),
     Village("东郊菜庄", "东郊菜庄——从种菜人到物业合伙人", "从种菜供城的郊区村变成征地后抱团经营物业的社区", (
         (1956, 1964, "村民天不亮挑菜进城，全市三成的青菜出自这里", "挑菜进城，供应全市三成青菜"),
-        (1985, 1991, "大棚种菜起步，反季节黄瓜一斤能卖到一元", "大棚种菜起步，收入提高"),
+        (1985, 1991, "大棚种菜起步，反季节黄瓜一斤能卖到一元", "大棚种菜起步，黄瓜卖出好价"),
         (1999, 2005, "城市扩张，菜地被征去七成，村民拿到补偿却没了活计", "菜地被征七成，村民失去活计"),
         (2010, 2014, "补偿款没有分光，集体入股建起批发市场和写字楼", "集体入股，建市场和写字楼"),
         (2018, 2022, "村民变股民，每年分红，六十岁以上老人免费住进养老公寓", "村民变股民，老人免费住养老公寓")),
@@ -131,7 +138,7 @@ VILLAGES = (
         (2010, 2015, "养蜂合作社注册商标，蜂农超过百户", "养蜂合作社注册商标，蜂农超百户"),
         (2018, 2022, "办起蜜蜂博物馆和研学营，蜂蜜冰淇淋卖到脱销", "办起蜜蜂博物馆和研学营")),
         ("村里的狗见了蜂箱就绕着走", "蜂王浆的瓶子是学生设计的", "山里信号不好，要爬到树上打电话"), ("生态环境局要用蜜源冲做护林的例子。", "蜜蜂博物馆的第一面墙要写蜜源冲的历史。")),
-    Village("药香谷村", "药香谷——野生采光之后种出来", "从靠挖野生药材过活的山村变成规模种植的药材之乡", (
+    Village("药香谷村", "药香谷——野药挖尽，学会种药", "从靠挖野生药材过活的山村变成规模种植的药材之乡", (
         (1957, 1965, "村民进山挖药，黄芪和党参成捆卖给药店，山上的野药一年少似一年", "进山挖野药，资源渐少"),
         (1984, 1990, "试种党参，因为不懂遮荫和排水，头茬烂掉八成", "试种党参，头茬烂掉八成"),
         (1997, 2002, "农技站蹲点三年，摸出轮作和搭棚的办法，成活率稳定在九成", "摸索出轮作和搭棚，成活率达九成"),
@@ -152,9 +159,9 @@ MINOR = (
 """Minor events of each stage, in any village."""
 SHARED_OCCASIONS = (
     "{who}打算{use}，写的是{name}，{why}。", "{name}的村志太长，{who}看不完，{why}。", "{who}读到{name}的村史，{why}。", "{who}想用{name}的材料{use}，{why}。",
-    "{who}在准备{name}的介绍，{why}。", "有一份{name}的村志摘抄，{who}要用，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。",
+    "{who}在准备{name}的介绍，{why}。", "{who}手边有一份{name}的村志摘抄，{why}。", "{who}受托整理{name}的历史，{why}。", "讲{name}的这段村志，{who}打算{use}，{why}。",
     "{who}打算{use}，用的是{name}的村志。", "为了{use}，{who}翻开{name}的村志。", "{who}手上只有{name}的村志，{why}。", "{name}几十年的事，{who}要理一理，{why}。",
-    "{name}的村志到了{who}手里，{why}。",
+    "{who}拿到{name}的村志，{why}。",
 )  # fmt: skip
 WRITERS_OF: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     (("镇志办的编辑", "驻村干部", "文化站站长", "镇里的文书", "县志馆的实习生", "乡贤会的秘书"),
@@ -175,7 +182,7 @@ WRITERS_OF: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
 )  # fmt: skip
 """Groups of people who use a chronicle, what they use it for, and why they want a summary."""
 TIGHT = frozenset(("版面只够一小块", "展柜旁只能放一页", "要和别的村排在一起", "篇幅有限", "要在村口立一块牌"))
-OF_EVENTS = frozenset(("只看大事", "想看出转折在哪里", "只求年份准确", "要填年鉴"))
+OF_EVENTS = frozenset(("只看大事", "要在村口立一块牌", "想看出转折在哪里", "只求年份准确", "要填年鉴"))
 """Reasons for a summary of the events."""
 OF_FIGURES = "数字不能错"
 
@@ -241,13 +248,14 @@ def chronicle_of(rng: Random) -> Chronicle:
     return Chronicle(village, years, (start, end), (rng.randint(62, 180), rng.randint(18000, 46000)))
 
 
-def text_of(rng: Random, told: Chronicle) -> str:
-    """Write the chronicle with its figures and two or three asides."""
+def text_of(rng: Random, told: Chronicle, other: str = "") -> str:
+    """Write the chronicle with its figures, two or three asides, and minor events that are not in the `other` text."""
     village, (_first, *_, _last) = told.village, told.years
     parts = [f"{year}年，{full}" for year, (_, _, full, _) in zip(told.years, village.stages, strict=True)]
     parts[0] += f"，当时全村{told.people[0]}人，人均年收入{told.income[0]}元"
     parts[-1] += f"，年末常住人口{told.people[1]}人，人均年收入{told.income[1]}元"
-    parts = [f"{part}。{rng.choice(minor)}" for part, minor in zip(parts, MINOR, strict=True)]
+    minor = [rng.choice([event for event in events if event[3:] not in other]) for events in MINOR]
+    parts = [f"{part}。{event}" for part, event in zip(parts, minor, strict=True)]
     # The asides are not dated, and most of them are about the present, so they follow the last stage.
     parts.append(f"附记：{'；'.join(rng.sample(village.asides, rng.choice((2, 3))))}")
     lead = rng.choice((f"{village.name}志（摘抄）", f"{village.name}编年", f"以下摘自{village.name}的村志"))
@@ -468,9 +476,10 @@ def write_two_chronicles(rng: Random) -> Task:
     clauses = (rng.choice(PAIR_HEADS).format(*names), rng.choice(PAIR_ENDS))
     ends = [f"{told.village.name}{told.village.way}。{sums_told(told)}。" for told in (one, other)]
     answer = "\n\n".join([in_table(rows, ("阶段", *names)), *ends])
+    first_text = text_of(rng, one)
     return Task(
         f"{lead}{rng.choice(PAIR_ORDERS)}，{clauses[0]}，{clauses[1]}。",
-        f"{text_of(rng, one)}\n\n{text_of(rng, other)}",
+        f"{first_text}\n\n{text_of(rng, other, first_text)}",
         answer,
     )
 
@@ -492,4 +501,6 @@ def write_village_history(rng: Random) -> Task:
         return write_two_chronicles(rng)
     told = chronicle_of(rng)
     ask, answer = rng.choice(WRITERS)(rng, told)
-    return Task(occasion(rng, told, answer) + ask, text_of(rng, told), answer)
+    lead = occasion(rng, told, answer)
+    ask = ask.replace(f"{told.village.name}的村", "这份村") if told.village.name in lead else ask
+    return Task(lead + once_long(lead, ask), text_of(rng, told), answer)

@@ -81,11 +81,11 @@ NOT_AT_WORK = frozenset(
 """Uses of a log of what one does for pleasure."""
 LOG_FRAMES = (
     "{who}{period}{habit}，原定目标{goal}{unit}，每天都记了几笔，{use}。",
-    "{period}{who}一直在{habit}，立过{goal}{unit}的小目标，流水账留了七天，{use}。",
+    "{period}{who}天天{habit}，立过{goal}{unit}的小目标，流水账留了七天，{use}。",
     "这是{who}{period}{habit}的记录，本想完成{goal}{unit}，{use}。",
     "{who}记下了{period}{habit}的情况，计划是{goal}{unit}，{use}。",
     "{who}{use}，翻出了{period}{habit}的七天记录，目标是{goal}{unit}。",
-    "七天的{habit}记录是{who}{period}写的，打算达到{goal}{unit}，{use}。",
+    "{habit}的七天记录是{who}{period}写的，打算达到{goal}{unit}，{use}。",
     "{who}{period}{habit}，给自己定了{goal}{unit}，{use}。",
     "{habit}这件事，{who}{period}每天都写两句，定下的数是{goal}{unit}，{use}。",
 )
@@ -156,11 +156,23 @@ def in_messages(days: list[tuple[str, int, str]], scenes: list[str], unit: str) 
 LOG_FORMS = (dotted, in_diary, in_messages)
 
 
+def step_of(amount: int) -> int:
+    """Return the step of round numbers of this size."""
+    return 100 if amount > 500 else 10 if amount > 30 else 1
+
+
+def bar_of(amounts: list[int]) -> int:
+    """Find a round number that two to four of seven amounts exceed, or else the middle one."""
+    step, ranked = step_of(max(amounts)), sorted(amounts)
+    bars = [bar for bar in range(0, ranked[-1], step) if 2 <= sum(amount > bar for amount in amounts) <= 4]
+    return min(bars, key=lambda bar: abs(bar - ranked[3]), default=ranked[3])
+
+
 def facts_of(days: list[tuple[str, int, str]], goal: int, unit: str) -> dict[str, str]:
     """Write every aspect of a week that may be asked for."""
     best, worst = max(days, key=lambda day: day[1]), min(days, key=lambda day: day[1])
     amounts = [amount for _, amount, _ in days]
-    bar = sorted(amounts)[3]
+    bar = bar_of(amounts)
     values = {
         "total": sum(amounts), "unit": unit, "best": best[0], "most": best[1], "best_note": best[2], "worst": worst[0],
         "least": worst[1], "worst_note": worst[2], "early": average(amounts[:3]), "late": average(amounts[3:]), "bar": bar,
@@ -181,11 +193,12 @@ def write_week_log(rng: Random) -> Task:
     """Ask to summarize the log of a week: total, best or worst day, daily averages of both parts, or whether the goal was met."""
     habit = rng.choice(HABITS)
     amounts = rng.sample(range(habit.low, habit.high + 1), 7)
-    step = 100 if habit.high > 500 else 10 if habit.high > 30 else 1
+    step = step_of(habit.high)
     days = list(zip(WEEKDAYS, amounts, notes_of(rng, habit, amounts), strict=True))
     goal = max(step, round(sum(amounts) * rng.choice((0.85, 0.95, 1.05, 1.2)) / step) * step)
     facts, who = facts_of(days, goal, habit.unit), person(rng)
-    period = rng.choice(habit.weeks or PERIODS)
+    periods = [one for one in PERIODS if habit.name not in AT_WORK or "清闲" not in one]
+    period = rng.choice(habit.weeks or periods)
     asked, shape = rng.sample(tuple(facts), rng.randint(3, 4)), rng.choice(tuple(LOG_ASKS))
     uses = [use for use in USES if not (habit.name in AT_WORK and use in NOT_AT_WORK)]
     told = rng.choice(LOG_FRAMES).format(
@@ -198,4 +211,5 @@ def write_week_log(rng: Random) -> Task:
         if shape == "段落"
         else f"{title}：\n" + "\n".join(f"- {facts[aspect]}" for aspect in asked)
     )
-    return Task(told + ask, rng.choice(LOG_FORMS)(days, rng.sample(SCENES, 7), habit.unit), answer)
+    log = rng.choice(LOG_FORMS)(days, rng.sample(SCENES, 7), habit.unit)
+    return Task(told + ask, log.replace("，打卡！", "，收工！") if habit.name in AT_WORK else log, answer)
