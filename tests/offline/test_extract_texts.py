@@ -251,8 +251,8 @@ def ingredients_of(text: str) -> dict[str, list[tuple[str, str]]]:
 def steps_of(text: str) -> list[tuple[str, int]]:
     """Read the steps with their minutes."""
     found = []
-    for part in re.split("，", text.rstrip("。").split("。")[-1]):
-        step = re.fullmatch(r"(?:先|再|接着|然后|最后)(\D+?)(?:(\d)小时)?(?:(\d+)分钟)?", part)
+    for part in re.split("；|(?<!步)，", text.rstrip("。").split("。")[-1].removeprefix("做的时候，")):
+        step = re.fullmatch(r"(?:第[一二三四]步，|接着|然后|最后)?(\D+?)(?:(\d)小时)?(?:(\d+)分钟)?", part)
         assert step, part
         found.append((step[1], 60 * int(step[2] or 0) + int(step[3] or 0)))
     return found

@@ -108,7 +108,7 @@ FIELD_READERS = {
 }
 DOUBTS = (
     "{one}和{other}的{quantity}孰{big}孰{small}，大家说法不一", "{one}的读数单位容易看错", "有人说{one}垫底", "{one}那一项常被抄错", "上次{one}的读数比{other}{big}", "{one}的数据最受关注",
-    "{one}与{other}的记录人不是同一个", "都想知道{one}能排第几", "{one}补测过一次", "{one}和{other}常被拿来比较", "{other}的结果出人意料", "{one}这次换了人测",
+    "{one}与{other}的记录人不是同一个", "大家都想知道{one}能排第几", "{one}补测过一次", "{one}和{other}常被拿来比较", "{other}的结果出人意料", "{one}这次换了人测",
 )
 FRAMES = (
     "{title}结束了，{reader}。请从记录里提取{ask}。",

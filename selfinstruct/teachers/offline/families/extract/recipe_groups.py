@@ -160,9 +160,12 @@ def told(rng: Random, one: Cooking) -> str:
         "做{dish}，主料用{main}，配上{side}，调料是{seasonings}。", "{dish}的主料是{main}；配料有{side}；调料备{seasonings}。",
         "料要备齐：主料{main}，调料{seasonings}，再配{side}。", "主料有{main}，配料有{side}，调料有{seasonings}。",
     )).format(dish=one.dish.name, main=main, side=side, seasonings=seasonings)  # fmt: skip
-    orders = ("先", "接着", "然后", "最后") if len(one.steps) == 4 else ("先", "再", "最后")
-    steps = "，".join(f"{order}{what}{spoken}" for order, (what, _, spoken) in zip(orders, one.steps, strict=True))
-    return f"{lead}{steps}。"
+    if rng.random() < 0.5:
+        steps = [f"第{'一二三四'[at]}步，{what}{spoken}" for at, (what, _, spoken) in enumerate(one.steps)]
+        return f"{lead}{'；'.join(steps)}。"
+    orders = ("", "接着", "然后", "最后") if len(one.steps) == 4 else ("", "接着", "最后")
+    steps = [f"{order}{what}{spoken}" for order, (what, _, spoken) in zip(orders, one.steps, strict=True)]
+    return f"{lead}做的时候，{'，'.join(steps)}。"
 
 
 def grouped(rng: Random, one: Cooking) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people
+from selfinstruct.teachers.offline.families.extract.naming import OLD, person_of, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Acrostic:
     events: tuple[str, ...]
 
 
+OF_THE_OLD = re.compile("老(?!同学|乡|板|师)|退休|院长|船长|守了|[二三四八]十[岁年]|[二三四八]年")
 # fmt: off
 ACROSTICS = (
     Acrostic(
@@ -353,12 +354,17 @@ def images_wanted(rng: Random, readings: list[str]) -> str:
     return rng.choice(PAIRS_OF_IMAGES).format(*(image for image, _ in rng.sample(found, 2)))
 
 
+def named_in(rng: Random, scene: str, who: str) -> str:
+    """Fill in the name of the person, which is one of an older generation if the scene tells of such a person."""
+    return scene.format(who=person_of(rng, rng.choice("男女"), OLD) if OF_THE_OLD.search(scene) else who)
+
+
 def scene_of(rng: Random, acrostic: Acrostic, who: str) -> tuple[str, tuple[str, ...], bool]:
     """Draw a scene, and return it with what may become of the poem and whether its first characters may be set off."""
     if rng.random() < 0.75:
         printed = rng.random() < 0.4
-        return rng.choice(acrostic.gifts).format(who=who), PRINTED_GIFT_USES if printed else GIFT_USES, printed
-    scene = rng.choice(acrostic.events).format(who=who)
+        return named_in(rng, rng.choice(acrostic.gifts), who), PRINTED_GIFT_USES if printed else GIFT_USES, printed
+    scene = named_in(rng, rng.choice(acrostic.events), who)
     if re.search(STAGES, scene) and rng.random() < 0.5:
         spoken = rng.random() < 0.5
         return scene, SPOKEN_USES if spoken else STAGE_USES, not spoken
@@ -386,7 +392,7 @@ def repeats_in(lines: Sequence[str]) -> int:
 
 def write_acrostic_poem(rng: Random) -> Task:
     """Ask for a poem of four lines whose first characters spell given words, for an occasion, with a rhyme."""
-    acrostic, (who, writer) = rng.choice(ACROSTICS), people(rng, 2)
+    acrostic, (who, writer) = rng.choice(ACROSTICS), several(rng, 2)
     scene, uses, marked = scene_of(rng, acrostic, who)
     readings, use = readings_of(rng, acrostic), rng.choice(uses)
     write, wordings = form_of(rng, marked, use in SPOKEN_USES)

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 Claim = tuple[str, list[tuple[str, int]]]
 """What is stated of the figures, and the claims, each with its amount."""
@@ -376,7 +377,7 @@ INTROS = (
     "现就一件纠纷向贵方提出投诉，事实如下。",
     "因协商没有结果，特以书面形式向贵方投诉。",
     "下面把经过和请求一并写明，请贵方查实处理。",
-    "此事至今没有解决，现正式致函说明。",
+    "现就以下事项正式致函，请贵方重视。",
 )
 PROOFS_SAID = ("以上事实均有{}可查。", "上述经过有{}为证，可以随时提交。", "相关证据有{}，我都保存着。")
 # Papers and pictures can be sent with a letter; a film or half a bottle of juice cannot.
@@ -385,12 +386,12 @@ NO_PAPERS = re.compile("录像|视频|录音|剩下|包装袋|吊牌|标签")
 REPLIES = (
     "请在收到本信后{days}日内书面答复。如逾期不予处理，我将向{office}投诉，并保留依法起诉的权利。",
     "希望贵方在{days}日内给出处理意见。协商不成的，我会请消费者协会调解，或依法向人民法院起诉。",
-    "我愿意先与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法向有关部门投诉。",
+    "我仍愿意与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法向有关部门投诉。",
 )
 COURT_REPLIES = (
     "请在收到本信后{days}日内书面答复。如逾期不付，我将依法向人民法院起诉。",
     "希望贵方在{days}日内给出处理意见。协商不成的，我会通过诉讼解决。",
-    "我愿意先与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法起诉。",
+    "我仍愿意与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法起诉。",
 )
 
 
@@ -411,7 +412,7 @@ def letter_of(rng: Random, kind: Kind, facts: str, days: int, claim: Claim) -> s
 
 def write_complaint(rng: Random) -> Task:
     """Ask for a letter of complaint with the facts, the law and a computed claim."""
-    grievance, me = rng.choice(GRIEVANCES), person(rng)
+    grievance, me = rng.choice(GRIEVANCES), another(rng)
     kind, seller = KINDS[grievance.kind], rng.choice(grievance.sellers)
     day = date(2025, 1, 10) + timedelta(rng.randrange(200))
     told, more, claim = kind.claims(rng, grievance, day)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.families.extract.naming import another
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +441,7 @@ def write_timetable(rng: Random) -> Task:
     day = f"{rng.choice(occasion.months)}月{rng.randint(1, 28)}日"
     frames = TIMETABLE_FRAMES if occasion.private else PUBLIC_FRAMES
     instruction = rng.choice(frames).format(
-        who=person(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
+        who=another(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
     )
     lines = []
     for what, length in plan:

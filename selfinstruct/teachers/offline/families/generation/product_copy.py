@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.families.extract.naming import another
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ PRODUCTS = (
             ("爱赖床的大学生", "手机闹铃响了五遍，伸手一按又睡着了。"),
             ("喜欢老物件的收藏者", "电子屏看多了，更想要一样靠齿轮走时的东西。"),
             ("不带手机进卧室的人", "手机留在了客厅，早上总得有个叫早的。"),
-            ("刚分房睡的小学生", "自己睡一间屋，早上也要学着自己起床。"),
+            ("孩子刚分房睡的父母", "孩子自己睡一间屋，早上也要学着自己起床。"),
         ),
         (
             ("机芯", ("上链机芯", "静音上链机芯"), "用的是{}，不装电池也能走"),
@@ -342,11 +344,14 @@ COPY_PLACES = (
     "商品详情页",
     "集市摊位的小黑板",
 )
+ON_THE_SPOT = ("货架的说明卡", "集市摊位的小黑板")
+FROM_AFAR = re.compile("包邮|运费|下单|门店|运输|路上")
+"""What an offer says to those who do not stand before the goods."""
 COPY_FRAMES = (
     "请写推广文案，放在{place}：{brand}牌{product}，面向{audience}；卖点是{points}；{offer}；收尾用“{ending}”。",
     "{who}的店开始卖{brand}牌{product}，{offer}，想卖给{audience}。请写一段话，用在{place}，把{points}说到，最后一句是“{ending}”。",
     "“{ending}”要放在最后。请给{brand}牌{product}写一段介绍，用在{place}，面向{audience}，卖点是{points}，还有{offer}。",
-    "{offer}——这是{brand}牌{product}这次的安排。{audience}关心{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
+    "{offer}——这是{brand}牌{product}这次的安排。写给{audience}看，要讲{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
     "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{place}，提到{points}，末句是“{ending}”。",
     "{brand}牌{product}要推荐给{audience}，{offer}。请为{place}写一段推荐语，突出{points}，以“{ending}”收尾。",
     "{audience}挑{product}，看重{points}；{brand}牌这次的安排是{offer}。请写一段介绍，用在{place}，末句是“{ending}”。",
@@ -394,8 +399,8 @@ def write_copy(rng: Random) -> Task:
         audience=audience,
         ending=ending,
         offer=offer,
-        place=rng.choice(COPY_PLACES),
-        who=person(rng),
+        place=rng.choice([place for place in COPY_PLACES if place not in ON_THE_SPOT or not FROM_AFAR.search(offer)]),
+        who=another(rng),
         points=listed([label for label, *_ in chosen]),
     )
     opening = rng.choice(COPY_OPENINGS).format(brand=brand, product=product.name, scene=scene, unit=product.unit)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import person
 
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -65,7 +65,7 @@ OFFICES = (
     Office(("海棠养老院", "夕照养老院"), (("新入住老人", "人", range(12, 60)), ("护理服务", "人次", range(2400, 9600)), ("家属探访", "人次", range(120, 780))),
         ("给走廊加了扶手", "办了集体生日会", "请牙医来院做了检查", "换了防滑地砖", "请了理发师每月上门", "种了一片老人菜园"), (("轮椅不够用", "添置二十部轮椅"), ("护理员流动大", "为工作满一年的人加补贴"), ("老人夜里按铃响应慢", "调整夜班分区"), ("有老人嫌饭菜太软太单调", "每天多做一道有嚼劲的菜"))),
     Office(("西山林场", "北坡林场"), (("巡护里程", "公里", range(1200, 5600)), ("造林", "亩", range(40, 380)), ("清除病虫害", "亩", range(30, 260))),
-        ("补齐了瞭望塔的望远镜", "给护林员配了北斗终端", "清理了林下可燃物", "与村民签了防火协议", "修了三座桥涵", "挂出了一百块警示牌"), (("巡护员年龄偏大", "招三名年轻护林员"), ("坡陡，树苗运不上去", "改用骡子驮运"), ("清明前后用火多", "在路口设临时检查点"), ("新栽树苗缺水", "挖四个集雨窖")), (0, 1)),
+        ("补齐了瞭望塔的望远镜", "给护林员配了北斗终端", "清理了林下可燃物", "与村民签了防火协议", "修了三座桥涵", "挂出了一百块警示牌"), (("巡护员年龄偏大", "招三名年轻护林员"), ("坡陡，树苗运不上去", "改用骡子驮运"), ("林边烧荒用火多", "在路口设临时检查点"), ("新栽树苗缺水", "挖四个集雨窖")), (0, 1)),
     Office(("橙子电商客服部", "嘉木商城客服组"), (("接待咨询", "人次", range(9000, 42000)), ("退换货", "单", range(120, 1900)), ("好评", "条", range(900, 6800))),
         ("整理了百条标准答案", "把夜班改为了四人", "把发货时间写进了自动回复", "给新人配了师傅", "给高频问题做了短句模板", "夜里加了一名主管"), (("客人总问发货时间", "在订单页写明预计日期"), ("尺码问题占了退货的大半", "在页面加上真人试穿"), ("高峰时排队超过三分钟", "增加一套自动接待"), ("快递信息不准", "对接第二家物流"))),
     Office(("工业大学校医院", "师范学院校医院"), (("门诊", "人次", range(1500, 6200)), ("开展讲座", "场", range(3, 18)), ("接种疫苗", "人次", range(80, 900))),
@@ -129,7 +129,7 @@ def course_of(rng: Random, name: str, measure: str, values: list[int], months: S
     elif middle > max(first, last):
         how = f"{months[1]}最高，{months[2]}有所回落"
     elif middle < min(first, last):
-        how = f"{months[1]}最低，{months[2]}有所回升"
+        how = f"{months[1]}最低，{months[2]}{'升到最高' if last > first else '有所回升'}"
     else:
         how = "基本持平"
     average = f"{total / 3:.1f}".removesuffix(".0")
@@ -139,7 +139,9 @@ def course_of(rng: Random, name: str, measure: str, values: list[int], months: S
 def goal_of(rng: Random, name: str, measure: str, total: int, target: int) -> str:
     """Tell how far the target was met."""
     share = percent(total, target)
-    if total >= target:
+    if total == target:
+        return f"{name}季度目标为{target}{measure}，正好完成{share}%。"
+    if total > target:
         more = f"{total - target}{measure}"
         return rng.choice(
             (
@@ -158,6 +160,8 @@ def goal_of(rng: Random, name: str, measure: str, total: int, target: int) -> st
 
 def beside_past(rng: Random, measure: str, total: int, past: int) -> str:
     """Compare the quarter with that of the year before."""
+    if total == past:
+        return f"去年同期为{past}{measure}，同比持平。"
     change = percent(abs(total - past), past)
     word = "增长" if total > past else "下降"
     return rng.choice(
@@ -198,7 +202,7 @@ def aims_of(rng: Random, total: int) -> tuple[int, int]:
 
 def write_quarter_report(rng: Random) -> Task:
     """Ask for a report on a quarter from its monthly figures, with totals, growth and how far a target was met."""
-    office, who = rng.choice(OFFICES), person(rng)
+    office, who = rng.choice(OFFICES), another(rng)
     name, quarter = rng.choice(office.names), rng.choice(office.quarters)
     months = MONTHS[quarter * 3 : quarter * 3 + 3]
     main = rng.choice([count for count in office.counts if count[0] not in NO_TARGETS])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people
+from selfinstruct.teachers.offline.families.extract.naming import several
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ HELPERS = (
             ("我在楼道里晕倒", "立刻叫来救护车，一直陪到医院", "医生说再晚半小时就危险了"),
             ("小区停电的那晚", "送来蜡烛和一锅热粥", "屋里屋外都不觉得冷了"),
             ("女儿出嫁那天", "把车位让给了婚车", "接亲的车队没有堵在路口"),
-            ("我家水管半夜漏水", "发现后马上关了总阀", "地板和楼下的天花板都保住了"),
+            ("我家水管半夜漏水", "赶来关了总阀", "地板和楼下的天花板都保住了"),
             ("父亲刚搬来，谁也不认识", "每天傍晚陪他下两盘棋", "他现在逢人就夸这里好"),
         ),
         (
@@ -178,7 +178,7 @@ HELPERS = (
         (
             ("大年初一家里的暖气坏了", "放下饭碗就赶了过来", "老人孩子当天晚上就暖和了"),
             ("水管在半夜爆裂", "二十分钟就赶到，把阀门和接头全换好", "楼下人家一点没受影响"),
-            ("冰箱不制冷，别家都劝我换新的", "只换了一个三十元的零件就修好了", "这台老冰箱又用了两年"),
+            ("冰箱不制冷，别家都劝我换新的", "换上一个三十元的零件就修好了", "这台老冰箱又用了两年"),
             ("爷爷留下的收音机再也不响", "分文不收地修了三个晚上", "打开的那一刻全家都围了过来"),
             ("热水器总是打不着火", "顺手检查了燃气管，换掉老化的软管", "后来才知道那有多危险"),
             ("老式门锁配不到钥匙", "用锉刀一点一点锉出一把来", "外婆留下的那扇门还能照旧用"),
@@ -259,7 +259,7 @@ HELPERS = (
     ),
     Helper(
         "消防员",
-        "尊敬的{honoured}队长",
+        "尊敬的消防员{you}",
         (
             ("厨房的油锅起了火", "六分钟就赶到，背出了奶奶", "除了半面墙，什么也没有烧着"),
             ("女儿的手指卡在椅子缝里", "一点一点锯开了铁片", "连皮都没有擦破"),
@@ -413,7 +413,7 @@ def body_of(rng: Random, favours: list[tuple[str, str, str]], said: str) -> str:
 
 def write_thanks(rng: Random) -> Task:
     """Ask for a thank-you letter that mentions two or three favours and an offer in return."""
-    helper, (me, you) = rng.choice(HELPERS), people(rng, 2)
+    helper, (me, you) = rng.choice(HELPERS), several(rng, 2)
     favours = draw_favours(rng, helper)
     gift, said = rng.choice(helper.gifts)
     called = helper.called.format(you=you, honoured=you[0])
