@@ -285,14 +285,16 @@ ASKS = (
 """Requests, with the readers who have a reason for them besides those who may ask for anything."""
 
 
-def hint_of(rng: Random, one: Dish) -> str:
-    """Write a remark of the cook on the dish."""
-    return rng.choice(HINTS).format(
-        soul=one.seasonings[0][0],
-        key=one.key,
-        longest=max(one.steps, key=lambda step: step[2])[0],
-        main=one.main[0][0],
-        side=rng.choice(one.side)[0],
+def hint_of(rng: Random, one: Cooking) -> str:
+    """Write a remark of the cook on the dish. A step takes the longest only if no other takes as long."""
+    most = max(minutes for _, minutes, _ in one.steps)
+    longest = [what for what, minutes, _ in one.steps if minutes == most]
+    return rng.choice([hint for hint in HINTS if len(longest) == 1 or "{longest}" not in hint]).format(
+        soul=one.dish.seasonings[0][0],
+        key=one.dish.key,
+        longest=longest[0],
+        main=one.dish.main[0][0],
+        side=rng.choice(one.dish.side)[0],
     )
 
 
@@ -304,7 +306,7 @@ def write_recipe_groups(rng: Random) -> Task:
         reader=rng.choice(rng.choice((READERS, readers))).format(who=another(rng)),
         teller=rng.choice(TELLERS),
         dish=one.dish.name,
-        hint=hint_of(rng, one.dish),
+        hint=hint_of(rng, one),
         ask=ask,
     )
     return Task(instruction, told(rng, one), answer)

@@ -96,7 +96,7 @@ def of_food(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Cla
 def of_delay(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Claim]:
     """Claim what the contract provides for each day of delay."""
     price, rate, days = rng.choice(grievance.prices), rng.choice((1, 2, 3)), rng.randint(6, 40)
-    due = day + timedelta(rng.randint(20, 45))
+    due = day + timedelta(rng.randint(30, 48))
     per_day = price * rate // 1000
     told = f"{said(day)}签了{grievance.goods}的合同，总价{price}元，约定{said(due)}前完成"
     more = f"拖到{said(due + timedelta(days))}才完成，合同写明每逾期一天按总价的千分之{'一二三'[rate - 1]}支付违约金"

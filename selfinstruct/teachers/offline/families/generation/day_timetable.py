@@ -362,12 +362,16 @@ CORES = {
 """Activities that every programme of a day has."""
 SEASONS = {
     "无障碍骑行活动": (4, 5, 9, 10),
+    "流动眼科车下乡活动": (5, 6, 7, 8, 9),
     "夜间天文观测": (10, 11, 12, 1, 2, 3),
     "秋收帮扶活动": (9, 10),
     "蜂场体验日": (4, 5, 6),
     "羊毛节": (5, 6),
     "盐田摄影采风活动": (5, 6, 7, 8, 9),
 }
+
+
+HOLIDAY_MONTHS = (1, 5, 10)  # their first days are holidays
 
 
 def read_occasion(name: str, start: tuple[int, int], activities: str) -> Occasion:
@@ -438,7 +442,8 @@ def write_timetable(rng: Random) -> Task:
     occasion = rng.choice(OCCASIONS)
     plan, start, gap = plan_of(rng, occasion)
     rules = rng.choice(RULES).format(*(what for what, _ in plan))
-    day = f"{rng.choice(occasion.months)}月{rng.randint(1, 28)}日"
+    month = rng.choice(occasion.months)
+    day = f"{month}月{rng.randint(8 if month in HOLIDAY_MONTHS else 1, 28)}日"
     frames = TIMETABLE_FRAMES if occasion.private else PUBLIC_FRAMES
     instruction = rng.choice(frames).format(
         who=another(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap

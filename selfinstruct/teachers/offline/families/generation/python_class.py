@@ -489,10 +489,10 @@ WISHES = {
 }
 CODE_FRAMES = (
     "同事托我写个小工具：{story}，{data}，{wish}。请用Python给出{name}类和unittest测试，接口照清单。",
-    "{data}，{wish}。这是因为{story}。请编写Python类{name}，连同测试代码。",
+    "{story}，{data}。{wish}，请编写Python类{name}，连同测试代码。",
     "请写好Python文件：类{name}加测试。场景：{story}；{wish}；{data}。",
     "{story}。{data}。{wish}。请用Python写一个类{name}，方法见下面的清单，再用unittest写测试，就用这些数。",
-    "{data}。{story}，{wish}。请写Python类{name}，附单元测试。",
+    "{story}，{wish}，{data}。请写Python类{name}，附单元测试。",
     "写Python类{name}和它的unittest测试。{story}。{data}。{wish}，方法列在输入里。",
     "{story}，{data}。{wish}。按列出的方法写一个Python类，名叫{name}，测试代码也要有。",
     "请编写Python代码。{story}；{data}；{wish}。类名{name}，每个方法都要测到。",

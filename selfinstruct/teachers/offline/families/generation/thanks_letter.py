@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import several
+from selfinstruct.teachers.offline.families.extract.naming import person_of, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +358,8 @@ HELPERS = (
         ),
     ),
 )
+MEN_AND_WOMEN = {"师兄": ("男", 28), "房东": ("女", 50), "消防员": ("男", 28)}
+"""Helpers of whom the letters say more: their sex and age."""
 WISHES = ("身体健康", "工作顺利", "阖家幸福", "万事如意", "平安喜乐")
 THANKS_FRAMES = (
     "我叫{me}。{deeds}。我想{gift}。请帮我写一封感谢信。",
@@ -411,13 +413,24 @@ def body_of(rng: Random, favours: list[tuple[str, str, str]], said: str) -> str:
     return f"　　您好！{rng.choice(OPENINGS)}\n　　{''.join(parts)}{rng.choice(CLOSINGS)}\n　　{said}"
 
 
+def fitting_name(rng: Random, role: str, other: str) -> str:
+    """Draw a name that fits what the role says about sex and age, and is not like the other one."""
+    while (name := person_of(rng, *MEN_AND_WOMEN[role]))[1:] == other[1:]:
+        pass
+    return name
+
+
 def write_thanks(rng: Random) -> Task:
     """Ask for a thank-you letter that mentions two or three favours and an offer in return."""
     helper, (me, you) = rng.choice(HELPERS), several(rng, 2)
+    if helper.role in MEN_AND_WOMEN:
+        you = fitting_name(rng, helper.role, me)
     favours = draw_favours(rng, helper)
     gift, said = rng.choice(helper.gifts)
     called = helper.called.format(you=you, honoured=you[0])
-    instruction = rng.choice(THANKS_FRAMES).format(me=me, deeds=told_favours(rng, helper, called, favours), gift=gift)
+    instruction = rng.choice(THANKS_FRAMES).format(
+        me=me, deeds=told_favours(rng, helper, called, favours), gift=gift.replace("对方", called)
+    )
     letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(WISHES)}！"
     opening = helper.opening.format(you=you, honoured=you[0])
     return Task(instruction, "", f"{opening}：\n{letter.replace('您', '你') if helper.close else letter}\n{me}")
