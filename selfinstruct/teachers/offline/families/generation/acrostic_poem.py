@@ -27,7 +27,9 @@ class Acrostic:
     events: tuple[str, ...]
 
 
-OF_THE_OLD = re.compile("老(?!同学|乡|板|师)|退休|院长|船长|守了|[二三四八]十[岁年]|[二三四八]年")
+OF_THE_OLD = re.compile(
+    "老(?!同学|乡|板|师)|退休|院长|船长|守了|年纪最大|师公|师父|[二三四五六七八九]十[一二三四五六七八九]?[岁年]|四十多个"
+)
 # fmt: off
 ACROSTICS = (
     Acrostic(

@@ -555,7 +555,7 @@ def plan_of(
     per_group = "、".join(f"{name}{number}{measure}" for name, number, measure in lesson.things)
     counted = "、".join(f"{name}{number * groups}{measure}" for name, number, measure in lesson.things)
     parts = (
-        f"# 《{lesson.topic}》教案",
+        f"# 《{lesson.topic.replace('《', '〈').replace('》', '〉')}》教案",
         f"{lesson.subject} · {lesson.learners} · 共{each * groups}人，分{groups}组，每组{each}人",
         f"## 教学目标\n{numbered(lesson.goals)}",
         f"## 教学准备\n每组{per_group}；{groups}组共需{counted}。",

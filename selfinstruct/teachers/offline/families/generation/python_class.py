@@ -117,8 +117,8 @@ def fee_of(minutes: int, free: int, hour: int, cap: int) -> int:
 
 PRICE_RULES = (
     "{free}分钟以内免费，超过后从头计，每小时{hour}元，不足一小时按一小时，最高{cap}元",
-    "每小时{hour}元、封顶{cap}元，头{free}分钟内走的不收钱，再久就从头算起，零头算一小时",
-    "不到一小时算一小时，一小时{hour}元，最多收{cap}元，{free}分钟之内离开的免费，超出的连前面一起算",
+    "每小时{hour}元、封顶{cap}元，头{free}分钟内结束的不收钱，再久就从头算起，零头算一小时",
+    "不到一小时算一小时，一小时{hour}元，最多收{cap}元，{free}分钟之内结束的免费，超出的连前面一起算",
 )
 
 
@@ -134,7 +134,7 @@ def timed(rng: Random, job: Trade) -> Draft:
     return Draft(
         "timed",
         rng.choice(PRICE_RULES).format(free=free, hour=hour, cap=cap),
-        "fee(minutes)按规则算出停留minutes分钟的费用",
+        "fee(minutes)按规则算出minutes分钟的费用",
         "def __init__(self):\n    self.started = {}\n    self.income = 0\n\n"
         f"def fee(self, minutes):\n    if minutes <= {free}:\n        return 0\n"
         f"    hours = -(-minutes // 60)  # 不足一小时进一\n    return min(hours * {hour}, {cap})",
@@ -152,13 +152,13 @@ def timed(rng: Random, job: Trade) -> Draft:
         ),
         (
             Method(
-                "inside()按先后返回还没离开的名称",
+                "inside()按先后返回还没结束的名称",
                 "def inside(self):\n    return sorted(self.started, key=self.started.get)",
                 f'self.it.enter("{one}", {late})\nself.it.enter("{two}", {start})\n'
                 f"self.assertEqual(self.it.inside(), {quoted([two, one])})",
             ),
             Method(
-                "overdue(now, limit)返回停留超过limit分钟的名称列表",
+                "overdue(now, limit)返回用时超过limit分钟的名称列表",
                 "def overdue(self, now, limit):\n"
                 "    return [name for name, began in self.started.items() if now - began > limit]",
                 f'self.it.enter("{one}", {start})\nself.it.enter("{two}", {start + long - 5})\n'
@@ -184,7 +184,7 @@ def line(rng: Random, job: Trade) -> Draft:
     each = rng.choice(job.values)
     return Draft(
         "line",
-        f"{one}、{two}、{three}先后来排队，平均{each}分钟轮到下一个",
+        f"排队的次序是{one}、{two}、{three}，平均{each}分钟轮到下一个",
         "join(name)排到队尾并返回排在第几位",
         "def __init__(self):\n    self.waiting = []\n    self.done = []\n\n"
         "def join(self, name):\n    self.waiting.append(name)\n    return len(self.waiting)",
@@ -467,8 +467,8 @@ WISHES = {
     "missing(": ("拿一张需求单来能说出缺多少", "要能对着需求单算缺口", "差哪些、差几个要算得出"),
     "most()": ("最多的是哪样也要知道", "想看哪样囤得最多", "剩得最多的那样要能查"),
     "move_to(": ("有时要把一样整个挪到别处", "能一次搬走一种", "能把一种全部转给另一处"),
-    "inside()": ("谁还没走要能查", "此刻占用着的得有个名单", "还在里面的按先后列出", "想看眼下哪些在用"),
-    "overdue(": ("待太久的要能挑出来", "超时的要提醒", "占着不走的要列出来"),
+    "inside()": ("还没结束的要能查", "此刻占用着的得有个名单", "还在用的按先后列出", "想看眼下哪些在用"),
+    "overdue(": ("用得太久的要能挑出来", "超时的要提醒", "占着不放的要列出来"),
     "member_fee(": ("会员有折扣", "办了会员的打折算", "会员便宜些", "持卡的会员另算优惠价"),
     "重复登记": ("同一个名称重复登记要报错", "一个名称不能登记两次", "重复登记得拦住"),
     "urgent(": ("急的要能插到前面", "特殊情况先办", "允许加急", "碰上紧急的让它先来"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -236,7 +237,7 @@ HELPERS = (
         (
             ("送一箱家乡的腊味", "妈妈做了一箱腊味，托我带给您，请您全家尝尝。"),
             ("请对方来新家吃饭", "新家收拾好了，想请您哪天过来吃顿饭。"),
-            ("这个周末过去教对方用手机和孙子视频", "这个周末我过去一趟，教您用手机和孙子视频。"),
+            ("周末过去教对方用手机和孙子视频", "这个周末我过去一趟，教您用手机和孙子视频。"),
         ),
         called="{honoured}阿姨",
     ),
@@ -358,6 +359,8 @@ HELPERS = (
         ),
     ),
 )
+OF_THE_OLD = re.compile("孙子|女儿出嫁")
+"""Situations of which only an older person tells."""
 MEN_AND_WOMEN = {"师兄": ("男", 28), "房东": ("女", 50), "消防员": ("男", 28)}
 """Helpers of whom the letters say more: their sex and age."""
 WISHES = ("身体健康", "工作顺利", "阖家幸福", "万事如意", "平安喜乐")
@@ -426,6 +429,8 @@ def write_thanks(rng: Random) -> Task:
     if helper.role in MEN_AND_WOMEN:
         you = fitting_name(rng, helper.role, me)
     favours = draw_favours(rng, helper)
+    if OF_THE_OLD.search("".join(situation for situation, *_ in favours)):
+        me = person_of(rng, rng.choice("男女"), 65)
     gift, said = rng.choice(helper.gifts)
     called = helper.called.format(you=you, honoured=you[0])
     instruction = rng.choice(THANKS_FRAMES).format(
