@@ -80,7 +80,8 @@ def of_fraud(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Cl
     told, price = bought(rng, grievance, day)
     more = max(3 * price, 500)
     how = f"价款的三倍为{3 * price}元" + ("，不足五百元，按五百元计" if more > 3 * price else "")
-    return told, "", (how, [("退还货款", price), ("增加赔偿", more)])
+    paid = "退还学费" if grievance.verb == "报" else "退还货款"
+    return told, "", (how, [(paid, price), ("增加赔偿", more)])
 
 
 def of_food(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Claim]:

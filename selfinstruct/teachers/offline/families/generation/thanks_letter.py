@@ -279,7 +279,7 @@ HELPERS = (
         "外科医生",
         "尊敬的{honoured}医生",
         (
-            ("家里为手术费发愁", "替我们换成国产的钢板，还指点怎么报销", "自己只花了不到一万元"),
+            ("家里为手术费发愁", "替我们换成国产的钢板，还指点怎么报销", "我们自己只花了不到一万元"),
             ("父亲怕开刀，连饭也吃不下", "画着图给他讲了半个晚上", "他终于肯在同意书上签字"),
             ("麻醉前父亲一直发抖", "握着他的手等他睡着", "他醒来第一句话就问大夫在哪里"),
             ("父亲动手术那天", "在手术台前一站就是五个小时", "第三天父亲就能扶着床站起来"),
@@ -362,8 +362,9 @@ HELPERS = (
 OF_THE_OLD = re.compile("孙子|女儿出嫁")
 """Situations of which only an older person tells."""
 MEN_AND_WOMEN = {"师兄": ("男", 28), "房东": ("女", 50), "消防员": ("男", 28)}
-"""Helpers of whom the letters say more: their sex and age."""
-WISHES = ("身体健康", "工作顺利", "阖家幸福", "万事如意", "平安喜乐")
+"""The sex and age of helpers about which the letters say more."""
+WISHES_OF_THE_YOUNG = ("身体健康", "工作顺利", "万事如意", "平安喜乐")
+WISHES = (*WISHES_OF_THE_YOUNG, "阖家幸福")
 THANKS_FRAMES = (
     "我叫{me}。{deeds}。我想{gift}。请帮我写一封感谢信。",
     "{deeds}。这些事我一直记着，打算{gift}。请替我写一封感谢信，署名{me}。",
@@ -436,6 +437,7 @@ def write_thanks(rng: Random) -> Task:
     instruction = rng.choice(THANKS_FRAMES).format(
         me=me, deeds=told_favours(rng, helper, called, favours), gift=gift.replace("对方", called)
     )
-    letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(WISHES)}！"
+    wishes = WISHES_OF_THE_YOUNG if helper.role == "师兄" else WISHES
+    letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(wishes)}！"
     opening = helper.opening.format(you=you, honoured=you[0])
     return Task(instruction, "", f"{opening}：\n{letter.replace('您', '你') if helper.close else letter}\n{me}")
