@@ -289,3 +289,17 @@ def test_well_known_persons_are_not_named():
     names = {name for seed in range(300) for name in several(Random(seed), 8)}
     assert not names & FAMOUS
     assert another(Random(3), [another(Random(3))]) != another(Random(3))
+
+
+@pytest.mark.parametrize("name", ["minutes_duties", "programme_sessions", "chat_agreement", "panel_opinions"])
+def test_no_two_persons_of_a_task_share_a_given_name(name):
+    family = next(each for each in extract.FAMILIES if each.name == name)
+    marks = {
+        "minutes_duties": f"(?:^|[^{SURNAMES}])([{SURNAMES}](?:{'|'.join(GIVEN)}))：",
+        "programme_sessions": f"负责人([{SURNAMES}](?:{'|'.join(GIVEN)}))",
+        "chat_agreement": "(?m)^(.+?)：",
+        "panel_opinions": "(?m)^◎ (.+?)（",
+    }
+    for seed in range(100):
+        names = set(re.findall(marks[name], family.write(Random(seed)).input))
+        assert len({each[1:] for each in names}) == len(names), names

@@ -158,3 +158,15 @@ def test_a_seller_answers_for_the_goods_it_sells():
         assert not re.search("(?:买|办)了[^，]*(?:课程|钢琴课|舞蹈班)", asked)
         if re.search("钢琴课|舞蹈班|私教课|家教", asked):
             assert not re.search("卡不退|检验单|标签|材料|工期", asked)
+
+
+def test_a_speaker_is_not_taken_for_another_office():
+    write = next(family.write for family in FAMILIES if family.name == "occasion_speech")
+    assert not any("店主任" in write(Random(seed)).instruction for seed in range(2000))
+
+
+def test_an_offer_to_those_who_are_far_away_does_not_stand_before_the_goods():
+    write = next(family.write for family in FAMILIES if family.name == "product_copy")
+    for seed in range(300):
+        asked = write(Random(seed)).instruction
+        assert not (re.search("货架的说明卡|小黑板", asked) and re.search("包邮|下单|门店|免运费", asked))

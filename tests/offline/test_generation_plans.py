@@ -11,7 +11,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.generation import FAMILIES
+from selfinstruct.teachers.offline.families.generation import FAMILIES, quarter_report
 
 
 def minutes_of(clock: str) -> int:
@@ -127,3 +127,17 @@ def test_what_was_done_in_a_quarter_is_told_as_done():
     for seed in range(200):
         done = re.findall(r"(?m)^\d\. (.+)。$", write(Random(seed)).output)
         assert all("了" in each for each in done), done
+
+
+def test_a_quarter_that_equals_another_is_told_as_equal():
+    assert quarter_report.goal_of(Random(0), "开展讲座", "场", 18, 18) == "开展讲座季度目标为18场，正好完成100%。"
+    assert quarter_report.beside_past(Random(0), "场", 18, 18) == "去年同期为18场，同比持平。"
+    for seed in range(300):
+        report = quarter_report.write_quarter_report(Random(seed)).output
+        assert not re.search(r"(?:超出|多出|还差|尚缺)0\D|(?:增长|下降)了?0%", report)
+
+
+def test_the_title_of_a_plan_has_no_quotes_of_the_same_kind_inside():
+    write = next(family.write for family in FAMILIES if family.name == "lesson_plan")
+    for seed in range(200):
+        assert re.fullmatch("# 《[^《》]+》教案", write(Random(seed)).output.splitlines()[0])

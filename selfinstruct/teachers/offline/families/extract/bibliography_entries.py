@@ -165,8 +165,10 @@ def as_json(rng: Random, rows: list[Reference]) -> tuple[str, str]:
 
 def as_citations(rng: Random, rows: list[Reference]) -> tuple[str, str]:  # noqa: ARG001 - all forms take the same
     """Ask for short citations in one line."""
-    short = "；".join(f"{each.authors[0]}{'等' if len(each.authors) > 1 else ''}，{each.year}" for each in rows)
-    return "写成“（第一作者等，年份；……）”这样的文内引注，独著不加“等”", f"（{short}）"
+    short = [f"{each.authors[0]}{'等' if len(each.authors) > 1 else ''}，{each.year}" for each in rows]
+    told = [text + "abcdefgh"[short[:at].count(text)] * (short.count(text) > 1) for at, text in enumerate(short)]
+    note = "，写出来一样的按次序在年份后加a、b" if told != short else ""
+    return f"写成“（第一作者等，年份；……）”这样的文内引注，独著不加“等”{note}", f"（{'；'.join(told)}）"
 
 
 def as_lines(rng: Random, rows: list[Reference]) -> tuple[str, str]:

@@ -101,7 +101,7 @@ READERS = (
     "{who}要打印出来签字", "{who}在给各处排检修次序", "{who}得在下班前回话", "{who}在配合内审",
 )
 SUSPICIONS = (
-    "有人怀疑是“{reason}”", "{one}被点了名", "听说{one}和{other}问题最多", "听说{one}的{action}又出了错", "都说{one}的{action}老出毛病", "{one}上回就报过“{reason}”",
+    "有人怀疑是“{reason}”", "{one}被点了名", "听说{one}和{other}问题最多", "听说{one}的{action}又出了错", "大家都说{one}的{action}老出毛病", "{one}上回就报过“{reason}”",
     "问题像是“{reason}”", "{one}、{other}都有人反映过问题", "“{reason}”这种情况以前也有过", "{other}刚排查过，{one}还没轮到", "{one}上周就有过告警", "{one}这几天不太正常",
 )
 FRAMES = (

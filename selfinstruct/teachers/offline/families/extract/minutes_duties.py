@@ -135,10 +135,11 @@ MINUTES_LINES = (
 )
 PROSE_LINES = (
     "{who}答应{duty}，{date}前办完。",
-    "{duty}落到{who}头上，{date}到期。",
+    "{duty}交给{who}，{date}前要有结果。",
     "考虑到人手，{duty}派给{who}，最迟{date}。",
     "{who}主动揽下{duty}，说好{date}交差。",
     "大家推举{who}来{duty}，时间卡在{date}。",
+    "{who}负责{duty}，期限定在{date}。",
 )
 CHAT_LINES = (
     "{who}：{duty}我来，{date}前给结果。",
@@ -160,8 +161,8 @@ def prose_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties:
     """Write minutes as two paragraphs: how the project stands, and who does what."""
     first, second = rng.sample(meeting.remarks, 2)
     lead = f"{opened}下午，{host}召集大家商量{meeting.project}。会上先说了两个情况：{first}；{second}。"
-    lines = rng.sample(PROSE_LINES, len(PROSE_LINES)) + rng.sample(PROSE_LINES, len(PROSE_LINES))
-    return f"{lead}\n" + "".join(duty.told(line) for duty, line in zip(duties, lines, strict=False))
+    lines = rng.sample(PROSE_LINES, len(PROSE_LINES))
+    return f"{lead}\n" + "".join(duty.told(line) for duty, line in zip(duties, lines, strict=True))
 
 
 def chat_minutes(rng: Random, meeting: Meeting, host: str, opened: str, duties: list[Duty]) -> str:

@@ -33,14 +33,15 @@ def person_of(rng: Random, sex: str, age: int) -> str:
 
 
 def another(rng: Random, taken: Collection[str] = ()) -> str:
-    """Draw the full name of a person who is neither well known nor among those that are taken."""
-    while (name := person(rng)) in FAMOUS or name in taken:
+    """Draw the full name of a person who is not well known and shares no given name with those that are taken."""
+    given = {name[1:] for name in taken}
+    while (name := person(rng)) in FAMOUS or name[1:] in given:
         pass
     return name
 
 
 def several(rng: Random, count: int) -> list[str]:
-    """Draw the full names of `count` different persons, none of them well known."""
+    """Draw the full names of `count` persons with different given names, none of them well known."""
     names: list[str] = []
     while len(names) < count:
         names.append(another(rng, names))

@@ -158,7 +158,7 @@ def speakers(rng: Random, chosen: list[View]) -> list[Speech]:
         sex = "男" if MEN.search(view.role) else "女" if WOMEN.search(view.role) else rng.choice("男女")
         ages = (60,) if OLD.search(view.role) else (25,) if YOUNG.search(view.role) else (30, 50)
         name = person_of(rng, sex, rng.choice(ages))
-        while name in names:
+        while name[1:] in {other[1:] for other in names}:
             name = person_of(rng, sex, rng.choice(ages))
         names[name] = view
     return [Speech(name, view) for name, view in names.items()]

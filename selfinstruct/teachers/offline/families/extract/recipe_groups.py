@@ -67,7 +67,7 @@ DISHES = (
     dish("虾仁豆腐羹", "鲜虾仁 250 内酯豆腐 350", "鸡蛋 100 豌豆 50", "白胡椒粉 1茶匙 水淀粉 3汤匙 盐 4克 香油 1茶匙", "虾仁加蛋清腌制 10-15 水烧开后煮豆腐 4-6 勾芡后小火推匀! 1-2"),
     dish("腌笃鲜", "咸肉 250 鲜五花肉 400", "春笋 500 百叶结 200", "黄酒 2汤匙 姜 15克 葱 20克 盐 2克", "咸肉浸泡去咸! 60-90 春笋焯水去涩 4-6 两种肉同炖 60-80 下春笋和百叶结续煮 25-35"),
     dish("羊肉手抓饭", "羊排 800 大米 600", "胡萝卜 500 洋葱 200", "孜然粒 2茶匙 盐 10克 葡萄干 40克 胡麻油 5汤匙", "大米淘净浸泡 30-40 羊排煎到两面焦黄 8-12 加水炖羊排 30-45 铺米后小火焖饭! 25-35"),
-    dish("三杯鸡", "鸡翅根 700", "九层塔 50", "黑麻油 3汤匙 米酒 6汤匙 酱油 3汤匙 冰糖 15克 蒜 40克 姜 25克", "姜片在麻油里煸卷 3-5 鸡块煎到收缩 6-8 加盖小火焖 15-20 开盖收汁! 3-5"),
+    dish("三杯鸡", "鸡翅根 700", "九层塔 50", "黑麻油 3汤匙 米酒 6汤匙 酱油 3汤匙 冰糖 15克 蒜 40克 姜 25克", "姜片在麻油里煸卷 3-5 鸡翅根煎到收缩 6-8 加盖小火焖 15-20 开盖收汁! 3-5"),
     dish("干锅花菜", "散花菜 550 五花肉 150", "红椒 50", "干辣椒 8克 生抽 1汤匙 蚝油 1汤匙 蒜 20克 盐 2克", "花菜淡盐水浸泡 10-15 五花肉煸出油 4-6 花菜干煸到边缘微焦! 6-9"),
     dish("冬瓜丸子汤", "猪肉馅 300 冬瓜 600", "鸡蛋 50 粉丝 50", "白胡椒粉 1茶匙 盐 5克 料酒 1汤匙 姜 10克 香油 1茶匙", "肉馅顺一个方向搅打! 5-8 丸子小火浸熟 6-9 下冬瓜煮透 8-12"),
     dish("啤酒鸭", "鸭子 1200", "青椒 150 魔芋 300", "豆瓣酱 2汤匙 冰糖 20克 老抽 1汤匙 八角 3颗 姜 30克 啤酒 1罐", "鸭块焯水 4-6 鸭块煸到出油! 8-12 倒啤酒中火焖 40-55 下魔芋续煮 10-15"),
@@ -160,9 +160,12 @@ def told(rng: Random, one: Cooking) -> str:
         "做{dish}，主料用{main}，配上{side}，调料是{seasonings}。", "{dish}的主料是{main}；配料有{side}；调料备{seasonings}。",
         "料要备齐：主料{main}，调料{seasonings}，再配{side}。", "主料有{main}，配料有{side}，调料有{seasonings}。",
     )).format(dish=one.dish.name, main=main, side=side, seasonings=seasonings)  # fmt: skip
-    orders = ("先", "接着", "然后", "最后") if len(one.steps) == 4 else ("先", "再", "最后")
-    steps = "，".join(f"{order}{what}{spoken}" for order, (what, _, spoken) in zip(orders, one.steps, strict=True))
-    return f"{lead}{steps}。"
+    if rng.random() < 0.5:
+        steps = [f"第{'一二三四'[at]}步，{what}{spoken}" for at, (what, _, spoken) in enumerate(one.steps)]
+        return f"{lead}{'；'.join(steps)}。"
+    orders = ("", "接着", "然后", "最后") if len(one.steps) == 4 else ("", "接着", "最后")
+    steps = [f"{order}{what}{spoken}" for order, (what, _, spoken) in zip(orders, one.steps, strict=True)]
+    return f"{lead}做的时候，{'，'.join(steps)}。"
 
 
 def grouped(rng: Random, one: Cooking) -> tuple[str, str]:
@@ -282,14 +285,16 @@ ASKS = (
 """Requests, with the readers who have a reason for them besides those who may ask for anything."""
 
 
-def hint_of(rng: Random, one: Dish) -> str:
-    """Write a remark of the cook on the dish."""
-    return rng.choice(HINTS).format(
-        soul=one.seasonings[0][0],
-        key=one.key,
-        longest=max(one.steps, key=lambda step: step[2])[0],
-        main=one.main[0][0],
-        side=rng.choice(one.side)[0],
+def hint_of(rng: Random, one: Cooking) -> str:
+    """Write a remark of the cook on the dish. A step takes the longest only if no other takes as long."""
+    most = max(minutes for _, minutes, _ in one.steps)
+    longest = [what for what, minutes, _ in one.steps if minutes == most]
+    return rng.choice([hint for hint in HINTS if len(longest) == 1 or "{longest}" not in hint]).format(
+        soul=one.dish.seasonings[0][0],
+        key=one.dish.key,
+        longest=longest[0],
+        main=one.dish.main[0][0],
+        side=rng.choice(one.dish.side)[0],
     )
 
 
@@ -301,7 +306,7 @@ def write_recipe_groups(rng: Random) -> Task:
         reader=rng.choice(rng.choice((READERS, readers))).format(who=another(rng)),
         teller=rng.choice(TELLERS),
         dish=one.dish.name,
-        hint=hint_of(rng, one.dish),
+        hint=hint_of(rng, one),
         ask=ask,
     )
     return Task(instruction, told(rng, one), answer)

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people
+from selfinstruct.teachers.offline.families.extract.naming import OLD, person_of, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Acrostic:
     events: tuple[str, ...]
 
 
+OF_THE_OLD = re.compile(
+    "老(?!同学|乡|板|师)|退休|院长|船长|守了|年纪最大|师公|师父|[二三四五六七八九]十[一二三四五六七八九]?[岁年]|四十多个"
+)
 # fmt: off
 ACROSTICS = (
     Acrostic(
@@ -79,7 +82,7 @@ ACROSTICS = (
     ),
     Acrostic(
         "天道酬勤",
-        ("天边[晓月]伴征程 天寒[练剑]到三更 天明[灶火]映窗棂", "道远何曾畏路生 道阻尤须步步行 道是[山高]亦可登", "酬志不须夸[捷径] 酬得[汗珠]成稻穗 酬愿还凭[灯下]笔", "勤能补拙事方成 勤耕自有好收成 勤读[诗书]眼自明"),
+        ("天边[晓月]伴征程 天寒[苦练]到三更 天明[灶火]映窗棂", "道远何曾畏路生 道阻尤须步步行 道是[山高]亦可登", "酬志不须夸[捷径] 酬得[汗珠]成稻穗 酬愿还凭[灯下]笔", "勤能补拙事方成 勤耕自有好收成 勤读[诗书]眼自明"),
         ("女儿学琴十年，每天早上六点起来练音阶", "工友{who}在工棚里自学，考下了二级建造师", "卖豆浆的夫妻凌晨三点起床，终于盘下了店面", "导师{who}八年只盯着一种稻瘟病", "表哥送外卖攒钱，把欠账都还清了", "学徒{who}练切土豆丝练到手上起茧"),
         ("县乒乓球队出征省运会，体育馆里要办壮行会", "技工学校给三位全国冠军办庆功会"),
     ),
@@ -164,7 +167,7 @@ ACROSTICS = (
     Acrostic(
         "友谊长存",
         ("友在他乡亦比邻 友声应和满[山村] 友自[天涯]传好信", "谊深何必问浮沉 谊重[千山]不计辛 谊似[清泉]日日新", "长记当年同[望月] [长夜]围炉温旧事 长亭[折柳]曾相送", "存心不改旧时人 存得[清风]满袖真 存下[诗笺]寄远人"),
-        ("发小{who}二十年没见，这次专程坐船来看我", "同桌{who}去北方读书，我去南方", "老战友{who}退伍，营门口送了三里路", "下铺的室友{who}毕业后回了草原", "一起守过灯塔的搭档要调走了", "旧日邻居因为拆迁各自搬散"),
+        ("发小{who}二十年没见，这次专程坐船来看我", "同桌{who}去北方读书，我去南方", "老战友{who}退伍，营门口送了三里路", "下铺的室友{who}毕业后回了草原", "一起守过灯塔的搭档要调走了", "旧日的邻居因为拆迁各奔东西"),
         ("两国友好城市办结好三十年庆典，学生互访团到了", "大学足球队要散伙，办最后一场友谊赛"),
     ),
     Acrostic(
@@ -353,12 +356,17 @@ def images_wanted(rng: Random, readings: list[str]) -> str:
     return rng.choice(PAIRS_OF_IMAGES).format(*(image for image, _ in rng.sample(found, 2)))
 
 
+def named_in(rng: Random, scene: str, who: str) -> str:
+    """Fill in the name of the person, which is one of an older generation if the scene tells of such a person."""
+    return scene.format(who=person_of(rng, rng.choice("男女"), OLD) if OF_THE_OLD.search(scene) else who)
+
+
 def scene_of(rng: Random, acrostic: Acrostic, who: str) -> tuple[str, tuple[str, ...], bool]:
     """Draw a scene, and return it with what may become of the poem and whether its first characters may be set off."""
     if rng.random() < 0.75:
         printed = rng.random() < 0.4
-        return rng.choice(acrostic.gifts).format(who=who), PRINTED_GIFT_USES if printed else GIFT_USES, printed
-    scene = rng.choice(acrostic.events).format(who=who)
+        return named_in(rng, rng.choice(acrostic.gifts), who), PRINTED_GIFT_USES if printed else GIFT_USES, printed
+    scene = named_in(rng, rng.choice(acrostic.events), who)
     if re.search(STAGES, scene) and rng.random() < 0.5:
         spoken = rng.random() < 0.5
         return scene, SPOKEN_USES if spoken else STAGE_USES, not spoken
@@ -386,7 +394,7 @@ def repeats_in(lines: Sequence[str]) -> int:
 
 def write_acrostic_poem(rng: Random) -> Task:
     """Ask for a poem of four lines whose first characters spell given words, for an occasion, with a rhyme."""
-    acrostic, (who, writer) = rng.choice(ACROSTICS), people(rng, 2)
+    acrostic, (who, writer) = rng.choice(ACROSTICS), several(rng, 2)
     scene, uses, marked = scene_of(rng, acrostic, who)
     readings, use = readings_of(rng, acrostic), rng.choice(uses)
     write, wordings = form_of(rng, marked, use in SPOKEN_USES)

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 Claim = tuple[str, list[tuple[str, int]]]
 """What is stated of the figures, and the claims, each with its amount."""
@@ -79,7 +80,8 @@ def of_fraud(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Cl
     told, price = bought(rng, grievance, day)
     more = max(3 * price, 500)
     how = f"价款的三倍为{3 * price}元" + ("，不足五百元，按五百元计" if more > 3 * price else "")
-    return told, "", (how, [("退还货款", price), ("增加赔偿", more)])
+    paid = "退还学费" if grievance.verb == "报" else "退还货款"
+    return told, "", (how, [(paid, price), ("增加赔偿", more)])
 
 
 def of_food(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Claim]:
@@ -95,7 +97,7 @@ def of_food(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Cla
 def of_delay(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, Claim]:
     """Claim what the contract provides for each day of delay."""
     price, rate, days = rng.choice(grievance.prices), rng.choice((1, 2, 3)), rng.randint(6, 40)
-    due = day + timedelta(rng.randint(20, 45))
+    due = day + timedelta(rng.randint(30, 48))
     per_day = price * rate // 1000
     told = f"{said(day)}签了{grievance.goods}的合同，总价{price}元，约定{said(due)}前完成"
     more = f"拖到{said(due + timedelta(days))}才完成，合同写明每逾期一天按总价的千分之{'一二三'[rate - 1]}支付违约金"
@@ -291,7 +293,7 @@ GRIEVANCES = (
         ("付款记录", "实物照片", "外盒照片")),
     Grievance("food", "核桃仁", "罐", ("山货铺", "南货店"), range(40, 120, 4),
         ("撕开封口有哈喇味，底部日期过期两个月", "新日期贴纸下面还有一层旧日期，算来已过期",
-         "店员当场挑了一罐说是新到的，回家看日期已过期三个多月"),
+         "店员说是新到的货，回家看日期已过期三个多月"),
         ("小票", "剩下的半罐", "罐底照片")),
     Grievance("delay", "厨房橱柜定制", "项", ("木禾橱柜", "匠心橱柜"), range(12000, 32000, 1000),
         ("橱柜门板迟迟没到货，我们在外面吃了三周饭", "安装队一再改期，装好又少了两扇柜门",
@@ -376,7 +378,7 @@ INTROS = (
     "现就一件纠纷向贵方提出投诉，事实如下。",
     "因协商没有结果，特以书面形式向贵方投诉。",
     "下面把经过和请求一并写明，请贵方查实处理。",
-    "此事至今没有解决，现正式致函说明。",
+    "现就以下事项正式致函，请贵方重视。",
 )
 PROOFS_SAID = ("以上事实均有{}可查。", "上述经过有{}为证，可以随时提交。", "相关证据有{}，我都保存着。")
 # Papers and pictures can be sent with a letter; a film or half a bottle of juice cannot.
@@ -385,12 +387,12 @@ NO_PAPERS = re.compile("录像|视频|录音|剩下|包装袋|吊牌|标签")
 REPLIES = (
     "请在收到本信后{days}日内书面答复。如逾期不予处理，我将向{office}投诉，并保留依法起诉的权利。",
     "希望贵方在{days}日内给出处理意见。协商不成的，我会请消费者协会调解，或依法向人民法院起诉。",
-    "我愿意先与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法向有关部门投诉。",
+    "我仍愿意与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法向有关部门投诉。",
 )
 COURT_REPLIES = (
     "请在收到本信后{days}日内书面答复。如逾期不付，我将依法向人民法院起诉。",
     "希望贵方在{days}日内给出处理意见。协商不成的，我会通过诉讼解决。",
-    "我愿意先与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法起诉。",
+    "我仍愿意与贵方协商解决。请在{days}日内答复；届时仍无结果，我将依法起诉。",
 )
 
 
@@ -411,7 +413,7 @@ def letter_of(rng: Random, kind: Kind, facts: str, days: int, claim: Claim) -> s
 
 def write_complaint(rng: Random) -> Task:
     """Ask for a letter of complaint with the facts, the law and a computed claim."""
-    grievance, me = rng.choice(GRIEVANCES), person(rng)
+    grievance, me = rng.choice(GRIEVANCES), another(rng)
     kind, seller = KINDS[grievance.kind], rng.choice(grievance.sellers)
     day = date(2025, 1, 10) + timedelta(rng.randrange(200))
     told, more, claim = kind.claims(rng, grievance, day)

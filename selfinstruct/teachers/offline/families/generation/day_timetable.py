@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.families.extract.naming import another
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +342,8 @@ MORE_OCCASIONS = (
 CORES = {
     "无障碍骑行活动": ("环湖骑行",),
     "献血车进园区活动": ("集体献血",),
-    "秋收帮扶活动": ("割稻子",),
-    "面包店考核": ("称料和面", "入炉烘烤"),
+    "秋收帮扶活动": ("割稻子", "脱粒"),
+    "面包店考核": ("称料和面", "整形", "醒发", "入炉烘烤"),
     "婚礼": ("交换戒指",),
     "羊毛节": ("剪羊毛比赛",),
     "机器人决赛": ("迷宫赛",),
@@ -354,7 +354,7 @@ CORES = {
     "民宿试住体验": ("办理入住",),
     "门店盘点": ("清点货架",),
     "咖啡店开业庆典": ("剪彩",),
-    "蜂场体验日": ("穿防蜂服", "开箱看蜂"),
+    "蜂场体验日": ("穿防蜂服", "开箱看蜂", "摇蜜"),
     "夜间天文观测": ("架设望远镜",),
     "木工课": ("锯榫头", "凿榫眼"),
     "搬家": ("拆箱归位",),
@@ -362,12 +362,16 @@ CORES = {
 """Activities that every programme of a day has."""
 SEASONS = {
     "无障碍骑行活动": (4, 5, 9, 10),
+    "流动眼科车下乡活动": (5, 6, 7, 8, 9),
     "夜间天文观测": (10, 11, 12, 1, 2, 3),
     "秋收帮扶活动": (9, 10),
     "蜂场体验日": (4, 5, 6),
     "羊毛节": (5, 6),
     "盐田摄影采风活动": (5, 6, 7, 8, 9),
 }
+
+
+HOLIDAY_MONTHS = (1, 5, 10)  # their first days are holidays
 
 
 def read_occasion(name: str, start: tuple[int, int], activities: str) -> Occasion:
@@ -438,10 +442,11 @@ def write_timetable(rng: Random) -> Task:
     occasion = rng.choice(OCCASIONS)
     plan, start, gap = plan_of(rng, occasion)
     rules = rng.choice(RULES).format(*(what for what, _ in plan))
-    day = f"{rng.choice(occasion.months)}月{rng.randint(1, 28)}日"
+    month = rng.choice(occasion.months)
+    day = f"{month}月{rng.randint(8 if month in HOLIDAY_MONTHS else 1, 28)}日"
     frames = TIMETABLE_FRAMES if occasion.private else PUBLIC_FRAMES
     instruction = rng.choice(frames).format(
-        who=person(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
+        who=another(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
     )
     lines = []
     for what, length in plan:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import COUNTS
-from selfinstruct.teachers.offline.world import person
 
 TIMES = ("上午8:30", "上午9:00", "上午10:15", "上午11:00", "下午1:45", "下午2:30", "下午3:15", "下午4:00")
 EVENING_TIMES = ("晚上7:00", "晚上7:30", "晚上7:45")
@@ -232,7 +232,7 @@ SENDERS = (
             Matter("给市场消毒灭鼠", "收好食品并盖严"),
             Matter("在管理处举办食品追溯培训", "每摊派一人参加"),
             Matter("检修顶棚", "把货物移到通道内侧"),
-            Matter("收取下季度摊位费", "带上季度的收据"),
+            Matter("收取下季度摊位费", "带着上季度的收据"),
         ),
     ),
     Sender(
@@ -260,7 +260,7 @@ SENDERS = (
             Matter("演练水上救援", "听从广播的指引"),
             Matter("清理候船厅的失物", "提前凭身份证认领"),
             Matter("升级售票机", "改到人工窗口买票"),
-            Matter("检修照明灯", "沿着亮灯的一侧行走"),
+            Matter("检修照明灯", "沿着亮灯的一侧行走", times=EVENING_TIMES),
         ),
     ),
 )
@@ -279,7 +279,7 @@ NOTICE_FRAMES = (
 def write_notice(rng: Random) -> Task:
     """Ask for a notice about two to four matters, each with its date and time, in chronological order."""
     sender, count = rng.choice(SENDERS), rng.randint(2, 4)
-    host, who, month = rng.choice(sender.names), person(rng), rng.choice(sender.months)
+    host, who, month = rng.choice(sender.names), another(rng), rng.choice(sender.months)
     fitting = [matter for matter in sender.matters if month in (matter.months or sender.months)]
     # The public holidays are in the first week of a month.
     days = sorted(rng.sample(range(8 if month in (1, 5, 10) else 1, 29), count))

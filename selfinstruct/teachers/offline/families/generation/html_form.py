@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.families.extract.naming import another
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,7 +555,7 @@ def write_html_form(rng: Random) -> Task:
     fields, needed = fields_wanted(rng, scene)
     width, color = rng.choice(WIDTHS), rng.choice(tuple(COLORS))
     instruction = rng.choice(FORM_FRAMES).format(
-        story=rng.choice(scene.stories).format(who=person(rng)),
+        story=rng.choice(scene.stories).format(who=another(rng)),
         title=scene.title,
         path=scene.path,
         button=button,

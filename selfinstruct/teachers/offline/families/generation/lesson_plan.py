@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import hhmm, numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ LESSONS = (
          ("音乐教室借出去了，只能在普通教室上", "课桌按组拼好，桶都放在中间"))),
     Lesson("高一年级", "化学", "配制一定浓度的溶液",
         ("会计算所需溶质的质量", "正确使用容量瓶", "能分析误差的来源"),
-        (("容量瓶", 1, "只"), ("电子天平", 1, "台"), ("氯化钠", 1, "瓶")),
+        (("容量瓶", 1, "只"), ("烧杯", 1, "只"), ("电子天平", 1, "台"), ("氯化钠", 1, "瓶")),
         (("旧知回顾", "提问物质的量浓度的公式，完成一道口算", 5),
          ("计算质量", "算出配制250毫升0.4摩尔每升氯化钠溶液所需的质量：5.85克", 6),
          ("看示范", "教师演示称量、溶解、转移、洗涤、定容、摇匀六步", 7),
@@ -141,11 +142,11 @@ LESSONS = (
          ("两个班合用一间实验室，下课要立刻让出", "仪器先用完的先洗，组长逐件清点")), (45, 50), (4,)),
     Lesson("二年级", "美术", "树叶变小鱼",
         ("能观察树叶的形状和脉络", "学会拼贴的顺序", "会给作品取名"),
-        (("干树叶", 12, "片"), ("彩色卡纸", 4, "张"), ("胶水", 2, "瓶")),
+        (("树叶", 12, "片"), ("彩色卡纸", 4, "张"), ("胶水", 2, "瓶")),
         (("看树叶", "传看不同形状的树叶，说说像什么", 5),
          ("摆一摆", "先不用胶水，在卡纸上摆出身体、鱼鳍和尾巴", 8),
          ("粘一粘", "从大叶到小叶依次粘好，每粘一片压五秒", 12),
-         ("添背景", "用彩笔画上水草、气泡和石头", 7),
+         ("添背景", "撕下卡纸的边角，贴成水草、气泡和石头", 7),
          ("开画展", "把作品贴在黑板上，作者说出画名", 6),
          ("收拾桌面", "组长检查地面和桌面，剩下的树叶装回袋里", 3)),
         ("给自己拼的小鱼写一句话", "和家里人再捡五种不同的叶子", "用剩下的叶子拼一只鸟", "问问爷爷奶奶，小时候用树叶玩过什么"),
@@ -332,7 +333,7 @@ LESSONS = (
         (("有两名新人说话声音太小", "演练时让他们隔着两张桌子说话"),
          ("不少人上个月被投诉过", "案例全部隐去姓名，不追究是谁"),
          ("有人一紧张就抢话", "要求默数三秒再开口"),
-         ("有名新人自己打过投诉电话", "请这名新人来扮顾客，把当时的心情讲出来"),
+         ("有一名新人自己打过投诉电话", "请这名新人来扮顾客，把当时的心情讲出来"),
          ("上个月新增了退款流程，大家还不熟", "讲边界时另发一张退款流程图")), (50, 60), (4, 6)),
     Lesson("八年级", "劳动", "修一只漏水的水龙头",
         ("认识水龙头的内部零件", "会更换密封垫", "懂得先关总阀"),
@@ -359,7 +360,7 @@ LESSONS = (
          ("换说法", "把“都怪你”改成“我有点难过，因为……”", 8),
          ("定计划", "写下下次生气时先做的一件事", 5)),
         ("晚饭后和家人做一次慢呼吸", "画出自己的情绪温度计贴在床头", "教家里的弟弟妹妹认表情", "在日记里记下一件让自己消气的小事"),
-        (("班里有个孩子刚跟同桌打过架", "不追问那件事，用小熊的故事来谈"),
+        (("班里有个孩子刚跟同桌打过架", "不追问那件事，借一个绘本故事来谈"),
          ("有孩子不愿意当众说", "允许把话写下来放进纸杯，不读出来"),
          ("班主任要听课", "请他也在纸上量一次自己的温度"),
          ("有孩子一闭眼就害怕", "学呼吸时可以看着蜡烛图片，不用闭眼"),
@@ -554,7 +555,7 @@ def plan_of(
     per_group = "、".join(f"{name}{number}{measure}" for name, number, measure in lesson.things)
     counted = "、".join(f"{name}{number * groups}{measure}" for name, number, measure in lesson.things)
     parts = (
-        f"# 《{lesson.topic}》教案",
+        f"# 《{lesson.topic.replace('《', '〈').replace('》', '〉')}》教案",
         f"{lesson.subject} · {lesson.learners} · 共{each * groups}人，分{groups}组，每组{each}人",
         f"## 教学目标\n{numbered(lesson.goals)}",
         f"## 教学准备\n每组{per_group}；{groups}组共需{counted}。",
@@ -578,7 +579,7 @@ def write_lesson_plan(rng: Random) -> Task:
     parts += told_rest(rng, lesson, homework, start)
     rng.shuffle(parts)
     lead = rng.choice(leads).format(
-        who=f"{person(rng)}老师", learners=lesson.learners, subject=lesson.subject, topic=lesson.topic,
+        who=f"{another(rng)}老师", learners=lesson.learners, subject=lesson.subject, topic=lesson.topic,
         length=length, size=each * groups, each=each, groups=groups,
     )  # fmt: skip
     rows = rows_of(stages, draw_minutes(rng, stages, fixed, length), start)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import listed, person
+from selfinstruct.teachers.offline.families.extract.naming import another
+from selfinstruct.teachers.offline.world import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ PRODUCTS = (
             ("爱赖床的大学生", "手机闹铃响了五遍，伸手一按又睡着了。"),
             ("喜欢老物件的收藏者", "电子屏看多了，更想要一样靠齿轮走时的东西。"),
             ("不带手机进卧室的人", "手机留在了客厅，早上总得有个叫早的。"),
-            ("刚分房睡的小学生", "自己睡一间屋，早上也要学着自己起床。"),
+            ("孩子刚分房睡的父母", "孩子自己睡一间屋，早上也要学着自己起床。"),
         ),
         (
             ("机芯", ("上链机芯", "静音上链机芯"), "用的是{}，不装电池也能走"),
@@ -194,7 +196,7 @@ PRODUCTS = (
             ("重量", ("210克", "260克"), "只有{}，围一天也不压脖子"),
         ),
         ("一年内开线免费补", "颜色不喜欢七天内免费换", "两条起送礼盒", "老顾客回购打九折"),
-        ("出门前，再绕一圈", "天冷了，先把脖子围好", "风大的日子，围上再出门"),
+        ("出门前，再绕一圈", "出了门，先护好脖子", "风大的日子，围上再出门"),
     ),
     Product(
         "陶瓷茶具",
@@ -324,7 +326,7 @@ PRODUCTS = (
             ("椅腿", ("四腿可调高", "前后腿可伸缩"), "{}，坡地上也摆得平"),
             ("靠背", ("三档", "五档"), "靠背有{}，累了就往后躺一躺"),
             ("收合", ("对折", "拆成三节"), "{}收起来，塞得进后备箱"),
-            ("挂件", ("遮阳伞支架", "置物托盘"), "另外配了{}，坐下来更省心"),
+            ("挂件", ("遮阳伞支架", "置物托盘"), "随椅配了{}，坐下来更省心"),
         ),
         ("周五前下单送一个收纳袋", "七天内不满意可以退", "脚垫丢了免费补", "老顾客推荐立减二十元"),
         ("坐稳了，慢慢来", "带上它，走到哪儿都有座", "下次出门，换把椅子坐"),
@@ -332,28 +334,32 @@ PRODUCTS = (
 )
 BRANDS = ("青鸟", "禾木", "知更", "松果", "半山", "云帆", "小满", "鹿野", "长河", "拾光", "木槿", "北辰")
 # Where the copy will stand.
-COPY_PLACES = (
-    "社区团购群",
-    "门店的宣传单",
-    "货架的说明卡",
-    "直播间的口播稿",
-    "公众号推文",
-    "朋友圈",
-    "商品详情页",
-    "集市摊位的小黑板",
-)
+COPY_PLACES = {
+    "社区团购群": "社区团购群里",
+    "门店的宣传单": "门店的宣传单上",
+    "货架的说明卡": "货架的说明卡上",
+    "直播间口播": "直播间口播里",
+    "公众号推文": "公众号推文里",
+    "朋友圈": "朋友圈里",
+    "商品详情页": "商品详情页上",
+    "集市摊位的小黑板": "集市摊位的小黑板上",
+}
+"""Places with how one says that something stands there."""
+ON_THE_SPOT = ("货架的说明卡", "集市摊位的小黑板")
+FROM_AFAR = re.compile("包邮|运费|下单|门店|运输|路上")
+"""What an offer says to those who do not stand before the goods."""
 COPY_FRAMES = (
-    "请写推广文案，放在{place}：{brand}牌{product}，面向{audience}；卖点是{points}；{offer}；收尾用“{ending}”。",
-    "{who}的店开始卖{brand}牌{product}，{offer}，想卖给{audience}。请写一段话，用在{place}，把{points}说到，最后一句是“{ending}”。",
-    "“{ending}”要放在最后。请给{brand}牌{product}写一段介绍，用在{place}，面向{audience}，卖点是{points}，还有{offer}。",
-    "{offer}——这是{brand}牌{product}这次的安排。{audience}关心{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
-    "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{place}，提到{points}，末句是“{ending}”。",
+    "请写推广文案，放在{at}：{brand}牌{product}，面向{audience}；卖点是{points}；{offer}；收尾用“{ending}”。",
+    "{who}的店开始卖{brand}牌{product}，{offer}，想卖给{audience}。请写一段话，用在{at}，把{points}说到，最后一句是“{ending}”。",
+    "“{ending}”要放在最后。请给{brand}牌{product}写一段介绍，用在{at}，面向{audience}，卖点是{points}，还有{offer}。",
+    "{offer}——这是{brand}牌{product}这次的安排。写给{audience}看，要讲{points}。请据此为{place}写一段推荐，用“{ending}”落尾。",
+    "{brand}牌{product}上架，{offer}。请给{audience}写一段文案，用在{at}，提到{points}，末句是“{ending}”。",
     "{brand}牌{product}要推荐给{audience}，{offer}。请为{place}写一段推荐语，突出{points}，以“{ending}”收尾。",
-    "{audience}挑{product}，看重{points}；{brand}牌这次的安排是{offer}。请写一段介绍，用在{place}，末句是“{ending}”。",
+    "{audience}挑{product}，看重{points}；{brand}牌这次的安排是{offer}。请写一段介绍，用在{at}，末句是“{ending}”。",
     "产品是{brand}牌{product}，面向{audience}，优惠或服务是{offer}。请写一段文案，写到{points}，结尾用“{ending}”。",
     "店里新到{brand}牌{product}，{offer}，来看的多是{audience}。请写一段介绍，讲清{points}，用“{ending}”结束。",
     "{who}在给{brand}牌{product}准备{place}的文字，主要面向{audience}，店家承诺{offer}。请替{who}写好，讲到{points}，末尾是“{ending}”。",
-    "{place}里要介绍{brand}牌{product}，店家承诺{offer}，希望打动{audience}。请写一段文案，讲到{points}，最后一句用“{ending}”。",
+    "{at}要介绍{brand}牌{product}，店家承诺{offer}，希望打动{audience}。请写一段文案，讲到{points}，最后一句用“{ending}”。",
 )
 # What every copy keeps to.
 MANNERS = (
@@ -388,14 +394,16 @@ def write_copy(rng: Random) -> Task:
     )
     points = [(label, rng.choice(values), use) for label, values, use in product.points]
     chosen = rng.sample(points, rng.randint(2, 4))
+    place = rng.choice([each for each in COPY_PLACES if each not in ON_THE_SPOT or not FROM_AFAR.search(offer)])
     instruction = rng.choice(COPY_FRAMES).format(
         brand=brand,
         product=product.name,
         audience=audience,
         ending=ending,
         offer=offer,
-        place=rng.choice(COPY_PLACES),
-        who=person(rng),
+        place=place,
+        at=COPY_PLACES[place],
+        who=another(rng),
         points=listed([label for label, *_ in chosen]),
     )
     opening = rng.choice(COPY_OPENINGS).format(brand=brand, product=product.name, scene=scene, unit=product.unit)

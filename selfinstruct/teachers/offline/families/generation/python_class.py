@@ -19,6 +19,7 @@ class Trade:
     class_name: str
     names: tuple[str, ...]
     values: range
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def stock(rng: Random, job: Trade) -> Draft:
     lacks = rng.randint(2, 9)
     return Draft(
         "stock",
-        f"{one}{a}、{two}{b}、{three}{c}",
+        f"{one}{a}{job.unit}、{two}{b}{job.unit}、{three}{c}{job.unit}",
         "add(name, count)增加数量",
         "def __init__(self):\n    self.counts = {}\n\n"
         "def add(self, name, count):\n    self.counts[name] = self.counts.get(name, 0) + count",
@@ -116,8 +117,8 @@ def fee_of(minutes: int, free: int, hour: int, cap: int) -> int:
 
 PRICE_RULES = (
     "{free}分钟以内免费，超过后从头计，每小时{hour}元，不足一小时按一小时，最高{cap}元",
-    "每小时{hour}元、封顶{cap}元，头{free}分钟内走的不收钱，再久就从头算起，零头算一小时",
-    "不到一小时算一小时，一小时{hour}元，最多收{cap}元，{free}分钟之内离开的免费，超出的连前面一起算",
+    "每小时{hour}元、封顶{cap}元，头{free}分钟内结束的不收钱，再久就从头算起，零头算一小时",
+    "不到一小时算一小时，一小时{hour}元，最多收{cap}元，{free}分钟之内结束的免费，超出的连前面一起算",
 )
 
 
@@ -133,7 +134,7 @@ def timed(rng: Random, job: Trade) -> Draft:
     return Draft(
         "timed",
         rng.choice(PRICE_RULES).format(free=free, hour=hour, cap=cap),
-        "fee(minutes)按规则算出停留minutes分钟的费用",
+        "fee(minutes)按规则算出minutes分钟的费用",
         "def __init__(self):\n    self.started = {}\n    self.income = 0\n\n"
         f"def fee(self, minutes):\n    if minutes <= {free}:\n        return 0\n"
         f"    hours = -(-minutes // 60)  # 不足一小时进一\n    return min(hours * {hour}, {cap})",
@@ -151,13 +152,13 @@ def timed(rng: Random, job: Trade) -> Draft:
         ),
         (
             Method(
-                "inside()按先后返回还没离开的名称",
+                "inside()按先后返回还没结束的名称",
                 "def inside(self):\n    return sorted(self.started, key=self.started.get)",
                 f'self.it.enter("{one}", {late})\nself.it.enter("{two}", {start})\n'
                 f"self.assertEqual(self.it.inside(), {quoted([two, one])})",
             ),
             Method(
-                "overdue(now, limit)返回停留超过limit分钟的名称列表",
+                "overdue(now, limit)返回用时超过limit分钟的名称列表",
                 "def overdue(self, now, limit):\n"
                 "    return [name for name, began in self.started.items() if now - began > limit]",
                 f'self.it.enter("{one}", {start})\nself.it.enter("{two}", {start + long - 5})\n'
@@ -183,7 +184,7 @@ def line(rng: Random, job: Trade) -> Draft:
     each = rng.choice(job.values)
     return Draft(
         "line",
-        f"{one}、{two}、{three}先后来排队，平均{each}分钟轮到下一个",
+        f"排队的次序是{one}、{two}、{three}，平均{each}分钟轮到下一个",
         "join(name)排到队尾并返回排在第几位",
         "def __init__(self):\n    self.waiting = []\n    self.done = []\n\n"
         "def join(self, name):\n    self.waiting.append(name)\n    return len(self.waiting)",
@@ -355,24 +356,24 @@ def scores(rng: Random, job: Trade) -> Draft:
 # fmt: off
 JOBS: dict[Callable[[Random, Trade], Draft], tuple[Trade, ...]] = {
     stock: (
-        Trade("酒店布草房换洗频繁，领班想知道干净的还剩多少", "LinenRoom", ("床单", "被套", "浴巾", "枕套", "地巾"), range(30, 260)),
-        Trade("牙科诊所的耗材盒子一模一样，护士拿错过两回", "DentalStock", ("棉卷", "吸唾管", "口镜", "麻药", "印模粉"), range(9, 75)),
-        Trade("登山协会给会员备氧气和路餐，出发前一晚才清点", "ClimbStock", ("氧气瓶", "路餐", "冰爪", "雪铲", "暖贴"), range(4, 48)),
-        Trade("早点摊的老板娘凌晨四点要知道昨晚包了多少", "BreakfastStall", ("烧卖", "油条", "豆沙包", "茶叶蛋", "糍饭团"), range(20, 180)),
-        Trade("航模队的零件散在六个鞋盒里", "ModelParts", ("螺旋桨", "舵机", "电调", "轮子", "连杆"), range(2, 36)),
-        Trade("渔具店的浮漂和鱼线混在一个抽屉里，进货全凭店主记性", "TackleDrawer", ("浮漂", "鱼线", "铅坠", "鱼钩", "饵料"), range(15, 120)),
-        Trade("乐器社的琴弦总在演出前夜用完", "StringStock", ("一弦", "二弦", "三弦", "松香", "弓毛"), range(3, 24)),
-        Trade("动物园饲料间来了三位新饲养员，领料没有登记", "FeedRoom", ("苜蓿", "胡萝卜", "苹果", "鱼块", "颗粒料"), range(25, 160)),
-        Trade("邮局柜台的包装材料总在周一早上不够用", "PackingStock", ("小纸箱", "大纸箱", "气泡袋", "胶带", "文件袋"), range(8, 90)),
-        Trade("毛线店的颜色编号太多，客人常问某一色还有几团", "YarnShop", ("藏青", "米白", "姜黄", "豆绿", "砖红"), range(6, 70)),
-        Trade("镇卫生院的药柜靠纸本记数，换班时总对不上", "MedicineCabinet", ("阿莫西林", "布洛芬", "碘伏", "创可贴", "葡萄糖"), range(20, 90)),
-        Trade("茶馆的罐子上没有标签，老板想知道哪种茶快见底", "TeaShelf", ("龙井", "铁观音", "普洱", "白毫银针", "茉莉花茶"), range(8, 60)),
-        Trade("学校实验室月底清点试剂，助教手写了三页纸", "ReagentStore", ("盐酸", "氢氧化钠", "硫酸铜", "酒精", "石蕊试液"), range(5, 40)),
-        Trade("种子站春播前发放种子，一袋一袋由农户现场领取", "SeedBank", ("油菜", "玉米", "水稻", "芝麻", "花生"), range(30, 200)),
-        Trade("剧团的道具箱搬了三个城市，谁也说不清还剩什么", "PropBox", ("长剑", "折扇", "灯笼", "油纸伞", "玉佩"), range(3, 30)),
-        Trade("幼儿园的美工角材料常常用到一半才发现不够", "ArtCorner", ("彩泥", "卡纸", "蜡笔", "毛根", "亮片"), range(10, 80)),
-        Trade("救援队出发前按清单装车，回来后要核对消耗", "RescueKit", ("绳索", "头灯", "担架", "急救毯", "发电机"), range(4, 25)),
-        Trade("面馆的冷库每晚要盘点面团和浇头", "NoodleFreezer", ("牛肉", "大肠", "雪菜", "面团", "卤蛋"), range(12, 99)),
+        Trade("酒店布草房换洗频繁，领班想知道干净的还剩多少", "LinenRoom", ("床单", "被套", "浴巾", "枕套", "地巾"), range(30, 260), "件"),
+        Trade("牙科诊所的耗材盒子一模一样，护士拿错过两回", "DentalStock", ("棉卷", "吸唾管", "口镜", "麻药", "印模粉"), range(9, 75), "盒"),
+        Trade("登山协会给会员备氧气和路餐，出发前一晚才清点", "ClimbStock", ("氧气瓶", "路餐", "冰爪", "雪铲", "暖贴"), range(4, 48), "件"),
+        Trade("早点摊的老板娘凌晨四点要知道昨晚包了多少", "BreakfastStall", ("烧卖", "油条", "豆沙包", "茶叶蛋", "糍饭团"), range(20, 180), "个"),
+        Trade("航模队的零件散在六个鞋盒里", "ModelParts", ("螺旋桨", "舵机", "电调", "轮子", "连杆"), range(2, 36), "个"),
+        Trade("渔具店的浮漂和鱼线混在一个抽屉里，进货全凭店主记性", "TackleDrawer", ("浮漂", "鱼线", "铅坠", "鱼钩", "饵料"), range(15, 120), "件"),
+        Trade("乐器社的琴弦总在演出前夜用完", "StringStock", ("一弦", "二弦", "三弦", "松香", "弓毛"), range(3, 24), "份"),
+        Trade("动物园饲料间来了三位新饲养员，领料没有登记", "FeedRoom", ("苜蓿", "胡萝卜", "苹果", "鱼块", "颗粒料"), range(25, 160), "公斤"),
+        Trade("邮局柜台的包装材料总在周一早上不够用", "PackingStock", ("小纸箱", "大纸箱", "气泡袋", "胶带", "文件袋"), range(8, 90), "个"),
+        Trade("毛线店的颜色编号太多，客人常问某一色还有几团", "YarnShop", ("藏青", "米白", "姜黄", "豆绿", "砖红"), range(6, 70), "团"),
+        Trade("镇卫生院的药柜靠纸本记数，换班时总对不上", "MedicineCabinet", ("阿莫西林", "布洛芬", "碘伏", "创可贴", "葡萄糖"), range(20, 90), "份"),
+        Trade("茶馆的罐子上没有标签，老板想知道哪种茶快见底", "TeaShelf", ("龙井", "铁观音", "普洱", "白毫银针", "茉莉花茶"), range(8, 60), "罐"),
+        Trade("学校实验室月底清点试剂，助教手写了三页纸", "ReagentStore", ("盐酸", "氢氧化钠", "硫酸铜", "酒精", "石蕊试液"), range(5, 40), "瓶"),
+        Trade("种子站春播前发放种子，一袋一袋由农户现场领取", "SeedBank", ("油菜", "玉米", "水稻", "芝麻", "花生"), range(30, 200), "袋"),
+        Trade("剧团的道具箱搬了三个城市，谁也说不清还剩什么", "PropBox", ("长剑", "折扇", "灯笼", "油纸伞", "玉佩"), range(3, 30), "件"),
+        Trade("幼儿园的美工角材料常常用到一半才发现不够", "ArtCorner", ("彩泥", "卡纸", "蜡笔", "毛根", "亮片"), range(10, 80), "份"),
+        Trade("救援队出发前按清单装车，回来后要核对消耗", "RescueKit", ("绳索", "头灯", "担架", "急救毯", "发电机"), range(4, 25), "件"),
+        Trade("面馆的冷库每晚要盘点面团和浇头", "NoodleFreezer", ("牛肉", "大肠", "雪菜", "面团", "卤蛋"), range(12, 99), "份"),
     ),
     timed: (
         Trade("陶艺馆的拉坯机供游客体验，一坐下就不想起来", "PotteryWheel", ("靠门机", "靠窗机", "角落机", "中间机"), range(30, 61, 10)),
@@ -466,8 +467,8 @@ WISHES = {
     "missing(": ("拿一张需求单来能说出缺多少", "要能对着需求单算缺口", "差哪些、差几个要算得出"),
     "most()": ("最多的是哪样也要知道", "想看哪样囤得最多", "剩得最多的那样要能查"),
     "move_to(": ("有时要把一样整个挪到别处", "能一次搬走一种", "能把一种全部转给另一处"),
-    "inside()": ("谁还没走要能查", "此刻占用着的得有个名单", "还在里面的按先后列出", "想看眼下哪些在用"),
-    "overdue(": ("待太久的要能挑出来", "超时的要提醒", "占着不走的要列出来"),
+    "inside()": ("还没结束的要能查", "此刻占用着的得有个名单", "还在用的按先后列出", "想看眼下哪些在用"),
+    "overdue(": ("用得太久的要能挑出来", "超时的要提醒", "占着不放的要列出来"),
     "member_fee(": ("会员有折扣", "办了会员的打折算", "会员便宜些", "持卡的会员另算优惠价"),
     "重复登记": ("同一个名称重复登记要报错", "一个名称不能登记两次", "重复登记得拦住"),
     "urgent(": ("急的要能插到前面", "特殊情况先办", "允许加急", "碰上紧急的让它先来"),
@@ -488,10 +489,10 @@ WISHES = {
 }
 CODE_FRAMES = (
     "同事托我写个小工具：{story}，{data}，{wish}。请用Python给出{name}类和unittest测试，接口照清单。",
-    "{data}，{wish}。这是因为{story}。请编写Python类{name}，连同测试代码。",
+    "{story}，{data}。{wish}，请编写Python类{name}，连同测试代码。",
     "请写好Python文件：类{name}加测试。场景：{story}；{wish}；{data}。",
     "{story}。{data}。{wish}。请用Python写一个类{name}，方法见下面的清单，再用unittest写测试，就用这些数。",
-    "{data}。{story}，{wish}。请写Python类{name}，附单元测试。",
+    "{story}，{wish}，{data}。请写Python类{name}，附单元测试。",
     "写Python类{name}和它的unittest测试。{story}。{data}。{wish}，方法列在输入里。",
     "{story}，{data}。{wish}。按列出的方法写一个Python类，名叫{name}，测试代码也要有。",
     "请编写Python代码。{story}；{data}；{wish}。类名{name}，每个方法都要测到。",

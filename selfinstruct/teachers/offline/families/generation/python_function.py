@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import CITIES, person
+from selfinstruct.teachers.offline.families.extract.naming import another
+from selfinstruct.teachers.offline.world import CITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def write_python(rng: Random) -> Task:
     function, asked, body = rng.choice(python_plans(bound, count))
     facts = "、".join(f"{name}{value}{tally.unit}" for name, value in data.items())
     instruction = rng.choice(PYTHON_FRAMES).format(
-        what=tally.what, facts=facts, function=function, asked=asked, who=person(rng)
+        what=tally.what, facts=facts, function=function, asked=asked, who=another(rng)
     )
     returned = python_answers(data, bound, count)[function]
     return Task(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import person
 
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -65,7 +65,7 @@ OFFICES = (
     Office(("海棠养老院", "夕照养老院"), (("新入住老人", "人", range(12, 60)), ("护理服务", "人次", range(2400, 9600)), ("家属探访", "人次", range(120, 780))),
         ("给走廊加了扶手", "办了集体生日会", "请牙医来院做了检查", "换了防滑地砖", "请了理发师每月上门", "种了一片老人菜园"), (("轮椅不够用", "添置二十部轮椅"), ("护理员流动大", "为工作满一年的人加补贴"), ("老人夜里按铃响应慢", "调整夜班分区"), ("有老人嫌饭菜太软太单调", "每天多做一道有嚼劲的菜"))),
     Office(("西山林场", "北坡林场"), (("巡护里程", "公里", range(1200, 5600)), ("造林", "亩", range(40, 380)), ("清除病虫害", "亩", range(30, 260))),
-        ("补齐了瞭望塔的望远镜", "给护林员配了北斗终端", "清理了林下可燃物", "与村民签了防火协议", "修了三座桥涵", "挂出了一百块警示牌"), (("巡护员年龄偏大", "招三名年轻护林员"), ("坡陡，树苗运不上去", "改用骡子驮运"), ("清明前后用火多", "在路口设临时检查点"), ("新栽树苗缺水", "挖四个集雨窖")), (0, 1)),
+        ("补齐了瞭望塔的望远镜", "给护林员配了北斗终端", "清理了林下可燃物", "与村民签了防火协议", "修了三座桥涵", "挂出了一百块警示牌"), (("巡护员年龄偏大", "招三名年轻护林员"), ("坡陡，树苗运不上去", "改用骡子驮运"), ("林边烧荒用火多", "在路口设临时检查点"), ("新栽树苗缺水", "挖四个集雨窖")), (0, 1)),
     Office(("橙子电商客服部", "嘉木商城客服组"), (("接待咨询", "人次", range(9000, 42000)), ("退换货", "单", range(120, 1900)), ("好评", "条", range(900, 6800))),
         ("整理了百条标准答案", "把夜班改为了四人", "把发货时间写进了自动回复", "给新人配了师傅", "给高频问题做了短句模板", "夜里加了一名主管"), (("客人总问发货时间", "在订单页写明预计日期"), ("尺码问题占了退货的大半", "在页面加上真人试穿"), ("高峰时排队超过三分钟", "增加一套自动接待"), ("快递信息不准", "对接第二家物流"))),
     Office(("工业大学校医院", "师范学院校医院"), (("门诊", "人次", range(1500, 6200)), ("开展讲座", "场", range(3, 18)), ("接种疫苗", "人次", range(80, 900))),
@@ -78,12 +78,12 @@ OFFICES = (
         ("引进了一台轮径测量仪", "办了一次拧螺栓比武", "给工具统一编了号", "加装了地沟照明", "给转向架建了台账", "整修了油水分离池"), (("新工认不全零件", "把实物挂在墙上标注"), ("备件到货慢", "与供应商约定应急库存"), ("夜班容易漏项", "推行双人确认"), ("地沟积水", "改造排水泵"))),
     Office(("翠谷果园合作社", "桃花坞合作社"), (("采摘", "吨", range(6, 90)), ("装箱发货", "箱", range(600, 6800)), ("退坏果", "公斤", range(60, 780))),
         ("买了两台选果机", "换用了网格托盒", "请技术员讲了采后保鲜", "与超市签了包销", "把果筐全部换成了塑料的", "请了快递进园驻点"), (("小果卖不出去", "做成果酱和果干"), ("路上磕碰多", "在箱内增加纸隔板"), ("裂果比例高", "改进滴灌时间"), ("果农分级标准不一", "给每户发一把量果尺")), (2,)),
-    Office(("高原气象站", "岛礁气象站"), (("发布预警", "条", range(8, 60)), ("施放探空气球", "次", range(120, 190)), ("接受咨询", "人次", range(60, 480))),
+    Office(("高原气象站", "海岛气象站"), (("发布预警", "条", range(8, 60)), ("施放探空气球", "次", range(120, 190)), ("接受咨询", "人次", range(60, 480))),
         ("换了两支地温表", "给附近居民建了短信群", "校准了风速仪", "带学生参观了观测场", "更换了百叶箱", "把十年资料扫描归了档"), (("通往观测场的路陡", "加装一道扶手"), ("雷击后数据常中断", "加装备用电源"), ("居民看不懂术语", "把预警改成大白话"), ("值班员轮不开", "与邻站合编夜班表"))),
     Office(("市档案馆", "县档案馆"), (("接待查档", "人次", range(300, 1600)), ("扫描档案", "卷", range(800, 6200)), ("征集老照片", "张", range(20, 320))),
         ("给库房换了恒湿机", "办了一次老地图展", "修补了一批破损族谱", "开通了信函查档", "补装了消防喷淋", "培训了四名志愿讲解员"), (("底片霉斑多", "送省馆冷冻处理"), ("手写目录难检索", "逐条录入数据库"), ("库房快要放满", "把低频案卷移到新库"), ("来查档的人不知带什么证件", "在门口立一块清单牌"))),
     Office(("法律援助中心", "工会法律服务站"), (("接待咨询", "人次", range(240, 1200)), ("受理援助", "件", range(30, 190)), ("追回欠薪", "万元", range(18, 240))),
-        ("把窗口开到了工地", "编了一本讨薪手册", "与仲裁院建立了联络员制度", "给律师排了轮值表", "录了三段普法音频", "与工会合办了招聘现场咨询"), (("当事人看不懂法律文书", "把判决要点写成白话附页"), ("农民工拿不出合同", "教他们保存考勤和转账记录"), ("案子结得慢", "安排专人快办简易案件"), ("偏远乡镇来一趟不容易", "每月安排一次巡回接待"))),
+        ("把窗口开到了工地", "编了一本讨薪手册", "与仲裁院建立了联络员制度", "给律师排了轮值表", "录了三段普法音频", "在招聘会上设了现场咨询台"), (("当事人看不懂法律文书", "把判决要点写成白话附页"), ("农民工拿不出合同", "教他们保存考勤和转账记录"), ("案子结得慢", "安排专人快办简易案件"), ("偏远乡镇来一趟不容易", "每月安排一次巡回接待"))),
     Office(("云顶自来水厂", "平湖水务所"), (("供水", "万吨", range(60, 380)), ("检测水样", "份", range(180, 900)), ("抢修漏点", "处", range(12, 90))),
         ("清洗了两座沉淀池", "更换了老城的铸铁管", "装了四台在线余氯仪", "办了一次厂区开放日", "给管网建了电子台账", "抽检了居民家里的水龙头"), (("抄表难进户", "换装远传水表"), ("漏损率偏高", "划分片区逐夜听漏"), ("高层水压不足", "增设一座加压泵房"), ("居民反映水有味", "排查水源，必要时增加活性炭用量"))),
     Office(("海棠婚姻登记处", "城关婚姻登记处"), (("结婚登记", "对", range(90, 520)), ("婚前辅导", "对", range(20, 190)), ("补领证件", "件", range(16, 130))),
@@ -129,7 +129,7 @@ def course_of(rng: Random, name: str, measure: str, values: list[int], months: S
     elif middle > max(first, last):
         how = f"{months[1]}最高，{months[2]}有所回落"
     elif middle < min(first, last):
-        how = f"{months[1]}最低，{months[2]}有所回升"
+        how = f"{months[1]}最低，{months[2]}{'升到最高' if last > first else '有所回升'}"
     else:
         how = "基本持平"
     average = f"{total / 3:.1f}".removesuffix(".0")
@@ -139,7 +139,9 @@ def course_of(rng: Random, name: str, measure: str, values: list[int], months: S
 def goal_of(rng: Random, name: str, measure: str, total: int, target: int) -> str:
     """Tell how far the target was met."""
     share = percent(total, target)
-    if total >= target:
+    if total == target:
+        return f"{name}季度目标为{target}{measure}，正好完成{share}%。"
+    if total > target:
         more = f"{total - target}{measure}"
         return rng.choice(
             (
@@ -158,6 +160,8 @@ def goal_of(rng: Random, name: str, measure: str, total: int, target: int) -> st
 
 def beside_past(rng: Random, measure: str, total: int, past: int) -> str:
     """Compare the quarter with that of the year before."""
+    if total == past:
+        return f"去年同期为{past}{measure}，同比持平。"
     change = percent(abs(total - past), past)
     word = "增长" if total > past else "下降"
     return rng.choice(
@@ -198,7 +202,7 @@ def aims_of(rng: Random, total: int) -> tuple[int, int]:
 
 def write_quarter_report(rng: Random) -> Task:
     """Ask for a report on a quarter from its monthly figures, with totals, growth and how far a target was met."""
-    office, who = rng.choice(OFFICES), person(rng)
+    office, who = rng.choice(OFFICES), another(rng)
     name, quarter = rng.choice(office.names), rng.choice(office.quarters)
     months = MONTHS[quarter * 3 : quarter * 3 + 3]
     main = rng.choice([count for count in office.counts if count[0] not in NO_TARGETS])

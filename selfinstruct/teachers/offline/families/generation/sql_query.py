@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import person
+from selfinstruct.teachers.offline.families.extract.naming import another
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def threshold(rng: Random, tested: Number) -> tuple[str, str]:
         rng.choice(tested.values[len(tested.values) // 4 : len(tested.values) * 3 // 4]),
         rng.choice(COMPARISONS),
     )
-    return f"{tested.label}{word}{bound}", f"{tested.code} {sign} {bound}"
+    return f"{tested.label}{word}{bound}{tested.unit}", f"{tested.code} {sign} {bound}"
 
 
 def condition(rng: Random, domain: Domain, limit: tuple[str, str]) -> tuple[str, str]:
@@ -385,9 +385,9 @@ def write_sql(rng: Random) -> Task:
     texts = [f"{column.code} TEXT, -- {column.label}" for column in (domain.name, domain.group)]
     first, second = (f"{column.code} INTEGER{{}} -- {column.comment}" for column in domain.numbers)
     schema = "\n".join([*texts, first.format(","), second.format("")])
-    instruction = rng.choice(SQL_FRAMES).format(asked=asked, who=person(rng), table=domain.table)
+    instruction = rng.choice(SQL_FRAMES).format(asked=asked, who=another(rng), table=domain.table)
     if statement.startswith("SELECT") and instruction.startswith(asked):
-        instruction = rng.choice(PURPOSES).format(who=person(rng)) + instruction
+        instruction = rng.choice(PURPOSES).format(who=another(rng)) + instruction
     manners = rng.sample(QUERY_MANNERS if statement.startswith("SELECT") else MANNERS, 2)
     instruction = instruction.rstrip("。") + f"{'' if instruction.endswith('？') else '。'}{'，'.join(manners)}。"
     return Task(instruction, f"CREATE TABLE {domain.table} (\n{schema}\n);", f"```sql\n{statement}\n```")

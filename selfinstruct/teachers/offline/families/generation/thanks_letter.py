@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people
+from selfinstruct.teachers.offline.families.extract.naming import person_of, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ HELPERS = (
             ("我在楼道里晕倒", "立刻叫来救护车，一直陪到医院", "医生说再晚半小时就危险了"),
             ("小区停电的那晚", "送来蜡烛和一锅热粥", "屋里屋外都不觉得冷了"),
             ("女儿出嫁那天", "把车位让给了婚车", "接亲的车队没有堵在路口"),
-            ("我家水管半夜漏水", "发现后马上关了总阀", "地板和楼下的天花板都保住了"),
+            ("我家水管半夜漏水", "赶来关了总阀", "地板和楼下的天花板都保住了"),
             ("父亲刚搬来，谁也不认识", "每天傍晚陪他下两盘棋", "他现在逢人就夸这里好"),
         ),
         (
             ("送一罐自家炒的茶", "随信送上一罐自家炒的茶，请您尝尝今年的新味道。"),
             ("送一盆养了三年的兰花", "阳台上那盆兰花我养了三年，想请您收下，摆在窗边正好。"),
             ("请对方来家里吃饺子", "这个周末我想包一顿饺子，请您来家里坐坐。"),
-            ("以后在对方出门时帮着浇花", "往后您出门，阳台上的花就放心交给我来浇。"),
+            ("帮对方照看阳台上的花", "往后您出门，阳台上的花就放心交给我来浇。"),
         ),
     ),
     Helper(
@@ -178,7 +179,7 @@ HELPERS = (
         (
             ("大年初一家里的暖气坏了", "放下饭碗就赶了过来", "老人孩子当天晚上就暖和了"),
             ("水管在半夜爆裂", "二十分钟就赶到，把阀门和接头全换好", "楼下人家一点没受影响"),
-            ("冰箱不制冷，别家都劝我换新的", "只换了一个三十元的零件就修好了", "这台老冰箱又用了两年"),
+            ("冰箱不制冷，别家都劝我换新的", "换上一个三十元的零件就修好了", "这台老冰箱又用了两年"),
             ("爷爷留下的收音机再也不响", "分文不收地修了三个晚上", "打开的那一刻全家都围了过来"),
             ("热水器总是打不着火", "顺手检查了燃气管，换掉老化的软管", "后来才知道那有多危险"),
             ("老式门锁配不到钥匙", "用锉刀一点一点锉出一把来", "外婆留下的那扇门还能照旧用"),
@@ -236,7 +237,7 @@ HELPERS = (
         (
             ("送一箱家乡的腊味", "妈妈做了一箱腊味，托我带给您，请您全家尝尝。"),
             ("请对方来新家吃饭", "新家收拾好了，想请您哪天过来吃顿饭。"),
-            ("这个周末过去教对方用手机和孙子视频", "这个周末我过去一趟，教您用手机和孙子视频。"),
+            ("周末过去教对方用手机和孙子视频", "这个周末我过去一趟，教您用手机和孙子视频。"),
         ),
         called="{honoured}阿姨",
     ),
@@ -259,7 +260,7 @@ HELPERS = (
     ),
     Helper(
         "消防员",
-        "尊敬的{honoured}队长",
+        "尊敬的消防员{you}",
         (
             ("厨房的油锅起了火", "六分钟就赶到，背出了奶奶", "除了半面墙，什么也没有烧着"),
             ("女儿的手指卡在椅子缝里", "一点一点锯开了铁片", "连皮都没有擦破"),
@@ -278,7 +279,7 @@ HELPERS = (
         "外科医生",
         "尊敬的{honoured}医生",
         (
-            ("家里为手术费发愁", "替我们换成国产的钢板，还指点怎么报销", "自己只花了不到一万元"),
+            ("家里为手术费发愁", "替我们换成国产的钢板，还指点怎么报销", "我们自己只花了不到一万元"),
             ("父亲怕开刀，连饭也吃不下", "画着图给他讲了半个晚上", "他终于肯在同意书上签字"),
             ("麻醉前父亲一直发抖", "握着他的手等他睡着", "他醒来第一句话就问大夫在哪里"),
             ("父亲动手术那天", "在手术台前一站就是五个小时", "第三天父亲就能扶着床站起来"),
@@ -358,7 +359,12 @@ HELPERS = (
         ),
     ),
 )
-WISHES = ("身体健康", "工作顺利", "阖家幸福", "万事如意", "平安喜乐")
+OF_THE_OLD = re.compile("孙子|女儿出嫁")
+"""Situations of which only an older person tells."""
+MEN_AND_WOMEN = {"师兄": ("男", 28), "房东": ("女", 50), "消防员": ("男", 28)}
+"""The sex and age of helpers about which the letters say more."""
+WISHES_OF_THE_YOUNG = ("身体健康", "工作顺利", "万事如意", "平安喜乐")
+WISHES = (*WISHES_OF_THE_YOUNG, "阖家幸福")
 THANKS_FRAMES = (
     "我叫{me}。{deeds}。我想{gift}。请帮我写一封感谢信。",
     "{deeds}。这些事我一直记着，打算{gift}。请替我写一封感谢信，署名{me}。",
@@ -411,13 +417,27 @@ def body_of(rng: Random, favours: list[tuple[str, str, str]], said: str) -> str:
     return f"　　您好！{rng.choice(OPENINGS)}\n　　{''.join(parts)}{rng.choice(CLOSINGS)}\n　　{said}"
 
 
+def fitting_name(rng: Random, role: str, other: str) -> str:
+    """Draw a name that fits what the role says about sex and age, and is not like the other one."""
+    while (name := person_of(rng, *MEN_AND_WOMEN[role]))[1:] == other[1:]:
+        pass
+    return name
+
+
 def write_thanks(rng: Random) -> Task:
     """Ask for a thank-you letter that mentions two or three favours and an offer in return."""
-    helper, (me, you) = rng.choice(HELPERS), people(rng, 2)
+    helper, (me, you) = rng.choice(HELPERS), several(rng, 2)
+    if helper.role in MEN_AND_WOMEN:
+        you = fitting_name(rng, helper.role, me)
     favours = draw_favours(rng, helper)
+    if OF_THE_OLD.search("".join(situation for situation, *_ in favours)):
+        me = person_of(rng, rng.choice("男女"), 65)
     gift, said = rng.choice(helper.gifts)
     called = helper.called.format(you=you, honoured=you[0])
-    instruction = rng.choice(THANKS_FRAMES).format(me=me, deeds=told_favours(rng, helper, called, favours), gift=gift)
-    letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(WISHES)}！"
+    instruction = rng.choice(THANKS_FRAMES).format(
+        me=me, deeds=told_favours(rng, helper, called, favours), gift=gift.replace("对方", called)
+    )
+    wishes = WISHES_OF_THE_YOUNG if helper.role == "师兄" else WISHES
+    letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(wishes)}！"
     opening = helper.opening.format(you=you, honoured=you[0])
     return Task(instruction, "", f"{opening}：\n{letter.replace('您', '你') if helper.close else letter}\n{me}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import people
+from selfinstruct.teachers.offline.families.extract.naming import several
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +192,10 @@ KINDS: tuple[tuple[Callable[[Random, Setting, str, str], Problem], str, tuple[st
     (add_take, "二年级", ("加法和减法两步", "先加后减", "加减混合")),
     (times_add, "三年级", ("先乘后加", "乘法和加法两步", "乘加混合")),
     (times_take, "三年级", ("先乘后减", "乘法和减法两步", "乘减混合")),
-    (per_one, "四年级", ("先除后乘的归一问题", "归一法", "先求一份再求几份")),
-    (times_as_many, "三年级", ("求一个数的几倍", "倍数关系", "先求倍数再求和")),
-    (fraction_left, "六年级", ("分数乘法", "求剩下几分之几", "单位“1”的应用")),
-    (mean_of_three, "四年级", ("求平均数", "先求和再除", "三个数的平均数")),
+    (per_one, "四年级", ("先除后乘的归一问题", "归一法", "归一问题")),
+    (times_as_many, "三年级", ("倍数问题", "倍数关系", "乘加两步计算")),
+    (fraction_left, "六年级", ("分数乘法", "稍复杂的分数乘法", "单位“1”的应用")),
+    (mean_of_three, "四年级", ("平均数", "先加后除", "三个数的平均数")),
     (boxes_for_each, "四年级", ("连除", "两步除法", "除法两步计算")),
 )
 PROBLEM_FRAMES = (
@@ -209,7 +209,7 @@ PROBLEM_FRAMES = (
     "练习册这一页画着{thing}，旁边写着“{story}”。请据此编一道{grade}应用题，考{skill}，主角{one}，结果是{answer}，附答案。",
     "“{story}。”请据此写成一道{grade}应用题，{one}出场，考{skill}，得数是{answer}，题目和解答都写。",
     "请写一道结果为{answer}的{grade}应用题，里面有{one}和{thing}，考的是{skill}。情境：{story}。解答一并写出。",
-    "晚饭后想考考上{grade}的侄子，{skill}正学到一半。{story}，请用它编写一道题，主角取名{one}，得{answer}，并写参考解答。",
+    "晚饭后想考考上{grade}的侄子，{skill}正学到一半。{story}，请用它编写一道题，主角取名{one}，得数是{answer}，并写参考解答。",
     "请创作{grade}数学题：{story}，主角是{one}，写的是{thing}。解法落在{skill}上，最后得{answer}，过程分步列式。",
     "{answer}——要让一道{grade}应用题正好得出这个数。人物{one}，东西是{thing}，考点为{skill}，背景：{story}。请编题并解答。",
     "家长群里有人想要一道考{skill}的题，孩子上{grade}。请拿“{story}”编写，{one}做主角，写的是{thing}，结果{answer}，带解题步骤。",
@@ -240,7 +240,7 @@ def solution_of(problem: Problem, extra: str) -> str:
 
 def write_word_problem(rng: Random) -> Task:
     """Ask for a word problem of arithmetic with a given setting, operation and answer, and for its solution."""
-    (write, grade, skills), (one, other) = rng.choice(KINDS), people(rng, 2)
+    (write, grade, skills), (one, other) = rng.choice(KINDS), several(rng, 2)
     needs_days = write in (per_one, mean_of_three)
     setting = rng.choice([each for each in SETTINGS if not (needs_days and each.thing in ONE_DAY)])
     problem = write(rng, setting, one, other)
