@@ -19,8 +19,7 @@ from selfinstruct.teachers.offline.families.classification import (
     skill_grading,
     triage_patients,
 )
-from selfinstruct.teachers.offline.families.closed_qa.names import FAMOUS
-from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
+from selfinstruct.teachers.offline.world import FAMOUS, GIVEN, SURNAMES
 
 NAME = f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})"
 

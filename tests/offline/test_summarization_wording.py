@@ -17,7 +17,6 @@ from selfinstruct.teachers.offline.families.summarization import (
     fable_gist,
     incident_report,
     meeting_notes,
-    names,
     news_brief,
     product_reviews,
     village_history,
@@ -38,7 +37,6 @@ def test_no_text_has_doubled_words_or_marks(name: str) -> None:
         assert not re.search("的的|了了|是是|在在|我也我也|。。|，，|、、|，。|。，|；。|”。”|。”。|？。|：：", text), (
             text
         )
-        assert not any(famous in text for famous in names.FAMOUS)
 
 
 def test_a_mediator_or_a_clerk_reads_no_draft() -> None:
@@ -111,12 +109,6 @@ def test_a_product_is_counted_with_its_own_measure_word() -> None:
     for task in tasks_of("product_reviews", 300):
         (product,) = [each for each in product_reviews.PRODUCTS if each.name in task.instruction]
         assert set(re.findall(f"一(.){product.name}", task.instruction)) <= {product.unit, "款"}
-
-
-def test_people_in_a_text_have_different_given_names() -> None:
-    for seed in range(50):
-        drawn = names.people(Random(seed), 6)
-        assert len({name[1:] for name in drawn}) == 6
 
 
 def test_money_that_was_paid_is_returned() -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.plain_names import plain_name
-from selfinstruct.teachers.offline.world import WEEKDAYS, asked_last, listed
+from selfinstruct.teachers.offline.world import WEEKDAYS, asked_last, listed, person
 
 TOWN, WALK, OUT, SPORT, SIT, EVENING, CRAFT, FAR, TICKET, FOOD, QUIET, NIGHT, GEAR = (
     "town", "walk", "out", "sport", "sit", "evening", "craft", "far", "ticket", "food", "quiet", "night", "gear",
@@ -109,7 +108,7 @@ def friends(rng: Random) -> list[str]:
     """Draw three full names whose familiar forms differ."""
     found: dict[str, str] = {}
     while len(found) < 3:
-        name = plain_name(rng)
+        name = person(rng)
         found.setdefault(familiar(name), name)
     return list(found.values())
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.plain_names import plain_name
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def free_slots(rng: Random, days: list[int]) -> list[str]:
 
 def write_rebook_visit(rng: Random) -> Task:
     """A front desk's reply to a rebooking request: the first free slot that fits, or else those of the same day."""
-    desk, who = rng.choice(DESKS), plain_name(rng)
+    desk, who = rng.choice(DESKS), person(rng)
     old_day, *days = sorted(rng.sample(range(7), 4))
     free, day = free_slots(rng, days), WEEKDAYS[rng.choice(days)]
     preferred, old = day + rng.choice(NEEDS), WEEKDAYS[old_day] + rng.choice(HOURS)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.plain_names import plain_name
-from selfinstruct.teachers.offline.world import asked_last
+from selfinstruct.teachers.offline.world import asked_last, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def write_return_request(rng: Random) -> Task:
 
     If the product is defective, the shop also pays the shipping and adds a coupon.
     """
-    ware, who = rng.choice(WARES), plain_name(rng)
+    ware, who = rng.choice(WARES), person(rng)
     limit, ago, price, coupon = (
         rng.choice((7, 10, 15)),
         rng.randint(2, 20),

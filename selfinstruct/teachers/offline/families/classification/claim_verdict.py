@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import people
+from selfinstruct.teachers.offline.world import people
 
 OUTINGS = (
     ("凤凰岭露营", 8, 15, "折叠凳 手电筒 急救包 保温壶 防蚊液 自热米饭 野餐垫 吉他 便携音箱 扑克牌"),

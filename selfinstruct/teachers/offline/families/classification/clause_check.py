@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import person
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import person
+from selfinstruct.teachers.offline.world import person
 
 # Groups of similar sites, each with faults that may occur there.
 FAULTS = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import people
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed, stated
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people, stated
 
 SHIFTS = ("早班", "中班", "晚班")
 """Shifts in the order of the day."""

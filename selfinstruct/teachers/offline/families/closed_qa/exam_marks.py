@@ -5,9 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import people, person
 from selfinstruct.teachers.offline.notation import COUNTS
-from selfinstruct.teachers.offline.world import listed, stated
+from selfinstruct.teachers.offline.world import listed, people, person, stated
 
 Marks = dict[str, dict[str, int]]  # name → subject → mark
 SUBJECTS = {

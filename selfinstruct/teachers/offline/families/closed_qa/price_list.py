@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import people, person
-from selfinstruct.teachers.offline.world import stated
+from selfinstruct.teachers.offline.world import people, person, stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.notation import numbered
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)

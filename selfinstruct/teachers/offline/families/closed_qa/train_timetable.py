@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.notation import hhmm
-from selfinstruct.teachers.offline.world import listed, stated
+from selfinstruct.teachers.offline.world import listed, person, stated
 
 MORNING, WORKDAY, EVENING, ANY_TIME = (8 * 60, 11 * 60), (8 * 60, 17 * 60), (14 * 60, 19 * 60 + 45), (0, 24 * 60)
 """Between which times people have to arrive for an errand, in minutes since midnight."""

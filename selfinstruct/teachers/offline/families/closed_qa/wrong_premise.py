@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.closed_qa.names import person
 from selfinstruct.teachers.offline.families.closed_qa.passages import beside_others, drawn_passage
 from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
+from selfinstruct.teachers.offline.world import person
 
 ASKS = (
     "{who}读了{name}的介绍，以为{false}。请据原文说明对不对，并回答{ask}？",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another, several
 from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import another, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def references(rng: Random, topic: Topic) -> list[Reference]:
     """Draw nine to thirteen references with different titles, most of them articles."""
     titles = rng.sample([(one, side) for one in topic.objects for side in topic.sides], rng.randint(MIN_REFERENCES, 13))
     # A person writes a thesis once, and it would be odd before or long after the other works.
-    everyone, found = several(rng, 20), list[Reference]()
+    everyone, found = people(rng, 20), list[Reference]()
     names, graduates = everyone[:7], everyone[7:]
     for number, (subject, side) in enumerate(titles, 1):
         kind = rng.choice("JJJMD")

@@ -9,9 +9,8 @@ from itertools import cycle
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import several
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import listed, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +256,7 @@ FIRSTS = ("一开始{key}说的是{value}", "{key}先提的是{value}", "起头�
 
 def write_chat_agreement(rng: Random) -> Task:
     """Write a chat in which two people agree and change their minds, and ask for what is finally agreed or was changed."""
-    matter, names = rng.choice(MATTERS), several(rng, 2)
+    matter, names = rng.choice(MATTERS), people(rng, 2)
     text, agreed = talk(rng, matter, names)
     draw = rng.random()
     asked = history(rng, agreed) if draw < 0.3 else changes(rng, agreed) if draw < 0.5 else None

@@ -9,10 +9,10 @@ from random import Random
 from typing import TypeVar
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another, person_of
+from selfinstruct.teachers.offline.families.extract.naming import person_of
 from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import another, listed
 
 Item = TypeVar("Item")
 MILLIGRAMS = {"克": 1000, "毫克": 1}

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import CITIES, listed
+from selfinstruct.teachers.offline.world import CITIES, another, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import date
+from selfinstruct.teachers.offline.world import another, date
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import several
 from selfinstruct.teachers.offline.notation import COUNTS, quoted
 from selfinstruct.teachers.offline.tables import Rows, shaped
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import listed, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +234,7 @@ def write_minutes(rng: Random) -> Task:
     """Write the minutes of a meeting that assigns six duties, and ask for some of the duties, people or deadlines."""
     meeting = rng.choice(MEETINGS)
     month = rng.choice(meeting.months)
-    host, reader, *workers = several(rng, 8)
+    host, reader, *workers = people(rng, 8)
     duties = [
         Duty(duty, who, day, f"{month}月{day}日")
         for duty, who, day in zip(rng.sample(meeting.duties, 6), workers, rng.sample(range(8, 29), 6), strict=True)

@@ -10,10 +10,10 @@ from itertools import cycle
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another, person_of
+from selfinstruct.teachers.offline.families.extract.naming import person_of
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import another, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.extract.minutes_duties import Ask
-from selfinstruct.teachers.offline.families.extract.naming import several
 from selfinstruct.teachers.offline.notation import COUNTS, quoted
 from selfinstruct.teachers.offline.tables import Rows, in_table, shaped
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +375,7 @@ def scheduled(rng: Random, festival: Festival) -> list[tuple[tuple[int, int], st
 
 def write_programme(rng: Random) -> Task:
     """Write the programme of a festival, and ask for time, place or person in charge of some sessions."""
-    festival, (visitor, *hosts) = rng.choice(FESTIVALS), several(rng, 7)
+    festival, (visitor, *hosts) = rng.choice(FESTIVALS), people(rng, 7)
     sessions = [
         Session(name, WEEKDAYS[day], f"{hour}:{rng.choice(('00', '15', '30', '45'))}", place, host)
         for ((day, hour), name), place, host in zip(

@@ -8,10 +8,9 @@ from fractions import Fraction
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import another, listed
 
 
 @dataclass(frozen=True, slots=True)

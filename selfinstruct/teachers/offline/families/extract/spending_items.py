@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import another
 
 SPENDINGS_OF_KINDS: dict[str, tuple[tuple[str, int, int, int], ...]] = {
     "家": (

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.tables import Rows, in_json, in_table
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import another, listed
 
 REGIONS = (
     ("上海", "杭州", "南京", "苏州", "无锡", "宁波", "绍兴", "扬州", "嘉兴", "湖州"),

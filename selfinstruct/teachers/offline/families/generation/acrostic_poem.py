@@ -9,7 +9,8 @@ from itertools import combinations, product
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import OLD, person_of, several
+from selfinstruct.teachers.offline.families.extract.naming import OLD, person_of
+from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +395,7 @@ def repeats_in(lines: Sequence[str]) -> int:
 
 def write_acrostic_poem(rng: Random) -> Task:
     """Ask for a poem of four lines whose first characters spell given words, for an occasion, with a rhyme."""
-    acrostic, (who, writer) = rng.choice(ACROSTICS), several(rng, 2)
+    acrostic, (who, writer) = rng.choice(ACROSTICS), people(rng, 2)
     scene, uses, marked = scene_of(rng, acrostic, who)
     readings, use = readings_of(rng, acrostic), rng.choice(uses)
     write, wordings = form_of(rng, marked, use in SPOKEN_USES)

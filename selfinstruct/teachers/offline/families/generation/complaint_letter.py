@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import another, listed
 
 Claim = tuple[str, list[tuple[str, int]]]
 """What is stated of the figures, and the claims, each with its amount."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
 from selfinstruct.teachers.offline.notation import COUNTS
+from selfinstruct.teachers.offline.world import another
 
 TIMES = ("上午8:30", "上午9:00", "上午10:15", "上午11:00", "下午1:45", "下午2:30", "下午3:15", "下午4:00")
 EVENING_TIMES = ("晚上7:00", "晚上7:30", "晚上7:45")

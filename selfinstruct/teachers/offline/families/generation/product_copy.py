@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import another, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import another
-from selfinstruct.teachers.offline.world import CITIES
+from selfinstruct.teachers.offline.world import CITIES, another
 
 
 @dataclass(frozen=True, slots=True)

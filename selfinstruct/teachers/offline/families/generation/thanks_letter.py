@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import person_of, several
+from selfinstruct.teachers.offline.families.extract.naming import person_of
+from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +427,7 @@ def fitting_name(rng: Random, role: str, other: str) -> str:
 
 def write_thanks(rng: Random) -> Task:
     """Ask for a thank-you letter that mentions two or three favours and an offer in return."""
-    helper, (me, you) = rng.choice(HELPERS), several(rng, 2)
+    helper, (me, you) = rng.choice(HELPERS), people(rng, 2)
     if helper.role in MEN_AND_WOMEN:
         you = fitting_name(rng, helper.role, me)
     favours = draw_favours(rng, helper)

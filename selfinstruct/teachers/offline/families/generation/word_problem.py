@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.extract.naming import several
+from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def solution_of(problem: Problem, extra: str) -> str:
 
 def write_word_problem(rng: Random) -> Task:
     """Ask for a word problem of arithmetic with a given setting, operation and answer, and for its solution."""
-    (write, grade, skills), (one, other) = rng.choice(KINDS), several(rng, 2)
+    (write, grade, skills), (one, other) = rng.choice(KINDS), people(rng, 2)
     needs_days = write in (per_one, mean_of_three)
     setting = rng.choice([each for each in SETTINGS if not (needs_days and each.thing in ONE_DAY)])
     problem = write(rng, setting, one, other)

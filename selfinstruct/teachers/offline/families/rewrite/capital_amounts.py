@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.plain_names import plain_names
-from selfinstruct.teachers.offline.world import date, listed
+from selfinstruct.teachers.offline.world import date, listed, people
 
 CAPITAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 
@@ -134,7 +133,7 @@ def plausible_cents(rng: Random, what: str, low: int, high: int) -> int:
 
 def write_capital_amounts(rng: Random) -> Task:
     """Ask to convert the amounts of a receipt from digits to financial capitals or back."""
-    (payee, clerk, stranger, who), trade = plain_names(rng, 4), rng.choice(TRADES)
+    (payee, clerk, stranger, who), trade = people(rng, 4), rng.choice(TRADES)
     payer = rng.choice(trade.payers or ("",)) or stranger
     to_capitals, day, kinds = (
         rng.random() < 0.5,

@@ -6,7 +6,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import person
 
 # fmt: off
 # (work, sentence, the sentence in modern Chinese)
@@ -216,6 +216,6 @@ def write_classical_to_modern(rng: Random) -> Task:
     wording, form = rng.choice(FORMS)
     lines = [f"{old}（《{work}》）" if form == "table" else old for work, old, _ in chosen]
     instruction = rng.choice(CLASSICAL_FRAMES).format(
-        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=plain_name(rng)
+        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=person(rng)
     )
     return Task(instruction, "", written(form, chosen))

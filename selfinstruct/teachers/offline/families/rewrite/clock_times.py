@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.plain_names import plain_name
-from selfinstruct.teachers.offline.world import date
+from selfinstruct.teachers.offline.world import date, person
 
 # (what, hours at which it may begin): for everyone, and for one kind of work each.
 MORNINGS, AFTERNOONS, EVENINGS, OFFICE = (8, 9, 10), (13, 14, 15, 16), (18, 19, 20), (9, 10, 14, 15, 16)
@@ -103,4 +102,4 @@ def write_clock_times(rng: Random) -> Task:
     spoken = "，".join(f"{spoken_time(hour, minute)}{what}" for hour, minute, what in plan)
     full = "，".join(f"{hour:02d}:{minute:02d}{what}" for hour, minute, what in plan)
     given, answer = (spoken, full) if to_full else (full, spoken)
-    return Task(rng.choice(CLOCK_FRAMES[to_full]).format(who=plain_name(rng), day=date(rng), text=given), "", answer)
+    return Task(rng.choice(CLOCK_FRAMES[to_full]).format(who=person(rng), day=date(rng), text=given), "", answer)

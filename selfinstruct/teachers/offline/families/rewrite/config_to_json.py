@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import person
 
 Value = str | int | float | bool | list[str]
 Sections = dict[str, dict[str, Value]]
@@ -256,6 +256,6 @@ def write_config_to_json(rng: Random) -> Task:
     sections = {name: {key: draw(rng) for key, draw in rng.sample(part, len(part))} for name, part in parts.items()}
     style, rule = rng.choice(tuple(STYLES)), rng.choice(tuple(RULES))
     instruction = rng.choice(FRAMES).format(
-        device=device, style=style, rule=rng.choice(RULES[rule]), who=plain_name(rng), text=STYLES[style](sections)
+        device=device, style=style, rule=rng.choice(RULES[rule]), who=person(rng), text=STYLES[style](sections)
     )
     return Task(instruction, "", json.dumps(arranged(sections, rule), ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS
-from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def write_dates_to_iso(rng: Random) -> Task:
     lines = [f"{style(day)}：{event}" for style, (day, event) in zip(styles, dated, strict=True)]
     rng.shuffle(lines)
     instruction = frame.format(
-        title=about.title, count=COUNTS[len(dated)], text="\n".join(lines), flat="；".join(lines), who=plain_name(rng),
+        title=about.title, count=COUNTS[len(dated)], text="\n".join(lines), flat="；".join(lines), who=person(rng),
         order=rng.choice(ORDERS[falling]), extra=rng.choice(GAPS) if with_gaps else "",
         shape=rng.choice(SHAPES[shape]),
     )  # fmt: skip

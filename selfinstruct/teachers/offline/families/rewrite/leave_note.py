@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS
-from selfinstruct.teachers.offline.plain_names import plain_names
+from selfinstruct.teachers.offline.world import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def note_date(span: str, *, sudden: bool) -> str:
 
 def write_leave_note(rng: Random) -> Task:
     """Ask to turn a chatty leave request into a formal note with the same facts."""
-    (who, chief, *mates), office, reason = plain_names(rng, 4), rng.choice(OFFICES), rng.choice(LEAVE_REASONS)
+    (who, chief, *mates), office, reason = people(rng, 4), rng.choice(OFFICES), rng.choice(LEAVE_REASONS)
     boss, staff = chief[0] + rng.choice(office.titles), office.name
     span, length = leave_span(rng, rng.choice(reason.days))
     duties = rng.sample(office.duties, 2)

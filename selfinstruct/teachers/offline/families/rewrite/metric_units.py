@@ -9,8 +9,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.plain_names import plain_name
-from selfinstruct.teachers.offline.world import city
+from selfinstruct.teachers.offline.world import city, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def write_metric_units(rng: Random) -> Task:
         new.append(sentence.format(*converted, city=place) + "。")
     wording, with_numbers = rng.choice(tuple(SHAPES.items()))
     instruction = rng.choice(UNIT_FRAMES).format(
-        count=COUNTS[len(old)], shape=wording, text="\n".join(old), flat="".join(old), who=plain_name(rng),
+        count=COUNTS[len(old)], shape=wording, text="\n".join(old), flat="".join(old), who=person(rng),
         rules="，".join(unit.rule for unit in used.values()),
     )  # fmt: skip
     return Task(instruction, "", numbered(new) if with_numbers else "\n".join(new))

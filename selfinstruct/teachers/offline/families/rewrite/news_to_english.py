@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, numbered
-from selfinstruct.teachers.offline.plain_names import plain_name
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +293,6 @@ def write_news_to_english(rng: Random) -> Task:
     wording, form = rng.choice(FORMS)
     lines = [zh for zh, _ in pairs]
     instruction = rng.choice(NEWS_FRAMES).format(
-        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=plain_name(rng)
+        count=COUNTS[len(lines)], form=wording, text="\n".join(lines), flat="".join(lines), who=person(rng)
     )
     return Task(instruction, "", written(form, pairs))

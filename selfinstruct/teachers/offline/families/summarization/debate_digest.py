@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import people
 from selfinstruct.teachers.offline.families.summarization.orders import once_long, order, round_limit, within
 from selfinstruct.teachers.offline.notation import COUNTS
 from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import people
 
 Argument = tuple[str, str, str]
 """A claim, its ground, and an ornament that a summary leaves out."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import people
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import listed
+from selfinstruct.teachers.offline.world import listed, people
 
 
 @dataclass(frozen=True, slots=True)

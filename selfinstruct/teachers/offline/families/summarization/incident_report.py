@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import person
 from selfinstruct.teachers.offline.notation import COUNTS, hhmm
 from selfinstruct.teachers.offline.tables import in_table
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import people
-from selfinstruct.teachers.offline.world import listed, told
+from selfinstruct.teachers.offline.world import listed, people, told
 
 
 @dataclass(frozen=True, slots=True)

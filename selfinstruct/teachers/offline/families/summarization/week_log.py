@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.names import person
-from selfinstruct.teachers.offline.world import WEEKDAYS, listed
+from selfinstruct.teachers.offline.world import WEEKDAYS, listed, person
 
 
 @dataclass(frozen=True, slots=True)
