@@ -90,6 +90,7 @@ def check_proofs(task: Task) -> None:
     asked = len(claims) + len(odd) + len(shared)
     assert asked == max(1, len([proof for proof in proofs if proof.strip()])), (claims, odd, shared)
     assert all(odd)
+    assert not re.search(r"多出一项(\S+?)，它可以写成\1。", task.output)
     if re.search("步骤|每一?步", task.instruction):
         assert len(re.findall(r"(?m)^2\. ", task.output)) == len([proof for proof in proofs if proof.strip()])
 

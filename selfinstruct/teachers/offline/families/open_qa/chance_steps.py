@@ -275,7 +275,10 @@ def two_lines(rng: Random) -> Solved:
                 f"求{bad}的总比率，再求抽到{bad}时它出自{first}的概率。",
                 f"{bad}的总比率是{percent(whole)}；抽到{bad}时，它出自{first}的概率是{part}",
             ),
-            (f"{bad}总共占多少？里面有多大比例出自{first}？", f"{bad}总共占{percent(whole)}；里面出自{first}的占{part}"),
+            (
+                f"{bad}总共占多少？里面有多大比例出自{first}？",
+                f"{bad}总共占{percent(whole)}；里面出自{first}的占{part}",
+            ),
         )
     )
     return Solved(
