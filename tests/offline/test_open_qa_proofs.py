@@ -51,7 +51,7 @@ def series(first: int, second: int, third: int, q: int, right: str) -> None:
     assert (second, third) == (first * q, first * q * q)
     for n in range(1, 9):
         total = sum(first * q**power for power in range(n))
-        factor = re.fullmatch(r"(?:(\d+)×)?\((\d+)\^n－1\)(?:÷(\d+))?", right)
+        factor = re.fullmatch(r"(?:(\d+)×)?\(?(\d+)\^n－1\)?(?:÷(\d+))?", right)
         assert int(factor[2]) == q
         assert total * int(factor[3] or 1) == int(factor[1] or 1) * (q**n - 1)
 
@@ -62,7 +62,7 @@ CLAIMS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"(\d+)行(\d+)列.*?第(\d+)行第(\d+)列和第(\d+)行第(\d+)列", board),
     (r"只有(?:面值)?(\d+).+?(\d+).+?(\d+)", sums), (r"游船分(\d+)座和(\d+)座两种，要让(\d+)", sums), (r"木条长(\d+).+?(\d+).+?(\d+)", sums),
     (r"(\d+)\^n－(\d+)n－1能被(\d+)整除", powers),
-    (r"(\d+)＋(\d+)＋(\d+)＋…＋(?:\d+×)?(\d+)\^\(n－1\)＝([^\s，。]+?－1\)(?:÷\d+)?)", series),
+    (r"(\d+)＋(\d+)＋(\d+)＋…＋(?:\d+×)?(\d+)\^\(n－1\)＝([^\s，。]+?－1\)?(?:÷\d+)?)", series),
     (r"√(\d+)是无理数", lambda p: [1 / (p - x * x) for x in range(p)]),
     (r"(\d+)不能写成两个整数的平方和", lambda n: [1 / (n - x * x - y * y) for x in range(70) for y in range(70)]),
     (r"x²－(\d+)y²＝(\d+)没有", lambda f, n: [1 / (x * x - f * y * y - n) for x in range(300) for y in range(60)]),

@@ -71,6 +71,11 @@ PLAYED = (
     ("[渔船|采蘑菇人|挖笋人]出门一趟的收获：", "千克", 1, "收获量", ("运气好", "一般", "运气差")), ("[风电场|光伏站|小水电]一天的发电：", "兆瓦时", 1, "日发电量", ("条件好", "条件一般", "条件差")),
 )
 """Three outcomes: the scene, the unit and its step, what is counted, and the names of the outcomes."""
+CHANCY = frozenset(("转到灰区", "未中标", "没中"))
+"""Last outcomes of games and bids, whose best outcome is rare."""
+RARE = ((10, 30), (20, 30), (20, 50), (15, 60), (5, 25), (10, 55), (10, 40), (15, 35))
+USUAL = ((30, 45), (25, 40), (40, 35), (50, 30), (20, 50), (35, 45), (45, 40), (20, 60))
+"""Chances in percent of the first and second outcome: of games and bids, and of weather, custom and the like."""
 NOTHING = ("被退单", "未中标", "没中")
 """Outcomes that bring nothing."""
 MEASURED = (
@@ -167,7 +172,7 @@ def screening(rng: Random) -> Solved:
 def expectation(rng: Random) -> Solved:
     """Find an expected value."""
     told, unit, size, noun, names = rng.choice(PLAYED)
-    first, second = rng.choice(((10, 30), (20, 30), (20, 50), (30, 45), (25, 40), (15, 60), (5, 25), (10, 55)))
+    first, second = rng.choice(RARE if names[-1] in CHANCY else USUAL)
     shares = [Fraction(part, 100) for part in (first, second, 100 - first - second)]
     low = 0 if names[-1] in NOTHING else rng.choice((0, 1, 2))
     step = rng.choice((1, 2)) if unit == "分" else rng.randint(2, 9)

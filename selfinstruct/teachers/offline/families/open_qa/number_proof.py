@@ -238,13 +238,15 @@ def series(rng: Random) -> Proof:
     terms = "＋".join(str(a * q**power) for power in range(3))
     more = f"{q - 1}×" if q > 2 else ""
     scale = f"{a}×" if a > 1 else ""
-    same = f"，它可以写成{lead}{more}{q}^k{tail}" if q > 2 else ""
+    added = f"{lead}{more}{q}^k{tail}"
+    same = f"，它可以写成{added}" if added != f"{scale}{q}^k" else ""
+    left, right = "()" if lead or tail else ("", "")
     return Proof(
-        "", f"对任意正整数n，{terms}＋…＋{scale}{q}^(n－1)＝{lead}({q}^n－1){tail}", "数学归纳法", "先验证第一项，再看左边多出的一项怎样并进右边。",
+        "", f"对任意正整数n，{terms}＋…＋{scale}{q}^(n－1)＝{lead}{left}{q}^n－1{right}{tail}", "数学归纳法", "先验证第一项，再看左边多出的一项怎样并进右边。",
         (
-            f"n＝1时，左边是{a}，右边是{lead}({q}－1){tail}＝{a}，相等。", f"假设n＝k时成立，左边k项的和等于{lead}({q}^k－1){tail}。",
+            f"n＝1时，左边是{a}，右边是{lead}{left}{q}－1{right}{tail}＝{a}，相等。", f"假设n＝k时成立，左边k项的和等于{lead}{left}{q}^k－1{right}{tail}。",
             f"n＝k＋1时，左边多出一项{scale}{q}^k{same}。",
-            f"于是左边的和是{lead}({q}^k－1＋{more}{q}^k){tail}＝{lead}({q}×{q}^k－1){tail}＝{lead}({q}^(k＋1)－1){tail}。",
+            f"于是左边的和是{lead}{left}{q}^k－1＋{more}{q}^k{right}{tail}＝{lead}{left}{q}×{q}^k－1{right}{tail}＝{lead}{left}{q}^(k＋1)－1{right}{tail}。",
         ),
         "这正是n＝k＋1时的右边，所以等式对一切正整数n成立。",
     )  # fmt: skip
@@ -282,7 +284,7 @@ def squares(rng: Random) -> Proof:
 
 def equations(rng: Random) -> Proof:
     """Prove with remainders modulo 4 that an equation has no integer solutions."""
-    factor, rest, left = 4 * rng.randint(1, 12), 4 * rng.randint(1, 300), rng.choice((2, 3))
+    factor, rest, left = 4 * rng.randint(2, 15), 4 * rng.randint(1, 300), rng.choice((2, 3))
     n = rest + left
     return Proof(
         "", f"方程x²－{factor}y²＝{n}没有整数解", "余数分析", f"{factor}是4的倍数，两边同时看除以4的余数。",

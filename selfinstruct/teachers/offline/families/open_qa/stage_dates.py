@@ -159,6 +159,17 @@ END_ASKS = (
 )
 
 
+HOLIDAYS = (
+    (date(2026, 1, 1), date(2026, 1, 3)),
+    (date(2026, 2, 14), date(2026, 2, 24)),
+    (date(2026, 10, 1), date(2026, 10, 7)),
+    (date(2027, 1, 1), date(2027, 1, 3)),
+    (date(2027, 2, 4), date(2027, 2, 13)),
+    (date(2027, 10, 1), date(2027, 10, 7)),
+)
+"""Long holidays, in which no project starts."""
+
+
 def day(when: date) -> str:
     """Format a date with its weekday: 2026年3月9日（周一）."""
     return f"{when.year}年{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
@@ -192,11 +203,19 @@ def drawn(rng: Random, stages: Sequence[tuple[str, int, int]]) -> list[tuple[str
     return [(name, rng.randint(low, high)) for name, low, high in stages]
 
 
+def start_of(rng: Random, project: Project) -> date:
+    """Draw a day that is in no long holiday."""
+    while True:
+        found = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
+        if not any(first <= found <= last for first, last in HOLIDAYS):
+            return found
+
+
 def write_stage_dates(rng: Random) -> Task:
     """Ask for the last day of a project with consecutive stages, sometimes with a pause between two of them."""
     project = rng.choice(PROJECTS)
     title, stages = part_of(rng, project)
-    start = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
+    start = start_of(rng, project)
     pause, after = (
         rng.choice((0, 2, 3, 4, 5)),
         rng.choice([name for name, _ in stages[:-1] if name not in NO_PAUSE_AFTER]),

@@ -136,7 +136,7 @@ MEASURES = (
             Scene("给工地的保温桶灌凉茶", "保温桶容量", ("先后倒进", "要倒进去的有", "准备倒进"),
                 ("凉白开", "菊花水", "大麦茶", "金银花水", "陈皮水", "甘草水", "薄荷水", "乌梅水")),
             Scene("调一桶柠檬茶", "茶桶容量", ("配料是", "依次加入", "按方子倒进"),
-                ("红茶水", "冰水", "糖水", "薄荷水", "苏打水", "柠檬汁", "蜂蜜水", "金桔汁")),
+                ("红茶水", "冰水", "糖水", "薄荷水", "苏打水", "柠檬水", "蜂蜜水", "茉莉茶水")),
             Scene("给露营的水袋装水", "水袋容量", ("手边有", "打算灌入", "从车上搬来"),
                 ("矿泉水", "山泉水", "过滤水", "桶装水", "凉白开", "纯净水", "井水", "烧开的雪水")),
             Scene("给小区花坛配一桶营养液", "桶的容量", ("要兑的有", "按说明倒进", "先后加进"),
@@ -208,8 +208,23 @@ MEASURES = (
         ("米", Fraction(1, 1000), (500, 900, 100)),
     ),
 )
+COLLEAGUES = ("同事", "师兄", "学姐", "搭档", "老同学")
+"""Those whom one helps with the work of a team, a school or a firm."""
 FRIENDS = ("表姐", "室友", "好友", "邻居", "姑父", "同事", "堂弟", "舅舅", "老同学", "师兄", "表妹")
 # fmt: on
+WORK = (
+    "给登山队",
+    "给工地",
+    "排元旦联欢会",
+    "列校园开放日",
+    "定年会",
+    "排急救",
+    "安排幼儿园",
+    "设计健走",
+    "安排皮划艇队",
+    "给优盘",
+)
+"""How the scenes begin that belong to the work of a team, a school or a firm."""
 UNIT_CLAUSES = (
     (
         "{who}{scene}",
@@ -252,7 +267,7 @@ def write_unit_story(rng: Random) -> Task:
     ask = rng.choice(measure.asks)
     verdict = ask.equal if total == most else ask.above if total > most else ask.below
     facts = {
-        "who": person(rng), "friend": rng.choice(FRIENDS), "scene": scene.text, "limit": scene.limit, "most": most,
+        "who": person(rng), "friend": rng.choice(COLLEAGUES if scene.text.startswith(WORK) else FRIENDS), "scene": scene.text, "limit": scene.limit, "most": most,
         "base": measure.base, "lead": rng.choice(scene.leads), "total": plain(total), "gap": plain(abs(total - most)),
         "parts": "、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
     }  # fmt: skip
