@@ -239,7 +239,7 @@ def spread(rng: Random) -> Solved:
             f"各数与{mean}的差的平方是{'、'.join(map(str, squares))}，和为{sum(squares)}，方差＝{sum(squares)}÷6＝{rounded(variance)}。",
         ),
         f"平均数{mean}，中位数{plain(median)}，{'两者相等' if mean == median else f'两者差{plain(abs(mean - median))}'}，{f'极差{ordered[-1] - ordered[0]}，' if extent else ''}方差{rounded(variance)}",
-        f"方差开平方得标准差{rounded_root(variance)}，大致就是数据离平均数的典型距离；它相对于平均数{'较小，数据比较稳定' if variance * 100 < mean * mean else '不算小，数据波动比较明显'}。",
+        f"方差开平方得标准差{rounded_root(variance)}，大致就是数据离平均数的典型距离；它相对于平均数{'较小，数据比较稳定' if variance * 50 < mean * mean else '不算小，数据波动比较明显'}。",
     )  # fmt: skip
 
 
