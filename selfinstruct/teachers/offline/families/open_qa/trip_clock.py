@@ -91,6 +91,8 @@ RIDES = (
 SHARED_BIKE = "骑共享单车"
 NO_BIKE = frozenset(("安顿小儿子", "送孩子", "接上孩子", "接上父亲", "取行李箱", "买湿巾", "取装好的画框"))
 """Errands with a child, an old man or a bulky thing, for which a shared bicycle is unsuitable."""
+WITH_LUGGAGE = frozenset(("火车站", "机场航站楼"))
+"""Goals that one reaches with luggage, and so not on a shared bicycle."""
 FAR_GOALS = frozenset(("机场航站楼", "驾考中心", "镇农技站"))
 """Goals that one reaches neither on foot nor by bicycle."""
 OPEN = {
@@ -164,7 +166,7 @@ def is_open(place: str, start: int, pause: int) -> bool:
 def two_rides(rng: Random, errand: str, goal: str) -> list[tuple[str, int, int, int]]:
     """Draw two different rides that suit the errand and the goal: name, distance, speed, and whole minutes."""
     found = []
-    among = [ride for ride in RIDES if ride[0] != SHARED_BIKE or errand not in NO_BIKE]
+    among = [ride for ride in RIDES if ride[0] != SHARED_BIKE or (errand not in NO_BIKE and goal not in WITH_LUGGAGE)]
     rides = rng.sample(among, 2)
     while goal in FAR_GOALS and rides[1][0] not in WAITS:
         rides = rng.sample(among, 2)
