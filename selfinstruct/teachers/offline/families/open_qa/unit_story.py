@@ -212,6 +212,10 @@ COLLEAGUES = ("同事", "师兄", "学姐", "搭档", "老同学")
 """Those whom one helps with the work of a team, a school or a firm."""
 FRIENDS = ("表姐", "室友", "好友", "邻居", "姑父", "同事", "堂弟", "舅舅", "老同学", "师兄", "表妹")
 # fmt: on
+CLOSE = ("表姐", "室友", "好友", "姑父", "堂弟", "舅舅", "表妹")
+"""Those whose own things one packs."""
+PRIVATE = ("往老家寄", "收拾登机箱", "往旧手机里")
+"""How the scenes begin in which one handles what belongs to another."""
 WORK = (
     "给登山队",
     "给工地",
@@ -245,6 +249,13 @@ UNIT_CLAUSES = (
 )
 
 
+def helped(scene: Scene) -> tuple[str, ...]:
+    """Return those whom one may help with an activity."""
+    if scene.text.startswith(PRIVATE):
+        return CLOSE
+    return COLLEAGUES if scene.text.startswith(WORK) else FRIENDS
+
+
 def drawn(rng: Random, measure: Measure, scene: Scene) -> list[tuple[str, int, str, Fraction]]:
     """Draw things with their amounts: (thing, count, unit, size). Only what one goes round is measured in laps."""
     units = rng.sample(
@@ -267,7 +278,7 @@ def write_unit_story(rng: Random) -> Task:
     ask = rng.choice(measure.asks)
     verdict = ask.equal if total == most else ask.above if total > most else ask.below
     facts = {
-        "who": person(rng), "friend": rng.choice(COLLEAGUES if scene.text.startswith(WORK) else FRIENDS), "scene": scene.text, "limit": scene.limit, "most": most,
+        "who": person(rng), "friend": rng.choice(helped(scene)), "scene": scene.text, "limit": scene.limit, "most": most,
         "base": measure.base, "lead": rng.choice(scene.leads), "total": plain(total), "gap": plain(abs(total - most)),
         "parts": "、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
     }  # fmt: skip
