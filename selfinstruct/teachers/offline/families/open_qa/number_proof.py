@@ -89,10 +89,11 @@ def flips(rng: Random) -> Proof:
     told, move, unit, up, down = rng.choice(FLIPPED)
     n = rng.randrange(5, 32, 2)
     k = rng.randrange(2, n, 2)
+    inner = down.translate(str.maketrans("“”", "‘’"))
     return Proof(
         f"{varied(rng, told).format(n=n)}，规定每次必须同时{move.format(k=k)}",
         f"无论操作多少次，都不可能出现全部{down}的情形",
-        "奇偶性", f"盯住“{down}”的个数，看它每次操作后奇偶性变不变。",
+        "奇偶性", f"盯住“{inner}”的个数，看它每次操作后奇偶性变不变。",
         (
             f"设某一时刻有x{unit}{down}，一开始x＝0，是偶数。",
             f"一次操作动{k}{unit}，设其中有y{unit}原来{down}，那么它们变成{up}，另外{k}－y{unit}变成{down}。",

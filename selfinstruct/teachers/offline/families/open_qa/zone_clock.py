@@ -35,7 +35,7 @@ PUBLIC = (
 )
 """Events that are announced to everyone, how they start, and the hours when they may start."""
 OFFICE = (
-    ("[跨国公司|连锁酒店|航运集团]季度例会", "开始", (8, 18)), ("[博士|硕士]论文线上答辩", "开始", (8, 17)), ("[在线问诊|远程会诊|心理咨询]", "开始", (8, 19)), ("[地震|洪水|山火]预警系统联合演练", "启动", (7, 17)),
+    ("[跨国公司|连锁酒店|航运集团]季度例会", "开始", (8, 18)), ("[博士|硕士]论文线上答辩", "开始", (8, 17)), ("[远程会诊|病例讨论会|护理查房]", "开始", (8, 19)), ("[地震|洪水|山火]预警系统联合演练", "启动", (7, 17)),
     ("[茶叶|香料|宝石]采购视频洽谈", "开始", (9, 17)), ("[骨干网|数据中心|卫星地面站]停机检修", "开始", (0, 5)),
 )
 """Events on working days that only concern those who take part."""
@@ -72,6 +72,11 @@ GROUPS = (
     "[三个城市的联络员|三地的朋友|三个办事处的人]",
     "[三家媒体的记者|三地的观察员|三个城市的爱好者]",
 )
+OFFICE_GROUPS = (
+    "[三地分公司的同事|三支远程团队|三地的值班员]",
+    "[三个城市的联络员|三个办事处的人|三地的观察员]",
+)
+"""Those who ask about an event, and those who ask about an event on a working day."""
 TABLE_ASKS = (
     "{group}分别在{cities}，各自当地是几月几日几点？列成Markdown表格。",
     "{group}分别在{cities}，请给他们做一张当地时间对照表。",
@@ -137,7 +142,7 @@ def in_three(rng: Random) -> Task:
     start = moment(rng, rng.randint(first, last), (0, 0, 15, 30, 45), drawn in OFFICE)
     facts = {
         "a": a, "who": person(rng), "event": varied(rng, event), "verb": verb, "time": f"{start.hour}:{start.minute:02d}",
-        "date": f"{start.year}年{start.month}月{start.day}日", "group": varied(rng, rng.choice(GROUPS)), "cities": listed(cities),
+        "date": f"{start.year}年{start.month}月{start.day}日", "group": varied(rng, rng.choice(OFFICE_GROUPS if drawn in OFFICE else GROUPS)), "cities": listed(cities),
     }  # fmt: skip
     local = [start + timedelta(minutes=ZONES[city] - ZONES[a]) for city in cities]
     rows = [(city, zone(ZONES[city]), told(moment)) for city, moment in zip(cities, local, strict=True)]
