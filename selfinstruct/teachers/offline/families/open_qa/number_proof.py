@@ -258,7 +258,7 @@ def roots(rng: Random) -> Proof:
     p, b, a = rng.choice((2, 3, 5, 7, 11, 13, 17, 19, 23, 29)), rng.randint(1, 9), rng.randint(0, 12)
     whole = (f"{a}＋" if a else "") + f"{b if b > 1 else ''}√{p}"
     first = () if whole == f"√{p}" else (
-        f"假设{whole}是有理数r，则√{p}＝" + (f"(r－{a})" if a else "r") + (f"÷{b}" if b > 1 else "") + "，也是有理数。",
+        f"假设{whole}是有理数r，则√{p}＝" + ((f"(r－{a})" if b > 1 else f"r－{a}") if a else "r") + (f"÷{b}" if b > 1 else "") + "，也是有理数。",
     )  # fmt: skip
     return Proof(
         "", f"{whole}是无理数", "反证法", f"先归结到√{p}，再看分子分母能不能都被{p}整除。",
