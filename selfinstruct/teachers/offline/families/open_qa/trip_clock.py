@@ -93,8 +93,8 @@ NO_BIKE = frozenset(("安顿小儿子", "送孩子", "接上孩子", "接上父�
 """Errands with a child, an old man or a bulky thing, for which a shared bicycle is unsuitable."""
 WITH_LUGGAGE = frozenset(("火车站", "机场航站楼"))
 """Goals that one reaches with luggage, and so not on a shared bicycle."""
-FAR_GOALS = frozenset(("机场航站楼", "驾考中心", "镇农技站"))
-"""Goals that one reaches neither on foot nor by bicycle."""
+FAR_GOALS = {"机场航站楼": ("坐公交", "打车", "坐地铁"), "驾考中心": ("坐公交", "打车", "坐地铁"), "镇农技站": ("坐公交", "打车")}
+"""Goals that one reaches neither on foot nor by bicycle, with the rides that lead there."""
 OPEN = {
     "早点摊": ("6:00", "10:00"), "早餐铺": ("6:00", "10:00"), "便利店": ("6:00", "23:00"), "同学家": ("7:30", "21:00"), "朋友家": ("7:30", "21:00"), "奶奶家": ("7:00", "21:00"), "外婆家": ("7:00", "21:00"), "幼儿园": ("7:30", "9:00"),
     "托班": ("8:00", "17:30"), "父亲单位": ("8:00", "18:00"), "公司": ("7:30", "20:00"), "导师办公室": ("8:00", "18:00"), "银行": ("9:00", "17:00"), "公证处": ("9:00", "17:00"), "律所": ("8:30", "18:00"), "照相馆": ("9:00", "19:00"),
@@ -168,7 +168,7 @@ def two_rides(rng: Random, errand: str, goal: str) -> list[tuple[str, int, int, 
     found = []
     among = [ride for ride in RIDES if ride[0] != SHARED_BIKE or (errand not in NO_BIKE and goal not in WITH_LUGGAGE)]
     rides = rng.sample(among, 2)
-    while goal in FAR_GOALS and rides[1][0] not in WAITS:
+    while goal in FAR_GOALS and rides[1][0] not in FAR_GOALS[goal]:
         rides = rng.sample(among, 2)
     for name, speeds, (low, high) in rides:
         far, speed = rng.choice([(far, v) for v in speeds for far in range(low, high + 1) if far * 60 % v == 0])

@@ -67,16 +67,26 @@ CLOSING_ASKS = (
 
 
 GROUPS = (
-    "[三地分公司的同事|散在三地的老同学|三支远程团队]",
-    "[三个城市的志愿者|住在三地的亲戚|三地的值班员]",
-    "[三个城市的联络员|三地的朋友|三个办事处的人]",
-    "[三家媒体的记者|三地的观察员|三个城市的爱好者]",
+    "[散在三地的老同学|住在三地的亲戚|三地的朋友]",
+    "[三个城市的志愿者|三家媒体的记者|三个城市的爱好者]",
 )
+"""Those who ask about a public event."""
 OFFICE_GROUPS = (
-    "[三地分公司的同事|三支远程团队|三地的值班员]",
-    "[三个城市的联络员|三个办事处的人|三地的观察员]",
+    "三地分公司的同事",
+    "三支远程团队",
+    "三地的值班员",
+    "三个城市的联络员",
+    "三个办事处的人",
+    "三地的观察员",
 )
-"""Those who ask about an event, and those who ask about an event on a working day."""
+"""Those who ask about an event on a working day."""
+OWN_GROUPS = {
+    "答辩": "[三地的答辩委员|三地的旁听同学]",
+    "会诊": "[三地的医生|三家医院的专家]",
+    "病例": "[三地的医生|三家医院的专家]",
+    "查房": "[三地的护士|三家医院的护士长]",
+}
+"""Those who ask about an event of a special kind, by a word in its name."""
 TABLE_ASKS = (
     "{group}分别在{cities}，各自当地是几月几日几点？列成Markdown表格。",
     "{group}分别在{cities}，请给他们做一张当地时间对照表。",
@@ -135,14 +145,21 @@ def flight_minutes(rng: Random, a: str, b: str) -> int:
     return 5 * round((6371 * arc * 1.15 / 850 * 60 + rng.randint(120, 420)) / 5)
 
 
+def group_of(rng: Random, event: str, at_work: bool) -> str:
+    """Draw those who ask about an event: colleagues, friends, or those whom it concerns."""
+    own = [group for word, group in OWN_GROUPS.items() if word in event]
+    return varied(rng, rng.choice(own or (OFFICE_GROUPS if at_work else GROUPS)))
+
+
 def in_three(rng: Random) -> Task:
     """Ask for the time of an event in three cities, as a table."""
     a, *cities = rng.sample(tuple(ZONES), 4)
-    event, verb, (first, last) = drawn = rng.choice((*PUBLIC, *OFFICE))
+    told_event, verb, (first, last) = drawn = rng.choice((*PUBLIC, *OFFICE))
+    event = varied(rng, told_event)
     start = moment(rng, rng.randint(first, last), (0, 0, 15, 30, 45), drawn in OFFICE)
     facts = {
-        "a": a, "who": person(rng), "event": varied(rng, event), "verb": verb, "time": f"{start.hour}:{start.minute:02d}",
-        "date": f"{start.year}年{start.month}月{start.day}日", "group": varied(rng, rng.choice(OFFICE_GROUPS if drawn in OFFICE else GROUPS)), "cities": listed(cities),
+        "a": a, "who": person(rng), "event": event, "verb": verb, "time": f"{start.hour}:{start.minute:02d}",
+        "date": f"{start.year}年{start.month}月{start.day}日", "group": group_of(rng, event, drawn in OFFICE), "cities": listed(cities),
     }  # fmt: skip
     local = [start + timedelta(minutes=ZONES[city] - ZONES[a]) for city in cities]
     rows = [(city, zone(ZONES[city]), told(moment)) for city, moment in zip(cities, local, strict=True)]
