@@ -13,7 +13,7 @@ from selfinstruct.teachers.offline.families.open_qa import FAMILIES
 PLACES = {
     "北京": "Asia/Shanghai", "成都": "Asia/Shanghai", "香港": "Asia/Hong_Kong", "新加坡": "Asia/Singapore", "马尼拉": "Asia/Manila", "吉隆坡": "Asia/Kuala_Lumpur", "东京": "Asia/Tokyo",
     "首尔": "Asia/Seoul", "大阪": "Asia/Tokyo", "曼谷": "Asia/Bangkok", "河内": "Asia/Bangkok", "雅加达": "Asia/Jakarta", "金边": "Asia/Phnom_Penh", "仰光": "Asia/Yangon", "达卡": "Asia/Dhaka",
-    "新德里": "Asia/Kolkata", "孟买": "Asia/Kolkata", "科伦坡": "Asia/Colombo", "加德满都": "Asia/Kathmandu", "卡拉奇": "Asia/Karachi", "塔什干": "Asia/Tashkent", "喀布尔": "Asia/Kabul",
+    "新德里": "Asia/Kolkata", "孟买": "Asia/Kolkata", "科伦坡": "Asia/Colombo", "加德满都": "Asia/Kathmandu", "卡拉奇": "Asia/Karachi", "塔什干": "Asia/Tashkent", "伊斯兰堡": "Asia/Karachi",
     "迪拜": "Asia/Dubai", "第比利斯": "Asia/Tbilisi", "德黑兰": "Asia/Tehran", "莫斯科": "Europe/Moscow", "利雅得": "Asia/Riyadh", "多哈": "Asia/Qatar", "内罗毕": "Africa/Nairobi",
     "亚的斯亚贝巴": "Africa/Addis_Ababa", "伊斯坦布尔": "Europe/Istanbul", "约翰内斯堡": "Africa/Johannesburg", "哈拉雷": "Africa/Harare", "拉各斯": "Africa/Lagos", "阿尔及尔": "Africa/Algiers",
     "阿克拉": "Africa/Accra", "雷克雅未克": "Atlantic/Reykjavik", "圣保罗": "America/Sao_Paulo", "布宜诺斯艾利斯": "America/Argentina/Buenos_Aires", "加拉加斯": "America/Caracas",

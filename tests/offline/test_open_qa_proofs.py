@@ -51,9 +51,9 @@ def series(first: int, second: int, third: int, q: int, right: str) -> None:
     assert (second, third) == (first * q, first * q * q)
     for n in range(1, 9):
         total = sum(first * q**power for power in range(n))
-        factor = re.fullmatch(r"(?:(\d+)×|\((\d+)÷(\d+)\)×)?\((\d+)\^n－1\)", right)
-        assert int(factor[4]) == q
-        assert total * int(factor[3] or 1) == int(factor[1] or factor[2] or 1) * (q**n - 1)
+        factor = re.fullmatch(r"(?:(\d+)×)?\(?(\d+)\^n－1\)?(?:÷(\d+))?", right)
+        assert int(factor[2]) == q
+        assert total * int(factor[3] or 1) == int(factor[1] or 1) * (q**n - 1)
 
 
 CLAIMS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -62,14 +62,14 @@ CLAIMS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"(\d+)行(\d+)列.*?第(\d+)行第(\d+)列和第(\d+)行第(\d+)列", board),
     (r"只有(?:面值)?(\d+).+?(\d+).+?(\d+)", sums), (r"游船分(\d+)座和(\d+)座两种，要让(\d+)", sums), (r"木条长(\d+).+?(\d+).+?(\d+)", sums),
     (r"(\d+)\^n－(\d+)n－1能被(\d+)整除", powers),
-    (r"(\d+)＋(\d+)＋(\d+)＋…＋(?:\d+×)?(\d+)\^\(n－1\)＝(\S+?－1\))", series),
-    (r"√(\d+)(?:＋\d+)?是无理数", lambda p: [1 / (p - x * x) for x in range(p)]),
+    (r"(\d+)＋(\d+)＋(\d+)＋…＋(?:\d+×)?(\d+)\^\(n－1\)＝([^\s，。]+?－1\)?(?:÷\d+)?)", series),
+    (r"√(\d+)是无理数", lambda p: [1 / (p - x * x) for x in range(p)]),
     (r"(\d+)不能写成两个整数的平方和", lambda n: [1 / (n - x * x - y * y) for x in range(70) for y in range(70)]),
     (r"x²－(\d+)y²＝(\d+)没有", lambda f, n: [1 / (x * x - f * y * y - n) for x in range(300) for y in range(60)]),
 )  # fmt: skip
 """What a claim looks like, and a brute-force test of it."""
 COUNTED: tuple[tuple[str, Callable[[int, int], bool]], ...] = (
-    (r"(\d+)[^\d，]*?(?:修路|布线|握手|排赛|架缆车|搭桥|插棒|通信|碰杯|开航线|友谊赛)[^\d]*?恰好\D*?(\d+)", lambda n, d: n * d % 2 == 1 and d < n),
+    (r"(\d+)[^\d，]*?(?:修路|布线|握手|排赛|修步道|搭桥|插棒|通信|碰杯|开航线|友谊赛)[^\d]*?恰好\D*?(\d+)", lambda n, d: n * d % 2 == 1 and d < n),
     (r"[要想]把(\d+)[^\d，]+(\d+)[^\d，]+，并且每", lambda t, k: (t - k) % 2 == 1 and t >= k),
     (r"在(\d+)天里送完(\d+)[^，]+，并且每", lambda k, t: (t - k) % 2 == 1), (r"计划(\d+)个月演(\d+)[^，]+，并且每", lambda k, t: (t - k) % 2 == 1),
 )  # fmt: skip
@@ -90,6 +90,7 @@ def check_proofs(task: Task) -> None:
     asked = len(claims) + len(odd) + len(shared)
     assert asked == max(1, len([proof for proof in proofs if proof.strip()])), (claims, odd, shared)
     assert all(odd)
+    assert not re.search(r"多出一项(\S+?)，它可以写成\1。", task.output)
     if re.search("步骤|每一?步", task.instruction):
         assert len(re.findall(r"(?m)^2\. ", task.output)) == len([proof for proof in proofs if proof.strip()])
 

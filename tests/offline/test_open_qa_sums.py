@@ -249,6 +249,22 @@ def test_the_aim_of_savings_fits_their_origin() -> None:
         assert not ("压岁钱" in text and "孩子" not in text.split("压岁钱")[1])
 
 
+def test_sea_waves_have_the_speed_of_their_frequency() -> None:
+    sums = next(f for f in FAMILIES if f.name == "science_sum")
+    for seed in range(900):
+        for often, speed in re.findall(r"海浪每秒起伏([\d.]+)次，波速([\d.]+)米", sums.write(Random(seed)).instruction):
+            assert 1 <= Fraction(often) * Fraction(speed) <= Fraction(8, 5)
+
+
+def test_teachers_and_managers_are_the_smallest_layer() -> None:
+    chances = next(f for f in FAMILIES if f.name == "chance_steps")
+    for seed in range(300):
+        found = re.search(
+            r"(\d+)人、\S{3,4}?(\d+)人、(?:教师|管理人员)(\d+)人", chances.write(Random(seed)).instruction
+        )
+        assert not found or int(found[3]) < min(int(found[1]), int(found[2]))
+
+
 CHECKS = {"money_plans": check_plans, "science_sum": check_science, "chance_steps": check_chances}
 
 

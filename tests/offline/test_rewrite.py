@@ -124,9 +124,11 @@ def table_contains_all_purchases(task: Task) -> None:
     for line in spoken:
         row = next(row for row in added if row["品名"] in line)
         assert all(value in line for value in row.values())
-    key, order = re.search("按(..)从(.)到", task.instruction).groups()  # type: ignore[union-attr]
-    values = [int(row[key]) for row in rows]
-    assert values == sorted(values, reverse=order in "高多")
+    key, order = re.search("按(日期|单价|每笔金额).*?从(.)到", task.instruction).groups()  # type: ignore[union-attr]
+    values = [
+        int(row["数量"]) * int(row["单价"]) if key == "每笔金额" else int(row[key].removesuffix("日")) for row in rows
+    ]
+    assert values == sorted(values, reverse=order in "高晚")
 
 
 def voice_can_be_changed_back(task: Task) -> None:

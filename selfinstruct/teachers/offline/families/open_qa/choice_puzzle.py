@@ -76,6 +76,14 @@ def choice_holds(clue: ChoiceClue, has: dict[str, str]) -> bool:
     }[clue.kind]
 
 
+def overlaps(clue: ChoiceClue, chosen: list[ChoiceClue]) -> bool:
+    """Return True if another clue already excludes two things of the same person, or would repeat what this excludes."""
+    return any(
+        clue.a == other.a and "either" not in (clue.kind, other.kind) and "neither" in (clue.kind, other.kind)
+        for other in chosen
+    )
+
+
 def fit_clues(rng: Random, names: list[str], things: list[str]) -> list[ChoiceClue]:
     """Draw clues that only the assignment of `things` to `names`, in order, satisfies. No clue is redundant."""
     worlds = [dict(zip(names, order, strict=True)) for order in permutations(things)]
@@ -83,6 +91,8 @@ def fit_clues(rng: Random, names: list[str], things: list[str]) -> list[ChoiceCl
     while len(left) > 1:
         (a, b), (x, y) = rng.sample(names, 2), rng.sample(things, 2)
         clue = ChoiceClue(rng.choice(("no", "neither", "either")), a, b, x, y)
+        if overlaps(clue, chosen):
+            continue
         if choice_holds(clue, worlds[0]) and not all(choice_holds(clue, world) for world in left):
             left, chosen = [world for world in left if choice_holds(clue, world)], [*chosen, clue]
     for clue in list(chosen):

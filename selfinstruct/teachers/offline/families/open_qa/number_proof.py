@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from math import gcd
 from random import Random
 
@@ -29,8 +30,8 @@ class Proof:
 FLIPPED = (
     ("[吧台|茶几|实验台|展柜]上有{n}只[杯子|茶碗|量杯]，杯口全部朝上", "翻转{k}只", "只", "杯口朝上", "杯口朝下"), ("桌面上平铺{n}枚[硬币|纪念币|铜钱]，都是正面朝上", "翻动{k}枚", "枚", "正面朝上", "反面朝上"),
     ("[配电室|控制台|地下泵房]里有{n}个开关，起初全部合上", "拨动{k}个", "个", "合上", "断开"), ("[舞台|隧道|展厅]里有{n}盏灯，全部亮着", "切换{k}盏的状态", "盏", "亮着", "熄灭"),
-    ("[灌区|水库|船闸]的{n}道闸门此刻全部开启", "操作{k}道（开变关、关变开）", "道", "开启", "关闭"), ("[团体操|仪仗队]有{n}名队员，全部面朝主席台", "让{k}名队员向后转", "名", "面朝主席台", "背对主席台"),
-    ("魔术师把{n}张[扑克牌|塔罗牌|识字卡]牌面朝上摆成一排", "翻{k}张", "张", "牌面朝上", "牌面朝下"), ("[咖啡馆|教室|图书馆]门上的{n}块小牌都露出“空闲”一面", "翻{k}块", "块", "露出“空闲”", "露出“占用”"),
+    ("[灌区|水库|拦河坝]的{n}道闸门此刻全部开启", "操作{k}道（开变关、关变开）", "道", "开启", "关闭"), ("[团体操|仪仗队]有{n}名队员，全部面朝主席台", "让{k}名队员向后转", "名", "面朝主席台", "背对主席台"),
+    ("魔术师把{n}张[扑克牌|塔罗牌|识字卡]牌面朝上摆成一排", "翻{k}张", "张", "牌面朝上", "牌面朝下"), ("[琴房|自习室|会议区]门上的{n}块小牌都露出“空闲”一面", "翻{k}块", "块", "露出“空闲”", "露出“占用”"),
     ("[剧场|礼堂|影院]一排{n}把折叠椅，椅面全部放下", "改变{k}把（放下的收起、收起的放下）", "把", "椅面放下", "椅面收起"), ("[养殖场|温室|仓库]的{n}扇天窗都关着", "改变{k}扇的开合", "扇", "关着", "开着"),
     ("一条[横幅|彩带|珠帘]上挂着{n}枚两面异色的圆片，都露出红面", "翻转{k}枚", "枚", "露出红面", "露出白面"),
 )
@@ -38,13 +39,15 @@ FLIPPED = (
 LINKED = (
     ("[山区|湖区|海岛]的{n}个村子", "修路", "每个村恰好有{d}条直达别的村的路，两村之间至多一条", "个村", "条路"), ("[机房|实验楼|指挥车]里的{n}台电脑", "布线", "每台恰好用网线直连另外{d}台", "台电脑", "根网线"),
     ("[联谊会|同学会|签约仪式]上的{n}位客人", "握手", "每人恰好和{d}位客人握过手，同两人至多握一次", "位客人", "次握手"), ("[羽毛球|象棋|击剑]友谊赛的{n}名选手", "排赛", "每人恰好和{d}名不同对手各赛一场", "名选手", "场比赛"),
-    ("[景区|滑雪场|植物园]的{n}个观景点", "架缆车", "每点恰好有{d}条缆车线通往别的点，两点间至多一条", "个观景点", "条缆车线"), ("[海湾|大湖|湿地]里的{n}座小岛", "搭桥", "每座岛恰好伸出{d}座桥，两岛之间至多一座", "座岛", "座桥"),
+    ("[景区|森林公园|植物园]的{n}个观景点", "修步道", "每点恰好有{d}条步道直通别的点，两点间至多一条", "个观景点", "条步道"), ("[海湾|大湖|湿地]里的{n}座小岛", "搭桥", "每座岛恰好伸出{d}座桥，两岛之间至多一座", "座岛", "座桥"),
     ("[几何拼插|桥梁模型|分子模型]玩具里的{n}个小球", "插棒", "每个小球恰好插{d}根连到别的小球的棒，两球之间至多一根", "个小球", "根棒"), ("[笔会|书友会|邮展]的{n}名会员", "通信", "每人恰好和{d}名会员结成笔友，笔友关系是相互的", "名会员", "对笔友"),
     ("[舞会|晚宴|年会]上的{n}位来宾", "碰杯", "每人恰好和{d}位来宾碰杯，同两人至多碰一次", "位来宾", "次碰杯"), ("[航空公司|货运公司|包机公司]给{n}座城市", "开航线", "每城恰好与{d}座城市有往返航线，两城之间至多一条", "座城市", "条航线"),
 )
 """What is linked in pairs: the things, the work, the requirement, one thing, and one link."""
+BUILT = frozenset(("修路", "布线", "修步道", "搭桥", "插棒"))
+"""Links that are built: there are only a few at one thing."""
 BOARDS = ("[礼堂|阳台|舞台]的地面是{m}行{n}列的方格，缺了{a}和{b}两格", "一块{m}行{n}列的[巧克力|拼花板|棋盘]，去掉了{a}和{b}两格", "[苗圃|蜂箱架|货架]分成{m}行{n}列的小格，{a}和{b}这两格不能用",
-    "[泳池|浴室|门厅]要铺瓷砖，地面划成{m}行{n}列，{a}和{b}各有一个地漏不铺", "[太阳能板|舞台灯架|文创展墙]的框架有{m}行{n}列的格，{a}和{b}两格已被占用")
+    "[泳池边|浴室|洗车间]要铺瓷砖，地面划成{m}行{n}列，{a}和{b}各有一个地漏不铺", "[太阳能板|舞台灯架|文创展墙]的框架有{m}行{n}列的格，{a}和{b}两格已被占用")
 CLASSES = (
     (12, "[合唱团|登山队|夏令营]有{n}人", "人", "属相相同", "12种属相"), (12, "[培训班|村篮球赛|读书会]来了{n}人", "人", "生日在同一个月", "12个月"), (7, "[社区食堂|出版社|花店]这个季度接了{n}份订单，每份注明星期几送", "份", "送货的星期相同", "一周7天"),
     (4, "[献血车|急救站|体检中心]记录了{n}人，血型按A、B、AB、O四种登记", "人", "血型相同", "4种血型"), (10, "[抽奖台|存包处|取号机]发出{n}个号码，按末位数字分组", "个号码", "末位数字相同", "10个末位数字"), (24, "[救助热线|客服中心|消防队]一天接到{n}个电话，按整点小时归档", "个电话", "归在同一个小时", "24个小时"),
@@ -58,7 +61,7 @@ SUMMED = (
     "[公园|景区|游乐场]的游船分{a}座和{b}座两种，要让{t}人一次全部坐下且不留空位", "[装修队|木工房|模型店]的木条长{a}厘米或{b}厘米，要首尾相接拼出{t}厘米", "[游戏厅|抽奖台|积分商城]的代币只有{a}分和{b}分两种面值，要凑出{t}分",
 )
 ODD_PARTS = (
-    ("[外婆|园丁|果农]想把{t}个[桃子|橘子|石榴]放进{k}个盘子", "每盘都是奇数个"), ("[班主任|领队|教练]要把{t}人分成{k}组", "每组都是奇数人"), ("[书店|收藏家|家谱馆]要把{t}本书摆上{k}层书架", "每层都是奇数本"), ("[花艺师|酒店|婚庆公司]要把{t}枝花插进{k}只花瓶", "每瓶都是奇数枝"),
+    ("[外婆|园丁|果农]想把{t}个[桃子|橘子|石榴]放进{k}个盘子", "每盘都是奇数个"), ("[年级主任|夏令营领队|团体操教练]要把{t}人分成{k}组", "每组都是奇数人"), ("[书店|收藏家|家谱馆]要把{t}本书摆上{k}层书架", "每层都是奇数本"), ("[花艺师|酒店|婚庆公司]要把{t}枝花插进{k}只花瓶", "每瓶都是奇数枝"),
     ("[邮递员|骑手|志愿者]要在{k}天里送完{t}件包裹", "每天都送奇数件"), ("[剧团|乐队|杂技团]计划{k}个月演{t}场", "每个月都演奇数场"),
     ("[仓管员|搬运队|物流公司]要把{t}桶[油|酒|蜂蜜]搬进{k}间库房", "每间都是奇数桶"), ("[裁缝|刺绣坊|纽扣厂]要把{t}粒扣子缝到{k}件衣服上", "每件都是奇数粒"), ("[邮票社|钱币展|画廊]要把{t}件藏品装进{k}个展框", "每框都是奇数件"),
     ("[厨师|点心师|食堂]要把{t}个[汤圆|馄饨|青团]盛到{k}只碗里", "每碗都是奇数个"), ("[民俗馆|编辑|剪纸艺人]要把{t}张剪纸贴进{k}页画册", "每页都是奇数张"), ("[园林队|苗木公司|林场]要把{t}棵树苗栽成{k}行", "每行都是奇数棵"),
@@ -86,10 +89,11 @@ def flips(rng: Random) -> Proof:
     told, move, unit, up, down = rng.choice(FLIPPED)
     n = rng.randrange(5, 32, 2)
     k = rng.randrange(2, n, 2)
+    inner = down.translate(str.maketrans("“”", "‘’"))
     return Proof(
         f"{varied(rng, told).format(n=n)}，规定每次必须同时{move.format(k=k)}",
         f"无论操作多少次，都不可能出现全部{down}的情形",
-        "奇偶性", f"盯住“{down}”的个数，看它每次操作后奇偶性变不变。",
+        "奇偶性", f"盯住“{inner}”的个数，看它每次操作后奇偶性变不变。",
         (
             f"设某一时刻有x{unit}{down}，一开始x＝0，是偶数。",
             f"一次操作动{k}{unit}，设其中有y{unit}原来{down}，那么它们变成{up}，另外{k}－y{unit}变成{down}。",
@@ -125,7 +129,7 @@ def links(rng: Random) -> Proof:
     """Link an odd number of things so that each has an odd number of links."""
     things, work, rule, one, link = rng.choice(LINKED)
     n = rng.randrange(7, 40, 2)
-    d = rng.randrange(3, min(n, 16), 2)
+    d = rng.randrange(3, min(n, 8 if work in BUILT else 16), 2)
     return Proof(
         f"{varied(rng, things).format(n=n)}{work}，要求{rule.format(d=d)}", "这样的要求办不到",
         "奇偶性和反证法", f"数一数每{one}牵涉几{link}，全部加起来，每{link}会被数两次。",
@@ -199,7 +203,7 @@ def odd_parts(rng: Random) -> Proof:
     """Divide a number into odd parts of the wrong count."""
     told, rule = rng.choice(ODD_PARTS)
     k = rng.randint(4, 15)
-    t = 2 * rng.randint(4 * k, 20 * k) + (k + 1) % 2
+    t = 2 * rng.randint(2 * k, 7 * k) + (k + 1) % 2
     return Proof(
         f"{varied(rng, told).format(t=t, k=k)}，并且{rule}", "这样的安排不存在", "奇偶性", f"{k}个奇数相加，和的奇偶性由个数{k}决定。",
         (
@@ -229,16 +233,21 @@ def powers(rng: Random) -> Proof:
 def series(rng: Random) -> Proof:
     """Prove by induction the sum of a geometric series with a concrete ratio and first term."""
     q, a = rng.randint(2, 9), rng.randint(1, 9)
-    lead = (f"{a // (q - 1)}×" if a > q - 1 else "") if a % (q - 1) == 0 else f"({a}÷{q - 1})×"
+    factor = Fraction(a, q - 1)
+    lead = f"{factor.numerator}×" if factor.numerator > 1 else ""
+    tail = f"÷{factor.denominator}" if factor.denominator > 1 else ""
     terms = "＋".join(str(a * q**power) for power in range(3))
     more = f"{q - 1}×" if q > 2 else ""
     scale = f"{a}×" if a > 1 else ""
+    added = f"{lead}{more}{q}^k{tail}"
+    same = f"，它可以写成{added}" if added != f"{scale}{q}^k" else ""
+    left, right = "()" if lead or tail else ("", "")
     return Proof(
-        "", f"对任意正整数n，{terms}＋…＋{scale}{q}^(n－1)＝{lead}({q}^n－1)", "数学归纳法", "先验证第一项，再看左边多出的一项怎样并进右边。",
+        "", f"对任意正整数n，{terms}＋…＋{scale}{q}^(n－1)＝{lead}{left}{q}^n－1{right}{tail}", "数学归纳法", "先验证第一项，再看左边多出的一项怎样并进右边。",
         (
-            f"n＝1时，左边是{a}，右边是{lead}({q}－1)＝{a}，相等。", f"假设n＝k时成立，左边k项的和等于{lead}({q}^k－1)。",
-            f"n＝k＋1时，左边多出一项{scale}{q}^k，它可以写成{lead}{more}{q}^k。",
-            f"于是左边的和是{lead}({q}^k－1＋{more}{q}^k)＝{lead}({q}×{q}^k－1)＝{lead}({q}^(k＋1)－1)。",
+            f"n＝1时，左边是{a}，右边是{lead}{left}{q}－1{right}{tail}＝{a}，相等。", f"假设n＝k时成立，左边k项的和等于{lead}{left}{q}^k－1{right}{tail}。",
+            f"n＝k＋1时，左边多出一项{scale}{q}^k{same}。",
+            f"于是左边的和是{lead}{left}{q}^k－1＋{more}{q}^k{right}{tail}＝{lead}{left}{q}×{q}^k－1{right}{tail}＝{lead}{left}{q}^(k＋1)－1{right}{tail}。",
         ),
         "这正是n＝k＋1时的右边，所以等式对一切正整数n成立。",
     )  # fmt: skip
@@ -247,9 +256,9 @@ def series(rng: Random) -> Proof:
 def roots(rng: Random) -> Proof:
     """Prove by contradiction that a multiple of a root plus a number is irrational."""
     p, b, a = rng.choice((2, 3, 5, 7, 11, 13, 17, 19, 23, 29)), rng.randint(1, 9), rng.randint(0, 12)
-    whole = f"{b if b > 1 else ''}√{p}" + (f"＋{a}" if a else "")
+    whole = (f"{a}＋" if a else "") + f"{b if b > 1 else ''}√{p}"
     first = () if whole == f"√{p}" else (
-        f"假设{whole}是有理数r，则√{p}＝" + (f"(r－{a})" if a else "r") + (f"÷{b}" if b > 1 else "") + "，也是有理数。",
+        f"假设{whole}是有理数r，则√{p}＝" + ((f"(r－{a})" if b > 1 else f"r－{a}") if a else "r") + (f"÷{b}" if b > 1 else "") + "，也是有理数。",
     )  # fmt: skip
     return Proof(
         "", f"{whole}是无理数", "反证法", f"先归结到√{p}，再看分子分母能不能都被{p}整除。",
@@ -276,7 +285,7 @@ def squares(rng: Random) -> Proof:
 
 def equations(rng: Random) -> Proof:
     """Prove with remainders modulo 4 that an equation has no integer solutions."""
-    factor, rest, left = 4 * rng.randint(1, 12), 4 * rng.randint(1, 300), rng.choice((2, 3))
+    factor, rest, left = 4 * rng.randint(2, 15), 4 * rng.randint(1, 300), rng.choice((2, 3))
     n = rest + left
     return Proof(
         "", f"方程x²－{factor}y²＝{n}没有整数解", "余数分析", f"{factor}是4的倍数，两边同时看除以4的余数。",

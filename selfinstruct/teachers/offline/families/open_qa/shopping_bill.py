@@ -73,7 +73,7 @@ BILL_CLAUSES = (
         "{who}和家人在{shop}选中{goods}",
         "{who}替邻居跑了一趟{shop}，买了{goods}",
         "路过{shop}，{who}买下{goods}",
-        "{who}的购物袋里是{shop}的{goods}",
+        "{who}在{shop}往购物篮里放了{goods}",
         "{shop}搞活动，{who}买了{goods}",
     ),
     ("{offer}", "当天{offer}", "正赶上{offer}", "店里{offer}", "结账时{offer}"),

@@ -144,7 +144,7 @@ PURPOSES = (
     "想给来问的人一个准信。",
     "想按这个日子订一张车票。",
     "提醒事项里还缺这个日期。",
-    "想先在心里有个数。",
+    "想先心里有个数。",
 )
 """Why the last day is asked for."""
 END_ASKS = (
@@ -157,6 +157,17 @@ END_ASKS = (
     ("头一天包括在内，几月几日干完最后一步？", "{last}干完最后一步"),
     ("连开始那天一起算，这几步在哪天结束？", "这几步在{last}结束"),
 )
+
+
+HOLIDAYS = (
+    (date(2026, 1, 1), date(2026, 1, 3)),
+    (date(2026, 2, 14), date(2026, 2, 24)),
+    (date(2026, 10, 1), date(2026, 10, 7)),
+    (date(2027, 1, 1), date(2027, 1, 3)),
+    (date(2027, 2, 4), date(2027, 2, 13)),
+    (date(2027, 10, 1), date(2027, 10, 7)),
+)
+"""Long holidays, in which no project starts."""
 
 
 def day(when: date) -> str:
@@ -192,11 +203,19 @@ def drawn(rng: Random, stages: Sequence[tuple[str, int, int]]) -> list[tuple[str
     return [(name, rng.randint(low, high)) for name, low, high in stages]
 
 
+def start_of(rng: Random, project: Project) -> date:
+    """Draw a day that is in no long holiday."""
+    while True:
+        found = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
+        if not any(first <= found <= last for first, last in HOLIDAYS):
+            return found
+
+
 def write_stage_dates(rng: Random) -> Task:
     """Ask for the last day of a project with consecutive stages, sometimes with a pause between two of them."""
     project = rng.choice(PROJECTS)
     title, stages = part_of(rng, project)
-    start = date(rng.choice((2026, 2027)), rng.choice(project.months), rng.randint(1, 28))
+    start = start_of(rng, project)
     pause, after = (
         rng.choice((0, 2, 3, 4, 5)),
         rng.choice([name for name, _ in stages[:-1] if name not in NO_PAUSE_AFTER]),

@@ -67,7 +67,7 @@ OCCASIONS = (
     Occasion("看话剧", "大剧院", "话剧{due}开演", ("14:30", "19:00", "19:30"),
         (("馄饨店", "吃碗馄饨", (15, 20)), ("快递站", "取包裹", (5,)))),
     Occasion("做核磁共振", "省医院", "检查单上约的是{due}", ("8:40", "10:20", "14:10", "16:30"),
-        (("旧诊所", "调出以前的片子", (10, 15)), ("父亲单位", "接上父亲", (5, 10)))),
+        (("社区诊所", "调出以前的片子", (10, 15)), ("父亲单位", "接上父亲", (5, 10)))),
     Occasion("领马拉松参赛包", "会展中心", "领取点{due}关门", ("16:00", "17:00", "18:00"),
         (("医院", "取体检报告", (10, 15)), ("运动用品店", "换一双跑鞋", (10, 20)))),
     Occasion("参加毕业论文答辩", "文科楼", "自己这一组{due}开场", ("8:30", "9:00", "14:00"),
@@ -91,12 +91,14 @@ RIDES = (
 SHARED_BIKE = "骑共享单车"
 NO_BIKE = frozenset(("安顿小儿子", "送孩子", "接上孩子", "接上父亲", "取行李箱", "买湿巾", "取装好的画框"))
 """Errands with a child, an old man or a bulky thing, for which a shared bicycle is unsuitable."""
-FAR_GOALS = frozenset(("机场航站楼", "驾考中心", "镇农技站"))
-"""Goals that one reaches neither on foot nor by bicycle."""
+WITH_LUGGAGE = frozenset(("火车站", "机场航站楼"))
+"""Goals that one reaches with luggage, and so not on a shared bicycle."""
+FAR_GOALS = {"机场航站楼": ("坐公交", "打车", "坐地铁"), "驾考中心": ("坐公交", "打车", "坐地铁"), "镇农技站": ("坐公交", "打车")}
+"""Goals that one reaches neither on foot nor by bicycle, with the rides that lead there."""
 OPEN = {
     "早点摊": ("6:00", "10:00"), "早餐铺": ("6:00", "10:00"), "便利店": ("6:00", "23:00"), "同学家": ("7:30", "21:00"), "朋友家": ("7:30", "21:00"), "奶奶家": ("7:00", "21:00"), "外婆家": ("7:00", "21:00"), "幼儿园": ("7:30", "9:00"),
     "托班": ("8:00", "17:30"), "父亲单位": ("8:00", "18:00"), "公司": ("7:30", "20:00"), "导师办公室": ("8:00", "18:00"), "银行": ("9:00", "17:00"), "公证处": ("9:00", "17:00"), "律所": ("8:30", "18:00"), "照相馆": ("9:00", "19:00"),
-    "干洗店": ("8:00", "20:00"), "社区服务站": ("8:30", "17:00"), "邮局": ("8:30", "17:30"), "单位": ("8:30", "17:30"), "医院": ("8:00", "17:00"), "旧诊所": ("8:00", "17:30"), "报社": ("8:30", "18:00"),
+    "干洗店": ("8:00", "20:00"), "社区服务站": ("8:30", "17:00"), "邮局": ("8:30", "17:30"), "单位": ("8:30", "17:30"), "医院": ("8:00", "17:00"), "社区诊所": ("8:00", "17:30"), "报社": ("8:30", "18:00"),
 }
 """When a place is open; others are open from 8:00 to 21:00."""
 WAITS = {"坐公交": "等车", "打车": "等司机", "坐地铁": "候车"}
@@ -115,7 +117,7 @@ PACES = ("时速{v}公里", "每小时{v}公里", "每公里用{pace}分钟", "1
 """Wordings of a speed; the last two are used if a kilometre takes whole minutes."""
 STARTS = (
     "{who}{start}从家出发去{purpose}", "{start}，{who}出门去{purpose}", "要去{purpose}，{who}{start}就离开了家", "{who}要去{purpose}，{start}动身",
-    "{who}今天去{purpose}，出门时是{start}", "{who}{start}锁上家门，准备去{purpose}", "{start}，{who}换好鞋下楼去{purpose}", "{who}赶着去{purpose}，{start}出的门",
+    "{who}今天去{purpose}，出门时是{start}", "{who}{start}锁上家门，准备去{purpose}", "{start}，{who}换好鞋下楼去{purpose}", "{who}{start}出的门，要去{purpose}",
 )
 PLANS = (
     "{who}要去{purpose}", "{who}明天去{purpose}", "{who}在安排去{purpose}的路线", "{who}过两天要去{purpose}", "{who}后天去{purpose}，想把时间掐准",
@@ -164,9 +166,9 @@ def is_open(place: str, start: int, pause: int) -> bool:
 def two_rides(rng: Random, errand: str, goal: str) -> list[tuple[str, int, int, int]]:
     """Draw two different rides that suit the errand and the goal: name, distance, speed, and whole minutes."""
     found = []
-    among = [ride for ride in RIDES if ride[0] != SHARED_BIKE or errand not in NO_BIKE]
+    among = [ride for ride in RIDES if ride[0] != SHARED_BIKE or (errand not in NO_BIKE and goal not in WITH_LUGGAGE)]
     rides = rng.sample(among, 2)
-    while goal in FAR_GOALS and rides[1][0] not in WAITS:
+    while goal in FAR_GOALS and rides[1][0] not in FAR_GOALS[goal]:
         rides = rng.sample(among, 2)
     for name, speeds, (low, high) in rides:
         far, speed = rng.choice([(far, v) for v in speeds for far in range(low, high + 1) if far * 60 % v == 0])

@@ -135,14 +135,14 @@ MEASURES = (
         (
             Scene("给工地的保温桶灌凉茶", "保温桶容量", ("先后倒进", "要倒进去的有", "准备倒进"),
                 ("凉白开", "菊花水", "大麦茶", "金银花水", "陈皮水", "甘草水", "薄荷水", "乌梅水")),
-            Scene("调一桶柠檬茶", "茶桶容量", ("配料是", "依次加入", "按方子倒进"),
-                ("红茶水", "绿茶水", "冰水", "糖水", "薄荷水", "苏打水", "柠檬水", "蜂蜜水")),
+            Scene("调一桶夏天的饮料", "饮料桶容量", ("配料是", "依次加入", "按方子倒进"),
+                ("红茶水", "冰水", "糖水", "薄荷水", "苏打水", "柠檬水", "蜂蜜水", "茉莉茶水")),
             Scene("给露营的水袋装水", "水袋容量", ("手边有", "打算灌入", "从车上搬来"),
                 ("矿泉水", "山泉水", "过滤水", "桶装水", "凉白开", "纯净水", "井水", "烧开的雪水")),
             Scene("给小区花坛配一桶营养液", "桶的容量", ("要兑的有", "按说明倒进", "先后加进"),
                 ("清水", "雨水", "稀释好的氮肥液", "稀释好的磷钾液", "腐殖酸液", "海藻肥液", "沤好的肥水")),
             Scene("熬一锅染布的水", "染锅容量", ("要加的有", "按次序倒入", "备好了"),
-                ("清水", "蓝靛液", "石灰水", "茜草汁", "栀子水", "草木灰水", "苏木水")),
+                ("清水", "明矾水", "石榴皮水", "茜草汁", "栀子水", "草木灰水", "苏木水")),
             Scene("做社区腊八宴的一锅甜汤", "汤锅容量", ("要下锅的有", "先后倒进", "备好了"),
                 ("清水", "椰奶", "牛奶", "红糖水", "桂花蜜水", "豆浆", "米酒", "梨汤")),
         ),
@@ -172,7 +172,7 @@ MEASURES = (
     Measure(
         (
             Scene("排元旦联欢会", "礼堂可用时间", ("要排的有", "依次是", "初步定下"),
-                ("合唱", "小品", "抽奖", "舞蹈串烧", "诗朗诵", "魔术表演", "器乐合奏", "相声", "武术表演", "猜灯谜"), ("小时",), limits=(60, 75, 90)),
+                ("合唱", "小品", "抽奖", "舞蹈串烧", "诗朗诵", "魔术表演", "器乐合奏", "相声", "武术表演", "猜灯谜"), ("小时", "秒"), limits=(60, 75, 90)),
             Scene("列校园开放日的流程", "规定的时长", ("内容有", "安排了", "依次是"),
                 ("校史讲解", "实验室参观", "社团展示", "校长答疑", "食堂试餐", "体育馆体验", "家长座谈", "校园定向走"), ("秒",)),
             Scene("定年会的议程", "会议厅租用时间", ("要排的有", "内容有", "初步定下"),
@@ -180,10 +180,10 @@ MEASURES = (
             Scene("排急救培训课", "教室借用时间", ("课目有", "要讲的有", "依次是"),
                 ("心肺复苏", "止血包扎", "骨折固定", "气道梗阻急救", "烫伤处理", "模拟演练", "除颤仪使用", "中暑急救", "转运伤员"), ("秒",)),
             Scene("安排幼儿园的亲子运动日", "场地开放时间", ("项目有", "依次是", "老师列了"),
-                ("袋鼠跳", "拔河", "运西瓜球", "钻彩虹桶", "推小车", "亲子操", "两人三足", "丢手绢", "螃蟹走"), ("小时",), limits=(60, 75, 90)),
+                ("袋鼠跳", "拔河", "运西瓜球", "钻彩虹桶", "推小车", "亲子操", "两人三足", "丢手绢", "螃蟹走"), ("小时", "秒"), limits=(60, 75, 90)),
         ),
-        (("分钟", Fraction(1), (15, 55, 5)), ("刻钟", Fraction(15), (1, 3, 1)), ("小时", Fraction(60), (1, 1, 1)),
-         ("秒", Fraction(1, 60), (240, 900, 60))),
+        (("分钟", Fraction(1), (15, 55, 5)), ("刻钟", Fraction(15), (1, 2, 1)), ("小时", Fraction(60), (1, 1, 1)),
+         ("秒", Fraction(1, 60), (180, 600, 60))),
         "分钟", (90, 100, 120, 150),
         (*AT_MOST, Comparison("总时长是多少{base}？会不会超时？", "总时长是{total}{base}",
             "会超时，超出{gap}{base}", "不会超时，还余{gap}{base}", "不会超时，正好用完")),
@@ -208,8 +208,27 @@ MEASURES = (
         ("米", Fraction(1, 1000), (500, 900, 100)),
     ),
 )
+COLLEAGUES = ("同事", "师兄", "学姐", "搭档", "老同学")
+"""Those whom one helps with the work of a team, a school or a firm."""
 FRIENDS = ("表姐", "室友", "好友", "邻居", "姑父", "同事", "堂弟", "舅舅", "老同学", "师兄", "表妹")
 # fmt: on
+CLOSE = ("表姐", "室友", "好友", "姑父", "堂弟", "舅舅", "表妹")
+"""Those whose own things one packs."""
+PRIVATE = ("往老家寄", "收拾登机箱", "往旧手机里")
+"""How the scenes begin in which one handles what belongs to another."""
+WORK = (
+    "给登山队",
+    "给工地",
+    "排元旦联欢会",
+    "列校园开放日",
+    "定年会",
+    "排急救",
+    "安排幼儿园",
+    "设计健走",
+    "安排皮划艇队",
+    "给优盘",
+)
+"""How the scenes begin that belong to the work of a team, a school or a firm."""
 UNIT_CLAUSES = (
     (
         "{who}{scene}",
@@ -228,6 +247,13 @@ UNIT_CLAUSES = (
     ("{lead}{parts}",),
     ("{limit}是{most}{base}", "已知{limit}为{most}{base}", "{limit}按{most}{base}算"),
 )
+
+
+def helped(scene: Scene) -> tuple[str, ...]:
+    """Return those whom one may help with an activity."""
+    if scene.text.startswith(PRIVATE):
+        return CLOSE
+    return COLLEAGUES if scene.text.startswith(WORK) else FRIENDS
 
 
 def drawn(rng: Random, measure: Measure, scene: Scene) -> list[tuple[str, int, str, Fraction]]:
@@ -252,7 +278,7 @@ def write_unit_story(rng: Random) -> Task:
     ask = rng.choice(measure.asks)
     verdict = ask.equal if total == most else ask.above if total > most else ask.below
     facts = {
-        "who": person(rng), "friend": rng.choice(FRIENDS), "scene": scene.text, "limit": scene.limit, "most": most,
+        "who": person(rng), "friend": rng.choice(helped(scene)), "scene": scene.text, "limit": scene.limit, "most": most,
         "base": measure.base, "lead": rng.choice(scene.leads), "total": plain(total), "gap": plain(abs(total - most)),
         "parts": "、".join(f"{thing}{count}{unit}" for thing, count, unit, _ in parts),
     }  # fmt: skip

@@ -54,7 +54,7 @@ DESKS = (
         (
             Phrasing("会议室投影坏了三天没人管", "会议室的投影仪已经坏了三天"),
             Phrasing("打印机没墨了你也不知道换", "打印机的墨盒用完了"),
-            Phrasing("新员工的工牌你到底做没做", "新员工的工牌还没有送到"),
+            Phrasing("新员工的工牌你到底做没做", "新员工的工牌好像还没有做好"),
             Phrasing("走廊堆的纸箱怕是要放到过年了", "走廊里还堆着一些纸箱"),
             Phrasing("空调滤网脏成那样你看不见啊", "空调的滤网有些脏了"),
             Phrasing("意见箱塞满了都没人打开看", "意见箱里的意见还没有人看"),
@@ -187,6 +187,12 @@ INTERNAL = frozenset((
 """Problems of which neither users nor customers know."""
 
 
+URGENT = frozenset(
+    ("饮水机漏得满地都是水", "门禁卡刷十回才开一回", "打印机没墨了你也不知道换", "停车位让外单位占了你也不管")
+)
+"""Problems that do not wait until next week."""
+
+
 def noticed_outside(pressure: Pressure, complaints: tuple[Phrasing, ...]) -> bool:
     """Return whether a reason fits the problems: users and customers only complain about what they notice."""
     outside = pressure.said.startswith(("用户", "客户"))
@@ -199,7 +205,8 @@ def write_polite_message(rng: Random) -> Task:
     first, second = rng.sample(desk.complaints, 2)
     fitting = [each for each in desk.pressures if noticed_outside(each, (first, second))]
     pressure = rng.choice(fitting)
-    deadline = rng.choice(pressure.deadlines)
+    urgent = first.said in URGENT or second.said in URGENT
+    deadline = rng.choice([each for each in pressure.deadlines if not urgent or each not in LATER])
     blunt = rng.choice(SCOLDINGS).format(
         first=first.said, second=second.said, deadline=deadline, pressure=pressure.said
     )

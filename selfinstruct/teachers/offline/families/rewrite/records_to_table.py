@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -247,18 +248,46 @@ RECORD_FRAMES = (
     "“{text}”以上是{who}念的进货单，请改成{form}，和下面的旧记录合并，全部{order}。",
     "{who}在便条上写着“{text}”请照现有表格的字段转换成{form}，合并后{order}。",
 )
+Record = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of the rows: what it goes by, whether it falls, and its wording."""
+
+    key: Callable[[Record], int]
+    falling: bool
+    text: str
+
+
+def day_of(row: Record) -> int:
+    """Return the day of the month."""
+    return int(str(row["日期"]).removesuffix("日"))
+
+
+def price_of(row: Record) -> int:
+    """Return the price of one unit."""
+    return int(row["单价"])
+
+
+def amount_of(row: Record) -> int:
+    """Return what all units of a row cost."""
+    return int(row["数量"]) * int(row["单价"])
+
+
+# Amounts of goods with different measure words cannot be compared, but days and sums of money can.
 ORDERS = (
-    ("数量", False, "按数量从少到多排列"),
-    ("数量", True, "按数量从多到少排列"),
-    ("单价", False, "按单价从低到高排列"),
-    ("单价", True, "按单价从高到低排列"),
+    Order(day_of, True, "按日期从晚到早排列"),
+    Order(price_of, False, "按单价的数值从低到高排列"),
+    Order(price_of, True, "按单价的数值从高到低排列"),
+    Order(amount_of, False, "按每笔金额（数量×单价）从低到高排列"),
+    Order(amount_of, True, "按每笔金额（数量×单价）从高到低排列"),
 )
 RECORD_LINES = (
     "{日期}，{品名}{数量}{单位}，每{单位}{单价}元",
     "{日期}进了{数量}{单位}{品名}，单价{单价}元",
     "{品名}：{日期}到货{数量}{单位}，{单价}元一{单位}",
 )
-Record = dict[str, str | int]
 
 
 def table(form: str, columns: list[str], rows: list[Record]) -> str:
@@ -292,16 +321,16 @@ def write_records(rng: Random) -> Task:
     shop, form, line = rng.choice(SHOPS), rng.choice(FORMATS), rng.choice(RECORD_LINES)
     bought = purchases(rng, shop)
     known = rng.randint(1, 2)
-    key, falling, order = rng.choice([each for each in ORDERS if len({row[each[0]] for row in bought}) == len(bought)])
+    order = rng.choice([each for each in ORDERS if len({each.key(row) for row in bought}) == len(bought)])
     columns = ["品名", *rng.sample(("日期", "数量", "单位", "单价"), 4)]
     text = "；".join(line.format_map(row) for row in bought[known:]) + "。"
     instruction = rng.choice(RECORD_FRAMES).format(
         shop=shop.name,
         text=text,
         form=form,
-        order=order,
+        order=order.text,
         who=f"{shop.name}的{person(rng)}",
         count=COUNTS[5 - known],
     )
-    ordered = sorted(bought, key=lambda row: row[key], reverse=falling)
+    ordered = sorted(bought, key=order.key, reverse=order.falling)
     return Task(instruction, table(form, columns, bought[:known]), table(form, columns, ordered))
