@@ -11,7 +11,7 @@ demo: $(VENV)/installed
 	$(BIN)/selfinstruct generate --n 200 --teacher offline --out outputs/demo
 	@echo; echo "three of the tasks:"; head -n 3 outputs/demo/dataset.jsonl
 
-# A third of the tasks are of the type whose answers can be checked; eleven minutes on two cores.
+# A third of the tasks are of the type whose answers can be checked; sixteen minutes on two cores.
 MIX := classification=4,brainstorming=1,open_qa=1,closed_qa=1,rewrite=1,extract=1,generation=1,chat=1,summarization=1
 
 student: $(VENV)/installed-sft
