@@ -254,7 +254,14 @@ def parallel(rng: Random) -> Solved:
     n, p = rng.randint(2, 4), Fraction(rng.choice(chances), 100)
     miss = (1 - p) ** n
     counted = "、".join(f"{number}{unit}{act}" for number in range(1, n + 1))
-    ask = rng.choice((f"求{some}的概率。", f"{some}的概率有多大？全部都没{act}的呢？", f"{some}的把握有几成？", f"算一算{some}的概率，并解释为什么要反过来算。"))
+    ask = rng.choice(
+        (
+            f"求{some}的概率。",
+            f"{some}的概率有多大？全部都没{act}的呢？",
+            f"{some}的把握有几成？",
+            f"算一算{some}的概率，并解释为什么要反过来算。",
+        )
+    )
     tenths = f"，{in_tenths(1 - miss)}" if "几成" in ask else ""
     return Solved(
         varied(rng, told).format(n=n, p=percent(p)), ask,
