@@ -205,3 +205,15 @@ def test_the_features_of_a_class_fit_its_subject():
         text = family.write(Random(seed)).instruction
         assert not ("体育" in text and re.search("同桌|换过座位", text))
         assert not ("音乐" in text and re.search("听力不好|怕吵", text))
+
+
+def test_each_stage_that_is_named_has_a_question() -> None:
+    family = next(each for each in FAMILIES if each.name == "doctor_questions")
+    for seed in range(300):
+        task = family.write(Random(seed))
+        assert all(re.search(rf"(?m)^### {stage}|\| {stage} \|", task.output) for stage in ("之前", "当天", "之后"))
+
+
+def test_friends_of_school_days_have_their_present_age() -> None:
+    family = next(each for each in FAMILIES if each.name == "gift_ideas")
+    assert not any(re.search("岁的(?:高中|大学)", family.write(Random(seed)).instruction) for seed in range(300))

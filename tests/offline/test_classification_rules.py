@@ -311,3 +311,13 @@ def test_no_person_has_a_well_known_name() -> None:
         for instruction in (family.write(Random(seed)).instruction for seed in range(40)):
             names = set(re.findall(f"(?<![{SURNAMES}]){NAME}", instruction))
             assert not FAMOUS & names or "唐代诗人" in instruction, instruction
+
+
+def test_whoever_may_be_confused_has_only_what_others_see() -> None:
+    seen = [each.text for each in triage_patients.COMPLAINTS if "M" in each.signs]
+    assert not [text for text in seen if re.search("疼|痛|不敢|头晕|恶心|想吐|没力气|心慌|发紧|痒", text)]
+
+
+def test_no_fact_of_an_applicant_leads_in_the_next() -> None:
+    facts = [fact for each in benefit_check.BENEFITS for rule in each.conditions for fact in rule.facts]
+    assert not [fact for fact in facts if re.search("写着|结果是|上写", fact)]

@@ -11,7 +11,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.generation import FAMILIES
+from selfinstruct.teachers.offline.families.generation import FAMILIES, occasion_speech
 
 NUMBER = re.compile("[零一二两三四五六七八九十百千万]{2,}|[0-9.]+")
 
@@ -170,3 +170,10 @@ def test_an_offer_to_those_who_are_far_away_does_not_stand_before_the_goods():
     for seed in range(300):
         asked = write(Random(seed)).instruction
         assert not (re.search("货架的说明卡|小黑板", asked) and re.search("包邮|下单|门店|免运费", asked))
+
+
+def test_a_speech_opens_with_its_occasion() -> None:
+    for each in occasion_speech.OCCASIONS:
+        for opening in each.openings:
+            assert any(each.name[at : at + 2] in opening for at in range(len(each.name) - 1)), opening
+            assert all(years in opening for years in re.findall("[一二三四五六七八九十百]+周年", each.name)), opening

@@ -36,11 +36,13 @@ def class_passes_its_own_tests(task: Task) -> None:
     numbers = set(re.findall(r"\d+", re.sub(r"[A-Z]区\d+号", "", task.instruction)))
     if "要等" not in task.input and "排队的次序是" in task.instruction:
         numbers = set()
-    if "“名称,整数”" in task.input:
+    if "“名称,非负整数”" in task.input:
         constants |= set(re.findall(r"\d+", " ".join(constants)))
     assert numbers <= constants, numbers - constants
     if "增加数量" in task.input:
         stock_is_counted(made, task)
+    if "“名称,非负整数”" in task.input:
+        assert (made("甲,-5\n乙,²\n丙,3").bad, made("甲,0").bad) == (2, 0)
     if "fee(minutes)" in task.input:
         stay_costs_what_the_rule_says(made, task)
 
@@ -117,7 +119,7 @@ class FormReader(HTMLParser):
 KINDS = {
     "text": r"文本，最长(\d+)个字符|文本，至多(\d+)个字符|单行，(\d+)个字符封顶",
     "textarea": r"多行文本，最长(\d+)个字符|多行文本框，至多(\d+)个字符",
-    "number": r"(\d+)到(\d+)的整数|数字，(\d+)至(\d+)|数字，最小(\d+)、最大(\d+)",
+    "number": r"(\d+)到(\d+)的整数|整数，(\d+)至(\d+)|(?:整数|可带小数的数字)，最小(\d+)、最大(\d+)|数字，(\d+)至(\d+)，可带小数",
     "date": "日期|选日期|日期控件",
     "time": "时间|选时间|时间控件",
     "select": "下拉选择：(.+)|下拉框：(.+)|下拉菜单：(.+)",
@@ -149,6 +151,7 @@ def form_has_the_fields_asked_for(task: Task) -> None:
             *(field[key] for key in ("maxlength", "min", "max") if key in field),
         ]
         assert bool(field["needed"]) == (label in needed)
+        assert (field.get("step") == "any") == ("小数" in told)
     assert len(re.findall(r"（[^（）]*(?:字符|整数|数字|最小|日期|时间|选|拉)[^（）]*）", asked)) == len(by_label)
     assert page.form["method"] == "post"
     assert page.form["action"] in asked

@@ -13,6 +13,7 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.open_qa import FAMILIES
+from selfinstruct.teachers.offline.families.open_qa.chance_steps import in_tenths
 
 RATE = r"([\d.]+)%"
 KINDS = {
@@ -271,3 +272,11 @@ CHECKS = {"money_plans": check_plans, "science_sum": check_science, "chance_step
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_number_of_the_answer_follows_from_the_question(name: str) -> None:
     check(next(f for f in FAMILIES if f.name == name), CHECKS)
+
+
+def test_a_question_of_tenths_is_answered_in_tenths() -> None:
+    chances = next(f for f in FAMILIES if f.name == "chance_steps")
+    for task in (chances.write(Random(seed)) for seed in range(300)):
+        assert ("有几成" in task.instruction) == bool(re.search("%，(?:约|也就是|接近)?.成", task.output))
+    told = {30: "也就是三成", 36: "三成多", 91: "约九成", 98: "接近十成", 78: "约八成"}
+    assert {part: in_tenths(Fraction(part, 100)) for part in told} == told

@@ -284,3 +284,9 @@ def test_amounts_are_spelled_as_on_a_cheque(cents, words):
 @pytest.mark.parametrize("cents", range(100, 9_999_999, 7919))
 def test_spelled_amounts_convert_back_to_digits(cents):
     assert amount_read(in_capitals(cents)) == f"{cents // 100}.{cents % 100:02d}"
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_whoever_has_lost_the_voice_writes(seed):
+    asked = write_leave_note(Random(seed)).instruction
+    assert not ("说不出话" in asked and re.search("语音|跟领导说|口语", asked))

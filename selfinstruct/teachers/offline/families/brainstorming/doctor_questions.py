@@ -82,7 +82,7 @@ TREATMENTS = (
         Worry("怕手术时眼睛动", "机器怎样跟踪？打个喷嚏怎么办？", DURING), Worry("一天要看五六个小时手机", "多久能看手机？干眼要滴到什么时候？", AFTER))),
     Treatment("心脏支架手术", ELDER, "rest mature", ("爬楼就喘的爷爷", "七十岁的邻居大爷", "父亲的老战友"), (
         Worry("造影显示有两处堵塞", "两处都放还是先放一处？", BEFORE), Worry("医生提过也可以搭桥", "支架和搭桥的长处短处是什么？", BEFORE),
-        Worry("还不知道从手腕还是大腿进", "从哪里进？要平躺多久？", DURING), Worry("以后要长期吃抗血小板药", "药不能断几年？拔牙要不要停？", AFTER))),
+        Worry("还不知道从手腕还是大腿进", "从哪里进？要平躺多久？", DURING), Worry("以后要长期吃抗血小板药", "这种药要连着吃几年不能停？拔牙前要不要停几天？", AFTER))),
     Treatment("痔疮手术", ADULT, "rest working mature", ("开出租的哥哥", "产后两年的嫂子", "写代码的表哥"), (
         Worry("便血半年", "要不要先做肠镜排除别的病？", BEFORE), Worry("一坐就疼", "有没有不用开刀的办法？", BEFORE),
         Worry("怕大便时裂开", "头一次大便用不用软便药？", AFTER), Worry("整天坐着上班", "几天可以坐满八小时？", AFTER))),
@@ -155,7 +155,7 @@ CONDITIONS = {
         Worry("爱泡温泉", "隔多久才能泡温泉？", AFTER, "rest"), Worry("天天去健身房", "哪些动作先不做？几周恢复？", AFTER, "rest young"),
         Worry("得过癫痫，十年没犯", "抗癫痫药照吃吗？用药会不会诱发癫痫？", BEFORE),
         Worry("养着两只猫", "猫毛要不要避？伤口怎么遮？", AFTER, "cut"),
-        Worry("想把病历带回老家", "病历和片子怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
+        Worry("想把病历带回老家", "病历和检查报告怎么复印、几天能取？", AFTER), Worry("手脚容易冰凉发抖", "手术室能不能加盖保温毯？", DURING, "cut rest"),
         Worry("嘴里长着溃疡", "溃疡没好要不要等？", BEFORE, "sleep"), Worry("月底要考证", "要坐着考三小时，赶得上吗？", AFTER, "rest working young"),
         Worry("前些年输过血", "输过血要不要重查抗体？", BEFORE, "cut rest"), Worry("夜里常反酸", "要不要先吃几天抑酸药？", BEFORE, "sleep mature"),
         Worry("家里只有一辆电动车", "做完能不能坐电动车后座回家？", AFTER, "rest"), Worry("腰上常年贴膏药", "膏药要提前几天揭？", BEFORE, "cut mature"),
@@ -215,7 +215,7 @@ OPENINGS = (
     "{patient}两周后要做{name}，情况如下：{facts}。", "我陪{patient}去做{name}，情况是这样：{facts}。", "{patient}约了{name}：{facts}。心里一点底也没有。",
     "{patient}要做{name}，日子定在两周以后。{facts}。", "{patient}要做{name}，门诊时间只有十分钟。{facts}。",
     "医生让{patient}做{name}。{facts}。", "{facts}。这是{patient}的情况。医生建议做{name}。", "{patient}要去做{name}，家里人说的情况是：{facts}。",
-    "{patient}要做{name}，先列个问题单。{facts}。", "{patient}第一次做{name}。{facts}。", "挂到专家号了，{patient}要做{name}，得当面问清楚。{facts}。",
+    "{patient}要做{name}，先列个问题单。{facts}。", "{patient}就要做{name}了。{facts}。", "挂到专家号了，{patient}要做{name}，得当面问清楚。{facts}。",
     "{facts}。{patient}要做{name}，家里人放心不下。", "{name}的同意书摆在面前，{patient}家里还有话没问医生：{facts}。",
     "再过半个月，{patient}就要做{name}了：{facts}。",
     "{name}的预约单拿到了，{patient}一家心里反倒发愁：{facts}。",
@@ -223,7 +223,7 @@ OPENINGS = (
 )  # fmt: skip
 ASKS = (
     "请推荐{n}个该问医生的问题，按之前、当天、之后排好，并写明为什么问。",
-    "有哪些好问题？请推荐{n}个，分之前、当天、之后，附缘由。",
+    "见医生时有哪些值得问的问题？请推荐{n}个，分之前、当天、之后，附缘由。",
     "请列出{n}个值得问的问题，依之前、当天、之后的次序，带上原因。",
     "请推荐{n}个问题，按阶段分好（之前、当天、之后），说明各针对哪一点。",
     "见医生时问什么好？请推荐{n}个问题，按之前、当天、之后排，每个都写上起因。",
@@ -296,7 +296,7 @@ def write_doctor_questions(rng: Random) -> Task:
     conditions = [w for group in SUITABLE[treatment.group] for w in CONDITIONS[group] if traits >= set(w.needs.split())]
     own, common = rng.choice((2, 2, 3)), rng.choice((2, 3, 3, 4))
     worries = rng.sample(treatment.worries, own) + rng.sample(conditions, common)
-    while repeats(worries):
+    while repeats(worries) or {worry.stage for worry in worries} != set(STAGES):
         worries = rng.sample(treatment.worries, own) + rng.sample(conditions, common)
     rng.shuffle(worries)
     tabular = rng.random() < 0.4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -148,6 +149,11 @@ class Receiver:
             else self.name
         )
 
+    def aged(self, age: int) -> str:
+        """The person with the present age, which is not that of the school days."""
+        school = re.match("大学|高中", self.name)
+        return f"{school[0]}时的{self.base}（{age}岁）" if school else f"{age}岁的{self.name}"
+
     def mentioned_in(self, occasion: str) -> str:
         """Put the person into an occasion."""
         is_kin = self.short == self.name or occasion.startswith("对方")
@@ -167,10 +173,10 @@ RECEIVERS = (
 BUDGETS = (100, 120, 150, 180, 200, 220, 250, 300, 350, 400)
 GIFT_CLAUSES = (
     (
-        "{who}想给{age}岁的{receiver}挑礼物",
-        "{who}要送礼给{age}岁的{receiver}",
-        "{who}要给{age}岁的{receiver}选一份礼物",
-        "{who}打算给{age}岁的{receiver}送份礼",
+        "{who}想给{receiver}挑礼物",
+        "{who}要送礼给{receiver}",
+        "{who}要给{receiver}选一份礼物",
+        "{who}打算给{receiver}送份礼",
     ),
     ("{occasion}",),
     ("{subject}平时爱{loves}", "{subject}迷上了{loves}", "{subject}一向喜欢{loves}", "{subject}闲时最爱{loves}"),
@@ -203,7 +209,7 @@ def write_gift_ideas(rng: Random) -> Task:
     owned = rng.choice([g for love in loves for g in GIFTS[love] if (love, g) not in chosen and g.name not in USED_UP])
     occasion = rng.choice(receiver.occasions)
     instruction = asked_last(rng, GIFT_CLAUSES, GIFT_ASKS).format(
-        who=person(rng), receiver=receiver.name, age=rng.randint(receiver.youngest, receiver.oldest),
+        who=person(rng), receiver=receiver.aged(rng.randint(receiver.youngest, receiver.oldest)),
         loves="和".join(loves), occasion=receiver.mentioned_in(occasion), subject="" if occasion.startswith("对方") else receiver.short,
         budget=budget, owned=owned.name,
         n=COUNTS[len(chosen)],

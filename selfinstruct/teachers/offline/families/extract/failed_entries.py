@@ -101,7 +101,7 @@ READERS = (
 )
 SUSPICIONS = (
     "有人怀疑是“{reason}”", "{one}被点了名", "听说{one}和{other}问题最多", "听说{one}的{action}又出了错", "大家都说{one}的{action}老出毛病", "{one}上回就报过“{reason}”",
-    "问题像是“{reason}”", "{one}、{other}都有人反映过问题", "“{reason}”这种情况以前也有过", "{other}刚排查过，{one}还没轮到", "{one}上周就有过告警", "{one}这几天不太正常",
+    "问题像是“{reason}”", "以前有人反映过{one}和{other}的问题", "“{reason}”这种情况以前也有过", "{other}刚排查过，{one}还没轮到", "{one}上周就有过告警", "{one}这几天不太正常",
 )
 FRAMES = (
     "{reader}，{complaint}，{suspicion}。请从{system}的日志里{ask}。",

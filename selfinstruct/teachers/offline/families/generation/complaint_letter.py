@@ -135,7 +135,7 @@ def of_parcel(rng: Random, grievance: Grievance, day: date) -> tuple[str, str, C
     loss = value * rng.choice(shares) // 100
     told = f"{said(day)}寄出一{grievance.measure}{grievance.goods}，保价{value}元"
     more = f"{label}核定的损失是{loss}元"
-    return told, more, (f"损失{loss}元，没有超过保价的{value}元", [("按保价赔偿损失", loss)])
+    return told, more, (f"未超过保价的{value}元", [("按保价赔偿损失，合计", loss)])
 
 
 # fmt: off

@@ -424,6 +424,8 @@ FREE = (
     "大约定价（元） 从哪里听说 从哪里知道本馆 背后的故事 喜欢的风格 会不会绳结 旧伤 想换什么 出版社"
 ).split()
 """Fields that people may leave open."""
+MEASURE = re.compile("（(?:公斤|厘米|米|平方米|千伏|小时|分钟)）")
+"""Labels of fields that measure something, so that they take numbers with decimals."""
 COLORS = {
     "深绿色": "darkgreen", "藏青色": "navy", "橙色": "darkorange", "砖红色": "firebrick", "紫色": "purple",
     "灰色": "dimgray", "青色": "teal", "巧克力色": "chocolate", "深红色": "crimson", "宝蓝色": "royalblue",
@@ -437,8 +439,12 @@ PREFIXES = {
     ),
     "number": (
         "{label}（{low}到{high}的整数）",
-        "{label}（数字，{low}至{high}）",
-        "{label}（数字，最小{low}、最大{high}）",
+        "{label}（整数，{low}至{high}）",
+        "{label}（整数，最小{low}、最大{high}）",
+    ),
+    "measure": (
+        "{label}（数字，{low}至{high}，可带小数）",
+        "{label}（可带小数的数字，最小{low}、最大{high}）",
     ),
     "date": ("{label}（日期）", "{label}（选日期）", "{label}（日期控件）"),
     "time": ("{label}（时间）", "{label}（选时间）", "{label}（时间控件）"),
@@ -471,7 +477,8 @@ def varied(rng: Random, field: Field) -> Field:
 def told(rng: Random, field: Field) -> str:
     """Say what a field is."""
     low, _, high = field.detail.partition("-")
-    text = rng.choice(PREFIXES[field.kind]).format(
+    kind = "measure" if field.kind == "number" and MEASURE.search(field.label) else field.kind
+    text = rng.choice(PREFIXES[kind]).format(
         label=field.label, detail=field.detail, low=low, high=high, choices="、".join(field.choices)
     )
     # A label with a unit has brackets of its own.
@@ -504,7 +511,8 @@ def markup_of(field: Field, needed: bool) -> str:
     if field.kind == "area":
         return f'{label}\n  <textarea {attributes} maxlength="{field.detail}"{required}></textarea>'
     low, _, high = field.detail.partition("-")
-    bounds = {"text": f' maxlength="{field.detail}"', "number": f' min="{low}" max="{high}"'}.get(field.kind, "")
+    step = ' step="any"' if MEASURE.search(field.label) else ""
+    bounds = {"text": f' maxlength="{field.detail}"', "number": f' min="{low}" max="{high}"{step}'}.get(field.kind, "")
     return f'{label}\n  <input type="{field.kind}" {attributes}{bounds}{required}>'
 
 

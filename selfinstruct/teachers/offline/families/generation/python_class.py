@@ -243,9 +243,9 @@ def log(rng: Random, job: Trade) -> Draft:
     return Draft(
         "log",
         f"{one}{a}、{two}{b}、{one}{c}",
-        "构造时读入多行文本，每行是“名称,整数”，空行跳过，格式不对的行不收，只在bad里计数",
+        "构造时读入多行文本，每行是“名称,非负整数”，空行跳过，格式不对的行不收，只在bad里计数",
         "def __init__(self, text):\n    self.rows, self.bad = [], 0\n    for line in text.splitlines():\n"
-        '        name, _, value = line.strip().partition(",")\n        if value.isdigit() and name:\n'
+        '        name, _, value = line.strip().partition(",")\n        if value.isdecimal() and name:\n'
         "            self.rows.append((name, int(value)))\n        elif line.strip():\n            self.bad += 1",
         f'self.it = {job.class_name}("{one},{a}\\n{two},{b}\\n\\n{one},{c}\\n{two};{b}\\n")',
         (

@@ -10,7 +10,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.open_qa.variants import varied
-from selfinstruct.teachers.offline.notation import numbered, plain
+from selfinstruct.teachers.offline.notation import COUNTS, numbered, plain
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.world import person
 
@@ -253,14 +253,36 @@ def parallel(rng: Random) -> Solved:
     told, some, act, unit, chances = rng.choice(PARALLEL)
     n, p = rng.randint(2, 4), Fraction(rng.choice(chances), 100)
     miss = (1 - p) ** n
+    counted = "、".join(f"{number}{unit}{act}" for number in range(1, n + 1))
+    ask = rng.choice(
+        (
+            f"求{some}的概率。",
+            f"{some}的概率有多大？全部都没{act}的呢？",
+            f"{some}的把握有几成？",
+            f"算一算{some}的概率，并解释为什么要反过来算。",
+        )
+    )
+    tenths = f"，{in_tenths(1 - miss)}" if "几成" in ask else ""
     return Solved(
-        varied(rng, told).format(n=n, p=percent(p)), rng.choice((f"求{some}的概率。", f"{some}的概率有多大？全部都没{act}的呢？", f"{some}的把握有几成？", f"算一算{some}的概率，并解释为什么要反过来算。")),
+        varied(rng, told).format(n=n, p=percent(p)), ask,
         (
             f"每{unit}没{act}的概率是1－{plain(p)}＝{plain(1 - p)}。", f"各自独立，{n}{unit}全没{act}的概率是{'×'.join([plain(1 - p)] * n)}＝{float(miss):g}。",
             f"“{some}”是它的反面，概率为1－{float(miss):g}＝{float(1 - miss):g}。",
         ),
-        f"{some}的概率是{float(1 - miss) * 100:g}%", f"直接算要把各种成功个数的概率逐一相加，反过来只需减一次；如果彼此不独立，就不能这样连乘。全部没{act}的概率是{float(miss) * 100:g}%。",
+        f"{some}的概率是{float(1 - miss) * 100:g}%{tenths}", f"直接算要把恰好{counted}的概率逐一相加，反过来只需减一次；如果彼此不独立，就不能这样连乘。全部没{act}的概率是{float(miss) * 100:g}%。",
     )  # fmt: skip
+
+
+def in_tenths(share: Fraction) -> str:
+    """Say about how many tenths a share is, such as 约九成 or 八成多."""
+    whole, rest = divmod(share * 10, 1)
+    if whole == 9 and rest > Fraction(3, 4):
+        return "接近十成"
+    if not rest:
+        return f"也就是{COUNTS[whole]}成"
+    if rest <= Fraction(1, 4):
+        return f"约{COUNTS[whole]}成"
+    return f"约{COUNTS[whole + 1]}成" if rest >= Fraction(3, 4) else f"{COUNTS[whole]}成多"
 
 
 def two_lines(rng: Random) -> Solved:

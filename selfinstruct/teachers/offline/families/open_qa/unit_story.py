@@ -54,8 +54,8 @@ LONG = (
         "不够用，缺{gap}{base}", "够用，一点不剩"),
     Comparison("合计多少{base}？还要再添一段吗？", "合计{total}{base}", "不用添，还多{gap}{base}",
         "要添，还差{gap}{base}", "不用添，正好够长"),
-    Comparison("都换成{base}加起来是多少？比{limit}长还是短？", "加起来是{total}{base}", "长，多出{gap}{base}",
-        "短，还少{gap}{base}", "一样长"),
+    Comparison("都换成{base}加起来是多少？比{limit}长还是短？", "加起来是{total}{base}", "比{limit}长，多出{gap}{base}",
+        "比{limit}短，还少{gap}{base}", "和{limit}一样长"),
 )
 """Questions about pieces that are put together to reach a length."""
 

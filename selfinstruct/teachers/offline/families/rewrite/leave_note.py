@@ -115,6 +115,8 @@ LEAVE_FRAMES = (
     "领导收到{staff}一名员工的留言：“{text}”请按下列信息改写成规范的请假条。",
     "{who}语音请假，转成文字是“{text}”请改写为书面请假条，格式要完整。",
 )
+VOICELESS, SPOKEN = "说不出话", re.compile("语音|说：|口语")
+"""Who cannot speak writes a message, and does not send a spoken one."""
 LEAVE_MESSAGES = (
     "{reason}，{span}想请{length}假，{handover}，{ending}",
     "跟您说个事儿，{span}我得请{length}假：{reason}。{handover}，{ending}",
@@ -162,5 +164,6 @@ def write_leave_note(rng: Random) -> Task:
         f"请假条\n尊敬的{boss}：\n　　本人{who}，系{staff}员工，{reason.written}，特申请于{span}请假{length}。"
         f"请假期间，{handover}。恳请批准。\n申请人：{who}\n日期：{written_on}"
     )
-    instruction = rng.choice(LEAVE_FRAMES).format(who=who, staff=staff, text=message)
+    frames = [frame for frame in LEAVE_FRAMES if not (VOICELESS in reason.said and SPOKEN.search(frame))]
+    instruction = rng.choice(frames).format(who=who, staff=staff, text=message)
     return Task(instruction, f"请假人：{who}\n部门：{staff}\n批假人：{boss}\n日期：{written_on}", note)
