@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import GIVEN
+from selfinstruct.teachers.offline.world import CALLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ INNER = str.maketrans("“”", "‘’")
 
 def write_figure_answers(rng: Random) -> Task:
     """Two figures from history answer a visitor's questions in character."""
-    (one, two), given = rng.sample(FIGURES, 2), rng.choice(GIVEN)
+    (one, two), given = rng.sample(FIGURES, 2), rng.choice(CALLED)
     counts = rng.choice(((2, 2), (3, 2), (2, 3), (3, 3), (1, 2), (1, 1)))
     first, second = (rng.sample(figure.talks, count) for figure, count in zip((one, two), counts, strict=True))
     who = given if len(given) == 2 else f"小{given}"

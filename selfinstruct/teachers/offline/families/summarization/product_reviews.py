@@ -71,12 +71,6 @@ REVIEW_CLAUSES = (
         "{who}打算买{product}送给{buyer}",
     ),
     (
-        "还想单独看看买家{one}怎么说",
-        "特别想知道买家{one}的看法",
-        "也想听听买家{one}的意见",
-        "还要单提一句买家{one}的评价",
-    ),
-    (
         "一条条看太慢",
         "没时间逐条细看",
         "想先心里有个数",
@@ -89,7 +83,7 @@ REVIEW_CLAUSES = (
         "不放心只看打分",
         "越翻越没主意",
         "想弄清哪样好哪样差",
-        "预算只够挑一次",
+        "预算只够买一{unit}",
         "不想收到货再退",
     ),
 )
@@ -104,6 +98,13 @@ REVIEW_ASKS = (
     "{n}位用户的反馈请缩写成一段：{asked}各有几个人叫好、几个人抱怨。",
     "请归纳一下：{n}位买家里，{asked}各有多少人认可，多少人不认可？", "给出{n}条评价的摘要，只写{asked}，每个方面都报出正反人数。",
 )  # fmt: skip
+ONE_BUYER = (
+    "另外，买家{one}的看法单写一句。",
+    "买家{one}的意见请另写一句。",
+    "末尾单提一句买家{one}的评价。",
+    "最后用一句话说说买家{one}怎么看。",
+)
+"""Requests for the opinion of one buyer, behind the request for the numbers."""
 PRAISE, BLAME = ("不错", "很好", "没得说"), ("不行", "让人失望", "差点意思")
 
 
@@ -124,7 +125,7 @@ def write_product_reviews(rng: Random) -> Task:
         said += votes
     told_of = [side for side in product.sides if any(side == vote[0] for vote in said)]
     asked, one = rng.sample(told_of, min(len(told_of), rng.choice((2, 2, 3)))), rng.choice(names)
-    instruction = told(rng, REVIEW_CLAUSES, REVIEW_ASKS).format(
+    instruction = (told(rng, REVIEW_CLAUSES, REVIEW_ASKS) + rng.choice(ONE_BUYER)).format(
         who=who, buyer=rng.choice(product.buyers), product=product.name, unit=product.unit, one=one,
         asked=listed([side[0] for side in asked]), n="一二三四五"[len(names) - 1],
     )  # fmt: skip
