@@ -21,7 +21,7 @@ FAMOUS = frozenset(
 )
 """Full names of well-known people, which a reader would take for them."""
 FAMOUS_SHORT = frozenset(("小平", "小娜"))
-"""What friends would call some people, and which a reader would take for a well-known name."""
+"""Short names that a reader would take for a well-known person or thing."""
 CALLED = tuple(given for given in GIVEN if f"小{given}" not in FAMOUS_SHORT)
 """Given names that may stand behind 小."""
 CITIES = (

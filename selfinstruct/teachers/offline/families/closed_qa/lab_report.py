@@ -402,7 +402,8 @@ def within(fine: list[Reading], asked: list[str]) -> str:
     names = [each.item.name for each in fine]
     shown = [f"{each.item.name}测得{each.value}{each.item.unit}" for each in fine if each.item.name in asked]
     values = ("，其中" if len(fine) > 1 else "，") + "、".join(shown) if shown else ""
-    meant = "".join(f"{each.item.name}{each.item.about}，这一项没有异常。" for each in fine if each.item.name in asked)
+    meant = "；".join(f"{each.item.name}{each.item.about}" for each in fine if each.item.name in asked)
+    meant += f"，{'都' if '；' in meant else ''}没有异常。" if meant else ""
     return f"{listed(names)}{'都' if len(fine) > 1 else ''}在范围之内{values}。{meant}"
 
 
