@@ -361,4 +361,4 @@ def test_a_time_at_which_offices_must_be_open_holds_every_day() -> None:
 
 def test_a_question_behind_an_order_follows_a_colon() -> None:
     for task in (WRITE["wrong_premise"](Random(seed)) for seed in range(300)):
-        assert not re.search("回答[^：。]+？", task.instruction)
+        assert not re.search("(?:回答|告诉我)[^：。]+？", task.instruction)

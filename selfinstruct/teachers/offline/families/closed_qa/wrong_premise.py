@@ -11,7 +11,7 @@ from selfinstruct.teachers.offline.world import person
 
 ASKS = (
     "{who}读了{name}的介绍，以为{false}。请据原文说明对不对，并回答：{ask}？",
-    "说到{name}，我记得{false}。请据下面的介绍告诉我，{ask}？",
+    "说到{name}，我记得{false}。请据下面的介绍告诉我：{ask}？",
     "{who}读过{name}的介绍，说{false}，又问{ask}。请依照原文答复。",
     "关于{name}，有人说{false}。请对照短文看看说得对不对，再找出：{ask}？{next}？",
     "{name}那段文字我看了，{false}，这一点记住了；可是{ask}，{next}？请根据文字说明。",

@@ -199,7 +199,7 @@ PARTS = {
     "verdict": ("“{guess}”的猜想成不成立", "原先的猜想成不成立", "猜想是否成立", "开头的猜想站不站得住", "数据是否印证了猜想"),
     "mishap": ("意外情况", "实验中的意外", "出过什么岔子", "中途的插曲", "遇到的小事故"), "limit": ("不足之处", "局限", "还需改进的地方", "结论受到的限制", "作者承认的欠缺"),
 }
-QUESTION = "“{guess}”，这话靠得住吗？{by}做了实验。{use}，请{form}概括{parts}。"
+QUESTION = "“{guess}”，这话靠得住吗？{by}专门做了个实验。{use}，请{form}概括{parts}。"
 FRAMES = (
     "{need}。{use}，请{form}概括{by}的报告，写{parts}。", "{need}，正好{by}做过《{title}》的实验。{use}，请{form}总结{parts}。", "{need}，这才找来{by}的实验报告。{use}，请把它压缩成摘要：{form}写{parts}。",
     "{need}。{by}小组的报告在下面，{use}，麻烦{form}归纳一下：{parts}。", "{by}做了《{title}》的实验。{use}，请{form}概括报告，依次写{parts}。", "{need}。{use}，请{form}归纳{by}的报告，只写{parts}，别的略去。",
