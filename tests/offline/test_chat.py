@@ -46,7 +46,7 @@ def check_comfort(task: Task) -> None:
 
 def check_rebook(task: Task) -> None:
     slots = re.findall(r"^周.+", task.input, re.MULTILINE)
-    notes = re.findall(r"^- (.+)", task.input, re.MULTILINE)
+    *notes, arrival = re.findall(r"^- (.+)", task.input, re.MULTILINE)
     assert len(slots) >= 3
     assert [note for note in notes if f"您问的事：{note}。" in task.output]
     assert sum(note in task.output for note in notes) == 1
@@ -55,7 +55,7 @@ def check_rebook(task: Task) -> None:
     fit = [slot for slot in slots if slot.startswith(preferred)]
     assert old in task.output
     if fit:
-        assert f"改到{fit[0]}，{old}的预约已经取消" in task.output
+        assert f"改到{fit[0]}，{old}的预约已经取消，{arrival}。" in task.output
     else:
         assert f"{preferred}已经约满" in task.output
         offered = re.findall(r".午\d+:\d\d", re.search("当天还有(.+)可选", task.output)[1])
@@ -219,3 +219,16 @@ def test_a_neighbour_has_no_water_either() -> None:
     for task in (WRITE["comfort_friend"](Random(seed)) for seed in range(600)):
         assert not ("邻居" in task.instruction.replace(told(task), "") and "停了两天水" in told(task))
         assert not (re.search("冰雹|花店|面馆", told(task)) and "老同事" in task.instruction)
+
+
+@pytest.mark.parametrize("family", ["next_line", "figure_answers", "gentle_correction", "pupil_mistake"])
+def test_no_short_name_is_that_of_a_well_known_person(family: str) -> None:
+    for seed in range(400):
+        task = WRITE[family](Random(seed))
+        assert not re.search("小平(?!台|时|均)|小娜", task.instruction + task.output)
+
+
+def test_friends_are_asked_in_everyday_words() -> None:
+    for seed in range(300):
+        lead = WRITE["next_line"](Random(seed)).instruction.partition("。")[0]
+        assert not re.search("讲明|表示|为了|在问|的事，", lead)

@@ -10,7 +10,7 @@ import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.chat import FAMILIES, take_order, tour_guide
+from selfinstruct.teachers.offline.families.chat import FAMILIES, corrected_order, take_order, tour_guide
 
 
 def check_market_haggle(task: Task) -> None:
@@ -184,3 +184,8 @@ def test_a_table_orders_what_the_eatery_is_for() -> None:
         kind = next((kind for kind in take_order.MAINS if kind in task.instruction), None)
         assert kind is None or any(main in task.output for main in take_order.MAINS[kind])
         assert all(int(count) <= 2 for count in re.findall(r"(\d+)[份碟盘盆壶扎笼]\D", task.output))
+
+
+def test_any_of_the_goods_of_a_shop_may_serve_its_occasions() -> None:
+    purposes = [purpose for shop in corrected_order.SHOPS for purpose in shop.purposes]
+    assert not [purpose for purpose in purposes if re.search("修桌椅|改水电|婚房|孩子学|应急包|校庆", purpose)]

@@ -344,3 +344,21 @@ def test_one_break_is_not_a_sum_of_breaks() -> None:
 @pytest.mark.parametrize("family", WRITE)
 def test_the_same_seed_writes_the_same_task(family: str) -> None:
     assert WRITE[family](Random(7)) == WRITE[family](Random(7))
+
+
+def test_a_notice_of_two_sessions_has_one_break() -> None:
+    for task in (WRITE["event_notice"](Random(seed)) for seed in range(300)):
+        two = re.search("[办共分排]2场", task.instruction)
+        assert not re.search("每两场", task.instruction)
+        assert not (two and re.search("相邻|场与场|每场结束", task.instruction))
+
+
+def test_a_time_at_which_offices_must_be_open_holds_every_day() -> None:
+    for task in (WRITE["opening_hours"](Random(seed)) for seed in range(300)):
+        if re.match(r"\d+:\d\d(?:两处都|没有一天)", task.output):
+            assert re.search("每天|天天|周一到周日|周几都行", task.instruction)
+
+
+def test_a_question_behind_an_order_follows_a_colon() -> None:
+    for task in (WRITE["wrong_premise"](Random(seed)) for seed in range(300)):
+        assert not re.search("(?:回答|告诉我)[^：。]+？", task.instruction)

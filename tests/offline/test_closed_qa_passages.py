@@ -17,7 +17,7 @@ def asked(task: Task) -> list[str]:
         return re.findall(r"(?m)^\d\. (.+)？$", task.instruction)
     text = re.sub("请写出推算的依据。$", "", task.instruction)
     text = re.sub(
-        "^请根据短文说明：|^.*?请看文章解答：|^读[^，]+的小传，|^短文里写到[^，]+，请依据它回答，|^据下文，", "", text
+        "^请根据短文说明：|^.*?请看文章解答：|^读[^，]+的小传，|^短文里写到[^，]+，请依据它回答：|^据下文，", "", text
     )
     return text.removesuffix("？").split("？")
 

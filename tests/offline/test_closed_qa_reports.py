@@ -10,6 +10,8 @@ from families import check
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.families.closed_qa import FAMILIES
+from selfinstruct.teachers.offline.families.closed_qa.lab_report import PANELS
+from selfinstruct.teachers.offline.families.closed_qa.rule_cases import RULES
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
@@ -177,7 +179,10 @@ def check_laboratory(task: Task) -> None:
         if low <= Fraction(value) <= high:
             assert name not in said
             assert re.search(rf"{re.escape(name)}[^。]*在范围之内", task.output)
-            assert name not in task.instruction.partition("。")[2] or f"{name}测得{value}" in task.output
+            if name in task.instruction.partition("。")[2]:
+                assert f"{name}测得{value}" in task.output
+                abouts = [item.about for panel in PANELS for item in panel.items if item.name == name]
+                assert any(f"{name}{about}" in task.output for about in abouts)
             continue
         above = Fraction(value) > high
         bound = high if above else low
@@ -269,3 +274,20 @@ def test_rules_between_two_parties_are_not_applied_at_an_office() -> None:
     assert private
     assert not any(re.search("值班时|窗口积|贴出来|刚接手", task.instruction) for task in private)
     assert any("窗口" in task.instruction for task in tasks)
+
+
+ACTS = {
+    "转租": "转租", "赠品": "退", "邮寄退货": "邮寄", "上门": "上门", "换购": "换购", "试跳": "跳远", "婚假": "婚假", "增休": "增休",
+    "可换新": "换", "限高": "地库", "不得下水": "下水|游泳", "过夜": "过夜|住一晚", "退宿": "退宿", "电器": "用|插", "收摊": "收摊", "托运": "托运",
+    "补足再借": "借", "体检表": "报",
+}  # fmt: skip
+"""What a rule is about, and how its cases name that."""
+
+
+def test_every_case_names_the_act_that_its_rule_is_about() -> None:
+    articles = [article for rules in RULES for article in rules.articles]
+    for words, act in ACTS.items():
+        about = [article for article in articles if words in article.rule and "收回" not in article.rule]
+        assert about, words
+        for article in about:
+            assert all(re.search(act, case) for case in article.cases), article

@@ -96,3 +96,8 @@ CHECKS = {"debate_digest": check_one_or_two}
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_digest_of_a_debate_has_the_arguments_of_the_requested_sides(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_a_ground_is_no_example_from_life() -> None:
+    grounds = [ground for motion in MOTIONS for _, ground, _ in (*motion.pro, *motion.con)]
+    assert not [ground for ground in grounds if re.search("韭菜|螺蛳粉|外婆|鸡飞狗跳|好比|就像|尺子|模子", ground)]

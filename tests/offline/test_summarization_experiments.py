@@ -1,12 +1,14 @@
 """Summaries of experiments and talks: figures are computed again, points are found again in what the speaker says."""
 
 import re
+from itertools import pairwise
+from random import Random
 
 import pytest
 from families import check
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization import FAMILIES
+from selfinstruct.teachers.offline.families.summarization import FAMILIES, experiment_summary
 
 ASKED = {
     "实验的目的是": "目的|为什么做|解决什么|因何|用意", "比较了": "分组|以外还有哪几组|哪四组|各组的设置", "的平均值依次是": "平均(?!值，再用|值，再以)", "组的.+最.，比": "数值最大|数值居首|最[高多长大]的|最[高多长大]（", "猜想成立|猜想不成立": "猜想成不成立|猜想是否|站不站得住|印证",
@@ -31,6 +33,7 @@ def check_experiment(task: Task) -> None:
     ):
         assert (found[1], found[3], int(found[4])) == (best, first, means[best] - means[first])
     assert not re.search("(?:[^读]数|距离|长度|时间|寿命)最高", task.output)
+    assert "猜想" not in task.output or re.search("的[^，。]+平均值[^。]+，“[^”]+”的猜想不?成立", task.output)
     if "猜想不成立" in task.output:
         assert means[last] < means[third]
     elif "猜想成立" in task.output:
@@ -95,6 +98,23 @@ def check_shape(task: Task) -> None:
     if found := re.search(r"(\d+)字", task.instruction):
         texts = points_of(task.output) if re.search("每点不|每条", task.instruction) else [task.output]
         assert all(len(text) <= int(found[1]) for text in texts)
+
+
+def test_the_groups_of_an_experiment_differ_by_more_than_their_readings() -> None:
+    for topic in experiment_summary.TOPICS:
+        for seed in range(30):
+            rows = sorted(experiment_summary.readings(Random(seed), topic))
+            means = sorted(sum(row) // 3 for row in rows)
+            assert all(max(row) - min(row) <= 2 * experiment_summary.spread_of(topic) for row in rows)
+            assert all(two - one >= 2 for one, two in pairwise(means))
+
+
+def test_a_colleague_makes_no_experiment_for_a_class() -> None:
+    write = next(family.write for family in FAMILIES if family.name == "experiment_summary")
+    for task in (write(Random(seed)) for seed in range(300)):
+        assert not (
+            re.search("班里|选修课|田径队|生物社", task.instruction) and re.search("同事|邻居|徒弟", task.instruction)
+        )
 
 
 CHECKS = {"experiment_summary": check_experiment, "lecture_outline": check_lecture}

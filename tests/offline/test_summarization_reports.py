@@ -71,19 +71,21 @@ def summary_follows_from_the_contract(task: Task) -> None:
     paid = {party: [f"每月5日前付{deal.fee}"] if party == payer else [] for party in ("甲方", "乙方")}
     main = {party: [deal.subject[1][2:]] if deal.subject[1].startswith(party) else [] for party in ("甲方", "乙方")}
     main["乙方"] = main["乙方"] or ([deal.service] if payer == "甲方" else [])
+    ask = max(re.findall("请[^。]+。", task.instruction), key=len)
+    if "标的" in ask:  # the subject tells the main duties already
+        main = {party: [] for party in main}
     right = {
         "标的": deal.subject[1],
         "期限": f"{months}个月，从{year}年{month}月1日到{last.year}年{last.month}月{last.day}日",
         "金额": f"{deal.fee}每月{monthly}元，{months}个月共{monthly * months}元，乙方另付{deposit}",
         "甲方义务": "，".join((*main["甲方"], *paid["甲方"], *(short for _, short in deal.first_duties), back)),
         "乙方义务": "，".join((*main["乙方"], *paid["乙方"], now, *(short for _, short in deal.second_duties))),
-        "违约责任": f"逾期付{deal.fee}按日加收欠款的千分之一，{deal.penalty[1]}",
+        "违约责任": f"{payer}逾期付{deal.fee}，按日加收欠款的千分之一；{deal.penalty[1]}",
     }
     assert "每月5日以前付清，逾期按日加收欠款的千分之一。" in text
     assert all(long in text for long, _ in (*deal.first_duties, *deal.second_duties, deal.subject, deal.penalty))
-    ask = max(re.findall("请[^。]+。", task.instruction), key=len)
     asked = [aspect for aspect in right if aspect in ask]
-    found = [re.sub("^(期限|甲方的义务是|乙方的义务是|违约责任是)", "", part) for part in parts_of(task.output)]
+    found = [re.sub("^(期限|甲方的义务是|乙方的义务是|违约责任：)", "", part) for part in parts_of(task.output)]
     assert found == [right[aspect] for aspect in asked]
     assert task.output.startswith("|") == ("表格" in ask)
     assert task.output.startswith("- ") == ("要点" in ask)
@@ -102,3 +104,10 @@ CHECKS: dict[str, Callable[[Task], None]] = {
 @pytest.mark.parametrize("name", CHECKS)
 def test_summaries_agree_with_the_text(name: str) -> None:
     check(next(family for family in FAMILIES if family.name == name), CHECKS)
+
+
+def test_every_liability_names_the_party_and_a_rough_number_stays_rough() -> None:
+    for deal in contract_digest.DEALS:
+        assert all(re.search("甲方|乙方|一方", clause) for clause in deal.penalty[1].split("；")), deal.name
+        long, short = (re.search("约[一二三四五六七八九十百千万]+[人平]", text) for text in deal.subject)
+        assert bool(long) == bool(short)

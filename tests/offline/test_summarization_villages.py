@@ -101,3 +101,7 @@ def test_the_stages_of_a_village_follow_each_other() -> None:
     for village in VILLAGES:
         assert all(one[1] < other[0] for one, other in pairwise(village.stages))
         assert all(len(short) < len(full) for _, _, full, short in village.stages)
+
+
+def test_people_are_not_counted_as_households() -> None:
+    assert not [event for events in MINOR for event in events if re.search("户(?:好|老人|学生|婆婆)", event)]

@@ -20,6 +20,10 @@ FAMOUS = frozenset(
     "陈平 吴刚 张勇 王伟 程思远 高超 余勇 江洋 石磊 雷磊 陈明 李敏 赵刚 李刚 姚明 蔡明 侯勇 余杰 刘霞 朱明 于敏 赵敏 王敏 汪明 金静 杨丽华 王语嫣 方静 任静 李磊".split()
 )
 """Full names of well-known people, which a reader would take for them."""
+FAMOUS_SHORT = frozenset(("小平", "小娜"))
+"""Short names that a reader would take for a well-known person or thing."""
+CALLED = tuple(given for given in GIVEN if f"小{given}" not in FAMOUS_SHORT)
+"""Given names that may stand behind 小."""
 CITIES = (
     "北京 上海 广州 深圳 杭州 南京 成都 重庆 武汉 西安 苏州 天津 长沙 青岛 大连 厦门 宁波 昆明 合肥 福州 "
     "济南 郑州 沈阳 哈尔滨 南昌 贵阳 兰州 太原 无锡 绍兴 泉州 洛阳 桂林 烟台 徐州 扬州 珠海 海口 银川 拉萨"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import GIVEN
+from selfinstruct.teachers.offline.world import CALLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ FRAMES = (
     "请你先后扮演{one}和{two}。{asker}问{one}：{asked_one}又问{two}：{asked_two}请用他们各自的口吻一一回答，只说真事。",
     "穿越访谈：{asker}请来了{one}和{two}，两位都由你扮演。问{one}的是：{asked_one}问{two}的是：{asked_two}请以第一人称作答。",
     "{asker}对{one}说：{asked_one}转头又对{two}说：{asked_two}你扮演这两位，像聊天那样回复。",
-    "角色扮演：你是{one}，也是{two}。{asker}的问题，前一位要答：{asked_one}后一位要答：{asked_two}请扮演他们挨个回答，口气要像本人。",
+    "角色扮演：你是{one}，也是{two}。{asker}提了问题，前一位要答：{asked_one}后一位要答：{asked_two}请扮演他们挨个回答，口气要像本人。",
     "课本剧排练，你扮演{one}和{two}，和{asker}对话。{who}问{one}：{asked_one}再问{two}：{asked_two}请接着说他们的话，内容要符合史实。",
     "假如{one}和{two}同时在群里，{asker}先问{one}：{asked_one}再问{two}：{asked_two}请你扮演两位回复，每问必答。",
     "{one}和{two}来到了今天的课堂。{asker}先问{one}：{asked_one}再问{two}：{asked_two}请你扮演他们开口，说真事，不夸张。",
@@ -152,7 +152,7 @@ INNER = str.maketrans("“”", "‘’")
 
 def write_figure_answers(rng: Random) -> Task:
     """Two figures from history answer a visitor's questions in character."""
-    (one, two), given = rng.sample(FIGURES, 2), rng.choice(GIVEN)
+    (one, two), given = rng.sample(FIGURES, 2), rng.choice(CALLED)
     counts = rng.choice(((2, 2), (3, 2), (2, 3), (3, 3), (1, 2), (1, 1)))
     first, second = (rng.sample(figure.talks, count) for figure, count in zip((one, two), counts, strict=True))
     who = given if len(given) == 2 else f"小{given}"

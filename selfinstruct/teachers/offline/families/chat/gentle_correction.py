@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import GIVEN, SURNAMES
+from selfinstruct.teachers.offline.world import CALLED, SURNAMES
 
 BELIEFS = (
     ("金鱼的记忆只有七秒，那我每天都得重新跟它认识一遍吧？", "不用的。金鱼能把事情记上好几个月，有人还教会过它们听铃声来吃食"),
@@ -166,7 +166,7 @@ ENDS = (
 
 def pupil(rng: Random) -> str:
     """Draw a pupil, with a given name."""
-    given = rng.choice(GIVEN)
+    given = rng.choice(CALLED)
     return rng.choice(PUPILS).format(given if len(given) == 2 else f"小{given}")
 
 

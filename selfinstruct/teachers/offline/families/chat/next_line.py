@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import WEEKDAYS, asked_last, listed, person
+from selfinstruct.teachers.offline.world import FAMOUS_SHORT, WEEKDAYS, asked_last, listed, person
 
 TOWN, WALK, OUT, SPORT, SIT, EVENING, CRAFT, FAR, TICKET, FOOD, QUIET, NIGHT, GEAR = (
     "town", "walk", "out", "sport", "sit", "evening", "craft", "far", "ticket", "food", "quiet", "night", "gear",
@@ -88,9 +88,9 @@ OPENERS = (
     "{a}：最近想{plan}，你们俩来吗？", "{a}：咱们一起{plan}怎么样？", "{a}：咱们三个好久没聚了，{plan}吧。",
 )  # fmt: skip
 NEXT_CLAUSES = (
-    ("{a}约{b}、{c}{plan}", "{a}、{b}和{c}商量{plan}", "为了{plan}，{a}在问{b}和{c}", "{plan}的事，{a}找了{b}、{c}"),
-    ("{b}{b_want}", "{b}表示{b_want}", "{b}说{b_want}"),
-    ("{c}{c_want}", "{c}讲明{c_want}", "{c}提到{c_want}"),
+    ("{a}约{b}和{c}{plan}", "{a}想跟{b}、{c}一起{plan}", "{a}问{b}和{c}要不要一起{plan}", "{a}叫{b}和{c}一块儿{plan}"),
+    ("{b}{b_want}", "{b}说自己{b_want}", "{b}说{b_want}"),
+    ("{c}{c_want}", "{c}说自己{c_want}", "{c}说{c_want}"),
 )
 NEXT_ASKS = (
     "读下面的对话，替{a}接一句，定下都有空的那天。", "续写对话：轮到{a}开口，该定哪天、怎么说？",
@@ -109,7 +109,8 @@ def friends(rng: Random) -> list[str]:
     found: dict[str, str] = {}
     while len(found) < 3:
         name = person(rng)
-        found.setdefault(familiar(name), name)
+        if familiar(name) not in FAMOUS_SHORT:
+            found.setdefault(familiar(name), name)
     return list(found.values())
 
 

@@ -10,7 +10,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, hhmm, numbered, plain
-from selfinstruct.teachers.offline.world import GIVEN
+from selfinstruct.teachers.offline.world import CALLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,7 +503,7 @@ def explained(case: Case, link: str) -> str:
 
 def write_pupil_mistake(rng: Random) -> Task:
     """A teacher's reply to a pupil who made a mistake in two or three calculations."""
-    cases, given = cases_of(rng), rng.choice(GIVEN)
+    cases, given = cases_of(rng), rng.choice(CALLED)
     who, grade = given if len(given) == 2 else f"小{given}", max((case.grade for case in cases), key=GRADES.index)
     said = rng.choice(SAYINGS).format(one=cases[0].said, two=cases[1].said) + "".join(
         rng.choice(THIRDS) + case.said for case in cases[2:]

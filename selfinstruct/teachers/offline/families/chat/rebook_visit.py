@@ -171,5 +171,5 @@ def write_rebook_visit(rng: Random) -> Task:
     yes = f"{preferred}有空，给您改到{fit[0]}，{old}的预约已经取消，{desk.arrival}。" if fit else ""
     no = f"抱歉，{preferred}已经约满，当天还有{near}可选，您看方便吗？{old}的预约先替您留着，等您回话再改。"
     notes = rng.sample([reply, rng.choice([note for _, note in desk.asks if note != reply])], 2)
-    given = "\n".join(("可约空档：", *free, "须知：", *(f"- {note}" for note in notes)))
+    given = "\n".join(("可约空档：", *free, "须知：", *(f"- {note}" for note in (*notes, desk.arrival))))
     return Task(instruction, given, f"{who}您好，{yes or no}您问的事：{reply}。")

@@ -150,9 +150,14 @@ NOTICE_LENGTH = (
     "每场安排{lasts}分钟",
 )
 NOTICE_ROUNDS = (
-    "连办{rounds}场，每两场之间休息{rest}分钟", "共{rounds}场，场与场之间休息{rest}分钟", "分{rounds}场，相邻两场之间隔{rest}分钟",
+    "连办{rounds}场，相邻两场之间休息{rest}分钟", "共{rounds}场，场与场之间休息{rest}分钟", "分{rounds}场，相邻两场之间隔{rest}分钟",
     "一共安排{rounds}场，每场结束后休息{rest}分钟再开下一场",
 )  # fmt: skip
+NOTICE_PAIR = (
+    "连办{rounds}场，两场之间休息{rest}分钟", "共{rounds}场，中间休息{rest}分钟", "分{rounds}场，两场之间隔{rest}分钟",
+    "一共安排{rounds}场，第一场结束后休息{rest}分钟再开下一场",
+)  # fmt: skip
+"""How a notice of only two sessions states their number and the break."""
 NOTICE_ABOUT = (
     "内容一是{first_part}，一是{next_part}",
     "内容是{first_part}、{next_part}",
@@ -223,6 +228,7 @@ def write_notice(rng: Random) -> Task:
     if kind == "end":
         breaks = f"中间休息{rest}分钟" if rounds == 2 else f"{rounds - 1}次休息共{(rounds - 1) * rest}分钟"
         answer += f"：{rounds}场共{rounds * lasts}分钟，加上{breaks}。"
-    clauses = [rng.choice(phrasings) for phrasings in rng.choice(NOTICE_CLAUSES)]
+    phrased = (NOTICE_PAIR if rounds == 2 and each is NOTICE_ROUNDS else each for each in rng.choice(NOTICE_CLAUSES))
+    clauses = [rng.choice(phrasings) for phrasings in phrased]
     instruction = "；".join(clauses) + "。" + ask
     return Task(instruction.format(**facts), "", answer.format(**facts))

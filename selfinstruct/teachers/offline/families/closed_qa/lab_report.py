@@ -107,7 +107,7 @@ PANELS = (
         ("吃素三年", "怀孕前做准备", "经期过后总是头晕", "上下楼腿发软", "指甲一掐就断", "减重期间复查",
          "嘴角反复裂口", "跳舞时脚踝骨裂", "值夜班整年不见太阳", "口腔溃疡老不好", "产后一年复查", "舌头发红发痛"),
         ("出门总打伞", "在喝豆浆", "头发掉得多", "挑食", "胃不大好", "刚换了新工作", "睡眠还可以", "不爱喝牛奶", "牙龈不出血", "每天一杯咖啡"), (
-        Item("25-羟维生素D", "ng/mL", "20", "50", 1, "反映体内的维生素D",
+        Item("25-羟维生素D", "ng/mL", "20", "50", 1, "反映体内的维生素D够不够",
             "多由补得过量引起，补剂要不要停请问医生", "提示维生素D不足，可多晒太阳，补多少听医生的"),
         Item("铁蛋白", "μg/L", "15", "150", 0, "反映铁的储备",
             "可见于炎症、肝病或补铁过量", "提示储备的铁不足，往往早于贫血"),
@@ -398,11 +398,13 @@ def compared(values: list[Reading]) -> str:
 
 
 def within(fine: list[Reading], asked: list[str]) -> str:
-    """Name the items within their ranges, with the values of those that are asked for."""
+    """Name the items within their ranges, with the values and the meaning of those that are asked for."""
     names = [each.item.name for each in fine]
     shown = [f"{each.item.name}测得{each.value}{each.item.unit}" for each in fine if each.item.name in asked]
     values = ("，其中" if len(fine) > 1 else "，") + "、".join(shown) if shown else ""
-    return f"{listed(names)}{'都' if len(fine) > 1 else ''}在范围之内{values}。"
+    meant = "；".join(f"{each.item.name}{each.item.about}" for each in fine if each.item.name in asked)
+    meant += f"，{'都' if '；' in meant else ''}没有异常。" if meant else ""
+    return f"{listed(names)}{'都' if len(fine) > 1 else ''}在范围之内{values}。{meant}"
 
 
 def read_out(rng: Random, panel: Panel, values: list[Reading], asked: list[str]) -> str:

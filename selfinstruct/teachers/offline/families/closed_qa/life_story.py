@@ -324,7 +324,7 @@ ASKS = (
 PLAIN_ASKS = (
     "请根据短文说明：{joined}？",
     "读{name}的小传，{joined}？",
-    "短文里写到{name}，请依据它回答，{joined}？",
+    "短文里写到{name}，请依据它回答：{joined}？",
     "据下文，{joined}？请写出推算的依据。",
     "为了给{trade}{name}写条目，请看文章解答：{joined}？",
 )

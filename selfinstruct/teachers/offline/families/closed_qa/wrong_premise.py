@@ -10,12 +10,12 @@ from selfinstruct.teachers.offline.families.closed_qa.places import TOWNS
 from selfinstruct.teachers.offline.world import person
 
 ASKS = (
-    "{who}读了{name}的介绍，以为{false}。请据原文说明对不对，并回答{ask}？",
-    "说到{name}，我记得{false}。请据下面的介绍告诉我，{ask}？",
+    "{who}读了{name}的介绍，以为{false}。请据原文说明对不对，并回答：{ask}？",
+    "说到{name}，我记得{false}。请据下面的介绍告诉我：{ask}？",
     "{who}读过{name}的介绍，说{false}，又问{ask}。请依照原文答复。",
     "关于{name}，有人说{false}。请对照短文看看说得对不对，再找出：{ask}？{next}？",
     "{name}那段文字我看了，{false}，这一点记住了；可是{ask}，{next}？请根据文字说明。",
-    "听{who}讲起{name}，说{false}。请对照短文核实，并回答{ask}？",
+    "听{who}讲起{name}，说{false}。请对照短文核实，并回答：{ask}？",
     "{who}读过{name}的短文，在作业里写道：“{false}。”老师追问：{ask}？请根据原文评一评并回答。",
     "听人说起{town}的{name}，说是{false}。按下面的文字，{ask}？{next}？",
     "根据{name}的介绍，{false}，我没有记错吧？另外，{ask}？",
@@ -23,9 +23,9 @@ ASKS = (
 )
 TWO_ASKS = (
     "关于{name}有两句话：{false}；{second}。对照短文看看，哪一句不准？另外，{ask}？",
-    "{who}向朋友介绍{name}时说{false}，{second}。请根据短文核对，再回答{ask}？",
-    "请核对{name}的两处说法：一、{false}；二、{second}。再依据短文回答{ask}？",
-    "同学们谈起{name}，有人说{false}，有人说{second}。请根据原文说明哪句不对，并回答{ask}？",
+    "{who}向朋友介绍{name}时说{false}，{second}。请根据短文核对，再回答：{ask}？",
+    "请核对{name}的两处说法：一、{false}；二、{second}。再依据短文回答：{ask}？",
+    "同学们谈起{name}，有人说{false}，有人说{second}。请根据原文说明哪句不对，并回答：{ask}？",
 )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from selfinstruct.schema.task import Task
@@ -56,7 +58,7 @@ TOPICS = (
         "各小区的底肥、密度和浇水都一样，小区之间留了一米隔离。", (("有一个小区被野猪拱过，损失了几株", "一个小区受野猪破坏"), ("抽雄期喷后两小时下了小雨，次日补喷", "喷后遇雨补喷")), ("只有一年的数据", "土壤原有的锌含量没有测", "没有算投入与收益"),
         ("坡地的玉米年年秃尖，几户人家凑钱想买锌肥", "农资店推荐加倍喷锌，种粮的表叔半信半疑", "县农技简报的秋季号征集田间试验", "驻村的干部要向老乡解释补锌的道理")),
     Topic("背景音乐对记词数量的影响", "回答同学们关于听歌背书的争论", "声音越轻，记住的词越多", ("大音量组", "中等音量组", "轻声组", "安静组"), "十分钟记词数", "个", 8, 34,
-        "志愿者是同年级的学生，词表由四十个生僻的双音节词组成，音响和分贝计向音乐室借用。", ("先让大家看五分钟无关的图片，平静下来；", "然后在指定的声音下记词十分钟，歌曲没有歌词；", "收走词表后默写，由不知道分组的老师评分。"),
+        "志愿者是同年级的学生，词表由四十个生僻的双音节词组成，音响和分贝计向音乐室借用。", ("先让大家看五分钟无关的图片，平静下来；", "然后在指定的声音下记词十分钟，放的是不带歌词的乐曲；", "收走词表后默写，由不知道分组的老师评分。"),
         "各组在同一间教室、同一时段进行，词表难度经过预试配平。", (("隔壁班下课，喧闹了一分钟", "隔壁喧闹了一分钟"), ("有一名志愿者中途离开，数据不计", "一人中途退出")), ("只测了即时记忆，没有隔天再测", "没有区分平时就习惯听歌学习的人", "只用了一种曲风"),
         ("自习室该不该放歌，班里已经吵了两个星期", "心理老师备课时想用一个身边的记忆实验", "儿子写作业总戴着耳机，我想心平气和地同他谈", "阅览室的意见簿上有人要求播放轻音乐")),
     Topic("滤材层厚对浑水澄清度的影响", "为露营设计简易的净水瓶", "滤材越厚，出水越清", ("两厘米组", "四厘米组", "六厘米组", "八厘米组"), "出水透明度", "厘米", 5, 45,
@@ -177,11 +179,13 @@ USES = (
     "约好{day}见面谈，我想先心里有数", "读的人没有学过统计", "这几天眼睛不舒服，读不了长文",
     "用不着文采，准确就行", "上次我复述得颠三倒四，这次想稳妥些", "原文收进附件，正文只放几行", "报告后面还附了几十页原始记录，我顾不上看",
 )
-SCHOOL_ROLES = (
-    "同桌", "室友", "同事", "邻居", "徒弟", "老同学", "学生", "搭档", "队友", "组长", "助教", "实习生", "老乡", "朋友", "组员", "班长", "老友", "校友", "助手", "技术员", "课代表", "志愿者", "学员", "前辈",
+AT_SCHOOL = re.compile(
+    "班里|社招新|校|田径|体育组|队友|选拔|选修课|开放日|教学楼|教室|科学课|手工课|课代表|自习室|心理老师|公开课"
 )
+"""What is found in the needs that a pupil or a teacher may have."""
+SCHOOL_ROLES = ("同学", "校友", "学生", "组长", "助教", "班长", "课代表", "老师", "实验员", "毕业生", "高年级同学")
 ROLES = (
-    "同事", "邻居", "徒弟", "老同学", "搭档", "实习生", "老乡", "朋友", "组员", "老友", "校友", "助手", "技术员", "前辈", "队友", "熟人",
+    "同事", "邻居", "徒弟", "老同学", "搭档", "实习生", "老乡", "朋友", "老友", "校友", "技术员", "前辈", "熟人", "老搭档", "老邻居",
 )
 # What is said of a larger measure, by the end of its name; other measures are high.
 MORE = {
@@ -195,7 +199,7 @@ PARTS = {
     "verdict": ("“{guess}”的猜想成不成立", "原先的猜想成不成立", "猜想是否成立", "开头的猜想站不站得住", "数据是否印证了猜想"),
     "mishap": ("意外情况", "实验中的意外", "出过什么岔子", "中途的插曲", "遇到的小事故"), "limit": ("不足之处", "局限", "还需改进的地方", "结论受到的限制", "作者承认的欠缺"),
 }
-QUESTION = "“{guess}”，这话靠得住吗？{by}做了实验。{use}，请{form}概括{parts}。"
+QUESTION = "“{guess}”，这话靠得住吗？{by}专门做了个实验。{use}，请{form}概括{parts}。"
 FRAMES = (
     "{need}。{use}，请{form}概括{by}的报告，写{parts}。", "{need}，正好{by}做过《{title}》的实验。{use}，请{form}总结{parts}。", "{need}，这才找来{by}的实验报告。{use}，请把它压缩成摘要：{form}写{parts}。",
     "{need}。{by}小组的报告在下面，{use}，麻烦{form}归纳一下：{parts}。", "{by}做了《{title}》的实验。{use}，请{form}概括报告，依次写{parts}。", "{need}。{use}，请{form}归纳{by}的报告，只写{parts}，别的略去。",
@@ -221,20 +225,31 @@ def readings(rng: Random, topic: Topic) -> list[list[int]]:
     means = means_of(rng, topic)
     if not topic.always_rises and rng.random() < 0.6:
         means = [*means[:2], means[3], means[2]]
-    spread = max(1, (topic.high - topic.low) // 20)
-    found = []
-    for mean in means:
-        first, second = rng.randint(-spread, spread), rng.randint(-spread, spread)
-        found.append([mean + first, mean + second, mean - first - second])
-    return found
+    return [[mean + off for off in scatter(rng, spread_of(topic))] for mean in means]
+
+
+def spread_of(topic: Topic) -> int:
+    """Return how far a reading may be from the mean of its group."""
+    return max(1, (topic.high - topic.low) // 20)
+
+
+def scatter(rng: Random, spread: int) -> tuple[int, int, int]:
+    """Draw three deviations up to `spread` that add up to zero."""
+    first = rng.randint(-spread, spread)
+    second = rng.randint(max(-spread, -spread - first), min(spread, spread - first))
+    return first, second, -first - second
 
 
 def means_of(rng: Random, topic: Topic) -> list[int]:
-    """Draw four rising means."""
+    """Draw four rising means. Neighbours are so far apart that the readings of two groups hardly ever overlap."""
+    span, spread = topic.high - topic.low, spread_of(topic)
+    gap = min(2 * spread + 1, (span - 2) // 3)
     if topic.ranges:
-        return [rng.randint(low, high) for low, high in topic.ranges]
-    span = topic.high - topic.low
-    return sorted(rng.sample(range(topic.low + span // 10 + 1, topic.high - span // 10), 4))
+        means = [rng.randint(low, high) for low, high in topic.ranges]
+    else:
+        low, high = topic.low + span // 10 + 1, topic.high - span // 10 - 1
+        means = [at + place * gap for place, at in enumerate(sorted(rng.choices(range(low, high - 3 * gap + 1), k=4)))]
+    return means if all(two - one >= gap for one, two in pairwise(means)) else means_of(rng, topic)
 
 
 def report(
@@ -263,6 +278,11 @@ def report(
     return f"{topic.title}\n\n" + "\n".join(f"{head}\n{part}" for head, part in zip(heads, parts, strict=True))
 
 
+def roles_for(topic: Topic, need: str) -> tuple[str, ...]:
+    """Return what those are called who made the experiment: people of a school only where the need is of a school."""
+    return SCHOOL_ROLES if topic.title not in OUT_OF_SCHOOL and AT_SCHOOL.search(need) else ROLES
+
+
 def more_of(topic: Topic) -> str:
     """Find the word for a larger measure."""
     return next((word for word, ends in MORE.items() if topic.measure.endswith(ends)), "高")
@@ -276,7 +296,9 @@ def facts_of(topic: Topic, means: Sequence[int], mishap: str, limit: str) -> dic
     return {
         "goal": f"实验的目的是{topic.goal}", "groups": f"实验比较了{listed(topic.groups)}，以{topic.groups[0]}为基准，每组重复三次",
         "means": f"{topic.measure}的平均值依次是{listed_means}", "best": f"{topic.groups[best]}的{topic.measure}最{more_of(topic)}，比{topic.groups[0]}{more_of(topic)}{means[best] - means[0]}{topic.unit}",
-        "verdict": "四组的平均值依次升高，猜想成立" if holds else f"{topic.groups[3]}的平均值反而低于{topic.groups[2]}，猜想不成立",
+        "verdict": f"四组的{topic.measure}平均值依次升高，“{topic.guess}”的猜想成立"
+        if holds
+        else f"{topic.groups[3]}的{topic.measure}平均值反而低于{topic.groups[2]}，“{topic.guess}”的猜想不成立",
         "mishap": f"过程中出过意外：{mishap}", "limit": f"不足之处是{limit}",
     }  # fmt: skip
 
@@ -288,9 +310,10 @@ def write_experiment_summary(rng: Random) -> Task:
     means, names = [sum(row) // 3 for row in values], people(rng, 3)
     facts, form = facts_of(topic, means, mishap, limit), rng.choice(tuple(FORMS))
     chosen = rng.sample(tuple(part for part in PARTS if part != "means" or form != "table"), rng.randint(3, 4))
+    need = rng.choice(topic.needs)
     words = {
-        "title": topic.title, "goal": topic.goal, "guess": topic.guess, "measure": topic.measure, "more": more_of(topic), "first": topic.groups[0], "by": rng.choice(ROLES if topic.title in OUT_OF_SCHOOL else SCHOOL_ROLES) + names[0],
-        "need": rng.choice(topic.needs), "form": rng.choice(FORMS[form]), "day": rng.choice(DAYS),
+        "title": topic.title, "goal": topic.goal, "guess": topic.guess, "measure": topic.measure, "more": more_of(topic), "first": topic.groups[0], "by": rng.choice(roles_for(topic, need)) + names[0],
+        "need": need, "form": rng.choice(FORMS[form]), "day": rng.choice(DAYS),
     }  # fmt: skip
     parts = "、".join(rng.choice(PARTS[part]) for part in chosen).format(**words)
     frames = [frame for frame in FRAMES if "verdict" in chosen or frame != QUESTION]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
+from selfinstruct.teachers.offline.families.summarization.orders import tidied
 from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.world import people
@@ -470,7 +471,7 @@ ROLES = (
 )
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 PLAIN_SOURCES = ("下面的讲稿", "这份讲稿", "全文", "讲座内容")
-SOURCES = ("{role}{name}的讲座", "{name}的这次讲座", "{name}讲《{title}》的录音稿", "{role}{name}的讲话", "《{title}》的讲稿", "{host}这场讲座", "{role}{name}讲《{title}》的全文")
+SOURCES = ("{role}{name}的讲座", "{name}的这次讲座", "{name}讲《{title}》的录音稿", "{role}{name}的讲话", "《{title}》的讲稿", "{host}这场讲座", "{role}{name}《{title}》一讲的全文")
 FRAMES = (
     "{need}。{use}，请{ask}。", "{need}；{use}。请{ask}。", "{need}。{use}。{ask}。", "{need}，{use}。能不能帮我{ask}？", "{need}，{by}便把讲稿发给了我。{use}，麻烦{ask}。", "事情是这样的：{need}，{use}。想请你{ask}。",
     "之所以找你，是因为{need}。{use}，请{ask}。", "{need}，手头只有一份长稿。{use}，请{ask}。", "{by}没有到场，来问讲座讲了什么。{use}，请帮我{ask}。", "讲稿由{by}提供，{use}。{ask}。",
@@ -584,7 +585,7 @@ def write_lecture_outline(rng: Random) -> Task:
         limit=max(len(point.head) for point in given.points) + rng.randint(0, 3),
         total=len(answer) // 10 * 10 + rng.choice((10, 20)),
     )
-    by = rng.choice(ROLES) + other
+    ask, by = tidied(ask), rng.choice(ROLES) + other
     frame = rng.choice(frames)
     # A need tells already what the summary is for.
     uses = USES if "{need}" in frame else SHORT_PURPOSES if write in (outline, gist, prose) else PURPOSES

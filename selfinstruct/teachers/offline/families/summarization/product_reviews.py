@@ -71,12 +71,6 @@ REVIEW_CLAUSES = (
         "{who}打算买{product}送给{buyer}",
     ),
     (
-        "还想单独看看买家{one}怎么说",
-        "特别想知道买家{one}的看法",
-        "也想听听买家{one}的意见",
-        "还要单提一句买家{one}的评价",
-    ),
-    (
         "一条条看太慢",
         "没时间逐条细看",
         "想先心里有个数",
@@ -84,26 +78,36 @@ REVIEW_CLAUSES = (
         "读了一遍还是理不清",
         "手机上翻着费劲",
         "今晚就要定下来",
-        "价钱只优惠到今晚",
+        "优惠只到今晚",
         "上回听一面之词吃过亏",
         "不放心只看打分",
         "越翻越没主意",
         "想弄清哪样好哪样差",
-        "预算只够挑一次",
+        "预算只够买一{unit}",
         "不想收到货再退",
     ),
 )
 REVIEW_ASKS = (
-    "请概括下面{n}条评价对{asked}的看法，各有几人夸、几人嫌？", "把{n}位买家关于{asked}的话归纳成一段，好坏各数一数。",
-    "只就{asked}总结这{n}条评价，要有人数。", "用一两句话总结{n}位买家对{asked}的看法，写清赞成和批评的人数。",
+    "请概括下面{n}条评价对{asked}的看法：各有几人夸、几人嫌？", "把{n}位买家关于{asked}的话归纳成一段，好坏各数一数。",
+    "就{asked}总结这{n}条评价，要有人数。", "用一两句话总结{n}位买家对{asked}的看法，写清赞成和批评的人数。",
     "从{n}条评价里概括{asked}的褒贬，都要数出人数。", "请将下文{n}人对{asked}的意见浓缩成一小段，标明人数。",
     "{n}个买家怎么看{asked}？概括时写出满意与不满的人数。",
-    "请把{n}条留言里谈{asked}的内容压缩成两三句，说好和说不好的各有几人要写明。", "{n}条评价太零碎，请总结成一段带人数的话，只要{asked}。",
+    "请把{n}条留言里谈{asked}的内容压缩成两三句，说好和说不好的各有几人要写明。", "{n}条评价太零碎，请总结成一段带人数的话，讲清{asked}。",
     "夸{asked}的有多少，嫌的有多少？请将{n}条评价概括成一段话。", "围绕{asked}给这{n}条评论写个摘要，人数别省。",
     "谁也没空读完{n}条，请提炼买家对{asked}的态度，附上正反人数。", "{asked}究竟口碑如何？请总结{n}位买家的说法，以人数为据。",
     "{n}位用户的反馈请缩写成一段：{asked}各有几个人叫好、几个人抱怨。",
-    "请归纳一下：{n}位买家里，{asked}各有多少人认可，多少人不认可？", "给出{n}条评价的摘要，只写{asked}，每个方面都报出正反人数。",
+    "请归纳一下：{n}位买家里，{asked}各有多少人认可，多少人不认可？", "给出{n}条评价的摘要，写{asked}，每个方面都报出正反人数。",
 )  # fmt: skip
+ONE_BUYER = (
+    "末尾单提一句买家{one}的评价",
+    "买家{one}的意见另写一句",
+    "另外单提一句买家{one}的看法",
+    "最后补一句买家{one}怎么看",
+    "结尾再写一句买家{one}满不满意",
+    "买家{one}的评价放在最后单写",
+    "再交代一句买家{one}的看法",
+)
+"""Requests for the opinion of one buyer, at the end of the request for the numbers."""
 PRAISE, BLAME = ("不错", "很好", "没得说"), ("不行", "让人失望", "差点意思")
 
 
@@ -124,7 +128,7 @@ def write_product_reviews(rng: Random) -> Task:
         said += votes
     told_of = [side for side in product.sides if any(side == vote[0] for vote in said)]
     asked, one = rng.sample(told_of, min(len(told_of), rng.choice((2, 2, 3)))), rng.choice(names)
-    instruction = told(rng, REVIEW_CLAUSES, REVIEW_ASKS).format(
+    instruction = f"{told(rng, REVIEW_CLAUSES, REVIEW_ASKS)[:-1]}，{rng.choice(ONE_BUYER)}。".format(
         who=who, buyer=rng.choice(product.buyers), product=product.name, unit=product.unit, one=one,
         asked=listed([side[0] for side in asked]), n="一二三四五"[len(names) - 1],
     )  # fmt: skip
