@@ -198,6 +198,10 @@ class CompareKeywords(ReadingKeywords, total=False):
     shots: int
     tasks: int
     max_new_tokens: int
+    temperature: float
+    top_p: float
+    top_k: int
+    repetition_penalty: float
     out: PathLike
 
 

@@ -160,7 +160,7 @@ CONDITIONS = {
         Worry("前些年输过血", "输过血要不要重查抗体？", BEFORE, "cut rest"), Worry("夜里常反酸", "要不要先吃几天抑酸药？", BEFORE, "sleep mature"),
         Worry("家里只有一辆电动车", "做完能不能坐电动车后座回家？", AFTER, "rest"), Worry("腰上常年贴膏药", "膏药要提前几天揭？", BEFORE, "cut mature"),
         Worry("有慢性咽炎", "做完嗓子疼几天？能不能含润喉片？", AFTER, "sleep"), Worry("戒指卡着摘不下来", "戒指要不要先剪开？", BEFORE, "cut"),
-        Worry("戴着隐形眼镜", "当天能不能戴？摘了放在哪里？", DURING, "sleep young"), Worry("用碘伏起过皮疹", "消毒液要不要换别的？", DURING, "cut"),
+        Worry("戴着隐形眼镜", "当天能不能戴隐形眼镜？摘了放在哪里？", DURING, "sleep young"), Worry("用碘伏起过皮疹", "消毒液要不要换别的？", DURING, "cut"),
         Worry("血管细，抽血总要扎几针", "留置针能不能请有经验的护士来扎？", DURING, "sleep"),
     ),
     ELDER: (

@@ -276,7 +276,7 @@ def as_title(rng: Random, fable: Fable) -> Ask:
 def as_moral(rng: Random, fable: Fable) -> Ask:
     """Ask for the moral."""
     (one, _, _), (other, _, _) = fable.fates
-    answer = f"{rng.choice(('故事借', '故事通过', '这则寓言用'))}{one}和{other}的{rng.choice(('经历', '故事', '遭遇'))}说明：{fable.moral}。"
+    answer = f"{rng.choice(('这则寓言借', '作者通过', '这则寓言用'))}{one}和{other}的{rng.choice(('经历', '故事', '遭遇'))}说明：{fable.moral}。"
     text = texts(rng)
     limit = within(rng, round_limit(rng, answer))
     asks = (

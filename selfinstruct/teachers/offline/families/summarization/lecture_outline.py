@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.families.summarization.orders import tidied
+from selfinstruct.teachers.offline.families.summarization.orders import normalized
 from selfinstruct.teachers.offline.notation import numbered
 from selfinstruct.teachers.offline.tables import in_table
 from selfinstruct.teachers.offline.world import people
@@ -585,7 +585,7 @@ def write_lecture_outline(rng: Random) -> Task:
         limit=max(len(point.head) for point in given.points) + rng.randint(0, 3),
         total=len(answer) // 10 * 10 + rng.choice((10, 20)),
     )
-    ask, by = tidied(ask), rng.choice(ROLES) + other
+    ask, by = normalized(ask), rng.choice(ROLES) + other
     frame = rng.choice(frames)
     # A need tells already what the summary is for.
     uses = USES if "{need}" in frame else SHORT_PURPOSES if write in (outline, gist, prose) else PURPOSES

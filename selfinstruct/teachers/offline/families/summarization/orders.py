@@ -67,14 +67,14 @@ def contents(rng: Random, parts: Sequence[str]) -> str:
     return rng.choice(CONTENTS).format(parts="、".join(parts), first=parts[0], rest="、".join(parts[1:]))
 
 
-def tidied(ask: str) -> str:
+def normalized(ask: str) -> str:
     """Drop the first of two 的 around the name of a text: 讲座的要点 of 某人, not 某人的讲座的要点."""
     return re.sub("的([^的，。]{2,6})的(各个要点|要点|大意|标题|一句话提要|主旨|中心意思|各点)", r"\1的\2", ask)
 
 
 def order(rng: Random, form: str, text: str, *clauses: str) -> str:
     """Ask for a summary of `text` in a form, with the clauses in random order behind it."""
-    main, rest = tidied(rng.choice(FORMS[form]).format(text=text)), [clause for clause in clauses if clause]
+    main, rest = normalized(rng.choice(FORMS[form]).format(text=text)), [clause for clause in clauses if clause]
     rng.shuffle(rest)
     if main.endswith("？"):
         return main + "，".join(rest) + "。" * bool(rest)
