@@ -146,9 +146,12 @@ def test_numbers_and_page_say_how_answers_were_decoded(console: Command, tasks: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--temperature", -1), "--temperature must be 0 (greedy) or above, not -1"),
+        (("--temperature", -1), "--temperature must be 0 (greedy) or a number above, not -1"),
+        (("--temperature", "nan"), "--temperature must be 0 (greedy) or a number above, not nan"),
+        (("--temperature", 1, "--top-p", "nan"), "--top-p must be above 0 and at most 1, not nan"),
+        (("--repetition-penalty", "inf"), "--repetition-penalty must be a number above 0, not inf"),
         (("--temperature", 1, "--top-p", 0), "--top-p must be above 0 and at most 1, not 0"),
-        (("--repetition-penalty", 0), "--repetition-penalty must be above 0, not 0"),
+        (("--repetition-penalty", 0), "--repetition-penalty must be a number above 0, not 0"),
         (("--top-k", 40), "--top-p and --top-k only change answers that are sampled; add --temperature"),
     ],
 )

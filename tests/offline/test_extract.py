@@ -18,7 +18,7 @@ from selfinstruct.teachers.offline.families.extract import minutes_duties, progr
 from selfinstruct.teachers.offline.families.extract.order_form import GOODS, MORE, REMARKS
 from selfinstruct.teachers.offline.families.extract.spending_items import SPENDINGS
 from selfinstruct.teachers.offline.families.extract.trip_facts import AIRPORTS, ERRANDS, REGIONS
-from selfinstruct.teachers.offline.world import FAMOUS, GIVEN, SURNAMES, another, people
+from selfinstruct.teachers.offline.world import FAMOUS, GIVEN, SURNAMES, another, people, person
 
 NAME = re.compile(f"[{SURNAMES}](?:{'|'.join(sorted(GIVEN, key=len, reverse=True))})")
 DUTIES = {duty for meeting in minutes_duties.MEETINGS for duty in meeting.duties}
@@ -287,7 +287,7 @@ def test_expenses_fit_the_time_at_which_they_were_made():
 def test_well_known_persons_are_not_named():
     names = {name for seed in range(300) for name in people(Random(seed), 8)}
     assert not names & FAMOUS
-    assert another(Random(3), [another(Random(3))]) != another(Random(3))
+    assert another(Random(3), [person(Random(3))]) != person(Random(3))
 
 
 @pytest.mark.parametrize("name", ["minutes_duties", "programme_sessions", "chat_agreement", "panel_opinions"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -53,12 +54,12 @@ GREEDY = Decoding()
 def decoding_of(options: CompareOptions) -> Decoding:
     """Return the decoding that the options ask for. Raises InputError if their values make no sense together."""
     decoding = Decoding(options.temperature, options.top_p, options.top_k, options.repetition_penalty)
-    if decoding.temperature < 0:
-        raise InputError(f"--temperature must be 0 (greedy) or above, not {decoding.temperature:g}")
+    if not 0 <= decoding.temperature < math.inf:
+        raise InputError(f"--temperature must be 0 (greedy) or a number above, not {decoding.temperature:g}")
     if not 0 < decoding.top_p <= 1:
         raise InputError(f"--top-p must be above 0 and at most 1, not {decoding.top_p:g}")
-    if decoding.repetition_penalty <= 0:
-        raise InputError(f"--repetition-penalty must be above 0, not {decoding.repetition_penalty:g}")
+    if not 0 < decoding.repetition_penalty < math.inf:
+        raise InputError(f"--repetition-penalty must be a number above 0, not {decoding.repetition_penalty:g}")
     if decoding.is_greedy and (decoding.top_p < 1 or decoding.top_k):
         raise InputError("--top-p and --top-k only change answers that are sampled; add --temperature, such as 0.7")
     return decoding

@@ -33,10 +33,10 @@ WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 
 def person(rng: Random) -> str:
     """Draw a full name of two or three characters that no well-known person has."""
-    return another(rng)
+    return another(rng, ())
 
 
-def another(rng: Random, taken: Collection[str] = ()) -> str:
+def another(rng: Random, taken: Collection[str]) -> str:
     """Draw a full name whose given name differs from those of the names that are taken."""
     given = {name[1:] for name in taken}
     while (name := rng.choice(SURNAMES) + rng.choice(GIVEN)) in FAMOUS or name[1:] in given:

@@ -10,7 +10,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import CITIES, another, listed
+from selfinstruct.teachers.offline.world import CITIES, listed, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,8 +387,8 @@ def write_contract_terms(rng: Random) -> Task:
     request, readers = rng.choice(ASKS)
     ask, answer = request(rng, terms)
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(rng.choice((READERS, readers))).format(who=another(rng)),
-        who=another(rng),
+        reader=rng.choice(rng.choice((READERS, readers))).format(who=person(rng)),
+        who=person(rng),
         situation=situation(rng, terms),
         a=terms.parties[0],
         b=terms.parties[1],

@@ -9,7 +9,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import another, date
+from selfinstruct.teachers.offline.world import date, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def write_failed_entries(rng: Random) -> Task:
         one=one, other=other, action=action, reason=rng.choice(system.actions[action]), day=day
     )
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(READERS).format(who=another(rng)),
+        reader=rng.choice(READERS).format(who=person(rng)),
         complaint=rng.choice(system.complaints),
         system=system.name,
         day=day,

@@ -10,7 +10,7 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS, plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ def write_lab_quantities(rng: Random) -> Task:
     instruction = rng.choice(QUOTING_FRAMES if is_quoted else FRAMES).format(
         title=experiment.title,
         quantity=experiment.quantity,
-        reader=rng.choice((*READERS, *FIELD_READERS[experiment.field] * 2)).format(who=another(rng)),
+        reader=rng.choice((*READERS, *FIELD_READERS[experiment.field] * 2)).format(who=person(rng)),
         doubt=rng.choice(DOUBTS).format(
             one=one, other=other, quantity=experiment.quantity, big=experiment.ends[0], small=experiment.ends[1]
         ),

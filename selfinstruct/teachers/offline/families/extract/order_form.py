@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import another, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def write_order(rng: Random) -> Task:
     values = {
         "商品": goods.name,
         "规格": rng.choice(goods.variants),
-        "收件人": another(rng),
+        "收件人": person(rng),
         "地址": place,
         "送达时间": rng.choice(ARRIVALS),
         "备注": rng.choice(goods.remarks + REMARKS),

@@ -10,7 +10,7 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import plain
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import another, listed
+from selfinstruct.teachers.offline.world import listed, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +302,7 @@ def write_recipe_groups(rng: Random) -> Task:
     one, (request, readers) = cooking(rng), rng.choice(ASKS)
     ask, answer = request(rng, one) or grouped(rng, one)
     instruction = rng.choice(FRAMES).format(
-        reader=rng.choice(rng.choice((READERS, readers))).format(who=another(rng)),
+        reader=rng.choice(rng.choice((READERS, readers))).format(who=person(rng)),
         teller=rng.choice(TELLERS),
         dish=one.dish.name,
         hint=hint_of(rng, one),

@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 SPENDINGS_OF_KINDS: dict[str, tuple[tuple[str, int, int, int], ...]] = {
     "家": (
@@ -108,5 +108,5 @@ def write_spending(rng: Random) -> Task:
     )
     text = "，".join(f"{what}{rng.choice(('花了', '', '用了'))}{cost}元" for what, cost in rows) + "。"
     shape, write = rng.choice(SHAPES)
-    instruction = rng.choice(SPENDING_FRAMES).format(who=another(rng), when=when, text=text, ask=ask, shape=shape)
+    instruction = rng.choice(SPENDING_FRAMES).format(who=person(rng), when=when, text=text, ask=ask, shape=shape)
     return Task(instruction, "", write(chosen))

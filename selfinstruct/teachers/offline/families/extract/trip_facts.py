@@ -7,7 +7,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import Rows, in_json, in_table
-from selfinstruct.teachers.offline.world import another, listed
+from selfinstruct.teachers.offline.world import listed, person
 
 REGIONS = (
     ("上海", "杭州", "南京", "苏州", "无锡", "宁波", "绍兴", "扬州", "嘉兴", "湖州"),
@@ -91,7 +91,7 @@ def write_trip(rng: Random) -> Task:
     places = {"城市": cities, "日期": days, "交通方式": rides, "事由": errands}
     sought, shape, answer = rng.choice((one_kind_of_fact, facts_of_every_stop))(rng, places)
     frame = rng.choice(WORK_FRAMES if is_work else TRIP_FRAMES)
-    return Task(frame.format(text=text + "。", who=another(rng), sought=sought, shape=shape), "", answer)
+    return Task(frame.format(text=text + "。", who=person(rng), sought=sought, shape=shape), "", answer)
 
 
 def one_kind_of_fact(rng: Random, places: dict[str, list[str]]) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 # fmt: off
 MING = (("洪武", 1368), ("建文", 1399), ("永乐", 1403), ("洪熙", 1425), ("宣德", 1426), ("正统", 1436), ("景泰", 1450), ("天顺", 1457), ("成化", 1465), ("弘治", 1488), ("正德", 1506), ("嘉靖", 1522), ("隆庆", 1567), ("万历", 1573))
@@ -351,6 +351,6 @@ def write_wenyan_annals(rng: Random) -> Task:
         deed=max(rng.choice(one.events).deed.split("，"), key=len),
     )
     instruction = rng.choice(QUOTING_FRAMES if is_quoted else FRAMES).format(
-        reader=rng.choice(READERS).format(who=another(rng)), name=one.name, style=one.style, home=one.home, dynasty=one.dynasty, hint=hint, ask=ask, text=text,
+        reader=rng.choice(READERS).format(who=person(rng)), name=one.name, style=one.style, home=one.home, dynasty=one.dynasty, hint=hint, ask=ask, text=text,
     )  # fmt: skip
     return Task(instruction, "" if is_quoted else text, answer)

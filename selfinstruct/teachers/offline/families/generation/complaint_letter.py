@@ -10,7 +10,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import another, listed
+from selfinstruct.teachers.offline.world import listed, person
 
 Claim = tuple[str, list[tuple[str, int]]]
 """What is stated of the figures, and the claims, each with its amount."""
@@ -44,7 +44,7 @@ class Kind:
 
     law: str
     claims: Callable[[Random, Grievance, date], tuple[str, str, Claim]]
-    wishes: tuple[str, ...]
+    demands: tuple[str, ...]
     answers: tuple[str, ...]
     clerks: tuple[str, ...]
     after: tuple[int, int]
@@ -363,14 +363,14 @@ ASKED = (
     "{day}打电话过去，{who}答“{answer}”。",
 )
 COMPLAINT_FRAMES = (
-    "我叫{me}，{told}，对方是{seller}。{more}{wish}，手里有{proofs}。请写一封投诉信，索赔金额要算清楚，{limit}。",
-    "{told}，对方是{seller}，我是{me}。{more}{wish}。证据有{proofs}。请写一封有理有据的投诉信，写明法律依据和总额，{limit}。",
-    "投诉对象：{seller}。事情是这样：{told}。{more}证据：{proofs}。投诉人{me}，{wish}。请写投诉信，措辞克制，{limit}。",
-    "{told}。{more}{seller}就是不肯解决，{wish}。我有{proofs}。我叫{me}，请代拟一封投诉信，列明请求并合计金额，{limit}。",
-    "{seller}让我很失望：{told}。{more}{wish}，{proofs}都留着。请以{me}的名义写一封投诉函，先讲事实，再讲依据和请求，{limit}。",
-    "写一封投诉信给{seller}。经过：{told}。{more}留有{proofs}。诉求：{wish}。投诉人：{me}。请求的数目要算清，{limit}。",
-    "我想给{seller}写信。{told}。{more}手头有{proofs}，{wish}。署名{me}，请写一封投诉信，不要骂人，金额算准，{limit}。",
-    "{me}的遭遇：{told}。{more}证据有{proofs}，对方是{seller}，{wish}。请替{me}写投诉信，写出每一项请求，{limit}。",
+    "我叫{me}，{told}，对方是{seller}。{more}{demand}，手里有{proofs}。请写一封投诉信，索赔金额要算清楚，{limit}。",
+    "{told}，对方是{seller}，我是{me}。{more}{demand}。证据有{proofs}。请写一封有理有据的投诉信，写明法律依据和总额，{limit}。",
+    "投诉对象：{seller}。事情是这样：{told}。{more}证据：{proofs}。投诉人{me}，{demand}。请写投诉信，措辞克制，{limit}。",
+    "{told}。{more}{seller}就是不肯解决，{demand}。我有{proofs}。我叫{me}，请代拟一封投诉信，列明请求并合计金额，{limit}。",
+    "{seller}让我很失望：{told}。{more}{demand}，{proofs}都留着。请以{me}的名义写一封投诉函，先讲事实，再讲依据和请求，{limit}。",
+    "写一封投诉信给{seller}。经过：{told}。{more}留有{proofs}。诉求：{demand}。投诉人：{me}。请求的数目要算清，{limit}。",
+    "我想给{seller}写信。{told}。{more}手头有{proofs}，{demand}。署名{me}，请写一封投诉信，不要骂人，金额算准，{limit}。",
+    "{me}的遭遇：{told}。{more}证据有{proofs}，对方是{seller}，{demand}。请替{me}写投诉信，写出每一项请求，{limit}。",
 )
 LIMITS = ("限对方{days}日内答复", "给他们{days}天时间", "要求{days}日内回复", "答复期限定为{days}日")
 INTROS = (
@@ -412,7 +412,7 @@ def letter_of(rng: Random, kind: Kind, facts: str, days: int, claim: Claim) -> s
 
 def write_complaint(rng: Random) -> Task:
     """Ask for a letter of complaint with the facts, the law and a computed claim."""
-    grievance, me = rng.choice(GRIEVANCES), another(rng)
+    grievance, me = rng.choice(GRIEVANCES), person(rng)
     kind, seller = KINDS[grievance.kind], rng.choice(grievance.sellers)
     day = date(2025, 1, 10) + timedelta(rng.randrange(200))
     told, more, claim = kind.claims(rng, grievance, day)
@@ -426,7 +426,7 @@ def write_complaint(rng: Random) -> Task:
         told=told,
         seller=seller,
         more=middle + asked,
-        wish=rng.choice(kind.wishes),
+        demand=rng.choice(kind.demands),
         proofs=proofs,
         limit=rng.choice(LIMITS).format(days=days),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +446,7 @@ def write_timetable(rng: Random) -> Task:
     day = f"{month}月{rng.randint(8 if month in HOLIDAY_MONTHS else 1, 28)}日"
     frames = TIMETABLE_FRAMES if occasion.private else PUBLIC_FRAMES
     instruction = rng.choice(frames).format(
-        who=another(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
+        who=person(rng), occasion=occasion.name, day=day, start=clock(start), rules=rules, gap=gap
     )
     lines = []
     for what, length in plan:

@@ -7,7 +7,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import COUNTS
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 TIMES = ("上午8:30", "上午9:00", "上午10:15", "上午11:00", "下午1:45", "下午2:30", "下午3:15", "下午4:00")
 EVENING_TIMES = ("晚上7:00", "晚上7:30", "晚上7:45")
@@ -279,7 +279,7 @@ NOTICE_FRAMES = (
 def write_notice(rng: Random) -> Task:
     """Ask for a notice about two to four matters, each with its date and time, in chronological order."""
     sender, count = rng.choice(SENDERS), rng.randint(2, 4)
-    host, who, month = rng.choice(sender.names), another(rng), rng.choice(sender.months)
+    host, who, month = rng.choice(sender.names), person(rng), rng.choice(sender.months)
     fitting = [matter for matter in sender.matters if month in (matter.months or sender.months)]
     # The public holidays are in the first week of a month.
     days = sorted(rng.sample(range(8 if month in (1, 5, 10) else 1, 29), count))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import another, listed
+from selfinstruct.teachers.offline.world import listed, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,7 +562,7 @@ def write_html_form(rng: Random) -> Task:
     fields, needed = fields_wanted(rng, scene)
     width, color = rng.choice(WIDTHS), rng.choice(tuple(COLORS))
     instruction = rng.choice(FORM_FRAMES).format(
-        story=rng.choice(scene.stories).format(who=another(rng)),
+        story=rng.choice(scene.stories).format(who=person(rng)),
         title=scene.title,
         path=scene.path,
         button=button,

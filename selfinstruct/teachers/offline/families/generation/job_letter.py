@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,7 +401,7 @@ def letter_of(
 
 def write_job_letter(rng: Random) -> Task:
     """Ask for a letter of application from the facts of an applicant, in the order of the requirements of the post."""
-    post, me = rng.choice(POSTS), another(rng)
+    post, me = rng.choice(POSTS), person(rng)
     employer, background, available = (
         rng.choice(post.employers),
         rng.choice(post.backgrounds),

@@ -9,7 +9,7 @@ from random import Random
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import hhmm, numbered
 from selfinstruct.teachers.offline.tables import in_table
-from selfinstruct.teachers.offline.world import another, listed
+from selfinstruct.teachers.offline.world import listed, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,7 +578,7 @@ def write_lesson_plan(rng: Random) -> Task:
     parts += told_rest(rng, lesson, homework, start)
     rng.shuffle(parts)
     lead = rng.choice(leads).format(
-        who=f"{another(rng)}老师", learners=lesson.learners, subject=lesson.subject, topic=lesson.topic,
+        who=f"{person(rng)}老师", learners=lesson.learners, subject=lesson.subject, topic=lesson.topic,
         length=length, size=each * groups, each=each, groups=groups,
     )  # fmt: skip
     rows = rows_of(stages, draw_minutes(rng, stages, fixed, length), start)

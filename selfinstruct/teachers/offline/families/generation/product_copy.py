@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import another, listed
+from selfinstruct.teachers.offline.world import listed, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,7 +402,7 @@ def write_copy(rng: Random) -> Task:
         offer=offer,
         place=place,
         at=COPY_PLACES[place],
-        who=another(rng),
+        who=person(rng),
         points=listed([label for label, *_ in chosen]),
     )
     opening = rng.choice(COPY_OPENINGS).format(brand=brand, product=product.name, scene=scene, unit=product.unit)

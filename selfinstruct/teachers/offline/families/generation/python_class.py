@@ -461,7 +461,7 @@ DATA = {
     "scores": ("刚才{}", "第一轮{}", "预赛里{}"),
 }
 # How people say that they want an optional method.
-WISHES = {
+NEEDS = {
     "low(": ("快见底的要一眼看到", "少于某个数的要列出来", "想知道哪些该补", "数量偏少的单独列一列"),
     "total()": ("要随时报出总数", "总共多少得有个数", "合计也要算", "全部加起来有多少要能说清"),
     "missing(": ("拿一张需求单来能说出缺多少", "要能对着需求单算缺口", "差哪些、差几个要算得出"),
@@ -488,18 +488,18 @@ WISHES = {
     "undo(": ("录错了能撤销", "最后一个分可以作废", "打错的分要能退回"),
 }
 CODE_FRAMES = (
-    "同事托我写个小工具：{story}，{data}，{wish}。请用Python给出{name}类和unittest测试，接口照清单。",
-    "{story}，{data}。{wish}，请编写Python类{name}，连同测试代码。",
-    "请写好Python文件：类{name}加测试。场景：{story}；{wish}；{data}。",
-    "{story}。{data}。{wish}。请用Python写一个类{name}，方法见下面的清单，再用unittest写测试，就用这些数。",
-    "{story}，{wish}，{data}。请写Python类{name}，附单元测试。",
-    "写Python类{name}和它的unittest测试。{story}。{data}。{wish}，方法列在输入里。",
-    "{story}，{data}。{wish}。按列出的方法写一个Python类，名叫{name}，测试代码也要有。",
-    "请编写Python代码。{story}；{data}；{wish}。类名{name}，每个方法都要测到。",
-    "我不太会编程。{story}，{data}，{wish}。能不能用Python写个{name}类，顺便给出unittest测试？",
-    "用Python实现下面的接口，类名{name}。{wish}。背景是{story}。{data}。测试用unittest。",
-    "{story}，{wish}。请写一个Python类{name}来解决；{data}，测试里就拿它来验证。",
-    "{wish}，事情是这样的：{story}，{data}。请补上{name}类，用Python实现列出的全部方法和测试。",
+    "同事托我写个小工具：{story}，{data}，{need}。请用Python给出{name}类和unittest测试，接口照清单。",
+    "{story}，{data}。{need}，请编写Python类{name}，连同测试代码。",
+    "请写好Python文件：类{name}加测试。场景：{story}；{need}；{data}。",
+    "{story}。{data}。{need}。请用Python写一个类{name}，方法见下面的清单，再用unittest写测试，就用这些数。",
+    "{story}，{need}，{data}。请写Python类{name}，附单元测试。",
+    "写Python类{name}和它的unittest测试。{story}。{data}。{need}，方法列在输入里。",
+    "{story}，{data}。{need}。按列出的方法写一个Python类，名叫{name}，测试代码也要有。",
+    "请编写Python代码。{story}；{data}；{need}。类名{name}，每个方法都要测到。",
+    "我不太会编程。{story}，{data}，{need}。能不能用Python写个{name}类，顺便给出unittest测试？",
+    "用Python实现下面的接口，类名{name}。{need}。背景是{story}。{data}。测试用unittest。",
+    "{story}，{need}。请写一个Python类{name}来解决；{data}，测试里就拿它来验证。",
+    "{need}，事情是这样的：{story}，{data}。请补上{name}类，用Python实现列出的全部方法和测试。",
 )
 
 
@@ -533,9 +533,7 @@ def write_python_class(rng: Random) -> Task:
     draft = kind(rng, job)
     methods = [*draft.needed, *rng.sample(draft.optional, 2)]
     data = rng.choice(DATA[draft.words]).format(draft.data)
-    wishes = [rng.choice(WISHES[next(key for key in WISHES if method.asked.startswith(key))]) for method in methods[1:]]
-    instruction = rng.choice(CODE_FRAMES).format(
-        story=job.story, name=job.class_name, data=data, wish="，".join(wishes)
-    )
+    needs = [rng.choice(NEEDS[next(key for key in NEEDS if method.asked.startswith(key))]) for method in methods[1:]]
+    instruction = rng.choice(CODE_FRAMES).format(story=job.story, name=job.class_name, data=data, need="，".join(needs))
     asked = "方法清单：\n" + numbered([draft.asked, *(method.asked for method in methods)])
     return Task(instruction, asked, f"```python\n{source_of(job, draft, methods)}\n```")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import CITIES, another
+from selfinstruct.teachers.offline.world import CITIES, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def write_python(rng: Random) -> Task:
     function, asked, body = rng.choice(python_plans(bound, count))
     facts = "、".join(f"{name}{value}{tally.unit}" for name, value in data.items())
     instruction = rng.choice(PYTHON_FRAMES).format(
-        what=tally.what, facts=facts, function=function, asked=asked, who=another(rng)
+        what=tally.what, facts=facts, function=function, asked=asked, who=person(rng)
     )
     returned = python_answers(data, bound, count)[function]
     return Task(

@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct.schema.task import Task
 from selfinstruct.teachers.offline.notation import numbered
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -202,7 +202,7 @@ def aims_of(rng: Random, total: int) -> tuple[int, int]:
 
 def write_quarter_report(rng: Random) -> Task:
     """Ask for a report on a quarter from its monthly figures, with totals, growth and how far a target was met."""
-    office, who = rng.choice(OFFICES), another(rng)
+    office, who = rng.choice(OFFICES), person(rng)
     name, quarter = rng.choice(office.names), rng.choice(office.quarters)
     months = MONTHS[quarter * 3 : quarter * 3 + 3]
     main = rng.choice([count for count in office.counts if count[0] not in NO_TARGETS])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct.schema.task import Task
-from selfinstruct.teachers.offline.world import another
+from selfinstruct.teachers.offline.world import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,9 +385,9 @@ def write_sql(rng: Random) -> Task:
     texts = [f"{column.code} TEXT, -- {column.label}" for column in (domain.name, domain.group)]
     first, second = (f"{column.code} INTEGER{{}} -- {column.comment}" for column in domain.numbers)
     schema = "\n".join([*texts, first.format(","), second.format("")])
-    instruction = rng.choice(SQL_FRAMES).format(asked=asked, who=another(rng), table=domain.table)
+    instruction = rng.choice(SQL_FRAMES).format(asked=asked, who=person(rng), table=domain.table)
     if statement.startswith("SELECT") and instruction.startswith(asked):
-        instruction = rng.choice(PURPOSES).format(who=another(rng)) + instruction
+        instruction = rng.choice(PURPOSES).format(who=person(rng)) + instruction
     manners = rng.sample(QUERY_MANNERS if statement.startswith("SELECT") else MANNERS, 2)
     instruction = instruction.rstrip("。") + f"{'' if instruction.endswith('？') else '。'}{'，'.join(manners)}。"
     return Task(instruction, f"CREATE TABLE {domain.table} (\n{schema}\n);", f"```sql\n{statement}\n```")

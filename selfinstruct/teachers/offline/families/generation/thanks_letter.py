@@ -364,8 +364,8 @@ OF_THE_OLD = re.compile("孙子|女儿出嫁")
 """Situations of which only an older person tells."""
 MEN_AND_WOMEN = {"师兄": ("男", 28), "房东": ("女", 50), "消防员": ("男", 28)}
 """The sex and age of helpers about which the letters say more."""
-WISHES_OF_THE_YOUNG = ("身体健康", "工作顺利", "万事如意", "平安喜乐")
-WISHES = (*WISHES_OF_THE_YOUNG, "阖家幸福")
+GREETINGS_TO_THE_YOUNG = ("身体健康", "工作顺利", "万事如意", "平安喜乐")
+GREETINGS = (*GREETINGS_TO_THE_YOUNG, "阖家幸福")
 THANKS_FRAMES = (
     "我叫{me}。{deeds}。我想{gift}。请帮我写一封感谢信。",
     "{deeds}。这些事我一直记着，打算{gift}。请替我写一封感谢信，署名{me}。",
@@ -438,7 +438,7 @@ def write_thanks(rng: Random) -> Task:
     instruction = rng.choice(THANKS_FRAMES).format(
         me=me, deeds=told_favours(rng, helper, called, favours), gift=gift.replace("对方", called)
     )
-    wishes = WISHES_OF_THE_YOUNG if helper.role == "师兄" else WISHES
-    letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(wishes)}！"
+    greetings = GREETINGS_TO_THE_YOUNG if helper.role == "师兄" else GREETINGS
+    letter = f"{body_of(rng, favours, said)}\n　　祝您{rng.choice(greetings)}！"
     opening = helper.opening.format(you=you, honoured=you[0])
     return Task(instruction, "", f"{opening}：\n{letter.replace('您', '你') if helper.close else letter}\n{me}")
