@@ -143,6 +143,15 @@ def test_numbers_and_page_say_how_answers_were_decoded(console: Command, tasks: 
         assert f">{said}<" in (folder / "compare.html").read_text(encoding="utf-8")
 
 
+def test_what_no_decoding_changes_is_not_computed_again(console: Command, tasks: Path, models: Path) -> None:
+    folder = trained(tasks, models)
+    assert console("compare", "tasks.jsonl", *QUICK).code == 0
+    before = {path.name for path in (folder / "answers").iterdir()}
+    assert console("compare", "tasks.jsonl", *QUICK, "--temperature", 0.7).code == 0
+    new = {path.name for path in (folder / "answers").iterdir()} - before
+    assert {name.rpartition("-")[0] for name in new} == {"base", "base-shots", "habit", "student-0", "student-1"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -79,20 +79,21 @@ def collect_answers(evaluation: Evaluation, files: ModelFiles, systems: Sequence
 
     Raises InputError, StorageError, or the error of `evaluation.raise_if_stopped`.
     """
-    name, loaded = systems[0].name, cache(lambda: load(files))
+    name, loaded, key = systems[0].name, cache(lambda: load(files)), _value_key(evaluation, files)
 
-    def stored(what: str, compute: Callable[[], Any]) -> Any:
+    def stored(what: str, depends_on: Mapping[str, Any], compute: Callable[[], Any]) -> Any:
         def computed() -> Any:
             evaluation.raise_if_stopped()
             return compute()
 
-        return load_or_compute(evaluation.folder, what, _value_key(evaluation, files), computed)
+        return load_or_compute(evaluation.folder, what, depends_on, computed)
 
     answers = {system: _answers(evaluation, files, system, loaded) for system in systems}
-    plain = stored(f"{name}.plain", lambda: plain_bits(loaded(), evaluation.lines, evaluation.limits))
-    about = stored(f"{name}.facts", lambda: facts(loaded()))
+    plain = stored(f"{name}.plain", key, lambda: plain_bits(loaded(), evaluation.lines, evaluation.limits))
+    about = stored(f"{name}.facts", key, lambda: facts(loaded()))
     is_base = systems[0].kind is Kind.BASE
-    habit = stored("habit", lambda: _habit(loaded(), evaluation)) if is_base else []
+    decoded = {**key, **evaluation.limits.decoding.changes}
+    habit = stored("habit", decoded, lambda: _habit(loaded(), evaluation)) if is_base else []
     return ModelAnswers(answers, plain, about, habit)
 
 
@@ -103,7 +104,6 @@ def _value_key(evaluation: Evaluation, files: ModelFiles) -> dict[str, Any]:
         "max_new_tokens": evaluation.limits.max_new_tokens,
         "most_tokens": evaluation.limits.max_tokens,
         "lines": sha256("\0".join(evaluation.lines)),
-        **evaluation.limits.decoding.changes,
     }
 
 
